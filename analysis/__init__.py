@@ -1,0 +1,1 @@
+"""The ground floor: vocabulary, results table, published evidence, statistics."""

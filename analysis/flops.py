@@ -1,0 +1,301 @@
+"""Training FLOPs of encoders and decoders, from their shape and the lengths of their texts.
+
+A multiply-add is 2 FLOPs. Counted are the matrix products, as torch's counter does: norms,
+activations, softmax and look-ups are left out (below one percent). Backward costs twice forward
+(Kaplan et al. 2020, arXiv:2001.08361, section 2.1): one product for the inputs' gradient, one for
+the weights'.
+
+Multiplying all parameters by 6 and by the tokens overstates a multilingual encoder by 70 to 85 %,
+because most of its parameters are word embeddings, which are looked up and not multiplied.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from analysis.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TRAINING = 3.0
+"""Forward and backward together, in forward passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transformer:
+    """The shape of an encoder or decoder.
+
+    Attributes:
+        name: for messages.
+        layers: transformer layers.
+        width: of the residual stream.
+        heads: query heads.
+        mlp_width: of the feed-forward layer.
+        vocabulary: word pieces.
+        positions: learned positions; 0 where they are rotary or relative.
+        kv_heads: key and value heads; fewer than `heads` with grouped queries. None: as `heads`.
+        head_width: of one head; None: width / heads.
+        gated: whether the feed-forward layer has a gate (three matrices instead of two).
+        tied: whether the vocabulary's projection reuses the word embeddings.
+    """
+
+    name: str
+    layers: int
+    width: int
+    heads: int
+    mlp_width: int
+    vocabulary: int
+    positions: int = 0
+    kv_heads: int | None = None
+    head_width: int | None = None
+    gated: bool = False
+    tied: bool = True
+
+    @property
+    def query_width(self) -> int:
+        """Of all query heads together."""
+        return self.heads * (self.head_width or self.width // self.heads)
+
+    @property
+    def kv_width(self) -> int:
+        """Of all key heads together, and of all value heads."""
+        heads = self.heads if self.kv_heads is None else self.kv_heads
+        return heads * (self.head_width or self.width // self.heads)
+
+    @property
+    def body_weights(self) -> int:
+        """Weights of the layers' matrices: projections and feed-forward, biases and norms left out."""
+        attention = self.width * (2 * self.query_width + 2 * self.kv_width)
+        return self.layers * (attention + (3 if self.gated else 2) * self.width * self.mlp_width)
+
+    @property
+    def embedding_weights(self) -> int:
+        """Weights that are looked up: words and positions."""
+        return (self.vocabulary + self.positions) * self.width
+
+
+XLMR_LARGE = Transformer(
+    "XLM-R Large", layers=24, width=1024, heads=16, mlp_width=4096, vocabulary=250_002, positions=514
+)
+XLMR_BASE = Transformer("XLM-R Base", layers=12, width=768, heads=12, mlp_width=3072, vocabulary=250_002, positions=514)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands on top.
+
+    Attributes:
+        kind: `sentence`: once per text (classification; multiple choice counts every option as a
+            text); `token`: at every token (tagging; spans with 2 labels); `vocabulary`: a
+            distribution over word pieces at every token (masked or causal language model);
+            `none`: embeddings only.
+        labels: outputs of a sentence or token head.
+        dense: whether a square layer comes before, as in RoBERTa's sentence and MLM heads.
+        predicted: for `vocabulary`, the share of tokens that are projected; 1 in the common
+            implementations, .15 where only masked positions are.
+    """
+
+    kind: Literal["sentence", "token", "vocabulary", "none"]
+    labels: int = 0
+    dense: bool = False
+    predicted: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """How much text goes through the model.
+
+    Attributes:
+        texts: sequences.
+        tokens: of all sequences.
+        squares: sum of squared lengths, which attention costs.
+    """
+
+    texts: int
+    tokens: float
+    squares: float
+
+
+def texts_of(lengths: Sequence[int]) -> Texts:
+    """Real tokens.
+
+    Args:
+        lengths: tokens of each text, special tokens included.
+
+    Raises:
+        UsageError: a length below 1.
+    """
+    values = np.asarray(lengths, dtype=np.float64)
+    if values.size == 0 or values.min() < 1:
+        raise UsageError("lengths must hold at least one text, each of one token or more")
+    return Texts(len(values), float(values.sum()), float((values**2).sum()))
+
+
+def padded_texts(lengths: Sequence[int], batch: int, *, to: int | None = None) -> Texts:
+    """Tokens with padding, batch after batch in the order given.
+
+    Args:
+        lengths: tokens of each text, special tokens included.
+        batch: texts per batch; each batch is padded to its longest text.
+        to: pad every text to this length instead.
+
+    Raises:
+        UsageError: a length below 1, a batch below 1, or a text longer than `to`.
+    """
+    texts_of(lengths)
+    values = np.asarray(lengths, dtype=np.float64)
+    if batch < 1:
+        raise UsageError(f"a batch of {batch} texts holds nothing")
+    if to is not None and values.max() > to:
+        raise UsageError(f"a text of {values.max():.0f} tokens does not fit into {to}; truncate it first")
+    starts = np.arange(0, len(values), batch)
+    longest = np.maximum.reduceat(values, starts) if to is None else np.full(len(starts), float(to))
+    sizes = np.diff(np.append(starts, len(values)))
+    return Texts(len(values), float((sizes * longest).sum()), float((sizes * longest**2).sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class Flops:
+    """FLOPs by part of the model.
+
+    Attributes:
+        body: projections and feed-forward of the layers.
+        attention: scores and weighted sums, which grow with the square of the length.
+        embeddings: 0: word and position embeddings are looked up.
+        head: task head and the square layer before it.
+        vocabulary: projection onto word pieces.
+    """
+
+    body: float
+    attention: float
+    embeddings: float
+    head: float
+    vocabulary: float
+
+    @property
+    def total(self) -> float:
+        """All parts."""
+        return self.body + self.attention + self.embeddings + self.head + self.vocabulary
+
+    def times(self, factor: float) -> Flops:
+        """Every part times a factor."""
+        return Flops(
+            self.body * factor,
+            self.attention * factor,
+            self.embeddings * factor,
+            self.head * factor,
+            self.vocabulary * factor,
+        )
+
+
+def forward_flops(model: Transformer, head: Head, texts: Texts) -> Flops:
+    """FLOPs of one forward pass; attention counts the whole square, also where it is causal.
+
+    Raises:
+        UsageError: a sentence or token head without labels, or a share outside 0 to 1.
+    """
+    if head.kind in {"sentence", "token"} and head.labels < 1:
+        raise UsageError(f"a {head.kind} head needs labels")
+    if not 0 <= head.predicted <= 1:
+        raise UsageError(f"the share {head.predicted} of predicted tokens is outside 0 to 1")
+    places = {
+        "sentence": float(texts.texts),
+        "token": texts.tokens,
+        "vocabulary": texts.tokens * head.predicted,
+        "none": 0.0,
+    }[head.kind]
+    dense = 2 * places * model.width**2 if head.dense else 0.0
+    labels = 2 * places * model.width * head.labels if head.kind != "vocabulary" else 0.0
+    return Flops(
+        body=2 * texts.tokens * model.body_weights,
+        attention=4 * texts.squares * model.query_width * model.layers,
+        embeddings=0.0,
+        head=dense + labels,
+        vocabulary=2 * places * model.width * model.vocabulary if head.kind == "vocabulary" else 0.0,
+    )
+
+
+def training_flops(model: Transformer, head: Head, texts: Texts, *, epochs: float = 1.0) -> Flops:
+    """FLOPs of forward and backward over the texts, all weights trained.
+
+    Args:
+        model: the transformer.
+        head: what stands on top.
+        texts: one epoch; real or padded tokens.
+        epochs: passes over the texts.
+
+    Raises:
+        UsageError: as `forward_flops`.
+    """
+    return forward_flops(model, head, texts).times(TRAINING * epochs)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingCost:
+    """What one training run costs.
+
+    Attributes:
+        needed: FLOPs of the real tokens, forward and backward.
+        spent: FLOPs with padding, forward and backward.
+        evaluation: FLOPs of the forward passes for early stopping and the final scores.
+    """
+
+    needed: Flops
+    spent: Flops
+    evaluation: Flops
+
+    @property
+    def total(self) -> float:
+        """FLOPs the hardware did: with padding and evaluation."""
+        return self.spent.total + self.evaluation.total
+
+    @property
+    def padding(self) -> float:
+        """Share of the training FLOPs that went into padding."""
+        return 1 - self.needed.total / self.spent.total
+
+
+def training_cost(
+    model: Transformer,
+    head: Head,
+    real: Texts,
+    *,
+    padded: Texts | None = None,
+    epochs: float = 1.0,
+    evaluated: Texts | None = None,
+    evaluations: float = 1.0,
+) -> TrainingCost:
+    """The cost of a run.
+
+    Args:
+        model: the transformer.
+        head: what stands on top.
+        real: one epoch's real tokens.
+        padded: one epoch's tokens with padding; None: without padding.
+        epochs: passes over the texts.
+        evaluated: the texts of one evaluation; None: no evaluation.
+        evaluations: how often they are evaluated (early stopping counts every time).
+
+    Raises:
+        UsageError: as `forward_flops`.
+    """
+    needed = training_flops(model, head, real, epochs=epochs)
+    spent = needed if padded is None else training_flops(model, head, padded, epochs=epochs)
+    nothing = Texts(0, 0.0, 0.0)
+    evaluation = forward_flops(model, head, evaluated or nothing).times(evaluations)
+    return TrainingCost(needed, spent, evaluation)
+
+
+def per_target(intermediate: float, target: float, targets: int) -> float:
+    """FLOPs of one target's run when its intermediate checkpoint serves that many targets.
+
+    Raises:
+        UsageError: fewer than one target.
+    """
+    if targets < 1:
+        raise UsageError(f"an intermediate checkpoint cannot be shared by {targets} targets")
+    return intermediate / targets + target

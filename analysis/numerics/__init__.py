@@ -1,0 +1,1 @@
+"""Statistics on plain arrays: arrays in, frozen results out; no table is known here."""

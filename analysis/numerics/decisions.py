@@ -1,0 +1,106 @@
+"""From an estimate and its uncertainty to a decision against a stated value or margin.
+
+Two uncertainties are kept apart. *Rounding*: a printed number stands for an interval. *Seeds*: a
+mean over training seeds has a t interval. A single value without seeds is compared as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Literal
+
+Decision = Literal["true", "false", "open"]
+TINY = 1e-9
+"""Differences below this are arithmetic, not measurement (scores are in points)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean over seeds, or a single value.
+
+    Attributes:
+        value: the mean, in points.
+        n: number of seeds (1 where there are none).
+        sd: standard deviation over seeds, 0 for a single value.
+        rounding: half width of the interval that rounding of the printed numbers leaves open.
+    """
+
+    value: float
+    n: int
+    sd: float
+    rounding: float
+
+    def interval(self, level: float = 0.95) -> tuple[float, float]:
+        """The t interval over seeds at `level`, widened by the rounding."""
+        half = self.rounding
+        if self.n > 1:
+            from scipy.special import stdtrit
+
+            half += float(stdtrit(self.n - 1, 0.5 + level / 2)) * self.sd / sqrt(self.n)
+        return self.value - half, self.value + half
+
+
+def estimate(values: Sequence[float], rounding: float) -> Estimate:
+    """The estimate from one value per seed.
+
+    Args:
+        values: at least one value, in points.
+        rounding: half width left open by rounding.
+    """
+    n = len(values)
+    mean = sum(values) / n
+    sd = sqrt(sum((v - mean) ** 2 for v in values) / (n - 1)) if n > 1 else 0.0
+    return Estimate(mean, n, sd, rounding)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A decision, and whether rounding alone stands between it and certainty."""
+
+    decision: Decision
+    by_rounding: bool = False
+
+
+def equals(e: Estimate, value: float, half_width: float) -> Judged:
+    """Whether the estimate is the stated number, which stands for value ± half_width.
+
+    True when the estimate, as it is, rounds to the stated number; open when only the rounding of
+    the printed scores, or the spread over seeds, brings the two together; false otherwise.
+    """
+    distance = abs(e.value - value)
+    if distance <= half_width + TINY:
+        return Judged("true", by_rounding=distance + e.rounding > half_width + TINY)
+    if distance < half_width + e.rounding - TINY:
+        return Judged("open", by_rounding=True)
+    low, high = e.interval()
+    overlaps = low < value + half_width and high > value - half_width
+    return Judged("open" if overlaps and e.n > 1 else "false")
+
+
+def exceeds(e: Estimate, threshold: float, *, or_equal: bool = False) -> Judged:
+    """Whether the estimate is above the threshold (strictly unless `or_equal`)."""
+    if e.n > 1 and e.sd > TINY:
+        low, high = e.interval()
+        if low > threshold:
+            return Judged("true")
+        return Judged("false" if high < threshold else "open")
+    ahead = e.value - threshold
+    if abs(ahead) <= TINY and e.rounding <= TINY:
+        return Judged("true" if or_equal else "false")
+    if abs(ahead) < e.rounding - TINY or abs(ahead) <= TINY:
+        return Judged("open", by_rounding=True)
+    return Judged("true" if ahead > 0 else "false")
+
+
+def comparable(e: Estimate, margin: float, level: float = 0.05) -> Judged:
+    """Equivalence to zero within ±margin by two one-sided tests.
+
+    The tests reject at `level` exactly when the 1 − 2·level interval lies inside the margin
+    (Schuirmann 1987). A single value is compared as printed.
+    """
+    low, high = e.interval(1 - 2 * level)
+    if low >= -margin - TINY and high <= margin + TINY:
+        return Judged("true")
+    return Judged("false" if low > margin or high < -margin else "open")

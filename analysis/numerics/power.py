@@ -1,0 +1,239 @@
+"""How many seeds, languages, families and tasks an effect needs, simulated from fitted spreads.
+
+A gain of task t in language l of family f, seed s, is
+
+    gain = mean + slope · distance_l + task_t + family_f + language_l + task_language_tl + run_ts + noise_tls,
+
+with runs shared by all languages of a task, because they are one fine-tuned model. A claim about
+the tasks and languages at hand needs seeds only, and its power has a closed form. A claim about
+tasks and languages like these is simulated and tested as the analysis does it: a mixed model of
+the means over seeds with Satterthwaite's degrees of freedom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from analysis.numerics.arrays import CannotTellError, Floats, ShapeError, level_in_range, vector
+from analysis.numerics.equivalence import t_power
+from analysis.numerics.mixed import fit_mixed
+from analysis.numerics.mixed_bootstrap import simulate
+from analysis.numerics.mixed_design import MixedDesign, RandomFactor, mixed_design
+from analysis.numerics.threads import one_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    from analysis.numerics.spreads import Spreads
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A balanced design.
+
+    Attributes:
+        seeds: runs per task.
+        tasks: targets.
+        families: language families.
+        languages: languages per family.
+    """
+
+    seeds: int
+    tasks: int
+    families: int
+    languages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """Power of a design.
+
+    Attributes:
+        grid: the design.
+        power: chance to find the effect.
+        error: Monte-Carlo standard error of `power`; 0 for the closed form.
+        size: simulated outcomes; 0 for the closed form.
+    """
+
+    grid: Grid
+    power: float
+    error: float
+    size: int
+
+
+def power_of_mean(
+    grid: Grid,
+    spreads: Spreads,
+    effect: float,
+    *,
+    scope: Literal["these", "like these"],
+    rng: np.random.Generator,
+    size: int = 500,
+    alpha: float = 0.05,
+) -> Power:
+    """Power of the test that the mean gain is zero.
+
+    Args:
+        grid: the design.
+        spreads: standard deviations.
+        effect: true mean gain, in points.
+        scope: a claim about `these` tasks and languages, or about tasks and languages `like these`.
+        rng: the source of chance.
+        size: simulated outcomes.
+        alpha: level of the two-sided test.
+
+    Raises:
+        ShapeError: a count below 1 or a negative spread.
+        CannotTellError: one seed for `these`; one task or one language for `like these`.
+    """
+    _check(grid, spreads)
+    if scope == "these":
+        return _power_these(grid, spreads, effect, alpha)
+    if grid.tasks < 2 or grid.families * grid.languages < 2:
+        raise CannotTellError("one task or language says nothing about others like it; ask for `these`")
+    design, theta, sigma = _model(grid, spreads, None)
+    mean = np.full(len(design.x), effect)
+    return _simulated(grid, design, mean, theta, sigma, 0, rng=rng, size=size, alpha=alpha)
+
+
+def power_of_slope(
+    grid: Grid,
+    spreads: Spreads,
+    effect: float,
+    distance: npt.ArrayLike,
+    *,
+    rng: np.random.Generator,
+    size: int = 500,
+    alpha: float = 0.05,
+) -> Power:
+    """Power of the test that the gain does not change with distance.
+
+    Args:
+        grid: the design.
+        spreads: standard deviations.
+        effect: true slope, in points per standard deviation of distance.
+        distance: (families · languages,), family by family; standardised here. Distances that
+            differ between families only leave as many independent values as families.
+        rng: the source of chance.
+        size: simulated outcomes.
+        alpha: level of the two-sided test.
+
+    Raises:
+        ShapeError: a count below 1, a negative spread, or another number of distances.
+        CannotTellError: distances without spread, or too few languages for the model.
+    """
+    _check(grid, spreads)
+    values = vector("distance", distance, length=grid.families * grid.languages)
+    if values.std() == 0:
+        raise CannotTellError("all distances are equal")
+    values = (values - values.mean()) / values.std()
+    design, theta, sigma = _model(grid, spreads, values)
+    mean = effect * design.x[:, 1]
+    return _simulated(grid, design, mean, theta, sigma, 1, rng=rng, size=size, alpha=alpha)
+
+
+def smallest_design(grids: Sequence[Grid], power_of: Callable[[Grid], Power], target: float = 0.8) -> tuple[Power, ...]:
+    """Tries designs in the order given (by cost) until one reaches the target power.
+
+    Args:
+        grids: candidates.
+        power_of: the power of a candidate.
+        target: wanted power.
+
+    Returns:
+        The power of every design tried; the last one reaches the target.
+
+    Raises:
+        CannotTellError: none of them does; the message gives the best.
+    """
+    level_in_range(target)
+    tried: list[Power] = []
+    for grid in grids:
+        tried.append(power_of(grid))
+        if tried[-1].power >= target:
+            return tuple(tried)
+    if not tried:
+        raise CannotTellError("no design was given")
+    best = max(tried, key=lambda p: p.power)
+    raise CannotTellError(f"none of {len(tried)} designs reaches power {target}; the best has {best.power:.2f}")
+
+
+def _check(grid: Grid, spreads: Spreads) -> None:
+    counts = (grid.seeds, grid.tasks, grid.families, grid.languages)
+    if min(counts) < 1:
+        raise ShapeError(f"{grid} has a count below 1")
+    values = (
+        spreads.run,
+        spreads.task,
+        spreads.family,
+        spreads.language,
+        spreads.task_language,
+        spreads.slope,
+    )
+    if spreads.noise <= 0 or min(values) < 0:
+        raise ShapeError(f"{spreads} needs noise above 0 and no negative spread")
+
+
+def _power_these(grid: Grid, spreads: Spreads, effect: float, alpha: float) -> Power:
+    if grid.seeds < 2:
+        raise CannotTellError("one seed shows no spread")
+    by_run = spreads.run**2 + spreads.noise**2 / (grid.families * grid.languages)
+    error = np.sqrt(by_run / (grid.tasks * grid.seeds))
+    power = t_power(abs(effect) / float(error), grid.tasks * (grid.seeds - 1), alpha=alpha)
+    return Power(grid, power, 0.0, 0)
+
+
+def _model(grid: Grid, spreads: Spreads, distance: Floats | None) -> tuple[MixedDesign, Floats, float]:
+    """The mixed model of the means over seeds, with its true θ and residual."""
+    languages = grid.families * grid.languages
+    task, language = (index.ravel() for index in np.indices((grid.tasks, languages)))
+    sigma = float(np.sqrt(spreads.task_language**2 + spreads.noise**2 / grid.seeds))
+    x = np.ones((len(task), 1))
+    factors: list[RandomFactor] = []
+    sizes: list[float] = []
+    if distance is not None:
+        x = np.column_stack([x, distance[language]])
+    if grid.tasks > 1:
+        slopes = None if distance is None else distance[language]
+        factors.append(RandomFactor("task", task, slopes=slopes))
+        sizes += [float(np.hypot(spreads.task, spreads.run / np.sqrt(grid.seeds)))]
+        sizes += [] if distance is None else [spreads.slope]
+    if grid.tasks > 1 and languages > 1 and grid.languages > 1:
+        factors.append(RandomFactor("language", language))
+        sizes.append(spreads.language)
+    if grid.families > 1 and (grid.languages > 1 or grid.tasks > 1):
+        between = spreads.family if grid.languages > 1 else float(np.hypot(spreads.family, spreads.language))
+        factors.append(RandomFactor("family", language // grid.languages))
+        sizes.append(between)
+    if grid.tasks == 1:
+        sigma = float(np.hypot(sigma, spreads.language))
+    if not factors:
+        raise CannotTellError("one task with one language per family is plain regression: use pairs_needed")
+    design = mixed_design(x, factors)
+    return design, np.array(sizes) / sigma, sigma
+
+
+def _simulated(
+    grid: Grid,
+    design: MixedDesign,
+    mean: Floats,
+    theta: Floats,
+    sigma: float,
+    which: int,
+    *,
+    rng: np.random.Generator,
+    size: int,
+    alpha: float,
+) -> Power:
+    found = 0
+    with one_thread():
+        for _ in range(size):
+            fit = fit_mixed(design, simulate(design, mean, theta, sigma, rng))
+            found += int(fit.p_value[which] < alpha)
+    power = found / size
+    return Power(grid, power, float(np.sqrt(max(power * (1 - power), 1 / size) / size)), size)

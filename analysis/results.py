@@ -1,0 +1,303 @@
+"""The results table: one row is one score.
+
+The table is a pandas frame with the columns of `COLUMNS`. It is validated where it enters (every
+fault of a file at once) and trusted from there on. Missing is NaN, never 0 and never -1.
+
+A file needs the columns `REQUIRED`; the others have the defaults of `DEFAULTS`. A row whose score
+is empty is a cell nobody measured yet and is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analysis.atomic import replacing
+from analysis.errors import InputError, UsageError
+from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
+
+TEXT = (
+    "study", "model", "intermediate", "method", "intermediate_language", "target", "language",
+    "split", "perturbation", "metric", "provenance", "source",
+)  # fmt: skip
+"""Columns that hold words; stored as categories."""
+
+NUMBERS = (
+    "intermediate_examples", "target_examples", "score", "decimals", "n_items", "seed",
+    "flops_intermediate", "flops_target",
+)  # fmt: skip
+"""Columns that hold numbers: counts, the score in points (0 to 100), the digits the score was
+printed with (NaN: exact), the seed, training FLOPs."""
+
+COLUMNS = (
+    "study", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
+    "target_examples", "target", "language", "split", "perturbation", "metric", "score", "decimals",
+    "n_items", "seed", "flops_intermediate", "flops_target", "provenance", "source",
+)  # fmt: skip
+
+REQUIRED = ("model", "intermediate", "target", "split", "score")
+
+DEFAULTS = {
+    "method": "plain",
+    "intermediate_language": "en",
+    "language": "mean",
+    "perturbation": "none",
+    "provenance": "imported",
+}
+
+KEY = tuple(
+    c for c in COLUMNS if c not in {"score", "decimals", "n_items", "flops_intermediate", "flops_target", "source"}
+)
+"""Two rows that agree in all of these are the same cell twice."""
+
+METHODS = ("plain", "mlm", "translated")
+SPLITS = ("train", "dev", "test")
+PROVENANCES = ("measured", "imported", "published", "derived", "synthetic")
+
+
+def load_results(path: Path, *, words: Vocabulary | None = None) -> pd.DataFrame:
+    """Reads and validates a results table from CSV, TSV or Parquet.
+
+    Raises:
+        InputError: the file cannot be read, or rows are wrong; all faults are listed.
+    """
+    frame = _read(path)
+    faults = [f"column {name!r} is missing (needed: {', '.join(REQUIRED)})" for name in REQUIRED if name not in frame]
+    faults += [_unknown_column(str(name)) for name in frame.columns if name not in COLUMNS]
+    if faults:
+        raise InputError(str(path), faults)
+    return validate(frame, str(path), words=words)
+
+
+def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None) -> pd.DataFrame:
+    """The table with defaults filled in, names resolved to ids and types set.
+
+    Args:
+        frame: columns `REQUIRED` and any of `COLUMNS`; one row a score.
+        where: the origin, for messages and as the default of `source`.
+        words: the vocabulary names are resolved in; the built-in one by default.
+
+    Raises:
+        InputError: with one line per fault (unknown names, scores out of bounds, duplicates).
+    """
+    words = words or vocabulary()
+    frame = frame.reset_index(drop=True)
+    filled = frame.reindex(columns=list(COLUMNS))
+    written = filled["score"].astype("string").str.strip()
+    filled = filled[written.notna() & (written != "")].copy()
+    for name in TEXT:
+        filled[name] = _blank_as_missing(filled[name])
+    for name, default in (DEFAULTS | {"source": where, "study": Path(where).stem}).items():
+        filled[name] = filled[name].fillna(default)
+    faults: list[str] = []
+    for name in NUMBERS:
+        filled[name] = _numbers(filled, name, faults)
+    _resolve_names(filled, words, faults)
+    _check_scores(filled, words, faults)
+    _check_duplicates(filled, faults)
+    if faults:
+        raise InputError(where, faults)
+    return filled.reset_index(drop=True).astype(dict.fromkeys(TEXT, "category"))
+
+
+def concat(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Several validated tables as one; the same cell may stand in more than one of them."""
+    if not tables:
+        return empty()
+    plain = [table.astype(dict.fromkeys(TEXT, "object")) for table in tables if len(table)]
+    if not plain:
+        return empty()
+    return pd.concat(plain, ignore_index=True).astype(dict.fromkeys(TEXT, "category"))
+
+
+def empty() -> pd.DataFrame:
+    """A results table without rows."""
+    columns = {name: pd.Series(dtype="category" if name in TEXT else "float64") for name in COLUMNS}
+    return pd.DataFrame(columns)
+
+
+def write_results(frame: pd.DataFrame, path: Path) -> None:
+    """Writes the table as Parquet or CSV (by the file's ending), whole or not at all.
+
+    Raises:
+        UsageError: the ending is neither .parquet nor .csv.
+    """
+    if path.suffix not in {".parquet", ".csv"}:
+        raise UsageError(f"cannot write results as {path.name!r}: end the name in .parquet or .csv")
+    with replacing(path) as temporary:
+        if path.suffix == ".csv":
+            frame.to_csv(temporary, index=False, lineterminator="\n")
+        else:
+            frame.to_parquet(temporary, index=False)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path)
+        if path.suffix in {".csv", ".tsv"}:
+            separator = "\t" if path.suffix == ".tsv" else ","
+            frame = pd.read_csv(path, sep=separator, dtype="string", keep_default_na=False, comment=None)
+            frame.columns = [str(name).strip() for name in frame.columns]
+            return _with_printed_decimals(frame)
+    except FileNotFoundError:
+        raise InputError(str(path), "no such file") from None
+    except (UnicodeDecodeError, ValueError, OSError) as error:
+        raise InputError(str(path), f"cannot be read as a table ({_first_line(error)})") from None
+    raise InputError(str(path), f"results come as .csv, .tsv or .parquet, not {path.suffix or 'without an ending'}")
+
+
+def _with_printed_decimals(frame: pd.DataFrame) -> pd.DataFrame:
+    if "score" in frame and "decimals" not in frame:
+        frame["decimals"] = frame["score"].str.strip().str.extract(r"^-?\d+(?:\.(\d*))?$")[0].fillna("").str.len()
+    return frame
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
+def _unknown_column(name: str) -> str:
+    from rapidfuzz import process
+
+    near = process.extractOne(name, COLUMNS, score_cutoff=70)
+    hint = f"did you mean {near[0]!r}?" if near else "see `claimgauge template results`"
+    return f"unknown column {name!r}; {hint}"
+
+
+def _blank_as_missing(column: pd.Series[Any]) -> pd.Series[Any]:
+    text = column.astype("string").str.strip()
+    return text.mask(text == "")
+
+
+def _numbers(frame: pd.DataFrame, name: str, faults: list[str]) -> pd.Series[float]:
+    raw = _blank_as_missing(frame[name])
+    numbers: pd.Series[float] = pd.to_numeric(raw, errors="coerce").astype("float64")
+    wrong = raw.notna() & ~np.isfinite(numbers.fillna(0.0)) | (raw.notna() & numbers.isna())
+    faults += [f"{name} {raw[i]!r} in row {i + 1} is not a number" for i in frame.index[wrong]]
+    return numbers.where(~wrong)
+
+
+def _resolve_names(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> None:
+    _resolve(frame, "model", lambda name: _open_name(words, "model", name), faults)
+    _resolve(frame, "intermediate", lambda name: resolve_intermediate(words, name), faults)
+    _resolve(frame, "target", lambda name: _resolve_target(words, name), faults)
+    _resolve(frame, "language", lambda name: _resolve_language(words, name), faults)
+    _resolve(frame, "intermediate_language", lambda name: _resolve_language(words, name), faults)
+    _resolve(frame, "method", lambda name: _one_of("method", METHODS, name), faults)
+    _resolve(frame, "split", lambda name: _one_of("split", SPLITS, SPLIT_NAMES.get(name.lower(), name)), faults)
+    _resolve(frame, "provenance", lambda name: _one_of("provenance", PROVENANCES, name), faults)
+    _fill_metric(frame, words, faults)
+    _resolve(frame, "metric", lambda name: _known(words, "metric", name), faults)
+
+
+SPLIT_NAMES = {"development": "dev", "validation": "dev", "valid": "dev", "val": "dev"}
+
+
+def _resolve(frame: pd.DataFrame, column: str, resolve: Callable[[str], str], faults: list[str]) -> None:
+    ids: dict[Any, Any] = {}
+    for name in frame[column].dropna().unique():
+        try:
+            ids[name] = resolve(str(name))
+        except LookupError as error:
+            rows = frame.index[frame[column] == name]
+            faults.append(
+                f"{error.args[0]} in row {rows[0] + 1}" + (f" and {len(rows) - 1} more" if len(rows) > 1 else "")
+            )
+    if column in REQUIRED:
+        faults += [f"{column} in row {i + 1} is empty" for i in frame.index[frame[column].isna()]]
+    frame[column] = frame[column].map(lambda name: ids.get(name, name), na_action="ignore")
+
+
+def _known(words: Vocabulary, category: str, name: str) -> str:
+    entry = words.find(category, name)
+    if entry is None:
+        raise LookupError(words.unknown(category, name))
+    return entry.id
+
+
+def _open_name(words: Vocabulary, category: str, name: str) -> str:
+    entry = words.find(category, name)
+    return name if entry is None else entry.id
+
+
+def resolve_intermediate(words: Vocabulary, name: str) -> str:
+    """The id of an intermediate run: a task, `a>b`, `a+b`, `multi`, `best_per_target` or `none`.
+
+    Raises:
+        LookupError: with the sentence that names the unknown task.
+    """
+    if name in {BASELINE, BEST_PER_TARGET} or words.find("multitask", name) is not None:
+        return MULTITASK if words.find("multitask", name) else name
+    if (entry := words.find("intermediate", name)) is not None:
+        return entry.id
+    for entry in words["intermediate"].values():
+        if name in entry.facts.get("unversioned", ()):
+            return entry.id
+    parts = re.split(r"([>+])(?=.)", name)
+    if len(parts) > 1:
+        return "".join(part if part in "><+" else resolve_intermediate(words, part) for part in parts)
+    raise LookupError(words.unknown("intermediate", name))
+
+
+def _resolve_target(words: Vocabulary, name: str) -> str:
+    entry = words.find("target", name) or words.find("benchmark", name)
+    if entry is None:
+        raise LookupError(words.unknown("target", name))
+    return entry.id
+
+
+def _resolve_language(words: Vocabulary, name: str) -> str:
+    if name == "mean":
+        return name
+    for entry in words["language"].values():
+        if name in {entry.facts["iso639_3"], *entry.facts.get("other_codes", ())}:
+            return entry.id
+    return _known(words, "language", name)
+
+
+def _one_of(column: str, allowed: Sequence[str], name: str) -> str:
+    if name not in allowed:
+        raise LookupError(f"unknown {column} {name!r} (one of {', '.join(allowed)})")
+    return name
+
+
+def _fill_metric(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> None:
+    for target in frame.loc[frame["metric"].isna(), "target"].dropna().unique():
+        known = words["target"].get(str(target))
+        metrics = known.facts["metrics"] if known else ["xtreme_score"]
+        rows = frame.index[(frame["target"] == target) & frame["metric"].isna()]
+        if len(metrics) == 1:
+            frame.loc[rows, "metric"] = metrics[0]
+        else:
+            faults.append(
+                f"metric in row {rows[0] + 1} is empty; {target} has {' and '.join(metrics)} (or f1_em, their mean)"
+            )
+
+
+def _check_scores(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> None:
+    for metric, rows in frame.groupby("metric", observed=True):
+        entry = words["metric"].get(str(metric))
+        if entry is None:
+            continue
+        low, high = entry.facts.get("low", -np.inf), entry.facts.get("high", np.inf)
+        outside = rows.index[(rows["score"] < low) | (rows["score"] > high)]
+        faults += [
+            f"score {rows['score'][i]:g} in row {i + 1} is outside {low} to {high} ({entry.name}, in points)"
+            for i in outside
+        ]
+
+
+def _check_duplicates(frame: pd.DataFrame, faults: list[str]) -> None:
+    key = frame[list(KEY)].astype("string").fillna("")
+    first = key.reset_index().groupby(list(KEY), sort=False)["index"].transform("first").to_numpy()
+    for i, original in zip(frame.index, first, strict=True):
+        if i != original:
+            row = frame.loc[i]
+            cell = ", ".join(str(row[c]) for c in ("model", "intermediate", "target", "language", "split", "metric"))
+            faults.append(f"row {i + 1} repeats row {original + 1} ({cell})")

@@ -1,0 +1,188 @@
+"""The shared vocabulary: tasks, languages, models, metrics and the facts known of them.
+
+Everything is read from the TOML files in `analysis/data`; adding a task or a language is one
+entry there. Names are looked up exactly (id, name or alias, folded: case, spaces, hyphens and
+underscores do not matter). A name outside the vocabulary is never guessed, only answered with
+near names.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from analysis.errors import UnknownNameError
+
+MULTITASK = "multi"
+BEST_PER_TARGET = "best_per_target"
+BASELINE = "none"
+"""Values of the column `intermediate` that are not tasks: all nine together, the best
+intermediate task chosen for each target, and no intermediate training at all."""
+
+
+def fold(name: str) -> str:
+    """The form under which names are compared: lower case, without spaces, hyphens, underscores."""
+    return re.sub(r"[\s\-_‐-―]+", "", name).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing the vocabulary knows.
+
+    Attributes:
+        id: the word used in results tables and assertions.
+        category: "intermediate", "target", "benchmark", "language", "model", "metric",
+            "text_source", "kind", "study" or "paper".
+        name: the name in print.
+        aliases: other spellings in print.
+        facts: attribute → value, as read.
+        sources: attribute → where it was read; "" holds the source of the whole entry.
+    """
+
+    id: str
+    category: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    def source(self, attribute: str) -> str:
+        """Where `attribute` was read."""
+        return self.sources.get(attribute, self.sources.get("", ""))
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Id, name and aliases."""
+        return (self.id, self.name, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """All entries, by category and id; compared and hashed by identity.
+
+    Attributes:
+        entries: category → id → entry, in the order of the data files.
+    """
+
+    entries: Mapping[str, Mapping[str, Entry]]
+    _folded: dict[str, dict[str, str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __getitem__(self, category: str) -> Mapping[str, Entry]:
+        return self.entries[category]
+
+    def find(self, category: str, name: str) -> Entry | None:
+        """The entry of `category` that is spelled `name`, or None."""
+        if category not in self._folded:
+            self._folded[category] = {
+                fold(spelling): entry.id
+                for entry in reversed(list(self.entries[category].values()))
+                for spelling in reversed(entry.spellings)
+            }
+        found = self._folded[category].get(fold(name))
+        return None if found is None else self.entries[category][found]
+
+    def resolve(self, category: str, name: str, where: str) -> Entry:
+        """As `find`, but an unknown name is an error that suggests near ones.
+
+        Raises:
+            UnknownNameError: `name` is not in the vocabulary.
+        """
+        entry = self.find(category, name)
+        if entry is None:
+            raise UnknownNameError(where, self.unknown(category, name))
+        return entry
+
+    def unknown(self, category: str, name: str) -> str:
+        """The sentence that says `name` is unknown, with near names and the command that lists all."""
+        label = category.replace("_", " ")
+        near = self.suggest(category, name)
+        hint = f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ";"
+        return f"unknown {label} {name!r}{hint} (claimgauge ls {LISTED.get(category, 'tasks')})"
+
+    def suggest(self, category: str, name: str, most: int = 2) -> list[str]:
+        """Ids whose spelling is near `name`, nearest first."""
+        from rapidfuzz import fuzz, process
+
+        spellings = {
+            fold(spelling): entry.id for entry in self.entries[category].values() for spelling in entry.spellings
+        }
+        matches = process.extract(fold(name), list(spellings), scorer=fuzz.ratio, limit=8, score_cutoff=60)
+        return list(dict.fromkeys(spellings[match] for match, _, _ in matches))[:most]
+
+    def targets_of(self, benchmark: str) -> tuple[str, ...]:
+        """Ids of the target tasks of a benchmark, in its order."""
+        return tuple(e.id for e in self["target"].values() if e.facts["benchmark"] == benchmark)
+
+    def languages_of(self, target: str) -> tuple[str, ...]:
+        """Codes of the languages a target task is evaluated in (empty where no source lists them)."""
+        return tuple(str(self["target"][target].facts.get("languages", "")).split())
+
+    def kinds_above(self, kind: str) -> frozenset[str]:
+        """`kind` and every kind it is a special case of."""
+        above = {kind}
+        for parent in self["kind"][kind].facts.get("is_a", ()):
+            above |= self.kinds_above(parent)
+        return frozenset(above)
+
+    def tasks_of_kind(self, category: str, kind: str) -> tuple[str, ...]:
+        """Ids of the tasks of `category` whose kind is `kind` or a special case of it."""
+        return tuple(e.id for e in self[category].values() if kind in self.kinds_above(e.facts["kind"]))
+
+
+LISTED = {
+    "intermediate": "tasks",
+    "target": "tasks",
+    "benchmark": "tasks",
+    "kind": "tasks",
+    "language": "languages",
+    "model": "models",
+    "metric": "metrics",
+}
+"""Which `claimgauge ls` shows a category."""
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The built-in vocabulary (read once)."""
+    tasks = _read("tasks.toml")
+    papers = _read("papers.toml")
+    studies = {key: paper["study"] | {"title": paper["title"]} for key, paper in papers.items() if "study" in paper}
+    entries = {
+        "intermediate": _entries("intermediate", tasks["intermediate"]),
+        "target": _entries("target", tasks["target"]),
+        "benchmark": _entries("benchmark", tasks["benchmark"]),
+        "language": _entries("language", _read("languages.toml")),
+        "model": _entries("model", _read("models.toml")),
+        "metric": _entries("metric", _read("metrics.toml")),
+        "kind": _entries("kind", _read("kinds.toml")),
+        "text_source": _entries("text_source", _read("text_sources.toml")),
+        "study": _entries("study", studies),
+        "paper": _entries("paper", papers),
+    }
+    multi = tasks["multitask"]
+    multitask = _entries("intermediate", {multi["id"]: multi})
+    return Vocabulary(entries | {"multitask": multitask})
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("analysis") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _entries(category: str, tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Entry]:
+    return {key: _entry(category, key, table) for key, table in tables.items()}
+
+
+def _entry(category: str, key: str, table: Mapping[str, Any]) -> Entry:
+    facts = {k: v for k, v in table.items() if k not in {"aliases", "source", "sources", "study"}}
+    sources = {"": str(table.get("source", "")), **table.get("sources", {})}
+    name = str(table.get("name", table.get("title", key)))
+    return Entry(key, category, name, tuple(_strings(table.get("aliases", ()))), facts, sources)
+
+
+def _strings(values: Iterable[object]) -> Iterable[str]:
+    return (str(value) for value in values)

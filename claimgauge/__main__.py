@@ -1,0 +1,5 @@
+"""`python -m claimgauge`."""
+
+from claimgauge.guard import main
+
+main()

@@ -1,0 +1,128 @@
+"""The command line: one lazily imported module per command, one way to fail."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+import traceback
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from claimgauge import __version__
+
+COMMANDS = {
+    "verify": "Check reports against published and measured results.",
+    "explain": "Show how one claim is read, checked and decided.",
+    "diff": "Compare two verdicts.json files.",
+    "ls": "List tasks, languages, models, metrics, definitions, findings.",
+    "template": "Write an empty file to fill in: results, assertions, definitions, report.",
+    "doctor": "Check this installation.",
+}
+"""Command → its one-line help, kept here so that `--help` imports nothing else."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The commands in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command's module is imported here."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"claimgauge.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """An unknown command is answered with the nearest one."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, 1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            ctx.fail(f"No such command {name!r}.{hint} Commands: {', '.join(COMMANDS)}.")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The one-line helps, without importing the commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="claimgauge")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Check what reports claim about model results against what was measured.
+
+    \b
+    Example:
+      claimgauge verify report.md --results my_runs.csv --out out
+
+    Exit codes: 0 fine; 1 verdicts fail --fail-on; 2 usage; 3 unreadable or inconsistent input;
+    4 missing data or model; 5 internal.
+    """
+    ctx.default_map = _configured()
+
+
+def _configured() -> dict[str, Any]:
+    """Defaults from `claimgauge.toml`, or `[tool.claimgauge]` of pyproject.toml, in the working folder."""
+    own, project = Path("claimgauge.toml"), Path("pyproject.toml")
+    try:
+        if own.is_file():
+            data = tomllib.loads(own.read_text(encoding="utf-8"))
+        elif project.is_file():
+            data = tomllib.loads(project.read_text(encoding="utf-8")).get("tool", {}).get("claimgauge", {})
+        else:
+            return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise click.UsageError(f"the configuration in the working folder cannot be read: {error}") from None
+    return {
+        command: {key.replace("-", "_"): value for key, value in table.items()}
+        for command, table in data.items()
+        if isinstance(table, dict)
+    }
+
+
+def run() -> None:
+    """Runs the command line and turns every fault into one message and an exit code."""
+    try:
+        status = cli(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001
+        sys.exit(_failed(error))
+
+
+def _failed(error: Exception) -> int:
+    from analysis.errors import ClaimgaugeError
+
+    if isinstance(error, ClaimgaugeError):
+        click.echo(f"claimgauge: {error}", err=True)
+        return error.exit_code
+    if os.environ.get("CLAIMGAUGE_DEBUG"):
+        traceback.print_exc()
+    message = f"claimgauge: internal error ({type(error).__name__}: {error}); "
+    click.echo(message + "set CLAIMGAUGE_DEBUG=1 for the traceback and please report it", err=True)
+    return 5

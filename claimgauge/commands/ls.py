@@ -1,0 +1,123 @@
+"""`claimgauge ls`: what the vocabulary and the built-in evidence hold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+import click
+
+from analysis.vocabulary import Vocabulary, vocabulary
+
+Table = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["tasks", "languages", "models", "metrics", "definitions", "findings"]))
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def command(what: str, as_json: bool) -> int:
+    """List WHAT: tasks, languages, models, metrics, definitions or findings.
+
+    \b
+    Examples:
+      claimgauge ls tasks
+      claimgauge ls languages --json
+    """
+    head, rows = LISTS[what](vocabulary())
+    if as_json:
+        click.echo(json.dumps([dict(zip(head, row, strict=True)) for row in rows], ensure_ascii=False, indent=2))
+        return 0
+    widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
+    for row in [head, *rows]:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    return 0
+
+
+def _tasks(words: Vocabulary) -> Table:
+    head = ("id", "name", "role", "kind", "train", "languages", "also written")
+    rows = [
+        (
+            e.id,
+            e.name,
+            "intermediate",
+            e.facts["kind"],
+            _number(e.facts.get("train_examples")),
+            "en",
+            _also(e.aliases),
+        )
+        for e in words["intermediate"].values()
+    ]
+    rows += [
+        (e.id, e.name, "intermediate", "all together", "", "en", _also(e.aliases)) for e in words["multitask"].values()
+    ]
+    rows += [
+        (e.id, e.name, f"target ({e.facts['benchmark']})", e.facts["kind"], _number(e.facts.get("train_examples")),
+         str(e.facts.get("n_languages") or len(words.languages_of(e.id))), _also(e.aliases))
+        for e in words["target"].values()
+    ]  # fmt: skip
+    return head, rows
+
+
+def _languages(words: Vocabulary) -> Table:
+    head = ("code", "iso639_3", "name", "family", "branch", "script")
+    facts = ("iso639_3", "name", "family", "branch", "script")
+    return head, [(e.id, *(str(e.facts[f]) for f in facts)) for e in words["language"].values()]
+
+
+def _models(words: Vocabulary) -> Table:
+    head = ("id", "name", "kind", "parameters", "hub", "also written")
+    return head, [
+        (
+            e.id,
+            e.name,
+            e.facts["kind"],
+            _number(e.facts.get("parameters")),
+            e.facts.get("hub", ""),
+            _also(e.aliases),
+        )
+        for e in words["model"].values()
+    ]
+
+
+def _metrics(words: Vocabulary) -> Table:
+    head = ("id", "name", "unit", "better", "bounds", "also written")
+    return head, [
+        (e.id, e.name, e.facts["unit"], "higher" if e.facts["higher_is_better"] else "lower",
+         f"{e.facts.get('low', '')} to {e.facts.get('high', '')}", _also(e.aliases))
+        for e in words["metric"].values()
+    ]  # fmt: skip
+
+
+def _definitions(_: Vocabulary) -> Table:
+    from claims.definitions import default_definitions
+
+    head = ("word", "means", "also held")
+    return head, [
+        (d.word, str(d).partition(": ")[2], ", ".join(f"{a:g}" for a in d.alternatives))
+        for d in default_definitions().entries
+    ]
+
+
+def _findings(_: Vocabulary) -> Table:
+    from analysis.published import findings
+
+    head = ("id", "study", "version", "statement", "source")
+    return head, [(f.id, f.study, f.version, f.statement, f.source) for f in findings()]
+
+
+def _number(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else ""
+
+
+def _also(aliases: tuple[str, ...]) -> str:
+    return ", ".join(aliases[:4])
+
+
+LISTS: dict[str, Callable[[Vocabulary], Table]] = {
+    "tasks": _tasks,
+    "languages": _languages,
+    "models": _models,
+    "metrics": _metrics,
+    "definitions": _definitions,
+    "findings": _findings,
+}

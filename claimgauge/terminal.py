@@ -1,0 +1,60 @@
+"""What the terminal shows: colours where they are wanted, progress where somebody watches."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
+from typing import TypeVar
+
+import click
+
+from claims.verify import CheckedReport
+
+Thing = TypeVar("Thing")
+COLOURS = {
+    "supported": "green",
+    "refuted": "red",
+    "mixed": "magenta",
+    "inconclusive": "yellow",
+    "needs-data": "blue",
+    "not-testable": "white",
+}
+
+
+def styled(text: str, verdict: str) -> str:
+    """The text in the colour of a verdict, unless NO_COLOR is set."""
+    return text if os.environ.get("NO_COLOR") else click.style(text, fg=COLOURS[verdict])
+
+
+def progress(things: Sequence[Thing], label: str) -> Iterator[Thing]:
+    """The things one by one, with a progress bar on a terminal when there are many."""
+    if len(things) < 20 or not sys.stderr.isatty():
+        yield from things
+        return
+    with click.progressbar(things, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def summary_of(checked: CheckedReport, *, brief: bool) -> str:
+    """A report's verdicts in a few lines."""
+    counts = Counter(c.verdict.verdict for c in checked.claims)
+    shown = ", ".join(styled(f"{n} {verdict}", verdict) for verdict, n in counts.most_common())
+    head = f"{checked.report.path}: {len(checked.claims)} claims: {shown}"
+    if brief:
+        return head
+    return "\n".join([head, *_claims(checked), *_findings(checked), ""])
+
+
+def _claims(checked: CheckedReport) -> Iterable[str]:
+    for c in checked.claims:
+        flags = f" [{', '.join(c.verdict.flags)}]" if c.verdict.flags else ""
+        word = styled(f"{c.verdict.verdict:<13}", c.verdict.verdict)
+        yield f"  {c.claim.id} {word} {shorten(c.claim.text, 84, placeholder=' …')}{flags}"
+
+
+def _findings(checked: CheckedReport) -> Iterable[str]:
+    for finding in checked.findings:
+        yield f"  audit  {finding.message}"

@@ -1,0 +1,1 @@
+"""Reports read, claims turned into assertions, assertions checked against evidence."""

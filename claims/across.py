@@ -1,0 +1,83 @@
+"""What several reports show beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from analysis.vocabulary import Vocabulary
+from claims.assertion import Formula
+from claims.audit import CheckedClaim, Finding, parts_of, threshold_text
+from claims.report import Report
+
+
+@dataclass(slots=True)
+class Across:
+    """What several reports show beside each other; holds a few words per distinct statement only."""
+
+    words: Vocabulary
+    reports: int = 0
+    questions: int = 0
+    unanswered: int = 0
+    highest_no: float = float("-inf")
+    lowest_yes: float = float("inf")
+    marks: dict[Formula, dict[str, list[str]]] = field(default_factory=dict)
+    rows: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def add(self, report: Report, checked: Sequence[CheckedClaim], findings: Sequence[Finding]) -> None:
+        """Takes in one report."""
+        self.reports += 1
+        self.questions += bool(report.question)
+        self.unanswered += any(f.code == "question-unanswered" for f in findings)
+        for c in checked:
+            key = (c.claim.mark, c.verdict.verdict)
+            self.rows[key] = self.rows.get(key, 0) + 1
+            if c.claim.confidence is not None and c.claim.mark == "no":
+                self.highest_no = max(self.highest_no, c.claim.confidence)
+            if c.claim.confidence is not None and c.claim.mark == "yes":
+                self.lowest_yes = min(self.lowest_yes, c.claim.confidence)
+            if c.reading.complete:
+                self._note_marks(report, c)
+
+    def _note_marks(self, report: Report, c: CheckedClaim) -> None:
+        if c.claim.mark not in {"yes", "no"}:
+            return
+        for part in parts_of(c.reading.assertion):
+            places = self.marks.setdefault(part, {}).setdefault(c.claim.mark, [])
+            if len(places) < KEPT_PLACES:
+                places.append(f"{report.path}#{c.claim.id}")
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings across all reports taken in."""
+        return tuple(self._found()) if self.reports > 1 else ()
+
+    def _found(self) -> Iterator[Finding]:
+        from claims.wording import words_for
+
+        if float("-inf") < self.highest_no < self.lowest_yes < float("inf"):
+            yield Finding(
+                "threshold-explains-marks",
+                f"Over all reports: {threshold_text(self.highest_no, self.lowest_yes)}",
+            )
+        for part, marks in self.marks.items():
+            if len(marks) > 1:
+                message = f"Marked verified in one place and unverified in another: {words_for(part)}."
+                yield Finding("same-claim-marked-differently", message, (*marks["no"], *marks["yes"]))
+        if self.questions and self.unanswered == self.questions:
+            message = f"None of the {self.questions} research questions is answered by the claims of its report."
+            yield Finding("no-question-answered", message)
+        yield Finding("marks-against-verdicts", _table_text(self.rows))
+
+
+KEPT_PLACES = 20
+
+
+def _table_text(rows: dict[tuple[str, str], int]) -> str:
+    lines = []
+    for mark, label in (("yes", "marked verified"), ("no", "marked unverified"), ("none", "without a mark"),
+                        ("partly", "marked partly"), ("unclear", "marked unclear")):  # fmt: skip
+        counts = {verdict: n for (m, verdict), n in sorted(rows.items()) if m == mark}
+        if counts:
+            inside = ", ".join(f"{n} {verdict}" for verdict, n in counts.items())
+            lines.append(f"{label}: {inside}")
+    return "Marks against verdicts: " + "; ".join(lines) + "."

@@ -1,0 +1,329 @@
+"""The assertion language: what a claim says, as a small typed expression.
+
+Formulas are true or false, terms are numbers. Every node is frozen and hashable, prints in one
+line (`str(node)`) and is read back by `claims.notation.parse_assertion`; docs/assertions.md lists
+the forms.
+
+Runs name what was trained before the target: `none`, an intermediate task, `a>b` (one after the
+other), `a+b` or `multi` (together), `best_per_target`; `(mlm a)` with continued MLM, `(translated a)`
+on translated data. A variable bound by an enclosing form may stand for a run, a target, a
+language or a model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+Quantifier: TypeAlias = Literal[
+    "all",
+    "almost-all",
+    "most",
+    "many",
+    "several",
+    "few",
+    "any",
+    "none",
+    "count=",
+    "count>=",
+    "count<=",
+    "share>=",
+]
+Relation: TypeAlias = Literal["=", ">", "<", ">=", "<=", "~", "about"]
+Size: TypeAlias = Literal["large", "moderate", "small"]
+Direction: TypeAlias = Literal["rising", "falling"]
+
+
+BASELINE_RUN = "none"
+"""The run without intermediate training."""
+
+
+class Node:
+    """Any part of an assertion."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        from claims.notation import notation
+
+        return notation(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope(Node):
+    """Where a number was measured; None means the sentence does not say.
+
+    Attributes:
+        model: a pretrained model. split: dev or test. language: a code, or "mean" over all.
+        metric: a metric. version: the version of the study's text.
+    """
+
+    model: str | None = None
+    split: str | None = None
+    language: str | None = None
+    metric: str | None = None
+    version: str | None = None
+
+    def under(self, inner: Scope) -> Scope:
+        """The inner scope with what it leaves open taken from this one."""
+        return inner.within(self)
+
+    def within(self, outer: Scope) -> Scope:
+        """This scope with what it leaves open taken from the enclosing one."""
+        if outer == OPEN or self == outer:
+            return self
+        return Scope(
+            self.model or outer.model,
+            self.split or outer.split,
+            self.language or outer.language,
+            self.metric or outer.metric,
+            self.version or outer.version,
+        )
+
+
+OPEN = Scope()
+"""A scope that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Node):
+    """One way of training before the target: an intermediate run and its method."""
+
+    task: str
+    method: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Domain(Node):
+    """The things a variable ranges over.
+
+    Attributes:
+        base: "intermediates", "runs" (intermediates and multi-task), "targets", "languages",
+            "models" or "names" (just those listed).
+        names: the members, where they are listed.
+        kind: only tasks of this kind. benchmark: only targets of this benchmark.
+        without: members left out.
+    """
+
+    base: str
+    names: tuple[str, ...] = ()
+    kind: str | None = None
+    benchmark: str | None = None
+    without: tuple[str, ...] = ()
+
+
+# ------------------------------------------------------------------------------------ terms
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """A stated number with its written precision; `unit` is "" or "%".
+
+    8.2 stands for the interval [8.15, 8.25], 1.1E+6 for [1.05, 1.15] million.
+    """
+
+    value: Decimal
+    unit: str = ""
+
+    @property
+    def half_width(self) -> float:
+        """Half a unit of the last written digit."""
+        exponent = self.value.as_tuple().exponent
+        assert isinstance(exponent, int)
+        return 0.5 * 10.0**exponent
+
+
+ZERO = Number(Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Score(Node):
+    """The score of a run on a target, in points."""
+
+    run: Run
+    target: str
+    scope: Scope = OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Gain(Node):
+    """Score of the run minus score without intermediate training, in points."""
+
+    run: Run
+    target: str
+    scope: Scope = OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Fold(Node):
+    """Mean, greatest or least value of a term over a domain."""
+
+    how: Literal["mean", "max", "min"]
+    body: Term
+    variable: str
+    domain: Domain
+    scope: Scope = OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Difference(Node):
+    """Left minus right, in points; with unit "%" relative to the right side, in percent."""
+
+    left: Term
+    right: Term
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute(Node):
+    """A number the registry holds of an entry, such as the training examples of a task."""
+
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Node):
+    """How many members a domain has."""
+
+    domain: Domain
+
+
+# --------------------------------------------------------------------------------- formulas
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    """A relation between two terms; `~` is "comparable", `about` is "roughly equal"."""
+
+    relation: Relation
+    left: Term
+    right: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Sized(Node):
+    """A vague size word said of a gain or difference; see `claims.definitions`."""
+
+    word: Size
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified(Node):
+    """A formula said of all, most, at least k … members of a domain.
+
+    Attributes:
+        number: k for "count=", "count>=", "count<="; the share (0 to 1) for "share>=".
+    """
+
+    quantifier: Quantifier
+    variable: str
+    domain: Domain
+    body: Formula
+    number: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(Node):
+    """Members that hold a place in the order of a term over a domain.
+
+    Attributes:
+        place: "best" or "worst" (each name ahead of, or behind, every other member), "top" or
+            "bottom" (the names are the k extreme members), "rank" (a single name stands k-th).
+        k: for "top", "bottom" and "rank".
+    """
+
+    place: Literal["best", "worst", "top", "bottom", "rank"]
+    names: tuple[Run | str, ...]
+    variable: str
+    domain: Domain
+    term: Term
+    k: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Node):
+    """A registry fact: the attribute of the entity has these values (all of them, maybe more)."""
+
+    entity: str
+    attribute: str
+    values: tuple[str | Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend(Node):
+    """A term rises or falls along an axis (distance, intermediate_examples, flops …)."""
+
+    direction: Direction
+    term: Term
+    axis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Associated(Node):
+    """A term depends on an axis, in whichever direction."""
+
+    term: Term
+    axis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Significant(Node):
+    """The comparison holds beyond chance at the level of `claims.definitions`."""
+
+    body: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Consistent(Node):
+    """The comparison holds in every part of its scope, not only on average."""
+
+    body: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Leading(Node):
+    """The model is the state of the art: nothing anywhere does better."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class And(Node):
+    """All parts hold."""
+
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or(Node):
+    """At least one part holds."""
+
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    """The part does not hold."""
+
+    part: Formula
+
+
+Term: TypeAlias = Number | Score | Gain | Fold | Difference | Attribute | Count
+Formula: TypeAlias = (
+    Compare
+    | Sized
+    | Quantified
+    | Ranked
+    | Fact
+    | Trend
+    | Associated
+    | Significant
+    | Consistent
+    | Leading
+    | And
+    | Or
+    | Not
+)

@@ -1,0 +1,299 @@
+"""The audit of a whole report, and of several beside each other.
+
+Every finding has a code, a sentence, and the claims it speaks of. Findings are about the report:
+its counts, the rule behind its marks, its question, its references, its own contradictions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.vocabulary import Entry, Vocabulary, fold
+from claims.assertion import And, Compare, Formula, Not, Number
+from claims.calibration import calibrate
+from claims.reading import Reading
+from claims.reading.linking import link
+from claims.report import Claim, Report
+from claims.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the audit found.
+
+    Attributes:
+        code: stable name. message: one sentence. claims: ids of the claims concerned ("C07", or
+            "report.txt#C07" across reports).
+    """
+
+    code: str
+    message: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """A claim with its reading and verdict."""
+
+    claim: Claim
+    reading: Reading
+    verdict: Verdict
+
+
+def audit(report: Report, checked: Sequence[CheckedClaim], words: Vocabulary) -> tuple[Finding, ...]:
+    """The findings on one report."""
+    found: list[Finding] = []
+    for look in (
+        _counts,
+        _cut,
+        _marks,
+        _question,
+        _references,
+        _title,
+        _contradictions,
+        _against_marks,
+        _calibration,
+    ):
+        found += look(report, checked, words)
+    return tuple(found)
+
+
+# ------------------------------------------------------------------------------------ counts
+
+
+def _counts(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+    stated, claims = report.stated, report.claims
+    if stated.claims is not None and stated.claims != len(claims):
+        yield Finding("claim-count-differs", f"The report states {stated.claims} claims; {len(claims)} were read.")
+    verified = sum(claim.mark == "yes" for claim in claims)
+    if stated.verified is not None and stated.verified != verified:
+        message = f"The report states {stated.verified} verified claims; {verified} are marked so."
+        yield Finding("verified-count-differs", message)
+    if stated.papers is not None and len(report.references) < stated.papers:
+        message = f"The report states {stated.papers} papers retrieved and lists {len(report.references) or 'none'}."
+        yield Finding("papers-not-listed", message)
+
+
+def _cut(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+    cut = [claim.id for claim in report.claims if claim.cut != "no"]
+    if cut:
+        verb = "claim is" if len(cut) == 1 else "claims are"
+        yield Finding("claims-cut", f"{len(cut)} of {len(report.claims)} {verb} cut off in the report.", tuple(cut))
+    if report.abstract_cut:
+        yield Finding("abstract-cut", "The abstract breaks off in the middle of a sentence.")
+
+
+# ------------------------------------------------------------------------------------- marks
+
+
+def _marks(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+    marks = {claim.mark for claim in report.claims}
+    if marks == {"yes"} and len(report.claims) > 1:
+        yield Finding("all-marked-verified", "Every claim is marked verified: the marks tell no claim from another.")
+    threshold = threshold_of(report.claims)
+    if threshold is not None:
+        yield Finding("threshold-explains-marks", threshold_text(*threshold))
+
+
+def threshold_of(claims: Iterable[Claim]) -> tuple[float, float] | None:
+    """The gap (highest confidence not verified, lowest verified) that explains all marks, if there is one."""
+    rated = [(c.mark, c.confidence) for c in claims if c.confidence is not None and c.mark in {"yes", "no"}]
+    yes = [confidence for mark, confidence in rated if mark == "yes"]
+    no = [confidence for mark, confidence in rated if mark == "no"]
+    return (max(no), min(yes)) if yes and no and max(no) < min(yes) else None
+
+
+def threshold_text(highest_no: float, lowest_yes: float) -> str:
+    """The finding on a threshold, in a sentence."""
+    return (
+        f"A threshold on the confidence, above {highest_no:g} and at most {lowest_yes:g}, explains every mark: "
+        "the marks say nothing that the confidences do not."
+    )
+
+
+def _against_marks(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+    missed = [c.claim.id for c in checked if c.claim.mark == "no" and c.verdict.verdict == "supported"]
+    if missed:
+        message = f"{_claims(missed)} marked unverified although the evidence supports {_them(missed)}."
+        yield Finding("correct-claim-marked-unverified", message, tuple(missed))
+    wrong = [c.claim.id for c in checked if c.claim.mark == "yes" and c.verdict.verdict in {"refuted", "mixed"}]
+    if wrong:
+        message = f"{_claims(wrong)} marked verified although the evidence speaks against {_them(wrong)}."
+        yield Finding("wrong-claim-marked-verified", message, tuple(wrong))
+    over = [c.claim.id for c in checked if c.claim.mark == "yes" and "overstated" in c.verdict.flags]
+    if over:
+        message = f"{_claims(over)} marked verified although the source itself says less."
+        yield Finding("overstated-claim-marked-verified", message, tuple(over))
+
+
+def _claims(ids: Sequence[str]) -> str:
+    return f"Claim {ids[0]} is" if len(ids) == 1 else f"Claims {', '.join(ids)} are"
+
+
+def _them(ids: Sequence[str]) -> str:
+    return "it" if len(ids) == 1 else "them"
+
+
+def _calibration(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+    found = calibrate([(c.claim.mark, c.claim.confidence, c.verdict.verdict) for c in checked])
+    if found.auc is None or min(found.n_supported, found.n_other) < 3:
+        return
+    tendency = "higher" if found.auc > 0.5 else "lower"
+    clear = abs(found.auc - 0.5) > 1.96 * found.spread
+    message = (
+        f"Confidence against verdicts: a claim the evidence supports has a {tendency} confidence than one it does not "
+        f"(yet) support in {max(found.auc, 1 - found.auc):.0%} of pairs ({found.n_supported} × {found.n_other}; 50% is "
+        f"chance); {'more than chance would give' if clear else 'within what chance gives'}."
+    )
+    yield Finding("confidence-against-verdicts", message)
+
+
+# ---------------------------------------------------------------------------------- question
+
+CONCEPTS = {
+    "DISTANCE": "linguistic distance",
+    "COST": "computational cost",
+    "DATASIZE": "amount of data",
+    "ORDER": "order of training",
+    "ROBUST": "robustness to perturbation",
+    "HIERARCHY": "a hierarchy of tasks",
+    "FAMILY": "language families",
+    "OTHERLANG": "intermediate tasks in other languages",
+}
+
+
+def concepts(sentence: str, words: Vocabulary) -> frozenset[str]:
+    """What a research question, or a claim, is about beyond intermediate training itself."""
+    tokens = link(sentence, words=words)
+    found = {CONCEPTS[token.kind] for token in tokens if token.kind in CONCEPTS}
+    others = {words["benchmark"][t.value].name for t in tokens if t.kind == "BENCH" and t.value != "xtreme"}
+    return frozenset(found | others)
+
+
+def _question(report: Report, _: Sequence[CheckedClaim], words: Vocabulary) -> Iterator[Finding]:
+    if not report.question:
+        return
+    asked = concepts(report.question, words)
+    if not asked:
+        return
+    answering = [claim.id for claim in report.claims if concepts(claim.completed or claim.text, words) & asked]
+    if not answering:
+        about = ", ".join(sorted(asked))
+        message = f"No claim answers the research question: none speaks of {about}."
+        yield Finding("question-unanswered", message)
+
+
+# -------------------------------------------------------------------------------- references
+
+
+def _references(report: Report, _: Sequence[CheckedClaim], words: Vocabulary) -> Iterator[Finding]:
+    if not report.references:
+        if report.layout in {"text", "markdown", "pdf", "docx"}:
+            yield Finding("cites-nothing", "The report cites nothing: no reference could carry its claims.")
+        return
+    papers = [paper for r in report.references if r.arxiv and (paper := _paper(r.arxiv, words)) is not None]
+    for paper in papers:
+        if paper.facts["bearing"] == "unrelated":
+            message = (
+                f"Reference {paper.facts['arxiv']} ({paper.name}) is unrelated to the claims: {paper.facts['note']}."
+            )
+            yield Finding("unrelated-reference", message)
+    sources = [p for p in papers if p.facts["bearing"] == "source"]
+    if sources and len(papers) == len(report.references) > 1:
+        numbers = ", ".join(str(p.facts["arxiv"]) for p in sources)
+        message = (
+            f"{len(sources)} of {len(report.references)} references ({numbers}) can carry the claims; "
+            "the others report no such results."
+        )
+        yield Finding("references-carry-little", message)
+
+
+def _paper(arxiv: str, words: Vocabulary) -> Entry | None:
+    return next((paper for paper in words["paper"].values() if paper.facts["arxiv"] == arxiv), None)
+
+
+def _title(report: Report, _: Sequence[CheckedClaim], words: Vocabulary) -> Iterator[Finding]:
+    """A title that names a benchmark on which the examined study reports nothing."""
+    study = study_of(report, words)
+    if study is None or not report.title:
+        return
+    named = [t.value for t in link(report.title, words=words) if t.kind == "BENCH"]
+    for bench in dict.fromkeys(named):
+        if bench != words["study"][study].facts["benchmark"]:
+            message = (
+                f"The title speaks of {words['benchmark'][bench].name}, on which the examined study reports nothing."
+            )
+            yield Finding("title-beyond-source", message)
+
+
+def study_of(report: Report, words: Vocabulary) -> str | None:
+    """The study a report examines: by the title it names, by its own title, by its references.
+
+    None where the report says that it examines a paper the vocabulary does not know.
+    """
+    titles = {fold(entry.name).rstrip("."): entry.id for entry in words["study"].values()}
+    if report.examines is not None:
+        return titles.get(fold(report.examines).rstrip("."))
+    if report.title is not None and (own := titles.get(fold(report.title).rstrip("."))) is not None:
+        return own
+    return next(iter(words["study"]), None)
+
+
+# ---------------------------------------------------------------------------- contradictions
+
+
+def _contradictions(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+    stated = [(c.claim.id, part) for c in checked if c.reading.complete for part in parts_of(c.reading.assertion)]
+    seen: set[tuple[str, str]] = set()
+    for i, (first, a) in enumerate(stated):
+        for second, b in stated[i + 1 :]:
+            if first != second and (first, second) not in seen and contradict(a, b):
+                seen.add((first, second))
+                yield Finding("claims-contradict", f"Claims {first} and {second} cannot both be true.", (first, second))
+
+
+def parts_of(formula: Formula | None) -> tuple[Formula, ...]:
+    """The statements a conjunction joins."""
+    if formula is None:
+        return ()
+    return formula.parts if isinstance(formula, And) else (formula,)
+
+
+def contradict(a: Formula, b: Formula) -> bool:
+    """Whether two statements exclude each other by their form alone."""
+    if Not(a) == b or Not(b) == a:
+        return True
+    if not isinstance(a, Compare) or not isinstance(b, Compare):
+        return False
+    if isinstance(a.right, Number) and isinstance(b.right, Number):
+        return a.left == b.left and _numbers_exclude(a, b)
+    return (
+        {a.relation, b.relation} <= {">", ">="}
+        and ">" in {a.relation, b.relation}
+        and (a.left, a.right) == (b.right, b.left)
+    )
+
+
+def _numbers_exclude(a: Compare, b: Compare) -> bool:
+    assert isinstance(a.right, Number)
+    assert isinstance(b.right, Number)
+    low = [_bounds(c.relation, c.right) for c in (a, b) if isinstance(c.right, Number)]
+    (low_a, high_a), (low_b, high_b) = low
+    return low_a >= high_b or low_b >= high_a
+
+
+def _bounds(relation: str, number: Number) -> tuple[float, float]:
+    value, half = float(number.value), number.half_width
+    match relation:
+        case "=":
+            return value - half, value + half
+        case ">" | ">=":
+            return value, float("inf")
+        case "<" | "<=":
+            return float("-inf"), value
+        case _:
+            return float("-inf"), float("inf")
+
+
+# -------------------------------------------------------------------------- several reports

@@ -1,0 +1,81 @@
+"""What a verdict shows: its evidence cell by cell, its level, what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.assertion import Formula
+from claims.checking.evidence import Missing, Row
+from claims.checking.outcome import VERDICT_OF, Outcome, Reckoned
+from claims.checking.weighing import Judgement
+from claims.verdict import EvidenceItem, Level, Role, Settle
+
+LEVELS: tuple[Level, ...] = ("none", "grounded", "recomputed", "reproduced")
+
+MEASURED = frozenset({"measured", "imported", "synthetic"})
+
+
+def level_of(outcome: Outcome) -> Level:
+    """The weakest level among the numbers the verdict rests on."""
+    levels = {level_of_number(r) for r in outcome.reckoned} or {"grounded" if outcome.grounded else "none"}
+    return min(levels, key=LEVELS.index)
+
+
+def level_of_number(reckoned: Reckoned) -> Level:
+    """How far one number is borne out."""
+    if not reckoned.rows:
+        return "grounded"
+    if all(row.provenance in MEASURED for row in reckoned.rows):
+        return "reproduced"
+    return "grounded" if len(reckoned.rows) == 1 else "recomputed"
+
+
+def exhibits(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]]) -> tuple[EvidenceItem, ...]:
+    """Every number and statement behind a verdict, each computed number with its cells below it."""
+    items: list[EvidenceItem] = []
+    role: Role = "decides" if judgement.outcome.decided else "besides"
+    for reckoned in judgement.outcome.reckoned:
+        items += _items(reckoned, role)
+    for reckoned in [*judgement.besides, *(r for _, j in asides for r in j.outcome.reckoned)]:
+        items += _items(reckoned, "besides")
+    return tuple(dict.fromkeys(items))
+
+
+def _items(reckoned: Reckoned, role: Role) -> list[EvidenceItem]:
+    """A computed number, and each cell below it."""
+    cells = [_cell(row, role) for row in reckoned.rows]
+    if len(cells) == 1 and cells[0].value == reckoned.value:
+        return cells
+    sources = list(dict.fromkeys(row.source for row in reckoned.rows)) or [reckoned.source]
+    kinds = list(dict.fromkeys(row.provenance for row in reckoned.rows)) or [reckoned.provenance]
+    provenance = kinds[0] if not reckoned.rows else "derived"
+    value = _rounded(reckoned.value) if isinstance(reckoned.value, float) else reckoned.value
+    whole = EvidenceItem(
+        reckoned.what, value, _rounded(reckoned.low), _rounded(reckoned.high),
+        "computed from the cells below" if cells else "; ".join(sources), provenance, role,
+    )  # fmt: skip
+    return [whole, *cells]
+
+
+def _cell(row: Row, role: Role) -> EvidenceItem:
+    low, high = (row.score - row.rounding, row.score + row.rounding) if row.rounding else (None, None)
+    return EvidenceItem(row.label, row.score, _rounded(low), _rounded(high), row.source, row.provenance, role)
+
+
+def _rounded(value: float | None) -> float | None:
+    """Six decimals, and no negative zero."""
+    return None if value is None else round(value, 6) + 0.0
+
+
+def settling(missing: Sequence[Missing]) -> Settle:
+    """The missing cells with the runs that would fill them."""
+    runs = dict.fromkeys(f"{m.model}: {m.run}" for m in missing)
+    targets = dict.fromkeys(m.target for m in missing)
+    splits = dict.fromkeys(m.split for m in missing)
+    return Settle(tuple(m.label for m in missing), tuple(runs), tuple(targets), " and ".join(splits))
+
+
+def parts_shown(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]]) -> tuple[tuple[str, str], ...]:
+    """Each statement of a conjunction, and each aside, with its verdict."""
+    judged = [(str(part), VERDICT_OF[truth]) for part, truth in judgement.parts]
+    return (*judged, *((f"beside it: {aside}", VERDICT_OF[j.truth]) for aside, j in asides))

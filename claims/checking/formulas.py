@@ -1,0 +1,315 @@
+"""Formulas → outcomes: the claim evaluated over the cells of one setting, in three-valued logic.
+
+A quantifier over a domain whose cells are partly missing is decided only when the cells that are
+there decide it whatever the others turn out to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.numerics.decisions import Estimate, Judged, comparable, equals, exceeds
+from analysis.vocabulary import Vocabulary
+from claims.assertion import (
+    And,
+    Associated,
+    Attribute,
+    Compare,
+    Consistent,
+    Difference,
+    Domain,
+    Fact,
+    Fold,
+    Formula,
+    Gain,
+    Leading,
+    Not,
+    Number,
+    Or,
+    Quantified,
+    Ranked,
+    Scope,
+    Score,
+    Significant,
+    Sized,
+    Term,
+    Trend,
+)  # fmt: skip
+from claims.checking.measuring import Measure, Quantity
+from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, why_unknown
+from claims.checking.quantifiers import check_quantified
+from claims.checking.ranks import check_ranked
+from claims.checking.registry import agrees, held
+from claims.definitions import Definitions
+from claims.rewriting import bind, nodes, with_scope
+from claims.wording import RELATIONS, count, name, value_words, words_for
+
+DECIDED: dict[str, Truth] = {"true": "true", "false": "false", "open": "open"}
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Evaluates formulas in one setting.
+
+    Attributes:
+        measure: computes terms. definitions: of vague words. words: the vocabulary.
+        study: the study the report examines, None where it is not known.
+    """
+
+    measure: Measure
+    definitions: Definitions
+    words: Vocabulary
+    study: str | None
+
+    def check(self, formula: Formula) -> Outcome:
+        """The outcome of a formula."""
+        match formula:
+            case And(parts):
+                return joined([self.check(part) for part in parts])
+            case Or(parts):
+                return denied(joined([denied(self.check(part)) for part in parts]))
+            case Not(part):
+                return denied(self.check(part))
+            case Quantified():
+                return check_quantified(self, formula)
+            case Ranked():
+                return check_ranked(self, formula)
+            case _:
+                return self._simple(formula)
+
+    def _simple(self, formula: Formula) -> Outcome:
+        match formula:
+            case Compare():
+                return self._compare(formula)
+            case Sized():
+                return self._sized(formula)
+            case Consistent(body):
+                return self._consistent(body)
+            case Significant(body):
+                return self._significant(body)
+            case Fact():
+                return self._fact(formula)
+            case _:
+                return self._undecidable(formula)
+
+    def _undecidable(self, formula: Formula) -> Outcome:
+        if isinstance(formula, Leading):
+            reason = "a claim about the best of all models anywhere, at one time; no table lists them all"
+            return Outcome("untestable", reason, flags=frozenset({"time-bound"}))
+        assert isinstance(formula, Trend | Associated)
+        quantity = self.measure.quantity(formula.term)
+        reason = f"an association along {formula.axis} is decided by a model over many cells, not by reading a table"
+        return Outcome("missing" if quantity.missing else "untestable", reason, missing=quantity.missing)
+
+    # ----------------------------------------------------------------------------- comparisons
+
+    def _compare(self, formula: Compare) -> Outcome:
+        left, right = formula.left, formula.right
+        if isinstance(right, Number):
+            quantity = self.measure.quantity(left)
+            shown: Term = left
+        else:
+            shown = Difference(left, right)
+            quantity = self.measure.quantity(shown)
+        if not quantity.known:
+            return self._unknown(shown, quantity)
+        threshold = float(right.value) if isinstance(right, Number) else 0.0
+        judged, words = self._judge(formula, quantity.estimate(), threshold)
+        return self._judged(shown, quantity, judged, words, self._relation_text(formula, threshold))
+
+    def _judge(self, formula: Compare, e: Estimate, threshold: float) -> tuple[Judged, tuple[str, ...]]:
+        relation, right = formula.relation, formula.right
+        match relation:
+            case "=":
+                half = right.half_width if isinstance(right, Number) else 0.0
+                return equals(e, threshold, half), ()
+            case "about":
+                half = right.half_width if isinstance(right, Number) else 0.0
+                share = self.definitions["about"]["share"]
+                return equals(e, threshold, max(half, share * abs(threshold))), ("about",)
+            case "~":
+                shifted = replace(e, value=e.value - threshold)
+                return comparable(shifted, self.definitions["comparable"]["margin"]), ("comparable",)
+            case ">" | "<":
+                sign = 1 if relation == ">" else -1
+                margin = self._margin(formula, threshold)
+                turned = replace(e, value=sign * (e.value - threshold))
+                return exceeds(turned, margin[0]), margin[1]
+            case _:
+                sign = 1 if relation == ">=" else -1
+                return exceeds(replace(e, value=sign * (e.value - threshold)), 0.0, or_equal=True), ()
+
+    def _margin(self, formula: Compare, threshold: float) -> tuple[float, tuple[str, ...]]:
+        """As in "improves" and "outperforms" are words with a definition; a stated threshold is not."""
+        spoken = not isinstance(formula.right, Number) or formula.right.value == 0
+        measured = any(isinstance(n, Score | Gain) for n in nodes(formula))
+        if spoken and measured and threshold == 0:
+            return self.definitions["improves"]["more_than"], ("improves",)
+        return 0.0, ()
+
+    @staticmethod
+    def _relation_text(formula: Compare, threshold: float) -> str:
+        if isinstance(formula.right, Number) and threshold:
+            relation = RELATIONS[formula.relation].removeprefix("is ").removeprefix("is")
+            return f"stated: {relation} {words_for(formula.right)}".replace(":  ", ": ")
+        return {">": "stated: positive", "<": "stated: negative", "~": "stated: comparable"}.get(
+            formula.relation, f"stated: {formula.relation} 0"
+        )
+
+    def _judged(self, term: Term, q: Quantity, judged: Judged, words: Sequence[str], stated: str) -> Outcome:
+        e = q.estimate()
+        low, high = e.interval()
+        seeds = f", {e.n} seeds" if e.n > 1 else ""
+        span = f" [{_text(low)}, {_text(high)}]" if high - low > 1e-9 else ""
+        reason = f"{words_for(term)} is {_text(e.value)}{span}{seeds}; {stated}"
+        reckoned = (self._reckoned(term, q),)
+        flags = frozenset({"within-rounding"}) if judged.by_rounding else frozenset()
+        return Outcome(DECIDED[judged.decision], reason, reckoned, (), flags, frozenset(words), _is_fact(term), q.notes)
+
+    def _reckoned(self, term: Term, q: Quantity) -> Reckoned:
+        e = q.estimate()
+        low, high = e.interval()
+        source, provenance = ("", "")
+        if isinstance(term, Attribute):
+            found = held(self.words, term.entity, term.name, self.study)
+            source, provenance = (found.source if found else ""), "registry"
+        elif not q.rows:
+            source, provenance = "the vocabulary", "registry"
+        return Reckoned(words_for(term), e.value, low, high, e.n, source, provenance, q.rows)
+
+    def _unknown(self, term: Term, q: Quantity) -> Outcome:
+        partial = tuple(
+            Reckoned(
+                row.label,
+                row.score,
+                row.score - row.rounding,
+                row.score + row.rounding,
+                1,
+                row.source,
+                row.provenance,
+                (row,),
+            )
+            for row in q.rows[:40]
+        )
+        if not q.missing:
+            return Outcome("untestable", f"the registry holds nothing on {words_for(term)}", partial)
+        reason = f"{words_for(term)} needs {count(len(q.missing), 'cell')} that no result holds"
+        return Outcome("missing", reason, partial, q.missing)
+
+    # ------------------------------------------------------------------------------- vague words
+
+    def _sized(self, formula: Sized) -> Outcome:
+        quantity = self.measure.quantity(formula.term)
+        if not quantity.known:
+            return self._unknown(formula.term, quantity).with_words(formula.word)
+        e, definition = quantity.estimate(), self.definitions[formula.word]
+        if formula.word == "large":
+            judged = exceeds(e, definition["at_least"], or_equal=True)
+        else:
+            floor = definition["at_least"] if formula.word == "moderate" else 0.0
+            judged = _both(
+                exceeds(e, floor, or_equal=formula.word == "moderate"),
+                exceeds(replace(e, value=-e.value), -definition["at_most"], or_equal=True),
+            )
+        return self._judged(formula.term, quantity, judged, (formula.word,), f"stated {definition}")
+
+    def _consistent(self, body: Formula) -> Outcome:
+        """The comparison in every part: targets of a mean, else languages, else seeds."""
+        parts = [self.check(part) for part in self._parts(body)]
+        whole = self.check(body)
+        if len(parts) < 2 or not whole.decided:
+            return whole.with_words("consistent")
+        truth, reason = _share(parts, self.definitions["consistent"]["share"])
+        return gathered(truth, f"{reason} of the parts; on the whole: {whole.reason}", parts).with_words("consistent")
+
+    def _parts(self, body: Formula) -> list[Formula]:
+        if not isinstance(body, Compare):
+            return []
+        folds = [t for t in (body.left, body.right) if isinstance(t, Fold) and t.how == "mean"]
+        if folds and all(f.domain == folds[0].domain and f.variable == folds[0].variable for f in folds):
+            members = self.measure.members(folds[0].domain, folds[0].body)
+            return [_opened(body, name) for name in members]
+        languages = self.measure.members(_LANGUAGES, body)
+        spoken = [
+            code for code in languages
+            if self.measure.quantity(_difference(_at_language(body, code))).known
+        ]  # fmt: skip
+        return [_at_language(body, code) for code in spoken]
+
+    def _significant(self, body: Formula) -> Outcome:
+        outcome = self.check(body)
+        seeds = min((r.n for r in outcome.reckoned), default=1)
+        if outcome.decided and seeds < 2:
+            reason = f"significance needs several seeds; {outcome.reason}"
+            return replace(outcome, truth="untestable" if outcome.truth == "true" else outcome.truth, reason=reason)
+        return outcome.with_words("significant")
+
+    # ------------------------------------------------------------------------------------- facts
+
+    def _fact(self, fact: Fact) -> Outcome:
+        found = held(self.words, fact.entity, fact.attribute, self.study)
+        stated = ", ".join(value_words(value) for value in fact.values)
+        if found is None:
+            unknown = f"the registry holds nothing on the {fact.attribute.replace('_', ' ')} of {name(fact.entity)}"
+            return Outcome("untestable", unknown, grounded=True)
+        agreed = agrees(found, fact.values)
+        shown = ", ".join(_plain(value) for value in found.values)
+        what = f"{fact.attribute.replace('_', ' ')} of {name(fact.entity)}"
+        reason = f"{what}: {shown}; stated: {stated}"
+        reckoned = (Reckoned(what, shown, source=found.source, provenance="registry"),)
+        if agreed is None:
+            return Outcome("untestable", f"{reason} (the list is not complete)", reckoned, grounded=True)
+        return Outcome("true" if agreed else "false", reason, reckoned, grounded=True)
+
+
+_LANGUAGES = Domain("languages")
+
+
+def _is_fact(term: Term) -> bool:
+    return not any(isinstance(n, Score | Gain) for n in nodes(term))
+
+
+def _both(first: Judged, second: Judged) -> Judged:
+    decisions = {first.decision, second.decision}
+    decision = "false" if "false" in decisions else "open" if "open" in decisions else "true"
+    return Judged(decision, first.by_rounding or second.by_rounding)  # type: ignore[arg-type]
+
+
+def _share(outcomes: Sequence[Outcome], share: float) -> tuple[Truth, str]:
+    sure = sum(o.truth == "true" for o in outcomes)
+    possible = len(outcomes) - sum(o.truth == "false" for o in outcomes)
+    reason = f"it holds in {sure} of {len(outcomes)}"
+    if sure >= share * len(outcomes) - 1e-9:
+        return "true", reason
+    return ("false" if possible < share * len(outcomes) - 1e-9 else why_unknown(outcomes)), reason
+
+
+def _opened(body: Compare, name: str) -> Compare:
+    """The comparison for one member of the means on its sides."""
+
+    def one(term: Term) -> Term:
+        if not isinstance(term, Fold):
+            return term
+        return with_scope(bind(term.body, term.variable, name), term.scope.under)
+
+    return replace(body, left=one(body.left), right=one(body.right))
+
+
+def _difference(body: Compare) -> Term:
+    return body.left if isinstance(body.right, Number) else Difference(body.left, body.right)
+
+
+def _at_language(body: Compare, code: str) -> Compare:
+    def there(scope: Scope) -> Scope:
+        return replace(scope, language=code)
+
+    return replace(body, left=with_scope(body.left, there), right=with_scope(body.right, there))
+
+
+def _text(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def _plain(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value_words(str(value))

@@ -1,0 +1,121 @@
+"""Published findings as evidence: a statement is grounded when a publication states it.
+
+A finding comes from the very paper a report is about, so it can ground a claim but not reproduce
+it; such verdicts carry the flag `circular`. Statements are compared as assertions, never as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from functools import cache
+from typing import Any, cast
+
+from analysis.published import Finding, findings
+from claims.assertion import And, Compare, Formula, Node, Not, Number, Ranked, Scope
+from claims.checking.outcome import Outcome, Reckoned, Truth, denied, joined
+from claims.notation_reader import parse_assertion
+from claims.rewriting import canonical
+
+
+def grounded(formula: Formula, version: str | None) -> Outcome | None:
+    """What the findings say of a formula; None where they say nothing.
+
+    Args:
+        formula: the statement.
+        version: the version of the study's text the claim names, None for the current one.
+    """
+    if isinstance(formula, And):
+        parts = [grounded(part, version) for part in formula.parts]
+        return joined([p for p in parts if p is not None]) if all(parts) else None
+    for finding in _findings(version):
+        outcome = _said(formula, finding)
+        if outcome is not None:
+            return outcome
+    return None
+
+
+def overstated(formula: Formula, version: str | None) -> Finding | None:
+    """The finding on the same comparison that the formula goes beyond, if there is one."""
+    for finding in _findings(version):
+        if any(_matches(formula, _parsed(text)) for text in finding.short_of):
+            return finding
+    return None
+
+
+def _findings(version: str | None) -> Iterator[Finding]:
+    for finding in findings():
+        if finding.version == version if version is not None else not finding.superseded:
+            yield finding
+
+
+def _said(formula: Formula, finding: Finding) -> Outcome | None:
+    for text in finding.says:
+        statement = _parsed(text)
+        if _matches(formula, statement):
+            return _outcome("true", finding)
+        if isinstance(statement, Not) and _matches(formula, statement.part):
+            return _outcome("false", finding)
+        if isinstance(formula, Not) and _matches(formula.part, statement):
+            return denied(_outcome("true", finding))
+        if _excludes(statement, formula):
+            return _outcome("false", finding)
+    return None
+
+
+@cache
+def _parsed(text: str) -> Formula:
+    return canonical(parse_assertion(text, "findings.toml"))
+
+
+def _outcome(truth: Truth, finding: Finding) -> Outcome:
+    edition = f" ({finding.version})" if finding.version else ""
+    verb = "states" if truth == "true" else "says otherwise"
+    reckoned = Reckoned(f"finding {finding.id}", finding.statement, source=finding.source, provenance="published")
+    flags = frozenset({"circular"}) if finding.wholly_own else frozenset()
+    return Outcome(
+        truth,
+        f"{finding.study}{edition} {verb}: {finding.statement.rstrip('.')}",
+        (reckoned,),
+        (),
+        flags,
+        grounded=True,
+    )
+
+
+def _excludes(statement: Formula, formula: Formula) -> bool:
+    """Whether the two cannot both hold: another number for one term, another first in one order."""
+    match statement, formula:
+        case Compare("=", term, Number() as known), Compare("=", other, Number() as stated):
+            return _matches(other, term) and not _compatible(stated, known)
+        case Ranked(place="best"), Ranked(place="best"):
+            same_order = _matches(replace(formula, names=statement.names), statement)
+            return same_order and formula.names != statement.names
+        case _:
+            return False
+
+
+def _compatible(stated: Number, known: Number) -> bool:
+    return abs(float(stated.value) - float(known.value)) <= max(stated.half_width, known.half_width) + 1e-9
+
+
+def _matches(claim: object, statement: object) -> bool:
+    """Whether the claim says what the statement says; a scope the claim leaves open is filled from it."""
+    if isinstance(claim, Scope) and isinstance(statement, Scope):
+        pairs = ((getattr(claim, f.name), getattr(statement, f.name)) for f in fields(Scope))
+        return all(own is None or own == stated for own, stated in pairs)
+    if isinstance(claim, Number) and isinstance(statement, Number):
+        return _compatible(claim, statement)
+    if isinstance(claim, Ranked) and isinstance(statement, Ranked) and claim.place == statement.place == "top":
+        inside = set(claim.names) <= set(statement.names) and claim.k == statement.k
+        return inside and _fields_match(replace(claim, names=statement.names), statement)
+    if isinstance(claim, tuple) and isinstance(statement, tuple):
+        return len(claim) == len(statement) and all(map(_matches, claim, statement))
+    if isinstance(claim, Node):
+        return type(claim) is type(statement) and _fields_match(claim, statement)
+    return claim == statement
+
+
+def _fields_match(claim: Node, statement: object) -> bool:
+    names = [f.name for f in fields(cast("Any", claim))]
+    return all(_matches(getattr(claim, name), getattr(statement, name)) for name in names)

@@ -1,0 +1,145 @@
+"""A reading → a verdict: which evidence speaks first, what else speaks, and how sure it is.
+
+Order of evidence: results the user brought, then built-in results, then published findings, then
+results from another model or split (proxies, which may decide a direction but never a number, and
+nothing at all where they are synthetic).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from claims.assertion import Formula
+from claims.checking.exhibits import exhibits, level_of, parts_shown, settling
+from claims.checking.outcome import VERDICT_OF, Truth
+from claims.checking.weighing import Context, Judgement, weigh
+from claims.reading import Reading
+from claims.verdict import FLAGS, Verdict
+from claims.wording import words_for
+
+
+def judge(reading: Reading, context: Context, *, truncated: bool = False, corrected: bool = False) -> Verdict:
+    """The verdict on a claim that was read.
+
+    Args:
+        reading: what the claim says.
+        context: evidence, definitions, vocabulary and the study it is about.
+        truncated: the claim is cut off.
+        corrected: the reading was supplied by the user, not read from the sentence.
+    """
+    flags = {"truncated"} if truncated else set()
+    if reading.time_bound:
+        flags.add("time-bound")
+    if reading.assertion is None or not reading.complete:
+        return Verdict("not-testable", _ordered(flags), "none", _why_unread(reading, truncated), None)
+    if corrected:
+        flags.add("corrected")
+    judgement = weigh(reading.assertion, context)
+    asides = [(aside, weigh(aside, context)) for aside in reading.asides]
+    truth, partial = _with_asides(judgement.truth, [j.truth for _, j in asides])
+    rivals = _disagreeing(reading, context, judgement.truth)
+    if rivals:
+        truth = "open"
+        flags.add("ambiguous")
+    flags |= judgement.flags | judgement.outcome.flags | ({"partial"} if partial else set())
+    if truth in {"missing", "untestable"}:
+        flags -= {"circular", "within-rounding"}
+    flags |= {flag for _, j in asides for flag in j.outcome.flags & {"time-bound"}}
+    others = _other_readings(reading, context, judgement.truth)
+    if others.flips:
+        flags.add("ambiguous")
+    reason = _reason(judgement, asides, [*rivals, *others.remarks])
+    return Verdict(
+        verdict=VERDICT_OF[truth],
+        flags=_ordered(flags),
+        level=level_of(judgement.outcome) if truth in {"true", "false", "mixed", "open"} else "none",
+        reason=reason,
+        assertion=str(reading.assertion),
+        alternatives=others.shown,
+        definitions=tuple(str(context.definitions[word]) for word in sorted(judgement.outcome.words)),
+        evidence=exhibits(judgement, asides),
+        settle=settling(judgement.outcome.missing) if truth == "missing" else None,
+        parts=parts_shown(judgement, asides),
+    )
+
+
+def _why_unread(reading: Reading, truncated: bool) -> str:
+    if reading.unread:
+        words = ", ".join(f"“{word}”" for word in reading.unread)
+        return f"Not read to the end: {words} links to no name and no word known here."
+    if truncated:
+        return "Cut off before it says what it claims."
+    if reading.left:
+        phrases = ", ".join(f"“{phrase}”" for phrase in reading.left if phrase != "…")
+        return f"Not read to the end: no reading uses {phrases or 'all of it'}."
+    return "States nothing that scores or registry facts could decide."
+
+
+# ---------------------------------------------------------------------------- other readings
+
+
+def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
+    """Readings just as good that come out otherwise: then the sentence decides nothing."""
+    remarks = []
+    for rival in reading.rivals:
+        other = weigh(rival, context).truth
+        if other != truth and {truth, other} & DECISIVE:
+            remarks.append(
+                f"read just as well as “{words_for(rival)}” it is {VERDICT_OF[other]}, so the sentence decides nothing"
+            )
+    return remarks
+
+
+@dataclass(frozen=True, slots=True)
+class _Others:
+    shown: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    flips: bool = False
+
+
+def _other_readings(reading: Reading, context: Context, truth: Truth) -> _Others:
+    """Whether another reading of a name, or another definition of a vague word, turns the verdict around."""
+    assert reading.assertion is not None
+    shown: list[str] = []
+    remarks: list[str] = []
+    flips = False
+    shown += [f"{rival} → {VERDICT_OF[weigh(rival, context).truth]}" for rival in reading.rivals]
+    for other in reading.alternatives:
+        outcome = weigh(other, context)
+        shown.append(f"{other} → {VERDICT_OF[outcome.truth]}")
+        if truth in DECISIVE and outcome.truth in DECISIVE and outcome.truth != truth:
+            flips = True
+            remarks.append(f"read as {other} it would be {VERDICT_OF[outcome.truth]}")
+    if truth in DECISIVE:
+        words = weigh(reading.assertion, context).outcome.words
+        for changed, definitions in context.definitions.variants(words):
+            outcome = weigh(reading.assertion, replace(context, definitions=definitions))
+            if outcome.truth != truth:
+                flips = True
+                remarks.append(f"with “{changed}” it would be {VERDICT_OF[outcome.truth]}")
+    return _Others(tuple(shown), tuple(dict.fromkeys(remarks)), flips)
+
+
+DECISIVE = frozenset({"true", "false", "mixed"})
+
+
+# --------------------------------------------------------------------------------- the verdict
+
+
+def _with_asides(truth: Truth, asides: Sequence[Truth]) -> tuple[Truth, bool]:
+    """The main statement decides; a false aside spoils a true one, an undecided aside leaves it partial."""
+    if truth == "true" and "false" in asides:
+        return "mixed", False
+    return truth, truth in {"true", "false"} and any(a not in {"true", "false"} for a in asides)
+
+
+def _reason(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]], remarks: Sequence[str]) -> str:
+    sentences = [judgement.outcome.reason, *judgement.outcome.notes]
+    sentences += [f"beside it: {j.outcome.reason}" for _, j in asides]
+    sentences += remarks
+    return " ".join(f"{s[:1].upper()}{s[1:]}." for s in sentences if s)
+
+
+def _ordered(flags: Iterable[str]) -> tuple[str, ...]:
+    return tuple(flag for flag in FLAGS if flag in set(flags))

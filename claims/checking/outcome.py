@@ -1,0 +1,135 @@
+"""What checking a formula gives: a truth value with everything it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from claims.checking.evidence import Missing, Row
+from claims.verdict import VerdictWord
+
+Truth = Literal["true", "false", "mixed", "open", "missing", "untestable"]
+"""Whether the formula holds; "mixed": parts disagree; "open": the data span the line; "missing":
+cells are not there; "untestable": no data could decide it here."""
+
+VERDICT_OF: dict[Truth, VerdictWord] = {
+    "true": "supported",
+    "false": "refuted",
+    "mixed": "mixed",
+    "open": "inconclusive",
+    "missing": "needs-data",
+    "untestable": "not-testable",
+}
+"""The verdict a truth value becomes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A number that was computed on the way.
+
+    Attributes:
+        what: the term, as text. value, low, high: with its interval. n: seeds.
+        source, provenance: of a registry fact; measured numbers have rows instead.
+        rows: the cells it was computed from.
+    """
+
+    what: str
+    value: float | str
+    low: float | None = None
+    high: float | None = None
+    n: int = 1
+    source: str = ""
+    provenance: str = ""
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A truth value and its grounds.
+
+    Attributes:
+        truth: see `Truth`.
+        reason: one sentence, without the final stop.
+        reckoned: the numbers it rests on.
+        missing: cells that would decide it.
+        flags: "within-rounding", "overstated", "circular", "time-bound".
+        words: vague words whose definitions were used.
+        grounded: decided by a published statement or a registry fact rather than by cells.
+        notes: what a reader should know besides.
+    """
+
+    truth: Truth
+    reason: str
+    reckoned: tuple[Reckoned, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    flags: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    grounded: bool = False
+    notes: tuple[str, ...] = ()
+
+    @property
+    def decided(self) -> bool:
+        """Whether evidence spoke."""
+        return self.truth in {"true", "false", "mixed", "open"}
+
+    def with_words(self, *words: str) -> Outcome:
+        """The outcome, resting on these definitions too."""
+        return replace(self, words=self.words | set(words))
+
+
+OPPOSITE: dict[Truth, Truth] = {"true": "false", "false": "true"}
+
+
+def denied(outcome: Outcome) -> Outcome:
+    """The outcome of the opposite statement."""
+    truth = OPPOSITE.get(outcome.truth, outcome.truth)
+    return replace(outcome, truth=truth)
+
+
+def joined(outcomes: Sequence[Outcome]) -> Outcome:
+    """All of several statements at once.
+
+    A false part beside a true one is "mixed"; a false part alone makes the whole false; otherwise
+    the least certain part decides.
+    """
+    truths = {o.truth for o in outcomes}
+    truth: Truth
+    if "mixed" in truths or {"true", "false"} <= truths:
+        truth = "mixed"
+    elif "false" in truths:
+        truth = "false" if truths == {"false"} else "mixed" if "open" in truths else "false"
+    else:
+        truth = next((t for t in LEAST_CERTAIN_FIRST if t in truths), "true")
+    reason = "; ".join(dict.fromkeys(o.reason for o in outcomes if o.reason))
+    return _with_grounds(truth, reason, outcomes)
+
+
+LEAST_CERTAIN_FIRST: tuple[Truth, ...] = ("untestable", "missing", "open", "true")
+
+
+def _with_grounds(truth: Truth, reason: str, outcomes: Iterable[Outcome]) -> Outcome:
+    outcomes = list(outcomes)
+    return Outcome(
+        truth,
+        reason,
+        tuple(dict.fromkeys(r for o in outcomes for r in o.reckoned)),
+        tuple(dict.fromkeys(m for o in outcomes for m in o.missing)),
+        frozenset(flag for o in outcomes for flag in o.flags),
+        frozenset(word for o in outcomes for word in o.words),
+        all(o.grounded for o in outcomes),
+        tuple(dict.fromkeys(n for o in outcomes for n in o.notes)),
+    )
+
+
+def gathered(truth: Truth, reason: str, outcomes: Iterable[Outcome]) -> Outcome:
+    """A truth value found from several outcomes, resting on all their grounds."""
+    return _with_grounds(truth, reason, outcomes)
+
+
+def why_unknown(outcomes: Sequence[Outcome]) -> Truth:
+    """Why several outcomes together decide nothing: cells missing, untestable parts, or open ones."""
+    truths = {o.truth for o in outcomes}
+    if "missing" in truths:
+        return "missing"
+    return "untestable" if "untestable" in truths else "open"

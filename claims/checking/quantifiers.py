@@ -1,0 +1,86 @@
+"""Quantifiers: how many members of a domain a statement holds for, when some are unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from claims.assertion import Formula, Quantified
+from claims.checking.measuring import Measure
+from claims.checking.outcome import Outcome, Truth, gathered, why_unknown
+from claims.definitions import Definitions
+from claims.rewriting import bind
+from claims.wording import name, words_for
+
+
+class Checks(Protocol):
+    """What a quantifier needs of the checker: terms, definitions, and formulas decided."""
+
+    @property
+    def measure(self) -> Measure:
+        """Computes terms."""
+
+    @property
+    def definitions(self) -> Definitions:
+        """Of vague words."""
+
+    def check(self, formula: Formula) -> Outcome:
+        """The outcome of a formula."""
+
+
+def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
+    """A formula said of all, most, at least k … members of a domain."""
+    members = checker.measure.members(formula.domain, formula.body)
+    outcomes = [checker.check(bind(formula.body, formula.variable, name)) for name in members]
+    if not members:
+        return Outcome("untestable", f"the domain {formula.domain} has no members")
+    truth, words = _quantify(checker, formula, outcomes)
+    held_by = [m for m, o in zip(members, outcomes, strict=True) if o.truth == "true"]
+    broken_by = [m for m, o in zip(members, outcomes, strict=True) if o.truth == "false"]
+    unknown = len(members) - len(held_by) - len(broken_by)
+    reason = f"{words_for(formula)}: true of {len(held_by)} of {len(members)}"
+    reason += f", false of {', '.join(map(name, broken_by))}" if broken_by else ""
+    reason += f", unknown of {unknown}" if unknown else ""
+    grounds = outcomes if truth in {"missing", "open"} else [o for o in outcomes if o.truth in {"true", "false"}]
+    result = gathered(truth, reason, grounds)
+    return replace(result, missing=result.missing if truth == "missing" else ()).with_words(*words)
+
+
+def _quantify(checker: Checks, formula: Quantified, outcomes: Sequence[Outcome]) -> tuple[Truth, tuple[str, ...]]:
+    n = len(outcomes)
+    sure = sum(o.truth == "true" for o in outcomes)
+    possible = n - sum(o.truth == "false" for o in outcomes)
+    holds, words = _rule(checker, formula, n)
+    values = {holds(count) for count in range(sure, possible + 1)}
+    if len(values) == 1:
+        return ("true" if values.pop() else "false"), words
+    return why_unknown(outcomes), words
+
+
+def _rule(checker: Checks, formula: Quantified, n: int) -> tuple[Callable[[int], bool], tuple[str, ...]]:
+    """When a number of members suffices, and which definitions say so."""
+    k = float(formula.number) if formula.number is not None else 0.0
+    simple: dict[str, Callable[[int], bool]] = {
+        "all": lambda c: c == n,
+        "any": lambda c: c > 0,
+        "none": lambda c: c == 0,
+        "count=": lambda c: c == k,
+        "count>=": lambda c: c >= k,
+        "count<=": lambda c: c <= k,
+        "share>=": lambda c: c >= k * n - 1e-9,
+    }
+    word = formula.quantifier
+    if word in simple:
+        return simple[word], ()
+    definition = checker.definitions[word]
+    if word == "several":
+        return (lambda c: c >= definition["count"]), (word,)
+    share = definition["share"] * n
+    vague: dict[str, Callable[[int], bool]] = {
+        "almost-all": lambda c: c >= share - 1e-9,
+        "many": lambda c: c >= share - 1e-9,
+        "most": lambda c: c > share + 1e-9,
+        "few": lambda c: c <= share + 1e-9,
+    }
+    return vague[word], (word,)

@@ -1,0 +1,104 @@
+"""Facts of the vocabulary, as evidence: sizes, sources, kinds, counts, the set-up of a study."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.vocabulary import Entry, Vocabulary
+from claims.assertion import Number
+
+CATEGORIES = ("intermediate", "target", "benchmark", "model", "study", "language")
+GROUPS = {"intermediates": "intermediate", "targets": "target"}
+"""Entities that stand for a whole category."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the registry holds on an attribute.
+
+    Attributes:
+        values: the value, or the values of a list.
+        source: where it was read.
+        complete: the list is complete, so that a value outside of it is wrong.
+    """
+
+    values: tuple[Any, ...]
+    source: str
+    complete: bool = True
+
+
+def entry_of(words: Vocabulary, entity: str) -> Entry | None:
+    """The entry of an id, in whichever category it stands."""
+    return next((words[category][entity] for category in CATEGORIES if entity in words[category]), None)
+
+
+def held(words: Vocabulary, entity: str, attribute: str, study: str | None) -> Held | None:
+    """What the registry holds; None where it holds nothing.
+
+    Args:
+        words: the vocabulary.
+        entity: an id, "study" for the study the report examines, or a group of tasks.
+        attribute: the attribute.
+        study: the study the report examines, None where it is not known.
+    """
+    if entity in GROUPS:
+        return _kinds_of_group(words, entity) if attribute == "kinds" else None
+    entry = words["study"].get(study or "") if entity == "study" else entry_of(words, entity)
+    if entry is None:
+        return None
+    if attribute == "n_languages":
+        return _languages(words, entry)
+    if attribute == "training_data" and attribute not in entry.facts and "train_examples" in entry.facts:
+        return Held((entry.facts.get("train_source", entry.id),), entry.source("train_examples"))
+    if attribute == "kind":
+        kinds = tuple(sorted(words.kinds_above(entry.facts["kind"])))
+        return Held(kinds, entry.source("kind"))
+    if attribute not in entry.facts:
+        return None
+    value = entry.facts[attribute]
+    if attribute == "languages" and isinstance(value, str):
+        value = value.split()
+    values = tuple(value) if isinstance(value, list) else (value,)
+    complete = not entry.facts.get(f"{attribute}_open", False)
+    return Held(values, entry.source(attribute), complete)
+
+
+def number_of(words: Vocabulary, entity: str, attribute: str) -> float | None:
+    """A numeric attribute of an entry; None where it is not held."""
+    found = held(words, entity, attribute, None)
+    value = found.values[0] if found is not None and len(found.values) == 1 else None
+    return float(value) if isinstance(value, int | float) else None
+
+
+def agrees(found: Held, stated: Sequence[str | Number]) -> bool | None:
+    """Whether stated values are among those held; None where an incomplete list cannot say."""
+    outcomes = [_among(found, value) for value in stated]
+    if all(outcomes):
+        return True
+    return False if found.complete else None
+
+
+def _among(found: Held, value: str | Number) -> bool:
+    if isinstance(value, Number):
+        return any(
+            isinstance(v, int | float) and abs(float(v) - float(value.value)) <= value.half_width for v in found.values
+        )
+    return value in {str(v) for v in found.values}
+
+
+def _kinds_of_group(words: Vocabulary, group: str) -> Held:
+    category = GROUPS[group]
+    tasks = (
+        words[category].values()
+        if category == "intermediate"
+        else [words[category][t] for t in words.targets_of("xtreme")]
+    )
+    kinds = sorted({kind for task in tasks for kind in words.kinds_above(task.facts["kind"])})
+    return Held(tuple(kinds), "kinds of the tasks in the vocabulary")
+
+
+def _languages(words: Vocabulary, entry: Entry) -> Held | None:
+    count = entry.facts.get("n_languages") or len(words.languages_of(entry.id))
+    return Held((count,), entry.source("languages")) if count else None

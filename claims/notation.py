@@ -1,0 +1,132 @@
+"""Assertions as text, one line each, and back.
+
+`parse_assertion(str(formula)) == formula` for every well-formed formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+from claims.assertion import (
+    And,
+    Associated,
+    Attribute,
+    Compare,
+    Consistent,
+    Count,
+    Difference,
+    Domain,
+    Fact,
+    Fold,
+    Gain,
+    Leading,
+    Not,
+    Number,
+    Or,
+    Quantified,
+    Ranked,
+    Run,
+    Scope,
+    Score,
+    Significant,
+    Sized,
+    Trend,
+)  # fmt: skip
+
+# --------------------------------------------------------------------------------- printing
+
+
+def notation(node: Any) -> str:
+    """The one-line text of a formula, term, run, domain or scope."""
+    return " ".join(_words(node))
+
+
+def _words(node: Any) -> Iterator[str]:
+    match node:
+        case str():
+            yield node
+        case Number(value, unit):
+            yield f"{value}{unit}"
+        case Run(task, "plain"):
+            yield task
+        case Run(task, method):
+            yield f"({method} {task})"
+        case Scope():
+            for f in fields(node):
+                if (value := getattr(node, f.name)) is not None:
+                    yield f":{f.name} {value}"
+        case Domain():
+            yield _domain_text(node)
+        case _:
+            yield "(" + " ".join(_form(node)) + ")"
+
+
+def _domain_text(domain: Domain) -> str:
+    if domain.base == "names":
+        return f"({' '.join(domain.names)})"
+    options = []
+    if domain.kind is not None:
+        options.append(f":kind {domain.kind}")
+    if domain.benchmark is not None:
+        options.append(f":benchmark {domain.benchmark}")
+    if domain.without:
+        options.append(f":without ({' '.join(domain.without)})")
+    return f"({' '.join([domain.base, *options])})" if options else domain.base
+
+
+def _form(node: Any) -> Iterator[str]:  # noqa: C901 (one line a form)
+    match node:
+        case Score(run, target, scope):
+            yield from ("score", notation(run), target, *_words(scope))
+        case Gain(run, target, scope):
+            yield from ("gain", notation(run), target, *_words(scope))
+        case Fold(how, body, variable, domain, scope):
+            yield from (how, notation(body), variable, ":over", notation(domain), *_words(scope))
+        case Difference(left, right, unit):
+            yield from (f"-{unit}", notation(left), notation(right))
+        case Attribute(entity, name):
+            yield from ("fact", entity, name)
+        case Count(domain):
+            yield from ("count", notation(domain))
+        case Compare(relation, left, right):
+            yield from (relation, notation(left), notation(right))
+        case Sized(word, term):
+            yield from (word, notation(term))
+        case Quantified(quantifier, variable, domain, body, number):
+            yield quantifier
+            if number is not None:
+                yield str(number)
+            yield from (variable, notation(domain), notation(body))
+        case Ranked():
+            yield from _ranked_words(node)
+        case Fact(entity, attribute, values):
+            yield from ("fact", entity, attribute, *(notation(value) for value in values))
+        case Trend(direction, term, axis):
+            yield from (direction, notation(term), axis)
+        case Associated(term, axis):
+            yield from ("associated", notation(term), axis)
+        case And(parts) | Or(parts):
+            yield from ("and" if isinstance(node, And) else "or", *(notation(part) for part in parts))
+        case Significant(part) | Consistent(part) | Not(part) | Leading(part):
+            yield from (WRAPPERS[type(node)], notation(part))
+        case _:
+            raise TypeError(f"not part of an assertion: {node!r}")
+
+
+WRAPPERS: dict[type[Any], str] = {
+    Significant: "significant", Consistent: "consistent", Not: "not", Leading: "state-of-the-art",
+}  # fmt: skip
+
+
+def _ranked_words(node: Ranked) -> Iterator[str]:
+    yield node.place
+    if node.place in {"top", "bottom", "rank"}:
+        yield str(node.k)
+    names = [notation(name) for name in node.names]
+    yield names[0] if len(names) == 1 else f"({' '.join(names)})"
+    yield from (node.variable, notation(node.domain), notation(node.term))
+
+
+# ---------------------------------------------------------------------------------- parsing

@@ -1,0 +1,119 @@
+"""Reads reports of any supported kind into `claims.report.Report`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.errors import InputError
+from claims.cuts import cut_prose, find_cuts
+from claims.readers.choose import choose
+from claims.readers.columns import NAMES, same_name
+from claims.readers.draft import Draft, Layout, MalformedError
+from claims.readers.options import DEFAULT_OPTIONS, ReadOptions
+from claims.readers.source import Source, open_source
+from claims.repair import Repaired, repair
+from claims.report import Claim, Report
+from claims.words import Words
+
+__all__ = ["ReadOptions", "read_report"]
+
+_SHOWN_NAMES = 12
+
+
+def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report:
+    """Reads one report.
+
+    Its kind is told by its content: PDF, DOCX, ClaimReview, JSON or JSONL, HTML, CSV or TSV,
+    Markdown, plain text. Damaged letters are mended first; wrapped claims are unwrapped; claims that
+    are cut off are marked so.
+
+    Args:
+        path: a file.
+        options: column names and limits.
+
+    Raises:
+        InputError: the file is missing, a folder, too large, empty, binary, undecodable, malformed,
+            or holds no claim.
+        MissingDataError: the file is PDF or DOCX and the package that reads it is not installed.
+    """
+    source = open_source(Path(path), options.most_bytes)
+    layout, decoded = choose(source, options)
+    draft, mended = _drafted(source, layout, decoded, options)
+    if not draft.claims:
+        raise source.fault(_nothing_found(layout, draft, options))
+    _check_columns(source, draft, options)
+    if not decoded:  # a PDF or a Word document has no lines
+        draft = replace(draft, claims=tuple(replace(found, line=0) for found in draft.claims))
+        mended = replace(mended, repairs=tuple(replace(done, line=0) for done in mended.repairs))
+    return _report(source, layout, draft, mended)
+
+
+def _drafted(source: Source, layout: Layout, decoded: str, options: ReadOptions) -> tuple[Draft, Repaired]:
+    """The draft of the first of a file's texts that holds claims; of the last where none does."""
+    draft, mended = Draft(), Repaired("", ())
+    for text in layout.texts(source, decoded):
+        mended = repair(text)
+        try:
+            draft = layout.read(mended.text, Words.of(mended.text), options)
+        except MalformedError as error:
+            raise InputError(str(source.path), error.faults) from error
+        if draft.claims:
+            break
+    return draft, mended
+
+
+def _report(source: Source, layout: Layout, draft: Draft, mended: Repaired) -> Report:
+    head = draft.head
+    cuts = find_cuts([found.text for found in draft.claims])
+    claims = tuple(
+        Claim(
+            id=f"C{n:02d}",
+            text=found.text,
+            mark=found.mark,
+            mark_raw=found.mark_raw,
+            confidence=found.confidence,
+            confidence_raw=found.confidence_raw,
+            line=found.line,
+            cut=cut,
+        )
+        for n, (found, cut) in enumerate(zip(draft.claims, cuts, strict=True), 1)
+    )
+    return Report(
+        path=str(source.path),
+        sha256=source.sha256,
+        layout=layout.name,
+        claims=claims,
+        title=head.title,
+        examines=head.examines,
+        question=head.question,
+        abstract=head.abstract,
+        abstract_cut=head.abstract is not None and cut_prose(head.abstract),
+        stated=head.stated,
+        references=head.references,
+        repairs=mended.repairs,
+    )
+
+
+def _nothing_found(layout: Layout, draft: Draft, options: ReadOptions) -> str:
+    """What was looked for in vain, and how to say where it is."""
+    wanted = options.columns.get("claim")
+    names = f"'{wanted}'" if wanted else ", ".join(NAMES["claim"])
+    looked = (
+        f"holds no claim (read as {layout.name}); looked for a table column, a key or a field named {names},"
+        " a heading per claim, and a list under a heading such as 'Claims'"
+    )
+    seen = ", ".join(f"'{name}'" for name in draft.names[:_SHOWN_NAMES] if name)
+    return f"{looked}; {f'it has {seen}; ' if seen else ''}name the column: --map claim=NAME"
+
+
+def _check_columns(source: Source, draft: Draft, options: ReadOptions) -> None:
+    """Refuses a column the caller named and the report lacks."""
+    seen = ", ".join(f"'{name}'" for name in draft.names[:_SHOWN_NAMES] if name) or "no names at all"
+    missing = [
+        f"--map {role}={name}: no column, key or field '{name}'; it has {seen}"
+        for role, name in options.columns.items()
+        if not any(same_name(name, other) for other in draft.names)
+    ]
+    if missing:
+        raise InputError(str(source.path), missing)

@@ -1,0 +1,82 @@
+"""What a reader hands on: claims without ids, and what the report says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from claims.readers.options import ReadOptions
+from claims.readers.source import Source
+from claims.report import Mark, Reference, Stated
+from claims.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim as found; the fields mean what those of `claims.report.Claim` mean."""
+
+    text: str
+    mark: Mark = "none"
+    mark_raw: str = ""
+    confidence: float | None = None
+    confidence_raw: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a report says about itself; the fields mean what those of `Report` mean."""
+
+    title: str | None = None
+    examines: str | None = None
+    question: str | None = None
+    abstract: str | None = None
+    stated: Stated = field(default_factory=Stated)
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader found.
+
+    Attributes:
+        claims: none where it found none.
+        head: what the report says about itself.
+        names: names of columns, fields and keys it saw, for a message about one that is missing.
+    """
+
+    claims: tuple[Found, ...] = ()
+    head: Head = field(default_factory=Head)
+    names: tuple[str, ...] = ()
+
+
+class MalformedError(Exception):
+    """A text breaks the rules of its format; `read_report` adds the file's name.
+
+    Attributes:
+        faults: one sentence each, with its line and its remedy.
+    """
+
+    def __init__(self, *faults: str) -> None:
+        self.faults = faults
+        super().__init__("; ".join(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A kind of report, and how it is read.
+
+    Attributes:
+        name: as it stands in `Report.layout`.
+        recognise: whether a file is of this kind, by its content (its bytes, its decoded text; ""
+            for a binary file); its ending is a hint at most.
+        texts: the text to read, from the same two; where there are several extractions, the best
+            first.
+        read: makes a draft of a repaired text; `words` are the words of that text. Raises
+            `MalformedError`.
+    """
+
+    name: str
+    recognise: Callable[[Source, str, ReadOptions], bool]
+    texts: Callable[[Source, str], Iterator[str]]
+    read: Callable[[str, Words, ReadOptions], Draft]

@@ -1,0 +1,157 @@
+"""What a report says about itself: title, question, abstract, counts, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from claims.cuts import UNFINISHED
+from claims.readers.blocks import Block, Heading, Item, Paragraph, Table
+from claims.readers.draft import Head
+from claims.readers.sections import known_section, section_name
+from claims.report import Reference, Stated
+
+_TELLING = re.compile(r"\b(?:paper|claim|article|publication|verified|score|question)", re.IGNORECASE)
+"""A word without which a paragraph tells nothing of what is looked for here."""
+_EMPHASIS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")
+_QUESTION = re.compile(r"\bresearch question\s?:\s*(?P<question>\S.*)", re.IGNORECASE)
+_EXAMINES = re.compile(r"\bpaper examines\s?:\s*(?P<paper>\S.*)", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv\s?:\s?)(?P<number>\d{4}\.\d{4,5}|[a-z-]{2,16}(?:\.[A-Z]{2})?/\d{7})",
+    re.IGNORECASE,
+)
+_N = r"(?<![\d.,/])(\d{1,3}(?:,\d{3}){1,2}|\d{1,7})"
+_SOME = r"(?:[\w-]{1,30}\s){0,3}"
+_PAPERS = (
+    rf"{_N}\s{_SOME}(?:papers?|articles?|publications?)\s(?:were\s|was\s)?(?:retrieved|found|reviewed|included)",
+    rf"yielded\s{_N}\s{_SOME}(?:papers?|articles?|publications?)",
+    rf"(?:papers|articles|publications)\s(?:retrieved|found|reviewed|included)\s?:\s?{_N}",
+)
+_CLAIMS = (
+    rf"{_N}\s{_SOME}claims?\s(?:were\s|was\s)?(?:extracted|identified|found|checked|made)",
+    rf"claims\s(?:extracted|identified|found|checked)\s?:\s?{_N}",
+    rf"(?:total|number of)\s{_SOME}claims\s?:\s?{_N}",
+    r"(?<![\d.,/])\d{1,7}\s?(?:/|of(?:\sthe)?)\s?(\d{1,7})\sclaims\s",
+)
+_VERIFIED = (
+    rf"{_N}\s?(?:/|of(?:\sthe)?)\s?\d{{1,7}}\s(?:claims\s)?(?:were\s|was\s)?(?:independently\s)?verified",
+    rf"{_N}\s(?:claims?\s)?(?:were\s|was\s)?(?:independently\s)?verified",
+    rf"claims\s(?:independently\s)?verified\s?:\s?{_N}",
+)
+_SCORE = (r"(?:quality|review)[\w -]{0,40}score(?:\sof|\s?:)?\s?(\d{1,3}(?:\.\d{1,3})?\s?/\s?\d{1,3})",)
+
+
+def read_head(blocks: Sequence[Block], line: Callable[[str], str]) -> Head:
+    """The head matter of a document; `line` makes a text plain and unwraps it."""
+    prose = (block.text for block in blocks if isinstance(block, Paragraph | Item))
+    paragraphs = [line(_EMPHASIS.sub("", text)) for text in prose if _TELLING.search(text)]
+    question = _first(_QUESTION, "question", paragraphs)
+    examines = _first(_EXAMINES, "paper", paragraphs)
+    return Head(
+        title=_title(blocks, line),
+        examines=_until_question(examines) if examines else None,
+        question=asked(question) if question else None,
+        abstract=_abstract(blocks, line),
+        stated=read_stated(paragraphs),
+        references=_references(blocks, line),
+    )
+
+
+def asked(question: str) -> str:
+    """A research question without the full stop that its maker's template left behind it."""
+    return re.sub(r"\?\s?\.\Z", "?", question.strip())
+
+
+def read_stated(paragraphs: Sequence[str]) -> Stated:
+    """What a report counts of itself."""
+    return Stated(
+        papers=_count(_PAPERS, paragraphs),
+        claims=_count(_CLAIMS, paragraphs),
+        verified=_count(_VERIFIED, paragraphs),
+        score=_told(_SCORE, paragraphs),
+    )
+
+
+def reference(raw: str) -> Reference:
+    """An entry of a reference list with its arXiv number, version left off."""
+    found = _ARXIV.search(raw)
+    return Reference(raw, found["number"] if found else None)
+
+
+def _told(patterns: Sequence[str], paragraphs: Sequence[str]) -> str | None:
+    for pattern in patterns:
+        finder = re.compile(pattern, re.IGNORECASE)
+        for paragraph in paragraphs:
+            if found := finder.search(paragraph):
+                return found.group(1)
+    return None
+
+
+def _count(patterns: Sequence[str], paragraphs: Sequence[str]) -> int | None:
+    told = _told(patterns, paragraphs)
+    return int(told.replace(",", "")) if told else None
+
+
+def _first(pattern: re.Pattern[str], group: str, paragraphs: Sequence[str]) -> str | None:
+    return next((found[group].strip() for text in paragraphs if (found := pattern.search(text))), None)
+
+
+def _until_question(examines: str) -> str:
+    """The examined paper's title: up to the research question, or else to the end."""
+    found = _QUESTION.search(examines)
+    title = (examines[: found.start()] if found else examines).strip()
+    return title.removesuffix(".").strip()
+
+
+def _title(blocks: Sequence[Block], line: Callable[[str], str]) -> str | None:
+    """The first heading, or the lines above the first section; without sections, a first line alone."""
+    first = next((block for block in blocks if not isinstance(block, Table)), None)
+    if isinstance(first, Heading):
+        text = line(first.text)
+        return None if known_section(text) else text or None
+    if not isinstance(first, Paragraph) or first is not blocks[0]:
+        return None
+    lines = list(_title_lines(first.lines))
+    alone = len(lines) == len(first.lines) or any(isinstance(block, Heading) for block in blocks)
+    title = line("\n".join(lines))
+    return title if alone and title and title[-1] not in ".:;!" and "|" not in title else None
+
+
+def _title_lines(lines: Sequence[str]) -> Iterator[str]:
+    """The first line and those that continue it; names and dates below start with a capital or digit."""
+    for i, text in enumerate(lines):
+        above = lines[i - 1]
+        goes_on = above[-1:] in "-:," or above.rpartition(" ")[2].lower() in UNFINISHED
+        if i and not text[:1].islower() and not goes_on:
+            return
+        yield text
+
+
+def _abstract(blocks: Sequence[Block], line: Callable[[str], str]) -> str | None:
+    inside = _section(blocks, line, {"abstract"})
+    lines = [text for block in inside if isinstance(block, Paragraph) for text in block.lines]
+    return line("\n".join(lines)) or None
+
+
+def _references(blocks: Sequence[Block], line: Callable[[str], str]) -> tuple[Reference, ...]:
+    entries: list[str] = []
+    for block in _section(blocks, line, {"references", "bibliography", "works cited", "sources"}):
+        if isinstance(block, Item):
+            entries.append(line(block.text))
+        elif isinstance(block, Paragraph):
+            one_each = all("://" in text or _ARXIV.search(text) for text in block.lines)
+            entries += map(line, block.lines if one_each else [block.text])
+    return tuple(reference(entry.strip("<> ")) for entry in entries if entry.strip("<> "))
+
+
+def _section(blocks: Sequence[Block], line: Callable[[str], str], names: set[str]) -> Iterator[Block]:
+    """The blocks below the first heading with one of some names, up to the next heading as high."""
+    level = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            if level and block.level <= level:
+                return
+            if not level and section_name(line(block.text)).lower() in names:
+                level = block.level
+        elif level:
+            yield block

@@ -1,0 +1,225 @@
+"""HTML: tables, headings, paragraphs and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
+
+from claims.phrases import each_word
+from claims.readers.blocks import Block, Heading, Item, Paragraph, Row, Table
+from claims.readers.draft import Draft, Layout
+from claims.readers.markup import parsable
+from claims.readers.options import ReadOptions
+from claims.readers.prose import read_blocks
+from claims.readers.source import Source
+from claims.words import Words
+
+_PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_ANY_TAG = re.compile(r"\s*<(?:table|div|section|article|main|p|h[1-6]|ul|ol|script|style|meta)\b", re.IGNORECASE)
+_OTHER_MARKUP = re.compile(r"^#{1,6}[ \t]+\S|^\|.*\|[ \t]*$|\*\*\w", re.MULTILINE)
+
+_ENDINGS = frozenset((".html", ".htm", ".xhtml"))
+
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "select", "textarea"))
+_BREAKS = each_word(
+    "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form "
+    "header hr html main nav ol p pre section summary ul li h1 h2 h3 h4 h5 h6 table title"
+)
+_NO_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
+_WIDEST_SPAN = 50
+"""Columns or rows that one cell may cover; more is a mistake or an attack."""
+_DEEPEST = 2000
+"""Tags within tags beyond which a document is not read."""
+
+
+def recognise(source: Source, text: str, _: ReadOptions) -> bool:
+    """Whether a text is an HTML page, or begins with a tag and has nothing of Markdown."""
+    begins_with_tag = text[:200].lstrip().startswith("<")
+    if (begins_with_tag and _PAGE.search(text, 0, 5000)) or (source.ending in _ENDINGS and "<" in text):
+        return True
+    return bool(_ANY_TAG.match(text)) and not _OTHER_MARKUP.search(text)
+
+
+def read(text: str, words: Words, options: ReadOptions) -> Draft:
+    """Reads an HTML page."""
+    return read_blocks(html_blocks(text), words, options)
+
+
+def html_blocks(markup: str, above: int = 0) -> list[Block]:
+    """The blocks of an HTML text; `above` is the number of lines of the file above it."""
+    builder = _Builder(above)
+    for tag, text in _walk(BeautifulSoup(parsable(markup), "html.parser")):
+        builder.take(tag, text)
+    builder.flush()
+    return builder.blocks
+
+
+def _walk(soup: BeautifulSoup) -> Iterator[tuple[Tag | None, str]]:
+    """Tags in order as (tag, "open") and (tag, "close"), text between them as (None, text)."""
+    stack: list[tuple[Tag, Iterator[object]]] = [(soup, iter(soup.children))]
+    while stack:
+        parent, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            stack.pop()
+            if stack:
+                yield parent, "close"
+        elif isinstance(child, Tag):
+            if child.name not in _UNSEEN and len(stack) < _DEEPEST:
+                yield child, "open"
+                stack.append((child, iter(child.children)))
+        elif isinstance(child, NavigableString) and not isinstance(child, _NO_TEXT):
+            yield None, str(child)
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    """A table being built: rows of (text, columns covered, rows covered)."""
+
+    rows: list[tuple[list[tuple[str, int, int]], int]] = field(default_factory=list)
+    cell: list[str] | None = None
+    spans: tuple[int, int] = (1, 1)
+
+
+class _Builder:
+    """Gathers text into blocks as tags open and close."""
+
+    def __init__(self, above: int) -> None:
+        self.blocks: list[Block] = []
+        self._above = above
+        self._text: list[str] = []
+        self._line: int = 0
+        self._kind: str = "p"
+        self._lists = 0
+        self._tables: list[_OpenTable] = []
+
+    def take(self, tag: Tag | None, text: str) -> None:
+        """Takes the next event."""
+        if tag is None:
+            (self._text if not self._tables else self._cell()).append(text)
+        elif self._tables or tag.name == "table":
+            self._in_table(tag, opening=text == "open")
+        elif tag.name == "br":
+            self._text.append("\n" if text == "open" else "")
+        elif tag.name in _BREAKS:
+            self._break(tag, opening=text == "open")
+
+    def _cell(self) -> list[str]:
+        cell = self._tables[-1].cell
+        return cell if cell is not None else []
+
+    def _break(self, tag: Tag, *, opening: bool) -> None:
+        self.flush()
+        if tag.name in {"ul", "ol"}:
+            self._lists += 1 if opening else -1
+        if opening:
+            self._line = tag.sourceline or 0
+            inner_paragraph = tag.name in {"p", "div"} and self._kind == "li"
+            self._kind = self._kind if inner_paragraph else str(tag.name)
+        elif tag.name not in {"p", "div"} or self._kind != "li":
+            self._kind = "p"
+
+    def flush(self) -> None:
+        """Makes a block of the text gathered so far."""
+        lines = tuple(filter(None, map(_collapsed, "".join(self._text).split("\n"))))
+        self._text = []
+        if not lines:
+            return
+        line = self._above + self._line
+        if re.fullmatch("h[1-6]", self._kind):
+            self.blocks.append(Heading(" ".join(lines), int(self._kind[1]), line))
+        elif self._kind == "li":
+            self.blocks.append(Item(lines, line, max(0, self._lists - 1)))
+            self._kind = "p"
+        elif self._kind != "title":
+            self.blocks.append(Paragraph(lines, line))
+
+    def _in_table(self, tag: Tag, *, opening: bool) -> None:
+        name = tag.name
+        if name == "table" and opening:
+            self.flush()
+            self._tables.append(_OpenTable())
+        elif name == "table":
+            self._close_table()
+        elif name == "tr":
+            self._close_cell()
+            if opening:
+                self._tables[-1].rows.append(([], self._above + (tag.sourceline or 0)))
+        elif name in {"td", "th"}:
+            self._cell_tag(tag, opening=opening)
+        elif name in _BREAKS or name == "br":
+            self._cell().append("\n")
+
+    def _cell_tag(self, tag: Tag, *, opening: bool) -> None:
+        table = self._tables[-1]
+        self._close_cell()
+        if opening:
+            table.cell = []
+            table.spans = _span(tag, "colspan"), _span(tag, "rowspan")
+            if not table.rows:
+                table.rows.append(([], self._above + (tag.sourceline or 0)))
+
+    def _close_cell(self) -> None:
+        """Ends the open cell; a new cell, row or table end does so too, for many leave out `</td>`."""
+        table = self._tables[-1]
+        if table.cell is not None:
+            table.rows[-1][0].append((_collapsed("".join(table.cell)), *table.spans))
+            table.cell = None
+
+    def _close_table(self) -> None:
+        self._close_cell()
+        rows = _grid(self._tables.pop())
+        if len(rows) > 1:
+            self.blocks.append(Table(rows[0].cells, tuple(rows[1:])))
+        if self._tables:
+            self._cell().extend(" ".join(row.cells) for row in rows)
+
+
+def _grid(table: _OpenTable) -> list[Row]:
+    """The rows of a table, cells that cover several columns or rows repeated in each."""
+    rows: list[Row] = []
+    pending: dict[int, tuple[str, int]] = {}  # column → a cell from above and rows it still covers
+    for cells, line in table.rows:
+        texts: list[str] = []
+        coming = iter(cells)
+        while True:
+            if len(texts) in pending:
+                text, left = pending.pop(len(texts))
+                _cover(pending, len(texts), text, left - 1)
+                texts.append(text)
+                continue
+            cell = next(coming, None)
+            if cell is None:
+                break
+            text, columns, down = cell
+            for _ in range(columns):
+                _cover(pending, len(texts), text, down - 1)
+                texts.append(text)
+        if any(texts):
+            rows.append(Row(tuple(texts), line))
+    return rows
+
+
+def _cover(pending: dict[int, tuple[str, int]], column: int, text: str, left: int) -> None:
+    if left > 0:
+        pending[column] = (text, left)
+
+
+def _span(tag: Tag, name: str) -> int:
+    told = str(tag.get(name, "1")).strip()
+    return min(_WIDEST_SPAN, max(1, int(told))) if told.isdecimal() and len(told) < 5 else 1
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _texts(_: Source, text: str) -> Iterator[str]:
+    yield text
+
+
+LAYOUT = Layout("html", recognise, _texts, read)

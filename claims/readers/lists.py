@@ -1,0 +1,78 @@
+"""Claims as the entries of a list: under a heading about claims, or where the list is all there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from claims.confidences import read_confidence
+from claims.marks import read_marks
+from claims.readers.blocks import Block, Heading, Item, Paragraph
+from claims.readers.columns import NAMES, folded
+from claims.readers.decoration import undecorated
+from claims.readers.draft import Found
+from claims.readers.fields import read_field
+from claims.readers.options import ReadOptions
+from claims.readers.sections import about_claims
+
+_MOST_PARAGRAPHS = 2
+"""Paragraphs a headless list may have around it, such as a title and a line of introduction."""
+
+
+def list_claims(blocks: Sequence[Block], options: ReadOptions, clean: Callable[[str], str]) -> tuple[Found, ...]:
+    """The entries of claims lists, with the marks they carry."""
+    items = list(_claim_items(blocks, clean)) or _only_list(blocks)
+    found: list[Found] = []
+    for item in items:
+        if item.depth and found:
+            found[-1] = _with_fields(found[-1], item.lines, options)
+            continue
+        prose = [line for i, line in enumerate(item.lines) if not i or not read_field(line, options)]
+        text, mark, level = undecorated(clean("\n".join(prose)))
+        claim = Found(clean(text), "none", mark, read_confidence(level), level, item.line)
+        found.append(_with_fields(claim, item.lines[1:], options))
+    found = [claim for claim in found if any(sign.isalnum() for sign in claim.text)]
+    marks = read_marks([claim.mark_raw for claim in found])
+    return tuple(replace(claim, mark=mark) for claim, mark in zip(found, marks, strict=True))
+
+
+def _claim_items(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Item]:
+    """Entries of the sections whose heading is about claims; of "Claims" rather than "Findings"."""
+    sections: dict[int, list[Item]] = {}
+    level, kind = 0, 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            text = clean(block.text)
+            if about_claims(text):
+                level, kind = block.level, _kind(text)
+            elif block.level <= level:
+                level = 0
+        elif level and isinstance(block, Item):
+            sections.setdefault(kind, []).append(block)
+    yield from sections[min(sections)] if sections else ()
+
+
+def _kind(heading: str) -> int:
+    words = folded(heading)
+    return min(i for i, name in enumerate(NAMES["claim"]) if name in words)
+
+
+def _only_list(blocks: Sequence[Block]) -> list[Item]:
+    """The list that is all there is to a document without headings beyond its title."""
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    items = [block for block in blocks if isinstance(block, Item)]
+    title_only = not headings or (len(headings) == 1 and blocks[0] is headings[0])
+    return items if title_only and len(items) > len(paragraphs) <= _MOST_PARAGRAPHS else []
+
+
+def _with_fields(claim: Found, lines: Sequence[str], options: ReadOptions) -> Found:
+    """A claim with the mark and the confidence that stand in fields below it."""
+    for line in lines:
+        told = read_field(line, options)
+        if told and told.role == "mark" and not claim.mark_raw:
+            claim = replace(claim, mark_raw=told.value.strip())
+        elif told and told.role == "confidence" and not claim.confidence_raw:
+            raw = told.value.strip()
+            claim = replace(claim, confidence=read_confidence(raw), confidence_raw=raw)
+    return claim

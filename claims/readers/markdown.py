@@ -1,0 +1,158 @@
+"""Markdown: pipe tables, HTML tables, tab-separated tables, headings, fields and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from claims.readers import text as plain_text
+from claims.readers.blocks import Block, Heading, Item, Paragraph, Row, Table
+from claims.readers.draft import Draft, Layout
+from claims.readers.html import html_blocks
+from claims.readers.options import ReadOptions
+from claims.readers.prose import read_blocks
+from claims.readers.source import Source
+from claims.readers.tabbed import take_tabbed
+from claims.words import Words
+
+_SIGNS = re.compile(
+    r"^#{1,6}[ \t]+\S|^[ \t]{0,3}(?:```|~~~)|^={3,}[ \t]*$|\*\*\w|^[ \t]{0,3}\|.*\|[ \t]*$"
+    r"|<table[\s>]|\]\(https?:",
+    re.MULTILINE | re.IGNORECASE,
+)
+_MARKUP = re.compile(r"[*_`\[\]<>&\\~]")
+_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
+
+
+@cache
+def _parser(*, inline: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return parser if inline else parser.disable(["inline"])
+
+
+def recognise(source: Source, text: str, _: ReadOptions) -> bool:
+    """Whether a text has headings, tables, emphasis or links as Markdown writes them."""
+    return source.ending in {".md", ".markdown"} or _SIGNS.search(text) is not None
+
+
+def read(text: str, words: Words, options: ReadOptions) -> Draft:
+    """Reads Markdown; as plain text if that finds claims where Markdown finds none."""
+    draft = read_blocks(markdown_blocks(text, options), words, options, plain)
+    if draft.claims:
+        return draft
+    as_text = plain_text.read(text, words, options)
+    return as_text if as_text.claims else draft
+
+
+def markdown_blocks(text: str, options: ReadOptions) -> list[Block]:
+    """The blocks of a Markdown text.
+
+    HTML tables and tab-separated tables are taken out first, for Markdown's own rules break them at
+    blank lines and at cells that look like markup.
+    """
+    lines = text.replace("\0", "\ufffd").split("\n")
+    _blank_front_matter(lines)
+    tables, lines = _take_html_tables(lines)
+    tabbed, lines = take_tabbed(lines, options)
+    blocks = [*tables, *tabbed, *_blocks(_parser(inline=False).parse("\n".join(lines)))]
+    return sorted(blocks, key=lambda block: block.line)
+
+
+def plain(text: str) -> str:
+    """The text of inline Markdown without emphasis, links and HTML tags."""
+    if not _MARKUP.search(text):
+        return text.strip()
+    pieces: list[str] = []
+    for token in _parser(inline=True).parseInline(text)[0].children or ():
+        if token.type in {"text", "code_inline", "text_special"}:
+            pieces.append(token.content)
+        elif token.type in {"softbreak", "hardbreak"}:
+            pieces.append("\n")
+        elif token.type == "image":
+            pieces.append(token.content)
+    return "".join(pieces).strip()
+
+
+def _blank_front_matter(lines: list[str]) -> None:
+    """Empties a YAML block at the top, except that its title becomes a heading."""
+    if not lines or lines[0].strip() != "---":
+        return
+    end = next((i for i in range(1, min(len(lines), 200)) if lines[i].strip() in {"---", "..."}), None)
+    if end is None or any(line.strip() and ":" not in line and line[0] not in " -#" for line in lines[1:end]):
+        return
+    title = next((line.split(":", 1)[1].strip(" \"'") for line in lines[:end] if line.startswith("title:")), "")
+    lines[: end + 1] = [f"# {title}" if title else ""] + [""] * end
+
+
+def _take_html_tables(lines: Sequence[str]) -> tuple[list[Block], list[str]]:
+    """The outermost HTML tables, and the lines with those blanked."""
+    blocks: list[Block] = []
+    rest = list(lines)
+    depth, start = 0, 0
+    for i, line in enumerate(lines):
+        for tag in _TABLE.finditer(line):
+            start = start if depth else i
+            depth = max(0, depth - 1) if tag.group(1) else depth + 1
+            if tag.group(1) and not depth:
+                blocks += [b for b in html_blocks("\n".join(rest[start : i + 1]), start) if isinstance(b, Table)]
+                rest[start : i + 1] = [""] * (i + 1 - start)
+    return blocks, rest
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
+    """Markdown's block tokens as blocks."""
+    kind, depth, at = "", -1, 0
+    while at < len(tokens):
+        token = tokens[at]
+        line = token.map[0] + 1 if token.map else 0
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            depth += 1
+        elif token.type in {"bullet_list_close", "ordered_list_close"}:
+            depth -= 1
+        elif token.type == "table_open":
+            at, table = _table(tokens, at)
+            yield table
+        elif token.type in {"heading_open", "list_item_open"}:
+            kind = token.type
+        elif token.type == "inline":
+            yield _inline(token, kind, tokens[at - 1].tag, depth)
+            kind = ""
+        elif token.type == "html_block":
+            yield from html_blocks(token.content, line - 1)
+        at += 1
+
+
+def _inline(token: Token, kind: str, tag: str, depth: int) -> Block:
+    line = token.map[0] + 1 if token.map else 0
+    if kind == "heading_open":
+        return Heading(token.content, int(tag[1:]), line)
+    lines = tuple(token.content.split("\n"))
+    return Item(lines, line, depth) if kind == "list_item_open" else Paragraph(lines, line)
+
+
+def _table(tokens: Sequence[Token], at: int) -> tuple[int, Table]:
+    """A pipe table; its cells stay as written."""
+    rows: list[Row] = []
+    cells: list[str] = []
+    line = 0
+    while tokens[at].type != "table_close":
+        token = tokens[at]
+        if token.type == "tr_open":
+            cells, line = [], token.map[0] + 1 if token.map else 0
+        elif token.type == "inline":
+            cells.append(token.content)
+        elif token.type == "tr_close":
+            rows.append(Row(tuple(cells), line))
+        at += 1
+    return at, Table(tuple(plain(cell) for cell in rows[0].cells), tuple(rows[1:]))
+
+
+def _texts(_: Source, text: str) -> Iterator[str]:
+    yield text
+
+
+LAYOUT = Layout("markdown", recognise, _texts, read)

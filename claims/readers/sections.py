@@ -1,0 +1,47 @@
+"""The names of sections: those every report has, and those that hold claims."""
+
+from __future__ import annotations
+
+import re
+
+from claims.phrases import each_phrase, each_word
+from claims.readers.columns import NAMES, folded
+
+SECTIONS = each_phrase(
+    "abstract|introduction|background|related work|methodology|methods|method|data|experiments|results|"
+    "evaluation|analysis|discussion|limitations|conclusion|conclusions|summary|references|bibliography|"
+    "works cited|sources|acknowledgements|acknowledgments|appendix|notes|ethics statement|"
+    "executive summary|results and discussion|extracted claims"
+)
+"""Headings that are recognised without a number."""
+
+NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?[ \t]+(?P<text>[A-Z]\S*(?:[ \t]+\S+){0,11})")
+"""A heading with its number."""
+_BESIDE = each_word(
+    "extracted key main verified central core list of the our all summary checked and their with marks "
+    "verdict confidence result research from paper report major primary section"
+)
+_WIDEST = 100
+
+
+def section_name(text: str) -> str:
+    """A heading's words without its number and colon."""
+    numbered = NUMBERED.fullmatch(text.strip())
+    return (numbered["text"] if numbered else text.strip()).rstrip(":")
+
+
+def known_section(text: str) -> bool:
+    """Whether a line is the heading of a usual section, or one about claims."""
+    name = section_name(text)
+    if not name[:1].isupper() or len(name) > _WIDEST:
+        return False
+    if name.lower() in SECTIONS:
+        return True
+    column = " " not in name and name == text.strip() and not name.endswith("s")  # "Claim" heads a column
+    return about_claims(name) and not column and not any(sign.isdigit() for sign in name)
+
+
+def about_claims(heading: str) -> bool:
+    """Whether a heading announces claims ("5 Extracted Claims", "Key findings")."""
+    words = set(folded(heading))
+    return bool(words & set(NAMES["claim"])) and not words - set(NAMES["claim"]) - _BESIDE

@@ -1,0 +1,138 @@
+"""The bytes of a report, checked before anything reads them."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import InputError
+
+MAGIC = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "gzip-compressed"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"PAR1", "a Parquet table"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls)"),
+    (b"PK\x03\x04", "a ZIP archive that is no Word document"),
+    (b"{\\rtf", "an RTF file"),
+)
+"""First bytes → what the file is, for formats no reader reads."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ORIGIN = re.compile(r"\ASOURCE: [^\n]*")
+"""A first line that tells where a file was taken from; it is emptied, so that lines keep their numbers."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MOST_CONTROL = 0.05
+"""Share of control characters beyond which a file is no text; lost ligatures stay far below."""
+_SAVE_AS = "save it as text (UTF-8), Markdown, CSV, JSON, HTML, PDF or DOCX"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report file as found on disk.
+
+    Attributes:
+        path: as given by the caller.
+        data: all its bytes.
+    """
+
+    path: Path
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Hexadecimal digest of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def ending(self) -> str:
+        """Ending of the file's name in lower case, with its dot; a hint at most."""
+        return self.path.suffix.lower()
+
+    def fault(self, what: str) -> InputError:
+        """An error about this file."""
+        return InputError(str(self.path), what)
+
+
+def open_source(path: Path, most_bytes: int) -> Source:
+    """Reads a file's bytes, unless it is missing, no plain file, too large or empty.
+
+    Raises:
+        InputError: names the file, what is wrong with it, and the remedy.
+    """
+
+    def fault(what: str) -> InputError:
+        return InputError(str(path), what)
+
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise fault("is a folder; name a report file inside it")
+        if not stat.S_ISREG(found.st_mode):
+            raise fault("is no plain file; save the report to a file first")
+        if found.st_size > most_bytes:
+            too_large = f"has {found.st_size:,} bytes, more than the {most_bytes:,} allowed"
+            raise fault(f"{too_large}; cut it down or allow more (--max-mb)")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise fault("no such file; check the path") from None
+    except (OSError, ValueError) as error:
+        raise fault(f"cannot be opened ({getattr(error, 'strerror', None) or error})") from error
+    if not data.strip():
+        raise fault("is empty; nothing to read")
+    return Source(path, data)
+
+
+def decode(source: Source) -> str:
+    """The text of a file with plain line ends.
+
+    UTF-8 with or without a byte order mark, UTF-16 and UTF-32 by theirs, else cp1252 if that leaves
+    no control character.
+
+    Raises:
+        InputError: the file is binary, or in another encoding.
+    """
+    for magic, what in MAGIC:
+        if source.data.startswith(magic):
+            raise source.fault(f"is {what}, which no reader reads; {_SAVE_AS}")
+    text = _decoded(source)
+    controls = len(_CONTROL.findall(text))
+    if controls > _MOST_CONTROL * len(text):
+        hint = " (or UTF-16 without a byte order mark)" if "\0" in text else ""
+        raise source.fault(f"is binary: {controls:,} of {len(text):,} characters are controls{hint}; {_SAVE_AS}")
+    if not text.strip():
+        raise source.fault("is empty; nothing to read")
+    return _ORIGIN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _decoded(source: Source) -> str:
+    data = source.data
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
+    try:
+        return data.decode("utf-8-sig" if encoding in {None, "utf-8"} else str(encoding))
+    except UnicodeDecodeError as error:
+        place, byte = error.start, data[error.start]
+    if encoding is None:
+        try:
+            western = data.decode("cp1252")
+        except UnicodeDecodeError:
+            western = "\0"
+        if not _CONTROL.search(western):
+            return western
+    raise source.fault(
+        f"cannot be decoded: byte 0x{byte:02x} at offset {place:,} is not {(encoding or 'utf-8').upper()}"
+        f"{'' if encoding else ', and the file is not cp1252'}; {_SAVE_AS}"
+    )

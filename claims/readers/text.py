@@ -1,0 +1,83 @@
+"""Plain text, also as it comes out of a PDF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claims.readers.blocks import Block, Item, Paragraph
+from claims.readers.draft import Draft, Layout
+from claims.readers.headings import heading_at
+from claims.readers.options import ReadOptions
+from claims.readers.printed import take_printed
+from claims.readers.prose import read_blocks
+from claims.readers.source import Source
+from claims.readers.tabbed import take_tabbed
+from claims.words import Words
+
+_ITEM = re.compile(r"([ \t]*)(?:[-*•–▪◦·‣●]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[CH]\d{1,3}[.:)])[ \t]+(?=\S)")
+_PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
+_NESTED = 2
+"""Blanks by which an entry is set in below the one it belongs to."""
+
+
+def read(text: str, words: Words, options: ReadOptions) -> Draft:
+    """Reads plain text: tables of any printed shape, fields, and lists."""
+    return read_blocks(text_blocks(text, options), words, options)
+
+
+def text_blocks(text: str, options: ReadOptions) -> list[Block]:
+    """The blocks of a plain text, tables of claims among them."""
+    lines = unpaged(text.split("\n"))
+    tabbed, lines = take_tabbed(lines, options)
+    printed, lines = take_printed(lines, options)
+    blocks: list[Block] = [*tabbed, *printed, *_prose(lines)]
+    return sorted(blocks, key=lambda block: block.line)
+
+
+def unpaged(lines: Sequence[str]) -> list[str]:
+    """The lines without form feeds and without the page numbers above them; none is dropped."""
+    kept = list(lines)
+    for i, line in enumerate(kept):
+        if "\f" not in line:
+            continue
+        kept[i] = line.replace("\f", "")
+        above = next((j for j in range(i - 1, max(-1, i - 4), -1) if kept[j].strip()), None)
+        if above is not None and _PAGE_NUMBER.fullmatch(kept[above]):
+            kept[above] = ""
+    return kept
+
+
+def _prose(lines: Sequence[str]) -> Iterator[Block]:
+    """Headings, paragraphs and entries of lists."""
+    gathered: list[str] = []
+    start, indent, base = 0, -1, 0
+    for i, line in enumerate([*lines, ""]):
+        heading = heading_at(lines, i) if i < len(lines) else None
+        item = None if heading else _ITEM.match(line)
+        if gathered and (heading or item or not line.strip()):
+            yield _block(gathered, start, indent, base)
+            gathered = []
+        if heading:
+            yield heading
+            base = 0
+        elif line.strip():
+            if not gathered:
+                start = i + 1
+                base = len(item.group(1)) if item and (indent < 0 or not base) else base
+                indent = len(item.group(1)) if item else -1
+            gathered.append(line[item.end() :] if item else line)
+
+
+def _block(lines: list[str], start: int, indent: int, base: int) -> Block:
+    stripped = tuple(line.strip() for line in lines)
+    if indent < 0:
+        return Paragraph(stripped, start)
+    return Item(stripped, start, int(indent - base >= _NESTED))
+
+
+def _texts(_: Source, text: str) -> Iterator[str]:
+    yield text
+
+
+LAYOUT = Layout("text", lambda *_: True, _texts, read)

@@ -1,0 +1,1 @@
+"""Clauses → formulas: one module per thing a clause can say."""

@@ -1,0 +1,155 @@
+"""Statements of rank: "multi-task training performs best", "MNLI, SQuAD and HellaSwag are the top three"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from claims.assertion import Attribute, Compare, Domain, Formula, Ranked, Run, Term
+from claims.reading.builders.numbers import number_of
+from claims.reading.builders.terms import ALL_RUNS, Parts, Statement, cells, wraps
+from claims.reading.naming import is_all, take_languages, take_models, take_runs, take_scope, take_targets
+from claims.reading.parsing import Item
+from claims.reading.roles import Bag, Those, count_of, limit_of, quantifier_of
+from claims.rewriting import conjunction
+
+Place = Literal["best", "worst", "top", "bottom", "rank"]
+
+
+def read_ranking(bag: Bag, carry: Parts | None) -> Statement | None:
+    """The rank stated in a clause, or None where there is none or it cannot be read."""
+    heads = bag.take("best", "rank")
+    if len({(i.rule, i.terminals[0].type) for i in heads}) != 1:
+        return None
+    head = heads[0]
+    k = _how_many(bag, head)
+    gains = bag.take("gain", "gain_verb")
+    signs = {item.value for item in gains}
+    if len(signs) > 1 or any(item.rule == "gain_verb" and item.value == "-" for item in gains):
+        return None
+    by_gain, falling = bool(signs), signs == {"-"}
+    bag.take("average", "size", "tasks", "zeroshot")
+    if not by_gain and _by_size(head):
+        return _size_ranking(bag, head, k)
+    if bag.has("run", "multi"):
+        bag.use(item for item in bag.items if is_all(item, bag.words) and not bag.has("multi"))
+    runs = take_runs(bag)
+    bare = runs is None
+    runs = runs or (carry.runs if carry is not None else None)
+    targets, languages, models = take_targets(bag), take_languages(bag), take_models(bag)
+    scope = take_scope(bag, models if runs is not None and runs.members else None)
+    parts = Parts(runs, targets, languages, scope=scope, falling=falling)
+    negations = bag.take("negation")
+    who, domain, variable, term = _ranked_role(parts, models)
+    if not who or len(negations) > 1:
+        return None
+    place, k = _place(head, len(who), k, falling)
+    if place is None or (models is not None and languages is not None):
+        return None
+    wrap = wraps(replace(parts, runs=None if variable == "i" else runs), negations[0].place if negations else None)
+    formula = wrap(Ranked(place, who, variable, domain, term, k))
+    whole = _with_value(bag, formula, parts) if by_gain else formula
+    rivals = _other_role(head, parts, place, k, by_gain)
+    return Statement(whole, parts, int(bare), rivals)
+
+
+SIZE_WORDS = frozenset({"largest", "biggest", "smallest", "greatest"})
+
+
+def _by_size(head: Item) -> bool:
+    """As in "the largest intermediate task", without a word of gain, speaks of its data."""
+    return head.terminals[0].token.text.casefold() in SIZE_WORDS
+
+
+def _size_ranking(bag: Bag, head: Item, k: int) -> Statement | None:
+    bag.take("examples", "traindata", "intermediates", "formats")
+    bag.use(item for item in bag.items if is_all(item, bag.words))
+    runs = bag.take("run")
+    if not runs or bag.has("target", "targets", "benchmark", "metric", "quantity"):
+        return None
+    names = tuple(Run(item.value) for item in runs)
+    place, k = _place(head, len(names), k, falling=False)
+    if place is None:
+        return None
+    term = Attribute("i", "train_examples")
+    return Statement(Ranked(place, names, "i", Domain("intermediates"), term, k), Parts(None, None))
+
+
+def _other_role(head: Item, parts: Parts, place: Place, k: int, by_gain: bool) -> tuple[Formula, ...]:
+    """As in "SQuAD brings the largest gain on BUCC" may rank SQuAD among the tasks, or BUCC among the targets."""
+    runs, targets = parts.runs, parts.targets
+    named = runs is not None and targets is not None and len(runs.members) == len(targets.members) == 1
+    if not named or not by_gain or head.rule == "rank":
+        return ()
+    assert targets is not None
+    term = cells(replace(parts, targets=Those("target", ("t",))))[0].term
+    return (Ranked(place, targets.members, "t", Domain("targets"), term, k),)
+
+
+def _how_many(bag: Bag, head: Item) -> int:
+    for item in bag.items:
+        if (
+            item.rule == "counted"
+            and abs(item.place - head.place) <= 1
+            and item.terminals[-1].type in {"ITASK", "TASK", "TTASK", "MODELN"}
+        ):
+            bag.use([item])
+            count = count_of(item)
+            whole = quantifier_of(item, "run", Domain(_base(item)), "plain", bag.words).quantifier == "all"
+            return int(count) if count and not whole else 1
+        if item.rule == "quantity" and item.place in {head.place - 1, head.place + 1} and not item.of("UNIT", "LIMIT"):
+            number = number_of(item).value
+            if number % 1 == 0 and number < 20:
+                bag.use([item])
+                return int(number)
+    return 1
+
+
+def _base(item: Item) -> str:
+    return "targets" if item.terminals[-1].type == "TTASK" else "intermediates"
+
+
+def _ranked_role(parts: Parts, models: Those | None) -> tuple[tuple[Run | str, ...], Domain, str, Term]:
+    """Which names hold the rank, over what domain, by which term."""
+    runs, targets = parts.runs, parts.targets
+    if runs is not None and runs.members:
+        names = tuple(runs.run(name) for name in runs.members)
+        base = "runs" if any(not _single(name) for name in runs.members) else "intermediates"
+        term = cells(replace(parts, runs=Those("run", ("i",), method=runs.method), targets=targets))[0].term
+        return names, Domain(base), "i", term
+    if models is not None:
+        term = cells(replace(parts, runs=None, models=Those("model", ("m",)), measure="score"))[0].term
+        return models.members, Domain("models"), "m", term
+    if targets is not None and targets.members:
+        term = cells(replace(parts, runs=runs or ALL_RUNS, targets=Those("target", ("t",))))[0].term
+        return targets.members, Domain("targets"), "t", term
+    return (), Domain("intermediates"), "i", cells(parts)[0].term
+
+
+def _single(name: str) -> bool:
+    return (name != "multi" and not any(sign in name for sign in ">+")) or name == "anli+"
+
+
+def _place(head: Item, names: int, k: int, falling: bool) -> tuple[Place | None, int]:
+    if head.rule == "rank":
+        return ("rank", int(head.value)) if names == 1 and not falling else (None, 1)
+    lowest = (head.terminals[0].type == "WORST") != falling
+    if names > 1 or k > 1:
+        return "bottom" if lowest else "top", max(names, k)
+    return "worst" if lowest else "best", 1
+
+
+def _with_value(bag: Bag, formula: Formula, parts: Parts) -> Formula:
+    """As in "…, improving by 8.7 points": the number the rank comes with."""
+    quantities = [item for item in bag.items if item.rule == "quantity" and limit_of(item) in {"", "by"}]
+    bag.use(quantities)
+    if not quantities:
+        return formula
+    statements = cells(parts)
+    if len(quantities) not in {1, len(statements)}:
+        bag.items += quantities
+        return formula
+    numbers = [number_of(item) for item in quantities] * (len(statements) if len(quantities) == 1 else 1)
+    signed = [replace(n, value=-n.value) if parts.falling else n for n in numbers]
+    values: list[Formula] = [Compare("=", cell.term, n) for cell, n in zip(statements, signed, strict=True)]
+    return conjunction([formula, *values])

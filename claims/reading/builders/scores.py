@@ -1,0 +1,55 @@
+"""Statements of score: "XLM-R Large reaches an accuracy of 79.2 on XNLI"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from claims.assertion import Compare, Formula, Relation
+from claims.reading.builders.numbers import SAID, number_of
+from claims.reading.builders.terms import Parts, Statement, cells, wraps
+from claims.reading.naming import take_languages, take_models, take_runs, take_scope, take_targets
+from claims.reading.roles import Bag, limit_of
+from claims.rewriting import conjunction
+
+
+def read_score(bag: Bag, carry: Parts | None) -> Statement | None:
+    """The score stated in a clause, or None where there is none or it cannot be read."""
+    if not bag.has("quantity") or not bag.has("metric", "model", "score_verb"):
+        return None
+    bag.take("score_verb")
+    quantities = bag.take("quantity")
+    runs, targets, languages = take_runs(bag), take_targets(bag), take_languages(bag)
+    models = take_models(bag)
+    metrics = _metrics(bag, len(quantities))
+    scope = take_scope(bag)
+    parts = Parts(runs, targets, languages, models, scope, "score")
+    if targets is None and carry is not None and carry.measure == "score":
+        parts = Parts(runs or carry.runs, carry.targets, languages, models or carry.models, scope, "score")
+    if parts.targets is None or parts.targets.general:
+        return None
+    bag.take("average", "respectively", "zeroshot", "tasks")
+    negations = bag.take("negation")
+    scopes = [replace(parts.scope, metric=metric) for metric in metrics] or [parts.scope]
+    statements = [cell for own in scopes for cell in cells(replace(parts, scope=own))]
+    if len(quantities) not in {1, len(statements)} or len(negations) > 1:
+        return None
+    wrap = wraps(parts, negations[0].place if negations else None)
+    numbers = [number_of(item) for item in quantities] * (len(statements) if len(quantities) == 1 else 1)
+    limits = {SAID.get(limit_of(item), limit_of(item)) for item in quantities}
+    if len(limits) != 1 or not limits <= {"", "=", "about", ">", "<", ">="}:
+        return None
+    relation = cast("Relation", limits.pop() or "=")
+    stated: list[Formula] = [
+        wrap(Compare(relation, cell.term, number)) for cell, number in zip(statements, numbers, strict=True)
+    ]
+    return Statement(conjunction(stated), parts)
+
+
+def _metrics(bag: Bag, numbers: int) -> list[str]:
+    """As in "71.6 F1 and 53.2 exact match": as many metrics as numbers, in their order."""
+    metrics = [item for item in bag.items if item.rule == "metric"]
+    if numbers < 2 or len({item.value for item in metrics}) != numbers or len(metrics) != numbers:
+        return []
+    bag.use(metrics)
+    return [item.value for item in metrics]

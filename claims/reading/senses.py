@@ -1,0 +1,323 @@
+"""Tokens whose part in the sentence depends on the words around them, class by class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from claims.reading.context import (
+    adjectival,
+    kinds_of,
+    last_word,
+    noun_after,
+    number_follows,
+    share_of,
+    word_of,
+)
+from claims.reading.linking import Token
+from claims.reading.terminals import (
+    LIMITS,
+    ORDINARY_MORE,
+    QUANTIFIERS,
+    UNCOUNTABLE,
+    Terminal,
+)
+
+
+def _number(tokens: Sequence[Token], i: int) -> Terminal:
+    token = tokens[i]
+    whole = token.number is not None and token.number.value % 1 == 0
+    return Terminal("COUNT" if whole and (noun_after(tokens, i) or share_of(tokens, i)) else "NUMBER", token)
+
+
+def _of(tokens: Sequence[Token], i: int) -> Terminal | None:
+    return Terminal("OUTOF", tokens[i]) if i > 0 and share_of(tokens, i - 1) else None
+
+
+def _exactly(tokens: Sequence[Token], i: int) -> Terminal | None:
+    return Terminal("ONLY", tokens[i]) if word_of(tokens[i]) == "only" else None
+
+
+def _over(tokens: Sequence[Token], i: int) -> Terminal | None:
+    if word_of(tokens[i]) not in {"over", "above", "beyond"}:
+        return Terminal("MORE", tokens[i])
+    following = next((t for t in tokens[i + 1 : i + 5] if t.kind not in {"FILLER", "LIGHT", "STUDYOWN"}), None)
+    sides = {"BASELINE", "MODEL", "RUN", "MLM", "TRANS"}
+    return Terminal("COMPARED", tokens[i]) if following is not None and following.kind in sides else None
+
+
+def _less(tokens: Sequence[Token], i: int) -> Terminal:
+    return Terminal("LESS", tokens[i])
+
+
+def _unit(tokens: Sequence[Token], i: int) -> Terminal:
+    return Terminal("UNIT", tokens[i], "%" if tokens[i].kind == "PERCENT" else "points")
+
+
+def _examples(tokens: Sequence[Token], i: int) -> Terminal | None:
+    counted = "NUMBER" in kinds_of(tokens[max(0, i - 3) : i])
+    return Terminal("EXAMPLES", tokens[i]) if counted else None
+
+
+def _comparative(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """As in "better", "more": half of a comparison, or by itself a rise."""
+    token = tokens[i]
+    sides = {"THAN", "COMPARED"} & kinds_of(tokens)
+    if sides:
+        return Terminal(token.kind, token)
+    if "BEAT" in kinds_of(tokens):
+        return None
+    if word_of(token) in ORDINARY_MORE:
+        return Terminal("GAINADJ", token, "+" if token.kind == "MORE" else "-")
+    return Terminal(token.kind, token)
+
+
+def _negation(tokens: Sequence[Token], i: int) -> Terminal:
+    token = tokens[i]
+    noun = noun_after(tokens, i) if word_of(token) in {"no", "zero", "without"} else None
+    if noun is None:
+        return Terminal("NEG", token)
+    if noun.kind == "ITASK" and (last_word(noun) in UNCOUNTABLE or word_of(token) == "without"):
+        return Terminal("BASELINE", token)
+    countable = noun.kind in {"ITASK", "TTASK", "TASK", "LANG", "MODELN", "HEADWORD"} and word_of(token) != "without"
+    return Terminal("QUANT", token, "none") if countable else Terminal("NEG", token)
+
+
+def quantifier_sense(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """A quantifier with its noun; one without ("all", "both") is silent, others float."""
+    token, value = tokens[i], QUANTIFIERS[tokens[i].kind]
+    if word_of(token) == "some" and number_follows(tokens, i):
+        return Terminal("LIMIT", token, "about")
+    if i > 0 and tokens[i - 1].kind in QUANTIFIERS and token.kind in {"SOME", "SEVERAL"}:
+        return None
+    if noun_after(tokens, i) is not None:
+        return Terminal("QUANT", token, value)
+    silent = token.kind in {"ALL", "EACHOF", "ANY", "SOME"}
+    return None if silent else Terminal("FLOATQ", token, value)
+
+
+def _language(tokens: Sequence[Token], i: int) -> Terminal:
+    """A language the intermediate data is in ("English tasks", "tasks in English"), or an evaluated one."""
+    skipped = {"FILLER", "KIND", "AND", "COMMA", "LANGUAGE", "LANG", "ALL", "RESULT"}
+    owners = {"ITASK", "TASK", "TRAIN", "RUN"}
+    for following in tokens[i + 1 : i + 5]:
+        if following.kind in owners - {"RUN"} or word_of(following) in DATA_WORDS:
+            return Terminal("INTERLANG", tokens[i], tokens[i].value)
+        if following.kind not in {"FILLER", "KIND", "AND", "COMMA", "LANGUAGE", "LANG"}:
+            break
+    for preceding in reversed(tokens[max(0, i - 4) : i]):
+        if preceding.kind in owners or word_of(preceding) in DATA_WORDS:
+            return Terminal("INTERLANG", tokens[i], tokens[i].value)
+        if preceding.kind not in skipped:
+            break
+    return Terminal("LANGUAGE", tokens[i], tokens[i].value)
+
+
+DATA_WORDS = frozenset({"data", "training", "dataset", "datasets"})
+
+
+def _multilingual(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """As in "multilingual" says nothing of a model, but of intermediate tasks that they are not the English ones."""
+    following = next((t for t in tokens[i + 1 : i + 4] if t.kind not in {"FILLER", "ALL"}), None)
+    tasks = following is not None and following.kind in {"ITASK", "TASK", "RUN"}
+    return Terminal("INTERLANG", tokens[i], "other") if tasks or word_of(tokens[i]) == "non-english" else None
+
+
+def _language_noun(tokens: Sequence[Token], i: int) -> Terminal | None:
+    return None if i > 0 and adjectival(tokens, i) else Terminal(tokens[i].kind, tokens[i])
+
+
+def _gain_word(tokens: Sequence[Token], i: int) -> Terminal:
+    """Noun or verb, for words such as "gains", "benefits", "increase" that can be either."""
+    token = tokens[i]
+    before = tokens[i - 1] if i > 0 else None
+    either = word_of(token).removesuffix("s") in EITHER
+    if before is not None and either:
+        if before.kind in BEFORE_NOUN or last_word(before) in DETERMINERS:
+            return Terminal("GAINN", token, token.value)
+        after = tokens[i + 1].kind if i + 1 < len(tokens) else ""
+        if before.kind in BEFORE_VERB or last_word(before) in HELPERS or after in OBJECTS:
+            return Terminal("GAINV", token, token.value)
+    return Terminal(token.kind, token, token.value)
+
+
+EITHER = frozenset(
+    {"gain", "benefit", "increase", "boost", "jump", "lift", "advance", "help", "drop", "decrease", "decline", "fall",
+     "harm", "damage", "rise"}
+)  # fmt: skip
+
+BEFORE_NOUN = frozenset(
+    {"LARGE", "MODERATE", "SMALL", "CONSISTENT", "SIGNIFICANT", "AVG", "MORE", "LESS", "BEST", "WORST", "POINTS",
+     "PERCENT", "TTASK", "LIGHT", "MANY", "SEVERAL", "ALL", "EACHOF", "SOME", "ANY", "MOST", "FEW", "ZEROSHOT",
+     "RESULT", "METRIC", "NUMBER", "OUTOF", "CONTAIN", "NOEFFECT", "SOURCED"}
+)  # fmt: skip
+
+BEFORE_VERB = frozenset({"RUN", "TARGET", "ITASK", "TASK", "MODEL", "BENCH", "TRANS", "MLM", "MULTI", "MODELN"})
+
+OBJECTS = frozenset({"TARGET", "TTASK", "METRIC", "BENCH"})
+
+DETERMINERS = frozenset({"a", "an", "the", "no", "of", "in", "with", "from", "this", "that", "its", "their", "without"})
+
+HELPERS = frozenset({"not", "to", "n't", "does", "will", "which", "also"})
+
+
+def _whereas(tokens: Sequence[Token], i: int) -> Terminal:
+    return Terminal("STOP", tokens[i])
+
+
+def _contrast(tokens: Sequence[Token], i: int) -> Terminal:
+    """As in "in contrast to": parts clauses, except at the start of a sentence, where it only announces one."""
+    opening = all(t.kind == "FILLER" for t in tokens[:i])
+    return Terminal("CONTRAST" if opening else "STOP", tokens[i])
+
+
+def _more_points(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """As in "+7.5", "7.5 extra points", "worth 7.5 points": a number said to be added."""
+    after = [t for t in tokens[i + 1 : i + 4] if t.kind not in {*LIMITS, "FILLER"}]
+    around = kinds_of(tokens[max(0, i - 1) : i]) | kinds_of(after[:1])
+    added = around & {"NUMBER", "POINTS"} and not noun_after(tokens, i)
+    return Terminal("GAINN", tokens[i], "+") if added else None
+
+
+def _cost(tokens: Sequence[Token], i: int) -> Terminal:
+    """As in "costs 3 points" is a loss; any other cost is not read."""
+    return Terminal("GAINN" if number_follows(tokens, i) else "HEDGE", tokens[i], "-")
+
+
+def _size_word(tokens: Sequence[Token], i: int) -> Terminal:
+    """As in "in size" makes a comparison one of training examples."""
+    return Terminal("EXAMPLES", tokens[i])
+
+
+def _version(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """The current version of the study is what is spoken of anyway."""
+    return None if tokens[i].value == "v2" else Terminal("HEDGE", tokens[i])
+
+
+def _nothing(tokens: Sequence[Token], i: int) -> Terminal:
+    """As in "Nothing beats A" ranks A; elsewhere what it denies is not read."""
+    beaten = kinds_of(tokens[i + 1 :]) & {"BEAT", "THAN"}
+    return Terminal("NOTHING" if beaten else "HEDGE", tokens[i])
+
+
+def _translated(tokens: Sequence[Token], i: int) -> Terminal:
+    """Translated intermediate data; translated target data is another matter."""
+    following = next((t for t in tokens[i + 1 : i + 4] if t.kind != "FILLER"), None)
+    other = following is not None and following.kind in {"TTASK", "TARGET"}
+    return Terminal("TARGETSTAGE" if other else "TRANS", tokens[i])
+
+
+def _semicolon(tokens: Sequence[Token], i: int) -> Terminal:
+    """Parts clauses, except in a list of phases, "(i) …; (ii) …"."""
+    return Terminal("SEP" if "PHASES" in kinds_of(tokens) else "STOP", tokens[i])
+
+
+def _separator(tokens: Sequence[Token], i: int) -> Terminal:
+    return Terminal("SEP", tokens[i])
+
+
+def _or(tokens: Sequence[Token], i: int) -> Terminal:
+    """Under a negation "A or B" lists both; elsewhere it leaves open which."""
+    denied = {"NEG", "NEITHER", "NOGAIN", "NONE"} & kinds_of(tokens[:i])
+    return Terminal("SEP" if denied else "HEDGE", tokens[i])
+
+
+def _nor(tokens: Sequence[Token], i: int) -> Terminal:
+    """Joins names after "neither"; without it the sentence goes on in a way that is not read."""
+    return Terminal("SEP" if "NEITHER" in kinds_of(tokens) else "HEDGE", tokens[i])
+
+
+def _then(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """As in "A and then B" is a sequence of runs where there are two to put in order."""
+    several = sum(t.kind == "RUN" for t in tokens) > 1
+    return Terminal("THENRUN", tokens[i]) if several else None
+
+
+def _ordered(tokens: Sequence[Token], i: int) -> Terminal:
+    return Terminal("THENRUN", tokens[i])
+
+
+def _condition(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """As in "If A gains, B gains" states neither; "if one trains on A, B gains" only names the run."""
+    ends = (k for k, t in enumerate(tokens) if k > i and t.kind in {"COMMA", "THENRUN"})
+    condition = tokens[i : next(ends, len(tokens))]
+    stated = {"GAINV", "GAINN", "GAINADJ", "BEAT", "NEG", "NOGAIN"} & kinds_of(condition)
+    return Terminal("HEDGE", tokens[i]) if stated or word_of(tokens[i]) != "if" else None
+
+
+def _target(tokens: Sequence[Token], i: int) -> Terminal:
+    """A target; one that is trained on while another task is spoken of plays another part."""
+    token = tokens[i]
+    trained_on = i > 1 and word_of(tokens[i - 1]) in {"on", "with"} and tokens[i - 2].kind in {"TRAIN", "ITASK"}
+    after = [t for t in tokens[i + 1 : i + 4] if t.kind != "FILLER"]
+    as_intermediate = (
+        bool(after) and after[0].kind == "ITASK" and any(word_of(t) == "as" for t in tokens[i + 1 : i + 3])
+    )
+    if as_intermediate or (trained_on and "RUN" in kinds_of(tokens)):
+        return Terminal("TARGETSTAGE", token)
+    return Terminal("TARGET", token, token.value)
+
+
+def _score_verb(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """As in "scores 79.2", "reaches an accuracy of 79.2": a verb of score has its number close by."""
+    close = [t for t in tokens[i + 1 : i + 6] if t.kind not in {"FILLER", "OUTOF", "METRIC", "RESULT"}]
+    return Terminal("SCOREV", tokens[i]) if close and close[0].kind == "NUMBER" else None
+
+
+def _setup(tokens: Sequence[Token], i: int) -> Terminal:
+    return Terminal("SETUP", tokens[i])
+
+
+def _start(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """As in "the model from which the experiments start": the verb counts where only a model is spoken of."""
+    kinds = kinds_of(tokens)
+    return Terminal("START", tokens[i]) if "MODEL" in kinds and not kinds & {"RUN", "TARGET", "NUMBER"} else None
+
+
+def _less_or_equal(tokens: Sequence[Token], i: int) -> Terminal:
+    return Terminal("BEAT", tokens[i], "<=")
+
+
+SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
+    "NUMBER": _number,
+    "OUTOF": _of,
+    "EXACTLY": _exactly,
+    "OVERNUM": _over,
+    "UNDERNUM": _less,
+    "POINTS": _unit,
+    "PERCENT": _unit,
+    "EXAMPLESBARE": _examples,
+    "MORE": _comparative,
+    "LESS": _comparative,
+    "NEG": _negation,
+    "LANGUAGE": _language,
+    "LINGUAL": _multilingual,
+    "LANG": _language_noun,
+    "GAINN": _gain_word,
+    "GAINV": _gain_word,
+    "WHEREAS": _whereas,
+    "CONTRAST": _contrast,
+    "EXTRA": _more_points,
+    "WORTH": _more_points,
+    "COSTS": _cost,
+    "SIZEWORD": _size_word,
+    "VERSION": _version,
+    "PLUS": _more_points,
+    "NOTHING": _nothing,
+    "TRANS": _translated,
+    "COLON": _separator,
+    "SEMI": _semicolon,
+    "STOPSIGN": _whereas,
+    "COMMA": _separator,
+    "AND": _separator,
+    "OR": _or,
+    "NOR": _nor,
+    "THENRUN": _then,
+    "ORDERED": _ordered,
+    "IF": _condition,
+    "SCOREV": _score_verb,
+    "TARGET": _target,
+    "ADVERSE": _separator,
+    "STUDIES": _setup,
+    "STARTV": _start,
+    "LESSEQ": _less_or_equal,
+}

@@ -1,0 +1,278 @@
+"""A sentence read: its assertion, the readings beside it, and the words that were not understood.
+
+The way: link names (`claims.reading.linking`), make terminals (`claims.reading.phrasing`), part into clauses
+(`claims.reading.parsing`), build formulas (`claims.reading.builders`). All partings are tried. A reading counts
+only when every phrase that can carry meaning was used by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from analysis.vocabulary import BEST_PER_TARGET, Vocabulary, vocabulary
+from claims.assertion import Formula, Scope
+from claims.reading.builders.comparisons import read_comparison
+from claims.reading.builders.facts import read_asides, read_facts
+from claims.reading.builders.gains import read_elliptic, read_gain
+from claims.reading.builders.rankings import read_ranking
+from claims.reading.builders.scores import read_score
+from claims.reading.builders.terms import Parts, Statement
+from claims.reading.linking import Token, link, unread
+from claims.reading.naming import take_runs
+from claims.reading.parsing import Clause, partings
+from claims.reading.phrasing import phrase_terminals
+from claims.reading.roles import Bag, Those
+from claims.reading.terminals import Terminal
+from claims.report import Cut
+from claims.rewriting import canonical, conjunction
+
+SOFT = frozenset(
+    {
+        "separator",
+        "average",
+        "tasks",
+        "models",
+        "zeroshot",
+        "setup",
+        "respectively",
+        "formats",
+        "multi_soft",
+        "includes",
+    }
+)
+"""Phrases a reading may leave unused: they carry nothing a verdict could turn on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sentence says.
+
+    Attributes:
+        assertion: the main statement; None where none was read.
+        asides: statements that stand beside it (a reason, an apposition).
+        alternatives: what it would say if a shared name stood for its other bearer.
+        rivals: readings that are just as good; a verdict needs all of them to agree.
+        unread: words that link to nothing; they withhold a verdict.
+        left: phrases that no part of the best reading used; they withhold a verdict.
+        tokens: the linked words, for explanations.
+        time_bound: the sentence speaks of a "now".
+    """
+
+    assertion: Formula | None
+    asides: tuple[Formula, ...] = ()
+    alternatives: tuple[Formula, ...] = ()
+    rivals: tuple[Formula, ...] = ()
+    unread: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    time_bound: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every word was understood and used."""
+        return self.assertion is not None and not self.unread and not self.left
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One parting, read.
+
+    Attributes:
+        main, asides: what it says.
+        left: what it could not use.
+        assumed: roles it took from elsewhere.
+        torn: names joined by "and" that it parted.
+        clauses: how many.
+        rivals: what it could just as well say, as other values of `main`.
+    """
+
+    main: tuple[Formula, ...]
+    asides: tuple[Formula, ...]
+    left: tuple[str, ...]
+    assumed: int
+    torn: int
+    clauses: int
+    rivals: tuple[tuple[Formula, ...], ...] = ()
+
+    @property
+    def cost(self) -> tuple[int, int, int, int]:
+        """Smaller is better."""
+        return (
+            len(self.left) + (0 if self.main or self.asides else 100),
+            self.assumed,
+            self.torn,
+            -self.clauses,
+        )
+
+
+def read(sentence: str, *, cut: Cut = "no", words: Vocabulary | None = None) -> Reading:
+    """Reads one claim.
+
+    Args:
+        sentence: the claim's text.
+        cut: whether it is cut off, and how (see `claims.reading.linking.link`).
+        words: the vocabulary; the built-in one by default.
+    """
+    return _read(sentence, cut, words or vocabulary())
+
+
+@lru_cache(maxsize=4096)
+def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
+    tokens = link(sentence, cut=cut, words=words)
+    terminals = phrase_terminals(tokens)
+    time_bound = any(t.kind in {"TIMEBOUND", "SOTA"} for t in tokens)
+    best = _best(terminals, words)
+    if not best:
+        return Reading(None, unread=unread(tokens), tokens=tokens, time_bound=time_bound)
+    attempt = best[0]
+    assertion = _whole(attempt.main)
+    rivals = [_whole(a.main) for a in best[1:]] + [_whole(main) for main in attempt.rivals]
+    others = [_whole(a.main) for variant in _variants(terminals) for a in _best(variant, words)[:1]]
+    asides = tuple(canonical(f) for f in attempt.asides)
+    return Reading(
+        assertion,
+        asides,
+        _distinct(others, assertion),
+        _distinct(rivals, assertion),
+        unread(tokens),
+        attempt.left,
+        tokens,
+        time_bound,
+    )
+
+
+def _whole(main: Sequence[Formula]) -> Formula | None:
+    return canonical(conjunction(main)) if main else None
+
+
+def _distinct(formulas: Sequence[Formula | None], known: Formula | None) -> tuple[Formula, ...]:
+    return tuple(dict.fromkeys(f for f in formulas if f is not None and f != known))
+
+
+def _best(terminals: Sequence[Terminal], words: Vocabulary) -> list[_Attempt]:
+    """The cheapest attempts that say different things, the first found first."""
+    attempts = [_attempt(clauses, words) for clauses in partings(terminals)]
+    if not attempts:
+        return []
+    cheapest = min(a.cost for a in attempts)
+    distinct = {(a.main, a.asides): a for a in reversed(attempts) if a.cost == cheapest}
+    return list(reversed(distinct.values()))
+
+
+def _variants(terminals: Sequence[Terminal]) -> list[list[Terminal]]:
+    """The sentence with names that may stand for something else standing for that."""
+    shared = {t.token.values for t in terminals if len(t.token.values) > 1}
+    return [
+        [replace(t, value=other) if t.token.values == values else t for t in terminals]
+        for values in shared
+        for other in values[1:]
+    ]
+
+
+def _attempt(clauses: Sequence[Clause], words: Vocabulary) -> _Attempt:
+    main: list[Formula] = []
+    rivals: list[list[Formula]] = []
+    asides: list[Formula] = []
+    left: list[str] = []
+    assumed = 0
+    carry: Parts | None = None
+    for clause in clauses:
+        bag = Bag(list(clause.items), words)
+        outcome = _clause(bag, carry, alone=len(clauses) == 1)
+        assumed += outcome.assumed
+        carry = outcome.carry or carry
+        rivals = [[*rival, *outcome.main] for rival in rivals] + [[*main, rival] for rival in outcome.rivals]
+        (asides if clause.bound == "BECAUSE" else main).extend(outcome.main)
+        asides += outcome.asides
+        left += [_text(item.terminals) for item in bag.items if item.rule not in SOFT]
+        if not outcome.main or (len(clauses) > 1 and _compares_with_the_unsaid(clause)):
+            left.append("…")
+    return _Attempt(
+        tuple(main),
+        tuple(asides),
+        tuple(left),
+        assumed,
+        _torn(clauses),
+        len(clauses),
+        tuple(map(tuple, rivals)),
+    )
+
+
+def _compares_with_the_unsaid(clause: Clause) -> bool:
+    """Whether a clause among others says "better" without saying than what, or by how much."""
+    comparatives = any(
+        item.rule == "gain" and item.terminals[0].token.kind in {"MORE", "LESS"} for item in clause.items
+    )
+    return comparatives and not any(item.rule == "quantity" for item in clause.items)
+
+
+def _text(terminals: Sequence[Terminal]) -> str:
+    return " ".join(t.token.text for t in terminals)
+
+
+def _torn(clauses: Sequence[Clause]) -> int:
+    """How many clause boundaries stand between two names of one kind."""
+    pairs = pairwise(clauses)
+    return sum(a.items[-1].rule == b.items[0].rule and a.items[-1].rule in NAMES for a, b in pairs if b.bound == "SEP")
+
+
+NAMES = frozenset({"run", "target", "model", "language", "source", "kind", "quantity"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    main: tuple[Formula, ...]
+    asides: tuple[Formula, ...] = ()
+    carry: Parts | None = None
+    assumed: int = 0
+    rivals: tuple[Formula, ...] = ()
+
+
+def _clause(bag: Bag, carry: Parts | None, *, alone: bool) -> _Outcome:
+    """What a clause says; it may take its run from the clause before.
+
+    A clause with a word of result that cannot be read as a result says nothing that was understood.
+    """
+    result = bag.has(*RESULTS)
+    whole = list(bag.items)
+    asides = tuple(read_asides(bag)) if result else ()
+    statement = _result(bag, carry)
+    if statement is not None:
+        return _Outcome((statement.formula,), asides, statement.parts, statement.assumed, statement.rivals)
+    bag.items[:] = whole
+    if result:
+        return _Outcome(())
+    named = bag.has("run", "target", "benchmark", "model", "intermediates")
+    models = tuple(item.value for item in bag.items if item.rule == "model")
+    spoken_of = Parts(None, None, models=Those("model", models)) if models else None
+    return _Outcome(tuple(read_facts(bag, carry, alone=alone)), (), spoken_of, int(not named))
+
+
+RESULTS = ("gain", "gain_verb", "nogain", "noeffect", "beat", "best", "rank", "than", "equal")
+"""Words that speak of results."""
+
+
+def _result(bag: Bag, carry: Parts | None) -> Statement | None:
+    if bag.has("beat", "than", "equal") or (bag.has("compared") and not _baseline_only(bag)):
+        return read_comparison(bag, carry)
+    if bag.has("best", "rank") and not _chosen_per_target(bag):
+        return read_ranking(bag, carry)
+    if bag.has("gain", "gain_verb", "nogain", "noeffect"):
+        return read_gain(bag, carry, carry.scope if carry is not None else Scope())
+    if bag.has("quantity") and not bag.has("examples", "languages"):
+        scored = bag.has("metric", "model", "score_verb")
+        return read_score(bag, carry) if scored else read_elliptic(bag, carry)
+    return None
+
+
+def _baseline_only(bag: Bag) -> bool:
+    return bag.has("baseline") and bag.has("gain", "gain_verb")
+
+
+def _chosen_per_target(bag: Bag) -> bool:
+    """Whether "the best model for each target" names a run rather than stating a rank."""
+    runs = take_runs(Bag(list(bag.items), bag.words))
+    return runs is not None and runs.members == (BEST_PER_TARGET,)

@@ -1,0 +1,104 @@
+"""A report as read: its claims with their marks, and what it states about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Mark: TypeAlias = Literal["yes", "no", "partly", "unclear", "none"]
+"""Whether the report calls a claim verified; "none" where it says nothing."""
+
+Cut: TypeAlias = Literal["no", "in word", "after word"]
+"""Whether a text is cut off, and whether its last word may be half a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of a report.
+
+    Attributes:
+        id: "C01", "C02" … in the order of the report.
+        text: the sentence, unwrapped and repaired; still cut off if it was.
+        mark: the report's own verdict, `mark_raw` as it is written there.
+        confidence: the report's own certainty, 0 to 1, None where it is a word or missing;
+            `confidence_raw` as it is written there.
+        line: line of the file the claim starts on, counted from 1; 0 where there are no lines.
+        cut: whether the text is cut off.
+        completed: the whole sentence, where exactly one source text continues the cut one.
+        completed_from: the source text that does.
+    """
+
+    id: str
+    text: str
+    mark: Mark = "none"
+    mark_raw: str = ""
+    confidence: float | None = None
+    confidence_raw: str = ""
+    line: int = 0
+    cut: Cut = "no"
+    completed: str | None = None
+    completed_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the report says of itself; None where it does not.
+
+    Attributes:
+        papers: papers retrieved. claims: claims extracted. verified: claims called verified.
+        score: quality score, as written ("7.4/10").
+    """
+
+    papers: int | None = None
+    claims: int | None = None
+    verified: int | None = None
+    score: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of the reference list: as written, and its arXiv number without version."""
+
+    raw: str
+    arxiv: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A broken word and what was made of it."""
+
+    before: str
+    after: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A literature report, read.
+
+    Attributes:
+        path: as given by the caller.
+        sha256: of the file's bytes.
+        layout: which reader read it: "text", "markdown", "table", "json", "claimreview", "html", "pdf", "docx".
+        title: None where the report has none.
+        examines: title of the paper the report says it examines.
+        question: its research question.
+        abstract: unwrapped and repaired; `abstract_cut` whether it breaks off.
+        stated: its own counts.
+        claims: in order.
+        references: in order.
+        repairs: broken words mended (lost ligatures).
+    """
+
+    path: str
+    sha256: str
+    layout: str
+    claims: tuple[Claim, ...]
+    title: str | None = None
+    examines: str | None = None
+    question: str | None = None
+    abstract: str | None = None
+    abstract_cut: bool = False
+    stated: Stated = Stated()
+    references: tuple[Reference, ...] = ()
+    repairs: tuple[Repair, ...] = ()

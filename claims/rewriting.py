@@ -1,0 +1,155 @@
+"""Walking, binding and rewriting assertions; their canonical form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields, replace
+from functools import cache
+from typing import Any, cast
+
+from claims.assertion import (
+    And,
+    Compare,
+    Consistent,
+    Fact,
+    Fold,
+    Formula,
+    Gain,
+    Node,
+    Not,
+    Number,
+    Quantified,
+    Ranked,
+    Scope,
+    Score,
+    Significant,
+    Term,
+)  # fmt: skip
+
+
+def nodes(node: object) -> Iterator[Node]:
+    """The node and every node below it, outermost first."""
+    if isinstance(node, tuple):
+        for member in node:
+            yield from nodes(member)
+    elif isinstance(node, Node):
+        yield node
+        for name in _fields(cast("Any", type(node))):
+            yield from nodes(getattr(node, name))
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
+def bind(node: Any, variable: str, value: str) -> Any:
+    """The node with every free `variable` replaced by the id `value`."""
+    if isinstance(node, str):
+        return value if node == variable else node
+    if isinstance(node, tuple):
+        return tuple(bind(member, variable, value) for member in node)
+    if not isinstance(node, Node) or getattr(node, "variable", None) == variable:
+        return node
+    changed = {}
+    for name in _bindable(cast("Any", type(node))):
+        before = getattr(node, name)
+        after = bind(before, variable, value)
+        if after is not before:
+            changed[name] = after
+    return replace(cast("Any", node), **changed) if changed else node
+
+
+@cache
+def _bindable(kind: Any) -> tuple[str, ...]:
+    return tuple(name for name in _fields(kind) if name not in UNBOUND)
+
+
+UNBOUND = frozenset(
+    {
+        "how",
+        "variable",
+        "relation",
+        "word",
+        "quantifier",
+        "place",
+        "direction",
+        "axis",
+        "method",
+        "unit",
+        "base",
+    }
+)
+"""Fields whose strings are not names a variable could stand for."""
+
+
+def transform(node: Any, change: Callable[[Node], Node | None]) -> Any:
+    """The tree with nodes exchanged: `change` gives a node's replacement, or None to look below it."""
+    if isinstance(node, tuple):
+        return tuple(transform(member, change) for member in node)
+    if not isinstance(node, Node):
+        return node
+    replaced = change(node)
+    if replaced is not None:
+        return replaced
+    below = {name: transform(getattr(node, name), change) for name in _fields(cast("Any", type(node)))}
+    return replace(cast("Any", node), **below)
+
+
+def with_scope(term: Term, change: Callable[[Scope], Scope]) -> Term:
+    """The term with its own scope changed; terms without a scope stay as they are."""
+    match term:
+        case Score(scope=scope) | Gain(scope=scope) | Fold(scope=scope):
+            return replace(term, scope=change(scope))
+        case _:
+            return term
+
+
+def conjunction(parts: Sequence[Formula]) -> Formula:
+    """The formulas as one: nested conjunctions flattened, repetitions dropped, order kept."""
+    flat: list[Formula] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, And) else [part]
+    distinct = tuple(dict.fromkeys(flat))
+    return distinct[0] if len(distinct) == 1 else And(distinct)
+
+
+def canonical(formula: Formula) -> Formula:
+    """The form in which two sentences that say the same come out the same.
+
+    Comparisons run from the greater to the less; facts about one attribute are joined and their
+    values sorted, as are the parts of a conjunction.
+    """
+    match formula:
+        case And(parts):
+            joined = conjunction(_joined_facts([canonical(part) for part in parts]))
+            return And(tuple(sorted(joined.parts, key=str))) if isinstance(joined, And) else joined
+        case Not(part) | Consistent(part) | Significant(part):
+            return type(formula)(canonical(part))
+        case Quantified(body=body):
+            return replace(formula, body=canonical(body))
+        case Compare("<" | "<=" as relation, left, right) if not isinstance(right, Number):
+            return Compare(">" if relation == "<" else ">=", right, left)
+        case Compare("~", left, right) if not isinstance(right, Number):
+            first, second = sorted((left, right), key=str)
+            return Compare("~", first, second)
+        case Ranked(place="top" | "bottom", names=names):
+            return replace(formula, names=tuple(sorted(names, key=str)))
+        case Fact(values=values):
+            return replace(formula, values=tuple(sorted(values, key=str)))
+        case _:
+            return formula
+
+
+def _joined_facts(parts: list[Formula]) -> list[Formula]:
+    """Facts with the same entity and attribute as one, unless they state numbers."""
+    joined: dict[object, Formula] = {}
+    for part in parts:
+        if isinstance(part, Fact) and all(isinstance(value, str) for value in part.values):
+            key = (part.entity, part.attribute)
+            before = joined.get(key)
+            values = (*before.values, *part.values) if isinstance(before, Fact) else part.values
+            joined[key] = replace(part, values=tuple(sorted(set(values), key=str)))
+        else:
+            joined[part] = part
+    return list(joined.values())

@@ -1,0 +1,90 @@
+"""Verdicts: what was found of a claim, on which evidence, and what would settle it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+VerdictWord: TypeAlias = Literal["supported", "refuted", "mixed", "inconclusive", "needs-data", "not-testable"]
+Level: TypeAlias = Literal["grounded", "recomputed", "reproduced", "none"]
+"""A published source says so; it follows from published numbers; it was measured."""
+
+Role: TypeAlias = Literal["decides", "besides"]
+
+VERDICTS: tuple[VerdictWord, ...] = (
+    "supported",
+    "refuted",
+    "mixed",
+    "inconclusive",
+    "needs-data",
+    "not-testable",
+)
+FLAGS = (
+    "within-rounding", "overstated", "truncated", "time-bound", "ambiguous", "proxy", "circular", "contested",
+    "corrected", "partial",
+)  # fmt: skip
+"""What a verdict may carry besides. `contested`: other evidence says otherwise; `corrected`: the
+reading was supplied by the user; `partial`: part of the sentence was not judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One number or statement a verdict rests on.
+
+    Attributes:
+        what: the cell, term, fact or finding.
+        value: number in points, or text. low, high: interval, where there is one.
+        source: where it was read or measured. provenance: see the results table; "registry" for facts.
+        role: "decides" or "besides" (shown, but the verdict does not rest on it).
+    """
+
+    what: str
+    value: float | str | None
+    low: float | None
+    high: float | None
+    source: str
+    provenance: str
+    role: Role = "decides"
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """What would decide a claim.
+
+    Attributes:
+        cells: the missing cells, in words.
+        runs: the training runs that would fill them: (model, run) pairs, in words.
+        targets: targets to evaluate. split: of the cells.
+    """
+
+    cells: tuple[str, ...]
+    runs: tuple[str, ...]
+    targets: tuple[str, ...]
+    split: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found of a claim.
+
+    Attributes:
+        verdict: the word. flags: see `FLAGS`, in their order. level: how far it is borne out.
+        reason: one or two sentences.
+        assertion: the reading that was checked, in one line; None where none was.
+        alternatives: other readings, with what they would give.
+        definitions: the definitions of vague words it used, in words.
+        evidence: what it rests on, and what stands beside it.
+        settle: what would decide it; None where it is decided or cannot be.
+        parts: (statement, verdict word) of each part of a conjunction, and of asides.
+    """
+
+    verdict: VerdictWord
+    flags: tuple[str, ...]
+    level: Level
+    reason: str
+    assertion: str | None
+    alternatives: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
+    evidence: tuple[EvidenceItem, ...] = ()
+    settle: Settle | None = None
+    parts: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,167 @@
+"""From report files to verdicts: the main job, one report at a time so that memory stays flat."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from analysis.errors import InputError
+from analysis.published import published_scores, studies
+from analysis.results import load_results
+from analysis.vocabulary import Vocabulary, vocabulary
+from claims.across import Across
+from claims.assertion import Formula
+from claims.audit import CheckedClaim, Finding, audit, study_of
+from claims.checking.evidence import Evidence
+from claims.checking.judging import judge
+from claims.checking.weighing import Context
+from claims.definitions import Definitions, default_definitions
+from claims.reading import Reading, read
+from claims.reading.lexicon import lexicon
+from claims.report import Claim, Report
+from claims.rewriting import canonical
+from claims.wellformed import read_assertion
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedReport:
+    """A report with a verdict on every claim and the findings of its audit."""
+
+    report: Report
+    claims: tuple[CheckedClaim, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsFile:
+    """A results table that claims were checked against."""
+
+    path: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """Readings supplied by the user.
+
+    Attributes:
+        by_place: (report name or "", claim id) → formula.
+        by_text: claim text → formula.
+    """
+
+    by_place: Mapping[tuple[str, str], Formula] = field(default_factory=dict)
+    by_text: Mapping[str, Formula] = field(default_factory=dict)
+
+    def for_claim(self, report: Report, claim: Claim) -> Formula | None:
+        """The reading supplied for a claim, None where there is none."""
+        name = Path(report.path).name
+        for place in ((name, claim.id), ("", claim.id)):
+            if place in self.by_place:
+                return self.by_place[place]
+        return self.by_text.get(claim.text) or self.by_text.get(claim.completed or "")
+
+
+@dataclass(slots=True)
+class Verifier:
+    """Checks reports against evidence.
+
+    Attributes:
+        evidence: the cells. definitions: of vague words. words: the vocabulary.
+        corrections: readings supplied by the user.
+        results: the results files in the evidence.
+        across: what the reports checked so far show beside each other.
+    """
+
+    evidence: Evidence
+    definitions: Definitions = field(default_factory=default_definitions)
+    words: Vocabulary = field(default_factory=vocabulary)
+    corrections: Corrections = field(default_factory=Corrections)
+    results: tuple[ResultsFile, ...] = ()
+    across: Across = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.across = Across(self.words)
+
+    @property
+    def lexicon_version(self) -> str:
+        """Version of the trade words that sentences are read by."""
+        return lexicon(self.words).version
+
+    def check(self, report: Report) -> CheckedReport:
+        """The verdicts and the audit of one report."""
+        context = Context(self.evidence, self.definitions, self.words, study_of(report, self.words))
+        checked = tuple(self._check_claim(report, claim, context) for claim in report.claims)
+        findings = audit(report, checked, self.words)
+        self.across.add(report, checked, findings)
+        return CheckedReport(report, checked, findings)
+
+    def check_all(self, reports: Iterator[Report]) -> Iterator[CheckedReport]:
+        """Checks reports as they come."""
+        return map(self.check, reports)
+
+    def _check_claim(self, report: Report, claim: Claim, context: Context) -> CheckedClaim:
+        cut = claim.cut != "no"
+        supplied = self.corrections.for_claim(report, claim)
+        reading = read(claim.completed or claim.text, cut="no" if claim.completed else claim.cut, words=self.words)
+        if supplied is not None:
+            reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
+        verdict = judge(reading, context, truncated=cut, corrected=supplied is not None)
+        return CheckedClaim(claim, reading, verdict)
+
+
+def gather_evidence(paths: Sequence[Path], *, built_in: bool = True) -> tuple[Evidence, tuple[ResultsFile, ...]]:
+    """The evidence of results files and, unless it is turned off, of the built-in scores.
+
+    Raises:
+        InputError: a file cannot be read or is inconsistent.
+    """
+    evidence = Evidence(superseded=frozenset(s.id for s in studies().values() if s.superseded_by))
+    files = []
+    for path in paths:
+        table = load_results(path)
+        evidence.add(table, "given")
+        files.append(ResultsFile(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), len(table)))
+    if built_in:
+        evidence.add(published_scores(), "built in")
+    return evidence, tuple(files)
+
+
+def load_corrections(path: Path, words: Vocabulary) -> Corrections:
+    """Reads a file of supplied readings.
+
+    The file is TOML: tables `[[assertion]]` with `reads` (an assertion) and either `claim` (an id
+    such as "C07", with `report` where several are checked) or `text` (the claim's words).
+
+    Raises:
+        InputError: with every fault of the file.
+    """
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("assertion", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(str(path), f"cannot be read as assertions ({error})") from None
+    faults: list[str] = []
+    by_place: dict[tuple[str, str], Formula] = {}
+    by_text: dict[str, Formula] = {}
+    for number, entry in enumerate(entries, 1):
+        where = f"[[assertion]] {number}"
+        if not isinstance(entry, dict) or "reads" not in entry or not {"claim", "text"} & set(entry):
+            faults.append(f'{where} needs `reads = "(…)"` and `claim = "C01"` or `text = "…"`')
+            continue
+        try:
+            formula = canonical(read_assertion(str(entry["reads"]), words, where))
+        except InputError as error:
+            faults += [f"{where}: {fault}" for fault in error.faults]
+            continue
+        if "claim" in entry:
+            by_place[(str(entry.get("report", "")), str(entry["claim"]))] = formula
+        else:
+            by_text[str(entry["text"])] = formula
+    if not entries:
+        faults.append("holds no [[assertion]] table (see `claimgauge template assertions`)")
+    if faults:
+        raise InputError(str(path), faults)
+    return Corrections(by_place, by_text)

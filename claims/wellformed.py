@@ -1,0 +1,108 @@
+"""Whether an assertion speaks of things that exist: names, variables, domains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from analysis.errors import InputError
+from analysis.results import resolve_intermediate
+from analysis.vocabulary import Vocabulary
+from claims.assertion import (
+    Attribute,
+    Domain,
+    Fact,
+    Fold,
+    Formula,
+    Gain,
+    Leading,
+    Quantified,
+    Ranked,
+    Run,
+    Scope,
+    Score,
+)
+from claims.checking.registry import GROUPS, entry_of
+from claims.notation_reader import parse_assertion
+
+SPLITS = frozenset({"train", "dev", "test"})
+
+
+def read_assertion(text: str, words: Vocabulary, where: str) -> Formula:
+    """Parses an assertion and checks its names.
+
+    Raises:
+        InputError: it is malformed, or names things outside the vocabulary (all at once).
+    """
+    formula = parse_assertion(text, where)
+    faults = list(dict.fromkeys(_faults(formula, words, frozenset())))
+    if faults:
+        raise InputError(where, faults)
+    return formula
+
+
+def _faults(node: object, words: Vocabulary, bound: frozenset[str]) -> Iterator[str]:
+    match node:
+        case Run(task):
+            yield from _unless(task in bound, _run_fault(task, words))
+        case Score(_, target) | Gain(_, target):
+            known = target in words["target"] or target in words["benchmark"]
+            yield from _unless(known or target in bound, words.unknown("target", target))
+        case Scope():
+            yield from _scope_faults(node, words, bound)
+        case Domain():
+            yield from _domain_faults(node, words)
+        case Attribute(entity) | Fact(entity):
+            known = entity in bound or entity == "study" or entity in GROUPS or entry_of(words, entity) is not None
+            yield from _unless(known, f"unknown entity {entity!r} in a fact (claimgauge ls tasks)")
+        case Leading(model):
+            yield from _unless(model in words["model"], words.unknown("model", model))
+        case Fold() | Quantified() | Ranked():
+            bound |= {node.variable}
+    yield from _below(node, words, bound)
+
+
+def _below(node: object, words: Vocabulary, bound: frozenset[str]) -> Iterator[str]:
+    if isinstance(node, tuple):
+        for member in node:
+            yield from _faults(member, words, bound)
+    elif is_dataclass(node):
+        for f in fields(node):
+            value = getattr(node, f.name)
+            if not isinstance(value, str):
+                yield from _faults(value, words, bound)
+
+
+def _unless(fine: bool, fault: str | None) -> Iterator[str]:
+    if not fine and fault is not None:
+        yield fault
+
+
+def _run_fault(task: str, words: Vocabulary) -> str | None:
+    try:
+        resolve_intermediate(words, task)
+    except LookupError as error:
+        return str(error.args[0])
+    return None
+
+
+def _scope_faults(scope: Scope, words: Vocabulary, bound: frozenset[str]) -> Iterator[str]:
+    if scope.split is not None and scope.split not in SPLITS:
+        yield f"unknown split {scope.split!r} (one of dev, test, train)"
+    if scope.metric is not None and scope.metric not in words["metric"]:
+        yield words.unknown("metric", scope.metric)
+    language = scope.language
+    if language is not None and language not in {*words["language"], *bound, "mean"}:
+        yield words.unknown("language", language)
+
+
+def _domain_faults(domain: Domain, words: Vocabulary) -> Iterator[str]:
+    if domain.kind is not None and domain.kind not in words["kind"]:
+        yield words.unknown("kind", domain.kind)
+    if domain.benchmark is not None and domain.benchmark not in words["benchmark"]:
+        yield words.unknown("benchmark", domain.benchmark)
+    for name in domain.names:
+        if not any(
+            name in words[category] for category in ("intermediate", "target", "language", "model", "multitask")
+        ):
+            yield f"unknown name {name!r} in a domain (claimgauge ls tasks)"

@@ -1,0 +1,1 @@
+"""What was found, shown: the page, and the formats beside it."""

@@ -1,0 +1,137 @@
+"""All outputs of a run in one folder: whole, or not there at all."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING, Self
+
+from analysis.atomic import replacing
+from analysis.errors import ClaimgaugeError, UsageError
+from reports.junit import JUnitOutput
+from reports.markdown import MarkdownOutput
+from reports.page import PageOutput
+from reports.sarif import SarifOutput
+from reports.tool import Tool
+from reports.verdicts_json import JsonOutput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from claims.audit import Finding
+    from claims.verify import CheckedReport
+    from reports.output import Output
+
+__all__ = ["FORMATS", "Bundle", "Tool"]
+
+FORMATS: dict[str, type[Output]] = {
+    "html": PageOutput,
+    "json": JsonOutput,
+    "md": MarkdownOutput,
+    "junit": JUnitOutput,
+    "sarif": SarifOutput,
+}
+"""Format → what writes it."""
+
+
+class Bundle:
+    """Writes report.html, verdicts.json, report.md, junit.xml and verdicts.sarif into a folder.
+
+    Reports are taken in one by one and put aside on disk, so that memory stays flat over
+    thousands of them. The files take their places when the block ends well; if it raises, nothing
+    new is left and older files stay as they were. The same reports give the same bytes.
+
+    Example:
+        ```python
+        with Bundle(Path("out"), tool=tool) as bundle:
+            for report in reports:
+                bundle.add(verifier.check(report))
+            bundle.finish(verifier.across.findings())
+        ```
+
+    Args:
+        out: the folder; made where it is missing.
+        tool: what made the verdicts.
+        formats: which files, see `FORMATS`.
+
+    Raises:
+        UsageError: a format is unknown, or something else stands where a file should go.
+    """
+
+    def __init__(self, out: Path, *, tool: Tool, formats: Sequence[str] = tuple(FORMATS)) -> None:
+        for name in formats:
+            if name not in FORMATS:
+                raise UsageError(f"unknown format {name!r} (one of {', '.join(FORMATS)})")
+        self.out = out
+        self.tool = tool
+        self._kinds = [FORMATS[name] for name in dict.fromkeys(formats)]
+        self._outputs: list[Output] = []
+        self._made: list[Path] = []
+        self._spools = ExitStack()
+        self._files = ExitStack()
+        self._finished = False
+
+    def __enter__(self) -> Self:
+        self._check_places()
+        self._make_folder()
+        try:
+            for kind in self._kinds:
+                output = kind(self.tool, self.out)
+                self._spools.callback(output.close)
+                self._outputs.append(output)
+        except BaseException:
+            self._discard()
+            raise
+        return self
+
+    def add(self, checked: CheckedReport) -> None:
+        """Takes in one report."""
+        for output in self._outputs:
+            output.add(checked)
+
+    def finish(self, across: Sequence[Finding] = ()) -> None:
+        """Puts the files together; they take their places when the block ends.
+
+        Args:
+            across: the findings on all reports beside each other.
+        """
+        for output in self._outputs:
+            part = self._files.enter_context(replacing(self.out / output.file))
+            with part.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+                stream.writelines(output.text(across))
+        self._finished = True
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None and not self._finished:
+            fault = ClaimgaugeError("a bundle was left without finish(): nothing was written")
+            self._files.__exit__(type(fault), fault, None)
+            self._discard()
+            raise fault
+        try:
+            self._files.__exit__(kind, error, trace)
+        finally:
+            self._spools.close()
+            if kind is not None:
+                self._discard()
+
+    def _check_places(self) -> None:
+        if self.out.exists() and not self.out.is_dir():
+            raise UsageError(f"{self.out} is a file; --out needs a folder")
+        for kind in self._kinds:
+            if (self.out / kind.file).is_dir():
+                raise UsageError(f"{self.out / kind.file} is a folder; remove it or choose another --out")
+
+    def _make_folder(self) -> None:
+        missing = [folder for folder in (self.out, *self.out.parents) if not folder.exists()]
+        self.out.mkdir(parents=True, exist_ok=True)
+        self._made = missing
+
+    def _discard(self) -> None:
+        """Leaves the disk as it was found."""
+        self._spools.close()
+        for folder in self._made:
+            with suppress(OSError):
+                folder.rmdir()

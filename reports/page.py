@@ -1,0 +1,160 @@
+"""report.html: one self-contained page that opens from disk and asks the network for nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, ClassVar
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from claims.verdict import VERDICTS
+from reports import legend
+from reports.next_runs import NextRuns, Place, run_name
+from reports.output import Spool
+from reports.printed import counted, interval, number
+from reports.tally import MARK_CODES, Tally
+from reports.views import across_views, report_view, segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from claims.audit import Finding
+    from claims.verify import CheckedReport
+    from reports.tool import Tool
+
+STYLES = ("base.css", "summary.css", "controls.css", "claims.css", "print.css")
+SCRIPTS = ("state.js", "list.js", "controls.js", "actions.js")
+IN_SUMMARY = frozenset({"marks-against-verdicts"})
+"""Findings across reports that the summary shows as a table."""
+ACROSS_SHOWN = 40
+"""Findings across reports above this many are folded away."""
+
+
+class PageOutput:
+    """Writes report.html.
+
+    In memory stay the counts of the summary and the path of each report; all else is on disk.
+    """
+
+    file: ClassVar[str] = "report.html"
+
+    def __init__(self, tool: Tool, folder: Path) -> None:
+        self.tool = tool
+        self.tally = Tally()
+        self.next_runs = NextRuns()
+        self.numbers: dict[str, int] = {}
+        self.title = ""
+        self.index = Spool(folder)
+        self.sections = Spool(folder)
+
+    def add(self, checked: CheckedReport) -> None:
+        """Takes in one report."""
+        self.tally.add(checked)
+        view = report_view(checked, self.tally.reports)
+        self.numbers.setdefault(checked.report.path, view.number)
+        self.title = self.title or view.name
+        for claim in view.claims:
+            label = claim.claim.id if view.number == 1 else f"{view.number}·{claim.claim.id}"
+            self.next_runs.add(claim.verdict.settle, Place(claim.anchor, label))
+        self.index.put(_environment().get_template("index_row.html").render(report=view))
+        self.sections.put(_environment().get_template("report.html").render(report=view))
+
+    def text(self, across: Sequence[Finding]) -> Iterator[str]:
+        """The page in pieces."""
+        several = self.tally.reports > 1
+        shared = {
+            "tool": self.tool,
+            "tally": self.tally,
+            "several": several,
+            "across": across_views([f for f in across if f.code not in IN_SUMMARY], self.numbers, names=several),
+            "across_shown": ACROSS_SHOWN,
+            "steps": self.next_runs.steps(),
+            "waiting": self.next_runs.waiting,
+            "mark_codes": [code for code in sorted(self.tally.codes) if code in MARK_CODES],
+            "called": [(key, n) for key in legend.STANDING_SHORT if (n := self.tally.standings[key])],
+            "bar": segments(self.tally.verdicts),
+            "title": self.title if not several else f"{self.tally.reports:,} reports",
+            "policy": policy(),
+            "style": style(),
+            "script": script(),
+        }
+        yield _environment().get_template("opening.html").render(shared)
+        if several:
+            yield from self.index.text()
+        yield _environment().get_template("controls.html").render(shared)
+        yield from self.sections.text()
+        yield _environment().get_template("closing.html").render(shared)
+
+    def close(self) -> None:
+        """Gives the spools back."""
+        self.index.close()
+        self.sections.close()
+
+
+WORDS = {
+    "VERDICTS": VERDICTS,
+    "VERDICT_NAMES": legend.VERDICT_NAMES,
+    "VERDICT_MEANINGS": legend.VERDICT_MEANINGS,
+    "LEVEL_MEANINGS": legend.LEVEL_MEANINGS,
+    "LEVEL_STEPS": legend.LEVEL_STEPS,
+    "FLAG_MEANINGS": legend.FLAG_MEANINGS,
+    "MARK_NAMES": legend.MARK_NAMES,
+    "LOUD": legend.LOUD,
+    "STANDING_NAMES": legend.STANDING_NAMES,
+    "STANDING_SHORT": legend.STANDING_SHORT,
+    "verdict_name": legend.verdict_name,
+    "run_name": run_name,
+    "interval": interval,
+    "counted": counted,
+}
+"""What every template may use."""
+
+
+@cache
+def style() -> str:
+    """All style sheets as one."""
+    return "\n" + "".join(_read(name) for name in STYLES)
+
+
+@cache
+def script() -> str:
+    """All scripts as one."""
+    return "\n" + "".join(_read(name) for name in SCRIPTS)
+
+
+def policy() -> str:
+    """The content security policy: our style and our script by their hashes, nothing else.
+
+    The icon in the tab is a data URL inside the page.
+    """
+    return (
+        f"default-src 'none'; style-src '{_hash(style())}'; script-src '{_hash(script())}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _read(name: str) -> str:
+    return (files("reports") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["number"] = number
+    environment.globals.update(WORDS)
+    return environment

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+from statsmodels.stats.sandwich_covariance import cov_cluster_2groups
+
+from analysis.numerics.arrays import CannotTellError, ShapeError
+from analysis.numerics.least_squares import classical, clustered, hc3, least_squares, two_way_clustered
+
+TO_R = 1e-9  # sandwich and clubSandwich print 12 digits
+EXACT = 1e-10
+
+
+@pytest.fixture
+def data(reference):
+    d = reference("clustered.csv")
+    return d, np.column_stack([np.ones(len(d)), d["distance"], d["size"]])
+
+
+def test_standard_errors_are_those_of_sandwich(data, reference):
+    d, x = data
+    expected = reference("least_squares.json")
+    fit = least_squares(x, d["y"])
+    assert fit.estimate == pytest.approx(expected["estimate"], abs=TO_R)
+    assert classical(fit).standard_error == pytest.approx(expected["classical"], abs=TO_R)
+    assert hc3(fit).standard_error == pytest.approx(expected["HC3"], abs=TO_R)
+    assert clustered(fit, d["language"], "CR1").standard_error == pytest.approx(expected["CR1_language"], abs=TO_R)
+    two_way = two_way_clustered(fit, d["language"], d["task"])
+    assert two_way.standard_error == pytest.approx(expected["two_way"], abs=TO_R)
+    assert not two_way.repaired
+    assert (two_way.df == 8).all()
+
+
+@pytest.mark.parametrize("by", ["language", "family"])
+def test_few_clusters_have_the_errors_and_freedom_of_club_sandwich(data, reference, by):
+    d, x = data
+    expected = reference("least_squares.json")[f"CR2_{by}"]
+    found = clustered(least_squares(x, d["y"]), d[by])
+    assert found.standard_error == pytest.approx(expected["standard_error"], abs=TO_R)
+    assert found.df == pytest.approx(expected["df"], abs=TO_R)
+    assert found.p_value == pytest.approx(expected["p_value"], abs=TO_R)
+
+
+def test_standard_errors_are_those_of_statsmodels(data):
+    d, x = data
+    fit, oracle = least_squares(x, d["y"]), sm.OLS(d["y"], x).fit()
+    assert fit.r_squared == pytest.approx(oracle.rsquared, abs=EXACT)
+    assert classical(fit).p_value == pytest.approx(oracle.pvalues, abs=EXACT)
+    assert hc3(fit).covariance == pytest.approx(oracle.get_robustcov_results("HC3").cov_params(), abs=EXACT)
+    both, *_ = cov_cluster_2groups(oracle, d["language"].astype(int), d["task"].astype(int))
+    assert two_way_clustered(fit, d["language"], d["task"]).covariance == pytest.approx(both, abs=EXACT)
+
+
+def test_a_two_way_covariance_is_never_negative(rng):
+    a, b = np.repeat(np.arange(3), 4), np.tile(np.arange(4), 3)
+    repaired = 0
+    for _ in range(40):
+        fit = least_squares(np.column_stack([np.ones(12), rng.normal(size=12)]), rng.normal(size=12))
+        found = two_way_clustered(fit, a, b)
+        repaired += found.repaired
+        assert np.linalg.eigvalsh(found.covariance).min() >= -1e-12
+    assert repaired > 0
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda x, y: least_squares(x[:2], y[:2]), "2 rows"),
+        (lambda x, y: least_squares(np.column_stack([x, 2 * x[:, 1]]), y), "combination"),
+        (lambda x, y: least_squares(x, np.full(len(x), 3.0)), "same in every row"),
+        (lambda x, y: clustered(least_squares(x, y), np.zeros(len(x))), "one cluster"),
+        (lambda x, y: two_way_clustered(least_squares(x, y), np.zeros(len(x)), np.arange(len(x))), "one cluster"),
+        (lambda x, y: hc3(least_squares(np.column_stack([x, np.arange(len(x)) == 0]), y)), "row 0 alone"),
+    ],
+)
+def test_undetermined_fits_say_why(rng, call, words):
+    x = np.column_stack([np.ones(10), rng.normal(size=10)])
+    with pytest.raises(CannotTellError, match=words):
+        call(x, rng.normal(size=10))
+
+
+def test_missing_values_and_wrong_lengths_are_refused(rng):
+    x = np.column_stack([np.ones(5), [1, 2, 3, np.nan, 5]])
+    with pytest.raises(ShapeError, match="1 missing"):
+        least_squares(x, np.arange(5.0))
+    with pytest.raises(ShapeError, match="4 values where 5"):
+        least_squares(np.ones((5, 1)), np.arange(4.0))

@@ -1,0 +1,161 @@
+"""Equivalence, sample sizes, correlation and multiplicity."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.power import TTestIndPower, TTestPower
+from statsmodels.stats.weightstats import ttost_ind, ttost_paired
+
+from analysis.numerics.arrays import CannotTellError, ShapeError
+from analysis.numerics.correlation import correlation, pairs_needed, required_correlation
+from analysis.numerics.equivalence import (
+    detectable_effect,
+    largest_sd_for_equivalence,
+    predict_run,
+    prediction_half_width,
+    seeds_needed_paired,
+    seeds_needed_unpaired,
+    t_power,
+    tost_paired,
+    tost_unpaired,
+)  # fmt: skip
+from analysis.numerics.multiplicity import benjamini_hochberg, holm
+
+EXACT = 1e-9
+PRINTED = 0.005  # half of the second decimal that the reference numbers are printed with
+
+
+@pytest.mark.parametrize(("d_z", "seeds"), [(2, 5), (1.5, 6), (1, 10)])
+def test_seed_numbers_of_the_reference(d_z, seeds):
+    assert seeds_needed_paired(d_z) == seeds
+
+
+def test_three_seeds_show_equivalence_within_a_point_below_a_spread_of_059():
+    assert largest_sd_for_equivalence(3, 1.0) == pytest.approx(0.59, abs=PRINTED)
+
+
+@pytest.mark.parametrize(("n", "factor"), [(3, 4.97), (5, 3.04), (10, 2.37)])
+def test_prediction_half_widths_of_the_reference(n, factor):
+    assert prediction_half_width(n) == pytest.approx(factor, abs=PRINTED)
+
+
+@pytest.mark.parametrize(("n", "r"), [(7, 0.89), (9, 0.82), (11, 0.76), (15, 0.67), (40, 0.43)])
+def test_required_correlations_of_the_reference(n, r):
+    assert required_correlation(n) == pytest.approx(r, abs=PRINTED)
+    assert pairs_needed(required_correlation(n) + 1e-9) == n
+
+
+@pytest.mark.parametrize("d", [0.3, 0.8, 1.7])
+def test_power_and_sizes_are_those_of_statsmodels(d):
+    assert t_power(d * np.sqrt(12), 11) == pytest.approx(TTestPower().power(d, 12, 0.05), abs=1e-7)
+    assert seeds_needed_paired(d) == int(np.ceil(TTestPower().solve_power(d, alpha=0.05, power=0.8)))
+    assert seeds_needed_unpaired(d) == int(np.ceil(TTestIndPower().solve_power(d, alpha=0.05, power=0.8)))
+
+
+@pytest.mark.parametrize(("error", "df"), [(1.0, 1), (0.3, 2), (2.0, 4), (0.01, 200)])
+def test_the_detectable_effect_has_the_power_it_says(error, df):
+    assert t_power(detectable_effect(error, df) / error, df) == pytest.approx(0.8, abs=1e-6)
+
+
+def test_tost_is_that_of_statsmodels(rng):
+    x, y = rng.normal(70, 1, 8), rng.normal(70.2, 1, 8)
+    paired = tost_paired(x, y, 1.0)
+    assert paired.p_value == pytest.approx(ttost_paired(x, y, -1, 1)[0], abs=EXACT)
+    unpaired = tost_unpaired(x, y[:5], 1.0)
+    assert unpaired.p_value == pytest.approx(ttost_ind(x, y[:5], -1, 1, usevar="unequal")[0], abs=EXACT)
+    for found in (paired, unpaired):
+        assert found.equivalent == (found.low > -1 and found.high < 1)
+
+
+def test_a_prediction_names_the_smallest_fault_it_would_have_caught():
+    found = predict_run([70.0, 71.0, 69.5])
+    sd = np.std([70.0, 71.0, 69.5], ddof=1)
+    assert found.high - found.mean == pytest.approx(4.97 * sd, abs=PRINTED)
+    assert t_power(found.smallest_caught / (sd * np.sqrt(4 / 3)), 2) == pytest.approx(0.8, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        (lambda: tost_paired([1.0], [2.0], 1), CannotTellError),
+        (lambda: tost_paired([1.0, 2.0, 3.0], [0.0, 1.0, 2.0], 1), CannotTellError),
+        (lambda: tost_paired([1.0, 2.0], [1.0, 3.0], 0), ShapeError),
+        (lambda: tost_paired([1.0, 2.0], [1.0], 1), ShapeError),
+        (lambda: tost_paired([1.0, np.nan], [1.0, 2.0], 1), ShapeError),
+        (lambda: tost_unpaired([1.0], [2.0, 3.0], 1), CannotTellError),
+        (lambda: tost_unpaired([1.0, 1.0], [2.0, 2.0], 1), CannotTellError),
+        (lambda: predict_run([70.0]), CannotTellError),
+        (lambda: predict_run([70.0, 70.0, 70.0]), CannotTellError),
+        (lambda: prediction_half_width(1), CannotTellError),
+        (lambda: seeds_needed_paired(0.0), ShapeError),
+        (lambda: seeds_needed_paired(0.001), CannotTellError),
+        (lambda: detectable_effect(0.0, 3), ShapeError),
+        (lambda: required_correlation(3), CannotTellError),
+        (lambda: pairs_needed(1.0), ShapeError),
+    ],
+)
+def test_small_or_constant_samples_say_so(call, error):
+    with pytest.raises(error):
+        call()
+
+
+def test_correlations_are_those_of_scipy(rng):
+    x = rng.normal(size=20)
+    y = 0.5 * x + rng.normal(size=20)
+    found, oracle = correlation(x, y), stats.pearsonr(x, y)
+    assert (found.value, found.p_value) == pytest.approx((oracle.statistic, oracle.pvalue), abs=EXACT)
+    assert (found.low, found.high) == pytest.approx(tuple(oracle.confidence_interval()), abs=EXACT)
+    ranked, by_rank = correlation(x, y, kind="spearman"), stats.spearmanr(x, y)
+    assert (ranked.value, ranked.p_value) == pytest.approx((by_rank.statistic, by_rank.pvalue), abs=EXACT)
+
+
+def test_a_partial_correlation_has_the_t_of_the_regression(rng):
+    z = rng.normal(size=(30, 2))
+    x = z @ [1, 0.5] + rng.normal(size=30)
+    y = 0.4 * x + z @ [1, -1] + rng.normal(size=30)
+    found = correlation(x, y, controls=z)
+    design = np.column_stack([np.ones(30), x, z])
+    beta, rest, *_ = np.linalg.lstsq(design, y)
+    t = beta[1] / np.sqrt(rest[0] / 26 * np.linalg.inv(design.T @ design)[1, 1])
+    assert found.p_value == pytest.approx(2 * stats.t.sf(abs(t), 26), abs=EXACT)
+    assert found.low < found.value < found.high
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: correlation([1, 2, 3], [1, 2, 4]),
+        lambda: correlation([1, 1, 1, 1, 1], [1, 2, 3, 4, 5]),
+        lambda: correlation([1, 2, 3, 4, 5, 6], [1, 2, 4, 3, 5, 6], controls=[2, 4, 6, 8, 10, 12]),
+    ],
+)
+def test_correlations_without_spread_cannot_be_told(call):
+    with pytest.raises(CannotTellError):
+        call()
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+@settings(max_examples=40, deadline=None)
+def test_adjusted_p_values_are_those_of_statsmodels(p):
+    assert holm(p) == pytest.approx(multipletests(p, method="holm")[1], abs=1e-12)
+    assert benjamini_hochberg(p) == pytest.approx(multipletests(p, method="fdr_bh")[1], abs=1e-12)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+@settings(max_examples=40, deadline=None)
+def test_adjusting_never_lowers_a_p_value_and_keeps_their_order(p):
+    for adjusted in (holm(p), benjamini_hochberg(p)):
+        assert (adjusted >= np.array(p) - 1e-15).all()
+        assert (adjusted <= 1).all()
+        assert (np.diff(adjusted[np.argsort(p, kind="stable")]) >= -1e-15).all()
+
+
+@pytest.mark.parametrize(("p", "error"), [([], CannotTellError), ([0.2, 1.2], ShapeError), ([np.nan], ShapeError)])
+def test_p_values_must_be_some_and_lie_between_0_and_1(p, error):
+    with pytest.raises(error):
+        holm(p)

@@ -1,0 +1,109 @@
+"""The vocabulary agrees with the sources it names, and finds names as people write them."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+from shared_files import shared
+
+from analysis.errors import UnknownNameError
+from analysis.vocabulary import fold, vocabulary
+
+WORDS = vocabulary()
+
+
+@pytest.mark.parametrize(
+    ("category", "spelling", "identifier"),
+    [
+        ("target", "TyDiQA", "tydiqa"),
+        ("target", "TyDi QA", "tydiqa"),
+        ("target", "TyDiQA-GoldP", "tydiqa"),
+        ("target", "paws-x", "pawsx"),
+        ("target", "PAWS X", "pawsx"),
+        ("intermediate", "SQuAD v2.0", "squad2"),
+        ("intermediate", "SQuAD 1.1", "squad1"),
+        ("intermediate", "cosmos qa", "cosmosqa"),
+        ("intermediate", "ANLI+", "anli+"),
+        ("model", "XLM-RoBERTa Large", "xlm-r-large"),
+        ("metric", "EM", "exact_match"),
+        ("benchmark", "XTREME-R", "xtreme-r"),
+        ("language", "Farsi", "fa"),
+    ],
+)
+def test_a_name_is_found_as_people_write_it(category: str, spelling: str, identifier: str) -> None:
+    entry = WORDS.find(category, spelling)
+    assert entry is not None
+    assert entry.id == identifier
+
+
+def test_an_unversioned_squad_is_no_entry_because_two_tasks_share_the_name() -> None:
+    assert WORDS.find("intermediate", "SQuAD") is None
+
+
+def test_an_unknown_name_is_answered_with_the_near_one_and_the_command_that_lists_all() -> None:
+    with pytest.raises(UnknownNameError, match=r"did you mean 'xnli'\?.*claimgauge ls tasks"):
+        WORDS.resolve("target", "xnly", "results.csv")
+
+
+def test_no_spelling_means_two_things_in_one_category() -> None:
+    for category, entries in WORDS.entries.items():
+        seen: dict[str, str] = {}
+        for entry in entries.values():
+            for spelling in entry.spellings:
+                assert seen.setdefault(fold(spelling), entry.id) == entry.id, (category, spelling)
+
+
+def test_every_fact_of_a_task_names_its_source() -> None:
+    for category in ("intermediate", "target", "benchmark"):
+        for entry in WORDS[category].values():
+            assert entry.source("train_examples"), entry.id
+
+
+def test_kinds_form_a_hierarchy_without_unknown_parents() -> None:
+    for entry in WORDS["kind"].values():
+        assert WORDS.kinds_above(entry.id) <= set(WORDS["kind"])
+    for category in ("intermediate", "target"):
+        assert {e.facts["kind"] for e in WORDS[category].values()} <= set(WORDS["kind"])
+
+
+def test_languages_of_the_targets_are_all_in_the_vocabulary() -> None:
+    for target in WORDS["target"]:
+        assert set(WORDS.languages_of(target)) <= set(WORDS["language"])
+
+
+def test_xtreme_spans_forty_languages_and_only_pan_x_reaches_them_all() -> None:
+    targets = WORDS.targets_of("xtreme")
+    spanned = {code for target in targets for code in WORDS.languages_of(target)}
+    assert len(targets) == 9
+    assert len(spanned) == WORDS["benchmark"]["xtreme"].facts["languages"] == 40
+    assert [t for t in targets if len(WORDS.languages_of(t)) == 40] == ["panx"]
+
+
+def test_the_parts_of_anli_plus_add_up() -> None:
+    entry = WORDS["intermediate"]["anli+"]
+    assert sum(entry.facts["parts"].values()) == entry.facts["train_examples"]
+
+
+def test_the_intermediate_tasks_agree_with_the_fact_sheet() -> None:
+    with shared("facts", "intermediate_tasks.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            facts = WORDS["intermediate"][row["task"]].facts
+            for field in ("train_examples", "dev_examples"):
+                assert str(facts.get(field, "")) == row[field], (row["task"], field)
+
+
+def test_the_target_tasks_agree_with_the_fact_sheet() -> None:
+    with shared("facts", "target_tasks.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            facts = WORDS["target"][row["task"]].facts
+            assert str(facts.get("train_examples", "")) == row["train_examples"]
+            assert ";".join(facts["metrics"]) == row["metric"]
+            assert str(facts.get("n_languages", len(WORDS.languages_of(row["task"])))) == row["n_languages"]
+            assert sorted(WORDS.languages_of(row["task"])) == sorted(
+                re.findall(r"\b[a-z]{2}\b", row["languages"].split("(")[0])
+            )
+            if row["test_examples_per_language"]:
+                sizes = [int(n) for n in row["test_examples_per_language"].split("-")]
+                assert facts["test_examples_per_language"] == [sizes[0], sizes[-1]]

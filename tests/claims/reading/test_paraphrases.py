@@ -1,0 +1,120 @@
+"""Sentences that say the same are read to the same assertion; sentences that do not, are not.
+
+`paraphrases.json` holds, for each claim: `same` (paraphrases that must be read alike), `beyond`
+(paraphrases that are not understood and must say so) and `different` (near misses).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claims.notation_reader import parse_assertion
+from claims.reading import read
+
+CLAIMS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "paraphrases.json").read_text(encoding="utf-8"))
+
+
+def understood(sentence: str) -> str | None:
+    reading = read(sentence)
+    return str(reading.assertion) if reading.complete else None
+
+
+@pytest.mark.parametrize("entry", CLAIMS, ids=lambda entry: entry["claim"][:60])
+def test_at_least_three_paraphrases_of_a_claim_read_to_its_assertion(entry: dict[str, Any]) -> None:
+    assert understood(entry["claim"]) == entry["assertion"]
+    assert len(entry["same"]) >= 3
+    assert {s: understood(s) for s in entry["same"]} == dict.fromkeys(entry["same"], entry["assertion"])
+
+
+@pytest.mark.parametrize("entry", CLAIMS, ids=lambda entry: entry["claim"][:60])
+def test_no_near_miss_is_read_as_the_claim(entry: dict[str, Any]) -> None:
+    assert [s for s in entry["different"] if understood(s) == entry["assertion"]] == []
+
+
+def test_a_paraphrase_that_is_not_understood_says_so_instead_of_guessing() -> None:
+    beyond = [s for entry in CLAIMS for s in entry["beyond"]]
+    assert [s for s in beyond if read(s).complete] == []
+
+
+def test_every_reading_is_a_well_formed_assertion() -> None:
+    for entry in CLAIMS:
+        assert str(parse_assertion(entry["assertion"])) == entry["assertion"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("SQuAD and MNLI improve BUCC.", "MNLI and SQuAD improve BUCC."),
+        ("MNLI beats QQP on XNLI.", "QQP is beaten by MNLI on XNLI."),
+        ("MNLI beats QQP on XNLI.", "On XNLI, QQP trails MNLI."),
+        ("MNLI is 2.1 points better than QQP on XNLI.", "QQP is 2.1 points worse than MNLI on XNLI."),
+        ("MNLI and QQP perform comparably on XNLI.", "On XNLI, QQP is on par with MNLI."),
+        ("XLM-R Large reaches an accuracy of 79.2 on XNLI.", "On XNLI, the accuracy of XLM-R Large is 79.2."),
+        ("MNLI has 392,702 training examples.", "There are 392,702 training examples in MNLI."),
+        ("QQP is sourced from Quora.", "Quora is the source of QQP."),
+        ("Seven of the nine intermediate tasks improve XNLI.", "7 out of 9 intermediate tasks improve XNLI."),
+        ("SQuAD ranks second among the intermediate tasks.", "SQuAD is the second best intermediate task."),
+        ("MNLI, SQuAD and HellaSwag are the three best intermediate tasks.", "The top three intermediate tasks are SQuAD, HellaSwag and MNLI."),
+    ],
+)  # fmt: skip
+def test_the_order_and_voice_of_a_sentence_do_not_matter(one: str, other: str) -> None:
+    assert understood(one) is not None
+    assert understood(one) == understood(other)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "assertion"),
+    [
+        ("SQuAD improves TyDiQA by 3 points.", "(= (gain squad2 tydiqa) 3)"),
+        ("SQuAD improves TyDiQA by at least 3 points.", "(>= (gain squad2 tydiqa) 3)"),
+        ("SQuAD improves TyDiQA by more than 3 points.", "(> (gain squad2 tydiqa) 3)"),
+        ("SQuAD improves TyDiQA by about 3 points.", "(about (gain squad2 tydiqa) 3)"),
+        ("SQuAD hurts TyDiQA by 3 points.", "(= (gain squad2 tydiqa) -3)"),
+        ("SQuAD improves the target tasks by up to 3 points.", "(= (max (gain squad2 t) t :over targets) 3)"),
+        ("SQuAD improves TyDiQA by 3%.", "(= (-% (score squad2 tydiqa) (score none tydiqa)) 3)"),
+        ("SQuAD improves all targets except XNLI.", "(all t (targets :without (xnli)) (> (gain squad2 t) 0))"),
+        ("SQuAD does not improve XNLI.", "(not (> (gain squad2 xnli) 0))"),
+        ("Neither SQuAD nor MNLI improves XNLI.", "(and (not (> (gain mnli xnli) 0)) (not (> (gain squad2 xnli) 0)))"),
+        ("Not all intermediate tasks improve XNLI.", "(not (all i intermediates (> (gain i xnli) 0)))"),
+        ("No intermediate task improves XNLI.", "(none i intermediates (> (gain i xnli) 0))"),
+        ("XNLI does not benefit from any intermediate task.", "(not (any i intermediates (> (gain i xnli) 0)))"),
+        ("Most intermediate tasks improve the retrieval tasks.",
+         "(most i intermediates (> (mean (gain i t) t :over (targets :kind retrieval)) 0))"),
+        ("SQuAD significantly outperforms MNLI on TyDiQA.", "(significant (> (gain squad2 tydiqa) (gain mnli tydiqa)))"),
+        ("SQuAD slightly outperforms MNLI on TyDiQA.", "(small (- (gain squad2 tydiqa) (gain mnli tydiqa)))"),
+        ("Intermediate training on MNLI improves XNLI in Swahili.", "(> (gain mnli xnli :language sw) 0)"),
+        ("Training on MNLI and then on SQuAD improves XNLI.", "(> (gain mnli>squad2 xnli) 0)"),
+        ("XLM-R Large outperforms mBERT on XNLI.", "(> (score none xnli :model xlm-r-large) (score none xnli :model mbert))"),
+        ("ANLI+ has about 1.1 million training examples.", "(about (fact anli+ train_examples) 1.1E+6)"),
+        ("Gains are larger on Tatoeba than on BUCC.",
+         "(> (mean (gain i tatoeba) i :over intermediates) (mean (gain i bucc) i :over intermediates))"),
+    ],
+)  # fmt: skip
+def test_a_form_is_read_as_written_down(sentence: str, assertion: str) -> None:
+    assert understood(sentence) == assertion
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "FooBERT improves XNLI by 3 points.",
+        "Intermediate training improves GLUE.",
+        "SQuAD may improve XNLI.",
+        "Only SQuAD improves XNLI.",
+        "Does SQuAD improve XNLI?",
+        "SQuAD improves XNLI when adapters are frozen.",
+        "SQuAD doubles the accuracy on XNLI.",
+        "Chinese intermediate tasks improve XNLI.",
+        "SQuAD is interesting.",
+        "SQuAD is good, but MNLI is better.",
+        "",
+        "improves",
+        "8.2",
+    ],
+)
+def test_a_sentence_that_is_not_understood_to_the_end_gives_no_reading(sentence: str) -> None:
+    assert understood(sentence) is None
