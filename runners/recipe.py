@@ -1,0 +1,88 @@
+"""How a stage is trained, and which model it starts from: plain values without torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+Precision: TypeAlias = Literal["float32", "bf16"]
+Pooling: TypeAlias = Literal["first", "mean", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How one stage is trained and evaluated.
+
+    Attributes:
+        learning_rate: at the peak, reached after warm-up, then falling linearly to zero.
+        batch_size: examples per optimiser step (of all accumulated parts together).
+        epochs: passes over the training data; ignored where `steps` is given.
+        steps: optimiser steps; 0: by epochs.
+        warmup: share of the steps during which the learning rate rises.
+        weight_decay: of AdamW, not on biases and norms.
+        clip: greatest norm of the gradient.
+        accumulate: parts a batch is computed in, to fit into memory.
+        max_length: tokens of an input. doc_stride: overlap of windows over a long context.
+        max_answer_length: tokens of a predicted span.
+        token_budget: greatest number of tokens in a batch, instead of `batch_size` examples;
+            changes the recipe. 0: off.
+        precision: bf16 autocast (on a GPU) or float32.
+        evaluate_every: steps between looks at the development split; 0: after each epoch.
+        patience: looks without improvement before training stops; 0: never stops early.
+        cap: multi-task sampling draws in proportion to min(size, cap).
+        mlm_share: share of steps that are masked language modelling.
+        mlm_probability: share of tokens masked.
+        reuse_head: keep the head of the previous stage where it fits (recorded); else a fresh one.
+        checkpoint_every: seconds between checkpoints of a stage in training.
+        evaluation_batch_size: examples per forward pass without gradients.
+    """
+
+    learning_rate: float = 1e-5
+    batch_size: int = 32
+    epochs: float = 3.0
+    steps: int = 0
+    warmup: float = 0.1
+    weight_decay: float = 0.0
+    clip: float = 1.0
+    accumulate: int = 1
+    max_length: int = 128
+    doc_stride: int = 128
+    max_answer_length: int = 30
+    token_budget: int = 0
+    precision: Precision = "float32"
+    evaluate_every: int = 0
+    patience: int = 0
+    cap: int = 0
+    mlm_share: float = 0.0
+    mlm_probability: float = 0.15
+    reuse_head: bool = False
+    checkpoint_every: float = 60.0
+    evaluation_batch_size: int = 128
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """The model an experiment starts from.
+
+    Attributes:
+        name: hub id, folder, or the name shown in results where weights are random.
+        kind: `encoder` and `decoder` are loaded by transformers (a decoder is pooled at its last
+            token), `random` is an encoder of the shape in `config` with random weights, `frozen`
+            is a callable from texts to vectors under trained heads.
+        revision: commit of the hub repository.
+        tokenizer: hub id or folder, where it is not the model's own; "world" for the laboratory's.
+        encoder: import path `module:function` of a frozen encoder.
+        pooling: which hidden state stands for a sentence in retrieval.
+        layer: hidden layer used in retrieval, counted from the embeddings (0); −1: the last.
+        config: of a random model: layers, width, heads, mlp_width, positions.
+    """
+
+    name: str
+    kind: Literal["encoder", "decoder", "random", "frozen"] = "encoder"
+    revision: str = ""
+    tokenizer: str = ""
+    encoder: str = ""
+    pooling: Pooling = "mean"
+    layer: int = -1
+    config: Mapping[str, Any] = field(default_factory=dict)
