@@ -20,7 +20,7 @@ from claims.reading.numerals import read_numeral
 from claims.report import Cut
 
 CITATION = re.compile(r"\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\d+(?:,\s*\d+)*\]|\([^()]*\bet al\.?[^()]*\)")
-ENUMERATION = re.compile(r"(?<![\w])\(?(?:i{1,3}|iv|v|vi|[1-9]|[a-c])\)(?=\s)")
+ENUMERATION = re.compile(r"(?<![\w.,])\(?(?:i{1,3}|iv|v|vi|[1-9]|[a-c])\)(?=\s)")
 POINTER = re.compile(
     r"\(?\b(?:see |in |of |from )?"
     r"(?:Tables?|Tab\.|Figures?|Fig\.|Sections?|Sec\.|Appendix|Equations?|Eq\.)\s*(?:\d+(?:\.\d+)*|[A-Z]\b)\)?"
