@@ -1,0 +1,226 @@
+"""Gains as few numbers: mean, median, interquartile mean, harm, chance of improvement, with intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import UsageError
+from analysis.gains.arrays import METHOD, TASK, array
+from analysis.numerics.aggregates import named
+from analysis.numerics.arrays import CannotTellError
+from analysis.numerics.bootstrap import Bootstrap, bootstrap, point
+from analysis.numerics.equivalence import detectable_effect
+from analysis.numerics.improvement import probability_of_improvement
+from analysis.numerics.intervals import interval
+from analysis.numerics.resampling import Scheme
+from analysis.vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.gains.arrays import GainArray
+    from analysis.gains.pairing import Gains
+    from analysis.numerics.arrays import Floats
+
+STATISTICS = ("mean", "median", "iqm", "optimality_gap", "p_improvement")
+COLUMNS = (
+    "targets", "languages", "seeds", "cells",
+    *(f"{name}{end}" for name in STATISTICS for end in ("", "_low", "_high")),
+    "detectable", "verdict", "rests_on", "because",
+)  # fmt: skip
+BOUNDS = {"optimality_gap": (0.0, np.inf), "p_improvement": (0.0, 1.0)}
+"""What a statistic cannot leave, whatever its interval says."""
+
+FEW = 5.0
+"""Degrees of freedom below which percentiles end at the most extreme draw, so that t is used."""
+
+Over = Literal["seeds", "languages", "families"]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Gains summarised per group.
+
+    Attributes:
+        frame: one row a group. Columns: those of `by`; `targets`, `languages`, `seeds`, `cells`
+            (counts; `seeds` the fewest of any task); for each of `STATISTICS` its value and
+            `…_low`, `…_high` (NaN where it cannot be told); `detectable`, the smallest true mean
+            gain found with 80 % power; `verdict` of the mean; `rests_on`, what the intervals were
+            drawn over; `because`, why there is no interval, or "". In points, `p_improvement`
+            between 0 and 1.
+        level: nominal coverage of the intervals.
+        margin: points within which a mean gain counts as none.
+        left_out: what was not used.
+        provenance: of the scores used.
+    """
+
+    frame: pd.DataFrame
+    level: float
+    margin: float
+    left_out: tuple[str, ...]
+    provenance: tuple[str, ...]
+
+
+def summary(
+    gains: Gains,
+    *,
+    by: Sequence[str] = ("intermediate",),
+    rng: np.random.Generator,
+    over: Over = "seeds",
+    margin: float = 1.0,
+    good: float = 0.0,
+    level: float = 0.95,
+    size: int = 2000,
+    words: Vocabulary | None = None,
+) -> Summary:
+    """Gains per group, every task of a group counting the same, and every language of a task.
+
+    A task here is a combination of target, split, metric, model, study, sizes, … as far as `by`
+    does not name it already.
+
+    Args:
+        gains: paired gains; take `one_reading` of the frame first, lest a target count twice.
+        by: columns that make the groups, such as `("intermediate", "target")`.
+        rng: the source of chance.
+        over: what another measurement would draw again: `seeds` (of these languages), or also
+            `languages`, or whole `families` of them. With one seed, languages or families alone.
+        margin: points within which a mean gain counts as none (two one-sided tests at 5 %).
+        good: the gain that is good enough; the optimality gap is the mean shortfall below it. With
+            0 it is the harm done.
+        level: nominal coverage.
+        size: replicates of the bootstrap.
+        words: the vocabulary that holds the families of languages; built-in by default.
+
+    Returns:
+        `verdict` is `equivalent` where the 90 % interval of the mean lies within ±margin, else
+        `gain` or `loss` where the interval at `level` excludes zero, else `inconclusive`;
+        `cannot-tell` where there is no interval.
+
+    Raises:
+        UsageError: a margin of 0 or less.
+    """
+    if margin <= 0:
+        raise UsageError(f"a margin of {margin} points makes nothing equivalent; give one above 0")
+    ways = _Ways(rng, over, margin, good, level, size, words or vocabulary(), tuple(by))
+    rows = [
+        {c: part[c].iloc[0] for c in by} | _group(part, ways)
+        for _, part in gains.frame.groupby(list(by), observed=True, dropna=False, sort=True)
+    ]
+    return Summary(pd.DataFrame(rows, columns=[*by, *COLUMNS]), level, margin, gains.left_out, gains.provenance)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The arguments of `summary` that every group needs."""
+
+    rng: np.random.Generator
+    over: Over
+    margin: float
+    good: float
+    level: float
+    size: int
+    words: Vocabulary
+    by: tuple[str, ...]
+
+
+def _group(part: pd.DataFrame, ways: _Ways) -> dict[str, Any]:
+    tasks = [c for c in (*TASK, *METHOD) if c not in ways.by]
+    grid = array(part, methods=ways.by, tasks=tasks)
+    scheme, rests_on = _scheme(grid, ways)
+    there = ~np.isnan(grid.values)
+    row: dict[str, Any] = {
+        "targets": int(part["target"].nunique()),
+        "languages": len(grid.languages),
+        "seeds": int(there.any(axis=2).sum(axis=2).min()),
+        "cells": int(there.any(axis=3).sum()),
+        "rests_on": rests_on,
+        "because": "",
+    }
+    for statistic in STATISTICS:
+        scores = _runs(part, ways.by, tasks) if statistic == "p_improvement" else grid.values
+        row[statistic] = _estimate(scores, statistic, ways.good)
+        row |= {f"{statistic}_low": np.nan, f"{statistic}_high": np.nan}
+        try:
+            drawn = _drawn(scores, statistic, scheme, ways)
+        except CannotTellError as error:
+            row["because"] = row["because"] or (_one_seed(grid) if ways.over == "seeds" else "") or error.because
+            continue
+        row |= _ends(statistic, drawn, ways.level)
+        if statistic == "mean":
+            row |= _verdict(drawn, ways)
+            row["because"] = drawn.because[0]
+    return {"detectable": np.nan, "verdict": "cannot-tell"} | row
+
+
+def _scheme(grid: GainArray, ways: _Ways) -> tuple[Scheme, str]:
+    """What is drawn again, and its name."""
+    if ways.over == "seeds":
+        return Scheme(), "seeds"
+    names = [_family(code, ways.words) if ways.over == "families" else code for code in grid.languages]
+    clusters = tuple(int(code) for code in pd.factorize(np.asarray(names, dtype=object))[0])
+    if _one_seed(grid):
+        return Scheme(seeds="fixed", clusters=clusters), ways.over
+    return Scheme(clusters=clusters), f"seeds and {ways.over}"
+
+
+def _one_seed(grid: GainArray) -> str:
+    """Why seeds show no spread, where a task has one, or ""."""
+    seeds = np.asarray((~np.isnan(grid.values)).any(axis=2).sum(axis=2))[0]
+    alone = [task for task, count in zip(grid.tasks, seeds, strict=True) if count < 2]
+    return f"{alone[0]} has one seed, which shows no spread" if alone else ""
+
+
+def _family(code: str, words: Vocabulary) -> str:
+    entry = words["language"].get(code)
+    return str(entry.facts["family"]) if entry else code
+
+
+def _runs(part: pd.DataFrame, by: tuple[str, ...], tasks: list[str]) -> Floats:
+    """Scores and baselines, larger being better: (2, tasks, languages, seeds)."""
+    direction = np.where((part["score"] - part["baseline"]) * part["gain"] < 0, -1.0, 1.0)
+    sides = [part.assign(gain=direction * part[side]) for side in ("score", "baseline")]
+    return np.concatenate([array(side, methods=by, tasks=tasks).values for side in sides])
+
+
+def _estimate(scores: Floats, statistic: str, good: float) -> float:
+    """The statistic of the scores as they are."""
+    if statistic == "p_improvement":
+        with np.errstate(invalid="ignore"):
+            wins = (np.sign(scores[0][..., :, None] - scores[1][..., None, :]) + 1) / 2
+        cells = pd.DataFrame(wins.reshape(*wins.shape[:2], -1).reshape(-1, wins.shape[2] ** 2)).mean(axis=1)
+        return float(pd.DataFrame(cells.to_numpy().reshape(wins.shape[:2])).mean(axis=1).mean())
+    return point(scores[0], named(statistic, good if statistic == "optimality_gap" else None))
+
+
+def _drawn(scores: Floats, statistic: str, scheme: Scheme, ways: _Ways) -> Bootstrap:
+    if statistic == "p_improvement":
+        return probability_of_improvement(scores, 0, 1, rng=ways.rng, scheme=scheme, size=ways.size)
+    target = ways.good if statistic == "optimality_gap" else None
+    return bootstrap(scores, statistic, rng=ways.rng, scheme=scheme, size=ways.size, target=target)
+
+
+def _ends(statistic: str, drawn: Bootstrap, level: float) -> dict[str, float]:
+    found = interval(drawn, level, "t" if drawn.df[0] < FEW else "percentile")
+    lowest, highest = BOUNDS.get(statistic, (-np.inf, np.inf))
+    ends = np.clip([found.low[0], found.high[0]], lowest, highest)
+    return {f"{statistic}_low": float(ends[0]), f"{statistic}_high": float(ends[1])}
+
+
+def _verdict(drawn: Bootstrap, ways: _Ways) -> dict[str, Any]:
+    if drawn.because[0]:
+        return {}
+    error = float(drawn.replicates[:, 0].std(ddof=1))
+    df = float(min(drawn.df[0], 1e6))
+    narrow = interval(drawn, 0.90, "t")
+    wide = _ends("mean", drawn, ways.level)
+    if narrow.low[0] > -ways.margin and narrow.high[0] < ways.margin:
+        verdict = "equivalent"
+    elif wide["mean_low"] > 0 or wide["mean_high"] < 0:
+        verdict = "gain" if wide["mean_low"] > 0 else "loss"
+    else:
+        verdict = "inconclusive"
+    return {"detectable": detectable_effect(error, df), "verdict": verdict}
