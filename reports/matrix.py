@@ -1,0 +1,257 @@
+"""The transfer matrix: gain of every run on every target, with the scores behind each cell.
+
+Drawn by `reports.figures.matrix`, and as a table in the page by `reports.matrix_table`. The gains
+and their intervals come from `analysis.gains`; here they are only put in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from math import nan
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import MissingDataError
+from analysis.gains import array, gains, one_reading
+from analysis.gains.arrays import METHOD, labelled
+from analysis.numerics.aggregates import named
+from analysis.numerics.bootstrap import bootstrap, point
+from analysis.numerics.intervals import interval
+from analysis.vocabulary import Vocabulary, vocabulary
+from reports.behind import scores_behind
+from reports.printed import counted, listed
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
+
+    from analysis.numerics.arrays import Floats
+
+LEVEL = 0.95
+REPLICATES = 2000
+FEW = 5.0
+"""Degrees of freedom below which an interval is made with t instead of percentiles, as in `analysis.gains`."""
+RUN = tuple(c for c in METHOD if c != "model")
+GROUPS = {
+    "classification": "sentence pairs", "multiple_choice": "multiple choice", "tagging": "tagging",
+    "qa": "question answering", "retrieval": "retrieval",
+}  # fmt: skip
+"""Most general kind of a target → heading of its group, in the order of the groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A gain, or a mean of gains.
+
+    Attributes:
+        gain: in points. low, high: its interval; NaN where it cannot be told.
+        because: why there is no interval, or "".
+        targets, languages, seeds: how many of each it is made of.
+        scores: what stands behind it, one phrase a source.
+    """
+
+    gain: float
+    low: float
+    high: float
+    because: str
+    targets: int
+    languages: int
+    seeds: int
+    scores: tuple[str, ...] = ()
+
+    @property
+    def sign(self) -> int:
+        """+1 or −1 where the interval excludes zero, else 0."""
+        return int(self.low > 0) - int(self.high < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A column: a target task, the name in print, the heading of its group."""
+
+    id: str
+    name: str
+    group: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferMatrix:
+    """The gains of one model.
+
+    Attributes:
+        model: its name in print.
+        runs: labels of the rows. targets: the columns, groups side by side.
+        cells: (run, target id) → cell; what was not measured is absent.
+        run_means: run → mean over its targets, every target counting the same.
+        target_means: target id → mean over its runs.
+        level: nominal coverage of the intervals.
+        left_out: what was not used. provenance: of the scores used.
+    """
+
+    model: str
+    runs: tuple[str, ...]
+    targets: tuple[Target, ...]
+    cells: Mapping[tuple[str, str], Cell]
+    run_means: Mapping[str, Cell]
+    target_means: Mapping[str, Cell]
+    level: float
+    left_out: tuple[str, ...]
+    provenance: tuple[str, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Target, ...]], ...]:
+        """The headings with their columns."""
+        names = dict.fromkeys(target.group for target in self.targets)
+        return tuple((name, tuple(t for t in self.targets if t.group == name)) for name in names)
+
+
+def transfer_matrices(
+    results: pd.DataFrame, *, rng: Generator, split: str | None = None, words: Vocabulary | None = None
+) -> tuple[TransferMatrix, ...]:
+    """A matrix for each model of a results table that has gains, the one with most gains first.
+
+    Args:
+        results: a validated results table.
+        rng: the source of chance of the intervals.
+        split: the split to keep; per target the one with most scores by default.
+        words: the vocabulary; the built-in one by default.
+    """
+    words = words or vocabulary()
+    tasks = results[results["target"].astype(str).isin(list(words["target"]))]
+    found = gains(tasks, words=words)
+    left_out = list(found.left_out)
+    if len(tasks) < len(results):
+        left_out.insert(0, f"{counted(len(results) - len(tasks), 'score')} of whole benchmarks")
+    if found.frame.empty:
+        return ()
+    reading = one_reading(found.frame, split=split, words=words)
+    left_out += reading.left_out
+    models = reading.frame["model"].astype(str)
+    counts = models.value_counts()
+    order = sorted(counts.index, key=lambda model: (-counts[model], model))
+    return tuple(
+        _of_model(model, reading.frame[models == model], tasks, tuple(left_out), rng, words) for model in order
+    )
+
+
+def transfer_matrix(
+    results: pd.DataFrame, *, rng: Generator, model: str | None = None, split: str | None = None
+) -> TransferMatrix:
+    """The matrix of one model; the one with most gains by default.
+
+    Raises:
+        MissingDataError: the table holds no gain, or none of this model.
+    """
+    found = transfer_matrices(results, rng=rng, split=split)
+    if not found:
+        left_out = gains(results).left_out
+        why = f" ({left_out[0]})" if left_out else ""
+        raise MissingDataError(
+            f"no score has a baseline of its own study, model and split to be compared with{why}; "
+            "--across-studies takes the baseline of another study"
+        )
+    if model is None:
+        others = [f"model {matrix.model}" for matrix in found[1:]]
+        return _with_left_out(found[0], others)
+    words = vocabulary()
+    entry = words.find("model", model)
+    for matrix in found:
+        if matrix.model in {model, entry.name if entry else model}:
+            return matrix
+    raise MissingDataError(f"no gain of model {model!r} (there are gains of {listed([m.model for m in found])})")
+
+
+def pooled_studies(results: pd.DataFrame, superseded: Iterable[str]) -> pd.DataFrame:
+    """The table as if all studies were one, without superseded ones, so that gains pair across studies."""
+    kept = results[~results["study"].astype(str).isin(list(superseded))]
+    names = sorted(kept["study"].astype(str).unique())
+    return kept.assign(study=pd.Categorical([" + ".join(names)] * len(kept)))
+
+
+def _with_left_out(matrix: TransferMatrix, more: Sequence[str]) -> TransferMatrix:
+    return replace(matrix, left_out=(*matrix.left_out, *more))
+
+
+def _of_model(
+    model: str, frame: pd.DataFrame, results: pd.DataFrame, left_out: tuple[str, ...], rng: Generator, words: Vocabulary
+) -> TransferMatrix:
+    code, labels = labelled(frame, RUN)
+    names = [_in_print(label, words) for label in labels]
+    frame = frame.assign(run=[names[i] for i in code])
+    grid = array(frame, methods=("run",), tasks=("target",))
+    scores = scores_behind(frame, results[results["model"].astype(str) == model])
+    cells = {}
+    for (m, run), (t, target) in product(enumerate(grid.methods), enumerate(grid.tasks)):
+        if np.isfinite(grid.values[m, t]).any():
+            cells[run, target] = _mean(grid.values[m, [t]], rng, scores[run, target])
+    known = words["model"].get(model)
+    return TransferMatrix(
+        known.name if known else model,
+        tuple(_ordered(frame, words)),
+        _targets(frame, words),
+        cells,
+        {run: _mean(grid.values[m], rng) for m, run in enumerate(grid.methods)},
+        {target: _mean(grid.values[:, t], rng) for t, target in enumerate(grid.tasks)},
+        LEVEL,
+        left_out,
+        tuple(sorted(frame["provenance"].astype(str).unique())),
+    )
+
+
+def _mean(gains_of: Floats, rng: Generator, scores: tuple[str, ...] = ()) -> Cell:
+    """The mean of gains (tasks, languages, seeds) with its interval over seeds, every task counting the same."""
+    there = np.isfinite(gains_of)
+    kept = gains_of[there.any(axis=(1, 2))]
+    there = np.isfinite(kept)
+    counts = (len(kept), int(there.any(axis=(0, 2)).sum()), int(there.any(axis=1).sum(axis=1).min()))
+    estimate = point(kept, named("mean"))
+    if counts[2] < 2:
+        return Cell(estimate, nan, nan, "one seed shows no spread", *counts, scores)
+    drawn = bootstrap(kept[None], "mean", rng=rng, size=REPLICATES)
+    if drawn.because[0]:
+        return Cell(estimate, nan, nan, drawn.because[0], *counts, scores)
+    found = interval(drawn, LEVEL, "t" if drawn.df[0] < FEW else "percentile")
+    return Cell(estimate, float(found.low[0]), float(found.high[0]), "", *counts, scores)
+
+
+def _in_print(label: str, words: Vocabulary) -> str:
+    """The names in print of a label such as `a>b · mlm`."""
+    first, *more = label.split(" · ")
+    return " · ".join([run_name(first, words), *more])
+
+
+def run_name(run: str, words: Vocabulary) -> str:
+    """The name in print of an intermediate run: "MNLI", "MNLI then QQP", "best task per target"."""
+    if run == "best_per_target":
+        return "best task per target"
+    for category in ("intermediate", "multitask"):
+        if run in words[category]:
+            return words[category][run].name
+    for sign, between in ((">", " then "), ("+", " + ")):
+        if sign in run.rstrip("+"):
+            return between.join(run_name(part, words) for part in run.split(sign) if part)
+    return run
+
+
+def _ordered(frame: pd.DataFrame, words: Vocabulary) -> list[str]:
+    """Runs in the vocabulary's order, sequences and sets of tasks after the single tasks."""
+    place = {run: i for i, run in enumerate([*words["intermediate"], *words["multitask"], "best_per_target"])}
+    pairs = frame[["run", "intermediate"]].astype(str).drop_duplicates("run").itertuples(index=False)
+    return [run for run, task in sorted(pairs, key=lambda pair: (place.get(pair[1], len(place)), pair[0]))]
+
+
+def _targets(frame: pd.DataFrame, words: Vocabulary) -> tuple[Target, ...]:
+    there = set(frame["target"].astype(str))
+    order = list(GROUPS.values())
+    found = []
+    for entry in words["target"].values():
+        if entry.id in there:
+            roots = [kind for kind in GROUPS if kind in words.kinds_above(entry.facts["kind"])]
+            rows = frame[frame["target"].astype(str) == entry.id]
+            reading = f"{rows['metric'].iloc[0]}, {rows['split'].iloc[0]}"
+            found.append(Target(entry.id, entry.name, GROUPS[roots[0]] if roots else "others", reading))
+    return tuple(sorted(found, key=lambda t: order.index(t.group) if t.group in order else len(order)))
