@@ -1,0 +1,137 @@
+"""What is wrong with a plan, found before anything is trained: names, data, heads, devices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from analysis.errors import InputError
+from analysis.vocabulary import Vocabulary
+from runners.grid import RETRIEVAL, intermediates_of, languages_of
+from runners.intermediates import task_entry
+from runners.plan import Plan
+
+PHASES = ("default", "pretraining", "intermediate", "target", "evaluation")
+
+Missing = Callable[[str, str, str], str]
+"""(task, language, split) → the sentence that says its data is missing, or ""."""
+
+
+def check(plan: Plan, where: str, words: Vocabulary, missing: Missing | None, *, gpu: bool) -> None:
+    """Raises one error with all faults of the plan, if there are any.
+
+    Args:
+        plan: as read.
+        where: its file or name, for the message.
+        words: the vocabulary.
+        missing: tells whether data is at hand; None: data is not looked at.
+        gpu: whether this machine has one.
+
+    Raises:
+        InputError: with one line per fault.
+    """
+    faults = [*_names(plan, words), *_sizes(plan), *_model(plan)]
+    if plan.device == "cuda" and not gpu:
+        faults.append("device = 'cuda', but torch sees no GPU here; set device = 'auto' or 'cpu'")
+    if not faults:
+        faults += _heads(plan, words)
+    if not faults and missing is not None:
+        faults += dict.fromkeys(_data(plan, words, missing))
+    if faults:
+        raise InputError(where, faults)
+
+
+def _names(plan: Plan, words: Vocabulary) -> Iterator[str]:
+    from runners.perturbation import PERTURBATIONS
+
+    yield from _unknown_runs(plan, words)
+    yield from (words.unknown("intermediate", t) for t in plan.multitask if task_entry(t, words) is None)
+    for group in plan.targets:
+        yield from (words.unknown("target", task) for task in group.tasks if task not in words["target"])
+        yield from (words.unknown("language", code) for code in group.languages if code not in words["language"])
+    for name in dict.fromkeys(p for group in (plan, *plan.targets) for p in group.perturbations):
+        if name != "none" and name not in PERTURBATIONS:
+            yield f"unknown perturbation {name!r} (one of none, {', '.join(PERTURBATIONS)})"
+    for name in plan.recipes:
+        if name not in {*PHASES, *words["target"]} and task_entry(name, words) is None:
+            yield f"recipes.{name} is neither a phase ({', '.join(PHASES)}) nor a task"
+
+
+def _unknown_runs(plan: Plan, words: Vocabulary) -> Iterator[str]:
+    from runners.intermediates import intermediate
+
+    for group in plan.intermediates:
+        for run in group.runs:
+            try:
+                intermediate(run, words)
+            except LookupError as error:
+                yield str(error.args[0])
+
+
+def _sizes(plan: Plan) -> Iterator[str]:
+    for name, values in (
+        ("seeds", plan.seeds),
+        ("intermediates", plan.intermediates),
+        ("targets", plan.targets),
+    ):
+        if not values:
+            yield f"{name} is empty: nothing would run"
+    if len(set(plan.seeds)) < len(plan.seeds):
+        yield f"seeds holds {', '.join(map(str, plan.seeds))}: every seed may stand there once"
+    for group in (*plan.intermediates, *plan.targets):
+        if any(n < 0 for n in group.examples):
+            yield f"examples = {list(group.examples)} must be 0 (all) or more"
+    if plan.threads < 1:
+        yield f"threads = {plan.threads} must be 1 or more"
+    methods = {method for group in plan.intermediates for method in group.methods}
+    if "mlm" in methods and not plan.recipe("intermediate").mlm_share:
+        yield "method 'mlm' needs recipes.intermediate.mlm_share (share of steps that are masked language modelling)"
+    if "mlm" in methods and not plan.mlm_sentences:
+        yield "method 'mlm' needs mlm_sentences (running text per language)"
+    if "translated" in methods and not plan.data.translated:
+        yield "method 'translated' needs data.translated (a folder made by `claimgauge translate`)"
+
+
+def _model(plan: Plan) -> Iterator[str]:
+    model = plan.model
+    if model.kind == "frozen" and ":" not in model.encoder:
+        yield f"model.encoder = {model.encoder!r} must be an import path module:function"
+    if model.kind == "random" and not {"layers", "width", "heads", "mlp_width"} <= set(model.config):
+        yield "model.config must give layers, width, heads and mlp_width of a random model"
+    if model.tokenizer == "world" and plan.data.source != "world":
+        yield "model.tokenizer = 'world' belongs to data.source = 'world'"
+    if plan.data.source == "folder" and not Path(plan.data.folder).is_dir():
+        yield f"data.folder = {plan.data.folder!r} is not a folder here"
+    if plan.pretraining is not None and plan.data.source != "world":
+        yield "pretraining is for the laboratory world; name a pretrained model instead"
+    if plan.pretraining is None and model.kind == "random" and plan.data.source == "world":
+        yield "the laboratory world needs [pretraining]: a random model transfers nothing"
+
+
+def _heads(plan: Plan, words: Vocabulary) -> Iterator[str]:
+    """A head can be kept only by a target of the same kind as the last stage."""
+    for group in plan.targets:
+        for target in group.tasks:
+            if not plan.recipe("target", target).reuse_head:
+                continue
+            kind = str(words["target"][target].facts["kind"])
+            for run in intermediates_of(plan, words):
+                last = run.stages[-1] if run.stages else ()
+                kinds = {str(entry.facts["kind"]) for task in last if (entry := task_entry(task, words)) is not None}
+                if kinds != {kind}:
+                    head = ", ".join(sorted(kinds)) or "none"
+                    yield f"recipes.{target}.reuse_head: {run.run!r} leaves a head for {head}, {target} needs {kind}"
+
+
+def _data(plan: Plan, words: Vocabulary, missing: Missing) -> Iterator[str]:
+    wanted: list[tuple[str, str, str]] = []
+    for run in intermediates_of(plan, words):
+        wanted += [(task, run.language, "train") for stage in run.stages for task in stage]
+    for group in plan.targets:
+        for target in group.tasks:
+            if words["target"][target].facts["kind"] not in RETRIEVAL:
+                wanted.append((target, plan.source_language, "train"))
+            wanted += [(target, language, group.split) for language in languages_of(target, group, words)]
+    for item in dict.fromkeys(wanted):
+        if said := missing(*item):
+            yield said

@@ -1,0 +1,74 @@
+"""Workers of a Dask cluster; the grid's folder must be on a file system that all of them see."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.errors import MissingDataError, UsageError
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+PATIENCE = "30s"
+"""How long the scheduler is waited for."""
+
+
+class DaskWorkers:
+    """The workers that a scheduler knows.
+
+    Attributes:
+        capacity: nodes at once; more than there are workers, so that none waits for us.
+    """
+
+    def __init__(self, root: Path, scheduler: str, *, gpu: bool) -> None:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise MissingDataError(
+                "--engine dask needs the package distributed: pip install 'claimgauge[dask]'"
+            ) from None
+        self._root = root.resolve()
+        try:
+            self._client: Client = Client(scheduler, timeout=PATIENCE)
+        except (OSError, ValueError) as error:
+            raise UsageError(
+                f"no Dask scheduler answers at {scheduler!r} ({error}); start one or mend --scheduler"
+            ) from None
+        self._resources = {"GPU": 1} if gpu else {}
+        self._futures: dict[Future, str] = {}
+        self.capacity = 1_000_000
+
+    def start(self, key: str) -> None:
+        """Gives a node to the scheduler; a worker that dies takes no other node with it."""
+        options: dict[str, Any] = {"resources": self._resources, "retries": 0, "pure": False}
+        self._futures[self._client.submit(run_node_process, str(self._root), key, **options)] = key
+
+    def wait(self) -> tuple[str, str]:
+        """Waits for the first node that ends."""
+        from distributed import wait
+
+        done = next(iter(wait(list(self._futures), return_when="FIRST_COMPLETED").done))
+        key = self._futures.pop(done)
+        if done.status == "error":
+            return key, f"Dask gave it up: {done.exception()}"
+        return key, str(done.result())
+
+    def close(self) -> None:
+        """Takes back what is not begun and leaves the cluster."""
+        self._client.cancel(list(self._futures))
+        self._client.close()
+
+
+def run_node_process(root: str, key: str) -> str:
+    """On a worker: the node in a process of its own that ends with the worker; why it failed, or ""."""
+    from runners.store import Store
+
+    command = [sys.executable, "-m", "runners.node", root, key]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:  # noqa: S603
+        code = process.wait()
+    if code == 0:
+        return ""
+    return Store(Path(root)).failure(key) or f"its process ended with {code}"

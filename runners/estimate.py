@@ -1,0 +1,192 @@
+"""What a grid costs before anything starts: FLOPs, hours on a GPU, disk.
+
+Training FLOPs by the analytic formula of `analysis.flops`, without padding. Sizes come from the
+data where it is at hand, else from the vocabulary; lengths from `lengths.toml`. What is assumed is
+said.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from analysis.flops import XLMR_BASE, XLMR_LARGE, Head, Texts, Transformer, training_flops
+from analysis.vocabulary import Vocabulary
+from runners.grid import Node
+from runners.intermediates import task_entry
+from runners.recipe import ModelSpec
+
+MATRIX_RATE = 790e12
+"""FLOP/s: bf16 matrix products as seen on one H200."""
+UTILISATIONS = (0.20, 0.35, 0.50)
+"""Shares of the matrix rate that training may reach."""
+BYTES = 4
+"""Of a stored weight (float32)."""
+
+SHAPES = {"xlm-r-large": XLMR_LARGE, "xlm-r-base": XLMR_BASE}
+
+Size = Callable[[str, str], int | None]
+"""(task, language) → number of training examples, None where nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeCost:
+    """What one node costs.
+
+    Attributes:
+        flops: of training; 0 for evaluation alone.
+        because: why it cannot be told, or "".
+        stored: bytes that stay on disk.
+    """
+
+    flops: float
+    because: str
+    stored: int
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a grid costs.
+
+    Attributes:
+        costs: node key → cost.
+        flops: of all nodes whose cost is known.
+        unknown: keys of the others.
+        stored: bytes on disk.
+        assumptions: one sentence each.
+    """
+
+    costs: Mapping[str, NodeCost]
+    flops: float
+    unknown: tuple[str, ...]
+    stored: int
+    assumptions: tuple[str, ...]
+
+    def hours(self, utilisation: float, *, rate: float = MATRIX_RATE) -> float:
+        """Hours on one GPU."""
+        return self.flops / (rate * utilisation) / 3600
+
+
+def estimate(nodes: Sequence[Node], spec: ModelSpec, words: Vocabulary, size: Size) -> Estimate:
+    """The cost of all nodes.
+
+    Args:
+        nodes: of the grid.
+        spec: the model all of them start from.
+        words: the vocabulary; holds the sizes that publications state.
+        size: sizes of the data at hand.
+    """
+    shape = shape_of(spec)
+    assumed: dict[str, None] = {}
+    costs = {node.key: _cost(node, shape, words, size, assumed) for node in nodes}
+    return Estimate(
+        costs,
+        sum(cost.flops for cost in costs.values()),
+        tuple(key for key, cost in costs.items() if cost.because),
+        sum(cost.stored for cost in costs.values()),
+        tuple(assumed),
+    )
+
+
+def shape_of(spec: ModelSpec) -> Transformer | None:
+    """The shape of a model, None where it is not known before it is loaded."""
+    if spec.kind == "random":
+        config = spec.config
+        return Transformer(
+            spec.name,
+            *(int(config[name]) for name in ("layers", "width", "heads", "mlp_width")),
+            vocabulary=int(config.get("vocabulary", 0)),
+            positions=int(config.get("positions", 514)),
+        )
+    return SHAPES.get(spec.name)
+
+
+def _cost(node: Node, shape: Transformer | None, words: Vocabulary, size: Size, assumed: dict[str, None]) -> NodeCost:
+    stored = 0
+    if shape is not None and (node.kind in {"pretraining", "intermediate"} or node.config.get("keep_model")):
+        stored = BYTES * (shape.body_weights + shape.embedding_weights)
+    if node.kind == "retrieval":
+        return NodeCost(0.0, "", stored)
+    if shape is None:
+        return NodeCost(0.0, "the shape of the model is not known here", stored)
+    if node.kind == "pretraining":
+        return NodeCost(0.0, "depends on the world's texts", stored)
+    config = node.config
+    tasks = config["tasks"] if node.kind == "intermediate" else [config["task"]]
+    language = config["language"] if node.kind == "intermediate" else config["source_language"]
+    flops = 0.0
+    for task in tasks:
+        found = _training(task, language, int(config["examples"]), config["recipe"], shape, words, size, assumed)
+        if isinstance(found, str):
+            return NodeCost(0.0, found, stored)
+        flops += found
+    share = float(config["recipe"]["mlm_share"])
+    if share:
+        assumed[
+            "steps of masked language modelling are counted as long as the task's, with the vocabulary's projection"
+        ] = None
+        flops = flops / (1 - share) if share < 1 else 0.0
+    return NodeCost(flops, "" if flops else "depends on the running text", stored)
+
+
+def _training(
+    task: str,
+    language: str,
+    examples: int,
+    recipe: Mapping[str, Any],
+    shape: Transformer,
+    words: Vocabulary,
+    size: Size,
+    assumed: dict[str, None],
+) -> float | str:
+    """FLOPs of one task's training, or why they cannot be told."""
+    whole = size(task, language) or _published_size(task, words)
+    if whole is None:
+        return f"the number of training examples of {task} is not known"
+    number = min(examples, whole) if examples else whole
+    length = _length(task, assumed)
+    if length is None:
+        return f"the length of the texts of {task} is not known"
+    seen = recipe["steps"] * recipe["batch_size"] if recipe["steps"] else recipe["epochs"] * number
+    sequences = seen * length["sequences"]
+    texts = Texts(int(sequences), sequences * length["tokens"], sequences * length["squares"])
+    return training_flops(shape, Head("sentence", labels=2), texts).total
+
+
+def _published_size(task: str, words: Vocabulary) -> int | None:
+    entry = words["target"].get(task) or task_entry(task, words)
+    found = entry.facts.get("train_examples") if entry is not None else None
+    return None if found is None else int(found)
+
+
+def _length(task: str, assumed: dict[str, None]) -> Mapping[str, float] | None:
+    table = _lengths()
+    if task not in table:
+        return None
+    found = table[task]
+    if "as" in found:
+        assumed[f"texts of {task} are taken to be as long as those of {found['as']}"] = None
+        found = {**table[found["as"]], **{k: v for k, v in found.items() if k != "as"}}
+    return {"tokens": found["tokens"], "squares": found["squares"], "sequences": found.get("sequences", 1)}
+
+
+@cache
+def _lengths() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads((files("runners") / "lengths.toml").read_text(encoding="utf-8"))
+
+
+def table_of(nodes: Iterable[Node], costs: Mapping[str, NodeCost]) -> list[tuple[str, int, float]]:
+    """Per kind of node: how many there are and their FLOPs."""
+    kinds = dict.fromkeys(node.kind for node in nodes)
+    return [
+        (
+            kind,
+            sum(node.kind == kind for node in nodes),
+            sum(costs[node.key].flops for node in nodes if node.kind == kind),
+        )
+        for kind in kinds
+    ]

@@ -1,0 +1,221 @@
+"""A plan as a graph of nodes: what is trained once and shared, and what is evaluated from it.
+
+A node's key is the hash of its configuration, of the content of its data and of its parents' keys.
+Two nodes with the same key are the same computation, whoever asked for it; names that only label
+the results (study, model name) are not part of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal, TypeAlias
+
+from analysis.vocabulary import Vocabulary
+from runners.intermediates import Intermediate, intermediate
+from runners.plan import IntermediateRuns, Plan, TargetRuns
+
+VERSION = 1
+"""Raised when the same configuration would compute something else."""
+
+RETRIEVAL = frozenset({"sentence_retrieval"})
+"""Kinds of target that are evaluated on the checkpoint as it stands."""
+
+Kind: TypeAlias = Literal["pretraining", "intermediate", "target", "retrieval"]
+Identify: TypeAlias = Callable[[str, str, str], str]
+"""(task, language, split) → fingerprint of the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One computation.
+
+    Attributes:
+        key: 16 hexadecimal digits.
+        kind: what it does.
+        config: everything its result depends on, as JSON values.
+        parents: keys of the nodes whose model it starts from.
+        labels: how its rows of the results table are named.
+    """
+
+    key: str
+    kind: Kind
+    config: Mapping[str, Any]
+    parents: tuple[str, ...] = ()
+    labels: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """For people: "mnli → xnli, seed 1"."""
+        labels = self.labels
+        if self.kind == "pretraining":
+            return "pretraining"
+        target = f" → {labels['target']}" if "target" in labels else ""
+        size = f" ({labels['target_examples']:,} examples)" if labels.get("target_examples") else ""
+        return f"{labels['title']}{target}{size}, seed {labels['seed']}"
+
+
+def expand(plan: Plan, words: Vocabulary, identify: Identify) -> tuple[Node, ...]:
+    """All nodes of a plan, parents before children, each once.
+
+    Args:
+        plan: without faults (see `runners.check`).
+        words: the vocabulary.
+        identify: fingerprints of the data; part of the keys.
+    """
+    found: dict[str, Node] = {}
+    for node in _nodes(plan, words, identify):
+        found.setdefault(node.key, node)
+    return tuple(found.values())
+
+
+def intermediates_of(plan: Plan, words: Vocabulary) -> Iterator[Intermediate]:
+    """Every intermediate run of the plan, each once.
+
+    Raises:
+        LookupError: an unknown task, or one that comes twice in a run.
+    """
+    seen: set[Intermediate] = set()
+    for group in plan.intermediates:
+        for run in _combinations(group, words):
+            if plan.multitask and run.run == "multi":
+                run = replace(run, stages=(plan.multitask,))
+            if run not in seen:
+                seen.add(run)
+                yield run
+
+
+def _combinations(group: IntermediateRuns, words: Vocabulary) -> Iterator[Intermediate]:
+    for run in group.runs:
+        for method in group.methods:
+            for language in group.languages:
+                for examples in group.examples:
+                    yield intermediate(run, words, method=method, language=language, examples=examples)
+
+
+def languages_of(target: str, group: TargetRuns, words: Vocabulary) -> tuple[str, ...]:
+    """Languages a target is evaluated in."""
+    return group.languages or words.languages_of(target)
+
+
+def _nodes(plan: Plan, words: Vocabulary, identify: Identify) -> Iterator[Node]:
+    base: list[Node] = []
+    if plan.pretraining is not None:
+        config = {
+            "languages": plan.pretraining.languages,
+            "sentences": plan.pretraining.sentences,
+            "recipe": plan.recipe("pretraining"),
+            "model": plan.model,
+            "threads": plan.pretraining.threads,
+            "data": {"world": plan.data.world},
+            "seed": 0,
+        }
+        base.append(_node(plan, "pretraining", config, [], {}))
+    yield from base
+    for seed in plan.seeds:
+        for run in intermediates_of(plan, words):
+            chain = list(base)
+            for node in _stages(plan, run, seed, chain, identify):
+                chain = [node]
+                yield node
+            labels = _labels(plan, run, seed)
+            for group in plan.targets:
+                for target in group.tasks:
+                    yield from _targets(plan, group, target, labels, seed, chain, words, identify)
+
+
+def _stages(plan: Plan, run: Intermediate, seed: int, chain: list[Node], identify: Identify) -> Iterator[Node]:
+    stages: tuple[tuple[str, ...], ...] = run.stages or (((),) if run.method == "mlm" else ())
+    for place, tasks in enumerate(stages):
+        recipe = plan.recipe("intermediate", tasks[0] if len(tasks) == 1 else "")
+        if run.method != "mlm":
+            recipe = replace(recipe, mlm_share=0.0)
+        elif not tasks:
+            recipe = replace(recipe, mlm_share=1.0)
+        config = {
+            "tasks": tasks,
+            "language": run.language,
+            "translated": run.method == "translated",
+            "examples": run.examples,
+            "recipe": recipe,
+            "mlm_sentences": plan.mlm_sentences if recipe.mlm_share else 0,
+            "data": _identities(
+                identify, [(task, run.language, split) for task in tasks for split in ("train", "dev")]
+            ),
+            "seed": seed,
+        }
+        so_far = replace(run, run=">".join("+".join(s) for s in run.stages[: place + 1]))
+        node = _node(plan, "intermediate", config, chain, _labels(plan, run if place else so_far, seed))
+        chain = [node]
+        yield node
+
+
+def _targets(
+    plan: Plan,
+    group: TargetRuns,
+    target: str,
+    labels: Mapping[str, Any],
+    seed: int,
+    chain: list[Node],
+    words: Vocabulary,
+    identify: Identify,
+) -> Iterator[Node]:
+    languages = languages_of(target, group, words)
+    evaluated = [(target, language, group.split) for language in languages]
+    config: dict[str, Any] = {
+        "task": target,
+        "languages": languages,
+        "split": group.split,
+        "select_on": group.select_on,
+        "perturbations": group.perturbations or plan.perturbations,
+        "seed": seed,
+    }
+    if words["target"][target].facts["kind"] in RETRIEVAL:
+        tuned = [(target, language, group.select_on) for language in languages]
+        config |= {"recipe": plan.recipe("evaluation", target), "data": _identities(identify, [*evaluated, *tuned])}
+        yield _node(plan, "retrieval", config, chain, {**labels, "target": target, "split": group.split})
+        return
+    source = plan.source_language
+    trained = [(target, source, "train"), (target, source, group.select_on)]
+    for examples in group.examples:
+        sized = config | {
+            "source_language": source,
+            "examples": examples,
+            "recipe": plan.recipe("target", target),
+            "data": _identities(identify, [*trained, *evaluated]),
+            "keep_model": plan.keep_models,
+        }
+        named = {**labels, "target": target, "split": group.split, "target_examples": examples}
+        yield _node(plan, "target", sized, chain, named)
+
+
+def _identities(identify: Identify, wanted: list[tuple[str, str, str]]) -> dict[str, str]:
+    return {"/".join(item): identify(*item) for item in dict.fromkeys(wanted)}
+
+
+def _labels(plan: Plan, run: Intermediate, seed: int) -> dict[str, Any]:
+    return {
+        "study": plan.study,
+        "model": plan.model.name,
+        "provenance": plan.provenance,
+        "title": run.title,
+        "intermediate": run.run,
+        "method": run.method,
+        "intermediate_language": run.language if run.stages else plan.source_language,
+        "intermediate_examples": run.examples,
+        "seed": seed,
+    }
+
+
+def _node(plan: Plan, kind: Kind, config: Mapping[str, Any], parents: list[Node], labels: Mapping[str, Any]) -> Node:
+    whole = {"threads": plan.threads, "source": asdict(plan.data), **config}
+    if not parents:
+        whole["model"] = plan.model
+    whole = json.loads(json.dumps(whole, default=asdict, sort_keys=True))
+    keys = tuple(parent.key for parent in parents)
+    content = {k: v for k, v in whole.items() if k not in {"source", "keep_model"}}
+    content["world"] = whole["source"]["world"]
+    text = json.dumps([VERSION, kind, content, keys], sort_keys=True)
+    return Node(hashlib.sha256(text.encode()).hexdigest()[:16], kind, whole, keys, dict(labels))

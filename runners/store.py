@@ -1,0 +1,117 @@
+"""Where a grid is kept: one folder per node, whose record is its only state.
+
+```
+DIR/nodes/KEY/node.json       what was asked for
+             /record.json     what came out; written last, under a temporary name, then renamed
+             /failed.json     why it failed the last time
+             /log.txt         what it printed
+             /predictions.parquet, encoder/, …
+DIR/results.parquet           all rows, collected from the records
+```
+
+A node is finished when its record can be read and names its key. Everything else is redone or
+resumed, whatever ended the run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.atomic import write_text
+from analysis.errors import InputError
+from runners.grid import Node
+
+RECORD_SCHEMA = "claimgauge.record/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The folder of a grid."""
+
+    root: Path
+
+    def folder(self, key: str) -> Path:
+        """Of a node."""
+        return self.root / "nodes" / key
+
+    def prepare(self, node: Node) -> Path:
+        """Makes the node's folder and writes down what was asked for."""
+        folder = self.folder(node.key)
+        folder.mkdir(parents=True, exist_ok=True)
+        asked = {"key": node.key, "kind": node.kind, "title": node.title, "config": node.config}
+        text = json.dumps(asked | {"parents": node.parents, "labels": node.labels}, indent=1, ensure_ascii=False)
+        write_text(folder / "node.json", text + "\n")
+        return folder
+
+    def node(self, key: str) -> Node:
+        """The node as it was asked for.
+
+        Raises:
+            InputError: its file cannot be read.
+        """
+        asked = _json(self.folder(key) / "node.json")
+        return Node(asked["key"], asked["kind"], asked["config"], tuple(asked["parents"]), asked["labels"])
+
+    def record(self, key: str) -> Mapping[str, Any] | None:
+        """What came out, or None where the node is not finished.
+
+        Raises:
+            InputError: the record is there and cannot be trusted.
+        """
+        path = self.folder(key) / "record.json"
+        if not path.exists():
+            return None
+        record = _json(path)
+        if record.get("schema") != RECORD_SCHEMA or record.get("key") != key:
+            raise InputError(str(path), f"is not a record of node {key}; it will be made again once it is removed")
+        return record
+
+    def finish(self, key: str, record: Mapping[str, Any]) -> None:
+        """Writes the record, whole or not at all, and forgets earlier failures."""
+        text = json.dumps({"schema": RECORD_SCHEMA, "key": key, **record}, indent=1, ensure_ascii=False)
+        write_text(self.folder(key) / "record.json", text + "\n")
+        (self.folder(key) / "failed.json").unlink(missing_ok=True)
+
+    def fail(self, key: str, error: str, details: str) -> None:
+        """Keeps why a node failed."""
+        text = json.dumps({"key": key, "error": error, "details": details}, indent=1, ensure_ascii=False)
+        write_text(self.folder(key) / "failed.json", text + "\n")
+
+    def failure(self, key: str) -> str:
+        """Why a node failed the last time, or ""."""
+        path = self.folder(key) / "failed.json"
+        return str(_json(path)["error"]) if path.exists() else ""
+
+    def keys(self) -> tuple[str, ...]:
+        """Of all nodes that were ever begun here."""
+        return tuple(sorted(p.parent.name for p in self.root.glob("nodes/*/node.json")))
+
+    def set_aside_unreadable(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Renames records that cannot be trusted, so that their nodes run again.
+
+        Returns:
+            One sentence per record set aside.
+        """
+        said: list[str] = []
+        for key in keys:
+            try:
+                self.record(key)
+            except InputError as error:
+                path = self.folder(key) / "record.json"
+                path.replace(path.with_suffix(".unreadable.json"))
+                said.append(f"{error}; set aside as {path.with_suffix('.unreadable.json').name}, the node runs again")
+        return tuple(said)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(str(path), f"cannot be read ({error})") from None
+    if not isinstance(read, dict):
+        raise InputError(str(path), "holds no table")
+    return read

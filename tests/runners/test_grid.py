@@ -1,0 +1,83 @@
+"""From a plan to nodes: what is shared, what a key depends on."""
+
+from collections import Counter
+from dataclasses import replace
+
+from analysis.vocabulary import vocabulary
+from runners.grid import Node, expand
+from runners.plan import Plan, read_plan
+
+TEXT = """
+name = "grid"
+seeds = [1, 2]
+[model]
+name = "xlm-r-base"
+[data]
+source = "hub"
+[[intermediates]]
+runs = ["none", "mnli", "mnli>squad2", "qqp+mnli"]
+[[targets]]
+tasks = ["xnli", "tatoeba"]
+languages = ["de", "sw"]
+examples = [0, 100]
+"""
+
+
+def grid(plan: Plan, **changed: str) -> tuple[Node, ...]:
+    return expand(plan, vocabulary(), lambda task, language, split: changed.get(task, "as it is"))
+
+
+def test_a_grid_has_one_node_per_stage_seed_and_target_and_parents_come_first() -> None:
+    nodes = grid(read_plan(TEXT, "grid"))
+    assert Counter(node.kind for node in nodes) == {"intermediate": 2 * 3, "target": 2 * 4 * 2, "retrieval": 2 * 4}
+    seen: set[str] = set()
+    for node in nodes:
+        assert set(node.parents) <= seen
+        seen.add(node.key)
+
+
+def test_a_stage_is_trained_once_for_all_sequences_that_begin_with_it() -> None:
+    nodes = grid(read_plan(TEXT, "grid"))
+    titles = Counter(node.title for node in nodes if node.kind == "intermediate")
+    assert titles["mnli, seed 1"] == 1
+    second = next(n for n in nodes if n.kind == "intermediate" and n.title == "mnli>squad2, seed 1")
+    first = next(n for n in nodes if n.title == "mnli, seed 1" and n.kind == "intermediate")
+    assert second.parents == (first.key,)
+
+
+def test_changed_data_changes_the_keys_of_what_rests_on_it_and_no_others() -> None:
+    plan = read_plan(TEXT, "grid")
+    before, after = grid(plan), grid(plan, squad2="edited")
+    changed = {a.title for a, b in zip(before, after, strict=True) if a.key != b.key}
+    assert changed == {a.title for a in before if "squad2" in a.title}
+
+
+def test_names_that_only_label_results_do_not_change_a_key() -> None:
+    plan = read_plan(TEXT, "grid")
+    assert [n.key for n in grid(plan)] == [n.key for n in grid(replace(plan, study="another", question="why?"))]
+
+
+def test_where_the_folder_lies_does_not_change_a_key() -> None:
+    plan = read_plan(TEXT, "grid")
+    moved = replace(plan, data=replace(plan.data, source="folder", folder="/elsewhere"))
+    assert [n.key for n in grid(plan)] == [n.key for n in grid(moved)]
+
+
+def test_recipe_threads_seed_and_size_are_part_of_a_key() -> None:
+    plan = read_plan(TEXT, "grid")
+    for other in (
+        replace(plan, recipes={"default": {"epochs": 1}}),
+        replace(plan, threads=2),
+        replace(plan, seeds=(3, 4)),
+    ):
+        assert not {n.key for n in grid(plan)} & {n.key for n in grid(other)}
+
+
+def test_continued_mlm_without_a_task_is_a_stage_of_its_own() -> None:
+    text = TEXT.replace(
+        'runs = ["none", "mnli", "mnli>squad2", "qqp+mnli"]', 'runs = ["none"]\nmethods = ["plain", "mlm"]'
+    )
+    nodes = grid(read_plan(text + "[recipes.intermediate]\nmlm_share = 0.5\n", "grid"))
+    stages = [n for n in nodes if n.kind == "intermediate"]
+    assert [n.config["recipe"]["mlm_share"] for n in stages] == [1.0, 1.0]
+    assert {n.labels["method"] for n in nodes if n.kind == "target"} == {"plain", "mlm"}
