@@ -47,6 +47,15 @@ def _is_one_of(item: Item) -> bool:
     return item.rule == "quantified" and noun_of(item) in {"ITASK", "TASK"} and words == "one of"
 
 
+def drop_starting_model(bag: Bag) -> None:
+    """As in "XLM-R without intermediate training": the model that a study starts from, named with the baseline."""
+    starting = {str(entry.facts.get("starting_model")) for entry in bag.words["study"].values()}
+    for item in list(bag.items):
+        model = item.rule == "model" and item.value in starting
+        if model and any(i.rule == "baseline" and i.place == item.place + 1 for i in bag.items):
+            bag.use([item])
+
+
 def take_alternatives(bag: Bag) -> Those | None:
     """As in "every other configuration", "no setting": the runs a named one is compared with."""
     for item in bag.items:

@@ -54,7 +54,7 @@ def read_numeral(words: Sequence[str]) -> Numeral | None:
     """The number at the start of `words` (folded), or None.
 
     Understands "392,702", "8.2", "1.1 million", "393k", "twenty-one", "eight point two",
-    "eight and a half". A bare "one" is a pronoun as often as a number and is not read.
+    "eight and a half", "half a point". A "one" without its unit is a pronoun as often as a number and is not read.
     """
     if not words:
         return None
@@ -71,6 +71,8 @@ def _scaled(value: Decimal, length: int, words: Sequence[str]) -> Numeral:
 
 
 def _in_words(words: Sequence[str]) -> Numeral | None:
+    if list(words[:3]) == ["half", "a", "point"]:
+        return Numeral(Decimal("0.5"), 2)
     whole = _cardinal(words)
     if whole is None:
         return None
@@ -84,7 +86,9 @@ def _in_words(words: Sequence[str]) -> Numeral | None:
         return _scaled(Decimal(f"{whole.value}.{digits}"), whole.length + 1 + len(digits), words)
     if list(rest[:3]) == ["and", "a", "half"]:
         return Numeral(whole.value + Decimal("0.5"), whole.length + 3)
-    return None if list(words[: whole.length]) == ["one"] else whole
+    if list(words[: whole.length]) == ["one"]:
+        return whole if list(words[1:2]) in (["point"], ["percentage"]) else None
+    return whole
 
 
 def _cardinal(words: Sequence[str]) -> Numeral | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from claims.reading import relations
 from claims.reading.context import (
     adjectival,
     kinds_of,
@@ -16,7 +17,6 @@ from claims.reading.context import (
 from claims.reading.linking import Token
 from claims.reading.terminals import (
     LIMITS,
-    ORDINARY_MORE,
     QUANTIFIERS,
     UNCOUNTABLE,
     Terminal,
@@ -33,22 +33,6 @@ def _of(tokens: Sequence[Token], i: int) -> Terminal | None:
     return Terminal("OUTOF", tokens[i]) if i > 0 and share_of(tokens, i - 1) else None
 
 
-def _exactly(tokens: Sequence[Token], i: int) -> Terminal | None:
-    return Terminal("ONLY", tokens[i]) if word_of(tokens[i]) == "only" else None
-
-
-def _over(tokens: Sequence[Token], i: int) -> Terminal | None:
-    if word_of(tokens[i]) not in {"over", "above", "beyond"}:
-        return Terminal("MORE", tokens[i])
-    following = next((t for t in tokens[i + 1 : i + 5] if t.kind not in {"FILLER", "LIGHT", "STUDYOWN"}), None)
-    sides = {"BASELINE", "MODEL", "RUN", "MLM", "TRANS"}
-    return Terminal("COMPARED", tokens[i]) if following is not None and following.kind in sides else None
-
-
-def _less(tokens: Sequence[Token], i: int) -> Terminal:
-    return Terminal("LESS", tokens[i])
-
-
 def _unit(tokens: Sequence[Token], i: int) -> Terminal:
     return Terminal("UNIT", tokens[i], "%" if tokens[i].kind == "PERCENT" else "points")
 
@@ -56,19 +40,6 @@ def _unit(tokens: Sequence[Token], i: int) -> Terminal:
 def _examples(tokens: Sequence[Token], i: int) -> Terminal | None:
     counted = "NUMBER" in kinds_of(tokens[max(0, i - 3) : i])
     return Terminal("EXAMPLES", tokens[i]) if counted else None
-
-
-def _comparative(tokens: Sequence[Token], i: int) -> Terminal | None:
-    """As in "better", "more": half of a comparison, or by itself a rise."""
-    token = tokens[i]
-    sides = {"THAN", "COMPARED"} & kinds_of(tokens)
-    if sides:
-        return Terminal(token.kind, token)
-    if "BEAT" in kinds_of(tokens):
-        return None
-    if word_of(token) in ORDINARY_MORE:
-        return Terminal("GAINADJ", token, "+" if token.kind == "MORE" else "-")
-    return Terminal(token.kind, token)
 
 
 def _negation(tokens: Sequence[Token], i: int) -> Terminal:
@@ -91,6 +62,8 @@ def quantifier_sense(tokens: Sequence[Token], i: int) -> Terminal | None:
         return None
     if noun_after(tokens, i) is not None:
         return Terminal("QUANT", token, value)
+    if token.kind == "MOST" and relations.most_by_itself(tokens, i):
+        return Terminal("BEST", token)
     silent = token.kind in {"ALL", "EACHOF", "ANY", "SOME"}
     return None if silent else Terminal("FLOATQ", token, value)
 
@@ -193,12 +166,6 @@ def _version(tokens: Sequence[Token], i: int) -> Terminal | None:
     return None if tokens[i].value == "v2" else Terminal("HEDGE", tokens[i])
 
 
-def _nothing(tokens: Sequence[Token], i: int) -> Terminal:
-    """As in "Nothing beats A" ranks A; elsewhere what it denies is not read."""
-    beaten = kinds_of(tokens[i + 1 :]) & {"BEAT", "THAN"}
-    return Terminal("NOTHING" if beaten else "HEDGE", tokens[i])
-
-
 def _translated(tokens: Sequence[Token], i: int) -> Terminal:
     """Translated intermediate data; translated target data is another matter."""
     following = next((t for t in tokens[i + 1 : i + 4] if t.kind != "FILLER"), None)
@@ -273,21 +240,17 @@ def _start(tokens: Sequence[Token], i: int) -> Terminal | None:
     return Terminal("START", tokens[i]) if "MODEL" in kinds and not kinds & {"RUN", "TARGET", "NUMBER"} else None
 
 
-def _less_or_equal(tokens: Sequence[Token], i: int) -> Terminal:
-    return Terminal("BEAT", tokens[i], "<=")
-
-
 SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
     "NUMBER": _number,
     "OUTOF": _of,
-    "EXACTLY": _exactly,
-    "OVERNUM": _over,
-    "UNDERNUM": _less,
+    "EXACTLY": relations.exactly,
+    "OVERNUM": relations.over,
+    "UNDERNUM": relations.under,
     "POINTS": _unit,
     "PERCENT": _unit,
     "EXAMPLESBARE": _examples,
-    "MORE": _comparative,
-    "LESS": _comparative,
+    "MORE": relations.comparative,
+    "LESS": relations.comparative,
     "NEG": _negation,
     "LANGUAGE": _language,
     "LINGUAL": _multilingual,
@@ -302,7 +265,7 @@ SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
     "SIZEWORD": _size_word,
     "VERSION": _version,
     "PLUS": _more_points,
-    "NOTHING": _nothing,
+    "NOTHING": relations.nothing,
     "TRANS": _translated,
     "COLON": _separator,
     "SEMI": _semicolon,
@@ -319,5 +282,8 @@ SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
     "ADVERSE": _separator,
     "STUDIES": _setup,
     "STARTV": _start,
-    "LESSEQ": _less_or_equal,
+    "LESSEQ": relations.less_or_equal,
+    "LEAD": relations.leads,
+    "FIRST": relations.first,
+    "WITHOUTIT": relations.without_it,
 }

@@ -26,7 +26,7 @@ from claims.assertion import (
 from claims.reading.builders.numbers import _levels, stated
 from claims.reading.builders.rivals import rivals_of
 from claims.reading.builders.terms import ALL_TARGETS, Parts, Statement, Wrap, cells, wraps
-from claims.reading.naming import take_languages, take_models, take_runs, take_scope, take_targets
+from claims.reading.naming import drop_starting_model, take_languages, take_models, take_runs, take_scope, take_targets
 from claims.reading.parsing import Item
 from claims.reading.roles import Bag, Those, limit_of
 from claims.rewriting import conjunction
@@ -44,6 +44,7 @@ def read_gain(bag: Bag, carry: Parts | None, scope: Scope = OPEN) -> Statement |
         scope: where the clause before was measured; holds on where this one does not say.
     """
     contrasted = _contrasted(bag)
+    drop_starting_model(bag)
     heads = bag.take(*HEADS)
     if not heads or len({item.value for item in heads if item.value}) > 1 or (contrasted and len(heads) > 1):
         return None
@@ -169,9 +170,14 @@ def gain_parts(bag: Bag, carry: Parts | None) -> tuple[Parts, int]:
     targets = mean_of_named(bag, runs, targets)
     if carry is not None:
         runs = runs or carry.runs
-        targets = targets or (carry.targets if carry.targets and carry.targets.members else None)
+        targets = targets or (carry.targets if carry.targets and _narrow(carry.targets) else None)
         scope = scope.within(carry.scope)
     return Parts(runs, targets, languages, scope=scope), assumed
+
+
+def _narrow(targets: Those) -> bool:
+    """Whether targets are named, or are those of one kind: what a following clause goes on speaking of."""
+    return bool(targets.members) or (targets.general and targets.domain != Domain("targets"))
 
 
 def mean_of_named(bag: Bag, runs: Those | None, targets: Those | None) -> Those | None:

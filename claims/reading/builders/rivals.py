@@ -10,9 +10,10 @@ from claims.assertion import (
     Difference,
     Formula,
     Run,
+    Score,
 )  # fmt: skip
 from claims.reading.builders.terms import Parts
-from claims.rewriting import transform
+from claims.rewriting import nodes, transform
 
 
 def rivals_of(formula: Formula, parts: Parts) -> tuple[Formula, ...]:
@@ -38,5 +39,7 @@ def _in_points(formula: Compare) -> Compare:
 
 
 def _over_plain(formula: Compare) -> Compare:
+    if any(isinstance(node, Score) for node in nodes(formula.left)):
+        return formula
     plain = transform(formula.left, lambda node: replace(node, method="plain") if isinstance(node, Run) else None)
     return replace(formula, left=Difference(formula.left, plain))
