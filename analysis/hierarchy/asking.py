@@ -1,0 +1,132 @@
+"""What is asked of a hierarchy, and the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.errors import UsageError
+from analysis.hierarchy.agreement import Agreement, agreement
+from analysis.hierarchy.blocks import Blocks, Complete, Ranked, blocks_of, complete
+from analysis.hierarchy.families import Families, Singles, families
+from analysis.hierarchy.positions import Positions, positions
+from analysis.numerics.arrays import CannotTellError
+from analysis.vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+REARRANGEMENTS = 9999
+FAMILY_REARRANGEMENTS = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the table says of a hierarchy.
+
+    Attributes:
+        ranked: what was ranked, intermediate tasks or models.
+        setting: what all scores have in common, in words.
+        targets: ids of the targets with a complete block.
+        languages: codes of their languages.
+        agreement: of targets and seeds; None where nothing can be ranked.
+        positions: of the methods; None likewise.
+        families: None likewise.
+        asked: the correlation between targets from which one hierarchy is spoken of.
+        margin: ranks by which a method may stand elsewhere in a family and count as standing alike.
+        alpha: level of the tests.
+        left_out: what was not used.
+        provenance: of the scores used.
+        because: why nothing can be ranked, or "".
+    """
+
+    ranked: Ranked
+    setting: str
+    targets: tuple[str, ...]
+    languages: tuple[str, ...]
+    agreement: Agreement | None
+    positions: Positions | None
+    families: Families | None
+    asked: float
+    margin: float
+    alpha: float
+    left_out: tuple[str, ...]
+    provenance: tuple[str, ...]
+    because: str
+
+
+def ask(
+    results: pd.DataFrame,
+    *,
+    rng: np.random.Generator,
+    ranked: Ranked = "intermediate",
+    model: str | None = None,
+    study: str | None = None,
+    singles: Singles = "pool",
+    asked: float = 0.5,
+    margin: float = 1.0,
+    level: float = 0.95,
+    size: int = 2000,
+    words: Vocabulary | None = None,
+) -> Outcome:
+    """Ranks the methods of a results table and tests whether targets, seeds and families agree.
+
+    Args:
+        results: a validated results table.
+        rng: the source of chance.
+        ranked: `intermediate` tasks of one model, or `model`s without intermediate training (those
+            at hand, so that their seeds are not asked for).
+        model: the model whose intermediate tasks are ranked; None: the one with most of them.
+        study: the study; None: the one with most methods.
+        singles: whether families of one language are pooled, or left out of the comparison of
+            families.
+        asked: mean correlation between the targets' orders from which there is one hierarchy.
+        margin: difference in mean rank that would matter between families.
+        level: nominal coverage of intervals; the tests are at 1 − level.
+        size: replicates of the bootstrap.
+        words: the vocabulary; built-in by default.
+
+    Raises:
+        UsageError: an argument outside its range, or a model or study that the table lacks.
+    """
+    if ranked not in {"intermediate", "model"}:
+        raise UsageError(f"cannot rank {ranked!r}; rank 'intermediate' or 'model'")
+    if not (0 < asked < 1 and margin > 0 and 0 < level < 1):
+        raise UsageError(f"asked {asked} and level {level} lie between 0 and 1, margin {margin} above 0")
+    words = words or vocabulary()
+    try:
+        blocks = blocks_of(results, ranked, model=model, study=study, words=words)
+        whole, dropped = complete(blocks)
+    except CannotTellError as error:
+        return Outcome(ranked, "", (), (), None, None, None, asked, margin, 1 - level, (), (), error.because)
+    return _outcome(blocks, whole, dropped, rng, singles, asked, margin, level, size)
+
+
+def _outcome(
+    blocks: Blocks,
+    whole: Complete,
+    dropped: tuple[str, ...],
+    rng: np.random.Generator,
+    singles: Singles,
+    asked: float,
+    margin: float,
+    level: float,
+    size: int,
+) -> Outcome:
+    by_family = families(blocks, whole, rng=rng, singles=singles, size=min(size, FAMILY_REARRANGEMENTS))
+    return Outcome(
+        ranked=blocks.ranked,
+        setting=blocks.setting,
+        targets=tuple(blocks.targets[t] for t in sorted(set(whole.target.tolist()))),
+        languages=tuple(blocks.languages[i] for i in sorted(set(whole.language.tolist()))),
+        agreement=agreement(blocks, whole, rng=rng, level=level, size=REARRANGEMENTS),
+        positions=positions(blocks, whole, rng=rng, level=level, size=size),
+        families=by_family,
+        asked=asked,
+        margin=margin,
+        alpha=1 - level,
+        left_out=(*blocks.left_out, *dropped, *by_family.left_out),
+        provenance=blocks.provenance,
+        because="",
+    )
