@@ -234,8 +234,9 @@ def resolve_intermediate(words: Vocabulary, name: str) -> str:
     """
     if name in {BASELINE, BEST_PER_TARGET} or words.find("multitask", name) is not None:
         return MULTITASK if words.find("multitask", name) else name
-    if (entry := words.find("intermediate", name)) is not None:
-        return entry.id
+    for category in ("intermediate", "further_intermediate"):
+        if (entry := words.find(category, name)) is not None:
+            return entry.id
     for entry in words["intermediate"].values():
         if name in entry.facts.get("unversioned", ()):
             return entry.id
