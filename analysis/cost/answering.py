@@ -1,0 +1,175 @@
+"""The cost question answered in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtr
+
+from analysis.answer import Answer, Effect, Says
+from analysis.cost.more_data import says_of
+from analysis.numerics.bootstrap import Bootstrap
+from analysis.numerics.equivalence import detectable_effect
+from analysis.numerics.intervals import interval
+
+if TYPE_CHECKING:
+    from analysis.cost.asking import CostOutcome
+    from analysis.cost.draws import Contrast
+
+QUESTION = (
+    "At the same training cost, does training data of an intermediate task bring more than further data of the target?"
+)
+ISO = "gain over target data alone at equal cost"
+
+
+def answer(outcome: CostOutcome) -> Answer:
+    """The answer to the cost question, with the scaling of either data beside it."""
+    overall = outcome.pooled.get("")
+    effects = [_effect(outcome, ISO, "points", overall, outcome.because)]
+    effects += [_effect(outcome, f"{ISO}, {name}", "points", c) for name, c in sorted(outcome.pooled.items()) if name]
+    effects += [
+        _effect(outcome, f"scaling {name} data", "points per doubling of that data", c)
+        for name, c in outcome.scaling.items()
+    ]
+    effects += [e for m in outcome.more_data for e in (_named(m.slope, m.target), _named(m.association, m.target))]
+    says = _says(outcome)
+    return Answer(
+        question=QUESTION,
+        says=says,
+        text=_text(outcome, says),
+        sure=_sure(outcome, overall),
+        hinges=_hinges(outcome),
+        effects=tuple(effects),
+        left_out=outcome.left_out,
+        provenance=outcome.provenance,
+        tables=_tables(outcome),
+    )
+
+
+def _effect(outcome: CostOutcome, name: str, unit: str, found: Contrast | None, because: str = "") -> Effect:
+    nan = float("nan")
+    how = f"learning curves, bootstrap over seeds{'' if outcome.units_of == 'seeds' else f' and {outcome.units_of}'}"
+    if found is None:
+        return Effect(name, how, unit, nan, nan, nan, outcome.level, nan, outcome.units, outcome.units_of, because)
+    p = nan if found.because else 2 * float(stdtr(found.df, -abs(found.estimate) / found.error))
+    ends = (found.estimate, found.low, found.high)
+    return Effect(name, how, unit, *ends, outcome.level, p, outcome.units, outcome.units_of, found.because)
+
+
+def _named(effect: Effect, target: str) -> Effect:
+    return Effect(
+        f"{effect.name}, {target}",
+        effect.method,
+        effect.unit,
+        effect.estimate,
+        effect.low,
+        effect.high,
+        effect.level,
+        effect.p_value,
+        effect.n,
+        effect.n_of,
+        effect.because,
+    )
+
+
+def _says(outcome: CostOutcome) -> Says:
+    """Mixed where single targets, at a level shared among them (Bonferroni), contradict each other or the mean."""
+    overall = outcome.pooled.get("")
+    if overall is None or overall.because:
+        return "cannot-tell"
+    mean = says_of(overall.low, overall.high, outcome.margin)
+    each = [c for name, c in outcome.pooled.items() if name and not c.because]
+    level = 1 - (1 - outcome.level) / max(len(each), 1)
+    ends = [_ends(c, level) for c in each]
+    better, worse = any(low > 0 for low, _ in ends), any(high < 0 for _, high in ends)
+    against = {"yes": worse, "no": better}.get(mean, better and worse)
+    return "mixed" if against else mean
+
+
+def _ends(found: Contrast, level: float) -> tuple[float, float]:
+    drawn = Bootstrap(np.array([found.estimate]), found.replicates[:, None], np.array([found.df]), ("",))
+    ends = interval(drawn, level, "t")
+    return float(ends.low[0]), float(ends.high[0])
+
+
+def _text(outcome: CostOutcome, says: Says) -> str:
+    overall = outcome.pooled.get("")
+    trends = _trends(outcome)
+    if overall is None or overall.because:
+        because = outcome.because or (overall.because if overall else "")
+        return f"Cannot tell, because {because}.{trends}"
+    told = outcome.frontier["iso_cost_gain"].notna()
+    numbers = (
+        f"{overall.estimate:+.2f} points ({outcome.level:.0%} interval {overall.low:+.2f} to {overall.high:+.2f}) "
+        f"against target data alone of the same cost, mean of {int(told.sum())} configurations "
+        f"on {outcome.frontier.loc[told, 'target'].nunique()} targets"
+    )
+    start = {
+        "yes": "Yes: intermediate data brings more than target data of equal cost",
+        "no": f"No: intermediate data brings less than {outcome.margin:g} points over target data of equal cost",
+        "mixed": "It depends on the target, or is less than what matters",
+        "cannot-tell": f"Cannot tell, because the interval spans 0 and the {outcome.margin:g} points that would matter",
+    }[says]
+    return f"{start}: {numbers}.{trends}"
+
+
+def _trends(outcome: CostOutcome) -> str:
+    """What more data does, target by target, as far as it can be told."""
+    words = {"yes": "raises scores on", "mixed": "raises scores a little on", "no": "does not raise scores on"}
+    sentences = []
+    for data in ("target", "intermediate"):
+        for says, verb in words.items():
+            told = [m for m in outcome.more_data if m.data == data and m.answer.says == says]
+            each = [f"{m.target} ({m.slope.estimate:+.2f}, {m.slope.low:+.2f} to {m.slope.high:+.2f})" for m in told]
+            if each:
+                sentences.append(f" More {data} data {verb} {', '.join(each)}.")
+    return "".join(sentences) + (" In brackets: points per doubling of the data." if sentences else "")
+
+
+def _sure(outcome: CostOutcome, overall: Contrast | None) -> str:
+    if overall is None or overall.because:
+        runs = [m.answer.sure for m in outcome.more_data]
+        return "; ".join(runs) if runs else "nothing to rest on"
+    smallest = detectable_effect(overall.error, overall.df)
+    return (
+        f"{outcome.level:.0%} interval over {outcome.units} {outcome.units_of} and their seeds "
+        f"({overall.df:.1f} degrees of freedom); a difference of {smallest:.2f} points would have been seen "
+        f"with 80 % power"
+    )
+
+
+def _hinges(outcome: CostOutcome) -> tuple[str, ...]:
+    hinges = [f"cost: {outcome.stated}", f"{outcome.margin:g} points are taken to matter"]
+    if outcome.shared == 1:
+        hinges.append("intermediate training is charged whole to every target; sharing its checkpoint makes it cheaper")
+    beyond = int((outcome.frontier["extrapolated"] & outcome.frontier["iso_cost_gain"].notna()).sum())
+    if beyond:
+        hinges.append(f"{beyond} configurations cost more than any target-only run, so their curve is extrapolated")
+    open_curves = outcome.curves.loc[~outcome.curves["identified"].astype(bool), "target"]
+    if outcome.pooled and len(open_curves):
+        hinges.append(
+            f"the learning curve is not identified for {', '.join(open_curves)}; it is used between its points only"
+        )
+    if outcome.units_of == "seeds" and outcome.units:
+        hinges.append("about these languages only: no language was drawn again")
+    return tuple(hinges)
+
+
+def _tables(outcome: CostOutcome) -> dict[str, pd.DataFrame]:
+    rows = [
+        {"target": m.target, "data": m.data, "runs": m.runs, "smallest": m.sizes[0], "largest": m.sizes[1]}
+        | {"languages": len(m.languages), "slope": m.slope.estimate, "low": m.slope.low, "high": m.slope.high}
+        | {"spearman": m.association.estimate, "spearman_low": m.association.low}
+        | {"spearman_high": m.association.high, "says": m.answer.says}
+        for m in outcome.more_data
+    ]
+    return {
+        "more data": pd.DataFrame(rows),
+        "configurations": outcome.frontier,
+        "increments": outcome.increments,
+        "acceptability": outcome.acceptability,
+        "learning curves": outcome.curves,
+        "best of several": outcome.best,
+    }

@@ -1,0 +1,142 @@
+"""Joint replicates of all configurations of all targets: seeds and languages drawn once for all.
+
+A language that is drawn is drawn in every target, and where all configurations have the same seeds
+a seed that is drawn is drawn in all of them: they share the pretrained model's luck in a language,
+and a checkpoint serves several targets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+
+from analysis.numerics import resampling
+from analysis.numerics.arrays import CannotTellError, constant
+from analysis.numerics.bootstrap import Bootstrap
+from analysis.numerics.freedom import effective_df, too_many_undefined
+from analysis.numerics.intervals import interval
+from analysis.numerics.resampling import Scheme
+from analysis.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.cost.configurations import Configurations
+    from analysis.numerics.arrays import Floats
+
+Over: TypeAlias = Literal["seeds", "languages", "families"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Replicates of every configuration's mean score.
+
+    Attributes:
+        replicates: target → (size, n), joint over configurations and targets.
+        scheme: what was drawn.
+        units: how many of `units_of` were drawn.
+        units_of: `seeds`, `languages` or `families`.
+    """
+
+    replicates: dict[str, Floats]
+    scheme: Scheme
+    units: int
+    units_of: str
+
+
+def scheme_of(targets: Sequence[Configurations], over: Over) -> Scheme:
+    """Runs, and languages or families where there are at least two; paired where all share their seeds."""
+    languages = targets[0].languages
+    present = np.concatenate([~np.isnan(t.scores).all(axis=2) for t in targets])
+    clusters: tuple[int, ...] | None = None
+    if over != "seeds":
+        known = vocabulary()["language"]
+        named = [str(known[x].facts.get("family", x)) if x in known else x for x in languages]
+        labels = named if over == "families" else list(languages)
+        clusters = tuple(int(i) for i in np.unique(labels, return_inverse=True)[1])
+        clusters = clusters if len(set(clusters)) > 1 else None
+    runs = np.concatenate([(~np.isnan(t.scores)).any(axis=(1, 2)) for t in targets])
+    same = bool((runs == runs[0]).all())
+    whole = all((p == p[0]).all() for p in np.split(present, np.cumsum([len(t.scores) for t in targets])[:-1]))
+    return Scheme("run", clusters, paired=same and whole)
+
+
+def joint_replicates(targets: Sequence[Configurations], *, over: Over, rng: np.random.Generator, size: int) -> Draws:
+    """Draws seeds and, by choice, languages again, the same in all targets.
+
+    Raises:
+        CannotTellError: no target, one seed somewhere, or replicates without any score.
+    """
+    if not targets:
+        raise CannotTellError("no target has configurations to compare")
+    scheme = scheme_of(targets, over)
+    seed = int(rng.integers(2**63))
+    found = {t.target: _replicates(t.scores, scheme, np.random.default_rng(seed), size) for t in targets}
+    defined = np.all([np.isfinite(drawn).all(axis=1) for drawn in found.values()], axis=0)
+    too_many_undefined(int((~defined).sum()), size)
+    kept = {name: drawn[defined] for name, drawn in found.items()}
+    if scheme.clusters is None:
+        return Draws(kept, scheme, int(min(t.seed_counts.min() for t in targets)), "seeds")
+    return Draws(kept, scheme, len(set(scheme.clusters)), "families" if over == "families" else "languages")
+
+
+def _replicates(scores: Floats, scheme: Scheme, rng: np.random.Generator, size: int) -> Floats:
+    observed = resampling.check_scores(scores, scheme)
+    languages = resampling.draw_clusters(scheme, rng, size)
+    chance = int(rng.integers(2**63))
+    drawn = np.empty((size, len(scores)))
+    for m in range(len(scores)):
+        own = np.random.default_rng(chance if scheme.paired else [chance, m])
+        weights = resampling.draw_weights(observed[m], scheme, languages, own, size)
+        drawn[:, m] = np.where(observed[m], scores[m], 0.0).ravel() @ weights
+    return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A difference with its interval.
+
+    Attributes:
+        estimate: in points.
+        low: of the interval; NaN where it cannot be told.
+        high: likewise.
+        replicates: (size,).
+        df: degrees of freedom of the spread.
+        because: why it cannot be told, or "".
+    """
+
+    estimate: float
+    low: float
+    high: float
+    replicates: Floats
+    df: float
+    because: str = ""
+
+    @property
+    def error(self) -> float:
+        """Standard error."""
+        return float(self.replicates.std(ddof=1))
+
+
+def contrast_of(estimate: float, replicates: Floats, df: float, level: float) -> Contrast:
+    """A t interval around the estimate; percentiles would end at the extreme draw of three seeds."""
+    if np.isnan(df) or constant(replicates):
+        return Contrast(estimate, np.nan, np.nan, replicates, df, "it does not vary over what is drawn")
+    drawn = Bootstrap(np.array([estimate]), replicates[:, None], np.array([df]), ("",))
+    found = interval(drawn, level, "t")
+    return Contrast(estimate, float(found.low[0]), float(found.high[0]), replicates, df)
+
+
+def df_of_difference(scores: Floats, first: int, second: int, scheme: Scheme) -> float:
+    """Degrees of freedom of one configuration's mean minus another's.
+
+    From the differences seed by seed and language by language where seeds are paired; from the
+    smaller number of seeds where they are not, which is cautious.
+    """
+    if not scheme.paired:
+        counts = (~np.isnan(scores[[first, second]])).any(axis=(1, 2)).sum(axis=1)
+        return float(counts.min() - 1)
+    difference = (scores[first] - scores[second])[None]
+    return float(effective_df(difference, ~np.isnan(difference), scheme)[0])
