@@ -184,8 +184,18 @@ def _power_these(grid: Grid, spreads: Spreads, effect: float, alpha: float) -> P
         raise CannotTellError("one seed shows no spread")
     by_run = spreads.run**2 + spreads.noise**2 / (grid.families * grid.languages)
     error = np.sqrt(by_run / (grid.tasks * grid.seeds))
-    power = t_power(abs(effect) / float(error), grid.tasks * (grid.seeds - 1), alpha=alpha)
+    power = t_power(abs(effect) / float(error), _estimated_df(grid), alpha=alpha)
     return Power(grid, power, 0.0, 0)
+
+
+def _estimated_df(grid: Grid) -> float:
+    """What Satterthwaite's rule finds on average when each task's variance is estimated.
+
+    With k tasks of variance estimates of f degrees of freedom, E(Σ s²)² = k(k + 2/f) σ⁴ and
+    E(Σ s⁴/f) = k(1 + 2/f)/f σ⁴: fewer than the k·f that a pooled variance would have.
+    """
+    free = grid.seeds - 1
+    return free * (grid.tasks * free + 2) / (free + 2)
 
 
 def _model(grid: Grid, spreads: Spreads, distance: Floats | None) -> tuple[MixedDesign, Floats, float]:
