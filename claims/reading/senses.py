@@ -227,7 +227,13 @@ def _target(tokens: Sequence[Token], i: int) -> Terminal:
 def _score_verb(tokens: Sequence[Token], i: int) -> Terminal | None:
     """As in "scores 79.2", "reaches an accuracy of 79.2": a verb of score has its number close by."""
     close = [t for t in tokens[i + 1 : i + 6] if t.kind not in {"FILLER", "OUTOF", "METRIC", "RESULT"}]
-    return Terminal("SCOREV", tokens[i]) if close and close[0].kind == "NUMBER" else None
+    return Terminal("SCOREV", tokens[i]) if close and close[0].kind == "NUMBER" else _score_noun(tokens, i)
+
+
+def _score_noun(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """As in "the mean score is 68.4"; beside a word of change the number is one of change."""
+    noun = word_of(tokens[i]) in {"score", "scores"} and not {"GAINV", "GAINN", "GAINADJ"} & kinds_of(tokens)
+    return Terminal("SCOREN", tokens[i]) if noun else None
 
 
 def _setup(tokens: Sequence[Token], i: int) -> Terminal:
@@ -278,6 +284,7 @@ SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
     "ORDERED": _ordered,
     "IF": _condition,
     "SCOREV": _score_verb,
+    "SCOREN": _score_noun,
     "TARGET": _target,
     "ADVERSE": _separator,
     "STUDIES": _setup,

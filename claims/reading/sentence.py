@@ -18,7 +18,7 @@ from claims.reading.builders.comparisons import read_comparison
 from claims.reading.builders.facts import read_asides, read_facts
 from claims.reading.builders.gains import read_elliptic, read_gain
 from claims.reading.builders.rankings import read_ranking
-from claims.reading.builders.scores import read_score
+from claims.reading.builders.scores import OF_SCORES, read_score
 from claims.reading.builders.terms import Parts, Statement
 from claims.reading.linking import Token, link, unread
 from claims.reading.naming import take_runs
@@ -41,6 +41,7 @@ SOFT = frozenset(
         "formats",
         "multi_soft",
         "includes",
+        "score_noun",
     }
 )
 """Phrases a reading may leave unused: they carry nothing a verdict could turn on."""
@@ -263,7 +264,7 @@ def _result(bag: Bag, carry: Parts | None) -> Statement | None:
     if bag.has("gain", "gain_verb", "nogain", "noeffect"):
         return read_gain(bag, carry, carry.scope if carry is not None else Scope())
     if bag.has("quantity") and not bag.has("examples", "languages"):
-        scored = bag.has("metric", "model", "score_verb")
+        scored = bag.has(*OF_SCORES)
         return read_score(bag, carry) if scored else read_elliptic(bag, carry)
     return None
 

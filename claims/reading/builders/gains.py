@@ -23,6 +23,7 @@ from claims.assertion import (
     Sized,
     Term,
 )  # fmt: skip
+from claims.reading.builders.levels import is_level, level_of_parts
 from claims.reading.builders.numbers import _levels, stated
 from claims.reading.builders.rivals import rivals_of
 from claims.reading.builders.terms import ALL_TARGETS, Parts, Statement, Wrap, cells, wraps
@@ -90,6 +91,10 @@ def _body(bag: Bag, heads: Sequence[Item], parts: Parts) -> Body | None:
     if verb and any(_perhaps_a_level(item) for item in quantities):
         return None
     levels = [item for item in quantities if limit_of(item) in {"to", "from", "at"}]
+    after = next((item for item in quantities if is_level(item)), None)
+    if after is not None and len(quantities) == 2 and not any(limit_of(item) == "from" for item in quantities):
+        changes = [item for item in quantities if item is not after]
+        return lambda p, wrap: _change_and_level(p, changes, after, wrap)
     if levels and verb:
         return (lambda p, wrap: _levels(p, quantities, wrap)) if len(levels) == len(quantities) else None
 
@@ -101,6 +106,14 @@ def _body(bag: Bag, heads: Sequence[Item], parts: Parts) -> Body | None:
         return conjunction([formula, *(wrap(Significant(Compare(relation, c.term, ZERO))) for c in cells(p))])
 
     return body
+
+
+def _change_and_level(parts: Parts, changes: Sequence[Item], after: Item, wrap: Wrap) -> Formula | None:
+    """As in "improves XNLI by 1.0 point, to 80.0"."""
+    if limit_of(changes[0]) not in {"", "by"} or not (changes[0].of("UNIT") or limit_of(changes[0]) == "by"):
+        return None
+    change, level = stated(parts, changes, wrap), level_of_parts(parts, after)
+    return None if change is None or level is None else conjunction([change, level])
 
 
 def _perhaps_a_level(item: Item) -> bool:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from claims.assertion import Attribute, Compare, Domain, Formula, Ranked, Run, Term
+from claims.assertion import BASELINE_RUN, Attribute, Compare, Domain, Formula, Ranked, Run, Term
+from claims.reading.builders.levels import is_level, level_of_parts
 from claims.reading.builders.numbers import number_of
 from claims.reading.builders.terms import ALL_RUNS, Parts, Statement, cells, wraps
-from claims.reading.naming import is_all, take_languages, take_models, take_runs, take_scope, take_targets
+from claims.reading.naming import (
+    drop_starting_model,
+    is_all,
+    take_languages,
+    take_models,
+    take_runs,
+    take_scope,
+    take_targets,
+)
 from claims.reading.parsing import Item
-from claims.reading.roles import Bag, Those, count_of, limit_of, quantifier_of
+from claims.reading.roles import Bag, Those, count_of, kind_of, limit_of, quantified_phrase, quantifier_of
 from claims.rewriting import conjunction
 
 Place = Literal["best", "worst", "top", "bottom", "rank"]
@@ -33,6 +42,10 @@ def read_ranking(bag: Bag, carry: Parts | None) -> Statement | None:
         return _size_ranking(bag, head, k)
     if bag.has("run", "multi"):
         bag.use(item for item in bag.items if is_all(item, bag.words) and not bag.has("multi"))
+    drop_starting_model(bag)
+    of_targets = _among_targets(bag)
+    if bag.has("run", "multi") and bag.has("baseline"):
+        bag.take("baseline", "compared")
     runs = take_runs(bag)
     bare = runs is None
     runs = runs or (carry.runs if carry is not None else None)
@@ -40,16 +53,17 @@ def read_ranking(bag: Bag, carry: Parts | None) -> Statement | None:
     scope = take_scope(bag, models if runs is not None and runs.members else None)
     parts = Parts(runs, targets, languages, scope=scope, falling=falling)
     negations = bag.take("negation")
-    who, domain, variable, term = _ranked_role(parts, models)
+    who, domain, variable, term = _ranked_role(parts, models, of_targets)
     if not who or len(negations) > 1:
         return None
     place, k = _place(head, len(who), k, falling)
-    if place is None or (models is not None and languages is not None):
+    ranked_baseline = runs is not None and runs.members == (BASELINE_RUN,) and by_gain
+    if place is None or ranked_baseline or (models is not None and languages is not None):
         return None
     wrap = wraps(replace(parts, runs=None if variable == "i" else runs), negations[0].place if negations else None)
     formula = wrap(Ranked(place, who, variable, domain, term, k))
-    whole = _with_value(bag, formula, parts) if by_gain else formula
-    rivals = _other_role(head, parts, place, k, by_gain)
+    whole = _with_value(bag, formula, parts) if by_gain else _with_level(bag, formula, parts)
+    rivals = () if of_targets else _other_role(head, parts, place, k, by_gain)
     return Statement(whole, parts, int(bare), rivals)
 
 
@@ -109,10 +123,32 @@ def _base(item: Item) -> str:
     return "targets" if item.terminals[-1].type == "TTASK" else "intermediates"
 
 
-def _ranked_role(parts: Parts, models: Those | None) -> tuple[tuple[Run | str, ...], Domain, str, Term]:
+def _among_targets(bag: Bag) -> Domain | None:
+    """As in "of the nine targets, A gains the most from B": it is a target that holds the rank."""
+    if not bag.has("target"):
+        return None
+    frame = quantified_phrase(bag, "TTASK")
+    kinds = [item for item in bag.items if item.rule == "kind"]
+    if frame is None and bag.has("targets") and len(kinds) == 1:
+        bag.use(kinds)
+        bag.take("targets")
+        return Domain("targets", kind=kinds[0].value)
+    domain = None if frame is None else Domain("targets", kind=kind_of(frame))
+    if frame is None or domain is None:
+        return None
+    if quantifier_of(frame, "target", domain, "plain", bag.words).quantifier != "all":
+        return None
+    bag.use([frame])
+    return domain
+
+
+def _ranked_role(
+    parts: Parts, models: Those | None, of_targets: Domain | None
+) -> tuple[tuple[Run | str, ...], Domain, str, Term]:
     """Which names hold the rank, over what domain, by which term."""
     runs, targets = parts.runs, parts.targets
-    if runs is not None and runs.members:
+    baseline = runs is not None and BASELINE_RUN in runs.members
+    if runs is not None and runs.members and not of_targets and not baseline:
         names = tuple(runs.run(name) for name in runs.members)
         base = "runs" if any(not _single(name) for name in runs.members) else "intermediates"
         term = cells(replace(parts, runs=Those("run", ("i",), method=runs.method), targets=targets))[0].term
@@ -122,7 +158,7 @@ def _ranked_role(parts: Parts, models: Those | None) -> tuple[tuple[Run | str, .
         return models.members, Domain("models"), "m", term
     if targets is not None and targets.members:
         term = cells(replace(parts, runs=runs or ALL_RUNS, targets=Those("target", ("t",))))[0].term
-        return targets.members, Domain("targets"), "t", term
+        return targets.members, of_targets or Domain("targets"), "t", term
     return (), Domain("intermediates"), "i", cells(parts)[0].term
 
 
@@ -139,9 +175,26 @@ def _place(head: Item, names: int, k: int, falling: bool) -> tuple[Place | None,
     return "worst" if lowest else "best", 1
 
 
+def _with_level(bag: Bag, formula: Formula, parts: Parts) -> Formula:
+    """As in "the best XNLI score, 80.3": the score the rank comes with."""
+    levels = [item for item in bag.items if is_level(item)]
+    if len(levels) != 1:
+        return formula
+    level = level_of_parts(parts, levels[0])
+    if level is None:
+        return formula
+    bag.use(levels)
+    bag.take("score_verb")
+    return conjunction([formula, level])
+
+
 def _with_value(bag: Bag, formula: Formula, parts: Parts) -> Formula:
     """As in "…, improving by 8.7 points": the number the rank comes with."""
-    quantities = [item for item in bag.items if item.rule == "quantity" and limit_of(item) in {"", "by"}]
+    quantities = [
+        item
+        for item in bag.items
+        if item.rule == "quantity" and (limit_of(item) in {"", "by"} or (limit_of(item) == "at" and item.of("UNIT")))
+    ]
     bag.use(quantities)
     if not quantities:
         return formula

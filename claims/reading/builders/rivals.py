@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from claims.assertion import (
+    BASELINE_RUN,
     Compare,
     Difference,
     Formula,
@@ -25,6 +27,7 @@ def rivals_of(formula: Formula, parts: Parts) -> tuple[Formula, ...]:
     rivals = [_mapped(formula, _in_points)] if parts.runs is not None else []
     if parts.runs is not None and parts.runs.method != "plain":
         rivals.append(_mapped(formula, _over_plain))
+        rivals.append(_mapped(formula, partial(_from_plain, parts.runs.members)))
     return tuple(rival for rival in rivals if rival != formula)
 
 
@@ -43,3 +46,10 @@ def _over_plain(formula: Compare) -> Compare:
         return formula
     plain = transform(formula.left, lambda node: replace(node, method="plain") if isinstance(node, Run) else None)
     return replace(formula, left=Difference(formula.left, plain))
+
+
+def _from_plain(tasks: Sequence[str], formula: Compare) -> Compare:
+    """As in "Translating A lowers XNLI from 79.1 to 78.1": from the score with A as it was."""
+    left = formula.left
+    from_none = isinstance(left, Score) and left.run.task == BASELINE_RUN and len(tasks) == 1
+    return replace(formula, left=replace(left, run=Run(tasks[0]))) if from_none else formula

@@ -6,19 +6,31 @@ from dataclasses import replace
 from typing import cast
 
 from claims.assertion import Compare, Formula, Relation
+from claims.reading.builders.levels import LEAST_LEVEL, is_level
 from claims.reading.builders.numbers import SAID, number_of
-from claims.reading.builders.terms import Parts, Statement, cells, wraps
-from claims.reading.naming import take_languages, take_models, take_runs, take_scope, take_targets
+from claims.reading.builders.terms import ALL_TARGETS, Parts, Statement, cells, wraps
+from claims.reading.naming import drop_starting_model, take_languages, take_models, take_runs, take_scope, take_targets
+from claims.reading.parsing import Item
 from claims.reading.roles import Bag, limit_of
 from claims.rewriting import conjunction
+
+OF_SCORES = ("metric", "model", "score_verb", "score_noun", "baseline")
+"""What makes a number a score."""
+
+
+def _high(item: Item) -> bool:
+    return is_level(item) or number_of(item).value >= LEAST_LEVEL
 
 
 def read_score(bag: Bag, carry: Parts | None) -> Statement | None:
     """The score stated in a clause, or None where there is none or it cannot be read."""
-    if not bag.has("quantity") or not bag.has("metric", "model", "score_verb"):
+    if not bag.has("quantity") or not bag.has(*OF_SCORES):
         return None
-    bag.take("score_verb")
+    drop_starting_model(bag)
+    bag.take("score_verb", "score_noun")
     quantities = bag.take("quantity")
+    if any(item.of("UNIT") and not _high(item) for item in quantities):
+        return None
     runs, targets, languages = take_runs(bag), take_targets(bag), take_languages(bag)
     models = take_models(bag)
     metrics = _metrics(bag, len(quantities))
@@ -26,7 +38,9 @@ def read_score(bag: Bag, carry: Parts | None) -> Statement | None:
     parts = Parts(runs, targets, languages, models, scope, "score")
     if targets is None and carry is not None and carry.measure == "score":
         parts = Parts(runs or carry.runs, carry.targets, languages, models or carry.models, scope, "score")
-    if parts.targets is None or parts.targets.general:
+    if parts.targets is None and bag.has("average") and runs is not None and all(map(_high, quantities)):
+        parts = replace(parts, targets=ALL_TARGETS)
+    if parts.targets is None or (parts.targets.general and not bag.has("average")):
         return None
     bag.take("average", "respectively", "zeroshot", "tasks")
     negations = bag.take("negation")
@@ -37,7 +51,7 @@ def read_score(bag: Bag, carry: Parts | None) -> Statement | None:
     wrap = wraps(parts, negations[0].place if negations else None)
     numbers = [number_of(item) for item in quantities] * (len(statements) if len(quantities) == 1 else 1)
     limits = {SAID.get(limit_of(item), limit_of(item)) for item in quantities}
-    if len(limits) != 1 or not limits <= {"", "=", "about", ">", "<", ">="}:
+    if len(limits) != 1 or not limits <= {"", "=", "about", ">", "<", ">="} or _denied_by_without(negations):
         return None
     relation = cast("Relation", limits.pop() or "=")
     stated: list[Formula] = [
@@ -53,3 +67,8 @@ def _metrics(bag: Bag, numbers: int) -> list[str]:
         return []
     bag.use(metrics)
     return [item.value for item in metrics]
+
+
+def _denied_by_without(negations: list[Item]) -> bool:
+    """As in "without SQuAD", which denies no score but names another run."""
+    return any(item.terminals[0].token.text.casefold() == "without" for item in negations)
