@@ -9,8 +9,8 @@ import numpy as np
 
 from analysis.answer import Answer, Effect, Says
 from analysis.hierarchy.agreement import CERTAIN
-from analysis.hierarchy.figures import p_text
 from analysis.hierarchy.saying_families import same_everywhere
+from analysis.wording import p_text
 
 if TYPE_CHECKING:
     from analysis.hierarchy.agreement import Agreement

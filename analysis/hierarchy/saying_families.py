@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.answer import Answer, Effect, Says
-from analysis.hierarchy.figures import p_text
+from analysis.wording import p_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

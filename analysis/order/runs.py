@@ -1,0 +1,144 @@
+"""The runs that are compared: sequences of intermediate tasks, their parts and their joint training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.numerics.arrays import CannotTellError, Floats
+from analysis.setting import CLEAN, directed, english_only, one_value, perturbed_reading, whole_size
+from analysis.vocabulary import BASELINE, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+THEN = ">"
+"""Stands between tasks that are trained one after the other."""
+JOINED = "+"
+PLAIN = "plain"
+CELL = ["target", "language"]
+INTERMEDIATE = "intermediate"
+NO_SCORES = pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []], names=CELL))
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Scores of one model and study, clean and perturbed.
+
+    Attributes:
+        frame: columns `intermediate`, `target`, `language`, `perturbation`, `seed`, `score` (in
+            points, larger is better).
+        tables: (intermediate, perturbation) → scores, (target, language) by seed.
+        pairs: sequences of the same tasks in two orders, such as ("ccg>mnli", "mnli>ccg").
+        perturbations: names, without the clean text.
+        setting: what all runs have in common, in words.
+        left_out: what was not used.
+        provenance: of the scores used, sorted.
+    """
+
+    frame: pd.DataFrame
+    tables: Mapping[tuple[str, str], pd.DataFrame]
+    pairs: tuple[tuple[str, str], ...]
+    perturbations: tuple[str, ...]
+    setting: str
+    left_out: tuple[str, ...]
+    provenance: tuple[str, ...]
+
+    def table(self, intermediate: str, perturbation: str) -> pd.DataFrame:
+        """Scores of one intermediate, (target, language) by seed; empty where it was not run so."""
+        return self.tables.get((intermediate, perturbation), NO_SCORES)
+
+    def difference(self, first: str, second: str, perturbation: str) -> pd.DataFrame:
+        """First − second with the same seed, in the cells that both have."""
+        return common(self.table(first, perturbation), self.table(second, perturbation))
+
+    def perturbed_more(self, first: str, second: str, perturbation: str) -> pd.DataFrame:
+        """By how much first − second is larger under the perturbation than on clean text."""
+        return common(self.difference(first, second, perturbation), self.difference(first, second, CLEAN))
+
+
+def common(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """First − second in the rows and columns that both have."""
+    rows, columns = first.index.intersection(second.index), first.columns.intersection(second.columns)
+    return first.loc[rows, columns] - second.loc[rows, columns]
+
+
+def values_of(frame: pd.DataFrame) -> Floats:
+    """The numbers of a table, (cells, seeds)."""
+    numbers: Floats = frame.to_numpy(dtype=np.float64)
+    return numbers
+
+
+def runs_of(results: pd.DataFrame, *, model: str | None, study: str | None, words: Vocabulary) -> Runs:
+    """The runs of one model and study that bear on the order of intermediate tasks.
+
+    Raises:
+        CannotTellError: no two sequences of the same tasks in another order were run.
+    """
+    left_out: list[str] = []
+    frame = perturbed_reading(results, left_out, words=words)
+    named = frame["intermediate"]
+    plain = (frame["method"] == PLAIN) | (named == BASELINE)
+    if not plain.all():
+        left_out.append(f"{int((~plain).sum())} rows with translated or continued MLM training")
+    frame = frame[plain]
+    if not frame["intermediate"].str.contains(THEN, regex=False).any():
+        raise CannotTellError("no sequence of intermediate tasks (such as a>b) was run")
+    said = []
+    for column, value in (("model", model), ("study", study)):
+        frame = one_value(frame, column, value, left_out, most=INTERMEDIATE)
+        said.append(f"{column} {frame[column].iloc[0]}")
+    frame = english_only(frame, left_out)
+    frame = whole_size(frame, "intermediate_examples", (INTERMEDIATE,), left_out)
+    frame = whole_size(frame, "target_examples", ("target",), left_out)
+    frame = _seeded(frame.assign(score=directed(frame, words)), left_out)
+    pairs = _pairs(sorted(set(frame["intermediate"])), left_out)
+    if not pairs:
+        raise CannotTellError("no sequence of intermediate tasks was run in another order with known seeds")
+    return Runs(
+        frame=frame[[INTERMEDIATE, *CELL, "perturbation", "seed", "score"]].reset_index(drop=True),
+        tables=_tables(frame),
+        pairs=pairs,
+        perturbations=tuple(sorted(set(frame["perturbation"]) - {CLEAN})),
+        setting=", ".join(said),
+        left_out=tuple(left_out),
+        provenance=tuple(sorted(set(frame["provenance"]))),
+    )
+
+
+def _tables(frame: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
+    means = frame.groupby([INTERMEDIATE, "perturbation", *CELL, "seed"])["score"].mean().unstack("seed")
+    keys = frame[[INTERMEDIATE, "perturbation"]].drop_duplicates().itertuples(index=False)
+    return {(str(name), str(how)): means.loc[(name, how)] for name, how in keys}
+
+
+def _seeded(frame: pd.DataFrame, left_out: list[str]) -> pd.DataFrame:
+    known = frame["seed"].notna()
+    if not known.all():
+        left_out.append(f"{int((~known).sum())} rows without a seed, which cannot be paired")
+    return frame[known]
+
+
+def parts(intermediate: str) -> tuple[str, ...]:
+    """The tasks of a sequence, in order."""
+    return tuple(intermediate.split(THEN))
+
+
+def _pairs(intermediates: list[str], left_out: list[str]) -> tuple[tuple[str, str], ...]:
+    orders: dict[tuple[str, ...], list[str]] = {}
+    for name in intermediates:
+        if THEN in name:
+            orders.setdefault(tuple(sorted(parts(name))), []).append(name)
+    left_out += [f"{names[0]}: not run in another order" for names in orders.values() if len(names) == 1]
+    return tuple(pair for names in orders.values() for pair in combinations(names, 2))
+
+
+def rivals(pair: tuple[str, str], intermediates: set[str]) -> tuple[str, ...]:
+    """What was run beside a pair: each of its tasks alone, all of them jointly, no intermediate task."""
+    tasks = parts(pair[0])
+    joint = [name for name in sorted(intermediates) if sorted(name.split(JOINED)) == sorted(tasks) and JOINED in name]
+    return tuple(name for name in (*tasks, *joint, BASELINE) if name in intermediates)
