@@ -55,12 +55,14 @@ class Settle:
         cells: the missing cells, in words.
         runs: the training runs that would fill them: (model, run) pairs, in words.
         targets: targets to evaluate. split: of the cells.
+        plan: the experiment as a TOML text that `claimgauge run` accepts.
     """
 
     cells: tuple[str, ...]
     runs: tuple[str, ...]
     targets: tuple[str, ...]
     split: str
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ def _settle(settle: Settle | None) -> dict[str, Any] | None:
         "runs": list(settle.runs),
         "targets": list(settle.targets),
         "split": settle.split,
+        "plan": settle.plan,
     }
 
 

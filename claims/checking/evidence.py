@@ -12,7 +12,9 @@ from typing import Literal
 
 import pandas as pd
 
+from analysis.vocabulary import vocabulary
 from claims.assertion import Formula, Run, Scope
+from claims.checking.standins import SYNTHETIC, source_language_only, stand_ins
 from claims.rewriting import nodes
 
 Tier = Literal["given", "built in"]
@@ -25,6 +27,7 @@ class Row:
 
     Attributes:
         rounding: half a unit of the last printed digit; 0 for exact scores.
+        stood_in: for a laboratory row, what was really run (see `standins`).
         The others are the columns of the same name.
     """
 
@@ -43,12 +46,16 @@ class Row:
     provenance: str
     source: str
     tier: Tier
+    stood_in: str = ""
 
     @property
     def label(self) -> str:
         """The cell in words, down to the seed."""
         run = self.intermediate if self.method == "plain" else f"{self.intermediate} ({self.method})"
         seed = "" if self.seed is None else f" · seed {self.seed}"
+        if self.stood_in:
+            for_whom = f"in place of {run} · {self.target}"
+            return f"{self.model} · {self.stood_in} (laboratory, {for_whom}) · {self.split} · {self.metric}{seed}"
         return f"{self.model} · {run} · {self.target} · {self.language} · {self.split} · {self.metric}{seed}"
 
 
@@ -96,17 +103,21 @@ class Evidence:
         superseded: studies that only a claim about that version may use.
         settings: the settings that have rows, in the order they were added.
         runs: (tier, model, split) → the (intermediate, method) pairs that have rows.
+        laboratory: models whose rows stand in for real ones: proxies whatever a claim says of models.
     """
 
     rows: dict[Place, list[Row]] = field(default_factory=dict)
     superseded: frozenset[str] = frozenset()
     settings: dict[Setting, None] = field(default_factory=dict)
     runs: dict[tuple[Tier, str, str], set[tuple[str, str]]] = field(default_factory=dict)
+    laboratory: set[str] = field(default_factory=set)
 
     def add(self, table: pd.DataFrame, tier: Tier) -> None:
         """Adds a validated results table; rows under perturbation are not evidence for plain claims."""
         for row in _rows(table, tier):
             self.rows.setdefault((row.intermediate, row.method, row.target), []).append(row)
+            if row.stood_in:
+                self.laboratory.add(row.model)
             self.runs.setdefault((tier, row.model, row.split), set()).add((row.intermediate, row.method))
             if row.study not in self.superseded:
                 self.settings.setdefault(Setting(tier, row.model, row.split))
@@ -146,13 +157,22 @@ NEEDED = (
 
 
 def _rows(table: pd.DataFrame, tier: Tier) -> Iterator[Row]:
-    plain = table[(table["perturbation"].astype(str) == "none") & (table["intermediate_language"].astype(str) == "en")]
-    plain = _largest(plain)
+    unperturbed = table[table["perturbation"].astype(str) == "none"]
+    yield from _stand_ins(unperturbed, tier)
+    plain = _largest(unperturbed[unperturbed["intermediate_language"].astype(str) == "en"])
     for record in plain[list(NEEDED)].to_dict("records"):
         decimals, seed, items = (record.pop(name) for name in ("decimals", "seed", "n_items"))
         rounding = 0.0 if pd.isna(decimals) else 0.5 * 10.0 ** -float(decimals)
         fields = {str(name): value for name, value in record.items()}
         yield Row(**fields, rounding=rounding, seed=_whole(seed), n_items=_whole(items), tier=tier)
+
+
+def _stand_ins(table: pd.DataFrame, tier: Tier) -> Iterator[Row]:
+    words = vocabulary()
+    for record in stand_ins(_largest(source_language_only(table, words)), words):
+        fields = {str(name): value for name, value in record.items()}
+        seed, items = _whole(fields.pop("seed")), _whole(fields.pop("n_items"))
+        yield Row(**fields, language="mean", rounding=0.0, seed=seed, n_items=items, provenance=SYNTHETIC, tier=tier)
 
 
 def _largest(table: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claims.assertion import Formula
 from claims.checking.evidence import Missing, Row
 from claims.checking.outcome import VERDICT_OF, Outcome, Reckoned
+from claims.checking.plans import plan_fragment
 from claims.checking.weighing import Judgement
 from claims.verdict import EvidenceItem, Level, Role, Settle
 
@@ -72,7 +73,8 @@ def settling(missing: Sequence[Missing]) -> Settle:
     runs = dict.fromkeys(f"{m.model}: {m.run}" for m in missing)
     targets = dict.fromkeys(m.target for m in missing)
     splits = dict.fromkeys(m.split for m in missing)
-    return Settle(tuple(m.label for m in missing), tuple(runs), tuple(targets), " and ".join(splits))
+    plan = plan_fragment(missing) if missing else ""
+    return Settle(tuple(m.label for m in missing), tuple(runs), tuple(targets), " and ".join(splits), plan)
 
 
 def parts_shown(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]]) -> tuple[tuple[str, str], ...]:

@@ -104,7 +104,8 @@ def _settings(context: Context, scope: Scope) -> tuple[list[Setting], list[Setti
         wanted = [s for s in context.evidence.settings if s.study is not None and s.study in _studies_of(scope.version)]
         return [s for s in wanted if exact(s, scope, context.model)], []
     found = settings_for(context.evidence, scope, context.model)
-    exact_ones = [s for s in found if exact(s, scope, context.model)]
+    real = [s for s in found if s.model not in context.evidence.laboratory]
+    exact_ones = [s for s in real if exact(s, scope, context.model)]
     proxies = [s for s in found if s not in exact_ones]
     return exact_ones, [s for s in proxies if scope.model in {None, s.model}]
 
