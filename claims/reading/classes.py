@@ -31,7 +31,8 @@ PLAIN = {
     "COMPARED": "compared", "AVG": "average", "RESP": "respectively", "SETUP": "setup", "EXCEPT": "except",
     "DISTANCE": "axis", "COST": "axis", "DATASIZE": "axis", "ORDER": "axis", "ROBUST": "axis", "HIERARCHY": "axis",
     "OTHERLANG": "axis", "HEDGE": "hedge", "ONLY": "only", "TARGETSTAGE": "stage", "TRAINDATA": "traindata",
-    "CONTRAST": "contrast", "NEVER": "never", "NOTHING": "nothing", "ALLELSE": "allelse", "FLOATQ": "floating", "SCOREN": "score_noun",
+    "CONTRAST": "contrast", "NEVER": "never", "NOTHING": "nothing", "ALLELSE": "allelse", "FLOATQ": "floating",
+    "SCOREN": "score_noun", "TKIND": "target_kind",
 }  # fmt: skip
 """Everything else that carries meaning."""
 

@@ -25,6 +25,13 @@ def take_runs(bag: Bag) -> Those | None:
     if special is not None:
         _absorb_intermediates(bag)
         return special
+    added = any(item.value == "added" for item in bag.items if item.rule in {"mlm", "translated"})
+    those = _plain_or_changed(bag)
+    return replace(those, added=True) if added and those is not None else those
+
+
+def _plain_or_changed(bag: Bag) -> Those | None:
+    """The run a clause names, with its method."""
     method = _method(bag)
     without = _without(bag, "run", "ITASK")
     named = bag.take("run")
@@ -142,7 +149,7 @@ def _joint_quantified(bag: Bag) -> Those | None:
 
 def _some_intermediates(bag: Bag, method: str, languages: list[Item], without: tuple[str, ...]) -> Those | None:
     general = bag.take("intermediates")
-    plain = general or (bag.has("target") and not bag.has("targets", "benchmark", "model"))
+    plain = general or without or (bag.has("target") and not bag.has("targets", "benchmark", "model"))
     quantified = quantified_phrase(bag, "ITASK") or (quantified_phrase(bag, "TASK") if plain else None)
     if quantified is not None:
         bag.use([quantified])
@@ -158,7 +165,9 @@ def take_targets(bag: Bag) -> Those | None:
     """The targets a clause speaks of, used up; None if it speaks of none."""
     without = _without(bag, "target", "TTASK")
     named = bag.take("target")
-    kinds = [] if named else _kinds_of_targets(bag)
+    kinds = [] if named else _kinds_of_targets(bag) or bag.take("target_kind")
+    if len(kinds) > 1:
+        return None
     benchmark = next((i.value for i in bag.take("benchmark")), None)
     general = bag.take("targets")
     if named:
@@ -180,7 +189,7 @@ def take_targets(bag: Bag) -> Those | None:
 def _averaged(bag: Bag, those: Those) -> Those:
     """As in "Averaged over the nine targets" speaks of their mean; "all tasks raise the average" does not."""
     averages = [i.place for i in bag.items if i.rule == "average"]
-    over = any(those.place - place == 1 for place in averages)
+    over = any(abs(those.place - place) == 1 for place in averages)
     number = bool(averages) and those.category == "target" and bag.has("quantity")
     return replace(those, quantifier=None) if (over or number) and those.quantifier == "all" else those
 
@@ -197,7 +206,7 @@ def _kinds_of_targets(bag: Bag) -> list[Item]:
 def _without(bag: Bag, rule: str, noun: str) -> tuple[str, ...]:
     """The names left out of "all targets except A and B", "apart from A, every task …"."""
     marker = bag.first("except")
-    if marker is None or quantified_phrase(bag, noun) is None:
+    if marker is None or (quantified_phrase(bag, noun) or quantified_phrase(bag, "TASK")) is None:
         return ()
     after = [i for i in bag.items if i.place > marker.place]
     names: list[Item] = []

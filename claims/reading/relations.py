@@ -113,3 +113,53 @@ def most_by_itself(tokens: Sequence[Token], i: int) -> bool:
 
 
 AFTER_MOST = frozenset({"from", "with", "by", "on", "among", "of", "for", "is", "when", "after", "through"})
+
+
+def kind_of_targets(tokens: Sequence[Token], i: int) -> Terminal:
+    """As in "SQuAD helps on retrieval": a kind that stands for the targets of that kind."""
+    kinds = kinds_of(tokens)
+    plain = kinds & {"RUN", "MULTI", "ITASK"} and not kinds & {"TARGET", "TTASK", "FORMAT", "INCLUDE"}
+    if plain and _place_of_result(tokens, i):
+        return Terminal("TKIND", tokens[i], tokens[i].value)
+    return Terminal("KIND", tokens[i], tokens[i].value)
+
+
+def _place_of_result(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word stands where a target would: "on …", "improves …", "… gains"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is not None and after.kind in {"TASK", "TTASK", "ITASK", "RUN", "LANG", "AND", "EXAMPLES", "OR"}:
+        return False
+    before = tokens[i - 1] if i > 0 else None
+    gains = after is not None and after.kind == "GAINN"
+    at = before is not None and (before.kind == "GAINV" or word_of(before) in {"on", "for"})
+    return (gains and before is None) or at
+
+
+def but(tokens: Sequence[Token], i: int) -> Terminal:
+    """As in "all targets but XNLI" leaves one out; elsewhere "but" parts clauses."""
+    before, after = last_meant(tokens, i), next_meant(tokens, i)
+    named = after is not None and after.kind in {"RUN", "TARGET"}
+    whole = (
+        before is not None
+        and before.kind in {"TTASK", "TASK", "ITASK"}
+        and "ALL" in kinds_of(tokens[max(0, i - 5) : i])
+    )
+    return Terminal("EXCEPT" if word_of(tokens[i]) == "but" and named and whole else "STOP", tokens[i])
+
+
+ADDING = frozenset({"adding", "add", "added", "adds", "mixing", "mixed", "introducing", "introduced", "including"})
+TRANSLATING = frozenset({"translating", "machine-translating", "machine translating"})
+
+
+def mlm(tokens: Sequence[Token], i: int) -> Terminal:
+    """Continued MLM; as in "adding MLM to A" it says what changes, and so what A is compared with."""
+    around = [word_of(t).split()[0] for t in (*tokens[max(0, i - 4) : i], *tokens[i + 1 : i + 4])]
+    return Terminal("MLM", tokens[i], "added" if ADDING & set(around) else "")
+
+
+def translated(tokens: Sequence[Token], i: int) -> Terminal:
+    """Translated intermediate data; translated target data is another matter."""
+    following = next((t for t in tokens[i + 1 : i + 4] if t.kind != "FILLER"), None)
+    if following is not None and following.kind in {"TTASK", "TARGET"}:
+        return Terminal("TARGETSTAGE", tokens[i])
+    return Terminal("TRANS", tokens[i], "added" if word_of(tokens[i]) in TRANSLATING else "")

@@ -31,6 +31,7 @@ class Those:
         number: k of a counting quantifier.
         word: the quantifier as written.
         method: "mlm" or "translated" where intermediate training is done that way.
+        added: the method is what changes ("adding MLM to A"), so the plain run is compared with.
         place: position in the sentence.
     """
 
@@ -42,6 +43,7 @@ class Those:
     method: str = "plain"
     place: int = 0
     word: str = ""
+    added: bool = False
 
     @property
     def general(self) -> bool:

@@ -166,13 +166,6 @@ def _version(tokens: Sequence[Token], i: int) -> Terminal | None:
     return None if tokens[i].value == "v2" else Terminal("HEDGE", tokens[i])
 
 
-def _translated(tokens: Sequence[Token], i: int) -> Terminal:
-    """Translated intermediate data; translated target data is another matter."""
-    following = next((t for t in tokens[i + 1 : i + 4] if t.kind != "FILLER"), None)
-    other = following is not None and following.kind in {"TTASK", "TARGET"}
-    return Terminal("TARGETSTAGE" if other else "TRANS", tokens[i])
-
-
 def _semicolon(tokens: Sequence[Token], i: int) -> Terminal:
     """Parts clauses, except in a list of phases, "(i) …; (ii) …"."""
     return Terminal("SEP" if "PHASES" in kinds_of(tokens) else "STOP", tokens[i])
@@ -189,8 +182,10 @@ def _or(tokens: Sequence[Token], i: int) -> Terminal:
 
 
 def _nor(tokens: Sequence[Token], i: int) -> Terminal:
-    """Joins names after "neither"; without it the sentence goes on in a way that is not read."""
-    return Terminal("SEP" if "NEITHER" in kinds_of(tokens) else "HEDGE", tokens[i])
+    """Joins names after "neither"; without it, or between verbs, the sentence goes on in a way that is not read."""
+    start = next((k for k, t in enumerate(tokens[:i]) if t.kind == "NEITHER"), None)
+    names = start is not None and not {"GAINV", "BEAT", "AFFECT"} & kinds_of(tokens[start:i])
+    return Terminal("SEP" if names else "HEDGE", tokens[i])
 
 
 def _then(tokens: Sequence[Token], i: int) -> Terminal | None:
@@ -263,7 +258,7 @@ SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
     "LANG": _language_noun,
     "GAINN": _gain_word,
     "GAINV": _gain_word,
-    "WHEREAS": _whereas,
+    "WHEREAS": relations.but,
     "CONTRAST": _contrast,
     "EXTRA": _more_points,
     "WORTH": _more_points,
@@ -272,7 +267,9 @@ SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
     "VERSION": _version,
     "PLUS": _more_points,
     "NOTHING": relations.nothing,
-    "TRANS": _translated,
+    "TRANS": relations.translated,
+    "MLM": relations.mlm,
+    "KIND": relations.kind_of_targets,
     "COLON": _separator,
     "SEMI": _semicolon,
     "STOPSIGN": _whereas,

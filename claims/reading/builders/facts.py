@@ -141,6 +141,7 @@ def _kinds_of_named(bag: Bag, *, beside: bool = False) -> list[Formula]:
     kinds = [i for i in bag.items if i.rule == "kind"] + _kinds_inside(bag)
     if beside:
         kinds = [kind for kind in kinds if kind.rule != "quantified" and _next_to_names(bag, kind)]
+        kinds = [] if bag.has("best", "rank") and bag.has("run", "targets") else kinds
     if not tasks or not kinds:
         return []
     for item in kinds:
@@ -176,15 +177,16 @@ def _of_several(item: Item) -> bool:
     return any(t.value != "any" for t in item.of("QUANT"))
 
 
+COUNTED_NAMES = {"TTASK": ("target",), "ITASK": ("run",), "TASK": ("target", "run")}
+
+
 def _how_many_named(bag: Bag) -> list[Formula]:
     """As in "A and B, the two …": a count of the names just listed says nothing more."""
     for item in list(bag.items):
-        names = [i for i in bag.items if i.rule in {"target", "run"}]
-        if (
-            item.rule == "counted"
-            and item.terminals[-1].type in {"TTASK", "TASK", "ITASK"}
-            and count_of(item) == len(names)
-        ):
+        if item.rule != "counted" or item.terminals[-1].type not in COUNTED_NAMES:
+            continue
+        rules = COUNTED_NAMES[item.terminals[-1].type]
+        if count_of(item) in {sum(i.rule == rule for i in bag.items) for rule in rules}:
             bag.use([item])
     return []
 

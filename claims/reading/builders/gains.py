@@ -25,7 +25,8 @@ from claims.assertion import (
 )  # fmt: skip
 from claims.reading.builders.levels import is_level, level_of_parts
 from claims.reading.builders.numbers import _levels, stated
-from claims.reading.builders.rivals import rivals_of
+from claims.reading.builders.only import none_but, take_only
+from claims.reading.builders.rivals import over_plain, rivals_of
 from claims.reading.builders.terms import ALL_TARGETS, Parts, Statement, Wrap, cells, wraps
 from claims.reading.naming import drop_starting_model, take_languages, take_models, take_runs, take_scope, take_targets
 from claims.reading.parsing import Item
@@ -44,15 +45,17 @@ def read_gain(bag: Bag, carry: Parts | None, scope: Scope = OPEN) -> Statement |
         carry: the roles of the clause before, where this one may lean on them.
         scope: where the clause before was measured; holds on where this one does not say.
     """
-    contrasted = _contrasted(bag)
+    contrasted, only = _contrasted(bag), take_only(bag)
     drop_starting_model(bag)
     heads = bag.take(*HEADS)
     if not heads or len({item.value for item in heads if item.value}) > 1 or (contrasted and len(heads) > 1):
         return None
     _drop_baseline_side(bag, carry)
     parts, assumed = gain_parts(bag, carry)
-    if (parts.runs is None and parts.targets is None) or (
-        parts.runs is not None and BASELINE_RUN in parts.runs.members
+    if (
+        _method_lost(parts, carry)
+        or (parts.runs is None and parts.targets is None)
+        or (parts.runs is not None and BASELINE_RUN in parts.runs.members)
     ):
         return None
     falling, numbered = any(item.value == "-" for item in heads), bag.has("quantity")
@@ -69,7 +72,13 @@ def read_gain(bag: Bag, carry: Parts | None, scope: Scope = OPEN) -> Statement |
         return None
     if contrasted is not None:
         formula = _set_against(contrasted, formula, body, parts, negation)
-    return None if formula is None else Statement(formula, parts, assumed, rivals_of(formula, parts))
+    if formula is None:
+        return None
+    formula = over_plain(formula, parts)
+    if only is None:
+        return Statement(formula, parts, assumed, rivals_of(formula, parts))
+    alone = none_but(only, parts, negation if isinstance(negation, int) else None)
+    return None if alone is None else Statement(conjunction([formula, alone]), parts, assumed)
 
 
 Body = Callable[[Parts, Wrap], Formula | None]
@@ -186,6 +195,13 @@ def gain_parts(bag: Bag, carry: Parts | None) -> tuple[Parts, int]:
         targets = targets or (carry.targets if carry.targets and _narrow(carry.targets) else None)
         scope = scope.within(carry.scope)
     return Parts(runs, targets, languages, scope=scope), assumed
+
+
+def _method_lost(parts: Parts, carry: Parts | None) -> bool:
+    """As in "translating helps A by 1.1, but lowers that of B": whether B is translated as well is not said."""
+    if carry is None or carry.runs is None or carry.runs.method == "plain" or parts.runs is None:
+        return False
+    return parts.runs.method == "plain" and BASELINE_RUN not in parts.runs.members
 
 
 def _narrow(targets: Those) -> bool:

@@ -25,10 +25,17 @@ def rivals_of(formula: Formula, parts: Parts) -> tuple[Formula, ...]:
     over no intermediate training or over plain intermediate training.
     """
     rivals = [_mapped(formula, _in_points)] if parts.runs is not None else []
-    if parts.runs is not None and parts.runs.method != "plain":
+    if parts.runs is not None and parts.runs.method != "plain" and not parts.runs.added:
         rivals.append(_mapped(formula, _over_plain))
         rivals.append(_mapped(formula, partial(_from_plain, parts.runs.members)))
     return tuple(rival for rival in rivals if rival != formula)
+
+
+def over_plain(formula: Formula, parts: Parts) -> Formula:
+    """As in "adding MLM to A lowers XNLI": the change is over A as it was."""
+    if parts.runs is None or not parts.runs.added:
+        return formula
+    return _mapped(_mapped(formula, _over_plain), partial(_from_plain, parts.runs.members))
 
 
 def _mapped(formula: Formula, change: Callable[[Compare], Compare]) -> Formula:
