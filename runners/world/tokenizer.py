@@ -33,7 +33,10 @@ def save_tokenizer(seed: int, folder: Path) -> None:
     numbers = {piece: number for number, piece in enumerate(pieces(seed))}
     tokenizer = Tokenizer(models.WordPiece(numbers, unk_token="<unk>", max_input_chars_per_word=40))
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.post_processor = processors.RobertaProcessing(sep=("</s>", 2), cls=("<s>", 0), add_prefix_space=False)
+    ends = [("<s>", SPECIAL.index("<s>")), ("</s>", SPECIAL.index("</s>"))]
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A </s> </s> $B </s>", special_tokens=ends
+    )
     tokenizer.add_special_tokens(list(SPECIAL))
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"))

@@ -1,0 +1,113 @@
+"""One door for all data: a task, a language and a split from whatever source, as a `Dataset`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import fields, replace
+
+import numpy as np
+
+from analysis.errors import InputError, MissingDataError, UsageError
+from analysis.vocabulary import vocabulary
+from runners.data import folder, hub, laboratory
+from runners.data.sources import FolderSource, HubSource, Source, WorldSource
+from runners.data.specification import Specification, specification, task_entry
+from runners.examples import Bitext, Dataset, Ranking
+
+SPLITS = ("train", "dev", "test")
+
+
+def missing(task: str, language: str, split: str, source: Source) -> str:
+    """The sentence that says why a data set cannot be loaded, or "" where it can.
+
+    Raises:
+        InputError: the task or the language is not in the vocabulary.
+    """
+    spec = _specified(task, language, split)
+    if spec is None:
+        return f"the vocabulary states no data for {task}"
+    match source:
+        case WorldSource():
+            return laboratory.missing(task, spec, language, split, source)
+        case FolderSource():
+            return folder.missing(task, spec, language, split, source)
+        case HubSource():
+            return hub.missing(task, spec, language, split, source)
+
+
+def load(
+    task: str, language: str, split: str, source: Source, *, examples: int | None = None, seed: int = 0
+) -> Dataset:
+    """One split of one task in one language.
+
+    Args:
+        examples: size of a subsample: the first of one shuffle by `seed`, so that a smaller one is
+            part of a larger one; None: everything, in the order of the source.
+
+    Raises:
+        MissingDataError: it is not there.
+        InputError: it is there and wrong; every fault at once.
+    """
+    fault = missing(task, language, split, source)
+    if fault:
+        raise MissingDataError(fault)
+    spec = specification(task)
+    assert spec is not None
+    match source:
+        case WorldSource():
+            found = laboratory.load(task, spec, language, split, source, examples)
+        case FolderSource():
+            found = _local(task, spec, language, split, source)
+        case HubSource():
+            found = hub.load(task, spec, language, split, source)
+    if examples is not None:
+        found = subsample(found, examples, seed)
+    return replace(found, sha256=content_hash(found))
+
+
+def subsample(dataset: Dataset, examples: int, seed: int) -> Dataset:
+    """The first examples of one seeded shuffle; of a retrieval task the whole pool.
+
+    Raises:
+        UsageError: fewer than one, or more than there are.
+    """
+    if dataset.pool is not None or examples == len(dataset.examples):
+        return dataset
+    if not 1 <= examples <= len(dataset.examples):
+        what = f"{dataset.task} {dataset.split} in {dataset.language}"
+        raise UsageError(f"{examples:,} examples of {what} are asked for, there are {len(dataset.examples):,}")
+    order = np.random.default_rng(seed).permutation(len(dataset.examples))[:examples]
+    return replace(dataset, examples=tuple(dataset.examples[i] for i in order.tolist()))
+
+
+def content_hash(dataset: Dataset) -> str:
+    """SHA-256 of what a data set holds: form, labels and examples, not where they lie."""
+    digest = hashlib.sha256(repr((dataset.form, dataset.labels)).encode())
+    match dataset.pool:
+        case Bitext() as pool:
+            digest.update(repr((pool.sources, pool.targets, sorted(pool.gold))).encode())
+        case Ranking() as pool:
+            digest.update(repr((pool.queries, pool.candidates, sorted(pool.gold))).encode())
+    if dataset.examples:
+        names = [f.name for f in fields(dataset.examples[0])]
+        for example in dataset.examples:
+            digest.update(repr([getattr(example, name) for name in names]).encode())
+    return digest.hexdigest()
+
+
+def _specified(task: str, language: str, split: str) -> Specification | None:
+    task_entry(task)
+    if split not in SPLITS:
+        raise UsageError(f"unknown split {split!r} (one of {', '.join(SPLITS)})")
+    words = vocabulary()
+    if language not in words["language"]:
+        raise InputError("data", words.unknown("language", language))
+    return specification(task)
+
+
+def _local(task: str, spec: Specification, language: str, split: str, source: FolderSource) -> Dataset:
+    if spec.form == "bitext":
+        pool, origin = folder.bitext(spec, language, split, source)
+        return Dataset(task, spec.form, language, split, pool=pool, origin=origin)
+    found, dropped, origin = folder.examples(spec, language, split, source)
+    return Dataset(task, spec.form, language, split, found, spec.labels, origin=origin, dropped=dropped)

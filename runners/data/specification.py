@@ -1,0 +1,134 @@
+"""What a task's entry says about its data: the subtable `data`, checked and typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal, TypeAlias
+
+from analysis.errors import InputError, UnknownNameError
+from analysis.vocabulary import Entry, vocabulary
+from runners.examples import Form
+from runners.structure import structured
+
+Format: TypeAlias = Literal["csv", "tsv", "tsv_plain", "jsonl", "squad", "conllu", "words", "lines", "parallel", "mined"]
+"""csv and tsv: quoted as Python's csv module writes. tsv_plain: a quote is a character. jsonl: one
+object per line. squad: SQuAD 1.1 or 2.0 JSON. words: word and tag per line, blank line between
+sentences. lines: one text per line. parallel: two files, line by line. mined: two files of
+id and sentence, a third of id pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Local files that hold one split.
+
+    Attributes:
+        paths: patterns below the source's root, tried in order. {language}: code, {code}: ISO 639-3
+            or what `codes` says, {name}: English name of the language.
+        languages: codes it holds; "": all of the task's.
+        header: column names where the file has no header line.
+        against, gold: patterns of the second file (parallel, mined) and of the pairs (mined), one
+            for each of `paths`.
+        codes: language → what stands for {code}.
+        folds: of ten, those that belong to the split. An example's fold is the CRC-32 of its first
+            text modulo 10, so that examples on one text stay together. (): all.
+    """
+
+    split: Literal["train", "dev", "test"]
+    format: Format
+    paths: tuple[str, ...]
+    languages: str = ""
+    header: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    gold: tuple[str, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    folds: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """A data set of the hub.
+
+    Attributes:
+        path: owner/name. config: may hold {language} and {code}. revision: commit; "": unconfirmed,
+            the user must give one.
+        splits: ours → theirs. source_config: config of the training split, where it is another.
+        fields, labels: as in `Specification`, where the hub's are others. labels: names of label
+            numbers, in their order.
+        codes: language → what stands for {code}.
+    """
+
+    path: str
+    config: str = ""
+    revision: str = ""
+    splits: Mapping[str, str] = field(default_factory=dict)
+    languages: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Specification:
+    """How a task's data is laid out.
+
+    Attributes:
+        labels: every label, in the order in which heads number them.
+        fields: of an example → column: id, first, second, label; words, tags; options (a list,
+            separated by spaces).
+        map: label as written → label. skip: labels whose examples are left out and counted.
+        lower: labels are written in capitals.
+        base: number of the first option.
+        generator, options, pivot: of laboratory tasks; pivot is the language retrieved.
+        licence: of the data, and what follows for what may be passed on.
+    """
+
+    form: Form
+    labels: tuple[str, ...] = ()
+    files: tuple[Place, ...] = ()
+    hub: Hub | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+    map: Mapping[str, str] = field(default_factory=dict)
+    skip: tuple[str, ...] = ()
+    lower: bool = False
+    base: int = 0
+    generator: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    pivot: str = ""
+    licence: str = ""
+
+
+CATEGORIES = ("target", "intermediate", "further_intermediate", "corpus")
+
+
+def task_entry(task: str) -> Entry:
+    """The vocabulary's entry of a task or a corpus.
+
+    Raises:
+        UnknownNameError: there is none; near names are suggested.
+    """
+    words = vocabulary()
+    found = next((e for c in CATEGORIES if (e := words[c].get(task)) is not None), None)
+    if found is not None:
+        return found
+    near = next((c for c in CATEGORIES if words.suggest(c, task)), "target")
+    raise UnknownNameError("data", words.unknown(near, task))
+
+
+@cache
+def specification(task: str) -> Specification | None:
+    """The checked `data` table of a task; None where the vocabulary states none.
+
+    Raises:
+        InputError: the table is wrong, with all its faults.
+    """
+    entry = task_entry(task)
+    table = entry.facts.get("data")
+    if table is None:
+        return None
+    faults: list[str] = []
+    found = structured(Specification, table, "data", faults)
+    if found is None or faults:
+        raise InputError(f"vocabulary entry {task!r}", faults)
+    return found
