@@ -124,14 +124,14 @@ def _named(methods: tuple[str, ...], ranked: Ranked) -> str:
 
 def _family(code: str, words: Vocabulary) -> str:
     entry = words["language"].get(code)
-    return str(entry.facts["family"]) if entry else ""
+    return str(entry.facts.get("family", "")) if entry else ""
 
 
 def _of_kind(frame: pd.DataFrame, ranked: Ranked, left_out: list[str]) -> pd.DataFrame:
     """Plain runs: of single tasks or combinations, or without any."""
     name, method = frame["intermediate"].astype(str), frame["method"].astype(str)
     if ranked == "model":
-        kept = frame[name == BASELINE]
+        kept = frame[(name == BASELINE) & (method == PLAIN)]
         noun = "no intermediate training"
     else:
         wanted = ~name.isin((BASELINE, BEST_PER_TARGET))

@@ -1,0 +1,198 @@
+"""The outcome in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from analysis.answer import Answer, Effect, Says
+from analysis.contrasts import verdict
+from analysis.sources.closeness import STEPS
+from analysis.wording import p_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.sources.asking import Outcome
+    from analysis.sources.closeness import Closeness
+
+QUESTIONS = (
+    "Does intermediate data in another language serve as well as data in {home}?",
+    "Does intermediate data in a language closer to the evaluated one help more?",
+)
+
+
+def answer(outcome: Outcome) -> Answer:
+    """Whether other languages serve as well, with what closeness does beside it.
+
+    `yes`: every comparison is equivalent within the margin or better. `no`: every one is worse.
+    `mixed`: some are worse, all others not. `cannot-tell`: some comparison is open.
+    """
+    well, closer = answers(outcome)
+    if outcome.because:
+        return well
+    return Answer(
+        question=well.question,
+        says=well.says,
+        text=f"{well.text} Closer sources help more: {closer.says}. {closer.text}",
+        sure=f"{well.sure} {closer.sure}".strip(),
+        hinges=(*well.hinges, *closer.hinges),
+        effects=(*well.effects, *closer.effects),
+        left_out=outcome.left_out,
+        provenance=outcome.provenance,
+        tables=well.tables,
+    )
+
+
+def answers(outcome: Outcome) -> tuple[Answer, Answer]:
+    """Whether other languages serve as well; whether closer ones help more."""
+    home = {"en": "English", "": "English"}.get(outcome.reference, outcome.reference)
+    well, closer = QUESTIONS[0].format(home=home), QUESTIONS[1]
+    if outcome.because or outcome.closeness is None:
+        return _untold(well, outcome), _untold(closer, outcome)
+    return _well(well, outcome), _closer(closer, outcome, outcome.closeness)
+
+
+def _untold(question: str, outcome: Outcome) -> Answer:
+    text = f"Cannot tell, because {outcome.because}."
+    return Answer(question, "cannot-tell", text, "Nothing was estimated.", left_out=outcome.left_out)
+
+
+def _well(question: str, outcome: Outcome) -> Answer:
+    rows = outcome.contrasts
+    shown = rows.apply(verdict, axis=1, margin=outcome.margin, alpha=1 - outcome.level)
+    return Answer(
+        question=question,
+        says=_says(shown),
+        text=" ".join(_sentence(row, how, outcome) for (_, row), how in zip(rows.iterrows(), shown, strict=True)),
+        sure=_sure(rows, outcome),
+        hinges=_hinges(rows, outcome),
+        effects=tuple(_effect(row, outcome) for _, row in rows.iterrows()),
+        left_out=outcome.left_out,
+        provenance=outcome.provenance,
+        tables={"contrasts": rows, "by_target": outcome.by_target, "by_language": outcome.by_language},
+    )
+
+
+def _says(shown: pd.Series[str]) -> Says:
+    if shown.isin(("open", "untold")).any():
+        return "cannot-tell"
+    worse = shown == "less"
+    if worse.any():
+        return "no" if worse.all() else "mixed"
+    return "yes"
+
+
+def _sentence(row: pd.Series[Any], how: str, outcome: Outcome) -> str:
+    if how == "untold":
+        return f"{row['other']} against {row['reference']}: cannot tell, because {row['because']}."
+    said = {
+        "more": "better",
+        "less": "worse",
+        "equal": f"equal within ±{outcome.margin:g} points (two one-sided tests)",
+        "open": "open",
+    }[how]
+    return (
+        f"{row['other']} against {row['reference']}: {said}, {row['estimate']:+.2f} points "
+        f"[{row['low']:+.2f}, {row['high']:+.2f}], p after Holm {p_text(row['p_holm'])}."
+    )
+
+
+def _sure(rows: pd.DataFrame, outcome: Outcome) -> str:
+    known = rows[rows["because"] == ""]
+    if known.empty:
+        return f"No comparison has an interval ({outcome.setting})."
+    least, most = known["detectable"].min(), known["detectable"].max()
+    seeds = f"{known['seeds'].min():g}" if known["seeds"].nunique() == 1 else f"{known['seeds'].min():g} or more"
+    return (
+        f"Comparisons rest on {seeds} seeds; targets and languages stay fixed ({outcome.setting}); a difference of "
+        f"{least:.2f}{f' to {most:.2f}' if most - least >= 0.005 else ''} points would be found with 80 % power "
+        "before Holm's adjustment."
+    )
+
+
+def _hinges(rows: pd.DataFrame, outcome: Outcome) -> tuple[str, ...]:
+    hinges = []
+    if (rows["sizes"] == "not stated").any():
+        hinges.append("Sizes are not stated for a task used in two languages; they are taken as equal.")
+    alpha = 1 - outcome.level
+    for _, row in rows[rows["because"] == ""].iterrows():
+        able = row["smallest"] < alpha
+        if able and (row["p_exchange"] < alpha) != (row["p_value"] < alpha):
+            p_value = p_text(row["p_exchange"])
+            hinges.append(
+                f"{row['other']}: with its seeds' sides exchanged p is {p_value}, not {p_text(row['p_value'])}."
+            )
+    return tuple(hinges)
+
+
+def _effect(row: pd.Series[Any], outcome: Outcome) -> Effect:
+    return Effect(
+        name=f"{row['other']} − {row['reference']}",
+        method="mean of differences paired by seed, t over seeds; p after Holm",
+        unit="points",
+        estimate=row["estimate"],
+        low=row["low"],
+        high=row["high"],
+        level=outcome.level,
+        p_value=row["p_holm"],
+        n=row["seeds"],
+        n_of="seeds",
+        because=row["because"],
+    )
+
+
+def _closer(question: str, outcome: Outcome, c: Closeness) -> Answer:
+    says, text = _closer_said(outcome, c)
+    return Answer(
+        question=question,
+        says=says,
+        text=text,
+        sure=""
+        if c.because
+        else f"A step worth {c.detectable:.2f} points would be found with 80 % power over {c.families} families.",
+        hinges=_closer_hinges(outcome, c),
+        effects=(_step(outcome, c),),
+        left_out=outcome.left_out,
+        provenance=outcome.provenance,
+        tables={"by_language": outcome.by_language},
+    )
+
+
+def _closer_said(outcome: Outcome, c: Closeness) -> tuple[Says, str]:
+    if c.because:
+        return "cannot-tell", f"Cannot tell, because {c.because}."
+    found = (
+        f"A step of closeness (unrelated, family, branch, the same language) is worth {c.estimate:+.2f} points "
+        f"[{c.low:+.2f}, {c.high:+.2f}], p = {p_text(c.p_value)}."
+    )
+    small = outcome.margin / STEPS
+    if c.low90 > -small and c.high90 < small:
+        return "no", f"{found} From unrelated to the same language that is less than {outcome.margin:g} points."
+    if c.p_value < 1 - outcome.level:
+        return ("yes" if c.estimate > 0 else "no"), found
+    return "cannot-tell", found
+
+
+def _closer_hinges(outcome: Outcome, c: Closeness) -> tuple[str, ...]:
+    alpha = 1 - outcome.level
+    if c.because or c.permutation is None or (c.permutation.p_value < alpha) == (c.p_value < alpha):
+        return ()
+    test = c.permutation
+    found = f"{test.statistic:+.2f}, p = {p_text(test.p_value)} (smallest possible {p_text(test.smallest)})"
+    return (f"With sources exchanged within families the correlation with closeness is {found}.",)
+
+
+def _step(outcome: Outcome, c: Closeness) -> Effect:
+    return Effect(
+        name="score on closeness of the source to the evaluated language",
+        method="mixed model: sources fixed; cells, source by family, by language, checkpoints and runs random",
+        unit="points per step",
+        estimate=c.estimate,
+        low=c.low,
+        high=c.high,
+        level=outcome.level,
+        p_value=c.p_value,
+        n=c.families,
+        n_of="families",
+        because=c.because,
+    )
