@@ -154,7 +154,7 @@ def _some_intermediates(bag: Bag, method: str, languages: list[Item], without: t
     if quantified is not None:
         bag.use([quantified])
         domain = Domain("intermediates", kind=kind_of(quantified), without=without)
-        return _averaged(bag, quantifier_of(quantified, "run", domain, method, bag.words))
+        return _averaged(bag, quantified, quantifier_of(quantified, "run", domain, method, bag.words))
     if general or method != "plain" or languages:
         place = min(i.place for i in (*general, *languages)) if general or languages else 0
         return Those("run", domain=Domain("intermediates"), method=method, place=place)
@@ -178,7 +178,7 @@ def take_targets(bag: Bag) -> Those | None:
         kind = kind_of(quantified) or (kinds[0].value if kinds else None)
         domain = Domain("targets", kind=kind, benchmark=_other_benchmark(benchmark or benchmark_of(quantified)))
         those = quantifier_of(quantified, "target", replace(domain, without=without), "plain", bag.words)
-        return _averaged(bag, those)
+        return _averaged(bag, quantified, those)
     if general or benchmark or kinds:
         place = min(i.place for i in (*general, *kinds)) if general or kinds else 0
         kind = kinds[0].value if kinds else None
@@ -186,10 +186,10 @@ def take_targets(bag: Bag) -> Those | None:
     return None
 
 
-def _averaged(bag: Bag, those: Those) -> Those:
+def _averaged(bag: Bag, phrase: Item, those: Those) -> Those:
     """As in "Averaged over the nine targets" speaks of their mean; "all tasks raise the average" does not."""
     averages = [i.place for i in bag.items if i.rule == "average"]
-    over = any(abs(those.place - place) == 1 for place in averages)
+    over = {phrase.place - 1, phrase.place + len(phrase.terminals)} & set(averages)
     number = bool(averages) and those.category == "target" and bag.has("quantity")
     return replace(those, quantifier=None) if (over or number) and those.quantifier == "all" else those
 

@@ -71,7 +71,7 @@ def less_or_equal(tokens: Sequence[Token], i: int) -> Terminal:
 def leads(tokens: Sequence[Token], i: int) -> Terminal:
     """As in "A leads B", "A leads on XNLI"; "A leads by 2 points" does not say whom."""
     following = next_meant(tokens, i)
-    if following is not None and following.kind in SIDES:
+    if following is not None and following.kind in {*SIDES, "BEST", "ITASK"}:
         return Terminal("BEAT", tokens[i], ">")
     numbered = "NUMBER" in kinds_of(tokens[i + 1 :])
     return Terminal("HEDGE" if numbered else "BEST", tokens[i])
@@ -109,7 +109,7 @@ def most_by_itself(tokens: Sequence[Token], i: int) -> bool:
     """As in "benefits most from A": the most of all, not most of some."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     ends = after is None or after.kind in {*CLAUSE_ENDS, "AND"} or word_of(after) in AFTER_MOST
-    return ends and "GAINV" in kinds_of(tokens[max(0, i - 4) : i])
+    return ends and bool({"GAINV", "GAINN"} & kinds_of(tokens[max(0, i - 4) : i]))
 
 
 AFTER_MOST = frozenset({"from", "with", "by", "on", "among", "of", "for", "is", "when", "after", "through"})

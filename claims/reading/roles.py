@@ -32,6 +32,7 @@ class Those:
         word: the quantifier as written.
         method: "mlm" or "translated" where intermediate training is done that way.
         added: the method is what changes ("adding MLM to A"), so the plain run is compared with.
+        how: what stands for a domain said in general, its mean or ("the best single task") its maximum.
         place: position in the sentence.
     """
 
@@ -44,6 +45,7 @@ class Those:
     place: int = 0
     word: str = ""
     added: bool = False
+    how: Literal["mean", "max"] = "mean"
 
     @property
     def general(self) -> bool:

@@ -44,6 +44,9 @@ def _examples(tokens: Sequence[Token], i: int) -> Terminal | None:
 
 def _negation(tokens: Sequence[Token], i: int) -> Terminal:
     token = tokens[i]
+    following = relations.next_meant(tokens, i)
+    if word_of(token) == "without" and following is not None and following.kind in {"MLM", "TRANS", "RUN", "MULTI"}:
+        return Terminal("HEDGE", token)
     noun = noun_after(tokens, i) if word_of(token) in {"no", "zero", "without"} else None
     if noun is None:
         return Terminal("NEG", token)
@@ -176,9 +179,12 @@ def _separator(tokens: Sequence[Token], i: int) -> Terminal:
 
 
 def _or(tokens: Sequence[Token], i: int) -> Terminal:
-    """Under a negation "A or B" lists both; elsewhere it leaves open which."""
+    """Under a negation, in paired lists and as "better than A or B" it lists both; elsewhere it leaves open which."""
     denied = {"NEG", "NEITHER", "NOGAIN", "NONE"} & kinds_of(tokens[:i])
-    return Terminal("SEP" if denied else "HEDGE", tokens[i])
+    paired = "RESP" in kinds_of(tokens)
+    methods = {"MLM", "TRANS"} & kinds_of(tokens[:i]) and {"MLM", "TRANS"} & kinds_of(tokens[i:])
+    each = methods and {"BEAT", "THAN", "COMPARED"} & kinds_of(tokens[:i])
+    return Terminal("SEP" if denied or paired or each else "HEDGE", tokens[i])
 
 
 def _nor(tokens: Sequence[Token], i: int) -> Terminal:
@@ -209,7 +215,7 @@ def _condition(tokens: Sequence[Token], i: int) -> Terminal | None:
 def _target(tokens: Sequence[Token], i: int) -> Terminal:
     """A target; one that is trained on while another task is spoken of plays another part."""
     token = tokens[i]
-    trained_on = i > 1 and word_of(tokens[i - 1]) in {"on", "with"} and tokens[i - 2].kind in {"TRAIN", "ITASK"}
+    trained_on = i > 1 and word_of(tokens[i - 1]) in {"on", "with"} and _training(tokens[i - 2])
     after = [t for t in tokens[i + 1 : i + 4] if t.kind != "FILLER"]
     as_intermediate = (
         bool(after) and after[0].kind == "ITASK" and any(word_of(t) == "as" for t in tokens[i + 1 : i + 3])
@@ -217,6 +223,10 @@ def _target(tokens: Sequence[Token], i: int) -> Terminal:
     if as_intermediate or (trained_on and "RUN" in kinds_of(tokens)):
         return Terminal("TARGETSTAGE", token)
     return Terminal("TARGET", token, token.value)
+
+
+def _training(token: Token) -> bool:
+    return token.kind == "TRAIN" or (token.kind == "ITASK" and last_word(token) in UNCOUNTABLE)
 
 
 def _score_verb(tokens: Sequence[Token], i: int) -> Terminal | None:

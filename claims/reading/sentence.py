@@ -22,7 +22,7 @@ from claims.reading.builders.scores import OF_SCORES, read_score
 from claims.reading.builders.terms import Parts, Statement
 from claims.reading.linking import Token, link, unread
 from claims.reading.naming import take_runs
-from claims.reading.parsing import Clause, partings
+from claims.reading.parsing import Clause, Item, partings
 from claims.reading.phrasing import phrase_terminals
 from claims.reading.roles import Bag, Those
 from claims.reading.terminals import Terminal
@@ -240,7 +240,7 @@ def _clause(bag: Bag, carry: Parts | None, *, alone: bool) -> _Outcome:
     result = bag.has(*RESULTS)
     whole = list(bag.items)
     asides = tuple(read_asides(bag)) if result else ()
-    statement = _result(bag, carry)
+    statement = _each_method(bag, carry)
     if statement is not None:
         return _Outcome((statement.formula,), asides, statement.parts, statement.assumed, statement.rivals)
     bag.items[:] = whole
@@ -254,6 +254,27 @@ def _clause(bag: Bag, carry: Parts | None, *, alone: bool) -> _Outcome:
 
 RESULTS = ("gain", "gain_verb", "nogain", "noeffect", "beat", "best", "rank", "than", "equal")
 """Words that speak of results."""
+
+
+def _each_method(bag: Bag, carry: Parts | None) -> Statement | None:
+    """A clause that says the same of continued MLM and of translated data, as one statement of either."""
+    mlm, translated = bag.first("mlm"), bag.first("translated")
+    if mlm is None or translated is None or not _side_by_side(bag, mlm, translated):
+        return _result(bag, carry)
+    bags = [bag.part([i for i in bag.items if i.rule != dropped]) for dropped in ("translated", "mlm")]
+    statements = [_result(one, carry) for one in bags]
+    first, second = statements
+    if first is None or second is None or first.rivals or second.rivals or bags[0].items != bags[1].items:
+        return None
+    bag.items[:] = bags[0].items
+    return replace(first, formula=conjunction([first.formula, second.formula]))
+
+
+def _side_by_side(bag: Bag, one: Item, other: Item) -> bool:
+    """Whether nothing but their own words and an "and" stand between two methods."""
+    low, high = sorted((one.place, other.place))
+    between = [i.rule for i in bag.items if low < i.place < high]
+    return "separator" in between and set(between) <= {"separator", "intermediates", "intermediate_language", "mlm"}
 
 
 def _result(bag: Bag, carry: Parts | None) -> Statement | None:

@@ -170,7 +170,13 @@ def _sides(bag: Bag, left: list[Item], right: list[Item], carry: Parts | None) -
         return None
     for category, take in TAKERS:
         halves = bag.part(left), bag.part(right)
+        best = _best_of_all(halves[1]) if category == "run" else None
         first, second = take(halves[0]), take(halves[1])
+        if best is not None and second is not None and second.general:
+            second = replace(second, how="max")
+            halves[1].use([best])
+        if category == "model" and first is None and carry is not None:
+            first = carry.models
         if category == "run":
             first, second = _completed(halves, first, second, carry)
         if first is None or second is None:
@@ -178,6 +184,14 @@ def _sides(bag: Bag, left: list[Item], right: list[Item], carry: Parts | None) -
         bag.items[:] = [*halves[0].items, *halves[1].items]
         return _shared(bag, category, first, second, measure)
     return None
+
+
+def _best_of_all(half: Bag) -> Item | None:
+    """As in "outperforms the best single task": the best of the intermediate tasks."""
+    best = half.first("best")
+    plain = best is not None and best.terminals[0].type == "BEST" and not half.has("run", "multi", "baseline")
+    following = next((i for i in half.items if best is not None and i.place > best.place), None)
+    return best if plain and following is not None and following.rule == "intermediates" else None
 
 
 def _has_runs(left: list[Item], right: list[Item]) -> bool:

@@ -27,7 +27,7 @@ from claims.reading.builders.levels import is_level, level_of_parts
 from claims.reading.builders.numbers import _levels, stated
 from claims.reading.builders.only import none_but, take_only
 from claims.reading.builders.rivals import over_plain, rivals_of
-from claims.reading.builders.terms import ALL_TARGETS, Parts, Statement, Wrap, cells, wraps
+from claims.reading.builders.terms import ALL_TARGETS, Parts, Statement, Wrap, cells, method_lost, wraps
 from claims.reading.naming import drop_starting_model, take_languages, take_models, take_runs, take_scope, take_targets
 from claims.reading.parsing import Item
 from claims.reading.roles import Bag, Those, limit_of
@@ -53,7 +53,7 @@ def read_gain(bag: Bag, carry: Parts | None, scope: Scope = OPEN) -> Statement |
     _drop_baseline_side(bag, carry)
     parts, assumed = gain_parts(bag, carry)
     if (
-        _method_lost(parts, carry)
+        method_lost(parts, carry)
         or (parts.runs is None and parts.targets is None)
         or (parts.runs is not None and BASELINE_RUN in parts.runs.members)
     ):
@@ -195,13 +195,6 @@ def gain_parts(bag: Bag, carry: Parts | None) -> tuple[Parts, int]:
         targets = targets or (carry.targets if carry.targets and _narrow(carry.targets) else None)
         scope = scope.within(carry.scope)
     return Parts(runs, targets, languages, scope=scope), assumed
-
-
-def _method_lost(parts: Parts, carry: Parts | None) -> bool:
-    """As in "translating helps A by 1.1, but lowers that of B": whether B is translated as well is not said."""
-    if carry is None or carry.runs is None or carry.runs.method == "plain" or parts.runs is None:
-        return False
-    return parts.runs.method == "plain" and BASELINE_RUN not in parts.runs.members
 
 
 def _narrow(targets: Those) -> bool:

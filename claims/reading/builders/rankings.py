@@ -36,7 +36,9 @@ def read_ranking(bag: Bag, carry: Parts | None) -> Statement | None:
     signs = {item.value for item in gains}
     if len(signs) > 1 or any(item.rule == "gain_verb" and item.value == "-" for item in gains):
         return None
-    by_gain, falling = bool(signs), signs == {"-"}
+    by_gain = bool(signs)
+    falling = signs == {"-"} and any(_next_to(bag, head, item) for item in gains)
+    losing = signs == {"-"}
     bag.take("average", "size", "tasks", "zeroshot")
     if not by_gain and _by_size(head):
         return _size_ranking(bag, head, k)
@@ -51,7 +53,7 @@ def read_ranking(bag: Bag, carry: Parts | None) -> Statement | None:
     runs = runs or (carry.runs if carry is not None else None)
     targets, languages, models = take_targets(bag), take_languages(bag), take_models(bag)
     scope = take_scope(bag, models if runs is not None and runs.members else None)
-    parts = Parts(runs, targets, languages, scope=scope, falling=falling)
+    parts = Parts(runs, targets, languages, scope=scope, falling=losing)
     negations = bag.take("negation")
     who, domain, variable, term = _ranked_role(parts, models, of_targets)
     if not who or len(negations) > 1:
@@ -121,6 +123,12 @@ def _how_many(bag: Bag, head: Item) -> int:
 
 def _base(item: Item) -> str:
     return "targets" if item.terminals[-1].type == "TTASK" else "intermediates"
+
+
+def _next_to(bag: Bag, head: Item, gain: Item) -> bool:
+    """As in "the largest average loss", "the loss is largest": the rank is that of the loss."""
+    low, high = sorted((head.place, gain.place))
+    return all(i.rule in {"average", "size"} for i in bag.items if low < i.place < high)
 
 
 def _among_targets(bag: Bag) -> Domain | None:

@@ -8,7 +8,7 @@ from typing import cast
 from claims.assertion import Compare, Formula, Relation
 from claims.reading.builders.levels import LEAST_LEVEL, is_level
 from claims.reading.builders.numbers import SAID, number_of
-from claims.reading.builders.terms import ALL_TARGETS, Parts, Statement, cells, wraps
+from claims.reading.builders.terms import ALL_TARGETS, Parts, Statement, cells, method_lost, wraps
 from claims.reading.naming import drop_starting_model, take_languages, take_models, take_runs, take_scope, take_targets
 from claims.reading.parsing import Item
 from claims.reading.roles import Bag, limit_of
@@ -36,6 +36,8 @@ def read_score(bag: Bag, carry: Parts | None) -> Statement | None:
     metrics = _metrics(bag, len(quantities))
     scope = take_scope(bag)
     parts = Parts(runs, targets, languages, models, scope, "score")
+    if method_lost(parts, carry):
+        return None
     if targets is None and carry is not None and carry.measure == "score":
         parts = Parts(runs or carry.runs, carry.targets, languages, models or carry.models, scope, "score")
     if parts.targets is None and bag.has("average") and runs is not None and all(map(_high, quantities)):

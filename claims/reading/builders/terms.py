@@ -68,6 +68,14 @@ class Parts:
                 return replace(self, models=those)
 
 
+def method_lost(parts: Parts, carry: Parts | None) -> bool:
+    """As in "translating helps A by 1.1, but lowers that of B": whether B is translated as well is not said."""
+    if carry is None or carry.runs is None or parts.runs is None or BASELINE_RUN in parts.runs.members:
+        return False
+    named_before, method, before = bool(carry.runs.members), parts.runs.method, carry.runs.method
+    return (before != "plain" and method == "plain") or (method != "plain" and parts.runs.general and named_before)
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What a clause says.
@@ -126,10 +134,12 @@ def _term(parts: Parts, run: Run, target: str, language: str | None, model: str 
     assert targets is not None
     gain = parts.measure == "gain" and run.task != BASELINE_RUN
     term: Gain | Score | Fold = Gain(run, target) if gain else Score(run, target)
-    if runs.general and runs.domain is not None:
+    if runs.general and runs.domain is not None and runs.how == "mean":
         term = Fold("mean", term, "i", runs.domain)
     if targets.general and targets.domain is not None:
         term = Fold("mean", term, "t", targets.domain)
+    if runs.general and runs.domain is not None and runs.how == "max":
+        term = Fold("max", term, "i", runs.domain)
     scope = replace(parts.scope, language=language or parts.scope.language, model=model or parts.scope.model)
     return replace(term, scope=scope)
 
