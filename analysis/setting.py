@@ -94,6 +94,16 @@ def perturbed_reading(results: pd.DataFrame, left_out: list[str], *, words: Voca
 
 
 def directed(frame: pd.DataFrame, words: Vocabulary) -> pd.Series[float]:
-    """The scores, turned so that larger is better."""
-    better = frame["metric"].astype(str).map(lambda name: bool(words["metric"][name].facts["higher_is_better"]))
-    return frame["score"].where(better.astype(bool), -frame["score"])
+    """The scores, turned so that larger is better.
+
+    Raises:
+        UsageError: the vocabulary does not know which direction of a metric is better.
+    """
+    better = {}
+    for name in frame["metric"].astype(str).unique():
+        entry = words["metric"].get(name)
+        if entry is None or "higher_is_better" not in entry.facts:
+            raise UsageError(f"whether more or less {name!r} is better is not known (claimgauge ls metrics)")
+        better[name] = bool(entry.facts["higher_is_better"])
+    more = frame["metric"].astype(str).map(better).astype(bool)
+    return frame["score"].where(more, -frame["score"])

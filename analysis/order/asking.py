@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.errors import UsageError
+from analysis.items import load_items
 from analysis.numerics.arrays import CannotTellError
 from analysis.order import item_tests, model, robustness, terms
 from analysis.order.robustness import Line
@@ -63,7 +65,7 @@ def ask(
     results: pd.DataFrame,
     *,
     rng: np.random.Generator,
-    items: pd.DataFrame | None = None,
+    items: pd.DataFrame | Path | None = None,
     model: str | None = None,
     study: str | None = None,
     margin: float = 1.0,
@@ -75,7 +77,7 @@ def ask(
     Args:
         results: a validated results table.
         rng: the source of chance, for the tests of items.
-        items: which items each run got right (`analysis.items.load_items`); None: not stored.
+        items: which items each run got right, or where they are stored (`analysis.items`); None: not.
         model: the model; None: the one with most intermediates.
         study: the study; None: likewise.
         margin: points within which a difference counts as none.
@@ -84,9 +86,13 @@ def ask(
 
     Raises:
         UsageError: an argument outside its range, or a model or study that the table lacks.
+        MissingDataError: no items where they should be stored.
+        InputError: items that are not of the layout.
     """
     if not (margin > 0 and 0 < level < 1):
         raise UsageError(f"margin {margin} has to be above 0 and level {level} between 0 and 1")
+    if isinstance(items, Path):
+        items = load_items(items)
     try:
         runs = runs_of(results, model=model, study=study, words=words or vocabulary())
     except CannotTellError as error:
