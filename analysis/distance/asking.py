@@ -1,0 +1,250 @@
+"""Computes everything that an answer about distance may need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.distance import models
+from analysis.distance.cells import Cells, Outcome, cells
+from analysis.distance.correlations import correlations, required
+from analysis.distance.rows import LEAST_FAMILIES, Rows, Slope, nothing, rows_of
+from analysis.distance.specification import curve
+from analysis.distances import KINDS, Distances, shipped_distances
+from analysis.errors import UsageError
+from analysis.numerics.arrays import CannotTellError
+from analysis.numerics.multiplicity import holm
+from analysis.numerics.threads import one_thread
+from analysis.vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from analysis.answer import Effect
+
+BESIDE: tuple[Callable[[Rows], Effect], ...] = (
+    models.plain,
+    models.clustered_language,
+    models.clustered_family,
+    models.two_way_language,
+    models.two_way_family,
+    models.mixed_intercepts,
+    models.mixed_slopes,
+    models.mixed_slopes_family,
+    models.phylogenetic,
+)
+"""Estimates reported beside the one that the answer rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceOutcome:
+    """What the data say about an outcome and distance.
+
+    Attributes:
+        cells: the cells used.
+        headline: one effect per kind of distance asked for, by the model the answer rests on.
+        adjusted: p-values of `headline` after Holm, NaN where there is none.
+        beside: the other estimates and correlations, kind by kind.
+        required: columns `kind`, `families`, `languages`, `correlation`, `required_families`,
+            `required_languages`: the |r| that so many units would show with 80 % power.
+        slopes: columns `kind`, `task`, `slope` (points per standard deviation of distance), shrunken
+            towards the mean slope.
+        spreads: columns `kind`, `mean`, `sd` (of distance, 0 to 1) and `points_per_distance`, the
+            headline slope per unit of distance.
+        curve: the specification curve, or an empty frame where none was asked for.
+        level: nominal coverage of intervals.
+        matters: points per standard deviation of distance below which a slope does not matter.
+    """
+
+    cells: Cells
+    headline: tuple[Slope, ...]
+    adjusted: tuple[float, ...]
+    beside: tuple[Effect, ...]
+    required: pd.DataFrame
+    slopes: pd.DataFrame
+    spreads: pd.DataFrame
+    curve: pd.DataFrame
+    level: float
+    matters: float
+
+
+def ask(
+    results: pd.DataFrame,
+    *,
+    kinds: Sequence[str] = KINDS,
+    distances: Distances | None = None,
+    outcome: Outcome = "gain",
+    controls: Mapping[str, Mapping[str, float]] | None = None,
+    split: str | None = None,
+    metric: str | None = None,
+    rng: np.random.Generator,
+    level: float = 0.95,
+    matters: float = 1.0,
+    permutations: int = 999,
+    specifications: bool = True,
+    words: Vocabulary | None = None,
+) -> DistanceOutcome:
+    """Asks whether an outcome changes with the distance of the language from the source language.
+
+    The source is the language of the intermediate data (`intermediate_language`), English by
+    default. Cells in the source language itself are no transfer and take part in one subset of
+    the specification curve only.
+
+    Args:
+        results: a validated results table.
+        kinds: kinds of distance; those the table of distances lacks are left out by name.
+        distances: the table of distances; built-in by default.
+        outcome: `gain` over no intermediate training, or the `score` itself.
+        controls: name → language → value (such as the size of the pretraining text), held constant
+            in partial correlations. The other kinds of distance always are.
+        split: the split to use; None: the one with most rows, target by target.
+        metric: the metric to use; None: the main one of each target.
+        rng: the source of chance of the permutations.
+        level: nominal coverage.
+        matters: points per standard deviation of distance that would matter.
+        permutations: rearrangements drawn where not all are looked at.
+        specifications: whether to compute the specification curve.
+        words: the vocabulary; built-in by default.
+
+    Raises:
+        UsageError: no kind asked for, an unknown outcome, a table that was not validated.
+    """
+    if not kinds or matters <= 0:
+        raise UsageError("name at least one kind of distance and a slope above 0 that matters")
+    words = words or vocabulary()
+    table = distances or shipped_distances()
+    found = cells(results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, words=words)
+    with one_thread():
+        headline = tuple(_headline(found, kind, level) for kind in found.kinds)
+        beside = [e for kind in found.kinds for e in _beside(found, kind, level, controls or {}, rng, permutations)]
+        spec = curve(found, level=level) if specifications else pd.DataFrame()
+        slopes = [_slopes(found, kind, level) for kind in found.kinds]
+    return DistanceOutcome(
+        cells=found,
+        headline=headline,
+        adjusted=_adjusted(headline),
+        beside=tuple(beside),
+        required=pd.DataFrame([_required(found, kind, level) for kind in found.kinds]),
+        slopes=pd.concat(slopes, ignore_index=True) if slopes else pd.DataFrame(columns=["kind", "task", "slope"]),
+        spreads=pd.DataFrame([_spread(found, e, k) for k, e in zip(found.kinds, headline, strict=True)]),
+        curve=spec,
+        level=level,
+        matters=matters,
+    )
+
+
+def _headline(found: Cells, kind: str, level: float) -> Slope:
+    name, unit = f"slope of {found.outcome} on {kind} distance", f"points per standard deviation of {kind} distance"
+    try:
+        rows = rows_of(found.targets, kind, "raw", outcome=found.outcome, level=level)
+        if rows.families >= LEAST_FAMILIES:
+            return models.mixed_slopes_tree(rows) if _related(rows) else models.mixed_slopes_isolates(rows)
+        because = _few_families(rows)
+    except CannotTellError as error:
+        because = error.because
+    return nothing(name, models.HEADLINE, unit, level, because)
+
+
+def _few_families(rows: Rows) -> str:
+    languages = f"{rows.languages} languages belong to"
+    if rows.families == 1:
+        return f"all {languages} one family ({rows.family[0]}), which is a sample of one"
+    return (
+        f"the {languages} {rows.families} families, and fewer than {LEAST_FAMILIES} show no correlation however strong"
+    )
+
+
+def _related(rows: Rows) -> bool:
+    return rows.families < rows.languages
+
+
+def _beside(
+    found: Cells,
+    kind: str,
+    level: float,
+    controls: Mapping[str, Mapping[str, float]],
+    rng: np.random.Generator,
+    size: int,
+) -> list[Effect]:
+    name = f"slope of {found.outcome} on {kind} distance"
+    effects: list[Effect] = []
+    for column, unit in (("raw", "points"), ("logit", "logits")):
+        label = f"{unit} per standard deviation of {kind} distance"
+        try:
+            rows = rows_of(found.targets, kind, column, outcome=found.outcome, level=level)
+        except CannotTellError as error:
+            effects.append(nothing(name, f"every model, in {unit}", label, level, error.because))
+            continue
+        ways = BESIDE if column == "raw" else (*BESIDE, models.mixed_slopes_tree)
+        effects += [_tried(way, rows) for way in ways]
+        if column == "raw":
+            others = {f"{k} distance": _by_language(found, k) for k in found.kinds if k != kind}
+            effects += correlations(rows, {**others, **controls}, rng=rng, size=size)
+    return effects
+
+
+def _tried(way: Callable[[Rows], Effect], rows: Rows) -> Effect:
+    try:
+        return way(rows)
+    except CannotTellError as error:
+        return nothing(rows.name, str(way.__doc__).strip().rstrip("."), rows.unit, rows.level, error.because)
+
+
+def _by_language(found: Cells, kind: str) -> dict[str, float]:
+    mean = found.targets.groupby("language")[kind].mean().dropna()
+    return {str(code): float(value) for code, value in mean.items()}
+
+
+def _adjusted(headline: Sequence[Effect]) -> tuple[float, ...]:
+    p_values = np.array([e.p_value for e in headline])
+    told = ~np.isnan(p_values)
+    if told.any():
+        p_values[told] = holm(p_values[told])
+    return tuple(float(p) for p in p_values)
+
+
+def _required(found: Cells, kind: str, level: float) -> dict[str, object]:
+    used = found.targets[found.targets[kind].notna()]
+    families, languages = int(used["family"].nunique()), int(used["language"].nunique())
+    try:
+        rows = rows_of(found.targets, kind, "raw", outcome=found.outcome, level=level)
+        y, z, _ = models.language_level(rows)
+        value = float(np.corrcoef(y, z)[0, 1])
+    except CannotTellError:
+        value = float("nan")
+    return {
+        "kind": kind,
+        "families": families,
+        "languages": languages,
+        "correlation": value,
+        "required_families": required(families),
+        "required_languages": required(languages),
+    }
+
+
+def _slopes(found: Cells, kind: str, level: float) -> pd.DataFrame:
+    columns = ["kind", "task", "slope"]
+    try:
+        rows = rows_of(found.targets, kind, "raw", outcome=found.outcome, level=level)
+        fit = models.mixed_fit(rows, slopes=True, ancestry="tree" if _related(rows) else "none")
+    except CannotTellError:
+        return pd.DataFrame(columns=columns)
+    tasks = sorted({str(task) for task in rows.task})
+    slopes = np.full(len(tasks), float(fit.estimate[0]))
+    groups = {"task": rows.task, **rows.coarser()}
+    for component, random in zip(fit.components, fit.random, strict=True):
+        if (labels := groups.get(component.name)) is not None:
+            code = {label: i for i, label in enumerate(sorted(set(labels)))}
+            slope_of = {task: code[label] for task, label in zip(rows.task, labels, strict=True)}
+            slopes += np.array([random[slope_of[task], -1] for task in tasks])
+    return pd.DataFrame({"kind": kind, "task": tasks, "slope": slopes}, columns=columns)
+
+
+def _spread(found: Cells, effect: Effect, kind: str) -> dict[str, object]:
+    pairs = found.targets.drop_duplicates(["language", "source"])[kind].dropna()
+    mean, sd = float(pairs.mean()), float(pairs.std(ddof=0))
+    slope = effect.estimate / sd if sd > 0 else float("nan")
+    return {"kind": kind, "mean": mean, "sd": sd, "points_per_distance": slope}

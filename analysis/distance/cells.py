@@ -1,0 +1,176 @@
+"""The cells that a question about distance is asked of: one number per task and language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import UsageError
+from analysis.gains import gains, one_reading
+from analysis.gains.arrays import METHOD, labelled
+from analysis.gains.reading import MEAN
+from analysis.numerics.transforms import empirical_logit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analysis.distances import Distances
+    from analysis.vocabulary import Vocabulary
+
+Outcome = Literal["gain", "score"]
+
+TASK = ("target", *METHOD)
+"""Columns whose combinations count as tasks: every target of every run."""
+
+BASELINE = ("target", "target_examples", "model", "study", "provenance")
+"""Columns whose combinations have a baseline of their own."""
+
+MANY_ITEMS = 1e9
+"""Stands for the items of a score whose number is unknown: its logit is the plain one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Outcomes by task and language, with distances.
+
+    Attributes:
+        frame: one row a cell. `raw`, the mean over seeds in points; `logit`, the same of the
+            empirical logits (NaN where a score has none); `task` (a run on a target), `baseline`
+            (what gains are counted from), `target`, `language`, `source` (language the data before
+            came from), `family`, `branch`; one column per kind of distance, 0 to
+            1, NaN where missing.
+        kinds: the kinds of distance that have a column.
+        outcome: `gain` or `score`.
+        replicated_by: what was measured several times: the `task`, or the `seed` of one task.
+        seeds: fewest seeds behind a cell.
+        left_out: what was not used, and why.
+        provenance: of the scores used.
+    """
+
+    frame: pd.DataFrame
+    kinds: tuple[str, ...]
+    outcome: Outcome
+    replicated_by: Literal["task", "seed"]
+    seeds: int
+    left_out: tuple[str, ...]
+    provenance: tuple[str, ...]
+
+    @property
+    def targets(self) -> pd.DataFrame:
+        """The cells in another language than the source: those that transfer is seen in."""
+        return self.frame[self.frame["language"] != self.frame["source"]]
+
+
+def cells(
+    results: pd.DataFrame,
+    distances: Distances,
+    *,
+    kinds: Sequence[str],
+    outcome: Outcome,
+    split: str | None,
+    metric: str | None,
+    words: Vocabulary,
+) -> Cells:
+    """Reads the cells from a results table.
+
+    Raises:
+        UsageError: the table was not validated, or an unknown outcome.
+    """
+    rows, left_out = _outcomes(results, outcome, words)
+    reading = one_reading(rows, split=split, metric=metric, words=words)
+    rows, left_out = reading.frame, (*left_out, *reading.left_out)
+    means = rows["language"].astype(str) == MEAN
+    if means.any():
+        left_out = (*left_out, f"{int(means.sum())} means over languages, which lie at no distance")
+    rows = rows[~means]
+    frame = pd.DataFrame({
+        "raw": rows["outcome"].to_numpy(dtype=np.float64),
+        "logit": rows["logit"].to_numpy(dtype=np.float64),
+        "task": _labels(rows, TASK),
+        "baseline": _labels(rows, BASELINE if outcome == "gain" else TASK),
+        "target": rows["target"].astype(str).to_numpy(),
+        "seed": rows["seed"].to_numpy(dtype=np.float64),
+        "language": rows["language"].astype(str).to_numpy(),
+        "source": rows["intermediate_language"].astype(str).to_numpy(),
+    })  # fmt: skip
+    for level in ("family", "branch"):
+        facts = {code: str(entry.facts[level]) for code, entry in words["language"].items()}
+        frame[level] = frame["language"].map(facts).astype(object)
+    present, absent = _kinds(distances, kinds)
+    for kind in present:
+        frame[kind] = distances.between(kind, frame["language"], frame["source"]) if len(frame) else np.nan
+    left_out = (*left_out, *absent, *_without_distance(frame, present))
+    provenance = tuple(sorted(rows["provenance"].astype(str).unique()))
+    found = Cells(frame, tuple(present), outcome, "task", 0, left_out, provenance)
+    return _over_seeds(found)
+
+
+def _labels(rows: pd.DataFrame, columns: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    if rows.empty:
+        return np.array([], dtype=object)
+    code, labels = labelled(rows, columns)
+    return np.asarray(labels, dtype=object)[code]
+
+
+def _outcomes(results: pd.DataFrame, outcome: Outcome, words: Vocabulary) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Rows with `outcome` in points and `logit`, and what was left out."""
+    if outcome == "score":
+        rows = results[results["score"].notna()]
+        logit = _logit(rows, "score", words)
+        return rows.assign(outcome=rows["score"], logit=logit), ()
+    if outcome != "gain":
+        raise UsageError(f"unknown outcome {outcome!r}; ask about 'gain' or 'score'")
+    paired = gains(results, words=words)
+    rows = paired.frame
+    logit = _logit(rows, "score", words) - _logit(rows, "baseline", words)
+    return rows.assign(outcome=rows["gain"], logit=logit), paired.left_out
+
+
+def _logit(rows: pd.DataFrame, column: str, words: Vocabulary) -> pd.Series[float]:
+    """Empirical logits; NaN for metrics that are no share of 100, and for 0 or 100 of unknown items."""
+    shares = {name for name, e in words["metric"].items() if e.facts["higher_is_better"] and e.facts.get("high") == 100}
+    score = rows[column].astype("float64")
+    share = rows["metric"].astype(str).isin(shares) & score.between(0, 100)
+    items = rows["n_items"].astype("float64")
+    share &= items.notna() | score.between(0, 100, inclusive="neither")
+    value = empirical_logit(score.where(share, 50.0), items.fillna(MANY_ITEMS).clip(lower=1))
+    return pd.Series(value, index=rows.index).where(share)
+
+
+def _kinds(distances: Distances, kinds: Sequence[str]) -> tuple[list[str], list[str]]:
+    absent = [kind for kind in kinds if kind not in distances.kinds]
+    said = [f"{kind} distance: not in {distances.source}; import a table that has it" for kind in absent]
+    return [kind for kind in kinds if kind not in absent], said
+
+
+def _without_distance(frame: pd.DataFrame, kinds: Sequence[str]) -> list[str]:
+    said: list[str] = []
+    for kind in kinds:
+        lost = sorted(set(frame.loc[frame[kind].isna(), "language"]))
+        if lost:
+            said.append(f"{', '.join(lost)}: no {kind} distance from {', '.join(sorted(set(frame['source'])))}")
+    return said
+
+
+def _over_seeds(found: Cells) -> Cells:
+    """Means over seeds; where one baseline was run, its seeds apart, so that runs can differ."""
+    frame = found.frame
+    counts = frame.groupby(["task", "language", "source"])["seed"].size()
+    seeds = int(counts.min()) if len(counts) else 0
+    if frame["baseline"].nunique() == 1 and seeds > 1 and frame["seed"].notna().all():
+        seed = frame["seed"].map(lambda s: f"seed {s:g}")
+        by_seed = frame.assign(task=frame["task"] + " · " + seed, baseline=seed).drop(columns="seed")
+        return replace(found, frame=by_seed.reset_index(drop=True), replicated_by="seed", seeds=seeds)
+    values = ["raw", "logit", *found.kinds]
+    labels = ["task", "baseline", "target", "language", "source", "family", "branch"]
+    mean = frame.groupby(labels, as_index=False)[values].mean()
+    return replace(found, frame=mean, seeds=seeds, left_out=(*found.left_out, *_single(mean)))
+
+
+def _single(frame: pd.DataFrame) -> list[str]:
+    counts = frame[frame["language"] != frame["source"]].groupby("task")["language"].nunique()
+    alone = [str(task) for task in counts.index[counts == 1]]
+    return [f"{', '.join(alone)}: one language besides the source, which makes no slope"] if alone else []

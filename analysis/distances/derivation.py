@@ -1,0 +1,83 @@
+"""The distances that follow from the registry: shared ancestry, place, script."""
+
+from __future__ import annotations
+
+import csv
+from importlib.resources import files
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.distances.table import COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from analysis.vocabulary import Vocabulary
+
+LEVELS = ("family", "branch")
+"""Levels of the registry's classification between the root and the language."""
+
+DECIMALS = 4
+
+
+def genetic(first: Sequence[str], second: Sequence[str]) -> float:
+    """Share of the way from the root to a language that two languages do not have in common.
+
+    Args:
+        first: labels from the root down: family, branch.
+        second: likewise, as many.
+
+    Returns:
+        1 between families, 2/3 within a family, 1/3 within a branch.
+    """
+    shared = 0
+    while shared < len(first) and first[shared] == second[shared]:
+        shared += 1
+    return 1 - shared / (len(first) + 1)
+
+
+def geographic(first: tuple[float, float], second: tuple[float, float]) -> float:
+    """Great-circle distance of two places, as a share of half the earth's circumference.
+
+    Args:
+        first: latitude and longitude in degrees.
+        second: likewise.
+    """
+    (latitude, longitude), (latitude_2, longitude_2) = np.radians(first), np.radians(second)
+    haversine = (
+        np.sin((latitude_2 - latitude) / 2) ** 2
+        + np.cos(latitude) * np.cos(latitude_2) * np.sin((longitude_2 - longitude) / 2) ** 2
+    )
+    return float(2 * np.arcsin(np.sqrt(haversine)) / np.pi)
+
+
+def coordinates() -> dict[str, tuple[float, float]]:
+    """Latitude and longitude of each language, in degrees (World Atlas of Language Structures)."""
+    text = (files("analysis") / "data" / "coordinates.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["language"]: (float(row["latitude"]), float(row["longitude"])) for row in rows}
+
+
+def derived(words: Vocabulary) -> pd.DataFrame:
+    """Genetic, geographic and script distances of all pairs of languages of the vocabulary.
+
+    Returns:
+        Columns `table.COLUMNS`; distances rounded to `DECIMALS`.
+    """
+    places = coordinates()
+    rows: list[tuple[str, str, str, float]] = []
+    for first, second in combinations(sorted(words["language"]), 2):
+        ours, theirs = words["language"][first].facts, words["language"][second].facts
+        rows.append((first, second, "genetic", genetic(_path(ours), _path(theirs))))
+        rows.append((first, second, "script", float(ours["script"] != theirs["script"])))
+        if first in places and second in places:
+            rows.append((first, second, "geographic", geographic(places[first], places[second])))
+    frame = pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["kind", "language", "other"])
+    return frame.assign(distance=frame["distance"].round(DECIMALS)).reset_index(drop=True)
+
+
+def _path(facts: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(str(facts[level]) for level in LEVELS)

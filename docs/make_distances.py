@@ -1,0 +1,63 @@
+"""Writes the shipped distances; run by hand when the registry of languages or a source changes.
+
+    python docs/make_distances.py                     genetic, geographic, script
+    python docs/make_distances.py FEATURES.json       also syntactic, from Litmus' precomputed features
+
+FEATURES.json is litmus/data/precomputed_features.min.json of github.com/microsoft/Litmus, commit
+0f5c85b. It holds a matrix per model without the languages; their order is `ORDER`, from that
+repository's litmus/config.py. See analysis/data/DISTANCES.md.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.distances import load_distances
+from analysis.distances.derivation import derived
+from analysis.vocabulary import vocabulary
+
+DATA = Path(__file__).parents[1] / "analysis" / "data"
+
+ORDER = {
+    "mbert": """af sq ar hy ast az ba eu bar be bn bs br bg my ca ceb ce zh cv cs da nl en et fi fr gl ka de
+        el gu ht he hi hu is id ga it ja jv kn kk ky ko lv lt nds lb mk mg ms ml mr min ne new no oc fa pms
+        pl pt pa ro ru sk sl es su sw sv tl tg ta tt te tr uk ur uz vi war cy fy yo th""",
+    "xlmr": """af am ar as az be bg bn br bs ca cs cy da de el en es et eu fa fi fr fy ga gd gl gu ha he hi
+        hu hy id is it ja jv ka kk km kn ko ku ky lo lt lv mg mk ml mr ms my ne nl no om or pa pl ps pt ro
+        ru sd si sk sl so sq su sv sw ta te th tl tr ug uk ur uz vi xh yi zh""",
+}
+
+
+def syntactic(path: Path) -> pd.DataFrame:
+    """The syntactic distances of both models' matrices, which must agree where they overlap."""
+    matrices = json.loads(path.read_text(encoding="utf-8"))["syntactic_distance"]
+    pairs: dict[str, dict[str, float]] = {}
+    for model, order in ORDER.items():
+        codes = order.split()
+        for first, row in zip(codes, matrices[model], strict=True):
+            for second, distance in zip(codes, row, strict=True):
+                known = pairs.setdefault(first, {}).setdefault(second, distance)
+                if known != distance:
+                    sys.exit(f"the matrices disagree about {first} and {second}: {known} and {distance}")
+    with tempfile.TemporaryDirectory() as folder:
+        square = Path(folder) / "syntactic.json"
+        square.write_text(json.dumps(pairs), encoding="utf-8")
+        table = load_distances(square, kind="syntactic")
+    sys.stderr.write("".join(f"left out: {line}\n" for line in table.left_out))
+    return table.frame
+
+
+def main() -> None:
+    """Writes the files."""
+    derived(vocabulary()).to_csv(DATA / "distances.csv", index=False, lineterminator="\n")
+    if len(sys.argv) > 1:
+        syntactic(Path(sys.argv[1])).to_csv(DATA / "distances_syntactic.csv", index=False, lineterminator="\n")
+
+
+if __name__ == "__main__":
+    main()
