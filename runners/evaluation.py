@@ -1,0 +1,191 @@
+"""Scores of a trained stage on one data set, and of an encoder as it stands in retrieval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from analysis.errors import InputError, UsageError
+from analysis.flops import Head, Texts, forward_flops
+from runners.batches import Hiding, in_order_of_length
+from runners.examples import Dataset
+from runners.features import Features, collate
+from runners.heads import stored_head
+from runners.kinds import kind_of
+from runners.kinds.kind import Kind, Labels, Scored
+from runners.kinds.retrieval import embedded, matched
+from runners.models import Encoder, load_encoder
+from runners.processes import device_of
+from runners.recipe import ModelSpec, Pooling, Recipe
+from runners.shapes import head_shape
+from runners.trained import Evaluation
+
+HIDING_SEED = 20
+"""Which pieces are hidden when a masked language model is evaluated: the same ones every time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A trained stage in memory, for evaluation in many languages."""
+
+    folder: Path
+    encoder: Encoder
+    device: torch.device
+
+
+def load_trained(folder: Path, *, device: str = "auto") -> Loaded:
+    """The encoder of a stage, on its device.
+
+    Raises:
+        MissingDataError: the folder holds no stage, or the device is not here.
+    """
+    place = device_of(device)
+    encoder = load_encoder(folder / "encoder")
+    encoder.body.to(place).eval()
+    return Loaded(folder, encoder, place)
+
+
+def evaluate(trained: Path | Loaded, dataset: Dataset, *, recipe: Recipe, device: str = "auto") -> Evaluation:
+    """Scores of a stage on a data set of a task it was trained on, in any language.
+
+    Args:
+        trained: the folder that `train` filled, or what `load_trained` made of it.
+        dataset: of one task, language and split.
+        recipe: lengths, precision and batch size.
+        device: ignored where `trained` is loaded already.
+
+    Raises:
+        MissingDataError: the stage has no head for the task.
+        InputError: the data set is empty or has labels that the head does not know.
+    """
+    loaded = load_trained(trained, device=device) if isinstance(trained, Path) else trained
+    head, facts = stored_head(loaded.folder, dataset, loaded.encoder)
+    kind = kind_of(facts.form)
+    features = encoded(kind, dataset, facts.labels, loaded.encoder, recipe)
+    head.to(loaded.device)
+    scored, flops = scores_of(loaded.encoder, head, kind, dataset, features, facts.labels, recipe, loaded.device)
+    return Evaluation(scored.scores, len(dataset), scored.predictions, flops)
+
+
+def encoded(kind: Kind, dataset: Dataset, labels: Labels, encoder: Encoder, recipe: Recipe) -> Features:
+    """A data set as rows for an encoder.
+
+    Raises:
+        InputError: the data set is empty.
+        UsageError: the recipe's inputs are longer than the encoder's positions.
+    """
+    if not len(dataset):
+        raise InputError(f"{dataset.task} ({dataset.language}, {dataset.split})", "holds no example")
+    if encoder.longest and recipe.max_length > encoder.longest:
+        raise UsageError(
+            f"max_length {recipe.max_length} is more than the {encoder.longest} positions of {encoder.shape.name}"
+        )
+    return kind.encode(dataset, labels, encoder.tokenizer, recipe)
+
+
+def scores_of(
+    encoder: Encoder,
+    head: nn.Module,
+    kind: Kind,
+    dataset: Dataset,
+    features: Features,
+    labels: Labels,
+    recipe: Recipe,
+    device: torch.device,
+) -> tuple[Scored, float]:
+    """Scores, and the FLOPs of the forward passes with padding."""
+    found, texts, predicted = predictions(encoder, head, kind, features, recipe, device)
+    shape = head_shape(kind.form, len(labels))
+    if kind.form == "text":
+        shape = Head("vocabulary", dense=True, predicted=predicted / max(texts.tokens, 1))
+    return kind.score(dataset, features, found, labels), forward_flops(encoder.shape, shape, texts).total
+
+
+def predictions(
+    encoder: Encoder, head: nn.Module, kind: Kind, features: Features, recipe: Recipe, device: torch.device
+) -> tuple[Sequence[Any], Texts, int]:
+    """What is found for each unit, the texts that went through, and how many targets they had."""
+    modes = encoder.body.training, head.training
+    encoder.body.eval(), head.eval()
+    hiding = Hiding(encoder.tokenizer, recipe.mlm_probability) if kind.form == "text" else None
+    found: list[Any] = [None] * len(features)
+    rows = tokens = squares = predicted = 0
+    with torch.inference_mode(), autocast(recipe, device):
+        for number, units in enumerate(in_order_of_length(features.lengths, recipe.evaluation_batch_size)):
+            batch = collate(features, units, encoder.tokenizer.pad)
+            if hiding is not None:
+                batch = hiding(batch, np.random.default_rng([HIDING_SEED, number]))
+                predicted += kind.count(batch.targets)
+            n, longest = batch.ids.shape
+            rows, tokens, squares = rows + n, tokens + n * longest, squares + n * longest**2
+            batch = batch.to(device)
+            output = head(encoder.body(batch.ids, batch.mask, batch.segments), batch)
+            for unit, one in zip(units, kind.predict(output, batch, recipe), strict=True):
+                found[unit] = one
+    encoder.body.train(modes[0]), head.train(modes[1])
+    return found, Texts(rows, float(tokens), float(squares)), predicted
+
+
+def autocast(recipe: Recipe, device: torch.device) -> AbstractContextManager[object]:
+    """bf16 on a GPU where the recipe says so; a CPU computes in float32."""
+    return torch.autocast(device.type, torch.bfloat16, enabled=precision_of(recipe, device) == "bf16")
+
+
+def precision_of(recipe: Recipe, device: torch.device) -> str:
+    """In which precision a recipe computes on a device."""
+    return recipe.precision if device.type == "cuda" else "float32"
+
+
+def retrieve(
+    encoder: ModelSpec | Path,
+    dataset: Dataset,
+    *,
+    layer: int = -1,
+    pooling: Pooling = "mean",
+    tune: Dataset | None = None,
+    recipe: Recipe | None = None,
+    device: str = "auto",
+    seed: int = 0,
+) -> Evaluation:
+    """Scores of an encoder as it stands in finding translations or answers.
+
+    Args:
+        encoder: a model, the folder of a stage, or its `encoder` folder.
+        dataset: a `bitext`, where every source has a translation (Tatoeba: nearest neighbour, accuracy)
+            or only some (BUCC: margin, F1); or a `ranking` (mean average precision).
+        layer: whose states are pooled: 0 the embeddings, −1 the last.
+        pooling: how.
+        tune: the data set that chooses BUCC's threshold; None only where none is needed.
+        recipe: lengths, precision and batch size.
+        device: auto, cpu, cuda.
+        seed: of a random model.
+
+    Raises:
+        UsageError: BUCC without `tune`; a data set that is not retrieval; no such layer.
+    """
+    recipe, place = recipe or Recipe(), device_of(device)
+    folder = encoder / "encoder" if isinstance(encoder, Path) and (encoder / "encoder").is_dir() else encoder
+    loaded = load_encoder(folder, seed=seed)
+    loaded.body.to(place).eval()
+    if not -1 <= layer <= loaded.shape.layers:
+        raise UsageError(
+            f"layer {layer} does not exist: {loaded.shape.name} has 0 (embeddings) to {loaded.shape.layers}"
+        )
+    flops = 0.0
+
+    def embed(texts: Sequence[str]) -> torch.Tensor:
+        nonlocal flops
+        vectors, spent = embedded(loaded, texts, layer, pooling, recipe, place)
+        flops += spent
+        return vectors
+
+    scored, settings = matched(dataset, embed, tune)
+    settings = {"layer": str(layer), "pooling": pooling, **settings}
+    return Evaluation(scored.scores, len(dataset), scored.predictions, flops, settings)

@@ -1,0 +1,108 @@
+"""Words with tags: each word is tagged at its first piece, long sentences in several rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from torch import Tensor, nn
+from torch.nn import functional
+
+from analysis.scoring import entity_score, token_accuracy
+from runners.examples import Dataset, Tagged
+from runners.features import IGNORED, Batch, Features, ragged
+from runners.kinds.kind import Kind, Labels, Scored, TokenHead, dropout_of, numbers_of
+from runners.trained import Prediction
+
+if TYPE_CHECKING:
+    from runners.models import Encoder
+    from runners.pieces import Tokenizer
+    from runners.recipe import Recipe
+
+Pieces = list[int]
+
+
+def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recipe) -> Features:
+    """One row per sentence, or several where it is too long: no word is lost to truncation."""
+    examples = [e for e in dataset.examples if isinstance(e, Tagged)]
+    numbers = numbers_of(labels, dataset)
+    room = recipe.max_length - len(tokenizer.prefix) - len(tokenizer.suffix)
+    rows, targets, items = [], [], []
+    for item, (example, words) in enumerate(zip(examples, split_words(examples, tokenizer), strict=True)):
+        tags = [numbers[tag] for tag in example.tags]
+        for part in parts(words, room):
+            pieces = [piece for i in part for piece in words[i][:room]]
+            said = [t for i in part for t in (tags[i], *[IGNORED] * (min(len(words[i]), room) - 1))]
+            rows.append([*tokenizer.prefix, *pieces, *tokenizer.suffix])
+            targets.append([*[IGNORED] * len(tokenizer.prefix), *said, *[IGNORED] * len(tokenizer.suffix)])
+            items.append(item)
+    return Features(ragged(rows), np.array(items, dtype=np.int64), ragged(targets))
+
+
+def split_words(examples: Sequence[Tagged], tokenizer: Tokenizer) -> list[list[Pieces]]:
+    """Pieces of every word of every sentence; a word that has none becomes the unknown piece."""
+    nothing = [tokenizer.pad if tokenizer.unknown is None else tokenizer.unknown]
+    found = []
+    for example, encoding in zip(examples, tokenizer.encode_words(e.words for e in examples), strict=True):
+        words: list[Pieces] = [[] for _ in example.words]
+        for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
+            if word is not None:
+                words[word].append(piece)
+        found.append([pieces or nothing for pieces in words])
+    return found
+
+
+def parts(words: Sequence[Pieces], room: int) -> list[range]:
+    """Runs of consecutive words whose pieces fit into `room`."""
+    found, first, used = [], 0, 0
+    for i, pieces in enumerate(words):
+        size = min(len(pieces), room)
+        if used + size > room:
+            found.append(range(first, i))
+            first, used = i, 0
+        used += size
+    return [*found, range(first, len(words))] if words else []
+
+
+def head(encoder: Encoder, labels: int) -> nn.Module:
+    """A token head."""
+    return TokenHead(encoder.shape.width, labels, dropout_of(encoder))
+
+
+def loss(output: Tensor, batch: Batch) -> Tensor:
+    """Cross-entropy, summed over words."""
+    return functional.cross_entropy(
+        output.float().flatten(0, 1), batch.targets.flatten(), ignore_index=IGNORED, reduction="sum"
+    )
+
+
+def count(targets: Tensor) -> int:
+    """Words."""
+    return int((targets != IGNORED).sum())
+
+
+def predict(output: Tensor, batch: Batch, recipe: Recipe) -> Sequence[list[int]]:  # noqa: ARG001
+    """The likeliest tag of each word, row by row."""
+    first = batch.targets != IGNORED
+    tags: list[int] = output.argmax(dim=-1)[first].tolist()
+    ends = np.cumsum(first.sum(dim=1).tolist()).tolist()
+    return [tags[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
+
+
+def score(dataset: Dataset, features: Features, found: Sequence[list[int]], labels: Labels) -> Scored:
+    """F1 of spans, and token accuracy under its own name."""
+    examples = [e for e in dataset.examples if isinstance(e, Tagged)]
+    said: list[list[str]] = [[] for _ in examples]
+    for item, tags in zip(features.items, found, strict=True):
+        said[item] += [labels[i] for i in tags]
+    gold = [list(e.tags) for e in examples]
+    scores = {"f1": entity_score(gold, said).f1, "token_accuracy": token_accuracy(gold, said)}
+    predictions = tuple(
+        Prediction(e.id, " ".join(tags), float(np.mean([t == g for t, g in zip(tags, e.tags, strict=True)])))
+        for e, tags in zip(examples, said, strict=True)
+    )
+    return Scored(scores, predictions)
+
+
+TAGGING = Kind("tagging", encode, head, loss, count, predict, score)

@@ -1,0 +1,271 @@
+"""Encoders: loaded by name or from a folder, drawn at random, and written in the hub's layout.
+
+What is handed from stage to stage is the encoder alone. transformers would silently keep a
+classification head of the same size (a model trained on MNLI, loaded for XNLI), so it never sees
+one: heads belong to `runners.heads`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import torch
+from torch import Tensor, nn
+
+from analysis.atomic import replacing, write_text
+from analysis.errors import InputError, MissingDataError, UsageError
+from analysis.flops import Transformer as Shape
+from runners import transformer
+from runners.checkpoints import writing
+from runners.pieces import Tokenizer, load_tokenizer
+from runners.shapes import transformer_shape
+
+if TYPE_CHECKING:
+    from runners.recipe import ModelSpec
+
+CONFIG = "config.json"
+WEIGHTS = "model.safetensors"
+NOTE = "encoder.json"
+"""What the hub's layout has no place for: whether it is a decoder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """A model without head.
+
+    Attributes:
+        body: called with (ids, mask, segments, layer), returns hidden states (batch, length, width).
+        sentence: which state stands for a text under a sentence head: the first, or in a decoder
+            the last, which alone has seen the whole text.
+        config: `config.json`.
+    """
+
+    body: nn.Module
+    tokenizer: Tokenizer
+    shape: Shape
+    sentence: Literal["first", "last"]
+    config: Mapping[str, Any]
+    note: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def words(self) -> nn.Parameter:
+        """Vectors of the pieces, to which a masked language model's projection is tied."""
+        if self.tokenizer.mask is None:
+            raise UsageError(f"{self.shape.name} has no mask piece, so masked language modelling cannot train it")
+        if isinstance(self.body, transformer.Transformer):
+            return cast("nn.Parameter", self.body.embeddings.word_embeddings.weight)
+        assert isinstance(self.body, FromHub)
+        vectors: nn.Parameter = self.body.inner.get_input_embeddings().weight
+        return vectors
+
+    @property
+    def longest(self) -> int:
+        """Pieces an input may have; 0 where positions are not learned."""
+        body = getattr(self.body, "trunk", self.body)
+        if isinstance(body, transformer.Transformer):
+            return body.config.max_position_embeddings - body.config.pad_token_id - 1
+        return self.shape.positions
+
+
+class FromHub(nn.Module):
+    """A model of transformers, called like ours."""
+
+    def __init__(self, inner: Any) -> None:
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, ids: Tensor, mask: Tensor, segments: Tensor | None = None, layer: int = -1) -> Tensor:
+        """Hidden states; see `runners.transformer.Transformer.forward`."""
+        more: dict[str, Any] = {} if segments is None else {"token_type_ids": segments}
+        if layer != -1:
+            more["output_hidden_states"] = True
+        found = self.inner(input_ids=ids, attention_mask=mask, **more)
+        states: Tensor = found.last_hidden_state if layer == -1 else found.hidden_states[layer]
+        return states
+
+
+def load_encoder(start: ModelSpec | Path, *, seed: int = 0) -> Encoder:
+    """The encoder an experiment or a stage starts from.
+
+    Args:
+        start: what the plan names, or the folder of an earlier stage.
+        seed: of random weights.
+
+    Raises:
+        MissingDataError: neither here nor on the hub.
+        InputError: a file of the checkpoint is damaged.
+        UsageError: the plan's model lacks something.
+    """
+    if isinstance(start, Path):
+        return _from_folder(start)
+    return LOADERS[start.kind](start, seed)
+
+
+def _from_folder(folder: Path) -> Encoder:
+    if not (folder / CONFIG).is_file():
+        raise MissingDataError(f"no checkpoint in {folder}: it has no {CONFIG}")
+    note = _json(folder / NOTE)
+    if "encoder" in note:
+        from runners.frozen import load_frozen
+
+        return load_frozen(folder, note)
+    config = _json(folder / CONFIG)
+    if transformer.is_built_in(config) and (folder / WEIGHTS).is_file():
+        body = _built_in(config, folder)
+        return Encoder(body, load_tokenizer(str(folder)), transformer_shape(config, str(folder)), "first", config)
+    return _by_transformers(str(folder), "", note.get("kind", "encoder"), str(folder))
+
+
+def _built_in(config: Mapping[str, Any], folder: Path) -> transformer.Transformer:
+    """The built-in encoder with a checkpoint's weights; heads and pooler in the file stay there."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    body = transformer.Transformer(transformer.config_of(config))
+    try:
+        stored = load_file(folder / WEIGHTS)
+    except (SafetensorError, OSError) as error:
+        raise InputError(str(folder / WEIGHTS), f"cannot be read ({error}); fetch or train it again") from error
+    weights = {name.removeprefix("roberta."): value.float() for name, value in stored.items()}
+    wanted = body.state_dict()
+    faults = [f"has no weights {name}" for name in wanted if name not in weights]
+    faults += [
+        f"{name} has shape {tuple(weights[name].shape)}, {CONFIG} says {tuple(wanted[name].shape)}"
+        for name in wanted
+        if name in weights and weights[name].shape != wanted[name].shape
+    ]
+    if faults:
+        raise InputError(str(folder / WEIGHTS), faults)
+    body.load_state_dict({name: weights[name] for name in wanted})
+    return body
+
+
+def _named(spec: ModelSpec, seed: int) -> Encoder:  # noqa: ARG001 — loaders are called alike
+    """From the hub or a folder; a folder of the built-in shape needs no transformers."""
+    folder = Path(spec.name)
+    if (folder / CONFIG).is_file() and spec.kind == "encoder" and not spec.tokenizer:
+        return _from_folder(folder)
+    return _by_transformers(spec.name, spec.revision, spec.kind, spec.tokenizer or spec.name)
+
+
+def _by_transformers(name: str, revision: str, kind: str, tokenizer: str) -> Encoder:
+    from transformers import AutoConfig, AutoModel
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # it lists the head's weights as unexpected, which they are
+    try:
+        config = AutoConfig.from_pretrained(name, revision=revision or None)
+        values = config.to_dict()
+        inner = AutoModel.from_pretrained(name, revision=revision or None, config=config, dtype=torch.float32)
+    except (OSError, ValueError) as error:
+        said = str(error).strip().splitlines()[0]
+        raise MissingDataError(f"no model {name!r} here or on the hub ({said}); give a folder or a hub id") from error
+    pieces = load_tokenizer(tokenizer, revision if tokenizer == name else "")
+    shape = transformer_shape(values, name)
+    if transformer.is_built_in(values):
+        body = transformer.Transformer(transformer.config_of(values))
+        body.load_state_dict({key: value for key, value in inner.state_dict().items() if key in body.state_dict()})
+        return Encoder(body, pieces, shape, "first", values)
+    if getattr(inner, "pooler", None) is not None:
+        inner.pooler = None  # a head of the pretraining, not part of what is handed over
+    sentence: Literal["first", "last"] = "last" if kind == "decoder" else "first"
+    return Encoder(FromHub(inner), pieces, shape, sentence, values, {"kind": kind})
+
+
+def _random(spec: ModelSpec, seed: int) -> Encoder:
+    """An encoder of the XLM-R shape with random weights."""
+    tokenizer = _tokenizer_of(spec)
+    given = dict(spec.config)
+    try:
+        config = transformer.Config(
+            vocab_size=max(tokenizer.size, int(given.pop("vocabulary", 0))),
+            hidden_size=int(given.pop("width")),
+            num_hidden_layers=int(given.pop("layers")),
+            num_attention_heads=int(given.pop("heads")),
+            intermediate_size=int(given.pop("mlp_width")),
+            max_position_embeddings=int(given.pop("positions", 514)),
+            pad_token_id=tokenizer.pad,
+            hidden_dropout_prob=float(given.get("dropout", 0.1)),
+            attention_probs_dropout_prob=float(given.pop("dropout", 0.1)),
+        )
+    except KeyError as error:
+        raise UsageError(f"model {spec.name!r} is random, but its config lacks {error}") from error
+    given.pop("world_seed", None)
+    if given:
+        raise UsageError(
+            f"model {spec.name!r}: config knows no {', '.join(given)}; known are layers, width, heads, mlp_width, "
+            "vocabulary, positions, dropout, world_seed"
+        )
+    if config.hidden_size % config.num_attention_heads:
+        raise UsageError(
+            f"model {spec.name!r}: width {config.hidden_size} does not divide into {config.num_attention_heads} heads"
+        )
+    body = transformer.Transformer(config)
+    body.start_at_random(torch.Generator().manual_seed(seed))
+    values = {
+        "model_type": transformer.MODEL_TYPE,
+        "architectures": ["XLMRobertaModel"],
+        "hidden_act": "gelu",
+        **asdict(config),
+    }
+    return Encoder(body, tokenizer, transformer_shape(values, spec.name), "first", values)
+
+
+def _tokenizer_of(spec: ModelSpec) -> Tokenizer:
+    if not spec.tokenizer:
+        raise UsageError(f"model {spec.name!r} is random and needs a tokenizer: a hub id, a folder, or 'world'")
+    if spec.tokenizer != "world":
+        return load_tokenizer(spec.tokenizer)
+    import tempfile
+
+    from runners.world.world import World
+
+    with tempfile.TemporaryDirectory() as folder:
+        World(int(spec.config.get("world_seed", 0))).save_tokenizer(Path(folder))
+        return load_tokenizer(folder)
+
+
+def _frozen(spec: ModelSpec, seed: int) -> Encoder:
+    from runners.frozen import frozen_encoder
+
+    return frozen_encoder(spec, seed)
+
+
+LOADERS: Mapping[str, Callable[[ModelSpec, int], Encoder]] = {
+    "encoder": _named,
+    "decoder": _named,
+    "random": _random,
+    "frozen": _frozen,
+}
+
+
+def save_encoder(encoder: Encoder, folder: Path) -> None:
+    """Writes the encoder as transformers reads it: config.json, model.safetensors, tokenizer.json.
+
+    Raises:
+        ClaimgaugeError: the folder cannot be written.
+    """
+    from safetensors.torch import save_file
+
+    inner = encoder.body.inner if isinstance(encoder.body, FromHub) else encoder.body
+    weights = {name: value.detach().cpu().contiguous() for name, value in inner.state_dict().items()}
+    with writing(folder):
+        with replacing(folder / WEIGHTS) as path:
+            save_file(weights, path, metadata={"format": "pt"})
+        if "encoder" not in encoder.note:  # a frozen encoder has no vocabulary to write
+            encoder.tokenizer.save(folder)
+        if encoder.note:
+            write_text(folder / NOTE, json.dumps(dict(encoder.note), indent=2) + "\n")
+        write_text(folder / CONFIG, json.dumps(dict(encoder.config), indent=2, default=str) + "\n")
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except ValueError as error:
+        raise InputError(str(path), f"is not JSON ({error})") from error
+    return found

@@ -1,0 +1,67 @@
+"""Shapes of models and heads, for counting FLOPs: from a hub `config.json`, and by form of task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.flops import Head, Transformer
+from runners.examples import Form
+
+
+def head_shape(form: Form, labels: int) -> Head:
+    """What stands on top of the encoder for a task.
+
+    Args:
+        form: of the task.
+        labels: how many the task has; only tagging and classification count them.
+    """
+    if form == "classification":
+        return Head("sentence", labels=labels, dense=True)
+    if form == "choice":
+        return Head("sentence", labels=1, dense=True)
+    if form == "tagging":
+        return Head("token", labels=labels)
+    if form == "span":
+        return Head("token", labels=2)
+    if form == "text":
+        return Head("vocabulary", dense=True, predicted=0.15)
+    return Head("none")
+
+
+def transformer_shape(config: Mapping[str, Any], name: str) -> Transformer:
+    """The shape in a hub `config.json`, whose names differ between families.
+
+    Raises:
+        InputError: it does not say how many layers there are, or how wide they are.
+    """
+
+    def first(*names: str, default: Any = None) -> Any:
+        return next((config[n] for n in names if config.get(n) is not None), default)
+
+    width = first("hidden_size", "n_embd", "d_model", "dim")
+    layers = first("num_hidden_layers", "n_layer", "num_layers", "n_layers")
+    if width is None or layers is None:
+        raise InputError(
+            name, "config.json names neither hidden_size nor num_hidden_layers; is it an encoder or decoder?"
+        )
+    activation = str(first("hidden_act", "hidden_activation", "activation_function", default=""))
+    return Transformer(
+        name=name,
+        layers=int(layers),
+        width=int(width),
+        heads=int(first("num_attention_heads", "n_head", "n_heads")),
+        mlp_width=int(first("intermediate_size", "n_inner", "ffn_dim", "hidden_dim", default=4 * width)),
+        vocabulary=int(first("vocab_size", default=0)),
+        positions=0
+        if "rope_theta" in config or "rope_parameters" in config
+        else int(first("max_position_embeddings", "n_positions", default=0)),
+        kv_heads=first("num_key_value_heads"),
+        head_width=first("head_dim"),
+        gated=activation in {"silu", "swish"} or "gated" in activation or config.get("model_type") in GATED,
+    )
+
+
+GATED = frozenset({"modernbert", "gemma", "gemma2", "gemma3_text"})
+"""Families with a gated feed-forward layer under another activation's name."""

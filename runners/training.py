@@ -1,0 +1,205 @@
+"""One stage of training: fine-tuning, several tasks at once, masked language modelling, or a mix.
+
+`train` is the loop. A step takes a batch of one task, computes it in parts where memory or several
+processes want that, and moves all weights once. What is random in a step follows from the seed and
+the step's number, so a stage that was interrupted goes on from its checkpoint as if nothing had
+happened: on a CPU, to the same weights bit for bit.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from analysis.errors import ClaimgaugeError
+from runners.checkpoints import BEST, CHECKPOINT, keep, kept
+from runners.evaluation import autocast, precision_of, scores_of
+from runners.examples import Dataset
+from runners.features import collate
+from runners.heads import save_heads
+from runners.models import save_encoder
+from runners.processes import device_name, device_of, processes
+from runners.recipe import ModelSpec, Recipe
+from runners.trained import Look, Progress, TaskData, Trained
+from runners.training_state import Lesson, Stage, prepare
+
+SAMPLED = 200
+"""Losses that are kept of a stage, about."""
+
+
+def train(
+    start: ModelSpec | Path,
+    tasks: Sequence[TaskData],
+    recipe: Recipe,
+    seed: int,
+    out: Path,
+    *,
+    mlm: Sequence[Dataset] = (),
+    device: str = "auto",
+    progress: Callable[[Progress], None] | None = None,
+) -> Trained:
+    """Trains a stage into a folder, or goes on where an earlier attempt was interrupted.
+
+    Args:
+        start: a model, or the folder of the stage before.
+        tasks: one for fine-tuning, several for multi-task training, none for masked language
+            modelling alone.
+        recipe: how.
+        seed: of fresh heads, order, dropout and hidden pieces.
+        out: receives `encoder/` (as transformers reads it), heads.safetensors and heads.json.
+        mlm: running text, all of it together one task.
+        device: auto, cpu, cuda or cuda:N.
+        progress: called after every step.
+
+    Raises:
+        UsageError: the recipe does not suit the model or the tasks.
+        InputError: a data set or a checkpoint is damaged.
+        MissingDataError: the model or the device is not here.
+        ClaimgaugeError: the folder cannot be written, or the loss is no longer a number.
+    """
+    place = device_of(device)
+    team = processes(place)
+    with torch.random.fork_rng(devices=[place] if place.type == "cuda" else []):
+        stage = prepare(start, tasks, mlm, recipe, seed, place, team)
+        stage.restore(kept(out / CHECKPOINT, torch.device("cpu")), out / CHECKPOINT)
+        _loop(stage, out, progress)
+        best = kept(out / BEST, torch.device("cpu")) if stage.looks else None
+        if best is not None:
+            stage.load_weights(best)
+        if team.writes:
+            save_encoder(stage.encoder, out / "encoder")
+            save_heads(out, {one.facts.task: one.head for one in stage.lessons}, [one.facts for one in stage.lessons])
+            for name in (CHECKPOINT, BEST):
+                (out / name).unlink(missing_ok=True)
+        team.wait()
+    return _summary(stage, out)
+
+
+def _loop(stage: Stage, out: Path, progress: Callable[[Progress], None] | None) -> None:
+    recipe, tokens_before = stage.recipe, stage.tokens_real
+    began = saved = time.monotonic()
+    every = max(1, stage.planned // SAMPLED)
+    loss = float("nan")
+    while stage.step < stage.planned and not stage.out_of_patience:
+        lesson = stage.lessons[stage.turns[stage.step]]
+        sampled = stage.step % every == 0 or stage.step == stage.planned - 1
+        total = _step(stage, lesson)
+        stage.step += 1
+        if sampled:
+            loss = total.item()
+            if not np.isfinite(loss):
+                raise ClaimgaugeError(
+                    f"the loss of {lesson.facts.task} is {loss} after {stage.step} steps; lower learning_rate"
+                    f" ({recipe.learning_rate:g}) or compute in float32"
+                )
+            stage.losses.append((stage.step, loss))
+        if stage.looks_due:
+            _look(stage, out)
+        now = time.monotonic()
+        if stage.team.agreed(now - saved >= recipe.checkpoint_every) and stage.step < stage.planned:
+            stage.seconds += now - began
+            began, tokens_before, saved = now, stage.tokens_real, now
+            if stage.team.writes:
+                keep(out / CHECKPOINT, stage.state())
+        if progress is not None:
+            speed = (stage.tokens_real - tokens_before) / max(now - began, 1e-9)
+            progress(Progress(stage.step, stage.planned, loss, speed))
+    stage.seconds += time.monotonic() - began
+
+
+def _step(stage: Stage, lesson: Lesson) -> torch.Tensor:
+    """One optimiser step; returns the loss per target of this process's part."""
+    recipe, team = stage.recipe, stage.team
+    torch.manual_seed(int(np.random.SeedSequence([stage.seed, stage.step, team.rank]).generate_state(1)[0]))
+    batch = collate(lesson.features, next(lesson.stream), stage.encoder.tokenizer.pad)
+    if lesson.hiding is not None:
+        batch = lesson.hiding(batch, np.random.default_rng([stage.seed, 13, stage.step]))
+    targets = max(lesson.kind.count(batch.targets), 1)
+    parts = batch.parts(recipe.accumulate, team.size)
+    lesson.meter.add(batch, [one for group in parts for one in group], targets)
+    total = torch.zeros((), device=stage.device)
+    for group in parts:
+        if (part := group[team.rank]) is None:
+            continue
+        part = part.to(stage.device)
+        with autocast(recipe, stage.device):
+            output = lesson.head(stage.encoder.body(part.ids, part.mask, part.segments), part)
+            # The sum over the whole batch's targets, so that parts of unequal size weigh as they should.
+            loss = lesson.kind.loss(output, part) / targets
+        torch.autograd.backward(loss)
+        total += loss.detach()
+    weights = lesson.parameters
+    team.add_up(weights)
+    if recipe.clip:
+        torch.nn.utils.clip_grad_norm_(weights, recipe.clip)
+    for settings in stage.optimiser.param_groups:
+        settings["lr"] = learning_rate(stage.step, stage.planned, recipe)
+    stage.optimiser.step()
+    stage.optimiser.zero_grad(set_to_none=True)
+    return total
+
+
+def learning_rate(step: int, steps: int, recipe: Recipe) -> float:
+    """Rising linearly to the peak over the warm-up, then falling linearly towards zero.
+
+    Args:
+        step: from 0.
+        steps: of the whole stage.
+        recipe: peak and share of the warm-up.
+    """
+    rising = round(recipe.warmup * steps)
+    if step < rising:
+        return recipe.learning_rate * (step + 1) / rising
+    return recipe.learning_rate * (steps - step) / max(steps - rising, 1)
+
+
+def _look(stage: Stage, out: Path) -> None:
+    """Scores on the development split; the best weights so far are kept."""
+    scores = {}
+    for lesson in stage.lessons:
+        if lesson.dev is None or lesson.dev_features is None:
+            continue
+        scored, flops = scores_of(
+            stage.encoder,
+            lesson.head,
+            lesson.kind,
+            lesson.dev,
+            lesson.dev_features,
+            lesson.facts.labels,
+            stage.recipe,
+            stage.device,
+        )
+        stage.flops_evaluation += flops
+        scores[lesson.facts.task] = scored.scores
+    mean = float(np.mean([next(iter(found.values())) for found in scores.values()]))
+    better = all(mean > look.mean for look in stage.looks)
+    stage.looks.append(Look(stage.step, mean, scores))
+    if better and stage.team.writes:
+        keep(out / BEST, stage.weights())
+
+
+def _summary(stage: Stage, out: Path) -> Trained:
+    best = max(stage.looks, key=lambda look: look.mean).step if stage.looks else stage.step
+    costs = [lesson.meter.flops(stage.encoder.shape, lesson.facts) for lesson in stage.lessons]
+    return Trained(
+        folder=out,
+        steps=stage.step,
+        planned=stage.planned,
+        tokens_real=stage.tokens_real,
+        tokens_padded=sum(int(lesson.meter.padded.tokens) for lesson in stage.lessons),
+        flops_real=sum(real for real, _ in costs),
+        flops_executed=sum(executed for _, executed in costs),
+        flops_evaluation=stage.flops_evaluation,
+        best_step=best,
+        looks=tuple(stage.looks),
+        losses=tuple(stage.losses),
+        wall_seconds=stage.seconds,
+        reused_heads=stage.reused,
+        precision=precision_of(stage.recipe, stage.device),
+        device=device_name(stage.device),
+        threads=torch.get_num_threads(),
+    )

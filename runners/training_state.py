@@ -1,0 +1,262 @@
+"""A stage in training: the encoder, what it learns, and where it is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from analysis.errors import InputError, UsageError
+from runners.batches import Hiding, Stream, capped, turns
+from runners.evaluation import encoded
+from runners.examples import Dataset
+from runners.features import Features, Ints
+from runners.heads import HeadFacts, facts_of, fresh_head, reused
+from runners.kinds import kind_of
+from runners.kinds.kind import Kind
+from runners.meter import Meter
+from runners.models import Encoder, load_encoder
+from runners.processes import Processes
+from runners.recipe import ModelSpec, Recipe
+from runners.trained import Look, TaskData
+
+
+@dataclass(slots=True)
+class Lesson:
+    """One task of a stage.
+
+    Attributes:
+        stream: its batches. parameters: the encoder's and its head's weights.
+        hiding: hides pieces, where the task is masked language modelling.
+    """
+
+    facts: HeadFacts
+    kind: Kind
+    head: nn.Module
+    features: Features
+    stream: Stream
+    parameters: list[nn.Parameter]
+    dev: Dataset | None = None
+    dev_features: Features | None = None
+    hiding: Hiding | None = None
+    meter: Meter = field(default_factory=Meter)
+
+
+@dataclass(slots=True)
+class Stage:
+    """Everything that changes while a stage is trained.
+
+    Attributes:
+        turns: number of the lesson of every step. planned: steps of the whole stage.
+        every: steps between looks at the development split. step: steps done.
+        identity: what the stage is made of; a checkpoint of anything else is not continued.
+    """
+
+    encoder: Encoder
+    lessons: list[Lesson]
+    optimiser: torch.optim.Optimizer
+    recipe: Recipe
+    seed: int
+    device: torch.device
+    team: Processes
+    turns: Ints
+    every: int
+    reused: tuple[str, ...]
+    identity: str
+    step: int = 0
+    seconds: float = 0.0
+    flops_evaluation: float = 0.0
+    looks: list[Look] = field(default_factory=list)
+    losses: list[tuple[int, float]] = field(default_factory=list)
+
+    @property
+    def planned(self) -> int:
+        """Steps of the whole stage."""
+        return len(self.turns)
+
+    @property
+    def tokens_real(self) -> int:
+        """Pieces trained on so far."""
+        return sum(int(lesson.meter.real.tokens) for lesson in self.lessons)
+
+    @property
+    def looks_due(self) -> bool:
+        """Whether the development split is to be looked at after this step."""
+        return bool(self.every) and (self.step % self.every == 0 or self.step == self.planned)
+
+    @property
+    def out_of_patience(self) -> bool:
+        """Whether the last looks brought nothing."""
+        if not self.recipe.patience or not self.looks:
+            return False
+        best = max(range(len(self.looks)), key=lambda i: self.looks[i].mean)
+        return len(self.looks) - 1 - best >= self.recipe.patience
+
+    def weights(self) -> dict[str, Any]:
+        """Of the encoder and all heads."""
+        heads = {lesson.facts.task: lesson.head.state_dict() for lesson in self.lessons}
+        return {"encoder": self.encoder.body.state_dict(), "heads": heads}
+
+    def load_weights(self, found: Mapping[str, Any]) -> None:
+        """Takes over what `weights` gave."""
+        self.encoder.body.load_state_dict(found["encoder"])
+        for lesson in self.lessons:
+            lesson.head.load_state_dict(found["heads"][lesson.facts.task])
+
+    def state(self) -> dict[str, Any]:
+        """Everything needed to go on."""
+        return {
+            "identity": self.identity,
+            **self.weights(),
+            "optimiser": self.optimiser.state_dict(),
+            "step": self.step,
+            "seconds": self.seconds,
+            "flops_evaluation": self.flops_evaluation,
+            "looks": [asdict(look) for look in self.looks],
+            "losses": self.losses,
+            "given": [lesson.stream.given for lesson in self.lessons],
+            "meters": [lesson.meter.state() for lesson in self.lessons],
+        }
+
+    def restore(self, found: Mapping[str, Any] | None, path: Path) -> None:
+        """Goes on from a checkpoint, if there is one.
+
+        Raises:
+            InputError: it belongs to another stage.
+        """
+        if found is None:
+            return
+        if found["identity"] != self.identity:
+            raise InputError(str(path), "belongs to a stage with another model, recipe, seed or data; delete it")
+        self.load_weights(found)
+        self.optimiser.load_state_dict(found["optimiser"])
+        self.step, self.seconds, self.flops_evaluation = found["step"], found["seconds"], found["flops_evaluation"]
+        self.looks = [Look(**look) for look in found["looks"]]
+        self.losses = [(step, loss) for step, loss in found["losses"]]
+        for lesson, given, meter in zip(self.lessons, found["given"], found["meters"], strict=True):
+            lesson.stream.skip_to(given)
+            lesson.meter.restore(meter)
+
+
+def prepare(
+    start: ModelSpec | Path,
+    tasks: Sequence[TaskData],
+    mlm: Sequence[Dataset],
+    recipe: Recipe,
+    seed: int,
+    device: torch.device,
+    team: Processes,
+) -> Stage:
+    """A stage before its first step: encoder loaded, heads fresh, all texts encoded."""
+    _check(tasks, mlm, recipe)
+    folder, heads = _folders(start)
+    encoder = load_encoder(folder, seed=seed)
+    together = [*tasks, TaskData(joined(mlm))] if mlm else list(tasks)
+    lessons = [_lesson(data, i, encoder, recipe, seed) for i, data in enumerate(together)]
+    kept = tuple(one.facts.task for one in lessons if recipe.reuse_head and reused(heads, one.facts, one.head))
+    encoder.body.to(device).train()
+    for lesson in lessons:
+        lesson.head.to(device).train()
+        lesson.parameters = [
+            p for module in (encoder.body, lesson.head) for p in module.parameters() if p.requires_grad
+        ]
+    planned, epoch = _steps(lessons[: len(tasks)] or lessons, recipe, mixed=bool(tasks and mlm))
+    sizes = [len(lesson.features) for lesson in lessons[: len(tasks)]]
+    every = (recipe.evaluate_every or epoch) if any(lesson.dev for lesson in lessons) else 0
+    return Stage(
+        encoder=encoder,
+        lessons=lessons,
+        optimiser=optimiser(encoder, lessons, recipe),
+        recipe=recipe,
+        seed=seed,
+        device=device,
+        team=team,
+        turns=turns(sizes, recipe.cap, recipe.mlm_share if mlm else 0.0, planned, seed),
+        every=every,
+        reused=kept,
+        identity=_identity(start, together, recipe, seed, team),
+    )
+
+
+def _check(tasks: Sequence[TaskData], mlm: Sequence[Dataset], recipe: Recipe) -> None:
+    if not tasks and not mlm:
+        raise UsageError("a stage needs a task or running text")
+    if tasks and bool(mlm) != bool(recipe.mlm_share):
+        raise UsageError(
+            f"mlm_share is {recipe.mlm_share:g} and there {'is' if mlm else 'is no'} running text: give both or neither"
+        )
+    if not 0 <= recipe.mlm_share < 1:
+        raise UsageError(f"mlm_share {recipe.mlm_share:g} is not a share below 1")
+    names = [data.train.task for data in tasks]
+    if len(set(names)) < len(names):
+        raise UsageError(f"tasks trained together must differ: {', '.join(names)}")
+
+
+def _folders(start: ModelSpec | Path) -> tuple[ModelSpec | Path, Path | None]:
+    """The encoder to start from, and where the heads of the stage before lie."""
+    if not isinstance(start, Path):
+        return start, None
+    return (start / "encoder", start) if (start / "encoder").is_dir() else (start, start.parent)
+
+
+def joined(texts: Sequence[Dataset]) -> Dataset:
+    """Running text of several languages as one data set."""
+    return replace(
+        texts[0],
+        language="+".join(text.language for text in texts),
+        examples=tuple(example for text in texts for example in text.examples),
+        sha256="+".join(text.sha256 for text in texts),
+    )
+
+
+def _lesson(data: TaskData, number: int, encoder: Encoder, recipe: Recipe, seed: int) -> Lesson:
+    facts = facts_of(data.train)
+    kind = kind_of(facts.form)
+    features = encoded(kind, data.train, facts.labels, encoder, recipe)
+    return Lesson(
+        facts=facts,
+        kind=kind,
+        head=fresh_head(facts, encoder, seed + number),
+        features=features,
+        stream=Stream(
+            features.lengths * features.rows_per_unit, recipe.batch_size, [seed, 17, number], recipe.token_budget
+        ),
+        parameters=[],
+        dev=data.dev,
+        dev_features=None if data.dev is None else encoded(kind, data.dev, facts.labels, encoder, recipe),
+        hiding=Hiding(encoder.tokenizer, recipe.mlm_probability) if facts.form == "text" else None,
+    )
+
+
+def _steps(lessons: Sequence[Lesson], recipe: Recipe, *, mixed: bool) -> tuple[int, int]:
+    """Steps of the stage, and of one pass over the (capped) tasks; steps of masked language modelling come on top."""
+    sizes = [len(lesson.features) for lesson in lessons]
+    shares = capped(sizes, recipe.cap) / sizes
+    one = sum(share * lesson.stream.per_epoch for share, lesson in zip(shares, lessons, strict=True))
+    factor = 1 / (1 - recipe.mlm_share) if mixed else 1.0
+    epoch = max(1, math.ceil(one * factor - 1e-9))
+    return recipe.steps or max(1, math.ceil(recipe.epochs * one * factor - 1e-9)), epoch
+
+
+def optimiser(encoder: Encoder, lessons: Sequence[Lesson], recipe: Recipe) -> torch.optim.Optimizer:
+    """AdamW; biases and norms, which have one dimension, are not decayed."""
+    modules = [encoder.body, *(lesson.head for lesson in lessons)]
+    weights = [p for module in modules for p in module.parameters() if p.requires_grad]
+    groups = [
+        {"params": [p for p in weights if p.ndim > 1], "weight_decay": recipe.weight_decay},
+        {"params": [p for p in weights if p.ndim <= 1], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=recipe.learning_rate, fused=True)
+
+
+def _identity(start: ModelSpec | Path, tasks: Sequence[TaskData], recipe: Recipe, seed: int, team: Processes) -> str:
+    """What decides the weights; how often a checkpoint is written does not."""
+    plain = replace(recipe, checkpoint_every=0.0, evaluation_batch_size=1)
+    data = [(t.train.task, t.train.sha256, len(t.train), t.dev.sha256 if t.dev else "") for t in tasks]
+    name = start.name if isinstance(start, Path) else start
+    return repr((name, data, plain, seed, team.size))

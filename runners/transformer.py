@@ -1,0 +1,179 @@
+"""XLM-R's transformer, written out: the same weights, names and numbers as the hub's checkpoints.
+
+Every checkpoint of the XLM-R shape, from the laboratory's two layers to XLM-R Large, runs through
+this module; other shapes come from transformers (`runners.models`). That saves the seconds that
+importing transformers takes in each process, and most of the work between two matrix products,
+which is what a tiny model spends its time on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+MODEL_TYPE = "xlm-roberta"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The shape of an encoder, by the names of a hub `config.json`.
+
+    Attributes:
+        max_position_embeddings: rows of the position table; the first `pad_token_id` + 1 of them
+            are never used, so an input holds that many fewer tokens.
+        hidden_dropout_prob: after the embeddings and each half of a layer.
+    """
+
+    vocab_size: int
+    hidden_size: int
+    num_hidden_layers: int
+    num_attention_heads: int
+    intermediate_size: int
+    max_position_embeddings: int
+    type_vocab_size: int = 1
+    pad_token_id: int = 1
+    bos_token_id: int = 0
+    eos_token_id: int = 2
+    layer_norm_eps: float = 1e-5
+    hidden_dropout_prob: float = 0.1
+    attention_probs_dropout_prob: float = 0.1
+    initializer_range: float = 0.02
+
+
+def config_of(values: Mapping[str, Any]) -> Config:
+    """The shape in a `config.json`, whose other entries do not concern it."""
+    return Config(**{name: values[name] for name in Config.__slots__ if name in values})
+
+
+def is_built_in(values: Mapping[str, Any]) -> bool:
+    """Whether a `config.json` describes a model that this module computes."""
+    return (
+        values.get("model_type") == MODEL_TYPE
+        and values.get("hidden_act", "gelu") == "gelu"
+        and values.get("position_embedding_type", "absolute") == "absolute"
+        and not values.get("is_decoder", False)
+    )
+
+
+class Embeddings(nn.Module):
+    """Sum of word, position and segment vectors."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.padding = config.pad_token_id
+        width = config.hidden_size
+        self.word_embeddings = nn.Embedding(config.vocab_size, width, padding_idx=self.padding)
+        self.position_embeddings = nn.Embedding(config.max_position_embeddings, width, padding_idx=self.padding)
+        self.token_type_embeddings = nn.Embedding(config.type_vocab_size, width)
+        self.LayerNorm = nn.LayerNorm(width, eps=config.layer_norm_eps)
+        self.dropout = nn.Dropout(config.hidden_dropout_prob)
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The state before the first layer."""
+        return self.place(self.word_embeddings(ids), mask)
+
+    def place(self, words: Tensor, mask: Tensor) -> Tensor:
+        """Word vectors at their positions, which count the real tokens from padding + 1 on either side of it."""
+        positions = mask.cumsum(1) * mask + self.padding
+        vectors = words + self.position_embeddings(positions)
+        out: Tensor = self.dropout(self.LayerNorm(vectors + self.token_type_embeddings.weight[0]))
+        return out
+
+
+class Projected(nn.Module):
+    """A projection, added to the stream and normalised."""
+
+    def __init__(self, width_in: int, config: Config) -> None:
+        super().__init__()
+        self.dense = nn.Linear(width_in, config.hidden_size)
+        self.LayerNorm = nn.LayerNorm(config.hidden_size, eps=config.layer_norm_eps)
+        self.dropout = nn.Dropout(config.hidden_dropout_prob)
+
+    def forward(self, inner: Tensor, stream: Tensor) -> Tensor:
+        """The next state of the stream."""
+        out: Tensor = self.LayerNorm(self.dropout(self.dense(inner)) + stream)
+        return out
+
+
+class Attention(nn.Module):
+    """Queries, keys and values; scaled dot products over the real tokens."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        width = config.hidden_size
+        self.heads, self.dropout = config.num_attention_heads, config.attention_probs_dropout_prob
+        self.query, self.key, self.value = nn.Linear(width, width), nn.Linear(width, width), nn.Linear(width, width)
+
+    def forward(self, stream: Tensor, visible: Tensor | None) -> Tensor:
+        """What each token takes from those it sees."""
+        batch, length, width = stream.shape
+        query, key, value = (
+            part(stream).view(batch, length, self.heads, -1).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
+        )
+        dropout = self.dropout if self.training else 0.0
+        mixed = functional.scaled_dot_product_attention(query, key, value, visible, dropout_p=dropout)
+        return mixed.transpose(1, 2).reshape(batch, length, width)
+
+
+class Layer(nn.Module):
+    """Attention and feed-forward, normalised after each (post-norm)."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.attention = nn.ModuleDict({"self": Attention(config), "output": Projected(config.hidden_size, config)})
+        self.intermediate = nn.ModuleDict({"dense": nn.Linear(config.hidden_size, config.intermediate_size)})
+        self.output = Projected(config.intermediate_size, config)
+
+    def forward(self, stream: Tensor, visible: Tensor | None) -> Tensor:
+        """The next state of the stream."""
+        stream = self.attention["output"](self.attention["self"](stream, visible), stream)
+        out: Tensor = self.output(functional.gelu(self.intermediate["dense"](stream)), stream)
+        return out
+
+
+class Transformer(nn.Module):
+    """An encoder of the XLM-R shape, without pooler."""
+
+    def __init__(self, config: Config) -> None:
+        super().__init__()
+        self.config = config
+        self.embeddings = Embeddings(config)
+        self.encoder = nn.ModuleDict({"layer": nn.ModuleList(Layer(config) for _ in range(config.num_hidden_layers))})
+
+    def forward(self, ids: Tensor, mask: Tensor, segments: Tensor | None = None, layer: int = -1) -> Tensor:  # noqa: ARG002
+        """Hidden states.
+
+        Args:
+            ids: tokens, shape (batch, length).
+            mask: 1 at real tokens, 0 at padding, same shape.
+            segments: not used by this shape.
+            layer: which states: 0 the embeddings, 1 the first layer …, −1 the last.
+
+        Returns:
+            Shape (batch, length, width).
+        """
+        return self.over(self.embeddings(ids, mask), mask, layer)
+
+    def over(self, stream: Tensor, mask: Tensor, layer: int = -1) -> Tensor:
+        """The layers over a first state."""
+        visible = None if bool(mask.all()) else mask.bool()[:, None, None, :]
+        layers = list(self.encoder["layer"].children())
+        for one in layers[: len(layers) + 1 + layer if layer < 0 else layer]:
+            stream = one(stream, visible)
+        return stream
+
+    def start_at_random(self, generator: torch.Generator) -> None:
+        """Draws all weights anew: normal matrices, zero biases and padding rows, unit norms."""
+        for module in self.modules():
+            if isinstance(module, nn.Linear | nn.Embedding):
+                nn.init.normal_(module.weight, std=self.config.initializer_range, generator=generator)
+            if isinstance(module, nn.Linear):
+                nn.init.zeros_(module.bias)
+            if isinstance(module, nn.Embedding) and module.padding_idx is not None:
+                nn.init.zeros_(module.weight[module.padding_idx])
