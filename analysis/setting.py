@@ -46,6 +46,14 @@ def one_value(frame: pd.DataFrame, column: str, value: str | None, left_out: lis
     return frame[text == value]
 
 
+def single_targets(results: pd.DataFrame, left_out: list[str], words: Vocabulary) -> pd.DataFrame:
+    """Without the overall scores of benchmarks, which are means over targets."""
+    overall = results["target"].astype(str).isin(words["benchmark"])
+    if overall.any():
+        left_out.append(f"{int(overall.sum())} overall scores of benchmarks, which are means over targets")
+    return results[~overall]
+
+
 def english_only(frame: pd.DataFrame, left_out: list[str]) -> pd.DataFrame:
     """The rows with English intermediate data, if there are any beside those in other languages."""
     english = frame["intermediate_language"].astype(str) == ENGLISH
@@ -73,13 +81,14 @@ def whole_size(frame: pd.DataFrame, column: str, by: Sequence[str], left_out: li
 
 
 def perturbed_reading(results: pd.DataFrame, left_out: list[str], *, words: Vocabulary) -> pd.DataFrame:
-    """As `gains.one_reading`, with the perturbed scores of the cells it keeps.
+    """As `gains.one_reading`, with the perturbed scores of the cells it keeps, of single targets.
 
     Args:
         results: a validated results table.
         left_out: gets the sentences of the reading.
         words: holds the metrics of targets.
     """
+    results = single_targets(results, left_out, words)
     clean = results["perturbation"].astype(str) == CLEAN
     reading = one_reading(results[clean], words=words)
     left_out += reading.left_out

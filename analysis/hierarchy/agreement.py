@@ -132,22 +132,23 @@ def _by_seed(blocks: Blocks, whole: Complete) -> tuple[Floats, Ints]:
 
 
 def _between_targets(ranks: Floats, level: float) -> tuple[float, float, float]:
-    """Mean correlation of rows, with a jackknife interval on Fisher's scale."""
+    """Mean correlation of rows, with a jackknife interval that ends at 1.
+
+    Fisher's scale would stretch it without bound where all targets but one agree.
+    """
     usable = ranks[[not constant(row) for row in ranks]]
     n = len(usable)
     if n < 2 or ranks.shape[1] < 3:
         return NEVER, NEVER, NEVER
     matrix = np.corrcoef(usable)
-    total = (matrix.sum() - n) / (n * (n - 1))
+    total = float((matrix.sum() - n) / (n * (n - 1)))
     if n < 3 or total > CERTAIN:
-        return float(total), NEVER, NEVER
+        return total, NEVER, NEVER
     rows = matrix.sum(axis=1) - 1
     without = (matrix.sum() - n - 2 * rows) / ((n - 1) * (n - 2))
-    scaled = np.arctanh(np.clip(without, -CERTAIN, CERTAIN))
-    error = np.sqrt((n - 1) / n * ((scaled - scaled.mean()) ** 2).sum())
-    half = float(stdtrit(n - 1, 0.5 + level / 2)) * float(error)
-    centre = float(np.arctanh(total))
-    return float(total), float(np.tanh(centre - half)), float(np.tanh(centre + half))
+    error = float(np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum()))
+    half = float(stdtrit(n - 1, 0.5 + level / 2)) * error
+    return total, max(total - half, -1.0), min(total + half, 1.0)
 
 
 def _detectable(targets: int, methods: int) -> float:

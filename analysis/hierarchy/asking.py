@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import UsageError
 from analysis.hierarchy.agreement import Agreement, agreement
-from analysis.hierarchy.blocks import Blocks, Complete, Ranked, blocks_of, complete
+from analysis.hierarchy.blocks import Blocks, Complete, Ranked, Scores, blocks_of, complete
 from analysis.hierarchy.families import Families, Singles, families
 from analysis.hierarchy.positions import Positions, positions
 from analysis.numerics.arrays import CannotTellError
@@ -63,6 +63,7 @@ def ask(
     ranked: Ranked = "intermediate",
     model: str | None = None,
     study: str | None = None,
+    scores: Scores = "languages",
     singles: Singles = "pool",
     asked: float = 0.5,
     margin: float = 1.0,
@@ -79,6 +80,8 @@ def ask(
             at hand, so that their seeds are not asked for).
         model: the model whose intermediate tasks are ranked; None: the one with most of them.
         study: the study; None: the one with most methods.
+        scores: rank by scores of single `languages`, or by `means` over languages as they were
+            printed, which say nothing of families.
         singles: whether families of one language are pooled, or left out of the comparison of
             families.
         asked: mean correlation between the targets' orders from which there is one hierarchy.
@@ -96,7 +99,7 @@ def ask(
         raise UsageError(f"asked {asked} and level {level} lie between 0 and 1, margin {margin} above 0")
     words = words or vocabulary()
     try:
-        blocks = blocks_of(results, ranked, model=model, study=study, words=words)
+        blocks = blocks_of(results, ranked, model=model, study=study, scores=scores, words=words)
         whole, dropped = complete(blocks)
     except CannotTellError as error:
         return Outcome(ranked, "", (), (), None, None, None, asked, margin, 1 - level, (), (), error.because)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from analysis.gains import array, one_reading
+from analysis.gains.reading import MEAN
 from analysis.numerics.arrays import CannotTellError, Floats, Ints
-from analysis.setting import directed, english_only, one_value, whole_size
+from analysis.setting import directed, english_only, one_value, single_targets, whole_size
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Ranked = Literal["intermediate", "model"]
+Scores = Literal["languages", "means"]
 PLAIN = "plain"
 LEAST_KEPT = 0.5
 """Blocks that must be complete, as a share of those with two methods, before methods are dropped."""
@@ -34,6 +36,7 @@ class Blocks:
         families: of each language; "" where the vocabulary does not know it.
         setting: what all scores have in common, in words.
         left_out: what was not used, one sentence each.
+        missing: cells that some method lacks, one sentence a method and target.
         provenance: of the scores used, sorted.
     """
 
@@ -45,6 +48,7 @@ class Blocks:
     families: tuple[str, ...]
     setting: str
     left_out: tuple[str, ...]
+    missing: tuple[str, ...]
     provenance: tuple[str, ...]
 
     @property
@@ -74,7 +78,13 @@ class Complete:
 
 
 def blocks_of(
-    results: pd.DataFrame, ranked: Ranked, *, model: str | None, study: str | None, words: Vocabulary
+    results: pd.DataFrame,
+    ranked: Ranked,
+    *,
+    model: str | None,
+    study: str | None,
+    scores: Scores,
+    words: Vocabulary,
 ) -> Blocks:
     """The scores of one setting.
 
@@ -84,13 +94,20 @@ def blocks_of(
             training, of one study.
         model: the model; None: the one with most rows.
         study: the study; None: the one with most rows (of most models, where models are ranked).
+        scores: of single `languages`, or `means` over languages as they were printed.
         words: knows the families of languages and the direction of metrics.
 
     Raises:
         CannotTellError: fewer than two methods are left.
     """
+    left_out: list[str] = []
+    results = single_targets(results, left_out, words)
+    if scores == "means":
+        of_means = results["language"].astype(str) == MEAN
+        left_out += [f"{int((~of_means).sum())} scores of single languages"] * bool((~of_means).any())
+        results = results[of_means]
     reading = one_reading(results, words=words)
-    left_out = list(reading.left_out)
+    left_out += reading.left_out
     frame = _of_kind(reading.frame, ranked, left_out)
     given = {"study": study} if ranked == "model" else {"model": model, "study": study}
     said = []
@@ -112,7 +129,8 @@ def blocks_of(
         languages=grid.languages,
         families=tuple(_family(code, words) for code in grid.languages),
         setting=", ".join(said),
-        left_out=(*left_out, *grid.missing),
+        left_out=tuple(left_out),
+        missing=grid.missing,
         provenance=tuple(sorted(frame["provenance"].astype(str).unique())),
     )
 
@@ -166,6 +184,8 @@ def complete(blocks: Blocks) -> tuple[Complete, tuple[str, ...]]:
     said = []
     if dropped := [blocks.methods[m] for m in range(len(cells)) if m not in kept]:
         said.append(f"{', '.join(dropped)}: measured in too few targets and languages to be ranked with the others")
+    names = tuple(f"{blocks.methods[m]} " for m in kept)
+    said += [sentence for sentence in blocks.missing if sentence.startswith(names)]
     if partial := int((shared & ~whole).sum()):
         said.append(f"{partial} blocks (target, language) in which not all ranked methods have a score")
     target, language = np.unravel_index(np.flatnonzero(whole), blocks.scores.shape[1:3])

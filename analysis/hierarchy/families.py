@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 Singles = Literal["pool", "leave"]
 POOLED = "families of one language"
 NEVER = float("nan")
+SHOWN = 5
+"""Names listed in a sentence before it says `and … more`."""
+EVERYWHERE = "it has the same rank in every block"
+"""Why a method has no interval although families do not differ on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ def _labels(blocks: Blocks, whole: Complete, singles: Singles) -> tuple[np.ndarr
     languages = sorted(set(whole.language.tolist()))
     of = {i: blocks.families[i] for i in languages}
     if unknown := [blocks.languages[i] for i in languages if not of[i]]:
-        said.append(f"no family is known of {', '.join(unknown)}")
+        more = f" and {len(unknown) - SHOWN} more" if len(unknown) > SHOWN else ""
+        said.append(f"no family is known of {', '.join(unknown[:SHOWN])}{more}")
     members: dict[str, list[int]] = {}
     for i, family in of.items():
         members.setdefault(family, []).append(i)
@@ -181,14 +186,17 @@ def _contrasts(scores: Floats, target: Ints, language: Ints, label: Any, names: 
 def _contrast(dummies: Floats, inside: Floats, ranks: Floats, language: Ints) -> dict[str, Any]:
     """How many ranks lower a method stands inside a family, the targets held fixed."""
     keys = ("ranks", "low90", "high90", "low", "high", "df", "p_value", "detectable")
+    if np.ptp(ranks) == 0:
+        return dict.fromkeys(keys, NEVER) | {"ranks": 0.0, "because": EVERYWHERE}
     try:
         fit = least_squares(np.column_stack([dummies, inside]), ranks)
-        found = clustered(fit, language)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found = clustered(fit, language)
     except CannotTellError as error:
         return dict.fromkeys(keys, NEVER) | {"because": error.because}
     estimate, error_of, df = float(fit.estimate[-1]), float(found.standard_error[-1]), float(found.df[-1])
-    if not error_of > 0:
-        because = "the method's rank does not vary between languages"
+    if not (error_of > 0 and np.isfinite(df)):
+        because = "its rank does not vary between the languages of a family"
         return dict.fromkeys(keys, NEVER) | {"ranks": estimate, "because": because}
     halves = [float(stdtrit(df, q)) * error_of for q in (0.95, 0.975)]
     values = (

@@ -140,7 +140,8 @@ def _replicates(
         seeds: (methods, seeds), which were run; None: seeds are fixed. A method's seeds are drawn
             once for all targets, because a seed's intermediate checkpoint serves them all.
         target: (blocks,).
-        language: (blocks,), codes; drawn the same in all targets; None: languages are fixed.
+        language: (blocks,), codes; drawn the same in all targets; None: languages are fixed. A target
+            of which none is drawn keeps all of its languages.
         rng: the source of chance.
         size: number of replicates.
     """
@@ -157,8 +158,11 @@ def _replicates(
     codes = np.unique(target)
     for t in codes:
         here = target == t
+        drawn = weight[here]
+        lost = (drawn.sum(axis=0) == 0) & ~undefined[here].any(axis=0)
+        drawn[:, lost] = 1.0
         with np.errstate(invalid="ignore", divide="ignore"):
-            total += ((ranks[:, here] * weight[here]).sum(axis=1) / weight[here].sum(axis=0)).T
+            total += ((ranks[:, here] * drawn).sum(axis=1) / drawn.sum(axis=0)).T
     return total / len(codes)
 
 

@@ -138,7 +138,9 @@ def _one_sure(outcome: Outcome, a: Agreement, p: Positions) -> str:
     said = f"It rests on {a.targets} targets"
     said += f" and {a.of_seeds.clusters} seeds" if a.of_seeds else ""
     said += f" ({outcome.setting})"
-    if not np.isnan(a.detectable):
+    if a.detectable >= 1:
+        said += "; so few targets and methods cannot differ from chance, however well they agree"
+    elif not np.isnan(a.detectable):
         said += f"; to differ from chance the correlation between targets had to exceed about {a.detectable:.2f}"
     if not p.because:
         said += f"; rank intervals draw {p.drawn} again and keep the targets"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.answer import Answer, Effect, Says
+from analysis.hierarchy.families import EVERYWHERE
 from analysis.wording import p_text
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ def _same_said(outcome: Outcome, f: Families) -> tuple[Says, str]:
     if f.because:
         return "cannot-tell", f"Cannot tell, because {f.because}."
     n = f.ranks["family"].nunique()
-    known = f.contrasts["because"] == ""
     inside = (f.contrasts["low90"] > -outcome.margin) & (f.contrasts["high90"] < outcome.margin)
-    alike = bool(known.all() and inside.all())
+    inside |= f.contrasts["because"] == EVERYWHERE
+    alike = bool(inside.all())
     found = f"Bradley–Terry strengths by family, {n} families: p = {p_text(f.p_value)}{_over(f)}."
     if f.p_value < outcome.alpha:
         most = _most(f)
@@ -48,7 +49,7 @@ def _same_said(outcome: Outcome, f: Families) -> tuple[Says, str]:
     if alike:
         where = f"{outcome.margin:g} rank or more higher or lower in any family"
         return "yes", f"{found} No method stands {where} (two one-sided tests)."
-    open_ = int((~(known & inside)).sum())
+    open_ = int((~inside).sum())
     return "cannot-tell", (
         f"{found} No difference was found, but in {open_} of {len(f.contrasts)} places (method in family) one of "
         f"{outcome.margin:g} rank is not excluded."
