@@ -25,6 +25,9 @@ def place_of(spec: Specification, language: str, split: str) -> Place | None:
 
 def files_of(place: Place, language: str, root: Path) -> tuple[Path, ...] | None:
     """The files of a place (one, or those of a pair of languages), or None where no pattern fits."""
+    if place.join:
+        every = tuple(root / _filled(pattern, place, language) for pattern in place.paths)
+        return every if all(path.is_file() for path in every) else None
     for number, pattern in enumerate(place.paths):
         patterns = (pattern, *(more[number] for more in (place.against, place.gold) if more))
         paths = tuple(root / _filled(p, place, language) for p in patterns)
@@ -39,8 +42,8 @@ def missing(task: str, spec: Specification, language: str, split: str, source: F
     if place is None:
         return f"no local layout is stated for {task}, {language}, {split} ({_stated(spec)})"
     if files_of(place, language, source.root) is None:
-        looked = " nor ".join(str(source.root / _filled(p, place, language)) for p in place.paths)
-        return f"{task} {split} in {language} is not here: {'neither ' if len(place.paths) > 1 else 'no file '}{looked}"
+        looked = " or ".join(str(source.root / _filled(p, place, language)) for p in place.paths)
+        return f"{task} {split} in {language} is not here: no {looked}"
     return ""
 
 
@@ -54,7 +57,8 @@ def examples(
     """
     place, paths = _found(spec, language, split, source.root)
     shaping = Shaping(spec, split)
-    found = shaping.examples(READERS[place.format](paths[0], place.header), str(paths[0]))
+    rows = [row for path in paths for row in READERS[place.format](path, place.header)]
+    found = shaping.examples(rows, ", ".join(map(str, paths)))
     if place.folds:
         found = tuple(e for e in found if fold(e) in place.folds)
     return found, tuple(shaping.dropped.items()), _origin(paths, source.root, place)
@@ -98,12 +102,12 @@ def _parallel(paths: Sequence[Path]) -> Bitext:
 def _mined(paths: Sequence[Path]) -> Bitext:
     ours, theirs, pairs = (read_identified(path) for path in paths)
     known, known_there = {name for name, _ in ours}, {name for name, _ in theirs}
-    strangers = [name for pair in pairs for name, among in zip(pair, (known, known_there), strict=True) if name not in among]
+    strangers = [
+        name for pair in pairs for name, among in zip(pair, (known, known_there), strict=True) if name not in among
+    ]
     if strangers:
         raise InputError(str(paths[2]), [f"names the unknown sentence {name!r}" for name in strangers])
-    return Bitext(
-        tuple(Sentence(*row) for row in ours), tuple(Sentence(*row) for row in theirs), frozenset(pairs)
-    )
+    return Bitext(tuple(Sentence(*row) for row in ours), tuple(Sentence(*row) for row in theirs), frozenset(pairs))
 
 
 def _found(spec: Specification, language: str, split: str, root: Path) -> tuple[Place, tuple[Path, ...]]:

@@ -32,7 +32,7 @@ def missing(task: str, spec: Specification, language: str, split: str, source: H
     if not revision_of(hub, source):
         return (
             f"the revision of {hub.path} is not pinned: give the commit you trust "
-            f"(`revisions = [[\"{hub.path}\", \"COMMIT\"]]` in the plan's data table)"
+            f'(`revisions = [["{hub.path}", "COMMIT"]]` in the plan\'s data table)'
         )
     return ""
 
@@ -69,9 +69,7 @@ def _rows(hub: Hub, config: str, split: str, source: HubSource) -> Iterable[dict
     try:
         import datasets
     except ModuleNotFoundError:
-        raise MissingDataError(
-            "hub data needs the package datasets: pip install 'claimgauge[run]'"
-        ) from None
+        raise MissingDataError("hub data needs the package datasets: pip install 'claimgauge[run]'") from None
     path = str(source.mirror / hub.path) if source.mirror is not None else hub.path
     revision = None if source.mirror is not None else revision_of(hub, source)
     cache = str(source.cache) if source.cache is not None else None

@@ -26,6 +26,8 @@ def missing(task: str, language: str, split: str, source: Source) -> str:
     spec = _specified(task, language, split)
     if spec is None:
         return f"the vocabulary states no data for {task}"
+    if spec.parts:
+        return "; ".join(fault for part in spec.parts if (fault := missing(part, language, split, source)))
     match source:
         case WorldSource():
             return laboratory.missing(task, spec, language, split, source)
@@ -53,16 +55,33 @@ def load(
         raise MissingDataError(fault)
     spec = specification(task)
     assert spec is not None
-    match source:
-        case WorldSource():
-            found = laboratory.load(task, spec, language, split, source, examples)
-        case FolderSource():
-            found = _local(task, spec, language, split, source)
-        case HubSource():
-            found = hub.load(task, spec, language, split, source)
+    found = (
+        _union(task, spec, language, split, source)
+        if spec.parts
+        else _loaded(task, spec, language, split, source, examples)
+    )
     if examples is not None:
         found = subsample(found, examples, seed)
     return replace(found, sha256=content_hash(found))
+
+
+def _loaded(task: str, spec: Specification, language: str, split: str, source: Source, examples: int | None) -> Dataset:
+    match source:
+        case WorldSource():
+            return laboratory.load(task, spec, language, split, source, examples)
+        case FolderSource():
+            return _local(task, spec, language, split, source)
+        case HubSource():
+            return hub.load(task, spec, language, split, source)
+
+
+def _union(task: str, spec: Specification, language: str, split: str, source: Source) -> Dataset:
+    """The tasks of a union one after the other; ids say which they come from."""
+    parts = [load(part, language, split, source) for part in spec.parts]
+    examples = tuple(replace(e, id=f"{p.task}:{e.id}") for p in parts for e in p.examples)
+    dropped = tuple((f"{p.task}: {why}", count) for p in parts for why, count in p.dropped)
+    origin = "; ".join(p.origin for p in parts)
+    return Dataset(task, spec.form, language, split, examples, spec.labels, origin=origin, dropped=dropped)
 
 
 def subsample(dataset: Dataset, examples: int, seed: int) -> Dataset:

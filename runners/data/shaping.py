@@ -11,7 +11,7 @@ from runners.data.reading import Row
 from runners.data.specification import Specification
 from runners.examples import Asked, Choice, Classified, Example, Sentence, Tagged
 
-NO_ANSWER = "holds no gold answer; XTREME's download removes those of its evaluation files, take the publisher's file"
+NO_ANSWER = "hold no gold answer; XTREME's download removes those of its evaluation files: take the publisher's"
 
 
 class Shaping:
@@ -36,6 +36,7 @@ class Shaping:
         self._label_names = label_names
         self._map = dict(spec.map)
         self._known = frozenset(spec.labels)
+        self._unanswered = 0
 
     def examples(self, rows: Iterable[Row], where: str) -> tuple[Example, ...]:
         """The examples of the rows.
@@ -43,8 +44,10 @@ class Shaping:
         Raises:
             InputError: with every fault found.
         """
-        shape = SHAPES[self._spec.form]
+        shape, rows = SHAPES[self._spec.form], list(rows)
         found = [example for i, row in enumerate(rows) if (example := shape(self, i, row)) is not None]
+        if self._unanswered:
+            self.faults.append(f"{self._unanswered:,} of {len(rows):,} questions {NO_ANSWER}")
         if not found and not self.faults:
             self.faults.append("holds no examples")
         if self.faults:
@@ -53,21 +56,21 @@ class Shaping:
 
     def classified(self, number: int, row: Row) -> Example | None:
         """A text or a pair with a label."""
-        if not self._has(number, row, ("first", "label")):
+        paired = "second" in self._fields
+        if not self._has(number, row, ("first", "second", "label") if paired else ("first", "label")):
             return None
-        second = row.get(self._field("second"))
-        label = self._label(number, row[self._field("label")])
-        if label is None or (second is None and "second" in self._fields and not self._has(number, row, ("second",))):
+        label = self._label(number, self._value(row, "label"))
+        if label is None:
             return None
-        first = str(row[self._field("first")])
-        return Classified(self._id(number, row), first, None if second is None else str(second), label)
+        second = str(self._value(row, "second")) if paired else None
+        return Classified(self._id(number, row), str(self._value(row, "first")), second, label)
 
     def tagged(self, number: int, row: Row) -> Example | None:
         """Words with a tag each."""
         if not self._has(number, row, ("words", "tags")):
             return None
-        words = [str(word) for word in row[self._field("words")]]
-        tags = [self._label(number, tag) for tag in row[self._field("tags")]]
+        words = [str(word) for word in self._value(row, "words")]
+        tags = [self._label(number, tag) for tag in self._value(row, "tags")]
         if len(words) != len(tags):
             self.faults.append(f"example {number + 1} has {len(words)} words and {len(tags)} tags")
             return None
@@ -77,9 +80,9 @@ class Shaping:
         """A question on a context with its answers."""
         if not self._has(number, row, ("question", "context", "answers")):
             return None
-        context, answers = str(row[self._field("context")]), _pairs(row[self._field("answers")])
-        if any(not text for text, _ in answers) or (not answers and "" not in self._spec.labels):
-            self.faults.append(f"example {number + 1} {NO_ANSWER}")
+        context, answers = str(self._value(row, "context")), _pairs(self._value(row, "answers"))
+        if any(not text for text, _ in answers) or not (answers or self._spec.unanswerable):
+            self._unanswered += 1
             return None
         misplaced = [text for text, start in answers if context[start : start + len(text)] != text]
         if misplaced and self._split == "train":
@@ -88,48 +91,50 @@ class Shaping:
         if misplaced:
             self.faults.append(f"example {number + 1} has the answer {misplaced[0]!r} elsewhere than it says")
             return None
-        return Asked(self._id(number, row), str(row[self._field("question")]), context, answers)
+        return Asked(self._id(number, row), str(self._value(row, "question")), context, answers)
 
     def choice(self, number: int, row: Row) -> Example | None:
         """A premise, a question and options."""
         columns = self._fields["options"].split()
-        absent = [c for c in columns if c not in row]
-        if absent or not self._has(number, row, ("first", "label")):
-            self.faults += [f"column {c!r} is missing" for c in absent]
+        if not self._has(number, row, ("first", "label"), columns):
             return None
-        options = tuple(str(row[c]) for c in columns)
-        written = str(row[self._field("label")])
-        label = int(written) - self._spec.base if written.isdigit() else -1
+        found = [_inside(row, column) for column in columns]
+        options = tuple(str(o) for o in (found[0] if isinstance(found[0], list) else found))
+        written = str(self._value(row, "label"))
+        written = self._map.get(written, written)
+        label = int(written) if written.isdecimal() else -1
         if not 0 <= label < len(options):
             self.faults.append(f"label {written!r} of example {number + 1} names none of {len(options)} options")
             return None
-        second = str(row.get(self._field("second"), ""))
-        return Choice(self._id(number, row), str(row[self._field("first")]), second, options, label)
+        second = str(self._value(row, "second") or "") if "second" in self._fields else ""
+        return Choice(self._id(number, row), str(self._value(row, "first")), second, options, label)
 
     def sentence(self, number: int, row: Row) -> Example | None:
         """A text."""
-        return Sentence(self._id(number, row), str(row[self._field("text")]))
+        return Sentence(self._id(number, row), str(self._value(row, "text")))
 
     def _field(self, name: str) -> str:
         return self._fields.get(name, name)
+
+    def _value(self, row: Row, name: str) -> Any:
+        return _inside(row, self._field(name))
 
     def _id(self, number: int, row: Row) -> str:
         """The row's own id and its number, since ids of some files repeat."""
         own = row.get(self._field("id"))
         return str(number) if own is None else f"{number}:{own}"
 
-    def _has(self, number: int, row: Row, names: Iterable[str]) -> bool:
-        absent = [self._field(name) for name in names if self._field(name) not in row]
-        empty = [c for name in names if row.get(c := self._field(name)) is None and c not in absent]
+    def _has(self, number: int, row: Row, names: Iterable[str], more: Iterable[str] = ()) -> bool:
+        columns = [*(self._field(name) for name in names), *more]
+        absent = [c for c in columns if c.split(".")[0] not in row]
+        empty = [c for c in columns if c not in absent and _inside(row, c) is None]
         self.faults += [f"column {c!r} is missing (found: {', '.join(map(str, row))})" for c in absent]
         self.faults += [f"column {c!r} of example {number + 1} is empty" for c in empty]
         return not absent and not empty
 
     def _label(self, number: int, written: object) -> str | None:
         label = str(written)
-        if self._label_names and isinstance(written, int):
-            if not 0 <= written < len(self._label_names):
-                return self._unlabelled(number, label)
+        if isinstance(written, int) and 0 <= written < len(self._label_names):
             label = self._label_names[written]
         label = label.lower() if self._spec.lower else label
         label = self._map.get(label, label)
@@ -149,6 +154,13 @@ SHAPES: Mapping[str, Callable[[Shaping, int, Row], Example | None]] = {
     "choice": Shaping.choice,
     "text": Shaping.sentence,
 }
+
+
+def _inside(row: Row, column: str) -> Any:
+    """A column's value; "a.b": b inside of a."""
+    outer, _, inner = column.partition(".")
+    value = row[outer]
+    return value.get(inner) if inner and isinstance(value, Mapping) else value
 
 
 def _pairs(answers: Any) -> tuple[tuple[str, int], ...]:

@@ -12,7 +12,9 @@ from analysis.vocabulary import Entry, vocabulary
 from runners.examples import Form
 from runners.structure import structured
 
-Format: TypeAlias = Literal["csv", "tsv", "tsv_plain", "jsonl", "squad", "conllu", "words", "lines", "parallel", "mined"]
+Format: TypeAlias = Literal[
+    "csv", "tsv", "tsv_plain", "jsonl", "squad", "conllu", "words", "lines", "parallel", "mined"
+]
 """csv and tsv: quoted as Python's csv module writes. tsv_plain: a quote is a character. jsonl: one
 object per line. squad: SQuAD 1.1 or 2.0 JSON. words: word and tag per line, blank line between
 sentences. lines: one text per line. parallel: two files, line by line. mined: two files of
@@ -33,6 +35,7 @@ class Place:
         codes: language → what stands for {code}.
         folds: of ten, those that belong to the split. An example's fold is the CRC-32 of its first
             text modulo 10, so that examples on one text stay together. (): all.
+        join: the split is all of `paths` together, not the first that is there.
     """
 
     split: Literal["train", "dev", "test"]
@@ -44,6 +47,7 @@ class Place:
     gold: tuple[str, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
     folds: tuple[int, ...] = ()
+    join: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,9 @@ class Hub:
     Attributes:
         path: owner/name. config: may hold {language} and {code}. revision: commit; "": unconfirmed,
             the user must give one.
-        splits: ours → theirs. source_config: config of the training split, where it is another.
-        fields, labels: as in `Specification`, where the hub's are others. labels: names of label
-            numbers, in their order.
+        splits: ours → theirs ("a+b": several together). languages: codes it holds; "": all of the task's.
+        fields: as in `Specification`, where the hub's are others. labels: names of label numbers,
+            in their order.
         codes: language → what stands for {code}.
     """
 
@@ -75,11 +79,12 @@ class Specification:
 
     Attributes:
         labels: every label, in the order in which heads number them.
-        fields: of an example → column: id, first, second, label; words, tags; options (a list,
-            separated by spaces).
+        fields: of an example → column: id, first, second, label; words, tags; options (several
+            columns, separated by spaces, or one that holds a list). "a.b": b inside of a.
         map: label as written → label. skip: labels whose examples are left out and counted.
         lower: labels are written in capitals.
-        base: number of the first option.
+        unanswerable: questions may have no answer.
+        parts: tasks whose union this is.
         generator, options, pivot: of laboratory tasks; pivot is the language retrieved.
         licence: of the data, and what follows for what may be passed on.
     """
@@ -92,7 +97,8 @@ class Specification:
     map: Mapping[str, str] = field(default_factory=dict)
     skip: tuple[str, ...] = ()
     lower: bool = False
-    base: int = 0
+    unanswerable: bool = False
+    parts: tuple[str, ...] = ()
     generator: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
     pivot: str = ""

@@ -69,8 +69,15 @@ def generalised(rng: np.random.Generator, clauses: Clauses, share: float) -> Cla
     )
 
 
-def altered(rng: np.random.Generator, clauses: Clauses, rows: Flags) -> Clauses:
-    """Somebody else, something else or another action, in the given rows (plain clauses)."""
+def altered(rng: np.random.Generator, clauses: Clauses, rows: Flags, parts: int = 1) -> Clauses:
+    """Somebody else, something else or another action, in the given rows; one part or several at random."""
+    for _ in range(parts):
+        clauses = _altered_once(rng, clauses, rows)
+    return clauses
+
+
+def _altered_once(rng: np.random.Generator, clauses: Clauses, rows: Flags) -> Clauses:
+    """One part of (plain) clauses altered."""
     n = len(clauses)
     part = rng.integers(3, size=n)
     handling = np.isin(clauses.verb, c.HANDLING_VERBS)
@@ -79,7 +86,9 @@ def altered(rng: np.random.Generator, clauses: Clauses, rows: Flags) -> Clauses:
         subject=np.where(rows & (part == 0), other(rng, c.LIVING, clauses.subject, clauses.object), clauses.subject),
         object=np.where(
             rows & (part == 1),
-            np.where(handling, other(rng, c.THINGS, clauses.object), other(rng, c.LIVING, clauses.object, clauses.subject)),
+            np.where(
+                handling, other(rng, c.THINGS, clauses.object), other(rng, c.LIVING, clauses.object, clauses.subject)
+            ),
             clauses.object,
         ),
         verb=np.where(
@@ -111,27 +120,27 @@ def contradicted(rng: np.random.Generator, clauses: Clauses, rows: Flags) -> Cla
 def statements(rng: np.random.Generator, premise: Clauses) -> Clauses:
     """What somebody or something of a premise is or is not: known, opposite or open."""
     n = len(premise)
-    about = rng.random(n) < 0.65
+    about = rng.random(n) < 0.85
     result = c.RESULT[premise.verb]
-    quality = np.where(about, np.where(chance(rng, 0.7, n), result, premise.object_quality), premise.subject_quality)
-    free = np.where(chance(rng, 0.5, n), rng.choice(c.RESULT_NAMES, n), rng.choice(c.QUALITY_NAMES, n))
-    quality = np.where((quality == 0) | chance(rng, 0.15, n), free, quality)
+    named = np.where(about, premise.object_quality, premise.subject_quality)
+    quality = np.where(about & ((named == 0) | chance(rng, 0.8, n)), result, named)
+    quality = np.where((quality == 0) | chance(rng, 0.25, n), rng.choice(c.RESULT_NAMES, n), quality)
     quality = np.where(chance(rng, 0.5, n), c.OPPOSITE[quality], quality)
     subject = np.where(about, premise.object, premise.subject)
-    return states(subject, quality, chance(rng, 0.25, n))
+    return states(subject, quality, chance(rng, 0.12, n))
 
 
 def hypotheses(rng: np.random.Generator, premise: Clauses, stating: float) -> Clauses:
-    """A clause about what each (plain) premise tells: weaker, stronger, altered or contradicted.
+    """A clause about what each (plain) premise tells: weaker, altered, contradicted, or a statement.
 
     Args:
         stating: share of statements on what somebody is.
     """
     n = len(premise)
-    changed = altered(rng, premise, chance(rng, 0.3, n))
-    changed = contradicted(rng, changed, chance(rng, 0.25, n))
-    changed = strengthened(rng, weakened(rng, changed, 0.5), 0.1)
-    changed = generalised(rng, restated(rng, changed, 0.35), 0.15)
-    flipped = changed.negated ^ chance(rng, 0.35, n)
+    changed = altered(rng, premise, chance(rng, 0.35, n), parts=3)
+    changed = contradicted(rng, changed, chance(rng, 0.1, n))
+    changed = strengthened(rng, weakened(rng, changed, 0.6), 0.03)
+    changed = generalised(rng, restated(rng, changed, 0.3), 0.1)
+    flipped = changed.negated ^ chance(rng, 0.4, n)
     changed = replace(changed, negated=flipped, fronted=chance(rng, 0.3, n))
     return where(chance(rng, stating, n), statements(rng, premise), changed)

@@ -78,9 +78,7 @@ def _table(pairs: Mapping[str, str]) -> Numbers:
 
 _BASE = {gloss: gloss for gloss in GLOSSES if gloss} | SYNONYMS | CONVERSES
 
-KIND_OF = _table(
-    {n: kind for group, kind in zip((PEOPLE, ANIMALS, TOOLS, FOODS), KINDS, strict=True) for n in group}
-)
+KIND_OF = _table({n: kind for group, kind in zip((PEOPLE, ANIMALS, TOOLS, FOODS), KINDS, strict=True) for n in group})
 """Noun → the more general noun; 0 for all others."""
 
 OPPOSITE = _table({a: b for pair in (*QUALITIES, *RESULTS) for a, b in (pair, pair[::-1])})

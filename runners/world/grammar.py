@@ -84,7 +84,9 @@ def lexicon(seed: int, code: str) -> Lexicon:
 def _inflected(forms: Forms, concept: int, inflection: str) -> str:
     if concept == NOTHING:
         return ""
-    return forms.written[concept] + "".join(forms.written_suffixes[name] for name in inflection.split("+") if name) + " "
+    return (
+        forms.written[concept] + "".join(forms.written_suffixes[name] for name in inflection.split("+") if name) + " "
+    )
 
 
 def columns(clauses: Clauses) -> Numbers:

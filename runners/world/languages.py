@@ -129,7 +129,7 @@ def _pool(rng: np.random.Generator, shape: Sequence[str]) -> list[str]:
 def _inherited(
     rng: np.random.Generator, parent: tuple[str, ...] | None, kept: float, count: int, pool: list[str]
 ) -> tuple[str, ...]:
-    """"" for nothing, then a root for each concept that has a word, then numbers and signs."""
+    """ "" for nothing, then a root for each concept that has a word, then numbers and signs."""
     shared = (*map(str, COUNTS), *SIGNS)
     if parent is None:
         return ("", *(pool.pop() for _ in range(count)), *shared)
@@ -162,9 +162,7 @@ def _forms(
         candidates = LOANED
         for i in rng.permutation(candidates)[: round(language.loans * (WORDS - 1))]:
             written[i] = source[i]
-    return Forms(
-        spoken, tuple(written), suffixes, {k: v.translate(spelling) for k, v in suffixes.items()}, alphabet
-    )
+    return Forms(spoken, tuple(written), suffixes, {k: v.translate(spelling) for k, v in suffixes.items()}, alphabet)
 
 
 def _alphabet(language: Language) -> str:
@@ -173,5 +171,3 @@ def _alphabet(language: Language) -> str:
         for old, new in list(zip(RESPELLED, NEW_LETTERS, strict=True))[: language.letters]:
             letters[LETTERS.index(old)] = new
     return "".join(letters)
-
-

@@ -121,7 +121,9 @@ def _state_value(event: Clauses, state: Clauses) -> Numbers:
         (event.subject, event.subject_quality, True),
     ):
         known = np.where(certain & (state.subject == entity) & (AXIS[quality] == axis) & (quality > 0), quality, known)
-    return np.where(known == 0, 0, np.where(known == state.predicate, 1, np.where(known == OPPOSITE[state.predicate], -1, 0)))
+    return np.where(
+        known == 0, 0, np.where(known == state.predicate, 1, np.where(known == OPPOSITE[state.predicate], -1, 0))
+    )
 
 
 def _event_value(premise: Clauses, hypothesis: Clauses) -> Numbers:
@@ -186,11 +188,11 @@ def events(rng: np.random.Generator, count: int, split: str, *, plain: bool = Fa
 
     return replace(
         bare,
-        subject_quality=_sometimes(rng, 0.45, c.QUALITY_NAMES, n),
-        object_quality=_sometimes(rng, 0.35, c.QUALITY_NAMES, n),
-        count=np.where(thing, _sometimes(rng, 0.25, c.COUNT_NAMES, n), 0),
-        place=_sometimes(rng, 0.5, c.PLACE_NAMES, n),
-        time=_sometimes(rng, 0.5, c.TIME_NAMES, n),
+        subject_quality=_sometimes(rng, 0.3, c.QUALITY_NAMES, n),
+        object_quality=_sometimes(rng, 0.2, c.QUALITY_NAMES, n),
+        count=np.where(thing, _sometimes(rng, 0.15, c.COUNT_NAMES, n), 0),
+        place=_sometimes(rng, 0.4, c.PLACE_NAMES, n),
+        time=_sometimes(rng, 0.4, c.TIME_NAMES, n),
     )
 
 

@@ -100,7 +100,11 @@ def causes(draw: Draw) -> list[Example]:
     backwards, label = changes.chance(rng, 0.5, n), rng.integers(2, size=n)
     wrong_event = _other_event(rng, event, state)
     who = changes.chance(rng, 0.25, n) & np.isin(event.object, c.LIVING)
-    wrong_state = states(np.where(who, event.subject, event.object), np.where(who, c.RESULT[event.verb], _other_result(rng, event)), never)
+    wrong_state = states(
+        np.where(who, event.subject, event.object),
+        np.where(who, c.RESULT[event.verb], _other_result(rng, event)),
+        never,
+    )
     assert not (truth(event, wrong_state) == 1).any()
     assert not (truth(wrong_event, state) == 1).any()
     right, wrong = where(backwards, event, state), where(backwards, wrong_event, wrong_state)

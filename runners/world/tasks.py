@@ -61,7 +61,7 @@ def inference(draw: Draw) -> list[Example]:
 def _judged(draw: Draw, count: int) -> tuple[Clauses, Clauses, Numbers]:
     rng = draw.rng
     premise = events(rng, count * 5, draw.split)
-    premise = replace(premise, negated=changes.chance(rng, 0.15, len(premise)))
+    premise = replace(premise, negated=changes.chance(rng, 0.05, len(premise)))
     hypothesis = changes.hypotheses(rng, premise, draw.options.get("statements", 0.35))
     value = truth(premise, hypothesis)
     chosen = _balanced(rng, value, (1, 0, -1), count)
@@ -82,18 +82,15 @@ def _styled(rng: np.random.Generator, clauses: Clauses) -> Clauses:
 
 
 def paraphrase(draw: Draw) -> list[Example]:
-    """Do two sentences say the same? Negatives keep most words: parts exchanged, one changed, negated."""
+    """Do two sentences say the same? Negatives keep a part of the words, or exchange the two parts."""
     rng = draw.rng
-    first = events(rng, draw.count * 3, draw.split)
+    first = changes.weakened(rng, events(rng, draw.count * 4, draw.split), 0.5)
     n = len(first)
-    kind = rng.integers(8, size=n)
-    second = changes.altered(rng, first, kind == 0)
-    second = changes.contradicted(rng, second, kind == 1)
-    second = changes.turned(second, (kind == 2) & np.isin(first.object, c.LIVING))
-    swapped = replace(second, subject_quality=second.object_quality, object_quality=second.subject_quality)
-    second = where(kind == 3, swapped, second)
-    second = replace(second, negated=kind == 4)
-    second = replace(changes.restated(rng, second, 0.6), fronted=changes.chance(rng, 0.5, n))
+    unlike = changes.chance(rng, 0.5, n)
+    second = changes.altered(rng, first, unlike, parts=3)
+    turned = unlike & changes.chance(rng, draw.options.get("turned", 0.1), n) & np.isin(first.object, c.LIVING)
+    second = where(turned, changes.turned(first, turned), second)
+    second = replace(changes.restated(rng, second, 0.4), fronted=changes.chance(rng, 0.5, n))
     alike = same(first, second)
     chosen = _balanced(rng, alike.astype(np.int64), (1, 0), draw.count)
     said = zip(draw.ids(), draw.say(first[chosen]), draw.say(second[chosen]), alike[chosen].tolist(), strict=True)

@@ -66,7 +66,14 @@ class World:
         return f"laboratory world, seed {self.seed}"
 
     def draw(
-        self, generator: str, language: str, split: str, count: int, *, task: str = "", options: Mapping[str, Any] | None = None
+        self,
+        generator: str,
+        language: str,
+        split: str,
+        count: int,
+        *,
+        task: str = "",
+        options: Mapping[str, Any] | None = None,
     ) -> list[Example]:
         """The first `count` examples of a task: the same meanings in every language.
 
