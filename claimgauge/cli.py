@@ -7,6 +7,7 @@ import sys
 import tomllib
 import traceback
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,11 @@ from claimgauge import __version__
 COMMANDS = {
     "verify": "Check reports against published and measured results.",
     "explain": "Show how one claim is read, checked and decided.",
+    "settle": "Write the plan that would settle a claim.",
+    "run": "Run an experiment plan into the results table.",
+    "import": "Turn result files of others into a results table.",
+    "analyze": "Ask a research question of results: distance, cost, hierarchy, order, sources, power.",
+    "plot": "Draw a figure of results or verdicts.",
     "diff": "Compare two verdicts.json files.",
     "ls": "List tasks, languages, models, metrics, definitions, findings.",
     "template": "Write an empty file to fill in: results, assertions, definitions, report.",
@@ -36,7 +42,8 @@ class LazyGroup(click.Group):
         """The command's module is imported here."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"claimgauge.commands.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"claimgauge.commands.{module}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -7,11 +7,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import shorten
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from claims.verify import CheckedReport
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
 
 Thing = TypeVar("Thing")
 COLOURS = {
@@ -58,3 +61,19 @@ def _claims(checked: CheckedReport) -> Iterable[str]:
 def _findings(checked: CheckedReport) -> Iterable[str]:
     for finding in checked.findings:
         yield f"  audit  {finding.message}"
+
+
+SAYS = {"yes": "green", "no": "red", "mixed": "magenta", "cannot-tell": "yellow"}
+
+
+def answer_shown(answer: Answer) -> str:
+    """The answer of an analysis in a few lines, what is synthetic said first."""
+    from reports.answers import SYNTHETIC, answer_lines, laid_out
+
+    plain = bool(os.environ.get("NO_COLOR"))
+    (_, question), *lines = answer_lines(answer)
+    word = answer.says if plain else click.style(answer.says, fg=SAYS[answer.says], bold=True)
+    text = "\n".join([laid_out([("asked", question)]), f"{'says':<10} {word}", laid_out(lines)])
+    if "synthetic" not in answer.provenance:
+        return text
+    return f"{SYNTHETIC if plain else click.style(SYNTHETIC, fg='black', bg='yellow')}\n{text}"

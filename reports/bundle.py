@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from claims.audit import Finding
     from claims.verify import CheckedReport
+    from reports.matrix import TransferMatrix
     from reports.output import Output
 
 __all__ = ["FORMATS", "Bundle", "Tool"]
@@ -54,17 +55,26 @@ class Bundle:
         out: the folder; made where it is missing.
         tool: what made the verdicts.
         formats: which files, see `FORMATS`.
+        matrices: gains in the results that were given, for the page (see `reports.matrix`).
 
     Raises:
         UsageError: a format is unknown, or something else stands where a file should go.
     """
 
-    def __init__(self, out: Path, *, tool: Tool, formats: Sequence[str] = tuple(FORMATS)) -> None:
+    def __init__(
+        self,
+        out: Path,
+        *,
+        tool: Tool,
+        formats: Sequence[str] = tuple(FORMATS),
+        matrices: Sequence[TransferMatrix] = (),
+    ) -> None:
         for name in formats:
             if name not in FORMATS:
                 raise UsageError(f"unknown format {name!r} (one of {', '.join(FORMATS)})")
         self.out = out
         self.tool = tool
+        self.matrices = matrices
         self._kinds = [FORMATS[name] for name in dict.fromkeys(formats)]
         self._outputs: list[Output] = []
         self._made: list[Path] = []
@@ -78,6 +88,8 @@ class Bundle:
         try:
             for kind in self._kinds:
                 output = kind(self.tool, self.out)
+                if isinstance(output, PageOutput):
+                    output.matrices = self.matrices
                 self._spools.callback(output.close)
                 self._outputs.append(output)
         except BaseException:

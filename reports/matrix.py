@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from math import nan
+from math import isfinite, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +35,10 @@ REPLICATES = 2000
 FEW = 5.0
 """Degrees of freedom below which an interval is made with t instead of percentiles, as in `analysis.gains`."""
 RUN = tuple(c for c in METHOD if c != "model")
+APART = "retrieval"
+"""The group whose gains are ten times the others': it has a scale of its own."""
+ROBUST = 0.9
+"""Share of the gains that a scale tells apart; larger ones get its last colour."""
 GROUPS = {
     "classification": "sentence pairs", "multiple_choice": "multiple choice", "tagging": "tagging",
     "qa": "question answering", "retrieval": "retrieval",
@@ -255,3 +259,13 @@ def _targets(frame: pd.DataFrame, words: Vocabulary) -> tuple[Target, ...]:
             reading = f"{rows['metric'].iloc[0]}, {rows['split'].iloc[0]}"
             found.append(Target(entry.id, entry.name, GROUPS[roots[0]] if roots else "others", reading))
     return tuple(sorted(found, key=lambda t: order.index(t.group) if t.group in order else len(order)))
+
+
+def limit_of(gains_shown: Iterable[float]) -> float:
+    """The symmetric limit of a scale of colours: a round number that `ROBUST` of the gains stay within."""
+    sizes = np.abs([gain for gain in gains_shown if isfinite(gain)])
+    reach = float(np.quantile(sizes, ROBUST)) if len(sizes) else 1.0
+    for step in (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80):
+        if reach <= step:
+            return float(step)
+    return 100.0

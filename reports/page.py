@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from claims.audit import Finding
     from claims.verify import CheckedReport
+    from reports.matrix import TransferMatrix
+    from reports.matrix_view import MatrixView
     from reports.tool import Tool
 
-STYLES = ("base.css", "summary.css", "controls.css", "claims.css", "print.css")
+STYLES = ("base.css", "summary.css", "controls.css", "claims.css", "matrix.css", "print.css")
 SCRIPTS = ("state.js", "list.js", "controls.js", "actions.js")
 IN_SUMMARY = frozenset({"marks-against-verdicts"})
 """Findings across reports that the summary shows as a table."""
@@ -37,13 +39,17 @@ ACROSS_SHOWN = 40
 class PageOutput:
     """Writes report.html.
 
-    In memory stay the counts of the summary and the path of each report; all else is on disk.
+    In memory stay the counts of the summary, the path of each report and the matrices; all else is on disk.
+
+    Attributes:
+        matrices: gains in the results that were given, one table a model.
     """
 
     file: ClassVar[str] = "report.html"
 
     def __init__(self, tool: Tool, folder: Path) -> None:
         self.tool = tool
+        self.matrices: Sequence[TransferMatrix] = ()
         self.tally = Tally()
         self.next_runs = NextRuns()
         self.numbers: dict[str, int] = {}
@@ -72,6 +78,7 @@ class PageOutput:
             "several": several,
             "across": across_views([f for f in across if f.code not in IN_SUMMARY], self.numbers, names=several),
             "across_shown": ACROSS_SHOWN,
+            "matrices": _views(self.matrices),
             "steps": self.next_runs.steps(),
             "waiting": self.next_runs.waiting,
             "mark_codes": [code for code in sorted(self.tally.codes) if code in MARK_CODES],
@@ -112,6 +119,15 @@ WORDS = {
     "counted": counted,
 }
 """What every template may use."""
+
+
+def _views(matrices: Sequence[TransferMatrix]) -> tuple[MatrixView, ...]:
+    """Imported where there is something to show: gains need pandas and numpy."""
+    if not matrices:
+        return ()
+    from reports.matrix_view import matrix_views
+
+    return matrix_views(matrices)
 
 
 @cache

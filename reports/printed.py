@@ -28,6 +28,12 @@ def interval(low: float | None, high: float | None) -> str:
     return f"[{number(low)}, {number(high)}]"
 
 
+def signed(value: float, decimals: int = 1) -> str:
+    """A gain in print: "+2.3", "−0.4", "0.0"."""
+    text = f"{value:+.{decimals}f}"
+    return text[1:] if float(text) == 0 else text.replace("-", "−")
+
+
 def counted(n: int, noun: str) -> str:
     """A number with its noun: "1 claim", "9 claims", "1,200 claims"."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"

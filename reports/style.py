@@ -151,12 +151,6 @@ def folded(text: str, width: int, lines: int) -> str:
     return "\n".join([*rows[: lines - 1], shorten(" ".join(rows[lines - 1 :]), width, placeholder=" …")])
 
 
-def signed(value: float, decimals: int = 1) -> str:
-    """A gain in print: "+2.3", "−0.4", "0.0"."""
-    text = f"{value:+.{decimals}f}"
-    return text[1:] if float(text) == 0 else text.replace("-", "−")
-
-
 def ink_on(colour: tuple[float, float, float]) -> str:
     """Black or white, whichever stands out more on a colour (WCAG 2.2, relative luminance)."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,10 @@ from claims.readers import ReadOptions, read_report
 from claims.report import Report
 from claims.truncation import complete, load_sources
 from claims.verdict import VERDICTS
-from claims.verify import CheckedReport, Verifier, gather_evidence, load_corrections
+from claims.verify import CheckedReport, ResultsFile, Verifier, gather_evidence, load_corrections
+
+if TYPE_CHECKING:
+    from reports.matrix import TransferMatrix
 
 
 @click.command()
@@ -178,7 +182,7 @@ def _check(reader: _Reading, verifier: Verifier, out: Path | None, *, as_json: b
     if out is None:
         records = [record for one in checked if (record := report_record(one) if as_json else None)]
     else:
-        with Bundle(out, tool=tool) as bundle:
+        with Bundle(out, tool=tool, matrices=_gains_in(verifier.results)) as bundle:
             for one in checked:
                 bundle.add(one)
                 if as_json:
@@ -192,6 +196,19 @@ def _check(reader: _Reading, verifier: Verifier, out: Path | None, *, as_json: b
         for finding in across:
             click.echo(f"across  {finding.message}")
     return seen
+
+
+def _gains_in(results: tuple[ResultsFile, ...]) -> Sequence[TransferMatrix]:
+    """The gains of intermediate training in the results given, for the page; drawn with a fixed seed."""
+    if not results:
+        return ()
+    import numpy as np
+
+    from analysis.results import concat, load_results
+    from reports.matrix import transfer_matrices
+
+    table = concat([load_results(Path(file.path)) for file in results])
+    return transfer_matrices(table, rng=np.random.default_rng(0))
 
 
 MANY = 20

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from math import ceil, isfinite
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from reports import style
-from reports.printed import counted, listed
+from reports.matrix import APART, limit_of
+from reports.printed import counted, listed, signed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,12 +17,8 @@ if TYPE_CHECKING:
 
     from reports.matrix import Cell, Target, TransferMatrix
 
-APART = "retrieval"
-"""The group whose gains are ten times the others': it has its own panel and scale."""
 WIDE, TALL = 0.66, 0.36
 """A cell, in inches."""
-ROBUST = 0.9
-"""Share of the gains that the colours tell apart; larger ones get the last colour and an arrow."""
 MARK = "*"
 
 
@@ -47,16 +42,6 @@ def draw(matrix: TransferMatrix) -> Figure:
     return figure
 
 
-def limit_of(gains: Sequence[float]) -> float:
-    """The symmetric limit of the colours: a round number that `ROBUST` of the gains stay within."""
-    sizes = np.abs([gain for gain in gains if isfinite(gain)])
-    reach = float(np.quantile(sizes, ROBUST)) if len(sizes) else 1.0
-    for step in (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 60, 80):
-        if reach <= step:
-            return float(step)
-    return 100.0
-
-
 def _panel(figure: Figure, axes: Axes, matrix: TransferMatrix, targets: Sequence[Target]) -> None:
     from matplotlib.cm import ScalarMappable
     from matplotlib.colors import LinearSegmentedColormap, Normalize
@@ -77,7 +62,7 @@ def _panel(figure: Figure, axes: Axes, matrix: TransferMatrix, targets: Sequence
         ScalarMappable(scale, colours), ax=axes, location="bottom", extend=extend, shrink=min(1, 2.4 / len(targets)),
         aspect=14 * min(1, len(targets) / 2), pad=0.03, ticks=[-limit, 0, limit],
     )  # fmt: skip
-    bar.set_ticklabels([style.signed(-limit, 0), "0", style.signed(limit, 0)])
+    bar.set_ticklabels([signed(-limit, 0), "0", signed(limit, 0)])
     bar.outline.set_visible(False)
     bar.ax.tick_params(length=0)
     bar.set_label("gain, points", fontsize=8)
@@ -93,7 +78,7 @@ def _cell(axes: Axes, x: float, y: float, cell: Cell | None, colours: Colormap, 
         return
     colour = colours(float(scale(cell.gain)))
     axes.add_patch(Rectangle(place, 0.96, 0.94, facecolor=colour, lw=0))
-    text = style.signed(cell.gain) + (MARK if cell.sign else "")
+    text = signed(cell.gain) + (MARK if cell.sign else "")
     axes.text(x, y, text, ha="center", va="center", fontsize=8.5, color=style.ink_on(colour[:3]),
               fontweight="bold" if cell.sign else "normal")  # fmt: skip
 
@@ -147,9 +132,9 @@ def _means(axes: Axes, matrix: TransferMatrix) -> None:
 
 
 def _mean_text(cell: Cell, targets: int) -> str:
-    span = f" [{style.signed(cell.low)}, {style.signed(cell.high)}]" if isfinite(cell.low) else ""
+    span = f" [{signed(cell.low)}, {signed(cell.high)}]" if isfinite(cell.low) else ""
     lacking = f"  {cell.targets} of {targets} targets" if cell.targets < targets else ""
-    return f"{style.signed(cell.gain)}{span}{lacking}"
+    return f"{signed(cell.gain)}{span}{lacking}"
 
 
 def _title(matrix: TransferMatrix) -> str:

@@ -28,7 +28,7 @@ Page.csvCell = (text) => {
 };
 
 Page.csvCells = (cell) => {
-  const text = Page.csvCell(cell.textContent.replaceAll("−", "-"));
+  const text = Page.csvCell(cell.dataset.value ?? cell.textContent.replaceAll("−", "-"));
   return [text, ...Array(cell.colSpan - 1).fill("")];
 };
 
@@ -37,7 +37,7 @@ Page.saveTable = (button) => {
   const lines = rows.map((row) => [...row.cells].flatMap(Page.csvCells).join(","));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([lines.join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" }));
-  link.download = `${button.closest(".claim").id}-evidence.csv`;
+  link.download = `${button.dataset.file || `${button.closest(".claim").id}-evidence`}.csv`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 };

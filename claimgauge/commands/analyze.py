@@ -1,0 +1,215 @@
+"""`claimgauge analyze`: the research questions, asked of any results table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from claimgauge import __version__
+from claimgauge.inputs import ACROSS, JSON, PUBLISHED, RESULTS, SEED, results_of
+from claimgauge.terminal import answer_shown
+
+
+@click.group()
+def command() -> None:
+    """Ask a research question of results tables: what was asked, the answer, how sure, what it hinges on.
+
+    RESULTS are results tables (see `claimgauge template results` and `claimgauge import`). Every
+    question takes --json (the answer with its tables, schema claimgauge.answer/1) and --tables DIR.
+    An answer of "cannot tell" says why and is no error: the exit code is 0.
+
+    \b
+    Examples:
+      claimgauge analyze cost runs.parquet --over families
+      claimgauge analyze hierarchy --published --ranked model --json
+      claimgauge analyze power runs.parquet --tables tables
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as a command; its options are the arguments of `ask` in its module."""
+
+    help: str
+    options: tuple[click.Option, ...]
+
+
+def option(name: str, default: object, text: str, kind: Any = None) -> click.Option:
+    """An option whose default is shown where there is one."""
+    shown = default is not None and not isinstance(default, tuple)
+    return click.Option([name], default=default, type=kind, show_default=shown, help=text)
+
+
+OVER = click.Choice(["seeds", "languages", "families"])
+SINGLES = click.Choice(["pool", "leave"])
+LEVEL = option("--level", 0.95, "Nominal coverage of the intervals.")
+SPLIT = option("--split", None, "Split to use; per target the one with most scores by default.", str)
+METRIC = option("--metric", None, "Metric to use; per target its main one by default.", str)
+
+
+def size(default: int) -> click.Option:
+    """How many replicates."""
+    return option("--size", default, "Replicates of the bootstrap.")
+
+
+QUESTIONS = {
+    "distance": Question(
+        """Does the gain (or score) fall with the distance of a language from the source language?
+
+        The specification curve refits every model under every choice, which takes minutes on large
+        tables; --no-specifications leaves it out.
+
+        \b
+        Examples:
+          claimgauge analyze distance runs.parquet
+          claimgauge analyze distance --published --outcome score --kind script --no-specifications
+        """,
+        (
+            option("--outcome", "gain", "What falls: the gain or the score itself.", click.Choice(["gain", "score"])),
+            click.Option(["--kind", "kinds"], multiple=True, help="Kind of distance, all by default; may be repeated."),
+            option("--matters", 1.0, "Points per standard deviation of distance that would matter."),
+            option("--permutations", 999, "Rearrangements of languages within families."),
+            click.Option(["--specifications/--no-specifications"], default=True, help="Whether to compute the curve."),
+            LEVEL,
+            SPLIT,
+            METRIC,
+        ),
+    ),
+    "cost": Question(
+        """At equal cost, does intermediate data bring more than further data of the target?
+
+        \b
+        Example:
+          claimgauge analyze cost runs.parquet --shared 9
+        """,
+        (
+            option("--shared", 1, "Targets that one intermediate checkpoint serves."),
+            option("--margin", 0.5, "Points at equal cost, and per doubling of data, that would matter."),
+            option("--over", "languages", "What the claim is about: these seeds, languages or families.", OVER),
+            option("--tokens", None, "Tokens per text, to compute FLOPs where the table has none.", float),
+            option("--epochs", 3.0, "Passes over the data, for the same."),
+            option("--reach", 2.0, "How far beyond the dearest target-only run its curve is believed, as a factor."),
+            LEVEL,
+            size(4000),
+            SPLIT,
+            METRIC,
+        ),
+    ),
+    "hierarchy": Question(
+        """Is there one hierarchy of intermediate tasks, and is it the same in every language family?
+
+        \b
+        Examples:
+          claimgauge analyze hierarchy runs.parquet
+          claimgauge analyze hierarchy --published --ranked model
+        """,
+        (
+            option("--ranked", "intermediate", "What is ranked.", click.Choice(["intermediate", "model"])),
+            option("--model", None, "Model whose intermediate tasks are ranked; by default the one with most.", str),
+            option("--study", None, "Study; the one with most to rank by default.", str),
+            option("--singles", "pool", "Families of one language: pool or leave out.", SINGLES),
+            option("--asked", 0.5, "Correlation between targets' orders from which there is one hierarchy."),
+            option("--margin", 1.0, "Difference in mean rank that would matter between families."),
+            LEVEL,
+            size(2000),
+        ),
+    ),
+    "order": Question(
+        """Does the order of intermediate tasks matter, and does it change robustness to perturbation?
+
+        \b
+        Example:
+          claimgauge analyze order runs.parquet --margin 0.5
+        """,
+        (
+            option("--model", None, "Model; by default the one with most intermediate runs.", str),
+            option("--study", None, "Study, likewise.", str),
+            option("--margin", 1.0, "Points within which a difference counts as none."),
+            LEVEL,
+        ),
+    ),
+    "sources": Question(
+        """Does intermediate data in another language serve as well as English, and do closer ones help more?
+
+        \b
+        Example:
+          claimgauge analyze sources runs.parquet --reference en
+        """,
+        (
+            option("--reference", None, "Language to compare with; English by default.", str),
+            option("--model", None, "Model; by default the one with most source languages.", str),
+            option("--study", None, "Study, likewise.", str),
+            option("--margin", 1.0, "Points within which a difference counts as none."),
+            LEVEL,
+        ),
+    ),
+    "power": Question(
+        """How many seeds, tasks, families and languages does a claim about gains need?
+
+        \b
+        Examples:
+          claimgauge analyze power runs.parquet --effect 0.5
+          claimgauge analyze power runs.parquet --claim slope --seeds 5 --families 12
+        """,
+        (
+            option("--effect", 1.0, "Points to be found; for a slope, per standard deviation of distance."),
+            option("--claim", "mean", "Which effect.", click.Choice(["mean", "slope"])),
+            option("--about", "like these", "What the claim is about.", click.Choice(["these", "like these"])),
+            option("--seeds", None, "Runs per task; as in the results by default.", int),
+            option("--tasks", None, "Targets, likewise.", int),
+            option("--families", None, "Language families, likewise.", int),
+            option("--languages", None, "Languages per family, likewise.", int),
+            option("--within", 0.5, "For a slope: share of the variance of distance within families."),
+            option("--power", 0.8, "Power wanted."),
+            option("--size", 100, "Simulated grids per design."),
+            SPLIT,
+            METRIC,
+        ),
+    ),
+}  # fmt: skip
+"""Name of the module in `analysis` → the question."""
+
+
+def _ask(name: str, **given: Any) -> int:
+    """Loads the tables, asks, and shows the answer."""
+    import numpy as np
+
+    from reports.answers import Asking, answer_json, write_tables
+
+    module = import_module(f"analysis.{name}")
+    across = given.pop("across_studies")
+    inputs = results_of(given.pop("results"), published=given.pop("published"), across_studies=across)
+    seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
+    asked = {option: value for option, value in given.items() if value != ()}
+    answer = module.answer(module.ask(inputs.table, rng=np.random.default_rng(seed), **asked))
+    if as_json:
+        options = {**asked, "across_studies": across}
+        click.echo(answer_json(answer, Asking(name, "claimgauge", __version__, seed, options, inputs.origins)))
+    else:
+        click.echo(answer_shown(answer))
+    if folder is not None:
+        written = write_tables(answer, folder)
+        click.echo(f"Wrote {', '.join(str(path) for path in written)}" if written else "No table has rows.", err=True)
+    return 0
+
+
+TABLES = click.Option(
+    ["--tables"],
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for the answer's tables as CSV.",
+)
+
+for _name, _question in QUESTIONS.items():
+    command.add_command(
+        click.Command(
+            _name,
+            params=[RESULTS, *_question.options, PUBLISHED, ACROSS, SEED, TABLES, JSON],
+            callback=partial(_ask, _name),
+            help=_question.help,
+        )
+    )

@@ -1,0 +1,267 @@
+"""`claimgauge plot`: figures of results, answers and verdicts as SVG, PDF or PNG."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analysis.errors import InputError
+from claimgauge.inputs import ACROSS, JSON, PUBLISHED, RESULTS, SEED, results_of
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SCHEMA = "claimgauge.plot/1"
+OUT = click.Option(
+    ["-o", "--out"],
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="File to write; .svg, .pdf or .png.",
+)
+MODEL = click.Option(["--model"], help="Model; the one with most gains by default.")
+SPLIT = click.Option(["--split"], help="Split; per target the one with most scores by default.")
+METRIC = click.Option(["--metric"], help="Metric; per target its main one by default.")
+VERDICTS = click.Argument(["verdicts"], type=click.Path(path_type=Path))
+
+
+@click.group()
+def command() -> None:
+    """Draw a figure of results tables or of a verdicts.json.
+
+    The same input gives the same bytes. Every figure takes --json, which prints the file's hash.
+
+    \b
+    Examples:
+      claimgauge plot matrix runs.parquet -o matrix.svg
+      claimgauge plot matrix --published --across-studies -o matrix.png
+      claimgauge plot claims out/verdicts.json -o claims.pdf
+    """
+
+
+def _matrix(table: Any, rng: Any, *, model: str | None, split: str | None) -> Figure:
+    from reports.figures import matrix
+    from reports.matrix import transfer_matrix
+
+    return matrix.draw(transfer_matrix(table, rng=rng, model=model, split=split))
+
+
+def _ranks(table: Any, rng: Any, *, critical_difference: bool, **given: Any) -> Figure:
+    from analysis import hierarchy
+    from reports.figures import ranks
+
+    outcome = hierarchy.ask(table, rng=rng, **given)
+    return ranks.draw_critical_difference(outcome) if critical_difference else ranks.draw(outcome)
+
+
+def _specification(table: Any, rng: Any, **given: Any) -> Figure:
+    from analysis import distance
+    from reports.figures import specification
+
+    outcome = distance.ask(table, rng=rng, specifications=True, **_kinds(given))
+    question = distance.answer(outcome).question
+    return specification.draw(outcome.curve, question=question, synthetic="synthetic" in outcome.cells.provenance)
+
+
+def _distance(table: Any, rng: Any, **given: Any) -> Figure:
+    return _asked("distance", table, rng, specifications=False, permutations=1, **_kinds(given))
+
+
+def _kinds(given: dict[str, Any]) -> dict[str, Any]:
+    """The options with `kinds` only where some were named."""
+    kinds = given.pop("kinds")
+    return {**given, "kinds": kinds} if kinds else given
+
+
+def _asked(name: str, table: Any, rng: Any, **given: Any) -> Figure:
+    """The figure of a question, drawn by the module of its name from the outcome."""
+    outcome = import_module(f"analysis.{name}").ask(table, rng=rng, **given)
+    figure: Figure = import_module(f"reports.figures.{name}").draw(outcome)
+    return figure
+
+
+def _claims(data: Mapping[str, Any], where: str) -> Figure:
+    from reports.figures import claims
+    from reports.figures.stated import statements
+
+    return claims.draw(statements(data, where))
+
+
+def _calibration(data: Mapping[str, Any], where: str) -> Figure:
+    from reports.figures import calibration
+
+    return calibration.draw(calibration.ratings(data, where))
+
+
+def _of_results(draw: Callable[..., Figure], name: str, **given: Any) -> int:
+    import numpy as np
+
+    out, as_json, seed = given.pop("out"), given.pop("as_json"), given.pop("seed")
+    _check(out)
+    across = given.pop("across_studies")
+    inputs = results_of(given.pop("results"), published=given.pop("published"), across_studies=across)
+    return _written(draw(inputs.table, np.random.default_rng(seed), **given), name, out, as_json)
+
+
+def _of_verdicts(draw: Callable[..., Figure], name: str, verdicts: Path, out: Path, as_json: bool) -> int:
+    _check(out)
+    try:
+        data = json.loads(verdicts.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise InputError(str(verdicts), f"cannot be read as verdicts ({error})") from None
+    return _written(draw(data, str(verdicts)), name, out, as_json)
+
+
+def _check(out: Path) -> None:
+    from reports.style import check_ending
+
+    check_ending(out)
+
+
+def _written(figure: Figure, name: str, out: Path, as_json: bool) -> int:
+    from reports.style import save
+
+    save(figure, out)
+    if as_json:
+        data = out.read_bytes()
+        record = {"schema": SCHEMA, "figure": name, "file": str(out), "bytes": len(data)}
+        click.echo(json.dumps(record | {"sha256": hashlib.sha256(data).hexdigest()}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(f"Wrote {out}", err=True)
+    return 0
+
+
+def _add(
+    name: str,
+    draw: Callable[..., Figure],
+    text: str,
+    options: tuple[click.Parameter, ...] = (),
+    *,
+    of_verdicts: bool = False,
+) -> None:
+    shared = [VERDICTS] if of_verdicts else [RESULTS, *options, PUBLISHED, ACROSS, SEED]
+    callback = partial(_of_verdicts if of_verdicts else _of_results, draw, name)
+    command.add_command(click.Command(name, params=[*shared, OUT, JSON], callback=callback, help=text))
+
+
+_add(
+    "matrix",
+    _matrix,
+    """The transfer matrix: gain of every run on every target, retrieval on a scale of its own.
+
+    \b
+    Example:
+      claimgauge plot matrix runs.parquet --model xlm-r-large -o matrix.svg
+    """,
+    (MODEL, SPLIT),
+)
+DISTANCE = (
+    click.Option(
+        ["--outcome"], type=click.Choice(["gain", "score"]), default="gain", show_default=True, help="What falls."
+    ),
+    click.Option(
+        ["--kind", "kinds"], multiple=True, help="Kind of distance; all by default; may be given several times."
+    ),
+    SPLIT,
+    METRIC,
+)
+_add(
+    "distance",
+    _distance,
+    """Gain (or score) of every language by its distance from the source language.
+
+    \b
+    Example:
+      claimgauge plot distance --published --outcome score -o distance.svg
+    """,
+    DISTANCE,
+)
+_add(
+    "specification",
+    _specification,
+    """The specification curve: the slope over distance under every defensible choice.
+
+    \b
+    Example:
+      claimgauge plot specification --published --outcome score --kind script -o curve.svg
+    """,
+    DISTANCE,
+)
+_add(
+    "order",
+    partial(_asked, "order"),
+    """Clean and perturbed scores of two orders of the same intermediate tasks.
+
+    \b
+    Example:
+      claimgauge plot order runs.parquet -o order.svg
+    """,
+    (
+        click.Option(["--model"], help="Model; the one with most intermediate runs by default."),
+        click.Option(["--study"], help="Study, likewise."),
+        click.Option(["--margin"], type=float, default=1.0, show_default=True, help="Points that count as none."),
+    ),
+)
+_add(
+    "cost",
+    partial(_asked, "cost"),
+    """Score over training cost with the Pareto steps, gain over extra cost below.
+
+    \b
+    Example:
+      claimgauge plot cost runs.parquet --tokens 128 -o cost.svg
+    """,
+    (
+        click.Option(["--shared"], type=int, default=1, help="Targets that one intermediate checkpoint serves."),
+        click.Option(["--tokens"], type=float, help="Tokens per text, to compute FLOPs where the table has none."),
+        click.Option(["--epochs"], type=float, default=3.0, help="Passes over the data, for the same."),
+        SPLIT,
+    ),
+)
+_add(
+    "ranks",
+    _ranks,
+    """Places of intermediate tasks (or models) with their intervals, ties and families.
+
+    \b
+    Examples:
+      claimgauge plot ranks runs.parquet -o ranks.svg
+      claimgauge plot ranks runs.parquet --critical-difference -o cd.svg
+    """,
+    (
+        click.Option(
+            ["--ranked"], type=click.Choice(["intermediate", "model"]), default="intermediate", show_default=True
+        ),
+        click.Option(["--model"], help="Model whose intermediate tasks are ranked."),
+        click.Option(["--study"], help="Study; the one with most to rank by default."),
+        click.Option(["--critical-difference"], is_flag=True, help="Draw Demšar's diagram instead."),
+    ),
+)
+_add(
+    "claims",
+    _claims,
+    """Every number that claims state, beside what was measured. VERDICTS is a verdicts.json.
+
+    \b
+    Example:
+      claimgauge plot claims out/verdicts.json -o claims.svg
+    """,
+    of_verdicts=True,
+)
+_add(
+    "calibration",
+    _calibration,
+    """What a report's confidences are worth. VERDICTS is a verdicts.json.
+
+    \b
+    Example:
+      claimgauge plot calibration out/verdicts.json -o calibration.svg
+    """,
+    of_verdicts=True,
+)

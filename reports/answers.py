@@ -1,0 +1,158 @@
+"""The answer of an analysis for a terminal, for programs (schema `claimgauge.answer/1`) and as CSV tables."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from math import isfinite
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from analysis.atomic import replacing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+    from analysis.answer import Answer, Effect
+
+SCHEMA = "claimgauge.answer/1"
+EFFECTS_SHOWN, LEFT_OUT_SHOWN = 4, 6
+"""How many of each a terminal is shown; the record holds all."""
+WIDTH = 100
+SYNTHETIC = "SYNTHETIC DATA: these scores were made up by a program; the answer says nothing about real models"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How an answer came about.
+
+    Attributes:
+        name: of the question, such as "distance".
+        tool, version: of the program.
+        seed: of the generator of chance.
+        options: option → value, as given or by default.
+        results: (path, SHA-256, rows) of each table; the built-in scores have the path "built in".
+    """
+
+    name: str
+    tool: str
+    version: str
+    seed: int
+    options: Mapping[str, object]
+    results: tuple[tuple[str, str, int], ...]
+
+
+def answer_record(answer: Answer, asking: Asking) -> dict[str, Any]:
+    """The whole answer with its tables; a number that is none is null."""
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": asking.tool, "version": asking.version},
+        "asked": {
+            "analysis": asking.name,
+            "seed": asking.seed,
+            "options": {name: plain(value) for name, value in asking.options.items()},
+            "results": [{"path": path, "sha256": digest, "rows": rows} for path, digest, rows in asking.results],
+        },
+        "question": answer.question,
+        "says": answer.says,
+        "text": answer.text,
+        "sure": answer.sure,
+        "hinges": list(answer.hinges),
+        "effects": [{name: plain(value) for name, value in asdict(effect).items()} for effect in answer.effects],
+        "left_out": list(answer.left_out),
+        "provenance": list(answer.provenance),
+        "tables": {name: _table(frame) for name, frame in answer.tables.items()},
+    }
+
+
+def answer_json(answer: Answer, asking: Asking) -> str:
+    """The record as text."""
+    return json.dumps(answer_record(answer, asking), ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) that every record fits."""
+    loaded: dict[str, Any] = json.loads((files("reports") / "schemas" / "answer-1.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def write_tables(answer: Answer, folder: Path) -> tuple[Path, ...]:
+    """Writes every table that has rows as CSV into a folder, each whole or not at all.
+
+    Returns:
+        The files, in the order of the tables.
+    """
+    written = []
+    for name, frame in answer.tables.items():
+        if frame.empty:
+            continue
+        path = folder / f"{re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_')}.csv"
+        with replacing(path) as temporary:
+            frame.to_csv(temporary, index=False, lineterminator="\n")
+        written.append(path)
+    return tuple(written)
+
+
+def answer_lines(answer: Answer) -> list[tuple[str, str]]:
+    """(label, text) of everything a reader should know; the label repeats where a list goes on."""
+    lines = [("asked", answer.question), ("answer", answer.text), ("how sure", answer.sure)]
+    lines += [("hinges on", text) for text in answer.hinges]
+    told = [effect for effect in answer.effects if not effect.because]
+    lines += [("estimate", effect_text(effect)) for effect in told[:EFFECTS_SHOWN]]
+    if len(told) > EFFECTS_SHOWN:
+        lines.append(("estimate", f"and {len(told) - EFFECTS_SHOWN} more (--json)"))
+    lines += [("left out", text) for text in answer.left_out[:LEFT_OUT_SHOWN]]
+    if len(answer.left_out) > LEFT_OUT_SHOWN:
+        lines.append(("left out", f"and {len(answer.left_out) - LEFT_OUT_SHOWN} more (--json)"))
+    lines.append(("rests on", f"{', '.join(answer.provenance)} scores" if answer.provenance else "no score"))
+    return lines
+
+
+def laid_out(lines: Sequence[tuple[str, str]]) -> str:
+    """The lines with their labels in a column of their own."""
+    rows = []
+    before = ""
+    for label, text in lines:
+        head = "" if label == before else label
+        rows.append(fill(text, WIDTH, initial_indent=f"{head:<10} ", subsequent_indent=" " * 11))
+        before = label
+    return "\n".join(rows)
+
+
+def effect_text(effect: Effect) -> str:
+    """An estimate with its interval, test, method and what it rests on, in one line."""
+    span = f" [{_short(effect.low)}, {_short(effect.high)}]" if isfinite(effect.low) and isfinite(effect.high) else ""
+    p_value = f", p = {effect.p_value:.2g}" if isfinite(effect.p_value) else ""
+    return (
+        f"{effect.name}: {_short(effect.estimate)}{span} {effect.unit}{p_value} "
+        f"({effect.method}; {effect.n} {effect.n_of})"
+    )
+
+
+def _short(value: float) -> str:
+    return f"{value:.3g}".replace("-", "−") if isfinite(value) else "?"
+
+
+def _table(frame: pd.DataFrame) -> dict[str, Any]:
+    rows = [[plain(value) for value in row] for row in frame.itertuples(index=False)]
+    return {"columns": [str(name) for name in frame.columns], "rows": rows}
+
+
+def plain(value: Any) -> Any:
+    """A value JSON can hold: numbers of numpy as Python's, NaN and missing as None, others as text."""
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    if isinstance(value, Mapping):
+        return {str(name): plain(one) for name, one in value.items()}
+    if isinstance(value, tuple | list | set | frozenset):
+        return [plain(one) for one in value]
+    return None if type(value).__name__ in {"NAType", "NaTType"} else str(value)

@@ -1,0 +1,163 @@
+"""Outcome by distance from the source language: languages, the slope and the interval it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import ceil, isfinite
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.distance.models import language_level
+from analysis.distance.rows import rows_of
+from analysis.errors import MissingDataError
+from analysis.numerics.arrays import CannotTellError
+from reports import style
+from reports.figures.labels import name_points, settle
+from reports.printed import signed
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from analysis.answer import Effect
+    from analysis.distance import DistanceOutcome
+    from analysis.distance.rows import Rows
+    from analysis.numerics.arrays import Floats
+
+ACROSS = 3
+OTHERS = "families of one language"
+OTHERS_MARKER = "x"
+
+
+def draw(outcome: DistanceOutcome) -> Figure:
+    """A panel per kind of distance, languages named, families by marker and colour.
+
+    Raises:
+        MissingDataError: no kind of distance has enough languages.
+    """
+    panels: dict[str, Rows] = {}
+    because = ""
+    for kind in outcome.cells.kinds:
+        try:
+            panels[kind] = rows_of(
+                outcome.cells.targets, kind, "raw", outcome=outcome.cells.outcome, level=outcome.level
+            )
+        except CannotTellError as error:
+            because = because or error.because
+    if not panels:
+        raise MissingDataError(f"nothing to draw over distance: {because or 'no kind of distance is known'}")
+    looks = _looks(panels.values())
+    across = min(ACROSS, len(panels))
+    down = ceil(len(panels) / across)
+    with style.applied():
+        figure = style.sheet(max(5.4, 3.7 * across), 3.3 * down + 1.2)
+        grid = figure.subplots(down, across, squeeze=False, sharey=True)
+        for axes in grid.flat[len(panels) :]:
+            axes.set_visible(False)
+        drawn = [_panel(axes, kind, outcome, looks) for axes, kind in zip(grid.flat, panels, strict=False)]
+        _limits(grid[0][0], [value for _, y, _ in drawn for value in y])
+        for row in grid:
+            row[0].set_ylabel(f"{outcome.cells.outcome} of a language, points")
+        _key(figure, outcome, looks)
+        figure.suptitle(_title(outcome), x=0.01, ha="left", fontsize=11, fontweight="bold")
+        settle(figure)
+        for axes, (x, y, names) in zip(grid.flat, drawn, strict=False):
+            name_points(axes, x, y, names)
+    return figure
+
+
+def _looks(panels: Iterable[Rows]) -> dict[str, tuple[str, str]]:
+    """Family → (colour, marker); families of one language share one."""
+    languages: dict[str, set[str]] = {}
+    for rows in panels:
+        for family, language in zip(rows.family, rows.language, strict=True):
+            languages.setdefault(str(family), set()).add(str(language))
+    order = sorted(languages, key=lambda name: (-len(languages[name]), name))
+    looks = {}
+    for i, family in enumerate(f for f in order if len(languages[f]) > 1):
+        looks[family] = (style.CYCLE[i % len(style.CYCLE)], style.MARKERS[i % len(style.MARKERS)])
+    return looks
+
+
+def _panel(
+    axes: Axes, kind: str, outcome: DistanceOutcome, looks: Mapping[str, tuple[str, str]]
+) -> tuple[list[float], list[float], list[str]]:
+    """Points and the slope's band; returns the points to be named."""
+    rows = rows_of(outcome.cells.targets, kind, "raw", outcome=outcome.cells.outcome, level=outcome.level)
+    values, z, names = language_level(rows)
+    centre, sd = _number(outcome.spreads, kind, "mean"), _number(outcome.spreads, kind, "sd")
+    x = centre + sd * z
+    y = values - values.mean() + rows.y.mean()
+    effect = next(e for k, e in zip(outcome.cells.kinds, outcome.headline, strict=True) if k == kind)
+    _slope(axes, effect, x, centre, sd, float(rows.y.mean()))
+    family = {str(c): str(f) for c, f in zip(rows.language, rows.family, strict=True)}
+    for place, value, name in zip(x, y, names, strict=True):
+        colour, marker = looks.get(family[name], (style.SOFT, OTHERS_MARKER))
+        axes.plot([place], [value], marker, color=colour, ms=5.5, mew=1.2, zorder=3)
+    if outcome.cells.outcome == "gain":
+        axes.axhline(0, color=style.RULE, lw=1, zorder=0)
+    axes.margins(x=0.12)
+    axes.set_xlabel(f"{kind} distance")
+    axes.set_title(_said(effect, outcome, kind), fontsize=8, fontweight="normal")
+    return [float(v) for v in x], [float(v) for v in y], names
+
+
+def _limits(axes: Axes, values: Sequence[float]) -> None:
+    """The points decide what is seen; a band that is wider is cut at the frame."""
+    room = 0.22 * (max(values) - min(values)) or 1.0
+    axes.set_ylim(min(values) - room, max(values) + room)
+
+
+def _slope(axes: Axes, effect: Effect, x: Floats, centre: float, sd: float, mean: float) -> None:
+    """The line the answer rests on, and what its interval allows, turning about the mean."""
+    if effect.because:
+        return
+    ends = np.linspace(float(np.min(x)), float(np.max(x)), 60)
+    z = (ends - centre) / sd
+    low, high = mean + effect.low * z, mean + effect.high * z
+    axes.fill_between(ends, np.minimum(low, high), np.maximum(low, high), color=style.SKY, alpha=0.25, lw=0)
+    axes.plot(ends, mean + effect.estimate * z, color=style.BLUE, lw=1.6)
+
+
+def _said(effect: Effect, outcome: DistanceOutcome, kind: str) -> str:
+    """The slope per unit of distance beside what so few families could show."""
+    if effect.because:
+        first = style.folded(f"cannot tell: {effect.because}", 52, 3)
+    else:
+        span = f"[{signed(effect.low)}, {signed(effect.high)}]"
+        first = f"{signed(effect.estimate)} {span} points per SD (p = {effect.p_value:.2g})"
+    r, least, families = (_number(outcome.required, kind, c) for c in ("correlation", "required_families", "families"))
+    found = f"r = {r:.2f}".replace("-", "−") if isfinite(r) else "no r"
+    if not isfinite(least):
+        return f"{first}\n{found}; {int(families)} families show no r, however strong"
+    return f"{first}\n{found}; {int(families)} families show |r| ≥ {least:.2f}"
+
+
+def _number(frame: pd.DataFrame, kind: str, column: str) -> float:
+    return float(frame.loc[frame["kind"] == kind, column].iloc[0])
+
+
+def _key(figure: Figure, outcome: DistanceOutcome, looks: Mapping[str, tuple[str, str]]) -> None:
+    from matplotlib.lines import Line2D
+
+    handles = [Line2D([], [], ls="", marker=m, color=c, label=style.printable(name)) for name, (c, m) in looks.items()]
+    handles.append(Line2D([], [], ls="", marker=OTHERS_MARKER, color=style.SOFT, label=OTHERS))
+    said = [e for e in outcome.headline if not e.because]
+    note = "points: languages freed of which tasks they were evaluated in"
+    if said:
+        note = f"line and {100 * outcome.level:.0f} % band: {said[0].method}; {note}"
+    key = figure.legend(
+        handles=handles, loc="outside lower left", ncols=4, fontsize=8, title=style.folded(note, 120, 3),
+        title_fontsize=7.5, alignment="left",
+    )  # fmt: skip
+    key.get_title().set_color(style.SOFT)
+
+
+def _title(outcome: DistanceOutcome) -> str:
+    synthetic = "SYNTHETIC data: " if "synthetic" in outcome.cells.provenance else ""
+    sources = sorted(set(outcome.cells.frame["source"]))
+    where = f" ({', '.join(sources)})" if len(sources) <= 3 else ""
+    what = outcome.cells.outcome.capitalize()
+    return style.printable(f"{synthetic}{what} by distance from the source language{where}")
