@@ -87,9 +87,39 @@ def _link(sentence: str, cut: Cut, words: Vocabulary) -> tuple[Token, ...]:
     while i < len(matches):
         ending = None if cut == "no" else _cut_ending(sentence, matches, folded, i, lex, cut)
         token, length = ending or _token_at(sentence, matches, folded, i, lex, words)
+        if token.kind == "KIND" and _verb_first(tokens, folded[i], lex):
+            token, length = Token("COVER", matches[i].group(), matches[i].start(), matches[i].end()), 1
         tokens.append(token)
         i += length
+        listed = _next_version(sentence, matches, folded, i, length, lex) if token.kind in NAME_KINDS else None
+        if listed is not None:
+            tokens += listed[0]
+            i += listed[1]
     return tuple(tokens)
+
+
+def _verb_first(tokens: Sequence[Token], word: str, lex: Lexicon) -> bool:
+    """As in "tasks that span question answering": "span" is the verb, not a part of the name."""
+    sense = lex.senses.get((word,))
+    subject = tokens and (tokens[-1].kind in {"ITASK", "TTASK", "TASK"} or tokens[-1].text in {"that", "which"})
+    return bool(subject) and sense is not None and sense.kind == "COVER"
+
+
+def _next_version(
+    sentence: str, matches: list[re.Match[str]], folded: list[str], i: int, length: int, lex: Lexicon
+) -> tuple[list[Token], int] | None:
+    """As in "SQuAD v1.1 and v2.0": the second version of a name, written without it."""
+    if length < 2 or folded[i : i + 1] != ["and"] or not folded[i - 1][0].isdigit():
+        return None
+    base = folded[i - length]
+    for k in (2, 1):
+        version = folded[i + 1 : i + 1 + k]
+        sense = lex.senses.get((base, *version))
+        if len(version) == k and sense is not None and sense.kind in NAME_KINDS and version[-1][0].isdigit():
+            joint, first, last = matches[i], matches[i + 1], matches[i + k]
+            name = Token(sense.kind, sentence[first.start() : last.end()], first.start(), last.end(), sense.values)
+            return [Token("AND", joint.group(), joint.start(), joint.end()), name], 1 + k
+    return None
 
 
 def _blank(match: re.Match[str]) -> str:

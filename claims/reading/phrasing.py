@@ -34,6 +34,8 @@ def phrase_terminals(tokens: Sequence[Token]) -> list[Terminal]:
 def _terminal(tokens: Sequence[Token], i: int) -> Terminal | None:
     token = tokens[i]
     if token.kind in LIMITS and number_follows(tokens, i):
+        if token.kind == "UPTO" and word_of(token) == "up to" and i > 1 and word_of(tokens[i - 2]) == "from":
+            return Terminal("LIMIT", token, "to")
         return Terminal("LIMIT", token, LIMITS[token.kind])
     if token.kind in {"FILLER", "SOURCED"} and word_of(token) in LEVELS and number_follows(tokens, i):
         return Terminal("LIMIT", token, word_of(token))

@@ -163,3 +163,19 @@ def translated(tokens: Sequence[Token], i: int) -> Terminal:
     if following is not None and following.kind in {"TTASK", "TARGET"}:
         return Terminal("TARGETSTAGE", tokens[i])
     return Terminal("TRANS", tokens[i], "added" if word_of(tokens[i]) in TRANSLATING else "")
+
+
+def compared(tokens: Sequence[Token], i: int) -> Terminal:
+    """As in "compared with B"; in "5.4 points, compared with 1.0 for B" it goes on to another statement."""
+    following = next_meant(tokens, i)
+    after = tokens.index(following) if following is not None else len(tokens)
+    named = next((t for t in tokens[after + 1 : after + 6] if t.kind not in {*PASSED_OVER, "POINTS", "PERCENT"}), None)
+    goes_on = following is not None and following.kind in {"NUMBER", "EXACTLY"} and named is not None
+    said_of = goes_on and named is not None and named.kind in {"RUN", "MODEL", "BASELINE", "TARGET", "MULTI"}
+    before = i > 0 and tokens[i - 1].kind == "COMMA"
+    return Terminal("SEP" if said_of and before else "COMPARED", tokens[i])
+
+
+def within(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """As in "within 0.1 of each other", which is not read; "within XTREME" says nothing."""
+    return Terminal("HEDGE", tokens[i]) if number_follows(tokens, i) else None

@@ -107,6 +107,9 @@ def _gain_word(tokens: Sequence[Token], i: int) -> Terminal:
     token = tokens[i]
     before = tokens[i - 1] if i > 0 else None
     either = word_of(token).removesuffix("s") in EITHER
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if either and following is not None and word_of(following) in {"from", "to"} and number_follows(tokens, i + 1):
+        return Terminal("GAINV", token, token.value)
     if before is not None and either:
         if before.kind in BEFORE_NOUN or last_word(before) in DETERMINERS:
             return Terminal("GAINN", token, token.value)
@@ -297,6 +300,8 @@ SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
     "STUDIES": _setup,
     "STARTV": _start,
     "LESSEQ": relations.less_or_equal,
+    "COMPARED": relations.compared,
+    "WITHIN": relations.within,
     "LEAD": relations.leads,
     "FIRST": relations.first,
     "WITHOUTIT": relations.without_it,

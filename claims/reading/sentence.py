@@ -16,9 +16,9 @@ from analysis.vocabulary import BEST_PER_TARGET, Vocabulary, vocabulary
 from claims.assertion import Formula, Scope
 from claims.reading.builders.comparisons import read_comparison
 from claims.reading.builders.facts import read_asides, read_facts
-from claims.reading.builders.gains import read_elliptic, read_gain
+from claims.reading.builders.gains import implied_change, read_elliptic, read_gain
 from claims.reading.builders.rankings import read_ranking
-from claims.reading.builders.scores import OF_SCORES, read_score
+from claims.reading.builders.scores import OF_SCORES, only_scores, read_score
 from claims.reading.builders.terms import Parts, Statement
 from claims.reading.linking import Token, link, unread
 from claims.reading.naming import take_runs
@@ -285,8 +285,11 @@ def _result(bag: Bag, carry: Parts | None) -> Statement | None:
     if bag.has("gain", "gain_verb", "nogain", "noeffect"):
         return read_gain(bag, carry, carry.scope if carry is not None else Scope())
     if bag.has("quantity") and not bag.has("examples", "languages"):
-        scored = bag.has(*OF_SCORES)
-        return read_score(bag, carry) if scored else read_elliptic(bag, carry)
+        if bag.has(*OF_SCORES) or only_scores(bag):
+            return read_score(bag, carry)
+        if implied_change(bag):
+            return read_gain(bag, carry, carry.scope if carry is not None else Scope())
+        return read_elliptic(bag, carry)
     return None
 
 

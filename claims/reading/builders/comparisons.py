@@ -24,7 +24,7 @@ from claims.assertion import (
     Term,
 )  # fmt: skip
 from claims.reading.builders.gains import SIZES, mean_of_named
-from claims.reading.builders.levels import take_levels, with_levels
+from claims.reading.builders.levels import take_baseline_level, take_levels, with_level, with_levels
 from claims.reading.builders.numbers import SAID, number_of
 from claims.reading.builders.terms import Cell, Measure, Parts, Statement, cells, wraps
 from claims.reading.naming import (
@@ -86,6 +86,7 @@ def read_comparison(bag: Bag, carry: Parts | None) -> Statement | None:
     elliptic = carry is not None and not any(i.rule in NAMING for i in left) and pivot.rule == "beat"
     bag.use([pivot])
     levels = take_levels(bag, left, right, pivot)
+    of_baseline = take_baseline_level(bag)
     sizes = _attributes(bag, left, right, relation)
     if sizes is not None:
         return Statement(sizes, carry or Parts(None, None))
@@ -99,6 +100,8 @@ def read_comparison(bag: Bag, carry: Parts | None) -> Statement | None:
     if _other_place(sides, carry) or (levels and relation in {"=", "~"}):
         return None
     statement = _statement(bag, sides, relation)
+    if statement is not None and of_baseline is not None:
+        statement = with_level(statement, sides.second, of_baseline)
     return statement if statement is None or not levels else with_levels(statement, sides, levels)
 
 
@@ -137,7 +140,10 @@ def _halves(bag: Bag, pivot: Item) -> tuple[list[Item], list[Item]]:
     after = [i for i in bag.items if i.place > pivot.place]
     if any(i.rule not in {"separator", "negation"} for i in before):
         return before, after
-    cut = next((k for k, item in enumerate(after) if item.rule == "separator"), len(after))
+    runs = [k for k, item in enumerate(after) if item.rule in {"run", "multi"}]
+    parted = next((k for k, item in enumerate(after) if item.rule == "separator"), None)
+    inverted = runs[-1] if len(runs) == 2 and runs[0] == 0 else len(after)
+    cut = inverted if parted is None else parted
     return after[cut:], after[:cut]
 
 
@@ -164,6 +170,7 @@ TAKERS: tuple[tuple[Category, Take], ...] = (
 def _sides(bag: Bag, left: list[Item], right: list[Item], carry: Parts | None) -> Sides | None:
     """The two sides: the first kind of thing (run, model, language, target) that stands on both."""
     measure: Measure = "gain" if bag.take("gain", "gain_verb") else "score"
+    left, right = _runs_with_the_baseline(left, right)
     left = [i for i in left if i in bag.items]
     right = [i for i in right if i in bag.items]
     if any(i.rule == "target" for i in left) and any(i.rule == "target" for i in right) and _has_runs(left, right):
@@ -184,6 +191,15 @@ def _sides(bag: Bag, left: list[Item], right: list[Item], carry: Parts | None) -
         bag.items[:] = [*halves[0].items, *halves[1].items]
         return _shared(bag, category, first, second, measure)
     return None
+
+
+def _runs_with_the_baseline(left: list[Item], right: list[Item]) -> tuple[list[Item], list[Item]]:
+    """As in "XNLI is 2 points above the baseline after SQuAD": a run named behind the baseline belongs to the first."""
+    moved = [i for i in right if i.rule in {"run", "multi", "intermediates"}]
+    named = any(i.rule in {"run", "multi", "model", "baseline"} for i in left)
+    if named or not any(i.rule == "baseline" for i in right) or not any(i.rule in {"run", "multi"} for i in moved):
+        return left, right
+    return [*left, *moved], [i for i in right if i not in moved]
 
 
 def _best_of_all(half: Bag) -> Item | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -59,13 +59,17 @@ def _leading(bag: Bag, carry: Parts | None) -> list[Formula]:
     if not bag.has("leading") or not (bag.has("model") or before):
         return []
     bag.take("leading", "floating", "zeroshot", "tasks", "models", "quantified", "targets", "benchmark")
-    return [Leading(name) for name in [i.value for i in bag.take("model")] or before]
+    named = [i.value for i in bag.items if i.rule == "model"]
+    if not bag.has("start_model"):
+        bag.take("model")
+    return [Leading(name) for name in named or before]
 
 
 def _starting_model(bag: Bag) -> list[Formula]:
     if not bag.has("start_model") or not bag.has("model"):
         return []
     bag.take("start_model", "models", "setup", "size")
+    bag.use(i for i in bag.items if i.rule == "quantified" and i.terminals[-1].type == "MODELN")
     return [Fact(STUDY, "starting_model", (item.value,)) for item in bag.take("model")]
 
 
@@ -87,13 +91,14 @@ PHASES = {"premlm": "mlm_pretraining", "mlm": "mlm_pretraining", "intermediates"
 def _sources(bag: Bag) -> list[Formula]:
     if not bag.has("source"):
         return []
+    kinds = _kinds_of_named(bag)
     tasks = [i.value for i in bag.take("run", "target")]
     if not tasks:
         return []
     sources = tuple(dict.fromkeys(i.value for i in bag.take("source")))
     bag.take("intermediates", "targets", "tasks", "examples", "traindata")
     bag.use(i for i in bag.items if i.rule == "quantified" and i.terminals[-1].type in {"ITASK", "TTASK", "TASK"})
-    return [Fact(task, "text_sources", sources) for task in tasks]
+    return [*kinds, *(Fact(task, "text_sources", sources) for task in tasks)]
 
 
 def _sizes(bag: Bag) -> list[Formula]:
@@ -105,7 +110,7 @@ def _sizes(bag: Bag) -> list[Formula]:
     if not counted or not tasks or len(counted) not in {1, len(tasks)}:
         return []
     bag.use([*counted, *tasks])
-    bag.take("intermediates", "targets", "tasks", "respectively", "traindata", "benchmark", "setup")
+    bag.take("intermediates", "targets", "tasks", "respectively", "traindata", "benchmark", "setup", "examples")
     bag.use(i for i in bag.items if i.rule == "quantified" and i.terminals[-1].type in {"ITASK", "TTASK", "TASK"})
     pairs = zip(tasks, counted * len(tasks) if len(counted) == 1 else counted, strict=False)
     return [_sized(task.value, "train_examples", item) for task, item in pairs]
@@ -195,7 +200,11 @@ def _kinds_covered(bag: Bag) -> list[Formula]:
     """As in "The intermediate tasks include question answering, tagging …"."""
     kinds = tuple(dict.fromkeys(i.value for i in bag.items if i.rule == "kind" and i.value))
     about_targets = bag.has("targets") and not bag.has("intermediates")
-    if not kinds or bag.has("run", "target") or not bag.has("includes", "formats", "setup", "quantified", "counted"):
+    if (
+        not kinds
+        or bag.has("run", "target")
+        or not (bag.has("includes", "formats", "setup", "quantified", "counted") or _only_kinds(bag, kinds))
+    ):
         return []
     bag.take("kind", "includes", "formats", "setup")
     bag.use(i for i in bag.items if i.rule == "quantified" and i.terminals[-1].type == "FORMAT")
@@ -203,6 +212,12 @@ def _kinds_covered(bag: Bag) -> list[Formula]:
     if not counts:
         bag.take("intermediates", "tasks", "targets", "intermediate_language", "benchmark")
     return [*counts, Fact("targets" if about_targets else "intermediates", "kinds", kinds)]
+
+
+def _only_kinds(bag: Bag, kinds: Sequence[str]) -> bool:
+    """As in "the intermediate tasks consist of question answering, tagging …"."""
+    rest = {item.rule for item in bag.items}
+    return len(kinds) > 1 and rest <= {"kind", "separator", "intermediates"} and "intermediates" in rest
 
 
 def _languages(bag: Bag) -> list[Formula]:
@@ -285,8 +300,8 @@ def _counts(bag: Bag) -> list[Formula]:
     """As in "nine intermediate tasks", "9 target tasks from XTREME"."""
     stated: list[Formula] = []
     for item in list(bag.items):
-        noun = item.terminals[-1].type
-        if item.rule not in {"counted", "quantified"} or noun not in {"ITASK", "TTASK"} or count_of(item) is None:
+        noun = _counted_noun(bag, item)
+        if noun is None:
             continue
         bag.use([item])
         kind = next((t.value for t in item.of("KIND")), None)
@@ -315,7 +330,8 @@ def _counted_noun(bag: Bag, item: Item) -> str | None:
     if noun == "TASK":
         if bag.has("intermediates"):
             return "ITASK"
-        return "TTASK" if bag.has("targets", "benchmark") or item.of("BENCH") else None
+        of_benchmark = bag.has("targets", "benchmark") or item.of("BENCH")
+        return "TTASK" if of_benchmark and not bag.has("run", "target", "model") else None
     return noun if noun in {"ITASK", "TTASK"} else None
 
 

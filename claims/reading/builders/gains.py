@@ -24,7 +24,7 @@ from claims.assertion import (
     Term,
 )  # fmt: skip
 from claims.reading.builders.levels import is_level, level_of_parts
-from claims.reading.builders.numbers import _levels, stated
+from claims.reading.builders.numbers import LEAST_LEVEL, levels, number_of, stated
 from claims.reading.builders.only import none_but, take_only
 from claims.reading.builders.rivals import over_plain, rivals_of
 from claims.reading.builders.terms import ALL_TARGETS, Parts, Statement, Wrap, cells, method_lost, wraps
@@ -48,9 +48,13 @@ def read_gain(bag: Bag, carry: Parts | None, scope: Scope = OPEN) -> Statement |
     contrasted, only = _contrasted(bag), take_only(bag)
     drop_starting_model(bag)
     heads = bag.take(*HEADS)
-    if not heads or len({item.value for item in heads if item.value}) > 1 or (contrasted and len(heads) > 1):
+    if (
+        not (heads or implied_change(bag))
+        or len({item.value for item in heads if item.value}) > 1
+        or (contrasted and len(heads) > 1)
+    ):
         return None
-    _drop_baseline_side(bag, carry)
+    explicit = _drop_baseline_side(bag, carry)
     parts, assumed = gain_parts(bag, carry)
     if (
         method_lost(parts, carry)
@@ -76,9 +80,25 @@ def read_gain(bag: Bag, carry: Parts | None, scope: Scope = OPEN) -> Statement |
         return None
     formula = over_plain(formula, parts)
     if only is None:
-        return Statement(formula, parts, assumed, rivals_of(formula, parts))
+        return Statement(formula, parts, assumed, rivals_of(formula, parts, over_baseline=explicit))
     alone = none_but(only, parts, negation if isinstance(negation, int) else None)
-    return None if alone is None else Statement(conjunction([formula, alone]), parts, assumed)
+    if alone is None:
+        return None
+    formula = conjunction([formula, alone])
+    return Statement(formula, parts, assumed, rivals_of(formula, parts, over_baseline=explicit))
+
+
+def implied_change(bag: Bag) -> bool:
+    """As in "MNLI brings 5.4 points on TyDiQA", "SQuAD takes BUCC from 66.0 to 82.6": a change without its word."""
+    quantities = [item for item in bag.items if item.rule == "quantity"]
+    if not quantities or bag.has("metric", "model", "score_verb", "score_noun", "examples", "languages"):
+        return False
+    moved = all(limit_of(i) in {"from", "to"} and number_of(i).value >= LEAST_LEVEL for i in quantities)
+    if moved and bag.has("run", "multi") and bag.has("target"):
+        return True
+    points = all(number_of(i).value < LEAST_LEVEL and limit_of(i) not in {"at", "from", "to"} for i in quantities)
+    measured = quantities[-1].of("UNIT")
+    return points and bool(measured) and bag.has("run", "multi", "quantified", "counted") and not bag.has("baseline")
 
 
 Body = Callable[[Parts, Wrap], Formula | None]
@@ -96,16 +116,16 @@ def _body(bag: Bag, heads: Sequence[Item], parts: Parts) -> Body | None:
         return lambda p, wrap: conjunction([wrap(qualify(cell.term)) for cell in cells(p)])
     significant = bool(bag.take("significant"))
     bag.take("size")
-    verb = any(item.rule == "gain_verb" for item in heads)
+    verb = not heads or any(item.rule == "gain_verb" for item in heads)
     if verb and any(_perhaps_a_level(item) for item in quantities):
         return None
-    levels = [item for item in quantities if limit_of(item) in {"to", "from", "at"}]
+    reached = [item for item in quantities if limit_of(item) in {"to", "from", "at"}]
     after = next((item for item in quantities if is_level(item)), None)
     if after is not None and len(quantities) == 2 and not any(limit_of(item) == "from" for item in quantities):
         changes = [item for item in quantities if item is not after]
         return lambda p, wrap: _change_and_level(p, changes, after, wrap)
-    if levels and verb:
-        return (lambda p, wrap: _levels(p, quantities, wrap)) if len(levels) == len(quantities) else None
+    if reached and verb:
+        return (lambda p, wrap: levels(p, quantities, wrap)) if len(reached) == len(quantities) else None
 
     def body(p: Parts, wrap: Wrap) -> Formula | None:
         formula = stated(p, quantities, wrap)
@@ -161,15 +181,25 @@ def _never(bag: Bag, body: Body, parts: Parts) -> Formula | None:
 
 def read_elliptic(bag: Bag, carry: Parts | None) -> Statement | None:
     """A clause that leans on the one before it: "…, while MNLI gives 7.5"."""
-    if carry is None or not carry.stated or not bag.has("quantity") or not bag.has("run", "target"):
+    if (
+        carry is None
+        or not carry.stated
+        or not bag.has("quantity")
+        or not bag.has("run", "target", "model", "baseline")
+    ):
         return None
     quantities = bag.take("quantity")
     if any(_in_letters(item) for item in quantities):
         return None
-    runs, targets = take_runs(bag), take_targets(bag)
-    if (runs is None or not runs.members) and (targets is None or not targets.members):
+    runs, targets, models = take_runs(bag), take_targets(bag), take_models(bag)
+    if not any(those is not None and those.members for those in (runs, targets, models)):
         return None
-    parts = replace(carry, runs=runs or carry.runs, targets=targets or carry.targets)
+    parts = replace(
+        carry, runs=runs or carry.runs, targets=targets or carry.targets, models=models or carry.models, falling=False
+    )
+    by_gain = carry.measure == "gain"
+    if method_lost(parts, carry) or (by_gain and (models or (runs and BASELINE_RUN in runs.members))):
+        return None
     formula = stated(parts, quantities, wraps(parts))
     return None if formula is None else Statement(formula, parts, 1)
 
@@ -211,11 +241,13 @@ def mean_of_named(bag: Bag, runs: Those | None, targets: Those | None) -> Those 
     return Those("target", domain=Domain("names", tuple(sorted(targets.members))), place=targets.place)
 
 
-def _drop_baseline_side(bag: Bag, carry: Parts | None) -> None:
+def _drop_baseline_side(bag: Bag, carry: Parts | None) -> bool:
     """Drops "than the baseline", "over no intermediate training": a gain is measured against it anyway."""
     spoken_of = bag.has("compared", "than", "run", "multi") or (carry is not None and carry.runs is not None)
     if bag.has("baseline") and spoken_of:
         bag.take("baseline", "compared", "than", "more", "intermediates")
+        return True
+    return False
 
 
 # ------------------------------------------------------------------------------ set against

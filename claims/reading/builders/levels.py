@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.assertion import Compare, Formula
-from claims.reading.builders.numbers import number_of
+from claims.reading.builders.numbers import LEAST_LEVEL, number_of
 from claims.reading.builders.terms import Parts, Statement, cells
 from claims.reading.parsing import Item
 from claims.reading.roles import Bag, limit_of
@@ -15,9 +15,6 @@ from claims.rewriting import conjunction
 
 if TYPE_CHECKING:
     from claims.reading.builders.comparisons import Sides
-
-LEAST_LEVEL = 30
-"""A number without a unit below this may be a gain as well as a score, and is not read as either."""
 
 
 def is_level(item: Item) -> bool:
@@ -42,15 +39,30 @@ def take_levels(bag: Bag, left: Sequence[Item], right: Sequence[Item], pivot: It
     return found
 
 
+def take_baseline_level(bag: Bag) -> Item | None:
+    """As in "the baseline of 65.0", "the 65.0 baseline"."""
+    baseline = bag.first("baseline")
+    found = [
+        i
+        for i in bag.items
+        if baseline is not None and is_level(i) and limit_of(i) == "" and abs(i.place - baseline.place) == 1
+    ]
+    if len(found) != 1:
+        return None
+    bag.use(found)
+    return found[0]
+
+
 def with_levels(statement: Statement, sides: Sides, levels: Sequence[Item]) -> Statement | None:
     """A comparison together with the score of either side."""
-    stated: list[Formula] = []
-    for parts, level in zip((sides.first, sides.second), levels, strict=True):
-        formula = level_of_parts(parts, level)
-        if formula is None:
-            return None
-        stated.append(formula)
-    return replace(statement, formula=conjunction([statement.formula, *stated]))
+    first = with_level(statement, sides.first, levels[0])
+    return None if first is None else with_level(first, sides.second, levels[1])
+
+
+def with_level(statement: Statement, parts: Parts, level: Item) -> Statement | None:
+    """A statement together with the score of one cell."""
+    formula = level_of_parts(parts, level)
+    return None if formula is None else replace(statement, formula=conjunction([statement.formula, formula]))
 
 
 def level_of_parts(parts: Parts, level: Item) -> Formula | None:

@@ -26,6 +26,9 @@ from claims.rewriting import conjunction
 FLIPPED: dict[Relation, Relation] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 """Losing more than 2 points is gaining less than −2."""
 
+LEAST_LEVEL = 30
+"""A number without a unit below this may be a gain as well as a score, and is not read as a score."""
+
 STATED = frozenset({"", "=", ">", "<", ">=", "about", "up to"})
 SAID = {"to": "", "at": "", "by": ""}
 """What may stand before a number that states a change."""
@@ -42,33 +45,34 @@ def stated(parts: Parts, quantities: Sequence[Item], wrap: Wrap) -> Formula | No
     if len(numbers) == 1:
         numbers *= len(statements)
     limits = {SAID.get(limit_of(item), limit_of(item)) for item in quantities}
-    if len(numbers) != len(statements) or len(limits) != 1 or not limits <= STATED or _all_the_same(parts, limits):
+    if len(numbers) != len(statements) or len(limits) != 1 or not limits <= STATED or all_the_same(parts, limits):
         return None
     limit = limits.pop()
     formulas = [_equation(cell, n, parts.falling, limit) for cell, n in zip(statements, numbers, strict=True)]
     return conjunction([wrap(f) for f in formulas if f is not None]) if all(formulas) else None
 
 
-def _all_the_same(parts: Parts, limits: set[str]) -> bool:
+def all_the_same(parts: Parts, limits: set[str]) -> bool:
     """Whether every one of many is said to gain the very same number, which only "each" would say."""
     many = [those for those in (parts.runs, parts.targets) if those is not None and those.quantifier is not None]
     literal = all(those.word.split()[0:1] in (["each"], ["every"], ["both"]) for those in many)
     return bool(many) and limits <= {"", "="} and not literal
 
 
-def _levels(parts: Parts, quantities: Sequence[Item], wrap: Wrap) -> Formula | None:
+def levels(parts: Parts, quantities: Sequence[Item], wrap: Wrap) -> Formula | None:
     """As in "raises XNLI from 79.0 to 80.0": the scores before and after."""
     statements = cells(replace(parts, measure="score"))
     before = [number_of(item) for item in quantities if limit_of(item) == "from"]
     after = [number_of(item) for item in quantities if limit_of(item) != "from"]
-    if len(statements) != 1 or len(before) > 1 or len(after) != 1 or isinstance(statements[0].term, Fold):
+    terms = [cell.term for cell in statements if isinstance(cell.term, Score)]
+    if len(terms) != len(statements) or len(after) != len(terms) or len(before) not in {0, len(terms)}:
         return None
-    (cell,) = statements
-    term = cell.term
-    assert isinstance(term, Score)
-    formulas: list[Formula] = [wrap(Compare("=", term, after[0]))]
+    if any(number.value < LEAST_LEVEL for number in (*before, *after)):
+        return None
+    formulas: list[Formula] = [wrap(Compare("=", term, number)) for term, number in zip(terms, after, strict=True)]
     if before:
-        formulas.append(wrap(Compare("=", replace(term, run=Run(BASELINE_RUN)), before[0])))
+        plain = [replace(term, run=Run(BASELINE_RUN)) for term in terms]
+        formulas += [wrap(Compare("=", term, number)) for term, number in zip(plain, before, strict=True)]
     return conjunction(formulas)
 
 

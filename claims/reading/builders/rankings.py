@@ -33,6 +33,8 @@ def read_ranking(bag: Bag, carry: Parts | None) -> Statement | None:
     head = heads[0]
     k = _how_many(bag, head)
     gains = bag.take("gain", "gain_verb")
+    if any(item.terminals[0].type == "GAINADJ" and item.place == head.place + 1 for item in gains) and not _most(head):
+        return None
     signs = {item.value for item in gains}
     if len(signs) > 1 or any(item.rule == "gain_verb" and item.value == "-" for item in gains):
         return None
@@ -46,6 +48,7 @@ def read_ranking(bag: Bag, carry: Parts | None) -> Statement | None:
         bag.use(item for item in bag.items if is_all(item, bag.words) and not bag.has("multi"))
     drop_starting_model(bag)
     of_targets = _among_targets(bag)
+    among_tasks = any(_plural(item) for item in bag.items if item.rule == "intermediates")
     if bag.has("run", "multi") and bag.has("baseline"):
         bag.take("baseline", "compared")
     runs = take_runs(bag)
@@ -65,7 +68,7 @@ def read_ranking(bag: Bag, carry: Parts | None) -> Statement | None:
     wrap = wraps(replace(parts, runs=None if variable == "i" else runs), negations[0].place if negations else None)
     formula = wrap(Ranked(place, who, variable, domain, term, k))
     whole = _with_value(bag, formula, parts) if by_gain else _with_level(bag, formula, parts)
-    rivals = () if of_targets else _other_role(head, parts, place, k, by_gain)
+    rivals = () if of_targets or among_tasks else _other_role(head, parts, place, k, by_gain)
     return Statement(whole, parts, int(bare), rivals)
 
 
@@ -123,6 +126,16 @@ def _how_many(bag: Bag, head: Item) -> int:
 
 def _base(item: Item) -> str:
     return "targets" if item.terminals[-1].type == "TTASK" else "intermediates"
+
+
+def _most(head: Item) -> bool:
+    """As in "the most effective"; in "the weakest helpful task" the second word narrows whom the rank is among."""
+    return head.terminals[0].token.text.casefold().endswith("most")
+
+
+def _plural(item: Item) -> bool:
+    """As in "among single tasks", which says that a task holds the rank."""
+    return item.terminals[0].token.text.casefold().endswith("s")
 
 
 def _next_to(bag: Bag, head: Item, gain: Item) -> bool:

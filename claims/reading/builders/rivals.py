@@ -18,14 +18,14 @@ from claims.reading.builders.terms import Parts
 from claims.rewriting import nodes, transform
 
 
-def rivals_of(formula: Formula, parts: Parts) -> tuple[Formula, ...]:
+def rivals_of(formula: Formula, parts: Parts, *, over_baseline: bool = False) -> tuple[Formula, ...]:
     """What the sentence could just as well mean.
 
     A percentage may stand for points. A gain "with continued MLM" or "on translated data" may be
     over no intermediate training or over plain intermediate training.
     """
     rivals = [_mapped(formula, _in_points)] if parts.runs is not None else []
-    if parts.runs is not None and parts.runs.method != "plain" and not parts.runs.added:
+    if parts.runs is not None and parts.runs.method != "plain" and not (parts.runs.added or over_baseline):
         rivals.append(_mapped(formula, _over_plain))
         rivals.append(_mapped(formula, partial(_from_plain, parts.runs.members)))
     return tuple(rival for rival in rivals if rival != formula)
