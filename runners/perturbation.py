@@ -197,14 +197,3 @@ def _protected(example: Asked) -> list[tuple[int, int]]:
         else:
             spans.append((first, last))
     return spans
-
-
-PERTURBATIONS: Mapping[str, Callable[[str, np.random.Generator], Changed]] = {
-    "swap": swap,
-    "drop": drop,
-    "typo": typo,
-    "homoglyph": homoglyph,
-    "shuffle": shuffle,
-    "distractor": lambda text, _: (text, 0),
-}
-"""Name → what it does to a text. A distractor is added to contexts, see `runners.distractors`."""

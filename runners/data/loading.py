@@ -43,8 +43,13 @@ def load(
     """One split of one task in one language.
 
     Args:
+        task: id of a task or of running text.
+        language: code.
+        split: train, dev or test.
+        source: where from.
         examples: size of a subsample: the first of one shuffle by `seed`, so that a smaller one is
             part of a larger one; None: everything, in the order of the source.
+        seed: of the shuffle.
 
     Raises:
         MissingDataError: it is not there.

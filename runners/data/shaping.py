@@ -141,10 +141,10 @@ class Shaping:
         if label in self._spec.skip:
             self.dropped[f"label {label!r}"] += 1
             return None
-        return label if label in self._known else self._unlabelled(number, label)
-
-    def _unlabelled(self, number: int, label: str) -> None:
+        if label in self._known:
+            return label
         self.faults.append(f"unknown label {label!r} of example {number + 1} (known: {', '.join(self._spec.labels)})")
+        return None
 
 
 SHAPES: Mapping[str, Callable[[Shaping, int, Row], Example | None]] = {

@@ -134,6 +134,8 @@ def hypotheses(rng: np.random.Generator, premise: Clauses, stating: float) -> Cl
     """A clause about what each (plain) premise tells: weaker, altered, contradicted, or a statement.
 
     Args:
+        rng: for all choices.
+        premise: events as `events` draws them.
         stating: share of statements on what somebody is.
     """
     n = len(premise)

@@ -20,10 +20,11 @@ COLUMNS = (
 
 COLUMN = {name: number for number, name in enumerate(COLUMNS)}
 
-PARTS_OF_SPEECH = dict(
-    lead="CONJ", time_first="ADV", subject_quality="ADJ", subject="NOUN", negation="PART", verb="VERB", count="NUM",
-    object_quality="ADJ", object="NOUN", predicate="ADJ", adposition="ADP", place="NOUN", time_last="ADV",
-)  # fmt: skip
+PARTS_OF_SPEECH = {
+    "lead": "CONJ", "time_first": "ADV", "subject_quality": "ADJ", "subject": "NOUN", "negation": "PART",
+    "verb": "VERB", "count": "NUM", "object_quality": "ADJ", "object": "NOUN", "predicate": "ADJ",
+    "adposition": "ADP", "place": "NOUN", "time_last": "ADV",
+}  # fmt: skip
 
 INFLECTIONS = (
     "", "subject", "object", "place", "plural", "plural+subject", "plural+object", "plural+place", "past", "future",

@@ -129,7 +129,7 @@ def _pool(rng: np.random.Generator, shape: Sequence[str]) -> list[str]:
 def _inherited(
     rng: np.random.Generator, parent: tuple[str, ...] | None, kept: float, count: int, pool: list[str]
 ) -> tuple[str, ...]:
-    """ "" for nothing, then a root for each concept that has a word, then numbers and signs."""
+    """No form for nothing, then a root for each concept that has a word, then numbers and signs."""
     shared = (*map(str, COUNTS), *SIGNS)
     if parent is None:
         return ("", *(pool.pop() for _ in range(count)), *shared)

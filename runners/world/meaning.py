@@ -14,14 +14,19 @@ from numpy.typing import NDArray
 from runners.world.concepts import (
     AXIS,
     CONCEPT,
+    COUNT_NAMES,
     HANDLING_VERBS,
     IS_CONVERSE,
     KIND_OF,
     LIVING,
     MEETING_VERBS,
     OPPOSITE,
+    PLACE_NAMES,
     PLAIN,
+    QUALITY_NAMES,
     RESULT,
+    THINGS,
+    TIME_NAMES,
     Numbers,
 )
 
@@ -97,7 +102,8 @@ def canonical(clauses: Clauses) -> Clauses:
 def same(first: Clauses, second: Clauses) -> Flags:
     """Whether two clauses mean the same."""
     a, b = canonical(first), canonical(second)
-    return np.logical_and.reduce([getattr(a, f.name) == getattr(b, f.name) for f in fields(Clauses)])
+    alike: Flags = np.logical_and.reduce([getattr(a, f.name) == getattr(b, f.name) for f in fields(Clauses)])
+    return alike
 
 
 def truth(premise: Clauses, hypothesis: Clauses) -> Numbers:
@@ -167,6 +173,8 @@ def events(rng: np.random.Generator, count: int, split: str, *, plain: bool = Fa
     """Random events of one split.
 
     Args:
+        rng: for all choices.
+        count: events.
         split: train, dev, test, or "" for all.
         plain: without qualities, numbers, places and times.
     """
@@ -184,15 +192,13 @@ def events(rng: np.random.Generator, count: int, split: str, *, plain: bool = Fa
     )  # fmt: skip
     if plain:
         return bare
-    from runners.world import concepts as c
-
     return replace(
         bare,
-        subject_quality=_sometimes(rng, 0.3, c.QUALITY_NAMES, n),
-        object_quality=_sometimes(rng, 0.2, c.QUALITY_NAMES, n),
-        count=np.where(thing, _sometimes(rng, 0.15, c.COUNT_NAMES, n), 0),
-        place=_sometimes(rng, 0.4, c.PLACE_NAMES, n),
-        time=_sometimes(rng, 0.4, c.TIME_NAMES, n),
+        subject_quality=_sometimes(rng, 0.3, QUALITY_NAMES, n),
+        object_quality=_sometimes(rng, 0.2, QUALITY_NAMES, n),
+        count=np.where(thing, _sometimes(rng, 0.15, COUNT_NAMES, n), 0),
+        place=_sometimes(rng, 0.4, PLACE_NAMES, n),
+        time=_sometimes(rng, 0.4, TIME_NAMES, n),
     )
 
 
@@ -201,8 +207,6 @@ FRONTED = 0.3
 
 
 def _triples(rng: np.random.Generator, count: int) -> Numbers:
-    from runners.world.concepts import THINGS
-
     verb = rng.choice(np.concatenate([HANDLING_VERBS, MEETING_VERBS]), count)
     subject = rng.integers(len(LIVING), size=count)
     other = (subject + rng.integers(1, len(LIVING), size=count)) % len(LIVING)

@@ -98,7 +98,7 @@ def causes(draw: Draw) -> list[Example]:
     never = np.zeros(n, dtype=bool)
     state = states(event.object, c.RESULT[event.verb], never)
     backwards, label = changes.chance(rng, 0.5, n), rng.integers(2, size=n)
-    wrong_event = _other_event(rng, event, state)
+    wrong_event = _other_event(rng, event)
     who = changes.chance(rng, 0.25, n) & np.isin(event.object, c.LIVING)
     wrong_state = states(
         np.where(who, event.subject, event.object),
@@ -121,7 +121,7 @@ def _other_result(rng: np.random.Generator, event: Clauses) -> Numbers:
     return np.where(changes.chance(rng, 0.5, len(event)), c.OPPOSITE[result], drawn)
 
 
-def _other_event(rng: np.random.Generator, event: Clauses, state: Clauses) -> Clauses:
+def _other_event(rng: np.random.Generator, event: Clauses) -> Clauses:
     """The same with another action, which leads to something else."""
     handling = np.isin(event.verb, c.HANDLING_VERBS)
     verb = np.where(
@@ -142,7 +142,8 @@ def continuations(draw: Draw) -> list[Example]:
     label = rng.integers(options, size=n)
     all_tried, size = join(tried), len(premise)
     picks = np.concatenate([wrong, right])[:, fits]
-    order = np.array([[*range(options - 1)][:at] + [options - 1] + [*range(options - 1)][at:] for at in range(options)])
+    wrongs = list(range(options - 1))
+    order = np.array([[*wrongs[:at], options - 1, *wrongs[at:]] for at in range(options)])
     said = [draw.say(all_tried[picks[order[label, k], np.arange(n)] * size + fits]) for k in range(options)]
     rows = zip(draw.ids(), draw.say(premise[fits]), zip(*said, strict=True), label.tolist(), strict=True)
     return [Choice(i, first, "", tuple(choices), v) for i, first, choices, v in rows]

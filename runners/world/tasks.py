@@ -102,7 +102,7 @@ def parts_of_speech(draw: Draw) -> list[Example]:
     clauses = _mixed(draw)
     columns = np.array([grammar.PARTS_OF_SPEECH[name] for name in grammar.COLUMNS], dtype=object)
     tags = np.tile(columns, (len(clauses), 1))
-    return _tagged(draw, clauses, tags, "PUNCT")
+    return [*_tagged(draw, clauses, tags, "PUNCT")]
 
 
 ROLES = ("ACTOR", "UNDERGOER", "PLACE", "TIME")
@@ -115,7 +115,8 @@ def roles(draw: Draw) -> list[Example]:
     tags = np.full((len(clauses), len(grammar.COLUMNS)), "", dtype=object)
     actor, undergoer = np.where(turned, "UNDERGOER", "ACTOR"), np.where(turned, "ACTOR", "UNDERGOER")
     spans = {
-        "subject": actor, "subject_quality": actor, "object": undergoer, "object_quality": undergoer, "count": undergoer,
+        "subject": actor, "subject_quality": actor,
+        "object": undergoer, "object_quality": undergoer, "count": undergoer,
         "place": "PLACE", "adposition": "PLACE", "time_first": "TIME", "time_last": "TIME",
     }  # fmt: skip
     for name, role in spans.items():

@@ -12,7 +12,8 @@ from typing import Any
 from runners.world.concepts import COUNTS, SIGNS
 from runners.world.languages import all_forms
 
-SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
+UNKNOWN = "<unk>"
+SPECIAL = ("<s>", "<pad>", "</s>", UNKNOWN, "<mask>")
 """In the order of XLM-R's: the padding piece is number 1."""
 
 
@@ -31,7 +32,7 @@ def save_tokenizer(seed: int, folder: Path) -> None:
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
     numbers = {piece: number for number, piece in enumerate(pieces(seed))}
-    tokenizer = Tokenizer(models.WordPiece(numbers, unk_token="<unk>", max_input_chars_per_word=40))
+    tokenizer = Tokenizer(models.WordPiece(numbers, unk_token=UNKNOWN, max_input_chars_per_word=40))
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     ends = [("<s>", SPECIAL.index("<s>")), ("</s>", SPECIAL.index("</s>"))]
     tokenizer.post_processor = processors.TemplateProcessing(

@@ -78,7 +78,11 @@ class World:
         """The first `count` examples of a task: the same meanings in every language.
 
         Args:
-            generator: one of `GENERATORS`. task: tasks with one generator draw different items.
+            generator: one of `GENERATORS`.
+            language: code.
+            split: train, dev or test; no event is in two of them.
+            count: examples.
+            task: tasks with one generator draw different items; "": named as the generator.
             options: of the generator.
         """
         words = lexicon(self.seed, language)
