@@ -163,7 +163,7 @@ def phylogenetic(rows: Rows) -> Slope:
     fit = pgls(np.column_stack([np.ones(len(z)), z]), y, covariance[np.ix_(order, order)])
     method = f"phylogenetic least squares over languages (λ = {fit.lam:.2f} by maximum likelihood)"
     return effect(
-        rows, method, float(fit.estimate[1]), float(fit.standard_error[0]), float(fit.df), rows.families, "families"
+        rows, method, float(fit.estimate[1]), float(fit.standard_error[1]), float(fit.df), rows.families, "families"
     )
 
 

@@ -108,11 +108,13 @@ def rows_of(frame: pd.DataFrame, kind: str, column: str, *, outcome: str, level:
         CannotTellError: too few languages, an outcome or a distance that does not vary.
     """
     used = frame[frame[kind].notna() & frame[column].notna()]
-    used = used[used.groupby("task")["language"].transform("nunique") > 1]
     languages = used["language"].nunique()
     if languages < LEAST_LANGUAGES:
         said = "1 language has" if languages == 1 else f"{languages} languages have"
         raise CannotTellError(f"{said} a {kind} distance and a {outcome}; at least {LEAST_LANGUAGES} are needed")
+    used = used[used.groupby("task")["language"].transform("nunique") > 1]
+    if used.empty:
+        raise CannotTellError("every task has one language, which makes no slope")
     if constant(used[column].to_numpy(dtype=np.float64)):
         raise CannotTellError(f"the {outcome} is the same in every cell")
     pairs = used.drop_duplicates(["language", "source"])[kind].to_numpy(dtype=np.float64)

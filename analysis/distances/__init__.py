@@ -5,6 +5,7 @@ Where the shipped figures come from, and under which licence, is said in `analys
 """
 
 from analysis.distances.importing import load_distances
-from analysis.distances.table import KINDS, Distances, shipped_distances
+from analysis.distances.shipped import shipped_distances
+from analysis.distances.table import KINDS, Distances
 
 __all__ = ["KINDS", "Distances", "load_distances", "shipped_distances"]

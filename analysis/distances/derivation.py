@@ -22,6 +22,9 @@ LEVELS = ("family", "branch")
 
 DECIMALS = 4
 
+WORD_ORDER = ("order", "adjective", "adposition", "negation")
+"""What the laboratory's languages state about their syntax."""
+
 
 def genetic(first: Sequence[str], second: Sequence[str]) -> float:
     """Share of the way from the root to a language that two languages do not have in common.
@@ -61,15 +64,19 @@ def coordinates() -> dict[str, tuple[float, float]]:
     return {row["language"]: (float(row["latitude"]), float(row["longitude"])) for row in rows}
 
 
-def derived(words: Vocabulary) -> pd.DataFrame:
+def derived(words: Vocabulary, *, synthetic: bool = False) -> pd.DataFrame:
     """Genetic, geographic and script distances of all pairs of languages of the vocabulary.
+
+    Args:
+        words: the vocabulary.
+        synthetic: the laboratory's languages instead of the world's; they have no place.
 
     Returns:
         Columns `table.COLUMNS`; distances rounded to `DECIMALS`.
     """
     places = coordinates()
     rows: list[tuple[str, str, str, float]] = []
-    for first, second in combinations(sorted(words["language"]), 2):
+    for first, second in _pairs(words, synthetic=synthetic):
         ours, theirs = words["language"][first].facts, words["language"][second].facts
         rows.append((first, second, "genetic", genetic(_path(ours), _path(theirs))))
         rows.append((first, second, "script", float(ours["script"] != theirs["script"])))
@@ -77,6 +84,25 @@ def derived(words: Vocabulary) -> pd.DataFrame:
             rows.append((first, second, "geographic", geographic(places[first], places[second])))
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).sort_values(["kind", "language", "other"])
     return frame.assign(distance=frame["distance"].round(DECIMALS)).reset_index(drop=True)
+
+
+def word_order(words: Vocabulary) -> pd.DataFrame:
+    """Syntactic distances of the laboratory's languages: share of `WORD_ORDER` in which they differ.
+
+    Returns:
+        Columns `table.COLUMNS`.
+    """
+    entries = words["language"]
+    rows = [
+        (a, b, "syntactic", sum(entries[a].facts[f] != entries[b].facts[f] for f in WORD_ORDER) / len(WORD_ORDER))
+        for a, b in _pairs(words, synthetic=True)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _pairs(words: Vocabulary, *, synthetic: bool) -> list[tuple[str, str]]:
+    codes = sorted(c for c, e in words["language"].items() if bool(e.facts.get("synthetic")) == synthetic)
+    return list(combinations(codes, 2))
 
 
 def _path(facts: Mapping[str, object]) -> tuple[str, ...]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,8 +19,6 @@ COLUMNS = ("language", "other", "kind", "distance")
 
 KINDS = ("syntactic", "phonological", "inventory", "genetic", "geographic", "script")
 """The kinds that questions are asked about by default; a table may hold others."""
-
-FILES = ("distances.csv", "distances_syntactic.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +113,3 @@ def tidy(frame: pd.DataFrame, source: str, left_out: Sequence[str] = ()) -> Dist
         raise InputError(source, faults)
     rows = rows.drop_duplicates(["kind", "language", "other"]).sort_values(["kind", "language", "other"])
     return Distances(rows.reset_index(drop=True), source, tuple(left_out))
-
-
-@cache
-def shipped_distances() -> Distances:
-    """The built-in table, for the languages of the vocabulary.
-
-    Syntactic distances are missing for languages without features (Arabic, Chinese, Malay,
-    Persian, Swahili), phonological and inventory distances for all: import a table that has them.
-    """
-    parts = []
-    for name in FILES:
-        with as_file(files("analysis") / "data" / name) as path:
-            parts.append(pd.read_csv(path, keep_default_na=False, dtype={"distance": float}))
-    return tidy(pd.concat(parts, ignore_index=True), "the built-in table of distances")
