@@ -19,6 +19,7 @@ import pandas as pd
 
 from analysis.atomic import replacing
 from analysis.errors import InputError, UsageError
+from analysis.own_names import with_own_names
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
 
 TEXT = (
@@ -55,13 +56,18 @@ KEY = tuple(
 )
 """Two rows that agree in all of these are the same cell twice."""
 
-METHODS = ("plain", "mlm", "translated")
+METHODS = ("plain", "mlm", "translated", "multilingual")
+"""Continued MLM mixed in, translated intermediate data, or (imported) target training data in several
+languages: such a run is no zero-shot transfer from English, so plain claims do not rest on it."""
 SPLITS = ("train", "dev", "test")
 PROVENANCES = ("measured", "imported", "published", "derived", "synthetic")
 
 
 def load_results(path: Path, *, words: Vocabulary | None = None) -> pd.DataFrame:
     """Reads and validates a results table from CSV, TSV or Parquet.
+
+    Names of the table's own (`claimgauge import --keep-unknown`) are read from the file beside it
+    that ends in .names.toml.
 
     Raises:
         InputError: the file cannot be read, or rows are wrong; all faults are listed.
@@ -71,7 +77,7 @@ def load_results(path: Path, *, words: Vocabulary | None = None) -> pd.DataFrame
     faults += [_unknown_column(str(name)) for name in frame.columns if name not in COLUMNS]
     if faults:
         raise InputError(str(path), faults)
-    return validate(frame, str(path), words=words)
+    return validate(frame, str(path), words=with_own_names(path, words or vocabulary()))
 
 
 def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None) -> pd.DataFrame:
@@ -256,10 +262,8 @@ def _resolve_target(words: Vocabulary, name: str) -> str:
 def _resolve_language(words: Vocabulary, name: str) -> str:
     if name == "mean":
         return name
-    for entry in words["language"].values():
-        if name in {entry.facts["iso639_3"], *entry.facts.get("other_codes", ())}:
-            return entry.id
-    return _known(words, "language", name)
+    coded = words.language(name)
+    return _known(words, "language", name) if coded is None else coded.id
 
 
 def _one_of(column: str, allowed: Sequence[str], name: str) -> str:
@@ -271,13 +275,15 @@ def _one_of(column: str, allowed: Sequence[str], name: str) -> str:
 def _fill_metric(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> None:
     for target in frame.loc[frame["metric"].isna(), "target"].dropna().unique():
         known = words["target"].get(str(target))
-        metrics = known.facts["metrics"] if known else ["xtreme_score"]
+        metrics = known.facts.get("metrics", ()) if known else ["xtreme_score"]
         rows = frame.index[(frame["target"] == target) & frame["metric"].isna()]
         if len(metrics) == 1:
             frame.loc[rows, "metric"] = metrics[0]
         else:
             faults.append(
                 f"metric in row {rows[0] + 1} is empty; {target} has {' and '.join(metrics)} (or f1_em, their mean)"
+                if metrics
+                else f"metric in row {rows[0] + 1} is empty, and none is known for {target}"
             )
 
 

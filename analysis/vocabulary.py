@@ -86,6 +86,21 @@ class Vocabulary:
         found = self._folded[category].get(fold(name))
         return None if found is None else self.entries[category][found]
 
+    def language(self, code: str) -> Entry | None:
+        """The language with an ISO 639 code (639-1, 639-3, or one that data sets use for it), or None."""
+        if "language code" not in self._folded:
+            self._folded["language code"] = {
+                str(known): entry.id
+                for entry in reversed(list(self.entries["language"].values()))
+                for known in (*entry.facts.get("other_codes", ()), entry.facts.get("iso639_3", entry.id), entry.id)
+            }
+        found = self._folded["language code"].get(code)
+        return None if found is None else self.entries["language"][found]
+
+    def extended(self, more: Mapping[str, Mapping[str, Entry]]) -> Vocabulary:
+        """This vocabulary with further entries, by category and id; it stays as it is."""
+        return Vocabulary({category: {**known, **more.get(category, {})} for category, known in self.entries.items()})
+
     def resolve(self, category: str, name: str, where: str) -> Entry:
         """As `find`, but an unknown name is an error that suggests near ones.
 
@@ -116,7 +131,7 @@ class Vocabulary:
 
     def targets_of(self, benchmark: str) -> tuple[str, ...]:
         """Ids of the target tasks of a benchmark, in its order."""
-        return tuple(e.id for e in self["target"].values() if e.facts["benchmark"] == benchmark)
+        return tuple(e.id for e in self["target"].values() if e.facts.get("benchmark") == benchmark)
 
     def languages_of(self, target: str) -> tuple[str, ...]:
         """Codes of the languages a target task is evaluated in (empty where no source lists them)."""
@@ -131,7 +146,8 @@ class Vocabulary:
 
     def tasks_of_kind(self, category: str, kind: str) -> tuple[str, ...]:
         """Ids of the tasks of `category` whose kind is `kind` or a special case of it."""
-        return tuple(e.id for e in self[category].values() if kind in self.kinds_above(e.facts["kind"]))
+        known = [e for e in self[category].values() if "kind" in e.facts]
+        return tuple(e.id for e in known if kind in self.kinds_above(e.facts["kind"]))
 
 
 LISTED = {
@@ -185,10 +201,11 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _entries(category: str, tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Entry]:
-    return {key: _entry(category, key, table) for key, table in tables.items()}
+    return {key: entry_of_table(category, key, table) for key, table in tables.items()}
 
 
-def _entry(category: str, key: str, table: Mapping[str, Any]) -> Entry:
+def entry_of_table(category: str, key: str, table: Mapping[str, Any]) -> Entry:
+    """The entry that one table of a TOML file describes."""
     facts = {k: v for k, v in table.items() if k not in {"aliases", "source", "sources", "study"}}
     sources = {"": str(table.get("source", "")), **table.get("sources", {})}
     name = str(table.get("name", table.get("title", key)))

@@ -1,0 +1,119 @@
+"""Results of EleutherAI's lm-evaluation-harness, old layout ("acc") and new ("acc,none").
+
+The split that was scored stands only in the new layout (`configs`): the test split where a task has
+one, else the validation split. Standard errors are left out: the results table has no column for them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from analysis.importers.documents import Document
+from analysis.importers.record import Given, Reading, Record
+from analysis.vocabulary import Vocabulary
+
+NAME = "lm-eval"
+
+FRACTIONS = frozenset(
+    {"acc", "acc_norm", "acc_mutual_info", "acc_bytes", "exact_match", "em", "f1", "mcc", "mc1", "mc2",
+     "pct_stereotype", "pass@1", "pass_at_1", "contains", "multi_choice_acc"}
+)  # fmt: skip
+AS_THEY_ARE = frozenset(
+    {"ppl", "perplexity", "word_perplexity", "byte_perplexity", "bits_per_byte", "likelihood_diff",
+     "likelihood_difference", "bleu", "chrf", "ter"}
+)  # fmt: skip
+"""How lm-eval writes its metrics: fractions of 1, or numbers with a unit of their own."""
+
+POINTS_BY_TASK = re.compile(r"^squad")
+"""Tasks whose F1 and exact match come from SQuAD's script, in points."""
+
+CODES = {"jp": "ja"}
+"""Codes in task names that are no ISO 639 codes."""
+
+
+def matches(document: Document) -> bool:
+    """Whether a file is lm-eval's: a mapping `results` of tasks to metrics, and `versions` or `configs`."""
+    data = document.data
+    return (
+        isinstance(data, dict)
+        and isinstance(data.get("results"), dict)
+        and all(isinstance(task, dict) for task in data["results"].values())
+        and bool({"versions", "configs", "config", "n-samples"} & data.keys())
+    )
+
+
+def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+    """One record per task and metric."""
+    data = document.data
+    model, shots = model_of(data), (data.get("config") or {}).get("num_fewshot")
+    records, errors = [], 0
+    for task, metrics in data["results"].items():
+        target, language = _task(data, task, words)
+        for key, value in metrics.items():
+            if "_stderr" in key:
+                errors += 1
+                continue
+            if isinstance(value, bool) or not isinstance(value, int | float) or key == "sample_len":
+                continue
+            metric, scale = _metric(task, key)
+            records.append(
+                Record(
+                    score=float(value), pointer=f"/results/{task}/{key}", model=model, target=target,
+                    language=language, metric=metric, scale=scale, split=_split(data, task), study=NAME,
+                    n_items=_items(data, task), remark=_shots(data, task, shots),
+                )
+            )  # fmt: skip
+    notes = ["standard errors were left out"] if errors else []
+    return Reading(tuple(records), (*notes, "accuracies and other fractions × 100, as lm-eval writes fractions of 1"))
+
+
+def model_of(data: Mapping[str, Any]) -> str | None:
+    """The pretrained model in the arguments of the run, None where they name none."""
+    config = data.get("config") or {}
+    arguments = config.get("model_args")
+    if isinstance(arguments, str):
+        pairs = (part.partition("=") for part in arguments.split(","))
+        arguments = {key.strip(): value.strip() for key, _, value in pairs}
+    named = arguments if isinstance(arguments, dict) else {}
+    found = named.get("pretrained") or named.get("model") or data.get("model_name")
+    return str(found) if found else None
+
+
+def _task(data: Mapping[str, Any], task: str, words: Vocabulary) -> tuple[str, str | None]:
+    """Target and language of a task's name: "xnli_sw" is XNLI in Swahili; a group is a mean."""
+    if (data.get("group_subtasks") or {}).get(task):
+        return task, "mean"
+    for suffix in re.finditer(r"_(?=([a-z]{2,3})(?:_([A-Z][a-z]{3}))?$)", task):
+        code = CODES.get(suffix[1], suffix[1])
+        entry = words.language(code)
+        if entry is not None:
+            return task[: suffix.start()], code if suffix[2] is None else f"{code}-{suffix[2]}"
+    return task, None
+
+
+def _metric(task: str, key: str) -> tuple[str, float | None]:
+    """Name and factor to points of a metric's key, "acc,none" or "exact_match,strict-match"."""
+    name, _, chain = key.partition(",")
+    scale: float | None
+    if name in AS_THEY_ARE or (POINTS_BY_TASK.match(task) and name in {"f1", "exact", "exact_match", "em"}):
+        scale = 1.0
+    else:
+        scale = 100.0 if name in FRACTIONS else None
+    return (name if chain in {"", "none"} else f"{name} ({chain})"), scale
+
+
+def _split(data: Mapping[str, Any], task: str) -> str | None:
+    config = (data.get("configs") or {}).get(task) or {}
+    return config.get("test_split") or config.get("validation_split")
+
+
+def _items(data: Mapping[str, Any], task: str) -> int | None:
+    counts = (data.get("n-samples") or {}).get(task) or {}
+    return counts.get("effective")
+
+
+def _shots(data: Mapping[str, Any], task: str, default: object) -> str:
+    shots = (data.get("n-shot") or {}).get(task, default)
+    return "" if shots is None else f"{shots}-shot"

@@ -1,0 +1,148 @@
+"""Results of MTEB: a file per task (layout with `scores`, and the older one without), and a CSV of main scores.
+
+A task of MTEB that bears the name of an XTREME task is another measurement (XNLI there is scored as
+pair classification of embeddings, Tatoeba by F1): targets are named "mteb/XNLI", never XNLI. Map
+them yourself where you know they agree.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import InputError
+from analysis.importers.documents import Document
+from analysis.importers.record import Given, Reading, Record
+from analysis.vocabulary import Vocabulary
+
+NAME = "mteb"
+NOTE = "scores × 100, as mteb writes fractions of 1; targets are named mteb/TASK: not the tasks of XTREME"
+CSV_COLUMNS = frozenset({"model", "task", "split", "subset", "languages", "main_score"})
+SPLITS = ("train", "dev", "validation", "test")
+SAME_SCRIPT = {("Hang", "Kore"), ("Hrkt", "Jpan")}
+"""Scripts of a subset that are part of a language's script in ISO 15924."""
+
+
+def matches(document: Document) -> bool:
+    """Whether a file is one of mteb's, by its keys or its columns."""
+    data = document.data
+    if isinstance(data, dict):
+        return ("scores" in data and "task_name" in data) or "mteb_dataset_name" in data
+    return document.header() >= CSV_COLUMNS
+
+
+def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+    """One record per split, subset and metric."""
+    if document.data is None:
+        rows = document.records()
+        bitext = _bitext_tasks(rows)
+        records = tuple(_csv_record(row, i, words, bitext) for i, row in enumerate(rows, start=1))
+        return Reading(records, (NOTE,))
+    model, notes = _model(document.path)
+    old = "mteb_dataset_name" in document.data
+    found = _old(document.data, words) if old else _new(document, words)
+    records = tuple(_with_model(record, model) for record in found)
+    return Reading(records, (*notes, "decision thresholds and timings were left out", NOTE))
+
+
+def language_of(codes: Sequence[str], words: Vocabulary, *, bitext: bool) -> str:
+    """The language of a subset from its codes, such as "afr-Latn".
+
+    A language in another script than the registry's keeps the script in its name. Of two languages
+    the one that is not English counts where the whole task is bitext with English.
+    """
+    names = [_one_language(code, words) for code in codes]
+    if bitext and len(names) == 2 and "en" in names:
+        return next((name for name in names if name != "en"), "en")
+    return "-".join(dict.fromkeys(names))
+
+
+def _one_language(code: str, words: Vocabulary) -> str:
+    iso, _, script = code.replace("_", "-").partition("-")
+    entry = words.language(iso)
+    if entry is None:
+        return code
+    known = entry.facts.get("script")
+    return entry.id if script in {"", known} or (script, known) in SAME_SCRIPT else f"{entry.id}-{script}"
+
+
+def _csv_record(row: Mapping[str, str], line: int, words: Vocabulary, bitext: frozenset[str]) -> Record:
+    try:
+        score = float(row["main_score"])
+    except ValueError:
+        raise InputError("main_score", f"{row['main_score']!r} in row {line} is not a number") from None
+    language = language_of(row["languages"].split("+"), words, bitext=row["task"] in bitext)
+    study = "mteb (external)" if row.get("revision") == "external" else NAME
+    return Record(
+        score=score, pointer=f"row {line}", model=row["model"], target=f"mteb/{row['task']}", language=language,
+        metric="main_score", split=row["split"], scale=100.0, study=study, remark=f"subset {row['subset']}",
+    )  # fmt: skip
+
+
+def _bitext_tasks(rows: Sequence[Mapping[str, str]]) -> frozenset[str]:
+    """Tasks all of whose subsets pair a language with English."""
+    tasks: dict[str, bool] = {}
+    for row in rows:
+        codes = row["languages"].split("+")
+        tasks[row["task"]] = (
+            tasks.get(row["task"], True) and len(codes) == 2 and any(c.startswith("eng") for c in codes)
+        )
+    return frozenset(task for task, all_pairs in tasks.items() if all_pairs)
+
+
+def _new(document: Document, words: Vocabulary) -> Iterator[Record]:
+    data = document.data
+    subsets = [subset for split in data["scores"].values() for subset in split]
+    pairs = all(len(s.get("languages", ())) == 2 and any(c.startswith("eng") for c in s["languages"]) for s in subsets)
+    for split, entries in data["scores"].items():
+        for i, entry in enumerate(entries):
+            language = language_of(entry["languages"], words, bitext=pairs) if entry.get("languages") else None
+            for metric, value in _numbers(entry):
+                yield Record(
+                    score=value, pointer=f"/scores/{split}/{i}/{metric}", target=f"mteb/{data['task_name']}",
+                    language=language, metric=metric, split=split, scale=100.0, study=NAME,
+                    remark=f"subset {entry.get('hf_subset', 'default')}",
+                )  # fmt: skip
+
+
+def _old(data: Mapping[str, Any], words: Vocabulary) -> Iterator[Record]:
+    for split in (s for s in data if s in SPLITS):
+        languages = {
+            k: v for k, v in data[split].items() if isinstance(v, dict) and words.language(k.partition("-")[0])
+        }
+        pairs = bool(languages) and all({"en", "eng"} & set(key.split("-")) and "-" in key for key in languages)
+        for key, scores in languages.items() or [(None, data[split])]:
+            language = None if key is None else language_of(key.split("-"), words, bitext=pairs)
+            place = f"/{split}" if key is None else f"/{split}/{key}"
+            for metric, value in _numbers(scores):
+                yield Record(
+                    score=value, pointer=f"{place}/{metric}", target=f"mteb/{data['mteb_dataset_name']}",
+                    language=language, metric=metric, split=split, scale=100.0, study=NAME,
+                )  # fmt: skip
+
+
+def _numbers(tree: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    """Scores of a nested mapping by their joined keys; thresholds and timings are none."""
+    for key, value in tree.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}_{inner}", number) for inner, number in _numbers(value))
+        elif isinstance(value, int | float) and not isinstance(value, bool) and not key.endswith(("threshold", "time")):
+            yield key, float(value)
+
+
+def _model(path: Path) -> tuple[str | None, tuple[str, ...]]:
+    """The model in the `model_meta.json` that mteb writes beside its results."""
+    meta = path.parent / "model_meta.json"
+    try:
+        name = json.loads(meta.read_text(encoding="utf-8")).get("name")
+    except (OSError, ValueError, AttributeError):
+        return None, ()
+    return (str(name), ("the model is the one in model_meta.json beside the file",)) if name else (None, ())
+
+
+def _with_model(record: Record, model: str | None) -> Record:
+    from dataclasses import replace
+
+    return record if model is None else replace(record, model=model)

@@ -1,0 +1,196 @@
+"""From the names in a file to the ids of the vocabulary, by the vocabulary and by the user's own list.
+
+The user's list is a TOML file:
+
+```toml
+[model]
+"bigscience/bloom-1b1" = "bloom"      # their name = an id or name of the vocabulary
+[target."mteb/XNLI"]                  # a new name, with what is known of it
+name = "XNLI in MTEB"
+[file."TyDiQA_*.json"]                # what files do not say, by pattern
+metric = "f1"
+split = "test"
+```
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import InputError, UnknownNameError
+from analysis.importers.record import Given
+from analysis.own_names import CATEGORIES, Entries, read_toml
+from analysis.results import resolve_intermediate
+from analysis.vocabulary import Entry, Vocabulary, entry_of_table, fold
+
+SUGGESTIONS = 2
+
+
+def counted(n: int, noun: str) -> str:
+    """A number with its noun: "1 score", "3 scores"."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name that the vocabulary does not hold.
+
+    Attributes:
+        category: of the vocabulary. name: as the file writes it. rows: how many scores bear it.
+        near: ids with a similar spelling, nearest first.
+    """
+
+    category: str
+    name: str
+    rows: int
+    near: tuple[str, ...]
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
+        return f"unknown {self.category} {self.name!r} ({counted(self.rows, 'score')}){hint}"
+
+
+class UnknownNamesError(UnknownNameError):
+    """Every unknown name of an import, with the two ways on."""
+
+    shown = 10_000
+
+    def _message(self) -> str:
+        ways = "map names with --names FILE, or keep them with --keep-unknown (known: claimgauge ls)"
+        return f"{super()._message()}\n{ways}"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The user's own list.
+
+    Attributes:
+        same: category → their name, folded → our name.
+        new: category → id → entry.
+        files: pattern of a file's name → what such files do not say.
+    """
+
+    same: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    new: Entries = field(default_factory=dict)
+    files: Mapping[str, Given] = field(default_factory=dict)
+
+    def given_for(self, path: Path, given: Given) -> Given:
+        """What is said of a file: by its pattern first, then for all files."""
+        for pattern, own in self.files.items():
+            if fnmatch.fnmatchcase(path.name, pattern):
+                given = own.over(given)
+        return given
+
+
+def read_names(path: Path) -> Names:
+    """Reads the user's list.
+
+    Raises:
+        InputError: it is no TOML, or has tables or keys that mean nothing; all faults are listed.
+    """
+    same: dict[str, dict[str, str]] = {}
+    new: dict[str, dict[str, Entry]] = {}
+    files: dict[str, Given] = {}
+    faults: list[str] = []
+    for category, table in read_toml(path).items():
+        if category == "file":
+            files = {pattern: _given(pattern, said, faults) for pattern, said in table.items()}
+        elif category not in CATEGORIES:
+            faults.append(f"[{category}] is unknown (one of {', '.join((*CATEGORIES, 'file'))})")
+        else:
+            same[category] = {fold(name): ours for name, ours in table.items() if isinstance(ours, str)}
+            entries = {name: facts for name, facts in table.items() if isinstance(facts, dict)}
+            new[category] = {name: entry_of_table(category, name, facts) for name, facts in entries.items()}
+            faults += [
+                f"[{category}] {name!r} is {value!r}; write an id, or a table for a new name"
+                for name, value in table.items()
+                if not isinstance(value, str | dict)
+            ]
+    if faults:
+        raise InputError(str(path), faults)
+    return Names(same, new, files)
+
+
+def _given(pattern: str, said: object, faults: list[str]) -> Given:
+    known = {f.name for f in fields(Given)} - {"gold"}
+    if not isinstance(said, dict) or (wrong := set(said) - known):
+        listed = ", ".join(sorted(map(str, wrong))) if isinstance(said, dict) else repr(said)
+        faults.append(f"[file.{pattern!r}] has {listed}; it may say {', '.join(sorted(known))}")
+        return Given()
+    values: dict[str, Any] = dict(said)
+    if "only" in values:
+        values["only"] = (values["only"],) if isinstance(values["only"], str) else tuple(values["only"])
+    return Given(**values)
+
+
+class Resolver:
+    """Resolves names, each once, and remembers those that nobody knows."""
+
+    def __init__(self, words: Vocabulary, names: Names) -> None:
+        self.words = words.extended(names.new)
+        self._same = names.same
+        self._ids: dict[tuple[str, str], str | None] = {}
+        self._rows: dict[tuple[str, str], int] = {}
+        self._check()
+
+    def __call__(self, category: str, name: str) -> str:
+        """The id of a name; an unknown name stands for itself, and is counted."""
+        key = (category, name)
+        if key not in self._ids:
+            self._ids[key] = self._find(category, self._same.get(category, {}).get(fold(name), name))
+        found = self._ids[key]
+        if found is None:
+            self._rows[key] = self._rows.get(key, 0) + 1
+            return name
+        return found
+
+    @property
+    def unknown(self) -> tuple[Unknown, ...]:
+        """Every unknown name so far, by category and name, with near ones."""
+        return tuple(
+            Unknown(category, name, rows, tuple(self.words.suggest(category, name, SUGGESTIONS)))
+            for (category, name), rows in sorted(self._rows.items())
+        )
+
+    def own(self) -> Entries:
+        """Entries for the unknown names, and those of the user's list that were met."""
+        entries: dict[str, dict[str, Entry]] = {}
+        for category, name in self._rows:
+            entries.setdefault(category, {})[name] = Entry(name, category, name)
+        from analysis.vocabulary import vocabulary
+
+        builtin = vocabulary()
+        for (category, _), found in self._ids.items():
+            if found is not None and category in CATEGORIES and found in self.words[category]:
+                entry = self.words[category][found]
+                if builtin[category].get(found) is not entry:
+                    entries.setdefault(category, {})[found] = entry
+        return entries
+
+    def _find(self, category: str, name: str) -> str | None:
+        if category == "intermediate":
+            try:
+                return resolve_intermediate(self.words, name)
+            except LookupError:
+                return None
+        if category == "language":
+            entry = self.words.language(name) or self.words.find("language", name)
+            return "mean" if name == "mean" else entry.id if entry else None
+        entry = self.words.find(category, name)
+        if entry is None and category == "target":
+            entry = self.words.find("benchmark", name)
+        return None if entry is None else entry.id
+
+    def _check(self) -> None:
+        faults = [
+            f"{theirs!r} is said to be the {category} {ours!r}, which is unknown"
+            for category, pairs in self._same.items()
+            for theirs, ours in pairs.items()
+            if self._find(category, ours) is None
+        ]
+        if faults:
+            raise UnknownNameError("names", faults)

@@ -1,0 +1,91 @@
+"""What an importer hands over: scores in the file's own words, not yet resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One score as a file states it; None is what the file does not say.
+
+    Attributes:
+        score: in the file's own unit.
+        pointer: its place in the file.
+        scale: what `score` is multiplied with to become points.
+        decimals: digits after the point in the file; None for a float written in full.
+        remark: what else the file says of the score, for its `source`.
+        file: its file inside an imported folder, "" for the imported file itself.
+        The others are the columns of the results table, in the file's own names.
+    """
+
+    score: float
+    pointer: str
+    model: str | None = None
+    target: str | None = None
+    language: str | None = None
+    metric: str | None = None
+    split: str | None = None
+    scale: float | None = None
+    intermediate: str | None = None
+    method: str | None = None
+    study: str | None = None
+    seed: int | None = None
+    n_items: int | None = None
+    intermediate_examples: int | None = None
+    target_examples: int | None = None
+    decimals: int | None = None
+    remark: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user says of a file: it fills what the file leaves open.
+
+    Attributes:
+        metric: of scores whose file does not state one.
+        only: the metrics wanted of those a file has; none for all of them.
+        scale: factor to points, for formats that do not state their unit.
+        rows, columns: what the rows and columns of a table are ("target", "intermediate", "model",
+            "language", "metric").
+        gold: folder of gold labels, for predictions.
+        The others are columns of the results table.
+    """
+
+    model: str | None = None
+    target: str | None = None
+    language: str | None = None
+    split: str | None = None
+    intermediate: str | None = None
+    method: str | None = None
+    study: str | None = None
+    seed: int | None = None
+    metric: str | None = None
+    only: tuple[str, ...] = ()
+    scale: float | None = None
+    rows: str | None = None
+    columns: str | None = None
+    gold: Path | None = None
+
+    def over(self, other: Given) -> Given:
+        """This, with what it leaves open taken from `other`."""
+        mine = {f.name: getattr(self, f.name) for f in fields(self)}
+        return Given(**{name: getattr(other, name) if value in (None, ()) else value for name, value in mine.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file holds.
+
+    Attributes:
+        records: its scores, in file order.
+        notes: what was left out, and conventions that were applied.
+        files: file inside a folder → its hash, for imported folders.
+    """
+
+    records: tuple[Record, ...]
+    notes: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,69 @@
+"""Which format a file has, by its content; a file's name proves nothing."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from analysis.errors import InputError, UsageError
+from analysis.importers import (
+    litmus,
+    lm_eval,
+    mteb,
+    papers_with_code,
+    repetitions,
+    tables,
+    trackers,
+    trainer,
+)
+from analysis.importers.documents import Document
+from analysis.importers.record import Given, Reading
+from analysis.vocabulary import Vocabulary
+
+
+class Importer(Protocol):
+    """A module that reads one format."""
+
+    NAME: str
+
+    def matches(self, document: Document) -> bool:
+        """Whether the document has this format."""
+
+    def read(self, document: Document, given: Given, words: Vocabulary) -> Reading:
+        """The scores in it."""
+
+
+IMPORTERS: tuple[Importer, ...] = (lm_eval, mteb, litmus, papers_with_code, trainer, trackers, repetitions, tables)
+"""From the special to the general: the first that matches reads the file."""
+
+FORMATS = tuple(importer.NAME for importer in IMPORTERS)
+
+NO_SCORES = {
+    frozenset({"name", "revision", "n_parameters"}): "describes a model (mteb's model_meta.json) and holds no scores",
+    frozenset({"type_overlap", "syntactic_distance"}): "holds features of languages (LITMUS) and no scores",
+}
+"""Keys of files that lie beside results, and what they are."""
+
+
+def recognise(document: Document, wanted: str | None = None) -> Importer:
+    """The importer for a document.
+
+    Args:
+        document: the file.
+        wanted: name of a format that the user insists on, None to look at the content.
+
+    Raises:
+        UsageError: there is no format of that name.
+        InputError: no importer knows the content.
+    """
+    if wanted is not None:
+        if wanted not in FORMATS:
+            raise UsageError(f"unknown format {wanted!r} (one of {', '.join(FORMATS)})")
+        return IMPORTERS[FORMATS.index(wanted)]
+    for importer in IMPORTERS:
+        if importer.matches(document):
+            return importer
+    if isinstance(document.data, dict):
+        for keys, what in NO_SCORES.items():
+            if keys <= document.data.keys():
+                raise InputError(str(document.path), what)
+    raise InputError(str(document.path), f"has none of the known layouts ({', '.join(FORMATS)})")

@@ -1,0 +1,191 @@
+"""From records in the files' words to rows of the results table."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.importers.naming import Resolver, counted
+from analysis.importers.record import Given, Record
+from analysis.results import KEY, SPLIT_NAMES, SPLITS
+from analysis.vocabulary import BASELINE, fold
+
+OPTIONS = {"model": "--model", "target": "--target", "language": "--language", "split": "--split", "metric": "--metric"}
+"""What every score needs, and the option that says it where the file does not."""
+
+FLOAT_NOISE = 12
+"""Digits kept of a score in points: 0.7921 × 100 is 79.21, not 79.21000000000001."""
+
+STATED = ("model", "target", "language", "split", "intermediate", "method", "seed")
+"""What a file and the user may both say, and must then agree on."""
+
+
+@dataclass(slots=True)
+class Gaps:
+    """What the scores of one file lack, collected so that all of it is said at once.
+
+    Attributes:
+        missing: column → pointers of the scores without it. conflicts: sentences.
+    """
+
+    missing: dict[str, list[str]] = field(default_factory=dict)
+    conflicts: dict[str, None] = field(default_factory=dict)
+
+    def faults(self) -> list[str]:
+        """One sentence per column that is missing or contradicted."""
+        sentences = list(self.conflicts)
+        for name, pointers in self.missing.items():
+            first = counted(len(pointers), "score") + (f", first at {pointers[0]}" if pointers[0] else "")
+            option = (
+                f"give {OPTIONS[name]}"
+                if name in OPTIONS
+                else "give --scale 100 (fractions of 1) or --scale 1 (points)"
+            )
+            sentences.append(f"the {name} is not stated ({first}); {option}")
+        return sentences
+
+
+def rows_of(
+    records: Sequence[Record],
+    given: Given,
+    resolve: Resolver,
+    source: Mapping[str, str],
+    defaults: Given,
+    notes: list[str],
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Rows of the results table, and what is wrong with the file.
+
+    Args:
+        records: the scores of one file.
+        given: what the user says of it.
+        resolve: names → ids.
+        source: file inside a folder ("" for the file itself) → "name#pointer" and hash, with `{}`
+            for the pointer.
+        defaults: what is assumed where neither file nor user says anything (`study`, `scale`).
+        notes: takes what was left out or assumed.
+    """
+    gaps = Gaps()
+    wanted = {fold(name) for name in given.only}
+    rows, empty, others = [], 0, set()
+    for record in records:
+        if record.metric is not None and wanted and fold(record.metric) not in wanted:
+            others.add(record.metric)
+        elif math.isnan(record.score):
+            empty += 1
+        else:
+            rows.append(_row(record, given, defaults, resolve, gaps))
+            rows[-1]["source"] = source[record.file].format(record.pointer) + (
+                f" {record.remark}" if record.remark else ""
+            )
+    if others:
+        notes.append(f"metrics left out by --only: {', '.join(sorted(others))}")
+    if empty:
+        notes.append(f"NaN in place of a score was left out ({empty})")
+    if rows and given.intermediate is None and any(record.intermediate is None for record in records):
+        notes.append("no intermediate task is stated: taken as none (--intermediate says otherwise)")
+    if wanted and not rows:
+        gaps.conflicts[
+            f"no score of metric {', '.join(given.only)}; there are {', '.join(sorted(others)) or 'none'}"
+        ] = None
+    return rows, [*gaps.faults(), *_outside(rows, resolve)]
+
+
+def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps: Gaps) -> dict[str, Any]:
+    said = {name: _agreed(name, record, given, resolve, gaps) for name in STATED}
+    scale = record.scale if record.scale is not None else given.scale if given.scale is not None else defaults.scale
+    if scale is None:
+        gaps.missing.setdefault("scale", []).append(record.pointer)
+    points = 1.0 if scale is None else scale
+    row: dict[str, Any] = {
+        "study": given.study or record.study or defaults.study,
+        "intermediate": BASELINE,
+        "method": "plain",
+        "intermediate_language": "en",
+        "intermediate_examples": record.intermediate_examples,
+        "target_examples": record.target_examples,
+        "perturbation": "none",
+        "score": round(record.score * points, FLOAT_NOISE),
+        "decimals": None if record.decimals is None else max(record.decimals - round(math.log10(points)), 0),
+        "n_items": record.n_items,
+        "provenance": "imported",
+        **{name: value for name, value in said.items() if value is not None},
+    }
+    row["metric"] = _metric(record, given, row.get("target"), resolve)
+    for name in OPTIONS:
+        if row.get(name) is None:
+            gaps.missing.setdefault(name, []).append(record.pointer)
+    return row
+
+
+def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Gaps) -> Any:
+    """What file and user say of a column, resolved; a contradiction is noted."""
+    theirs, ours = getattr(record, name), getattr(given, name)
+    if name == "seed":
+        stated, said = theirs, ours
+    else:
+        stated = None if theirs is None else _id(name, theirs, resolve, gaps)
+        said = None if ours is None else _id(name, ours, resolve, gaps)
+    if stated is not None and said is not None and stated != said:
+        gaps.conflicts[f"says {name} {theirs!r}, and --{name} says {ours!r}; map names with --names"] = None
+    return said if stated is None else stated
+
+
+def _id(name: str, value: str, resolve: Resolver, gaps: Gaps) -> str:
+    if name == "split":
+        split = SPLIT_NAMES.get(value.lower(), value.lower())
+        if split not in SPLITS:
+            gaps.conflicts[f"unknown split {value!r} (one of {', '.join(SPLITS)})"] = None
+        return split
+    return value if name == "method" else resolve(name, value)
+
+
+def _metric(record: Record, given: Given, target: str | None, resolve: Resolver) -> str | None:
+    """The metric a score states, else the only one given, else the target's only one."""
+    if record.metric is not None:
+        return resolve("metric", record.metric)
+    if given.metric is not None:
+        return resolve("metric", given.metric)
+    known = resolve.words["target"].get(target or "")
+    metrics = list(known.facts.get("metrics", ())) if known else []
+    return str(metrics[0]) if len(metrics) == 1 else None
+
+
+def _outside(rows: Iterable[Mapping[str, Any]], resolve: Resolver) -> list[str]:
+    """Scores that their metric cannot take, with their place."""
+    faults = []
+    for row in rows:
+        entry = resolve.words["metric"].get(row["metric"] or "")
+        facts = entry.facts if entry else {}
+        low, high = facts.get("low", -math.inf), facts.get("high", math.inf)
+        if not (math.isfinite(row["score"]) and low <= row["score"] <= high):
+            faults.append(
+                f"score {row['score']:g} of {row['source']} is outside {low} to {high} ({row['metric']}, in points)"
+            )
+    return faults
+
+
+def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str], list[str]]:
+    """Rows with each cell once; what was dropped, and where two sources contradict each other.
+
+    The same cell with the same score is kept once; with another score it is a fault.
+    """
+    first: dict[tuple[Any, ...], dict[str, Any]] = {}
+    same: list[str] = []
+    faults = []
+    for row in rows:
+        key = tuple(row.get(name) for name in KEY)
+        before = first.setdefault(key, row)
+        if before is row:
+            continue
+        if before["score"] == row["score"]:
+            same.append(row["source"])
+        else:
+            cell = ", ".join(str(row[c]) for c in ("model", "intermediate", "target", "language", "split", "metric"))
+            faults.append(
+                f"{before['source']} and {row['source']} give {before['score']:g} and {row['score']:g} for the same "
+                f"cell ({cell}); tell them apart with --study or --seed"
+            )
+    notes = [f"{len(same)} cells stand twice with the same score and were kept once (first: {same[0]})"] if same else []
+    return list(first.values()), notes, faults

@@ -1,0 +1,107 @@
+"""Names of one results table: what an import met and the vocabulary does not hold.
+
+`results.parquet` may have a file `results.names.toml` beside it, with a table per name:
+
+```toml
+[model."bigscience/bloom-1b1"]
+name = "BLOOM 1.1B"
+
+[metric.acc_norm]
+name = "length-normalised accuracy"
+higher_is_better = true
+```
+
+Facts may be added as in the project's own data files.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from analysis.atomic import write_text
+from analysis.errors import InputError
+from analysis.vocabulary import Entry, Vocabulary, entry_of_table
+
+CATEGORIES = ("model", "intermediate", "target", "language", "metric")
+"""Categories of the vocabulary that a results table refers to."""
+
+Entries = Mapping[str, Mapping[str, Entry]]
+
+
+def names_beside(table: Path) -> Path:
+    """Where the names of a results table stand."""
+    return table.with_suffix(".names.toml")
+
+
+def with_own_names(table: Path, words: Vocabulary) -> Vocabulary:
+    """The vocabulary with the names in the file beside a results table, if there is one.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    path = names_beside(table)
+    return words.extended(read_own_names(path)) if path.exists() else words
+
+
+def read_own_names(path: Path) -> Entries:
+    """The entries of a names file, by category and id.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    tables = read_toml(path)
+    entries: dict[str, dict[str, Entry]] = {}
+    for category, named in tables.items():
+        if category not in CATEGORIES or not all(isinstance(facts, dict) for facts in named.values()):
+            raise InputError(str(path), f"[{category}] is no table of names (one of {', '.join(CATEGORIES)})")
+        entries[category] = {key: entry_of_table(category, key, facts) for key, facts in named.items()}
+    return entries
+
+
+def write_own_names(path: Path, entries: Entries) -> None:
+    """Writes names, sorted, whole or not at all."""
+    parts = ["# Names of the results table beside this file; facts may be added.", ""]
+    for category in CATEGORIES:
+        for key, entry in sorted(entries.get(category, {}).items()):
+            parts += [f"[{category}.{_quoted(key)}]", f"name = {_quoted(entry.name)}"]
+            facts = {fact: value for fact, value in entry.facts.items() if fact != "name"}
+            facts |= {"aliases": entry.aliases} if entry.aliases else {}
+            facts |= {"source": entry.source("")} if entry.source("") else {}
+            parts += [*(f"{_quoted(fact)} = {_value(value)}" for fact, value in facts.items()), ""]
+    write_text(path, "\n".join(parts))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file.
+
+    Raises:
+        InputError: it is missing or not TOML, or holds something beside tables.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError(str(path), "no such file") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(str(path), f"cannot be read as TOML ({error})") from None
+    if loose := [key for key, value in tables.items() if not isinstance(value, dict)]:
+        raise InputError(str(path), f"{loose[0]!r} stands outside of a table; write [model], [target], …")
+    return tables
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{_quoted(str(key))} = {_value(inner)}' for key, inner in value.items())} }}"
+    if isinstance(value, bool | int | float):
+        return json.dumps(value)
+    return _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    """A TOML string; JSON's escapes are TOML's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

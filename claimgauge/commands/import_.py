@@ -1,0 +1,152 @@
+"""`claimgauge import`: results of others become rows of the results table."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analysis.errors import UsageError
+
+if TYPE_CHECKING:
+    from analysis.importers import Imported
+
+FILE = click.Path(path_type=Path, exists=True)
+FORMATS = ("lm-eval", "mteb", "litmus", "papers-with-code", "trainer", "tracker", "repetitions", "table")
+ROLES = ("target", "intermediate", "model", "language", "metric")
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Table to write (.parquet or .csv).")
+@click.option("--names", type=FILE, help="TOML file: their names = our ids, new names, what files do not say.")
+@click.option("--keep-unknown", is_flag=True, help="Let unknown names stand for themselves (in OUT.names.toml).")
+@click.option("--model", help="Pretrained model, where the files do not say.")
+@click.option("--intermediate", help="Intermediate task; none by default.")
+@click.option("--method", help="plain, mlm, translated or multilingual.")
+@click.option("--target", help="Target task, where the files do not say.")
+@click.option("--language", help="Language code, or mean for a mean over the target's languages.")
+@click.option("--split", help="train, dev or test, where the files do not say.")
+@click.option("--metric", help="Metric of scores that state none.")
+@click.option("--only", multiple=True, metavar="METRIC", help="Take only this metric (may be repeated).")
+@click.option("--scale", type=float, help="100 if scores are fractions of 1, 1 if they are points.")
+@click.option("--seed", type=int, help="Seed of the run.")
+@click.option("--study", help="Who measured; the format's name by default.")
+@click.option("--rows", type=click.Choice(ROLES), help="What the rows of a table are.")
+@click.option("--columns", type=click.Choice(ROLES), help="What the columns of a table are.")
+@click.option("--gold", type=FILE, help="Folder of gold labels, for XTREME prediction folders.")
+@click.option("--format", "format_name", type=click.Choice(FORMATS), help="Read every file so, whatever it looks like.")
+@click.option("--force", is_flag=True, help="Write over an existing table.")
+@click.option("--dry-run", is_flag=True, help="Show what was read, write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+def command(
+    files: tuple[Path, ...],
+    out: Path | None,
+    names: Path | None,
+    keep_unknown: bool,
+    format_name: str | None,
+    force: bool,
+    dry_run: bool,
+    as_json: bool,
+    **said: Any,
+) -> int:
+    """Turn result FILEs of others into a results table.
+
+    Reads lm-eval and mteb JSON, the Trainer's all_results.json, XTREME prediction folders, Papers
+    with Code records, W&B and MLflow CSV, tables in LaTeX and CSV, and the LITMUS configurations,
+    recognised by their content. Every row keeps file, place and hash. Options say what the files
+    leave open; nothing is guessed.
+
+    \b
+    Examples:
+      claimgauge import results.json -o results.parquet --model xlm-r-large --split test
+      claimgauge import table.tex -o results.csv --split dev --language mean --dry-run
+      claimgauge import predictions -o results.parquet --gold labels --model xlm-r-large
+    """
+    _check_out(out, force=force, dry_run=dry_run)
+    from analysis.importers import Given, Names, import_results, read_names
+
+    done = import_results(
+        files,
+        given=Given(**said),
+        names=read_names(names) if names else Names(),
+        keep_unknown=keep_unknown,
+        format_name=format_name,
+    )
+    written = [] if dry_run or out is None else _write(done, out)
+    if as_json:
+        click.echo(json.dumps(_record(done, written), ensure_ascii=False, indent=2))
+        return 0
+    for note in done.notes:
+        click.echo(f"note: {note}", err=True)
+    for name in done.unknown:
+        click.echo(
+            f"kept as a name of its own: {name.category} {name.name!r} ({_counted(name.rows, 'score')})", err=True
+        )
+    _show(done, rows=dry_run)
+    for path in written:
+        click.echo(f"Wrote {path}", err=True)
+    return 0
+
+
+def _check_out(out: Path | None, *, force: bool, dry_run: bool) -> None:
+    """Refuses a call that could not write what it reads, before anything is read."""
+    if dry_run:
+        return
+    if out is None:
+        raise UsageError("say where the table goes with -o FILE (.parquet or .csv), or look first with --dry-run")
+    if out.suffix not in {".parquet", ".csv"}:
+        raise UsageError(f"cannot write results as {out.name!r}: end the name in .parquet or .csv")
+    if out.exists() and not force:
+        raise UsageError(f"{out} exists; use --force to write over it")
+
+
+def _write(done: Imported, out: Path) -> list[Path]:
+    """Writes the names the table needs, then the table; facts already in the names file stay."""
+    from analysis.own_names import names_beside, read_own_names, write_own_names
+    from analysis.results import write_results
+
+    written = []
+    if done.own:
+        path = names_beside(out)
+        known = read_own_names(path) if path.exists() else {}
+        merged = {c: {**done.own.get(c, {}), **known.get(c, {})} for c in {*done.own, *known}}
+        write_own_names(path, merged)
+        written.append(path)
+    write_results(done.table, out)
+    return [out, *written]
+
+
+def _show(done: Imported, *, rows: bool) -> None:
+    formats = ", ".join(dict.fromkeys(done.formats.values()))
+    click.echo(f"{_counted(len(done.table), 'score')} from {_counted(len(done.formats), 'file')} ({formats})")
+    for column in ("model", "intermediate", "target", "language", "split", "metric"):
+        values = list(dict.fromkeys(done.table[column].astype(str)))
+        more = f" … {len(values)} in all" if len(values) > MOST else ""
+        click.echo(f"  {column:<13} {', '.join(values[:MOST])}{more}")
+    if rows:
+        for row in done.table.head(MOST).to_dict("records"):
+            cell = " · ".join(str(row[c]) for c in ("model", "intermediate", "target", "language", "split", "metric"))
+            click.echo(f"  {row['score']:8.3f}  {cell}  [{row['source']}]")
+
+
+MOST = 10
+"""Names per column, and rows of a dry run, that are shown."""
+
+
+def _record(done: Imported, written: list[Path]) -> dict[str, Any]:
+    return {
+        "rows": len(done.table),
+        "files": [{"path": path, "format": name} for path, name in done.formats.items()],
+        "unknown": [
+            {"category": u.category, "name": u.name, "rows": u.rows, "near": list(u.near)} for u in done.unknown
+        ],
+        "notes": list(done.notes),
+        "written": [str(path) for path in written],
+    }
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

@@ -1,0 +1,127 @@
+"""`claimgauge import` as a user runs it: files on disk, exit codes, what is written beside the table."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from test_verify_command import EXAMPLE, claimgauge
+
+from analysis.importers import FORMATS
+from analysis.results import load_results
+from claimgauge.commands import import_
+
+LATEX = r"""\begin{tabular}{lrr} Task & XNLI & XQuAD (F1 / EM) \\
+None & 79.2 & 76.6 / 60.8 \\ MNLI & \textbf{79.9} & 77.1 / 61.2 \\ \end{tabular}"""
+SAID = ("--model", "XLM-R Large", "--split", "dev", "--language", "mean")
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "table.tex"
+    path.write_text(LATEX, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    path = tmp_path / "r.json"
+    data = {"results": {"xnli_sw": {"acc": 0.35}, "sciq_sw": {"acc": 0.5}}, "versions": {}}
+    path.write_text(json.dumps(data | {"config": {"model_args": "pretrained=m/one"}}), encoding="utf-8")
+    return path
+
+
+def test_a_table_becomes_results_that_claims_are_checked_against(table: Path, tmp_path: Path) -> None:
+    out = tmp_path / "deep" / "results.parquet"
+    done = claimgauge("import", table, "-o", out, *SAID)
+    assert done.returncode == 0, done.stderr
+    assert "6 scores from 1 file (table)" in done.stdout
+    assert "Wrote" in done.stderr
+    assert not out.with_suffix(".names.toml").exists()
+    report = tmp_path / "report.md"
+    report.write_text("| Claim | Verified |\n|---|---|\n| MNLI raises XNLI by 0.7 points. | ✓ |\n", encoding="utf-8")
+    checked = claimgauge("verify", report, "--results", out, "--no-built-in", "--json")
+    assert checked.returncode == 0, checked.stderr
+    (claim,) = json.loads(checked.stdout)["reports"][0]["claims"]
+    assert claim["verdict"] == "supported"
+
+
+def test_a_dry_run_shows_rows_and_writes_nothing(table: Path, tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
+    done = claimgauge("import", table, "--dry-run", *SAID)
+    assert done.returncode == 0, done.stderr
+    assert "76.600" in done.stdout
+    assert "table.tex#row 2 column 3 sha256:" in done.stdout
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_json_says_what_was_read(foreign: Path, tmp_path: Path) -> None:
+    out = tmp_path / "o.csv"
+    done = claimgauge("import", foreign, "-o", out, "--split", "test", "--keep-unknown", "--json")
+    data = json.loads(done.stdout)
+    assert data["rows"] == 2
+    assert data["files"] == [{"path": str(foreign), "format": "lm-eval"}]
+    assert {(u["category"], u["name"]) for u in data["unknown"]} == {("model", "m/one"), ("target", "sciq")}
+    assert data["written"] == [str(out), str(tmp_path / "o.names.toml")]
+
+
+def test_unknown_names_end_with_3_and_write_nothing(foreign: Path, tmp_path: Path) -> None:
+    out = tmp_path / "o.csv"
+    done = claimgauge("import", foreign, "-o", out, "--split", "test")
+    assert done.returncode == 3
+    assert "'m/one'" in done.stderr
+    assert "'sciq'" in done.stderr
+    assert not out.exists()
+
+
+def test_kept_names_open_with_verify_and_keep_their_facts(foreign: Path, tmp_path: Path) -> None:
+    out, names = tmp_path / "o.parquet", tmp_path / "o.names.toml"
+    assert claimgauge("import", foreign, "-o", out, "--split", "test", "--keep-unknown").returncode == 0
+    assert set(load_results(out)["target"]) == {"xnli", "sciq"}
+    assert claimgauge("verify", EXAMPLE, "--results", out).returncode == 0
+    names.write_text(
+        names.read_text(encoding="utf-8").replace('name = "sciq"', 'name = "SciQ"\nkind = "qa"'), encoding="utf-8"
+    )
+    again = claimgauge("import", foreign, "-o", out, "--split", "test", "--keep-unknown", "--force")
+    assert again.returncode == 0, again.stderr
+    assert tomllib.loads(names.read_text(encoding="utf-8"))["target"]["sciq"] == {"name": "SciQ", "kind": "qa"}
+
+
+@pytest.mark.parametrize(
+    ("options", "part", "code"),
+    [
+        ((), "-o FILE", 2),
+        (("-o", "x.json"), ".parquet or .csv", 2),
+        (("-o", "{taken}"), "--force", 2),
+        (("-o", "{new}", "--scale", "7"), "scale 7", 2),
+        (("-o", "{new}", "--format", "nonsense"), "nonsense", 2),
+        (("-o", "{new}", "--format", "table"), "numbers", 3),
+    ],
+)
+def test_wrong_calls_are_refused(foreign: Path, tmp_path: Path, options: tuple[str, ...], part: str, code: int) -> None:
+    taken = tmp_path / "taken.csv"
+    taken.write_text("mine", encoding="utf-8")
+    places = {"{taken}": str(taken), "{new}": str(tmp_path / "new.csv")}
+    done = claimgauge("import", foreign, *(places.get(o, o) for o in options))
+    assert done.returncode == code, done.stderr
+    assert part in done.stderr
+    assert taken.read_text(encoding="utf-8") == "mine"
+
+
+def test_the_command_offers_the_formats_there_are() -> None:
+    assert set(import_.FORMATS) == set(FORMATS)
+
+
+def test_models_fine_tuned_in_several_languages_say_nothing_of_plain_transfer(tmp_path: Path) -> None:
+    configurations = [{"train_config": {"en": 100, "sw": 1000}, "eval_results": {"sw": 0.8, "en": 0.9}}]
+    path, out, report = tmp_path / "c.json", tmp_path / "o.parquet", tmp_path / "report.md"
+    path.write_text(json.dumps(configurations), encoding="utf-8")
+    said = ("--model", "XLM-R Large", "--target", "xnli", "--split", "test")
+    assert claimgauge("import", path, "-o", out, *said).returncode == 0
+    text = "| Claim | Verified |\n|---|---|\n| XLM-R Large scores 80.0 on XNLI in Swahili. | ✓ |\n"
+    report.write_text(text, encoding="utf-8")
+    done = claimgauge("verify", report, "--results", out, "--no-built-in", "--json")
+    (claim,) = json.loads(done.stdout)["reports"][0]["claims"]
+    assert claim["verdict"] == "needs-data"
