@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CHUNK = 250
 TOP = 3
+FEW = 4
+"""Languages of a target below which drawing them again says little of how they vary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,9 @@ def _draws(blocks: Blocks, whole: Complete, rng: np.random.Generator, size: int)
     if constant(draws[defined]):
         raise CannotTellError("no replicate orders the methods otherwise")
     words = [f"{fewest} seeds or more"] * draw_seeds + [f"{len(used)} languages"] * draw_languages
+    few = [blocks.targets[t] for t in np.unique(whole.target) if (whole.target == t).sum() < FEW]
+    if few and draw_languages:
+        words[-1] += f" (all but those of {', '.join(few)}, which are too few to vary much)"
     df = min([2.0 * (fewest - 1)] * draw_seeds + [len(used) - 1.0] * draw_languages)
     return draws[defined], " and ".join(words), df
 
@@ -159,7 +164,7 @@ def _replicates(
     for t in codes:
         here = target == t
         drawn = weight[here]
-        lost = (drawn.sum(axis=0) == 0) & ~undefined[here].any(axis=0)
+        lost = np.asarray((drawn.sum(axis=0) == 0) & ~undefined[here].any(axis=0))
         drawn[:, lost] = 1.0
         with np.errstate(invalid="ignore", divide="ignore"):
             total += ((ranks[:, here] * drawn).sum(axis=1) / drawn.sum(axis=0)).T
