@@ -63,13 +63,23 @@ def load(task: str, spec: Specification, language: str, split: str, source: HubS
     return Dataset(task, spec.form, language, split, found, spec.labels, origin=origin, dropped=dropped)
 
 
-def _rows(hub: Hub, config: str, split: str, source: HubSource) -> Iterable[dict[str, Any]]:
-    if source.offline:  # read by both libraries when they are imported
+def library(*, offline: bool) -> Any:
+    """The `datasets` library, told before its import whether it may ask the hub.
+
+    Raises:
+        MissingDataError: it is not installed.
+    """
+    if offline:  # both libraries read this when they are imported
         os.environ["HF_HUB_OFFLINE"] = os.environ["HF_DATASETS_OFFLINE"] = "1"
     try:
         import datasets
     except ModuleNotFoundError:
         raise MissingDataError("hub data needs the package datasets: pip install 'claimgauge[run]'") from None
+    return datasets
+
+
+def _rows(hub: Hub, config: str, split: str, source: HubSource) -> Iterable[dict[str, Any]]:
+    datasets = library(offline=source.offline)
     path = str(source.mirror / hub.path) if source.mirror is not None else hub.path
     revision = None if source.mirror is not None else revision_of(hub, source)
     cache = str(source.cache) if source.cache is not None else None

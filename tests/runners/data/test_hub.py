@@ -1,0 +1,149 @@
+"""Hub data sets: revisions demanded, copies on disk read with the same library."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import InputError
+from analysis.vocabulary import vocabulary
+from runners.data import load, missing
+from runners.data.hub import revision_of
+from runners.data.sources import HubSource
+from runners.data.specification import specification
+from runners.examples import Asked, Bitext, Choice, Classified, Tagged
+
+needs_datasets = pytest.mark.skipif(importlib.util.find_spec("datasets") is None, reason="needs the package datasets")
+
+
+def repository(root: Path, path: str, splits: dict[str, list[dict]], config: str = "default") -> HubSource:
+    """A copy of a hub repository: JSON lines and a card that names its configurations."""
+    folder = root / path
+    folder.mkdir(parents=True)
+    files = []
+    for split, rows in splits.items():
+        (folder / f"{config}-{split}.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+        files.append(f"  - split: {split}\n    path: {config}-{split}.jsonl\n")
+    card = f"---\nconfigs:\n- config_name: {config}\n  data_files:\n{''.join(files)}---\n"
+    (folder / "README.md").write_text(card, encoding="utf-8")
+    return HubSource(cache=root / "cache", offline=True, mirror=root)
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("HF_DATASETS_OFFLINE", "1")
+    monkeypatch.setenv("HF_DATASETS_DISABLE_PROGRESS_BARS", "1")
+
+
+@needs_datasets
+def test_numbered_labels_become_words(tmp_path: Path) -> None:
+    rows = [{"premise": "a", "hypothesis": "b", "label": 2}]
+    source = repository(tmp_path, "facebook/xnli", {"validation": rows}, config="de")
+    dataset = load("xnli", "de", "dev", source)
+    assert dataset.examples == (Classified("0", "a", "b", "contradiction"),)
+    assert dataset.origin == "facebook/xnli/de validation at a local copy"
+
+
+@needs_datasets
+def test_a_number_without_a_label_is_a_fault(tmp_path: Path) -> None:
+    rows = [{"premise": "a", "hypothesis": "b", "label": 7}]
+    with pytest.raises(InputError, match="unknown label '7'"):
+        load("xnli", "de", "dev", repository(tmp_path, "facebook/xnli", {"validation": rows}, config="de"))
+
+
+@needs_datasets
+def test_a_missing_column_is_named_with_what_was_found(tmp_path: Path) -> None:
+    source = repository(tmp_path, "facebook/xnli", {"validation": [{"premise": "a", "label": 0}]}, config="de")
+    with pytest.raises(InputError, match=r"column 'hypothesis' is missing \(found: premise, label\)"):
+        load("xnli", "de", "dev", source)
+
+
+@needs_datasets
+def test_answers_choices_and_tags_are_read_as_the_hub_nests_them(tmp_path: Path) -> None:
+    asked = {
+        "id": "q",
+        "question": "Wann?",
+        "context": "Es war 1920.",
+        "answers": {"text": ["1920"], "answer_start": [7]},
+    }
+    source = repository(tmp_path, "google/xquad", {"validation": [asked]}, config="xquad.de")
+    assert load("xquad", "de", "test", source).examples == (Asked("0:q", "Wann?", "Es war 1920.", (("1920", 7),)),)
+    five = {
+        "id": "c",
+        "question": "Where?",
+        "answerKey": "B",
+        "choices": {"label": list("ABCDE"), "text": list("vwxyz")},
+    }
+    source = repository(tmp_path, "tau/commonsense_qa", {"validation": [five]})
+    assert load("csqa", "en", "dev", source).examples == (Choice("0:c", "Where?", "", tuple("vwxyz"), 1),)
+    words = {"tokens": ["Berlin", "lebt"], "ner_tags": [5, 0]}
+    source = repository(tmp_path, "unimelb-nlp/wikiann", {"test": [words]}, config="de")
+    assert load("panx", "de", "test", source).examples == (Tagged("0", ("Berlin", "lebt"), ("B-LOC", "O")),)
+
+
+@needs_datasets
+def test_bitext_is_paired_by_row(tmp_path: Path) -> None:
+    rows = [{"sentence1": "eins", "sentence2": "one"}, {"sentence1": "zwei", "sentence2": "two"}]
+    source = repository(tmp_path, "mteb/tatoeba-bitext-mining", {"test": rows}, config="deu-eng")
+    pool = load("tatoeba", "de", "test", source).pool
+    assert isinstance(pool, Bitext)
+    assert pool.gold == {("s0", "t0"), ("s1", "t1")}
+    assert pool.sources[1].text == "zwei"
+
+
+@needs_datasets
+def test_a_union_joins_its_parts_and_says_which(tmp_path: Path) -> None:
+    row = {"premise": "a", "hypothesis": "b", "label": 0}
+    repository(tmp_path, "stanfordnlp/snli", {"train": [row, row | {"label": -1}]})
+    repository(tmp_path, "nyu-mll/multi_nli", {"train": [row]})
+    rounds = {f"train_r{i}": [row] for i in (1, 2, 3)}
+    dataset = load("anli+", "en", "train", repository(tmp_path, "facebook/anli", rounds))
+    assert [e.id.split(":")[0] for e in dataset.examples] == ["snli", "mnli", "anli", "anli", "anli"]
+    assert dataset.dropped == (("snli: label '-1'", 1),)
+
+
+def test_an_unpinned_data_set_demands_a_revision() -> None:
+    assert "give the commit you trust" in missing("cosmosqa", "en", "train", HubSource())
+    given = HubSource(revisions=(("allenai/cosmos_qa", "0" * 40),))
+    assert missing("cosmosqa", "en", "train", given) == ""
+
+
+def test_pinned_revisions_are_whole_commit_hashes_and_the_users_come_first() -> None:
+    pinned = []
+    for category in ("target", "intermediate", "further_intermediate"):
+        for task in vocabulary()[category]:
+            spec = specification(task)
+            if spec is not None and spec.hub is not None and spec.hub.revision:
+                assert re.fullmatch(r"[0-9a-f]{40}", spec.hub.revision), task
+                pinned.append(spec.hub)
+    assert len(pinned) >= 10
+    assert revision_of(pinned[0], HubSource(revisions=((pinned[0].path, "mine"),))) == "mine"
+
+
+def test_what_the_hub_does_not_have_is_named() -> None:
+    assert "no hub data set is stated for bucc" in missing("bucc", "de", "dev", HubSource())
+    assert "has no train split" in missing("xquad", "en", "train", HubSource())
+
+
+@needs_datasets
+def test_offline_is_set_before_the_library_is_imported() -> None:
+    code = (
+        "import os, sys\n"
+        "from runners.data.hub import library\n"
+        "assert 'datasets' not in sys.modules\n"
+        "found = library(offline=True)\n"
+        "assert found.config.HF_HUB_OFFLINE\n"
+        "import huggingface_hub.constants as c\n"
+        "assert c.HF_HUB_OFFLINE\n"
+    )  # fmt: skip
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("HF_")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
