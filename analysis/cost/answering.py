@@ -130,8 +130,7 @@ def _trends(outcome: CostOutcome) -> str:
 
 def _sure(outcome: CostOutcome, overall: Contrast | None) -> str:
     if overall is None or overall.because:
-        runs = [m.answer.sure for m in outcome.more_data]
-        return "; ".join(runs) if runs else "nothing to rest on"
+        return _sure_of_trends(outcome)
     smallest = detectable_effect(overall.error, overall.df)
     return (
         f"{outcome.level:.0%} interval over {outcome.units} {outcome.units_of} and their seeds "
@@ -140,19 +139,35 @@ def _sure(outcome: CostOutcome, overall: Contrast | None) -> str:
     )
 
 
+def _sure_of_trends(outcome: CostOutcome) -> str:
+    told = [m for m in outcome.more_data if not m.slope.because]
+    if not told:
+        return "nothing to rest on"
+    runs, halves = [m.runs for m in told], [(m.slope.high - m.slope.low) / 2 for m in told]
+    return (
+        f"{len(told)} groups of {min(runs)} to {max(runs)} runs; their slopes are known to within {min(halves):.2f} "
+        f"to {max(halves):.2f} points per doubling"
+    )
+
+
 def _hinges(outcome: CostOutcome) -> tuple[str, ...]:
-    hinges = [f"cost: {outcome.stated}", f"{outcome.margin:g} points are taken to matter"]
+    hinges = [f"{outcome.margin:g} points are taken to matter"]
+    if outcome.more_data:
+        hinges.append("runs differ in the amount of data as their makers chose; its languages may differ with it")
+    if not outcome.pooled:
+        return tuple(hinges)
+    hinges.insert(0, f"cost: {outcome.stated}")
     if outcome.shared == 1:
         hinges.append("intermediate training is charged whole to every target; sharing its checkpoint makes it cheaper")
     beyond = int((outcome.frontier["extrapolated"] & outcome.frontier["iso_cost_gain"].notna()).sum())
     if beyond:
         hinges.append(f"{beyond} configurations cost more than any target-only run, so their curve is extrapolated")
     open_curves = outcome.curves.loc[~outcome.curves["identified"].astype(bool), "target"]
-    if outcome.pooled and len(open_curves):
+    if len(open_curves):
         hinges.append(
             f"the learning curve is not identified for {', '.join(open_curves)}; it is used between its points only"
         )
-    if outcome.units_of == "seeds" and outcome.units:
+    if outcome.units_of == "seeds":
         hinges.append("about these languages only: no language was drawn again")
     return tuple(hinges)
 

@@ -141,7 +141,7 @@ def ask(
     shown = seeded if draws is not None else targets
     fitted = {t.target: target_curve(t, _of(draws, t)) for t in shown}
     gains = _gains(shown, fitted, draws, reach, level)
-    each = pooled(gains, level)
+    each = {} if draws is None else pooled(gains, draws, level)
     kinds: tuple[Data, ...] = ("target", "intermediate")
     return CostOutcome(
         unit=costs.unit,

@@ -103,7 +103,7 @@ def _usable(frame: pd.DataFrame, costs: Costs, words: Vocabulary) -> tuple[pd.Da
     ]
     left_out += [f"{n} rows of {t} of unknown cost" for t, n in plain[unknown].groupby("target").size().items()]
     left_out += [
-        f"{len(rows)} rows of {t} are fine-tuned as {method}, not on the target's English data alone"
+        f"{len(rows)} rows of {t} are {method}, not fine-tuned on English alone: used for the amount of data only"
         for (t, method), rows in plain[elsewhere].groupby(["target", "method"])
     ]
     return plain[~without & ~unknown & ~elsewhere], tuple(left_out)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.cost.draws import Contrast, contrast_of, df_of_difference
+from analysis.cost.draws import Contrast, contrast_of, df_of, paired_differences
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.curves import (
     CurveReplicates,
@@ -119,27 +119,35 @@ def _iso(found: Configurations, i: int, fitted: TargetCurve, draws: Draws, reach
     gain = iso_cost_gain(curve, replicates, cost, float(means_of(found)[i]), drawn[:, i], level=level).gain
     base = np.flatnonzero(found.baseline)
     near = int(base[np.abs(np.log(found.cost[base] / cost)).argmin()])
-    df = df_of_difference(found.scores, i, near, draws.scheme)
-    difference = drawn[:, i] - replicates.at(cost)[:, 0]
-    contrast = contrast_of(gain, difference, df, level)
+    differences = paired_differences(found.scores, i, near, draws.scheme)
+    df = df_of(differences, draws.scheme, float(found.seed_counts[[i, near]].min()))
+    contrast = contrast_of(gain, drawn[:, i] - replicates.at(cost)[:, 0], df, level, differences)
     return IsoCostGain(i, contrast if not contrast.because else None, outside, contrast.because)
 
 
-def pooled(gains: dict[str, tuple[IsoCostGain, ...]], level: float) -> dict[str, Contrast]:
+def pooled(gains: dict[str, tuple[IsoCostGain, ...]], draws: Draws, level: float) -> dict[str, Contrast]:
     """The mean over the configurations of each target, and over targets (""), where any can be told."""
     found: dict[str, Contrast] = {}
     for target, each in gains.items():
         told = [g.contrast for g in each if g.contrast is not None]
         if told:
-            found[target] = _mean(told, level)
+            found[target] = _mean(told, draws, level)
     if found:
-        found[""] = _mean(list(found.values()), level)
+        found[""] = _mean(list(found.values()), draws, level)
     return found
 
 
-def _mean(told: list[Contrast], level: float) -> Contrast:
+def _mean(told: list[Contrast], draws: Draws, level: float) -> Contrast:
+    """Seeds are drawn jointly, so the mean of the differences has the degrees of freedom of one of them."""
     estimate = float(np.mean([c.estimate for c in told]))
-    return contrast_of(estimate, np.mean([c.replicates for c in told], axis=0), min(c.df for c in told), level)
+    replicates = np.mean([c.replicates for c in told], axis=0)
+    each = [c.differences for c in told if c.differences is not None]
+    if len(each) < len(told):
+        return contrast_of(estimate, replicates, min(c.df for c in told), level)
+    stacked = np.stack(each)
+    counts = (~np.isnan(stacked)).sum(axis=0)
+    averaged = np.where(counts > 0, np.nansum(stacked, axis=0) / np.maximum(counts, 1), np.nan)
+    return contrast_of(estimate, replicates, df_of(averaged, draws.scheme, np.nan), level, averaged)
 
 
 def slopes(found: Configurations, drawn: Floats, *, intermediate: bool) -> tuple[float, Floats] | None:

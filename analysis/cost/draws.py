@@ -105,6 +105,8 @@ class Contrast:
         replicates: (size,).
         df: degrees of freedom of the spread.
         because: why it cannot be told, or "".
+        differences: (1, languages, seeds), what the degrees of freedom come from; None where seeds
+            are not paired.
     """
 
     estimate: float
@@ -113,6 +115,7 @@ class Contrast:
     replicates: Floats
     df: float
     because: str = ""
+    differences: Floats | None = None
 
     @property
     def error(self) -> float:
@@ -120,23 +123,31 @@ class Contrast:
         return float(self.replicates.std(ddof=1))
 
 
-def contrast_of(estimate: float, replicates: Floats, df: float, level: float) -> Contrast:
+def contrast_of(
+    estimate: float, replicates: Floats, df: float, level: float, differences: Floats | None = None
+) -> Contrast:
     """A t interval around the estimate; percentiles would end at the extreme draw of three seeds."""
     if np.isnan(df) or constant(replicates):
         return Contrast(estimate, np.nan, np.nan, replicates, df, "it does not vary over what is drawn")
     drawn = Bootstrap(np.array([estimate]), replicates[:, None], np.array([df]), ("",))
     found = interval(drawn, level, "t")
-    return Contrast(estimate, float(found.low[0]), float(found.high[0]), replicates, df)
+    return Contrast(estimate, float(found.low[0]), float(found.high[0]), replicates, df, "", differences)
 
 
-def df_of_difference(scores: Floats, first: int, second: int, scheme: Scheme) -> float:
-    """Degrees of freedom of one configuration's mean minus another's.
+def paired_differences(scores: Floats, first: int, second: int, scheme: Scheme) -> Floats | None:
+    """One configuration minus another, language by language and seed by seed; None where unpaired."""
+    return scores[first] - scores[second] if scheme.paired else None
 
-    From the differences seed by seed and language by language where seeds are paired; from the
-    smaller number of seeds where they are not, which is cautious.
+
+def df_of(differences: Floats | None, scheme: Scheme, runs: float) -> float:
+    """Degrees of freedom of a mean difference, by Satterthwaite's rule over seeds and languages.
+
+    Args:
+        differences: (1, languages, seeds), NaN where not run; None: unpaired.
+        scheme: what is drawn.
+        runs: the smaller number of seeds, which decides where seeds are unpaired (cautious).
     """
-    if not scheme.paired:
-        counts = (~np.isnan(scores[[first, second]])).any(axis=(1, 2)).sum(axis=1)
-        return float(counts.min() - 1)
-    difference = (scores[first] - scores[second])[None]
-    return float(effective_df(difference, ~np.isnan(difference), scheme)[0])
+    if differences is None:
+        return runs - 1
+    array = differences[None]
+    return float(effective_df(array, ~np.isnan(array), scheme)[0])

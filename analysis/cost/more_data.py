@@ -122,7 +122,7 @@ def _with_sizes(frame: pd.DataFrame, costs: Costs, words: Vocabulary) -> pd.Data
     baseline = table["intermediate"] == BASELINE
     table.loc[baseline, "intermediate_language"] = "en"
     series = table["study"].astype(str).str.replace(CONFIGURATION, "", regex=True)
-    return table.assign(series=series, run=table["study"].astype(str) + " " + table["seed"].astype(str))
+    return table.assign(series=series, run=table["study"].astype(str) + " " + table["seed"].fillna(-1.0).astype(str))
 
 
 def _of_target(
@@ -171,10 +171,12 @@ def _effects(x: Floats, scores: Floats, rng: np.random.Generator, level: float, 
     slopes = _slopes(x[runs], np.take_along_axis(averaged, runs, axis=1))
     defined = np.isfinite(slopes)
     too_many_undefined(int((~defined).sum()), size)
-    if scores.shape[1] > 1:
-        df = min(df, scores.shape[1] - 1)
     estimate = _slopes(x[None], mean[None])
-    drawn = Bootstrap(estimate, slopes[defined][:, None], np.array([float(df)]), ("",))
+    kept = slopes[defined]
+    if scores.shape[1] > 1:
+        df, shrink = _two_ways(x, scores, df)
+        kept = kept.mean() + shrink * (kept - kept.mean())
+    drawn = Bootstrap(estimate, kept[:, None], np.array([float(df)]), ("",))
     found = interval(drawn, level)
     how = f"least squares on log2 examples, bootstrap over runs{' and languages' if scores.shape[1] > 1 else ''}"
     ends = (float(estimate[0]), float(found.low[0]), float(found.high[0]))
@@ -184,7 +186,7 @@ def _effects(x: Floats, scores: Floats, rng: np.random.Generator, level: float, 
     return slope, Effect(NAMES[1][0], how, NAMES[1][1], *ends, level, rank.p_value, len(x), "training runs")
 
 
-def _drawn_runs(x: Floats, rng: np.random.Generator, size: int) -> tuple[Ints, int]:
+def _drawn_runs(x: Floats, rng: np.random.Generator, size: int) -> tuple[Ints, float]:
     """Indices of drawn runs, (size, draws), and the degrees of freedom they leave.
 
     Within sizes where every size was run at least twice: then the sizes are the design and the
@@ -206,6 +208,34 @@ def _drawn_languages(scores: Floats, rng: np.random.Generator, size: int) -> Flo
     weights = rng.multinomial(n - 1, np.full(n, 1 / n), size=size) / (n - 1)
     averaged: Floats = weights @ scores.T
     return averaged
+
+
+def _two_ways(x: Floats, scores: Floats, free: float) -> tuple[float, float]:
+    """Degrees of freedom of the mean slope, and by how much its replicates spread too far.
+
+    Runs and languages are drawn one against the other, so chance that is a run's in one language
+    only is counted in both and a third time in their product (Owen 2007);
+    it belongs in once.
+
+    Args:
+        x: (runs,).
+        scores: (runs, languages).
+        free: degrees of freedom of the runs.
+    """
+    n = scores.shape[1]
+    centred = x - x.mean()
+    spread = float((centred**2).sum())
+    slopes = centred @ scores / spread
+    rest = scores - scores.mean(axis=0) - np.outer(centred, slopes)
+    by_run = float((rest.mean(axis=1) ** 2).sum()) / free / spread
+    by_language = float(slopes.var(ddof=1)) / n
+    alone = rest - rest.mean(axis=1, keepdims=True)
+    twice = float((alone**2).sum()) / (free * (n - 1)) / n / spread
+    if by_run + by_language == 0:
+        return free, 1.0
+    df = (by_run + by_language) ** 2 / (by_run**2 / free + by_language**2 / (n - 1))
+    once = max(by_run + by_language - twice, by_run, by_language)
+    return df, float(np.sqrt(once / (by_run + by_language + twice)))
 
 
 def _slopes(x: Floats, y: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """Do the tests keep their promises? Simulations with a known truth.
 
-    python benchmarks/statistics/calibration.py [--size 1000] [--only slope mean orders items power]
+    python benchmarks/statistics/calibration.py [--size 1000] [--only slope mean orders items power cost]
 
 Every number is a share of `size` made-up grids; its Monte-Carlo error stands above each table.
 """
@@ -17,6 +17,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from costs import cost
 from means import mean
 from orders import items, orders
 from promises import power
@@ -24,7 +25,7 @@ from slopes import slope
 
 from analysis.numerics.threads import one_thread
 
-PARTS = {"slope": slope, "mean": mean, "orders": orders, "items": items, "power": power}
+PARTS = {"slope": slope, "mean": mean, "orders": orders, "items": items, "power": power, "cost": cost}
 
 
 def main() -> None:
