@@ -179,3 +179,12 @@ def compared(tokens: Sequence[Token], i: int) -> Terminal:
 def within(tokens: Sequence[Token], i: int) -> Terminal | None:
     """As in "within 0.1 of each other", which is not read; "within XTREME" says nothing."""
     return Terminal("HEDGE", tokens[i]) if number_follows(tokens, i) else None
+
+
+def off(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """As in "takes 3 points off BUCC"; "drags BUCC down" repeats its verb; elsewhere it is not read."""
+    falling = any(t.kind == "GAINV" and t.value == "-" for t in tokens[:i])
+    if word_of(tokens[i]) == "down":
+        return None if falling else Terminal("HEDGE", tokens[i])
+    measured = i > 0 and tokens[i - 1].kind in {"POINTS", "PERCENT"} and not CHANGES & kinds_of(tokens[:i])
+    return Terminal("GAINN", tokens[i], "-") if measured else Terminal("HEDGE", tokens[i])

@@ -302,6 +302,7 @@ SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
     "LESSEQ": relations.less_or_equal,
     "COMPARED": relations.compared,
     "WITHIN": relations.within,
+    "OFF": relations.off,
     "LEAD": relations.leads,
     "FIRST": relations.first,
     "WITHOUTIT": relations.without_it,

@@ -235,7 +235,9 @@ def _languages(bag: Bag) -> list[Formula]:
     if targets:
         bag.use(counted)
         bag.take("target", "setup", "targets", "tasks", "zeroshot", "benchmark")
-        return [replace_entity(_sized("", "n_languages", item), target) for target in targets]
+        codes = tuple(dict.fromkeys(i.value for i in bag.take("language", "includes") if i.rule == "language"))
+        counts_of = [replace_entity(_sized("", "n_languages", item), target) for target in targets]
+        return [*counts_of, *(Fact(target, "languages", codes) for target in targets if codes)]
     each = any(i.rule == "quantified" and i.terminals[-1].type in {"TTASK", "TASK"} for i in bag.items)
     if bench is None:
         return []

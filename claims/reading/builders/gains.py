@@ -78,7 +78,7 @@ def read_gain(bag: Bag, carry: Parts | None, scope: Scope = OPEN) -> Statement |
         formula = _set_against(contrasted, formula, body, parts, negation)
     if formula is None:
         return None
-    formula = over_plain(formula, parts)
+    formula = formula if explicit else over_plain(formula, parts)
     if only is None:
         return Statement(formula, parts, assumed, rivals_of(formula, parts, over_baseline=explicit))
     alone = none_but(only, parts, negation if isinstance(negation, int) else None)
