@@ -104,8 +104,6 @@ def _shares(axes: Axes, rated: Sequence[Rated]) -> None:
     from scipy.stats import binomtest
 
     axes.plot([0, 1], [0, 1], color=style.RULE, lw=1, ls=(0, (4, 3)), zorder=0)
-    axes.annotate("as confident\nas borne out", (1, 0.78), (0, 0), textcoords="offset points", ha="right", va="top",
-                  fontsize=8, color=style.SOFT)  # fmt: skip
     for place, borne_out, decided in _binned(rated):
         span = binomtest(borne_out, decided).proportion_ci(LEVEL, method="wilson")
         axes.plot([place] * 2, [span.low, span.high], color=style.BLUE, lw=1.6, clip_on=False)
@@ -116,7 +114,7 @@ def _shares(axes: Axes, rated: Sequence[Rated]) -> None:
     axes.set_yticks([0, 0.5, 1], ["0 %", "50 %", "100 %"])
     axes.set_ylabel("borne out")
     axes.set_xlabel("confidence")
-    axes.set_title("Share of the decided claims that the evidence bears out")
+    axes.set_title("Share of the decided claims borne out (dashed: as often as stated)")
 
 
 def _binned(rated: Sequence[Rated]) -> list[tuple[float, int, int]]:

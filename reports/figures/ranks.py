@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ROW = 0.34
 """Height of a method, in inches."""
+NARROW = 0.1
+"""By how much a bar of places reaches beyond them, so that a single place is seen."""
 FAMILIES_SHOWN = 8
 """Families whose mean ranks are drawn, those with most languages first."""
 ALPHA = 0.05
@@ -34,19 +36,24 @@ def draw(outcome: Outcome) -> Figure:
     frame = positions.frame
     names = [_name(outcome, name) for name in frame["name"]]
     with style.applied():
-        figure = style.sheet(7.6, 2.1 + ROW * len(frame))
+        figure = style.sheet(5.9 + 0.075 * max(map(len, names)), 2.5 + ROW * len(frame))
         axes = figure.subplots()
         _ties(axes, frame)
         columns = (frame[name].to_numpy(dtype=float) for name in ("mean_rank", "low", "high", "p_best", "p_top3"))
         for y, (rank, low, high, best, top) in enumerate(zip(*columns, strict=True)):
-            axes.plot([low, high], [y, y], color=style.BLUE, lw=2.2, solid_capstyle="butt")
+            axes.plot([low - NARROW, high + NARROW], [y, y], color=style.SKY, lw=7, alpha=0.55, solid_capstyle="butt")
             axes.plot([rank], [y], "o", ms=6, color=style.BLUE, zorder=3)
             axes.annotate(_chances(best, top), (1, y), (8, 0), xycoords=("axes fraction", "data"),
                           textcoords="offset points", va="center", fontsize=8, annotation_clip=False)  # fmt: skip
         _families(axes, outcome, list(frame["name"]))
         _axis(axes, names)
         figure.suptitle(_title(outcome), x=0.01, ha="left", fontsize=11, fontweight="bold")
-        figure.supxlabel(_note(outcome, positions), x=0.01, ha="left", fontsize=7.5, color=style.SOFT)
+        handles, _ = axes.get_legend_handles_labels()
+        key = figure.legend(
+            handles=handles, title=_note(outcome, positions, families=bool(handles)), loc="outside lower left", ncols=3,
+            fontsize=7.5, title_fontsize=7.5, alignment="left",
+        )  # fmt: skip
+        key.get_title().set_color(style.SOFT)
     return figure
 
 
@@ -141,8 +148,6 @@ def _families(axes: Axes, outcome: Outcome, order: Sequence[str]) -> None:
         marker, lift = style.MARKERS[(i + 1) % len(style.MARKERS)], 0.19 + 0.06 * (i % 4)
         axes.plot([rows[order[y]] for y in places], [y + lift for y in places], marker, ms=4, color=style.SOFT,
                   mfc=style.PAPER, mew=0.9, label=f"{family} ({sizes[family]})")  # fmt: skip
-    axes.legend(title="mean rank in a family (languages)", title_fontsize=8, loc="upper center", fontsize=7.5,
-                bbox_to_anchor=(0.5, -0.16 if len(order) > 8 else -0.3), ncols=3)  # fmt: skip
 
 
 def _axis(axes: Axes, names: Sequence[str]) -> None:
@@ -166,13 +171,15 @@ def _title(outcome: Outcome) -> str:
     return f"{synthetic}Ranks of {'models' if outcome.ranked == 'model' else 'intermediate tasks'}"
 
 
-def _note(outcome: Outcome, positions: Positions) -> str:
+def _note(outcome: Outcome, positions: Positions, *, families: bool) -> str:
     if positions.because:
-        how = f"no intervals: {positions.because}"
+        how = f"dot: mean rank; no places are excluded for sure: {positions.because}"
     else:
-        how = f"line: {100 * positions.level:.0f} % interval of the rank, drawing {positions.drawn} again; band: ties"
+        level = f"{100 * positions.level:.0f} %"
+        how = f"dot: mean rank; bar: places it may hold ({level}), drawing {positions.drawn} again; bands: ties"
     where = f"{len(outcome.targets)} targets, {len(outcome.languages)} languages; {outcome.setting}"
-    return "\n".join(style.folded(text, 110, 2) for text in (how, where))
+    small = "small signs: mean rank within a family (languages)" if families else ""
+    return "\n".join(style.folded(text, 110, 3) for text in (how, where, small) if text)
 
 
 def _line(axes: Axes, averages: Sequence[float], difference: float, bars: int) -> None:
