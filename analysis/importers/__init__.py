@@ -17,7 +17,7 @@ from analysis.errors import InputError, UsageError
 from analysis.importers import tables, xtreme
 from analysis.importers.documents import read_document
 from analysis.importers.naming import Names, Resolver, Unknown, UnknownNamesError, read_names
-from analysis.importers.record import Given, Reading
+from analysis.importers.record import Given, Reading, misplaced
 from analysis.importers.sniff import FORMATS, recognise
 from analysis.importers.table import rows_of, without_repetitions
 from analysis.own_names import Entries
@@ -112,7 +112,13 @@ def _read(
         return reading, sources, Given(study=xtreme.NAME), xtreme.NAME
     document = read_document(path)
     importer = recognise(document, format_name)
-    reading = importer.read(document, given, words)
+    try:
+        reading = importer.read(document, given, words)
+    except (AttributeError, KeyError, TypeError) as error:
+        odd = f"{type(error).__name__}: {error}"
+        raise InputError(str(path), f"has the keys of {importer.NAME}, but not its layout ({odd})") from error
+    if wrong := misplaced(reading.records):
+        raise InputError(str(path), wrong)
     points = importer.NAME == tables.NAME and any(abs(record.score) > 1 for record in reading.records)
     notes = (
         *document.notes,

@@ -47,7 +47,7 @@ class Document:
         """Names in the first line of delimited text; empty for JSON."""
         if self.data is not None or not self.text.strip():
             return frozenset()
-        return frozenset(self.rows()[0])
+        return frozenset(*self.rows()[:1])
 
     def records(self) -> list[Mapping[str, str]]:
         """Delimited text with a header, one mapping per line.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -39,6 +39,22 @@ class Record:
     decimals: int | None = None
     remark: str = ""
     file: str = ""
+
+
+WORDS = ("model", "target", "language", "metric", "split", "intermediate", "method", "study")
+COUNTS = ("seed", "n_items", "intermediate_examples", "target_examples")
+
+
+def misplaced(records: Iterable[Record]) -> list[str]:
+    """What stands where a name or a count should: one sentence per fault."""
+    return [
+        f"{name} at {record.pointer or record.file} is {value!r}; it should be {kind}"
+        for record in records
+        for names, types, kind in ((WORDS, str, "a name"), (COUNTS, int, "a whole number"))
+        for name in names
+        if (value := getattr(record, name)) is not None
+        and (not isinstance(value, types) or value is True or value == "")
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError, UsageError
@@ -152,6 +154,29 @@ def test_latex_numbers_keep_value_and_digits(number: Any, wrapping: str) -> None
     (printed,) = read_cell(plain(wrapping % number)).numbers
     assert printed.value == float(number)
     assert printed.decimals == -number.as_tuple().exponent
+
+
+GRIDS = st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(NUMBERS, min_size=n, max_size=n), min_size=1, max_size=5))
+
+
+@for_all(GRIDS, st.sampled_from([",", ";", "\t", " & "]))
+@settings(max_examples=20, deadline=None)
+def test_a_whole_table_is_read_back_cell_by_cell(rows: list[list[Any]], separator: str) -> None:
+    languages, tasks = ["en", "de", "sw", "th"][: len(rows[0])], ["none", "mnli", "qqp", "csqa", "ccg"][: len(rows)]
+    lines = [["run", *languages], *([task, *map(str, row)] for task, row in zip(tasks, rows, strict=True))]
+    text = "\n".join(separator.join(line) for line in lines)
+    if separator == " & ":
+        text = "\\begin{tabular}{l}" + text.replace("\n", "\\\\\n") + "\\end{tabular}"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "t"
+        path.write_text(text, encoding="utf-8")
+        done = import_results([path], given=Given(model="XLM-R", target="xnli", split="dev", scale=1.0))
+    expected = [
+        (task, language, float(number), -number.as_tuple().exponent)
+        for task, row in zip(tasks, rows, strict=True)
+        for language, number in zip(languages, row, strict=True)
+    ]
+    assert cells(done, "intermediate", "language", "score", "decimals") == expected
 
 
 @for_all(st.text(max_size=20))
