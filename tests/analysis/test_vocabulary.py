@@ -9,6 +9,7 @@ import pytest
 from shared_files import shared
 
 from analysis.errors import UnknownNameError
+from analysis.results import resolve_intermediate
 from analysis.vocabulary import fold, vocabulary
 
 WORDS = vocabulary()
@@ -107,3 +108,50 @@ def test_the_target_tasks_agree_with_the_fact_sheet() -> None:
             if row["test_examples_per_language"]:
                 sizes = [int(n) for n in row["test_examples_per_language"].split("-")]
                 assert facts["test_examples_per_language"] == [sizes[0], sizes[-1]]
+
+
+def test_the_study_has_nine_intermediate_tasks_whatever_else_may_come_between() -> None:
+    assert len(WORDS["intermediate"]) == 9
+    further = WORDS["further_intermediate"]
+    assert {"ocnli", "farstail", "jcommonsenseqa", "sick", "lab-inference"} <= set(further)
+    assert not set(further) & set(WORDS["intermediate"])
+    assert {e.facts["kind"] for e in further.values()} <= set(WORDS["kind"])
+
+
+def test_no_name_of_a_further_task_is_a_name_of_one_of_the_nine() -> None:
+    nine = {fold(spelling) for e in WORDS["intermediate"].values() for spelling in e.spellings}
+    assert not nine & {fold(spelling) for e in WORDS["further_intermediate"].values() for spelling in e.spellings}
+
+
+def test_everything_of_the_laboratory_says_so_in_its_name() -> None:
+    for category in ("target", "further_intermediate", "language", "model", "corpus"):
+        synthetic = [e for e in WORDS[category].values() if e.facts.get("synthetic")]
+        assert synthetic, category
+        for entry in synthetic:
+            assert entry.id.startswith("lab-"), entry.id
+            assert all(spelling.casefold().startswith("lab") for spelling in entry.spellings)
+    assert "laboratory" not in WORDS["benchmark"]
+
+
+def test_laboratory_languages_have_codes_reserved_for_local_use() -> None:
+    codes = [e.facts["iso639_3"] for e in WORDS["language"].values() if e.facts.get("synthetic")]
+    assert all("qaa" <= code <= "qtz" for code in codes)
+    assert len(set(codes)) == len(codes)
+
+
+def test_laboratory_targets_are_no_part_of_xtreme() -> None:
+    assert not {t for b in ("xtreme", "xtreme-r") for t in WORDS.targets_of(b) if t.startswith("lab-")}
+    assert all(t.startswith("lab-") for t in WORDS.targets_of("laboratory"))
+
+
+def test_the_sizes_of_further_tasks_name_their_source() -> None:
+    for entry in WORDS["further_intermediate"].values():
+        if not entry.facts.get("synthetic"):
+            assert entry.source("train_examples"), entry.id
+
+
+def test_a_further_task_is_a_run_of_the_results_table() -> None:
+    assert resolve_intermediate(WORDS, "OCNLI") == "ocnli"
+    assert resolve_intermediate(WORDS, "lab-inference>Lab Asking") == "lab-inference>lab-asking"
+    with pytest.raises(LookupError, match="unknown intermediate"):
+        resolve_intermediate(WORDS, "lab-nothing")
