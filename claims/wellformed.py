@@ -9,6 +9,7 @@ from analysis.errors import InputError
 from analysis.results import resolve_intermediate
 from analysis.vocabulary import Vocabulary
 from claims.assertion import (
+    Associated,
     Attribute,
     Domain,
     Fact,
@@ -21,7 +22,9 @@ from claims.assertion import (
     Run,
     Scope,
     Score,
+    Trend,
 )
+from claims.checking.associations import AXES
 from claims.checking.registry import GROUPS, entry_of
 from claims.notation_reader import parse_assertion
 
@@ -55,6 +58,8 @@ def _faults(node: object, words: Vocabulary, bound: frozenset[str]) -> Iterator[
         case Attribute(entity) | Fact(entity):
             known = entity in bound or entity == "study" or entity in GROUPS or entry_of(words, entity) is not None
             yield from _unless(known, f"unknown entity {entity!r} in a fact (claimgauge ls tasks)")
+        case Trend(axis=axis) | Associated(axis=axis):
+            yield from _unless(axis in AXES, f"unknown axis {axis!r} (one of {', '.join(AXES)})")
         case Leading(model):
             yield from _unless(model in words["model"], words.unknown("model", model))
         case Fold() | Quantified() | Ranked():

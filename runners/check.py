@@ -49,7 +49,8 @@ def _names(plan: Plan, words: Vocabulary) -> Iterator[str]:
     for group in plan.targets:
         yield from (words.unknown("target", task) for task in group.tasks if task not in words["target"])
         yield from (words.unknown("language", code) for code in group.languages if code not in words["language"])
-    for name in dict.fromkeys(p for group in (plan, *plan.targets) for p in group.perturbations):
+    asked = [*plan.perturbations, *(name for group in plan.targets for name in group.perturbations)]
+    for name in dict.fromkeys(asked):
         if name != "none" and name not in PERTURBATIONS:
             yield f"unknown perturbation {name!r} (one of none, {', '.join(PERTURBATIONS)})"
     for name in plan.recipes:
@@ -78,9 +79,10 @@ def _sizes(plan: Plan) -> Iterator[str]:
             yield f"{name} is empty: nothing would run"
     if len(set(plan.seeds)) < len(plan.seeds):
         yield f"seeds holds {', '.join(map(str, plan.seeds))}: every seed may stand there once"
-    for group in (*plan.intermediates, *plan.targets):
-        if any(n < 0 for n in group.examples):
-            yield f"examples = {list(group.examples)} must be 0 (all) or more"
+    sizes = [group.examples for group in plan.intermediates] + [group.examples for group in plan.targets]
+    yield from (
+        f"examples = {list(numbers)} must be 0 (all) or more" for numbers in sizes if min(numbers, default=0) < 0
+    )
     if plan.threads < 1:
         yield f"threads = {plan.threads} must be 1 or more"
     methods = {method for group in plan.intermediates for method in group.methods}

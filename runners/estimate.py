@@ -96,11 +96,15 @@ def shape_of(spec: ModelSpec) -> Transformer | None:
     """The shape of a model, None where it is not known before it is loaded."""
     if spec.kind == "random":
         config = spec.config
+        layers, width, heads, mlp_width = (int(config[name]) for name in ("layers", "width", "heads", "mlp_width"))
         return Transformer(
             spec.name,
-            *(int(config[name]) for name in ("layers", "width", "heads", "mlp_width")),
-            vocabulary=int(config.get("vocabulary", 0)),
-            positions=int(config.get("positions", 514)),
+            layers,
+            width,
+            heads,
+            mlp_width,
+            int(config.get("vocabulary", 0)),
+            int(config.get("positions", 514)),
         )
     return SHAPES.get(spec.name)
 
@@ -118,43 +122,47 @@ def _cost(node: Node, shape: Transformer | None, words: Vocabulary, size: Size, 
     config = node.config
     tasks = config["tasks"] if node.kind == "intermediate" else [config["task"]]
     language = config["language"] if node.kind == "intermediate" else config["source_language"]
-    flops = 0.0
+    flops, reasons = 0.0, []
     for task in tasks:
-        found = _training(task, language, int(config["examples"]), config["recipe"], shape, words, size, assumed)
-        if isinstance(found, str):
-            return NodeCost(0.0, found, stored)
-        flops += found
-    share = float(config["recipe"]["mlm_share"])
-    if share:
-        assumed[
-            "steps of masked language modelling are counted as long as the task's, with the vocabulary's projection"
-        ] = None
-        flops = flops / (1 - share) if share < 1 else 0.0
-    return NodeCost(flops, "" if flops else "depends on the running text", stored)
+        texts = _texts(task, language, int(config["examples"]), config["recipe"], words, size, assumed)
+        if isinstance(texts, str):
+            reasons.append(texts)
+        else:
+            flops += _training(texts, float(config["recipe"]["mlm_share"]), shape, assumed)
+    if not tasks:
+        reasons.append("the amount of running text depends on the data")
+    return NodeCost(flops, "; ".join(reasons), stored)
 
 
-def _training(
+def _training(texts: Texts, mlm_share: float, shape: Transformer, assumed: dict[str, None]) -> float:
+    """FLOPs of a task's steps and of the masked language modelling mixed in."""
+    flops = training_flops(shape, Head("sentence", labels=2), texts).total
+    if 0 < mlm_share < 1:
+        assumed["running text of masked language modelling is taken to be as long as the task's"] = None
+        flops += mlm_share / (1 - mlm_share) * training_flops(shape, Head("vocabulary", dense=True), texts).total
+    return flops
+
+
+def _texts(
     task: str,
     language: str,
     examples: int,
     recipe: Mapping[str, Any],
-    shape: Transformer,
     words: Vocabulary,
     size: Size,
     assumed: dict[str, None],
-) -> float | str:
-    """FLOPs of one task's training, or why they cannot be told."""
+) -> Texts | str:
+    """The texts of one task's training, or why they cannot be told."""
     whole = size(task, language) or _published_size(task, words)
     if whole is None:
         return f"the number of training examples of {task} is not known"
-    number = min(examples, whole) if examples else whole
     length = _length(task, assumed)
     if length is None:
         return f"the length of the texts of {task} is not known"
+    number = min(examples, whole) if examples else whole
     seen = recipe["steps"] * recipe["batch_size"] if recipe["steps"] else recipe["epochs"] * number
     sequences = seen * length["sequences"]
-    texts = Texts(int(sequences), sequences * length["tokens"], sequences * length["squares"])
-    return training_flops(shape, Head("sentence", labels=2), texts).total
+    return Texts(int(sequences), sequences * length["tokens"], sequences * length["squares"])
 
 
 def _published_size(task: str, words: Vocabulary) -> int | None:

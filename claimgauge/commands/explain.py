@@ -45,7 +45,7 @@ def command(claim: str, results: tuple[Path, ...], definitions: Path | None, no_
     verifier = Verifier(
         evidence, load_definitions(definitions) if definitions else default_definitions(), results=files
     )
-    sentence, reading, verdict = _explained(claim, verifier)
+    sentence, reading, verdict = explained(claim, verifier)
     if as_json:
         click.echo(json.dumps(_record(sentence, reading, verdict), ensure_ascii=False, indent=2))
     else:
@@ -53,7 +53,17 @@ def command(claim: str, results: tuple[Path, ...], definitions: Path | None, no_
     return 0
 
 
-def _explained(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
+def explained(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
+    """The sentence, its reading and its verdict.
+
+    Args:
+        claim: a sentence, an assertion in parentheses, or REPORT#ID.
+        verifier: with the evidence.
+
+    Raises:
+        UsageError: the claim is empty.
+        InputError: the report cannot be read or has no such claim.
+    """
     path, sign, identifier = claim.rpartition("#")
     if sign and Path(path).is_file():
         return _from_report(Path(path), identifier, verifier)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
+from analysis.results import concat
 from analysis.vocabulary import vocabulary
 from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC, source_language_only, stand_ins
@@ -104,6 +105,9 @@ class Evidence:
         settings: the settings that have rows, in the order they were added.
         runs: (tier, model, split) → the (intermediate, method) pairs that have rows.
         laboratory: models whose rows stand in for real ones: proxies whatever a claim says of models.
+        tables: tier → the tables as they came, for questions that need more than cells.
+        associations: what was asked of these tables → the fitted models (see `associations`): fitted
+            once, however many claims rest on them.
     """
 
     rows: dict[Place, list[Row]] = field(default_factory=dict)
@@ -111,9 +115,12 @@ class Evidence:
     settings: dict[Setting, None] = field(default_factory=dict)
     runs: dict[tuple[Tier, str, str], set[tuple[str, str]]] = field(default_factory=dict)
     laboratory: set[str] = field(default_factory=set)
+    tables: dict[Tier, list[pd.DataFrame]] = field(default_factory=dict)
+    associations: dict[object, Any] = field(default_factory=dict)
 
     def add(self, table: pd.DataFrame, tier: Tier) -> None:
         """Adds a validated results table; rows under perturbation are not evidence for plain claims."""
+        self.tables.setdefault(tier, []).append(table)
         for row in _rows(table, tier):
             self.rows.setdefault((row.intermediate, row.method, row.target), []).append(row)
             if row.stood_in:
@@ -128,6 +135,14 @@ class Evidence:
         method = "plain" if run.task == "none" else run.method
         found = self.rows.get((run.task, method, target), ())
         return [row for row in found if self._fits(row, setting, scope)]
+
+    def table_of(self, setting: Setting) -> pd.DataFrame:
+        """All rows of a setting: every language, size, order and perturbation."""
+        table = concat(self.tables.get(setting.tier, []))
+        study = table["study"].astype(str)
+        wanted = ~study.isin(self.superseded) if setting.study is None else study == setting.study
+        here = (table["model"].astype(str) == setting.model) & (table["split"].astype(str) == setting.split)
+        return table[here & wanted]
 
     def could_speak(self, formula: Formula, setting: Setting) -> bool:
         """Whether a setting has rows for the runs a formula names; saves the work where it has none."""

@@ -25,7 +25,7 @@ def level_of(outcome: Outcome) -> Level:
 def level_of_number(reckoned: Reckoned) -> Level:
     """How far one number is borne out."""
     if not reckoned.rows:
-        return "grounded"
+        return "recomputed" if reckoned.provenance == "derived" else "grounded"
     if all(row.provenance in MEASURED for row in reckoned.rows):
         return "reproduced"
     return "grounded" if len(reckoned.rows) == 1 else "recomputed"

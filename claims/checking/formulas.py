@@ -36,6 +36,7 @@ from claims.assertion import (
     Term,
     Trend,
 )  # fmt: skip
+from claims.checking.associations import check_association
 from claims.checking.measuring import Measure, Quantity
 from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, why_unknown
 from claims.checking.quantifiers import check_quantified
@@ -98,9 +99,7 @@ class Checker:
             reason = "a claim about the best of all models anywhere, at one time; no table lists them all"
             return Outcome("untestable", reason, flags=frozenset({"time-bound"}))
         assert isinstance(formula, Trend | Associated)
-        quantity = self.measure.quantity(formula.term)
-        reason = f"an association along {formula.axis} is decided by a model over many cells, not by reading a table"
-        return Outcome("missing" if quantity.missing else "untestable", reason, missing=quantity.missing)
+        return check_association(formula, self.measure)
 
     # ----------------------------------------------------------------------------- comparisons
 

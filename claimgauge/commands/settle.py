@@ -1,0 +1,61 @@
+"""`claimgauge settle`: the experiment that would decide a claim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from analysis.atomic import write_text
+from claimgauge.commands.explain import explained
+from claims.definitions import default_definitions
+from claims.verify import Verifier, gather_evidence
+
+
+@click.command()
+@click.argument("claim")
+@click.option(
+    "--results",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Results table; may be given several times.",
+)
+@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the plan to this file.")
+@click.option("--json", "as_json", is_flag=True, help="Print verdict, plan and cost as JSON.")
+def command(claim: str, results: tuple[Path, ...], out: Path | None, as_json: bool) -> int:
+    """Write the plan whose results would decide CLAIM, and say what it costs.
+
+    CLAIM is a sentence, an assertion in parentheses, or REPORT#ID for a claim of a report. A claim
+    that is decided already needs no plan.
+
+    \b
+    Examples:
+      claimgauge settle "Multi-task training improves performance by 8.7 points." -o plan.toml
+      claimgauge settle report.md#C07
+    """
+    import json
+
+    evidence, files = gather_evidence(results)
+    sentence, _, verdict = explained(claim, Verifier(evidence, default_definitions(), results=files))
+    plan = verdict.settle.plan if verdict.settle is not None else ""
+    cost = _cost(plan) if plan else ""
+    if plan and out is not None:
+        write_text(out, plan)
+    if as_json:
+        click.echo(json.dumps({"claim": sentence, "verdict": verdict.verdict, "plan": plan, "cost": cost}, indent=2))
+    elif not plan:
+        click.echo(f"{verdict.verdict}: no experiment is needed. {verdict.reason}")
+    elif out is None:
+        click.echo(plan, nl=False)
+    if plan and not as_json:
+        click.echo("\n".join(f"# {line}" for line in cost.splitlines()), err=out is None)
+        if out is not None:
+            click.echo(f"Wrote {out}; run it with: claimgauge run {out} --out runs", err=True)
+    return 0
+
+
+def _cost(plan: str) -> str:
+    """The plan's grid with its FLOPs and hours, in words."""
+    from claimgauge.experiments import price
+
+    return price(plan, "plan").as_text()

@@ -1,0 +1,219 @@
+"""Claims that one thing goes with another, decided by the models of `analysis`, never by a glance at a table.
+
+An axis names the question: how an outcome goes with linguistic distance, with the amount of data,
+with the order of intermediate tasks, with the language of their data, or whether the tasks' order
+differs between families. What the answer hinges on, and the specification curve where there is one,
+are part of the verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from analysis.answer import Answer, Effect
+from claims.assertion import Associated, Fold, Gain, Run, Score, Trend
+from claims.checking.outcome import Outcome, Reckoned, Truth
+from claims.rewriting import nodes
+
+if TYPE_CHECKING:
+    from analysis.cost import MoreData
+    from claims.checking.measuring import Measure
+
+SEED = 0
+"""Of the resampling: the same table gives the same verdict."""
+ALPHA = 0.05
+CONFIDENT = 0.90
+"""Level of the interval that must lie inside ± what matters before "no association" is said."""
+ENOUGH = 6
+"""Effects shown with a verdict; the whole set is what `claimgauge analyze` prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the models say of it.
+
+    Attributes:
+        truth: of the claim. text: the reason. answer: with effects and what it hinges on.
+        shares: what is said of the specification curve, or "".
+    """
+
+    truth: Truth
+    text: str
+    answers: tuple[Answer, ...]
+    shares: tuple[Reckoned, ...] = ()
+
+
+Decide: TypeAlias = Callable[[str], Found]
+"""From a direction ("rising", "falling", or "any" for an association) to what the fitted models say of it."""
+
+Fit: TypeAlias = Callable[[pd.DataFrame, bool], Decide]
+"""From the rows that a term speaks of, every language and size, and whether it is a gain, to fitted models."""
+
+
+def check_association(formula: Trend | Associated, measure: Measure) -> Outcome:
+    """The outcome of a trend or association in one setting."""
+    how = AXES.get(formula.axis)
+    if how is None:
+        known = ", ".join(AXES)
+        return Outcome("untestable", f"no model here tells how scores go with {formula.axis} (known: {known})")
+    table = _rows(formula, measure)
+    if table.empty:
+        missing = measure.quantity(formula.term).missing
+        reason = f"no results are at hand from which an association with {_axis(formula.axis)} could be estimated"
+        return Outcome("missing" if missing else "untestable", reason, missing=missing)
+    direction = formula.direction if isinstance(formula, Trend) else "any"
+    gains = any(isinstance(n, Gain) for n in nodes(formula.term))
+    key = (formula.axis, gains, measure.setting, tuple(table.index))
+    fitted = measure.evidence.associations
+    if key not in fitted:
+        fitted[key] = how(table, gains)
+    found = fitted[key](direction)
+    hinges = tuple(dict.fromkeys(h for a in found.answers for h in a.hinges))
+    return Outcome(
+        found.truth,
+        found.text.rstrip("."),
+        reckoned=(*(_reckoned(e, table) for a in found.answers for e in a.effects[:ENOUGH]), *found.shares),
+        notes=tuple(f"it hinges on this: {hinge.rstrip('.')}" for hinge in hinges[:3]),
+    )
+
+
+def _rows(formula: Trend | Associated, measure: Measure) -> pd.DataFrame:
+    """The rows of the setting for the runs and targets that the term names."""
+    table = measure.evidence.table_of(measure.setting)
+    if table.empty:
+        return table
+    bound = {n.variable: measure.members(n.domain, n.body) for n in nodes(formula.term) if isinstance(n, Fold)}
+    runs: set[str] = set()
+    targets: set[str] = set()
+    for node in nodes(formula.term):
+        if isinstance(node, Run):
+            runs |= set(bound.get(node.task, (node.task,)))
+        if isinstance(node, Score | Gain):
+            targets |= set(bound.get(node.target, (node.target,)))
+    every = formula.axis in {"order", "order_under_perturbation", "family"}
+    runs = {run for name in runs for run in ([name] if not every else table["intermediate"].astype(str).unique())}
+    kept = table["intermediate"].astype(str).isin(runs | {"none"}) & table["target"].astype(str).isin(targets)
+    return table[kept]
+
+
+def _axis(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _reckoned(effect: Effect, table: pd.DataFrame) -> Reckoned:
+    kinds = ", ".join(sorted(table["provenance"].astype(str).unique()))
+    source = f"estimated from {len(table)} scores ({kinds})"
+    resting = f"; {effect.n} {effect.n_of}" if effect.n else ""
+    what = f"{effect.name} ({effect.method}; {effect.unit}{resting})"
+    value: float | str = f"cannot tell, because {effect.because}" if effect.because else effect.estimate
+    low, high = (None, None) if effect.because or np.isnan(effect.low) else (effect.low, effect.high)
+    return Reckoned(what, value, low, high, max(effect.n, 1), source=source, provenance="derived")
+
+
+# -------------------------------------------------------------------------------- the questions
+
+
+def _by_distance(table: pd.DataFrame, gains: bool) -> Decide:
+    from analysis import distance
+
+    found = distance.ask(table, outcome="gain" if gains else "score", rng=np.random.default_rng(SEED))
+    answer = distance.answer(found)
+    told = [(e, p) for e, p in zip(found.headline, found.adjusted, strict=True) if not e.because]
+    falls = any(p < ALPHA and e.estimate < 0 for e, p in told)
+    rises = any(p < ALPHA and e.estimate > 0 for e, p in told)
+    ends = [e.interval(CONFIDENT) for e, _ in told]
+    no_fall = bool(told) and all(low > -found.matters for low, _ in ends)
+    no_rise = bool(told) and all(high < found.matters for _, high in ends)
+
+    def decide(direction: str) -> Found:
+        truth = _directed(direction, rises, falls, no_rise=no_rise, no_fall=no_fall)
+        return Found(truth, answer.text, (answer,), _curve(found.curve))
+
+    return decide
+
+
+def _directed(direction: str, rises: bool, falls: bool, *, no_rise: bool, no_fall: bool) -> Truth:
+    """The truth of "it rises", "it falls" or "it goes with" from what was shown and what was excluded."""
+    if direction == "any":
+        return "true" if rises or falls else "false" if no_rise and no_fall else "open"
+    here, there = (rises, falls) if direction == "rising" else (falls, rises)
+    excluded = no_rise if direction == "rising" else no_fall
+    if here and there:
+        return "mixed"
+    if here:
+        return "true"
+    return "false" if there or excluded else "open"
+
+
+def _curve(curve: pd.DataFrame) -> tuple[Reckoned, ...]:
+    """The specification curve in two numbers."""
+    from analysis.distance.specification import shares
+
+    if curve.empty or curve["estimate"].isna().all():
+        return ()
+    counted = shares(curve).iloc[0]
+    source = f"{int(counted['specifications'])} ways to specify the model (claimgauge plot specification)"
+    return tuple(
+        Reckoned(f"share of specifications with a significant {word}", float(counted[f"{column}_significantly"]),
+                 source=source, provenance="derived")
+        for word, column in (("fall", "falls"), ("rise", "rises"))
+    )  # fmt: skip
+
+
+def _by_data(data: Literal["target", "intermediate"]) -> Fit:
+    def fit(table: pd.DataFrame, _: bool) -> Decide:
+        from analysis.cost import more_data_helps
+
+        trends = more_data_helps(table, data=data, rng=np.random.default_rng(SEED))
+        return lambda direction: _over_targets(trends, direction, data)
+
+    return fit
+
+
+def _over_targets(trends: Sequence[MoreData], direction: str, data: str) -> Found:
+    if not trends:
+        return Found("open", f"no target has runs with different numbers of {data} examples", ())
+    truths: list[Truth] = []
+    for trend in trends:
+        sign, no_rise = trend.slope.sign, trend.answer.says == "no"
+        truths.append(_directed(direction, sign > 0, sign < 0, no_rise=no_rise, no_fall=no_rise and sign >= 0))
+    truth: Truth = truths[0] if len(set(truths)) == 1 else "mixed" if {"true", "false"} <= set(truths) else "open"
+    answers = tuple(trend.answer for trend in trends)
+    return Found(truth, "; ".join(answer.text.rstrip(".") for answer in answers), answers)
+
+
+SAID: Mapping[str, Truth] = {"yes": "true", "no": "false", "mixed": "mixed", "cannot-tell": "open"}
+OPPOSITE: Mapping[str, Truth] = {"yes": "false", "no": "true", "mixed": "mixed", "cannot-tell": "open"}
+
+
+def _by_family(table: pd.DataFrame, _: bool) -> Decide:
+    from analysis import hierarchy
+
+    same = hierarchy.answers(hierarchy.ask(table, rng=np.random.default_rng(SEED)))[1]
+    return lambda _: Found(OPPOSITE[same.says], same.text, (same,))
+
+
+def _by_order(part: int) -> Fit:
+    def fit(table: pd.DataFrame, _: bool) -> Decide:
+        from analysis import order
+
+        answer = order.answers(order.ask(table, rng=np.random.default_rng(SEED)))[part]
+        return lambda _: Found(SAID[answer.says], answer.text, (answer,))
+
+    return fit
+
+
+AXES: Mapping[str, Fit] = {
+    "distance": _by_distance,
+    "target_examples": _by_data("target"),
+    "intermediate_examples": _by_data("intermediate"),
+    "family": _by_family,
+    "order": _by_order(0),
+    "order_under_perturbation": _by_order(1),
+}
+"""Axis of an assertion → the question it asks."""

@@ -1,0 +1,85 @@
+"""The data of a plan: what is at hand, its fingerprints and sizes; every data set is read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import ClaimgaugeError
+from runners.data import load, missing
+from runners.data.sources import FolderSource, HubSource, Source, WorldSource
+from runners.examples import Dataset
+from runners.plan import DataPlan
+from runners.world import World
+
+
+def source_of(data: DataPlan) -> Source:
+    """Where a plan's data comes from."""
+    if data.source == "world":
+        return WorldSource(World(**data.world))
+    if data.source == "folder":
+        return FolderSource(Path(data.folder))
+    return HubSource(Path(data.cache) if data.cache else None, data.offline)
+
+
+def source_from(config: dict[str, Any]) -> Source:
+    """As `source_of`, from the configuration of a node."""
+    return source_of(DataPlan(**config))
+
+
+class Inventory:
+    """What a plan's source holds."""
+
+    def __init__(self, data: DataPlan) -> None:
+        self._source = source_of(data)
+        self._load = cache(self._read)
+
+    def missing(self, task: str, language: str, split: str) -> str:
+        """The sentence that says a data set is not there, or ""."""
+        return missing(task, language, split, self._source)
+
+    def fingerprint(self, task: str, language: str, split: str) -> str:
+        """Of the content; "" where the source holds no such split."""
+        found = self._load(task, language, split)
+        return found.sha256 if found is not None else ""
+
+    def size(self, task: str, language: str) -> int | None:
+        """Training examples at hand, None where they are not here."""
+        found = self._load(task, language, "train")
+        return len(found) if found is not None else None
+
+    def _read(self, task: str, language: str, split: str) -> Dataset | None:
+        if missing(task, language, split, self._source):
+            return None
+        return load(task, language, split, self._source)
+
+
+class Nothing:
+    """The inventory of a dry run whose data is not here: published sizes only."""
+
+    def missing(self, task: str, language: str, split: str) -> str:  # noqa: ARG002
+        """Nothing is looked for."""
+        return ""
+
+    def fingerprint(self, task: str, language: str, split: str) -> str:  # noqa: ARG002
+        """Unknown."""
+        return ""
+
+    def size(self, task: str, language: str) -> int | None:  # noqa: ARG002
+        """Unknown."""
+        return None
+
+
+def inventory_of(data: DataPlan, *, needed: bool) -> Inventory | Nothing:
+    """The data at hand; where it is not needed and cannot be opened, nothing.
+
+    Raises:
+        ClaimgaugeError: it is needed and the source cannot be opened.
+    """
+    try:
+        return Inventory(data)
+    except ClaimgaugeError:
+        if needed:
+            raise
+        return Nothing()

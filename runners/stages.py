@@ -1,0 +1,228 @@
+"""What each kind of node does: from its configuration and its parents' models to what a record holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import torch
+
+from analysis.atomic import replacing
+from analysis.items import ITEM_COLUMNS
+from runners.data import load, missing
+from runners.data.sources import FolderSource, Source, WorldSource
+from runners.evaluation import evaluate, load_trained, retrieve
+from runners.examples import Dataset
+from runners.grid import Node
+from runners.inventory import source_from
+from runners.perturbation import perturb
+from runners.recipe import ModelSpec, Recipe
+from runners.trained import Evaluation, TaskData, Trained
+from runners.training import train
+
+SUBSAMPLE_SEED = 0
+"""Which examples a smaller data set holds: the same for all runs, and part of every larger one."""
+PERTURBATION_SEED = 0
+TEXT = {"world": "lab-text"}
+"""Source → the running text of masked language modelling."""
+
+Found = dict[str, Any]
+
+
+def run(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
+    """What a node's record holds besides time and surroundings.
+
+    Args:
+        node: what was asked for.
+        folder: of the node, for its model and predictions.
+        parents: folders of the nodes it starts from, none or one.
+
+    Raises:
+        ClaimgaugeError: data, model or device is not here, or training failed.
+    """
+    torch.set_num_threads(int(node.config["threads"]))
+    return KINDS[node.kind](node, folder, parents)
+
+
+def _pretraining(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
+    config, source = node.config, source_from(node.config["source"])
+    assert isinstance(source, WorldSource)
+    languages = tuple(config["languages"]) or source.world.languages
+    texts = _texts(source, languages, int(config["sentences"]))
+    trained = train(_start(node, folder, parents, source), (), _recipe(config), int(config["seed"]), folder, mlm=texts)
+    return _training_record(trained) | {"languages": list(languages)}
+
+
+def _intermediate(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
+    config, source = node.config, source_from(node.config["source"])
+    where = FolderSource(Path(config["source"]["translated"])) if config["translated"] else source
+    tasks = [_task_data(task, config["language"], where, int(config["examples"])) for task in config["tasks"]]
+    texts = _texts(source, _languages(source), int(config["mlm_sentences"])) if config["mlm_sentences"] else []
+    start = _start(node, folder, parents, source)
+    trained = train(start, tasks, _recipe(config), int(config["seed"]), folder, mlm=texts)
+    sizes = {t.train.task: len(t.train) for t in tasks}
+    return _training_record(trained) | {"examples": sizes, "data": _described([t.train for t in tasks])}
+
+
+def _target(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
+    config, source = node.config, source_from(node.config["source"])
+    task, recipe = config["task"], _recipe(config)
+    data = _task_data(task, config["source_language"], source, int(config["examples"]), config["select_on"])
+    trained = train(_start(node, folder, parents, source), [data], recipe, int(config["seed"]), folder)
+    loaded = load_trained(folder)
+
+    def score(dataset: Dataset) -> Evaluation:
+        return evaluate(loaded, dataset, recipe=recipe)
+
+    scores, items, rates = _evaluated(node, source, score)
+    _write_items(items, folder)
+    return _training_record(trained) | {
+        "target_examples": len(data.train),
+        "data": _described([data.train]),
+        "scores": scores,
+        "changed_characters": rates,
+    }
+
+
+def _retrieval(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
+    config, source = node.config, source_from(node.config["source"])
+    recipe = _recipe(config)
+    encoder = parents[0] if parents else ModelSpec(**config["model"])
+    spec = ModelSpec(**config["retrieval"]) if "retrieval" in config else None
+    settings: dict[str, Any] = {}
+
+    def score(dataset: Dataset) -> Evaluation:
+        tuned = _tuning(dataset, source, config["select_on"])
+        layer, pooling = (spec.layer, spec.pooling) if spec else (-1, "mean")
+        found = retrieve(encoder, dataset, layer=layer, pooling=pooling, tune=tuned, recipe=recipe)
+        settings.update(found.settings)
+        return found
+
+    scores, items, rates = _evaluated(node, source, score)
+    _write_items(items, folder)
+    return {"scores": scores, "settings": settings, "changed_characters": rates, "flops": {"training": 0.0}}
+
+
+KINDS: Mapping[str, Callable[[Node, Path, Sequence[Path]], Found]] = {
+    "pretraining": _pretraining,
+    "intermediate": _intermediate,
+    "target": _target,
+    "retrieval": _retrieval,
+}
+
+
+def _evaluated(
+    node: Node, source: Source, score: Callable[[Dataset], Evaluation]
+) -> tuple[list[Found], list[pd.DataFrame], dict[str, float]]:
+    """Scores, items and rates of changed characters over all languages and perturbations."""
+    config, scores, items, rates = node.config, [], [], {}
+    for language in config["languages"]:
+        plain = load(config["task"], language, config["split"], source)
+        for name in config["perturbations"]:
+            data, rate = (plain, 0.0) if name == "none" else perturb(plain, name, PERTURBATION_SEED)
+            found = score(data)
+            place = {"language": language, "perturbation": name}
+            scores += [
+                {**place, "split": config["split"], "metric": metric, "score": value, "n_items": found.n_items}
+                for metric, value in found.scores.items()
+            ]
+            items.append(_items(node, found).assign(**place))
+            if name != "none":
+                rates[f"{language}/{name}"] = round(rate, 4)
+    return scores, items, rates
+
+
+def _items(node: Node, found: Evaluation) -> pd.DataFrame:
+    labels = node.labels
+    frame = pd.DataFrame([(p.item, p.said, p.correct) for p in found.predictions], columns=["item", "said", "correct"])
+    return frame.assign(intermediate=labels["intermediate"], target=labels["target"], seed=labels["seed"])
+
+
+def _write_items(items: list[pd.DataFrame], folder: Path) -> None:
+    whole = pd.concat(items, ignore_index=True)
+    with replacing(folder / "items.parquet") as temporary:
+        whole[[*ITEM_COLUMNS, "said"]].to_parquet(temporary, index=False)
+
+
+def _start(node: Node, folder: Path, parents: Sequence[Path], source: Source) -> ModelSpec | Path:
+    """The parent's stage, or the model of the plan with the world's tokenizer where it speaks that."""
+    if parents:
+        return parents[0]
+    spec = ModelSpec(**node.config["model"])
+    if spec.tokenizer == "world":
+        assert isinstance(source, WorldSource)
+        source.world.save_tokenizer(folder / "tokenizer")
+        return replace(spec, tokenizer=str(folder / "tokenizer"))
+    return spec
+
+
+def _task_data(task: str, language: str, source: Source, examples: int, select_on: str = "dev") -> TaskData:
+    """Training data, and what chooses the weights where the source has it."""
+    data = load(task, language, "train", source, examples=examples or None, seed=SUBSAMPLE_SEED)
+    has_dev = not missing(task, language, select_on, source)
+    return TaskData(data, load(task, language, select_on, source) if has_dev else None)
+
+
+def _texts(source: Source, languages: Sequence[str], sentences: int) -> list[Dataset]:
+    name = "lab-text" if isinstance(source, WorldSource) else "running-text"
+    return [load(name, language, "train", source, examples=sentences) for language in languages]
+
+
+def _languages(source: Source) -> tuple[str, ...]:
+    from analysis.vocabulary import vocabulary
+
+    if isinstance(source, WorldSource):
+        return source.world.languages
+    return tuple(
+        dict.fromkeys(code for t in vocabulary().targets_of("xtreme") for code in vocabulary().languages_of(t))
+    )
+
+
+def _tuning(dataset: Dataset, source: Source, split: str) -> Dataset | None:
+    """The split that sets the threshold of mined pairs, where it is not the one evaluated."""
+    if split == dataset.split or missing(dataset.task, dataset.language, split, source):
+        return dataset if split == dataset.split else None
+    return load(dataset.task, dataset.language, split, source)
+
+
+def _recipe(config: Mapping[str, Any]) -> Recipe:
+    return Recipe(**config["recipe"])
+
+
+def _described(datasets: Sequence[Dataset]) -> list[Found]:
+    return [
+        {
+            "task": d.task,
+            "language": d.language,
+            "split": d.split,
+            "examples": len(d),
+            "sha256": d.sha256,
+            "origin": d.origin,
+            "dropped": dict(d.dropped),
+        }
+        for d in datasets
+    ]
+
+
+def _training_record(trained: Trained) -> Found:
+    return {
+        "steps": trained.steps,
+        "planned": trained.planned,
+        "best_step": trained.best_step,
+        "dev_scores": trained.dev_scores,
+        "tokens": {"real": trained.tokens_real, "padded": trained.tokens_padded},
+        "flops": {
+            "training": trained.flops_real,
+            "executed": trained.flops_executed,
+            "evaluation": trained.flops_evaluation,
+        },
+        "losses": trained.losses[:: max(1, len(trained.losses) // 20)],
+        "device": trained.device,
+        "precision": trained.precision,
+        "threads": trained.threads,
+        "reused_heads": list(trained.reused_heads),
+        "training_seconds": round(trained.wall_seconds, 3),
+    }
