@@ -193,7 +193,7 @@ def _or(tokens: Sequence[Token], i: int) -> Terminal:
 def _nor(tokens: Sequence[Token], i: int) -> Terminal:
     """Joins names after "neither"; without it, or between verbs, the sentence goes on in a way that is not read."""
     start = next((k for k, t in enumerate(tokens[:i]) if t.kind == "NEITHER"), None)
-    names = start is not None and not {"GAINV", "BEAT", "AFFECT"} & kinds_of(tokens[start:i])
+    names = start is not None and not {"GAINV", "GAINN", "BEAT", "AFFECT"} & kinds_of(tokens[start:i])
     return Terminal("SEP" if names else "HEDGE", tokens[i])
 
 

@@ -285,10 +285,10 @@ def _result(bag: Bag, carry: Parts | None) -> Statement | None:
     if bag.has("gain", "gain_verb", "nogain", "noeffect"):
         return read_gain(bag, carry, carry.scope if carry is not None else Scope())
     if bag.has("quantity") and not bag.has("examples", "languages"):
-        if bag.has(*OF_SCORES) or only_scores(bag):
-            return read_score(bag, carry)
         if implied_change(bag):
             return read_gain(bag, carry, carry.scope if carry is not None else Scope())
+        if bag.has(*OF_SCORES) or only_scores(bag):
+            return read_score(bag, carry)
         return read_elliptic(bag, carry)
     return None
 

@@ -58,5 +58,6 @@ def _over_plain(formula: Compare) -> Compare:
 def _from_plain(tasks: Sequence[str], formula: Compare) -> Compare:
     """As in "Translating A lowers XNLI from 79.1 to 78.1": from the score with A as it was."""
     left = formula.left
-    from_none = isinstance(left, Score) and left.run.task == BASELINE_RUN and len(tasks) == 1
-    return replace(formula, left=replace(left, run=Run(tasks[0]))) if from_none else formula
+    if not isinstance(left, Score) or left.run.task != BASELINE_RUN or len(tasks) != 1:
+        return formula
+    return replace(formula, left=replace(left, run=Run(tasks[0])))
