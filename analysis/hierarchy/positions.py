@@ -164,7 +164,8 @@ def _replicates(
     for t in codes:
         here = target == t
         drawn = weight[here]
-        lost = np.asarray((drawn.sum(axis=0) == 0) & ~undefined[here].any(axis=0))
+        broken = np.asarray(undefined[here]).any(axis=0)
+        lost = np.asarray(drawn.sum(axis=0) == 0) & ~broken
         drawn[:, lost] = 1.0
         with np.errstate(invalid="ignore", divide="ignore"):
             total += ((ranks[:, here] * drawn).sum(axis=1) / drawn.sum(axis=0)).T

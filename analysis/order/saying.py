@@ -103,12 +103,15 @@ def _of(count: int, rows: pd.DataFrame) -> str:
 
 
 def _sentence(row: pd.Series[Any]) -> str:
-    interval = (
-        f"{row['estimate']:+.2f} points [{row['low']:+.2f}, {row['high']:+.2f}], p after Holm {p_text(row['p_holm'])}"
-    )
+    """The contrast with the better order first."""
+    names, sign = (row["first"], row["second"]), 1
+    low, high = row["low"], row["high"]
+    if row["estimate"] < 0:
+        names, sign, (low, high) = (row["second"], row["first"]), -1, (-high, -low)
+    points = f"{sign * row['estimate']:.2f} points [{low:+.2f}, {high:+.2f}], p after Holm {p_text(row['p_holm'])}"
     if row["term"] == ORDER:
-        return f"{row['first']} against {row['second']}: {interval}."
-    return f"Under {row['perturbation']}, {row['first']} keeps more than {row['second']} by {interval}."
+        return f"{names[0]} is ahead of {names[1]} by {points}."
+    return f"Under {row['perturbation']}, {names[0]} keeps more than {names[1]} by {points}."
 
 
 def _sure(rows: pd.DataFrame, outcome: Outcome) -> str:

@@ -10,7 +10,7 @@ results ─ compared ─> Compared ─┬─ contrasts by seed, Holm, equivalenc
 """
 
 from analysis.sources.asking import Outcome, ask
-from analysis.sources.closeness import Closeness
+from analysis.sources.closeness import Closeness, Worth
 from analysis.sources.saying import answer, answers
 
-__all__ = ["Closeness", "Outcome", "answer", "answers", "ask"]
+__all__ = ["Closeness", "Outcome", "Worth", "answer", "answers", "ask"]

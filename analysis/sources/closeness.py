@@ -8,7 +8,7 @@ in the permutation, where sources are exchanged within whole families.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +23,7 @@ from analysis.numerics.permutation import PermutationTest, permuted_correlation
 from analysis.vocabulary import BASELINE, Vocabulary
 
 if TYPE_CHECKING:
+    from analysis.numerics.mixed import MixedFit
     from analysis.sources.comparisons import Compared
 
 STEPS = 3
@@ -31,24 +32,24 @@ NEVER = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
-class Closeness:
-    """The worth of a step of closeness.
+class Worth:
+    """What one kind of closeness is worth.
 
     Attributes:
-        estimate: points per step, from the mixed model; NaN where it cannot be told.
+        of: `family` (the source is of the evaluated language's family) or `step` (each step
+            further: branch, the same language).
+        estimate: in points; NaN where it cannot be told.
         low: of its interval at the level asked.
         high: of that interval.
         low90: of the 90 % interval.
         high90: of that interval.
         df: Satterthwaite's degrees of freedom, at most (sources − 1)(families − 1).
         p_value: two-sided, of no effect.
-        detectable: the smallest true worth of a step found with 80 % power.
-        families: of the evaluated languages.
-        permutation: correlation of closeness and score, each with the means of sources and families
-            taken out, sources exchanged within families; None where it cannot be told.
+        detectable: the smallest true worth found with 80 % power.
         because: why it cannot be told, or "".
     """
 
+    of: str
     estimate: float
     low: float
     high: float
@@ -57,9 +58,25 @@ class Closeness:
     df: float
     p_value: float
     detectable: float
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """Whether closer sources help more.
+
+    Attributes:
+        family: worth of the same family against another.
+        step: worth of each step further within the family.
+        families: of the evaluated languages.
+        permutation: correlation of closeness and score, each with the means of sources and families
+            taken out, sources exchanged within families; None where it cannot be told.
+    """
+
+    family: Worth
+    step: Worth
     families: int
     permutation: PermutationTest | None
-    because: str
 
 
 def steps(source: str, language: str, words: Vocabulary) -> float:
@@ -76,14 +93,24 @@ def steps(source: str, language: str, words: Vocabulary) -> float:
 
 
 def closeness(compared: Compared, *, rng: np.random.Generator, level: float, words: Vocabulary) -> Closeness:
-    """The worth of a step, over all sources that are compared."""
+    """The worth of the same family and of further steps, over all sources that are compared.
+
+    The two are apart because one slope for all steps would follow the many languages within
+    families and hide what sets families apart.
+    """
     frame = _rows(compared, words)
     families = int(frame["family"].nunique())
+    columns = {"family": (frame["near"] > 0).astype(float), "step": (frame["near"] - 1).clip(lower=0)}
     try:
-        found = _mixed(frame, level)
+        family, step = _mixed(frame, columns, level)
     except CannotTellError as error:
-        return Closeness(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, families, None, error.because)
-    return replace(found, permutation=_permuted(frame, rng))
+        return Closeness(untold("family", error.because), untold("step", error.because), families, None)
+    return Closeness(family, step, families, _permuted(frame, rng))
+
+
+def untold(of: str, because: str) -> Worth:
+    """A worth of which nothing is known."""
+    return Worth(of, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, NEVER, because)
 
 
 def _rows(compared: Compared, words: Vocabulary) -> pd.DataFrame:
@@ -95,22 +122,41 @@ def _rows(compared: Compared, words: Vocabulary) -> pd.DataFrame:
     return frame.assign(family=[str(words["language"][code].facts["family"]) for code in frame["language"]])
 
 
-def _mixed(frame: pd.DataFrame, level: float) -> Closeness:
+def _mixed(frame: pd.DataFrame, columns: dict[str, pd.Series[float]], level: float) -> tuple[Worth, Worth]:
     if frame["seed"].nunique() < 2:
         raise CannotTellError("one seed was run, which shows no spread between runs")
     families = int(frame["family"].nunique())
     if families < 2:
         raise CannotTellError("the evaluated languages belong to one family")
     sources = sorted(set(frame["source"]))
-    dummies = np.stack([(frame["source"] == name).to_numpy(dtype=np.float64) for name in sources], axis=1)
-    fit = fit_mixed(mixed_design(np.column_stack([dummies, frame["near"]]), _factors(frame)), frame["score"].to_numpy())
+    fixed = [(frame["source"] == name).to_numpy(dtype=np.float64) for name in sources]
+    near = [columns[of].to_numpy() for of in ("family", "step")]
+    both = True
+    try:
+        design = mixed_design(np.column_stack([*fixed, *near]), _factors(frame))
+    except CannotTellError:
+        both = False
+        design = mixed_design(np.column_stack([*fixed, near[0]]), _factors(frame))
+    fit = fit_mixed(design, frame["score"].to_numpy())
     if not fit.converged:
         raise CannotTellError("the mixed model did not converge")
-    estimate, error = float(fit.estimate[-1]), float(fit.standard_error[-1])
-    # A variance between families that happens to be estimated as zero must not make languages the units.
-    df = min(float(fit.df[-1]), (len(sources) - 1.0) * (families - 1))
+    most = (len(sources) - 1.0) * (families - 1)
+    family = _worth("family", fit, len(sources), most, level)
+    if not both:
+        return family, untold("step", "no source comes in different steps of closeness to a family's languages")
+    return family, _worth("step", fit, len(sources) + 1, most, level)
+
+
+def _worth(of: str, fit: MixedFit, column: int, most: float, level: float) -> Worth:
+    """One fixed effect, its degrees of freedom held down to what sources and families leave.
+
+    A variance between families that happens to be estimated as zero must not make languages the units.
+    """
+    estimate, error = float(fit.estimate[column]), float(fit.standard_error[column])
+    df = min(float(fit.df[column]), most)
     half, half90 = (float(stdtrit(df, q)) * error for q in (0.5 + level / 2, 0.95))
-    return Closeness(
+    return Worth(
+        of=of,
         estimate=estimate,
         low=estimate - half,
         high=estimate + half,
@@ -119,9 +165,6 @@ def _mixed(frame: pd.DataFrame, level: float) -> Closeness:
         df=df,
         p_value=2 * float(stdtr(df, -abs(estimate) / error)),
         detectable=detectable_effect(error, df),
-        families=families,
-        permutation=None,
-        because="",
     )
 
 

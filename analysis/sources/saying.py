@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, Effect, Says
 from analysis.contrasts import verdict
+from analysis.numerics.multiplicity import holm
 from analysis.sources.closeness import STEPS
 from analysis.wording import p_text
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.sources.asking import Outcome
-    from analysis.sources.closeness import Closeness
+    from analysis.sources.closeness import Closeness, Worth
 
 QUESTIONS = (
     "Does intermediate data in another language serve as well as data in {home}?",
@@ -143,15 +144,17 @@ def _effect(row: pd.Series[Any], outcome: Outcome) -> Effect:
 
 def _closer(question: str, outcome: Outcome, c: Closeness) -> Answer:
     says, text = _closer_said(outcome, c)
+    sure = ""
+    if not c.family.because:
+        sure = f"The same family would be found with 80 % power if worth {c.family.detectable:.2f} points"
+        sure += f", over {c.families} families."
     return Answer(
         question=question,
         says=says,
         text=text,
-        sure=""
-        if c.because
-        else f"A step worth {c.detectable:.2f} points would be found with 80 % power over {c.families} families.",
+        sure=sure,
         hinges=_closer_hinges(outcome, c),
-        effects=(_step(outcome, c),),
+        effects=(_worth(outcome, c, c.family), _worth(outcome, c, c.step)),
         left_out=outcome.left_out,
         provenance=outcome.provenance,
         tables={"by_language": outcome.by_language},
@@ -159,40 +162,58 @@ def _closer(question: str, outcome: Outcome, c: Closeness) -> Answer:
 
 
 def _closer_said(outcome: Outcome, c: Closeness) -> tuple[Says, str]:
-    if c.because:
-        return "cannot-tell", f"Cannot tell, because {c.because}."
-    found = (
-        f"A step of closeness (unrelated, family, branch, the same language) is worth {c.estimate:+.2f} points "
-        f"[{c.low:+.2f}, {c.high:+.2f}], p = {p_text(c.p_value)}."
-    )
-    small = outcome.margin / STEPS
-    if c.low90 > -small and c.high90 < small:
-        return "no", f"{found} From unrelated to the same language that is less than {outcome.margin:g} points."
-    if c.p_value < 1 - outcome.level:
-        return ("yes" if c.estimate > 0 else "no"), found
-    return "cannot-tell", found
+    """`no` needs the same family and all further steps to be worth less than the margin, or harm."""
+    if c.family.because:
+        return "cannot-tell", f"Cannot tell, because {c.family.because}."
+    worths = [w for w in (c.family, c.step) if not w.because]
+    adjusted = holm([w.p_value for w in worths]).tolist()
+    text = " ".join(_worth_said(w, p) for w, p in zip(worths, adjusted, strict=True))
+    found = [w.estimate for w, p in zip(worths, adjusted, strict=True) if p < 1 - outcome.level]
+    if found and min(found) > 0:
+        return "yes", text
+    if found and max(found) > 0:
+        return "mixed", text
+    if len(worths) == 2 and _within(c.family, outcome.margin) and _within(c.step, outcome.margin / (STEPS - 1)):
+        return "no", f"{text} Neither the family nor all steps within it are worth {outcome.margin:g} points."
+    return ("no" if found else "cannot-tell"), text
+
+
+def _within(worth: Worth, margin: float) -> bool:
+    return worth.low90 > -margin and worth.high90 < margin
+
+
+def _worth_said(worth: Worth, p_value: float) -> str:
+    what = {
+        "family": "A source of the evaluated language's family is worth",
+        "step": "Each step further (branch, the same language) is worth",
+    }[worth.of]
+    return f"{what} {worth.estimate:+.2f} points [{worth.low:+.2f}, {worth.high:+.2f}], p after Holm {p_text(p_value)}."
 
 
 def _closer_hinges(outcome: Outcome, c: Closeness) -> tuple[str, ...]:
     alpha = 1 - outcome.level
-    if c.because or c.permutation is None or (c.permutation.p_value < alpha) == (c.p_value < alpha):
+    if c.family.because or c.permutation is None:
+        return ()
+    model = min(w.p_value for w in (c.family, c.step) if not w.because)
+    if (c.permutation.p_value < alpha) == (model < alpha):
         return ()
     test = c.permutation
     found = f"{test.statistic:+.2f}, p = {p_text(test.p_value)} (smallest possible {p_text(test.smallest)})"
     return (f"With sources exchanged within families the correlation with closeness is {found}.",)
 
 
-def _step(outcome: Outcome, c: Closeness) -> Effect:
+def _worth(outcome: Outcome, c: Closeness, worth: Worth) -> Effect:
+    name = "source of the same family" if worth.of == "family" else "each step closer within the family"
     return Effect(
-        name="score on closeness of the source to the evaluated language",
+        name=f"{name}, on the score",
         method="mixed model: sources fixed; cells, source by family, by language, checkpoints and runs random",
-        unit="points per step",
-        estimate=c.estimate,
-        low=c.low,
-        high=c.high,
+        unit="points",
+        estimate=worth.estimate,
+        low=worth.low,
+        high=worth.high,
         level=outcome.level,
-        p_value=c.p_value,
+        p_value=worth.p_value,
         n=c.families,
         n_of="families",
-        because=c.because,
+        because=worth.because,
     )

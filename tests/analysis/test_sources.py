@@ -42,14 +42,27 @@ def test_a_worse_source_is_a_no_and_beside_an_equal_one_mixed(rng):
     assert sources.answers(asked(source_languages(rng, worth={"en": 4, "zh": 0, "ar": 4})))[0].says == "mixed"
 
 
-def test_closer_sources_are_found_to_help_more(rng):
+def test_closer_sources_are_found_to_help_more_step_by_step(rng):
     outcome = asked(source_languages(rng, worth={"en": 1, "zh": 1, "ar": 1}, near=1.5))
-    assert outcome.closeness.estimate == pytest.approx(1.5, abs=0.3)
+    assert outcome.closeness.family.estimate == pytest.approx(1.5, abs=0.5)
+    assert outcome.closeness.step.estimate == pytest.approx(1.5, abs=0.3)
     assert outcome.closeness.permutation.statistic > 0.5
     assert sources.answers(outcome)[1].says == "yes"
 
 
-def test_without_an_effect_of_closeness_none_that_matters_is_left(rng):
+def test_a_worth_of_the_family_alone_is_not_hidden_by_the_languages_within_it(rng):
+    table = source_languages(rng, worth={"en": 1, "zh": 1, "ar": 1})
+    words = vocabulary()
+    same = [
+        m == "mnli" and steps(str(s), str(t), words) > 0
+        for m, s, t in zip(table["intermediate"], table["intermediate_language"], table["language"], strict=True)
+    ]
+    outcome = asked(table.assign(score=table["score"] + 2.0 * np.array(same)))
+    assert outcome.closeness.family.estimate == pytest.approx(2.0, abs=0.5)
+    assert sources.answers(outcome)[1].says == "yes"
+
+
+def test_without_an_effect_of_closeness_none_is_found(rng):
     closer = sources.answers(asked(source_languages(rng, worth={"en": 1, "zh": 1, "ar": 1})))[1]
     assert closer.says in {"no", "cannot-tell"}
     assert closer.effects[0].n_of == "families"
@@ -89,7 +102,7 @@ def test_the_order_of_rows_changes_nothing(rng):
     table = source_languages(rng, worth={"en": 1, "zh": 2, "ar": 1}, languages=("en", "de", "zh", "ar", "tr"))
     first, second = asked(table), asked(table.sample(frac=1, random_state=3))
     pd.testing.assert_frame_equal(first.contrasts, second.contrasts)
-    assert first.closeness.estimate == pytest.approx(second.closeness.estimate, abs=1e-6)
+    assert first.closeness.family.estimate == pytest.approx(second.closeness.family.estimate, abs=1e-6)
 
 
 def test_the_other_reference_turns_the_sign(rng):
