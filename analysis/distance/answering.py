@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from analysis.answer import Answer, Says
+from analysis.answer import Answer, Effect, Says
 from analysis.distance.specification import shares
 from analysis.numerics.equivalence import detectable_effect
 
@@ -22,17 +22,19 @@ CONFIDENT = 0.90
 def answer(outcome: DistanceOutcome) -> Answer:
     """The answer, resting on the model with slopes by task and the tree of families.
 
-    `yes`: the outcome falls with some kind of distance (Holm over the kinds asked) and rises with
-    none. `no`: a fall that matters is excluded for every kind that can be told. `mixed`: it falls
-    with some kinds and rises with others. Otherwise `cannot-tell`.
+    `yes`: the outcome falls with some kind of distance (Holm over the kinds asked; in logits too,
+    where scores have them) and rises with none. `no`: a fall that matters is excluded for every
+    kind that can be told. `mixed`: it falls with some kinds and rises with others. Otherwise
+    `cannot-tell`.
     """
     told = [
         (k, e, p) for k, e, p in zip(_kinds(outcome), outcome.headline, outcome.adjusted, strict=True) if not e.because
     ]
     if not told:
         return _answer(outcome, "cannot-tell", f"cannot tell, because {_why_nothing(outcome)}.", told)
-    falls = [k for k, e, p in told if p < ALPHA and e.estimate < 0]
-    rises = [k for k, e, p in told if p < ALPHA and e.estimate > 0]
+    found = [(k, e) for k, e, p in told if p < ALPHA]
+    falls = [k for k, e in found if e.estimate < 0 and _in_logits_too(outcome, e)]
+    rises = [k for k, e in found if e.estimate > 0 and _in_logits_too(outcome, e)]
     excluded = all(_excludes_fall(e, outcome.matters) for _, e, _ in told)
     says: Says = "cannot-tell"
     if falls:
@@ -60,11 +62,23 @@ def _why_nothing(outcome: DistanceOutcome) -> str:
     if cells.frame.empty:
         if cells.outcome == "gain":
             return "no score in a single language has a baseline without intermediate training"
-        return "the table holds no score in a single language"
+        return "the table holds no score in a single language of a model with one source language"
     if not outcome.headline:
         return "none of the kinds asked for is in the table of distances"
     reasons = list(dict.fromkeys(e.because for e in outcome.headline))
     return "; ".join(reasons)
+
+
+def _logits(outcome: DistanceOutcome, slope: Slope) -> Effect | None:
+    """The same model of logits, where it could be fitted."""
+    same = (e for e in outcome.beside if e.name == slope.name and e.method == slope.method)
+    return next((e for e in same if e.unit.startswith("logits") and not e.because), None)
+
+
+def _in_logits_too(outcome: DistanceOutcome, slope: Slope) -> bool:
+    """Whether logits show the same, or there are none: points are squeezed near 100, logits are not."""
+    other = _logits(outcome, slope)
+    return other is None or (other.p_value < ALPHA and other.estimate * slope.estimate > 0)
 
 
 def _excludes_fall(slope: Slope, matters: float) -> bool:
@@ -84,6 +98,10 @@ def _text(outcome: DistanceOutcome, says: Says, told: Told, falls: list[str], ri
             f"A fall of {_points(outcome.matters)} or more per standard deviation of distance is excluded"
             f"{also}: {_numbers(told, [k for k, _, _ in told])}."
         )
+    if squeezed := [(k, o) for k, e, p in told if p < ALPHA and (o := _logits(outcome, e)) is not None]:
+        others = "; ".join(f"{kind} distance p = {other.p_value:.3f}" for kind, other in squeezed)
+        numbers = _numbers(told, [kind for kind, _ in squeezed])
+        return f"Cannot tell, because a slope is there in points and not in logits ({others}): {numbers}."
     return (
         f"Cannot tell, because no slope differs from 0 after Holm and a fall of {_points(outcome.matters)} per "
         f"standard deviation is not excluded: {_numbers(told, [k for k, _, _ in told])}."
@@ -156,7 +174,7 @@ def _hinges(outcome: DistanceOutcome, told: Told) -> tuple[str, ...]:
             for _, row in shares(outcome.curve, ("kind",)).iterrows()
             if row["specifications"]
         ]
-    said += _plain_against_honest(outcome, told)
+    said += _otherwise(outcome, told)
     if told:
         said.append(
             "assumed, not measured: the tree of families and branches with Grafen's branch lengths; "
@@ -169,17 +187,16 @@ def _hinges(outcome: DistanceOutcome, told: Told) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _plain_against_honest(outcome: DistanceOutcome, told: Told) -> list[str]:
-    """Where independent cells would have said something else than the model does."""
-    plain = {
-        e.name: e for e in outcome.beside if e.method.startswith("least squares, independent") and "points" in e.unit
-    }
+def _otherwise(outcome: DistanceOutcome, told: Told) -> list[str]:
+    """Other ways to ask that come out on the other side of 5 %."""
     said = []
     for kind, slope, _ in told:
-        other = plain.get(slope.name)
-        if other is not None and (other.p_value < ALPHA) != (slope.p_value < ALPHA):
-            said.append(
-                f"{kind}: least squares with independent cells gives p = {other.p_value:.3f}, "
-                f"with slopes by task and shared ancestry p = {slope.p_value:.3f}"
-            )
+        others = [e for e in outcome.beside if e.name == slope.name and (e.p_value < ALPHA) != (slope.p_value < ALPHA)]
+        ways = [f"{_way(e.method, e.unit)} {e.p_value:.3f}" for e in others if not np.isnan(e.p_value)]
+        if ways:
+            said.append(f"{kind}: p = {slope.p_value:.3f}, but otherwise with {'; '.join(ways)}")
     return said
+
+
+def _way(method: str, unit: str) -> str:
+    return f"{method} of logits" if unit.startswith("logits") else method

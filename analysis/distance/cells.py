@@ -28,6 +28,9 @@ TASK = ("target", *METHOD)
 BASELINE = ("target", "target_examples", "model", "study", "provenance")
 """Columns whose combinations have a baseline of their own."""
 
+SEVERAL_SOURCES = "multilingual"
+"""Method of models that were trained on several languages at once."""
+
 MANY_ITEMS = 1e9
 """Stands for the items of a score whose number is unknown: its logit is the plain one."""
 
@@ -79,7 +82,11 @@ def cells(
     Raises:
         UsageError: the table was not validated, or an unknown outcome.
     """
-    rows, left_out = _outcomes(results, outcome, words)
+    several = results["method"].astype(str) == SEVERAL_SOURCES
+    rows, left_out = _outcomes(results[~several], outcome, words)
+    if several.any():
+        said = f"{int(several.sum())} scores of models trained on several languages, which lie at no one distance"
+        left_out = (*left_out, said)
     reading = one_reading(rows, split=split, metric=metric, words=words)
     rows, left_out = reading.frame, (*left_out, *reading.left_out)
     means = rows["language"].astype(str) == MEAN

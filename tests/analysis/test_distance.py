@@ -149,6 +149,15 @@ class TestAnswers:
         assert row["required_families"] == pytest.approx(np.tanh((1.959964 + 0.841621) / 3), abs=1e-5)
         assert row["required_families"] > row["required_languages"]
 
+    def test_a_fall_in_points_that_logits_do_not_show_is_no_answer(self) -> None:
+        """Published scores against script: p = .03 in points, .3 in logits."""
+        found = asked(published_scores(), outcome="score", kinds=("script",))
+        assert found.headline[0].p_value < 0.05
+        said = distance.answer(found)
+        assert said.says == "cannot-tell"
+        assert "in points and not in logits" in said.text
+        assert any("but otherwise with" in line and "of logits" in line for line in said.hinges)
+
     def test_controls_are_held_constant(self) -> None:
         control = {"size": {code: float(i) for i, code in enumerate(LANGUAGES)}}
         found = asked(world(np.random.default_rng(1), -2.0), controls=control)
@@ -212,6 +221,13 @@ class TestDegenerateInput:
         said = distance.answer(asked(world(np.random.default_rng(0), -2.0), kinds=("inventory",)))
         assert said.says == "cannot-tell"
         assert any(line.startswith("inventory distance: not in") for line in said.left_out)
+
+    def test_models_trained_on_several_languages(self) -> None:
+        results = world(np.random.default_rng(0), -2.0)
+        said = distance.answer(asked(results.assign(method="multilingual"), outcome="score"))
+        assert said.says == "cannot-tell"
+        assert "one source language" in said.text
+        assert any("trained on several languages" in line for line in said.left_out)
 
     def test_an_empty_table(self) -> None:
         results = world(np.random.default_rng(0), -2.0)

@@ -136,7 +136,7 @@ class TestPairing:
         with pytest.raises(UsageError, match=r"analysis\.results\.validate"):
             gains(pd.DataFrame({"score": [1.0]}))
 
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=5, deadline=None)
     @given(order=st.randoms(use_true_random=False), names=st.permutations(["de", "sw", "zh", "th"]))
     def test_gains_do_not_depend_on_the_order_of_rows_nor_on_names(self, order: object, names: list[str]) -> None:
         results = grid(np.random.default_rng(1), 1.0, seeds=2)
