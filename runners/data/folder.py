@@ -8,11 +8,12 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from analysis.vocabulary import vocabulary
+from runners.data.answers import read_ranking
 from runners.data.reading import READERS, read_identified, read_lines
 from runners.data.shaping import Shaping
 from runners.data.sources import FolderSource
 from runners.data.specification import Place, Specification
-from runners.examples import Asked, Bitext, Choice, Classified, Example, Sentence, Tagged
+from runners.examples import Asked, Bitext, Choice, Classified, Example, Ranking, Sentence, Tagged
 
 FOLDS = 10
 
@@ -25,6 +26,9 @@ def place_of(spec: Specification, language: str, split: str) -> Place | None:
 
 def files_of(place: Place, language: str, root: Path) -> tuple[Path, ...] | None:
     """The files of a place (one, or those of a pair of languages), or None where no pattern fits."""
+    if place.format == "xquad_r":
+        every = tuple(root / _filled(place.paths[0], place, code) for code in place.languages.split())
+        return every if all(path.is_file() for path in every) else None
     if place.join:
         every = tuple(root / _filled(pattern, place, language) for pattern in place.paths)
         return every if all(path.is_file() for path in every) else None
@@ -88,6 +92,17 @@ def bitext(spec: Specification, language: str, split: str, source: FolderSource)
     if place.format == "parallel":
         return _parallel(paths), _origin(paths, source.root, place)
     return _mined(paths), _origin(paths, source.root, place)
+
+
+def ranking(spec: Specification, language: str, split: str, source: FolderSource) -> tuple[Ranking, str]:
+    """Questions of a language and the sentences of all languages that may answer them.
+
+    Raises:
+        InputError: with every fault of a file.
+    """
+    place, paths = _found(spec, language, split, source.root)
+    files = dict(zip(place.languages.split(), paths, strict=True))
+    return read_ranking(files, language), _origin(paths, source.root, place)
 
 
 def _parallel(paths: Sequence[Path]) -> Bitext:

@@ -133,5 +133,8 @@ def _local(task: str, spec: Specification, language: str, split: str, source: Fo
     if spec.form == "bitext":
         pool, origin = folder.bitext(spec, language, split, source)
         return Dataset(task, spec.form, language, split, pool=pool, origin=origin)
+    if spec.form == "ranking":
+        ranked, origin = folder.ranking(spec, language, split, source)
+        return Dataset(task, spec.form, language, split, pool=ranked, origin=origin)
     found, dropped, origin = folder.examples(spec, language, split, source)
     return Dataset(task, spec.form, language, split, found, spec.labels, origin=origin, dropped=dropped)

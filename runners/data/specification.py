@@ -13,12 +13,13 @@ from runners.examples import Form
 from runners.structure import structured
 
 Format: TypeAlias = Literal[
-    "csv", "tsv", "tsv_plain", "jsonl", "squad", "conllu", "words", "lines", "parallel", "mined"
+    "csv", "tsv", "tsv_plain", "jsonl", "squad", "conllu", "words", "lines", "parallel", "mined", "xquad_r"
 ]
 """csv and tsv: quoted as Python's csv module writes. tsv_plain: a quote is a character. jsonl: one
 object per line. squad: SQuAD 1.1 or 2.0 JSON. words: word and tag per line, blank line between
 sentences. lines: one text per line. parallel: two files, line by line. mined: two files of
-id and sentence, a third of id pairs."""
+id and sentence, a third of id pairs. xquad_r: SQuAD files with sentence breaks, one per language of
+the place, all of which are candidates."""
 
 
 @dataclass(frozen=True, slots=True)

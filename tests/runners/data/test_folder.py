@@ -13,7 +13,7 @@ from runners.data import load, missing
 from runners.data.folder import fold
 from runners.data.sources import FolderSource
 from runners.data.specification import specification
-from runners.examples import Asked, Bitext, Choice, Classified, Tagged
+from runners.examples import Asked, Bitext, Choice, Classified, Ranking, Sentence, Tagged
 
 
 def written(root: Path, name: str, text: str) -> FolderSource:
@@ -130,6 +130,22 @@ def test_mined_pairs_must_name_sentences_that_are_there(tmp_path: Path) -> None:
     assert len(dataset) == 2
     with pytest.raises(InputError, match="unknown sentence 'en-9'"):
         load("bucc", "de", "dev", written(tmp_path, "bucc2018/de-en.dev.gold", "de-1\ten-9\n"))
+
+
+def test_answers_are_ranked_among_the_sentences_of_all_languages(tmp_path: Path) -> None:
+    for code in "ar de el en es hi ru th tr vi zh".split():
+        paragraph = {"context": f"{code} eins. zwei 1920.", "sentence_breaks": [[0, 8], [9, 19]], "qas": [
+            {"id": "q", "question": f"{code}?", "answers": [{"text": "1920", "answer_start": 14}]}]}  # fmt: skip
+        source = written(tmp_path, f"lareqa/xquad-r/{code}.json", json.dumps({"data": [{"paragraphs": [paragraph]}]}))
+    dataset = load("lareqa", "de", "test", source)
+    assert isinstance(dataset.pool, Ranking)
+    assert dataset.pool.queries == (Sentence("q", "de?"),)
+    assert len(dataset.pool.candidates) == 22
+    assert {candidate for _, candidate in dataset.pool.gold} == {
+        c.id for c in dataset.pool.candidates if c.text == "zwei 1920."
+    }
+    (tmp_path / "lareqa/xquad-r/zh.json").unlink()
+    assert "is not here" in missing("lareqa", "de", "test", source)
 
 
 def test_folds_split_a_file_by_premise(tmp_path: Path) -> None:
