@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,8 +57,10 @@ def kept(path: Path, device: torch.device) -> dict[str, Any] | None:
     """
     if not path.is_file():
         return None
+    if not zipfile.is_zipfile(path):  # what a file cut short is not
+        raise InputError(str(path), "is damaged; delete it to begin the stage anew")
     try:
         found: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
-    except (RuntimeError, EOFError, pickle.UnpicklingError, ValueError) as error:
+    except (RuntimeError, pickle.UnpicklingError, ValueError) as error:
         raise InputError(str(path), f"cannot be read ({error}); delete it to begin the stage anew") from error
     return found

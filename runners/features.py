@@ -38,14 +38,15 @@ class Ragged:
         return len(self.starts) - 1
 
     def __getitem__(self, row: int) -> Ints:
-        return self.values[self.starts[row] : self.starts[row + 1]]
+        found: Ints = self.values[self.starts[row] : self.starts[row + 1]]
+        return found
 
     def padded(self, rows: Ints, fill: int) -> Ints:
         """Some rows beside each other, filled up to the longest; shape (rows, longest)."""
         starts, lengths = self.starts[rows], self.starts[rows + 1] - self.starts[rows]
         places = np.arange(int(lengths.max(initial=0)))
         at = np.minimum(starts[:, None] + places, len(self.values) - 1)
-        found = self.values[at]
+        found: Ints = self.values[at]
         found[places >= lengths[:, None]] = fill
         return found
 
@@ -87,7 +88,8 @@ class Features:
     @property
     def lengths(self) -> Ints:
         """Pieces of the longest row of each unit; shape (units,)."""
-        return self.ids.lengths.reshape(-1, self.rows_per_unit).max(axis=1)
+        longest: Ints = self.ids.lengths.reshape(-1, self.rows_per_unit).max(axis=1)
+        return longest
 
     def __len__(self) -> int:
         return len(self.items)

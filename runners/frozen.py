@@ -87,9 +87,8 @@ class CachedFunction:
             if missing:
                 computed = self._compute(list(missing.values()))
                 known |= {key: vector.tobytes() for key, vector in zip(missing, computed, strict=True)}
-                store.executemany(
-                    "insert or replace into vectors values (?, ?)", [(key, known[key]) for key in missing]
-                )
+                new = [(key, known[key]) for key in missing]
+                store.executemany("insert or replace into vectors values (?, ?)", new)
         return np.stack([np.frombuffer(known[key], dtype=np.float32) for key in keys])
 
     def _compute(self, texts: list[str]) -> Vectors:
@@ -187,9 +186,8 @@ def frozen_encoder(spec: ModelSpec, seed: int) -> Encoder:
         UsageError: the spec names no function, or an unknown entry of the trunk.
     """
     if unknown := set(spec.config) - set(TRUNK):
-        raise UsageError(
-            f"model {spec.name!r}: config knows no {', '.join(sorted(unknown))}; known are {', '.join(TRUNK)}"
-        )
+        said = ", ".join(sorted(unknown))
+        raise UsageError(f"model {spec.name!r}: config knows no {said}; known are {', '.join(TRUNK)}")
     given = {**TRUNK, **spec.config}
     config = Config(
         vocab_size=len(SPECIAL),

@@ -21,6 +21,7 @@ from analysis.scoring.bitext import Scored as Candidate
 from runners.batches import in_order_of_length
 from runners.examples import Bitext, Dataset, Ranking, Sentence
 from runners.features import Features, collate, ragged
+from runners.frozen import FrozenBody
 from runners.kinds.kind import Scored
 from runners.trained import Prediction
 
@@ -43,6 +44,9 @@ def embedded(
     encoder: Encoder, texts: Sequence[str], layer: int, pooling: Pooling, recipe: Recipe, device: torch.device
 ) -> tuple[Tensor, float]:
     """Vectors of unit length, shape (texts, width), and the FLOPs of making them."""
+    if isinstance(encoder.body, FrozenBody):  # what it gives as it stands; the trunk belongs to trained tasks
+        frozen = torch.from_numpy(encoder.body.function(texts)).to(device)
+        return functional.normalize(frozen, dim=1), 0.0
     tokenizer = encoder.tokenizer
     rows = [tokenizer.single(pieces, recipe.max_length) for pieces in tokenizer.encode(texts)]
     ids = ragged(rows)

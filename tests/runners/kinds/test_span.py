@@ -1,0 +1,151 @@
+"""Answer spans: windows, targets, the best span, no answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import torch
+
+from runners.examples import Asked, Dataset
+from runners.features import Batch, collate
+from runners.kinds.rows import windows
+from runners.kinds.span import SPAN, Found, piece_span
+from runners.pieces import load_tokenizer
+from runners.recipe import Recipe
+
+CONTEXT = "stone river garden crimson window bridge"
+
+
+def asked(*examples: Asked, task: str = "xquad", language: str = "en") -> Dataset:
+    return Dataset(task, "span", language, "dev", examples)
+
+
+@pytest.fixture
+def tokenizer(tokenizer_folder):
+    return load_tokenizer(str(tokenizer_folder))
+
+
+def text_at(features, row: int, first: int, last: int, context: str) -> str:
+    begin = features.ids.starts[row]
+    return context[features.places[begin + first, 0] : features.places[begin + last, 1]].strip()
+
+
+@pytest.mark.parametrize(
+    ("length", "room", "overlap", "wanted"),
+    [
+        (5, 5, 2, [(0, 5)]),
+        (10, 5, 2, [(0, 5), (3, 8), (6, 10)]),
+        (6, 5, 0, [(0, 5), (5, 6)]),
+        (6, 4, 9, [(0, 4), (2, 6)]),
+        (0, 4, 1, [(0, 0)]),
+    ],
+)
+def test_windows_cover_a_long_context(length, room, overlap, wanted) -> None:
+    assert windows(length, room, overlap) == wanted
+
+
+def test_the_target_is_the_answer_in_every_window_that_holds_it_and_the_first_piece_in_the_others(tokenizer) -> None:
+    data = asked(Asked("q", "where is it ?", CONTEXT, (("crimson", 19),)))
+    features = SPAN.encode(data, (), tokenizer, Recipe(max_length=24, doc_stride=4))
+    assert len(features) > 1
+    held = [i for i, target in enumerate(features.targets.tolist()) if target != [0, 0]]
+    assert held
+    assert {text_at(features, i, *features.targets[i], CONTEXT) for i in held} == {"crimson"}
+    for i in set(range(len(features))) - set(held):
+        first, end = features.contexts[i]
+        assert "crimson" not in text_at(features, i, first, end - 1, CONTEXT)
+
+
+def test_an_answer_within_a_piece_or_across_pieces_takes_all_pieces_it_touches() -> None:
+    offsets = [(0, 3), (3, 6), (6, 6), (6, 9)]
+    assert piece_span(offsets, [("x", 4)]) == (1, 1)
+    assert piece_span(offsets, [("xxxx", 4)]) == (1, 3)
+    assert piece_span(offsets, []) is None
+
+
+def test_no_window_is_longer_than_the_recipe_says_even_with_an_endless_question(tokenizer) -> None:
+    data = asked(Asked("q", "walking " * 50, CONTEXT * 5, (("river", 6),)))
+    features = SPAN.encode(data, (), tokenizer, Recipe(max_length=24, doc_stride=128))
+    assert features.ids.lengths.max() == 24
+
+
+def logits(batch: Batch, first: dict[int, float], last: dict[int, float]) -> torch.Tensor:
+    output = torch.zeros(*batch.ids.shape, 2)
+    for i, scores in enumerate((first, last)):
+        for place, value in scores.items():
+            output[0, place, i] = value
+    return output
+
+
+@pytest.fixture
+def row(tokenizer):
+    """One window: its features, its batch and where its context begins."""
+    data = asked(Asked("q", "where is it ?", "a b c d e f", (("c", 4),)))
+    features = SPAN.encode(data, (), tokenizer, Recipe(max_length=40))
+    return collate(features, features.items[:1], tokenizer.pad), int(features.contexts[0, 0])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "longest", "wanted"),
+    [
+        ({1: 5.0}, {3: 4.0}, 30, (1, 3, 9.0)),  # both of the best, in order
+        ({3: 5.0}, {1: 4.0}, 30, (3, 3, 5.0)),  # the best last piece lies before the best first one
+        ({1: 5.0, 4: 3.0}, {5: 4.0}, 2, (4, 5, 7.0)),  # the best pair is too long
+        ({-2: 9.0, 2: 1.0}, {2: 1.0}, 30, (2, 2, 2.0)),  # what scores best lies in the question
+    ],
+)
+def test_the_best_span_is_in_order_short_enough_and_within_the_context(row, first, last, longest, wanted) -> None:
+    batch, begin = row
+    output = logits(batch, *({begin + p: v for p, v in scores.items()} for scores in (first, last)))
+    (found,) = SPAN.predict(output, batch, Recipe(max_answer_length=longest))
+    assert (found.first - begin, found.last - begin, found.value) == wanted
+
+
+def scored(tokenizer, examples, found, **names):
+    data = asked(*examples, **names)
+    features = SPAN.encode(data, (), tokenizer, Recipe(max_length=40))
+    starts = features.contexts[:, 0]
+    moved = [replace(one, first=one.first + s, last=one.last + s) for one, s in zip(found, starts, strict=True)]
+    return SPAN.score(data, features, moved, ())
+
+
+ANSWERED = Asked("1", "where is it ?", "a b c d e f", (("b c", 2),))
+UNANSWERABLE = Asked("2", "where is it ?", "a b c d e f", ())
+
+
+def test_no_answer_is_no_option_where_every_question_has_one(tokenizer) -> None:
+    found = scored(tokenizer, [ANSWERED], [Found(1.0, 1, 2, nothing=50.0)])
+    assert found.predictions[0].said == "b c"
+    assert found.scores == {"f1": 100.0, "exact_match": 100.0, "f1_em": 100.0}
+
+
+def test_no_answer_wins_where_it_is_likelier_and_questions_may_be_unanswerable(tokenizer) -> None:
+    likely, unlikely = Found(1.0, 1, 2, nothing=2.0), Found(1.0, 1, 2, nothing=0.5)
+    assert scored(tokenizer, [ANSWERED, UNANSWERABLE], [unlikely, likely]).scores["f1_em"] == 100.0
+    wrong = scored(tokenizer, [ANSWERED, UNANSWERABLE], [likely, unlikely])
+    assert wrong.scores["f1_em"] == 0.0
+    assert [one.said for one in wrong.predictions] == ["", "b c"]
+
+
+def test_half_an_answer_counts_by_its_words(tokenizer) -> None:
+    found = scored(tokenizer, [ANSWERED], [Found(1.0, 1, 3, nothing=0.0)])
+    assert found.scores["exact_match"] == 0.0
+    assert found.scores["f1"] == pytest.approx(80.0)  # two of three words right, two of two found
+    assert found.predictions[0].correct == pytest.approx(0.8)
+
+
+def test_mlqa_is_scored_by_its_own_rules(tokenizer) -> None:
+    german = Asked("1", "where is it ?", "der a b", (("a", 4),))
+    pieces = tokenizer.encode_placed(["der a"])[0].ids
+    spans = [Found(1.0, 0, len(pieces) - 1, 0.0)]
+    assert scored(tokenizer, [german], spans, task="mlqa", language="de").scores["exact_match"] == 100.0
+    assert scored(tokenizer, [german], spans, task="xquad", language="de").scores["exact_match"] == 0.0
+
+
+def test_the_best_of_several_windows_answers(tokenizer) -> None:
+    data = asked(Asked("q", "where is it ?", CONTEXT, (("crimson", 19),)))
+    features = SPAN.encode(data, (), tokenizer, Recipe(max_length=24, doc_stride=4))
+    found = [Found(0.5 if target[0] == 0 else 3.0, *(max(int(p), int(c[0])) for p in target), 0.0)
+             for target, c in zip(features.targets, features.contexts, strict=True)]  # fmt: skip
+    assert SPAN.score(data, features, found, ()).predictions[0].said == "crimson"

@@ -1,0 +1,83 @@
+"""Tags at first pieces; long sentences in several rows; words without pieces."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from analysis.errors import InputError
+from runners.examples import Dataset, Tagged
+from runners.features import IGNORED, collate
+from runners.kinds.tagging import TAGGING, parts, split_words
+from runners.pieces import load_tokenizer
+from runners.recipe import Recipe
+
+LABELS = ("O", "B-X", "I-X")
+SENTENCE = Tagged("1", ("walking", "crimson", "b"), ("B-X", "I-X", "O"))
+
+
+@pytest.fixture
+def tokenizer(tokenizer_folder):
+    return load_tokenizer(str(tokenizer_folder))
+
+
+def tagged(*examples: Tagged) -> Dataset:
+    return Dataset("panx", "tagging", "en", "dev", examples, LABELS)
+
+
+def test_only_first_pieces_have_a_target(tokenizer) -> None:
+    features = TAGGING.encode(tagged(SENTENCE), LABELS, tokenizer, Recipe())
+    words = split_words([SENTENCE], tokenizer)[0]
+    wanted = [IGNORED]
+    for pieces, label in zip(words, (1, 2, 0), strict=True):
+        wanted += [label, *[IGNORED] * (len(pieces) - 1)]
+    assert features.targets[0].tolist() == [*wanted, IGNORED]
+    assert features.ids[0].tolist() == [0, *(p for pieces in words for p in pieces), 2]
+
+
+def test_a_long_sentence_is_read_in_parts_and_no_word_is_lost(tokenizer) -> None:
+    long = Tagged("1", ("walking",) * 30 + ("b",), ("B-X",) * 30 + ("O",))
+    features = TAGGING.encode(tagged(long, SENTENCE), LABELS, tokenizer, Recipe(max_length=12))
+    assert features.ids.lengths.max() <= 12
+    assert features.items.tolist()[-1] == 1
+    targets = features.targets.values
+    assert (targets != IGNORED).sum() == 31 + 3
+
+
+def test_a_word_longer_than_a_row_keeps_a_row_of_its_own() -> None:
+    assert parts([[1], [2] * 9, [3], [4]], 4) == [range(1), range(1, 2), range(2, 4)]
+
+
+def test_a_word_without_pieces_is_still_tagged(tokenizer) -> None:
+    odd = Tagged("1", ("", "b"), ("O", "B-X"))
+    features = TAGGING.encode(tagged(odd), LABELS, tokenizer, Recipe())
+    assert tokenizer.unknown in features.ids[0].tolist()
+    assert (features.targets[0] != IGNORED).sum() == 2
+
+
+def test_predictions_of_all_parts_make_the_sentence(tokenizer) -> None:
+    long = Tagged("1", ("walking", "b") * 10, ("B-X", "O") * 10)
+    features = TAGGING.encode(tagged(long, SENTENCE), LABELS, tokenizer, Recipe(max_length=12))
+    found = []
+    for unit in range(len(features)):
+        batch = collate(features, np.array([unit]), tokenizer.pad)
+        output = torch.nn.functional.one_hot(batch.targets.clamp(min=0), 3).float()
+        found += TAGGING.predict(output, batch, Recipe())
+    scored = TAGGING.score(tagged(long, SENTENCE), features, found, LABELS)
+    assert scored.scores == {"f1": 100.0, "token_accuracy": 100.0}
+    assert scored.predictions[1].said == "B-X I-X O"
+
+
+def test_f1_counts_spans_and_token_accuracy_tokens(tokenizer) -> None:
+    features = TAGGING.encode(tagged(SENTENCE), LABELS, tokenizer, Recipe())
+    scored = TAGGING.score(tagged(SENTENCE), features, [[1, 0, 0]], LABELS)
+    assert scored.scores["f1"] == 0.0
+    assert scored.scores["token_accuracy"] == pytest.approx(200 / 3)
+    assert scored.predictions[0].correct == pytest.approx(2 / 3)
+
+
+def test_a_tag_the_head_does_not_know_is_refused(tokenizer) -> None:
+    strange = Dataset("panx", "tagging", "de", "dev", (SENTENCE,), ("O", "B-Y"))
+    with pytest.raises(InputError, match="'B-Y' is not among those of the head"):
+        TAGGING.encode(strange, LABELS, tokenizer, Recipe())
