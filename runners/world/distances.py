@@ -15,20 +15,19 @@ KINDS = ("lexical", "order", "script", "morphology", "total")
 
 
 def distances(forms: Mapping[str, Forms]) -> pd.DataFrame:
-    """Columns language, other, kind, value: every ordered pair, value in 0 (alike) to 1.
+    """Columns language, other, kind, distance: each pair of languages once, from 0 (alike) to 1.
 
     lexical: share of concepts with different spoken words. order: share of pairs of the places of a
     clause that are said the other way round. script: share of letters written differently.
     morphology: share of what a suffix can say that is said otherwise (or not at all).
-    total: the mean of the four.
+    total: the mean of the four. The columns are those of `analysis.distances`.
     """
     rows = []
-    for language in forms:
-        for other in forms:
-            four = _four(forms, language, other)
-            values = (*four, sum(four) / len(four))
-            rows += [(language, other, kind, value) for kind, value in zip(KINDS, values, strict=True)]
-    return pd.DataFrame(rows, columns=["language", "other", "kind", "value"])
+    for language, other in combinations(sorted(forms), 2):
+        four = _four(forms, language, other)
+        values = (*four, sum(four) / len(four))
+        rows += [(language, other, kind, value) for kind, value in zip(KINDS, values, strict=True)]
+    return pd.DataFrame(rows, columns=["language", "other", "kind", "distance"])
 
 
 def _four(forms: Mapping[str, Forms], language: str, other: str) -> tuple[float, float, float, float]:

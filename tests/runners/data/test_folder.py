@@ -133,7 +133,7 @@ def test_mined_pairs_must_name_sentences_that_are_there(tmp_path: Path) -> None:
 
 
 def test_answers_are_ranked_among_the_sentences_of_all_languages(tmp_path: Path) -> None:
-    for code in "ar de el en es hi ru th tr vi zh".split():
+    for code in ("ar", "de", "el", "en", "es", "hi", "ru", "th", "tr", "vi", "zh"):
         paragraph = {"context": f"{code} eins. zwei 1920.", "sentence_breaks": [[0, 8], [9, 19]], "qas": [
             {"id": "q", "question": f"{code}?", "answers": [{"text": "1920", "answer_start": 14}]}]}  # fmt: skip
         source = written(tmp_path, f"lareqa/xquad-r/{code}.json", json.dumps({"data": [{"paragraphs": [paragraph]}]}))

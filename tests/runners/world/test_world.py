@@ -40,19 +40,27 @@ def test_no_word_is_a_word_of_another_meaning_in_any_language() -> None:
     assert {root: found for root, found in meanings.items() if len(found) > 1} == {}
 
 
-def test_a_language_is_at_no_distance_from_itself_and_distances_go_both_ways() -> None:
+def test_distances_name_each_pair_once_in_the_columns_that_analyses_read() -> None:
+    from analysis.distances.table import COLUMNS
+
     frame = WORLD.distances()
-    assert set(frame.columns) == {"language", "other", "kind", "value"}
-    assert frame.loc[frame.language == frame.other, "value"].eq(0).all()
-    there = frame.set_index(["language", "other", "kind"])["value"]
-    assert all(there[a, b, kind] == pytest.approx(there[b, a, kind]) for a, b, kind in there.index)
+    assert tuple(frame.columns) == COLUMNS
+    assert (frame.language < frame.other).all()
+    assert not frame.duplicated(["language", "other", "kind"]).any()
+    assert frame.distance.between(0, 1).all()
 
 
 def test_the_lexical_distance_to_the_source_follows_from_the_stated_shares() -> None:
     frame = WORLD.distances()
-    lexical = frame[(frame.kind == "lexical") & (frame.other == "lab-a")].set_index("language")["value"]
+    lexical = frame[(frame.kind == "lexical") & (frame.language == "lab-a")].set_index("other")["distance"]
     assert lexical["lab-a1"] == pytest.approx(1 - languages()["lab-a1"].kept, abs=0.01)
     assert lexical["lab-b2"] > lexical["lab-b1"] > lexical["lab-a2"] > lexical["lab-a1"] > 0
+
+
+def test_total_distances_from_the_source_rise_along_the_list_of_languages() -> None:
+    frame = WORLD.distances()
+    total = frame[(frame.kind == "total") & (frame.language == "lab-a")].set_index("other")["distance"]
+    assert list(total.sort_values().index) == list(WORLD.languages[1:])
 
 
 @pytest.mark.parametrize(
