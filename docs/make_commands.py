@@ -10,7 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from claimgauge.cli import COMMANDS
+import click
+
+from claimgauge.cli import COMMANDS, cli
 
 HERE = Path(__file__).resolve().parent
 
@@ -24,11 +26,19 @@ def help_of(*command: str) -> str:
     return done.stdout.strip()
 
 
+def inner_commands(name: str) -> list[str]:
+    """The commands of a command that is a group of its own."""
+    command = cli.get_command(click.Context(cli), name)
+    return list(command.commands) if isinstance(command, click.Group) else []
+
+
 def main() -> None:
     """Writes the page."""
     parts = ["# Commands", "", "Written by `python docs/make_commands.py`.", "", "```", help_of(), "```", ""]
     for name in COMMANDS:
         parts += [f"## claimgauge {name}", "", "```", help_of(name), "```", ""]
+        for inner in inner_commands(name):
+            parts += [f"### claimgauge {name} {inner}", "", "```", help_of(name, inner), "```", ""]
     (HERE / "commands.md").write_text("\n".join(parts), encoding="utf-8")
 
 

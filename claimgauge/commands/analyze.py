@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from analysis.errors import UsageError
 from claimgauge import __version__
 from claimgauge.inputs import ACROSS, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.terminal import answer_shown
@@ -46,6 +47,7 @@ def option(name: str, default: object, text: str, kind: Any = None) -> click.Opt
 
 
 OVER = click.Choice(["seeds", "languages", "families"])
+SCORES = click.Choice(["languages", "means"])
 SINGLES = click.Choice(["pool", "leave"])
 LEVEL = option("--level", 0.95, "Nominal coverage of the intervals.")
 SPLIT = option("--split", None, "Split to use; per target the one with most scores by default.", str)
@@ -56,6 +58,23 @@ def size(default: int) -> click.Option:
     """How many replicates."""
     return option("--size", default, "Replicates of the bootstrap.")
 
+
+def _spreads(context: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]) -> dict[str, float] | None:  # noqa: ARG001
+    """NAME=POINTS pairs as numbers."""
+    found = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        try:
+            found[name] = float(value)
+        except ValueError:
+            raise UsageError(f"--spread {pair!r}: write NAME=POINTS, such as noise=0.5") from None
+    return found or None
+
+
+SPREADS = click.Option(
+    ["--spread", "spreads"], multiple=True, callback=_spreads, metavar="NAME=POINTS",
+    help="Standard deviation in place of the results' own; may be repeated.",
+)  # fmt: skip
 
 QUESTIONS = {
     "distance": Question(
@@ -112,6 +131,7 @@ QUESTIONS = {
             option("--ranked", "intermediate", "What is ranked.", click.Choice(["intermediate", "model"])),
             option("--model", None, "Model whose intermediate tasks are ranked; by default the one with most.", str),
             option("--study", None, "Study; the one with most to rank by default.", str),
+            option("--scores", "languages", "Rank by scores of single languages, or by means as printed.", SCORES),
             option("--singles", "pool", "Families of one language: pool or leave out.", SINGLES),
             option("--asked", 0.5, "Correlation between targets' orders from which there is one hierarchy."),
             option("--margin", 1.0, "Difference in mean rank that would matter between families."),
@@ -155,6 +175,7 @@ QUESTIONS = {
         Examples:
           claimgauge analyze power runs.parquet --effect 0.5
           claimgauge analyze power runs.parquet --claim slope --seeds 5 --families 12
+          claimgauge analyze power --seeds 3 --tasks 9 --families 8 --languages 2 --spread noise=0.5
         """,
         (
             option("--effect", 1.0, "Points to be found; for a slope, per standard deviation of distance."),
@@ -164,6 +185,7 @@ QUESTIONS = {
             option("--tasks", None, "Targets, likewise.", int),
             option("--families", None, "Language families, likewise.", int),
             option("--languages", None, "Languages per family, likewise.", int),
+            SPREADS,
             option("--within", 0.5, "For a slope: share of the variance of distance within families."),
             option("--power", 0.8, "Power wanted."),
             option("--size", 100, "Simulated grids per design."),
@@ -182,14 +204,19 @@ def _ask(name: str, **given: Any) -> int:
     from reports.answers import Asking, answer_json, write_tables
 
     module = import_module(f"analysis.{name}")
-    across = given.pop("across_studies")
-    inputs = results_of(given.pop("results"), published=given.pop("published"), across_studies=across)
+    across, paths, published = given.pop("across_studies"), given.pop("results"), given.pop("published")
+    designed = name == "power" and not paths and not published
+    inputs = None if designed else results_of(paths, published=published, across_studies=across)
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
     asked = {option: value for option, value in given.items() if value != ()}
-    answer = module.answer(module.ask(inputs.table, rng=np.random.default_rng(seed), **asked))
+    answer = module.answer(module.ask(inputs.table if inputs else None, rng=np.random.default_rng(seed), **asked))
     if as_json:
         options = {**asked, "across_studies": across}
-        click.echo(answer_json(answer, Asking(name, "claimgauge", __version__, seed, options, inputs.origins)))
+        click.echo(
+            answer_json(
+                answer, Asking(name, "claimgauge", __version__, seed, options, inputs.origins if inputs else ())
+            )
+        )
     else:
         click.echo(answer_shown(answer))
     if folder is not None:

@@ -240,6 +240,13 @@ _add(
         ),
         click.Option(["--model"], help="Model whose intermediate tasks are ranked."),
         click.Option(["--study"], help="Study; the one with most to rank by default."),
+        click.Option(
+            ["--scores"],
+            type=click.Choice(["languages", "means"]),
+            default="languages",
+            show_default=True,
+            help="Rank by scores of single languages, or by means as printed.",
+        ),
         click.Option(["--critical-difference"], is_flag=True, help="Draw Demšar's diagram instead."),
     ),
 )

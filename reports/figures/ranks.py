@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.errors import MissingDataError
 from reports import style
 from reports.matrix import run_name
+from reports.printed import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -177,7 +178,9 @@ def _note(outcome: Outcome, positions: Positions, *, families: bool) -> str:
     else:
         level = f"{100 * positions.level:.0f} %"
         how = f"dot: mean rank; bar: places it may hold ({level}), drawing {positions.drawn} again; bands: ties"
-    where = f"{len(outcome.targets)} targets, {len(outcome.languages)} languages; {outcome.setting}"
+    languages = [code for code in outcome.languages if code != "mean"]
+    of = counted(len(languages), "language") if languages else "means over languages"
+    where = f"{counted(len(outcome.targets), 'target')}, {of}; {outcome.setting}"
     small = "small signs: mean rank within a family (languages)" if families else ""
     return "\n".join(style.folded(text, 110, 3) for text in (how, where, small) if text)
 

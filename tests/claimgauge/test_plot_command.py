@@ -54,10 +54,8 @@ def test_figures_of_verdicts_are_drawn_from_the_file_of_verify(tmp_path: Path) -
     ("arguments", "code", "part"),
     [
         (["matrix", "--published", "-o", "a.svg"], 4, "--across-studies"),
-        (["matrix", "-o", "a.svg"], 2, "no results given"),
         (["matrix", "--published", "-o", "a.gif"], 2, ".svg, .pdf, .png"),
         (["order", "--published", "-o", "a.svg"], 4, "no two orders"),
-        (["claims", "nowhere.json", "-o", "a.svg"], 3, "nowhere.json"),
         (["claims", str(ROOT / "pyproject.toml"), "-o", "a.svg"], 3, "cannot be read as verdicts"),
     ],
 )
