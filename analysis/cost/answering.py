@@ -26,9 +26,15 @@ ISO = "gain over target data alone at equal cost"
 
 def answer(outcome: CostOutcome) -> Answer:
     """The answer to the cost question, with the scaling of either data beside it."""
-    overall = outcome.pooled.get("")
+    overall = outcome.pooled.overall
     effects = [_effect(outcome, ISO, "points", overall, outcome.because)]
-    effects += [_effect(outcome, f"{ISO}, {name}", "points", c) for name, c in sorted(outcome.pooled.items()) if name]
+    effects += [
+        _effect(outcome, f"{ISO}, {target}", "points", c) for target, c in sorted(outcome.pooled.by_target.items())
+    ]
+    effects += [
+        _effect(outcome, f"{ISO}, {target} after {trained}", "points", c)
+        for (target, trained), c in sorted(outcome.pooled.by_training.items())
+    ]
     effects += [
         _effect(outcome, f"scaling {name} data", "points per doubling of that data", c)
         for name, c in outcome.scaling.items()
@@ -75,17 +81,22 @@ def _named(effect: Effect, target: str) -> Effect:
 
 
 def _says(outcome: CostOutcome) -> Says:
-    """Mixed where single targets, at a level shared among them (Bonferroni), contradict each other or the mean."""
-    overall = outcome.pooled.get("")
+    """Mixed where single targets and tasks, at a shared level (Bonferroni), contradict each other or the mean."""
+    overall = outcome.pooled.overall
     if overall is None or overall.because:
         return "cannot-tell"
     mean = says_of(overall.low, overall.high, outcome.margin)
-    each = [c for name, c in outcome.pooled.items() if name and not c.because]
-    level = 1 - (1 - outcome.level) / max(len(each), 1)
-    ends = [_ends(c, level) for c in each]
-    better, worse = any(low > 0 for low, _ in ends), any(high < 0 for _, high in ends)
-    against = {"yes": worse, "no": better}.get(mean, better and worse)
+    better, worse = _apart(outcome)
+    against = {"yes": bool(worse), "no": bool(better)}.get(mean, bool(better and worse))
     return "mixed" if against else mean
+
+
+def _apart(outcome: CostOutcome) -> tuple[list[str], list[str]]:
+    """Targets and tasks that are surely better and surely worse, at a level shared among all of them."""
+    each = {f"{t} after {i}": c for (t, i), c in sorted(outcome.pooled.by_training.items()) if not c.because}
+    level = 1 - (1 - outcome.level) / max(len(each), 1)
+    ends = {name: _ends(c, level) for name, c in each.items()}
+    return [n for n, (low, _) in ends.items() if low > 0], [n for n, (_, high) in ends.items() if high < 0]
 
 
 def _ends(found: Contrast, level: float) -> tuple[float, float]:
@@ -95,7 +106,7 @@ def _ends(found: Contrast, level: float) -> tuple[float, float]:
 
 
 def _text(outcome: CostOutcome, says: Says) -> str:
-    overall = outcome.pooled.get("")
+    overall = outcome.pooled.overall
     trends = _trends(outcome)
     if overall is None or overall.because:
         because = outcome.because or (overall.because if overall else "")
@@ -109,10 +120,18 @@ def _text(outcome: CostOutcome, says: Says) -> str:
     start = {
         "yes": "Yes: intermediate data brings more than target data of equal cost",
         "no": f"No: intermediate data brings less than {outcome.margin:g} points over target data of equal cost",
-        "mixed": "It depends on the target, or is less than what matters",
+        "mixed": _depends(outcome),
         "cannot-tell": f"Cannot tell, because the interval spans 0 and the {outcome.margin:g} points that would matter",
     }[says]
     return f"{start}: {numbers}.{trends}"
+
+
+def _depends(outcome: CostOutcome) -> str:
+    better, worse = _apart(outcome)
+    if not worse:
+        return "Intermediate data brings more than target data of equal cost, but less than what matters"
+    parts = [f"{', '.join(names)} {what}" for names, what in ((better, "better"), (worse, "worse")) if names]
+    return f"It depends: {'; '.join(parts)} than target data of equal cost"
 
 
 def _trends(outcome: CostOutcome) -> str:
@@ -154,7 +173,7 @@ def _hinges(outcome: CostOutcome) -> tuple[str, ...]:
     hinges = [f"{outcome.margin:g} points are taken to matter"]
     if outcome.more_data:
         hinges.append("runs differ in the amount of data as their makers chose; its languages may differ with it")
-    if not outcome.pooled:
+    if outcome.pooled.overall is None:
         return tuple(hinges)
     hinges.insert(0, f"cost: {outcome.stated}")
     if outcome.shared == 1:

@@ -12,6 +12,7 @@ from analysis.cost.axis import costs_of
 from analysis.cost.configurations import Configurations, configurations
 from analysis.cost.contrasts import (
     IsoCostGain,
+    Pooled,
     TargetCurve,
     best_of,
     iso_cost_gains,
@@ -61,7 +62,7 @@ class CostOutcome:
         shared: targets that one intermediate checkpoint serves.
         units: how many seeds, languages or families the uncertainty rests on; 0 where it cannot be told.
         units_of: which of them.
-        pooled: target → mean gain over the target-only curve at equal cost; "" for the mean over targets.
+        pooled: gains over the target-only curve at equal cost.
         scaling: `intermediate` and `target` → points per doubling of that data, mean over targets.
         more_data: the score against the amount of data, for every target.
         frontier: one row a configuration (`worth.FRONTIER_COLUMNS`).
@@ -81,7 +82,7 @@ class CostOutcome:
     shared: int
     units: int
     units_of: str
-    pooled: dict[str, Contrast]
+    pooled: Pooled
     scaling: dict[str, Contrast]
     more_data: tuple[MoreData, ...]
     frontier: pd.DataFrame
@@ -141,7 +142,7 @@ def ask(
     shown = seeded if draws is not None else targets
     fitted = {t.target: target_curve(t, _of(draws, t)) for t in shown}
     gains = _gains(shown, fitted, draws, reach, level)
-    each = {} if draws is None else pooled(gains, draws, level)
+    each = Pooled(None, {}, {}) if draws is None else pooled(shown, gains, draws, level)
     kinds: tuple[Data, ...] = ("target", "intermediate")
     return CostOutcome(
         unit=costs.unit,
@@ -161,7 +162,7 @@ def ask(
             )
         ),
         **_tables(shown, draws, fitted, gains, level),
-        because="" if "" in each else _why(shown, gains, fitted, because),
+        because="" if each.overall is not None else _why(shown, gains, fitted, because),
         left_out=(*reading.left_out, *left_out, *single),
         provenance=tuple(sorted(reading.frame["provenance"].astype(str).unique())),
     )
@@ -265,8 +266,8 @@ def _tables(
     for t in targets:
         drawn = _of(draws, t)
         frontier += frontier_rows(t, drawn, gains.get(t.target, ()), level)
-        if drawn is not None:
-            increments += increment_rows(t, drawn, level)
+        if draws is not None and drawn is not None:
+            increments += increment_rows(t, draws, level)
             choices += acceptability_rows(t, drawn, worth, level)
             best += _best_rows(t, drawn, level)
     curves = [_curve_row(t, fitted[t.target]) for t in targets]

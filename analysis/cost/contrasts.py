@@ -23,6 +23,8 @@ from analysis.numerics.curves import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analysis.cost.configurations import Configurations
     from analysis.cost.draws import Draws
     from analysis.numerics.arrays import Floats
@@ -125,16 +127,38 @@ def _iso(found: Configurations, i: int, fitted: TargetCurve, draws: Draws, reach
     return IsoCostGain(i, contrast if not contrast.because else None, outside, contrast.because)
 
 
-def pooled(gains: dict[str, tuple[IsoCostGain, ...]], draws: Draws, level: float) -> dict[str, Contrast]:
-    """The mean over the configurations of each target, and over targets (""), where any can be told."""
-    found: dict[str, Contrast] = {}
-    for target, each in gains.items():
-        told = [g.contrast for g in each if g.contrast is not None]
-        if told:
-            found[target] = _mean(told, draws, level)
-    if found:
-        found[""] = _mean(list(found.values()), draws, level)
-    return found
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """Gains at equal cost, averaged; where none can be told, there is none.
+
+    Attributes:
+        overall: over targets; None where there is none.
+        by_target: target → mean over its configurations.
+        by_training: (target, intermediate training) → mean over its configurations.
+    """
+
+    overall: Contrast | None
+    by_target: dict[str, Contrast]
+    by_training: dict[tuple[str, str], Contrast]
+
+
+def pooled(
+    targets: Sequence[Configurations], gains: dict[str, tuple[IsoCostGain, ...]], draws: Draws, level: float
+) -> Pooled:
+    """The means of the gains at equal cost that can be told."""
+    by_target: dict[str, Contrast] = {}
+    by_training: dict[tuple[str, str], Contrast] = {}
+    for t in targets:
+        groups: dict[str, list[Contrast]] = {}
+        for g in gains[t.target]:
+            if g.contrast is not None:
+                groups.setdefault(t.trained[g.place], []).append(g.contrast)
+        for name, told in groups.items():
+            by_training[t.target, name] = _mean(told, draws, level)
+        if groups:
+            by_target[t.target] = _mean([c for told in groups.values() for c in told], draws, level)
+    overall = _mean(list(by_target.values()), draws, level) if by_target else None
+    return Pooled(overall, by_target, by_training)
 
 
 def _mean(told: list[Contrast], draws: Draws, level: float) -> Contrast:

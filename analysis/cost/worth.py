@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.cost.contrasts import means_of
+from analysis.cost.draws import contrast_of, df_of, paired_differences
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.frontier import acceptability, increment, incremental_ratios, pareto
 
 if TYPE_CHECKING:
     from analysis.cost.configurations import Configurations
     from analysis.cost.contrasts import IsoCostGain
+    from analysis.cost.draws import Draws
     from analysis.numerics.arrays import Floats
 
 FRONTIER_COLUMNS = (
@@ -85,9 +87,9 @@ def _gain(gain: IsoCostGain | None) -> dict[str, Any]:
     return dict(zip(names, values, strict=True)) | {"extrapolated": gain.extrapolated, "because": gain.because}
 
 
-def increment_rows(found: Configurations, drawn: Floats, level: float) -> list[dict[str, Any]]:
+def increment_rows(found: Configurations, draws: Draws, level: float) -> list[dict[str, Any]]:
     """Every configuration with intermediate training beside the one with the same target data alone."""
-    scores, base = means_of(found), found.baseline
+    scores, base, drawn = means_of(found), found.baseline, draws.replicates[found.target]
     rows: list[dict[str, Any]] = []
     for i in np.flatnonzero(~base):
         beside = np.flatnonzero(base & (found.target_examples == found.target_examples[i]))
@@ -96,10 +98,18 @@ def increment_rows(found: Configurations, drawn: Floats, level: float) -> list[d
         b = int(beside[0])
         gains, extra = drawn[:, i] - drawn[:, b], float(found.cost[i] - found.cost[b])
         step = increment(float(scores[i] - scores[b]), extra, gains)
-        low, high = np.quantile(gains, [(1 - level) / 2, (1 + level) / 2])
+        differences = paired_differences(found.scores, int(i), b, draws.scheme)
+        df = df_of(differences, draws.scheme, float(min(found.seed_counts[i], found.seed_counts[b])))
+        between = contrast_of(step.gain, gains, df, level)
         rows.append(
             _configuration(found, int(i))
-            | {"gain": step.gain, "low": low, "high": high, "extra_cost": extra, "cost_per_point": step.ratio}
+            | {
+                "gain": step.gain,
+                "low": between.low,
+                "high": between.high,
+                "extra_cost": extra,
+                "cost_per_point": step.ratio,
+            }
             | {name: getattr(step, name) for name in INCREMENT_COLUMNS[-4:]}
         )
     return rows

@@ -45,7 +45,8 @@ def equal_cost_interval(rng: np.random.Generator, seeds: int, between: float) ->
     for t in targets:
         fitted = target_curve(t, draws.replicates[t.target])
         gains[t.target] = iso_cost_gains(t, fitted, draws, reach=2.0, level=0.95)
-    overall = pooled(gains, draws, 0.95)[""]
+    overall = pooled(targets, gains, draws, 0.95).overall
+    assert overall is not None
     return overall.low, overall.high
 
 

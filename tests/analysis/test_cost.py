@@ -86,6 +86,14 @@ def test_targets_that_contradict_each_other_are_mixed(rng):
     assert said.says == "mixed"
 
 
+def test_intermediate_tasks_that_contradict_each_other_are_mixed_and_named(rng):
+    results = table(rng, bonus=3.0)
+    worse = results["intermediate"] == "squad2"
+    _, said = asked(results.assign(score=results["score"] - 6.0 * worse), rng)
+    assert said.says == "mixed"
+    assert "pawsx after mnli, xnli after mnli better; pawsx after squad2, xnli after squad2 worse" in said.text
+
+
 def test_noise_that_hides_what_matters_is_not_a_no(rng):
     _, said = asked(table(rng, bonus=0.0, spread=4.0), rng)
     assert said.says == "cannot-tell"
@@ -155,7 +163,7 @@ def test_sharing_a_checkpoint_makes_it_cheaper(rng):
 
     assert cost(alone) == pytest.approx(24_000 * PER_EXAMPLE)
     assert cost(shared) == pytest.approx(8_000 * PER_EXAMPLE)
-    assert shared.pooled[""].estimate > alone.pooled[""].estimate
+    assert shared.pooled.overall.estimate > alone.pooled.overall.estimate
     assert "5 targets" in shared.stated
 
 
