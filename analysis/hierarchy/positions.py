@@ -151,7 +151,7 @@ def _replicates(
         size: number of replicates.
     """
     cells = _drawn_cells(scores, seeds, rng, size)
-    undefined = np.isnan(cells).any(axis=0)
+    undefined = np.asarray(np.isnan(cells).any(axis=0))
     better = np.stack([(cells > cells[[m]]).sum(axis=0) for m in range(len(cells))])
     equal = np.stack([(cells == cells[[m]]).sum(axis=0) for m in range(len(cells))])
     ranks = better + (equal + 1) / 2
@@ -164,8 +164,7 @@ def _replicates(
     for t in codes:
         here = target == t
         drawn = weight[here]
-        broken = np.asarray(undefined[here]).any(axis=0)
-        lost = np.asarray(drawn.sum(axis=0) == 0) & ~broken
+        lost = np.asarray(drawn.sum(axis=0) == 0) & ~np.asarray(undefined[here].any(axis=0))
         drawn[:, lost] = 1.0
         with np.errstate(invalid="ignore", divide="ignore"):
             total += ((ranks[:, here] * drawn).sum(axis=1) / drawn.sum(axis=0)).T

@@ -94,7 +94,7 @@ def _one_said(outcome: Outcome, a: Agreement) -> tuple[Says, str]:
         return "cannot-tell", f"Cannot tell, because {a.because or a.because_seeds}."
     found = (
         f"The {a.targets} target tasks order the {_noun(outcome)} with Kendall's W {a.of_targets.w:.2f} "
-        f"(p = {p_text(a.of_targets.p_value)}{_seeds(a)}; correlation between two targets {_with_interval(a)})."
+        f"(p = {p_text(a.of_targets.p_value)}{_seeds(a)}{_with_interval(a)})."
     )
     says, why = _strength(a, outcome)
     return says, f"{found} {why}"
@@ -123,7 +123,10 @@ def _seeds(a: Agreement) -> str:
 
 
 def _with_interval(a: Agreement) -> str:
-    return f"{a.correlation:.2f}" + ("" if np.isnan(a.low) else f" [{a.low:.2f}, {a.high:.2f}]")
+    if np.isnan(a.correlation):
+        return ""
+    interval = "" if np.isnan(a.low) else f" [{a.low:.2f}, {a.high:.2f}]"
+    return f"; correlation between two targets {a.correlation:.2f}{interval}"
 
 
 def _places(p: Positions) -> str:

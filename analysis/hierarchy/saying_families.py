@@ -46,6 +46,8 @@ def _same_said(outcome: Outcome, f: Families) -> tuple[Says, str]:
         if alike:
             return "mixed", f"{found} The orders differ, but no method by {outcome.margin:g} rank or more. {most}"
         return "no", f"{found} The orders differ. {most}"
+    if (f.contrasts["because"] == EVERYWHERE).all():
+        return "yes", f"{found} Every method has the same rank in every block."
     if alike:
         where = f"{outcome.margin:g} rank or more higher or lower in any family"
         return "yes", f"{found} No method stands {where} (two one-sided tests)."

@@ -202,6 +202,13 @@ def test_published_models_keep_their_order_over_targets_but_the_data_do_not_show
     assert hierarchy.answers(outcome)[0].says == "cannot-tell"
 
 
+def test_two_models_in_a_constant_order_are_the_same_everywhere_but_two_targets_are_no_hierarchy():
+    one, same = hierarchy.answers(asked(published_scores(), ranked="model"))
+    assert (one.says, same.says) == ("cannot-tell", "yes")
+    assert "Every method has the same rank in every block" in same.text
+    assert "nan" not in one.text
+
+
 def test_an_unknown_model_and_a_wrong_argument_are_errors(rng):
     table = ranked_tasks(rng)
     with pytest.raises(UsageError, match="the table holds xlm-r-large"):
