@@ -181,7 +181,7 @@ def vocabulary() -> Vocabulary:
         "intermediate": _entries("intermediate", tasks["intermediate"]),
         "target": _entries("target", tasks["target"] | laboratory["target"]),
         "further_intermediate": _entries("further_intermediate", further | laboratory["intermediate"]),
-        "corpus": _entries("corpus", laboratory["corpus"]),
+        "corpus": _entries("corpus", tasks["corpus"] | laboratory["corpus"]),
         "benchmark": _entries("benchmark", tasks["benchmark"]),
         "language": _entries("language", _read("languages.toml") | laboratory["language"]),
         "model": _entries("model", _read("models.toml") | laboratory["model"]),

@@ -42,8 +42,10 @@ def revision_of(hub: Hub, source: HubSource) -> str:
     return dict(source.revisions).get(hub.path, hub.revision)
 
 
-def load(task: str, spec: Specification, language: str, split: str, source: HubSource) -> Dataset:
-    """One split of a hub data set.
+def load(
+    task: str, spec: Specification, language: str, split: str, source: HubSource, examples: int | None = None
+) -> Dataset:
+    """One split of a hub data set; of running text no more than is asked for.
 
     Raises:
         MissingDataError: the library or the data is not here.
@@ -54,7 +56,8 @@ def load(task: str, spec: Specification, language: str, split: str, source: HubS
     revision = "a local copy" if source.mirror is not None else revision_of(hub, source)
     config = _filled(hub.config, hub, language)
     origin = f"{hub.path}{f'/{config}' if config else ''} {hub.splits[split]} at {revision}"
-    rows = _rows(hub, config, hub.splits[split], source)
+    first = f"[:{examples}]" if spec.form == "text" and examples else ""
+    rows = _rows(hub, config, hub.splits[split] + first, source)
     if spec.form == "bitext":
         return Dataset(task, spec.form, language, split, pool=_pool(rows, hub), origin=origin)
     shaping = Shaping(spec, split, fields=hub.fields, label_names=hub.labels)

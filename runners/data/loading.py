@@ -77,7 +77,7 @@ def _loaded(task: str, spec: Specification, language: str, split: str, source: S
         case FolderSource():
             return _local(task, spec, language, split, source)
         case HubSource():
-            return hub.load(task, spec, language, split, source)
+            return hub.load(task, spec, language, split, source, examples)
 
 
 def _union(task: str, spec: Specification, language: str, split: str, source: Source) -> Dataset:

@@ -148,6 +148,14 @@ def test_answers_are_ranked_among_the_sentences_of_all_languages(tmp_path: Path)
     assert "is not here" in missing("lareqa", "de", "test", source)
 
 
+def test_running_text_is_one_text_per_line(tmp_path: Path) -> None:
+    source = written(tmp_path, "text/fi.txt", "Eka lause.\n\nToka lause.\n")
+    assert load("running-text", "fi", "train", source).examples == (
+        Sentence("0", "Eka lause."),
+        Sentence("1", "Toka lause."),
+    )
+
+
 def test_folds_split_a_file_by_premise(tmp_path: Path) -> None:
     rows = [
         {"sentence1": f"p{i // 3}", "sentence2": f"h{i}", "label": "neutral", "sentence_pair_id": i} for i in range(300)

@@ -100,6 +100,15 @@ def test_bitext_is_paired_by_row(tmp_path: Path) -> None:
 
 
 @needs_datasets
+def test_of_running_text_no_more_is_read_than_asked_for(tmp_path: Path) -> None:
+    rows = [{"id": str(i), "text": f"Artikel {i}"} for i in range(9)]
+    source = repository(tmp_path, "wikimedia/wikipedia", {"train": rows}, config="20231101.de")
+    dataset = load("running-text", "de", "train", source, examples=4)
+    assert len(dataset) == 4
+    assert dataset.origin.startswith("wikimedia/wikipedia/20231101.de train")
+
+
+@needs_datasets
 def test_a_union_joins_its_parts_and_says_which(tmp_path: Path) -> None:
     row = {"premise": "a", "hypothesis": "b", "label": 0}
     repository(tmp_path, "stanfordnlp/snli", {"train": [row, row | {"label": -1}]})
