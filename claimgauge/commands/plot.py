@@ -8,15 +8,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import click
 
 from analysis.errors import InputError
 from claimgauge.inputs import ACROSS, JSON, PUBLISHED, RESULTS, SEED, results_of
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+Figure: TypeAlias = Any
+"""A matplotlib figure; only `reports` imports that library."""
 
 SCHEMA = "claimgauge.plot/1"
 OUT = click.Option(
