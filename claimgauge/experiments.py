@@ -78,7 +78,7 @@ def prepare(
     words = vocabulary()
     gpu = False
     if not dry_run:
-        from claimgauge.commands.run import need_run_extra
+        from claimgauge.running import need_run_extra
         from runners.devices import gpus
 
         need_run_extra()

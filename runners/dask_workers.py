@@ -5,12 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.errors import MissingDataError, UsageError
-
-if TYPE_CHECKING:
-    from distributed import Client, Future
 
 PATIENCE = "30s"
 """How long the scheduler is waited for."""
@@ -32,13 +29,13 @@ class DaskWorkers:
             ) from None
         self._root = root.resolve()
         try:
-            self._client: Client = Client(scheduler, timeout=PATIENCE)
+            self._client: Any = Client(scheduler, timeout=PATIENCE)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             raise UsageError(
                 f"no Dask scheduler answers at {scheduler!r} ({error}); start one or mend --scheduler"
             ) from None
         self._resources = {"GPU": 1} if gpu else {}
-        self._futures: dict[Future, str] = {}
+        self._futures: dict[Any, str] = {}
         self.capacity = 1_000_000
 
     def start(self, key: str) -> None:
@@ -50,7 +47,7 @@ class DaskWorkers:
         """Waits for the first node that ends."""
         from distributed import wait
 
-        done = next(iter(wait(list(self._futures), return_when="FIRST_COMPLETED").done))
+        done = next(iter(wait(list(self._futures), return_when="FIRST_COMPLETED").done))  # type: ignore[no-untyped-call]
         key = self._futures.pop(done)
         if done.status == "error":
             return key, f"Dask gave it up: {done.exception()}"

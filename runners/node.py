@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import ClaimgaugeError
-from runners import stages
 from runners.record import surroundings
+from runners.stages import run
 from runners.store import Store
 
 LOCK_PATIENCE = 60.0
@@ -68,7 +68,7 @@ def run_node(store: Store, key: str) -> Mapping[str, Any]:
             return record
         node = store.node(key)
         started = time.time()
-        found = stages.run(node, folder, [store.folder(parent) for parent in node.parents])
+        found = run(node, folder, [store.folder(parent) for parent in node.parents])
         record = {
             "title": node.title,
             "kind": node.kind,

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from analysis.errors import ClaimgaugeError, MissingDataError, UsageError
-from runners.grid import Node
-from runners.plan import Plan
+from analysis.errors import UsageError
 
 
 @click.command()
@@ -52,6 +47,7 @@ def command(
       claimgauge run my_plan.toml --out runs --only target=xnli --only seed=1
     """
     from claimgauge.experiments import prepare
+    from claimgauge.running import run_nodes
 
     if engine == "dask" and not scheduler:
         raise UsageError("--engine dask needs --scheduler ADDRESS")
@@ -64,81 +60,7 @@ def command(
     if max_flops is not None and grid.cost.flops > max_flops:
         raise UsageError(f"the grid costs {grid.cost.flops:.2e} training FLOPs, more than --max-flops {max_flops:.2e}")
     assert out is not None
-    return _run(grid.plan, grid.nodes, out, engine, scheduler, workers, as_json)
-
-
-def _run(plan: Plan, nodes: Sequence[Node], out: Path, engine: str, scheduler: str, workers: int, as_json: bool) -> int:
-    from analysis.results import write_results
-    from runners.collect import RESULTS, results_of
-    from runners.engine import run_grid
-    from runners.store import Store
-
-    store = Store(out)
-    for said in store.set_aside_unreadable(node.key for node in nodes):
-        click.echo(f"claimgauge: {said}", err=True)
-    summary = run_grid(nodes, store, _workers(plan, out, engine, scheduler, workers), _Progress(len(nodes)))
-    table = results_of(store, [node.key for node in nodes])
-    write_results(table, out / RESULTS)
-    told = {
-        "results": str(out / RESULTS),
-        "rows": len(table),
-        "kept": len(summary.kept),
-        "finished": len(summary.finished),
-        "failed": summary.failed,
-        "blocked": list(summary.blocked),
-    }
-    if as_json:
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
-    else:
-        click.echo(f"{out / RESULTS}: {len(table)} scores; {len(summary.finished)} nodes run, {len(summary.kept)} kept")
-    if summary.failed:
-        faults = "\n".join(f"  - {key}: {why}" for key, why in summary.failed.items())
-        raise ClaimgaugeError(f"{len(summary.failed)} nodes failed, {len(summary.blocked)} wait for them:\n{faults}")
+    ran = run_nodes(grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers)
+    click.echo(json.dumps(ran.as_json(), indent=2, ensure_ascii=False) if as_json else ran.as_text())
+    ran.raise_failures()
     return 0
-
-
-def _workers(plan: Plan, out: Path, engine: str, scheduler: str, workers: int):  # type: ignore[no-untyped-def]
-    from runners.devices import gpus, local_capacity
-
-    found = () if plan.device == "cpu" else gpus()
-    if engine == "dask":
-        from runners.dask_workers import DaskWorkers
-
-        return DaskWorkers(out, scheduler, gpu=plan.device == "cuda")
-    from runners.local_workers import LocalWorkers
-
-    return LocalWorkers(out, workers or local_capacity(plan.threads, found), found)
-
-
-class _Progress:
-    """One line on stderr per node that ends."""
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.ended = 0
-        self.began = time.monotonic()
-
-    def __call__(self, event: str, node: Node, why: str) -> None:
-        if event == "started":
-            return
-        self.ended += 1
-        if event == "kept":
-            return
-        passed = time.monotonic() - self.began
-        sign = {"finished": "done", "failed": "FAILED", "blocked": "blocked"}[event]
-        more = f": {why}" if why else ""
-        click.echo(f"[{self.ended}/{self.total}] {passed:6.0f} s  {sign}  {node.title}{more}", err=True)
-        sys.stderr.flush()
-
-
-def need_run_extra() -> None:
-    """Says in one sentence how to install what experiments need.
-
-    Raises:
-        MissingDataError: torch or transformers is not installed.
-    """
-    from importlib.util import find_spec
-
-    absent = [name for name in ("torch", "transformers") if find_spec(name) is None]
-    if absent:
-        raise MissingDataError(f"experiments need {' and '.join(absent)}: pip install 'claimgauge[run]'")

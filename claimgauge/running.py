@@ -1,0 +1,138 @@
+"""A grid on its workers, with progress on stderr, into the results table."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analysis.errors import ClaimgaugeError, MissingDataError
+from runners.engine import Summary, Workers, run_grid
+from runners.grid import Node
+from runners.plan import Plan
+from runners.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What became of a grid.
+
+    Attributes:
+        results: the table written. rows: of it. summary: of the nodes.
+    """
+
+    results: Path
+    rows: int
+    summary: Summary
+
+    def as_json(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "schema": "claimgauge.run/1",
+            "results": str(self.results),
+            "rows": self.rows,
+            "kept": len(self.summary.kept),
+            "finished": len(self.summary.finished),
+            "failed": self.summary.failed,
+            "blocked": list(self.summary.blocked),
+        }
+
+    def as_text(self) -> str:
+        """For people."""
+        return (
+            f"{self.results}: {self.rows} scores; {len(self.summary.finished)} nodes run, "
+            f"{len(self.summary.kept)} kept from before"
+        )
+
+    def raise_failures(self) -> None:
+        """Raises one error that lists every node that failed.
+
+        Raises:
+            ClaimgaugeError: some node failed.
+        """
+        if self.summary.failed:
+            faults = "\n".join(f"  - {key}: {why}" for key, why in self.summary.failed.items())
+            waiting = len(self.summary.blocked)
+            raise ClaimgaugeError(f"{len(self.summary.failed)} nodes failed, {waiting} wait for them:\n{faults}")
+
+
+def run_nodes(
+    plan: Plan, nodes: Sequence[Node], out: Path, *, engine: str = "local", scheduler: str = "", workers: int = 0
+) -> Ran:
+    """Runs what has no record yet and collects all scores.
+
+    Args:
+        plan: that the nodes belong to.
+        nodes: parents before children.
+        out: folder of the grid.
+        engine: local or dask.
+        scheduler: address of a Dask scheduler.
+        workers: nodes at once; 0: one per GPU, or cores over the plan's threads.
+    """
+    from analysis.results import write_results
+    from runners.collect import RESULTS, results_of
+
+    store = Store(out)
+    keys = [node.key for node in nodes]
+    for said in store.set_aside_unreadable(keys):
+        click.echo(f"claimgauge: {said}", err=True)
+    summary = run_grid(nodes, store, _workers(plan, out, engine, scheduler, workers), _Progress(len(nodes)))
+    table = results_of(store, keys)
+    write_results(table, out / RESULTS)
+    return Ran(out / RESULTS, len(table), summary)
+
+
+def _workers(plan: Plan, out: Path, engine: str, scheduler: str, workers: int) -> Workers:
+    from runners.devices import gpus, local_capacity
+
+    if engine == "dask":
+        from runners.dask_workers import DaskWorkers
+
+        return DaskWorkers(out, scheduler, gpu=plan.device == "cuda")
+    from runners.local_workers import LocalWorkers
+
+    if plan.device == "cpu":
+        os.environ["CUDA_VISIBLE_DEVICES"] = ""
+    found = gpus()
+    return LocalWorkers(out, workers or local_capacity(plan.threads, found), found)
+
+
+class _Progress:
+    """One line on stderr per node that ends, with the time that is left."""
+
+    def __init__(self, total: int) -> None:
+        self.left = self.total = total
+        self.ran = 0
+        self.began = time.monotonic()
+
+    def __call__(self, event: str, node: Node, why: str) -> None:
+        if event == "started":
+            return
+        self.left -= 1
+        if event == "kept":
+            return
+        self.ran += 1
+        passed = time.monotonic() - self.began
+        sign = {"finished": "done", "failed": "FAILED", "blocked": "blocked"}[event]
+        more = f": {why}" if why else ""
+        left = f"about {passed / self.ran * self.left:.0f} s left" if self.left else "all done"
+        place = f"[{self.total - self.left}/{self.total}]"
+        click.echo(f"{place} {passed:5.0f} s, {left}  {sign}  {node.title}{more}", err=True)
+
+
+def need_run_extra() -> None:
+    """Says in one sentence how to install what experiments need.
+
+    Raises:
+        MissingDataError: torch or transformers is not installed.
+    """
+    from importlib.util import find_spec
+
+    absent = [name for name in ("torch", "transformers") if find_spec(name) is None]
+    if absent:
+        raise MissingDataError(f"experiments need {' and '.join(absent)}: pip install 'claimgauge[run]'")
