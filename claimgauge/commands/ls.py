@@ -51,6 +51,11 @@ def _tasks(words: Vocabulary) -> Table:
         (e.id, e.name, "intermediate", "all together", "", "en", _also(e.aliases)) for e in words["multitask"].values()
     ]
     rows += [
+        (e.id, e.name, "further intermediate", e.facts["kind"], _number(e.facts.get("train_examples")),
+         str(e.facts["languages"]), _also(e.aliases))
+        for e in words["further_intermediate"].values()
+    ]  # fmt: skip
+    rows += [
         (e.id, e.name, f"target ({e.facts['benchmark']})", e.facts["kind"], _number(e.facts.get("train_examples")),
          str(e.facts.get("n_languages") or len(words.languages_of(e.id))), _also(e.aliases))
         for e in words["target"].values()
