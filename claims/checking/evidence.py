@@ -137,12 +137,12 @@ class Evidence:
         return [row for row in found if self._fits(row, setting, scope)]
 
     def table_of(self, setting: Setting) -> pd.DataFrame:
-        """All rows of a setting: every language, size, order and perturbation."""
+        """All measured or published rows of a setting: every language, size, order and perturbation."""
         table = concat(self.tables.get(setting.tier, []))
         study = table["study"].astype(str)
         wanted = ~study.isin(self.superseded) if setting.study is None else study == setting.study
         here = (table["model"].astype(str) == setting.model) & (table["split"].astype(str) == setting.split)
-        return table[here & wanted]
+        return table[here & wanted & (table["provenance"].astype(str) != SYNTHETIC)]
 
     def could_speak(self, formula: Formula, setting: Setting) -> bool:
         """Whether a setting has rows for the runs a formula names; saves the work where it has none."""

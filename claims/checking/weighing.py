@@ -12,6 +12,7 @@ from claims.checking.formulas import Checker
 from claims.checking.grounding import grounded, overstated
 from claims.checking.measuring import Measure
 from claims.checking.outcome import Outcome, Reckoned, Truth, joined
+from claims.checking.standins import SYNTHETIC
 from claims.definitions import Definitions
 from claims.rewriting import nodes, transform
 
@@ -120,9 +121,11 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
     """The first tier that decides; a later tier that decides otherwise is noted."""
     first: Judgement | None = None
     undecided: list[Outcome] = []
+    shown: list[Reckoned] = []
     for tier in ("given", "built in"):
         outcomes = [(s, _checker(context, s).check(formula)) for s in settings if s.tier == tier]
-        decided = [(s, o) for s, o in outcomes if o.decided]
+        decided = [(s, o) for s, o in outcomes if o.decided and not _synthetic(o)]
+        shown += [r for _, o in outcomes if o.decided and _synthetic(o) for r in o.reckoned]
         undecided += [o for _, o in outcomes if not o.decided]
         if not decided:
             continue
@@ -136,9 +139,16 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
                 besides=(*first.besides, *judgement.outcome.reckoned),
             )
     if first is not None:
-        return first
-    fallback = undecided or [_checker(context, _anywhere(context, scope)).check(formula)]
-    return Judgement(min(fallback, key=lambda o: len(o.missing)))
+        return replace(first, besides=(*first.besides, *shown))
+    if not undecided:
+        open_to = replace(context, evidence=Evidence()) if shown else context
+        undecided = [_checker(open_to, _anywhere(context, scope)).check(formula)]
+    return Judgement(min(undecided, key=lambda o: len(o.missing)), besides=tuple(shown))
+
+
+def _synthetic(outcome: Outcome) -> bool:
+    """Whether an outcome rests on made-up or laboratory scores, which decide nothing."""
+    return any(row.provenance == SYNTHETIC for r in outcome.reckoned for row in r.rows)
 
 
 def _agreed(decided: Sequence[tuple[Setting, Outcome]]) -> Judgement:
@@ -181,8 +191,7 @@ def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], j
         outcome = _checker(context, setting).check(formula)
         if not outcome.decided:
             continue
-        synthetic = any(row.provenance == "synthetic" for r in outcome.reckoned for row in r.rows)
-        if synthetic or _states_numbers(formula):
+        if _synthetic(outcome) or _states_numbers(formula):
             judgement = replace(judgement, besides=(*judgement.besides, *outcome.reckoned))
             continue
         where = f"measured on {setting.model}, {setting.split}, not on what the claim speaks of"

@@ -279,3 +279,12 @@ def test_every_verdict_on_cells_opens_down_to_the_cell() -> None:
     assert "xlm-r-large · mnli · xnli · mean · dev · accuracy" in labels
     assert "xlm-r-large · none · xnli · mean · dev · accuracy" in labels
     assert all(item.source for item in found.evidence)
+
+
+def test_synthetic_scores_decide_nothing_whatever_model_they_name() -> None:
+    made_up = [BASE | {"provenance": "synthetic"}, gain("mnli", 70.0, provenance="synthetic")]
+    found = verdict("MNLI improves XNLI.", evidence(*made_up))
+    assert found.verdict == "needs-data"
+    assert any(item.provenance == "synthetic" and item.role == "besides" for item in found.evidence)
+    measured = verdict("MNLI improves XNLI.", evidence(BASE, gain("mnli", 70.0)))
+    assert measured.verdict == "refuted"
