@@ -15,7 +15,18 @@ from analysis.atomic import replacing
 from analysis.errors import ClaimgaugeError, InputError
 
 CHECKPOINT = "checkpoint.pt"
-BEST = "best.pt"
+
+
+def best_weights(folder: Path, step: int) -> Path:
+    """Where the weights of a step that was the best so far are kept."""
+    return folder / f"best-{step}.pt"
+
+
+def forget_weights(folder: Path, *, but: int = -1) -> None:
+    """Deletes kept weights, except those of one step."""
+    for path in folder.glob("best-*.pt"):
+        if path != best_weights(folder, but):
+            path.unlink()
 
 
 @contextmanager

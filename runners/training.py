@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from analysis.errors import ClaimgaugeError
-from runners.checkpoints import BEST, CHECKPOINT, keep, kept
+from runners.checkpoints import CHECKPOINT, best_weights, forget_weights, keep, kept
 from runners.evaluation import autocast, precision_of, scores_of
 from runners.examples import Dataset
 from runners.features import collate
@@ -67,14 +67,15 @@ def train(
         stage = prepare(start, tasks, mlm, recipe, seed, place, team)
         stage.restore(kept(out / CHECKPOINT, torch.device("cpu")), out / CHECKPOINT)
         _loop(stage, out, progress)
-        best = kept(out / BEST, torch.device("cpu")) if stage.looks else None
+        team.wait()
+        best = kept(best_weights(out, stage.best_step), torch.device("cpu"))
         if best is not None:
             stage.load_weights(best)
         if team.writes:
             save_encoder(stage.encoder, out / "encoder")
             save_heads(out, {one.facts.task: one.head for one in stage.lessons}, [one.facts for one in stage.lessons])
-            for name in (CHECKPOINT, BEST):
-                (out / name).unlink(missing_ok=True)
+            (out / CHECKPOINT).unlink(missing_ok=True)
+            forget_weights(out)
         team.wait()
     return _summary(stage, out)
 
@@ -105,6 +106,8 @@ def _loop(stage: Stage, out: Path, progress: Callable[[Progress], None] | None) 
             began, tokens_before, saved = now, stage.tokens_real, now
             if stage.team.writes:
                 keep(out / CHECKPOINT, stage.state())
+                # Only now: until here, the checkpoint before this one could still need older weights.
+                forget_weights(out, but=stage.best_step)
         if progress is not None:
             speed = (stage.tokens_real - tokens_before) / max(now - began, 1e-9)
             progress(Progress(stage.step, stage.planned, loss, speed))
@@ -179,11 +182,10 @@ def _look(stage: Stage, out: Path) -> None:
     better = all(mean > look.mean for look in stage.looks)
     stage.looks.append(Look(stage.step, mean, scores))
     if better and stage.team.writes:
-        keep(out / BEST, stage.weights())
+        keep(best_weights(out, stage.step), stage.weights())
 
 
 def _summary(stage: Stage, out: Path) -> Trained:
-    best = max(stage.looks, key=lambda look: look.mean).step if stage.looks else stage.step
     costs = [lesson.meter.flops(stage.encoder.shape, lesson.facts) for lesson in stage.lessons]
     return Trained(
         folder=out,
@@ -194,7 +196,7 @@ def _summary(stage: Stage, out: Path) -> Trained:
         flops_real=sum(real for real, _ in costs),
         flops_executed=sum(executed for _, executed in costs),
         flops_evaluation=stage.flops_evaluation,
-        best_step=best,
+        best_step=stage.best_step,
         looks=tuple(stage.looks),
         losses=tuple(stage.losses),
         wall_seconds=stage.seconds,

@@ -90,6 +90,11 @@ class Stage:
         return bool(self.every) and (self.step % self.every == 0 or self.step == self.planned)
 
     @property
+    def best_step(self) -> int:
+        """The step with the best look so far (the first of equals); the last step without looks."""
+        return max(self.looks, key=lambda look: look.mean).step if self.looks else self.step
+
+    @property
     def out_of_patience(self) -> bool:
         """Whether the last looks brought nothing."""
         if not self.recipe.patience or not self.looks:
