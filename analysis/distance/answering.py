@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from analysis.distance.rows import Slope
 
 ALPHA = 0.05
+NAMED = 3
+"""Ways named in a sentence before it says `and … more`."""
+
 CONFIDENT = 0.90
 """Level of the interval that must exclude a slope that matters (two one-sided tests at 5 %)."""
 
@@ -188,13 +191,18 @@ def _hinges(outcome: DistanceOutcome, told: Told) -> tuple[str, ...]:
 
 
 def _otherwise(outcome: DistanceOutcome, told: Told) -> list[str]:
-    """Other ways to ask that come out on the other side of 5 %."""
+    """Other ways to ask the same that come out on the other side of 5 %."""
     said = []
     for kind, slope, _ in told:
-        others = [e for e in outcome.beside if e.name == slope.name and (e.p_value < ALPHA) != (slope.p_value < ALPHA)]
-        ways = [f"{_way(e.method, e.unit)} {e.p_value:.3f}" for e in others if not np.isnan(e.p_value)]
-        if ways:
-            said.append(f"{kind}: p = {slope.p_value:.3f}, but otherwise with {'; '.join(ways)}")
+        others = [
+            f"{_way(e.method, e.unit)} {e.p_value:.3f}"
+            for e in outcome.beside
+            if e.name == slope.name and not np.isnan(e.p_value) and (e.p_value < ALPHA) != (slope.p_value < ALPHA)
+            if not e.method.startswith("partial")
+        ]
+        more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+        if others:
+            said.append(f"{kind}: p = {slope.p_value:.3f}, but otherwise with {'; '.join(others[:NAMED])}{more}")
     return said
 
 
