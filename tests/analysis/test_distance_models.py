@@ -17,7 +17,7 @@ from analysis.distance.models import (
     tree,
     two_way_language,
 )
-from analysis.distance.rows import rows_of
+from analysis.distance.rows import Rows, rows_of
 from analysis.distances import shipped_distances
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.least_squares import clustered, least_squares
