@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.vocabulary import Entry, Vocabulary, fold
-from claims.assertion import And, Compare, Formula, Not, Number
+from claims.assertion import And, Associated, Compare, Formula, Not, Number, Trend
 from claims.calibration import calibrate
 from claims.reading import Reading
 from claims.reading.linking import link
 from claims.report import Claim, Report
+from claims.rewriting import nodes
 from claims.verdict import Verdict
 
 
@@ -162,6 +163,16 @@ CONCEPTS = {
     "OTHERLANG": "intermediate tasks in other languages",
 }
 
+AXES = {
+    "distance": ("DISTANCE",),
+    "target_examples": ("DATASIZE",),
+    "intermediate_examples": ("DATASIZE",),
+    "family": ("HIERARCHY", "FAMILY"),
+    "order": ("ORDER",),
+    "order_under_perturbation": ("ORDER", "ROBUST"),
+}
+"""Axis of an association → the concepts of which a claim that states it speaks."""
+
 
 def concepts(sentence: str, words: Vocabulary) -> frozenset[str]:
     """What a research question, or a claim, is about beyond intermediate training itself."""
@@ -171,14 +182,21 @@ def concepts(sentence: str, words: Vocabulary) -> frozenset[str]:
     return frozenset(found | others)
 
 
-def _question(report: Report, _: Sequence[CheckedClaim], words: Vocabulary) -> Iterator[Finding]:
+def associated(formula: Formula | None) -> frozenset[str]:
+    """What an assertion says something goes with, or does not go with."""
+    axes = {n.axis for n in nodes(formula) if isinstance(n, Trend | Associated)} if formula is not None else set()
+    return frozenset(CONCEPTS[kind] for axis in axes for kind in AXES.get(axis, ()))
+
+
+def _question(report: Report, checked: Sequence[CheckedClaim], words: Vocabulary) -> Iterator[Finding]:
     if not report.question:
         return
     asked = concepts(report.question, words)
     if not asked:
         return
-    answering = [claim.id for claim in report.claims if concepts(claim.completed or claim.text, words) & asked]
-    if not answering:
+    spoken = (concepts(claim.completed or claim.text, words) for claim in report.claims)
+    stated = (associated(c.reading.assertion) for c in checked if c.reading.complete)
+    if not any(said & asked for said in (*spoken, *stated)):
         about = ", ".join(sorted(asked))
         message = f"No claim answers the research question: none speaks of {about}."
         yield Finding("question-unanswered", message)

@@ -10,6 +10,7 @@ HEADS = {
     "RANK": "rank", "MORE": "more", "LESS": "more", "EQUAL": "equal", "SOURCE": "source", "NOTRAIN": "notrain",
     "START": "start_model", "SOTA": "leading", "INCLUDE": "includes", "RISING": "trend", "FALLING": "trend",
     "ASSOCIATED": "trend", "BASELINE": "baseline", "PREMLM": "premlm", "ZEROSHOT": "zeroshot", "SCOREV": "score_verb",
+    "AXIS": "association", "MATTERS": "matters", "VARIES": "varies",
 }  # fmt: skip
 """What else can make a clause."""
 
@@ -32,7 +33,7 @@ PLAIN = {
     "DISTANCE": "axis", "COST": "axis", "DATASIZE": "axis", "ORDER": "axis", "ROBUST": "axis", "HIERARCHY": "axis",
     "OTHERLANG": "axis", "HEDGE": "hedge", "ONLY": "only", "TARGETSTAGE": "stage", "TRAINDATA": "traindata",
     "CONTRAST": "contrast", "NEVER": "never", "NOTHING": "nothing", "ALLELSE": "allelse", "FLOATQ": "floating",
-    "SCOREN": "score_noun", "TKIND": "target_kind",
+    "SCOREN": "score_noun", "SCORES": "score_noun", "TKIND": "target_kind", "FARTHER": "axis", "SAME": "same",
 }  # fmt: skip
 """Everything else that carries meaning."""
 

@@ -14,6 +14,8 @@ from itertools import pairwise
 
 from analysis.vocabulary import BEST_PER_TARGET, Vocabulary, vocabulary
 from claims.assertion import Formula, Scope
+from claims.reading.axes import join_axes
+from claims.reading.builders.associations import read_association
 from claims.reading.builders.comparisons import read_comparison
 from claims.reading.builders.facts import read_asides, read_facts
 from claims.reading.builders.gains import implied_change, read_elliptic, read_gain
@@ -123,7 +125,7 @@ def read(sentence: str, *, cut: Cut = "no", words: Vocabulary | None = None) -> 
 @lru_cache(maxsize=4096)
 def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
     tokens = link(sentence, cut=cut, words=words)
-    terminals = phrase_terminals(tokens)
+    terminals = phrase_terminals(join_axes(tokens))
     time_bound = any(t.kind in {"TIMEBOUND", "SOTA"} for t in tokens)
     best = _best(terminals, words)
     if not best:
@@ -252,7 +254,7 @@ def _clause(bag: Bag, carry: Parts | None, *, alone: bool) -> _Outcome:
     return _Outcome(tuple(read_facts(bag, carry, alone=alone)), (), spoken_of, int(not named))
 
 
-RESULTS = ("gain", "gain_verb", "nogain", "noeffect", "beat", "best", "rank", "than", "equal")
+RESULTS = ("gain", "gain_verb", "nogain", "noeffect", "beat", "best", "rank", "than", "equal", "association")
 """Words that speak of results."""
 
 
@@ -278,6 +280,8 @@ def _side_by_side(bag: Bag, one: Item, other: Item) -> bool:
 
 
 def _result(bag: Bag, carry: Parts | None) -> Statement | None:
+    if bag.has("association"):
+        return read_association(bag)
     if bag.has("beat", "than", "equal") or (bag.has("compared") and not _baseline_only(bag)):
         return read_comparison(bag, carry)
     if bag.has("best", "rank") and not _chosen_per_target(bag):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from shared_files import shared
+
 from analysis.vocabulary import vocabulary
 from claims.audit import Finding, concepts, study_of
+from claims.readers import read_report
 from claims.report import Claim, Cut, Mark, Reference, Report, Stated
 from claims.verify import CheckedReport, Verifier, gather_evidence
 
@@ -82,6 +85,24 @@ def test_the_five_research_questions_are_told_apart_by_what_they_ask() -> None:
     }
     for question, concept in asked.items():
         assert concept in concepts(question, words)
+
+
+def test_a_claim_that_states_the_association_a_question_asks_for_answers_it() -> None:
+    question = "How does linguistic distance correlate with zero-shot accuracy?"
+    near = "Languages closer to English benefit more from intermediate training."
+    far = "More target-task data improves TyDiQA."
+    assert not concepts(near, vocabulary())
+    (answered,), _ = checked(report(claim(1, near), question=question))
+    (unanswered,), _ = checked(report(claim(1, far), question=question))
+    assert "question-unanswered" not in codes(answered)
+    assert "question-unanswered" in codes(unanswered)
+
+
+def test_the_questions_of_the_five_reports_stay_unanswered() -> None:
+    paths = sorted(shared("reports", "seeds").glob("*.txt"))
+    results, _ = checked(*(read_report(path) for path in paths))
+    assert len(paths) == 5
+    assert {r.report.path for r in results if "question-unanswered" not in codes(r)} == set()
 
 
 def test_references_that_cannot_carry_the_claims_are_named() -> None:
