@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "Show how one claim is read, checked and decided.",
     "settle": "Write the plan that would settle a claim.",
     "run": "Run an experiment plan into the results table.",
+    "translate": "Make machine-translated training data for a plan.",
     "import": "Turn result files of others into a results table.",
     "analyze": "Ask a research question of results: distance, cost, hierarchy, order, sources, power.",
     "plot": "Draw a figure of results or verdicts.",

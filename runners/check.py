@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from analysis.errors import InputError
 from analysis.vocabulary import Vocabulary
@@ -13,8 +14,13 @@ from runners.plan import Plan
 
 PHASES = ("default", "pretraining", "intermediate", "target", "evaluation")
 
-Missing = Callable[[str, str, str], str]
-"""(task, language, split) → the sentence that says its data is missing, or ""."""
+
+class Missing(Protocol):
+    """(task, language, split) → the sentence that says its data, as it is or translated, is missing, or ""."""
+
+    def __call__(self, task: str, language: str, split: str, *, translated: bool = False) -> str:
+        """See above."""
+        ...
 
 
 def check(plan: Plan, where: str, words: Vocabulary, missing: Missing | None, *, gpu: bool) -> None:
@@ -34,7 +40,7 @@ def check(plan: Plan, where: str, words: Vocabulary, missing: Missing | None, *,
     if plan.device == "cuda" and not gpu:
         faults.append("device = 'cuda', but torch sees no GPU here; set device = 'auto' or 'cpu'")
     if not faults:
-        faults += _heads(plan, words)
+        faults += [*_heads(plan, words), *_perturbations(plan, words)]
     if not faults and missing is not None:
         faults += dict.fromkeys(_data(plan, words, missing))
     if faults:
@@ -125,10 +131,27 @@ def _heads(plan: Plan, words: Vocabulary) -> Iterator[str]:
                     yield f"recipes.{target}.reuse_head: {run.run!r} leaves a head for {head}, {target} needs {kind}"
 
 
+def _perturbations(plan: Plan, words: Vocabulary) -> Iterator[str]:
+    """What a perturbation would change about the label, or cannot be done in a script."""
+    from runners.perturbation import unfit
+
+    said: dict[str, None] = {}
+    for group in plan.targets:
+        for target in group.tasks:
+            for language in languages_of(target, group, words):
+                names = group.perturbations or plan.perturbations
+                said |= dict.fromkeys(fault for name in names if (fault := unfit(name, target, language)))
+    yield from said
+
+
 def _data(plan: Plan, words: Vocabulary, missing: Missing) -> Iterator[str]:
     wanted: list[tuple[str, str, str]] = []
     for run in intermediates_of(plan, words):
-        wanted += [(task, run.language, "train") for stage in run.stages for task in stage]
+        data = [(task, run.language, "train") for stage in run.stages for task in stage]
+        if run.method == "translated":
+            yield from (said for item in data if (said := missing(*item, translated=True)))
+        else:
+            wanted += data
     for group in plan.targets:
         for target in group.tasks:
             if words["target"][target].facts["kind"] not in RETRIEVAL:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 
 from analysis.flops import XLMR_BASE, XLMR_LARGE, Head, Texts, Transformer, training_flops
 from analysis.vocabulary import Vocabulary
@@ -29,8 +29,13 @@ BYTES = 4
 
 SHAPES = {"xlm-r-large": XLMR_LARGE, "xlm-r-base": XLMR_BASE}
 
-Size = Callable[[str, str], int | None]
-"""(task, language) → number of training examples, None where nobody knows."""
+
+class Size(Protocol):
+    """(task, language) → training examples at hand, as they are or translated; None where they are not here."""
+
+    def __call__(self, task: str, language: str, *, translated: bool = False) -> int | None:
+        """See above."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +128,9 @@ def _cost(node: Node, shape: Transformer | None, words: Vocabulary, size: Size, 
     tasks = config["tasks"] if node.kind == "intermediate" else [config["task"]]
     language = config["language"] if node.kind == "intermediate" else config["source_language"]
     flops, reasons = 0.0, []
+    at_hand = partial(size, translated=True) if config.get("translated") else size
     for task in tasks:
-        texts = _texts(task, language, int(config["examples"]), config["recipe"], words, size, assumed)
+        texts = _texts(task, language, int(config["examples"]), config["recipe"], words, at_hand, assumed)
         if isinstance(texts, str):
             reasons.append(texts)
         else:
@@ -149,7 +155,7 @@ def _texts(
     examples: int,
     recipe: Mapping[str, Any],
     words: Vocabulary,
-    size: Size,
+    size: Callable[[str, str], int | None],
     assumed: dict[str, None],
 ) -> Texts | str:
     """The texts of one task's training, or why they cannot be told."""

@@ -11,7 +11,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal, TypeAlias
+from functools import partial
+from typing import Any, Literal, Protocol, TypeAlias
 
 from analysis.vocabulary import Vocabulary
 from runners.intermediates import Intermediate, intermediate
@@ -24,8 +25,14 @@ RETRIEVAL = frozenset({"sentence_retrieval"})
 """Kinds of target that are evaluated on the checkpoint as it stands."""
 
 Kind: TypeAlias = Literal["pretraining", "intermediate", "target", "retrieval"]
-Identify: TypeAlias = Callable[[str, str, str], str]
-"""(task, language, split) → fingerprint of the data."""
+
+
+class Identify(Protocol):
+    """(task, language, split) → fingerprint of the data, as it is or translated."""
+
+    def __call__(self, task: str, language: str, split: str, *, translated: bool = False) -> str:
+        """See above."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,7 @@ def _nodes(plan: Plan, words: Vocabulary, identify: Identify) -> Iterator[Node]:
 
 def _stages(plan: Plan, run: Intermediate, seed: int, chain: list[Node], identify: Identify) -> Iterator[Node]:
     stages: tuple[tuple[str, ...], ...] = run.stages or (((),) if run.method == "mlm" else ())
+    known = partial(identify, translated=True) if run.method == "translated" else identify
     for place, tasks in enumerate(stages):
         recipe = plan.recipe("intermediate", tasks[0] if len(tasks) == 1 else "")
         if run.method != "mlm":
@@ -141,9 +149,7 @@ def _stages(plan: Plan, run: Intermediate, seed: int, chain: list[Node], identif
             "examples": run.examples,
             "recipe": recipe,
             "mlm_sentences": plan.mlm_sentences if recipe.mlm_share else 0,
-            "data": _identities(
-                identify, [(task, run.language, split) for task in tasks for split in ("train", "dev")]
-            ),
+            "data": _identities(known, [(task, run.language, split) for task in tasks for split in ("train", "dev")]),
             "seed": seed,
         }
         so_far = replace(run, run=">".join("+".join(s) for s in run.stages[: place + 1]))
@@ -174,7 +180,12 @@ def _targets(
     }
     if words["target"][target].facts["kind"] in RETRIEVAL:
         tuned = [(target, language, group.select_on) for language in languages]
-        config |= {"recipe": plan.recipe("evaluation", target), "data": _identities(identify, [*evaluated, *tuned])}
+        config |= {
+            "recipe": plan.recipe("evaluation", target),
+            "layer": plan.model.layer,
+            "pooling": plan.model.pooling,
+            "data": _identities(identify, [*evaluated, *tuned]),
+        }
         yield _node(plan, "retrieval", config, chain, {**labels, "target": target, "split": group.split})
         return
     source = plan.source_language
@@ -191,7 +202,7 @@ def _targets(
         yield _node(plan, "target", sized, chain, named)
 
 
-def _identities(identify: Identify, wanted: list[tuple[str, str, str]]) -> dict[str, str]:
+def _identities(identify: Callable[[str, str, str], str], wanted: list[tuple[str, str, str]]) -> dict[str, str]:
     return {"/".join(item): identify(*item) for item in dict.fromkeys(wanted)}
 
 

@@ -32,41 +32,41 @@ class Inventory:
     """What a plan's source holds."""
 
     def __init__(self, data: DataPlan) -> None:
-        self._source = source_of(data)
+        self._sources = {False: source_of(data), True: FolderSource(Path(data.translated), translated=True)}
         self._load = cache(self._read)
 
-    def missing(self, task: str, language: str, split: str) -> str:
-        """The sentence that says a data set is not there, or ""."""
-        return missing(task, language, split, self._source)
+    def missing(self, task: str, language: str, split: str, *, translated: bool = False) -> str:
+        """The sentence that says a data set, as it is or translated, is not there, or ""."""
+        return missing(task, language, split, self._sources[translated])
 
-    def fingerprint(self, task: str, language: str, split: str) -> str:
+    def fingerprint(self, task: str, language: str, split: str, *, translated: bool = False) -> str:
         """Of the content; "" where the source holds no such split."""
-        found = self._load(task, language, split)
+        found = self._load(task, language, split, translated)
         return found.sha256 if found is not None else ""
 
-    def size(self, task: str, language: str) -> int | None:
+    def size(self, task: str, language: str, *, translated: bool = False) -> int | None:
         """Training examples at hand, None where they are not here."""
-        found = self._load(task, language, "train")
+        found = self._load(task, language, "train", translated)
         return len(found) if found is not None else None
 
-    def _read(self, task: str, language: str, split: str) -> Dataset | None:
-        if missing(task, language, split, self._source):
+    def _read(self, task: str, language: str, split: str, translated: bool) -> Dataset | None:
+        if missing(task, language, split, self._sources[translated]):
             return None
-        return load(task, language, split, self._source)
+        return load(task, language, split, self._sources[translated])
 
 
 class Nothing:
     """The inventory of a dry run whose data is not here: published sizes only."""
 
-    def missing(self, task: str, language: str, split: str) -> str:  # noqa: ARG002
+    def missing(self, task: str, language: str, split: str, *, translated: bool = False) -> str:  # noqa: ARG002
         """Nothing is looked for."""
         return ""
 
-    def fingerprint(self, task: str, language: str, split: str) -> str:  # noqa: ARG002
+    def fingerprint(self, task: str, language: str, split: str, *, translated: bool = False) -> str:  # noqa: ARG002
         """Unknown."""
         return ""
 
-    def size(self, task: str, language: str) -> int | None:  # noqa: ARG002
+    def size(self, task: str, language: str, *, translated: bool = False) -> int | None:  # noqa: ARG002
         """Unknown."""
         return None
 

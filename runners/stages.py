@@ -58,7 +58,7 @@ def _pretraining(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
 
 def _intermediate(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     config, source = node.config, source_from(node.config["source"])
-    where = FolderSource(Path(config["source"]["translated"])) if config["translated"] else source
+    where = FolderSource(Path(config["source"]["translated"]), translated=True) if config["translated"] else source
     tasks = [_task_data(task, config["language"], where, int(config["examples"])) for task in config["tasks"]]
     texts = _texts(source, _languages(source), int(config["mlm_sentences"])) if config["mlm_sentences"] else []
     start = _start(node, folder, parents, source)
@@ -91,13 +91,12 @@ def _retrieval(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     config, source = node.config, source_from(node.config["source"])
     recipe = _recipe(config)
     encoder = parents[0] if parents else ModelSpec(**config["model"])
-    spec = ModelSpec(**config["retrieval"]) if "retrieval" in config else None
     settings: dict[str, Any] = {}
 
     def score(dataset: Dataset) -> Evaluation:
         tuned = _tuning(dataset, source, config["select_on"])
-        layer, pooling = (spec.layer, spec.pooling) if spec else (-1, "mean")
-        found = retrieve(encoder, dataset, layer=layer, pooling=pooling, tune=tuned, recipe=recipe)
+        how = {"layer": config["layer"], "pooling": config["pooling"]}
+        found = retrieve(encoder, dataset, **how, tune=tuned, recipe=recipe)
         settings.update(found.settings)
         return found
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.errors import InputError, MissingDataError, UsageError
 from analysis.vocabulary import vocabulary
-from runners.data import folder, hub, laboratory
+from runners.data import folder, hub, laboratory, translated
 from runners.data.sources import FolderSource, HubSource, Source, WorldSource
 from runners.data.specification import Specification, specification, task_entry
 from runners.examples import Bitext, Dataset, Ranking
@@ -31,6 +31,8 @@ def missing(task: str, language: str, split: str, source: Source) -> str:
     match source:
         case WorldSource():
             return laboratory.missing(task, spec, language, split, source)
+        case FolderSource(translated=True):
+            return translated.missing(task, spec, language, split, source)
         case FolderSource():
             return folder.missing(task, spec, language, split, source)
         case HubSource():
@@ -74,6 +76,8 @@ def _loaded(task: str, spec: Specification, language: str, split: str, source: S
     match source:
         case WorldSource():
             return laboratory.load(task, spec, language, split, source, examples)
+        case FolderSource(translated=True):
+            return translated.load(task, spec, language, split, source)
         case FolderSource():
             return _local(task, spec, language, split, source)
         case HubSource():

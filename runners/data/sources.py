@@ -33,9 +33,12 @@ class FolderSource:
 
     Attributes:
         root: folder that the patterns of the entries start from.
+        translated: the folder holds machine-translated data, in the one layout of
+            `runners.data.translated`; what is original and what is not is never mixed up.
     """
 
     root: Path
+    translated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
