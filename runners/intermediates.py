@@ -67,7 +67,7 @@ def _together(stage: str, words: Vocabulary) -> tuple[str, ...]:
     entry = task_entry(stage, words)
     if entry is not None:
         return (entry.id,)
-    for place in (i for i, sign in enumerate(stage) if sign == "+" and 0 < i < len(stage) - 1):
+    for place in (i for i in range(len(stage) - 2, 0, -1) if stage[i] == "+"):
         first = task_entry(stage[:place], words)
         if first is not None:
             return (first.id, *_together(stage[place + 1 :], words))

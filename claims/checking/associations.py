@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.answer import Answer, Effect
-from claims.assertion import Associated, Fold, Gain, Run, Score, Trend
+from claims.assertion import BASELINE_RUN, Associated, Fold, Gain, Run, Score, Trend
 from claims.checking.outcome import Outcome, Reckoned, Truth
 from claims.rewriting import nodes
 
@@ -97,7 +97,9 @@ def _rows(formula: Trend | Associated, measure: Measure) -> pd.DataFrame:
             targets |= set(bound.get(node.target, (node.target,)))
     every = formula.axis in {"order", "order_under_perturbation", "family"}
     runs = {run for name in runs for run in ([name] if not every else table["intermediate"].astype(str).unique())}
-    kept = table["intermediate"].astype(str).isin(runs | {"none"}) & table["target"].astype(str).isin(targets)
+    if any(isinstance(node, Gain) for node in nodes(formula.term)):
+        runs |= {BASELINE_RUN}
+    kept = table["intermediate"].astype(str).isin(runs) & table["target"].astype(str).isin(targets)
     return table[kept]
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from analysis.vocabulary import BEST_PER_TARGET, Vocabulary, vocabulary
-from claims.assertion import Formula, Scope
+from claims.assertion import Attribute, Compare, Formula, Quantified, Scope
 from claims.reading.axes import join_axes
 from claims.reading.builders.associations import read_association
 from claims.reading.builders.comparisons import read_comparison
@@ -29,7 +29,7 @@ from claims.reading.phrasing import phrase_terminals
 from claims.reading.roles import Bag, Those
 from claims.reading.terminals import Terminal
 from claims.report import Cut
-from claims.rewriting import canonical, conjunction
+from claims.rewriting import canonical, conjunction, nodes
 
 SOFT = frozenset(
     {
@@ -141,10 +141,20 @@ def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
         _distinct(others, assertion),
         _distinct(rivals, assertion),
         unread(tokens),
-        attempt.left,
+        (*attempt.left, *_languages_held(tokens, assertion)),
         tokens,
         time_bound,
     )
+
+
+def _languages_held(tokens: Sequence[Token], assertion: Formula | None) -> tuple[str, ...]:
+    """As in "XNLI has 15 languages and is improved by A": a number of languages the target has, not gains in."""
+    held = any(
+        (a.kind, b.kind, c.kind) in {("CONTAIN", "NUMBER", "LANG"), ("COVER", "NUMBER", "LANG")}
+        for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+    over = any(isinstance(n, Quantified) and n.domain.base == "languages" for n in nodes(assertion))
+    return ("languages",) if held and over else ()
 
 
 def _whole(main: Sequence[Formula]) -> Formula | None:
@@ -182,9 +192,13 @@ def _attempt(clauses: Sequence[Clause], words: Vocabulary) -> _Attempt:
     left: list[str] = []
     assumed = 0
     carry: Parts | None = None
+    of_a_task = False
     for clause in clauses:
         bag = Bag(list(clause.items), words)
         outcome = _clause(bag, carry, alone=len(clauses) == 1)
+        if of_a_task and outcome.subjectless:
+            left.append("…")  # "MNLI has 392,702 examples and improves XNLI": who improves it stands in a fact
+        of_a_task = outcome.of_a_task or (of_a_task and outcome.subjectless)
         assumed += outcome.assumed
         carry = outcome.carry or carry
         rivals = [[*rival, *outcome.main] for rival in rivals] + [[*main, rival] for rival in outcome.rivals]
@@ -232,6 +246,8 @@ class _Outcome:
     carry: Parts | None = None
     assumed: int = 0
     rivals: tuple[Formula, ...] = ()
+    subjectless: bool = False
+    of_a_task: bool = False
 
 
 def _clause(bag: Bag, carry: Parts | None, *, alone: bool) -> _Outcome:
@@ -241,17 +257,28 @@ def _clause(bag: Bag, carry: Parts | None, *, alone: bool) -> _Outcome:
     """
     result = bag.has(*RESULTS)
     whole = list(bag.items)
+    names_run, general = bag.has("run", "multi"), bag.has("intermediates", "mlm", "translated", "quantified", "counted")
     asides = tuple(read_asides(bag)) if result else ()
     statement = _each_method(bag, carry)
     if statement is not None:
-        return _Outcome((statement.formula,), asides, statement.parts, statement.assumed, statement.rivals)
+        of_sizes = isinstance(statement.formula, Compare) and isinstance(statement.formula.left, Attribute)
+        return _Outcome(
+            (statement.formula,),
+            asides,
+            statement.parts,
+            statement.assumed,
+            statement.rivals,
+            subjectless=not names_run and not general,
+            of_a_task=of_sizes,
+        )
     bag.items[:] = whole
     if result:
         return _Outcome(())
     named = bag.has("run", "target", "benchmark", "model", "intermediates")
     models = tuple(item.value for item in bag.items if item.rule == "model")
     spoken_of = Parts(None, None, models=Those("model", models)) if models else None
-    return _Outcome(tuple(read_facts(bag, carry, alone=alone)), (), spoken_of, int(not named))
+    stated = tuple(read_facts(bag, carry, alone=alone))
+    return _Outcome(stated, (), spoken_of, int(not named), of_a_task=names_run)
 
 
 RESULTS = ("gain", "gain_verb", "nogain", "noeffect", "beat", "best", "rank", "than", "equal", "association")

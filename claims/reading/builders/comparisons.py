@@ -77,11 +77,13 @@ class Sides:
 def read_comparison(bag: Bag, carry: Parts | None) -> Statement | None:
     """The comparison in a clause, or None where there is none or it cannot be read."""
     pivot = next((item for rule in PIVOTS if (item := bag.first(rule)) is not None), None)
+    amount = next((i for i in bag.items if i.rule == "more" and _says_amount(i)), None)
     relation = None if pivot is None else _relation(bag, pivot)
     if pivot is None or relation is None:
         return None
     if sum(i.rule in {"gain", "gain_verb"} for i in bag.items) > 1:
         return None
+    of_amounts = pivot.rule == "than" and amount is not None and not bag.has(*OF_RESULTS)
     left, right = _halves(bag, pivot)
     elliptic = carry is not None and not any(i.rule in NAMING for i in left) and pivot.rule == "beat"
     bag.use([pivot])
@@ -90,6 +92,8 @@ def read_comparison(bag: Bag, carry: Parts | None) -> Statement | None:
     sizes = _attributes(bag, left, right, relation)
     if sizes is not None:
         return Statement(sizes, carry or Parts(None, None))
+    if of_amounts:
+        return None
     drop_starting_model(bag)
     sides = _sides(bag, left, right, carry)
     if sides is None:
@@ -103,6 +107,17 @@ def read_comparison(bag: Bag, carry: Parts | None) -> Statement | None:
     if statement is not None and of_baseline is not None:
         statement = with_level(statement, sides.second, of_baseline)
     return statement if statement is None or not levels else with_levels(statement, sides, levels)
+
+
+OF_RESULTS = ("gain", "gain_verb", "nogain", "metric", "score_noun", "score_verb", "quantity")
+"""What "more … than" must speak of to be about results: A may have more questions or longer texts than B."""
+
+AMOUNTS = frozenset({"more", "larger", "greater", "bigger", "longer", "smaller", "less", "fewer"})
+
+
+def _says_amount(item: Item) -> bool:
+    """As "more", which says of what only with a noun, unlike "better"."""
+    return item.terminals[0].token.text.casefold() in AMOUNTS
 
 
 NAMING = frozenset({"run", "multi", "target", "model", "language", "intermediates", "quantified", "counted", "mlm"})

@@ -138,3 +138,26 @@ def test_a_form_is_read_as_written_down(sentence: str, assertion: str) -> None:
 )
 def test_a_sentence_that_is_not_understood_to_the_end_gives_no_reading(sentence: str) -> None:
     assert understood(sentence) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "QQP offers more questions than SQuAD.",
+        "MNLI has more data than QQP.",
+        "MNLI contains fewer examples than QQP.",
+        "MNLI contains 392,702 examples and improves XNLI.",
+        "QQP is sourced from Quora questions and hurts TyDiQA.",
+        "MNLI has more training data than QQP and improves XNLI.",
+        "XNLI has 15 languages and is improved by MNLI.",
+        "TyDiQA covers nine languages and sees consistent improvements.",
+    ],
+)
+def test_amounts_and_facts_are_not_taken_for_results(sentence: str) -> None:
+    assert not read(sentence).complete
+
+
+def test_a_fact_and_a_result_with_a_subject_of_its_own_are_both_read() -> None:
+    found = read("MNLI contains 392,702 examples and QQP improves XNLI.")
+    assert found.complete
+    assert str(found.assertion) == "(and (> (gain qqp xnli) 0) (fact mnli train_examples 392702))"
