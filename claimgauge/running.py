@@ -74,17 +74,27 @@ def run_nodes(
         scheduler: address of a Dask scheduler.
         workers: nodes at once; 0: one per GPU, or cores over the plan's threads.
     """
+    store = Store(out)
+    for said in store.set_aside_unreadable(node.key for node in nodes):
+        click.echo(f"claimgauge: {said}", err=True)
+    summary = run_grid(nodes, store, _workers(plan, out, engine, scheduler, workers), _Progress(len(nodes)))
+    return _written(store, nodes, summary)
+
+
+def collected(nodes: Sequence[Node], out: Path) -> Ran:
+    """The results of what is finished so far, also while the grid runs."""
+    store = Store(out)
+    kept = tuple(node.key for node in nodes if store.record(node.key) is not None)
+    return _written(store, nodes, Summary(kept, (), {}, ()))
+
+
+def _written(store: Store, nodes: Sequence[Node], summary: Summary) -> Ran:
     from analysis.results import write_results
     from runners.collect import RESULTS, results_of
 
-    store = Store(out)
-    keys = [node.key for node in nodes]
-    for said in store.set_aside_unreadable(keys):
-        click.echo(f"claimgauge: {said}", err=True)
-    summary = run_grid(nodes, store, _workers(plan, out, engine, scheduler, workers), _Progress(len(nodes)))
-    table = results_of(store, keys)
-    write_results(table, out / RESULTS)
-    return Ran(out / RESULTS, len(table), summary)
+    table = results_of(store, [node.key for node in nodes])
+    write_results(table, store.root / RESULTS)
+    return Ran(store.root / RESULTS, len(table), summary)
 
 
 def _workers(plan: Plan, out: Path, engine: str, scheduler: str, workers: int) -> Workers:

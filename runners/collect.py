@@ -28,7 +28,7 @@ def results_of(store: Store, keys: Iterable[str] | None = None) -> pd.DataFrame:
     from analysis.results import empty, validate
 
     rows: list[dict[str, Any]] = []
-    for key in store.keys() if keys is None else keys:
+    for key in store.begun() if keys is None else keys:
         record = store.record(key)
         if record is not None:
             rows += rows_of(store, key, record)

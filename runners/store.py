@@ -86,7 +86,7 @@ class Store:
         path = self.folder(key) / "failed.json"
         return str(_json(path)["error"]) if path.exists() else ""
 
-    def keys(self) -> tuple[str, ...]:
+    def begun(self) -> tuple[str, ...]:
         """Of all nodes that were ever begun here."""
         return tuple(sorted(p.parent.name for p in self.root.glob("nodes/*/node.json")))
 

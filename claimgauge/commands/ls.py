@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import click
 
+from analysis.errors import MissingDataError, UsageError
 from analysis.vocabulary import Vocabulary, vocabulary
 
 Table = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["tasks", "languages", "models", "metrics", "definitions", "findings"]))
+@click.argument(
+    "what", type=click.Choice(["tasks", "languages", "models", "metrics", "definitions", "findings", "runs"])
+)
+@click.option("--dir", "folder", type=click.Path(path_type=Path), help="Folder of `claimgauge run`, for runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def command(what: str, as_json: bool) -> int:
-    """List WHAT: tasks, languages, models, metrics, definitions or findings.
+def command(what: str, folder: Path | None, as_json: bool) -> int:
+    """List WHAT: tasks, languages, models, metrics, definitions, findings or runs.
 
     \b
     Examples:
       claimgauge ls tasks
       claimgauge ls languages --json
+      claimgauge ls runs --dir lab
     """
-    head, rows = LISTS[what](vocabulary())
+    head, rows = _runs(folder) if what == "runs" else LISTS[what](vocabulary())
     if as_json:
         click.echo(json.dumps([dict(zip(head, row, strict=True)) for row in rows], ensure_ascii=False, indent=2))
         return 0
@@ -108,6 +114,24 @@ def _findings(_: Vocabulary) -> Table:
 
     head = ("id", "study", "version", "statement", "source")
     return head, [(f.id, f.study, f.version, f.statement, f.source) for f in findings()]
+
+
+def _runs(folder: Path | None) -> Table:
+    """The nodes of a grid: what they are, how far they got, how long they took."""
+    from runners.store import Store
+
+    if folder is None:
+        raise UsageError("say where the runs are kept: claimgauge ls runs --dir DIR")
+    store, rows = Store(folder), []
+    for key in store.begun():
+        record, why = store.record(key), store.failure(key)
+        state = "finished" if record is not None else f"failed: {why}" if why else "not finished"
+        seconds = f"{record['seconds']:.1f}" if record is not None else ""
+        node = store.node(key)
+        rows.append((key, node.kind, node.title, seconds, state))
+    if not rows:
+        raise MissingDataError(f"{folder} holds no runs; make some with claimgauge run PLAN --out {folder}")
+    return ("node", "kind", "title", "seconds", "state"), sorted(rows, key=lambda row: (row[1], row[2]))
 
 
 def _number(value: object) -> str:

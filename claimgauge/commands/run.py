@@ -21,6 +21,7 @@ from analysis.errors import UsageError
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Of a Dask cluster whose workers see the folder.")
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Folder of local data, instead of the plan's.")
 @click.option("--offline", is_flag=True, help="Never ask the Hugging Face hub.")
+@click.option("--collect", is_flag=True, help="Run nothing; write the results of what is finished.")
 @click.option("--json", "as_json", is_flag=True, help="Print the grid or the summary as JSON.")
 def command(
     plan: str,
@@ -33,6 +34,7 @@ def command(
     scheduler: str,
     folder: Path | None,
     offline: bool,
+    collect: bool,
     as_json: bool,
 ) -> int:
     """Run PLAN, a ready plan by name or a TOML file, into --out.
@@ -47,7 +49,7 @@ def command(
       claimgauge run my_plan.toml --out runs --only target=xnli --only seed=1
     """
     from claimgauge.experiments import prepare
-    from claimgauge.running import run_nodes
+    from claimgauge.running import collected, run_nodes
 
     if engine == "dask" and not scheduler:
         raise UsageError("--engine dask needs --scheduler ADDRESS")
@@ -60,7 +62,10 @@ def command(
     if max_flops is not None and grid.cost.flops > max_flops:
         raise UsageError(f"the grid costs {grid.cost.flops:.2e} training FLOPs, more than --max-flops {max_flops:.2e}")
     assert out is not None
-    ran = run_nodes(grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers)
+    if collect:
+        ran = collected(grid.nodes, out)
+    else:
+        ran = run_nodes(grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers)
     click.echo(json.dumps(ran.as_json(), indent=2, ensure_ascii=False) if as_json else ran.as_text())
     ran.raise_failures()
     return 0

@@ -104,6 +104,17 @@ def test_the_same_plan_again_redoes_nothing(ran: tuple[Path, subprocess.Complete
     assert {p: p.stat().st_mtime_ns for p in before} == before
 
 
+def test_runs_are_listed_and_collected_without_running(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, _ = ran
+    listed = json.loads(claimgauge("ls", "runs", "--dir", "runs", "--json", cwd=folder).stdout)
+    assert {row["state"] for row in listed} == {"finished"}
+    assert "multi (lab-a, 128 examples) → lab-nli (96 examples), seed 2" in {row["title"] for row in listed}
+    done = claimgauge("run", "tiny.toml", "--out", "runs", "--collect", "--json", cwd=folder)
+    assert json.loads(done.stdout)["rows"] == 48
+    empty = claimgauge("ls", "runs", "--dir", "nowhere", cwd=folder, check=False)
+    assert empty.returncode == 4
+
+
 def test_worker_counts_do_not_change_a_score(
     ran: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
