@@ -9,7 +9,7 @@ from typing import Protocol
 from analysis.errors import InputError
 from analysis.vocabulary import Vocabulary
 from runners.grid import RETRIEVAL, intermediates_of, languages_of
-from runners.intermediates import task_entry
+from runners.intermediates import task_entry, unknown_task
 from runners.plan import Plan
 
 PHASES = ("default", "pretraining", "intermediate", "target", "evaluation")
@@ -51,7 +51,7 @@ def _names(plan: Plan, words: Vocabulary) -> Iterator[str]:
     from runners.perturbation import PERTURBATIONS
 
     yield from _unknown_runs(plan, words)
-    yield from (words.unknown("intermediate", t) for t in plan.multitask if task_entry(t, words) is None)
+    yield from (unknown_task(t, words) for t in plan.multitask if task_entry(t, words) is None)
     for group in plan.targets:
         yield from (words.unknown("target", task) for task in group.tasks if task not in words["target"])
         yield from (words.unknown("language", code) for code in group.languages if code not in words["language"])

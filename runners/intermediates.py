@@ -71,7 +71,14 @@ def _together(stage: str, words: Vocabulary) -> tuple[str, ...]:
         first = task_entry(stage[:place], words)
         if first is not None:
             return (first.id, *_together(stage[place + 1 :], words))
-    raise LookupError(words.unknown("intermediate", stage.strip()))
+    raise LookupError(unknown_task(stage.strip(), words))
+
+
+def unknown_task(name: str, words: Vocabulary) -> str:
+    """The sentence that says an intermediate task is unknown, with the nearest names of the study and of others."""
+    near = [*words.suggest("further_intermediate", name, 1), *words.suggest("intermediate", name, 1)]
+    hint = f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ";"
+    return f"unknown intermediate {name!r}{hint} (claimgauge ls tasks)"
 
 
 def task_entry(name: str, words: Vocabulary) -> Entry | None:

@@ -21,8 +21,9 @@ PLAN = "lab"
     help="Folder of the experiment and the report.",
 )
 @click.option("--plan", default=PLAN, show_default=True, help="Another plan, by name or file.")
+@click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON.")
 @click.pass_context
-def command(ctx: click.Context, out: Path, plan: str) -> int:
+def command(ctx: click.Context, out: Path, plan: str, as_json: bool) -> int:
     """Run a small experiment in a synthetic world, then check the example report with it.
 
     The experiment takes minutes on two processor cores and is kept: a second call takes seconds.
@@ -42,8 +43,10 @@ def command(ctx: click.Context, out: Path, plan: str) -> int:
     click.echo(ran.as_text(), err=True)
     ran.raise_failures()
     click.echo("2/2  the example report against published scores, with the experiment beside them", err=True)
-    status: int = ctx.invoke(verify.command, reports=(example_report(),), results=(ran.results,), out=out / "report")
-    click.echo(f"Open {out / 'report' / 'report.html'}. Measured here: {ran.results} (synthetic).")
+    status: int = ctx.invoke(
+        verify.command, reports=(example_report(),), results=(ran.results,), out=out / "report", as_json=as_json
+    )
+    click.echo(f"Open {out / 'report' / 'report.html'}. Measured here: {ran.results} (synthetic).", err=as_json)
     return status
 
 

@@ -16,7 +16,8 @@ from analysis.errors import InputError
 
 Row: TypeAlias = Mapping[str, Any]
 
-csv.field_size_limit(10_000_000)
+LONGEST_FIELD = 10_000_000
+"""Characters of a quoted field; Python's own limit is for the whole process and shorter than some contexts."""
 
 
 def text_of(path: Path) -> str:
@@ -39,10 +40,7 @@ def lines_of(path: Path) -> list[str]:
 
 def read_table(path: Path, header: tuple[str, ...], separator: str, *, quoted: bool) -> list[Row]:
     """Rows of a table; `header` names the columns where the file has no header line."""
-    if quoted:
-        rows = list(csv.reader((f"{line}\n" for line in lines_of(path)), delimiter=separator))
-    else:
-        rows = [line.split(separator) for line in lines_of(path)]
+    rows = _quoted(path, separator) if quoted else [line.split(separator) for line in lines_of(path)]
     names = list(header) if header else (rows.pop(0) if rows else [])
     first = 1 if header else 2
     wrong = [(i, len(row)) for i, row in enumerate(rows, first) if len(row) != len(names)]
@@ -50,6 +48,14 @@ def read_table(path: Path, header: tuple[str, ...], separator: str, *, quoted: b
         columns = f"{len(names)} columns ({', '.join(names)})"
         raise InputError(str(path), [f"line {i} has {n} columns, not {columns}{_removed(n, names)}" for i, n in wrong])
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _quoted(path: Path, separator: str) -> list[list[str]]:
+    before = csv.field_size_limit(LONGEST_FIELD)
+    try:
+        return list(csv.reader((f"{line}\n" for line in lines_of(path)), delimiter=separator))
+    finally:
+        csv.field_size_limit(before)
 
 
 def _removed(found: int, names: list[str]) -> str:

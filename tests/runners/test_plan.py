@@ -74,7 +74,7 @@ def test_no_value_is_bent_into_another_type(value: str) -> None:
 
 def test_a_file_that_is_no_toml_says_where_it_breaks() -> None:
     with pytest.raises(InputError, match=r"is not TOML.*line 2"):
-        read_plan("name = \"x\"\nseeds = [1,,2]\n", "small.toml")
+        read_plan('name = "x"\nseeds = [1,,2]\n', "small.toml")
 
 
 def test_the_fingerprint_of_a_plan_follows_what_it_says() -> None:
