@@ -74,7 +74,7 @@ class DistanceOutcome:
 def ask(
     results: pd.DataFrame,
     *,
-    kinds: Sequence[str] = KINDS,
+    kinds: Sequence[str] | None = None,
     distances: Distances | None = None,
     outcome: Outcome = "gain",
     controls: Mapping[str, Mapping[str, float]] | None = None,
@@ -95,7 +95,8 @@ def ask(
 
     Args:
         results: a validated results table.
-        kinds: kinds of distance; those the table of distances lacks are left out by name.
+        kinds: kinds of distance; those the table of distances lacks are left out by name. None:
+            the known ones and whatever else the table holds.
         distances: the table of distances; built-in by default.
         outcome: `gain` over no intermediate training, or the `score` itself.
         controls: name → language → value (such as the size of the pretraining text), held constant
@@ -112,10 +113,11 @@ def ask(
     Raises:
         UsageError: no kind asked for, an unknown outcome, a table that was not validated.
     """
-    if not kinds or matters <= 0:
-        raise UsageError("name at least one kind of distance and a slope above 0 that matters")
     words = words or vocabulary()
     table = distances or shipped_distances()
+    kinds = (*KINDS, *(k for k in table.kinds if k not in KINDS)) if kinds is None else kinds
+    if not kinds or matters <= 0:
+        raise UsageError("name at least one kind of distance and a slope above 0 that matters")
     found = cells(results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, words=words)
     with one_thread():
         headline = tuple(_headline(found, kind, level) for kind in found.kinds)

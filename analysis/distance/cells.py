@@ -109,7 +109,7 @@ def cells(
     present, absent = _kinds(distances, kinds)
     for kind in present:
         frame[kind] = distances.between(kind, frame["language"], frame["source"]) if len(frame) else np.nan
-    left_out = (*left_out, *absent, *_without_distance(frame, present))
+    left_out = (*left_out, *distances.left_out, *absent, *_without_distance(frame, present))
     provenance = tuple(sorted(rows["provenance"].astype(str).unique()))
     found = Cells(frame, tuple(present), outcome, "task", 0, left_out, provenance)
     return _over_seeds(found)

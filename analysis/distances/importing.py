@@ -23,6 +23,7 @@ from analysis.errors import InputError
 from analysis.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from analysis.numerics.arrays import Floats
@@ -70,18 +71,27 @@ def load_distances(
     return table
 
 
-def _from_csv(path: Path, kind: str | None, measure: Measure) -> pd.DataFrame:
+def read_table(path: Path) -> pd.DataFrame:
+    """The text cells of a .csv or .tsv file.
+
+    Raises:
+        InputError: it is missing or no table.
+    """
     try:
-        frame = pd.read_csv(path, sep="\t" if path.suffix == ".tsv" else ",", dtype=str, keep_default_na=False)
+        return pd.read_csv(path, sep="\t" if path.suffix == ".tsv" else ",", dtype=str, keep_default_na=False)
     except FileNotFoundError:
         raise InputError(str(path), "no such file") from None
     except (UnicodeDecodeError, ValueError, OSError) as error:
         raise InputError(str(path), f"cannot be read as a table ({error})") from None
+
+
+def _from_csv(path: Path, kind: str | None, measure: Measure) -> pd.DataFrame:
+    frame = read_table(path)
     if {"language", "other", "distance"} <= set(frame.columns):
         if "kind" not in frame:
             frame["kind"] = _needed(path, kind)
-        return frame[list(COLUMNS)].assign(distance=_numbers(path, frame["distance"]))
-    labels, body = frame.iloc[:, 0], frame.iloc[:, 1:].apply(lambda column: _numbers(path, column))
+        return frame[list(COLUMNS)].assign(distance=to_numbers(path, frame["distance"]))
+    labels, body = frame.iloc[:, 0], frame.iloc[:, 1:].apply(lambda column: to_numbers(path, column))
     if set(body.columns) == set(labels):
         square = body.set_axis(labels, axis=0)
         return _long(square, _needed(path, kind))
@@ -117,9 +127,9 @@ def _is_table(content: dict[str, Any]) -> bool:
 def _from_object(path: Path, content: dict[str, Any], kind: str, measure: Measure) -> pd.DataFrame:
     if all(isinstance(v, dict) for v in content.values()):
         square = pd.DataFrame(content).T
-        return _long(square.apply(lambda column: _numbers(path, column)), kind)
+        return _long(square.apply(lambda column: to_numbers(path, column)), kind)
     vectors: dict[str, Floats] = {
-        str(k): np.asarray(_numbers(path, pd.Series(v, dtype=object)), dtype=np.float64) for k, v in content.items()
+        str(k): np.asarray(to_numbers(path, pd.Series(v, dtype=object)), dtype=np.float64) for k, v in content.items()
     }
     sizes = {len(v) for v in vectors.values()}
     if len(sizes) != 1:
@@ -137,24 +147,29 @@ def _long(square: pd.DataFrame, kind: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _numbers(path: Path, column: pd.Series[Any]) -> pd.Series[float]:
+def to_numbers(path: Path, column: pd.Series[Any], *, missing: Sequence[str] = BLANK) -> pd.Series[float]:
+    """The cells as numbers, NaN where missing.
+
+    Raises:
+        InputError: a cell is no number.
+    """
     text = column.astype(str).str.strip()
-    missing = text.isin(BLANK) | column.isna()
-    numbers: pd.Series[float] = pd.to_numeric(text.mask(missing), errors="coerce").astype("float64")
-    if (wrong := text[numbers.isna() & ~missing]).size:
+    absent = text.isin(missing) | column.isna()
+    numbers: pd.Series[float] = pd.to_numeric(text.mask(absent), errors="coerce").astype("float64")
+    if (wrong := text[numbers.isna() & ~absent]).size:
         raise InputError(str(path), f"{wrong.iloc[0]!r} is not a number")
     return numbers
 
 
 def _needed(path: Path, kind: str | None) -> str:
     if kind is None:
-        raise InputError(str(path), "the file does not say which kind of distance it holds; name it (kind=…)")
+        raise InputError(str(path), "the file does not say which kind of distance it holds; name it (KIND=FILE on the command line, kind=… in Python)")
     return kind
 
 
 def _known(frame: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, list[str]]:
     names = sorted({*frame["language"].astype(str), *frame["other"].astype(str)})
-    ids = {name: _code(words, name) for name in names}
+    ids = {name: language_code(words, name) for name in names}
     unknown = [name for name, code in ids.items() if code is None]
     kept = frame.assign(language=frame["language"].astype(str).map(ids), other=frame["other"].astype(str).map(ids))
     kept = kept[kept["language"].notna() & kept["other"].notna()]
@@ -162,7 +177,8 @@ def _known(frame: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, list[s
     return kept, said
 
 
-def _code(words: Vocabulary, name: str) -> str | None:
+def language_code(words: Vocabulary, name: str) -> str | None:
+    """The vocabulary's code of a language named by a code of ISO 639 or by a name; None where it is unknown."""
     for entry in words["language"].values():
         if name in {entry.id, entry.facts["iso639_3"], *entry.facts.get("other_codes", ())}:
             return entry.id

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, Effect, Says
 from analysis.contrasts import verdict
+from analysis.order.saying_items import item_effects, item_sentence
 from analysis.order.terms import ORDER, ROBUSTNESS
 from analysis.wording import p_text
 
@@ -33,7 +34,7 @@ def answer(outcome: Outcome) -> Answer:
         question=QUESTION,
         says=robust.says,
         text=f"{robust.text} On clean text: {clean.says}. {clean.text}",
-        sure=robust.sure if outcome.perturbations else clean.sure,
+        sure=(robust.sure if outcome.perturbations else clean.sure) + item_sentence(outcome),
         hinges=(*robust.hinges, *clean.hinges),
         effects=(*robust.effects, *clean.effects),
         left_out=outcome.left_out,
@@ -70,7 +71,10 @@ def _part(question: str, outcome: Outcome, term: str) -> Answer:
         text=_text(rows, shown, outcome),
         sure=_sure(rows, outcome),
         hinges=_hinges(rows, outcome, term),
-        effects=tuple(_effect(row, outcome) for _, row in rows.sort_values(["p_value", "first"]).iterrows()),
+        effects=(
+            *(_effect(row, outcome) for _, row in rows.sort_values(["p_value", "first"]).iterrows()),
+            *item_effects(outcome, term),
+        ),
         left_out=outcome.left_out,
         provenance=outcome.provenance,
         tables=_tables(outcome),

@@ -13,6 +13,7 @@ import click
 from analysis.errors import UsageError
 from claimgauge import __version__
 from claimgauge.inputs import ACROSS, JSON, PUBLISHED, RESULTS, SEED, results_of
+from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE, with_language_tables
 from claimgauge.terminal import answer_shown
 
 
@@ -76,6 +77,14 @@ SPREADS = click.Option(
     help="Standard deviation in place of the results' own; may be repeated.",
 )  # fmt: skip
 
+ITEMS = click.Option(
+    ["--items"],
+    default=None,
+    type=click.Path(path_type=Path),
+    help="Which items each run got right: items.parquet or items.csv, or a folder of runs that store them. "
+    "Adds McNemar's test by run and an exchange of the two orders item by item.",
+)
+
 QUESTIONS = {
     "distance": Question(
         """Does the gain (or score) fall with the distance of a language from the source language?
@@ -87,10 +96,14 @@ QUESTIONS = {
         Examples:
           claimgauge analyze distance runs.parquet
           claimgauge analyze distance --published --outcome score --kind script --no-specifications
+          claimgauge analyze distance runs.parquet --distances lexical=asjp.csv --controls sizes.csv
         """,
         (
             option("--outcome", "gain", "What falls: the gain or the score itself.", click.Choice(["gain", "score"])),
             click.Option(["--kind", "kinds"], multiple=True, help="Kind of distance, all by default; may be repeated."),
+            DISTANCES,
+            MEASURE,
+            CONTROLS,
             option("--matters", 1.0, "Points per standard deviation of distance that would matter."),
             option("--permutations", 999, "Rearrangements of languages within families."),
             click.Option(["--specifications/--no-specifications"], default=True, help="Whether to compute the curve."),
@@ -143,10 +156,12 @@ QUESTIONS = {
         """Does the order of intermediate tasks matter, and does it change robustness to perturbation?
 
         \b
-        Example:
+        Examples:
           claimgauge analyze order runs.parquet --margin 0.5
+          claimgauge analyze order runs.parquet --items runs
         """,
         (
+            ITEMS,
             option("--model", None, "Model; by default the one with most intermediate runs.", str),
             option("--study", None, "Study, likewise.", str),
             option("--margin", 1.0, "Points within which a difference counts as none."),
@@ -209,7 +224,9 @@ def _ask(name: str, **given: Any) -> int:
     inputs = None if designed else results_of(paths, published=published, across_studies=across)
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
     asked = {option: value for option, value in given.items() if value != ()}
-    answer = module.answer(module.ask(inputs.table if inputs else None, rng=np.random.default_rng(seed), **asked))
+    read = with_language_tables(given) if name == "distance" else asked
+    told = {option: value for option, value in read.items() if value != ()}
+    answer = module.answer(module.ask(inputs.table if inputs else None, rng=np.random.default_rng(seed), **told))
     if as_json:
         options = {**asked, "across_studies": across}
         click.echo(

@@ -14,6 +14,7 @@ import click
 
 from analysis.errors import InputError
 from claimgauge.inputs import ACROSS, JSON, PUBLISHED, RESULTS, SEED, results_of
+from claimgauge.language_tables import DISTANCES, MEASURE, with_language_tables
 
 Figure: TypeAlias = Any
 """A matplotlib figure; only `reports` imports that library."""
@@ -74,7 +75,8 @@ def _distance(table: Any, rng: Any, **given: Any) -> Figure:
 
 
 def _kinds(given: dict[str, Any]) -> dict[str, Any]:
-    """The options with `kinds` only where some were named."""
+    """The options with `kinds` only where some were named, and the tables of distances read."""
+    given = with_language_tables(given)
     kinds = given.pop("kinds")
     return {**given, "kinds": kinds} if kinds else given
 
@@ -161,13 +163,15 @@ _add(
     """,
     (MODEL, SPLIT),
 )
-DISTANCE = (
+OVER_DISTANCE = (
     click.Option(
         ["--outcome"], type=click.Choice(["gain", "score"]), default="gain", show_default=True, help="What falls."
     ),
     click.Option(
         ["--kind", "kinds"], multiple=True, help="Kind of distance; all by default; may be given several times."
     ),
+    DISTANCES,
+    MEASURE,
     SPLIT,
     METRIC,
 )
@@ -180,7 +184,7 @@ _add(
     Example:
       claimgauge plot distance --published --outcome score -o distance.svg
     """,
-    DISTANCE,
+    OVER_DISTANCE,
 )
 _add(
     "specification",
@@ -191,7 +195,7 @@ _add(
     Example:
       claimgauge plot specification --published --outcome score --kind script -o curve.svg
     """,
-    DISTANCE,
+    OVER_DISTANCE,
 )
 _add(
     "order",

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import jsonschema
+import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
@@ -16,8 +17,10 @@ from test_verify_command import claimgauge
 from claimgauge.commands.analyze import QUESTIONS, command
 from reports.answers import schema
 
-NOT_OPTIONS = {"results", "rng", "words", "distances", "controls", "items"}
-"""Arguments of `ask` that are tables or mappings, not options."""
+NOT_OPTIONS = {"results", "rng", "words"}
+"""Arguments of `ask` that are no options: the table itself, --seed, the built-in vocabulary."""
+ONLY_OPTIONS = {"measure"}
+"""Options that say how a file named by another option is read."""
 
 
 def analyze(*arguments: str | Path) -> Result:
@@ -44,9 +47,9 @@ def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_options_are_the_arguments_of_the_question_with_their_defaults(name: str) -> None:
     arguments = inspect.signature(import_module(f"analysis.{name}").ask).parameters
     options = {option.name: option.default for option in QUESTIONS[name].options}
-    assert set(options) == set(arguments) - NOT_OPTIONS
+    assert set(options) - ONLY_OPTIONS == set(arguments) - NOT_OPTIONS
     for argument, default in options.items():
-        if argument not in {"kinds", "spreads"}:
+        if argument not in {"kinds", "spreads", "distances"} | ONLY_OPTIONS:
             assert default == arguments[argument].default, argument
 
 
@@ -96,3 +99,67 @@ def test_without_results_or_with_a_wrong_option_the_call_is_refused(orders: Path
         done = claimgauge("analyze", *arguments)
         assert done.returncode == 2, done.stderr
         assert part in done.stderr
+
+
+@pytest.fixture
+def falling(tmp_path: Path) -> Path:
+    """Scores that fall with a made-up distance, in eight languages of eight families."""
+    rng = np.random.default_rng(3)
+    rows = [
+        {
+            "model": "xlm-r-base", "intermediate": "none", "target": target, "language": language, "split": "test",
+            "metric": "accuracy", "seed": seed, "provenance": "synthetic",
+            "score": 70 - 20 * far + rng.normal(0, 0.3),
+        }
+        for target in ("xnli", "pawsx", "xcopa") for language, far in FAR.items() for seed in range(2)
+    ]  # fmt: skip
+    pd.DataFrame(rows).to_csv(tmp_path / "scores.csv", index=False)
+    lines = [f"en,{language},{far}" for language, far in FAR.items()]
+    (tmp_path / "lexical.csv").write_text("\n".join(["language,other,distance", *lines, "en,xx,0.1"]), encoding="utf-8")
+    sizes = [f"{language},{i}" for i, language in enumerate(FAR)]
+    (tmp_path / "sizes.csv").write_text("\n".join(["language,pretraining GB", *sizes, "xx,3"]), encoding="utf-8")
+    return tmp_path
+
+
+FAR = {"de": 0.1, "fi": 0.3, "tr": 0.5, "ta": 0.9, "sw": 0.6, "vi": 0.8, "ko": 0.7, "ka": 0.4}
+
+
+def test_own_distances_and_facts_to_hold_constant_are_taken_from_files(falling: Path) -> None:
+    done = analyze(
+        "distance", falling / "scores.csv", "--outcome", "score", "--no-specifications", "--permutations", "19",
+        "--distances", f"lexical={falling / 'lexical.csv'}", "--controls", falling / "sizes.csv",
+        "--kind", "lexical", "--json",
+    )  # fmt: skip
+    assert done.exception is None, done.output
+    record = json.loads(done.stdout)
+    assert record["says"] == "yes"
+    assert record["effects"][0]["name"] == "slope of score on lexical distance"
+    assert any("pretraining GB held constant" in effect["method"] for effect in record["effects"])
+    assert any("languages outside the vocabulary: xx" in line for line in record["left_out"])
+    assert "sizes.csv outside the vocabulary: xx" in done.stderr
+    assert record["asked"]["options"]["controls"].endswith("sizes.csv")
+
+
+def test_a_table_of_distances_without_a_kind_says_how_to_name_it(falling: Path) -> None:
+    done = claimgauge("analyze", "distance", falling / "scores.csv", "--distances", falling / "lexical.csv")
+    assert done.returncode == 3
+    assert "KIND=FILE" in done.stderr
+
+
+def test_stored_items_add_tests_item_by_item(orders: Path, tmp_path: Path) -> None:
+    rows = [
+        {
+            "intermediate": run, "target": "xnli", "language": "de", "perturbation": name, "seed": seed,
+            "item": f"i{item}", "correct": int(item % 2 == 0 or (run == "mnli>qqp" and item % 3 == 0)),
+        }
+        for run in ("mnli>qqp", "qqp>mnli") for name in ("none", "typos") for seed in range(3) for item in range(60)
+    ]  # fmt: skip
+    pd.DataFrame(rows).to_csv(tmp_path / "items.csv", index=False)
+    done = analyze("order", orders, "--items", tmp_path)
+    assert done.exception is None, done.output
+    assert "6 of 6 pairs of runs get different items right" in " ".join(done.output.split())
+    record = json.loads(analyze("order", orders, "--items", tmp_path, "--json").stdout)
+    assert {"items", "items_by_run"} <= set(record["tables"])
+    told = [effect for effect in record["effects"] if "item by item" in effect["method"] and not effect["because"]]
+    assert [round(effect["estimate"]) for effect in told] == [17]
+    assert told[0]["p_value"] < 0.05

@@ -1,0 +1,64 @@
+"""Facts of languages that are held constant beside a distance, such as the size of the pretraining text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.distances.importing import language_code, read_table, to_numbers
+from analysis.errors import InputError
+from analysis.vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """Facts of languages, one number each.
+
+    Attributes:
+        values: name of the fact → language → value; a language without a value is absent.
+        left_out: languages that are not used, and why.
+    """
+
+    values: Mapping[str, Mapping[str, float]]
+    left_out: tuple[str, ...] = ()
+
+
+def load_controls(path: Path, *, words: Vocabulary | None = None) -> Controls:
+    """Reads a table with a language in the first column and one fact in each other column.
+
+    Args:
+        path: .csv or .tsv; an empty cell, NA or -- is a missing value.
+        words: the vocabulary that languages are looked up in; built-in by default.
+
+    Raises:
+        InputError: the file cannot be read, has no such columns, holds a cell that is no number,
+            a language twice, or no language of the vocabulary.
+    """
+    frame = read_table(path)
+    if frame.shape[1] < 2:
+        raise InputError(str(path), "needs a column of languages and at least one column of numbers")
+    known = words or vocabulary()
+    labels = frame.iloc[:, 0].astype(str)
+    codes = labels.map({label: language_code(known, label) for label in labels.unique()})
+    unknown = sorted(set(labels[codes.isna()]))
+    if codes.isna().all():
+        raise InputError(str(path), f"no language of the vocabulary in column {frame.columns[0]!r}")
+    if (twice := codes[codes.notna() & codes.duplicated()]).size:
+        raise InputError(str(path), f"language {twice.iloc[0]!r} stands in two rows")
+    values = {}
+    for name in frame.columns[1:]:
+        numbers = to_numbers(path, frame[name], missing=MISSING)
+        told = numbers.notna() & codes.notna()
+        values[str(name)] = {str(c): float(v) for c, v in zip(codes[told], numbers[told], strict=True)}
+    said = [f"languages of {path.name} outside the vocabulary: {', '.join(unknown)}"] if unknown else []
+    return Controls(values, tuple(said))
+
+
+MISSING = ("", "--", "nan", "NaN", "NA")
+"""How a missing value is written; −1 is a number here."""

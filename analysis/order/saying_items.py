@@ -1,0 +1,47 @@
+"""What stored items add to the answer: they speak of the runs at hand, not of other seeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.answer import Effect
+
+if TYPE_CHECKING:
+    from analysis.order.asking import Outcome
+
+METHOD = "orders exchanged item by item, these runs; p after Holm"
+
+
+def item_effects(outcome: Outcome, term: str) -> tuple[Effect, ...]:
+    """One effect per pair of orders, target and text, where items are stored."""
+    if outcome.items.empty:
+        return ()
+    rows = outcome.items[outcome.items["term"] == term].sort_values(["p_value", "first", "target"])
+    nan = float("nan")
+    return tuple(
+        Effect(
+            name=f"{row['first']} − {row['second']} on {row['target']}, {row['perturbation']}",
+            method=METHOD,
+            unit="points",
+            estimate=row["difference"],
+            low=nan,
+            high=nan,
+            level=outcome.level,
+            p_value=row["p_holm"],
+            n=int(row["items"]),
+            n_of="items",
+            because=row["because"],
+        )
+        for _, row in rows.iterrows()
+    )
+
+
+def item_sentence(outcome: Outcome) -> str:
+    """How many pairs of runs get different items right, by McNemar's test; "" without items."""
+    if outcome.item_runs.empty:
+        return ""
+    tested = outcome.item_runs[outcome.item_runs["p_holm"].notna()]
+    if tested.empty:
+        return f" Items are stored, but none has McNemar's test: {outcome.item_runs['because'].iloc[0]}."
+    differ = int((tested["p_holm"] < 1 - outcome.level).sum())
+    return f" {differ} of {len(tested)} pairs of runs get different items right (McNemar's mid-p after Holm)."

@@ -1,0 +1,78 @@
+"""Tables of languages that a user brings: distances, and facts to hold constant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import click
+
+if TYPE_CHECKING:
+    from analysis.distances import Distances
+
+DISTANCES = click.Option(
+    ["--distances"],
+    multiple=True,
+    metavar="[KIND=]FILE",
+    help="Distances or feature vectors of languages (CSV, TSV, JSON) beside the built-in ones; a kind that "
+    "both have is taken from FILE. KIND names it where the file does not. May be repeated.",
+)
+MEASURE = click.Option(
+    ["--measure"],
+    type=click.Choice(["hamming", "cosine"]),
+    default="hamming",
+    show_default=True,
+    help="Distance between feature vectors in --distances.",
+)
+CONTROLS = click.Option(
+    ["--controls"],
+    default=None,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Table (CSV, TSV) with a language and numbers in each row, such as the size of its pretraining text, "
+    "each held constant in a partial correlation.",
+)
+
+
+def with_language_tables(given: dict[str, Any]) -> dict[str, Any]:
+    """The options of a question about distance with the tables they name, read.
+
+    Args:
+        given: option → value; `distances` and `measure`, and `controls` where the command has it.
+
+    Raises:
+        InputError: a file cannot be read or holds no such table.
+    """
+    found = {name: value for name, value in given.items() if name not in {"distances", "measure", "controls"}}
+    if given["distances"]:
+        found["distances"] = distances_of(given["distances"], given["measure"])
+    if given.get("controls") is not None:
+        from analysis.distances import load_controls
+
+        controls = load_controls(given["controls"])
+        found["controls"] = controls.values
+        for line in controls.left_out:
+            click.echo(line, err=True)
+    return found
+
+
+def distances_of(named: Iterable[str], measure: str) -> Distances:
+    """The built-in distances with those of files, the last one first.
+
+    Args:
+        named: `FILE` or `KIND=FILE` each.
+        measure: for feature vectors, `hamming` or `cosine`.
+
+    Raises:
+        InputError: a file cannot be read or holds no distances.
+    """
+    from analysis.distances import load_distances, shipped_distances
+
+    table = shipped_distances()
+    for text in named:
+        kind, _, path = text.partition("=") if not Path(text).exists() else ("", "", text)
+        if not path:
+            kind, path = "", text
+        how = cast('Literal["hamming", "cosine"]', measure)
+        table = table.with_others(load_distances(Path(path), kind=kind or None, measure=how))
+    return table
