@@ -15,7 +15,7 @@ DISTANCES = click.Option(
     ["--distances"],
     multiple=True,
     metavar="[KIND=]FILE",
-    help="Distances or feature vectors of languages (CSV, TSV, JSON) beside the built-in ones; a kind that "
+    help="Distances or feature vectors of languages (CSV, TSV, JSON, or NPZ of lang2vec) beside the built-in ones; a kind that "
     "both have is taken from FILE. KIND names it where the file does not. May be repeated.",
 )
 MEASURE = click.Option(

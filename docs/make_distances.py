@@ -2,8 +2,10 @@
 
     python docs/make_distances.py                     genetic, geographic, script
     python docs/make_distances.py FEATURES.json       also syntactic, from Litmus' precomputed features
+    python docs/make_distances.py AVERAGES.npz        also phonological and inventory, from lang2vec's features
 
-FEATURES.json is litmus/data/precomputed_features.min.json of github.com/microsoft/Litmus, commit
+AVERAGES.npz is lang2vec/data/feature_averages.npz of the package lang2vec 1.1.2 (`pip download lang2vec==1.1.2
+--no-deps`; a wheel is a zip file). FEATURES.json is litmus/data/precomputed_features.min.json of github.com/microsoft/Litmus, commit
 0f5c85b. It holds a matrix per model without the languages; their order is `ORDER`, from that
 repository's litmus/config.py. See analysis/data/DISTANCES.md.
 """
@@ -18,7 +20,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.distances import load_distances
-from analysis.distances.derivation import derived
+from analysis.distances.derivation import DECIMALS, derived
 from analysis.vocabulary import vocabulary
 
 DATA = Path(__file__).parents[1] / "analysis" / "data"
@@ -52,11 +54,27 @@ def syntactic(path: Path) -> pd.DataFrame:
     return table.frame
 
 
+def sound(path: Path) -> pd.DataFrame:
+    """Phonological and inventory distances; says how the syntactic ones compare with those of Litmus."""
+    frame = load_distances(path, measure="cosine").frame
+    ours = frame[frame["kind"] == "syntactic"]
+    both = ours.merge(pd.read_csv(DATA / "distances_syntactic.csv", keep_default_na=False), on=["language", "other"])
+    r = both["distance_x"].corr(both["distance_y"])
+    apart = (both["distance_x"] - both["distance_y"]).mean()
+    sys.stderr.write(f"syntactic, beside Litmus: {len(both)} pairs, r = {r:.2f}, mean difference {apart:+.2f}\n")
+    kept = frame[frame["kind"] != "syntactic"]
+    return kept.assign(distance=kept["distance"].round(DECIMALS))
+
+
+MAKERS = {".json": ("distances_syntactic.csv", syntactic), ".npz": ("distances_sound.csv", sound)}
+
+
 def main() -> None:
     """Writes the files."""
     derived(vocabulary()).to_csv(DATA / "distances.csv", index=False, lineterminator="\n")
-    if len(sys.argv) > 1:
-        syntactic(Path(sys.argv[1])).to_csv(DATA / "distances_syntactic.csv", index=False, lineterminator="\n")
+    for path in map(Path, sys.argv[1:]):
+        name, make = MAKERS[path.suffix]
+        make(path).to_csv(DATA / name, index=False, lineterminator="\n")
 
 
 if __name__ == "__main__":

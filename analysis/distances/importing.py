@@ -5,6 +5,7 @@ Recognised by content:
 - CSV with the columns language, other, kind, distance (kind may be missing where the caller names it);
 - CSV whose header names the same languages as its first column: a square matrix;
 - any other CSV with languages in its first column: feature vectors;
+- NPZ of the package lang2vec: feature vectors, kinds by the names of the features;
 - JSON `{language: {other: distance}}` (square) or `{language: [values]}` (feature vectors), either
   of them also one level down, by kind.
 """
@@ -18,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.distances.features import Measure, from_features
+from analysis.distances.lang2vec import from_lang2vec
 from analysis.distances.table import COLUMNS, Distances, tidy
 from analysis.errors import InputError
 from analysis.vocabulary import Vocabulary, vocabulary
@@ -48,7 +50,7 @@ def load_distances(
     same distance from every other language; they are left out by name.
 
     Args:
-        path: .csv, .tsv or .json.
+        path: .csv, .tsv, .json, or .npz of lang2vec.
         kind: of the distances, where the file does not say.
         measure: for feature vectors, `hamming` or `cosine`.
         words: the vocabulary that languages are looked up in; built-in by default.
@@ -56,14 +58,19 @@ def load_distances(
     Raises:
         InputError: the file cannot be read, holds no distances, or distances outside 0 to 1.
     """
+    words = words or vocabulary()
+    if path.suffix == ".npz":
+        return tidy(from_lang2vec(path, measure, words), str(path))
     if path.suffix == ".json":
         parts = _from_json(path, kind, measure)
     elif path.suffix in {".csv", ".tsv"}:
         parts = [_from_csv(path, kind, measure)]
     else:
-        raise InputError(str(path), f"distances come as .csv, .tsv or .json, not {path.suffix or 'without an ending'}")
+        raise InputError(
+            str(path), f"distances come as .csv, .tsv, .json or .npz, not {path.suffix or 'without an ending'}"
+        )
     frame = pd.concat(parts, ignore_index=True)
-    frame, unknown = _known(frame, words or vocabulary())
+    frame, unknown = _known(frame, words)
     frame, empty = _without_featureless(frame)
     table = tidy(frame, str(path), (*unknown, *empty))
     if table.frame.empty:
@@ -163,7 +170,10 @@ def to_numbers(path: Path, column: pd.Series[Any], *, missing: Sequence[str] = B
 
 def _needed(path: Path, kind: str | None) -> str:
     if kind is None:
-        raise InputError(str(path), "the file does not say which kind of distance it holds; name it (KIND=FILE on the command line, kind=… in Python)")
+        raise InputError(
+            str(path),
+            "the file does not say which kind of distance it holds; name it (KIND=FILE on the command line, kind=… in Python)",
+        )
     return kind
 
 

@@ -11,16 +11,16 @@ from analysis.distances.derivation import derived, word_order
 from analysis.distances.table import Distances, tidy
 from analysis.vocabulary import vocabulary
 
-FILES = ("distances.csv", "distances_syntactic.csv")
+FILES = ("distances.csv", "distances_syntactic.csv", "distances_sound.csv")
 
 
 @cache
 def shipped_distances() -> Distances:
     """The built-in table, for the languages of the vocabulary.
 
-    Syntactic distances are missing for languages without features (Arabic, Chinese, Malay,
-    Persian, Quechua, Swahili), phonological and inventory distances for all: import a table that
-    has them. Distances of the laboratory's languages follow from their entries.
+    Syntactic distances are missing for Arabic, Chinese, Malay, Persian, Quechua and Swahili,
+    phonological and inventory distances for the languages that lang2vec has no such features of:
+    import a table that has them. Distances of the laboratory's languages follow from their entries.
     """
     parts = [derived(vocabulary(), synthetic=True), word_order(vocabulary())]
     for name in FILES:

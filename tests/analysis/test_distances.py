@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.distances import load_distances, shipped_distances
+from analysis.distances import load_controls, load_distances, shipped_distances
 from analysis.distances.derivation import coordinates, derived, genetic, geographic
 from analysis.distances.features import cosine, hamming
 from analysis.distances.table import tidy
@@ -54,9 +54,18 @@ class TestShippedTable:
         real = ~frame["language"].str.startswith("lab-")
         assert frame.loc[real & (frame["kind"] == "syntactic"), "distance"].between(0.2, 1).all()
 
+    def test_distances_of_sound_are_there_where_features_are_and_missing_elsewhere(self) -> None:
+        table = shipped_distances()
+        phonological = table.matrix("phonological", ["en", "fr", "ta", "it"])
+        assert phonological[0, 1] == pytest.approx(0.2474)
+        assert np.isnan(phonological[2:, :2]).all()
+        inventory = table.matrix("inventory", ["en", "fr", "ta", "et"])
+        assert np.isfinite(inventory[:3, :3]).all()
+        assert np.isnan(inventory[3, :3]).all()
+
     def test_an_unknown_kind_names_those_there_are(self) -> None:
-        with pytest.raises(UsageError, match="syntactic, genetic, geographic, script"):
-            shipped_distances().matrix("phonological", ["de", "en"])
+        with pytest.raises(UsageError, match="syntactic, phonological, inventory, genetic, geographic, script"):
+            shipped_distances().matrix("lexical", ["de", "en"])
 
 
 class TestDerivation:
@@ -129,6 +138,32 @@ class TestImport:
         expected = np.mean([a != b for a, b in zip(vectors["en"], vectors["de"], strict=True)])
         assert from_csv.matrix("syntactic", ["en", "de"])[0, 1] == pytest.approx(expected)
 
+    def test_vectors_of_lang2vec_give_every_kind_and_missing_stays_missing(self, tmp_path: Path) -> None:
+        rng = np.random.default_rng(0)
+        features = [f"S_{i}" for i in range(20)] + [f"INV_{i}" for i in range(12)]
+        data = rng.integers(0, 2, (4, 32, 1)).astype(float)
+        data[1, 20:] = -1.0
+        data[2, 3:5] = -1.0
+        codes = np.array(["eng", "deu", "hin", "xxx"])
+        np.savez(tmp_path / "feature_averages.npz", langs=codes, feats=np.array(features), data=data)
+        table = load_distances(tmp_path / "feature_averages.npz", measure="cosine")
+        both = np.r_[0:3, 5:20]
+        x, y = data[0, both, 0], data[2, both, 0]
+        expected = 1 - x @ y / np.sqrt((x @ x) * (y @ y))
+        assert table.matrix("syntactic", ["en", "hi"])[0, 1] == pytest.approx(expected)
+        assert np.isnan(table.matrix("inventory", ["en", "de"])[0, 1])
+        assert set(table.frame["language"]) | set(table.frame["other"]) == {"de", "en", "hi"}
+
+    @pytest.mark.parametrize("broken", ["shape", "names", "no zip"])
+    def test_other_arrays_are_refused(self, tmp_path: Path, broken: str) -> None:
+        path = tmp_path / "f.npz"
+        feats = np.array([f"{'X' if broken == 'names' else 'S'}_{i}" for i in range(12)])
+        np.savez(path, langs=np.array(["eng"]), feats=feats, data=np.zeros((1, 12, 2 if broken == "shape" else 1)))
+        if broken == "no zip":
+            path.write_bytes(b"nothing")
+        with pytest.raises(InputError):
+            load_distances(path)
+
     def test_languages_without_features_are_left_out_by_name(self, tmp_path: Path) -> None:
         square = {"en": {"de": 0.4, "ar": 0.57, "zh": 0.57}, "ar": {"zh": 0.0, "de": 0.6}, "zh": {"de": 0.6}}
         table = load_distances(self.write(tmp_path, "d.json", json.dumps(square)), kind="syntactic")
@@ -156,6 +191,29 @@ class TestImport:
     def test_own_kinds_stand_beside_and_replace_the_shipped_ones(self) -> None:
         rows = [{"language": "en", "other": "de", "kind": kind, "distance": 0.9} for kind in ("genetic", "lexical")]
         both = shipped_distances().with_others(tidy(pd.DataFrame(rows), "mine.csv"))
-        assert both.kinds == ("syntactic", "genetic", "geographic", "script", "lexical")
+        assert both.kinds == ("syntactic", "phonological", "inventory", "genetic", "geographic", "script", "lexical")
         assert both.matrix("genetic", ["en", "de"])[0, 1] == 0.9
         assert np.isnan(both.matrix("genetic", ["en", "hi"])[0, 1])
+
+
+class TestControls:
+    def test_facts_of_languages_are_read_by_code_or_name_and_missing_ones_are_absent(self, tmp_path: Path) -> None:
+        path = tmp_path / "sizes.csv"
+        path.write_text("language,GB,log\neng,300.5,-1\nGerman,66,\nxx,1,2\n", encoding="utf-8")
+        found = load_controls(path)
+        assert found.values == {"GB": {"en": 300.5, "de": 66.0}, "log": {"en": -1.0}}
+        assert found.left_out == ("languages of sizes.csv outside the vocabulary: xx",)
+
+    @pytest.mark.parametrize(
+        ("text", "fault"),
+        [
+            ("language\nen\n", "at least one column of numbers"),
+            ("language,GB\nen,many\n", "'many' is not a number"),
+            ("language,GB\nen,1\neng,2\n", "'en' stands in two rows"),
+            ("language,GB\nxx,1\n", "no language of the vocabulary"),
+        ],
+    )
+    def test_what_holds_no_facts_is_one_clear_error(self, tmp_path: Path, text: str, fault: str) -> None:
+        (tmp_path / "f.csv").write_text(text, encoding="utf-8")
+        with pytest.raises(InputError, match=fault):
+            load_controls(tmp_path / "f.csv")
