@@ -36,7 +36,7 @@ def check(plan: Plan, where: str, words: Vocabulary, missing: Missing | None, *,
     Raises:
         InputError: with one line per fault.
     """
-    faults = [*_names(plan, words), *_sizes(plan), *_model(plan)]
+    faults = [*_names(plan, words), *_sizes(plan), *_model(plan), *_revisions(plan)]
     if plan.device == "cuda" and not gpu:
         faults.append("device = 'cuda', but torch sees no GPU here; set device = 'auto' or 'cpu'")
     if not faults:
@@ -55,6 +55,12 @@ def _names(plan: Plan, words: Vocabulary) -> Iterator[str]:
     for group in plan.targets:
         yield from (words.unknown("target", task) for task in group.tasks if task not in words["target"])
         yield from (words.unknown("language", code) for code in group.languages if code not in words["language"])
+        known = [task for task in group.tasks if task in words["target"]]
+        yield from (
+            f"{task} states no languages of its own: give `languages` beside it in its [[targets]]"
+            for task in known
+            if not languages_of(task, group, words)
+        )
     asked = [*plan.perturbations, *(name for group in plan.targets for name in group.perturbations)]
     for name in dict.fromkeys(asked):
         if name != "none" and name not in PERTURBATIONS:
@@ -114,6 +120,15 @@ def _model(plan: Plan) -> Iterator[str]:
         yield "pretraining is for the laboratory world; name a pretrained model instead"
     if plan.pretraining is None and model.kind == "random" and plan.data.source == "world":
         yield "the laboratory world needs [pretraining]: a random model transfers nothing"
+
+
+def _revisions(plan: Plan) -> Iterator[str]:
+    from runners.data.hub import hub_revisions
+
+    try:
+        hub_revisions(plan.data.revisions)
+    except InputError as error:
+        yield from (f"data.revisions: {fault}" for fault in error.faults)
 
 
 def _heads(plan: Plan, words: Vocabulary) -> Iterator[str]:

@@ -21,8 +21,9 @@ from runners.plan import IntermediateRuns, Plan, TargetRuns
 VERSION = 1
 """Raised when the same configuration would compute something else."""
 
-RETRIEVAL = frozenset({"sentence_retrieval"})
-"""Kinds of target that are evaluated on the checkpoint as it stands."""
+RETRIEVAL = frozenset({"sentence_retrieval", "answer_retrieval", "entity_linking"})
+"""Kinds of target that are evaluated on the checkpoint as it stands. XTREME-R trains the last two first; here
+nothing does, and their records say `training: none`."""
 
 Kind: TypeAlias = Literal["pretraining", "intermediate", "target", "retrieval"]
 
@@ -179,7 +180,7 @@ def _targets(
         "seed": seed,
     }
     if words["target"][target].facts["kind"] in RETRIEVAL:
-        tuned = [(target, language, group.select_on) for language in languages]
+        tuned = [(target, language, group.select_on) for language in languages if group.select_on != "none"]
         config |= {
             "recipe": plan.recipe("evaluation", target),
             "layer": plan.model.layer,
@@ -189,7 +190,7 @@ def _targets(
         yield _node(plan, "retrieval", config, chain, {**labels, "target": target, "split": group.split})
         return
     source = plan.source_language
-    trained = [(target, source, "train"), (target, source, group.select_on)]
+    trained = [(target, source, split) for split in ("train", group.select_on) if split != "none"]
     for examples in group.examples:
         sized = config | {
             "source_language": source,

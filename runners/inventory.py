@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.errors import ClaimgaugeError
 from runners.data import load, missing
+from runners.data.hub import hub_revisions
 from runners.data.sources import FolderSource, HubSource, Source, WorldSource
 from runners.examples import Dataset
 from runners.plan import DataPlan
@@ -19,8 +20,8 @@ def source_of(data: DataPlan) -> Source:
     if data.source == "world":
         return WorldSource(World(**data.world))
     if data.source == "folder":
-        return FolderSource(Path(data.folder))
-    return HubSource(Path(data.cache) if data.cache else None, data.offline)
+        return FolderSource(Path(data.folder), layout=data.layout)
+    return HubSource(Path(data.cache) if data.cache else None, data.offline, hub_revisions(data.revisions))
 
 
 def source_from(config: dict[str, Any]) -> Source:

@@ -27,18 +27,22 @@ class DataPlan:
 
     Attributes:
         source: the hub, a local folder, or the laboratory world.
-        folder: of local data.
+        folder: of local data. layout: name of another way to split it (see `runners.data.sources`).
         translated: folder of translated intermediate data (see `runners.translation`).
         cache: of hub data; "": as HF_HOME says.
         offline: never ask the hub.
+        revisions: task or hub data set → commit (or branch) to load, instead of the pinned one or where
+            none is pinned.
         world: parameters of the laboratory world.
     """
 
     source: Literal["hub", "folder", "world"]
     folder: str = ""
+    layout: str = ""
     translated: str = ""
     cache: str = ""
     offline: bool = False
+    revisions: Mapping[str, str] = field(default_factory=dict)
     world: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -81,7 +85,8 @@ class TargetRuns:
         tasks: targets.
         examples: training examples; 0: all.
         languages: evaluated; (): all the target has.
-        split: evaluated. select_on: the split on which a checkpoint is chosen and thresholds are set.
+        split: evaluated. select_on: the split on which a checkpoint is chosen and thresholds are set;
+            none: the last weights are kept.
         perturbations: of the evaluated texts; (): those of the plan.
     """
 
@@ -89,7 +94,7 @@ class TargetRuns:
     examples: tuple[int, ...] = (0,)
     languages: tuple[str, ...] = ()
     split: Literal["dev", "test"] = "test"
-    select_on: Literal["dev", "test"] = "dev"
+    select_on: Literal["dev", "test", "none"] = "dev"
     perturbations: tuple[str, ...] = ()
 
 

@@ -102,7 +102,12 @@ def _retrieval(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
 
     scores, items, rates = _evaluated(node, source, score)
     _write_items(items, folder)
-    return {"scores": scores, "settings": settings, "changed_characters": rates, "flops": {"training": 0.0}}
+    return {
+        "scores": scores,
+        "settings": {**settings, "training": "none"},
+        "changed_characters": rates,
+        "flops": {"training": 0.0},
+    }
 
 
 KINDS: Mapping[str, Callable[[Node, Path, Sequence[Path]], Found]] = {
@@ -161,7 +166,7 @@ def _start(node: Node, folder: Path, parents: Sequence[Path], source: Source) ->
 def _task_data(task: str, language: str, source: Source, examples: int, select_on: str = "dev") -> TaskData:
     """Training data, and what chooses the weights where the source has it."""
     data = load(task, language, "train", source, examples=examples or None, seed=SUBSAMPLE_SEED)
-    has_dev = not missing(task, language, select_on, source)
+    has_dev = select_on != "none" and not missing(task, language, select_on, source)
     return TaskData(data, load(task, language, select_on, source) if has_dev else None)
 
 
@@ -182,8 +187,10 @@ def _languages(source: Source) -> tuple[str, ...]:
 
 def _tuning(dataset: Dataset, source: Source, split: str) -> Dataset | None:
     """The split that sets the threshold of mined pairs, where it is not the one evaluated."""
-    if split == dataset.split or missing(dataset.task, dataset.language, split, source):
-        return dataset if split == dataset.split else None
+    if split == dataset.split:
+        return dataset
+    if split == "none" or missing(dataset.task, dataset.language, split, source):
+        return None
     return load(dataset.task, dataset.language, split, source)
 
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import zlib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, MissingDataError
 from analysis.vocabulary import vocabulary
 from runners.data.answers import read_ranking
-from runners.data.reading import READERS, read_identified, read_lines
+from runners.data.entities import read_entities
+from runners.data.folds import FOLDS, kept, texts_of
+from runners.data.mined import mined_files, parallel_files
+from runners.data.reading import READERS, lines_of
 from runners.data.shaping import Shaping
 from runners.data.sources import FolderSource
 from runners.data.specification import Place, Specification
-from runners.examples import Asked, Bitext, Choice, Classified, Example, Ranking, Sentence, Tagged
-
-FOLDS = 10
+from runners.examples import Bitext, Example, Ranking
 
 
-def place_of(spec: Specification, language: str, split: str) -> Place | None:
-    """The stated place of a split in a language."""
-    fitting = (p for p in spec.files if p.split == split and (not p.languages or language in p.languages.split()))
+def place_of(spec: Specification, language: str, split: str, layout: str = "") -> Place | None:
+    """The stated place of a split in a language; the usual one where the task has no such layout."""
+    stated = [p for p in spec.files if p.layout == layout] or [p for p in spec.files if not p.layout]
+    fitting = (p for p in stated if p.split == split and (not p.languages or language in p.languages.split()))
     return next(fitting, None)
 
 
@@ -42,9 +44,11 @@ def files_of(place: Place, language: str, root: Path) -> tuple[Path, ...] | None
 
 def missing(task: str, spec: Specification, language: str, split: str, source: FolderSource) -> str:
     """The sentence that says what is not there, or ""."""
-    place = place_of(spec, language, split)
+    place = place_of(spec, language, split, source.layout)
     if place is None:
-        return f"no local layout is stated for {task}, {language}, {split} ({_stated(spec)})"
+        return f"no local layout is stated for {task}, {language}, {split} ({_stated(spec, source.layout)})"
+    if spec.label_file and not (source.root / spec.label_file).is_file():
+        return f"{task} needs its labels, one a line, in {source.root / spec.label_file}"
     if files_of(place, language, source.root) is None:
         looked = " or ".join(str(source.root / _filled(p, place, language)) for p in place.paths)
         return f"{task} {split} in {language} is not here: no {looked}"
@@ -59,27 +63,32 @@ def examples(
     Raises:
         InputError: with every fault of the file.
     """
-    place, paths = _found(spec, language, split, source.root)
+    place, paths = _found(spec, language, split, source)
     shaping = Shaping(spec, split)
     rows = [row for path in paths for row in READERS[place.format](path, place.header)]
-    found = shaping.examples(rows, ", ".join(map(str, paths)))
-    if place.folds:
-        found = tuple(e for e in found if fold(e) in place.folds)
-    return found, tuple(shaping.dropped.items()), _origin(paths, source.root, place)
+    where = ", ".join(map(str, paths))
+    found = shaping.examples(rows, where)
+    found = kept(found, spec, place, _translations(place, source.root), where)
+    whole = tuple(e for e in found if not any(text in place.untranslated for text in texts_of(e)))
+    if len(whole) < len(found):
+        shaping.dropped["without translation"] += len(found) - len(whole)
+    return whole, tuple(shaping.dropped.items()), _origin(paths, source.root, place)
 
 
-def fold(example: Example) -> int:
-    """Which of ten folds an example is in: by its first text, so that examples on one text stay together."""
-    match example:
-        case Classified() | Choice():
-            text = example.first
-        case Asked():
-            text = example.context
-        case Tagged():
-            text = " ".join(example.words)
-        case Sentence():
-            text = example.text
-    return zlib.crc32(text.encode()) % FOLDS
+def labels_of(spec: Specification, source: FolderSource) -> tuple[str, ...]:
+    """Labels as the entry says them, or as a file of the user's does.
+
+    Raises:
+        InputError: a label stands there twice.
+    """
+    if not spec.label_file:
+        return spec.labels
+    path = source.root / spec.label_file
+    found = [line for line in lines_of(path) if line]
+    twice = sorted(label for label, count in Counter(found).items() if count > 1)
+    if twice:
+        raise InputError(str(path), [f"names the label {label!r} twice" for label in twice])
+    return tuple(found)
 
 
 def bitext(spec: Specification, language: str, split: str, source: FolderSource) -> tuple[Bitext, str]:
@@ -88,49 +97,42 @@ def bitext(spec: Specification, language: str, split: str, source: FolderSource)
     Raises:
         InputError: the files do not fit each other, with every fault.
     """
-    place, paths = _found(spec, language, split, source.root)
-    if place.format == "parallel":
-        return _parallel(paths), _origin(paths, source.root, place)
-    return _mined(paths), _origin(paths, source.root, place)
+    place, paths = _found(spec, language, split, source)
+    read = parallel_files if place.format == "parallel" else mined_files
+    return read(paths), _origin(paths, source.root, place)
 
 
 def ranking(spec: Specification, language: str, split: str, source: FolderSource) -> tuple[Ranking, str]:
-    """Questions of a language and the sentences of all languages that may answer them.
+    """Questions (or mentions) of a language and the sentences (or entities) of all that may answer them.
 
     Raises:
         InputError: with every fault of a file.
     """
-    place, paths = _found(spec, language, split, source.root)
-    files = dict(zip(place.languages.split(), paths, strict=True))
-    return read_ranking(files, language), _origin(paths, source.root, place)
+    place, paths = _found(spec, language, split, source)
+    origin = _origin(paths, source.root, place)
+    if place.format == "mewsli_x":
+        return read_entities(paths[0], paths[1], language), origin
+    return read_ranking(dict(zip(place.languages.split(), paths, strict=True)), language), origin
 
 
-def _parallel(paths: Sequence[Path]) -> Bitext:
-    ours, theirs = (read_lines(path) for path in paths)
-    if len(ours) != len(theirs):
-        raise InputError(str(paths[0]), f"has {len(ours)} lines, {paths[1].name} has {len(theirs)}")
-    sources = tuple(Sentence(f"s{i}", row["text"]) for i, row in enumerate(ours))
-    targets = tuple(Sentence(f"t{i}", row["text"]) for i, row in enumerate(theirs))
-    return Bitext(sources, targets, frozenset((f"s{i}", f"t{i}") for i in range(len(ours))))
-
-
-def _mined(paths: Sequence[Path]) -> Bitext:
-    ours, theirs, pairs = (read_identified(path) for path in paths)
-    known, known_there = {name for name, _ in ours}, {name for name, _ in theirs}
-    strangers = [
-        name for pair in pairs for name, among in zip(pair, (known, known_there), strict=True) if name not in among
-    ]
-    if strangers:
-        raise InputError(str(paths[2]), [f"names the unknown sentence {name!r}" for name in strangers])
-    return Bitext(tuple(Sentence(*row) for row in ours), tuple(Sentence(*row) for row in theirs), frozenset(pairs))
-
-
-def _found(spec: Specification, language: str, split: str, root: Path) -> tuple[Place, tuple[Path, ...]]:
-    place = place_of(spec, language, split)
+def _found(spec: Specification, language: str, split: str, source: FolderSource) -> tuple[Place, tuple[Path, ...]]:
+    place = place_of(spec, language, split, source.layout)
     assert place is not None
-    paths = files_of(place, language, root)
+    paths = files_of(place, language, source.root)
     assert paths is not None
     return place, paths
+
+
+def _translations(place: Place, root: Path) -> list[Path]:
+    """The files of all languages whose lines are translations of each other; [] where there are no such."""
+    paths: list[Path] = []
+    for language in place.parallel.split():
+        found = files_of(place, language, root)
+        if found is None:
+            absent = _filled(place.paths[0], place, language)
+            raise MissingDataError(f"{absent} is not in {root}: the folds are made from all of {place.parallel}")
+        paths += found
+    return paths
 
 
 def _filled(pattern: str, place: Place, language: str) -> str:
@@ -144,6 +146,7 @@ def _origin(paths: Sequence[Path], root: Path, place: Place) -> str:
     return files + (f" (folds {', '.join(map(str, place.folds))} of {FOLDS})" if place.folds else "")
 
 
-def _stated(spec: Specification) -> str:
-    stated = ", ".join(f"{p.split}: {p.languages or 'all languages'}" for p in spec.files)
+def _stated(spec: Specification, layout: str) -> str:
+    places = [p for p in spec.files if p.layout == layout] or [p for p in spec.files if not p.layout]
+    stated = ", ".join(f"{p.split}: {p.languages or 'all languages'}" for p in places)
     return f"stated are {stated}" if stated else "its entry states none"

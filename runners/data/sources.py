@@ -35,10 +35,12 @@ class FolderSource:
         root: folder that the patterns of the entries start from.
         translated: the folder holds machine-translated data, in the one layout of
             `runners.data.translated`; what is original and what is not is never mixed up.
+        layout: name of another way to split; tasks that state it are split so, others as usual.
     """
 
     root: Path
     translated: bool = False
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)

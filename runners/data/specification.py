@@ -13,13 +13,13 @@ from runners.examples import Form
 from runners.structure import structured
 
 Format: TypeAlias = Literal[
-    "csv", "tsv", "tsv_plain", "jsonl", "squad", "conllu", "words", "lines", "parallel", "mined", "xquad_r"
+    "csv", "tsv", "tsv_plain", "jsonl", "squad", "conllu", "words", "lines", "parallel", "mined", "xquad_r", "mewsli_x"
 ]
 """csv and tsv: quoted as Python's csv module writes. tsv_plain: a quote is a character. jsonl: one
 object per line. squad: SQuAD 1.1 or 2.0 JSON. words: word and tag per line, blank line between
 sentences. lines: one text per line. parallel: two files, line by line. mined: two files of
 id and sentence, a third of id pairs. xquad_r: SQuAD files with sentence breaks, one per language of
-the place, all of which are candidates."""
+the place, all of which are candidates. mewsli_x: mentions in context, and the entities they may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,18 @@ class Place:
             or what `codes` says, {name}: English name of the language.
         languages: codes it holds; "": all of the task's.
         header: column names where the file has no header line.
-        against, gold: patterns of the second file (parallel, mined) and of the pairs (mined), one
-            for each of `paths`.
+        against, gold: patterns of the second file (parallel, mined; the entities of mewsli_x) and of
+            the pairs (mined), one for each of `paths`.
         codes: language → what stands for {code}.
         folds: of ten, those that belong to the split. An example's fold is the CRC-32 of its first
             text modulo 10, so that examples on one text stay together. (): all.
         join: the split is all of `paths` together, not the first that is there.
+        layout: of data split otherwise than usual; only a source that names it uses it.
+        parallel: languages whose files are translations of each other, line by line: an item and all
+            its translations are in one fold, and so are items that share a text in any of them.
+            "": the rule of `folds`.
+        untranslated: texts that stand where a translation is missing; examples with one are left
+            out and counted.
     """
 
     split: Literal["train", "dev", "test"]
@@ -49,6 +55,9 @@ class Place:
     codes: Mapping[str, str] = field(default_factory=dict)
     folds: tuple[int, ...] = ()
     join: bool = False
+    layout: str = ""
+    parallel: str = ""
+    untranslated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +65,12 @@ class Hub:
     """A data set of the hub.
 
     Attributes:
-        path: owner/name. config: may hold {language} and {code}. revision: commit; "": unconfirmed,
-            the user must give one.
+        path: owner/name. config: may hold {language}, {code} and {name}. revision: commit; "":
+            unconfirmed, the user must give one.
         splits: ours → theirs ("a+b": several together). languages: codes it holds; "": all of the task's.
+        where: column → what its value must begin with, in a data set of several languages; filled as
+            `config` is.
+        mined: of a bitext: one row holds all sentences of both languages and the pairs, counted from 1.
         fields: as in `Specification`, where the hub's are others. labels: names of label numbers,
             in their order.
         codes: language → what stands for {code}.
@@ -72,6 +84,8 @@ class Hub:
     fields: Mapping[str, str] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
+    where: Mapping[str, str] = field(default_factory=dict)
+    mined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,9 @@ class Specification:
 
     Attributes:
         labels: every label, in the order in which heads number them.
+        label_file: pattern below the root of a local file that holds them, one a line, where they are
+            too many for the entry or not free to print.
+        hub: data sets of the hub; the first that has the language and the split is taken.
         fields: of an example → column: id, first, second, label; words, tags; options (several
             columns, separated by spaces, or one that holds a list). "a.b": b inside of a.
         map: label as written → label. skip: labels whose examples are left out and counted.
@@ -93,7 +110,8 @@ class Specification:
     form: Form
     labels: tuple[str, ...] = ()
     files: tuple[Place, ...] = ()
-    hub: Hub | None = None
+    label_file: str = ""
+    hub: tuple[Hub, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     map: Mapping[str, str] = field(default_factory=dict)
     skip: tuple[str, ...] = ()
@@ -134,6 +152,8 @@ def specification(task: str) -> Specification | None:
     table = entry.facts.get("data")
     if table is None:
         return None
+    if isinstance(table.get("hub"), Mapping):
+        table = {**table, "hub": [table["hub"]]}
     faults: list[str] = []
     found = structured(Specification, table, "data", faults)
     if found is None or faults:

@@ -3,7 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 
+import pytest
+
+from analysis.errors import InputError
 from analysis.vocabulary import vocabulary
+from runners.check import check
 from runners.grid import Node, expand
 from runners.plan import Plan, read_plan
 
@@ -34,6 +38,19 @@ def test_a_grid_has_one_node_per_stage_seed_and_target_and_parents_come_first() 
     for node in nodes:
         assert set(node.parents) <= seen
         seen.add(node.key)
+
+
+def test_answers_and_entities_are_looked_for_by_the_checkpoint_as_it_stands() -> None:
+    text = TEXT.replace('"xnli", "tatoeba"]', '"lareqa", "mewsli-x"]').replace('"sw"', '"en"')
+    found = [n for n in grid(read_plan(text, "grid")) if n.kind != "intermediate"]
+    assert {(n.kind, n.labels["target"]) for n in found} == {("retrieval", "lareqa"), ("retrieval", "mewsli-x")}
+    assert len(found) == 2 * 4 * 2
+
+
+def test_a_target_whose_languages_nobody_states_is_a_fault() -> None:
+    text = TEXT.replace('"xnli", "tatoeba"]', '"lareqa"]').replace('languages = ["de", "sw"]\n', "")
+    with pytest.raises(InputError, match="lareqa states no languages of its own"):
+        check(read_plan(text, "grid"), "grid", vocabulary(), None, gpu=False)
 
 
 def test_a_stage_is_trained_once_for_all_sequences_that_begin_with_it() -> None:

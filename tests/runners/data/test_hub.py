@@ -85,7 +85,7 @@ def test_answers_choices_and_tags_are_read_as_the_hub_nests_them(tmp_path: Path)
     source = repository(tmp_path, "tau/commonsense_qa", {"validation": [five]})
     assert load("csqa", "en", "dev", source).examples == (Choice("0:c", "Where?", "", tuple("vwxyz"), 1),)
     words = {"tokens": ["Berlin", "lebt"], "ner_tags": [5, 0]}
-    source = repository(tmp_path, "unimelb-nlp/wikiann", {"test": [words]}, config="de")
+    source = repository(tmp_path, "google/xtreme", {"test": [words]}, config="PAN-X.de")
     assert load("panx", "de", "test", source).examples == (Tagged("0", ("Berlin", "lebt"), ("B-LOC", "O")),)
 
 
@@ -121,8 +121,66 @@ def test_a_union_joins_its_parts_and_says_which(tmp_path: Path) -> None:
 
 def test_an_unpinned_data_set_demands_a_revision() -> None:
     assert "give the commit you trust" in missing("cosmosqa", "en", "train", HubSource())
+    assert 'revisions = { "allenai/cosmos_qa" = "COMMIT" }' in missing("cosmosqa", "en", "train", HubSource())
     given = HubSource(revisions=(("allenai/cosmos_qa", "0" * 40),))
     assert missing("cosmosqa", "en", "train", given) == ""
+
+
+@needs_datasets
+def test_of_a_data_set_of_several_languages_only_the_language_asked_for_is_read(tmp_path: Path) -> None:
+    rows = [
+        {
+            "id": f"{name}-1",
+            "question": "?",
+            "context": "Es war 1920.",
+            "answers": {"text": ["1920"], "answer_start": [7]},
+        }
+        for name in ("swahili", "english", "swahili")
+    ]
+    source = repository(tmp_path, "google-research-datasets/tydiqa", {"validation": rows}, config="secondary_task")
+    assert [e.id for e in load("tydiqa", "sw", "test", source).examples] == ["0:swahili-1", "1:swahili-1"]
+
+
+@needs_datasets
+def test_one_row_with_all_sentences_and_their_pairs_is_a_pool_to_mine(tmp_path: Path) -> None:
+    row = {"sentence1": ["eins", "zwei", "drei"], "sentence2": ["three", "one"], "gold": [[1, 2], [3, 1]]}
+    pool = load("bucc", "de", "test", repository(tmp_path, "mteb/bucc-bitext-mining", {"test": [row]}, "de-en")).pool
+    assert isinstance(pool, Bitext)
+    assert {s.id: s.text for s in pool.sources}["s3"] == "drei"
+    assert pool.gold == {("s1", "t2"), ("s3", "t1")}
+
+
+@needs_datasets
+def test_a_pair_of_sentences_that_are_not_there_is_a_fault(tmp_path: Path) -> None:
+    row = {"sentence1": ["eins"], "sentence2": ["one"], "gold": [[1, 1], [2, 1], [0, 1]]}
+    with pytest.raises(InputError) as caught:
+        load("bucc", "de", "test", repository(tmp_path, "mteb/bucc-bitext-mining", {"test": [row]}, "de-en"))
+    assert "the pair 2, 1 names a sentence that is not there" in str(caught.value)
+    assert "the pair 0, 1" in str(caught.value)
+
+
+@needs_datasets
+def test_a_task_may_take_english_from_another_data_set(tmp_path: Path) -> None:
+    row = {"premise": "Es regnet.", "question": "effect", "choice1": "a", "choice2": "b", "label": 1}
+    repository(tmp_path, "cambridgeltl/xcopa", {"validation": [row]}, config="tr")
+    source = repository(tmp_path, "aps/super_glue", {"train": [row | {"label": 0}]}, config="copa")
+    assert load("xcopa", "tr", "dev", source).examples == (Choice("0", "Es regnet.", "effect", ("a", "b"), 1),)
+    assert load("xcopa", "en", "train", source).examples[0] == Choice("0", "Es regnet.", "effect", ("a", "b"), 0)
+
+
+@needs_datasets
+def test_further_tasks_are_read_as_the_hub_writes_them(tmp_path: Path) -> None:
+    row = {"idx": 7, "sentence1": "一", "sentence2": "二", "label": 0}
+    source = repository(tmp_path, "clue/clue", {"train": [row, row | {"label": -1}, row | {"label": 2}]}, "ocnli")
+    found = load("ocnli", "zh", "train", source)
+    assert [e.label for e in found.examples if isinstance(e, Classified)] == ["neutral", "contradiction"]
+    assert found.dropped == (("label '-1'", 1),)
+    five = {"q_id": 3, "question": "何?", "label": 4} | {f"choice{i}": str(i) for i in range(5)}
+    source = repository(tmp_path, "shunk031/JGLUE", {"validation": [five]}, config="JCommonsenseQA")
+    assert load("jcommonsenseqa", "ja", "dev", source).examples == (Choice("0:3", "何?", "", tuple("01234"), 4),)
+    tagged = {"tokens": ["Die", "hond"], "pos_tags": [5, 7]}
+    source = repository(tmp_path, "google/xtreme", {"test": [tagged]}, config="udpos.Afrikans")
+    assert load("udpos", "af", "test", source).examples == (Tagged("0", ("Die", "hond"), ("DET", "NOUN")),)
 
 
 def test_pinned_revisions_are_whole_commit_hashes_and_the_users_come_first() -> None:
@@ -130,16 +188,19 @@ def test_pinned_revisions_are_whole_commit_hashes_and_the_users_come_first() -> 
     for category in ("target", "intermediate", "further_intermediate"):
         for task in vocabulary()[category]:
             spec = specification(task)
-            if spec is not None and spec.hub is not None and spec.hub.revision:
-                assert re.fullmatch(r"[0-9a-f]{40}", spec.hub.revision), task
-                pinned.append(spec.hub)
-    assert len(pinned) >= 10
+            for hub in spec.hub if spec is not None else ():
+                if hub.revision:
+                    assert re.fullmatch(r"[0-9a-f]{40}", hub.revision), task
+                    pinned.append(hub)
+    assert len(pinned) >= 20
     assert revision_of(pinned[0], HubSource(revisions=((pinned[0].path, "mine"),))) == "mine"
 
 
 def test_what_the_hub_does_not_have_is_named() -> None:
-    assert "no hub data set is stated for bucc" in missing("bucc", "de", "dev", HubSource())
+    assert "no hub data set is stated for ccg" in missing("ccg", "en", "dev", HubSource())
     assert "has no train split" in missing("xquad", "en", "train", HubSource())
+    assert "has no dev split in th for udpos; it has test" in missing("udpos", "th", "dev", HubSource())
+    assert "cambridgeltl/xcopa, aps/super_glue has no de for xcopa" in missing("xcopa", "de", "dev", HubSource())
 
 
 @needs_datasets

@@ -1,0 +1,120 @@
+"""Folds: one file as training and evaluation data, and no item on both sides.
+
+Of translated data an item and all its translations are in one fold, whatever the language.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from analysis.errors import InputError
+from runners.data.reading import READERS
+from runners.data.specification import Format, Place, Specification
+from runners.examples import Asked, Choice, Classified, Example, Sentence, Tagged
+
+FOLDS = 10
+
+
+def kept(
+    found: Sequence[Example], spec: Specification, place: Place, translations: Sequence[Path], where: str
+) -> tuple[Example, ...]:
+    """The examples of a file that belong to a split.
+
+    Args:
+        found: all of the file.
+        spec: of the task.
+        place: of the split.
+        translations: the files of all languages of `place.parallel`.
+        where: the file, for messages.
+
+    Raises:
+        InputError: files that should be parallel are not.
+    """
+    if place.parallel:
+        folds = line_folds(spec, place, translations)
+        if len(found) != len(folds):
+            raise InputError(where, f"has {len(found):,} examples, not the {len(folds):,} of the files parallel to it")
+        return tuple(e for e, number in zip(found, folds, strict=True) if number in place.folds)
+    return tuple(e for e in found if not place.folds or fold(e) in place.folds)
+
+
+def fold(example: Example) -> int:
+    """Which of ten folds an example is in: by its first text, so that examples on one text stay together."""
+    match example:
+        case Asked():
+            text = example.context
+        case _:
+            text = texts_of(example)[0]
+    return zlib.crc32(text.encode()) % FOLDS
+
+
+def texts_of(example: Example) -> tuple[str, ...]:
+    """Every text of an example."""
+    match example:
+        case Classified():
+            return (example.first,) if example.second is None else (example.first, example.second)
+        case Choice():
+            return (example.first, *example.options)
+        case Asked():
+            return (example.question, example.context)
+        case Tagged():
+            return (" ".join(example.words),)
+        case Sentence():
+            return (example.text,)
+
+
+def line_folds(spec: Specification, place: Place, translations: Sequence[Path]) -> tuple[int, ...]:
+    """The fold of each line of files that are translations of each other.
+
+    Raises:
+        InputError: they differ in their number of lines.
+    """
+    columns = tuple(column for name in ("first", "second") if (column := spec.fields.get(name)))
+    changed = tuple(path.stat().st_mtime_ns for path in translations)
+    return _line_folds(tuple(translations), changed, place.format, place.header, columns, place.untranslated)
+
+
+@cache
+def _line_folds(
+    paths: tuple[Path, ...],
+    changed: tuple[int, ...],  # noqa: ARG001 — a file that has changed is read again
+    form: Format,
+    header: tuple[str, ...],
+    columns: tuple[str, ...],
+    untranslated: tuple[str, ...],
+) -> tuple[int, ...]:
+    versions = [[[str(row[c]) for c in columns] for row in READERS[form](path, header)] for path in paths]
+    if len({len(version) for version in versions}) > 1:
+        counts = [f"{path} has {len(version):,} lines" for path, version in zip(paths, versions, strict=True)]
+        raise InputError("parallel files", counts)
+    return parallel_folds(versions, frozenset(untranslated))
+
+
+def parallel_folds(
+    versions: Sequence[Sequence[Sequence[str]]], ignored: frozenset[str] = frozenset()
+) -> tuple[int, ...]:
+    """The fold of each item.
+
+    Items that share a text in any language, directly or through others, are in one fold: the
+    CRC-32 of the first of all their texts in alphabetical order, modulo ten.
+
+    Args:
+        versions: for each language the texts of each item, items in the same order.
+        ignored: texts that say nothing, such as a mark for a missing translation.
+    """
+    leaders: dict[str, str] = {}
+    items = [[text for texts in item for text in texts if text not in ignored] for item in zip(*versions, strict=True)]
+    for texts in items:
+        known = sorted({_leader(leaders, text) for text in texts})
+        for other in known[1:]:
+            leaders[other] = known[0]
+    return tuple(zlib.crc32(_leader(leaders, texts[0]).encode()) % FOLDS for texts in items)
+
+
+def _leader(leaders: dict[str, str], text: str) -> str:
+    while (above := leaders.setdefault(text, text)) != text:
+        text = above
+    return text
