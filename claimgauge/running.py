@@ -15,7 +15,7 @@ from analysis.errors import ClaimgaugeError, MissingDataError
 from runners.engine import Summary, Workers, run_grid
 from runners.grid import Node
 from runners.plan import Plan
-from runners.store import Store
+from runners.store import Store, room
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,8 @@ def _written(store: Store, nodes: Sequence[Node], summary: Summary) -> Ran:
     from runners.collect import RESULTS, results_of
 
     table = results_of(store, [node.key for node in nodes])
-    write_results(table, store.root / RESULTS)
+    with room(store.root):
+        write_results(table, store.root / RESULTS)
     return Ran(store.root / RESULTS, len(table), summary)
 
 

@@ -66,6 +66,4 @@ def run_node_process(root: str, key: str) -> str:
     command = [sys.executable, "-m", "runners.node", root, key]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:  # noqa: S603
         code = process.wait()
-    if code == 0:
-        return ""
-    return Store(Path(root)).failure(key) or f"its process ended with {code}"
+    return Store(Path(root)).why(key, code)

@@ -153,6 +153,8 @@ def _stages(plan: Plan, run: Intermediate, seed: int, chain: list[Node], identif
             "data": _identities(known, [(task, run.language, split) for task in tasks for split in ("train", "dev")]),
             "seed": seed,
         }
+        if recipe.mlm_share:  # its head goes on from the checkpoint; nodes with a fresh one had other keys
+            config["mlm_head"] = "carried on"
         so_far = replace(run, run=">".join("+".join(s) for s in run.stages[: place + 1]))
         node = _node(plan, "intermediate", config, chain, _labels(plan, run if place else so_far, seed))
         chain = [node]

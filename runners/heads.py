@@ -107,6 +107,23 @@ def stored_head(folder: Path, dataset: Dataset, encoder: Encoder) -> tuple[nn.Mo
     return head, facts
 
 
+def carried_on(folder: Path | None, facts: HeadFacts, head: nn.Module, encoder: Encoder, *, asked: bool) -> bool:
+    """Gives a head the weights it had before this stage, if there are any.
+
+    Masked language modelling is one task from the checkpoint's pretraining on, so that its head always
+    goes on: that of the stage before, else the checkpoint's own. Other heads are kept where that is asked for.
+    """
+    if facts.form != "text":
+        return asked and reused(folder, facts, head)
+    if reused(folder, facts, head):
+        return True
+    own, wanted = encoder.mlm_head, head.state_dict()
+    if own.keys() != wanted.keys() or any(own[name].shape != value.shape for name, value in wanted.items()):
+        return False
+    head.load_state_dict(dict(own))
+    return True
+
+
 def reused(folder: Path | None, facts: HeadFacts, head: nn.Module) -> bool:
     """Gives a head the weights of the stage before, if that has one whose outputs mean the same."""
     have = {} if folder is None else stored_facts(folder)

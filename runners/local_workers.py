@@ -67,11 +67,9 @@ def _why(root: Path, key: str, code: int) -> str:
     """Why a process failed, or ""."""
     from runners.store import Store
 
-    if code == 0:
-        return ""
     if code < 0:
         return f"its process was ended by signal {signal.Signals(-code).name}; run the plan again to go on"
-    return Store(root).failure(key) or f"its process ended with {code}; see log.txt of node {key}"
+    return Store(root).why(key, code)
 
 
 def _run(root: Path, key: str, device: str, alive: Connection) -> None:

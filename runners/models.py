@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 CONFIG = "config.json"
 WEIGHTS = "model.safetensors"
+MLM_HEAD = "lm_head."
+"""Before the names of the masked language model's head in a checkpoint of the XLM-R shape."""
+
 NOTE = "encoder.json"
 """What the hub's layout has no place for: whether it is a decoder."""
 
@@ -42,6 +45,8 @@ class Encoder:
         sentence: which state stands for a text under a sentence head: the first, or in a decoder
             the last, which alone has seen the whole text.
         config: `config.json`.
+        mlm_head: weights of the checkpoint's own masked language model, by the names of
+            `runners.kinds.mlm.MaskedHead`; {} where it has none. They are not handed on.
     """
 
     body: nn.Module
@@ -50,6 +55,7 @@ class Encoder:
     sentence: Literal["first", "last"]
     config: Mapping[str, Any]
     note: Mapping[str, Any] = field(default_factory=dict)
+    mlm_head: Mapping[str, Tensor] = field(default_factory=dict)
 
     @property
     def words(self) -> nn.Parameter:
@@ -115,13 +121,14 @@ def _from_folder(folder: Path) -> Encoder:
         return load_frozen(folder, note)
     config = _json(folder / CONFIG)
     if transformer.is_built_in(config) and (folder / WEIGHTS).is_file():
-        body = _built_in(config, folder)
-        return Encoder(body, load_tokenizer(str(folder)), transformer_shape(config, str(folder)), "first", config)
+        body, stored = _built_in(config, folder)
+        shape, pieces = transformer_shape(config, str(folder)), load_tokenizer(str(folder))
+        return Encoder(body, pieces, shape, "first", config, mlm_head=_mlm_head(stored, config))
     return _by_transformers(str(folder), "", note.get("kind", "encoder"), str(folder))
 
 
-def _built_in(config: Mapping[str, Any], folder: Path) -> transformer.Transformer:
-    """The built-in encoder with a checkpoint's weights; heads and pooler in the file stay there."""
+def _built_in(config: Mapping[str, Any], folder: Path) -> tuple[transformer.Transformer, Mapping[str, Tensor]]:
+    """The built-in encoder with a checkpoint's weights, and all that the file holds, heads and pooler too."""
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
@@ -141,7 +148,15 @@ def _built_in(config: Mapping[str, Any], folder: Path) -> transformer.Transforme
     if faults:
         raise InputError(str(folder / WEIGHTS), faults)
     body.load_state_dict({name: weights[name] for name in wanted})
-    return body
+    return body, weights
+
+
+def _mlm_head(stored: Mapping[str, Tensor], config: Mapping[str, Any]) -> Mapping[str, Tensor]:
+    """The masked language model's head in a checkpoint, whose projection must be tied to the word vectors."""
+    if not config.get("tie_word_embeddings", True):
+        return {}
+    found = {name.removeprefix(MLM_HEAD): v.float() for name, v in stored.items() if name.startswith(MLM_HEAD)}
+    return {name: value for name, value in found.items() if not name.startswith("decoder.")}
 
 
 def _named(spec: ModelSpec, seed: int) -> Encoder:  # noqa: ARG001 — loaders are called alike
@@ -153,14 +168,16 @@ def _named(spec: ModelSpec, seed: int) -> Encoder:  # noqa: ARG001 — loaders a
 
 
 def _by_transformers(name: str, revision: str, kind: str, tokenizer: str) -> Encoder:
-    from transformers import AutoConfig, AutoModel
+    from transformers import AutoConfig, AutoModel, AutoModelForMaskedLM
     from transformers.utils import logging
 
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # it lists the head's weights as unexpected, which they are
     try:
         config = AutoConfig.from_pretrained(name, revision=revision or None)
         values = config.to_dict()
-        inner = AutoModel.from_pretrained(name, revision=revision or None, config=config, dtype=torch.float32)
+        own_head = transformer.is_built_in(values) and "XLMRobertaForMaskedLM" in (values.get("architectures") or ())
+        loader = AutoModelForMaskedLM if own_head else AutoModel
+        inner = loader.from_pretrained(name, revision=revision or None, config=config, dtype=torch.float32)
     except (OSError, ValueError) as error:
         said = str(error).strip().splitlines()[0]
         raise MissingDataError(f"no model {name!r} here or on the hub ({said}); give a folder or a hub id") from error
@@ -168,8 +185,9 @@ def _by_transformers(name: str, revision: str, kind: str, tokenizer: str) -> Enc
     shape = transformer_shape(values, name)
     if transformer.is_built_in(values):
         body = transformer.Transformer(transformer.config_of(values))
-        body.load_state_dict({key: value for key, value in inner.state_dict().items() if key in body.state_dict()})
-        return Encoder(body, pieces, shape, "first", values)
+        stored = {key.removeprefix("roberta."): value for key, value in inner.state_dict().items()}
+        body.load_state_dict({key: value for key, value in stored.items() if key in body.state_dict()})
+        return Encoder(body, pieces, shape, "first", values, mlm_head=_mlm_head(stored, values))
     if getattr(inner, "pooler", None) is not None:
         inner.pooler = None  # a head of the pretraining, not part of what is handed over
     sentence: Literal["first", "last"] = "last" if kind == "decoder" else "first"

@@ -19,7 +19,7 @@ from typing import Any
 from analysis.errors import ClaimgaugeError
 from runners.record import surroundings
 from runners.stages import run
-from runners.store import Store
+from runners.store import UNWRITABLE, Store, room
 
 LOCK_PATIENCE = 60.0
 """Seconds a node waits for another process that still holds it (one whose worker was just lost)."""
@@ -39,19 +39,24 @@ def run_and_report(root: Path, key: str) -> int:
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
         try:
-            run_node(store, key)
+            with room(root):
+                run_node(store, key)
         except Exception as error:  # noqa: BLE001 — whatever it was, the grid must learn of it
-            print(traceback.format_exc(), file=sys.stderr, flush=True)  # noqa: T201 — the node's log
             said = str(error) if isinstance(error, ClaimgaugeError) else f"{type(error).__name__}: {error}"
             return _failed(store, key, said)
     return 0
 
 
 def _failed(store: Store, key: str, said: str) -> int:
+    """Writes down why a node failed, in its log and for the grid; a full disk takes neither."""
     try:
+        print(traceback.format_exc(), file=sys.stderr, flush=True)  # noqa: T201 — the node's log
         store.fail(key, said, traceback.format_exc())
-    except OSError:  # a full disk cannot keep the reason either; the log and the exit code remain
-        return 5
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)  # what waits to be printed would fail again when the process ends
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        return UNWRITABLE
     return 1
 
 

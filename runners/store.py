@@ -15,17 +15,44 @@ resumed, whatever ended the run.
 
 from __future__ import annotations
 
+import errno
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.atomic import write_text
-from analysis.errors import InputError
+from analysis.errors import ClaimgaugeError, InputError
 from runners.grid import Node
 
 RECORD_SCHEMA = "claimgauge.record/1"
+
+UNWRITABLE = 74
+"""Exit code of a node that could not even write down why it failed (EX_IOERR of sysexits.h)."""
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
+
+
+def no_room(root: Path, why: str) -> str:
+    """The sentence for a disk that takes no more."""
+    return f"{root} cannot be written ({why}); free space there and run the plan again: what is finished stays"
+
+
+@contextmanager
+def room(root: Path) -> Iterator[None]:
+    """Turns a full disk into one sentence; other faults pass.
+
+    Raises:
+        ClaimgaugeError: the disk takes no more.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise ClaimgaugeError(no_room(root, error.strerror or str(error))) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +66,16 @@ class Store:
         return self.root / "nodes" / key
 
     def prepare(self, node: Node) -> Path:
-        """Makes the node's folder and writes down what was asked for."""
+        """Makes the node's folder and writes down what was asked for.
+
+        Raises:
+            ClaimgaugeError: the disk is full.
+        """
         folder = self.folder(node.key)
-        folder.mkdir(parents=True, exist_ok=True)
         asked = {"key": node.key, "kind": node.kind, "title": node.title, "config": node.config}
         text = json.dumps(asked | {"parents": node.parents, "labels": node.labels}, indent=1, ensure_ascii=False)
-        write_text(folder / "node.json", text + "\n")
+        with room(self.root):
+            write_text(folder / "node.json", text + "\n")
         return folder
 
     def node(self, key: str) -> Node:
@@ -71,9 +102,14 @@ class Store:
         return record
 
     def finish(self, key: str, record: Mapping[str, Any]) -> None:
-        """Writes the record, whole or not at all, and forgets earlier failures."""
+        """Writes the record, whole or not at all, and forgets earlier failures.
+
+        Raises:
+            ClaimgaugeError: the disk is full.
+        """
         text = json.dumps({"schema": RECORD_SCHEMA, "key": key, **record}, indent=1, ensure_ascii=False)
-        write_text(self.folder(key) / "record.json", text + "\n")
+        with room(self.root):
+            write_text(self.folder(key) / "record.json", text + "\n")
         (self.folder(key) / "failed.json").unlink(missing_ok=True)
 
     def fail(self, key: str, error: str, details: str) -> None:
@@ -85,6 +121,19 @@ class Store:
         """Why a node failed the last time, or ""."""
         path = self.folder(key) / "failed.json"
         return str(_json(path)["error"]) if path.exists() else ""
+
+    def why(self, key: str, code: int) -> str:
+        """Why the process of a node ended as it did; "" where it finished.
+
+        Args:
+            key: of the node.
+            code: its exit code, not that of a signal.
+        """
+        if code == 0:
+            return ""
+        if code == UNWRITABLE:
+            return no_room(self.root, "not even the reason of a failure")
+        return self.failure(key) or f"its process ended with {code}; see log.txt of node {key}"
 
     def begun(self) -> tuple[str, ...]:
         """Of all nodes that were ever begun here."""

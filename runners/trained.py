@@ -37,8 +37,9 @@ class Evaluation:
 
     Attributes:
         scores: metric id → score, in points (perplexity: as it is).
-        n_items: examples, queries or, for mined pairs, gold pairs.
-        predictions: one per item.
+        n_items: examples, queries or, of a bitext, sentences in the language evaluated (BUCC: all of
+            them, not the pairs among them).
+        predictions: one per item; of mined pairs one per pair that is found.
         flops: of the forward passes, padding included.
         settings: what else decides the score: layer, pooling, threshold and the split it was chosen on.
     """
@@ -88,7 +89,7 @@ class Trained:
         looks: at the development split, in order.
         losses: (step, loss) of a sample of the steps, per predicted target.
         wall_seconds: all attempts together.
-        reused_heads: tasks whose head was taken over from the stage before.
+        reused_heads: tasks whose head was taken over from the stage before, or from the checkpoint (mlm).
         precision: in which it was computed; a CPU computes in float32 whatever the recipe says.
         device: its name. threads: of the CPU.
     """

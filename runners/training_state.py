@@ -16,7 +16,7 @@ from runners.batches import Hiding, Stream, capped, turns
 from runners.evaluation import encoded
 from runners.examples import Dataset
 from runners.features import Features, Ints
-from runners.heads import HeadFacts, facts_of, fresh_head, reused
+from runners.heads import HeadFacts, carried_on, facts_of, fresh_head
 from runners.kinds import kind_of
 from runners.kinds.kind import Kind
 from runners.meter import Meter
@@ -163,7 +163,9 @@ def prepare(
     encoder = load_encoder(folder, seed=seed)
     together = [*tasks, TaskData(joined(mlm))] if mlm else list(tasks)
     lessons = [_lesson(data, i, encoder, recipe, seed) for i, data in enumerate(together)]
-    kept = tuple(one.facts.task for one in lessons if recipe.reuse_head and reused(heads, one.facts, one.head))
+    kept = tuple(
+        one.facts.task for one in lessons if carried_on(heads, one.facts, one.head, encoder, asked=recipe.reuse_head)
+    )
     encoder.body.to(device).train()
     for lesson in lessons:
         lesson.head.to(device).train()
