@@ -33,6 +33,7 @@ class Effect:
         n: units the uncertainty rests on (families, seeds, …), named in `n_of`.
         n_of: what `n` counts.
         because: why it cannot be told, or "".
+        untested: why there is an estimate and no test of it (interval and p-value are NaN), or "".
     """
 
     name: str
@@ -46,6 +47,7 @@ class Effect:
     n: int
     n_of: str
     because: str = ""
+    untested: str = ""
 
     @property
     def sign(self) -> int:

@@ -15,8 +15,8 @@ DISTANCES = click.Option(
     ["--distances"],
     multiple=True,
     metavar="[KIND=]FILE",
-    help="Distances or feature vectors of languages (CSV, TSV, JSON, or NPZ of lang2vec) beside the built-in ones; a kind that "
-    "both have is taken from FILE. KIND names it where the file does not. May be repeated.",
+    help="Distances or feature vectors of languages (CSV, TSV, JSON, or NPZ of lang2vec) beside the built-in ones; "
+    "a kind that both have is taken from FILE. KIND names it where the file does not. May be repeated.",
 )
 MEASURE = click.Option(
     ["--measure"],

@@ -128,8 +128,9 @@ def effect_text(effect: Effect) -> str:
     """An estimate with its interval, test, method and what it rests on, in one line."""
     span = f" [{_short(effect.low)}, {_short(effect.high)}]" if isfinite(effect.low) and isfinite(effect.high) else ""
     p_value = f", p = {effect.p_value:.2g}" if isfinite(effect.p_value) else ""
+    no_test = f", no test: {effect.untested}" if effect.untested else ""
     return (
-        f"{effect.name}: {_short(effect.estimate)}{span} {effect.unit}{p_value} "
+        f"{effect.name}: {_short(effect.estimate)}{span} {effect.unit}{p_value}{no_test} "
         f"({effect.method}; {effect.n} {effect.n_of})"
     )
 

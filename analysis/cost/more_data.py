@@ -42,6 +42,8 @@ class MoreData:
         runs: training runs compared.
         sizes: smallest and largest amount of data, in examples.
         languages: of the scores, the same in all runs.
+        amounts: (runs,), examples of the data that was scaled.
+        scores: (runs,), mean over the languages, in points, higher is better.
         slope: points per doubling of the data, of the mean over languages.
         association: Spearman's correlation of the amount and that mean.
         answer: to "does more data help".
@@ -52,6 +54,8 @@ class MoreData:
     runs: int
     sizes: tuple[float, float]
     languages: tuple[str, ...]
+    amounts: Floats
+    scores: Floats
     slope: Effect
     association: Effect
     answer: Answer
@@ -139,9 +143,9 @@ def _of_target(
     except CannotTellError as error:
         slope, association = (_unknown(name, unit, level, units[0], error.because) for name, unit in NAMES)
     answer = _answer(label, data, slope, association, units, margin, left_out, rows)
-    return MoreData(
-        label, data, units[0], (amount.min(), amount.max()), tuple(map(str, whole.columns)), slope, association, answer
-    )
+    languages = tuple(map(str, whole.columns))
+    ends = (amount.min(), amount.max())
+    return MoreData(label, data, units[0], ends, languages, amount, scores.mean(axis=1), slope, association, answer)
 
 
 NAMES = (

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from analysis.answer import Answer, Effect, Says
+from analysis.distance.correlations import PEARSON, SPEARMAN
 from analysis.distance.specification import shares
 from analysis.numerics.equivalence import detectable_effect
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.distance.asking import DistanceOutcome
     from analysis.distance.rows import Slope
 
@@ -172,8 +175,7 @@ def _hinges(outcome: DistanceOutcome, told: Told) -> tuple[str, ...]:
     said: list[str] = []
     if len(outcome.curve) and told:
         said += [
-            f"{row['kind']}: of {row['specifications']} specifications {row['falls']:.0%} fall, "
-            f"{row['falls_significantly']:.0%} significantly, and {row['rises_significantly']:.0%} rise significantly"
+            f"{row['kind']}: of {row['specifications']} specifications {row['falls']:.0%} fall{_significant(row)}"
             for _, row in shares(outcome.curve, ("kind",)).iterrows()
             if row["specifications"]
         ]
@@ -190,15 +192,25 @@ def _hinges(outcome: DistanceOutcome, told: Told) -> tuple[str, ...]:
     return tuple(said)
 
 
+def _significant(row: pd.Series[Any]) -> str:
+    """What the specifications with a sound test say."""
+    if not row["tested"]:
+        return "; none has a sound test"
+    return (
+        f"; of the {row['tested']} with a sound test {row['falls_significantly']:.0%} fall significantly "
+        f"and {row['rises_significantly']:.0%} rise significantly"
+    )
+
+
 def _otherwise(outcome: DistanceOutcome, told: Told) -> list[str]:
     """Other ways to ask the same that come out on the other side of 5 %."""
     said = []
     for kind, slope, _ in told:
         others = [
             f"{_way(e.method, e.unit)} {e.p_value:.3f}"
-            for e in outcome.beside
+            for e in sorted(outcome.beside, key=lambda e: e.method != slope.method)
             if e.name == slope.name and not np.isnan(e.p_value) and (e.p_value < ALPHA) != (slope.p_value < ALPHA)
-            if not e.method.startswith("partial")
+            if e.method not in {PEARSON, SPEARMAN}
         ]
         more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
         if others:

@@ -1,13 +1,13 @@
-"""Correlations over languages, and permutations of languages within families."""
+"""Correlations over languages, and permutations of languages within branches of families."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from analysis.answer import Effect
-from analysis.distance.models import language_level, tree
+from analysis.distance.models import EVERY_LANGUAGE, ONE_SLOPE, language_level, tree
 from analysis.distance.rows import nothing
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.correlation import correlation, required_correlation
@@ -21,12 +21,20 @@ if TYPE_CHECKING:
     from analysis.numerics.arrays import Floats
 
 UNIT = "correlation"
+PEARSON = "Pearson's correlation, every language counted as independent"
+SPEARMAN = "Spearman's correlation, every language counted as independent"
+PERMUTED = "correlation in these tasks, languages permuted within branches"
+MANTEL = "Mantel correlation of differences in these tasks, languages permuted within branches"
+MATRICES = "matrix regression of differences beside ancestry in these tasks, languages permuted within branches"
 
 
 def correlations(
     rows: Rows, controls: Mapping[str, Mapping[str, float]], *, rng: np.random.Generator, size: int
 ) -> list[Effect]:
-    """Pearson, Spearman, partial, permuted within families, and of distance matrices.
+    """Pearson, Spearman, partial, permuted within branches, and of distance matrices.
+
+    Pearson's and Spearman's tests count every language as independent: the bad example that the
+    others are read against. Permutations ask about the tasks at hand, not about others like them.
 
     Args:
         rows: cells of one kind of distance.
@@ -36,23 +44,17 @@ def correlations(
         size: permutations drawn.
     """
     y, z, languages = language_level(rows)
-    family = {str(c): str(f) for c, f in zip(rows.language, rows.family, strict=True)}
-    blocks = [family[c] for c in languages]
+    place = {str(c): f"{f}/{b}" for c, f, b in zip(rows.language, rows.family, rows.branch, strict=True)}
+    blocks = [place[c] for c in languages]
     ways: dict[str, Callable[[], Effect]] = {
-        "Pearson's correlation over languages": lambda: _plain(rows, y, z, "pearson"),
-        "Spearman's correlation over languages": lambda: _plain(rows, y, z, "spearman"),
-        "correlation, languages permuted within families": lambda: _permuted(rows, y, z, blocks, rng, size),
-        "Mantel correlation of differences, languages permuted within families": lambda: _mantel(
-            rows, y, z, blocks, rng, size
-        ),
-        "matrix regression of differences beside ancestry, within families": lambda: _matrices(
-            rows, y, z, blocks, rng, size
-        ),
+        PEARSON: lambda: _plain(rows, y, z, "pearson"),
+        SPEARMAN: lambda: _plain(rows, y, z, "spearman"),
+        PERMUTED: lambda: _permuted(rows, y, z, blocks, rng, size),
+        MANTEL: lambda: _mantel(rows, y, z, blocks, rng, size),
+        MATRICES: lambda: _matrices(rows, y, z, blocks, rng, size),
     }
     for name in controls:
-        ways[f"partial correlation over languages, {name} held constant"] = lambda name=name: _partial(  # type: ignore[misc]
-            rows, y, z, languages, name, controls[name]
-        )
+        ways[_held(name)] = lambda name=name: _partial(rows, y, z, languages, name, controls[name])  # type: ignore[misc]
     return [_tried(rows, method, way) for method, way in ways.items()]
 
 
@@ -63,50 +65,50 @@ def _tried(rows: Rows, method: str, way: Callable[[], Effect]) -> Effect:
         return nothing(rows.name, method, UNIT, rows.level, error.because)
 
 
-def _plain(rows: Rows, y: Floats, z: Floats, kind: str) -> Effect:
-    found = correlation(z, y, kind="pearson" if kind == "pearson" else "spearman", level=rows.level)
-    method = "Pearson's correlation over languages" if kind == "pearson" else "Spearman's correlation over languages"
+def _plain(rows: Rows, y: Floats, z: Floats, kind: Literal["pearson", "spearman"]) -> Effect:
+    found = correlation(z, y, kind=kind, level=rows.level)
+    method = PEARSON if kind == "pearson" else SPEARMAN
     return Effect(
         rows.name, method, UNIT, found.value, found.low, found.high, rows.level, found.p_value, found.n, "languages"
     )
+
+
+def _held(name: str) -> str:
+    return f"partial correlation over languages, {name} held constant"
 
 
 def _partial(rows: Rows, y: Floats, z: Floats, languages: list[str], name: str, control: Mapping[str, float]) -> Effect:
     values = np.array([control.get(code, np.nan) for code in languages])
     known = ~np.isnan(values)
     found = correlation(z[known], y[known], controls=values[known], level=rows.level)
-    method = f"partial correlation over languages, {name} held constant"
+    nan = float("nan")
     return Effect(
-        rows.name, method, UNIT, found.value, found.low, found.high, rows.level, found.p_value, found.n, "languages"
-    )
+        rows.name, _held(name), UNIT, found.value, nan, nan, rows.level, nan, found.n, "languages",
+        untested=EVERY_LANGUAGE if rows.related else ONE_SLOPE,
+    )  # fmt: skip
 
 
 def _permuted(rows: Rows, y: Floats, z: Floats, blocks: list[str], rng: np.random.Generator, size: int) -> Effect:
     found = permuted_correlation(z, y, rng=rng, blocks=blocks, size=size)
-    return _tested(rows, "correlation, languages permuted within families", found.statistic, found.p_value, len(y))
+    return _tested(rows, PERMUTED, UNIT, found.statistic, found.p_value, len(y))
 
 
 def _mantel(rows: Rows, y: Floats, z: Floats, blocks: list[str], rng: np.random.Generator, size: int) -> Effect:
     found = mantel(_apart(y), _apart(z), rng=rng, blocks=blocks, size=size)
-    method = "Mantel correlation of differences, languages permuted within families"
-    return _tested(rows, method, found.statistic, found.p_value, len(y))
+    return _tested(rows, MANTEL, UNIT, found.statistic, found.p_value, len(y))
 
 
 def _matrices(rows: Rows, y: Floats, z: Floats, blocks: list[str], rng: np.random.Generator, size: int) -> Effect:
     _, ancestry = tree(rows)
     found = matrix_regression(_apart(y), [_apart(z), 1 - ancestry], rng=rng, blocks=blocks, size=size)
-    method = "matrix regression of differences beside ancestry, within families"
-    shown = _tested(rows, method, float(found.estimate[1]), float(found.p_value[1]), len(y))
-    return Effect(
-        rows.name, method, f"{rows.unit}, of differences", shown.estimate, shown.low, shown.high, rows.level,
-        shown.p_value, shown.n, shown.n_of,
-    )  # fmt: skip
+    unit = f"{rows.unit}, of differences"
+    return _tested(rows, MATRICES, unit, float(found.estimate[1]), float(found.p_value[1]), len(y))
 
 
-def _tested(rows: Rows, method: str, value: float, p_value: float, n: int) -> Effect:
+def _tested(rows: Rows, method: str, unit: str, value: float, p_value: float, n: int) -> Effect:
     """A permuted statistic: a test without an interval."""
     nan = float("nan")
-    return Effect(rows.name, method, UNIT, value, nan, nan, rows.level, p_value, n, "languages")
+    return Effect(rows.name, method, unit, value, nan, nan, rows.level, p_value, n, "languages")
 
 
 def _apart(values: Floats) -> Floats:

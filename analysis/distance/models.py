@@ -1,8 +1,9 @@
 """Ways to estimate how an outcome changes with distance, each with its own idea of what is independent.
 
-Every function takes `Rows` and gives an `Effect` in outcome units per standard deviation of
-distance. `benchmarks/statistics/slopes.py` measures how often each finds an effect where there is
-none: the plain ones far too often, `mixed_slopes_tree` about as often as it says.
+Every function takes `Rows` and gives a `Slope` in outcome units per standard deviation of distance.
+Those that leave out what languages or tasks have in common give an estimate and its error and no
+test: `benchmarks/statistics/slopes.py` measures that such tests find an effect where there is none
+in up to half of the grids, and that the others find one about as often as they say.
 """
 
 from __future__ import annotations
@@ -12,14 +13,21 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from analysis.distance.rows import Rows, Slope, effect
-from analysis.numerics.arrays import CannotTellError, Floats
-from analysis.numerics.least_squares import Tests, clustered, hc3, least_squares, two_way_clustered
+from analysis.distance.rows import Labels, Rows, Slope, effect
+from analysis.numerics.arrays import CannotTellError, Floats, constant
+from analysis.numerics.freedom import summed
+from analysis.numerics.least_squares import LeastSquares, Tests, clustered, hc3, least_squares, two_way_summed
 from analysis.numerics.mixed import MixedFit, fit_mixed
 from analysis.numerics.mixed_design import RandomFactor, mixed_design
-from analysis.numerics.phylogeny import grafen_covariance, pgls, phylogenetic_factors
+from analysis.numerics.phylogeny import grafen_covariance, pgls, phylogenetic_factors, whitening
 
 Ancestry = Literal["none", "families", "tree"]
+
+EVERY_CELL = "the cells of a language and of a family count as independent"
+EVERY_LANGUAGE = "the languages of a family count as independent"
+EVERY_BRANCH = "the branches of a family count as equally related"
+ONE_SLOPE = "the slope counts as the same in every task"
+ONE_RUN = "one run was measured, whose slope may be its own: another task or seed is needed"
 
 
 def _demeaned(rows: Rows) -> tuple[Floats, Floats]:
@@ -30,39 +38,53 @@ def _demeaned(rows: Rows) -> tuple[Floats, Floats]:
 
 def plain(rows: Rows) -> Slope:
     """Least squares with an intercept per task, rows independent (HC3)."""
-    tests = hc3(least_squares(*_demeaned(rows)))
-    return _from_tests(rows, tests, "least squares, independent cells (HC3)", len(rows.y), "cells")
+    method = "least squares, independent cells (HC3)"
+    return _from_tests(rows, hc3(_fit(rows)), method, len(rows.y), "cells", EVERY_CELL)
 
 
 def clustered_language(rows: Rows) -> Slope:
     """Least squares, errors clustered by language (CR2)."""
-    tests = clustered(least_squares(*_demeaned(rows)), rows.language)
-    return _from_tests(rows, tests, "least squares, clusters: languages (CR2)", rows.languages, "languages")
+    tests = clustered(_fit(rows), rows.language)
+    left_out = EVERY_LANGUAGE if rows.related else ONE_SLOPE
+    return _from_tests(rows, tests, "least squares, clusters: languages (CR2)", rows.languages, "languages", left_out)
 
 
 def clustered_family(rows: Rows) -> Slope:
     """Least squares, errors clustered by family (CR2)."""
-    tests = clustered(least_squares(*_demeaned(rows)), rows.family)
-    return _from_tests(rows, tests, "least squares, clusters: families (CR2)", rows.families, "families")
+    tests = clustered(_fit(rows), rows.family)
+    return _from_tests(rows, tests, "least squares, clusters: families (CR2)", rows.families, "families", ONE_SLOPE)
 
 
 def two_way_language(rows: Rows) -> Slope:
     """Least squares, errors clustered by language and task."""
-    tests = two_way_clustered(least_squares(*_demeaned(rows)), rows.language, rows.task)
-    n, n_of = min((rows.languages, "languages"), (rows.tasks, "tasks"))
-    return _from_tests(rows, tests, "least squares, two-way clusters: languages, tasks", n, n_of)
+    left_out = EVERY_LANGUAGE if rows.related else ""
+    return _two_way(rows, rows.language, "languages", left_out)
 
 
 def two_way_family(rows: Rows) -> Slope:
     """Least squares, errors clustered by family and task."""
-    tests = two_way_clustered(least_squares(*_demeaned(rows)), rows.family, rows.task)
-    n, n_of = min((rows.families, "families"), (rows.tasks, "tasks"))
-    return _from_tests(rows, tests, "least squares, two-way clusters: families, tasks", n, n_of)
+    return _two_way(rows, rows.family, "families", "")
 
 
-def _from_tests(rows: Rows, tests: Tests, method: str, n: int, n_of: str) -> Slope:
-    fit = least_squares(*_demeaned(rows))
-    return effect(rows, method, float(fit.estimate[0]), float(tests.standard_error[0]), float(tests.df[0]), n, n_of)
+def _two_way(rows: Rows, labels: Labels, n_of: str, left_out: str) -> Slope:
+    _several_runs(rows)
+    tests = two_way_summed(_fit(rows), labels, rows.units)
+    method = f"least squares, two-way clusters: {n_of}, tasks (CR2)"
+    return _from_tests(rows, tests, method, len(set(labels)), n_of, left_out)
+
+
+def _fit(rows: Rows) -> LeastSquares:
+    return least_squares(*_demeaned(rows))
+
+
+def _several_runs(rows: Rows) -> None:
+    if rows.runs < 2:
+        raise CannotTellError(ONE_RUN)
+
+
+def _from_tests(rows: Rows, tests: Tests, method: str, n: int, n_of: str, untested: str) -> Slope:
+    estimate, error = float(_fit(rows).estimate[0]), float(tests.standard_error[0])
+    return effect(rows, method, estimate, error, float(tests.df[0]), n, n_of, untested)
 
 
 def mixed_fit(rows: Rows, *, slopes: bool, ancestry: Ancestry, power: float = 1.0) -> MixedFit:
@@ -75,8 +97,7 @@ def mixed_fit(rows: Rows, *, slopes: bool, ancestry: Ancestry, power: float = 1.
     Raises:
         CannotTellError: nothing was measured twice, or a factor that cannot be told from the residual.
     """
-    if rows.runs < 2:
-        raise CannotTellError(ONE_RUN)
+    _several_runs(rows)
     factors = [RandomFactor("language", rows.language, slopes=rows.z if slopes and rows.several_sources else None)]
     if slopes:
         factors.append(RandomFactor("task", rows.task, slopes=rows.z, intercept=False))
@@ -88,9 +109,6 @@ def mixed_fit(rows: Rows, *, slopes: bool, ancestry: Ancestry, power: float = 1.
     elif ancestry == "families":
         factors.append(RandomFactor("family", rows.family))
     return fit_mixed(mixed_design(_demeaned(rows)[0], factors), rows.y)
-
-
-ONE_RUN = "one run was measured, whose slope may be its own: another task or seed is needed"
 
 
 def tree(rows: Rows, *, power: float = 1.0) -> tuple[list[str], Floats]:
@@ -106,12 +124,16 @@ def tree(rows: Rows, *, power: float = 1.0) -> tuple[list[str], Floats]:
 
 def _mixed(rows: Rows, method: str, *, slopes: bool, ancestry: Ancestry) -> Slope:
     fit = mixed_fit(rows, slopes=slopes, ancestry=ancestry)
-    error, df = float(fit.standard_error[0]), float(fit.df[0])
-    if ancestry == "none":
-        return effect(rows, method, float(fit.estimate[0]), error, df, rows.languages, "languages")
     # Families, not languages, are the sample: never more freedom than a line through them leaves.
-    df = min(df, max(rows.families - 2.0, 1.0))
-    return effect(rows, method, float(fit.estimate[0]), error, df, rows.families, "families")
+    df = min(float(fit.df[0]), max(rows.families - 2.0, 1.0))
+    n, n_of = (rows.languages, "languages") if ancestry == "none" else (rows.families, "families")
+    untested = LEFT_OUT[ancestry] if rows.related else ""
+    untested = untested if slopes else ONE_SLOPE
+    return effect(rows, method, float(fit.estimate[0]), float(fit.standard_error[0]), df, n, n_of, untested)
+
+
+LEFT_OUT: dict[Ancestry, str] = {"none": EVERY_LANGUAGE, "families": EVERY_BRANCH, "tree": ""}
+"""What a mixed model leaves out of the ancestry of related languages."""
 
 
 def mixed_intercepts(rows: Rows) -> Slope:
@@ -156,15 +178,46 @@ HEADLINE = "mixed model, slopes by task, tree of families"
 
 
 def phylogenetic(rows: Rows) -> Slope:
-    """Phylogenetic least squares over languages, λ by maximum likelihood."""
+    """Phylogenetic least squares over languages, λ by restricted maximum likelihood.
+
+    Errors are clustered by family (CR2), as the tree is an assumption; what the slopes of tasks
+    differ by is added, and the degrees of freedom follow Satterthwaite's rule.
+    """
+    _several_runs(rows)
     y, z, languages = language_level(rows)
     codes, covariance = tree(rows)
     order = [codes.index(c) for c in languages]
-    fit = pgls(np.column_stack([np.ones(len(z)), z]), y, covariance[np.ix_(order, order)])
-    method = f"phylogenetic least squares over languages (λ = {fit.lam:.2f} by maximum likelihood)"
-    return effect(
-        rows, method, float(fit.estimate[1]), float(fit.standard_error[1]), float(fit.df), rows.families, "families"
-    )
+    covariance = covariance[np.ix_(order, order)]
+    x = np.column_stack([np.ones(len(z)), z])
+    lam = pgls(x, y, covariance, method="reml").lam
+    root = whitening(covariance, lam)
+    family = dict(zip(map(str, rows.language), rows.family, strict=True))
+    tests = clustered(least_squares(root @ x, root @ y), [family[c] for c in languages])
+    within = (float(tests.covariance[1, 1]), float(tests.df[1]))
+    variance, df = summed([within, _between_units(rows, languages, covariance, lam)])
+    estimate = float(least_squares(root @ x, root @ y).estimate[1])
+    method = f"phylogenetic least squares, clusters: families, tasks (λ = {lam:.2f} by restricted maximum likelihood)"
+    return effect(rows, method, estimate, float(np.sqrt(variance)), df, rows.families, "families")
+
+
+def _between_units(rows: Rows, languages: list[str], covariance: Floats, lam: float) -> tuple[float, float]:
+    """Variance of the mean of the units' own slopes, and its degrees of freedom."""
+    slopes = []
+    for unit in sorted(set(rows.units)):
+        y, z, mine = language_level(rows.of(rows.units == unit))
+        if len(mine) < LEAST_OWN or constant(z):
+            continue
+        places = [languages.index(c) for c in mine]
+        root = whitening(covariance[np.ix_(places, places)], lam)
+        found, *_ = np.linalg.lstsq(root @ np.column_stack([np.ones(len(z)), z]), root @ y, rcond=None)
+        slopes.append(float(found[1]))
+    if len(slopes) < 2:
+        raise CannotTellError(ONE_RUN)
+    return float(np.var(slopes, ddof=1)) / len(slopes), len(slopes) - 1.0
+
+
+LEAST_OWN = 3
+"""Languages of a unit with a slope of its own."""
 
 
 def language_level(rows: Rows) -> tuple[Floats, Floats, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -75,9 +75,27 @@ class Rows:
         return len(set(self.baseline))
 
     @property
+    def units(self) -> Labels:
+        """(n,), what was measured several times and may have slopes of its own: targets, or runs of one."""
+        return self.target if len(set(self.target)) > 1 else self.baseline
+
+    @property
+    def related(self) -> bool:
+        """Whether some languages share a family."""
+        return self.families < self.languages
+
+    @property
     def several_sources(self) -> bool:
         """Whether a language lies at several distances, having several sources."""
         return len(set(zip(self.language, self.z, strict=True))) > self.languages
+
+    def of(self, which: np.ndarray[Any, np.dtype[np.bool_]]) -> Rows:
+        """Some of the rows, their distances on the same scale.
+
+        Args:
+            which: (n,), the rows to keep.
+        """
+        return replace(self, y=self.y[which], z=self.z[which], **{c: getattr(self, c)[which] for c in LABELS})
 
     def coarser(self) -> dict[str, Labels]:
         """Groupings of tasks that are coarser than tasks and have several members."""
@@ -152,11 +170,26 @@ class Slope(Effect):
         return self.estimate - half, self.estimate + half
 
 
-def effect(rows: Rows, method: str, estimate: float, error: float, df: float, n: int, n_of: str) -> Slope:
-    """An effect with its t interval and test."""
+def effect(
+    rows: Rows, method: str, estimate: float, error: float, df: float, n: int, n_of: str, untested: str = ""
+) -> Slope:
+    """An effect with its t interval and test, or with its error only where no such test is sound.
+
+    Args:
+        rows: what was fitted.
+        method: how.
+        estimate: of the slope.
+        error: its standard error.
+        df: degrees of freedom of t.
+        n: units the uncertainty rests on.
+        n_of: what `n` counts.
+        untested: what the error leaves out, so that t would find too much; "" for a test.
+    """
     df = min(df, 1e9)
-    half = -float(stdtrit(df, (1 - rows.level) / 2)) * error
-    p_value = float(2 * stdtr(df, -abs(estimate) / error)) if error > 0 else float("nan")
+    untested = untested or few_families(rows)
+    told = error > 0 and not untested
+    half = -float(stdtrit(df, (1 - rows.level) / 2)) * error if told else float("nan")
+    p_value = float(2 * stdtr(df, -abs(estimate) / error)) if told else float("nan")
     return Slope(
         name=rows.name,
         method=method,
@@ -168,9 +201,17 @@ def effect(rows: Rows, method: str, estimate: float, error: float, df: float, n:
         p_value=p_value,
         n=n,
         n_of=n_of,
+        untested=untested,
         error=error,
         df=df,
     )
+
+
+def few_families(rows: Rows) -> str:
+    """Why so few families allow no test, or ""."""
+    if rows.families >= LEAST_FAMILIES:
+        return ""
+    return f"too few families for a test: {rows.families}"
 
 
 def nothing(name: str, method: str, unit: str, level: float, because: str) -> Slope:

@@ -38,7 +38,7 @@ TRANSFORMS = {"points": "raw", "logits": "logit"}
 
 COLUMNS = (
     "kind", "standard_error", "phylogeny", "transform", "subset", "estimate", "low", "high",
-    "standardised", "p_value", "n", "n_of", "because",
+    "standardised", "p_value", "n", "n_of", "untested", "because",
 )  # fmt: skip
 
 SIGNIFICANT = 0.05
@@ -49,7 +49,8 @@ def curve(cells: Cells, *, level: float) -> pd.DataFrame:
 
     Returns:
         Columns `COLUMNS`, ordered by `standardised`: the estimate in standard deviations of the
-        outcome per standard deviation of distance. Rows that cannot be told stand last, with why.
+        outcome per standard deviation of distance. Rows that cannot be told stand last, with why;
+        a row with an estimate and no sound test says what the test would leave out (`untested`).
     """
     found: list[dict[str, Any]] = []
     for subset, frame in subsets(cells):
@@ -99,6 +100,7 @@ def _estimates(frame: pd.DataFrame, kind: str, column: str, outcome: str, level:
             "p_value": found.p_value,
             "n": found.n,
             "n_of": found.n_of,
+            "untested": found.untested,
             "because": "",
         }
 
@@ -107,6 +109,7 @@ def _nothing(because: str) -> dict[str, Any]:
     return dict.fromkeys(("estimate", "low", "high", "standardised", "p_value"), np.nan) | {
         "n": 0,
         "n_of": "",
+        "untested": "",
         "because": because,
     }
 
@@ -119,14 +122,16 @@ def shares(table: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
         by: columns to split by, such as `("kind",)`; none: all together.
 
     Returns:
-        Columns of `by`, `specifications` (that can be told), `cannot_tell`, and shares of the
-        former: `falls` and `rises` (sign), `falls_significantly`, `rises_significantly` (at 5 %).
+        Columns of `by`, `specifications` (that can be told), `cannot_tell`, shares of the former by
+        sign, `falls` and `rises`; `tested` (specifications whose test is sound) and shares of these,
+        `falls_significantly` and `rises_significantly` (at 5 %), NaN where none is.
     """
     groups = table.groupby(list(by), sort=False) if by else [((), table)]
     rows = []
     for key, group in groups:
         told = group[group["estimate"].notna()]
-        significant = told["p_value"] < SIGNIFICANT
+        tested = told[told["p_value"].notna()]
+        significant = tested["p_value"] < SIGNIFICANT
         falls = told["estimate"] < 0
         rows.append(
             dict(zip(by, key, strict=True))
@@ -135,8 +140,9 @@ def shares(table: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
                 "cannot_tell": len(group) - len(told),
                 "falls": _share(falls),
                 "rises": _share(told["estimate"] > 0),
-                "falls_significantly": _share(falls & significant),
-                "rises_significantly": _share(~falls & significant),
+                "tested": len(tested),
+                "falls_significantly": _share((tested["estimate"] < 0) & significant),
+                "rises_significantly": _share((tested["estimate"] > 0) & significant),
             }
         )
     return pd.DataFrame(rows)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from analysis.distances.importing import language_code, read_table, to_numbers
 from analysis.errors import InputError
 from analysis.vocabulary import Vocabulary, vocabulary

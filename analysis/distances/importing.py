@@ -172,7 +172,7 @@ def _needed(path: Path, kind: str | None) -> str:
     if kind is None:
         raise InputError(
             str(path),
-            "the file does not say which kind of distance it holds; name it (KIND=FILE on the command line, kind=… in Python)",
+            "the file does not say which kind of distance it holds; name it (KIND=FILE, in Python kind=…)",
         )
     return kind
 

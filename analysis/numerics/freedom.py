@@ -13,9 +13,22 @@ import numpy as np
 from analysis.numerics.arrays import MEANINGLESS, Bools, CannotTellError, Floats, Ints
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analysis.numerics.resampling import Scheme
 
 MOST_UNDEFINED = 0.05
+
+
+def summed(parts: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """The sum of independent estimates of variance, and its degrees of freedom.
+
+    Args:
+        parts: (variance, degrees of freedom) of each.
+    """
+    total = sum(variance for variance, _ in parts)
+    spread = sum(variance**2 / df for variance, df in parts)
+    return total, total**2 / spread if spread > 0 else float("nan")
 
 
 def effective_df(scores: Floats, observed: Bools, scheme: Scheme) -> Floats:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 GRID = 51
+SINGULAR = 1e-10
 
 
 def grafen_covariance(paths: Sequence[Sequence[str | None]], *, power: float = 1.0) -> Floats:
@@ -200,6 +201,25 @@ def _finished(model: _Rotated, lam: float, interval: tuple[float, float]) -> Phy
         log_likelihood=model.log_likelihood(lam),
         reml=model.reml,
     )
+
+
+def whitening(ancestry: Floats, lam: float) -> Floats:
+    """W with W V Wᵀ = I for V = λ C + (1 − λ) I; where C is 0 between families W mixes none of them.
+
+    Rows multiplied by W give the estimates of `pgls` by least squares, so that errors clustered by
+    family guard them against a tree that is wrong (Pustejovsky and Tipton 2018, a working model).
+
+    Args:
+        ancestry: (n, n), from `grafen_covariance`.
+        lam: Pagel's λ.
+
+    Raises:
+        CannotTellError: two languages that nothing tells apart at this λ.
+    """
+    covariance = lam * ancestry + (1 - lam) * np.eye(len(ancestry))
+    if float(np.linalg.eigvalsh(covariance)[0]) < SINGULAR:
+        raise CannotTellError("two languages have the same place in the tree")
+    return np.asarray(np.linalg.inv(np.linalg.cholesky(covariance)), dtype=np.float64)
 
 
 def phylogenetic_factors(

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import stats
-from slopes import FAMILY, LANGUAGES, TASK, factors
 from table import heading
-from worlds import Spread, World, world
+from worlds import FAMILIES, PATHS, TASKS, Spread, World, world
 
 from analysis.numerics.bootstrap import bootstrap
 from analysis.numerics.intervals import acceleration_of, interval
 from analysis.numerics.mixed import fit_mixed
-from analysis.numerics.mixed_design import mixed_design
+from analysis.numerics.mixed_design import RandomFactor, mixed_design
+from analysis.numerics.phylogeny import grafen_covariance, phylogenetic_factors
 from analysis.numerics.resampling import Scheme
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
     Ends = Callable[[World], tuple[float, float]]
 
+LANGUAGES = len(PATHS)
+NAMES = [f"l{i:02d}" for i in range(LANGUAGES)]
+ANCESTRY = grafen_covariance(PATHS)
+TASK, LANGUAGE = (i.ravel() for i in np.indices((TASKS, LANGUAGES)))
+FAMILY = np.array(FAMILIES)
 EACH = tuple(range(LANGUAGES))
 BY_FAMILY = tuple(int(i) for i in np.unique(FAMILY, return_inverse=True)[1])
 SIZE = 1000
@@ -44,9 +49,17 @@ def drawn_interval(rng: np.random.Generator, scheme: Scheme, method: str, statis
     return found
 
 
+def factors(kind: str) -> list[RandomFactor]:
+    task = RandomFactor("task", TASK)
+    if kind == "ancestry":
+        return [task, *phylogenetic_factors([NAMES[i] for i in LANGUAGE], NAMES, ANCESTRY)]
+    families = [RandomFactor("family", FAMILY[LANGUAGE])] if kind == "family" else []
+    return [task, RandomFactor("language", LANGUAGE), *families]
+
+
 def mixed_interval(kind: str) -> Ends:
     def found(w: World) -> tuple[float, float]:
-        fit = fit_mixed(mixed_design(np.ones((len(TASK), 1)), factors(None, kind)), w.cells.ravel())
+        fit = fit_mixed(mixed_design(np.ones((len(TASK), 1)), factors(kind)), w.cells.ravel())
         half = float(stats.t.ppf(0.975, fit.df[0]) * fit.standard_error[0])
         return fit.estimate[0] - half, fit.estimate[0] + half
 

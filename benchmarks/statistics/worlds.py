@@ -74,11 +74,21 @@ def down_the_tree(rng: np.random.Generator, family: float, branch: float, tip: f
     return np.array([families[p[0]] + branches[p] + rng.normal(0, tip) for p in PATHS])
 
 
-def world(rng: np.random.Generator, *, mean: float = 0.0, slope: float = 0.0, spread: Spread = Spread()) -> World:
+def world(
+    rng: np.random.Generator,
+    *,
+    mean: float = 0.0,
+    slope: float = 0.0,
+    spread: Spread = Spread(),
+    centred: bool = False,
+) -> World:
+    """A grid; where `centred`, the tasks' own slopes have mean 0 in it, not only in tasks like these."""
     distance = down_the_tree(rng, 1.0, 0.7, 0.7)
     distance = (distance - distance.mean()) / distance.std()
     languages = len(PATHS)
-    gains = mean + (slope + rng.normal(0, spread.slope, (TASKS, 1, 1))) * distance[None, :, None]
+    own = rng.normal(0, spread.slope, (TASKS, 1, 1))
+    own = own - own.mean() if centred else own
+    gains = mean + (slope + own) * distance[None, :, None]
     gains = gains + rng.normal(0, spread.task, (TASKS, 1, 1))
     gains = gains + down_the_tree(rng, spread.family, spread.branch, spread.language)[None, :, None]
     gains = gains + rng.normal(0, spread.cell, (TASKS, languages, 1))

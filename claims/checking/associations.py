@@ -156,10 +156,10 @@ def _curve(curve: pd.DataFrame) -> tuple[Reckoned, ...]:
     """The specification curve in two numbers."""
     from analysis.distance.specification import shares
 
-    if curve.empty or curve["estimate"].isna().all():
+    if curve.empty or curve["p_value"].isna().all():
         return ()
     counted = shares(curve).iloc[0]
-    source = f"{int(counted['specifications'])} ways to specify the model (claimgauge plot specification)"
+    source = f"{int(counted['tested'])} ways to specify the model with a sound test (claimgauge plot specification)"
     return tuple(
         Reckoned(f"share of specifications with a significant {word}", float(counted[f"{column}_significantly"]),
                  source=source, provenance="derived")

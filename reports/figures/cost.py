@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil, isfinite
+from math import ceil
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from analysis.errors import MissingDataError
 from analysis.vocabulary import BASELINE, vocabulary
 from reports import style
+from reports.figures import more_data
+from reports.figures.cost_axis import cost_axis
 from reports.matrix import run_name
 
 if TYPE_CHECKING:
@@ -29,13 +29,18 @@ NAMED = 8
 def draw(outcome: CostOutcome) -> Figure:
     """A panel per target: every configuration by cost, the Pareto steps, the gain of intermediate data.
 
+    A target with one configuration has no panel. Where no configurations are alternatives at a
+    cost, but runs differ in their amount of data, that amount stands for cost (`more_data.draw`).
+
     Raises:
-        MissingDataError: no configuration has a cost.
+        MissingDataError: no configuration has a cost, and no runs differ in the amount of data.
     """
-    frontier = outcome.frontier[outcome.frontier["cost"] > 0]
+    known = outcome.frontier[outcome.frontier["cost"] > 0]
+    frontier = known[known.groupby("target")["target"].transform("size") > 1]
+    if frontier.empty and outcome.more_data:
+        return more_data.draw(outcome)
     if frontier.empty:
-        why = outcome.because or "no score states its training FLOPs or its numbers of examples"
-        raise MissingDataError(f"no configuration has a cost: {why}")
+        raise MissingDataError(_why_nothing(known, outcome))
     targets = list(dict.fromkeys(frontier["target"]))
     looks = _looks(frontier)
     across = min(ACROSS, len(targets))
@@ -56,6 +61,12 @@ def draw(outcome: CostOutcome) -> Figure:
         _key(figure, looks, style.folded(note, 40 * across + 20, 4))
         figure.suptitle(_title(outcome), x=0.01, ha="left", fontsize=11, fontweight="bold")
     return figure
+
+
+def _why_nothing(known: pd.DataFrame, outcome: CostOutcome) -> str:
+    if len(known):
+        return "every target has one configuration, which cannot be held against another at any cost"
+    return f"no configuration has a cost: {outcome.because or 'no score states its FLOPs or its numbers of examples'}"
 
 
 def _looks(frontier: pd.DataFrame) -> dict[str, tuple[str, str]]:
@@ -82,7 +93,7 @@ def _scores(
         axes.plot(same["cost"], same["score"], marker, ls="", ms=5, color=colour, mfc=fill, mew=1.1)
     entry = vocabulary()["target"].get(target)
     axes.set_title(style.printable(entry.name if entry else target), fontsize=9)
-    _cost_axis(axes, outcome.unit, rows["cost"])
+    cost_axis(axes, outcome.unit, rows["cost"])
     axes.set_ylabel("score, points")
 
 
@@ -102,49 +113,8 @@ def _gains(axes: Axes, rows: pd.DataFrame, outcome: CostOutcome, looks: Mapping[
         colour, marker = looks[str(name)]
         axes.vlines(same["extra_cost"], same["low"], same["high"], color=colour, lw=1.2)
         axes.plot(same["extra_cost"], same["gain"], marker, ls="", ms=5, color=colour)
-    _cost_axis(axes, f"extra {outcome.unit}", shown["extra_cost"])
+    cost_axis(axes, f"extra {outcome.unit}", shown["extra_cost"])
     axes.set_ylabel("gain, points")
-
-
-def _cost_axis(axes: Axes, unit: str, costs: pd.Series[float]) -> None:
-    """A logarithmic axis where costs span more than a factor of three, with few plain labels."""
-    from matplotlib.ticker import FuncFormatter, NullFormatter
-
-    low, high = float(costs.min()), float(costs.max())
-    if high > 3 * low:
-        axes.set_xscale("log")
-        axes.xaxis.set_minor_formatter(NullFormatter())
-        axes.set_xlim(low / 1.35, high * 1.35)
-    else:
-        axes.margins(x=0.1)
-    axes.set_xticks(ticks_of(low, high))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: in_short(value)))
-    axes.set_xlabel(unit)
-
-
-def ticks_of(low: float, high: float) -> list[float]:
-    """Two to five round numbers between two costs: powers of ten, or 1, 2, 5 of them."""
-    if high <= 1.5 * low:
-        return [low, high] if high > low else [low]
-    for digits in ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 8)):
-        powers = np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
-        found = [d * 10.0**p for p in powers for d in digits if low <= d * 10.0**p <= high]
-        if len(found) >= 2:
-            return found[:: ceil(len(found) / 5)]
-    return [low, high]
-
-
-def in_short(value: float) -> str:
-    """A cost in few signs: "500", "20k", "1.5M", "3e17"."""
-    if not isfinite(value) or value <= 0:
-        return ""
-    if value >= 1e9:
-        digits, power = f"{value:.0e}".split("e")
-        return f"{digits}e{int(power)}"
-    for size, sign in ((1e6, "M"), (1e3, "k")):
-        if value >= size:
-            return f"{value / size:.3g}{sign}"
-    return f"{value:.3g}"
 
 
 def _key(figure: Figure, looks: Mapping[str, tuple[str, str]], note: str) -> None:

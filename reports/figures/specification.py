@@ -28,7 +28,8 @@ CHOICES = {
 }
 """Column of the table → what is chosen."""
 SIGNIFICANT = 0.05
-FALLS, RISES, OPEN = style.LOSS_TO_GAIN[1], style.LOSS_TO_GAIN[-2], "#a7a196"
+FALLS, RISES, OPEN = style.LOSS_TO_GAIN[1], style.LOSS_TO_GAIN[-2], "#8f897e"
+UNTESTED = "#cfc9bc"
 PALE_LINE = "#d8d2c5"
 REACH = 2.0
 """Intervals are cut where they are longer than so many times the largest estimate."""
@@ -41,7 +42,7 @@ def draw(table: pd.DataFrame, *, question: str, synthetic: bool = False) -> Figu
 
     Args:
         table: columns `kind`, `standard_error`, `phylogeny`, `transform`, `subset`, `estimate`,
-            `low`, `high`, `standardised`, `p_value`.
+            `low`, `high`, `standardised`, `p_value` (NaN where no test is sound).
         question: what the estimates answer, for the title.
         synthetic: whether the scores were made up by a program.
 
@@ -75,13 +76,22 @@ def summary(told: pd.DataFrame, asked: int) -> str:
     ]
     untold = f"; {counted(asked - len(told), 'specification')} could not be told" if asked > len(told) else ""
     count = counted(len(told), "specification")
-    return f"{count}: {', '.join(parts)} at {100 * SIGNIFICANT:.0f} %{untold}; long intervals are cut"
+    tested = int(told["p_value"].notna().sum())
+    return (
+        f"{count}, {tested} with a sound test: {', '.join(parts)} at {100 * SIGNIFICANT:.0f} %{untold}; "
+        "long intervals are cut"
+    )
 
 
 def _colours(told: pd.DataFrame) -> list[str]:
-    significant = (told["p_value"] < SIGNIFICANT).to_numpy()
-    values = told["standardised"].to_numpy(dtype=np.float64)
-    return [(FALLS if v < 0 else RISES) if s else OPEN for v, s in zip(values, significant, strict=True)]
+    values, p_values = (told[name].to_numpy(dtype=np.float64) for name in ("standardised", "p_value"))
+    return [_colour(value, p_value) for value, p_value in zip(values, p_values, strict=True)]
+
+
+def _colour(value: float, p_value: float) -> str:
+    if np.isnan(p_value):
+        return UNTESTED
+    return (FALLS if value < 0 else RISES) if p_value < SIGNIFICANT else OPEN
 
 
 def _estimates(axes: Axes, told: pd.DataFrame, colours: Sequence[str]) -> None:
@@ -95,17 +105,22 @@ def _estimates(axes: Axes, told: pd.DataFrame, colours: Sequence[str]) -> None:
     axes.vlines(
         places, np.clip(low, -reach, reach), np.clip(high, -reach, reach), color=PALE_LINE, lw=_width(len(told))
     )
-    for colour, marker in ((OPEN, "o"), (FALLS, "v"), (RISES, "^")):
+    for colour, marker in ((UNTESTED, "."), (OPEN, "o"), (FALLS, "v"), (RISES, "^")):
         here = [i for i, c in enumerate(colours) if c == colour]
         if here:
             axes.plot(places[here], values[here], marker, ls="", ms=3.2, color=colour, label=LABELS[colour])
     axes.axhline(0, color=style.INK, lw=0.8)
     axes.set_ylabel("standard deviations of the\noutcome per standard\ndeviation of distance")
     axes.tick_params(axis="x", length=0, labelbottom=False)
-    axes.legend(loc="upper left", ncols=3, fontsize=8, handletextpad=0.2, bbox_to_anchor=(0, 1.14))
+    axes.legend(loc="upper left", ncols=4, fontsize=8, handletextpad=0.2, bbox_to_anchor=(0, 1.14))
 
 
-LABELS = {OPEN: "not significant", FALLS: "falls significantly", RISES: "rises significantly"}
+LABELS = {
+    UNTESTED: "no sound test",
+    OPEN: "not significant",
+    FALLS: "falls significantly",
+    RISES: "rises significantly",
+}
 
 
 def _width(specifications: int) -> float:

@@ -140,9 +140,9 @@ class TestDegenerateInput:
         assert "same genetic distance" in text
 
     def test_a_kind_without_a_table_is_left_out_by_name(self) -> None:
-        said = distance.answer(asked(world(np.random.default_rng(0), -2.0), kinds=("inventory",)))
+        said = distance.answer(asked(world(np.random.default_rng(0), -2.0), kinds=("lexical",)))
         assert said.says == "cannot-tell"
-        assert any(line.startswith("inventory distance: not in") for line in said.left_out)
+        assert any(line.startswith("lexical distance: not in") for line in said.left_out)
 
     def test_models_trained_on_several_languages(self) -> None:
         results = world(np.random.default_rng(0), -2.0)

@@ -6,21 +6,27 @@ import pytest
 from distance_worlds import LANGUAGES, world
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import stdtrit
 
 from analysis.distance.cells import cells
 from analysis.distance.models import (
     clustered_family,
+    clustered_language,
     language_level,
+    mixed_intercepts,
+    mixed_slopes,
+    mixed_slopes_family,
     mixed_slopes_tree,
     phylogenetic,
     plain,
     tree,
+    two_way_family,
     two_way_language,
 )
 from analysis.distance.rows import Rows, rows_of
 from analysis.distances import shipped_distances
 from analysis.numerics.arrays import CannotTellError
-from analysis.numerics.least_squares import clustered, least_squares
+from analysis.numerics.least_squares import clustered, least_squares, two_way_summed
 from analysis.numerics.mixed import fit_mixed
 from analysis.numerics.mixed_design import RandomFactor, mixed_design
 from analysis.numerics.phylogeny import pgls, phylogenetic_factors
@@ -40,7 +46,32 @@ class TestModels:
         x = np.column_stack([rows.z, pd.get_dummies(rows.task).to_numpy(float)])
         expected = clustered(least_squares(x, rows.y), rows.family)
         assert clustered_family(rows).error == pytest.approx(expected.standard_error[0])
-        assert clustered_family(rows).p_value == pytest.approx(expected.p_value[0])
+        both = two_way_summed(least_squares(x, rows.y), rows.family, rows.target)
+        assert two_way_family(rows).error == pytest.approx(both.standard_error[0])
+        assert two_way_family(rows).p_value == pytest.approx(both.p_value[0])
+
+    def test_what_leaves_out_relatives_or_tasks_has_an_error_and_no_test(self) -> None:
+        rows = self.rows(world(np.random.default_rng(1), -1.0))
+        for way, left_out in (
+            (plain, "cells"),
+            (clustered_language, "languages of a family"),
+            (clustered_family, "same in every task"),
+            (two_way_language, "languages of a family"),
+            (mixed_intercepts, "same in every task"),
+            (mixed_slopes, "languages of a family"),
+            (mixed_slopes_family, "branches of a family"),
+        ):
+            slope = way(rows)
+            assert left_out in slope.untested
+            assert slope.estimate < 0 < slope.error
+            assert np.isnan([slope.low, slope.high, slope.p_value]).all()
+        assert two_way_family(rows).untested == mixed_slopes_tree(rows).untested == phylogenetic(rows).untested == ""
+
+    def test_fewer_than_four_families_leave_an_error_and_no_test(self) -> None:
+        few = ("de", "es", "ru", "fi", "hu", "tr", "kk")
+        slope = two_way_family(self.rows(world(np.random.default_rng(1), -1.0, languages=few)))
+        assert slope.untested == "too few families for a test: 3"
+        assert np.isnan(slope.p_value)
 
     def test_hard_tasks_in_far_languages_make_no_slope(self) -> None:
         """Targets of near and of far languages, each without a slope of its own."""
@@ -57,12 +88,19 @@ class TestModels:
         rows = self.rows(world(np.random.default_rng(1), -1.0))
         y, z, codes = language_level(rows)
         _, ancestry = tree(rows)
-        expected = pgls(np.column_stack([np.ones(len(z)), z]), y, ancestry)
+        expected = pgls(np.column_stack([np.ones(len(z)), z]), y, ancestry, method="reml")
         found = phylogenetic(rows)
         assert found.estimate == pytest.approx(expected.estimate[1])
-        assert found.error == pytest.approx(expected.standard_error[1])
-        assert found.p_value == pytest.approx(expected.p_value[1])
+        assert f"λ = {expected.lam:.2f}" in found.method
+        assert found.df < found.n - 1
         assert codes == sorted(LANGUAGES)
+
+    def test_phylogenetic_errors_grow_with_what_slopes_of_tasks_differ_by(self) -> None:
+        rows = self.rows(world(np.random.default_rng(1), -1.0))
+        apart = {target: 2.0 * i for i, target in enumerate(sorted(set(rows.target)))}
+        own = np.array([apart[t] for t in rows.target])
+        further = phylogenetic(replace(rows, y=rows.y + own * rows.z))
+        assert further.error > 1.0 > phylogenetic(rows).error
 
     def test_the_mixed_model_is_that_of_the_numerics(self) -> None:
         """Balanced tasks: intercepts of their own or at random give the same slope."""
@@ -123,7 +161,8 @@ class TestModels:
             y = y + rng.normal(0, 0.3, len(tasks))[task] * rows.z
             drawn = replace(rows, y=y)
             for way in (plain, mixed_slopes_tree):
-                found[way.__name__] += way(drawn).p_value < 0.05
+                slope = way(drawn)
+                found[way.__name__] += abs(slope.estimate) > stdtrit(slope.df, 0.975) * slope.error
         assert found["mixed_slopes_tree"] <= 9
         assert found["plain"] >= 15
 

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from test_verify_command import claimgauge
 
+from analysis.errors import InputError
 from claimgauge.commands.analyze import QUESTIONS, command
 from reports.answers import schema
 
@@ -132,6 +133,7 @@ def test_own_distances_and_facts_to_hold_constant_are_taken_from_files(falling: 
     )  # fmt: skip
     assert done.exception is None, done.output
     record = json.loads(done.stdout)
+    jsonschema.validate(record, schema())
     assert record["says"] == "yes"
     assert record["effects"][0]["name"] == "slope of score on lexical distance"
     assert any("pretraining GB held constant" in effect["method"] for effect in record["effects"])
@@ -141,9 +143,9 @@ def test_own_distances_and_facts_to_hold_constant_are_taken_from_files(falling: 
 
 
 def test_a_table_of_distances_without_a_kind_says_how_to_name_it(falling: Path) -> None:
-    done = claimgauge("analyze", "distance", falling / "scores.csv", "--distances", falling / "lexical.csv")
-    assert done.returncode == 3
-    assert "KIND=FILE" in done.stderr
+    done = analyze("distance", falling / "scores.csv", "--distances", falling / "lexical.csv")
+    assert isinstance(done.exception, InputError)
+    assert "KIND=FILE" in str(done.exception)
 
 
 def test_stored_items_add_tests_item_by_item(orders: Path, tmp_path: Path) -> None:

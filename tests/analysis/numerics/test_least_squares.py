@@ -6,7 +6,7 @@ import statsmodels.api as sm
 from statsmodels.stats.sandwich_covariance import cov_cluster_2groups
 
 from analysis.numerics.arrays import CannotTellError, ShapeError
-from analysis.numerics.least_squares import classical, clustered, hc3, least_squares, two_way_clustered
+from analysis.numerics.least_squares import classical, clustered, hc3, least_squares, two_way_clustered, two_way_summed
 
 TO_R = 1e-9  # sandwich and clubSandwich print 12 digits
 EXACT = 1e-10
@@ -61,6 +61,25 @@ def test_a_two_way_covariance_is_never_negative(rng):
         repaired += found.repaired
         assert np.linalg.eigvalsh(found.covariance).min() >= -1e-12
     assert repaired > 0
+
+
+def test_summed_two_way_errors_are_both_one_way_ones_and_hold_their_level_where_the_usual_ones_do_not(rng):
+    """Six families and five tasks, both with chance of their own; 5 % of 200 stands for 4 to 18."""
+    family, task = np.repeat(np.arange(12) // 2, 5), np.tile(np.arange(5), 12)
+    found = {"summed": 0, "usual": 0}
+    for _ in range(200):
+        x = np.column_stack([np.ones(60), rng.normal(size=6)[family]])
+        y = rng.normal(size=6)[family] + rng.normal(0, 0.5, 5)[task] * x[:, 1] + rng.normal(0, 0.3, 60)
+        fit = least_squares(x, y)
+        summed, usual = two_way_summed(fit, family, task), two_way_clustered(fit, family, task)
+        found["summed"] += summed.p_value[1] < 0.05
+        found["usual"] += usual.p_value[1] < 0.05
+    one, other = clustered(fit, family), clustered(fit, task)
+    assert summed.covariance == pytest.approx(one.covariance + other.covariance)
+    a, b = one.covariance[1, 1], other.covariance[1, 1]
+    assert summed.df[1] == pytest.approx((a + b) ** 2 / (a**2 / one.df[1] + b**2 / other.df[1]))
+    assert found["summed"] <= 18
+    assert found["usual"] > 18
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.numerics.arrays import CannotTellError, ShapeError
 from analysis.numerics.least_squares import classical, least_squares
-from analysis.numerics.phylogeny import grafen_covariance, pgls, phylogenetic_factors
+from analysis.numerics.phylogeny import grafen_covariance, pgls, phylogenetic_factors, whitening
 
 TO_APE = 1e-10
 TO_NLME = 1e-7  # nlme stops its search there; at a fixed λ the two agree to 1e-12
@@ -96,3 +96,19 @@ def test_ancestry_is_a_covariance_that_grows_with_the_shared_path(paths):
 def test_trees_and_fits_that_cannot_be_say_why(call, error, words):
     with pytest.raises(error, match=words):
         call()
+
+
+def test_whitened_rows_give_the_phylogenetic_estimate_and_mix_no_families(rng):
+    paths = [("a", "x"), ("b", "y"), ("a", "x"), ("a", "z"), ("b", "y"), ("c", ""), ("b", "w"), ("d", "")]
+    ancestry = grafen_covariance(paths)
+    x, y = np.column_stack([np.ones(8), rng.normal(size=8)]), rng.normal(size=8)
+    root = whitening(ancestry, 0.7)
+    assert root @ (0.7 * ancestry + 0.3 * np.eye(8)) @ root.T == pytest.approx(np.eye(8))
+    assert np.linalg.lstsq(root @ x, root @ y)[0] == pytest.approx(pgls(x, y, ancestry, lam=0.7).estimate)
+    families = np.array([p[0] for p in paths])
+    assert (root[families[:, None] != families] == 0).all()
+
+
+def test_languages_that_nothing_tells_apart_cannot_be_whitened():
+    with pytest.raises(CannotTellError, match="same place"):
+        whitening(np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]), 1.0)

@@ -16,7 +16,7 @@ from analysis import hierarchy
 from analysis import order as orders
 from analysis.errors import MissingDataError
 from analysis.results import validate
-from reports.figures import cost, distance, order, ranks, specification
+from reports.figures import cost, cost_axis, distance, order, ranks, specification
 
 
 def texts(figure):
@@ -42,17 +42,45 @@ def test_every_target_with_a_cost_has_a_panel_with_steps_and_gains(cost_outcome)
 
 def test_without_costs_nothing_is_drawn(cost_outcome):
     with pytest.raises(MissingDataError, match="no configuration has a cost"):
-        cost.draw(replace(cost_outcome, frontier=cost_outcome.frontier.iloc[:0]))
+        cost.draw(replace(cost_outcome, frontier=cost_outcome.frontier.iloc[:0], more_data=()))
+
+
+def test_one_configuration_a_target_is_no_comparison_and_not_drawn(cost_outcome):
+    first = cost_outcome.frontier.drop_duplicates("target")
+    with pytest.raises(MissingDataError, match="one configuration"):
+        cost.draw(replace(cost_outcome, frontier=first, more_data=()))
+
+
+def test_runs_that_differ_in_their_amount_of_data_are_drawn_with_the_slope(rng):
+    """A stand-in for LITMUS: many amounts, several source languages, no intermediate training."""
+    amounts = np.geomspace(1e3, 6e4, 12).round()
+    rows = [
+        {
+            "study": f"series-{i:08x}", "model": "xlm-r-large", "intermediate": "none", "method": "multilingual",
+            "target": target, "language": language, "split": "test", "metric": metric, "target_examples": amount,
+            "score": 50 + slope * np.log2(amount) + rng.normal(0, 0.5), "provenance": "synthetic",
+        }
+        for target, metric, slope in (("tydiqa", "f1", 2.0), ("xnli", "accuracy", 0.0))
+        for i, amount in enumerate(amounts) for language in ("ar", "ru", "sw")
+    ]  # fmt: skip
+    figure = cost.draw(costs.ask(validate(pd.DataFrame(rows), "series.csv"), rng=rng, size=200))
+    titles = {axes.get_title(loc="left").split("\n")[0]: axes for axes in figure.axes}
+    assert set(titles) == {"TyDiQA-GoldP", "XNLI"}
+    assert len(titles["XNLI"].lines[-1].get_xdata()) == len(amounts)
+    assert "points per doubling" in titles["XNLI"].get_title(loc="left")
+    assert figure.get_suptitle().startswith("SYNTHETIC")
+    assert any("examples stand for cost" in text for text in texts(figure))
+    assert overlaps(figure) == []
 
 
 @pytest.mark.parametrize(
     ("low", "high"), [(1e3, 1.2e3), (1e3, 4e3), (900.0, 5e5), (1e15, 8e19), (5e4, 5e4), (3.1e5, 7.9e5)]
 )
 def test_cost_axes_have_few_round_ticks_within_the_range(low, high):
-    ticks = cost.ticks_of(low, high)
+    ticks = cost_axis.ticks_of(low, high)
     assert 1 <= len(ticks) <= 5
     assert all(low <= tick <= high for tick in ticks)
-    assert len({cost.in_short(tick) for tick in ticks}) == len(ticks)
+    assert len({cost_axis.in_short(tick) for tick in ticks}) == len(ticks)
 
 
 # ----------------------------------------------------------------------------------------- ranks
@@ -180,7 +208,7 @@ def test_the_curve_counts_signs_and_significance_and_what_could_not_be_told():
     table.loc[0, "standardised"] = np.nan
     told = table["standardised"].dropna()
     figure = specification.draw(table, question="Does it fall?")
-    said = next(text for text in texts(figure) if "specifications:" in text)
+    said = next(text for text in texts(figure) if "specifications, " in text)
     assert f"{(told < 0).sum()} fall ({(told < -0.2).sum()} significantly)" in said
     assert "1 specification could not be told" in said
     assert overlaps(figure) == []
