@@ -1,0 +1,1 @@
+"""Claims over anybody's result tables: rows and columns bring their own names."""

@@ -1,0 +1,87 @@
+"""What a table says of an assertion, and how findings are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from claims.tables.assertion import Share
+from claims.tables.table import Cell
+
+Truth = Literal["true", "false", "mixed", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a table says of an assertion.
+
+    Attributes:
+        truth: whether it holds; "mixed": cells disagree and the sentence does not say how many must agree.
+        why: one clause. share: part of the compared places where it holds. places: how many there were.
+        cells: those it was decided by, in reading order.
+        margin: the smallest relative distance from the other answer, 0 to 1.
+    """
+
+    truth: Truth
+    why: str
+    share: float = 0.0
+    places: int = 0
+    cells: tuple[Cell, ...] = ()
+    margin: float = 1.0
+
+
+def unknown(why: str) -> Found:
+    """Nothing was decided."""
+    return Found("unknown", why)
+
+
+def denied(found: Found) -> Found:
+    """The finding on the opposite statement."""
+    opposite: dict[Truth, Truth] = {"true": "false", "false": "true"}
+    return Found(
+        opposite.get(found.truth, found.truth), found.why, 1 - found.share, found.places, found.cells, found.margin
+    )
+
+
+def joined(parts: Sequence[Found]) -> Found:
+    """All parts at once: one false part makes the whole false."""
+    truths = [part.truth for part in parts]
+    truth: Truth = "true"
+    for candidate in ("false", "mixed", "unknown"):
+        if candidate in truths:
+            truth = candidate
+            break
+    return Found(
+        truth, "; ".join(part.why for part in parts), min(p.share for p in parts), sum(p.places for p in parts),
+        tuple(dict.fromkeys(cell for part in parts for cell in part.cells)), min(p.margin for p in parts),
+    )  # fmt: skip
+
+
+def shared(signs: Sequence[int], share: Share | None) -> Truth:
+    """Whether a statement holds in as many places as is said."""
+    holds, fails = sum(s > 0 for s in signs), sum(s < 0 for s in signs)
+    total = len(signs)
+    if share is not None and share.kind == "count":
+        if share.out_of is not None and share.out_of != total:
+            return "unknown"
+        return "true" if holds == share.count else "false"
+    if share is not None and share.kind == "most":
+        return "true" if holds > total / 2 else "false"
+    if share is not None and share.kind == "almost-all":
+        return "true" if holds >= max(1, 0.75 * total) else "false" if holds <= total / 2 else "mixed"
+    if share is not None and share.kind == "any":
+        return "true" if holds else "false"
+    if holds and not fails and holds >= total / 2:
+        return "true"
+    if share is not None and share.kind == "all":
+        return "false"
+    if total >= 5 and fails and holds >= CLEARLY_MOST * total:
+        return "true"
+    if fails == total or (not holds and fails >= total / 2):
+        return "false"
+    return "false" if total >= 5 and fails >= CLEARLY_MOST * total else "mixed"
+
+
+CLEARLY_MOST = 0.8
+"""Share of places, of five or more, from which on a sentence that does not say how many is taken to hold (or not)."""

@@ -1,0 +1,1 @@
+"""What clauses say of a table: one file per form."""

@@ -1,0 +1,46 @@
+"""Two lines named by "between": "a drop between A and B", "the gap between A and B is smaller for C"."""
+
+from __future__ import annotations
+
+from claims.tables.assertion import Compare, Gap, Relation
+from claims.tables.choosing import axis_of
+from claims.tables.clause import Clause
+from claims.tables.forms.part import Part, said
+from claims.tables.forms.story import of_mention
+from claims.tables.mentions import Mention
+from claims.tables.table import OTHER
+
+
+def drop_between(clause: Clause) -> Part | None:
+    """The part of “a drop between A and B”: B is worse than A."""
+    assert clause.relation is not None
+    kind = clause.relation.kind
+    names = _names(clause, "place", "rival", "subject")
+    if len(names) < 2 or kind not in ("rises", "falls", "helps", "hurts"):
+        return None
+    first, second = (of_mention(mention) for mention in names[:2])
+    if axis_of(first) != axis_of(second):
+        return None
+    relation: Relation = "better" if kind in ("rises", "helps") else "worse"
+    formula = Compare(relation, second, first, by=clause.by[0] if clause.by else None, degree=clause.degree)
+    return said(clause, formula, "compare", min(first.sure, second.sure))
+
+
+def gap_between(clause: Clause) -> Part | None:
+    """The part of “the gap between A and B is smaller for C”, compared with the other lines of C's axis."""
+    size = next((kind for kind in clause.kinds if kind in ("higher", "lower")), None)
+    names = _names(clause, "subject", "place", "rival")
+    if "gap" not in clause.kinds or "between" not in clause.words or size is None or not names:
+        return None
+    axis = names[0].best.axis
+    pair = [mention for mention in names if mention.best.axis == axis][:2]
+    rest = [mention for mention in names if mention not in pair and mention.best.axis == OTHER[axis]]
+    if len(pair) < 2 or len(rest) != 1:
+        return None
+    owner = of_mention(rest[0])
+    formula = Gap("wider" if size == "higher" else "narrower", of_mention(pair[0]), of_mention(pair[1]), owner)
+    return said(clause, formula, "gap", owner.sure)
+
+
+def _names(clause: Clause, *roles: str) -> list[Mention]:
+    return [mention for role in roles for mention, _ in clause.names.get(role, [])]

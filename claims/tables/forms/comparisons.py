@@ -1,0 +1,120 @@
+"""Comparisons: "A outperforms B on X", "A is 2 points better than B", "A performs similarly to B"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claims.tables.ablations import reference_of
+from claims.tables.assertion import NOTHING, And, Compare, Formula, Quantity, Relation, Scope, Selection
+from claims.tables.choosing import axis_of
+from claims.tables.clause import Clause
+from claims.tables.forms.between import drop_between
+from claims.tables.forms.part import Part, said, unread
+from claims.tables.forms.story import Story, systems_axis
+from claims.tables.selecting import selection
+from claims.tables.table import Axis
+
+RELATION_OF: dict[str, Relation] = {
+    "better-than": "better", "worse-than": "worse", "better": "better", "worse": "worse", "higher": "higher",
+    "lower": "lower", "easier": "better", "harder": "worse", "faster": "better", "slower": "worse", "same": "same",
+    "helps": "better", "hurts": "worse",
+}  # fmt: skip
+"""Relation words of the lexicon → relation."""
+
+
+def comparison(clause: Clause, own: Selection, story: Story) -> Part:
+    """The part of a clause whose relation compares."""
+    assert clause.relation is not None
+    if "between" in clause.words and (drop := drop_between(clause)) is not None:
+        return drop
+    before = story.before
+    subject = _subject(clause, own, story)
+    if subject.empty:
+        return unread(clause, "no name in the table for what is compared")
+    axis = axis_of(subject) or systems_axis(story.table)
+    rival, rest = _rival(clause, subject, axis, before, story)
+    if rival.empty:
+        return unread(clause, "against what is not said")
+    story.rival = rival
+    return _part(clause, subject, rival, _scope(clause, axis, rest, story))
+
+
+def _subject(clause: Clause, own: Selection, story: Story) -> Selection:
+    for found in (own, story.all_but_rival(clause) if own.empty else own):
+        if not found.empty:
+            return found
+    subject = story.subject_of(clause, own)
+    return story.told_by_number(clause) if subject.empty else subject
+
+
+def _rival(
+    clause: Clause, subject: Selection, axis: Axis, before: Selection, story: Story
+) -> tuple[Selection, Selection]:
+    """Whom the subject is compared with, and what its words say of the place."""
+    assert clause.relation is not None
+    kind = clause.relation.kind
+    rival = selection(clause, "rival", axis)
+    if rival.empty and clause.pronoun and kind in ("better-than", "worse-than"):
+        rival = before
+    if rival.empty and kind == "same" and "rival" not in clause.groups and not clause.unread:
+        rival = story.rival
+    return _parted(rival, axis) if not rival.empty else (_unnamed_rival(clause, subject, axis, story), NOTHING)
+
+
+def _parted(rival: Selection, axis: Axis) -> tuple[Selection, Selection]:
+    """A rival's lines on the compared axis, and what it says of the other; nothing where it is on the other only."""
+    if rival.others:
+        return rival, NOTHING
+    own = rival.rows if axis == "row" else rival.columns
+    other = rival.columns if axis == "row" else rival.rows
+    if own is None:
+        return NOTHING, NOTHING
+    if axis == "row":
+        return replace(rival, columns=None), (replace(rival, rows=None) if other is not None else NOTHING)
+    return replace(rival, rows=None), (replace(rival, columns=None) if other is not None else NOTHING)
+
+
+def _unnamed_rival(clause: Clause, subject: Selection, axis: Axis, story: Story) -> Selection:
+    """Who is meant by "the baselines", "others", or where nothing is said."""
+    assert clause.relation is not None
+    kind = clause.relation.kind
+    told = kind in ("better-than", "worse-than") or clause.than
+    if "rival" in clause.groups:
+        return Selection(others=True)
+    if told and clause.unread:
+        return NOTHING
+    if not told and (kind in ("better", "worse") or clause.names.get("place")) and _one_of_two(subject, axis, story):
+        return Selection(others=True)
+    if kind in ("higher", "lower") and not told:
+        return NOTHING
+    return reference_of(subject, axis, story.table) or NOTHING
+
+
+def _one_of_two(subject: Selection, axis: Axis, story: Story) -> bool:
+    """Whether the subject is one of just two names at its level of the header."""
+    levels = {level for a, level in subject.levels if a == axis}
+    if len(levels) != 1:
+        return False
+    level = levels.pop()
+    return len({name.text for name in story.names if name.axis == axis and name.level == level}) == 2
+
+
+def _scope(clause: Clause, axis: Axis, rest: Selection, story: Story) -> Scope:
+    scope = story.scope(clause, axis)
+    if not rest.empty and scope.where.empty:
+        scope = replace(scope, where=rest)
+    of_rivals = scope.share is not None and scope.share.kind == "all" and "rival" in clause.groups
+    return replace(scope, share=None) if of_rivals and scope.where.empty else scope
+
+
+def _part(clause: Clause, subject: Selection, rival: Selection, scope: Scope) -> Part:
+    assert clause.relation is not None
+    relation = RELATION_OF[clause.relation.kind]
+    sizes: list[Quantity | None] = [*clause.by] or [None]
+    compared = [Compare(relation, subject, rival, scope, by, clause.degree) for by in sizes]
+    formula: Formula = compared[0] if len(compared) == 1 else And(tuple(compared))
+    form = "difference" if clause.by else "compare"
+    sure = min(subject.sure, rival.sure, scope.where.sure)
+    if relation == "same" and clause.negated and clause.relation.text.casefold().startswith("as "):
+        return Part(replace(compared[0], relation="worse"), form, sure, tuple(clause.unread))
+    return said(clause, formula, form, sure)

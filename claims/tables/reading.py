@@ -1,0 +1,113 @@
+"""A claim over a table → what it says, as assertions, with how surely it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from claims.tables.assertion import And, Formula, Selection
+from claims.tables.clause import Clause
+from claims.tables.forms.between import gap_between
+from claims.tables.forms.comparisons import RELATION_OF, comparison
+from claims.tables.forms.effects import EFFECT_OF, effect
+from claims.tables.forms.part import Part, unread
+from claims.tables.forms.story import Story, without_whole_axes
+from claims.tables.forms.superlatives import PLACE_OF, superlative
+from claims.tables.forms.values import beside_names, valued
+from claims.tables.names import names_of
+from claims.tables.roles import clause_of
+from claims.tables.selecting import selection
+from claims.tables.sentences import clauses, statements
+from claims.tables.table import Table
+from claims.tables.tokens import Token, context_words, tokens_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim as read.
+
+    Attributes:
+        parts: its clauses. told: whether something that only interprets was left out.
+        denied: whether what was left out denies something.
+    """
+
+    parts: tuple[Part, ...]
+    told: bool = False
+    denied: bool = False
+
+    @property
+    def formula(self) -> Formula | None:
+        """All that was read, None where nothing was."""
+        read = tuple(part.formula for part in self.parts if part.formula is not None)
+        return None if not read else read[0] if len(read) == 1 else And(read)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every clause that states something was read."""
+        return all(part.formula is not None or not part.states for part in self.parts)
+
+
+def read_claim(claim: str, table: Table) -> Reading:
+    """What a claim says of a table."""
+    story = Story(table, names_of(table))
+    context = context_words(table.caption, table.heads)
+
+    def taken(text: str) -> list[Part]:
+        return _parts(clauses(tokens_of(text, story.names, context)), story)
+
+    parts: list[Part] = []
+    told = denied = False
+    for statement in statements(claim):
+        told |= statement.told
+        denied |= statement.denied
+        if statement.report:
+            _hear(clause_of(tokens_of(statement.report, story.names, context)), story)
+        read = taken(statement.text)
+        if statement.told and not any(part.formula or part.states for part in read):
+            read = taken(statement.whole)
+        parts += read
+    return Reading(tuple(parts), told, denied)
+
+
+def _hear(clause: Clause, story: Story) -> None:
+    """Keeps the subject that a report brings ("the results of A indicate that …")."""
+    without_whole_axes(clause, story.table)
+    if clause.relation is None and not (subject := selection(clause, "subject")).empty:
+        story.subject = subject
+
+
+def _parts(found: Iterable[Sequence[Token]], story: Story) -> list[Part]:
+    """Clauses in their order; each may leave unsaid what the one before it said."""
+    parts = []
+    for tokens in found:
+        clause = clause_of(tokens)
+        without_whole_axes(clause, story.table)
+        own = selection(clause, "subject")
+        story.before = story.subject
+        if not own.empty:
+            story.subject = own
+        part = _part(clause, own, story)
+        story.place = selection(clause, "place")
+        if part.formula is not None and clause.stated:
+            part = replace(part, formula=And((part.formula, *beside_names(clause))))
+        parts.append(part)
+    return parts
+
+
+def _part(clause: Clause, own: Selection, story: Story) -> Part:
+    """The form that fits a clause's relation."""
+    if clause.relation is None:
+        return valued(clause, own, story)
+    foreign = clause.strangers.get("subject", []) + clause.strangers.get("rival", [])
+    if foreign:
+        return unread(clause, f"{', '.join(foreign)}: no name of the table")
+    kind = clause.relation.kind
+    if (gap := gap_between(clause)) is not None:
+        return gap
+    if kind in PLACE_OF:
+        return superlative(clause, own, story)
+    if kind in EFFECT_OF:
+        return effect(clause, own, story)
+    if kind in RELATION_OF:
+        return comparison(clause, own, story)
+    return unread(clause, "no form for this sentence")
