@@ -1,0 +1,88 @@
+"""kill -9 in the middle of a step, of a checkpoint and of a record: what was whole stays, the rerun ends alike."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from runners.grid import Node
+from runners.store import Store
+from runners.trained import Progress, TaskData
+from runners.training import train
+from tests.runners.test_training import equal
+
+ROOT = Path(__file__).parents[2]
+
+IN_A_STEP = """
+def progress(p):
+    if p.step == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+IN_A_CHECKPOINT = """
+save, written, progress = torch.save, [], None
+def half(state, path):
+    written.append(save(state, path))
+    if len(written) == 3:
+        os.truncate(path, os.path.getsize(path) // 2)
+        os.kill(os.getpid(), signal.SIGKILL)
+torch.save = half
+"""
+
+TRAINING = """
+import os, pickle, signal, sys
+from pathlib import Path
+import torch
+from runners.training import train
+{death}
+train(*pickle.loads(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]), device="cpu", progress=progress)
+"""
+
+RECORD = """
+import os, signal, sys
+from pathlib import Path
+from runners.store import Store
+Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+Store(Path(sys.argv[1])).finish("k", {"scores": []})
+"""
+
+
+def killed(code: str, *arguments: Path) -> None:
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+    assert subprocess.run(command, env=environment, check=False).returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(("death", "resumed"), [(IN_A_STEP, 5), (IN_A_CHECKPOINT, 2)])
+def test_training_killed_goes_on_from_its_last_whole_checkpoint_bit_for_bit(
+    spec, toy, recipe, tmp_path, death, resumed
+) -> None:
+    recipe = replace(recipe, steps=8, checkpoint_every=0.0)
+    stage = (spec, [TaskData(toy("choice"), toy("choice", 32, "dev"))], recipe, 3)
+    (tmp_path / "stage").write_bytes(pickle.dumps(stage))
+    killed(TRAINING.format(death=death), tmp_path / "stage", tmp_path / "killed")
+    assert (tmp_path / "killed" / "checkpoint.pt").exists()
+    assert not (tmp_path / "killed" / "encoder").exists()
+    seen: list[Progress] = []
+    train(*stage, tmp_path / "killed", device="cpu", progress=seen.append)
+    assert seen[0].step == resumed + 1
+    train(*stage, tmp_path / "whole", device="cpu")
+    assert equal(tmp_path / "killed", tmp_path / "whole")
+
+
+def test_a_record_killed_while_it_is_written_is_no_record(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.prepare(Node("k", "target", {}, (), {"title": "none", "target": "xnli", "seed": 1}))
+    killed(RECORD, tmp_path)
+    assert list(store.folder("k").glob(".record.json.*.part"))
+    assert store.record("k") is None
+    assert store.set_aside_unreadable(["k"]) == ()
+    store.finish("k", {"scores": []})
+    assert store.record("k") is not None
