@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
+from analysis.answer import Effect
+from analysis.errors import UsageError
 from analysis.numerics.arrays import CannotTellError, Floats
 from analysis.numerics.equivalence import tost_paired
 from analysis.numerics.multiplicity import holm
@@ -115,3 +117,36 @@ def verdict(row: pd.Series[Any], *, margin: float, alpha: float) -> str:
     if row["p_holm"] < alpha:
         return "more" if row["estimate"] > 0 else "less"
     return "open"
+
+
+def effect_of(row: pd.Series[Any], name: str, level: float) -> Effect:
+    """A row of contrasts as an effect, its p-value after Holm.
+
+    Args:
+        row: with the fields of `Contrast` and `p_holm`.
+        name: what is compared.
+        level: of its interval.
+    """
+    return Effect(
+        name=name,
+        method="mean of differences paired by seed, t over seeds; p after Holm",
+        unit="points",
+        estimate=row["estimate"],
+        low=row["low"],
+        high=row["high"],
+        level=level,
+        p_value=row["p_holm"],
+        n=row["seeds"],
+        n_of="seeds",
+        because=row["because"],
+    )
+
+
+def check_margin(margin: float, level: float) -> None:
+    """Refuses a margin or level that contrasts cannot be held against.
+
+    Raises:
+        UsageError: an argument outside its range.
+    """
+    if not (margin > 0 and 0 < level < 1):
+        raise UsageError(f"margin {margin} has to be above 0 and level {level} between 0 and 1")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
+from analysis.importers.record import COUNTS, Stated
 from analysis.vocabulary import BASELINE, Vocabulary, fold
 
 TEXTS = ("model", "target", "language", "split", "intermediate", "method", "study", "metric")
-COUNTS = ("seed", "n_items", "intermediate_examples", "target_examples")
 FIELDS = (*TEXTS, *COUNTS, "score")
 """Headings that name a column of the results table; `task` and `dataset` are read as `target`."""
 
@@ -25,30 +25,18 @@ SPLITS = {"dev": "dev", "development": "dev", "validation": "dev", "valid": "dev
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """What the edges of a table say of a cell; None is what they leave open.
+class Place(Stated):
+    """What the edges of a table say of a cell.
 
     Attributes:
-        metrics: one for each number in the cell. The others are columns of the results table.
+        n_items, intermediate_examples, target_examples: columns of the results table.
+        metrics: one for each number in the cell.
     """
 
-    model: str | None = None
-    target: str | None = None
-    language: str | None = None
-    split: str | None = None
-    intermediate: str | None = None
-    method: str | None = None
-    study: str | None = None
-    seed: int | None = None
     n_items: int | None = None
     intermediate_examples: int | None = None
     target_examples: int | None = None
     metrics: tuple[str, ...] = ()
-
-    def under(self, heading: Place) -> Place:
-        """This row's place, with what it leaves open taken from a column's heading."""
-        mine = {f.name: getattr(self, f.name) for f in fields(self)}
-        return Place(**{k: getattr(heading, k) if v in (None, ()) else v for k, v in mine.items()})
 
 
 def field_of(heading: str, cells: Sequence[str], words: Vocabulary) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +59,8 @@ def misplaced(records: Iterable[Record]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What the user says of a file: it fills what the file leaves open.
-
-    Attributes:
-        metric: of scores whose file does not state one.
-        only: the metrics wanted of those a file has; none for all of them.
-        scale: factor to points, for formats that do not state their unit.
-        rows, columns: what the rows and columns of a table are ("target", "intermediate", "model",
-            "language", "metric").
-        gold: folder of gold labels, for predictions.
-        The others are columns of the results table.
-    """
+class Stated:
+    """What somebody says of scores; None is what they leave open. The fields are columns of the results table."""
 
     model: str | None = None
     target: str | None = None
@@ -79,17 +70,33 @@ class Given:
     method: str | None = None
     study: str | None = None
     seed: int | None = None
+
+    def over(self, other: Self) -> Self:
+        """This, with what it leaves open taken from `other`."""
+        mine = {f.name: getattr(self, f.name) for f in fields(self)}
+        said = {name: getattr(other, name) if value in (None, ()) else value for name, value in mine.items()}
+        return type(self)(**said)
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Stated):
+    """What the user says of a file: it fills what the file leaves open.
+
+    Attributes:
+        metric: of scores whose file does not state one.
+        only: the metrics wanted of those a file has; none for all of them.
+        scale: factor to points, for formats that do not state their unit.
+        rows, columns: what the rows and columns of a table are ("target", "intermediate", "model",
+            "language", "metric").
+        gold: folder of gold labels, for predictions.
+    """
+
     metric: str | None = None
     only: tuple[str, ...] = ()
     scale: float | None = None
     rows: str | None = None
     columns: str | None = None
     gold: Path | None = None
-
-    def over(self, other: Given) -> Given:
-        """This, with what it leaves open taken from `other`."""
-        mine = {f.name: getattr(self, f.name) for f in fields(self)}
-        return Given(**{name: getattr(other, name) if value in (None, ()) else value for name, value in mine.items()})
 
 
 @dataclass(frozen=True, slots=True)

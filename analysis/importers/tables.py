@@ -16,9 +16,9 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.importers.cells import MISSING, looks_numeric, read_cell
 from analysis.importers.documents import Document
-from analysis.importers.labels import COUNTS, TEXTS, Place, best_role, field_of, place_of
+from analysis.importers.labels import TEXTS, Place, best_role, field_of, place_of
 from analysis.importers.latex import ENVIRONMENT, grids
-from analysis.importers.record import Given, Reading, Record
+from analysis.importers.record import COUNTS, Given, Reading, Record
 from analysis.vocabulary import Vocabulary
 
 NAME = "table"
@@ -86,7 +86,7 @@ def _read_grid(
     for i, row in enumerate(body, start=depth + 1):
         base = _row_place(row, i, labels, fields, row_role, words)
         for j in scores:
-            records += _cell(row[j], f"{where}row {i} column {j + 1}", base.under(columns[j]), notes)
+            records += _cell(row[j], f"{where}row {i} column {j + 1}", base.over(columns[j]), notes)
     return records, notes
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.errors import UsageError
+from analysis.contrasts import check_margin
 from analysis.items import load_items
 from analysis.numerics.arrays import CannotTellError
 from analysis.order import item_tests, model, robustness, terms
@@ -89,8 +89,7 @@ def ask(
         MissingDataError: no items where they should be stored.
         InputError: items that are not of the layout.
     """
-    if not (margin > 0 and 0 < level < 1):
-        raise UsageError(f"margin {margin} has to be above 0 and level {level} between 0 and 1")
+    check_margin(margin, level)
     if isinstance(items, Path):
         items = load_items(items)
     try:

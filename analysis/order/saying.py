@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, Effect, Says
-from analysis.contrasts import verdict
+from analysis.contrasts import effect_of, verdict
 from analysis.order.saying_items import item_effects, item_sentence
 from analysis.order.terms import ORDER, ROBUSTNESS
 from analysis.wording import p_text
@@ -173,22 +173,8 @@ def _turned(row: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _effect(row: pd.Series[Any], outcome: Outcome) -> Effect:
-    name = f"{row['first']} − {row['second']}"
-    if row["term"] == ROBUSTNESS:
-        name += f", {row['perturbation']} − clean"
-    return Effect(
-        name=name,
-        method="mean of differences paired by seed, t over seeds; p after Holm",
-        unit="points",
-        estimate=row["estimate"],
-        low=row["low"],
-        high=row["high"],
-        level=outcome.level,
-        p_value=row["p_holm"],
-        n=row["seeds"],
-        n_of="seeds",
-        because=row["because"],
-    )
+    under = f", {row['perturbation']} − clean" if row["term"] == ROBUSTNESS else ""
+    return effect_of(row, f"{row['first']} − {row['second']}{under}", outcome.level)
 
 
 def _tables(outcome: Outcome) -> dict[str, pd.DataFrame]:

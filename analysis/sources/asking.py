@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.contrasts import Contrast, over_seeds, untold, with_holm
-from analysis.errors import UsageError
+from analysis.contrasts import Contrast, check_margin, over_seeds, untold, with_holm
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.permutation import sign_flip
 from analysis.sources.closeness import Closeness, closeness, steps
@@ -82,8 +81,7 @@ def ask(
     Raises:
         UsageError: an argument outside its range, or a model or study that the table lacks.
     """
-    if not (margin > 0 and 0 < level < 1):
-        raise UsageError(f"margin {margin} has to be above 0 and level {level} between 0 and 1")
+    check_margin(margin, level)
     words = words or vocabulary()
     try:
         found = compared(results, reference=reference, model=model, study=study, words=words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, Effect, Says
-from analysis.contrasts import verdict
+from analysis.contrasts import effect_of, verdict
 from analysis.numerics.multiplicity import holm
 from analysis.sources.closeness import STEPS
 from analysis.wording import p_text
@@ -67,7 +67,9 @@ def _well(question: str, outcome: Outcome) -> Answer:
         text=" ".join(_sentence(row, how, outcome) for (_, row), how in zip(rows.iterrows(), shown, strict=True)),
         sure=_sure(rows, outcome),
         hinges=_hinges(rows, outcome),
-        effects=tuple(_effect(row, outcome) for _, row in rows.iterrows()),
+        effects=tuple(
+            effect_of(row, f"{row['other']} − {row['reference']}", outcome.level) for _, row in rows.iterrows()
+        ),
         left_out=outcome.left_out,
         provenance=outcome.provenance,
         tables={"contrasts": rows, "by_target": outcome.by_target, "by_language": outcome.by_language},
@@ -124,22 +126,6 @@ def _hinges(rows: pd.DataFrame, outcome: Outcome) -> tuple[str, ...]:
                 f"{row['other']}: with its seeds' sides exchanged p is {p_value}, not {p_text(row['p_value'])}."
             )
     return tuple(hinges)
-
-
-def _effect(row: pd.Series[Any], outcome: Outcome) -> Effect:
-    return Effect(
-        name=f"{row['other']} − {row['reference']}",
-        method="mean of differences paired by seed, t over seeds; p after Holm",
-        unit="points",
-        estimate=row["estimate"],
-        low=row["low"],
-        high=row["high"],
-        level=outcome.level,
-        p_value=row["p_holm"],
-        n=row["seeds"],
-        n_of="seeds",
-        because=row["because"],
-    )
 
 
 def _closer(question: str, outcome: Outcome, c: Closeness) -> Answer:
