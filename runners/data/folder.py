@@ -10,9 +10,9 @@ from analysis.errors import InputError, MissingDataError
 from analysis.vocabulary import vocabulary
 from runners.data.answers import read_ranking
 from runners.data.entities import read_entities
-from runners.data.folds import FOLDS, kept, texts_of
+from runners.data.folds import FOLDS, fold, lines_of_split, rows_of, texts_of
 from runners.data.mined import mined_files, parallel_files
-from runners.data.reading import READERS, lines_of
+from runners.data.reading import lines_of
 from runners.data.shaping import Shaping
 from runners.data.sources import FolderSource
 from runners.data.specification import Place, Specification
@@ -65,10 +65,12 @@ def examples(
     """
     place, paths = _found(spec, language, split, source)
     shaping = Shaping(spec, split)
-    rows = [row for path in paths for row in READERS[place.format](path, place.header)]
+    rows = [row for path in paths for row in rows_of(path, place)]
     where = ", ".join(map(str, paths))
-    found = shaping.examples(rows, where)
-    found = kept(found, spec, place, _translations(place, source.root), where)
+    lines = lines_of_split(spec, place, _translations(place, source.root)) if place.parallel else None
+    found = shaping.examples(rows, where, lines)
+    if place.folds and lines is None:
+        found = tuple(e for e in found if fold(e) in place.folds)
     whole = tuple(e for e in found if not any(text in place.untranslated for text in texts_of(e)))
     if len(whole) < len(found):
         shaping.dropped["without translation"] += len(found) - len(whole)

@@ -11,34 +11,35 @@ from functools import cache
 from pathlib import Path
 
 from analysis.errors import InputError
-from runners.data.reading import READERS
+from runners.data.reading import READERS, Row
 from runners.data.specification import Format, Place, Specification
 from runners.examples import Asked, Choice, Classified, Example, Sentence, Tagged
 
 FOLDS = 10
 
 
-def kept(
-    found: Sequence[Example], spec: Specification, place: Place, translations: Sequence[Path], where: str
-) -> tuple[Example, ...]:
-    """The examples of a file that belong to a split.
+def rows_of(path: Path, place: Place) -> Sequence[Row]:
+    """The rows of a file of a place; of translated data, which is read for its folds too, read once."""
+    if place.parallel:
+        return _rows(path, path.stat().st_mtime_ns, place.format, place.header)
+    return READERS[place.format](path, place.header)
+
+
+def lines_of_split(spec: Specification, place: Place, translations: Sequence[Path]) -> frozenset[int]:
+    """Numbers of the lines of translated files that belong to a split, the same in every language.
 
     Args:
-        found: all of the file.
         spec: of the task.
         place: of the split.
         translations: the files of all languages of `place.parallel`.
-        where: the file, for messages.
 
     Raises:
-        InputError: files that should be parallel are not.
+        InputError: the files differ in their number of lines.
     """
-    if place.parallel:
-        folds = line_folds(spec, place, translations)
-        if len(found) != len(folds):
-            raise InputError(where, f"has {len(found):,} examples, not the {len(folds):,} of the files parallel to it")
-        return tuple(e for e, number in zip(found, folds, strict=True) if number in place.folds)
-    return tuple(e for e in found if not place.folds or fold(e) in place.folds)
+    columns = tuple(column for name in ("first", "second") if (column := spec.fields.get(name)))
+    changed = tuple(path.stat().st_mtime_ns for path in translations)
+    folds = _line_folds(tuple(translations), changed, place.format, place.header, columns, place.untranslated)
+    return frozenset(i for i, number in enumerate(folds) if number in place.folds)
 
 
 def fold(example: Example) -> int:
@@ -66,27 +67,22 @@ def texts_of(example: Example) -> tuple[str, ...]:
             return (example.text,)
 
 
-def line_folds(spec: Specification, place: Place, translations: Sequence[Path]) -> tuple[int, ...]:
-    """The fold of each line of files that are translations of each other.
-
-    Raises:
-        InputError: they differ in their number of lines.
-    """
-    columns = tuple(column for name in ("first", "second") if (column := spec.fields.get(name)))
-    changed = tuple(path.stat().st_mtime_ns for path in translations)
-    return _line_folds(tuple(translations), changed, place.format, place.header, columns, place.untranslated)
+@cache
+def _rows(path: Path, changed: int, form: Format, header: tuple[str, ...]) -> Sequence[Row]:  # noqa: ARG001 — a file that has changed is read again
+    return READERS[form](path, header)
 
 
 @cache
 def _line_folds(
     paths: tuple[Path, ...],
-    changed: tuple[int, ...],  # noqa: ARG001 — a file that has changed is read again
+    changed: tuple[int, ...],
     form: Format,
     header: tuple[str, ...],
     columns: tuple[str, ...],
     untranslated: tuple[str, ...],
 ) -> tuple[int, ...]:
-    versions = [[[str(row[c]) for c in columns] for row in READERS[form](path, header)] for path in paths]
+    files = [_rows(path, when, form, header) for path, when in zip(paths, changed, strict=True)]
+    versions = [[[str(row[c]) for c in columns] for row in rows] for rows in files]
     if len({len(version) for version in versions}) > 1:
         counts = [f"{path} has {len(version):,} lines" for path, version in zip(paths, versions, strict=True)]
         raise InputError("parallel files", counts)

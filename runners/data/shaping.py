@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from analysis.errors import InputError
@@ -12,6 +12,10 @@ from runners.data.specification import Specification
 from runners.examples import Asked, Choice, Classified, Example, Sentence, Tagged
 
 NO_ANSWER = "hold no gold answer; XTREME's download removes those of its evaluation files: take the publisher's"
+
+NO_LABEL = "XTREME's download replaces the answers of its test files by 0; take the publisher's"
+BLANKED = 100
+"""Questions from which on one and the same answer is no chance."""
 
 
 class Shaping:
@@ -38,16 +42,24 @@ class Shaping:
         self._known = frozenset(spec.labels)
         self._unanswered = 0
 
-    def examples(self, rows: Iterable[Row], where: str) -> tuple[Example, ...]:
-        """The examples of the rows.
+    def examples(self, rows: Iterable[Row], where: str, lines: Container[int] | None = None) -> tuple[Example, ...]:
+        """The examples of the rows, or of some of them.
+
+        Args:
+            rows: of a whole file.
+            where: the file, for messages.
+            lines: numbers of the rows that are wanted, from 0; None: all.
 
         Raises:
             InputError: with every fault found.
         """
         shape, rows = SHAPES[self._spec.form], list(rows)
-        found = [example for i, row in enumerate(rows) if (example := shape(self, i, row)) is not None]
+        wanted = ((i, row) for i, row in enumerate(rows) if lines is None or i in lines)
+        found = [example for i, row in wanted if (example := shape(self, i, row)) is not None]
         if self._unanswered:
             self.faults.append(f"{self._unanswered:,} of {len(rows):,} questions {NO_ANSWER}")
+        if len(found) >= BLANKED and self._spec.form == "choice" and len({e.label for e in found}) == 1:  # type: ignore[union-attr]
+            self.faults.append(f"all {len(found):,} questions have the answer {found[0].label}: {NO_LABEL}")  # type: ignore[union-attr]
         if not found and not self.faults:
             self.faults.append("holds no examples")
         if self.faults:
