@@ -21,10 +21,11 @@ VERDICTS: tuple[VerdictWord, ...] = (
 )
 FLAGS = (
     "within-rounding", "overstated", "truncated", "time-bound", "ambiguous", "proxy", "circular", "contested",
-    "corrected", "partial",
+    "corrected", "partial", "proposed",
 )  # fmt: skip
 """What a verdict may carry besides. `contested`: other evidence says otherwise; `corrected`: the
-reading was supplied by the user; `partial`: part of the sentence was not judged."""
+reading was supplied by the user; `partial`: part of the sentence was not judged; `proposed`: the reading is a
+model's, see `claims.tables.proposals`."""
 
 
 @dataclass(frozen=True, slots=True)

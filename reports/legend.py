@@ -45,6 +45,7 @@ FLAG_MEANINGS: dict[str, str] = {
     "contested": "Other evidence says otherwise.",
     "corrected": "The reading that was checked was supplied by the user.",
     "partial": "Part of the sentence was not judged.",
+    "proposed": "The reading is a language model's; our own reader read nothing.",
 }
 MARK_NAMES: dict[Mark, str] = {
     "yes": "marked verified",
