@@ -1,143 +1,36 @@
 """Results of others as rows of the results table.
 
 One module per format, recognised by content (`sniff`); every module turns a file into `Record`s in
-the file's own words. Names are resolved in one place (`naming`), rows are made in another (`table`).
+the file's own words. Names are resolved in one place (`naming`), rows are made in another (`table`),
+and `importing` joins them. The names below are imported when they are asked for, so that the readers of
+cells and of LaTeX come without pandas.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from analysis.errors import InputError, UsageError
-from analysis.importers import tables, xtreme
-from analysis.importers.documents import read_document
-from analysis.importers.naming import Names, Resolver, Unknown, UnknownNamesError, read_names
-from analysis.importers.record import Given, Reading, misplaced
-from analysis.importers.sniff import FORMATS, recognise
-from analysis.importers.table import rows_of, without_repetitions
-from analysis.own_names import Entries
-from analysis.results import validate
-from analysis.vocabulary import Vocabulary, vocabulary
+if TYPE_CHECKING:
+    from analysis.importers.importing import Imported, import_results
+    from analysis.importers.naming import Names, Unknown, UnknownNamesError, read_names
+    from analysis.importers.record import Given
+    from analysis.importers.sniff import FORMATS
 
 __all__ = ["FORMATS", "Given", "Imported", "Names", "Unknown", "UnknownNamesError", "import_results", "read_names"]
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Imported:
-    """What was read from files of others.
-
-    Attributes:
-        table: the results table (see `analysis.results`).
-        unknown: names outside the vocabulary that stand in the table as they are.
-        notes: "file: what was left out, converted or assumed".
-        formats: file → the format it was recognised as.
-        own: entries the table needs beside the vocabulary, for the file beside it.
-    """
-
-    table: pd.DataFrame
-    unknown: tuple[Unknown, ...]
-    notes: tuple[str, ...]
-    formats: dict[str, str]
-    own: Entries
+HOMES = {
+    "importing": ("Imported", "import_results"),
+    "naming": ("Names", "Unknown", "UnknownNamesError", "read_names"),
+    "record": ("Given",),
+    "sniff": ("FORMATS",),
+}
+"""Module → the public names it holds."""
 
 
-def import_results(
-    paths: Sequence[Path],
-    *,
-    given: Given | None = None,
-    names: Names | None = None,
-    keep_unknown: bool = False,
-    format_name: str | None = None,
-    words: Vocabulary | None = None,
-) -> Imported:
-    """Reads files (and XTREME prediction folders) into one results table.
-
-    Args:
-        paths: the files.
-        given: what they do not say.
-        names: the user's own list of names.
-        keep_unknown: let unknown names stand for themselves.
-        format_name: one of `FORMATS`, to read every file so; recognised by content by default.
-        words: the vocabulary; the built-in one by default.
-
-    Raises:
-        InputError: a file is unreadable, says too little or contradicts itself or another.
-        UnknownNamesError: names are unknown and `keep_unknown` is false; all are listed.
-        UsageError: the format is unknown, or gold labels are needed.
-    """
-    names = names or Names()
-    resolve = Resolver(words or vocabulary(), names)
-    rows: list[dict[str, Any]] = []
-    notes: dict[str, list[str]] = {}
-    faults: list[str] = []
-    formats: dict[str, str] = {}
-    for path in paths:
-        said = names.given_for(path, given or Given())
-        if said.scale not in {None, 1, 100}:
-            raise UsageError(f"scale {said.scale:g}: give 100 for fractions of 1, or 1 for points")
-        reading, source, defaults, formats[str(path)] = _read(path, said, resolve.words, format_name)
-        own = list(reading.notes)
-        found, wrong = rows_of(reading.records, said, resolve, source, defaults, own)
-        rows += found
-        for note in own:
-            notes.setdefault(note, []).append(path.name)
-        faults += wrong if len(paths) == 1 else [f"{path.name}: {fault}" for fault in wrong]
-    unknown = resolve.unknown
-    if unknown and not keep_unknown:
-        raise UnknownNamesError(_where(paths), [*map(str, unknown), *faults])
-    kept, repeated, contradictions = without_repetitions(rows)
-    if faults or contradictions:
-        raise InputError(_where(paths), [*faults, *contradictions])
-    own_names = resolve.own()
-    table = validate(pd.DataFrame(kept), _where(paths), words=resolve.words.extended(own_names)) if kept else None
-    if table is None:
-        raise InputError(_where(paths), "holds no score")
-    return Imported(table, unknown, (*_by_file(notes), *repeated), formats, own_names)
-
-
-def _read(
-    path: Path, given: Given, words: Vocabulary, format_name: str | None
-) -> tuple[Reading, dict[str, str], Given, str]:
-    """A file's reading, its sources by file inside it, its defaults, and its format."""
-    if path.is_dir():
-        if not xtreme.is_folder(path):
-            raise InputError(str(path), "is a folder, but not of XTREME predictions (TASK/test-LANGUAGE.tsv)")
-        reading = xtreme.read(path, given)
-        sources = {name: f"{_braced(name)}#{{}} sha256:{digest}" for name, digest in reading.files.items()}
-        return reading, sources, Given(study=xtreme.NAME), xtreme.NAME
-    document = read_document(path)
-    importer = recognise(document, format_name)
-    try:
-        reading = importer.read(document, given, words)
-    except (AttributeError, KeyError, TypeError) as error:
-        odd = f"{type(error).__name__}: {error}"
-        raise InputError(str(path), f"has the keys of {importer.NAME}, but not its layout ({odd})") from error
-    if wrong := misplaced(reading.records):
-        raise InputError(str(path), wrong)
-    points = importer.NAME == tables.NAME and any(abs(record.score) > 1 for record in reading.records)
-    notes = (
-        *document.notes,
-        *reading.notes,
-        *(("read as points, 0 to 100",) if points and given.scale is None else ()),
-    )
-    defaults = Given(study=path.stem, scale=1.0 if points else None)
-    source = {"": f"{_braced(path.name)}#{{}} sha256:{document.sha256}"}
-    return Reading(reading.records, notes), source, defaults, importer.NAME
-
-
-def _braced(name: str) -> str:
-    return name.replace("{", "{{").replace("}", "}}")
-
-
-def _by_file(notes: Mapping[str, Sequence[str]]) -> list[str]:
-    """Every note with its file, or with the number of its files."""
-    return [f"{files[0] if len(files) == 1 else f'{len(files)} files'}: {note}" for note, files in notes.items()]
-
-
-def _where(paths: Sequence[Path]) -> str:
-    return str(paths[0]) if len(paths) == 1 else f"{len(paths)} files"
+def __getattr__(name: str) -> object:
+    """A public name, imported here."""
+    for home, names in HOMES.items():
+        if name in names:
+            return getattr(import_module(f"analysis.importers.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
