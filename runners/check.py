@@ -114,7 +114,7 @@ def _model(plan: Plan) -> Iterator[str]:
         yield "model.config must give layers, width, heads and mlp_width of a random model"
     if model.tokenizer == "world" and plan.data.source != "world":
         yield "model.tokenizer = 'world' belongs to data.source = 'world'"
-    if plan.data.source == "folder" and not Path(plan.data.folder).is_dir():
+    if (plan.data.source == "folder" or plan.data.folder) and not Path(plan.data.folder).is_dir():
         yield f"data.folder = {plan.data.folder!r} is not a folder here"
     if plan.pretraining is not None and plan.data.source != "world":
         yield "pretraining is for the laboratory world; name a pretrained model instead"

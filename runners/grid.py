@@ -104,8 +104,9 @@ def _combinations(group: IntermediateRuns, words: Vocabulary) -> Iterator[Interm
 
 
 def languages_of(target: str, group: TargetRuns, words: Vocabulary) -> tuple[str, ...]:
-    """Languages a target is evaluated in."""
-    return group.languages or words.languages_of(target)
+    """Languages a target is evaluated in; on development data not those that have none."""
+    without = str(words["target"][target].facts.get("no_dev_set", "")).split() if group.split == "dev" else ()
+    return group.languages or tuple(code for code in words.languages_of(target) if code not in without)
 
 
 def _nodes(plan: Plan, words: Vocabulary, identify: Identify) -> Iterator[Node]:

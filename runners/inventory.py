@@ -21,7 +21,8 @@ def source_of(data: DataPlan) -> Source:
         return WorldSource(World(**data.world))
     if data.source == "folder":
         return FolderSource(Path(data.folder), layout=data.layout)
-    return HubSource(Path(data.cache) if data.cache else None, data.offline, hub_revisions(data.revisions))
+    cache, beside = (Path(name) if name else None for name in (data.cache, data.folder))
+    return HubSource(cache, data.offline, hub_revisions(data.revisions), folder=beside)
 
 
 def source_from(config: dict[str, Any]) -> Source:

@@ -27,7 +27,8 @@ class DataPlan:
 
     Attributes:
         source: the hub, a local folder, or the laboratory world.
-        folder: of local data. layout: name of another way to split it (see `runners.data.sources`).
+        folder: of local data; beside the hub, of what the hub has no stated or pinned data set of.
+        layout: name of another way to split local data (see `runners.data.sources`).
         translated: folder of translated intermediate data (see `runners.translation`).
         cache: of hub data; "": as HF_HOME says.
         offline: never ask the hub.

@@ -19,11 +19,13 @@ from runners.data.sources import HubSource
 from runners.data.specification import CATEGORIES, Hub, Specification, specification
 from runners.examples import Dataset
 
+ELSEWHERE = "name a folder that holds it (`folder` in the plan's data table)"
+
 
 def missing(task: str, spec: Specification, language: str, split: str, source: HubSource) -> str:
     """The sentence that says why the hub's data cannot be asked for, or ""."""
     if not spec.hub:
-        return f"no hub data set is stated for {task}"
+        return f"no hub data set is stated for {task}; {ELSEWHERE}"
     speaking = [hub for hub in spec.hub if not hub.languages or language in hub.languages.split()]
     if not speaking:
         paths = ", ".join(dict.fromkeys(hub.path for hub in spec.hub))
@@ -31,7 +33,7 @@ def missing(task: str, spec: Specification, language: str, split: str, source: H
     hub = chosen(spec, language, split)
     if hub is None:
         has = ", ".join(dict.fromkeys(name for one in speaking for name in one.splits))
-        return f"{speaking[0].path} has no {split} split in {language} for {task}; it has {has}"
+        return f"{speaking[0].path} has no {split} split in {language} for {task}; it has {has}; {ELSEWHERE}"
     if source.mirror is not None:
         here = source.mirror / hub.path
         return "" if here.is_dir() else f"{task}: no copy of {hub.path} in {source.mirror}"
@@ -41,6 +43,12 @@ def missing(task: str, spec: Specification, language: str, split: str, source: H
             f'(`revisions = {{ "{hub.path}" = "COMMIT" }}` in the plan\'s data table)'
         )
     return ""
+
+
+def stated(spec: Specification, language: str, split: str, source: HubSource) -> bool:
+    """Whether the entry names a hub data set with the language and the split, and a revision is known."""
+    hub = chosen(spec, language, split)
+    return hub is not None and bool(source.mirror is not None or revision_of(hub, source))
 
 
 def chosen(spec: Specification, language: str, split: str) -> Hub | None:

@@ -28,6 +28,7 @@ def missing(task: str, language: str, split: str, source: Source) -> str:
         return f"the vocabulary states no data for {task}"
     if spec.parts:
         return "; ".join(fault for part in spec.parts if (fault := missing(part, language, split, source)))
+    source = _place(spec, language, split, source)
     match source:
         case WorldSource():
             return laboratory.missing(task, spec, language, split, source)
@@ -72,7 +73,15 @@ def load(
     return replace(found, sha256=content_hash(found))
 
 
+def _place(spec: Specification, language: str, split: str, source: Source) -> Source:
+    """The folder beside the hub, where one is named, for what no hub data set is stated and pinned for."""
+    if isinstance(source, HubSource) and source.folder is not None and not hub.stated(spec, language, split, source):
+        return FolderSource(source.folder)
+    return source
+
+
 def _loaded(task: str, spec: Specification, language: str, split: str, source: Source, examples: int | None) -> Dataset:
+    source = _place(spec, language, split, source)
     match source:
         case WorldSource():
             return laboratory.load(task, spec, language, split, source, examples)

@@ -17,6 +17,8 @@ class HubSource:
         cache: folder of what was downloaded; None: as HF_HOME says.
         offline: take what is in the cache and never ask the hub.
         revisions: (hub path, commit) pairs that replace or complete the pinned ones.
+        folder: of local files for what the entries state no hub data set of, or no revision; None: there
+            is none.
         mirror: folder that holds copies of hub repositories (mirror/OWNER/NAME), used instead of
             the hub.
     """
@@ -25,6 +27,7 @@ class HubSource:
     offline: bool = False
     revisions: tuple[tuple[str, str], ...] = ()
     mirror: Path | None = None
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

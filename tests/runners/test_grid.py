@@ -47,6 +47,13 @@ def test_answers_and_entities_are_looked_for_by_the_checkpoint_as_it_stands() ->
     assert len(found) == 2 * 4 * 2
 
 
+def test_languages_without_a_development_set_are_left_out_where_that_is_evaluated() -> None:
+    text = TEXT.replace('"xnli", "tatoeba"]', '"udpos"]').replace('languages = ["de", "sw"]\n', "")
+    for split, languages in (("dev", 29), ("test", 33)):
+        found = grid(read_plan(text.replace('"udpos"]', f'"udpos"]\nsplit = "{split}"'), "grid"))
+        assert {len(n.config["languages"]) for n in found if n.kind == "target"} == {languages}
+
+
 def test_a_target_whose_languages_nobody_states_is_a_fault() -> None:
     text = TEXT.replace('"xnli", "tatoeba"]', '"lareqa"]').replace('languages = ["de", "sw"]\n', "")
     with pytest.raises(InputError, match="lareqa states no languages of its own"):

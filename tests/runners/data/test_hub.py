@@ -198,7 +198,7 @@ def test_pinned_revisions_are_whole_commit_hashes_and_the_users_come_first() -> 
 
 def test_what_the_hub_does_not_have_is_named() -> None:
     assert "no hub data set is stated for ccg" in missing("ccg", "en", "dev", HubSource())
-    assert "has no train split" in missing("xquad", "en", "train", HubSource())
+    assert "has no train split" in missing("tatoeba", "de", "train", HubSource())
     assert "has no dev split in th for udpos; it has test" in missing("udpos", "th", "dev", HubSource())
     assert "cambridgeltl/xcopa, aps/super_glue has no de for xcopa" in missing("xcopa", "de", "dev", HubSource())
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from analysis.errors import InputError
 from analysis.vocabulary import vocabulary
 from runners.check import check
-from runners.data import missing
-from runners.data.hub import hub_revisions
+from runners.data import load, missing
+from runners.data.hub import hub_revisions, stated
 from runners.data.sources import HubSource
-from runners.inventory import source_from, source_of
-from runners.plan import DataPlan, read_plan
+from runners.data.specification import specification
+from runners.inventory import Inventory, source_from, source_of
+from runners.plan import DataPlan, load_plan, read_plan
 
 PLAN = """
 name = "mine"
@@ -34,6 +38,36 @@ def test_a_plan_gives_revisions_by_task_or_by_data_set() -> None:
     assert source.revisions == (("allenai/cosmos_qa", "refs/convert/parquet"), ("clue/clue", "abc"))
     assert missing("cosmosqa", "en", "train", source) == ""
     assert missing("ocnli", "zh", "train", source) == ""
+
+
+def test_what_the_hub_has_not_comes_from_the_folder_beside_it_and_the_data_set_says_so(tmp_path: Path) -> None:
+    (tmp_path / "ccg").mkdir()
+    (tmp_path / "ccg" / "tags.txt").write_text("N\n")
+    (tmp_path / "ccg" / "dev.tsv").write_text("Dogs\tN\n\n")
+    (tmp_path / "xnli").mkdir()
+    (tmp_path / "xnli" / "dev-de.tsv").write_text("a\tb\tneutral\n")
+    source = source_of(DataPlan("hub", folder=str(tmp_path)))
+    assert load("ccg", "en", "dev", source).origin == "ccg/dev.tsv"
+    assert "cosmosqa train in en is not here" in missing("cosmosqa", "en", "train", source)
+    assert "bucc dev in de is not here" in missing("bucc", "de", "dev", source)
+    assert missing("xnli", "de", "dev", source) == "", "it is on the hub, and so not taken from the folder"
+    assert isinstance(source, HubSource)
+    assert stated(specification("xnli"), "de", "dev", source)
+    assert "name a folder that holds it" in missing("ccg", "en", "dev", HubSource())
+
+
+@pytest.mark.parametrize("name", ["cost", "distance", "english", "hierarchy", "order", "sources", "xstilts"])
+def test_ready_plans_lack_nothing_but_what_they_say(name: str) -> None:
+    plan = load_plan(name)
+    unpinned = {"allenai/cosmos_qa": "1", "clue/clue": "2"}
+    plan = replace(plan, data=replace(plan.data, revisions=unpinned))
+    try:
+        check(plan, name, vocabulary(), Inventory(plan.data).missing, gpu=True)
+        faults: tuple[str, ...] = ()
+    except InputError as error:
+        faults = error.faults
+    known = ("translated ", "no hub data set is stated for ccg", "mteb/bucc-bitext-mining has no dev split")
+    assert [fault for fault in faults if not fault.startswith(known)] == []
 
 
 def test_a_node_written_before_there_were_revisions_is_still_read() -> None:
