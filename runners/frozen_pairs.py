@@ -74,7 +74,7 @@ class PairBody(Frozen):
 
     def adapted(self, vectors: Tensor) -> Tensor:
         """Vectors of texts, of the length that makes their numbers about 1, after the adapter."""
-        scaled = vectors * self.scale
+        scaled: Tensor = vectors * self.scale
         if self.down is None:
             return scaled
         inner = functional.gelu(self.down(self.dropout(scaled)))
