@@ -22,7 +22,7 @@ from scipy.special import stdtr
 from table import heading
 from worlds import PATHS, Spread, world
 
-from analysis.distance.models import mixed_slopes_family, mixed_slopes_tree, phylogenetic, plain, two_way_family
+from analysis.distance.models import mixed_slopes_tree, phylogenetic, plain, two_way_family
 from analysis.distance.rows import Slope
 from analysis.numerics.threads import one_thread
 
@@ -35,7 +35,7 @@ SETTINGS = {
     "no effect, tasks alike": {"spread": Spread(slope=0)},
     "true slope 0.6": {"slope": 0.6},
 }
-MODELS = (plain, phylogenetic, two_way_family, mixed_slopes_family, mixed_slopes_tree)
+MODELS = (plain, phylogenetic, two_way_family, mixed_slopes_tree)
 
 
 def p_of(slope: Slope) -> float:

@@ -176,7 +176,7 @@ def _note(outcome: Outcome, positions: Positions, *, families: bool) -> str:
     if positions.because:
         how = f"dot: mean rank; no places are excluded for sure: {positions.because}"
     else:
-        level = f"{100 * positions.level:.0f} %"
+        level = f"at least {100 * positions.level:.0f} %"
         how = f"dot: mean rank; bar: places it may hold ({level}), drawing {positions.drawn} again; bands: ties"
     languages = [code for code in outcome.languages if code != "mean"]
     of = counted(len(languages), "language") if languages else "means over languages"
