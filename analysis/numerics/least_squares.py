@@ -24,6 +24,7 @@ from analysis.numerics.arrays import (
     matrix,
     vector,
 )
+from analysis.numerics.freedom import summed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -193,7 +194,7 @@ def two_way_summed(
     """As `two_way_clustered`, for few clusters, on the wide side.
 
     V = V_first + V_second, each CR2: what both groupings share is counted twice and not taken off,
-    so that V is never negative; the fewer of both degrees of freedom.
+    so that V is never negative. Degrees of freedom by Satterthwaite's rule for the sum.
 
     Raises:
         ShapeError: labels of another length.
@@ -201,8 +202,9 @@ def two_way_summed(
             coefficient alone.
     """
     one, other = clustered(fit, first), clustered(fit, second)
-    kind = f"{one.kind}, and {other.kind}, summed"
-    return _tests(kind, fit, one.covariance + other.covariance, np.minimum(one.df, other.df))
+    pairs = zip(np.diag(one.covariance), one.df, np.diag(other.covariance), other.df, strict=True)
+    df = np.array([summed([(a, df_a), (b, df_b)])[1] for a, df_a, b, df_b in pairs])
+    return _tests(f"{one.kind}, and {other.kind}, summed", fit, one.covariance + other.covariance, df)
 
 
 def _cr1(fit: LeastSquares, cluster: Ints, groups: int) -> Floats:
