@@ -17,6 +17,7 @@ from claimgauge import __version__
 
 COMMANDS = {
     "verify": "Check reports against published and measured results.",
+    "check": "Check one claim against tables of results.",
     "explain": "Show how one claim is read, checked and decided.",
     "settle": "Write the plan that would settle a claim.",
     "run": "Run an experiment plan into the results table.",

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from claims.verify import CheckedReport
-
 if TYPE_CHECKING:
     from analysis.answer import Answer
+    from claims.verify import CheckedReport
 
 Thing = TypeVar("Thing")
 COLOURS = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from analysis.errors import UsageError
+
 VerdictWord: TypeAlias = Literal["supported", "refuted", "mixed", "inconclusive", "needs-data", "not-testable"]
 Level: TypeAlias = Literal["grounded", "recomputed", "reproduced", "none"]
 """A published source says so; it follows from published numbers; it was measured."""
@@ -79,6 +81,7 @@ class Verdict:
         evidence: what it rests on, and what stands beside it.
         settle: what would decide it; None where it is decided or cannot be.
         parts: (statement, verdict word) of each part of a conjunction, and of asides.
+        certainty: how surely the sentence was read over a table by others, 0 to 1; None elsewhere.
     """
 
     verdict: VerdictWord
@@ -91,3 +94,17 @@ class Verdict:
     evidence: tuple[EvidenceItem, ...] = ()
     settle: Settle | None = None
     parts: tuple[tuple[str, str], ...] = ()
+    certainty: float | None = None
+
+
+def verdict_list(text: str, option: str = "--fail-on") -> frozenset[str]:
+    """The verdict words of a list with commas.
+
+    Raises:
+        UsageError: a word is none of `VERDICTS`.
+    """
+    names = frozenset(name.strip() for name in text.split(",") if name.strip())
+    unknown = sorted(names - set(VERDICTS))
+    if unknown:
+        raise UsageError(f"{option}: unknown verdict {unknown[0]!r} (one of {', '.join(VERDICTS)})")
+    return names

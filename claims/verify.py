@@ -23,6 +23,9 @@ from claims.reading import Reading, read
 from claims.reading.lexicon import lexicon
 from claims.report import Claim, Report
 from claims.rewriting import canonical
+from claims.tables.consulting import with_tables
+from claims.tables.files import load_tables
+from claims.tables.table import Table
 from claims.wellformed import read_assertion
 
 
@@ -37,7 +40,7 @@ class CheckedReport:
 
 @dataclass(frozen=True, slots=True)
 class ResultsFile:
-    """A results table that claims were checked against."""
+    """A results table, or a file of tables by others, that claims were checked against; its rows in all."""
 
     path: str
     sha256: str
@@ -73,6 +76,8 @@ class Verifier:
         evidence: the cells. definitions: of vague words. words: the vocabulary.
         corrections: readings supplied by the user.
         results: the results files in the evidence.
+        tables: by others, for claims that the evidence leaves open.
+        threshold: least certainty of a reading over them; the shipped one where None.
         across: what the reports checked so far show beside each other.
     """
 
@@ -81,6 +86,8 @@ class Verifier:
     words: Vocabulary = field(default_factory=vocabulary)
     corrections: Corrections = field(default_factory=Corrections)
     results: tuple[ResultsFile, ...] = ()
+    tables: tuple[Table, ...] = ()
+    threshold: float | None = None
     across: Across = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,6 +117,8 @@ class Verifier:
         if supplied is not None:
             reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
         verdict = judge(reading, context, truncated=cut, corrected=supplied is not None)
+        if supplied is None and (claim.completed or not cut):
+            verdict = with_tables(verdict, claim.completed or claim.text, self.tables, self.threshold)
         return CheckedClaim(claim, reading, verdict)
 
 
@@ -128,6 +137,21 @@ def gather_evidence(paths: Sequence[Path], *, built_in: bool = True) -> tuple[Ev
     if built_in:
         evidence.add(published_scores(), "built in")
     return evidence, tuple(files)
+
+
+def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[ResultsFile, ...]]:
+    """The tables of files by others, and the files.
+
+    Raises:
+        InputError: a file cannot be read, or holds no table with a number in it.
+    """
+    tables: list[Table] = []
+    files = []
+    for path in paths:
+        found = load_tables(path)
+        tables += found
+        files.append(ResultsFile(str(path), found[0].sha256, sum(len(table.rows) for table in found)))
+    return tuple(tables), tuple(files)
 
 
 def load_corrections(path: Path, words: Vocabulary) -> Corrections:

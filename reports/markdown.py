@@ -87,7 +87,8 @@ def _row(checked: CheckedClaim) -> list[str]:
         text += f" — completed: {claim.completed}"
     verdict_cell = VERDICT_NAMES[verdict.verdict]
     if verdict.level != "none":
-        verdict_cell += f" ({verdict.level})"
+        read = "" if verdict.certainty is None else f", read with certainty {verdict.certainty:.2f}"
+        verdict_cell += f" ({verdict.level}{read})"
     how = standing(claim.mark, verdict)
     remark = STANDING_NAMES[how] if how in LOUD else ""
     reason = f"{remark}. {verdict.reason}" if remark else verdict.reason

@@ -103,6 +103,7 @@ def claim_record(checked: CheckedClaim) -> dict[str, Any]:
         "confidence_raw": claim.confidence_raw,
         "line": claim.line,
         "assertion": verdict.assertion,
+        "certainty": _number(verdict.certainty),
         "verdict": verdict.verdict,
         "flags": list(verdict.flags),
         "level": verdict.level,

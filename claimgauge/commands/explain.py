@@ -8,13 +8,16 @@ from pathlib import Path
 import click
 
 from analysis.errors import InputError, UsageError
-from claimgauge.terminal import styled
+from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, table_lines, table_record
 from claims.checking.judging import judge
 from claims.checking.weighing import Context
 from claims.definitions import default_definitions, load_definitions
 from claims.reading import Reading, read
+from claims.reading.linking import Token
+from claims.tables.consulting import with_tables
+from claims.tables.opening import Opened, opened
 from claims.verdict import Verdict
-from claims.verify import Verifier, gather_evidence
+from claims.verify import Verifier, gather_evidence, gather_tables
 from claims.wellformed import read_assertion
 from claims.wording import words_for
 
@@ -27,10 +30,24 @@ from claims.wording import words_for
     type=click.Path(path_type=Path),
     help="Results table; may be given several times.",
 )
+@click.option(
+    "--table",
+    "tables",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Table by others, asked where no evidence here decides; may be given several times.",
+)
 @click.option("--definitions", type=click.Path(path_type=Path), help="What vague words mean to you.")
 @click.option("--no-built-in", is_flag=True, help="Leave the built-in published scores out.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def command(claim: str, results: tuple[Path, ...], definitions: Path | None, no_built_in: bool, as_json: bool) -> int:
+def command(
+    claim: str,
+    results: tuple[Path, ...],
+    tables: tuple[Path, ...],
+    definitions: Path | None,
+    no_built_in: bool,
+    as_json: bool,
+) -> int:
     """Show how CLAIM is read, checked and decided.
 
     CLAIM is a sentence, an assertion in parentheses, or REPORT#ID for a claim of a report.
@@ -42,15 +59,20 @@ def command(claim: str, results: tuple[Path, ...], definitions: Path | None, no_
       claimgauge explain report.md#C07
     """
     evidence, files = gather_evidence(results, built_in=not no_built_in)
-    verifier = Verifier(
-        evidence, load_definitions(definitions) if definitions else default_definitions(), results=files
-    )
+    words = load_definitions(definitions) if definitions else default_definitions()
+    verifier = Verifier(evidence, words, results=files, tables=gather_tables(tables)[0])
     sentence, reading, verdict = explained(claim, verifier)
+    over = opened(verdict, sentence, verifier.tables) if _by_table(reading, verdict) else None
     if as_json:
-        click.echo(json.dumps(_record(sentence, reading, verdict), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_record(sentence, reading, verdict, over), ensure_ascii=False, indent=2))
     else:
-        click.echo(_text(sentence, reading, verdict))
+        click.echo(_text(sentence, reading, verdict, over))
     return 0
+
+
+def _by_table(reading: Reading, verdict: Verdict) -> bool:
+    """Whether the assertion that was checked is one about a table by others."""
+    return verdict.assertion is not None and verdict.assertion != str(reading.assertion)
 
 
 def explained(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
@@ -75,6 +97,7 @@ def explained(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
         raise UsageError("the claim is empty; give a sentence, an assertion in parentheses, or REPORT#ID")
     else:
         reading = read(claim, words=verifier.words)
+        return claim, reading, with_tables(judge(reading, context), claim, verifier.tables)
     return claim, reading, judge(reading, context)
 
 
@@ -89,29 +112,22 @@ def _from_report(path: Path, identifier: str, verifier: Verifier) -> tuple[str, 
     raise InputError(str(path), f"has no claim {identifier!r} (it has {known})")
 
 
-def _text(sentence: str, reading: Reading, verdict: Verdict) -> str:
-    lines = [sentence, "", f"verdict    {styled(verdict.verdict, verdict.verdict)}"]
-    if verdict.level != "none":
-        lines.append(f"level      {verdict.level}")
-    if verdict.flags:
-        lines.append(f"flags      {', '.join(verdict.flags)}")
-    lines += [f"why        {verdict.reason}", f"assertion  {verdict.assertion or 'none'}"]
-    if reading.assertion is not None and verdict.assertion:
+def _text(sentence: str, reading: Reading, verdict: Verdict, over: Opened | None) -> str:
+    lines = [sentence, "", *found_lines(verdict), f"assertion  {verdict.assertion or 'none'}"]
+    if over is not None:
+        lines += table_lines(over)
+    elif reading.assertion is not None and verdict.assertion:
         lines.append(f"in words   {words_for(reading.assertion)}")
     elif reading.assertion is not None:
         lines.append(f"so far     {reading.assertion}")
-    lines += _list("aside", [str(a) for a in reading.asides])
-    lines += _list("or read as", verdict.alternatives)
-    lines += _list("definition", verdict.definitions)
-    lines += _list("part", [f"{word}: {statement}" for statement, word in verdict.parts])
-    lines += _list(
-        "linked",
-        [f"{t.text} → {t.kind.lower()} {' or '.join(t.values)}".rstrip() for t in reading.tokens if t.kind not in DULL],
-    )
-    lines += _list("unread", reading.unread)
-    lines += _list("evidence", [_evidence(e) for e in verdict.evidence])
+    lines += labelled("aside", reading.asides)
+    lines += behind_lines(verdict)
+    if over is None:
+        lines += labelled("linked", [_linked(token) for token in reading.tokens if token.kind not in DULL])
+        lines += labelled("unread", reading.unread)
+    lines += labelled("evidence", [evidence_line(item) for item in verdict.evidence])
     if verdict.settle is not None:
-        lines += _list("to settle", verdict.settle.runs)
+        lines += labelled("to settle", verdict.settle.runs)
         where, cells = ", ".join(verdict.settle.targets), len(verdict.settle.cells)
         lines.append(f"           on {where} ({verdict.settle.split}); {cells} cells")
     return "\n".join(lines)
@@ -120,21 +136,11 @@ def _text(sentence: str, reading: Reading, verdict: Verdict) -> str:
 DULL = frozenset({"FILLER", "LIGHT", "COMMA", "AND", "UNREAD", "COLON", "OUTOF", "CONTAIN", "SOURCED"})
 
 
-def _list(label: str, values: tuple[str, ...] | list[str]) -> list[str]:
-    return [f"{label if i == 0 else '':<10} {value}" for i, value in enumerate(values)]
+def _linked(token: Token) -> str:
+    return f"{token.text} → {token.kind.lower()} {' or '.join(token.values)}".rstrip()
 
 
-def _evidence(item: object) -> str:
-    from claims.verdict import EvidenceItem
-
-    assert isinstance(item, EvidenceItem)
-    span = f" [{item.low:g}, {item.high:g}]" if item.low is not None and item.high is not None else ""
-    value = f"{item.value:g}" if isinstance(item.value, float) else item.value
-    beside = "" if item.role == "decides" else " (beside)"
-    return f"{item.what} = {value}{span}{beside}; {item.source} ({item.provenance})"
-
-
-def _record(sentence: str, reading: Reading, verdict: Verdict) -> dict[str, object]:
+def _record(sentence: str, reading: Reading, verdict: Verdict, over: Opened | None) -> dict[str, object]:
     from dataclasses import asdict
 
     return {
@@ -143,4 +149,5 @@ def _record(sentence: str, reading: Reading, verdict: Verdict) -> dict[str, obje
         "in_words": words_for(reading.assertion) if reading.assertion is not None else None,
         "unread": list(reading.unread),
         "tokens": [{"text": t.text, "class": t.kind, "ids": list(t.values)} for t in reading.tokens],
+        "over_table": None if over is None else table_record(over),
     }

@@ -15,8 +15,8 @@ from claims.definitions import default_definitions, load_definitions
 from claims.readers import ReadOptions, read_report
 from claims.report import Report
 from claims.truncation import complete, load_sources
-from claims.verdict import VERDICTS
-from claims.verify import CheckedReport, ResultsFile, Verifier, gather_evidence, load_corrections
+from claims.verdict import VERDICTS, verdict_list
+from claims.verify import CheckedReport, ResultsFile, Verifier, gather_evidence, gather_tables, load_corrections
 
 if TYPE_CHECKING:
     from reports.matrix import TransferMatrix
@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(path_type=Path),
     help="Results table (CSV, TSV, Parquet); may be given several times.",
+)
+@click.option(
+    "--table",
+    "tables",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Table by others (CSV, TSV, Markdown, LaTeX, HTML, JSON) for claims that no evidence here decides.",
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    help="Least certainty of a reading over --table.  [default: as fitted]",
 )
 @click.option(
     "--out",
@@ -73,6 +85,8 @@ if TYPE_CHECKING:
 def command(
     reports: tuple[Path, ...],
     results: tuple[Path, ...],
+    tables: tuple[Path, ...],
+    threshold: float | None,
     out: Path | None,
     sources: tuple[Path, ...],
     assertions: Path | None,
@@ -92,20 +106,21 @@ def command(
     Examples:
       claimgauge verify report.md --out out
       claimgauge verify reports/*.txt --results my_runs.csv --fail-on refuted,mixed
+      claimgauge verify report.md --table leaderboard.csv --table paper.tex
     """
-    failing = _verdict_list(fail_on)
+    failing = verdict_list(fail_on)
     options = ReadOptions(columns=_columns(columns), most_bytes=int(max_mb * 1_000_000))
     texts = load_sources(sources) if sources else {}
     reader = _Reading(reports, options, texts, strict, keep_going)
     if dry_run:
         return _show_reading(reader, as_json)
     evidence, files = gather_evidence(results, built_in=not no_built_in)
-    verifier = Verifier(
-        evidence, load_definitions(definitions) if definitions else default_definitions(), results=files
-    )
+    by_others, table_files = gather_tables(tables)
+    words = load_definitions(definitions) if definitions else default_definitions()
+    verifier = Verifier(evidence, words, results=files, tables=by_others, threshold=threshold)
     if assertions is not None:
         verifier.corrections = load_corrections(assertions, verifier.words)
-    seen = _check(reader, verifier, out, as_json=as_json, built_in=not no_built_in)
+    seen = _check(reader, verifier, table_files, out, as_json=as_json, built_in=not no_built_in)
     if reader.failed:
         return 3
     return 1 if failing & seen else 0
@@ -163,12 +178,20 @@ def _check_counts(report: Report) -> None:
         raise InputError(report.path, faults)
 
 
-def _check(reader: _Reading, verifier: Verifier, out: Path | None, *, as_json: bool, built_in: bool) -> set[str]:
+def _check(
+    reader: _Reading,
+    verifier: Verifier,
+    tables: tuple[ResultsFile, ...],
+    out: Path | None,
+    *,
+    as_json: bool,
+    built_in: bool,
+) -> set[str]:
     from reports.bundle import Bundle, Tool
     from reports.verdicts_json import document, report_record
 
     versions = (__version__, verifier.definitions.version, verifier.lexicon_version)
-    tool = Tool("claimgauge", *versions, verifier.results, built_in)
+    tool = Tool("claimgauge", *versions, (*verifier.results, *tables), built_in)
     seen: set[str] = set()
 
     def noted(checked: CheckedReport) -> CheckedReport:
@@ -229,14 +252,6 @@ def _show_reading(reader: _Reading, as_json: bool) -> int:
             cut = " [cut]" if claim.cut != "no" else ""
             click.echo(f"  {claim.id} {claim.mark_raw or '-':>3} {claim.confidence_raw or '-':>6}  {claim.text}{cut}")
     return 3 if reader.failed else 0
-
-
-def _verdict_list(text: str) -> set[str]:
-    names = {name.strip() for name in text.split(",") if name.strip()}
-    unknown = sorted(names - set(VERDICTS))
-    if unknown:
-        raise UsageError(f"--fail-on: unknown verdict {unknown[0]!r} (one of {', '.join(VERDICTS)})")
-    return names
 
 
 def _columns(pairs: tuple[str, ...]) -> dict[str, str]:

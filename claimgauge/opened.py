@@ -1,0 +1,63 @@
+"""A verdict opened on the terminal: labelled lines, evidence down to the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from claimgauge.terminal import styled
+
+if TYPE_CHECKING:
+    from claims.tables.opening import Opened
+    from claims.verdict import EvidenceItem, Verdict
+
+
+def labelled(label: str, values: Iterable[object]) -> list[str]:
+    """Values under one label, one to a line."""
+    return [f"{label if i == 0 else '':<10} {value}" for i, value in enumerate(values)]
+
+
+def found_lines(verdict: Verdict) -> list[str]:
+    """The verdict, how far it is borne out, and why."""
+    lines = [f"verdict    {styled(verdict.verdict, verdict.verdict)}"]
+    if verdict.level != "none":
+        lines.append(f"level      {verdict.level}")
+    if verdict.flags:
+        lines.append(f"flags      {', '.join(verdict.flags)}")
+    return [*lines, f"why        {verdict.reason}"]
+
+
+def behind_lines(verdict: Verdict) -> list[str]:
+    """Other readings, definitions and parts."""
+    return [
+        *labelled("or read as", verdict.alternatives),
+        *labelled("definition", verdict.definitions),
+        *labelled("part", [f"{word}: {statement}" for statement, word in verdict.parts]),
+    ]
+
+
+def evidence_line(item: EvidenceItem) -> str:
+    """One number a verdict rests on, with its interval and its place."""
+    span = f" [{item.low:g}, {item.high:g}]" if item.low is not None and item.high is not None else ""
+    value = f"{item.value:g}" if isinstance(item.value, float) else item.value
+    beside = "" if item.role == "decides" else " (beside)"
+    return f"{item.what} = {value}{span}{beside}; {item.source} ({item.provenance})"
+
+
+def table_lines(opened: Opened) -> list[str]:
+    """How a claim was read over a table: its certainty, the lines its names link to, what was not read."""
+    sure = opened.verdict.certainty
+    return [
+        *labelled("certainty", [] if sure is None else [f"{sure:.2f} of the reading"]),
+        *labelled("linked", opened.links),
+        *labelled("unread", opened.unread),
+    ]
+
+
+def table_record(opened: Opened) -> dict[str, object]:
+    """What `table_lines` shows, for JSON."""
+    links = [
+        {"text": x.text, "axis": x.axis, "names": x.names, "sure": x.sure, "others": list(x.others)}
+        for x in opened.links
+    ]
+    return {"links": links, "unread": list(opened.unread)}
