@@ -19,6 +19,7 @@ from runners.examples import Dataset
 from runners.grid import Node
 from runners.inventory import source_from
 from runners.perturbation import perturb
+from runners.progress import Log
 from runners.recipe import ModelSpec, Recipe
 from runners.trained import Evaluation, TaskData, Trained
 from runners.training import train
@@ -52,7 +53,8 @@ def _pretraining(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     assert isinstance(source, WorldSource)
     languages = tuple(config["languages"]) or source.world.languages
     texts = _texts(source, languages, int(config["sentences"]))
-    trained = train(_start(node, folder, parents, source), (), _recipe(config), int(config["seed"]), folder, mlm=texts)
+    start, seed = _start(node, folder, parents, source), int(config["seed"])
+    trained = train(start, (), _recipe(config), seed, folder, mlm=texts, progress=Log())
     return _training_record(trained) | {"languages": list(languages)}
 
 
@@ -62,7 +64,7 @@ def _intermediate(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     tasks = [_task_data(task, config["language"], where, int(config["examples"])) for task in config["tasks"]]
     texts = _texts(source, _languages(source), int(config["mlm_sentences"])) if config["mlm_sentences"] else []
     start = _start(node, folder, parents, source)
-    trained = train(start, tasks, _recipe(config), int(config["seed"]), folder, mlm=texts)
+    trained = train(start, tasks, _recipe(config), int(config["seed"]), folder, mlm=texts, progress=Log())
     sizes = {t.train.task: len(t.train) for t in tasks}
     return _training_record(trained) | {"examples": sizes, "data": _described([t.train for t in tasks])}
 
@@ -71,7 +73,8 @@ def _target(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     config, source = node.config, source_from(node.config["source"])
     task, recipe = config["task"], _recipe(config)
     data = _task_data(task, config["source_language"], source, int(config["examples"]), config["select_on"])
-    trained = train(_start(node, folder, parents, source), [data], recipe, int(config["seed"]), folder)
+    start = _start(node, folder, parents, source)
+    trained = train(start, [data], recipe, int(config["seed"]), folder, progress=Log())
     loaded = load_trained(folder)
 
     def score(dataset: Dataset) -> Evaluation:
