@@ -21,7 +21,7 @@ from claims.tables.layout import laid_out
 
 RIGHT = {"supports": "true", "refutes": "false"}
 PENALTY = 0.5
-THRESHOLD = 0.7
+THRESHOLD = 0.6
 OUT = Path(__file__).parents[2] / "claims/tables/data/certainty.toml"
 
 

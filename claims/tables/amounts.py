@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from claims.tables.assertion import Quantity, Share
 from claims.tables.clause import Clause
+from claims.tables.lexicon import BOUNDS
 from claims.tables.sentences import RELATIONS
 from claims.tables.tokens import Token
 
@@ -16,6 +17,10 @@ def take_number(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> N
     assert token.number is not None
     before = tokens[i - 1] if i else None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if _labels(tokens, i) or (clause.share is not None and clause.share.out_of == token.number):
+        return
+    if clause.share is not None and clause.share.kind == "all-but" and before is not None and before.kind == "except":
+        return
     if share := _count_of(tokens, i):
         clause.share = share
         return
@@ -31,22 +36,15 @@ def take_number(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> N
     ):
         clause.stated.append((owner.mention, Quantity(token.number, token.unit)))
         return
-    bound = before.kind if before is not None and before.kind in ("about", "at-least", "up-to") else ""
-    quantity = Quantity(token.number, token.unit, bound)
+    bound = before.kind if before is not None and before.kind in BOUNDS else ""
+    quantity = Quantity(token.number, token.unit, bound, _sense(tokens, i) if token.unit == "%" else "")
     if before is not None and before.text == "/" and clause.by:
         clause.by.append(quantity)
         return
     if _bracketed(tokens, i):
         clause.numbers.append((quantity, role))
         return
-    led = next(
-        (
-            t.text.casefold()
-            for t in reversed(tokens[:i])
-            if t.kind not in ("clear", "slight", "about", "at-least", "up-to")
-        ),
-        "",
-    )
+    led = next((t.text.casefold() for t in reversed(tokens[:i]) if not _colours(t)), "")
     follows = after.kind if after is not None else ""
     if (
         led == "by"
@@ -57,6 +55,28 @@ def take_number(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> N
         clause.by.append(quantity)
     else:
         clause.numbers.append((quantity, role))
+
+
+def _colours(token: Token) -> bool:
+    """Whether a token between "by" and a number says nothing of its own ("by a relative 2 %", "by about 2")."""
+    kinds = {"clear", "slight", "filler", *BOUNDS}
+    return token.kind in kinds or token.text.casefold() in ("a", "an", "the", "only", "just", "up", "to")
+
+
+def _labels(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number is a table's, a section's or a year's, not a result."""
+    before = tokens[i - 1].text.casefold() if i else ""
+    number = tokens[i].number
+    year = number is not None and number % 1 == 0 and 1950 <= number <= 2100 and not tokens[i].unit
+    return before in ("table", "tables", "section", "figure", "fig", "footnote") or (year and _bracketed(tokens, i))
+
+
+def _sense(tokens: Sequence[Token], i: int) -> str:
+    """Of what a percentage is, where the words around it say so."""
+    near = [t.text.casefold() for t in tokens[max(0, i - 3) : i + 4]]
+    if "error" in near or "errors" in near:
+        return "error"
+    return next((word for word in ("relative", "absolute") if word in near or f"{word}ly" in near), "")
 
 
 def _closed(tokens: Sequence[Token], i: int) -> bool:

@@ -54,12 +54,14 @@ class Quantity:
     """A number the sentence states, with the precision it is written in.
 
     Attributes:
-        value: as written. unit: "points", "%" or "". bound: "" exactly, "about", "at-least", "up-to".
+        value: as written. unit: "points", "%" or "". bound: "" exactly, "about", "at-least", "up-to", "over", "under".
+        sense: of a percentage, where the sentence says it: "relative", "absolute" or "error" (of the errors).
     """
 
     value: Decimal
     unit: str = ""
     bound: str = ""
+    sense: str = ""
 
     @property
     def half_width(self) -> float:
@@ -69,8 +71,9 @@ class Quantity:
         return 0.5 * 10.0**exponent
 
     def __str__(self) -> str:
-        sign = {"about": "~", "at-least": ">=", "up-to": "<="}.get(self.bound, "")
-        return f"{sign}{self.value}{'%' if self.unit == '%' else ' points' if self.unit else ''}"
+        sign = {"about": "~", "at-least": ">=", "up-to": "<=", "over": ">", "under": "<"}.get(self.bound, "")
+        unit = "%" if self.unit == "%" else " points" if self.unit else ""
+        return f"{sign}{self.value}{unit}{f' {self.sense}' if self.sense else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class Share:
     """In how many places a statement is said to hold.
 
     Attributes:
-        kind: "all", "almost-all", "most", "count" or "any". count, out_of: for "count".
+        kind: "all", "almost-all", "most", "count", "all-but" or "any". count: for "count" and "all-but".
+        out_of: for "count", where it is said.
     """
 
     kind: str
@@ -86,6 +90,8 @@ class Share:
     out_of: int | None = None
 
     def __str__(self) -> str:
+        if self.kind == "all-but":
+            return f"all-but-{self.count}"
         return f"{self.count}{f'/{self.out_of}' if self.out_of else ''}" if self.kind == "count" else self.kind
 
 
@@ -135,16 +141,16 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Superlative:
-    """One of the named lines holds the extreme place among all lines of its axis."""
+    """One of the named lines holds the extreme place among all lines of its axis, or the k-th from there."""
 
     place: Place
     left: Selection
     scope: Scope = Scope()
-    value: Quantity | None = None
+    rank: int = 1
 
     def __str__(self) -> str:
-        value = f" :at {self.value}" if self.value else ""
-        return f"({self.place} {self.left}{self.scope}{value})"
+        rank = f" :rank {self.rank}" if self.rank != 1 else ""
+        return f"({self.place} {self.left}{self.scope}{rank})"
 
 
 @dataclass(frozen=True, slots=True)

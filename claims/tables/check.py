@@ -37,6 +37,8 @@ def check_table(claim: str, table: Table) -> Checked:
     reading = read_claim(claim, table)
     findings = tuple((part, judge(part.formula, table)) for part in reading.parts if part.formula is not None)
     truth = _whole_truth(findings)
+    if truth == "true" and not reading.counted:
+        truth = "unknown"
     if truth not in ("true", "false"):
         return Checked(table, reading, findings, truth, 0.0, {})
     values = features(reading, [(p, f) for p, f in findings if f.truth == truth], truth)

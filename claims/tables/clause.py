@@ -21,6 +21,11 @@ class Clause:
         negated, degree, share, overall: what the clause says besides.
         by: numbers stated as differences. numbers: all other numbers.
         unread: words that nothing explains. changed: "removing" or "adding" before the subject.
+        than, pronoun: whether "than" or its like, and "it" or its like, stand in it.
+        stated: scores in brackets behind a name. along: the axis a trend runs along.
+        words, kinds: of its tokens. strangers: role → words written like names that name nothing here.
+        rank: k of "k-th best", 0 where unsaid. neither: the role whose names "neither" denies one by one.
+        nobody: whether the subject is "no (other) system".
     """
 
     relation: Token | None = None
@@ -40,4 +45,7 @@ class Clause:
     along: Axis | None = None
     words: frozenset[str] = frozenset()
     kinds: tuple[str, ...] = ()
+    rank: int = 0
+    neither: str = ""
+    nobody: bool = False
     strangers: dict[str, list[str]] = field(default_factory=dict)

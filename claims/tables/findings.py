@@ -59,19 +59,16 @@ def joined(parts: Sequence[Found]) -> Found:
 
 
 def shared(signs: Sequence[int], share: Share | None) -> Truth:
-    """Whether a statement holds in as many places as is said."""
+    """Whether a statement holds in as many places as is said.
+
+    Args:
+        signs: 1 where it holds, -1 where its opposite does, 0 for a tie.
+        share: in how many it is said to hold; None where the sentence does not say.
+    """
     holds, fails = sum(s > 0 for s in signs), sum(s < 0 for s in signs)
     total = len(signs)
-    if share is not None and share.kind == "count":
-        if share.out_of is not None and share.out_of != total:
-            return "unknown"
-        return "true" if holds == share.count else "false"
-    if share is not None and share.kind == "most":
-        return "true" if holds > total / 2 else "false"
-    if share is not None and share.kind == "almost-all":
-        return "true" if holds >= max(1, 0.75 * total) else "false" if holds <= total / 2 else "mixed"
-    if share is not None and share.kind == "any":
-        return "true" if holds else "false"
+    if share is not None and share.kind in ("count", "all-but", "most", "almost-all", "any"):
+        return _as_many(holds, total, share)
     if holds and not fails and holds >= total / 2:
         return "true"
     if share is not None and share.kind == "all":
@@ -81,6 +78,22 @@ def shared(signs: Sequence[int], share: Share | None) -> Truth:
     if fails == total or (not holds and fails >= total / 2):
         return "false"
     return "false" if total >= 5 and fails >= CLEARLY_MOST * total else "mixed"
+
+
+def _as_many(holds: int, total: int, share: Share) -> Truth:
+    """Whether it holds in the stated number or share of places."""
+    if share.kind == "count" and share.out_of is not None and share.out_of != total:
+        return "unknown"
+    if share.kind == "almost-all" and total / 2 < holds < 0.75 * total:
+        return "mixed"
+    enough = {
+        "count": holds == share.count,
+        "all-but": holds == total - share.count,
+        "most": holds > total / 2,
+        "almost-all": holds >= max(1, 0.75 * total),
+        "any": holds > 0,
+    }
+    return "true" if enough[share.kind] else "false"
 
 
 CLEARLY_MOST = 0.8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -40,17 +40,28 @@ class Lexicon:
     quality: Mapping[str, int]
     cuts: Mapping[str, tuple[str, ...]]
 
-    def at(self, pieces: Sequence[Piece], at: int) -> Phrase | None:
-        """The longest phrase that begins at a place of a sentence; bounds only before a number."""
+    def at(self, pieces: Sequence[Piece], at: int, names: Collection[int] = ()) -> Phrase | None:
+        """The longest phrase that begins at a place of a sentence; bounds only before a number.
+
+        Args:
+            pieces: of the sentence.
+            at: the place.
+            names: places where names begin; a number that begins a name is none to bound.
+        """
         for phrase in self.phrases.get(pieces[at].text[:2], ()):
-            if phrase.matches(pieces, at) and not (
-                phrase.kind in BOUNDS and not _number_after(pieces, at + len(phrase.words))
-            ):
+            end = at + len(phrase.words)
+            bounds = end not in names and _number_after(pieces, end)
+            if phrase.matches(pieces, at) and (phrase.kind not in BOUNDS or bounds):
                 return phrase
         return None
 
 
-BOUNDS = frozenset({"at-least", "up-to", "about"})
+def _longest_first(phrase: Phrase) -> tuple[int, bool]:
+    """Longer phrases before shorter ones; bounds, which need a number after them, before others of their length."""
+    return -len(phrase.words), phrase.kind not in BOUNDS
+
+
+BOUNDS = frozenset({"at-least", "up-to", "about", "over", "under"})
 
 
 def _number_after(pieces: Sequence[Piece], at: int) -> bool:
@@ -70,7 +81,9 @@ def lexicon() -> Lexicon:
             words = tuple(_word(w) for w in phrase.split())
             words = tuple(word for w in words for word in _pieces(w))
             found.setdefault(words[0][0][:2], []).append(Phrase(words, kind))
-    ordered = {start: tuple(sorted(all_, key=lambda p: -len(p.words))) for start, all_ in found.items()}
+    ordered = {
+        start: tuple(sorted(all_, key=lambda p: (-len(p.words), p.kind not in BOUNDS))) for start, all_ in found.items()
+    }
     quality = {
         w: d
         for d, key in ((0, "neither"), (1, "higher-is-better"), (-1, "lower-is-better"))

@@ -90,14 +90,16 @@ def _weight(mention: Mention) -> float:
 
 
 def _candidates(pieces: Sequence[Piece], names: Sequence[Name], text: str) -> Iterator[Mention]:
+    commas = any("," in name.text for name in names)
     for start in range(len(pieces)):
         if not _is_word(pieces[start]):
             continue
         for end in range(start + 1, min(start + LONGEST, len(pieces)) + 1):
-            if not _is_word(pieces[end - 1]) and pieces[end - 1].text not in "+−":
+            if not _is_word(pieces[end - 1]) and pieces[end - 1].text not in "+−#%":
                 continue
-            window = [p for p in pieces[start:end] if _is_word(p) or p.text in "+−@=#"]
-            if any(p.text in ",;" for p in pieces[start : end - 1]) and "al" not in {p.text for p in window}:
+            window = [p for p in pieces[start:end] if _is_word(p) or p.text in "+−@=#%"]
+            parted = any(p.text in ",;" for p in pieces[start : end - 1])
+            if parted and not commas and "al" not in {p.text for p in window}:
                 break
             options = tuple(_options(window, names))
             if options:
@@ -178,7 +180,8 @@ def _whole(words: tuple[str, ...], window: Sequence[Piece], name: Name) -> float
 
 
 def _initials(words: tuple[str, ...]) -> str:
-    return "".join(w[0] for w in words) if all(w.isalpha() for w in words) and len(words) > 1 else ""
+    spelled = len(words) > 1 and all(w.isalpha() and w not in FUNCTION for w in words)
+    return "".join(w[0] for w in words) if spelled else ""
 
 
 def _emphasised(window: Sequence[Piece]) -> bool:

@@ -12,7 +12,11 @@ def within(number: float, said: Quantity, width: float = 0.0) -> bool:
     if said.bound == "about":
         return abs(number - value) <= max(room, 0.1 * abs(value))
     if said.bound == "at-least":
-        return number >= value - room
+        return number >= value - 1e-9
+    if said.bound == "over":
+        return number > value
+    if said.bound == "under":
+        return number < value
     if said.bound == "up-to":
         return abs(number - value) <= room
     return abs(number - value) <= room

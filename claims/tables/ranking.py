@@ -30,7 +30,9 @@ def ranked(formula: Superlative, table: Table) -> Found:
             continue
         if formula.place in ("best", "worst") and way == 0 and not named(formula.scope, crossing):
             continue
-        sign, margin = _leads(scored, own, formula.place, way)
+        sign, margin = (
+            _leads(scored, own, formula.place, way) if formula.rank == 1 else _stands(scored, own, formula, way)
+        )
         signs.append(sign)
         used.append(crossing)
         margins.append(margin)
@@ -63,10 +65,28 @@ def _candidates(table: Table, axis: Axis, formula: Superlative) -> list[Line]:
     return [line for line in lines if line.index in own or not set(line.name.casefold().split()) & BOUNDS]
 
 
-def _leads(scored: Sequence[tuple[Line, Cell]], own: set[int], place: str, way: int | None) -> tuple[int, float]:
+def _stands(
+    scored: Sequence[tuple[Line, Cell]], own: set[int], formula: Superlative, way: int | None
+) -> tuple[int, float]:
+    """Whether one of the lines stands k-th: k − 1 others are ahead of it, ties aside."""
+    turned = _turn(formula.place, way)
+    numbers = [(turned * cell.values[0].number, line.index in own) for line, cell in scored]
+    for number, mine in numbers:
+        ahead = sum(other > number + 1e-12 for other, _ in numbers)
+        level = sum(abs(other - number) <= 1e-12 for other, _ in numbers)
+        if mine and ahead < formula.rank <= ahead + level:
+            return (1 if level == 1 else 0), 1.0
+    return -1, 1.0
+
+
+def _turn(place: str, way: int | None) -> int:
+    """1 where the place is among the high numbers, -1 where it is among the low ones."""
     turned = -1 if place in ("worst", "lowest") else 1
-    if place in ("best", "worst") and way == -1:
-        turned = -turned
+    return -turned if place in ("best", "worst") and way == -1 else turned
+
+
+def _leads(scored: Sequence[tuple[Line, Cell]], own: set[int], place: str, way: int | None) -> tuple[int, float]:
+    turned = _turn(place, way)
     numbers = [(turned * cell.values[0].number, line.index in own) for line, cell in scored]
     ours = max(number for number, mine in numbers if mine)
     theirs = max((number for number, mine in numbers if not mine), default=float("-inf"))

@@ -11,10 +11,11 @@ from claims.tables.forms.between import gap_between
 from claims.tables.forms.comparisons import RELATION_OF, comparison
 from claims.tables.forms.effects import EFFECT_OF, effect
 from claims.tables.forms.part import Part, unread
-from claims.tables.forms.story import Story, without_whole_axes
+from claims.tables.forms.story import Story, combination, without_whole_axes
 from claims.tables.forms.superlatives import PLACE_OF, superlative
 from claims.tables.forms.values import beside_names, valued
 from claims.tables.names import names_of
+from claims.tables.quantities import within
 from claims.tables.roles import clause_of
 from claims.tables.selecting import selection
 from claims.tables.sentences import clauses, statements
@@ -45,6 +46,12 @@ class Reading:
     def complete(self) -> bool:
         """Whether every clause that states something was read."""
         return all(part.formula is not None or not part.states for part in self.parts)
+
+    @property
+    def counted(self) -> bool:
+        """Whether every number of the clauses that were read stands in what was read, or in a cell."""
+        read = (part for part in self.parts if part.formula is not None)
+        return not any(word[-1:].isdigit() for part in read for word in part.unread)
 
 
 def read_claim(claim: str, table: Table) -> Reading:
@@ -82,7 +89,9 @@ def _parts(found: Iterable[Sequence[Token]], story: Story) -> list[Part]:
     for tokens in found:
         clause = clause_of(tokens)
         without_whole_axes(clause, story.table)
-        own = selection(clause, "subject")
+        own = combination(clause, story.table)
+        if own.empty:
+            own = selection(clause, "subject")
         story.before = story.subject
         if not own.empty:
             story.subject = own
@@ -90,14 +99,23 @@ def _parts(found: Iterable[Sequence[Token]], story: Story) -> list[Part]:
         story.place = selection(clause, "place")
         if part.formula is not None and clause.stated:
             part = replace(part, formula=And((part.formula, *beside_names(clause))))
-        parts.append(part)
+        parts.append(_with_open_numbers(part, clause, story.table))
     return parts
+
+
+def _with_open_numbers(part: Part, clause: Clause, table: Table) -> Part:
+    """The part, with numbers that its form left aside and no cell holds among the unread words."""
+    if part.formula is None or part.form == "value":
+        return part
+    numbers = [value for cell in table.cells.values() for value in cell.values]
+    left = [q for q, _ in clause.numbers if not any(within(abs(value.number), q) for value in numbers)]
+    return replace(part, unread=(*part.unread, *map(str, left)))
 
 
 def _part(clause: Clause, own: Selection, story: Story) -> Part:
     """The form that fits a clause's relation."""
     if clause.relation is None:
-        return valued(clause, own, story)
+        return superlative(clause, own, story) if clause.rank else valued(clause, own, story)
     foreign = clause.strangers.get("subject", []) + clause.strangers.get("rival", [])
     if foreign:
         return unread(clause, f"{', '.join(foreign)}: no name of the table")

@@ -33,6 +33,10 @@ def clause_of(tokens: Sequence[Token]) -> Clause:
 def _turned(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> str | None:
     """The role of the names after a token that changes it, None for any other token."""
     token = tokens[i]
+    if role == "denied":
+        return None
+    if token.kind == "not" and i and tokens[i - 1].text.casefold() == "but" and _last_relation(tokens, i, clause):
+        return "denied"
     if token is clause.relation:
         return "rival" if token.kind in TRANSITIVE else "place"
     if token.kind == "than":
@@ -41,12 +45,21 @@ def _turned(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> str |
     if token.kind == "scope":
         return "place"
     if token.kind == "except" and _excepts(tokens, i):
+        if i + 1 < len(tokens) and tokens[i + 1].number is not None and not tokens[i + 1].unit:
+            clause.share = Share("all-but", int(tokens[i + 1].number or 0))
+            return None
         return "except"
     if token.text == "," and role in ("place", "rival", "except") and _before(tokens, i, clause.relation):
         return "subject"
     if token.kind == "modifier" and token.text.casefold() in ("by", "with") and _passive(tokens, i, clause):
         return "subject"
     return None
+
+
+def _last_relation(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
+    """Whether the clause's relation stands before a token, and none after it."""
+    after = any(token.kind in RELATIONS for token in tokens[i:])
+    return clause.relation is not None and clause.relation.start < tokens[i].start and not after
 
 
 def _take(clause: Clause, tokens: Sequence[Token], i: int, role: str, joined: bool) -> None:
@@ -69,6 +82,22 @@ def _joins(token: Token, joined: bool) -> bool:
     word = token.text.casefold()
     silent = token.kind in ("all", "function") and word in ("both", "the", "also", "especially", "our")
     return word in JOINING or (joined and silent)
+
+
+ORDINALS = {
+    word: k + 1
+    for words in (
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+        ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th"),
+    )
+    for k, word in enumerate(words)
+}
+
+
+def _no_other(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "no" denies every rival: "no (other) system outperforms A"."""
+    following = [t for t in tokens[i + 1 : i + 4] if t.text.casefold() not in ("other", "single")]
+    return bool(following) and following[0].kind == "systems"
 
 
 def _is_relation(tokens: Sequence[Token], i: int) -> bool:
@@ -120,24 +149,44 @@ def _looks_like_a_name(word: str) -> bool:
 
 
 def _other(clause: Clause, token: Token, tokens: Sequence[Token], i: int, role: str) -> None:
+    """Puts a token that is neither a name nor a number where it belongs."""
     kind, word = token.kind, token.text.casefold()
     if kind == "not":
-        clause.negated = clause.negated or _denies(tokens, i, clause)
+        _deny(clause, tokens, i, role)
     elif kind in ("all", "almost-all", "most"):
-        following = [t.kind for t in tokens[i + 1 : i + 4]]
-        if clause.share is None and (
-            word in ("consistently", "always") or {"places", "name", "systems", "context"} & set(following)
-        ):
-            clause.share = Share(kind)
+        _share(clause, tokens, i)
+    elif kind == "ordinal":
+        clause.rank = ORDINALS.get(word, 1)
     elif kind in ("slight", "clear", "tested"):
         clause.degree = kind if clause.degree != "tested" else clause.degree
     elif kind == "overall":
         clause.overall = True
     elif kind in ("removing", "adding"):
         clause.changed = clause.changed or kind
-    elif word in ("it", "its", "they", "their", "this", "these"):
-        clause.pronoun = True
     elif kind == "word":
         clause.unread.append(token.text)
         if _looks_like_a_name(token.text):
             clause.strangers.setdefault(role, []).append(token.text)
+    clause.pronoun |= word in PRONOUNS
+
+
+PRONOUNS = frozenset({"it", "its", "they", "their", "this", "these"})
+
+
+def _deny(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> None:
+    """What a negation denies: the relation, names one by one, or every rival."""
+    word = tokens[i].text.casefold()
+    if word == "neither" and clause.relation is not None and tokens[i].start > clause.relation.start:
+        clause.neither = role
+    elif word == "no" and not clause.names and _no_other(tokens, i):
+        clause.nobody = True
+    else:
+        clause.negated = clause.negated or _denies(tokens, i, clause)
+
+
+def _share(clause: Clause, tokens: Sequence[Token], i: int) -> None:
+    """In how many places a statement holds, where "all" and its like bear on places."""
+    following = {t.kind for t in tokens[i + 1 : i + 4]}
+    throughout = tokens[i].text.casefold() in ("consistently", "always")
+    if clause.share is None and (throughout or {"places", "name", "systems", "context"} & following):
+        clause.share = Share(tokens[i].kind)

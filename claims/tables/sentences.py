@@ -21,6 +21,9 @@ FOOTNOTE = re.compile(r"(?<=[a-z])\.\d{1,2}(?=\s+[A-Z]|\s+[a-z])")
 
 HYPHENED = re.compile(r"\b([Uu]nder|[Oo]ut|[Ss]ub)-(perform)")
 SET_TO = re.compile(r"\b(\w+) (?:is|are|was|were) (?:set to|equal to) (\d+(?:\.\d+)?)\b")
+SLASHED = re.compile(r"\b((?:[a-z]+ )?)([a-z]{3,})/([a-z]{3,}) ([a-z]{3,})\b")
+"""Two adjectives of one noun: "right/left branching"."""
+
 ENDS = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[\d%)]))[.;?!]\s+|(?<=[a-z]):\s+")
 
 
@@ -78,6 +81,7 @@ def statements(claim: str) -> Iterator[Statement]:
     plain = LEAD.sub("", MARKERS.sub(" ", RESUMED.sub(r". ", claim)))
     plain = HYPHENED.sub(r"\1\2", plain)
     plain = SET_TO.sub(r"\1=\2", plain)
+    plain = SLASHED.sub(r"\1\2 \4 and \1\3 \4", plain)
     plain = CITED.sub("", FOOTNOTE.sub(".", plain))
     for sentence in ENDS.split(plain + " "):
         text = " ".join(sentence.split()).strip(" .,")

@@ -59,7 +59,7 @@ def tokens_of(text: str, names: Sequence[Name], context: frozenset[str]) -> tupl
 
 def _next(text: str, pieces: Sequence[Piece], at: int, mentions: dict[int, Mention], context: frozenset[str]) -> Token:
     mention = mentions.get(at)
-    phrase = lexicon().at(pieces, at)
+    phrase = lexicon().at(pieces, at, mentions)
     if mention is not None and (phrase is None or _name_wins(mention, phrase.kind, len(phrase.words))):
         return Token("name", mention.text, mention.start, mention.end, mention)
     piece = pieces[at]
@@ -97,7 +97,7 @@ def _grades(pieces: Sequence[Piece], at: int, mentions: dict[int, Mention], cont
 def _name_wins(mention: Mention, kind: str, length: int) -> bool:
     """A whole name is ahead of a phrase of the same length; a part of a name is not."""
     words = mention.end - mention.start
-    if words > length:
+    if words > length or (mention.text[0].isupper() and mention.best.whole and mention.text == mention.best.text):
         return True
     grammatical = kind in {"than", "scope", "modifier", "not", "all", "by", "except", "about", "removing", "adding"}
     return words == length and mention.best.whole and not grammatical

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.tables.assertion import Compare, Gap, Relation
+from claims.tables.assertion import Compare, Gap, Relation, Scope
 from claims.tables.choosing import axis_of
 from claims.tables.clause import Clause
 from claims.tables.forms.part import Part, said
@@ -28,18 +28,35 @@ def drop_between(clause: Clause) -> Part | None:
 
 def gap_between(clause: Clause) -> Part | None:
     """The part of “the gap between A and B is smaller for C”, compared with the other lines of C's axis."""
+    if "gap" not in clause.kinds or "between" not in clause.words:
+        return None
     size = next((kind for kind in clause.kinds if kind in ("higher", "lower")), None)
     names = _names(clause, "subject", "place", "rival")
-    if "gap" not in clause.kinds or "between" not in clause.words or size is None or not names:
+    if not names:
         return None
     axis = names[0].best.axis
     pair = [mention for mention in names if mention.best.axis == axis][:2]
     rest = [mention for mention in names if mention not in pair and mention.best.axis == OTHER[axis]]
-    if len(pair) < 2 or len(rest) != 1:
+    if len(pair) < 2:
+        return None
+    if size is None:
+        return _stated_gap(clause, pair, rest)
+    if len(rest) != 1:
         return None
     owner = of_mention(rest[0])
     formula = Gap("wider" if size == "higher" else "narrower", of_mention(pair[0]), of_mention(pair[1]), owner)
     return said(clause, formula, "gap", owner.sure)
+
+
+def _stated_gap(clause: Clause, pair: list[Mention], rest: list[Mention]) -> Part | None:
+    """The part of “the difference between A and B on X is 2 points”."""
+    sizes = clause.by or [quantity for quantity, _ in clause.numbers]
+    if len(sizes) != 1:
+        return None
+    first, second = (of_mention(mention) for mention in pair)
+    scope = Scope(of_mention(rest[0])) if rest else Scope()
+    clause.numbers = []
+    return said(clause, Compare("same", first, second, scope, sizes[0]), "difference", min(first.sure, second.sure))
 
 
 def _names(clause: Clause, *roles: str) -> list[Mention]:

@@ -5,14 +5,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from claims.tables.ablations import reference_of
-from claims.tables.assertion import NOTHING, And, Compare, Formula, Quantity, Relation, Scope, Selection
-from claims.tables.choosing import axis_of
+from claims.tables.assertion import (
+    NOTHING,
+    And,
+    Compare,
+    Formula,
+    Not,
+    Quantity,
+    Relation,
+    Scope,
+    Selection,
+    Share,
+    Stated,
+)
+from claims.tables.choosing import axis_of, selected
 from claims.tables.clause import Clause
 from claims.tables.forms.between import drop_between
 from claims.tables.forms.part import Part, said, unread
-from claims.tables.forms.story import Story, systems_axis
+from claims.tables.forms.story import Story, of_mention, systems_axis
+from claims.tables.forms.superlatives import nobody
+from claims.tables.metrics import direction
 from claims.tables.selecting import selection
-from claims.tables.table import Axis
+from claims.tables.table import OTHER, Axis
 
 RELATION_OF: dict[str, Relation] = {
     "better-than": "better", "worse-than": "worse", "better": "better", "worse": "worse", "higher": "higher",
@@ -27,16 +41,27 @@ def comparison(clause: Clause, own: Selection, story: Story) -> Part:
     assert clause.relation is not None
     if "between" in clause.words and (drop := drop_between(clause)) is not None:
         return drop
+    if clause.nobody:
+        return nobody(clause, story)
     before = story.before
     subject = _subject(clause, own, story)
     if subject.empty:
         return unread(clause, "no name in the table for what is compared")
     axis = axis_of(subject) or systems_axis(story.table)
     rival, rest = _rival(clause, subject, axis, before, story)
+    if rival.empty and clause.numbers and not clause.negated:
+        return _higher_score(clause, subject, axis, story)
     if rival.empty:
         return unread(clause, "against what is not said")
     story.rival = rival
     return _part(clause, subject, rival, _scope(clause, axis, rest, story))
+
+
+def _higher_score(clause: Clause, subject: Selection, axis: Axis, story: Story) -> Part:
+    """The part of "a higher accuracy of 75.5 %", which states a score and compares it with nothing."""
+    scope = story.scope(clause, axis)
+    stated = tuple(Stated(subject, quantity, scope) for quantity, _ in clause.numbers)
+    return said(clause, stated[0] if len(stated) == 1 else And(stated), "value", subject.sure)
 
 
 def _subject(clause: Clause, own: Selection, story: Story) -> Selection:
@@ -56,9 +81,17 @@ def _rival(
     rival = selection(clause, "rival", axis)
     if rival.empty and clause.pronoun and kind in ("better-than", "worse-than"):
         rival = before
+    if rival.empty and not clause.than and _swapped(subject, story.rival):
+        rival = before
     if rival.empty and kind == "same" and "rival" not in clause.groups and not clause.unread:
         rival = story.rival
     return _parted(rival, axis) if not rival.empty else (_unnamed_rival(clause, subject, axis, story), NOTHING)
+
+
+def _swapped(subject: Selection, rival: Selection) -> bool:
+    """Whether the subject is whom the clause before compared with ("A is better on X, but B on Y")."""
+    named = subject.rows is not None or subject.columns is not None
+    return named and (subject.rows, subject.columns) == (rival.rows, rival.columns)
 
 
 def _parted(rival: Selection, axis: Axis) -> tuple[Selection, Selection]:
@@ -80,7 +113,9 @@ def _unnamed_rival(clause: Clause, subject: Selection, axis: Axis, story: Story)
     kind = clause.relation.kind
     told = kind in ("better-than", "worse-than") or clause.than
     if "rival" in clause.groups:
-        return Selection(others=True)
+        measured = any(direction(line) is not None for line in selected(story.table, axis, subject))
+        systems = any(token.kind == "systems" for token in clause.groups["rival"])
+        return NOTHING if systems and measured else Selection(others=True)
     if told and clause.unread:
         return NOTHING
     if not told and (kind in ("better", "worse") or clause.names.get("place")) and _one_of_two(subject, axis, story):
@@ -107,12 +142,27 @@ def _scope(clause: Clause, axis: Axis, rest: Selection, story: Story) -> Scope:
     return replace(scope, share=None) if of_rivals and scope.where.empty else scope
 
 
+def _neither(clause: Clause, compared: Compare) -> Formula:
+    """Each of the names after "neither" denied on its own."""
+    each = [of_mention(mention) for mention, _ in clause.names.get(clause.neither, [])]
+    if clause.neither == "rival":
+        return And(tuple(Not(replace(compared, right=one)) for one in each))
+    return And(tuple(Not(replace(compared, scope=replace(compared.scope, where=one))) for one in each))
+
+
 def _part(clause: Clause, subject: Selection, rival: Selection, scope: Scope) -> Part:
     assert clause.relation is not None
     relation = RELATION_OF[clause.relation.kind]
+    if clause.share is not None and clause.negated and "any" in clause.words:
+        scope = replace(scope, share=Share("any"))
     sizes: list[Quantity | None] = [*clause.by] or [None]
     compared = [Compare(relation, subject, rival, scope, by, clause.degree) for by in sizes]
     formula: Formula = compared[0] if len(compared) == 1 else And(tuple(compared))
+    if clause.neither:
+        formula = _neither(clause, compared[0])
+    denied = selection(clause, "denied", OTHER[axis_of(subject) or "row"])
+    if not denied.empty:
+        formula = And((formula, Not(replace(compared[0], scope=replace(scope, where=denied)))))
     form = "difference" if clause.by else "compare"
     sure = min(subject.sure, rival.sure, scope.where.sure)
     if relation == "same" and clause.negated and clause.relation.text.casefold().startswith("as "):

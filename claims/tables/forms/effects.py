@@ -33,7 +33,8 @@ def effect(clause: Clause, own: Selection, story: Story) -> Part:
     if kind in ("rises", "falls") and clause.names.get("rival") and not clause.by:
         return unread(clause, "no form for this sentence")
     if clause.names.get("rival") or (own.empty and all_systems(clause) and kind in ("helps", "hurts")):
-        clause.relation = replace(clause.relation, kind=EFFECT_OF[kind])
+        fewer_errors = kind == "falls" and any(by.sense == "error" for by in clause.by)
+        clause.relation = replace(clause.relation, kind="better" if fewer_errors else EFFECT_OF[kind])
         return comparison(clause, own, story)
     subject = story.subject_of(clause, own)
     if subject.empty:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.phrases import each_word
 from claims.tables.assertion import Formula, Not
 from claims.tables.clause import Clause
 
@@ -34,5 +35,10 @@ def said(clause: Clause, formula: Formula, form: str, sure: float) -> Part:
 
 
 def unread(clause: Clause, why: str, *, states: bool = True) -> Part:
-    """A clause that was not read."""
-    return Part(None, "none", 0.0, tuple(clause.unread), why, states)
+    """A clause that was not read; one without a name or number of the table states nothing of it."""
+    named = any(clause.names.values()) or bool(clause.by) or bool(clause.numbers) or bool(clause.stated)
+    return Part(None, "none", 0.0, tuple(clause.unread), why, states and named and not clause.words & SUPPOSING)
+
+
+SUPPOSING = each_word("despite assume assumes whether if might would could should hypothesis")
+"""Words of clauses that suppose or concede something rather than state it."""

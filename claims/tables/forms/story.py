@@ -9,6 +9,7 @@ from claims.tables.clause import Clause
 from claims.tables.mentions import Mention
 from claims.tables.metrics import direction
 from claims.tables.names import Name
+from claims.tables.pieces import words_of
 from claims.tables.quantities import within
 from claims.tables.selecting import selection
 from claims.tables.table import OTHER, Axis, Table
@@ -104,6 +105,20 @@ def of_mention(mention: Mention) -> Selection:
     best = mention.best
     chosen = on_axis(best.axis, best.lines, mention.text, frozenset({(best.axis, best.level)}))
     return Selection(chosen.rows, chosen.columns, chosen.words, chosen.levels, False, best.score)
+
+
+def combination(clause: Clause, table: Table) -> Selection:
+    """The line of "combining A and B", whose name has the words of both."""
+    mentions = [mention for mention, _ in clause.names.get("subject", []) if mention.best.whole]
+    if len(mentions) < 2 or not clause.words & COMBINING:
+        return NOTHING
+    wanted = {word for mention in mentions for word in words_of(mention.text)}
+    axis = mentions[0].best.axis
+    found = frozenset(line.index for line in table.lines(axis) if wanted <= set(words_of(line.name)))
+    return on_axis(axis, found, " + ".join(m.text for m in mentions), frozenset({(axis, 0)})) if found else NOTHING
+
+
+COMBINING = frozenset({"combine", "combines", "combined", "combining", "combination", "jointly", "together"})
 
 
 def all_systems(clause: Clause) -> bool:

@@ -7,6 +7,7 @@ from claims.tables.choosing import axis_of
 from claims.tables.clause import Clause
 from claims.tables.forms.part import Part, said, unread
 from claims.tables.forms.story import Story
+from claims.tables.selecting import selection
 
 PLACE_OF: dict[str, Place] = {
     "best": "best", "worst": "worst", "highest": "highest", "lowest": "lowest", "peaks": "highest",
@@ -16,10 +17,20 @@ PLACE_OF: dict[str, Place] = {
 
 def superlative(clause: Clause, own: Selection, story: Story) -> Part:
     """The part of a clause that gives someone the extreme place."""
-    assert clause.relation is not None
+    place = PLACE_OF[clause.relation.kind] if clause.relation is not None else "best"
     subject = story.subject_of(clause, own)
     if subject.empty:
         return unread(clause, "no name in the table for what is called best")
     scope = story.scope(clause, axis_of(subject))
-    formula = Superlative(PLACE_OF[clause.relation.kind], subject, scope)
+    formula = Superlative(place, subject, scope, clause.rank or 1)
     return said(clause, formula, "superlative", min(subject.sure, scope.where.sure))
+
+
+def nobody(clause: Clause, story: Story) -> Part:
+    """The part of "no other system outperforms A": A is best."""
+    subject = selection(clause, "rival")
+    if subject.empty or clause.relation is None or clause.relation.kind not in ("better-than", "worse-than"):
+        return unread(clause, "whom nobody is compared with has no name in the table")
+    scope = story.scope(clause, axis_of(subject))
+    place: Place = "best" if clause.relation.kind == "better-than" else "worst"
+    return said(clause, Superlative(place, subject, scope), "superlative", min(subject.sure, scope.where.sure))
