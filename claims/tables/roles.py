@@ -80,7 +80,7 @@ def _take(clause: Clause, tokens: Sequence[Token], i: int, role: str, joined: bo
 def _joins(token: Token, joined: bool) -> bool:
     """Whether the name after a token is joined to the one before it ("A and also B")."""
     word = token.text.casefold()
-    silent = token.kind in ("all", "function") and word in ("both", "the", "also", "especially", "our")
+    silent = token.kind in ("all", "word", "context") or word in ("the", "also", "especially", "our", "a")
     return word in JOINING or (joined and silent)
 
 

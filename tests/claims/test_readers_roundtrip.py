@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -168,10 +168,10 @@ def test_a_megabyte_is_read_in_a_moment(tmp_path: Path, write: Callable[[Rows], 
     rows = [(f"{text[: 40 + n % 50]} {n}.", "✓", "0.18") for n in range(9000)]
     path = tmp_path / "report"
     path.write_text(write(rows), encoding="utf-8")
-    start = perf_counter()
+    start = process_time()
     claims = read_report(path).claims
     assert len(claims) == len(rows)
-    assert perf_counter() - start < 10  # about one second; ten on a machine that is busy
+    assert process_time() - start < 10  # about one second; ten on a machine that is busy
 
 
 @pytest.mark.parametrize(
@@ -200,9 +200,9 @@ def test_a_megabyte_is_read_in_a_moment(tmp_path: Path, write: Callable[[Rows], 
 def test_no_text_makes_reading_slow(tmp_path: Path, part: str) -> None:
     path = tmp_path / "report.txt"
     path.write_text(part * (200_000 // len(part)) + "\n\nClaim\tVerified\nIt holds.\tyes\n", encoding="utf-8")
-    start = perf_counter()
+    start = process_time()
     assert read_report(path).claims[-1].text == "It holds."
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 @given(
