@@ -6,8 +6,8 @@
 
 AVERAGES.npz is lang2vec/data/feature_averages.npz of the package lang2vec 1.1.2 (`pip download
 lang2vec==1.1.2 --no-deps`; a wheel is a zip file). FEATURES.json is litmus/data/precomputed_features.min.json
-of github.com/microsoft/Litmus, commit 0f5c85b. It holds a matrix per model without the languages; their order is `ORDER`, from that
-repository's litmus/config.py. See analysis/data/DISTANCES.md.
+of github.com/microsoft/Litmus, commit 0f5c85b. It holds a matrix per model without the languages; their order is
+`ORDER`, from that repository's litmus/config.py. See analysis/data/DISTANCES.md.
 """
 
 from __future__ import annotations
