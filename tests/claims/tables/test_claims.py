@@ -158,20 +158,22 @@ def test_a_true_sentence_is_supported_and_its_false_twin_refuted(over: Table, tr
 
 
 MISREAD = [
-    pytest.param(SCORES, "Ours outperforms Transformer on most datasets.", "supported", id="most is not counted"),
-    pytest.param(
-        PAIR, "Alpha reduces the WER of Beta by 30%.", "refuted", id="the stated size of a reduction is not weighed"
-    ),
-    pytest.param(
-        ABLATION, "Without attention, F1 drops by 2.5 points.", "supported", id="a drop without a line is not read"
-    ),
-    pytest.param(
-        SCORES, "Ours outperforms Catseq on SemEval.", "not-testable", id="a place the table lacks is passed over"
-    ),
+    (SCORES, "Ours outperforms Catseq on SemEval.", "not-testable"),
+    (SCORES, "Ours outperforms Catseq on NUS and SemEval.", "not-testable"),
+    (SCORES, "Ours outperforms Catseq in terms of recall.", "not-testable"),
+    (SCORES, "Ours outperforms Catseq in training speed.", "not-testable"),
+    (SCORES, "Ours-large outperforms Catseq on NUS.", "not-testable"),
+    (SCORES, "Ours outperforms Catseq by 4.0 and 8.0 points on NUS and Krapivin, respectively.", "refuted"),
+    (SCORES, "Ours improves NUS from 52.0 to 56.0 over Catseq.", "supported"),
+    (SCORES, "Only Copynet is worse than Ours on NUS.", "refuted"),
+    (SCORES, "Ours is the only model above 70 on KP20k.", "refuted"),
+    (PAIR, "Alpha reduces the WER of Beta by 30%.", "refuted"),
+    (STEPS, "Accuracy increases from 60.0 to 66.0 when going from 2 to 16 layers.", "refuted"),
 ]
+"""Sentences that get the opposite verdict today, or one where none can be given."""
 
 
-@pytest.mark.xfail(strict=True, reason="known faults of the reader, each named by its id")
+@pytest.mark.xfail(strict=True, reason="known faults: part of the sentence is passed over")
 @pytest.mark.parametrize(("over", "claim", "word"), MISREAD)
 def test_sentences_that_are_still_misread(over: Table, claim: str, word: str) -> None:
     assert check_claim(claim, [over]).verdict == word
