@@ -1,8 +1,9 @@
 """Whether an assertion by another reader accounts for what we see a sentence say.
 
-Its form is the other reader's word alone. Names, numbers, negation, significance and how often
-something is said to hold are not: the assertion must hold every one that the sentence holds, and none
-that it does not. A reading that is refused costs an answer; one that drops "not" would be a wrong one.
+Its form is the other reader's word alone. Names, numbers, negation, significance, how often something
+is said to hold, and which way words such as "better" or "falls" point are not: the assertion must hold
+every one that the sentence holds, and none that it does not. A reading that is refused costs an
+answer; one that drops "not" would be a wrong one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 
-from claims.tables.assertion import Compare, Formula, Not, Quantity, Scope, Selection, Share, Superlative
+from claims.tables.assertion import Change, Compare, Formula, Not, Quantity, Scope, Selection, Share, Superlative, Trend
 from claims.tables.lexicon import BOUNDS
 from claims.tables.names import names_of
 from claims.tables.notation import SENSES
@@ -21,6 +22,9 @@ from claims.tables.tokens import Token, context_words, tokens_of
 SHARES = ("all", "almost-all", "most", "any")
 SPOKEN_SHARES = {"most": "most", "some": "any", "any": "any", "both": ""}
 """Words that say how often, whatever else they may be; "both" counts names that are there anyway."""
+UP = frozenset({"better-than", "better", "higher", "easier", "faster", "best", "highest", "peaks", "rises", "helps"})
+DOWN = frozenset({"worse-than", "worse", "lower", "harder", "slower", "worst", "lowest", "falls", "hurts"})
+"""Kinds of words that point somewhere; "lower" is taken as it stands, even where lower is better."""
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -37,6 +41,7 @@ def disagreements(formula: Formula, claim: str, table: Table) -> tuple[str, ...]
     said = _Said(tuple(token for whole in wholes for token in tokens_of(whole, names, context)), table)
     nodes = tuple(_inside(formula))
     found = [*said.strangers(), *said.names(nodes), *said.numbers(nodes), *said.places(nodes), *said.words(nodes)]
+    found += [*said.directions(nodes)]
     return tuple(dict.fromkeys(found))
 
 
@@ -103,6 +108,38 @@ class _Said:
         for place in said ^ asserted:
             yield f"place {place} stands in {'the sentence' if place in said else 'the assertion'} only"
 
+    def directions(self, nodes: Sequence[object]) -> Iterator[str]:
+        """Relations that point another way than all words of the sentence that point somewhere."""
+        kinds = {token.kind for token in self.tokens}
+        ways = {1 for kind in kinds if kind in UP} | {-1 for kind in kinds if kind in DOWN}
+        compares = [node for node in nodes if isinstance(node, Compare)]
+        if ways or "same" in kinds:
+            yield from _differing("“same”", "same" in kinds, any(node.relation == "same" for node in compares))
+        if len(ways) != 1:
+            return
+        (way,) = ways
+        for node in nodes:
+            pointed = _way(node)
+            wanted = way * self._order(node) if isinstance(node, Compare) else way
+            if pointed and pointed != wanted:
+                yield f"{node} points another way than the words of the sentence"
+
+    def _order(self, node: Compare) -> int:
+        """1 where the left side is named first, or alone; -1 where its rival is. "Than" before the first turns it."""
+        left, right = (self._first(side) for side in (node.left, node.right))
+        if right is None or left is None:
+            return 1
+        before = [token.kind for token in self.tokens[: min(left, right)] if token.kind not in ("function", "sign")]
+        return (1 if left < right else -1) * (-1 if before[-1:] == ["than"] else 1)
+
+    def _first(self, side: Selection) -> int | None:
+        """Where a side is first named."""
+        for at, token in enumerate(self.tokens):
+            options = token.mention.options if token.mention is not None else ()
+            if any(o.axis == axis and o.lines & lines for o in options for axis, lines in _sides(side)):
+                return at
+        return None
+
     def words(self, nodes: Sequence[object]) -> Iterator[str]:
         """Negation, significance, how often and exceptions, where only one of the two has them."""
         kinds = {token.kind for token in self.tokens}
@@ -136,6 +173,19 @@ def _differing(what: str, said: bool, asserted: bool, *, also: bool = False) -> 
         yield f"the sentence holds {what}, the assertion does not"
     if asserted and not (said or also):
         yield f"the assertion holds {what}, the sentence does not"
+
+
+def _way(node: object) -> int:
+    """1 for up, -1 for down, 0 for neither."""
+    match node:
+        case Compare(relation):
+            return {"better": 1, "higher": 1, "worse": -1, "lower": -1}.get(relation, 0)
+        case Superlative(place):
+            return 1 if place in ("best", "highest") else -1
+        case Change(direction) | Trend(direction):
+            return 1 if direction == "rise" else -1
+        case _:
+            return 0
 
 
 def _share(token: Token) -> str:

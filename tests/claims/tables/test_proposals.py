@@ -49,13 +49,14 @@ def refusal(text: str, claim: str, table: Table = TABLE) -> str:
 
 
 def test_a_proposal_that_says_what_the_sentence_says_is_judged() -> None:
-    claim = "AME outperforms BERT on MNLI by 1.9 points."
-    true, false = accepted(
-        ['(better "AME" "BERT" :on "MNLI" :by 1.9 points)', '(better "BERT" "AME" :on "MNLI" :by 1.9 points)'],
-        claim,
-        TABLE,
+    (true,) = accepted(
+        ['(better "AME" "BERT" :on "MNLI" :by 1.9 points)'], "AME outperforms BERT on MNLI by 1.9 points.", TABLE
+    )
+    (false,) = accepted(
+        ['(better "BERT" "AME" :on "MNLI" :by 1.9 points)'], "BERT outperforms AME on MNLI by 1.9 points.", TABLE
     )
     assert (true.word, false.word) == ("supported", "refuted")
+    assert true.found is not None
     assert [cell.text for cell in true.found.cells] == ["82.0", "80.1"]
 
 
@@ -81,6 +82,12 @@ def test_a_proposal_that_says_what_the_sentence_says_is_judged() -> None:
         ('(best "AME" :on "RTE")', "AME is second on RTE.", "place 2 stands in the sentence only"),
         ('(best "AME" :on "RTE" :rank 2)', "AME is the best on RTE.", "place 2 stands in the assertion only"),
         ('(better "AME" "BERT" :on "MNLI" :by 2.4%)', "AME improves on BERT by 2.4% relative on MNLI.", "holds “relative”"),
+        ('(worse "AME" "BERT" :on "MNLI")', "AME outperforms BERT on MNLI.", "points another way"),
+        ('(better "BERT" "AME" :on "MNLI")', "AME is better than BERT on MNLI.", "points another way"),
+        ('(better "BERT" "AME" :on "MNLI")', "Compared to BERT, AME is better on MNLI.", "points another way"),
+        ('(better "AME" "BERT" :on "MNLI")', "AME leaves BERT behind on MNLI.", "points another way"),
+        ('(worst "AME" :on "RTE")', "AME is the best on RTE.", "points another way"),
+        ('(same "AME" "BERT" :on "RTE")', "AME is better than BERT on RTE.", "“same”"),
         ("(nothing)", "AME is the best.", "reads nothing"),
         ('(best "AME"', "AME is the best.", "the text ends"),
         ('(best "FME")', "FME is the best.", "no name of the table"),
@@ -99,6 +106,8 @@ def test_a_proposal_that_drops_or_adds_something_is_refused_with_the_reason(text
         ('(better "AME" "BERT" :share most)', "AME is better than BERT on most data sets."),
         ('(better "AME" "BERT" :share 2/3)', "AME is better than BERT on two of the three data sets."),
         ('(better "AME" "the others" :on "MNLI")', "AME outperforms all models on MNLI."),
+        ('(worse "BERT" "AME" :on "MNLI")', "AME outperforms BERT on MNLI."),
+        ('(better "AME" "BERT" :on "MNLI")', "Compared to BERT, AME is better on MNLI."),
         ('(best "AME" :but "RTE")', "AME is the best, except on RTE."),
         ('(best "AME" :on "RTE" :rank 2)', "AME is second on RTE."),
         ('(better "AME" "BERT" :on "MNLI" :by 2.4% relative)', "AME improves on BERT by 2.4% relative on MNLI."),
@@ -142,7 +151,10 @@ def test_what_our_own_reader_decides_stands_beside_a_proposal_that_agrees() -> N
 
 
 def test_readings_that_differ_are_ambiguous() -> None:
-    verdict = check_with_reader("AME outperforms BERT on MNLI.", [TABLE], Says(['(worse "AME" "BERT" :on "MNLI")']))
+    claim = "AME is better than BERT on MNLI but worse on RTE."
+    assert check_claim(claim, [TABLE]).verdict == "supported"
+    proposed = '(and (worse "AME" "BERT" :on "MNLI") (better "AME" "BERT" :on "RTE"))'
+    verdict = check_with_reader(claim, [TABLE], Says([proposed]))
     assert verdict.verdict == "not-testable"
     assert "ambiguous" in verdict.flags
     assert "it gives refuted" in verdict.alternatives[-1]
