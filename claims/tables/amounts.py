@@ -73,7 +73,8 @@ def _labels(tokens: Sequence[Token], i: int) -> bool:
 
 def _sense(tokens: Sequence[Token], i: int) -> str:
     """Of what a percentage is, where the words around it say so."""
-    near = [t.text.casefold() for t in tokens[max(0, i - 3) : i + 4]]
+    alone = sum(token.number is not None for token in tokens) == 1
+    near = [t.text.casefold() for t in (tokens if alone else tokens[max(0, i - 3) : i + 4])]
     if "error" in near or "errors" in near:
         return "error"
     return next((word for word in ("relative", "absolute") if word in near or f"{word}ly" in near), "")

@@ -172,7 +172,7 @@ def _whole(words: tuple[str, ...], window: Sequence[Piece], name: Name) -> float
             best = sure
         elif len(spelling) == len(words) and spelling[0][:1] == words[0][:1]:
             best = max(best, sure * min(map(alike, words, spelling)))
-        elif len(words) > 1 and len(spelling) == 1 and spelling[0] == _initials(words):
+        elif len(words) > 1 and len(spelling) == 1 and name.text.isupper() and spelling[0] == _initials(words):
             best = max(best, 0.75 * sure)
     if best and all(w in FUNCTION for w in words) and not _emphasised(window):
         return 0.0

@@ -64,7 +64,8 @@ def read_claim(claim: str, table: Table) -> Reading:
 
     parts: list[Part] = []
     told = denied = False
-    for statement in statements(claim):
+    shortened = {word for name in story.names for word in name.text.split() if word.endswith(".") and len(word) > 2}
+    for statement in statements(claim, shortened):
         told |= statement.told
         denied |= statement.denied
         if statement.report:
@@ -119,6 +120,8 @@ def _part(clause: Clause, own: Selection, story: Story) -> Part:
     foreign = clause.strangers.get("subject", []) + clause.strangers.get("rival", [])
     if foreign:
         return unread(clause, f"{', '.join(foreign)}: no name of the table")
+    if "between" not in clause.words and _at_odds(clause):
+        return unread(clause, "names that have no line of the table in common")
     kind = clause.relation.kind
     if (gap := gap_between(clause)) is not None:
         return gap
@@ -129,3 +132,10 @@ def _part(clause: Clause, own: Selection, story: Story) -> Part:
     if kind in RELATION_OF:
         return comparison(clause, own, story)
     return unread(clause, "no form for this sentence")
+
+
+def _at_odds(clause: Clause) -> bool:
+    """Whether the names of a role narrow each other down to nothing."""
+    return any(
+        selection(clause, role).empty for role in ("place", "rival", "except", "denied") if clause.names.get(role)
+    )

@@ -43,7 +43,7 @@ def _turned(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> str |
         clause.than = True
         return "rival"
     if token.kind == "scope":
-        return "place"
+        return None if role == "except" and i and tokens[i - 1].kind == "except" else "place"
     if token.kind == "except" and _excepts(tokens, i):
         if i + 1 < len(tokens) and tokens[i + 1].number is not None and not tokens[i + 1].unit:
             clause.share = Share("all-but", int(tokens[i + 1].number or 0))
@@ -80,7 +80,13 @@ def _take(clause: Clause, tokens: Sequence[Token], i: int, role: str, joined: bo
 def _joins(token: Token, joined: bool) -> bool:
     """Whether the name after a token is joined to the one before it ("A and also B")."""
     word = token.text.casefold()
-    silent = token.kind in ("all", "word", "context") or word in ("the", "also", "especially", "our", "a")
+    silent = token.kind in ("all", "word", "context", "scope", "than") or word in (
+        "the",
+        "also",
+        "especially",
+        "our",
+        "a",
+    )
     return word in JOINING or (joined and silent)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,6 +24,8 @@ SET_TO = re.compile(r"\b(\w+) (?:is|are|was|were) (?:set to|equal to) (\d+(?:\.\
 SLASHED = re.compile(r"\b((?:[a-z]+ )?)([a-z]{3,})/([a-z]{3,}) ([a-z]{3,})\b")
 """Two adjectives of one noun: "right/left branching"."""
 
+EXCEPTION = re.compile(r"\bwith (?:only )?(?:one|a single) exception\b,?\s*", re.IGNORECASE)
+EVERYWHERE = re.compile(r"\b(?:all|every|each)\s+(?:of )?(?:the )?", re.IGNORECASE)
 ENDS = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[\d%)]))[.;?!]\s+|(?<=[a-z]):\s+")
 
 
@@ -76,11 +78,20 @@ class Statement:
     whole: str = ""
 
 
-def statements(claim: str) -> Iterator[Statement]:
-    """The sentences of a claim, each without its report ("we observe that") and its interpretation."""
+def statements(claim: str, shortened: Collection[str] = ()) -> Iterator[Statement]:
+    """The sentences of a claim, each without its report ("we observe that") and its interpretation.
+
+    Args:
+        claim: its text.
+        shortened: words of the table's names that end with a stop ("Hier."), which ends no sentence.
+    """
+    for word in shortened:
+        claim = claim.replace(f"{word} ", f"{word[:-1]} ")
     plain = LEAD.sub("", MARKERS.sub(" ", RESUMED.sub(r". ", claim)))
     plain = HYPHENED.sub(r"\1\2", plain)
     plain = SET_TO.sub(r"\1=\2", plain)
+    if EXCEPTION.search(plain):
+        plain = EVERYWHERE.sub("all but one ", EXCEPTION.sub("", plain), count=1)
     plain = SLASHED.sub(r"\1\2 \4 and \1\3 \4", plain)
     plain = CITED.sub("", FOOTNOTE.sub(".", plain))
     for sentence in ENDS.split(plain + " "):

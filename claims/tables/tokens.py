@@ -67,6 +67,8 @@ def _next(text: str, pieces: Sequence[Piece], at: int, mentions: dict[int, Menti
         return number
     if phrase is not None and not (piece.text in GRADING and _grades(pieces, at, mentions, context)):
         end = at + len(phrase.words)
+        if phrase.kind == "same" and _adds(pieces, at, end):
+            return Token("function", "and", at, end)
         return Token(phrase.kind, text[piece.start : pieces[end - 1].end], at, end)
     if not piece.text[0].isalnum():
         return Token("sign", piece.raw, at, at + 1)
@@ -75,6 +77,13 @@ def _next(text: str, pieces: Sequence[Piece], at: int, mentions: dict[int, Menti
     if piece.text in context or piece.text.removesuffix("s") in context:
         return Token("context", piece.raw, at, at + 1)
     return Token("word", piece.raw, at, at + 1)
+
+
+def _adds(pieces: Sequence[Piece], at: int, end: int) -> bool:
+    """Whether "as well as" only means "and": nothing shortly before it performs."""
+    words = [piece.text for piece in pieces[at:end]]
+    before = {piece.text for piece in pieces[max(0, at - 3) : at]}
+    return words == ["as", "well", "as"] and not before & {"not", "perform", "performs", "performed", "do", "does"}
 
 
 GRADING = frozenset({"more", "less", "most", "least"})

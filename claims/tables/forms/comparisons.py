@@ -83,6 +83,8 @@ def _rival(
         rival = before
     if rival.empty and not clause.than and _swapped(subject, story.rival):
         rival = before
+    if rival.empty and not clause.than and clause.pronoun and kind in ("better", "worse", "higher", "lower"):
+        rival = story.rival
     if rival.empty and kind == "same" and "rival" not in clause.groups and not clause.unread:
         rival = story.rival
     return _parted(rival, axis) if not rival.empty else (_unnamed_rival(clause, subject, axis, story), NOTHING)

@@ -26,11 +26,18 @@ def superlative(clause: Clause, own: Selection, story: Story) -> Part:
     return said(clause, formula, "superlative", min(subject.sure, scope.where.sure))
 
 
+UNBEATEN: dict[str, Place] = {
+    "better-than": "best", "better": "best", "worse-than": "worst", "worse": "worst", "higher": "highest",
+    "lower": "lowest",
+}  # fmt: skip
+"""Relation that nobody has to the subject → the subject's place."""
+
+
 def nobody(clause: Clause, story: Story) -> Part:
     """The part of "no other system outperforms A": A is best."""
     subject = selection(clause, "rival")
-    if subject.empty or clause.relation is None or clause.relation.kind not in ("better-than", "worse-than"):
+    if subject.empty or clause.relation is None or clause.relation.kind not in UNBEATEN:
         return unread(clause, "whom nobody is compared with has no name in the table")
     scope = story.scope(clause, axis_of(subject))
-    place: Place = "best" if clause.relation.kind == "better-than" else "worst"
+    place = UNBEATEN[clause.relation.kind]
     return said(clause, Superlative(place, subject, scope), "superlative", min(subject.sure, scope.where.sure))

@@ -14,7 +14,11 @@ def valued(clause: Clause, own: Selection, story: Story) -> Part:
     """The part of a clause without a relation that states numbers of what it names."""
     subject = story.subject if own.empty else own
     if not clause.numbers or subject.empty or clause.unread:
-        return unread(clause, "states nothing of the table's numbers", states=bool(clause.numbers))
+        return unread(
+            clause,
+            "states nothing of the table's numbers",
+            states=bool(clause.numbers),
+        )
     scope = story.scope(clause, axis_of(subject))
     parts: list[Formula] = [Stated(subject, quantity, scope) for quantity, _ in clause.numbers]
     return said(clause, parts[0] if len(parts) == 1 else And(tuple(parts)), "value", subject.sure)
