@@ -54,7 +54,8 @@ def features(reading: Reading, deciding: list[tuple[Part, Found]], truth: str) -
         truth: "true" or "false".
     """
     parts = [part for part, _ in deciding]
-    counted = reading.parts if truth == "true" else tuple(parts)
+    stating = [part for part in reading.parts if part.formula is not None or part.states]
+    counted = stating if truth == "true" else parts
     unread = [len(part.unread) for part in counted]
     return {
         "links": min(part.sure for part in parts),
