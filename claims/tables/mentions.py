@@ -206,7 +206,7 @@ def _part(words: tuple[str, ...], name: Name) -> float:
     best = 0.0
     initials = _initials(words)
     for spelling in name.spellings:
-        if len(initials) > 1 and len(spelling) > 1 and initials in spelling:
+        if len(initials) > 1 and len(spelling) > 1 and initials.upper() in name.text and initials in spelling:
             best = max(best, 0.62)
         if len(words) >= len(spelling):
             continue

@@ -184,7 +184,7 @@ def _deny(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> None:
     word = tokens[i].text.casefold()
     if word == "neither" and clause.relation is not None and tokens[i].start > clause.relation.start:
         clause.neither = role
-    elif word == "no" and not clause.names and _no_other(tokens, i):
+    elif word == "no" and not clause.names.get("subject") and _no_other(tokens, i):
         clause.nobody = True
     else:
         clause.negated = clause.negated or _denies(tokens, i, clause)
@@ -193,6 +193,6 @@ def _deny(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> None:
 def _share(clause: Clause, tokens: Sequence[Token], i: int) -> None:
     """In how many places a statement holds, where "all" and its like bear on places."""
     following = {t.kind for t in tokens[i + 1 : i + 4]}
-    throughout = tokens[i].text.casefold() in ("consistently", "always")
+    throughout = tokens[i].text.casefold() in ("consistently", "always", "everywhere")
     if clause.share is None and (throughout or {"places", "name", "systems", "context"} & following):
         clause.share = Share(tokens[i].kind)

@@ -26,7 +26,7 @@ SLASHED = re.compile(r"\b((?:[a-z]+ )?)([a-z]{3,})/([a-z]{3,}) ([a-z]{3,})\b")
 
 EXCEPTION = re.compile(r"\bwith (?:only )?(?:one|a single) exception\b,?\s*", re.IGNORECASE)
 EVERYWHERE = re.compile(r"\b(?:all|every|each)\s+(?:of )?(?:the )?", re.IGNORECASE)
-ENDS = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[\d%)]))[.;?!]\s+|(?<=[a-z]):\s+")
+ENDS = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[\d%)]))[.;?!]\s+|(?<=[a-z]):\s+|;\s+")
 
 
 def _any(*lists: str) -> str:

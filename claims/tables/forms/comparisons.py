@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from claims.tables.ablations import reference_of
 from claims.tables.assertion import (
+    ALL,
     NOTHING,
     And,
     Compare,
@@ -140,6 +141,8 @@ def _scope(clause: Clause, axis: Axis, rest: Selection, story: Story) -> Scope:
     scope = story.scope(clause, axis)
     if not rest.empty and scope.where.empty:
         scope = replace(scope, where=rest)
+    if not scope.but.empty and scope.share is None:
+        scope = replace(scope, share=ALL)
     of_rivals = scope.share is not None and scope.share.kind == "all" and "rival" in clause.groups
     return replace(scope, share=None) if of_rivals and scope.where.empty else scope
 
