@@ -65,7 +65,7 @@ class Drawn:
 
 
 def phrasings(which: str) -> Phrasings:
-    """The phrasings the reader was tuned on ("tuned"), or others ("fresh")."""
+    """One list of phrasings: "tuned" ones, "fresh" ones written later, or those kept back ("held-out")."""
     found: dict[str, Phrasings] = tomllib.loads(Path(__file__).with_name("phrasings.toml").read_text(encoding="utf-8"))
     return found[which]
 

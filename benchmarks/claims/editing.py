@@ -144,7 +144,7 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--each", type=int, default=220, help="pairs of each form, at most")
     parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--phrasings", choices=("tuned", "fresh"), default="tuned")
+    parser.add_argument("--phrasings", choices=("tuned", "fresh", "held-out"), default="tuned")
     parser.add_argument("--threshold", type=float, default=None)
     parser.add_argument("--samples", type=Path, help="folder for editing_wrong.txt and editing_uncovered.txt")
     given = parser.parse_args()

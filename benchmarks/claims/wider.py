@@ -116,7 +116,8 @@ def everywhere(drawn: Drawn) -> Sentence | None:
     cells = _rows(shape, a, b)
     if len(won) == total:
         holds = _holds(shape, a, b, lambda now: len(now) == total)
-        return drawn.sentence("everywhere", ("everywhere",), drawn.names(a=a, b=b), holds, cells)
+        names = drawn.names(a=a, b=b) | {"total": str(total)}
+        return drawn.sentence("everywhere", ("everywhere",), names, holds, cells)
     if len(won) < total - 1 or total < 4:
         return _both(drawn, a, b, won)
     if drawn.rng.random() < 0.3:
