@@ -31,7 +31,9 @@ def test_a_record_that_does_not_fit_is_told_in_one_sentence_and_written_when_the
     store, node = Store(tmp_path), Node("k", "target", {}, (), {"title": "none", "target": "xnli", "seed": 1})
     store.prepare(node)
     monkeypatch.setattr(Path, "write_text", full)
-    with pytest.raises(ClaimgaugeError, match=r"cannot be written \(No space left on device\); free space there and run"):
+    with pytest.raises(
+        ClaimgaugeError, match=r"cannot be written \(No space left on device\); free space there and run"
+    ):
         store.finish("k", {"scores": []})
     with pytest.raises(ClaimgaugeError, match="what is finished stays"):
         store.prepare(node)
