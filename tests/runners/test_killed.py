@@ -14,8 +14,7 @@ import pytest
 
 from runners.grid import Node
 from runners.store import Store
-from runners.trained import Progress, TaskData
-from runners.training import train
+from runners.trained import TaskData
 from tests.runners.test_training import equal
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +44,14 @@ from runners.training import train
 train(*pickle.loads(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]), device="cpu", progress=progress)
 """
 
+UNDISTURBED = """
+seen = []
+def progress(p):
+    if not seen:
+        print(p.step)
+    seen.append(p.step)
+"""
+
 RECORD = """
 import os, signal, sys
 from pathlib import Path
@@ -54,10 +61,21 @@ Store(Path(sys.argv[1])).finish("k", {"scores": []})
 """
 
 
-def killed(code: str, *arguments: Path) -> None:
+def process(code: str, *arguments: Path) -> subprocess.CompletedProcess[str]:
+    """A process of its own with one thread: sums in another number of threads differ in the last bit."""
     command = [sys.executable, "-c", code, *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
-    assert subprocess.run(command, env=environment, check=False).returncode == -signal.SIGKILL
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def killed(code: str, *arguments: Path) -> None:
+    assert process(code, *arguments).returncode == -signal.SIGKILL
+
+
+def first_step(*arguments: Path) -> int:
+    done = process(TRAINING.format(death=UNDISTURBED), *arguments)
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout)
 
 
 @pytest.mark.parametrize(("death", "resumed"), [(IN_A_STEP, 5), (IN_A_CHECKPOINT, 2)])
@@ -70,10 +88,8 @@ def test_training_killed_goes_on_from_its_last_whole_checkpoint_bit_for_bit(
     killed(TRAINING.format(death=death), tmp_path / "stage", tmp_path / "killed")
     assert (tmp_path / "killed" / "checkpoint.pt").exists()
     assert not (tmp_path / "killed" / "encoder").exists()
-    seen: list[Progress] = []
-    train(*stage, tmp_path / "killed", device="cpu", progress=seen.append)
-    assert seen[0].step == resumed + 1
-    train(*stage, tmp_path / "whole", device="cpu")
+    assert first_step(tmp_path / "stage", tmp_path / "killed") == resumed + 1
+    assert first_step(tmp_path / "stage", tmp_path / "whole") == 1
     assert equal(tmp_path / "killed", tmp_path / "whole")
 
 
