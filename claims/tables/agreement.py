@@ -11,7 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 
-from claims.tables.assertion import Change, Compare, Formula, Not, Quantity, Scope, Selection, Share, Superlative, Trend
+from claims.tables.assertion import (
+    Change,
+    Compare,
+    Correlated,
+    Formula,
+    Not,
+    Quantity,
+    Scope,
+    Selection,
+    Share,
+    Superlative,
+    Trend,
+)
 from claims.tables.lexicon import BOUNDS
 from claims.tables.names import names_of
 from claims.tables.notation import SENSES
@@ -182,7 +194,7 @@ def _way(node: object) -> int:
             return {"better": 1, "higher": 1, "worse": -1, "lower": -1}.get(relation, 0)
         case Superlative(place):
             return 1 if place in ("best", "highest") else -1
-        case Change(direction) | Trend(direction):
+        case Change(direction) | Trend(direction) | Correlated(direction):
             return 1 if direction == "rise" else -1
         case _:
             return 0

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from claims.tables.assertion import Quantity, Share
+from claims.tables.assertion import Quantity
 from claims.tables.clause import Clause
 from claims.tables.lexicon import BOUNDS
+from claims.tables.mentions import Mention
 from claims.tables.sentences import RELATIONS
+from claims.tables.shares import share_at
 from claims.tables.tokens import Token
 
 
@@ -15,46 +18,71 @@ def take_number(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> N
     """Puts a number where it belongs in its clause."""
     token = tokens[i]
     assert token.number is not None
-    before = tokens[i - 1] if i else None
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if _labels(tokens, i) or (clause.share is not None and clause.share.out_of == token.number):
+    if _labels(tokens, i) or _said_before(clause, tokens, i):
         return
-    if clause.share is not None and clause.share.kind == "all-but" and before is not None and before.kind == "except":
+    if (start := _start_of_span(tokens, i)) is not None:
+        clause.span = (start, Quantity(token.number, token.unit))
         return
-    if share := _count_of(tokens, i):
+    if (share := share_at(tokens, i, role)) is not None:
         clause.share = share
         return
-    if token.text.casefold() in ("one", "two", "three") and (after is None or after.kind not in RELATIONS):
+    if token.text.casefold() in ("one", "two", "three") and _kind_at(tokens, i + 1) not in RELATIONS:
         return
-    owner = next((t for t in reversed(tokens[:i]) if t.kind != "sign"), None)
-    if (
-        before is not None
-        and before.text == "("
-        and owner is not None
-        and owner.mention is not None
-        and _closed(tokens, i)
-    ):
-        clause.stated.append((owner.mention, Quantity(token.number, token.unit)))
+    if (owner := _owner(tokens, i)) is not None:
+        clause.stated.append((owner, Quantity(token.number, token.unit)))
         return
-    bound = before.kind if before is not None and before.kind in BOUNDS else ""
+    bound = _kind_at(tokens, i - 1) if _kind_at(tokens, i - 1) in BOUNDS else ""
     quantity = Quantity(token.number, token.unit, bound, _sense(tokens, i) if token.unit == "%" else "")
-    if before is not None and before.text == "/" and clause.by:
-        clause.by.append(quantity)
-        return
-    if _bracketed(tokens, i):
+    if not _joins_difference(clause, tokens, i) and (_bracketed(tokens, i) or not _is_difference(tokens, i)):
         clause.numbers.append((quantity, role))
         return
+    if clause.by and quantity.unit and not clause.by[-1].unit:
+        clause.by[-1] = replace(clause.by[-1], unit=quantity.unit)
+    clause.by.append(quantity)
+
+
+def _said_before(clause: Clause, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number is part of what another token has brought already."""
+    share = clause.share
+    counted = share is not None and share.out_of == tokens[i].number
+    excepted = share is not None and share.kind == "all-but" and _kind_at(tokens, i - 1) == "except"
+    return counted or excepted or _start_of_span(tokens, i + 2) is not None
+
+
+def _kind_at(tokens: Sequence[Token], i: int) -> str:
+    """The kind of the token at a place, empty outside the clause."""
+    return tokens[i].kind if 0 <= i < len(tokens) else ""
+
+
+def _owner(tokens: Sequence[Token], i: int) -> Mention | None:
+    """The name in whose brackets a number stands alone: "A (70.5)"."""
+    owner = next((t for t in reversed(tokens[:i]) if t.kind != "sign"), None)
+    alone = i > 0 and tokens[i - 1].text == "(" and _closed(tokens, i)
+    return owner.mention if alone and owner is not None else None
+
+
+def _joins_difference(clause: Clause, tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number is joined to a difference before it ("by 4.0 and 8.0 points", "0.4/0.3")."""
+    if not clause.by or i < 2 or tokens[i - 2].number is None:
+        return False
+    return tokens[i - 1].text.casefold() in ("/", "and")
+
+
+def _is_difference(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a number says by how much: "by 2 points", "2 points better", "a gain of 2"."""
     led = next((t.text.casefold() for t in reversed(tokens[:i]) if not _colours(t)), "")
-    follows = after.kind if after is not None else ""
-    if (
-        led == "by"
-        or follows in RELATIONS
-        or (after is not None and after.text.casefold() == "absolute")
-        or _measures_gap(tokens, i)
-    ):
-        clause.by.append(quantity)
-    else:
-        clause.numbers.append((quantity, role))
+    absolute = i + 1 < len(tokens) and tokens[i + 1].text.casefold() == "absolute"
+    return led == "by" or absolute or _kind_at(tokens, i + 1) in RELATIONS or _measures_gap(tokens, i)
+
+
+def _start_of_span(tokens: Sequence[Token], i: int) -> Quantity | None:
+    """The first number of "from 52.0 to 56.0", for the place of the second."""
+    if not 3 <= i < len(tokens) or tokens[i].number is None:
+        return None
+    opened, start, to = tokens[i - 3 : i]
+    if opened.text.casefold() != "from" or to.text.casefold() != "to" or start.number is None:
+        return None
+    return Quantity(start.number, start.unit or tokens[i].unit)
 
 
 def _colours(token: Token) -> bool:
@@ -112,17 +140,3 @@ def _measures_gap(tokens: Sequence[Token], i: int) -> bool:
         and before[-1].text.casefold() in ("of", "only", "with")
         and any(t.kind in ("gap", "better-than", "rises", "falls", "helps") for t in before)
     )
-
-
-def _count_of(tokens: Sequence[Token], i: int) -> Share | None:
-    """The share in “3 out of 4 language pairs”, “3/5”, “three of the four datasets”."""
-    own = tokens[i].number
-    if own is None or own % 1 or tokens[i].unit:
-        return None
-    words = [t.text.casefold() for t in tokens[i + 1 : i + 5]]
-    number = next((t.number for t in tokens[i + 1 : i + 5] if t.number is not None), None)
-    if number is None or number % 1 or number < own:
-        return None
-    if words[:1] == ["/"] or words[:1] == ["of"] or words[:2] == ["out", "of"]:
-        return Share("count", int(own), int(number))
-    return None

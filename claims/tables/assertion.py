@@ -6,6 +6,7 @@ beside it; `(best "joint" :on "CoNLL F1")` where no other line is better.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -81,8 +82,8 @@ class Share:
     """In how many places a statement is said to hold.
 
     Attributes:
-        kind: "all", "almost-all", "most", "count", "all-but" or "any". count: for "count" and "all-but".
-        out_of: for "count", where it is said.
+        kind: "all", "almost-all", "most", "count", "at-least", "at-most", "all-but" or "any".
+        count: for the kinds that count. out_of: for "count" and "all", where it is said.
     """
 
     kind: str
@@ -92,6 +93,10 @@ class Share:
     def __str__(self) -> str:
         if self.kind == "all-but":
             return f"all-but-{self.count}"
+        if self.kind == "all":
+            return f"all-of-{self.out_of}" if self.out_of else "all"
+        if self.kind in ("at-least", "at-most"):
+            return f"{self.kind}-{self.count}"
         return f"{self.count}{f'/{self.out_of}' if self.out_of else ''}" if self.kind == "count" else self.kind
 
 
@@ -191,15 +196,35 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The distance between two lines is wider (or narrower) at some lines that cross them than at all others."""
+    """The distance between two lines is wider (or narrower) at some lines that cross them than at others.
+
+    Attributes:
+        than: the other lines; all of them where nothing is named.
+    """
 
     size: Literal["wider", "narrower"]
     first: Selection
     second: Selection
     at: Selection
+    than: Selection = NOTHING
 
     def __str__(self) -> str:
-        return f"({self.size} (gap {self.first} {self.second}) :at {self.at})"
+        than = "" if self.than.empty else f" :than {self.than}"
+        return f"({self.size} (gap {self.first} {self.second}) :at {self.at}{than})"
+
+
+@dataclass(frozen=True, slots=True)
+class Correlated:
+    """Where one line's numbers are high, those of the other are high (or low), over all lines that cross them."""
+
+    direction: Literal["rise", "fall"]
+    left: Selection
+    right: Selection
+    degree: str = ""
+
+    def __str__(self) -> str:
+        degree = f" :degree {self.degree}" if self.degree else ""
+        return f"({self.direction}-with {self.left} {self.right}{degree})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +247,18 @@ class And:
         return f"(and {' '.join(map(str, self.parts))})"
 
 
-Formula: TypeAlias = Compare | Superlative | Stated | Change | Trend | Gap | Not | And
+Formula: TypeAlias = Compare | Superlative | Stated | Change | Trend | Gap | Correlated | Not | And
+
+
+def quantities(formula: Formula) -> Iterator[Quantity]:
+    """The numbers that a formula states."""
+    match formula:
+        case Not(part):
+            yield from quantities(part)
+        case And(parts):
+            for part in parts:
+                yield from quantities(part)
+        case Compare(by=Quantity() as stated) | Stated(value=stated):
+            yield stated
+        case _:
+            return

@@ -25,7 +25,10 @@ class Clause:
         stated: scores in brackets behind a name. along: the axis a trend runs along.
         words, kinds: of its tokens. strangers: role → words written like names that name nothing here.
         rank: k of "k-th best", 0 where unsaid. neither: the role whose names "neither" denies one by one.
-        nobody: whether the subject is "no (other) system".
+        nobody: whether the subject is "no (other) system". span: the numbers of "from 52.0 to 56.0".
+        all_systems: whether "all" or its like bears on systems ("all other models").
+        all_anywhere: whether the share is one of places although another "all" bears on systems.
+        exclusive: the role in which "only" leaves out everything but what it names.
     """
 
     relation: Token | None = None
@@ -48,4 +51,8 @@ class Clause:
     rank: int = 0
     neither: str = ""
     nobody: bool = False
+    span: tuple[Quantity, Quantity] | None = None
+    all_systems: bool = False
+    all_anywhere: bool = False
+    exclusive: str = ""
     strangers: dict[str, list[str]] = field(default_factory=dict)

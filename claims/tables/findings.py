@@ -67,7 +67,9 @@ def shared(signs: Sequence[int], share: Share | None) -> Truth:
     """
     holds, fails = sum(s > 0 for s in signs), sum(s < 0 for s in signs)
     total = len(signs)
-    if share is not None and share.kind in ("count", "all-but", "most", "almost-all", "any"):
+    if share is not None and share.kind == "all" and (share.out_of or 0) > total:
+        return "unknown"
+    if share is not None and share.kind != "all":
         return _as_many(holds, total, share)
     if holds and not fails and holds >= total / 2:
         return "true"
@@ -88,6 +90,8 @@ def _as_many(holds: int, total: int, share: Share) -> Truth:
         return "mixed"
     enough = {
         "count": holds == share.count,
+        "at-least": holds >= share.count,
+        "at-most": holds <= share.count,
         "all-but": holds == total - share.count,
         "most": holds > total / 2,
         "almost-all": holds >= max(1, 0.75 * total),

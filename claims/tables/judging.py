@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from claims.tables.assertion import And, Change, Compare, Formula, Gap, Not, Stated, Superlative, Trend
+from claims.tables.assertion import And, Change, Compare, Correlated, Formula, Gap, Not, Stated, Superlative, Trend
 from claims.tables.comparing import compared
+from claims.tables.correlating import correlated
 from claims.tables.findings import Found, denied, joined
 from claims.tables.ranking import ranked
 from claims.tables.stating import changed, stated
@@ -30,3 +31,5 @@ def judge(formula: Formula, table: Table) -> Found:
             return trended(formula, table)
         case Gap():
             return gap_compared(formula, table)
+        case Correlated():
+            return correlated(formula, table)

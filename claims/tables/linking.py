@@ -19,6 +19,7 @@ from claims.tables.assertion import (
     And,
     Change,
     Compare,
+    Correlated,
     Formula,
     Gap,
     Not,
@@ -75,6 +76,8 @@ class _Linker:
                 return self.trend(formula)
             case Gap():
                 return self.gap(formula)
+            case Correlated():
+                return self.correlated(formula)
 
     # ------------------------------------------------------------------------------- forms
 
@@ -127,7 +130,17 @@ class _Linker:
     def gap(self, formula: Gap) -> Formula:
         self.refuse(formula, formula.first.others or formula.second.others, "a gap stands between two named lines")
         first, second, axis = self.sides(formula, formula.first, formula.second)
-        return replace(formula, first=first, second=second, at=self.one(formula, formula.at, [OTHER[axis]]))
+        at = self.one(formula, formula.at, [OTHER[axis]])
+        if formula.than.empty:
+            return replace(formula, first=first, second=second, at=at)
+        self.refuse(formula, formula.than.others, "without :than all other places are meant")
+        than = self.one(formula, formula.than, [OTHER[axis]])
+        return replace(formula, first=first, second=second, at=at, than=than)
+
+    def correlated(self, formula: Correlated) -> Formula:
+        self.refuse(formula, formula.left.others or formula.right.others, "two named lines are correlated")
+        left, right, _ = self.sides(formula, formula.left, formula.right)
+        return replace(formula, left=left, right=right)
 
     # ------------------------------------------------------------------------------- types
 

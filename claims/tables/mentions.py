@@ -101,7 +101,8 @@ def _candidates(pieces: Sequence[Piece], names: Sequence[Name], text: str) -> It
             parted = any(p.text in ",;" for p in pieces[start : end - 1])
             if parted and not commas and "al" not in {p.text for p in window}:
                 break
-            options = tuple(_options(window, names))
+            after = pieces[end].text if end < len(pieces) else ""
+            options = tuple(_options(window, names, after))
             if options:
                 yield Mention(start, end, text[pieces[start].start : pieces[end - 1].end], options)
 
@@ -110,13 +111,16 @@ def _is_word(piece: Piece) -> bool:
     return piece.text[0].isalnum()
 
 
-def _options(window: Sequence[Piece], names: Sequence[Name]) -> Iterable[Option]:
+def _options(window: Sequence[Piece], names: Sequence[Name], after: str) -> Iterable[Option]:
     words = tuple(p.text for p in window)
     if "al" in words[1:]:
         words = tuple(w for w in words if w not in {"et", "al"})
     if not words:
         return ()
-    if not any(w not in GENERIC and w[0].isalnum() for w in words) and len(words) < 2:
+    if _is_article(window, after):
+        return ()
+    lettered = any(_letter(window, name) for name in names)
+    if not lettered and not any(w not in GENERIC and w[0].isalnum() for w in words) and len(words) < 2:
         groups = [n for n in names if len(n.words) == 1 and alike(n.words[0], words[0]) and len(n.lines) > 1]
         return _kept(_shared([(n, 0.9) for n in groups if n.head != "variable"]))
     whole = [(name, score) for name in names if (score := _whole(words, window, name)) > 0]
@@ -174,7 +178,7 @@ def _whole(words: tuple[str, ...], window: Sequence[Piece], name: Name) -> float
             best = max(best, sure * min(map(alike, words, spelling)))
         elif len(words) > 1 and len(spelling) == 1 and name.text.isupper() and spelling[0] == _initials(words):
             best = max(best, 0.75 * sure)
-    if best and all(w in FUNCTION for w in words) and not _emphasised(window):
+    if best and all(w in FUNCTION for w in words) and not (_emphasised(window) or _letter(window, name)):
         return 0.0
     return best if best >= 0.6 else 0.0
 
@@ -187,6 +191,23 @@ def _initials(words: tuple[str, ...]) -> str:
 def _emphasised(window: Sequence[Piece]) -> bool:
     """Whether words stand in capitals, as a name would."""
     return all(p.raw.isupper() and len(p.raw) > 1 for p in window if p.text[0].isalpha())
+
+
+def _letter(window: Sequence[Piece], name: Name) -> bool:
+    """Whether a capital letter that is also a word ("A", "I") is written as a name is."""
+    return len(window) == 1 and window[0].raw == name.text and window[0].raw.isupper()
+
+
+def _is_article(window: Sequence[Piece], after: str) -> bool:
+    """Whether "A" at the start of a sentence is the article: no verb comes after it."""
+    return len(window) == 1 and window[0].raw == "A" and window[0].start == 0 and after not in VERBS
+
+
+VERBS = each_word(
+    "is was has had does did and or , beats outperforms surpasses exceeds performs scores achieves reaches gets wins "
+    "loses improves reduces ranks obtains yields attains comes"
+)
+"""Words after a name at the start of a sentence, where after an article a noun would stand."""
 
 
 def _tells(window: Sequence[Piece]) -> bool:

@@ -40,6 +40,17 @@ def cell_direction(table: Table, line: Line, crossing: Line) -> int | None:
     return None
 
 
+def measures_of(table: Table) -> frozenset[str]:
+    """The measures that a table's headers and caption name."""
+    texts = (table.caption, *(line.name for line in table.all_lines()))
+    return frozenset(word for text in texts for word in words_of(text) if is_measure(word))
+
+
+def is_measure(word: str) -> bool:
+    """Whether a word names a measure of quality."""
+    return _of_word(word.casefold()) in (1, -1)
+
+
 def same_measure(line: Line, other: Line) -> bool:
     """Whether two lines of one axis print the same measure, as far as their headers tell."""
     measures = [{w for w in words_of(x.name) if _of_word(w) is not None} for x in (line, other)]

@@ -20,6 +20,7 @@ from claims.tables.assertion import (
     And,
     Change,
     Compare,
+    Correlated,
     Formula,
     Gap,
     Not,
@@ -44,6 +45,7 @@ DEEPEST = 12
 
 WORD = re.compile(r'\s*("[^"]*"|\(|\)|[^\s()"]+)')
 NUMBER = re.compile(r"(~|>=|<=|>|<|)(-?\d+(?:\.\d+)?)(%?)")
+COUNTED = re.compile(r"(at-least|at-most|all-but|all-of)-([1-9]\d*)")
 COUNT = re.compile(r"(\d+)(?:/([1-9]\d*))?")
 
 
@@ -150,7 +152,14 @@ class _Reader:
         first, second = self.name(), self.name()
         self.sign(")")
         self.sign(":at")
-        return Gap("wider" if head == "wider" else "narrower", first, second, self.name())
+        at = self.name()
+        than = self.name() if self.option(":than") else NOTHING
+        return Gap("wider" if head == "wider" else "narrower", first, second, at, than)
+
+    def correlated(self, head: str) -> Formula:
+        left, right = self.name(), self.name()
+        degree = self.one_of(DEGREES) if self.option(":degree") else ""
+        return Correlated("rise" if head == "rise-with" else "fall", left, right, degree)
 
     def denied(self, _: str) -> Formula:
         return Not(self.formula())
@@ -185,6 +194,10 @@ class _Reader:
         if (count := COUNT.fullmatch(self.here or "")) is not None:
             self.at += 1
             return Share("count", int(count[1]), int(count[2]) if count[2] else None)
+        if (counted := COUNTED.fullmatch(self.here or "")) is not None:
+            self.at += 1
+            number = int(counted[2])
+            return Share("all", out_of=number) if counted[1] == "all-of" else Share(counted[1], number)
         return Share(self.one_of(SHARES))
 
     def quantity(self) -> Quantity:
@@ -218,6 +231,7 @@ FORMS: dict[str, Callable[[_Reader, str], Formula]] = {
     **dict.fromkeys(("rise", "fall"), _Reader.change),
     **dict.fromkeys(("rise-along", "fall-along"), _Reader.trend),
     **dict.fromkeys(("wider", "narrower"), _Reader.gap),
+    **dict.fromkeys(("rise-with", "fall-with"), _Reader.correlated),
     "not": _Reader.denied,
     "and": _Reader.joined,
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.tables.amounts import take_number
-from claims.tables.assertion import Share
+from claims.tables.assertion import ALL, Share
 from claims.tables.clause import Clause
 from claims.tables.sentences import RELATIONS
 from claims.tables.tokens import Token
+from claims.tables.unplaced import looks_like_a_name
 
 JOINING = frozenset({"and", "or", ",", "/", "nor", "&"})
-TRANSITIVE = frozenset({"better-than", "worse-than", "same"})
+TRANSITIVE = frozenset({"better-than", "worse-than", "same", "correlates"})
 """Relations whose object is the rival."""
 
 
@@ -43,7 +44,7 @@ def _turned(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> str |
         clause.than = True
         return "rival"
     if token.kind == "scope":
-        return None if role == "except" and i and tokens[i - 1].kind == "except" else "place"
+        return _after_scope(tokens, i, role)
     if token.kind == "except" and _excepts(tokens, i):
         if i + 1 < len(tokens) and tokens[i + 1].number is not None and not tokens[i + 1].unit:
             clause.share = Share("all-but", int(tokens[i + 1].number or 0))
@@ -54,6 +55,14 @@ def _turned(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> str |
     if token.kind == "modifier" and token.text.casefold() in ("by", "with") and _passive(tokens, i, clause):
         return "subject"
     return None
+
+
+def _after_scope(tokens: Sequence[Token], i: int, role: str) -> str | None:
+    """The role of the names after "on" and its like: another place than the first in "on X than on Y"."""
+    before = tokens[i - 1].kind if i else ""
+    if role == "rival" and before == "than":
+        return "versus"
+    return None if role == "except" and before == "except" else "place"
 
 
 def _last_relation(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
@@ -149,11 +158,6 @@ def _denies(tokens: Sequence[Token], i: int, clause: Clause) -> bool:
     )
 
 
-def _looks_like_a_name(word: str) -> bool:
-    """Whether a word is written as names are: capitals inside, or letters with digits."""
-    return any(sign.isupper() for sign in word[1:]) or (any(map(str.isdigit, word)) and any(map(str.isalpha, word)))
-
-
 def _other(clause: Clause, token: Token, tokens: Sequence[Token], i: int, role: str) -> None:
     """Puts a token that is neither a name nor a number where it belongs."""
     kind, word = token.kind, token.text.casefold()
@@ -171,9 +175,24 @@ def _other(clause: Clause, token: Token, tokens: Sequence[Token], i: int, role: 
         clause.changed = clause.changed or kind
     elif kind == "word":
         clause.unread.append(token.text)
-        if _looks_like_a_name(token.text):
+        if looks_like_a_name(token.text):
             clause.strangers.setdefault(role, []).append(token.text)
+    if word == "only" and _leaves_out(tokens, i):
+        clause.exclusive = _role_of_only(clause, tokens, i, role)
     clause.pronoun |= word in PRONOUNS
+
+
+def _leaves_out(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "only" bears on what is named ("only A", "the only model", "only on X"), not on a number or a size."""
+    following = [t for t in tokens[i + 1 : i + 4] if t.kind not in ("function", "scope", "filler", "sign")]
+    elsewhere = i > 0 and tokens[i - 1].kind in ("not", "word")  # "not only", "trained only on"
+    return not elsewhere and bool(following) and following[0].kind in ("name", "systems", "word", "context")
+
+
+def _role_of_only(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> str:
+    """In "only A" and in "A is the only model" it bears on the subject, else on the role it stands in."""
+    named = i + 1 < len(tokens) and tokens[i + 1].kind == "systems" and clause.relation is None
+    return "subject" if named else role
 
 
 PRONOUNS = frozenset({"it", "its", "they", "their", "this", "these"})
@@ -182,17 +201,30 @@ PRONOUNS = frozenset({"it", "its", "they", "their", "this", "these"})
 def _deny(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> None:
     """What a negation denies: the relation, names one by one, or every rival."""
     word = tokens[i].text.casefold()
-    if word == "neither" and clause.relation is not None and tokens[i].start > clause.relation.start:
+    if word == "neither" and clause.relation is not None and _lists(tokens, i, clause.relation):
         clause.neither = role
+    elif word == "nor" and clause.neither:
+        return
     elif word == "no" and not clause.names.get("subject") and _no_other(tokens, i):
         clause.nobody = True
     else:
         clause.negated = clause.negated or _denies(tokens, i, clause)
+        if word == "not always" and clause.negated and clause.share is None:
+            clause.share = ALL
+
+
+def _lists(tokens: Sequence[Token], i: int, relation: Token) -> bool:
+    """Whether "neither" stands before names ("neither A nor B outperforms C", "outperforms neither A nor B")."""
+    named = i + 1 < len(tokens) and tokens[i + 1].kind == "name"
+    return tokens[i].start > relation.start or named
 
 
 def _share(clause: Clause, tokens: Sequence[Token], i: int) -> None:
     """In how many places a statement holds, where "all" and its like bear on places."""
-    following = {t.kind for t in tokens[i + 1 : i + 4]}
+    following = [t.kind for t in tokens[i + 1 : i + 4] if t.kind in ("places", "name", "systems", "context")]
     throughout = tokens[i].text.casefold() in ("consistently", "always", "everywhere")
-    if clause.share is None and (throughout or {"places", "name", "systems", "context"} & following):
+    of_systems = following[:1] == ["systems"] and not throughout
+    if (clause.share is None or clause.all_systems) and (throughout or following):
+        clause.all_anywhere = clause.all_systems and not of_systems
         clause.share = Share(tokens[i].kind)
+    clause.all_systems |= of_systems

@@ -56,7 +56,7 @@ INTERPRETING = re.compile(
 
 RELATIONS = each_word(
     "better-than worse-than better worse higher lower easier harder faster slower same best worst highest lowest peaks "
-    "rises falls helps hurts gap"
+    "rises falls helps hurts gap correlates"
 )
 """Kinds of the lexicon that make a clause a statement about results."""
 
@@ -146,6 +146,14 @@ def _doubled(tokens: Sequence[Token], i: int) -> bool:
     return i + 1 < len(tokens) and tokens[i + 1].kind in RELATIONS
 
 
+def _of_a_pair(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "and" joins the two names after "between"."""
+    before = [token.text.casefold() for token in tokens[:i]]
+    if "between" not in before:
+        return False
+    return "and" not in before[len(before) - before[::-1].index("between") :]
+
+
 def _boundary(tokens: Sequence[Token], first: int, second: int) -> int | None:
     between = range(first + 1, second)
     strong = [i for i in between if tokens[i].text.casefold() in STRONG]
@@ -155,5 +163,5 @@ def _boundary(tokens: Sequence[Token], first: int, second: int) -> int | None:
     spoken = [i for i in commas if i + 1 < second and tokens[i + 1].text.casefold() in {"and", "or"}]
     if spoken or commas:
         return (spoken or commas)[-1]
-    joined = [i for i in between if tokens[i].text.casefold() == "and"]
+    joined = [i for i in between if tokens[i].text.casefold() == "and" and not _of_a_pair(tokens, i)]
     return joined[-1] if joined else None

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claims.phrases import each_word
 from claims.tables.lexicon import lexicon
 from claims.tables.mentions import FUNCTION, Mention, mentions_in
-from claims.tables.names import Name
+from claims.tables.names import GENERIC, Name
 from claims.tables.pieces import Piece, pieces_of, words_of
 
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -61,7 +62,9 @@ def _next(text: str, pieces: Sequence[Piece], at: int, mentions: dict[int, Menti
     mention = mentions.get(at)
     phrase = lexicon().at(pieces, at, mentions)
     if mention is not None and (phrase is None or _name_wins(mention, phrase.kind, len(phrase.words))):
-        return Token("name", mention.text, mention.start, mention.end, mention)
+        return _name(text, pieces, mention, mentions)
+    if (compound := _compound(text, pieces, at, mentions)) is not None:
+        return compound
     piece = pieces[at]
     if (number := _number(pieces, at)) is not None:
         return number
@@ -77,6 +80,32 @@ def _next(text: str, pieces: Sequence[Piece], at: int, mentions: dict[int, Menti
     if piece.text in context or piece.text.removesuffix("s") in context:
         return Token("context", piece.raw, at, at + 1)
     return Token("word", piece.raw, at, at + 1)
+
+
+def _name(text: str, pieces: Sequence[Piece], mention: Mention, mentions: dict[int, Mention]) -> Token:
+    """A name; a compound of one and a word that the table does not know ("Ours-large") is a word that names nothing."""
+    start, end = mention.start, mention.end
+    if _hyphened(pieces, end) and end + 1 not in mentions and pieces[end + 1].text not in SUFFIXES | GENERIC:
+        return Token("word", text[pieces[start].start : pieces[end + 1].end], start, end + 2)
+    return Token("name", mention.text, start, end, mention)
+
+
+def _compound(text: str, pieces: Sequence[Piece], at: int, mentions: dict[int, Mention]) -> Token | None:
+    """A compound of a word and a name behind it ("multi-Ours"), which names nothing either."""
+    if not (pieces[at].text.isalnum() and _hyphened(pieces, at + 1) and at + 2 in mentions):
+        return None
+    end = mentions[at + 2].end
+    return Token("word", text[pieces[at].start : pieces[end - 1].end], at, end)
+
+
+def _hyphened(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a hyphen without blanks around it stands here."""
+    inside = at + 1 < len(pieces) and pieces[at].raw in "-–"
+    return inside and pieces[at].glued and pieces[at + 1].glued
+
+
+SUFFIXES = each_word("based level style like only trained specific domain related")
+"""Words that a hyphen joins to a name without changing what it names."""
 
 
 def _adds(pieces: Sequence[Piece], at: int, end: int) -> bool:

@@ -48,10 +48,11 @@ def gap_compared(formula: Gap, table: Table) -> Found:
     if axis is None:
         return unknown("the sentence does not say where the gap stands")
     own = {line.index for line in selected(table, axis, formula.at)}
+    others = {line.index for line in selected(table, axis, formula.than)} - own
     firsts, seconds = (selected(table, OTHER[axis], side) for side in (formula.first, formula.second))
     sizes: dict[bool, list[float]] = {True: [], False: []}
     cells: list[Cell] = []
-    for line in table.lines(axis):
+    for line in (line for line in table.lines(axis) if line.index in own | others):
         for a in firsts:
             for b in seconds:
                 left, right = table.at(line, a), table.at(line, b)

@@ -35,7 +35,8 @@ Write what the sentence says of the table as one assertion. Quote the table's na
 (value "A" 76.6 :on "C")  the score of A on C is 76.6; ~ about, >= at least, <= up to, > over, < under; 5% relative
 (rise "A") (fall "A")  the printed change of A is above or below zero
 (rise-along "" :on "A") (fall-along "" :on "A")  the numbers of A rise or fall from line to line
-(wider (gap "A" "B") :at "C")  the gap between A and B is wider at C than elsewhere; also narrower
+(rise-with "A" "B") (fall-with "A" "B")  where A is high, B is high, or low: they are correlated
+(wider (gap "A" "B") :at "C")  the gap between A and B is wider at C than elsewhere; :than "D" than at D; also narrower
 (not (better "A" "B"))  (and (best "A") (worse "B" "C"))  (nothing)  where it says nothing of these names
 """
 
@@ -121,7 +122,10 @@ def _forms(axis: Axis, variables: tuple[str, ...], *, crossed: bool) -> list[tup
     forms += [(f"({head} ", one, f"<{axis} on>", "<share>", ")") for head in ("rise", "fall")]
     if crossed:
         across = f"<{OTHER[axis]}>"
-        forms += [(f"({size} (gap ", one, " ", one, ") :at ", across, ")") for size in ("wider", "narrower")]
+        for size in ("wider", "narrower"):
+            gap = (f"({size} (gap ", one, " ", one, ") :at ", across)
+            forms += [(*gap, ")"), (*gap, " :than ", across, ")")]
+        forms += [(f"({head} ", one, " ", one, "<degree>", ")") for head in ("rise-with", "fall-with")]
         for head in ("rise-along", "fall-along"):
             forms.append((f'({head} ""', " :on ", one, "<share>", ")"))
             forms += [(f'({head} "{name}"', " :on ", across, "<share>", ")") for name in variables]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from claims.tables.assertion import Compare, Gap, Relation, Scope
 from claims.tables.choosing import axis_of
 from claims.tables.clause import Clause
-from claims.tables.forms.part import Part, said
+from claims.tables.forms.part import Part, said, unread
 from claims.tables.forms.story import of_mention
 from claims.tables.mentions import Mention
+from claims.tables.selecting import selection
 from claims.tables.table import OTHER
 
 
@@ -44,7 +45,11 @@ def gap_between(clause: Clause) -> Part | None:
     if len(rest) != 1:
         return None
     owner = of_mention(rest[0])
-    formula = Gap("wider" if size == "higher" else "narrower", of_mention(pair[0]), of_mention(pair[1]), owner)
+    elsewhere = selection(clause, "versus", OTHER[axis])
+    if clause.names.get("versus") and axis_of(elsewhere) != OTHER[axis]:
+        return unread(clause, "against which other place the gap is held is not in the table")
+    sides = of_mention(pair[0]), of_mention(pair[1])
+    formula = Gap("wider" if size == "higher" else "narrower", *sides, owner, elsewhere)
     return said(clause, formula, "gap", owner.sure)
 
 

@@ -44,18 +44,37 @@ def comparison(clause: Clause, own: Selection, story: Story) -> Part:
         return drop
     if clause.nobody:
         return nobody(clause, story)
+    if clause.names.get("versus"):
+        return of_two_places(clause, own)
     before = story.before
     subject = _subject(clause, own, story)
     if subject.empty:
         return unread(clause, "no name in the table for what is compared")
     axis = axis_of(subject) or systems_axis(story.table)
     rival, rest = _rival(clause, subject, axis, before, story)
-    if rival.empty and clause.numbers and not clause.negated:
+    if rival.empty and clause.numbers and not clause.negated and not clause.than:
         return _higher_score(clause, subject, axis, story)
     if rival.empty:
         return unread(clause, "against what is not said")
     story.rival = rival
     return _part(clause, subject, rival, _scope(clause, axis, rest, story))
+
+
+def of_two_places(clause: Clause, own: Selection) -> Part:
+    """The part of “A scores higher on X than on Y”: X compared with Y, where A stands."""
+    assert clause.relation is not None
+    here, there = selection(clause, "place"), selection(clause, "versus")
+    axis = axis_of(here)
+    if "gap" in clause.kinds or axis is None or axis_of(there) != axis or clause.strangers.get("versus"):
+        return unread(clause, "what is compared on one axis is not said")
+    if (own.empty and clause.names.get("subject")) or axis_of(own) not in (None, OTHER[axis]):
+        return unread(clause, "who is compared on the two has no name in the table")
+    if own.empty and clause.groups.get("subject") and "all" not in clause.kinds:
+        return unread(clause, "which of them are compared is not said")
+    by = clause.by[0] if len(clause.by) == 1 else None
+    scope = Scope(own, selection(clause, "except", OTHER[axis]), clause.share)
+    formula = Compare(RELATION_OF[clause.relation.kind], here, there, scope, by, clause.degree)
+    return said(clause, formula, "difference" if by else "compare", min(here.sure, there.sure, own.sure))
 
 
 def _higher_score(clause: Clause, subject: Selection, axis: Axis, story: Story) -> Part:
@@ -143,16 +162,35 @@ def _scope(clause: Clause, axis: Axis, rest: Selection, story: Story) -> Scope:
         scope = replace(scope, where=rest)
     if not scope.but.empty and scope.share is None:
         scope = replace(scope, share=ALL)
-    of_rivals = scope.share is not None and scope.share.kind == "all" and "rival" in clause.groups
+    everywhere = scope.share is not None and scope.share.kind == "all"
+    of_rivals = everywhere and "rival" in clause.groups and not clause.all_anywhere
     return replace(scope, share=None) if of_rivals and scope.where.empty else scope
 
 
 def _neither(clause: Clause, compared: Compare) -> Formula:
     """Each of the names after "neither" denied on its own."""
     each = [of_mention(mention) for mention, _ in clause.names.get(clause.neither, [])]
+    if clause.neither == "subject":
+        return And(tuple(Not(replace(compared, left=one)) for one in each))
     if clause.neither == "rival":
         return And(tuple(Not(replace(compared, right=one)) for one in each))
     return And(tuple(Not(replace(compared, scope=replace(compared.scope, where=one))) for one in each))
+
+
+def each_with_its_number(clause: Clause, whole: Compare) -> tuple[Compare, ...] | None:
+    """The comparison once for each of several numbers, with the name it belongs to.
+
+    Empty where the sentence does not part them ("by 0.4/0.3"), None where it does ("respectively") and
+    no names match them in number.
+    """
+    for role, place in (("place", True), ("rival", False)):
+        names = clause.names.get(role, [])
+        if len(names) == len(clause.by):
+            each = [(of_mention(mention), by) for (mention, _), by in zip(names, clause.by, strict=True)]
+            if place:
+                return tuple(replace(whole, scope=replace(whole.scope, where=one), by=by) for one, by in each)
+            return tuple(replace(whole, right=one, by=by) for one, by in each)
+    return None if "respectively" in clause.words else ()
 
 
 def _part(clause: Clause, subject: Selection, rival: Selection, scope: Scope) -> Part:
@@ -160,9 +198,13 @@ def _part(clause: Clause, subject: Selection, rival: Selection, scope: Scope) ->
     relation = RELATION_OF[clause.relation.kind]
     if clause.share is not None and clause.negated and "any" in clause.words:
         scope = replace(scope, share=Share("any"))
+    whole = Compare(relation, subject, rival, scope, None, clause.degree)
+    compared = each_with_its_number(clause, whole) if len(clause.by) > 1 else ()
+    if compared is None:
+        return unread(clause, "which number belongs to which name is not said")
     sizes: list[Quantity | None] = [*clause.by] or [None]
-    compared = [Compare(relation, subject, rival, scope, by, clause.degree) for by in sizes]
-    formula: Formula = compared[0] if len(compared) == 1 else And(tuple(compared))
+    compared = compared or tuple(replace(whole, by=by) for by in sizes)
+    formula: Formula = compared[0] if len(compared) == 1 else And(compared)
     if clause.neither:
         formula = _neither(clause, compared[0])
     denied = selection(clause, "denied", OTHER[axis_of(subject) or "row"])

@@ -13,6 +13,7 @@ from claims.tables.clause import Clause
 from claims.tables.forms.between import drop_between
 from claims.tables.forms.comparisons import comparison
 from claims.tables.forms.part import Part, said, unread
+from claims.tables.forms.spans import climb
 from claims.tables.forms.story import Story, all_systems, on_axis
 from claims.tables.table import OTHER, Axis, Table
 
@@ -28,8 +29,12 @@ def effect(clause: Clause, own: Selection, story: Story) -> Part:
     kind = clause.relation.kind
     if "between" in clause.words and (drop := drop_between(clause)) is not None:
         return drop
+    if kind in ("rises", "falls") and (climbed := climb(clause, own, EFFECT_OF[kind])) is not None:
+        return climbed
     if (trend := _trend(clause, own, story.table)) is not None:
         return trend
+    if kind in ("rises", "falls"):
+        _owner_as_rival(clause, own)
     if kind in ("rises", "falls") and clause.names.get("rival") and not clause.by:
         return unread(clause, "no form for this sentence")
     if clause.names.get("rival") or (own.empty and all_systems(clause) and kind in ("helps", "hurts")):
@@ -40,6 +45,17 @@ def effect(clause: Clause, own: Selection, story: Story) -> Part:
     if subject.empty:
         return unread(clause, "what changes has no name in the table")
     return _of_subject(clause, subject, story)
+
+
+def _owner_as_rival(clause: Clause, own: Selection) -> None:
+    """In “A reduces the error of B” B is whom A is compared with: B's line runs along A's."""
+    axis = axis_of(own)
+    places = clause.names.get("place", [])
+    beside = [pair for pair in places[1:] if axis and pair[0].best.axis == axis]
+    owned = bool(beside) and axis is not None and places[0][0].best.axis == OTHER[axis] and "of" in clause.words
+    if owned and not clause.names.get("rival"):
+        clause.names["place"] = [pair for pair in clause.names["place"] if pair not in beside]
+        clause.names["rival"] = beside
 
 
 def _of_subject(clause: Clause, subject: Selection, story: Story) -> Part:

@@ -16,7 +16,7 @@ class Part:
     Attributes:
         formula: None where nothing was read.
         form: "compare", "difference", "superlative", "value", "change", "trend", "gap", "ablation",
-            "effect" or "none".
+            "effect", "correlation" or "none".
         sure: least certainty of its names. unread: words nothing explains. why: of what was not read.
         states: whether the clause states something of results at all.
     """

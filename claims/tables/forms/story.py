@@ -12,7 +12,7 @@ from claims.tables.names import Name
 from claims.tables.pieces import words_of
 from claims.tables.quantities import within
 from claims.tables.selecting import selection
-from claims.tables.table import OTHER, Axis, Table
+from claims.tables.table import OTHER, Axis, Line, Table
 
 PLACED = frozenset({"best", "worst", "highest", "lowest", "peaks"})
 
@@ -98,6 +98,11 @@ def on_axis(
 ) -> Selection:
     """A selection of lines of one axis."""
     return Selection(lines, None, words, levels) if axis == "row" else Selection(None, lines, words, levels)
+
+
+def line_of(axis: Axis, line: Line) -> Selection:
+    """A selection of one line."""
+    return on_axis(axis, frozenset({line.index}), line.name, frozenset({(axis, 0)}))
 
 
 def of_mention(mention: Mention) -> Selection:

@@ -16,6 +16,7 @@ from claims.tables.assertion import (
     And,
     Change,
     Compare,
+    Correlated,
     Formula,
     Gap,
     Not,
@@ -80,8 +81,10 @@ QUANTITIES = st.builds(
     st.sampled_from(["", "points", "%"]),
     st.sampled_from(sorted(BOUNDS.values())),
 ) | st.builds(Quantity, st.just(Decimal("2.5")), st.just("%"), st.just(""), st.sampled_from(SENSES))
-COUNTED = st.builds(Share, st.just("count"), st.integers(1, 2), st.none() | st.integers(2, 4))
-SHARED = st.none() | st.sampled_from([Share(kind) for kind in SHARES]) | COUNTED
+COUNTED = st.builds(Share, st.just("count"), st.integers(1, 2), st.none() | st.integers(2, 4)) | st.builds(
+    Share, st.sampled_from(["at-least", "at-most", "all-but"]), st.integers(1, 3)
+)
+SHARED = st.none() | st.sampled_from([Share(kind) for kind in SHARES] + [Share("all", out_of=2)]) | COUNTED
 
 
 @st.composite
@@ -92,7 +95,7 @@ def formulas(draw: st.DrawFn) -> Formula:
     left, where = draw(lines(TABLE, axis)), draw(st.just(Selection()) | lines(TABLE, other))
     share = draw(SHARED)
     right = draw(st.just(Selection(others=True)) | lines(TABLE, axis).filter(lambda s: not _share(left, s, axis)))
-    form = draw(st.integers(0, 7))
+    form = draw(st.integers(0, 8))
     if form == 0:
         by = draw(st.none() | QUANTITIES)
         relation = draw(st.sampled_from([r for r in get_args(Relation) if r != "same"]))
@@ -110,7 +113,10 @@ def formulas(draw: st.DrawFn) -> Formula:
     if form == 3:
         return Change(draw(st.sampled_from(["rise", "fall"])), left, Scope(where, share=share))
     if form == 4 and not right.others:
-        return Gap(draw(st.sampled_from(["wider", "narrower"])), left, right, draw(lines(TABLE, other)))
+        at, than = draw(lines(TABLE, other)), draw(st.just(Selection()) | lines(TABLE, other))
+        return Gap(draw(st.sampled_from(["wider", "narrower"])), left, right, at, than)
+    if form == 7 and not right.others:
+        return Correlated(draw(st.sampled_from(["rise", "fall"])), left, right, draw(st.sampled_from(["", *DEGREES])))
     if form == 5:
         return Not(draw(formulas()))
     if form == 6:
@@ -136,7 +142,7 @@ def test_an_assertion_read_back_from_its_text_is_judged_the_same(formula: Formul
 def test_every_form_place_and_relation_of_the_language_is_read() -> None:
     assert set(get_args(Relation)) | set(get_args(Place)) <= set(FORMS)
     assert {node.__name__ for node in get_args(assertion.Formula)} == {
-        "Compare", "Superlative", "Stated", "Change", "Trend", "Gap", "Not", "And",
+        "Compare", "Superlative", "Stated", "Change", "Trend", "Gap", "Correlated", "Not", "And",
     }  # fmt: skip  # a new form needs a reader, a type rule and a grammar
 
 
