@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from losses import form_of, print_losses
 
 from claims.tables.certainty import calibration
 from claims.tables.check import check_table
@@ -36,19 +37,24 @@ class Answer:
     certainty: float
     form: str
     why: str
+    asked: str = ""
 
 
 def answers(entries: list[dict[str, str]], threshold: float) -> list[Answer]:
     """What the checker says of each claim."""
     found = []
     for entry in entries:
-        checked = check_table(entry["claim"], laid_out(grid_of_json(entry)))
+        table = laid_out(grid_of_json(entry))
+        checked = check_table(entry["claim"], table)
         said = {"true": "supports", "false": "refutes"}.get(checked.truth)
         given = said if checked.certainty >= threshold else None
         forms = "+".join(sorted({part.form for part, _ in checked.findings})) or "none"
         why = "; ".join(dict.fromkeys(part.why for part in checked.reading.parts if part.formula is None and part.why))
         reason = why or checked.truth
-        found.append(Answer(entry["id"], entry["paper_id"], entry["label"], given, checked.certainty, forms, reason))
+        asked = form_of(entry["claim"], table)
+        found.append(
+            Answer(entry["id"], entry["paper_id"], entry["label"], given, checked.certainty, forms, reason, asked)
+        )
     return found
 
 
@@ -142,9 +148,7 @@ def losses(found: list[Answer]) -> None:
     for form, n in Counter(a.form for a in testable).most_common():
         given = [a for a in testable if a.form == form and a.said is not None]
         print(f"  {form:32}{n:4}{len(given):5}{sum(a.said == a.label for a in given):5}")
-    print("\nwhy nothing was said")
-    for why, n in Counter(a.why for a in testable if a.said is None).most_common(14):
-        print(f"  {n:4}  {why[:110]}")
+    print_losses([(a.asked, a.why) for a in testable if a.said is None])
 
 
 def main() -> None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.tables.certainty import calibration, certainty, features
+from claims.tables.evidence import evidence_of
 from claims.tables.findings import Found
 from claims.tables.forms.part import Part
 from claims.tables.judging import judge
 from claims.tables.reading import Reading, read_claim
-from claims.tables.table import Cell, Table
+from claims.tables.table import Table
 from claims.verdict import EvidenceItem, Verdict, VerdictWord
 
 
@@ -85,6 +86,7 @@ def _verdict(checked: Checked, least: float) -> Verdict:
         reason=_reason(checked, word, least),
         assertion=None if formula is None else str(formula),
         evidence=_evidence(checked),
+        certainty=checked.certainty or None,
         parts=tuple((str(p.formula), _said(f)) for p, f in checked.findings) if len(checked.findings) > 1 else (),
     )
 
@@ -121,20 +123,7 @@ def _reason(checked: Checked, word: VerdictWord, least: float) -> str:
 
 
 def _evidence(checked: Checked) -> tuple[EvidenceItem, ...]:
-    items = []
-    for _, found in checked.findings:
-        items += [_item(checked.table, cell) for cell in found.cells]
-    return tuple(dict.fromkeys(items))
-
-
-def _item(table: Table, cell: Cell) -> EvidenceItem:
-    row, column = table.rows[cell.row], table.columns[cell.column]
-    value = cell.values[0]
-    source = f"{table.source or 'table'} row {row.number} column {column.number}: {cell.text}"
-    return EvidenceItem(
-        f"{row.name} · {column.name}", value.number, value.number - value.half_width, value.number + value.half_width,
-        source, "imported", "decides",
-    )  # fmt: skip
+    return evidence_of(checked.table, (cell for _, found in checked.findings for cell in found.cells))
 
 
 def _two_minds(sure: Sequence[Checked]) -> Verdict:

@@ -77,6 +77,7 @@ def _take(clause: Clause, tokens: Sequence[Token], i: int, role: str, joined: bo
     if token.kind == "name":
         assert token.mention is not None
         if not (i and tokens[i - 1].text.casefold() == "per"):
+            _give_way(clause, tokens, i, role)
             clause.names.setdefault(role, []).append((token.mention, joined))
     elif token.kind in ("systems", "places"):
         clause.groups.setdefault(role, []).append(token)
@@ -84,6 +85,17 @@ def _take(clause: Clause, tokens: Sequence[Token], i: int, role: str, joined: bo
         take_number(clause, tokens, i, role)
     else:
         _other(clause, token, tokens, i, role)
+
+
+def _give_way(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> None:
+    """Drops words that only resemble a name where the name follows in brackets ("the transfer baseline (RA-TRANS)")."""
+    mention = tokens[i].mention
+    inside = 0 < i < len(tokens) - 1 and tokens[i - 1].text == "(" and tokens[i + 1].text == ")"
+    if mention is None or not inside or not clause.names.get(role):
+        return
+    before, _ = clause.names[role][-1]
+    if before.best.axis == mention.best.axis and before.best.score < mention.best.score:
+        clause.names[role].pop()
 
 
 def _joins(token: Token, joined: bool) -> bool:
@@ -174,12 +186,21 @@ def _other(clause: Clause, token: Token, tokens: Sequence[Token], i: int, role: 
     elif kind in ("removing", "adding"):
         clause.changed = clause.changed or kind
     elif kind == "word":
-        clause.unread.append(token.text)
-        if looks_like_a_name(token.text):
-            clause.strangers.setdefault(role, []).append(token.text)
+        _unknown(clause, tokens, i, role)
     if word == "only" and _leaves_out(tokens, i):
         clause.exclusive = _role_of_only(clause, tokens, i, role)
     clause.pronoun |= word in PRONOUNS
+
+
+def _unknown(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> None:
+    """Keeps a word that nothing explains; in "mechanisms like A" the words before say no more than A."""
+    word = tokens[i].text
+    if word == "like" and role == "subject" and i + 1 < len(tokens) and tokens[i + 1].kind == "name":
+        clause.unread.clear()
+        return
+    clause.unread.append(word)
+    if looks_like_a_name(word):
+        clause.strangers.setdefault(role, []).append(word)
 
 
 def _leaves_out(tokens: Sequence[Token], i: int) -> bool:

@@ -68,7 +68,8 @@ def _next(text: str, pieces: Sequence[Piece], at: int, mentions: dict[int, Menti
     piece = pieces[at]
     if (number := _number(pieces, at)) is not None:
         return number
-    if phrase is not None and not (piece.text in GRADING and _grades(pieces, at, mentions, context)):
+    alone = phrase is not None and len(phrase.words) == 1 and piece.text in GRADING
+    if phrase is not None and not (alone and _grades(pieces, at, mentions, context)):
         end = at + len(phrase.words)
         if phrase.kind == "same" and _adds(pieces, at, end):
             return Token("function", "and", at, end)

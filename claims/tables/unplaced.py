@@ -25,6 +25,10 @@ VAGUE = each_word(
 """Words of phrases that are no place ("in general", "in our experiments")."""
 
 
+GENERAL = frozenset({"performance", "performances", "results", "quality"})
+"""Nouns for whatever the table prints."""
+
+
 def looks_like_a_name(word: str) -> bool:
     """Whether a word is written as names are: capitals inside, letters with digits, or a compound of a name."""
     mixed = any(map(str.isdigit, word)) and any(map(str.isalpha, word))
@@ -48,7 +52,7 @@ def unknown_places(tokens: Sequence[Token], table: Table) -> tuple[str, ...]:
         foreign = named or [token for token in words if is_measure(token.text) and not printed]
         if foreign:
             found += [token.text for token in foreign]
-        elif words and not any(token.kind in KNOWN for token in phrase):
+        elif words and not any(token.kind in KNOWN or token.text.casefold() in GENERAL for token in phrase):
             found.append(" ".join(token.text for token in phrase))
     return tuple(dict.fromkeys(found))
 
