@@ -1,4 +1,3 @@
-import time
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,7 @@ from analysis.distance.cells import cells
 from analysis.distance.models import (
     ONE_RUN,
 )
-from analysis.distance.specification import ERRORS, curve, shares
+from analysis.distance.specification import ERRORS, shares
 from analysis.distances import Distances, shipped_distances
 from analysis.distances.table import tidy
 from analysis.errors import UsageError
@@ -200,11 +199,6 @@ class TestSpecificationCurve:
         row = shares(table).iloc[0]
         assert (row["specifications"], row["cannot_tell"]) == (3, 1)
         assert (row["falls"], row["falls_significantly"], row["rises_significantly"]) == (2 / 3, 1 / 3, 1 / 3)
-
-    def test_a_hundred_specifications_take_less_than_a_minute(self, outcome: DistanceOutcome) -> None:
-        started = time.process_time()
-        table = curve(outcome.cells, level=0.95)
-        assert (time.process_time() - started) * 100 / len(table) < 60
 
 
 class TestPublishedScores:

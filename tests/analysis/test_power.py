@@ -38,6 +38,7 @@ def table(rng, *, seeds=(1, 2, 3), intermediates=("mnli",), noise=0.5, run=0.8):
     return validate(pd.DataFrame(rows), "made-up")
 
 
+@pytest.mark.slow
 def test_power_of_stated_spreads_is_that_of_the_numerics(rng):
     outcome = ask(None, rng=rng, spreads=GIVEN, effect=1.0, size=30, **DESIGN)
     expected = 0.5  # benchmarks/README.md: promised and found for this design, 1,000 grids
@@ -82,6 +83,7 @@ def test_several_kinds_of_training_are_pooled_and_said(rng):
     assert outcome.spreads.run == pytest.approx(0.8, rel=0.3)
 
 
+@pytest.mark.slow
 def test_more_families_give_more_power_for_a_slope(rng):
     spreads = {"noise": 0.3, "family": 1.0, "language": 0.2}
     design = {"seeds": 3, "tasks": 2, "families": 6, "languages": 2}
@@ -115,6 +117,7 @@ def test_no_spreads_at_all_cannot_tell(rng):
     assert "no spreads are given" in said.text
 
 
+@pytest.mark.slow
 def test_one_task_is_no_sample_of_tasks(rng):
     outcome = ask(None, rng=rng, spreads=GIVEN, size=20, **(DESIGN | {"tasks": 1}))
     assert outcome.at_hand is None

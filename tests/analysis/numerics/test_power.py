@@ -21,6 +21,7 @@ def test_power_for_these_tasks_is_that_of_the_stratified_interval(rng):
     assert found / 300 == pytest.approx(promised, abs=0.08)
 
 
+@pytest.mark.slow
 def test_no_effect_is_found_at_the_level_of_the_test(rng):
     spreads = Spreads(noise=1.0, task=1.0, language=1.0, family=0.5, task_language=0.5)
     found = power_of_mean(Grid(3, 6, 5, 3), spreads, 0.0, scope="like these", rng=rng, size=300)
@@ -37,6 +38,7 @@ def test_power_over_tasks_and_languages_is_less_than_over_seeds(rng):
     assert like_these.error == pytest.approx(0.035, abs=0.01)
 
 
+@pytest.mark.slow
 def test_a_slope_between_families_has_the_power_of_as_many_families(rng):
     """Distances that differ between families only are judged like a regression over families."""
     spreads = Spreads(noise=0.5, family=1.0, language=0.2)
