@@ -15,16 +15,18 @@ from torch import nn
 from analysis.errors import InputError, UsageError
 from analysis.flops import Head, Texts, forward_flops
 from runners.batches import Hiding, in_order_of_length
+from runners.embedding import Embedder
 from runners.examples import Dataset
+from runners.execution import hidden_states, layout_of, ready
 from runners.features import Features, collate
 from runners.heads import stored_head
 from runners.kinds import kind_of
 from runners.kinds.kind import Kind, Labels, Scored
-from runners.kinds.retrieval import embedded, matched
+from runners.kinds.retrieval import matched
 from runners.models import Encoder, load_encoder
 from runners.processes import device_of
 from runners.recipe import ModelSpec, Pooling, Recipe
-from runners.shapes import head_shape
+from runners.shapes import head_shape, left_out
 from runners.trained import Evaluation
 
 HIDING_SEED = 20
@@ -100,37 +102,41 @@ def scores_of(
     recipe: Recipe,
     device: torch.device,
 ) -> tuple[Scored, float]:
-    """Scores, and the FLOPs of the forward passes with padding."""
-    found, texts, predicted = predictions(encoder, head, kind, features, recipe, device)
+    """Scores, and the FLOPs of the forward passes as computed."""
+    found, texts, predicted, skipped = predictions(encoder, head, kind, features, recipe, device)
     shape = head_shape(kind.form, len(labels))
     if kind.form == "text":
         shape = Head("vocabulary", dense=True, predicted=predicted / max(texts.tokens, 1))
-    return kind.score(dataset, features, found, labels), forward_flops(encoder.shape, shape, texts).total
+    spent = forward_flops(encoder.shape, shape, texts).total - left_out(encoder.shape, skipped)
+    return kind.score(dataset, features, found, labels), spent
 
 
 def predictions(
     encoder: Encoder, head: nn.Module, kind: Kind, features: Features, recipe: Recipe, device: torch.device
-) -> tuple[Sequence[Any], Texts, int]:
-    """What is found for each unit, the texts that went through, and how many targets they had."""
+) -> tuple[Sequence[Any], Texts, int, int]:
+    """What is found for each unit, the texts that went through, their targets, and pieces the last layer left out."""
     modes = encoder.body.training, head.training
     encoder.body.eval(), head.eval()
     hiding = Hiding(encoder.tokenizer, recipe.mlm_probability) if kind.form == "text" else None
     found: list[Any] = [None] * len(features)
-    rows = tokens = squares = predicted = 0
+    layout = layout_of(encoder, recipe, device)
+    rows = tokens = squares = predicted = skipped = 0
     with torch.inference_mode(), autocast(recipe, device):
         for number, units in enumerate(in_order_of_length(features.lengths, recipe.evaluation_batch_size)):
             batch = collate(features, units, encoder.tokenizer.pad)
             if hiding is not None:
                 batch = hiding(batch, np.random.default_rng([HIDING_SEED, number]))
                 predicted += kind.count(batch.targets)
-            n, longest = batch.ids.shape
-            rows, tokens, squares = rows + n, tokens + n * longest, squares + n * longest**2
+            batch = ready(batch, kind.reads, layout)
+            n, pieces, square = batch.computed
+            rows, tokens, squares = rows + n, tokens + pieces, squares + square
+            skipped += 0 if batch.packing is None else batch.packing.skipped
             batch = batch.to(device)
-            output = head(encoder.body(batch.ids, batch.mask, batch.segments), batch)
+            output = head(hidden_states(encoder, batch), batch)
             for unit, one in zip(units, kind.predict(output, batch, recipe), strict=True):
                 found[unit] = one
     encoder.body.train(modes[0]), head.train(modes[1])
-    return found, Texts(rows, float(tokens), float(squares)), predicted
+    return found, Texts(rows, float(tokens), float(squares)), predicted, skipped
 
 
 def autocast(recipe: Recipe, device: torch.device) -> AbstractContextManager[object]:
@@ -170,22 +176,13 @@ def retrieve(
     Raises:
         UsageError: BUCC without `tune`; a data set that is not retrieval; no such layer.
     """
-    recipe, place = recipe or Recipe(), device_of(device)
-    folder = encoder / "encoder" if isinstance(encoder, Path) and (encoder / "encoder").is_dir() else encoder
-    loaded = load_encoder(folder, seed=seed)
-    loaded.body.to(place).eval()
-    if not -1 <= layer <= loaded.shape.layers:
-        raise UsageError(
-            f"layer {layer} does not exist: {loaded.shape.name} has 0 (embeddings) to {loaded.shape.layers}"
-        )
-    flops = 0.0
+    embed = Embedder(encoder, layer=layer, pooling=pooling, recipe=recipe or Recipe(), device=device, seed=seed)
+    return search(embed, dataset, tune)
 
-    def embed(texts: Sequence[str]) -> torch.Tensor:
-        nonlocal flops
-        vectors, spent = embedded(loaded, texts, layer, pooling, recipe, place)
-        flops += spent
-        return vectors
 
+def search(embed: Embedder, dataset: Dataset, tune: Dataset | None = None) -> Evaluation:
+    """As `retrieve`, with an encoder that is in memory and knows the texts it has seen last."""
+    before = embed.flops
     scored, settings = matched(dataset, embed, tune)
-    settings = {"layer": str(layer), "pooling": pooling, **settings}
-    return Evaluation(scored.scores, len(dataset), scored.predictions, flops, settings)
+    settings = {"layer": str(embed.layer), "pooling": embed.pooling, **settings}
+    return Evaluation(scored.scores, len(dataset), scored.predictions, embed.flops - before, settings)

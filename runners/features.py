@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+
+from runners.packing import Packing, Reads, packing_of
 
 Ints = NDArray[np.int64]
 
@@ -110,6 +112,8 @@ class Batch:
         last: place of each row's last real piece.
         rows_per_unit: options of a multiple choice; else 1.
         contexts: as in `Features`.
+        packing: the same rows without padding, where the model computes them so.
+        chosen: places of the pieces that have a target, row after row; None: not looked up yet.
     """
 
     ids: Tensor
@@ -119,11 +123,42 @@ class Batch:
     segments: Tensor | None = None
     rows_per_unit: int = 1
     contexts: Tensor | None = None
+    packing: Packing | None = None
+    chosen: Tensor | None = None
+
+    @property
+    def per_piece(self) -> bool:
+        """Whether targets belong to pieces and not to rows."""
+        return self.targets.ndim == 2 and self.targets.shape == self.ids.shape and self.contexts is None
+
+    @property
+    def computed(self) -> tuple[int, int, int]:
+        """Rows, pieces and the sum of squared lengths that go through the model."""
+        if self.packing is not None:
+            lengths = self.last + 1
+            return len(lengths), int(lengths.sum()), int((lengths * lengths).sum())
+        rows, longest = self.ids.shape
+        return rows, rows * longest, rows * longest**2
+
+    def packed(self, reads: Reads) -> Batch:
+        """The batch with its rows also as one stream without padding."""
+        longest = self.ids.shape[1]
+        wanted = None
+        if reads == "first":
+            wanted = np.broadcast_to(np.arange(longest) == 0, self.ids.shape)
+        elif reads == "targets":
+            wanted = (self.targets != IGNORED).numpy()
+        return replace(self, packing=packing_of(self.last.numpy() + 1, longest, wanted))
+
+    def at_targets(self, values: Tensor) -> Tensor:
+        """Of values with shape (rows, longest, …) those at pieces that have a target, row after row."""
+        return values[self.targets != IGNORED] if self.chosen is None else values.flatten(0, 1)[self.chosen]
 
     def to(self, device: torch.device) -> Batch:
-        """The same batch on a device."""
+        """The same batch on a device, copied while the device computes; no later step has to wait for it."""
         if device.type == "cpu":
             return self
+        chosen = (self.targets != IGNORED).flatten().nonzero()[:, 0] if self.per_piece else None
 
         def move(tensor: Tensor | None) -> Tensor | None:
             return None if tensor is None else tensor.pin_memory().to(device, non_blocking=True)
@@ -131,7 +166,9 @@ class Batch:
         ids, mask, targets, last = (
             t.pin_memory().to(device, non_blocking=True) for t in (self.ids, self.mask, self.targets, self.last)
         )
-        return Batch(ids, mask, targets, last, move(self.segments), self.rows_per_unit, move(self.contexts))
+        packing = None if self.packing is None else self.packing.to(device)
+        rest = (move(self.segments), self.rows_per_unit, move(self.contexts), packing, move(chosen))
+        return Batch(ids, mask, targets, last, *rest)
 
     def parts(self, groups: int, processes: int) -> list[list[Batch | None]]:
         """The batch in parts of like lengths, each split among processes; None where nothing is left.
@@ -151,11 +188,10 @@ class Batch:
         rows = torch.from_numpy((units[:, None] * self.rows_per_unit + np.arange(self.rows_per_unit)).reshape(-1))
         last = self.last[rows]
         longest = int(last.max()) + 1
-        per_piece = self.targets.ndim == 2 and self.targets.shape == self.ids.shape and self.contexts is None
         return Batch(
             ids=self.ids[rows, :longest],
             mask=self.mask[rows, :longest],
-            targets=self.targets[rows, :longest] if per_piece else self.targets[torch.from_numpy(units)],
+            targets=self.targets[rows, :longest] if self.per_piece else self.targets[torch.from_numpy(units)],
             last=last,
             segments=None if self.segments is None else self.segments[rows, :longest],
             rows_per_unit=self.rows_per_unit,

@@ -17,6 +17,7 @@ from typing import Any, Literal, Protocol, TypeAlias
 from analysis.vocabulary import Vocabulary
 from runners.intermediates import Intermediate, intermediate
 from runners.plan import IntermediateRuns, Plan, TargetRuns
+from runners.recipe import HOW
 
 VERSION = 1
 """Raised when the same configuration would compute something else."""
@@ -232,5 +233,7 @@ def _node(plan: Plan, kind: Kind, config: Mapping[str, Any], parents: list[Node]
     keys = tuple(parent.key for parent in parents)
     content = {k: v for k, v in whole.items() if k not in {"source", "keep_model"}}
     content["world"] = whole["source"]["world"]
+    if "recipe" in content:
+        content["recipe"] = {k: v for k, v in content["recipe"].items() if k not in HOW}
     text = json.dumps([VERSION, kind, content, keys], sort_keys=True)
     return Node(hashlib.sha256(text.encode()).hexdigest()[:16], kind, whole, keys, dict(labels))

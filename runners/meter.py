@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.flops import Head, Texts, Transformer, training_flops
+from analysis.flops import TRAINING, Head, Texts, Transformer, training_flops
 from runners.features import Batch
 from runners.heads import HeadFacts
-from runners.shapes import head_shape
+from runners.shapes import head_shape, left_out
 
 NOTHING = Texts(0, 0.0, 0.0)
 
@@ -19,24 +19,28 @@ class Meter:
 
     Attributes:
         real: without padding. padded: as computed. targets: what was to be predicted.
+        skipped: pieces that the last layer left out, since no head reads them.
     """
 
     real: Texts = NOTHING
     padded: Texts = NOTHING
     targets: int = 0
+    skipped: int = 0
 
     def add(self, batch: Batch, parts: Sequence[Batch | None], targets: int) -> None:
         """Counts a batch and the parts it is computed in."""
         lengths = batch.last + 1
         self.real = _plus(self.real, len(lengths), int(lengths.sum()), int((lengths * lengths).sum()))
-        for rows, longest in (part.ids.shape for part in parts if part is not None):
-            self.padded = _plus(self.padded, rows, rows * longest, rows * longest**2)
+        for part in (one for one in parts if one is not None):
+            self.padded = _plus(self.padded, *part.computed)
+            self.skipped += 0 if part.packing is None else part.packing.skipped
         self.targets += targets
 
     def flops(self, shape: Transformer, facts: HeadFacts) -> tuple[float, float]:
-        """Forward and backward: of the real pieces, and with padding."""
+        """Forward and backward: of the real pieces, and as computed."""
         head = head_shape(facts.form, len(facts.labels))
-        return tuple(training_flops(shape, self._head(head, texts), texts).total for texts in (self.real, self.padded))  # type: ignore[return-value]
+        real, computed = (training_flops(shape, self._head(head, t), t).total for t in (self.real, self.padded))
+        return real, computed - TRAINING * left_out(shape, self.skipped)
 
     def _head(self, head: Head, texts: Texts) -> Head:
         if head.kind != "vocabulary":
@@ -48,13 +52,14 @@ class Meter:
         return [
             *(float(v) for t in (self.real, self.padded) for v in (t.texts, t.tokens, t.squares)),
             float(self.targets),
+            float(self.skipped),
         ]
 
     def restore(self, state: Sequence[float]) -> None:
         """From a checkpoint."""
         self.real = Texts(int(state[0]), state[1], state[2])
         self.padded = Texts(int(state[3]), state[4], state[5])
-        self.targets = int(state[6])
+        self.targets, self.skipped = int(state[6]), int(state[7])
 
 
 def _plus(texts: Texts, rows: int, tokens: int, squares: int) -> Texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 
@@ -28,5 +29,6 @@ class Log:
         self._said = clock
         done = now.step - self._first
         left = f", {(clock - self._began) / done * (now.steps - now.step):,.0f} s left" if done else ""
-        line = f"step {now.step:,} of {now.steps:,}, loss {now.loss:.4g}, {now.tokens_per_second:,.0f} tokens/s{left}"
+        loss = "" if math.isnan(now.loss) else f", loss {now.loss:.4g}"  # none is known after the first step
+        line = f"step {now.step:,} of {now.steps:,}{loss}, {now.tokens_per_second:,.0f} tokens/s{left}"
         print(line, file=sys.stdout, flush=True)  # noqa: T201 — the node's log

@@ -8,6 +8,10 @@ from typing import Any, Literal, TypeAlias
 
 Precision: TypeAlias = Literal["float32", "bf16"]
 Pooling: TypeAlias = Literal["first", "mean", "last"]
+Layout: TypeAlias = Literal["padded", "packed"]
+
+HOW = ("layout", "recompute", "compile")
+"""Fields of a recipe that say how a step is computed and not what, so that results do not depend on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,11 @@ class Recipe:
         reuse_head: keep the head of the previous stage where it fits (recorded); else a fresh one.
         checkpoint_every: seconds between checkpoints of a stage in training.
         evaluation_batch_size: examples per forward pass without gradients.
+        layout: `padded`: rows filled up to the longest; `packed`: one stream of all texts without
+            padding (models of the XLM-R shape); `auto`: the faster of the two.
+        recompute: keep no states inside the layers but compute them anew in the backward pass: less
+            memory, about a third more time.
+        compile: let torch compile the model, which takes minutes once.
     """
 
     learning_rate: float = 1e-5
@@ -59,6 +68,9 @@ class Recipe:
     reuse_head: bool = False
     checkpoint_every: float = 60.0
     evaluation_batch_size: int = 128
+    layout: Literal["auto", "padded", "packed"] = "auto"
+    recompute: bool = False
+    compile: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,11 @@ def head_shape(form: Form, labels: int) -> Head:
     return Head("none")
 
 
+def left_out(shape: Transformer, pieces: int) -> float:
+    """FLOPs of a forward pass that the last layer saves on pieces of which only keys and values are needed."""
+    return 2.0 * pieces * shape.width * (shape.query_width + 2 * shape.mlp_width)
+
+
 def transformer_shape(config: Mapping[str, Any], name: str) -> Transformer:
     """The shape in a hub `config.json`, whose names differ between families.
 

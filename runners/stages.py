@@ -7,17 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import torch
 
-from analysis.atomic import replacing
-from analysis.items import ITEM_COLUMNS
 from runners.data import load, missing
 from runners.data.sources import FolderSource, Source, WorldSource
-from runners.evaluation import evaluate, load_trained, retrieve
+from runners.embedding import Embedder
+from runners.evaluation import evaluate, load_trained, search
 from runners.examples import Dataset
 from runners.grid import Node
 from runners.inventory import source_from
+from runners.items import writing_items
 from runners.perturbation import perturb
 from runners.progress import Log
 from runners.recipe import ModelSpec, Recipe
@@ -80,8 +79,7 @@ def _target(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     def score(dataset: Dataset) -> Evaluation:
         return evaluate(loaded, dataset, recipe=recipe)
 
-    scores, items, rates = _evaluated(node, source, score)
-    _write_items(items, folder)
+    scores, rates = _evaluated(node, source, folder, score)
     return _training_record(trained) | {
         "target_examples": len(data.train),
         "data": _described([data.train]),
@@ -92,19 +90,20 @@ def _target(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
 
 def _retrieval(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     config, source = node.config, source_from(node.config["source"])
-    recipe = _recipe(config)
-    encoder = parents[0] if parents else ModelSpec(**config["model"])
+    embed = Embedder(
+        parents[0] if parents else ModelSpec(**config["model"]),
+        layer=config["layer"],
+        pooling=config["pooling"],
+        recipe=_recipe(config),
+    )
     settings: dict[str, Any] = {}
 
     def score(dataset: Dataset) -> Evaluation:
-        tuned = _tuning(dataset, source, config["select_on"])
-        how = {"layer": config["layer"], "pooling": config["pooling"]}
-        found = retrieve(encoder, dataset, **how, tune=tuned, recipe=recipe)
+        found = search(embed, dataset, _tuning(dataset, source, config["select_on"]))
         settings.update(found.settings)
         return found
 
-    scores, items, rates = _evaluated(node, source, score)
-    _write_items(items, folder)
+    scores, rates = _evaluated(node, source, folder, score)
     return {
         "scores": scores,
         "settings": {**settings, "training": "none"},
@@ -122,36 +121,25 @@ KINDS: Mapping[str, Callable[[Node, Path, Sequence[Path]], Found]] = {
 
 
 def _evaluated(
-    node: Node, source: Source, score: Callable[[Dataset], Evaluation]
-) -> tuple[list[Found], list[pd.DataFrame], dict[str, float]]:
-    """Scores, items and rates of changed characters over all languages and perturbations."""
-    config, scores, items, rates = node.config, [], [], {}
-    for language in config["languages"]:
-        plain = load(config["task"], language, config["split"], source)
-        for name in config["perturbations"]:
-            data, rate = (plain, 0.0) if name == "none" else perturb(plain, name, PERTURBATION_SEED)
-            found = score(data)
-            place = {"language": language, "perturbation": name}
-            scores += [
-                {**place, "split": config["split"], "metric": metric, "score": value, "n_items": found.n_items}
-                for metric, value in found.scores.items()
-            ]
-            items.append(_items(node, found).assign(**place))
-            if name != "none":
-                rates[f"{language}/{name}"] = round(rate, 4)
-    return scores, items, rates
-
-
-def _items(node: Node, found: Evaluation) -> pd.DataFrame:
-    labels = node.labels
-    frame = pd.DataFrame([(p.item, p.said, p.correct) for p in found.predictions], columns=["item", "said", "correct"])
-    return frame.assign(intermediate=labels["intermediate"], target=labels["target"], seed=labels["seed"])
-
-
-def _write_items(items: list[pd.DataFrame], folder: Path) -> None:
-    whole = pd.concat(items, ignore_index=True)
-    with replacing(folder / "items.parquet") as temporary:
-        whole[[*ITEM_COLUMNS, "said"]].to_parquet(temporary, index=False)
+    node: Node, source: Source, folder: Path, score: Callable[[Dataset], Evaluation]
+) -> tuple[list[Found], dict[str, float]]:
+    """Scores and rates of changed characters over all languages and perturbations; items go to their file."""
+    config, scores, rates = node.config, [], {}
+    with writing_items(folder, node.labels) as write:
+        for language in config["languages"]:
+            plain = load(config["task"], language, config["split"], source)
+            for name in config["perturbations"]:
+                data, rate = (plain, 0.0) if name == "none" else perturb(plain, name, PERTURBATION_SEED)
+                found = score(data)
+                place = {"language": language, "perturbation": name, "split": config["split"]}
+                scores += [
+                    {**place, "metric": metric, "score": value, "n_items": found.n_items}
+                    for metric, value in found.scores.items()
+                ]
+                write(language, name, found.predictions)
+                if name != "none":
+                    rates[f"{language}/{name}"] = round(rate, 4)
+    return scores, rates
 
 
 def _start(node: Node, folder: Path, parents: Sequence[Path], source: Source) -> ModelSpec | Path:
@@ -231,6 +219,7 @@ def _training_record(trained: Trained) -> Found:
         "losses": trained.losses[:: max(1, len(trained.losses) // 20)],
         "device": trained.device,
         "precision": trained.precision,
+        "layout": trained.layout,
         "threads": trained.threads,
         "reused_heads": list(trained.reused_heads),
         "training_seconds": round(trained.wall_seconds, 3),

@@ -56,7 +56,7 @@ class Progress:
     """Where a stage is.
 
     Attributes:
-        step, steps: optimiser steps done, and of all. loss: of the last step looked at.
+        step, steps: optimiser steps done, and of all. loss: of the last step looked at; NaN before there is one.
         tokens_per_second: real pieces, since the stage (or its continuation) began.
     """
 
@@ -91,6 +91,7 @@ class Trained:
         wall_seconds: all attempts together.
         reused_heads: tasks whose head was taken over from the stage before, or from the checkpoint (mlm).
         precision: in which it was computed; a CPU computes in float32 whatever the recipe says.
+        layout: with padding or without.
         device: its name. threads: of the CPU.
     """
 
@@ -108,6 +109,7 @@ class Trained:
     wall_seconds: float
     reused_heads: tuple[str, ...]
     precision: str
+    layout: str
     device: str
     threads: int
 

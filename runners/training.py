@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from analysis.errors import ClaimgaugeError
 from runners.checkpoints import CHECKPOINT, best_weights, forget_weights, keep, kept
 from runners.evaluation import autocast, precision_of, scores_of
 from runners.examples import Dataset
+from runners.execution import hidden_states, ready
 from runners.features import collate
 from runners.heads import save_heads
 from runners.models import save_encoder
@@ -91,19 +91,16 @@ def _loop(stage: Stage, out: Path, progress: Callable[[Progress], None] | None) 
         total = _step(stage, lesson)
         stage.step += 1
         if sampled:
-            loss = total.item()
-            if not np.isfinite(loss):
-                raise ClaimgaugeError(
-                    f"the loss of {lesson.facts.task} is {loss} after {stage.step} steps; lower learning_rate"
-                    f" ({recipe.learning_rate:g}) or compute in float32"
-                )
-            stage.losses.append((stage.step, loss))
+            loss = stage.read_loss()  # of the sample before, while the device computes this one
+            stage.unread = (stage.step, lesson.facts.task, total)
         if stage.looks_due:
+            loss = stage.read_loss()
             _look(stage, out)
         now = time.monotonic()
         if stage.team.agreed(now - saved >= recipe.checkpoint_every) and stage.step < stage.planned:
             stage.seconds += now - began
             began, tokens_before, saved = now, stage.tokens_real, now
+            loss = stage.read_loss()
             if stage.team.writes:
                 keep(out / CHECKPOINT, stage.state())
                 # Only now: until here, the checkpoint before this one could still need older weights.
@@ -111,6 +108,7 @@ def _loop(stage: Stage, out: Path, progress: Callable[[Progress], None] | None) 
         if progress is not None:
             speed = (stage.tokens_real - tokens_before) / max(now - began, 1e-9)
             progress(Progress(stage.step, stage.planned, loss, speed))
+    stage.read_loss()
     stage.seconds += time.monotonic() - began
 
 
@@ -122,7 +120,8 @@ def _step(stage: Stage, lesson: Lesson) -> torch.Tensor:
     if lesson.hiding is not None:
         batch = lesson.hiding(batch, np.random.default_rng([stage.seed, 13, stage.step]))
     targets = max(lesson.kind.count(batch.targets), 1)
-    parts = batch.parts(recipe.accumulate, team.size)
+    cut = batch.parts(recipe.accumulate, team.size)
+    parts = [[None if p is None else ready(p, lesson.kind.reads, stage.layout) for p in group] for group in cut]
     lesson.meter.add(batch, [one for group in parts for one in group], targets)
     total = torch.zeros((), device=stage.device)
     for group in parts:
@@ -130,7 +129,7 @@ def _step(stage: Stage, lesson: Lesson) -> torch.Tensor:
             continue
         part = part.to(stage.device)
         with autocast(recipe, stage.device):
-            output = lesson.head(stage.encoder.body(part.ids, part.mask, part.segments), part)
+            output = lesson.head(hidden_states(stage.encoder, part), part)
             # The sum over the whole batch's targets, so that parts of unequal size weigh as they should.
             loss = lesson.kind.loss(output, part) / targets
         torch.autograd.backward(loss)
@@ -202,6 +201,7 @@ def _summary(stage: Stage, out: Path) -> Trained:
         wall_seconds=stage.seconds,
         reused_heads=stage.reused,
         precision=precision_of(stage.recipe, stage.device),
+        layout=stage.layout,
         device=device_name(stage.device),
         threads=torch.get_num_threads(),
     )

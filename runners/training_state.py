@@ -11,10 +11,11 @@ from typing import Any
 import torch
 from torch import nn
 
-from analysis.errors import InputError, UsageError
+from analysis.errors import ClaimgaugeError, InputError, UsageError
 from runners.batches import Hiding, Stream, capped, turns
 from runners.evaluation import encoded
 from runners.examples import Dataset
+from runners.execution import layout_of, regardless, set_up
 from runners.features import Features, Ints
 from runners.heads import HeadFacts, carried_on, facts_of, fresh_head
 from runners.kinds import kind_of
@@ -22,7 +23,7 @@ from runners.kinds.kind import Kind
 from runners.meter import Meter
 from runners.models import Encoder, load_encoder
 from runners.processes import Processes
-from runners.recipe import ModelSpec, Recipe
+from runners.recipe import Layout, ModelSpec, Recipe
 from runners.trained import Look, TaskData
 
 
@@ -55,11 +56,13 @@ class Stage:
         turns: number of the lesson of every step. planned: steps of the whole stage.
         every: steps between looks at the development split. step: steps done.
         identity: what the stage is made of; a checkpoint of anything else is not continued.
+        layout: with padding or without. unread: step, task and loss that the device may still compute.
     """
 
     encoder: Encoder
     lessons: list[Lesson]
     optimiser: torch.optim.Optimizer
+    layout: Layout
     recipe: Recipe
     seed: int
     device: torch.device
@@ -73,6 +76,7 @@ class Stage:
     flops_evaluation: float = 0.0
     looks: list[Look] = field(default_factory=list)
     losses: list[tuple[int, float]] = field(default_factory=list)
+    unread: tuple[int, str, torch.Tensor] | None = None
 
     @property
     def planned(self) -> int:
@@ -101,6 +105,22 @@ class Stage:
             return False
         best = max(range(len(self.looks)), key=lambda i: self.looks[i].mean)
         return len(self.looks) - 1 - best >= self.recipe.patience
+
+    def read_loss(self) -> float:
+        """The last loss that was sampled; asked for as late as possible, since reading it waits for the device.
+
+        Raises:
+            ClaimgaugeError: it is not a number.
+        """
+        if self.unread is not None:
+            (step, task, total), self.unread = self.unread, None
+            self.losses.append((step, total.item()))
+            if not math.isfinite(self.losses[-1][1]):
+                raise ClaimgaugeError(
+                    f"the loss of {task} is {self.losses[-1][1]} after {step} steps; lower learning_rate"
+                    f" ({self.recipe.learning_rate:g}) or compute in float32"
+                )
+        return self.losses[-1][1] if self.losses else math.nan
 
     def weights(self) -> dict[str, Any]:
         """Of the encoder and all heads."""
@@ -167,6 +187,7 @@ def prepare(
         one.facts.task for one in lessons if carried_on(heads, one.facts, one.head, encoder, asked=recipe.reuse_head)
     )
     encoder.body.to(device).train()
+    set_up(encoder, recipe)
     for lesson in lessons:
         lesson.head.to(device).train()
         lesson.parameters = [
@@ -179,6 +200,7 @@ def prepare(
         encoder=encoder,
         lessons=lessons,
         optimiser=optimiser(encoder, lessons, recipe),
+        layout=layout_of(encoder, recipe, device),
         recipe=recipe,
         seed=seed,
         device=device,
@@ -263,7 +285,7 @@ def optimiser(encoder: Encoder, lessons: Sequence[Lesson], recipe: Recipe) -> to
 
 def _identity(start: ModelSpec | Path, tasks: Sequence[TaskData], recipe: Recipe, seed: int, team: Processes) -> str:
     """What decides the weights; how often a checkpoint is written does not."""
-    plain = replace(recipe, checkpoint_every=0.0, evaluation_batch_size=1)
+    plain = replace(regardless(recipe), checkpoint_every=0.0, evaluation_batch_size=1)
     data = [(t.train.task, t.train.sha256, len(t.train), t.dev.sha256 if t.dev else "") for t in tasks]
     name = start.name if isinstance(start, Path) else start
     return repr((name, data, plain, seed, team.size))

@@ -15,6 +15,11 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.utils.checkpoint import checkpoint
+
+from runners.attention import attention, attention_within
+from runners.dropout import Dropout
+from runners.packing import Packing
 
 MODEL_TYPE = "xlm-roberta"
 
@@ -71,15 +76,17 @@ class Embeddings(nn.Module):
         self.position_embeddings = nn.Embedding(config.max_position_embeddings, width, padding_idx=self.padding)
         self.token_type_embeddings = nn.Embedding(config.type_vocab_size, width)
         self.LayerNorm = nn.LayerNorm(width, eps=config.layer_norm_eps)
-        self.dropout = nn.Dropout(config.hidden_dropout_prob)
+        self.dropout = Dropout(config.hidden_dropout_prob)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """The state before the first layer."""
-        return self.place(self.word_embeddings(ids), mask)
+    def forward(self, ids: Tensor, mask: Tensor, packing: Packing | None = None) -> Tensor:
+        """The state before the first layer, shape (batch, length, width), or of a stream (tokens, width)."""
+        return self.place(self.word_embeddings(ids if packing is None else packing.stream(ids)), mask, packing)
 
-    def place(self, words: Tensor, mask: Tensor) -> Tensor:
+    def place(self, words: Tensor, mask: Tensor, packing: Packing | None = None) -> Tensor:
         """Word vectors at their positions, which count the real tokens from padding + 1 on either side of it."""
         positions = mask.cumsum(1) * mask + self.padding
+        if packing is not None:
+            positions = packing.stream(positions)
         vectors = words + self.position_embeddings(positions)
         out: Tensor = self.dropout(self.LayerNorm(vectors + self.token_type_embeddings.weight[0]))
         return out
@@ -92,7 +99,7 @@ class Projected(nn.Module):
         super().__init__()
         self.dense = nn.Linear(width_in, config.hidden_size)
         self.LayerNorm = nn.LayerNorm(config.hidden_size, eps=config.layer_norm_eps)
-        self.dropout = nn.Dropout(config.hidden_dropout_prob)
+        self.dropout = Dropout(config.hidden_dropout_prob)
 
     def forward(self, inner: Tensor, stream: Tensor) -> Tensor:
         """The next state of the stream."""
@@ -109,16 +116,23 @@ class Attention(nn.Module):
         self.heads, self.dropout = config.num_attention_heads, config.attention_probs_dropout_prob
         self.query, self.key, self.value = nn.Linear(width, width), nn.Linear(width, width), nn.Linear(width, width)
 
-    def forward(self, stream: Tensor, visible: Tensor | None) -> Tensor:
+    def forward(self, stream: Tensor, visible: Tensor | Packing | None) -> Tensor:
         """What each token takes from those it sees."""
+        if isinstance(visible, Packing):
+            return self.within(stream, visible)
         batch, length, width = stream.shape
         query, key, value = (
             part(stream).view(batch, length, self.heads, -1).transpose(1, 2)
             for part in (self.query, self.key, self.value)
         )
         dropout = self.dropout if self.training else 0.0
-        mixed = functional.scaled_dot_product_attention(query, key, value, visible, dropout_p=dropout)
+        mixed = attention(query, key, value, visible, dropout)
         return mixed.transpose(1, 2).reshape(batch, length, width)
+
+    def within(self, stream: Tensor, packing: Packing) -> Tensor:
+        """The same of texts in one stream."""
+        query, key, value = (part(stream).unflatten(1, (self.heads, -1)) for part in (self.query, self.key, self.value))
+        return attention_within(query, key, value, packing, self.dropout if self.training else 0.0).flatten(1)
 
 
 class Layer(nn.Module):
@@ -130,23 +144,37 @@ class Layer(nn.Module):
         self.intermediate = nn.ModuleDict({"dense": nn.Linear(config.hidden_size, config.intermediate_size)})
         self.output = Projected(config.intermediate_size, config)
 
-    def forward(self, stream: Tensor, visible: Tensor | None) -> Tensor:
-        """The next state of the stream."""
-        stream = self.attention["output"](self.attention["self"](stream, visible), stream)
+    def forward(self, stream: Tensor, visible: Tensor | Packing | None, read: Tensor | None = None) -> Tensor:
+        """The next state of the stream, or of those of its tokens that are read."""
+        mixed = self.attention["self"](stream, visible)
+        if read is not None:
+            mixed, stream = mixed[read], stream[read]
+        stream = self.attention["output"](mixed, stream)
         out: Tensor = self.output(functional.gelu(self.intermediate["dense"](stream)), stream)
         return out
 
 
 class Transformer(nn.Module):
-    """An encoder of the XLM-R shape, without pooler."""
+    """An encoder of the XLM-R shape, without pooler.
+
+    Attributes:
+        recompute: compute each layer anew in the backward pass instead of keeping its states.
+    """
 
     def __init__(self, config: Config) -> None:
         super().__init__()
-        self.config = config
+        self.config, self.recompute = config, False
         self.embeddings = Embeddings(config)
         self.encoder = nn.ModuleDict({"layer": nn.ModuleList(Layer(config) for _ in range(config.num_hidden_layers))})
 
-    def forward(self, ids: Tensor, mask: Tensor, segments: Tensor | None = None, layer: int = -1) -> Tensor:  # noqa: ARG002
+    def forward(
+        self,
+        ids: Tensor,
+        mask: Tensor,
+        segments: Tensor | None = None,  # noqa: ARG002 — bodies are called alike
+        layer: int = -1,
+        packing: Packing | None = None,
+    ) -> Tensor:
         """Hidden states.
 
         Args:
@@ -154,21 +182,46 @@ class Transformer(nn.Module):
             mask: 1 at real tokens, 0 at padding, same shape.
             segments: not used by this shape.
             layer: which states: 0 the embeddings, 1 the first layer …, −1 the last.
+            packing: computes the real tokens as one stream; what it does not read is zero.
 
         Returns:
             Shape (batch, length, width).
         """
-        return self.over(self.embeddings(ids, mask), mask, layer)
+        if packing is None:
+            return self.over(self.embeddings(ids, mask), mask, layer)
+        stream, read = self.embeddings(ids, mask, packing), packing.read
+        chosen = self.layers(layer)
+        for one in chosen[:-1]:
+            stream = self.through(one, stream, packing)
+        if chosen:
+            stream = self.through(chosen[-1], stream, packing, read)
+        elif read is not None:
+            stream = stream[read]
+        return packing.padded(stream, *ids.shape)
 
     def over(self, stream: Tensor, mask: Tensor, layer: int = -1) -> Tensor:
         """The layers over a first state."""
         # Looking at the mask would make a GPU wait; on a CPU, attention without a mask is faster.
         whole = mask.device.type == "cpu" and bool(mask.all())
         visible = None if whole else mask.bool()[:, None, None, :]
-        layers = list(self.encoder["layer"].children())
-        for one in layers[: len(layers) + 1 + layer if layer < 0 else layer]:
-            stream = one(stream, visible)
+        for one in self.layers(layer):
+            stream = self.through(one, stream, visible)
         return stream
+
+    def layers(self, layer: int = -1) -> list[nn.Module]:
+        """Those up to the layer whose states are wanted."""
+        layers = list(self.encoder["layer"].children())
+        return layers[: len(layers) + 1 + layer if layer < 0 else layer]
+
+    def through(
+        self, layer: nn.Module, stream: Tensor, visible: Tensor | Packing | None, read: Tensor | None = None
+    ) -> Tensor:
+        """One layer."""
+        again = self.recompute and torch.is_grad_enabled()
+        found: Tensor = (
+            checkpoint(layer, stream, visible, read, use_reentrant=False) if again else layer(stream, visible, read)
+        )
+        return found
 
     def start_at_random(self, generator: torch.Generator) -> None:
         """Draws all weights anew: normal matrices, zero biases and padding rows, unit norms."""

@@ -65,4 +65,4 @@ def score(dataset: Dataset, features: Features, found: Sequence[int], labels: La
     return Scored({"accuracy": accuracy([e.label for e in examples], list(found))}, predictions)
 
 
-CHOICE = Kind("choice", encode, head, loss, len, predict, score)
+CHOICE = Kind("choice", encode, head, loss, len, predict, score, reads="first")

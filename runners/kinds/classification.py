@@ -57,4 +57,4 @@ def score(dataset: Dataset, features: Features, found: Sequence[int], labels: La
     return Scored({"accuracy": accuracy([e.label for e in examples], said)}, predictions)
 
 
-CLASSIFICATION = Kind("classification", encode, head, loss, len, predict, score)
+CLASSIFICATION = Kind("classification", encode, head, loss, len, predict, score, reads="first")

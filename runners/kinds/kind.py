@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from analysis.errors import InputError
 from runners.examples import Dataset, Form
 from runners.features import Batch, Features
+from runners.packing import Reads
 from runners.trained import Prediction
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Kind:
         predict: output, batch and recipe → what is found for each unit.
         score: data set, rows, what was found for each unit, and labels → scores.
         higher_is_better: of the first score.
+        reads: which of the encoder's states the head reads.
     """
 
     form: Form
@@ -57,6 +59,7 @@ class Kind:
     predict: Callable[[Any, Batch, Recipe], Sequence[Any]]
     score: Callable[[Dataset, Features, Sequence[Any], Labels], Scored]
     higher_is_better: bool = True
+    reads: Reads = "all"
 
 
 def numbers_of(labels: Labels, dataset: Dataset) -> dict[str, int]:

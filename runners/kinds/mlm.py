@@ -37,7 +37,7 @@ class MaskedHead(nn.Module):
 
     def forward(self, hidden: Tensor, batch: Batch) -> Tensor:
         """Shape (hidden pieces, vocabulary)."""
-        states = hidden[batch.targets != IGNORED]
+        states = batch.at_targets(hidden)
         states = self.layer_norm(functional.gelu(self.dense(states)))
         return functional.linear(states, self._words[0], self.bias)
 
@@ -62,7 +62,7 @@ def head(encoder: Encoder, labels: int) -> nn.Module:  # noqa: ARG001
 
 def loss(output: Tensor, batch: Batch) -> Tensor:
     """Cross-entropy, summed over hidden pieces."""
-    return functional.cross_entropy(output.float(), batch.targets[batch.targets != IGNORED], reduction="sum")
+    return functional.cross_entropy(output.float(), batch.at_targets(batch.targets), reduction="sum")
 
 
 def count(targets: Tensor) -> int:
@@ -91,4 +91,4 @@ def score(dataset: Dataset, features: Features, found: Sequence[tuple[float, int
     return Scored({"perplexity": math.exp(total / max(number, 1))}, predictions)
 
 
-MLM = Kind("text", encode, head, loss, count, predict, score, higher_is_better=False)
+MLM = Kind("text", encode, head, loss, count, predict, score, higher_is_better=False, reads="targets")

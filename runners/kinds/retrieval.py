@@ -20,9 +20,11 @@ from analysis.scoring import accuracy, average_precision, best_threshold, mean_a
 from analysis.scoring.bitext import Scored as Candidate
 from runners.batches import in_order_of_length
 from runners.examples import Bitext, Dataset, Ranking, Sentence
+from runners.execution import hidden_states, layout_of, ready
 from runners.features import Features, collate, ragged
 from runners.frozen_words import Frozen
 from runners.kinds.kind import Scored
+from runners.neighbours import mutual_neighbours, neighbours
 from runners.trained import Prediction
 
 if TYPE_CHECKING:
@@ -30,9 +32,6 @@ if TYPE_CHECKING:
     from runners.recipe import Pooling, Recipe
 
 Embed = Callable[[Sequence[str]], Tensor]
-
-BLOCK = 2048
-"""Queries whose similarities to all candidates are in memory at once."""
 
 NEIGHBOURS = 4
 """Of the margin, as in XTREME."""
@@ -54,14 +53,16 @@ def embedded(
     count = torch.arange(len(rows)).numpy()
     features = Features(ids, count, count)
     vectors = torch.empty(len(rows), encoder.shape.width, device=device)
+    layout = layout_of(encoder, recipe, device)
     tokens = squares = 0
     bf16 = recipe.precision == "bf16" and device.type == "cuda"
     with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=bf16):
         for units in in_order_of_length(features.lengths, recipe.evaluation_batch_size):
-            batch = collate(features, units, tokenizer.pad)
-            tokens, squares = tokens + batch.ids.numel(), squares + len(units) * batch.ids.shape[1] ** 2
+            batch = ready(collate(features, units, tokenizer.pad), "all", layout)
+            _, pieces, square = batch.computed
+            tokens, squares = tokens + pieces, squares + square
             batch = batch.to(device)
-            states = encoder.body(batch.ids, batch.mask, batch.segments, layer).float()
+            states = hidden_states(encoder, batch, layer).float()
             vectors[torch.from_numpy(units).to(device)] = pooled(states, batch.mask, batch.last, pooling)
     layers = encoder.shape.layers if layer < 0 else layer
     whole = forward_flops(encoder.shape, Head("none"), Texts(len(rows), float(tokens), float(squares))).total
@@ -136,9 +137,9 @@ def mined(pool: Bitext, embed: Embed) -> list[Candidate]:
     sentence. Each sentence proposes its best neighbour; proposals are taken from the best on,
     unless one of the two is taken already.
     """
-    sources, targets = embed(_texts(pool.sources)), embed(_texts(pool.targets))
-    forward, to_targets = neighbours(sources, targets, NEIGHBOURS)
-    backward, to_sources = neighbours(targets, sources, NEIGHBOURS)
+    (forward, to_targets), (backward, to_sources) = mutual_neighbours(
+        embed(_texts(pool.sources)), embed(_texts(pool.targets)), NEIGHBOURS
+    )
     mean_source, mean_target = forward.mean(dim=1), backward.mean(dim=1)
     proposals: dict[tuple[int, int], float] = {}
     for mean, others, cosines, near, turned in (
@@ -174,22 +175,6 @@ def _ranked(pool: Ranking, embed: Embed) -> Scored:
         for one, gold, row in zip(queries, relevant, ranked, strict=True)
     )
     return Scored({"map@20": mean_average_precision(relevant, ranked, RANKS)}, predictions)
-
-
-def neighbours(queries: Tensor, candidates: Tensor, k: int) -> tuple[Tensor, Tensor]:
-    """The k candidates of greatest cosine, in blocks so that memory does not grow with both sides.
-
-    Args:
-        queries: shape (n, width), unit length.
-        candidates: shape (m, width), unit length.
-        k: at most m are returned.
-
-    Returns:
-        Cosines and places, each of shape (n, min(k, m)), best first.
-    """
-    k = min(k, len(candidates))
-    blocks = [(block @ candidates.T).topk(k, dim=1) for block in torch.split(queries, BLOCK)]
-    return torch.cat([block.values for block in blocks]), torch.cat([block.indices for block in blocks])
 
 
 def _texts(sentences: Sequence[Sentence]) -> list[str]:

@@ -105,4 +105,4 @@ def score(dataset: Dataset, features: Features, found: Sequence[list[int]], labe
     return Scored(scores, predictions)
 
 
-TAGGING = Kind("tagging", encode, head, loss, count, predict, score)
+TAGGING = Kind("tagging", encode, head, loss, count, predict, score, reads="targets")

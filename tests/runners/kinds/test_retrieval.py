@@ -8,9 +8,10 @@ import torch
 from torch.nn import functional
 
 from analysis.errors import UsageError
+from runners import neighbours as blocked
 from runners.examples import Bitext, Dataset, Ranking, Sentence
-from runners.kinds import retrieval
-from runners.kinds.retrieval import matched, mined, neighbours, pooled
+from runners.kinds.retrieval import matched, mined, pooled
+from runners.neighbours import neighbours
 
 ANGLES = {"s1": 0, "s2": 40, "s3": 100, "t1": 2, "t2": 50, "t3": 60}
 """Vectors in the plane, in degrees."""
@@ -98,10 +99,24 @@ def test_a_ranking_is_scored_by_average_precision_over_all_candidates() -> None:
 def test_blocks_do_not_change_the_neighbours(monkeypatch) -> None:
     vectors = torch.randn(50, 8, generator=torch.Generator().manual_seed(1))
     whole = neighbours(vectors[:30], vectors[30:], 4)
-    monkeypatch.setattr(retrieval, "BLOCK", 7)
+    monkeypatch.setattr(blocked, "ROWS", 7)
+    monkeypatch.setattr(blocked, "COLUMNS", 3)  # fewer than are asked for
     parts = neighbours(vectors[:30], vectors[30:], 4)
     assert torch.equal(whole[1], parts[1])
     assert torch.allclose(whole[0], parts[0])
+
+
+@pytest.mark.parametrize(("n", "m", "k"), [(30, 20, 4), (1, 50, 4), (5, 2, 3)])
+def test_neighbours_of_both_sides_from_the_same_products_are_those_of_each_side(monkeypatch, n, m, k) -> None:
+    vectors = functional.normalize(torch.randn(n + m, 8, generator=torch.Generator().manual_seed(1)), dim=1)
+    monkeypatch.setattr(blocked, "ROWS", 7)
+    monkeypatch.setattr(blocked, "COLUMNS", 9)
+    cosines = vectors[:n] @ vectors[n:].T
+    forward, backward = blocked.mutual_neighbours(vectors[:n], vectors[n:], k)
+    for found, wanted in ((forward, cosines), (backward, cosines.T)):
+        values, places = wanted.topk(min(k, wanted.shape[1]), dim=1)
+        assert torch.equal(found[1], places)
+        assert torch.allclose(found[0], values)
 
 
 def test_pooling_leaves_padding_out() -> None:

@@ -1,0 +1,70 @@
+"""How a step is computed, not what: with padding or without, layers kept or computed anew, compiled or not.
+
+None of it changes a score beyond rounding, so none of it is part of a node's key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from analysis.errors import UsageError
+from runners.features import Batch
+from runners.models import Encoder, FromHub
+from runners.packing import Reads
+from runners.recipe import HOW, Layout, Recipe
+from runners.transformer import Transformer
+
+
+def layout_of(encoder: Encoder, recipe: Recipe, device: torch.device) -> Layout:
+    """How batches go through an encoder.
+
+    Raises:
+        UsageError: the recipe asks for what the model cannot do.
+    """
+    able = isinstance(encoder.body, Transformer)
+    if recipe.layout == "packed" and not able:
+        raise UsageError(f"layout 'packed' needs a model of the XLM-R shape, {encoder.shape.name} is none; say 'auto'")
+    if recipe.layout != "auto":
+        return recipe.layout
+    # A CPU is faster without padding (benchmarks/training.md). On a GPU nothing was measured yet.
+    return "packed" if able and device.type == "cpu" else "padded"
+
+
+def ready(batch: Batch, reads: Reads, layout: Layout) -> Batch:
+    """A batch as it is computed."""
+    return batch.packed(reads) if layout == "packed" else batch
+
+
+def hidden_states(encoder: Encoder, batch: Batch, layer: int = -1) -> Tensor:
+    """States of a batch on the encoder's device, shape (rows, longest, width)."""
+    packing = () if batch.packing is None else (batch.packing,)
+    found: Tensor = encoder.body(batch.ids, batch.mask, batch.segments, layer, *packing)
+    return found
+
+
+def set_up(encoder: Encoder, recipe: Recipe) -> None:
+    """Lets a model compute layers anew, or compiles it, where the recipe says so.
+
+    Raises:
+        UsageError: the model has no layers to compute anew.
+    """
+    if recipe.recompute:
+        body = getattr(encoder.body, "trunk", encoder.body)
+        if isinstance(body, FromHub):
+            body.inner.gradient_checkpointing_enable()
+        elif isinstance(body, Transformer):
+            body.recompute = True
+        else:
+            raise UsageError(f"{encoder.shape.name} has no layers to compute anew; leave recompute out")
+    if recipe.compile:
+        nn.Module.compile(encoder.body, dynamic=True)
+
+
+def regardless(recipe: Recipe) -> Recipe:
+    """The recipe without what only says how it is computed."""
+    plain: dict[str, Any] = {name: getattr(Recipe(), name) for name in HOW}
+    return replace(recipe, **plain)
