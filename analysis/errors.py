@@ -45,6 +45,9 @@ class InputError(ClaimgaugeError):
         self.faults: tuple[str, ...] = (faults,) if isinstance(faults, str) else tuple(faults)
         super().__init__(self._message())
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, tuple[str, ...]]]:
+        return type(self), (self.where, self.faults)
+
     def _message(self) -> str:
         if len(self.faults) == 1:
             return f"{self.where}: {self.faults[0]}"

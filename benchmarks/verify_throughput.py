@@ -4,17 +4,24 @@ Writes N generated reports of ten claims each (names, numbers, quantifiers and v
 from a seed, marked synthetic), checks them with the command line in a process of its own, and
 prints seconds, claims per second and peak memory for growing N.
 
-    python benchmarks/verify_throughput.py            # 250, 500, 1000, 2000 reports
+    python benchmarks/verify_throughput.py                 # 250, 500, 1000, 2000 reports
     python benchmarks/verify_throughput.py 100 200
+    python benchmarks/verify_throughput.py 10000 --workers 2
+    python benchmarks/verify_throughput.py 500 --dask 2    # a cluster of two workers on loopback
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import random
+import socket
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from analysis.vocabulary import vocabulary
@@ -61,14 +68,17 @@ def write_report(path: Path, rng: random.Random) -> None:
     path.write_text("\n".join([*head, *rows, ""]), encoding="utf-8")
 
 
-def run_once(folder: Path, count: int) -> tuple[float, float]:
-    """Seconds and peak memory (MiB) of one `claimgauge verify` over `count` reports."""
+def run_once(folder: Path, count: int, options: list[str]) -> tuple[float, float]:
+    """Seconds and peak memory (MiB) of one `claimgauge verify` over `count` reports.
+
+    The memory is that of the process that writes, or of a process that it started where that took more.
+    """
     reports = [str(folder / f"r{i:05d}.md") for i in range(count)]
     out = folder / f"out{count}"
     started = time.perf_counter()
     process = os.posix_spawn(
         sys.executable,
-        [sys.executable, "-m", "claimgauge", "verify", *reports, "--out", str(out)],
+        [sys.executable, "-m", "claimgauge", "verify", *reports, "--out", str(out), *options],
         os.environ,
         file_actions=[
             (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
@@ -81,17 +91,41 @@ def run_once(folder: Path, count: int) -> tuple[float, float]:
     return time.perf_counter() - started, usage.ru_maxrss / 1024
 
 
-def main(sizes: list[int]) -> None:
+@contextmanager
+def cluster(workers: int) -> Iterator[list[str]]:
+    """The options for a Dask cluster of so many worker processes on loopback; none for no worker."""
+    if not workers:
+        yield []
+        return
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    worker = ["worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--death-timeout", "60"]
+    commands = [["scheduler", "--host", address, "--no-dashboard"], *[worker] * workers]
+    with ExitStack() as stack:
+        for command in commands:
+            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+            process = stack.enter_context(subprocess.Popen([sys.executable, "-m", "dask", *command], **quiet))
+            stack.callback(process.kill)
+        yield ["--engine", "dask", "--scheduler", address]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("reports", nargs="*", type=int, default=[250, 500, 1000, 2000])
+    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--dask", type=int, default=0, metavar="WORKERS")
+    given = parser.parse_args()
     rng = random.Random(20260101)
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, cluster(given.dask) as options:
         folder = Path(name)
-        for i in range(max(sizes)):
+        for i in range(max(given.reports)):
             write_report(folder / f"r{i:05d}.md", rng)
         print("reports  claims  seconds  claims/s  peak MiB")
-        for size in sizes:
-            seconds, memory = run_once(folder, size)
-            print(f"{size:7d} {size * 10:7d} {seconds:8.1f} {size * 10 / seconds:9.0f} {memory:9.0f}")
+        for size in given.reports:
+            seconds, memory = run_once(folder, size, options or ["--workers", str(given.workers)])
+            print(f"{size:7d} {size * 10:7d} {seconds:8.1f} {size * 10 / seconds:9.0f} {memory:9.0f}", flush=True)
 
 
 if __name__ == "__main__":
-    main([int(a) for a in sys.argv[1:]] or [250, 500, 1000, 2000])
+    main()

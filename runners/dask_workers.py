@@ -7,10 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from analysis.errors import MissingDataError, UsageError
-
-PATIENCE = "30s"
-"""How long the scheduler is waited for."""
+from analysis.cluster import connect
 
 
 class DaskWorkers:
@@ -21,19 +18,8 @@ class DaskWorkers:
     """
 
     def __init__(self, root: Path, scheduler: str, *, gpu: bool) -> None:
-        try:
-            from distributed import Client
-        except ImportError:
-            raise MissingDataError(
-                "--engine dask needs the package distributed: pip install 'claimgauge[dask]'"
-            ) from None
         self._root = root.resolve()
-        try:
-            self._client: Any = Client(scheduler, timeout=PATIENCE)  # type: ignore[no-untyped-call]
-        except (OSError, ValueError) as error:
-            raise UsageError(
-                f"no Dask scheduler answers at {scheduler!r} ({error}); start one or mend --scheduler"
-            ) from None
+        self._client: Any = connect(scheduler)
         self._resources = {"GPU": 1} if gpu else {}
         self._futures: dict[Any, str] = {}
         self.capacity = 1_000_000

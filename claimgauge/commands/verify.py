@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from analysis.errors import ClaimgaugeError, InputError, UsageError
+from analysis.errors import ClaimgaugeError, UsageError
 from claimgauge import __version__
 from claimgauge.terminal import progress, summary_of
-from claims.definitions import default_definitions, load_definitions
-from claims.readers import ReadOptions, read_report
-from claims.report import Report
-from claims.truncation import complete, load_sources
+from claims.setup import Checker, Setup
 from claims.verdict import VERDICTS, verdict_list
-from claims.verify import CheckedReport, ResultsFile, Verifier, gather_evidence, gather_tables, load_corrections
+from claims.verify import CheckedReport, ResultsFile
 
 if TYPE_CHECKING:
     from reports.matrix import TransferMatrix
+
+Thing = TypeVar("Thing")
 
 
 @click.command()
@@ -78,6 +78,9 @@ if TYPE_CHECKING:
     help=f"Exit with 1 if a claim gets one of these verdicts ({', '.join(VERDICTS)}).",
 )
 @click.option("--strict", is_flag=True, help="A report whose stated counts differ from what was read is an error.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that check reports.")
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Of a Dask cluster whose workers see the files.")
 @click.option("--keep-going", is_flag=True, help="Report unreadable files and go on with the others.")
 @click.option("--dry-run", is_flag=True, help="Show what was read, check nothing.")
 @click.option("--max-mb", default=10.0, show_default=True, help="Refuse larger reports.")
@@ -95,6 +98,9 @@ def command(
     no_built_in: bool,
     fail_on: str,
     strict: bool,
+    workers: int,
+    engine: str,
+    scheduler: str,
     keep_going: bool,
     dry_run: bool,
     max_mb: float,
@@ -109,98 +115,84 @@ def command(
       claimgauge verify report.md --table leaderboard.csv --table paper.tex
     """
     failing = verdict_list(fail_on)
-    options = ReadOptions(columns=_columns(columns), most_bytes=int(max_mb * 1_000_000))
-    texts = load_sources(sources) if sources else {}
-    reader = _Reading(reports, options, texts, strict, keep_going)
+    if (engine == "dask") != bool(scheduler):
+        raise UsageError("--engine dask and --scheduler ADDRESS belong together")
+    setup = Setup(
+        results, tables, sources, definitions, assertions, not no_built_in, threshold, _columns(columns),
+        int(max_mb * 1_000_000), strict,
+    )  # fmt: skip
+    checker = Checker(setup)
+    files = _Files(reports, keep_going)
     if dry_run:
-        return _show_reading(reader, as_json)
-    evidence, files = gather_evidence(results, built_in=not no_built_in)
-    by_others, table_files = gather_tables(tables)
-    words = load_definitions(definitions) if definitions else default_definitions()
-    verifier = Verifier(evidence, words, results=files, tables=by_others, threshold=threshold)
-    if assertions is not None:
-        verifier.corrections = load_corrections(assertions, verifier.words)
-    seen = _check(reader, verifier, table_files, out, as_json=as_json, built_in=not no_built_in)
-    if reader.failed:
+        return _show_reading(files, checker, as_json)
+    with ExitStack() as stack:
+        outcomes = _outcomes(stack, checker, progress(reports, "checking"), workers, scheduler)
+        seen = _check(files.good(outcomes), checker, out, brief=len(reports) > MANY, as_json=as_json)
+    if files.failed:
         return 3
     return 1 if failing & seen else 0
 
 
-class _Reading:
-    """Reads the reports one by one; remembers whether one could not be read."""
+class _Files:
+    """The files to check; remembers whether one could not be read."""
 
-    def __init__(
-        self,
-        paths: tuple[Path, ...],
-        options: ReadOptions,
-        texts: dict[str, str],
-        strict: bool,
-        keep_going: bool,
-    ) -> None:
-        self.paths, self.options, self.texts, self.strict, self.keep_going = (
-            paths,
-            options,
-            texts,
-            strict,
-            keep_going,
-        )
+    def __init__(self, paths: tuple[Path, ...], keep_going: bool) -> None:
+        self.paths, self.keep_going = paths, keep_going
         self.failed = False
 
-    def __iter__(self) -> Iterator[Report]:
-        for path in progress(self.paths, "checking"):
-            try:
-                yield self._one(path)
-            except ClaimgaugeError as error:
-                if not self.keep_going:
-                    raise
-                self.failed = True
-                click.echo(f"claimgauge: {error}", err=True)
-
-    def _one(self, path: Path) -> Report:
-        from dataclasses import replace
-
-        report = read_report(path, options=self.options)
-        if self.texts:
-            report = replace(report, claims=tuple(complete(report.claims, self.texts)))
-        if self.strict:
-            _check_counts(report)
-        return report
+    def good(self, outcomes: Iterable[Thing | ClaimgaugeError]) -> Iterator[Thing]:
+        """The outcomes without those that failed, each of which is told, or ends the run."""
+        for outcome in outcomes:
+            if not isinstance(outcome, ClaimgaugeError):
+                yield outcome
+                continue
+            if not self.keep_going:
+                raise outcome
+            self.failed = True
+            click.echo(f"claimgauge: {outcome}", err=True)
 
 
-def _check_counts(report: Report) -> None:
-    verified = sum(claim.mark == "yes" for claim in report.claims)
-    faults = []
-    if report.stated.claims not in {None, len(report.claims)}:
-        faults.append(f"states {report.stated.claims} claims, but {len(report.claims)} were read")
-    if report.stated.verified not in {None, verified}:
-        faults.append(f"states {report.stated.verified} verified claims, but {verified} are marked so")
-    if faults:
-        raise InputError(report.path, faults)
+def _outcomes(
+    stack: ExitStack, checker: Checker, paths: Iterable[Path], workers: int, scheduler: str
+) -> Iterator[CheckedReport | ClaimgaugeError]:
+    """Each report checked, here or by other processes, in the order of the paths."""
+    if workers == 1 and not scheduler:
+        yield from (_or_fault(checker.check, path) for path in paths)
+        return
+    from claims.workers import checked_in_order, dask_processes, local_processes
+
+    executor, count = stack.enter_context(dask_processes(scheduler) if scheduler else local_processes(workers))
+    for outcome in checked_in_order(executor, count, checker.setup, paths):
+        if isinstance(outcome, CheckedReport):
+            checker.verifier.across.add(outcome.report, outcome.claims, outcome.findings)
+        yield outcome
+
+
+def _or_fault(act: Callable[[Path], Thing], path: Path) -> Thing | ClaimgaugeError:
+    try:
+        return act(path)
+    except ClaimgaugeError as error:
+        return error
 
 
 def _check(
-    reader: _Reading,
-    verifier: Verifier,
-    tables: tuple[ResultsFile, ...],
-    out: Path | None,
-    *,
-    as_json: bool,
-    built_in: bool,
+    reports: Iterator[CheckedReport], checker: Checker, out: Path | None, *, brief: bool, as_json: bool
 ) -> set[str]:
     from reports.bundle import Bundle, Tool
     from reports.verdicts_json import document, report_record
 
+    verifier = checker.verifier
     versions = (__version__, verifier.definitions.version, verifier.lexicon_version)
-    tool = Tool("claimgauge", *versions, (*verifier.results, *tables), built_in)
+    tool = Tool("claimgauge", *versions, checker.files, checker.setup.built_in)
     seen: set[str] = set()
 
     def noted(checked: CheckedReport) -> CheckedReport:
         seen.update(claim.verdict.verdict for claim in checked.claims)
         if not as_json:
-            click.echo(summary_of(checked, brief=len(reader.paths) > MANY))
+            click.echo(summary_of(checked, brief=brief))
         return checked
 
-    checked = map(noted, verifier.check_all(iter(reader)))
+    checked = map(noted, reports)
     records: list[dict[str, object]] = []
     if out is None:
         records = [record for one in checked if (record := report_record(one) if as_json else None)]
@@ -238,10 +230,10 @@ MANY = 20
 """Above this many reports the summary prints one line each."""
 
 
-def _show_reading(reader: _Reading, as_json: bool) -> int:
+def _show_reading(files: _Files, checker: Checker, as_json: bool) -> int:
     import json
 
-    for report in reader:
+    for report in files.good(_or_fault(checker.read, path) for path in progress(files.paths, "reading")):
         if as_json:
             from dataclasses import asdict
 
@@ -251,14 +243,14 @@ def _show_reading(reader: _Reading, as_json: bool) -> int:
         for claim in report.claims:
             cut = " [cut]" if claim.cut != "no" else ""
             click.echo(f"  {claim.id} {claim.mark_raw or '-':>3} {claim.confidence_raw or '-':>6}  {claim.text}{cut}")
-    return 3 if reader.failed else 0
+    return 3 if files.failed else 0
 
 
-def _columns(pairs: tuple[str, ...]) -> dict[str, str]:
+def _columns(pairs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     mapping = {}
     for pair in pairs:
         name, sign, column = pair.partition("=")
         if not sign or name not in {"claim", "mark", "confidence"}:
             raise UsageError(f"--map {pair!r}: write claim=COLUMN, mark=COLUMN or confidence=COLUMN")
         mapping[name] = column
-    return mapping
+    return tuple(mapping.items())

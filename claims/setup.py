@@ -1,0 +1,93 @@
+"""What reports are checked with, in plain values, so that any process can set itself up alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from analysis.errors import InputError
+from claims.definitions import default_definitions, load_definitions
+from claims.readers import ReadOptions, read_report
+from claims.readers.options import MOST_BYTES
+from claims.report import Report
+from claims.truncation import complete, load_sources
+from claims.verify import CheckedReport, ResultsFile, Verifier, gather_evidence, gather_tables, load_corrections
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What reports are checked with.
+
+    Attributes:
+        results, tables, sources: files. definitions, assertions: files; None for the shipped ones and for none.
+        built_in: whether the published scores count. threshold: see `Verifier`.
+        columns: (role, column) pairs; most_bytes: see `ReadOptions`.
+        strict: whether a report whose stated counts are not those read is refused.
+    """
+
+    results: tuple[Path, ...] = ()
+    tables: tuple[Path, ...] = ()
+    sources: tuple[Path, ...] = ()
+    definitions: Path | None = None
+    assertions: Path | None = None
+    built_in: bool = True
+    threshold: float | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    most_bytes: int = MOST_BYTES
+    strict: bool = False
+
+
+class Checker:
+    """Reads and checks report files.
+
+    Attributes:
+        setup: what it was made from. verifier: with its evidence. tables: the files of tables by others.
+
+    Raises:
+        InputError, MissingDataError: a file of the setup cannot be read.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self.setup = setup
+        self._options = ReadOptions(dict(setup.columns), setup.most_bytes)
+        self._texts: Mapping[str, str] = load_sources(setup.sources) if setup.sources else {}
+        evidence, files = gather_evidence(setup.results, built_in=setup.built_in)
+        by_others, self.tables = gather_tables(setup.tables)
+        words = load_definitions(setup.definitions) if setup.definitions else default_definitions()
+        self.verifier = Verifier(evidence, words, results=files, tables=by_others, threshold=setup.threshold)
+        if setup.assertions is not None:
+            self.verifier.corrections = load_corrections(setup.assertions, self.verifier.words)
+
+    @property
+    def files(self) -> tuple[ResultsFile, ...]:
+        """The files of results and of tables that reports are checked against."""
+        return (*self.verifier.results, *self.tables)
+
+    def read(self, path: Path) -> Report:
+        """One report, its cut claims completed from the sources.
+
+        Raises:
+            InputError, MissingDataError: see `read_report`; the counts it states are wrong, where that matters.
+        """
+        report = read_report(path, options=self._options)
+        if self._texts:
+            report = replace(report, claims=tuple(complete(report.claims, self._texts)))
+        if self.setup.strict:
+            _check_counts(report)
+        return report
+
+    def check(self, path: Path) -> CheckedReport:
+        """One report with its verdicts."""
+        return self.verifier.check(self.read(path))
+
+
+def _check_counts(report: Report) -> None:
+    verified = sum(claim.mark == "yes" for claim in report.claims)
+    faults = []
+    if report.stated.claims not in {None, len(report.claims)}:
+        faults.append(f"states {report.stated.claims} claims, but {len(report.claims)} were read")
+    if report.stated.verified not in {None, verified}:
+        faults.append(f"states {report.stated.verified} verified claims, but {verified} are marked so")
+    if faults:
+        raise InputError(report.path, faults)

@@ -1,0 +1,67 @@
+"""`claimgauge verify --workers` and `--engine dask`: the same bytes, whoever did the work."""
+
+from __future__ import annotations
+
+import filecmp
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from claimgauge.commands.verify import command
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "report.md"
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> list[Path]:
+    """Twenty reports: more than are given out at once."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    paths = [tmp_path / f"r{i:02d}.md" for i in range(20)]
+    for i, path in enumerate(paths):
+        path.write_text(text.replace("QQP", "MNLI") if i % 3 else text, encoding="utf-8")
+    return paths
+
+
+def verify(*arguments: object) -> Result:
+    return CliRunner().invoke(command, [str(argument) for argument in arguments], standalone_mode=False)
+
+
+def test_two_processes_write_what_one_writes(reports: list[Path], tmp_path: Path) -> None:
+    alone = verify(*reports, "--out", tmp_path / "one")
+    together = verify(*reports, "--out", tmp_path / "two", "--workers", "2")
+    assert alone.exit_code == together.return_value == 0, together.output
+    assert alone.stdout == together.stdout
+    names = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert len(names) == 5
+    assert filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", names, shallow=False) == (names, [], [])
+
+
+def test_a_bad_report_is_told_by_a_process_as_it_is_told_without(reports: list[Path], tmp_path: Path) -> None:
+    reports[5].write_bytes(b"\0\1\2")
+    for options in ([], ["--workers", "2"]):
+        out = tmp_path / f"out{len(options)}"
+        done = verify(*reports, "--out", out, *options)
+        assert done.exit_code != 0
+        assert reports[5].name in str(done.exception), done.output
+        assert not out.exists()
+        assert verify(*reports, "--out", out, "--keep-going", *options).return_value == 3
+    one, two = (tmp_path / f"out{n}" / "verdicts.json" for n in (0, 2))
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_scheduler_and_its_engine_belong_together() -> None:
+    for options in (["--engine", "dask"], ["--scheduler", "tcp://127.0.0.1:1"]):
+        done = verify(EXAMPLE, *options)
+        assert done.exit_code != 0
+        assert "belong together" in str(done.exception)
+
+
+@pytest.mark.slow
+def test_a_dask_cluster_writes_what_one_process_writes(reports: list[Path], tmp_path: Path, cluster) -> None:
+    address, _ = cluster
+    alone = verify(*reports, "--out", tmp_path / "one")
+    together = verify(*reports, "--out", tmp_path / "two", "--engine", "dask", "--scheduler", address)
+    assert together.return_value == 0, together.output
+    assert alone.stdout == together.stdout
+    assert (tmp_path / "one" / "report.html").read_bytes() == (tmp_path / "two" / "report.html").read_bytes()
