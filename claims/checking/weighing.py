@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.measured import is_stand_in
 from analysis.vocabulary import BEST_PER_TARGET, Vocabulary
 from claims.assertion import And, Formula, Gain, Number, Run, Scope, Score
+from claims.checking.beside import measured_beside
 from claims.checking.evidence import Evidence, Setting, exact, settings_for
 from claims.checking.formulas import Checker
 from claims.checking.grounding import grounded, overstated
@@ -105,10 +107,15 @@ def _settings(context: Context, scope: Scope) -> tuple[list[Setting], list[Setti
         wanted = [s for s in context.evidence.settings if s.study is not None and s.study in _studies_of(scope.version)]
         return [s for s in wanted if exact(s, scope, context.model)], []
     found = settings_for(context.evidence, scope, context.model)
-    real = [s for s in found if s.model not in context.evidence.laboratory]
+    real = [s for s in found if s.model not in context.evidence.laboratory and not _stands_in(s, scope, context)]
     exact_ones = [s for s in real if exact(s, scope, context.model)]
     proxies = [s for s in found if s not in exact_ones]
     return exact_ones, [s for s in proxies if scope.model in {None, s.model}]
+
+
+def _stands_in(setting: Setting, scope: Scope, context: Context) -> bool:
+    """Whether a setting's model was measured in place of the one a claim speaks of."""
+    return setting.model != scope.model and is_stand_in(setting.model, context.words)
 
 
 def _studies_of(version: str) -> frozenset[str]:
@@ -184,14 +191,15 @@ def _without_version(formula: Formula) -> Formula:
 
 
 def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement) -> Judgement:
-    """Another model or split may decide a direction; synthetic results and stated numbers are only shown."""
+    """Another model or split may decide a direction; synthetic results, stand-ins and stated numbers are only shown."""
     for setting in settings:
         if not context.evidence.could_speak(formula, setting):
             continue
         outcome = _checker(context, setting).check(formula)
         if not outcome.decided:
             continue
-        if _synthetic(outcome) or _states_numbers(formula):
+        shown = _synthetic(outcome) or is_stand_in(setting.model, context.words)
+        if shown or _states_numbers(formula):
             judgement = replace(judgement, besides=(*judgement.besides, *outcome.reckoned))
             continue
         where = f"measured on {setting.model}, {setting.split}, not on what the claim speaks of"
@@ -218,7 +226,7 @@ def _hedged(formula: Formula, scope: Scope, context: Context, judgement: Judgeme
         reason = f"{judgement.outcome.reason}; the source itself says less: {finding.statement.rstrip('.')}"
         judgement = replace(judgement, outcome=replace(judgement.outcome, reason=reason))
     if judgement.truth == "missing":
-        besides = (*besides, *_around(formula, context))
+        besides = (*besides, *_around(formula, context), *measured_beside(formula, context.words))
     return replace(judgement, flags=flags, besides=tuple(dict.fromkeys(besides)))
 
 
