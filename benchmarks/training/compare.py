@@ -1,37 +1,48 @@
 """Our training loop beside Hugging Face Trainer: the same rows, model shape, batch size and optimiser.
 
-python benchmarks/training/compare.py [--shapes tiny,small] [--tasks xnli,udpos,xquad] > table.md
+python benchmarks/training/compare.py [--shapes tiny,small] [--tasks xnli,udpos,xquad] [--repeats 3] > table.md
+python benchmarks/training/compare.py --layouts padded,packed    # our two ways, without Trainer
 
 Needs the material in ../shared/data and `pip install claimgauge[run,benchmarks]`. Texts are English
 development data; the tokenizer is trained on them, weights are random: lengths are what counts
-here. Tokens per second are real tokens (without padding and with special pieces) per second of
-processor time on one thread, which another program on the machine does not change as it does wall
-time. Loading and encoding are left out on both sides, evaluation and checkpoints are off.
+here. Batches are drawn from all rows, by each way as it draws them; only the first STEPS of them
+are computed. Tokens per second are real tokens (without padding and with special pieces) per second
+of processor time on one thread, which another program on the machine does not change as it does
+wall time. The ways take turns, and a ratio is the median over the turns. Loading and encoding are
+left out on both sides, evaluation and checkpoints are off.
 """
 
 from __future__ import annotations
 
 import argparse
+import operator
+import os
+import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import torch
+import trainer
 from tokenizers import Tokenizer, models, pre_tokenizers, processors, trainers
+from trainer import PEERS
 
 from runners.data import load
 from runners.data.sources import FolderSource
 from runners.evaluation import encoded
 from runners.examples import Asked, Classified, Dataset, Tagged
-from runners.features import Features, Ragged
-from runners.heads import facts_of
+from runners.features import Batch, Features
 from runners.kinds import kind_of
+from runners.meter import Meter
 from runners.models import load_encoder
 from runners.recipe import ModelSpec, Recipe
-from runners.trained import Progress, TaskData
+from runners.trained import TaskData
 from runners.training import train
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -40,11 +51,12 @@ SHAPES: dict[str, dict[str, Any]] = {
     "tiny": {"layers": 2, "width": 64, "heads": 4, "mlp_width": 256},
     "small": {"layers": 6, "width": 384, "heads": 6, "mlp_width": 1536},
 }
-EXAMPLES = {"tiny": 960, "small": 128}
+STEPS = {"tiny": 30, "small": 9}
+"""Of each turn; the first is not timed."""
 RECIPES = {
-    "xnli": Recipe(batch_size=32, epochs=1, max_length=128, checkpoint_every=1e9),
-    "udpos": Recipe(batch_size=32, epochs=1, max_length=128, checkpoint_every=1e9),
-    "xquad": Recipe(batch_size=16, epochs=1, max_length=384, doc_stride=128, checkpoint_every=1e9),
+    "xnli": Recipe(batch_size=32, max_length=128, checkpoint_every=1e9),
+    "udpos": Recipe(batch_size=32, max_length=128, checkpoint_every=1e9),
+    "xquad": Recipe(batch_size=16, max_length=384, doc_stride=128, checkpoint_every=1e9),
 }
 
 
@@ -52,123 +64,75 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shapes", default="tiny,small")
     parser.add_argument("--tasks", default="xnli,udpos,xquad")
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--layouts", default="", help="ours only, these ways of it")
     chosen = parser.parse_args()
     torch.set_num_threads(1)
-    columns = (
-        "shape",
-        "task",
-        "rows",
-        "Trainer, defaults",
-        "Trainer, grouped",
-        "ours",
-        "ours / defaults",
-        "ours / grouped",
-    )
+    layouts = chosen.layouts.split(",") if chosen.layouts else ["auto"]
+    ways = [*([] if chosen.layouts else PEERS), *layouts]
+    ratios = [f"ours / {name.rpartition(' ')[2]}" for name in ways[:-1]]
+    columns = ("shape", "task", "rows", "steps", *(name.replace("auto", "ours") for name in ways), *ratios)
     print(f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|")
     for shape in chosen.shapes.split(","):
         for task in chosen.tasks.split(","):
-            print(row(shape, task), flush=True)
+            print(row(shape, task, ways, chosen.repeats), flush=True)
+    print(f"\nload {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
-def row(shape: str, task: str) -> str:
-    whole = load(task, "en", "dev", FolderSource(DATA))
-    data = replace(whole, examples=whole.examples[: EXAMPLES[shape]])
+def row(shape: str, task: str, ways: list[str], repeats: int) -> str:
+    data = load(task, "en", "dev", FolderSource(DATA))
     with tempfile.TemporaryDirectory() as folder:
-        tokenizer(texts(whole), Path(folder))
+        tokenizer(texts(data), Path(folder))
         spec = ModelSpec(shape, "random", tokenizer=folder, config={**SHAPES[shape], "positions": 514, "dropout": 0.1})
-        recipe = RECIPES[task]
+        recipe = replace(RECIPES[task], steps=STEPS[shape])
         encoder = load_encoder(spec)
         features = encoded(kind_of(data.form), data, data.labels, encoder, recipe)
-        tokens = int(features.ids.lengths.sum())
-        plain = tokens / theirs(features, data, encoder.config, recipe, "random")
-        grouped = tokens / theirs(features, data, encoder.config, recipe, "group_by_length")
-        own = tokens / ours(spec, data, recipe, Path(folder))
-    return (
-        f"| {shape} | {task} | {len(features)} | {plain:,.0f} | {grouped:,.0f} | {own:,.0f} "
-        f"| {own / plain:.2f} | {own / grouped:.2f} |"
-    )
+        found: dict[str, list[float]] = {way: [] for way in ways}
+        for turn in range(repeats):
+            for way in ways:
+                if way in PEERS:
+                    speed = theirs(features, data, encoder.config, recipe, PEERS[way], turn)
+                else:
+                    speed = ours(spec, data, replace(recipe, layout=way), turn)  # type: ignore[arg-type]
+                found[way].append(speed)
+    speeds = [f"{statistics.median(values):,.0f}" for values in found.values()]
+    own = found[ways[-1]]
+    ratios = [f"{statistics.median(map(operator.truediv, own, found[way])):.2f}" for way in ways[:-1]]
+    return f"| {shape} | {task} | {len(features):,} | {recipe.steps} | {' | '.join([*speeds, *ratios])} |"
 
 
-def ours(spec: ModelSpec, data: Dataset, recipe: Recipe, folder: Path) -> float:
-    """Seconds of processor time from the end of the first step to the end of the last, for all steps."""
+def ours(spec: ModelSpec, data: Dataset, recipe: Recipe, seed: int) -> float:
+    """Real tokens per second of processor time, from the end of the first step to the end of the last."""
     marks: list[float] = []
-    train(spec, [TaskData(data)], recipe, 0, folder, device="cpu", progress=lambda p: marks.append(clock(p)))
-    return (marks[-1] - marks[0]) * len(marks) / (len(marks) - 1)
+    with tempfile.TemporaryDirectory() as folder, counted() as lengths:
+        train(
+            spec, [TaskData(data)], recipe, seed, Path(folder), device="cpu",
+            progress=lambda _: marks.append(time.process_time()),
+        )  # fmt: skip
+    return sum(map(sum, lengths[1:])) / (marks[-1] - marks[0])
 
 
-def clock(_: Progress) -> float:
-    return time.process_time()
+@contextmanager
+def counted() -> Iterator[list[list[int]]]:
+    """Lengths of the rows of every step of ours."""
+    lengths: list[list[int]] = []
+    add = Meter.add
+
+    def noted(meter: Meter, batch: Batch, *rest: Any) -> None:
+        lengths.append((batch.last + 1).tolist())
+        add(meter, batch, *rest)
+
+    with mock.patch.object(Meter, "add", noted):
+        yield lengths
 
 
-def theirs(features: Features, data: Dataset, config: Any, recipe: Recipe, sampling: str) -> float:
+def theirs(features: Features, data: Dataset, config: Any, recipe: Recipe, sampling: str, seed: int) -> float:
     """As `ours`, by transformers' Trainer."""
-    from transformers import PrinterCallback, Trainer, TrainerCallback, TrainingArguments
-
     marks: list[float] = []
-
-    class Clock(TrainerCallback):
-        def on_step_end(self, *_: Any, **__: Any) -> None:
-            marks.append(time.process_time())
-
-    with tempfile.TemporaryDirectory() as folder:
-        arguments = TrainingArguments(
-            folder,
-            per_device_train_batch_size=recipe.batch_size,
-            num_train_epochs=1,
-            learning_rate=recipe.learning_rate,
-            save_strategy="no",
-            report_to=[],
-            use_cpu=True,
-            disable_tqdm=True,
-            train_sampling_strategy=sampling,
-        )
-        rows = [example(features, i) for i in range(len(features))]
-        trainer = Trainer(model_for(data, config), arguments, collated, rows, callbacks=[Clock()])
-        trainer.remove_callback(PrinterCallback)
-        trainer.train()
-    return (marks[-1] - marks[0]) * len(marks) / (len(marks) - 1)
-
-
-def model_for(data: Dataset, values: Any) -> Any:
-    from transformers import (
-        XLMRobertaConfig,
-        XLMRobertaForQuestionAnswering,
-        XLMRobertaForSequenceClassification,
-        XLMRobertaForTokenClassification,
+    lengths = trainer.run(
+        features, data, config, recipe, sampling, seed, torch.device("cpu"), lambda _: marks.append(time.process_time())
     )
-
-    shape = {name: value for name, value in values.items() if name != "architectures"}
-    config = XLMRobertaConfig(**shape, num_labels=max(len(data.labels), 2))
-    made = {
-        "classification": XLMRobertaForSequenceClassification,
-        "tagging": XLMRobertaForTokenClassification,
-        "span": XLMRobertaForQuestionAnswering,
-    }
-    return made[facts_of(data).form](config)
-
-
-def example(features: Features, i: int) -> dict[str, Any]:
-    found: dict[str, Any] = {"input_ids": features.ids[i].tolist()}
-    if isinstance(features.targets, Ragged):
-        return found | {"labels": features.targets[i].tolist()}
-    if features.targets.ndim == 2:
-        return found | dict(zip(("start_positions", "end_positions"), features.targets[i].tolist(), strict=True))
-    return found | {"labels": int(features.targets[i])}
-
-
-def collated(rows: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
-    """Padded to the longest row of the batch, as the default collators do."""
-    longest = max(len(r["input_ids"]) for r in rows)
-
-    def padded(name: str, fill: int) -> torch.Tensor:
-        return torch.tensor([r[name] + [fill] * (longest - len(r[name])) for r in rows])
-
-    batch = {"input_ids": padded("input_ids", 1)}
-    batch["attention_mask"] = (batch["input_ids"] != 1).long()
-    for name in rows[0].keys() - {"input_ids"}:
-        many = isinstance(rows[0][name], list)
-        batch[name] = padded(name, -100) if many else torch.tensor([r[name] for r in rows])
-    return batch
+    return sum(map(sum, lengths[1:])) / (marks[-1] - marks[0])
 
 
 def texts(data: Dataset) -> list[str]:

@@ -1,36 +1,53 @@
-"""Training steps of an XLM-R-Large-sized model on one device: tokens per second, utilisation, memory.
+"""Training steps of an XLM-R-Large-sized model on one device: ours in every way beside Hugging Face Trainer.
 
-python benchmarks/training/gpu.py                                    # on a GPU, bf16
+python benchmarks/training/gpu.py                                      # on a GPU, bf16
+python benchmarks/training/gpu.py --ways padded,packed --profile packed
 python benchmarks/training/gpu.py --shape tiny --steps 6 --matrix 256  # a rehearsal on a CPU
 
 Nothing is downloaded: weights are random, the vocabulary has XLM-R's size, and texts are random
 words whose lengths follow XNLI and XQuAD, which is SQuAD 1.1 (log-normal, with the mean and the mean square of
-runners/lengths.toml). The steps are those of `runners.training.train`, checkpoints and evaluation
-off. Utilisation is the FLOPs of the analytic formula, padding included, per second, over the rate
-of a large matrix product measured on the same device in the same precision.
+runners/lengths.toml). Our steps are those of `runners.training.train`, checkpoints and evaluation
+off; Trainer (`pip install claimgauge[run,benchmarks]`) gets the same rows, shape and batch size, in
+bf16 on a GPU, and is otherwise as it comes, or draws batches by length. The device is waited for
+before the first timed step and after the last, and not between them.
+
+Useful FLOPs are those of the analytic formula for the real tokens; utilisation is their rate over
+the rate of a large matrix product measured on the same device in the same precision. A packed step
+leaves some of them out (the last layer's, on pieces that no head reads): the column "computed"
+says how many FLOPs were really spent, padding included, in parts of the useful ones.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import statistics
 import tempfile
 import time
 import tomllib
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import breakdown
 import numpy as np
 import torch
+import trainer
+from compare import counted
 
+from analysis.flops import Texts, texts_of, training_flops
+from runners.estimate import shape_of
+from runners.evaluation import encoded
 from runners.examples import Asked, Classified, Dataset, Example, Form
+from runners.kinds import kind_of
+from runners.models import load_encoder
 from runners.processes import device_name, device_of
-from runners.recipe import ModelSpec, Precision, Recipe
+from runners.recipe import ModelSpec, Recipe
+from runners.shapes import head_shape
 from runners.trained import TaskData
 from runners.training import train
 from runners.world.world import World
@@ -47,41 +64,90 @@ RECIPES = {
 }
 """As XTREME's scripts for XLM-R Large."""
 
+WAYS: Mapping[str, Mapping[str, Any]] = {
+    "trainer": {"sampling": "random"},
+    "trainer-grouped": {"sampling": "group_by_length"},
+    "padded": {"layout": "padded"},
+    "packed": {"layout": "packed"},
+    "packed+recompute": {"layout": "packed", "recompute": True},
+    "packed+compile": {"layout": "packed", "compile": True},
+    "padded+compile": {"layout": "padded", "compile": True},
+}
+FORMS: Mapping[str, Form] = {"xnli": "classification", "xquad": "span"}
 LABELS = ("entailment", "neutral", "contradiction")
 
 WARM = 3
 """Steps that are not timed: memory is found and kernels are chosen in them."""
+COMPILING = 12
+"""The same of a way that is compiled."""
+
+Mark = Callable[[int], None]
+"""Called with the number of every step that was done."""
+
+COLUMNS = (
+    "task", "steps", "tokens a row", "tokens/s", "padding", "ms a step", "useful TFLOP/s", "utilisation",
+    "peak memory, GiB", "way", "computed", "times Trainer",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """What a way did in its timed steps.
+
+    Attributes:
+        seconds: of all of them. tokens: real ones. mean: tokens of a row, over all steps.
+        useful: FLOPs of the formula for them. computed: FLOPs spent per useful one.
+        padded: tokens with padding per real one.
+        peak: bytes of the device, 0 on a CPU.
+    """
+
+    seconds: float
+    tokens: int
+    mean: float
+    useful: float
+    padded: float
+    computed: float
+    peak: int
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shape", default="large", choices=SHAPES)
-    parser.add_argument("--steps", type=int, default=60, help="of each task, the first three not timed")
+    parser.add_argument("--steps", type=int, default=60, help=f"of each task and way, the first {WARM} not timed")
     parser.add_argument("--matrix", type=int, default=8192, help="rows and columns of the matrix product")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--accumulate", type=int, default=1)
+    parser.add_argument("--ways", default=",".join(WAYS))
+    parser.add_argument("--profile", default="packed", help="way whose steps are taken apart; '' for none")
+    parser.add_argument("--plan", default="english", help="plan whose hours are told; '' for none")
     chosen = parser.parse_args()
-    if chosen.steps <= WARM + 1:
-        parser.error(f"--steps must be more than {WARM + 1}")
+    ways = chosen.ways.split(",")
+    if unknown := set(ways) - set(WAYS):
+        parser.error(f"unknown ways {', '.join(sorted(unknown))}; there are {', '.join(WAYS)}")
+    if chosen.steps <= max(COMPILING if "compile" in way else WARM for way in ways) + 1:
+        parser.error("--steps leaves none to be timed")
     device = device_of(chosen.device)
     rate = matrix_rate(chosen.matrix, device)
     precision = "bf16" if device.type == "cuda" else "float32"
     print(f"{device_name(device)}, torch {torch.__version__}, {precision}, shape {chosen.shape}")
     print(f"matrix product of {chosen.matrix} x {chosen.matrix}: {rate / 1e12:.2f} TFLOP/s\n")
-    columns = (
-        "task",
-        "steps",
-        "tokens a row",
-        "tokens/s",
-        "padding",
-        "ms a step",
-        "TFLOP/s",
-        "utilisation",
-        "peak memory, GiB",
-    )
-    print(f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|")
-    for task in RECIPES:
-        print(row(task, chosen.shape, chosen.steps, chosen.accumulate, device, rate), flush=True)
+    print(f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|")
+    fastest: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        World(0).save_tokenizer(Path(folder))
+        benches = [made(task, chosen.shape, chosen.steps, chosen.accumulate, device, Path(folder)) for task in RECIPES]
+        for bench in benches:
+            rates: dict[str, float] = {}
+            for way in ways:
+                found = timed(bench, way)
+                rates[way] = found.useful / found.seconds
+                print(row(bench.task, way, chosen.steps, found, rate, rates), flush=True)
+            fastest[bench.task] = max((r for w, r in rates.items() if not w.startswith("trainer")), default=0.0)
+        for bench in benches if chosen.profile else ():
+            print(f"\n{bench.task}, {chosen.profile}: where the time of a step goes")
+            print(taken_apart(replace(bench, steps=WARM + breakdown.STEPS), chosen.profile))
+    if chosen.plan and all(fastest.values()):
+        print("\n" + hours(chosen.plan, fastest))
 
 
 def matrix_rate(size: int, device: torch.device) -> float:
@@ -102,35 +168,115 @@ def synchronise(device: torch.device) -> None:
         torch.cuda.synchronize(device)
 
 
-def row(task: str, shape: str, steps: int, accumulate: int, device: torch.device, rate: float) -> str:
-    precision: Precision = "bf16" if device.type == "cuda" else "float32"
-    recipe = replace(RECIPES[task], steps=steps, accumulate=accumulate, precision=precision)
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What is run: a task, a shape, steps, parts of a batch, a device, the model and its rows."""
+
+    task: str
+    shape: str
+    steps: int
+    accumulate: int
+    device: torch.device
+    spec: ModelSpec
+    data: Dataset
+
+    @property
+    def recipe(self) -> Recipe:
+        """As XTREME's, in the precision of the device."""
+        precision = "bf16" if self.device.type == "cuda" else "float32"
+        return replace(RECIPES[self.task], steps=self.steps, accumulate=self.accumulate, precision=precision)
+
+    def flops(self, texts: Texts) -> float:
+        """Of forward and backward, by the formula."""
+        shape = shape_of(ModelSpec(self.shape, "random", config=SHAPES[self.shape]))
+        assert shape is not None
+        return training_flops(shape, head_shape(FORMS[self.task], len(LABELS)), texts).total
+
+
+def made(task: str, shape: str, steps: int, accumulate: int, device: torch.device, tokenizer: Path) -> Bench:
+    """The model and the rows of a task."""
+    spec = ModelSpec(shape, "random", tokenizer=str(tokenizer), config={**SHAPES[shape], "dropout": 0.1})
+    count = max(steps, WARM + breakdown.STEPS) * RECIPES[task].batch_size
+    rows = dataset(task, count, tokenizer, RECIPES[task].max_length)
+    return Bench(task, shape, steps, accumulate, device, spec, rows)
+
+
+def timed(bench: Bench, way: str) -> Timed:
+    """Runs a way; the device's memory is free before."""
+    gc.collect()
+    if bench.device.type == "cuda":
+        torch.cuda.empty_cache()
+        torch.cuda.reset_peak_memory_stats(bench.device)
+    warm = COMPILING if "compile" in way else WARM
     marks: list[float] = []
+
+    def mark(step: int) -> None:
+        if step in (warm, bench.steps):
+            synchronise(bench.device)
+            marks.append(time.perf_counter())
+
     with tempfile.TemporaryDirectory() as folder:
-        World(0).save_tokenizer(Path(folder) / "tokenizer")
-        spec = ModelSpec(shape, "random", tokenizer=str(Path(folder) / "tokenizer"), config=SHAPES[shape])
-        data = dataset(task, steps * recipe.batch_size, Path(folder) / "tokenizer", recipe.max_length)
-        if device.type == "cuda":
-            torch.cuda.reset_peak_memory_stats(device)
-        trained = train(
-            spec, [TaskData(data)], recipe, 0, Path(folder) / "out", device=str(device),
-            progress=lambda _: marks.append(clock(device)),
+        run = peer if "sampling" in WAYS[way] else own
+        lengths, padded, computed = run(bench, WAYS[way], Path(folder), mark)
+    peak = torch.cuda.max_memory_allocated(bench.device) if bench.device.type == "cuda" else 0
+    rows = np.concatenate(lengths[warm:])
+    mean, useful = float(np.concatenate(lengths).mean()), bench.flops(texts_of(rows.tolist()))
+    return Timed(marks[1] - marks[0], int(rows.sum()), mean, useful, padded, computed, peak)
+
+
+def own(bench: Bench, way: Mapping[str, Any], folder: Path, mark: Mark) -> tuple[list[list[int]], float, float]:
+    """Our steps: lengths of their rows, padded tokens per real one, FLOPs spent per useful one."""
+    recipe = replace(bench.recipe, **way)
+    with counted() as lengths:
+        done = train(
+            bench.spec, [TaskData(bench.data)], recipe, 0, folder, device=str(bench.device),
+            progress=lambda p: mark(p.step),
         )  # fmt: skip
-    # Batches come in random order, so that the timed ones hold their share of all tokens, nearly.
-    seconds, share = marks[-1] - marks[WARM - 1], (steps - WARM) / steps
-    speed = trained.flops_executed * share / seconds
-    peak = f"{torch.cuda.max_memory_allocated(device) / 2**30:.1f}" if device.type == "cuda" else "–"
+    return lengths, done.tokens_padded / done.tokens_real, done.flops_executed / done.flops_real
+
+
+def peer(bench: Bench, way: Mapping[str, Any], _: Path, mark: Mark) -> tuple[list[list[int]], float, float]:
+    """The same of Trainer."""
+    data, encoder = bench.data, load_encoder(bench.spec)
+    features, config = encoded(kind_of(data.form), data, data.labels, encoder, bench.recipe), encoder.config
+    del encoder
+    lengths = trainer.run(features, data, config, bench.recipe, way["sampling"], 0, bench.device, mark)
+    widths = [(len(step), max(step)) for step in lengths]
+    padded = Texts(0, sum(n * m for n, m in widths), sum(n * m**2 for n, m in widths))
+    real = texts_of([length for step in lengths for length in step])
+    return lengths, padded.tokens / real.tokens, bench.flops(padded) / bench.flops(real)
+
+
+def taken_apart(bench: Bench, way: str) -> str:
+    """Which share of some steps goes where."""
+    profile = breakdown.Profile(bench.device, WARM)
+    with tempfile.TemporaryDirectory() as folder:
+        (peer if "sampling" in WAYS[way] else own)(bench, WAYS[way], Path(folder), profile)
+    return profile.table()
+
+
+def row(task: str, way: str, steps: int, found: Timed, rate: float, rates: Mapping[str, float]) -> str:
+    timed_steps = steps - (COMPILING if "compile" in way else WARM)
+    speed = found.useful / found.seconds
+    beside = f"{speed / rates['trainer']:.2f}" if "trainer" in rates else "–"
+    peak = f"{found.peak / 2**30:.1f}" if found.peak else "–"
     return (
-        f"| {task} | {steps} | {trained.tokens_real / (steps * recipe.batch_size):.1f} "
-        f"| {trained.tokens_real * share / seconds:,.0f} "
-        f"| {trained.tokens_padded / trained.tokens_real - 1:.1%} | {1e3 * seconds / (steps - WARM):.1f} "
-        f"| {speed / 1e12:.3g} | {speed / rate:.1%} | {peak} |"
+        f"| {task} | {steps} | {found.mean:.1f} | {found.tokens / found.seconds:,.0f} "
+        f"| {found.padded - 1:.1%} | {1e3 * found.seconds / timed_steps:.1f} | {speed / 1e12:.3g} "
+        f"| {speed / rate:.1%} | {peak} | {way} | {found.computed:.3f} | {beside} |"
     )
 
 
-def clock(device: torch.device) -> float:
-    synchronise(device)
-    return time.perf_counter()
+def hours(name: str, rates: Mapping[str, float]) -> str:
+    """What a plan's training would take at the rates found, with the arithmetic."""
+    from claimgauge.experiments import prepare
+
+    flops = prepare(name, dry_run=True, folder=None, offline=True, only=()).cost.flops
+    lines = [f"training FLOPs of the plan {name}: {flops:.3g} (`claimgauge run {name} --dry-run`)"]
+    for task, rate in rates.items():
+        seconds = flops / rate
+        lines.append(f"as on {task}: {flops:.3g} / {rate:.3g} FLOP/s = {seconds:,.0f} s = {seconds / 3600:,.1f} h")
+    return "\n".join([*lines, "evaluation and loading are not in it"])
 
 
 def dataset(task: str, count: int, tokenizer: Path, longest: int) -> Dataset:
@@ -151,8 +297,7 @@ def dataset(task: str, count: int, tokenizer: Path, longest: int) -> Dataset:
             if task == "xnli"
             else Asked(str(number), first, second, ((said[cut], 0),))
         )
-    form: Form = "classification" if task == "xnli" else "span"
-    return Dataset(task, form, "en", "train", tuple(examples), LABELS if task == "xnli" else (), sha256=task)
+    return Dataset(task, FORMS[task], "en", "train", tuple(examples), LABELS if task == "xnli" else (), sha256=task)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -10,21 +11,48 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+WAYS = ["padded", "packed"]
 
 
-def test_it_prints_one_row_per_task_with_texts_as_long_as_the_tasks() -> None:
+def rehearsed(*more: str) -> str:
     script = ROOT / "benchmarks" / "training" / "gpu.py"
-    command = [sys.executable, str(script), "--shape", "tiny", "--steps", "5", "--matrix", "64", "--device", "cpu"]
+    command = [sys.executable, str(script), "--shape", "tiny", "--matrix", "64", "--device", "cpu", *more]
     done = subprocess.run(
         command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "float32, shape tiny" in done.stdout
-    rows = [
-        line.strip("| ").split(" | ") for line in done.stdout.splitlines() if line.startswith(("| xnli", "| xquad"))
-    ]
-    lengths = {row[0]: float(row[2]) for row in rows}
-    assert lengths == {"xnli": pytest.approx(41.9, rel=0.15), "xquad": pytest.approx(199.5, rel=0.15)}
+    return done.stdout
+
+
+def table(said: str) -> list[list[str]]:
+    return [line.strip("| ").split(" | ") for line in said.splitlines() if line.startswith(("| xnli", "| xquad"))]
+
+
+def test_it_prints_one_row_per_task_and_way_with_texts_as_long_as_the_tasks() -> None:
+    said = rehearsed("--steps", "5", "--ways", ",".join(WAYS), "--plan", "english", "--profile", "packed")
+    assert "float32, shape tiny" in said
+    rows = table(said)
+    assert [(row[0], row[9]) for row in rows] == [(task, way) for task in ("xnli", "xquad") for way in WAYS]
     for row in rows:
+        assert float(row[2]) == pytest.approx({"xnli": 41.9, "xquad": 199.5}[row[0]], rel=0.15)
         assert float(row[3].replace(",", "")) > 0
         assert float(row[7].rstrip("%")) > 0
+        assert (row[4] == "0.0%") == row[9].startswith("packed")
+    computed = {(row[0], row[9]): float(row[10]) for row in rows}
+    assert computed["xnli", "packed"] < 1 < computed["xnli", "padded"]
+    assert computed["xquad", "packed"] == 1.0
+    assert "matrix products" in said
+    assert "ms a step | ms | share" in said
+    assert "training FLOPs of the plan english" in said
+    seconds = [line for line in said.splitlines() if line.startswith("as on")]
+    assert len(seconds) == 2  # a task each
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(importlib.util.find_spec("accelerate") is None, reason="Trainer needs the package accelerate")
+def test_trainer_runs_beside_it() -> None:
+    said = rehearsed("--steps", "5", "--ways", "trainer,trainer-grouped,packed", "--profile", "", "--plan", "")
+    rows = {(row[0], row[9]): row for row in table(said)}
+    assert rows["xnli", "trainer"][11] == "1.00"
+    assert float(rows["xnli", "packed"][11]) > 0
+    assert float(rows["xnli", "trainer"][10]) > float(rows["xnli", "trainer-grouped"][10]) > 1

@@ -119,6 +119,17 @@ def test_neighbours_of_both_sides_from_the_same_products_are_those_of_each_side(
         assert torch.allclose(found[0], values)
 
 
+def test_the_greatest_of_long_rows_and_columns_are_those_of_a_full_sort() -> None:
+    cosines = torch.randn(640, 1280, generator=torch.Generator().manual_seed(2))
+    cosines[3] = -torch.arange(1280.0)  # all of the greatest in one group
+    cosines[:, 5] = -torch.arange(640.0)
+    for k in (1, 2):  # ten groups and more, so that one or two of them are looked into
+        for found, rows in ((blocked.greatest(cosines, k), cosines), (blocked.greatest_below(cosines, k), cosines.T)):
+            wanted = rows.sort(dim=1, descending=True)
+            assert torch.equal(found[0], wanted.values[:, :k])
+            assert torch.equal(found[1], wanted.indices[:, :k])
+
+
 def test_pooling_leaves_padding_out() -> None:
     states = torch.arange(12.0).view(1, 4, 3)
     mask, last = torch.tensor([[1, 1, 1, 0]]), torch.tensor([2])
