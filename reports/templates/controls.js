@@ -86,6 +86,7 @@ Page.Controls = class {
     if (element.classList.contains("claim")) {
       element.classList.add("marked");
       const drawer = element.querySelector(".drawer");
+      Page.unfold(drawer);
       if (drawer) drawer.open = true;
       element.querySelector(".id a").focus({ preventScroll: true });
     }
@@ -93,6 +94,8 @@ Page.Controls = class {
   }
 
   onClick(event) {
+    const summary = event.target.closest(".drawer > summary");
+    if (summary) Page.unfold(summary.parentElement);
     const link = event.target.closest('a[href^="#"]');
     const button = event.target.closest("button");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {

@@ -16,6 +16,22 @@ Page.List = class {
       }
     }
     this.order = "";
+    this.prepare(0);
+  }
+
+  /* Reads the texts to search in whenever the page has nothing else to do. */
+  prepare(next) {
+    const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 30));
+    if (next < this.claims.length) {
+      idle((time) => {
+        while (next < this.claims.length && time.timeRemaining() > 1) this.read(this.claims[next++]);
+        this.prepare(next);
+      });
+    }
+  }
+
+  read(claim) {
+    if (claim.text === null) claim.text = Page.folded(Page.textOf(claim.element));
   }
 
   claimOf(element, report, place) {
@@ -54,7 +70,7 @@ Page.List = class {
   }
 
   holds(claim, words) {
-    if (claim.text === null) claim.text = Page.folded(Page.textOf(claim.element));
+    this.read(claim);
     return words.every((word) => claim.text.includes(word));
   }
 
@@ -85,17 +101,38 @@ Page.ORDERS = {
   "-confidence": Page.byConfidence(1),
 };
 
+/* What stands folded in a drawer; browsers keep it as text as long as nobody looks, so that long pages open quickly. */
+Page.unfold = (drawer) => {
+  const folded = drawer && drawer.querySelector("noscript");
+  if (!folded) return;
+  const template = document.createElement("template");
+  template.innerHTML = folded.textContent;
+  folded.replaceWith(template.content);
+};
+
 /* The words of a claim, without those of the page itself. */
 Page.textOf = (element) => {
   const kinds = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
   const walker = document.createTreeWalker(element, kinds, (node) => {
     if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
-    return node.matches("button, summary, h4, thead, .help, svg") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+    if (node.matches("noscript")) found.push(Page.wordsOf(node.textContent));
+    return node.matches(Page.OWN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
   });
   const found = [];
   while (walker.nextNode()) found.push(walker.currentNode.data);
   return found.join(" ");
 };
+
+Page.OWN = "button, summary, h4, thead, .help, svg, noscript";
+
+/* The words of what stands folded: our own markup, in which all other text is escaped. */
+Page.wordsOf = (markup) =>
+  markup
+    .replace(/<(button|summary|h4|thead|svg)\b.*?<\/\1>|<section class="help">.*?<\/section>/gs, " ")
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&(?:amp|lt|gt|#34|#39);/g, (sign) => Page.SIGNS[sign]);
+
+Page.SIGNS = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'" };
 
 Page.folded = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
 

@@ -20,6 +20,7 @@ def test_search_filter_and_drawer_work_from_the_keyboard(reader):
     reader.keys("TAB")
     reader.keys("ENTER")
     assert reader.js("document.querySelector('#C01 .drawer').open")
+    assert reader.js("document.querySelector('#C01 .drawer .assertion').offsetHeight") > 0
 
 
 def test_whatever_has_the_focus_shows_it(reader):
