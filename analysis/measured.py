@@ -18,7 +18,7 @@ from analysis.results import load_results
 from analysis.vocabulary import Vocabulary
 
 FOLDER = "measured"
-PLANS = ("main", "sources", "cost", "bare", "random")
+PLANS = ("main", "sources", "cost", "order", "bare", "random")
 """Plans measured-PLAN and their tables; the last two are baselines."""
 
 

@@ -101,8 +101,6 @@ def _answers() -> pd.DataFrame:
     """What the analyses say, each of the table that was measured for it."""
     rows = []
     for question, plan in QUESTIONS.items():
-        if plan not in PLANS:
-            continue
         module, table = import_module(f"analysis.{question}"), measured_scores(plan)
         more = {"specifications": False} if question == "distance" else {}
         answer = module.answer(module.ask(table, rng=np.random.default_rng(0), **more))
@@ -138,7 +136,8 @@ def time_of(runs: Path, data: Path) -> None:
     for plan in PLANS:
         for node in prepare(f"measured-{plan}", dry_run=False, folder=data).nodes:
             if node.key not in seen:
-                sorts.setdefault((plan, node.kind, node.labels.get("target", "")), []).append(node)
+                of = node.labels.get("target") or f"{str(node.labels['intermediate']).count('+') + 1} tasks"
+                sorts.setdefault((plan, node.kind, of), []).append(node)
             seen.add(node.key)
     for (plan, kind, target), nodes in sorts.items():
         node = nodes[len(nodes) // 2]

@@ -138,6 +138,19 @@ def sizes() -> str:
     return _crossed(table, run, target)[ways].pipe(_printed)
 
 
+def order() -> str:
+    """Scores of both orders on clean and on perturbed text, means over languages and seeds."""
+    scores = measured_scores("order")
+    names = ["intermediate", "target", "perturbation"]
+    table = scores.astype(dict.fromkeys(names, str)).pivot_table("score", "intermediate", names[1:])
+    runs = ["none", *(run for run in table.index if run != "none")]
+    ways = [(t, p) for t in ("xnli", "xcopa", "tatoeba") for p in ("none", "swap", "drop", "shuffle")]
+    shown = table.loc[runs, ways].round(1).rename(columns={"none": "clean"}, index={"none": "no intermediate training"})
+    shown.index.name = None
+    shown.columns.names = [None, None]
+    return _printed(shown)
+
+
 def _summary(plan: str, by: tuple[str, ...], over: Literal["seeds", "languages"]) -> pd.DataFrame:
     found = summary(analysed(measured_scores(plan)), by=by, over=over, rng=np.random.default_rng(0))
     return found.frame.astype(dict.fromkeys(by, str))
@@ -203,7 +216,7 @@ def _printed(table: pd.DataFrame) -> str:
 
 PRINTED = {
     "data": data, "languages": languages, "baselines": baselines, "gains": gains, "detectable": detectable,
-    "sources": sources, "sizes": sizes, "answers": answers,
+    "sources": sources, "sizes": sizes, "order": order, "answers": answers,
     "files": files, "record": record, "beside": beside,
 }  # fmt: skip
 

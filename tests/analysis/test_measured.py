@@ -25,7 +25,7 @@ FOLDER = files("analysis") / "data" / "measured"
 SEEDS = {1, 2, 3, 4, 5}
 TARGETS = {"xnli": 15, "pawsx": 7, "xcopa": 11, "tatoeba": 36, "bucc": 1}
 ROOT = Path(__file__).parents[2]
-QUESTIONS = ("cost", "distance", "hierarchy", "sources")
+QUESTIONS = ("cost", "distance", "hierarchy", "order", "sources")
 PAGES = ("measured.md", *(f"questions/{question}.md" for question in QUESTIONS))
 table_of = cache(measured_scores)
 
@@ -63,6 +63,13 @@ def test_every_run_has_every_target_in_every_language() -> None:
         for run in runs:
             there = main[(main["target"] == target) & (main["intermediate"] == run)]
             assert there["language"].nunique() == languages, (target, run)
+
+
+def test_both_orders_were_measured_on_clean_and_on_perturbed_text() -> None:
+    orders = {run for run in table_of("order")["intermediate"] if ">" in run}
+    assert {">".join(reversed(run.split(">"))) for run in orders} == orders
+    assert len(orders) == 4
+    assert set(table_of("order")["perturbation"]) == {"none", "swap", "drop", "shuffle"}
 
 
 def test_sizes_and_sources_were_measured_too() -> None:

@@ -27,7 +27,7 @@ def again(plan: str, folder: Path, *only: str) -> pd.DataFrame:
     for node in grid.nodes:
         store.prepare(node)
         rows += rows_of(store, node.key, run_node(store, node.key))
-    keys = ["source", "target", "language", "metric"]
+    keys = ["source", "target", "language", "perturbation", "metric"]
     shipped = measured_scores(plan).astype(dict.fromkeys(keys, "object")).set_index(keys)["score"]
     found = pd.DataFrame(rows).set_index(keys)["score"]
     assert set(found.index) <= set(shipped.index), "other data, folds or settings than those of the shipped scores"
