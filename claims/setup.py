@@ -8,10 +8,7 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from claims.definitions import default_definitions, load_definitions
-from claims.readers import ReadOptions, read_report
-from claims.readers.options import MOST_BYTES
 from claims.report import Report
-from claims.truncation import complete, load_sources
 from claims.verify import CheckedReport, ResultsFile, Verifier, gather_evidence, gather_tables, load_corrections
 
 
@@ -22,7 +19,7 @@ class Setup:
     Attributes:
         results, tables, sources: files. definitions, assertions: files; None for the shipped ones and for none.
         built_in: whether the published scores count. threshold: see `Verifier`.
-        columns: (role, column) pairs; most_bytes: see `ReadOptions`.
+        columns: (role, column) pairs; most_bytes: see `ReadOptions`, whose default None stands for.
         strict: whether a report whose stated counts are not those read is refused.
     """
 
@@ -34,7 +31,7 @@ class Setup:
     built_in: bool = True
     threshold: float | None = None
     columns: tuple[tuple[str, str], ...] = ()
-    most_bytes: int = MOST_BYTES
+    most_bytes: int | None = None
     strict: bool = False
 
 
@@ -50,8 +47,7 @@ class Checker:
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
-        self._options = ReadOptions(dict(setup.columns), setup.most_bytes)
-        self._texts: Mapping[str, str] = load_sources(setup.sources) if setup.sources else {}
+        self._texts = _source_texts(setup.sources)
         evidence, files = gather_evidence(setup.results, built_in=setup.built_in)
         by_others, self.tables = gather_tables(setup.tables)
         words = load_definitions(setup.definitions) if setup.definitions else default_definitions()
@@ -70,8 +66,13 @@ class Checker:
         Raises:
             InputError, MissingDataError: see `read_report`; the counts it states are wrong, where that matters.
         """
-        report = read_report(path, options=self._options)
+        from claims.readers import ReadOptions, read_report
+
+        given = {} if self.setup.most_bytes is None else {"most_bytes": self.setup.most_bytes}
+        report = read_report(path, options=ReadOptions(dict(self.setup.columns), **given))
         if self._texts:
+            from claims.truncation import complete
+
             report = replace(report, claims=tuple(complete(report.claims, self._texts)))
         if self.setup.strict:
             _check_counts(report)
@@ -80,6 +81,14 @@ class Checker:
     def check(self, path: Path) -> CheckedReport:
         """One report with its verdicts."""
         return self.verifier.check(self.read(path))
+
+
+def _source_texts(paths: tuple[Path, ...]) -> Mapping[str, str]:
+    if not paths:
+        return {}
+    from claims.truncation import load_sources
+
+    return load_sources(paths)
 
 
 def _check_counts(report: Report) -> None:

@@ -7,9 +7,6 @@ from pathlib import Path
 import click
 
 from analysis.atomic import write_text
-from claimgauge.commands.explain import explained
-from claims.definitions import default_definitions
-from claims.verify import Verifier, gather_evidence
 
 
 @click.command()
@@ -35,8 +32,10 @@ def command(claim: str, results: tuple[Path, ...], out: Path | None, as_json: bo
     """
     import json
 
-    evidence, files = gather_evidence(results)
-    sentence, _, verdict = explained(claim, Verifier(evidence, default_definitions(), results=files))
+    from claimgauge.explaining import explained
+    from claims.setup import Checker, Setup
+
+    sentence, _, verdict = explained(claim, Checker(Setup(results)).verifier)
     plan = verdict.settle.plan if verdict.settle is not None else ""
     cost = _cost(plan) if plan else ""
     if plan and out is not None:

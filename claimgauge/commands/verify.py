@@ -12,11 +12,11 @@ import click
 from analysis.errors import ClaimgaugeError, UsageError
 from claimgauge import __version__
 from claimgauge.terminal import progress, summary_of
-from claims.setup import Checker, Setup
 from claims.verdict import VERDICTS, verdict_list
-from claims.verify import CheckedReport, ResultsFile
 
 if TYPE_CHECKING:
+    from claims.setup import Checker
+    from claims.verify import CheckedReport, ResultsFile
     from reports.matrix import TransferMatrix
 
 Thing = TypeVar("Thing")
@@ -117,6 +117,8 @@ def command(
     failing = verdict_list(fail_on)
     if (engine == "dask") != bool(scheduler):
         raise UsageError("--engine dask and --scheduler ADDRESS belong together")
+    from claims.setup import Checker, Setup
+
     setup = Setup(
         results, tables, sources, definitions, assertions, not no_built_in, threshold, _columns(columns),
         int(max_mb * 1_000_000), strict,
@@ -159,6 +161,7 @@ def _outcomes(
     if workers == 1 and not scheduler:
         yield from (_or_fault(checker.check, path) for path in paths)
         return
+    from claims.verify import CheckedReport
     from claims.workers import checked_in_order, dask_processes, local_processes
 
     executor, count = stack.enter_context(dask_processes(scheduler) if scheduler else local_processes(workers))
