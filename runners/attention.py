@@ -59,10 +59,9 @@ def _groups(packing: Packing, heads: int) -> Iterator[tuple[int, int]]:
 
 def _jagged(query: Tensor, key: Tensor, value: Tensor, packing: Packing, left_out: float) -> Tensor:
     """Variable-length attention of the device, by torch's jagged tensors (its `varlen_attn` knows no dropout)."""
-    lengths = [length for _, _, length in packing.spans]
     q, k, v = (
         torch.nested.nested_tensor_from_jagged(
-            part, packing.starts, min_seqlen=min(lengths), max_seqlen=max(lengths)
+            part, packing.starts, min_seqlen=packing.shortest, max_seqlen=packing.longest
         ).transpose(1, 2)
         for part in (query, key, value)
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +47,29 @@ class DaskWorkers:
         self._client.close()
 
 
+_mine = threading.local()
+"""Of each thread of a worker: the server that starts its nodes."""
+
+
 def run_node_process(root: str, key: str) -> str:
     """On a worker: the node in a process of its own that ends with the worker; why it failed, or ""."""
-    from runners.store import Store
+    try:
+        server = _server()
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(json.dumps([root, key]) + "\n")
+        server.stdin.flush()
+        answer = server.stdout.readline()
+    except BrokenPipeError:
+        answer = ""
+    return str(json.loads(answer)) if answer else "the process that starts nodes ended; run the plan again to go on"
 
-    command = [sys.executable, "-m", "runners.node", root, key]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:  # noqa: S603
-        code = process.wait()
-    return Store(Path(root)).why(key, code)
+
+def _server() -> subprocess.Popen[str]:
+    """The one of this thread, started when it is first needed or no longer there."""
+    found: subprocess.Popen[str] | None = getattr(_mine, "server", None)
+    if found is None or found.poll() is not None:
+        command = [sys.executable, "-m", "runners.node_server"]
+        found = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+        _mine.server = found
+    return found

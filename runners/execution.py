@@ -30,8 +30,9 @@ def layout_of(encoder: Encoder, recipe: Recipe, device: torch.device) -> Layout:
         raise UsageError(f"layout 'packed' needs a model of the XLM-R shape, {encoder.shape.name} is none; say 'auto'")
     if recipe.layout != "auto":
         return recipe.layout
-    # A CPU is faster without padding (benchmarks/training.md). On a GPU nothing was measured yet.
-    return "packed" if able and device.type == "cpu" else "padded"
+    # A CPU is faster without padding (benchmarks/training.md), but a model compiled for it would be compiled anew
+    # for every batch. On a GPU nothing was measured yet.
+    return "packed" if able and device.type == "cpu" and not recipe.compile else "padded"
 
 
 def ready(batch: Batch, reads: Reads, layout: Layout) -> Batch:

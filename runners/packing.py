@@ -7,7 +7,7 @@ for its label, the hidden ones for masked language modelling.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -29,12 +29,15 @@ class Packing:
         places: of the stream's pieces in the padded batch, row after row; shape (pieces,).
         starts: where each text begins in the stream, and the end of the last; shape (texts + 1,).
         spans: texts of one length: first piece in the stream, number of texts, length.
+        shortest, longest: lengths.
         read: pieces of the stream whose last states the head reads; None: all.
     """
 
     places: Tensor
     starts: Tensor
     spans: tuple[Span, ...]
+    shortest: int
+    longest: int
     read: Tensor | None = None
 
     @property
@@ -48,7 +51,7 @@ class Packing:
         places, read = moved
         assert places is not None
         starts = self.starts.pin_memory().to(device, non_blocking=True)
-        return Packing(places, starts, self.spans, read)
+        return replace(self, places=places, starts=starts, read=read)
 
     def stream(self, padded: Tensor) -> Tensor:
         """What a padded batch holds at its real pieces; shape (rows, longest, …) becomes (pieces, …)."""
@@ -76,4 +79,5 @@ def packing_of(lengths: NDArray[np.int64], longest: int, wanted: NDArray[np.bool
     length, first, texts = np.unique(inside, return_index=True, return_counts=True)
     spans = zip(starts[first].tolist(), texts.tolist(), length.tolist(), strict=True)
     read = None if wanted is None else torch.from_numpy(np.flatnonzero(wanted.reshape(-1)[places]))
-    return Packing(torch.from_numpy(places), torch.from_numpy(starts), tuple(spans), read)
+    ends = int(inside[0]), int(inside[-1])
+    return Packing(torch.from_numpy(places), torch.from_numpy(starts), tuple(spans), *ends, read)

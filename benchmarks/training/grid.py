@@ -2,6 +2,7 @@
 
 python benchmarks/training/grid.py overhead [--nodes 40]
 python benchmarks/training/grid.py data
+python benchmarks/training/grid.py engine [--workers 1,2,4] [--nodes 8] [--steps 60]
 
 overhead: a grid of nodes that train nothing and embed a few sentences, one worker. Overhead is the
 wall time of the whole command less the seconds the nodes say they worked, per node; the forkserver's
@@ -9,6 +10,12 @@ start is told apart as the time before the first node ends.
 data: one node of every kind of `lab`, in one process; the processor time within `World.draw` over
 that of all nodes, each weighed by how often the plan runs its like. Pretraining is run on an eighth
 of its sentences and counted eight times.
+engine: nodes that train and evaluate a small model for some seconds each, on a Dask cluster of this
+machine (`pip install claimgauge[dask]`): wall time from the end of the pretraining to the end of the
+last node, for several numbers of worker processes; and the local engine with as many. Efficiency
+is the speed-up over one worker, over the number of workers or of cores, whichever is less; with more
+workers than cores it says what crowding costs. Overhead is the wall time of one worker less the
+seconds its nodes worked.
 """
 
 from __future__ import annotations
@@ -16,11 +23,13 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -41,14 +50,39 @@ tokenizer = "world"
 config = {{ layers = 1, width = 16, heads = 2, mlp_width = 32, positions = 130 }}
 """
 
+WORKING = """
+name = "working"
+source_language = "lab-a"
+seeds = [{seeds}]
+data = {{ source = "world" }}
+pretraining = {{ sentences = 40 }}
+recipes = {{ default = {{ steps = {steps}, batch_size = 32, max_length = 64 }}, pretraining = {{ steps = 1 }} }}
+intermediates = [{{ runs = ["none"], languages = ["lab-a"] }}]
+targets = [{{ tasks = ["lab-nli"], languages = ["lab-a1"], select_on = "none" }}]
+[model]
+name = "lab-xlmr"
+kind = "random"
+tokenizer = "world"
+config = {{ layers = 2, width = 128, heads = 4, mlp_width = 512, positions = 130 }}
+"""
+
+QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(dest="asked", required=True)
     commands.add_parser("overhead").add_argument("--nodes", type=int, default=40)
     commands.add_parser("data")
+    engines = commands.add_parser("engine")
+    engines.add_argument("--workers", default="1,2,4")
+    engines.add_argument("--nodes", type=int, default=8)
+    engines.add_argument("--steps", type=int, default=60)
     chosen = parser.parse_args()
-    print(overhead(chosen.nodes) if chosen.asked == "overhead" else data())
+    if chosen.asked == "engine":
+        engine([int(n) for n in chosen.workers.split(",")], chosen.nodes, chosen.steps)
+    else:
+        print(overhead(chosen.nodes) if chosen.asked == "overhead" else data())
 
 
 def overhead(nodes: int) -> str:
@@ -67,6 +101,62 @@ def overhead(nodes: int) -> str:
         f"{sum(work) / len(work):.3f} s and cost {(between - sum(work)) / len(work):.3f} s besides; "
         f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     )
+
+
+def engine(counts: list[int], nodes: int, steps: int) -> None:
+    cores = len(os.sched_getaffinity(0))
+    print("| engine | workers | wall, s | a node worked, s | overhead a node, s | speed-up | efficiency |")
+    print("|---|---|---|---|---|---|---|")
+    plan = WORKING.format(seeds=", ".join(map(str, range(1, nodes + 1))), steps=steps)
+    for name in ("local", "dask"):
+        alone = 0.0
+        for count in counts:
+            wall, worked = on_cluster(plan, count) if name == "dask" else ran(plan, ["--workers", str(count)])
+            alone = alone or wall * counts[0]
+            at_once = min(count, cores)
+            besides = f"{(wall - sum(worked)) / nodes:.2f}" if count == 1 else "–"
+            print(
+                f"| {name} | {count} | {wall:.1f} | {sum(worked) / nodes:.2f} | {besides} "
+                f"| {alone / wall:.2f} | {alone / wall / at_once:.0%} |",
+                flush=True,
+            )
+    print(f"\nload {os.getloadavg()[0]:.1f} on {cores} cores")
+
+
+def ran(plan: str, options: list[str]) -> tuple[float, list[float]]:
+    """Seconds from the end of the pretraining to the end of the last node, and those that each node worked."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "working.toml").write_text(plan)
+        command = [sys.executable, "-m", "claimgauge", "run", "working.toml", "--out", "runs", *options]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, env=alone_on_a_core())
+        records = list(Path(folder).glob("runs/nodes/*/record.json"))
+        ends = sorted(path.stat().st_mtime for path in records)
+        found = [json.loads(path.read_text()) for path in records]
+    return ends[-1] - ends[0], [one["seconds"] for one in found if one["kind"] == "target"]
+
+
+def on_cluster(plan: str, count: int) -> tuple[float, list[float]]:
+    """As `ran`, on a Dask cluster of so many worker processes, which all are there before the plan starts."""
+    from distributed import Client
+
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{one.getsockname()[1]}"
+    dask = [sys.executable, "-m", "dask"]
+    worker = [*dask, "worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    commands = [[*dask, "scheduler", "--host", address, "--no-dashboard"], *[worker] * count]
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        for command in commands:
+            process = stack.enter_context(subprocess.Popen(command, cwd=folder, env=alone_on_a_core(), **QUIET))
+            stack.callback(process.kill)
+        with Client(address, timeout="60s") as client:
+            client.wait_for_workers(count, timeout=60)
+        return ran(plan, ["--engine", "dask", "--scheduler", address])
+
+
+def alone_on_a_core() -> dict[str, str]:
+    root = str(Path(__file__).resolve().parents[2])
+    return {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": root}
 
 
 def data() -> str:

@@ -50,6 +50,7 @@ def test_the_stream_holds_every_real_piece_once_and_texts_of_one_length_side_by_
     assert packing.stream(grid).tolist() == [20, 0, 1, 2, 30, 31, 32, 10, 11, 12, 13, 14]
     assert packing.starts.tolist() == [0, 1, 4, 7, 12]
     assert packing.spans == ((0, 1, 1), (1, 2, 3), (7, 1, 5))
+    assert (packing.shortest, packing.longest) == (1, 5)
     back = packing.padded(packing.stream(grid[..., None]), 4, 6)[..., 0]
     real = torch.arange(6) < torch.from_numpy(lengths)[:, None]
     assert torch.equal(back, torch.where(real, grid, 0))
@@ -158,6 +159,7 @@ def test_a_cpu_packs_what_it_can_unless_the_recipe_says_otherwise(spec, recipe) 
     assert layout_of(encoder, recipe, cpu) == "packed"
     assert layout_of(encoder, recipe, torch.device("cuda")) == "padded"
     assert layout_of(encoder, replace(recipe, layout="padded"), cpu) == "padded"
+    assert layout_of(encoder, replace(recipe, compile=True), cpu) == "padded"
     assert layout_of(other, recipe, cpu) == "padded"
     with pytest.raises(UsageError, match="needs a model of the XLM-R shape"):
         layout_of(other, replace(recipe, layout="packed"), cpu)
@@ -183,3 +185,13 @@ def test_the_variable_length_attention_of_a_device_is_that_of_texts_one_by_one()
     assert torch.allclose(found, wanted, atol=CLOSE)
     gradients = [torch.autograd.grad(each.square().sum(), parts) for each in (wanted, found)]
     assert all(torch.allclose(one, other, atol=CLOSE) for one, other in zip(*gradients, strict=True))
+
+
+@pytest.mark.slow  # compiling takes a minute
+def test_a_compiled_model_ends_with_equal_predictions(spec, toy, recipe, tmp_path) -> None:
+    found = []
+    for compiled in (False, True):
+        one = replace(recipe, steps=8, layout="padded", compile=compiled)
+        train(spec, [TaskData(toy("tagging"))], one, 0, tmp_path / str(compiled))
+        found.append(evaluate(tmp_path / str(compiled), toy("tagging", 48, "dev"), recipe=replace(one, compile=False)))
+    assert found[0].scores == found[1].scores
