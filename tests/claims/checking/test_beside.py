@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.measured import MeasuredAnswer, MeasuredGain
+from analysis.measured import MeasuredAnswer, MeasuredGain, measured_answers
+from analysis.published import published_scores
 from analysis.results import validate
 from analysis.vocabulary import vocabulary
 from claims.checking import Context, judge
@@ -29,6 +30,12 @@ def measured(model: str = STAND_IN, tier: Tier = "given") -> Evidence:
     ]
     found = Evidence()
     found.add(validate(pd.DataFrame(rows).assign(provenance="measured"), "measured"), tier)
+    return found
+
+
+def published() -> Evidence:
+    found = Evidence()
+    found.add(published_scores(), "built in")
     return found
 
 
@@ -142,3 +149,12 @@ def test_what_the_analyses_say_of_a_stand_in_is_told_beside_an_association_that_
     assert item.role == "besides"
     assert item.what == f"asked of what was measured on a stand-in (not XLM-R Large): The question of {question}?"
     assert item.value == "cannot-tell"
+
+
+def test_an_association_that_published_scores_leave_open_is_told_the_answer_too() -> None:
+    found = verdict("(falling (mean (gain mnli t) t :over targets) distance)", published())
+    assert found.verdict == "inconclusive"
+    (item,) = [item for item in found.evidence if item.provenance == "measured"]
+    assert item.role == "besides"
+    assert item.value == measured_answers()["distance"].says
+    assert not [i for i in verdict("MNLI improves XNLI.", published()).evidence if "asked of" in i.what]
