@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import numpy as np
+from statistics import correlation
 
 from claims.tables.assertion import Correlated
 from claims.tables.choosing import axis_of, selected
@@ -48,13 +47,11 @@ def correlated(formula: Correlated, table: Table) -> Found:
 
 def spearman(left: Sequence[float], right: Sequence[float]) -> float | None:
     """Spearman's rank correlation, ties at their mean rank; None where one side does not vary."""
-    x, y = _ranks(left), _ranks(right)
-    if np.ptp(x) == 0 or np.ptp(y) == 0:
+    if len(set(left)) == 1 or len(set(right)) == 1:
         return None
-    return float(np.corrcoef(x, y)[0, 1])
+    return correlation(_ranks(left), _ranks(right))
 
 
-def _ranks(numbers: Sequence[float]) -> np.ndarray:
-    _, where, counts = np.unique(np.asarray(numbers), return_inverse=True, return_counts=True)
-    means = np.cumsum(counts) - (counts - 1) / 2
-    return np.asarray(means[where])
+def _ranks(numbers: Sequence[float]) -> list[float]:
+    ordered = sorted(numbers)
+    return [ordered.index(number) + (ordered.count(number) + 1) / 2 for number in numbers]
