@@ -12,9 +12,9 @@ example of bitext mining does without an approximate index; the pairs are then s
 from __future__ import annotations
 
 import argparse
-import resource
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -40,10 +40,12 @@ def main() -> None:
     sources, targets = vectors(chosen.sentences, chosen.width, device)
     products = 2.0 * chosen.sentences**2 * chosen.width
     print(f"{chosen.sentences:,} x {chosen.sentences:,} sentences, {chosen.width} wide, {device}")
-    before = peak()
+    before = held(reset=True)
     seconds, found = timed(lambda: mutual_neighbours(sources, targets, NEIGHBOURS), device)
-    print(f"neighbours of both sides: {seconds}, {products / seconds.wall / 1e9:.1f} GFLOP/s of products, once")
-    print(f"memory beside the vectors: {peak() - before:.0f} MiB, of which a block of cosines {block():.0f} MiB")
+    print(
+        f"neighbours of both sides: {seconds}, {products / seconds.spent(device) / 1e9:.1f} GFLOP/s of products, once"
+    )
+    print(f"memory besides: {held() - before:.0f} MiB, of which a block of cosines {block():.0f} MiB")
     seconds, pairs = timed(lambda: mined(pool(chosen.sentences), Given(sources, targets)), device)
     right = sum(source[1:] == target[1:] for _, (source, target) in pairs[: chosen.sentences // 2])
     print(f"the same and scored pairs: {seconds}; {right / (chosen.sentences // 2):.1%} of the best half are right")
@@ -56,6 +58,10 @@ class Seconds:
 
     def __init__(self, wall: float, processor: float) -> None:
         self.wall, self.processor = wall, processor
+
+    def spent(self, device: torch.device) -> float:
+        """Of the processor where that does the work, else of the clock."""
+        return self.processor if device.type == "cpu" else self.wall
 
     def __str__(self) -> str:
         return f"{self.wall:.1f} s ({self.processor:.1f} s of processor time)"
@@ -110,8 +116,12 @@ def beside(sources: Tensor, targets: Tensor, ours: tuple[tuple[Tensor, Tensor], 
     print(f"sentence-transformers: {seconds}; the same neighbours in the same order: {same / (2 * len(sources)):.2%}")
 
 
-def peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def held(*, reset: bool = False) -> float:
+    """MiB that this process held at most since the last reset (Linux)."""
+    if reset:
+        Path("/proc/self/clear_refs").write_text("5")
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
 
 
 def block() -> float:

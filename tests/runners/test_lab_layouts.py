@@ -35,8 +35,11 @@ def a_slice(layout: str) -> Plan:
     )
 
 
+INVENTORY = Inventory(load_plan("lab").data)
+
+
 def nodes_of(plan: Plan) -> tuple[Node, ...]:
-    return expand(plan, vocabulary(), Inventory(plan.data).fingerprint)
+    return expand(plan, vocabulary(), INVENTORY.fingerprint)
 
 
 def found(layout: str, root: Path) -> tuple[list[dict[str, object]], pd.DataFrame]:
