@@ -47,7 +47,7 @@ class Profile:
             self._profile.stop()
 
     def table(self) -> str:
-        """Milliseconds a step by kind of kernel, and how long the device had nothing to do."""
+        """Milliseconds a step by kind of kernel, and what is left: how long a GPU had nothing to do."""
         spent: dict[str, float] = dict.fromkeys([*KINDS, "others"], 0.0)
         largest: dict[str, float] = {}
         for event in self._profile.key_averages():
@@ -61,7 +61,8 @@ class Profile:
             largest[event.key] = micros / 1e3 / STEPS
         whole = 1e3 * self.seconds / STEPS
         lines = [f"| {kind} | {each:.2f} | {each / whole:.1%} |" for kind, each in spent.items()]
-        idle = f"| idle | {whole - sum(spent.values()):.2f} | {1 - sum(spent.values()) / whole:.1%} |"
+        rest = "idle" if self._device.type == "cuda" else "between operators"
+        idle = f"| {rest} | {whole - sum(spent.values()):.2f} | {1 - sum(spent.values()) / whole:.1%} |"
         top = sorted(largest.items(), key=lambda item: -item[1])[:12]
         kernels = "\n".join(f"{each:8.2f} ms  {name[:110]}" for name, each in top)
         return "\n".join([f"| {whole:.1f} ms a step | ms | share |\n|---|---|---|", *lines, idle, "", kernels])

@@ -2,6 +2,8 @@
 
 python benchmarks/training/compare.py [--shapes tiny,small] [--tasks xnli,udpos,xquad] [--repeats 3] > table.md
 python benchmarks/training/compare.py --layouts padded,packed    # our two ways, without Trainer
+python benchmarks/training/compare.py --shapes small --tasks xnli --profile    # where the time of our step goes
+python benchmarks/training/compare.py --padding    # tokens with padding per real one in random batches
 
 Needs the material in ../shared/data and `pip install claimgauge[run,benchmarks]`. Texts are English
 development data; the tokenizer is trained on them, weights are random: lengths are what counts
@@ -28,6 +30,8 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import breakdown
+import numpy as np
 import torch
 import trainer
 from tokenizers import Tokenizer, models, pre_tokenizers, processors, trainers
@@ -66,8 +70,17 @@ def main() -> None:
     parser.add_argument("--tasks", default="xnli,udpos,xquad")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--layouts", default="", help="ours only, these ways of it")
+    parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--padding", action="store_true")
     chosen = parser.parse_args()
     torch.set_num_threads(1)
+    if chosen.profile or chosen.padding:
+        for task in chosen.tasks.split(","):
+            with inputs(chosen.shapes.split(",")[-1], task) as (spec, data, features):
+                print(f"{task}: {padding(features, RECIPES[task].batch_size):.2f} tokens with padding per real one")
+                if chosen.profile:
+                    print(profiled(spec, data, RECIPES[task]))
+        return
     layouts = chosen.layouts.split(",") if chosen.layouts else ["auto"]
     ways = [*([] if chosen.layouts else PEERS), *layouts]
     ratios = [f"ours / {name.rpartition(' ')[2]}" for name in ways[:-1]]
@@ -80,18 +93,14 @@ def main() -> None:
 
 
 def row(shape: str, task: str, ways: list[str], repeats: int) -> str:
-    data = load(task, "en", "dev", FolderSource(DATA))
-    with tempfile.TemporaryDirectory() as folder:
-        tokenizer(texts(data), Path(folder))
-        spec = ModelSpec(shape, "random", tokenizer=folder, config={**SHAPES[shape], "positions": 514, "dropout": 0.1})
-        recipe = replace(RECIPES[task], steps=STEPS[shape])
-        encoder = load_encoder(spec)
-        features = encoded(kind_of(data.form), data, data.labels, encoder, recipe)
-        found: dict[str, list[float]] = {way: [] for way in ways}
+    recipe = replace(RECIPES[task], steps=STEPS[shape])
+    found: dict[str, list[float]] = {way: [] for way in ways}
+    with inputs(shape, task) as (spec, data, features):
+        config = load_encoder(spec).config
         for turn in range(repeats):
             for way in ways:
                 if way in PEERS:
-                    speed = theirs(features, data, encoder.config, recipe, PEERS[way], turn)
+                    speed = theirs(features, data, config, recipe, PEERS[way], turn)
                 else:
                     speed = ours(spec, data, replace(recipe, layout=way), turn)  # type: ignore[arg-type]
                 found[way].append(speed)
@@ -99,6 +108,32 @@ def row(shape: str, task: str, ways: list[str], repeats: int) -> str:
     own = found[ways[-1]]
     ratios = [f"{statistics.median(map(operator.truediv, own, found[way])):.2f}" for way in ways[:-1]]
     return f"| {shape} | {task} | {len(features):,} | {recipe.steps} | {' | '.join([*speeds, *ratios])} |"
+
+
+@contextmanager
+def inputs(shape: str, task: str) -> Iterator[tuple[ModelSpec, Dataset, Features]]:
+    """A model, the rows of a task, and the same as pieces."""
+    data = load(task, "en", "dev", FolderSource(DATA))
+    with tempfile.TemporaryDirectory() as folder:
+        tokenizer(texts(data), Path(folder))
+        spec = ModelSpec(shape, "random", tokenizer=folder, config={**SHAPES[shape], "positions": 514, "dropout": 0.1})
+        yield spec, data, encoded(kind_of(data.form), data, data.labels, load_encoder(spec), RECIPES[task])
+
+
+def padding(features: Features, size: int) -> float:
+    """Tokens with padding per real one, over 300 random batches."""
+    rng, lengths = np.random.default_rng(0), features.ids.lengths
+    batches = [rng.choice(lengths, size, replace=False) for _ in range(300)]
+    return float(sum(one.max() * size for one in batches) / sum(one.sum() for one in batches))
+
+
+def profiled(spec: ModelSpec, data: Dataset, recipe: Recipe) -> str:
+    """Which share of our steps goes where."""
+    profile = breakdown.Profile(torch.device("cpu"), 1)
+    steps = replace(recipe, steps=1 + breakdown.STEPS)
+    with tempfile.TemporaryDirectory() as folder:
+        train(spec, [TaskData(data)], steps, 0, Path(folder), device="cpu", progress=lambda p: profile(p.step))
+    return profile.table()
 
 
 def ours(spec: ModelSpec, data: Dataset, recipe: Recipe, seed: int) -> float:
