@@ -236,6 +236,6 @@ def _part(words: tuple[str, ...], name: Name) -> float:
             if match:
                 share = len(squashed(words)) / max(len(squashed(spelling)), 1)
                 best = max(best, (0.55 + 0.3 * share) * match)
-    if best and len(words) == 1 and words[0].isdigit():
+    if not best or (len(words) == 1 and words[0].isdigit()):
         return 0.0
     return best * (0.9 if all(w.isalpha() and listed(w) for w in words) else 1.0)
