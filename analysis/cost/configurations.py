@@ -101,12 +101,17 @@ def _usable(frame: pd.DataFrame, costs: Costs, words: Vocabulary) -> tuple[pd.Da
         f"{t}: nothing is fine-tuned on it, so there is no target data to scale"
         for t in sorted(plain.loc[without, "target"].unique())
     ]
+    sizeless = plain[["intermediate_examples", "target_examples"]].isna().any(axis=1) & ~unknown & ~elsewhere & ~without
     left_out += [f"{n} rows of {t} of unknown cost" for t, n in plain[unknown].groupby("target").size().items()]
+    left_out += [
+        f"{n} rows of {t}: how many examples were trained on is not stated (intermediate_examples, target_examples)"
+        for t, n in plain[sizeless].groupby("target").size().items()
+    ]
     left_out += [
         f"{len(rows)} rows of {t} are {method}, not fine-tuned on English alone: used for the amount of data only"
         for (t, method), rows in plain[elsewhere].groupby(["target", "method"])
     ]
-    return plain[~without & ~unknown & ~elsewhere], tuple(left_out)
+    return plain[~without & ~unknown & ~elsewhere & ~sizeless], tuple(left_out)
 
 
 def _one(

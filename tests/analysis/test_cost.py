@@ -129,6 +129,14 @@ def test_an_empty_table_cannot_tell(rng):
     assert asked(empty(), rng)[1].says == "cannot-tell"
 
 
+def test_runs_that_do_not_state_their_amount_of_data_are_left_out_and_named(rng):
+    sizeless = table(rng, intermediates=("lab-inference",)).assign(intermediate_examples=np.nan)
+    outcome, said = asked(sizeless, rng)
+    assert said.says == "cannot-tell"
+    assert "no run has intermediate training" in said.text
+    assert any("how many examples were trained on is not stated" in line for line in outcome.left_out)
+
+
 def test_one_language_is_told_over_seeds_only(rng):
     single = table(rng)
     outcome, said = asked(single[single["language"] == "de"], rng)
