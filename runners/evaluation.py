@@ -16,6 +16,7 @@ from analysis.errors import InputError, UsageError
 from analysis.flops import Head, Texts, forward_flops
 from runners.batches import Hiding, in_order_of_length
 from runners.embedding import Embedder
+from runners.encoded import features_of
 from runners.examples import Dataset
 from runners.execution import hidden_states, layout_of, ready
 from runners.features import Features, collate
@@ -89,7 +90,7 @@ def encoded(kind: Kind, dataset: Dataset, labels: Labels, encoder: Encoder, reci
         raise UsageError(
             f"max_length {recipe.max_length} is more than the {encoder.longest} positions of {encoder.shape.name}"
         )
-    return kind.encode(dataset, labels, encoder.tokenizer, recipe)
+    return features_of(kind, dataset, labels, encoder.tokenizer, recipe)
 
 
 def scores_of(
