@@ -114,7 +114,9 @@ def test_a_deep_link_opens_its_drawer_below_the_sticky_bar(reader, page, anchor,
     bar = reader.js("document.querySelector('#controls').getBoundingClientRect()")
     claim = reader.js("document.getElementById(arguments[0]).getBoundingClientRect()", anchor)
     assert reader.js("document.getElementById(arguments[0]).querySelector('.drawer').open", anchor)
-    assert reader.js("document.getElementById(arguments[0]).querySelector('.drawer .assertion').offsetHeight", anchor) > 0
+    assert (
+        reader.js("document.getElementById(arguments[0]).querySelector('.drawer .assertion').offsetHeight", anchor) > 0
+    )
     assert bar["top"] == pytest.approx(0, abs=1)
     assert bar["bottom"] <= claim["top"] < bar["bottom"] + 60
     assert reader.js("document.querySelectorAll('.drawer[open]').length") == 1
