@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -105,10 +105,6 @@ class Verifier:
         findings = audit(report, checked, self.words)
         self.across.add(report, checked, findings)
         return CheckedReport(report, checked, findings)
-
-    def check_all(self, reports: Iterator[Report]) -> Iterator[CheckedReport]:
-        """Checks reports as they come."""
-        return map(self.check, reports)
 
     def _check_claim(self, report: Report, claim: Claim, context: Context) -> CheckedClaim:
         cut = claim.cut != "no"

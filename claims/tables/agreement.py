@@ -30,6 +30,7 @@ from claims.tables.notation import SENSES
 from claims.tables.sentences import statements
 from claims.tables.table import OTHER, Axis, Table
 from claims.tables.tokens import Token, context_words, tokens_of
+from claims.tables.unplaced import looks_like_a_name
 
 SHARES = ("all", "almost-all", "most", "any")
 SPOKEN_SHARES = {"most": "most", "some": "any", "any": "any", "both": ""}
@@ -78,7 +79,7 @@ class _Said:
     def strangers(self) -> Iterator[str]:
         """Words written as names are that name nothing here."""
         for token in self.tokens:
-            if token.kind == "word" and _looks_like_a_name(token.text):
+            if token.kind == "word" and looks_like_a_name(token.text):
                 yield f"“{token.text}” in the sentence is no name of the table"
 
     def names(self, nodes: Sequence[object]) -> Iterator[str]:
@@ -221,8 +222,3 @@ def _same(quantity: Quantity, other: Quantity) -> bool:
 def _place(word: str) -> int:
     """The place that "second" or "2nd" names."""
     return int(word[:-2]) if word[:-2].isdigit() else ORDINALS.index(word.casefold()) + 1
-
-
-def _looks_like_a_name(word: str) -> bool:
-    """Whether a word has capitals inside, or letters with digits."""
-    return any(map(str.isupper, word[1:])) or (any(map(str.isdigit, word)) and any(map(str.isalpha, word)))

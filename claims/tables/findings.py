@@ -67,7 +67,7 @@ def shared(signs: Sequence[int], share: Share | None) -> Truth:
     """
     holds, fails = sum(s > 0 for s in signs), sum(s < 0 for s in signs)
     total = len(signs)
-    if share is not None and share.kind == "all" and (share.out_of or 0) > total:
+    if share is not None and share.kind == "all" and _leaves_open(total, total - holds, share.out_of):
         return "unknown"
     if share is not None and share.kind != "all":
         return _as_many(holds, total, share)
@@ -80,6 +80,11 @@ def shared(signs: Sequence[int], share: Share | None) -> Truth:
     if fails == total or (not holds and fails >= total / 2):
         return "false"
     return "false" if total >= 5 and fails >= CLEARLY_MOST * total else "mixed"
+
+
+def _leaves_open(total: int, fails: int, said: int | None) -> bool:
+    """Whether “both” or “all three” asks for more places than there are, or may mean others than those that fail."""
+    return said is not None and (said > total or 0 < fails <= total - said)
 
 
 def _as_many(holds: int, total: int, share: Share) -> Truth:

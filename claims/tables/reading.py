@@ -19,6 +19,7 @@ from claims.tables.forms.superlatives import PLACE_OF, superlative
 from claims.tables.forms.together import together
 from claims.tables.forms.values import beside_names, valued
 from claims.tables.names import names_of
+from claims.tables.narrowed import narrowed
 from claims.tables.quantities import within
 from claims.tables.roles import clause_of
 from claims.tables.selecting import selection
@@ -102,7 +103,7 @@ def _parts(found: Iterable[Sequence[Token]], story: Story) -> list[Part]:
         if not own.empty:
             story.subject = own
         part = _part(clause, own, story)
-        if part.states and (unknown := unknown_places(tokens, story.table)):
+        if part.states and (unknown := [*unknown_places(tokens, story.table), *narrowed(tokens, story.table)]):
             part = unread(clause, f"{', '.join(unknown)}: not in the table")
         story.place = selection(clause, "place")
         if part.formula is not None and clause.span is not None:

@@ -247,5 +247,6 @@ def _share(clause: Clause, tokens: Sequence[Token], i: int) -> None:
     of_systems = following[:1] == ["systems"] and not throughout
     if (clause.share is None or clause.all_systems) and (throughout or following):
         clause.all_anywhere = clause.all_systems and not of_systems
-        clause.share = Share(tokens[i].kind)
+        places = tokens[i].text.casefold() == "both" and following[:1] == ["places"]
+        clause.share = Share(tokens[i].kind, out_of=2 if places else None)
     clause.all_systems |= of_systems

@@ -10,6 +10,7 @@ from itertools import pairwise
 from claims.phrases import each_word
 from claims.tables.lexicon import lexicon
 from claims.tables.tokens import Token
+from claims.tables.unplaced import GRADED, SUPPOSING, UNDER
 
 MARKERS = re.compile(r"\[CONTINUE\]", re.IGNORECASE)
 RESUMED = re.compile(r"(?<=\w)\s*\[CONTINUE\]\s+(?=[A-Z][a-z])")
@@ -116,7 +117,7 @@ STRONG = frozenset({"but", "while", "whereas", "although", "though", "which", "h
 def clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     """The tokens parted so that each clause has one relation, at the best boundary between two relations."""
     at = [i for i, t in enumerate(tokens) if t.kind in RELATIONS and not _doubled(tokens, i)]
-    at = [i for i in at if not _noun_of_relation(tokens, i)]
+    at = [i for i in at if not _noun_of_relation(tokens, i) and not _of_a_condition(tokens, i)]
     cuts = []
     for first, second in pairwise(at):
         cut = _boundary(tokens, first, second)
@@ -139,6 +140,17 @@ def _noun_of_relation(tokens: Sequence[Token], i: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     rival = bool(before) and before[-1].kind in ("better-than", "worse-than", "than", "same")
     return rival and after is not None and (after.kind in ("systems", "filler", "name", "word"))
+
+
+def _of_a_condition(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "less" and its like only describe a condition ("with less data, …"), in which no name stands."""
+    if tokens[i].kind not in GRADED:
+        return False
+    before = [t for t in tokens[max(0, i - 3) : i] if t.kind != "function"]
+    if not before or before[-1].text.casefold() not in UNDER | SUPPOSING:
+        return False
+    end = next((k for k in range(i, len(tokens)) if tokens[k].text in ",;()"), len(tokens))
+    return all(t.kind not in ("name", "than", *RELATIONS - GRADED) for t in tokens[i:end])
 
 
 def _doubled(tokens: Sequence[Token], i: int) -> bool:

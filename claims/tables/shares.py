@@ -31,11 +31,12 @@ def _out_of(tokens: Sequence[Token], i: int, own: int) -> Share | None:
 
 
 def _of_places(tokens: Sequence[Token], i: int, own: int) -> Share | None:
-    """The share in “at least two datasets”, “only one task”, “all four languages”."""
+    """The share in “at least two datasets”, “only one task”, “all four languages”, “on the four data sets”."""
     before = tokens[i - 1] if i else None
     if before is None or "places" not in [t.kind for t in tokens[i + 1 : i + 3]]:
         return None
-    if before.kind == "all":
+    bare = before.kind == "scope" or (before.text.casefold() == "the" and i > 1 and tokens[i - 2].kind == "scope")
+    if before.kind == "all" or bare:  # "on the four data sets" speaks of all that there are
         return Share("all", out_of=own)
     if before.kind in COUNTED:
         return Share(COUNTED[before.kind], own + (before.kind == "over") - (before.kind == "under"))

@@ -1,4 +1,4 @@
-"""Words of place and measure that the table does not know: what they narrow cannot be looked up in it."""
+"""Words of place, measure and condition that the table does not know: what they narrow cannot be looked up in it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,31 @@ from claims.tables.table import Table
 from claims.tables.tokens import Token
 
 PLACING = frozenset(
-    {"on", "in", "for", "under", "across", "at", "within", "w.r.t", "with respect to", "in terms of", "regarding",
-     "as measured by", "according to", "over all"}
+    {"on", "in", "for", "under", "across", "at", "within", "among", "w.r.t", "with respect to", "in terms of",
+     "regarding", "as measured by", "according to", "over all"}
 )  # fmt: skip
-"""Scope words after which a place or a measure stands."""
+"""Words after which a place or a measure stands."""
 
-KNOWN = frozenset({"name", "context", "places", "systems", "number", "than"})
+UNDER = frozenset({"with", "without", "using", "trained on", "trained with", "tuned on", "training on"})
+"""Words after which a condition stands that the subject is in."""
+
+SUPPOSING = frozenset({"when", "if", "unless", "once", "whenever", "given", "after", "before", "during", "throughout"})
+"""Words after which a condition stands in which something holds; a name of the table in it tells which."""
+
+KNOWN = frozenset({"name", "context", "number", "than"})
 """Kinds of tokens that tell what a phrase is about."""
+
+SHARING = frozenset({"all", "almost-all", "most", "number"})
+"""Kinds of tokens that say how many of the places are meant ("all evaluated data sets")."""
+
+GRADED = frozenset({"higher", "lower", "better", "worse"})
+"""Kinds of tokens that make a condition of a quantity ("with less data")."""
+
+SIZED = frozenset({"slight", "clear", "ordinal", "highest", "lowest"})
+"""Kinds of tokens that choose among places ("on the large data sets", "on the first two")."""
+
+SELECTING = each_word("other remaining certain some few specific particular selected")
+"""Words that choose among places without saying which."""
 
 VAGUE = each_word(
     "general practice fact addition contrast order case cases detail details experiments experiment paper work study "
@@ -36,7 +54,7 @@ def looks_like_a_name(word: str) -> bool:
 
 
 def unknown_places(tokens: Sequence[Token], table: Table) -> tuple[str, ...]:
-    """The phrases of place or measure in a clause of which the table knows no word, as written.
+    """The phrases of place, measure or condition in a clause of which the table knows no word, as written.
 
     A word that is written like a name counts wherever it stands in such a phrase, and so does a
     measure (“recall”) that the table does not print while it prints another.
@@ -50,24 +68,43 @@ def unknown_places(tokens: Sequence[Token], table: Table) -> tuple[str, ...]:
         named = [t for t in words if looks_like_a_name(t.text) or (t.text[0].isupper() and scope.end == t.start)]
         printed = any(token.kind in KNOWN and is_measure(token.text) for token in phrase)
         foreign = named or [token for token in words if is_measure(token.text) and not printed]
-        if foreign:
+        if foreign and scope.text.casefold() not in SUPPOSING:
             found += [token.text for token in foreign]
-        elif words and not any(token.kind in KNOWN or token.text.casefold() in GENERAL for token in phrase):
+        elif _unknown(scope, phrase, words):
             found.append(" ".join(token.text for token in phrase))
     return tuple(dict.fromkeys(found))
 
 
+def _unknown(scope: Token, phrase: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Whether a phrase narrows by words the table does not know: "on the news data set", "with less data"."""
+    kinds = {token.kind for token in phrase}
+    after = scope.text.casefold()
+    if after in SUPPOSING:
+        return "name" not in kinds and (bool(words) or (after not in ("when", "if") and bool(kinds & GRADED)))
+    if "places" in kinds and not kinds & {"name", "context"}:
+        chosen = kinds & SIZED or any(token.text.casefold() in SELECTING for token in phrase)
+        return bool(chosen) or (bool(words) and not kinds & (SHARING | {"systems"}))
+    told = KNOWN - {"context"} if words and after in PLACING else KNOWN
+    if kinds & told or any(token.text.casefold() in GENERAL for token in phrase):
+        return False
+    return (after in UNDER and bool(kinds & GRADED)) or (bool(words) and "systems" not in kinds)
+
+
 def _phrases(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[Token]]]:
-    """Each scope word of a clause with the tokens up to the end of its phrase."""
+    """Each word of place or condition in a clause with the tokens up to the end of its phrase."""
     for i, token in enumerate(tokens):
-        if token.kind != "scope" or token.text.casefold() not in PLACING:
+        if token.text.casefold() not in PLACING | UNDER | SUPPOSING or token.kind in ("name", "than", "over"):
             continue
         phrase: list[Token] = []
         for following in tokens[i + 1 :]:
-            if following.kind in ("scope", "than", "by") or following.text in ",;()" or following.text in BREAKING:
+            opens = following.text == "(" and token.text.casefold() in SUPPOSING
+            if (following.kind in ENDING or following.text in ",;()" or following.text in BREAKING) and not opens:
                 break
             phrase.append(following)
         yield token, phrase
 
 
+ENDING = frozenset(
+    {"scope", "than", "by", "better-than", "worse-than", "rises", "falls", "helps", "hurts", "correlates"}
+)
 BREAKING = frozenset({"but", "while", "whereas", "although", "because", "which", "that"})
