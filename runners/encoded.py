@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import UsageError
+from runners.cache import cache_folder
 from runners.examples import Dataset
 from runners.features import Features, Ints, Ragged
 from runners.kinds.kind import Kind, Labels
@@ -28,11 +28,6 @@ FEWEST = 20_000
 RAGGED, PLAIN = ("ids", "segments"), ("items", "contexts", "places")
 
 
-def encoded_folder() -> Path:
-    """Where encoded data sets are kept: below $XDG_CACHE_HOME, or ~/.cache; may be removed at any time."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "claimgauge" / "encoded"
-
-
 def features_of(
     kind: Kind, dataset: Dataset, labels: tuple[str, ...], tokenizer: Tokenizer, recipe: Recipe
 ) -> Features:
@@ -43,7 +38,7 @@ def features_of(
     """
     if len(dataset) < FEWEST or not dataset.sha256:
         return kind.encode(dataset, labels, tokenizer, recipe)
-    folder = encoded_folder() / _key(dataset, labels, tokenizer, recipe)
+    folder = cache_folder("encoded") / _key(dataset, labels, tokenizer, recipe)
     if not folder.exists():
         _keep(kind.encode(dataset, labels, tokenizer, recipe), folder)
     return _kept(folder)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, MissingDataError, UsageError
+from runners.cache import cache_folder
 
 Vectors = NDArray[np.float32]
 Function = Callable[[list[str]], Any]
@@ -28,11 +28,6 @@ BLOCK = 500
 
 PATIENCE = 600.0
 """Seconds that a process waits for another one that is writing."""
-
-
-def cache_folder() -> Path:
-    """Where vectors are kept: below $XDG_CACHE_HOME, or ~/.cache."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "claimgauge" / "vectors"
 
 
 class CachedFunction:
@@ -58,7 +53,7 @@ class CachedFunction:
         source = Path(module.__file__).read_bytes() if module.__file__ else b""
         # A new version of the module may give other vectors, so it gets a file of its own.
         version = f"{path}\n{getattr(module, '__version__', '')}\n".encode() + source
-        self._file = cache_folder() / f"{hashlib.sha256(version).hexdigest()[:32]}.sqlite"
+        self._file = cache_folder("vectors") / f"{hashlib.sha256(version).hexdigest()[:32]}.sqlite"
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """Shape (texts, dimension)."""

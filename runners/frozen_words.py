@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -64,7 +65,7 @@ class Lexicon:
         return found
 
 
-class Frozen(nn.Module):
+class Frozen(nn.Module, ABC):
     """The vectors of all texts seen so far, by number; what stands above them is learnt."""
 
     def __init__(self, function: CachedFunction, lexicon: Lexicon, dimension: int) -> None:
@@ -89,9 +90,9 @@ class Frozen(nn.Module):
         """Vectors for retrieval, shape (texts, dimension): as the frozen encoder gives them."""
         return torch.from_numpy(self.function(texts)).to(self.get_buffer("table"))
 
+    @abstractmethod
     def start_at_random(self, generator: torch.Generator) -> None:
         """Draws the weights anew."""
-        raise NotImplementedError
 
 
 class WordBody(Frozen):

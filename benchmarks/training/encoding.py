@@ -14,9 +14,10 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from runners.cache import cache_folder
 from runners.data.loading import content_hash, load
 from runners.data.sources import FolderSource
-from runners.encoded import encoded_folder, features_of
+from runners.encoded import features_of
 from runners.examples import Classified, Dataset
 from runners.kinds import kind_of
 from runners.pieces import load_tokenizer
@@ -50,7 +51,7 @@ def main() -> None:
             rows = features_of(kind, data, data.labels, tokenizer, recipe)
             spent = time.process_time() - began
             print(f"{what}: {spent:.1f} s for {len(rows):,} pairs, {len(rows.ids.values):,} pieces")
-        size = sum(path.stat().st_size for path in encoded_folder().rglob("*.npy"))
+        size = sum(path.stat().st_size for path in cache_folder("encoded").rglob("*.npy"))
         print(f"on disk: {size / 1e6:.0f} MB")
 
 

@@ -29,42 +29,37 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 PLAN = """
-name = "nothing"
+name = "short"
 source_language = "lab-a"
 seeds = [{seeds}]
 data = {{ source = "world" }}
 pretraining = {{ sentences = 40 }}
-recipes = {{ default = {{ steps = 1, batch_size = 32 }} }}
+recipes = {recipes}
 intermediates = [{{ runs = ["none"], languages = ["lab-a"] }}]
-targets = [{{ tasks = ["lab-retrieval"], languages = ["lab-a1"] }}]
+targets = [{{ tasks = ["{task}"], languages = ["lab-a1"], select_on = "none" }}]
 [model]
 name = "lab-xlmr"
 kind = "random"
 tokenizer = "world"
-config = {{ layers = 1, width = 16, heads = 2, mlp_width = 32, positions = 130 }}
+config = {{ layers = {layers}, width = {width}, heads = {heads}, mlp_width = {mlp_width}, positions = 130 }}
 """
-
-WORKING = """
-name = "working"
-source_language = "lab-a"
-seeds = [{seeds}]
-data = {{ source = "world" }}
-pretraining = {{ sentences = 40 }}
-recipes = {{ default = {{ steps = {steps}, batch_size = 32, max_length = 64 }}, pretraining = {{ steps = 1 }} }}
-intermediates = [{{ runs = ["none"], languages = ["lab-a"] }}]
-targets = [{{ tasks = ["lab-nli"], languages = ["lab-a1"], select_on = "none" }}]
-[model]
-name = "lab-xlmr"
-kind = "random"
-tokenizer = "world"
-config = {{ layers = 2, width = 128, heads = 4, mlp_width = 512, positions = 130 }}
-"""
+IDLE = {
+    "recipes": "{ default = { steps = 1, batch_size = 32 } }",
+    "task": "lab-retrieval", "layers": 1, "width": 16, "heads": 2, "mlp_width": 32,
+}  # fmt: skip
+"""A node embeds a few sentences."""
+WORKING = {
+    "recipes": "{{ default = {{ steps = {steps}, batch_size = 32, max_length = 64 }}, pretraining = {{ steps = 1 }} }}",
+    "task": "lab-nli", "layers": 2, "width": 128, "heads": 4, "mlp_width": 512,
+}  # fmt: skip
+"""A node trains and evaluates for some seconds."""
 
 QUIET: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
@@ -85,9 +80,14 @@ def main() -> None:
         print(overhead(chosen.nodes) if chosen.asked == "overhead" else data())
 
 
+def plan(nodes: int, settings: Mapping[str, Any]) -> str:
+    """A plan of so many nodes, in TOML."""
+    return PLAN.format(seeds=", ".join(map(str, range(1, nodes + 1))), **settings)
+
+
 def overhead(nodes: int) -> str:
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "nothing.toml").write_text(PLAN.format(seeds=", ".join(map(str, range(1, nodes + 1)))))
+        (Path(folder) / "nothing.toml").write_text(plan(nodes, IDLE))
         command = [sys.executable, "-m", "claimgauge", "run", "nothing.toml", "--out", "runs", "--workers", "1"]
         begun = time.time()
         subprocess.run(command, cwd=folder, check=True, capture_output=True)
@@ -107,11 +107,11 @@ def engine(counts: list[int], nodes: int, steps: int) -> None:
     cores = len(os.sched_getaffinity(0))
     print("| engine | workers | wall, s | a node worked, s | overhead a node, s | speed-up | efficiency |")
     print("|---|---|---|---|---|---|---|")
-    plan = WORKING.format(seeds=", ".join(map(str, range(1, nodes + 1))), steps=steps)
+    written = plan(nodes, {**WORKING, "recipes": WORKING["recipes"].format(steps=steps)})
     for name in ("local", "dask"):
         alone = 0.0
         for count in counts:
-            wall, worked = on_cluster(plan, count) if name == "dask" else ran(plan, ["--workers", str(count)])
+            wall, worked = on_cluster(written, count) if name == "dask" else ran(written, ["--workers", str(count)])
             alone = alone or wall * counts[0]
             at_once = min(count, cores)
             besides = f"{(wall - sum(worked)) / nodes:.2f}" if count == 1 else "–"

@@ -85,7 +85,7 @@ def test_records_say_what_made_each_score_and_hold_no_folder_of_a_machine(record
         assert record["surroundings"]["commit"]
         assert record["flops"]["training"] >= 0
     said = records["config"].str.cat(records["record"])
-    assert not said.str.contains(r'"/|\\\\|/home/|/tmp/|/work/').any()
+    assert not said.str.contains(r'["\s=:(]/\w|\\\\|[A-Za-z]:\\').any()
 
 
 def test_the_untrained_trunk_retrieves_as_the_frozen_encoder_without_one() -> None:
