@@ -42,11 +42,11 @@ def compared(formula: Compare, table: Table) -> Found:
 
 
 def _by_crossing(places: Sequence[Place], signs: Sequence[int]) -> list[int]:
-    """One sign per crossing line: 1 where all pairs hold, -1 where none does and one is against, 0 otherwise."""
+    """One sign per crossing line: 1 where all pairs hold, -1 where one is against, 0 where some only tie."""
     groups: dict[int, list[int]] = {}
     for place, sign in zip(places, signs, strict=True):
         groups.setdefault(place.crossing.index, []).append(sign)
-    return [1 if min(group) > 0 else -1 if max(group) <= 0 else 0 for group in groups.values()]
+    return [min(group) for group in groups.values()]
 
 
 def _alike(places: Sequence[Place]) -> Found:

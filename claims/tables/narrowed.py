@@ -9,6 +9,7 @@ from claims.tables.metrics import is_measure
 from claims.tables.pieces import words_of
 from claims.tables.table import OTHER, Table
 from claims.tables.tokens import Token
+from claims.tables.unplaced import ENDING, UNDER
 
 SIZES = each_word("small large big huge tiny minor modest")
 """Words of size: of a gap beside a relation, of a system beside its name ("A (large)")."""
@@ -25,6 +26,14 @@ LEFT_OUT = each_word("excluding besides omitting")
 TRAINED = frozenset(
     {"trained on", "training on", "tuned on", "fine tuned on", "finetuned on", "pre trained on", "pretrained on"}
 )
+
+CHOOSING = frozenset({"of", "that", "that use", "that uses", "that are", "with", "without", "using", "from"})
+"""Words after which a property of systems stands."""
+
+INSIDE = frozenset({"word", "context", "places", "filler"})
+"""Kinds of tokens between the beginning of a group's name and its noun."""
+
+RANKING = frozenset({"best", "worst", "highest", "lowest"})
 
 ASIDE = frozenset({"which", "who", "whose"})
 """Words behind which a name is only explained."""
@@ -46,6 +55,7 @@ def narrowed(tokens: Sequence[Token], table: Table) -> Iterator[str]:
         elif _narrows(clause, i, own):
             yield token.text
         else:
+            yield from _of_a_group(clause, i) if token.kind == "systems" else ()
             yield from _of_a_name(clause, i, own)
 
 
@@ -58,6 +68,10 @@ def _narrows(tokens: Sequence[Token], i: int, own: frozenset[str]) -> bool:
         return any(before.kind in ("better-than", "worse-than", "than") for before in tokens[:i])
     if token.kind == "number":
         return _numbers_a_name(tokens, i)
+    if word == "up":
+        return [t.text for t in tokens[i + 1 : i + 2]] == ["to"] and [t.kind for t in tokens[i + 2 : i + 3]] == ["name"]
+    if token.kind == "word" and _joined(tokens, i):
+        return True
     return word in SIZES - own and _beside_a_name(tokens, i)
 
 
@@ -69,6 +83,12 @@ def _beside_a_name(tokens: Sequence[Token], i: int) -> bool:
     before = i - 2 if i > 1 and tokens[i - 1].text == "(" else i - 1
     behind = before >= 0 and tokens[before].kind == "name"
     return behind and after not in ("filler", "gap", "systems", "word", "rises", "falls")
+
+
+def _joined(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word ends a list of names ("in BLEU, WER and speed"): it would name one more."""
+    ends = i + 1 == len(tokens) or tokens[i + 1].text in ",;" or tokens[i + 1].kind in ENDING
+    return ends and i > 1 and tokens[i - 1].text.casefold() in ("and", "or") and tokens[i - 2].kind == "name"
 
 
 def _numbers_a_name(tokens: Sequence[Token], i: int) -> bool:
@@ -87,6 +107,35 @@ def _of_a_name(tokens: Sequence[Token], i: int, own: frozenset[str]) -> Iterator
     joined = len(following) > 1 and following[0].text.casefold() == "of" and following[1].kind == "name"
     if another and joined:
         yield f"{token.text} of {following[1].text}"
+
+
+def _of_a_group(tokens: Sequence[Token], i: int) -> Iterator[str]:
+    """Words that choose among systems: "recurrent models", "models of its size", "the best baseline"."""
+    start = next((k for k in range(i, 0, -1) if tokens[k - 1].kind not in INSIDE and tokens[k - 1].text != "-"), 0)
+    before = tokens[start - 1] if start else None
+    if before is not None and (before.kind == "name" or before.text.casefold() in UNDER):
+        return  # the name says which; or it is told with what a subject works
+    if tokens[i].text.casefold().startswith("baseline") and _among_themselves(tokens, i):
+        yield tokens[i].text
+    if tokens[i - 1].kind == "word" and start < i and tokens[i - 1].text[0].isalpha():
+        yield f"{tokens[i - 1].text} {tokens[i].text}"
+    yield from _property(tokens, i)
+
+
+def _among_themselves(tokens: Sequence[Token], i: int) -> bool:
+    """Whether baselines are ranked among themselves; "our model beats the other baselines" sets it apart from them."""
+    own = any(token.text.casefold() == "our" for token in tokens)
+    return any(token.kind in RANKING or (token.text.casefold() == "other" and not own) for token in tokens[:i])
+
+
+def _property(tokens: Sequence[Token], i: int) -> Iterator[str]:
+    """What is said of systems behind their noun in words that the table does not know."""
+    if i + 1 >= len(tokens) or tokens[i + 1].text.casefold() not in CHOOSING:
+        return
+    ends = (k for k in range(i + 2, len(tokens)) if tokens[k].kind in ENDING or tokens[k].text in ",;()")
+    phrase = tokens[i + 2 : next(ends, len(tokens))]
+    if any(token.kind == "word" for token in phrase) and not any(token.kind == "name" for token in phrase):
+        yield " ".join(token.text for token in (*tokens[i : i + 2], *phrase))
 
 
 def _scored_on(tokens: Sequence[Token], i: int) -> Token | None:

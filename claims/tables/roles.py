@@ -176,7 +176,7 @@ def _other(clause: Clause, token: Token, tokens: Sequence[Token], i: int, role: 
     if kind == "not":
         _deny(clause, tokens, i, role)
     elif kind in ("all", "almost-all", "most"):
-        _share(clause, tokens, i)
+        _share(clause, tokens, i, role)
     elif kind == "ordinal":
         clause.rank = ORDINALS.get(word, 1)
     elif kind in ("slight", "clear", "tested"):
@@ -240,11 +240,13 @@ def _lists(tokens: Sequence[Token], i: int, relation: Token) -> bool:
     return tokens[i].start > relation.start or named
 
 
-def _share(clause: Clause, tokens: Sequence[Token], i: int) -> None:
+def _share(clause: Clause, tokens: Sequence[Token], i: int, role: str) -> None:
     """In how many places a statement holds, where "all" and its like bear on places."""
     following = [t.kind for t in tokens[i + 1 : i + 4] if t.kind in ("places", "name", "systems", "context")]
     throughout = tokens[i].text.casefold() in ("consistently", "always", "everywhere")
     of_systems = following[:1] == ["systems"] and not throughout
+    if following[:1] == ["name"] and role == "rival" and not throughout:
+        return  # "all the baselines", where a header is called so
     if (clause.share is None or clause.all_systems) and (throughout or following):
         clause.all_anywhere = clause.all_systems and not of_systems
         places = tokens[i].text.casefold() == "both" and following[:1] == ["places"]

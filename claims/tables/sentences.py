@@ -13,7 +13,11 @@ from claims.tables.tokens import Token
 from claims.tables.unplaced import GRADED, SUPPOSING, UNDER
 
 MARKERS = re.compile(r"\[CONTINUE\]", re.IGNORECASE)
-RESUMED = re.compile(r"(?<=\w)\s*\[CONTINUE\]\s+(?=[A-Z][a-z])")
+RESUMED = re.compile(
+    r"(?:(?<=\w)\s*\[CONTINUE\]\s+(?=[A-Z][a-z])"
+    r"|,\s*\[CONTINUE\]\s+(?=(?:With|The|This|These|We|It|In|On|For|Our|However)\b))"
+)
+"""Where a gap in the source stands between two sentences."""
 LEAD = re.compile(r"^\s*(?:Table|Figure|Fig\.)\s*\d+\s*:\s*")
 CITED = re.compile(
     r"\s*\((?:see\s+|cf\.?\s+)?(?:Tables?|Figures?|Sections?|Fig\.|§)\s*[^()]*\)|\s*\(\s*(?:19|20)\d\d[a-z]?\s*\)\.?\d?"

@@ -80,7 +80,9 @@ def _unknown(scope: Token, phrase: Sequence[Token], words: Sequence[Token]) -> b
     kinds = {token.kind for token in phrase}
     after = scope.text.casefold()
     if after in SUPPOSING:
-        return "name" not in kinds and (bool(words) or (after not in ("when", "if") and bool(kinds & GRADED)))
+        return "name" not in kinds and (bool(words) or bool(kinds & (GRADED | {"systems"})))
+    if "systems" in kinds and "name" not in kinds and (after in UNDER or kinds & SIZED):
+        return True
     if "places" in kinds and not kinds & {"name", "context"}:
         chosen = kinds & SIZED or any(token.text.casefold() in SELECTING for token in phrase)
         return bool(chosen) or (bool(words) and not kinds & (SHARING | {"systems"}))
