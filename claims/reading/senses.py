@@ -254,6 +254,20 @@ def _start(tokens: Sequence[Token], i: int) -> Terminal | None:
     return Terminal("START", tokens[i]) if "MODEL" in kinds and not kinds & {"RUN", "TARGET", "NUMBER"} else None
 
 
+def _size(tokens: Sequence[Token], i: int) -> Terminal:
+    """As in "a large gain", "large task gains" the size of a gain; in "small models" it chooses among models."""
+    following = [token for token in tokens[i + 1 : i + 5] if token.kind != "FILLER"]
+    noun = next((token for token in following if token.kind not in CHOSEN), None)
+    chosen = bool(following) and following[0] is tokens[i + 1] and following[0].kind in CHOSEN
+    adverb = word_of(tokens[i]).endswith("ly") or word_of(tokens[i]) in {"far", "much", "a lot"}
+    if chosen and not adverb and (noun is None or noun.kind not in {"GAINN", "GAINV", "GAINADJ", "NOEFFECT", "RESULT"}):
+        return Terminal("HEDGE", tokens[i])
+    return Terminal(tokens[i].kind, tokens[i], tokens[i].value)
+
+
+CHOSEN = frozenset({"TASK", "ITASK", "TTASK", "LANG", "MODELN", "MODEL", "FAMILY", "SPLIT", "TRAINDATA", "DATASIZE"})
+"""Nouns of which "small" and "large" choose some."""
+
 SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
     "NUMBER": _number,
     "OUTOF": _of,
@@ -306,4 +320,7 @@ SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
     "LEAD": relations.leads,
     "FIRST": relations.first,
     "WITHOUTIT": relations.without_it,
+    "LARGE": _size,
+    "MODERATE": _size,
+    "SMALL": _size,
 }

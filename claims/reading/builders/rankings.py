@@ -63,7 +63,8 @@ def read_ranking(bag: Bag, carry: Parts | None) -> Statement | None:
         return None
     place, k = _place(head, len(who), k, falling)
     ranked_baseline = runs is not None and runs.members == (BASELINE_RUN,) and by_gain
-    if place is None or ranked_baseline or (models is not None and languages is not None):
+    in_some = languages is not None and not languages.members and languages.quantifier != "all"
+    if place is None or ranked_baseline or in_some or (models is not None and languages is not None):
         return None
     wrap = wraps(replace(parts, runs=None if variable == "i" else runs), negations[0].place if negations else None)
     formula = wrap(Ranked(place, who, variable, domain, term, k))

@@ -134,6 +134,14 @@ def test_a_form_is_read_as_written_down(sentence: str, assertion: str) -> None:
         "",
         "improves",
         "8.2",
+        "MNLI intermediate training improves XNLI for small models.",
+        "MNLI intermediate training improves XNLI for strong models.",
+        "MNLI intermediate training improves XNLI on the large test set.",
+        "HellaSwag is the best intermediate task for large languages.",
+        "HellaSwag is the best small intermediate task.",
+        "HellaSwag is the best intermediate task for some languages.",
+        "HellaSwag performs best on most tasks.",
+        "MNLI improves performance on some tasks by 2 points.",
     ],
 )
 def test_a_sentence_that_is_not_understood_to_the_end_gives_no_reading(sentence: str) -> None:
