@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 
 def gpus() -> tuple[str, ...]:
@@ -22,3 +23,33 @@ def local_capacity(threads: int, found: tuple[str, ...]) -> int:
     except AttributeError:  # not on every system
         cores = os.cpu_count() or 1
     return max(1, cores // threads)
+
+
+class Devices:
+    """GPUs handed to nodes, the one with the fewest first.
+
+    Where there are none, a node runs where torch puts it.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._nodes = dict.fromkeys(names, 0)
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def take(self) -> str:
+        """A GPU for one more node, or ""."""
+        if not self._nodes:
+            return ""
+        name = min(self._nodes, key=lambda one: self._nodes[one])
+        self._nodes[name] += 1
+        return name
+
+    def give_back(self, name: str) -> None:
+        """A node on it has ended."""
+        if name:
+            self._nodes[name] -= 1
+
+    def some_is_idle(self) -> bool:
+        """Whether a node could have a GPU to itself."""
+        return 0 in self._nodes.values()

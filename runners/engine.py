@@ -23,7 +23,7 @@ class Workers(Protocol):
 
     @property
     def capacity(self) -> int:
-        """How many nodes may run at once."""
+        """How many nodes may run at once; may become less while they run."""
 
     def start(self, key: str) -> None:
         """Begins a node."""
@@ -71,7 +71,8 @@ def run_grid(nodes: Sequence[Node], store: Store, workers: Workers, watch: Watch
     try:
         while waiting or running:
             waiting = _without_blocked(waiting, failed, blocked, by_key, watch)
-            for node in [n for n in waiting if all(p in done for p in n.parents)][: workers.capacity - len(running)]:
+            free = max(0, workers.capacity - len(running))
+            for node in [n for n in waiting if all(p in done for p in n.parents)][:free]:
                 store.prepare(node)
                 workers.start(node.key)
                 running.add(node.key)

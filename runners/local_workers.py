@@ -11,9 +11,13 @@ import os
 import signal
 import sys
 import threading
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from runners.devices import Devices
+from runners.store import NO_MEMORY, Store
 
 PRELOADED = ["runners.node", "torch._dynamo"]
 """Imported once by the server. torch's optimisers import the second at their first step: 2.7 s per node otherwise."""
@@ -22,51 +26,82 @@ PRELOADED = ["runners.node", "torch._dynamo"]
 class LocalWorkers:
     """Processes of this machine.
 
+    With more nodes than GPUs several share one, so that one is evaluated while another trains. A
+    node that finds too little memory beside another runs again by itself, and from then on every
+    node has a GPU to itself.
+
     Attributes:
-        capacity: how many nodes run at once; on GPUs one per device.
+        capacity: how many nodes run at once.
     """
 
     def __init__(self, root: Path, capacity: int, devices: tuple[str, ...] = ()) -> None:
         self.capacity = capacity
         self._root = root
-        self._devices = list(devices)
-        self._processes: dict[str, tuple[BaseProcess, Connection, str]] = {}
+        self._devices = Devices(devices)
+        self._running: dict[str, _Running] = {}
+        self._again: list[str] = []
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(PRELOADED)
 
     def start(self, key: str) -> None:
         """Begins a node in a process of its own."""
         theirs, ours = self._context.Pipe(duplex=False)
-        device = self._devices.pop(0) if self._devices else ""
+        device = self._devices.take()
         process = self._context.Process(target=_run, args=(self._root, key, device, theirs), daemon=True)
         process.start()
         theirs.close()
-        self._processes[key] = (process, ours, device)
+        beside = [one for one in self._running.values() if device and one.device == device]
+        for one in beside:
+            one.shared = True
+        self._running[key] = _Running(process, ours, device, bool(beside))
 
     def wait(self) -> tuple[str, str]:
-        """Waits for the first process that ends."""
-        wait([process.sentinel for process, _, _ in self._processes.values()])
-        key = next(key for key, (process, _, _) in self._processes.items() if not process.is_alive())
-        process, ours, device = self._processes.pop(key)
-        process.join()
-        ours.close()
-        if device:
-            self._devices.append(device)
-        return key, _why(self._root, key, process.exitcode or 0)
+        """Waits for the first node that ends and is not to run again."""
+        while True:
+            if self._again and self._devices.some_is_idle():
+                self.start(self._again.pop(0))
+            key, ended = self._first_ended()
+            code = ended.process.exitcode or 0
+            if code != NO_MEMORY or not ended.shared:
+                return key, _why(self._root, key, code)
+            self._again.append(key)
+            self.capacity = len(self._devices)
+
+    def _first_ended(self) -> tuple[str, _Running]:
+        wait([one.process.sentinel for one in self._running.values()])
+        key = next(key for key, one in self._running.items() if not one.process.is_alive())
+        ended = self._running.pop(key)
+        ended.process.join()
+        ended.alive.close()
+        self._devices.give_back(ended.device)
+        return key, ended
 
     def close(self) -> None:
         """Ends what is still running."""
-        for process, ours, _ in self._processes.values():
-            process.terminate()
-            process.join(10)
-            ours.close()
-        self._processes.clear()
+        for one in self._running.values():
+            one.process.terminate()
+            one.process.join(10)
+            one.alive.close()
+        self._running.clear()
+
+
+@dataclass(slots=True)
+class _Running:
+    """A node's process.
+
+    Attributes:
+        alive: our end of the pipe that tells the process that we are there.
+        device: its GPU, or "". shared: whether another node ran there at the same time.
+    """
+
+    process: BaseProcess
+    alive: Connection
+    device: str
+    shared: bool
 
 
 def _why(root: Path, key: str, code: int) -> str:
     """Why a process failed, or ""."""
-    from runners.store import Store
-
     if code < 0:
         return f"its process was ended by signal {signal.Signals(-code).name}; run the plan again to go on"
     return Store(root).why(key, code)

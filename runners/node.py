@@ -16,10 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import torch
+
 from analysis.errors import ClaimgaugeError
 from runners.record import surroundings
 from runners.stages import run
-from runners.store import UNWRITABLE, Store, room
+from runners.store import NO_MEMORY, UNWRITABLE, Store, room
 
 LOCK_PATIENCE = 60.0
 """Seconds a node waits for another process that still holds it (one whose worker was just lost)."""
@@ -32,7 +34,7 @@ def run_and_report(root: Path, key: str) -> int:
     """Runs a node, keeps why it failed, and prints into its log.
 
     Returns:
-        The exit code: 0 where the record was written.
+        The exit code: 0 where the record was written, `NO_MEMORY` or `UNWRITABLE` where that was missing.
     """
     store = Store(root)
     with (store.folder(key) / "log.txt").open("a", encoding="utf-8") as log:
@@ -43,7 +45,8 @@ def run_and_report(root: Path, key: str) -> int:
                 run_node(store, key)
         except Exception as error:  # noqa: BLE001 — whatever it was, the grid must learn of it
             said = str(error) if isinstance(error, ClaimgaugeError) else f"{type(error).__name__}: {error}"
-            return _failed(store, key, said)
+            code = _failed(store, key, said)
+            return NO_MEMORY if code == 1 and isinstance(error, torch.OutOfMemoryError) else code
     return 0
 
 

@@ -29,6 +29,9 @@ from runners.grid import Node
 
 RECORD_SCHEMA = "claimgauge.record/1"
 
+NO_MEMORY = 75
+"""Exit code of a node that found too little memory on its device."""
+
 UNWRITABLE = 74
 """Exit code of a node that could not even write down why it failed (EX_IOERR of sysexits.h)."""
 

@@ -16,7 +16,7 @@ from analysis.errors import UsageError
 @click.option("--dry-run", is_flag=True, help="Print the grid with its FLOPs, hours and disk; run nothing.")
 @click.option("--only", multiple=True, metavar="NAME=VALUE", help="Only nodes with this label, such as target=xnli.")
 @click.option("--max-flops", type=float, help="Refuse a grid that costs more training FLOPs than this.")
-@click.option("--workers", default=0, help="Nodes at once; 0: one per GPU, or cores over the plan's threads.")
+@click.option("--workers", default=0, help="Nodes at once; 0: one per GPU, or cores over threads. More share the GPUs.")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Of a Dask cluster whose workers see the folder.")
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Folder of local data, instead of the plan's.")
