@@ -20,7 +20,7 @@ FORMS = {
 }  # fmt: skip
 
 STAGES = {
-    "linking: a name, place or measure that the table does not know": ("no name", ": not in the table"),
+    "linking: a name, place, measure or condition that the table does not know": ("no name", ": not in the table"),
     "linking: against what, or which of several, is not said": (
         "against what", "is not said", "no line of the table in common",
     ),
