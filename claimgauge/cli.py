@@ -107,7 +107,7 @@ def _configured() -> dict[str, Any]:
 def run() -> None:
     """Runs the command line and turns every fault into one message and an exit code."""
     try:
-        status = cli(standalone_mode=False)
+        status = cli(standalone_mode=False, prog_name="claimgauge")
         sys.exit(status if isinstance(status, int) else 0)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)

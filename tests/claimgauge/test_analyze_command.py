@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
-from test_verify_command import claimgauge
+from command import claimgauge
 
 from analysis.errors import InputError
 from claimgauge.commands.analyze import QUESTIONS, command

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from test_verify_command import EXAMPLE, ROOT, claimgauge
+from command import EXAMPLE, ROOT, claimgauge
 
 from reports.verdicts_json import schema
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_verify_command import EXAMPLE, ROOT, claimgauge
+from command import EXAMPLE, ROOT, claimgauge
 
 from claimgauge.cli import COMMANDS
 

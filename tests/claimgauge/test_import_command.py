@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from test_verify_command import EXAMPLE, claimgauge
+from command import EXAMPLE, claimgauge
 
 from analysis.importers import FORMATS
 from analysis.results import load_results

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from test_verify_command import EXAMPLE, ROOT, claimgauge
+from command import EXAMPLE, ROOT, claimgauge
 
 from claimgauge.commands.plot import command
 

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from command import EXAMPLE, claimgauge
 from shared_files import shared
 
 from reports.verdicts_json import schema
-
-ROOT = Path(__file__).resolve().parents[2]
-EXAMPLE = ROOT / "examples" / "report.md"
-
-
-def claimgauge(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "claimgauge", *map(str, arguments)],
-        cwd=cwd, capture_output=True, text=True, check=False, timeout=300,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **environment},
-    )  # fmt: skip
 
 
 def verdicts(*arguments: str | Path) -> dict[str, dict[str, object]]:
@@ -34,7 +21,7 @@ def verdicts(*arguments: str | Path) -> dict[str, dict[str, object]]:
 
 
 def test_the_example_report_gets_the_verdicts_it_was_written_for(tmp_path: Path) -> None:
-    done = claimgauge("verify", EXAMPLE, "--out", tmp_path / "out")
+    done = claimgauge("verify", EXAMPLE, "--out", tmp_path / "out", fresh=True)
     assert done.returncode == 0, done.stderr
     data = json.loads((tmp_path / "out" / "verdicts.json").read_text(encoding="utf-8"))
     jsonschema.validate(data, schema())
