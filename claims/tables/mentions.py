@@ -104,7 +104,14 @@ def _candidates(pieces: Sequence[Piece], names: Sequence[Name], text: str) -> It
             after = pieces[end].text if end < len(pieces) else ""
             options = tuple(_options(window, names, after))
             if options:
-                yield Mention(start, end, text[pieces[start].start : pieces[end - 1].end], options)
+                yield Mention(start, end, _written(text, pieces, start, end), options)
+
+
+def _written(text: str, pieces: Sequence[Piece], start: int, end: int) -> str:
+    """The words of a mention as they stand in the sentence, with the bracket that closes one of theirs."""
+    found = text[pieces[start].start : pieces[end - 1].end]
+    closed = found.count("(") > found.count(")") and end < len(pieces) and pieces[end].text == ")"
+    return text[pieces[start].start : pieces[end].end] if closed else found
 
 
 def _is_word(piece: Piece) -> bool:

@@ -79,6 +79,8 @@ def _unknown(scope: Token, phrase: Sequence[Token], words: Sequence[Token]) -> b
     """Whether a phrase narrows by words the table does not know: "on the news data set", "with less data"."""
     kinds = {token.kind for token in phrase}
     after = scope.text.casefold()
+    if scope.kind == "except":
+        return bool(words) and "name" not in kinds
     if after in SUPPOSING:
         return "name" not in kinds and (bool(words) or bool(kinds & (GRADED | {"systems"})))
     if "systems" in kinds and "name" not in kinds and (after in UNDER or kinds & SIZED):
@@ -95,7 +97,8 @@ def _unknown(scope: Token, phrase: Sequence[Token], words: Sequence[Token]) -> b
 def _phrases(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[Token]]]:
     """Each word of place or condition in a clause with the tokens up to the end of its phrase."""
     for i, token in enumerate(tokens):
-        if token.text.casefold() not in PLACING | UNDER | SUPPOSING or token.kind in ("name", "than", "over"):
+        opens = token.text.casefold() in PLACING | UNDER | SUPPOSING or token.kind == "except"
+        if not opens or token.kind in ("name", "than", "over"):
             continue
         phrase: list[Token] = []
         for following in tokens[i + 1 :]:
