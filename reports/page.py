@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reports.tool import Tool
 
 STYLES = ("base.css", "summary.css", "controls.css", "claims.css", "matrix.css", "print.css")
-SCRIPTS = ("state.js", "list.js", "controls.js", "actions.js")
+SCRIPTS = ("state.js", "claims.js", "room.js", "rows.js", "place.js", "list.js", "controls.js", "actions.js")
 IN_SUMMARY = frozenset({"marks-against-verdicts"})
 """Findings across reports that the summary shows as a table."""
 ACROSS_SHOWN = 40

@@ -4,9 +4,11 @@ Page.Controls = class {
     this.form = Page.byId("controls");
     this.query = Page.byId("q");
     this.list = new Page.List();
+    this.place = new Page.Place(this.list, this.form);
     this.buttons = [...document.querySelectorAll("button[data-verdict]")];
     this.selects = ["mark", "flag", "report", "sort"].map(Page.byId).filter(Boolean);
     this.state = Page.emptyState();
+    this.sorted = "";
     this.anchor = "";
     this.fillReports();
     this.listen();
@@ -15,24 +17,30 @@ Page.Controls = class {
 
   fillReports() {
     const select = Page.byId("report");
-    for (const { section, number } of select ? this.list.reports : []) {
-      select.add(new Option(`${number} · ${section.querySelector("h2").textContent}`, number));
-    }
+    if (select) select.append(...this.list.reports.map(({ name, number }) => new Option(`${number} · ${name}`, number)));
   }
 
   listen() {
     let waiting = 0;
     this.query.addEventListener("input", () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => this.change({ q: this.query.value.trim() }), this.list.claims.length > 500 ? 150 : 40);
+      waiting = setTimeout(() => this.change({ q: this.query.value.trim() }), 40);
     });
     for (const select of this.selects) select.addEventListener("change", () => this.change({ [select.id]: select.value }));
     this.form.addEventListener("submit", (event) => event.preventDefault());
     document.addEventListener("click", (event) => this.onClick(event));
+    document.addEventListener("toggle", (event) => Page.unfold(event.target), { capture: true });
     addEventListener("hashchange", () => this.follow());
-    const measure = () => document.documentElement.style.setProperty("--stuck", `${this.form.offsetHeight}px`);
-    new ResizeObserver(measure).observe(this.form);
-    measure();
+    new ResizeObserver(() => this.makeRoom()).observe(this.form);
+    this.makeRoom();
+  }
+
+  /* What is brought into the window, or tabbed to, stands below the bar; the bar itself at the top. */
+  makeRoom() {
+    const height = `${this.form.offsetHeight}px`;
+    if (document.documentElement.style.scrollPaddingTop === height) return;
+    document.documentElement.style.scrollPaddingTop = height;
+    Page.byId("s-claims").style.scrollMarginTop = `-${height}`;
   }
 
   /* Takes the state from the address. */
@@ -42,8 +50,7 @@ Page.Controls = class {
       if (![...select.options].some((option) => option.value === state[select.id])) state[select.id] = "";
     }
     this.state = state;
-    this.show();
-    this.go(anchor);
+    this.show(() => this.go(anchor));
   }
 
   change(part) {
@@ -56,15 +63,33 @@ Page.Controls = class {
     this.change({ ...Page.emptyState(), sort: this.state.sort });
   }
 
-  show() {
+  /* Shows what the state asks for; a first search on a long page may have to wait for its texts. */
+  show(then = () => {}) {
+    this.mirror();
+    this.list.ready(this.state, () => {
+      this.draw();
+      then();
+    });
+    if (this.list.waiting) Page.byId("result").textContent = "Searching …";
+  }
+
+  /* Another choice of claims leaves what is read where it is; another order does not. */
+  draw() {
     const { state } = this;
+    const seen = state.sort === this.sorted ? this.place.seen() : [];
+    this.sorted = state.sort;
     const shown = this.list.apply(state);
     const all = this.list.claims.length;
-    const count = (n) => n.toLocaleString("en");
+    const count = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
     const whole = `${count(all)} claim${all === 1 ? "" : "s"}`;
     Page.byId("result").textContent = shown === all ? whole : `${count(shown)} of ${whole}`;
-    Page.byId("s-claims").classList.toggle("filtered", shown < all);
     Page.byId("empty").hidden = shown > 0 || !all;
+    this.place.keep(seen);
+  }
+
+  /* Lets the controls say what the state says. */
+  mirror() {
+    const { state } = this;
     for (const button of this.buttons) button.setAttribute("aria-pressed", String(state.verdict.has(button.dataset.verdict)));
     for (const select of this.selects) {
       select.value = state[select.id];
@@ -75,22 +100,27 @@ Page.Controls = class {
 
   /* Goes to a claim, opening its drawer, or to any other place of the page. */
   go(name) {
-    for (const old of document.querySelectorAll(".claim.marked")) old.classList.remove("marked");
-    const element = Page.byId(name) || Page.byId(name.replace(/^r1-/, ""));
-    this.anchor = element ? name : "";
-    if (!element) return;
-    if (element.closest("[hidden]")) {
+    const claim = this.list.find(name);
+    const report = claim ? claim.report : this.list.reports.find(({ section }) => section.id === name);
+    const place = report ? report.section : Page.byId(name);
+    this.list.highlight(claim);
+    this.anchor = place ? name : "";
+    if (!place) return void this.place.restore();
+    if (claim ? !this.list.shows(claim) : report && !report.laid) {
       this.state = { ...Page.emptyState(), sort: this.state.sort };
       this.show();
     }
-    if (element.classList.contains("claim")) {
-      element.classList.add("marked");
-      const drawer = element.querySelector(".drawer");
-      Page.unfold(drawer);
-      if (drawer) drawer.open = true;
-      element.querySelector(".id a").focus({ preventScroll: true });
-    }
-    Page.bring(element);
+    this.place.bring(claim ? this.opened(claim) : report ? this.list.rows.section(report) : place);
+  }
+
+  /* The row of a claim, its drawer open and the focus on its name. */
+  opened(claim) {
+    const row = this.list.rows.row(claim);
+    const drawer = row.querySelector(".drawer");
+    Page.unfold(drawer);
+    if (drawer) drawer.open = true;
+    row.querySelector(".id a").focus({ preventScroll: true });
+    return row;
   }
 
   onClick(event) {
@@ -109,13 +139,15 @@ Page.Controls = class {
   onLink(link) {
     const address = link.getAttribute("href");
     const { anchor, state } = Page.readAddress(address);
-    if (address.includes("?")) {
-      this.state = state;
-      this.show();
-    }
-    this.go(anchor);
-    Page.writeAddress(anchor, this.state, { push: true });
-    if (link.classList.contains("skip")) this.query.focus({ preventScroll: true });
+    this.place.remember();
+    const goes = () => {
+      this.go(anchor);
+      Page.writeAddress(anchor, this.state, { push: true });
+      if (link.classList.contains("skip")) this.query.focus({ preventScroll: true });
+    };
+    if (!address.includes("?")) return goes();
+    this.state = state;
+    return this.show(goes);
   }
 
   onButton(button) {
@@ -140,19 +172,8 @@ Page.Controls = class {
     this.change({ verdict: new Set(only ? [] : [verdict]) });
     const chip = this.form.querySelector(`[data-verdict="${verdict}"]`);
     if (chip && chip.offsetParent) chip.focus({ preventScroll: true });
-    Page.bring(Page.byId("s-claims"));
+    this.place.bring(Page.byId("s-claims"));
   }
 };
 
 Page.byId = (id) => document.getElementById(id);
-
-/* Brings an element under the sticky bar. Claims above it get their true heights only as they
-   come near the window, so its place is looked at again until it holds. */
-Page.bring = (element, tries = 12) => {
-  element.scrollIntoView({ block: "start" });
-  const before = element.getBoundingClientRect().top;
-  requestAnimationFrame(() => {
-    if (tries && Math.abs(element.getBoundingClientRect().top - before) > 1) Page.bring(element, tries - 1);
-    else if (tries > 9) requestAnimationFrame(() => Page.bring(element, Math.min(tries - 1, 9)));
-  });
-};

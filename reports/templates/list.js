@@ -1,61 +1,89 @@
-/* The claims: read from the document once, then filtered, searched and sorted. */
+/* Which claims are shown, and in which order. */
 Page.List = class {
   constructor() {
-    this.reports = [...document.querySelectorAll(".report")].map((section) => ({
-      section,
-      number: section.dataset.report,
-      list: section.querySelector(".claims"),
-      claims: [],
-    }));
-    this.claims = [];
-    for (const report of this.reports) {
-      for (const element of report.list ? report.list.children : []) {
-        const claim = this.claimOf(element, report.number, this.claims.length);
-        report.claims.push(claim);
-        this.claims.push(claim);
-      }
-    }
-    this.order = "";
-    this.prepare(0);
+    for (const left of document.querySelectorAll(".gap")) left.remove(); /* in a page that was saved from a window */
+    this.reports = [...document.querySelectorAll(".report")].map((section) => new Page.Report(section));
+    this.claims = this.reports.flatMap((report) => report.claims);
+    this.anchors = new Map();
+    this.claims.forEach((claim, place) => {
+      claim.place = place;
+      if (!this.anchors.has(claim.anchor)) this.anchors.set(claim.anchor, claim);
+    });
+    this.rows = new Page.Rows(this.claims.length);
+    this.unread = 0;
+    this.waiting = null;
+    this.marked = undefined;
+    this.prepare();
+  }
+
+  /* The claim of an anchor; the first report may be named in it. */
+  find(name) {
+    return this.anchors.get(name) || this.anchors.get(name.replace(/^r1-/, ""));
   }
 
   /* Reads the texts to search in whenever the page has nothing else to do. */
-  prepare(next) {
+  prepare() {
     const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 30));
-    if (next < this.claims.length) {
-      idle((time) => {
-        while (next < this.claims.length && time.timeRemaining() > 1) this.read(this.claims[next++]);
-        this.prepare(next);
-      });
-    }
+    idle((time) => {
+      const end = performance.now() + Math.min(time.timeRemaining(), Page.SLICE);
+      if (!this.read(() => performance.now() < end)) this.prepare();
+    });
   }
 
-  read(claim) {
-    if (claim.text === null) claim.text = Page.folded(Page.textOf(claim.element));
+  /* Reads texts as long as there is time; returns whether all are read. */
+  read(more) {
+    while (this.unread < this.claims.length && more()) void this.claims[this.unread++].text;
+    return this.unread >= this.claims.length;
   }
 
-  claimOf(element, report, place) {
-    const { verdict, mark, standing, flags, confidence } = element.dataset;
-    const number = confidence === "" ? null : Number(confidence);
-    return { element, report, place, verdict, mark, standing, flags: flags.split(" "), confidence: number, text: null };
+  /* Calls back when a search can be answered: at once or, where many texts are still unread, after
+     slices of work between which the page goes on. A later call takes the place of one that waits. */
+  ready(state, then) {
+    const hurries = this.waiting;
+    this.waiting = null;
+    if (!state.q || this.claims.length - this.unread <= Page.READ_AT_ONCE) return then();
+    this.waiting = then;
+    if (!hurries) this.hurry();
+    return undefined;
+  }
+
+  hurry() {
+    const end = performance.now() + Page.SLICE;
+    const all = this.read(() => performance.now() < end);
+    const then = this.waiting;
+    if (!then) return;
+    if (!all) return void setTimeout(() => this.hurry());
+    this.waiting = null;
+    then();
+  }
+
+  /* Whether a claim is among those that are shown. */
+  shows(claim) {
+    return Boolean(claim.report.laid && claim.report.laid.includes(claim));
+  }
+
+  /* Marks one claim, or none. */
+  highlight(claim) {
+    for (const one of [this.marked, claim]) if (one) one.highlight(one === claim);
+    this.marked = claim;
   }
 
   /* Shows the claims that fit; returns how many. */
   apply(state) {
     const words = Page.words(state.q);
+    const filtered = state.verdict.size || state.mark || state.flag || words.length || state.report;
+    const compare = Page.ORDERS[state.sort] || Page.ORDERS[""];
+    const focus = document.activeElement;
     let shown = 0;
     for (const report of this.reports) {
-      let here = 0;
-      for (const claim of report.claims) {
-        const fits = this.fits(claim, state, words);
-        if (claim.element.hidden === fits) claim.element.hidden = !fits;
-        here += fits;
-      }
-      const filtered = state.verdict.size || state.mark || state.flag || words.length || state.report;
-      report.section.hidden = Boolean(filtered) && !here && !(state.report === report.number && !report.claims.length);
-      shown += here;
+      const claims = report.claims.filter((claim) => this.fits(claim, state, words)).sort(compare);
+      const away = filtered && !claims.length && !(state.report === report.number && !report.claims.length);
+      this.rows.lay(report, away ? null : claims);
+      shown += claims.length;
     }
-    this.sort(state.sort);
+    Page.byId("s-claims").classList.toggle("filtered", shown < this.claims.length);
+    this.rows.arrange(this.reports);
+    if (focus !== document.activeElement && focus.isConnected) focus.focus({ preventScroll: true });
     return shown;
   }
 
@@ -64,29 +92,19 @@ Page.List = class {
       (!state.verdict.size || state.verdict.has(claim.verdict)) &&
       (!state.mark || state.mark === claim.mark || state.mark === claim.standing) &&
       (!state.flag || claim.flags.includes(state.flag)) &&
-      (!state.report || state.report === claim.report) &&
-      (!words.length || this.holds(claim, words))
+      (!state.report || state.report === claim.report.number) &&
+      words.every((word) => claim.text.includes(word))
     );
-  }
-
-  holds(claim, words) {
-    this.read(claim);
-    return words.every((word) => claim.text.includes(word));
-  }
-
-  /* Sorts within each report; the elements move, so that tabbing follows the order seen. */
-  sort(order) {
-    if (order === this.order) return;
-    this.order = order;
-    const compare = Page.ORDERS[order] || Page.ORDERS[""];
-    for (const { list, claims } of this.reports) {
-      if (list) list.append(...[...claims].sort(compare).map((claim) => claim.element));
-    }
   }
 };
 
+/* Texts that are read without a pause that could be felt, and how long a slice of reading may take, in milliseconds. */
+Page.READ_AT_ONCE = 200;
+Page.SLICE = 16;
+
 Page.VERDICTS = ["refuted", "mixed", "inconclusive", "needs-data", "not-testable", "supported"];
 
+/* Sorting is within each report. */
 Page.byConfidence = (sign) => (a, b) => {
   if (a.confidence === null || b.confidence === null) {
     return (a.confidence === null) - (b.confidence === null) || a.place - b.place;
@@ -100,42 +118,3 @@ Page.ORDERS = {
   confidence: Page.byConfidence(-1),
   "-confidence": Page.byConfidence(1),
 };
-
-/* What stands folded in a drawer; browsers keep it as text as long as nobody looks, so that long pages open quickly. */
-Page.unfold = (drawer) => {
-  const folded = drawer && drawer.querySelector("noscript");
-  if (!folded) return;
-  const template = document.createElement("template");
-  template.innerHTML = folded.textContent;
-  folded.replaceWith(template.content);
-};
-
-/* The words of a claim, without those of the page itself. */
-Page.textOf = (element) => {
-  const kinds = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
-  const walker = document.createTreeWalker(element, kinds, (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return NodeFilter.FILTER_ACCEPT;
-    if (node.matches("noscript")) found.push(Page.wordsOf(node.textContent));
-    return node.matches(Page.OWN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
-  });
-  const found = [];
-  while (walker.nextNode()) found.push(walker.currentNode.data);
-  return found.join(" ");
-};
-
-Page.OWN = "button, summary, h4, thead, .help, svg, noscript";
-
-/* The words of what stands folded: our own markup, in which all other text is escaped. */
-Page.wordsOf = (markup) =>
-  markup
-    .replace(/<(button|summary|h4|thead|svg)\b.*?<\/\1>|<section class="help">.*?<\/section>/gs, " ")
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&(?:amp|lt|gt|#34|#39);/g, (sign) => Page.SIGNS[sign]);
-
-Page.SIGNS = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'" };
-
-Page.folded = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ");
-
-/* Words, and phrases in quotation marks; all of them must occur. */
-Page.words = (query) =>
-  [...Page.folded(query).matchAll(/"([^"]+)"|(\S+)/g)].map((found) => found[1] || found[2].replaceAll('"', "")).filter(Boolean);

@@ -43,6 +43,15 @@ Page.writeAddress = (anchor, state, { push = false } = {}) => {
   }
 };
 
+/* Keeps something beside the address in the history. */
+Page.writeState = (state) => {
+  try {
+    history.replaceState(state, "");
+  } catch {
+    /* As above. */
+  }
+};
+
 /* The theme is set before anything is drawn. */
 Page.darkByDefault = matchMedia("(prefers-color-scheme: dark)");
 Page.isDark = () => (document.documentElement.dataset.theme || (Page.darkByDefault.matches ? "dark" : "light")) === "dark";

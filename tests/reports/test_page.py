@@ -76,6 +76,27 @@ def test_hostile_text_stays_text(page, hostile):
     assert [cell.text for cell in item.select(".evidence .besides td")][:4] == [text, "1.5", "[1, 2]", text]
 
 
+def test_a_report_is_one_piece_of_text_to_a_browser_with_scripts(page, pair, hostile):
+    """What stands in <noscript> ends at the first </noscript>: no text of a report may hold one."""
+    (one,) = hostile.claims
+    ends = replace(one, claim=replace(one.claim, text="</noscript><b>bold</b>", mark_raw="</noscript >"))
+    soup = page(*pair[0], replace(hostile, claims=(ends,)))
+    for section in soup.select(".report"):
+        (inside,) = [child for child in section.children if child.name]
+        assert inside.name == "noscript"
+        assert not inside.find_all(["noscript", "script", "style"])
+        assert "</noscript" not in inside.decode_contents()
+
+
+def test_the_script_finds_the_claims_in_that_text(written, pair, hostile):
+    text = (written(*pair[0], hostile) / "report.html").read_text(encoding="utf-8")
+    (pattern,) = re.findall(r"Page\.CLAIM =\s+/(.*)/g;", script())
+    found = [m.groups() for m in re.finditer(pattern, text)]
+    assert [anchor for anchor, *_ in found] == [li["id"] for li in BeautifulSoup(text, "html.parser").select(".claim")]
+    assert found[1] == ("C02", "refuted", "yes", "against", "", "0.61")
+    assert found[-1][4:] == ("truncated partial", "0.5")
+
+
 def test_ids_are_unique_and_every_link_leads_somewhere(page, pair):
     reports, across = pair
     soup = page(*reports, across=across)

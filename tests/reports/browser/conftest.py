@@ -17,6 +17,15 @@ SWITCHES = (
 )  # fmt: skip
 
 
+IN_WINDOW = """const inWindow = () => {
+    const bar = document.querySelector("#controls").getBoundingClientRect().bottom;
+    return [...document.querySelectorAll(".claim")]
+        .map((claim) => [claim.id, claim.getBoundingClientRect()])
+        .filter(([, box]) => box.height && box.bottom > bar && box.top < innerHeight)
+        .map(([id, box]) => [id, box.top]);
+};"""
+
+
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory):
     webdriver = pytest.importorskip("selenium.webdriver", reason="needs selenium (claimgauge[test])")
@@ -42,7 +51,7 @@ def write(folder, tool, reports, across=()):
 
 @pytest.fixture(scope="session")
 def urls(tmp_path_factory, tool, checked, pair, hostile):
-    """Addresses of pages: one report, two reports, hostile texts, many claims."""
+    """Addresses of pages: one report, two reports, hostile texts, many claims, many reports."""
     reports, across = pair
     many = [replace(c, claim=replace(c.claim, id=f"C{i:03d}")) for i, c in enumerate(checked.claims * 60, 1)]
     long = replace(checked, claims=tuple(many), report=replace(checked.report, claims=tuple(c.claim for c in many)))
@@ -51,7 +60,14 @@ def urls(tmp_path_factory, tool, checked, pair, hostile):
         "two": write(tmp_path_factory.mktemp("two"), tool, reports, across),
         "hostile": write(tmp_path_factory.mktemp("hostile"), tool, [hostile, checked]),
         "long": write(tmp_path_factory.mktemp("long"), tool, [long]),
+        "many": write(tmp_path_factory.mktemp("many"), tool, [one_of_many(checked, i) for i in range(1, 201)]),
     }
+
+
+def one_of_many(checked, i):
+    """A short report with a claim each that is refuted, supported, cut off and in need of data."""
+    report = replace(checked.report, path=f"reports/{i}.md", title=f"Report {i} of many")
+    return replace(checked, report=report, claims=checked.claims[1:5], findings=())
 
 
 class Reader:
@@ -89,6 +105,7 @@ class Reader:
         self.driver.execute_async_script(
             "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(done))"
         )
+        return self
 
     def element(self, selector):
         return self.driver.find_element("css selector", selector)
@@ -109,6 +126,10 @@ class Reader:
         Select(self.element(select)).select_by_value(value)
         self.settle()
 
+    def scroll(self, by):
+        self.js("scrollBy({top: arguments[0], behavior: 'instant'})", by)
+        self.settle()
+
     def keys(self, *keys):
         """Presses keys: characters, or names such as "TAB"."""
         from selenium.webdriver.common.action_chains import ActionChains
@@ -123,6 +144,22 @@ class Reader:
     @property
     def shown(self):
         return self.js("[...document.querySelectorAll('.claim')].filter((c) => c.checkVisibility()).map((c) => c.id)")
+
+    def later(self, code):
+        """What an asynchronous function of the page gives; in it, `frame()` waits for the next frame drawn."""
+        return self.driver.execute_async_script(
+            """const done = arguments[arguments.length - 1];
+            const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+            (async () => {"""
+            + IN_WINDOW
+            + code
+            + "})().then(done);"
+        )
+
+    @property
+    def in_window(self):
+        """Claims that can be seen, topmost first, with the places of their tops."""
+        return dict(self.driver.execute_script(IN_WINDOW + "return inWindow();"))
 
     @property
     def result(self):

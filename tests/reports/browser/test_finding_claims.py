@@ -143,3 +143,23 @@ def test_a_link_inside_the_page_goes_to_the_claim_and_back_again(reader):
     reader.driver.back()
     reader.settle()
     assert reader.hash == ""
+
+
+@pytest.mark.parametrize(("page", "anchor"), [("one", "C02"), ("long", "C330"), ("many", "r150-C02")])
+def test_what_is_read_stays_where_it_is_when_other_claims_come_and_go(reader, page, anchor):
+    reader.open(page, f"#{anchor}?verdict=refuted", height=500).settle()
+    top = reader.in_window[anchor]
+    for _ in range(2):
+        reader.click(".chip.refuted")
+        assert reader.settle().in_window[anchor] == pytest.approx(top, abs=2)
+    assert reader.focus() != ""
+
+
+def test_the_focus_stays_on_a_claim_that_is_still_shown(reader):
+    reader.open("one", "#C02?verdict=refuted")
+    reader.js("(location.hash = '#C02?verdict=refuted,mixed')")
+    reader.js("document.querySelector('#C02 summary').focus()")
+    reader.settle().driver.back()
+    reader.settle()
+    assert reader.shown == ["C02"]
+    assert reader.js("document.activeElement.closest('.claim').id") == "C02"

@@ -1,0 +1,128 @@
+/* The claims as the document holds them: as text in <noscript>, which a browser reads quickly.
+   All words in it are escaped, so what stands between < and > is our own markup. */
+Page.Claim = class {
+  constructor(report, markup, [, anchor, verdict, mark, standing, flags, confidence]) {
+    this.report = report;
+    this.markup = markup;
+    this.anchor = anchor;
+    this.verdict = verdict;
+    this.mark = mark;
+    this.standing = standing;
+    this.flags = flags.split(" ");
+    this.confidence = confidence === "" ? null : Number(confidence);
+    this.block = null;
+    this.place = 0;
+    this.height = 0;
+    this.marked = false;
+    this.made = null;
+    this.folded = null;
+  }
+
+  /* The row, made when it is first looked at; what lies in its drawer stays text until it is opened. */
+  get element() {
+    if (!this.made) {
+      const from = this.markup.indexOf('<div class="inside">');
+      const to = this.markup.lastIndexOf("</details>");
+      this.made = Page.elements(from < 0 ? this.markup : this.markup.slice(0, from) + this.markup.slice(to)).firstElementChild;
+      if (from >= 0) this.made.querySelector(".drawer").folded = this.markup.slice(from, to);
+    }
+    this.made.classList.toggle("marked", this.marked);
+    return this.made;
+  }
+
+  highlight(on) {
+    this.marked = on;
+    this.made?.classList.toggle("marked", on);
+  }
+
+  /* Forgets the row, unless the reader is in it or has opened its drawer. */
+  forget() {
+    if (this.made && !this.made.contains(document.activeElement) && !this.made.querySelector(".drawer[open]")) this.made = null;
+  }
+
+  /* What a search looks into. */
+  get text() {
+    if (this.folded === null) this.folded = Page.folded(Page.wordsOf(this.markup));
+    return this.folded;
+  }
+};
+
+Page.Report = class {
+  constructor(section) {
+    this.section = section;
+    this.number = section.dataset.report;
+    this.source = section.querySelector("noscript");
+    section.classList.remove("open");
+    const { head, claims } = Page.readings.get(section) || Page.reading(section);
+    Page.readings.delete(section);
+    this.head = head;
+    this.claims = claims.map(([markup, found]) => new Page.Claim(this, markup, found));
+    this.blocks = [];
+    this.laid = null;
+    this.place = 0;
+    this.height = 0;
+    this.gap = document.createElement("div");
+    this.gap.className = "gap";
+  }
+
+  get name() {
+    return Page.plain(/<h2[^>]*>(.*?)<\/h2>/s.exec(this.head)[1]);
+  }
+};
+
+/* Where a claim begins, with its anchor, verdict, mark, standing, flags and confidence. */
+Page.CLAIM =
+  /<li class="claim [^"]*" id="([^"]*)" data-verdict="([^"]*)" data-mark="([^"]*)" data-standing="([^"]*)" data-flags="([^"]*)" data-confidence="([^"]*)">/g;
+
+/* What stands in a report: its head, and the markup of each claim. */
+Page.reading = (section) => {
+  const text = section.querySelector("noscript").textContent;
+  const list = text.indexOf('<ol class="claims">');
+  if (list < 0) return { head: text, claims: [] };
+  const found = [...text.matchAll(Page.CLAIM)];
+  const ends = [...found.slice(1).map((next) => next.index), text.lastIndexOf("</ol>")];
+  return { head: text.slice(0, list), claims: found.map((one, i) => [text.slice(one.index, ends[i]), one]) };
+};
+
+/* Reports are read while the document still arrives, so that there is no long stretch of work at its end. */
+Page.readings = new WeakMap();
+Page.readEarly = (next = 0) => {
+  const sections = document.getElementsByClassName("report");
+  let place = next;
+  for (; place < sections.length && sections[place].nextElementSibling; place += 1) {
+    Page.readings.set(sections[place], Page.reading(sections[place]));
+  }
+  if (document.readyState === "loading") setTimeout(() => Page.readEarly(place), 30);
+};
+Page.readEarly();
+
+Page.elements = (markup) => {
+  const template = document.createElement("template");
+  template.innerHTML = markup;
+  return template.content;
+};
+
+/* What stands folded is made into elements when somebody opens it. */
+Page.unfold = (details) => {
+  if (!details || !details.folded) return;
+  details.append(Page.elements(details.folded));
+  details.folded = "";
+};
+
+/* The words of some markup, without those of the page itself. */
+Page.wordsOf = (markup) =>
+  Page.plain(markup.replace(Page.OWN, " "));
+
+/* Tags, and what the page itself says: buttons, headings, the meanings of flags. */
+Page.OWN =
+  /(?:<(?:button\b.*?<\/button|summary\b.*?<\/summary|h4\b.*?<\/h4|thead\b.*?<\/thead|svg\b.*?<\/svg|section class="help">.*?<\/section|[^>]*)>\s*)+/gs;
+
+Page.plain = (text) => text.replace(/&(?:amp|lt|gt|#34|#39);/g, (sign) => Page.SIGNS[sign]);
+
+Page.SIGNS = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&#34;": '"', "&#39;": "'" };
+
+Page.folded = (text) => text.normalize("NFKC").toLowerCase().replace(/\s{2,}|[^\S ]/g, " ");
+
+/* Words, and phrases in quotation marks; all of them must occur. */
+Page.words = (query) =>
+  [...Page.folded(query).matchAll(/"([^"]+)"|(\S+)/g)].map((found) => found[1] || found[2].replaceAll('"', "")).filter(Boolean);
