@@ -103,15 +103,15 @@ def open_browser() -> webdriver.Chrome:
     return webdriver.Chrome(options=options, service=webdriver.ChromeService(str(shutil.which("chromedriver"))))
 
 
-def measure(page: Path, repeats: int) -> None:
-    """Prints the table."""
-    opened: dict[str, list[list[float]]] = {"about:blank": [], page.as_uri(): []}
+def measure(page: Path, empty: Path, repeats: int) -> None:
+    """Prints the table, with a page that holds nothing as the floor."""
+    opened: dict[str, list[list[float]]] = {empty.as_uri(): [], page.as_uri(): []}
     acted: dict[str, list[tuple[float, float]]] = {name: [] for name in ACTIONS}
     seen: dict[str, str] = {}
     for _ in range(repeats):
         browser = open_browser()
         try:
-            browser.get("data:text/html,<title>warm</title>")
+            browser.get(empty.as_uri())
             for url, times in opened.items():
                 browser.get(url)
                 times.append(browser.execute_async_script(OPENED))
@@ -137,7 +137,10 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        measure((given.page or build(Path(folder), given.reports)).resolve(), given.repeats)
+        page = given.page or build(Path(folder), given.reports)
+        empty = Path(folder) / "empty.html"
+        empty.write_text("<!doctype html><title>nothing</title>", encoding="utf-8")
+        measure(page.resolve(), empty, given.repeats)
 
 
 if __name__ == "__main__":

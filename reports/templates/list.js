@@ -75,14 +75,15 @@ Page.List = class {
     const compare = Page.ORDERS[state.sort] || Page.ORDERS[""];
     const focus = document.activeElement;
     let shown = 0;
+    let changed = false;
     for (const report of this.reports) {
       const claims = report.claims.filter((claim) => this.fits(claim, state, words)).sort(compare);
       const away = filtered && !claims.length && !(state.report === report.number && !report.claims.length);
-      this.rows.lay(report, away ? null : claims);
+      changed = this.rows.lay(report, away ? null : claims) || changed;
       shown += claims.length;
     }
     Page.byId("s-claims").classList.toggle("filtered", shown < this.claims.length);
-    this.rows.arrange(this.reports);
+    if (changed) this.rows.arrange(this.reports);
     if (focus !== document.activeElement && focus.isConnected) focus.focus({ preventScroll: true });
     return shown;
   }

@@ -28,13 +28,16 @@ Page.Rows = class {
     addEventListener("afterprint", () => this.print(false));
   }
 
-  /* Gives a report its rows in their order; null hides the report. What has not changed stays as it is. */
+  /* Gives a report its rows in their order; null hides the report. What has not changed stays as it is.
+     Returns whether anything has. */
   lay(report, claims) {
     const { laid } = report;
-    if (laid && claims && laid.length === claims.length && laid.every((claim, i) => claim === claims[i])) return;
+    if (laid && claims && laid.length === claims.length && laid.every((claim, i) => claim === claims[i])) return false;
+    if (laid === claims) return false;
     if (this.open.has(report)) this.close(report);
     report.laid = claims;
     report.blocks = claims ? this.blocksOf(report, claims) : [];
+    return true;
   }
 
   blocksOf(report, claims) {
