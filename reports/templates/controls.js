@@ -111,15 +111,15 @@ Page.Controls = class {
       this.show();
     }
     this.place.bring(claim ? this.opened(claim) : report ? this.list.rows.section(report) : place);
+    if (claim) claim.element.querySelector(".id a").focus({ preventScroll: true });
   }
 
-  /* The row of a claim, its drawer open and the focus on its name. */
+  /* The row of a claim with its drawer open. */
   opened(claim) {
     const row = this.list.rows.row(claim);
     const drawer = row.querySelector(".drawer");
     Page.unfold(drawer);
     if (drawer) drawer.open = true;
-    row.querySelector(".id a").focus({ preventScroll: true });
     return row;
   }
 

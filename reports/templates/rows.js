@@ -71,7 +71,7 @@ Page.Rows = class {
     const seen = Page.KEEPS_PLACE ? null : document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest(".claim");
     const top = seen?.getBoundingClientRect().top;
     let drew = this.drawAny(this.kept());
-    while (this.drawAny(this.near(innerHeight))) drew = true;
+    while (this.drawAny(this.opened(innerHeight))) drew = true;
     this.letGo();
     const moved = seen ? seen.getBoundingClientRect().top - top : 0;
     if (moved) scrollBy(0, moved);
@@ -97,9 +97,14 @@ Page.Rows = class {
   }
 
   /* The blocks in the window and so many pixels above and below; reports that come so near are opened. */
+  opened(margin) {
+    while (this.unclose(...this.room.reportsNear(this, margin).filter((report) => !this.open.has(report))));
+    return this.near(margin);
+  }
+
+  /* Those among them whose reports are open. */
   near(margin) {
-    const reports = this.room.reportsNear(this, margin);
-    if (this.unclose(...reports.filter((report) => !this.open.has(report)))) return this.near(margin);
+    const reports = this.room.reportsNear(this, margin).filter((report) => this.open.has(report));
     return reports.flatMap((report) => Page.within(report.blocks, margin));
   }
 
