@@ -113,6 +113,7 @@ class Timed:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shape", default="large", choices=SHAPES)
+    parser.add_argument("--tasks", default=",".join(RECIPES))
     parser.add_argument("--steps", type=int, default=60, help=f"of each task and way, the first {WARM} not timed")
     parser.add_argument("--matrix", type=int, default=8192, help="rows and columns of the matrix product")
     parser.add_argument("--device", default="auto")
@@ -121,9 +122,9 @@ def main() -> None:
     parser.add_argument("--profile", default="packed", help="way whose steps are taken apart; '' for none")
     parser.add_argument("--plan", default="english", help="plan whose hours are told; '' for none")
     chosen = parser.parse_args()
-    ways = chosen.ways.split(",")
-    if unknown := set(ways) - set(WAYS):
-        parser.error(f"unknown ways {', '.join(sorted(unknown))}; there are {', '.join(WAYS)}")
+    ways, tasks = chosen.ways.split(","), chosen.tasks.split(",")
+    if unknown := {*ways, *tasks} - {*WAYS, *RECIPES}:
+        parser.error(f"unknown {', '.join(sorted(unknown))}; there are {', '.join([*RECIPES, *WAYS])}")
     if chosen.steps <= max(COMPILING if "compile" in way else WARM for way in ways) + 1:
         parser.error("--steps leaves none to be timed")
     device = device_of(chosen.device)
@@ -135,7 +136,7 @@ def main() -> None:
     fastest: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         World(0).save_tokenizer(Path(folder))
-        benches = [made(task, chosen.shape, chosen.steps, chosen.accumulate, device, Path(folder)) for task in RECIPES]
+        benches = [made(task, chosen.shape, chosen.steps, chosen.accumulate, device, Path(folder)) for task in tasks]
         for bench in benches:
             rates: dict[str, float] = {}
             for way in ways:

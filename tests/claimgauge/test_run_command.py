@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import command
 import pandas as pd
 import pytest
 
@@ -51,10 +52,7 @@ batch_size = 32
 
 
 def claimgauge(*arguments: str, cwd: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "claimgauge", *arguments], cwd=cwd, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-    )  # fmt: skip
+    done = command.claimgauge(*arguments, cwd=cwd)
     assert not check or done.returncode == 0, done.stderr
     return done
 

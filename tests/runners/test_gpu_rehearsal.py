@@ -29,7 +29,7 @@ def table(said: str) -> list[list[str]]:
 
 
 def test_it_prints_one_row_per_task_and_way_with_texts_as_long_as_the_tasks() -> None:
-    said = rehearsed("--steps", "5", "--ways", ",".join(WAYS), "--plan", "english", "--profile", "packed")
+    said = rehearsed("--steps", "5", "--ways", ",".join(WAYS), "--plan", "english", "--profile", "")
     assert "float32, shape tiny" in said
     rows = table(said)
     assert [(row[0], row[9]) for row in rows] == [(task, way) for task in ("xnli", "xquad") for way in WAYS]
@@ -41,11 +41,16 @@ def test_it_prints_one_row_per_task_and_way_with_texts_as_long_as_the_tasks() ->
     computed = {(row[0], row[9]): float(row[10]) for row in rows}
     assert computed["xnli", "packed"] < 1 < computed["xnli", "padded"]
     assert computed["xquad", "packed"] == 1.0
-    assert "matrix products" in said
-    assert "ms a step | ms | share" in said
     assert "training FLOPs of the plan english" in said
     seconds = [line for line in said.splitlines() if line.startswith("as on")]
     assert len(seconds) == 2  # a task each
+
+
+def test_the_steps_of_a_way_are_taken_apart() -> None:
+    said = rehearsed("--tasks", "xnli", "--steps", "5", "--ways", "packed", "--plan", "", "--profile", "packed")
+    assert [row[0] for row in table(said)] == ["xnli"]
+    assert "matrix products" in said
+    assert "ms a step | ms | share" in said
 
 
 @pytest.mark.slow

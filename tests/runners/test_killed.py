@@ -78,7 +78,13 @@ def first_step(*arguments: Path) -> int:
     return int(done.stdout)
 
 
-@pytest.mark.parametrize(("death", "resumed"), [(IN_A_STEP, 5), (IN_A_CHECKPOINT, 2)])
+@pytest.mark.parametrize(
+    ("death", "resumed"),
+    [
+        pytest.param(IN_A_STEP, 5, id="in-a-step", marks=pytest.mark.slow),
+        pytest.param(IN_A_CHECKPOINT, 2, id="in-a-checkpoint"),
+    ],
+)
 def test_training_killed_goes_on_from_its_last_whole_checkpoint_bit_for_bit(
     spec, toy, recipe, tmp_path, death, resumed
 ) -> None:
