@@ -287,8 +287,6 @@ def test_a_table_far_down_is_saved_as_csv(reader):
     assert reader.js("window.saved").startswith("What,Value,Interval,Source,Provenance,Role\r\n")
 
 
-# ------------------------------------------------------------------------------------------ speed
-
 ACTIONS = {
     "filter": "document.querySelector('.chip.refuted').click();",
     "clear": "document.querySelector('#clear').click();",
@@ -297,13 +295,9 @@ ACTIONS = {
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_an_action_on_a_long_page_is_done_in_a_moment(reader, action):
-    """About 20 ms on an idle machine; the bound leaves room for a busy one, not for drawing 800 rows."""
+def test_an_action_on_a_long_page_draws_no_more_than_is_near_the_window(reader, action):
     reader.open("many", "#?verdict=refuted" if action == "clear" else "").settle()
     before = reader.result
-    spent = reader.later(
-        f"const begun = performance.now(); {ACTIONS[action]} document.body.offsetHeight; return performance.now() - begun;"
-    )
+    reader.js(f"(() => {{ {ACTIONS[action]} return 1; }})()")
     assert action == "sort" or reader.result != before
-    assert spent < 300
     assert rows(reader) < DRAWN
