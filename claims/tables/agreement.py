@@ -25,12 +25,11 @@ from claims.tables.assertion import (
     Trend,
 )
 from claims.tables.lexicon import BOUNDS
-from claims.tables.names import names_of
+from claims.tables.names import looks_like_a_name, names_of
 from claims.tables.notation import SENSES
 from claims.tables.sentences import statements
 from claims.tables.table import OTHER, Axis, Table
 from claims.tables.tokens import Token, context_words, tokens_of
-from claims.tables.unplaced import looks_like_a_name
 
 SHARES = ("all", "almost-all", "most", "any")
 SPOKEN_SHARES = {"most": "most", "some": "any", "any": "any", "both": ""}

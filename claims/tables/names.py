@@ -131,3 +131,9 @@ def _spelled_out(words: tuple[str, ...], short: dict[str, tuple[str, ...]]) -> t
         if squashed(words_of(abbreviation)) == whole:
             return meant
     return tuple(word for w in words for word in short.get(w, (w,)))
+
+
+def looks_like_a_name(word: str) -> bool:
+    """Whether a word is written as names are: capitals inside, letters with digits, or a compound of a name."""
+    mixed = any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+    return any(sign.isupper() for sign in word[1:]) or mixed or "-" in word or "–" in word

@@ -9,7 +9,7 @@ from claims.tables.metrics import is_measure
 from claims.tables.pieces import words_of
 from claims.tables.table import OTHER, Table
 from claims.tables.tokens import Token
-from claims.tables.unplaced import ENDING, UNDER
+from claims.tables.unplaced import UNDER, phrase_at
 
 SIZES = each_word("small large big huge tiny minor modest")
 """Words of size: of a gap beside a relation, of a system beside its name ("A (large)")."""
@@ -87,7 +87,7 @@ def _beside_a_name(tokens: Sequence[Token], i: int) -> bool:
 
 def _joined(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word ends a list of names ("in BLEU, WER and speed"): it would name one more."""
-    ends = i + 1 == len(tokens) or tokens[i + 1].text in ",;" or tokens[i + 1].kind in ENDING
+    ends = not phrase_at(tokens, i + 1)
     return ends and i > 1 and tokens[i - 1].text.casefold() in ("and", "or") and tokens[i - 2].kind == "name"
 
 
@@ -132,8 +132,7 @@ def _property(tokens: Sequence[Token], i: int) -> Iterator[str]:
     """What is said of systems behind their noun in words that the table does not know."""
     if i + 1 >= len(tokens) or tokens[i + 1].text.casefold() not in CHOOSING:
         return
-    ends = (k for k in range(i + 2, len(tokens)) if tokens[k].kind in ENDING or tokens[k].text in ",;()")
-    phrase = tokens[i + 2 : next(ends, len(tokens))]
+    phrase = phrase_at(tokens, i + 2)
     if any(token.kind == "word" for token in phrase) and not any(token.kind == "name" for token in phrase):
         yield " ".join(token.text for token in (*tokens[i : i + 2], *phrase))
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from claims.tables.amounts import take_number
 from claims.tables.assertion import ALL, Share
 from claims.tables.clause import Clause
+from claims.tables.names import looks_like_a_name
 from claims.tables.sentences import RELATIONS
 from claims.tables.tokens import Token
-from claims.tables.unplaced import looks_like_a_name
 
 JOINING = frozenset({"and", "or", ",", "/", "nor", "&"})
 TRANSITIVE = frozenset({"better-than", "worse-than", "same", "correlates"})

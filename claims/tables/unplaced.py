@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from claims.phrases import each_word
 from claims.tables.metrics import is_measure, measures_of
+from claims.tables.names import looks_like_a_name
 from claims.tables.table import Table
 from claims.tables.tokens import Token
 
@@ -45,12 +46,6 @@ VAGUE = each_word(
 
 GENERAL = frozenset({"performance", "performances", "results", "quality"})
 """Nouns for whatever the table prints."""
-
-
-def looks_like_a_name(word: str) -> bool:
-    """Whether a word is written as names are: capitals inside, letters with digits, or a compound of a name."""
-    mixed = any(map(str.isdigit, word)) and any(map(str.isalpha, word))
-    return any(sign.isupper() for sign in word[1:]) or mixed or "-" in word or "–" in word
 
 
 def unknown_places(tokens: Sequence[Token], table: Table) -> tuple[str, ...]:
@@ -94,22 +89,34 @@ def _unknown(scope: Token, phrase: Sequence[Token], words: Sequence[Token]) -> b
     return (after in UNDER and bool(kinds & GRADED)) or (bool(words) and "systems" not in kinds)
 
 
-def _phrases(tokens: Sequence[Token]) -> Iterator[tuple[Token, list[Token]]]:
+def _phrases(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
     """Each word of place or condition in a clause with the tokens up to the end of its phrase."""
     for i, token in enumerate(tokens):
-        opens = token.text.casefold() in PLACING | UNDER | SUPPOSING or token.kind == "except"
-        if not opens or token.kind in ("name", "than", "over"):
-            continue
-        phrase: list[Token] = []
-        for following in tokens[i + 1 :]:
-            opens = following.text == "(" and token.text.casefold() in SUPPOSING
-            if (following.kind in ENDING or following.text in ",;()" or following.text in BREAKING) and not opens:
-                break
-            phrase.append(following)
-        yield token, phrase
+        opening = token.text.casefold() in PLACING | UNDER | SUPPOSING and token.kind not in ("name", "than", "over")
+        if opening or token.kind == "except":
+            yield token, phrase_at(tokens, i + 1, past="(" if token.text.casefold() in SUPPOSING else "")
+
+
+def phrase_at(tokens: Sequence[Token], start: int, past: str = "") -> Sequence[Token]:
+    """The tokens of a clause from a place on up to the end of the phrase that begins there.
+
+    Args:
+        tokens: of the clause.
+        start: the place.
+        past: a sign that does not end it.
+    """
+    ends = (i for i in range(start, len(tokens)) if _ends(tokens[i]) and tokens[i].text != past)
+    return tokens[start : next(ends, len(tokens))]
+
+
+def _ends(token: Token) -> bool:
+    return token.kind in ENDING or token.text in PARTING
 
 
 ENDING = frozenset(
     {"scope", "than", "by", "better-than", "worse-than", "rises", "falls", "helps", "hurts", "correlates"}
 )
-BREAKING = frozenset({"but", "while", "whereas", "although", "because", "which", "that"})
+"""Kinds of tokens at which a phrase ends."""
+
+PARTING = frozenset({*",;()", "but", "while", "whereas", "although", "because", "which", "that"})
+"""Signs and words at which it ends."""

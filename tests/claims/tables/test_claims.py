@@ -3,52 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from small_tables import ABLATION, PAIR, SCORES, STEPS, table
 
 from claims.tables.check import check_claim
-from claims.tables.layout import Grid, laid_out
 from claims.tables.table import Table
-
-
-def table(text: str, caption: str = "") -> Table:
-    rows = tuple(tuple(cell.strip() for cell in line.split("|")) for line in text.strip().splitlines())
-    return laid_out(Grid(caption, rows))
-
-
-SCORES = table(
-    """
-    Model        | Inspec | NUS  | Krapivin | KP20k
-    Catseq       | 40.0   | 52.0 | 61.0     | 70.0
-    Copynet      | 42.0   | 51.0 | 60.0     | 71.0
-    Ours         | 44.5   | 56.0 | 65.0     | 74.5
-    Transformer  | 43.0   | 54.0 | 66.0     | 72.0
-    """,
-    "Accuracy of keyphrase models on four datasets.",
-)
-PAIR = table(
-    """
-    System | BLEU | WER | Accuracy
-    Alpha  | 30.0 | 8.0 | 80.0
-    Beta   | 25.0 | 10.0| 75.0
-    """
-)
-ABLATION = table(
-    """
-    Model         | F1
-    Full          | 80.0
-    w/o attention | 77.5
-    w/o dropout   | 80.9
-    """,
-    "Ablation study.",
-)
-STEPS = table(
-    """
-    Layers | Accuracy | Perplexity
-    2      | 60.0     | 30.0
-    4      | 64.0     | 25.0
-    8      | 66.0     | 26.0
-    16     | 69.0     | 21.0
-    """
-)
 
 PAIRS = {
     "comparison": (
@@ -155,111 +113,6 @@ def test_a_true_sentence_is_supported_and_its_false_twin_refuted(over: Table, tr
     for claim, word in ((true, "supported"), (false, "refuted")):
         verdict = check_claim(claim, [over])
         assert verdict.verdict == word, f"{claim} → {verdict.assertion}: {verdict.reason}"
-
-
-WEIGHED = [
-    (SCORES, "Ours outperforms Catseq on SemEval.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq on the test set of SemEval.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq on NUS and SemEval.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq in terms of recall.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq in training speed.", "not-testable"),
-    (SCORES, "Ours-large outperforms Catseq on NUS.", "not-testable"),
-    (SCORES, "Ours outperforms multi-Catseq on NUS.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq by 4.0 and 4.0 points on NUS and Krapivin, respectively.", "supported"),
-    (SCORES, "Ours outperforms Catseq by 4.0 and 8.0 points on NUS and Krapivin, respectively.", "refuted"),
-    (SCORES, "Ours scores 56.0 and 65.0 on NUS and Krapivin, respectively.", "supported"),
-    (SCORES, "Ours scores 56.0 and 66.0 on NUS and Krapivin, respectively.", "refuted"),
-    (SCORES, "Ours improves NUS from 52.0 to 56.0 over Catseq.", "supported"),
-    (SCORES, "Ours improves NUS from 51.0 to 56.0 over Catseq.", "refuted"),
-    (SCORES, "Only Transformer outperforms Ours on Krapivin.", "supported"),
-    (SCORES, "Only Copynet is worse than Ours on NUS.", "refuted"),
-    (SCORES, "Ours is the only model above 70 on KP20k.", "refuted"),
-    (SCORES, "Ours is the only model above 73 on KP20k.", "supported"),
-    (SCORES, "Ours outperforms Catseq on at least two datasets.", "supported"),
-    (SCORES, "Transformer outperforms Ours on at least two datasets.", "refuted"),
-    (SCORES, "Ours outperforms Transformer on more than three datasets.", "refuted"),
-    (SCORES, "Ours outperforms Transformer on exactly three datasets.", "supported"),
-    (SCORES, "Copynet outperforms Catseq on only one dataset.", "refuted"),
-    (SCORES, "Ours outperforms Catseq on all four datasets.", "supported"),
-    (SCORES, "Ours outperforms Transformer on all four datasets.", "refuted"),
-    (SCORES, "Ours outperforms Catseq on all five datasets.", "not-testable"),
-    (SCORES, "Ours does not always outperform Transformer.", "supported"),
-    (SCORES, "Ours does not always outperform Catseq.", "refuted"),
-    (SCORES, "Neither Catseq nor Copynet outperforms Ours on NUS.", "supported"),
-    (SCORES, "Neither Ours nor Copynet outperforms Catseq on NUS.", "refuted"),
-    (SCORES, "All models score above 39 on Inspec.", "supported"),
-    (SCORES, "All models score above 41 on Inspec.", "refuted"),
-    (SCORES, "Ours scores higher on KP20k than on NUS.", "supported"),
-    (SCORES, "Ours scores higher on NUS than on KP20k.", "refuted"),
-    (SCORES, "The gap between Ours and Catseq is larger on Inspec than on NUS.", "supported"),
-    (SCORES, "The gap between Ours and Catseq is larger on NUS than on Inspec.", "refuted"),
-    (SCORES, "Ours is twice as good as Catseq on NUS.", "not-testable"),
-    (SCORES, "Ours is within 1 point of Transformer on NUS.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq on NUS (0.9).", "not-testable"),
-    (PAIR, "Alpha reduces the WER of Beta by 20%.", "supported"),
-    (PAIR, "Alpha reduces the WER of Beta by 30%.", "refuted"),
-    (STEPS, "Accuracy increases from 60.0 to 69.0 when going from 2 to 16 layers.", "supported"),
-    (STEPS, "Accuracy increases from 60.0 to 66.0 when going from 2 to 16 layers.", "refuted"),
-    (SCORES, "Ours outperforms Catseq on the news dataset.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq on medical tasks.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq on the large datasets.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq on the first two datasets.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq on the other datasets.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq for absent keyphrases.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq on NUS dev.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq on the four datasets.", "supported"),
-    (SCORES, "Ours outperforms Transformer on the four datasets.", "refuted"),
-    (SCORES, "Ours outperforms Transformer on both datasets.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq on five datasets.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq with less data.", "not-testable"),
-    (SCORES, "With less data, Ours outperforms Catseq.", "not-testable"),
-    (SCORES, "When trained on less data, Ours outperforms Catseq.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq if trained longer.", "not-testable"),
-    (SCORES, "After fine-tuning, Ours outperforms Catseq.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq in the few-shot setting.", "not-testable"),
-    (SCORES, "Ours outperforms Catseq excluding NUS.", "not-testable"),
-    (SCORES, "Ours outperforms Transformer except on Krapivin.", "supported"),
-    (SCORES, "Ours often outperforms Catseq.", "not-testable"),
-    (SCORES, "Ours without pretraining outperforms Catseq on NUS.", "not-testable"),
-    (SCORES, "Fine-tuned Ours outperforms Catseq on NUS.", "not-testable"),
-    (SCORES, "Ours (large) outperforms Catseq on NUS.", "not-testable"),
-    (SCORES, "Ours 2 outperforms Catseq on NUS.", "not-testable"),
-    (SCORES, "A variant of Ours outperforms Catseq on NUS.", "not-testable"),
-    (SCORES, "The encoder of Ours outperforms Catseq on NUS.", "not-testable"),
-    (SCORES, "The loss of Ours is lower than that of Catseq.", "not-testable"),
-    (SCORES, "Ours' training time is higher than that of Catseq.", "not-testable"),
-    (SCORES, "Ours trained on NUS outperforms Catseq on KP20k.", "not-testable"),
-    (SCORES, "Catseq is the best recurrent model.", "not-testable"),
-    (SCORES, "Catseq is the best among recurrent models.", "not-testable"),
-    (SCORES, "Among recurrent models, Catseq performs best.", "not-testable"),
-    (SCORES, "Catseq is the best baseline on NUS.", "not-testable"),
-    (SCORES, "Catseq is the best model that uses no labels.", "not-testable"),
-    (SCORES, "Catseq outperforms every other system of its size.", "not-testable"),
-    (SCORES, "No other recurrent model beats Ours on NUS.", "not-testable"),
-    (SCORES, "The recurrent models outperform Catseq.", "not-testable"),
-    (SCORES, "Ours outperforms all the other models on NUS.", "supported"),
-    (SCORES, "Ours and Transformer outperform Catseq and Copynet on all datasets.", "supported"),
-    (SCORES, "Copynet and Transformer outperform Catseq on all datasets.", "refuted"),
-    (PAIR, "Alpha's WER is 2 points lower than Beta's with a language model.", "not-testable"),
-    (PAIR, "Alpha is better in BLEU, WER and speed.", "not-testable"),
-    (PAIR, "Alpha achieves 30.0 BLEU, the highest reported.", "not-testable"),
-    (PAIR, "Alpha is better than Beta in every metric except accuracy.", "supported"),
-    (STEPS, "Accuracy increases with layers up to 8.", "not-testable"),
-    (STEPS, "Accuracy increases with layers for small models.", "not-testable"),
-    (STEPS, "With 4 layers, accuracy is 64.0.", "supported"),
-    (STEPS, "With 4 layers and dropout, accuracy is 64.0.", "not-testable"),
-    (ABLATION, "Removing dropout helps for small models.", "not-testable"),
-    (SCORES, "Ours outperforms Transformer on all datasets except the biggest.", "not-testable"),
-    (SCORES, "Ours sets a new state of the art on NUS.", "not-testable"),
-    (SCORES, "The score of Ours is higher than that of Catseq on NUS.", "supported"),
-]
-"""Sentences of which every part has to be weighed."""
-
-
-@pytest.mark.parametrize(("over", "claim", "word"), WEIGHED)
-def test_no_part_of_a_sentence_is_passed_over(over: Table, claim: str, word: str) -> None:
-    verdict = check_claim(claim, [over])
-    assert verdict.verdict == word, f"{verdict.assertion}: {verdict.reason}"
 
 
 GROWTH = table(
