@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimgauge.terminal import styled
 
 if TYPE_CHECKING:
-    from claims.tables.opening import Opened
+    from claims.language.certificate import Used
     from claims.verdict import EvidenceItem, Verdict
 
 
@@ -44,20 +44,6 @@ def evidence_line(item: EvidenceItem) -> str:
     return f"{item.what} = {value}{span}{beside}; {item.source} ({item.provenance})"
 
 
-def table_lines(opened: Opened) -> list[str]:
-    """How a claim was read over a table: its certainty, the lines its names link to, what was not read."""
-    sure = opened.verdict.certainty
-    return [
-        *labelled("certainty", [] if sure is None else [f"{sure:.2f} of the reading"]),
-        *labelled("linked", opened.links),
-        *labelled("unread", opened.unread),
-    ]
-
-
-def table_record(opened: Opened) -> dict[str, object]:
-    """What `table_lines` shows, for JSON."""
-    links = [
-        {"text": x.text, "axis": x.axis, "names": x.names, "sure": x.sure, "others": list(x.others)}
-        for x in opened.links
-    ]
-    return {"links": links, "unread": list(opened.unread)}
+def word_lines(certificate: Iterable[Used]) -> list[str]:
+    """What each word of a sentence became."""
+    return labelled("words", [f"{used.text} → {used.role}{f' ({used.neutral})' if used.neutral else ''}" for used in certificate])

@@ -18,6 +18,7 @@ from typing import Literal, TypeAlias
 
 Quantifier: TypeAlias = Literal[
     "all",
+    "each",
     "almost-all",
     "most",
     "many",
@@ -30,7 +31,7 @@ Quantifier: TypeAlias = Literal[
     "count<=",
     "share>=",
 ]
-Relation: TypeAlias = Literal["=", ">", "<", ">=", "<=", "~", "about"]
+Relation: TypeAlias = Literal["=", ">", "<", ">=", "<=", "~", "about", "better", "worse"]
 Size: TypeAlias = Literal["large", "moderate", "small"]
 Direction: TypeAlias = Literal["rising", "falling"]
 
@@ -100,7 +101,7 @@ class Domain(Node):
 
     Attributes:
         base: "intermediates", "runs" (intermediates and multi-task), "targets", "languages",
-            "models" or "names" (just those listed).
+            "models", "rows" or "columns" (of a table), or "names" (just those listed).
         names: the members, where they are listed.
         kind: only tasks of this kind. benchmark: only targets of this benchmark.
         without: members left out.
@@ -147,6 +148,14 @@ class Score(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class At(Node):
+    """The cell of a table where two lines cross; each is a line's name or a variable such as "$c"."""
+
+    row: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gain(Node):
     """Score of the run minus score without intermediate training, in points."""
 
@@ -168,7 +177,7 @@ class Fold(Node):
 
 @dataclass(frozen=True, slots=True)
 class Difference(Node):
-    """Left minus right, in points; with unit "%" relative to the right side, in percent."""
+    """Left minus right, in points; with unit "%" relative to the right side, in percent; with "abs" without sign."""
 
     left: Term
     right: Term
@@ -231,11 +240,13 @@ class Ranked(Node):
 
     Attributes:
         place: "best" or "worst" (each name ahead of, or behind, every other member), "top" or
-            "bottom" (the names are the k extreme members), "rank" (a single name stands k-th).
-        k: for "top", "bottom" and "rank".
+            "bottom" (the names are the k extreme members), "rank" (a single name stands k-th); over
+            a table "highest" and "lowest" besides, which know no better or worse, each with k as
+            the place counted from that end.
+        k: for "top", "bottom" and "rank", and over a table for all.
     """
 
-    place: Literal["best", "worst", "top", "bottom", "rank"]
+    place: Literal["best", "worst", "top", "bottom", "rank", "highest", "lowest"]
     names: tuple[Run | str, ...]
     variable: str
     domain: Domain
@@ -259,6 +270,24 @@ class Trend(Node):
     direction: Direction
     term: Term
     axis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Along(Node):
+    """A term rises or falls from each member of a domain to the next, in the order of the domain's numbers."""
+
+    direction: Direction
+    variable: str
+    domain: Domain
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Degree(Node):
+    """A comparison over a table said to hold slightly, clearly, or beyond chance ("tested")."""
+
+    word: Literal["slight", "clear", "tested"]
+    body: Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +340,7 @@ class Not(Node):
     part: Formula
 
 
-Term: TypeAlias = Number | Score | Gain | Fold | Difference | Attribute | Count
+Term: TypeAlias = Number | Score | At | Gain | Fold | Difference | Attribute | Count
 Formula: TypeAlias = (
     Compare
     | Sized
@@ -319,6 +348,8 @@ Formula: TypeAlias = (
     | Ranked
     | Fact
     | Trend
+    | Along
+    | Degree
     | Associated
     | Significant
     | Consistent

@@ -8,7 +8,9 @@ or where the column's name says percent.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+from analysis.numbers import NumberError, parse_number
 from claims.phrases import each_phrase
 
 LEVELS = each_phrase(
@@ -17,9 +19,10 @@ LEVELS = each_phrase(
 )
 """Words for a confidence."""
 
-_NUMBER = r"\d{0,12}(?:[.,]\d{1,12})?"
-_PLAIN = re.compile(rf"[≈~]?\s*(?P<value>{_NUMBER})\s*(?P<percent>%|percent)?", re.IGNORECASE)
-_SHARE = re.compile(rf"(?P<part>{_NUMBER})\s*(?:/|out of|of)\s*(?P<whole>{_NUMBER})", re.IGNORECASE)
+_LONGEST = 60
+"""Characters a confidence in figures may have."""
+
+_SHARE = re.compile(r"\s*(?:/|\bout of\b|\bof\b)\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[^()]{0,60}\(([^()]{1,40})\)")
 _AROUND = " \t*_`~"
 
@@ -35,11 +38,13 @@ def read_confidence(raw: str, *, name: str = "") -> float | None:
         None for a word, for nothing, and for a number that cannot be a confidence.
     """
     bare = raw.strip(_AROUND)
-    if share := _SHARE.fullmatch(bare):
-        return _part(_number(share["part"]), _number(share["whole"]))
-    if plain := _PLAIN.fullmatch(bare):
-        percent = plain["percent"] or "%" in name or "percent" in name.lower()
-        return _part(_number(plain["value"]), 100.0 if percent else 1.0)
+    share = _SHARE.split(bare) if len(bare) <= _LONGEST else []
+    if len(share) == 2:
+        return _part(_number(share[0]), _number(share[1]))
+    if number := _number(bare, units=("", "%")):
+        value, unit = number
+        percent = unit == "%" or "%" in name or "percent" in name.lower()
+        return _part((value, ""), (Decimal(100 if percent else 1), ""))
     if word := _IN_BRACKETS.fullmatch(bare):
         return read_confidence(word.group(1), name=name)
     return None
@@ -55,11 +60,23 @@ def is_level(raw: str) -> bool:
     return raw.strip(_AROUND).lower().replace("-", " ") in LEVELS
 
 
-def _number(digits: str) -> float | None:
-    return float(digits.replace(",", ".")) if any(sign.isdigit() for sign in digits) else None
+_Figure = tuple[Decimal, str]
+"""A number and its unit."""
 
 
-def _part(part: float | None, whole: float | None) -> float | None:
-    if part is None or not whole or part > whole:
+def _number(text: str, units: tuple[str, ...] = ("",)) -> _Figure | None:
+    """The unsigned number a text consists of, in figures and one of the units; None for anything else."""
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None
-    return part / whole
+    try:
+        number = parse_number(text)
+    except NumberError:
+        return None
+    plain = number.relation in {"=", "~"} and number.upper is None and number.plus_minus is None
+    return (number.value, number.unit) if plain and not number.signed and number.unit in units else None
+
+
+def _part(part: _Figure | None, whole: _Figure | None) -> float | None:
+    if part is None or whole is None or not whole[0] or not 0 <= part[0] <= whole[0]:
+        return None
+    return float(part[0]) / float(whole[0])

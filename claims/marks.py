@@ -5,7 +5,7 @@ The rules, in order:
 1. A sign (✓ × ⚠ …) and words ("supported", "not verified") are read apart. Only the words up to the
    first bracket, dash or semicolon count: "❌ **UNVERIFIED** - Likely fabricated" says "unverified".
 2. Words decide; a sign alone decides where no word is known. Where they disagree: ⚠ before a yes
-   means partly; ⚠ before a no, and × before a yes, mean unclear.
+   means partly; ⚠ before a no, and × before a yes, mean unclear; × before anything unclear is a no.
 3. "Not" before a yes-word makes it a no; a yes and a no together are partly ("partly true, partly
    false"); with anything unclear among them the mark is unclear ("plausible but unverified"), except
    behind a no ("unverified and possibly implausible").
@@ -18,7 +18,9 @@ The rules, in order:
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from importlib.resources import files
 
 from claims.report import Mark
 
@@ -30,29 +32,14 @@ SIGNS: dict[str, Mark] = {
 }
 """Signs that mean something alone; the last of each row are check marks of a symbol font."""
 
-_SAID: dict[Mark, str] = {
-    "yes": "yes|y|true|verified|supported|supports|support|confirmed|confirms|correct|entailed|entails"
-    "|entailment|accurate|pass|passed|valid|validated|right|proven|proved|substantiated|corroborated|fact"
-    "|factual|agree|agrees|reproduced|replicated|ok|grounded|accepted|tick|checkmark",
-    "no": "no|n|false|unverified|refuted|refutes|refute|contradicted|contradicts|contradiction"
-    "|contradictory|unsupported|incorrect|inaccurate|wrong|fail|failed|fails|invalid|disproved|disproven"
-    "|debunked|fabricated|hallucinated|hallucination|conflict|conflicts|conflicting|rejected|disagree"
-    "|disagrees|misleading|unsubstantiated|ungrounded|no evidence|pants on fire|mostly false|cross|fake",
-    "partly": "partially|partial|partly|mixed|mixture|half true|mostly true|half|in part|somewhat"
-    "|overstated|exaggerated|with caveats|qualified|mostly",
-    "unclear": "unclear|uncertain|unknown|inconclusive|unverifiable|nei|not enough info"
-    "|not enough information|not enough evidence|insufficient evidence|insufficient|undetermined"
-    "|undecided|neutral|plausible|possible|possibly|ambiguous|disputed|pending|unproven|needs data"
-    "|cannot be verified|could not be verified|cannot verify|can not be verified|unable to verify"
-    "|not verifiable|not checkable|untested|not tested|not checked|unchecked|maybe|without clear sourcing",
-}
+_TOLD: dict[str, list[str]] = tomllib.loads((files("claims.data") / "marks.toml").read_text("utf-8"))
+_MEANINGS: tuple[Mark, ...] = ("yes", "no", "partly", "unclear")
 _PHRASES: dict[tuple[str, ...], Mark] = {
-    tuple(phrase.split()): mark for mark, phrases in _SAID.items() for phrase in phrases.split("|")
+    tuple(phrase.split()): mark for mark in _MEANINGS for phrase in _TOLD[mark]
 }
 _LONGEST = max(map(len, _PHRASES))
-_NOT = frozenset(("not", "never", "isn't", "wasn't", "hardly", "non"))
-_BETWEEN = _NOT | {"but", "and", "fully", "independently", "yet", "largely", "by", "paper", "in"}
-"""Words that may stand in a mark without being one."""
+_NOT = frozenset(_TOLD["not"])
+_BETWEEN = _NOT | frozenset(_TOLD["between"])
 MARK_WORDS = frozenset(word for phrase in _PHRASES for word in phrase) | _BETWEEN
 """Every word that a mark can be made of."""
 _LONGEST_MARK = 60
@@ -60,12 +47,15 @@ _NOTHING = frozenset(("", "-", "–", "—", "--", "---", "n/a", "na", "none", "
 _SILENT = "️︎‍ \t\r\n*_`~"
 """Variation selectors, blanks and emphasis around a mark."""
 _CLAUSE_END = re.compile(r"[(\[;,:\n]|\s[-–—]\s|[–—]|\.\s")
-_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?")
+_BUT = re.compile(r",\s+but\s")
+"""What stands behind it belongs to the first clause: "correct, but incomplete"."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_OF_SOURCES = re.compile(r"(\d{1,3})\s?(?:/|of|out of)\s?(\d{1,3})\s(?:[^\W\d_]+\s){0,3}(?:agree|support|confirm|verif)\w*")
 _MOST_WORDS = 12
 
 _TICKED = re.compile(r"\[[xX✓✔]\]")
 _UNTICKED = re.compile(r"\[ ?\]")
-_YES_NAMES = frozenset(("verified", "supported", "correct", "true", "confirmed", "valid"))
+_YES_NAMES = frozenset(_TOLD["yes_names"])
 
 
 def read_mark(raw: str) -> Mark:
@@ -83,7 +73,16 @@ def read_mark(raw: str) -> Mark:
         return "yes"
     if _UNTICKED.match(bare):
         return "no"
+    if counted := _OF_SOURCES.match(bare):
+        return _share(int(counted[1]), int(counted[2]))
     return _judged(_sign(bare), _words(bare))
+
+
+def _share(agreeing: int, sources: int) -> Mark:
+    """What "2/3 sources agree" says."""
+    if agreeing > sources or not sources:
+        return "unclear"
+    return "yes" if agreeing == sources else "partly" if agreeing else "no"
 
 
 def read_marks(raws: Sequence[str], *, name: str = "") -> tuple[Mark, ...]:
@@ -145,7 +144,8 @@ def _sign(bare: str) -> Mark | None:
 
 def _words(bare: str) -> Mark | None:
     """What the words of the first clause say; of the whole, where its first clause says nothing."""
-    for part in (_CLAUSE_END.split(bare, maxsplit=1)[0], bare):
+    first, *rest = _CLAUSE_END.split(_BUT.sub(" but ", bare), maxsplit=1)
+    for part in (first, bare) if rest else (first,):
         words = _WORD.findall(part[:200].replace("’", "'"))[:_MOST_WORDS]
         if found := _said(words):
             return _together(found)
@@ -188,6 +188,7 @@ def _judged(sign: Mark | None, words: Mark | None) -> Mark:
         ("unclear", "yes"): "partly",
         ("unclear", "no"): "unclear",
         ("no", "yes"): "unclear",
+        ("no", "unclear"): "no",
         ("partly", "yes"): "partly",
     }
     return softened.get((sign, words), words)

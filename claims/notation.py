@@ -10,12 +10,15 @@ from dataclasses import fields
 from typing import Any
 
 from claims.assertion import (
+    Along,
     And,
     Associated,
+    At,
     Attribute,
     Compare,
     Consistent,
     Count,
+    Degree,
     Difference,
     Domain,
     Fact,
@@ -63,7 +66,21 @@ def _words(node: Any) -> Iterator[str]:
             yield "(" + " ".join(_form(node)) + ")"
 
 
+def quoted(name: str) -> str:
+    """A line of a table as it stands in an assertion; variables stay bare."""
+    return name if name.startswith("$") else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _lines_text(domain: Domain) -> str:
+    options = [quoted(name) for name in domain.names]
+    if domain.without:
+        options.append(f":without ({' '.join(map(quoted, domain.without))})")
+    return f"({' '.join([domain.base, *options])})" if options else domain.base
+
+
 def _domain_text(domain: Domain) -> str:
+    if domain.base in {"rows", "columns"}:
+        return _lines_text(domain)
     if domain.base == "names":
         return f"({' '.join(domain.names)})"
     options = []
@@ -80,6 +97,12 @@ def _form(node: Any) -> Iterator[str]:  # noqa: C901 (one line a form)
     match node:
         case Score(run, target, scope):
             yield from ("score", notation(run), target, *_words(scope))
+        case At(row, column):
+            yield from ("at", quoted(row), quoted(column))
+        case Along(direction, variable, domain, term):
+            yield from ("along", direction, variable, notation(domain), notation(term))
+        case Degree(word, body):
+            yield from (word, notation(body))
         case Gain(run, target, scope):
             yield from ("gain", notation(run), target, *_words(scope))
         case Fold(how, body, variable, domain, scope):
@@ -124,7 +147,10 @@ def _ranked_words(node: Ranked) -> Iterator[str]:
     yield node.place
     if node.place in {"top", "bottom", "rank"}:
         yield str(node.k)
-    names = [notation(name) for name in node.names]
+    lines = node.domain.base in {"rows", "columns"}
+    if lines and node.k != 1:
+        yield str(node.k)
+    names = [quoted(name) if lines and isinstance(name, str) else notation(name) for name in node.names]
     yield names[0] if len(names) == 1 else f"({' '.join(names)})"
     yield from (node.variable, notation(node.domain), notation(node.term))
 

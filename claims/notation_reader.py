@@ -10,12 +10,15 @@ from typing import Any, NoReturn, cast, get_args
 
 from analysis.errors import InputError
 from claims.assertion import (
+    Along,
     And,
     Associated,
+    At,
     Attribute,
     Compare,
     Consistent,
     Count,
+    Degree,
     Difference,
     Direction,
     Domain,
@@ -51,11 +54,15 @@ QUANTIFIERS = get_args(Quantifier)
 
 NUMBERED = ("count=", "count>=", "count<=", "share>=")
 
-PLACES = ("best", "worst", "top", "bottom", "rank")
+PLACES = ("best", "worst", "top", "bottom", "rank", "highest", "lowest")
+
+LINES = ("rows", "columns")
+
+DEGREES = ("slight", "clear", "tested")
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:E[+-]?\d+)?(%?)")
 
-WORD = re.compile(r"\(|\)|[^\s()]+")
+WORD = re.compile(r'\(|\)|"(?:[^"\\]|\\.)*"|[^\s()]+')
 
 
 def parse_assertion(text: str, where: str = "assertion") -> Formula:
@@ -125,12 +132,33 @@ class _Reader:
     def _ranked(self, head: str, arguments: list[Any]) -> Formula | None:
         if head not in PLACES:
             return None
+        if len(arguments) >= 3 and self.base(arguments[-2]) in LINES:
+            return self._ranked_lines(head, arguments)
         k = int(self.number(arguments.pop(0)).value) if head in {"top", "bottom", "rank"} and arguments else 1
         names, variable, domain, term = self.take(arguments, 4, f"names, variable, domain and term after {head!r}")
         several = isinstance(names, list) and not (len(names) == 2 and names[0] in METHODS)
         members = tuple(self.run(name) for name in (names if several else [names]))
         plain = tuple(m.task if self.name_like(m, domain) else m for m in members)
         return Ranked(head, plain, self.name(variable), self.domain(domain), self.term(term), k)  # type: ignore[arg-type]
+
+    @staticmethod
+    def base(domain: Any) -> Any:
+        """The base of a domain that is still a tree."""
+        return domain[0] if isinstance(domain, list) and domain else domain
+
+    def _ranked_lines(self, head: str, arguments: list[Any]) -> Formula:
+        k = int(self.number(arguments.pop(0)).value) if len(arguments) == 5 else 1
+        names, variable, domain, term = self.take(arguments, 4, f"names, variable, domain and term after {head!r}")
+        lines = tuple(self.line(name) for name in (names if isinstance(names, list) else [names]))
+        return Ranked(head, lines, self.name(variable), self.domain(domain), self.term(term), k)  # type: ignore[arg-type]
+
+    def line(self, tree: Any) -> str:
+        """A line of a table in quotes, or a variable."""
+        if isinstance(tree, str) and len(tree) > 1 and tree.startswith('"'):
+            return re.sub(r"\\(.)", r"\1", tree[1:-1])
+        if isinstance(tree, str) and tree.startswith("$"):
+            return tree
+        self.fail("a line of the table in quotes, or a variable such as $c", tree)
 
     @staticmethod
     def name_like(member: Run, domain: Any) -> bool:
@@ -144,6 +172,13 @@ class _Reader:
         if head in get_args(Direction):
             term, axis = self.take(arguments, 2, f"a term and an axis after {head!r}")
             return Trend(cast("Direction", head), self.term(term), self.name(axis))
+        if head == "along":
+            direction, variable, domain, term = self.take(arguments, 4, "direction, variable, domain and term")
+            if direction not in get_args(Direction):
+                self.fail("rising or falling", direction)
+            return Along(direction, self.name(variable), self.domain(domain), self.term(term))
+        if head in DEGREES:
+            return Degree(head, self.formula(self.take(arguments, 1, f"one formula after {head!r}")[0]))  # type: ignore[arg-type]
         if head == "associated":
             term, axis = self.take(arguments, 2, "a term and an axis after 'associated'")
             return Associated(self.term(term), self.name(axis))
@@ -178,9 +213,12 @@ class _Reader:
         match head:
             case "score" | "gain":
                 return self._measured(head, arguments)
+            case "at":
+                row, column = self.take(arguments, 2, "row and column after 'at'")
+                return At(self.line(row), self.line(column))
             case "mean" | "max" | "min":
                 return self._fold(head, arguments)
-            case "-" | "-%":
+            case "-" | "-%" | "-abs":
                 left, right = self.take(arguments, 2, f"two terms after {head!r}")
                 return Difference(self.term(left), self.term(right), head[1:])
             case "count":
@@ -226,6 +264,8 @@ class _Reader:
         return Scope(**options)
 
     def domain(self, tree: Any) -> Domain:
+        if self.base(tree) in LINES:
+            return self._lines(tree)
         if isinstance(tree, str):
             if tree not in BASES:
                 self.fail(f"a domain ({', '.join(BASES)} or a list of names)", tree)
@@ -237,6 +277,14 @@ class _Reader:
                 self.fail("a domain's :kind, :benchmark or :without", tree)
             return Domain(tree[0], (), options.get("kind"), options.get("benchmark"), without)
         return Domain("names", tuple(self.name(name) for name in tree))
+
+    def _lines(self, tree: Any) -> Domain:
+        names, options = self.options([] if isinstance(tree, str) else tree[1:])
+        without = options.pop("without", [])
+        if options or not isinstance(without, list):
+            self.fail("lines of a table, or :without (lines)", tree)
+        lines = tuple(self.line(name) for name in names)
+        return Domain(self.base(tree), lines, without=tuple(self.line(name) for name in without))
 
     def run(self, tree: Any) -> Run:
         if isinstance(tree, list):
@@ -252,7 +300,7 @@ class _Reader:
         return Number(Decimal(tree.rstrip("%")), match[1])
 
     def name(self, tree: Any) -> str:
-        if not isinstance(tree, str) or tree.startswith(":"):
+        if not isinstance(tree, str) or tree.startswith((":", '"')):
             self.fail("a name", tree)
         return tree
 

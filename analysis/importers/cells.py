@@ -1,17 +1,19 @@
-"""Numbers as papers print them: "76.6 / 60.8", "**79.2**", "71.6 ± 0.3", "--"."""
+"""Scores as papers print them: "76.6 / 60.8", "**79.2**", "71.6 ± 0.3", "--"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-MISSING = frozenset({"", "-", "--", "---", "–", "—", "−", "n/a", "na", "n.a.", "nan", "none", "null", "?"})
-MARKS = "*†‡§¶^_~ \u00a0"
-"""Best-marks and footnote signs around a number."""
+from analysis.numbers import Convention, Number, parse_cell
+from analysis.numbers.lexicon import table
 
-NUMBER = re.compile(r"[-−+]?(?:\d+(?:\.\d+)?|\.\d+)")
+MISSING = frozenset(table("missing"))
+POINT = Convention()
+LATEX_BLANKS = "~_^ \u00a0"
+"""What LaTeX leaves around a number."""
+
 NUMERIC = re.compile(r"[\d\s.,%±+\-−–/()*†‡§¶^_~]+")
-SPREAD = re.compile(r"\(?\s*(?:±|\+/-|\+-)\s*\d*\.?\d+\s*%?\s*\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +42,54 @@ class Cell:
     spread: bool = False
 
 
-def read_cell(text: str) -> Cell:
-    """The numbers of a cell.
+def read_cell(text: str, convention: Convention = POINT) -> Cell:
+    """The scores of a cell.
+
+    Args:
+        text: the cell as printed.
+        convention: how its column writes numbers, see `analysis.numbers.convention_of`.
 
     Raises:
         ValueError: the cell holds something else; the message says what.
     """
-    bare = text.strip(MARKS)
-    if bare.casefold() in MISSING or text.strip() in MISSING:
+    bare = text.strip().strip(LATEX_BLANKS)
+    cell = parse_cell(bare, convention)
+    if cell.layout == "empty":
         return Cell(())
-    plain, spreads = SPREAD.subn(" ", bare)
-    parts = [part.strip(MARKS) for part in plain.split("/")]
-    if len(parts) > 1 and all(part.casefold() in MISSING for part in parts):
-        return Cell(())
-    return Cell(tuple(read_number(part) for part in parts), bool(spreads))
+    if cell.layout not in {"single", "pair"}:
+        raise ValueError(f"{text!r} is not a score{_hint(bare)}")
+    numbers = tuple(_printed(number, convention) for number in cell.numbers)
+    return Cell(numbers, any(number.plus_minus is not None for number in cell.numbers))
 
 
 def read_number(text: str) -> Printed:
-    """One printed number.
+    """One printed score.
 
     Raises:
         ValueError: it is no number, or a difference ("+1.2"), or has a decimal comma.
     """
-    percent = text.endswith("%")
-    digits = text.removesuffix("%").strip(MARKS)
-    if not NUMBER.fullmatch(digits):
-        hint = "; write a decimal point" if re.fullmatch(r"-?\d+,\d+", digits) else ""
-        raise ValueError(f"{text!r} is not a score{hint}")
-    if digits.startswith("+"):
-        raise ValueError(f"{text!r} looks like a difference, not a score")
-    digits = digits.replace("−", "-")
-    return Printed(float(digits), len(digits.partition(".")[2]), percent)
+    numbers = read_cell(text).numbers
+    if len(numbers) != 1:
+        raise ValueError(f"{text!r} is not a score")
+    return numbers[0]
 
 
 def looks_numeric(text: str) -> bool:
     """Whether a cell is made of digits and the signs around them, readable as a score or not."""
     return any(sign.isdigit() for sign in text) and NUMERIC.fullmatch(text) is not None
+
+
+def _printed(number: Number, convention: Convention) -> Printed:
+    if number.signed and (number.value > 0 or number.text.startswith("+")):
+        raise ValueError(f"{number.text!r} looks like a difference, not a score")
+    # A score has at most three digits before its point: a comma there is no thousands' comma for sure.
+    doubtful = convention == POINT and "," in number.text
+    if doubtful or number.relation != "=" or number.upper is not None or number.unit not in {"", "%"}:
+        raise ValueError(f"{number.text!r} is not a score{_hint(number.text)}")
+    exponent = number.half_width.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Printed(float(number.value), max(-exponent - 1, 0), number.unit == "%")
+
+
+def _hint(text: str) -> str:
+    return "; write a decimal point" if re.search(r"\d,\d", text) else ""

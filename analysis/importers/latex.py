@@ -15,10 +15,20 @@ DROPPED = re.compile(
 )
 SPANNING = re.compile(r"\\multicolumn\{(\d+)\}\{(?:[^{}]|\{[^{}]*\})*\}")
 STACKED = re.compile(r"\\multirow(?:\[[^\]]*\])?\{(-?\d+)\}\{(?:[^{}]|\{[^{}]*\})*\}")
-SIGNS = {r"\pm": "±", r"\%": "%", r"\&": "&", r"\_": "_", r"\#": "#", r"\$": "", "~": " ", r"\,": " ", r"\ ": " ",
+SIGNS = {r"\pm": "±", r"\times": "×", r"\cdot": "·", r"\geq": "≥", r"\leq": "≤", r"\ge": "≥", r"\le": "≤", r"\sim": "~",
+         r"\approx": "≈", r"\%": "%", r"\&": "&", r"\_": "_", r"\#": "#", r"\$": "", "~": " ", r"\,": " ", r"\ ": " ",
          r"\dag": "†", r"\dagger": "†", r"\ddagger": "‡", r"\ddag": "‡", r"\ast": "*", r"\checkmark": "✓"}  # fmt: skip
+POWER_OF_TEN = re.compile(r"(?<![\d.]10)(?<=10)\^(?:\{\s*([-−+]?\d+)\s*\}|(\d))")
+"""A raised number that is an exponent, not a footnote."""
+
+SPREAD = re.compile(r"(?<=[\d%])\s*\x00(\d*\.\d+)\x01")
+"""A lowered number behind another one, between the signs that keep its place."""
+
 SCRIPT = re.compile(r"\^(?:\{[^{}]*\}|\\?[A-Za-z]+|.)")
 SUBSCRIPT = re.compile(r"_\{([^{}]*)\}")
+_CONTROL = {0: None, 1: None, 2: None}
+"""The signs `plain` uses as place-holders."""
+
 WRAPPED = re.compile(r"\\[A-Za-z]+\*?\s*(?:\[[^\]]*\])?\{([^{}]*)\}")
 SWITCH = re.compile(r"\\[A-Za-z]+\*?\s*")
 
@@ -35,11 +45,13 @@ def plain(cell: str) -> str:
     for sign, meant in sorted(SIGNS.items(), key=lambda item: -len(item[0])):
         end = r"(?![A-Za-z])" if sign[-1].isalpha() else ""
         text = re.sub(re.escape(sign) + end, meant, text)
-    text = SUBSCRIPT.sub(r" \1", SCRIPT.sub("", text))
+    text = POWER_OF_TEN.sub(lambda power: f"\x02{power[1] or power[2]}", text.translate(_CONTROL))
+    text = SUBSCRIPT.sub("\x00\\1\x01", SCRIPT.sub("", text)).replace("\x02", "^")
     while (smaller := WRAPPED.sub(r"\1", text)) != text:
         text = smaller
-    text = SWITCH.sub("", text)
-    return " ".join(re.sub(r"[{}$]", "", text).split())
+    text = re.sub(r"[{}$]", "", SWITCH.sub("", text))
+    text = SPREAD.sub(r" ± \1", text).replace("\x00", " ").replace("\x01", "")
+    return " ".join(text.split())
 
 
 def _grid(body: str) -> list[list[str]]:

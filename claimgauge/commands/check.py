@@ -9,30 +9,29 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.errors import UsageError
-from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, table_lines, table_record
+from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 from claims.verdict import VERDICTS
 
 if TYPE_CHECKING:
-    from claims.tables.opening import Opened
-    from claims.tables.table import Table
+    from claims.checking.over_tables import OverTable
 
 CELLS_SHOWN = 12
 
 
 @click.command()
-@click.argument("claim")
+@click.argument("claim", required=False)
 @click.option(
     "--table",
     "tables",
     multiple=True,
-    required=True,
     type=click.Path(path_type=Path),
     help="Table of results (CSV, TSV, Markdown, LaTeX, HTML, JSON); may be given several times.",
 )
 @click.option(
-    "--threshold",
-    type=click.FloatRange(0, 1),
-    help="Least certainty of the reading for supported or refuted.  [default: as fitted]",
+    "--batch",
+    type=click.Path(path_type=Path, allow_dash=True),
+    metavar="FILE",
+    help="Check many claims: JSON lines {id, claim, table}, a table being a path or {caption, columns, rows}.",
 )
 @click.option(
     "--reader",
@@ -48,7 +47,12 @@ CELLS_SHOWN = 12
 )
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(
-    claim: str, tables: tuple[Path, ...], threshold: float | None, reader: Path | None, fail_on: str, as_json: bool
+    claim: str | None,
+    tables: tuple[Path, ...],
+    batch: Path | None,
+    reader: Path | None,
+    fail_on: str,
+    as_json: bool,
 ) -> int:
     """Check CLAIM, a sentence in your own words, against tables of results.
 
@@ -56,45 +60,47 @@ def command(
     Examples:
       claimgauge check "Model A beats Model B by 2.1 points on X" --table results.csv
       claimgauge check "Ours is best on all datasets" --table paper.tex --fail-on refuted
+      claimgauge check --batch claims.jsonl > answers.jsonl
     """
     from claims.verdict import verdict_list
 
     failing = verdict_list(fail_on)
-    if not claim.strip():
-        raise UsageError("the claim is empty; give a sentence about the table")
-    loaded = tables_of(tables)
-    opened = _opened(claim, loaded, threshold, reader)
-    click.echo(_json(claim, opened) if as_json else "\n".join(_lines(claim, opened)))
-    return 1 if opened.verdict.verdict in failing else 0
+    if batch is not None:
+        if claim:
+            raise UsageError("give a claim or --batch FILE, not both")
+        return _batch(batch, tables, failing)
+    if not claim or not claim.strip():
+        raise UsageError("the claim is empty; give a sentence about the table, or --batch FILE")
+    if not tables:
+        raise UsageError("a claim needs a table: --table FILE")
+    over = _judged(claim, tables, reader)
+    click.echo(_json(claim, over) if as_json else "\n".join(_lines(claim, over)))
+    return 1 if over[0].verdict.verdict in failing else 0
 
 
-def tables_of(paths: tuple[Path, ...]) -> tuple[Table, ...]:
-    """The tables of all files.
+def _batch(path: Path, tables: tuple[Path, ...], failing: frozenset[str]) -> int:
+    """Answers every line as it comes; what is wrong with one line is said in its answer."""
+    from claimgauge.batch import Batch
 
-    Raises:
-        InputError: a file cannot be read, or holds no table with a number in it.
-    """
-    from claims.tables.files import load_tables
-
-    return tuple(table for path in paths for table in load_tables(path))
-
-
-def _opened(claim: str, tables: tuple[Table, ...], threshold: float | None, reader: Path | None) -> Opened:
-    from claims.tables.opening import open_claim, opened
-
-    if reader is None:
-        return open_claim(claim, tables, threshold)
-    from claimgauge.running import need_run_extra
-
-    need_run_extra()
-    from claims.tables.proposals import check_with_reader
-    from runners.proposing import load_reader
-
-    return opened(check_with_reader(claim, tables, load_reader(reader), threshold), claim, tables)
+    worst = 0
+    with click.open_file(str(path), encoding="utf-8", errors="replace") as lines:
+        for answer in Batch(path.parent, tables).answers(iter(lines), path.name):
+            click.echo(json.dumps(answer, ensure_ascii=True))
+            worst |= answer["verdict"] in failing
+    return int(worst)
 
 
-def _lines(claim: str, opened: Opened) -> list[str]:
-    verdict = opened.verdict
+def _judged(claim: str, paths: tuple[Path, ...], reader: Path | None) -> list[OverTable]:
+    from analysis.tables import read_tables
+    from claims.checking.over_tables import TableJudge
+
+    if reader is not None:
+        raise UsageError("--reader is not available")
+    return TableJudge([table for path in paths for table in read_tables(path)]).judged(claim)
+
+
+def _lines(claim: str, over: list[OverTable]) -> list[str]:
+    verdict = over[0].verdict
     cells = [evidence_line(item) for item in verdict.evidence[:CELLS_SHOWN]]
     if len(verdict.evidence) > CELLS_SHOWN:
         cells.append(f"and {len(verdict.evidence) - CELLS_SHOWN} more cells (--json lists all)")
@@ -103,14 +109,14 @@ def _lines(claim: str, opened: Opened) -> list[str]:
         "",
         *found_lines(verdict),
         f"assertion  {verdict.assertion or 'none'}",
-        *table_lines(opened),
+        *word_lines(over[0].certificate),
         *behind_lines(verdict),
         *labelled("cells", cells),
     ]
 
 
-def _json(claim: str, opened: Opened) -> str:
+def _json(claim: str, over: list[OverTable]) -> str:
     from dataclasses import asdict
 
-    record = {"claim": claim, **asdict(opened.verdict), **table_record(opened)}
-    return json.dumps(record, ensure_ascii=False, indent=2)
+    used = [asdict(u) for u in over[0].certificate]
+    return json.dumps({"claim": claim, **asdict(over[0].verdict), "certificate": used}, ensure_ascii=False, indent=2)

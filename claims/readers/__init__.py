@@ -7,9 +7,11 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from claims.cuts import cut_prose, find_cuts
+from claims.readers.asserted import asserted
 from claims.readers.choose import choose
 from claims.readers.columns import NAMES, same_name
-from claims.readers.draft import Draft, Layout, MalformedError
+from claims.readers.controls import without_controls
+from claims.readers.draft import Draft, Found, Layout, MalformedError
 from claims.readers.options import DEFAULT_OPTIONS, ReadOptions
 from claims.readers.source import Source, open_source
 from claims.repair import Repaired, repair
@@ -40,6 +42,7 @@ def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report
     source = open_source(Path(path), options.most_bytes)
     layout, decoded = choose(source, options)
     draft, mended = _drafted(source, layout, decoded, options)
+    draft = replace(draft, claims=tuple(filter(_says_something, map(_asserted, draft.claims))))
     if not draft.claims:
         raise source.fault(_nothing_found(layout, draft, options))
     _check_columns(source, draft, options)
@@ -63,6 +66,24 @@ def _drafted(source: Source, layout: Layout, decoded: str, options: ReadOptions)
     return draft, mended
 
 
+def _asserted(found: Found) -> Found:
+    """A claim as its author asserts it; its mark and confidence as they can be printed."""
+    return replace(
+        found,
+        text=asserted(found.text),
+        mark_raw=without_controls(found.mark_raw),
+        confidence_raw=without_controls(found.confidence_raw),
+    )
+
+
+def _says_something(found: Found) -> bool:
+    return any(sign.isalnum() for sign in found.text)
+
+
+def _printable(text: str | None) -> str | None:
+    return None if text is None else without_controls(text)
+
+
 def _report(source: Source, layout: Layout, draft: Draft, mended: Repaired) -> Report:
     head = draft.head
     cuts = find_cuts([found.text for found in draft.claims])
@@ -84,13 +105,13 @@ def _report(source: Source, layout: Layout, draft: Draft, mended: Repaired) -> R
         sha256=source.sha256,
         layout=layout.name,
         claims=claims,
-        title=head.title,
-        examines=head.examines,
-        question=head.question,
-        abstract=head.abstract,
+        title=_printable(head.title),
+        examines=_printable(head.examines),
+        question=_printable(head.question),
+        abstract=_printable(head.abstract),
         abstract_cut=head.abstract is not None and cut_prose(head.abstract),
         stated=head.stated,
-        references=head.references,
+        references=tuple(replace(r, raw=without_controls(r.raw)) for r in head.references),
         repairs=mended.repairs,
     )
 
@@ -103,7 +124,7 @@ def _nothing_found(layout: Layout, draft: Draft, options: ReadOptions) -> str:
         f"holds no claim (read as {layout.name}); looked for a table column, a key or a field named {names},"
         " a heading per claim, and a list under a heading such as 'Claims'"
     )
-    seen = ", ".join(f"'{name}'" for name in draft.names[:_SHOWN_NAMES] if name)
+    seen = ", ".join(f"'{without_controls(name)}'" for name in draft.names[:_SHOWN_NAMES] if name)
     return f"{looked}; {f'it has {seen}; ' if seen else ''}name the column: --map claim=NAME"
 
 

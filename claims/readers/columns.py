@@ -8,51 +8,39 @@ its words do: one or more of the role's own words and otherwise only words that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
+from typing import Any
 
 from claims.confidences import read_confidence
 from claims.marks import read_mark, read_marks
 from claims.phrases import each_word
 from claims.readers.blocks import Row, Table
 from claims.readers.draft import Found
-from claims.readers.options import ReadOptions
+from claims.readers.options import ROLES, ReadOptions
+from claims.report import Mark
 
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "claim": ("claim", "statement", "finding", "assertion", "hypothesis", "proposition"),
-    "mark": (
-        *("verified", "status", "verdict", "label", "supported", "mark", "judgement", "judgment", "rating"),
-        *("veracity", "truth", "correct", "confirmed", "verification", "result", "outcome", "decision"),
-        *("conclusion", "assessment", "evaluation"),
-    ),
-    "confidence": ("confidence", "certainty", "probability", "likelihood", "conf", "score"),
-}
+TOLD: dict[str, Any] = tomllib.loads((files("claims.readers") / "names.toml").read_text("utf-8"))
+
+NAMES: Mapping[str, tuple[str, ...]] = {role: tuple(TOLD[role]["own"]) for role in ROLES}
 """Role → names of its columns, the surest first."""
 
-BESIDE: Mapping[str, frozenset[str]] = {
-    "claim": each_word(
-        "text extracted original key main full the paper paper's report reported author authors verbatim "
-        "quoted made reviewed content body description specific checked atomic"
-    ),
-    "mark": each_word(
-        "verification independently is was claim final overall evaluation fact check support gold the "
-        "review human llm model predicted automatic value truth class by evidence source"
-    ),
-    "confidence": each_word(
-        "level value model claim verification verdict mark percent in label average the of rating our mean"
-    ),
-}
+BESIDE: Mapping[str, frozenset[str]] = {role: each_word(TOLD[role]["beside"]) for role in ROLES}
 """Role → words that may stand beside its names without changing what a column holds."""
 
-BARE = ("text", "sentence", "content", "body")
-"""Names that mean claims only where nothing else in a file of data does."""
+BARE: tuple[tuple[str, ...], ...] = tuple(tuple(name.split()) for name in TOLD["claim"]["bare"])
+"""Names, word by word, that mean claims only where nothing else in a file of data does."""
 
-_WORD = re.compile(r"[a-z']+")
+_WORD = re.compile(r"(?:[^\W\d_]|')+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_OF_HUNDRED = re.compile(r"\b0\s?(?:-|–|to|bis|…|\.\.)\s?100\b|(?:/|out of|von)\s?100\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"(?:claim|c|no\.?|#)?\s*\d+\s*[.:)]?", re.IGNORECASE)
+_IS = frozenset(("is", "was"))
 _PLURALS = {"hypotheses": "hypothesis"}
 _SURE_MARKS = 8
 """So many of the mark names are taken at their word; the others must hold at least one mark."""
@@ -122,7 +110,7 @@ def _claim_column(table: Table, options: ReadOptions) -> int | None:
         return min(fits)[1]
     if not table.data and not any(rank(name, "mark") == 0 for name in table.header):
         return None
-    bare = [i for i, name in enumerate(table.header) if folded(name) in {(word,) for word in BARE}]
+    bare = [i for i, name in enumerate(table.header) if folded(name) in BARE]
     return next((i for i in bare if _holds_words(table, i)), None)
 
 
@@ -164,14 +152,30 @@ def claims_of(table: Table, options: ReadOptions, clean: Callable[[str], str] = 
         return ()
     rows = [(row, clean(_cell(row, columns.claim))) for row in table.rows]
     rows = [(row, text) for row, text in rows if _is_claim(row, text, table.header)]
-    marks = [_cell(row, columns.mark) for row, _ in rows]
+    raws = [_cell(row, columns.mark) for row, _ in rows]
     levels = [_cell(row, columns.confidence) for row, _ in rows]
     mark_name = "" if columns.mark is None else table.header[columns.mark]
-    level_name = "" if columns.confidence is None else table.header[columns.confidence]
+    level_name = "" if columns.confidence is None else percent_told(table.header[columns.confidence])
+    marks = read_marks([clean(raw) for raw in raws], name=mark_name)
     return tuple(
-        Found(text, mark, raw, read_confidence(level, name=level_name), level, row.line)
-        for (row, text), raw, mark, level in zip(rows, marks, read_marks(marks, name=mark_name), levels, strict=True)
+        Found(text, mark, raw, read_confidence(clean(level), name=level_name), level, row.line)
+        for (row, text), raw, mark, level in zip(
+            rows, raws, _with_contradictions(table, [row for row, _ in rows], marks), levels, strict=True
+        )
     )
+
+
+def percent_told(name: str) -> str:
+    """The name of a column of confidences, one from 0 to 100 as a percentage."""
+    return f"{name} (%)" if _OF_HUNDRED.search(name) else name
+
+
+def _with_contradictions(table: Table, rows: Sequence[Row], marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks, a no left open where a second column says that nothing speaks against the claim."""
+    names = frozenset(TOLD["mark"]["against"])
+    against = next((i for i, name in enumerate(table.header) if set(folded(name)) - _IS <= names), None)
+    for row, mark in zip(rows, marks, strict=True):
+        yield "unclear" if mark == "no" and against is not None and read_mark(_cell(row, against)) == "no" else mark
 
 
 def _cell(row: Row, column: int | None) -> str:

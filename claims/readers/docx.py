@@ -11,6 +11,7 @@ from claims.readers import html
 from claims.readers.draft import Layout
 from claims.readers.options import ReadOptions
 from claims.readers.source import Source
+from claims.readers.word import with_all_said
 
 _MAGIC = b"PK\x03\x04"
 _BODY = "word/document.xml"
@@ -46,8 +47,8 @@ def texts(source: Source, _: str) -> Iterator[str]:
     if unpacked > _MOST_BYTES:
         raise source.fault(f"unpacks to {unpacked:,} bytes, more than a report has; save it anew")
     try:
-        yield str(mammoth.convert_to_html(io.BytesIO(source.data)).value)
-    except Exception as error:  # mammoth raises whatever a damaged file makes it stumble over
+        yield str(mammoth.convert_to_html(io.BytesIO(with_all_said(source.data))).value)
+    except Exception as error:  # whatever a damaged file makes its readers stumble over
         raise source.fault(f"is a Word document that cannot be read ({error}); save it anew") from error
 
 

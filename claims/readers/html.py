@@ -10,8 +10,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
 from claims.phrases import each_word
+from claims.readers.asserted import assert_only
 from claims.readers.blocks import Block, Heading, Item, Paragraph, Row, Table
-from claims.readers.draft import Draft, Layout
+from claims.readers.draft import Draft, Layout, MalformedError
 from claims.readers.markup import parsable
 from claims.readers.options import ReadOptions
 from claims.readers.prose import read_blocks
@@ -24,7 +25,7 @@ _OTHER_MARKUP = re.compile(r"^#{1,6}[ \t]+\S|^\|.*\|[ \t]*$|\*\*\w", re.MULTILIN
 
 _ENDINGS = frozenset((".html", ".htm", ".xhtml"))
 
-_UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "select", "textarea"))
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "select", "textarea"))
 _BREAKS = each_word(
     "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form "
     "header hr html main nav ol p pre section summary ul li h1 h2 h3 h4 h5 h6 table title"
@@ -33,7 +34,7 @@ _NO_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 _WIDEST_SPAN = 50
 """Columns or rows that one cell may cover; more is a mistake or an attack."""
 _DEEPEST = 2000
-"""Tags within tags beyond which a document is not read."""
+"""Tags within tags beyond which a document is refused."""
 
 
 def recognise(source: Source, text: str, _: ReadOptions) -> bool:
@@ -50,9 +51,15 @@ def read(text: str, words: Words, options: ReadOptions) -> Draft:
 
 
 def html_blocks(markup: str, above: int = 0) -> list[Block]:
-    """The blocks of an HTML text; `above` is the number of lines of the file above it."""
+    """The blocks of an HTML text that are said; `above` is the number of lines of the file above it.
+
+    Raises:
+        MalformedError: tags nested too deeply.
+    """
     builder = _Builder(above)
-    for tag, text in _walk(BeautifulSoup(parsable(markup), "html.parser")):
+    soup = BeautifulSoup(parsable(markup), "html.parser")
+    assert_only(soup)
+    for tag, text in _walk(soup):
         builder.take(tag, text)
     builder.flush()
     return builder.blocks
@@ -69,7 +76,9 @@ def _walk(soup: BeautifulSoup) -> Iterator[tuple[Tag | None, str]]:
             if stack:
                 yield parent, "close"
         elif isinstance(child, Tag):
-            if child.name not in _UNSEEN and len(stack) < _DEEPEST:
+            if len(stack) > _DEEPEST:
+                raise MalformedError(f"nests tags deeper than {_DEEPEST:,}; no report needs that")
+            if child.name not in _UNSEEN:
                 yield child, "open"
                 stack.append((child, iter(child.children)))
         elif isinstance(child, NavigableString) and not isinstance(child, _NO_TEXT):

@@ -13,7 +13,7 @@ from claims.readers.decoration import undecorated
 from claims.readers.draft import Found
 from claims.readers.fields import read_field
 from claims.readers.options import ReadOptions
-from claims.readers.sections import about_claims
+from claims.readers.sections import announces_claims
 
 _MOST_PARAGRAPHS = 2
 """Paragraphs a headless list may have around it, such as a title and a line of introduction."""
@@ -37,13 +37,13 @@ def list_claims(blocks: Sequence[Block], options: ReadOptions, clean: Callable[[
 
 
 def _claim_items(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Item]:
-    """Entries of the sections whose heading is about claims; of "Claims" rather than "Findings"."""
+    """Entries of the sections whose heading announces claims; of "Claims" rather than "Findings"."""
     sections: dict[int, list[Item]] = {}
     level, kind = 0, 0
     for block in blocks:
         if isinstance(block, Heading):
             text = clean(block.text)
-            if about_claims(text):
+            if announces_claims(text):
                 level, kind = block.level, _kind(text)
             elif block.level <= level:
                 level = 0
@@ -53,8 +53,10 @@ def _claim_items(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterat
 
 
 def _kind(heading: str) -> int:
+    """The place of a heading's name among the names of claims; results and the like count as findings."""
     words = folded(heading)
-    return min(i for i, name in enumerate(NAMES["claim"]) if name in words)
+    named = (i for i, name in enumerate(NAMES["claim"]) if name in words)
+    return min(named, default=NAMES["claim"].index("finding"))
 
 
 def _only_list(blocks: Sequence[Block]) -> list[Item]:

@@ -10,9 +10,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from claims.readers import text as plain_text
+from claims.readers.asserted import without_markup
 from claims.readers.blocks import Block, Heading, Item, Paragraph, Row, Table
 from claims.readers.draft import Draft, Layout
+from claims.readers.enclosed import unsaid_lines
 from claims.readers.html import html_blocks
+from claims.readers.latex_commands import Converter
+from claims.readers.markup import without_comments
 from claims.readers.options import ReadOptions
 from claims.readers.prose import read_blocks
 from claims.readers.source import Source
@@ -24,14 +28,16 @@ _SIGNS = re.compile(
     r"|<table[\s>]|\]\(https?:",
     re.MULTILINE | re.IGNORECASE,
 )
-_MARKUP = re.compile(r"[*_`\[\]<>&\\~]")
+_MARKUP = re.compile(r"[*_`\[\]<>&\\~$]")
+_FOOTNOTE = re.compile(r"\[\^[^\s\[\]]{1,40}\]")
+_MATH = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,300}?)(?<=\S)\$(?![\d$])")
+_FORMULA = re.compile(r"[\\^_={}]|\A[-+−≈~<>]?\s?\d[\d.,]*\s?%?\Z")
 _TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
 
 
 @cache
-def _parser(*, inline: bool) -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    return parser if inline else parser.disable(["inline"])
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["inline"])
 
 
 def recognise(source: Source, text: str, _: ReadOptions) -> bool:
@@ -54,27 +60,30 @@ def markdown_blocks(text: str, options: ReadOptions) -> list[Block]:
     HTML tables and tab-separated tables are taken out first, for Markdown's own rules break them at
     blank lines and at cells that look like markup.
     """
-    lines = text.replace("\0", "\ufffd").split("\n")
+    lines = without_comments(text.replace("\0", "\ufffd")).split("\n")
     _blank_front_matter(lines)
     tables, lines = _take_html_tables(lines)
     tabbed, lines = take_tabbed(lines, options)
-    blocks = [*tables, *tabbed, *_blocks(_parser(inline=False).parse("\n".join(lines)))]
-    return sorted(blocks, key=lambda block: block.line)
+    tokens = _parser().parse("\n".join(lines))
+    unsaid = list(unsaid_lines(tokens))
+    blocks = [*tables, *tabbed, *_blocks(tokens)]
+    said = (block for block in blocks if not any(first <= block.line < last for first, last in unsaid))
+    return sorted(said, key=lambda block: block.line)
 
 
 def plain(text: str) -> str:
-    """The text of inline Markdown without emphasis, links and HTML tags."""
+    """The text of inline Markdown that is said, without emphasis, links, HTML tags and footnote marks."""
     if not _MARKUP.search(text):
         return text.strip()
-    pieces: list[str] = []
-    for token in _parser(inline=True).parseInline(text)[0].children or ():
-        if token.type in {"text", "code_inline", "text_special"}:
-            pieces.append(token.content)
-        elif token.type in {"softbreak", "hardbreak"}:
-            pieces.append("\n")
-        elif token.type == "image":
-            pieces.append(token.content)
-    return "".join(pieces).strip()
+    return without_markup(_MATH.sub(_formula, _FOOTNOTE.sub("", text)))
+
+
+def _formula(found: re.Match[str]) -> str:
+    """A formula between dollar signs as HTML; as written where it is none, such as two prices."""
+    inside = found[1]
+    if not _FORMULA.search(inside):
+        return found.group()
+    return Converter().convert(inside, math=True)
 
 
 def _blank_front_matter(lines: list[str]) -> None:

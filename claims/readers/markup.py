@@ -8,15 +8,18 @@ _LONGEST_TAG = 4000
 
 def parsable(markup: str) -> str:
     """The markup without comments, and with "<" escaped where it begins no tag; lines are kept."""
-    return _without_open_tags(_without_comments(markup))
+    return _without_open_tags(without_comments(markup, to_end=True))
 
 
-def _without_comments(markup: str) -> str:
+def without_comments(markup: str, *, to_end: bool = False) -> str:
+    """The markup without comments, lines kept; `to_end`: one that never closes hides all that follows."""
     pieces: list[str] = []
     at = 0
     while (start := markup.find("<!--", at)) >= 0:
-        pieces.append(markup[at:start])
         end = markup.find("-->", start + 4)
+        if end < 0 and not to_end:
+            break
+        pieces.append(markup[at:start])
         at = end + 3 if end >= 0 else len(markup)
         pieces.append("\n" * markup.count("\n", start, at))
     return "".join(pieces) + markup[at:]

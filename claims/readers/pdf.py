@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from analysis.errors import MissingDataError
 from claims.readers import text as plain_text
+from claims.readers.baselines import page_text
 from claims.readers.draft import Layout
 from claims.readers.options import ReadOptions
 from claims.readers.source import Source
@@ -45,14 +46,14 @@ def texts(source: Source, _: str) -> Iterator[str]:
             with _quiet():
                 reader = PdfReader(io.BytesIO(source.data))
                 encrypted = reader.is_encrypted and not reader.decrypt("")
-                pages = [] if encrypted else [page.extract_text(extraction_mode=mode) for page in reader.pages]
+                pages = [] if encrypted else [page_text(page, mode) for page in reader.pages]
         except Exception as error:  # pypdf raises whatever a damaged file makes it stumble over
             raise source.fault(f"is a PDF that cannot be read ({error}); print it to a new PDF") from error
         if encrypted:
             raise source.fault("is a PDF locked by a password; save it without one")
         if not any(page.strip() for page in pages):
             raise source.fault("is a PDF without text, perhaps a scan; run text recognition (OCR) on it first")
-        yield "\n\f".join(page.replace("\r\n", "\n").replace("\r", "\n") for page in pages)
+        yield "\n\f".join(page.replace("\r\n", "\n").replace("\r", "\n") for page in (*pages, ""))
 
 
 @contextmanager

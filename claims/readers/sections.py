@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.phrases import each_phrase, each_word
-from claims.readers.columns import NAMES, folded
+from claims.readers.columns import NAMES, TOLD, folded
 
 SECTIONS = each_phrase(
     "abstract|introduction|background|related work|methodology|methods|method|data|experiments|results|"
@@ -17,10 +17,11 @@ SECTIONS = each_phrase(
 
 NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})\.?[ \t]+(?P<text>[A-Z]\S*(?:[ \t]+\S+){0,11})")
 """A heading with its number."""
-_BESIDE = each_word(
-    "extracted key main verified central core list of the our all summary checked and their with marks "
-    "verdict confidence result research from paper report major primary section"
-)
+CLAIMING = (*NAMES["claim"], *TOLD["sections"]["own"].split())
+"""Words of headings that announce claims."""
+PROSE = frozenset(TOLD["sections"]["prose"])
+"""Headings under which sentences are claims where there is no list."""
+_BESIDE = each_word(TOLD["sections"]["beside"])
 _WIDEST = 100
 
 
@@ -42,6 +43,12 @@ def known_section(text: str) -> bool:
 
 
 def about_claims(heading: str) -> bool:
-    """Whether a heading announces claims ("5 Extracted Claims", "Key findings")."""
+    """Whether a heading names claims ("5 Extracted Claims", "Key findings")."""
     words = set(folded(heading))
     return bool(words & set(NAMES["claim"])) and not words - set(NAMES["claim"]) - _BESIDE
+
+
+def announces_claims(heading: str) -> bool:
+    """Whether a list below a heading holds claims: the heading names them, or takeaways, results and the like."""
+    words = set(folded(heading))
+    return bool(words & set(CLAIMING)) and not words - set(CLAIMING) - _BESIDE

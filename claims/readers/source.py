@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import InputError
+from claims.readers.controls import without_commands
 
 MAGIC = (
     (b"\x89PNG", "a PNG image"),
@@ -108,7 +109,7 @@ def decode(source: Source) -> str:
     for magic, what in MAGIC:
         if source.data.startswith(magic):
             raise source.fault(f"is {what}, which no reader reads; {_SAVE_AS}")
-    text = _decoded(source)
+    text = without_commands(_decoded(source))
     controls = len(_CONTROL.findall(text))
     if controls > _MOST_CONTROL * len(text):
         hint = " (or UTF-16 without a byte order mark)" if "\0" in text else ""

@@ -25,7 +25,6 @@ _RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-[ \t|:-]*$", re.MULTILINE)
 """The line below the names of a Markdown table."""
 _HEADED = re.compile(r"\A(?:#[^\n]*\n|\n)*#[^\n]*\n\s*\n")
 """Headings, not comments: a blank line stands below them."""
-_BARE = frozenset((name,) for name in BARE)
 _SAMPLE = 30
 """Records looked at to tell whether a text is a table."""
 _FAULTS = 21
@@ -46,7 +45,7 @@ def recognise(source: Source, text: str, options: ReadOptions) -> bool:
         return False
     header = records[0]
     even = all(len(cells) == len(header) for cells in records[1:] if any(cells))
-    return even and (names_claims(header, options) or any(folded(name) in _BARE for name in header))
+    return even and (names_claims(header, options) or any(folded(name) in BARE for name in header))
 
 
 def read(text: str, words: Words, options: ReadOptions) -> Draft:
@@ -84,7 +83,7 @@ def _start(text: str) -> tuple[int, str]:
 def _single(text: str, start: int, options: ReadOptions) -> bool:
     """Whether a table of one column has the name of a claims column."""
     name = text.split("\n", start + 1)[start]
-    return names_claims([name, ""], options) or folded(name) in _BARE
+    return names_claims([name, ""], options) or folded(name) in BARE
 
 
 def _tolerant(text: str, start: int, delimiter: str) -> Iterator[Sequence[str]]:

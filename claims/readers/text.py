@@ -13,10 +13,14 @@ from claims.readers.printed import take_printed
 from claims.readers.prose import read_blocks
 from claims.readers.source import Source
 from claims.readers.tabbed import take_tabbed
+from claims.sentences import ends_sentence
 from claims.words import Words
 
-_ITEM = re.compile(r"([ \t]*)(?:[-*•–▪◦·‣●]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[CH]\d{1,3}[.:)])[ \t]+(?=\S)")
+_ITEM = re.compile(r"([ \t]*)(?:[-*∗•–▪◦·‣●■►➢\x80-\x9f\uf0b7\uf0a7\uf0d8]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[CH]\d{1,3}[.:)])[ \t]+(?=\S)")
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
+_NUMBER = re.compile(r"\s*\d{1,4}\s*")
+PAGE_BREAK = "\f"
+"""A line in whose place a page number stood: blank, but no end of a paragraph."""
 _NESTED = 2
 """Blanks by which an entry is set in below the one it belongs to."""
 
@@ -36,16 +40,31 @@ def text_blocks(text: str, options: ReadOptions) -> list[Block]:
 
 
 def unpaged(lines: Sequence[str]) -> list[str]:
-    """The lines without form feeds and without the page numbers above them; none is dropped."""
+    """The lines without form feeds and page numbers; those that only part pages become `PAGE_BREAK`."""
     kept = list(lines)
-    for i, line in enumerate(kept):
-        if "\f" not in line:
-            continue
-        kept[i] = line.replace("\f", "")
+    starts = [i for i, line in enumerate(kept) if "\f" in line]
+    for i in starts:
+        kept[i] = kept[i].replace("\f", "")
         above = next((j for j in range(i - 1, max(-1, i - 4), -1) if kept[j].strip()), None)
         if above is not None and _PAGE_NUMBER.fullmatch(kept[above]):
-            kept[above] = ""
+            kept[above:i] = [PAGE_BREAK] * (i - above)
+            _widen(kept, above)
+    for i in _top_numbers(kept, starts):
+        kept[i] = PAGE_BREAK
     return kept
+
+
+def _widen(lines: list[str], at: int) -> None:
+    """Makes the blank lines above a page break part of it."""
+    while at and not lines[at - 1].strip():
+        at -= 1
+        lines[at] = PAGE_BREAK
+
+
+def _top_numbers(lines: Sequence[str], starts: Sequence[int]) -> list[int]:
+    """The page numbers at the top of pages: those that count up from page to page."""
+    told = {n: (i, int(lines[i])) for n, i in enumerate(starts) if _NUMBER.fullmatch(lines[i])}
+    return [i for n, (i, number) in told.items() if any(told.get(m, (0, -1))[1] == number + m - n for m in (n - 1, n + 1))]
 
 
 def _prose(lines: Sequence[str]) -> Iterator[Block]:
@@ -53,6 +72,8 @@ def _prose(lines: Sequence[str]) -> Iterator[Block]:
     gathered: list[str] = []
     start, indent, base = 0, -1, 0
     for i, line in enumerate([*lines, ""]):
+        if line == PAGE_BREAK and gathered and _goes_on(gathered[-1], lines, i):
+            continue
         heading = heading_at(lines, i) if i < len(lines) else None
         item = None if heading else _ITEM.match(line)
         if gathered and (heading or item or not line.strip()):
@@ -67,6 +88,12 @@ def _prose(lines: Sequence[str]) -> Iterator[Block]:
                 base = len(item.group(1)) if item and (indent < 0 or not base) else base
                 indent = len(item.group(1)) if item else -1
             gathered.append(line[item.end() :] if item else line)
+
+
+def _goes_on(above: str, lines: Sequence[str], at: int) -> bool:
+    """Whether a sentence goes on behind a page break."""
+    below = next((line.strip() for line in lines[at:] if line.strip()), "")
+    return not ends_sentence(above) and not _ITEM.match(below) and (below[:1].islower() or below[:1].isdigit())
 
 
 def _block(lines: list[str], start: int, indent: int, base: int) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from claims.confidences import LEVELS, says_confidence
+from claims.confidences import LEVELS, read_confidence, says_confidence
 from claims.marks import MARK_WORDS, is_mark, starts_with_sign
 
 _LEVEL_WORDS = frozenset(word for level in LEVELS for word in level.split())
@@ -59,9 +59,9 @@ def line_end(line: str, roles: Sequence[str]) -> tuple[str, Values]:
 
 def _trusted(tail: str, told: Values, roles: Sequence[str]) -> bool:
     if "mark" not in roles:
-        return any(sign.isdigit() for sign in tail)
+        return read_confidence(tail) is not None
     if len(told) > 1:
-        return bool(starts_with_sign(told["mark"])) or any(sign.isdigit() for sign in told["confidence"])
+        return bool(starts_with_sign(told["mark"])) or read_confidence(told["confidence"]) is not None
     return "mark" in told and bool(starts_with_sign(tail))
 
 

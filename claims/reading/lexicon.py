@@ -50,7 +50,7 @@ class Lexicon:
         version: of the trade words.
         senses: phrase (folded words) → sense.
         by_first: first word → the phrases that start with it, longest first.
-        fillers: words that carry nothing a claim could turn on.
+        fillers: words that carry nothing in some position (see `claims.reading.neutral`).
     """
 
     version: str
@@ -82,7 +82,9 @@ def phrase(text: str) -> Phrase:
 def lexicon(words: Vocabulary) -> Lexicon:
     """The lexicon over a vocabulary: trade words first, names on top of them."""
     data = tomllib.loads((files("claims.reading") / "data" / "lexicon.toml").read_text(encoding="utf-8"))
-    senses = _trade_words(data)
+    passed = [phrase(spelling) for spelling in data_words("neutral.toml")]
+    senses = {key: Sense("FILLER") for key in passed if len(key) > 1}
+    senses |= _trade_words(data)
     for category, kind in NAMED.items():
         for entry in words[category].values():
             _add_names(senses, kind, entry)
@@ -95,7 +97,13 @@ def lexicon(words: Vocabulary) -> Lexicon:
     for key in senses:
         starts.setdefault(key[0], []).append(key)
     by_first = {first: tuple(sorted(keys, key=len, reverse=True)) for first, keys in starts.items()}
-    return Lexicon(str(data["version"]), senses, by_first, frozenset(data["filler"]["words"]))
+    return Lexicon(str(data["version"]), senses, by_first, frozenset(key[0] for key in passed if len(key) == 1))
+
+
+def data_words(name: str) -> list[str]:
+    """The spellings of the word classes in a data file."""
+    data = tomllib.loads((files("claims.reading") / "data" / name).read_text(encoding="utf-8"))
+    return [spelling for spellings in data["class"].values() for spelling in spellings]
 
 
 def _trade_words(data: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[Phrase, Sense]:

@@ -15,18 +15,12 @@ from functools import lru_cache
 
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.assertion import Number
+from claims.reading.amounts import glued, joined_end, or_more, upper_end
+from claims.reading.blanks import blanked
 from claims.reading.lexicon import Lexicon, Phrase, Sense, lexicon, phrase, split_words
 from claims.reading.numerals import read_numeral
 from claims.report import Cut
 
-CITATION = re.compile(r"\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\d+(?:,\s*\d+)*\]|\([^()]*\bet al\.?[^()]*\)")
-ENUMERATION = re.compile(r"(?<![\w.,])\(?(?:i{1,3}|iv|v|vi|[1-9]|[a-c])\)(?=\s)")
-POINTER = re.compile(
-    r"\(?\b(?:see |in |of |from )?"
-    r"(?:Tables?|Tab\.|Figures?|Fig\.|Sections?|Sec\.|Appendix|Equations?|Eq\.)\s*(?:\d+(?:\.\d+)*|[A-Z]\b)\)?"
-)
-"""Pointers into the report itself, such as "Table 2": their numbers state nothing."""
-POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
 NAME_KINDS = frozenset({"RUN", "TARGET", "BENCH", "MODEL", "LANGUAGE"})
 
 NEAR = 88.0
@@ -46,6 +40,7 @@ class Token:
         number: for NUMBER tokens.
         start, end: place in the sentence, in characters.
         near: linked by near spelling rather than by the spelling itself.
+        upper: upper end of a range that starts with the number.
     """
 
     kind: str
@@ -55,6 +50,7 @@ class Token:
     values: tuple[str, ...] = ()
     number: Number | None = None
     near: bool = False
+    upper: Number | None = None
 
     @property
     def value(self) -> str:
@@ -78,15 +74,16 @@ def link(sentence: str, *, cut: Cut = "no", words: Vocabulary | None = None) -> 
 @lru_cache(maxsize=4096)
 def _link(sentence: str, cut: Cut, words: Vocabulary) -> tuple[Token, ...]:
     lex = lexicon(words)
-    masked = POINTER.sub(_blank, CITATION.sub(_blank, sentence))
-    masked = POSSESSIVE.sub(_blank, ENUMERATION.sub(_blank, masked))
-    matches = split_words(masked)
+    matches = split_words(blanked(sentence))
     folded = [m.group().casefold().replace("’", "'") for m in matches]
     tokens: list[Token] = []
     i = 0
     while i < len(matches):
         ending = None if cut == "no" else _cut_ending(sentence, matches, folded, i, lex, cut)
         token, length = ending or _token_at(sentence, matches, folded, i, lex, words)
+        if token.kind == "NUMBER":
+            marks, token, length = _measured(sentence, matches, i, token, length)
+            tokens += marks
         if token.kind == "KIND" and _verb_first(tokens, folded[i], lex):
             token, length = Token("COVER", matches[i].group(), matches[i].start(), matches[i].end()), 1
         tokens.append(token)
@@ -96,6 +93,32 @@ def _link(sentence: str, cut: Cut, words: Vocabulary) -> tuple[Token, ...]:
             tokens += listed[0]
             i += listed[1]
     return tuple(tokens)
+
+
+def _measured(
+    sentence: str, matches: list[re.Match[str]], i: int, token: Token, length: int
+) -> tuple[list[Token], Token, int]:
+    """A number with what its signs say: its upper end, a mark for "or more", unread where it is glued to something."""
+    assert token.number is not None
+    upper = upper_end(sentence, token.end)
+    if i and matches[i - 1].group().casefold() == "between" and upper is None:
+        upper = joined_end(sentence, token.end)
+    if upper is not None:
+        value, end = upper
+        length = next((k - i for k in range(i, len(matches)) if matches[k].start() >= end), len(matches) - i)
+        token = replace(token, text=sentence[token.start : end], end=end, upper=Number(value))
+    if or_more(sentence, token.end) and upper is None:
+        mark = Token("ORMORE", "+", token.end, token.end + 1)
+        return [mark], token, length + 1
+    digits = sentence[token.start : token.end]
+    unit = i + length < len(matches) and matches[i + length].start() == token.end and _is_unit(matches[i + length])
+    if digits[:1].isdigit() and not unit and glued(sentence, token.start, token.end):
+        token = replace(token, kind="UNREAD")
+    return [], token, length
+
+
+def _is_unit(match: re.Match[str]) -> bool:
+    return match.group().casefold() in {"pp", "pt", "pts"}
 
 
 def _verb_first(tokens: Sequence[Token], word: str, lex: Lexicon) -> bool:
@@ -122,10 +145,6 @@ def _next_version(
     return None
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
-
-
 def _token_at(
     sentence: str, matches: list[re.Match[str]], folded: list[str], i: int, lex: Lexicon, words: Vocabulary
 ) -> tuple[Token, int]:
@@ -145,7 +164,7 @@ def _token_at(
     if word in lex.fillers and not INNER_CAPITAL.search(matches[i].group()):
         return make("FILLER", 1)
     if not word[0].isalnum():
-        return make(SIGNS.get(word, "FILLER"), 1)
+        return make(SIGNS.get(word, "UNREAD"), 1)
     near = _near_name(matches[i].group(), words)
     if near is not None:
         return replace(make(near[0], 1, Sense(near[0], (near[1],)))[0], near=True), 1
@@ -182,8 +201,9 @@ SIGNS = {
     ":": "COLON",
     "+": "PLUS",
     ".": "STOPSIGN",
-    "?": "UNREAD",
+    **dict.fromkeys("()[]*_\"'“”‘’`«»-–—−‐‑", "FILLER"),
 }
+"""Signs with a part of their own; FILLER for those that are licensed by where they stand, any other is unread."""
 
 
 def _longest(folded: list[str], i: int, lex: Lexicon) -> tuple[Sense, int] | None:
@@ -258,14 +278,9 @@ def _cut_ending(
     return None
 
 
-def unread(tokens: tuple[Token, ...]) -> tuple[str, ...]:
-    """The words that link to nothing, in order."""
-    return tuple(t.text for t in tokens if t.kind == "UNREAD")
-
-
 def number(value: str) -> Number:
     """A stated number from its digits."""
     return Number(Decimal(value))
 
 
-__all__ = ["Token", "link", "number", "phrase", "unread"]
+__all__ = ["Token", "link", "number", "phrase"]

@@ -1,6 +1,6 @@
 """Between linking and grammar: tokens become the terminals of `grammar.lark`.
 
-Fillers are left out; a number learns whether it counts things ("nine tasks") or states a quantity
+What becomes no terminal must be licensed by its place (`claims.reading.neutral`); a number learns whether it counts things ("nine tasks") or states a quantity
 ("8.7 points"); a quantifier whether it governs a noun; a separator whether it parts clauses; a word
 such as "gains" whether it is a noun or a verb.
 """
@@ -8,10 +8,12 @@ such as "gains" whether it is a noun or a verb.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from claims.reading.context import (
+    noun_after,
     number_follows,
+    share_of,
     word_of,
 )
 from claims.reading.linking import Token
@@ -25,14 +27,40 @@ from claims.reading.terminals import (
 )
 
 
-def phrase_terminals(tokens: Sequence[Token]) -> list[Terminal]:
-    """The terminals of a sentence, in order."""
-    made = (_terminal(tokens, i) for i in range(len(tokens)))
-    return _trimmed(_merged([terminal for terminal in made if terminal is not None]))
+@dataclass(frozen=True, slots=True)
+class Phrased:
+    """The tokens of a sentence as the grammar sees them.
+
+    Attributes:
+        made: the terminal of each token, None where it became none.
+    """
+
+    made: tuple[Terminal | None, ...]
+
+    @property
+    def silent(self) -> tuple[int, ...]:
+        """Places of the tokens that became no terminal."""
+        return tuple(i for i, terminal in enumerate(self.made) if terminal is None)
+
+    @property
+    def read(self) -> tuple[int, ...]:
+        """Places of the tokens that became one."""
+        return tuple(i for i, terminal in enumerate(self.made) if terminal is not None)
+
+    def terminals(self, *, without: int | None = None) -> list[Terminal]:
+        """The terminals in order, tidied up; without that of one token."""
+        return _trimmed(_merged([t for i, t in enumerate(self.made) if t is not None and i != without]))
+
+
+def phrased(tokens: Sequence[Token]) -> Phrased:
+    """The terminal of each token."""
+    return Phrased(tuple(_terminal(tokens, i) for i in range(len(tokens))))
 
 
 def _terminal(tokens: Sequence[Token], i: int) -> Terminal | None:
     token = tokens[i]
+    if token.kind in {"OVERNUM", "UNDERNUM"} and number_follows(tokens, i) and _spatial(tokens, i):
+        return Terminal("HEDGE", token) if token.kind == "UNDERNUM" else None
     if token.kind in LIMITS and number_follows(tokens, i):
         if token.kind == "UPTO" and word_of(token) == "up to" and i > 1 and word_of(tokens[i - 2]) == "from":
             return Terminal("LIMIT", token, "to")
@@ -46,6 +74,16 @@ def _terminal(tokens: Sequence[Token], i: int) -> Terminal | None:
     if token.kind in SILENT:
         return None
     return Terminal(token.kind, token, token.value)
+
+
+def _spatial(tokens: Sequence[Token], i: int) -> bool:
+    """As in "under seven of the nine tasks", "the mean over nine targets": no bound of the number."""
+    if word_of(tokens[i]) not in {"over", "under"} or not (noun_after(tokens, i + 1) or share_of(tokens, i + 1)):
+        return False
+    before = tokens[i - 1].kind if i else ""
+    if word_of(tokens[i]) == "over":
+        return before in {"AVG", "TRAIN", "ITASK", "MULTI", "RESULT"}
+    return before in {"GAINV", "GAINN", "AVG", "TRAIN", "RESULT"}
 
 
 # ------------------------------------------------------------------------------ tidying up

@@ -159,6 +159,7 @@ def quantifier_of(item: Item, category: Category, domain: Domain, method: str, w
         ">": ("count>=", 1),
         "<": ("count<=", -1),
         "up to": ("count<=", 0),
+        "<=": ("count<=", 0),
     }.get(limit_of(item), ("count=", 0))
     return replace(those, quantifier=quantifier, number=count + shift)  # type: ignore[arg-type]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from claims.reading import relations
+from claims.reading.amounts import THOUSANDS
 from claims.reading.context import (
     adjectival,
     kinds_of,
@@ -16,6 +17,7 @@ from claims.reading.context import (
 )
 from claims.reading.linking import Token
 from claims.reading.terminals import (
+    EITHER,
     LIMITS,
     QUANTIFIERS,
     UNCOUNTABLE,
@@ -25,8 +27,17 @@ from claims.reading.terminals import (
 
 def _number(tokens: Sequence[Token], i: int) -> Terminal:
     token = tokens[i]
+    noun = noun_after(tokens, i)
+    if noun is not None and noun.kind == "EXAMPLES" and THOUSANDS.fullmatch(token.text):
+        return Terminal("HEDGE", token)  # "392.702 examples" may be written with a point between the thousands
     whole = token.number is not None and token.number.value % 1 == 0
-    return Terminal("COUNT" if whole and (noun_after(tokens, i) or share_of(tokens, i)) else "NUMBER", token)
+    return Terminal("COUNT" if whole and (noun or share_of(tokens, i)) else "NUMBER", token)
+
+
+def _hedge(tokens: Sequence[Token], i: int) -> Terminal | None:
+    """Words that make a statement less than one; "between 79 and 80" is a range."""
+    ranged = word_of(tokens[i]) == "between" and number_follows(tokens, i) and tokens[i + 1].upper is not None
+    return None if ranged else Terminal("HEDGE", tokens[i])
 
 
 def _of(tokens: Sequence[Token], i: int) -> Terminal | None:
@@ -118,11 +129,6 @@ def _gain_word(tokens: Sequence[Token], i: int) -> Terminal:
             return Terminal("GAINV", token, token.value)
     return Terminal(token.kind, token, token.value)
 
-
-EITHER = frozenset(
-    {"gain", "benefit", "increase", "boost", "jump", "lift", "advance", "help", "drop", "decrease", "decline", "fall",
-     "harm", "damage", "rise"}
-)  # fmt: skip
 
 BEFORE_NOUN = frozenset(
     {"LARGE", "MODERATE", "SMALL", "CONSISTENT", "SIGNIFICANT", "AVG", "MORE", "LESS", "BEST", "WORST", "POINTS",
@@ -271,6 +277,7 @@ CHOSEN = frozenset({"TASK", "ITASK", "TTASK", "LANG", "MODELN", "MODEL", "FAMILY
 SENSES: dict[str, Callable[[Sequence[Token], int], Terminal | None]] = {
     "NUMBER": _number,
     "OUTOF": _of,
+    "HEDGE": _hedge,
     "EXACTLY": relations.exactly,
     "OVERNUM": relations.over,
     "UNDERNUM": relations.under,

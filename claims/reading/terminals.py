@@ -9,7 +9,7 @@ from claims.reading.linking import Token
 SILENT = frozenset(
     {"FILLER", "LIGHT", "RESULT", "TARGETFT", "STUDY", "STUDYOWN", "TRAIN", "CONTINUE", "CONTAIN", "SOURCED",
      "COVER", "CUT", "TARGETMODELS", "METRICN", "LANGMEAN", "TIMEBOUND", "UNREAD", "DEVEXAMPLES",
-     "UPTO", "ATLEAST", "ABOUT"}
+     "UPTO", "ATMOST", "ATLEAST", "ABOUT", "PLUS"}
 )  # fmt: skip
 """Classes that carry no part of an assertion by themselves."""
 
@@ -18,7 +18,16 @@ QUANTIFIERS = {
     "FEW": "few", "SOME": "any", "NONE": "none", "ANY": "either", "ALLBUTONE": "all-but-one",
 }  # fmt: skip
 
-LIMITS = {"UPTO": "up to", "ATLEAST": ">=", "OVERNUM": ">", "UNDERNUM": "<", "ABOUT": "about", "EXACTLY": "="}
+LIMITS = {
+    "UPTO": "up to",
+    "ATMOST": "<=",
+    "ATLEAST": ">=",
+    "ORMORE": "or more",
+    "OVERNUM": ">",
+    "UNDERNUM": "<",
+    "ABOUT": "about",
+    "EXACTLY": "=",
+}
 
 NOUNS = frozenset({"ITASK", "TTASK", "TASK", "LANG", "MODELN", "HEADWORD", "EXAMPLES", "PHASES", "FORMAT", "FAMILY"})
 
@@ -31,6 +40,13 @@ UNCOUNTABLE = frozenset({"training", "transfer", "tuning", "finetuning", "pretra
 
 ORDINARY_MORE = frozenset({"better", "higher", "stronger", "superior", "worse", "lower", "weaker", "inferior"})
 """Comparatives that without a "than" say that something rose or fell."""
+
+
+EITHER = frozenset(
+    {"gain", "benefit", "increase", "boost", "jump", "lift", "advance", "help", "drop", "decrease", "decline", "fall",
+     "harm", "damage", "rise"}
+)  # fmt: skip
+"""Words that can be a noun of change or its verb, without the plural."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from claims.assertion import (
 from claims.reading.builders.gains import SIZES, mean_of_named
 from claims.reading.builders.levels import take_baseline_level, take_levels, with_level, with_levels
 from claims.reading.builders.numbers import SAID, number_of
+from claims.reading.builders.rivals import in_points
 from claims.reading.builders.terms import Cell, Measure, Parts, Statement, cells, wraps
 from claims.reading.naming import (
     drop_starting_model,
@@ -267,8 +268,10 @@ def _statement(bag: Bag, sides: Sides, relation: Relation) -> Statement | None:
         return None
     if not negations and (ranked := _against_all(sides, relation)) is not None:
         return Statement(ranked, sides.first)
+    quantities = [item for item in bag.items if item.rule == "quantity"]
     body = _body(bag, relation)
-    if body is None:
+    percent = any(t.value == "%" for item in quantities for t in item.of("UNIT"))
+    if body is None or (percent and BASELINE_RUN in sides.compared(sides.second).members):
         return None
     quantified = next((t for t in map(sides.compared, (sides.first, sides.second)) if t.quantifier), None)
     wrap = wraps(sides.first.with_role(sides.category, quantified), negations[0].place if negations else None)
@@ -279,7 +282,8 @@ def _statement(bag: Bag, sides: Sides, relation: Relation) -> Statement | None:
         return None
     else:
         statements = [wrap(body(a.term, b.term)) for a, b in pairs if _alike(a, b, sides.category)]
-    return Statement(conjunction(statements), sides.first)
+    formula = conjunction(statements)
+    return Statement(formula, sides.first, rivals=in_points(formula) if percent else ())
 
 
 def _methods_clash(sides: Sides) -> bool:
@@ -328,7 +332,7 @@ def _body(bag: Bag, relation: Relation) -> Callable[[Term, Term], Formula] | Non
 def _is_difference(item: Item) -> bool:
     """Whether a number beside a comparison says by how much, rather than being one side's score."""
     limit = limit_of(item)
-    return limit in {"", "=", ">", "<", ">=", "about", "by"} and (limit == "by" or bool(item.of("UNIT")))
+    return limit in {"", "=", ">", "<", ">=", "<=", "about", "by"} and (limit == "by" or bool(item.of("UNIT")))
 
 
 def _against_all(sides: Sides, relation: Relation) -> Formula | None:

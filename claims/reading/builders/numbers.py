@@ -29,7 +29,7 @@ FLIPPED: dict[Relation, Relation] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 LEAST_LEVEL = 30
 """A number without a unit below this may be a gain as well as a score, and is not read as a score."""
 
-STATED = frozenset({"", "=", ">", "<", ">=", "about", "up to"})
+STATED = frozenset({"", "=", ">", "<", ">=", "<=", "about", "up to"})
 SAID = {"to": "", "at": "", "by": ""}
 """What may stand before a number that states a change."""
 

@@ -31,6 +31,11 @@ def rivals_of(formula: Formula, parts: Parts, *, over_baseline: bool = False) ->
     return tuple(rival for rival in rivals if rival != formula)
 
 
+def in_points(formula: Formula) -> tuple[Formula, ...]:
+    """As in "beats B by 13.8%": a percentage may stand for points."""
+    return (_mapped(formula, _in_points),)
+
+
 def over_plain(formula: Formula, parts: Parts) -> Formula:
     """As in "adding MLM to A lowers XNLI": the change is over A as it was."""
     if parts.runs is None or not parts.runs.added:

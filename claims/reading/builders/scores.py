@@ -36,8 +36,8 @@ def read_score(bag: Bag, carry: Parts | None) -> Statement | None:
     drop_starting_model(bag)
     bag.take("score_verb", "score_noun")
     quantities = [item for item in bag.items if item.rule == "quantity"]
-    if any(item.of("UNIT") and not _high(item) for item in quantities):
-        return None
+    if any((item.of("UNIT") and not _high(item)) or number_of(item).value <= 1 for item in quantities):
+        return None  # 0.79 may be a share of one
     runs, targets, languages = take_runs(bag), take_targets(bag), take_languages(bag)
     models = take_models(bag)
     bag.use(quantities)
@@ -61,7 +61,7 @@ def read_score(bag: Bag, carry: Parts | None) -> Statement | None:
     wrap = wraps(parts, negations[0].place if negations else None)
     numbers = [number_of(item) for item in quantities] * (len(statements) if len(quantities) == 1 else 1)
     limits = {SAID.get(limit_of(item), limit_of(item)) for item in quantities}
-    if len(limits) != 1 or not limits <= {"", "=", "about", ">", "<", ">="} or _denied_by_without(negations):
+    if len(limits) != 1 or not limits <= {"", "=", "about", ">", "<", ">=", "<="} or _denied_by_without(negations):
         return None
     if all_the_same(parts, limits):
         return None

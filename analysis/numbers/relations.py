@@ -1,0 +1,85 @@
+"""Words and signs around a number that make it a bound or an approximation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from analysis.numbers.lexicon import forms, one_of
+from analysis.numbers.number import Relation
+
+WINDOW = 40
+"""Characters before a number in which such words are looked for; the longest takes fewer."""
+
+NEGATION = re.compile(r"(?:\b(?:not|never|no|without|cannot|neither|nor|hardly)|n't)[ \u00a0]\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A relation written at a number.
+
+    Attributes:
+        relation: what it says. at: where it begins (before a number) or ends (after one).
+        near, reached: as in `Number`. sign: whether it is a sign, without which nothing can be read.
+    """
+
+    relation: Relation
+    at: int
+    near: bool = False
+    reached: bool = False
+    sign: bool = False
+
+
+def before(text: str, start: int) -> Bound | None:
+    """The relation written before a number of a folded text."""
+    least = max(0, start - WINDOW)
+    window = text[least:start]
+    if found := _sign().search(window):
+        return Bound(_meant(found[1], "relation_signs"), least + found.start(), sign=True)
+    found = _words().search(window)
+    if found is None or (found.start() == 0 and least > 0):
+        return None
+    if NEGATION.search(window, 0, found.start()):
+        return None
+    phrase = " ".join(found[1].lower().replace("\u00a0", " ").split())
+    for name in ("relations_before", "near_before", "reached_before"):
+        if phrase in forms(name):
+            at = least + found.start(1)
+            return Bound(_meant(phrase, name), at, near=name.startswith("near"), reached=name.startswith("reached"))
+    return None
+
+
+def after(text: str, end: int) -> Bound | None:
+    """The relation written after a number: "10+", "10 or more"."""
+    if (
+        text[end : end + 1] == "+"
+        and not text[end + 1 : end + 2].isalnum()
+        and text[end + 1 : end + 2] not in ("+", "/")
+    ):
+        return Bound(">=", end + 1, sign=True)
+    found = _after().match(text, end)
+    if found is None:
+        return None
+    return Bound(_meant(found[1].lower().replace("\u00a0", " "), "relations_after"), found.end())
+
+
+def _meant(form: str, name: str) -> Relation:
+    return cast(Relation, forms(name)[form])
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/\"'=-])({one_of(forms('relation_signs'))})[ \u00a0]?\Z")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    phrases = one_of(forms("relations_before", "near_before", "reached_before"))
+    return re.compile(rf"(?<![\w-])({phrases})[ \u00a0]\Z", re.IGNORECASE)
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"[ \u00a0]({one_of(forms('relations_after'))})(?!\w)", re.IGNORECASE)

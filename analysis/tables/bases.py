@@ -1,0 +1,59 @@
+"""Marks of lines as their labels say them, and the line that an ablation, addition or change refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.tables.kinds import ADDED, CHANGE, TAKEN_AWAY, TAKEN_INSIDE
+from analysis.tables.lexicon import lexicon, tokens
+from analysis.tables.model import Kind
+
+
+def marks_in(labels: Sequence[str]) -> frozenset[str]:
+    """The words "ours", "proposed", "baseline" where the labels of a line say so, the outer ones included."""
+    found = {word for label in labels for word in tokens(label)}
+    return frozenset(mark for mark, words in lexicon().marks.items() if words & found)
+
+
+def bases_of(labels: Sequence[tuple[str, ...]], own: Sequence[str], kinds: Sequence[Kind]) -> list[int | None]:
+    """The index of the line that each line is a variant of; None where it is none, or the table does not tell."""
+    at = _positions(own)
+    return [_base(i, labels, own, kinds, at) for i in range(len(own))]
+
+
+def _positions(own: Sequence[str]) -> dict[str, int]:
+    """Label → its only line."""
+    found: dict[str, int] = {}
+    for i, text in enumerate(own):
+        found[text.casefold()] = -1 if text.casefold() in found else i
+    return {text: i for text, i in found.items() if i >= 0}
+
+
+def _base(
+    i: int, labels: Sequence[tuple[str, ...]], own: Sequence[str], kinds: Sequence[Kind], at: dict[str, int]
+) -> int | None:
+    text = own[i]
+    if kinds[i] == "change":
+        found = CHANGE.match(text)
+        return at.get(text[found.end() :].strip().casefold()) if found else None
+    if kinds[i] not in {"ablation", "addition"}:
+        return _named_inside(text, i, at)
+    same = [j for j in range(len(own)) if labels[j][:-1] == labels[i][:-1] and _is_whole(j, own, kinds)]
+    full = [j for j in same if own[j].casefold() in lexicon().full]
+    above = [j for j in same if j < i]
+    if above:
+        return above[-1]
+    return full[0] if len(full) == 1 else None
+
+
+def _is_whole(j: int, own: Sequence[str], kinds: Sequence[Kind]) -> bool:
+    sign_led = TAKEN_AWAY.match(own[j]) or ADDED.match(own[j])
+    return bool(own[j]) and not sign_led and kinds[j] in {"system", "unknown", "dataset", "aggregate"}
+
+
+def _named_inside(text: str, i: int, at: dict[str, int]) -> int | None:
+    """The line whose name begins a label that goes on with "w/o X" or "+ X"."""
+    found = TAKEN_INSIDE.fullmatch(text)
+    whole = found["whole"] if found else text.rpartition("+")[0]
+    base = at.get(whole.strip().casefold()) if whole.strip() else None
+    return base if base != i else None

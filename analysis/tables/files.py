@@ -1,0 +1,93 @@
+"""Tables out of files: CSV, TSV, Markdown, LaTeX, HTML, JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.errors import InputError
+from analysis.tables import delimited, latex, markdown, records, webpage
+from analysis.tables.building import tables_of_grid
+from analysis.tables.grid import Grid
+from analysis.tables.model import Table
+
+READERS: Mapping[str, Callable[[str], Iterator[Grid]]] = {
+    ".csv": delimited.grids,
+    ".tsv": delimited.grids,
+    ".txt": delimited.grids,
+    ".md": markdown.grids,
+    ".markdown": markdown.grids,
+    ".tex": latex.grids,
+    ".html": webpage.grids,
+    ".htm": webpage.grids,
+    ".json": records.grids,
+}
+"""File ending → reader of its grids."""
+LARGEST = 200_000_000
+"""Bytes of a file at most."""
+
+
+def table_of_grid(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "", source: str = ""
+) -> tuple[Table, ...]:
+    """The typed tables of a grid given inline, one per header in it.
+
+    Args:
+        columns: the header.
+        rows: the rows below it, of any length.
+        caption: the words above or below the table.
+        source: what the table is called in messages.
+
+    Raises:
+        InputError: the grid is too large, or a column contradicts itself.
+    """
+    texts = tuple(tuple(str(text) for text in row) for row in (columns, *rows))
+    return tables_of_grid(Grid(str(caption), texts), source, "")
+
+
+def read_tables(path: Path) -> tuple[Table, ...]:
+    """The tables of a file that hold a number.
+
+    Raises:
+        InputError: the file cannot be read, or holds no table with a number in it.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(str(path), f"unsupported file type {path.suffix!r} (expected {', '.join(READERS)})")
+    text, sha256 = _content(path)
+    try:
+        grids = list(reader(text))
+    except ValueError as error:
+        raise InputError(str(path), str(error)) from None
+    except RecursionError:
+        raise InputError(str(path), "is nested too deep to be read as a table") from None
+    found: list[Table] = []
+    for number, grid in enumerate(grids, 1):
+        where = f"{path.name} table {number}" if len(grids) > 1 else path.name
+        found += [table for table in tables_of_grid(grid, where, sha256) if table.values]
+    if not found:
+        raise InputError(str(path), f"holds no table with a number in it (read as {path.suffix})")
+    return tuple(_numbered(found))
+
+
+def _numbered(tables: Sequence[Table]) -> Iterator[Table]:
+    """The tables, with a pointer for those of one grid that have none."""
+    for number, table in enumerate(tables, 1):
+        yield table if table.pointer else replace(table, pointer=f"table {number}")
+
+
+def _content(path: Path) -> tuple[str, str]:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputError(str(path), f"is larger than {LARGEST // 1_000_000} MB; cut it to the part that matters")
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror or error})") from None
+    except UnicodeDecodeError as error:
+        raise InputError(str(path), f"is not text in UTF-8 ({error.reason} at byte {error.start})") from None
+    if "\0" in text:
+        raise InputError(str(path), "is not text: it holds null bytes")
+    return text, hashlib.sha256(data).hexdigest()

@@ -1,0 +1,222 @@
+"""What each line of an axis stands for: a system, a data set, a measure, a setting, a change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.tables.lexicon import BRACKETS, Lexicon, lexicon, tokens
+from analysis.tables.measures import measure_of, unit_of
+from analysis.tables.model import Kind, Measure
+from analysis.tables.shapes import is_number, share
+
+NAME = r"[\s{(\[]*[^\W\d_]|\s*\{"
+TAKEN_AWAY = re.compile(
+    rf"(?:[-−–‐]\s*(?={NAME})|w/o\.?\s+|without\s+|no\s+(?=\w)|minus\s+|excluding\s+|excl\.\s+|removing\s+|remove\s+)",
+    re.IGNORECASE,
+)
+TAKEN_INSIDE = re.compile(r"(?P<whole>.+?)\s+(?:w/o\.?|without|minus|[-−–])\s+(?P<part>\S.*)", re.IGNORECASE)
+ADDED = re.compile(r"(?:\+\s*(?=[\w({\[])|w/\s+(?=\w)|with\s+(?=\w)|&\s+(?=\w))", re.IGNORECASE)
+CHANGE = re.compile(r"(?:cmp\.?|compared (?:to|with)|vs\.?|versus|over|Δ|∆|relative to|w\.?r\.?t\.?)\s", re.IGNORECASE)
+TRAILED = re.compile(r"[\s:.,;*†‡]+$")
+TIMED = re.compile(
+    r"\s[(\[]\s*(?:in\s+)?(?:s|ms|sec|secs|min|mins|minutes|hours?|hrs?|h|seconds|days)\.?\s*[)\]]", re.IGNORECASE
+)
+CODE = re.compile(r"[a-z]{2}")
+"""A code of two letters; among languages one that the registry lacks is a language too."""
+SURE = re.compile(r"[%s$€]|\S{2,}")
+"""Units that are no letter of an enumeration."""
+COUNTING = ("number of ", "no. of ", "num. ", "# ", "total number", "num ")
+LIMITS: tuple[Kind, ...] = ("human", "bound")
+SIZED: tuple[Kind, ...] = ("size", "count")
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the kinds of an axis' lines are told by.
+
+    Attributes:
+        labels: of every line. own: the innermost label of every line.
+        level: the header of the innermost label level. cells: the filled cells of every line.
+        beside: folded words that stand beside the lines' names. aliases: abbreviation → expansion.
+        of_metrics: whether the caption measures measures.
+    """
+
+    labels: Sequence[tuple[str, ...]]
+    own: Sequence[str]
+    level: str
+    cells: Sequence[Sequence[str]]
+    beside: frozenset[str]
+    aliases: Mapping[str, str]
+    of_metrics: bool = False
+
+
+def kinds_of(side: Side) -> list[tuple[Kind, Measure | None]]:
+    """Kind and measure of every line of an axis; "unknown" where only the other axis could tell."""
+    words = lexicon()
+    level = words.level_kind(side.level)
+    languages = _languages(side.own, words)
+    found = [_of_words(text, i, side, level, words) for i, text in enumerate(side.own)]
+    measured = {measure.name for kind, measure in found if measure}
+    return [
+        ("language", None)
+        if languages[i] and kind not in {"aggregate", "measure"}
+        else _aggregated(text, kind, measure, len(found), measured, words)
+        for i, (text, (kind, measure)) in enumerate(zip(side.own, found, strict=True))
+    ]
+
+
+def _languages(own: Sequence[str], words: Lexicon) -> list[bool]:
+    """Which lines are languages; codes count only where the other lines are languages too."""
+    spoken = [words.language(text) for text in own]
+    if not any(spoken):
+        return spoken
+    alone = dict(zip(own, spoken, strict=True))
+    told = _telling(list(alone), list(alone.values()), words)
+    return [told[text] for text in own]
+
+
+def _telling(own: Sequence[str], spoken: Sequence[bool], words: Lexicon) -> dict[str, bool]:
+    """For each different label whether it is a language."""
+    others = (text for text, is_one in zip(own, spoken, strict=True) if not is_one)
+    rest = [text for text in others if not _is_aggregate(text, words) and measure_of(text, (), {}) is None]
+    sure = any(len(text) > 3 for text, is_one in zip(own, spoken, strict=True) if is_one)
+    lower = any(text.islower() for text, is_one in zip(own, spoken, strict=True) if is_one)
+    codes = sum(bool(CODE.fullmatch(text)) for text in own)
+    enough = sum(spoken) >= (1 if sure or (lower and codes > 1) else 2 if lower else FEW)
+    if not enough or len(rest) > max(sum(spoken), 2 * lower) * (0.5 if sure or lower else 0):
+        return dict.fromkeys(own, False)
+    pairs = zip(own, spoken, strict=True)
+    return {text: is_one or (lower and CODE.fullmatch(text) is not None) for text, is_one in pairs}
+
+
+def _aggregated(
+    text: str, kind: Kind, measure: Measure | None, count: int, measured: set[str], words: Lexicon
+) -> tuple[Kind, Measure | None]:
+    """The kind of a line like "Avg. F1": beside other lines of F1 their mean, alone a measure."""
+    if kind == "measure" and count > FEW and len(measured) == 1:
+        rest = [word for word in tokens(BRACKETS.sub(" ", text)) if word not in words.kinds["aggregate"]]
+        named = words.measures.get(" ".join(rest))
+        if named and len(rest) < len(tokens(BRACKETS.sub(" ", text))):
+            return "aggregate", measure
+    return kind, measure
+
+
+def _of_words(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) -> tuple[Kind, Measure | None]:
+    folded = TRAILED.sub("", text).casefold()
+    bare = TRAILED.sub("", BRACKETS.sub(" ", text)).strip().casefold()
+    if not folded:
+        return "unknown", None
+    if (varied := _variant(text, i, side, level, words)) is not None:
+        return varied, None
+    if _says_change(text, bare, level, words):
+        return "change", None
+    for kind in LIMITS:
+        if bare in words.kinds[kind]:
+            return kind, None
+    if _is_aggregate(text, words) and not (level == "system" and bare in words.full):
+        return "aggregate", None
+    if level in {"system", "dataset", "language"}:
+        return ("unknown" if is_number(text) and level == "system" else level), None
+    return _of_setting(text, i, side, level, words)
+
+
+def _of_setting(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) -> tuple[Kind, Measure | None]:
+    folded, bare = text.casefold().strip(), TRAILED.sub("", BRACKETS.sub(" ", text)).strip().casefold()
+    if {folded, bare} & words.kinds["error"]:
+        return "error", None
+    measure = None if side.of_metrics and level == "measure" else measure_of(text, side.beside, side.aliases)
+    if side.of_metrics and (level == "measure" or (measure and measure.name not in words.of_metrics)):
+        return "system", None
+    if bare in words.kinds["rank"]:
+        return "rank", Measure(bare, "", (measure and measure.direction) or "lower")
+    if measure and measure.name not in words.neither and not _is_time(text, bare, words):
+        return "measure", measure
+    if bare[:1].isdigit():
+        return words.named(text) or "unknown", None
+    if (kind := _of_head(text, bare, side.cells[i], words)) is not None:
+        head = bare in words.kinds["time"] or _heads(bare, "time", words)
+        way = (measure and measure.direction) or ("lower" if kind == "time" and head else None)
+        return kind, Measure(bare or folded, unit_of(text), way) if kind in {"time", "size", "count"} else None
+    if measure or level == "measure" or SURE.fullmatch(unit_of(text)):
+        return "measure", measure or Measure(bare or folded, unit_of(text), None)
+    return words.named(text) or "unknown", None
+
+
+def _of_head(text: str, bare: str, cells: Sequence[str], words: Lexicon) -> Kind | None:
+    """The kind that the whole header, or its last word, names; a leading # or "number of" counts things."""
+    if (text.startswith("#") and len(text) > 1) or bare.startswith(COUNTING):
+        return "size" if _heads(bare, "size", words) else "count"
+    if bare in words.kinds["index"] and is_index(cells):
+        return "index"
+    if bare in words.kinds["attribute"] and (len(bare) > 1 or not any("." in cell for cell in cells)):
+        return "attribute"
+    if bare in words.kinds["prose"] and not any(map(is_number, cells)):
+        return "prose"
+    if _is_time(text, bare, words):
+        return "time"
+    found = next((kind for kind in SIZED if bare in words.kinds[kind] or _heads(bare, kind, words)), None)
+    return None if found == "count" and any("." in cell for cell in cells) else found
+
+
+def _is_time(text: str, bare: str, words: Lexicon) -> bool:
+    return bare in words.kinds["time"] or _heads(bare, "time", words) or TIMED.search(text) is not None
+
+
+def is_index(cells: Sequence[str]) -> bool:
+    """Whether the cells of a line only number the lines that cross it."""
+    numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdigit() and len(cell) < 7]
+    return len(numbers) == len(cells) > 1 and numbers == list(range(numbers[0], numbers[0] + len(cells)))
+
+
+def _heads(bare: str, kind: Kind, words: Lexicon) -> bool:
+    last = tokens(bare)[-1:]
+    return bool(last) and last[0] in words.kinds[kind] and last[0] not in {"#", "num", "number"}
+
+
+def _variant(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) -> Kind | None:
+    """Whether a label takes something from, or adds something to, another line that the table shows."""
+    if level not in {None, "system"} or (not TAKEN_AWAY.match(text) and not ADDED.match(text)):
+        return None
+    if words.language(text) and len(text) <= FEW:
+        return None
+    same = [j for j in range(len(side.own)) if side.labels[j][:-1] == side.labels[i][:-1]]
+    whole = [j for j in same if not TAKEN_AWAY.match(side.own[j]) and not ADDED.match(side.own[j])]
+    above = [j for j in whole if j < i]
+    full = [j for j in whole if side.own[j].casefold() in words.full]
+    if not (above or full):
+        return None
+    if ADDED.match(text):
+        return "addition" if text.lstrip().startswith(("+", "w/")) or above else None
+    return "ablation"
+
+
+def _says_change(text: str, bare: str, level: Kind | None, words: Lexicon) -> bool:
+    parts = tokens(bare)
+    if not parts or (level == "system" and not (CHANGE.match(text) or parts[0] in words.kinds["change"])):
+        return False
+    if CHANGE.match(text) and parts[0] != "over":
+        return True
+    return bool(words.kinds["change"] & {parts[0], parts[-1], bare}) and "rate" not in parts
+
+
+def _is_aggregate(text: str, words: Lexicon) -> bool:
+    parts = tokens(BRACKETS.sub(" ", text))
+    known = [part for part in parts if part in words.kinds["aggregate"]]
+    return bool(known) and all(part in words.kinds["aggregate"] | words.fillers or part == "." for part in parts)
+
+
+def settled(
+    own: Sequence[str], kinds: Sequence[Kind], other: Sequence[Kind], level: str, marked: Sequence[bool]
+) -> list[Kind]:
+    """Kinds where "unknown" lines are systems, if their axis looks like one of systems.
+
+    It does if some of its lines are systems, if its label column has no header and the other axis is
+    not one of systems, or if the other axis is one of data sets or measures alone.
+    """
+    systems = any(kind in {"system", "ablation", "addition"} for kind in kinds) or any(marked)
+    others = share(kind in {"dataset", "measure", "language", "aggregate"} for kind in other) > 0.5
+    looks = not any(kind == "system" for kind in other) and (systems or not level or others)
+    return ["system" if kind == "unknown" and looks and text else kind for kind, text in zip(kinds, own, strict=True)]

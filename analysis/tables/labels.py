@@ -1,0 +1,185 @@
+"""Labels of rows and columns: which columns hold names, what each row and each column is called."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.tables.blocks import Block, heading
+from analysis.tables.lexicon import lexicon
+from analysis.tables.measures import measure_of
+from analysis.tables.shapes import CHECKED, is_check_column, is_number, is_text, shape, share
+
+DEEPEST = 6
+"""Label columns at most."""
+NOTHING = "\0"
+"""A label that is said to be missing, which is no blank to be filled from above."""
+PROSE = 8
+"""Words a cell has on average in a column of prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabels:
+    """The rows of a block that are no headings.
+
+    Attributes:
+        levels: header of each level, outer to inner.
+        labels: one tuple per row. at: the row's position in the block's body.
+        raw_columns: the label columns of the grid, one per level; None for the level of headings.
+    """
+
+    levels: tuple[str, ...]
+    labels: tuple[tuple[str, ...], ...]
+    at: tuple[int, ...]
+    raw_columns: tuple[int | None, ...]
+
+
+def label_columns(block: Block) -> list[int]:
+    """The columns of a block that name its rows, outer to inner.
+
+    Leading columns of words, then columns of settings while the rows are not told apart; last,
+    columns that tick settings. The first column is one unless its header is a measure's.
+    """
+    body = [row for row in block.body if heading(row) is None]
+    width = len(block.header[-1])
+    if not width or not body:
+        return [0] if width else []
+    found = [] if _holds_results(block, body, 0) else [0]
+    for j in range(1, min(width - 1, DEEPEST)):
+        if found != list(range(j)):
+            break
+        if _names(body, j) or (_told_apart(body, found) < 1 and _is_setting(block, body, j)):
+            found.append(j)
+    return found + [j for j in range(width) if j not in found and is_check_column([row[j] for row in body])]
+
+
+def _holds_results(block: Block, body: Sequence[Sequence[str]], j: int) -> bool:
+    header = block.header[-1][j]
+    known = header.casefold() in lexicon().measures
+    return known and share(is_number(row[j]) for row in body) > 0.5
+
+
+def _names(body: Sequence[Sequence[str]], j: int) -> bool:
+    """Whether most cells of a column are words, not too long to be names."""
+    texts = [row[j] for row in body if shape(row[j]) in {"text", "number"}]
+    named = [text for text in texts if is_text(text)]
+    if len(named) * 2 <= len(texts) or (len(named) * 3 < len(body) and len(set(named)) < 2):
+        return False
+    return sum(len(text.split()) for text in named) / len(named) < PROSE
+
+
+def _is_setting(block: Block, body: Sequence[Sequence[str]], j: int) -> bool:
+    """Whether a column holds repeated regular values, or is headed as settings are, and tells rows apart."""
+    values = [row[j] for row in body if row[j]]
+    header = block.header[-1][j]
+    if not values or measure_of(header, (), {}) or _told_apart(body, [*range(j + 1)]) <= _told_apart(body, [*range(j)]):
+        return False
+    regular = 1 < len(set(values)) <= len(values) / 2 and all("." not in value for value in values)
+    return header.casefold() in lexicon().kinds["attribute"] or regular
+
+
+def _told_apart(body: Sequence[Sequence[str]], columns: Sequence[int]) -> float:
+    return len({tuple(row[j] for j in columns) for row in body}) / len(body)
+
+
+def row_labels(block: Block, columns: Sequence[int]) -> RowLabels:
+    """The labels of a block's rows: headings above them, then one per label column."""
+    heads = tuple(block.header[-1][j] for j in columns)
+    sections = _sections(block)
+    labels: list[tuple[str, ...]] = []
+    at: list[int] = []
+    above: tuple[str, ...] = ("",) * len(columns)
+    section_above: str | None = ""
+    for i, row in enumerate(block.body):
+        section = sections[i]
+        if section is None:
+            continue
+        if section != section_above:
+            above, section_above = ("",) * len(columns), section
+        own = _own(block, row, columns, heads)
+        above = _continued(own, above)
+        labels.append((section, *("" if text == NOTHING else text for text in above)))
+        at.append(i)
+    has_sections = any(label[0] for label in labels)
+    if not has_sections:
+        return RowLabels(heads, tuple(label[1:] for label in labels), tuple(at), tuple(columns))
+    return RowLabels(("", *heads), tuple(labels), tuple(at), (None, *columns))
+
+
+def _sections(block: Block) -> list[str | None]:
+    """The heading above each row of the body, "" above the first heading; None for the headings themselves."""
+    found: list[str | None] = []
+    section = ""
+    run = False
+    for i, row in enumerate(block.body):
+        text = heading(row)
+        if text is None or i == len(block.body) - 1 or _is_wrapped(block, i, text):
+            run = False
+            found.append(section if text is None or i == len(block.body) - 1 else None)
+            continue
+        section = f"{section} / {text}" if run else text
+        run = True
+        found.append(None)
+    return found
+
+
+def _is_wrapped(block: Block, i: int, text: str) -> bool:
+    """Whether a text alone in its row is the rest of the label above, broken over two lines."""
+    if i == 0 or not text[:1].islower():
+        return False
+    firsts = [row[0][:1] for row in block.body if heading(row) is None and row[0]]
+    return share(first.isupper() for first in firsts) > 0.8
+
+
+def _own(block: Block, row: Sequence[str], columns: Sequence[int], heads: Sequence[str]) -> tuple[str, ...]:
+    found = []
+    for j, head in zip(columns, heads, strict=True):
+        text = row[j]
+        if j > 0 and head and text.casefold() in CHECKED and is_check_column([other[j] for other in block.body]):
+            text = head
+        found.append(NOTHING if shape(text) == "missing" or (j > 0 and text in {"✗", "✘", "×", "○"}) else text)
+    return tuple(found)
+
+
+def _continued(own: tuple[str, ...], above: tuple[str, ...]) -> tuple[str, ...]:
+    """A row's labels, where blank outer ones say again what stands above them.
+
+    A blank is filled only while everything outside of it is as above, and something inside of it is said.
+    """
+    filled = list(own)
+    for level in range(len(own) - 1):
+        inner_said = any(text and text != NOTHING for text in own[level + 1 :])
+        if own[level] or not inner_said or filled[:level] != list(above[:level]):
+            continue
+        filled[level] = above[level]
+    return tuple(filled)
+
+
+def column_labels(block: Block, columns: Sequence[int]) -> tuple[tuple[str, ...], ...]:
+    """The labels of value columns, one per header row; a text that goes on downwards stands once, innermost."""
+    header = [_widened(row, block.header[i + 1 :], columns) for i, row in enumerate(block.header)]
+    found: list[tuple[str, ...]] = []
+    for j in columns:
+        path = [row[j] for row in header]
+        for level in range(len(path) - 1):
+            if path[level] and path[level] == path[level + 1]:
+                path[level] = ""
+        found.append(tuple(path))
+    return tuple(found)
+
+
+def _widened(row: Sequence[str], below: Sequence[Sequence[str]], columns: Sequence[int]) -> list[str]:
+    """An outer header row where a merged cell's blanks say it again, if the groups are clearly alike."""
+    texts = list(row)
+    if not below or not columns or not texts[columns[0]]:
+        return texts
+    starts = [k for k, j in enumerate(columns) if texts[j]]
+    ends = [*starts[1:], len(columns)]
+    groups = [[below[-1][columns[k]] for k in range(s, e)] for s, e in zip(starts, ends, strict=True)]
+    alike = len(groups) > 1 and len({len(group) for group in groups}) == 1 and len(groups[0]) > 1
+    if not alike or not all(all(group) for group in groups):
+        return texts
+    for start, end in zip(starts, ends, strict=True):
+        for k in range(start, end):
+            texts[columns[k]] = texts[columns[start]]
+    return texts

@@ -1,0 +1,153 @@
+"""The words of headers, read from `words.toml` and the registry of tasks, languages, models and metrics."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, cast
+
+from analysis.tables.model import Direction, Kind
+from analysis.vocabulary import Vocabulary, vocabulary
+
+ARROWS: Mapping[str, Direction] = {
+    "↑": "higher",
+    "▲": "higher",
+    "⇑": "higher",
+    "↓": "lower",
+    "▼": "lower",
+    "⇓": "lower",
+}
+LONGEST_LEVEL = 3
+"""Words of a label column's header that is told by its last word."""
+AT_K = re.compile(
+    r"(?:accuracy|acc|p|r|precision|prec|recall|hits?|h|hr|map|ap|mrr|ndcg|n|f1|success|top|pass)\s?@\s?\d+"
+)
+"""Measures of the first k answers, all better when higher."""
+TOKEN = re.compile(r"\w+(?:[-'’./@+²]\w+|[@+²%]+|\.(?=\s|$))*|[#%±Δ∆∑κσ]|[^\s\w]")
+BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
+LANGUAGE_PAIR = re.compile(r"([a-z]{2,3})\s?(?:-|–|→|->|2|/|↔|_)\s?([a-z]{2,3})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """What words say, folded to lower case.
+
+    Attributes:
+        measures: spelling → (plain name, direction).
+        head_only: plain names that count only at the end of a header.
+        beside: short spelling → (plain name, direction, word that must stand beside it).
+        neither: names of measures without a direction.
+        not_in_captions, of_metrics: plain names.
+        kinds: kind → words. levels: kind of line → headers of label columns.
+        loose: of those, the ones that say nothing at the end of a longer header.
+        marks: mark → words. full, units, fillers, no_short, after_head: words.
+        better: direction → phrases that state it.
+        registry: tasks, languages, models and metrics.
+    """
+
+    measures: Mapping[str, tuple[str, Direction]]
+    head_only: frozenset[str]
+    beside: Mapping[str, tuple[str, Direction, str]]
+    neither: frozenset[str]
+    not_in_captions: frozenset[str]
+    of_metrics: frozenset[str]
+    kinds: Mapping[Kind, frozenset[str]]
+    levels: Mapping[Kind, frozenset[str]]
+    loose: frozenset[str]
+    marks: Mapping[str, frozenset[str]]
+    full: frozenset[str]
+    no_short: frozenset[str]
+    after_head: frozenset[str]
+    units: frozenset[str]
+    fillers: frozenset[str]
+    better: Mapping[Direction, tuple[str, ...]]
+    registry: Vocabulary
+
+    def is_level_name(self, text: str) -> bool:
+        """Whether a text heads a level of labels: "Model", "Data set"."""
+        return self.level_kind(text) is not None
+
+    def level_kind(self, text: str) -> Kind | None:
+        """What the lines are that a label column's header names."""
+        folded = " ".join(BRACKETS.sub(" ", text).strip(" :").casefold().split())
+        if exact := next((kind for kind, words in self.levels.items() if folded in words), None):
+            return exact
+        parts = folded.split()
+        if not 2 <= len(parts) <= LONGEST_LEVEL or any(part.startswith("train") for part in parts):
+            return None
+        return next((kind for kind, words in self.levels.items() if parts[-1] in words - self.loose), None)
+
+    def is_known(self, text: str) -> bool:
+        """Whether a header text is a word of measures, kinds, data sets or languages."""
+        folded = text.casefold()
+        return (
+            folded in self.measures
+            or folded in self.beside
+            or any(folded in words for words in self.kinds.values())
+            or any(arrow in text for arrow in ARROWS)
+            or bool(AT_K.fullmatch(folded))
+            or self.named(text) is not None
+        )
+
+    def named(self, text: str) -> Kind | None:
+        """What the registry knows a whole text as; None where it does not."""
+        if not text or len(text) > 80:
+            return None
+        if self.language(text):
+            return "language"
+        if any(self.registry.find(c, text) for c in ("target", "benchmark", "intermediate", "further_intermediate")):
+            return "dataset"
+        return "system" if self.registry.find("model", text) else None
+
+    def language(self, text: str) -> bool:
+        """Whether a text is a language, by name or code, or a pair of them."""
+        folded = text.casefold()
+        if self.registry.find("language", text) or (2 <= len(text) <= 3 and self.registry.language(folded)):
+            return True
+        pair = LANGUAGE_PAIR.fullmatch(folded)
+        return bool(pair and self.registry.language(pair[1]) and self.registry.language(pair[2]))
+
+
+@lru_cache(maxsize=65_536)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a header in lower case, signs apart."""
+    return tuple(found.casefold() for found in TOKEN.findall(text))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon (read once)."""
+    data = tomllib.loads((files("analysis") / "tables" / "words.toml").read_text(encoding="utf-8"))
+    measures = {spelling: (name, "higher") for name, more in data["higher"].items() for spelling in (name, *more)}
+    measures |= {spelling: (name, "lower") for name, more in data["lower"].items() for spelling in (name, *more)}
+    return Lexicon(
+        measures=cast(Mapping[str, tuple[str, Direction]], measures),
+        head_only=_names(data, "head_only"),
+        beside={short: tuple(found) for short, found in data["beside"].items()},
+        neither=_names(data, "neither"),
+        not_in_captions=_names(data, "not_in_captions"),
+        of_metrics=_names(data, "of_metrics"),
+        kinds=_sets(data["kinds"]),
+        levels=_sets(data["levels"]),
+        loose=_names(data, "loose"),
+        marks=_sets(data["marks"]),
+        full=_names(data, "full"),
+        no_short=_names(data, "no_short"),
+        after_head=_names(data, "after_head"),
+        units=_names(data, "units"),
+        fillers=_names(data, "fillers"),
+        better={direction: tuple(phrases) for direction, phrases in data["direction_words"].items()},
+        registry=vocabulary(),
+    )
+
+
+def _names(data: Mapping[str, Any], key: str) -> frozenset[str]:
+    return frozenset(data[key]["names"])
+
+
+def _sets(found: Mapping[str, Iterable[str]]) -> Any:
+    return {key: frozenset(words) for key, words in found.items()}

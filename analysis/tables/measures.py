@@ -1,0 +1,147 @@
+"""What a header or a caption says is measured, and which way is better.
+
+A direction comes from the header's own words, its arrow, or the caption's definition of exactly
+that header: never from a word of an outer level, nor from a short name that may be a data set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from analysis.tables.lexicon import ARROWS, AT_K, BRACKETS, Lexicon, lexicon, tokens
+from analysis.tables.model import Direction, Measure
+
+PIECES = re.compile(r"[-/_]")
+SHORTEST = 2
+LONGEST = 4
+"""Words of a measure's name at most."""
+PERCENT = re.compile(r"[(\[]\s*(?:in\s+)?%\s*[)\]]|(?<!\d)%\s*$|\bin (?:%|percent)|\s%\s")
+SUFFIX = re.compile(r"(?P<base>[a-z]+)[-–]?(?P<size>\d)")
+BETTER = re.compile(
+    r"([\w@/.+-]+)\s*\(\s*(?:the\s+)?(higher|lower|larger|smaller)(?:,)?(?: is| are)?(?: the)? better\s*\)",
+    re.IGNORECASE,
+)
+
+
+def measure_of(header: str, beside: Collection[str], aliases: Mapping[str, str]) -> Measure | None:
+    """The measure that one header names; None where it names none, or several.
+
+    Args:
+        header: the innermost label of a line.
+        beside: what stands beside it, folded: names of other lines' measures and words of the caption.
+        aliases: abbreviations that caption and headers define.
+    """
+    words = lexicon()
+    arrow = next((direction for sign, direction in ARROWS.items() if sign in header), None)
+    said = arrow or _stated(header, words)
+    bare = BRACKETS.sub(" ", header)
+    found = _named(bare, beside, aliases, words)
+    if not found:
+        inside = {text.strip() for text in BRACKETS.findall(header)}
+        found = {name: way for text in inside for name, way in _exact(text, beside, words)}
+    if len(found) > 1:
+        return None
+    name, way = next(iter(found.items()), ("", None))
+    if not name:
+        name = next((word for word in tokens(bare)[-1:] if word in words.neither), "")
+    if not name and arrow is None:
+        return None
+    return Measure(name or " ".join(tokens(bare)) or header, unit_of(header, words), said or way)
+
+
+def unit_of(header: str, words: Lexicon | None = None) -> str:
+    """The unit in a header's brackets, or its percent sign; "" where it has none."""
+    words = words or lexicon()
+    inside = next((text.strip() for text in BRACKETS.findall(header) if text.strip().casefold() in words.units), "")
+    return inside or ("%" if PERCENT.search(header) else "")
+
+
+def caption_measure(caption: str) -> Measure | None:
+    """The only measure that a caption states; None where it states none, or several."""
+    words = lexicon()
+    found = {
+        name: way
+        for name, way, at_end in _spans(caption, words)
+        if name not in words.not_in_captions and (at_end or name not in words.head_only)
+    }
+    if len(found) > 1 or not found:
+        return None
+    name, way = next(iter(found.items()))
+    return Measure(name, "%" if PERCENT.search(caption) else "", _stated(caption, words) or way)
+
+
+def directions_in(caption: str) -> dict[str, Direction]:
+    """Header (lower case) → direction, where a caption says "FID (lower is better)"."""
+    return {
+        name.casefold(): "higher" if way.casefold() in {"higher", "larger"} else "lower"
+        for name, way in BETTER.findall(caption)
+    }
+
+
+def _stated(text: str, words: Lexicon) -> Direction | None:
+    """The direction that a text states in words; None where it states none, or both."""
+    folded = " ".join(text.casefold().replace(",", " ").split()) if len(text) > 8 else ""
+    ways = [way for way, phrases in words.better.items() if any(phrase in folded for phrase in phrases)]
+    return ways[0] if len(ways) == 1 else None
+
+
+def _exact(text: str, beside: Collection[str], words: Lexicon) -> list[tuple[str, Direction | None]]:
+    parts = text.casefold().split()
+    folded = " ".join(parts[1:] if len(parts) > 1 and parts[0] in words.kinds["aggregate"] else parts)
+    if folded in words.measures:
+        return [words.measures[folded]]
+    if AT_K.fullmatch(folded):
+        return [(folded.replace(" ", ""), "higher")]
+    if folded in words.beside:
+        name, way, needed = words.beside[folded]
+        return [(name, way)] if needed in beside else []
+    return []
+
+
+def _named(
+    header: str, beside: Collection[str], aliases: Mapping[str, str], words: Lexicon
+) -> dict[str, Direction | None]:
+    """Every measure in a header, its longest name where names overlap."""
+    expansion = aliases.get(header.strip(" ↑↓▲▼").casefold())
+    if expansion and (meant := _named(expansion, beside, {}, words)):
+        return meant
+    found = {name: way for name, way, at_end in _spans(header, words) if at_end or name not in words.head_only}
+    if found:
+        return dict(found)
+    for word in (header.strip(" ↑↓▲▼:"), *tokens(header)[-1:]):
+        if exact := _exact(word, beside, words):
+            return dict(exact)
+    return _compound(tokens(header)[-1:], words)
+
+
+def _compound(last: tuple[str, ...], words: Lexicon) -> dict[str, Direction | None]:
+    """A name such as "eval/loss" or "cosine-accuracy@1", whose last piece is a measure."""
+    pieces = PIECES.split(last[0]) if last else []
+    if len(pieces) < 2 or len(pieces[-1]) < SHORTEST:
+        return {}
+    known = words.measures.get(pieces[-1]) or ("", "higher" if AT_K.fullmatch(pieces[-1]) else None)
+    return {last[0]: known[1]} if known[1] else {}
+
+
+def _spans(text: str, words: Lexicon) -> list[tuple[str, Direction | None, bool]]:
+    """Names of measures in a text: (plain name, direction, whether it is the head of its phrase)."""
+    parts = tokens(text)
+    found: list[tuple[str, Direction | None, bool]] = []
+    at = 0
+    while at < len(parts):
+        for size in range(min(LONGEST, len(parts) - at), 0, -1):
+            name = " ".join(parts[at : at + size])
+            known: tuple[str, Direction | None] | None = words.measures.get(name)
+            if known is None and size == 1 and AT_K.fullmatch(name):
+                known = (name, "higher")
+            if known is not None:
+                rest = parts[at + size :]
+                found.append(
+                    (*known, not rest or rest[0] in words.after_head or rest[0] in ARROWS or rest[0].isdigit())
+                )
+                at += size
+                break
+        else:
+            at += 1
+    return found

@@ -1,0 +1,91 @@
+"""Numbers of a table's cells, read once per text by the convention of their column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from analysis.errors import InputError
+from analysis.numbers import CellValue, Convention, Number, NumberError, convention_of, parse_cell
+from analysis.tables.markup import cell_text
+from analysis.tables.model import Value
+from analysis.tables.shapes import is_number
+
+PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
+"""Numbers that any convention with a decimal point reads alike; most cells of a large file."""
+DOUBTFUL = re.compile(r"[,'’ \u00a0\u202f\u2009]|\..*\.")
+LONGEST = 30
+"""Digits of a number at most; longer ones are identifiers."""
+LARGEST = Decimal("1e60")
+POINT = Convention()
+ROUNDING = tuple(Decimal(5).scaleb(-places - 1) for places in range(13))
+Cells = Mapping[tuple[int, int], str]
+
+
+@lru_cache(maxsize=200_000)
+def value_of(text: str, convention: Convention = POINT) -> Value | None:
+    """The number, or the two numbers, that a plain cell consists of; None for anything else."""
+    if convention.decimal == "." and PLAIN.fullmatch(text):
+        return Value(_plain(text))
+    cell = _parsed(cell_text(text), convention)
+    if cell is None or not 1 <= len(cell.numbers) <= 2 or not all(map(_is_sound, cell.numbers)):
+        return None
+    return Value(cell.numbers[0], cell.numbers[1] if len(cell.numbers) > 1 else None, cell.marks)
+
+
+def _plain(text: str) -> Number:
+    places = len(text) - text.find(".") - 1 if "." in text else 0
+    return Number(Decimal(text), ROUNDING[places], signed=text[0] == "-", text=text)
+
+
+def _parsed(text: str, convention: Convention) -> CellValue | None:
+    try:
+        return parse_cell(text, convention)
+    except (NumberError, ArithmeticError, ValueError):
+        return None
+
+
+def _is_sound(number: Number) -> bool:
+    return sum(sign.isdigit() for sign in number.text) <= LONGEST and abs(number.value) <= LARGEST
+
+
+def conventions(cells: Sequence[Sequence[str]], headers: Sequence[str], where: str) -> list[Convention]:
+    """How each column writes its numbers.
+
+    The whole table's convention, where its cells agree; else each column's own.
+
+    Args:
+        cells: by column, the cells of its lines.
+        headers: of the columns, for messages.
+        where: the file, for messages.
+
+    Raises:
+        InputError: the cells of a column contradict each other.
+    """
+    columns = [[cell for cell in dict.fromkeys(column) if is_number(cell)] for column in cells]
+    accounting = [any(cell.startswith("(") for cell in column) for column in columns]
+    doubtful = any(DOUBTFUL.search(cell) for column in columns for cell in column)
+    common = _agreed([cell for column in columns for cell in column]) if doubtful else POINT
+    found: list[Convention] = []
+    faults: list[str] = []
+    for j, column in enumerate(columns):
+        if common is not None and not accounting[j]:
+            found.append(common)
+            continue
+        try:
+            found.append(convention_of(cells[j] if accounting[j] and common is not None else column))
+        except NumberError as error:
+            faults.append(f"column {headers[j] or j + 1!r}: {error.faults[0]}")
+            found.append(POINT)
+    if faults:
+        raise InputError(where, faults)
+    return found
+
+
+def _agreed(cells: Sequence[str]) -> Convention | None:
+    try:
+        return convention_of(cells)
+    except NumberError:
+        return None

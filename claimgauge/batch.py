@@ -1,0 +1,83 @@
+"""`claimgauge check --batch`: one claim a line in, one answer a line out."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import ClaimgaugeError, InputError
+from analysis.tables import read_tables, table_of_grid
+from claims.checking.over_tables import TableJudge
+
+KEPT = 8
+"""Tables whose index of names is kept for the claims to come."""
+
+
+class Batch:
+    """Answers lines of a batch; the tables last used are kept."""
+
+    def __init__(self, folder: Path, tables: Sequence[Path]) -> None:
+        self.folder = folder
+        self.given = TableJudge([table for path in tables for table in read_tables(path)]) if tables else None
+        self.kept: OrderedDict[str, TableJudge] = OrderedDict()
+
+    def answers(self, lines: Iterator[str], where: str) -> Iterator[dict[str, Any]]:
+        """One record a line; what is wrong with a line is its answer, and the rest goes on."""
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            record: dict[str, Any] = {}
+            try:
+                record = _record(line, f"{where}, line {number}")
+                yield self._answer(record, f"{where}, line {number}")
+            except ClaimgaugeError as error:
+                yield {"id": record.get("id", str(number)), "verdict": "not-testable", "reason": str(error), "error": True}
+
+    def _answer(self, record: dict[str, Any], where: str) -> dict[str, Any]:
+        judge = self._judge(record.get("table"), where)
+        over = judge.judged(record["claim"])
+        if not over:
+            raise InputError(where, "no table holds a number")
+        verdict = asdict(over[0].verdict)
+        used = [asdict(u) for u in over[0].certificate]
+        return {"id": record.get("id"), "claim": record["claim"], **verdict, "certificate": used}
+
+    def _judge(self, table: Any, where: str) -> TableJudge:
+        if table is None:
+            if self.given is None:
+                raise InputError(where, "has no table; give one in the line ({caption, columns, rows} or a path) or --table")
+            return self.given
+        key = json.dumps(table, sort_keys=True)
+        if key not in self.kept:
+            self.kept[key] = TableJudge(self._tables(table, where))
+            while len(self.kept) > KEPT:
+                self.kept.popitem(last=False)
+        self.kept.move_to_end(key)
+        return self.kept[key]
+
+    def _tables(self, table: Any, where: str) -> Any:
+        if isinstance(table, str):
+            return read_tables(self.folder / table)
+        if not isinstance(table, dict) or not isinstance(table.get("columns"), list) or not isinstance(table.get("rows"), list):
+            raise InputError(where, "table: expected a path or {caption, columns, rows}")
+        rows = [[_text(cell) for cell in row] if isinstance(row, list) else [] for row in table["rows"]]
+        columns = [_text(cell) for cell in table["columns"]]
+        return table_of_grid(columns, rows, caption=_text(table.get("caption", "")), source=_text(table.get("source", "")))
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell)
+
+
+def _record(line: str, where: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(where, f"is not JSON: {error}") from None
+    if not isinstance(record, dict) or not isinstance(record.get("claim"), str) or not record["claim"].strip():
+        raise InputError(where, 'expected an object with a "claim"')
+    return record

@@ -1,0 +1,135 @@
+"""A claim against typed tables → a verdict that opens down to the cell.
+
+A verdict is given only where the sentence was read whole and every reading that is as good comes out the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.tables import Table
+from claims.assertion import Formula
+from claims.checking.cells import CellChecker
+from claims.domains.table.reading import ReadSentence, TableReader
+from claims.language.certificate import Used, certificate
+from claims.verdict import EvidenceItem, Verdict, VerdictWord
+
+WORD: dict[str, VerdictWord] = {
+    "true": "supported", "false": "refuted", "mixed": "mixed", "unknown": "inconclusive",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OverTable:
+    """A claim over one table.
+
+    Attributes:
+        table: the table. read: the sentence over it. truths: of each reading, in order.
+        verdict: the verdict. certificate: what each word became, in the first reading.
+    """
+
+    table: Table
+    read: ReadSentence
+    truths: tuple[str, ...]
+    verdict: Verdict
+    certificate: tuple[Used, ...] = ()
+
+
+class TableJudge:
+    """Judges claims over some tables; what can be made once is made once."""
+
+    def __init__(self, tables: Sequence[Table]) -> None:
+        self.readers = [TableReader(table) for table in tables]
+
+    def verdict(self, claim: str) -> Verdict:
+        """The verdict on a sentence."""
+        return self.judged(claim)[0].verdict
+
+    def judged(self, claim: str) -> list[OverTable]:
+        """The sentence over every table, the deciding one first."""
+        if not self.readers:
+            return []
+        found = [over_table(claim, reader) for reader in self.readers]
+        decided = [o for o in found if o.truths and o.verdict.verdict in ("supported", "refuted", "mixed")]
+        words = {o.verdict.verdict for o in decided}
+        if len(words) > 1:
+            return [_disagreeing(decided), *found]
+        read = [o for o in found if o.truths]
+        first = (decided or read or found)[0]
+        return [first, *(o for o in found if o is not first)]
+
+
+def over_table(claim: str, reader: TableReader) -> OverTable:
+    """A sentence over one table."""
+    read = reader.read(claim)
+    if not read.readings:
+        verdict = Verdict("not-testable", (), "none", f"Could not read the whole sentence: {read.reason}.", None)
+        return OverTable(reader.table, read, (), verdict)
+    checkers = [CellChecker(reader.index.lines) for _ in read.readings]
+    truths = tuple(c.truth(r.formula) for c, r in zip(checkers, read.readings, strict=True))
+    verdict = _verdict(reader, read, truths, checkers)
+    return OverTable(reader.table, read, truths, verdict, certificate(read.readings[0].parse, read.forest.tokens))
+
+
+def over_table_assertion(formula: Formula, table: Table) -> Verdict:
+    """An assertion over one table, checked as it stands."""
+    reader = TableReader(table)
+    checker = CellChecker(reader.index.lines)
+    truth = checker.truth(formula)
+    return _given(reader, truth, formula, checker, (), ("corrected",))
+
+
+def _verdict(reader: TableReader, read: ReadSentence, truths: Sequence[str], checkers: Sequence[CellChecker]) -> Verdict:
+    first = read.readings[0].formula
+    others = tuple(
+        f"{r.formula} → {WORD[t]}" for r, t in zip(read.readings[1:], truths[1:], strict=True)
+    )
+    if len(set(truths)) == 1:
+        return _given(reader, truths[0], first, checkers[0], others, ())
+    reason = f"Read in {len(truths)} ways that fit as well and come out differently, so no verdict is given."
+    return Verdict(
+        "inconclusive", ("ambiguous",), "none", reason, str(first), others, evidence=_evidence(reader, checkers[0])
+    )
+
+
+def _given(
+    reader: TableReader, truth: str, formula: Formula, checker: CellChecker, others: tuple[str, ...], flags: tuple[str, ...]
+) -> Verdict:
+    where = reader.table.source or "the table"
+    why = "; ".join(checker.why)
+    reason = {
+        "true": f"In {where} every cell it speaks of bears it out.",
+        "false": f"In {where} the cells it speaks of say otherwise.",
+        "mixed": f"In {where} it holds for some of the cells it speaks of and not for others.",
+        "unknown": f"In {where} the cells it speaks of do not decide it{f': {why}' if why else ''}.",
+    }[truth]
+    level = "grounded" if truth in ("true", "false", "mixed") else "none"
+    return Verdict(WORD[truth], flags, level, reason, str(formula), others, evidence=_evidence(reader, checker))  # type: ignore[arg-type]
+
+
+def _evidence(reader: TableReader, checker: CellChecker) -> tuple[EvidenceItem, ...]:
+    table, lines = reader.table, reader.index.lines
+    items = []
+    for row, column in checker.used:
+        value = table.values.get((row, column))
+        what = f"{lines.names['row'][row]} · {lines.names['column'][column]}"
+        if value is None:
+            items.append(EvidenceItem(what, None, None, None, table.source, "imported"))
+            continue
+        number = float(value.number.value)
+        half = float(value.number.half_width)
+        low, high = (round(number - half, 9), round(number + half, 9)) if half else (None, None)
+        place = f"{table.source or 'table'}, row {row + 1}, column {column + 1}"
+        items.append(EvidenceItem(what, number, low, high, place, "imported"))
+    return tuple(items)
+
+
+def _disagreeing(decided: Sequence[OverTable]) -> OverTable:
+    """Tables that disagree on a claim decide nothing."""
+    shown = "; ".join(f"{o.table.source or 'a table'} says {o.verdict.verdict}" for o in decided)
+    evidence = tuple(item for o in decided for item in o.verdict.evidence)
+    verdict = Verdict(
+        "inconclusive", ("ambiguous",), "none", f"The tables disagree: {shown}.", decided[0].verdict.assertion, evidence=evidence
+    )
+    return OverTable(decided[0].table, decided[0].read, decided[0].truths, verdict, decided[0].certificate)

@@ -1,0 +1,1 @@
+"""A typed table as a domain: its own words are the names."""

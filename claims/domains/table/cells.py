@@ -1,0 +1,105 @@
+"""Which cells a clause compares: its constraints put together, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claims.domains.table.lines import BESIDE, Lines
+from claims.domains.table.phrases import Constraint, Phrase
+
+AXES = ("row", "column")
+
+
+def other_axis(axis: str) -> str:
+    """The axis that crosses an axis."""
+    return "column" if axis == "row" else "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Lines of both axes that constraints leave; None where no constraint speaks of an axis.
+
+    Attributes:
+        row, column: indices in order. levels: (axis, level) pairs that were named.
+    """
+
+    row: tuple[int, ...] | None
+    column: tuple[int, ...] | None
+    levels: frozenset[tuple[str, int]] = frozenset()
+
+    def on(self, axis: str) -> tuple[int, ...] | None:
+        """The lines of one axis."""
+        return self.row if axis == "row" else self.column
+
+
+def selection(constraints: Iterable[Constraint]) -> Selection | None:
+    """The lines that all constraints leave, None where they leave none."""
+    found: dict[str, frozenset[int] | None] = {"row": None, "column": None}
+    levels = set()
+    for c in constraints:
+        held = found[c.axis]
+        found[c.axis] = c.lines if held is None else held & c.lines
+        levels.add((c.axis, c.level))
+        if not found[c.axis]:
+            return None
+    row, column = found["row"], found["column"]
+    return Selection(
+        None if row is None else tuple(sorted(row)),
+        None if column is None else tuple(sorted(column)),
+        frozenset(levels),
+    )
+
+
+def inherit(own: Sequence[Constraint], given: Sequence[Constraint]) -> tuple[Constraint, ...] | None:
+    """A side's own constraints and those of the other side that it does not contradict.
+
+    "A on X … than B" means B on X; "… than on Y" keeps everything but X.
+    """
+    kept = list(own)
+    for c in given:
+        held = [k for k in kept if k.axis == c.axis]
+        if held and not frozenset.intersection(c.lines, *(k.lines for k in held)):
+            if any(k.level == c.level for k in own):
+                continue
+            return None
+        kept.append(c)
+    return tuple(kept)
+
+
+def result_lines(lines: Lines, axis: str) -> tuple[int, ...]:
+    """Lines of an axis that tell how well something does, or stand for something compared."""
+    index = lines.rows if axis == "row" else lines.columns
+    names = lines.comparable("rows" if axis == "row" else "columns")
+    return tuple(index[name].index for name in names)
+
+
+SYSTEM_WORDS = frozenset(
+    "model system method approach algorithm network classifier architecture source encoder decoder embedding feature intermediate trained".split()
+)
+PLACE_WORDS = frozenset(
+    "dataset data set task target language test corpus benchmark domain evaluated pair evaluation".split()
+)
+
+
+def role_of(lines: Lines, axis: str) -> str:
+    """ "system", "place", "measure" or "" for what the lines of an axis are, by its header or else their kinds."""
+    table = lines.table
+    names = table.row_levels if axis == "row" else table.column_levels
+    words = {w.rstrip("s") for name in names for w in name.casefold().replace("-", " ").split()}
+    if words & SYSTEM_WORDS and not words & PLACE_WORDS:
+        return "system"
+    if words & PLACE_WORDS and not words & SYSTEM_WORDS:
+        return "place"
+    kinds = [line.kind for line in (table.rows if axis == "row" else table.columns) if line.kind != "aggregate"]
+    kinds = [k for k in kinds if axis == "row" or k not in BESIDE]
+    if kinds and all(k == "measure" for k in kinds):
+        return "measure"
+    if kinds and sum(k in ("dataset", "language") for k in kinds) > len(kinds) / 2:
+        return "place"
+    return "system" if kinds and sum(k in ("system", "ablation", "addition") for k in kinds) > len(kinds) / 2 else ""
+
+
+def phrase_constraints(phrases: Iterable[Phrase]) -> tuple[Constraint, ...]:
+    """The constraints of several phrases together."""
+    return tuple(c for p in phrases for c in p.constraints)

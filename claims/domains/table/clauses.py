@@ -1,0 +1,524 @@
+"""A clause over a table → the assertions it may make.
+
+Every way of binding its phrases is followed; each gives an assertion and a score for how well the names fit. What a
+clause leaves unsaid is filled in by the table: the lines that cross, the rivals of a superlative, the base of an
+ablation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from analysis.numbers import Number as Written
+from claims.assertion import Along, And, At, Compare, Degree, Difference, Domain, Formula, Not, Quantified, Ranked
+from claims.domains.table.cells import (
+    Selection, inherit, other_axis, result_lines, role_of, selection,
+)  # fmt: skip
+from claims.domains.table.lines import BESIDE, Lines
+from claims.domains.table.phrases import Constraint, Group, Phrase, PhraseBinder
+from claims.domains.table.stated import stated
+from claims.language.chart import Node
+
+MOST = 240
+"""Ways of binding one clause that are followed."""
+OPPOSITE = {"better": "worse", "worse": "better", ">": "<", "<": ">", "same": "same"}
+RELATION = {"same": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One assertion of a clause and how well its names fit."""
+
+    formula: Formula
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The phrases of a clause in one way of binding them: who, where, and than whom."""
+
+    left: Group
+    scope: tuple[Group, ...]
+    right: Group
+    after: tuple[Group, ...]
+    score: float
+
+
+@dataclass
+class ClauseReader:
+    """Makes assertions of clauses over one table."""
+
+    lines: Lines
+    binder: PhraseBinder
+
+    def made(self, clause: Node) -> list[Made]:
+        """Every assertion of a clause node (rule "clause")."""
+        label, body = clause.parts[0]
+        makers = {
+            "compare": self._compare, "superlative": self._superlative, "value": self._value,
+            "change": self._change, "trend": self._trend,
+        }  # fmt: skip
+        return list(makers[label](body))  # type: ignore[arg-type]
+
+    # ------------------------------------------------------------------------------- comparing
+
+    def _compare(self, node: Node) -> Iterator[Made]:
+        word = node.first("beat", "rel", "same")
+        if word is None:
+            return
+        relation = word.value["relation"]
+        passive = node.first("beat") is not None and node.first("beat").symbol == "beat.en"
+        if passive:
+            relation = OPPOSITE[relation]
+        about = word.value.get("about")
+        tails = [t for t in node.find("tail")]
+        for given in self._given(node, tails):
+            for formula in self._compared(given, relation, about, node, tails):
+                yield Made(formula, given.score)
+
+    def _given(self, node: Node, tails: Sequence[Node]) -> Iterator[Given]:
+        ways = [self.binder.groups(n) for n in node.find("left", "right")]
+        before = [self.binder.groups(n) for n in node.find("measure", "scope", "object")]
+        after = [self.binder.groups(n) for t in tails for n in t.find("scope")]
+        count = len(ways)
+        for way in _limited(product(*ways, *before, *after)):
+            sides, rest = way[:count], way[count:]
+            score = sum(p.score for group in way for p in group)
+            right = sides[1] if count > 1 else ()
+            yield Given(sides[0], tuple(rest[: len(before)]), right, tuple(rest[len(before) :]), score)
+
+    def _compared(
+        self, given: Given, relation: str, about: str | None, node: Node, tails: Sequence[Node]
+    ) -> Iterator[Formula]:
+        amount = next((t.first("amount") for t in tails if t.first("amount") is not None), node.first("amount"))
+        negated = node.first("neg") is not None
+        degree = node.first("deg")
+        word = degree.value["degree"] if degree is not None else ""
+        but = [t.first("butnot") for t in tails if t.first("butnot") is not None]
+        excepted = [self.binder.groups(t.first("np")) for t in tails if t.first("except") is not None]
+        if any(not g for g in excepted) or len(excepted) > 1 or (but and excepted):
+            return
+        for exception in excepted[0] if excepted else [()]:
+            case = Comparison(self, given, relation, about, word, negated, exception)
+            for whole in case.formulas(amount):
+                if not but:
+                    yield whole
+                    continue
+                for denied in self._denied(given, relation, about, but):
+                    yield And((whole, denied))
+
+    def _denied(self, given: Given, relation: str, about: str | None, but: Sequence[Node]) -> Iterator[Formula]:
+        """ "… but not on Y": the same comparison there, denied."""
+        places = [self.binder.groups(pp) for node in but for pp in node.find("scope")]
+        for way in _limited(product(*places)):
+            other = Given(given.left, tuple(way), given.right, (), given.score)
+            yield from Comparison(self, other, relation, about, "", True, ()).formulas(None)
+
+    # ----------------------------------------------------------------------------- superlatives
+
+    def _superlative(self, node: Node) -> Iterator[Made]:
+        from claims.domains.table.superlatives import superlatives
+
+        yield from superlatives(self, node)
+
+    # ----------------------------------------------------------------------------------- values
+
+    def _value(self, node: Node) -> Iterator[Made]:
+        from claims.domains.table.values import values
+
+        yield from values(self, node)
+
+    # ---------------------------------------------------------------------------------- changes
+
+    def _change(self, node: Node) -> Iterator[Made]:
+        from claims.domains.table.changes import changes
+
+        yield from changes(self, node)
+
+    def _trend(self, node: Node) -> Iterator[Made]:
+        from claims.domains.table.trends import trends
+
+        yield from trends(self, node)
+
+    # ---------------------------------------------------------------------------------- helpers
+
+    def name(self, axis: str, index: int) -> str:
+        """The name of a line."""
+        return self.lines.names[axis][index]
+
+    def at(self, axis: str, line: str, crossing: str) -> At:
+        """The cell of a line of an axis and a line that crosses it."""
+        return At(line, crossing) if axis == "row" else At(crossing, line)
+
+    def crossing(self, axis: str, chosen: Selection, about: str | None) -> tuple[int, ...] | None:
+        """The lines that cross an axis, those that can be compared along it where the clause names none."""
+        cross = other_axis(axis)
+        found = chosen.on(cross)
+        if about is not None:
+            pool = found if found is not None else tuple(range(len(self.lines.names[cross])))
+            return self._about(cross, pool, about) or None
+        if found is not None:
+            return found
+        return result_lines(self.lines, cross) or None
+
+    def _about(self, axis: str, pool: Sequence[int], about: str) -> tuple[int, ...]:
+        lines = self.lines.table.rows if axis == "row" else self.lines.table.columns
+        if about == "time":
+            return tuple(i for i in pool if lines[i].kind == "time")
+        found = tuple(i for i in pool if (m := lines[i].measure) is not None and about in m.name)
+        whole = self.lines.table.measure
+        return found or (tuple(pool) if whole is not None and about in whole.name else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparison in one way of binding it."""
+
+    reader: ClauseReader
+    given: Given
+    relation: str
+    about: str | None
+    degree: str
+    negated: bool
+    exception: Group
+
+    def formulas(self, amount: Node | None) -> Iterator[Formula]:
+        """The assertions it may make: one for each way of pairing its sides, and for each unit of its amount."""
+        placed = self._placed()
+        if placed is None:
+            return
+        places, quantifier, after = placed
+        for way in product(*places) if places else [()]:
+            pass
+        pieces: list[list[Formula]] = []
+        for left in self.given.left:
+            for way in product(*places):
+                pieces.append(list(self._one(left, way, after, quantifier, amount)))
+        if not pieces or any(not p for p in pieces):
+            return
+        for chosen in _limited(product(*pieces)):
+            yield chosen[0] if len(chosen) == 1 else And(tuple(chosen))
+
+    def _placed(self) -> tuple[list[Group], Phrase | None, list[Group]] | None:
+        """Where: phrases that name lines, and at most one that counts places ("on all tasks")."""
+        places: list[Group] = []
+        after: list[Group] = []
+        quantifier: Phrase | None = None
+        for group, late in [*((g, False) for g in self.given.scope), *((g, True) for g in self.given.after)]:
+            counted = [p for p in group if p.quantifier]
+            if counted and not counted[0].named:
+                if len(group) > 1 or quantifier is not None or counted[0].other:
+                    return None
+                quantifier = counted[0]
+                continue
+            if counted:
+                return None
+            (after if late else places).append(group)
+        return places, quantifier, after
+
+    def _one(
+        self, left: Phrase, places: Sequence[Phrase], after: Sequence[Group], quantifier: Phrase | None, amount: Node | None
+    ) -> Iterator[Formula]:
+        """The left side against each of the right, in one place."""
+        if left.quantifier and (left.quantifier != "all" or left.other):
+            return
+        shared = tuple(c for p in places for c in p.constraints)
+        late = tuple(c for group in after for p in group for c in p.constraints)
+        if any(len(group) > 1 for group in after):
+            for group_way in product(*after):
+                pass
+        lefts = (*left.constraints, *shared)
+        pieces = []
+        for right in self.given.right or (None,):
+            pieces.append(list(self._against(left, lefts, right, late, after, quantifier, amount)))
+        if any(not p for p in pieces):
+            return
+        for chosen in _limited(product(*pieces)):
+            yield chosen[0] if len(chosen) == 1 else And(tuple(chosen))
+
+    def _against(
+        self,
+        left: Phrase,
+        lefts: tuple[Constraint, ...],
+        right: Phrase | None,
+        late: tuple[Constraint, ...],
+        after: Sequence[Group],
+        quantifier: Phrase | None,
+        amount: Node | None,
+    ) -> Iterator[Formula]:
+        if right is None:
+            return
+        ways = list(product(*after)) if after else [()]
+        parts: list[list[Formula]] = []
+        for way in ways:
+            here = tuple(c for p in way for c in p.constraints)
+            parts.append(list(self._sides(left, lefts, right, here, quantifier, amount)))
+        if any(not p for p in parts):
+            return
+        for chosen in _limited(product(*parts)):
+            yield chosen[0] if len(chosen) == 1 else And(tuple(chosen))
+
+    def _sides(
+        self,
+        left: Phrase,
+        lefts: tuple[Constraint, ...],
+        right: Phrase,
+        here: tuple[Constraint, ...],
+        quantifier: Phrase | None,
+        amount: Node | None,
+    ) -> Iterator[Formula]:
+        if right.quantifier:
+            yield from self._against_many(left, lefts, right, here, quantifier)
+            return
+        own = right.constraints
+        merged_left = inherit(lefts, here)
+        rights = inherit((*own, *[c for c in here if not _named_by(own, c)]), [c for c in lefts if not _overridden(c, own, here)])
+        if merged_left is None or rights is None:
+            return
+        one, two = selection(merged_left), selection(rights)
+        if one is None or two is None:
+            return
+        yield from self._cells(one, two, quantifier, amount)
+
+    def _cells(self, one: Selection, two: Selection, quantifier: Phrase | None, amount: Node | None) -> Iterator[Formula]:
+        reader = self.reader
+        for axis in ("row", "column"):
+            a, b = one.on(axis), two.on(axis)
+            cross = other_axis(axis)
+            if a is None or b is None or set(a) & set(b):
+                continue
+            if one.on(cross) != two.on(cross):
+                continue
+            if not self._may_vary(axis, (*a, *b)):
+                continue
+            lines = reader.crossing(axis, one, self.about)
+            if lines is None:
+                continue
+            lines = self._without_exception(cross, lines)
+            pairs = paired(reader.lines, axis, a, b)
+            if pairs is None or not lines:
+                continue
+            yield from self._paired(axis, pairs, lines, quantifier, amount)
+        a, b, c, d = one.row, two.row, one.column, two.column
+        if a and b and c and d and len(a) == len(b) == len(c) == len(d) == 1 and a != b and c != d:
+            first = At(reader.name("row", a[0]), reader.name("column", c[0]))
+            second = At(reader.name("row", b[0]), reader.name("column", d[0]))
+            if quantifier is None and not self.exception:
+                yield from self._related(first, second, amount)
+
+    def _without_exception(self, cross: str, lines: tuple[int, ...]) -> tuple[int, ...]:
+        but = {i for p in self.exception for c in p.on(cross) for i in c.lines}
+        return tuple(i for i in lines if i not in but)
+
+    def _may_vary(self, axis: str, members: Sequence[int]) -> bool:
+        """Whether lines of an axis can be the two sides of this comparison."""
+        lines = self.reader.lines.table.rows if axis == "row" else self.reader.lines.table.columns
+        chosen = [lines[i] for i in members]
+        measures = {(l.measure.name if l.measure else None) for l in chosen}
+        if len(measures) > 1 or any(l.kind == "change" for l in chosen):
+            return False
+        if self.relation in ("better", "worse") and self.about is None:
+            role = role_of(self.reader.lines, axis)
+            crossing = role_of(self.reader.lines, other_axis(axis))
+            if role == "measure" or (role == "place" and crossing == "system"):
+                return False
+            if crossing == "system" and role != "system":
+                return False
+        return True
+
+    def _paired(
+        self, axis: str, pairs: Sequence[tuple[int, int]], crossing: tuple[int, ...], quantifier: Phrase | None, amount: Node | None
+    ) -> Iterator[Formula]:
+        reader = self.reader
+        cross = other_axis(axis)
+        bodies: list[list[Formula]] = []
+        variable = "$c" if len(crossing) > 1 or quantifier is not None else reader.name(cross, crossing[0])
+        for a, b in pairs:
+            first = reader.at(axis, reader.name(axis, a), variable)
+            second = reader.at(axis, reader.name(axis, b), variable)
+            bodies.append(list(self._related(first, second, amount)))
+        for chosen in _limited(product(*bodies)):
+            body: Formula = chosen[0] if len(chosen) == 1 else And(tuple(chosen))
+            if not variable.startswith("$"):
+                whole: Formula | None = body
+            else:
+                whole = quantified(reader, cross, crossing, quantifier, variable, body)
+            if whole is None:
+                continue
+            if self.exception:
+                denied = self._on_exception(axis, pairs, cross)
+                if denied is None:
+                    continue
+                whole = And((whole, denied))
+            yield whole
+
+    def _on_exception(self, axis: str, pairs: Sequence[tuple[int, int]], cross: str) -> Formula | None:
+        """ "except C" is false where the statement holds on C, too."""
+        lines = [i for p in self.exception for c in p.on(cross) for i in c.lines]
+        if not lines:
+            return None
+        parts = []
+        for line in lines:
+            for a, b in pairs:
+                at = [self.reader.at(axis, self.reader.name(axis, x), self.reader.name(cross, line)) for x in (a, b)]
+                parts.append(Not(next(self._related(at[0], at[1], None))))
+        return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+    def _related(self, first: At, second: At, amount: Node | None) -> Iterator[Formula]:
+        relation = RELATION.get(self.relation, self.relation)
+        body: Formula = Compare(relation, first, second)  # type: ignore[arg-type]
+        if self.degree in ("slight", "clear", "tested"):
+            body = Degree(self.degree, body)  # type: ignore[arg-type]
+        if self.negated:
+            if self.degree not in ("", "plain") or amount is not None:
+                return
+            yield Not(body)
+            return
+        if amount is None:
+            yield body
+            return
+        for gap in stated(Difference(first, second, "abs"), amount, difference=True):
+            yield And((body, gap))
+
+    def _against_many(
+        self, left: Phrase, lefts: tuple[Constraint, ...], right: Phrase, here: tuple[Constraint, ...], quantifier: Phrase | None
+    ) -> Iterator[Formula]:
+        """ "than all other models", "than most of the baselines": the left side against every line of its axis."""
+        reader = self.reader
+        constraints = inherit(lefts, here)
+        one = selection(constraints) if constraints is not None else None
+        if one is None or right.nouns and "place" in right.nouns and len(set(right.nouns)) == 1 and False:
+            return
+        for axis in ("row", "column"):
+            mine = one.on(axis)
+            own = [c for c in left.constraints if c.axis == axis]
+            if not own or mine is None or (right.nouns and not self._fits(axis, right)):
+                continue
+            pool = rivals_of(reader, axis, mine, right, lefts)
+            if not pool or not self._may_vary(axis, (*mine, *pool)):
+                continue
+            if right.n is not None and right.n != len(pool):
+                continue
+            crossing = reader.crossing(axis, one, self.about)
+            if crossing is None:
+                continue
+            crossing = self._without_exception(other_axis(axis), crossing)
+            yield from self._many(axis, mine, pool, crossing, right, quantifier)
+
+    def _fits(self, axis: str, right: Phrase) -> bool:
+        role = role_of(self.reader.lines, axis)
+        wanted = set(right.nouns)
+        return not role or role in wanted or (role == "measure" and "measure" in wanted)
+
+    def _many(
+        self, axis: str, mine: Sequence[int], pool: Sequence[int], crossing: Sequence[int], right: Phrase, quantifier: Phrase | None
+    ) -> Iterator[Formula]:
+        reader, cross = self.reader, other_axis(axis)
+        if len(mine) > 4 or not crossing or self.negated or self.degree:
+            return
+        variable = "$c" if len(crossing) > 1 or quantifier is not None else reader.name(cross, crossing[0])
+        parts: list[Formula] = []
+        for line in mine:
+            inner = next(self._related(reader.at(axis, reader.name(axis, line), variable), reader.at(axis, "$o", variable), None))
+            whole = quantified(reader, axis, tuple(pool), right, "$o", inner, without=tuple(mine))
+            if whole is None:
+                return
+            parts.append(whole)
+        body: Formula = parts[0] if len(parts) == 1 else And(tuple(parts))
+        if not variable.startswith("$"):
+            yield body
+            return
+        whole = quantified(reader, cross, tuple(crossing), quantifier, variable, body)
+        if whole is not None:
+            yield whole
+
+
+def _named_by(own: Sequence[Constraint], c: Constraint) -> bool:
+    return any((o.axis, o.level) == (c.axis, c.level) and not (o.lines & c.lines) for o in own)
+
+
+def _overridden(c: Constraint, own: Sequence[Constraint], here: Sequence[Constraint]) -> bool:
+    """Whether the right side says something else of the same level."""
+    return any((o.axis, o.level) == (c.axis, c.level) and not (o.lines & c.lines) for o in (*own, *here))
+
+
+def rivals_of(
+    reader: ClauseReader, axis: str, mine: Sequence[int], right: Phrase, lefts: Sequence[Constraint]
+) -> tuple[int, ...]:
+    """The lines a "others" stands for: those the phrase names, or all compared ones, but the subject's own."""
+    named = selection(right.constraints)
+    pool = named.on(axis) if named is not None and named.on(axis) is not None else result_lines(reader.lines, axis)
+    lines = reader.lines.table.rows if axis == "row" else reader.lines.table.columns
+    if axis == "column":
+        pool = tuple(i for i in pool or () if lines[i].kind != "aggregate")
+    own = {i for c in lefts if c.axis == axis for i in c.lines}
+    return tuple(i for i in pool or () if i not in set(mine) and i not in (own & set(mine)))
+
+
+def quantified(
+    reader: ClauseReader,
+    axis: str,
+    members: tuple[int, ...],
+    phrase: Phrase | None,
+    variable: str,
+    body: Formula,
+    without: tuple[int, ...] = (),
+) -> Formula | None:
+    """A formula said of lines of an axis, in the words of the phrase that counts them."""
+    base = f"{axis}s"
+    every = set(result_lines(reader.lines, axis)) - set(without)
+    if set(members) == every:
+        domain = Domain(base, (), without=tuple(reader.name(axis, i) for i in without if i in result_lines(reader.lines, axis)))
+    else:
+        domain = Domain(base, tuple(reader.name(axis, i) for i in members))
+    quantifier = phrase.quantifier if phrase is not None else ""
+    if phrase is not None and phrase.but:
+        return None
+    if phrase is not None and phrase.n is not None and phrase.n != len(members):
+        return None
+    from decimal import Decimal
+
+    match quantifier:
+        case "":
+            return Quantified("each", variable, domain, body)
+        case "all":
+            return Quantified("all", variable, domain, body)
+        case "most":
+            return Quantified("most", variable, domain, body)
+        case "none":
+            return Quantified("none", variable, domain, body)
+        case "some":
+            return Quantified("any", variable, domain, body)
+        case "count" if phrase is not None and phrase.k is not None and phrase.n is not None:
+            return Quantified("count=", variable, domain, body, Decimal(phrase.k))
+    return None
+
+
+def paired(lines: Lines, axis: str, a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]] | None:
+    """Lines of both sides that belong together: one and one, or those whose other labels are alike."""
+    if len(a) == 1 or len(b) == 1:
+        return [(x, y) for x in a for y in b]
+    all_lines = lines.table.rows if axis == "row" else lines.table.columns
+    levels = len(all_lines[0].labels)
+    for level in range(levels):
+        rest = [
+            {tuple(l for k, l in enumerate(all_lines[i].labels) if k != level): i for i in side} for side in (a, b)
+        ]
+        if rest[0].keys() == rest[1].keys() and len(rest[0]) == len(a) and len(rest[1]) == len(b):
+            return [(rest[0][key], rest[1][key]) for key in rest[0]]
+    if len(a) * len(b) > 64:
+        return None
+    return [(x, y) for x in a for y in b]
+
+
+def _limited(ways: Any) -> Iterator[Any]:
+    for count, way in enumerate(ways):
+        if count >= MOST:
+            return
+        yield way
+
+
+__all__ = ["BESIDE", "ClauseReader", "Comparison", "Given", "Made", "Written", "Along", "Ranked"]

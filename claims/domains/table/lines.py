@@ -1,0 +1,101 @@
+"""Names for the lines of a table: unique, readable, the same in every run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.tables import Line, Table
+
+RIVALS = frozenset({"system", "ablation", "addition", "dataset", "language", "measure", "unknown", "attribute"})
+"""Kinds of line that stand for something compared; bounds, humans, averages and changes do not."""
+BESIDE = frozenset({"attribute", "size", "time", "count", "index", "prose", "error", "rank"})
+"""Kinds of column that describe or cost rather than tell how well something does."""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A table with a name for each of its lines."""
+
+    table: Table
+
+    @cached_property
+    def rows(self) -> dict[str, Line]:
+        """Name → row."""
+        return _named(self.table.rows)
+
+    @cached_property
+    def columns(self) -> dict[str, Line]:
+        """Name → column."""
+        return _named(self.table.columns)
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Axis → the names of its lines by index."""
+        return {"row": tuple(self.rows), "column": tuple(self.columns)}
+
+    @cached_property
+    def values(self) -> NDArray[np.float64]:
+        """Printed values, rows × columns; NaN where there is none."""
+        made = np.full((len(self.table.rows), len(self.table.columns)), np.nan)
+        for place, value in self.table.values.items():
+            made[place] = float(value.number.value)
+        return made
+
+    @cached_property
+    def halves(self) -> NDArray[np.float64]:
+        """Half widths of the rounding, rows × columns."""
+        made = np.zeros(self.values.shape)
+        for place, value in self.table.values.items():
+            made[place] = float(value.number.half_width)
+        return made
+
+    @cached_property
+    def spreads(self) -> NDArray[np.float64]:
+        """The ± printed with a cell, whatever it is; NaN where there is none."""
+        made = np.full(self.values.shape, np.nan)
+        for place, value in self.table.values.items():
+            if value.number.plus_minus is not None:
+                made[place] = float(value.number.plus_minus)
+        return made
+
+    @cached_property
+    def directions(self) -> NDArray[np.int8]:
+        """1 where higher is better, −1 where lower is, 0 where nothing says, rows × columns."""
+        columns = np.array([self._direction(line) for line in self.table.columns], dtype=np.int8)
+        rows = np.array([self._direction(line) for line in self.table.rows], dtype=np.int8)
+        whole = _sign(self.table.measure.direction) if self.table.measure is not None else 0
+        made = np.where(columns[None, :] != 0, columns[None, :], rows[:, None])
+        measured = np.array([line.measure is None for line in self.table.columns])
+        rowed = np.array([line.measure is None for line in self.table.rows])
+        open_ = (made == 0) & measured[None, :] & rowed[:, None]
+        return np.where(open_, np.int8(whole), made).astype(np.int8)
+
+    @staticmethod
+    def _direction(line: Line) -> int:
+        return 0 if line.measure is None else _sign(line.measure.direction)
+
+    def comparable(self, base: str) -> tuple[str, ...]:
+        """Names of the lines of an axis ("rows" or "columns") that stand for something compared."""
+        lines = self.rows if base == "rows" else self.columns
+        if base == "columns":
+            return tuple(name for name, line in lines.items() if line.kind not in BESIDE | {"change"})
+        return tuple(name for name, line in lines.items() if line.kind in RIVALS)
+
+
+def _sign(direction: str | None) -> int:
+    return {"higher": 1, "lower": -1}.get(direction or "", 0)
+
+
+def _named(lines: tuple[Line, ...]) -> dict[str, Line]:
+    made: dict[str, Line] = {}
+    for line in lines:
+        label = " / ".join(part for part in line.labels if part) or f"#{line.index + 1}"
+        name, k = label, 2
+        while name in made:
+            name, k = f"{label} #{k}", k + 1
+        made[name] = line
+    return made

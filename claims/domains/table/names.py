@@ -1,0 +1,242 @@
+"""The words of a table as names: every stretch of its labels, its synonyms and abbreviations, its caption's words.
+
+A name is a way from words to lines. The whole label names its lines outright; a part of a label names every line
+that has it, which other words of the phrase must narrow down.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from analysis.tables import Line, Table
+from claims.domains.table.lines import Lines
+from claims.language.chart import Edge
+from claims.language.lexicon import lexicon
+from claims.language.tokens import Token, fold, stem, tokens_of
+
+LONGEST_LABEL = 14
+"""Words of a label that are indexed by parts; a longer one is prose and names nothing by a part."""
+MOST_PARTS = 400_000
+"""Parts of labels a table may have; beyond it only whole labels are names."""
+
+Key = tuple[str, ...]
+
+
+class Ref(NamedTuple):
+    """What a name may stand for.
+
+    Attributes:
+        kind: "lines" (rows or columns), "level" (the header of a label column: a kind of thing), "caption" (words that
+            hold for the whole table), "cells" (words that stand in cells of a column).
+        axis: "row" or "column". level: of its labels. lines: indices.
+        share: of the label that the words make up, 1 for the whole of it.
+    """
+
+    kind: Literal["lines", "level", "caption"]
+    axis: Literal["row", "column"] = "row"
+    level: int = 0
+    lines: frozenset[int] = frozenset()
+    share: float = 1.0
+
+
+@cache
+def synonyms() -> dict[Key, tuple[Key, ...]]:
+    """Words of one thing → its other spellings."""
+    data = tomllib.loads((files("claims.domains.table") / "synonyms.toml").read_text(encoding="utf-8"))
+    made: dict[Key, list[Key]] = {}
+    for row in data["same"]:
+        keys = [key_of(spelling) for spelling in row]
+        for one in keys:
+            made.setdefault(one, []).extend(k for k in keys if k != one and k)
+    return {one: tuple(dict.fromkeys(others)) for one, others in made.items()}
+
+
+def key_of(text: str) -> Key:
+    """The words of a label that tell it from others: no signs but "+" and a trailing "-", plurals as singulars."""
+    return tuple(word for word, _, _ in significant(tokens_of(text)))
+
+
+def significant(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
+    """The telling words of tokens, each with the places it starts and ends at."""
+    for i, token in enumerate(tokens):
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        ends = following is None or not following.glued or not (following.text[0].isalnum() or following.folded in "-_/")
+        if token.word or token.folded == "@":
+            yield stem(token.folded), i, i + 1
+        elif token.folded == "+" or (token.folded in "-*" and token.glued and ends):
+            yield token.folded, i, i + 1
+        elif token.folded in "#%":
+            yield token.folded, i, i + 1
+
+
+@dataclass
+class NameIndex:
+    """Words → what they may stand for in one table.
+
+    Attributes:
+        lines: the table's lines.
+        whole: the words of a whole label → its lines. parts: of a part of a label.
+        caption: words of the caption.
+    """
+
+    lines: Lines
+    whole: dict[Key, list[Ref]] = field(default_factory=dict)
+    parts: dict[Key, list[Ref]] = field(default_factory=dict)
+    caption: frozenset[str] = frozenset()
+    longest: int = 1
+
+    def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
+        """The names in a sentence."""
+        words = list(significant(tokens))
+        found: list[Edge] = []
+        for i in range(len(words)):
+            for j in range(i + 1, min(len(words), i + self.longest) + 1):
+                key = tuple(w for w, _, _ in words[i:j])
+                refs = self._refs(key)
+                if refs:
+                    found.append(Edge(words[i][1], words[j - 1][2], "NAME", refs))
+        yield from self._uncovered(found)
+        yield from self._caption_edges(tokens)
+
+    @staticmethod
+    def _uncovered(found: Sequence[Edge]) -> Iterator[Edge]:
+        """Names that are not just a piece of a longer whole label."""
+        wholes = [e for e in found if any(r.share == 1 for r in e.value)]
+        for edge in found:
+            if not any(w.start <= edge.start and edge.end <= w.end and (w.end - w.start) > (edge.end - edge.start)
+                       for w in wholes):  # fmt: skip
+                yield edge
+
+    def _refs(self, key: Key) -> tuple[Ref, ...]:
+        refs = list(self.whole.get(key, ()))
+        for other in synonyms().get(key, ()):
+            refs += self.whole.get(other, ())
+        refs += self.parts.get(key, ())
+        if not refs:
+            for other in synonyms().get(key, ()):
+                refs += self.parts.get(other, ())
+        return tuple(dict.fromkeys(refs))
+
+    def _caption_edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
+        run: list[int] = []
+        for i, token in enumerate([*tokens, None]):
+            if token is not None and token.word and stem(token.folded) in self.caption:
+                run.append(i)
+                continue
+            if token is not None and run and token.folded in "-/" and token.glued:
+                continue
+            for a in range(len(run)):
+                for b in range(a, len(run)):
+                    yield Edge(run[a], run[b] + 1, "NAME", (Ref("caption"),))
+            run = []
+
+
+def index_of(table: Table) -> NameIndex:
+    """The name index of a table."""
+    index = NameIndex(Lines(table))
+    budget = MOST_PARTS
+    for axis, lines in (("row", table.rows), ("column", table.columns)):
+        groups: dict[tuple[int, str], list[int]] = {}
+        for line in lines:
+            for level, label in enumerate(line.labels):
+                if label:
+                    groups.setdefault((level, label), []).append(line.index)
+        for (level, label), members in groups.items():
+            budget -= _add_label(index, axis, level, label, frozenset(members), budget)
+        _add_marked(index, axis, lines)
+    _add_levels(index, table)
+    index.caption = _caption_words(table)
+    return index
+
+
+def _add_label(index: NameIndex, axis: str, level: int, label: str, members: frozenset[int], budget: int) -> int:
+    spent = 0
+    for spelling in _spellings(label, index.lines.table.aliases):
+        words = key_of(spelling)
+        if not words:
+            continue
+        _put(index, index.whole, words, Ref("lines", axis, level, members))  # type: ignore[arg-type]
+        n = len(words)
+        if n == 1 or n > LONGEST_LABEL or budget <= 0:
+            continue
+        for i in range(n):
+            for j in range(i + 1, n + 1):
+                part = words[i:j]
+                if j - i < n and telling(part):
+                    share = round((j - i) / n, 2)
+                    _put(index, index.parts, part, Ref("lines", axis, level, members, share))  # type: ignore[arg-type]
+                    spent += 1
+    return spent
+
+
+def _put(index: NameIndex, where: dict[Key, list[Ref]], key: Key, ref: Ref) -> None:
+    where.setdefault(key, []).append(ref)
+    index.longest = max(index.longest, len(key))
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(stem(word) for word, lexemes in lexicon().by_first.items() if any(len(x.words) == 1 for x in lexemes))
+
+
+def telling(part: Key) -> bool:
+    """Whether words tell a line from others: not only numbers, single letters and words of the language."""
+    return any(w.isalpha() and len(w) > 1 and w not in _function_words() for w in part)
+
+
+def _spellings(label: str, aliases: dict[str, str]) -> Iterable[str]:
+    """A label, without its bracket, the bracket's own words where they are an alias, and its expansion."""
+    yield label
+    plain = label.split("(")[0].split("[")[0].strip()
+    if plain and plain != label:
+        yield plain
+    for short, long in aliases.items():
+        if fold(short) == fold(label):
+            yield long
+    for sign in ("w/o ", "without ", "no ", "- ", "-", "−", "– "):
+        if fold(label).startswith(fold(sign)) and len(label) > len(sign) + 1:
+            rest = label[len(sign) :].strip()
+            for lead in ("without", "w/o", "no", "removing", "without the", "removing the", "ablating", "excluding", "removal of"):
+                yield f"{lead} {rest}"
+            break
+    if label.startswith("+"):
+        rest = label[1:].strip()
+        for lead in ("with", "adding", "with the", "using", "adding the", "addition of"):
+            yield f"{lead} {rest}"
+
+
+def _add_marked(index: NameIndex, axis: str, lines: Sequence[Line]) -> None:
+    """"Our method", "the proposed model", "the baseline" for the lines the table marks so."""
+    spoken = {
+        "ours": ("our method", "our model", "our approach", "our system", "ours", "our proposed method", "our proposed model",
+                 "our framework", "our algorithm", "our network", "our full model",
+                 "our final model", "our proposed approach", "our best model", "proposed method", "proposed model", "proposed approach", "proposed system",
+                 "proposed algorithm", "proposed network", "proposed framework", "proposed technique"),
+        "baseline": ("baseline", "baseline model", "baseline method", "baseline system", "baseline approach"),
+    }  # fmt: skip
+    for mark, spellings in spoken.items():
+        members = frozenset(line.index for line in lines if mark in line.marks or (mark == "ours" and "proposed" in line.marks))
+        if not members:
+            continue
+        level = max(0, len(lines[0].labels) - 1)
+        for spelling in spellings:
+            _put(index, index.whole, key_of(spelling), Ref("lines", axis, level, members))  # type: ignore[arg-type]
+
+
+def _add_levels(index: NameIndex, table: Table) -> None:
+    for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
+        for level, name in enumerate(names):
+            words = key_of(name)
+            if words:
+                every = frozenset(range(len(table.rows if axis == "row" else table.columns)))
+                _put(index, index.whole, words, Ref("level", axis, level, every))  # type: ignore[arg-type]
+
+
+def _caption_words(table: Table) -> frozenset[str]:
+    own = [stem(t.folded) for t in tokens_of(table.caption) if t.word]
+    return frozenset(w for w in own if len(w) > 1 and w not in _function_words() and not w.isdigit())

@@ -1,0 +1,287 @@
+"""A phrase of the sentence → the lines of the table it may stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Any
+
+from analysis.numbers import Number
+from claims.domains.table.lines import BESIDE
+from claims.domains.table.names import NameIndex, Ref
+from claims.language.chart import Edge, Node
+
+MOST = 48
+"""Ways of binding one phrase that are followed."""
+CAPTION, LEVEL, PART = 0.4, 0.3, 0.8
+"""What a name counts that only the caption knows, that names a kind of thing, that is a part of a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """Lines of one axis that a name leaves, by one level of their labels."""
+
+    axis: str
+    level: int
+    lines: frozenset[int]
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way a phrase may be meant.
+
+    Attributes:
+        constraints: what its names leave. nouns: its head nouns: "system", "place", "measure".
+        kinds: (axis, level) of headers it names as a kind of thing.
+        quantifier: "all", "most", "none", "some", "count" (k of n) or "".
+        k, n: the numbers of "k of n", or n alone of "all n".
+        other: "all other …". number: a number that stands alone with a name.
+        caption: it has words only the caption knows. score: how well names fit.
+        words: names as written, for messages.
+    """
+
+    constraints: tuple[Constraint, ...] = ()
+    nouns: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, int], ...] = ()
+    quantifier: str = ""
+    k: int | None = None
+    n: int | None = None
+    other: bool = False
+    but: bool = False
+    back: bool = False
+    caption: bool = False
+    score: float = 0.0
+
+    @property
+    def named(self) -> bool:
+        """Whether it names lines."""
+        return bool(self.constraints)
+
+    def on(self, axis: str) -> tuple[Constraint, ...]:
+        """Its constraints on one axis."""
+        return tuple(c for c in self.constraints if c.axis == axis)
+
+
+Group = tuple[Phrase, ...]
+"""Coordinated phrases; a statement is made of each."""
+
+
+@dataclass
+class PhraseBinder:
+    """Binds phrases over one table."""
+
+    index: NameIndex
+    done: dict[Node, list[Group]] = field(default_factory=dict)
+
+    def groups(self, node: Node) -> list[Group]:
+        """Every way of binding a np, side, measure or pp."""
+        if node not in self.done:
+            self.done[node] = self._groups(node)[:MOST]
+        return self.done[node]
+
+    def _groups(self, node: Node) -> list[Group]:
+        if node.rule in ("measure", "rival"):
+            return self.groups(node.first("np"))
+        if node.rule == "side":
+            return self._with_scope(self.groups(node.first("np")), [self.groups(pp) for pp in node.find("scope")])
+        if node.rule == "pp":
+            return self._pp(node)
+        members = list(node.find("one")) + [m.first("one") for m in node.find("more")]
+        if node.rule == "np":
+            ways = [self._simple(member) for member in members]
+            return [tuple(way) for way in _limited(product(*ways))]
+        return [(way,) for way in self._simple(node)]
+
+    def _with_scope(self, heads: list[Group], scopes: Sequence[list[Group]]) -> list[Group]:
+        made = []
+        for head, *places in _limited(product(heads, *scopes)):
+            group: Group = head
+            for place in places:
+                group = tuple(m for one in group for other in place if (m := merged(one, other)) is not None)
+            if group:
+                made.append(group)
+        return made
+
+    def _pp(self, node: Node) -> list[Group]:
+        groups = self.groups(node.first("np"))
+        number = node.first("num")
+        if number is None:
+            return groups
+        return [
+            (valued,)
+            for group in groups
+            if len(group) == 1
+            for valued in self._valued(group[0], number.value)
+        ]
+
+    # ------------------------------------------------------------------------------ simple phrases
+
+    def _simple(self, node: Node) -> list[Phrase]:
+        quantified = node.first("quant")
+        if quantified is not None:
+            return self._quantified(quantified)
+        ways = self._units(node.find("unit"))
+        if node.first("that") is not None:
+            ways = [replace(w, back=True) for w in ways]
+        return ways
+
+    def _quantified(self, node: Node) -> list[Phrase]:
+        ways = self._units(node.find("unit"))
+        q, other, number = node.first("q"), node.first("other") is not None, node.first("num")
+        k, n, but = node.first("k"), node.first("n"), node.first("allbut")
+        quantifier = q.value["quantifier"] if q is not None else "all" if other else "count" if k is not None else ""
+        count = _whole(number.value) if number is not None else None
+        if number is not None and count is None:
+            return []
+        made = replace(
+            Phrase(),
+            quantifier="all" if but is not None else quantifier,
+            other=other,
+            but=but is not None,
+            k=_whole(k.value) if k is not None else None,
+            n=_whole(n.value) if n is not None else count,
+        )
+        return [
+            replace(w, quantifier=made.quantifier, other=other, k=made.k, n=made.n, but=made.but) for w in ways
+        ]
+
+    def _units(self, units: Iterable[Node]) -> list[Phrase]:
+        ways = [Phrase()]
+        for unit in units:
+            options = self._unit(unit)
+            ways = [m for way, option in _limited(product(ways, options)) if (m := merged(way, option)) is not None]
+            ways = _best(ways)
+        return ways
+
+    def _unit(self, unit: Node) -> list[Phrase]:
+        name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
+        if head is not None:
+            return [Phrase(nouns=(head.value["noun"],))]
+        if name is None:
+            return [Phrase()]
+        ways = [_phrase(ref) for ref in name.value]
+        if number is None:
+            return _best_refs(ways)
+        return [valued for way in ways for valued in self._valued(way, number.value)]
+
+    def _valued(self, phrase: Phrase, number: Number) -> list[Phrase]:
+        """A phrase whose name has a number: lines whose label, or whose cell in the named column, is that number."""
+        if number.relation != "=" or number.upper is not None:
+            return []
+        made = []
+        for constraint in phrase.constraints:
+            made += self._by_cells(phrase, constraint, number)
+        for axis, level in phrase.kinds:
+            lines = self._labelled(axis, level, number)
+            if lines:
+                made.append(replace(phrase, kinds=(), constraints=(Constraint(axis, level, lines),), score=phrase.score + 1))
+        return made
+
+    def _by_cells(self, phrase: Phrase, constraint: Constraint, number: Number) -> Iterator[Phrase]:
+        table = self.index.lines.table
+        if constraint.axis != "column" or len(constraint.lines) != 1 or len(phrase.constraints) != 1:
+            return
+        column = next(iter(constraint.lines))
+        rows = frozenset(
+            line.index
+            for line in table.rows
+            if (cell := table.values.get((line.index, column))) is not None and cell.number.value == number.value
+        )
+        if rows and table.columns[column].kind in BESIDE | {"unknown"}:
+            yield replace(phrase, constraints=(Constraint("row", -1 - column, rows),), score=phrase.score + 1)
+
+    def _labelled(self, axis: str, level: int, number: Number) -> frozenset[int]:
+        table = self.index.lines.table
+        lines = table.rows if axis == "row" else table.columns
+        return frozenset(line.index for line in lines if _is_number(line.labels[level], number))
+
+
+def _is_number(label: str, number: Number) -> bool:
+    try:
+        return float(label.replace(",", "")) == float(number.value)
+    except ValueError:
+        return False
+
+
+def _whole(number: Number) -> int | None:
+    value = number.value
+    return int(value) if value == int(value) and number.relation == "=" and number.upper is None else None
+
+
+def _phrase(ref: Ref) -> Phrase:
+    if ref.kind == "caption":
+        return Phrase(caption=True, score=CAPTION)
+    if ref.kind == "level":
+        return Phrase(kinds=((ref.axis, ref.level),), score=LEVEL)
+    whole = ref.share == 1
+    score = 1.0 if whole else PART * ref.share
+    return Phrase(constraints=(Constraint(ref.axis, ref.level, ref.lines, whole),), score=score)
+
+
+def _best_refs(ways: Sequence[Phrase]) -> list[Phrase]:
+    """The ways of one name: parts of labels that lie on one axis and level are one name of all those lines."""
+    kept = [w for w in ways if not w.constraints or w.constraints[0].whole]
+    by_place: dict[tuple[str, int], list[Phrase]] = {}
+    for way in ways:
+        if way.constraints and not way.constraints[0].whole:
+            by_place.setdefault((way.constraints[0].axis, way.constraints[0].level), []).append(way)
+    for (axis, level), parts in by_place.items():
+        lines = frozenset(i for w in parts for i in w.constraints[0].lines)
+        whole = frozenset(
+            i for w in kept for c in w.constraints if (c.axis, c.level) == (axis, level) for i in c.lines
+        )
+        score = max(w.score for w in parts)
+        kept.append(Phrase(constraints=(Constraint(axis, level, lines | whole, False),), score=score))
+    return kept
+
+
+def _best(ways: list[Phrase]) -> list[Phrase]:
+    unique = list(dict.fromkeys(ways))
+    unique.sort(key=lambda w: -w.score)
+    return unique[:MOST]
+
+
+def merged(one: Phrase, other: Phrase) -> Phrase | None:
+    """Both phrases at once; None where their names have no line in common."""
+    constraints = list(one.constraints)
+    for new in other.constraints:
+        same = next((i for i, c in enumerate(constraints) if (c.axis, c.level) == (new.axis, new.level)), None)
+        if same is None:
+            constraints.append(new)
+            continue
+        both = constraints[same].lines & new.lines
+        if not both:
+            return None
+        constraints[same] = Constraint(new.axis, new.level, both, constraints[same].whole or new.whole)
+    for axis in ("row", "column"):
+        sets = [c.lines for c in constraints if c.axis == axis]
+        if sets and not frozenset.intersection(*sets):
+            return None
+    return Phrase(
+        tuple(constraints),
+        (*one.nouns, *other.nouns),
+        (*one.kinds, *other.kinds),
+        one.quantifier or other.quantifier,
+        one.k if one.k is not None else other.k,
+        one.n if one.n is not None else other.n,
+        one.other or other.other,
+        one.but or other.but,
+        one.back or other.back,
+        one.caption or other.caption,
+        one.score + other.score,
+    )
+
+
+def _limited(ways: Iterable[Any]) -> Iterator[Any]:
+    for count, way in enumerate(ways):
+        if count >= MOST * 4:
+            return
+        yield way
+
+
+def edges_of(node: Node) -> Iterator[Edge]:
+    """The edges a parse used."""
+    for _, edge in node.leaves():
+        yield edge

@@ -1,0 +1,80 @@
+"""A sentence over one table → every assertion it may make, with the parse behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from analysis.tables import Table
+from claims.assertion import And, Formula
+from claims.domains.table.clauses import ClauseReader
+from claims.domains.table.names import NameIndex, index_of
+from claims.domains.table.phrases import PhraseBinder
+from claims.language.chart import Node
+from claims.language.reading import Forest, read_forest
+
+MARGIN = 0.25
+"""How much worse than the best names may fit for a reading still to count as good."""
+MOST = 64
+"""Readings of a sentence that are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way a sentence may be meant: the assertion, its parse and how well its names fit."""
+
+    formula: Formula
+    parse: Node
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence over one table.
+
+    Attributes:
+        forest: what the grammar made of it. readings: as good as the best, the best first.
+        reason: why there is none; empty where there is one.
+    """
+
+    forest: Forest
+    readings: tuple[Reading, ...]
+    reason: str = ""
+
+
+class TableReader:
+    """Reads sentences over one table; the index of its names is made once."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.index: NameIndex = index_of(table)
+
+    def read(self, sentence: str) -> ReadSentence:
+        """Every good reading of a sentence."""
+        forest = read_forest(sentence, self.index.edges)
+        if not forest.parses:
+            return ReadSentence(forest, (), forest.reason)
+        binder = PhraseBinder(self.index)
+        reader = ClauseReader(self.index.lines, binder)
+        made = [reading for parse in forest.parses for reading in self._readings(reader, parse)]
+        if not made:
+            return ReadSentence(forest, (), "its names do not fit together in this table")
+        best = max(r.score for r in made)
+        good = [r for r in made if r.score >= best - MARGIN]
+        good.sort(key=lambda r: -r.score)
+        unique = {r.formula: r for r in reversed(good)}
+        return ReadSentence(forest, tuple(reversed(unique.values()))[:MOST])
+
+    def _readings(self, reader: ClauseReader, parse: Node) -> Iterator[Reading]:
+        body = parse.first("body")
+        clauses = [body.first("first"), *(j.first("clause") for j in body.find("rest"))]
+        if any(f.first("scope") is not None for f in parse.find("front", "")):
+            return
+        parts = [reader.made(clause) for clause in clauses]
+        for count, chosen in enumerate(product(*parts)):
+            if count >= MOST:
+                return
+            formulas = [m.formula for m in chosen]
+            score = sum(m.score for m in chosen)
+            yield Reading(formulas[0] if len(formulas) == 1 else And(tuple(formulas)), parse, score)

@@ -1,0 +1,56 @@
+"""Numbers that a sentence states → formulas over the term they are said of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from analysis.numbers import Number as Written
+from claims.assertion import And, At, Compare, Difference, Formula, Number, Term
+from claims.language.chart import Node
+
+RELATIONS = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
+
+
+def written(amount: Node) -> tuple[Written, str]:
+    """The number of an amount and its unit, which may stand in the number or beside it."""
+    edge = next(part for label, part in amount.parts if not hasattr(part, "rule") and part.symbol == "NUM")
+    unit = amount.first("unit")
+    return edge.value, unit.value["unit"] if unit is not None else edge.value.unit
+
+
+def stated(term: Term, amount: Node, *, difference: bool = False) -> Iterator[Formula]:
+    """What a stated number says of a term, one formula for each way its unit may be meant."""
+    number, unit = written(amount)
+    if number.plus_minus is not None or unit not in ("", "%", "points", *PLAIN):
+        return
+    yield said(term, number, unit)
+    if difference and unit == "%" and isinstance(term, Difference):
+        yield said(replace(term, unit="%"), number, "%")
+
+
+PLAIN = ("ms", "s", "min", "h", "MB", "GB", "$", "€", "K", "M", "B")
+
+
+def said(term: Term, number: Written, unit: str) -> Formula:
+    """The formula of a number in one sense of its unit."""
+    sign = "%" if unit == "%" else ""
+    if number.upper is not None:
+        return And((
+            Compare(">=", term, Number(exact(number.value, number), sign)),
+            Compare("<=", term, Number(exact(number.upper, number), sign)),
+        ))  # fmt: skip
+    return Compare(RELATIONS[number.relation], term, Number(exact(number.value, number), sign))  # type: ignore[arg-type]
+
+
+def exact(value: Decimal, number: Written) -> Decimal:
+    """The value with its written precision in the exponent."""
+    places = (number.half_width * 2).adjusted() if number.half_width else None
+    if places is None:
+        return value
+    step = Decimal(1).scaleb(places)
+    return value if value % step else (value / step).to_integral_value() * step
+
+
+__all__ = ["At", "stated", "said", "written"]

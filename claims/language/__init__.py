@@ -1,0 +1,1 @@
+"""Sentences → clause forests: tokens, lexicon, grammar, every parse that spans the sentence."""

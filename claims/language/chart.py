@@ -1,0 +1,180 @@
+"""All parses of a lattice by a grammar: memoised descent, every derivation kept.
+
+Edges of the lattice are the words, numbers and names that somebody knows; a token without an edge has no way
+across it, so a parse that spans the sentence has used every token. A parse is a tree of `Node`s whose leaves are
+edges; the leaves, in order, are the certificate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.errors import ClaimgaugeError
+
+MOST_STATES = 60_000
+"""Partial parses a sentence may make; one that makes more is too long to read."""
+
+
+class TooLongError(ClaimgaugeError):
+    """A sentence with more partial parses than are followed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edge:
+    """A stretch of tokens that something knows.
+
+    Attributes:
+        start, end: token places, the end exclusive.
+        symbol: terminal of the grammar: a class of the lexicon, "NUM", "NAME", or a literal in quotes.
+        value: features of a lexeme, a number, or the candidates of a name.
+    """
+
+    start: int
+    end: int
+    symbol: str
+    value: Any = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A rule applied; parts are (label, edge or node)."""
+
+    rule: str
+    parts: tuple[tuple[str, Node | Edge], ...]
+
+    def find(self, *labels: str) -> Iterator[Any]:
+        """Direct parts with these labels."""
+        for label, part in self.parts:
+            if label in labels:
+                yield part
+
+    def first(self, *labels: str) -> Any:
+        """The first direct part with one of these labels, None where there is none."""
+        return next(self.find(*labels), None)
+
+    def leaves(self) -> Iterator[tuple[str, Edge]]:
+        """The edges below, in order, each with the rule and label that used it."""
+        for label, part in self.parts:
+            if isinstance(part, Edge):
+                yield (f"{self.rule}.{label}" if label else self.rule), part
+            else:
+                yield from part.leaves()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place on the right side of a rule: a symbol, its label, and "" "?" "*" or "+"."""
+
+    symbol: str
+    label: str = ""
+    repeat: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Rules by their left side; each right side is a row of items."""
+
+    rules: Mapping[str, tuple[tuple[Item, ...], ...]]
+
+    def symbols(self) -> frozenset[str]:
+        """Every symbol on a right side that no rule defines: the terminals."""
+        used = {item.symbol for sides in self.rules.values() for side in sides for item in side}
+        return frozenset(used - self.rules.keys())
+
+
+ITEM = re.compile(r'(?:(\w+)=)?("[^"]+"|[\w.]+)([?*+]?)')
+
+
+def read_grammar(text: str) -> Grammar:
+    """Reads rules written as `name -> label=symbol symbol? "literal" symbol*`, one right side a line; `#` comments."""
+    rules: dict[str, list[tuple[Item, ...]]] = {}
+    name = ""
+    for raw in text.splitlines():
+        line = raw.split("#", 1)[0].strip()
+        if not line:
+            continue
+        head, arrow, right = line.partition("->")
+        if arrow:
+            name = head.strip() or name
+        else:
+            right = line.removeprefix("|")
+        items = tuple(Item(m[2], m[1] or "", m[3]) for m in ITEM.finditer(right))
+        rules.setdefault(name, []).append(items)
+    return Grammar({head: tuple(sides) for head, sides in rules.items()})
+
+
+@dataclass(slots=True)
+class Chart:
+    """The parses of one lattice.
+
+    Attributes:
+        grammar: the rules. edges: by start place and symbol. length: of the sentence in tokens.
+    """
+
+    grammar: Grammar
+    edges: Mapping[tuple[int, str], Sequence[Edge]]
+    length: int
+    states: int = 0
+    done: dict[tuple[str, int], tuple[tuple[int, Node], ...]] = field(default_factory=dict)
+    rests: dict[tuple[str, int, int, int], tuple[tuple[int, tuple[tuple[str, Node | Edge], ...]], ...]] = field(
+        default_factory=dict
+    )
+    reach: int = 0
+
+    def parses(self, start: str) -> tuple[Node, ...]:
+        """Every parse of the whole sentence.
+
+        Raises:
+            TooLongError: too many partial parses.
+        """
+        return tuple(node for end, node in self.at(start, 0) if end == self.length)
+
+    def at(self, symbol: str, place: int) -> tuple[tuple[int, Node], ...]:
+        """Every parse of a nonterminal that starts at a place, with its end."""
+        key = (symbol, place)
+        if key in self.done:
+            return self.done[key]
+        self.done[key] = ()  # a rule that starts with itself finds nothing
+        sides = range(len(self.grammar.rules[symbol]))
+        derived = dict.fromkeys(whole for side in sides for whole in self._rest(symbol, side, 0, place))
+        found = [(end, Node(symbol, parts)) for end, parts in derived]
+        self.states += len(found)
+        if self.states > MOST_STATES:
+            raise TooLongError("too long to read: the sentence has too many partial parses")
+        self.done[key] = tuple(found)
+        return self.done[key]
+
+    def _rest(
+        self, symbol: str, side: int, item: int, place: int
+    ) -> tuple[tuple[int, tuple[tuple[str, Node | Edge], ...]], ...]:
+        items = self.grammar.rules[symbol][side]
+        if item == len(items):
+            return ((place, ()),)
+        key = (symbol, side, item, place)
+        if key in self.rests:
+            return self.rests[key]
+        found: dict[tuple[int, tuple[tuple[str, Node | Edge], ...]], None] = {}
+        this = items[item]
+        if this.repeat in "?*" and this.repeat:
+            found.update(dict.fromkeys(self._rest(symbol, side, item + 1, place)))
+        for middle, part in self._one(this, place):
+            follow = [item + 1] if this.repeat in ("", "?") else [item, item + 1] if this.repeat == "+" else [item]
+            for nxt in follow:
+                for end, parts in self._rest(symbol, side, nxt, middle):
+                    found[end, ((this.label, part), *parts)] = None
+        self.states += len(found)
+        if self.states > MOST_STATES:
+            raise TooLongError("too long to read: the sentence has too many partial parses")
+        self.rests[key] = tuple(found)
+        return self.rests[key]
+
+    def _one(self, item: Item, place: int) -> Iterator[tuple[int, Node | Edge]]:
+        if item.symbol in self.grammar.rules:
+            yield from self.at(item.symbol, place)
+            return
+        for edge in self.edges.get((place, item.symbol), ()):
+            self.reach = max(self.reach, edge.end)
+            yield edge.end, edge

@@ -1,0 +1,109 @@
+"""The lexicon: every word the reader knows, with what it does in a sentence; read from `lexicon.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from claims.language.tokens import tokens_of
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A spelling and what it does.
+
+    Attributes:
+        words: the folded tokens. symbol: its class, of a verb with its form ("beat.fin").
+        features: of the entry.
+    """
+
+    words: Words
+    symbol: str
+    features: Mapping[str, Any] = field(hash=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All lexemes by their first word.
+
+    Attributes:
+        version: of the word list. entries: as they stand in the file.
+    """
+
+    version: str
+    by_first: Mapping[str, Sequence[Lexeme]]
+    entries: Sequence[Mapping[str, Any]]
+
+    def at(self, folded: Sequence[str], place: int) -> Iterator[Lexeme]:
+        """The lexemes that start at a place."""
+        for lexeme in self.by_first.get(folded[place], ()):
+            if tuple(folded[place : place + len(lexeme.words)]) == lexeme.words:
+                yield lexeme
+
+    def knows(self, word: str) -> bool:
+        """Whether a folded word stands alone in the lexicon."""
+        return any(len(lexeme.words) == 1 for lexeme in self.by_first.get(word, ()))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicon."""
+    text = (files("claims.language") / "lexicon.toml").read_text(encoding="utf-8")
+    return made_lexicon(tomllib.loads(text))
+
+
+def made_lexicon(data: Mapping[str, Any]) -> Lexicon:
+    """A lexicon from the entries of a file."""
+    by_first: dict[str, list[Lexeme]] = {}
+    for entry in data["entry"]:
+        for spelling, symbol in spellings(entry):
+            words = tuple(t.folded for t in tokens_of(spelling))
+            by_first.setdefault(words[0], []).append(Lexeme(words, symbol, entry.get("features", {})))
+    return Lexicon(str(data["version"]), by_first, tuple(data["entry"]))
+
+
+def spellings(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every spelling of an entry with its symbol."""
+    for form in entry["forms"]:
+        if entry.get("inflect") == "verb":
+            for spelling, kind in verb_forms(form):
+                yield spelling, f"{entry['class']}.{kind}"
+        else:
+            yield form, entry["class"]
+
+
+FORMS = ("fin", "fin", "ing", "en")
+
+
+def verb_forms(base: str) -> Iterator[tuple[str, str]]:
+    """The forms of a verb: base, third person, past, -ing and participle, each finite, "inf", "ing" or "en"."""
+    parts = base.split()
+    if len(parts) >= 5 and len(parts) % 5 == 0:
+        size = len(parts) // 5
+        whole = [" ".join(parts[i * size : (i + 1) * size]) for i in range(5)]
+    else:
+        whole = regular(base)
+    first, third, past, ing, participle = whole
+    yield from ((first, "inf"), (first, "fin"), (third, "fin"), (past, "fin"), (ing, "ing"), (participle, "en"))
+
+
+def regular(base: str) -> list[str]:
+    """Base, third person, past, -ing and participle of a regular verb; words after the verb stay."""
+    verb, _, rest = base.partition(" ")
+    tail = f" {rest}" if rest else ""
+    if verb.endswith("e"):
+        third, past, ing = f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"
+    elif re.search(r"[^aeiou]y$", verb):
+        third, past, ing = f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"
+    elif re.search(r"(s|x|z|ch|sh)$", verb):
+        third, past, ing = f"{verb}es", f"{verb}ed", f"{verb}ing"
+    else:
+        third, past, ing = f"{verb}s", f"{verb}ed", f"{verb}ing"
+    return [base, third + tail, past + tail, ing + tail, past + tail]

@@ -1,0 +1,111 @@
+"""A sentence over a domain → every parse that spans it, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from analysis.numbers import scan_numbers
+from claims.language.chart import Chart, Edge, Grammar, Node, TooLongError, read_grammar
+from claims.language.lexicon import Lexicon, lexicon
+from claims.language.tokens import Token, tokens_of
+
+LONGEST = 120
+"""Tokens in a sentence; a longer one is no claim but a paragraph and is not read."""
+CITATION = re.compile(
+    r"\((?:[^()]*\bet al\.?[^()]*|[A-Z][^()\d]*,? (?:19|20)\d\d[a-z]?|(?:19|20)\d\d[a-z]?)\)|\[\d+(?:\s*[,–-]\s*\d+)*\]"
+    r"|\((?:see |cf\. )?(?:Tables?|Tab\.|Figures?|Fig\.|Sections?) ?\d+\)|\b(?:in|as shown in|from|see) (?:Table|Tab\.) ?\d+\b"
+)
+
+Names = Callable[[Sequence[Token]], Iterable[Edge]]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """What the grammar makes of a sentence.
+
+    Attributes:
+        tokens: of the sentence. parses: every parse that spans it.
+        edges: everything known in it, also where no parse came about.
+        stuck: the token that no parse gets past, None where there is a parse.
+        unknown: tokens that nothing knows.
+        reason: why there is no parse; empty where there is one.
+    """
+
+    tokens: tuple[Token, ...]
+    parses: tuple[Node, ...]
+    edges: tuple[Edge, ...] = ()
+    stuck: int | None = None
+    unknown: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@cache
+def grammar() -> Grammar:
+    """The shipped grammar."""
+    return read_grammar((files("claims.language") / "grammar.txt").read_text(encoding="utf-8"))
+
+
+@cache
+def _literals() -> frozenset[str]:
+    return frozenset(s.strip('"') for s in grammar().symbols() if s.startswith('"'))
+
+
+def read_forest(sentence: str, names: Names, words: Lexicon | None = None) -> Forest:
+    """Every parse of a sentence.
+
+    Args:
+        sentence: one claim.
+        names: the domain's names in the tokens, as edges with the symbol "NAME".
+        words: the lexicon; the shipped one by default.
+    """
+    tokens = tokens_of(sentence)
+    if not tokens:
+        return Forest((), (), reason="nothing is said")
+    if len(tokens) > LONGEST:
+        return Forest(tokens[:LONGEST], (), reason=f"too long to read: more than {LONGEST} words and signs")
+    edges = tuple(_edges(sentence, tokens, names, words or lexicon()))
+    unknown = _unknown(tokens, edges)
+    if unknown:
+        quoted = ", ".join(f"“{word}”" for word in unknown)
+        return Forest(tokens, (), edges, unknown=unknown, reason=f"{quoted} links to no name and no word known here")
+    by_place: dict[tuple[int, str], list[Edge]] = {}
+    for edge in edges:
+        by_place.setdefault((edge.start, edge.symbol), []).append(edge)
+    chart = Chart(grammar(), by_place, len(tokens))
+    try:
+        parses = chart.parses("sentence")
+    except TooLongError as error:
+        return Forest(tokens, (), edges, reason=str(error))
+    if parses:
+        return Forest(tokens, parses, edges)
+    stuck = min(chart.reach, len(tokens) - 1)
+    return Forest(tokens, (), edges, stuck, reason=f"no reading gets past “{tokens[stuck].text}”")
+
+
+def _edges(sentence: str, tokens: Sequence[Token], names: Names, words: Lexicon) -> Iterable[Edge]:
+    folded = [t.folded for t in tokens]
+    starts = {t.start: i for i, t in enumerate(tokens)}
+    ends = {t.end: i + 1 for i, t in enumerate(tokens)}
+    for place, word in enumerate(folded):
+        if word in _literals():
+            yield Edge(place, place + 1, f'"{word}"')
+        for lexeme in words.at(folded, place):
+            yield Edge(place, place + len(lexeme.words), lexeme.symbol, lexeme.features)
+    for start, end, number in scan_numbers(sentence):
+        if start in starts and end in ends:
+            yield Edge(starts[start], ends[end], "NUM", number)
+    for match in CITATION.finditer(sentence):
+        if match.start() in starts and match.end() in ends:
+            yield Edge(starts[match.start()], ends[match.end()], "CITE")
+    yield from names(tokens)
+
+
+def _unknown(tokens: Sequence[Token], edges: Sequence[Edge]) -> tuple[str, ...]:
+    known = [False] * len(tokens)
+    for edge in edges:
+        known[edge.start : edge.end] = [True] * (edge.end - edge.start)
+    return tuple(dict.fromkeys(t.text for t, k in zip(tokens, known, strict=True) if not k))

@@ -1,0 +1,70 @@
+"""A sentence as words, numbers and signs, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+WORD = re.compile(r"\d+(?:[.,'’·]\d+)*|[^\W\d_]+|\S")
+APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a sign.
+
+    Attributes:
+        text: as written. folded: lower case, apostrophes and dashes in one form.
+        start, end: place in the sentence, in characters.
+        glued: no blank stands before it.
+    """
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    glued: bool
+
+    @property
+    def word(self) -> bool:
+        """Whether it is a word or number rather than a sign."""
+        return self.text[0].isalnum()
+
+
+def fold(text: str) -> str:
+    """Lower case, with one form of apostrophes and dashes."""
+    return text.translate(APOSTROPHES).translate(DASHES).casefold()
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a text, in order; letters and digits part, so that "F1" is two tokens glued together."""
+    return _tokens(text)
+
+
+@lru_cache(maxsize=8192)
+def _tokens(text: str) -> tuple[Token, ...]:
+    made = []
+    last = 0
+    for match in WORD.finditer(text):
+        made.append(
+            Token(match.group(), fold(match.group()), match.start(), match.end(), match.start() == last and last > 0)
+        )
+        last = match.end()
+    return tuple(made)
+
+
+SUFFIXES = ("ies", "es", "s")
+
+
+@lru_cache(maxsize=65536)
+def stem(folded: str) -> str:
+    """A word without its plural ending, so that "models" meets "model"."""
+    if len(folded) < 4 or folded.endswith(("ss", "us", "is")) or not folded.isalpha():
+        return folded
+    if folded.endswith("ies"):
+        return f"{folded[:-3]}y"
+    if folded.endswith(("xes", "ches", "shes", "sses")):
+        return folded[:-2]
+    return folded[:-1] if folded.endswith("s") else folded

@@ -1,0 +1,121 @@
+"""The text its author asserts: nothing struck out, deleted, hidden or raised as the mark of a footnote.
+
+Every format comes through here. HTML is what Markdown, Word documents and LaTeX are turned into, so
+`assert_only` sees their struck and hidden parts as tags; `asserted` is the last step for every claim,
+whatever it was read from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
+from markdown_it import MarkdownIt
+
+from claims.readers.controls import without_controls
+from claims.readers.gaps import GAP
+from claims.readers.scripts import level, lowered, raised
+from claims.readers.stylesheets import hidden_by_rules, hides
+
+_STRUCK = frozenset(("del", "s", "strike"))
+_SCRIPTS = {"sup": raised, "sub": lowered}
+_LOST = frozenset(("math", "object", "canvas", "audio", "video", "iframe"))
+"""Elements whose content is no text here though their author says something by it."""
+_FIGURE = re.compile(r"[\d.,%+−±-]+")
+_WIDEST = 40
+
+_MARKED_UP = re.compile(
+    r"~\S|</?(?:del|strike|ins|su[bp]|span|font|b|i|u|em|strong|mark|small|big|br|a|p|img|math)\b(?:\s[^<>]*)?/?>"
+    r"|&(?:#\d+|#x[\da-f]+|[a-z]+\d*);",
+    re.IGNORECASE,
+)
+_S_TAG = re.compile(r"<s>.*?</s>|</?s>", re.DOTALL)
+"""Struck text in HTML, but the sign of a sentence's beginning and end in plain text about language models."""
+_ONE_TILDE = re.compile(r"(?<![~\w\\])~(?![~\s\d])[^~\n]*(?<![~\s])~(?![~\w])")
+_STRUCK_SIGN = re.compile("(?:[^\\s\u0336]\u0336)+")
+
+
+def asserted(text: str) -> str:
+    """A text of any format without what its author does not say, and without control characters."""
+    if "<s>" in text or "</s>" in text:
+        text = _S_TAG.sub(GAP, text)
+    if _MARKED_UP.search(text):
+        text = without_markup(text)
+    if "\u0336" in text:
+        text = _STRUCK_SIGN.sub("", text)
+    return " ".join(level(without_controls(text)).split())
+
+
+def without_markup(text: str) -> str:
+    """The text of inline Markdown or HTML that is said; line breaks stay."""
+    html = inline_parser().renderInline(_ONE_TILDE.sub(GAP, text))
+    if "<" not in html and "&" not in html:
+        return html.strip()
+    soup = BeautifulSoup(html, "html.parser")
+    assert_only(soup)
+    for br in soup.find_all("br"):
+        br.replace_with("\n")
+    return "".join(str(part) for part in soup.find_all(string=True) if not isinstance(part, Comment)).strip()
+
+
+@cache
+def inline_parser() -> MarkdownIt:
+    """Markdown with strikethrough; URLs are left alone."""
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def assert_only(soup: BeautifulSoup) -> None:
+    """Takes out of an HTML tree what is struck, deleted or hidden, and puts raised text in its place."""
+    for tag in hidden_by_rules(soup):
+        _take_out(tag)
+    for tag in soup.find_all(True):
+        if not tag.decomposed:
+            _settle(tag)
+
+
+def _settle(tag: Tag) -> None:
+    if unsaid(tag.name, tag.attrs):
+        _take_out(tag)
+    elif tag.name in _SCRIPTS:
+        tag.replace_with(_SCRIPTS[tag.name](_before(tag), tag.get_text()))
+    elif tag.name == "img":
+        alt = tag.get("alt")
+        tag.replace_with(GAP if alt is None else str(alt))
+    elif tag.name in _LOST:
+        figure = tag.get_text().strip()
+        tag.replace_with(figure if tag.name == "math" and _FIGURE.fullmatch(figure) else GAP)
+
+
+def unsaid(name: str, attributes: dict[str, object]) -> bool:
+    """Whether a tag strikes out or hides what stands in it."""
+    if name in _STRUCK or "hidden" in attributes:
+        return True
+    return hides(str(attributes.get("style", "")))
+
+
+def _take_out(tag: Tag) -> None:
+    if not tag.decomposed:
+        tag.decompose()
+
+
+def _before(tag: Tag) -> str:
+    """The text in front of a tag, as far as it stands on the same line."""
+    pieces: list[str] = []
+    for element in _backwards(tag):
+        pieces.append(element)
+        if sum(map(len, pieces)) >= _WIDEST:
+            break
+    return "".join(reversed(pieces))
+
+
+def _backwards(tag: Tag) -> Iterator[str]:
+    element = tag.previous_element
+    while element is not None:
+        if isinstance(element, NavigableString) and not isinstance(element, Comment):
+            yield str(element)
+        elif isinstance(element, Tag) and element.name in {"td", "th", "li", "p", "div", "br", "tr"}:
+            return
+        element = element.previous_element

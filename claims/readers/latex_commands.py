@@ -1,0 +1,326 @@
+r"""What LaTeX's commands and environments make of a text, as HTML.
+
+A command that is not known leaves a gap if it stands alone, for what it prints is lost; with an
+argument it is taken for a font and the argument is said. Macros that the text itself defines are
+expanded.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from claims.readers.draft import MalformedError
+from claims.readers.gaps import GAP
+from claims.readers.latex_arguments import closing, environment_body, take
+
+_TOKEN = re.compile(
+    r"\\(?P<name>[A-Za-z@]+)|\\(?P<sign>.)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<comment>%[ \t]*\n?[ \t]*)"
+    r"|(?P<math>\$\$?)|(?P<group>\{)|(?P<script>[\^_])|(?P<plain>[&~}<>]|-{2,3}|``|'')",
+    re.DOTALL,
+)
+_PLAIN = {"~": " ", "}": "", "<": "&lt;", ">": "&gt;", "--": "–", "---": "—", "``": "“", "''": "”"}
+_SIGNS = {" ": " ", "\n": "\n", ",": " ", ";": " ", ":": " ", "!": "", "/": "", "-": "", "@": "", "(": "", ")": ""}
+_ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
+_THOUSANDS = re.compile(r"(?<=\d)\\,(?=\d{3}(?!\d))")
+_LINE_END = re.compile(r"\s*")
+_SUSPECT = re.compile(r"del|strik|cancel|remove|old|hid|ignore|todo|note|comment|iffalse|drop|omit", re.IGNORECASE)
+_DEFINING = frozenset(("newcommand", "renewcommand", "providecommand", "DeclareRobustCommand"))
+_DEEPEST = 60
+_MOST_EXPANDED = 1_000_000
+"""Characters that all macros of one text may expand to."""
+
+
+@cache
+def _commands() -> dict[str, dict[str, str]]:
+    told: dict[str, dict[str, str]] = tomllib.loads((files("claims.readers") / "latex.toml").read_text("utf-8"))
+    return told
+
+
+@cache
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(_commands()[table][key].split())
+
+
+class Converter:
+    r"""Turns LaTeX into HTML; keeps the macros it meets.
+
+    Attributes:
+        title: the argument of `\title` as HTML; "" before it is met.
+    """
+
+    def __init__(self) -> None:
+        self.title = ""
+        self._macros: dict[str, tuple[int, str | None, str]] = {}
+        self._expanded = 0
+        self._depth = 0
+
+    def convert(self, text: str, *, cells: bool = False, math: bool = False) -> str:
+        r"""A text as HTML.
+
+        Args:
+            text: LaTeX without comments.
+            cells: whether `&` and `\\` part the cells and rows of a table.
+            math: whether the text stands in a formula.
+
+        Raises:
+            MalformedError: nested too deeply.
+        """
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise MalformedError(f"nests braces or macros deeper than {_DEEPEST}; no report needs that")
+        passage = _Passage(self, _THOUSANDS.sub(",", text), cells=cells, math=math)
+        passage.read()
+        self._depth -= 1
+        return "".join(passage.pieces)
+
+    def define(self, name: str, n: int, default: str | None, body: str) -> None:
+        """Takes note of a macro."""
+        self._macros[name] = (n, default, body.replace("\n", " "))
+
+    def knows(self, name: str) -> bool:
+        """Whether the text defines a macro."""
+        return name in self._macros
+
+    def expand(self, name: str, text: str, at: int) -> tuple[str, int]:
+        """What a macro stands for, with its arguments filled in, and where they end."""
+        n, default, body = self._macros[name]
+        signature = ("o" if default is not None else "") + "m" * (n - (default is not None))
+        given, end = take(text, at, signature)
+        for i in range(n, 0, -1):
+            told = given[i - 1]
+            body = body.replace(f"#{i}", default or "" if told is None else told)
+        self._expanded += len(body)
+        if self._expanded > _MOST_EXPANDED:
+            raise MalformedError(f"expands macros to more than {_MOST_EXPANDED:,} characters; no report needs that")
+        return body, end
+
+
+class _Passage:
+    """One text on its way to HTML: `pieces` so far, `at` where it goes on."""
+
+    def __init__(self, converter: Converter, text: str, *, cells: bool, math: bool) -> None:
+        self.pieces: list[str] = []
+        self._converter = converter
+        self._text = text
+        self._at = 0
+        self._cells = cells
+        self._math = math
+        self._item_open = False
+
+    def read(self) -> None:
+        """Reads to the end."""
+        for_each = {
+            "name": self._command,
+            "sign": self._sign,
+            "math": self._formula,
+            "script": self._script,
+        }
+        while found := _TOKEN.search(self._text, self._at):
+            self.pieces.append(html.escape(self._text[self._at : found.start()], quote=False))
+            self._at = found.end()
+            kind = str(found.lastgroup)
+            if kind in for_each:
+                for_each[kind](found[kind])
+            elif kind == "group":
+                self._group(found.start())
+            else:
+                self._blank_or_plain(kind, found[kind])
+        self.pieces.append(html.escape(self._text[self._at :], quote=False))
+        if self._item_open:
+            self.pieces.append("</li>")
+
+    def _blank_or_plain(self, kind: str, token: str) -> None:
+        if kind == "plain" and token == "&":
+            self.pieces += ("</td>", "<td>") if self._cells else ("&amp;",)
+        elif kind == "plain":
+            self.pieces.append(_PLAIN[token])
+        else:
+            gap = "</p>" + "\n" * token.count("\n") + "<p>"
+            self.pieces.append(gap if kind == "paragraph" and not self._cells else "\n" * token.count("\n"))
+
+    def _group(self, start: int) -> None:
+        end = closing(self._text, start)
+        self.pieces.append(self._inner(self._text[start + 1 : end]))
+        self._at = end + 1
+
+    def _inner(self, text: str) -> str:
+        return self._converter.convert(text, math=self._math)
+
+    def _sign(self, sign: str) -> None:
+        if sign == "\\":
+            _, self._at = take(self._text, self._at, "so")
+            end = _LINE_END.match(self._text, self._at) if self._cells else None
+            self._at = end.end() if end else self._at
+            self.pieces += ("</td></tr>", end.group(), "<tr>", "<td>") if end else ("<br>",)
+        elif sign == "[":
+            end = self._text.find("\\]", self._at)
+            self._skip(len(self._text) if end < 0 else end + 2)
+            self.pieces.append(GAP)
+        elif sign in _ACCENTS and not self._math:
+            (letter,), self._at = take(self._text, self._at, "m")
+            self.pieces.append(unicodedata.normalize("NFC", self._inner(letter or "") + _ACCENTS[sign]))
+        else:
+            self.pieces.append(_SIGNS.get(sign, html.escape(sign, quote=False)))
+
+    def _skip(self, end: int) -> None:
+        """Leaves out the text up to a place, but not its line ends."""
+        self.pieces.append("\n" * self._text.count("\n", self._at, end))
+        self._at = end
+
+    def _formula(self, fence: str) -> None:
+        end = self._text.find(fence, self._at)
+        end = len(self._text) if end < 0 else end
+        if fence == "$$":
+            self._skip(end + 2)
+            self.pieces.append(GAP)
+            return
+        self.pieces.append(self._converter.convert(self._text[self._at : end], math=True))
+        self._at = end + 1
+
+    def _script(self, sign: str) -> None:
+        if not self._math:
+            self.pieces.append(sign)
+            return
+        (inside,), self._at = take(self._text, self._at, "m")
+        text = self._inner(inside or "")
+        based = any(piece.strip() for piece in self.pieces) and "".join(self.pieces).rstrip()[-1:].isdigit()
+        if sign == "^" and based and text.strip().isdecimal():
+            times_ten = re.search(r"[×·*]\s*10\s*\Z", "".join(self.pieces))
+            self.pieces.append(f"^{text.strip()}" if times_ten else GAP)
+        else:
+            tag = "sup" if sign == "^" else "sub"
+            self.pieces.append(f"<{tag}>{text}</{tag}>")
+
+    def _command(self, name: str) -> None:
+        if self._converter.knows(name):
+            body, self._at = self._converter.expand(name, self._text, self._at)
+            self.pieces.append(self._inner(body))
+        elif name in _DEFINING or name == "def":
+            self._definition(name)
+        elif name == "begin":
+            self._environment()
+        elif name in {"item", "bibitem"}:
+            self._item(name)
+        elif name == "title":
+            (_, title), self._at = take(self._text, self._at, "om")
+            self._converter.title = " ".join(self._inner(title or "").split())
+        else:
+            self._known(name)
+
+    def _known(self, name: str) -> None:
+        told = _commands()
+        if name in told["signs"]:
+            self.pieces.append(html.escape(told["signs"][name], quote=False))
+            self._swallow_blank()
+        elif name in told["gaps"]:
+            self._arguments(told["gaps"][name])
+            self.pieces.append(GAP)
+        elif name in told["struck"]:
+            self.pieces.append(f"<del>{self._arguments(told['struck'][name])}</del>")
+        elif name in told["tags"]:
+            tag = told["tags"][name]
+            self.pieces.append(f"<{tag}>{self._arguments('soM')}</{tag}>")
+        elif name in told["arguments"]:
+            self._set(name, told["arguments"][name])
+        else:
+            self._unknown(name)
+
+    def _set(self, name: str, signature: str) -> None:
+        before = self._at
+        said = self._arguments(signature)
+        if name == "multicolumn" and self._cells:
+            (n,), _ = take(self._text, before, "m")
+            self._widen(n or "1")
+        self.pieces.append(said)
+
+    def _widen(self, columns: str) -> None:
+        for i in range(len(self.pieces) - 1, -1, -1):
+            if self.pieces[i] == "<td>":
+                self.pieces[i] = f'<td colspan="{html.escape(columns)}">'
+            if self.pieces[i].strip():
+                return
+
+    def _unknown(self, name: str) -> None:
+        silent = name in _words("silent", "words")
+        has_argument = self._text[self._at : self._at + 1] in {"{", "["}
+        if silent or (has_argument and not _SUSPECT.search(name)):
+            if has_argument:
+                self.pieces.append(self._arguments("oM"))
+            else:
+                self._swallow_blank()
+            return
+        if has_argument:
+            self._arguments("om")
+        self.pieces.append(GAP)
+
+    def _swallow_blank(self) -> None:
+        while self._text[self._at : self._at + 1] in {" ", "\t"}:
+            self._at += 1
+
+    def _arguments(self, signature: str) -> str:
+        """The said arguments of a command as HTML; the line ends of the others are kept."""
+        start = self._at
+        given, self._at = take(self._text, start, signature)
+        said = [self._inner(a) for a, sort in zip(given, signature, strict=True) if sort == "M" and a is not None]
+        told = " ".join(filter(None, said))
+        return told + "\n" * (self._text.count("\n", start, self._at) - told.count("\n"))
+
+    def _definition(self, name: str) -> None:
+        start = self._at
+        if name == "def":
+            found = re.compile(r"\s*\\([A-Za-z@]+)((?:#\d)*)").match(self._text, start)
+            if not found:
+                return
+            (body,), self._at = take(self._text, found.end(), "m")
+            self._converter.define(found[1], found[2].count("#"), None, body or "")
+        else:
+            (_, macro, n, default, body), self._at = take(self._text, start, "smoom")
+            count = int(n) if n and n.strip() in set("123456789") else 0
+            self._converter.define((macro or "").strip().lstrip("\\"), count, default, body or "")
+        self.pieces.append("\n" * self._text.count("\n", start, self._at))
+
+    def _item(self, name: str) -> None:
+        (label, *_), self._at = take(self._text, self._at, "om" if name == "bibitem" else "o")
+        self.pieces.append("</li><li>" if self._item_open else "<li>")
+        self._item_open = True
+        if label and name == "item":
+            self.pieces.append(f"{self._inner(label)} ")
+
+    def _environment(self) -> None:
+        (name,), start = take(self._text, self._at, "m")
+        name = (name or "").strip()
+        body, end = environment_body(self._text, start, name)
+        self.pieces.append(self._set_environment(name, body))
+        self._at = end
+
+    def _set_environment(self, name: str, body: str) -> str:
+        lines = "\n" * body.count("\n")
+        if name in _words("environments", "hidden"):
+            return lines
+        if name in _words("environments", "formulas"):
+            return GAP + lines
+        if name in _words("environments", "tables"):
+            return self._table(name, body)
+        given, at = take(body, 0, "om" if name in {"thebibliography", "minipage", "multicols"} else "o")
+        rest = "\n" * body.count("\n", 0, at) + body[at:]
+        if name in _words("environments", "lists"):
+            return f"<ul>{self._inner(rest)}</ul>"
+        if name == "thebibliography":
+            return f"<h2>References</h2><ul>{self._inner(rest)}</ul>"
+        if name == "abstract":
+            return f"<h2>Abstract</h2><p>{self._inner(rest)}</p>"
+        return f"<p>{self._inner(rest)}</p>"
+
+    def _table(self, name: str, body: str) -> str:
+        signature = "om" if name in {"tabular", "array", "longtable", "supertabular", "NiceTabular"} else "omm"
+        signature = "om" if name in {"tblr", "tabu"} else signature
+        _, at = take(body, 0, signature)
+        rest = body[at:].lstrip()
+        above = "\n" * body.count("\n", 0, len(body) - len(rest))
+        inside = self._converter.convert(rest, cells=True, math=name == "array")
+        return f"<table>{above}<tr><td>{inside}</td></tr></table>"
