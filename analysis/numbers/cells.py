@@ -12,6 +12,7 @@ from analysis.numbers.folding import fold
 from analysis.numbers.lexicon import forms, one_of, table
 from analysis.numbers.literals import BLANK_GROUPS
 from analysis.numbers.number import CellValue, Convention, Number, Relation
+from analysis.numbers.relations import meant
 from analysis.numbers.scanning import negated, ranged
 from analysis.numbers.signs import CURRENCIES, MINUS
 
@@ -25,6 +26,7 @@ WRAPPED = ((re.compile(r"(\*\*|__)(.+)\1"), "bold"), (re.compile(r"(?<!\*)(\*|_)
 DRAWN_LINE = re.compile(r"(?<=[\d%])[–—_]{3,}")
 """An underline that extraction turned into dashes."""
 
+PLUS_MINUS = re.compile(r"\+/[-−]")
 STARS = str.maketrans("∗⋆", "**")
 
 BRACKETED = re.compile(
@@ -34,7 +36,8 @@ ACCOUNTING = re.compile(r"\(\s*([^()]+?)\s*\)")
 LEADING = re.compile(
     rf"(?P<sign>[-−–+]?)[ \u00a0]?(?P<currency>[{re.escape(CURRENCIES)}]?)[ \u00a0]?(?P<inner>[-−–]?)(?=\.?\d)"
 )
-RANGE = re.compile(r"[ \u00a0]?[-−–—][ \u00a0]?|[ \u00a0]to[ \u00a0]")
+RANGE = re.compile(r"(?<![ \u00a0])[-−–—](?![ \u00a0])|[ \u00a0](?:[-−–—]|to)[ \u00a0]")
+"""A blank on one side only would make a sign of the dash: "1.2 -3.4"."""
 
 
 def parse_cell(text: str, convention: Convention = POINT) -> CellValue:
@@ -59,6 +62,7 @@ def parse_cell(text: str, convention: Convention = POINT) -> CellValue:
 
 def _laid_out(bare: str, convention: Convention, marks: set[str]) -> tuple[Layout, list[Number]]:
     missing = table("missing")
+    bare = PLUS_MINUS.sub("±", bare)  # its slash parts no pair
     parts = [part.strip() for part in bare.split("/")]
     if bare.casefold() in missing or (len(parts) > 1 and all(part.casefold() in missing for part in parts)):
         return "empty", []
@@ -100,7 +104,7 @@ def _whole(text: str, convention: Convention, marks: set[str]) -> Number | None:
     relation: Relation = "="
     body = bare
     if sign := _relation().match(bare):
-        relation, body = forms("relation_signs")[sign[1]], bare[sign.end() :]  # type: ignore[assignment]
+        relation, body = meant(sign[1], "relation_signs"), bare[sign.end() :]
     number = _range(body, convention) if (single := _single(body, 0, convention)) is None else single[0]
     if single is None and body.endswith("+") and relation == "=":
         single = _single(body[:-1], 0, convention)

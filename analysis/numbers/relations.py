@@ -37,7 +37,7 @@ def before(text: str, start: int) -> Bound | None:
     least = max(0, start - WINDOW)
     window = text[least:start]
     if found := _sign().search(window):
-        return Bound(_meant(found[1], "relation_signs"), least + found.start(), sign=True)
+        return Bound(meant(found[1], "relation_signs"), least + found.start(), sign=True)
     found = _words().search(window)
     if found is None or (found.start() == 0 and least > 0):
         return None
@@ -47,7 +47,7 @@ def before(text: str, start: int) -> Bound | None:
     for name in ("relations_before", "near_before", "reached_before"):
         if phrase in forms(name):
             at = least + found.start(1)
-            return Bound(_meant(phrase, name), at, near=name.startswith("near"), reached=name.startswith("reached"))
+            return Bound(meant(phrase, name), at, near=name.startswith("near"), reached=name.startswith("reached"))
     return None
 
 
@@ -62,10 +62,11 @@ def after(text: str, end: int) -> Bound | None:
     found = _after().match(text, end)
     if found is None:
         return None
-    return Bound(_meant(found[1].lower().replace("\u00a0", " "), "relations_after"), found.end())
+    return Bound(meant(found[1].lower().replace("\u00a0", " "), "relations_after"), found.end())
 
 
-def _meant(form: str, name: str) -> Relation:
+def meant(form: str, name: str) -> Relation:
+    """The relation that a form of one of the tables stands for."""
     return cast(Relation, forms(name)[form])
 
 

@@ -45,15 +45,13 @@ def parse_number(text: str) -> Number:
     """The one number that a text consists of.
 
     Raises:
-        NumberError: the text is no number, or more than one, or can be read in two ways.
+        NumberError: the text is no number, or more than one.
     """
     bare = text.strip()
     whole = [number for start, end, number in scan_numbers(bare) if (start, end) == (0, len(bare))]
-    if len(set(whole)) == 1:
+    if len(whole) == 1:
         return whole[0]
     shown = ascii(text[:60]) if not text.isprintable() else repr(text[:60])
-    if whole:
-        raise NumberError("number", f"{shown} can be {' or '.join(f'{n.value:f}' for n in whole)}; write it out")
     raise NumberError(
         "number", f"{shown} is not one number; write it like 79.2, 392,702, 88k, 14 %, 79.2 ± 0.3 or 79–80"
     )

@@ -11,7 +11,7 @@ from analysis.tables.shapes import is_filled, is_number, is_text, share
 
 Rows = Sequence[Sequence[str]]
 BRACKETED = re.compile(r"[(\[].*[)\]]")
-FUSED = re.compile(r"(.*?)\s+([-−+]?\d*\.\d+\s?%?)")
+FUSED = re.compile(r"(.*?)\s+([-−+]?\d*\.?\d+\s?%?)")
 DEEPEST = 4
 """Header rows of a block at most."""
 
@@ -190,8 +190,15 @@ def parted(rows: Rows) -> Rows:
         return rows
     parts = [FUSED.fullmatch(text) for text in rows[0]]
     numeric = [j for j in range(len(rows[0])) if all(is_number(row[j]) for row in rows[1:])]
-    if len(numeric) < 2 or not all(parts[j] for j in numeric):
+    fused = [part for j in numeric if (part := parts[j])]
+    alike = len({part[1] for part in fused}) < 2 or not any("." in part[2] for part in fused)
+    if len(numeric) < 2 or len(fused) < len(numeric) or alike:
         return rows
-    header = [part[1] if part else "" for part in parts]
-    first = [part[2] if part else text for part, text in zip(parts, rows[0], strict=True)]
+    header = [part[1] if part and j in numeric else "" for j, part in enumerate(parts)]
+    first = [part[2] if part and j in numeric else rows[0][j] for j, part in enumerate(parts)]
+    labels = [j for j in range(len(first)) if j not in numeric]
+    shared = first[labels[0]].split(" ")[0] if len(labels) > 1 else ""
+    if shared and all(first[j].startswith(f"{shared} ") for j in labels):
+        for j in labels:
+            header[j], first[j] = shared, first[j].removeprefix(f"{shared} ")
     return [header, first, *rows[1:]]

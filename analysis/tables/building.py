@@ -14,7 +14,7 @@ from analysis.tables.kinds import Side, is_index, kinds_of, settled
 from analysis.tables.labels import RowLabels, column_labels, label_columns, row_labels
 from analysis.tables.lexicon import lexicon, tokens
 from analysis.tables.long_form import turned
-from analysis.tables.markup import marks_of, plain
+from analysis.tables.markup import is_plain, marks_of, plain
 from analysis.tables.measures import caption_measure, directions_in, measure_of
 from analysis.tables.model import Axis, Direction, Kind, Line, Measure, Table, Value
 from analysis.tables.numbers_in import conventions, value_of
@@ -22,6 +22,8 @@ from analysis.tables.shapes import is_filled, is_number, is_text, shape, share
 
 PROSE = 6
 """Words a cell has on average in a column of prose."""
+LOOKED_AT = 500
+"""Rows by whose cells the kinds of columns are told, and rows whose kind their cells may tell."""
 Marks = dict[tuple[int, int], frozenset[str]]
 
 
@@ -36,16 +38,22 @@ def tables_of_grid(grid: Grid, source: str, sha256: str) -> tuple[Table, ...]:
         rows = rectangular(grid.rows)
     except ValueError as error:
         raise InputError(where, str(error)) from None
-    marks = {(i, j): mark for i, row in enumerate(rows) for j, text in enumerate(row) if (mark := marks_of(text))}
-    texts: Sequence[Sequence[str]] = [[plain(text, grid.latex) for text in row] for row in rows]
+    marks: Marks = {}
+    texts: list[list[str]] = []
+    for i, row in enumerate(rows):
+        if not grid.latex and is_plain(row):
+            texts.append([text if text.isalnum() else " ".join(text.split()) for text in row])
+            continue
+        texts.append([plain(text, grid.latex) for text in row])
+        marks |= {(i, j): found for j, text in enumerate(row) if (found := marks_of(text))}
     whole = headed(parted(texts))
     if len(whole) > len(texts):
         marks = {}
     caption = plain(grid.caption, grid.latex)
-    found = blocks(whole, grid.depth)
+    parts = blocks(whole, grid.depth)
     return tuple(
-        _table(block, _Source(caption, source, _pointer(grid.pointer, block, len(found)), sha256), marks)
-        for block in found
+        _table(block, _Source(caption, source, _pointer(grid.pointer, block, len(parts)), sha256), marks)
+        for block in parts
         if block.body
     )
 
@@ -129,8 +137,8 @@ def _lines(
     beside = _beside((*row_own, *column_own, caption))
     stated = caption_measure(caption)
     of_metrics = stated is not None and stated.name in lexicon().of_metrics
-    down = [[row[j] for row in body if is_filled(row[j])] for j in shown]
-    across = [[row[j] for j in shown if is_filled(row[j])] for row in body] if len(body) < 2000 else [[]] * len(body)
+    down = [[row[j] for row in body[:LOOKED_AT] if is_filled(row[j])] for j in shown]
+    across = [[row[j] for j in shown if is_filled(row[j])] if i < LOOKED_AT else [] for i, row in enumerate(body)]
     row_kinds = kinds_of(Side(rows.labels, row_own, row_level, across, beside, aliases, of_metrics))
     column_kinds = kinds_of(Side(paths, column_own, levels[-1] if levels else "", down, beside, aliases, of_metrics))
     column_kinds = [
@@ -145,7 +153,9 @@ def _lines(
     plain_columns = settled(
         column_own, [k for k, _ in column_kinds], plain_rows, "columns", [bool(m & ours) for m in column_marks]
     )
-    row_measures = [found or _of_level(rows, i, beside, aliases) for i, (_, found) in enumerate(row_kinds)]
+    row_measures = [
+        found or (None if of_metrics else _of_level(rows, i, beside, aliases)) for i, (_, found) in enumerate(row_kinds)
+    ]
     ways = directions_in(caption)
     column_measures = [_defined(own, found, ways) for own, (_, found) in zip(column_own, column_kinds, strict=True)]
     return (
@@ -176,7 +186,8 @@ def _key_labels(rows: RowLabels) -> tuple[list[str], str]:
     wanted = next((len(heads) - 1 - heads[::-1].index(kind) for kind in ("system", "measure") if kind in heads), None)
     if wanted is None:
         mostly = [share(is_text(path[k]) for path in rows.labels) for k in range(len(heads))]
-        wanted = next((k for k in reversed(range(len(heads))) if mostly[k] > 0.5), len(heads) - 1)
+        named = [k for k in range(len(heads)) if rows.raw_columns[k] is not None and mostly[k] > 0.5]
+        wanted = named[-1] if named else len(heads) - 1
     own = [(path[wanted] if path else "") or next((t for t in reversed(path) if t), "") for path in rows.labels]
     return own, rows.levels[wanted] if rows.levels else ""
 

@@ -27,6 +27,8 @@ CODE = re.compile(r"[a-z]{2}")
 """A code of two letters; among languages one that the registry lacks is a language too."""
 SURE = re.compile(r"[%s$€]|\S{2,}")
 """Units that are no letter of an enumeration."""
+PLACES = frozenset({"dataset", "language", "measure", "aggregate"})
+COUNTED = re.compile(r"(?:^|\s)#\s?\w+(?:\s\w+)?$")
 COUNTING = ("number of ", "no. of ", "num. ", "# ", "total number", "num ")
 LIMITS: tuple[Kind, ...] = ("human", "bound")
 SIZED: tuple[Kind, ...] = ("size", "count")
@@ -57,8 +59,12 @@ def kinds_of(side: Side) -> list[tuple[Kind, Measure | None]]:
     """Kind and measure of every line of an axis; "unknown" where only the other axis could tell."""
     words = lexicon()
     level = words.level_kind(side.level)
-    languages = _languages(side.own, words)
     found = [_of_words(text, i, side, level, words) for i, text in enumerate(side.own)]
+    found = [
+        ("aggregate", measure) if kind == "unknown" and _sums_up(text, side.own, words) else (kind, measure)
+        for text, (kind, measure) in zip(side.own, found, strict=True)
+    ]
+    languages = _languages(side.own, [kind for kind, _ in found], words)
     measured = {measure.name for kind, measure in found if measure}
     return [
         ("language", None)
@@ -68,28 +74,18 @@ def kinds_of(side: Side) -> list[tuple[Kind, Measure | None]]:
     ]
 
 
-def _languages(own: Sequence[str], words: Lexicon) -> list[bool]:
+def _languages(own: Sequence[str], kinds: Sequence[Kind], words: Lexicon) -> list[bool]:
     """Which lines are languages; codes count only where the other lines are languages too."""
-    spoken = [words.language(text) for text in own]
-    if not any(spoken):
-        return spoken
-    alone = dict(zip(own, spoken, strict=True))
-    told = _telling(list(alone), list(alone.values()), words)
-    return [told[text] for text in own]
-
-
-def _telling(own: Sequence[str], spoken: Sequence[bool], words: Lexicon) -> dict[str, bool]:
-    """For each different label whether it is a language."""
-    others = (text for text, is_one in zip(own, spoken, strict=True) if not is_one)
-    rest = [text for text in others if not _is_aggregate(text, words) and measure_of(text, (), {}) is None]
-    sure = any(len(text) > 3 for text, is_one in zip(own, spoken, strict=True) if is_one)
-    lower = any(text.islower() for text, is_one in zip(own, spoken, strict=True) if is_one)
-    codes = sum(bool(CODE.fullmatch(text)) for text in own)
-    enough = sum(spoken) >= (1 if sure or (lower and codes > 1) else 2 if lower else FEW)
-    if not enough or len(rest) > max(sum(spoken), 2 * lower) * (0.5 if sure or lower else 0):
-        return dict.fromkeys(own, False)
-    pairs = zip(own, spoken, strict=True)
-    return {text: is_one or (lower and CODE.fullmatch(text) is not None) for text, is_one in pairs}
+    spoken = {text: words.language(text) for text in own}
+    told = {text for text, is_one in spoken.items() if is_one}
+    rest = {text for text, kind in zip(own, kinds, strict=True) if kind in {"unknown", "system"}} - told
+    sure = any(len(text) > FEW for text in told)
+    lower = any(text.islower() for text in told)
+    codes = sum(CODE.fullmatch(text) is not None for text in spoken)
+    enough = len(told) >= (1 if sure or (lower and codes > 1) else 2 if lower else FEW)
+    if not enough or len(rest) > (max(len(told), 2 * lower) / 2 if sure or lower else 0):
+        return [False] * len(own)
+    return [spoken[text] or (lower and CODE.fullmatch(text) is not None) for text in own]
 
 
 def _aggregated(
@@ -102,6 +98,16 @@ def _aggregated(
         if named and len(rest) < len(tokens(BRACKETS.sub(" ", text))):
             return "aggregate", measure
     return kind, measure
+
+
+def _sums_up(text: str, own: Sequence[str], words: Lexicon) -> bool:
+    """Whether a label ends in an aggregate's word behind what other labels begin with: "dev en", "dev avg"."""
+    start, _, last = text.rpartition(" ")
+    return (
+        bool(start)
+        and last.casefold() in words.kinds["aggregate"]
+        and any(other != text and other.startswith(f"{start} ") for other in own)
+    )
 
 
 def _of_words(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) -> tuple[Kind, Measure | None]:
@@ -147,7 +153,7 @@ def _of_setting(text: str, i: int, side: Side, level: Kind | None, words: Lexico
 
 def _of_head(text: str, bare: str, cells: Sequence[str], words: Lexicon) -> Kind | None:
     """The kind that the whole header, or its last word, names; a leading # or "number of" counts things."""
-    if (text.startswith("#") and len(text) > 1) or bare.startswith(COUNTING):
+    if COUNTED.search(bare) or (text.startswith("#") and len(text) > 1) or bare.startswith(COUNTING):
         return "size" if _heads(bare, "size", words) else "count"
     if bare in words.kinds["index"] and is_index(cells):
         return "index"
@@ -199,7 +205,8 @@ def _says_change(text: str, bare: str, level: Kind | None, words: Lexicon) -> bo
         return False
     if CHANGE.match(text) and parts[0] != "over":
         return True
-    return bool(words.kinds["change"] & {parts[0], parts[-1], bare}) and "rate" not in parts
+    heads = len(parts) == 1 or parts[1] in words.after_change or not parts[0].isalpha() or parts[0] in "δ∆"
+    return bool(words.kinds["change"] & {parts[0] if heads else "", parts[-1], bare}) and "rate" not in parts
 
 
 def _is_aggregate(text: str, words: Lexicon) -> bool:
@@ -217,6 +224,10 @@ def settled(
     not one of systems, or if the other axis is one of data sets or measures alone.
     """
     systems = any(kind in {"system", "ablation", "addition"} for kind in kinds) or any(marked)
-    others = share(kind in {"dataset", "measure", "language", "aggregate"} for kind in other) > 0.5
-    looks = not any(kind == "system" for kind in other) and (systems or not level or others)
-    return ["system" if kind == "unknown" and looks and text else kind for kind, text in zip(kinds, own, strict=True)]
+    places = any(kind not in {"unknown", "aggregate", "change", "bound", "human"} for kind in kinds)
+    others = share(kind in PLACES for kind in other if kind != "unknown") > 0.5
+    looks = "system" not in other and (systems or (not places and (not level or others)))
+    return [
+        "system" if kind == "unknown" and looks and text and not is_number(text) else kind
+        for kind, text in zip(kinds, own, strict=True)
+    ]

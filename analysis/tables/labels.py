@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from analysis.tables.lexicon import lexicon
 from analysis.tables.measures import measure_of
 from analysis.tables.shapes import CHECKED, is_check_column, is_number, is_text, shape, share
 
+AMOUNT = re.compile(r"[^\w.]*\d*\.\d")
+"""How a cell begins that is a number with words rather than a name."""
 DEEPEST = 6
 """Label columns at most."""
 NOTHING = "\0"
@@ -63,6 +66,8 @@ def _names(body: Sequence[Sequence[str]], j: int) -> bool:
     """Whether most cells of a column are words, not too long to be names."""
     texts = [row[j] for row in body if shape(row[j]) in {"text", "number"}]
     named = [text for text in texts if is_text(text)]
+    if sum(AMOUNT.match(text) is not None for text in named) * 2 > len(named):
+        return False
     if len(named) * 2 <= len(texts) or (len(named) * 3 < len(body) and len(set(named)) < 2):
         return False
     return sum(len(text.split()) for text in named) / len(named) < PROSE

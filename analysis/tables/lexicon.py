@@ -21,6 +21,8 @@ ARROWS: Mapping[str, Direction] = {
     "▼": "lower",
     "⇓": "lower",
 }
+CODE = 3
+"""Letters of a language's code at most."""
 LONGEST_LEVEL = 3
 """Words of a label column's header that is told by its last word."""
 AT_K = re.compile(
@@ -44,7 +46,8 @@ class Lexicon:
         not_in_captions, of_metrics: plain names.
         kinds: kind → words. levels: kind of line → headers of label columns.
         loose: of those, the ones that say nothing at the end of a longer header.
-        marks: mark → words. full, units, fillers, no_short, after_head: words.
+        marks: mark → words. full, units, fillers, no_short, after_head, after_change: words.
+        cased: spelling → the ways in which it must be written to count.
         better: direction → phrases that state it.
         registry: tasks, languages, models and metrics.
     """
@@ -60,6 +63,8 @@ class Lexicon:
     loose: frozenset[str]
     marks: Mapping[str, frozenset[str]]
     full: frozenset[str]
+    cased: Mapping[str, frozenset[str]]
+    after_change: frozenset[str]
     no_short: frozenset[str]
     after_head: frozenset[str]
     units: frozenset[str]
@@ -97,7 +102,7 @@ class Lexicon:
         """What the registry knows a whole text as; None where it does not."""
         if not text or len(text) > 80:
             return None
-        if self.language(text):
+        if len(text) > CODE and self.language(text):
             return "language"
         if any(self.registry.find(c, text) for c in ("target", "benchmark", "intermediate", "further_intermediate")):
             return "dataset"
@@ -109,7 +114,9 @@ class Lexicon:
         if self.registry.find("language", text) or (2 <= len(text) <= 3 and self.registry.language(folded)):
             return True
         pair = LANGUAGE_PAIR.fullmatch(folded)
-        return bool(pair and self.registry.language(pair[1]) and self.registry.language(pair[2]))
+        return bool(
+            pair and (self.registry.language(pair[1]) or self.registry.language(pair[2])) and pair[1] != pair[2]
+        )
 
 
 @lru_cache(maxsize=65_536)
@@ -136,6 +143,8 @@ def lexicon() -> Lexicon:
         loose=_names(data, "loose"),
         marks=_sets(data["marks"]),
         full=_names(data, "full"),
+        cased=_sets(data["cased"]),
+        after_change=_names(data, "after_change"),
         no_short=_names(data, "no_short"),
         after_head=_names(data, "after_head"),
         units=_names(data, "units"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from analysis.tables.latex_text import LATEX, without_latex
@@ -64,6 +65,11 @@ def plain(text: str, latex: bool = False) -> str:
     return " ".join(text.split())
 
 
+def is_plain(row: Iterable[str]) -> bool:
+    """Whether no cell of a row holds markup, so that all can be taken as they are."""
+    return NOTHING_TO_DO.fullmatch("".join(row)) is not None
+
+
 def marks_of(text: str) -> frozenset[str]:
     """What the markup of a text sets it apart by: "bold", "underline"."""
     if NOTHING_TO_DO.fullmatch(text):
@@ -75,6 +81,8 @@ def marks_of(text: str) -> frozenset[str]:
 @lru_cache(maxsize=65_536)
 def cell_text(text: str) -> str:
     """A plain text as a cell: raised digits at the end of a number are a footnote, not digits."""
+    if text.count("{") != text.count("}"):
+        text = text.strip("{} ")  # a brace drawn beside several rows
     if not RAISED_DIGITS.search(text):
         return text
 

@@ -47,7 +47,11 @@ def measure_of(header: str, beside: Collection[str], aliases: Mapping[str, str])
         name = next((word for word in tokens(bare)[-1:] if word in words.neither), "")
     if not name and arrow is None:
         return None
-    return Measure(name or " ".join(tokens(bare)) or header, unit_of(header, words), said or way)
+    return Measure(
+        name or " ".join(word for word in tokens(bare) if word not in ARROWS) or header,
+        unit_of(header, words),
+        said or way,
+    )
 
 
 def unit_of(header: str, words: Lexicon | None = None) -> str:
@@ -103,9 +107,9 @@ def _named(
     header: str, beside: Collection[str], aliases: Mapping[str, str], words: Lexicon
 ) -> dict[str, Direction | None]:
     """Every measure in a header, its longest name where names overlap."""
-    expansion = aliases.get(header.strip(" ↑↓▲▼").casefold())
-    if expansion and (meant := _named(expansion, beside, {}, words)):
-        return meant
+    for short in (header.strip(" ↑↓▲▼").casefold(), *tokens(header)[-1:]):
+        if (expansion := aliases.get(short)) and (meant := _named(expansion, beside, {}, words)):
+            return meant
     found = {name: way for name, way, at_end in _spans(header, words) if at_end or name not in words.head_only}
     if found:
         return dict(found)
@@ -135,6 +139,10 @@ def _spans(text: str, words: Lexicon) -> list[tuple[str, Direction | None, bool]
             known: tuple[str, Direction | None] | None = words.measures.get(name)
             if known is None and size == 1 and AT_K.fullmatch(name):
                 known = (name, "higher")
+            if known is None and size == 1 and AT_K.fullmatch(PIECES.split(name, maxsplit=1)[-1]):
+                known = (name, "higher")
+            if name in words.cased and not any(re.search(rf"(?<!\w){way}(?!\w)", text) for way in words.cased[name]):
+                known = None
             if known is not None:
                 rest = parts[at + size :]
                 found.append(

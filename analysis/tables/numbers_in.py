@@ -15,7 +15,7 @@ from analysis.tables.shapes import is_number
 
 PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 """Numbers that any convention with a decimal point reads alike; most cells of a large file."""
-DOUBTFUL = re.compile(r"[,'’ \u00a0\u202f\u2009]|\..*\.")
+DOUBTFUL = re.compile(r"[,('’ \u00a0\u202f\u2009]|\..*\.")
 LONGEST = 30
 """Digits of a number at most; longer ones are identifiers."""
 LARGEST = Decimal("1e60")
@@ -24,11 +24,15 @@ ROUNDING = tuple(Decimal(5).scaleb(-places - 1) for places in range(13))
 Cells = Mapping[tuple[int, int], str]
 
 
-@lru_cache(maxsize=200_000)
 def value_of(text: str, convention: Convention = POINT) -> Value | None:
     """The number, or the two numbers, that a plain cell consists of; None for anything else."""
     if convention.decimal == "." and PLAIN.fullmatch(text):
         return Value(_plain(text))
+    return _understood(text, convention)
+
+
+@lru_cache(maxsize=65_536)
+def _understood(text: str, convention: Convention) -> Value | None:
     cell = _parsed(cell_text(text), convention)
     if cell is None or not 1 <= len(cell.numbers) <= 2 or not all(map(_is_sound, cell.numbers)):
         return None
@@ -64,10 +68,12 @@ def conventions(cells: Sequence[Sequence[str]], headers: Sequence[str], where: s
     Raises:
         InputError: the cells of a column contradict each other.
     """
+    joined = ["\n".join(column) for column in cells]
+    if not any(DOUBTFUL.search(column) for column in joined):
+        return [POINT] * len(cells)
     columns = [[cell for cell in dict.fromkeys(column) if is_number(cell)] for column in cells]
     accounting = [any(cell.startswith("(") for cell in column) for column in columns]
-    doubtful = any(DOUBTFUL.search(cell) for column in columns for cell in column)
-    common = _agreed([cell for column in columns for cell in column]) if doubtful else POINT
+    common = _agreed([cell for column in columns for cell in column])
     found: list[Convention] = []
     faults: list[str] = []
     for j, column in enumerate(columns):

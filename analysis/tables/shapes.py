@@ -17,7 +17,7 @@ CHECKED = frozenset({"✓", "✔", "√", "•", "x", "yes", "y", "true", "+", "
 UNCHECKED = frozenset({"", "-", "–", "—", "−", "✗", "✘", "×", "no", "n", "false", "○"})
 """Signs that say a setting is on, or off; the setting is the column's header."""
 UNITS = re.compile(
-    r"(?<=[\d\s)])(?:%|pp|pts?|[kKMBGT]i?[Bb]?|bn|ms|s|sec|min|m|h|hrs?|x|°|p\.p\.)(?![A-Za-z])|(?<=\d)[eE](?=[-−+]?\d)"
+    r"(?<=[\d\s)])(?:%|pp|pts?|[kKMBGT]i?[Bb]?|bn|ms|msec|s|secs?|min|m|h|hrs?|x|°|p\.p\.)(?![A-Za-z])|(?<=\d)[eE](?=[-−+]?\d)"
 )
 LETTER = re.compile(r"[^\W\d_]")
 DIGIT = re.compile(r"[0-9]")

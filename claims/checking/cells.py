@@ -122,9 +122,9 @@ class CellChecker:
         q = self.term(left, scope)
         difference = isinstance(left, Difference)
         stated, half = float(right.value), right.half_width
-        verdicts = [_against(relation, q, stated, half, difference)]
+        verdicts = [_against(relation, q, stated, half)]
         if not difference:
-            verdicts += [_against(relation, q, stated * k, half * k, difference) for k in _scales(right, q)]
+            verdicts += [_against(relation, q, stated * k, half * k) for k in _scales(right, q)]
         found = np.stack(verdicts)
         some, none = (found == TRUE).any(axis=0), (found == FALSE).all(axis=0)
         return np.where(some, TRUE, np.where(none, FALSE, UNKNOWN)).astype(np.int8)
@@ -305,10 +305,10 @@ def _counted(formula: Quantified, sure: Any, most: Any, n: int, mixed: Any) -> T
     return np.full(np.shape(sure), UNKNOWN)
 
 
-def _against(relation: str, q: Quantities, stated: float, half: float, difference: bool) -> Truths:  # noqa: FBT001
+def _against(relation: str, q: Quantities, stated: float, half: float) -> Truths:
     gap, known = q.value - stated, ~np.isnan(q.value)
     slack = 1e-9 * max(1.0, abs(stated))
-    near = np.abs(gap) <= (half if difference else np.maximum(half, q.half)) + slack
+    near = np.abs(gap) <= half + slack
     far = np.abs(gap) > half + q.half + slack
     match relation:
         case "=":

@@ -134,6 +134,19 @@ def clefts(tokens: Sequence[Token]) -> dict[int, str]:
     return {place: "it is this that does something"} if place is not None and plain else {}
 
 
+def repeated(tokens: Sequence[Token]) -> dict[int, str]:
+    """As in "jointly in a multi-task fashion": a way of training said twice."""
+    found: dict[int, str] = {}
+    for kind in REPEATED:
+        places = [i for i, token in enumerate(tokens) if token.kind == kind]
+        if len(places) > 1 and len({tokens[i].value for i in places} - {""}) < 2:
+            found |= dict.fromkeys(places, "a way of training is said twice")
+    return found
+
+
+REPEATED = ("MULTI", "MLM", "TRANS", "ZEROSHOT")
+
+
 def questions(tokens: Sequence[Token]) -> dict[int, str]:
     """As in "The study investigates how training on nine tasks affects transfer": no result is stated of it."""
     kinds = {t.kind for t in tokens}

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import chain
 
-from claims.reading.asides import bracketed, clefts, conditional, questions, reported, signed
+from claims.reading.asides import bracketed, clefts, conditional, questions, repeated, reported, signed
 from claims.reading.context import word_of
 from claims.reading.linking import Token
 from claims.reading.terminals import EITHER

@@ -6,6 +6,7 @@ that has it, which other words of the phrase must narrow down.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ MOST_PARTS = 400_000
 """Parts of labels a table may have; beyond it only whole labels are names."""
 
 Key = tuple[str, ...]
+FOOTNOTES = "†‡§¶*"
 
 
 class Ref(NamedTuple):
@@ -56,6 +58,18 @@ def synonyms() -> dict[Key, tuple[Key, ...]]:
     return {one: tuple(dict.fromkeys(others)) for one, others in made.items()}
 
 
+@cache
+def _one_word() -> dict[str, str]:
+    data = tomllib.loads((files("claims.domains.table") / "synonyms.toml").read_text(encoding="utf-8"))
+    return {stem(fold(word)): stem(fold(row[0])) for row in data["word"] for word in row}
+
+
+def canonical(folded: str) -> str:
+    """A word's stem, abbreviations of one word written out ("acc" is "accuracy")."""
+    stemmed = stem(folded)
+    return _one_word().get(stemmed, stemmed)
+
+
 def key_of(text: str) -> Key:
     """The words of a label that tell it from others: no signs but "+" and a trailing "-", plurals as singulars."""
     return tuple(word for word, _, _ in significant(tokens_of(text)))
@@ -67,8 +81,8 @@ def significant(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         ends = following is None or not following.glued or not (following.text[0].isalnum() or following.folded in "-_/")
         if token.word or token.folded == "@":
-            yield stem(token.folded), i, i + 1
-        elif token.folded == "+" or (token.folded in "-*" and token.glued and ends):
+            yield canonical(token.folded), i, i + 1
+        elif token.folded == "+" or (token.folded in f"-{FOOTNOTES}" and token.glued and ends):
             yield token.folded, i, i + 1
         elif token.folded in "#%":
             yield token.folded, i, i + 1
@@ -88,6 +102,8 @@ class NameIndex:
     whole: dict[Key, list[Ref]] = field(default_factory=dict)
     parts: dict[Key, list[Ref]] = field(default_factory=dict)
     caption: frozenset[str] = frozenset()
+    headline: frozenset[str] = frozenset()
+    initials: dict[str, list[Ref]] = field(default_factory=dict)
     longest: int = 1
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
@@ -99,7 +115,8 @@ class NameIndex:
                 key = tuple(w for w, _, _ in words[i:j])
                 refs = self._refs(key)
                 if refs:
-                    found.append(Edge(words[i][1], words[j - 1][2], "NAME", refs))
+                    start, end = _closed(tokens, words[i][1], words[j - 1][2])
+                    found.append(Edge(start, end, "NAME", refs))
         yield from self._uncovered(found)
         yield from self._caption_edges(tokens)
 
@@ -117,6 +134,9 @@ class NameIndex:
         for other in synonyms().get(key, ()):
             refs += self.whole.get(other, ())
         refs += self.parts.get(key, ())
+        if not refs and len(key) > 1:
+            initials = "".join(w[0] for w in key)
+            refs += [r._replace(share=0.9) for r in self.initials.get(initials, ())]
         if not refs:
             for other in synonyms().get(key, ()):
                 refs += self.parts.get(other, ())
@@ -125,14 +145,15 @@ class NameIndex:
     def _caption_edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         run: list[int] = []
         for i, token in enumerate([*tokens, None]):
-            if token is not None and token.word and stem(token.folded) in self.caption:
+            if token is not None and token.word and canonical(token.folded) in self.caption:
                 run.append(i)
                 continue
             if token is not None and run and token.folded in "-/" and token.glued:
                 continue
             for a in range(len(run)):
                 for b in range(a, len(run)):
-                    yield Edge(run[a], run[b] + 1, "NAME", (Ref("caption"),))
+                    first = all(canonical(tokens[i].folded) in self.headline for i in run[a : b + 1])
+                    yield Edge(run[a], run[b] + 1, "NAME", (Ref("caption", share=1.0 if first else 0.5),))
             run = []
 
 
@@ -150,7 +171,8 @@ def index_of(table: Table) -> NameIndex:
             budget -= _add_label(index, axis, level, label, frozenset(members), budget)
         _add_marked(index, axis, lines)
     _add_levels(index, table)
-    index.caption = _caption_words(table)
+    index.caption = _caption_words(table.caption)
+    index.headline = _caption_words(re.split(r"(?<=[a-z)])\.\s", table.caption, maxsplit=1)[0])
     return index
 
 
@@ -161,6 +183,9 @@ def _add_label(index: NameIndex, axis: str, level: int, label: str, members: fro
         if not words:
             continue
         _put(index, index.whole, words, Ref("lines", axis, level, members))  # type: ignore[arg-type]
+        if 2 <= len(spelling) <= 6 and spelling.isalpha() and (spelling.isupper() or spelling[:-1].isupper()):
+            index.initials.setdefault(fold(spelling.rstrip("s")), []).append(Ref("lines", axis, level, members))  # type: ignore[arg-type]
+            index.longest = max(index.longest, len(spelling))
         n = len(words)
         if n == 1 or n > LONGEST_LABEL or budget <= 0:
             continue
@@ -179,14 +204,36 @@ def _put(index: NameIndex, where: dict[Key, list[Ref]], key: Key, ref: Ref) -> N
     index.longest = max(index.longest, len(key))
 
 
+def _closed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The stretch with the bracket that closes one opened in it, and with quotes around it."""
+    opened = sum(t.folded in "([" for t in tokens[start:end]) - sum(t.folded in ")]" for t in tokens[start:end])
+    if opened == 1 and end < len(tokens) and tokens[end].folded in ")]":
+        end += 1
+    quotes = {"'": "'", '"': '"', "“": "”"}
+    if start > 0 and end < len(tokens) and quotes.get(tokens[start - 1].folded) == tokens[end].folded:
+        return start - 1, end + 1
+    return start, end
+
+
+CLOSED_CLASSES = frozenset(
+    {"det", "the", "art", "be", "prep", "than", "and", "or", "not", "quant", "other", "noun", "degree", "comparative",
+     "superlative_word", "by", "to", "from", "as", "of", "in", "on", "over", "both", "while", "but", "when", "versus",
+     "agent", "same", "mid", "its", "have", "have.inf", "having", "opener", "attain.en"}
+)  # fmt: skip
+
+
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset(stem(word) for word, lexemes in lexicon().by_first.items() if any(len(x.words) == 1 for x in lexemes))
+    return frozenset(
+        canonical(word)
+        for word, lexemes in lexicon().by_first.items()
+        if any(len(x.words) == 1 and x.symbol in CLOSED_CLASSES for x in lexemes)
+    )
 
 
 def telling(part: Key) -> bool:
     """Whether words tell a line from others: not only numbers, single letters and words of the language."""
-    return any(w.isalpha() and len(w) > 1 and w not in _function_words() for w in part)
+    return part in synonyms() or any(w.isalpha() and len(w) > 1 and w not in _function_words() for w in part)
 
 
 def _spellings(label: str, aliases: dict[str, str]) -> Iterable[str]:
@@ -195,6 +242,9 @@ def _spellings(label: str, aliases: dict[str, str]) -> Iterable[str]:
     plain = label.split("(")[0].split("[")[0].strip()
     if plain and plain != label:
         yield plain
+    last = LAST.get(label.split()[-1]) if len(label.split()) > 1 else None
+    if last is not None:
+        yield f"{label.rsplit(None, 1)[0]} {last}"
     for short, long in aliases.items():
         if fold(short) == fold(label):
             yield long
@@ -208,6 +258,10 @@ def _spellings(label: str, aliases: dict[str, str]) -> Iterable[str]:
         rest = label[1:].strip()
         for lead in ("with", "adding", "with the", "using", "adding the", "addition of"):
             yield f"{lead} {rest}"
+
+
+LAST = {"P": "precision", "R": "recall", "F": "f1", "Acc": "accuracy"}
+"""What a single letter stands for at the end of a longer header."""
 
 
 def _add_marked(index: NameIndex, axis: str, lines: Sequence[Line]) -> None:
@@ -231,12 +285,13 @@ def _add_marked(index: NameIndex, axis: str, lines: Sequence[Line]) -> None:
 def _add_levels(index: NameIndex, table: Table) -> None:
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
         for level, name in enumerate(names):
-            words = key_of(name)
-            if words:
+            for words in dict.fromkeys(key_of(n) for n in (name, name.split("(")[0])):
+                if not words:
+                    continue
                 every = frozenset(range(len(table.rows if axis == "row" else table.columns)))
                 _put(index, index.whole, words, Ref("level", axis, level, every))  # type: ignore[arg-type]
 
 
-def _caption_words(table: Table) -> frozenset[str]:
-    own = [stem(t.folded) for t in tokens_of(table.caption) if t.word]
+def _caption_words(caption: str) -> frozenset[str]:
+    own = [canonical(t.folded) for t in tokens_of(caption) if t.word]
     return frozenset(w for w in own if len(w) > 1 and w not in _function_words() and not w.isdigit())

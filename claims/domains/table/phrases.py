@@ -38,7 +38,7 @@ class Phrase:
         quantifier: "all", "most", "none", "some", "count" (k of n) or "".
         k, n: the numbers of "k of n", or n alone of "all n".
         other: "all other …". number: a number that stands alone with a name.
-        caption: it has words only the caption knows. score: how well names fit.
+        caption: it has words only the caption knows. aside: and not its first sentence. score: how well names fit.
         words: names as written, for messages.
     """
 
@@ -52,6 +52,7 @@ class Phrase:
     but: bool = False
     back: bool = False
     caption: bool = False
+    aside: bool = False
     score: float = 0.0
 
     @property
@@ -82,8 +83,10 @@ class PhraseBinder:
         return self.done[node]
 
     def _groups(self, node: Node) -> list[Group]:
-        if node.rule in ("measure", "rival"):
-            return self.groups(node.first("np"))
+        if node.rule == "rival":
+            return self._rival(node)
+        if node.rule == "measure":
+            return [g for g in self.groups(node.first("np")) if all(self._measures(p) for p in g)]
         if node.rule == "side":
             return self._with_scope(self.groups(node.first("np")), [self.groups(pp) for pp in node.find("scope")])
         if node.rule == "pp":
@@ -93,6 +96,17 @@ class PhraseBinder:
             ways = [self._simple(member) for member in members]
             return [tuple(way) for way in _limited(product(*ways))]
         return [(way,) for way in self._simple(node)]
+
+    def _rival(self, node: Node) -> list[Group]:
+        """Than whom: a phrase, or places that the sentence sets against others."""
+        if node.first("np") is not None:
+            return self.groups(node.first("np"))
+        first, *rest = [self.groups(pp) for pp in node.find("scope")]
+        return self._with_scope(first, rest)
+
+    def _measures(self, phrase: Phrase) -> bool:
+        """Whether a phrase can be what is measured: words of the caption only where it opens with them."""
+        return phrase.named or not (phrase.caption and phrase.aside)
 
     def _with_scope(self, heads: list[Group], scopes: Sequence[list[Group]]) -> list[Group]:
         made = []
@@ -212,7 +226,7 @@ def _whole(number: Number) -> int | None:
 
 def _phrase(ref: Ref) -> Phrase:
     if ref.kind == "caption":
-        return Phrase(caption=True, score=CAPTION)
+        return Phrase(caption=True, aside=ref.share < 1, score=CAPTION)
     if ref.kind == "level":
         return Phrase(kinds=((ref.axis, ref.level),), score=LEVEL)
     whole = ref.share == 1
@@ -270,6 +284,7 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
         one.but or other.but,
         one.back or other.back,
         one.caption or other.caption,
+        one.aside or other.aside,
         one.score + other.score,
     )
 

@@ -10,7 +10,7 @@ from claims.assertion import And, Formula, Not, Or, Ranked
 from claims.domains.table.cells import inherit, other_axis, result_lines, role_of, selection
 from claims.domains.table.clauses import ClauseReader, Made, _limited, quantified
 from claims.domains.table.phrases import Constraint, Group, Phrase
-from claims.language.chart import Node
+from claims.language.chart import Edge, Node
 
 
 def superlatives(reader: ClauseReader, node: Node) -> Iterator[Made]:
@@ -74,10 +74,11 @@ def _one(reader: ClauseReader, node: Node, one: Node) -> Iterator[Made]:
     if any(t.first("amount", "except") is not None for t in tails):
         return
     negated = node.first("neg") is not None
+    bound = any(isinstance(part, Edge) and part.symbol.startswith(("have", "perform")) for _, part in node.parts)
     for group, *places in _limited(product(lefts, *own, *late)):
         score = sum(p.score for g in (group, *places) for p in g)
         several = node.first("one") is not None
-        for formula in _ranked(reader, group, places, sense, strict=False):
+        for formula in _ranked(reader, group, places, sense, strict=bound):
             whole: Formula = Not(formula) if negated else formula
             if several:
                 continue
@@ -188,7 +189,7 @@ def _over(
     lines = reader.crossing(axis, crossing, about)
     if lines is None:
         return
-    pool = set(result_lines(reader.lines, axis))
+    pool = set(pools[0].lines) if pools else set(result_lines(reader.lines, axis))
     if among is not None and among.constraints:
         chosen = selection(among.on(axis))
         if chosen is None or chosen.on(axis) is None:
