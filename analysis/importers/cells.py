@@ -11,7 +11,7 @@ from analysis.numbers.lexicon import table
 MISSING = frozenset(table("missing"))
 POINT = Convention()
 LATEX_BLANKS = "~_^ \u00a0"
-"""What LaTeX leaves around a number."""
+"""What LaTeX leaves behind a number."""
 
 NUMERIC = re.compile(r"[\d\s.,%±+\-−–/()*†‡§¶^_~]+")
 
@@ -52,7 +52,7 @@ def read_cell(text: str, convention: Convention = POINT) -> Cell:
     Raises:
         ValueError: the cell holds something else; the message says what.
     """
-    bare = text.strip().strip(LATEX_BLANKS)
+    bare = text.strip().rstrip(LATEX_BLANKS).lstrip("_^ \u00a0")
     cell = parse_cell(bare, convention)
     if cell.layout == "empty":
         return Cell(())

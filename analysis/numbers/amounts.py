@@ -16,7 +16,7 @@ SPREAD = re.compile(r"[ \u00a0]?(?P<open>[([]?)[ \u00a0]?(?:±|\+/[-−]|\+[-−
 SUBSCRIPT = re.compile(r"[ \u00a0]?_\{[ \u00a0]?(?:±[ \u00a0]?)?(?=\d*\.\d)")
 CLOSING = {"(": ")", "[": "]"}
 DECADE = re.compile(r"(?:\b(?:the|mid|early|late)[ \u00a0-]|'|\b[12]\d)\d0\Z", re.IGNORECASE)
-GLUE = frozenset("_^@#=°′″:\\")
+GLUE = frozenset("_^@#=°′″:\\×∗")
 """Signs that make a number part of something else when they touch it."""
 
 

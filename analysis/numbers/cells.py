@@ -141,14 +141,14 @@ def _range(text: str, convention: Convention) -> Number | None:
 def unmarked(text: str, marks: set[str]) -> str:
     """A text without emphasis and footnote signs at its ends, which `marks` takes."""
     text = text.strip(" \u00a0")
-    for tag, meant in table("marks")["emphasis_tags"].items():
+    for tag, emphasis in table("marks")["emphasis_tags"].items():
         if tag in text:
             text = text.replace(tag, "").strip(" \u00a0")
-            marks.add(meant)
-    for pattern, meant in WRAPPED:
+            marks.add(emphasis)
+    for pattern, emphasis in WRAPPED:
         if found := pattern.fullmatch(text):
             text = found[2].strip(" \u00a0")
-            marks.add(meant)
+            marks.add(emphasis)
     if not any(map(str.isdigit, text)) and not set(text) <= set(table("marks")["signs"]):
         return text
     text = DRAWN_LINE.sub("", text)

@@ -13,6 +13,9 @@ from analysis.numbers.number import Relation
 WINDOW = 40
 """Characters before a number in which such words are looked for; the longest takes fewer."""
 
+TAG = re.compile(r"</?[A-Za-z][^<>]*>\Z")
+"""A tag of HTML, whose end is no relation."""
+
 NEGATION = re.compile(r"(?:\b(?:not|never|no|without|cannot|neither|nor|hardly)|n't)[ \u00a0]\Z", re.IGNORECASE)
 
 
@@ -36,7 +39,7 @@ def before(text: str, start: int) -> Bound | None:
     """The relation written before a number of a folded text."""
     least = max(0, start - WINDOW)
     window = text[least:start]
-    if found := _sign().search(window):
+    if (found := _sign().search(window)) and not TAG.search(window):
         return Bound(meant(found[1], "relation_signs"), least + found.start(), sign=True)
     found = _words().search(window)
     if found is None or (found.start() == 0 and least > 0):
@@ -72,7 +75,7 @@ def meant(form: str, name: str) -> Relation:
 
 @cache
 def _sign() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/\"'=-])({one_of(forms('relation_signs'))})[ \u00a0]?\Z")
+    return re.compile(rf"(?<![=-])({one_of(forms('relation_signs'))})[ \u00a0]?\Z")
 
 
 @cache

@@ -37,7 +37,10 @@ def lead_at(text: str, at: int) -> Lead | None:
     before = text[start - 1 : start]
     if before and before in MINUS + "+":
         return _attached(text, start, currency)
-    if before and before in BLANKS and start > 1 and text[start - 2] in MINUS + "+":
+    behind = text[start - 2] if before and before in BLANKS and start > 1 else ""
+    if behind == "±":
+        return None
+    if behind and behind in MINUS + "+":
         return _spaced(text, start, currency)
     return Lead(start, 0, currency, joined=False, doubtful=False, bare=start) if _free(text, start) else None
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from analysis.tables.kinds import ADDED, CHANGE, TAKEN_AWAY, TAKEN_INSIDE
+from analysis.tables.kinds import CHANGE, LONGEST, TAKEN_INSIDE, wholes_of
 from analysis.tables.lexicon import lexicon, tokens
 from analysis.tables.model import Kind
+
+BASES = frozenset({"system", "unknown", "dataset", "aggregate"})
+"""Kinds of lines that others may be variants of."""
 
 
 def marks_in(labels: Sequence[str]) -> frozenset[str]:
@@ -18,7 +22,8 @@ def marks_in(labels: Sequence[str]) -> frozenset[str]:
 def bases_of(labels: Sequence[tuple[str, ...]], own: Sequence[str], kinds: Sequence[Kind]) -> list[int | None]:
     """The index of the line that each line is a variant of; None where it is none, or the table does not tell."""
     at = _positions(own)
-    return [_base(i, labels, own, kinds, at) for i in range(len(own))]
+    systems = {outer: [j for j in lines if kinds[j] in BASES] for outer, lines in wholes_of(labels, own).items()}
+    return [_base(i, systems.get(labels[i][:-1], []), own, kinds, at) for i in range(len(own))]
 
 
 def _positions(own: Sequence[str]) -> dict[str, int]:
@@ -29,26 +34,18 @@ def _positions(own: Sequence[str]) -> dict[str, int]:
     return {text: i for text, i in found.items() if i >= 0}
 
 
-def _base(
-    i: int, labels: Sequence[tuple[str, ...]], own: Sequence[str], kinds: Sequence[Kind], at: dict[str, int]
-) -> int | None:
+def _base(i: int, systems: Sequence[int], own: Sequence[str], kinds: Sequence[Kind], at: dict[str, int]) -> int | None:
     text = own[i]
     if kinds[i] == "change":
         found = CHANGE.match(text)
         return at.get(text[found.end() :].strip().casefold()) if found else None
     if kinds[i] not in {"ablation", "addition"}:
         return _named_inside(text, i, at)
-    same = [j for j in range(len(own)) if labels[j][:-1] == labels[i][:-1] and _is_whole(j, own, kinds)]
-    full = [j for j in same if own[j].casefold() in lexicon().full]
-    above = [j for j in same if j < i]
+    above = bisect_left(systems, i)
     if above:
-        return above[-1]
+        return systems[above - 1]
+    full = [j for j in systems[:LONGEST] if own[j].casefold() in lexicon().full]
     return full[0] if len(full) == 1 else None
-
-
-def _is_whole(j: int, own: Sequence[str], kinds: Sequence[Kind]) -> bool:
-    sign_led = TAKEN_AWAY.match(own[j]) or ADDED.match(own[j])
-    return bool(own[j]) and not sign_led and kinds[j] in {"system", "unknown", "dataset", "aggregate"}
 
 
 def _named_inside(text: str, i: int, at: dict[str, int]) -> int | None:

@@ -101,10 +101,10 @@ def _goes_on(rows: Rows, at: int) -> bool:
     values, over = row[1:], above[1:]
     texts = {text for text in row if text}
     below = [text for later in rows[at + 1 : at + 6] for text in later[1:]]
+    if texts and all(BRACKETED.fullmatch(text) and is_text(text) for text in texts):
+        return any(map(is_number, below))
     if len(texts) < 2 or any(map(is_number, values)) or not any(map(is_number, below)):
         return any(map(is_number, below)) and _counts_on(row, above)
-    if all(not text or BRACKETED.fullmatch(text) for text in row):
-        return True
     merged = len(set(filter(None, over))) < len(over) or not all(over)
     named = not row[0] or row[0] == above[0] or lexicon().is_level_name(row[0])
     mostly = share(is_text(text) or text == "-" for text in values) >= 0.5

@@ -10,7 +10,7 @@ from analysis.tables.bases import bases_of, marks_in
 from analysis.tables.blocks import Block, blocks, headed, parted
 from analysis.tables.captions import aliases_of
 from analysis.tables.grid import Grid, rectangular
-from analysis.tables.kinds import Side, is_index, kinds_of, settled
+from analysis.tables.kinds import Side, is_index, kinds_of, settled, wholes_of
 from analysis.tables.labels import RowLabels, column_labels, label_columns, row_labels
 from analysis.tables.lexicon import lexicon, tokens
 from analysis.tables.long_form import turned
@@ -139,8 +139,21 @@ def _lines(
     of_metrics = stated is not None and stated.name in lexicon().of_metrics
     down = [[row[j] for row in body[:LOOKED_AT] if is_filled(row[j])] for j in shown]
     across = [[row[j] for j in shown if is_filled(row[j])] if i < LOOKED_AT else [] for i, row in enumerate(body)]
-    row_kinds = kinds_of(Side(rows.labels, row_own, row_level, across, beside, aliases, of_metrics))
-    column_kinds = kinds_of(Side(paths, column_own, levels[-1] if levels else "", down, beside, aliases, of_metrics))
+    row_kinds = kinds_of(
+        Side(rows.labels, row_own, wholes_of(rows.labels, row_own), row_level, across, beside, aliases, of_metrics)
+    )
+    column_kinds = kinds_of(
+        Side(
+            paths,
+            column_own,
+            wholes_of(paths, column_own),
+            levels[-1] if levels else "",
+            down,
+            beside,
+            aliases,
+            of_metrics,
+        )
+    )
     column_kinds = [
         _by_cells(found, j in told, cells) for found, j, cells in zip(column_kinds, shown, down, strict=True)
     ]

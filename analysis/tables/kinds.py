@@ -33,6 +33,8 @@ COUNTING = ("number of ", "no. of ", "num. ", "# ", "total number", "num ")
 LIMITS: tuple[Kind, ...] = ("human", "bound")
 SIZED: tuple[Kind, ...] = ("size", "count")
 FEW = 3
+LONGEST = 200
+"""Lines of a group that are searched for one that is named full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Side:
 
     Attributes:
         labels: of every line. own: the innermost label of every line.
+        wholes: outer labels → the lines under them, in order, that are no variant of another line.
         level: the header of the innermost label level. cells: the filled cells of every line.
         beside: folded words that stand beside the lines' names. aliases: abbreviation → expansion.
         of_metrics: whether the caption measures measures.
@@ -48,6 +51,7 @@ class Side:
 
     labels: Sequence[tuple[str, ...]]
     own: Sequence[str]
+    wholes: Mapping[tuple[str, ...], Sequence[int]]
     level: str
     cells: Sequence[Sequence[str]]
     beside: frozenset[str]
@@ -55,15 +59,28 @@ class Side:
     of_metrics: bool = False
 
 
+def wholes_of(labels: Sequence[tuple[str, ...]], own: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
+    """Outer labels → the lines under them, in order, whose own label takes nothing away and adds nothing."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for i, text in enumerate(own):
+        if text and not TAKEN_AWAY.match(text) and not ADDED.match(text):
+            found.setdefault(labels[i][:-1], []).append(i)
+    return found
+
+
 def kinds_of(side: Side) -> list[tuple[Kind, Measure | None]]:
     """Kind and measure of every line of an axis; "unknown" where only the other axis could tell."""
     words = lexicon()
     level = words.level_kind(side.level)
     found = [_of_words(text, i, side, level, words) for i, text in enumerate(side.own)]
-    found = [
-        ("aggregate", measure) if kind == "unknown" and _sums_up(text, side.own, words) else (kind, measure)
-        for text, (kind, measure) in zip(side.own, found, strict=True)
-    ]
+    found = (
+        found
+        if len(found) > LONGEST
+        else [
+            ("aggregate", measure) if kind == "unknown" and _sums_up(text, side.own, words) else (kind, measure)
+            for text, (kind, measure) in zip(side.own, found, strict=True)
+        ]
+    )
     languages = _languages(side.own, [kind for kind, _ in found], words)
     measured = {measure.name for kind, measure in found if measure}
     return [
@@ -131,7 +148,7 @@ def _of_words(text: str, i: int, side: Side, level: Kind | None, words: Lexicon)
 
 def _of_setting(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) -> tuple[Kind, Measure | None]:
     folded, bare = text.casefold().strip(), TRAILED.sub("", BRACKETS.sub(" ", text)).strip().casefold()
-    if {folded, bare} & words.kinds["error"]:
+    if {folded, bare, *tokens(bare)[-1:]} & words.kinds["error"]:
         return "error", None
     measure = None if side.of_metrics and level == "measure" else measure_of(text, side.beside, side.aliases)
     if side.of_metrics and (level == "measure" or (measure and measure.name not in words.of_metrics)):
@@ -188,11 +205,9 @@ def _variant(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) 
         return None
     if words.language(text) and len(text) <= FEW:
         return None
-    same = [j for j in range(len(side.own)) if side.labels[j][:-1] == side.labels[i][:-1]]
-    whole = [j for j in same if not TAKEN_AWAY.match(side.own[j]) and not ADDED.match(side.own[j])]
-    above = [j for j in whole if j < i]
-    full = [j for j in whole if side.own[j].casefold() in words.full]
-    if not (above or full):
+    whole = side.wholes.get(side.labels[i][:-1], [])
+    above = bool(whole) and whole[0] < i
+    if not above and not any(side.own[j].casefold() in words.full for j in whole[:LONGEST]):
         return None
     if ADDED.match(text):
         return "addition" if text.lstrip().startswith(("+", "w/")) or above else None

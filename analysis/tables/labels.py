@@ -90,6 +90,7 @@ def _told_apart(body: Sequence[Sequence[str]], columns: Sequence[int]) -> float:
 def row_labels(block: Block, columns: Sequence[int]) -> RowLabels:
     """The labels of a block's rows: headings above them, then one per label column."""
     heads = tuple(block.header[-1][j] for j in columns)
+    ticked = frozenset(j for j in columns if j > 0 and is_check_column([row[j] for row in block.body]))
     sections = _sections(block)
     labels: list[tuple[str, ...]] = []
     at: list[int] = []
@@ -101,7 +102,7 @@ def row_labels(block: Block, columns: Sequence[int]) -> RowLabels:
             continue
         if section != section_above:
             above, section_above = ("",) * len(columns), section
-        own = _own(block, row, columns, heads)
+        own = _own(row, columns, heads, ticked)
         above = _continued(own, above)
         labels.append((section, *("" if text == NOTHING else text for text in above)))
         at.append(i)
@@ -136,13 +137,14 @@ def _is_wrapped(block: Block, i: int, text: str) -> bool:
     return share(first.isupper() for first in firsts) > 0.8
 
 
-def _own(block: Block, row: Sequence[str], columns: Sequence[int], heads: Sequence[str]) -> tuple[str, ...]:
+def _own(row: Sequence[str], columns: Sequence[int], heads: Sequence[str], ticked: frozenset[int]) -> tuple[str, ...]:
+    """A row's labels as printed; a column that ticks a setting gives its header, or nothing."""
     found = []
     for j, head in zip(columns, heads, strict=True):
         text = row[j]
-        if j > 0 and head and text.casefold() in CHECKED and is_check_column([other[j] for other in block.body]):
-            text = head
-        found.append(NOTHING if shape(text) == "missing" or (j > 0 and text in {"✗", "✘", "×", "○"}) else text)
+        if j in ticked:
+            text = head if text.casefold() in CHECKED else NOTHING
+        found.append(NOTHING if shape(text) == "missing" else text)
     return tuple(found)
 
 

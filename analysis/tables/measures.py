@@ -45,7 +45,7 @@ def measure_of(header: str, beside: Collection[str], aliases: Mapping[str, str])
     name, way = next(iter(found.items()), ("", None))
     if not name:
         name = next((word for word in tokens(bare)[-1:] if word in words.neither), "")
-    if not name and arrow is None:
+    if not name and said is None:
         return None
     return Measure(
         name or " ".join(word for word in tokens(bare) if word not in ARROWS) or header,
@@ -91,10 +91,11 @@ def _stated(text: str, words: Lexicon) -> Direction | None:
 
 
 def _exact(text: str, beside: Collection[str], words: Lexicon) -> list[tuple[str, Direction | None]]:
-    parts = text.casefold().split()
-    folded = " ".join(parts[1:] if len(parts) > 1 and parts[0] in words.kinds["aggregate"] else parts)
-    if folded in words.measures:
-        return [words.measures[folded]]
+    parts = text.split()
+    named = " ".join(parts[1:] if len(parts) > 1 and parts[0].casefold() in words.kinds["aggregate"] else parts)
+    folded = named.casefold()
+    if folded in words.measures and (known := _known(folded, named, words)):
+        return [known]
     if AT_K.fullmatch(folded):
         return [(folded.replace(" ", ""), "higher")]
     if folded in words.beside:
@@ -134,22 +135,24 @@ def _spans(text: str, words: Lexicon) -> list[tuple[str, Direction | None, bool]
     found: list[tuple[str, Direction | None, bool]] = []
     at = 0
     while at < len(parts):
-        for size in range(min(LONGEST, len(parts) - at), 0, -1):
-            name = " ".join(parts[at : at + size])
-            known: tuple[str, Direction | None] | None = words.measures.get(name)
-            if known is None and size == 1 and AT_K.fullmatch(name):
-                known = (name, "higher")
-            if known is None and size == 1 and AT_K.fullmatch(PIECES.split(name, maxsplit=1)[-1]):
-                known = (name, "higher")
-            if name in words.cased and not any(re.search(rf"(?<!\w){way}(?!\w)", text) for way in words.cased[name]):
-                known = None
-            if known is not None:
-                rest = parts[at + size :]
-                found.append(
-                    (*known, not rest or rest[0] in words.after_head or rest[0] in ARROWS or rest[0].isdigit())
-                )
-                at += size
-                break
-        else:
+        sizes = range(min(LONGEST, len(parts) - at), 0, -1)
+        known = next(
+            ((size, one) for size in sizes if (one := _known(" ".join(parts[at : at + size]), text, words))), None
+        )
+        if known is None:
             at += 1
+            continue
+        at += known[0]
+        follows = parts[at] if at < len(parts) and not parts[at - 1].endswith(".") else ""
+        found.append((*known[1], not follows or follows in words.after_head or follows in ARROWS or follows.isdigit()))
     return found
+
+
+def _known(name: str, text: str, words: Lexicon) -> tuple[str, Direction | None] | None:
+    """Plain name and direction of one spelling of a measure; a full stop may end its sentence."""
+    spelled = name if name in words.measures else name.rstrip(".")
+    if spelled in words.cased and not any(re.search(rf"(?<!\w){way}(?!\w)", text) for way in words.cased[spelled]):
+        return None
+    if " " not in spelled and AT_K.fullmatch(PIECES.split(spelled, maxsplit=1)[-1]):
+        return spelled, "higher"
+    return words.measures.get(spelled)

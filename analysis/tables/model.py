@@ -119,8 +119,18 @@ class Table:
     def _bound(self, side: int) -> NDArray[np.float64]:
         bound = np.full((len(self.rows), len(self.columns)), np.nan)
         for place, value in self.values.items():
-            number = value.number
-            centre = number.upper if side > 0 and number.upper is not None else number.value
-            bound[place] = float(centre) + side * float(number.half_width)
+            bound[place] = _end(value.number, side)
         bound.flags.writeable = False
         return bound
+
+
+def _end(number: Number, side: int) -> float:
+    """One end of what a cell leaves open; infinite on the open side of "<0.001" and the like."""
+    relation = number.relation
+    if relation == "=" and number.upper is None:
+        return float(number.value + side * number.half_width)
+    if relation in {"<", "<=", ">", ">="}:
+        is_open = (side < 0) == relation.startswith("<")
+        return side * float("inf") if is_open else float(number.value)
+    near = abs(number.value) / 20 if relation == "~" else 0
+    return float(number.high + near) if side > 0 else float(number.low - near)

@@ -11,6 +11,7 @@ python benchmarks/claims/made.py --show                the wrong ones of the ope
 from __future__ import annotations
 
 import argparse
+import json
 import shlex
 import tempfile
 from collections import Counter
@@ -111,6 +112,15 @@ def _short(sentence: Sentence) -> str:
     return "\n    ".join([table.caption, " | ".join(table.columns), *(" | ".join(row) for row in table.rows)])
 
 
+def _write(made: Sequence[Sentence], path: Path) -> None:
+    records = [
+        {"claim": one.claim, "table": one.table.as_json(), "truth": one.truth, "kind": one.wording.kind}
+        for one in made
+        if one.half == "open"
+    ]
+    path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), encoding="utf-8")
+
+
 def judge_facts(seed: int, size: int, program: Sequence[str]) -> list[Judged]:
     """The verdicts on sentences about built-in facts, asked as reports of 200 claims."""
     made = [fact for half in HALVES for fact in facts(seed, half, size // 2)]
@@ -144,7 +154,7 @@ def report(judged: Sequence[Judged], *, show: bool, kinds: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", type=int, default=2000, help="sentences over both halves")
+    parser.add_argument("--size", type=int, help="sentences over both halves [default: 2000, or 500 of a special sort]")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--kind", default="", help="only this kind of sentence")
     parser.add_argument("--half", choices=HALVES, help="only this half")
@@ -153,18 +163,23 @@ def main() -> None:
     which.add_argument("--built-in", action="store_true", help="claims about built-in facts")
     parser.add_argument("--show", action="store_true", help="print the wrong ones of the open half")
     parser.add_argument("--kinds", action="store_true", help="print the counts by kind")
+    parser.add_argument("--write", type=Path, help="write the sentences of the open half as JSON lines and ask nothing")
     parser.add_argument("--program", default=shlex.join(PROGRAM), help="the command that is claimgauge")
     given = parser.parse_args()
     program = shlex.split(given.program)
+    size = given.size or (500 if given.matrices or given.built_in else 2000)
     if given.built_in:
-        judged = judge_facts(given.seed, given.size, program)
+        judged = judge_facts(given.seed, size, program)
     else:
         made = [
             one
             for half in HALVES
             if given.half in (None, half)
-            for one in sentences(given.seed, half, given.size // 2, matrices=given.matrices, kind=given.kind)
+            for one in sentences(given.seed, half, size // 2, matrices=given.matrices, kind=given.kind)
         ]
+        if given.write:
+            _write(made, given.write)
+            return
         judged = judge_sentences(made, program)
     report(judged, show=given.show, kinds=given.kinds)
 

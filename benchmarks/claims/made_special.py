@@ -95,7 +95,9 @@ def trend(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
     if rel in ("lower", "worse"):
         numbers = [-number for number in numbers]
     holds = _trend(numbers, strict=bool(wording.option("strict")))
-    of = table.words.get("of", "parameters")
+    of = table.words["of"]
+    if of == "hours":
+        raise RedrawError
     slots = place_slots(table, places, rng) | {"of": of}
     slots["M"] = slots["m"][0].upper() + slots["m"][1:]
     return Drawn(slots, truth(holds))
@@ -138,9 +140,16 @@ def best_setting(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
     return Drawn(slots, truth(claimed == winner))
 
 
+def _about(table: MadeTable, wording: Wording) -> None:
+    """Make sure that the table has the column the wording speaks of, parameters or hours."""
+    if table.words["of"] != wording.option("axis", "parameters"):
+        raise RedrawError
+
+
 @kind("size", ("sizes",))
 def size(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
     """How many parameters: one number, two compared, or the largest and smallest."""
+    _about(table, wording)
     a, b = pick(table, 2, rng)
     slots = system_slots([a, b])
     asked = wording.option("of")
@@ -159,6 +168,7 @@ def size(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 @kind("size_and_score", ("sizes",), gaps=False)
 def size_and_score(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
     """Better with fewer parameters: both are claimed."""
+    _about(table, wording)
     a, b = pick(table, 2, rng)
     places = pick_places(table, 1, rng)
     fewer = table.axis[a] < table.axis[b]
@@ -169,6 +179,7 @@ def size_and_score(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
 @kind("end_leads", ("sizes",), gaps=False)
 def end_leads(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
     """The largest or smallest model has the best number."""
+    _about(table, wording)
     places = pick_places(table, 1, rng)
     pick_end = max if wording.option("end", "largest") == "largest" else min
     end = pick_end(table.systems, key=lambda name: table.axis[name])

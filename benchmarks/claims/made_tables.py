@@ -177,13 +177,17 @@ def ablation(rng: Random) -> MadeTable:
 
 
 def sizes(rng: Random) -> MadeTable:
-    """Systems with their parameters and measures."""
+    """Systems with their parameters or training time beside the measures."""
     made = measures(rng)
+    head, of = rng.choice(
+        (("Parameters (M)", "parameters"), ("Params (M)", "parameters"), ("Training time (h)", "hours"))
+    )
     counts = rng.sample((5, 11, 23, 48, 66, 110, 125, 220, 340, 355, 770), len(made.systems))
     rows = tuple((row[0], str(count), *row[1:]) for row, count in zip(made.rows, counts, strict=True))
     axis = {system: Decimal(count) for system, count in zip(made.systems, counts, strict=True)}
-    heads = (made.columns[0], "Parameters (M)", *made.columns[1:])
-    return _with(made, shape="sizes", columns=heads, rows=rows, axis=axis)
+    heads = (made.columns[0], head, *made.columns[1:])
+    words = {**made.words, "of": of}
+    return _with(made, shape="sizes", columns=heads, rows=rows, axis=axis, words=words)
 
 
 def curve(rng: Random) -> MadeTable:

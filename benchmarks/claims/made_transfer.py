@@ -83,7 +83,8 @@ def transfer_value(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
     if not table.mirrored:
         return Drawn(slots | said, truth(right))
     other = _cell(table, t, s, turned=False)
-    same = sense == "exact" and (str(other) == said["n"]) == right
+    held = str(other) == said["n"] if sense == "exact" else other > Decimal(said["n"])
+    same = held == right
     return Drawn(slots | said, truth(right) if same else "none")
 
 

@@ -135,13 +135,17 @@ def clefts(tokens: Sequence[Token]) -> dict[int, str]:
 
 
 def repeated(tokens: Sequence[Token]) -> dict[int, str]:
-    """As in "jointly in a multi-task fashion": a way of training said twice."""
+    """As in "jointly in a multi-task fashion": a way of training, or a name, said twice."""
     found: dict[int, str] = {}
     for kind in REPEATED:
         places = [i for i, token in enumerate(tokens) if token.kind == kind]
         if len(places) > 1 and len({tokens[i].value for i in places} - {""}) < 2:
             found |= dict.fromkeys(places, "a way of training is said twice")
-    return found
+    names: dict[tuple[str, str], list[int]] = {}
+    for i, token in enumerate(tokens):
+        if token.kind in {"RUN", "TARGET", "MODEL", "BENCH"}:
+            names.setdefault((token.kind, token.value), []).append(i)
+    return found | {i: "a name is said again" for places in names.values() if len(places) > 1 for i in places}
 
 
 REPEATED = ("MULTI", "MLM", "TRANS", "ZEROSHOT")
@@ -155,7 +159,7 @@ def questions(tokens: Sequence[Token]) -> dict[int, str]:
     return {
         i: "how a thing is affected is studied"
         for i, token in enumerate(tokens)
-        if word_of(token) == "how" and i and tokens[i - 1].kind == "STUDIES"
+        if token.kind == "AFFECT" or (word_of(token) == "how" and i and tokens[i - 1].kind == "STUDIES")
     }
 
 

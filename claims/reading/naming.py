@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary
 from claims.assertion import Domain, Quantifier, Scope
@@ -34,6 +35,8 @@ def _plain_or_changed(bag: Bag) -> Those | None:
     """The run a clause names, with its method."""
     method = _method(bag)
     without = _without(bag, "run", "ITASK")
+    if not _joined(bag):
+        return None
     named = bag.take("run")
     languages = [item for item in bag.items if item.rule == "intermediate_language" and item.value == "en"]
     bag.use(languages if method == "plain" else [])
@@ -46,6 +49,16 @@ def _plain_or_changed(bag: Bag) -> Those | None:
         bag.take("intermediates")
         return Those("run", (BASELINE,), place=first.place)
     return _some_intermediates(bag, method, languages, without)
+
+
+def _joined(bag: Bag) -> bool:
+    """Whether several runs stand in a list or a sequence; in "adding A to B", "A after B" they stand in one run."""
+    named = [item for item in bag.items if item.rule == "run"]
+    between = {item.place for item in bag.items if item.rule in {"separator", "sequence", "neither", "negation"}}
+    return all(
+        a.value == b.value or any(a.place < place < b.place for place in between)
+        for a, b in pairwise(sorted(named, key=lambda item: item.place))
+    )
 
 
 def _is_one_of(item: Item) -> bool:

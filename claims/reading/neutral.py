@@ -133,7 +133,8 @@ def _hanging(tokens: Sequence[Token], silent: Collection[int]) -> dict[int, str]
     """The words at the end of a cut sentence that lead to what is lost."""
     found: dict[int, str] = {}
     for i in reversed(range(len(tokens))):
-        if i not in silent or tokens[i].kind == "UNREAD":
+        open_end = i in silent or i == len(tokens) - 1 or tokens[i].kind in {"AND", "COMMA"}
+        if not open_end or tokens[i].kind == "UNREAD":
             break
         found[i] = "the end of a cut sentence"
     return found

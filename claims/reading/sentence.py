@@ -18,6 +18,7 @@ from claims.reading.axes import join_axes
 from claims.reading.linking import Token, link
 from claims.reading.neutral import licences
 from claims.reading.phrasing import Phrased, phrased
+from claims.reading.vetoes import vetoed
 from claims.report import Cut
 from claims.rewriting import canonical, nodes
 
@@ -72,7 +73,7 @@ def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
     made = phrased(joined)
     passed = licences(joined, made.silent, cut=cut != "no")
     time_bound = any(t.kind in {"TIMEBOUND", "SOTA"} for t in tokens)
-    unlicensed = [i for i in made.silent if i not in passed]
+    unlicensed = [*(i for i in made.silent if i not in passed), *vetoed(joined)]
     best = best_attempts(made.terminals(), words)
     if not unlicensed and best and not best[0].left:
         unlicensed = [i for i in made.read if i not in passed and _idle(made, i, best, words)]

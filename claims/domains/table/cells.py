@@ -27,6 +27,11 @@ class Selection:
     row: tuple[int, ...] | None
     column: tuple[int, ...] | None
     levels: frozenset[tuple[str, int]] = frozenset()
+    named: frozenset[tuple[str, str]] = frozenset()
+
+    def words(self, axis: str) -> frozenset[str]:
+        """Words of the names that chose lines of an axis."""
+        return frozenset(word for side, word in self.named if side == axis)
 
     def on(self, axis: str) -> tuple[int, ...] | None:
         """The lines of one axis."""
@@ -36,8 +41,9 @@ class Selection:
 def selection(constraints: Iterable[Constraint]) -> Selection | None:
     """The lines that all constraints leave, None where they leave none."""
     found: dict[str, frozenset[int] | None] = {"row": None, "column": None}
-    levels = set()
+    levels, named = set(), set()
     for c in constraints:
+        named |= {(c.axis, word) for word in c.words}
         held = found[c.axis]
         found[c.axis] = c.lines if held is None else held & c.lines
         levels.add((c.axis, c.level))
@@ -48,6 +54,7 @@ def selection(constraints: Iterable[Constraint]) -> Selection | None:
         None if row is None else tuple(sorted(row)),
         None if column is None else tuple(sorted(column)),
         frozenset(levels),
+        frozenset(named),
     )
 
 

@@ -18,6 +18,7 @@ from claims.domains.table.cells import (
     Selection, inherit, other_axis, result_lines, role_of, selection,
 )  # fmt: skip
 from claims.domains.table.lines import BESIDE, Lines
+from claims.domains.table.names import key_of
 from claims.domains.table.phrases import Constraint, Group, Phrase, PhraseBinder
 from claims.domains.table.stated import stated
 from claims.language.chart import Node
@@ -45,6 +46,7 @@ class Given:
     right: Group
     after: tuple[Group, ...]
     score: float
+    contrast: bool = False
 
 
 @dataclass
@@ -88,7 +90,8 @@ class ClauseReader:
             sides, rest = way[:count], way[count:]
             score = sum(p.score for group in way for p in group)
             right = sides[1] if count > 1 else ()
-            yield Given(sides[0], tuple(rest[: len(before)]), right, tuple(rest[len(before) :]), score)
+            contrast = count > 1 and node.first("right").first("np") is None
+            yield Given(sides[0], tuple(rest[: len(before)]), right, tuple(rest[len(before) :]), score, contrast)
 
     def _compared(
         self, given: Given, relation: str, about: str | None, node: Node, tails: Sequence[Node]
@@ -159,12 +162,13 @@ class ClauseReader:
         found = chosen.on(cross)
         if about is not None:
             pool = found if found is not None else tuple(range(len(self.lines.names[cross])))
-            return self._about(cross, pool, about) or None
+            return self.about(cross, pool, about) or None
         if found is not None:
             return found
         return result_lines(self.lines, cross) or None
 
-    def _about(self, axis: str, pool: Sequence[int], about: str) -> tuple[int, ...]:
+    def about(self, axis: str, pool: Sequence[int], about: str) -> tuple[int, ...]:
+        """Those of some lines that measure what a word such as "faster" is about."""
         lines = self.lines.table.rows if axis == "row" else self.lines.table.columns
         if about == "time":
             return tuple(i for i in pool if lines[i].kind == "time")
@@ -292,14 +296,15 @@ class Comparison:
                 continue
             if one.on(cross) != two.on(cross):
                 continue
-            if not self._may_vary(axis, (*a, *b)):
-                continue
-            lines = reader.crossing(axis, one, self.about)
+            about = self.about
+            if about is not None and (near := [reader.about(axis, side, about) for side in (a, b)]) and all(near):
+                a, b, about = near[0], near[1], None
+            lines = reader.crossing(axis, one, about)
             if lines is None:
                 continue
             lines = self._without_exception(cross, lines)
-            pairs = paired(reader.lines, axis, a, b)
-            if pairs is None or not lines:
+            pairs = paired(reader.lines, axis, a, b, one.words(axis), two.words(axis))
+            if pairs is None or not lines or not all(self._may_vary(axis, pair) for pair in pairs):
                 continue
             yield from self._paired(axis, pairs, lines, quantifier, amount)
         a, b, c, d = one.row, two.row, one.column, two.column
@@ -320,7 +325,7 @@ class Comparison:
         measures = {(l.measure.name if l.measure else None) for l in chosen}
         if len(measures) > 1 or any(l.kind == "change" for l in chosen):
             return False
-        if self.relation in ("better", "worse") and self.about is None:
+        if self.relation in ("better", "worse") and self.about is None and not self.given.contrast:
             role = role_of(self.reader.lines, axis)
             crossing = role_of(self.reader.lines, other_axis(axis))
             if role == "measure" or (role == "place" and crossing == "system"):
@@ -497,21 +502,23 @@ def quantified(
     return None
 
 
-def paired(lines: Lines, axis: str, a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]] | None:
-    """Lines of both sides that belong together: one and one, or those whose other labels are alike."""
-    if len(a) == 1 or len(b) == 1:
-        return [(x, y) for x in a for y in b]
+def paired(
+    lines: Lines, axis: str, a: Sequence[int], b: Sequence[int], of_a: frozenset[str], of_b: frozenset[str]
+) -> list[tuple[int, int]] | None:
+    """Lines of both sides that belong together: those alike but for the names that set the sides apart."""
+    if len(a) == 1 and len(b) == 1:
+        return [(a[0], b[0])]
     all_lines = lines.table.rows if axis == "row" else lines.table.columns
-    levels = len(all_lines[0].labels)
-    for level in range(levels):
-        rest = [
-            {tuple(l for k, l in enumerate(all_lines[i].labels) if k != level): i for i in side} for side in (a, b)
-        ]
-        if rest[0].keys() == rest[1].keys() and len(rest[0]) == len(a) and len(rest[1]) == len(b):
-            return [(rest[0][key], rest[1][key]) for key in rest[0]]
-    if len(a) * len(b) > 64:
-        return None
-    return [(x, y) for x in a for y in b]
+    rest = [{_residue(all_lines[i].labels, names): i for i in side} for side, names in ((a, of_a), (b, of_b))]
+    if rest[0].keys() == rest[1].keys() and len(rest[0]) == len(a) and len(rest[1]) == len(b):
+        return [(rest[0][key], rest[1][key]) for key in rest[0]]
+    if (len(a) == 1 or len(b) == 1) and len(a) * len(b) <= 64:
+        return [(x, y) for x in a for y in b]
+    return None
+
+
+def _residue(labels: Sequence[str], names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for label in labels for word in key_of(label) if word not in names)
 
 
 def _limited(ways: Any) -> Iterator[Any]:

@@ -26,6 +26,8 @@ MOST_PARTS = 400_000
 """Parts of labels a table may have; beyond it only whole labels are names."""
 
 Key = tuple[str, ...]
+WITHOUT_BRACKET = 0.95
+"""What a whole label counts without the bracket behind it."""
 FOOTNOTES = "†‡§¶*"
 
 
@@ -117,20 +119,21 @@ class NameIndex:
                 if refs:
                     start, end = _closed(tokens, words[i][1], words[j - 1][2])
                     found.append(Edge(start, end, "NAME", refs))
-        yield from self._uncovered(found)
-        yield from self._caption_edges(tokens)
+        kept = list(self._uncovered(found))
+        yield from kept
+        yield from self._caption_edges(tokens, {i for e in kept for i in range(e.start, e.end)})
 
     @staticmethod
     def _uncovered(found: Sequence[Edge]) -> Iterator[Edge]:
         """Names that are not just a piece of a longer whole label."""
-        wholes = [e for e in found if any(r.share == 1 for r in e.value)]
+        wholes = [e for e in found if any(r.share >= WITHOUT_BRACKET for r in e.value)]
         for edge in found:
             if not any(w.start <= edge.start and edge.end <= w.end and (w.end - w.start) > (edge.end - edge.start)
                        for w in wholes):  # fmt: skip
                 yield edge
 
     def _refs(self, key: Key) -> tuple[Ref, ...]:
-        refs = list(self.whole.get(key, ()))
+        refs = _exact_first(self.whole.get(key, ()))
         for other in synonyms().get(key, ()):
             refs += self.whole.get(other, ())
         refs += self.parts.get(key, ())
@@ -142,10 +145,11 @@ class NameIndex:
                 refs += self.parts.get(other, ())
         return tuple(dict.fromkeys(refs))
 
-    def _caption_edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
+    def _caption_edges(self, tokens: Sequence[Token], taken: set[int]) -> Iterator[Edge]:
+        """Words of the caption that name no line."""
         run: list[int] = []
         for i, token in enumerate([*tokens, None]):
-            if token is not None and token.word and canonical(token.folded) in self.caption:
+            if token is not None and token.word and i not in taken and canonical(token.folded) in self.caption:
                 run.append(i)
                 continue
             if token is not None and run and token.folded in "-/" and token.glued:
@@ -155,6 +159,12 @@ class NameIndex:
                     first = all(canonical(tokens[i].folded) in self.headline for i in run[a : b + 1])
                     yield Edge(run[a], run[b] + 1, "NAME", (Ref("caption", share=1.0 if first else 0.5),))
             run = []
+
+
+def _exact_first(refs: Sequence[Ref]) -> list[Ref]:
+    """Whole labels; those that are so only without their bracket yield to those that are so as printed."""
+    exact = {(r.axis, r.level) for r in refs if r.share == 1}
+    return [r for r in refs if r.share == 1 or (r.axis, r.level) not in exact]
 
 
 def index_of(table: Table) -> NameIndex:
@@ -182,7 +192,8 @@ def _add_label(index: NameIndex, axis: str, level: int, label: str, members: fro
         words = key_of(spelling)
         if not words:
             continue
-        _put(index, index.whole, words, Ref("lines", axis, level, members))  # type: ignore[arg-type]
+        share = WITHOUT_BRACKET if spelling == label.split("(")[0].split("[")[0].strip() != label else 1.0
+        _put(index, index.whole, words, Ref("lines", axis, level, members, share))  # type: ignore[arg-type]
         if 2 <= len(spelling) <= 6 and spelling.isalpha() and (spelling.isupper() or spelling[:-1].isupper()):
             index.initials.setdefault(fold(spelling.rstrip("s")), []).append(Ref("lines", axis, level, members))  # type: ignore[arg-type]
             index.longest = max(index.longest, len(spelling))
@@ -239,6 +250,8 @@ def telling(part: Key) -> bool:
 def _spellings(label: str, aliases: dict[str, str]) -> Iterable[str]:
     """A label, without its bracket, the bracket's own words where they are an alias, and its expansion."""
     yield label
+    if label.startswith("#") and len(label) > 1:
+        yield label[1:]
     plain = label.split("(")[0].split("[")[0].strip()
     if plain and plain != label:
         yield plain

@@ -9,8 +9,9 @@ from typing import Any
 
 from analysis.numbers import Number
 from claims.domains.table.lines import BESIDE
-from claims.domains.table.names import NameIndex, Ref
+from claims.domains.table.names import WITHOUT_BRACKET, Key, NameIndex, Ref, significant
 from claims.language.chart import Edge, Node
+from claims.language.tokens import Token
 
 MOST = 48
 """Ways of binding one phrase that are followed."""
@@ -26,6 +27,7 @@ class Constraint:
     level: int
     lines: frozenset[int]
     whole: bool = True
+    words: Key = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class PhraseBinder:
     """Binds phrases over one table."""
 
     index: NameIndex
+    tokens: Sequence[Token] = ()
     done: dict[Node, list[Group]] = field(default_factory=dict)
 
     def groups(self, node: Node) -> list[Group]:
@@ -175,10 +178,13 @@ class PhraseBinder:
             return [Phrase(nouns=(head.value["noun"],))]
         if name is None:
             return [Phrase()]
-        ways = [_phrase(ref) for ref in name.value]
+        ways = [_phrase(ref, self._key(name)) for ref in name.value]
         if number is None:
             return _best_refs(ways)
         return [valued for way in ways for valued in self._valued(way, number.value)]
+
+    def _key(self, name: Edge) -> Key:
+        return tuple(word for word, _, _ in significant(self.tokens[name.start : name.end]))
 
     def _valued(self, phrase: Phrase, number: Number) -> list[Phrase]:
         """A phrase whose name has a number: lines whose label, or whose cell in the named column, is that number."""
@@ -187,7 +193,8 @@ class PhraseBinder:
         made = []
         for constraint in phrase.constraints:
             made += self._by_cells(phrase, constraint, number)
-        for axis, level in phrase.kinds:
+        kinds = phrase.kinds or (self._number_levels() if phrase.caption and not phrase.constraints else ())
+        for axis, level in kinds:
             lines = self._labelled(axis, level, number)
             if lines:
                 made.append(replace(phrase, kinds=(), constraints=(Constraint(axis, level, lines),), score=phrase.score + 1))
@@ -205,6 +212,17 @@ class PhraseBinder:
         )
         if rows and table.columns[column].kind in BESIDE | {"unknown"}:
             yield replace(phrase, constraints=(Constraint("row", -1 - column, rows),), score=phrase.score + 1)
+
+    def _number_levels(self) -> tuple[tuple[str, int], ...]:
+        """Levels whose labels are all numbers: what the caption names may be what they count."""
+        table = self.index.lines.table
+        found = []
+        for axis, lines in (("row", table.rows), ("column", table.columns)):
+            for level in range(len(lines[0].labels) if lines else 0):
+                labels = [line.labels[level] for line in lines if line.kind != "aggregate"]
+                if len(labels) > 1 and all(label.replace(".", "", 1).isdigit() for label in labels):
+                    found.append((axis, level))
+        return tuple(found)
 
     def _labelled(self, axis: str, level: int, number: Number) -> frozenset[int]:
         table = self.index.lines.table
@@ -224,14 +242,14 @@ def _whole(number: Number) -> int | None:
     return int(value) if value == int(value) and number.relation == "=" and number.upper is None else None
 
 
-def _phrase(ref: Ref) -> Phrase:
+def _phrase(ref: Ref, words: Key) -> Phrase:
     if ref.kind == "caption":
         return Phrase(caption=True, aside=ref.share < 1, score=CAPTION)
     if ref.kind == "level":
         return Phrase(kinds=((ref.axis, ref.level),), score=LEVEL)
-    whole = ref.share == 1
-    score = 1.0 if whole else PART * ref.share
-    return Phrase(constraints=(Constraint(ref.axis, ref.level, ref.lines, whole),), score=score)
+    whole = ref.share >= WITHOUT_BRACKET
+    score = 1.0 if ref.share == 1 else ref.share if whole else PART * ref.share
+    return Phrase(constraints=(Constraint(ref.axis, ref.level, ref.lines, whole, words),), score=score)
 
 
 def _best_refs(ways: Sequence[Phrase]) -> list[Phrase]:
@@ -247,7 +265,8 @@ def _best_refs(ways: Sequence[Phrase]) -> list[Phrase]:
             i for w in kept for c in w.constraints if (c.axis, c.level) == (axis, level) for i in c.lines
         )
         score = max(w.score for w in parts)
-        kept.append(Phrase(constraints=(Constraint(axis, level, lines | whole, False),), score=score))
+        words = parts[0].constraints[0].words
+        kept.append(Phrase(constraints=(Constraint(axis, level, lines | whole, False, words),), score=score))
     return kept
 
 
@@ -268,7 +287,9 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
         both = constraints[same].lines & new.lines
         if not both:
             return None
-        constraints[same] = Constraint(new.axis, new.level, both, constraints[same].whole or new.whole)
+        held = constraints[same]
+        words = (*held.words, *new.words)
+        constraints[same] = Constraint(new.axis, new.level, both, held.whole or new.whole, words)
     for axis in ("row", "column"):
         sets = [c.lines for c in constraints if c.axis == axis]
         if sets and not frozenset.intersection(*sets):

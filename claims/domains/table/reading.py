@@ -55,7 +55,7 @@ class TableReader:
         forest = read_forest(sentence, self.index.edges)
         if not forest.parses:
             return ReadSentence(forest, (), forest.reason)
-        binder = PhraseBinder(self.index)
+        binder = PhraseBinder(self.index, forest.tokens)
         reader = ClauseReader(self.index.lines, binder)
         made = [reading for parse in forest.parses for reading in self._readings(reader, parse)]
         if not made:

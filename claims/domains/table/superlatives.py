@@ -186,6 +186,8 @@ def _over(
     crossing = selection([c for c in held if c.axis == cross])
     if crossing is None:
         return
+    if about is not None and pools and reader.about(axis, tuple(pools[0].lines), about):
+        about = None
     lines = reader.crossing(axis, crossing, about)
     if lines is None:
         return

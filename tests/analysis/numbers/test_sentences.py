@@ -86,10 +86,14 @@ def test_a_bound_in_words_is_offered_with_and_without_its_words() -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["> 75", "≥75", "~75", "75+"])
+@pytest.mark.parametrize("text", ["> 75", "≥75", "~75", "75+", "p<75", "p < 75", "80>75", "<b> > 75"])
 def test_a_sign_of_relation_is_never_left_out(text: str) -> None:
-    ((_, _, number),) = scan_numbers(text)
-    assert number.relation != "="
+    assert [n.relation for _, _, n in scan_numbers(text) if n.value == 75] in ([">"], [">="], ["<"], ["~"])
+
+
+def test_the_end_of_a_tag_and_of_an_arrow_is_no_relation() -> None:
+    assert read("<b>75</b>") == {("75", "=", "75")}
+    assert read("en -> 75") == {("75", "=", "75")}
 
 
 @pytest.mark.parametrize("text", ["79–80", "79-80", "75–78 %"])
@@ -112,7 +116,21 @@ def test_a_range_needs_its_lower_end_first() -> None:
     [
         *["BERT4", "SQuAD2", "v1.1", "mT5", "Wmd-1", "GPT-4", "CIFAR-10/100", "F1", "R@1", "x_2", "d=100", "10^5"],
         *["2nd", "3rd", "12-layer", "64x64", "3D", "1.2.3", "1,2,3", "3:1", "5/epoch", "79.2²", "twenty-first"],
-        *["one-shot", "zero-shot", "#3", "the 1990s", "the 90s", "L2", "T5-11b", "-", "someone", "tense", "ten-fold"],
+        *[
+            "one-shot",
+            "zero-shot",
+            "#3",
+            "the 1990s",
+            "the 90s",
+            "L2",
+            "T5-11b",
+            "-",
+            "someone",
+            "tense",
+            "ten-fold",
+            "± 0.3",
+            "±0.3",
+        ],
     ],
 )
 def test_a_digit_or_word_inside_a_name_is_no_number(name: str) -> None:

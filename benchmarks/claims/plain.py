@@ -1,0 +1,44 @@
+"""Judges plain sentences about the study's own table with `verify --results`.
+
+```
+python benchmarks/claims/plain.py [--show]
+```
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+from pathlib import Path
+
+from door import DECIDED, PROGRAM, ask_report
+from plain_scores import RESULTS
+
+PLAIN = Path(__file__).with_name("plain.jsonl")
+RIGHT = {"true": "supported", "false": "refuted", "mixed": "mixed"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--results", type=Path, default=RESULTS, help="the study's table in our layout")
+    parser.add_argument("--show", action="store_true", help="print every sentence with its verdict")
+    parser.add_argument("--program", default=shlex.join(PROGRAM), help="the command that is claimgauge")
+    given = parser.parse_args()
+    plains = [json.loads(line) for line in PLAIN.read_text(encoding="utf-8").splitlines()]
+    verdicts = ask_report([plain["claim"] for plain in plains], [given.results], shlex.split(given.program))
+    judged = list(zip(plains, verdicts, strict=True))
+    decidable = sum(plain["truth"] != "none" for plain, _ in judged)
+    decided = [(plain, verdict) for plain, verdict in judged if verdict in DECIDED]
+    right = sum(RIGHT.get(plain["truth"]) == verdict for plain, verdict in decided)
+    mixed = sum(verdict == "mixed" for _, verdict in judged)
+    print(f"{len(judged)} sentences, {decidable} decidable")
+    print(f"{len(decided)} decided, {right} right, {len(decided) - right} wrong; {mixed} mixed")
+    for plain, verdict in judged:
+        wrong = verdict in DECIDED and RIGHT.get(plain["truth"]) != verdict
+        if given.show or wrong:
+            print(f"{'WRONG ' if wrong else '      '}{plain['id']} {plain['truth']:5} {verdict:12} {plain['claim']}")
+
+
+if __name__ == "__main__":
+    main()
