@@ -95,7 +95,7 @@ def _languages(own: Sequence[str], kinds: Sequence[Kind], words: Lexicon) -> lis
     """Which lines are languages; codes count only where the other lines are languages too."""
     spoken = {text: words.language(text) for text in own}
     told = {text for text, is_one in spoken.items() if is_one}
-    rest = {text for text, kind in zip(own, kinds, strict=True) if kind in {"unknown", "system"}} - told
+    rest = {text for text, kind in zip(own, kinds, strict=True) if kind in {"unknown", "system", "dataset"}} - told
     sure = any(len(text) > FEW for text in told)
     lower = any(text.islower() for text in told)
     codes = sum(CODE.fullmatch(text) is not None for text in spoken)

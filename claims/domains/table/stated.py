@@ -23,7 +23,7 @@ def written(amount: Node) -> tuple[Written, str]:
 def stated(term: Term, amount: Node, *, difference: bool = False) -> Iterator[Formula]:
     """What a stated number says of a term, one formula for each way its unit may be meant."""
     number, unit = written(amount)
-    if number.plus_minus is not None or unit not in ("", "%", "points", *PLAIN):
+    if number.plus_minus is not None or number.reached or unit not in ("", "%", "points", *PLAIN):
         return
     yield said(term, number, unit)
     if difference and unit == "%" and isinstance(term, Difference):
@@ -41,6 +41,9 @@ def said(term: Term, number: Written, unit: str) -> Formula:
             Compare(">=", term, Number(exact(number.value, number), sign)),
             Compare("<=", term, Number(exact(number.upper, number), sign)),
         ))  # fmt: skip
+    value = Number(exact(number.value, number), sign)
+    if number.near:
+        return And((Compare(RELATIONS[number.relation], term, value), Compare("about", term, value)))  # type: ignore[arg-type]
     return Compare(RELATIONS[number.relation], term, Number(exact(number.value, number), sign))  # type: ignore[arg-type]
 
 
