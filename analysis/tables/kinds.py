@@ -148,6 +148,7 @@ def _of_words(text: str, i: int, side: Side, level: Kind | None, words: Lexicon)
 
 def _of_setting(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) -> tuple[Kind, Measure | None]:
     folded, bare = text.casefold().strip(), TRAILED.sub("", BRACKETS.sub(" ", text)).strip().casefold()
+    bare = bare.replace("_", " ")
     if {folded, bare, *tokens(bare)[-1:]} & words.kinds["error"]:
         return "error", None
     measure = None if side.of_metrics and level == "measure" else measure_of(text, side.beside, side.aliases)

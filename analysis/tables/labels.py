@@ -13,10 +13,13 @@ from analysis.tables.shapes import CHECKED, is_check_column, is_number, is_text,
 
 AMOUNT = re.compile(r"[^\w.]*\d*\.\d")
 """How a cell begins that is a number with words rather than a name."""
-DEEPEST = 6
+DEEPEST = 12
 """Label columns at most."""
 NOTHING = "\0"
 """A label that is said to be missing, which is no blank to be filled from above."""
+DECIMAL = re.compile(r"-?[0-9]{1,12}\.[0-9]{1,12}")
+FEWEST = 3
+"""Numbers whose order may be chance."""
 PROSE = 8
 """Words a cell has on average in a column of prose."""
 
@@ -58,8 +61,18 @@ def label_columns(block: Block) -> list[int]:
 
 def _holds_results(block: Block, body: Sequence[Sequence[str]], j: int) -> bool:
     header = block.header[-1][j]
-    known = header.casefold() in lexicon().measures
-    return known and share(is_number(row[j]) for row in body) > 0.5
+    cells = [row[j] for row in body if row[j]]
+    if share(map(is_number, cells)) <= 0.5:
+        return False
+    return header.casefold() in lexicon().measures or _scatters(cells)
+
+
+def _scatters(cells: Sequence[str]) -> bool:
+    """Whether the numbers of a column have decimals and no order, as results have and settings do not."""
+    numbers = [float(cell) for cell in cells if DECIMAL.fullmatch(cell)]
+    sorted_up = sorted(numbers)
+    in_order = numbers in (sorted_up, sorted_up[::-1])
+    return len(numbers) == len(cells) > FEWEST and not in_order and len(set(numbers)) * 2 > len(numbers)
 
 
 def _names(body: Sequence[Sequence[str]], j: int) -> bool:

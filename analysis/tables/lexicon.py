@@ -31,7 +31,7 @@ AT_K = re.compile(
 """Measures of the first k answers, all better when higher."""
 TOKEN = re.compile(r"\w+(?:[-'’./@+²]\w+|[@+²%]+|\.(?=\s|$))*|[#%±Δ∆∑κσ]|[^\s\w]")
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
-LANGUAGE_PAIR = re.compile(r"([a-z]{2,3})\s?(?:-|–|→|->|2|/|↔|_)\s?([a-z]{2,3})", re.IGNORECASE)
+LANGUAGE_PAIR = re.compile(r"([a-z]{2,3})\s?(?:-|–|→|->|2|↔)\s?([a-z]{2,3})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,9 +114,10 @@ class Lexicon:
         if self.registry.find("language", text) or (2 <= len(text) <= 3 and self.registry.language(folded)):
             return True
         pair = LANGUAGE_PAIR.fullmatch(folded)
-        return bool(
-            pair and (self.registry.language(pair[1]) or self.registry.language(pair[2])) and pair[1] != pair[2]
-        )
+        if pair is None or pair[1] == pair[2]:
+            return False
+        known = [self.registry.language(code) is not None for code in pair.groups()]
+        return all(known) or (any(known) and len(pair[1]) == len(pair[2]) == CODE - 1)
 
 
 @lru_cache(maxsize=65_536)

@@ -27,6 +27,9 @@ def turned(block: Block) -> Block | None:
     if metric is None or value is None or metric >= value or not _fits(block, metric, value):
         return None
     spread = _only(header, SPREAD)
+    behind = [j for j in range(value + 1, len(header)) if header[j] not in SPREAD | ASIDE]
+    if any(row[j] for row in block.body for j in behind):
+        return None
     rows = _filled(block.body, metric)
     keys = [j for j in range(metric) if header[j] != "filter" and not _is_aside(rows, header, j)]
     sifted = header.index("filter") if "filter" in header[:metric] else None

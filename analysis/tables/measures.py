@@ -37,6 +37,8 @@ def measure_of(header: str, beside: Collection[str], aliases: Mapping[str, str])
     said = arrow or _stated(header, words)
     bare = BRACKETS.sub(" ", header)
     found = _named(bare, beside, aliases, words)
+    if not found and "_" in bare:
+        found = _named(bare.replace("_", " "), beside, aliases, words)
     if not found:
         inside = {text.strip() for text in BRACKETS.findall(header)}
         found = {name: way for text in inside for name, way in _exact(text, beside, words)}
@@ -44,7 +46,7 @@ def measure_of(header: str, beside: Collection[str], aliases: Mapping[str, str])
         return None
     name, way = next(iter(found.items()), ("", None))
     if not name:
-        name = next((word for word in tokens(bare)[-1:] if word in words.neither), "")
+        name = next((word for word in tokens(bare.replace("_", " "))[-1:] if word in words.neither), "")
     if not name and said is None:
         return None
     return Measure(

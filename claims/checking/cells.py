@@ -329,6 +329,8 @@ def _against(relation: str, q: Quantities, stated: float, half: float) -> Truths
 
 def _scales(stated: Number, q: Quantities) -> tuple[float, ...]:
     """Other scales on which a stated number may be meant: a percentage of a fraction, and the reverse."""
+    if abs(stated.value) >= 1000:
+        return (1e-3, 1e-6, 1e-9)
     biggest = float(np.nanmax(np.abs(q.value))) if not np.isnan(q.value).all() else 0.0
     if biggest <= 1 and (stated.unit == "%" or abs(stated.value) > 1):
         return (0.01,)

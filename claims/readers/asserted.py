@@ -69,24 +69,29 @@ def inline_parser() -> MarkdownIt:
 
 def assert_only(soup: BeautifulSoup) -> None:
     """Takes out of an HTML tree what is struck, deleted or hidden, and puts raised text in its place."""
-    for tag in hidden_by_rules(soup):
-        _take_out(tag)
-    for tag in soup.find_all(True):
-        if not tag.decomposed:
-            _settle(tag)
+    hidden = {id(tag) for tag in hidden_by_rules(soup)}
+    pending: list[Tag] = [soup]
+    while pending:
+        tag = pending.pop()
+        if id(tag) in hidden or unsaid(tag.name, tag.attrs):
+            tag.extract()
+        elif (text := _in_place(tag)) is not None:
+            tag.replace_with(text)
+        else:
+            pending += [child for child in reversed(tag.contents) if isinstance(child, Tag)]
 
 
-def _settle(tag: Tag) -> None:
-    if unsaid(tag.name, tag.attrs):
-        _take_out(tag)
-    elif tag.name in _SCRIPTS:
-        tag.replace_with(_SCRIPTS[tag.name](_before(tag), tag.get_text()))
-    elif tag.name == "img":
+def _in_place(tag: Tag) -> str | None:
+    """The text that takes the place of a tag; None where the tag stays."""
+    if tag.name in _SCRIPTS:
+        return _SCRIPTS[tag.name](_before(tag), tag.get_text())
+    if tag.name == "img":
         alt = tag.get("alt")
-        tag.replace_with(GAP if alt is None else str(alt))
-    elif tag.name in _LOST:
+        return GAP if alt is None else str(alt)
+    if tag.name in _LOST:
         figure = tag.get_text().strip()
-        tag.replace_with(figure if tag.name == "math" and _FIGURE.fullmatch(figure) else GAP)
+        return figure if tag.name == "math" and _FIGURE.fullmatch(figure) else GAP
+    return None
 
 
 def unsaid(name: str, attributes: dict[str, object]) -> bool:
@@ -94,11 +99,6 @@ def unsaid(name: str, attributes: dict[str, object]) -> bool:
     if name in _STRUCK or "hidden" in attributes:
         return True
     return hides(str(attributes.get("style", "")))
-
-
-def _take_out(tag: Tag) -> None:
-    if not tag.decomposed:
-        tag.decompose()
 
 
 def _before(tag: Tag) -> str:

@@ -42,7 +42,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"(?:claim|c|no\.?|#)?\s*\d+\s*[.:)]?", re.IGNORECASE)
 _IS = frozenset(("is", "was"))
 _PLURALS = {"hypotheses": "hypothesis"}
-_SURE_MARKS = 8
+SURE_MARKS = 8
 """So many of the mark names are taken at their word; the others must hold at least one mark."""
 
 
@@ -120,7 +120,7 @@ def _column(table: Table, role: str, options: ReadOptions, taken: set[int]) -> i
     ranked = [(rank(name, role), i) for i, name in enumerate(table.header) if i not in taken]
     fits = [(place, i) for place, i in ranked if place is not None]
     if role == "mark":
-        fits = [(place, i) for place, i in fits if place < 2 * _SURE_MARKS or _holds_marks(table, i)]
+        fits = [(place, i) for place, i in fits if place < 2 * SURE_MARKS or _holds_marks(table, i)]
     return min(fits)[1] if fits else None
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from claims.confidences import read_confidence
 from claims.marks import read_mark, starts_with_sign
 from claims.readers.blocks import Block, Heading, Item, Paragraph
-from claims.readers.columns import rank, same_name
+from claims.readers.columns import SURE_MARKS, rank, same_name
 from claims.readers.decoration import undecorated
 from claims.readers.draft import Found
 from claims.readers.options import ROLES, ReadOptions
@@ -28,6 +28,7 @@ _CLAIM_HEADING = re.compile(
 )
 
 
+_NUMBERED = re.compile(r"\d\Z")
 _LAST = 1000
 """Rank of a mark in a heading: any field that tells one is surer."""
 
@@ -71,9 +72,14 @@ def read_field(line: str, options: ReadOptions) -> Field | None:
         if role in options.columns:
             if same_name(name, options.columns[role]):
                 return Field(name, value, role)
-        elif (place := rank(name, role)) is not None:
+        elif (place := rank(name, role)) is not None and _fits(role, place, value):
             return Field(name, value, role, place)
     return None if found["name_c"] else Field(name, value, None)
+
+
+def _fits(role: str, place: int, value: str) -> bool:
+    """Whether a field can hold its role: "Conclusion: …" tells a mark only where a mark stands there."""
+    return role != "mark" or place < 2 * SURE_MARKS or not value.strip() or read_mark(value) != "none"
 
 
 def field_claims(blocks: Sequence[Block], options: ReadOptions, clean: Callable[[str], str]) -> tuple[Found, ...]:
@@ -153,8 +159,10 @@ def _by_heading(
 
 
 def _judged(records: Iterable[_Record]) -> list[_Record]:
-    """All records where at least half of them carry a mark or a confidence; else none."""
+    """All records where at least half carry a mark or a confidence, or all are numbered; else none."""
     found = list(records)
+    if found and all(record.fields and _NUMBERED.search(record.fields[0].name) for record in found):
+        return found
     judged = sum(bool(record.value("mark") or record.value("confidence")) for record in found)
     return found if judged * 2 >= len(found) else []
 
@@ -170,6 +178,8 @@ def _gather(record: _Record, block: Paragraph | Item, options: ReadOptions) -> N
         elif current and current.role == "claim":
             current = Field(current.name, f"{current.value}\n{line}", "claim", current.rank)
             record.fields[-1] = current
+        elif isinstance(block, Item) and (level := undecorated(line)[2]):
+            record.fields.append(Field("", level, "confidence", _LAST))
         elif len(record.fields) <= 1 and not record.lines and isinstance(block, Paragraph):
             record.lines += block.lines
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
@@ -12,9 +12,11 @@ from bs4.element import Comment, Declaration, Doctype, NavigableString, Processi
 from claims.phrases import each_word
 from claims.readers.asserted import assert_only
 from claims.readers.blocks import Block, Heading, Item, Paragraph, Row, Table
+from claims.readers.columns import rank
 from claims.readers.draft import Draft, Layout, MalformedError
+from claims.readers.labels import without_label
 from claims.readers.markup import parsable
-from claims.readers.options import ReadOptions
+from claims.readers.options import ROLES, ReadOptions
 from claims.readers.prose import read_blocks
 from claims.readers.source import Source
 from claims.words import Words
@@ -30,6 +32,8 @@ _BREAKS = each_word(
     "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form "
     "header hr html main nav ol p pre section summary ul li h1 h2 h3 h4 h5 h6 table title"
 )
+_BOLD = "\x01"
+"""Where bold text begins and ends, until a block is made of it."""
 _NO_TEXT = (Comment, Declaration, Doctype, ProcessingInstruction)
 _WIDEST_SPAN = 50
 """Columns or rows that one cell may cover; more is a mistake or an attack."""
@@ -104,6 +108,7 @@ class _Builder:
         self._line: int = 0
         self._kind: str = "p"
         self._lists = 0
+        self._term = ""
         self._tables: list[_OpenTable] = []
 
     def take(self, tag: Tag | None, text: str) -> None:
@@ -116,6 +121,10 @@ class _Builder:
             self._text.append("\n" if text == "open" else "")
         elif tag.name in _BREAKS:
             self._break(tag, opening=text == "open")
+        elif tag.name in {"b", "strong"}:
+            self._text.append(_BOLD)
+        elif _tells_value(tag):
+            self._text.append("\n")
 
     def _cell(self) -> list[str]:
         cell = self._tables[-1].cell
@@ -138,14 +147,19 @@ class _Builder:
         self._text = []
         if not lines:
             return
+        if self._kind == "dt":
+            self._term = " ".join(lines).replace(_BOLD, "")
+            return
         line = self._above + self._line
         if re.fullmatch("h[1-6]", self._kind):
-            self.blocks.append(Heading(" ".join(lines), int(self._kind[1]), line))
+            self.blocks.append(Heading(" ".join(lines).replace(_BOLD, ""), int(self._kind[1]), line))
         elif self._kind == "li":
-            self.blocks.append(Item(lines, line, max(0, self._lists - 1)))
+            self.blocks.append(Item(_without_label(lines), line, max(0, self._lists - 1)))
             self._kind = "p"
         elif self._kind != "title":
-            self.blocks.append(Paragraph(lines, line))
+            lines = tuple(line.replace(_BOLD, "") for line in lines)
+            self.blocks.append(Paragraph((_named(self._term, lines[0]), *lines[1:]), line))
+            self._term = ""
 
     def _in_table(self, tag: Tag, *, opening: bool) -> None:
         name = tag.name
@@ -186,6 +200,26 @@ class _Builder:
             self.blocks.append(Table(rows[0].cells, tuple(rows[1:])))
         if self._tables:
             self._cell().extend(" ".join(row.cells) for row in rows)
+
+
+def _named(term: str, text: str) -> str:
+    """The definition of a term as a field; alone where the term is none of ours."""
+    told = term.rstrip(": ")
+    return f"{told}: {text}" if any(rank(told, role) is not None for role in ROLES) else text
+
+
+def _without_label(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a list entry without emphasis and without a label in bold before them."""
+    text = "\n".join(lines)
+    marked = text.replace("**", "").replace(_BOLD, "**")
+    bare = without_label(marked)
+    return tuple((text.replace(_BOLD, "") if bare == marked else bare.replace("**", "")).split("\n"))
+
+
+def _tells_value(tag: Tag) -> bool:
+    """Whether a tag is set apart as a mark or a confidence by its class ("badge verified")."""
+    words = " ".join(map(str, tag.get("class") or ())).replace("-", " ")
+    return bool(words) and any(rank(word, role) is not None for word in words.split() for role in ("mark", "confidence"))
 
 
 def _grid(table: _OpenTable) -> list[Row]:

@@ -12,6 +12,7 @@ from claims.readers.columns import NAMES, folded
 from claims.readers.decoration import undecorated
 from claims.readers.draft import Found
 from claims.readers.fields import read_field
+from claims.readers.labels import without_label
 from claims.readers.options import ReadOptions
 from claims.readers.sections import announces_claims
 
@@ -28,7 +29,7 @@ def list_claims(blocks: Sequence[Block], options: ReadOptions, clean: Callable[[
             found[-1] = _with_fields(found[-1], item.lines, options)
             continue
         prose = [line for i, line in enumerate(item.lines) if not i or not read_field(line, options)]
-        text, mark, level = undecorated(clean("\n".join(prose)))
+        text, mark, level = undecorated(clean(without_label("\n".join(prose))))
         claim = Found(clean(text), "none", mark, read_confidence(level), level, item.line)
         found.append(_with_fields(claim, item.lines[1:], options))
     found = [claim for claim in found if any(sign.isalnum() for sign in claim.text)]

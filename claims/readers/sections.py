@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
 
 from claims.phrases import each_phrase, each_word
+from claims.readers.blocks import Block, Heading, Item, Paragraph
 from claims.readers.columns import NAMES, TOLD, folded
 
 SECTIONS = each_phrase(
@@ -23,6 +26,8 @@ PROSE = frozenset(TOLD["sections"]["prose"])
 """Headings under which sentences are claims where there is no list."""
 _BESIDE = each_word(TOLD["sections"]["beside"])
 _WIDEST = 100
+_LOWEST = 6
+"""Level of the lowest heading."""
 
 
 def section_name(text: str) -> str:
@@ -52,3 +57,15 @@ def announces_claims(heading: str) -> bool:
     """Whether a list below a heading holds claims: the heading names them, or takeaways, results and the like."""
     words = set(folded(heading))
     return bool(words & set(CLAIMING)) and not words - set(CLAIMING) - _BESIDE
+
+
+def with_leads(blocks: Sequence[Block], plain: Callable[[str], str]) -> Iterator[Block]:
+    """The blocks with a lone line that announces the list below it ("**Key findings:**") as a heading."""
+    for block, below in zip_longest(blocks, blocks[1:]):
+        if isinstance(block, Paragraph) and len(block.lines) == 1 and isinstance(below, Item):
+            lead = plain(block.lines[0]).strip().strip("*_").rstrip(":").strip()
+            if announces_claims(lead) and len(lead) <= _WIDEST:
+                yield Heading(lead, _LOWEST + 1, block.line)
+                continue
+        if block is not None:
+            yield block

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
+
+from claims.sentences import ends_sentence
+
+
+_LONGEST_TAIL = 12
+"""Lines a claim may have behind its values."""
 
 
 class Event(NamedTuple):
@@ -54,16 +61,40 @@ def stack(events: Sequence[Event], roles: Sequence[str]) -> list[Stack]:
     """
     rows: list[Stack] = []
     row = _Open()
+    tails = _tails(events)
     following = _following(events)
     for i, event in enumerate(events):
         text = event.role == "claim" or _ends_claim(row, events, i)
         awaited = not row.values or _awaits(row, following[i], roles)
-        if (not awaited) if text else event.role in row.values:
+        if i not in tails and ((not awaited) if text else event.role in row.values):
             _close(row, rows)
             row = _Open()
         row.add(event, text=text)
     _close(row, rows)
     return rows
+
+
+def _tails(events: Sequence[Event]) -> frozenset[int]:
+    """The pieces that end a claim behind its values.
+
+    A claim that breaks off before its values goes on behind them where the text there starts with a
+    small letter and ends a sentence before a line that starts anew.
+    """
+    tails: set[int] = set()
+    for i, event in enumerate(events):
+        if event.role != "claim" or not i or events[i - 1].role == "claim" or not event.raw[:1].islower():
+            continue
+        above = next((events[j].raw for j in range(i - 1, -1, -1) if events[j].role == "claim"), "")
+        lines = list(takewhile(lambda e: e.role == "claim", events[i : i + _LONGEST_TAIL]))
+        end = next((n for n, line in enumerate(lines) if ends_sentence(line.raw)), None)
+        new = events[i + end + 1 :][:1] if end is not None else []
+        if above and not ends_sentence(above) and end is not None and _starts_anew(new):
+            tails.update(range(i, i + end + 1))
+    return frozenset(tails)
+
+
+def _starts_anew(following: Sequence[Event]) -> bool:
+    return not following or (following[0].role == "claim" and not following[0].raw[:1].islower())
 
 
 def _following(events: Sequence[Event]) -> list[Event | None]:

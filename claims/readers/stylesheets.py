@@ -31,7 +31,7 @@ def hidden_by_rules(soup: BeautifulSoup) -> Iterator[Tag]:
     """The tags that a page's own style sheet hides or strikes out, unless they show themselves."""
     for selector in _hiding_selectors(soup):
         for tag in soup.select(selector):
-            if not tag.decomposed and not _SHOWING.search(str(tag.get("style", ""))):
+            if not _SHOWING.search(str(tag.get("style", ""))):
                 yield tag
 
 

@@ -10,7 +10,7 @@ YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
 CITING = re.compile(r"(?:et|al|and|see|cf|e|g|in|STILTs|van|von|de|der|la)\Z")
 ENUMERATION = re.compile(r"(?<![\w.,])\(?(?:i{1,3}|iv|v|vi|[1-9]|[a-c])\)(?=\s)")
 POINTER = re.compile(
-    r"\(?\b(?:see |in |of |from )?"
+    r"\(?\b(?:[Ss]ee |[Ii]n |of |[Ff]rom )?"
     r"(?:Tables?|Tab\.|Figures?|Fig\.|Sections?|Sec\.|Appendix|Equations?|Eq\.)\s*(?:\d+(?:\.\d+)*|[A-Z]\b)\)?"
 )
 """Pointers into the report itself, such as "Table 2": their numbers state nothing."""

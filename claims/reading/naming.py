@@ -54,11 +54,23 @@ def _plain_or_changed(bag: Bag) -> Those | None:
 def _joined(bag: Bag) -> bool:
     """Whether several runs stand in a list or a sequence; in "adding A to B", "A after B" they stand in one run."""
     named = [item for item in bag.items if item.rule == "run"]
-    between = {item.place for item in bag.items if item.rule in {"separator", "sequence", "neither", "negation"}}
+    between = {
+        item.place
+        for item in bag.items
+        if item.rule in {"separator", "sequence", "neither", "negation"} and _joint(item) not in MIXED
+    }
     return all(
         a.value == b.value or any(a.place < place < b.place for place in between)
         for a, b in pairwise(sorted(named, key=lambda item: item.place))
     )
+
+
+MIXED = frozenset({"plus", "along with", "together with"})
+"""Joints that may mix two tasks in one run."""
+
+
+def _joint(item: Item) -> str:
+    return item.terminals[0].token.text.casefold()
 
 
 def _is_one_of(item: Item) -> bool:

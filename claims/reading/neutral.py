@@ -142,11 +142,6 @@ def _hanging(tokens: Sequence[Token], silent: Collection[int]) -> dict[int, str]
 
 def _by_structure(tokens: Sequence[Token], labels: Sequence[frozenset[str]]) -> dict[int, str]:
     """Licences of brackets, conditions, reports and signs, which span more than a neighbour."""
-    return {
-        **signed(tokens),
-        **bracketed(tokens),
-        **conditional(tokens, labels),
-        **clefts(tokens),
-        **questions(tokens),
-        **reported(tokens, labels),
-    }
+    by_tokens = (signed, bracketed, clefts, questions, repeated)
+    found = {i: name for rule in by_tokens for i, name in rule(tokens).items()}
+    return {**found, **conditional(tokens, labels), **reported(tokens, labels)}

@@ -42,7 +42,7 @@ def _among_the_best(tokens: Sequence[Token]) -> Iterator[int]:
     """As in "among the best tasks", which claims no first place."""
     for i, token in enumerate(tokens):
         after = _next(tokens, i)
-        if word_of(token) == "among" and after is not None and after.kind in {"BEST", "WORST"}:
+        if word_of(token) in {"among", "one of"} and after is not None and after.kind in {"BEST", "WORST"}:
             yield i
 
 

@@ -20,7 +20,7 @@ from claims.domains.table.cells import (
 from claims.domains.table.lines import BESIDE, Lines
 from claims.domains.table.names import key_of
 from claims.domains.table.phrases import Constraint, Group, Phrase, PhraseBinder
-from claims.domains.table.stated import stated
+from claims.domains.table.stated import fits_unit, stated
 from claims.language.chart import Node
 
 MOST = 240
@@ -302,6 +302,8 @@ class Comparison:
             lines = reader.crossing(axis, one, about)
             if lines is None:
                 continue
+            if quantifier is not None and one.on(cross) is not None and len(lines) < 2:
+                continue
             lines = self._without_exception(cross, lines)
             pairs = paired(reader.lines, axis, a, b, one.words(axis), two.words(axis))
             if pairs is None or not lines or not all(self._may_vary(axis, pair) for pair in pairs):
@@ -380,10 +382,14 @@ class Comparison:
         if self.negated:
             if self.degree not in ("", "plain") or amount is not None:
                 return
+            if any(p.quantifier for g in (*self.given.scope, *self.given.after) for p in g):
+                return
             yield Not(body)
             return
         if amount is None:
             yield body
+            return
+        if not fits_unit(amount, self.reader.lines, first):
             return
         for gap in stated(Difference(first, second, "abs"), amount, difference=True):
             yield And((body, gap))
@@ -411,6 +417,8 @@ class Comparison:
             if crossing is None:
                 continue
             crossing = self._without_exception(other_axis(axis), crossing)
+            if quantifier is not None and one.on(other_axis(axis)) is not None and len(crossing) < 2:
+                continue
             yield from self._many(axis, mine, pool, crossing, right, quantifier)
 
     def _fits(self, axis: str, right: Phrase) -> bool:

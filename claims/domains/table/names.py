@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from analysis.tables import Line, Table
+from analysis.vocabulary import vocabulary
 from claims.domains.table.lines import Lines
 from claims.language.chart import Edge
 from claims.language.lexicon import lexicon
@@ -180,6 +181,7 @@ def index_of(table: Table) -> NameIndex:
         for (level, label), members in groups.items():
             budget -= _add_label(index, axis, level, label, frozenset(members), budget)
         _add_marked(index, axis, lines)
+        _add_languages(index, axis, lines)
     _add_levels(index, table)
     index.caption = _caption_words(table.caption)
     index.headline = _caption_words(re.split(r"(?<=[a-z)])\.\s", table.caption, maxsplit=1)[0])
@@ -293,6 +295,28 @@ def _add_marked(index: NameIndex, axis: str, lines: Sequence[Line]) -> None:
         level = max(0, len(lines[0].labels) - 1)
         for spelling in spellings:
             _put(index, index.whole, key_of(spelling), Ref("lines", axis, level, members))  # type: ignore[arg-type]
+
+
+def _add_languages(index: NameIndex, axis: str, lines: Sequence[Line]) -> None:
+    """ "German" for a line called "de", where several lines are called by codes of languages."""
+    codes = languages()
+    for level in range(len(lines[0].labels) if lines else 0):
+        coded = [line for line in lines if fold(line.labels[level]) in codes]
+        if len(coded) < 2:
+            continue
+        for line in coded:
+            for name in codes[fold(line.labels[level])]:
+                _put(index, index.whole, key_of(name), Ref("lines", axis, level, frozenset((line.index,)), 0.9))  # type: ignore[arg-type]
+
+
+@cache
+def languages() -> dict[str, tuple[str, ...]]:
+    """Code or name of a language → its names and codes."""
+    made: dict[str, tuple[str, ...]] = {}
+    for entry in vocabulary()["language"].values():
+        spellings = (entry.id, entry.name, *entry.aliases)
+        made.update(dict.fromkeys(map(fold, spellings), spellings))
+    return made
 
 
 def _add_levels(index: NameIndex, table: Table) -> None:

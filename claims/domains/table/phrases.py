@@ -40,7 +40,8 @@ class Phrase:
         quantifier: "all", "most", "none", "some", "count" (k of n) or "".
         k, n: the numbers of "k of n", or n alone of "all n".
         other: "all other …". number: a number that stands alone with a name.
-        caption: it has words only the caption knows. aside: and not its first sentence. score: how well names fit.
+        caption: it has words only the caption knows. aside: and not its first sentence. among: "among all …".
+        measured: a side whose own head is what is measured. score: how well names fit.
         words: names as written, for messages.
     """
 
@@ -55,6 +56,8 @@ class Phrase:
     back: bool = False
     caption: bool = False
     aside: bool = False
+    among: bool = False
+    measured: bool = False
     score: float = 0.0
 
     @property
@@ -66,6 +69,9 @@ class Phrase:
         """Its constraints on one axis."""
         return tuple(c for c in self.constraints if c.axis == axis)
 
+
+MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
+"""Kinds of line that are measured rather than compared."""
 
 Group = tuple[Phrase, ...]
 """Coordinated phrases; a statement is made of each."""
@@ -91,7 +97,7 @@ class PhraseBinder:
         if node.rule == "measure":
             return [g for g in self.groups(node.first("np")) if all(self._measures(p) for p in g)]
         if node.rule == "side":
-            return self._with_scope(self.groups(node.first("np")), [self.groups(pp) for pp in node.find("scope")])
+            return self._side(node)
         if node.rule == "pp":
             return self._pp(node)
         members = list(node.find("one")) + [m.first("one") for m in node.find("more")]
@@ -99,6 +105,25 @@ class PhraseBinder:
             ways = [self._simple(member) for member in members]
             return [tuple(way) for way in _limited(product(*ways))]
         return [(way,) for way in self._simple(node)]
+
+    def _side(self, node: Node) -> list[Group]:
+        """Who or what: "the score of A on T". A kind of thing with a name behind it ("a variant of A") is not A."""
+        scopes = [self.groups(pp) for pp in node.find("scope")]
+        heads = []
+        for head in self.groups(node.first("np")):
+            if scopes and any(not p.named and ("system" in p.nouns or "place" in p.nouns) for p in head):
+                continue
+            heads.append(tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) else p for p in head))
+        return self._with_scope(heads, scopes)
+
+    def speaks_of_a_measure(self, phrase: Phrase) -> bool:
+        """Whether a phrase is what is measured rather than who is."""
+        table = self.index.lines.table
+        for c in phrase.constraints:
+            lines = table.rows if c.axis == "row" else table.columns
+            if any(lines[i].kind not in MEASURES for i in c.lines):
+                return False
+        return bool(phrase.constraints or phrase.caption or "measure" in phrase.nouns)
 
     def _rival(self, node: Node) -> list[Group]:
         """Than whom: a phrase, or places that the sentence sets against others."""
@@ -124,6 +149,10 @@ class PhraseBinder:
     def _pp(self, node: Node) -> list[Group]:
         groups = self.groups(node.first("np"))
         number = node.first("num")
+        if node.first("among") is not None:
+            return [tuple(replace(p, among=True) for p in g) for g in groups if all(p.quantifier for p in g)]
+        if node.first("after") is not None or not node.first("prep", "num", "among"):
+            groups = [g for g in groups if all(p.named and not p.caption for p in g)]
         if number is None:
             return groups
         return [
@@ -306,6 +335,8 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
         one.back or other.back,
         one.caption or other.caption,
         one.aside or other.aside,
+        one.among or other.among,
+        one.measured or other.measured,
         one.score + other.score,
     )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from analysis.numbers import Number as Written
 from claims.assertion import And, At, Compare, Difference, Formula, Number, Term
+from claims.domains.table.lines import Lines
 from claims.language.chart import Node
 
 RELATIONS = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
@@ -28,6 +29,15 @@ def stated(term: Term, amount: Node, *, difference: bool = False) -> Iterator[Fo
     yield said(term, number, unit)
     if difference and unit == "%" and isinstance(term, Difference):
         yield said(replace(term, unit="%"), number, "%")
+
+
+def fits_unit(amount: Node, lines: Lines, term: At) -> bool:
+    """Whether cells can be in the unit that a sentence states: hours only where a line is of time."""
+    _, unit = written(amount)
+    if unit in ("", "%", "points"):
+        return True
+    named = [lines.rows.get(term.row), lines.columns.get(term.column)]
+    return any(line is not None and line.kind in ("time", "size", "count", "attribute") for line in named)
 
 
 PLAIN = ("ms", "s", "min", "h", "MB", "GB", "$", "€", "K", "M", "B")

@@ -112,6 +112,8 @@ def _ranked(
             named.append(place)
         elif len(place) > 1 or quantity[0].but or quantity[0].quantifier not in ("all", "most", "count"):
             return
+        elif quantity[0].among:
+            among = quantity[0]
         elif "place" in quantity[0].nouns or ("measure" in quantity[0].nouns):
             counted = quantity[0]
         else:
@@ -140,33 +142,23 @@ def _alone(
     strict: bool,
 ) -> Iterator[Formula]:
     """One place: the winner is the subject, or, where the subject is a measure, what the places name."""
-    place, k, about = sense
+    aside = among is not None and among.nouns and "place" in among.nouns
     for axis in ("row", "column"):
         members = [p for p in group if p.on(axis)]
-        if len(members) == len(group):
+        if len(members) == len(group) and not aside:
             held = tuple(c for p in group for c in p.constraints if c.axis != axis)
             yield from _over(reader, axis, [p.on(axis) for p in group], (*held, *places), counted, among, sense)
-    if strict or any(p.quantifier for p in group):
+    if (strict and not aside) or any(p.quantifier for p in group):
         return
     for axis in ("row", "column"):
         mine = [c for c in places if c.axis == axis]
-        if not mine or len(group) > 1 or not _speaks_of_a_measure(reader, group[0]):
+        if not mine or len(group) > 1 or group[0].on(axis) or not (aside or group[0].measured):
+            continue
+        if aside and role_of(reader.lines, axis) == "system":
             continue
         rest = tuple(c for c in places if c.axis != axis)
         held = tuple(c for p in group for c in p.constraints)
         yield from _over(reader, axis, [tuple(mine)], (*held, *rest), counted, among, sense)
-
-
-def _speaks_of_a_measure(reader: ClauseReader, phrase: Phrase) -> bool:
-    """Whether a subject is what is measured rather than who is."""
-    for c in phrase.constraints:
-        lines = reader.lines.table.rows if c.axis == "row" else reader.lines.table.columns
-        if any(lines[i].kind not in MEASURES for i in c.lines):
-            return False
-    return bool(phrase.constraints or phrase.caption or "measure" in phrase.nouns)
-
-
-MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
 
 
 def _over(

@@ -9,7 +9,7 @@ from claims.assertion import And, At, Compare, Domain, Fold, Formula, Not, Quant
 from claims.domains.table.cells import other_axis, result_lines, selection
 from claims.domains.table.clauses import ClauseReader, Made, _limited
 from claims.domains.table.phrases import Constraint, Group
-from claims.domains.table.stated import stated, written
+from claims.domains.table.stated import fits_unit, stated, written
 from claims.language.chart import Node
 
 
@@ -76,6 +76,8 @@ def _cells(
         return
     row = reader.name("row", rows[0]) if len(rows) == 1 else "$r"
     column = reader.name("column", columns[0]) if len(columns) == 1 else "$c"
+    if not fits_unit(amount, reader.lines, At(row, column)):
+        return
     for body in _stated(At(row, column), amount, relation):
         whole = body
         for variable, base, members in (("$r", "row", rows), ("$c", "column", columns)):

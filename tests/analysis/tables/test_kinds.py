@@ -24,7 +24,7 @@ def column(header: str, caption: str = "", cells: tuple[str, str] = ("71.5", "70
         ("Accuracy", "higher"), ("dev acc ↑", "higher"), ("MLQA F1", "higher"), ("macro-F1", "higher"),
         ("Recall@10", "higher"), ("R@1", "higher"), ("eval/accuracy", "higher"), ("F1 (%)", "higher"),
         ("Error rate", "lower"), ("Error rate (%)", "lower"), ("dev perp ↓", "lower"), ("WER", "lower"),
-        ("Velocity RMSE @ 10 s", "lower"), ("eval_loss", "lower"), ("Delay (lower is better)", "lower"),
+        ("Velocity RMSE @ 10 s", "lower"), ("eval_loss", "lower"), ("error_rate", "lower"), ("exact_match", "higher"), ("Delay (lower is better)", "lower"),
         ("Rep ↓", "lower"), ("XNLI (accuracy)", "higher"), ("BLEU (higher is better)", "higher"),
     ],
 )  # fmt: skip
@@ -102,7 +102,7 @@ def test_the_caption_s_measure_is_not_the_table_s_where_a_line_names_another() -
     [
         ("#Params", "size"), ("Params (M)", "size"), ("FLOPs", "size"), ("Time (s)", "time"), ("Latency [ms]", "time"),
         ("# pairs", "count"), ("Number of sentences", "count"), ("Mean rank", "rank"), ("Stderr", "error"), ("±", "error"),
-        ("p-value", "error"), ("Avg.", "aggregate"), ("Overall", "aggregate"), ("MNLI gain", "change"), ("Δ", "change"),
+        ("p-value", "error"), ("acc_stderr", "error"), ("accuracy gap", "change"), ("F1 std", "error"), ("Avg.", "aggregate"), ("Overall", "aggregate"), ("MNLI gain", "change"), ("Δ", "change"),
         ("Upper bound", "bound"), ("Learning rate", "attribute"), ("Version", "attribute"), ("XNLI", "dataset"),
     ],
 )  # fmt: skip

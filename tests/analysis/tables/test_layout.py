@@ -153,3 +153,22 @@ def test_ragged_rows_are_filled_and_a_table_beyond_all_measure_is_refused() -> N
     assert set(found.values) == {(0, 0), (1, 0), (1, 1)}
     with pytest.raises(InputError, match="at most 20000 columns"):
         table_of_grid(["Model", "F1"], [["A", *["1"] * 30_000]])
+
+
+def test_a_column_of_unordered_decimals_is_no_label() -> None:
+    found = table("nbc | aode\n95.9 | 96.1\n71.3 | 70.2\n83.3 | 84.4\n49.9 | 50.1")
+    assert (found.row_levels, len(found.values)) == ((), 8)
+    thresholds = table("t | A\n0.95 | 96.1\n0.90 | 70.2\n0.85 | 84.4\n0.80 | 50.1")
+    assert thresholds.row_levels == ("t",)
+
+
+def test_a_long_table_with_more_behind_the_value_is_left_as_it_is() -> None:
+    found = table("Task | Metric | Score | Seed\narc | acc | 1.0 | 1\narc | f1 | 2.0 | 2")
+    assert [line.own for line in found.columns] == ["Score", "Seed"]
+
+
+@pytest.mark.parametrize("header", ["job_id", "n_items", "start_time"])
+def test_names_with_underscores_are_no_languages(header: str) -> None:
+    found = table(f"model | {header} | en | de\nA | 1 | 2.0 | 3.0")
+    assert [line.kind for line in found.columns][1:] == ["language", "language"]
+    assert found.columns[0].kind != "language"
