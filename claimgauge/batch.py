@@ -39,12 +39,11 @@ class Batch:
 
     def _answer(self, record: dict[str, Any], where: str) -> dict[str, Any]:
         judge = self._judge(record.get("table"), where)
-        over = judge.judged(record["claim"])
+        over = judge.judged(record["claim"], hint=bool(record.get("hint")))
         if not over:
             raise InputError(where, "no table holds a number")
         verdict = asdict(over[0].verdict)
-        used = [asdict(u) for u in over[0].certificate]
-        return {"id": record.get("id"), "claim": record["claim"], **verdict, "certificate": used}
+        return {"id": record.get("id"), "claim": record["claim"], **verdict}
 
     def _judge(self, table: Any, where: str) -> TableJudge:
         if table is None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from analysis.errors import InputError, UsageError
-from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, table_lines, table_record
+from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
+from claims.checking.consulting import with_tables
 from claims.checking.judging import judge
 from claims.checking.weighing import Context
 from claims.reading import Reading, read
 from claims.reading.linking import Token
-from claims.tables.consulting import with_tables
-from claims.tables.opening import Opened, opened
 from claims.verdict import Verdict
 from claims.verify import Verifier
 from claims.wellformed import read_assertion
@@ -21,8 +20,8 @@ from claims.wording import words_for
 def explanation(claim: str, verifier: Verifier) -> tuple[str, dict[str, object]]:
     """The claim opened, as text and as a record for JSON; errors as of `explained`."""
     sentence, reading, verdict = explained(claim, verifier)
-    over = opened(verdict, sentence, verifier.tables) if _by_table(reading, verdict) else None
-    return _text(sentence, reading, verdict, over), _record(sentence, reading, verdict, over)
+    over = _by_table(reading, verdict)
+    return _text(sentence, reading, verdict, over=over), _record(sentence, reading, verdict)
 
 
 def _by_table(reading: Reading, verdict: Verdict) -> bool:
@@ -52,7 +51,7 @@ def explained(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
         raise UsageError("the claim is empty; give a sentence, an assertion in parentheses, or REPORT#ID")
     else:
         reading = read(claim, words=verifier.words)
-        return claim, reading, with_tables(judge(reading, context), claim, verifier.tables)
+        return claim, reading, with_tables(judge(reading, context), claim, verifier.judge_of_tables)
     return claim, reading, judge(reading, context)
 
 
@@ -67,17 +66,17 @@ def _from_report(path: Path, identifier: str, verifier: Verifier) -> tuple[str, 
     raise InputError(str(path), f"has no claim {identifier!r} (it has {known})")
 
 
-def _text(sentence: str, reading: Reading, verdict: Verdict, over: Opened | None) -> str:
+def _text(sentence: str, reading: Reading, verdict: Verdict, *, over: bool) -> str:
     lines = [sentence, "", *found_lines(verdict), f"assertion  {verdict.assertion or 'none'}"]
-    if over is not None:
-        lines += table_lines(over)
+    if over:
+        lines += word_lines(verdict.certificate)
     elif reading.assertion is not None and verdict.assertion:
         lines.append(f"in words   {words_for(reading.assertion)}")
     elif reading.assertion is not None:
         lines.append(f"so far     {reading.assertion}")
     lines += labelled("aside", reading.asides)
     lines += behind_lines(verdict)
-    if over is None:
+    if not over:
         lines += labelled("linked", [_linked(token) for token in reading.tokens if token.kind not in DULL])
         lines += labelled("unread", reading.unread)
     lines += labelled("evidence", [evidence_line(item) for item in verdict.evidence])
@@ -95,7 +94,7 @@ def _linked(token: Token) -> str:
     return f"{token.text} → {token.kind.lower()} {' or '.join(token.values)}".rstrip()
 
 
-def _record(sentence: str, reading: Reading, verdict: Verdict, over: Opened | None) -> dict[str, object]:
+def _record(sentence: str, reading: Reading, verdict: Verdict) -> dict[str, object]:
     from dataclasses import asdict
 
     return {
@@ -104,5 +103,4 @@ def _record(sentence: str, reading: Reading, verdict: Verdict, over: Opened | No
         "in_words": words_for(reading.assertion) if reading.assertion is not None else None,
         "unread": list(reading.unread),
         "tokens": [{"text": t.text, "class": t.kind, "ids": list(t.values)} for t in reading.tokens],
-        "over_table": None if over is None else table_record(over),
     }

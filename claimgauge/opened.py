@@ -24,7 +24,10 @@ def found_lines(verdict: Verdict) -> list[str]:
         lines.append(f"level      {verdict.level}")
     if verdict.flags:
         lines.append(f"flags      {', '.join(verdict.flags)}")
-    return [*lines, f"why        {verdict.reason}"]
+    lines.append(f"why        {verdict.reason}")
+    if verdict.rewording:
+        lines.append(f"reword?    {verdict.rewording}")
+    return lines
 
 
 def behind_lines(verdict: Verdict) -> list[str]:

@@ -18,7 +18,7 @@ class Setup:
 
     Attributes:
         results, tables, sources: files. definitions, assertions: files; None for the shipped ones and for none.
-        built_in: whether the published scores count. threshold: see `Verifier`.
+        built_in: whether the published scores count.
         columns: (role, column) pairs; most_bytes: see `ReadOptions`, whose default None stands for.
         strict: whether a report whose stated counts are not those read is refused.
     """
@@ -29,7 +29,6 @@ class Setup:
     definitions: Path | None = None
     assertions: Path | None = None
     built_in: bool = True
-    threshold: float | None = None
     columns: tuple[tuple[str, str], ...] = ()
     most_bytes: int | None = None
     strict: bool = False
@@ -51,7 +50,7 @@ class Checker:
         evidence, files = gather_evidence(setup.results, built_in=setup.built_in)
         by_others, self.tables = gather_tables(setup.tables)
         words = load_definitions(setup.definitions) if setup.definitions else default_definitions()
-        self.verifier = Verifier(evidence, words, results=files, tables=by_others, threshold=setup.threshold)
+        self.verifier = Verifier(evidence, words, results=files, tables=by_others)
         if setup.assertions is not None:
             self.verifier.corrections = load_corrections(setup.assertions, self.verifier.words)
 

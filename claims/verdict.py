@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from analysis.errors import UsageError
+from claims.language.certificate import Used
 
 VerdictWord: TypeAlias = Literal["supported", "refuted", "mixed", "inconclusive", "needs-data", "not-testable"]
 Level: TypeAlias = Literal["grounded", "recomputed", "reproduced", "none"]
@@ -27,7 +28,7 @@ FLAGS = (
 )  # fmt: skip
 """What a verdict may carry besides. `contested`: other evidence says otherwise; `corrected`: the
 reading was supplied by the user; `partial`: part of the sentence was not judged; `proposed`: the reading is a
-model's, see `claims.tables.proposals`."""
+model's, see docs/tables.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Verdict:
         evidence: what it rests on, and what stands beside it.
         settle: what would decide it; None where it is decided or cannot be.
         parts: (statement, verdict word) of each part of a conjunction, and of asides.
-        certainty: how surely the sentence was read over a table by others, 0 to 1; None elsewhere.
+        certificate: what each word of the sentence became; empty where no reading was found.
+        rewording: of a sentence that was not read, the nearest one that would be; "" where none was found.
     """
 
     verdict: VerdictWord
@@ -94,7 +96,8 @@ class Verdict:
     evidence: tuple[EvidenceItem, ...] = ()
     settle: Settle | None = None
     parts: tuple[tuple[str, str], ...] = ()
-    certainty: float | None = None
+    certificate: tuple[Used, ...] = ()
+    rewording: str = ""
 
 
 def verdict_list(text: str, option: str = "--fail-on") -> frozenset[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from analysis.errors import InputError
 from analysis.published import published_scores, studies
 from analysis.results import load_results
+from analysis.tables import Table, read_tables
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
 from claims.assertion import Formula
@@ -23,9 +24,8 @@ from claims.reading import Reading, read
 from claims.reading.lexicon import lexicon
 from claims.report import Claim, Report
 from claims.rewriting import canonical
-from claims.tables.consulting import with_tables
-from claims.tables.files import load_tables
-from claims.tables.table import Table
+from claims.checking.consulting import with_tables
+from claims.checking.over_tables import TableJudge
 from claims.wellformed import read_assertion
 
 
@@ -77,7 +77,6 @@ class Verifier:
         corrections: readings supplied by the user.
         results: the results files in the evidence.
         tables: by others, for claims that the evidence leaves open.
-        threshold: least certainty of a reading over them; the shipped one where None.
         across: what the reports checked so far show beside each other.
     """
 
@@ -87,11 +86,12 @@ class Verifier:
     corrections: Corrections = field(default_factory=Corrections)
     results: tuple[ResultsFile, ...] = ()
     tables: tuple[Table, ...] = ()
-    threshold: float | None = None
     across: Across = field(init=False)
+    judge_of_tables: TableJudge = field(init=False)
 
     def __post_init__(self) -> None:
         self.across = Across(self.words)
+        self.judge_of_tables = TableJudge(self.tables)
 
     @property
     def lexicon_version(self) -> str:
@@ -114,7 +114,7 @@ class Verifier:
             reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
         verdict = judge(reading, context, truncated=cut, corrected=supplied is not None)
         if supplied is None and (claim.completed or not cut):
-            verdict = with_tables(verdict, claim.completed or claim.text, self.tables, self.threshold)
+            verdict = with_tables(verdict, claim.completed or claim.text, self.judge_of_tables)
         return CheckedClaim(claim, reading, verdict)
 
 
@@ -144,7 +144,7 @@ def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[Resul
     tables: list[Table] = []
     files = []
     for path in paths:
-        found = load_tables(path)
+        found = read_tables(path)
         tables += found
         files.append(ResultsFile(str(path), found[0].sha256, sum(len(table.rows) for table in found)))
     return tuple(tables), tuple(files)

@@ -87,11 +87,12 @@ def _row(checked: CheckedClaim) -> list[str]:
         text += f" — completed: {claim.completed}"
     verdict_cell = VERDICT_NAMES[verdict.verdict]
     if verdict.level != "none":
-        read = "" if verdict.certainty is None else f", read with certainty {verdict.certainty:.2f}"
-        verdict_cell += f" ({verdict.level}{read})"
+        verdict_cell += f" ({verdict.level})"
     how = standing(claim.mark, verdict)
     remark = STANDING_NAMES[how] if how in LOUD else ""
     reason = f"{remark}. {verdict.reason}" if remark else verdict.reason
+    if verdict.rewording:
+        reason += f" This would be read: “{verdict.rewording}”"
     return [
         claim.id,
         text,

@@ -103,7 +103,6 @@ def claim_record(checked: CheckedClaim) -> dict[str, Any]:
         "confidence_raw": claim.confidence_raw,
         "line": claim.line,
         "assertion": verdict.assertion,
-        "certainty": _number(verdict.certainty),
         "verdict": verdict.verdict,
         "flags": list(verdict.flags),
         "level": verdict.level,
@@ -113,6 +112,8 @@ def claim_record(checked: CheckedClaim) -> dict[str, Any]:
         "parts": [{"statement": statement, "verdict": word} for statement, word in verdict.parts],
         "evidence": [_evidence(item) for item in verdict.evidence],
         "settle": _settle(verdict.settle),
+        "certificate": [{"text": u.text, "role": u.role, "neutral": u.neutral} for u in verdict.certificate],
+        "rewording": verdict.rewording,
     }
 
 

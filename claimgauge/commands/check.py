@@ -109,7 +109,7 @@ def _lines(claim: str, over: list[OverTable]) -> list[str]:
         "",
         *found_lines(verdict),
         f"assertion  {verdict.assertion or 'none'}",
-        *word_lines(over[0].certificate),
+        *word_lines(over[0].verdict.certificate),
         *behind_lines(verdict),
         *labelled("cells", cells),
     ]
@@ -118,5 +118,4 @@ def _lines(claim: str, over: list[OverTable]) -> list[str]:
 def _json(claim: str, over: list[OverTable]) -> str:
     from dataclasses import asdict
 
-    used = [asdict(u) for u in over[0].certificate]
-    return json.dumps({"claim": claim, **asdict(over[0].verdict), "certificate": used}, ensure_ascii=False, indent=2)
+    return json.dumps({"claim": claim, **asdict(over[0].verdict)}, ensure_ascii=False, indent=2)

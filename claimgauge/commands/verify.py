@@ -38,11 +38,6 @@ Thing = TypeVar("Thing")
     help="Table by others (CSV, TSV, Markdown, LaTeX, HTML, JSON) for claims that no evidence here decides.",
 )
 @click.option(
-    "--threshold",
-    type=click.FloatRange(0, 1),
-    help="Least certainty of a reading over --table.  [default: as fitted]",
-)
-@click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for report.html, verdicts.json, report.md, junit.xml, verdicts.sarif.",
@@ -89,7 +84,6 @@ def command(
     reports: tuple[Path, ...],
     results: tuple[Path, ...],
     tables: tuple[Path, ...],
-    threshold: float | None,
     out: Path | None,
     sources: tuple[Path, ...],
     assertions: Path | None,
@@ -120,7 +114,7 @@ def command(
     from claims.setup import Checker, Setup
 
     setup = Setup(
-        results, tables, sources, definitions, assertions, not no_built_in, threshold, _columns(columns),
+        results, tables, sources, definitions, assertions, not no_built_in, _columns(columns),
         int(max_mb * 1_000_000), strict,
     )  # fmt: skip
     checker = Checker(setup)

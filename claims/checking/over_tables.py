@@ -6,13 +6,14 @@ A verdict is given only where the sentence was read whole and every reading that
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
 from claims.domains.table.reading import ReadSentence, TableReader
-from claims.language.certificate import Used, certificate
+from claims.language.certificate import certificate
+from claims.language.rewording import rewording
 from claims.verdict import EvidenceItem, Verdict, VerdictWord
 
 WORD: dict[str, VerdictWord] = {
@@ -26,14 +27,13 @@ class OverTable:
 
     Attributes:
         table: the table. read: the sentence over it. truths: of each reading, in order.
-        verdict: the verdict. certificate: what each word became, in the first reading.
+        verdict: the verdict.
     """
 
     table: Table
     read: ReadSentence
     truths: tuple[str, ...]
     verdict: Verdict
-    certificate: tuple[Used, ...] = ()
 
 
 class TableJudge:
@@ -42,15 +42,20 @@ class TableJudge:
     def __init__(self, tables: Sequence[Table]) -> None:
         self.readers = [TableReader(table) for table in tables]
 
-    def verdict(self, claim: str) -> Verdict:
+    def verdict(self, claim: str, *, hint: bool = True) -> Verdict:
         """The verdict on a sentence."""
-        return self.judged(claim)[0].verdict
+        return self.judged(claim, hint=hint)[0].verdict
 
-    def judged(self, claim: str) -> list[OverTable]:
-        """The sentence over every table, the deciding one first."""
+    def judged(self, claim: str, *, hint: bool = True) -> list[OverTable]:
+        """The sentence over every table, the deciding one first.
+
+        Args:
+            claim: a sentence.
+            hint: whether to look for the nearest sentence that would be read, where this one is not.
+        """
         if not self.readers:
             return []
-        found = [over_table(claim, reader) for reader in self.readers]
+        found = [over_table(claim, reader, hint=hint) for reader in self.readers]
         decided = [o for o in found if o.truths and o.verdict.verdict in ("supported", "refuted", "mixed")]
         words = {o.verdict.verdict for o in decided}
         if len(words) > 1:
@@ -60,16 +65,19 @@ class TableJudge:
         return [first, *(o for o in found if o is not first)]
 
 
-def over_table(claim: str, reader: TableReader) -> OverTable:
-    """A sentence over one table."""
+def over_table(claim: str, reader: TableReader, *, hint: bool = False) -> OverTable:
+    """A sentence over one table; with the nearest sentence that would be read, if a hint is wanted."""
     read = reader.read(claim)
     if not read.readings:
-        verdict = Verdict("not-testable", (), "none", f"Could not read the whole sentence: {read.reason}.", None)
+        nearest = rewording(claim, read.forest, lambda text: bool(reader.read(text).readings)) if hint else ""
+        why = f"Could not read the whole sentence: {read.reason}."
+        verdict = Verdict("not-testable", (), "none", why, None, rewording=nearest)
         return OverTable(reader.table, read, (), verdict)
     checkers = [CellChecker(reader.index.lines) for _ in read.readings]
     truths = tuple(c.truth(r.formula) for c, r in zip(checkers, read.readings, strict=True))
     verdict = _verdict(reader, read, truths, checkers)
-    return OverTable(reader.table, read, truths, verdict, certificate(read.readings[0].parse, read.forest.tokens))
+    used = certificate(read.readings[0].parse, read.forest.tokens)
+    return OverTable(reader.table, read, truths, replace(verdict, certificate=used))
 
 
 def over_table_assertion(formula: Formula, table: Table) -> Verdict:
@@ -132,4 +140,4 @@ def _disagreeing(decided: Sequence[OverTable]) -> OverTable:
     verdict = Verdict(
         "inconclusive", ("ambiguous",), "none", f"The tables disagree: {shown}.", decided[0].verdict.assertion, evidence=evidence
     )
-    return OverTable(decided[0].table, decided[0].read, decided[0].truths, verdict, decided[0].certificate)
+    return OverTable(decided[0].table, decided[0].read, decided[0].truths, verdict)

@@ -17,8 +17,13 @@ from claims.words import Words
 
 _SCRIPT = re.compile(r"<script\b[^>]{0,300}\bapplication/ld\+json[^>]{0,300}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
-_TYPE = re.compile(r"\"@type\"\s*:\s*(?:\[[^\]]{0,200})?\"(?:https?://schema\.org/|schema:)?ClaimReview\"")
+_TYPE = re.compile(
+    r"\"@?type\"\s*:\s*(?:\[[^\]]{0,200})?\"(?:https?://schema\.org/|schema:)?ClaimReview\""
+    r"|\"(?:claimReviewed|textualRating)\"\s*:"
+)
 _TITLE = re.compile(r"<title[^>]{0,100}>([^<]{1,500})</title>", re.IGNORECASE)
+_WORDS = ("alternateName", "textualRating", "name")
+"""Keys of a rating that may hold its words, the surest first."""
 _BEST, _WORST = 5.0, 1.0
 """Ends of schema.org's scale where a rating does not name its own."""
 
@@ -67,16 +72,26 @@ def _parsed(script: str, above: int) -> Json:
 
 
 def _reviews(value: Json) -> Iterator[dict[str, Json]]:
-    """Every record of type ClaimReview, in order, at whatever depth."""
+    """Every record that is a ClaimReview, by its type or by its claim, in order, at whatever depth."""
     pending: list[Json] = [value]
     while pending:
         entry = pending.pop()
         if isinstance(entry, list):
             pending += reversed(entry)
         elif isinstance(entry, dict):
-            if "ClaimReview" in re.split(r"[^A-Za-z]+", str(entry.get("@type", ""))):
+            told = entry.get("@type", entry.get("type", ""))
+            if "claimReviewed" in entry or "ClaimReview" in re.split(r"[^A-Za-z]+", str(told)):
                 yield entry
+            elif _is_searched(entry):
+                yield {**entry, "claimReviewed": entry["text"], "reviewRating": entry["claimReview"]}
+                continue
             pending += reversed(list(entry.values()))
+
+
+def _is_searched(entry: dict[str, Json]) -> bool:
+    """Whether a record is a claim with its reviews, as services that search for ClaimReviews answer."""
+    reviews = entry.get("claimReview")
+    return "text" in entry and isinstance(reviews, list) and any(isinstance(r, dict) for r in reviews)
 
 
 def _claim(review: dict[str, Json], words: Words) -> Found:
@@ -89,7 +104,7 @@ def _claim(review: dict[str, Json], words: Words) -> Found:
 def _rated(rating: dict[str, Json]) -> tuple[Mark, str]:
     """What a rating says: its words if we know them, else its place between worst and best."""
     value = written(rating.get("ratingValue"))
-    raw = written(rating.get("alternateName") or rating.get("name")) or value
+    raw = written(next((rating[key] for key in _WORDS if rating.get(key)), None)) or value
     mark = read_mark(raw)
     if mark != "none":
         return mark, raw

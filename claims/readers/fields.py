@@ -178,7 +178,7 @@ def _gather(record: _Record, block: Paragraph | Item, options: ReadOptions) -> N
         elif current and current.role == "claim":
             current = Field(current.name, f"{current.value}\n{line}", "claim", current.rank)
             record.fields[-1] = current
-        elif isinstance(block, Item) and (level := undecorated(line)[2]):
+        elif level := undecorated(line)[2]:
             record.fields.append(Field("", level, "confidence", _LAST))
         elif len(record.fields) <= 1 and not record.lines and isinstance(block, Paragraph):
             record.lines += block.lines

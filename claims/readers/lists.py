@@ -14,7 +14,8 @@ from claims.readers.draft import Found
 from claims.readers.fields import read_field
 from claims.readers.labels import without_label
 from claims.readers.options import ReadOptions
-from claims.readers.sections import announces_claims
+from claims.readers.prose_claims import sentences_of
+from claims.readers.sections import PROSE, announces_claims, section_name
 
 _MOST_PARAGRAPHS = 2
 """Paragraphs a headless list may have around it, such as a title and a line of introduction."""
@@ -40,17 +41,30 @@ def list_claims(blocks: Sequence[Block], options: ReadOptions, clean: Callable[[
 def _claim_items(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Item]:
     """Entries of the sections whose heading announces claims; of "Claims" rather than "Findings"."""
     sections: dict[int, list[Item]] = {}
-    level, kind = 0, 0
+    for heading, inside in _sections(blocks, clean):
+        items = [block for block in inside if isinstance(block, Item)]
+        if not items and section_name(heading).lower() in PROSE:
+            items = [item for block in inside if isinstance(block, Paragraph) for item in sentences_of(block, clean)]
+        sections.setdefault(_kind(heading), []).extend(items)
+    told = [kind for kind, items in sections.items() if items]
+    yield from sections[min(told)] if told else ()
+
+
+def _sections(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[tuple[str, list[Block]]]:
+    """Headings that announce claims with the blocks below them, those of lower sections among them."""
+    heading, level = "", 0
+    inside: list[Block] = []
     for block in blocks:
-        if isinstance(block, Heading):
-            text = clean(block.text)
-            if announces_claims(text):
-                level, kind = block.level, _kind(text)
-            elif block.level <= level:
-                level = 0
-        elif level and isinstance(block, Item):
-            sections.setdefault(kind, []).append(block)
-    yield from sections[min(sections)] if sections else ()
+        if not isinstance(block, Heading):
+            inside.append(block)
+            continue
+        text = clean(block.text)
+        if announces_claims(text) or block.level <= level:
+            if level:
+                yield heading, inside
+            heading, level, inside = text, block.level if announces_claims(text) else 0, []
+    if level:
+        yield heading, inside
 
 
 def _kind(heading: str) -> int:

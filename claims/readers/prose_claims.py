@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from claims.confidences import read_confidence
 from claims.marks import read_mark
-from claims.readers.blocks import Block, Heading, Paragraph
+from claims.readers.blocks import Block, Heading, Item, Paragraph
 from claims.readers.draft import Found
-from claims.readers.sections import PROSE, section_name
+from claims.readers.sections import CLOSING, section_name
 from claims.readers.values import Values, whole_line
 from claims.sentences import ends_sentence, sentence_end
 
@@ -19,7 +19,7 @@ _FEWEST_LINES = 2
 
 def prose_claims(blocks: Sequence[Block], clean: Callable[[str], str]) -> tuple[Found, ...]:
     """The claims of a document that has neither tables nor fields nor lists of them; the surest way first."""
-    for told in (_valued(blocks, clean), _in_sections(blocks, clean), _by_line(blocks, clean)):
+    for told in (_valued(blocks, clean), _closing(blocks, clean), _by_line(blocks, clean)):
         if claims := tuple(told):
             return claims
     return ()
@@ -54,17 +54,22 @@ def _parted(block: Paragraph) -> tuple[list[str], Values]:
     return lines, values
 
 
-def _in_sections(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Found]:
+def _closing(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Found]:
     """The sentences below headings such as "Executive summary"."""
     level = 0
     for block in blocks:
         if isinstance(block, Heading):
-            if section_name(clean(block.text)).lower() in PROSE:
+            if section_name(clean(block.text)).lower() in CLOSING:
                 level = block.level
             elif block.level <= level:
                 level = 0
         elif level and isinstance(block, Paragraph):
-            yield from (Found(text, line=block.line) for text in _sentences(clean(block.text)))
+            yield from (Found(item.text, line=item.line) for item in sentences_of(block, clean))
+
+
+def sentences_of(block: Paragraph, clean: Callable[[str], str]) -> Iterator[Item]:
+    """The statements of a paragraph as entries of a list."""
+    yield from (Item((text,), block.line) for text in _sentences(clean(block.text)))
 
 
 def _sentences(text: str) -> Iterator[str]:

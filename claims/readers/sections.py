@@ -24,6 +24,8 @@ CLAIMING = (*NAMES["claim"], *TOLD["sections"]["own"].split())
 """Words of headings that announce claims."""
 PROSE = frozenset(TOLD["sections"]["prose"])
 """Headings under which sentences are claims where there is no list."""
+CLOSING = frozenset(TOLD["sections"]["closing"])
+"""Headings under which sentences are claims where there are none elsewhere."""
 _BESIDE = each_word(TOLD["sections"]["beside"])
 _WIDEST = 100
 _LOWEST = 6

@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from claims.readers.blocks import Row, Table
-from claims.readers.columns import bears, claims_of, folded
+from claims.readers.columns import claims_of, folded
 from claims.readers.draft import Draft, Found, Head, Layout, MalformedError
 from claims.readers.head import asked, reference
+from claims.readers.keyed import listed, with_mark
 from claims.readers.options import ReadOptions
 from claims.readers.source import Source
 from claims.repair import unwrap
@@ -46,6 +47,16 @@ def read(text: str, words: Words, options: ReadOptions) -> Draft:
         MalformedError: no JSON, with line and column.
     """
     value, lines = parse(text)
+    return read_value(value, lines, text, words, options)
+
+
+def read_value(value: Json, lines: Sequence[int], text: str, words: Words, options: ReadOptions) -> Draft:
+    """Reads a value of JSON's kinds, whatever it was written in.
+
+    Args:
+        value: all of the file. lines: those of its entries, where they have lines of their own.
+        text: the file. words: of the file. options: may name keys.
+    """
     tables = list(_tables(value, lines, options))
 
     def clean(claim: str) -> str:
@@ -134,12 +145,12 @@ def _in_record(value: dict[str, Json], options: ReadOptions, depth: int) -> Iter
         yield columns
         return
     single = _table([_flat(value)], ())
-    nested = [table for entry in value.values() for table in _tables(entry, (), options, depth + 1)]
-    strings = [
-        Table((key,), tuple(Row((str(entry),)) for entry in entries), data=True)
-        for key, entries in value.items()
-        if isinstance(entries, list) and bears(key, "claim", options) and all(isinstance(e, str) for e in entries)
+    nested = [
+        with_mark(table, key, options)
+        for key, entry in value.items()
+        for table in _tables(entry, (), options, depth + 1)
     ]
+    strings = [table for key, entries in value.items() if (table := listed(key, entries, options))]
     by_id = _table([_flat(entry) for entry in value.values() if isinstance(entry, dict)], ())
     if not nested and not strings and len(by_id.rows) == len(value) and claims_of(by_id, options):
         yield by_id

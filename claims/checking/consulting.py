@@ -1,0 +1,64 @@
+"""Tables by others are consulted where our own evidence says nothing; they never overrule it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.checking.over_tables import TableJudge
+from claims.verdict import FLAGS, Verdict
+
+KEPT = frozenset({"time-bound", "truncated"})
+"""Flags that belong to the sentence, whatever decides it."""
+
+OPPOSITE = {"supported": "refuted", "refuted": "supported"}
+
+
+def with_tables(own: Verdict, claim: str, tables: TableJudge) -> Verdict:
+    """The verdict on a claim after tables were asked, too.
+
+    A table decides what our own vocabulary and evidence leave undecided. Where both decide and
+    disagree, our own verdict stands, is flagged contested and shows the table's cells beside it.
+
+    Args:
+        own: the verdict without tables.
+        claim: the sentence.
+        tables: judge of the tables by others.
+    """
+    if not tables.readers:
+        return own
+    if not _open(own):
+        return _contested(own, claim, tables)
+    found = tables.verdict(claim)
+    if found.verdict == "not-testable":
+        return own if own.rewording or not found.rewording else replace(own, rewording=found.rewording)
+    besides = (f"{own.assertion} → {own.verdict}",) if own.assertion else ()
+    return replace(
+        found, flags=_ordered(found.flags, KEPT.intersection(own.flags)), alternatives=(*found.alternatives, *besides)
+    )
+
+
+def _open(own: Verdict) -> bool:
+    """Whether our own evidence says nothing of the claim."""
+    decided_by = [item for item in own.evidence if item.role == "decides"]
+    return own.verdict == "not-testable" or (own.verdict == "needs-data" and not decided_by)
+
+
+def _contested(own: Verdict, claim: str, tables: TableJudge) -> Verdict:
+    if own.verdict not in OPPOSITE:
+        return own
+    found = tables.verdict(claim)
+    if found.verdict != OPPOSITE[own.verdict]:
+        return own
+    return replace(
+        own,
+        flags=_ordered(own.flags, {"contested"}),
+        reason=f"{own.reason} A table says otherwise. {found.reason}",
+        alternatives=(*own.alternatives, f"{found.assertion} → {found.verdict}"),
+        evidence=(*own.evidence, *(replace(item, role="besides") for item in found.evidence)),
+    )
+
+
+def _ordered(*groups: Sequence[str] | set[str] | frozenset[str]) -> tuple[str, ...]:
+    flags = {flag for group in groups for flag in group}
+    return tuple(flag for flag in FLAGS if flag in flags)

@@ -1,0 +1,66 @@
+"""The nearest sentence that would be read: what stands in the way is left out, as little of it as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from claims.language.reading import Forest
+from claims.language.tokens import Token
+
+TRIES = 40
+"""Shortened sentences that are tried."""
+BOUNDS = frozenset(",;:()")
+
+
+def rewording(sentence: str, forest: Forest, reads: Callable[[str], bool]) -> str:
+    """The sentence with the fewest words left out that is read, "" where no few words stand in the way.
+
+    Args:
+        sentence: as written.
+        forest: what the grammar made of it.
+        reads: whether a sentence is read whole.
+    """
+    for tried, kept in enumerate(_shortened(forest)):
+        if tried >= TRIES:
+            break
+        text = _joined(kept)
+        if text and reads(text):
+            return text
+    return ""
+
+
+def _shortened(forest: Forest) -> Iterator[Sequence[Token]]:
+    tokens = list(forest.tokens)
+    unknown = set(forest.unknown)
+    known = [t for t in tokens if t.text not in unknown]
+    if unknown:
+        yield known
+    pieces = _pieces(tokens)
+    if len(pieces) > 1:
+        for size in range(len(pieces) - 1, 0, -1):
+            for chosen in combinations(pieces, size):
+                yield [t for piece in chosen for t in piece]
+                yield [t for piece in chosen for t in piece if t.text not in unknown]
+    for length in range(1, 4):
+        for start in range(len(known) - length + 1):
+            yield known[:start] + known[start + length :]
+
+
+def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The sentence parted at commas, semicolons and brackets."""
+    pieces: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.folded in BOUNDS:
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return [piece for piece in pieces if piece]
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    text = ""
+    for i, token in enumerate(tokens):
+        follows = i > 0 and token.glued and tokens[i - 1].end == token.start
+        text += token.text if follows or token.text in ".,;" or not text else f" {token.text}"
+    return text.strip()
