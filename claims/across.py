@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.vocabulary import Vocabulary
 from claims.assertion import Formula
-from claims.audit import CheckedClaim, Finding, parts_of, threshold_text
+from claims.audit import CheckedClaim, Finding, parts_of, parts_surely, threshold_text
 from claims.report import Report
 
 
@@ -23,6 +23,7 @@ class Across:
     lowest_yes: float = float("inf")
     marks: dict[Formula, dict[str, list[str]]] = field(default_factory=dict)
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    rated: dict[str, int] = field(default_factory=dict)
 
     def add(self, report: Report, checked: Sequence[CheckedClaim], findings: Sequence[Finding]) -> None:
         """Takes in one report."""
@@ -32,6 +33,7 @@ class Across:
         for c in checked:
             key = (c.claim.mark, c.verdict.verdict)
             self.rows[key] = self.rows.get(key, 0) + 1
+            self.rated[c.claim.mark] = self.rated.get(c.claim.mark, 0) + (c.claim.confidence is not None)
             if c.claim.confidence is not None and c.claim.mark == "no":
                 self.highest_no = max(self.highest_no, c.claim.confidence)
             if c.claim.confidence is not None and c.claim.mark == "yes":
@@ -54,7 +56,8 @@ class Across:
     def _found(self) -> Iterator[Finding]:
         from claims.wording import words_for
 
-        if float("-inf") < self.highest_no < self.lowest_yes < float("inf"):
+        surely = parts_surely(self.rated.get("yes", 0), self.rated.get("no", 0))
+        if surely and self.highest_no < self.lowest_yes:
             yield Finding(
                 "threshold-explains-marks",
                 f"Over all reports: {threshold_text(self.highest_no, self.lowest_yes)}",

@@ -177,7 +177,10 @@ class Fold(Node):
 
 @dataclass(frozen=True, slots=True)
 class Difference(Node):
-    """Left minus right, in points; with unit "%" relative to the right side, in percent; with "abs" without sign."""
+    """Left minus right, in points; with unit "%" relative to the right side, in percent.
+
+    Over a table "abs" is without sign, "better" by how much the left is better, "better%" the same in percent.
+    """
 
     left: Term
     right: Term
@@ -327,6 +330,22 @@ class And(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Whole(Node):
+    """Parts of one statement: it is false where one of them is ("from 65 to 79", "everywhere except C")."""
+
+    parts: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    """A term lies in a range, ends included."""
+
+    term: Term
+    low: Number
+    high: Number
+
+
+@dataclass(frozen=True, slots=True)
 class Or(Node):
     """At least one part holds."""
 
@@ -355,6 +374,8 @@ Formula: TypeAlias = (
     | Consistent
     | Leading
     | And
+    | Whole
+    | Between
     | Or
     | Not
 )

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import comb
 
 from analysis.vocabulary import Entry, Vocabulary, fold
-from claims.assertion import And, Associated, Compare, Formula, Not, Number, Trend
+from claims.assertion import And, Associated, Compare, Fact, Formula, Not, Number, Trend
 from claims.calibration import calibrate
 from claims.reading import Reading
 from claims.reading.linking import link
 from claims.report import Claim, Report
 from claims.rewriting import nodes
 from claims.verdict import Verdict
+
+
+_RARE = 20
+"""Arrangements of marks of which the one that was found is no accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +103,23 @@ def _marks(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterato
 
 
 def threshold_of(claims: Iterable[Claim]) -> tuple[float, float] | None:
-    """The gap (highest confidence not verified, lowest verified) that explains all marks, if there is one."""
+    """The gap (highest confidence not verified, lowest verified) that explains all marks, if there is one.
+
+    None where so few marks would fall apart so by chance in more than one case of twenty.
+    """
     rated = [(c.mark, c.confidence) for c in claims if c.confidence is not None and c.mark in {"yes", "no"}]
     yes = [confidence for mark, confidence in rated if mark == "yes"]
     no = [confidence for mark, confidence in rated if mark == "no"]
-    return (max(no), min(yes)) if yes and no and max(no) < min(yes) else None
+    return (max(no), min(yes)) if parts_surely(len(yes), len(no)) and max(no) < min(yes) else None
+
+
+def parts_surely(n_yes: int, n_no: int) -> bool:
+    """Whether marks that fall apart at one confidence are more than chance.
+
+    Marks that are strewn over n confidences at random have all yes above all no in one of
+    C(n, n_yes) arrangements.
+    """
+    return n_yes > 0 and n_no > 0 and comb(n_yes + n_no, n_yes) >= _RARE
 
 
 def threshold_text(highest_no: float, lowest_yes: float) -> str:
@@ -282,6 +299,8 @@ def contradict(a: Formula, b: Formula) -> bool:
     """Whether two statements exclude each other by their form alone."""
     if Not(a) == b or Not(b) == a:
         return True
+    if isinstance(a, Fact) and isinstance(b, Fact):
+        return _facts_exclude(a, b)
     if not isinstance(a, Compare) or not isinstance(b, Compare):
         return False
     if isinstance(a.right, Number) and isinstance(b.right, Number):
@@ -293,12 +312,30 @@ def contradict(a: Formula, b: Formula) -> bool:
     )
 
 
+def _facts_exclude(a: Fact, b: Fact) -> bool:
+    """Whether two facts give one attribute of one thing a different number, or wholly different values.
+
+    Values of a list may add to each other ("sourced from Quora", "from Quora and Reddit"): they
+    exclude each other only where they share none.
+    """
+    if (a.entity, a.attribute) != (b.entity, b.attribute):
+        return False
+    numbers = [[v for v in f.values if isinstance(v, Number)] for f in (a, b)]
+    if all(len(told) == 1 for told in numbers):
+        return _apart(_bounds("=", numbers[0][0]), _bounds("=", numbers[1][0]))
+    names = [{v.casefold() for v in f.values if isinstance(v, str)} for f in (a, b)]
+    return all(names) and not names[0] & names[1]
+
+
 def _numbers_exclude(a: Compare, b: Compare) -> bool:
     assert isinstance(a.right, Number)
     assert isinstance(b.right, Number)
-    low = [_bounds(c.relation, c.right) for c in (a, b) if isinstance(c.right, Number)]
-    (low_a, high_a), (low_b, high_b) = low
-    return low_a >= high_b or low_b >= high_a
+    return _apart(_bounds(a.relation, a.right), _bounds(b.relation, b.right))
+
+
+def _apart(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether two intervals share no more than an end."""
+    return a[0] >= b[1] or b[0] >= a[1]
 
 
 def _bounds(relation: str, number: Number) -> tuple[float, float]:

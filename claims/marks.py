@@ -34,9 +34,7 @@ SIGNS: dict[str, Mark] = {
 
 _TOLD: dict[str, list[str]] = tomllib.loads((files("claims.data") / "marks.toml").read_text("utf-8"))
 _MEANINGS: tuple[Mark, ...] = ("yes", "no", "partly", "unclear")
-_PHRASES: dict[tuple[str, ...], Mark] = {
-    tuple(phrase.split()): mark for mark in _MEANINGS for phrase in _TOLD[mark]
-}
+_PHRASES: dict[tuple[str, ...], Mark] = {tuple(phrase.split()): mark for mark in _MEANINGS for phrase in _TOLD[mark]}
 _LONGEST = max(map(len, _PHRASES))
 _NOT = frozenset(_TOLD["not"])
 _BETWEEN = _NOT | frozenset(_TOLD["between"])
@@ -50,7 +48,9 @@ _CLAUSE_END = re.compile(r"[(\[;,:\n]|\s[-–—]\s|[–—]|\.\s")
 _BUT = re.compile(r",\s+but\s")
 """What stands behind it belongs to the first clause: "correct, but incomplete"."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_OF_SOURCES = re.compile(r"(\d{1,3})\s?(?:/|of|out of)\s?(\d{1,3})\s(?:[^\W\d_]+\s){0,3}(?:agree|support|confirm|verif)\w*")
+_OF_SOURCES = re.compile(
+    r"(\d{1,3})\s?(?:/|of|out of)\s?(\d{1,3})\s(?:[^\W\d_]+\s){0,3}(?:agree|support|confirm|verif)\w*"
+)
 _MOST_WORDS = 12
 
 _TICKED = re.compile(r"\[[xX✓✔]\]")

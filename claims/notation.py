@@ -15,6 +15,7 @@ from claims.assertion import (
     Associated,
     At,
     Attribute,
+    Between,
     Compare,
     Consistent,
     Count,
@@ -36,6 +37,7 @@ from claims.assertion import (
     Significant,
     Sized,
     Trend,
+    Whole,
 )  # fmt: skip
 
 # --------------------------------------------------------------------------------- printing
@@ -132,6 +134,10 @@ def _form(node: Any) -> Iterator[str]:  # noqa: C901 (one line a form)
             yield from ("associated", notation(term), axis)
         case And(parts) | Or(parts):
             yield from ("and" if isinstance(node, And) else "or", *(notation(part) for part in parts))
+        case Whole(parts):
+            yield from ("whole", *(notation(part) for part in parts))
+        case Between(term, low, high):
+            yield from ("between", notation(term), notation(low), notation(high))
         case Significant(part) | Consistent(part) | Not(part) | Leading(part):
             yield from (WRAPPERS[type(node)], notation(part))
         case _:

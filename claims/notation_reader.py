@@ -15,6 +15,7 @@ from claims.assertion import (
     Associated,
     At,
     Attribute,
+    Between,
     Compare,
     Consistent,
     Count,
@@ -42,6 +43,7 @@ from claims.assertion import (
     Sized,
     Term,
     Trend,
+    Whole,
 )  # fmt: skip
 
 BASES = ("intermediates", "runs", "targets", "languages", "models")
@@ -184,6 +186,11 @@ class _Reader:
             return Associated(self.term(term), self.name(axis))
         if head == "fact":
             return self._fact(arguments)
+        if head == "between":
+            term, low, high = self.take(arguments, 3, "a term and two numbers after 'between'")
+            return Between(self.term(term), self.number(low), self.number(high))
+        if head == "whole":
+            return Whole(tuple(self.formula(argument) for argument in arguments))
         if head in {"and", "or"}:
             if not arguments:
                 self.fail(f"at least one formula after {head!r}", arguments)
@@ -218,7 +225,7 @@ class _Reader:
                 return At(self.line(row), self.line(column))
             case "mean" | "max" | "min":
                 return self._fold(head, arguments)
-            case "-" | "-%" | "-abs":
+            case "-" | "-%" | "-abs" | "-better" | "-better%":
                 left, right = self.take(arguments, 2, f"two terms after {head!r}")
                 return Difference(self.term(left), self.term(right), head[1:])
             case "count":

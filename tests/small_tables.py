@@ -1,14 +1,25 @@
-"""Small tables of made-up scores that sentences are written about."""
+"""Small tables of made-up scores that sentences are written about, and what the reader makes of a sentence."""
 
 from __future__ import annotations
 
-from claims.tables.layout import Grid, laid_out
-from claims.tables.table import Table
+from analysis.tables import Table, table_of_grid
+from claims.checking.over_tables import TableJudge
+from claims.verdict import Verdict
+
+WITHHELD = frozenset({"not-testable", "inconclusive", "needs-data"})
+"""Verdicts that say neither yes nor no."""
 
 
-def table(text: str, caption: str = "") -> Table:
-    rows = tuple(tuple(cell.strip() for cell in line.split("|")) for line in text.strip().splitlines())
-    return laid_out(Grid(caption, rows))
+def table(text: str, caption: str = "", source: str = "") -> Table:
+    """The typed table of a text: one row a line, cells between bars."""
+    rows = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    (found,) = table_of_grid(rows[0], rows[1:], caption=caption, source=source)
+    return found
+
+
+def judged(claim: str, *tables: Table) -> Verdict:
+    """The verdict on a sentence over tables."""
+    return TableJudge(tables).verdict(claim)
 
 
 SCORES = table(

@@ -16,7 +16,21 @@ from numpy.typing import NDArray
 
 from analysis.errors import InputError
 from claims.assertion import (
-    Along, And, At, Compare, Degree, Difference, Domain, Fold, Not, Number, Or, Quantified, Ranked,
+    Along,
+    And,
+    At,
+    Between,
+    Compare,
+    Degree,
+    Difference,
+    Domain,
+    Fold,
+    Not,
+    Number,
+    Or,
+    Quantified,
+    Ranked,
+    Whole,
 )  # fmt: skip
 from claims.domains.table.lines import Lines
 
@@ -84,7 +98,12 @@ class CellChecker:
                 inner = self.check(part, scope)
                 return np.where(inner == TRUE, FALSE, np.where(inner == FALSE, TRUE, inner)).astype(np.int8)
             case And(parts):
-                return _all([self.check(part, scope) for part in parts], strict=False)
+                return _all([self.check(part, scope) for part in parts])
+            case Whole(parts):
+                return _whole([self.check(part, scope) for part in parts])
+            case Between(term, low, high):
+                bounds = (Compare(">=", term, low), Compare("<=", term, high))
+                return _whole([self.check(bound, scope) for bound in bounds])
             case Or(parts):
                 found = np.stack(np.broadcast_arrays(*(self.check(part, scope) for part in parts)))
                 some, none = (found == TRUE).any(axis=0), (found == FALSE).all(axis=0)
@@ -127,7 +146,11 @@ class CellChecker:
             verdicts += [_against(relation, q, stated * k, half * k) for k in _scales(right, q)]
         found = np.stack(verdicts)
         some, none = (found == TRUE).any(axis=0), (found == FALSE).all(axis=0)
-        return np.where(some, TRUE, np.where(none, FALSE, UNKNOWN)).astype(np.int8)
+        truth = np.where(some, TRUE, np.where(none, FALSE, UNKNOWN)).astype(np.int8)
+        if difference and left.unit.startswith("better") and (unknown := q.direction == 0).any():
+            self.why["nothing says whether higher or lower is better"] = None
+            return np.where(unknown & (truth == TRUE), UNKNOWN, truth).astype(np.int8)
+        return truth
 
     def _degree(self, word: str, body: Any, scope: dict[str, NDArray[np.intp]]) -> Truths:
         base = self.check(body, scope)
@@ -236,12 +259,16 @@ class CellChecker:
     @staticmethod
     def _difference(a: Quantities, b: Quantities, unit: str) -> Quantities:
         value, half = a.value - b.value, a.half + b.half
-        if unit == "%":
+        direction = np.zeros(np.shape(value), np.int8)
+        if unit.startswith("better"):
+            direction = np.where(a.direction == b.direction, a.direction, 0).astype(np.int8)
+            value = np.where(direction == 0, np.abs(value), value * direction)
+        if unit.endswith("%"):
             with np.errstate(divide="ignore", invalid="ignore"):
                 value, half = 100 * value / np.abs(b.value), 100 * half / np.abs(b.value)
         if unit == "abs":
             value = np.abs(value)
-        return Quantities(value, half, np.zeros(np.shape(value), np.int8), np.full(np.shape(value), np.nan))
+        return Quantities(value, half, direction, np.full(np.shape(value), np.nan))
 
     def _fold(
         self, how: str, body: Any, variable: str, domain: Domain, scope: dict[str, NDArray[np.intp]]
@@ -271,13 +298,18 @@ def _decided(yes: Any, no: Any, known: Any) -> Truths:
     return np.where(~np.asarray(known), UNKNOWN, np.where(yes, TRUE, np.where(no, FALSE, UNKNOWN))).astype(np.int8)
 
 
-def _all(parts: Sequence[Truths], *, strict: bool) -> Truths:
+def _whole(parts: Sequence[Truths]) -> Truths:
+    """One statement in parts: false where one part is."""
+    found = np.stack(np.broadcast_arrays(*parts))
+    false, true, mixed = (found == FALSE).any(axis=0), (found == TRUE).all(axis=0), (found == MIXED).any(axis=0)
+    return np.where(false, FALSE, np.where(mixed, MIXED, np.where(true, TRUE, UNKNOWN))).astype(np.int8)
+
+
+def _all(parts: Sequence[Truths]) -> Truths:
     found = np.stack(np.broadcast_arrays(*parts))
     false, true, mixed = (found == FALSE), (found == TRUE), (found == MIXED)
     some_false, all_true = false.any(axis=0), true.all(axis=0)
     torn = mixed.any(axis=0) | (some_false & true.any(axis=0))
-    if strict:
-        torn = mixed.any(axis=0) & ~some_false
     return np.where(torn, MIXED, np.where(some_false, FALSE, np.where(all_true, TRUE, UNKNOWN))).astype(np.int8)
 
 

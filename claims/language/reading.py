@@ -49,25 +49,35 @@ def grammar() -> Grammar:
     return read_grammar((files("claims.language") / "grammar.txt").read_text(encoding="utf-8"))
 
 
-@cache
-def _literals() -> frozenset[str]:
-    return frozenset(s.strip('"') for s in grammar().symbols() if s.startswith('"'))
+def composed(base: Grammar, more: Grammar) -> Grammar:
+    """A grammar with the rules of another: a rule called "name+" adds right sides, any other takes the place of its name."""
+    rules = dict(base.rules)
+    for head, sides in more.rules.items():
+        name = head.removesuffix("+")
+        rules[name] = (*rules.get(name, ()), *sides) if head.endswith("+") else sides
+    return Grammar(rules)
 
 
-def read_forest(sentence: str, names: Names, words: Lexicon | None = None) -> Forest:
+def _literals(rules: Grammar) -> frozenset[str]:
+    return frozenset(s.strip('"') for s in rules.symbols() if s.startswith('"'))
+
+
+def read_forest(sentence: str, names: Names, words: Lexicon | None = None, rules: Grammar | None = None) -> Forest:
     """Every parse of a sentence.
 
     Args:
         sentence: one claim.
-        names: the domain's names in the tokens, as edges with the symbol "NAME".
+        names: the domain's names in the tokens, as edges with the symbol "NAME" or a symbol of the domain's own.
         words: the lexicon; the shipped one by default.
+        rules: the grammar; the shipped one by default.
     """
+    rules = rules if rules is not None else grammar()
     tokens = tokens_of(sentence)
     if not tokens:
         return Forest((), (), reason="nothing is said")
     if len(tokens) > LONGEST:
         return Forest(tokens[:LONGEST], (), reason=f"too long to read: more than {LONGEST} words and signs")
-    edges = tuple(_edges(sentence, tokens, names, words or lexicon()))
+    edges = tuple(_edges(sentence, tokens, names, words or lexicon(), _literals(rules)))
     unknown = _unknown(tokens, edges)
     if unknown:
         quoted = ", ".join(f"“{word}”" for word in unknown)
@@ -75,7 +85,7 @@ def read_forest(sentence: str, names: Names, words: Lexicon | None = None) -> Fo
     by_place: dict[tuple[int, str], list[Edge]] = {}
     for edge in edges:
         by_place.setdefault((edge.start, edge.symbol), []).append(edge)
-    chart = Chart(grammar(), by_place, len(tokens))
+    chart = Chart(rules, by_place, len(tokens))
     try:
         parses = chart.parses("sentence")
     except TooLongError as error:
@@ -86,12 +96,14 @@ def read_forest(sentence: str, names: Names, words: Lexicon | None = None) -> Fo
     return Forest(tokens, (), edges, stuck, reason=f"no reading gets past “{tokens[stuck].text}”")
 
 
-def _edges(sentence: str, tokens: Sequence[Token], names: Names, words: Lexicon) -> Iterable[Edge]:
+def _edges(
+    sentence: str, tokens: Sequence[Token], names: Names, words: Lexicon, literals: frozenset[str]
+) -> Iterable[Edge]:
     folded = [t.folded for t in tokens]
     starts = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i + 1 for i, t in enumerate(tokens)}
     for place, word in enumerate(folded):
-        if word in _literals():
+        if word in literals:
             yield Edge(place, place + 1, f'"{word}"')
         for lexeme in words.at(folded, place):
             yield Edge(place, place + len(lexeme.words), lexeme.symbol, lexeme.features)

@@ -47,7 +47,7 @@ def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report
         raise source.fault(_nothing_found(layout, draft, options))
     _check_columns(source, draft, options)
     if not decoded:  # a PDF or a Word document has no lines
-        draft = replace(draft, claims=tuple(replace(found, line=0) for found in draft.claims))
+        draft = draft.without_lines()
         mended = replace(mended, repairs=tuple(replace(done, line=0) for done in mended.repairs))
     return _report(source, layout, draft, mended)
 

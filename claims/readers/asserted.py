@@ -51,7 +51,7 @@ def asserted(text: str) -> str:
 
 def without_markup(text: str) -> str:
     """The text of inline Markdown or HTML that is said; line breaks stay."""
-    html = inline_parser().renderInline(_ONE_TILDE.sub(GAP, text))
+    html = str(inline_parser().renderInline(_ONE_TILDE.sub(GAP, text)))
     if "<" not in html and "&" not in html:
         return html.strip()
     soup = BeautifulSoup(html, "html.parser")

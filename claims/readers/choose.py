@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from claims.readers import claimreview, docx, html, markdown, pdf, structured, tabular, text
+from claims.readers import (
+    claimreview,
+    docx,
+    html,
+    latex,
+    markdown,
+    notebook,
+    org,
+    pdf,
+    rst,
+    structured,
+    tabular,
+    text,
+    yaml,
+)
 from claims.readers.draft import Layout
 from claims.readers.options import ReadOptions
 from claims.readers.source import Source, decode
@@ -12,9 +26,14 @@ BINARY = (pdf.LAYOUT, docx.LAYOUT)
 
 TEXTUAL = (
     claimreview.LAYOUT,
+    notebook.LAYOUT,
     structured.LAYOUT,
+    latex.LAYOUT,
     html.LAYOUT,
     tabular.LAYOUT,
+    org.LAYOUT,
+    rst.LAYOUT,
+    yaml.LAYOUT,
     markdown.LAYOUT,
     text.LAYOUT,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.readers.options import ReadOptions
 from claims.readers.source import Source
@@ -48,6 +48,10 @@ class Draft:
     claims: tuple[Found, ...] = ()
     head: Head = field(default_factory=Head)
     names: tuple[str, ...] = ()
+
+    def without_lines(self) -> Draft:
+        """The same of a file whose lines mean nothing to its reader."""
+        return replace(self, claims=tuple(replace(found, line=0) for found in self.claims))
 
 
 class MalformedError(Exception):

@@ -219,7 +219,9 @@ def _without_label(lines: Sequence[str]) -> tuple[str, ...]:
 def _tells_value(tag: Tag) -> bool:
     """Whether a tag is set apart as a mark or a confidence by its class ("badge verified")."""
     words = " ".join(map(str, tag.get("class") or ())).replace("-", " ")
-    return bool(words) and any(rank(word, role) is not None for word in words.split() for role in ("mark", "confidence"))
+    return bool(words) and any(
+        rank(word, role) is not None for word in words.split() for role in ("mark", "confidence")
+    )
 
 
 def _grid(table: _OpenTable) -> list[Row]:

@@ -7,6 +7,7 @@ from claims.readers.blocks import Row, Table
 from claims.readers.columns import BARE, bears, find_columns, folded
 from claims.readers.options import ReadOptions
 
+_MARK_WORDS = MARK_WORDS - {word for name in BARE for word in name}
 _FEWEST_WORDS = 3
 """Words a text must have to be a claim where only its key's mark says that it is one."""
 
@@ -38,10 +39,10 @@ def with_mark(table: Table, key: str, options: ReadOptions) -> Table:
 def _parted(key: str) -> tuple[str, list[str]]:
     """The words of a key as the mark they tell, "" for none, and the others."""
     words = folded(key)
-    mark = " ".join(word for word in words if word in MARK_WORDS)
+    mark = " ".join(word for word in words if word in _MARK_WORDS)
     if read_mark(mark) == "none":
         return "", list(words)
-    return mark, [word for word in words if word not in MARK_WORDS]
+    return mark, [word for word in words if word not in _MARK_WORDS]
 
 
 _CLAIM, _MARK = "claim", "verdict"

@@ -134,14 +134,14 @@ class _Passage:
         if self._item_open:
             self.pieces.append("</li>")
 
-    def _blank_or_plain(self, kind: str, token: str) -> None:
-        if kind == "plain" and token == "&":
+    def _blank_or_plain(self, kind: str, sign: str) -> None:
+        if kind == "plain" and sign == "&":
             self.pieces += ("</td>", "<td>") if self._cells else ("&amp;",)
         elif kind == "plain":
-            self.pieces.append(_PLAIN[token])
+            self.pieces.append(_PLAIN[sign])
         else:
-            gap = "</p>" + "\n" * token.count("\n") + "<p>"
-            self.pieces.append(gap if kind == "paragraph" and not self._cells else "\n" * token.count("\n"))
+            gap = "</p>" + "\n" * sign.count("\n") + "<p>"
+            self.pieces.append(gap if kind == "paragraph" and not self._cells else "\n" * sign.count("\n"))
 
     def _group(self, start: int) -> None:
         end = closing(self._text, start)
@@ -154,9 +154,9 @@ class _Passage:
     def _sign(self, sign: str) -> None:
         if sign == "\\":
             _, self._at = take(self._text, self._at, "so")
-            end = _LINE_END.match(self._text, self._at) if self._cells else None
-            self._at = end.end() if end else self._at
-            self.pieces += ("</td></tr>", end.group(), "<tr>", "<td>") if end else ("<br>",)
+            blank = _LINE_END.match(self._text, self._at) if self._cells else None
+            self._at = blank.end() if blank else self._at
+            self.pieces += ("</td></tr>", blank.group(), "<tr>", "<td>") if blank else ("<br>",)
         elif sign == "[":
             end = self._text.find("\\]", self._at)
             self._skip(len(self._text) if end < 0 else end + 2)
@@ -306,7 +306,7 @@ class _Passage:
             return GAP + lines
         if name in _words("environments", "tables"):
             return self._table(name, body)
-        given, at = take(body, 0, "om" if name in {"thebibliography", "minipage", "multicols"} else "o")
+        _, at = take(body, 0, "om" if name in {"thebibliography", "minipage", "multicols"} else "o")
         rest = "\n" * body.count("\n", 0, at) + body[at:]
         if name in _words("environments", "lists"):
             return f"<ul>{self._inner(rest)}</ul>"

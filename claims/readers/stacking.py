@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from claims.sentences import ends_sentence
 
-
 _LONGEST_TAIL = 12
 """Lines a claim may have behind its values."""
 

@@ -54,8 +54,11 @@ def read_value(value: Json, lines: Sequence[int], text: str, words: Words, optio
     """Reads a value of JSON's kinds, whatever it was written in.
 
     Args:
-        value: all of the file. lines: those of its entries, where they have lines of their own.
-        text: the file. words: of the file. options: may name keys.
+        value: all of the file.
+        lines: those of its entries, where each stands on a line of its own.
+        text: the file.
+        words: of the file.
+        options: may name keys.
     """
     tables = list(_tables(value, lines, options))
 

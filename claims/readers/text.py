@@ -16,7 +16,9 @@ from claims.readers.tabbed import take_tabbed
 from claims.sentences import ends_sentence
 from claims.words import Words
 
-_ITEM = re.compile(r"([ \t]*)(?:[-*∗•–▪◦·‣●■►➢\x80-\x9f\uf0b7\uf0a7\uf0d8]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[CH]\d{1,3}[.:)])[ \t]+(?=\S)")
+_ITEM = re.compile(
+    r"([ \t]*)(?:[-*∗•–▪◦·‣●■►➢\x80-\x9f\uf0b7\uf0a7\uf0d8]|\(?\d{1,3}[.)]|\[\d{1,3}\]|[CH]\d{1,3}[.:)])[ \t]+(?=\S)"
+)
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\d{1,4}\s*")
 PAGE_BREAK = "\f"
@@ -64,7 +66,9 @@ def _widen(lines: list[str], at: int) -> None:
 def _top_numbers(lines: Sequence[str], starts: Sequence[int]) -> list[int]:
     """The page numbers at the top of pages: those that count up from page to page."""
     told = {n: (i, int(lines[i])) for n, i in enumerate(starts) if _NUMBER.fullmatch(lines[i])}
-    return [i for n, (i, number) in told.items() if any(told.get(m, (0, -1))[1] == number + m - n for m in (n - 1, n + 1))]
+    return [
+        i for n, (i, number) in told.items() if any(told.get(m, (0, -1))[1] == number + m - n for m in (n - 1, n + 1))
+    ]
 
 
 def _prose(lines: Sequence[str]) -> Iterator[Block]:

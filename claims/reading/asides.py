@@ -14,8 +14,10 @@ from claims.reading.linking import Token
 QUOTES = frozenset({'"', "'", "“", "”", "‘", "’", "`", "«", "»"})
 EMPHASIS = frozenset({"*", "_"})
 DASHES = frozenset({"-", "–", "—", "−", "‐", "‑"})
-ALONE = frozenset({"SPLIT", "METRIC", "NUMBER"})
-"""What a bracket may hold by itself: the split, the metric or the score of the name before it."""
+ALONE = frozenset({"SPLIT", "METRIC"})
+"""What a bracket may hold by itself, besides a score: the split or the metric of the name before it."""
+LEAST_SCORE = 30
+"""A bare number in brackets below this may be a gain, a rank or a version as well as a score."""
 
 
 def signed(tokens: Sequence[Token]) -> dict[int, str]:
@@ -78,6 +80,8 @@ def _belongs(inside: Sequence[Token], before: Token | None) -> bool:
     kinds = [t.kind for t in inside]
     if before is None or not inside:
         return False
+    if kinds == ["NUMBER"]:
+        return inside[0].number is not None and inside[0].number.value >= LEAST_SCORE
     if len(inside) == 1:
         same = inside[0].values == before.values and kinds[0] == before.kind
         return kinds[0] in ALONE or same
@@ -91,7 +95,7 @@ TRAINED = frozenset(
      "SPLIT", "FIRST", "CONTINUE", "OUTOF", "article", "auxiliary", "preposition", "using", "subject", "task_head",
      "stage_phrase", "data_head", "machine", "single", "distinct", "emphasis", "relative", "TARGETFT", "ORDERED",
      "TARGETSTAGE", "possessive", "pretrained", "STUDIES", "BENCH", "BEST", "EACHOF", "TTASK", "TARGET", "MANY", "MOST",
-     "ALMOSTALL", "SEVERAL", "gerund", "cleft", "giving", "CONTAIN", "AVG"}
+     "ALMOSTALL", "COMMA", "RESP", "SEVERAL", "gerund", "cleft", "giving", "CONTAIN", "AVG"}
 )  # fmt: skip
 """What a condition may speak of that does no more than name the intermediate training."""
 
@@ -110,7 +114,10 @@ def conditional(tokens: Sequence[Token], labels: Sequence[frozenset[str]]) -> di
     for i, token in enumerate(tokens):
         if word_of(token) not in CONDITIONS:
             continue
-        end = next((k for k in range(i + 1, len(tokens)) if tokens[k].kind in CLAUSE_ENDS), len(tokens))
+        verb = next((k for k in range(i + 1, len(tokens)) if _verb_of_use(tokens[k])), len(tokens))
+        end = next((k for k in range(verb + 1, len(tokens)) if tokens[k].kind in CLAUSE_ENDS), len(tokens))
+        if not _beside_a_main_clause(tokens, i, end):
+            continue
         inside = range(i + 1, end)
         names = any(
             tokens[k].kind in {"RUN", "ITASK", "MULTI", "MLM", "TRANS", "BENCH", "SPLIT", "BEST"} for k in inside
@@ -161,6 +168,27 @@ def questions(tokens: Sequence[Token]) -> dict[int, str]:
         for i, token in enumerate(tokens)
         if token.kind == "AFFECT" or (word_of(token) == "how" and i and tokens[i - 1].kind == "STUDIES")
     }
+
+
+def _beside_a_main_clause(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Whether a condition opens the sentence and ends in a comma, or follows what it is a condition of."""
+    clause = any(_verb_of_use(token) for token in tokens[i + 1 : end])
+    before = tokens[i - 1].kind if i else ""
+    if not clause:
+        return False
+    if i == 0 or before in {"COMMA", "SEMI", "WHEREAS"} or word_of(tokens[i - 1]) == "that":
+        return (end < len(tokens) and tokens[end].kind in {"COMMA", "THENRUN"}) or before == "COMMA"
+    return word_of(tokens[i]) == "when" and before in FOLLOWED
+
+
+def _verb_of_use(token: Token) -> bool:
+    kinds = {"TRAIN", "LIGHT", "CONTINUE", "STUDIES", "TARGETFT", "TRANS"}
+    return token.kind in kinds or word_of(token).split()[0] in USES - {"with", "best", "out"}
+
+
+FOLLOWED = frozenset({"TARGET", "NUMBER", "POINTS", "PERCENT", "SPLIT", "GAINN", "RESULT", "METRIC", "TTASK", "BENCH", "TRANS", "ITASK",
+                      "LIGHT", "FILLER", "THAN", "BEAT", "TASK", "CONSISTENT", "GAINV", "LARGE", "AVG", "MORE"})  # fmt: skip
+"""What a "when" may follow."""
 
 
 CLAUSE_ENDS = frozenset({"COMMA", "SEMI", "WHEREAS", "STOPSIGN", "COLON", "THENRUN"})

@@ -8,7 +8,9 @@ BRACKET = re.compile(r"\(([^()]*)\)")
 NUMBERED = re.compile(r"\[\d+(?:,\s*\d+)*\]")
 YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
 CITING = re.compile(r"(?:et|al|and|see|cf|e|g|in|STILTs|van|von|de|der|la)\Z")
-ENUMERATION = re.compile(r"(?<![\w.,])\(?(?:i{1,3}|iv|v|vi|[1-9]|[a-c])\)(?=\s)")
+ENUMERATION = re.compile(r"(?<![\w.,])\(?(i{1,3}|iv|v|vi|[1-9]|[a-f])\)(?=\s)")
+COUNTS = (("i", "ii", "iii", "iv", "v", "vi"), tuple("123456789"), tuple("abcdef"))
+"""How the items of a list in a sentence are counted."""
 POINTER = re.compile(
     r"\(?\b(?:[Ss]ee |[Ii]n |of |[Ff]rom )?"
     r"(?:Tables?|Tab\.|Figures?|Fig\.|Sections?|Sec\.|Appendix|Equations?|Eq\.)\s*(?:\d+(?:\.\d+)*|[A-Z]\b)\)?"
@@ -20,7 +22,10 @@ POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=s)['’](?=\s)")
 def blanked(sentence: str) -> str:
     """The sentence, at the same length, with blanks for what states nothing."""
     masked = NUMBERED.sub(_blank, BRACKET.sub(_citation, sentence))
-    for pattern in (POINTER, ENUMERATION, POSSESSIVE):
+    marks = [match.group(1) for match in ENUMERATION.finditer(masked)]
+    if any(tuple(marks) == count[: len(marks)] and (len(marks) > 1 or marks == ["i"]) for count in COUNTS):
+        masked = ENUMERATION.sub(_blank, masked)
+    for pattern in (POINTER, POSSESSIVE):
         masked = pattern.sub(_blank, masked)
     return masked
 

@@ -72,4 +72,97 @@ def _mean_of_a_size(tokens: Sequence[Token]) -> Iterator[int]:
         yield from (i for i, token in enumerate(tokens) if token.kind == "AVG")
 
 
-VETOES = (_parts, _among_the_best, _turned_around, _set_apart, _mean_of_a_size)
+def _in_place_of(tokens: Sequence[Token]) -> Iterator[int]:
+    """As in "MNLI instead of QQP": what is replaced takes no part."""
+    for i, token in enumerate(tokens[:-1]):
+        if token.kind == "ADVERSE" and word_of(token) == "instead" and tokens[i + 1].kind == "OUTOF":
+            yield i
+
+
+def _method_of_both(tokens: Sequence[Token]) -> Iterator[int]:
+    """As in "With MLM, A beats B": a method named apart from either run may be that of both."""
+    pivots = [i for i, t in enumerate(tokens) if t.kind in {"BEAT", "THAN", "COMPARED", "EQUAL"}]
+    runs = [i for i, t in enumerate(tokens) if t.kind == "RUN"]
+    if not pivots or not runs or not (runs[0] < pivots[0] < runs[-1]):
+        return
+    for i, token in enumerate(tokens):
+        if token.kind in {"MLM", "TRANS"} and not any(_together(tokens, i, run) for run in runs):
+            yield i
+
+
+def _together(tokens: Sequence[Token], one: int, other: int) -> bool:
+    """Whether no sign, target or comparison stands between two places."""
+    low, high = sorted((one, other))
+    parted = {"COMMA", "TARGET", "BENCH", "TTASK", "BEAT", "THAN", "COMPARED", "EQUAL"}
+    return not parted & kinds_of(tokens[low + 1 : high])
+
+
+def _mean_over_languages(tokens: Sequence[Token]) -> Iterator[int]:
+    """As in "on average over all languages", which says nothing of each of them."""
+    if not {"LANG", "FAMILY"} & kinds_of(tokens):
+        return
+    for i, token in enumerate(tokens):
+        over = kinds_of(tokens[i + 1 : i + 5])
+        if token.kind == "AVG" and over & {"LANG", "FAMILY"} and over & QUANTIFYING:
+            yield i
+
+
+QUANTIFYING = frozenset({"ALL", "EACHOF", "MOST", "MANY", "SEVERAL", "NUMBER", "SOME", "ALMOSTALL"})
+
+
+def _change_of_a_change(tokens: Sequence[Token]) -> Iterator[int]:
+    """As in "reduces the harm", "increases the gain": the change changes, in which direction it went is not said."""
+    for i, token in enumerate(tokens):
+        if token.kind not in {"GAINV", "GAINN"} or not word_of(token).startswith(CHANGING):
+            continue
+        after = next((t for t in tokens[i + 1 : i + 5] if t.kind not in {"FILLER", *SIZES_BETWEEN}), None)
+        if after is not None and after.kind in {"GAINN", "GAINV"} and word_of(after).removesuffix("s") in CHANGED:
+            yield i
+
+
+CHANGING = ("reduc", "lower", "decreas", "diminish", "worsen", "increas", "rais", "boost", "enhanc", "strengthen",
+            "improv", "lift", "cut", "shrink", "limit")  # fmt: skip
+CHANGED = frozenset({"gain", "improvement", "benefit", "harm", "loss", "drop", "damage", "degradation", "decline",
+                     "deterioration", "increase", "decrease", "reduction"})  # fmt: skip
+SIZES_BETWEEN = frozenset(
+    {"LARGE", "SMALL", "MODERATE", "AVG", "CONSISTENT", "SIGNIFICANT", "TARGET", "TTASK", "METRIC"}
+)
+
+
+def _used_up(tokens: Sequence[Token]) -> Iterator[int]:
+    """As in "takes 79.2 on XNLI": a number that is used or taken is no score."""
+    for i, token in enumerate(tokens[:-1]):
+        number = tokens[i + 1]
+        after = tokens[i + 2].kind if i + 2 < len(tokens) else ""
+        plain = number.kind == "NUMBER" and after in {"", "FILLER", "STOPSIGN", "COMMA", "OUTOF", "TARGET", "METRIC"}
+        if token.kind == "LIGHT" and word_of(token).removesuffix("s") in USED and plain:
+            yield i
+
+
+USED = frozenset({"use", "take", "run", "make", "apply", "do", "doe", "carry", "conduct", "keep", "work", "cause"})
+
+
+def _own_best(tokens: Sequence[Token]) -> Iterator[int]:
+    """As in "its best score": the best of its own, not of all."""
+    for i, token in enumerate(tokens[:-1]):
+        at = i > 0 and word_of(tokens[i - 1]) == "at"
+        if word_of(token) in {"its", "their"} and tokens[i + 1].kind in {"BEST", "WORST"} and not at:
+            yield i
+
+
+def _mere_aims(tokens: Sequence[Token]) -> Iterator[int]:
+    """As in "MNLI aims to improve XNLI": no result; a benchmark that aims to evaluate something is one that does."""
+    for i, token in enumerate(tokens):
+        if token.kind != "STUDIES" or not word_of(token).startswith("aim"):
+            continue
+        before = tokens[i - 1] if i else None
+        said_of = before is not None and (before.kind in {"BENCH", "STUDY"} or word_of(before) == "the")
+        evaluates = kinds_of(tokens[i + 1 : i + 3]) & {"STUDIES", "METRICN", "OUTOF"}
+        if not (said_of and evaluates):
+            yield i
+
+
+VETOES = (
+    _parts, _among_the_best, _turned_around, _set_apart, _mean_of_a_size, _in_place_of, _method_of_both,
+    _mean_over_languages, _change_of_a_change, _used_up, _own_best, _mere_aims,
+)  # fmt: skip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import pytest
 from shared_files import shared
 
 from analysis.vocabulary import vocabulary
-from claims.audit import Finding, concepts, study_of
+from claims.assertion import Fact, Number
+from claims.audit import Finding, concepts, contradict, study_of
 from claims.readers import read_report
 from claims.report import Claim, Cut, Mark, Reference, Report, Stated
 from claims.verify import CheckedReport, Verifier, gather_evidence
@@ -27,6 +31,10 @@ def checked(*reports: Report) -> tuple[list[CheckedReport], tuple[Finding, ...]]
     return [verifier.check(r) for r in reports], verifier.across.findings()
 
 
+def fact(entity: str, attribute: str, number: str) -> Fact:
+    return Fact(entity, attribute, (Number(Decimal(number)),))
+
+
 def codes(result: CheckedReport) -> dict[str, Finding]:
     return {finding.code: finding for finding in result.findings}
 
@@ -46,10 +54,32 @@ def test_stated_counts_that_differ_from_what_was_read_are_found_and_equal_ones_a
 
 
 def test_a_threshold_that_explains_all_marks_is_found_with_its_bounds() -> None:
-    (result,), _ = checked(report(claim(1, MNLI, "no", 0.1), claim(2, QQP, "yes", 0.15), claim(3, QQP, "yes", 0.4)))
+    low = [claim(n, MNLI, "no", 0.1 - n / 100) for n in range(3)]
+    high = [claim(n + 3, QQP, "yes", 0.15 + n / 100) for n in range(3)]
+    (result,), _ = checked(report(*low, *high))
     assert "above 0.1 and at most 0.15" in codes(result)["threshold-explains-marks"].message
     (result,), _ = checked(report(claim(1, MNLI, "no", 0.2), claim(2, QQP, "yes", 0.15)))
     assert "threshold-explains-marks" not in codes(result)
+
+
+@pytest.mark.parametrize(("yes", "no"), [(1, 1), (2, 1), (2, 2), (1, 18), (3, 2)])
+def test_few_marks_prove_no_threshold(yes: int, no: int) -> None:
+    low = [claim(n, MNLI, "no", 0.1) for n in range(no)]
+    high = [claim(no + n, QQP, "yes", 0.9) for n in range(yes)]
+    (result,), _ = checked(report(*low, *high))
+    assert "threshold-explains-marks" not in codes(result)
+
+
+def test_facts_that_exclude_each_other_contradict_and_facts_that_add_to_each_other_do_not() -> None:
+    fifteen, sixteen = fact("xnli", "languages", "15"), fact("xnli", "languages", "16")
+    assert contradict(fifteen, sixteen)
+    assert not contradict(fifteen, fact("pawsx", "languages", "16"))
+    assert not contradict(fifteen, fact("xnli", "training_examples", "16"))
+    exact, rounded = fact("mnli", "train_examples", "392702"), fact("mnli", "train_examples", "3.93E+5")
+    assert not contradict(exact, rounded)
+    quora, reddit = Fact("qqp", "source", ("Quora",)), Fact("qqp", "source", ("Reddit",))
+    assert contradict(quora, reddit)
+    assert not contradict(quora, Fact("qqp", "source", ("Reddit", "quora")))
 
 
 def test_marks_that_are_all_the_same_are_said_to_tell_nothing() -> None:
@@ -144,7 +174,9 @@ def test_the_same_statement_marked_both_ways_across_reports_is_found_even_inside
 
 
 def test_across_reports_one_threshold_may_explain_the_marks_of_all() -> None:
-    _, across = checked(report(claim(1, MNLI, "no", 0.1), path="a"), report(claim(1, QQP, "yes", 0.2), path="b"))
+    low = [claim(n, MNLI, "no", 0.1) for n in range(3)]
+    high = [claim(n, QQP, "yes", 0.2) for n in range(3)]
+    _, across = checked(report(*low, path="a"), report(*high, path="b"))
     assert "threshold-explains-marks" in {f.code for f in across}
     _, across = checked(report(claim(1, MNLI, "no", 0.3), path="a"), report(claim(1, QQP, "yes", 0.2), path="b"))
     assert "threshold-explains-marks" not in {f.code for f in across}

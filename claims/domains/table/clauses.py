@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any
 
 from analysis.numbers import Number as Written
-from claims.assertion import Along, And, At, Compare, Degree, Difference, Domain, Formula, Not, Quantified, Ranked
+from claims.assertion import Along, And, At, Compare, Degree, Difference, Domain, Formula, Not, Quantified, Ranked, Whole
 from claims.domains.table.cells import (
     Selection, inherit, other_axis, result_lines, role_of, selection,
 )  # fmt: skip
@@ -75,23 +75,24 @@ class ClauseReader:
         passive = node.first("beat") is not None and node.first("beat").symbol == "beat.en"
         if passive:
             relation = OPPOSITE[relation]
-        about = word.value.get("about")
+        about = word.value.get("about") or (None if node.first("measure") is not None else word.value.get("bare"))
         tails = [t for t in node.find("tail")]
         for given in self._given(node, tails):
             for formula in self._compared(given, relation, about, node, tails):
                 yield Made(formula, given.score)
 
     def _given(self, node: Node, tails: Sequence[Node]) -> Iterator[Given]:
-        ways = [self.binder.groups(n) for n in node.find("left", "right")]
+        sides = [n for label in ("left", "right") for n in node.find(label)]
+        ways = [self.binder.groups(n) for n in sides]
         before = [self.binder.groups(n) for n in node.find("measure", "scope", "object")]
         after = [self.binder.groups(n) for t in tails for n in t.find("scope")]
         count = len(ways)
         for way in _limited(product(*ways, *before, *after)):
-            sides, rest = way[:count], way[count:]
+            who, rest = way[:count], way[count:]
             score = sum(p.score for group in way for p in group)
-            right = sides[1] if count > 1 else ()
+            right = who[1] if count > 1 else ()
             contrast = count > 1 and node.first("right").first("np") is None
-            yield Given(sides[0], tuple(rest[: len(before)]), right, tuple(rest[len(before) :]), score, contrast)
+            yield Given(who[0], tuple(rest[: len(before)]), right, tuple(rest[len(before) :]), score, contrast)
 
     def _compared(
         self, given: Given, relation: str, about: str | None, node: Node, tails: Sequence[Node]
@@ -101,7 +102,11 @@ class ClauseReader:
         degree = node.first("deg")
         word = degree.value["degree"] if degree is not None else ""
         but = [t.first("butnot") for t in tails if t.first("butnot") is not None]
-        excepted = [self.binder.groups(t.first("np")) for t in tails if t.first("except") is not None]
+        excepted = [
+            [g for g in self.binder.groups(t.first("np")) if all(p.named and not p.quantifier for p in g)]
+            for t in tails
+            if t.first("except") is not None
+        ]
         if any(not g for g in excepted) or len(excepted) > 1 or (but and excepted):
             return
         for exception in excepted[0] if excepted else [()]:
@@ -160,6 +165,8 @@ class ClauseReader:
         """The lines that cross an axis, those that can be compared along it where the clause names none."""
         cross = other_axis(axis)
         found = chosen.on(cross)
+        if about == "size" and found is not None:
+            about = None
         if about is not None:
             pool = found if found is not None else tuple(range(len(self.lines.names[cross])))
             return self.about(cross, pool, about) or None
@@ -170,8 +177,8 @@ class ClauseReader:
     def about(self, axis: str, pool: Sequence[int], about: str) -> tuple[int, ...]:
         """Those of some lines that measure what a word such as "faster" is about."""
         lines = self.lines.table.rows if axis == "row" else self.lines.table.columns
-        if about == "time":
-            return tuple(i for i in pool if lines[i].kind == "time")
+        if about in ("time", "size"):
+            return tuple(i for i in pool if lines[i].kind == about)
         found = tuple(i for i in pool if (m := lines[i].measure) is not None and about in m.name)
         whole = self.lines.table.measure
         return found or (tuple(pool) if whole is not None and about in whole.name else ())
@@ -278,6 +285,8 @@ class Comparison:
             yield from self._against_many(left, lefts, right, here, quantifier)
             return
         own = right.constraints
+        if any(_named_by(lefts, c) and _named_by(own, c) for c in here):
+            return
         merged_left = inherit(lefts, here)
         rights = inherit((*own, *[c for c in here if not _named_by(own, c)]), [c for c in lefts if not _overridden(c, own, here)])
         if merged_left is None or rights is None:
@@ -311,6 +320,8 @@ class Comparison:
             yield from self._paired(axis, pairs, lines, quantifier, amount)
         a, b, c, d = one.row, two.row, one.column, two.column
         if a and b and c and d and len(a) == len(b) == len(c) == len(d) == 1 and a != b and c != d:
+            if not (self._may_vary("row", (*a, *b)) and self._may_vary("column", (*c, *d))):
+                return
             first = At(reader.name("row", a[0]), reader.name("column", c[0]))
             second = At(reader.name("row", b[0]), reader.name("column", d[0]))
             if quantifier is None and not self.exception:
@@ -325,7 +336,8 @@ class Comparison:
         lines = self.reader.lines.table.rows if axis == "row" else self.reader.lines.table.columns
         chosen = [lines[i] for i in members]
         measures = {(l.measure.name if l.measure else None) for l in chosen}
-        if len(measures) > 1 or any(l.kind == "change" for l in chosen):
+        kinds = {l.kind for l in chosen}
+        if len(measures) > 1 or "change" in kinds or (len(kinds) > 1 and kinds & BESIDE):
             return False
         if self.relation in ("better", "worse") and self.about is None and not self.given.contrast:
             role = role_of(self.reader.lines, axis)
@@ -359,7 +371,7 @@ class Comparison:
                 denied = self._on_exception(axis, pairs, cross)
                 if denied is None:
                     continue
-                whole = And((whole, denied))
+                whole = Whole((whole, denied))
             yield whole
 
     def _on_exception(self, axis: str, pairs: Sequence[tuple[int, int]], cross: str) -> Formula | None:
@@ -391,14 +403,22 @@ class Comparison:
             return
         if not fits_unit(amount, self.reader.lines, first):
             return
-        for gap in stated(Difference(first, second, "abs"), amount, difference=True):
-            yield And((body, gap))
+        one, two, unit = {
+            "better": (first, second, "better"), "worse": (second, first, "better"),
+            ">": (first, second, ""), "<": (second, first, ""),
+        }.get(relation, (first, second, "abs"))  # fmt: skip
+        if unit == "abs" or isinstance(body, Degree):
+            return
+        for gap in stated(Difference(one, two, unit), amount, difference=True):
+            yield Whole((body, gap)) if _loose(gap) else gap
 
     def _against_many(
         self, left: Phrase, lefts: tuple[Constraint, ...], right: Phrase, here: tuple[Constraint, ...], quantifier: Phrase | None
     ) -> Iterator[Formula]:
         """ "than all other models", "than most of the baselines": the left side against every line of its axis."""
         reader = self.reader
+        if any(_named_by(lefts, c) for c in here):
+            return
         constraints = inherit(lefts, here)
         one = selection(constraints) if constraints is not None else None
         if one is None or right.nouns and "place" in right.nouns and len(set(right.nouns)) == 1 and False:
@@ -447,6 +467,11 @@ class Comparison:
         whole = quantified(reader, cross, tuple(crossing), quantifier, variable, body)
         if whole is not None:
             yield whole
+
+
+def _loose(gap: Formula) -> bool:
+    """Whether a stated gap would also hold the other way round: "by less than 3 points"."""
+    return isinstance(gap, Compare) and gap.relation in ("<", "<=") or isinstance(gap, Whole)
 
 
 def _named_by(own: Sequence[Constraint], c: Constraint) -> bool:

@@ -174,7 +174,10 @@ def index_of(table: Table) -> NameIndex:
     budget = MOST_PARTS
     for axis, lines in (("row", table.rows), ("column", table.columns)):
         groups: dict[tuple[int, str], list[int]] = {}
+        heads = frozenset(key_of(name) for name in table.row_levels) if axis == "column" else frozenset()
         for line in lines:
+            if line.kind in ("attribute", "index") and key_of(line.own) in heads:
+                continue  # the label column itself, which is a level
             for level, label in enumerate(line.labels):
                 if label:
                     groups.setdefault((level, label), []).append(line.index)

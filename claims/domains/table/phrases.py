@@ -134,7 +134,9 @@ class PhraseBinder:
 
     def _measures(self, phrase: Phrase) -> bool:
         """Whether a phrase can be what is measured: words of the caption only where it opens with them."""
-        return phrase.named or not (phrase.caption and phrase.aside)
+        if phrase.named:
+            return True
+        return not (phrase.caption and phrase.aside) and not {"system", "place"} & set(phrase.nouns)
 
     def _with_scope(self, heads: list[Group], scopes: Sequence[list[Group]]) -> list[Group]:
         made = []

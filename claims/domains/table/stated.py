@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.numbers import Number as Written
-from claims.assertion import And, At, Compare, Difference, Formula, Number, Term
+from claims.assertion import At, Between, Compare, Difference, Formula, Number, Term, Whole
 from claims.domains.table.lines import Lines
 from claims.language.chart import Node
 
@@ -28,7 +28,7 @@ def stated(term: Term, amount: Node, *, difference: bool = False) -> Iterator[Fo
         return
     yield said(term, number, unit)
     if difference and unit == "%" and isinstance(term, Difference):
-        yield said(replace(term, unit="%"), number, "%")
+        yield said(replace(term, unit=f"{term.unit}%"), number, "%")
 
 
 def fits_unit(amount: Node, lines: Lines, term: At) -> bool:
@@ -47,13 +47,10 @@ def said(term: Term, number: Written, unit: str) -> Formula:
     """The formula of a number in one sense of its unit."""
     sign = "%" if unit == "%" else ""
     if number.upper is not None:
-        return And((
-            Compare(">=", term, Number(exact(number.value, number), sign)),
-            Compare("<=", term, Number(exact(number.upper, number), sign)),
-        ))  # fmt: skip
+        return Between(term, Number(exact(number.value, number), sign), Number(exact(number.upper, number), sign))
     value = Number(exact(number.value, number), sign)
     if number.near:
-        return And((Compare(RELATIONS[number.relation], term, value), Compare("about", term, value)))  # type: ignore[arg-type]
+        return Whole((Compare(RELATIONS[number.relation], term, value), Compare("about", term, value)))  # type: ignore[arg-type]
     return Compare(RELATIONS[number.relation], term, Number(exact(number.value, number), sign))  # type: ignore[arg-type]
 
 

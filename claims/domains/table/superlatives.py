@@ -31,7 +31,8 @@ def _sense(node: Node) -> tuple[str, int, str | None] | None:
     sup = node.first("sup")
     if sup is not None:
         word, rank = sup.first("sup"), sup.first("rankword")
-        return word.value["place"], rank.value["rank"] if rank is not None else 1, word.value.get("about")
+        bare = None if node.first("measure") is not None else word.value.get("bare")
+        return word.value["place"], rank.value["rank"] if rank is not None else 1, word.value.get("about") or bare
     rank = node.first("rank", "ranker")
     if rank is None:
         return None
@@ -74,11 +75,12 @@ def _one(reader: ClauseReader, node: Node, one: Node) -> Iterator[Made]:
     if any(t.first("amount", "except") is not None for t in tails):
         return
     negated = node.first("neg") is not None
-    bound = any(isinstance(part, Edge) and part.symbol.startswith(("have", "perform")) for _, part in node.parts)
+    own_places = node.first("own") is not None
+    bound = own_places or any(isinstance(part, Edge) and part.symbol.startswith(("have", "perform")) for _, part in node.parts)
     for group, *places in _limited(product(lefts, *own, *late)):
         score = sum(p.score for g in (group, *places) for p in g)
         several = node.first("one") is not None
-        for formula in _ranked(reader, group, places, sense, strict=bound):
+        for formula in _ranked(reader, group, places, sense, strict=bound, own=own_places):
             whole: Formula = Not(formula) if negated else formula
             if several:
                 continue
@@ -100,7 +102,13 @@ def _denied(
 
 
 def _ranked(
-    reader: ClauseReader, group: Group, places: Sequence[Group], sense: tuple[str, int, str | None], *, strict: bool
+    reader: ClauseReader,
+    group: Group,
+    places: Sequence[Group],
+    sense: tuple[str, int, str | None],
+    *,
+    strict: bool,
+    own: bool = False,
 ) -> Iterator[Formula]:
     """The assertions that a group holds a place, over each way of placing it."""
     counted: Phrase | None = None
@@ -123,7 +131,7 @@ def _ranked(
     parts: list[list[Formula]] = []
     for way in product(*named):
         constraints = tuple(c for p in way for c in p.constraints)
-        options = list(_alone(reader, group, constraints, counted, among, sense, strict=strict))
+        options = list(_alone(reader, group, constraints, counted, among, sense, strict=strict, own=own))
         parts.append(options)
     if any(not p for p in parts):
         return
@@ -140,9 +148,10 @@ def _alone(
     sense: tuple[str, int, str | None],
     *,
     strict: bool,
+    own: bool,
 ) -> Iterator[Formula]:
     """One place: the winner is the subject, or, where the subject is a measure, what the places name."""
-    aside = among is not None and among.nouns and "place" in among.nouns
+    aside = own or (among is not None and among.nouns and "place" in among.nouns)
     for axis in ("row", "column"):
         members = [p for p in group if p.on(axis)]
         if len(members) == len(group) and not aside:
@@ -177,6 +186,8 @@ def _over(
     pools = [c for c in held if c.axis == axis]
     crossing = selection([c for c in held if c.axis == cross])
     if crossing is None:
+        return
+    if counted is not None and crossing.on(cross) is not None and len(crossing.on(cross) or ()) < 2:
         return
     if about is not None and pools and reader.about(axis, tuple(pools[0].lines), about):
         about = None

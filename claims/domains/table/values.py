@@ -23,6 +23,9 @@ def values(reader: ClauseReader, node: Node) -> Iterator[Made]:
     if left is None:
         yield from _extreme(reader, node)
         return
+    if node.first("pair") is not None:
+        yield from _in_turn(reader, node)
+        return
     tails = [n for t in node.find("tail") for n in t.find("scope")]
     more = list(node.find("more"))
     loose = [n for m in more if m.first("amount") is None for n in m.find("scope")]
@@ -36,6 +39,23 @@ def values(reader: ClauseReader, node: Node) -> Iterator[Made]:
                 formulas = (first, *(c.formula for c in chosen))
                 whole = formulas[0] if len(formulas) == 1 else And(formulas)
                 yield Made(whole, score + sum(c.score for c in chosen))
+
+
+def _in_turn(reader: ClauseReader, node: Node) -> Iterator[Made]:
+    """ "A and B reach 58.9 and 74.3 on T, respectively": two subjects, or two measures or places, and two numbers."""
+    amounts = list(node.first("pair").find("amount"))
+    parts = [node.first("left"), *node.find("measure"), *(n for t in node.find("tail") for n in t.find("scope"))]
+    for way in _limited(product(*(reader.binder.groups(n) for n in parts))):
+        double = [i for i, group in enumerate(way) if len(group) == 2]
+        if len(double) != 1 or any(len(group) > 2 for group in way):
+            continue
+        score = sum(p.score for g in way for p in g)
+        each = [
+            list(_said(reader, [(g[k],) if i == double[0] else g for i, g in enumerate(way)], amounts[k], None, negated=False))
+            for k in range(2)
+        ]
+        for chosen in _limited(product(*each)):
+            yield Made(And(tuple(chosen)), score)
 
 
 def _listed(reader: ClauseReader, left: Group, node: Node) -> Iterator[Made]:

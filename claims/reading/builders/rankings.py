@@ -68,7 +68,8 @@ def read_ranking(bag: Bag, carry: Parts | None) -> Statement | None:
         return None
     wrap = wraps(replace(parts, runs=None if variable == "i" else runs), negations[0].place if negations else None)
     formula = wrap(Ranked(place, who, variable, domain, term, k))
-    whole = _with_value(bag, formula, parts) if by_gain else _with_level(bag, formula, parts)
+    measured = replace(parts, models=models) if variable == "m" else parts
+    whole = _with_value(bag, formula, parts) if by_gain else _with_level(bag, formula, measured)
     rivals = () if of_targets or among_tasks else _other_role(head, parts, place, k, by_gain)
     return Statement(whole, parts, int(bare), rivals)
 

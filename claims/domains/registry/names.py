@@ -1,0 +1,128 @@
+"""Names of the vocabulary in a sentence, as typed edges: a run is no target, whatever the grammar would like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from analysis.vocabulary import MULTITASK, Entry, Vocabulary
+from claims.language.chart import Edge
+from claims.language.tokens import DASHES, Token
+
+SYMBOLS = {
+    "intermediate": "RUN", "further_intermediate": "RUN", "target": "TARGET", "benchmark": "BENCH", "model": "MODEL",
+    "metric": "METRIC", "kind": "KIND", "text_source": "SOURCE", "language": "LANG", "multitask": "MULTI",
+}  # fmt: skip
+"""Category of the vocabulary → terminal of the grammar."""
+LEFT_OUT = frozenset({"xtreme_score", "main_score"})
+"""Metrics whose names are those of a benchmark's mean, which the grammar reads word by word."""
+MOST_TOKENS = 14
+Key = tuple[str, str]
+
+
+def folded_name(tokens: Sequence[Token]) -> str:
+    """The form under which names are compared: lower case, without blanks, hyphens and underscores."""
+    return "".join(t.folded for t in tokens if t.folded not in ("-", "_"))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Spellings → what they may stand for.
+
+    Attributes:
+        ids: (symbol, folded spelling) → ids, the likeliest first.
+        longest: characters of the longest folded spelling.
+    """
+
+    ids: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    longest: int = 0
+
+    def edges(self, tokens: Sequence[Token], choice: int = 0) -> Iterator[Edge]:
+        """The names in a sentence; of several ids behind one spelling the one at `choice`, or the last."""
+        found: list[Edge] = []
+        for start, token in enumerate(tokens):
+            if not token.word:
+                continue
+            key = ""
+            for end in range(start + 1, min(start + MOST_TOKENS, len(tokens)) + 1):
+                last = tokens[end - 1]
+                key += "" if last.folded in ("-", "_") else last.folded
+                if len(key) > self.longest:
+                    break
+                if last.folded in ("-", "_") or _goes_on(tokens, end) or _inside(tokens, start):
+                    continue
+                for symbol, ids in self.ids.items():
+                    if key in ids:
+                        mine = ids[key]
+                        found.append(Edge(start, end, symbol, mine[min(choice, len(mine) - 1)]))
+        yield from (e for e in found if not any(_covers(o, e) for o in found))
+
+    def shared(self, tokens: Sequence[Token]) -> int:
+        """How many ids the most ambiguous spelling of a sentence stands for."""
+        most = 1
+        for edge in self.edges(tokens):
+            key = folded_name(tokens[edge.start : edge.end])
+            most = max(most, len(self.ids[edge.symbol].get(key, ())))
+        return most
+
+
+def _goes_on(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the word goes on without a blank: "ANLI" in "ANLI+", "BERT" in "BERT2"; a hyphen parts names."""
+    if end >= len(tokens) or not tokens[end].glued:
+        return False
+    return tokens[end].text[0].isalnum() or tokens[end].folded in "+@#"
+
+
+def _inside(tokens: Sequence[Token], start: int) -> bool:
+    """Whether a token is glued to a word, a plus or a hyphen before it: "BERT" in "mBERT", "-1"."""
+    if start == 0 or not tokens[start].glued:
+        return False
+    return tokens[start - 1].text[0].isalnum() or tokens[start - 1].folded in "+@#_."
+
+
+def _covers(one: Edge, other: Edge) -> bool:
+    return (
+        one.symbol == other.symbol
+        and one.start <= other.start
+        and other.end <= one.end
+        and one.end - one.start > other.end - other.start
+    )
+
+
+@lru_cache(maxsize=8)
+def names_of(words: Vocabulary) -> Names:
+    """The names of a vocabulary."""
+    table: dict[str, dict[str, list[str]]] = {}
+    for category, symbol in SYMBOLS.items():
+        spelt = table.setdefault(symbol, {})
+        for entry in words[category].values():
+            ident = MULTITASK if symbol == "MULTI" else entry.id
+            for spelling in _spellings(entry, symbol):
+                _put(spelt, spelling, ident)
+            for shared in entry.facts.get("unversioned", ()):
+                _put(spelt, shared, ident, first=True)
+            for shared in entry.facts.get("also_read_as", ()):
+                _put(spelt, shared, ident)
+    families = {str(e.facts["family"]) for e in words["language"].values() if "family" in e.facts}
+    table["FAMILY"] = {_fold(name): [name] for name in families}
+    ids = {symbol: {key: tuple(found) for key, found in spelt.items()} for symbol, spelt in table.items()}
+    return Names(ids, max(len(key) for spelt in ids.values() for key in spelt))
+
+
+def _spellings(entry: Entry, symbol: str) -> tuple[str, ...]:
+    if entry.id in LEFT_OUT:
+        return ()
+    if symbol == "LANG":
+        return (entry.name, *entry.aliases)
+    return entry.spellings
+
+
+def _put(spelt: dict[str, list[str]], spelling: str, ident: str, *, first: bool = False) -> None:
+    found = spelt.setdefault(_fold(spelling), [])
+    if ident not in found:
+        found.insert(0 if first else len(found), ident)
+
+
+def _fold(spelling: str) -> str:
+    return "".join(c for c in spelling.translate(DASHES).casefold() if not c.isspace() and c not in "-_")

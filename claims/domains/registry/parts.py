@@ -1,0 +1,159 @@
+"""Roles → measured terms, with the quantifiers and negations that stand around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+from typing import Literal
+
+from claims.assertion import (
+    BASELINE_RUN, OPEN, Domain, Fold, Formula, Gain, Not, Quantified, Quantifier, Run, Scope, Score, Term,
+)  # fmt: skip
+
+Category = Literal["run", "target", "model", "language"]
+Measure = Literal["gain", "score"]
+
+
+@dataclass(frozen=True, slots=True)
+class Those:
+    """What fills a role.
+
+    Attributes:
+        category: what kind of thing. members: the ones named; empty for all of a domain.
+        domain: what is ranged over where none is named.
+        quantifier: how many of the domain; None says it of the domain in general, "either" is the word "any".
+        number: k of a counting quantifier. method: "mlm" or "translated" where runs are done that way.
+        place: position in the sentence, in tokens. literal: "each", "every": the same may be said of each.
+        added: the method is what changes ("adding MLM to A"), so the plain run is compared with.
+        how: what stands for a domain said in general, its mean or ("the best single task") its maximum.
+    """
+
+    category: Category
+    members: tuple[str, ...] = ()
+    domain: Domain | None = None
+    quantifier: Quantifier | Literal["either"] | None = None
+    number: Decimal | None = None
+    method: str = "plain"
+    place: int = 0
+    literal: bool = False
+    added: bool = False
+    how: Literal["mean", "max"] = "mean"
+
+    @property
+    def general(self) -> bool:
+        """Neither named nor quantified."""
+        return not self.members and self.quantifier is None
+
+    def run(self, task: str) -> Run:
+        """A member, or the variable, as a run with this method."""
+        return Run(task, self.method)
+
+
+ALL_RUNS = Those("run", domain=Domain("intermediates"))
+ALL_TARGETS = Those("target", domain=Domain("targets"))
+NO_RUN = Those("run", (BASELINE_RUN,))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The roles of one statement.
+
+    Attributes:
+        runs, targets, languages, models: who; None where the clause is silent.
+        scope: what they share. measure: whether the number is a gain or a score.
+        falling: the statement is one of loss.
+    """
+
+    runs: Those | None
+    targets: Those | None
+    languages: Those | None = None
+    models: Those | None = None
+    scope: Scope = OPEN
+    measure: Measure = "gain"
+    falling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One combination of named members (variables where a role is not named), with its term."""
+
+    run: Run
+    target: str
+    language: str | None
+    model: str | None
+    term: Term
+
+
+def cells(parts: Parts) -> list[Cell]:
+    """Every combination of named members; roles said in general are averaged inside the term."""
+    runs = parts.runs or (ALL_RUNS if parts.measure == "gain" else NO_RUN)
+    targets = parts.targets or ALL_TARGETS
+    chosen = product(
+        [runs.run(name) for name in runs.members or ("i",)],
+        targets.members or ("t",),
+        _names(parts.languages, "l"),
+        _names(parts.models, "m"),
+    )
+    return [Cell(*names, _term(replace(parts, runs=runs, targets=targets), *names)) for names in chosen]
+
+
+def _names(those: Those | None, variable: str) -> Sequence[str | None]:
+    return (None,) if those is None else those.members or (variable,)
+
+
+def _term(parts: Parts, run: Run, target: str, language: str | None, model: str | None) -> Term:
+    runs, targets = parts.runs, parts.targets
+    assert runs is not None
+    assert targets is not None
+    gain = parts.measure == "gain" and run.task != BASELINE_RUN
+    term: Gain | Score | Fold = Gain(run, target) if gain else Score(run, target)
+    if runs.general and runs.domain is not None and runs.how == "mean":
+        term = Fold("mean", term, "i", runs.domain)
+    if targets.general and targets.domain is not None:
+        term = Fold("mean", term, "t", targets.domain)
+    if runs.general and runs.domain is not None and runs.how == "max":
+        term = Fold("max", term, "i", runs.domain)
+    scope = replace(parts.scope, language=language or parts.scope.language, model=model or parts.scope.model)
+    return replace(term, scope=scope)
+
+
+Wrap = Callable[[Formula], Formula]
+
+
+def wraps(parts: Parts, negation: int | None = None) -> Wrap:
+    """What stands around each statement: quantifiers and "not", outermost first as in the sentence.
+
+    Args:
+        parts: the roles; those that are quantified bind a variable.
+        negation: place of the negation in the sentence, None without one.
+    """
+    quantified = list(_quantified(parts))
+    denied = negation is not None or any(those.quantifier in {"none", "few"} for those, _ in quantified)
+    layers: list[tuple[int, Wrap]] = [(those.place, _binder(those, variable, denied)) for those, variable in quantified]
+    if negation is not None:
+        layers.append((negation, Not))
+    layers.sort(key=lambda layer: -layer[0])
+
+    def wrap(formula: Formula) -> Formula:
+        for _, layer in layers:
+            formula = layer(formula)
+        return formula
+
+    return wrap
+
+
+def _quantified(parts: Parts) -> Iterator[tuple[Those, str]]:
+    named = ((parts.runs, "i"), (parts.targets, "t"), (parts.languages, "l"), (parts.models, "m"))
+    for those, variable in named:
+        if those is not None and those.quantifier is not None:
+            yield those, variable
+
+
+def _binder(those: Those, variable: str, denied: bool) -> Wrap:  # noqa: FBT001
+    assert those.domain is not None
+    assert those.quantifier is not None
+    domain, number = those.domain, those.number
+    quantifier: Quantifier = ("any" if denied else "all") if those.quantifier == "either" else those.quantifier
+    return lambda body: Quantified(quantifier, variable, domain, body, number)

@@ -1,0 +1,197 @@
+"""A sentence as its signs: what distinguishes it from others, in order.
+
+A sign is a name of the table, a number, a word of a class that says something (a relation with its direction, a
+negation, a quantifier, a degree ...), a word that holds the sentence together, or a word that nothing knows. Words
+that carry nothing give no sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from analysis.numbers import Number, scan_numbers
+from claims.domains.table.names import NameIndex, Ref, key_of
+from claims.language.lexicon import Lexeme, lexicon
+from claims.language.reading import CITATION
+from claims.language.tokens import Token, tokens_of
+from claims.proposing.words import gate_words
+
+Kind = Literal["name", "number", "class", "word"]
+QUOTES = frozenset("\"'“”")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that a sentence says. Two signs are equal if they say the same.
+
+    Attributes:
+        kind: "name", "number", "class" of the lexicon, or "word" that stands for itself.
+        value: the lines of the name, the number's parts, the classes with their features, or the word.
+        text: as written. roots: of a class sign, its classes without features ("relation", "negation" ...).
+        one_axis: of a name, whether it stands for rows only or columns only.
+        passive: of a relation, whether it is written as a participle.
+    """
+
+    kind: Kind
+    value: Hashable
+    text: str = field(compare=False)
+    roots: frozenset[str] = field(default=frozenset(), compare=False)
+    one_axis: bool = field(default=False, compare=False)
+    passive: bool = field(default=False, compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def predicate(self) -> bool:
+        """Whether it says something of names: a relation, a place, a rank, a change or a trend."""
+        return bool(self.roots & {"relation", "place", "rank", "change", "trend"})
+
+
+COMMA = Sign("word", ",", ",")
+
+Span = tuple[int, int, "Sign | None"]
+
+
+def signs_of(sentence: str, index: NameIndex) -> tuple[Sign, ...]:
+    """The signs of a sentence over a table, in order; commas are kept, the full stop at the end is not."""
+    tokens = tokens_of(sentence)
+    while tokens and tokens[-1].folded == ".":
+        tokens = tokens[:-1]
+    known = _known(sentence, tokens, index)
+    made: list[Sign] = []
+    at = 0
+    while at < len(tokens):
+        end, sign = known.get(at) or (at + 1, _unknown(tokens[at]))
+        if sign is not None:
+            made.append(sign)
+        at = end
+    return tuple(_without_nouns(made))
+
+
+def _known(sentence: str, tokens: Sequence[Token], index: NameIndex) -> dict[int, tuple[int, Sign | None]]:
+    """At each place the longest stretch that something knows; names go before numbers, numbers before words."""
+    longest: dict[int, tuple[int, Sign | None]] = {}
+    for spans in (_names(tokens, index), _numbers(sentence, tokens), _phrases(sentence, tokens), _lexemes(tokens)):
+        for start, end, sign in spans:
+            if start not in longest or end > longest[start][0]:
+                longest[start] = (end, sign)
+    return longest
+
+
+def _text(tokens: Sequence[Token], start: int, end: int) -> str:
+    return "".join(t.text if t.glued or i == 0 else f" {t.text}" for i, t in enumerate(tokens[start:end]))
+
+
+def _names(tokens: Sequence[Token], index: NameIndex) -> Iterator[Span]:
+    found: dict[tuple[int, int], list[Ref]] = {}
+    for edge in index.edges(tokens):
+        found.setdefault((edge.start, edge.end), []).extend(edge.value)
+    for (start, end), refs in found.items():
+        text = _text(tokens, start, end)
+        if all(r.kind == "level" for r in refs) and _is_noun(tokens[start:end]):
+            continue  # "model" where a column of labels is headed "Model" is a noun like any other
+        caption = any(r.kind == "caption" for r in refs)
+        best = max(r.share for r in refs)
+        lines = frozenset((r.kind, r.axis, r.level, r.lines) for r in refs if r.share == best)
+        value: Hashable = key_of(text) if caption else lines
+        one_axis = not caption and len({r.axis for r in refs}) == 1
+        yield start, end, Sign("name", value, text, one_axis=one_axis)
+
+
+def _is_noun(tokens: Sequence[Token]) -> bool:
+    folded = [t.folded for t in tokens]
+    return any(x.symbol == "noun" and len(x.words) == len(folded) for x in lexicon().at(folded, 0))
+
+
+def _numbers(sentence: str, tokens: Sequence[Token]) -> Iterator[Span]:
+    starts = {t.start: i for i, t in enumerate(tokens)}
+    ends = {t.end: i + 1 for i, t in enumerate(tokens)}
+    for start, end, number in scan_numbers(sentence):
+        if start in starts and end in ends:
+            yield starts[start], ends[end], Sign("number", _parts(number), sentence[start:end])
+
+
+def _parts(number: Number) -> Hashable:
+    return (
+        number.value, number.half_width, number.relation, number.upper, number.plus_minus, number.unit, number.signed,
+        number.near, number.reached,
+    )  # fmt: skip
+
+
+def _phrases(sentence: str, tokens: Sequence[Token]) -> Iterator[Span]:
+    """Neutral phrases, citations and quotation marks."""
+    words, folded = gate_words(), [t.folded for t in tokens]
+    longest = max(map(len, words.at_start | words.anywhere))
+    for start in range(len(tokens)):
+        allowed = words.at_start | words.anywhere if start == 0 else words.anywhere
+        for end in range(start + 1, min(len(tokens), start + longest) + 1):
+            if tuple(folded[start:end]) in allowed:
+                yield start, end, None
+    starts = {t.start: i for i, t in enumerate(tokens)}
+    ends = {t.end: i + 1 for i, t in enumerate(tokens)}
+    for match in CITATION.finditer(sentence):
+        if match.start() in starts and match.end() in ends:
+            yield starts[match.start()], ends[match.end()], None
+
+
+def _lexemes(tokens: Sequence[Token]) -> Iterator[Span]:
+    folded = [t.folded for t in tokens]
+    for start in range(len(tokens)):
+        by_end: dict[int, list[Lexeme]] = {}
+        for lexeme in lexicon().at(folded, start):
+            by_end.setdefault(start + len(lexeme.words), []).append(lexeme)
+        for end, lexemes in by_end.items():
+            if _opens(lexemes, tokens, start, end):
+                yield start, end, None
+            else:
+                yield start, end, _of_class(lexemes, _text(tokens, start, end))
+
+
+def _opens(lexemes: Sequence[Lexeme], tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether it opens the sentence: at its start, and set apart by a comma or by its length."""
+    if start > 0 or not any(x.symbol == "opener" for x in lexemes):
+        return False
+    following = tokens[end].folded if end < len(tokens) else ""
+    return following == "," or tokens[end - 1].folded == "that" or end - start >= 3
+
+
+def _of_class(lexemes: Sequence[Lexeme], text: str) -> Sign | None:
+    """The sign of a stretch the lexicon knows. What says something in one of its classes is kept."""
+    words = gate_words()
+    folded = text.casefold()
+    classes = {x.symbol.partition(".")[0] for x in lexemes}
+    quiet = words.neutral | words.verbs | words.structural | {"opener"}
+    telling = [x for x in lexemes if x.symbol.partition(".")[0] not in quiet]
+    if telling:
+        named = [(words.roots.get(b, b), x) for x in telling for b in [x.symbol.partition(".")[0]]]
+        value = frozenset((root, *sorted(map(str, x.features.items()))) for root, x in named)
+        passive = any(x.symbol == "beat.en" for x in telling)
+        return Sign("class", value, text, frozenset(root for root, _ in named), passive=passive)
+    if classes & words.structural:
+        return Sign("word", words.alike.get(folded, folded), text)
+    if classes & words.neutral or folded in words.neutral_verbs:
+        return None
+    return Sign("word", folded, text)
+
+
+def _unknown(token: Token) -> Sign | None:
+    if token.text in QUOTES and not (token.text == "'" and token.glued):
+        return None
+    return COMMA if token.folded == "," else Sign("word", token.folded, token.text)
+
+
+def _without_nouns(signs: Sequence[Sign]) -> Iterator[Sign]:
+    """Leaves out "model" in "the BERT model": a noun beside a name that can stand for one axis only.
+
+    After a quantifier or a superlative a noun says which lines are meant, and stays.
+    """
+    for i, sign in enumerate(signs):
+        if sign.roots == {"noun"}:
+            before, after = signs[i - 1 : i], signs[i + 1 : i + 2]
+            bound = any(s.roots & {"quantifier", "place", "rank"} or s.kind == "number" for s in before)
+            if not bound and any(s.kind == "name" and s.one_axis for s in (*before, *after)):
+                continue
+        yield sign

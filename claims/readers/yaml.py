@@ -1,0 +1,68 @@
+"""YAML, by PyYAML (where it is installed): read as JSON of the same shape."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+
+from analysis.errors import MissingDataError
+from claims.readers.draft import Draft, Layout, MalformedError
+from claims.readers.options import ReadOptions
+from claims.readers.source import Source
+from claims.readers.structured import read_value
+from claims.words import Words
+
+_BEGINS = re.compile(
+    r"(?:[ \t]*(?:#[^\n]*)?\n|---[ \t]*\n)*(?:- )?[\w\"'][\w\"' -]{0,60}:(?:[ \t]+[^\n]+)?\n(?:[ \t]*- |[ \t]+\w)"
+)
+_KEYED_LIST = re.compile(
+    r"^[ \t]*(?:- )?(?:claims?|statements?|findings?|atoms?)[ \t]*:[ \t]*(?:\n[ \t]*- |\S)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ALIAS = re.compile(r"(?:^|[\s\[,:-])\*[\w-]+(?=[\s,\]]|\Z)")
+
+
+def recognise(source: Source, text: str, _: ReadOptions) -> bool:
+    """Whether a text is YAML: by its name, or because keys and lists are all it begins with."""
+    if source.ending in {".yaml", ".yml"}:
+        return True
+    return _BEGINS.match(text) is not None and _KEYED_LIST.search(text) is not None and "\n#" not in text
+
+
+def texts(source: Source, text: str) -> Iterator[str]:
+    """The text, once it is known that it can be read.
+
+    Raises:
+        MissingDataError: PyYAML is not installed.
+        InputError: the text uses aliases, by which a small file can grow without bounds.
+    """
+    try:
+        importlib.import_module("yaml")
+    except ImportError as error:
+        message = f"{source.path}: reading YAML needs PyYAML; install it (pip install pyyaml) or save the file as JSON"
+        raise MissingDataError(message) from error
+    if source.ending in {".yaml", ".yml"} and "&" in text and _ALIAS.search(text):
+        raise source.fault("is YAML with aliases (*name), which are not read; write the values out")
+    yield text
+
+
+def read(text: str, words: Words, options: ReadOptions) -> Draft:
+    """Reads a YAML document; scalars stay as they are written.
+
+    Raises:
+        MalformedError: no YAML, with line and column.
+    """
+    yaml = importlib.import_module("yaml")
+    try:
+        value = yaml.load(text, Loader=yaml.BaseLoader)  # builds strings, lists and mappings only
+    except yaml.YAMLError as error:
+        place = getattr(error, "problem_mark", None)
+        where = f" at line {place.line + 1} column {place.column + 1}" if place else ""
+        raise MalformedError(f"is no valid YAML: {getattr(error, 'problem', 'broken')}{where}; mend it there") from None
+    except RecursionError:
+        raise MalformedError("is YAML nested too deeply; no report needs that") from None
+    return read_value(value, (), text, words, options)
+
+
+LAYOUT = Layout("yaml", recognise, texts, read)

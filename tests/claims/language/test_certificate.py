@@ -1,0 +1,64 @@
+"""The certificate of a reading accounts for the whole sentence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lexicon_table import LEXICON_TABLE
+
+from claims.checking.over_tables import TableJudge
+from claims.domains.table.reading import TableReader
+from claims.language.certificate import NEUTRAL, certificate
+from claims.language.tokens import fold, tokens_of
+
+READER, JUDGE = TableReader(LEXICON_TABLE), TableJudge([LEXICON_TABLE])
+SUBJECTS = ("Maple", "The Birch model", "Elder", "Our results show that Maple", "However, Birch")
+VERBS = ("outperforms", "does not outperform", "is better than", "also clearly beats", "has a higher Dev accuracy than")
+RIVALS = ("Birch", "Fir", "Pine", "all other models", "the Elder model")
+PLACES = ("", " on Dev", " on Dev and Test", " in terms of accuracy", " on all sets", " [3]", " (Smith et al., 2020)")
+
+sentences = st.builds(
+    "{} {} {}{}.".format, *(st.sampled_from(part) for part in (SUBJECTS, VERBS, RIVALS, PLACES))
+)
+
+
+def words(text: str) -> list[str]:
+    return [token.folded for token in tokens_of(text)]
+
+
+@given(sentences)
+def test_every_token_of_a_read_sentence_is_in_its_certificate_once_and_in_order(sentence: str) -> None:
+    read = READER.read(sentence)
+    for reading in read.readings:
+        used = certificate(reading.parse, read.forest.tokens)
+        assert [word for part in used for word in words(part.text)] == words(sentence)
+        assert all(part.role for part in used)
+
+
+@given(sentences)
+def test_the_certificate_of_a_verdict_is_that_of_its_sentence(sentence: str) -> None:
+    (over,) = JUDGE.judged(sentence)
+    covered = [word for part in over.verdict.certificate for word in words(part.text)]
+    assert covered == (words(sentence) if over.truths else [])
+
+
+@given(sentences)
+def test_no_name_number_or_negation_is_neutral(sentence: str) -> None:
+    names = {"maple", "birch", "elder", "fir", "pine", "dev", "test", "accuracy", "not", "all", "other", "higher"}
+    for part in JUDGE.verdict(sentence).certificate:
+        if part.neutral:
+            assert not names & {fold(word) for word in part.text.split()}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "neutral"),
+    [
+        ("However, Maple also beats the Birch model on Dev (Smith et al., 2020).", ["However", "also", "the", "(Smith et al., 2020)"]),
+        ("Maple beats Birch on Dev.", []),
+    ],
+)
+def test_words_that_carry_nothing_are_marked_with_the_reason(sentence: str, neutral: list[str]) -> None:
+    used = JUDGE.verdict(sentence).certificate
+    assert [part.text for part in used if part.neutral] == neutral
+    assert {part.neutral for part in used if part.neutral} <= set(NEUTRAL.values())
