@@ -11,7 +11,9 @@ from typing import Any
 
 from analysis.errors import ClaimgaugeError, InputError
 from analysis.tables import read_tables, table_of_grid
+from claimgauge.proposer import Judges
 from claims.checking.over_tables import TableJudge
+from claims.proposing.proposer import ProposerError
 
 KEPT = 8
 """Tables whose index of names is kept for the claims to come."""
@@ -20,9 +22,10 @@ KEPT = 8
 class Batch:
     """Answers lines of a batch; the tables last used are kept."""
 
-    def __init__(self, folder: Path, tables: Sequence[Path]) -> None:
+    def __init__(self, folder: Path, tables: Sequence[Path], judges: Judges | None = None) -> None:
         self.folder = folder
-        self.given = TableJudge([table for path in tables for table in read_tables(path)]) if tables else None
+        self.judges = judges or Judges()
+        self.given = self.judges.over([table for path in tables for table in read_tables(path)]) if tables else None
         self.kept: OrderedDict[str, TableJudge] = OrderedDict()
 
     def answers(self, lines: Iterator[str], where: str) -> Iterator[dict[str, Any]]:
@@ -34,6 +37,8 @@ class Batch:
             try:
                 record = _record(line, f"{where}, line {number}")
                 yield self._answer(record, f"{where}, line {number}")
+            except ProposerError:  # what is wrong with the model is no fault of the line
+                raise
             except ClaimgaugeError as error:
                 yield {"id": record.get("id", str(number)), "verdict": "not-testable", "reason": str(error), "error": True}
 
@@ -52,7 +57,7 @@ class Batch:
             return self.given
         key = json.dumps(table, sort_keys=True)
         if key not in self.kept:
-            self.kept[key] = TableJudge(self._tables(table, where))
+            self.kept[key] = self.judges.over(self._tables(table, where))
             while len(self.kept) > KEPT:
                 self.kept.popitem(last=False)
         self.kept.move_to_end(key)

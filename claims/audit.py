@@ -19,7 +19,8 @@ from claims.report import Claim, Report
 from claims.rewriting import nodes
 from claims.verdict import Verdict
 
-
+_PROSE = frozenset(("text", "markdown", "pdf", "docx", "latex", "rst", "org", "notebook"))
+"""Layouts of which a list of references is to be expected."""
 _RARE = 20
 """Arrangements of marks of which the one that was found is no accident."""
 
@@ -224,7 +225,7 @@ def _question(report: Report, checked: Sequence[CheckedClaim], words: Vocabulary
 
 def _references(report: Report, _: Sequence[CheckedClaim], words: Vocabulary) -> Iterator[Finding]:
     if not report.references:
-        if report.layout in {"text", "markdown", "pdf", "docx"}:
+        if report.layout in _PROSE:
             yield Finding("cites-nothing", "The report cites nothing: no reference could carry its claims.")
         return
     papers = [paper for r in report.references if r.arxiv and (paper := _paper(r.arxiv, words)) is not None]

@@ -1,9 +1,4 @@
-"""Assertions proposed by a causal language model of a local folder, held to a grammar while it writes.
-
-At every step only tokens that keep the text the beginning of a well-formed assertion can be chosen, the
-likeliest of them. The grammar comes with the vocabulary and is finite, so the model need not know
-the notation, and comes to an end.
-"""
+"""Answers of a causal language model in a local folder; nothing is downloaded and nothing is sampled."""
 
 from __future__ import annotations
 
@@ -15,130 +10,108 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from analysis.errors import MissingDataError
-from runners.constrained import END, Grammar, Recogniser, TokenTree, in_bytes, token_tree, writable
-from runners.token_bytes import token_bytes
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-LEADING = "<a blank, then the start>"
 LONGEST = 4096
 """Tokens where a model states no limit of its own."""
 ROOM = 256
-"""Tokens that an assertion may take."""
+"""Tokens that an answer may take."""
 
 
-class Vocabulary(Protocol):
-    """What may be said: the names of a table on either axis, and a grammar over them.
-
-    Attributes:
-        guide: the notation in words. grammar, start: see `runners.constrained`.
-    """
+class Message(Protocol):
+    """One message of a chat: who speaks ("system", "user" or "assistant"), and the text."""
 
     @property
-    def caption(self) -> str: ...  # noqa: D102
+    def role(self) -> str: ...  # noqa: D102
     @property
-    def rows(self) -> Sequence[str]: ...  # noqa: D102
-    @property
-    def columns(self) -> Sequence[str]: ...  # noqa: D102
-    @property
-    def guide(self) -> str: ...  # noqa: D102
-    @property
-    def grammar(self) -> Grammar: ...  # noqa: D102
-    @property
-    def start(self) -> str: ...  # noqa: D102
+    def content(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
-class ModelReader:
-    """A loaded model as a reader.
+class LocalModel:
+    """A loaded model that answers chats.
 
     Attributes:
         name: the folder's name and the hash of its weights.
-        model, tokenizer: of transformers. tree: the tokens by their bytes.
-        longest: tokens the model reads.
+        model, tokenizer: of transformers. longest: tokens the model reads.
     """
 
     name: str
     model: Any
     tokenizer: Any
-    tree: TokenTree
     longest: int
 
-    def propose(self, sentence: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-        """The assertion the model finds likeliest, token by token; cut off where its room ends.
+    def answer(self, messages: Sequence[Message]) -> str:
+        """The likeliest answer to a chat, token by token; cut off where its room ends.
 
         Raises:
-            MissingDataError: the model's context is too short for the table, or its tokenizer cannot write assertions.
+            MissingDataError: the model's context is too short for the chat.
         """
-        # A blank first: tokenizers mostly begin a word with the blank before it.
-        rules = {**vocabulary.grammar, LEADING: ((" ", vocabulary.start),)}
-        recogniser = Recogniser(in_bytes(writable(rules, self.tree.writes)), LEADING)
-        if not recogniser.begin():
-            raise MissingDataError(f'{self.name} cannot write assertions: its tokenizer lacks signs such as ( and "')
-        prompt = self.tokenizer(prompt_of(sentence, vocabulary))["input_ids"]
+        prompt = self._prompt(messages)
         if len(prompt) + ROOM > self.longest:
             raise MissingDataError(
-                f"{self.name} reads {self.longest:,} tokens, but this table and sentence take {len(prompt):,} and "
-                f"an assertion up to {ROOM}; take a model that reads more, or a smaller table"
+                f"{self.name} reads {self.longest:,} tokens, but this table and claim take {len(prompt):,} and an "
+                f"answer up to {ROOM}; take a model that reads more, or a smaller table"
             )
-        return (self._written(prompt, recogniser).encode("latin-1").decode("utf-8", errors="replace").strip(),)
+        return self._written(prompt)
 
-    def _written(self, prompt: list[int], recogniser: Recogniser) -> str:
+    def _prompt(self, messages: Sequence[Message]) -> list[int]:
+        """The chat in the model's own template; plain text with one line an answer where it has none."""
+        if getattr(self.tokenizer, "chat_template", None):
+            chat = [{"role": m.role, "content": m.content} for m in messages]
+            text = self.tokenizer.apply_chat_template(chat, tokenize=False, add_generation_prompt=True)
+            return list(self.tokenizer(text, add_special_tokens=False)["input_ids"])
+        parts = [m.content if m.role == "system" else f"{m.role}: {m.content}" for m in messages]
+        return list(self.tokenizer("\n\n".join([*parts, "assistant:"]))["input_ids"])
+
+    def _written(self, prompt: list[int]) -> str:
         import torch
 
-        state, text, past = recogniser.begin(), "", None
-        given = torch.tensor([prompt], device=self.model.device)
+        ends = _end_tokens(self.model, self.tokenizer)
+        stops_at_line = not getattr(self.tokenizer, "chat_template", None)
+        given, past, written, text = torch.tensor([prompt], device=self.model.device), None, [], ""
         with torch.inference_mode():
             for _ in range(ROOM):
                 out = self.model(input_ids=given, past_key_values=past, use_cache=True)
-                allowed = self.tree.allowed(recogniser, state)
-                if not allowed:  # a tokenizer that cuts letters and lacks the rest: a cut-off text counts for nothing
+                token = _likeliest(out.logits[0, -1])
+                if token in ends:
                     break
-                token = _likeliest(out.logits[0, -1], sorted(allowed))
-                state, text, past = allowed[token], text + self.tree.texts[token], out.past_key_values
-                if state == frozenset({END}):
+                written.append(token)
+                text = self.tokenizer.decode(written, skip_special_tokens=True)
+                if stops_at_line and "\n" in text.strip():
                     break
-                given = torch.tensor([[token]], device=self.model.device)
-        return text
+                past, given = out.past_key_values, torch.tensor([[token]], device=self.model.device)
+        return text.strip()
 
 
-def _likeliest(logits: Tensor, tokens: list[int]) -> int:
-    import torch
-
-    chosen = torch.tensor(tokens, device=logits.device)
-    return tokens[int(logits[chosen].argmax())]
+def _likeliest(logits: Tensor) -> int:
+    return int(logits.argmax())
 
 
-def prompt_of(sentence: str, vocabulary: Vocabulary) -> str:
-    """What the model reads before it writes."""
-    caption = [f"Table: {vocabulary.caption}"] if vocabulary.caption else []
-    lines = [
-        vocabulary.guide.rstrip(),
-        "",
-        *caption,
-        f"Rows: {_quoted(vocabulary.rows)}",
-        f"Columns: {_quoted(vocabulary.columns)}",
-        f"Sentence: {' '.join(sentence.split())}",
-        "Assertion:",
-    ]
-    return "\n".join(lines)
+def _end_tokens(model: Any, tokenizer: Any) -> frozenset[int]:
+    """The tokens that end an answer; a chat model's may differ from its tokenizer's."""
+    stated = getattr(getattr(model, "generation_config", None), "eos_token_id", None)
+    many = stated if isinstance(stated, list) else [stated]
+    return frozenset(token for token in (*many, tokenizer.eos_token_id) if token is not None)
 
 
-def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
-
-
-def load_reader(folder: Path) -> ModelReader:
+def load_model(folder: Path) -> LocalModel:
     """A causal language model and its tokenizer, out of a folder; nothing is downloaded.
 
     Raises:
-        MissingDataError: the folder is not there, or holds no such model.
+        MissingDataError: the folder is not there, or holds no such model, or torch is not installed.
     """
     if not folder.is_dir():
-        raise MissingDataError(f"no folder {str(folder)!r}; a reader is a local folder of a causal language model")
-    import torch
-    import transformers
+        raise MissingDataError(
+            f"no folder {str(folder)!r}; a reader is a local folder of a causal language model, or a URL"
+        )
+    try:
+        import torch
+        import transformers
+    except ImportError as error:
+        raise MissingDataError(f"a local reader needs {error.name}; pip install 'claimgauge[run]'") from error
 
     transformers.utils.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     if not sys.stderr.isatty():
@@ -152,8 +125,7 @@ def load_reader(folder: Path) -> ModelReader:
     model = model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
     limits = (getattr(model.config, "max_position_embeddings", None), tokenizer.model_max_length)
     longest = min((limit for limit in limits if limit), default=LONGEST)
-    name = f"{folder.resolve().name} ({_weights_hash(folder)})"
-    return ModelReader(name, model, tokenizer, token_tree(token_bytes(tokenizer)), longest)
+    return LocalModel(f"{folder.resolve().name} ({_weights_hash(folder)})", model, tokenizer, longest)
 
 
 def _weights_hash(folder: Path) -> str:

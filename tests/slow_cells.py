@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from claims.assertion import And, At, Compare, Difference, Fold, Not, Number, Or, Quantified, Ranked
+from claims.assertion import (
+    And, At, Between, Compare, Difference, Fold, Not, Number, Or, Quantified, Ranked, Whole,
+)  # fmt: skip
 
 Truth = bool | str | None
 
@@ -50,6 +52,10 @@ def decide(formula: Any, table: SlowTable, bound: Mapping[str, str]) -> Truth:
             return not inner if isinstance(inner, bool) else inner
         case And(parts):
             return conjunction([decide(part, table, bound) for part in parts])
+        case Whole(parts):
+            return whole([decide(part, table, bound) for part in parts])
+        case Between(term, low, high):
+            return whole([_compare(">=", term, low, table, bound), _compare("<=", term, high, table, bound)])
         case Or(parts):
             found = [decide(part, table, bound) for part in parts]
             return True if True in found else False if all(f is False for f in found) else None
@@ -65,6 +71,13 @@ def conjunction(found: Sequence[Truth]) -> Truth:
     if "mixed" in found or (True in found and False in found):
         return "mixed"
     return False if False in found else True if all(f is True for f in found) else None
+
+
+def whole(found: Sequence[Truth]) -> Truth:
+    """Parts of one statement: it is false where one of them is."""
+    if False in found:
+        return False
+    return "mixed" if "mixed" in found else True if all(f is True for f in found) else None
 
 
 def members(formula: Any, table: SlowTable) -> list[str]:
@@ -83,7 +96,9 @@ def number(term: Any, table: SlowTable, bound: Mapping[str, str]) -> Known:
             a, b = number(left, table, bound), number(right, table, bound)
             if a.value is None or b.value is None:
                 return Known(None, Decimal(0), 0)
-            gap = a.value - b.value
+            gap, direction = a.value - b.value, a.direction if a.direction == b.direction else 0
+            if unit == "better":
+                return Known(gap * direction if direction else abs(gap), a.half + b.half, direction)
             return Known(abs(gap) if unit == "abs" else gap, a.half + b.half, 0)
         case Fold(how, body, variable, _):
             found = [number(body, table, {**bound, variable: line}) for line in members(term, table)]
@@ -99,7 +114,9 @@ def number(term: Any, table: SlowTable, bound: Mapping[str, str]) -> Known:
 def _compare(relation: str, left: Any, right: Any, table: SlowTable, bound: Mapping[str, str]) -> Truth:
     a = number(left, table, bound)
     if isinstance(right, Number):
-        return _stated(relation, a, right.value)
+        truth = _stated(relation, a, right.value)
+        sideless = isinstance(left, Difference) and left.unit == "better" and a.direction == 0
+        return None if truth is True and sideless else truth
     b = number(right, table, bound)
     if a.value is None or b.value is None:
         return None
@@ -156,8 +173,9 @@ def _ranked(formula: Ranked, table: SlowTable, bound: Mapping[str, str]) -> Trut
     known = {line: number(formula.term, table, {**bound, formula.variable: line}) for line in members(formula, table)}
     (name,) = formula.names
     own = known[str(name)]
-    if own.value is None or any(one.direction == 0 for one in known.values()) and formula.place in ("best", "worst"):
-        return None
+    judged = {one.direction for one in known.values() if one.value is not None}
+    if own.value is None or (formula.place in ("best", "worst") and (len(judged) > 1 or judged == {0})):
+        return None  # numbers of which higher is better and numbers of which lower is have no best one
     sign = {"highest": 1, "lowest": -1}.get(formula.place, own.direction * (1 if formula.place == "best" else -1))
     rivals = [one.value for line, one in known.items() if line != name and one.value is not None]
     ahead = sum((value - own.value) * sign > 0 for value in rivals)

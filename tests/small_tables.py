@@ -17,6 +17,12 @@ def table(text: str, caption: str = "", source: str = "") -> Table:
     return found
 
 
+def check(over: Table, claim: str, word: str) -> None:
+    """Asserts the verdict on a sentence over a table; a message shows how it was read."""
+    found = judged(claim, over)
+    assert found.verdict == word, f"{claim} → {found.verdict}, not {word}: {found.assertion}: {found.reason}"
+
+
 def judged(claim: str, *tables: Table) -> Verdict:
     """The verdict on a sentence over tables."""
     return TableJudge(tables).verdict(claim)
@@ -55,5 +61,72 @@ STEPS = table(
     4      | 64.0     | 25.0
     8      | 66.0     | 26.0
     16     | 69.0     | 21.0
+    """
+)
+TIES = table(
+    """
+    Model | F1   | WER | Extra
+    Maple | 70.0 | 5.0 | 1.5
+    Birch | 70.0 | 6.0 | 1.4
+    Elder | 60.0 |     | 1.3
+    """
+)
+"""A tie in F1, a missing cell in WER, and a column of which nobody knows whether higher is better."""
+TRANSFER = table(
+    """
+    Source | MNLI | QNLI | SST
+    MNLI   | 84.0 | 90.0 | 92.0
+    QNLI   | 82.0 | 91.0 | 91.0
+    SICK   | 83.0 | 89.0 | 93.0
+    """,
+    "Accuracy on the target tasks after training on a source task.",
+)
+HEADLESS = table(
+    """
+         | MNLI | QNLI | SST
+    MNLI | 84.0 | 90.0 | 92.0
+    QNLI | 82.0 | 91.0 | 91.0
+    SICK | 83.0 | 89.0 | 93.0
+    """,
+    "Accuracy.",
+)
+"""Tasks on both axes, with and without the name of an axis."""
+LEVELS = table(
+    """
+    Model | Size  | dev  | dev  | test | test
+          |       | F1   | EM   | F1   | EM
+    BERT  | base  | 80.1 | 70.2 | 75.0 | 61.3
+    BERT  | large | 82.3 | 71.0 | 74.0 | 66.0
+    AME   | base  | 82.0 | 69.0 | 78.5 | 61.3
+    AME   | large | 83.0 | 72.0 | 79.0 | 60.0
+    """
+)
+LANGUAGES = table(
+    """
+    Model | en   | de   | sw   | Avg.
+    XLM-R | 88.7 | 82.5 | 71.2 | 80.8
+    MNLI  | 89.3 | 83.0 | 70.9 | 81.1
+    """,
+    "Accuracy by language.",
+)
+PARTS = table(
+    """
+    Model      | F1   | Time (s)
+    Full model | 60.0 | 30
+    w/o gate   | 57.0 | 25
+    w/o copy   | 59.0 | 20
+    + fog      | 61.0 | 40
+    """
+)
+NAMES = table(
+    """
+    Model                   | F1   | EM
+    BERT                    | 70.0 | 60.0
+    BERT large              | 72.0 | 61.0
+    Ours (BERT large)       | 75.0 | 65.0
+    GPT-2                   | 50.0 | 40.0
+    Maple Birch             | 66.0 | 55.0
+    Deep Fast Network (DFN) | 71.0 | 62.0
+    Baseline                | 45.0 | 30.0
     """
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from analysis.tables.kinds import CHANGE, LONGEST, TAKEN_INSIDE, wholes_of
+from analysis.tables.kinds import CHANGE, LONGEST, TAKEN_INSIDE
 from analysis.tables.lexicon import lexicon, tokens
 from analysis.tables.model import Kind
 
+TAKING = ("w/o", "without", "minus", "-", "−", "–")
+"""Signs and words that `TAKEN_INSIDE` looks for, in lower case."""
 BASES = frozenset({"system", "unknown", "dataset", "aggregate"})
 """Kinds of lines that others may be variants of."""
 
@@ -19,10 +21,15 @@ def marks_in(labels: Sequence[str]) -> frozenset[str]:
     return frozenset(mark for mark, words in lexicon().marks.items() if words & found)
 
 
-def bases_of(labels: Sequence[tuple[str, ...]], own: Sequence[str], kinds: Sequence[Kind]) -> list[int | None]:
+def bases_of(
+    labels: Sequence[tuple[str, ...]],
+    own: Sequence[str],
+    kinds: Sequence[Kind],
+    wholes: Mapping[tuple[str, ...], Sequence[int]],
+) -> list[int | None]:
     """The index of the line that each line is a variant of; None where it is none, or the table does not tell."""
     at = _positions(own)
-    systems = {outer: [j for j in lines if kinds[j] in BASES] for outer, lines in wholes_of(labels, own).items()}
+    systems = {outer: [j for j in lines if kinds[j] in BASES] for outer, lines in wholes.items()}
     return [_base(i, systems.get(labels[i][:-1], []), own, kinds, at) for i in range(len(own))]
 
 
@@ -50,6 +57,8 @@ def _base(i: int, systems: Sequence[int], own: Sequence[str], kinds: Sequence[Ki
 
 def _named_inside(text: str, i: int, at: dict[str, int]) -> int | None:
     """The line whose name begins a label that goes on with "w/o X" or "+ X"."""
+    if "+" not in text and not any(sign in text.casefold() for sign in TAKING):
+        return None
     found = TAKEN_INSIDE.fullmatch(text)
     whole = found["whole"] if found else text.rpartition("+")[0]
     base = at.get(whole.strip().casefold()) if whole.strip() else None

@@ -78,6 +78,8 @@ def headed(rows: Rows) -> Rows:
 
 def heading(row: Sequence[str]) -> str | None:
     """The one text of a row that says nothing else (a heading over the rows below); None for other rows."""
+    if len(row) > 1 and row[0] and row[1] and row[0] != row[1]:
+        return None
     texts = {text for text in row if text}
     if len(row) < 2 or len(texts) != 1:
         return None
@@ -131,6 +133,8 @@ def _whole(values: Sequence[str]) -> bool:
 def _header_at(rows: Rows, at: int, last: tuple[int, int]) -> int:
     """How many rows the header has that begins in mid-table at a row; 0 where none begins."""
     inner = rows[last[0] + last[1] - 1]
+    if is_number(rows[at][-1]) and (not inner[0] or rows[at][0].casefold() != inner[0].casefold()):
+        return 0
     deep = 0
     while at + deep < len(rows) and deep < DEEPEST:
         row = rows[at + deep]

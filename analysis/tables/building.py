@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.errors import InputError
 from analysis.tables.blocks import Block, blocks, headed, parted
 from analysis.tables.captions import aliases_of
+from analysis.tables.cells import Columns, Texts, Values
 from analysis.tables.grid import Grid, rectangular
 from analysis.tables.labels import RowLabels, column_labels, label_columns, row_labels
 from analysis.tables.lines import Axes, lines_of
 from analysis.tables.long_form import turned
-from analysis.tables.markup import is_plain, marks_of, plain
+from analysis.tables.markup import is_plain, is_tidy, marks_of, plain
 from analysis.tables.measures import caption_measure, measure_of
-from analysis.tables.model import Line, Measure, Table, Value
-from analysis.tables.numbers_in import conventions, value_of
-from analysis.tables.shapes import is_filled, is_number, shape, share
+from analysis.tables.model import Line, Measure, Table
+from analysis.tables.numbers_in import conventions
+from analysis.tables.plain_columns import plain_column
+from analysis.tables.shapes import is_filled, is_number, share
 
 Marks = dict[tuple[int, int], frozenset[str]]
+TOGETHER = 256
+"""Rows whose markup is looked for together."""
 
 
 def tables_of_grid(grid: Grid, source: str, sha256: str) -> tuple[Table, ...]:
@@ -34,12 +38,9 @@ def tables_of_grid(grid: Grid, source: str, sha256: str) -> tuple[Table, ...]:
         raise InputError(where, str(error)) from None
     marks: Marks = {}
     texts: list[list[str]] = []
-    for i, row in enumerate(rows):
-        if not grid.latex and is_plain(row):
-            texts.append([text if text.isalnum() else " ".join(text.split()) for text in row])
-            continue
-        texts.append([plain(text, grid.latex) for text in row])
-        marks |= {(i, j): found for j, text in enumerate(row) if (found := marks_of(text))}
+    for start in range(0, len(rows), TOGETHER):
+        together = rows[start : start + TOGETHER]
+        texts += together if not grid.latex and is_tidy(together) else _plain(together, start, grid.latex, marks)
     whole = headed(parted(texts))
     if len(whole) > len(texts):
         marks = {}
@@ -50,6 +51,16 @@ def tables_of_grid(grid: Grid, source: str, sha256: str) -> tuple[Table, ...]:
         for block in parts
         if block.body
     )
+
+
+def _plain(rows: Sequence[list[str]], start: int, latex: bool, marks: Marks) -> Iterator[list[str]]:
+    """Rows without their markup, of which `marks` takes what it sets apart; `start` is the first one's number."""
+    for i, row in enumerate(rows, start):
+        if not latex and is_plain(row):
+            yield [text if text.isalnum() else " ".join(text.split()) for text in row]
+            continue
+        yield [plain(text, latex) for text in row]
+        marks |= {(i, j): found for j, text in enumerate(row) if (found := marks_of(text))}
 
 
 def _pointer(pointer: str, block: Block, count: int) -> str:
@@ -71,19 +82,21 @@ def _table(block: Block, source: _Source, marks: Marks) -> Table:
     named = label_columns(block)
     rows = row_labels(block, named)
     body = [block.body[i] for i in rows.at]
-    told = [j for j in named if share(is_number(row[j]) for row in body if is_filled(row[j])) > 0.5]
+    down = list(zip(*body, strict=True)) or [()] * len(block.header[-1])
+    told = [j for j in named if share(is_number(text) for text in down[j] if is_filled(text)) > 0.5]
     shown = [j for j in range(len(block.header[-1])) if j not in named or j in told]
-    shown = [j for j in shown if any(block.header[k][j] for k in range(len(block.header))) or any(r[j] for r in body)]
+    shown = [j for j in shown if any(row[j] for row in block.header) or any(down[j])]
     paths = column_labels(block, shown)
     levels = _column_levels(block, named)
     aliases = aliases_of((source.caption, *(text for path in paths for text in path), *_texts(rows)))
     row_lines, column_lines = lines_of(Axes(rows, paths, levels, body, shown, told, aliases, source.caption))
-    row_lines = [replace(line, marks=line.marks | _bold(marks, block, rows, line.index)) for line in row_lines]
+    if marks:
+        row_lines = [replace(line, marks=line.marks | _bold(marks, block, rows, line.index)) for line in row_lines]
     measure = _only_measure(source.caption, row_lines, column_lines)
-    values, texts = _cells(block, rows, body, shown, column_lines, marks, source)
+    columns = _columns([down[j] for j in shown], column_lines, _placed(marks, block, rows, shown), source)
     return Table(
         source.caption, source.source, source.pointer, source.sha256, rows.levels, levels,
-        tuple(row_lines), tuple(column_lines), values, texts, measure, aliases,
+        tuple(row_lines), tuple(column_lines), Values(columns), Texts(columns), measure, aliases,
     )  # fmt: skip
 
 
@@ -116,28 +129,20 @@ def _column_levels(block: Block, named: Sequence[int]) -> tuple[str, ...]:
     return (*("" if text == below else text for text in outer), inner)
 
 
-def _cells(
-    block: Block,
-    rows: RowLabels,
-    body: Sequence[Sequence[str]],
-    shown: Sequence[int],
-    columns: Sequence[Line],
-    marks: Marks,
-    source: _Source,
-) -> tuple[dict[tuple[int, int], Value], dict[tuple[int, int], str]]:
-    down = [[row[j] for row in body] for j in shown]
-    spoken = conventions(down, [line.own for line in columns], source.source or "table")
-    values: dict[tuple[int, int], Value] = {}
-    texts: dict[tuple[int, int], str] = {}
-    for c, (column, convention) in enumerate(zip(down, spoken, strict=True)):
-        for r, text in enumerate(column):
-            if not text:
-                continue
-            value = value_of(text, convention)
-            if value is None:
-                if shape(text) != "missing":
-                    texts[r, c] = text
-                continue
-            raw = marks.get((block.first - 1 + rows.at[r], shown[c])) if marks else None
-            values[r, c] = replace(value, marks=value.marks | raw) if raw else value
-    return values, texts
+def _placed(marks: Marks, block: Block, rows: RowLabels, shown: Sequence[int]) -> Marks:
+    """Marks by the row and column of the table rather than of the grid."""
+    if not marks:
+        return {}
+    down = {block.first - 1 + at: r for r, at in enumerate(rows.at)}
+    across = {j: c for c, j in enumerate(shown)}
+    return {(down[i], across[j]): found for (i, j), found in marks.items() if i in down and j in across}
+
+
+def _columns(down: Sequence[Sequence[str]], lines: Sequence[Line], marks: Marks, source: _Source) -> Columns:
+    """The columns as they will be read; those of plain numbers are known by now."""
+    plain_ones = [plain_column(texts) for texts in down]
+    spoken = conventions(
+        down, [line.own for line in lines], source.source or "table", [p is not None for p in plain_ones]
+    )
+    fitting = [one if how.decimal == "." else None for one, how in zip(plain_ones, spoken, strict=True)]
+    return Columns(down, spoken, fitting, marks)

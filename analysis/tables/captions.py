@@ -12,6 +12,8 @@ SHORT = rf"{QUOTE}(?P<short>[\w@.+*/&-]{{1,15}}?|[†‡*]|∑|Σ){QUOTE}"
 LONG = r"(?:the\s+|an?\s+)?(?P<long>[\w][\w\s/-]{1,60}?)"
 END = r"(?=\s*(?:[;.,(]|$)|\s+(?:and|while|whereas)\s)"
 VERB = r"(?:stands?\s+for|denotes?|means?|refers?\s+to|indicates?|represents?|is\s+short\s+for|abbreviates?)"
+VERBS = ("stand", "denote", "mean", "refer", "indicate", "represent", "short", "abbreviate")
+"""What a text must hold, unless a sign of equality, for `STANDS` or `BOTH` to fit; most texts hold none."""
 STANDS = re.compile(rf"(?:^|(?<=[\s(;,])){SHORT}(?:\s+{VERB}|\s*=)\s+{LONG}{END}")
 COLON = re.compile(r"(?:^|[.;:,(]\s*)(?P<short>[A-Z][\w.+-]{0,15}):\s+(?P<long>[a-zA-Z][\w\s-]{2,60}?)(?=[;.,)]|$)")
 BOTH = re.compile(
@@ -43,14 +45,17 @@ def aliases_of(texts: Iterable[str]) -> dict[str, str]:
 
 def _explained(text: str) -> Iterator[tuple[str, str]]:
     taken: list[tuple[int, int]] = []
-    for both in BOTH.finditer(text):
+    says = "=" in text or any(verb in text for verb in VERBS)
+    for both in BOTH.finditer(text) if says else ():
         taken.append(both.span())
         yield both[1], both[3]
         yield both[2], both[4]
-    for pattern in (STANDS, COLON):
-        for one in pattern.finditer(text):
+    for pattern, may_fit in ((STANDS, says), (COLON, ":" in text)):
+        for one in pattern.finditer(text) if may_fit else ():
             if not any(start < one.end() and one.start() < end for start, end in taken):
                 yield one["short"], one["long"]
+    if ")" not in text:
+        return
     for one in BRACKETED.finditer(text):
         if long := _abbreviated(one["words"].split(), one["short"]):
             yield one["short"], long

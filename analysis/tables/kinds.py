@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.tables.lexicon import BRACKETS, Lexicon, lexicon, tokens
 from analysis.tables.measures import measure_of, unit_of
@@ -32,6 +32,8 @@ COUNTED = re.compile(r"(?:^|\s)#\s?\w+(?:\s\w+)?$")
 COUNTING = ("number of ", "no. of ", "num. ", "# ", "total number", "num ")
 LIMITS: tuple[Kind, ...] = ("human", "bound")
 SIZED: tuple[Kind, ...] = ("size", "count")
+NAMED = frozenset({"system", "dataset", "language"})
+"""Headers of levels whose labels are names, whatever words they have."""
 FEW = 3
 LONGEST = 200
 """Lines of a group that are searched for one that is named full."""
@@ -47,6 +49,7 @@ class Side:
         level: the header of the innermost label level. cells: the filled cells of every line.
         beside: folded words that stand beside the lines' names. aliases: abbreviation → expansion.
         of_metrics: whether the caption measures measures.
+        alike: label → the label that stands for it, see `representatives`.
     """
 
     labels: Sequence[tuple[str, ...]]
@@ -57,13 +60,17 @@ class Side:
     beside: frozenset[str]
     aliases: Mapping[str, str]
     of_metrics: bool = False
+    alike: Mapping[str, str] = field(default_factory=dict)
 
 
-def wholes_of(labels: Sequence[tuple[str, ...]], own: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
+def wholes_of(
+    labels: Sequence[tuple[str, ...]], own: Sequence[str], alike: Mapping[str, str]
+) -> dict[tuple[str, ...], list[int]]:
     """Outer labels → the lines under them, in order, whose own label takes nothing away and adds nothing."""
+    whole = {text: not _is_varied(text) for text in {alike.get(text, text) for text in own}}
     found: dict[tuple[str, ...], list[int]] = {}
     for i, text in enumerate(own):
-        if text and not TAKEN_AWAY.match(text) and not ADDED.match(text):
+        if text and whole[alike.get(text, text)]:
             found.setdefault(labels[i][:-1], []).append(i)
     return found
 
@@ -72,7 +79,7 @@ def kinds_of(side: Side) -> list[tuple[Kind, Measure | None]]:
     """Kind and measure of every line of an axis; "unknown" where only the other axis could tell."""
     words = lexicon()
     level = words.level_kind(side.level)
-    found = [_of_words(text, i, side, level, words) for i, text in enumerate(side.own)]
+    found = _told(side, level, words)
     found = (
         found
         if len(found) > LONGEST
@@ -81,7 +88,7 @@ def kinds_of(side: Side) -> list[tuple[Kind, Measure | None]]:
             for text, (kind, measure) in zip(side.own, found, strict=True)
         ]
     )
-    languages = _languages(side.own, [kind for kind, _ in found], words)
+    languages = _languages(side, [kind for kind, _ in found], words)
     measured = {measure.name for kind, measure in found if measure}
     return [
         ("language", None)
@@ -91,9 +98,32 @@ def kinds_of(side: Side) -> list[tuple[Kind, Measure | None]]:
     ]
 
 
-def _languages(own: Sequence[str], kinds: Sequence[Kind], words: Lexicon) -> list[bool]:
+def _is_varied(text: str) -> bool:
+    """Whether a label begins as one that takes something away or adds something."""
+    return TAKEN_AWAY.match(text) is not None or ADDED.match(text) is not None
+
+
+def _told(side: Side, level: Kind | None, words: Lexicon) -> list[tuple[Kind, Measure | None]]:
+    """Kind and measure of every line by its words; lines that are alike are told once where nothing else counts."""
+    named = level in NAMED
+    known: dict[str, tuple[Kind, Measure | None]] = {}
+    found: list[tuple[Kind, Measure | None]] = []
+    for i, text in enumerate(side.own):
+        like = side.alike.get(text, text) if named or not side.cells[i] else ""
+        told = known.get(like)
+        if told is None:
+            told = _of_words(text, i, side, level, words)
+            if like and told[1] is None and not _is_varied(text):
+                known[like] = told
+        found.append(told)
+    return found
+
+
+def _languages(side: Side, kinds: Sequence[Kind], words: Lexicon) -> list[bool]:
     """Which lines are languages; codes count only where the other lines are languages too."""
-    spoken = {text: words.language(text) for text in own}
+    own = side.own
+    known = {text: words.language(text) for text in {side.alike.get(text, text) for text in own}}
+    spoken = {text: known[side.alike.get(text, text)] for text in own}
     told = {text for text, is_one in spoken.items() if is_one}
     rest = {text for text, kind in zip(own, kinds, strict=True) if kind in {"unknown", "system", "dataset"}} - told
     sure = any(len(text) > FEW for text in told)
@@ -141,7 +171,7 @@ def _of_words(text: str, i: int, side: Side, level: Kind | None, words: Lexicon)
             return kind, None
     if _is_aggregate(text, words) and not (level == "system" and bare in words.full):
         return "aggregate", None
-    if level in {"system", "dataset", "language"}:
+    if level in NAMED:
         return ("unknown" if is_number(text) and level == "system" else level), None
     return _of_setting(text, i, side, level, words)
 

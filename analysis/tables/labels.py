@@ -105,6 +105,10 @@ def row_labels(block: Block, columns: Sequence[int]) -> RowLabels:
     heads = tuple(block.header[-1][j] for j in columns)
     ticked = frozenset(j for j in columns if j > 0 and is_check_column([row[j] for row in block.body]))
     sections = _sections(block)
+    if len(columns) == 1 and not ticked and not any(sections) and None not in sections:
+        only = columns[0]
+        bare = tuple(("" if shape(row[only]) == "missing" else row[only],) for row in block.body)
+        return RowLabels(heads, bare, tuple(range(len(bare))), tuple(columns))
     labels: list[tuple[str, ...]] = []
     at: list[int] = []
     above: tuple[str, ...] = ("",) * len(columns)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from analysis.tables.alike import representatives
 from analysis.tables.bases import bases_of, marks_in
 from analysis.tables.kinds import Side, is_index, kinds_of, settled, wholes_of
 from analysis.tables.labels import RowLabels
@@ -43,41 +44,64 @@ class Axes:
     caption: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The labels of an axis: all, the innermost of each line, which stand for others, and which are no variants."""
+
+    labels: Sequence[tuple[str, ...]]
+    own: Sequence[str]
+    alike: Mapping[str, str]
+    wholes: Mapping[tuple[str, ...], Sequence[int]]
+
+    def marks(self) -> list[frozenset[str]]:
+        """The marks of each line; lines with labels that are alike have the same."""
+        paths = [tuple(map(self.alike.__getitem__, path)) for path in self.labels]
+        found = {path: marks_in(path) for path in dict.fromkeys(paths)}
+        return [found[path] for path in paths]
+
+
+def _named(labels: Sequence[tuple[str, ...]], own: Sequence[str], aliases: Mapping[str, str]) -> _Named:
+    alike = representatives(dict.fromkeys(text for path in (*labels, own) for text in path), aliases)
+    return _Named(labels, own, alike, wholes_of(labels, own, alike))
+
+
 def lines_of(axes: Axes) -> tuple[list[Line], list[Line]]:
     """The rows and the columns."""
     row_own, row_level = _key_labels(axes.rows)
     column_own = [next((text for text in reversed(path) if text), "") for path in axes.paths]
-    beside = _beside((*row_own, *column_own, axes.caption))
-    rows, columns = _told(axes, row_own, row_level, column_own, beside)
-    row_marks, column_marks = [marks_in(path) for path in axes.rows.labels], [marks_in(path) for path in axes.paths]
+    by_row, by_column = _named(axes.rows.labels, row_own, axes.aliases), _named(axes.paths, column_own, axes.aliases)
+    beside = _beside((*map(by_row.alike.__getitem__, row_own), *column_own, axes.caption))
+    rows, columns = _told(axes, by_row, row_level, by_column, beside)
+    row_marks, column_marks = by_row.marks(), by_column.marks()
     row_kinds = settled(
         row_own, [k for k, _ in rows], [k for k, _ in columns], row_level, [bool(m & WE_OR_RIVAL) for m in row_marks]
     )
     column_kinds = settled(
         column_own, [k for k, _ in columns], row_kinds, "columns", [bool(m & WE_OR_RIVAL) for m in column_marks]
     )
-    measures = [found or _of_level(axes, i, beside) for i, (_, found) in enumerate(rows)]
+    measures = _with_levels(axes, [found for _, found in rows], beside)
     ways = directions_in(axes.caption)
     defined = [_defined(own, found, ways) for own, (_, found) in zip(column_own, columns, strict=True)]
     return (
-        _made("row", axes.rows.labels, row_own, row_kinds, measures, row_marks),
-        _made("column", axes.paths, column_own, column_kinds, defined, column_marks),
+        _made("row", by_row, row_kinds, measures, row_marks),
+        _made("column", by_column, column_kinds, defined, column_marks),
     )
 
 
 def _told(
-    axes: Axes, row_own: Sequence[str], row_level: str, column_own: Sequence[str], beside: frozenset[str]
+    axes: Axes, by_row: _Named, row_level: str, by_column: _Named, beside: frozenset[str]
 ) -> tuple[list[Told], list[Told]]:
     """Kind and measure of every row and every column, each told by its own words and cells."""
-    labels, paths, shown = axes.rows.labels, axes.paths, axes.shown
+    shown = axes.shown
     down = [[row[j] for row in axes.body[:LOOKED_AT] if is_filled(row[j])] for j in shown]
     across = [[row[j] for j in shown if is_filled(row[j])] if i < LOOKED_AT else [] for i, row in enumerate(axes.body)]
     of_metrics = _measures_metrics(axes.caption)
-    wholes = wholes_of(labels, row_own)
-    rows = kinds_of(Side(labels, row_own, wholes, row_level, across, beside, axes.aliases, of_metrics))
-    level = axes.levels[-1] if axes.levels else ""
-    wholes = wholes_of(paths, column_own)
-    columns = kinds_of(Side(paths, column_own, wholes, level, down, beside, axes.aliases, of_metrics))
+
+    def side(named: _Named, level: str, cells: Sequence[Sequence[str]]) -> Side:
+        return Side(named.labels, named.own, named.wholes, level, cells, beside, axes.aliases, of_metrics, named.alike)
+
+    rows = kinds_of(side(by_row, row_level, across))
+    columns = kinds_of(side(by_column, axes.levels[-1] if axes.levels else "", down))
     return rows, [_by_cells(found, j in axes.told, cells) for found, j, cells in zip(columns, shown, down, strict=True)]
 
 
@@ -90,14 +114,15 @@ def _measures_metrics(caption: str) -> bool:
 
 def _made(
     axis: Axis,
-    labels: Sequence[tuple[str, ...]],
-    own: Sequence[str],
+    named: _Named,
     kinds: Sequence[Kind],
     measures: Sequence[Measure | None],
     marks: Sequence[frozenset[str]],
 ) -> list[Line]:
-    bases = bases_of(labels, own, kinds)
-    return [Line(axis, i, labels[i], kinds[i], measures[i], bases[i], marks[i]) for i in range(len(labels))]
+    bases = bases_of(named.labels, named.own, kinds, named.wholes)
+    return [
+        Line(axis, i, *line) for i, line in enumerate(zip(named.labels, kinds, measures, bases, marks, strict=True))
+    ]
 
 
 def _key_labels(rows: RowLabels) -> tuple[list[str], str]:
@@ -116,14 +141,19 @@ def _key_labels(rows: RowLabels) -> tuple[list[str], str]:
     return own, rows.levels[wanted] if rows.levels else ""
 
 
-def _of_level(axes: Axes, i: int, beside: frozenset[str]) -> Measure | None:
-    """The measure in a label level that is headed "Metric", wherever it stands."""
-    if _measures_metrics(axes.caption):
-        return None
-    for level, label in zip(axes.rows.levels, axes.rows.labels[i], strict=True):
-        if label and lexicon().level_kind(level) == "measure":
-            return measure_of(label, beside, axes.aliases) or Measure(label.casefold())
-    return None
+def _with_levels(axes: Axes, measures: Sequence[Measure | None], beside: frozenset[str]) -> list[Measure | None]:
+    """The rows' measures, those that have none looked up in the label levels that are headed "Metric"."""
+    words = lexicon()
+    at = [k for k, level in enumerate(axes.rows.levels) if words.level_kind(level) == "measure"]
+    if not at or _measures_metrics(axes.caption):
+        return list(measures)
+    found = {
+        label: measure_of(label, beside, axes.aliases) or Measure(label.casefold())
+        for label in dict.fromkeys(path[k] for path in axes.rows.labels for k in at)
+        if label
+    }
+    said = [next((found[path[k]] for k in at if path[k]), None) for path in axes.rows.labels]
+    return [measure or other for measure, other in zip(measures, said, strict=True)]
 
 
 def _beside(texts: Sequence[str]) -> frozenset[str]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from analysis.tables.latex_text import LATEX, without_latex
 
 NOTHING_TO_DO = re.compile(r"[^<>\[\]\\${}^_*~`&⁰¹²³⁴⁵⁶⁷⁸⁹\u00a0\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff\n\r\t]*")
+MARKUP = b"<>[]\\${}^_*~`&"
+"""ASCII signs that may be markup, as above."""
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 CONVERTED = re.compile(r"\[(BOLD|ITALIC|UNDERLINE|EMPTY|CONTINUE|BOLD UNDERLINE)\]", re.IGNORECASE)
@@ -63,6 +65,16 @@ def plain(text: str, latex: bool = False) -> str:
     if not latex:
         text = _without_markdown(text)
     return " ".join(text.split())
+
+
+def is_tidy(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows surely hold no markup and no blank too many, so that all texts can be taken as they are."""
+    joined = f"|{'|'.join('|'.join(row) for row in rows)}|"
+    if not joined.isprintable() or any(blanks in joined for blanks in ("  ", "| ", " |")):
+        return False
+    if joined.isascii():
+        return len(joined.encode("ascii").translate(None, MARKUP)) == len(joined)
+    return NOTHING_TO_DO.fullmatch(joined) is not None
 
 
 def is_plain(row: Iterable[str]) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from analysis.numbers import Number
+    from analysis.tables.plain_columns import PlainColumn
 
+Floats = NDArray[np.float64]
 Axis = Literal["row", "column"]
 Kind = Literal[
     "system", "ablation", "addition", "change", "bound", "human", "aggregate", "dataset", "language", "measure",
@@ -101,27 +104,58 @@ class Table:
     column_levels: tuple[str, ...]
     rows: tuple[Line, ...]
     columns: tuple[Line, ...]
-    values: dict[tuple[int, int], Value] = field(repr=False)
-    texts: dict[tuple[int, int], str] = field(repr=False)
+    values: Mapping[tuple[int, int], Value] = field(repr=False)
+    texts: Mapping[tuple[int, int], str] = field(repr=False)
     measure: Measure | None = None
     aliases: dict[str, str] = field(default_factory=dict)
 
     @cached_property
-    def low(self) -> NDArray[np.float64]:
+    def low(self) -> Floats:
         """Lower ends of the rounding intervals, rows x columns, NaN where there is no value."""
-        return self._bound(-1)
+        return self._array(lambda column: column.bounds(-1), lambda value: _end(value.number, -1))
 
     @cached_property
-    def high(self) -> NDArray[np.float64]:
+    def high(self) -> Floats:
         """Upper ends of the rounding intervals, rows x columns, NaN where there is no value."""
-        return self._bound(1)
+        return self._array(lambda column: column.bounds(1), lambda value: _end(value.number, 1))
 
-    def _bound(self, side: int) -> NDArray[np.float64]:
-        bound = np.full((len(self.rows), len(self.columns)), np.nan)
-        for place, value in self.values.items():
-            bound[place] = _end(value.number, side)
-        bound.flags.writeable = False
-        return bound
+    @cached_property
+    def printed(self) -> Floats:
+        """Numbers as printed, rows x columns, NaN where there is no value."""
+        return self._array(lambda column: column.numbers(), lambda value: float(value.number.value))
+
+    @cached_property
+    def half_widths(self) -> Floats:
+        """What rounding leaves open on either side, rows x columns, NaN where there is no value."""
+        return self._array(lambda column: column.half_widths(), lambda value: float(value.number.half_width))
+
+    @cached_property
+    def spreads(self) -> Floats:
+        """The ± printed with a cell, whatever it is, rows x columns, NaN where there is none."""
+        return self._array(lambda column: column.nothing(), lambda value: _spread(value.number))
+
+    def _array(self, of_column: Callable[[PlainColumn], Floats], of_cell: Callable[[Value], float]) -> Floats:
+        """What cells come to; columns of plain numbers are converted as a whole where the table keeps them so."""
+        made = np.full((len(self.rows), len(self.columns)), np.nan)
+        if isinstance(self.values, WholeColumns):
+            self.values.fill(made, of_column, of_cell)
+        else:
+            for place, value in self.values.items():
+                made[place] = of_cell(value)
+        made.flags.writeable = False
+        return made
+
+
+@runtime_checkable
+class WholeColumns(Protocol):
+    """A mapping of places to values that converts columns as a whole."""
+
+    def fill(self, made: Floats, of_column: Callable[[PlainColumn], Floats], of_cell: Callable[[Value], float]) -> None:
+        """Writes what cells come to into an array of rows x columns."""
+
+
+def _spread(number: Number) -> float:
+    return float("nan") if number.plus_minus is None else float(number.plus_minus)
 
 
 def _end(number: Number, side: int) -> float:

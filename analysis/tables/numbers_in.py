@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 
 from analysis.errors import InputError
 from analysis.numbers import CellValue, Convention, Number, NumberError, convention_of, parse_cell
@@ -55,7 +56,9 @@ def _is_sound(number: Number) -> bool:
     return sum(sign.isdigit() for sign in number.text) <= LONGEST and abs(number.value) <= LARGEST
 
 
-def conventions(cells: Sequence[Sequence[str]], headers: Sequence[str], where: str) -> list[Convention]:
+def conventions(
+    cells: Sequence[Sequence[str]], headers: Sequence[str], where: str, plain: Sequence[bool] = ()
+) -> list[Convention]:
     """How each column writes its numbers.
 
     The whole table's convention, where its cells agree; else each column's own.
@@ -64,12 +67,13 @@ def conventions(cells: Sequence[Sequence[str]], headers: Sequence[str], where: s
         cells: by column, the cells of its lines.
         headers: of the columns, for messages.
         where: the file, for messages.
+        plain: whether each column is known to hold plain numbers only.
 
     Raises:
         InputError: the cells of a column contradict each other.
     """
-    joined = ["\n".join(column) for column in cells]
-    if not any(DOUBTFUL.search(column) for column in joined):
+    open_ones = (column for column, known in zip_longest(cells, plain) if not known)
+    if not any(DOUBTFUL.search("\n".join(column)) for column in open_ones):
         return [POINT] * len(cells)
     columns = [[cell for cell in dict.fromkeys(column) if is_number(cell)] for column in cells]
     accounting = [any(cell.startswith("(") for cell in column) for column in columns]

@@ -13,12 +13,15 @@ MISSING = frozenset(
     {"-", "–", "—", "--", "---", "−", "n/a", "na", "n.a.", "nan", "none reported", "/", "?", "…", "...", "―"}
 )
 """What is printed where nothing was measured."""
+LONGEST_MISSING = max(map(len, MISSING))
 CHECKED = frozenset({"✓", "✔", "√", "•", "x", "yes", "y", "true", "+", "●"})
 UNCHECKED = frozenset({"", "-", "–", "—", "−", "✗", "✘", "×", "no", "n", "false", "○"})
 """Signs that say a setting is on, or off; the setting is the column's header."""
 UNITS = re.compile(
     r"(?<=[\d\s)])(?:%|pp|pts?|[kKMBGT]i?[Bb]?|bn|ms|msec|s|secs?|min|m|h|hrs?|x|°|p\.p\.)(?![A-Za-z])|(?<=\d)[eE](?=[-−+]?\d)"
 )
+FIRST = 3
+"""Cells by which most columns that switch nothing are told."""
 LETTER = re.compile(r"[^\W\d_]")
 DIGIT = re.compile(r"[0-9]")
 
@@ -27,6 +30,8 @@ def shape(text: str) -> Shape:
     """The look of a plain text."""
     if not text:
         return "empty"
+    if text[0].isalpha():
+        return "missing" if len(text) <= LONGEST_MISSING and text.casefold() in MISSING else "text"
     # Most cells of a large file are digits with a point, and are not worth a place in the cache.
     return "number" if len(text) < 20 and text.replace(".", "", 1).isdigit() and text.isascii() else _looked_at(text)
 
@@ -57,6 +62,8 @@ def is_filled(text: str) -> bool:
 
 def is_check_column(texts: Sequence[str]) -> bool:
     """Whether a column switches a setting on and off."""
+    if any(text.casefold() not in CHECKED | UNCHECKED for text in texts[:FIRST]):
+        return False
     signs = {text.casefold() for text in texts}
     return len(texts) > 1 and bool(signs & CHECKED) and signs <= CHECKED | UNCHECKED
 

@@ -1,8 +1,8 @@
-"""What keeps a reader's proposals from counting: `python benchmarks/claims/proposing.py DIR`.
+"""Whether the gate lets a wrong rewording pass: `python benchmarks/claims/proposing.py SET.jsonl`.
 
-DIR holds scitab_dev.json. No model is asked. Three proposers stand in for one: chance (assertions
-drawn from the grammar of each table), our own reader (its decided readings, put to the same check as
-a model's), and our own reader turned around (the same readings with better and worse exchanged).
+SET holds JSON lines {claim, table: {caption, columns, rows}}. No model is asked. Claims that the built-in reader
+reads are spoiled at random: words are dropped, exchanged, moved, put in from others, names of the table put in
+for one another. Of what is still read, the gate should let pass only what has the verdict of the claim.
 """
 
 from __future__ import annotations
@@ -12,80 +12,96 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError
-from claims.tables.agreement import disagreements
-from claims.tables.assertion import SWAPPED, Compare, Formula
-from claims.tables.check import check_table
-from claims.tables.files import grid_of_json
-from claims.tables.layout import laid_out
-from claims.tables.linking import linked
-from claims.tables.notation import parse_notation
-from claims.tables.table import Table
-from claims.tables.vocabulary import NOTHING_READ, vocabulary_of
+from analysis.tables import Table, table_of_grid
+from claims.checking.over_tables import over_table
+from claims.domains.table.reading import TableReader
+from claims.proposing.gate import objections
 
-DRAWS = 30
-"""Assertions drawn per claim."""
-SAID = {"true": "supports", "false": "refutes"}
-
-
-def drawn(table: Table, draw: random.Random) -> Iterator[str]:
-    vocabulary = vocabulary_of(table)
-
-    def sample(symbol: str) -> str:
-        alternatives = vocabulary.grammar.get(symbol)
-        return symbol if alternatives is None else "".join(map(sample, draw.choice(alternatives)))
-
-    yield from (text for text in (sample(vocabulary.start) for _ in range(DRAWS)) if text != NOTHING_READ)
+SPOILT = 40
+"""Spoilt sentences made of each claim."""
+SLIPPED = (
+    "not", "no", "better", "worse", "higher", "lower", "than", "by", "and", "the", "a", "on", "in", "of", "all", "most",
+    "best", "highest", "lowest", "slightly", "second", "also", "model", "other", "both", "does not", "outperforms", ",",
+)  # fmt: skip
+"""Words that are put in."""
 
 
-def by_chance(claim: str, table: Table, draw: random.Random) -> Iterator[str]:
-    """How far each drawn assertion comes."""
-    for text in drawn(table, draw):
-        yield "drawn"
-        parsed = parse_notation(text)
-        try:
-            formula = linked(parsed, table)
-        except InputError:
+def spoilt(words: list[str], names: list[str], draw: random.Random) -> list[str]:
+    """A sentence with one thing wrong."""
+    made = list(words)
+    one, other = draw.randrange(len(made)), draw.randrange(len(made))
+    match draw.randrange(6):
+        case 0:
+            del made[one]
+        case 1:
+            made[one], made[other] = made[other], made[one]
+        case 2:
+            made.insert(other, made.pop(one))
+        case 3:
+            made.insert(one, draw.choice(SLIPPED))
+        case 4:
+            made[one] = draw.choice(SLIPPED)
+        case _:
+            made[one] = draw.choice(names)
+    return made
+
+
+def variants(claim: str, names: list[str], draw: random.Random) -> Iterator[str]:
+    """Spoilt sentences of a claim, with one to three things wrong."""
+    for _ in range(SPOILT):
+        words = claim.rstrip(".").split()
+        for _ in range(draw.randint(1, 3)):
+            if len(words) > 2:
+                words = spoilt(words, names, draw)
+        yield " ".join(words) + "."
+
+
+def counted(claim: str, table: Table, draw: random.Random, *, shown: bool) -> Counter[str]:
+    """What became of the spoilt sentences of one claim."""
+    reader, counts = TableReader(table), Counter[str]()
+    own = over_table(claim, reader)
+    if not own.truths:
+        return counts
+    counts["claims read"] += 1
+    names = [line.own for line in (*table.rows, *table.columns) if line.own]
+    for text in variants(claim, names, draw):
+        counts["spoilt"] += 1
+        over = over_table(text, reader)
+        if not over.truths or text.split() == claim.split():
             continue
-        yield "linked"
-        if not disagreements(formula, claim, table):
-            yield "counts"
-
-
-def turned(formula: Formula) -> Formula | None:
-    """A comparison turned around; None for other forms and where turning changes nothing."""
-    if not isinstance(formula, Compare) or formula.relation == "same":
-        return None
-    return replace(formula, relation=SWAPPED[formula.relation])
+        counts["spoilt, read"] += 1
+        if objections(claim, [text], reader.index):
+            continue
+        counts["spoilt, read, passed"] += 1
+        if over.verdict.verdict != own.verdict.verdict:
+            counts["spoilt, read, passed, other verdict"] += 1
+            if shown:
+                print(f"{claim}\n  {own.verdict.verdict}\n{text}\n  {over.verdict.verdict}\n")
+    return counts
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--claims", type=int, help="take the first claims only")
+    parser.add_argument("--show", action="store_true", help="print what passed with another verdict")
     args = parser.parse_args()
-    entries = json.loads((args.folder / "scitab_dev.json").read_text(encoding="utf-8"))
-    draw, chance, own, around = random.Random(args.seed), Counter(), Counter(), Counter()
-    for entry in entries:
-        claim, table = entry["claim"], laid_out(grid_of_json(entry))
-        chance.update(by_chance(claim, table, draw))
-        checked = check_table(claim, table)
-        formula = checked.reading.formula
-        if formula is None or checked.truth not in SAID:
+    draw, counts = random.Random(args.seed), Counter[str]()
+    for line in args.file.read_text(encoding="utf-8").splitlines()[: args.claims]:
+        entry = json.loads(line)
+        shown = entry["table"]
+        try:
+            tables = table_of_grid(shown["columns"], shown["rows"], caption=shown.get("caption", ""))
+        except InputError:
             continue
-        right = "right" if SAID[checked.truth] == entry["label"] else "wrong"
-        own[right, not disagreements(formula, claim, table)] += 1
-        if (other := turned(formula)) is not None and right == "right":
-            around[not disagreements(other, claim, table)] += 1
-    print(
-        f"drawn from the grammars: {chance['drawn']}; of the right type: {chance['linked']}; count: {chance['counts']}"
-    )
-    for right in ("right", "wrong"):
-        print(f"our own {right} readings: {own[right, True] + own[right, False]}; would count: {own[right, True]}")
-    print(f"our right comparisons turned around: {around.total()}; would count: {around[True]}")
+        if tables:
+            counts += counted(entry["claim"], tables[0], draw, shown=args.show)
+    for name, count in counts.items():
+        print(f"{name}: {count:,}")
 
 
 if __name__ == "__main__":

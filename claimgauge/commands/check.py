@@ -13,6 +13,7 @@ from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled
 from claims.verdict import VERDICTS
 
 if TYPE_CHECKING:
+    from claimgauge.proposer import Judges
     from claims.checking.over_tables import OverTable
 
 CELLS_SHOWN = 12
@@ -35,10 +36,18 @@ CELLS_SHOWN = 12
 )
 @click.option(
     "--reader",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help="Folder of a causal language model that reads what the built-in reader does not.  [default: none]",
+    metavar="DIR | URL",
+    help="Model asked to reword a claim that is not read: a local folder (Hugging Face layout), or the address of an "
+    "OpenAI-compatible server (key in CLAIMGAUGE_API_KEY).  [default: none]",
 )
+@click.option("--reader-model", default="", metavar="NAME", help="Model of the server.  [default: its only one]")
+@click.option(
+    "--reader-timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Seconds the server may take for an answer.  [default: 120]",
+)
+@click.option("--reader-sees-numbers", is_flag=True, help="Show the model the table's numbers, not only its names.")
 @click.option(
     "--fail-on",
     default="",
@@ -50,7 +59,10 @@ def command(
     claim: str | None,
     tables: tuple[Path, ...],
     batch: Path | None,
-    reader: Path | None,
+    reader: str | None,
+    reader_model: str,
+    reader_timeout: float | None,
+    reader_sees_numbers: bool,
     fail_on: str,
     as_json: bool,
 ) -> int:
@@ -61,42 +73,43 @@ def command(
       claimgauge check "Model A beats Model B by 2.1 points on X" --table results.csv
       claimgauge check "Ours is best on all datasets" --table paper.tex --fail-on refuted
       claimgauge check --batch claims.jsonl > answers.jsonl
+      claimgauge check "On X, Model A is the better one" --table results.csv --reader http://localhost:8080
     """
+    from claimgauge.proposer import judges_with
     from claims.verdict import verdict_list
 
     failing = verdict_list(fail_on)
     if batch is not None:
         if claim:
             raise UsageError("give a claim or --batch FILE, not both")
-        return _batch(batch, tables, failing)
+        judges = judges_with(reader, reader_model, reader_timeout, numbers=reader_sees_numbers)
+        return _batch(batch, tables, failing, judges)
     if not claim or not claim.strip():
         raise UsageError("the claim is empty; give a sentence about the table, or --batch FILE")
     if not tables:
         raise UsageError("a claim needs a table: --table FILE")
-    over = _judged(claim, tables, reader)
+    judges = judges_with(reader, reader_model, reader_timeout, numbers=reader_sees_numbers)
+    over = _judged(claim, tables, judges)
     click.echo(_json(claim, over) if as_json else "\n".join(_lines(claim, over)))
     return 1 if over[0].verdict.verdict in failing else 0
 
 
-def _batch(path: Path, tables: tuple[Path, ...], failing: frozenset[str]) -> int:
+def _batch(path: Path, tables: tuple[Path, ...], failing: frozenset[str], judges: Judges) -> int:
     """Answers every line as it comes; what is wrong with one line is said in its answer."""
     from claimgauge.batch import Batch
 
     worst = 0
     with click.open_file(str(path), encoding="utf-8", errors="replace") as lines:
-        for answer in Batch(path.parent, tables).answers(iter(lines), path.name):
+        for answer in Batch(path.parent, tables, judges).answers(iter(lines), path.name):
             click.echo(json.dumps(answer, ensure_ascii=True))
             worst |= answer["verdict"] in failing
     return int(worst)
 
 
-def _judged(claim: str, paths: tuple[Path, ...], reader: Path | None) -> list[OverTable]:
+def _judged(claim: str, paths: tuple[Path, ...], judges: Judges) -> list[OverTable]:
     from analysis.tables import read_tables
-    from claims.checking.over_tables import TableJudge
 
-    if reader is not None:
-        raise UsageError("--reader is not available")
-    return TableJudge([table for path in paths for table in read_tables(path)]).judged(claim)
+    return judges.over([table for path in paths for table in read_tables(path)]).judged(claim)
 
 
 def _lines(claim: str, over: list[OverTable]) -> list[str]:

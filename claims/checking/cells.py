@@ -158,7 +158,7 @@ class CellChecker:
             return np.where(base == FALSE, FALSE, UNKNOWN).astype(np.int8)
         if word == "tested":
             self.why["significance needs seeds or a test that the table does not give"] = None
-            return np.where(base == FALSE, FALSE, UNKNOWN).astype(np.int8)
+            return np.full(np.shape(base), UNKNOWN)
         a, b = self.term(body.left, scope), self.term(body.right, scope)
         larger = np.maximum(np.abs(a.value), np.abs(b.value))
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -291,7 +291,8 @@ class CellChecker:
         missing = [n for n in (*domain.names, *domain.without) if n not in lines]
         if missing:
             raise InputError("assertion", f"the table has no line {missing[0]!r}")
-        return np.array([lines[n].index for n in names if n not in set(domain.without)], dtype=np.intp)
+        without = set(domain.without)
+        return np.array([lines[n].index for n in names if n not in without], dtype=np.intp)
 
 
 def _decided(yes: Any, no: Any, known: Any) -> Truths:

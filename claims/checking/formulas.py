@@ -38,7 +38,7 @@ from claims.assertion import (
 )  # fmt: skip
 from claims.checking.associations import check_association
 from claims.checking.measuring import Measure, Quantity
-from claims.checking.metrics import by_every_metric
+from claims.checking.metrics import by_every_metric, by_the_benchmark
 from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, why_unknown
 from claims.checking.quantifiers import check_quantified
 from claims.checking.ranks import check_ranked
@@ -105,7 +105,8 @@ class Checker:
     # ----------------------------------------------------------------------------- comparisons
 
     def _compare(self, formula: Compare) -> Outcome:
-        return by_every_metric(formula, self._compared(formula), self._compared)
+        outcome = by_every_metric(formula, self._compared(formula), self._compared)
+        return by_the_benchmark(formula, outcome, self._compared)
 
     def _compared(self, formula: Compare) -> Outcome:
         left, right = formula.left, formula.right

@@ -1,13 +1,13 @@
-"""A target scored by several metrics: a statement that names none must hold by each of them."""
+"""Scores that can be taken in several ways: by each of a target's metrics, by a benchmark's own mean."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from claims.assertion import Compare, Gain, Node, Score
+from claims.assertion import Compare, Fold, Gain, Node, Score
 from claims.checking.outcome import Outcome
-from claims.rewriting import nodes, transform
+from claims.rewriting import bind, nodes, transform, with_scope
 
 
 def by_every_metric(formula: Compare, outcome: Outcome, check: Callable[[Compare], Outcome]) -> Outcome:
@@ -31,6 +31,29 @@ def by_every_metric(formula: Compare, outcome: Outcome, check: Callable[[Compare
         return outcome
     reason = "the metric is not said, and " + "; ".join(dict.fromkeys(other.reason for other in each))
     return replace(outcome, truth="open", reason=reason)
+
+
+def by_the_benchmark(formula: Compare, outcome: Outcome, check: Callable[[Compare], Outcome]) -> Outcome:
+    """The outcome of a comparison of means over a benchmark, left open where its own score decides it otherwise.
+
+    A benchmark may weigh its targets in a way that the mean of printed cells does not give: 68.1 where the cells
+    give 68.25. Where it has no score of its own the means stand.
+    """
+    own = transform(formula, _own_score)
+    if own == formula or not outcome.decided:
+        return outcome
+    other = check(own)
+    if not other.decided or other.truth == outcome.truth:
+        return outcome
+    return replace(outcome, truth="open", reason=f"{outcome.reason}; {other.reason}")
+
+
+def _own_score(node: Node) -> Node | None:
+    if not isinstance(node, Fold) or node.how != "mean" or node.domain.base != "targets":
+        return None
+    if node.domain.kind or node.domain.without or not isinstance(node.body, Score | Gain):
+        return None
+    return with_scope(bind(node.body, node.variable, node.domain.benchmark or "xtreme"), node.scope.under)
 
 
 def _scoped(formula: Compare, metric: str) -> Compare:

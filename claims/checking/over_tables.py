@@ -19,6 +19,8 @@ from claims.verdict import EvidenceItem, Verdict, VerdictWord
 WORD: dict[str, VerdictWord] = {
     "true": "supported", "false": "refuted", "mixed": "mixed", "unknown": "inconclusive",
 }  # fmt: skip
+HINTED = 60
+"""Tokens of a sentence for which a nearest one is looked for; of a longer one each try takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +57,32 @@ class TableJudge:
         """
         if not self.readers:
             return []
-        found = [over_table(claim, reader, hint=hint) for reader in self.readers]
+        found = [over_table(claim, reader) for reader in self.readers]
         decided = [o for o in found if o.truths and o.verdict.verdict in ("supported", "refuted", "mixed")]
         words = {o.verdict.verdict for o in decided}
         if len(words) > 1:
             return [_disagreeing(decided), *found]
         read = [o for o in found if o.truths]
         first = (decided or read or found)[0]
+        if hint and not read:
+            first = found[0] = _hinted(claim, first, self.readers[0])
         return [first, *(o for o in found if o is not first)]
 
 
-def over_table(claim: str, reader: TableReader, *, hint: bool = False) -> OverTable:
-    """A sentence over one table; with the nearest sentence that would be read, if a hint is wanted."""
+def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
+    """A sentence that was not read, with the nearest one that would be."""
+    if len(over.read.forest.tokens) > HINTED:
+        return over
+    nearest = rewording(claim, over.read.forest, lambda text: bool(reader.read(text).readings))
+    return replace(over, verdict=replace(over.verdict, rewording=nearest))
+
+
+def over_table(claim: str, reader: TableReader) -> OverTable:
+    """A sentence over one table."""
     read = reader.read(claim)
     if not read.readings:
-        nearest = rewording(claim, read.forest, lambda text: bool(reader.read(text).readings)) if hint else ""
         why = f"Could not read the whole sentence: {read.reason}."
-        verdict = Verdict("not-testable", (), "none", why, None, rewording=nearest)
+        verdict = Verdict("not-testable", (), "none", why, None)
         return OverTable(reader.table, read, (), verdict)
     checkers = [CellChecker(reader.index.lines) for _ in read.readings]
     truths = tuple(c.truth(r.formula) for c, r in zip(checkers, read.readings, strict=True))

@@ -89,12 +89,19 @@ ITEM = re.compile(r'(?:(\w+)=)?("[^"]+"|[\w.]+)([?*+]?)')
 
 
 def read_grammar(text: str) -> Grammar:
-    """Reads rules written as `name -> label=symbol symbol? "literal" symbol*`, one right side a line; `#` comments."""
+    """Reads rules written as `name -> label=symbol symbol? "literal" symbol*`, one right side a line; `#` comments.
+
+    `@subjectless A B` makes `A_` and `B_` of those right sides that start with `left=side`, without it.
+    """
     rules: dict[str, list[tuple[Item, ...]]] = {}
+    subjectless: list[str] = []
     name = ""
     for raw in text.splitlines():
         line = raw.split("#", 1)[0].strip()
         if not line:
+            continue
+        if line.startswith("@subjectless"):
+            subjectless = line.split()[1:]
             continue
         head, arrow, right = line.partition("->")
         if arrow:
@@ -103,6 +110,8 @@ def read_grammar(text: str) -> Grammar:
             right = line.removeprefix("|")
         items = tuple(Item(m[2], m[1] or "", m[3]) for m in ITEM.finditer(right))
         rules.setdefault(name, []).append(items)
+    for head in subjectless:
+        rules[f"{head}_"] = [side[1:] for side in rules[head] if side[0] == Item("side", "left")]
     return Grammar({head: tuple(sides) for head, sides in rules.items()})
 
 

@@ -17,7 +17,7 @@ LONGEST = 120
 """Tokens in a sentence; a longer one is no claim but a paragraph and is not read."""
 CITATION = re.compile(
     r"\((?:[^()]*\bet al\.?[^()]*|[A-Z][^()\d]*,? (?:19|20)\d\d[a-z]?|(?:19|20)\d\d[a-z]?)\)|\[\d+(?:\s*[,–-]\s*\d+)*\]"
-    r"|\((?:see |cf\. )?(?:Tables?|Tab\.|Figures?|Fig\.|Sections?) ?\d+\)|\b(?:in|as shown in|from|see) (?:Table|Tab\.) ?\d+\b"
+    r"|\[[A-Z]{4,}\]|\((?:see |cf\. )?(?:Tables?|Tab\.|Figures?|Fig\.|Sections?) ?\d+\)|\b(?:in|as shown in|from|see) (?:Table|Tab\.) ?\d+\b"
 )
 
 Names = Callable[[Sequence[Token]], Iterable[Edge]]
@@ -114,6 +114,19 @@ def _edges(
         if match.start() in starts and match.end() in ends:
             yield Edge(starts[match.start()], ends[match.end()], "CITE")
     yield from names(tokens)
+    yield from _opinions(tokens, words)
+
+
+def _opinions(tokens: Sequence[Token], words: Lexicon) -> Iterable[Edge]:
+    """What an author infers, "…, suggesting that …", to the end of the sentence: an opinion, whatever its words."""
+    folded = [t.folded for t in tokens]
+    for place in range(1, len(tokens)):
+        for lexeme in words.at(folded, place):
+            start = place + len(lexeme.words)
+            said = tokens[start:]
+            if lexeme.symbol == "infers" and said and not any(t.folded in ".;" and not t.glued for t in said[:-1]):
+                if not any(t.text[0].isdigit() for t in said):
+                    yield Edge(start, len(tokens), "OPINION")
 
 
 def _unknown(tokens: Sequence[Token], edges: Sequence[Edge]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from claims.proposing.signs import COMMA, Sign
 
 Signs = tuple[Sign, ...]
+BARE = Sign("word", "<comparative without than>", "")
 JOINTS = frozenset({"@and", "while", "whereas", ";", "."})
 
 
@@ -35,7 +36,7 @@ def clauses(signs: Signs) -> tuple[Clause, ...]:
 
 def joins(sign: Sign) -> bool:
     """Whether it only joins clauses or names."""
-    return _is(sign, *JOINTS)
+    return sign == COMMA or _is(sign, *JOINTS, "respectively")
 
 
 # ------------------------------------------------------------------ coordinated clauses
@@ -47,7 +48,7 @@ def _parted(signs: Signs) -> tuple[Signs, ...]:
     pieces: list[list[Sign]] = [[]]
     for i, sign in enumerate(signs):
         rest = _until_joint(signs[i + 1 :])
-        if joins(sign) and _says(pieces[-1]) and _says(rest):
+        if _is(sign, *JOINTS) and _says(pieces[-1]) and _says(rest):
             pieces.append([])
         else:
             pieces[-1].append(sign)
@@ -80,7 +81,7 @@ def _leading(signs: Signs) -> Signs:
 
 
 def _until_joint(signs: Signs) -> Signs:
-    return signs[: next((i for i, s in enumerate(signs) if joins(s)), len(signs))]
+    return signs[: next((i for i, s in enumerate(signs) if _is(s, *JOINTS)), len(signs))]
 
 
 def _says(signs: Sequence[Sign]) -> bool:
@@ -112,7 +113,7 @@ def _written_out(signs: Signs) -> tuple[Signs, ...]:
 
 
 def _by_order(signs: Signs, whole: Signs) -> tuple[Signs, ...]:
-    """ "A and B score 1 and 2, respectively" → "A scores 1", "B scores 2"."""
+    """Writes out “A and B score 1 and 2, respectively” as “A scores 1” and “B scores 2”."""
     lists = [found for found in _lists(_trimmed(signs)) if len(found[1]) > 1]
     sizes = {len(members) for _, members in lists}
     if len(lists) < 2 or len(sizes) != 1:
@@ -142,7 +143,7 @@ def _lists(signs: Signs) -> list[tuple[int, Signs]]:
 
 
 def _by_place(signs: Signs) -> tuple[Signs, ...]:
-    """ "A scores 1 on X and 2 on Y" → "A scores 1 on X", "A scores 2 on Y"."""
+    """Writes out “A scores 1 on X and 2 on Y” as “A scores 1 on X” and “A scores 2 on Y”."""
     groups: list[Signs] = []
     end = len(signs)
     while end >= 3 and _amount_at_place(signs[end - 3 : end]):
@@ -220,7 +221,7 @@ def _in_phrase(sign: Sign) -> bool:
 
 
 def _than_behind(signs: Signs) -> Signs:
-    """ "Compared to B, A is better" → "A is better than B"."""
+    """Turns “compared to B, A is better” into “A is better than B”."""
     if len(signs) < 5 or not _is(signs[0], "@than") or signs[1].kind != "name" or signs[2] != COMMA:
         return signs
     rest = signs[3:]
@@ -230,14 +231,20 @@ def _than_behind(signs: Signs) -> Signs:
 
 
 def _without_than(signs: Signs) -> Signs:
-    """Without the "than" or "to" right behind a relation: what follows is its other side, as with a verb."""
-    return tuple(
-        s for i, s in enumerate(signs) if not (i and "relation" in signs[i - 1].roots and _is(s, "@than", "to"))
-    )
+    """A comparative with its "than" as a verb with its object; a comparative before a name without it is marked."""
+    made: list[Sign] = []
+    for i, sign in enumerate(signs):
+        compares = i > 0 and "relation" in signs[i - 1].roots and not signs[i - 1].verb
+        if compares and _is(sign, "@than", "to"):
+            continue
+        if compares and sign.kind == "name":
+            made.append(BARE)
+        made.append(sign)
+    return tuple(made)
 
 
 def _active(signs: Signs) -> Signs:
-    """ "B is beaten by A" → "A beats B", where there is one name on either side."""
+    """Turns “B is beaten by A” into “A beats B”, where there is one name on either side."""
     at = next((i for i, s in enumerate(signs) if s.passive and _is_at(signs, i + 1, "by")), None)
     if at is None or sum(s.kind == "name" for s in signs[:at]) != 1 or signs[0].kind != "name":
         return signs

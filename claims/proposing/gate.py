@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claims.domains.table.names import NameIndex
 from claims.proposing.clauses import clauses, joins
-from claims.proposing.signs import COMMA, Sign, signs_of
+from claims.proposing.signs import Sign, signs_of
 
 
 def objections(claim: str, rewordings: Sequence[str], index: NameIndex) -> tuple[str, ...]:
@@ -30,4 +30,4 @@ def objections(claim: str, rewordings: Sequence[str], index: NameIndex) -> tuple
 def _beyond(those: Sequence[Sign], others: Sequence[Sign]) -> list[Sign]:
     """Signs of one wording that the other lacks, each once; what only joins clauses is left out."""
     known = set(others)
-    return [sign for sign in dict.fromkeys(those) if sign not in known and sign != COMMA and not joins(sign)]
+    return [sign for sign in dict.fromkeys(those) if sign not in known and not joins(sign)]

@@ -31,7 +31,7 @@ class Sign:
         value: the lines of the name, the number's parts, the classes with their features, or the word.
         text: as written. roots: of a class sign, its classes without features ("relation", "negation" ...).
         one_axis: of a name, whether it stands for rows only or columns only.
-        passive: of a relation, whether it is written as a participle.
+        verb, passive: of a relation, whether it is a verb, and whether it may be the participle of one.
     """
 
     kind: Kind
@@ -39,6 +39,7 @@ class Sign:
     text: str = field(compare=False)
     roots: frozenset[str] = field(default=frozenset(), compare=False)
     one_axis: bool = field(default=False, compare=False)
+    verb: bool = field(default=False, compare=False)
     passive: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
@@ -94,9 +95,8 @@ def _names(tokens: Sequence[Token], index: NameIndex) -> Iterator[Span]:
         if all(r.kind == "level" for r in refs) and _is_noun(tokens[start:end]):
             continue  # "model" where a column of labels is headed "Model" is a noun like any other
         caption = any(r.kind == "caption" for r in refs)
-        best = max(r.share for r in refs)
-        lines = frozenset((r.kind, r.axis, r.level, r.lines) for r in refs if r.share == best)
-        value: Hashable = key_of(text) if caption else lines
+        # Two spellings are one name if they stand for the same lines and cover as much of each label.
+        value: Hashable = key_of(text) if caption else frozenset(refs)
         one_axis = not caption and len({r.axis for r in refs}) == 1
         yield start, end, Sign("name", value, text, one_axis=one_axis)
 
@@ -168,8 +168,8 @@ def _of_class(lexemes: Sequence[Lexeme], text: str) -> Sign | None:
     if telling:
         named = [(words.roots.get(b, b), x) for x in telling for b in [x.symbol.partition(".")[0]]]
         value = frozenset((root, *sorted(map(str, x.features.items()))) for root, x in named)
-        passive = any(x.symbol == "beat.en" for x in telling)
-        return Sign("class", value, text, frozenset(root for root, _ in named), passive=passive)
+        verb, passive = (any(x.symbol.startswith(form) for x in telling) for form in ("beat.", "beat.en"))
+        return Sign("class", value, text, frozenset(root for root, _ in named), verb=verb, passive=passive)
     if classes & words.structural:
         return Sign("word", words.alike.get(folded, folded), text)
     if classes & words.neutral or folded in words.neutral_verbs:

@@ -21,6 +21,8 @@ from claims.words import Words
 __all__ = ["ReadOptions", "read_report"]
 
 _SHOWN_NAMES = 12
+_SHOWN_ROLES = 6
+"""So many names of claims columns a message tells; those in other languages are left out."""
 
 
 def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report:
@@ -119,7 +121,7 @@ def _report(source: Source, layout: Layout, draft: Draft, mended: Repaired) -> R
 def _nothing_found(layout: Layout, draft: Draft, options: ReadOptions) -> str:
     """What was looked for in vain, and how to say where it is."""
     wanted = options.columns.get("claim")
-    names = f"'{wanted}'" if wanted else ", ".join(NAMES["claim"])
+    names = f"'{wanted}'" if wanted else ", ".join(NAMES["claim"][:_SHOWN_ROLES])
     looked = (
         f"holds no claim (read as {layout.name}); looked for a table column, a key or a field named {names},"
         " a heading per claim, and a list under a heading such as 'Claims'"

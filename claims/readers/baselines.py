@@ -8,17 +8,22 @@ words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from claims.readers.gaps import GAP
 from claims.readers.scripts import lowered, raised
 
+Script: TypeAlias = Callable[[str, str], str]
+"""`raised` or `lowered`."""
 _SMALLER = 0.87
 """Size of raised text at most, as a share of the text beside it."""
 _SHIFT = (0.1, 0.8)
 """How far raised or lowered text is shifted, as a share of the size of the text beside it."""
+_LAST_WORD = re.compile(r"[^\s(]+\Z")
+_WIDEST = 40
 _FIGURES = frozenset("0123456789,*†‡§")
 
 
@@ -36,10 +41,44 @@ class Run:
         return self.text.strip()
 
 
+@dataclass(slots=True)
+class PageText:
+    """The text of a page as it is put together.
+
+    Attributes:
+        text: so far. moved: words as they stand in the PDF → as they are read.
+    """
+
+    text: str = ""
+    moved: dict[str, str] = field(default_factory=dict)
+
+    def add(self, text: str) -> None:
+        """Adds text that stands on the line."""
+        self.text += text
+
+    def move(self, run: Run, script: Script) -> None:
+        """Adds raised or lowered text as it is to be read."""
+        before = self.text[-_WIDEST:]
+        told = script(before, run.letters)
+        word = _LAST_WORD.search(before)
+        base = word.group() if word else ""
+        self.moved[base + run.letters] = base + told
+        self.text += told + run.text[len(run.text.rstrip()) :]
+
+
 def page_text(page: Any, mode: str = "plain") -> str:
-    """The text of a page of pypdf's."""
-    if mode != "plain":
-        return str(page.extract_text(extraction_mode=mode))
+    """The text of a page of pypdf's; `mode` is one of its modes of extraction."""
+    plain = _plain(page)
+    if mode == "plain":
+        return plain.text
+    laid_out = str(page.extract_text(extraction_mode=mode))
+    for word, told in plain.moved.items():
+        sure = word not in plain.text
+        laid_out = re.sub(rf"(?<![\w.]){re.escape(word)}(?![\w])", lambda _: told if sure else told + GAP, laid_out)  # noqa: B023
+    return laid_out
+
+
+def _plain(page: Any) -> PageText:
     runs: list[Run] = []
 
     def take(text: str, user: Sequence[float], own: Sequence[float], _: object, size: float) -> None:
@@ -48,27 +87,27 @@ def page_text(page: Any, mode: str = "plain") -> str:
 
     whole = str(page.extract_text(visitor_text=take))
     if "".join(run.text for run in runs) != whole:
-        return whole
+        return PageText(whole)
     struck = _struck_heights(page)
     return on_the_line(Run(_with_gap(run, struck), run.size, run.height) for run in runs)
 
 
-def on_the_line(runs: Any) -> str:
+def on_the_line(runs: Iterable[Run]) -> PageText:
     """The runs of a page joined, raised and lowered ones put on the line or taken out."""
-    text = ""
+    page = PageText()
     beside: Run | None = None
     for run in runs:
-        goes_on = bool(text) and not text.endswith("\n") and not run.text.startswith("\n")
+        goes_on = bool(page.text) and not page.text.endswith("\n") and not run.text.startswith("\n")
         script = _script(run, beside) if goes_on and beside and run.letters else None
-        if script is None:
-            text += run.text
-            beside = run if run.letters else beside
+        if script:
+            page.move(run, script)
         else:
-            text += script(text[-40:], run.letters) + run.text[len(run.text.rstrip()) :]
-    return text
+            page.add(run.text)
+            beside = run if run.letters else beside
+    return page
 
 
-def _script(run: Run, beside: Run) -> Any:
+def _script(run: Run, beside: Run) -> Script | None:
     """How a run is to be put on the line of the run beside it; None where it stands there."""
     if not 0 < run.size <= _SMALLER * beside.size:
         return None

@@ -12,18 +12,20 @@ _LABEL = re.compile(
     r"(?:(?P<a>\*\*|__)(?P<label_a>[^*_\n]{1,60}[^\W_])\s?[.:](?P=a)|(?P<b>\*\*|__)(?P<label_b>[^*_\n]{1,60}[^\W_])(?P=b)\s?:)"
     r"\s+(?=[\"“'‘(\[]?[A-Z0-9+−-])"
 )
-_DOUBTING = each_word(TOLD["labels"]["doubting"])
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_PLAIN = each_word(TOLD["labels"]["topics"]) | each_word(TOLD["labels"]["joining"])
+_WORD = re.compile(r"\w[\w+'-]*")
 
 
 def without_label(entry: str) -> str:
     """An entry of a list, as Markdown writes it, without the label before it.
 
-    A label stays that is a mark, or that may say that the author does not assert what follows.
+    A label goes only if it can neither limit nor doubt what follows: each of its words names a topic
+    or stands in the claim as well.
     """
     found = _LABEL.match(entry)
     if found is None:
         return entry
-    label = (found["label_a"] or found["label_b"]).replace("’", "'")
-    words = {word.lower() for word in _WORD.findall(label)}
-    return entry if is_mark(label) or words & _DOUBTING or "?" in label else entry[found.end() :]
+    label, claim = found["label_a"] or found["label_b"], entry[found.end() :]
+    said = {word.casefold() for word in _WORD.findall(claim)}
+    topical = all(word in _PLAIN or word in said for word in map(str.casefold, _WORD.findall(label)))
+    return claim if topical and not is_mark(label) else entry

@@ -13,6 +13,7 @@ from claims.readers.source import Source
 from claims.words import Words
 
 _DOCUMENT = re.compile(r"^[^%\n]*\\(?:documentclass|begin\s*\{(?:document|tabular|itemize|enumerate)\})", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,6} |```|\|.*\|[ \t]*$)", re.MULTILINE)
 _BODY = re.compile(r"\\begin\s*\{document\}")
 _END = re.compile(r"\\end\s*\{document\}")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
@@ -22,7 +23,9 @@ _NO_CONDITION = frozenset(("ifthenelse", "iff"))
 
 def recognise(source: Source, text: str, _: ReadOptions) -> bool:
     """Whether a text is a LaTeX document or a part of one."""
-    return source.ending in {".tex", ".ltx"} or (_DOCUMENT.search(text) is not None and "\n#" not in text)
+    if source.ending in {".tex", ".ltx"}:
+        return True
+    return _DOCUMENT.search(text) is not None and _MARKDOWN.search(text) is None
 
 
 def read(text: str, words: Words, options: ReadOptions) -> Draft:

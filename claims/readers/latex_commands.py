@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import html
 import re
-import tomllib
 import unicodedata
-from functools import cache
-from importlib.resources import files
 
 from claims.readers.draft import MalformedError
 from claims.readers.gaps import GAP
 from claims.readers.latex_arguments import closing, environment_body, take
+from claims.readers.latex_environments import environment_html
+from claims.readers.latex_macros import DEFINING, Macros
+from claims.readers.latex_words import commands, words
 
 _TOKEN = re.compile(
     r"\\(?P<name>[A-Za-z@]+)|\\(?P<sign>.)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<comment>%[ \t]*\n?[ \t]*)"
@@ -29,34 +29,20 @@ _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u
 _THOUSANDS = re.compile(r"(?<=\d)\\,(?=\d{3}(?!\d))")
 _LINE_END = re.compile(r"\s*")
 _SUSPECT = re.compile(r"del|strik|cancel|remove|old|hid|ignore|todo|note|comment|iffalse|drop|omit", re.IGNORECASE)
-_DEFINING = frozenset(("newcommand", "renewcommand", "providecommand", "DeclareRobustCommand"))
 _DEEPEST = 60
-_MOST_EXPANDED = 1_000_000
-"""Characters that all macros of one text may expand to."""
-
-
-@cache
-def _commands() -> dict[str, dict[str, str]]:
-    told: dict[str, dict[str, str]] = tomllib.loads((files("claims.readers") / "latex.toml").read_text("utf-8"))
-    return told
-
-
-@cache
-def _words(table: str, key: str) -> frozenset[str]:
-    return frozenset(_commands()[table][key].split())
 
 
 class Converter:
     r"""Turns LaTeX into HTML; keeps the macros it meets.
 
     Attributes:
+        macros: those met so far.
         title: the argument of `\title` as HTML; "" before it is met.
     """
 
     def __init__(self) -> None:
         self.title = ""
-        self._macros: dict[str, tuple[int, str | None, str]] = {}
-        self._expanded = 0
+        self.macros = Macros()
         self._depth = 0
 
     def convert(self, text: str, *, cells: bool = False, math: bool = False) -> str:
@@ -77,27 +63,6 @@ class Converter:
         passage.read()
         self._depth -= 1
         return "".join(passage.pieces)
-
-    def define(self, name: str, n: int, default: str | None, body: str) -> None:
-        """Takes note of a macro."""
-        self._macros[name] = (n, default, body.replace("\n", " "))
-
-    def knows(self, name: str) -> bool:
-        """Whether the text defines a macro."""
-        return name in self._macros
-
-    def expand(self, name: str, text: str, at: int) -> tuple[str, int]:
-        """What a macro stands for, with its arguments filled in, and where they end."""
-        n, default, body = self._macros[name]
-        signature = ("o" if default is not None else "") + "m" * (n - (default is not None))
-        given, end = take(text, at, signature)
-        for i in range(n, 0, -1):
-            told = given[i - 1]
-            body = body.replace(f"#{i}", default or "" if told is None else told)
-        self._expanded += len(body)
-        if self._expanded > _MOST_EXPANDED:
-            raise MalformedError(f"expands macros to more than {_MOST_EXPANDED:,} characters; no report needs that")
-        return body, end
 
 
 class _Passage:
@@ -197,10 +162,10 @@ class _Passage:
             self.pieces.append(f"<{tag}>{text}</{tag}>")
 
     def _command(self, name: str) -> None:
-        if self._converter.knows(name):
-            body, self._at = self._converter.expand(name, self._text, self._at)
+        if self._converter.macros.knows(name):
+            body, self._at = self._converter.macros.expand(name, self._text, self._at)
             self.pieces.append(self._inner(body))
-        elif name in _DEFINING or name == "def":
+        elif name in DEFINING:
             self._definition(name)
         elif name == "begin":
             self._environment()
@@ -213,7 +178,7 @@ class _Passage:
             self._known(name)
 
     def _known(self, name: str) -> None:
-        told = _commands()
+        told = commands()
         if name in told["signs"]:
             self.pieces.append(html.escape(told["signs"][name], quote=False))
             self._swallow_blank()
@@ -246,7 +211,7 @@ class _Passage:
                 return
 
     def _unknown(self, name: str) -> None:
-        silent = name in _words("silent", "words")
+        silent = name in words("silent", "words")
         has_argument = self._text[self._at : self._at + 1] in {"{", "["}
         if silent or (has_argument and not _SUSPECT.search(name)):
             if has_argument:
@@ -259,7 +224,7 @@ class _Passage:
         self.pieces.append(GAP)
 
     def _swallow_blank(self) -> None:
-        while self._text[self._at : self._at + 1] in {" ", "\t"}:
+        while not self._math and self._text[self._at : self._at + 1] in {" ", "\t"}:
             self._at += 1
 
     def _arguments(self, signature: str) -> str:
@@ -272,16 +237,7 @@ class _Passage:
 
     def _definition(self, name: str) -> None:
         start = self._at
-        if name == "def":
-            found = re.compile(r"\s*\\([A-Za-z@]+)((?:#\d)*)").match(self._text, start)
-            if not found:
-                return
-            (body,), self._at = take(self._text, found.end(), "m")
-            self._converter.define(found[1], found[2].count("#"), None, body or "")
-        else:
-            (_, macro, n, default, body), self._at = take(self._text, start, "smoom")
-            count = int(n) if n and n.strip() in set("123456789") else 0
-            self._converter.define((macro or "").strip().lstrip("\\"), count, default, body or "")
+        self._at = self._converter.macros.define(name, self._text, start)
         self.pieces.append("\n" * self._text.count("\n", start, self._at))
 
     def _item(self, name: str) -> None:
@@ -295,32 +251,5 @@ class _Passage:
         (name,), start = take(self._text, self._at, "m")
         name = (name or "").strip()
         body, end = environment_body(self._text, start, name)
-        self.pieces.append(self._set_environment(name, body))
+        self.pieces.append(environment_html(self._converter, name, body, math=self._math))
         self._at = end
-
-    def _set_environment(self, name: str, body: str) -> str:
-        lines = "\n" * body.count("\n")
-        if name in _words("environments", "hidden"):
-            return lines
-        if name in _words("environments", "formulas"):
-            return GAP + lines
-        if name in _words("environments", "tables"):
-            return self._table(name, body)
-        _, at = take(body, 0, "om" if name in {"thebibliography", "minipage", "multicols"} else "o")
-        rest = "\n" * body.count("\n", 0, at) + body[at:]
-        if name in _words("environments", "lists"):
-            return f"<ul>{self._inner(rest)}</ul>"
-        if name == "thebibliography":
-            return f"<h2>References</h2><ul>{self._inner(rest)}</ul>"
-        if name == "abstract":
-            return f"<h2>Abstract</h2><p>{self._inner(rest)}</p>"
-        return f"<p>{self._inner(rest)}</p>"
-
-    def _table(self, name: str, body: str) -> str:
-        signature = "om" if name in {"tabular", "array", "longtable", "supertabular", "NiceTabular"} else "omm"
-        signature = "om" if name in {"tblr", "tabu"} else signature
-        _, at = take(body, 0, signature)
-        rest = body[at:].lstrip()
-        above = "\n" * body.count("\n", 0, len(body) - len(rest))
-        inside = self._converter.convert(rest, cells=True, math=name == "array")
-        return f"<table>{above}<tr><td>{inside}</td></tr></table>"

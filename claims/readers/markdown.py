@@ -28,6 +28,7 @@ _SIGNS = re.compile(
     r"|<table[\s>]|\]\(https?:",
     re.MULTILINE | re.IGNORECASE,
 )
+MARKDOWN_ENDINGS = frozenset((".md", ".markdown"))
 _MARKUP = re.compile(r"[*_`\[\]<>&\\~$]")
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]{1,40}\]")
 _MATH = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,300}?)(?<=\S)\$(?![\d$])")
@@ -42,7 +43,7 @@ def _parser() -> MarkdownIt:
 
 def recognise(source: Source, text: str, _: ReadOptions) -> bool:
     """Whether a text has headings, tables, emphasis or links as Markdown writes them."""
-    return source.ending in {".md", ".markdown"} or _SIGNS.search(text) is not None
+    return source.ending in MARKDOWN_ENDINGS or _SIGNS.search(text) is not None
 
 
 def read(text: str, words: Words, options: ReadOptions) -> Draft:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from claims.readers import markdown
 from claims.readers.draft import Layout
+from claims.readers.markdown import MARKDOWN_ENDINGS
 from claims.readers.options import ReadOptions
 from claims.readers.source import Source
 
@@ -27,7 +28,7 @@ _UNSAID_BLOCKS = frozenset(("comment", "src", "example", "export"))
 
 def recognise(source: Source, text: str, _: ReadOptions) -> bool:
     """Whether a text is Org: by a keyword, the rule of a table, or its name."""
-    return source.ending == ".org" or _SIGNS.search(text) is not None
+    return source.ending == ".org" or (source.ending not in MARKDOWN_ENDINGS and _SIGNS.search(text) is not None)
 
 
 def texts(_: Source, text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from claims.readers.fields import field_claims, field_names
 from claims.readers.head import read_head
 from claims.readers.lists import list_claims
 from claims.readers.options import ReadOptions
-from claims.readers.prose_claims import prose_claims
+from claims.readers.prose_claims import prose_claims, valued_claims
 from claims.readers.sections import with_leads
 from claims.repair import unwrap
 from claims.words import Words
@@ -25,7 +25,7 @@ def read_blocks(
     """Reads a document.
 
     Tables of claims come first; claims told by fields take their place where there are more of them;
-    lists count only where there is neither, sentences of prose where there is no list.
+    lists and paragraphs with values count only where there is neither, sentences of prose last.
 
     Args:
         blocks: in order.
@@ -44,7 +44,9 @@ def read_blocks(
     found: tuple[Found, ...] = tuple(c for table in tables for c in claims_of(table, options, clean))
     blocks = list(with_leads(blocks, plain))
     fielded = field_claims(blocks, options, clean)
-    claims = max(found, fielded, key=len) or list_claims(blocks, options, clean) or prose_claims(blocks, clean)
+    listed = list_claims(blocks, options, clean)
+    valued = tuple(valued_claims(blocks, clean))
+    claims = max(found, fielded, key=len) or max(valued, listed, key=len) or prose_claims(blocks, clean)
     names = (name for table in tables for name in table.header)
     return Draft(claims, read_head(blocks, line), (*names, *field_names(blocks, options)))
 

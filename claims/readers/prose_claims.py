@@ -19,13 +19,13 @@ _FEWEST_LINES = 2
 
 def prose_claims(blocks: Sequence[Block], clean: Callable[[str], str]) -> tuple[Found, ...]:
     """The claims of a document that has neither tables nor fields nor lists of them; the surest way first."""
-    for told in (_valued(blocks, clean), _closing(blocks, clean), _by_line(blocks, clean)):
+    for told in (_closing(blocks, clean), _by_line(blocks, clean)):
         if claims := tuple(told):
             return claims
     return ()
 
 
-def _valued(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Found]:
+def valued_claims(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Found]:
     """Paragraphs that end in lines of marks and confidences, or have a paragraph of them below."""
     above: Paragraph | None = None
     for block in blocks:

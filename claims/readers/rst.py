@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from claims.readers import markdown
 from claims.readers.blocks import Block, Heading, Row, Table
 from claims.readers.draft import Draft, Layout
 from claims.readers.gaps import GAP
-from claims.readers.markdown import markdown_blocks, plain
+from claims.readers.markdown import MARKDOWN_ENDINGS, markdown_blocks, plain
 from claims.readers.options import ReadOptions
 from claims.readers.prose import read_blocks
 from claims.readers.source import Source
@@ -37,17 +39,20 @@ _TEXT_ROLES = frozenset(("strong", "emphasis", "code", "literal", "title", "math
 
 def recognise(source: Source, text: str, _: ReadOptions) -> bool:
     """Whether a text is reStructuredText: by a directive, a role, a table's rule, or its name."""
-    return source.ending in {".rst", ".rest"} or _SIGNS.search(text) is not None
+    if source.ending in {".rst", ".rest"}:
+        return True
+    return source.ending not in MARKDOWN_ENDINGS and _SIGNS.search(text) is not None
 
 
 def read(text: str, words: Words, options: ReadOptions) -> Draft:
-    """Reads reStructuredText."""
+    """Reads reStructuredText; as Markdown or plain text if that finds claims where this finds none."""
     lines = text.split("\n")
     tables = list(_take_tables(lines))
     levels: list[str] = []
     blocks: list[Block] = [*tables, *_take_headings(lines, levels)]
     blocks += markdown_blocks("\n".join(_said(lines)), options)
-    return read_blocks(sorted(blocks, key=lambda block: block.line), words, options, plain)
+    draft = read_blocks(sorted(blocks, key=lambda block: block.line), words, options, plain)
+    return draft if draft.claims else markdown.read(text, words, options)
 
 
 def _take_tables(lines: list[str]) -> Iterator[Table]:
@@ -68,7 +73,7 @@ def _take_tables(lines: list[str]) -> Iterator[Table]:
 
 def _simple_end(lines: Sequence[str], start: int) -> int:
     """Behind the last rule of a simple table: one that no line follows."""
-    rules = [i for i in range(start, len(lines)) if _RULE.fullmatch(lines[i])][:3]
+    rules = list(islice((i for i in range(start, len(lines)) if _RULE.fullmatch(lines[i])), 3))
     return (rules[-1] if len(rules) > 1 else start) + 1
 
 

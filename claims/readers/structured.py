@@ -144,7 +144,7 @@ def _tables(value: Json, lines: Sequence[int], options: ReadOptions, depth: int 
 
 
 def _in_record(value: dict[str, Json], options: ReadOptions, depth: int) -> Iterator[Table]:
-    if columns := _columnar(value):
+    if (columns := _columnar(value)) and claims_of(columns, options):
         yield columns
         return
     single = _table([_flat(value)], ())

@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _AT_RULE = re.compile(r"@(?:media\s+(?:screen|all)\s*)?[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]*)\}")
 _PLAIN_SELECTOR = re.compile(r"[\w.#*>+~\s,\-\[\]=\"']+")
-_MOST_RULES = 200
+_MOST_RULES = 50
 """Hiding rules of one page that are looked at."""
 
 
@@ -38,5 +38,5 @@ def hidden_by_rules(soup: BeautifulSoup) -> Iterator[Tag]:
 def _hiding_selectors(soup: BeautifulSoup) -> list[str]:
     sheets = [_COMMENT.sub("", tag.get_text()) for tag in soup.find_all("style")]
     rules = [rule for sheet in sheets for rule in _RULE.findall(_AT_RULE.sub("", sheet))]
-    selectors = [selector.strip() for selector, declared in rules if hides(declared)]
+    selectors = dict.fromkeys(selector.strip() for selector, declared in rules if hides(declared))
     return [selector for selector in selectors if _PLAIN_SELECTOR.fullmatch(selector)][:_MOST_RULES]

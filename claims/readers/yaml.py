@@ -13,21 +13,13 @@ from claims.readers.source import Source
 from claims.readers.structured import read_value
 from claims.words import Words
 
-_BEGINS = re.compile(
-    r"(?:[ \t]*(?:#[^\n]*)?\n|---[ \t]*\n)*(?:- )?[\w\"'][\w\"' -]{0,60}:(?:[ \t]+[^\n]+)?\n(?:[ \t]*- |[ \t]+\w)"
-)
-_KEYED_LIST = re.compile(
-    r"^[ \t]*(?:- )?(?:claims?|statements?|findings?|atoms?)[ \t]*:[ \t]*(?:\n[ \t]*- |\S)",
-    re.MULTILINE | re.IGNORECASE,
-)
+_ENDINGS = frozenset((".yaml", ".yml"))
 _ALIAS = re.compile(r"(?:^|[\s\[,:-])\*[\w-]+(?=[\s,\]]|\Z)")
 
 
-def recognise(source: Source, text: str, _: ReadOptions) -> bool:
-    """Whether a text is YAML: by its name, or because keys and lists are all it begins with."""
-    if source.ending in {".yaml", ".yml"}:
-        return True
-    return _BEGINS.match(text) is not None and _KEYED_LIST.search(text) is not None and "\n#" not in text
+def recognise(source: Source, _: str, __: ReadOptions) -> bool:
+    """Whether a file is named as YAML: by its content it may as well be a list in plain text."""
+    return source.ending in _ENDINGS
 
 
 def texts(source: Source, text: str) -> Iterator[str]:
@@ -42,7 +34,7 @@ def texts(source: Source, text: str) -> Iterator[str]:
     except ImportError as error:
         message = f"{source.path}: reading YAML needs PyYAML; install it (pip install pyyaml) or save the file as JSON"
         raise MissingDataError(message) from error
-    if source.ending in {".yaml", ".yml"} and "&" in text and _ALIAS.search(text):
+    if "&" in text and _ALIAS.search(text):
         raise source.fault("is YAML with aliases (*name), which are not read; write the values out")
     yield text
 

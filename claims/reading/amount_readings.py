@@ -11,12 +11,19 @@ PLAIN_LIMITS = frozenset({"by", "at", "to", ""})
 """Words before a number that a bound may take the place of."""
 
 
+NEAR = {"just under": "<", "just over": ">"}
+"""Words for a number close by, and on which side."""
+
+
 def range_ends(terminals: Sequence[Terminal]) -> tuple[list[Terminal], list[Terminal]] | None:
     """As in "79–80", "between 79 and 80": the sentence with "at least 79" and with "at most 80".
 
     None where no number is a range. A range behind another bound, or a second one, makes sentences that are not read.
     """
+    near = [i for i, t in enumerate(terminals) if t.type == "LIMIT" and t.value in NEAR]
     places = [i for i, t in enumerate(terminals) if t.token.upper is not None and t.type in {"NUMBER", "COUNT"}]
+    if near and not places:
+        return _both_said(terminals, near)
     if not places:
         return None
     if len(places) > 1:
@@ -36,6 +43,16 @@ def range_ends(terminals: Sequence[Terminal]) -> tuple[list[Terminal], list[Term
         for bound, end in ((">=", low), ("<=", high))
     ]  # fmt: skip
     return ends[0], ends[1]
+
+
+def _both_said(terminals: Sequence[Terminal], places: Sequence[int]) -> tuple[list[Terminal], list[Terminal]]:
+    """As in "just under 80", "nearly 80": less than 80, and about 80."""
+    bounds, about = list(terminals), list(terminals)
+    for place in places:
+        limit = terminals[place]
+        bounds[place] = replace(limit, value=NEAR[limit.value])
+        about[place] = replace(limit, value="about")
+    return bounds, about
 
 
 def or_more_readings(terminals: Sequence[Terminal]) -> list[list[Terminal]]:

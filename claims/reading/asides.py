@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from claims.reading.context import word_of
+from claims.reading.context import kinds_of, last_word, word_of
 from claims.reading.linking import Token
 
 QUOTES = frozenset({'"', "'", "“", "”", "‘", "’", "`", "«", "»"})
@@ -91,8 +91,8 @@ def _belongs(inside: Sequence[Token], before: Token | None) -> bool:
 
 
 TRAINED = frozenset(
-    {"RUN", "ITASK", "MULTI", "MLM", "TRANS", "TRAIN", "INTERLANG", "AND", "TASK", "MODELN", "NUMBER", "ALL", "STUDYOWN",
-     "SPLIT", "FIRST", "CONTINUE", "OUTOF", "article", "auxiliary", "preposition", "using", "subject", "task_head",
+    {"RUN", "ITASK", "MULTI", "MLM", "TRANS", "TRAIN", "INTERLANG", "AND", "TASK", "MODELN", "NUMBER", "ALL",
+     "STUDYOWN", "SPLIT", "FIRST", "CONTINUE", "OUTOF", "article", "auxiliary", "preposition", "using", "subject", "task_head",
      "stage_phrase", "data_head", "machine", "single", "distinct", "emphasis", "relative", "TARGETFT", "ORDERED",
      "TARGETSTAGE", "possessive", "pretrained", "STUDIES", "BENCH", "BEST", "EACHOF", "TTASK", "TARGET", "MANY", "MOST",
      "ALMOSTALL", "COMMA", "RESP", "SEVERAL", "gerund", "cleft", "giving", "CONTAIN", "AVG"}
@@ -178,16 +178,25 @@ def _beside_a_main_clause(tokens: Sequence[Token], i: int, end: int) -> bool:
         return False
     if i == 0 or before in {"COMMA", "SEMI", "WHEREAS"} or word_of(tokens[i - 1]) == "that":
         return (end < len(tokens) and tokens[end].kind in {"COMMA", "THENRUN"}) or before == "COMMA"
-    return word_of(tokens[i]) == "when" and before in FOLLOWED
+    chosen = kinds_of(tokens[i + 1 : end]) & {"BEST", "TARGET", "TTASK", "BENCH"}
+    if before == "BEAT" and last_word(tokens[i - 1]) != "than":
+        return False
+    return (word_of(tokens[i]) == "when" or not chosen) and before in FOLLOWED
 
 
 def _verb_of_use(token: Token) -> bool:
     kinds = {"TRAIN", "LIGHT", "CONTINUE", "STUDIES", "TARGETFT", "TRANS"}
-    return token.kind in kinds or word_of(token).split()[0] in USES - {"with", "best", "out"}
+    return (
+        token.kind in kinds
+        or word_of(token) in {"is", "are"}
+        or word_of(token).split()[0] in USES - {"with", "best", "out"}
+    )
 
 
-FOLLOWED = frozenset({"TARGET", "NUMBER", "POINTS", "PERCENT", "SPLIT", "GAINN", "RESULT", "METRIC", "TTASK", "BENCH", "TRANS", "ITASK",
-                      "LIGHT", "FILLER", "THAN", "BEAT", "TASK", "CONSISTENT", "GAINV", "LARGE", "AVG", "MORE"})  # fmt: skip
+FOLLOWED = frozenset(
+    {"TARGET", "NUMBER", "POINTS", "PERCENT", "SPLIT", "GAINN", "RESULT", "METRIC", "TTASK", "BENCH", "TRANS", "ITASK",
+     "LIGHT", "FILLER", "THAN", "BEAT", "TASK", "CONSISTENT", "GAINV", "LARGE", "AVG", "MORE"}
+)  # fmt: skip
 """What a "when" may follow."""
 
 

@@ -84,6 +84,7 @@ def best_attempts(terminals: Sequence[Terminal], words: Vocabulary) -> list[Atte
 
 
 def whole(main: Sequence[Formula]) -> Formula | None:
+    """All statements of an attempt as one; None where it makes none."""
     return canonical(conjunction(main)) if main else None
 
 

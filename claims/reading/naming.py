@@ -35,7 +35,7 @@ def _plain_or_changed(bag: Bag) -> Those | None:
     """The run a clause names, with its method."""
     method = _method(bag)
     without = _without(bag, "run", "ITASK")
-    if not _joined(bag):
+    if not _joined(bag, "run"):
         return None
     named = bag.take("run")
     languages = [item for item in bag.items if item.rule == "intermediate_language" and item.value == "en"]
@@ -51,9 +51,9 @@ def _plain_or_changed(bag: Bag) -> Those | None:
     return _some_intermediates(bag, method, languages, without)
 
 
-def _joined(bag: Bag) -> bool:
-    """Whether several runs stand in a list or a sequence; in "adding A to B", "A after B" they stand in one run."""
-    named = [item for item in bag.items if item.rule == "run"]
+def _joined(bag: Bag, rule: str) -> bool:
+    """Whether several names stand in a list or a sequence; in "adding A to B", "A after B" they stand in one run."""
+    named = [item for item in bag.items if item.rule == rule]
     between = {
         item.place
         for item in bag.items
@@ -189,6 +189,8 @@ def _some_intermediates(bag: Bag, method: str, languages: list[Item], without: t
 def take_targets(bag: Bag) -> Those | None:
     """The targets a clause speaks of, used up; None if it speaks of none."""
     without = _without(bag, "target", "TTASK")
+    if not _joined(bag, "target"):
+        return None
     named = bag.take("target")
     kinds = [] if named else _kinds_of_targets(bag) or bag.take("target_kind")
     if len(kinds) > 1:
@@ -250,6 +252,8 @@ def _other_benchmark(benchmark: str | None) -> str | None:
 
 def take_models(bag: Bag) -> Those | None:
     """The pretrained models a clause names, used up."""
+    if not _joined(bag, "model"):
+        return None
     named = bag.take("model")
     bag.take("models")
     return Those("model", tuple(dict.fromkeys(i.value for i in named)), place=named[0].place) if named else None
@@ -257,6 +261,8 @@ def take_models(bag: Bag) -> Those | None:
 
 def take_languages(bag: Bag) -> Those | None:
     """The evaluated languages a clause names or quantifies over, used up."""
+    if not _joined(bag, "language"):
+        return None
     named = bag.take("language")
     bag.take("languages")
     if named:

@@ -1,8 +1,8 @@
 """Between linking and grammar: tokens become the terminals of `grammar.lark`.
 
-What becomes no terminal must be licensed by its place (`claims.reading.neutral`); a number learns whether it counts things ("nine tasks") or states a quantity
-("8.7 points"); a quantifier whether it governs a noun; a separator whether it parts clauses; a word
-such as "gains" whether it is a noun or a verb.
+What becomes no terminal must be licensed by its place (`claims.reading.neutral`); a number learns
+whether it counts things ("nine tasks") or states a quantity ("8.7 points"); a quantifier whether it
+governs a noun; a separator whether it parts clauses; a word such as "gains" whether it is a noun or a verb.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from analysis.vocabulary import Vocabulary, vocabulary
 from claims.assertion import Formula, Quantified
 from claims.reading.attempts import Attempt, best_attempts, variants, whole
 from claims.reading.axes import join_axes
+from claims.reading.confirmed import unconfirmed
 from claims.reading.linking import Token, link
 from claims.reading.neutral import licences
 from claims.reading.phrasing import Phrased, phrased
@@ -73,7 +74,7 @@ def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
     made = phrased(joined)
     passed = licences(joined, made.silent, cut=cut != "no")
     time_bound = any(t.kind in {"TIMEBOUND", "SOTA"} for t in tokens)
-    unlicensed = [*(i for i in made.silent if i not in passed), *vetoed(joined)]
+    unlicensed = [*(i for i in made.silent if i not in passed), *vetoed(joined), *unconfirmed(sentence, joined)]
     best = best_attempts(made.terminals(), words)
     if not unlicensed and best and not best[0].left:
         unlicensed = [i for i in made.read if i not in passed and _idle(made, i, best, words)]

@@ -9,7 +9,8 @@ from claims.reading.linking import Token
 SILENT = frozenset(
     {"FILLER", "LIGHT", "RESULT", "TARGETFT", "STUDY", "STUDYOWN", "TRAIN", "CONTINUE", "CONTAIN", "SOURCED",
      "COVER", "CUT", "TARGETMODELS", "METRICN", "LANGMEAN", "TIMEBOUND", "UNREAD", "DEVEXAMPLES",
-     "UPTO", "ATMOST", "ATLEAST", "ABOUT", "PLUS"}
+     "UPTO", "ATMOST", "ATLEAST", "ABOUT", "PLUS", "JUSTUNDER",
+     "JUSTOVER"}
 )  # fmt: skip
 """Classes that carry no part of an assertion by themselves."""
 
@@ -19,15 +20,9 @@ QUANTIFIERS = {
 }  # fmt: skip
 
 LIMITS = {
-    "UPTO": "up to",
-    "ATMOST": "<=",
-    "ATLEAST": ">=",
-    "ORMORE": "or more",
-    "OVERNUM": ">",
-    "UNDERNUM": "<",
-    "ABOUT": "about",
-    "EXACTLY": "=",
-}
+    "UPTO": "up to", "ATMOST": "<=", "ATLEAST": ">=", "ORMORE": "or more", "OVERNUM": ">", "UNDERNUM": "<",
+    "ABOUT": "about", "EXACTLY": "=", "JUSTUNDER": "just under", "JUSTOVER": "just over",
+}  # fmt: skip
 
 NOUNS = frozenset({"ITASK", "TTASK", "TASK", "LANG", "MODELN", "HEADWORD", "EXAMPLES", "PHASES", "FORMAT", "FAMILY"})
 

@@ -146,7 +146,9 @@ def _own_best(tokens: Sequence[Token]) -> Iterator[int]:
     """As in "its best score": the best of its own, not of all."""
     for i, token in enumerate(tokens[:-1]):
         at = i > 0 and word_of(tokens[i - 1]) == "at"
-        if word_of(token) in {"its", "their"} and tokens[i + 1].kind in {"BEST", "WORST"} and not at:
+        of_a_run = kinds_of(tokens[:i]) & {"RUN", "MODEL"}
+        own = word_of(token) in {"its", "their"} and tokens[i + 1].kind in {"BEST", "WORST"}
+        if own and of_a_run and not at:
             yield i
 
 
@@ -162,7 +164,34 @@ def _mere_aims(tokens: Sequence[Token]) -> Iterator[int]:
             yield i
 
 
+def _hardly_a_number(tokens: Sequence[Token]) -> Iterator[int]:
+    """As in "hardly improves it by 2 points": how much less than the number is not said."""
+    if not {"POINTS", "PERCENT"} & kinds_of(tokens):
+        return
+    yield from (i for i, token in enumerate(tokens) if word_of(token) in {"hardly", "scarcely", "barely", "little"})
+
+
+def _left_out(tokens: Sequence[Token]) -> Iterator[int]:
+    """As in "on PAWS-X it does not", "lacks nine tasks": what is denied stands elsewhere, or is what is lacking."""
+    numbered = "NUMBER" in kinds_of(tokens)
+    for i, token in enumerate(tokens):
+        after = tokens[i + 1].kind if i + 1 < len(tokens) else "STOPSIGN"
+        if token.kind != "NEG":
+            continue
+        lacking = word_of(token).startswith(("lack", "absent", "devoid"))
+        if after in {"STOPSIGN", "COMMA", "SEMI", "WHEREAS"} or (lacking and numbered):
+            yield i
+
+
+def _lone_plus(tokens: Sequence[Token]) -> Iterator[int]:
+    """A plus sign that stands at no number."""
+    for i, token in enumerate(tokens):
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if word_of(token) == "+" and token.kind == "PLUS" and (after is None or after.start != token.end):
+            yield i
+
+
 VETOES = (
     _parts, _among_the_best, _turned_around, _set_apart, _mean_of_a_size, _in_place_of, _method_of_both,
-    _mean_over_languages, _change_of_a_change, _used_up, _own_best, _mere_aims,
+    _mean_over_languages, _change_of_a_change, _used_up, _own_best, _mere_aims, _hardly_a_number, _left_out, _lone_plus,
 )  # fmt: skip

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
 from analysis.numbers import Number as Written
-from claims.assertion import Along, And, At, Compare, Degree, Difference, Domain, Formula, Not, Quantified, Ranked, Whole
+from claims.assertion import (
+    Along, And, At, Compare, Degree, Difference, Domain, Fold, Formula, Not, Quantified, Ranked, Term, Whole,
+)  # fmt: skip
 from claims.domains.table.cells import (
     Selection, inherit, other_axis, result_lines, role_of, selection,
 )  # fmt: skip
 from claims.domains.table.lines import BESIDE, Lines
-from claims.domains.table.names import key_of
+from claims.domains.table.names import direction_of, key_of
 from claims.domains.table.phrases import Constraint, Group, Phrase, PhraseBinder
 from claims.domains.table.stated import fits_unit, stated
 from claims.language.chart import Node
@@ -55,6 +58,7 @@ class ClauseReader:
 
     lines: Lines
     binder: PhraseBinder
+    mean: bool = False
 
     def made(self, clause: Node) -> list[Made]:
         """Every assertion of a clause node (rule "clause")."""
@@ -68,8 +72,8 @@ class ClauseReader:
     # ------------------------------------------------------------------------------- comparing
 
     def _compare(self, node: Node) -> Iterator[Made]:
-        word = node.first("beat", "rel", "same")
-        if word is None:
+        word = node.first("beat", "rel", "same", "where")
+        if word is None or node.first("left") is None:
             return
         relation = word.value["relation"]
         passive = node.first("beat") is not None and node.first("beat").symbol == "beat.en"
@@ -85,6 +89,7 @@ class ClauseReader:
         sides = [n for label in ("left", "right") for n in node.find(label)]
         ways = [self.binder.groups(n) for n in sides]
         before = [self.binder.groups(n) for n in node.find("measure", "scope", "object")]
+        before += [self.binder.groups(n) for t in tails for n in t.find("measure")]
         after = [self.binder.groups(n) for t in tails for n in t.find("scope")]
         count = len(ways)
         for way in _limited(product(*ways, *before, *after)):
@@ -97,7 +102,11 @@ class ClauseReader:
     def _compared(
         self, given: Given, relation: str, about: str | None, node: Node, tails: Sequence[Node]
     ) -> Iterator[Formula]:
-        amount = next((t.first("amount") for t in tails if t.first("amount") is not None), node.first("amount"))
+        amounts = [*node.find("amount"), *(a for t in tails for a in t.find("amount"))]
+        if len(amounts) > 1:
+            return
+        amount = amounts[0] if amounts else None
+        mean = any(t.first("mean") is not None for t in tails)
         negated = node.first("neg") is not None
         degree = node.first("deg")
         word = degree.value["degree"] if degree is not None else ""
@@ -110,7 +119,7 @@ class ClauseReader:
         if any(not g for g in excepted) or len(excepted) > 1 or (but and excepted):
             return
         for exception in excepted[0] if excepted else [()]:
-            case = Comparison(self, given, relation, about, word, negated, exception)
+            case = Comparison(self, given, relation, about, word, negated, exception, mean)
             for whole in case.formulas(amount):
                 if not but:
                     yield whole
@@ -174,6 +183,14 @@ class ClauseReader:
             return found
         return result_lines(self.lines, cross) or None
 
+    def averaged(self, axis: str, lines: Sequence[int]) -> tuple[int, ...]:
+        """The line that prints the average, where there is one; else the lines to average."""
+        every = self.lines.table.rows if axis == "row" else self.lines.table.columns
+        printed = [line.index for line in every if line.kind == "aggregate"]
+        if len(printed) == 1:
+            return (printed[0],)
+        return tuple(i for i in lines if every[i].kind != "aggregate")
+
     def about(self, axis: str, pool: Sequence[int], about: str) -> tuple[int, ...]:
         """Those of some lines that measure what a word such as "faster" is about."""
         lines = self.lines.table.rows if axis == "row" else self.lines.table.columns
@@ -195,6 +212,7 @@ class Comparison:
     degree: str
     negated: bool
     exception: Group
+    mean: bool = False
 
     def formulas(self, amount: Node | None) -> Iterator[Formula]:
         """The assertions it may make: one for each way of pairing its sides, and for each unit of its amount."""
@@ -202,16 +220,15 @@ class Comparison:
         if placed is None:
             return
         places, quantifier, after = placed
-        for way in product(*places) if places else [()]:
-            pass
         pieces: list[list[Formula]] = []
         for left in self.given.left:
             for way in product(*places):
                 pieces.append(list(self._one(left, way, after, quantifier, amount)))
         if not pieces or any(not p for p in pieces):
             return
+        strict = any(p.strict for g in (self.given.left, *self.given.scope) for p in g)
         for chosen in _limited(product(*pieces)):
-            yield chosen[0] if len(chosen) == 1 else And(tuple(chosen))
+            yield joined(chosen, strict=strict)
 
     def _placed(self) -> tuple[list[Group], Phrase | None, list[Group]] | None:
         """Where: phrases that name lines, and at most one that counts places ("on all tasks")."""
@@ -234,28 +251,29 @@ class Comparison:
         self, left: Phrase, places: Sequence[Phrase], after: Sequence[Group], quantifier: Phrase | None, amount: Node | None
     ) -> Iterator[Formula]:
         """The left side against each of the right, in one place."""
-        if left.quantifier and (left.quantifier != "all" or left.other):
+        if any(p.denied for p in (left, *self.given.right)) and (self.negated or self.degree or amount is not None):
+            return
+        if left.quantifier and not left.named:
+            yield from self._many_against(left, places, after, quantifier)
+            return
+        if left.quantifier not in ("", "all"):
             return
         shared = tuple(c for p in places for c in p.constraints)
-        late = tuple(c for group in after for p in group for c in p.constraints)
-        if any(len(group) > 1 for group in after):
-            for group_way in product(*after):
-                pass
         lefts = (*left.constraints, *shared)
         pieces = []
         for right in self.given.right or (None,):
-            pieces.append(list(self._against(left, lefts, right, late, after, quantifier, amount)))
+            pieces.append(list(self._against(left, lefts, right, after, quantifier, amount)))
         if any(not p for p in pieces):
             return
+        strict = any(p.strict for p in self.given.right)
         for chosen in _limited(product(*pieces)):
-            yield chosen[0] if len(chosen) == 1 else And(tuple(chosen))
+            yield joined(chosen, strict=strict)
 
     def _against(
         self,
         left: Phrase,
         lefts: tuple[Constraint, ...],
         right: Phrase | None,
-        late: tuple[Constraint, ...],
         after: Sequence[Group],
         quantifier: Phrase | None,
         amount: Node | None,
@@ -269,8 +287,9 @@ class Comparison:
             parts.append(list(self._sides(left, lefts, right, here, quantifier, amount)))
         if any(not p for p in parts):
             return
+        strict = any(p.strict for way in ways for p in way)
         for chosen in _limited(product(*parts)):
-            yield chosen[0] if len(chosen) == 1 else And(tuple(chosen))
+            yield joined(chosen, strict=strict)
 
     def _sides(
         self,
@@ -354,14 +373,22 @@ class Comparison:
         reader = self.reader
         cross = other_axis(axis)
         bodies: list[list[Formula]] = []
+        if self.mean and quantifier is not None and quantifier.quantifier != "all":
+            return
+        if self.mean:
+            crossing, quantifier = reader.averaged(cross, crossing), None
         variable = "$c" if len(crossing) > 1 or quantifier is not None else reader.name(cross, crossing[0])
+        mean = variable if self.mean and variable.startswith("$") else ""
         for a, b in pairs:
-            first = reader.at(axis, reader.name(axis, a), variable)
-            second = reader.at(axis, reader.name(axis, b), variable)
+            first: Term = reader.at(axis, reader.name(axis, a), variable)
+            second: Term = reader.at(axis, reader.name(axis, b), variable)
+            if mean:
+                domain = Domain(f"{cross}s", tuple(reader.name(cross, i) for i in crossing))
+                first, second = Fold("mean", first, mean, domain), Fold("mean", second, mean, domain)
             bodies.append(list(self._related(first, second, amount)))
         for chosen in _limited(product(*bodies)):
             body: Formula = chosen[0] if len(chosen) == 1 else And(tuple(chosen))
-            if not variable.startswith("$"):
+            if mean or not variable.startswith("$"):
                 whole: Formula | None = body
             else:
                 whole = quantified(reader, cross, crossing, quantifier, variable, body)
@@ -386,15 +413,34 @@ class Comparison:
                 parts.append(Not(next(self._related(at[0], at[1], None))))
         return parts[0] if len(parts) == 1 else And(tuple(parts))
 
-    def _related(self, first: At, second: At, amount: Node | None) -> Iterator[Formula]:
+    def _direction_said(self, term: Term) -> int:
+        """1 or −1 where the table does not say which way is better but the clause names a measure that does; else 0."""
+        if not isinstance(term, At):
+            return 0
+        lines = self.reader.lines
+        column, row = lines.columns.get(term.column), lines.rows.get(term.row)
+        if any(l is not None and l.measure is not None and l.measure.direction for l in (column, row)):
+            return 0
+        if lines.table.measure is not None:
+            return 0
+        phrases = [p for g in (*self.given.scope, *self.given.after, self.given.left) for p in g]
+        signs = {direction_of(c.words) for p in phrases for c in p.constraints} - {0}
+        return signs.pop() if len(signs) == 1 else 0
+
+    def _related(self, first: Term, second: Term, amount: Node | None) -> Iterator[Formula]:
         relation = RELATION.get(self.relation, self.relation)
+        if relation in ("better", "worse") and (sign := self._direction_said(first)) != 0:
+            relation = ">" if (relation == "better") == (sign > 0) else "<"
         body: Formula = Compare(relation, first, second)  # type: ignore[arg-type]
         if self.degree in ("slight", "clear", "tested"):
             body = Degree(self.degree, body)  # type: ignore[arg-type]
+        if any(p.denied for p in (*self.given.left, *self.given.right)):
+            yield Not(body)
+            return
         if self.negated:
             if self.degree not in ("", "plain") or amount is not None:
                 return
-            if any(p.quantifier for g in (*self.given.scope, *self.given.after) for p in g):
+            if any(p.quantifier not in ("", "either") for g in (*self.given.scope, *self.given.after) for p in g):
                 return
             yield Not(body)
             return
@@ -411,6 +457,39 @@ class Comparison:
             return
         for gap in stated(Difference(one, two, unit), amount, difference=True):
             yield Whole((body, gap)) if _loose(gap) else gap
+
+    def _many_against(
+        self, left: Phrase, places: Sequence[Phrase], after: Sequence[Group], quantifier: Phrase | None
+    ) -> Iterator[Formula]:
+        """ "All other systems outperform A", "no system is better than A"."""
+        if len(self.given.right) != 1 or self.negated or self.degree or quantifier is not None or self.mean:
+            return
+        right = self.given.right[0]
+        if right.quantifier or not right.named or any(len(g) > 1 for g in after) or left.but:
+            return
+        held = (*[c for p in places for c in p.constraints], *[c for g in after for c in g[0].constraints])
+        one = selection((*right.constraints, *held))
+        if one is None or (left.nouns and "measure" in left.nouns):
+            return
+        for axis in ("row", "column"):
+            mine = one.on(axis)
+            if not right.on(axis) or mine is None or len(mine) != 1 or (left.nouns and not self._fits(axis, left)):
+                continue
+            pool = rivals_of(self.reader, axis, mine, left, ())
+            crossing = self.reader.crossing(axis, one, self.about)
+            if not pool or not crossing or not self._may_vary(axis, (*mine, *pool)):
+                continue
+            cross = other_axis(axis)
+            variable = "$c" if len(crossing) > 1 else self.reader.name(cross, crossing[0])
+            rival = self.reader.at(axis, self.reader.name(axis, mine[0]), variable)
+            inner = next(self._related(self.reader.at(axis, "$o", variable), rival, None), None)
+            if inner is None:
+                continue
+            whole = quantified(self.reader, axis, pool, left, "$o", inner, without=mine)
+            if whole is not None and variable.startswith("$"):
+                whole = quantified(self.reader, cross, tuple(crossing), None, variable, whole)
+            if whole is not None:
+                yield whole
 
     def _against_many(
         self, left: Phrase, lefts: tuple[Constraint, ...], right: Phrase, here: tuple[Constraint, ...], quantifier: Phrase | None
@@ -517,13 +596,14 @@ def quantified(
         return None
     if phrase is not None and phrase.n is not None and phrase.n != len(members):
         return None
-    from decimal import Decimal
-
     match quantifier:
         case "":
             return Quantified("each", variable, domain, body)
-        case "all":
+        case "all" | "either":
             return Quantified("all", variable, domain, body)
+        case "bound" if phrase is not None and phrase.k is not None and phrase.relation in BOUNDS:
+            how, extra = BOUNDS[phrase.relation]
+            return Quantified(how, variable, domain, body, Decimal(phrase.k + extra))  # type: ignore[arg-type]
         case "most":
             return Quantified("most", variable, domain, body)
         case "none":
@@ -533,6 +613,17 @@ def quantified(
         case "count" if phrase is not None and phrase.k is not None and phrase.n is not None:
             return Quantified("count=", variable, domain, body, Decimal(phrase.k))
     return None
+
+
+BOUNDS = {">=": ("count>=", 0), "<=": ("count<=", 0), ">": ("count>=", 1), "<": ("count<=", -1)}
+"""How many places a bound asks for; a bare "three systems" may be exactly or at least three and is not read."""
+
+
+def joined(parts: Sequence[Formula], *, strict: bool = False) -> Formula:
+    """Several statements at once; "both A and B" fall together."""
+    if len(parts) == 1:
+        return parts[0]
+    return Whole(tuple(parts)) if strict else And(tuple(parts))
 
 
 def paired(

@@ -40,27 +40,17 @@ class Lines:
     @cached_property
     def values(self) -> NDArray[np.float64]:
         """Printed values, rows × columns; NaN where there is none."""
-        made = np.full((len(self.table.rows), len(self.table.columns)), np.nan)
-        for place, value in self.table.values.items():
-            made[place] = float(value.number.value)
-        return made
+        return self.table.printed
 
     @cached_property
     def halves(self) -> NDArray[np.float64]:
         """Half widths of the rounding, rows × columns."""
-        made = np.zeros(self.values.shape)
-        for place, value in self.table.values.items():
-            made[place] = float(value.number.half_width)
-        return made
+        return np.nan_to_num(self.table.half_widths)
 
     @cached_property
     def spreads(self) -> NDArray[np.float64]:
         """The ± printed with a cell, whatever it is; NaN where there is none."""
-        made = np.full(self.values.shape, np.nan)
-        for place, value in self.table.values.items():
-            if value.number.plus_minus is not None:
-                made[place] = float(value.number.plus_minus)
-        return made
+        return self.table.spreads
 
     @cached_property
     def directions(self) -> NDArray[np.int8]:
@@ -82,7 +72,7 @@ class Lines:
         """Names of the lines of an axis ("rows" or "columns") that stand for something compared."""
         lines = self.rows if base == "rows" else self.columns
         if base == "columns":
-            return tuple(name for name, line in lines.items() if line.kind not in BESIDE | {"change"})
+            return tuple(name for name, line in lines.items() if line.kind not in BESIDE | {"change", "aggregate"})
         return tuple(name for name, line in lines.items() if line.kind in RIVALS)
 
 

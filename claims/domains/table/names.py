@@ -15,8 +15,10 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from analysis.tables import Line, Table
+from analysis.tables.measures import measure_of
 from analysis.vocabulary import vocabulary
 from claims.domains.table.lines import Lines
+from claims.domains.table.postings import MANY, Postings, is_plain_label
 from claims.language.chart import Edge
 from claims.language.lexicon import lexicon
 from claims.language.tokens import Token, fold, stem, tokens_of
@@ -108,6 +110,7 @@ class NameIndex:
     headline: frozenset[str] = frozenset()
     initials: dict[str, list[Ref]] = field(default_factory=dict)
     longest: int = 1
+    postings: dict[str, Postings] = field(default_factory=dict)
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
@@ -134,17 +137,32 @@ class NameIndex:
                 yield edge
 
     def _refs(self, key: Key) -> tuple[Ref, ...]:
-        refs = _exact_first(self.whole.get(key, ()))
+        refs = _exact_first(self.wholes_of(key))
         for other in synonyms().get(key, ()):
-            refs += self.whole.get(other, ())
-        refs += self.parts.get(key, ())
+            refs += self.wholes_of(other)
+        refs += self._parts_of(key)
         if not refs and len(key) > 1:
             initials = "".join(w[0] for w in key)
             refs += [r._replace(share=0.9) for r in self.initials.get(initials, ())]
         if not refs:
             for other in synonyms().get(key, ()):
-                refs += self.parts.get(other, ())
+                refs += self._parts_of(other)
         return tuple(dict.fromkeys(refs))
+
+    def wholes_of(self, key: Key) -> list[Ref]:
+        """What words name as a whole label."""
+        refs: list[Ref] = []
+        for axis, postings in self.postings.items():
+            refs += [Ref("lines", axis, level, lines) for level, lines in postings.wholes(key)]  # type: ignore[arg-type]
+        return refs + self.whole.get(key, [])
+
+    def _parts_of(self, key: Key) -> list[Ref]:
+        """What words name as a part of labels."""
+        refs: list[Ref] = []
+        for axis, postings in self.postings.items() if telling(key) else ():
+            found = postings.parts(key, LONGEST_LABEL)
+            refs += [Ref("lines", axis, level, lines, share) for level, share, lines in found]  # type: ignore[arg-type]
+        return refs + self.parts.get(key, [])
 
     def _caption_edges(self, tokens: Sequence[Token], taken: set[int]) -> Iterator[Edge]:
         """Words of the caption that name no line."""
@@ -181,14 +199,34 @@ def index_of(table: Table) -> NameIndex:
             for level, label in enumerate(line.labels):
                 if label:
                     groups.setdefault((level, label), []).append(line.index)
-        for (level, label), members in groups.items():
+        for (level, label), members in _kept_by_word(index, axis, groups):
             budget -= _add_label(index, axis, level, label, frozenset(members), budget)
         _add_marked(index, axis, lines)
         _add_languages(index, axis, lines)
     _add_levels(index, table)
+    _add_measure(index, table)
     index.caption = _caption_words(table.caption)
     index.headline = _caption_words(re.split(r"(?<=[a-z)])\.\s", table.caption, maxsplit=1)[0])
     return index
+
+
+def _kept_by_word(
+    index: NameIndex, axis: str, groups: dict[tuple[int, str], list[int]]
+) -> Iterable[tuple[tuple[int, str], list[int]]]:
+    """Keeps the plain labels of many rows by their words; what is left has spellings of its own."""
+    if axis != "row" or len(groups) < MANY:
+        return groups.items()
+    aliased = {fold(short) for short in index.lines.table.aliases}
+    left, plain = [], []
+    for (level, label), members in groups.items():
+        if is_plain_label(label) and label.lower() not in aliased and label.rpartition(" ")[2] not in LAST:
+            plain.append((level, label, members))
+        else:
+            left.append(((level, label), members))
+    postings = index.postings[axis] = Postings(canonical)
+    postings.add(plain)
+    index.longest = max(index.longest, postings.longest)
+    return left
 
 
 def _add_label(index: NameIndex, axis: str, level: int, label: str, members: frozenset[int], budget: int) -> int:
@@ -304,12 +342,16 @@ def _add_languages(index: NameIndex, axis: str, lines: Sequence[Line]) -> None:
     """ "German" for a line called "de", where several lines are called by codes of languages."""
     codes = languages()
     for level in range(len(lines[0].labels) if lines else 0):
-        coded = [line for line in lines if fold(line.labels[level]) in codes]
+        coded = [line for line in lines if _folded(line.labels[level]) in codes]
         if len(coded) < 2:
             continue
         for line in coded:
             for name in codes[fold(line.labels[level])]:
                 _put(index, index.whole, key_of(name), Ref("lines", axis, level, frozenset((line.index,)), 0.9))  # type: ignore[arg-type]
+
+
+def _folded(label: str) -> str:
+    return label.lower() if label.isascii() and "`" not in label else fold(label)
 
 
 @cache
@@ -320,6 +362,25 @@ def languages() -> dict[str, tuple[str, ...]]:
         spellings = (entry.id, entry.name, *entry.aliases)
         made.update(dict.fromkeys(map(fold, spellings), spellings))
     return made
+
+
+@cache
+def direction_of(words: Key) -> int:
+    """1 or −1 where words name a measure of which more, or less, is better; else 0."""
+    measure = measure_of(" ".join(words), (), {}) if words else None
+    return 0 if measure is None else {"higher": 1, "lower": -1}.get(measure.direction or "", 0)
+
+
+def _add_measure(index: NameIndex, table: Table) -> None:
+    """The caption's only measure, by its names: it holds for the whole table."""
+    if table.measure is None:
+        return
+    key = key_of(table.measure.name)
+    for words in (key, *synonyms().get(key, ())):
+        for behind in ((), ("score",), ("value",)):
+            whole = (*words, *behind)
+            if not index.wholes_of(whole):
+                _put(index, index.whole, whole, Ref("caption"))
 
 
 def _add_levels(index: NameIndex, table: Table) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
+import numpy as np
+
 from analysis.numbers import Number
 from claims.domains.table.lines import BESIDE
 from claims.domains.table.names import WITHOUT_BRACKET, Key, NameIndex, Ref, significant
@@ -37,11 +39,12 @@ class Phrase:
     Attributes:
         constraints: what its names leave. nouns: its head nouns: "system", "place", "measure".
         kinds: (axis, level) of headers it names as a kind of thing.
-        quantifier: "all", "most", "none", "some", "count" (k of n) or "".
+        quantifier: "all", "either" (any), "most", "none", "some", "count" (k of n), "bound" (at least k) or "".
         k, n: the numbers of "k of n", or n alone of "all n".
         other: "all other …". number: a number that stands alone with a name.
         caption: it has words only the caption knows. aside: and not its first sentence. among: "among all …".
-        measured: a side whose own head is what is measured. score: how well names fit.
+        measured: a side whose own head is what is measured. relation: of "bound". strict: "both A and B".
+        denied: "neither A nor B". score: how well names fit.
         words: names as written, for messages.
     """
 
@@ -58,6 +61,9 @@ class Phrase:
     aside: bool = False
     among: bool = False
     measured: bool = False
+    relation: str = ""
+    strict: bool = False
+    denied: bool = False
     score: float = 0.0
 
     @property
@@ -98,12 +104,16 @@ class PhraseBinder:
             return [g for g in self.groups(node.first("np")) if all(self._measures(p) for p in g)]
         if node.rule == "side":
             return self._side(node)
-        if node.rule == "pp":
+        if node.rule in ("pp", "onepp", "place"):
             return self._pp(node)
         members = list(node.find("one")) + [m.first("one") for m in node.find("more")]
         if node.rule == "np":
             ways = [self._simple(member) for member in members]
-            return [tuple(way) for way in _limited(product(*ways))]
+            strict, denied = node.first("strict") is not None, node.first("deny") is not None
+            groups = [tuple(way) for way in _limited(product(*ways))]
+            if not strict and not denied:
+                return groups
+            return [tuple(replace(p, strict=True, denied=denied) for p in group) for group in groups]
         return [(way,) for way in self._simple(node)]
 
     def _side(self, node: Node) -> list[Group]:
@@ -136,6 +146,8 @@ class PhraseBinder:
         """Whether a phrase can be what is measured: words of the caption only where it opens with them."""
         if phrase.named:
             return True
+        if phrase.kinds:
+            return False
         return not (phrase.caption and phrase.aside) and not {"system", "place"} & set(phrase.nouns)
 
     def _with_scope(self, heads: list[Group], scopes: Sequence[list[Group]]) -> list[Group]:
@@ -149,11 +161,17 @@ class PhraseBinder:
         return made
 
     def _pp(self, node: Node) -> list[Group]:
+        parts = list(node.find("one"))
+        if parts:
+            ways = product(*(self.groups(part) for part in parts))
+            strict = node.first("strict") is not None
+            flat = [tuple(p for group in way for p in group) for way in _limited(ways)]
+            return [tuple(replace(p, strict=True) for p in group) for group in flat] if strict else flat
         groups = self.groups(node.first("np"))
         number = node.first("num")
         if node.first("among") is not None:
             return [tuple(replace(p, among=True) for p in g) for g in groups if all(p.quantifier for p in g)]
-        if node.first("after") is not None or not node.first("prep", "num", "among"):
+        if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
             groups = [g for g in groups if all(p.named and not p.caption for p in g)]
         if number is None:
             return groups
@@ -180,6 +198,9 @@ class PhraseBinder:
         q, other, number = node.first("q"), node.first("other") is not None, node.first("num")
         k, n, but = node.first("k"), node.first("n"), node.first("allbut")
         quantifier = q.value["quantifier"] if q is not None else "all" if other else "count" if k is not None else ""
+        bound = node.first("bound")
+        if bound is not None:
+            return self._bounded(ways, bound.value)
         count = _whole(number.value) if number is not None else None
         if number is not None and count is None:
             return []
@@ -193,6 +214,18 @@ class PhraseBinder:
         )
         return [
             replace(w, quantifier=made.quantifier, other=other, k=made.k, n=made.n, but=made.but) for w in ways
+        ]
+
+    @staticmethod
+    def _bounded(ways: list[Phrase], number: Number) -> list[Phrase]:
+        """ "at least two data sets", "three systems"."""
+        k = number.value
+        if k != int(k) or number.upper is not None or number.unit or not ways:
+            return []
+        return [
+            replace(w, quantifier="bound", k=int(k), relation=number.relation)
+            for w in ways
+            if w.nouns and not w.named and number.relation != "~"
         ]
 
     def _units(self, units: Iterable[Node]) -> list[Phrase]:
@@ -221,7 +254,7 @@ class PhraseBinder:
         """A phrase whose name has a number: lines whose label, or whose cell in the named column, is that number."""
         if number.relation != "=" or number.upper is not None:
             return []
-        made = []
+        made: list[Phrase] = []
         for constraint in phrase.constraints:
             made += self._by_cells(phrase, constraint, number)
         kinds = phrase.kinds or (self._number_levels() if phrase.caption and not phrase.constraints else ())
@@ -236,12 +269,10 @@ class PhraseBinder:
         if constraint.axis != "column" or len(constraint.lines) != 1 or len(phrase.constraints) != 1:
             return
         column = next(iter(constraint.lines))
-        rows = frozenset(
-            line.index
-            for line in table.rows
-            if (cell := table.values.get((line.index, column))) is not None and cell.number.value == number.value
-        )
-        if rows and table.columns[column].kind in BESIDE | {"unknown"}:
+        if table.columns[column].kind not in BESIDE | {"unknown"}:
+            return
+        rows = frozenset(np.flatnonzero(self.index.lines.values[:, column] == float(number.value)).tolist())
+        if rows:
             yield replace(phrase, constraints=(Constraint("row", -1 - column, rows),), score=phrase.score + 1)
 
     def _number_levels(self) -> tuple[tuple[str, int], ...]:
@@ -339,6 +370,9 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
         one.aside or other.aside,
         one.among or other.among,
         one.measured or other.measured,
+        one.relation or other.relation,
+        one.strict or other.strict,
+        one.denied or other.denied,
         one.score + other.score,
     )
 

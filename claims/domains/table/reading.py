@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from analysis.tables import Table
-from claims.assertion import And, Formula
+from claims.assertion import And, Formula, Not
 from claims.domains.table.clauses import ClauseReader
+from claims.language.clauses import clauses_of
 from claims.domains.table.names import NameIndex, index_of
 from claims.domains.table.phrases import PhraseBinder
 from claims.language.chart import Node
@@ -67,14 +68,12 @@ class TableReader:
         return ReadSentence(forest, tuple(reversed(unique.values()))[:MOST])
 
     def _readings(self, reader: ClauseReader, parse: Node) -> Iterator[Reading]:
-        body = parse.first("body")
-        clauses = [body.first("first"), *(j.first("clause") for j in body.find("rest"))]
-        if any(f.first("scope") is not None for f in parse.find("front", "")):
-            return
-        parts = [reader.made(clause) for clause in clauses]
+        parts = [reader.made(clause) for clause in clauses_of(parse)]
+        denied = parse.first("denied") is not None
         for count, chosen in enumerate(product(*parts)):
             if count >= MOST:
                 return
             formulas = [m.formula for m in chosen]
             score = sum(m.score for m in chosen)
-            yield Reading(formulas[0] if len(formulas) == 1 else And(tuple(formulas)), parse, score)
+            whole = formulas[0] if len(formulas) == 1 else And(tuple(formulas))
+            yield Reading(Not(whole) if denied else whole, parse, score)

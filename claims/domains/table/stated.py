@@ -31,11 +31,13 @@ def stated(term: Term, amount: Node, *, difference: bool = False) -> Iterator[Fo
         yield said(replace(term, unit=f"{term.unit}%"), number, "%")
 
 
-def fits_unit(amount: Node, lines: Lines, term: At) -> bool:
+def fits_unit(amount: Node, lines: Lines, term: Term) -> bool:
     """Whether cells can be in the unit that a sentence states: hours only where a line is of time."""
     _, unit = written(amount)
     if unit in ("", "%", "points"):
         return True
+    if not isinstance(term, At):
+        return False
     named = [lines.rows.get(term.row), lines.columns.get(term.column)]
     return any(line is not None and line.kind in ("time", "size", "count", "attribute") for line in named)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
-from claims.assertion import And, Formula, Not, Or, Ranked
-from claims.domains.table.cells import inherit, other_axis, result_lines, role_of, selection
+from claims.assertion import And, Domain, Fold, Formula, Not, Ranked, Term
+from claims.domains.table.cells import other_axis, result_lines, role_of, selection
 from claims.domains.table.clauses import ClauseReader, Made, _limited, quantified
 from claims.domains.table.phrases import Constraint, Group, Phrase
 from claims.language.chart import Edge, Node
@@ -15,6 +15,8 @@ from claims.language.chart import Edge, Node
 
 def superlatives(reader: ClauseReader, node: Node) -> Iterator[Made]:
     """Every assertion of a superlative clause."""
+    if node.first("head") is not None and any(p.named for g in reader.binder.groups(node.first("head")) for p in g):
+        return
     if node.first("winner") is not None:
         yield from _with_winner(reader, node)
         return
@@ -57,7 +59,7 @@ def _with_winner(reader: ClauseReader, node: Node) -> Iterator[Made]:
 
 
 def _odd_tails(node: Node) -> bool:
-    return any(t.first("amount", "butnot", "except") is not None for t in node.find("tail"))
+    return any(t.first("amount", "butnot", "except", "mean", "measure") is not None for t in node.find("tail"))
 
 
 def _one(reader: ClauseReader, node: Node, one: Node) -> Iterator[Made]:
@@ -72,8 +74,9 @@ def _one(reader: ClauseReader, node: Node, one: Node) -> Iterator[Made]:
     tails = list(node.find("tail"))
     late = [reader.binder.groups(n) for t in tails for n in t.find("scope")]
     but = [t.first("butnot") for t in tails if t.first("butnot") is not None]
-    if any(t.first("amount", "except") is not None for t in tails):
+    if any(t.first("amount", "except", "measure") is not None for t in tails):
         return
+    reader.mean = any(t.first("mean") is not None for t in tails)
     negated = node.first("neg") is not None
     own_places = node.first("own") is not None
     bound = own_places or any(isinstance(part, Edge) and part.symbol.startswith(("have", "perform")) for _, part in node.parts)
@@ -219,12 +222,19 @@ def _over(
     if len(winners) > 1 and (k != 1 or len(names) != len(winners)):
         return
     variable = "$c" if len(lines) > 1 or counted is not None else reader.name(cross, lines[0])
-    from claims.domains.table.clauses import Domain
-
     every = set(result_lines(reader.lines, axis))
     domain = Domain(f"{axis}s") if pool == every else Domain(f"{axis}s", tuple(reader.name(axis, i) for i in sorted(pool)))
-    term = reader.at(axis, "$r", variable)
+    term: Term = reader.at(axis, "$r", variable)
     if len(winners) > 1:
+        return
+    if reader.mean:
+        averaged = reader.averaged(cross, lines)
+        if counted is not None and counted.quantifier != "all":
+            return
+        over = Domain(f"{cross}s", tuple(reader.name(cross, i) for i in averaged))
+        one = len(averaged) == 1
+        cell = reader.at(axis, "$r", reader.name(cross, averaged[0]) if one else "$c")
+        yield Ranked(place, tuple(names), "$r", domain, cell if one else Fold("mean", cell, "$c", over), k)  # type: ignore[arg-type]
         return
     body: Formula = Ranked(place, tuple(names), "$r", domain, term, k)  # type: ignore[arg-type]
     if not variable.startswith("$"):
@@ -249,4 +259,3 @@ def _same_measure(reader: ClauseReader, axis: str, pool: Any) -> bool:
     return len(names) == 1 and not (axis == "column" and len(kinds & {"time", "size", "count", "attribute"}) > 0 and len(kinds) > 1)
 
 
-__all__ = ["Or", "inherit", "superlatives"]

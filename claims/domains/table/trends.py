@@ -14,9 +14,10 @@ from claims.language.chart import Node
 
 def trends(reader: ClauseReader, node: Node) -> Iterator[Made]:
     """Every assertion of "M rises as N grows"."""
-    if any(t.first("amount", "butnot", "except") is not None for t in node.find("tail")):
+    if any(t.first("amount", "butnot", "except", "mean", "measure") is not None for t in node.find("tail")):
         return
-    rises = node.first("trend").value["direction"] == node.first("axisrise").value["direction"]
+    along = node.first("axisrise")
+    rises = node.first("trend").value["direction"] == (along.value["direction"] if along is not None else "rise")
     places = [n for t in node.find("tail") for n in t.find("scope")]
     ways = [reader.binder.groups(n) for n in (node.first("left"), node.first("axis"), *places)]
     for left, axis, *rest in _limited(product(*ways)):

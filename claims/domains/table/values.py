@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from claims.assertion import And, At, Compare, Domain, Fold, Formula, Not, Quantified
-from claims.domains.table.cells import other_axis, result_lines, selection
-from claims.domains.table.clauses import ClauseReader, Made, _limited
-from claims.domains.table.phrases import Constraint, Group
+from claims.assertion import And, At, Compare, Domain, Fold, Formula, Not, Quantified, Term
+from claims.domains.table.cells import other_axis, result_lines, role_of, selection
+from claims.domains.table.clauses import ClauseReader, Made, _limited, quantified
+from claims.domains.table.phrases import Constraint, Group, Phrase
 from claims.domains.table.stated import fits_unit, stated, written
 from claims.language.chart import Node
 
@@ -17,8 +17,9 @@ def values(reader: ClauseReader, node: Node) -> Iterator[Made]:
     """Every assertion of a clause that states a number."""
     if node.first("low") is not None:
         return
-    if any(t.first("amount", "butnot", "except") is not None for t in node.find("tail")):
+    if any(t.first("amount", "butnot", "except", "measure") is not None for t in node.find("tail")):
         return
+    reader.mean = any(t.first("mean") is not None for t in node.find("tail"))
     left = node.first("left")
     if left is None:
         yield from _extreme(reader, node)
@@ -33,7 +34,7 @@ def values(reader: ClauseReader, node: Node) -> Iterator[Made]:
     ways = [reader.binder.groups(n) for n in (left, *node.find("measure", "scope"), *tails, *loose)]
     for way in _limited(product(*ways)):
         score = sum(p.score for g in way for p in g)
-        for first in _said(reader, way, node.first("amount"), node.first("rel"), node.first("neg") is not None):
+        for first in _said(reader, way, node.first("amount"), node.first("rel", "beat", "where"), node.first("neg") is not None):
             parts = [list(_listed(reader, way[0], m)) for m in listed]
             for chosen in _limited(product(*parts)):
                 formulas = (first, *(c.formula for c in chosen))
@@ -70,7 +71,13 @@ def _listed(reader: ClauseReader, left: Group, node: Node) -> Iterator[Made]:
 def _said(
     reader: ClauseReader, groups: Sequence[Group], amount: Node, relation: object, negated: bool  # noqa: FBT001
 ) -> Iterator[Formula]:
-    if any(p.quantifier not in ("", "all") or p.other for g in groups for p in g):
+    subject = groups[0][0]
+    counted = subject if subject.quantifier and not subject.named and len(groups[0]) == 1 else None
+    rest = groups[1:] if counted is not None else groups
+    if any(p.quantifier not in ("", "all") or p.other for g in rest for p in g):
+        return
+    if counted is not None:
+        yield from [] if negated else _counted(reader, counted, rest, amount, relation)
         return
     universal = any(p.quantifier == "all" for g in groups for p in g)
     parts: list[list[Formula]] = []
@@ -84,6 +91,27 @@ def _said(
         yield Not(whole) if negated else whole
 
 
+def _counted(
+    reader: ClauseReader, counted: Phrase, groups: Sequence[Group], amount: Node, relation: object
+) -> Iterator[Formula]:
+    """ "All systems exceed 18 on T", "no system scores above 30 on T": said of every line that is compared."""
+    if any(len(g) > 1 or g[0].quantifier for g in groups) or "system" not in counted.nouns:
+        return
+    chosen = selection(tuple(c for g in groups for c in g[0].constraints))
+    if chosen is None:
+        return
+    for axis in ("row", "column"):
+        cross = other_axis(axis)
+        fixed = chosen.on(cross)
+        if role_of(reader.lines, axis) != "system" or fixed is None or len(fixed) != 1 or chosen.on(axis) is not None:
+            continue
+        members = tuple(i for i in result_lines(reader.lines, axis))
+        for body in _stated(reader.at(axis, "$o", reader.name(cross, fixed[0])), amount, relation):
+            whole = quantified(reader, axis, members, counted, "$o", body)
+            if whole is not None:
+                yield whole
+
+
 def _cells(
     reader: ClauseReader, constraints: tuple[Constraint, ...], amount: Node, relation: object, *, universal: bool
 ) -> Iterator[Formula]:
@@ -93,6 +121,9 @@ def _cells(
     rows = chosen.row if chosen.row is not None else result_lines(reader.lines, "row")
     columns = chosen.column if chosen.column is not None else result_lines(reader.lines, "column")
     if not rows or not columns:
+        return
+    if reader.mean:
+        yield from _averaged(reader, rows, columns, amount, relation)
         return
     row = reader.name("row", rows[0]) if len(rows) == 1 else "$r"
     column = reader.name("column", columns[0]) if len(columns) == 1 else "$c"
@@ -107,12 +138,29 @@ def _cells(
         yield whole
 
 
-def _stated(term: At, amount: Node, relation: object) -> Iterator[Formula]:
+def _averaged(
+    reader: ClauseReader, rows: Sequence[int], columns: Sequence[int], amount: Node, relation: object
+) -> Iterator[Formula]:
+    """A stated average: the line that prints it, or the mean of the cells."""
+    for axis, one, many in (("row", rows, columns), ("column", columns, rows)):
+        if len(one) != 1 or len(many) < 2:
+            continue
+        cross = other_axis(axis)
+        lines = reader.averaged(cross, many)
+        if len(lines) == 1:
+            term: Term = reader.at(axis, reader.name(axis, one[0]), reader.name(cross, lines[0]))
+        else:
+            domain = Domain(f"{cross}s", tuple(reader.name(cross, i) for i in lines))
+            term = Fold("mean", reader.at(axis, reader.name(axis, one[0]), "$c"), "$c", domain)
+        yield from _stated(term, amount, relation)
+
+
+def _stated(term: Term, amount: Node, relation: object) -> Iterator[Formula]:
     word = getattr(relation, "value", None)
     if word is None:
         yield from stated(term, amount)
         return
-    sign = word["relation"]
+    sign = {"better": "?", "worse": "?"}.get(word["relation"], word["relation"])
     for body in stated(term, amount):
         if isinstance(body, Compare) and body.relation == "=" and sign in (">", "<"):
             yield Compare(sign, body.left, body.right)

@@ -261,6 +261,8 @@ def _shared(bag: Bag, category: Category, first: Those, second: Those, measure: 
 
 
 def _statement(bag: Bag, sides: Sides, relation: Relation) -> Statement | None:
+    if bag.has("respectively"):
+        return None
     negations = bag.take("negation", "neither")
     bag.take("average", "tasks", "zeroshot", "respectively", "models")
     equal = relation in {"~", "="}

@@ -16,7 +16,7 @@ from claims.assertion import (
     Number,
     Relation,
 )  # fmt: skip
-from claims.reading.builders.sizes import languages, languages_named, sized, stated_number
+from claims.reading.builders.sizes import SIZE_LIMITS, languages, languages_named, sized, stated_number
 from claims.reading.builders.terms import Parts
 from claims.reading.parsing import Item
 from claims.reading.roles import Bag, count_of, limit_of
@@ -74,7 +74,7 @@ def _starting_model(bag: Bag) -> list[Formula]:
 def _phases(bag: Bag) -> list[Formula]:
     counted = [i for i in bag.items if i.rule == "counted" and i.terminals[-1].type == "PHASES"]
     named = [PHASES[i.rule] for i in bag.items if i.rule in PHASES]
-    if not counted and not (bag.has("formats") and named):
+    if not counted and (not (bag.has("formats") and named) or bag.has("run", "target")):
         return []
     bag.use(counted)
     bag.take("formats", "setup", "intermediate_language", *PHASES)
@@ -93,10 +93,27 @@ def _sources(bag: Bag) -> list[Formula]:
     tasks = [i.value for i in bag.take("run", "target")]
     if not tasks:
         return []
-    sources = tuple(dict.fromkeys(i.value for i in bag.take("source")))
+    named = [i.value for i in bag.take("source")]
+    sources = tuple(dict.fromkeys(named))
+    paired = in_order(bag, tasks, named)
+    if paired is None:
+        return []
     bag.take("intermediates", "targets", "tasks", "examples", "traindata")
     bag.use(i for i in bag.items if i.rule == "quantified" and i.terminals[-1].type in {"ITASK", "TTASK", "TASK"})
+    if paired:
+        return [*kinds, *(Fact(task, "text_sources", (source,)) for task, source in paired)]
     return [*kinds, *(Fact(task, "text_sources", sources) for task in tasks)]
+
+
+def in_order(bag: Bag, tasks: Sequence[str], values: Sequence[str]) -> list[tuple[str, str]] | None:
+    """Several tasks with several values, each its own; empty where there is one of either, None where it is unclear.
+
+    Only "respectively" says that each task has its own value.
+    """
+    if len(tasks) < 2 or len(values) < 2:
+        return []
+    respective = bool(bag.take("respectively"))
+    return list(zip(tasks, values, strict=True)) if respective and len(tasks) == len(values) else None
 
 
 def _sizes(bag: Bag) -> list[Formula]:
@@ -105,7 +122,8 @@ def _sizes(bag: Bag) -> list[Formula]:
         counted = [i for i in bag.items if i.rule == "quantity" and not i.of("UNIT")]
         bag.take("examples")
     tasks = [i for i in bag.items if i.rule in {"run", "target"}]
-    if not counted or not tasks or len(counted) not in {1, len(tasks)}:
+    limits = {limit_of(item) for item in counted}
+    if not counted or not tasks or len(counted) not in {1, len(tasks)} or not limits <= SIZE_LIMITS:
         return []
     bag.use([*counted, *tasks])
     bag.take("intermediates", "targets", "tasks", "respectively", "traindata", "benchmark", "setup", "examples")
@@ -136,6 +154,11 @@ def _kinds_of_named(bag: Bag, *, beside: bool = False) -> list[Formula]:
         if item in bag.items:
             bag.use([item])
     names = tuple(dict.fromkeys(t.value for item in kinds for t in item.of("KIND")))
+    paired = in_order(bag, [task.value for task in tasks], names) if not beside else []
+    if paired is None:
+        return []
+    if paired:
+        return [Fact(task, "kind", (name,)) for task, name in paired]
     return [Fact(task.value, "kind", names) for task in tasks]
 
 
@@ -240,7 +263,7 @@ def _counts(bag: Bag) -> list[Formula]:
 
 def _counted_noun(bag: Bag, item: Item) -> str | None:
     """Whether a counted phrase counts intermediate or target tasks."""
-    if item.rule not in {"counted", "quantified"} or count_of(item) is None:
+    if item.rule not in {"counted", "quantified"} or count_of(item) is None or limit_of(item) not in SIZE_LIMITS:
         return None
     noun = item.terminals[-1].type
     if noun == "TASK":

@@ -67,6 +67,8 @@ def read_gain(bag: Bag, carry: Parts | None, scope: Scope = OPEN) -> Statement |
     negation = _negation(bag, heads)
     if negation is False:
         return None
+    if bag.has("respectively") and sum(item.rule == "quantity" for item in bag.items) < 2:
+        return None
     bag.take("average", "respectively", "zeroshot", "tasks", "score_verb")
     body = _body(bag, heads, parts)
     if body is None:
@@ -167,7 +169,8 @@ def _negation(bag: Bag, heads: Sequence[Item]) -> int | bool | None:
 
 def _never(bag: Bag, body: Body, parts: Parts) -> Formula | None:
     """As in "X never helps": on no target, where none is named."""
-    if not bag.has("never"):
+    quantified = any(those is not None and those.quantifier for those in (parts.runs, parts.targets, parts.languages))
+    if not bag.has("never") or quantified:
         return None
     bag.take("never")
     if parts.targets is not None and not parts.targets.general:

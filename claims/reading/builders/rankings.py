@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from functools import partial
+from typing import Literal, cast
 
-from claims.assertion import BASELINE_RUN, Attribute, Compare, Domain, Formula, Ranked, Run, Term
+from claims.assertion import BASELINE_RUN, Attribute, Compare, Domain, Formula, Gain, Node, Ranked, Run, Score, Term
 from claims.reading.builders.levels import is_level, level_of_parts
 from claims.reading.builders.numbers import number_of
 from claims.reading.builders.terms import ALL_RUNS, Parts, Statement, cells, wraps
@@ -20,7 +21,7 @@ from claims.reading.naming import (
 )
 from claims.reading.parsing import Item
 from claims.reading.roles import Bag, Those, count_of, kind_of, limit_of, quantified_phrase, quantifier_of
-from claims.rewriting import conjunction
+from claims.rewriting import conjunction, nodes, transform
 
 Place = Literal["best", "worst", "top", "bottom", "rank"]
 
@@ -67,7 +68,7 @@ def read_ranking(bag: Bag, carry: Parts | None) -> Statement | None:
     if place is None or ranked_baseline or in_some or (models is not None and languages is not None):
         return None
     wrap = wraps(replace(parts, runs=None if variable == "i" else runs), negations[0].place if negations else None)
-    formula = wrap(Ranked(place, who, variable, domain, term, k))
+    formula = wrap(conjunction([Ranked(place, who, variable, domain, t, k) for t in _on_each_target(parts, term)]))
     measured = replace(parts, models=models) if variable == "m" else parts
     whole = _with_value(bag, formula, parts) if by_gain else _with_level(bag, formula, measured)
     rivals = () if of_targets or among_tasks else _other_role(head, parts, place, k, by_gain)
@@ -99,11 +100,14 @@ def _size_ranking(bag: Bag, head: Item, k: int) -> Statement | None:
 def _other_role(head: Item, parts: Parts, place: Place, k: int, by_gain: bool) -> tuple[Formula, ...]:
     """As in "SQuAD brings the largest gain on BUCC" may rank SQuAD among the tasks, or BUCC among the targets."""
     runs, targets = parts.runs, parts.targets
-    named = runs is not None and targets is not None and len(runs.members) == len(targets.members) == 1
+    named = runs is not None and targets is not None and len(runs.members) == 1 and bool(targets.members)
     if not named or not by_gain or head.rule == "rank":
         return ()
     assert targets is not None
     term = cells(replace(parts, targets=Those("target", ("t",))))[0].term
+    if len(targets.members) > 1:
+        extreme: Place = "bottom" if place in {"worst", "bottom"} else "top"
+        return (Ranked(extreme, targets.members, "t", Domain("targets"), term, len(targets.members)),)
     return (Ranked(place, targets.members, "t", Domain("targets"), term, k),)
 
 
@@ -183,6 +187,18 @@ def _ranked_role(
         term = cells(replace(parts, runs=runs or ALL_RUNS, targets=Those("target", ("t",))))[0].term
         return targets.members, of_targets or Domain("targets"), "t", term
     return (), Domain("intermediates"), "i", cells(parts)[0].term
+
+
+def _on_each_target(parts: Parts, term: Term) -> list[Term]:
+    """The term by which is ranked, once for each target named; as it stands where the targets are ranked."""
+    targets = parts.targets.members if parts.targets is not None else ()
+    if len(targets) < 2 or not any(isinstance(n, Gain | Score) and n.target == targets[0] for n in nodes(term)):
+        return [term]
+    return [cast("Term", transform(term, partial(_moved, target))) for target in targets]
+
+
+def _moved(target: str, node: Node) -> Node | None:
+    return replace(node, target=target) if isinstance(node, Gain | Score) else None
 
 
 def _single(name: str) -> bool:

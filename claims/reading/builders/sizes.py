@@ -9,12 +9,19 @@ from claims.assertion import Attribute, Compare, Domain, Fact, Fold, Formula, Nu
 from claims.reading.parsing import Item
 from claims.reading.roles import Bag, limit_of
 
+SIZE_LIMITS = frozenset({"", "=", "up to", "<=", ">=", "<", ">", "about"})
+"""What may be said of a size."""
+
 
 def stated_number(item: Item) -> Number:
     """The number of a counted phrase or a quantity."""
     number = item.of("COUNT", "NUMBER")[0].token.number
     assert number is not None
     return number
+
+
+def _whole(item: Item) -> bool:
+    return stated_number(item).value % 1 == 0
 
 
 def sized(entity: str, attribute: str, item: Item) -> Formula:
@@ -30,8 +37,8 @@ def languages(bag: Bag) -> list[Formula]:
     """As in "up to 40 languages for each target task", "XNLI covers 15 languages"."""
     counted = [i for i in bag.items if i.rule == "counted" and i.terminals[-1].type == "LANG"]
     if not counted and bag.has("languages"):
-        counted = [i for i in bag.items if i.rule == "quantity" and not i.of("UNIT")]
-    if len(counted) != 1:
+        counted = [i for i in bag.items if i.rule == "quantity" and not i.of("UNIT") and _whole(i)]
+    if len(counted) != 1 or limit_of(counted[0]) not in SIZE_LIMITS:
         return []
     bag.take("languages")
     (item,) = counted

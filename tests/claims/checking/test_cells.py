@@ -13,7 +13,8 @@ from small_tables import STEPS, table
 from analysis.errors import InputError
 from analysis.tables import table_of_grid
 from claims.assertion import (
-    Along, And, At, Compare, Degree, Difference, Domain, Fold, Formula, Not, Number, Or, Quantified, Ranked, Term,
+    Along, And, At, Between, Compare, Degree, Difference, Domain, Fold, Formula, Not, Number, Or, Quantified, Ranked,
+    Term, Whole,
 )  # fmt: skip
 from claims.checking.cells import CellChecker
 from claims.domains.table.lines import Lines
@@ -52,7 +53,7 @@ def terms(draw: st.DrawFn, slow: SlowTable, bound: dict[str, str]) -> Term:
     column = line("columns")
     kind = draw(st.integers(0, 4))
     if kind == 0:
-        return Difference(At(line("rows"), column), At(line("rows"), column), draw(st.sampled_from(["", "abs"])))
+        return Difference(At(line("rows"), column), At(line("rows"), column), draw(st.sampled_from(["", "abs", "better"])))
     if kind == 1:
         names = tuple(r for r in slow.rows if slow.cells[r, slow.columns[0]] is not None)
         domain = Domain("rows", draw(st.sampled_from([(), names[:2]])))
@@ -75,8 +76,13 @@ def formulas(draw: st.DrawFn, slow: SlowTable, bound: dict[str, str], depth: int
     """An assertion over a table without free variables."""
     kind = draw(st.integers(0, 7 if depth < 2 else 3))
     if kind == 0:
-        relation = draw(st.sampled_from(["=", ">", "<", ">=", "<="]))
-        return Compare(relation, draw(terms(slow, bound)), Number(draw(tenths)))
+        term = draw(terms(slow, bound))
+        low, high = sorted(draw(st.tuples(tenths, tenths)))
+        if isinstance(term, Difference):
+            low, high = low - 20, high - 20
+        if draw(st.booleans()):
+            return Between(term, Number(low), Number(high))
+        return Compare(draw(st.sampled_from(["=", ">", "<", ">=", "<="])), term, Number(low))
     if kind == 1:
         base = draw(st.sampled_from(["rows", "columns"]))
         domain = draw(domains(slow, base))
@@ -93,7 +99,7 @@ def formulas(draw: st.DrawFn, slow: SlowTable, bound: dict[str, str], depth: int
     if kind == 4:
         return Not(draw(formulas(slow, bound, depth + 1)))
     if kind == 5:
-        make = draw(st.sampled_from([And, Or]))
+        make = draw(st.sampled_from([And, Or, Whole]))
         return make(tuple(draw(st.lists(formulas(slow, bound, depth + 1), min_size=1, max_size=3))))
     base = draw(st.sampled_from(["rows", "columns"]))
     variable = f"$v{depth}"
@@ -147,6 +153,8 @@ TIES = table("Model | F1 | WER | Dev\nMaple | 70.0 | 5.0 | 1.5\nBirch | 70.0 | 6
         ('(best "Maple" $r rows (at $r "F1"))', "unknown"),
         ('(best "Elder" $r rows (at $r "F1"))', "false"),
         ('(worst "Elder" $r rows (at $r "F1"))', "true"),
+        ('(best "F1" $k (columns "F1" "Dev") (at "Maple" $k))', "unknown"),
+        ('(best "F1" $k (columns "F1" "WER") (at "Maple" $k))', "unknown"),
         ('(lowest "Maple" $r rows (at $r "WER"))', "true"),
         ('(highest "Elder" $r rows (at $r "WER"))', "unknown"),
         ('(each $c (columns "F1" "WER") (better (at "Birch" $c) (at "Elder" $c)))', "unknown"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.tables.check import check_claim
-from claims.tables.layout import Grid, laid_out
+from analysis.tables import table_of_grid
+from claims.checking.over_tables import TableJudge
 
 SYSTEMS = ("Catseq", "Copynet", "Transformer", "BiLSTM")
 OTHERS = ("Gandalf", "Frodo", "Samwise", "Boromir")
@@ -40,22 +40,23 @@ class World:
     q: str
     wrong: int
 
-    def printed(self, tenths: int, scale: int = 1) -> str:
-        return f"{scale * tenths / 10:.1f}"
-
     def score(self, system: str, place: str) -> int:
         return self.scores[self.systems.index(system)][self.places.index(place)]
 
     def claim(self, scale: int = 1) -> str:
-        gap = self.printed(abs(self.score(self.a, self.p) - self.score(self.b, self.p)) + self.wrong, scale)
-        value = self.printed(self.score(self.a, self.p) + self.wrong, scale)
+        gap = printed(abs(self.score(self.a, self.p) - self.score(self.b, self.p)) + self.wrong, scale)
+        value = printed(self.score(self.a, self.p) + self.wrong, scale)
         return self.template.format(a=self.a, b=self.b, p=self.p, q=self.q, gap=gap, value=value)
 
     def rows(self, scale: int = 1) -> list[list[str]]:
         body = [
-            [name, *(self.printed(x, scale) for x in row)] for name, row in zip(self.systems, self.scores, strict=True)
+            [name, *(printed(x, scale) for x in row)] for name, row in zip(self.systems, self.scores, strict=True)
         ]
         return [["Model", *self.places], *body]
+
+
+def printed(tenths: int, scale: int) -> str:
+    return f"{scale * tenths / 10:.1f}"
 
 
 @st.composite
@@ -70,11 +71,10 @@ def worlds(draw: st.DrawFn) -> World:
 
 
 def said(claim: str, rows: list[list[str]]) -> str:
-    grid = Grid("Accuracy of models.", tuple(map(tuple, rows)))
-    return check_claim(claim, [laid_out(grid)]).verdict
+    return TableJudge(table_of_grid(rows[0], rows[1:], caption="Accuracy of models.")).verdict(claim).verdict
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(worlds(), st.data())
 def test_the_order_of_rows_and_columns_never_changes_a_verdict(world: World, data: st.DataObject) -> None:
     rows = world.rows()
@@ -83,7 +83,7 @@ def test_the_order_of_rows_and_columns_never_changes_a_verdict(world: World, dat
     assert said(world.claim(), moved) == said(world.claim(), rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(worlds())
 def test_new_names_for_all_systems_never_change_a_verdict(world: World) -> None:
     names = dict(zip(world.systems, OTHERS, strict=False))
@@ -94,13 +94,13 @@ def test_new_names_for_all_systems_never_change_a_verdict(world: World) -> None:
     assert said(claim, renamed) == said(world.claim(), world.rows())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(worlds())
 def test_a_common_scale_of_scores_and_stated_numbers_never_changes_a_verdict(world: World) -> None:
     assert said(world.claim(2), world.rows(2)) == said(world.claim(), world.rows())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(worlds(), st.integers(0, 900))
 def test_a_column_the_sentence_does_not_speak_of_never_changes_a_verdict(world: World, tenths: int) -> None:
     rows = world.rows()
@@ -108,7 +108,7 @@ def test_a_column_the_sentence_does_not_speak_of_never_changes_a_verdict(world: 
     assert said(world.claim(), wider) == said(world.claim(), rows)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100)
 @given(worlds())
 def test_these_sentences_get_the_verdict_their_numbers_demand(world: World) -> None:
     a, b = world.score(world.a, world.p), world.score(world.b, world.p)
@@ -125,5 +125,5 @@ def test_these_sentences_get_the_verdict_their_numbers_demand(world: World) -> N
         )
     )  # fmt: skip
     expected = "supported" if truths[world.template] else "refuted"
-    given_verdict = said(world.claim(), world.rows())
-    assert given_verdict in {expected, "mixed", "not-testable"}, world.claim()
+    parted = {"mixed"} if world.template in (SENTENCES[2], SENTENCES[-1]) else set()
+    assert said(world.claim(), world.rows()) in {expected, *(parted if expected == "refuted" else set())}, world.claim()

@@ -1,0 +1,141 @@
+"""Numbers that a sentence states → formulas over gains and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.numbers import Number as Written
+from claims.assertion import BASELINE_RUN, And, Compare, Difference, Fold, Formula, Gain, Number, Relation, Run, Score, Term
+from claims.domains.registry.parts import Cell, Parts, Wrap, cells
+from claims.domains.table.stated import exact, written
+from claims.language.chart import Node
+from claims.rewriting import conjunction
+
+LEAST_LEVEL = 30
+"""A number without a unit below this may be a gain as well as a score, and is not read as a score."""
+FLIPPED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
+
+
+RELATIONS: dict[str, Relation] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
+
+
+def said(term: Term, number: Written) -> Formula:
+    """What a stated number says of a term."""
+    value = Number(exact(number.value, number))
+    if number.upper is not None:
+        return And((Compare(">=", term, value), Compare("<=", term, Number(exact(number.upper, number)))))
+    formula = Compare(RELATIONS[number.relation], term, value)
+    return And((formula, Compare("about", term, value))) if number.near else formula
+
+
+def senses(number: Written) -> list[Written]:
+    """A number in each sense of its bound: "10+" is at least ten, or more than ten."""
+    if number.relation == ">=" and number.text.rstrip().endswith("+"):
+        return [number, replace(number, relation=">")]
+    return [number]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A stated number and its unit: "", "points" or "%"."""
+
+    number: Written
+    unit: str
+
+
+def amounts_of(node: Node) -> list[Amount] | None:
+    """The numbers of "8.2, 7.5 and 7.0 points", with the unit of the last; None where one is no plain amount."""
+    nodes = [node] if node.rule == "amount" else [*node.find("one"), *(m.first("one") for m in node.find("more"))]
+    nodes.sort(key=lambda n: min(e.start for _, e in n.leaves()))
+    pairs = [written(n) for n in nodes]
+    units = {unit for _, unit in pairs if unit}
+    if len(units) > 1 or not units <= {"points", "%"}:
+        return None
+    if any(n.plus_minus is not None or n.reached for n, _ in pairs):
+        return None
+    unit = units.pop() if units else ""
+    return [Amount(replace(n, unit=""), unit) for n, _ in pairs]
+
+
+def changes(parts: Parts, amounts: Sequence[Amount], wrap: Wrap) -> list[Formula]:
+    """Each named member with its number, in the order of the sentence; one formula for each sense of the unit."""
+    statements = cells(parts)
+    if len(amounts) not in {1, len(statements)} or (len(amounts) == 1 and _all_the_same(parts, amounts[0])):
+        return []
+    paired = list(zip(statements, list(amounts) * (len(statements) if len(amounts) == 1 else 1), strict=True))
+    in_points = [wrap(said(cell.term, _signed(a.number, parts.falling))) for cell, a in paired]
+    if amounts[0].unit != "%":
+        return [conjunction(in_points), *_in_other_sense(parts, amounts, wrap)]
+    relative = [_relative(cell, a, parts.falling) for cell, a in paired]
+    shares = [wrap(f) for f in relative if f is not None]
+    return [conjunction(shares), conjunction(in_points)] if len(shares) == len(paired) else []
+
+
+def _in_other_sense(parts: Parts, amounts: Sequence[Amount], wrap: Wrap) -> list[Formula]:
+    others = [replace(a, number=replace(senses(a.number)[-1], text="")) for a in amounts]
+    return changes(parts, others, wrap) if any(len(senses(a.number)) > 1 for a in amounts) else []
+
+
+def _all_the_same(parts: Parts, amount: Amount) -> bool:
+    """Whether every one of many is said to gain the very same number, which only "each" would say."""
+    many = [those for those in (parts.runs, parts.targets) if those is not None and those.quantifier is not None]
+    return bool(many) and amount.number.relation == "=" and not all(those.literal for those in many)
+
+
+def _signed(number: Written, falling: bool) -> Written:  # noqa: FBT001
+    if not falling:
+        return number
+    low, high = (-number.value, None) if number.upper is None else (-number.upper, -number.value)
+    relation = FLIPPED.get(number.relation, number.relation)
+    return replace(number, value=low, upper=high, relation=relation)  # type: ignore[arg-type]
+
+
+def _relative(cell: Cell, amount: Amount, falling: bool) -> Formula | None:  # noqa: FBT001
+    if not isinstance(cell.term, Gain) or cell.run.task == "i":
+        return None
+    scope = cell.term.scope
+    term = Difference(Score(cell.run, cell.target, scope), Score(Run(BASELINE_RUN), cell.target, scope), "%")
+    return said(term, _signed(amount.number, falling))
+
+
+def between(first: Term, second: Term, amount: Amount) -> list[Formula]:
+    """By how much one term is ahead of another; a percentage may be relative or in points."""
+    gap = Difference(first, second)
+    in_points = said(gap, amount.number)
+    if amount.unit != "%":
+        return [said(gap, number) for number in senses(amount.number)]
+    return [said(replace(gap, unit="%"), amount.number), in_points]
+
+
+def level(parts: Parts, amount: Amount, *, least: int = LEAST_LEVEL) -> list[Formula]:
+    """A score stated of each named member; a number that may be a share of one, or a change, is none."""
+    if amount.number.value <= max(1, least) and not (amount.number.relation in ("<", "<=") and amount.number.value > 1):
+        return []
+    return [said(cell.term, amount.number) for cell in cells(replace(parts, measure="score"))]
+
+
+def levels(parts: Parts, before: Amount | None, after: Amount | None, wrap: Wrap) -> Formula | None:
+    """As in "raises XNLI from 79.0 to 80.0": the scores before and after."""
+    formulas: list[Formula] = []
+    method_of = parts.runs.method if parts.runs is not None else "plain"
+    base = Run(parts.runs.members[0]) if parts.runs is not None and parts.runs.added and parts.runs.members else None
+    for amount, earlier in ((after, False), (before, True)):
+        if amount is None:
+            continue
+        if amount.unit not in ("", "%") or amount.number.value < LEAST_LEVEL:
+            return None
+        for cell in cells(replace(parts, measure="score")):
+            term = _before(cell.term, base) if earlier else cell.term
+            formulas.append(wrap(said(term, amount.number)))
+    return conjunction(formulas) if formulas and method_of else None
+
+
+def _before(term: Term, base: Run | None) -> Term:
+    plain = base or Run(BASELINE_RUN)
+    if isinstance(term, Fold):
+        return replace(term, body=_before(term.body, base))
+    return replace(term, run=plain) if isinstance(term, Score) else term
+
+
+__all__ = ["Amount", "Compare", "amounts_of", "between", "changes", "level", "levels"]

@@ -1,0 +1,120 @@
+"""What phrases name, put together: each role is filled once, or the phrases do not belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from analysis.vocabulary import BASELINE
+from claims.assertion import Domain, Scope
+from claims.domains.registry.parts import Measure, Parts, Those
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What phrases of a clause name.
+
+    Attributes:
+        runs, targets, languages, models: who fills which role.
+        metrics: named ones; a statement is made for each. split: dev or test.
+        method: "mlm" or "translated", said beside the run. average: a mean is spoken of.
+        negated: place of a "neither". over: a comparison with no intermediate training is said.
+        only: what "only" singles out, "run" or "target". measured: a word of score stands with it.
+    """
+
+    runs: Those | None = None
+    targets: Those | None = None
+    languages: Those | None = None
+    models: Those | None = None
+    metrics: tuple[str, ...] = ()
+    split: str | None = None
+    method: str = ""
+    average: bool = False
+    negated: int | None = None
+    over: bool = False
+    only: str = ""
+    measured: bool = False
+
+    def parts(self, measure: Measure, *, falling: bool = False, metric: str | None = None) -> Parts:
+        """The roles for a formula."""
+        runs = self.runs
+        if self.method and runs is not None and BASELINE not in runs.members:
+            runs = replace(runs, method=self.method)
+        model = self.models.members[0] if self.models is not None and len(self.models.members) == 1 else None
+        models = None if model is not None else self.models
+        scope = Scope(model=model, split=self.split, metric=metric)
+        return Parts(runs, self.targets, self.languages, models, scope, measure, falling)
+
+
+NOTHING = Bundle()
+
+
+def together(*bundles: Bundle | None) -> Bundle | None:
+    """All that several phrases name; None where two fill one role."""
+    whole = NOTHING
+    for bundle in bundles:
+        if bundle is None:
+            return None
+        merged = _merged(whole, bundle)
+        if merged is None:
+            return None
+        whole = merged
+    return whole
+
+
+def _merged(one: Bundle, two: Bundle) -> Bundle | None:
+    runs = _runs(one.runs, two.runs)
+    if runs is False:
+        return None
+    for role in ("languages", "models", "split", "negated"):
+        first, second = getattr(one, role), getattr(two, role)
+        if first is not None and second is not None and first != second:
+            return None
+    targets = _targets(one.targets, two.targets)
+    if targets is False:
+        return None
+    if one.metrics and two.metrics and one.metrics != two.metrics:
+        return None
+    if (one.method and two.method and one.method != two.method) or (one.only and two.only):
+        return None
+    return Bundle(
+        runs or None,
+        targets or None,
+        one.languages or two.languages,
+        one.models or two.models,
+        one.metrics or two.metrics,
+        one.split or two.split,
+        one.method or two.method,
+        one.average or two.average,
+        one.negated if one.negated is not None else two.negated,
+        one.over or two.over,
+        one.only or two.only,
+        one.measured or two.measured,
+    )
+
+
+def _targets(one: Those | None, two: Those | None) -> Those | bool | None:
+    """ "target-task improvements on the XTREME benchmark" speaks of one thing twice; False where two things clash."""
+    if one is None or two is None or one == two:
+        return one or two
+    plain = [t for t in (one, two) if t.general and t.domain is not None and t.domain.kind is None]
+    rest = [t for t in (one, two) if t not in plain]
+    if len(plain) == 2:
+        return False if {_bench(one), _bench(two)} - {None, "xtreme"} else one
+    if len(plain) == 1 and _bench(plain[0]) in {None, "xtreme"} and not rest[0].members:
+        return rest[0]
+    return False
+
+
+def _runs(one: Those | None, two: Those | None) -> Those | bool | None:
+    """ "intermediate training … with almost every intermediate task" speaks of one thing twice; False where two clash."""
+    if one is None or two is None or one == two:
+        return one or two
+    plain = [t for t in (one, two) if t.general and t.method == "plain" and t.domain == Domain("intermediates")]
+    if len(plain) == 2:
+        return one
+    rest = [t for t in (one, two) if t not in plain]
+    return rest[0] if len(plain) == 1 and BASELINE not in rest[0].members else False
+
+
+def _bench(those: Those) -> str | None:
+    return those.domain.benchmark if those.domain is not None else None

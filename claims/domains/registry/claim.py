@@ -1,0 +1,117 @@
+"""One claim read over the registry: its assertion, what it could just as well mean, and what became of each word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.vocabulary import Vocabulary, vocabulary
+from claims.assertion import Formula
+from claims.domains.registry.reading import ReadSentence, RegistryReader
+from claims.language.chart import Edge, Node
+from claims.report import Cut
+from claims.rewriting import canonical
+
+TIME_BOUND = frozenset({"timebound", "sotaword"})
+NAMES = frozenset({"RUN", "MULTI", "TARGET", "BENCH", "MODEL", "METRIC", "LANG", "KIND", "SOURCE", "FAMILY"})
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A stretch of the sentence and what it stands for: its class and, of a name, its ids."""
+
+    kind: str
+    text: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sentence says.
+
+    Attributes:
+        assertion: the main statement; None where none was read.
+        asides: statements that stand beside it.
+        alternatives: what it would say if a shared name stood for its other bearer.
+        rivals: readings that are just as good; a verdict needs all of them to agree.
+        unread: words that link to nothing; they withhold a verdict.
+        left: where no reading gets past; it withholds a verdict.
+        tokens: the linked words, for explanations. time_bound: the sentence speaks of a "now".
+        passed: words that carry nothing where they stand, each with why.
+    """
+
+    assertion: Formula | None
+    asides: tuple[Formula, ...] = ()
+    alternatives: tuple[Formula, ...] = ()
+    rivals: tuple[Formula, ...] = ()
+    unread: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    tokens: tuple[Linked, ...] = ()
+    time_bound: bool = False
+    passed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every word was understood and used."""
+        return self.assertion is not None and not self.unread and not self.left
+
+
+def read_claim(sentence: str, cut: Cut = "no", words: Vocabulary | None = None) -> Reading:
+    """Reads one claim; one that is cut off is read only if what is there is a sentence.
+
+    Args:
+        sentence: the claim's text. cut: whether it is cut off, and how.
+        words: the vocabulary; the built-in one by default.
+    """
+    return _read(sentence, cut, words or vocabulary())
+
+
+@lru_cache(maxsize=4)
+def _reader(words: Vocabulary) -> RegistryReader:
+    return RegistryReader(words)
+
+
+@lru_cache(maxsize=4096)
+def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
+    reader = _reader(words)
+    found = reader.read(sentence)
+    if not found.readings:
+        return _unread(found, cut)
+    formulas = [r.formula for r in found.readings]
+    others: list[Formula] = []
+    for choice in range(1, reader.names.shared(found.forest.tokens)):
+        others += [r.formula for r in reader.read(sentence, choice).readings[:1]]
+    edges = [edge for _, edge in found.readings[0].parse.leaves()]
+    return Reading(
+        canonical(formulas[0]),
+        alternatives=_distinct(others, formulas),
+        rivals=_distinct(formulas[1:], formulas[:1]),
+        tokens=_linked(found, edges),
+        time_bound=any(edge.symbol in TIME_BOUND for edge in edges),
+    )
+
+
+def _distinct(found: Sequence[Formula], known: Sequence[Formula]) -> tuple[Formula, ...]:
+    return tuple(dict.fromkeys(f for f in found if f not in known))
+
+
+def _unread(found: ReadSentence, cut: Cut) -> Reading:
+    forest = found.forest
+    if forest.unknown and cut == "no":
+        return Reading(None, unread=forest.unknown, tokens=_linked(found, forest.edges))
+    stuck = forest.stuck
+    left = () if stuck is None or cut != "no" else (forest.tokens[stuck].text,)
+    return Reading(None, left=left, tokens=_linked(found, forest.edges))
+
+
+def _linked(found: ReadSentence, edges: Sequence[Edge | Node]) -> tuple[Linked, ...]:
+    tokens = found.forest.tokens
+    made = []
+    for edge in edges:
+        assert isinstance(edge, Edge)
+        words = tokens[edge.start : edge.end]
+        text = "".join(w.text if w.glued or i == 0 else f" {w.text}" for i, w in enumerate(words))
+        values = (edge.value,) if edge.symbol in NAMES else ()
+        made.append(Linked(edge.symbol, text, values))
+    return tuple(made)

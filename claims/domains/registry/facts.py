@@ -1,0 +1,229 @@
+"""Statements of fact about tasks, benchmarks, languages and the study: sizes, sources, kinds, counts, set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import cast
+
+from claims.assertion import Attribute, Compare, Count, Domain, Fact, Fold, Formula, Leading, Not, Number, Relation
+from claims.domains.registry.amounts import amounts_of, said, senses
+from claims.domains.registry.made import Made, mapped
+from claims.domains.registry.phrases import Binder, leaves_of, whole_number
+from claims.domains.table.stated import written
+from claims.language.chart import Node
+from claims.rewriting import conjunction
+
+STUDY = "study"
+"""The study a report examines; which one that is, is the report's context."""
+SIGNS = {">": ">", "<": "<", "better": None, "worse": None}
+
+
+def facts(binder: Binder, node: Node) -> Iterator[Made]:
+    """Every assertion of a clause of fact."""
+    body = node.parts[0][1]
+    assert isinstance(body, Node)
+    made = READERS[body.rule](binder, body)
+    if made is None:
+        return
+    yield Made(made)
+    amount = body.first("amount")
+    if isinstance(amount, Node) and len(senses(written(amount)[0])) > 1:
+        yield Made(mapped(made, lambda c: replace(c, relation=">") if c.relation == ">=" else c))
+
+
+def _ids(node: Node | None) -> list[str]:
+    """The ids of a list of items, in order."""
+    if node is None:
+        return []
+    return [e.value for e in leaves_of(node) if e.symbol in ("RUN", "TARGET", "BENCH")]
+
+
+def _denied(node: Node, formulas: Sequence[Formula]) -> Formula | None:
+    """The facts together, or each of one denied; of several denied at once nobody can say which."""
+    if not formulas:
+        return None
+    if node.first("neg") is None:
+        return conjunction(formulas)
+    return Not(formulas[0]) if len(formulas) == 1 else None
+
+
+def _counted(entity: str, attribute: str, amount: Node) -> Formula | None:
+    """A stated count, as a fact or, behind "more than", as a comparison."""
+    number, unit = written(amount)
+    if unit or number.plus_minus is not None or number.reached or number.value < 0:
+        return None
+    formula = said(Attribute(entity, attribute), number)
+    if isinstance(formula, Compare) and formula.relation == "=" and isinstance(formula.right, Number):
+        return Fact(entity, attribute, (formula.right,))
+    return formula
+
+
+def _size(_: Binder, node: Node) -> Formula | None:
+    amount, bound = node.first("amount"), node.first("bound")
+    if bound is not None:
+        amount = Node("amount", (("", amount),))
+        number = amounts_of(amount)
+        if not number or number[0].number.relation != "=":
+            return None
+        stated = said(Attribute(_ids(node)[0], "train_examples"), number[0].number)
+        assert isinstance(stated, Compare)
+        return Compare(cast("Relation", bound.value["relation"]), stated.left, stated.right)
+    found = [_counted(entity, "train_examples", amount) for entity in _ids(node)]
+    return conjunction([f for f in found if f is not None]) if found and all(found) else None
+
+
+def _compared(attribute: str) -> Callable[[Binder, Node], Formula | None]:
+    def read(_: Binder, node: Node) -> Formula | None:
+        (left,), (right,) = _ids(node.first("left")), _ids(node.first("right"))
+        word = node.first("rel")
+        relation = SIGNS.get(word.value["relation"])
+        if relation is None or word.value.get("about") is not None or left == right:
+            return None
+        return Compare(cast("Relation", relation), Attribute(left, attribute), Attribute(right, attribute))
+
+    return read
+
+
+def _langcount(_: Binder, node: Node) -> Formula | None:
+    counted = node.first("of")
+    entity = _ids(counted)[0]
+    number, unit = written(node.first("amount"))
+    of_benchmark = counted.first("benchmark") is not None
+    if not of_benchmark and counted.first("target") is not None and node.first("each") is not None:
+        return None
+    if of_benchmark and (number.reached or node.first("each") is not None):
+        return _per_target(entity, number, unit, each=node.first("each") is not None)
+    made = _counted(entity, "languages" if of_benchmark else "n_languages", node.first("amount"))
+    return made if made is None or node.first("neg") is None else Not(made)
+
+
+def _per_target(bench: str, number: object, unit: str, *, each: bool) -> Formula | None:
+    """As in "up to 40 languages for each target task": the largest number over the targets."""
+    value = whole_number(number)  # type: ignore[arg-type]
+    reached = number.reached  # type: ignore[attr-defined]
+    if unit or value is None or not (reached or each):
+        return None
+    domain = Domain("targets", benchmark=None if bench == "xtreme" else bench)
+    if reached and each:
+        counts = Fold("max", Attribute("t", "n_languages"), "t", domain)
+        return Compare("=", counts, Number(Decimal(value)))
+    return None
+
+
+def _haslang(_: Binder, node: Node) -> Formula | None:
+    codes = tuple(dict.fromkeys(e.value for e in leaves_of(node.first("langs"))))
+    entities = _ids(node.first("of"))
+    if node.first("neg") is not None and len(codes) > 1:
+        return None
+    return _denied(node, [Fact(entity, "languages", codes) for entity in entities])
+
+
+def _family(_: Binder, node: Node) -> Formula | None:
+    return _denied(node, [Fact(node.first("one").value, "family", (node.first("name").value,))])
+
+
+def _source(_: Binder, node: Node) -> Formula | None:
+    values = tuple(dict.fromkeys(e.value for e in leaves_of(node.first("sources")) if e.symbol == "SOURCE"))
+    if node.first("neg") is not None and len(values) > 1:
+        return None
+    return _denied(node, [Fact(entity, "text_sources", values) for entity in _ids(node.first("of"))])
+
+
+def _kindof(_: Binder, node: Node) -> Formula | None:
+    entities, kind, count = _ids(node.first("of")), node.first("kind"), node.first("n")
+    if count is not None and whole_number(count.value) != len(entities):
+        return None
+    if not _nouns_fit(node):
+        return None
+    found: list[Formula] = []
+    for entity in entities:
+        found.append(Fact(entity, "kind", (kind.value,)))
+        if node.first("also") is not None:
+            found.append(Fact(entity, "training_data", ("none",)))
+    return _denied(node, found) if node.first("also") is None or node.first("neg") is None else None
+
+
+def _nouns_fit(node: Node) -> bool:
+    """Whether targets are called target tasks and no intermediate ones, and the other way round."""
+    symbols = {e.symbol for e in leaves_of(node)}
+    return not ({"TARGET", "itaskn"} <= symbols or {"RUN", "ttaskn"} <= symbols)
+
+
+def _notrain(_: Binder, node: Node) -> Formula | None:
+    return conjunction([Fact(entity, "training_data", ("none",)) for entity in _ids(node.first("of"))])
+
+
+def _count(_: Binder, node: Node) -> Formula | None:
+    counted, amount = node.first("counted"), node.first("amount")
+    number, unit = written(amount)
+    language = node.first("english")
+    if unit or number.reached or number.plus_minus is not None or _languages_of(node) - {"en"}:
+        return None
+    of_targets = counted.rule == "benchtasks" or any(e.symbol == "ttaskn" for e in leaves_of(counted))
+    if of_targets and language is not None:
+        return None
+    bench = next((e.value for e in leaves_of(node) if e.symbol == "BENCH"), None)
+    domain = Domain("targets", benchmark=None if bench == "xtreme" else bench) if of_targets else Domain("intermediates")
+    if not of_targets and bench is not None:
+        return None
+    found: list[Formula] = [said(Count(domain), number)]
+    more = node.first("including")
+    if more is not None:
+        found.append(Fact("targets" if of_targets else "intermediates", "kinds", _kinds_in(more)))
+    return conjunction(found)
+
+
+def _languages_of(node: Node) -> set[str]:
+    return {e.value for e in leaves_of(node) if e.symbol == "LANG"}
+
+
+def _kinds_in(node: Node) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(e.value for e in leaves_of(node) if e.symbol == "KIND"))
+
+
+def _kinds(_: Binder, node: Node) -> Formula | None:
+    return Fact("intermediates", "kinds", _kinds_in(node.first("kinds")))
+
+
+def _start(_: Binder, node: Node) -> Formula | None:
+    return Fact(STUDY, "starting_model", (_model(node),))
+
+
+def _model(node: Node) -> str:
+    return next(e.value for e in leaves_of(node.first("model")) if e.symbol == "MODEL")
+
+
+PHASES = {"mlmphase": "mlm_pretraining", "itrain": "intermediate_training"}
+
+
+def _phases(_: Binder, node: Node) -> Formula | None:
+    number, _unit = written(Node("amount", (("", node.first("n")),)))
+    count = whole_number(number)
+    listed = node.first("list")
+    if count is None:
+        return None
+    stated: list[Formula] = [Fact(STUDY, "phase_count", (Number(number.value),))]
+    if listed is not None:
+        found = [PHASES.get(e.symbol) for e in leaves_of(listed) if e.symbol in (*PHASES, "targetphase")]
+        named = tuple(p for p in found if p is not None)
+        stated += [Fact(STUDY, "phases", named)] if named else []
+    return conjunction(stated)
+
+
+def _setting(_: Binder, node: Node) -> Formula | None:
+    bench = next(e.value for e in leaves_of(node.first("bench")) if e.symbol == "BENCH")
+    return Fact(bench, "setting", ("zero_shot_cross_lingual_transfer",))
+
+
+def _sota(_: Binder, node: Node) -> Formula | None:
+    return Leading(_model(node))
+
+
+READERS: dict[str, Callable[[Binder, Node], Formula | None]] = {
+    "size": _size, "moresize": _compared("train_examples"), "langcount": _langcount,
+    "morelangs": _compared("n_languages"), "haslang": _haslang, "family": _family, "source": _source,
+    "kindof": _kindof, "notrain": _notrain, "count": _count, "kinds": _kinds, "start": _start,
+    "phases": _phases, "setting": _setting, "sota": _sota,
+}  # fmt: skip

@@ -1,0 +1,314 @@
+"""Statements of gain: "SQuAD improves the targets by 8.2 points", "XNLI does not benefit"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from analysis.vocabulary import BASELINE, BEST_PER_TARGET
+from claims.assertion import ZERO, Compare, Consistent, Difference, Domain, Formula, Not, Quantified, Significant, Sized
+from claims.domains.registry.amounts import Amount, amounts_of, changes, levels
+from claims.domains.registry.bundles import Bundle, together
+from claims.domains.registry.made import Made, over_plain, rivals_of
+from claims.domains.registry.parts import ALL_TARGETS, Parts, Those, Wrap, cells, wraps
+from claims.domains.registry.phrases import Binder
+from claims.language.chart import Edge, Node
+from claims.rewriting import conjunction
+
+NAMING = ("who", "what", "subject")
+RISING = {"better": True, ">": True, "worse": False, "<": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a clause of gain says beside its names.
+
+    Attributes:
+        falling: a loss. negation: place of a denial. degrees: "large", "consistent" …
+        amounts: stated changes. before, after: stated scores. never: "never".
+    """
+
+    falling: bool
+    negation: int | None
+    degrees: tuple[str, ...]
+    amounts: tuple[Amount, ...] = ()
+    before: Amount | None = None
+    after: Amount | None = None
+    never: bool = False
+
+
+def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[Made]:
+    """Every assertion of a clause of gain."""
+    bundle = _bundle(binder, node, carry)
+    frame = _frame(node)
+    if bundle is None or frame is None or not _may_gain(binder, node, bundle):
+        return
+    negation = frame.negation
+    if bundle.negated is not None:
+        if negation is not None:
+            return
+        negation = bundle.negated
+    if bundle.only and (frame.before or frame.after or len(frame.amounts) > 1):
+        return
+    for made in _formulas(bundle, replace(frame, negation=negation)):
+        yield Made(made, bundle)
+
+
+def _bundle(binder: Binder, node: Node, carry: Bundle | None) -> Bundle | None:
+    nouns = list(node.find("noun"))
+    own = together(*(binder.of(node.find(*NAMING)),), *(gain_noun(binder, n) for n in nouns), tails(binder, node))
+    if own is None:
+        return None
+    if carry is not None:
+        own = replace(own, runs=own.runs or carry.runs, targets=own.targets or (carry.targets if own.runs else None))
+        if own.runs is carry.runs and carry.method:
+            own = replace(own, method=own.method or carry.method)
+        own = replace(own, split=own.split or carry.split)
+    return own
+
+
+def gain_noun(binder: Binder, noun: Node) -> Bundle | None:
+    """The names inside "target-task improvement", "an average gain"."""
+    inner = [n for label, n in noun.parts if label in ("what", "mean")]
+    return binder.of(n.first("whats") if isinstance(n, Node) and n.rule == "poss" else n for n in inner)
+
+
+def tails(binder: Binder, node: Node) -> Bundle | None:
+    """What the adjuncts of a clause name."""
+    adjuncts = [part for t in node.find("tail") for part in t.find("adj", "metric")]
+    return binder.of(adjuncts)
+
+
+def _may_gain(binder: Binder, node: Node, bundle: Bundle) -> bool:
+    """Whether the names can gain: models do not, nor does the baseline; a metric that falls as things improve is left."""
+    runs, targets = bundle.runs, bundle.targets
+    if runs is None and targets is None:
+        return False
+    if bundle.models is not None and node.first("improve") is None and node.first("noun") is None:
+        return False
+    if runs is not None and BASELINE in runs.members:
+        return False
+    return all(binder.words["metric"][m].facts.get("higher_is_better", True) for m in bundle.metrics)
+
+
+# --------------------------------------------------------------------------------- what is said
+
+
+def _frame(node: Node) -> Frame | None:
+    """The verb's direction, denial, degrees and numbers of a clause; None where they are tangled."""
+    noun = node.first("noun")
+    sign = _sign(node, noun)
+    if sign is None:
+        return None
+    negations = [e for e in (node.first("neg"), noun.first("neg") if noun is not None else None, node.first("nothing"))
+                 if e is not None]  # fmt: skip
+    twice = any(isinstance(p, Node) and p.rule == "notfail" for _, p in node.parts)
+    if len(negations) > 1:
+        return None
+    place = None if not negations or twice else _place(negations[0])
+    degrees = tuple(dict.fromkeys(e.value["deg"] for e in _degrees(node, noun)))
+    numbers = _numbers(node, noun)
+    if numbers is None:
+        return None
+    amounts, before, after = numbers
+    return Frame(not sign, place, degrees, amounts, before, after, node.first("never") is not None)
+
+
+def _place(part: Any) -> int:
+    return part.start if isinstance(part, Edge) else min(e.start for _, e in part.leaves())
+
+
+def _sign(node: Node, noun: Node | None) -> bool | None:
+    """Whether the clause is one of gain (true) or loss."""
+    if noun is not None:
+        return bool(noun.first("noun").value["sign"] == "+")
+    verb = node.first("improve", "improving", "move")
+    if verb is not None:
+        features = verb.value
+        if "relation" in features:
+            return RISING[features["relation"]]
+        return features.get("direction", "rise") == "rise"
+    word = node.first("gains", "up")
+    return word.value.get("sign", "+") == "+" if word is not None else True
+
+
+def _degrees(node: Node, noun: Node | None) -> Iterator[Edge]:
+    yield from node.find("deg")
+    if noun is not None:
+        yield from noun.find("deg")
+    for tail in node.find("tail"):
+        yield from tail.find("deg")
+
+
+Numbers = tuple[tuple[Amount, ...], Amount | None, Amount | None]
+
+
+def _numbers(node: Node, noun: Node | None) -> Numbers | None:
+    """Stated changes and levels."""
+    tail = list(node.find("tail"))
+    found = [*node.find("amount"), *(a for t in tail for a in t.find("amount"))]
+    if noun is not None:
+        found += [*noun.find("amount"), *(a for of in noun.find("of") for a in of.find("amount"))]
+    points = node.first("points")
+    if points is not None:
+        found.append(points.first("amount"))
+    lows = [*node.find("lowamount"), *(t.first("lowamount") for t in tail if t.first("lowamount") is not None)]
+    highs = [*node.find("high"), *(t.first("high") for t in tail if t.first("high") is not None)]
+    if len(found) > 1 or len(lows) > 1 or len(highs) > 1:
+        return None
+    read = [amounts_of(n) for n in (*found, *lows, *highs)]
+    if any(r is None for r in read):
+        return None
+    amounts = tuple(read[0] or ()) if found else ()
+    rest = [r[0] for r in read[len(found) :] if r]
+    if points is not None and amounts and amounts[0].unit != "points":
+        return None
+    before = rest[0] if lows else None
+    after = rest[-1] if highs else None
+    return amounts, before, after
+
+
+# --------------------------------------------------------------------------------- formulas
+
+
+def _formulas(bundle: Bundle, frame: Frame) -> Iterator[Formula]:
+    per_metric = []
+    for metric in bundle.metrics or (None,):
+        if metric is not None and (bundle.targets is None or bundle.targets.general):
+            return
+        per_metric.append(list(_of_metric(bundle, frame, metric)))
+    if not all(per_metric):
+        return
+    for formulas in zip(*per_metric, strict=True) if len({len(p) for p in per_metric}) == 1 else []:
+        yield conjunction(formulas)
+
+
+def _of_metric(bundle: Bundle, frame: Frame, metric: str | None) -> Iterator[Formula]:
+    parts = _averaged(bundle, bundle.parts("gain", falling=frame.falling, metric=metric), len(frame.amounts))
+    if parts is None:
+        return
+    for formula in _bodies(parts, frame):
+        whole = over_plain(formula, parts)
+        alone = _alone(bundle, parts, frame)
+        if alone is False:
+            continue
+        stated = whole if alone is None else conjunction([whole, alone])
+        yield stated
+        yield from rivals_of(stated, parts, over_baseline=bundle.over)
+
+
+def _bodies(parts: Parts, frame: Frame) -> Iterator[Formula]:
+    if frame.never:
+        yield from _never(parts, frame)
+        return
+    wrap = wraps(parts, frame.negation)
+    levelled = None
+    if frame.before is not None or frame.after is not None:
+        levelled = levels(parts, frame.before, frame.after, wrap)
+        if levelled is None or frame.negation is not None or _against_itself(frame):
+            return
+    if frame.amounts:
+        stated = changes(parts, frame.amounts, wrap)
+        extra = _beyond_chance(parts, frame, wrap)
+        for formula in stated:
+            yield conjunction([formula, *extra, *([levelled] if levelled is not None else [])])
+        return
+    if levelled is not None:
+        yield conjunction([levelled, *_directions(parts, frame, wrap)]) if frame.before is None else levelled
+        return
+    yield conjunction([wrap(_qualified(cell.term, frame)) for cell in cells(parts)])
+
+
+def _against_itself(frame: Frame) -> bool:
+    """As in "improves XNLI from 80.0 to 79.0"."""
+    if frame.before is None or frame.after is None:
+        return False
+    return (frame.after.number.value < frame.before.number.value) != frame.falling
+
+
+def _directions(parts: Parts, frame: Frame, wrap: Wrap) -> list[Formula]:
+    """ "raises XNLI to 80.8" says a level, and that it was lower before."""
+    return [wrap(Compare("<" if frame.falling else ">", cell.term, ZERO)) for cell in cells(parts)]
+
+
+def _beyond_chance(parts: Parts, frame: Frame, wrap: Wrap) -> list[Formula]:
+    if "significant" not in frame.degrees:
+        return []
+    relation = "<" if frame.falling else ">"
+    return [wrap(Significant(Compare(relation, cell.term, ZERO))) for cell in cells(parts)]  # type: ignore[arg-type]
+
+
+def _qualified(term: Any, frame: Frame) -> Formula:
+    """How the direction is said: merely, in a size word, consistently, significantly."""
+    formula: Formula = Compare("<" if frame.falling else ">", term, ZERO)
+    size = next((d for d in frame.degrees if d in ("large", "moderate", "small")), None)
+    if size is not None:
+        formula = Sized(size, Difference(ZERO, term) if frame.falling else term)  # type: ignore[arg-type]
+    if "significant" in frame.degrees:
+        formula = Significant(formula)
+    return Consistent(formula) if "consistent" in frame.degrees else formula
+
+
+def _never(parts: Parts, frame: Frame) -> Iterator[Formula]:
+    """As in "X never helps": on no target, where none is named."""
+    if frame.amounts or frame.before or frame.after or frame.negation is not None:
+        return
+    if parts.targets is not None and not parts.targets.general:
+        wrap = wraps(parts)
+        yield conjunction([Not(wrap(_qualified(cell.term, frame))) for cell in cells(parts)])
+        return
+    targets = parts.targets or ALL_TARGETS
+    assert targets.domain is not None
+    each = replace(parts, targets=Those("target", ("t",)))
+    yield Quantified("none", "t", targets.domain, conjunction([_qualified(c.term, frame) for c in cells(each)]))
+
+
+def _averaged(bundle: Bundle, parts: Parts, numbers: int) -> Parts | None:
+    """As in "On average over A and B, X gains 4.7 points": one number for the mean of the named targets."""
+    targets, runs = parts.targets, parts.runs
+    if not bundle.average or targets is None:
+        return parts
+    if targets.quantifier == "all":
+        return replace(parts, targets=replace(targets, quantifier=None))
+    if targets.quantifier is not None:
+        return None
+    if len(targets.members) < 2:
+        return parts
+    if numbers > 1 or runs is None or len(runs.members) != 1:
+        return None
+    return replace(parts, targets=Those("target", domain=Domain("names", tuple(sorted(targets.members)))))
+
+
+def _alone(bundle: Bundle, parts: Parts, frame: Frame) -> Formula | bool | None:
+    """What "only" adds: as many as are named do so, and no more; False where what is named is not counted."""
+    if not bundle.only:
+        return None
+    focus = bundle.only
+    named = parts.runs if focus == "run" else parts.targets
+    if named is None or not named.members or BEST_PER_TARGET in named.members:
+        return False
+    if any(sign in name for name in named.members for sign in (">", "multi")):
+        return False
+    domain = Domain("intermediates" if focus == "run" else "targets")
+    number = Decimal(len(named.members))
+    counted = Those(named.category, (), domain, "count=", number, named.method, place=-1)
+    among = replace(parts, runs=counted) if focus == "run" else replace(parts, targets=counted)
+    wrap = wraps(among, frame.negation)
+    relation = "<" if frame.falling else ">"
+    return conjunction([wrap(Compare(relation, cell.term, ZERO)) for cell in cells(among)])  # type: ignore[arg-type]
+
+
+def only_one(binder: Binder, node: Node) -> Iterator[Made]:
+    """As in "A is the only intermediate task that improves T"."""
+    who, what = binder.bundle(node.first("who")), binder.of(node.find("what"))
+    bundle = together(who, what, tails(binder, node))
+    verb = node.first("improve")
+    if bundle is None or bundle.runs is None or len(bundle.runs.members) != 1 or bundle.only:
+        return
+    frame = Frame(not RISING[verb.value["relation"]], None, ())
+    for formula in _formulas(replace(bundle, only="run"), frame):
+        yield Made(formula, bundle)
+
+

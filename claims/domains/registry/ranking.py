@@ -1,0 +1,194 @@
+"""Statements of rank: "multi-task training performs best", "MNLI is the best intermediate task for XNLI"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Literal
+
+from analysis.vocabulary import BASELINE, BEST_PER_TARGET
+from claims.assertion import Domain, Formula, Ranked, Run, Term
+from claims.domains.registry.amounts import Amount, amounts_of, said
+from claims.domains.registry.bundles import Bundle, together
+from claims.domains.registry.gains import tails
+from claims.domains.registry.made import Made
+from claims.domains.registry.parts import ALL_RUNS, Parts, Those, cells
+from claims.domains.registry.phrases import Binder, whole_number
+from claims.language.chart import Node
+from claims.rewriting import conjunction
+
+Place = Literal["best", "worst", "top", "bottom", "rank"]
+LOW = ("worst", "lowest")
+
+
+def ranks(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[Made]:
+    """Every assertion of a clause that gives a rank."""
+    who = binder.bundle(node.first("who")) if node.first("who") is not None else None
+    if node.first("gainof") is not None:
+        yield from _of_gains(binder, node)
+        return
+    rest = together(tails(binder, node), binder.of(node.find("measure")))
+    sense = _sense(node)
+    if rest is None or sense is None or (node.first("who") is not None and who is None):
+        return
+    bundle = together(who or _carried(carry), rest)
+    amounts = _values(node)
+    if bundle is None or amounts is None or not _may_rank(binder, node, bundle):
+        return
+    for formula in _formulas(binder, node, bundle, sense, amounts):
+        yield Made(formula, bundle)
+
+
+def _carried(carry: Bundle | None) -> Bundle | None:
+    return None if carry is None else Bundle(runs=carry.runs, models=carry.models)
+
+
+def _sense(node: Node) -> tuple[bool, int] | None:
+    """Whether the place is counted from the best, and which one it is."""
+    if node.first("every") is not None:
+        return (node.first("beat").value["relation"] in ("better", ">"), 1)
+    rank = node.first("rank")
+    if rank is not None:
+        k = rank.value["rank"]
+        return (k > 0, abs(k))
+    place = node.first("place")
+    if place is None:
+        return None
+    word, counted = place.first("top"), place.first("rankword")
+    if word.value.get("about") is not None:
+        return None
+    return (word.value["place"] not in LOW, counted.value["rank"] if counted is not None else 1)
+
+
+def _values(node: Node) -> list[Amount] | None:
+    found = [a for t in node.find("tail") for a in t.find("amount")]
+    if not found:
+        return []
+    return amounts_of(found[0]) if len(found) == 1 else None
+
+
+def _may_rank(binder: Binder, node: Node, bundle: Bundle) -> bool:
+    runs = bundle.runs
+    if bundle.only or bundle.negated is not None or any(t.first("deg", "high", "lowamount") is not None for t in node.find("tail")):
+        return False
+    if runs is not None and (not runs.members or BASELINE in runs.members or BEST_PER_TARGET in runs.members):
+        return False
+    if bundle.languages is not None and bundle.languages.quantifier not in (None, "all"):
+        return False
+    if runs is None and (bundle.models is None or bundle.targets is None):
+        return False
+    counts = [n.value for p in node.find("amongst", "itasknoun") for n in p.find("n")]
+    if any(whole_number(n) != len(binder.words["intermediate"]) for n in counts):
+        return False
+    kind = node.first("itasknoun")
+    of_models = kind is not None and kind.first("kind") is not None
+    if of_models and bundle.models is None:
+        return False
+    return all(binder.words["metric"][m].facts.get("higher_is_better", True) for m in bundle.metrics)
+
+
+def _formulas(
+    binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int], amounts: list[Amount]
+) -> Iterator[Formula]:
+    found: list[Formula] = []
+    for metric in bundle.metrics or (None,):
+        if metric is not None and (bundle.targets is None or bundle.targets.general):
+            return
+        formula = _ranked(binder, node, bundle, sense, metric)
+        if formula is None:
+            return
+        found.append(formula)
+    if amounts:
+        parts = _averaged(bundle, bundle.parts("gain", metric=next(iter(bundle.metrics), None)))
+        if bundle.runs is None or len(bundle.metrics) > 1 or any(a.unit == "%" for a in amounts):
+            return
+        statements = cells(parts)
+        if len(amounts) != len(statements):
+            return
+        found += [said(c.term, a.number) for c, a in zip(statements, amounts, strict=True)]
+    yield conjunction(found)
+
+
+def _averaged(bundle: Bundle, parts: Parts) -> Parts:
+    targets = parts.targets
+    if bundle.average and targets is not None and targets.quantifier == "all":
+        return replace(parts, targets=replace(targets, quantifier=None))
+    return parts
+
+
+def _ranked(
+    binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int], metric: str | None
+) -> Formula | None:
+    high, k = sense
+    parts = _averaged(bundle, bundle.parts("gain", metric=metric))
+    runs = parts.runs
+    if parts.targets is not None and (parts.targets.quantifier is not None or len(parts.targets.members) > 1):
+        return None
+    if runs is not None:
+        names: tuple[Run | str, ...] = tuple(runs.run(name) for name in runs.members)
+        domain = Domain(_base(node, runs))
+        variable: str = "i"
+        term: Term = cells(replace(parts, runs=Those("run", ("i",), method=runs.method)))[0].term
+    else:
+        assert bundle.models is not None
+        names, domain, variable = bundle.models.members, Domain("models"), "m"
+        own = replace(bundle, models=None).parts("score", metric=metric)
+        term = cells(replace(own, models=Those("model", ("m",))))[0].term
+    place, k = _place(node, high, k, len(names))
+    if place is None:
+        return None
+    first = Ranked(place, names, variable, domain, term, k)
+    second = node.first("second")
+    if second is None:
+        return first
+    return _with_second(binder, second, first, high=high)
+
+
+def _base(node: Node, runs: Those) -> str:
+    compound = any(name == "multi" or (any(sign in name for sign in ">+") and name != "anli+") for name in runs.members)
+    return "runs" if compound else "intermediates"
+
+
+def _place(node: Node, high: bool, k: int, names: int) -> tuple[Place | None, int]:  # noqa: FBT001
+    top = node.first("topk")
+    if top is not None:
+        count = whole_number(top.value)
+        return ("top" if high else "bottom", names) if count == names and k == 1 else (None, 1)
+    if names > 1:
+        return ("top" if high else "bottom", names) if k == 1 and node.first("rank") is None else (None, 1)
+    if k > 1:
+        return ("rank", k) if high else (None, 1)
+    return ("best" if high else "worst", 1)
+
+
+def _with_second(binder: Binder, second: Node, first: Ranked, *, high: bool) -> Formula | None:
+    """As in "A comes second to B": and B is ahead of all."""
+    other = binder.bundle(second)
+    if other is None or other.runs is None or len(other.runs.members) != 1 or first.k != 2 or not high:
+        return None
+    best = Ranked("best", (other.runs.run(other.runs.members[0]),), first.variable, first.domain, first.term)
+    return conjunction([first, best])
+
+
+def _of_gains(binder: Binder, node: Node) -> Iterator[Made]:
+    """As in "the largest gain of A is on T": the rank of a target."""
+    sense = _sense(node)
+    who = binder.bundle(node.first("of"))
+    place: Any = node.first("place_on")
+    where = binder.bundle(place)
+    if sense is None or who is None or where is None or who.runs is None or where.targets is None or where.metrics:
+        return
+    high, k = sense
+    falling = node.first("gainof").value["sign"] == "-"
+    names = where.targets.members
+    if len(names) != 1 or where.languages is not None or node.first("mean") is not None or len(who.runs.members) != 1:
+        return
+    parts = who.parts("gain")
+    term = cells(replace(parts, runs=parts.runs or ALL_RUNS, targets=Those("target", ("t",))))[0].term
+    best = high != falling
+    if k > 1 and not best:
+        return
+    kind: Place = "rank" if k > 1 else "best" if best else "worst"
+    yield Made(Ranked(kind, names, "t", Domain("targets"), term, k), who)
+
+

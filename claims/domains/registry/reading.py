@@ -1,0 +1,141 @@
+"""A sentence over the registry → every assertion it may make, with the parse behind each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from analysis.vocabulary import Vocabulary
+from claims.assertion import Formula, Not
+from claims.domains.registry.bundles import Bundle
+from claims.domains.registry.comparing import comparisons
+from claims.domains.registry.facts import facts
+from claims.domains.registry.gains import gains, only_one
+from claims.domains.registry.made import Made
+from claims.domains.registry.names import Names, names_of
+from claims.domains.registry.phrases import Binder
+from claims.domains.registry.ranking import ranks
+from claims.domains.registry.scoring import scores
+from claims.domains.registry.trends import trends
+from claims.domains.registry.words import transfer_grammar, transfer_lexicon
+from claims.language.chart import Node
+from claims.language.reading import Forest, read_forest
+from claims.rewriting import canonical, conjunction
+
+MARGIN = 0.25
+"""How much worse than the best a reading may fit and still count as good."""
+MOST = 64
+"""Readings of a sentence that are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """One way a sentence may be meant: the assertion, its parse and how well it fits."""
+
+    formula: Formula
+    parse: Node
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence over the registry.
+
+    Attributes:
+        forest: what the grammar made of it. readings: as good as the best, the best first.
+        reason: why there is none; empty where there is one.
+    """
+
+    forest: Forest
+    readings: tuple[SentenceReading, ...]
+    reason: str = ""
+
+
+class RegistryReader:
+    """Reads sentences over one vocabulary."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.words = words
+        self.names: Names = names_of(words)
+
+    def read(self, sentence: str, choice: int = 0) -> ReadSentence:
+        """Every good reading of a sentence; of names that stand for several things, the one at `choice`."""
+        forest = read_forest(
+            sentence, lambda tokens: self.names.edges(tokens, choice), transfer_lexicon(), transfer_grammar()
+        )
+        if not forest.parses:
+            return ReadSentence(forest, (), forest.reason)
+        binder = Binder(self.words)
+        made = [reading for parse in forest.parses for reading in self._readings(binder, parse)]
+        if not made:
+            return ReadSentence(forest, (), "its names do not fit together")
+        best = max(r.score for r in made)
+        good = sorted((r for r in made if r.score >= best - MARGIN), key=lambda r: -r.score)
+        unique: dict[Formula, SentenceReading] = {}
+        for reading in good:
+            unique.setdefault(reading.formula, reading)
+        return ReadSentence(forest, tuple(islice(unique.values(), MOST)))
+
+    def _readings(self, binder: Binder, parse: Node) -> Iterator[SentenceReading]:
+        body = parse.first("body")
+        clauses = [body.first("first"), *(j.first("clause") for j in body.find("rest"))]
+        fronts = [adj for f in parse.find("", "front") if isinstance(f, Node) for adj in f.find("adj")]
+        for first in _clause(binder, _with_fronts(clauses[0], fronts), None):
+            for way in _rest(binder, clauses[1:], first.bundle):
+                formulas = [first.formula, *(m.formula for m in way)]
+                score = min(_fit(m) for m in (first, *way))
+                yield SentenceReading(canonical(conjunction(formulas)), parse, score)
+
+
+def _fit(made: Made) -> float:
+    """ "training on intermediate tasks in English" says in what language they are, sooner than where it was measured."""
+    languages = made.bundle.languages
+    in_english = languages is not None and languages.members == ("en",)
+    return made.score - 0.5 if in_english else made.score
+
+
+def _rest(binder: Binder, clauses: list[Node], carry: Bundle) -> Iterator[tuple[Made, ...]]:
+    if not clauses:
+        yield ()
+        return
+    for made in _clause(binder, clauses[0], carry):
+        for more in _rest(binder, clauses[1:], made.bundle if made.bundle.runs or made.bundle.models else carry):
+            yield (made, *more)
+
+
+def _with_fronts(clause: Node, fronts: list[Node]) -> Node:
+    """A clause with the adjuncts that stand before it at its end."""
+    if not fronts:
+        return clause
+    label, body = clause.parts[0]
+    assert isinstance(body, Node)
+    more = tuple(("tail", Node("tail", (("adj", adj),))) for adj in fronts)
+    return Node(clause.rule, ((label, Node(body.rule, (*body.parts, *more))), *clause.parts[1:]))
+
+
+def _clause(binder: Binder, clause: Node, carry: Bundle | None) -> Iterator[Made]:
+    """Every assertion of a clause; one that leans on the clause before takes from it what it does not say."""
+    nested = clause.first("nested")
+    if nested is not None:
+        for made in _clause(binder, nested, None):
+            yield Made(Not(made.formula), made.bundle, made.score)
+        return
+    label, body = clause.parts[0]
+    assert isinstance(body, Node)
+    lean = carry if clause.rule == "short" else None
+    match label:
+        case "gain" if body.first("onlyone") is not None:
+            yield from only_one(binder, body)
+        case "gain":
+            yield from gains(binder, body, lean)
+        case "compare":
+            yield from comparisons(binder, body, lean)
+        case "rank":
+            yield from ranks(binder, body, lean)
+        case "score":
+            yield from scores(binder, body, lean)
+        case "fact" if not body.first("tail"):
+            yield from facts(binder, body)
+        case "trend" if not body.first("tail"):
+            yield from trends(binder, body)

@@ -1,0 +1,58 @@
+"""The words and rules of transfer claims, put together with those that every domain shares."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from claims.language.chart import Grammar, read_grammar
+from claims.language.lexicon import Lexicon, lexicon, made_lexicon
+from claims.language.reading import composed, grammar
+
+PLACE = "claims.domains.registry"
+
+
+@cache
+def transfer_grammar() -> Grammar:
+    """The common grammar with the rules of transfer claims."""
+    more = read_grammar((files(PLACE) / "transfer.txt").read_text(encoding="utf-8"))
+    return composed(grammar(), more)
+
+
+@cache
+def transfer_lexicon() -> Lexicon:
+    """The common lexicon with the words of transfer claims."""
+    data = tomllib.loads((files(PLACE) / "transfer.toml").read_text(encoding="utf-8"))
+    own = [expanded(entry) for entry in data["entry"]]
+    common = lexicon()
+    return made_lexicon({"version": f"{common.version}+{data['version']}", "entry": [*common.entries, *own]})
+
+
+def expanded(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry with the plurals of its nouns, and with a blank for each hyphen between letters."""
+    forms = list(entry["forms"])
+    inflect = entry.get("inflect")
+    if inflect == "noun":
+        forms += [plural(form) for form in forms]
+    forms = list(dict.fromkeys(spelling for form in forms for spelling in _hyphens(form)))
+    kept = {key: value for key, value in entry.items() if key != "inflect" or value == "verb"}
+    return {**kept, "forms": forms}
+
+
+def _hyphens(form: str) -> Iterator[str]:
+    yield form
+    if re.search(r"(?<=[a-z])-(?=[a-z])", form):
+        yield re.sub(r"(?<=[a-z])-(?=[a-z])", " ", form)
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun."""
+    if re.search(r"[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    if noun.endswith("corpus"):
+        return f"{noun[:-2]}ora"
+    return f"{noun}es" if re.search(r"(s|x|ch|sh)$", noun) else f"{noun}s"

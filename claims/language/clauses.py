@@ -1,0 +1,52 @@
+"""The clauses of a parse, each with its own subject and with what stands before the sentence."""
+
+from __future__ import annotations
+
+from claims.language.chart import Node
+
+
+def clauses_of(parse: Node) -> list[Node]:
+    """The clauses of a sentence, in order.
+
+    A clause without a subject has that of the clause before; what opens the sentence ("On Dev, …") is said of every
+    clause; a relative clause is a clause of its own.
+    """
+    body = parse.first("body")
+    found: list[Node] = _parted(body.first("first"))
+    for joined in body.find("rest"):
+        whole, predicate = joined.first("clause"), joined.first("predicate")
+        if whole is not None:
+            found += _parted(whole)
+        else:
+            found.append(_with_subject(predicate, _subject(found[-1])))
+    front = [Node("tail", ((label, part),)) for f in parse.find("front", "") if isinstance(f, Node) and f.rule == "front"
+             for label, part in f.parts if label in ("scope", "mean")]  # fmt: skip
+    return [_with_tails(clause, front) for clause in found] if front else found
+
+
+def _parted(clause: Node) -> list[Node]:
+    aside = clause.first("aside")
+    if aside is None:
+        return [clause]
+    left = clause.first("left")
+    return [_with_subject(aside, left), _with_subject(clause.first("main"), left)]
+
+
+def _subject(clause: Node) -> Node | None:
+    _, body = clause.parts[0]
+    assert isinstance(body, Node)
+    found = body.first("left")
+    return found if isinstance(found, Node) else None
+
+
+def _with_subject(predicate: Node, left: Node | None) -> Node:
+    label, body = predicate.parts[0]
+    assert isinstance(body, Node)
+    subject = (("left", left),) if left is not None else ()
+    return Node("clause", ((label, Node(body.rule.rstrip("_"), (*subject, *body.parts))),))
+
+
+def _with_tails(clause: Node, tails: list[Node]) -> Node:
+    label, body = clause.parts[0]
+    assert isinstance(body, Node)
+    return Node("clause", ((label, Node(body.rule, (*body.parts, *(("tail", tail) for tail in tails)))),))
