@@ -69,32 +69,32 @@ class LocalModel:
     def _written(self, prompt: list[int]) -> str:
         import torch
 
+        given = torch.tensor([prompt], device=self.model.device)
+        plain = not getattr(self.tokenizer, "chat_template", None)
+
+        def line_ends(tokens: Tensor, _: object, **__: object) -> Tensor:
+            text = self._text(tokens[0, len(prompt) :])
+            return torch.tensor([plain and "\n" in text.lstrip()], device=tokens.device)
+
         ends = _end_tokens(self.model, self.tokenizer)
-        stops_at_line = not getattr(self.tokenizer, "chat_template", None)
-        given, past, written, text = torch.tensor([prompt], device=self.model.device), None, [], ""
         with torch.inference_mode():
-            for _ in range(ROOM):
-                out = self.model(input_ids=given, past_key_values=past, use_cache=True)
-                token = _likeliest(out.logits[0, -1])
-                if token in ends:
-                    break
-                written.append(token)
-                text = self.tokenizer.decode(written, skip_special_tokens=True)
-                if stops_at_line and "\n" in text.strip():
-                    break
-                past, given = out.past_key_values, torch.tensor([[token]], device=self.model.device)
-        return text.strip()
+            out = self.model.generate(
+                given, attention_mask=torch.ones_like(given), max_new_tokens=ROOM, do_sample=False, num_beams=1,
+                eos_token_id=ends or None, pad_token_id=ends[0] if ends else 0, stopping_criteria=[line_ends],
+            )  # fmt: skip
+        written = out[0, len(prompt) :]
+        text = self._text(written[:-1] if len(written) and int(written[-1]) in ends else written).strip()
+        return text.partition("\n")[0] if plain else text
+
+    def _text(self, tokens: Tensor) -> str:
+        return str(self.tokenizer.decode(tokens.tolist(), skip_special_tokens=True))
 
 
-def _likeliest(logits: Tensor) -> int:
-    return int(logits.argmax())
-
-
-def _end_tokens(model: Any, tokenizer: Any) -> frozenset[int]:
+def _end_tokens(model: Any, tokenizer: Any) -> list[int]:
     """The tokens that end an answer; a chat model's may differ from its tokenizer's."""
     stated = getattr(getattr(model, "generation_config", None), "eos_token_id", None)
     many = stated if isinstance(stated, list) else [stated]
-    return frozenset(token for token in (*many, tokenizer.eos_token_id) if token is not None)
+    return [token for token in (*many, tokenizer.eos_token_id) if token is not None]
 
 
 def load_model(folder: Path) -> LocalModel:

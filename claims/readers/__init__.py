@@ -28,9 +28,11 @@ _SHOWN_ROLES = 6
 def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report:
     """Reads one report.
 
-    Its kind is told by its content: PDF, DOCX, ClaimReview, JSON or JSONL, HTML, CSV or TSV,
-    Markdown, plain text. Damaged letters are mended first; wrapped claims are unwrapped; claims that
-    are cut off are marked so.
+    Its kind is told by its content: PDF, DOCX, ClaimReview, Jupyter notebook, JSON or JSONL, LaTeX,
+    HTML, CSV or TSV, Org, reStructuredText, YAML (by its name), Markdown, plain text. Damaged letters
+    are mended first; wrapped claims are unwrapped; claims that are cut off are marked so. What the
+    author struck out or hid is not read; where a reader cannot give what is printed, a claim has a gap
+    (`claims.readers.gaps.GAP`).
 
     Args:
         path: a file.
@@ -39,7 +41,7 @@ def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report
     Raises:
         InputError: the file is missing, a folder, too large, empty, binary, undecodable, malformed,
             or holds no claim.
-        MissingDataError: the file is PDF or DOCX and the package that reads it is not installed.
+        MissingDataError: the file is PDF, DOCX or YAML and the package that reads it is not installed.
     """
     source = open_source(Path(path), options.most_bytes)
     layout, decoded = choose(source, options)

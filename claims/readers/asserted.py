@@ -59,7 +59,7 @@ def without_markup(text: str) -> str:
     html = str(inline_parser().renderInline(_ONE_TILDE.sub(GAP, text)))
     if "<" not in html and "&" not in html:
         return html.strip()
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(f"<p>{html}</p>", "html.parser")  # a tag around it, or a lone URL is warned of
     assert_only(soup)
     for br in soup.find_all("br"):
         br.replace_with("\n")

@@ -92,10 +92,10 @@ def _belongs(inside: Sequence[Token], before: Token | None) -> bool:
 
 TRAINED = frozenset(
     {"RUN", "ITASK", "MULTI", "MLM", "TRANS", "TRAIN", "INTERLANG", "AND", "TASK", "MODELN", "NUMBER", "ALL",
-     "STUDYOWN", "SPLIT", "FIRST", "CONTINUE", "OUTOF", "article", "auxiliary", "preposition", "using", "subject", "task_head",
-     "stage_phrase", "data_head", "machine", "single", "distinct", "emphasis", "relative", "TARGETFT", "ORDERED",
-     "TARGETSTAGE", "possessive", "pretrained", "STUDIES", "BENCH", "BEST", "EACHOF", "TTASK", "TARGET", "MANY", "MOST",
-     "ALMOSTALL", "COMMA", "RESP", "SEVERAL", "gerund", "cleft", "giving", "CONTAIN", "AVG"}
+     "STUDYOWN", "SPLIT", "FIRST", "CONTINUE", "OUTOF", "article", "auxiliary", "preposition", "using", "subject",
+     "task_head", "stage_phrase", "data_head", "machine", "single", "distinct", "emphasis", "relative", "TARGETFT",
+     "ORDERED", "TARGETSTAGE", "possessive", "pretrained", "STUDIES", "BENCH", "BEST", "EACHOF", "TTASK", "TARGET",
+     "MANY", "MOST", "ALMOSTALL", "COMMA", "RESP", "SEVERAL", "gerund", "cleft", "giving", "CONTAIN", "AVG"}
 )  # fmt: skip
 """What a condition may speak of that does no more than name the intermediate training."""
 

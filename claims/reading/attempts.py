@@ -24,7 +24,6 @@ SOFT = frozenset(
         "models",
         "zeroshot",
         "setup",
-        "respectively",
         "formats",
         "multi_soft",
         "includes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from analysis.numbers import Number as Written
 from claims.assertion import BASELINE_RUN, And, Compare, Difference, Fold, Formula, Gain, Number, Relation, Run, Score, Term
@@ -138,4 +139,17 @@ def _before(term: Term, base: Run | None) -> Term:
     return replace(term, run=plain) if isinstance(term, Score) else term
 
 
-__all__ = ["Amount", "Compare", "amounts_of", "between", "changes", "level", "levels"]
+LEAST = {"large": Decimal(3), "moderate": Decimal("0.5")}
+MOST = {"moderate": Decimal(5), "small": Decimal(2)}
+"""What the widest definitions of the size words allow, in points."""
+
+
+def degrees_fit(degrees: Sequence[str], amounts: Sequence[Amount]) -> bool:
+    """Whether size words may be said of stated numbers; "consistently" beside one says more than it does."""
+    if not amounts:
+        return True
+    if "consistent" in degrees:
+        return False
+    values = [abs(a.number.value) for a in amounts]
+    return all(LEAST.get(d, v) <= v <= MOST.get(d, v) for d in degrees for v in values)
+

@@ -18,6 +18,7 @@ class Bundle:
         metrics: named ones; a statement is made for each. split: dev or test.
         method: "mlm" or "translated", said beside the run. average: a mean is spoken of.
         negated: place of a "neither". over: a comparison with no intermediate training is said.
+        falling: the statement was one of loss. elliptic: it gave numbers, which a clause without a verb may go on with.
         only: what "only" singles out, "run" or "target". measured: a word of score stands with it.
     """
 
@@ -33,6 +34,8 @@ class Bundle:
     over: bool = False
     only: str = ""
     measured: bool = False
+    falling: bool = False
+    elliptic: bool = False
 
     def parts(self, measure: Measure, *, falling: bool = False, metric: str | None = None) -> Parts:
         """The roles for a formula."""

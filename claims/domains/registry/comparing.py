@@ -9,12 +9,12 @@ from typing import Any
 
 from analysis.vocabulary import BASELINE
 from claims.assertion import ZERO, Compare, Consistent, Difference, Domain, Formula, Ranked, Run, Significant, Sized, Term
-from claims.domains.registry.amounts import Amount, amounts_of, said
+from claims.domains.registry.amounts import Amount, amounts_of, degrees_fit, said
 from claims.domains.registry.amounts import between as apart
 from claims.domains.registry.bundles import Bundle, together
 from claims.domains.registry.gains import gain_noun, tails
 from claims.domains.registry.made import Made
-from claims.domains.registry.parts import Cell, Parts, Those, cells, wraps
+from claims.domains.registry.parts import Cell, Parts, Those, cells, tangled, wraps
 from claims.domains.registry.phrases import Binder, leaves_of
 from claims.language.chart import Node
 from claims.rewriting import conjunction
@@ -101,7 +101,7 @@ def _speaks_of_gains(node: Node) -> bool:
 def _amount(node: Node) -> Amount | bool | None:
     """By how much; False where the number is none of a difference."""
     found = [*node.find("amount"), *(a for t in node.find("tail") for a in t.find("amount"))]
-    levels = [t for t in node.find("tail") if t.first("lowamount", "high") is not None]
+    levels = [t for t in node.find("tail") if t.first("lowamount", "high", "valued") is not None]
     if levels or len(found) > 1:
         return False
     if not found:
@@ -165,6 +165,8 @@ def _top(node: Node) -> bool:
 
 def _fits(binder: Binder, node: Node, case: Case) -> bool:
     """Whether what is compared can be compared so."""
+    if case.amount is not None and ("significant" in case.degrees or not degrees_fit(case.degrees, [case.amount])):
+        return False
     one, two = getattr(case.first, case.role), getattr(case.second, case.role)
     bundles = (case.first, case.second)
     if any(b.only or b.negated is not None or b.over for b in bundles):
@@ -233,6 +235,8 @@ def _of_metric(case: Case, metric: str | None) -> Iterator[Formula]:
         one, two = case.first.models, case.second.models
     wrapped = one if one is not None and one.quantifier else two if two is not None and two.quantifier else None
     if one is not None and two is not None and one.quantifier and two.quantifier:
+        return
+    if tangled(replace(first, **{case.role: wrapped}), case.negation):
         return
     wrap = wraps(replace(first, **{case.role: wrapped}), case.negation)
     if case.role == "runs" and second.runs is not None and second.runs.members == (BASELINE,):

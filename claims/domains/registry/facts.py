@@ -24,6 +24,8 @@ def facts(binder: Binder, node: Node) -> Iterator[Made]:
     """Every assertion of a clause of fact."""
     body = node.parts[0][1]
     assert isinstance(body, Node)
+    if not all(_nouns_fit(item) for item in _items(body)):
+        return
     made = READERS[body.rule](binder, body)
     if made is None:
         return
@@ -31,6 +33,13 @@ def facts(binder: Binder, node: Node) -> Iterator[Made]:
     amount = body.first("amount")
     if isinstance(amount, Node) and len(senses(written(amount)[0])) > 1:
         yield Made(mapped(made, lambda c: replace(c, relation=">") if c.relation == ">=" else c))
+
+
+def _items(node: Node) -> Iterator[Node]:
+    """The named things a fact is about."""
+    for _, part in node.parts:
+        if isinstance(part, Node):
+            yield from [part] if part.rule in ("item", "runitem") else _items(part)
 
 
 def _ids(node: Node | None) -> list[str]:

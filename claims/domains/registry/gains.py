@@ -9,10 +9,10 @@ from typing import Any
 
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET
 from claims.assertion import ZERO, Compare, Consistent, Difference, Domain, Formula, Not, Quantified, Significant, Sized
-from claims.domains.registry.amounts import Amount, amounts_of, changes, levels
+from claims.domains.registry.amounts import Amount, amounts_of, changes, degrees_fit, levels
 from claims.domains.registry.bundles import Bundle, together
 from claims.domains.registry.made import Made, over_plain, rivals_of
-from claims.domains.registry.parts import ALL_TARGETS, Parts, Those, Wrap, cells, wraps
+from claims.domains.registry.parts import ALL_TARGETS, Parts, Those, Wrap, cells, tangled, wraps
 from claims.domains.registry.phrases import Binder
 from claims.language.chart import Edge, Node
 from claims.rewriting import conjunction
@@ -43,6 +43,10 @@ def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[M
     """Every assertion of a clause of gain."""
     bundle = _bundle(binder, node, carry)
     frame = _frame(node)
+    if node.first("elliptic") is not None and frame is not None:
+        if carry is None or not carry.elliptic:
+            return
+        frame = replace(frame, falling=carry.falling)
     if bundle is None or frame is None or not _may_gain(binder, node, bundle):
         return
     negation = frame.negation
@@ -52,8 +56,9 @@ def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[M
         negation = bundle.negated
     if bundle.only and (frame.before or frame.after or len(frame.amounts) > 1):
         return
+    said = replace(bundle, falling=frame.falling, elliptic=bool(frame.amounts) and negation is None)
     for made in _formulas(bundle, replace(frame, negation=negation)):
-        yield Made(made, bundle)
+        yield Made(made, said)
 
 
 def _bundle(binder: Binder, node: Node, carry: Bundle | None) -> Bundle | None:
@@ -90,6 +95,8 @@ def _may_gain(binder: Binder, node: Node, bundle: Bundle) -> bool:
         return False
     if runs is not None and BASELINE in runs.members:
         return False
+    if runs is None and any(isinstance(p, Edge) and p.symbol == "study" for _, p in node.parts):
+        return False
     return all(binder.words["metric"][m].facts.get("higher_is_better", True) for m in bundle.metrics)
 
 
@@ -108,11 +115,16 @@ def _frame(node: Node) -> Frame | None:
     if len(negations) > 1:
         return None
     place = None if not negations or twice else _place(negations[0])
+    signs = {t.first("valued").first("noun").value["sign"] == "+" for t in node.find("tail") if t.first("valued")}
+    if signs - {sign}:
+        return None
     degrees = tuple(dict.fromkeys(e.value["deg"] for e in _degrees(node, noun)))
     numbers = _numbers(node, noun)
     if numbers is None:
         return None
     amounts, before, after = numbers
+    if not degrees_fit(degrees, amounts) or (degrees and (before is not None or after is not None)):
+        return None
     return Frame(not sign, place, degrees, amounts, before, after, node.first("never") is not None)
 
 
@@ -151,6 +163,10 @@ def _numbers(node: Node, noun: Node | None) -> Numbers | None:
     found = [*node.find("amount"), *(a for t in tail for a in t.find("amount"))]
     if noun is not None:
         found += [*noun.find("amount"), *(a for of in noun.find("of") for a in of.find("amount"))]
+    valued = [t.first("valued") for t in tail if t.first("valued") is not None]
+    found += [a for v in valued for a in (*v.find("amount"), *(x for of in v.find("of") for x in of.find("amount")))]
+    if any(v.first("neg", "what") is not None for v in valued) or (valued and not found):
+        return None
     points = node.first("points")
     if points is not None:
         found.append(points.first("amount"))
@@ -202,6 +218,8 @@ def _of_metric(bundle: Bundle, frame: Frame, metric: str | None) -> Iterator[For
 def _bodies(parts: Parts, frame: Frame) -> Iterator[Formula]:
     if frame.never:
         yield from _never(parts, frame)
+        return
+    if tangled(parts, frame.negation):
         return
     wrap = wraps(parts, frame.negation)
     levelled = None

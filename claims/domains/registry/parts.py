@@ -26,6 +26,7 @@ class Those:
         quantifier: how many of the domain; None says it of the domain in general, "either" is the word "any".
         number: k of a counting quantifier. method: "mlm" or "translated" where runs are done that way.
         place: position in the sentence, in tokens. literal: "each", "every": the same may be said of each.
+        denied: "not all" of the domain.
         added: the method is what changes ("adding MLM to A"), so the plain run is compared with.
         how: what stands for a domain said in general, its mean or ("the best single task") its maximum.
     """
@@ -38,6 +39,7 @@ class Those:
     method: str = "plain"
     place: int = 0
     literal: bool = False
+    denied: bool = False
     added: bool = False
     how: Literal["mean", "max"] = "mean"
 
@@ -117,6 +119,14 @@ def _term(parts: Parts, run: Run, target: str, language: str | None, model: str 
         term = Fold("max", term, "i", runs.domain)
     scope = replace(parts.scope, language=language or parts.scope.language, model=model or parts.scope.model)
     return replace(term, scope=scope)
+
+
+def tangled(parts: Parts, negation: int | None) -> bool:
+    """As in "all tasks do not help": whether the denial or the quantifier comes first, nobody can tell."""
+    if negation is None:
+        return False
+    counted = [those for those, _ in _quantified(parts)]
+    return any(t.place < negation and t.quantifier not in ("none", "either") for t in counted)
 
 
 Wrap = Callable[[Formula], Formula]

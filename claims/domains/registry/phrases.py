@@ -54,7 +54,7 @@ class Binder:
                 return Bundle(metrics=(edge.value,), measured=True)
             case "split":
                 return Bundle(split=edge.value["split"])
-            case "avg":
+            case "avg" | "onavg":
                 return Bundle(average=True)
             case "perf":
                 return Bundle(measured=True)
@@ -138,7 +138,7 @@ class Binder:
             return None
         domain = Domain("intermediates", kind=kind.value if kind is not None else None, without=without)
         those = self._quantified(node, "run", domain)
-        return None if those is None else Bundle(runs=those)
+        return None if those is None else Bundle(runs=those, negated=_denied_at(those))
 
     # ---------------------------------------------------------------------------- targets
 
@@ -163,7 +163,7 @@ class Binder:
             return None
         domain = _targets(kind.value if kind is not None else None, bench.value if bench is not None else None, without)
         those = self._quantified(node, "target", domain)
-        return None if those is None else Bundle(targets=those)
+        return None if those is None else Bundle(targets=those, negated=_denied_at(those))
 
     def _without(self, node: Node, label: str) -> tuple[str, ...] | None:
         """The names left out; None where they are no plain names."""
@@ -192,7 +192,7 @@ class Binder:
         if q is not None:
             word = q.value["quantifier"]
             if word == "not-all":
-                return None
+                return Those(category, domain=domain, quantifier="all", place=place + 1, denied=True)
             literal = any(e.symbol == "q" and _literal(e, self) for _, e in node.leaves())
             return Those(category, domain=domain, quantifier=word, place=place, literal=literal)
         return None if k is None else _counted(k, size, Those(category, domain=domain, place=place))
@@ -217,6 +217,11 @@ class Binder:
         if "metricin" in symbols and metrics:
             return Bundle(metrics=tuple(dict.fromkeys(e.value for e in metrics)), measured=True)
         return self.of(part for _, part in node.parts)
+
+
+def _denied_at(those: Those) -> int | None:
+    """Where "not all" denies."""
+    return those.place - 1 if those.denied else None
 
 
 def _counted(k: Edge, size: int | None, those: Those) -> Those | None:

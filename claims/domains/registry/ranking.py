@@ -61,7 +61,13 @@ def _sense(node: Node) -> tuple[bool, int] | None:
 
 
 def _values(node: Node) -> list[Amount] | None:
+    valued = [t.first("valued") for t in node.find("tail") if t.first("valued") is not None]
+    if any(v.first("neg", "what", "deg") is not None or v.first("noun").value["sign"] == "-" for v in valued):
+        return None
     found = [a for t in node.find("tail") for a in t.find("amount")]
+    found += [a for v in valued for a in (*v.find("amount"), *(x for of in v.find("of") for x in of.find("amount")))]
+    if valued and not found:
+        return None
     if not found:
         return []
     return amounts_of(found[0]) if len(found) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -52,6 +53,18 @@ class ReadSentence:
     reason: str = ""
 
 
+CLEFT = re.compile(r"\s*it (?:is|was) (?!not\b)(.+?) (?:that|which|who) (.+?)\s*(\.?)\s*", re.IGNORECASE)
+
+
+def uncleft(sentence: str) -> tuple[str, ...]:
+    """ "It is on XNLI that A gains 3 points" in its plain orders: "on XNLI, A gains …", "A gains 3 points on XNLI"."""
+    match = CLEFT.fullmatch(sentence)
+    if match is None:
+        return ()
+    focus, rest, stop = match.groups()
+    return (f"{focus} {rest}{stop}", f"{focus}, {rest}{stop}", f"{rest} {focus}{stop}")
+
+
 class RegistryReader:
     """Reads sentences over one vocabulary."""
 
@@ -61,6 +74,17 @@ class RegistryReader:
 
     def read(self, sentence: str, choice: int = 0) -> ReadSentence:
         """Every good reading of a sentence; of names that stand for several things, the one at `choice`."""
+        found = self._read(sentence, choice)
+        if found.readings:
+            return found
+        ways = [self._read(plain, choice) for plain in uncleft(sentence)]
+        ways = [way for way in ways if way.readings]
+        if not ways:
+            return found
+        unique = {r.formula: r for way in reversed(ways) for r in reversed(way.readings)}
+        return ReadSentence(ways[0].forest, tuple(reversed(unique.values())))
+
+    def _read(self, sentence: str, choice: int) -> ReadSentence:
         forest = read_forest(
             sentence, lambda tokens: self.names.edges(tokens, choice), transfer_lexicon(), transfer_grammar()
         )
@@ -80,12 +104,16 @@ class RegistryReader:
     def _readings(self, binder: Binder, parse: Node) -> Iterator[SentenceReading]:
         body = parse.first("body")
         clauses = [body.first("first"), *(j.first("clause") for j in body.find("rest"))]
+        denied = parse.first("denied") is not None
+        if denied and len(clauses) > 1:
+            return
         fronts = [adj for f in parse.find("", "front") if isinstance(f, Node) for adj in f.find("adj")]
         for first in _clause(binder, _with_fronts(clauses[0], fronts), None):
             for way in _rest(binder, clauses[1:], first.bundle):
                 formulas = [first.formula, *(m.formula for m in way)]
                 score = min(_fit(m) for m in (first, *way))
-                yield SentenceReading(canonical(conjunction(formulas)), parse, score)
+                whole = conjunction(formulas)
+                yield SentenceReading(canonical(Not(whole) if denied else whole), parse, score)
 
 
 def _fit(made: Made) -> float:

@@ -14,6 +14,7 @@ from itertools import product
 from typing import Any
 
 from analysis.numbers import Number as Written
+from analysis.tables import Line
 from claims.assertion import (
     Along, And, At, Compare, Degree, Difference, Domain, Fold, Formula, Not, Quantified, Ranked, Term, Whole,
 )  # fmt: skip
@@ -334,7 +335,7 @@ class Comparison:
                 continue
             lines = self._without_exception(cross, lines)
             pairs = paired(reader.lines, axis, a, b, one.words(axis), two.words(axis))
-            if pairs is None or not lines or not all(self._may_vary(axis, pair) for pair in pairs):
+            if pairs is None or not lines or not all(self._may_vary(axis, pair, one.words(axis) | two.words(axis)) for pair in pairs):
                 continue
             yield from self._paired(axis, pairs, lines, quantifier, amount)
         a, b, c, d = one.row, two.row, one.column, two.column
@@ -350,11 +351,11 @@ class Comparison:
         but = {i for p in self.exception for c in p.on(cross) for i in c.lines}
         return tuple(i for i in lines if i not in but)
 
-    def _may_vary(self, axis: str, members: Sequence[int]) -> bool:
+    def _may_vary(self, axis: str, members: Sequence[int], names: frozenset[str] = frozenset()) -> bool:
         """Whether lines of an axis can be the two sides of this comparison."""
         lines = self.reader.lines.table.rows if axis == "row" else self.reader.lines.table.columns
         chosen = [lines[i] for i in members]
-        measures = {(l.measure.name if l.measure else None) for l in chosen}
+        measures = {bare_measure(line, names) for line in chosen}
         kinds = {l.kind for l in chosen}
         if len(measures) > 1 or "change" in kinds or (len(kinds) > 1 and kinds & BESIDE):
             return False
@@ -624,6 +625,13 @@ def joined(parts: Sequence[Formula], *, strict: bool = False) -> Formula:
     if len(parts) == 1:
         return parts[0]
     return Whole(tuple(parts)) if strict else And(tuple(parts))
+
+
+def bare_measure(line: Line, names: frozenset[str]) -> str | None:
+    """What a line measures, without the names that tell its line from others: "LDM time" and "PGCP time" are times."""
+    if line.measure is None:
+        return None
+    return " ".join(word for word in key_of(line.measure.name) if word not in names)
 
 
 def paired(

@@ -206,7 +206,7 @@ def index_of(table: Table) -> NameIndex:
     _add_levels(index, table)
     _add_measure(index, table)
     index.caption = _caption_words(table.caption)
-    index.headline = _caption_words(re.split(r"(?<=[a-z)])\.\s", table.caption, maxsplit=1)[0])
+    index.headline = _caption_words(re.split(r"(?<!\bal)(?<!\bvs)(?<!\bcf)\.\s+(?=[A-Z])", table.caption, maxsplit=1)[0])
     return index
 
 
@@ -391,6 +391,9 @@ def _add_levels(index: NameIndex, table: Table) -> None:
                     continue
                 every = frozenset(range(len(table.rows if axis == "row" else table.columns)))
                 _put(index, index.whole, words, Ref("level", axis, level, every))  # type: ignore[arg-type]
+                for word in words if len(words) > 1 else ():
+                    if telling((word,)):
+                        _put(index, index.parts, (word,), Ref("level", axis, level, every, 0.5))  # type: ignore[arg-type]
 
 
 def _caption_words(caption: str) -> frozenset[str]:

@@ -135,6 +135,11 @@ class PhraseBinder:
                 return False
         return bool(phrase.constraints or phrase.caption or "measure" in phrase.nouns)
 
+    def kind(self, node: Node) -> bool:
+        """Whether words name a kind of thing and no line: "the best model", "the best transfer approach"."""
+        ways = self._units(node.find("unit"))
+        return any(not w.named and {"system", "place"} & set(w.nouns) for w in ways)
+
     def _rival(self, node: Node) -> list[Group]:
         """Than whom: a phrase, or places that the sentence sets against others."""
         if node.first("np") is not None:
@@ -170,7 +175,7 @@ class PhraseBinder:
         groups = self.groups(node.first("np"))
         number = node.first("num")
         if node.first("among") is not None:
-            return [tuple(replace(p, among=True) for p in g) for g in groups if all(p.quantifier for p in g)]
+            return [tuple(self._among(p) for p in g) for g in groups if all(p.quantifier or not p.named for p in g)]
         if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
             groups = [g for g in groups if all(p.named and not p.caption for p in g)]
         if number is None:
@@ -181,6 +186,11 @@ class PhraseBinder:
             if len(group) == 1
             for valued in self._valued(group[0], number.value)
         ]
+
+    @staticmethod
+    def _among(phrase: Phrase) -> Phrase:
+        """ "among all models", "among the methods"."""
+        return replace(phrase, among=True, quantifier=phrase.quantifier or "all")
 
     # ------------------------------------------------------------------------------ simple phrases
 
@@ -308,7 +318,7 @@ def _phrase(ref: Ref, words: Key) -> Phrase:
     if ref.kind == "caption":
         return Phrase(caption=True, aside=ref.share < 1, score=CAPTION)
     if ref.kind == "level":
-        return Phrase(kinds=((ref.axis, ref.level),), score=LEVEL)
+        return Phrase(kinds=((ref.axis, ref.level),), score=LEVEL * ref.share)
     whole = ref.share >= WITHOUT_BRACKET
     score = 1.0 if ref.share == 1 else ref.share if whole else PART * ref.share
     return Phrase(constraints=(Constraint(ref.axis, ref.level, ref.lines, whole, words),), score=score)

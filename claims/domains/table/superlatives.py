@@ -67,6 +67,9 @@ def _one(reader: ClauseReader, node: Node, one: Node) -> Iterator[Made]:
     left = node.first("left")
     if sense is None or left is None:
         return
+    kind = one.first("kind")
+    if kind is not None and not reader.binder.kind(kind):
+        return
     lefts = reader.binder.groups(left)
     own = [reader.binder.groups(n) for n in one.find("measure", "scope")]
     if one is node:
@@ -157,7 +160,8 @@ def _alone(
     aside = own or (among is not None and among.nouns and "place" in among.nouns)
     for axis in ("row", "column"):
         members = [p for p in group if p.on(axis)]
-        if len(members) == len(group) and not aside:
+        mine = role_of(reader.lines, axis)
+        if len(members) == len(group) and (not aside or (not own and mine == "place")):
             held = tuple(c for p in group for c in p.constraints if c.axis != axis)
             yield from _over(reader, axis, [p.on(axis) for p in group], (*held, *places), counted, among, sense)
     if (strict and not aside) or any(p.quantifier for p in group):
@@ -217,7 +221,8 @@ def _over(
             return
         names += [reader.name(axis, i) for i in inside]
         pool |= set(inside)
-    if len(pool) < 2 or not _same_measure(reader, axis, pool):
+    held_words = frozenset(word for c in pools for word in c.words)
+    if len(pool) < 2 or not _same_measure(reader, axis, pool, held_words):
         return
     if len(winners) > 1 and (k != 1 or len(names) != len(winners)):
         return
@@ -252,8 +257,11 @@ def _may_rank(reader: ClauseReader, axis: str, place: str, about: str | None) ->
     return not (place in ("best", "worst") and about is None and crossing == "system" and role != "system" and role != "place")
 
 
-def _same_measure(reader: ClauseReader, axis: str, pool: Any) -> bool:
+def _same_measure(reader: ClauseReader, axis: str, pool: Any, named: frozenset[str]) -> bool:
+    """Whether lines can be ranked among each other: one kind of measure, or one that the sentence names."""
     lines = reader.lines.table.rows if axis == "row" else reader.lines.table.columns
+    if named and len({lines[i].kind for i in pool}) == 1:
+        return True
     names = {(lines[i].measure.name if lines[i].measure else None) for i in pool}
     kinds = {lines[i].kind for i in pool}
     return len(names) == 1 and not (axis == "column" and len(kinds & {"time", "size", "count", "attribute"}) > 0 and len(kinds) > 1)

@@ -67,9 +67,7 @@ def read_gain(bag: Bag, carry: Parts | None, scope: Scope = OPEN) -> Statement |
     negation = _negation(bag, heads)
     if negation is False:
         return None
-    if bag.has("respectively") and sum(item.rule == "quantity" for item in bag.items) < 2:
-        return None
-    bag.take("average", "respectively", "zeroshot", "tasks", "score_verb")
+    bag.take("average", "zeroshot", "tasks", "score_verb", *_respectively(bag))
     body = _body(bag, heads, parts)
     if body is None:
         return None
@@ -88,6 +86,12 @@ def read_gain(bag: Bag, carry: Parts | None, scope: Scope = OPEN) -> Statement |
         return None
     formula = conjunction([formula, alone])
     return Statement(formula, parts, assumed, rivals_of(formula, parts, over_baseline=explicit))
+
+
+def _respectively(bag: Bag) -> tuple[str, ...]:
+    """The word "respectively" where it pairs numbers; elsewhere it says more than is read, and is left."""
+    paired = sum(item.rule == "quantity" for item in bag.items) > 1
+    return ("respectively",) if paired else ()
 
 
 def implied_change(bag: Bag) -> bool:

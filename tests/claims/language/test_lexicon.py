@@ -110,6 +110,12 @@ def test_no_word_can_be_taken_out_of_the_lexicon_without_losing_its_sentence(ent
             assert not kept, f"{use.text}: still read"
 
 
+def test_every_terminal_of_the_grammar_is_a_class_of_the_lexicon_or_made_elsewhere() -> None:
+    classes = {symbol for entry in lexicon().entries for _, symbol in spellings(entry)}
+    made = {symbol for symbol in grammar().symbols() if symbol.isupper() or symbol.startswith('"')}
+    assert grammar().symbols() - made <= classes
+
+
 def test_no_spelling_stands_twice_in_a_class() -> None:
     counted = Counter(
         (tuple(t.folded for t in tokens_of(spelling)), symbol, name)

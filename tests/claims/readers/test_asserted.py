@@ -37,6 +37,7 @@ from claims.readers.gaps import GAP
         ("1.5×10⁶ examples.", "1.5×10^6 examples."),
         ("79.0<sub>±0.3</sub> points.", "79.0 ±0.3 points."),
         ("p &lt; 0.05", "p < 0.05"),
+        ("http://x.org?a=1&amp;b=2", "http://x.org?a=1&b=2"),
         ("~5% and ~7% more.", "~5% and ~7% more."),
         ("The <mask> token and List<int>.", "The <mask> token and List<int>."),
     ],

@@ -83,6 +83,10 @@ def test_a_word_without_a_licence_is_unread(sentence: str, unread: str) -> None:
         "HellaSwag is the best intermediate task for XNLI after MNLI.",
         "Most intermediate tasks never improve XNLI.",
         "If HellaSwag is the best intermediate task for XNLI.",
+        "QQP and SQuAD come from Quora and Wikipedia.",
+        "MNLI and QQP improve XNLI and PAWS-X, respectively.",
+        "On XNLI, XLM-R Large beats mBERT, and on PAWS-X it does not.",
+        "XTREME lacks nine tasks.",
     ],
 )
 def test_known_words_in_a_construction_that_is_not_read_withhold(sentence: str) -> None:
@@ -135,6 +139,18 @@ def test_ten_plus_is_read_as_at_least_ten_and_as_more_than_ten() -> None:
         "(>= (fact xnli n_languages) 10)",
         "(> (fact xnli n_languages) 10)",
     }
+
+
+def test_respectively_gives_each_task_its_own_source() -> None:
+    assert understood("QQP and SQuAD come from Quora and Wikipedia, respectively.") == (
+        "(and (fact qqp text_sources quora) (fact squad2 text_sources wikipedia))"
+    )
+
+
+def test_a_rank_on_several_targets_is_one_on_each_of_them() -> None:
+    assert understood("SQuAD 1.1 ranks second among single intermediate tasks on both BUCC and Tatoeba.") == (
+        "(and (rank 2 squad1 i intermediates (gain i bucc)) (rank 2 squad1 i intermediates (gain i tatoeba)))"
+    )
 
 
 def test_a_percentage_between_two_systems_may_stand_for_points() -> None:
