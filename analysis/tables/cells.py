@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from analysis.numbers import Convention
-from analysis.tables.model import Floats, Value
+from analysis.tables.model import Value
 from analysis.tables.numbers_in import value_of
 from analysis.tables.plain_columns import PlainColumn
 from analysis.tables.shapes import shape
@@ -67,15 +67,13 @@ class Values(Mapping[Place, Value]):
         columns = self.columns
         if not 0 <= c < len(columns.texts):
             raise KeyError(place)
-        plain = columns.plain[c]
-        if plain is None or c in columns.read:
-            return columns.column(c)[0][r]
-        if not 0 <= r < len(plain.texts) or plain.places[r] < 0:
-            raise KeyError(place)
-        value = value_of(plain.texts[r])
+        if c in columns.read:
+            return columns.read[c][0][r]
+        text = columns.texts[c][r] if 0 <= r < len(columns.texts[c]) else ""
+        value = value_of(text, columns.conventions[c]) if text else None
         if value is None:
             raise KeyError(place)
-        return columns.marked(value, int(r), c)
+        return columns.marked(value, r, c)
 
     def __iter__(self) -> Iterator[Place]:
         for c, plain in enumerate(self.columns.plain):
@@ -89,22 +87,14 @@ class Values(Mapping[Place, Value]):
         )
 
     def __bool__(self) -> bool:
-        return any(plain is not None for plain in self.columns.plain) or len(self) > 0
+        columns = self.columns
+        return any(plain is not None for plain in columns.plain) or any(
+            columns.column(c)[0] for c in range(len(columns.texts))
+        )
 
-    def fill(self, made: Floats, of_column: Callable[[PlainColumn], Floats], of_cell: Callable[[Value], float]) -> None:
-        """Writes what cells come to into an array.
-
-        Args:
-            made: rows x columns.
-            of_column: what the cells of a plain column come to, NaN where there is no number.
-            of_cell: what any other cell comes to.
-        """
-        for c, plain in enumerate(self.columns.plain):
-            if plain is not None:
-                made[:, c] = of_column(plain)
-                continue
-            for r, value in self.columns.column(c)[0].items():
-                made[r, c] = of_cell(value)
+    def column(self, column: int) -> PlainColumn | Mapping[int, Value]:
+        """A column of plain numbers, or else row → number."""
+        return self.columns.plain[column] or self.columns.column(column)[0]
 
 
 class Texts(Mapping[Place, str]):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from analysis.tables.plain_columns import PlainColumn
 
 Floats = NDArray[np.float64]
+OfColumn = Callable[["PlainColumn"], Floats]
+OfCell = Callable[["Value"], float]
 Axis = Literal["row", "column"]
 Kind = Literal[
     "system", "ablation", "addition", "change", "bound", "human", "aggregate", "dataset", "language", "measure",
@@ -119,39 +121,45 @@ class Table:
         """Upper ends of the rounding intervals, rows x columns, NaN where there is no value."""
         return self._array(lambda column: column.bounds(1), lambda value: _end(value.number, 1))
 
-    @cached_property
-    def printed(self) -> Floats:
-        """Numbers as printed, rows x columns, NaN where there is no value."""
-        return self._array(lambda column: column.numbers(), lambda value: float(value.number.value))
+    def printed_in(self, column: int) -> Floats:
+        """The numbers of one column as printed, NaN where there is no value."""
+        return self._column(column, *PRINTED)
 
-    @cached_property
-    def half_widths(self) -> Floats:
-        """What rounding leaves open on either side, rows x columns, NaN where there is no value."""
-        return self._array(lambda column: column.half_widths(), lambda value: float(value.number.half_width))
+    def half_widths_in(self, column: int) -> Floats:
+        """What rounding leaves open in one column on either side, NaN where there is no value."""
+        return self._column(column, *HALF_WIDTH)
 
-    @cached_property
-    def spreads(self) -> Floats:
-        """The ± printed with a cell, whatever it is, rows x columns, NaN where there is none."""
-        return self._array(lambda column: column.nothing(), lambda value: _spread(value.number))
+    def spreads_in(self, column: int) -> Floats:
+        """The ± printed with the cells of one column, NaN where there is none."""
+        return self._column(column, *SPREAD)
 
-    def _array(self, of_column: Callable[[PlainColumn], Floats], of_cell: Callable[[Value], float]) -> Floats:
-        """What cells come to; columns of plain numbers are converted as a whole where the table keeps them so."""
+    def _array(self, of_column: OfColumn, of_cell: OfCell) -> Floats:
         made = np.full((len(self.rows), len(self.columns)), np.nan)
-        if isinstance(self.values, WholeColumns):
-            self.values.fill(made, of_column, of_cell)
-        else:
-            for place, value in self.values.items():
-                made[place] = of_cell(value)
+        for column in range(len(self.columns)):
+            made[:, column] = self._column(column, of_column, of_cell)
         made.flags.writeable = False
+        return made
+
+    def _column(self, column: int, of_column: OfColumn, of_cell: OfCell) -> Floats:
+        """What the cells of a column come to; one of plain numbers is converted as a whole where the table keeps it so."""
+        if isinstance(self.values, WholeColumns):
+            cells = self.values.column(column)
+        else:
+            cells = {r: value for (r, c), value in self.values.items() if c == column}
+        if not isinstance(cells, Mapping):
+            return of_column(cells)
+        made = np.full(len(self.rows), np.nan)
+        for row, value in cells.items():
+            made[row] = of_cell(value)
         return made
 
 
 @runtime_checkable
 class WholeColumns(Protocol):
-    """A mapping of places to values that converts columns as a whole."""
+    """A mapping of places to values that keeps columns whole."""
 
-    def fill(self, made: Floats, of_column: Callable[[PlainColumn], Floats], of_cell: Callable[[Value], float]) -> None:
-        """Writes what cells come to into an array of rows x columns."""
+    def column(self, column: int) -> PlainColumn | Mapping[int, Value]:
+        """A column of plain numbers, or else row → value."""
 
 
 def _spread(number: Number) -> float:
@@ -168,3 +176,12 @@ def _end(number: Number, side: int) -> float:
         return side * float("inf") if is_open else float(number.value)
     near = abs(number.value) / 20 if relation == "~" else 0
     return float(number.high + near) if side > 0 else float(number.low - near)
+
+
+PRINTED: tuple[OfColumn, OfCell] = (lambda column: column.numbers(), lambda value: float(value.number.value))
+HALF_WIDTH: tuple[OfColumn, OfCell] = (
+    lambda column: column.half_widths(),
+    lambda value: float(value.number.half_width),
+)
+SPREAD: tuple[OfColumn, OfCell] = (lambda column: column.nothing(), lambda value: _spread(value.number))
+"""What a column of plain numbers, and what any other cell, comes to."""

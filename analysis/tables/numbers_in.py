@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
@@ -21,6 +21,8 @@ LONGEST = 30
 """Digits of a number at most; longer ones are identifiers."""
 LARGEST = Decimal("1e60")
 POINT = Convention()
+ALIKE = str.maketrans("23456789", "11111111")
+"""Digits that tell a convention alike; only a leading 0 differs."""
 ROUNDING = tuple(Decimal(5).scaleb(-places - 1) for places in range(13))
 Cells = Mapping[tuple[int, int], str]
 
@@ -75,7 +77,7 @@ def conventions(
     open_ones = (column for column, known in zip_longest(cells, plain) if not known)
     if not any(DOUBTFUL.search("\n".join(column)) for column in open_ones):
         return [POINT] * len(cells)
-    columns = [[cell for cell in dict.fromkeys(column) if is_number(cell)] for column in cells]
+    columns = [[cell for cell in _patterns(column) if is_number(cell)] for column in cells]
     accounting = [any(cell.startswith("(") for cell in column) for column in columns]
     common = _agreed([cell for column in columns for cell in column])
     found: list[Convention] = []
@@ -92,6 +94,20 @@ def conventions(
     if faults:
         raise InputError(where, faults)
     return found
+
+
+def _patterns(column: Sequence[str]) -> Iterable[str]:
+    """The first cell of every pattern of digits and signs, which is what conventions are told by.
+
+    Where numbers may stand in brackets for minus their order tells too, and all cells count.
+    """
+    distinct = dict.fromkeys(column)
+    if any(cell.startswith("(") for cell in distinct):
+        return distinct
+    first: dict[str, str] = {}
+    for cell in distinct:
+        first.setdefault(cell.translate(ALIKE), cell)
+    return first.values()
 
 
 def _agreed(cells: Sequence[str]) -> Convention | None:

@@ -16,7 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 from analysis.vocabulary import vocabulary
-from claims.checking import Context, judge
+from claims.checking.judging import judge
+from claims.checking.weighing import Context
 from claims.definitions import default_definitions
 from claims.reading import read
 from claims.verify import gather_evidence

@@ -241,8 +241,8 @@ class CellChecker:
         for r, c in zip(*(a.reshape(-1)[:SHOWN] for a in np.broadcast_arrays(i, j)), strict=True):
             if len(self.used) < SHOWN:
                 self.used[int(r), int(c)] = None
-        lines = self.lines
-        return Quantities(lines.values[i, j], lines.halves[i, j], lines.directions[i, j], lines.spreads[i, j])
+        values, halves, spreads = self.lines.at(i, j)
+        return Quantities(values, halves, self.lines.directions[i, j], spreads)
 
     def _places(self, axis: str, name: str, scope: dict[str, NDArray[np.intp]]) -> NDArray[np.intp]:
         shape = [1] * len(scope)

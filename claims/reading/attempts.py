@@ -30,7 +30,7 @@ SOFT = frozenset(
         "score_noun",
     }
 )
-"""Phrases a reading may leave unused: they carry nothing a verdict could turn on."""
+"""Phrases a parting may leave unused; where they stand must license it (`claims.reading.neutral`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Chat:
                 self.end_headers()
                 self.wfile.write(json.dumps({"choices": [{"message": {"content": content}}]}).encode())
 
-            def log_message(self, format: str, *args: object) -> None: ...
+            def log_message(self, *args: object) -> None: ...
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"

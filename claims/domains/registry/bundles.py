@@ -112,7 +112,7 @@ def _runs(one: Those | None, two: Those | None) -> Those | bool | None:
     """ "intermediate training … with almost every intermediate task" speaks of one thing twice; False where two clash."""
     if one is None or two is None or one == two:
         return one or two
-    plain = [t for t in (one, two) if t.general and t.method == "plain" and t.domain == Domain("intermediates")]
+    plain = [t for t in (one, two) if t.general and t.how == "mean" and t.method == "plain" and t.domain == Domain("intermediates")]
     if len(plain) == 2:
         return one
     rest = [t for t in (one, two) if t not in plain]

@@ -53,8 +53,6 @@ def comparisons(binder: Binder, node: Node, carry: Bundle | None = None) -> Iter
     if relation is None or sides is None or amount is False:
         return
     role, first, second = sides
-    if role == "best":
-        role, second = "runs", second
     negated = node.first("neg")
     degrees = tuple(dict.fromkeys(e.value["deg"] for n in (node, *node.find("tail")) for e in n.find("deg")))
     by_gain = _speaks_of_gains(node)
@@ -124,7 +122,6 @@ def _sides(binder: Binder, node: Node) -> tuple[str, Bundle, Bundle] | None:
     )
     if left is None or right is None or shared is None:
         return None
-    top = _top(node)
     roles = [r for r in ROLES if getattr(left, r) is not None and getattr(right, r) is not None]
     if len(roles) != 1:
         return None
@@ -134,8 +131,6 @@ def _sides(binder: Binder, node: Node) -> tuple[str, Bundle, Bundle] | None:
     first, second = together(left, shared), together(right, shared)
     if first is None or second is None:
         return None
-    if top and second.runs is not None:
-        second = replace(second, runs=replace(second.runs, how="max"))
     return roles[0], first, second
 
 
@@ -156,11 +151,6 @@ def _pair(binder: Binder, node: Node) -> tuple[Bundle | None, Bundle | None]:
     if right is None:
         return binder.bundle(node.first("left")), Bundle(runs=Those("run", (BASELINE,)))
     return binder.bundle(node.first("left")), binder.bundle(right)
-
-
-def _top(node: Node) -> bool:
-    right = node.first("right")
-    return right is not None and right.first("top") is not None
 
 
 def _fits(binder: Binder, node: Node, case: Case) -> bool:

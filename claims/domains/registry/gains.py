@@ -67,6 +67,8 @@ def _bundle(binder: Binder, node: Node, carry: Bundle | None) -> Bundle | None:
     if own is None:
         return None
     if carry is not None:
+        if own.runs is None and carry.runs is None:
+            return None
         own = replace(own, runs=own.runs or carry.runs, targets=own.targets or (carry.targets if own.runs else None))
         if own.runs is carry.runs and carry.method:
             own = replace(own, method=own.method or carry.method)

@@ -131,6 +131,9 @@ class Binder:
             return None
         return Bundle(runs=Those("run", domain=Domain("intermediates"), place=_start(node)))
 
+    def _topone(self, node: Node) -> Maybe:
+        return Bundle(runs=Those("run", domain=Domain("intermediates"), how="max", place=_start(node)))
+
     def _somerun(self, node: Node) -> Maybe:
         kind = node.first("kind")
         without = self._without(node, "runs")
@@ -283,7 +286,7 @@ READERS: dict[str, Reader] = {
     "targetnames": Binder._list, "who": Binder._only, "whatonly": Binder._only, "named": Binder._named,
     "base": Binder._base, "multi": Binder._multi, "best": Binder._best, "method": Binder._method,
     "general": Binder._general, "somerun": Binder._somerun, "target": Binder._target,
-    "sometarget": Binder._sometarget, "somelang": Binder._somelang, "adj": Binder._adj,
+    "sometarget": Binder._sometarget, "somelang": Binder._somelang, "topone": Binder._topone, "adj": Binder._adj,
 }  # fmt: skip
 
 

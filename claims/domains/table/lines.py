@@ -16,6 +16,19 @@ BESIDE = frozenset({"attribute", "size", "time", "count", "index", "prose", "err
 """Kinds of column that describe or cost rather than tell how well something does."""
 
 
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """Arrays of rows × columns that are filled column by column, and which columns are."""
+
+    values: Floats
+    halves: Floats
+    spreads: Floats
+    known: NDArray[np.bool_]
+
+
 @dataclass(frozen=True)
 class Lines:
     """A table with a name for each of its lines."""
@@ -38,19 +51,33 @@ class Lines:
         return {"row": tuple(self.rows), "column": tuple(self.columns)}
 
     @cached_property
-    def values(self) -> NDArray[np.float64]:
-        """Printed values, rows × columns; NaN where there is none."""
-        return self.table.printed
+    def _filled(self) -> _Filled:
+        shape = (len(self.table.rows), len(self.table.columns))
+        return _Filled(*(np.full(shape, np.nan) for _ in range(3)), np.zeros(shape[1], dtype=np.bool_))
 
-    @cached_property
-    def halves(self) -> NDArray[np.float64]:
-        """Half widths of the rounding, rows × columns."""
-        return np.nan_to_num(self.table.half_widths)
+    def _arrays(self, columns: NDArray[np.intp]) -> _Filled:
+        """The arrays of cells, filled at least in some columns."""
+        filled = self._filled
+        for column in np.unique(columns[~filled.known[columns]]).tolist():
+            filled.values[:, column] = self.table.printed_in(column)
+            filled.halves[:, column] = np.nan_to_num(self.table.half_widths_in(column))
+            filled.spreads[:, column] = self.table.spreads_in(column)
+            filled.known[column] = True
+        return filled
 
-    @cached_property
-    def spreads(self) -> NDArray[np.float64]:
-        """The ± printed with a cell, whatever it is; NaN where there is none."""
-        return self.table.spreads
+    def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
+        """Printed values (NaN where there is none), half widths of the rounding, and the ± printed beside, of cells.
+
+        Args:
+            rows: indices, of any shape.
+            columns: indices, of a shape that fits.
+        """
+        filled = self._arrays(columns)
+        return filled.values[rows, columns], filled.halves[rows, columns], filled.spreads[rows, columns]
+
+    def column(self, column: int) -> Floats:
+        """Printed values of one column; NaN where there is none."""
+        return self._arrays(np.array([column])).values[:, column]
 
     @cached_property
     def directions(self) -> NDArray[np.int8]:

@@ -281,7 +281,7 @@ class PhraseBinder:
         column = next(iter(constraint.lines))
         if table.columns[column].kind not in BESIDE | {"unknown"}:
             return
-        rows = frozenset(np.flatnonzero(self.index.lines.values[:, column] == float(number.value)).tolist())
+        rows = frozenset(np.flatnonzero(self.index.lines.column(column) == float(number.value)).tolist())
         if rows:
             yield replace(phrase, constraints=(Constraint("row", -1 - column, rows),), score=phrase.score + 1)
 

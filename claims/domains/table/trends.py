@@ -44,7 +44,7 @@ def _ordered(reader: ClauseReader, axis: Phrase, rows: tuple[int, ...]) -> Itera
     for constraint in axis.constraints:
         if constraint.axis == "column" and len(constraint.lines) == 1:
             column = next(iter(constraint.lines))
-            keyed = [(float(reader.lines.values[i, column]), i) for i in rows if (i, column) in table.values]
+            keyed = [(float(reader.lines.column(column)[i]), i) for i in rows if (i, column) in table.values]
             yield from _sorted(keyed, rows)
     for side, level in axis.kinds:
         if side == "row":

@@ -13,8 +13,23 @@ from small_tables import STEPS, table
 from analysis.errors import InputError
 from analysis.tables import table_of_grid
 from claims.assertion import (
-    Along, And, At, Between, Compare, Degree, Difference, Domain, Fold, Formula, Not, Number, Or, Quantified, Ranked,
-    Term, Whole,
+    Along,
+    And,
+    At,
+    Between,
+    Compare,
+    Degree,
+    Difference,
+    Domain,
+    Fold,
+    Formula,
+    Not,
+    Number,
+    Or,
+    Quantified,
+    Ranked,
+    Term,
+    Whole,
 )  # fmt: skip
 from claims.checking.cells import CellChecker
 from claims.domains.table.lines import Lines

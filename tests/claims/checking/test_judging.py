@@ -8,8 +8,9 @@ import pytest
 from analysis.published import published_scores, studies
 from analysis.results import validate
 from analysis.vocabulary import vocabulary
-from claims.checking import Context, judge
 from claims.checking.evidence import Evidence
+from claims.checking.judging import judge
+from claims.checking.weighing import Context
 from claims.definitions import Definition, Definitions, default_definitions
 from claims.reading import Reading, read
 from claims.verdict import Verdict

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.vocabulary import vocabulary
-from claims.checking import Context, judge
+from claims.checking.judging import judge
+from claims.checking.weighing import Context
 from claims.definitions import default_definitions
 from claims.reading import read
 from claims.verify import gather_evidence

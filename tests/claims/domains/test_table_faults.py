@@ -37,6 +37,17 @@ WRONG: list[tuple[str, Table, str, str]] = [
     ("versions of a system", SCORES, "Ours outperforms most versions of Catseq on NUS.", ""),
     ("versions of a system", SCORES, "Ours outperforms all variants of Catseq by 4.0 points on NUS.", ""),
     ("most cases", SCORES, "Catseq achieves the best result on NUS in most cases.", ""),
+    ("an amount against many is dropped", SCORES, "Ours beats all other models by 40 points on NUS.", "refuted"),
+    ("an amount against many is dropped", SCORES, "Ours beats most models by 40 points on NUS.", "refuted"),
+    ("all rivals but one", SCORES, "Transformer beats all models but Ours on NUS.", "supported"),
+    ("all rivals but one", SCORES, "Ours beats all models except Transformer on Krapivin.", "supported"),
+    ("all rivals but one", SCORES, "Ours beats all but Transformer on Krapivin.", "supported"),
+    ("no before the subject", SCORES, "No Ours achieves the best result on NUS.", ""),
+    ("a part of a system", SCORES, "Ours decoder outperforms Catseq on NUS.", ""),
+    ("a part of a system", SCORES, "The kernel of Ours outperforms Catseq on NUS.", ""),
+    ("versions of a system", SCORES, "Ours variants outperform Catseq on NUS.", ""),
+    ("a means is no rival", SCORES, "Ours outperforms with Catseq on NUS.", ""),
+    ("a means is no rival", SCORES, "Ours outperforms when using Catseq.", ""),
     ("most cases", SCORES, "Ours achieves the best result on NUS in most cases.", ""),
 ]
 """The fault, a table, a sentence that shows it, and the only verdict besides withholding that would be right."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lexicon_table import LEXICON_TABLE
 
@@ -25,6 +27,23 @@ sentences = st.builds(
 
 def words(text: str) -> list[str]:
     return [token.folded for token in tokens_of(text)]
+
+
+amounts = st.sampled_from(["", " by 0.9 points", " by 40 points", " by more than 5 points", " by 3%"])
+pools = st.sampled_from([*RIVALS, "all models but Birch", "all other models except Fir", "all but Birch", "most models"])
+counted = st.builds(
+    "{} {} {}{}{}.".format, st.sampled_from(SUBJECTS), st.sampled_from(VERBS), pools, amounts, st.sampled_from(PLACES[:5])
+)
+
+
+@settings(max_examples=300)
+@given(counted)
+def test_every_number_and_every_line_of_a_decided_sentence_stands_in_its_assertion(sentence: str) -> None:
+    verdict = JUDGE.verdict(sentence)
+    if verdict.verdict in {"supported", "refuted", "mixed"}:
+        assertion = str(verdict.assertion)
+        named = re.findall(r"Maple|Birch|Elder|Fir|Pine|Dev|Test|0\.9|40|3%|\b5\b", sentence)
+        assert [name for name in named if name not in assertion] == [], f"{sentence} → {assertion}"
 
 
 @given(sentences)

@@ -81,9 +81,13 @@ def chat() -> Iterator[ChatServer]:
             except OSError:
                 pass  # the client has gone, as it should after its time is up
 
-        do_GET = do_POST = _answer
+        def do_GET(self) -> None:
+            self._answer()
 
-        def log_message(self, format: str, *args: object) -> None: ...
+        def do_POST(self) -> None:
+            self._answer()
+
+        def log_message(self, *args: object) -> None: ...
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     state.url = f"http://127.0.0.1:{server.server_port}"

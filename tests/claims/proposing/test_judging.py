@@ -42,7 +42,7 @@ def test_an_accepted_rewording_opens_down_to_cells_and_words(table: Table, answe
     assert verdict.level == "grounded"
     assert verdict.assertion == TableJudge([table]).verdict("AME outperforms BERT on MNLI.").assertion
     assert [item.value for item in verdict.evidence] == [82.0, 80.1]
-    assert [used.text for used in verdict.certificate][0] == "AME"
+    assert verdict.certificate[0].text == "AME"
 
 
 def test_several_sentences_are_judged_together_and_each_is_shown(table: Table, answers: Callable[[str], Any]) -> None:
