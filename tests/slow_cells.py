@@ -12,7 +12,18 @@ from decimal import Decimal
 from typing import Any
 
 from claims.assertion import (
-    And, At, Between, Compare, Difference, Fold, Not, Number, Or, Quantified, Ranked, Whole,
+    And,
+    At,
+    Between,
+    Compare,
+    Difference,
+    Fold,
+    Not,
+    Number,
+    Or,
+    Quantified,
+    Ranked,
+    Whole,
 )  # fmt: skip
 
 Truth = bool | str | None

@@ -141,7 +141,7 @@ class Table:
         return made
 
     def _column(self, column: int, of_column: OfColumn, of_cell: OfCell) -> Floats:
-        """What the cells of a column come to; one of plain numbers is converted as a whole where the table keeps it so."""
+        """What the cells of a column come to; one of plain numbers is converted as a whole if the table keeps it so."""
         if isinstance(self.values, WholeColumns):
             cells = self.values.column(column)
         else:

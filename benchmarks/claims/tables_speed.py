@@ -2,7 +2,7 @@
 
 Tables are drawn from a seed and written as CSV. Each case runs in a process of its own, by turns with the release (a
 clone of it given by --old) and with this checkout. A process imports everything, decides a claim over a tiny table so
-that lexicons are read, and then times one load and one decision.
+that lexicons are read, and then times one load and one decision, in processor seconds.
 
     python benchmarks/claims/tables_speed.py --old ../old
     python benchmarks/claims/tables_speed.py --old ../old --times 5
@@ -45,11 +45,11 @@ import json, sys, time
 from pathlib import Path
 warm, path, claim = sys.argv[1:]
 decide("A outperforms B.", load(Path(warm)))
-start = time.perf_counter()
+start = time.process_time()
 tables = load(Path(path))
-loaded = time.perf_counter()
+loaded = time.process_time()
 verdict = decide(claim, tables)
-ended = time.perf_counter()
+ended = time.process_time()
 print(json.dumps({"load": loaded - start, "decide": ended - loaded, "verdict": verdict}))
 """
 
@@ -79,34 +79,52 @@ def worded(rng: random.Random) -> Rows:
     """10,000 systems whose names have several words, 20 columns of accuracy."""
     sizes, ways = ("small", "base", "large", "huge"), ("frozen", "tuned", "distilled", "pruned", "quantised")
     head = ["System", *(f"Task {j} accuracy" for j in range(1, 21))]
-    names = (f"Model{i} {rng.choice(sizes)} {rng.choice(ways)} with {rng.choice(ways)} encoder" for i in range(1, 10_001))
+    names = (
+        f"Birch {i} {rng.choice(sizes)} {rng.choice(ways)} with {rng.choice(ways)} encoder" for i in range(1, 10_001)
+    )
     return [head, *([name, *_scores(rng, 20)] for name in names)]
 
 
 def prose(rng: random.Random) -> Rows:
-    """Twelve systems, four columns of scores, and one of 240 words of prose a cell."""
+    """Ten systems, each with 240 words of prose beside its name, and one column of scores."""
+    head = ["System", "Description", "Task 3 accuracy"]
+    return [head, *([f"System {i}", _prose(rng), *_scores(rng, 1)] for i in range(1, 11))]
+
+
+def all_prose(rng: random.Random) -> Rows:
+    """Ten rows whose names and cells all have 240 words of prose."""
+    head = ["System", "Task 3 accuracy", "Task 4 accuracy", "Notes"]
+    return [head, *([_prose(rng), *_scores(rng, 2), _prose(rng)] for _ in range(10))]
+
+
+def tiny(rng: random.Random) -> Rows:
+    """Three systems and two columns."""
+    return [["System", "Task 3", "Task 4"], *([f"System {i}", *_scores(rng, 2)] for i in range(1, 4))]
+
+
+def _prose(rng: random.Random) -> str:
     words = ("model", "training", "the", "of", "corpus", "with", "larger", "language", "scores", "and", "results", "we")
-    head = ["System", "Task 1 accuracy", "Task 2 accuracy", "Task 3 accuracy", "Task 4 accuracy", "Notes"]
-    return [
-        head,
-        *([f"System {i}", *_scores(rng, 4), " ".join(rng.choice(words) for _ in range(240))] for i in range(1, 13)),
-    ]
+    return " ".join(rng.choice(words) for _ in range(240))
 
 
 def _scores(rng: random.Random, count: int) -> list[str]:
     return [f"{rng.uniform(40, 95):.1f}" for _ in range(count)]
 
 
+COMPARISON = "System 17 has a higher Task 3 accuracy than System 23."
 CASES = (
-    Case("10,000 × 20, one comparison", wide, "System 17 outperforms System 23 on Task 3.", 20),
+    Case("10,000 × 20, one comparison", wide, COMPARISON, 20),
     Case("10,000 × 20, all systems on all tasks", wide, "System 12 outperforms all other systems on all tasks.", 50),
-    Case("10,000 × 20, names of several words", worded, "Model17 has a higher Task 3 accuracy than Model23.", 20),
-    Case("12 rows, 240 words of prose a cell", prose, "System 7 outperforms System 3 on Task 3.", 50),
+    Case("10,000 × 20, names of several words", worded, COMPARISON.replace("System", "Birch"), 20),
+    Case("10 rows, 240 words of prose beside each name", prose, COMPARISON.replace("17", "7").replace("23", "3"), 50),
+    Case("10 rows, 240 words of prose in every cell", all_prose, COMPARISON, 50),
+    Case("a sentence of 10,000 words", tiny, "System 1 " + "outperforms " * 9_998, 1),
+    Case("a sentence of 10,000 numbers", tiny, "System 1 has " + "71.2 " * 9_997, 1),
 )
 
 
 def once(root: Path, code: str, files: tuple[Path, Path], claim: str) -> dict[str, float | str]:
-    """Seconds to load and to decide, and the verdict, in a process of its own."""
+    """Processor seconds to load and to decide, and the verdict, in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(root), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     command = [sys.executable, "-P", "-c", code + TIMED, *map(str, files), claim]
     ran = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)

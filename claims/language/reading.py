@@ -17,7 +17,7 @@ LONGEST = 120
 """Tokens in a sentence; a longer one is no claim but a paragraph and is not read."""
 CITATION = re.compile(
     r"\((?:[^()]*\bet al\.?[^()]*|[A-Z][^()\d]*,? (?:19|20)\d\d[a-z]?|(?:19|20)\d\d[a-z]?)\)|\[\d+(?:\s*[,–-]\s*\d+)*\]"
-    r"|\[[A-Z]{4,}\]|\((?:see |cf\. )?(?:Tables?|Tab\.|Figures?|Fig\.|Sections?) ?\d+\)|\b(?:in|as shown in|from|see) (?:Table|Tab\.) ?\d+\b"
+    r"|\[[A-Z]{4,}\]|\((?:see |cf\. )?(?:Tables?|Tab\.|Figures?|Fig\.|Sections?) ?\d+\)|\b(?:in|as shown in|from|see|in our) (?:Table|Tab\.) ?\d+\b|\bAs (?:Table|Tab\.|Figure|Fig\.) ?\d+ (?:shows|demonstrates|indicates)\b"
 )
 
 Names = Callable[[Sequence[Token]], Iterable[Edge]]

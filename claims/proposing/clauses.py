@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from claims.proposing.signs import COMMA, Sign
 
 Signs = tuple[Sign, ...]
+MOVABLE = frozenset(
+    {"relation", "place", "rank", "change", "trend", "degree", "unit", "noun", "quantifier", "negation"}
+)
+"""Classes that reach no further than their own clause. Others ("it is not true that", "except", "or") may hold for
+all that follows."""
 BARE = Sign("word", "<comparative without than>", "")
 JOINTS = frozenset({"@and", "while", "whereas", ";", "."})
 
@@ -30,7 +35,9 @@ class Clause:
 
 
 def clauses(signs: Signs) -> tuple[Clause, ...]:
-    """The clauses of a sentence in canonical form."""
+    """The clauses of a sentence in canonical form; a sentence with words of other classes keeps the order it has."""
+    if any(s.kind == "class" and not s.roots <= MOVABLE for s in signs):
+        return (Clause(tuple(s for s in signs if s != COMMA)),)
     return tuple(_normal(one) for part in _parted(signs) for one in _written_out(part))
 
 
@@ -194,8 +201,6 @@ def _without_place(signs: Signs) -> tuple[Signs, Signs]:
     # "On every set, a model beats X" has another meaning with the set behind.
     shifting = any(s.roots & {"quantifier", "noun", "negation"} for s in rest)
     if any("quantifier" in s.roots for s in place) and shifting:
-        return signs, ()
-    if any("exception" in s.roots or "except" in s.roots for s in signs):
         return signs, ()
     return rest, place
 

@@ -23,7 +23,9 @@ TRUE, FALSE = "Alpha beats Beta on NUS.", "Beta beats Alpha on NUS."
 
 def run(folder: Path, lines: Iterable[Mapping[str, Any] | str], *arguments: str | Path) -> list[dict[str, Any]]:
     path = folder / "batch.jsonl"
-    path.write_text("".join(f"{line if isinstance(line, str) else json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    path.write_text(
+        "".join(f"{line if isinstance(line, str) else json.dumps(line)}\n" for line in lines), encoding="utf-8"
+    )
     done = claimgauge("check", "--batch", path, *arguments)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.splitlines()]

@@ -98,7 +98,17 @@ def test_what_cannot_be_checked_is_refused(
         (f"Alpha beats Beta on NUS{' and on Inspec' * 3000}.", "60.5", ""),
         ("word " * 10_000, "60.5", ""),
     ],
-    ids=["40 digits", "40 decimals", "cell of 40 digits", "1e400", "cell of 1e400", "cell of -1e400", "nan", "long", "words"],
+    ids=[
+        "40 digits",
+        "40 decimals",
+        "cell of 40 digits",
+        "1e400",
+        "cell of 1e400",
+        "cell of -1e400",
+        "nan",
+        "long",
+        "words",
+    ],
 )
 def test_numbers_and_sentences_beyond_all_measure_are_answered_at_once(
     tmp_path: Path, claim: str, cell: str, right: str

@@ -20,7 +20,7 @@ def _beside(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_change_to_a_sentence_leaves_a_verdict_that_it_takes_away() -> None:
-    import mutations
+    import mutations  # type: ignore[import-not-found]
 
     started = time.monotonic()
     outcome = mutations.run(0, "small", (sys.executable, "-m", "claimgauge"))

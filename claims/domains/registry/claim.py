@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.assertion import Formula
+from claims.domains.registry.cutoff import completions, finished_parts
 from claims.domains.registry.reading import ReadSentence, RegistryReader
+from claims.domains.registry.words import transfer_lexicon
 from claims.language.chart import Edge, Node
 from claims.report import Cut
 from claims.rewriting import canonical
@@ -58,7 +60,7 @@ class Reading:
 
 
 def read_claim(sentence: str, cut: Cut = "no", words: Vocabulary | None = None) -> Reading:
-    """Reads one claim; one that is cut off is read only if what is there is a sentence.
+    """Reads one claim; of one that is cut off, the longest beginning that is a statement of its own.
 
     Args:
         sentence: the claim's text. cut: whether it is cut off, and how.
@@ -75,13 +77,13 @@ def _reader(words: Vocabulary) -> RegistryReader:
 @lru_cache(maxsize=4096)
 def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
     reader = _reader(words)
-    found = reader.read(sentence)
+    found = reader.read(sentence) if cut == "no" else _beginning(reader, sentence, cut)
     if not found.readings:
         return _unread(found, cut)
     formulas = [r.formula for r in found.readings]
     others: list[Formula] = []
     for choice in range(1, reader.names.shared(found.forest.tokens)):
-        others += [r.formula for r in reader.read(sentence, choice).readings[:1]]
+        others += [r.formula for r in reader.read(found.text, choice).readings[:1]]
     edges = [edge for _, edge in found.readings[0].parse.leaves()]
     return Reading(
         canonical(formulas[0]),
@@ -90,6 +92,19 @@ def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
         tokens=_linked(found, edges),
         time_bound=any(edge.symbol in TIME_BOUND for edge in edges),
     )
+
+
+def _beginning(reader: RegistryReader, sentence: str, cut: Cut) -> ReadSentence:
+    """A cut sentence with its last phrase completed, if all completions say the same; else its longest finished part."""
+    completed = [reader.read(whole) for whole in completions(sentence, cut, transfer_lexicon())]
+    completed = [found for found in completed if found.readings]
+    if completed and len({r.formula for found in completed for r in found.readings}) == 1:
+        return completed[0]
+    for part in finished_parts(sentence, cut, reader.names):
+        found = reader.read(part)
+        if found.readings:
+            return found
+    return reader.read(sentence)
 
 
 def _distinct(found: Sequence[Formula], known: Sequence[Formula]) -> tuple[Formula, ...]:

@@ -122,7 +122,7 @@ def _sides(binder: Binder, node: Node) -> tuple[str, Bundle, Bundle] | None:
     )
     if left is None or right is None or shared is None:
         return None
-    roles = [r for r in ROLES if getattr(left, r) is not None and getattr(right, r) is not None]
+    roles = [r for r in ROLES if getattr(left, r) and getattr(right, r) and getattr(left, r) != getattr(right, r)]
     if len(roles) != 1:
         return None
     if any(getattr(a, r) is not None for a, b in ((left, right), (right, left)) for r in ROLES if r not in roles

@@ -208,12 +208,9 @@ PHASES = {"mlmphase": "mlm_pretraining", "itrain": "intermediate_training"}
 
 
 def _phases(_: Binder, node: Node) -> Formula | None:
-    number, _unit = written(Node("amount", (("", node.first("n")),)))
-    count = whole_number(number)
+    count = Decimal(node.first("n").value["n"])
     listed = node.first("list")
-    if count is None:
-        return None
-    stated: list[Formula] = [Fact(STUDY, "phase_count", (Number(number.value),))]
+    stated: list[Formula] = [Fact(STUDY, "phase_count", (Number(count),))]
     if listed is not None:
         found = [PHASES.get(e.symbol) for e in leaves_of(listed) if e.symbol in (*PHASES, "targetphase")]
         named = tuple(p for p in found if p is not None)

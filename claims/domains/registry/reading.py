@@ -45,12 +45,13 @@ class ReadSentence:
 
     Attributes:
         forest: what the grammar made of it. readings: as good as the best, the best first.
-        reason: why there is none; empty where there is one.
+        reason: why there is none; empty where there is one. text: the sentence.
     """
 
     forest: Forest
     readings: tuple[SentenceReading, ...]
     reason: str = ""
+    text: str = ""
 
 
 CLEFT = re.compile(r"\s*it (?:is|was) (?!not\b)(.+?) (?:that|which|who) (.+?)\s*(\.?)\s*", re.IGNORECASE)
@@ -82,24 +83,24 @@ class RegistryReader:
         if not ways:
             return found
         unique = {r.formula: r for way in reversed(ways) for r in reversed(way.readings)}
-        return ReadSentence(ways[0].forest, tuple(reversed(unique.values())))
+        return ReadSentence(ways[0].forest, tuple(reversed(unique.values())), text=sentence)
 
     def _read(self, sentence: str, choice: int) -> ReadSentence:
         forest = read_forest(
             sentence, lambda tokens: self.names.edges(tokens, choice), transfer_lexicon(), transfer_grammar()
         )
         if not forest.parses:
-            return ReadSentence(forest, (), forest.reason)
+            return ReadSentence(forest, (), forest.reason, sentence)
         binder = Binder(self.words)
         made = [reading for parse in forest.parses for reading in self._readings(binder, parse)]
         if not made:
-            return ReadSentence(forest, (), "its names do not fit together")
+            return ReadSentence(forest, (), "its names do not fit together", sentence)
         best = max(r.score for r in made)
         good = sorted((r for r in made if r.score >= best - MARGIN), key=lambda r: -r.score)
         unique: dict[Formula, SentenceReading] = {}
         for reading in good:
             unique.setdefault(reading.formula, reading)
-        return ReadSentence(forest, tuple(islice(unique.values(), MOST)))
+        return ReadSentence(forest, tuple(islice(unique.values(), MOST)), text=sentence)
 
     def _readings(self, binder: Binder, parse: Node) -> Iterator[SentenceReading]:
         body = parse.first("body")

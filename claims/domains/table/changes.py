@@ -15,13 +15,15 @@ from claims.language.chart import Node
 
 def changes(reader: ClauseReader, node: Node) -> Iterator[Made]:
     """Every assertion of a clause of change."""
-    verb = node.first("improve", "change")
+    verb = node.first("improve", "change", "fall")
     if verb is None:
         return
-    relation = verb.value["relation"]
+    relation = verb.value.get("relation") or {"rise": ">", "fall": "<"}[verb.value["direction"]]
+    if verb.value.get("direction") == "rise" and "improve" in verb.value.get("verb", ""):
+        relation = "better"
     hows = list(node.find("how"))
     tails = list(node.find("tail"))
-    if any(t.first("butnot", "except", "mean") is not None for t in tails):
+    if any(t.first("butnot", "except", "mean", "only") is not None for t in tails):
         return
     low = next((h for h in hows if h.first("low") is not None), None)
     amount = node.first("amount") or next((t.first("amount") for t in tails if t.first("amount") is not None), None)
@@ -38,6 +40,11 @@ def changes(reader: ClauseReader, node: Node) -> Iterator[Made]:
     degree = node.first("deg")
     word = degree.value["degree"] if degree is not None else ""
     for left, *rest in _limited(product(*ways)):
+        if node.first("fall") is not None:
+            turned = _of_the_line(left, rest)
+            if turned is None:
+                continue
+            left, rest = turned
         for right in versus:
             score = sum(p.score for g in (left, *rest, right) for p in g)
             for base, others in _bases(reader, left, tuple(rest), right):
@@ -46,6 +53,15 @@ def changes(reader: ClauseReader, node: Node) -> Iterator[Made]:
                 for formula in case.formulas(amount):
                     for whole in _from_to(reader, formula, given, low):
                         yield Made(whole, score)
+
+
+def _of_the_line(
+    left: tuple[Phrase, ...], rest: list[tuple[Phrase, ...]]
+) -> tuple[tuple[Phrase, ...], list[tuple[Phrase, ...]]] | None:
+    """ "Without attention, the F1 drops": the line is among the places, the subject is what is measured."""
+    if len(left) != 1 or not left[0].measured or len(rest) < 1:
+        return None
+    return rest[-1], [left, *rest[:-1]]
 
 
 def _bases(

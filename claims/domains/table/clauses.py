@@ -81,8 +81,13 @@ class ClauseReader:
         if passive:
             relation = OPPOSITE[relation]
         about = word.value.get("about") or (None if node.first("measure") is not None else word.value.get("bare"))
-        tails = [t for t in node.find("tail")]
+        tails = list(node.find("tail"))
+        only = [t for t in tails if t.first("only") is not None]
+        if len(only) > 1 or (only and len(tails) > 1):
+            return
         for given in self._given(node, tails):
+            if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
+                continue
             for formula in self._compared(given, relation, about, node, tails):
                 yield Made(formula, given.score)
 
@@ -107,7 +112,9 @@ class ClauseReader:
         if len(amounts) > 1:
             return
         amount = amounts[0] if amounts else None
-        mean = any(t.first("mean") is not None for t in tails)
+        phrases = [p for g in (given.left, *given.scope, *given.after) for p in g]
+        mean = any(t.first("mean") is not None for t in tails) or any(p.mean for p in phrases)
+        only = any(t.first("only") is not None for t in tails)
         negated = node.first("neg") is not None
         degree = node.first("deg")
         word = degree.value["degree"] if degree is not None else ""
@@ -120,7 +127,7 @@ class ClauseReader:
         if any(not g for g in excepted) or len(excepted) > 1 or (but and excepted):
             return
         for exception in excepted[0] if excepted else [()]:
-            case = Comparison(self, given, relation, about, word, negated, exception, mean)
+            case = Comparison(self, given, relation, about, word, negated, exception, mean, only)
             for whole in case.formulas(amount):
                 if not but:
                     yield whole
@@ -214,6 +221,7 @@ class Comparison:
     negated: bool
     exception: Group
     mean: bool = False
+    only: bool = False
 
     def formulas(self, amount: Node | None) -> Iterator[Formula]:
         """The assertions it may make: one for each way of pairing its sides, and for each unit of its amount."""
@@ -395,12 +403,31 @@ class Comparison:
                 whole = quantified(reader, cross, crossing, quantifier, variable, body)
             if whole is None:
                 continue
+            if self.only:
+                elsewhere = self._elsewhere(axis, pairs, cross, crossing)
+                if elsewhere is None:
+                    continue
+                whole = Whole((whole, elsewhere))
             if self.exception:
                 denied = self._on_exception(axis, pairs, cross)
                 if denied is None:
                     continue
                 whole = Whole((whole, denied))
             yield whole
+
+    def _elsewhere(
+        self, axis: str, pairs: Sequence[tuple[int, int]], cross: str, crossing: Sequence[int]
+    ) -> Formula | None:
+        """ "only on X": nowhere else."""
+        rest = tuple(i for i in result_lines(self.reader.lines, cross) if i not in crossing)
+        if not rest or self.negated or self.mean:
+            return None
+        parts = []
+        for a, b in pairs:
+            sides = [self.reader.at(axis, self.reader.name(axis, x), "$c") for x in (a, b)]
+            parts.append(Not(next(self._related(sides[0], sides[1], None))))
+        domain = Domain(f"{cross}s", tuple(self.reader.name(cross, i) for i in rest))
+        return Quantified("all", "$c", domain, joined(parts))
 
     def _on_exception(self, axis: str, pairs: Sequence[tuple[int, int]], cross: str) -> Formula | None:
         """ "except C" is false where the statement holds on C, too."""

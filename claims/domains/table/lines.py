@@ -53,7 +53,8 @@ class Lines:
     @cached_property
     def _filled(self) -> _Filled:
         shape = (len(self.table.rows), len(self.table.columns))
-        return _Filled(*(np.full(shape, np.nan) for _ in range(3)), np.zeros(shape[1], dtype=np.bool_))
+        empty = [np.full(shape, np.nan) for _ in range(3)]
+        return _Filled(empty[0], empty[1], empty[2], np.zeros(shape[1], dtype=np.bool_))
 
     def _arrays(self, columns: NDArray[np.intp]) -> _Filled:
         """The arrays of cells, filled at least in some columns."""

@@ -31,6 +31,7 @@ MOST_PARTS = 400_000
 Key = tuple[str, ...]
 WITHOUT_BRACKET = 0.95
 """What a whole label counts without the bracket behind it."""
+THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 FOOTNOTES = "†‡§¶*"
 
 
@@ -70,7 +71,9 @@ def _one_word() -> dict[str, str]:
 
 
 def canonical(folded: str) -> str:
-    """A word's stem, abbreviations of one word written out ("acc" is "accuracy")."""
+    """A word's stem, abbreviations of one word written out ("acc" is "accuracy"), numbers without their commas."""
+    if folded[0].isdigit():
+        return folded.replace(",", "") if THOUSANDS.fullmatch(folded) else folded
     stemmed = stem(folded)
     return _one_word().get(stemmed, stemmed)
 
@@ -125,6 +128,7 @@ class NameIndex:
                     found.append(Edge(start, end, "NAME", refs))
         kept = list(self._uncovered(found))
         yield from kept
+        yield from (Edge(e.start, e.end, "WITHOUT", e.value) for e in kept if tokens[e.start].folded in ("without", "w"))
         yield from self._caption_edges(tokens, {i for e in kept for i in range(e.start, e.end)})
 
     @staticmethod

@@ -43,7 +43,7 @@ class Phrase:
         k, n: the numbers of "k of n", or n alone of "all n".
         other: "all other …". number: a number that stands alone with a name.
         caption: it has words only the caption knows. aside: and not its first sentence. among: "among all …".
-        measured: a side whose own head is what is measured. relation: of "bound". strict: "both A and B".
+        measured: a side whose own head is what is measured. relation: of "bound". mean: "the average …". strict: "both A and B".
         denied: "neither A nor B". score: how well names fit.
         words: names as written, for messages.
     """
@@ -63,6 +63,7 @@ class Phrase:
     measured: bool = False
     relation: str = ""
     strict: bool = False
+    mean: bool = False
     denied: bool = False
     score: float = 0.0
 
@@ -104,6 +105,8 @@ class PhraseBinder:
             return [g for g in self.groups(node.first("np")) if all(self._measures(p) for p in g)]
         if node.rule == "side":
             return self._side(node)
+        if node.rule == "removed":
+            return self._units_of(node)
         if node.rule in ("pp", "onepp", "place"):
             return self._pp(node)
         members = list(node.find("one")) + [m.first("one") for m in node.find("more")]
@@ -187,6 +190,11 @@ class PhraseBinder:
             for valued in self._valued(group[0], number.value)
         ]
 
+    def _units_of(self, node: Node) -> list[Group]:
+        """ "without attention", where that is what a line is called."""
+        unit = node.first("np").first("one").first("unit")
+        return [(way,) for way in _best_refs([_phrase(ref, ()) for ref in unit.first("name").value])]
+
     @staticmethod
     def _among(phrase: Phrase) -> Phrase:
         """ "among all models", "among the methods"."""
@@ -250,6 +258,8 @@ class PhraseBinder:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
         if head is not None:
             return [Phrase(nouns=(head.value["noun"],))]
+        if unit.first("mean") is not None:
+            return [Phrase(mean=True)]
         if name is None:
             return [Phrase()]
         ways = [_phrase(ref, self._key(name)) for ref in name.value]
@@ -382,6 +392,7 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
         one.measured or other.measured,
         one.relation or other.relation,
         one.strict or other.strict,
+        one.mean or other.mean,
         one.denied or other.denied,
         one.score + other.score,
     )

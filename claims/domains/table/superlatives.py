@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
-from claims.assertion import And, Domain, Fold, Formula, Not, Ranked, Term
+from claims.assertion import And, Domain, Fold, Formula, Not, Ranked, Term, Whole
 from claims.domains.table.cells import other_axis, result_lines, role_of, selection
 from claims.domains.table.clauses import ClauseReader, Made, _limited, quantified
 from claims.domains.table.phrases import Constraint, Group, Phrase
@@ -59,7 +59,7 @@ def _with_winner(reader: ClauseReader, node: Node) -> Iterator[Made]:
 
 
 def _odd_tails(node: Node) -> bool:
-    return any(t.first("amount", "butnot", "except", "mean", "measure") is not None for t in node.find("tail"))
+    return any(t.first("amount", "butnot", "except", "mean", "measure", "only") is not None for t in node.find("tail"))
 
 
 def _one(reader: ClauseReader, node: Node, one: Node) -> Iterator[Made]:
@@ -77,17 +77,25 @@ def _one(reader: ClauseReader, node: Node, one: Node) -> Iterator[Made]:
     tails = list(node.find("tail"))
     late = [reader.binder.groups(n) for t in tails for n in t.find("scope")]
     but = [t.first("butnot") for t in tails if t.first("butnot") is not None]
-    if any(t.first("amount", "except", "measure") is not None for t in tails):
+    if any(t.first("amount", "except", "measure", "only") is not None for t in tails):
         return
-    reader.mean = any(t.first("mean") is not None for t in tails)
+    mean = any(t.first("mean") is not None for t in tails)
+    valued = one.first("valued")
     negated = node.first("neg") is not None
     own_places = node.first("own") is not None
     bound = own_places or any(isinstance(part, Edge) and part.symbol.startswith(("have", "perform")) for _, part in node.parts)
     for group, *places in _limited(product(lefts, *own, *late)):
         score = sum(p.score for g in (group, *places) for p in g)
         several = node.first("one") is not None
+        reader.mean = mean or any(p.mean for g in (group, *places) for p in g)
         for formula in _ranked(reader, group, places, sense, strict=bound, own=own_places):
             whole: Formula = Not(formula) if negated else formula
+            if valued is not None:
+                if negated or but:
+                    continue
+                for value in valued_at(reader, group, places[: len(own)], places[len(own) :], valued):
+                    yield Made(Whole((whole, value)), score)
+                continue
             if several:
                 continue
             if not but:
@@ -96,6 +104,17 @@ def _one(reader: ClauseReader, node: Node, one: Node) -> Iterator[Made]:
             kept = places[: len(own)]
             for denied in _denied(reader, group, kept, sense, but):
                 yield Made(And((whole, Not(denied))), score)
+
+
+def valued_at(
+    reader: ClauseReader, group: Group, own: Sequence[Group], late: Sequence[Group], valued: Node
+) -> Iterator[Formula]:
+    """ "… with a score of 64.4": the number stands in the cell spoken of."""
+    from claims.domains.table.values import said_of
+
+    more = [reader.binder.groups(n) for n in valued.find("measure")]
+    for way in _limited(product(*more)):
+        yield from said_of(reader, (group, *own, *late, *way), valued.first("amount"))
 
 
 def _denied(

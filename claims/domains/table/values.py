@@ -19,7 +19,9 @@ def values(reader: ClauseReader, node: Node) -> Iterator[Made]:
         return
     if any(t.first("amount", "butnot", "except", "measure") is not None for t in node.find("tail")):
         return
-    reader.mean = any(t.first("mean") is not None for t in node.find("tail"))
+    mean = any(t.first("mean") is not None for t in node.find("tail"))
+    if any(t.first("only") is not None for t in node.find("tail")):
+        return
     left = node.first("left")
     if left is None:
         yield from _extreme(reader, node)
@@ -34,6 +36,7 @@ def values(reader: ClauseReader, node: Node) -> Iterator[Made]:
     ways = [reader.binder.groups(n) for n in (left, *node.find("measure", "scope"), *tails, *loose)]
     for way in _limited(product(*ways)):
         score = sum(p.score for g in way for p in g)
+        reader.mean = mean or any(p.mean for g in way for p in g)
         for first in _said(reader, way, node.first("amount"), node.first("rel", "beat", "where"), node.first("neg") is not None):
             parts = [list(_listed(reader, way[0], m)) for m in listed]
             for chosen in _limited(product(*parts)):
@@ -89,6 +92,11 @@ def _said(
     for chosen in _limited(product(*parts)):
         whole: Formula = chosen[0] if len(chosen) == 1 else And(tuple(chosen))
         yield Not(whole) if negated else whole
+
+
+def said_of(reader: ClauseReader, groups: Sequence[Group], amount: Node) -> Iterator[Formula]:
+    """A number said of the cell that phrases name."""
+    yield from _said(reader, groups, amount, None, negated=False)
 
 
 def _counted(

@@ -121,7 +121,9 @@ def closed(cell: str) -> str:
         ("i.tsv", "Model\tNUS accuracy\nAlpha\t60.5\nBeta\t58.4\n", "Beta scores 58.4 on NUS.", "supported"),
     ],
 )  # fmt: skip
-def test_a_claim_over_a_file_is_about_what_the_file_says(tmp_path: Path, name: str, text: str, claim: str, word: str) -> None:
+def test_a_claim_over_a_file_is_about_what_the_file_says(
+    tmp_path: Path, name: str, text: str, claim: str, word: str
+) -> None:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     found = TableJudge(read_tables(path)).verdict(claim)

@@ -48,7 +48,9 @@ PAIRS = [
     (TRANSFER, "Training on SICK is better than training on QNLI for SST.", "Training on QNLI is better than training on SICK for SST."),
     (HEADLESS, "SICK outperforms QNLI on SST.", "QNLI outperforms SICK on SST."),
 ]  # fmt: skip
-CASES = [(over, claim, word) for over, *both in PAIRS for claim, word in zip(both, ("supported", "refuted"), strict=True)]
+CASES = [
+    (over, claim, word) for over, *both in PAIRS for claim, word in zip(both, ("supported", "refuted"), strict=True)
+]
 
 
 @pytest.mark.parametrize(("over", "claim", "word"), CASES)

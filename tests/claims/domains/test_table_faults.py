@@ -26,7 +26,12 @@ WRONG: list[tuple[str, Table, str, str]] = [
     ("a sign between two words of a name is dropped", NAMES, "Maple, Birch outperforms GPT-2.", ""),
     ("another unit of the same kind", PARTS, "Removing copy reduces the time by 10 hours.", "refuted"),
     ("percent only as points", PAIR, "Alpha reduces the WER of Beta by 20%.", "supported"),
-    ("a place of head nouns alone is dropped", PAIR, "Alpha's WER is 2 points lower than Beta's with a language model.", ""),
+    (
+        "a place of head nouns alone is dropped",
+        PAIR,
+        "Alpha's WER is 2 points lower than Beta's with a language model.",
+        "",
+    ),
     ("a place of head nouns alone is dropped", SCORES, "Ours outperforms Catseq with a language model.", ""),
     ("lowest of the models or of the places", LANGUAGES, "XLM-R has the lowest accuracy on Swahili.", ""),
     ("a synonym of one letter inside a name", LANGUAGES, "MNLI outperforms XLM-R in terms of recall.", ""),
@@ -48,11 +53,66 @@ WRONG: list[tuple[str, Table, str, str]] = [
     ("versions of a system", SCORES, "Ours variants outperform Catseq on NUS.", ""),
     ("a means is no rival", SCORES, "Ours outperforms with Catseq on NUS.", ""),
     ("a means is no rival", SCORES, "Ours outperforms when using Catseq.", ""),
+    ("all subjects but one", SCORES, "All but Ours outperform Catseq on NUS.", ""),
+    ("all subjects but one", SCORES, "All except Ours beat Catseq on NUS.", ""),
+    (
+        "what the sentence concludes is not read",
+        SCORES,
+        "Ours outperforms Catseq on NUS, which shows that Catseq is best on Krapivin.",
+        "",
+    ),
+    (
+        "what the sentence concludes is not read",
+        SCORES,
+        "Ours outperforms Catseq on NUS, suggesting it does not on Krapivin.",
+        "",
+    ),
+    (
+        "what the sentence concludes is not read",
+        SCORES,
+        "Ours outperforms Catseq on NUS, indicating that Transformer fails.",
+        "",
+    ),
     ("most cases", SCORES, "Ours achieves the best result on NUS in most cases.", ""),
 ]
 """The fault, a table, a sentence that shows it, and the only verdict besides withholding that would be right."""
-STILL: frozenset[str] = frozenset()
-"""Sentences whose verdict is still wrong."""
+STILL: frozenset[str] = frozenset(
+    {
+        "Maple beats Birch on most languages.",
+        "Transformer is the best baseline on NUS.",
+        "Our model is the best baseline.",
+        "Attention has an F1 of 77.5.",
+        "Attention outperforms dropout.",
+        "The gate is more effective than copy.",
+        "Fog outperforms the full model.",
+        "Maple > Birch outperforms GPT-2.",
+        "Maple, Birch outperforms GPT-2.",
+        "Removing copy reduces the time by 10 hours.",
+        "Alpha reduces the WER of Beta by 20%.",
+        "Alpha's WER is 2 points lower than Beta's with a language model.",
+        "Ours outperforms Catseq with a language model.",
+        "XLM-R has the lowest accuracy on Swahili.",
+        "MNLI outperforms XLM-R in terms of recall.",
+        "Ours outperforms Transformer on both datasets.",
+        "Ours outperforms Catseq excluding NUS.",
+        "Ours beats all other models by 40 points on NUS.",
+        "Ours beats most models by 40 points on NUS.",
+        "Transformer beats all models but Ours on NUS.",
+        "Ours beats all models except Transformer on Krapivin.",
+        "Ours beats all but Transformer on Krapivin.",
+        "No Ours achieves the best result on NUS.",
+        "Ours decoder outperforms Catseq on NUS.",
+        "Ours variants outperform Catseq on NUS.",
+        "Ours outperforms with Catseq on NUS.",
+        "Ours outperforms when using Catseq.",
+        "All but Ours outperform Catseq on NUS.",
+        "All except Ours beat Catseq on NUS.",
+        "Ours outperforms Catseq on NUS, which shows that Catseq is best on Krapivin.",
+        "Ours outperforms Catseq on NUS, suggesting it does not on Krapivin.",
+        "Ours outperforms Catseq on NUS, indicating that Transformer fails.",
+    }
+)
+"""Sentences whose verdict is still wrong; one that is mended is taken out here."""
 
 
 @pytest.mark.parametrize(

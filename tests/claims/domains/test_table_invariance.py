@@ -49,9 +49,7 @@ class World:
         return self.template.format(a=self.a, b=self.b, p=self.p, q=self.q, gap=gap, value=value)
 
     def rows(self, scale: int = 1) -> list[list[str]]:
-        body = [
-            [name, *(printed(x, scale) for x in row)] for name, row in zip(self.systems, self.scores, strict=True)
-        ]
+        body = [[name, *(printed(x, scale) for x in row)] for name, row in zip(self.systems, self.scores, strict=True)]
         return [["Model", *self.places], *body]
 
 

@@ -20,9 +20,7 @@ VERBS = ("outperforms", "does not outperform", "is better than", "also clearly b
 RIVALS = ("Birch", "Fir", "Pine", "all other models", "the Elder model")
 PLACES = ("", " on Dev", " on Dev and Test", " in terms of accuracy", " on all sets", " [3]", " (Smith et al., 2020)")
 
-sentences = st.builds(
-    "{} {} {}{}.".format, *(st.sampled_from(part) for part in (SUBJECTS, VERBS, RIVALS, PLACES))
-)
+sentences = st.builds("{} {} {}{}.".format, *(st.sampled_from(part) for part in (SUBJECTS, VERBS, RIVALS, PLACES)))
 
 
 def words(text: str) -> list[str]:
@@ -30,9 +28,16 @@ def words(text: str) -> list[str]:
 
 
 amounts = st.sampled_from(["", " by 0.9 points", " by 40 points", " by more than 5 points", " by 3%"])
-pools = st.sampled_from([*RIVALS, "all models but Birch", "all other models except Fir", "all but Birch", "most models"])
+pools = st.sampled_from(
+    [*RIVALS, "all models but Birch", "all other models except Fir", "all but Birch", "most models"]
+)
 counted = st.builds(
-    "{} {} {}{}{}.".format, st.sampled_from(SUBJECTS), st.sampled_from(VERBS), pools, amounts, st.sampled_from(PLACES[:5])
+    "{} {} {}{}{}.".format,
+    st.sampled_from(SUBJECTS),
+    st.sampled_from(VERBS),
+    pools,
+    amounts,
+    st.sampled_from(PLACES[:5]),
 )
 
 
@@ -73,7 +78,10 @@ def test_no_name_number_or_negation_is_neutral(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "neutral"),
     [
-        ("However, Maple also beats the Birch model on Dev (Smith et al., 2020).", ["However", "also", "the", "(Smith et al., 2020)"]),
+        (
+            "However, Maple also beats the Birch model on Dev (Smith et al., 2020).",
+            ["However", "also", "the", "(Smith et al., 2020)"],
+        ),
         ("Maple beats Birch on Dev.", []),
     ],
 )

@@ -47,12 +47,24 @@ def parses(text: str) -> int:
 
 
 def test_every_derivation_is_a_parse_and_one_that_stops_early_is_none() -> None:
-    assert [parses(text) for text in ("a", "a plus b", "a plus b plus c", "a plus", "plus a", "a b")] == [1, 1, 2, 0, 0, 0]
+    assert [parses(text) for text in ("a", "a plus b", "a plus b plus c", "a plus", "plus a", "a b")] == [
+        1,
+        1,
+        2,
+        0,
+        0,
+        0,
+    ]
 
 
 @pytest.mark.parametrize(
     ("rule", "lengths"),
-    [("s -> word?", {0, 1}), ("s -> word*", {0, 1, 2, 3, 4}), ("s -> word+", {1, 2, 3, 4}), ("s -> word word?", {1, 2})],
+    [
+        ("s -> word?", {0, 1}),
+        ("s -> word*", {0, 1, 2, 3, 4}),
+        ("s -> word+", {1, 2, 3, 4}),
+        ("s -> word word?", {1, 2}),
+    ],
 )
 def test_a_repeated_item_takes_as_many_words_as_its_sign_says(rule: str, lengths: set[int]) -> None:
     grammar = read_grammar(rule)

@@ -70,6 +70,11 @@ OTHER = [
     ("Only AME beats BERT on MNLI.", "AME beats BERT on MNLI."),
     ("AME beats BERT on MNLI except QNLI.", "AME beats BERT on MNLI."),
     ("AME is lower than BERT on MNLI.", "AME lower BERT on MNLI."),
+    ("It is not true that AME beats BERT and T5 beats BERT.", "It is not true that AME beats BERT. T5 beats BERT."),
+    ("On average, AME beats BERT.", "AME beats BERT."),
+    ("Neither AME nor BERT beats T5 on MNLI.", "AME and BERT beat T5 on MNLI."),
+    ("AME, which beats BERT, loses to T5.", "AME beats BERT. AME loses to T5."),
+    ("Without psg, AME beats BERT on MNLI.", "AME beats BERT on MNLI."),
 ]  # fmt: skip
 
 
