@@ -28,7 +28,7 @@ FLAGS = (
 )  # fmt: skip
 """What a verdict may carry besides. `contested`: other evidence says otherwise; `corrected`: the
 reading was supplied by the user; `partial`: part of the sentence was not judged; `proposed`: the reading is a
-model's, see docs/tables.md."""
+model's, see `claims.proposing`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
@@ -9,8 +10,8 @@ from analysis.tables.kinds import CHANGE, LONGEST, TAKEN_INSIDE
 from analysis.tables.lexicon import lexicon, tokens
 from analysis.tables.model import Kind
 
-TAKING = ("w/o", "without", "minus", "-", "−", "–")
-"""Signs and words that `TAKEN_INSIDE` looks for, in lower case."""
+TAKING = re.compile(r"[-−–+]|w/o|without|minus", re.IGNORECASE)
+"""A sign or word that `TAKEN_INSIDE` looks for, or a plus; most labels have none."""
 BASES = frozenset({"system", "unknown", "dataset", "aggregate"})
 """Kinds of lines that others may be variants of."""
 
@@ -57,7 +58,7 @@ def _base(i: int, systems: Sequence[int], own: Sequence[str], kinds: Sequence[Ki
 
 def _named_inside(text: str, i: int, at: dict[str, int]) -> int | None:
     """The line whose name begins a label that goes on with "w/o X" or "+ X"."""
-    if "+" not in text and not any(sign in text.casefold() for sign in TAKING):
+    if TAKING.search(text) is None:
         return None
     found = TAKEN_INSIDE.fullmatch(text)
     whole = found["whole"] if found else text.rpartition("+")[0]

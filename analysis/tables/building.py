@@ -18,7 +18,7 @@ from analysis.tables.measures import caption_measure, measure_of
 from analysis.tables.model import Line, Measure, Table
 from analysis.tables.numbers_in import conventions
 from analysis.tables.plain_columns import plain_column
-from analysis.tables.shapes import is_filled, is_number, share
+from analysis.tables.shapes import shape
 
 Marks = dict[tuple[int, int], frozenset[str]]
 TOGETHER = 256
@@ -83,7 +83,7 @@ def _table(block: Block, source: _Source, marks: Marks) -> Table:
     rows = row_labels(block, named)
     body = [block.body[i] for i in rows.at]
     down = list(zip(*body, strict=True)) or [()] * len(block.header[-1])
-    told = [j for j in named if share(is_number(text) for text in down[j] if is_filled(text)) > 0.5]
+    told = [j for j in named if _is_of_numbers(down[j])]
     shown = [j for j in range(len(block.header[-1])) if j not in named or j in told]
     shown = [j for j in shown if any(row[j] for row in block.header) or any(down[j])]
     paths = column_labels(block, shown)
@@ -98,6 +98,12 @@ def _table(block: Block, source: _Source, marks: Marks) -> Table:
         source.caption, source.source, source.pointer, source.sha256, rows.levels, levels,
         tuple(row_lines), tuple(column_lines), Values(columns), Texts(columns), measure, aliases,
     )  # fmt: skip
+
+
+def _is_of_numbers(texts: Sequence[str]) -> bool:
+    """Whether most filled cells of a column are numbers."""
+    looks = [look for look in map(shape, texts) if look in {"text", "number"}]
+    return looks.count("number") * 2 > len(looks)
 
 
 def _only_measure(caption: str, rows: Sequence[Line], columns: Sequence[Line]) -> Measure | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analysis.tables.blocks import Block, heading
 from analysis.tables.lexicon import lexicon
 from analysis.tables.measures import measure_of
-from analysis.tables.shapes import CHECKED, is_check_column, is_number, is_text, shape, share
+from analysis.tables.shapes import CHECKED, is_check_column, is_number, shape, share
 
 AMOUNT = re.compile(r"[^\w.]*\d*\.\d")
 """How a cell begins that is a number with words rather than a name."""
@@ -77,11 +77,12 @@ def _scatters(cells: Sequence[str]) -> bool:
 
 def _names(body: Sequence[Sequence[str]], j: int) -> bool:
     """Whether most cells of a column are words, not too long to be names."""
-    texts = [row[j] for row in body if shape(row[j]) in {"text", "number"}]
-    named = [text for text in texts if is_text(text)]
+    looks = [shape(row[j]) for row in body]
+    filled = sum(look in {"text", "number"} for look in looks)
+    named = [row[j] for row, look in zip(body, looks, strict=True) if look == "text"]
     if sum(AMOUNT.match(text) is not None for text in named) * 2 > len(named):
         return False
-    if len(named) * 2 <= len(texts) or (len(named) * 3 < len(body) and len(set(named)) < 2):
+    if len(named) * 2 <= filled or (len(named) * 3 < len(body) and len(set(named)) < 2):
         return False
     return sum(len(text.split()) for text in named) / len(named) < PROSE
 

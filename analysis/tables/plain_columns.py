@@ -40,8 +40,11 @@ class PlainColumn:
 
     def numbers(self) -> NDArray[np.float64]:
         """The numbers as printed, NaN where there is none."""
+        known = self.known
+        if known.all():
+            return np.fromiter(map(float, self.texts), np.float64, len(self.texts))
         found = np.full(len(self.texts), np.nan)
-        found[self.known] = list(map(float, compress(self.texts, self.known)))
+        found[known] = list(map(float, compress(self.texts, known.tolist())))
         return found
 
     def nothing(self) -> NDArray[np.float64]:

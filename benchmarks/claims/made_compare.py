@@ -9,7 +9,7 @@ from made_amounts import state
 from made_kind import Drawn, Wording, kind
 from made_logic import complete, relates, same_measure, truth
 from made_slots import off, pick, pick_places, place_slots, rounded, system_slots, unit
-from made_table import MadeTable, Place, RedrawError
+from made_table import MadeTable, Place, RedrawError, UndecidableError
 
 
 @kind("compare")
@@ -41,8 +41,11 @@ def difference(table: MadeTable, wording: Wording, rng: Random) -> Drawn:
     places = pick_places(table, 1, rng)
     rel = wording.option("rel", "better")
     turned = rel in ("better", "worse")
-    size = table.ahead(a, b, places[0]) if turned else _raw(table, a, b, places[0])
+    known = bool(places[0].measure.direction)
+    size = table.ahead(a, b, places[0]) if turned and known else _raw(table, a, b, places[0])
     said, right = state(abs(size), wording.option("sense", "exact"), table, rng)
+    if turned and right and not known:
+        raise UndecidableError  # a wrong amount is wrong whichever way is better
     holds = right and (size > 0) == (rel in ("better", "higher"))
     slots = system_slots([a, b]) | place_slots(table, places, rng) | said
     return Drawn(slots | {"unit": unit(table, places[0], rng)}, truth(holds))

@@ -110,7 +110,8 @@ def mutants(of: Base, rng: Random) -> Iterator[Mutant]:
         if change.get("base", of.made.truth) == of.made.truth and of.kind in change.get("only", (of.kind,)):
             for words in change["words"]:
                 text = _changed(of, change["slot"], words)
-                if text:
+                said_already = "(base)" in words and "-base" in of.made.claim
+                if text and not said_already:
                     yield _mutant(of, change["name"], change["rule"], text)
     yield from _computed(of, rng)
 

@@ -189,13 +189,14 @@ class CellChecker:
         mine = np.isin(members, [names.index(str(n)) for n in formula.names])
         sign = np.broadcast_to(self._sense(formula.place, q), shape)
         turned = value * sign
+        alike = (sign == sign[..., :1]).all(axis=-1)
         outcomes = []
         for place in np.flatnonzero(mine):
             own = turned[..., place : place + 1]
             with np.errstate(invalid="ignore"):
                 ahead = (turned > own).sum(axis=-1)
                 level = (turned == own).sum(axis=-1) - 1
-            known = ~np.isnan(own[..., 0]) & (sign[..., place] != 0)
+            known = ~np.isnan(own[..., 0]) & (sign[..., place] != 0) & alike
             rivals = (~np.isnan(turned)).sum(axis=-1) > 1
             holds = (ahead == formula.k - 1) & (level == 0) & known & rivals
             fails = ((ahead > formula.k - 1) | (ahead + level < formula.k - 1)) & known

@@ -49,15 +49,6 @@ def grammar() -> Grammar:
     return read_grammar((files("claims.language") / "grammar.txt").read_text(encoding="utf-8"))
 
 
-def composed(base: Grammar, more: Grammar) -> Grammar:
-    """A grammar with the rules of another: a rule called "name+" adds right sides, any other takes the place of its name."""
-    rules = dict(base.rules)
-    for head, sides in more.rules.items():
-        name = head.removesuffix("+")
-        rules[name] = (*rules.get(name, ()), *sides) if head.endswith("+") else sides
-    return Grammar(rules)
-
-
 def _literals(rules: Grammar) -> frozenset[str]:
     return frozenset(s.strip('"') for s in rules.symbols() if s.startswith('"'))
 
@@ -113,19 +104,24 @@ def _edges(
     for match in CITATION.finditer(sentence):
         if match.start() in starts and match.end() in ends:
             yield Edge(starts[match.start()], ends[match.end()], "CITE")
-    yield from names(tokens)
-    yield from _opinions(tokens, words)
+    named = list(names(tokens))
+    yield from named
+    yield from _opinions(tokens, words, named)
 
 
-def _opinions(tokens: Sequence[Token], words: Lexicon) -> Iterable[Edge]:
-    """What an author infers, "…, suggesting that …", to the end of the sentence: an opinion, whatever its words."""
+def _opinions(tokens: Sequence[Token], words: Lexicon, named: Sequence[Edge]) -> Iterable[Edge]:
+    """What an author infers, "…, suggesting that …", to the end of the sentence.
+
+    It is an opinion whatever its words, as long as it names no line and states no number.
+    """
+    lines = [e.start for e in named if any(getattr(ref, "kind", "lines") == "lines" for ref in e.value)]
     folded = [t.folded for t in tokens]
     for place in range(1, len(tokens)):
         for lexeme in words.at(folded, place):
             start = place + len(lexeme.words)
             said = tokens[start:]
             if lexeme.symbol == "infers" and said and not any(t.folded in ".;" and not t.glued for t in said[:-1]):
-                if not any(t.text[0].isdigit() for t in said):
+                if not any(t.text[0].isdigit() for t in said) and not any(at >= start for at in lines):
                     yield Edge(start, len(tokens), "OPINION")
 
 

@@ -236,13 +236,13 @@ def _than_behind(signs: Signs) -> Signs:
 
 
 def _without_than(signs: Signs) -> Signs:
-    """A comparative with its "than" as a verb with its object; a comparative before a name without it is marked."""
+    """A comparative with its "than" as a verb with its object; a comparative without one is marked."""
     made: list[Sign] = []
     for i, sign in enumerate(signs):
         compares = i > 0 and "relation" in signs[i - 1].roots and not signs[i - 1].verb
         if compares and _is(sign, "@than", "to"):
             continue
-        if compares and sign.kind == "name":
+        if compares:
             made.append(BARE)
         made.append(sign)
     return tuple(made)

@@ -159,22 +159,35 @@ def _opens(lexemes: Sequence[Lexeme], tokens: Sequence[Token], start: int, end: 
 
 
 def _of_class(lexemes: Sequence[Lexeme], text: str) -> Sign | None:
-    """The sign of a stretch the lexicon knows. What says something in one of its classes is kept."""
+    """The sign of a stretch the lexicon knows; None if it carries nothing.
+
+    A class that no list names says something that nothing here understands: it is kept, and moves nowhere.
+    """
     words = gate_words()
     folded = text.casefold()
-    classes = {x.symbol.partition(".")[0] for x in lexemes}
-    quiet = words.neutral | words.verbs | words.structural | {"opener"}
-    telling = [x for x in lexemes if x.symbol.partition(".")[0] not in quiet]
-    if telling:
-        named = [(words.roots.get(b, b), x) for x in telling for b in [x.symbol.partition(".")[0]]]
-        value = frozenset((root, *sorted(map(str, x.features.items()))) for root, x in named)
-        verb, passive = (any(x.symbol.startswith(form) for x in telling) for form in ("beat.", "beat.en"))
-        return Sign("class", value, text, frozenset(root for root, _ in named), verb=verb, passive=passive)
+    classes = {_class(x) for x in lexemes}
+    if telling := [x for x in lexemes if _class(x) in words.telling]:
+        return _telling(telling, text)
     if classes & words.structural:
         return Sign("word", words.alike.get(folded, folded), text)
-    if classes & words.neutral or folded in words.neutral_verbs:
+    if classes & words.function or folded in words.neutral_verbs:
         return None
-    return Sign("word", folded, text)
+    others = classes - words.neutral - words.verbs - {"opener"}
+    if others:
+        return _telling([x for x in lexemes if _class(x) in others], text)
+    return None if classes & words.neutral else Sign("word", folded, text)
+
+
+def _class(lexeme: Lexeme) -> str:
+    return lexeme.symbol.partition(".")[0]
+
+
+def _telling(lexemes: Sequence[Lexeme], text: str) -> Sign:
+    roots = gate_words().roots
+    named = [(roots.get(_class(x), _class(x)), x) for x in lexemes]
+    value = frozenset((root, *sorted(map(str, x.features.items()))) for root, x in named)
+    verb, passive = (any(x.symbol.startswith(form) for x in lexemes) for form in ("beat.", "beat.en"))
+    return Sign("class", value, text, frozenset(root for root, _ in named), verb=verb, passive=passive)
 
 
 def _unknown(token: Token) -> Sign | None:

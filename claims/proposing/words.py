@@ -18,13 +18,15 @@ class GateWords:
     """What a rewording may leave out, add or exchange; see `words.toml`.
 
     Attributes:
-        neutral, verbs, structural: classes of the lexicon, of verbs without their form.
+        function, neutral, telling, verbs, structural: classes of the lexicon, of verbs without their form.
         neutral_verbs: spellings. roots: class → the class it counts as.
         alike: structural spelling → the group it belongs to.
         at_start, anywhere: folded words of neutral phrases.
     """
 
+    function: frozenset[str]
     neutral: frozenset[str]
+    telling: frozenset[str]
     verbs: frozenset[str]
     structural: frozenset[str]
     neutral_verbs: frozenset[str]
@@ -40,7 +42,9 @@ def gate_words() -> GateWords:
     data = tomllib.loads((files("claims.proposing") / "words.toml").read_text(encoding="utf-8"))
     phrases = data["neutral_phrases"]
     return GateWords(
+        frozenset(data["function_classes"]),
         frozenset(data["neutral_classes"]),
+        frozenset(data["telling_classes"]) | data["same_class"].keys(),
         frozenset(data["verb_classes"]),
         frozenset(data["structural_classes"]),
         frozenset(data["neutral_verbs"]),

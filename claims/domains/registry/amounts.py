@@ -7,7 +7,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from analysis.numbers import Number as Written
-from claims.assertion import BASELINE_RUN, And, Compare, Difference, Fold, Formula, Gain, Number, Relation, Run, Score, Term
+from claims.assertion import (
+    BASELINE_RUN,
+    And,
+    Compare,
+    Difference,
+    Fold,
+    Formula,
+    Gain,
+    Number,
+    Relation,
+    Run,
+    Score,
+    Term,
+)
 from claims.domains.registry.parts import Cell, Parts, Wrap, cells
 from claims.domains.table.stated import exact, written
 from claims.language.chart import Node
@@ -84,7 +97,7 @@ def _all_the_same(parts: Parts, amount: Amount) -> bool:
     return bool(many) and amount.number.relation == "=" and not all(those.literal for those in many)
 
 
-def _signed(number: Written, falling: bool) -> Written:  # noqa: FBT001
+def _signed(number: Written, falling: bool) -> Written:
     if not falling:
         return number
     low, high = (-number.value, None) if number.upper is None else (-number.upper, -number.value)
@@ -92,7 +105,7 @@ def _signed(number: Written, falling: bool) -> Written:  # noqa: FBT001
     return replace(number, value=low, upper=high, relation=relation)  # type: ignore[arg-type]
 
 
-def _relative(cell: Cell, amount: Amount, falling: bool) -> Formula | None:  # noqa: FBT001
+def _relative(cell: Cell, amount: Amount, falling: bool) -> Formula | None:
     if not isinstance(cell.term, Gain) or cell.run.task == "i":
         return None
     scope = cell.term.scope
@@ -152,4 +165,3 @@ def degrees_fit(degrees: Sequence[str], amounts: Sequence[Amount]) -> bool:
         return False
     values = [abs(a.number.value) for a in amounts]
     return all(LEAST.get(d, v) <= v <= MOST.get(d, v) for d in degrees for v in values)
-

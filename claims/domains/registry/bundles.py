@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from analysis.vocabulary import BASELINE
 from claims.assertion import Domain, Scope
@@ -79,6 +80,9 @@ def _merged(one: Bundle, two: Bundle) -> Bundle | None:
         return None
     if (one.method and two.method and one.method != two.method) or (one.only and two.only):
         return None
+    method = one.method or two.method
+    if method and isinstance(runs, Those) and runs.method not in ("plain", method):
+        return None
     return Bundle(
         runs or None,
         targets or None,
@@ -95,8 +99,8 @@ def _merged(one: Bundle, two: Bundle) -> Bundle | None:
     )
 
 
-def _targets(one: Those | None, two: Those | None) -> Those | bool | None:
-    """ "target-task improvements on the XTREME benchmark" speaks of one thing twice; False where two things clash."""
+def _targets(one: Those | None, two: Those | None) -> Those | Literal[False] | None:
+    """As in "target-task improvements on the XTREME benchmark" speaks of one thing twice; False where two things clash."""
     if one is None or two is None or one == two:
         return one or two
     plain = [t for t in (one, two) if t.general and t.domain is not None and t.domain.kind is None]
@@ -108,11 +112,15 @@ def _targets(one: Those | None, two: Those | None) -> Those | bool | None:
     return False
 
 
-def _runs(one: Those | None, two: Those | None) -> Those | bool | None:
-    """ "intermediate training … with almost every intermediate task" speaks of one thing twice; False where two clash."""
+def _runs(one: Those | None, two: Those | None) -> Those | Literal[False] | None:
+    """As in "intermediate training … with almost every intermediate task" speaks of one thing twice; False where two clash."""
     if one is None or two is None or one == two:
         return one or two
-    plain = [t for t in (one, two) if t.general and t.how == "mean" and t.method == "plain" and t.domain == Domain("intermediates")]
+    plain = [
+        t
+        for t in (one, two)
+        if t.general and t.how == "mean" and t.method == "plain" and t.domain == Domain("intermediates")
+    ]
     if len(plain) == 2:
         return one
     rest = [t for t in (one, two) if t not in plain]

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 from analysis.vocabulary import BASELINE
-from claims.assertion import ZERO, Compare, Consistent, Difference, Domain, Formula, Ranked, Run, Significant, Sized, Term
+from claims.assertion import (
+    ZERO,
+    Compare,
+    Consistent,
+    Difference,
+    Domain,
+    Formula,
+    Ranked,
+    Run,
+    Significant,
+    Sized,
+    Term,
+)
 from claims.domains.registry.amounts import Amount, amounts_of, degrees_fit, said
 from claims.domains.registry.amounts import between as apart
 from claims.domains.registry.bundles import Bundle, together
@@ -56,7 +68,9 @@ def comparisons(binder: Binder, node: Node, carry: Bundle | None = None) -> Iter
     negated = node.first("neg")
     degrees = tuple(dict.fromkeys(e.value["deg"] for n in (node, *node.find("tail")) for e in n.find("deg")))
     by_gain = _speaks_of_gains(node)
-    case = Case(role, first, second, relation, amount or None, degrees, None if negated is None else negated.start, by_gain)
+    case = Case(
+        role, first, second, relation, amount or None, degrees, None if negated is None else negated.start, by_gain
+    )
     if not _fits(binder, node, case):
         return
     for formula in _formulas(case):
@@ -90,13 +104,12 @@ def _relation(node: Node) -> str | None:
 
 def _speaks_of_gains(node: Node) -> bool:
     measure = node.first("measure")
-    return (
-        node.first("improve", "noun", "more") is not None
-        or (measure is not None and measure.first("noun") is not None)
+    return node.first("improve", "noun", "more") is not None or (
+        measure is not None and measure.first("noun") is not None
     )
 
 
-def _amount(node: Node) -> Amount | bool | None:
+def _amount(node: Node) -> Amount | Literal[False] | None:
     """By how much; False where the number is none of a difference."""
     found = [*node.find("amount"), *(a for t in node.find("tail") for a in t.find("amount"))]
     levels = [t for t in node.find("tail") if t.first("lowamount", "high", "valued") is not None]
@@ -171,7 +184,12 @@ def _fits(binder: Binder, node: Node, case: Case) -> bool:
         return False
     if case.role == "models" and case.first.targets is None:
         return False
-    if case.role in ("languages", "targets") and not case.by_gain and case.first.runs is None and case.first.models is None:
+    if (
+        case.role in ("languages", "targets")
+        and not case.by_gain
+        and case.first.runs is None
+        and case.first.models is None
+    ):
         return case.role == "languages" and case.first.targets is not None
     return True
 
@@ -200,8 +218,14 @@ def _formulas(case: Case) -> Iterator[Formula]:
 def _parts(case: Case, metric: str | None) -> tuple[Parts, Parts]:
     """Both sides' roles: runs are compared by their gains, models and languages by their scores."""
     named = case.first.runs
-    gain = (case.role == "runs" or case.by_gain) and not (named is not None and named.members == (BASELINE,) and case.role != "runs")
-    measure: Any = "gain" if gain and not (case.role in ("models", "languages") and named is None and not case.by_gain) else "score"
+    gain = (case.role == "runs" or case.by_gain) and not (
+        named is not None and named.members == (BASELINE,) and case.role != "runs"
+    )
+    measure: Any = (
+        "gain"
+        if gain and not (case.role in ("models", "languages") and named is None and not case.by_gain)
+        else "score"
+    )
     return tuple(_averaged(b, b.parts(measure, metric=metric)) for b in (case.first, case.second))  # type: ignore[return-value]
 
 
@@ -271,7 +295,13 @@ def _said(case: Case, a: Term, b: Term) -> list[Formula]:
 def _against_all(case: Case) -> Formula | None:
     """As in "A outperforms every other intermediate task": a rank."""
     first, second = case.first.runs, case.second.runs
-    if case.role != "runs" or first is None or second is None or case.relation not in (">", "<") or case.negation is not None:
+    if (
+        case.role != "runs"
+        or first is None
+        or second is None
+        or case.relation not in (">", "<")
+        or case.negation is not None
+    ):
         return None
     if second.quantifier != "all" or len(first.members) != 1 or second.domain is None or second.domain.kind:
         return None
@@ -282,5 +312,3 @@ def _against_all(case: Case) -> Formula | None:
     name = first.members[0]
     base = "runs" if name == "multi" else "intermediates"
     return Ranked("best" if case.relation == ">" else "worst", (Run(name, first.method),), "i", Domain(base), term)
-
-

@@ -16,10 +16,28 @@ from claims.report import Cut
 BOUNDARIES = frozenset({",", ";", ":", "and", "while", "whereas", "as", "("})
 """Signs and words that may follow a finished statement."""
 TAKING_BACK = frozenset(
-    "except but only if unless not without provided although though excluding apart save than nor though other".split()
+    [
+        "except",
+        "but",
+        "only",
+        "if",
+        "unless",
+        "not",
+        "without",
+        "provided",
+        "although",
+        "though",
+        "excluding",
+        "apart",
+        "save",
+        "than",
+        "nor",
+        "though",
+        "other",
+    ]
 )
 """Words after a boundary that may restrict or deny what stands before it."""
-MOST_ENDING, MOST_COMPLETIONS, SHORTEST = 3, 80, 2
+MOST_ENDING, MOST_COMPLETIONS, SHORTEST = 9, 80, 2
 LEAST = 5
 """Words and signs that a part must have."""
 
@@ -35,7 +53,9 @@ def completions(sentence: str, cut: Cut, words: Lexicon) -> tuple[str, ...]:
     made: dict[str, None] = {}
     for count in range(min(MOST_ENDING, len(tokens) - 1), 0, -1):
         ending = [t.folded for t in tokens[-count:]]
-        first = [ending[0]] if count > 1 or cut == "after word" else [w for w in words.by_first if w.startswith(ending[0])]
+        first = (
+            [ending[0]] if count > 1 or cut == "after word" else [w for w in words.by_first if w.startswith(ending[0])]
+        )
         for lexeme in (x for w in first for x in words.by_first.get(w, ())):
             if _begins(lexeme.words, ending, cut):
                 made[f"{bare[: tokens[-count].start]}{' '.join(lexeme.words)}."] = None

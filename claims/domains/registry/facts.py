@@ -100,6 +100,9 @@ def _langcount(_: Binder, node: Node) -> Formula | None:
     entity = _ids(counted)[0]
     number, unit = written(node.first("amount"))
     of_benchmark = counted.first("benchmark") is not None
+    words = [e.value["quantifier"] for _, e in node.leaves() if e.symbol == "q"]
+    if any(word != "all" for word in words):
+        return None
     if not of_benchmark and counted.first("target") is not None and node.first("each") is not None:
         return None
     if of_benchmark and (number.reached or node.first("each") is not None):
@@ -142,7 +145,7 @@ def _source(_: Binder, node: Node) -> Formula | None:
 
 def _kindof(_: Binder, node: Node) -> Formula | None:
     entities, kind, count = _ids(node.first("of")), node.first("kind"), node.first("n")
-    if count is not None and whole_number(count.value) != len(entities):
+    if count is not None and (count.value.relation != "=" or whole_number(count.value) != len(entities)):
         return None
     if not _nouns_fit(node):
         return None
@@ -174,7 +177,9 @@ def _count(_: Binder, node: Node) -> Formula | None:
     if of_targets and language is not None:
         return None
     bench = next((e.value for e in leaves_of(node) if e.symbol == "BENCH"), None)
-    domain = Domain("targets", benchmark=None if bench == "xtreme" else bench) if of_targets else Domain("intermediates")
+    domain = (
+        Domain("targets", benchmark=None if bench == "xtreme" else bench) if of_targets else Domain("intermediates")
+    )
     if not of_targets and bench is not None:
         return None
     found: list[Formula] = [said(Count(domain), number)]

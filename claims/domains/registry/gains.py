@@ -43,7 +43,7 @@ def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[M
     """Every assertion of a clause of gain."""
     bundle = _bundle(binder, node, carry)
     frame = _frame(node)
-    if node.first("elliptic") is not None and frame is not None:
+    if node.rule == "shortgain" and node.first("improve", "improving", "noun") is None and frame is not None:
         if carry is None or not carry.elliptic:
             return
         frame = replace(frame, falling=carry.falling)
@@ -145,7 +145,7 @@ def _sign(node: Node, noun: Node | None) -> bool | None:
             return RISING[features["relation"]]
         return features.get("direction", "rise") == "rise"
     word = node.first("gains", "up")
-    return word.value.get("sign", "+") == "+" if word is not None else True
+    return bool(word.value.get("sign", "+") == "+") if word is not None else True
 
 
 def _degrees(node: Node, noun: Node | None) -> Iterator[Edge]:
@@ -214,7 +214,20 @@ def _of_metric(bundle: Bundle, frame: Frame, metric: str | None) -> Iterator[For
             continue
         stated = whole if alone is None else conjunction([whole, alone])
         yield stated
+        yield from _with_exception(stated, parts, frame)
         yield from rivals_of(stated, parts, over_baseline=bundle.over)
+
+
+def _with_exception(stated: Formula, parts: Parts, frame: Frame) -> Iterator[Formula]:
+    """As in "all tasks except A": perhaps A does not, besides."""
+    for role in ("runs", "targets"):
+        those = getattr(parts, role)
+        if those is None or those.domain is None or not those.domain.without or those.members:
+            continue
+        left_out = replace(those, members=those.domain.without, domain=None, quantifier=None)
+        one = replace(parts, **{role: left_out})
+        wrap = wraps(one, frame.negation)
+        yield conjunction([stated, *(Not(wrap(_qualified(cell.term, frame))) for cell in cells(one))])
 
 
 def _bodies(parts: Parts, frame: Frame) -> Iterator[Formula]:
@@ -249,7 +262,7 @@ def _against_itself(frame: Frame) -> bool:
 
 
 def _directions(parts: Parts, frame: Frame, wrap: Wrap) -> list[Formula]:
-    """ "raises XNLI to 80.8" says a level, and that it was lower before."""
+    """As in "raises XNLI to 80.8" says a level, and that it was lower before."""
     return [wrap(Compare("<" if frame.falling else ">", cell.term, ZERO)) for cell in cells(parts)]
 
 
@@ -330,5 +343,3 @@ def only_one(binder: Binder, node: Node) -> Iterator[Made]:
     frame = Frame(not RISING[verb.value["relation"]], None, ())
     for formula in _formulas(replace(bundle, only="run"), frame):
         yield Made(formula, bundle)
-
-

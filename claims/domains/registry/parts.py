@@ -9,7 +9,19 @@ from itertools import product
 from typing import Literal
 
 from claims.assertion import (
-    BASELINE_RUN, OPEN, Domain, Fold, Formula, Gain, Not, Quantified, Quantifier, Run, Scope, Score, Term,
+    BASELINE_RUN,
+    OPEN,
+    Domain,
+    Fold,
+    Formula,
+    Gain,
+    Not,
+    Quantified,
+    Quantifier,
+    Run,
+    Scope,
+    Score,
+    Term,
 )  # fmt: skip
 
 Category = Literal["run", "target", "model", "language"]
@@ -161,7 +173,7 @@ def _quantified(parts: Parts) -> Iterator[tuple[Those, str]]:
             yield those, variable
 
 
-def _binder(those: Those, variable: str, denied: bool) -> Wrap:  # noqa: FBT001
+def _binder(those: Those, variable: str, denied: bool) -> Wrap:
     assert those.domain is not None
     assert those.quantifier is not None
     domain, number = those.domain, those.number

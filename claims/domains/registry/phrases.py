@@ -67,7 +67,7 @@ class Binder:
     # ------------------------------------------------------------------------------ lists
 
     def _list(self, node: Node) -> Maybe:
-        """ "A, B and C": one phrase with all its members; a metric must be that of the last or of all."""
+        """As in "A, B and C": one phrase with all its members; a metric must be that of the last or of all."""
         nodes = [*node.find("one"), *(m.first("one") for m in node.find("more"))]
         nodes.sort(key=_start)
         bundles = [self.bundle(n) for n in nodes]
@@ -108,7 +108,8 @@ class Binder:
 
     def _all_of_them(self, node: Node) -> bool:
         counts = [e.value for _, e in node.leaves() if e.symbol == "NUM"]
-        return all(whole_number(n) == len(self.words["intermediate"]) for n in counts)
+        nine = len(self.words["intermediate"])
+        return all(n.relation == "=" and whole_number(n) == nine for n in counts)
 
     def _best(self, node: Node) -> Maybe:
         rest = self.of(n for n in node.find("bench"))
@@ -185,9 +186,10 @@ class Binder:
 
     def _quantified(self, node: Node, category: Category, domain: Domain) -> Those | None:
         """The quantifier of a phrase such as "almost every target" or "7 of 9 targets"."""
-        q, k, n = node.first("q"), node.first("k"), node.first("n")
+        q, k, n = node.first("q"), node.first("k", "bare", "all"), node.first("n")
         size = None if category == "language" else self.size(domain)
-        if n is not None and whole_number(n.value) != size:
+        whole = node.first("all") or n
+        if whole is not None and (whole.value.relation != "=" or whole_number(whole.value) != size):
             return None
         place = _start(node)
         if node.first("allbut") is not None:
@@ -230,7 +232,13 @@ def _denied_at(those: Those) -> int | None:
 def _counted(k: Edge, size: int | None, those: Those) -> Those | None:
     number: Written = k.value
     count = whole_number(number)
-    relations = {"=": ("count=", 0), ">=": ("count>=", 0), ">": ("count>=", 1), "<": ("count<=", -1), "<=": ("count<=", 0)}
+    relations = {
+        "=": ("count=", 0),
+        ">=": ("count>=", 0),
+        ">": ("count>=", 1),
+        "<": ("count<=", -1),
+        "<=": ("count<=", 0),
+    }
     bounded = number.upper is not None or number.plus_minus is not None or number.near or number.reached or number.unit
     if count is None or bounded or number.relation not in relations:
         return None
@@ -242,7 +250,7 @@ def _counted(k: Edge, size: int | None, those: Those) -> Those | None:
 
 def whole_number(number: Written) -> int | None:
     """The value of a whole number, None of another."""
-    plain = number.upper is None and number.plus_minus is None and not number.unit
+    plain = number.upper is None and number.plus_minus is None and not number.unit and not number.near
     return int(number.value) if plain and number.value == int(number.value) else None
 
 

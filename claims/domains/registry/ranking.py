@@ -75,7 +75,11 @@ def _values(node: Node) -> list[Amount] | None:
 
 def _may_rank(binder: Binder, node: Node, bundle: Bundle) -> bool:
     runs = bundle.runs
-    if bundle.only or bundle.negated is not None or any(t.first("deg", "high", "lowamount") is not None for t in node.find("tail")):
+    if (
+        bundle.only
+        or bundle.negated is not None
+        or any(t.first("deg", "high", "lowamount") is not None for t in node.find("tail"))
+    ):
         return False
     if runs is not None and (not runs.members or BASELINE in runs.members or BEST_PER_TARGET in runs.members):
         return False
@@ -84,7 +88,7 @@ def _may_rank(binder: Binder, node: Node, bundle: Bundle) -> bool:
     if runs is None and (bundle.models is None or bundle.targets is None):
         return False
     counts = [n.value for p in node.find("amongst", "itasknoun") for n in p.find("n")]
-    if any(whole_number(n) != len(binder.words["intermediate"]) for n in counts):
+    if any(n.relation != "=" or whole_number(n) != len(binder.words["intermediate"]) for n in counts):
         return False
     kind = node.first("itasknoun")
     of_models = kind is not None and kind.first("kind") is not None
@@ -122,9 +126,7 @@ def _averaged(bundle: Bundle, parts: Parts) -> Parts:
     return parts
 
 
-def _ranked(
-    binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int], metric: str | None
-) -> Formula | None:
+def _ranked(binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int], metric: str | None) -> Formula | None:
     high, k = sense
     parts = _averaged(bundle, bundle.parts("gain", metric=metric))
     runs = parts.runs
@@ -155,10 +157,10 @@ def _base(node: Node, runs: Those) -> str:
     return "runs" if compound else "intermediates"
 
 
-def _place(node: Node, high: bool, k: int, names: int) -> tuple[Place | None, int]:  # noqa: FBT001
+def _place(node: Node, high: bool, k: int, names: int) -> tuple[Place | None, int]:
     top = node.first("topk")
     if top is not None:
-        count = whole_number(top.value)
+        count = whole_number(top.value) if top.value.relation == "=" else None
         return ("top" if high else "bottom", names) if count == names and k == 1 else (None, 1)
     if names > 1:
         return ("top" if high else "bottom", names) if k == 1 and node.first("rank") is None else (None, 1)
@@ -196,5 +198,3 @@ def _of_gains(binder: Binder, node: Node) -> Iterator[Made]:
         return
     kind: Place = "rank" if k > 1 else "best" if best else "worst"
     yield Made(Ranked(kind, names, "t", Domain("targets"), term, k), who)
-
-

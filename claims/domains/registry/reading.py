@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from analysis.vocabulary import Vocabulary
-from claims.assertion import Formula, Not
+from claims.assertion import Formula, Not, Quantified
 from claims.domains.registry.bundles import Bundle
 from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.facts import facts
@@ -22,7 +22,7 @@ from claims.domains.registry.trends import trends
 from claims.domains.registry.words import transfer_grammar, transfer_lexicon
 from claims.language.chart import Node
 from claims.language.reading import Forest, read_forest
-from claims.rewriting import canonical, conjunction
+from claims.rewriting import canonical, conjunction, transform
 
 MARGIN = 0.25
 """How much worse than the best a reading may fit and still count as good."""
@@ -58,7 +58,7 @@ CLEFT = re.compile(r"\s*it (?:is|was) (?!not\b)(.+?) (?:that|which|who) (.+?)\s*
 
 
 def uncleft(sentence: str) -> tuple[str, ...]:
-    """ "It is on XNLI that A gains 3 points" in its plain orders: "on XNLI, A gains …", "A gains 3 points on XNLI"."""
+    """As in "It is on XNLI that A gains 3 points" in its plain orders: "on XNLI, A gains …", "A gains 3 points on XNLI"."""
     match = CLEFT.fullmatch(sentence)
     if match is None:
         return ()
@@ -104,21 +104,41 @@ class RegistryReader:
 
     def _readings(self, binder: Binder, parse: Node) -> Iterator[SentenceReading]:
         body = parse.first("body")
-        clauses = [body.first("first"), *(j.first("clause") for j in body.find("rest"))]
+        joined = [_with_fronts(j.first("clause"), list(j.find("tail"))) for j in body.find("rest")]
+        clauses = [body.first("first"), *joined]
         denied = parse.first("denied") is not None
         if denied and len(clauses) > 1:
             return
-        fronts = [adj for f in parse.find("", "front") if isinstance(f, Node) for adj in f.find("adj")]
+        fronts = [tail for f in parse.find("", "front") if isinstance(f, Node) for tail in f.find("tail")]
         for first in _clause(binder, _with_fronts(clauses[0], fronts), None):
             for way in _rest(binder, clauses[1:], first.bundle):
                 formulas = [first.formula, *(m.formula for m in way)]
                 score = min(_fit(m) for m in (first, *way))
                 whole = conjunction(formulas)
-                yield SentenceReading(canonical(Not(whole) if denied else whole), parse, score)
+                for meant in (whole, *_at_least(whole, parse)):
+                    yield SentenceReading(canonical(Not(meant) if denied else meant), parse, score)
+
+
+def _at_least(formula: Formula, parse: Node) -> Iterator[Formula]:
+    """As in "Three tasks improve T" may be said where four do: the reading with "at least three"."""
+    if not any(label == "bare" for label in _labels(parse)):
+        return
+    yield transform(formula, lambda n: replace(n, quantifier="count>=") if _counts(n) else None)
+
+
+def _counts(node: object) -> bool:
+    return isinstance(node, Quantified) and node.quantifier == "count="
+
+
+def _labels(node: Node) -> Iterator[str]:
+    for label, part in node.parts:
+        yield label
+        if isinstance(part, Node):
+            yield from _labels(part)
 
 
 def _fit(made: Made) -> float:
-    """ "training on intermediate tasks in English" says in what language they are, sooner than where it was measured."""
+    """As in "training on intermediate tasks in English" says in what language they are, sooner than where it was measured."""
     languages = made.bundle.languages
     in_english = languages is not None and languages.members == ("en",)
     return made.score - 0.5 if in_english else made.score
@@ -139,7 +159,7 @@ def _with_fronts(clause: Node, fronts: list[Node]) -> Node:
         return clause
     label, body = clause.parts[0]
     assert isinstance(body, Node)
-    more = tuple(("tail", Node("tail", (("adj", adj),))) for adj in fronts)
+    more = tuple(("tail", tail) for tail in fronts)
     return Node(clause.rule, ((label, Node(body.rule, (*body.parts, *more))), *clause.parts[1:]))
 
 

@@ -21,7 +21,11 @@ def scores(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[
     amount = node.first("amount")
     numbers = amounts_of(amount) if amount is not None else None
     bundle = together(binder.of(node.find("who", "of", "what", "metric")), tails(binder, node), _own(binder, node))
-    if bundle is None or not numbers or any(t.first("amount", "high", "lowamount", "deg", "valued") is not None for t in node.find("tail")):
+    if (
+        bundle is None
+        or not numbers
+        or any(t.first("amount", "high", "lowamount", "deg", "valued") is not None for t in node.find("tail"))
+    ):
         return
     if carry is not None:
         bundle = _leaning(bundle, carry)

@@ -32,14 +32,14 @@ def _term(binder: Binder, quantity: Node | None, *, trained: bool = False) -> tu
     noun = quantity.first("noun")
     if noun is not None:
         return cells(Parts(None, None))[0].term, noun.value["sign"] == "-"
-    bundle = binder.of([quantity.first("target"), quantity.first("metric")])
+    bundle = binder.of(part for part in (quantity.first("target"), quantity.first("metric")) if part is not None)
     if bundle is None:
         return None
-    parts = bundle.parts("score", metric=bundle.metrics[0])
+    parts = bundle.parts("score", metric=next(iter(bundle.metrics), None))
     return cells(replace(parts, runs=ALL_RUNS if trained else None))[0].term, False
 
 
-def _direction(rises: bool, *flips: bool) -> str:  # noqa: FBT001
+def _direction(rises: bool, *flips: bool) -> str:
     for flip in flips:
         rises = rises != flip
     return "rising" if rises else "falling"
@@ -54,8 +54,8 @@ def _axis(node: Node) -> tuple[str, bool] | None:
 
 
 def _of_axis(binder: Binder, node: Node) -> Formula | None:
-    """ "gains fall with linguistic distance", "gain and distance are correlated"."""
-    axis, quantity = _axis(node), node.first("quantity")
+    """As in "gains fall with linguistic distance", "gain and distance are correlated"."""
+    axis, quantity = _axis(node), node.first("quantity") or (node if node.first("metric") is not None else None)
     if axis is None or quantity is None:
         return None
     name, inverse = axis
@@ -75,7 +75,7 @@ def _of_axis(binder: Binder, node: Node) -> Formula | None:
 
 
 def _of_farther(binder: Binder, node: Node) -> Formula | None:
-    """ "the farther a language is from English, the smaller the gain"."""
+    """As in "the farther a language is from English, the smaller the gain"."""
     far = node.first("farther", "farlang")
     if far is None:
         return None
@@ -94,7 +94,7 @@ def _of_farther(binder: Binder, node: Node) -> Formula | None:
 
 
 def _of_data(binder: Binder, node: Node) -> Formula | None:
-    """ "more target-task data improves TyDiQA"."""
+    """As in "more target-task data improves TyDiQA"."""
     data, what, verb = node.first("moredata"), node.first("what"), node.first("improve")
     if data is None:
         return None
@@ -103,7 +103,9 @@ def _of_data(binder: Binder, node: Node) -> Formula | None:
         return None
     rises = True
     if verb is not None:
-        rises = verb.value.get("relation", "better") in ("better", ">") and verb.value.get("direction", "rise") == "rise"
+        rises = (
+            verb.value.get("relation", "better") in ("better", ">") and verb.value.get("direction", "rise") == "rise"
+        )
     less, axis = data.value["sign"] == "-", data.value["axis"]
     metric = bundle.metrics[0] if bundle.metrics else None
     parts = replace(bundle, average=False).parts("score", metric=metric)
@@ -113,7 +115,7 @@ def _of_data(binder: Binder, node: Node) -> Formula | None:
 
 
 def _of_order(node: Node) -> Formula | None:
-    """ "the order of intermediate tasks does not matter", "the ranking is the same in every language family"."""
+    """As in "the order of intermediate tasks does not matter", "the ranking is the same in every language family"."""
     gains = cells(Parts(None, None))[0].term
     if node.first("hier") is not None:
         varies = node.first("neg")

@@ -23,7 +23,7 @@ def changes(reader: ClauseReader, node: Node) -> Iterator[Made]:
         relation = "better"
     hows = list(node.find("how"))
     tails = list(node.find("tail"))
-    if any(t.first("butnot", "except", "mean", "only") is not None for t in tails):
+    if any(t.first("butnot", "except", "leaving", "mean", "only") is not None for t in tails):
         return
     low = next((h for h in hows if h.first("low") is not None), None)
     amount = node.first("amount") or next((t.first("amount") for t in tails if t.first("amount") is not None), None)

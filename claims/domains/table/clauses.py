@@ -24,7 +24,7 @@ from claims.domains.table.cells import (
 from claims.domains.table.lines import BESIDE, Lines
 from claims.domains.table.names import direction_of, key_of
 from claims.domains.table.phrases import Constraint, Group, Phrase, PhraseBinder
-from claims.domains.table.stated import fits_unit, stated
+from claims.domains.table.stated import fits_unit, relative, stated
 from claims.language.chart import Node
 
 MOST = 240
@@ -86,6 +86,8 @@ class ClauseReader:
         if len(only) > 1 or (only and len(tails) > 1):
             return
         for given in self._given(node, tails):
+            if relation in (">", "<") and about is None and any(p.oriented and not p.named for g in given.scope for p in g):
+                relation = "better" if relation == ">" else "worse"
             if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
                 continue
             for formula in self._compared(given, relation, about, node, tails):
@@ -119,15 +121,15 @@ class ClauseReader:
         degree = node.first("deg")
         word = degree.value["degree"] if degree is not None else ""
         but = [t.first("butnot") for t in tails if t.first("butnot") is not None]
+        leaving = [t for t in tails if t.first("except", "leaving") is not None]
         excepted = [
-            [g for g in self.binder.groups(t.first("np")) if all(p.named and not p.quantifier for p in g)]
-            for t in tails
-            if t.first("except") is not None
+            [g for g in self.binder.groups(t.first("np")) if all(p.named and not p.quantifier for p in g)] for t in leaving
         ]
+        denies = any(t.first("except") is not None for t in leaving)
         if any(not g for g in excepted) or len(excepted) > 1 or (but and excepted):
             return
         for exception in excepted[0] if excepted else [()]:
-            case = Comparison(self, given, relation, about, word, negated, exception, mean, only)
+            case = Comparison(self, given, relation, about, word, negated, exception, mean, only, denies)
             for whole in case.formulas(amount):
                 if not but:
                     yield whole
@@ -222,6 +224,7 @@ class Comparison:
     exception: Group
     mean: bool = False
     only: bool = False
+    denies: bool = True
 
     def formulas(self, amount: Node | None) -> Iterator[Formula]:
         """The assertions it may make: one for each way of pairing its sides, and for each unit of its amount."""
@@ -265,7 +268,7 @@ class Comparison:
         if left.quantifier and not left.named:
             yield from self._many_against(left, places, after, quantifier)
             return
-        if left.quantifier not in ("", "all"):
+        if left.quantifier not in ("", "all") or (left.quantifier and left.other):
             return
         shared = tuple(c for p in places for c in p.constraints)
         lefts = (*left.constraints, *shared)
@@ -310,7 +313,8 @@ class Comparison:
         amount: Node | None,
     ) -> Iterator[Formula]:
         if right.quantifier:
-            yield from self._against_many(left, lefts, right, here, quantifier)
+            if amount is None:
+                yield from self._against_many(left, lefts, right, here, quantifier)
             return
         own = right.constraints
         if any(_named_by(lefts, c) and _named_by(own, c) for c in here):
@@ -356,6 +360,9 @@ class Comparison:
                 yield from self._related(first, second, amount)
 
     def _without_exception(self, cross: str, lines: tuple[int, ...]) -> tuple[int, ...]:
+        """The crossing lines but those excepted; none where what is excepted does not cross."""
+        if any(not p.on(cross) for p in self.exception):
+            return ()
         but = {i for p in self.exception for c in p.on(cross) for i in c.lines}
         return tuple(i for i in lines if i not in but)
 
@@ -408,7 +415,7 @@ class Comparison:
                 if elsewhere is None:
                     continue
                 whole = Whole((whole, elsewhere))
-            if self.exception:
+            if self.exception and self.denies:
                 denied = self._on_exception(axis, pairs, cross)
                 if denied is None:
                     continue
@@ -443,7 +450,7 @@ class Comparison:
 
     def _direction_said(self, term: Term) -> int:
         """1 or −1 where the table does not say which way is better but the clause names a measure that does; else 0."""
-        if not isinstance(term, At):
+        if not isinstance(term, At) or term.row.startswith("$") or term.column.startswith("$"):
             return 0
         lines = self.reader.lines
         column, row = lines.columns.get(term.column), lines.rows.get(term.row)
@@ -483,7 +490,7 @@ class Comparison:
         }.get(relation, (first, second, "abs"))  # fmt: skip
         if unit == "abs" or isinstance(body, Degree):
             return
-        for gap in stated(Difference(one, two, unit), amount, difference=True):
+        for gap in (*stated(Difference(one, two, unit), amount), *relative(first, second, relation, amount)):
             yield Whole((body, gap)) if _loose(gap) else gap
 
     def _many_against(
@@ -493,7 +500,7 @@ class Comparison:
         if len(self.given.right) != 1 or self.negated or self.degree or quantifier is not None or self.mean:
             return
         right = self.given.right[0]
-        if right.quantifier or not right.named or any(len(g) > 1 for g in after) or left.but:
+        if right.quantifier or not right.named or any(len(g) > 1 for g in after):
             return
         held = (*[c for p in places for c in p.constraints], *[c for g in after for c in g[0].constraints])
         one = selection((*right.constraints, *held))
@@ -528,7 +535,7 @@ class Comparison:
             return
         constraints = inherit(lefts, here)
         one = selection(constraints) if constraints is not None else None
-        if one is None or right.nouns and "place" in right.nouns and len(set(right.nouns)) == 1 and False:
+        if one is None:
             return
         for axis in ("row", "column"):
             mine = one.on(axis)
@@ -550,7 +557,7 @@ class Comparison:
 
     def _fits(self, axis: str, right: Phrase) -> bool:
         role = role_of(self.reader.lines, axis)
-        wanted = set(right.nouns)
+        wanted = {"system" if noun == "rival" else noun for noun in right.nouns}
         return not role or role in wanted or (role == "measure" and "measure" in wanted)
 
     def _many(
@@ -620,8 +627,6 @@ def quantified(
     else:
         domain = Domain(base, tuple(reader.name(axis, i) for i in members))
     quantifier = phrase.quantifier if phrase is not None else ""
-    if phrase is not None and phrase.but:
-        return None
     if phrase is not None and phrase.n is not None and phrase.n != len(members):
         return None
     match quantifier:

@@ -32,6 +32,8 @@ Key = tuple[str, ...]
 WITHOUT_BRACKET = 0.95
 """What a whole label counts without the bracket behind it."""
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+GLUE = frozenset("-_/.()[]{}'\":&|“”‘`")
+"""Signs that tell no label from another; any other sign of a name must stand in it."""
 FOOTNOTES = "†‡§¶*"
 
 
@@ -92,7 +94,7 @@ def significant(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
             yield canonical(token.folded), i, i + 1
         elif token.folded == "+" or (token.folded in f"-{FOOTNOTES}" and token.glued and ends):
             yield token.folded, i, i + 1
-        elif token.folded in "#%":
+        elif token.folded not in GLUE:
             yield token.folded, i, i + 1
 
 
@@ -128,7 +130,7 @@ class NameIndex:
                     found.append(Edge(start, end, "NAME", refs))
         kept = list(self._uncovered(found))
         yield from kept
-        yield from (Edge(e.start, e.end, "WITHOUT", e.value) for e in kept if tokens[e.start].folded in ("without", "w"))
+        yield from (Edge(e.start, e.end, "WITHOUT", e.value) for e in kept if tokens[e.start].folded in ("without", "w", "with", "adding"))
         yield from self._caption_edges(tokens, {i for e in kept for i in range(e.start, e.end)})
 
     @staticmethod
@@ -245,7 +247,7 @@ def _add_label(index: NameIndex, axis: str, level: int, label: str, members: fro
             index.initials.setdefault(fold(spelling.rstrip("s")), []).append(Ref("lines", axis, level, members))  # type: ignore[arg-type]
             index.longest = max(index.longest, len(spelling))
         n = len(words)
-        if n == 1 or n > LONGEST_LABEL or budget <= 0:
+        if (label[0] in "-−–+" and len(label) > 1) or REMOVED.match(label) or n == 1 or n > LONGEST_LABEL or budget <= 0:
             continue
         for i in range(n):
             for j in range(i + 1, n + 1):
@@ -286,17 +288,36 @@ def _function_words() -> frozenset[str]:
         canonical(word)
         for word, lexemes in lexicon().by_first.items()
         if any(len(x.words) == 1 and x.symbol in CLOSED_CLASSES for x in lexemes)
-    )
+    ) | frozenset(map(canonical, lexicon().blocked))
 
 
 def telling(part: Key) -> bool:
     """Whether words tell a line from others: not only numbers, single letters and words of the language."""
+    if len(part) == 1 and len(part[0]) == 1:
+        return False
     return part in synonyms() or any(w.isalpha() and len(w) > 1 and w not in _function_words() for w in part)
 
 
+REMOVING = ("without", "w/o", "no", "removing", "without the", "removing the", "ablating", "excluding", "removal of")
+ADDING = ("with", "adding", "with the", "using", "adding the", "addition of")
+REMOVED = re.compile(r"(?:w/o|without|no|[-−–])\s*(?=\w)", re.IGNORECASE)
+
+
 def _spellings(label: str, aliases: dict[str, str]) -> Iterable[str]:
-    """A label, without its bracket, the bracket's own words where they are an alias, and its expansion."""
+    """A label, without its bracket and its commas, and its expansion.
+
+    A label that removes or adds something ("− gate", "+ fog") is not called by what it removes or adds.
+    """
+    removed = REMOVED.match(label)
+    if removed is not None and (label[0] in "-−–" or label[: removed.end()].strip().casefold() != "no"):
+        yield from (f"{lead} {label[removed.end() :]}" for lead in REMOVING)
+        return
+    if label.startswith("+") and len(label) > 1:
+        yield from (f"{lead} {label[1:].strip()}" for lead in ADDING)
+        return
     yield label
+    if "," in label:
+        yield label.replace(",", " ")
     if label.startswith("#") and len(label) > 1:
         yield label[1:]
     plain = label.split("(")[0].split("[")[0].strip()
@@ -308,16 +329,8 @@ def _spellings(label: str, aliases: dict[str, str]) -> Iterable[str]:
     for short, long in aliases.items():
         if fold(short) == fold(label):
             yield long
-    for sign in ("w/o ", "without ", "no ", "- ", "-", "−", "– "):
-        if fold(label).startswith(fold(sign)) and len(label) > len(sign) + 1:
-            rest = label[len(sign) :].strip()
-            for lead in ("without", "w/o", "no", "removing", "without the", "removing the", "ablating", "excluding", "removal of"):
-                yield f"{lead} {rest}"
-            break
-    if label.startswith("+"):
-        rest = label[1:].strip()
-        for lead in ("with", "adding", "with the", "using", "adding the", "addition of"):
-            yield f"{lead} {rest}"
+    if removed is not None:
+        yield from (f"{lead} {label[removed.end() :]}" for lead in REMOVING)
 
 
 LAST = {"P": "precision", "R": "recall", "F": "f1", "Acc": "accuracy"}

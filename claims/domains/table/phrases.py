@@ -43,7 +43,8 @@ class Phrase:
         k, n: the numbers of "k of n", or n alone of "all n".
         other: "all other …". number: a number that stands alone with a name.
         caption: it has words only the caption knows. aside: and not its first sentence. among: "among all …".
-        measured: a side whose own head is what is measured. relation: of "bound". mean: "the average …". strict: "both A and B".
+        measured: a side whose own head is what is measured. relation: of "bound". mean: "the average …".
+        oriented: "performance", of which more is better whatever the numbers do. strict: "both A and B".
         denied: "neither A nor B". score: how well names fit.
         words: names as written, for messages.
     """
@@ -55,7 +56,6 @@ class Phrase:
     k: int | None = None
     n: int | None = None
     other: bool = False
-    but: bool = False
     back: bool = False
     caption: bool = False
     aside: bool = False
@@ -64,6 +64,7 @@ class Phrase:
     relation: str = ""
     strict: bool = False
     mean: bool = False
+    oriented: bool = False
     denied: bool = False
     score: float = 0.0
 
@@ -71,6 +72,11 @@ class Phrase:
     def named(self) -> bool:
         """Whether it names lines."""
         return bool(self.constraints)
+
+    @property
+    def says_where(self) -> bool:
+        """Whether it places or measures something: "with a language model" alone does neither."""
+        return self.named or self.caption or bool(self.quantifier or self.back) or set(self.nouns) == {"measure"}
 
     def on(self, axis: str) -> tuple[Constraint, ...]:
         """Its constraints on one axis."""
@@ -99,7 +105,7 @@ class PhraseBinder:
         return self.done[node]
 
     def _groups(self, node: Node) -> list[Group]:
-        if node.rule == "rival":
+        if node.rule in ("rival", "contrast"):
             return self._rival(node)
         if node.rule == "measure":
             return [g for g in self.groups(node.first("np")) if all(self._measures(p) for p in g)]
@@ -124,7 +130,7 @@ class PhraseBinder:
         scopes = [self.groups(pp) for pp in node.find("scope")]
         heads = []
         for head in self.groups(node.first("np")):
-            if scopes and any(not p.named and ("system" in p.nouns or "place" in p.nouns) for p in head):
+            if scopes and any(not p.named and {"system", "place", "rival"} & set(p.nouns) for p in head):
                 continue
             heads.append(tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) else p for p in head))
         return self._with_scope(heads, scopes)
@@ -141,7 +147,7 @@ class PhraseBinder:
     def kind(self, node: Node) -> bool:
         """Whether words name a kind of thing and no line: "the best model", "the best transfer approach"."""
         ways = self._units(node.find("unit"))
-        return any(not w.named and {"system", "place"} & set(w.nouns) for w in ways)
+        return any(not w.named and {"system", "place"} & set(w.nouns) and "rival" not in w.nouns for w in ways)
 
     def _rival(self, node: Node) -> list[Group]:
         """Than whom: a phrase, or places that the sentence sets against others."""
@@ -156,7 +162,7 @@ class PhraseBinder:
             return True
         if phrase.kinds:
             return False
-        return not (phrase.caption and phrase.aside) and not {"system", "place"} & set(phrase.nouns)
+        return not (phrase.caption and phrase.aside) and not {"system", "place", "rival"} & set(phrase.nouns)
 
     def _with_scope(self, heads: list[Group], scopes: Sequence[list[Group]]) -> list[Group]:
         made = []
@@ -182,7 +188,7 @@ class PhraseBinder:
         if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
             groups = [g for g in groups if all(p.named and not p.caption for p in g)]
         if number is None:
-            return groups
+            return [g for g in groups if all(p.says_where for p in g)]
         return [
             (valued,)
             for group in groups
@@ -214,24 +220,23 @@ class PhraseBinder:
     def _quantified(self, node: Node) -> list[Phrase]:
         ways = self._units(node.find("unit"))
         q, other, number = node.first("q"), node.first("other") is not None, node.first("num")
-        k, n, but = node.first("k"), node.first("n"), node.first("allbut")
+        k, n = node.first("k"), node.first("n")
         quantifier = q.value["quantifier"] if q is not None else "all" if other else "count" if k is not None else ""
         bound = node.first("bound")
         if bound is not None:
             return self._bounded(ways, bound.value)
-        count = _whole(number.value) if number is not None else None
+        count = _whole(number.value) if number is not None else q.value.get("n") if q is not None else None
         if number is not None and count is None:
             return []
         made = replace(
             Phrase(),
-            quantifier="all" if but is not None else quantifier,
+            quantifier=quantifier,
             other=other,
-            but=but is not None,
             k=_whole(k.value) if k is not None else None,
             n=_whole(n.value) if n is not None else count,
         )
         return [
-            replace(w, quantifier=made.quantifier, other=other, k=made.k, n=made.n, but=made.but) for w in ways
+            replace(w, quantifier=made.quantifier, other=other, k=made.k, n=made.n) for w in ways
         ]
 
     @staticmethod
@@ -257,7 +262,7 @@ class PhraseBinder:
     def _unit(self, unit: Node) -> list[Phrase]:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
         if head is not None:
-            return [Phrase(nouns=(head.value["noun"],))]
+            return [Phrase(nouns=(head.value["noun"],), oriented=bool(head.value.get("oriented")))]
         if unit.first("mean") is not None:
             return [Phrase(mean=True)]
         if name is None:
@@ -384,7 +389,6 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
         one.k if one.k is not None else other.k,
         one.n if one.n is not None else other.n,
         one.other or other.other,
-        one.but or other.but,
         one.back or other.back,
         one.caption or other.caption,
         one.aside or other.aside,
@@ -393,6 +397,7 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
         one.relation or other.relation,
         one.strict or other.strict,
         one.mean or other.mean,
+        one.oriented or other.oriented,
         one.denied or other.denied,
         one.score + other.score,
     )

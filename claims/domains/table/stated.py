@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from analysis.numbers import Number as Written
 from claims.assertion import At, Between, Compare, Difference, Formula, Number, Term, Whole
 from claims.domains.table.lines import Lines
+from claims.domains.table.names import key_of
 from claims.language.chart import Node
 
 RELATIONS = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
@@ -21,14 +21,25 @@ def written(amount: Node) -> tuple[Written, str]:
     return edge.value, unit.value["unit"] if unit is not None else edge.value.unit
 
 
-def stated(term: Term, amount: Node, *, difference: bool = False) -> Iterator[Formula]:
+def stated(term: Term, amount: Node) -> Iterator[Formula]:
     """What a stated number says of a term, one formula for each way its unit may be meant."""
     number, unit = written(amount)
     if number.plus_minus is not None or number.reached or unit not in ("", "%", "points", *PLAIN):
         return
     yield said(term, number, unit)
-    if difference and unit == "%" and isinstance(term, Difference):
-        yield said(replace(term, unit=f"{term.unit}%"), number, "%")
+
+
+def relative(first: Term, second: Term, relation: str, amount: Node) -> Iterator[Formula]:
+    """ "by 20 %", as a share of what is compared with; nothing where the amount is no percentage."""
+    number, unit = written(amount)
+    if unit != "%" or number.plus_minus is not None or number.reached or number.upper is not None or number.near:
+        return
+    term = Difference(first, second, "better%" if relation in ("better", "worse") else "%")
+    if relation in ("better", ">"):
+        yield said(term, number, unit)
+        return
+    turned = {">": "<", "<": ">", ">=": "<=", "<=": ">="}.get(RELATIONS[number.relation], RELATIONS[number.relation])
+    yield Compare(turned, term, Number(-exact(number.value, number), "%"))  # type: ignore[arg-type]
 
 
 def fits_unit(amount: Node, lines: Lines, term: Term) -> bool:
@@ -38,8 +49,22 @@ def fits_unit(amount: Node, lines: Lines, term: Term) -> bool:
         return True
     if not isinstance(term, At):
         return False
-    named = [lines.rows.get(term.row), lines.columns.get(term.column)]
-    return any(line is not None and line.kind in ("time", "size", "count", "attribute") for line in named)
+    if unit in SCALES:
+        return any(
+            line is not None and line.kind in ("time", "size", "count", "attribute")
+            for line in (lines.rows.get(term.row), lines.columns.get(term.column))
+        )
+    words = {word for name in (term.row, term.column) for word in key_of(name)}
+    return bool(words & UNITS.get(unit, frozenset()))
+
+
+SCALES = frozenset("KMB")
+UNITS = {
+    "ms": frozenset({"ms", "millisecond", "msec"}), "s": frozenset({"s", "sec", "second"}),
+    "min": frozenset({"min", "minute", "mins"}), "h": frozenset({"h", "hr", "hour"}), "MB": frozenset({"mb", "megabyte"}),
+    "GB": frozenset({"gb", "gigabyte"}), "$": frozenset({"$", "usd", "dollar"}), "€": frozenset({"€", "eur", "euro"}),
+}  # fmt: skip
+"""Words of a header that say its cells are in a unit."""
 
 
 PLAIN = ("ms", "s", "min", "h", "MB", "GB", "$", "€", "K", "M", "B")
@@ -65,4 +90,3 @@ def exact(value: Decimal, number: Written) -> Decimal:
     return value if value % step else (value / step).to_integral_value() * step
 
 
-__all__ = ["At", "stated", "said", "written"]

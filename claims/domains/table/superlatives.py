@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
-from claims.assertion import And, Domain, Fold, Formula, Not, Ranked, Term, Whole
+from claims.assertion import And, Domain, Fold, Formula, Not, Ranked, Term
 from claims.domains.table.cells import other_axis, result_lines, role_of, selection
 from claims.domains.table.clauses import ClauseReader, Made, _limited, quantified
 from claims.domains.table.phrases import Constraint, Group, Phrase
@@ -54,12 +54,19 @@ def _with_winner(reader: ClauseReader, node: Node) -> Iterator[Made]:
         return
     for winner, *places in _limited(product(winners, *rest)):
         score = sum(p.score for g in (winner, *places) for p in g)
-        for formula in _ranked(reader, winner, places, sense, strict=True):
+        for formula in _ranked(reader, winner, places, _oriented(sense, [p for g in places for p in g]), strict=True):
             yield Made(formula, score)
 
 
+def _oriented(sense: tuple[str, int, str | None], phrases: Sequence[Phrase]) -> tuple[str, int, str | None]:
+    """ "The highest performance" is the best, however the numbers run."""
+    if sense[2] is None and any(p.oriented and not p.named for p in phrases):
+        return {"highest": "best", "lowest": "worst"}.get(sense[0], sense[0]), sense[1], None
+    return sense
+
+
 def _odd_tails(node: Node) -> bool:
-    return any(t.first("amount", "butnot", "except", "mean", "measure", "only") is not None for t in node.find("tail"))
+    return any(t.first("amount", "butnot", "except", "leaving", "mean", "measure", "only") is not None for t in node.find("tail"))
 
 
 def _one(reader: ClauseReader, node: Node, one: Node) -> Iterator[Made]:
@@ -77,7 +84,7 @@ def _one(reader: ClauseReader, node: Node, one: Node) -> Iterator[Made]:
     tails = list(node.find("tail"))
     late = [reader.binder.groups(n) for t in tails for n in t.find("scope")]
     but = [t.first("butnot") for t in tails if t.first("butnot") is not None]
-    if any(t.first("amount", "except", "measure", "only") is not None for t in tails):
+    if any(t.first("amount", "except", "leaving", "measure", "only") is not None for t in tails):
         return
     mean = any(t.first("mean") is not None for t in tails)
     valued = one.first("valued")
@@ -88,13 +95,14 @@ def _one(reader: ClauseReader, node: Node, one: Node) -> Iterator[Made]:
         score = sum(p.score for g in (group, *places) for p in g)
         several = node.first("one") is not None
         reader.mean = mean or any(p.mean for g in (group, *places) for p in g)
+        sense = _oriented(sense, [p for g in places for p in g])
         for formula in _ranked(reader, group, places, sense, strict=bound, own=own_places):
             whole: Formula = Not(formula) if negated else formula
             if valued is not None:
                 if negated or but:
                     continue
                 for value in valued_at(reader, group, places[: len(own)], places[len(own) :], valued):
-                    yield Made(Whole((whole, value)), score)
+                    yield Made(And((whole, value)), score)
                 continue
             if several:
                 continue
@@ -143,7 +151,7 @@ def _ranked(
         quantity = [p for p in place if p.quantifier]
         if not quantity:
             named.append(place)
-        elif len(place) > 1 or quantity[0].but or quantity[0].quantifier not in ("all", "most", "count"):
+        elif len(place) > 1 or quantity[0].quantifier not in ("all", "most", "count"):
             return
         elif quantity[0].among:
             among = quantity[0]
@@ -151,7 +159,7 @@ def _ranked(
             counted = quantity[0]
         else:
             among = quantity[0]
-    if len(group) > 1 and any(p.quantifier for p in group):
+    if any(p.quantifier for p in group):
         return
     parts: list[list[Formula]] = []
     for way in product(*named):

@@ -14,7 +14,7 @@ from claims.language.chart import Node
 
 def trends(reader: ClauseReader, node: Node) -> Iterator[Made]:
     """Every assertion of "M rises as N grows"."""
-    if any(t.first("amount", "butnot", "except", "mean", "measure", "only") is not None for t in node.find("tail")):
+    if any(t.first("amount", "butnot", "except", "leaving", "mean", "measure", "only") is not None for t in node.find("tail")):
         return
     along = node.first("axisrise")
     rises = node.first("trend").value["direction"] == (along.value["direction"] if along is not None else "rise")

@@ -17,7 +17,7 @@ def values(reader: ClauseReader, node: Node) -> Iterator[Made]:
     """Every assertion of a clause that states a number."""
     if node.first("low") is not None:
         return
-    if any(t.first("amount", "butnot", "except", "measure") is not None for t in node.find("tail")):
+    if any(t.first("amount", "butnot", "except", "leaving", "measure") is not None for t in node.find("tail")):
         return
     mean = any(t.first("mean") is not None for t in node.find("tail"))
     if any(t.first("only") is not None for t in node.find("tail")):

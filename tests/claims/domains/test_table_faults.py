@@ -15,7 +15,7 @@ SPLITS = table("Model | Dev accuracy | Test accuracy\nMaple | 71.0 | 70.2\nBirch
 MINUS = table("Model | F1\nFull model | 60.0\n-Gate | 57.0\n-Copy | 59.0")
 
 WRONG: list[tuple[str, Table, str, str]] = [
-    ("an average counts as a place", AVERAGED, "Maple beats Birch on most languages.", ""),
+    ("an average counts as a place", AVERAGED, "Maple beats Birch on most languages.", "refuted"),
     ("ours is no baseline", SCORES, "Transformer is the best baseline on NUS.", "supported"),
     ("ours is no baseline", NAMES, "Our model is the best baseline.", ""),
     ("what removes a part is not the part", ABLATION, "Attention has an F1 of 77.5.", ""),
@@ -33,7 +33,6 @@ WRONG: list[tuple[str, Table, str, str]] = [
         "",
     ),
     ("a place of head nouns alone is dropped", SCORES, "Ours outperforms Catseq with a language model.", ""),
-    ("lowest of the models or of the places", LANGUAGES, "XLM-R has the lowest accuracy on Swahili.", ""),
     ("a synonym of one letter inside a name", LANGUAGES, "MNLI outperforms XLM-R in terms of recall.", ""),
     ("a word of the lexicon taken for a name", SPLITS, "Maple beats Birch tested on Dev.", "supported"),
     ("both of four", SCORES, "Ours outperforms Transformer on both datasets.", ""),
@@ -76,42 +75,7 @@ WRONG: list[tuple[str, Table, str, str]] = [
     ("most cases", SCORES, "Ours achieves the best result on NUS in most cases.", ""),
 ]
 """The fault, a table, a sentence that shows it, and the only verdict besides withholding that would be right."""
-STILL: frozenset[str] = frozenset(
-    {
-        "Maple beats Birch on most languages.",
-        "Transformer is the best baseline on NUS.",
-        "Our model is the best baseline.",
-        "Attention has an F1 of 77.5.",
-        "Attention outperforms dropout.",
-        "The gate is more effective than copy.",
-        "Fog outperforms the full model.",
-        "Maple > Birch outperforms GPT-2.",
-        "Maple, Birch outperforms GPT-2.",
-        "Removing copy reduces the time by 10 hours.",
-        "Alpha reduces the WER of Beta by 20%.",
-        "Alpha's WER is 2 points lower than Beta's with a language model.",
-        "Ours outperforms Catseq with a language model.",
-        "XLM-R has the lowest accuracy on Swahili.",
-        "MNLI outperforms XLM-R in terms of recall.",
-        "Ours outperforms Transformer on both datasets.",
-        "Ours outperforms Catseq excluding NUS.",
-        "Ours beats all other models by 40 points on NUS.",
-        "Ours beats most models by 40 points on NUS.",
-        "Transformer beats all models but Ours on NUS.",
-        "Ours beats all models except Transformer on Krapivin.",
-        "Ours beats all but Transformer on Krapivin.",
-        "No Ours achieves the best result on NUS.",
-        "Ours decoder outperforms Catseq on NUS.",
-        "Ours variants outperform Catseq on NUS.",
-        "Ours outperforms with Catseq on NUS.",
-        "Ours outperforms when using Catseq.",
-        "All but Ours outperform Catseq on NUS.",
-        "All except Ours beat Catseq on NUS.",
-        "Ours outperforms Catseq on NUS, which shows that Catseq is best on Krapivin.",
-        "Ours outperforms Catseq on NUS, suggesting it does not on Krapivin.",
-        "Ours outperforms Catseq on NUS, indicating that Transformer fails.",
-    }
-)
+STILL: frozenset[str] = frozenset()
 """Sentences whose verdict is still wrong; one that is mended is taken out here."""
 
 

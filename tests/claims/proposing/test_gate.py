@@ -70,6 +70,7 @@ OTHER = [
     ("Only AME beats BERT on MNLI.", "AME beats BERT on MNLI."),
     ("AME beats BERT on MNLI except QNLI.", "AME beats BERT on MNLI."),
     ("AME is lower than BERT on MNLI.", "AME lower BERT on MNLI."),
+    ("AME on MNLI is better than on RTE.", "AME on MNLI is better on RTE."),
     ("It is not true that AME beats BERT and T5 beats BERT.", "It is not true that AME beats BERT. T5 beats BERT."),
     ("On average, AME beats BERT.", "AME beats BERT."),
     ("Neither AME nor BERT beats T5 on MNLI.", "AME and BERT beat T5 on MNLI."),
