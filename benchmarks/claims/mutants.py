@@ -110,7 +110,7 @@ def mutants(of: Base, rng: Random) -> Iterator[Mutant]:
         if change.get("base", of.made.truth) == of.made.truth and of.kind in change.get("only", (of.kind,)):
             for words in change["words"]:
                 text = _changed(of, change["slot"], words)
-                said_already = "(base)" in words and "-base" in of.made.claim
+                said_already = "(base)" in words and "-base" in str(of.made.table)
                 if text and not said_already:
                     yield _mutant(of, change["name"], change["rule"], text)
     yield from _computed(of, rng)

@@ -143,7 +143,7 @@ class CellChecker:
         stated, half = float(right.value), right.half_width
         verdicts = [_against(relation, q, stated, half)]
         if not difference:
-            verdicts += [_against(relation, q, stated * k, half * k) for k in _scales(right, q)]
+            verdicts += [_against(relation, q, stated * k, half * k) for k in _scales(right, q, scaled=self._scaled(left))]
         found = np.stack(verdicts)
         some, none = (found == TRUE).any(axis=0), (found == FALSE).all(axis=0)
         truth = np.where(some, TRUE, np.where(none, FALSE, UNKNOWN)).astype(np.int8)
@@ -151,6 +151,13 @@ class CellChecker:
             self.why["nothing says whether higher or lower is better"] = None
             return np.where(unknown & (truth == TRUE), UNKNOWN, truth).astype(np.int8)
         return truth
+
+    def _scaled(self, term: Any) -> bool:
+        """Whether a term's line may be printed in thousands or millions."""
+        if not isinstance(term, At):
+            return False
+        lines = (self.lines.rows.get(term.row), self.lines.columns.get(term.column))
+        return any(line is not None and line.kind in ("size", "count", "time", "attribute") for line in lines)
 
     def _degree(self, word: str, body: Any, scope: dict[str, NDArray[np.intp]]) -> Truths:
         base = self.check(body, scope)
@@ -361,10 +368,10 @@ def _against(relation: str, q: Quantities, stated: float, half: float) -> Truths
     return np.full(np.shape(gap), UNKNOWN)
 
 
-def _scales(stated: Number, q: Quantities) -> tuple[float, ...]:
+def _scales(stated: Number, q: Quantities, *, scaled: bool) -> tuple[float, ...]:
     """Other scales on which a stated number may be meant: a percentage of a fraction, and the reverse."""
     if abs(stated.value) >= 1000:
-        return (1e-3, 1e-6, 1e-9)
+        return (1e-3, 1e-6, 1e-9) if scaled else ()
     biggest = float(np.nanmax(np.abs(q.value))) if not np.isnan(q.value).all() else 0.0
     if biggest <= 1 and (stated.unit == "%" or abs(stated.value) > 1):
         return (0.01,)

@@ -100,7 +100,7 @@ def _merged(one: Bundle, two: Bundle) -> Bundle | None:
 
 
 def _targets(one: Those | None, two: Those | None) -> Those | Literal[False] | None:
-    """As in "target-task improvements on the XTREME benchmark" speaks of one thing twice; False where two things clash."""
+    """As in "target-task gains on XTREME", which speaks of one thing twice; False where two things clash."""
     if one is None or two is None or one == two:
         return one or two
     plain = [t for t in (one, two) if t.general and t.domain is not None and t.domain.kind is None]
@@ -113,7 +113,7 @@ def _targets(one: Those | None, two: Those | None) -> Those | Literal[False] | N
 
 
 def _runs(one: Those | None, two: Those | None) -> Those | Literal[False] | None:
-    """As in "intermediate training … with almost every intermediate task" speaks of one thing twice; False where two clash."""
+    """As in "intermediate training with most tasks", which speaks of one thing twice; False where two clash."""
     if one is None or two is None or one == two:
         return one or two
     plain = [

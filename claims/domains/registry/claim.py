@@ -63,7 +63,8 @@ def read_claim(sentence: str, cut: Cut = "no", words: Vocabulary | None = None) 
     """Reads one claim; of one that is cut off, the longest beginning that is a statement of its own.
 
     Args:
-        sentence: the claim's text. cut: whether it is cut off, and how.
+        sentence: the claim's text.
+        cut: whether it is cut off, and how.
         words: the vocabulary; the built-in one by default.
     """
     return _read(sentence, cut, words or vocabulary())
@@ -95,7 +96,7 @@ def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
 
 
 def _beginning(reader: RegistryReader, sentence: str, cut: Cut) -> ReadSentence:
-    """A cut sentence with its last phrase completed, if all completions say the same; else its longest finished part."""
+    """A cut sentence with its last phrase completed, if all completions say the same; else its finished part."""
     completed = [reader.read(whole) for whole in completions(sentence, cut, transfer_lexicon())]
     completed = [found for found in completed if found.readings]
     if completed and len({r.formula for found in completed for r in found.readings}) == 1:

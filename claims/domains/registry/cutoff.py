@@ -46,7 +46,9 @@ def completions(sentence: str, cut: Cut, words: Lexicon) -> tuple[str, ...]:
     """The sentence with its last phrase completed to each one of the lexicon that begins so.
 
     Args:
-        sentence: the text up to the cut. cut: whether its last word may be half a word. words: the lexicon.
+        sentence: the text up to the cut.
+        cut: whether its last word may be half a word.
+        words: the lexicon.
     """
     bare = sentence.rstrip().rstrip("…").rstrip()
     tokens = tokens_of(bare)
@@ -77,7 +79,8 @@ def finished_parts(sentence: str, cut: Cut, names: Names) -> Iterator[str]:
     """The beginnings of a cut sentence that may be statements, the longest first.
 
     Args:
-        sentence: the text up to the cut. cut: "after word", or "in word" where its last word may be half a word.
+        sentence: the text up to the cut.
+        cut: "after word", or "in word" where its last word may be half a word.
         names: of the domain; what is lost must not state something of its own.
     """
     bare = sentence.rstrip().rstrip("…").rstrip()

@@ -9,8 +9,9 @@ from typing import cast
 
 from claims.assertion import Attribute, Compare, Count, Domain, Fact, Fold, Formula, Leading, Not, Number, Relation
 from claims.domains.registry.amounts import amounts_of, said, senses
+from claims.domains.registry.binder import Binder, leaves_of
+from claims.domains.registry.counting import whole_number
 from claims.domains.registry.made import Made, mapped
-from claims.domains.registry.phrases import Binder, leaves_of, whole_number
 from claims.domains.table.stated import written
 from claims.language.chart import Node
 from claims.rewriting import conjunction
@@ -206,7 +207,7 @@ def _start(_: Binder, node: Node) -> Formula | None:
 
 
 def _model(node: Node) -> str:
-    return next(e.value for e in leaves_of(node.first("model")) if e.symbol == "MODEL")
+    return str(next(e.value for e in leaves_of(node.first("model")) if e.symbol == "MODEL"))
 
 
 PHASES = {"mlmphase": "mlm_pretraining", "itrain": "intermediate_training"}

@@ -3,46 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET
 from claims.assertion import ZERO, Compare, Consistent, Difference, Domain, Formula, Not, Quantified, Significant, Sized
-from claims.domains.registry.amounts import Amount, amounts_of, changes, degrees_fit, levels
+from claims.domains.registry.amounts import changes, levels
+from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle, together
+from claims.domains.registry.gain_frames import RISING, Frame, frame_of
 from claims.domains.registry.made import Made, over_plain, rivals_of
 from claims.domains.registry.parts import ALL_TARGETS, Parts, Those, Wrap, cells, tangled, wraps
-from claims.domains.registry.phrases import Binder
 from claims.language.chart import Edge, Node
 from claims.rewriting import conjunction
 
 NAMING = ("who", "what", "subject")
-RISING = {"better": True, ">": True, "worse": False, "<": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What a clause of gain says beside its names.
-
-    Attributes:
-        falling: a loss. negation: place of a denial. degrees: "large", "consistent" …
-        amounts: stated changes. before, after: stated scores. never: "never".
-    """
-
-    falling: bool
-    negation: int | None
-    degrees: tuple[str, ...]
-    amounts: tuple[Amount, ...] = ()
-    before: Amount | None = None
-    after: Amount | None = None
-    never: bool = False
 
 
 def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[Made]:
     """Every assertion of a clause of gain."""
     bundle = _bundle(binder, node, carry)
-    frame = _frame(node)
+    frame = frame_of(node)
     if node.rule == "shortgain" and node.first("improve", "improving", "noun") is None and frame is not None:
         if carry is None or not carry.elliptic:
             return
@@ -89,7 +71,7 @@ def tails(binder: Binder, node: Node) -> Bundle | None:
 
 
 def _may_gain(binder: Binder, node: Node, bundle: Bundle) -> bool:
-    """Whether the names can gain: models do not, nor does the baseline; a metric that falls as things improve is left."""
+    """Whether the names can gain: models do not, nor does the baseline, nor a metric that falls for the better."""
     runs, targets = bundle.runs, bundle.targets
     if runs is None and targets is None:
         return False
@@ -100,92 +82,6 @@ def _may_gain(binder: Binder, node: Node, bundle: Bundle) -> bool:
     if runs is None and any(isinstance(p, Edge) and p.symbol == "study" for _, p in node.parts):
         return False
     return all(binder.words["metric"][m].facts.get("higher_is_better", True) for m in bundle.metrics)
-
-
-# --------------------------------------------------------------------------------- what is said
-
-
-def _frame(node: Node) -> Frame | None:
-    """The verb's direction, denial, degrees and numbers of a clause; None where they are tangled."""
-    noun = node.first("noun")
-    sign = _sign(node, noun)
-    if sign is None:
-        return None
-    negations = [e for e in (node.first("neg"), noun.first("neg") if noun is not None else None, node.first("nothing"))
-                 if e is not None]  # fmt: skip
-    twice = any(isinstance(p, Node) and p.rule == "notfail" for _, p in node.parts)
-    if len(negations) > 1:
-        return None
-    place = None if not negations or twice else _place(negations[0])
-    signs = {t.first("valued").first("noun").value["sign"] == "+" for t in node.find("tail") if t.first("valued")}
-    if signs - {sign}:
-        return None
-    degrees = tuple(dict.fromkeys(e.value["deg"] for e in _degrees(node, noun)))
-    numbers = _numbers(node, noun)
-    if numbers is None:
-        return None
-    amounts, before, after = numbers
-    if not degrees_fit(degrees, amounts) or (degrees and (before is not None or after is not None)):
-        return None
-    return Frame(not sign, place, degrees, amounts, before, after, node.first("never") is not None)
-
-
-def _place(part: Any) -> int:
-    return part.start if isinstance(part, Edge) else min(e.start for _, e in part.leaves())
-
-
-def _sign(node: Node, noun: Node | None) -> bool | None:
-    """Whether the clause is one of gain (true) or loss."""
-    if noun is not None:
-        return bool(noun.first("noun").value["sign"] == "+")
-    verb = node.first("improve", "improving", "move")
-    if verb is not None:
-        features = verb.value
-        if "relation" in features:
-            return RISING[features["relation"]]
-        return features.get("direction", "rise") == "rise"
-    word = node.first("gains", "up")
-    return bool(word.value.get("sign", "+") == "+") if word is not None else True
-
-
-def _degrees(node: Node, noun: Node | None) -> Iterator[Edge]:
-    yield from node.find("deg")
-    if noun is not None:
-        yield from noun.find("deg")
-    for tail in node.find("tail"):
-        yield from tail.find("deg")
-
-
-Numbers = tuple[tuple[Amount, ...], Amount | None, Amount | None]
-
-
-def _numbers(node: Node, noun: Node | None) -> Numbers | None:
-    """Stated changes and levels."""
-    tail = list(node.find("tail"))
-    found = [*node.find("amount"), *(a for t in tail for a in t.find("amount"))]
-    if noun is not None:
-        found += [*noun.find("amount"), *(a for of in noun.find("of") for a in of.find("amount"))]
-    valued = [t.first("valued") for t in tail if t.first("valued") is not None]
-    found += [a for v in valued for a in (*v.find("amount"), *(x for of in v.find("of") for x in of.find("amount")))]
-    if any(v.first("neg", "what") is not None for v in valued) or (valued and not found):
-        return None
-    points = node.first("points")
-    if points is not None:
-        found.append(points.first("amount"))
-    lows = [*node.find("lowamount"), *(t.first("lowamount") for t in tail if t.first("lowamount") is not None)]
-    highs = [*node.find("high"), *(t.first("high") for t in tail if t.first("high") is not None)]
-    if len(found) > 1 or len(lows) > 1 or len(highs) > 1:
-        return None
-    read = [amounts_of(n) for n in (*found, *lows, *highs)]
-    if any(r is None for r in read):
-        return None
-    amounts = tuple(read[0] or ()) if found else ()
-    rest = [r[0] for r in read[len(found) :] if r]
-    if points is not None and amounts and amounts[0].unit != "points":
-        return None
-    before = rest[0] if lows else None
-    after = rest[-1] if highs else None
-    return amounts, before, after
 
 
 # --------------------------------------------------------------------------------- formulas
@@ -209,10 +105,9 @@ def _of_metric(bundle: Bundle, frame: Frame, metric: str | None) -> Iterator[For
         return
     for formula in _bodies(parts, frame):
         whole = over_plain(formula, parts)
-        alone = _alone(bundle, parts, frame)
-        if alone is False:
+        if not _may_stand_alone(bundle, parts):
             continue
-        stated = whole if alone is None else conjunction([whole, alone])
+        stated = conjunction([whole, _alone(bundle, parts, frame)]) if bundle.only else whole
         yield stated
         yield from _with_exception(stated, parts, frame)
         yield from rivals_of(stated, parts, over_baseline=bundle.over)
@@ -314,16 +209,21 @@ def _averaged(bundle: Bundle, parts: Parts, numbers: int) -> Parts | None:
     return replace(parts, targets=Those("target", domain=Domain("names", tuple(sorted(targets.members)))))
 
 
-def _alone(bundle: Bundle, parts: Parts, frame: Frame) -> Formula | bool | None:
-    """What "only" adds: as many as are named do so, and no more; False where what is named is not counted."""
+def _may_stand_alone(bundle: Bundle, parts: Parts) -> bool:
+    """Whether what "only" singles out is counted: named tasks, each by itself."""
     if not bundle.only:
-        return None
-    focus = bundle.only
-    named = parts.runs if focus == "run" else parts.targets
+        return True
+    named = parts.runs if bundle.only == "run" else parts.targets
     if named is None or not named.members or BEST_PER_TARGET in named.members:
         return False
-    if any(sign in name for name in named.members for sign in (">", "multi")):
-        return False
+    return not any(sign in name for name in named.members for sign in (">", "multi"))
+
+
+def _alone(bundle: Bundle, parts: Parts, frame: Frame) -> Formula:
+    """What "only" adds: as many as are named do so, and no more."""
+    focus = bundle.only
+    named = parts.runs if focus == "run" else parts.targets
+    assert named is not None
     domain = Domain("intermediates" if focus == "run" else "targets")
     number = Decimal(len(named.members))
     counted = Those(named.category, (), domain, "count=", number, named.method, place=-1)

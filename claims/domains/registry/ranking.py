@@ -9,11 +9,12 @@ from typing import Any, Literal
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET
 from claims.assertion import Domain, Formula, Ranked, Run, Term
 from claims.domains.registry.amounts import Amount, amounts_of, said
+from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle, together
+from claims.domains.registry.counting import whole_number
 from claims.domains.registry.gains import tails
 from claims.domains.registry.made import Made
 from claims.domains.registry.parts import ALL_RUNS, Parts, Those, cells
-from claims.domains.registry.phrases import Binder, whole_number
 from claims.language.chart import Node
 from claims.rewriting import conjunction
 
@@ -134,7 +135,7 @@ def _ranked(binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int],
         return None
     if runs is not None:
         names: tuple[Run | str, ...] = tuple(runs.run(name) for name in runs.members)
-        domain = Domain(_base(node, runs))
+        domain = Domain(_base(runs))
         variable: str = "i"
         term: Term = cells(replace(parts, runs=Those("run", ("i",), method=runs.method)))[0].term
     else:
@@ -152,7 +153,7 @@ def _ranked(binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int],
     return _with_second(binder, second, first, high=high)
 
 
-def _base(node: Node, runs: Those) -> str:
+def _base(runs: Those) -> str:
     compound = any(name == "multi" or (any(sign in name for sign in ">+") and name != "anli+") for name in runs.members)
     return "runs" if compound else "intermediates"
 

@@ -9,13 +9,14 @@ from itertools import islice
 
 from analysis.vocabulary import Vocabulary
 from claims.assertion import Formula, Not, Quantified
+from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle
 from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.facts import facts
 from claims.domains.registry.gains import gains, only_one
 from claims.domains.registry.made import Made
 from claims.domains.registry.names import Names, names_of
-from claims.domains.registry.phrases import Binder
+from claims.domains.registry.phrases import binder_over
 from claims.domains.registry.ranking import ranks
 from claims.domains.registry.scoring import scores
 from claims.domains.registry.trends import trends
@@ -58,7 +59,7 @@ CLEFT = re.compile(r"\s*it (?:is|was) (?!not\b)(.+?) (?:that|which|who) (.+?)\s*
 
 
 def uncleft(sentence: str) -> tuple[str, ...]:
-    """As in "It is on XNLI that A gains 3 points" in its plain orders: "on XNLI, A gains …", "A gains 3 points on XNLI"."""
+    """The plain orders of "It is on XNLI that A gains 3 points": "on XNLI, A gains …", "A gains 3 points on XNLI"."""
     match = CLEFT.fullmatch(sentence)
     if match is None:
         return ()
@@ -91,7 +92,7 @@ class RegistryReader:
         )
         if not forest.parses:
             return ReadSentence(forest, (), forest.reason, sentence)
-        binder = Binder(self.words)
+        binder = binder_over(self.words)
         made = [reading for parse in forest.parses for reading in self._readings(binder, parse)]
         if not made:
             return ReadSentence(forest, (), "its names do not fit together", sentence)
@@ -123,11 +124,12 @@ def _at_least(formula: Formula, parse: Node) -> Iterator[Formula]:
     """As in "Three tasks improve T" may be said where four do: the reading with "at least three"."""
     if not any(label == "bare" for label in _labels(parse)):
         return
-    yield transform(formula, lambda n: replace(n, quantifier="count>=") if _counts(n) else None)
+    yield transform(formula, _at_least_as_many)
 
 
-def _counts(node: object) -> bool:
-    return isinstance(node, Quantified) and node.quantifier == "count="
+def _at_least_as_many(node: object) -> Quantified | None:
+    counts = isinstance(node, Quantified) and node.quantifier == "count="
+    return replace(node, quantifier="count>=") if counts and isinstance(node, Quantified) else None
 
 
 def _labels(node: Node) -> Iterator[str]:
@@ -138,7 +140,7 @@ def _labels(node: Node) -> Iterator[str]:
 
 
 def _fit(made: Made) -> float:
-    """As in "training on intermediate tasks in English" says in what language they are, sooner than where it was measured."""
+    """How well a clause fits: "training on tasks in English" tells their language sooner than where it was measured."""
     languages = made.bundle.languages
     in_english = languages is not None and languages.members == ("en",)
     return made.score - 0.5 if in_english else made.score

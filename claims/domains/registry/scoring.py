@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.vocabulary import BASELINE
-from claims.domains.registry.amounts import amounts_of, level, said, senses
+from claims.assertion import Formula
+from claims.domains.registry.amounts import LEAST_LEVEL, Amount, amounts_of, level, said, senses
+from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle, together
 from claims.domains.registry.gains import tails
 from claims.domains.registry.made import Made
 from claims.domains.registry.parts import ALL_TARGETS, Parts, cells, wraps
-from claims.domains.registry.phrases import Binder
 from claims.language.chart import Node
 from claims.rewriting import conjunction
 
@@ -21,35 +22,37 @@ def scores(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[
     amount = node.first("amount")
     numbers = amounts_of(amount) if amount is not None else None
     bundle = together(binder.of(node.find("who", "of", "what", "metric")), tails(binder, node), _own(binder, node))
-    if (
-        bundle is None
-        or not numbers
-        or any(t.first("amount", "high", "lowamount", "deg", "valued") is not None for t in node.find("tail"))
-    ):
+    if bundle is None or not numbers or any(_foreign(tail) for tail in node.find("tail")):
         return
     if carry is not None:
         bundle = _leaning(bundle, carry)
-        if bundle is None:
-            return
-    if bundle.only or bundle.negated is not None or bundle.over or not _named(bundle):
+    if bundle.only or bundle.negated is not None or bundle.over or not _named(bundle) or len(bundle.metrics) > 1:
         return
     negated = node.first("neg")
-    for parts in _parts(bundle):
-        formulas = []
-        wrap = wraps(parts, negated.start if negated is not None else None)
-        if len(numbers) == 1:
-            if numbers[0].unit == "points" and numbers[0].number.value < 30:
-                return
-            for number in senses(numbers[0].number):
-                found = level(parts, replace(numbers[0], number=number), least=_least(bundle))
-                if found:
-                    yield Made(conjunction([wrap(f) for f in found]), bundle)
+    for formula in _stated(bundle, numbers, None if negated is None else negated.start):
+        yield Made(formula, bundle)
+
+
+def _foreign(tail: Node) -> bool:
+    """Whether something is said after a score that belongs to a change."""
+    return tail.first("amount", "high", "lowamount", "deg", "valued") is not None
+
+
+def _stated(bundle: Bundle, numbers: Sequence[Amount], negation: int | None) -> Iterator[Formula]:
+    """One number said of each named member, or as many numbers as there are members."""
+    parts = _parts(bundle)
+    wrap = wraps(parts, negation)
+    if len(numbers) == 1:
+        if numbers[0].unit == "points" and numbers[0].number.value < LEAST_LEVEL:
             return
-        if len(numbers) == len(cells(parts)) and all(n.number.value >= 30 for n in numbers):
-            formulas = [wrap(said(c.term, n.number)) for c, n in zip(cells(parts), numbers, strict=True)]
-        if not formulas:
-            return
-        yield Made(conjunction(formulas), bundle)
+        for number in senses(numbers[0].number):
+            found = level(parts, replace(numbers[0], number=number), least=_least(bundle))
+            if found:
+                yield conjunction([wrap(f) for f in found])
+        return
+    members = cells(parts)
+    if len(numbers) == len(members) and all(n.number.value >= LEAST_LEVEL for n in numbers):
+        yield conjunction([wrap(said(c.term, n.number)) for c, n in zip(members, numbers, strict=True)])
 
 
 def _own(binder: Binder, node: Node) -> Bundle:
@@ -60,7 +63,7 @@ def _own(binder: Binder, node: Node) -> Bundle:
     return found
 
 
-def _leaning(bundle: Bundle, carry: Bundle) -> Bundle | None:
+def _leaning(bundle: Bundle, carry: Bundle) -> Bundle:
     """A clause that names only what is new: "… and 86.4 on PAWS-X"."""
     new_targets = bundle.targets is not None
     return replace(
@@ -88,14 +91,9 @@ def _named(bundle: Bundle) -> bool:
 def _least(bundle: Bundle) -> int:
     """With a word of score even a small number is one."""
     plain = bundle.runs is None or BASELINE in bundle.runs.members
-    return 1 if bundle.metrics or (plain and bundle.models is not None) else 30
+    return 1 if bundle.metrics or (plain and bundle.models is not None) else LEAST_LEVEL
 
 
-def _parts(bundle: Bundle) -> Iterator[Parts]:
-    metrics = bundle.metrics or (None,)
-    if len(metrics) > 1:
-        return
-    parts = bundle.parts("score", metric=metrics[0])
-    if parts.targets is None:
-        parts = replace(parts, targets=ALL_TARGETS)
-    yield parts
+def _parts(bundle: Bundle) -> Parts:
+    parts = bundle.parts("score", metric=next(iter(bundle.metrics), None))
+    return replace(parts, targets=parts.targets or ALL_TARGETS)

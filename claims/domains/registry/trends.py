@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.assertion import Associated, Formula, Not, Term, Trend
+from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.made import Made
 from claims.domains.registry.parts import ALL_RUNS, Parts, cells
-from claims.domains.registry.phrases import Binder, leaves_of
 from claims.language.chart import Edge, Node
 
 ROBUST = "order_under_perturbation"

@@ -110,3 +110,16 @@ def role_of(lines: Lines, axis: str) -> str:
 def phrase_constraints(phrases: Iterable[Phrase]) -> tuple[Constraint, ...]:
     """The constraints of several phrases together."""
     return tuple(c for p in phrases for c in p.constraints)
+
+
+def off_diagonal(lines: Lines, axis: str, pool: Iterable[int], crossing: Sequence[int]) -> frozenset[int] | None:
+    """Lines of a pool that have the name of the line they are compared on: a source that is its own target.
+
+    Whether such a cell counts is for the author to say; both ways are readings. None where it cannot be told apart,
+    because several crossing lines each have a namesake.
+    """
+    ours = lines.table.rows if axis == "row" else lines.table.columns
+    theirs = lines.table.columns if axis == "row" else lines.table.rows
+    names = {theirs[i].own.casefold() for i in crossing}
+    same = frozenset(i for i in pool if ours[i].own.casefold() in names)
+    return same if len(crossing) == 1 or not same else None

@@ -19,7 +19,7 @@ from claims.assertion import (
     Along, And, At, Compare, Degree, Difference, Domain, Fold, Formula, Not, Quantified, Ranked, Term, Whole,
 )  # fmt: skip
 from claims.domains.table.cells import (
-    Selection, inherit, other_axis, result_lines, role_of, selection,
+    Selection, inherit, off_diagonal, other_axis, result_lines, role_of, selection,
 )  # fmt: skip
 from claims.domains.table.lines import BESIDE, Lines
 from claims.domains.table.names import direction_of, key_of
@@ -553,7 +553,12 @@ class Comparison:
             crossing = self._without_exception(other_axis(axis), crossing)
             if quantifier is not None and one.on(other_axis(axis)) is not None and len(crossing) < 2:
                 continue
+            own = off_diagonal(reader.lines, axis, pool, crossing)
+            if own is None:
+                continue
             yield from self._many(axis, mine, pool, crossing, right, quantifier)
+            if own and len(pool) > len(own):
+                yield from self._many(axis, mine, [i for i in pool if i not in own], crossing, right, quantifier)
 
     def _fits(self, axis: str, right: Phrase) -> bool:
         role = role_of(self.reader.lines, axis)

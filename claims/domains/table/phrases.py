@@ -188,7 +188,9 @@ class PhraseBinder:
         if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
             groups = [g for g in groups if all(p.named and not p.caption for p in g)]
         if number is None:
-            return [g for g in groups if all(p.says_where for p in g)]
+            prep = node.first("prep")
+            of = prep is not None and self.tokens[prep.start].folded == "of"
+            return [g for g in groups if all(p.says_where or (of and p.kinds) for p in g)]
         return [
             (valued,)
             for group in groups

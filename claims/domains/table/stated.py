@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -54,10 +55,14 @@ def fits_unit(amount: Node, lines: Lines, term: Term) -> bool:
             line is not None and line.kind in ("time", "size", "count", "attribute")
             for line in (lines.rows.get(term.row), lines.columns.get(term.column))
         )
-    words = {word for name in (term.row, term.column) for word in key_of(name)}
-    return bool(words & UNITS.get(unit, frozenset()))
+    known = UNITS.get(unit, frozenset())
+    words = {word for name in (term.row, term.column) for word in key_of(name) if len(word) > 1}
+    bracketed = {word for name in (term.row, term.column) for word in BRACKETED.findall(name.casefold())}
+    return bool((words | bracketed) & known)
 
 
+BRACKETED = re.compile(r"[(\[]\s*([a-z$€]+)\s*[)\]]")
+"""A unit in brackets, "Time (s)": single letters are units nowhere else."""
 SCALES = frozenset("KMB")
 UNITS = {
     "ms": frozenset({"ms", "millisecond", "msec"}), "s": frozenset({"s", "sec", "second"}),

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any
 
 from claims.assertion import And, Domain, Fold, Formula, Not, Ranked, Term
-from claims.domains.table.cells import other_axis, result_lines, role_of, selection
+from claims.domains.table.cells import off_diagonal, other_axis, result_lines, role_of, selection
 from claims.domains.table.clauses import ClauseReader, Made, _limited, quantified
 from claims.domains.table.phrases import Constraint, Group, Phrase
 from claims.language.chart import Edge, Node
@@ -269,8 +269,15 @@ def _over(
         yield Ranked(place, tuple(names), "$r", domain, cell if one else Fold("mean", cell, "$c", over), k)  # type: ignore[arg-type]
         return
     body: Formula = Ranked(place, tuple(names), "$r", domain, term, k)  # type: ignore[arg-type]
+    own = off_diagonal(reader.lines, axis, pool, lines)
+    if own is None:
+        return
     if not variable.startswith("$"):
         yield body
+        rest = sorted(pool - own)
+        if own and len(rest) > 1 and not own & {i for w in winners for c in w for i in c.lines}:
+            domain = Domain(f"{axis}s", tuple(reader.name(axis, i) for i in rest))
+            yield Ranked(place, tuple(names), "$r", domain, term, k)  # type: ignore[arg-type]
         return
     whole = quantified(reader, cross, tuple(lines), counted, variable, body)
     if whole is not None:

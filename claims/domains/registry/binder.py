@@ -1,0 +1,86 @@
+"""From a parse to what it names: single names here, whole phrases by the readers of their rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from analysis.vocabulary import BASELINE, Vocabulary
+from claims.assertion import Domain
+from claims.domains.registry.bundles import NOTHING, Bundle, together
+from claims.domains.registry.parts import Category, Those
+from claims.language.chart import Edge, Node
+
+Maybe = Bundle | None
+Reader = Callable[["Binder", Node], Maybe]
+NAMED: dict[str, Category] = {"RUN": "run", "TARGET": "target", "MODEL": "model", "LANG": "language"}
+ROLES = {"run": "runs", "target": "targets", "model": "models", "language": "languages"}
+SAID = {
+    "avg": Bundle(average=True),
+    "onavg": Bundle(average=True),
+    "perf": Bundle(measured=True),
+    "mlm": Bundle(method="mlm"),
+}
+"""What single words say."""
+
+
+@dataclass
+class Binder:
+    """Reads phrases over one vocabulary; None is a phrase whose names do not belong together.
+
+    Attributes:
+        words: the vocabulary. readers: rule of the grammar → what reads it; other rules name what their parts name.
+    """
+
+    words: Vocabulary
+    readers: Mapping[str, Reader]
+    done: dict[Node, Maybe] = field(default_factory=dict)
+
+    def of(self, nodes: Iterable[Node | Edge]) -> Maybe:
+        """What several phrases name together."""
+        return together(*(self.bundle(node) for node in nodes))
+
+    def bundle(self, node: Node | Edge) -> Maybe:
+        """What one phrase names."""
+        if isinstance(node, Edge):
+            return of_edge(node)
+        if node not in self.done:
+            read = self.readers.get(node.rule)
+            self.done[node] = read(self, node) if read is not None else self.of(part for _, part in node.parts)
+        return self.done[node]
+
+
+def of_edge(edge: Edge) -> Bundle:
+    """What a single name or word says."""
+    category = NAMED.get(edge.symbol)
+    if category is not None:
+        return replace(NOTHING, **{ROLES[category]: Those(category, (edge.value,), place=edge.start)})  # type: ignore[arg-type]
+    match edge.symbol:
+        case "BENCH":
+            return Bundle(targets=Those("target", domain=targets_domain(benchmark=edge.value), place=edge.start))
+        case "METRIC":
+            return Bundle(metrics=(edge.value,), measured=True)
+        case "split":
+            return Bundle(split=edge.value["split"])
+        case "without":
+            return Bundle(runs=Those("run", (BASELINE,), place=edge.start))
+    return SAID.get(edge.symbol, NOTHING)
+
+
+def targets_domain(kind: str | None = None, benchmark: str | None = None, without: tuple[str, ...] = ()) -> Domain:
+    """The targets of a benchmark; XTREME where none is named."""
+    return Domain("targets", kind=kind, benchmark=None if benchmark == "xtreme" else benchmark, without=without)
+
+
+def start_of(node: Node | Edge) -> int:
+    """Place of the first token of a phrase."""
+    return node.start if isinstance(node, Edge) else min((e.start for _, e in node.leaves()), default=0)
+
+
+def leaves_of(node: Node | Edge) -> Iterator[Edge]:
+    """The edges below a node, or the edge itself."""
+    if isinstance(node, Edge):
+        yield node
+        return
+    for _, edge in node.leaves():
+        yield edge

@@ -1,0 +1,162 @@
+"""A comparison with both its sides → the formulas it may stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+from analysis.vocabulary import BASELINE
+from claims.assertion import (
+    ZERO,
+    Compare,
+    Consistent,
+    Difference,
+    Domain,
+    Formula,
+    Ranked,
+    Run,
+    Significant,
+    Sized,
+    Term,
+)
+from claims.domains.registry.amounts import Amount, said
+from claims.domains.registry.amounts import between as apart
+from claims.domains.registry.bundles import Bundle
+from claims.domains.registry.parts import Cell, Parts, Those, cells, tangled, wraps
+from claims.rewriting import conjunction
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One comparison.
+
+    Attributes:
+        role: what is compared. first, second: each side with all that both share.
+        relation: how the first stands to the second. amount: by how much.
+        degrees: "large", "consistent" … negation: place of a denial.
+    """
+
+    role: str
+    first: Bundle
+    second: Bundle
+    relation: str
+    amount: Amount | None
+    degrees: tuple[str, ...]
+    negation: int | None
+    by_gain: bool
+
+
+def formulas_of(case: Case) -> Iterator[Formula]:
+    """Every assertion of a comparison."""
+    every = _against_all(case)
+    if every is not None:
+        yield every
+        return
+    per_metric = [list(_of_metric(case, m)) for m in case.first.metrics or (None,)]
+    if not all(per_metric):
+        return
+    for way in zip(*per_metric, strict=True) if len({len(p) for p in per_metric}) == 1 else []:
+        yield conjunction(way)
+
+
+def _parts(case: Case, metric: str | None) -> tuple[Parts, Parts]:
+    """Both sides' roles: runs are compared by their gains, models and languages by their scores."""
+    named = case.first.runs
+    gain = (case.role == "runs" or case.by_gain) and not (
+        named is not None and named.members == (BASELINE,) and case.role != "runs"
+    )
+    measure: Any = (
+        "gain"
+        if gain and not (case.role in ("models", "languages") and named is None and not case.by_gain)
+        else "score"
+    )
+    return tuple(_averaged(b, b.parts(measure, metric=metric)) for b in (case.first, case.second))  # type: ignore[return-value]
+
+
+def _averaged(bundle: Bundle, parts: Parts) -> Parts:
+    targets = parts.targets
+    if bundle.average and targets is not None:
+        if targets.quantifier == "all":
+            return replace(parts, targets=replace(targets, quantifier=None))
+        if len(targets.members) > 1:
+            return replace(parts, targets=Those("target", domain=Domain("names", tuple(sorted(targets.members)))))
+    return parts
+
+
+def _of_metric(case: Case, metric: str | None) -> Iterator[Formula]:
+    first, second = _parts(case, metric)
+    role = {"runs": "run", "targets": "target", "languages": "language", "models": "model"}[case.role]
+    one, two = getattr(first, case.role), getattr(second, case.role)
+    if case.role == "models":  # a single model lies in the scope, so that the term names it
+        first, second = (replace(p, models=None, scope=replace(p.scope, model=None)) for p in (first, second))
+        first, second = replace(first, models=case.first.models), replace(second, models=case.second.models)
+        one, two = case.first.models, case.second.models
+    wrapped = one if one is not None and one.quantifier else two if two is not None and two.quantifier else None
+    if one is not None and two is not None and one.quantifier and two.quantifier:
+        return
+    changed: dict[str, Any] = {case.role: wrapped}
+    around = replace(first, **changed)
+    if tangled(around, case.negation):
+        return
+    wrap = wraps(around, case.negation)
+    if case.role == "runs" and second.runs is not None and second.runs.members == (BASELINE,):
+        pairs: list[tuple[Term, Term]] = [(a.term, ZERO) for a in cells(first)]
+    elif case.role == "runs" and first.runs is not None and BASELINE in first.runs.members:
+        if first.runs.members != (BASELINE,) or case.relation not in (">", "<"):
+            return
+        pairs = [(ZERO, b.term) for b in cells(second)]
+    else:
+        pairs = [(a.term, b.term) for a, b in product(cells(first), cells(second)) if _alike(a, b, role)]
+    ways = [_said(case, a, b) for a, b in pairs]
+    if not ways or not all(ways) or len({len(w) for w in ways}) != 1:
+        return
+    for chosen in zip(*ways, strict=True):
+        yield conjunction([wrap(f) for f in chosen])
+
+
+def _alike(a: Cell, b: Cell, role: str) -> bool:
+    """Whether two terms differ in nothing but the compared role."""
+    return all(getattr(a, r) == getattr(b, r) for r in ("run", "target", "language", "model") if r != role)
+
+
+def _said(case: Case, a: Term, b: Term) -> list[Formula]:
+    """What is said of the two numbers: which is greater, by how much, how clearly."""
+    high, low = (b, a) if case.relation == "<" else (a, b)
+    ahead: Term = high if low == ZERO else Difference(high, low)
+    if case.amount is not None:
+        if case.amount.unit == "" and case.amount.number.value >= 30:
+            return []
+        if low == ZERO:
+            return [said(ahead, case.amount.number)] if case.amount.unit != "%" else []
+        return apart(high, low, case.amount)
+    formula: Formula = Compare(case.relation, a, b)  # type: ignore[arg-type]
+    size = next((d for d in case.degrees if d in ("large", "moderate", "small")), None)
+    if size is not None and case.relation in (">", "<"):
+        formula = Sized(size, ahead)  # type: ignore[arg-type]
+    if "significant" in case.degrees:
+        formula = Significant(formula)
+    return [Consistent(formula) if "consistent" in case.degrees else formula]
+
+
+def _against_all(case: Case) -> Formula | None:
+    """As in "A outperforms every other intermediate task": a rank."""
+    first, second = case.first.runs, case.second.runs
+    if (
+        case.role != "runs"
+        or first is None
+        or second is None
+        or case.relation not in (">", "<")
+        or case.negation is not None
+    ):
+        return None
+    if second.quantifier != "all" or len(first.members) != 1 or second.domain is None or second.domain.kind:
+        return None
+    if case.amount or case.degrees or len(case.first.metrics) > 1:
+        return None
+    parts = case.first.parts("gain", metric=next(iter(case.first.metrics), None))
+    term = cells(replace(parts, runs=Those("run", ("i",))))[0].term
+    name = first.members[0]
+    base = "runs" if name == "multi" else "intermediates"
+    return Ranked("best" if case.relation == ">" else "worst", (Run(name, first.method),), "i", Domain(base), term)

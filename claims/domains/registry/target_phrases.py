@@ -1,0 +1,47 @@
+"""Phrases for what is measured: named targets, the targets of a benchmark or of one kind, counted ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claims.assertion import Domain
+from claims.domains.registry.binder import Binder, Maybe, targets_domain
+from claims.domains.registry.bundles import Bundle
+from claims.domains.registry.counting import denied_at, left_out, quantified
+from claims.domains.registry.parts import Those
+from claims.language.chart import Node
+
+
+def target(binder: Binder, node: Node) -> Maybe:
+    """A named target, or targets spoken of in general, with the metric and split said beside."""
+    some = node.first("some")
+    if some is not None:
+        return binder.bundle(some)
+    rest = binder.of(part for label, part in node.parts if label not in ("general", "kind", "bench"))
+    if rest is None:
+        return None
+    kind, bench = node.first("kind"), node.first("bench")
+    if node.first("general") is None and bench is None:
+        return rest
+    domain = targets_domain(kind.value if kind is not None else None, bench.value if bench is not None else None)
+    place = node.first("general", "bench").start
+    return replace(rest, targets=Those("target", domain=domain, place=place))
+
+
+def some_targets(binder: Binder, node: Node) -> Maybe:
+    """Counted targets: "most target tasks", "all targets except A"."""
+    kind, bench = node.first("kind"), node.first("bench")
+    without = left_out(binder, node, "names")
+    if without is None:
+        return None
+    domain = targets_domain(
+        kind.value if kind is not None else None, bench.value if bench is not None else None, without
+    )
+    those = quantified(binder.words, node, "target", domain)
+    return None if those is None else Bundle(targets=those, negated=denied_at(those))
+
+
+def some_languages(binder: Binder, node: Node) -> Maybe:
+    """Counted languages."""
+    those = quantified(binder.words, node, "language", Domain("languages"))
+    return None if those is None or node.first("n") is not None else Bundle(languages=those)
