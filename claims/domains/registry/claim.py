@@ -18,6 +18,9 @@ from claims.rewriting import canonical
 TIME_BOUND = frozenset({"timebound", "sotaword"})
 NAMES = frozenset({"RUN", "MULTI", "TARGET", "BENCH", "MODEL", "METRIC", "LANG", "KIND", "SOURCE", "FAMILY"})
 
+DULL = frozenset({"dt", "the", "art", "adv", "opener", "attributed", "be", "and", "using"})
+"""Words that an explanation need not show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:
@@ -126,6 +129,8 @@ def _linked(found: ReadSentence, edges: Sequence[Edge | Node]) -> tuple[Linked, 
     made = []
     for edge in edges:
         assert isinstance(edge, Edge)
+        if edge.symbol in DULL or edge.symbol.startswith('"'):
+            continue
         words = tokens[edge.start : edge.end]
         text = "".join(w.text if w.glued or i == 0 else f" {w.text}" for i, w in enumerate(words))
         values = (edge.value,) if edge.symbol in NAMES else ()

@@ -53,7 +53,7 @@ def _relation(node: Node) -> str | None:
     if edge.value.get("about") is not None:
         return None
     relation = SIGN[edge.value["relation"]]
-    if edge.symbol == "beat.en":
+    if edge.symbol == "beats.en":
         relation = OPPOSITE[relation]
     noun = node.first("noun")
     falling = noun is not None and noun.first("noun").value["sign"] == "-"

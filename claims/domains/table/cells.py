@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from claims.domains.table.lines import BESIDE, Lines
+from claims.domains.table.lines import Lines, role_of
 from claims.domains.table.phrases import Constraint, Phrase
 
 AXES = ("row", "column")
@@ -81,32 +81,6 @@ def result_lines(lines: Lines, axis: str) -> tuple[int, ...]:
     return tuple(index[name].index for name in names)
 
 
-SYSTEM_WORDS = frozenset(
-    "model system method approach algorithm network classifier architecture source encoder decoder embedding feature intermediate trained".split()
-)
-PLACE_WORDS = frozenset(
-    "dataset data set task target language test corpus benchmark domain evaluated pair evaluation".split()
-)
-
-
-def role_of(lines: Lines, axis: str) -> str:
-    """ "system", "place", "measure" or "" for what the lines of an axis are, by its header or else their kinds."""
-    table = lines.table
-    names = table.row_levels if axis == "row" else table.column_levels
-    words = {w.rstrip("s") for name in names for w in name.casefold().replace("-", " ").split()}
-    if words & SYSTEM_WORDS and not words & PLACE_WORDS:
-        return "system"
-    if words & PLACE_WORDS and not words & SYSTEM_WORDS:
-        return "place"
-    kinds = [line.kind for line in (table.rows if axis == "row" else table.columns) if line.kind != "aggregate"]
-    kinds = [k for k in kinds if axis == "row" or k not in BESIDE]
-    if kinds and all(k == "measure" for k in kinds):
-        return "measure"
-    if kinds and sum(k in ("dataset", "language") for k in kinds) > len(kinds) / 2:
-        return "place"
-    return "system" if kinds and sum(k in ("system", "ablation", "addition") for k in kinds) > len(kinds) / 2 else ""
-
-
 def phrase_constraints(phrases: Iterable[Phrase]) -> tuple[Constraint, ...]:
     """The constraints of several phrases together."""
     return tuple(c for p in phrases for c in p.constraints)
@@ -123,3 +97,5 @@ def off_diagonal(lines: Lines, axis: str, pool: Iterable[int], crossing: Sequenc
     names = {theirs[i].own.casefold() for i in crossing}
     same = frozenset(i for i in pool if ours[i].own.casefold() in names)
     return same if len(crossing) == 1 or not same else None
+
+__all__ = ["role_of"]

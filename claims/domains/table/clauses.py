@@ -16,10 +16,29 @@ from typing import Any
 from analysis.numbers import Number as Written
 from analysis.tables import Line
 from claims.assertion import (
-    Along, And, At, Compare, Degree, Difference, Domain, Fold, Formula, Not, Quantified, Ranked, Term, Whole,
+    Along,
+    And,
+    At,
+    Compare,
+    Degree,
+    Difference,
+    Domain,
+    Fold,
+    Formula,
+    Not,
+    Quantified,
+    Ranked,
+    Term,
+    Whole,
 )  # fmt: skip
 from claims.domains.table.cells import (
-    Selection, inherit, off_diagonal, other_axis, result_lines, role_of, selection,
+    Selection,
+    inherit,
+    off_diagonal,
+    other_axis,
+    result_lines,
+    role_of,
+    selection,
 )  # fmt: skip
 from claims.domains.table.lines import BESIDE, Lines
 from claims.domains.table.names import direction_of, key_of
@@ -81,6 +100,9 @@ class ClauseReader:
         if passive:
             relation = OPPOSITE[relation]
         about = word.value.get("about") or (None if node.first("measure") is not None else word.value.get("bare"))
+        kind = node.first("kind")
+        if kind is not None and not self.binder.kind(kind):
+            return
         tails = list(node.find("tail"))
         only = [t for t in tails if t.first("only") is not None]
         if len(only) > 1 or (only and len(tails) > 1):
@@ -590,7 +612,7 @@ class Comparison:
 
 def _loose(gap: Formula) -> bool:
     """Whether a stated gap would also hold the other way round: "by less than 3 points"."""
-    return isinstance(gap, Compare) and gap.relation in ("<", "<=") or isinstance(gap, Whole)
+    return (isinstance(gap, Compare) and gap.relation in ("<", "<=")) or isinstance(gap, Whole)
 
 
 def _named_by(own: Sequence[Constraint], c: Constraint) -> bool:
@@ -697,4 +719,4 @@ def _limited(ways: Any) -> Iterator[Any]:
         yield way
 
 
-__all__ = ["BESIDE", "ClauseReader", "Comparison", "Given", "Made", "Written", "Along", "Ranked"]
+__all__ = ["BESIDE", "Along", "ClauseReader", "Comparison", "Given", "Made", "Ranked", "Written"]

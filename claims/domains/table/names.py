@@ -92,9 +92,7 @@ def significant(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
         ends = following is None or not following.glued or not (following.text[0].isalnum() or following.folded in "-_/")
         if token.word or token.folded == "@":
             yield canonical(token.folded), i, i + 1
-        elif token.folded == "+" or (token.folded in f"-{FOOTNOTES}" and token.glued and ends):
-            yield token.folded, i, i + 1
-        elif token.folded not in GLUE:
+        elif token.folded == "+" or (token.folded in f"-{FOOTNOTES}" and token.glued and ends) or token.folded not in GLUE:
             yield token.folded, i, i + 1
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from analysis.numbers import Number
-from claims.domains.table.lines import BESIDE
+from claims.domains.table.lines import BESIDE, role_of, transfers
 from claims.domains.table.names import WITHOUT_BRACKET, Key, NameIndex, Ref, significant
 from claims.language.chart import Edge, Node
 from claims.language.tokens import Token
@@ -86,6 +86,9 @@ class Phrase:
 MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
 """Kinds of line that are measured rather than compared."""
 
+TESTED = frozenset({"on", "for", "to", "in"})
+"""Prepositions before what is tested on, where a table has sources on one axis and targets on the other."""
+
 Group = tuple[Phrase, ...]
 """Coordinated phrases; a statement is made of each."""
 
@@ -129,7 +132,8 @@ class PhraseBinder:
         """Who or what: "the score of A on T". A kind of thing with a name behind it ("a variant of A") is not A."""
         scopes = [self.groups(pp) for pp in node.find("scope")]
         heads = []
-        for head in self.groups(node.first("np")):
+        via = node.first("via") is not None
+        for head in self._from_source(node) if via else self.groups(node.first("np")):
             if scopes and any(not p.named and {"system", "place", "rival"} & set(p.nouns) for p in head):
                 continue
             heads.append(tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) else p for p in head))
@@ -144,6 +148,16 @@ class PhraseBinder:
                 return False
         return bool(phrase.constraints or phrase.caption or "measure" in phrase.nouns)
 
+    def _from_source(self, node: Node) -> list[Group]:
+        """ "training on A", "transfer from A": A as what is trained on, not as what is tested on."""
+        return self._in_role(self.groups(node.first("np")), "place")
+
+    def _in_role(self, groups: list[Group], shunned: str) -> list[Group]:
+        """Groups whose names lie on no axis of a role: sources are trained on, targets tested on."""
+        lines = self.index.lines
+        axes = {axis for axis in ("row", "column") if role_of(lines, axis) == shunned}
+        return [g for g in groups if not any(c.axis in axes for p in g for c in p.constraints)] if axes else groups
+
     def kind(self, node: Node) -> bool:
         """Whether words name a kind of thing and no line: "the best model", "the best transfer approach"."""
         ways = self._units(node.find("unit"))
@@ -152,7 +166,7 @@ class PhraseBinder:
     def _rival(self, node: Node) -> list[Group]:
         """Than whom: a phrase, or places that the sentence sets against others."""
         if node.first("np") is not None:
-            return self.groups(node.first("np"))
+            return self._from_source(node) if node.first("via") is not None else self.groups(node.first("np"))
         first, *rest = [self.groups(pp) for pp in node.find("scope")]
         return self._with_scope(first, rest)
 
@@ -189,6 +203,9 @@ class PhraseBinder:
             groups = [g for g in groups if all(p.named and not p.caption for p in g)]
         if number is None:
             prep = node.first("prep")
+            if prep is not None and transfers(self.index.lines):
+                word = self.tokens[prep.start].folded
+                groups = self._in_role(groups, "place" if word == "from" else "system" if word in TESTED else "")
             of = prep is not None and self.tokens[prep.start].folded == "of"
             return [g for g in groups if all(p.says_where or (of and p.kinds) for p in g)]
         return [

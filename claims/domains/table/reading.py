@@ -9,10 +9,10 @@ from itertools import product
 from analysis.tables import Table
 from claims.assertion import And, Formula, Not
 from claims.domains.table.clauses import ClauseReader
-from claims.language.clauses import clauses_of
 from claims.domains.table.names import NameIndex, index_of
 from claims.domains.table.phrases import PhraseBinder
 from claims.language.chart import Node
+from claims.language.clauses import clauses_of
 from claims.language.reading import Forest, read_forest
 
 MARGIN = 0.25

@@ -72,7 +72,7 @@ def _listed(reader: ClauseReader, left: Group, node: Node) -> Iterator[Made]:
 
 
 def _said(
-    reader: ClauseReader, groups: Sequence[Group], amount: Node, relation: object, negated: bool  # noqa: FBT001
+    reader: ClauseReader, groups: Sequence[Group], amount: Node, relation: object, negated: bool
 ) -> Iterator[Formula]:
     subject = groups[0][0]
     counted = subject if subject.quantifier and not subject.named and len(groups[0]) == 1 else None
