@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from analysis.errors import InputError, UsageError
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 from claims.checking.consulting import with_tables
 from claims.checking.judging import judge
 from claims.checking.weighing import Context
-from claims.reading import Reading, read
+from claims.domains.registry.claim import read_claim
+from claims.reading import Reading
 from claims.reading.linking import Token
 from claims.verdict import Verdict
 from claims.verify import Verifier
@@ -50,7 +52,7 @@ def explained(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
     elif not claim.strip():
         raise UsageError("the claim is empty; give a sentence, an assertion in parentheses, or REPORT#ID")
     else:
-        reading = read(claim, words=verifier.words)
+        reading = cast("Reading", read_claim(claim, words=verifier.words))
         return claim, reading, with_tables(judge(reading, context), claim, verifier.judge_of_tables)
     return claim, reading, judge(reading, context)
 

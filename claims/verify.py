@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from analysis.errors import InputError
 from analysis.published import published_scores, studies
@@ -16,16 +17,17 @@ from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
 from claims.assertion import Formula
 from claims.audit import CheckedClaim, Finding, audit, study_of
+from claims.checking.consulting import with_tables
 from claims.checking.evidence import Evidence
 from claims.checking.judging import judge
+from claims.checking.over_tables import TableJudge
 from claims.checking.weighing import Context
 from claims.definitions import Definitions, default_definitions
-from claims.reading import Reading, read
-from claims.reading.lexicon import lexicon
+from claims.domains.registry.claim import read_claim
+from claims.domains.registry.words import transfer_lexicon
+from claims.reading import Reading
 from claims.report import Claim, Report
 from claims.rewriting import canonical
-from claims.checking.consulting import with_tables
-from claims.checking.over_tables import TableJudge
 from claims.wellformed import read_assertion
 
 
@@ -96,7 +98,7 @@ class Verifier:
     @property
     def lexicon_version(self) -> str:
         """Version of the trade words that sentences are read by."""
-        return lexicon(self.words).version
+        return transfer_lexicon().version
 
     def check(self, report: Report) -> CheckedReport:
         """The verdicts and the audit of one report."""
@@ -109,7 +111,8 @@ class Verifier:
     def _check_claim(self, report: Report, claim: Claim, context: Context) -> CheckedClaim:
         cut = claim.cut != "no"
         supplied = self.corrections.for_claim(report, claim)
-        reading = read(claim.completed or claim.text, cut="no" if claim.completed else claim.cut, words=self.words)
+        text, ending = claim.completed or claim.text, "no" if claim.completed else claim.cut
+        reading = cast("Reading", read_claim(text, ending, self.words))
         if supplied is not None:
             reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
         verdict = judge(reading, context, truncated=cut, corrected=supplied is not None)

@@ -12,6 +12,7 @@ from claims.domains.registry.cutoff import completions, finished_parts
 from claims.domains.registry.reading import ReadSentence, RegistryReader
 from claims.domains.registry.words import transfer_lexicon
 from claims.language.chart import Edge, Node
+from claims.language.tokens import tokens_of
 from claims.report import Cut
 from claims.rewriting import canonical
 
@@ -94,7 +95,7 @@ def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
         alternatives=_distinct(others, formulas),
         rivals=_distinct(formulas[1:], formulas[:1]),
         tokens=_linked(found, edges),
-        time_bound=any(edge.symbol in TIME_BOUND for edge in edges),
+        time_bound=any(edge.symbol in TIME_BOUND for edge in edges) or (cut != "no" and _speaks_of_now(sentence)),
     )
 
 
@@ -109,6 +110,12 @@ def _beginning(reader: RegistryReader, sentence: str, cut: Cut) -> ReadSentence:
         if found.readings:
             return found
     return reader.read(sentence)
+
+
+def _speaks_of_now(sentence: str) -> bool:
+    """Whether a word of time stands anywhere, also in what a cut leaves unread."""
+    folded = [t.folded for t in tokens_of(sentence)]
+    return any(x.symbol in TIME_BOUND for place in range(len(folded)) for x in transfer_lexicon().at(folded, place))
 
 
 def _distinct(found: Sequence[Formula], known: Sequence[Formula]) -> tuple[Formula, ...]:
@@ -134,5 +141,5 @@ def _linked(found: ReadSentence, edges: Sequence[Edge | Node]) -> tuple[Linked, 
         words = tokens[edge.start : edge.end]
         text = "".join(w.text if w.glued or i == 0 else f" {w.text}" for i, w in enumerate(words))
         values = (edge.value,) if edge.symbol in NAMES else ()
-        made.append(Linked(edge.symbol, text, values))
+        made.append(Linked(edge.symbol.partition(".")[0], text, values))
     return tuple(made)

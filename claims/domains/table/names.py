@@ -145,9 +145,9 @@ class NameIndex:
         for other in synonyms().get(key, ()):
             refs += self.wholes_of(other)
         refs += self._parts_of(key)
-        if not refs and len(key) > 1:
+        if not refs and len(key) > 1 and all(len(w) > 2 and w.isalpha() and w not in _function_words() for w in key):
             initials = "".join(w[0] for w in key)
-            refs += [r._replace(share=0.9) for r in self.initials.get(initials, ())]
+            refs += [r._replace(share=0.9) for r in self.initials.get(initials, ()) if initials not in key]
         if not refs:
             for other in synonyms().get(key, ()):
                 refs += self._parts_of(other)

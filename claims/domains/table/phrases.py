@@ -156,7 +156,7 @@ class PhraseBinder:
         """Groups whose names lie on no axis of a role: sources are trained on, targets tested on."""
         lines = self.index.lines
         axes = {axis for axis in ("row", "column") if role_of(lines, axis) == shunned}
-        return [g for g in groups if not any(c.axis in axes for p in g for c in p.constraints)] if axes else groups
+        return [g for g in groups if not any(c.axis in axes for p in g for c in p.constraints)] or groups
 
     def kind(self, node: Node) -> bool:
         """Whether words name a kind of thing and no line: "the best model", "the best transfer approach"."""
