@@ -9,6 +9,7 @@ from analysis.vocabulary import Vocabulary
 from claims.domains.registry.binder import Binder, Maybe, Reader, start_of
 from claims.domains.registry.bundles import Bundle
 from claims.domains.registry.run_phrases import (
+    all_nine,
     baseline,
     best_per_target,
     best_single,
@@ -84,6 +85,6 @@ READERS: dict[str, Reader] = {
     "runs": _list, "whats": _list, "langs": _list, "models": _list, "targetnames": _list,
     "who": _only, "whatonly": _only, "adj": _adjunct,
     "named": named_run, "base": baseline, "multi": multitask, "best": best_per_target, "method": changed_run,
-    "general": general_run, "somerun": some_runs, "topone": best_single,
+    "general": general_run, "somerun": some_runs, "topone": best_single, "allnine": all_nine,
     "target": target, "sometarget": some_targets, "somelang": some_languages,
 }  # fmt: skip

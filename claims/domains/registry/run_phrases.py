@@ -7,7 +7,7 @@ from dataclasses import replace
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK
 from claims.assertion import Domain
 from claims.domains.registry.binder import Binder, Maybe, start_of
-from claims.domains.registry.bundles import Bundle
+from claims.domains.registry.bundles import NOTHING, Bundle
 from claims.domains.registry.counting import denied_at, left_out, quantified, whole_number
 from claims.domains.registry.parts import Those
 from claims.language.chart import Node
@@ -36,6 +36,11 @@ def multitask(binder: Binder, node: Node) -> Maybe:
     if not _all_of_them(binder, node):
         return None
     return Bundle(runs=Those("run", (MULTITASK,), place=start_of(node)))
+
+
+def all_nine(binder: Binder, node: Node) -> Maybe:
+    """As in "on all nine tasks", said apart from "multi-task training": the number must be theirs."""
+    return NOTHING if _all_of_them(binder, node) else None
 
 
 def _all_of_them(binder: Binder, node: Node) -> bool:

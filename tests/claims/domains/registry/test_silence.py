@@ -37,6 +37,7 @@ from claims.domains.registry.claim import read_claim
         "XLM-R Large improves XNLI by 3 points.",
         "Training on all eight tasks jointly improves XNLI.",
         "Multi-task training on all almost nine tasks improves XNLI.",
+        "Performance is improved by 8.7 points when multi-task training is done on all nearly nine tasks.",
         "With MLM, translated MNLI improves XNLI.",
         "XLM-R Large scores 0.79 on XNLI.",
         "XLM-R Large scores 79.2 ± 0.3 on XNLI.",

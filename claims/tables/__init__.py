@@ -1,1 +1,0 @@
-"""Claims over anybody's result tables: rows and columns bring their own names."""

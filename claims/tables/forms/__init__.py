@@ -1,1 +1,0 @@
-"""What clauses say of a table: one file per form."""
