@@ -15,6 +15,7 @@ from claims.assertion import (
     And,
     Associated,
     Attribute,
+    Between,
     Compare,
     Consistent,
     Difference,
@@ -35,11 +36,12 @@ from claims.assertion import (
     Sized,
     Term,
     Trend,
+    Whole,
 )  # fmt: skip
 from claims.checking.associations import check_association
 from claims.checking.measuring import Measure, Quantity
 from claims.checking.metrics import by_every_metric, by_the_benchmark
-from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, why_unknown
+from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, whole, why_unknown
 from claims.checking.quantifiers import check_quantified
 from claims.checking.ranks import check_ranked
 from claims.checking.registry import agrees, held
@@ -69,6 +71,10 @@ class Checker:
         match formula:
             case And(parts):
                 return joined([self.check(part) for part in parts])
+            case Whole(parts):
+                return whole([self.check(part) for part in parts])
+            case Between(term, low, high):
+                return whole([self.check(Compare(">=", term, low)), self.check(Compare("<=", term, high))])
             case Or(parts):
                 return denied(joined([denied(self.check(part)) for part in parts]))
             case Not(part):

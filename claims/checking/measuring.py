@@ -193,12 +193,21 @@ class Measure:
                 names = (
                     words.tasks_of_kind("intermediate", domain.kind) if domain.kind else tuple(words["intermediate"])
                 )
+                names = self._trained(names)
                 names = [*names, *([MULTITASK] if domain.base == "runs" and not domain.kind else [])]
             case "models":
                 names = sorted({s.model for s in self.evidence.settings if s.tier == self.setting.tier})
             case _:
                 names = self._languages(body)
         return tuple(name for name in names if name not in domain.without)
+
+    def _trained(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Of intermediate tasks, those that results somebody brought trained: theirs are the tasks spoken of."""
+        if self.setting.tier != "given":
+            return tuple(names)
+        there = self.evidence.runs.get((self.setting.tier, self.setting.model, self.setting.split), set())
+        present = tuple(name for name in names if (name, "plain") in there)
+        return present if len(present) > 1 else tuple(names)
 
     def _languages(self, body: object) -> tuple[str, ...]:
         targets = [n.target for n in nodes(body) if isinstance(n, Gain | Score) and n.target in self.words["target"]]

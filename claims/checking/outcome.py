@@ -105,6 +105,12 @@ def joined(outcomes: Sequence[Outcome]) -> Outcome:
     return _with_grounds(truth, reason, outcomes)
 
 
+def whole(outcomes: Sequence[Outcome]) -> Outcome:
+    """Parts of one statement: false where one of them is, else as `joined`."""
+    together = joined(outcomes)
+    return replace(together, truth="false") if any(o.truth == "false" for o in outcomes) else together
+
+
 LEAST_CERTAIN_FIRST: tuple[Truth, ...] = ("untestable", "missing", "open", "true")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.tables import Line, Table
+from claims.domains.table.axes import Axis
 
 RIVALS = frozenset({"system", "ablation", "addition", "dataset", "language", "measure", "unknown", "attribute"})
 """Kinds of line that stand for something compared; bounds, humans, averages and changes do not."""
@@ -47,7 +47,7 @@ class Lines:
         return _named(self.table.columns)
 
     @cached_property
-    def names(self) -> dict[str, tuple[str, ...]]:
+    def names(self) -> dict[Axis, tuple[str, ...]]:
         """Axis → the names of its lines by index."""
         return {"row": tuple(self.rows), "column": tuple(self.columns)}
 
@@ -97,6 +97,10 @@ class Lines:
     def _direction(line: Line) -> int:
         return 0 if line.measure is None else _sign(line.measure.direction)
 
+    def along(self, axis: Axis) -> dict[str, Line]:
+        """Name → line of one axis."""
+        return self.rows if axis == "row" else self.columns
+
     def comparable(self, base: str) -> tuple[str, ...]:
         """Names of the lines of an axis ("rows" or "columns") that stand for something compared."""
         lines = self.rows if base == "rows" else self.columns
@@ -118,41 +122,3 @@ def _named(lines: tuple[Line, ...]) -> dict[str, Line]:
             name, k = f"{label} #{k}", k + 1
         made[name] = line
     return made
-
-
-SYSTEM_WORDS = frozenset(
-    ["model", "system", "method", "approach", "algorithm", "network", "classifier", "architecture", "source", "encoder", "decoder", "embedding", "feature", "intermediate", "trained"]
-)
-PLACE_WORDS = frozenset(
-    ["dataset", "data", "set", "task", "target", "language", "test", "corpus", "benchmark", "domain", "evaluated", "pair", "evaluation"]
-)
-
-
-def role_of(lines: Lines, axis: str) -> str:
-    """ "system", "place", "measure" or "" for what the lines of an axis are, by its header or else their kinds."""
-    table = lines.table
-    names = table.row_levels if axis == "row" else table.column_levels
-    said = SAID.search(table.caption)
-    if said is not None:
-        return "system" if (said[1].casefold() == "source") == (axis == "row") else "place"
-    words = {w.rstrip("s") for name in names for w in name.casefold().replace("-", " ").split()}
-    if words & SYSTEM_WORDS and not words & PLACE_WORDS:
-        return "system"
-    if words & PLACE_WORDS and not words & SYSTEM_WORDS:
-        return "place"
-    kinds = [line.kind for line in (table.rows if axis == "row" else table.columns) if line.kind != "aggregate"]
-    kinds = [k for k in kinds if axis == "row" or k not in BESIDE]
-    if kinds and all(k == "measure" for k in kinds):
-        return "measure"
-    if kinds and sum(k in ("dataset", "language") for k in kinds) > len(kinds) / 2:
-        return "place"
-    return "system" if kinds and sum(k in ("system", "ablation", "addition") for k in kinds) > len(kinds) / 2 else ""
-
-
-SAID = re.compile(r"rows (?:are|show|hold|list) (?:the )?(source|target)", re.IGNORECASE)
-"""A caption that says which axis trains and which is tested."""
-
-
-def transfers(lines: Lines) -> bool:
-    """Whether a table has what is trained on along one axis and what is tested on along the other."""
-    return {role_of(lines, "row"), role_of(lines, "column")} == {"system", "place"}

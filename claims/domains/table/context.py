@@ -1,0 +1,66 @@
+"""What reading a clause over a table needs: the table's lines and the binder of phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claims.assertion import At, Domain
+from claims.domains.table.axes import Axis, lines_along, other_axis
+from claims.domains.table.binder import PhraseBinder
+from claims.domains.table.cells import Selection, result_lines
+from claims.domains.table.lines import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseContext:
+    """One sentence over one table.
+
+    Attributes:
+        lines: of the table. binder: of the sentence's phrases.
+    """
+
+    lines: Lines
+    binder: PhraseBinder
+
+    def name(self, axis: Axis, index: int) -> str:
+        """The name of a line."""
+        return self.lines.names[axis][index]
+
+    def at(self, axis: Axis, line: str, crossing: str) -> At:
+        """The cell of a line of an axis and a line that crosses it, each a name or a variable."""
+        return At(line, crossing) if axis == "row" else At(crossing, line)
+
+    def domain(self, axis: Axis, indices: Iterable[int]) -> Domain:
+        """Lines of an axis, listed by name."""
+        return Domain(f"{axis}s", tuple(self.name(axis, i) for i in indices))
+
+    def crossing(self, axis: Axis, chosen: Selection, about: str | None) -> tuple[int, ...] | None:
+        """The lines that cross an axis, those that can be compared along it where the clause names none."""
+        cross = other_axis(axis)
+        found = chosen.on(cross)
+        if about == "size" and found is not None:
+            about = None
+        if about is not None:
+            pool = found if found is not None else tuple(range(len(self.lines.names[cross])))
+            return self.about(cross, pool, about) or None
+        if found is not None:
+            return found
+        return result_lines(self.lines, cross) or None
+
+    def averaged(self, axis: Axis, lines: Sequence[int]) -> tuple[int, ...]:
+        """The line that prints the average, where there is one; else the lines to average."""
+        every = lines_along(self.lines.table, axis)
+        printed = [line.index for line in every if line.kind == "aggregate"]
+        if len(printed) == 1:
+            return (printed[0],)
+        return tuple(i for i in lines if every[i].kind != "aggregate")
+
+    def about(self, axis: Axis, pool: Sequence[int], about: str) -> tuple[int, ...]:
+        """Those of some lines that measure what a word such as "faster" is about."""
+        lines = lines_along(self.lines.table, axis)
+        if about in ("time", "size"):
+            return tuple(i for i in pool if lines[i].kind == about)
+        found = tuple(i for i in pool if (m := lines[i].measure) is not None and about in m.name)
+        whole = self.lines.table.measure
+        return found or (tuple(pool) if whole is not None and about in whole.name else ())

@@ -1,0 +1,57 @@
+"""What the lines of an axis are: what is compared, where it is tested, or what is measured."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, TypeAlias
+
+from analysis.tables import Table
+from claims.domains.table.axes import Axis, lines_along
+from claims.domains.table.lines import BESIDE, Lines
+
+Role: TypeAlias = Literal["system", "place", "measure", ""]
+
+SYSTEM_WORDS = frozenset(
+    "model system method approach algorithm network classifier architecture source encoder decoder embedding feature "
+    "intermediate trained".split()
+)
+"""Words of a header over what is compared."""
+PLACE_WORDS = frozenset(
+    "dataset data set task target language test corpus benchmark domain evaluated pair evaluation".split()
+)
+"""Words of a header over what it is tested on."""
+STATED = re.compile(r"rows (?:are|show|hold|list) (?:the )?(source|target)", re.IGNORECASE)
+"""A caption that states which axis trains and which is tested."""
+
+
+def role_of(lines: Lines, axis: Axis) -> Role:
+    """What the lines of an axis are, by the caption, else its header, else their kinds; "" where neither tells."""
+    table = lines.table
+    stated = STATED.search(table.caption)
+    if stated is not None:
+        return "system" if (stated[1].casefold() == "source") == (axis == "row") else "place"
+    return _by_header(table, axis) or _by_kinds(table, axis)
+
+
+def _by_header(table: Table, axis: Axis) -> Role:
+    names = table.row_levels if axis == "row" else table.column_levels
+    words = {word.rstrip("s") for name in names for word in name.casefold().replace("-", " ").split()}
+    if words & SYSTEM_WORDS and not words & PLACE_WORDS:
+        return "system"
+    return "place" if words & PLACE_WORDS and not words & SYSTEM_WORDS else ""
+
+
+def _by_kinds(table: Table, axis: Axis) -> Role:
+    """What most lines are, averages left out and columns that describe rather than measure."""
+    kinds = [line.kind for line in lines_along(table, axis) if line.kind != "aggregate"]
+    kinds = [kind for kind in kinds if axis == "row" or kind not in BESIDE]
+    if kinds and all(kind == "measure" for kind in kinds):
+        return "measure"
+    if sum(kind in ("dataset", "language") for kind in kinds) > len(kinds) / 2:
+        return "place"
+    return "system" if sum(kind in ("system", "ablation", "addition") for kind in kinds) > len(kinds) / 2 else ""
+
+
+def transfers(lines: Lines) -> bool:
+    """Whether a table has what is trained on along one axis and what is tested on along the other."""
+    return {role_of(lines, "row"), role_of(lines, "column")} == {"system", "place"}
