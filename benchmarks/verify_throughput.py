@@ -8,6 +8,7 @@ prints seconds, claims per second and peak memory for growing N.
     python benchmarks/verify_throughput.py 100 200
     python benchmarks/verify_throughput.py 10000 --workers 2
     python benchmarks/verify_throughput.py 500 --dask 2    # a cluster of two workers on loopback
+    python benchmarks/verify_throughput.py 1000 --old DIR  # and the same with another checkout, alternately
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from pathlib import Path
 
 from analysis.vocabulary import vocabulary
 
+HERE = Path(__file__).resolve().parent
 WORDS = vocabulary()
 RUNS = [e.name for e in WORDS["intermediate"].values()]
 TARGETS = [WORDS["target"][t].name for t in WORDS.targets_of("xtreme")]
@@ -68,18 +70,20 @@ def write_report(path: Path, rng: random.Random) -> None:
     path.write_text("\n".join([*head, *rows, ""]), encoding="utf-8")
 
 
-def run_once(folder: Path, count: int, options: list[str]) -> tuple[float, float]:
+def run_once(folder: Path, count: int, options: list[str], checkout: Path | None = None) -> tuple[float, float]:
     """Seconds and peak memory (MiB) of one `claimgauge verify` over `count` reports.
 
-    The memory is that of the process that writes, or of a process that it started where that took more.
+    The memory is that of the process that writes, or of a process that it started where that took more. The code is
+    that of a checkout, of this one by default.
     """
     reports = [str(folder / f"r{i:05d}.md") for i in range(count)]
     out = folder / f"out{count}"
+    code = str((checkout or HERE.parent).resolve())
     started = time.perf_counter()
     process = os.posix_spawn(
         sys.executable,
         [sys.executable, "-m", "claimgauge", "verify", *reports, "--out", str(out), *options],
-        os.environ,
+        {**os.environ, "PYTHONPATH": code},
         file_actions=[
             (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
             (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
@@ -115,6 +119,7 @@ def main() -> None:
     parser.add_argument("reports", nargs="*", type=int, default=[250, 500, 1000, 2000])
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--dask", type=int, default=0, metavar="WORKERS")
+    parser.add_argument("--old", type=Path, metavar="DIR", help="another checkout to compare with")
     given = parser.parse_args()
     rng = random.Random(20260101)
     with tempfile.TemporaryDirectory() as name, cluster(given.dask) as options:
@@ -123,8 +128,10 @@ def main() -> None:
             write_report(folder / f"r{i:05d}.md", rng)
         print("reports  claims  seconds  claims/s  peak MiB")
         for size in given.reports:
-            seconds, memory = run_once(folder, size, options or ["--workers", str(given.workers)])
-            print(f"{size:7d} {size * 10:7d} {seconds:8.1f} {size * 10 / seconds:9.0f} {memory:9.0f}", flush=True)
+            for checkout in (None, given.old) if given.old else (None,):
+                seconds, memory = run_once(folder, size, options or ["--workers", str(given.workers)], checkout)
+                row = f"{size:7d} {size * 10:7d} {seconds:8.1f} {size * 10 / seconds:9.0f} {memory:9.0f}"
+                print(f"{row}  {checkout or ''}".rstrip(), flush=True)
 
 
 if __name__ == "__main__":

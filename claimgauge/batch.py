@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import ClaimgaugeError, InputError
-from analysis.tables import read_tables, table_of_grid
+from analysis.tables import Table, read_tables, table_of_grid
 from claimgauge.proposer import Judges
 from claims.checking.over_tables import TableJudge
 from claims.proposing.proposer import ProposerError
 
 KEPT = 8
 """Tables whose index of names is kept for the claims to come."""
+SHAPE = "a path or {caption, columns, rows}"
+"""What a line gives for a table."""
 
 
 class Batch:
@@ -40,7 +42,8 @@ class Batch:
             except ProposerError:  # what is wrong with the model is no fault of the line
                 raise
             except ClaimgaugeError as error:
-                yield {"id": record.get("id", str(number)), "verdict": "not-testable", "reason": str(error), "error": True}
+                name = record.get("id", str(number))
+                yield {"id": name, "verdict": "not-testable", "reason": str(error), "error": True}
 
     def _answer(self, record: dict[str, Any], where: str) -> dict[str, Any]:
         judge = self._judge(record.get("table"), where)
@@ -53,7 +56,7 @@ class Batch:
     def _judge(self, table: Any, where: str) -> TableJudge:
         if table is None:
             if self.given is None:
-                raise InputError(where, "has no table; give one in the line ({caption, columns, rows} or a path) or --table")
+                raise InputError(where, f"has no table; give --table, or in the line {SHAPE}")
             return self.given
         key = json.dumps(table, sort_keys=True)
         if key not in self.kept:
@@ -63,14 +66,16 @@ class Batch:
         self.kept.move_to_end(key)
         return self.kept[key]
 
-    def _tables(self, table: Any, where: str) -> Any:
+    def _tables(self, table: Any, where: str) -> Sequence[Table]:
         if isinstance(table, str):
             return read_tables(self.folder / table)
-        if not isinstance(table, dict) or not isinstance(table.get("columns"), list) or not isinstance(table.get("rows"), list):
-            raise InputError(where, "table: expected a path or {caption, columns, rows}")
+        lists = isinstance(table, dict) and all(isinstance(table.get(name), list) for name in ("columns", "rows"))
+        if not lists:
+            raise InputError(where, f"table: expected {SHAPE}")
         rows = [[_text(cell) for cell in row] if isinstance(row, list) else [] for row in table["rows"]]
         columns = [_text(cell) for cell in table["columns"]]
-        return table_of_grid(columns, rows, caption=_text(table.get("caption", "")), source=_text(table.get("source", "")))
+        caption, source = (_text(table.get(name, "")) for name in ("caption", "source"))
+        return table_of_grid(columns, rows, caption=caption, source=source)
 
 
 def _text(cell: Any) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from analysis.errors import InputError, UsageError
-from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
+from claimgauge.opened import behind_lines, escaped, evidence_line, found_lines, labelled, word_lines
 from claims.checking.consulting import with_tables
 from claims.checking.judging import judge
 from claims.checking.weighing import Context
 from claims.domains.registry.claim import read_claim
-from claims.reading import Reading
-from claims.reading.linking import Token
+from claims.domains.registry.hints import with_hint
+from claims.reading import Linked, Reading
 from claims.verdict import Verdict
 from claims.verify import Verifier
 from claims.wellformed import read_assertion
@@ -52,8 +51,10 @@ def explained(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
     elif not claim.strip():
         raise UsageError("the claim is empty; give a sentence, an assertion in parentheses, or REPORT#ID")
     else:
-        reading = cast("Reading", read_claim(claim, words=verifier.words))
-        return claim, reading, with_tables(judge(reading, context), claim, verifier.judge_of_tables)
+        reading = read_claim(claim, words=verifier.words)
+        verdict = with_tables(judge(reading, context), claim, verifier.judge_of_tables)
+        hinted = with_hint(verdict, reading, claim, verifier.words) if verdict.assertion is None else verdict
+        return claim, reading, hinted
     return claim, reading, judge(reading, context)
 
 
@@ -69,17 +70,16 @@ def _from_report(path: Path, identifier: str, verifier: Verifier) -> tuple[str, 
 
 
 def _text(sentence: str, reading: Reading, verdict: Verdict, *, over: bool) -> str:
-    lines = [sentence, "", *found_lines(verdict), f"assertion  {verdict.assertion or 'none'}"]
-    if over:
-        lines += word_lines(verdict.certificate)
-    elif reading.assertion is not None and verdict.assertion:
-        lines.append(f"in words   {words_for(reading.assertion)}")
-    elif reading.assertion is not None:
-        lines.append(f"so far     {reading.assertion}")
+    lines = [escaped(sentence), "", *found_lines(verdict), f"assertion  {escaped(verdict.assertion or 'none')}"]
+    if not over and reading.assertion is not None:
+        known = f"in words   {words_for(reading.assertion)}" if verdict.assertion else f"so far     {reading.assertion}"
+        lines.append(escaped(known))
     lines += labelled("aside", reading.asides)
+    lines += word_lines(verdict.certificate)
     lines += behind_lines(verdict)
     if not over:
-        lines += labelled("linked", [_linked(token) for token in reading.tokens if token.kind not in DULL])
+        if not verdict.certificate:
+            lines += labelled("linked", [_linked(token) for token in reading.tokens if token.values])
         lines += labelled("unread", reading.unread)
     lines += labelled("evidence", [evidence_line(item) for item in verdict.evidence])
     if verdict.settle is not None:
@@ -89,10 +89,7 @@ def _text(sentence: str, reading: Reading, verdict: Verdict, *, over: bool) -> s
     return "\n".join(lines)
 
 
-DULL = frozenset({"FILLER", "LIGHT", "COMMA", "AND", "UNREAD", "COLON", "OUTOF", "CONTAIN", "SOURCED"})
-
-
-def _linked(token: Token) -> str:
+def _linked(token: Linked) -> str:
     return f"{token.text} → {token.kind.lower()} {' or '.join(token.values)}".rstrip()
 
 

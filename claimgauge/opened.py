@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -12,9 +14,26 @@ if TYPE_CHECKING:
     from claims.verdict import EvidenceItem, Verdict
 
 
+COMMANDING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Signs that a terminal obeys or cannot print: control characters, turns of the direction of writing, stray bytes."""
+HALVES = re.compile(r"[\ud800-\udfff]")
+"""Halves of characters, as which bytes that are no text arrive."""
+
+
+def escaped(text: str) -> str:
+    """A text of others as one line that is safe to print: what commands a terminal is written out, as in `\\x1b`."""
+    return COMMANDING.sub(lambda found: found.group().encode("unicode_escape", "surrogatepass").decode("ascii"), text)
+
+
+def json_text(record: object) -> str:
+    """A record as JSON that can be printed whatever bytes it came from."""
+    text = json.dumps(record, ensure_ascii=False, indent=2)
+    return HALVES.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 def labelled(label: str, values: Iterable[object]) -> list[str]:
     """Values under one label, one to a line."""
-    return [f"{label if i == 0 else '':<10} {value}" for i, value in enumerate(values)]
+    return [f"{label if i == 0 else '':<10} {escaped(str(value))}" for i, value in enumerate(values)]
 
 
 def found_lines(verdict: Verdict) -> list[str]:
@@ -24,9 +43,9 @@ def found_lines(verdict: Verdict) -> list[str]:
         lines.append(f"level      {verdict.level}")
     if verdict.flags:
         lines.append(f"flags      {', '.join(verdict.flags)}")
-    lines.append(f"why        {verdict.reason}")
+    lines.append(f"why        {escaped(verdict.reason)}")
     if verdict.rewording:
-        lines.append(f"reword?    {verdict.rewording}")
+        lines.append(f"reword?    {escaped(verdict.rewording)}")
     return lines
 
 
@@ -49,4 +68,8 @@ def evidence_line(item: EvidenceItem) -> str:
 
 def word_lines(certificate: Iterable[Used]) -> list[str]:
     """What each word of a sentence became."""
-    return labelled("words", [f"{used.text} → {used.role}{f' ({used.neutral})' if used.neutral else ''}" for used in certificate])
+    return labelled("words", map(_word_line, certificate))
+
+
+def _word_line(used: Used) -> str:
+    return f"{used.text} → {used.role} ({used.neutral})" if used.neutral else f"{used.text} → {used.role}"

@@ -13,8 +13,8 @@ from math import comb
 from analysis.vocabulary import Entry, Vocabulary, fold
 from claims.assertion import And, Associated, Compare, Fact, Formula, Not, Number, Trend
 from claims.calibration import calibrate
+from claims.domains.registry.concepts import benchmarks_named, known_concepts
 from claims.reading import Reading
-from claims.reading.linking import link
 from claims.report import Claim, Report
 from claims.rewriting import nodes
 from claims.verdict import Verdict
@@ -170,40 +170,16 @@ def _calibration(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> 
 
 # ---------------------------------------------------------------------------------- question
 
-CONCEPTS = {
-    "DISTANCE": "linguistic distance",
-    "COST": "computational cost",
-    "DATASIZE": "amount of data",
-    "ORDER": "order of training",
-    "ROBUST": "robustness to perturbation",
-    "HIERARCHY": "a hierarchy of tasks",
-    "FAMILY": "language families",
-    "OTHERLANG": "intermediate tasks in other languages",
-}
-
-AXES = {
-    "distance": ("DISTANCE",),
-    "target_examples": ("DATASIZE",),
-    "intermediate_examples": ("DATASIZE",),
-    "family": ("HIERARCHY", "FAMILY"),
-    "order": ("ORDER",),
-    "order_under_perturbation": ("ORDER", "ROBUST"),
-}
-"""Axis of an association → the concepts of which a claim that states it speaks."""
-
-
 def concepts(sentence: str, words: Vocabulary) -> frozenset[str]:
     """What a research question, or a claim, is about beyond intermediate training itself."""
-    tokens = link(sentence, words=words)
-    found = {CONCEPTS[token.kind] for token in tokens if token.kind in CONCEPTS}
-    others = {words["benchmark"][t.value].name for t in tokens if t.kind == "BENCH" and t.value != "xtreme"}
-    return frozenset(found | others)
+    others = {words["benchmark"][b].name for b in benchmarks_named(sentence, words) if b != "xtreme"}
+    return frozenset(known_concepts().named(sentence)) | others
 
 
 def associated(formula: Formula | None) -> frozenset[str]:
     """What an assertion says something goes with, or does not go with."""
     axes = {n.axis for n in nodes(formula) if isinstance(n, Trend | Associated)} if formula is not None else set()
-    return frozenset(CONCEPTS[kind] for axis in axes for kind in AXES.get(axis, ()))
+    return frozenset().union(*(known_concepts().of_axis.get(axis, frozenset()) for axis in axes))
 
 
 def _question(report: Report, checked: Sequence[CheckedClaim], words: Vocabulary) -> Iterator[Finding]:
@@ -254,8 +230,7 @@ def _title(report: Report, _: Sequence[CheckedClaim], words: Vocabulary) -> Iter
     study = study_of(report, words)
     if study is None or not report.title:
         return
-    named = [t.value for t in link(report.title, words=words) if t.kind == "BENCH"]
-    for bench in dict.fromkeys(named):
+    for bench in benchmarks_named(report.title, words):
         if bench != words["study"][study].facts["benchmark"]:
             message = (
                 f"The title speaks of {words['benchmark'][bench].name}, on which the examined study reports nothing."

@@ -29,18 +29,24 @@ from claims.assertion import (
 
 def nodes(node: object) -> Iterator[Node]:
     """The node and every node below it, outermost first."""
-    if isinstance(node, tuple):
-        for member in node:
-            yield from nodes(member)
-    elif isinstance(node, Node):
-        yield node
-        for name in _fields(cast("Any", type(node))):
-            yield from nodes(getattr(node, name))
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting += reversed(node)
+        elif isinstance(node, Node):
+            yield node
+            waiting += [getattr(node, name) for name in _backwards(cast("Any", type(node)))]
 
 
 @cache
 def _fields(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
+
+
+@cache
+def _backwards(kind: Any) -> tuple[str, ...]:
+    return tuple(reversed(_fields(kind)))
 
 
 def bind(node: Any, variable: str, value: str) -> Any:
@@ -86,14 +92,21 @@ UNBOUND = frozenset(
 def transform(node: Any, change: Callable[[Node], Node | None]) -> Any:
     """The tree with nodes exchanged: `change` gives a node's replacement, or None to look below it."""
     if isinstance(node, tuple):
-        return tuple(transform(member, change) for member in node)
+        members = tuple([transform(member, change) for member in node])
+        return node if all(new is old for new, old in zip(members, node, strict=True)) else members
     if not isinstance(node, Node):
         return node
     replaced = change(node)
     if replaced is not None:
         return replaced
-    below = {name: transform(getattr(node, name), change) for name in _fields(cast("Any", type(node)))}
-    return replace(cast("Any", node), **below)
+    below = {}
+    for name in _fields(cast("Any", type(node))):
+        before = getattr(node, name)
+        if isinstance(before, tuple | Node):
+            after = transform(before, change)
+            if after is not before:
+                below[name] = after
+    return replace(cast("Any", node), **below) if below else node
 
 
 def with_scope(term: Term, change: Callable[[Scope], Scope]) -> Term:

@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import cast
 
 from analysis.errors import InputError
 from analysis.published import published_scores, studies
@@ -19,11 +18,12 @@ from claims.assertion import Formula
 from claims.audit import CheckedClaim, Finding, audit, study_of
 from claims.checking.consulting import with_tables
 from claims.checking.evidence import Evidence
-from claims.checking.judging import judge
+from claims.checking.judged import JudgedReadings
 from claims.checking.over_tables import TableJudge
 from claims.checking.weighing import Context
 from claims.definitions import Definitions, default_definitions
 from claims.domains.registry.claim import read_claim
+from claims.domains.registry.hints import with_hint
 from claims.domains.registry.words import transfer_lexicon
 from claims.reading import Reading
 from claims.report import Claim, Report
@@ -90,6 +90,7 @@ class Verifier:
     tables: tuple[Table, ...] = ()
     across: Across = field(init=False)
     judge_of_tables: TableJudge = field(init=False)
+    judged: JudgedReadings = field(init=False, default_factory=JudgedReadings)
 
     def __post_init__(self) -> None:
         self.across = Across(self.words)
@@ -112,12 +113,13 @@ class Verifier:
         cut = claim.cut != "no"
         supplied = self.corrections.for_claim(report, claim)
         text, ending = claim.completed or claim.text, "no" if claim.completed else claim.cut
-        reading = cast("Reading", read_claim(text, ending, self.words))
+        reading = read_claim(text, ending, self.words)
         if supplied is not None:
             reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
-        verdict = judge(reading, context, truncated=cut, corrected=supplied is not None)
-        if supplied is None and (claim.completed or not cut):
-            verdict = with_tables(verdict, claim.completed or claim.text, self.judge_of_tables)
+        verdict = self.judged.verdict(reading, context, truncated=cut, corrected=supplied is not None)
+        if supplied is None and ending == "no":
+            verdict = with_tables(verdict, text, self.judge_of_tables)
+            verdict = with_hint(verdict, reading, text, self.words) if verdict.assertion is None else verdict
         return CheckedClaim(claim, reading, verdict)
 
 

@@ -184,7 +184,7 @@ def _ranked(formula: Ranked, table: SlowTable, bound: Mapping[str, str]) -> Trut
     known = {line: number(formula.term, table, {**bound, formula.variable: line}) for line in members(formula, table)}
     (name,) = formula.names
     own = known[str(name)]
-    judged = {one.direction for one in known.values() if one.value is not None}
+    judged = {one.direction for one in known.values()}
     if own.value is None or (formula.place in ("best", "worst") and (len(judged) > 1 or judged == {0})):
         return None  # numbers of which higher is better and numbers of which lower is have no best one
     sign = {"highest": 1, "lowest": -1}.get(formula.place, own.direction * (1 if formula.place == "best" else -1))

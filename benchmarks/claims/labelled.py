@@ -47,7 +47,7 @@ class Labelled:
 
     @property
     def half(self) -> str:
-        """ "seen" or "scored"."""
+        """The half its table falls into: "seen" or "scored"."""
         return "scored" if int(self.key, 16) % 2 else "seen"
 
 
@@ -95,9 +95,7 @@ def intervals(rows: Sequence[tuple[str, str, str]], rng: np.random.Generator, si
     for row in rows:
         groups.setdefault(row[0], []).append(row)
     every = list(groups.values())
-    draws = [
-        rates([row for k in rng.integers(len(every), size=len(every)) for row in every[k]]) for _ in range(size)
-    ]
+    draws = [rates([row for k in rng.integers(len(every), size=len(every)) for row in every[k]]) for _ in range(size)]
     return np.quantile(np.array(draws), [0.025, 0.975], axis=0).T
 
 

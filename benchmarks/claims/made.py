@@ -4,6 +4,7 @@
 python benchmarks/claims/made.py                       2,000 sentences over made tables, both halves of the wordings
 python benchmarks/claims/made.py --matrices --size 500
 python benchmarks/claims/made.py --built-in --size 500
+python benchmarks/claims/made.py --half fresh          2,000 of a third set of wordings, which is only scored
 python benchmarks/claims/made.py --show                the wrong ones of the open half; the closed half is only scored
 ```
 """
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from door import DECIDED, PROGRAM, Question, ask, ask_report
 from made_facts import facts
-from made_sentences import HALVES, Sentence, sentences
+from made_sentences import FRESH, HALVES, Sentence, sentences
 
 RIGHT = {"true": "supported", "false": "refuted", "mixed": "mixed"}
 
@@ -31,7 +32,7 @@ class Judged:
     """A sentence and the verdict on it.
 
     Attributes:
-        half: `open` or `closed`.
+        half: `open`, `closed` or `fresh`.
         kind: Kind of sentence.
         wording: The wording it was made from.
         claim: The sentence.
@@ -137,7 +138,7 @@ def report(judged: Sequence[Judged], *, show: bool, kinds: bool) -> None:
     """Print the counts of each half, by kind if asked, and the wrong ones of the open half."""
     print(HEAD)
     print("|---" * HEAD.count(" | ") + "|---|")
-    for half in HALVES:
+    for half in HALVES if any(one.half in HALVES for one in judged) else (FRESH,):
         tally, by_kind = Tally(), {one.kind: Tally() for one in sorted(judged, key=lambda one: one.kind)}
         for one in judged:
             if one.half == half:
@@ -154,10 +155,10 @@ def report(judged: Sequence[Judged], *, show: bool, kinds: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--size", type=int, help="sentences over both halves [default: 2000, or 500 of a special sort]")
+    parser.add_argument("--size", type=int, help="sentences over the halves asked [default: 2000, or 500 if special]")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--kind", default="", help="only this kind of sentence")
-    parser.add_argument("--half", choices=HALVES, help="only this half")
+    parser.add_argument("--half", choices=(*HALVES, FRESH), help="only this half; the fresh one only if named")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--matrices", action="store_true", help="claims over transfer matrices")
     which.add_argument("--built-in", action="store_true", help="claims about built-in facts")
@@ -171,11 +172,11 @@ def main() -> None:
     if given.built_in:
         judged = judge_facts(given.seed, size, program)
     else:
+        each = size if given.half == FRESH else size // 2
         made = [
             one
-            for half in HALVES
-            if given.half in (None, half)
-            for one in sentences(given.seed, half, size // 2, matrices=given.matrices, kind=given.kind)
+            for half in ((given.half,) if given.half else HALVES)
+            for one in sentences(given.seed, half, each, matrices=given.matrices, kind=given.kind)
         ]
         if given.write:
             _write(made, given.write)

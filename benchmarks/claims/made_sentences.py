@@ -1,7 +1,8 @@
 """Sentences over made tables, each with its truth by construction.
 
 The wordings stand in `made_wordings.toml`. A hash of the wording puts it in one of two halves: `open`, which those who
-work on the reader may look at, and `closed`, which is only ever scored.
+work on the reader may look at, and `closed`, which is only ever scored. A third set, `fresh`, stands in
+`made_fresh.toml`; it too is only ever scored, and only when asked for.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+import made_beside
 import made_clauses
 import made_compare
 import made_counts
@@ -24,10 +26,13 @@ from made_logic import Truth
 from made_table import MadeTable, Measure, Place, RedrawError, UndecidableError
 from made_tables import make_table
 
-MODULES = (made_clauses, made_compare, made_counts, made_order, made_special, made_transfer)
+MODULES = (made_beside, made_clauses, made_compare, made_counts, made_order, made_special, made_transfer)
 """Their import registers the kinds."""
 
 HALVES = ("open", "closed")
+FRESH = "fresh"
+FILES = {"made_wordings.toml": "", "made_fresh.toml": FRESH}
+"""Files of wordings, each with the half that its wordings belong to; empty where a hash decides."""
 TRIES = 60
 
 
@@ -37,7 +42,7 @@ class Sentence:
 
     Attributes:
         wording: The wording it was made from.
-        half: `open` or `closed`.
+        half: `open`, `closed` or `fresh`.
         claim: The sentence.
         table: The table it is about.
         truth: `true`, `false`, `mixed` (true in part), or `none` (nothing decidable is claimed).
@@ -53,27 +58,26 @@ class Sentence:
 
 
 def wordings() -> tuple[Wording, ...]:
-    """All wordings, in the order of the file."""
-    path = Path(__file__).with_name("made_wordings.toml")
-    groups = tomllib.loads(path.read_text(encoding="utf-8"))["group"]
+    """All wordings, in the order of the files."""
     return tuple(
-        Wording(text, group["kind"], {key: value for key, value in group.items() if key not in ("kind", "texts")})
-        for group in groups
+        Wording(text, group["kind"], {"half": half} | {key: group[key] for key in group.keys() - {"kind", "texts"}})
+        for name, half in FILES.items()
+        for group in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["group"]
         for text in group["texts"]
     )
 
 
 def half_of(wording: Wording) -> str:
-    """The half a wording belongs to, by its text alone."""
-    return HALVES[hashlib.sha256(wording.text.encode()).digest()[0] % 2]
+    """The half a wording belongs to: the one its file is, else by its text alone."""
+    return wording.option("half") or HALVES[hashlib.sha256(wording.text.encode()).digest()[0] % 2]
 
 
 def sentences(seed: int, half: str, count: int, *, matrices: bool = False, kind: str = "") -> Iterator[Sentence]:
     """Sentences of one half.
 
     Args:
-        seed: Of the random numbers; the two halves draw apart.
-        half: `open` or `closed`.
+        seed: Of the random numbers; the halves draw apart.
+        half: `open`, `closed` or `fresh`.
         count: How many.
         matrices: Whether to draw claims over transfer matrices, and only those.
         kind: Only this kind of sentence, if given.
@@ -97,9 +101,10 @@ def sentence(wording: Wording, rng: Random) -> Sentence:
         RedrawError: no table fits the wording; a fault of the wording.
     """
     wanted = rng.choice(("true", "true", "false", "false", "any"))
+    shapes = wording.option("shapes").split() or KINDS[wording.kind].shapes
     last = None
     for attempt in range(TRIES * 10):
-        table = make_table(rng.choice(KINDS[wording.kind].shapes), rng)
+        table = make_table(rng.choice(shapes), rng)
         drawn = _drawn(KINDS[wording.kind], wording, table, rng)
         if drawn is None:
             continue

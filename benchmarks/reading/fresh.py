@@ -18,7 +18,8 @@ from collections import Counter
 from pathlib import Path
 
 from claims.assertion import Formula
-from claims.reading import Reading, read
+from claims.domains.registry.claim import read_claim as read
+from claims.reading import Reading
 from claims.rewriting import canonical, conjunction
 
 HERE = Path(__file__).resolve().parent

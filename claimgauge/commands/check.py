@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
-from analysis.errors import UsageError
-from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
+from analysis.errors import InputError, UsageError
+from claimgauge.opened import behind_lines, escaped, evidence_line, found_lines, json_text, labelled, word_lines
 from claims.verdict import VERDICTS
 
 if TYPE_CHECKING:
@@ -99,11 +99,23 @@ def _batch(path: Path, tables: tuple[Path, ...], failing: frozenset[str], judges
     from claimgauge.batch import Batch
 
     worst = 0
-    with click.open_file(str(path), encoding="utf-8", errors="replace") as lines:
+    with _opened(path) as lines:
         for answer in Batch(path.parent, tables, judges).answers(iter(lines), path.name):
             click.echo(json.dumps(answer, ensure_ascii=True))
             worst |= answer["verdict"] in failing
     return int(worst)
+
+
+def _opened(path: Path) -> IO[str]:
+    """The lines of a batch; "-" is the standard input.
+
+    Raises:
+        InputError: the file is not there or cannot be read.
+    """
+    try:
+        return click.open_file(str(path), encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror or error}); give a file of JSON lines") from None
 
 
 def _judged(claim: str, paths: tuple[Path, ...], judges: Judges) -> list[OverTable]:
@@ -118,10 +130,10 @@ def _lines(claim: str, over: list[OverTable]) -> list[str]:
     if len(verdict.evidence) > CELLS_SHOWN:
         cells.append(f"and {len(verdict.evidence) - CELLS_SHOWN} more cells (--json lists all)")
     return [
-        claim,
+        escaped(claim),
         "",
         *found_lines(verdict),
-        f"assertion  {verdict.assertion or 'none'}",
+        f"assertion  {escaped(verdict.assertion or 'none')}",
         *word_lines(over[0].verdict.certificate),
         *behind_lines(verdict),
         *labelled("cells", cells),
@@ -131,4 +143,4 @@ def _lines(claim: str, over: list[OverTable]) -> list[str]:
 def _json(claim: str, over: list[OverTable]) -> str:
     from dataclasses import asdict
 
-    return json.dumps({"claim": claim, **asdict(over[0].verdict)}, ensure_ascii=False, indent=2)
+    return json_text({"claim": claim, **asdict(over[0].verdict)})

@@ -18,7 +18,6 @@ CORE = (
     "numpy",
     "scipy",
     "pyarrow",
-    "lark",
     "jinja2",
     "click",
     "beautifulsoup4",
@@ -107,9 +106,9 @@ def _published() -> str:
 
 
 def _grammar() -> str:
-    from claims.reading import read
+    from claims.domains.registry.claim import read_claim
 
-    reading = read("MNLI contains 392,702 training examples.")
+    reading = read_claim("MNLI contains 392,702 training examples.")
     if str(reading.assertion) != "(fact mnli train_examples 392702)":
         raise ValueError(f"a simple claim is read as {reading.assertion}")
     return "reads claims"

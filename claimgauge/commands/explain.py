@@ -43,12 +43,11 @@ def command(
       claimgauge explain "(> (gain best_per_target tydiqa) 5)"
       claimgauge explain report.md#C07
     """
-    import json
-
     from claimgauge.explaining import explanation
+    from claimgauge.opened import json_text
     from claims.setup import Checker, Setup
 
     checker = Checker(Setup(results, tables, definitions=definitions, built_in=not no_built_in))
     text, record = explanation(claim, checker.verifier)
-    click.echo(json.dumps(record, ensure_ascii=False, indent=2) if as_json else text)
+    click.echo(json_text(record) if as_json else text)
     return 0

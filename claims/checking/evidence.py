@@ -104,6 +104,7 @@ class Evidence:
         superseded: studies that only a claim about that version may use.
         settings: the settings that have rows, in the order they were added.
         runs: (tier, model, split) → the (intermediate, method) pairs that have rows.
+        printed: the same of published rows: a publication's table holds what its study trained.
         laboratory: models whose rows stand in for real ones: proxies whatever a claim says of models.
         tables: tier → the tables as they came, for questions that need more than cells.
         associations: what was asked of these tables → the fitted models (see `associations`): fitted
@@ -114,6 +115,7 @@ class Evidence:
     superseded: frozenset[str] = frozenset()
     settings: dict[Setting, None] = field(default_factory=dict)
     runs: dict[tuple[Tier, str, str], set[tuple[str, str]]] = field(default_factory=dict)
+    printed: dict[tuple[Tier, str, str], set[tuple[str, str]]] = field(default_factory=dict)
     laboratory: set[str] = field(default_factory=set)
     tables: dict[Tier, list[pd.DataFrame]] = field(default_factory=dict)
     associations: dict[object, Any] = field(default_factory=dict)
@@ -126,6 +128,8 @@ class Evidence:
             if row.stood_in:
                 self.laboratory.add(row.model)
             self.runs.setdefault((tier, row.model, row.split), set()).add((row.intermediate, row.method))
+            if row.provenance == "published":
+                self.printed.setdefault((tier, row.model, row.split), set()).add((row.intermediate, row.method))
             if row.study not in self.superseded:
                 self.settings.setdefault(Setting(tier, row.model, row.split))
             self.settings.setdefault(Setting(tier, row.model, row.split, row.study))

@@ -61,19 +61,14 @@ def judge(reading: Reading, context: Context, *, truncated: bool = False, correc
         evidence=exhibits(judgement, asides),
         settle=settling(judgement.outcome.missing) if truth == "missing" else None,
         parts=parts_shown(judgement, asides),
+        certificate=reading.certificate,
     )
 
 
 def _why_unread(reading: Reading, truncated: bool) -> str:
-    if reading.unread:
-        words = ", ".join(f"“{word}”" for word in reading.unread)
-        return f"Not read to the end: {words} links to no name and no word known here."
-    if truncated:
+    if truncated and not reading.unread:
         return "Cut off before it says what it claims."
-    if reading.left:
-        phrases = ", ".join(f"“{phrase}”" for phrase in reading.left if phrase != "…")
-        return f"Not read to the end: no reading uses {phrases or 'all of it'}."
-    return "States nothing that scores or registry facts could decide."
+    return f"Could not read the whole sentence: {reading.reason or 'nothing in it states a result or a fact'}."
 
 
 # ---------------------------------------------------------------------------- other readings

@@ -202,10 +202,10 @@ class Measure:
         return tuple(name for name in names if name not in domain.without)
 
     def _trained(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Of intermediate tasks, those that results somebody brought trained: theirs are the tasks spoken of."""
+        """Of intermediate tasks, those of the publication whose table was brought: they are the tasks spoken of."""
         if self.setting.tier != "given":
             return tuple(names)
-        there = self.evidence.runs.get((self.setting.tier, self.setting.model, self.setting.split), set())
+        there = self.evidence.printed.get((self.setting.tier, self.setting.model, self.setting.split), set())
         present = tuple(name for name in names if (name, "plain") in there)
         return present if len(present) > 1 else tuple(names)
 

@@ -14,11 +14,12 @@ from claims.checking.cells import CellChecker
 from claims.domains.table.reading import ReadSentence, TableReader
 from claims.language.certificate import certificate
 from claims.language.rewording import rewording
-from claims.verdict import EvidenceItem, Verdict, VerdictWord
+from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
 
 WORD: dict[str, VerdictWord] = {
     "true": "supported", "false": "refuted", "mixed": "mixed", "unknown": "inconclusive",
 }  # fmt: skip
+DECIDED = frozenset({"supported", "refuted", "mixed"})
 HINTED = 60
 """Tokens of a sentence for which a nearest one is looked for; of a longer one each try takes long."""
 
@@ -58,22 +59,22 @@ class TableJudge:
         if not self.readers:
             return []
         found = [over_table(claim, reader) for reader in self.readers]
-        decided = [o for o in found if o.truths and o.verdict.verdict in ("supported", "refuted", "mixed")]
+        decided = [o for o in found if o.truths and o.verdict.verdict in DECIDED]
         words = {o.verdict.verdict for o in decided}
         if len(words) > 1:
             return [_disagreeing(decided), *found]
         read = [o for o in found if o.truths]
         first = (decided or read or found)[0]
         if hint and not read:
-            first = found[0] = _hinted(claim, first, self.readers[0])
+            first = found[0] = _hinted(first, self.readers[0])
         return [first, *(o for o in found if o is not first)]
 
 
-def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
+def _hinted(over: OverTable, reader: TableReader) -> OverTable:
     """A sentence that was not read, with the nearest one that would be."""
     if len(over.read.forest.tokens) > HINTED:
         return over
-    nearest = rewording(claim, over.read.forest, lambda text: bool(reader.read(text).readings))
+    nearest = rewording(over.read.forest, lambda text: bool(reader.read(text).readings))
     return replace(over, verdict=replace(over.verdict, rewording=nearest))
 
 
@@ -96,25 +97,24 @@ def over_table_assertion(formula: Formula, table: Table) -> Verdict:
     reader = TableReader(table)
     checker = CellChecker(reader.index.lines)
     truth = checker.truth(formula)
-    return _given(reader, truth, formula, checker, (), ("corrected",))
+    return replace(_given(reader, truth, formula, checker), flags=("corrected",))
 
 
-def _verdict(reader: TableReader, read: ReadSentence, truths: Sequence[str], checkers: Sequence[CellChecker]) -> Verdict:
-    first = read.readings[0].formula
-    others = tuple(
-        f"{r.formula} → {WORD[t]}" for r, t in zip(read.readings[1:], truths[1:], strict=True)
-    )
-    if len(set(truths)) == 1:
-        return _given(reader, truths[0], first, checkers[0], others, ())
-    reason = f"Read in {len(truths)} ways that fit as well and come out differently, so no verdict is given."
-    return Verdict(
-        "inconclusive", ("ambiguous",), "none", reason, str(first), others, evidence=_evidence(reader, checkers[0])
-    )
-
-
-def _given(
-    reader: TableReader, truth: str, formula: Formula, checker: CellChecker, others: tuple[str, ...], flags: tuple[str, ...]
+def _verdict(
+    reader: TableReader, read: ReadSentence, truths: Sequence[str], checkers: Sequence[CellChecker]
 ) -> Verdict:
+    """The verdict of all readings that are as good: none where they come out differently."""
+    first = read.readings[0].formula
+    others = tuple(f"{r.formula} → {WORD[t]}" for r, t in zip(read.readings[1:], truths[1:], strict=True))
+    if len(set(truths)) == 1:
+        return replace(_given(reader, truths[0], first, checkers[0]), alternatives=others)
+    reason = f"Read in {len(truths)} ways that fit as well and come out differently, so no verdict is given."
+    evidence = _evidence(reader, checkers[0])
+    return Verdict("inconclusive", ("ambiguous",), "none", reason, str(first), others, evidence=evidence)
+
+
+def _given(reader: TableReader, truth: str, formula: Formula, checker: CellChecker) -> Verdict:
+    """The verdict of one reading."""
     where = reader.table.source or "the table"
     why = "; ".join(checker.why)
     reason = {
@@ -123,8 +123,8 @@ def _given(
         "mixed": f"In {where} it holds for some of the cells it speaks of and not for others.",
         "unknown": f"In {where} the cells it speaks of do not decide it{f': {why}' if why else ''}.",
     }[truth]
-    level = "grounded" if truth in ("true", "false", "mixed") else "none"
-    return Verdict(WORD[truth], flags, level, reason, str(formula), others, evidence=_evidence(reader, checker))  # type: ignore[arg-type]
+    level: Level = "none" if truth == "unknown" else "grounded"
+    return Verdict(WORD[truth], (), level, reason, str(formula), evidence=_evidence(reader, checker))
 
 
 def _evidence(reader: TableReader, checker: CellChecker) -> tuple[EvidenceItem, ...]:
@@ -148,7 +148,6 @@ def _disagreeing(decided: Sequence[OverTable]) -> OverTable:
     """Tables that disagree on a claim decide nothing."""
     shown = "; ".join(f"{o.table.source or 'a table'} says {o.verdict.verdict}" for o in decided)
     evidence = tuple(item for o in decided for item in o.verdict.evidence)
-    verdict = Verdict(
-        "inconclusive", ("ambiguous",), "none", f"The tables disagree: {shown}.", decided[0].verdict.assertion, evidence=evidence
-    )
-    return OverTable(decided[0].table, decided[0].read, decided[0].truths, verdict)
+    reason, assertion = f"The tables disagree: {shown}.", decided[0].verdict.assertion
+    verdict = Verdict("inconclusive", ("ambiguous",), "none", reason, assertion, evidence=evidence)
+    return replace(decided[0], verdict=verdict)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from claims.language.chart import Node
+from claims.language.chart import Edge, Node
 from claims.language.tokens import Token
 
-NEUTRAL = {
-    "opener": "opens the sentence", "mid": "stands between subject and verb and changes nothing", "det": "article before a name",
-    "the": "article before a superlative", "art": "article", "CITE": "citation", "OPINION": "what the author infers, no statement about the table",
-}  # fmt: skip
-"""Terminals that carry nothing where the grammar lets them stand, and why."""
+NAME = "name"
+"""The word of a name, which gives way to that of the phrase around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Used:
     """A stretch of the sentence and what it became.
 
     Attributes:
-        text: as written. role: rule and place of the grammar that used it. neutral: why it carries nothing; "" if it does.
+        text: as written. role: what it became, in a plain word. neutral: why it carries nothing; "" if it does.
     """
 
     text: str
@@ -28,11 +28,48 @@ class Used:
     neutral: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PlainWords:
+    """Plain words for the parts of a grammar.
+
+    Attributes:
+        labels: "rule.label", or label, of a terminal → what it is.
+        phrases: "rule.label", or label, of a phrase → what its names are.
+        symbols: of a terminal without a label → what it is.
+        neutral: of a terminal that carries nothing → why.
+    """
+
+    labels: Mapping[str, str]
+    phrases: Mapping[str, str]
+    symbols: Mapping[str, str]
+    neutral: Mapping[str, str]
+
+
+@cache
+def plain_words() -> PlainWords:
+    """The shipped words."""
+    data = tomllib.loads((files("claims.language") / "certificate.toml").read_text(encoding="utf-8"))
+    return PlainWords(data["labels"], data["phrases"], data["symbols"], data["neutral"])
+
+
 def certificate(parse: Node, tokens: Sequence[Token]) -> tuple[Used, ...]:
     """What each stretch of the sentence became, in order; together they are the whole sentence."""
     made = []
-    for role, edge in parse.leaves():
+    for role, edge in _roles(parse, NAME):
         words = tokens[edge.start : edge.end]
         text = "".join(w.text if w.glued or i == 0 else f" {w.text}" for i, w in enumerate(words))
-        made.append(Used(text, role, NEUTRAL.get(edge.symbol, "")))
+        made.append(Used(text, role, plain_words().neutral.get(edge.symbol, "")))
     return tuple(made)
+
+
+def _roles(node: Node, phrase: str) -> Iterator[tuple[str, Edge]]:
+    """The edges below a node in order, each with what it became; `phrase` is what names in it are."""
+    words = plain_words()
+    for label, part in node.parts:
+        path = f"{node.rule.rstrip('_')}.{label}"
+        if isinstance(part, Node):
+            yield from _roles(part, words.phrases.get(path) or words.phrases.get(label) or phrase)
+            continue
+        own = words.labels.get(path) or words.labels.get(label) or words.symbols.get(part.symbol)
+        role = own or label.replace("_", " ") or "wording"
+        yield (phrase if role == NAME else role), part

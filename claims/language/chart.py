@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from analysis.errors import ClaimgaugeError
 
+NOTHING: frozenset[str] = frozenset()
 MOST_STATES = 60_000
 """Partial parses a sentence may make; one that makes more is too long to read."""
 
@@ -55,6 +58,14 @@ class Node:
         """The first direct part with one of these labels, None where there is none."""
         return next(self.find(*labels), None)
 
+    def below(self) -> Iterator[Node]:
+        """The node and every node below it, each before its parts."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [part for _, part in reversed(node.parts) if isinstance(part, Node)]
+
     def leaves(self) -> Iterator[tuple[str, Edge]]:
         """The edges below, in order, each with the rule and label that used it."""
         for label, part in self.parts:
@@ -73,7 +84,7 @@ class Item:
     repeat: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
     """Rules by their left side; each right side is a row of items."""
 
@@ -83,6 +94,44 @@ class Grammar:
         """Every symbol on a right side that no rule defines: the terminals."""
         used = {item.symbol for sides in self.rules.values() for side in sides for item in side}
         return frozenset(used - self.rules.keys())
+
+
+@lru_cache(maxsize=16)
+def starters(grammar: Grammar) -> Mapping[tuple[str, int, int], frozenset[str] | None]:
+    """The terminals that each rest of a right side may begin with, None where the rest may be empty.
+
+    The key is a left side, the number of its right side, and the item that the rest begins at.
+    """
+    firsts: dict[str, frozenset[str]] = dict.fromkeys(grammar.rules, frozenset())
+    empty: set[str] = set()
+    while True:
+        before = (dict(firsts), len(empty))
+        for name, sides in grammar.rules.items():
+            found = [_starts(grammar, side, firsts, empty) for side in sides]
+            firsts[name] = firsts[name].union(*(terminals for terminals, _ in found))
+            if any(may_be_empty for _, may_be_empty in found):
+                empty.add(name)
+        if (firsts, len(empty)) == before:
+            break
+    rests = {}
+    for name, sides in grammar.rules.items():
+        for number, side in enumerate(sides):
+            for item in range(len(side)):
+                terminals, may_be_empty = _starts(grammar, side[item:], firsts, empty)
+                rests[name, number, item] = None if may_be_empty else terminals
+    return rests
+
+
+def _starts(
+    grammar: Grammar, items: Sequence[Item], firsts: Mapping[str, frozenset[str]], empty: AbstractSet[str]
+) -> tuple[frozenset[str], bool]:
+    """The terminals a row of items may begin with, and whether it may be empty."""
+    found: frozenset[str] = frozenset()
+    for item in items:
+        found |= firsts[item.symbol] if item.symbol in grammar.rules else {item.symbol}
+        if not (item.repeat in ("?", "*") or item.symbol in empty):
+            return found, False
+    return found, True
 
 
 ITEM = re.compile(r'(?:(\w+)=)?("[^"]+"|[\w.]+)([?*+]?)')
@@ -132,6 +181,13 @@ class Chart:
         default_factory=dict
     )
     reach: int = 0
+    here: dict[int, set[str]] = field(init=False, default_factory=dict)
+    starters: Mapping[tuple[str, int, int], frozenset[str] | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starters = starters(self.grammar)
+        for place, symbol in self.edges:
+            self.here.setdefault(place, set()).add(symbol)
 
     def parses(self, start: str) -> tuple[Node, ...]:
         """Every parse of the whole sentence.
@@ -162,6 +218,9 @@ class Chart:
         items = self.grammar.rules[symbol][side]
         if item == len(items):
             return ((place, ()),)
+        begins = self.starters[symbol, side, item]
+        if begins is not None and begins.isdisjoint(self.here.get(place, NOTHING)):
+            return ()
         key = (symbol, side, item, place)
         if key in self.rests:
             return self.rests[key]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from claims.language.chart import Node
 
 
@@ -19,9 +21,15 @@ def clauses_of(parse: Node) -> list[Node]:
             found += _parted(whole)
         else:
             found.append(_with_subject(predicate, _subject(found[-1])))
-    front = [Node("tail", ((label, part),)) for f in parse.find("front", "") if isinstance(f, Node) and f.rule == "front"
-             for label, part in f.parts if label in ("scope", "mean")]  # fmt: skip
+    front = list(_opening(parse))
     return [_with_tails(clause, front) for clause in found] if front else found
+
+
+def _opening(parse: Node) -> Iterator[Node]:
+    """What stands before the sentence and is said of every clause, as tails: "on Dev", "on average"."""
+    for part in parse.find("front", ""):
+        if isinstance(part, Node) and part.rule == "front":
+            yield from (Node("tail", ((label, held),)) for label, held in part.parts if label in ("scope", "mean"))
 
 
 def _parted(clause: Node) -> list[Node]:

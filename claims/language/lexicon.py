@@ -46,7 +46,8 @@ class Lexicon:
     def at(self, folded: Sequence[str], place: int) -> Iterator[Lexeme]:
         """The lexemes that start at a place."""
         for lexeme in self.by_first.get(folded[place], ()):
-            if tuple(folded[place : place + len(lexeme.words)]) == lexeme.words:
+            length = len(lexeme.words)
+            if length == 1 or tuple(folded[place : place + length]) == lexeme.words:
                 yield lexeme
 
     def knows(self, word: str) -> bool:
@@ -79,9 +80,6 @@ def spellings(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
                 yield spelling, f"{entry['class']}.{kind}"
         else:
             yield form, entry["class"]
-
-
-FORMS = ("fin", "fin", "ing", "en")
 
 
 def verb_forms(base: str) -> Iterator[tuple[str, str]]:

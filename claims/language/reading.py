@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from analysis.numbers import scan_numbers
-from claims.language.chart import Chart, Edge, Grammar, Node, TooLongError, read_grammar
+from analysis.numbers import Number, scan_numbers
+from claims.language.chart import Edge, Grammar, Node, TooLongError, read_grammar
 from claims.language.lexicon import Lexicon, lexicon
+from claims.language.shapes import Shapes
 from claims.language.tokens import Token, tokens_of
 
 LONGEST = 120
 """Tokens in a sentence; a longer one is no claim but a paragraph and is not read."""
 CITATION = re.compile(
-    r"\((?:[^()]*\bet al\.?[^()]*|[A-Z][^()\d]*,? (?:19|20)\d\d[a-z]?|(?:19|20)\d\d[a-z]?)\)|\[\d+(?:\s*[,–-]\s*\d+)*\]"
-    r"|\[[A-Z]{4,}\]|\((?:see |cf\. )?(?:Tables?|Tab\.|Figures?|Fig\.|Sections?) ?\d+\)|\b(?:in|as shown in|from|see|in our) (?:Table|Tab\.) ?\d+\b|\bAs (?:Table|Tab\.|Figure|Fig\.) ?\d+ (?:shows|demonstrates|indicates)\b"
+    r"\((?:[^()]*\bet al\.?[^()]*|[A-Z][^()\d]*,? (?:19|20)\d\d[a-z]?|(?:19|20)\d\d[a-z]?)\)"
+    r"|\[\d+(?:\s*[,–-]\s*\d+)*\]|\[[A-Z]{4,}\]"
+    r"|\((?:see |cf\. )?(?:Tables?|Tab\.|Figures?|Fig\.|Sections?) ?\d+\)"
+    r"|\b(?:in|as shown in|from|see|in our) (?:Table|Tab\.) ?\d+\b"
+    r"|\bAs (?:Table|Tab\.|Figure|Fig\.) ?\d+ (?:shows|demonstrates|indicates)\b"
 )
+"""Works cited, and exhibits pointed to."""
 
 Names = Callable[[Sequence[Token]], Iterable[Edge]]
+Numbers = Callable[[str], Iterable[tuple[int, int, Number]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +55,23 @@ def grammar() -> Grammar:
     return read_grammar((files("claims.language") / "grammar.txt").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=16)
+def _shapes(rules: Grammar) -> Shapes:
+    return Shapes(rules)
+
+
+@lru_cache(maxsize=16)
 def _literals(rules: Grammar) -> frozenset[str]:
     return frozenset(s.strip('"') for s in rules.symbols() if s.startswith('"'))
 
 
-def read_forest(sentence: str, names: Names, words: Lexicon | None = None, rules: Grammar | None = None) -> Forest:
+def read_forest(
+    sentence: str,
+    names: Names,
+    words: Lexicon | None = None,
+    rules: Grammar | None = None,
+    numbers: Numbers = scan_numbers,
+) -> Forest:
     """Every parse of a sentence.
 
     Args:
@@ -61,6 +79,7 @@ def read_forest(sentence: str, names: Names, words: Lexicon | None = None, rules
         names: the domain's names in the tokens, as edges with the symbol "NAME" or a symbol of the domain's own.
         words: the lexicon; the shipped one by default.
         rules: the grammar; the shipped one by default.
+        numbers: where numbers stand; a number may stand with its unit and without.
     """
     rules = rules if rules is not None else grammar()
     tokens = tokens_of(sentence)
@@ -68,37 +87,41 @@ def read_forest(sentence: str, names: Names, words: Lexicon | None = None, rules
         return Forest((), (), reason="nothing is said")
     if len(tokens) > LONGEST:
         return Forest(tokens[:LONGEST], (), reason=f"too long to read: more than {LONGEST} words and signs")
-    edges = tuple(_edges(sentence, tokens, names, words or lexicon(), _literals(rules)))
+    edges = tuple(_edges(sentence, tokens, names, words or lexicon(), _literals(rules), numbers))
     unknown = _unknown(tokens, edges)
     if unknown:
         quoted = ", ".join(f"“{word}”" for word in unknown)
         return Forest(tokens, (), edges, unknown=unknown, reason=f"{quoted} links to no name and no word known here")
-    by_place: dict[tuple[int, str], list[Edge]] = {}
-    for edge in edges:
-        by_place.setdefault((edge.start, edge.symbol), []).append(edge)
-    chart = Chart(rules, by_place, len(tokens))
     try:
-        parses = chart.parses("sentence")
+        parsed = _shapes(rules).parsed(edges, len(tokens))
     except TooLongError as error:
         return Forest(tokens, (), edges, reason=str(error))
-    if parses:
-        return Forest(tokens, parses, edges)
-    stuck = min(chart.reach, len(tokens) - 1)
+    if parsed.parses:
+        return Forest(tokens, parsed.parses, edges)
+    stuck = min(parsed.reach, len(tokens) - 1)
     return Forest(tokens, (), edges, stuck, reason=f"no reading gets past “{tokens[stuck].text}”")
 
 
 def _edges(
-    sentence: str, tokens: Sequence[Token], names: Names, words: Lexicon, literals: frozenset[str]
+    sentence: str,
+    tokens: Sequence[Token],
+    names: Names,
+    words: Lexicon,
+    literals: frozenset[str],
+    numbers: Numbers,
 ) -> Iterable[Edge]:
     folded = [t.folded for t in tokens]
     starts = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i + 1 for i, t in enumerate(tokens)}
+    inferred: list[int] = []
     for place, word in enumerate(folded):
         if word in literals:
             yield Edge(place, place + 1, f'"{word}"')
         for lexeme in words.at(folded, place):
             yield Edge(place, place + len(lexeme.words), lexeme.symbol, lexeme.features)
-    for start, end, number in scan_numbers(sentence):
+            if lexeme.symbol == "infers" and place > 0:
+                inferred.append(place + len(lexeme.words))
+    for start, end, number in numbers(sentence):
         if start in starts and end in ends:
             yield Edge(starts[start], ends[end], "NUM", number)
     for match in CITATION.finditer(sentence):
@@ -106,23 +129,23 @@ def _edges(
             yield Edge(starts[match.start()], ends[match.end()], "CITE")
     named = list(names(tokens))
     yield from named
-    yield from _opinions(tokens, words, named)
+    yield from _opinions(tokens, inferred, named)
 
 
-def _opinions(tokens: Sequence[Token], words: Lexicon, named: Sequence[Edge]) -> Iterable[Edge]:
+def _opinions(tokens: Sequence[Token], starts: Sequence[int], named: Sequence[Edge]) -> Iterable[Edge]:
     """What an author infers, "…, suggesting that …", to the end of the sentence.
 
     It is an opinion whatever its words, as long as it names no line and states no number.
     """
+    if not starts:
+        return
     lines = [e.start for e in named if any(getattr(ref, "kind", "lines") == "lines" for ref in e.value)]
-    folded = [t.folded for t in tokens]
-    for place in range(1, len(tokens)):
-        for lexeme in words.at(folded, place):
-            start = place + len(lexeme.words)
-            said = tokens[start:]
-            if lexeme.symbol == "infers" and said and not any(t.folded in ".;" and not t.glued for t in said[:-1]):
-                if not any(t.text[0].isdigit() for t in said) and not any(at >= start for at in lines):
-                    yield Edge(start, len(tokens), "OPINION")
+    for start in starts:
+        said = tokens[start:]
+        ends = any(t.folded in ".;" and not t.glued for t in said[:-1])
+        states = any(t.text[0].isdigit() for t in said) or any(at >= start for at in lines)
+        if said and not ends and not states:
+            yield Edge(start, len(tokens), "OPINION")
 
 
 def _unknown(tokens: Sequence[Token], edges: Sequence[Edge]) -> tuple[str, ...]:

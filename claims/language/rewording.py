@@ -13,12 +13,11 @@ TRIES = 40
 BOUNDS = frozenset(",;:()")
 
 
-def rewording(sentence: str, forest: Forest, reads: Callable[[str], bool]) -> str:
+def rewording(forest: Forest, reads: Callable[[str], bool]) -> str:
     """The sentence with the fewest words left out that is read, "" where no few words stand in the way.
 
     Args:
-        sentence: as written.
-        forest: what the grammar made of it.
+        forest: what the grammar made of the sentence.
         reads: whether a sentence is read whole.
     """
     for tried, kept in enumerate(_shortened(forest)):

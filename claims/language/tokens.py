@@ -55,9 +55,6 @@ def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(made)
 
 
-SUFFIXES = ("ies", "es", "s")
-
-
 @lru_cache(maxsize=65536)
 def stem(folded: str) -> str:
     """A word without its plural ending, so that "models" meets "model"."""
@@ -67,4 +64,4 @@ def stem(folded: str) -> str:
         return f"{folded[:-3]}y"
     if folded.endswith(("xes", "ches", "shes", "sses")):
         return folded[:-2]
-    return folded[:-1] if folded.endswith("s") else folded
+    return folded.removesuffix("s")

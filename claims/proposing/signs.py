@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from analysis.numbers import Number, scan_numbers
-from claims.domains.table.names import NameIndex, Ref, key_of
+from claims.domains.table.names import NameIndex, Ref
+from claims.domains.table.words import key_of
 from claims.language.lexicon import Lexeme, lexicon
 from claims.language.reading import CITATION
 from claims.language.tokens import Token, tokens_of

@@ -127,3 +127,12 @@ def test_memory_stays_flat_over_many_tables(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert sizes[3] - sizes[1] < 500_000
+
+
+@pytest.mark.parametrize("name", ["missing.jsonl", "."])
+def test_a_batch_that_cannot_be_opened_is_unreadable_input_and_no_fault_of_ours(tmp_path: Path, name: str) -> None:
+    done = claimgauge("check", "--batch", tmp_path / name)
+    assert done.returncode == 3
+    (line,) = done.stderr.splitlines()
+    assert str(tmp_path / name) in line
+    assert "cannot be read" in line

@@ -168,3 +168,19 @@ def test_verify_and_explain_show_the_cells_of_a_table(tmp_path: Path, table: Pat
     shown = claimgauge("explain", FALSE, "--table", table)
     assert "verdict    refuted" in shown.stdout
     assert "t.csv, row 2, column 1" in shown.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "explain"])
+def test_what_commands_a_terminal_is_shown_and_not_obeyed(table: Path, command: str) -> None:
+    done = claimgauge(command, "Alpha \x1b[31mbeats Beta\u202e\n on NUS.", "--table", table)
+    assert done.returncode == 0, done.stderr
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+    assert done.stdout.startswith(r"Alpha \x1b[31mbeats Beta\u202e\n on NUS.")
+
+
+@pytest.mark.parametrize("shown", [[], ["--json"]])
+def test_bytes_that_are_no_text_are_shown_as_what_they_are(table: Path, shown: list[str]) -> None:
+    done = claimgauge("check", "Alpha beats \udcff Beta.", "--table", table, *shown)
+    assert done.returncode == 0, done.stderr
+    assert r"Alpha beats \udcff Beta." in done.stdout

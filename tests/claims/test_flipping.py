@@ -16,7 +16,7 @@ from claims.checking.evidence import Evidence
 from claims.checking.judging import judge
 from claims.checking.weighing import Context
 from claims.definitions import default_definitions
-from claims.reading import read
+from claims.domains.registry.claim import read_claim as read
 
 WORDS = vocabulary()
 RUNS = ("none", *WORDS["intermediate"], "multi")

@@ -3,64 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.vocabulary import Vocabulary, vocabulary
-from claims.assertion import Formula
-from claims.domains.registry.cutoff import completions, finished_parts
+from claims.assertion import Fact, Formula
+from claims.domains.registry.cutoff import before_prepositions, completions, finished_parts
 from claims.domains.registry.reading import ReadSentence, RegistryReader
 from claims.domains.registry.words import transfer_lexicon
+from claims.language.certificate import Used, certificate
 from claims.language.chart import Edge, Node
 from claims.language.tokens import tokens_of
+from claims.reading import Linked, Reading
 from claims.report import Cut
-from claims.rewriting import canonical
 
 TIME_BOUND = frozenset({"timebound", "sotaword"})
 NAMES = frozenset({"RUN", "MULTI", "TARGET", "BENCH", "MODEL", "METRIC", "LANG", "KIND", "SOURCE", "FAMILY"})
 
 DULL = frozenset({"dt", "the", "art", "adv", "opener", "attributed", "be", "and", "using"})
 """Words that an explanation need not show."""
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A stretch of the sentence and what it stands for: its class and, of a name, its ids."""
-
-    kind: str
-    text: str
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a sentence says.
-
-    Attributes:
-        assertion: the main statement; None where none was read.
-        asides: statements that stand beside it.
-        alternatives: what it would say if a shared name stood for its other bearer.
-        rivals: readings that are just as good; a verdict needs all of them to agree.
-        unread: words that link to nothing; they withhold a verdict.
-        left: where no reading gets past; it withholds a verdict.
-        tokens: the linked words, for explanations. time_bound: the sentence speaks of a "now".
-        passed: words that carry nothing where they stand, each with why.
-    """
-
-    assertion: Formula | None
-    asides: tuple[Formula, ...] = ()
-    alternatives: tuple[Formula, ...] = ()
-    rivals: tuple[Formula, ...] = ()
-    unread: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-    tokens: tuple[Linked, ...] = ()
-    time_bound: bool = False
-    passed: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether every word was understood and used."""
-        return self.assertion is not None and not self.unread and not self.left
 
 
 def read_claim(sentence: str, cut: Cut = "no", words: Vocabulary | None = None) -> Reading:
@@ -75,26 +35,30 @@ def read_claim(sentence: str, cut: Cut = "no", words: Vocabulary | None = None) 
 
 
 @lru_cache(maxsize=4)
-def _reader(words: Vocabulary) -> RegistryReader:
+def reader_over(words: Vocabulary) -> RegistryReader:
+    """The reader over a vocabulary."""
     return RegistryReader(words)
 
 
 @lru_cache(maxsize=4096)
 def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
-    reader = _reader(words)
+    reader = reader_over(words)
     found = reader.read(sentence) if cut == "no" else _beginning(reader, sentence, cut)
     if not found.readings:
         return _unread(found, cut)
+    first = found.readings[0]
     formulas = [r.formula for r in found.readings]
     others: list[Formula] = []
     for choice in range(1, reader.names.shared(found.forest.tokens)):
         others += [r.formula for r in reader.read(found.text, choice).readings[:1]]
-    edges = [edge for _, edge in found.readings[0].parse.leaves()]
+    edges = [edge for _, edge in first.parse.leaves()]
     return Reading(
-        canonical(formulas[0]),
+        first.formula,
+        asides=first.asides,
         alternatives=_distinct(others, formulas),
         rivals=_distinct(formulas[1:], formulas[:1]),
         tokens=_linked(found, edges),
+        certificate=(*certificate(first.parse, found.forest.tokens), *_lost(sentence, found.text, cut)),
         time_bound=any(edge.symbol in TIME_BOUND for edge in edges) or (cut != "no" and _speaks_of_now(sentence)),
     )
 
@@ -103,13 +67,32 @@ def _beginning(reader: RegistryReader, sentence: str, cut: Cut) -> ReadSentence:
     """A cut sentence with its last phrase completed, if all completions say the same; else its finished part."""
     completed = [reader.read(whole) for whole in completions(sentence, cut, transfer_lexicon())]
     completed = [found for found in completed if found.readings]
-    if completed and len({r.formula for found in completed for r in found.readings}) == 1:
+    if completed and len({(r.formula, r.asides) for found in completed for r in found.readings}) == 1:
         return completed[0]
     for part in finished_parts(sentence, cut, reader.names):
         found = reader.read(part)
         if found.readings:
             return found
+    for part in before_prepositions(sentence, cut):
+        found = reader.read(part)
+        if found.readings and all(_follows_from_its_restrictions(r.formula) for r in found.readings):
+            return found
     return reader.read(sentence)
+
+
+WIDER = frozenset({"setting", "kind"})
+"""Attributes that hold of a thing already where they hold of it somewhere or for something."""
+
+
+def _follows_from_its_restrictions(formula: Formula) -> bool:
+    """As "XTREME evaluates zero-shot transfer" follows from "XTREME evaluates zero-shot transfer across …"."""
+    return isinstance(formula, Fact) and formula.attribute in WIDER
+
+
+def _lost(sentence: str, read: str, cut: Cut) -> tuple[Used, ...]:
+    """The end of a cut sentence that no reading used."""
+    rest = sentence.removeprefix(read).strip() if cut != "no" and sentence.startswith(read) else ""
+    return (Used(rest, "cut", "stands after the part that is a statement of its own"),) if rest else ()
 
 
 def _speaks_of_now(sentence: str) -> bool:
@@ -125,10 +108,10 @@ def _distinct(found: Sequence[Formula], known: Sequence[Formula]) -> tuple[Formu
 def _unread(found: ReadSentence, cut: Cut) -> Reading:
     forest = found.forest
     if forest.unknown and cut == "no":
-        return Reading(None, unread=forest.unknown, tokens=_linked(found, forest.edges))
+        return Reading(None, unread=forest.unknown, reason=found.reason, tokens=_linked(found, forest.edges))
     stuck = forest.stuck
     left = () if stuck is None or cut != "no" else (forest.tokens[stuck].text,)
-    return Reading(None, left=left, tokens=_linked(found, forest.edges))
+    return Reading(None, left=left, reason=found.reason, tokens=_linked(found, forest.edges))
 
 
 def _linked(found: ReadSentence, edges: Sequence[Edge | Node]) -> tuple[Linked, ...]:

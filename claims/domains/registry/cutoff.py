@@ -37,6 +37,8 @@ TAKING_BACK = frozenset(
     ]
 )
 """Words after a boundary that may restrict or deny what stands before it."""
+PREPOSITIONS = frozenset({"across", "on", "in", "over", "for", "from", "at", "with", "within"})
+"""Words that begin a phrase which says of what is stated where or for what it is so."""
 MOST_ENDING, MOST_COMPLETIONS, SHORTEST = 9, 80, 2
 LEAST = 5
 """Words and signs that a part must have."""
@@ -72,7 +74,7 @@ def _begins(whole: Sequence[str], ending: Sequence[str], cut: Cut) -> bool:
     last = whole[n - 1]
     if last == ending[-1]:
         return len(whole) > n
-    return cut == "in word" and last.startswith(ending[-1]) and len(ending[-1]) >= SHORTEST
+    return cut == "in word" and last.startswith(ending[-1]) and (len(ending[-1]) >= SHORTEST or n > SHORTEST)
 
 
 def finished_parts(sentence: str, cut: Cut, names: Names) -> Iterator[str]:
@@ -95,6 +97,22 @@ def finished_parts(sentence: str, cut: Cut, names: Names) -> Iterator[str]:
             before = tokens[place - 1].folded
             if before not in BOUNDARIES:
                 yield _text(bare, tokens, place)
+
+
+def before_prepositions(sentence: str, cut: Cut) -> Iterator[str]:
+    """The beginnings of a cut sentence that end before a prepositional phrase, the longest first.
+
+    What such a phrase adds may restrict the statement before it, so only a statement that follows from each of its
+    restrictions may be read from there.
+    """
+    bare = sentence.rstrip().rstrip("…").rstrip()
+    tokens = tokens_of(bare)
+    end = len(tokens) - (cut == "in word")
+    for place in range(end - 1, LEAST - 1, -1):
+        if tokens[place].folded in TAKING_BACK:
+            return
+        if tokens[place].folded in PREPOSITIONS:
+            yield _text(bare, tokens, place)
 
 
 def _states(lost: Sequence[Token], names: Names) -> bool:

@@ -126,7 +126,7 @@ def _per_target(bench: str, number: object, unit: str, *, each: bool) -> Formula
 
 
 def _haslang(_: Binder, node: Node) -> Formula | None:
-    codes = tuple(dict.fromkeys(e.value for e in leaves_of(node.first("langs"))))
+    codes = tuple(dict.fromkeys(e.value for e in leaves_of(node.first("langs")) if e.symbol == "LANG"))
     entities = _ids(node.first("of"))
     if node.first("neg") is not None and len(codes) > 1:
         return None
@@ -139,9 +139,15 @@ def _family(_: Binder, node: Node) -> Formula | None:
 
 def _source(_: Binder, node: Node) -> Formula | None:
     values = tuple(dict.fromkeys(e.value for e in leaves_of(node.first("sources")) if e.symbol == "SOURCE"))
+    entities = _ids(node.first("of"))
+    if node.first("each") is not None:
+        pairs = zip(entities, values, strict=False) if len(entities) == len(values) else ()
+        return _denied(node, [Fact(entity, "text_sources", (value,)) for entity, value in pairs])
+    if len(entities) > 1 and len(values) > 1:
+        return None  # whether each has all of the sources or its own, nobody can tell
     if node.first("neg") is not None and len(values) > 1:
         return None
-    return _denied(node, [Fact(entity, "text_sources", values) for entity in _ids(node.first("of"))])
+    return _denied(node, [Fact(entity, "text_sources", values) for entity in entities])
 
 
 def _kindof(_: Binder, node: Node) -> Formula | None:
@@ -199,7 +205,7 @@ def _kinds_in(node: Node) -> tuple[str, ...]:
 
 
 def _kinds(_: Binder, node: Node) -> Formula | None:
-    return Fact("intermediates", "kinds", _kinds_in(node.first("kinds")))
+    return Fact("intermediates", "kinds", _kinds_in(node))
 
 
 def _start(_: Binder, node: Node) -> Formula | None:

@@ -18,7 +18,7 @@ class Frame:
 
     Attributes:
         falling: a loss. negation: place of a denial. degrees: "large", "consistent" …
-        amounts: stated changes. before, after: stated scores. never: "never".
+        amounts: stated changes. before, after: stated scores. never: place of a "never".
     """
 
     falling: bool
@@ -27,7 +27,7 @@ class Frame:
     amounts: tuple[Amount, ...] = ()
     before: Amount | None = None
     after: Amount | None = None
-    never: bool = False
+    never: int | None = None
 
 
 def frame_of(node: Node) -> Frame | None:
@@ -52,7 +52,8 @@ def frame_of(node: Node) -> Frame | None:
     amounts, before, after = numbers
     if not degrees_fit(degrees, amounts) or (degrees and (before is not None or after is not None)):
         return None
-    return Frame(not sign, place, degrees, amounts, before, after, node.first("never") is not None)
+    never = node.first("never")
+    return Frame(not sign, place, degrees, amounts, before, after, None if never is None else start_of(never))
 
 
 def _sign(node: Node, noun: Node | None) -> bool | None:

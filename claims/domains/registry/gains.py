@@ -14,6 +14,7 @@ from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle, together
 from claims.domains.registry.gain_frames import RISING, Frame, frame_of
 from claims.domains.registry.made import Made, over_plain, rivals_of
+from claims.domains.registry.pairing import long_lists, paired, respective
 from claims.domains.registry.parts import ALL_TARGETS, Parts, Those, Wrap, cells, tangled, wraps
 from claims.language.chart import Edge, Node
 from claims.rewriting import conjunction
@@ -31,6 +32,8 @@ def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[M
         frame = replace(frame, falling=carry.falling)
     if bundle is None or frame is None or not _may_gain(binder, node, bundle):
         return
+    if carry is not None and respective(node) and not long_lists(node):
+        return
     negation = frame.negation
     if bundle.negated is not None:
         if negation is not None:
@@ -39,8 +42,23 @@ def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[M
     if bundle.only and (frame.before or frame.after or len(frame.amounts) > 1):
         return
     said = replace(bundle, falling=frame.falling, elliptic=bool(frame.amounts) and negation is None)
+    if respective(node) and long_lists(node) > 1:
+        yield from (Made(made, said) for made in _paired(bundle, replace(frame, negation=negation)))
+        return
     for made in _formulas(bundle, replace(frame, negation=negation)):
         yield Made(made, said)
+
+
+def _paired(bundle: Bundle, frame: Frame) -> Iterator[Formula]:
+    """As in "A and B improve S and T by 3 and 4 points, respectively": pair by pair, each with its number."""
+    pairs = list(paired(bundle))
+    numbers = frame.amounts if len(frame.amounts) == len(pairs) else frame.amounts * len(pairs)
+    if not pairs or bundle.only or bundle.average or len(numbers) not in (0, len(pairs)):
+        return
+    each = [(numbers[i],) if numbers else () for i in range(len(pairs))]
+    ways = [list(_formulas(pair, replace(frame, amounts=n))) for pair, n in zip(pairs, each, strict=True)]
+    if all(ways) and len({len(way) for way in ways}) == 1:
+        yield from (conjunction(formulas) for formulas in zip(*ways, strict=True))
 
 
 def _bundle(binder: Binder, node: Node, carry: Bundle | None) -> Bundle | None:
@@ -126,7 +144,7 @@ def _with_exception(stated: Formula, parts: Parts, frame: Frame) -> Iterator[For
 
 
 def _bodies(parts: Parts, frame: Frame) -> Iterator[Formula]:
-    if frame.never:
+    if frame.never is not None:
         yield from _never(parts, frame)
         return
     if tangled(parts, frame.negation):
@@ -181,11 +199,11 @@ def _qualified(term: Any, frame: Frame) -> Formula:
 
 def _never(parts: Parts, frame: Frame) -> Iterator[Formula]:
     """As in "X never helps": on no target, where none is named."""
-    if frame.amounts or frame.before or frame.after or frame.negation is not None:
+    if frame.amounts or frame.before or frame.after or frame.negation is not None or tangled(parts, frame.never):
         return
     if parts.targets is not None and not parts.targets.general:
-        wrap = wraps(parts)
-        yield conjunction([Not(wrap(_qualified(cell.term, frame))) for cell in cells(parts)])
+        wrap = wraps(parts, frame.never)
+        yield conjunction([wrap(_qualified(cell.term, frame)) for cell in cells(parts)])
         return
     targets = parts.targets or ALL_TARGETS
     assert targets.domain is not None

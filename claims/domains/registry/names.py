@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.vocabulary import MULTITASK, Entry, Vocabulary
@@ -18,6 +18,7 @@ SYMBOLS = {
 LEFT_OUT = frozenset({"xtreme_score", "main_score"})
 """Metrics whose names are those of a benchmark's mean, which the grammar reads word by word."""
 MOST_TOKENS = 14
+LEAD = 4
 Key = tuple[str, str]
 
 
@@ -31,32 +32,36 @@ class Names:
     """Spellings → what they may stand for.
 
     Attributes:
-        ids: (symbol, folded spelling) → ids, the likeliest first.
-        longest: characters of the longest folded spelling.
+        ids: symbol → folded spelling → ids, the likeliest first.
+        by_key: folded spelling → (symbol, ids) of all that it may stand for.
+        begins: the first characters of all spellings, as far as `LEAD` of them.
     """
 
-    ids: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    longest: int = 0
+    ids: dict[str, dict[str, tuple[str, ...]]]
+    by_key: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    begins: frozenset[str]
 
     def edges(self, tokens: Sequence[Token], choice: int = 0) -> Iterator[Edge]:
         """The names in a sentence; of several ids behind one spelling the one at `choice`, or the last."""
         found: list[Edge] = []
         for start, token in enumerate(tokens):
-            if not token.word:
-                continue
-            key = ""
-            for end in range(start + 1, min(start + MOST_TOKENS, len(tokens)) + 1):
-                last = tokens[end - 1]
-                key += "" if last.folded in ("-", "_") else last.folded
-                if len(key) > self.longest:
-                    break
-                if last.folded in ("-", "_") or _goes_on(tokens, end) or _inside(tokens, start):
-                    continue
-                for symbol, ids in self.ids.items():
-                    if key in ids:
-                        mine = ids[key]
-                        found.append(Edge(start, end, symbol, mine[min(choice, len(mine) - 1)]))
+            if token.word and not _inside(tokens, start):
+                for end, key in self._spelt(tokens, start):
+                    for symbol, ids in self.by_key[key]:
+                        found.append(Edge(start, end, symbol, ids[min(choice, len(ids) - 1)]))
         yield from (e for e in found if not any(_covers(o, e) for o in found))
+
+    def _spelt(self, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, str]]:
+        """The ends of the spellings that start at a token."""
+        key = ""
+        for end in range(start + 1, min(start + MOST_TOKENS, len(tokens)) + 1):
+            folded = tokens[end - 1].folded
+            if folded not in ("-", "_"):
+                key += folded
+                if key[:LEAD] not in self.begins:
+                    return
+                if key in self.by_key and not _goes_on(tokens, end):
+                    yield end, key
 
     def shared(self, tokens: Sequence[Token]) -> int:
         """How many ids the most ambiguous spelling of a sentence stands for."""
@@ -107,7 +112,11 @@ def names_of(words: Vocabulary) -> Names:
     families = {str(e.facts["family"]) for e in words["language"].values() if "family" in e.facts}
     table["FAMILY"] = {_fold(name): [name] for name in families}
     ids = {symbol: {key: tuple(found) for key, found in spelt.items()} for symbol, spelt in table.items()}
-    return Names(ids, max(len(key) for spelt in ids.values() for key in spelt))
+    by_key: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for symbol, named in ids.items():
+        for key, bearers in named.items():
+            by_key[key] = (*by_key.get(key, ()), (symbol, bearers))
+    return Names(ids, by_key, frozenset(key[:length] for key in by_key for length in range(1, LEAD + 1)))
 
 
 def _spellings(entry: Entry, symbol: str) -> tuple[str, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from analysis.numbers import Number, scan_numbers
 from analysis.vocabulary import Vocabulary
 from claims.assertion import Formula, Not, Quantified
+from claims.domains.registry.asides import asides
 from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle
 from claims.domains.registry.comparing import comparisons
@@ -16,6 +18,7 @@ from claims.domains.registry.facts import facts
 from claims.domains.registry.gains import gains, only_one
 from claims.domains.registry.made import Made
 from claims.domains.registry.names import Names, names_of
+from claims.domains.registry.pairing import long_lists, respective
 from claims.domains.registry.phrases import binder_over
 from claims.domains.registry.ranking import ranks
 from claims.domains.registry.scoring import scores
@@ -33,11 +36,12 @@ MOST = 64
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """One way a sentence may be meant: the assertion, its parse and how well it fits."""
+    """One way a sentence may be meant: the assertion, what it states besides, its parse and how well it fits."""
 
     formula: Formula
     parse: Node
     score: float
+    asides: tuple[Formula, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,13 @@ def uncleft(sentence: str) -> tuple[str, ...]:
     return (f"{focus} {rest}{stop}", f"{focus}, {rest}{stop}", f"{rest} {focus}{stop}")
 
 
+def numbers_with_units(sentence: str) -> Iterator[tuple[int, int, Number]]:
+    """The numbers of a sentence; one that may stand with its unit stands with it, so that it is read once."""
+    found = list(scan_numbers(sentence))
+    longest = {start: end for start, end, number in found if number.unit}
+    yield from (each for each in found if each[2].unit or each[1] >= longest.get(each[0], 0))
+
+
 class RegistryReader:
     """Reads sentences over one vocabulary."""
 
@@ -83,17 +94,29 @@ class RegistryReader:
         ways = [way for way in ways if way.readings]
         if not ways:
             return found
-        unique = {r.formula: r for way in reversed(ways) for r in reversed(way.readings)}
-        return ReadSentence(ways[0].forest, tuple(reversed(unique.values())), text=sentence)
+        unique: dict[Formula, SentenceReading] = {}
+        for reading in (r for way in ways for r in way.readings):
+            unique.setdefault(reading.formula, reading)
+        return ReadSentence(ways[0].forest, tuple(unique.values()), text=sentence)
 
     def _read(self, sentence: str, choice: int) -> ReadSentence:
         forest = read_forest(
-            sentence, lambda tokens: self.names.edges(tokens, choice), transfer_lexicon(), transfer_grammar()
+            sentence,
+            lambda tokens: self.names.edges(tokens, choice),
+            transfer_lexicon(),
+            transfer_grammar(),
+            numbers_with_units,
         )
         if not forest.parses:
             return ReadSentence(forest, (), forest.reason, sentence)
         binder = binder_over(self.words)
-        made = [reading for parse in forest.parses for reading in self._readings(binder, parse)]
+        kinds = any(edge.symbol == "KIND" for edge in forest.edges)
+        made = [
+            reading
+            for parse in forest.parses
+            if (beside := asides(parse, kinds=kinds)) is not None
+            for reading in _readings(binder, parse, beside)
+        ]
         if not made:
             return ReadSentence(forest, (), "its names do not fit together", sentence)
         best = max(r.score for r in made)
@@ -103,40 +126,34 @@ class RegistryReader:
             unique.setdefault(reading.formula, reading)
         return ReadSentence(forest, tuple(islice(unique.values(), MOST)), text=sentence)
 
-    def _readings(self, binder: Binder, parse: Node) -> Iterator[SentenceReading]:
-        body = parse.first("body")
-        joined = [_with_fronts(j.first("clause"), list(j.find("tail"))) for j in body.find("rest")]
-        clauses = [body.first("first"), *joined]
-        denied = parse.first("denied") is not None
-        if denied and len(clauses) > 1:
-            return
-        fronts = [tail for f in parse.find("", "front") if isinstance(f, Node) for tail in f.find("tail")]
-        for first in _clause(binder, _with_fronts(clauses[0], fronts), None):
-            for way in _rest(binder, clauses[1:], first.bundle):
-                formulas = [first.formula, *(m.formula for m in way)]
-                score = min(_fit(m) for m in (first, *way))
-                whole = conjunction(formulas)
-                for meant in (whole, *_at_least(whole, parse)):
-                    yield SentenceReading(canonical(Not(meant) if denied else meant), parse, score)
+
+def _readings(binder: Binder, parse: Node, beside: tuple[Formula, ...]) -> Iterator[SentenceReading]:
+    body = parse.first("body")
+    joined = [_with_fronts(j.first("clause"), list(j.find("tail"))) for j in body.find("rest")]
+    clauses = [body.first("first"), *joined]
+    denied = parse.first("denied") is not None
+    if denied and len(clauses) > 1:
+        return
+    fronts = [tail for f in parse.find("", "front") if isinstance(f, Node) for tail in f.find("tail")]
+    for first in _clause(binder, _with_fronts(clauses[0], fronts), None):
+        for way in _rest(binder, clauses[1:], first.bundle):
+            formulas = [first.formula, *(m.formula for m in way)]
+            score = min(_fit(m) for m in (first, *way))
+            whole = conjunction(formulas)
+            for meant in (whole, *_at_least(whole, parse)):
+                yield SentenceReading(canonical(Not(meant) if denied else meant), parse, score, beside)
 
 
 def _at_least(formula: Formula, parse: Node) -> Iterator[Formula]:
     """As in "Three tasks improve T" may be said where four do: the reading with "at least three"."""
-    if not any(label == "bare" for label in _labels(parse)):
-        return
-    yield transform(formula, _at_least_as_many)
+    other = transform(formula, _at_least_as_many)
+    if other is not formula and any(part.first("bare") is not None for part in parse.below()):
+        yield other
 
 
 def _at_least_as_many(node: object) -> Quantified | None:
     counts = isinstance(node, Quantified) and node.quantifier == "count="
     return replace(node, quantifier="count>=") if counts and isinstance(node, Quantified) else None
-
-
-def _labels(node: Node) -> Iterator[str]:
-    for label, part in node.parts:
-        yield label
-        if isinstance(part, Node):
-            yield from _labels(part)
 
 
 def _fit(made: Made) -> float:
@@ -174,19 +191,20 @@ def _clause(binder: Binder, clause: Node, carry: Bundle | None) -> Iterator[Made
         return
     label, body = clause.parts[0]
     assert isinstance(body, Node)
-    lean = carry if clause.rule == "short" else None
-    match label:
-        case "gain" if body.first("onlyone") is not None:
-            yield from only_one(binder, body)
-        case "gain":
-            yield from gains(binder, body, lean)
-        case "compare":
-            yield from comparisons(binder, body, lean)
-        case "rank":
-            yield from ranks(binder, body, lean)
-        case "score":
-            yield from scores(binder, body, lean)
-        case "fact" if not body.first("tail"):
-            yield from facts(binder, body)
-        case "trend" if not body.first("tail"):
-            yield from trends(binder, body)
+    if label in LEANING:
+        pairs = label != "gain" and respective(body) and long_lists(body) > 1
+        if not pairs:
+            yield from LEANING[label](binder, body, carry if clause.rule == "short" else None)
+    elif not body.first("tail"):
+        yield from PLAIN[label](binder, body)
+
+
+def _gains(binder: Binder, body: Node, carry: Bundle | None) -> Iterator[Made]:
+    return only_one(binder, body) if body.first("onlyone") is not None else gains(binder, body, carry)
+
+
+LEANING: dict[str, Callable[[Binder, Node, Bundle | None], Iterator[Made]]] = {
+    "gain": _gains, "compare": comparisons, "rank": ranks, "score": scores,
+}  # fmt: skip
+"""Clauses that may take from the one before what they do not say."""
+PLAIN: dict[str, Callable[[Binder, Node], Iterator[Made]]] = {"fact": facts, "trend": trends}

@@ -1,107 +1,112 @@
-"""Improvements and losses over a table: a line against another, or against the base it belongs to."""
+"""Clauses of improvement and loss: a line against another, or against the base it belongs to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
 
-from claims.assertion import And, Formula
-from claims.domains.table.cells import inherit, selection
-from claims.domains.table.clauses import ClauseReader, Comparison, Given, Made, _limited
-from claims.domains.table.phrases import Constraint, Phrase
-from claims.domains.table.values import _cells
+from claims.assertion import And, Formula, Relation
+from claims.domains.table.axes import AXES, lines_along
+from claims.domains.table.cell_values import stated_at
+from claims.domains.table.comparison import Comparison
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.given import Given, Made, found_in, has_any, score_of, speaks_of_a_mean
+from claims.domains.table.joining import combined
+from claims.domains.table.phrase import Constraint, Group, Phrase
+from claims.domains.table.selection import inherit, selection
+from claims.domains.table.sides import comparison_formulas
 from claims.language.chart import Node
 
+RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<"}
+DIRECTIONS: dict[str, Relation] = {"rise": ">", "fall": "<"}
+Sides: TypeAlias = tuple[Group, tuple[Group, ...]]
+"""A line or several, and the places besides."""
 
-def changes(reader: ClauseReader, node: Node) -> Iterator[Made]:
+
+def changes(context: ClauseContext, node: Node) -> Iterator[Made]:
     """Every assertion of a clause of change."""
-    verb = node.first("improve", "change", "fall")
-    if verb is None:
+    verb, tails, hows = node.first("improve", "change", "fall"), list(node.find("tail")), list(node.find("how"))
+    rivals = [*node.find("right"), *found_in(hows, "right")]
+    if verb is None or len(rivals) > 1 or has_any(tails, "butnot", "except", "leaving", "mean", "only"):
         return
-    relation = verb.value.get("relation") or {"rise": ">", "fall": "<"}[verb.value["direction"]]
-    if verb.value.get("direction") == "rise" and "improve" in verb.value.get("verb", ""):
-        relation = "better"
-    hows = list(node.find("how"))
-    tails = list(node.find("tail"))
-    if any(t.first("butnot", "except", "leaving", "mean", "only") is not None for t in tails):
-        return
-    low = next((h for h in hows if h.first("low") is not None), None)
-    amount = node.first("amount") or next((t.first("amount") for t in tails if t.first("amount") is not None), None)
-    rights = [*node.find("right"), *(r for h in hows for r in h.find("right"))]
-    if len(rights) > 1:
-        return
-    places = [
-        *node.find("object", "measure", "scope"),
-        *(n for h in hows for m in h.find("measure") for n in m.find("np")),
-        *(n for t in tails for n in t.find("scope")),
-    ]
-    ways = [reader.binder.groups(n) for n in (node.first("left"), *places)]
-    versus = reader.binder.groups(rights[0]) if rights else [()]
-    degree = node.first("deg")
-    word = degree.value["degree"] if degree is not None else ""
-    for left, *rest in _limited(product(*ways)):
-        if node.first("fall") is not None:
-            turned = _of_the_line(left, rest)
-            if turned is None:
-                continue
-            left, rest = turned
-        for right in versus:
-            score = sum(p.score for g in (left, *rest, right) for p in g)
-            for base, others in _bases(reader, left, tuple(rest), right):
+    amount = next(iter([*node.find("amount"), *found_in(tails, "amount")]), None)
+    from_to = next((how for how in hows if how.first("low") is not None), None)
+    for left, places in _subjects(context, node, tails, hows):
+        for right in context.binder.groups(rivals[0]) if rivals else [()]:
+            score = score_of((left, *places, right))
+            for base, others in _bases(context, left, places, right):
                 given = Given(left, others, base, (), score)
-                case = Comparison(reader, given, relation, None, word, node.first("neg") is not None, ())
-                for formula in case.formulas(amount):
-                    for whole in _from_to(reader, formula, given, low):
+                for formula in comparison_formulas(_comparison(context, node, given, verb.value), amount):
+                    for whole in _from_to(context, formula, given, from_to):
                         yield Made(whole, score)
 
 
-def _of_the_line(
-    left: tuple[Phrase, ...], rest: list[tuple[Phrase, ...]]
-) -> tuple[tuple[Phrase, ...], list[tuple[Phrase, ...]]] | None:
-    """ "Without attention, the F1 drops": the line is among the places, the subject is what is measured."""
-    if len(left) != 1 or not left[0].measured or len(rest) < 1:
-        return None
-    return rest[-1], [left, *rest[:-1]]
+def _comparison(context: ClauseContext, node: Node, given: Given, verb: dict[str, Any]) -> Comparison:
+    degree = node.first("deg")
+    return Comparison(
+        context,
+        given,
+        _relation(verb),
+        degree=degree.value["degree"] if degree is not None else "",
+        negated=node.first("neg") is not None,
+        mean=speaks_of_a_mean((given.left, *given.scope)),
+    )
 
 
-def _bases(
-    reader: ClauseReader, left: tuple[Phrase, ...], rest: tuple[tuple[Phrase, ...], ...], right: tuple[Phrase, ...]
-) -> Iterator[tuple[tuple[Phrase, ...], tuple[tuple[Phrase, ...], ...]]]:
+def _relation(verb: dict[str, Any]) -> Relation:
+    """What a change says of the line against its base."""
+    if verb.get("direction") == "rise" and "improve" in verb.get("verb", ""):
+        return "better"
+    return RELATIONS[verb["relation"]] if verb.get("relation") else DIRECTIONS[verb["direction"]]
+
+
+def _subjects(context: ClauseContext, node: Node, tails: Sequence[Node], hows: Sequence[Node]) -> Iterator[Sides]:
+    """What changes, and where, in every way of binding them."""
+    measures = [np for measure in found_in(hows, "measure") for np in measure.find("np")]
+    places = [*node.find("object", "measure", "scope"), *measures, *found_in(tails, "scope")]
+    for left, *rest in combined(*(context.binder.groups(n) for n in (node.first("left"), *places))):
+        if node.first("fall") is None:
+            yield left, tuple(rest)
+        elif len(left) == 1 and left[0].measured and rest:
+            # "without attention, the F1 drops": the line is among the places, the subject is what is measured
+            yield rest[-1], (left, *rest[:-1])
+
+
+def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right: Group) -> Iterator[Sides]:
     """What a line is compared with: what the sentence names, an object on its own axis, or its base in the table."""
     if right:
-        yield right, rest
+        yield right, places
         return
-    if len(left) != 1:
-        return
-    one = selection(left[0].constraints)
-    if one is None:
-        return
-    for axis in ("row", "column"):
+    one = selection(left[0].constraints) if len(left) == 1 else None
+    for axis in AXES if one is not None else ():
+        assert one is not None
         mine = one.on(axis)
         if mine is None:
             continue
-        for i, group in enumerate(rest):
-            own = [p.on(axis) for p in group]
-            if all(own) and not any(set(mine) & c.lines for cs in own for c in cs):
-                yield group, rest[:i] + rest[i + 1 :]
-        lines = reader.lines.table.rows if axis == "row" else reader.lines.table.columns
+        for i, group in enumerate(places):
+            own = [phrase.on(axis) for phrase in group]
+            if all(own) and not any(c.lines.intersection(mine) for constraints in own for c in constraints):
+                yield group, places[:i] + places[i + 1 :]
+        lines = lines_along(context.lines.table, axis)
         bases = {lines[i].base for i in mine}
-        if len(bases) == 1 and (base := bases.pop()) is not None and all(lines[i].kind != "change" for i in mine):
-            yield (Phrase(constraints=(Constraint(axis, 0, frozenset({base})),)),), rest
+        base = bases.pop()
+        if not bases and base is not None and all(lines[i].kind != "change" for i in mine):
+            yield (Phrase(constraints=(Constraint(axis, 0, frozenset({base})),)),), places
 
 
-def _from_to(reader: ClauseReader, formula: Formula, given: Given, how: Node | None) -> Iterator[Formula]:
-    """ "from 65.4 to 79.2": both ends besides the change."""
+def _from_to(context: ClauseContext, formula: Formula, given: Given, how: Node | None) -> Iterator[Formula]:
+    """Both ends besides the change: "from 65.4 to 79.2"."""
     if how is None:
         yield formula
         return
-    if len(given.left) != 1 or len(given.right) != 1 or any(len(g) != 1 for g in given.scope):
+    if any(len(group) != 1 for group in (given.left, given.right, *given.scope)):
         return
-    shared = tuple(c for g in given.scope for c in g[0].constraints)
-    left = (*given.left[0].constraints, *shared)
+    left = (*given.left[0].constraints, *(c for group in given.scope for c in group[0].constraints))
     right = inherit(given.right[0].constraints, left)
     if right is None:
         return
-    for high in _cells(reader, left, how.first("high"), None, universal=False):
-        for low in _cells(reader, right, how.first("low"), None, universal=False):
-            yield And((formula, low, high))
+    mean = speaks_of_a_mean((given.left, *given.scope))
+    highs = stated_at(context, left, how.first("high"), mean=mean)
+    lows = stated_at(context, right, how.first("low"), mean=mean)
+    for high, low in combined(highs, lows):
+        yield And((formula, low, high))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from claims.assertion import At, Domain
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.binder import PhraseBinder
-from claims.domains.table.cells import Selection, result_lines
 from claims.domains.table.lines import Lines
+from claims.domains.table.selection import Selection, result_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,16 @@ class ClauseContext:
         return result_lines(self.lines, cross) or None
 
     def averaged(self, axis: Axis, lines: Sequence[int]) -> tuple[int, ...]:
-        """The line that prints the average, where there is one; else the lines to average."""
+        """The line that prints the average of some lines, where there is one; else the lines to average.
+
+        A printed average is of all lines: that of a few is taken of their cells. Empty where only averages are named.
+        """
         every = lines_along(self.lines.table, axis)
         printed = [line.index for line in every if line.kind == "aggregate"]
-        if len(printed) == 1:
-            return (printed[0],)
-        return tuple(i for i in lines if every[i].kind != "aggregate")
+        named = [i for i in printed if i in lines]
+        if not named and set(result_lines(self.lines, axis)).issubset(lines):
+            named = printed
+        return (named[0],) if len(named) == 1 else tuple(i for i in lines if every[i].kind != "aggregate")
 
     def about(self, axis: Axis, pool: Sequence[int], about: str) -> tuple[int, ...]:
         """Those of some lines that measure what a word such as "faster" is about."""

@@ -26,7 +26,6 @@ class _Filled:
 
     values: Floats
     halves: Floats
-    spreads: Floats
     known: NDArray[np.bool_]
 
 
@@ -54,8 +53,8 @@ class Lines:
     @cached_property
     def _filled(self) -> _Filled:
         shape = (len(self.table.rows), len(self.table.columns))
-        empty = [np.full(shape, np.nan) for _ in range(3)]
-        return _Filled(empty[0], empty[1], empty[2], np.zeros(shape[1], dtype=np.bool_))
+        empty = [np.full(shape, np.nan) for _ in range(2)]
+        return _Filled(empty[0], empty[1], np.zeros(shape[1], dtype=np.bool_))
 
     def _arrays(self, columns: NDArray[np.intp]) -> _Filled:
         """The arrays of cells, filled at least in some columns."""
@@ -63,11 +62,10 @@ class Lines:
         for column in np.unique(columns[~filled.known[columns]]).tolist():
             filled.values[:, column] = self.table.printed_in(column)
             filled.halves[:, column] = np.nan_to_num(self.table.half_widths_in(column))
-            filled.spreads[:, column] = self.table.spreads_in(column)
             filled.known[column] = True
         return filled
 
-    def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> tuple[Floats, Floats, Floats]:
+    def at(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> tuple[Floats, Floats]:
         """Printed values (NaN where there is none), half widths of the rounding, and the ± printed beside, of cells.
 
         Args:
@@ -75,7 +73,7 @@ class Lines:
             columns: indices, of a shape that fits.
         """
         filled = self._arrays(columns)
-        return filled.values[rows, columns], filled.halves[rows, columns], filled.spreads[rows, columns]
+        return filled.values[rows, columns], filled.halves[rows, columns]
 
     def column(self, column: int) -> Floats:
         """Printed values of one column; NaN where there is none."""

@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from claims.domains.table.spellings import is_abbreviation
+from claims.domains.table.words import Key
 from claims.language.tokens import WORD
 
-Key = tuple[str, ...]
 MANY = 300
 """Labels of an axis from which they are kept by word."""
 PLAIN = re.compile(r"[A-Za-z0-9]+(?:(?: |[-_./](?! ))[A-Za-z0-9]+)*")
@@ -87,4 +88,4 @@ def is_plain_label(label: str) -> bool:
     """Whether a label has no spelling but its own words."""
     if PLAIN.fullmatch(label) is None or label[:8].lower().startswith(NEGATING):
         return False
-    return not (2 <= len(label) <= 6 and label.isalpha() and (label.isupper() or label[:-1].isupper()))
+    return not is_abbreviation(label)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 
 from analysis.tables import Table
-from claims.assertion import And, Formula, Not
-from claims.domains.table.clauses import ClauseReader
-from claims.domains.table.names import NameIndex, index_of
-from claims.domains.table.phrases import PhraseBinder
+from claims.assertion import Formula, Not
+from claims.domains.table.binder import PhraseBinder
+from claims.domains.table.clauses import assertions
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.indexing import index_of
+from claims.domains.table.joining import combined, joined
+from claims.domains.table.names import NameIndex
 from claims.language.chart import Node
 from claims.language.clauses import clauses_of
 from claims.language.reading import Forest, read_forest
@@ -56,24 +58,19 @@ class TableReader:
         forest = read_forest(sentence, self.index.edges)
         if not forest.parses:
             return ReadSentence(forest, (), forest.reason)
-        binder = PhraseBinder(self.index, forest.tokens)
-        reader = ClauseReader(self.index.lines, binder)
-        made = [reading for parse in forest.parses for reading in self._readings(reader, parse)]
+        context = ClauseContext(self.index.lines, PhraseBinder(self.index, forest.tokens))
+        made = [reading for parse in forest.parses for reading in _readings(context, parse)]
         if not made:
             return ReadSentence(forest, (), "its names do not fit together in this table")
         best = max(r.score for r in made)
-        good = [r for r in made if r.score >= best - MARGIN]
-        good.sort(key=lambda r: -r.score)
+        good = sorted((r for r in made if r.score >= best - MARGIN), key=lambda r: -r.score)
         unique = {r.formula: r for r in reversed(good)}
         return ReadSentence(forest, tuple(reversed(unique.values()))[:MOST])
 
-    def _readings(self, reader: ClauseReader, parse: Node) -> Iterator[Reading]:
-        parts = [reader.made(clause) for clause in clauses_of(parse)]
-        denied = parse.first("denied") is not None
-        for count, chosen in enumerate(product(*parts)):
-            if count >= MOST:
-                return
-            formulas = [m.formula for m in chosen]
-            score = sum(m.score for m in chosen)
-            whole = formulas[0] if len(formulas) == 1 else And(tuple(formulas))
-            yield Reading(Not(whole) if denied else whole, parse, score)
+
+def _readings(context: ClauseContext, parse: Node) -> Iterator[Reading]:
+    """The readings of one parse: an assertion of each clause, in every combination."""
+    denied = parse.first("denied") is not None
+    for chosen in combined(*(assertions(context, clause) for clause in clauses_of(parse)), most=MOST):
+        whole = joined([made.formula for made in chosen])
+        yield Reading(Not(whole) if denied else whole, parse, sum(made.score for made in chosen))

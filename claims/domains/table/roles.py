@@ -8,18 +8,10 @@ from typing import Literal, TypeAlias
 from analysis.tables import Table
 from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.lines import BESIDE, Lines
+from claims.domains.table.word_lists import word_lists
 
 Role: TypeAlias = Literal["system", "place", "measure", ""]
 
-SYSTEM_WORDS = frozenset(
-    "model system method approach algorithm network classifier architecture source encoder decoder embedding feature "
-    "intermediate trained".split()
-)
-"""Words of a header over what is compared."""
-PLACE_WORDS = frozenset(
-    "dataset data set task target language test corpus benchmark domain evaluated pair evaluation".split()
-)
-"""Words of a header over what it is tested on."""
 STATED = re.compile(r"rows (?:are|show|hold|list) (?:the )?(source|target)", re.IGNORECASE)
 """A caption that states which axis trains and which is tested."""
 
@@ -36,9 +28,10 @@ def role_of(lines: Lines, axis: Axis) -> Role:
 def _by_header(table: Table, axis: Axis) -> Role:
     names = table.row_levels if axis == "row" else table.column_levels
     words = {word.rstrip("s") for name in names for word in name.casefold().replace("-", " ").split()}
-    if words & SYSTEM_WORDS and not words & PLACE_WORDS:
+    compared, tested = words & word_lists().system, words & word_lists().place
+    if compared and not tested:
         return "system"
-    return "place" if words & PLACE_WORDS and not words & SYSTEM_WORDS else ""
+    return "place" if tested and not compared else ""
 
 
 def _by_kinds(table: Table, axis: Axis) -> Role:

@@ -7,40 +7,48 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from analysis.numbers import Number as Written
-from claims.assertion import At, Between, Compare, Difference, Formula, Number, Term, Whole
+from claims.assertion import At, Between, Compare, Difference, Formula, Number, Relation, Term, Whole
 from claims.domains.table.lines import Lines
-from claims.domains.table.names import key_of
-from claims.language.chart import Node
+from claims.domains.table.word_lists import word_lists
+from claims.domains.table.words import key_of
+from claims.language.chart import Edge, Node
 
-RELATIONS = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
+RELATIONS: dict[str, Relation] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
+TURNED: dict[Relation, Relation] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
+BRACKETED = re.compile(r"[(\[]\s*([a-z$€]+)\s*[)\]]")
+"""A unit in brackets, "Time (s)": single letters are units nowhere else."""
+SCALES = frozenset("KMB")
+"""Thousands, millions and billions."""
+SCALED = frozenset({"time", "size", "count", "attribute"})
+"""Kinds of line that may be printed on a scale."""
 
 
 def written(amount: Node) -> tuple[Written, str]:
     """The number of an amount and its unit, which may stand in the number or beside it."""
-    edge = next(part for label, part in amount.parts if not hasattr(part, "rule") and part.symbol == "NUM")
+    number = next(part.value for _, part in amount.parts if isinstance(part, Edge) and part.symbol == "NUM")
     unit = amount.first("unit")
-    return edge.value, unit.value["unit"] if unit is not None else edge.value.unit
+    return number, unit.value["unit"] if unit is not None else number.unit
 
 
 def stated(term: Term, amount: Node) -> Iterator[Formula]:
-    """What a stated number says of a term, one formula for each way its unit may be meant."""
+    """What a stated number says of a term; nothing where its unit is not known."""
     number, unit = written(amount)
-    if number.plus_minus is not None or number.reached or unit not in ("", "%", "points", *PLAIN):
-        return
-    yield said(term, number, unit)
+    known = unit in ("", "%", "points", *SCALES) or unit in word_lists().units
+    if number.plus_minus is None and not number.reached and known:
+        yield _said(term, number, unit)
 
 
-def relative(first: Term, second: Term, relation: str, amount: Node) -> Iterator[Formula]:
-    """ "by 20 %", as a share of what is compared with; nothing where the amount is no percentage."""
+def relative(first: Term, second: Term, relation: Relation, amount: Node) -> Iterator[Formula]:
+    """An amount such as "by 20 %" as a share of what is compared with; nothing where it is no percentage."""
     number, unit = written(amount)
     if unit != "%" or number.plus_minus is not None or number.reached or number.upper is not None or number.near:
         return
     term = Difference(first, second, "better%" if relation in ("better", "worse") else "%")
     if relation in ("better", ">"):
-        yield said(term, number, unit)
+        yield _said(term, number, unit)
         return
-    turned = {">": "<", "<": ">", ">=": "<=", "<=": ">="}.get(RELATIONS[number.relation], RELATIONS[number.relation])
-    yield Compare(turned, term, Number(-exact(number.value, number), "%"))  # type: ignore[arg-type]
+    said = RELATIONS[number.relation]
+    yield Compare(TURNED.get(said, said), term, Number(-exact(number.value, number), "%"))
 
 
 def fits_unit(amount: Node, lines: Lines, term: Term) -> bool:
@@ -51,39 +59,12 @@ def fits_unit(amount: Node, lines: Lines, term: Term) -> bool:
     if not isinstance(term, At):
         return False
     if unit in SCALES:
-        return any(
-            line is not None and line.kind in ("time", "size", "count", "attribute")
-            for line in (lines.rows.get(term.row), lines.columns.get(term.column))
-        )
-    known = UNITS.get(unit, frozenset())
-    words = {word for name in (term.row, term.column) for word in key_of(name) if len(word) > 1}
-    bracketed = {word for name in (term.row, term.column) for word in BRACKETED.findall(name.casefold())}
-    return bool((words | bracketed) & known)
-
-
-BRACKETED = re.compile(r"[(\[]\s*([a-z$€]+)\s*[)\]]")
-"""A unit in brackets, "Time (s)": single letters are units nowhere else."""
-SCALES = frozenset("KMB")
-UNITS = {
-    "ms": frozenset({"ms", "millisecond", "msec"}), "s": frozenset({"s", "sec", "second"}),
-    "min": frozenset({"min", "minute", "mins"}), "h": frozenset({"h", "hr", "hour"}), "MB": frozenset({"mb", "megabyte"}),
-    "GB": frozenset({"gb", "gigabyte"}), "$": frozenset({"$", "usd", "dollar"}), "€": frozenset({"€", "eur", "euro"}),
-}  # fmt: skip
-"""Words of a header that say its cells are in a unit."""
-
-
-PLAIN = ("ms", "s", "min", "h", "MB", "GB", "$", "€", "K", "M", "B")
-
-
-def said(term: Term, number: Written, unit: str) -> Formula:
-    """The formula of a number in one sense of its unit."""
-    sign = "%" if unit == "%" else ""
-    if number.upper is not None:
-        return Between(term, Number(exact(number.value, number), sign), Number(exact(number.upper, number), sign))
-    value = Number(exact(number.value, number), sign)
-    if number.near:
-        return Whole((Compare(RELATIONS[number.relation], term, value), Compare("about", term, value)))  # type: ignore[arg-type]
-    return Compare(RELATIONS[number.relation], term, Number(exact(number.value, number), sign))  # type: ignore[arg-type]
+        crossing = (lines.rows.get(term.row), lines.columns.get(term.column))
+        return any(line is not None and line.kind in SCALED for line in crossing)
+    names = (term.row, term.column)
+    words = {word for name in names for word in key_of(name) if len(word) > 1}
+    words.update(word for name in names for word in BRACKETED.findall(name.casefold()))
+    return not words.isdisjoint(word_lists().units.get(unit, frozenset()))
 
 
 def exact(value: Decimal, number: Written) -> Decimal:
@@ -95,3 +76,11 @@ def exact(value: Decimal, number: Written) -> Decimal:
     return value if value % step else (value / step).to_integral_value() * step
 
 
+def _said(term: Term, number: Written, unit: str) -> Formula:
+    """The formula of a number in one sense of its unit."""
+    sign = "%" if unit == "%" else ""
+    value = Number(exact(number.value, number), sign)
+    if number.upper is not None:
+        return Between(term, value, Number(exact(number.upper, number), sign))
+    said = Compare(RELATIONS[number.relation], term, value)
+    return Whole((said, Compare("about", term, value))) if number.near else said

@@ -13,7 +13,8 @@ from claims.checking.evidence import Evidence, Tier
 from claims.checking.judging import judge
 from claims.checking.weighing import Context
 from claims.definitions import default_definitions
-from claims.reading import Reading, read
+from claims.domains.registry.claim import read_claim as read
+from claims.reading import Reading
 from claims.verdict import Verdict
 from claims.wellformed import read_assertion
 

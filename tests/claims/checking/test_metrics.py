@@ -8,7 +8,7 @@ from analysis.vocabulary import vocabulary
 from claims.checking.judging import judge
 from claims.checking.weighing import Context
 from claims.definitions import default_definitions
-from claims.reading import read
+from claims.domains.registry.claim import read_claim as read
 from claims.verify import gather_evidence
 
 EVIDENCE, _ = gather_evidence([])

@@ -8,9 +8,10 @@ import pytest
 
 from analysis.tables import Table, table_of_grid
 from claims.checking.over_tables import TableJudge
-from claims.domains.table import names
-from claims.domains.table.names import canonical, index_of, key_of
+from claims.domains.table import indexing
+from claims.domains.table.indexing import index_of
 from claims.domains.table.postings import Postings, is_plain_label
+from claims.domains.table.words import canonical, key_of
 
 WORDS = ("Birch", "Maple", "deep", "wide", "net", "graph", "tuned", "encoder", "small", "x2")
 
@@ -25,7 +26,7 @@ def table(rows: int = 60) -> Table:
 
 def lines_named(over: Table, key: tuple[str, ...]) -> dict[tuple[str, int, float], frozenset[int]]:
     found: dict[tuple[str, int, float], frozenset[int]] = {}
-    for ref in index_of(over)._refs(key):
+    for ref in index_of(over).refs(key):
         place = (ref.axis, ref.level, ref.share)
         found[place] = found.get(place, frozenset()) | ref.lines
     return found
@@ -36,7 +37,7 @@ def test_every_stretch_of_every_label_names_the_same_lines(monkeypatch: pytest.M
     keys = {key_of(line.own) for line in over.rows}
     keys |= {key[i:j] for key in keys for i in range(len(key)) for j in range(i + 1, len(key) + 1)}
     listed = {key: lines_named(over, key) for key in keys}
-    monkeypatch.setattr(names, "MANY", 1)
+    monkeypatch.setattr(indexing, "MANY", 1)
     assert index_of(over).postings["row"].keys
     assert {key: lines_named(over, key) for key in keys} == listed
 

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 from lexicon_table import LEXICON_TABLE
 
 from claims.checking.over_tables import TableJudge
+from claims.domains.registry.words import transfer_grammar
 from claims.domains.table.reading import TableReader
-from claims.language.certificate import NEUTRAL, certificate
+from claims.language.certificate import certificate, plain_words
+from claims.language.chart import Grammar, Item
+from claims.language.reading import grammar
 from claims.language.tokens import fold, tokens_of
 
 READER, JUDGE = TableReader(LEXICON_TABLE), TableJudge([LEXICON_TABLE])
@@ -88,4 +91,38 @@ def test_no_name_number_or_negation_is_neutral(sentence: str) -> None:
 def test_words_that_carry_nothing_are_marked_with_the_reason(sentence: str, neutral: list[str]) -> None:
     used = JUDGE.verdict(sentence).certificate
     assert [part.text for part in used if part.neutral] == neutral
-    assert {part.neutral for part in used if part.neutral} <= set(NEUTRAL.values())
+    assert {part.neutral for part in used if part.neutral} <= set(plain_words().neutral.values())
+
+
+PARTS = [(rule, item) for rule, sides in grammar().rules.items() for side in sides for item in side]
+LABELLED = {item.label for _, item in PARTS if item.label and item.symbol not in grammar().rules}
+UNLABELLED = {item.symbol for _, item in PARTS if not item.label and item.symbol not in grammar().rules}
+
+
+def test_every_word_that_the_grammar_takes_has_a_plain_word() -> None:
+    assert LABELLED - plain_words().labels.keys() == set()
+    assert UNLABELLED - plain_words().symbols.keys() == set()
+
+
+def test_every_plain_word_is_of_a_part_of_a_grammar() -> None:
+    paths = {f"{rule}.{item.label}" for rule, item in PARTS} | {item.label for _, item in PARTS}
+    symbols = {item.symbol for grammar_of in (grammar(), transfer_grammar()) for item in items(grammar_of)}
+    words = plain_words()
+    assert {*words.labels, *words.phrases} - paths == set()
+    assert {*words.symbols, *words.neutral} - symbols == set()
+
+
+def items(rules: Grammar) -> list[Item]:
+    return [item for sides in rules.rules.values() for side in sides for item in side]
+
+
+def test_names_are_called_by_what_they_are_in_the_sentence() -> None:
+    used = JUDGE.verdict("Maple outperforms Birch on Dev.").certificate
+    assert [(part.text, part.role) for part in used] == [
+        ("Maple", "subject"),
+        ("outperforms", "comparison"),
+        ("Birch", "compared with"),
+        ("on", "place"),
+        ("Dev", "place"),
+        (".", "sign"),
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.tables import Table, table_of_grid
 from claims.checking.over_tables import over_table
-from claims.domains.table.names import index_of
+from claims.domains.table.indexing import index_of
 from claims.domains.table.reading import TableReader
 from claims.proposing.gate import objections
 

@@ -1,0 +1,32 @@
+"""The nearest sentence that would be read, for a claim that was not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from analysis.vocabulary import Vocabulary
+from claims.domains.registry.claim import reader_over
+from claims.language.rewording import rewording
+from claims.reading import Reading
+from claims.verdict import Verdict
+
+HINTED = 40
+"""Tokens of a sentence for which a nearest one is looked for; of a longer one each try takes long."""
+
+
+def with_hint(verdict: Verdict, reading: Reading, sentence: str, words: Vocabulary) -> Verdict:
+    """The verdict on a claim, of one that was not read with the nearest sentence that would be."""
+    if reading.complete or verdict.rewording:
+        return verdict
+    return replace(verdict, rewording=nearest(sentence, words))
+
+
+@lru_cache(maxsize=1024)
+def nearest(sentence: str, words: Vocabulary) -> str:
+    """The sentence with the fewest words left out that is read, "" where there is none."""
+    reader = reader_over(words)
+    forest = reader.read(sentence).forest
+    if not 0 < len(forest.tokens) <= HINTED:
+        return ""
+    return rewording(forest, lambda text: bool(reader.read(text).readings))

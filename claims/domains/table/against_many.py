@@ -1,0 +1,180 @@
+"""One line against many: "than all other models", "all other systems outperform A", "no system is better than A"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claims.assertion import Formula
+from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
+from claims.domains.table.comparison import Comparison
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.counting import counted
+from claims.domains.table.joining import joined
+from claims.domains.table.phrase import Constraint, Group, Phrase
+from claims.domains.table.relating import related
+from claims.domains.table.roles import role_of
+from claims.domains.table.selection import (
+    Selection,
+    constraints_of,
+    inherit,
+    off_diagonal,
+    result_lines,
+    selection,
+)
+
+MOST_SUBJECTS = 4
+"""Lines that may stand against many at once."""
+
+
+def many_against(
+    case: Comparison, left: Phrase, places: Sequence[Phrase], after: Sequence[Group], counting: Phrase | None
+) -> Iterator[Formula]:
+    """Many on the left side against one line on the right.
+
+    Args:
+        case: the comparison.
+        left: the phrase that counts those on the left.
+        places: where.
+        after: where, behind both sides.
+        counting: the phrase that counts places.
+    """
+    if len(case.given.right) != 1 or case.negated or case.degree or counting is not None or case.mean:
+        return
+    right = case.given.right[0]
+    if right.quantifier or not right.named or any(len(group) > 1 for group in after) or "measure" in left.nouns:
+        return
+    one = selection((*right.constraints, *constraints_of((tuple(places), *(group[:1] for group in after)))))
+    for axis in AXES if one is not None else ():
+        assert one is not None
+        mine = one.on(axis)
+        if right.on(axis) and mine is not None and len(mine) == 1 and _may_count(case, axis, left):
+            yield from _each_against(case, axis, mine, one, left)
+
+
+def _each_against(
+    case: Comparison, axis: Axis, mine: tuple[int, ...], one: Selection, left: Phrase
+) -> Iterator[Formula]:
+    context, cross = case.context, other_axis(axis)
+    pool = _rivals(context, axis, mine, left)
+    crossing = context.crossing(axis, one, case.about)
+    if not pool or not crossing or not case.may_vary(axis, (*mine, *pool)):
+        return
+    variable = "$c" if len(crossing) > 1 else context.name(cross, crossing[0])
+    rival = context.at(axis, context.name(axis, mine[0]), variable)
+    inner = next(related(case, context.at(axis, "$o", variable), rival), None)
+    whole = counted(context, axis, pool, left, "$o", inner, without=mine) if inner is not None else None
+    if whole is not None and variable.startswith("$"):
+        whole = counted(context, cross, crossing, None, variable, whole)
+    if whole is not None:
+        yield whole
+
+
+def against_many(
+    case: Comparison,
+    left: Phrase,
+    lefts: tuple[Constraint, ...],
+    right: Phrase,
+    here: tuple[Constraint, ...],
+    counting: Phrase | None,
+) -> Iterator[Formula]:
+    """The left side against every line of its axis.
+
+    Args:
+        case: the comparison.
+        left: the phrase of the left side.
+        lefts: what it and the places leave.
+        right: the phrase that counts those on the right.
+        here: what a place behind both sides leaves.
+        counting: the phrase that counts places.
+    """
+    constraints = inherit(lefts, here) if not any(contradicts(lefts, c) for c in here) else None
+    one = selection(constraints) if constraints is not None else None
+    for axis in AXES if one is not None else ():
+        assert one is not None
+        mine = one.on(axis)
+        if mine is None or not left.on(axis) or not _may_count(case, axis, right):
+            continue
+        pool = _rivals(case.context, axis, mine, right)
+        crossing = _crossing(case, axis, one, counting)
+        if not pool or crossing is None or not case.may_vary(axis, (*mine, *pool)):
+            continue
+        if right.n is None or right.n == len(pool):
+            yield from _against_pool(case, axis, mine, pool, crossing, right, counting)
+
+
+def contradicts(own: Sequence[Constraint], other: Constraint) -> bool:
+    """Whether a side has a name of the same level that stands for other lines."""
+    return any((o.axis, o.level) == (other.axis, other.level) and not (o.lines & other.lines) for o in own)
+
+
+def _crossing(case: Comparison, axis: Axis, one: Selection, counting: Phrase | None) -> tuple[int, ...] | None:
+    """The lines on which the sides are compared; None where they are none or too few to be counted."""
+    cross = other_axis(axis)
+    found = case.context.crossing(axis, one, case.about)
+    if found is None:
+        return None
+    kept = case.without_exception(cross, found)
+    return None if counting is not None and one.on(cross) is not None and len(kept) < 2 else kept
+
+
+def _may_count(case: Comparison, axis: Axis, counting: Phrase) -> bool:
+    """Whether the nouns of a phrase fit the lines of an axis."""
+    role = role_of(case.context.lines, axis)
+    wanted = {"system" if noun == "rival" else noun for noun in counting.nouns}
+    return not wanted or not role or role in wanted
+
+
+def _against_pool(
+    case: Comparison,
+    axis: Axis,
+    mine: Sequence[int],
+    pool: tuple[int, ...],
+    crossing: tuple[int, ...],
+    right: Phrase,
+    counting: Phrase | None,
+) -> Iterator[Formula]:
+    """Against all rivals, and without those that are compared on themselves: both may be meant."""
+    own = off_diagonal(case.context.lines, axis, pool, crossing)
+    if own is None:
+        return
+    pools = [pool]
+    if own and len(pool) > len(own):
+        pools.append(tuple(i for i in pool if i not in own))
+    for rivals in pools:
+        whole = _said_of_pool(case, axis, mine, rivals, crossing, right, counting)
+        if whole is not None:
+            yield whole
+
+
+def _said_of_pool(
+    case: Comparison,
+    axis: Axis,
+    mine: Sequence[int],
+    pool: tuple[int, ...],
+    crossing: tuple[int, ...],
+    right: Phrase,
+    counting: Phrase | None,
+) -> Formula | None:
+    context, cross = case.context, other_axis(axis)
+    if len(mine) > MOST_SUBJECTS or not crossing or case.negated or case.degree:
+        return None
+    variable = "$c" if len(crossing) > 1 or counting is not None else context.name(cross, crossing[0])
+    parts: list[Formula] = []
+    for line in mine:
+        own, rival = context.at(axis, context.name(axis, line), variable), context.at(axis, "$o", variable)
+        inner = next(related(case, own, rival))
+        whole = counted(context, axis, pool, right, "$o", inner, without=tuple(mine))
+        if whole is None:
+            return None
+        parts.append(whole)
+    body = joined(parts)
+    return counted(context, cross, crossing, counting, variable, body) if variable.startswith("$") else body
+
+
+def _rivals(context: ClauseContext, axis: Axis, mine: Sequence[int], counting: Phrase) -> tuple[int, ...]:
+    """The lines that "others" stands for: those the phrase names, or all compared ones, but the subject's own."""
+    named = selection(counting.constraints)
+    chosen = named.on(axis) if named is not None else None
+    pool = chosen if chosen is not None else result_lines(context.lines, axis)
+    along, own = lines_along(context.lines.table, axis), set(mine)
+    return tuple(i for i in pool if i not in own and not (axis == "column" and along[i].kind == "aggregate"))

@@ -1,0 +1,259 @@
+"""A phrase of the sentence → the lines of the table it may stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from analysis.numbers import Number
+from claims.domains.table.axes import AXES, lines_along
+from claims.domains.table.joining import combined
+from claims.domains.table.names import NameIndex, Ref
+from claims.domains.table.numbered import numbered, whole_number
+from claims.domains.table.phrase import Constraint, Group, Phrase, merged
+from claims.domains.table.roles import Role, role_of, transfers
+from claims.domains.table.words import WITHOUT_BRACKET, Key, significant
+from claims.language.chart import Edge, Node
+from claims.language.tokens import Token
+
+MOST = 48
+"""Ways of binding one phrase that are kept."""
+TRIED = 192
+"""Ways of putting the parts of a phrase together that are followed."""
+CAPTION, LEVEL, PART = 0.4, 0.3, 0.8
+"""What a name counts that only the caption knows, that names a kind of thing, that is a part of a label."""
+MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
+"""Kinds of line that are measured rather than compared."""
+TESTED = frozenset({"on", "for", "to", "in"})
+"""Prepositions before what is tested on, where a table has sources on one axis and targets on the other."""
+
+
+@dataclass(slots=True)
+class PhraseBinder:
+    """Binds phrases over one table.
+
+    Attributes:
+        index: names of the table. tokens: of the sentence. done: what was bound before.
+    """
+
+    index: NameIndex
+    tokens: Sequence[Token] = ()
+    done: dict[Node, list[Group]] = field(default_factory=dict)
+
+    def groups(self, node: Node) -> list[Group]:
+        """Every way of binding a np, side, measure or pp."""
+        if node not in self.done:
+            self.done[node] = self._groups(node)[:MOST]
+        return self.done[node]
+
+    def speaks_of_a_measure(self, phrase: Phrase) -> bool:
+        """Whether a phrase is what is measured rather than who is."""
+        for c in phrase.constraints:
+            lines = lines_along(self.index.lines.table, c.axis)
+            if any(lines[i].kind not in MEASURES for i in c.lines):
+                return False
+        return bool(phrase.constraints or phrase.caption or "measure" in phrase.nouns)
+
+    def names_a_kind(self, node: Node) -> bool:
+        """Whether words name a kind of thing and no line: "the best model", "the best transfer approach"."""
+        ways = self._units(node.find("unit"))
+        return any(not w.named and {"system", "place"} & set(w.nouns) and "rival" not in w.nouns for w in ways)
+
+    def _groups(self, node: Node) -> list[Group]:
+        match node.rule:
+            case "rival" | "contrast":
+                return self._rival(node)
+            case "measure":
+                return [g for g in self.groups(node.first("np")) if all(_may_be_measured(p) for p in g)]
+            case "side":
+                return self._side(node)
+            case "removed":
+                return self._removed(node)
+            case "pp" | "onepp" | "place":
+                return self._pp(node)
+            case "np":
+                return self._np(node)
+        return [(way,) for way in self._simple(node)]
+
+    def _np(self, node: Node) -> list[Group]:
+        members = [*node.find("one"), *(more.first("one") for more in node.find("more"))]
+        groups = list(combined(*(self._simple(member) for member in members), most=TRIED))
+        denied = node.first("deny") is not None
+        if node.first("strict") is None and not denied:
+            return groups
+        return [tuple(replace(p, strict=True, denied=denied) for p in group) for group in groups]
+
+    # ------------------------------------------------------------------------------ sides
+
+    def _side(self, node: Node) -> list[Group]:
+        """Who or what: "the score of A on T". A kind of thing with a name behind it ("a variant of A") is not A."""
+        scopes = [self.groups(pp) for pp in node.find("scope")]
+        heads: list[Group] = []
+        for head in self._source(node) if node.first("via") is not None else self.groups(node.first("np")):
+            if scopes and any(not p.named and {"system", "place", "rival"} & set(p.nouns) for p in head):
+                continue
+            heads.append(tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) else p for p in head))
+        return _scoped(heads, scopes)
+
+    def _rival(self, node: Node) -> list[Group]:
+        """Than whom: a phrase, or places that the sentence sets against others."""
+        if node.first("np") is not None:
+            return self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
+        first, *rest = [self.groups(pp) for pp in node.find("scope")]
+        return _scoped(first, rest)
+
+    def _source(self, node: Node) -> list[Group]:
+        """A of "training on A" or "transfer from A" as what is trained on, not as what is tested on."""
+        return self._outside(self.groups(node.first("np")), "place")
+
+    def _outside(self, groups: list[Group], role: Role | None) -> list[Group]:
+        """Groups whose names lie on no axis of a role, if there are any: sources are trained on, targets tested on."""
+        if role is None:
+            return groups
+        axes = {axis for axis in AXES if role_of(self.index.lines, axis) == role}
+        return [g for g in groups if not any(c.axis in axes for p in g for c in p.constraints)] or groups
+
+    # ------------------------------------------------------------------------------ places
+
+    def _pp(self, node: Node) -> list[Group]:
+        parts = list(node.find("one"))
+        if parts:
+            return self._several_places(node, parts)
+        groups = self.groups(node.first("np"))
+        if node.first("among") is not None:
+            return [tuple(_among(p) for p in g) for g in groups if all(p.quantifier or not p.named for p in g)]
+        if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
+            groups = [g for g in groups if all(p.named and not p.caption for p in g)]
+        number = node.first("num")
+        if number is None:
+            return self._place(node, groups)
+        single = [group[0] for group in groups if len(group) == 1]
+        return [(way,) for phrase in single for way in numbered(self.index.lines, phrase, number.value)]
+
+    def _several_places(self, node: Node, parts: Sequence[Node]) -> list[Group]:
+        """Of "on A and on B", each place."""
+        ways = combined(*(self.groups(part) for part in parts), most=TRIED)
+        flat = [tuple(p for group in way for p in group) for way in ways]
+        strict = node.first("strict") is not None
+        return [tuple(replace(p, strict=True) for p in group) for group in flat] if strict else flat
+
+    def _place(self, node: Node, groups: list[Group]) -> list[Group]:
+        prep = node.first("prep")
+        word = self.tokens[prep.start].folded if prep is not None else ""
+        if prep is not None and transfers(self.index.lines):
+            groups = self._outside(groups, "place" if word == "from" else "system" if word in TESTED else None)
+        return [g for g in groups if all(p.says_where or (word == "of" and p.kinds) for p in g)]
+
+    def _removed(self, node: Node) -> list[Group]:
+        """A place such as "without attention", where that is what a line is called."""
+        unit = node.first("np").first("one").first("unit")
+        return [(way,) for way in _as_one_name([_named(ref, ()) for ref in unit.first("name").value])]
+
+    # ------------------------------------------------------------------------------ simple phrases
+
+    def _simple(self, node: Node) -> list[Phrase]:
+        quantified = node.first("quant")
+        if quantified is not None:
+            return self._quantified(quantified)
+        ways = self._units(node.find("unit"))
+        return [replace(w, back=True) for w in ways] if node.first("that") is not None else ways
+
+    def _quantified(self, node: Node) -> list[Phrase]:
+        ways = self._units(node.find("unit"))
+        bound = node.first("bound")
+        if bound is not None:
+            return _bounded(ways, bound.value)
+        word, other, number = node.first("q"), node.first("other") is not None, node.first("num")
+        k, n = node.first("k"), node.first("n")
+        quantifier = (
+            word.value["quantifier"] if word is not None else "all" if other else "count" if k is not None else ""
+        )
+        count = whole_number(number.value) if number is not None else word.value.get("n") if word is not None else None
+        if number is not None and count is None:
+            return []
+        first = whole_number(k.value) if k is not None else None
+        total = whole_number(n.value) if n is not None else count
+        return [replace(w, quantifier=quantifier, other=other, k=first, n=total) for w in ways]
+
+    def _units(self, units: Iterable[Node]) -> list[Phrase]:
+        """The words of a phrase together, best first."""
+        ways = [Phrase()]
+        for unit in units:
+            pairs = combined(ways, self._unit(unit), most=TRIED)
+            both = [way for one, other in pairs if (way := merged(one, other)) is not None]
+            ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
+        return ways
+
+    def _unit(self, unit: Node) -> list[Phrase]:
+        name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
+        if head is not None:
+            return [Phrase(nouns=(head.value["noun"],), oriented=bool(head.value.get("oriented")))]
+        if unit.first("mean") is not None:
+            return [Phrase(mean=True)]
+        if name is None:
+            return [Phrase()]
+        ways = [_named(ref, self._words(name)) for ref in name.value]
+        if number is None:
+            return _as_one_name(ways)
+        return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]
+
+    def _words(self, name: Edge) -> Key:
+        return tuple(word for word, _, _ in significant(self.tokens[name.start : name.end]))
+
+
+def _may_be_measured(phrase: Phrase) -> bool:
+    """Whether a phrase can be what is measured: words of the caption only where it opens with them."""
+    if phrase.named:
+        return True
+    if phrase.kinds:
+        return False
+    return not (phrase.caption and phrase.aside) and not {"system", "place", "rival"} & set(phrase.nouns)
+
+
+def _scoped(heads: Iterable[Group], scopes: Sequence[Iterable[Group]]) -> list[Group]:
+    """Heads narrowed by the places behind them; those without a line left are dropped."""
+    made = []
+    for head, *places in combined(heads, *scopes, most=TRIED):
+        group: Group = head
+        for place in places:
+            group = tuple(way for one in group for other in place if (way := merged(one, other)) is not None)
+        if group:
+            made.append(group)
+    return made
+
+
+def _among(phrase: Phrase) -> Phrase:
+    """Rivals: "among all models", "among the methods"."""
+    return replace(phrase, among=True, quantifier=phrase.quantifier or "all")
+
+
+def _bounded(ways: Iterable[Phrase], number: Number) -> list[Phrase]:
+    """A count of kinds of thing: "at least two data sets", "three systems"."""
+    k = number.value
+    if k != int(k) or number.upper is not None or number.unit or number.relation == "~":
+        return []
+    kinds = [way for way in ways if way.nouns and not way.named]
+    return [replace(way, quantifier="bound", k=int(k), relation=number.relation) for way in kinds]
+
+
+def _named(ref: Ref, words: Key) -> Phrase:
+    if ref.kind == "caption":
+        return Phrase(caption=True, aside=ref.share < 1, score=CAPTION)
+    if ref.kind == "level":
+        return Phrase(kinds=((ref.axis, ref.level),), score=LEVEL * ref.share)
+    whole = ref.share >= WITHOUT_BRACKET
+    score = ref.share if whole else PART * ref.share
+    return Phrase(constraints=(Constraint(ref.axis, ref.level, ref.lines, whole, words),), score=score)
+
+
+def _as_one_name(ways: Sequence[Phrase]) -> list[Phrase]:
+    """The ways of one name: parts of labels that lie on one axis and level are one name of all those lines."""
+    kept = [w for w in ways if not w.constraints or w.constraints[0].whole]
+    parts = [w for w in ways if w.constraints and not w.constraints[0].whole]
+    for axis, level in dict.fromkeys((w.constraints[0].axis, w.constraints[0].level) for w in parts):
+        here = [w for w in parts if (w.constraints[0].axis, w.constraints[0].level) == (axis, level)]
+        wholes = (c.lines for w in kept for c in w.constraints if (c.axis, c.level) == (axis, level))
+        lines = frozenset().union(*(w.constraints[0].lines for w in here), *wholes)
+        one = Constraint(axis, level, lines, False, here[0].constraints[0].words)
+        kept.append(Phrase(constraints=(one,), score=max(w.score for w in here)))
+    return kept

@@ -1,0 +1,104 @@
+"""Clauses that compare two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from claims.assertion import And, Formula, Relation
+from claims.domains.table.comparison import Comparison
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.given import Given, Made, found_in, given_ways, has_any, speaks_of_a_mean
+from claims.domains.table.joining import combined
+from claims.domains.table.phrase import Group
+from claims.domains.table.sides import comparison_formulas
+from claims.language.chart import Node
+
+RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "="}
+"""Words of the lexicon and the relations they state."""
+TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "<", "<": ">"}
+"""The relation of the right side to the left."""
+OF_NUMBERS: dict[Relation, Relation] = {">": "better", "<": "worse"}
+"""What a relation of numbers means of "performance", of which more is better whatever the numbers do."""
+
+
+def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
+    """Every assertion of a clause that compares."""
+    word, kind = node.first("beat", "rel", "same", "where"), node.first("kind")
+    if word is None or node.first("left") is None:
+        return
+    if kind is not None and not context.binder.names_a_kind(kind):
+        return
+    tails = list(node.find("tail"))
+    only = has_any(tails, "only")
+    if only and len(tails) > 1:
+        return
+    about = word.value.get("about") or (None if node.first("measure") is not None else word.value.get("bare"))
+    stated = _relation(node, word.value["relation"])
+    for given in given_ways(context, node, tails):
+        performance = about is None and any(p.oriented and not p.named for group in given.scope for p in group)
+        relation = OF_NUMBERS.get(stated, stated) if performance else stated
+        if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
+            continue
+        for formula in _compared(Comparison(context, given, relation, about), node, tails):
+            yield Made(formula, given.score)
+
+
+def _relation(node: Node, word: str) -> Relation:
+    """The relation of the left side to the right; a passive ("is beaten by") turns it."""
+    relation, beat = RELATIONS[word], node.first("beat")
+    return TURNED.get(relation, relation) if beat is not None and beat.symbol == "beat.en" else relation
+
+
+@dataclass(frozen=True, slots=True)
+class _Except:
+    """What a clause leaves out: the phrases, and whether it says that the rest does not hold of them."""
+
+    groups: tuple[Group, ...] = ((),)
+    denies: bool = False
+
+
+def _compared(case: Comparison, node: Node, tails: Sequence[Node]) -> Iterator[Formula]:
+    """The assertions of one way of binding, with what the tails of the clause add."""
+    amounts = [*node.find("amount"), *found_in(tails, "amount")]
+    but = found_in(tails, "butnot")
+    left_out = _left_out(case.context, tails)
+    if len(amounts) > 1 or left_out is None or (but and left_out != _Except()):
+        return
+    degree = node.first("deg")
+    given = case.given
+    case = replace(
+        case,
+        degree=degree.value["degree"] if degree is not None else "",
+        negated=node.first("neg") is not None,
+        mean=has_any(tails, "mean") or speaks_of_a_mean((given.left, *given.scope, *given.after)),
+        only=has_any(tails, "only"),
+        denies=left_out.denies,
+    )
+    for exception in left_out.groups:
+        for whole in comparison_formulas(replace(case, exception=exception), amounts[0] if amounts else None):
+            if not but:
+                yield whole
+                continue
+            for denied in _but_not(case, but):
+                yield And((whole, denied))
+
+
+def _left_out(context: ClauseContext, tails: Sequence[Node]) -> _Except | None:
+    """What "except C" and "leaving C out" name; None where they name nothing or there are several."""
+    leaving = [tail for tail in tails if tail.first("except", "leaving") is not None]
+    if not leaving:
+        return _Except()
+    groups = context.binder.groups(leaving[0].first("np"))
+    named = tuple(group for group in groups if all(p.named and not p.quantifier for p in group))
+    if len(leaving) > 1 or not named:
+        return None
+    return _Except(named, denies=leaving[0].first("except") is not None)
+
+
+def _but_not(case: Comparison, but: Sequence[Node]) -> Iterator[Formula]:
+    """The same comparison denied elsewhere: "… but not on Y"."""
+    places = [case.context.binder.groups(pp) for node in but for pp in node.find("scope")]
+    for way in combined(*places):
+        given = Given(case.given.left, way, case.given.right, (), case.given.score)
+        yield from comparison_formulas(Comparison(case.context, given, case.relation, case.about, negated=True))

@@ -1,0 +1,75 @@
+"""One comparison in one way of binding it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.assertion import Relation
+from claims.domains.table.axes import Axis, lines_along, other_axis
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.given import Given
+from claims.domains.table.lines import BESIDE
+from claims.domains.table.pairs import measured_without
+from claims.domains.table.phrase import Group, Phrase
+from claims.domains.table.roles import role_of
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a clause compares, and how.
+
+    Attributes:
+        context: the sentence over its table. given: the phrases.
+        relation: of the left side to the right. about: what a word such as "faster" is about.
+        degree: "slight", "clear", "tested", "plain" or "". negated: "does not …".
+        exception: phrases behind "except". mean: of averages. only: "only on X".
+        denies: whether the comparison is said not to hold on the exception.
+    """
+
+    context: ClauseContext
+    given: Given
+    relation: Relation
+    about: str | None = None
+    degree: str = ""
+    negated: bool = False
+    exception: Group = ()
+    mean: bool = False
+    only: bool = False
+    denies: bool = True
+
+    @property
+    def vague(self) -> bool:
+        """Whether it speaks of better and worse, and not of what."""
+        return self.relation in ("better", "worse") and self.about is None
+
+    def named_phrases(self) -> Iterator[Phrase]:
+        """The phrases of the left side and of the places."""
+        for group in (*self.given.scope, *self.given.after, self.given.left):
+            yield from group
+
+    def may_vary(self, axis: Axis, members: Sequence[int], names: frozenset[str] = frozenset()) -> bool:
+        """Whether lines of an axis can be the two sides of this comparison."""
+        along = lines_along(self.context.lines.table, axis)
+        kinds = {along[i].kind for i in members}
+        if len({measured_without(along[i], names) for i in members}) > 1:
+            return False
+        if "change" in kinds or (len(kinds) > 1 and kinds & BESIDE):
+            return False
+        return self.given.contrast or not self.vague or self._is_compared(axis)
+
+    def _is_compared(self, axis: Axis) -> bool:
+        """Whether the lines of an axis can be better than each other, by what they and the crossing lines are."""
+        role, crossing = role_of(self.context.lines, axis), role_of(self.context.lines, other_axis(axis))
+        return role != "measure" and (crossing != "system" or role == "system")
+
+    def without_exception(self, cross: Axis, lines: tuple[int, ...]) -> tuple[int, ...]:
+        """The crossing lines but those excepted; none where what is excepted does not cross."""
+        if any(not phrase.on(cross) for phrase in self.exception):
+            return ()
+        excepted = set(self.excepted(cross))
+        return tuple(i for i in lines if i not in excepted)
+
+    def excepted(self, cross: Axis) -> tuple[int, ...]:
+        """Indices of the crossing lines that are excepted."""
+        return tuple(i for phrase in self.exception for c in phrase.on(cross) for i in c.lines)

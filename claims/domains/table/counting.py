@@ -1,0 +1,64 @@
+"""A formula said of lines of an axis, in the words of the phrase that counts them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from claims.assertion import Domain, Formula, Quantified, Quantifier
+from claims.domains.table.axes import Axis
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.phrase import Phrase
+from claims.domains.table.selection import result_lines
+
+BOUNDS: dict[str, tuple[Quantifier, int]] = {
+    ">=": ("count>=", 0), "<=": ("count<=", 0), ">": ("count>=", 1), "<": ("count<=", -1),
+}  # fmt: skip
+"""How many places a bound asks for; a bare "three systems" may be exactly or at least three and is not read."""
+QUANTIFIERS: dict[str, Quantifier] = {
+    "": "each", "all": "all", "either": "all", "most": "most", "none": "none", "some": "any",
+}  # fmt: skip
+"""Word of a phrase → what it asks of the lines; "" is a list that nobody counts."""
+
+
+def counted(
+    context: ClauseContext,
+    axis: Axis,
+    members: tuple[int, ...],
+    phrase: Phrase | None,
+    variable: str,
+    body: Formula,
+    without: tuple[int, ...] = (),
+) -> Formula | None:
+    """A formula said of lines of an axis; None where the phrase counts other lines than there are.
+
+    Args:
+        context: the sentence over its table.
+        axis: of the lines.
+        members: indices of the lines.
+        phrase: that counts them; None where none does.
+        variable: stands for the line in the body.
+        body: what is said of each.
+        without: indices of lines that are left out of those compared.
+    """
+    if phrase is not None and phrase.n is not None and phrase.n != len(members):
+        return None
+    domain = _domain(context, axis, members, without)
+    quantifier = phrase.quantifier if phrase is not None else ""
+    if quantifier in QUANTIFIERS:
+        return Quantified(QUANTIFIERS[quantifier], variable, domain, body)
+    if phrase is None or phrase.k is None:
+        return None
+    if quantifier == "bound" and phrase.relation in BOUNDS:
+        how, extra = BOUNDS[phrase.relation]
+        return Quantified(how, variable, domain, body, Decimal(phrase.k + extra))
+    if quantifier == "count" and phrase.n is not None:
+        return Quantified("count=", variable, domain, body, Decimal(phrase.k))
+    return None
+
+
+def _domain(context: ClauseContext, axis: Axis, members: tuple[int, ...], without: tuple[int, ...]) -> Domain:
+    """Lines of an axis: all that are compared, but for some, where they are those; else listed."""
+    every = result_lines(context.lines, axis)
+    if set(members) == set(every) - set(without):
+        return Domain(f"{axis}s", without=tuple(context.name(axis, i) for i in without if i in every))
+    return context.domain(axis, members)

@@ -1,0 +1,70 @@
+"""What a clause gives: its phrases in one way of binding them, and the assertions made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.assertion import Formula
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.joining import combined
+from claims.domains.table.phrase import Group
+from claims.language.chart import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One assertion of a clause and how well its names fit."""
+
+    formula: Formula
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The phrases of a clause in one way of binding them.
+
+    Attributes:
+        left: who. scope: where and by what measure. right: than whom. after: places behind both sides.
+        score: how well the names fit. contrast: whether places stand against each other ("than on Y").
+    """
+
+    left: Group
+    scope: tuple[Group, ...]
+    right: Group
+    after: tuple[Group, ...]
+    score: float
+    contrast: bool = False
+
+
+def given_ways(context: ClauseContext, node: Node, tails: Sequence[Node]) -> Iterator[Given]:
+    """Every way of binding the phrases of a comparison with one side or two."""
+    right = node.first("right")
+    sides = [node.first("left"), *([right] if right is not None else [])]
+    before = [*node.find("measure", "scope", "object"), *found_in(tails, "measure")]
+    after = found_in(tails, "scope")
+    contrast = right is not None and right.first("np") is None
+    count = len(sides)
+    for way in combined(*(context.binder.groups(n) for n in (*sides, *before, *after))):
+        who, where, late = way[:count], way[count : count + len(before)], way[count + len(before) :]
+        yield Given(who[0], where, who[1] if count > 1 else (), late, score_of(way), contrast)
+
+
+def found_in(tails: Iterable[Node], *labels: str) -> list[Node]:
+    """Parts of the tails of a clause with some labels."""
+    return [part for tail in tails for part in tail.find(*labels)]
+
+
+def has_any(tails: Iterable[Node], *labels: str) -> bool:
+    """Whether a tail has a part with one of some labels."""
+    return any(tail.first(*labels) is not None for tail in tails)
+
+
+def score_of(groups: Iterable[Group]) -> float:
+    """How well the names of phrases fit, together."""
+    return sum(phrase.score for group in groups for phrase in group)
+
+
+def speaks_of_a_mean(groups: Iterable[Group]) -> bool:
+    """Whether a phrase says "the average …"."""
+    return any(phrase.mean for group in groups for phrase in group)

@@ -1,0 +1,164 @@
+"""The index of a table's names, made once for all its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TypeAlias
+
+from analysis.tables import Line, Table
+from analysis.vocabulary import vocabulary
+from claims.domains.table.axes import AXES, Axis, lines_along
+from claims.domains.table.lines import Lines
+from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
+from claims.domains.table.postings import MANY, Postings, is_plain_label
+from claims.domains.table.spellings import is_abbreviation, names_by_parts, spellings, without_bracket
+from claims.domains.table.word_lists import word_lists
+from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, caption_words, key_of, synonyms, telling
+from claims.language.tokens import fold
+
+MOST_PARTS = 400_000
+"""Parts of labels a table may have; beyond it only whole labels are names."""
+HEADER_PART = 0.5
+"""What one word of a header of several counts."""
+SENTENCE_END = re.compile(r"(?<!\bal)(?<!\bvs)(?<!\bcf)\.\s+(?=[A-Z])")
+Labels: TypeAlias = Iterable[tuple[tuple[int, str], list[int]]]
+"""Labels by level, each with the indices of its lines."""
+
+
+def index_of(table: Table) -> NameIndex:
+    """The name index of a table."""
+    index = NameIndex(Lines(table))
+    budget = MOST_PARTS
+    for axis in AXES:
+        for (level, label), members in _kept_by_word(index, axis, _labels(table, axis)):
+            ref = Ref("lines", axis, level, frozenset(members))
+            budget -= _add_label(index, label, ref, parts=budget > 0)
+        _add_marked(index, axis, lines_along(table, axis))
+        _add_languages(index, axis, lines_along(table, axis))
+    for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
+        _add_levels(index, axis, names)
+    _add_measure(index, table)
+    index.caption = caption_words(table.caption)
+    index.headline = caption_words(SENTENCE_END.split(table.caption, maxsplit=1)[0])
+    return index
+
+
+def _labels(table: Table, axis: Axis) -> dict[tuple[int, str], list[int]]:
+    """The indices of the lines of each label, by level; the label column itself is no line but a level."""
+    heads = frozenset(key_of(name) for name in table.row_levels) if axis == "column" else frozenset()
+    found: dict[tuple[int, str], list[int]] = {}
+    for line in lines_along(table, axis):
+        if line.kind in ("attribute", "index") and key_of(line.own) in heads:
+            continue
+        for level, label in enumerate(line.labels):
+            if label:
+                found.setdefault((level, label), []).append(line.index)
+    return found
+
+
+def _kept_by_word(index: NameIndex, axis: Axis, labels: dict[tuple[int, str], list[int]]) -> Labels:
+    """Keeps the plain labels of many rows by their words; what is left has spellings of its own."""
+    if axis != "row" or len(labels) < MANY:
+        return labels.items()
+    aliased = {fold(short) for short in index.lines.table.aliases}
+    left, plain = [], []
+    for (level, label), members in labels.items():
+        lettered = label.rpartition(" ")[2] in word_lists().letters
+        if is_plain_label(label) and label.lower() not in aliased and not lettered:
+            plain.append((level, label, members))
+        else:
+            left.append(((level, label), members))
+    postings = index.postings[axis] = Postings(canonical)
+    postings.add(plain)
+    index.longest = max(index.longest, postings.longest)
+    return left
+
+
+def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
+    """Takes a label by all its spellings, and by their parts if asked; the count of parts."""
+    spent = 0
+    by_parts = parts and names_by_parts(label)
+    for spelling in spellings(label, index.lines.table.aliases):
+        words = key_of(spelling)
+        if not words:
+            continue
+        bare = spelling == without_bracket(label) != label
+        index.add_whole(words, ref._replace(share=WITHOUT_BRACKET) if bare else ref)
+        if is_abbreviation(spelling):
+            index.initials.setdefault(fold(spelling.rstrip("s")), []).append(ref)
+            index.longest = max(index.longest, len(spelling))
+        for part in _parts(words) if by_parts else ():
+            index.add_part(part, ref._replace(share=round(len(part) / len(words), 2)))
+            spent += 1
+    return spent
+
+
+def _parts(words: Key) -> Iterator[Key]:
+    """The stretches of a label, but the whole of it, that tell its line from others; none of a very long one."""
+    size = len(words)
+    if size > LONGEST_LABEL:
+        return
+    for start in range(size):
+        for end in range(start + 1, size + 1):
+            part = words[start:end]
+            if len(part) < size and telling(part):
+                yield part
+
+
+def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[Line]) -> None:
+    """Takes "our method", "the proposed model", "the baseline" for the lines the table marks so."""
+    for mark, names in word_lists().marked.items():
+        marks = {mark, "proposed"} if mark == "ours" else {mark}
+        members = frozenset(line.index for line in lines if marks.intersection(line.marks))
+        if members:
+            ref = Ref("lines", axis, max(0, len(lines[0].labels) - 1), members)
+            for name in names:
+                index.add_whole(key_of(name), ref)
+
+
+def _add_languages(index: NameIndex, axis: Axis, lines: Sequence[Line]) -> None:
+    """Takes "German" for a line called "de", where several lines are called by codes of languages."""
+    codes = _languages()
+    for level in range(len(lines[0].labels) if lines else 0):
+        coded = [line for line in lines if fold(line.labels[level]) in codes]
+        for line in coded if len(coded) > 1 else ():
+            for name in codes[fold(line.labels[level])]:
+                index.add_whole(key_of(name), Ref("lines", axis, level, frozenset((line.index,)), INITIALS))
+
+
+@cache
+def _languages() -> Mapping[str, tuple[str, ...]]:
+    """Code or name of a language → its names and codes."""
+    made: dict[str, tuple[str, ...]] = {}
+    for entry in vocabulary()["language"].values():
+        names = (entry.id, entry.name, *entry.aliases)
+        made.update(dict.fromkeys(map(fold, names), names))
+    return made
+
+
+def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
+    """Takes the headers of label columns as kinds of thing."""
+    every = frozenset(range(len(lines_along(index.lines.table, axis))))
+    for level, name in enumerate(names):
+        ref = Ref("level", axis, level, every)
+        for words in dict.fromkeys(key_of(spelling) for spelling in (name, name.split("(")[0])):
+            if not words:
+                continue
+            index.add_whole(words, ref)
+            for word in words if len(words) > 1 else ():
+                if telling((word,)):
+                    index.add_part((word,), ref._replace(share=HEADER_PART))
+
+
+def _add_measure(index: NameIndex, table: Table) -> None:
+    """Takes the caption's only measure by its names: it holds for the whole table."""
+    if table.measure is None:
+        return
+    key = key_of(table.measure.name)
+    for words in (key, *synonyms().get(key, ())):
+        for behind in ((), ("score",), ("value",)):
+            whole = (*words, *behind)
+            if not index.wholes_of(whole):
+                index.add_whole(whole, Ref("caption"))

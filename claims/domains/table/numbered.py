@@ -1,0 +1,69 @@
+"""Names with a number beside them, "8 layers", "alpha = 0.5": the lines whose label, or whose cell, is that number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from analysis.numbers import Number
+from claims.domains.table.axes import AXES, Axis, lines_along
+from claims.domains.table.lines import BESIDE, Lines
+from claims.domains.table.phrase import Constraint, Phrase
+
+
+def numbered(lines: Lines, phrase: Phrase, number: Number) -> list[Phrase]:
+    """A phrase narrowed to lines whose label, or whose cell in the column it names, is a number."""
+    if number.relation != "=" or number.upper is not None:
+        return []
+    made = [one for constraint in phrase.constraints for one in _by_cells(lines, phrase, constraint, number)]
+    kinds = phrase.kinds or (_number_levels(lines) if phrase.caption and not phrase.constraints else ())
+    for axis, level in kinds:
+        found = _labelled(lines, axis, level, number)
+        if found:
+            made.append(
+                replace(phrase, kinds=(), constraints=(Constraint(axis, level, found),), score=phrase.score + 1)
+            )
+    return made
+
+
+def whole_number(number: Number) -> int | None:
+    """A count, None where a number is a fraction, a bound or a range."""
+    value = number.value
+    return int(value) if value == int(value) and number.relation == "=" and number.upper is None else None
+
+
+def _by_cells(lines: Lines, phrase: Phrase, constraint: Constraint, number: Number) -> Iterator[Phrase]:
+    if constraint.axis != "column" or len(constraint.lines) != 1 or len(phrase.constraints) != 1:
+        return
+    column = next(iter(constraint.lines))
+    if lines.table.columns[column].kind not in BESIDE | {"unknown"}:
+        return
+    rows = frozenset(np.flatnonzero(lines.column(column) == float(number.value)).tolist())
+    if rows:
+        yield replace(phrase, constraints=(Constraint("row", -1 - column, rows),), score=phrase.score + 1)
+
+
+def _number_levels(lines: Lines) -> tuple[tuple[Axis, int], ...]:
+    """Levels whose labels are all numbers: what the caption names may be what they count."""
+    found: list[tuple[Axis, int]] = []
+    for axis in AXES:
+        along = lines_along(lines.table, axis)
+        for level in range(len(along[0].labels) if along else 0):
+            labels = [line.labels[level] for line in along if line.kind != "aggregate"]
+            if len(labels) > 1 and all(label.replace(".", "", 1).isdigit() for label in labels):
+                found.append((axis, level))
+    return tuple(found)
+
+
+def _labelled(lines: Lines, axis: Axis, level: int, number: Number) -> frozenset[int]:
+    along = lines_along(lines.table, axis)
+    return frozenset(line.index for line in along if _is_number(line.labels[level], number))
+
+
+def _is_number(label: str, number: Number) -> bool:
+    try:
+        return float(label.replace(",", "")) == float(number.value)
+    except ValueError:
+        return False

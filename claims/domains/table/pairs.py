@@ -1,0 +1,51 @@
+"""Which line of one side belongs to which of the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.tables import Line
+from claims.domains.table.axes import Axis, lines_along
+from claims.domains.table.lines import Lines
+from claims.domains.table.words import key_of
+
+MOST_CROSSED = 64
+"""Pairs that are made where each line of a side is compared with the one line of the other."""
+
+
+def paired(
+    lines: Lines, axis: Axis, a: Sequence[int], b: Sequence[int], of_a: frozenset[str], of_b: frozenset[str]
+) -> list[tuple[int, int]] | None:
+    """Lines of both sides that belong together: those alike but for the names that set the sides apart.
+
+    Args:
+        lines: of the table.
+        axis: that both sides lie on.
+        a: indices of the lines of one side.
+        b: indices of those of the other.
+        of_a: words of the names that chose the lines of one side.
+        of_b: words of those that chose the others.
+
+    Returns:
+        Pairs of indices; None where nothing says what belongs together.
+    """
+    if len(a) == 1 and len(b) == 1:
+        return [(a[0], b[0])]
+    along = lines_along(lines.table, axis)
+    ours, theirs = ({_residue(along[i], names): i for i in side} for side, names in ((a, of_a), (b, of_b)))
+    if ours.keys() == theirs.keys() and len(ours) == len(a) and len(theirs) == len(b):
+        return [(ours[key], theirs[key]) for key in ours]
+    if (len(a) == 1 or len(b) == 1) and len(a) * len(b) <= MOST_CROSSED:
+        return [(x, y) for x in a for y in b]
+    return None
+
+
+def measured_without(line: Line, names: frozenset[str]) -> str | None:
+    """What a line measures, without the names that tell lines apart: "LDM time" and "PGCP time" are times."""
+    if line.measure is None:
+        return None
+    return " ".join(word for word in key_of(line.measure.name) if word not in names)
+
+
+def _residue(line: Line, names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(word for label in line.labels for word in key_of(label) if word not in names)

@@ -1,0 +1,128 @@
+"""One way a phrase of the sentence may be meant: the lines it leaves, and what else it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from claims.domains.table.axes import AXES, Axis
+from claims.domains.table.words import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """Lines of one axis that a name leaves, by one level of their labels.
+
+    Attributes:
+        axis: the axis. level: of the labels; below zero, −1 − c, for a number in cells of column c.
+        lines: indices. whole: whether the name is a whole label. words: of the name.
+    """
+
+    axis: Axis
+    level: int
+    lines: frozenset[int]
+    whole: bool = True
+    words: Key = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One way a phrase may be meant.
+
+    Attributes:
+        constraints: what its names leave. nouns: its head nouns: "system", "place", "measure", "rival".
+        kinds: (axis, level) of headers it names as a kind of thing.
+        quantifier: "all", "either" (any), "most", "none", "some", "count" (k of n), "bound" (at least k) or "".
+        k, n: the numbers of "k of n", or n alone of "all n".
+        other: "all other …". back: points back, "that of …". caption: it has words only the caption knows.
+        aside: and not its first sentence. among: "among all …".
+        measured: a side whose own head is what is measured. relation: of "bound". strict: "both A and B".
+        mean: "the average …". oriented: "performance", of which more is better whatever the numbers do.
+        denied: "neither A nor B". score: how well names fit.
+    """
+
+    constraints: tuple[Constraint, ...] = ()
+    nouns: tuple[str, ...] = ()
+    kinds: tuple[tuple[Axis, int], ...] = ()
+    quantifier: str = ""
+    k: int | None = None
+    n: int | None = None
+    other: bool = False
+    back: bool = False
+    caption: bool = False
+    aside: bool = False
+    among: bool = False
+    measured: bool = False
+    relation: str = ""
+    strict: bool = False
+    mean: bool = False
+    oriented: bool = False
+    denied: bool = False
+    score: float = 0.0
+
+    @property
+    def named(self) -> bool:
+        """Whether it names lines."""
+        return bool(self.constraints)
+
+    @property
+    def says_where(self) -> bool:
+        """Whether it places or measures something: "with a language model" alone does neither."""
+        return self.named or self.caption or bool(self.quantifier or self.back) or set(self.nouns) == {"measure"}
+
+    def on(self, axis: Axis) -> tuple[Constraint, ...]:
+        """Its constraints on one axis."""
+        return tuple(c for c in self.constraints if c.axis == axis)
+
+
+Group: TypeAlias = tuple[Phrase, ...]
+"""Coordinated phrases; a statement is made of each."""
+
+
+def merged(one: Phrase, other: Phrase) -> Phrase | None:
+    """Both phrases at once; None where their names have no line in common."""
+    constraints = _merged_constraints(one.constraints, other.constraints)
+    if constraints is None:
+        return None
+    return Phrase(
+        constraints,
+        (*one.nouns, *other.nouns),
+        (*one.kinds, *other.kinds),
+        one.quantifier or other.quantifier,
+        one.k if one.k is not None else other.k,
+        one.n if one.n is not None else other.n,
+        one.other or other.other,
+        one.back or other.back,
+        one.caption or other.caption,
+        one.aside or other.aside,
+        one.among or other.among,
+        one.measured or other.measured,
+        one.relation or other.relation,
+        one.strict or other.strict,
+        one.mean or other.mean,
+        one.oriented or other.oriented,
+        one.denied or other.denied,
+        one.score + other.score,
+    )
+
+
+def _merged_constraints(ours: Sequence[Constraint], theirs: Sequence[Constraint]) -> tuple[Constraint, ...] | None:
+    """All constraints, one a level; None where two on one axis leave no line."""
+    held = {(c.axis, c.level): c for c in ours}
+    for new in theirs:
+        old = held.get((new.axis, new.level))
+        if old is None:
+            held[new.axis, new.level] = new
+            continue
+        both = old.lines & new.lines
+        if not both:
+            return None
+        held[new.axis, new.level] = Constraint(
+            new.axis, new.level, both, old.whole or new.whole, (*old.words, *new.words)
+        )
+    for axis in AXES:
+        sets = [c.lines for c in held.values() if c.axis == axis]
+        if sets and not frozenset.intersection(*sets):
+            return None
+    return tuple(held.values())

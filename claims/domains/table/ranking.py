@@ -1,0 +1,260 @@
+"""Who holds a place in an order: the assertions that lines are the best, the second highest, the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal, TypeAlias
+
+from claims.assertion import Domain, Fold, Formula, Ranked, Term
+from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.counting import counted
+from claims.domains.table.joining import all_joined
+from claims.domains.table.phrase import Constraint, Group, Phrase
+from claims.domains.table.roles import role_of
+from claims.domains.table.selection import Selection, off_diagonal, result_lines, selection
+
+Place: TypeAlias = Literal["best", "worst", "highest", "lowest"]
+ASIDE = frozenset({"time", "size", "count", "attribute"})
+"""Kinds of column that are not ranked among results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a superlative says of its winner.
+
+    Attributes:
+        place: the end of the order. k: the place counted from that end.
+        about: what a word such as "fastest" is about. mean: of averages.
+        bound: whether the winner is the subject whatever it is. own: "has its highest … on T", among its own cells.
+    """
+
+    place: Place
+    k: int = 1
+    about: str | None = None
+    mean: bool = False
+    bound: bool = False
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A winner of one axis and what it is ranked by.
+
+    Attributes:
+        axis: of the winner. winner: what its name leaves. held: what the places and the subject leave.
+        counting: the phrase that counts places. among: the phrase that names the rivals.
+    """
+
+    axis: Axis
+    winner: tuple[Constraint, ...]
+    held: tuple[Constraint, ...]
+    counting: Phrase | None
+    among: Phrase | None
+
+    @property
+    def cross(self) -> Axis:
+        """The axis of the places."""
+        return other_axis(self.axis)
+
+    @property
+    def pools(self) -> list[Constraint]:
+        """What narrows the rivals."""
+        return [c for c in self.held if c.axis == self.axis]
+
+
+def ranked(context: ClauseContext, group: Group, places: Iterable[Group], standing: Standing) -> Iterator[Formula]:
+    """The assertions that a phrase holds a place, over each way of placing it; several phrases share no place."""
+    sorted_out = _sorted_out(places)
+    if sorted_out is None or len(group) != 1 or group[0].quantifier:
+        return
+    named, counting, among = sorted_out
+    parts = []
+    for way in product(*named):
+        held = tuple(c for p in way for c in p.constraints)
+        orders = _orders(context, group[0], held, counting, among, standing)
+        parts.append([formula for order in orders for formula in _of_order(context, order, standing)])
+    yield from all_joined(parts)
+
+
+def _sorted_out(places: Iterable[Group]) -> tuple[list[Group], Phrase | None, Phrase | None] | None:
+    """Places by name, the phrase that counts places and the one that names rivals; None where one does neither."""
+    named: list[Group] = []
+    counting: Phrase | None = None
+    among: Phrase | None = None
+    for group in places:
+        first = next((p for p in group if p.quantifier), None)
+        if first is None:
+            named.append(group)
+        elif len(group) > 1 or first.quantifier not in ("all", "most", "count"):
+            return None
+        elif not first.among and {"place", "measure"} & set(first.nouns):
+            counting = first
+        else:
+            among = first
+    return named, counting, among
+
+
+def _orders(
+    context: ClauseContext,
+    subject: Phrase,
+    held: tuple[Constraint, ...],
+    counting: Phrase | None,
+    among: Phrase | None,
+    standing: Standing,
+) -> Iterator[_Order]:
+    """Where the winner is the subject, and where the subject is a measure and the places name the winner."""
+    aside = standing.own or (among is not None and "place" in among.nouns)
+    for axis in AXES:
+        winner = subject.on(axis)
+        if winner and (not aside or (not standing.own and role_of(context.lines, axis) == "place")):
+            crossing = tuple(c for c in subject.constraints if c.axis != axis)
+            yield _Order(axis, winner, (*crossing, *held), counting, among)
+    if (standing.bound and not aside) or not (aside or subject.measured):
+        return
+    for axis in AXES:
+        winner = tuple(c for c in held if c.axis == axis)
+        if winner and not subject.on(axis) and not (aside and role_of(context.lines, axis) == "system"):
+            rest = tuple(c for c in held if c.axis != axis)
+            yield _Order(axis, winner, (*subject.constraints, *rest), counting, among)
+
+
+def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iterator[Formula]:
+    """The assertions that one winner holds a place among its rivals."""
+    chosen = selection(c for c in order.held if c.axis == order.cross)
+    if chosen is None or not _may_rank(context, order.axis, standing):
+        return
+    lines = _crossing(context, order, chosen, standing)
+    rivals = _rivals(context, order)
+    winners = _winning_lines(order)
+    if lines is None or rivals is None or not winners:
+        return
+    pool = rivals | winners
+    if len(pool) < 2 or not _same_measure(context, order, pool):
+        return
+    if standing.mean:
+        yield from _on_average(context, order, pool, winners, lines, standing)
+    else:
+        yield from _on_lines(context, order, pool, winners, lines, standing)
+
+
+def _crossing(context: ClauseContext, order: _Order, chosen: Selection, standing: Standing) -> tuple[int, ...] | None:
+    """The lines on which the winner is ranked; None where they are none or too few to be counted."""
+    found = chosen.on(order.cross)
+    if order.counting is not None and found is not None and len(found) < 2:
+        return None
+    about, pools = standing.about, order.pools
+    if about is not None and pools and context.about(order.axis, tuple(pools[0].lines), about):
+        about = None
+    return context.crossing(order.axis, chosen, about)
+
+
+def _rivals(context: ClauseContext, order: _Order) -> frozenset[int] | None:
+    """The lines that a winner is ranked among; None where they cannot be told or are not as many as counted."""
+    axis, among, pools = order.axis, order.among, order.pools
+    pool = pools[0].lines if pools else frozenset(result_lines(context.lines, axis))
+    if among is not None and among.constraints:
+        named = selection(among.on(axis))
+        lines = named.on(axis) if named is not None else None
+        if lines is None:
+            return None
+        pool = frozenset(lines)
+    if among is not None and among.n is not None and among.n != len(pool):
+        return None
+    return pool.intersection(*(c.lines for c in pools))
+
+
+def _winning_lines(order: _Order) -> frozenset[int]:
+    """The lines of the winner within what narrows the rivals."""
+    chosen = selection(order.winner)
+    found = chosen.on(order.axis) if chosen is not None else None
+    return frozenset(found or ()).intersection(*(c.lines for c in order.pools))
+
+
+def _on_average(
+    context: ClauseContext,
+    order: _Order,
+    pool: frozenset[int],
+    winners: frozenset[int],
+    lines: Sequence[int],
+    standing: Standing,
+) -> Iterator[Formula]:
+    """Ranked by the printed average, or else by the mean of the cells."""
+    if order.counting is not None and order.counting.quantifier != "all":
+        return
+    averaged = context.averaged(order.cross, lines)
+    if not averaged:
+        return
+    if len(averaged) == 1:
+        term: Term = context.at(order.axis, "$r", context.name(order.cross, averaged[0]))
+    else:
+        term = Fold("mean", context.at(order.axis, "$r", "$c"), "$c", context.domain(order.cross, averaged))
+    yield _ranked_by(context, order, pool, winners, term, standing)
+
+
+def _on_lines(
+    context: ClauseContext,
+    order: _Order,
+    pool: frozenset[int],
+    winners: frozenset[int],
+    lines: tuple[int, ...],
+    standing: Standing,
+) -> Iterator[Formula]:
+    """Ranked on a line that crosses, with and without a rival that is compared on itself, or on each of several."""
+    own = off_diagonal(context.lines, order.axis, pool, lines)
+    if own is None:
+        return
+    single = len(lines) == 1 and order.counting is None
+    variable = context.name(order.cross, lines[0]) if single else "$c"
+    term = context.at(order.axis, "$r", variable)
+    body = _ranked_by(context, order, pool, winners, term, standing)
+    if not single:
+        whole = counted(context, order.cross, lines, order.counting, variable, body)
+        if whole is not None:
+            yield whole
+        return
+    yield body
+    rest = pool - own
+    named = {i for c in order.winner for i in c.lines}
+    if own and len(rest) > 1 and not own & named:
+        domain = context.domain(order.axis, sorted(rest))
+        yield Ranked(standing.place, body.names, "$r", domain, term, standing.k)
+
+
+def _ranked_by(
+    context: ClauseContext,
+    order: _Order,
+    pool: frozenset[int],
+    winners: frozenset[int],
+    term: Term,
+    standing: Standing,
+) -> Ranked:
+    names = tuple(context.name(order.axis, i) for i in sorted(winners))
+    return Ranked(standing.place, names, "$r", _pool_domain(context, order.axis, pool), term, standing.k)
+
+
+def _pool_domain(context: ClauseContext, axis: Axis, pool: frozenset[int]) -> Domain:
+    """The rivals: all that are compared, or those listed."""
+    every = pool == frozenset(result_lines(context.lines, axis))
+    return Domain(f"{axis}s") if every else context.domain(axis, sorted(pool))
+
+
+def _may_rank(context: ClauseContext, axis: Axis, standing: Standing) -> bool:
+    """Whether lines of an axis can be ranked: measures cannot, nor can places be best where systems cross them."""
+    role, crossing = role_of(context.lines, axis), role_of(context.lines, other_axis(axis))
+    if role == "measure":
+        return False
+    vague = standing.place in ("best", "worst") and standing.about is None
+    return not vague or crossing != "system" or role in ("system", "place")
+
+
+def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int]) -> bool:
+    """Whether lines can be ranked among each other: one kind of measure, or one that the sentence names."""
+    along = lines_along(context.lines.table, order.axis)
+    kinds = {along[i].kind for i in pool}
+    if len(kinds) == 1 and any(c.words for c in order.pools):
+        return True
+    measures = {m.name if (m := along[i].measure) is not None else None for i in pool}
+    return len(measures) == 1 and (order.axis == "row" or len(kinds) == 1 or not kinds & ASIDE)

@@ -1,0 +1,83 @@
+"""Two terms → what a comparison says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Relation, Term, Whole
+from claims.domains.table.comparison import Comparison
+from claims.domains.table.stated import fits_unit, relative, stated
+from claims.domains.table.words import direction_of
+from claims.language.chart import Node
+
+DEGREES: dict[str, Literal["slight", "clear", "tested"]] = {"slight": "slight", "clear": "clear", "tested": "tested"}
+"""Degrees of the lexicon that narrow a comparison; "plain" does not."""
+
+
+def related(case: Comparison, first: Term, second: Term, amount: Node | None = None) -> Iterator[Formula]:
+    """What a comparison says of two terms, one formula for each sense of its amount."""
+    relation = _relation(case, first)
+    plain = Compare(relation, first, second)
+    body: Formula = plain
+    degree = DEGREES.get(case.degree)
+    if degree is not None:
+        body = Degree(degree, plain)
+    if any(phrase.denied for phrase in (*case.given.left, *case.given.right)):
+        yield Not(body)
+    elif case.negated:
+        if amount is None and case.degree in ("", "plain") and not _counts_places(case):
+            yield Not(body)
+    elif amount is None:
+        yield body
+    elif body is plain and fits_unit(amount, case.context.lines, first):
+        yield from _by_amount(plain, amount)
+
+
+def _relation(case: Comparison, first: Term) -> Relation:
+    """The relation of numbers, where the clause says which way is better and the table does not."""
+    if case.relation not in ("better", "worse"):
+        return case.relation
+    sign = _stated_direction(case, first)
+    if sign == 0:
+        return case.relation
+    return ">" if (case.relation == "better") == (sign > 0) else "<"
+
+
+def _stated_direction(case: Comparison, term: Term) -> int:
+    """1 or −1 where the table does not say which way is better but the clause names a measure that does; else 0."""
+    if not isinstance(term, At) or term.row.startswith("$") or term.column.startswith("$"):
+        return 0
+    lines = case.context.lines
+    crossing = (lines.columns.get(term.column), lines.rows.get(term.row))
+    if any(line is not None and line.measure is not None and line.measure.direction for line in crossing):
+        return 0
+    if lines.table.measure is not None:
+        return 0
+    signs = {direction_of(c.words) for phrase in case.named_phrases() for c in phrase.constraints} - {0}
+    return signs.pop() if len(signs) == 1 else 0
+
+
+def _counts_places(case: Comparison) -> bool:
+    """Whether a place is counted: "not … on all tasks" may deny all of them or one."""
+    places = (*case.given.scope, *case.given.after)
+    return any(phrase.quantifier not in ("", "either") for group in places for phrase in group)
+
+
+def _by_amount(body: Compare, amount: Node) -> Iterator[Formula]:
+    """The difference is the amount: in points, and where that fits in percent of the other side."""
+    first, second, relation = body.left, body.right, body.relation
+    unit = "better" if relation in ("better", "worse") else ""
+    if relation in ("better", ">"):
+        gap = Difference(first, second, unit)
+    elif relation in ("worse", "<"):
+        gap = Difference(second, first, unit)
+    else:
+        return
+    for said in (*stated(gap, amount), *relative(first, second, relation, amount)):
+        yield Whole((body, said)) if _is_loose(said) else said
+
+
+def _is_loose(gap: Formula) -> bool:
+    """Whether a stated gap would also hold the other way round: "by less than 3 points"."""
+    return (isinstance(gap, Compare) and gap.relation in ("<", "<=")) or isinstance(gap, Whole)

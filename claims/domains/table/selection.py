@@ -1,0 +1,88 @@
+"""Which cells a clause compares: its constraints put together, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from claims.domains.table.axes import Axis, lines_along, other_axis
+from claims.domains.table.lines import Lines
+from claims.domains.table.phrase import Constraint, Group
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Lines of both axes that constraints leave; None where no constraint speaks of an axis.
+
+    Attributes:
+        row, column: indices in order. named: (axis, word) of the names that chose them.
+    """
+
+    row: tuple[int, ...] | None
+    column: tuple[int, ...] | None
+    named: frozenset[tuple[Axis, str]] = frozenset()
+
+    def words(self, axis: Axis) -> frozenset[str]:
+        """Words of the names that chose lines of an axis."""
+        return frozenset(word for side, word in self.named if side == axis)
+
+    def on(self, axis: Axis) -> tuple[int, ...] | None:
+        """The lines of one axis."""
+        return self.row if axis == "row" else self.column
+
+
+def selection(constraints: Iterable[Constraint]) -> Selection | None:
+    """The lines that all constraints leave, None where they leave none."""
+    found: dict[Axis, frozenset[int] | None] = {"row": None, "column": None}
+    named: set[tuple[Axis, str]] = set()
+    for c in constraints:
+        named |= {(c.axis, word) for word in c.words}
+        held = found[c.axis]
+        found[c.axis] = c.lines if held is None else held & c.lines
+        if not found[c.axis]:
+            return None
+    row, column = found["row"], found["column"]
+    return Selection(
+        None if row is None else tuple(sorted(row)),
+        None if column is None else tuple(sorted(column)),
+        frozenset(named),
+    )
+
+
+def inherit(own: Sequence[Constraint], given: Sequence[Constraint]) -> tuple[Constraint, ...] | None:
+    """A side's own constraints and those of the other side that it does not contradict.
+
+    "A on X … than B" means B on X; "… than on Y" keeps everything but X.
+    """
+    kept = list(own)
+    for c in given:
+        held = [k for k in kept if k.axis == c.axis]
+        if held and not frozenset.intersection(c.lines, *(k.lines for k in held)):
+            if any(k.level == c.level for k in own):
+                continue
+            return None
+        kept.append(c)
+    return tuple(kept)
+
+
+def result_lines(lines: Lines, axis: Axis) -> tuple[int, ...]:
+    """Lines of an axis that tell how well something does, or stand for something compared."""
+    index = lines.along(axis)
+    return tuple(index[name].index for name in lines.comparable(f"{axis}s"))
+
+
+def constraints_of(groups: Iterable[Group]) -> tuple[Constraint, ...]:
+    """The constraints of several groups of phrases together."""
+    return tuple(c for group in groups for phrase in group for c in phrase.constraints)
+
+
+def off_diagonal(lines: Lines, axis: Axis, pool: Iterable[int], crossing: Sequence[int]) -> frozenset[int] | None:
+    """Lines of a pool that have the name of the line they are compared on: a source that is its own target.
+
+    Whether such a cell counts is for the author to say; both ways are readings. None where it cannot be told apart,
+    because several crossing lines each have a namesake.
+    """
+    ours, theirs = lines_along(lines.table, axis), lines_along(lines.table, other_axis(axis))
+    names = {theirs[i].own.casefold() for i in crossing}
+    same = frozenset(i for i in pool if ours[i].own.casefold() in names)
+    return same if len(crossing) == 1 or not same else None

@@ -1,0 +1,146 @@
+"""Two sides on one axis, cell by cell → what a comparison says of them on every line that crosses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from claims.assertion import At, Fold, Formula, Not, Quantified, Term, Whole
+from claims.domains.table.axes import AXES, Axis, other_axis
+from claims.domains.table.comparison import Comparison
+from claims.domains.table.counting import counted
+from claims.domains.table.joining import combined, joined
+from claims.domains.table.pairs import paired
+from claims.domains.table.phrase import Phrase
+from claims.domains.table.relating import related
+from claims.domains.table.selection import Selection, result_lines
+from claims.language.chart import Node
+
+Pairs: TypeAlias = Sequence[tuple[int, int]]
+"""Indices of lines that are compared with each other."""
+
+
+def side_by_side(
+    case: Comparison, one: Selection, two: Selection, places: Phrase | None, amount: Node | None
+) -> Iterator[Formula]:
+    """The assertions that two selections of cells stand in the relation of a comparison.
+
+    Args:
+        case: the comparison.
+        one: the cells of the left side.
+        two: the cells of the right side.
+        places: the phrase that counts the crossing lines; None where none does.
+        amount: by how much; None where nothing is said.
+    """
+    for axis in AXES:
+        yield from _along(case, axis, one, two, places, amount)
+    if places is None and not case.exception:
+        yield from _two_cells(case, one, two, amount)
+
+
+def _along(
+    case: Comparison, axis: Axis, one: Selection, two: Selection, places: Phrase | None, amount: Node | None
+) -> Iterator[Formula]:
+    context, cross = case.context, other_axis(axis)
+    a, b, about = one.on(axis), two.on(axis), case.about
+    if a is None or b is None or set(a) & set(b) or one.on(cross) != two.on(cross):
+        return
+    near = [context.about(axis, side, about) for side in (a, b)] if about is not None else []
+    if near and all(near):
+        a, b, about = near[0], near[1], None
+    lines = context.crossing(axis, one, about)
+    if lines is None or (places is not None and one.on(cross) is not None and len(lines) < 2):
+        return
+    lines = case.without_exception(cross, lines)
+    pairs = paired(context.lines, axis, a, b, one.words(axis), two.words(axis))
+    names = one.words(axis) | two.words(axis)
+    if pairs is None or not lines or not all(case.may_vary(axis, pair, names) for pair in pairs):
+        return
+    yield from _on_lines(case, axis, pairs, lines, places, amount)
+
+
+def _two_cells(case: Comparison, one: Selection, two: Selection, amount: Node | None) -> Iterator[Formula]:
+    """Two single cells in different rows and columns."""
+    if not (one.row and one.column and two.row and two.column):
+        return
+    if not all(len(lines) == 1 for lines in (one.row, one.column, two.row, two.column)):
+        return
+    if one.row == two.row or one.column == two.column:
+        return
+    if case.may_vary("row", (*one.row, *two.row)) and case.may_vary("column", (*one.column, *two.column)):
+        first, second = (
+            At(case.context.name("row", rows[0]), case.context.name("column", columns[0]))
+            for rows, columns in ((one.row, one.column), (two.row, two.column))
+        )
+        yield from related(case, first, second, amount)
+
+
+def _on_lines(
+    case: Comparison, axis: Axis, pairs: Pairs, crossing: tuple[int, ...], places: Phrase | None, amount: Node | None
+) -> Iterator[Formula]:
+    """Pairs of lines on the lines that cross them, or on average."""
+    cross = other_axis(axis)
+    if case.mean:
+        if places is not None and places.quantifier != "all":
+            return
+        crossing, places = case.context.averaged(cross, crossing), None
+        if not crossing:
+            return
+    variable = "$c" if len(crossing) > 1 or places is not None else case.context.name(cross, crossing[0])
+    bound = variable.startswith("$")
+    for chosen in combined(*(related(case, *_terms(case, axis, pair, variable, crossing), amount) for pair in pairs)):
+        whole: Formula | None = joined(chosen)
+        if whole is not None and bound and not case.mean:
+            whole = counted(case.context, cross, crossing, places, variable, whole)
+        if whole is not None:
+            whole = _with_limits(case, axis, pairs, crossing, whole)
+        if whole is not None:
+            yield whole
+
+
+def _terms(
+    case: Comparison, axis: Axis, pair: tuple[int, int], variable: str, crossing: Sequence[int]
+) -> tuple[Term, Term]:
+    """The two sides on a crossing line; on several, where the comparison is of averages, their means."""
+    context = case.context
+    first, second = (context.at(axis, context.name(axis, line), variable) for line in pair)
+    if not (case.mean and variable.startswith("$")):
+        return first, second
+    domain = context.domain(other_axis(axis), crossing)
+    return Fold("mean", first, variable, domain), Fold("mean", second, variable, domain)
+
+
+def _with_limits(case: Comparison, axis: Axis, pairs: Pairs, crossing: Sequence[int], whole: Formula) -> Formula | None:
+    """With "only on X" and "except C", which deny the comparison elsewhere; None where there is no elsewhere."""
+    cross = other_axis(axis)
+    if case.only:
+        elsewhere = _elsewhere(case, axis, pairs, cross, crossing)
+        if elsewhere is None:
+            return None
+        whole = Whole((whole, elsewhere))
+    if case.exception and case.denies:
+        denied = _on_exception(case, axis, pairs, cross)
+        if denied is None:
+            return None
+        whole = Whole((whole, denied))
+    return whole
+
+
+def _elsewhere(case: Comparison, axis: Axis, pairs: Pairs, cross: Axis, crossing: Sequence[int]) -> Formula | None:
+    """Nowhere but "only on X"."""
+    rest = tuple(i for i in result_lines(case.context.lines, cross) if i not in crossing)
+    if not rest or case.negated or case.mean:
+        return None
+    parts = [_denied(case, axis, pair, "$c") for pair in pairs]
+    return Quantified("all", "$c", case.context.domain(cross, rest), joined(parts))
+
+
+def _on_exception(case: Comparison, axis: Axis, pairs: Pairs, cross: Axis) -> Formula | None:
+    """Not on C: "except C" is false where the statement holds on C, too."""
+    lines = [case.context.name(cross, i) for i in case.excepted(cross)]
+    return joined([_denied(case, axis, pair, line) for line in lines for pair in pairs]) if lines else None
+
+
+def _denied(case: Comparison, axis: Axis, pair: tuple[int, int], crossing: str) -> Formula:
+    first, second = (case.context.at(axis, case.context.name(axis, line), crossing) for line in pair)
+    return Not(next(related(case, first, second)))

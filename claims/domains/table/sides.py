@@ -1,0 +1,118 @@
+"""A comparison → its assertions: each on the left against each on the right, in each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from claims.assertion import Formula
+from claims.domains.table.against_many import against_many, contradicts, many_against
+from claims.domains.table.comparison import Comparison
+from claims.domains.table.joining import all_joined
+from claims.domains.table.phrase import Constraint, Group, Phrase
+from claims.domains.table.selection import constraints_of, inherit, selection
+from claims.domains.table.side_by_side import side_by_side
+from claims.language.chart import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a comparison holds.
+
+    Attributes:
+        named: phrases that name lines. after: those behind both sides.
+        counting: the one that counts places ("on all tasks"); None where none does.
+    """
+
+    named: tuple[Group, ...] = ()
+    after: tuple[Group, ...] = ()
+    counting: Phrase | None = None
+
+
+def comparison_formulas(case: Comparison, amount: Node | None = None) -> Iterator[Formula]:
+    """The assertions a comparison may make, one for each way of pairing its sides and each sense of its amount."""
+    places = _places(case)
+    if places is None:
+        return
+    pieces = [
+        list(_one_place(case, left, way, places, amount)) for left in case.given.left for way in product(*places.named)
+    ]
+    strict = any(p.strict for group in (case.given.left, *case.given.scope) for p in group)
+    yield from all_joined(pieces, strict=strict)
+
+
+def _places(case: Comparison) -> Places | None:
+    """The places of a comparison; None where two phrases count them, or one counts lines that it names."""
+    named: list[Group] = []
+    after: list[Group] = []
+    counting: Phrase | None = None
+    for kept, groups in ((named, case.given.scope), (after, case.given.after)):
+        for group in groups:
+            first = next((p for p in group if p.quantifier), None)
+            if first is None:
+                kept.append(group)
+            elif first.named or first.other or len(group) > 1 or counting is not None:
+                return None
+            else:
+                counting = first
+    return Places(tuple(named), tuple(after), counting)
+
+
+def _one_place(
+    case: Comparison, left: Phrase, way: Sequence[Phrase], places: Places, amount: Node | None
+) -> Iterator[Formula]:
+    """One on the left against each on the right, in one place."""
+    altered = case.negated or case.degree or amount is not None
+    if altered and any(p.denied for p in (left, *case.given.right)):
+        return
+    if left.quantifier and not left.named:
+        yield from many_against(case, left, way, places.after, places.counting)
+        return
+    if left.quantifier not in ("", "all") or (left.quantifier and left.other):
+        return
+    lefts = (*left.constraints, *constraints_of((tuple(way),)))
+    pieces = [list(_against(case, left, lefts, right, places, amount)) for right in case.given.right]
+    yield from all_joined(pieces, strict=any(p.strict for p in case.given.right))
+
+
+def _against(
+    case: Comparison,
+    left: Phrase,
+    lefts: tuple[Constraint, ...],
+    right: Phrase,
+    places: Places,
+    amount: Node | None,
+) -> Iterator[Formula]:
+    """One on the left against one on the right, in each of the places behind both."""
+    ways = list(product(*places.after))
+    parts = []
+    for way in ways:
+        here = constraints_of((way,))
+        if right.quantifier:
+            many = against_many(case, left, lefts, right, here, places.counting) if amount is None else iter(())
+            parts.append(list(many))
+        else:
+            parts.append(list(_two_sides(case, lefts, right.constraints, here, places.counting, amount)))
+    yield from all_joined(parts, strict=any(p.strict for way in ways for p in way))
+
+
+def _two_sides(
+    case: Comparison,
+    lefts: tuple[Constraint, ...],
+    own: tuple[Constraint, ...],
+    here: tuple[Constraint, ...],
+    counting: Phrase | None,
+    amount: Node | None,
+) -> Iterator[Formula]:
+    """Each side takes from the other, and from the place behind both, what it does not contradict."""
+    if any(contradicts(lefts, c) and contradicts(own, c) for c in here):
+        return
+    left = inherit(lefts, here)
+    added = tuple(c for c in here if not contradicts(own, c))
+    right = inherit((*own, *added), [c for c in lefts if not contradicts((*own, *here), c)])
+    if left is None or right is None:
+        return
+    one, two = selection(left), selection(right)
+    if one is not None and two is not None:
+        yield from side_by_side(case, one, two, counting, amount)

@@ -1,0 +1,68 @@
+"""What a label is called: as printed, without its bracket, written out, and by what it removes or adds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from claims.domains.table.word_lists import word_lists
+from claims.language.tokens import fold
+
+REMOVED = re.compile(r"(?:w/o|without|no|[-−–])\s*(?=\w)", re.IGNORECASE)
+"""The front of a label that says what is left out."""
+DASHES = "-−–"
+
+
+def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
+    """A label, without its bracket and its commas, and its expansion.
+
+    A label that removes or adds something ("− gate", "+ fog") is not called by what it removes or adds.
+
+    Args:
+        label: as printed.
+        aliases: abbreviation → what the table says it stands for.
+    """
+    removed = REMOVED.match(label)
+    if removed is not None and (label[0] in DASHES or label[: removed.end()].strip().casefold() != "no"):
+        yield from _led(word_lists().removing, label[removed.end() :])
+        return
+    if label.startswith("+") and len(label) > 1:
+        yield from _led(word_lists().adding, label[1:].strip())
+        return
+    yield from _printed(label)
+    yield from (long for short, long in aliases.items() if fold(short) == fold(label))
+    if removed is not None:
+        yield from _led(word_lists().removing, label[removed.end() :])
+
+
+def names_by_parts(label: str) -> bool:
+    """Whether parts of a label name its line: not where it says what is removed or added."""
+    return not (label[0] in f"{DASHES}+" and len(label) > 1) and not REMOVED.match(label)
+
+
+def without_bracket(label: str) -> str:
+    """A label up to its first bracket."""
+    return label.split("(")[0].split("[")[0].strip()
+
+
+def is_abbreviation(spelling: str) -> bool:
+    """Whether a spelling may be initials: short, of capitals but perhaps for the last."""
+    return 2 <= len(spelling) <= 6 and spelling.isalpha() and (spelling.isupper() or spelling[:-1].isupper())
+
+
+def _led(leads: tuple[str, ...], rest: str) -> Iterator[str]:
+    return (f"{lead} {rest}" for lead in leads)
+
+
+def _printed(label: str) -> Iterator[str]:
+    yield label
+    if "," in label:
+        yield label.replace(",", " ")
+    if label.startswith("#") and len(label) > 1:
+        yield label[1:]
+    plain = without_bracket(label)
+    if plain and plain != label:
+        yield plain
+    words = label.split()
+    if len(words) > 1 and words[-1] in word_lists().letters:
+        yield f"{label.rsplit(None, 1)[0]} {word_lists().letters[words[-1]]}"

@@ -1,0 +1,44 @@
+"""The word lists of this folder, read from `words.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """What rows and columns are called besides their labels.
+
+    Attributes:
+        system, place: words of a header over what is compared, and over what it is tested on.
+        removing, adding: leads before what a label removes or adds.
+        letters: abbreviation at the end of a header → the measure.
+        marked: "ours" or "baseline" → names of the lines the table marks so.
+        units: unit → words of a header in that unit.
+    """
+
+    system: frozenset[str]
+    place: frozenset[str]
+    removing: tuple[str, ...]
+    adding: tuple[str, ...]
+    letters: dict[str, str]
+    marked: dict[str, tuple[str, ...]]
+    units: dict[str, frozenset[str]]
+
+
+@cache
+def word_lists() -> WordLists:
+    """The shipped lists."""
+    data = tomllib.loads((files("claims.domains.table") / "words.toml").read_text(encoding="utf-8"))
+    return WordLists(
+        frozenset(data["roles"]["system"]),
+        frozenset(data["roles"]["place"]),
+        tuple(data["leads"]["removing"]),
+        tuple(data["leads"]["adding"]),
+        dict(data["letters"]),
+        {mark: tuple(names) for mark, names in data["marked"].items()},
+        {unit: frozenset(words) for unit, words in data["units"].items()},
+    )

@@ -1,0 +1,50 @@
+"""What a claim was read as: its assertion, what it could just as well mean, and what became of each word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.assertion import Formula
+from claims.language.certificate import Used
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A stretch of the sentence and what it stands for: its class and, of a name, its ids."""
+
+    kind: str
+    text: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sentence says.
+
+    Attributes:
+        assertion: the main statement; None where none was read.
+        asides: statements that stand beside it.
+        alternatives: what it would say if a shared name stood for its other bearer.
+        rivals: readings that are just as good; a verdict needs all of them to agree.
+        unread: words that link to nothing; they withhold a verdict.
+        left: where no reading gets past; it withholds a verdict.
+        reason: why nothing was read; empty where something was.
+        tokens: the linked words, for explanations. time_bound: the sentence speaks of a "now".
+        certificate: what each stretch of the sentence became; empty where nothing was read.
+    """
+
+    assertion: Formula | None
+    asides: tuple[Formula, ...] = ()
+    alternatives: tuple[Formula, ...] = ()
+    rivals: tuple[Formula, ...] = ()
+    unread: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    reason: str = ""
+    tokens: tuple[Linked, ...] = ()
+    time_bound: bool = False
+    certificate: tuple[Used, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every word was understood and used."""
+        return self.assertion is not None and not self.unread and not self.left

@@ -1,1 +1,0 @@
-"""Clauses → formulas: one module per thing a clause can say."""

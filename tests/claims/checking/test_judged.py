@@ -1,0 +1,48 @@
+"""Verdicts kept by what was read are those that judging again would give."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.results import validate
+from analysis.vocabulary import vocabulary
+from claims.checking.evidence import Evidence
+from claims.checking.judged import JudgedReadings
+from claims.checking.judging import judge
+from claims.checking.weighing import Context
+from claims.definitions import default_definitions
+from claims.domains.registry.claim import read_claim
+
+
+def context(*scores: tuple[str, float]) -> Context:
+    rows = [{"model": "xlm-r-large", "split": "dev", "target": "xnli", "intermediate": r, "score": s} for r, s in scores]
+    found = Evidence()
+    found.add(validate(pd.DataFrame(rows), "given"), "given")
+    return Context(found, default_definitions(), vocabulary(), "phang2020")
+
+
+def test_the_same_assertion_is_judged_once_and_each_sentence_keeps_its_own_certificate() -> None:
+    judged, here = JudgedReadings(), context(("none", 79.0), ("mnli", 80.0))
+    one, other = read_claim("MNLI improves XNLI."), read_claim("XNLI is improved by MNLI.")
+    first, second = judged.verdict(one, here), judged.verdict(other, here)
+    assert first == judge(one, here)
+    assert second == judge(other, here)
+    assert first.certificate != second.certificate
+    assert len(judged.kept) == 1
+
+
+def test_a_cut_claim_is_kept_apart_from_a_whole_one() -> None:
+    judged, here = JudgedReadings(), context(("none", 79.0), ("mnli", 80.0))
+    reading = read_claim("MNLI improves XNLI.")
+    assert "truncated" not in judged.verdict(reading, here).flags
+    assert "truncated" in judged.verdict(reading, here, truncated=True).flags
+
+
+def test_more_evidence_is_judged_anew() -> None:
+    judged, here = JudgedReadings(), context(("none", 79.0))
+    reading = read_claim("MNLI improves XNLI.")
+    assert judged.verdict(reading, here).verdict == "needs-data"
+    rows = [{"model": "xlm-r-large", "split": "test", "target": "xnli", "intermediate": r, "score": s}
+            for r, s in (("none", 79.0), ("mnli", 80.0))]  # fmt: skip
+    here.evidence.add(validate(pd.DataFrame(rows), "more"), "given")
+    assert judged.verdict(reading, here).verdict == "supported"
