@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
+from analysis.errors import InputError
 from analysis.numerics.decisions import Estimate, estimate
 from analysis.vocabulary import MULTITASK, Vocabulary
 from claims.assertion import (
     BASELINE_RUN,
     OPEN,
+    At,
     Attribute,
     Count,
     Difference,
@@ -91,6 +93,8 @@ class Measure:
                 return self._attribute(entity, name)
             case Count(domain):
                 return Quantity({None: float(len(self.members(domain)))})
+            case At():
+                raise InputError("assertion", f"{term} is a cell of a table; give the table with --table")
 
     # ---------------------------------------------------------------------------- single cells
 

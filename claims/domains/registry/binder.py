@@ -20,6 +20,7 @@ SAID = {
     "onavg": Bundle(average=True),
     "perf": Bundle(measured=True),
     "mlm": Bundle(method="mlm"),
+    "withtrans": Bundle(method="translated"),
 }
 """What single words say."""
 

@@ -23,6 +23,8 @@ def quantified(words: Vocabulary, node: Node, category: Category, domain: Domain
     if whole is not None and (whole.value.relation != "=" or whole_number(whole.value) != size):
         return None
     place = start_of(node)
+    if node.first("both") is not None:
+        return Those(category, domain=domain, quantifier="all", place=place) if size == 2 else None
     if node.first("allbut") is not None:
         return Those(category, domain=domain, quantifier="count=", number=Decimal((size or 0) - 1), place=place)
     if q is not None:

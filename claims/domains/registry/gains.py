@@ -30,7 +30,7 @@ def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[M
         if carry is None or not carry.elliptic:
             return
         frame = replace(frame, falling=carry.falling)
-    if bundle is None or frame is None or not _may_gain(binder, node, bundle):
+    if bundle is None or frame is None or not _may_gain(binder, node, bundle) or _names_no_target(node, bundle):
         return
     if carry is not None and respective(node) and not long_lists(node):
         return
@@ -47,6 +47,12 @@ def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[M
         return
     for made in _formulas(bundle, replace(frame, negation=negation)):
         yield Made(made, said)
+
+
+def _names_no_target(node: Node, bundle: Bundle) -> bool:
+    """As in "CCG costs 2 points", "MNLI helps": of what, nobody can tell."""
+    verb = node.first("improve", "gains")
+    return bundle.targets is None and isinstance(verb, Edge) and verb.symbol in ("helps.fin", "costs.fin")
 
 
 def _paired(bundle: Bundle, frame: Frame) -> Iterator[Formula]:
@@ -125,7 +131,8 @@ def _of_metric(bundle: Bundle, frame: Frame, metric: str | None) -> Iterator[For
         whole = over_plain(formula, parts)
         if not _may_stand_alone(bundle, parts):
             continue
-        stated = conjunction([whole, _alone(bundle, parts, frame)]) if bundle.only else whole
+        counted = "count=" in {those.quantifier for those in (parts.runs, parts.targets) if those is not None}
+        stated = conjunction([whole, _alone(bundle, parts, frame)]) if bundle.only and not counted else whole
         yield stated
         yield from _with_exception(stated, parts, frame)
         yield from rivals_of(stated, parts, over_baseline=bundle.over)
@@ -232,6 +239,8 @@ def _may_stand_alone(bundle: Bundle, parts: Parts) -> bool:
     if not bundle.only:
         return True
     named = parts.runs if bundle.only == "run" else parts.targets
+    if named is not None and named.quantifier == "count=":
+        return True
     if named is None or not named.members or BEST_PER_TARGET in named.members:
         return False
     return not any(sign in name for name in named.members for sign in (">", "multi"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET
-from claims.assertion import Domain, Formula, Ranked, Run, Term
+from claims.assertion import Domain, Formula, Quantified, Ranked, Run, Term
 from claims.domains.registry.amounts import Amount, amounts_of, said
 from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle, together
@@ -131,7 +131,17 @@ def _ranked(binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int],
     high, k = sense
     parts = _averaged(bundle, bundle.parts("gain", metric=metric))
     runs = parts.runs
-    if parts.targets is not None and (parts.targets.quantifier is not None or len(parts.targets.members) > 1):
+    targets = parts.targets
+    if targets is not None and len(targets.members) > 1:
+        if not any(edge.symbol == "both" for _, edge in node.leaves()):
+            return None  # on each of them, or on their mean, nobody can tell
+        each = [replace(bundle, targets=replace(targets, members=(name,))) for name in targets.members]
+        ranked = [_ranked(binder, node, one, sense, metric) for one in each]
+        return None if bundle.average or not all(ranked) else conjunction([r for r in ranked if r is not None])
+    if targets is not None and targets.quantifier == "all" and targets.domain is not None and not bundle.average:
+        one = _ranked(binder, node, replace(bundle, targets=Those("target", ("t",))), sense, metric)
+        return None if one is None else Quantified("all", "t", targets.domain, one)
+    if targets is not None and targets.quantifier is not None:
         return None
     if runs is not None:
         names: tuple[Run | str, ...] = tuple(runs.run(name) for name in runs.members)

@@ -137,6 +137,9 @@ def _readings(binder: Binder, parse: Node, beside: tuple[Formula, ...]) -> Itera
     fronts = [tail for f in parse.find("", "front") if isinstance(f, Node) for tail in f.find("tail")]
     for first in _clause(binder, _with_fronts(clauses[0], fronts), None):
         for way in _rest(binder, clauses[1:], first.bundle):
+            if any(c.rule == "short" and m.bundle.split != first.bundle.split for c, m in zip(clauses[1:], way, strict=True)
+                   if first.bundle.split is None):  # fmt: skip
+                continue  # a split said at the end may be that of all clauses
             formulas = [first.formula, *(m.formula for m in way)]
             score = min(_fit(m) for m in (first, *way))
             whole = conjunction(formulas)

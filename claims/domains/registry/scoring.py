@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.vocabulary import BASELINE
 from claims.assertion import Formula
-from claims.domains.registry.amounts import LEAST_LEVEL, Amount, amounts_of, level, said, senses
+from claims.domains.registry.amounts import LEAST_LEVEL, Amount, amounts_of, changes, level, said, senses
 from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle, together
 from claims.domains.registry.gains import tails
@@ -29,8 +29,31 @@ def scores(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[
     if bundle.only or bundle.negated is not None or bundle.over or not _named(bundle) or len(bundle.metrics) > 1:
         return
     negated = node.first("neg")
+    if node.first("beyond") is not None:
+        yield from _with_gain(binder, node.first("beyond"), bundle, numbers)
+        return
     for formula in _stated(bundle, numbers, None if negated is None else negated.start):
         yield Made(formula, bundle)
+
+
+def _with_gain(binder: Binder, beyond: Node, bundle: Bundle, numbers: Sequence[Amount]) -> Iterator[Made]:
+    """As in "X scores 65.7 on T, 6.2 points above the baseline": the score, and the gain that it is."""
+    noun, above = beyond.first("gain"), beyond.first("above")
+    found = noun.first("amount") if noun is not None else beyond.first("amount")
+    if noun is not None and found is None and noun.first("of") is not None:
+        found = noun.first("of").first("amount")
+    amounts = amounts_of(found) if found is not None else None
+    runs = bundle.runs
+    if not amounts or len(amounts) > 1 or runs is None or len(runs.members) != 1 or BASELINE in runs.members:
+        return
+    if noun is not None and (noun.first("neg", "deg", "mean", "what") is not None):
+        return
+    falls = noun.first("noun").value["sign"] == "-" if noun is not None else above.value.get("sign") == "-"
+    parts = bundle.parts("gain", falling=falls, metric=next(iter(bundle.metrics), None))
+    changed = changes(parts, amounts, wraps(parts))
+    for formula in _stated(bundle, numbers, None):
+        for gain in changed:
+            yield Made(conjunction([formula, gain]), bundle)
 
 
 def _foreign(tail: Node) -> bool:

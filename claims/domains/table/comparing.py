@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from claims.assertion import And, Formula, Relation
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Given, Made, found_in, given_ways, has_any, speaks_of_a_mean
+from claims.domains.table.given import Given, Made, averages_a_list, found_in, given_ways, has_any, speaks_of_a_mean
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group
 from claims.domains.table.sides import comparison_formulas
@@ -63,10 +63,12 @@ def _compared(case: Comparison, node: Node, tails: Sequence[Node]) -> Iterator[F
     amounts = [*node.find("amount"), *found_in(tails, "amount")]
     but = found_in(tails, "butnot")
     left_out = _left_out(case.context, tails)
+    given = case.given
     if len(amounts) > 1 or left_out is None or (but and left_out != _Except()):
         return
+    if averages_a_list(tails, (*given.scope, *given.after)):
+        return
     degree = node.first("deg")
-    given = case.given
     case = replace(
         case,
         degree=degree.value["degree"] if degree is not None else "",

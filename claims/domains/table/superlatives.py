@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from claims.assertion import And, Formula, Not
 from claims.domains.table.cell_values import stated_of
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Made, found_in, has_any, score_of, speaks_of_a_mean
+from claims.domains.table.given import Made, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import Place, Standing, ranked
@@ -68,6 +68,8 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
     whose = node.first("own") is not None
     standing = replace(standing, bound=whose or _binds_its_subject(node), own=whose)
     for group, *places in combined(context.binder.groups(left), *own, *late):
+        if averages_a_list(tails, places):
+            continue
         everything = (group, *places)
         mean = has_any(tails, "mean") or speaks_of_a_mean(everything)
         here = replace(_of_performance(standing, places), mean=mean)

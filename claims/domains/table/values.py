@@ -9,7 +9,7 @@ from claims.assertion import And, Fold
 from claims.domains.table.axes import AXES, other_axis
 from claims.domains.table.cell_values import stated_of
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Made, found_in, has_any, score_of, speaks_of_a_mean
+from claims.domains.table.given import Made, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.phrase import Group
 from claims.domains.table.selection import constraints_of, result_lines, selection
@@ -39,6 +39,8 @@ def _of_subject(context: ClauseContext, node: Node) -> Iterator[Made]:
     parts = (node.first("left"), *node.find("measure", "scope"), *found_in(tails, "scope"), *loose)
     word, negated = node.first("rel", "beat", "where"), node.first("neg") is not None
     for way in combined(*(context.binder.groups(n) for n in parts)):
+        if averages_a_list(tails, way[1:]):
+            continue
         mean = has_any(tails, "mean") or speaks_of_a_mean(way)
         score = score_of(way)
         for first in stated_of(context, way, node.first("amount"), word, mean=mean, negated=negated):
