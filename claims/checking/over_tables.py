@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
-from claims.domains.table.reading import ReadSentence, TableReader
+from claims.domains.table.reading import Reading, ReadSentence, TableReader
 from claims.language.certificate import certificate
 from claims.language.rewording import rewording
 from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
@@ -86,10 +86,19 @@ def over_table(claim: str, reader: TableReader) -> OverTable:
         verdict = Verdict("not-testable", (), "none", why, None)
         return OverTable(reader.table, read, (), verdict)
     checkers = [CellChecker(reader.index.lines) for _ in read.readings]
-    truths = tuple(c.truth(r.formula) for c, r in zip(checkers, read.readings, strict=True))
+    truths = tuple(_truth(c, r) for c, r in zip(checkers, read.readings, strict=True))
     verdict = _verdict(reader, read, truths, checkers)
     used = certificate(read.readings[0].parse, read.forest.tokens)
     return OverTable(reader.table, read, truths, replace(verdict, certificate=used))
+
+
+def _truth(checker: CellChecker, reading: Reading) -> str:
+    """Of a reading; what an author infers behind a statement cannot be true without it, and is not checked."""
+    truth = checker.truth(reading.formula)
+    if truth == "true" and any(edge.symbol == "OPINION" for _, edge in reading.parse.leaves()):
+        checker.why["the statement holds, but what is inferred from it is not checked"] = None
+        return "unknown"
+    return truth
 
 
 def over_table_assertion(formula: Formula, table: Table) -> Verdict:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from analysis.numbers import scan_numbers
 from claims.domains.registry.names import Names
 from claims.language.lexicon import Lexicon
 from claims.language.tokens import Token, tokens_of
@@ -57,6 +58,8 @@ def completions(sentence: str, cut: Cut, words: Lexicon) -> tuple[str, ...]:
     made: dict[str, None] = {}
     for count in range(min(MOST_ENDING, len(tokens) - 1), 0, -1):
         ending = [t.folded for t in tokens[-count:]]
+        if _spelt_out(tokens[-count - 1]):
+            continue  # "less than one po" may go on to "one point five"
         first = (
             [ending[0]] if count > 1 or cut == "after word" else [w for w in words.by_first if w.startswith(ending[0])]
         )
@@ -64,6 +67,11 @@ def completions(sentence: str, cut: Cut, words: Lexicon) -> tuple[str, ...]:
             if _begins(lexeme.words, ending, cut):
                 made[f"{bare[: tokens[-count].start]}{' '.join(lexeme.words)}."] = None
     return tuple(made)[:MOST_COMPLETIONS]
+
+
+def _spelt_out(token: Token) -> bool:
+    """Whether a token is a number in words."""
+    return token.text.isalpha() and next(iter(scan_numbers(token.text)), None) is not None
 
 
 def _begins(whole: Sequence[str], ending: Sequence[str], cut: Cut) -> bool:

@@ -92,7 +92,9 @@ class PhraseBinder:
         for head in self._source(node) if node.first("via") is not None else self.groups(node.first("np")):
             if scopes and any(not p.named and {"system", "place", "rival"} & set(p.nouns) for p in head):
                 continue
-            heads.append(tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) else p for p in head))
+            heads.append(
+                tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or _has_measure(p) else p for p in head)
+            )
         return _scoped(heads, scopes)
 
     def _rival(self, node: Node) -> list[Group]:
@@ -199,6 +201,11 @@ class PhraseBinder:
 
     def _words(self, name: Edge) -> Key:
         return tuple(word for word, _, _ in significant(self.tokens[name.start : name.end]))
+
+
+def _has_measure(phrase: Phrase) -> bool:
+    """Whether a phrase names who and what is measured at once: "A's accuracy"."""
+    return phrase.named and (phrase.caption or "measure" in phrase.nouns)
 
 
 def _may_be_measured(phrase: Phrase) -> bool:

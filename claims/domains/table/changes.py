@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from claims.assertion import And, Formula, Relation
+from claims.assertion import Formula, Relation, Whole
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.cell_values import stated_at
 from claims.domains.table.comparison import Comparison
@@ -109,4 +109,4 @@ def _from_to(context: ClauseContext, formula: Formula, given: Given, how: Node |
     highs = stated_at(context, left, how.first("high"), mean=mean)
     lows = stated_at(context, right, how.first("low"), mean=mean)
     for high, low in combined(highs, lows):
-        yield And((formula, low, high))
+        yield Whole((formula, low, high))

@@ -12,7 +12,7 @@ from claims.domains.table.given import Given, Made, averages_a_list, found_in, g
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group
 from claims.domains.table.sides import comparison_formulas
-from claims.language.chart import Node
+from claims.language.chart import Edge, Node
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "="}
 """Words of the lexicon and the relations they state."""
@@ -76,6 +76,7 @@ def _compared(case: Comparison, node: Node, tails: Sequence[Node]) -> Iterator[F
         mean=has_any(tails, "mean") or speaks_of_a_mean((given.left, *given.scope, *given.after)),
         only=has_any(tails, "only"),
         denies=left_out.denies,
+        always=_always(node),
     )
     for exception in left_out.groups:
         for whole in comparison_formulas(replace(case, exception=exception), amounts[0] if amounts else None):
@@ -84,6 +85,12 @@ def _compared(case: Comparison, node: Node, tails: Sequence[Node]) -> Iterator[F
                 continue
             for denied in _but_not(case, but):
                 yield And((whole, denied))
+
+
+def _always(node: Node) -> bool:
+    """Whether a clause says that it never fails: "always", "consistently"."""
+    edges = (part for _, part in node.parts if isinstance(part, Edge) and part.symbol in ("mid", "degree"))
+    return any((edge.value or {}).get("always") for edge in edges)
 
 
 def _left_out(context: ClauseContext, tails: Sequence[Node]) -> _Except | None:

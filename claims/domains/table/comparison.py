@@ -24,7 +24,7 @@ class Comparison:
         relation: of the left side to the right. about: what a word such as "faster" is about.
         degree: "slight", "clear", "tested", "plain" or "". negated: "does not …".
         exception: phrases behind "except". mean: of averages. only: "only on X".
-        denies: whether the comparison is said not to hold on the exception.
+        denies: whether the comparison is said not to hold on the exception. always: "consistently".
     """
 
     context: ClauseContext
@@ -37,6 +37,7 @@ class Comparison:
     mean: bool = False
     only: bool = False
     denies: bool = True
+    always: bool = False
 
     @property
     def vague(self) -> bool:

@@ -19,6 +19,9 @@ from claims.language.chart import Node
 Pairs: TypeAlias = Sequence[tuple[int, int]]
 """Indices of lines that are compared with each other."""
 
+EVERYWHERE = Phrase(quantifier="all")
+"""What "always" says of the lines that cross."""
+
 
 def side_by_side(
     case: Comparison, one: Selection, two: Selection, places: Phrase | None, amount: Node | None
@@ -86,6 +89,8 @@ def _on_lines(
         crossing, places = case.context.averaged(cross, crossing), None
         if not crossing:
             return
+    if case.always and places is None and len(crossing) > 1:
+        places = EVERYWHERE
     variable = "$c" if len(crossing) > 1 or places is not None else case.context.name(cross, crossing[0])
     bound = variable.startswith("$")
     for chosen in combined(*(related(case, *_terms(case, axis, pair, variable, crossing), amount) for pair in pairs)):

@@ -31,7 +31,7 @@ def test_an_aside_is_read_beside_the_statement(sentence: str, assertion: str, as
     [
         "MNLI improves XNLI, as it is currently the state of the art.",
         "XLM-R Large beats mBERT on XNLI, as it is currently the state of the art.",
-        "The experiments start from XLM-R Large because it is currently the state of the art.",
+        "The experiments start from XLM-R Large because it is small.",
         "The experiments start from XLM-R Large, as it is not the state of the art.",
     ],
 )
