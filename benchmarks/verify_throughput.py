@@ -82,7 +82,7 @@ def run_once(folder: Path, count: int, options: list[str], checkout: Path | None
     started = time.perf_counter()
     process = os.posix_spawn(
         sys.executable,
-        [sys.executable, "-m", "claimgauge", "verify", *reports, "--out", str(out), *options],
+        [sys.executable, "-P", "-m", "claimgauge", "verify", *reports, "--out", str(out), *options],
         {**os.environ, "PYTHONPATH": code},
         file_actions=[
             (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),

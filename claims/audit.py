@@ -170,6 +170,7 @@ def _calibration(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> 
 
 # ---------------------------------------------------------------------------------- question
 
+
 def concepts(sentence: str, words: Vocabulary) -> frozenset[str]:
     """What a research question, or a claim, is about beyond intermediate training itself."""
     others = {words["benchmark"][b].name for b in benchmarks_named(sentence, words) if b != "xtreme"}

@@ -20,17 +20,20 @@ class JudgedReadings:
 
     Attributes:
         kept: what was read and how it was judged → the verdict.
-        settings: of the evidence when they were given; more evidence forgets them.
+        tables: in the evidence when they were given; more of it forgets them.
     """
 
     kept: OrderedDict[object, Verdict] = field(default_factory=OrderedDict)
-    settings: int = 0
+    tables: int = 0
 
-    def verdict(self, reading: Reading, context: Context, *, truncated: bool = False, corrected: bool = False) -> Verdict:
+    def verdict(
+        self, reading: Reading, context: Context, *, truncated: bool = False, corrected: bool = False
+    ) -> Verdict:
         """The verdict of `claims.checking.judging.judge`."""
-        if self.settings != len(context.evidence.settings):
+        tables = sum(len(found) for found in context.evidence.tables.values())
+        if self.tables != tables:
             self.kept.clear()
-            self.settings = len(context.evidence.settings)
+            self.tables = tables
         if reading.assertion is None:
             return judge(reading, context, truncated=truncated, corrected=corrected)
         said = (reading.assertion, reading.asides, reading.alternatives, reading.rivals, reading.unread, reading.left)

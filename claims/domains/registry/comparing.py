@@ -14,6 +14,7 @@ from claims.domains.registry.gains import gain_noun, tails
 from claims.domains.registry.made import Made
 from claims.domains.registry.parts import Those
 from claims.language.chart import Node
+from claims.rewriting import conjunction
 
 SIGN = {"better": ">", ">": ">", "worse": "<", "<": "<", "same": "=", "~": "~"}
 OPPOSITE = {">": "<", "<": ">", "=": "=", "~": "~"}
@@ -23,6 +24,32 @@ ROLES = ("runs", "targets", "languages", "models")
 def comparisons(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[Made]:
     """Every assertion of a clause that compares."""
     del carry
+    rivals = _unlike(binder, node)
+    if not rivals:
+        yield from _compared(binder, node)
+        return
+    ways = [list(_compared(binder, one)) for one in rivals]
+    if all(len(way) == 1 for way in ways):
+        yield Made(conjunction([way[0].formula for way in ways]), ways[0][0].bundle)
+
+
+def _unlike(binder: Binder, node: Node) -> list[Node]:
+    """As in "A beats continued MLM and translated data": the clause against each, where they make no one list."""
+    right = node.first("right")
+    runs = right.first("runs") if isinstance(right, Node) else None
+    if runs is None or node.first("neg") is not None or runs.first("neither") is not None:
+        return []
+    each = [*runs.find("one"), *(m.first("one") for m in runs.find("more"))]
+    if len(each) < 2 or binder.bundle(runs) is not None:
+        return []
+    return [_against(node, Node(right.rule, (("runs", Node("runs", (("one", one),))),))) for one in each]
+
+
+def _against(node: Node, right: Node) -> Node:
+    return Node(node.rule, tuple((label, right if label == "right" else part) for label, part in node.parts))
+
+
+def _compared(binder: Binder, node: Node) -> Iterator[Made]:
     relation = _relation(node)
     sides = _sides(binder, node)
     amount = _amount(node)

@@ -74,6 +74,11 @@ def _spelt_out(token: Token) -> bool:
     return token.text.isalpha() and next(iter(scan_numbers(token.text)), None) is not None
 
 
+def _is_number(token: Token) -> bool:
+    """Whether a token is a number, whose unit or remaining words may be lost."""
+    return token.text[0].isdigit() or _spelt_out(token)
+
+
 def _begins(whole: Sequence[str], ending: Sequence[str], cut: Cut) -> bool:
     """Whether a phrase begins with the end of the sentence and goes on behind it."""
     n = len(ending)
@@ -96,7 +101,7 @@ def finished_parts(sentence: str, cut: Cut, names: Names) -> Iterator[str]:
     bare = sentence.rstrip().rstrip("…").rstrip()
     tokens = tokens_of(bare)
     end = len(tokens) - (cut == "in word")
-    if end >= LEAST:
+    if end >= LEAST and not _is_number(tokens[end - 1]):
         yield _text(bare, tokens, end)
     for place in range(end - 1, LEAST - 1, -1):
         if _states(tokens[place:], names):

@@ -205,7 +205,7 @@ def _kinds_in(node: Node) -> tuple[str, ...]:
 
 
 def _kinds(_: Binder, node: Node) -> Formula | None:
-    return Fact("intermediates", "kinds", _kinds_in(node))
+    return None if _languages_of(node) - {"en"} else Fact("intermediates", "kinds", _kinds_in(node))
 
 
 def _start(_: Binder, node: Node) -> Formula | None:
@@ -232,7 +232,16 @@ def _phases(_: Binder, node: Node) -> Formula | None:
 
 def _setting(_: Binder, node: Node) -> Formula | None:
     bench = next(e.value for e in leaves_of(node.first("bench")) if e.symbol == "BENCH")
-    return Fact(bench, "setting", ("zero_shot_cross_lingual_transfer",))
+    stated: list[Formula] = [Fact(bench, "setting", ("zero_shot_cross_lingual_transfer",))]
+    sets = node.first("many").find("") if node.first("many") is not None else ()
+    for amount in (part.first("amount") for part in sets if isinstance(part, Node)):
+        if amount is not None:
+            number, unit = written(amount)
+            counted = _per_target(bench, number, unit, each=True) if number.reached else None
+            if counted is None:
+                return None
+            stated.append(counted)
+    return conjunction(stated)
 
 
 def _sota(_: Binder, node: Node) -> Formula | None:

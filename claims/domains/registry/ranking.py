@@ -9,7 +9,7 @@ from typing import Any, Literal
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET
 from claims.assertion import Domain, Formula, Quantified, Ranked, Run, Term
 from claims.domains.registry.amounts import Amount, amounts_of, said
-from claims.domains.registry.binder import Binder
+from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.bundles import Bundle, together
 from claims.domains.registry.counting import whole_number
 from claims.domains.registry.gains import tails
@@ -88,6 +88,8 @@ def _may_rank(binder: Binder, node: Node, bundle: Bundle) -> bool:
         return False
     if runs is None and (bundle.models is None or bundle.targets is None):
         return False
+    if not _among_all(node):
+        return False
     counts = [n.value for p in node.find("amongst", "itasknoun") for n in p.find("n")]
     if any(n.relation != "=" or whole_number(n) != len(binder.words["intermediate"]) for n in counts):
         return False
@@ -96,6 +98,14 @@ def _may_rank(binder: Binder, node: Node, bundle: Bundle) -> bool:
     if of_models and bundle.models is None:
         return False
     return all(binder.words["metric"][m].facts.get("higher_is_better", True) for m in bundle.metrics)
+
+
+def _among_all(node: Node) -> bool:
+    """Whether the tasks that a rank is among are all of the English ones."""
+    edges = [edge for part in node.find("amongst") for edge in leaves_of(part)]
+    quantifiers = {edge.value["quantifier"] for edge in edges if edge.symbol == "q"}
+    languages = {edge.value for edge in edges if edge.symbol == "LANG"}
+    return quantifiers <= {"all", "either"} and languages <= {"en"}
 
 
 def _formulas(

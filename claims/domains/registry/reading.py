@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -137,14 +137,19 @@ def _readings(binder: Binder, parse: Node, beside: tuple[Formula, ...]) -> Itera
     fronts = [tail for f in parse.find("", "front") if isinstance(f, Node) for tail in f.find("tail")]
     for first in _clause(binder, _with_fronts(clauses[0], fronts), None):
         for way in _rest(binder, clauses[1:], first.bundle):
-            if any(c.rule == "short" and m.bundle.split != first.bundle.split for c, m in zip(clauses[1:], way, strict=True)
-                   if first.bundle.split is None):  # fmt: skip
-                continue  # a split said at the end may be that of all clauses
+            if _splits_late(clauses, (first, *way)):
+                continue
             formulas = [first.formula, *(m.formula for m in way)]
             score = min(_fit(m) for m in (first, *way))
             whole = conjunction(formulas)
             for meant in (whole, *_at_least(whole, parse)):
                 yield SentenceReading(canonical(Not(meant) if denied else meant), parse, score, beside)
+
+
+def _splits_late(clauses: Sequence[Node], made: Sequence[Made]) -> bool:
+    """As in "A adds 8 points and B 7 points on the dev set": whether the split is said of all, nobody can tell."""
+    late = any(c.rule == "short" and m.bundle.split is not None for c, m in zip(clauses, made, strict=True))
+    return late and made[0].bundle.split is None
 
 
 def _at_least(formula: Formula, parse: Node) -> Iterator[Formula]:

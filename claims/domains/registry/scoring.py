@@ -26,17 +26,19 @@ def scores(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[
         return
     if carry is not None:
         bundle = _leaning(bundle, carry)
+    if bundle.average and bundle.targets is not None and bundle.targets.quantifier == "all":
+        bundle = replace(bundle, targets=replace(bundle.targets, quantifier=None))
     if bundle.only or bundle.negated is not None or bundle.over or not _named(bundle) or len(bundle.metrics) > 1:
         return
     negated = node.first("neg")
     if node.first("beyond") is not None:
-        yield from _with_gain(binder, node.first("beyond"), bundle, numbers)
+        yield from _with_gain(node.first("beyond"), bundle, numbers)
         return
     for formula in _stated(bundle, numbers, None if negated is None else negated.start):
         yield Made(formula, bundle)
 
 
-def _with_gain(binder: Binder, beyond: Node, bundle: Bundle, numbers: Sequence[Amount]) -> Iterator[Made]:
+def _with_gain(beyond: Node, bundle: Bundle, numbers: Sequence[Amount]) -> Iterator[Made]:
     """As in "X scores 65.7 on T, 6.2 points above the baseline": the score, and the gain that it is."""
     noun, above = beyond.first("gain"), beyond.first("above")
     found = noun.first("amount") if noun is not None else beyond.first("amount")
@@ -80,7 +82,7 @@ def _stated(bundle: Bundle, numbers: Sequence[Amount], negation: int | None) -> 
 
 def _own(binder: Binder, node: Node) -> Bundle:
     """Split and mean said inside the clause itself: "has a test accuracy of"."""
-    inner = [part for _, part in node.parts if getattr(part, "symbol", "") in ("split", "avg", "perf")]
+    inner = [part for _, part in node.parts if getattr(part, "symbol", "") in ("split", "avg", "averagesv", "perf")]
     found = binder.of(inner)
     assert found is not None
     return found

@@ -15,7 +15,9 @@ from claims.domains.registry.claim import read_claim
 
 
 def context(*scores: tuple[str, float]) -> Context:
-    rows = [{"model": "xlm-r-large", "split": "dev", "target": "xnli", "intermediate": r, "score": s} for r, s in scores]
+    rows = [
+        {"model": "xlm-r-large", "split": "dev", "target": "xnli", "intermediate": r, "score": s} for r, s in scores
+    ]
     found = Evidence()
     found.add(validate(pd.DataFrame(rows), "given"), "given")
     return Context(found, default_definitions(), vocabulary(), "phang2020")
@@ -42,7 +44,7 @@ def test_more_evidence_is_judged_anew() -> None:
     judged, here = JudgedReadings(), context(("none", 79.0))
     reading = read_claim("MNLI improves XNLI.")
     assert judged.verdict(reading, here).verdict == "needs-data"
-    rows = [{"model": "xlm-r-large", "split": "test", "target": "xnli", "intermediate": r, "score": s}
+    rows = [{"model": "xlm-r-large", "split": "dev", "target": "xnli", "intermediate": r, "score": s}
             for r, s in (("none", 79.0), ("mnli", 80.0))]  # fmt: skip
     here.evidence.add(validate(pd.DataFrame(rows), "more"), "given")
     assert judged.verdict(reading, here).verdict == "supported"

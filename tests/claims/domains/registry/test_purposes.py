@@ -67,5 +67,19 @@ def test_a_phrase_that_may_restrict_what_is_stated_withholds_it_where_it_is_cut(
     assert not read_claim(sentence, "in word").complete
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We selected German intermediate tasks to cover question answering and natural language inference.",
+        "QQP is the worst of the nine German intermediate tasks on average.",
+        "QQP is the worst of some of the nine intermediate tasks.",
+        "QQP is the best of most intermediate tasks on XNLI.",
+        "QQP ranks first among many intermediate tasks on XNLI.",
+    ],
+)
+def test_other_tasks_than_all_the_english_ones_are_not_read_as_them(sentence: str) -> None:
+    assert not read_claim(sentence).complete
+
+
 def test_only_is_not_passed_over() -> None:
     assert not read_claim("We choose the tasks to cover only question answering.").complete
