@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from analysis.errors import InputError
 from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
 from claims.domains.table.reading import Reading, ReadSentence, TableReader
 from claims.language.certificate import certificate
+from claims.language.reading import Forest
 from claims.language.rewording import rewording
+from claims.notation_reader import parse_assertion
 from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
 
 WORD: dict[str, VerdictWord] = {
@@ -58,6 +61,8 @@ class TableJudge:
         """
         if not self.readers:
             return []
+        if claim.lstrip().startswith("("):
+            return [over_assertion(claim, self.readers)]
         found = [over_table(claim, reader) for reader in self.readers]
         decided = [o for o in found if o.truths and o.verdict.verdict in DECIDED]
         words = {o.verdict.verdict for o in decided}
@@ -101,12 +106,24 @@ def _truth(checker: CellChecker, reading: Reading) -> str:
     return truth
 
 
-def over_table_assertion(formula: Formula, table: Table) -> Verdict:
-    """An assertion over one table, checked as it stands."""
-    reader = TableReader(table)
-    checker = CellChecker(reader.index.lines)
-    truth = checker.truth(formula)
-    return replace(_given(reader, truth, formula, checker), flags=("corrected",))
+def over_assertion(text: str, readers: Sequence[TableReader]) -> OverTable:
+    """An assertion in parentheses, checked as it stands on the first table that has its lines.
+
+    Raises:
+        InputError: it is no assertion, or no table has its lines.
+    """
+    formula = parse_assertion(text, "CLAIM")
+    faults: dict[str, None] = {}
+    for reader in readers:
+        checker = CellChecker(reader.index.lines)
+        try:
+            truth = checker.truth(formula)
+        except InputError as error:
+            faults[error.faults[0]] = None
+            continue
+        verdict = replace(_given(reader, truth, formula, checker), flags=("corrected",))
+        return OverTable(reader.table, ReadSentence(Forest((), ()), ()), (truth,), verdict)
+    raise InputError("CLAIM", list(faults))
 
 
 def _verdict(
