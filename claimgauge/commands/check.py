@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from claims.verdict import VERDICTS
 
 if TYPE_CHECKING:
     from claimgauge.proposer import Judges
-    from claims.checking.over_tables import OverTable
+    from claims.checking.over_tables import OverTable, TableJudge
 
 CELLS_SHOWN = 12
 
@@ -48,6 +49,7 @@ CELLS_SHOWN = 12
     help="Seconds the server may take for an answer.  [default: 120]",
 )
 @click.option("--reader-sees-numbers", is_flag=True, help="Show the model the table's numbers, not only its names.")
+@click.option("--accept", is_flag=True, help="Where CLAIM is not read, check the nearest rewording that is.")
 @click.option(
     "--fail-on",
     default="",
@@ -63,6 +65,7 @@ def command(
     reader_model: str,
     reader_timeout: float | None,
     reader_sees_numbers: bool,
+    accept: bool,
     fail_on: str,
     as_json: bool,
 ) -> int:
@@ -89,8 +92,15 @@ def command(
     if not tables:
         raise UsageError("a claim needs a table: --table FILE")
     judges = judges_with(reader, reader_model, reader_timeout, numbers=reader_sees_numbers)
-    over = _judged(claim, tables, judges)
+    judge = _judge(tables, judges)
+    over = judge.judged(claim)
+    rewording = over[0].verdict.rewording if over else ""
+    if rewording and accept:
+        claim, over = rewording, judge.judged(rewording)
     click.echo(_json(claim, over) if as_json else "\n".join(_lines(claim, over)))
+    if rewording and not accept and not as_json and _answers(f"Check “{rewording}” instead?"):
+        over = judge.judged(rewording)
+        click.echo("\n".join(["", *_lines(rewording, over)]))
     return 1 if over[0].verdict.verdict in failing else 0
 
 
@@ -118,10 +128,20 @@ def _opened(path: Path) -> IO[str]:
         raise InputError(str(path), f"cannot be read ({error.strerror or error}); give a file of JSON lines") from None
 
 
-def _judged(claim: str, paths: tuple[Path, ...], judges: Judges) -> list[OverTable]:
+def _judge(paths: tuple[Path, ...], judges: Judges) -> TableJudge:
     from analysis.tables import read_tables
 
-    return judges.over([table for path in paths for table in read_tables(path)]).judged(claim)
+    return judges.over([table for path in paths for table in read_tables(path)])
+
+
+def _answers(question: str) -> bool:
+    """Whether somebody at a terminal says yes, with one key; nobody is asked elsewhere."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    click.echo(f"{question} [y/N] ", nl=False)
+    answer = click.getchar()
+    click.echo()
+    return answer in ("y", "Y")
 
 
 def _lines(claim: str, over: list[OverTable]) -> list[str]:

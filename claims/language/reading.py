@@ -91,7 +91,13 @@ def read_forest(
     unknown = _unknown(tokens, edges)
     if unknown:
         quoted = ", ".join(f"“{word}”" for word in unknown)
-        return Forest(tokens, (), edges, unknown=unknown, reason=f"{quoted} links to no name and no word known here")
+        return Forest(
+            tokens,
+            (),
+            edges,
+            unknown=unknown,
+            reason=f"{quoted} {'links' if len(unknown) == 1 else 'link'} to no name and no word known here",
+        )
     try:
         parsed = _shapes(rules).parsed(edges, len(tokens))
     except TooLongError as error:

@@ -184,3 +184,13 @@ def test_bytes_that_are_no_text_are_shown_as_what_they_are(table: Path, shown: l
     done = claimgauge("check", "Alpha beats \udcff Beta.", "--table", table, *shown)
     assert done.returncode == 0, done.stderr
     assert r"Alpha beats \udcff Beta." in done.stdout
+
+
+def test_the_nearest_rewording_is_shown_and_checked_with_one_option(table: Path) -> None:
+    claim = "Alpha remarkably outperforms Beta on NUS, hands down."
+    done = claimgauge("check", claim, "--table", table)
+    assert "reword?    Alpha outperforms Beta on NUS" in done.stdout
+    assert "verdict    not-testable" in done.stdout
+    accepted = claimgauge("check", claim, "--table", table, "--accept")
+    assert accepted.stdout.startswith("Alpha outperforms Beta on NUS\n")
+    assert "verdict    supported" in accepted.stdout
