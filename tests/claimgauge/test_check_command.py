@@ -187,7 +187,7 @@ def test_bytes_that_are_no_text_are_shown_as_what_they_are(table: Path, shown: l
 
 
 def test_the_nearest_rewording_is_shown_and_checked_with_one_option(table: Path) -> None:
-    claim = "Alpha remarkably outperforms Beta on NUS, hands down."
+    claim = "Alpha happily outperforms Beta on NUS, hands down."
     done = claimgauge("check", claim, "--table", table)
     assert "reword?    Alpha outperforms Beta on NUS" in done.stdout
     assert "verdict    not-testable" in done.stdout
