@@ -10,6 +10,7 @@ from importlib.resources import files
 from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from reports.json_text import indented
 from reports.output import Spool
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class JsonOutput:
     def add(self, checked: CheckedReport) -> None:
         """Takes in one report."""
         comma = ",\n" if self.records.pieces else ""
-        self.records.put(comma + _indented(report_record(checked), 4))
+        self.records.put(comma + indented(report_record(checked), 4))
 
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The file in pieces."""
@@ -54,7 +55,7 @@ class JsonOutput:
 def document(tool: Tool, records: Sequence[dict[str, Any]], across: Sequence[Finding]) -> str:
     """The text of verdicts.json, from the records of the reports."""
     head, foot = _around(tool, across, empty=not records)
-    return head + ",\n".join(_indented(record, 4) for record in records) + foot
+    return head + ",\n".join(indented(record, 4) for record in records) + foot
 
 
 def schema() -> dict[str, Any]:
@@ -163,14 +164,8 @@ def _number(value: float | None) -> float | None:
 
 def _around(tool: Tool, across: Sequence[Finding], *, empty: bool) -> tuple[str, str]:
     """What stands before and after the records."""
-    maker = _indented(_tool(tool), 2).lstrip()
+    maker = indented(_tool(tool), 2).lstrip()
     head = f'{{\n  "schema": "{SCHEMA}",\n  "tool": {maker},\n  "reports": ['
-    findings = _indented([_finding(finding) for finding in across], 2).lstrip()
+    findings = indented([_finding(finding) for finding in across], 2).lstrip()
     foot = f'],\n  "across": {findings}\n}}\n'
     return (head, foot) if empty else (head + "\n", "\n  " + foot)
-
-
-def _indented(value: object, spaces: int) -> str:
-    margin = " " * spaces
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    return margin + text.replace("\n", "\n" + margin)

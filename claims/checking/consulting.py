@@ -31,7 +31,8 @@ def with_tables(own: Verdict, claim: str, tables: TableJudge) -> Verdict:
         return _contested(own, claim, tables)
     found = tables.verdict(claim)
     if found.verdict == "not-testable":
-        return own if own.rewording or not found.rewording else replace(own, rewording=found.rewording)
+        nearer = bool(found.rewording) and not own.assertion
+        return replace(own, reason=found.reason, rewording=found.rewording) if nearer else own
     besides = (f"{own.assertion} → {own.verdict}",) if own.assertion else ()
     return replace(
         found, flags=_ordered(found.flags, KEPT.intersection(own.flags)), alternatives=(*found.alternatives, *besides)
