@@ -84,7 +84,7 @@ def _text(cell: Any) -> str:
 
 def _record(line: str, where: str) -> dict[str, Any]:
     try:
-        record = json.loads(line)
+        record = json.loads(line, parse_constant=str)
     except (ValueError, RecursionError) as error:
         raise InputError(where, f"is not JSON: {error}") from None
     if not isinstance(record, dict) or not isinstance(record.get("claim"), str) or not record["claim"].strip():

@@ -60,7 +60,6 @@ PLACES = ("best", "worst", "top", "bottom", "rank", "highest", "lowest")
 
 LINES = ("rows", "columns")
 
-DEGREES = ("slight", "clear", "tested")
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:E[+-]?\d+)?(%?)")
 
@@ -174,23 +173,11 @@ class _Reader:
         if head in get_args(Direction):
             term, axis = self.take(arguments, 2, f"a term and an axis after {head!r}")
             return Trend(cast("Direction", head), self.term(term), self.name(axis))
-        if head == "along":
-            direction, variable, domain, term = self.take(arguments, 4, "direction, variable, domain and term")
-            if direction not in get_args(Direction):
-                self.fail("rising or falling", direction)
-            return Along(direction, self.name(variable), self.domain(domain), self.term(term))
-        if head in DEGREES:
-            return Degree(head, self.formula(self.take(arguments, 1, f"one formula after {head!r}")[0]))  # type: ignore[arg-type]
         if head == "associated":
             term, axis = self.take(arguments, 2, "a term and an axis after 'associated'")
             return Associated(self.term(term), self.name(axis))
         if head == "fact":
             return self._fact(arguments)
-        if head == "between":
-            term, low, high = self.take(arguments, 3, "a term and two numbers after 'between'")
-            return Between(self.term(term), self.number(low), self.number(high))
-        if head == "whole":
-            return Whole(tuple(self.formula(argument) for argument in arguments))
         if head in {"and", "or"}:
             if not arguments:
                 self.fail(f"at least one formula after {head!r}", arguments)
@@ -203,6 +190,23 @@ class _Reader:
         }  # fmt: skip
         if head in wrappers:
             return wrappers[head](self.formula(self.take(arguments, 1, f"one formula after {head!r}")[0]))
+        return self._cell_formula(head, arguments)
+
+    def _cell_formula(self, head: str, arguments: list[Any]) -> Formula | None:
+        """The forms that are about cells of a table."""
+        match head:
+            case "along":
+                direction, variable, domain, term = self.take(arguments, 4, "direction, variable, domain and term")
+                if direction not in get_args(Direction):
+                    self.fail("rising or falling", direction)
+                return Along(direction, self.name(variable), self.domain(domain), self.term(term))
+            case "slight" | "clear" | "tested":
+                return Degree(head, self.formula(self.take(arguments, 1, f"one formula after {head!r}")[0]))
+            case "between":
+                term, low, high = self.take(arguments, 3, "a term and two numbers after 'between'")
+                return Between(self.term(term), self.number(low), self.number(high))
+            case "whole" if arguments:
+                return Whole(tuple(self.formula(argument) for argument in arguments))
         return None
 
     def _fact(self, arguments: list[Any]) -> Formula:

@@ -10,6 +10,8 @@ import json
 from json.encoder import encode_basestring as quoted
 
 STEP = "  "
+plain = json.JSONEncoder(allow_nan=False).encode
+"""Numbers and booleans; anything else that is left is refused."""
 
 
 def indented(value: object, spaces: int) -> str:
@@ -32,10 +34,12 @@ def _text(value: object, line: str) -> str:
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, dict):
-        return _block([f"{quoted(key)}: {_text(member, line + STEP)}" for key, member in value.items()], "{}", line)
+        inner = line + STEP
+        return _block([f"{quoted(key)}: {_text(member, inner)}" for key, member in value.items()], "{}", line)
     if isinstance(value, list | tuple):
-        return _block([_text(member, line + STEP) for member in value], "[]", line)
-    return json.dumps(value, allow_nan=False)
+        inner = line + STEP
+        return _block([_text(member, inner) for member in value], "[]", line)
+    return "null" if value is None else plain(value)
 
 
 def _block(members: list[str], brackets: str, line: str) -> str:

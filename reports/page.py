@@ -14,6 +14,7 @@ from claims.verdict import VERDICTS
 from reports import legend
 from reports.next_runs import NextRuns, Place, run_name
 from reports.output import Spool
+from reports.pieces import kept_pieces
 from reports.printed import counted, interval, number
 from reports.tally import MARK_CODES, Tally
 from reports.views import across_views, report_view, segments
@@ -170,7 +171,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.filters["number"] = number
     environment.globals.update(WORDS)
+    environment.globals.update(kept_pieces(environment))
     return environment

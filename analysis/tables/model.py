@@ -178,7 +178,14 @@ def _end(number: Number, side: int) -> float:
     return float(number.high + near) if side > 0 else float(number.low - near)
 
 
-PRINTED: tuple[OfColumn, OfCell] = (lambda column: column.numbers(), lambda value: float(value.number.value))
+def _printed(value: Value) -> float:
+    """The number of a cell; none where the cell only bounds it or gives a range ("<50", "60-70", "~55")."""
+    number = value.number
+    exact = number.relation == "=" and number.upper is None and not number.near and value.second is None
+    return float(number.value) if exact else float("nan")
+
+
+PRINTED: tuple[OfColumn, OfCell] = (lambda column: column.numbers(), _printed)
 HALF_WIDTH: tuple[OfColumn, OfCell] = (
     lambda column: column.half_widths(),
     lambda value: float(value.number.half_width),

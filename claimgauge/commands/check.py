@@ -123,7 +123,7 @@ def _opened(path: Path) -> IO[str]:
         InputError: the file is not there or cannot be read.
     """
     try:
-        return click.open_file(str(path), encoding="utf-8", errors="replace")
+        return click.open_file(str(path), encoding="utf-8-sig", errors="replace")
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror or error}); give a file of JSON lines") from None
 

@@ -109,6 +109,8 @@ class Evidence:
         tables: tier → the tables as they came, for questions that need more than cells.
         associations: what was asked of these tables → the fitted models (see `associations`): fitted
             once, however many claims rest on them.
+        quantities: setting, vocabulary and term → what was computed from the rows (see `measuring`);
+            more evidence forgets it.
     """
 
     rows: dict[Place, list[Row]] = field(default_factory=dict)
@@ -119,9 +121,11 @@ class Evidence:
     laboratory: set[str] = field(default_factory=set)
     tables: dict[Tier, list[pd.DataFrame]] = field(default_factory=dict)
     associations: dict[object, Any] = field(default_factory=dict)
+    quantities: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, table: pd.DataFrame, tier: Tier) -> None:
         """Adds a validated results table; rows under perturbation are not evidence for plain claims."""
+        self.quantities.clear()
         self.tables.setdefault(tier, []).append(table)
         for row in _rows(table, tier):
             self.rows.setdefault((row.intermediate, row.method, row.target), []).append(row)
@@ -148,14 +152,16 @@ class Evidence:
         here = (table["model"].astype(str) == setting.model) & (table["split"].astype(str) == setting.split)
         return table[here & wanted & (table["provenance"].astype(str) != SYNTHETIC)]
 
-    def could_speak(self, formula: Formula, setting: Setting) -> bool:
-        """Whether a setting has rows for the runs a formula names; saves the work where it has none."""
-        there = self.runs.get((setting.tier, setting.model, setting.split), set())
+    def that_could_speak(self, formula: Formula, settings: Iterable[Setting]) -> Iterator[Setting]:
+        """The settings that have rows for the runs a formula names; saves the work where there are none."""
         within = list(nodes(formula))
         variables = {getattr(node, "variable", None) for node in within}
         named = {(node.task, node.method) for node in within if isinstance(node, Run)}
         fixed = {run for run in named if run[0] not in variables}
-        return fixed <= there and (fixed == named or len(there) > 1)
+        for setting in settings:
+            there = self.runs.get((setting.tier, setting.model, setting.split), set())
+            if fixed <= there and (fixed == named or len(there) > 1):
+                yield setting
 
     def _fits(self, row: Row, setting: Setting, scope: Scope) -> bool:
         frame = (setting.tier, scope.model or setting.model, scope.split or setting.split)

@@ -33,6 +33,8 @@ from claims.checking.evidence import Evidence, Missing, Row, Setting
 from claims.rewriting import bind, nodes, with_scope
 
 Seed = int | None
+KEPT = 8192
+"""Quantities that are kept with the evidence; memory stays flat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,21 @@ class Measure:
     words: Vocabulary
 
     def quantity(self, term: Term, scope: Scope = OPEN) -> Quantity:
-        """The value of a term; `scope` is what the enclosing term says."""
+        """The value of a term; `scope` is what the enclosing term says.
+
+        It is kept with the evidence: many claims speak of the same few gains.
+        """
+        kept: dict[object, Quantity] = self.evidence.quantities
+        key = (self.setting, self.words, term, scope)
+        found = kept.get(key)
+        if found is None:
+            found = self._computed(term, scope)
+            if len(kept) >= KEPT:
+                kept.clear()
+            kept[key] = found
+        return found
+
+    def _computed(self, term: Term, scope: Scope) -> Quantity:
         match term:
             case Number(value):
                 return Quantity({None: float(value)})

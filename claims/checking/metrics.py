@@ -21,10 +21,13 @@ def by_every_metric(formula: Compare, outcome: Outcome, check: Callable[[Compare
         outcome: what it comes to by the mean over metrics.
         check: decides a comparison of one metric.
     """
+    if not outcome.decided:
+        return outcome
     rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
     metrics = sorted({row.metric for row in rows})
-    named = any(isinstance(n, Score | Gain) and n.scope.metric is not None for n in nodes(formula))
-    if len(metrics) < 2 or named or len({row.target for row in rows}) > 1 or not outcome.decided:
+    if len(metrics) < 2 or len({row.target for row in rows}) > 1:
+        return outcome
+    if any(isinstance(n, Score | Gain) and n.scope.metric is not None for n in nodes(formula)):
         return outcome
     each = [check(_scoped(formula, metric)) for metric in metrics]
     if all(other.truth == outcome.truth for other in each):
@@ -39,8 +42,8 @@ def by_the_benchmark(formula: Compare, outcome: Outcome, check: Callable[[Compar
     A benchmark may weigh its targets in a way that the mean of printed cells does not give: 68.1 where the cells
     give 68.25. Where it has no score of its own the means stand.
     """
-    own = transform(formula, _own_score)
-    if own == formula or not outcome.decided:
+    own = transform(formula, _own_score) if outcome.decided else formula
+    if own == formula:
         return outcome
     other = check(own)
     if not other.decided or other.truth == outcome.truth:

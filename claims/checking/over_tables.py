@@ -112,7 +112,15 @@ def over_assertion(text: str, readers: Sequence[TableReader]) -> OverTable:
     Raises:
         InputError: it is no assertion, or no table has its lines.
     """
-    formula = parse_assertion(text, "CLAIM")
+    return over_formula(parse_assertion(text, "CLAIM"), readers)
+
+
+def over_formula(formula: Formula, readers: Sequence[TableReader]) -> OverTable:
+    """A formula, checked as it stands on the first table that has its lines.
+
+    Raises:
+        InputError: no table has its lines.
+    """
     faults: dict[str, None] = {}
     for reader in readers:
         checker = CellChecker(reader.index.lines)

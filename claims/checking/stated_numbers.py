@@ -6,26 +6,48 @@ import numpy as np
 
 from claims.assertion import Number
 from claims.checking.quantities import Quantities
-from claims.checking.truths import Truths, any_of, decided, unknown
+from claims.checking.truths import TRUE, UNKNOWN, Truths, any_of, decided, unknown
 
 ABOUT = 0.05
 """Share by which "about" may miss."""
+THOUSAND = 1000
+"""From here on a number may be printed in thousands or millions."""
 SLACK = 1e-9
 """Share that the arithmetic of floats may miss."""
 
 
-def against(relation: str, q: Quantities, number: Number, *, scaled: bool | None) -> Truths:
+def against(relation: str, q: Quantities, number: Number, *, scale: float | None, percent: bool = False) -> Truths:
     """Whether numbers stand in a relation to a stated one, on its own scale or on another it may be meant on.
 
     Args:
         relation: "=", "about", ">", "<", ">=" or "<=".
         q: the numbers.
         number: as stated, with its rounding.
-        scaled: whether the numbers may be in thousands or millions; None where no other scale may be meant.
+        scale: what the numbers are printed in, 1e6 for millions, 1 where nothing says so; None where no other scale
+            than the printed one may be meant.
+        percent: whether the line says that its numbers are percentages.
     """
     stated, half = float(number.value), number.half_width
-    scales = (1.0,) if scaled is None else (1.0, *_scales(number, q, scaled=scaled))
-    return any_of([_on_scale(relation, q, stated * scale, half * scale) for scale in scales])
+    if scale is None:
+        return _on_scale(relation, q, stated, half)
+    if scale != 1:
+        in_full = _on_scale(relation, q, stated / scale, half / scale)
+        return in_full if abs(stated) >= THOUSAND else unknown(np.shape(q.value))
+    known = np.abs(q.value[~np.isnan(q.value)])
+    biggest = float(known.max()) if known.size else 0.0
+    if abs(stated) >= THOUSAND > biggest:
+        return unknown(np.shape(q.value))  # the header may leave its thousands or millions unsaid
+    if number.unit == "%" and biggest <= 1 and not percent:
+        return _of_a_fraction(relation, q, stated, half)
+    other = _other_scales(number, biggest)
+    return any_of([_on_scale(relation, q, stated * by, half * by) for by in (1.0, *other)])
+
+
+def _of_a_fraction(relation: str, q: Quantities, stated: float, half: float) -> Truths:
+    """A percentage against fractions of one; open where it would hold of the bare number only."""
+    meant = _on_scale(relation, q, stated / 100, half / 100)
+    bare = _on_scale(relation, q, stated, half)
+    return np.where((bare == TRUE) & (meant != TRUE), UNKNOWN, meant).astype(np.int8)
 
 
 def _on_scale(relation: str, q: Quantities, stated: float, half: float) -> Truths:
@@ -49,11 +71,8 @@ def _on_scale(relation: str, q: Quantities, stated: float, half: float) -> Truth
     return unknown(np.shape(gap))
 
 
-def _scales(stated: Number, q: Quantities, *, scaled: bool) -> tuple[float, ...]:
+def _other_scales(stated: Number, biggest: float) -> tuple[float, ...]:
     """Other scales on which a stated number may be meant: a percentage of a fraction, and the reverse."""
-    if abs(stated.value) >= 1000:
-        return (1e-3, 1e-6, 1e-9) if scaled else ()
-    biggest = float(np.nanmax(np.abs(q.value))) if not np.isnan(q.value).all() else 0.0
-    if biggest <= 1 and (stated.unit == "%" or abs(stated.value) > 1):
+    if biggest <= 1 and abs(stated.value) > 1:
         return (0.01,)
     return (100.0,) if abs(stated.value) <= 1 and biggest > 1 and stated.unit != "%" else ()

@@ -92,6 +92,8 @@ def _frame(formula: Formula) -> tuple[Scope, Formula]:
         values = {getattr(scope, name) for scope in scopes} - {None}
         if len(values) == 1:
             shared[name] = values.pop()
+    if not shared:
+        return Scope(), formula
     without = dict.fromkeys(shared)
     stripped: Formula = transform(formula, lambda node: replace(node, **without) if isinstance(node, Scope) else None)
     return Scope(**shared), stripped
@@ -186,15 +188,17 @@ def _with_findings(formula: Formula, scope: Scope, judgement: Judgement) -> Judg
 
 def _without_version(formula: Formula) -> Formula:
     """The version chooses which findings speak; what they say does not repeat it."""
-    bare: Formula = transform(formula, lambda node: replace(node, version=None) if isinstance(node, Scope) else None)
+    bare: Formula = transform(formula, _without_own_version)
     return bare
+
+
+def _without_own_version(node: object) -> Scope | None:
+    return replace(node, version=None) if isinstance(node, Scope) and node.version is not None else None
 
 
 def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement) -> Judgement:
     """Another model or split may decide a direction; synthetic results, stand-ins and stated numbers are only shown."""
-    for setting in settings:
-        if not context.evidence.could_speak(formula, setting):
-            continue
+    for setting in context.evidence.that_could_speak(formula, settings):
         outcome = _checker(context, setting).check(formula)
         if not outcome.decided:
             continue

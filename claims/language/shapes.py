@@ -66,7 +66,8 @@ class Shapes:
         Raises:
             TooLongError: too many partial parses.
         """
-        edges = [edge for edge in edges if edge.symbol in _terminals(self.grammar)]
+        terminals = _terminals(self.grammar)
+        edges = [edge for edge in edges if edge.symbol in terminals]
         shape = (length, len(edges), tuple([(edge.start, edge.end, edge.symbol) for edge in edges]))
         known = self.kept.get(shape)
         if known is not None:

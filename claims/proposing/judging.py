@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.tables import Table
 from claims.assertion import And
-from claims.checking.over_tables import OverTable, TableJudge, over_table, over_table_assertion
+from claims.checking.over_tables import OverTable, TableJudge, over_formula, over_table
 from claims.domains.table.reading import TableReader
 from claims.proposing.gate import objections
 from claims.proposing.prompt import messages_for, sentences_of
@@ -83,7 +83,7 @@ def _together(texts: Sequence[str], parts: Sequence[OverTable]) -> Verdict:
     if unclear:
         reason = f"{_quoted(unclear)} can be read in ways that come out differently, so no verdict is given."
         return Verdict("inconclusive", ("ambiguous",), "none", reason, str(formula), parts=said, certificate=used)
-    verdict = over_table_assertion(formula, parts[0].table)
+    verdict = over_formula(formula, [TableReader(parts[0].table)]).verdict
     return replace(verdict, flags=(), parts=said, certificate=used)
 
 

@@ -158,11 +158,17 @@ def claims_of(table: Table, options: ReadOptions, clean: Callable[[str], str] = 
     level_name = "" if columns.confidence is None else percent_told(table.header[columns.confidence])
     marks = read_marks([clean(raw) for raw in raws], name=mark_name)
     return tuple(
-        Found(text, mark, raw, read_confidence(clean(level), name=level_name), level, row.line)
+        Found(text, mark, raw, _confidence(clean(level), level_name), level, row.line)
         for (row, text), raw, mark, level in zip(
             rows, raws, _with_contradictions(table, [row for row, _ in rows], marks), levels, strict=True
         )
     )
+
+
+@lru_cache(maxsize=4096)
+def _confidence(raw: str, name: str) -> float | None:
+    """`read_confidence`, kept: a column repeats a few values, and so do the reports of one author."""
+    return read_confidence(raw, name=name)
 
 
 def percent_told(name: str) -> str:

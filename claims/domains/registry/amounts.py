@@ -23,7 +23,7 @@ from claims.assertion import (
 )
 from claims.domains.registry.parts import Cell, Parts, Wrap, cells
 from claims.domains.table.stated import exact, written
-from claims.language.chart import Node
+from claims.language.chart import Edge, Node
 from claims.rewriting import conjunction
 
 LEAST_LEVEL = 30
@@ -70,6 +70,13 @@ def amounts_of(node: Node) -> list[Amount] | None:
         return None
     unit = units.pop() if units else ""
     return [Amount(replace(n, unit=""), unit) for n, _ in pairs]
+
+
+def bounded(amounts: Sequence[Amount], bound: Edge) -> list[Amount] | None:
+    """As in "exceeds 60": the number as a bound; None where it is one already."""
+    if any(a.number.relation != "=" or a.number.upper is not None for a in amounts):
+        return None
+    return [replace(a, number=replace(a.number, relation=bound.value["relation"])) for a in amounts]
 
 
 def changes(parts: Parts, amounts: Sequence[Amount], wrap: Wrap) -> list[Formula]:

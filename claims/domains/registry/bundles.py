@@ -58,11 +58,18 @@ def together(*bundles: Bundle | None) -> Bundle | None:
     for bundle in bundles:
         if bundle is None:
             return None
-        merged = _merged(whole, bundle)
+        if bundle == NOTHING:
+            continue
+        merged = bundle if whole is NOTHING and _is_plain(bundle) else _merged(whole, bundle)
         if merged is None:
             return None
         whole = merged
     return whole
+
+
+def _is_plain(bundle: Bundle) -> bool:
+    """Whether a bundle beside nothing is itself: it has no method to settle, and nothing that only clauses have."""
+    return not (bundle.method or bundle.falling or bundle.elliptic)
 
 
 def _merged(one: Bundle, two: Bundle) -> Bundle | None:

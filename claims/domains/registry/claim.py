@@ -49,7 +49,7 @@ def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
     first = found.readings[0]
     formulas = [r.formula for r in found.readings]
     others: list[Formula] = []
-    for choice in range(1, reader.names.shared(found.forest.tokens)):
+    for choice in range(1, reader.names.shared(found.forest.tokens, found.forest.edges)):
         others += [r.formula for r in reader.read(found.text, choice).readings[:1]]
     edges = [edge for _, edge in first.parse.leaves()]
     return Reading(

@@ -11,6 +11,7 @@ from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.bundles import Bundle, together
 from claims.domains.registry.compare_formulas import Case, formulas_of
 from claims.domains.registry.gains import gain_noun, tails
+from claims.domains.registry.levels_beside import levels_beside
 from claims.domains.registry.made import Made
 from claims.domains.registry.parts import Those
 from claims.language.chart import Node
@@ -64,8 +65,11 @@ def _compared(binder: Binder, node: Node) -> Iterator[Made]:
     )
     if not _fits(binder, case):
         return
+    levels = levels_beside(node, case)
+    if levels is None:
+        return
     for formula in formulas_of(case):
-        yield Made(formula, first)
+        yield Made(conjunction([formula, *levels]), first)
 
 
 def _relation(node: Node) -> str | None:

@@ -87,7 +87,9 @@ def _size(_: Binder, node: Node) -> Formula | None:
 def _compared(attribute: str) -> Callable[[Binder, Node], Formula | None]:
     def read(_: Binder, node: Node) -> Formula | None:
         (left,), (right,) = _ids(node.first("left")), _ids(node.first("right"))
-        word = node.first("rel")
+        word = node.first("rel", "sizerel")
+        if node.first("sizerel") is not None and word.value.get("bare") != "size":
+            return None
         relation = SIGNS.get(word.value["relation"])
         if relation is None or word.value.get("about") is not None or left == right:
             return None
@@ -109,6 +111,9 @@ def _langcount(_: Binder, node: Node) -> Formula | None:
     if of_benchmark and (number.reached or node.first("each") is not None):
         return _per_target(entity, number, unit, each=node.first("each") is not None)
     made = _counted(entity, "languages" if of_benchmark else "n_languages", node.first("amount"))
+    langs = node.first("langs")
+    if langs is not None and made is not None:
+        return conjunction([made, Fact(entity, "languages", _codes(langs))])
     return made if made is None or node.first("neg") is None else Not(made)
 
 
@@ -125,9 +130,19 @@ def _per_target(bench: str, number: object, unit: str, *, each: bool) -> Formula
     return None
 
 
+def _codes(node: Node) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(e.value for e in leaves_of(node) if e.symbol == "LANG"))
+
+
 def _haslang(_: Binder, node: Node) -> Formula | None:
-    codes = tuple(dict.fromkeys(e.value for e in leaves_of(node.first("langs")) if e.symbol == "LANG"))
+    codes = _codes(node.first("langs"))
     entities = _ids(node.first("of"))
+    amount = node.first("amount")
+    if amount is not None:
+        counted = _counted(entities[0], "n_languages", amount)
+        if counted is None or node.first("neg") is not None:
+            return None
+        return conjunction([counted, Fact(entities[0], "languages", codes)])
     if node.first("neg") is not None and len(codes) > 1:
         return None
     return _denied(node, [Fact(entity, "languages", codes) for entity in entities])
@@ -157,6 +172,10 @@ def _kindof(_: Binder, node: Node) -> Formula | None:
     if not _nouns_fit(node):
         return None
     found: list[Formula] = []
+    sources = node.first("sources")
+    if sources is not None:
+        values = tuple(dict.fromkeys(e.value for e in leaves_of(sources) if e.symbol == "SOURCE"))
+        found.append(Fact(entities[0], "text_sources", values))
     for entity in entities:
         found.append(Fact(entity, "kind", (kind.value,)))
         if node.first("also") is not None:

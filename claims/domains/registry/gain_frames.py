@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.domains.registry.amounts import Amount, amounts_of, degrees_fit
+from claims.domains.registry.amounts import Amount, amounts_of, bounded, degrees_fit
 from claims.domains.registry.binder import start_of
 from claims.language.chart import Edge, Node
 
@@ -102,6 +102,12 @@ def _numbers(node: Node, noun: Node | None) -> Numbers | None:
     if any(r is None for r in read):
         return None
     amounts = tuple(read[0] or ()) if found else ()
+    bound = node.first("bound")
+    if bound is not None:
+        stated = bounded(amounts, bound)
+        if stated is None:
+            return None
+        amounts = tuple(stated)
     rest = [r[0] for r in read[len(found) :] if r]
     if points is not None and amounts and amounts[0].unit != "points":
         return None

@@ -19,14 +19,14 @@ from claims.domains.registry.parts import ALL_TARGETS, Parts, Those, Wrap, cells
 from claims.language.chart import Edge, Node
 from claims.rewriting import conjunction
 
-NAMING = ("who", "what", "subject")
+NAMING = ("who", "what", "subject", "mean")
 
 
 def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[Made]:
     """Every assertion of a clause of gain."""
     bundle = _bundle(binder, node, carry)
     frame = frame_of(node)
-    if node.rule == "shortgain" and node.first("improve", "improving", "noun") is None and frame is not None:
+    if node.rule == "shortgain" and node.first("improve", "improving", "noun", "gains") is None and frame is not None:
         if carry is None or not carry.elliptic:
             return
         frame = replace(frame, falling=carry.falling)
@@ -72,6 +72,8 @@ def _bundle(binder: Binder, node: Node, carry: Bundle | None) -> Bundle | None:
     own = together(*(binder.of(node.find(*NAMING)),), *(gain_noun(binder, n) for n in nouns), tails(binder, node))
     if own is None:
         return None
+    if node.first("it") is not None and not _one_antecedent(own, carry):
+        return None
     if carry is not None:
         if own.runs is None and carry.runs is None:
             return None
@@ -80,6 +82,14 @@ def _bundle(binder: Binder, node: Node, carry: Bundle | None) -> Bundle | None:
             own = replace(own, method=own.method or carry.method)
         own = replace(own, split=own.split or carry.split)
     return own
+
+
+def _one_antecedent(own: Bundle, carry: Bundle | None) -> bool:
+    """Whether "it" can only be the task trained in the clause before or, beside another one, the target there."""
+    if carry is None or (own.runs is not None and own.targets is not None):
+        return False
+    meant = carry.runs if own.runs is None else carry.targets
+    return meant is not None and len(meant.members) == 1
 
 
 def gain_noun(binder: Binder, noun: Node) -> Bundle | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,10 +63,12 @@ class Names:
                 if key in self.by_key and not _goes_on(tokens, end):
                     yield end, key
 
-    def shared(self, tokens: Sequence[Token]) -> int:
-        """How many ids the most ambiguous spelling of a sentence stands for."""
+    def shared(self, tokens: Sequence[Token], edges: Iterable[Edge]) -> int:
+        """How many ids the most ambiguous spelling of a sentence stands for, of the edges found in it."""
         most = 1
-        for edge in self.edges(tokens):
+        for edge in edges:
+            if edge.symbol not in self.ids:
+                continue
             key = folded_name(tokens[edge.start : edge.end])
             most = max(most, len(self.ids[edge.symbol].get(key, ())))
         return most

@@ -82,7 +82,7 @@ def _adjunct(binder: Binder, node: Node) -> Maybe:
 
 
 READERS: dict[str, Reader] = {
-    "runs": _list, "whats": _list, "langs": _list, "models": _list, "targetnames": _list,
+    "runs": _list, "whats": _list, "whatsor": _list, "otherrun": some_runs, "langs": _list, "models": _list, "targetnames": _list,
     "who": _only, "whatonly": _only, "adj": _adjunct,
     "named": named_run, "base": baseline, "multi": multitask, "best": best_per_target, "method": changed_run,
     "general": general_run, "somerun": some_runs, "topone": best_single, "allnine": all_nine,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET
-from claims.assertion import Domain, Formula, Quantified, Ranked, Run, Term
-from claims.domains.registry.amounts import Amount, amounts_of, said
+from claims.assertion import Domain, Formula, Not, Quantified, Ranked, Run, Term
+from claims.domains.registry.amounts import LEAST_LEVEL, Amount, amounts_of, said
 from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.bundles import Bundle, together
 from claims.domains.registry.counting import whole_number
@@ -25,10 +25,12 @@ LOW = ("worst", "lowest")
 def ranks(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[Made]:
     """Every assertion of a clause that gives a rank."""
     who = binder.bundle(node.first("who")) if node.first("who") is not None else None
+    if node.first("onwhat") is not None and who is not None:
+        yield from _of_targets(binder, node, who)
     if node.first("gainof") is not None:
         yield from _of_gains(binder, node)
         return
-    rest = together(tails(binder, node), binder.of(node.find("measure")))
+    rest = together(tails(binder, node), binder.of(node.find("measure", "onwhat")))
     sense = _sense(node)
     if rest is None or sense is None or (node.first("who") is not None and who is None):
         return
@@ -36,8 +38,12 @@ def ranks(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[M
     amounts = _values(node)
     if bundle is None or amounts is None or not _may_rank(binder, node, bundle):
         return
+    denied = node.first("neg") is not None
     for formula in _formulas(binder, node, bundle, sense, amounts):
-        yield Made(formula, bundle)
+        if not denied:
+            yield Made(formula, bundle)
+        elif isinstance(formula, Ranked) and len(formula.names) == 1:
+            yield Made(Not(formula), bundle)
 
 
 def _carried(carry: Bundle | None) -> Bundle | None:
@@ -90,7 +96,7 @@ def _may_rank(binder: Binder, node: Node, bundle: Bundle) -> bool:
         return False
     if not _among_all(node):
         return False
-    counts = [n.value for p in node.find("amongst", "itasknoun") for n in p.find("n")]
+    counts = [n.value for p in (*_amongst(node), *node.find("itasknoun")) for n in p.find("n")]
     if any(n.relation != "=" or whole_number(n) != len(binder.words["intermediate"]) for n in counts):
         return False
     kind = node.first("itasknoun")
@@ -100,9 +106,14 @@ def _may_rank(binder: Binder, node: Node, bundle: Bundle) -> bool:
     return all(binder.words["metric"][m].facts.get("higher_is_better", True) for m in bundle.metrics)
 
 
+def _amongst(node: Node) -> list[Node]:
+    """What a rank is among, said in its place or before the clause."""
+    return [*node.find("amongst"), *(a for t in node.find("tail") for a in t.find("amongst"))]
+
+
 def _among_all(node: Node) -> bool:
     """Whether the tasks that a rank is among are all of the English ones."""
-    edges = [edge for part in node.find("amongst") for edge in leaves_of(part)]
+    edges = [edge for part in _amongst(node) for edge in leaves_of(part)]
     quantifiers = {edge.value["quantifier"] for edge in edges if edge.symbol == "q"}
     languages = {edge.value for edge in edges if edge.symbol == "LANG"}
     return quantifiers <= {"all", "either"} and languages <= {"en"}
@@ -127,7 +138,26 @@ def _formulas(
         if len(amounts) != len(statements):
             return
         found += [said(c.term, a.number) for c, a in zip(statements, amounts, strict=True)]
+    level = node.first("level")
+    if level is not None:
+        scored = _level(bundle, level)
+        if scored is None:
+            return
+        found.append(scored)
     yield conjunction(found)
+
+
+def _level(bundle: Bundle, node: Node) -> Formula | None:
+    """As in "the best score on T, 66.9, comes from A": the score beside the rank."""
+    amounts = amounts_of(node)
+    runs = bundle.runs
+    if amounts is None or runs is None or len(runs.members) != 1 or amounts[0].unit == "points":
+        return None
+    if amounts[0].number.value < LEAST_LEVEL or bundle.targets is None or bundle.targets.quantifier is not None:
+        return None
+    parts = _averaged(bundle, bundle.parts("score", metric=next(iter(bundle.metrics), None)))
+    stated = cells(parts)
+    return said(stated[0].term, amounts[0].number) if len(stated) == 1 else None
 
 
 def _averaged(bundle: Bundle, parts: Parts) -> Parts:
@@ -197,6 +227,19 @@ def _with_second(binder: Binder, second: Node, first: Ranked, *, high: bool) -> 
         return None
     best = Ranked("best", (other.runs.run(other.runs.members[0]),), first.variable, first.domain, first.term)
     return conjunction([first, best])
+
+
+def _of_targets(binder: Binder, node: Node, who: Bundle) -> Iterator[Made]:
+    """As in "T gains most from A", where A may also be said to help T more than other targets."""
+    bundle = together(who, binder.bundle(node.first("onwhat")), tails(binder, node))
+    sense = _sense(node)
+    if bundle is None or sense is None or bundle.targets is None or len(bundle.targets.members) != 1:
+        return
+    parts = replace(bundle, targets=None).parts("gain")
+    stated = cells(replace(parts, targets=Those("target", ("t",))))
+    if len(stated) == 1:
+        place: Place = "best" if sense[0] else "worst"
+        yield Made(Ranked(place, bundle.targets.members, "t", Domain("targets"), stated[0].term), bundle)
 
 
 def _of_gains(binder: Binder, node: Node) -> Iterator[Made]:

@@ -11,7 +11,7 @@ from analysis.numbers import Number, scan_numbers
 from analysis.vocabulary import Vocabulary
 from claims.assertion import Formula, Not, Quantified
 from claims.domains.registry.asides import asides
-from claims.domains.registry.binder import Binder
+from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.bundles import Bundle
 from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.facts import facts
@@ -30,6 +30,8 @@ from claims.rewriting import canonical, conjunction, transform
 
 MARGIN = 0.25
 """How much worse than the best a reading may fit and still count as good."""
+OWN = frozenset({"RUN", "MULTI", "MODEL", "baseline", "without"})
+"""Names of what a number belongs to."""
 MOST = 64
 """Readings of a sentence that are compared."""
 
@@ -131,6 +133,8 @@ def _readings(binder: Binder, parse: Node, beside: tuple[Formula, ...]) -> Itera
     body = parse.first("body")
     joined = [_with_fronts(j.first("clause"), list(j.find("tail"))) for j in body.find("rest")]
     clauses = [body.first("first"), *joined]
+    if any(_sets_nothing_against(before, j) for before, j in zip(clauses, body.find("rest"), strict=False)):
+        return
     denied = parse.first("denied") is not None
     if denied and len(clauses) > 1:
         return
@@ -144,6 +148,15 @@ def _readings(binder: Binder, parse: Node, beside: tuple[Formula, ...]) -> Itera
             whole = conjunction(formulas)
             for meant in (whole, *_at_least(whole, parse)):
                 yield SentenceReading(canonical(Not(meant) if denied else meant), parse, score, beside)
+
+
+def _sets_nothing_against(before: Node, joined: Node) -> bool:
+    """As in "A beats B on T, 64.5 against 59.8": a number set against another must come with its own task or model."""
+    joint = joined.first("joint")
+    if joint is None or joint.symbol != "set_against":
+        return False
+    named = {edge.symbol for edge in leaves_of(joined.first("clause"))} & OWN
+    return not named or before.parts[0][0] not in ("gain", "score")
 
 
 def _splits_late(clauses: Sequence[Node], made: Sequence[Made]) -> bool:
@@ -199,7 +212,12 @@ def _clause(binder: Binder, clause: Node, carry: Bundle | None) -> Iterator[Made
         return
     label, body = clause.parts[0]
     assert isinstance(body, Node)
+    levels = clause.first("levels")
+    if levels is not None:
+        body = Node(body.rule, (*body.parts, ("levels", levels)))
     if label in LEANING:
+        if label != "rank" and any(t.first("amongst") is not None for t in body.find("tail")):
+            return
         pairs = label != "gain" and respective(body) and long_lists(body) > 1
         if not pairs:
             yield from LEANING[label](binder, body, carry if clause.rule == "short" else None)

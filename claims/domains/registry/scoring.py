@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from analysis.vocabulary import BASELINE
 from claims.assertion import Formula
-from claims.domains.registry.amounts import LEAST_LEVEL, Amount, amounts_of, changes, level, said, senses
+from claims.domains.registry.amounts import LEAST_LEVEL, Amount, amounts_of, bounded, changes, level, said, senses
 from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle, together
+from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.gains import tails
 from claims.domains.registry.made import Made
 from claims.domains.registry.parts import ALL_TARGETS, Parts, cells, wraps
@@ -19,8 +20,14 @@ from claims.rewriting import conjunction
 
 def scores(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[Made]:
     """Every assertion of a clause that states a score."""
-    amount = node.first("amount")
+    pairs = list(node.find("pair"))
+    if pairs:
+        yield from _in_two_metrics(binder, node, pairs)
+        return
+    amount, bound = node.first("amount"), node.first("bound")
     numbers = amounts_of(amount) if amount is not None else None
+    if bound is not None and numbers:
+        numbers = bounded(numbers, bound)
     bundle = together(binder.of(node.find("who", "of", "what", "metric")), tails(binder, node), _own(binder, node))
     if bundle is None or not numbers or any(_foreign(tail) for tail in node.find("tail")):
         return
@@ -32,10 +39,21 @@ def scores(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[
         return
     negated = node.first("neg")
     if node.first("beyond") is not None:
-        yield from _with_gain(node.first("beyond"), bundle, numbers)
+        if node.first("beyond").first("right") is not None:
+            yield from _with_rival(binder, node, bundle, numbers)
+        else:
+            yield from _with_gain(node.first("beyond"), bundle, numbers)
         return
     for formula in _stated(bundle, numbers, None if negated is None else negated.start):
         yield Made(formula, bundle)
+
+
+def _in_two_metrics(binder: Binder, node: Node, pairs: Sequence[Node]) -> Iterator[Made]:
+    """As in "reaches 71.6 F1 and 53.2 exact match on T": the clause once for each number with its metric."""
+    rest = tuple(part for part in node.parts if part[0] != "pair")
+    ways = [list(scores(binder, Node(node.rule, (*rest, *pair.parts)))) for pair in pairs]
+    if all(len(way) == 1 for way in ways) and len({way[0].bundle.metrics for way in ways}) == len(ways):
+        yield Made(conjunction([way[0].formula for way in ways]), ways[0][0].bundle)
 
 
 def _with_gain(beyond: Node, bundle: Bundle, numbers: Sequence[Amount]) -> Iterator[Made]:
@@ -56,6 +74,19 @@ def _with_gain(beyond: Node, bundle: Bundle, numbers: Sequence[Amount]) -> Itera
     for formula in _stated(bundle, numbers, None):
         for gain in changed:
             yield Made(conjunction([formula, gain]), bundle)
+
+
+def _with_rival(binder: Binder, node: Node, bundle: Bundle, numbers: Sequence[Amount]) -> Iterator[Made]:
+    """As in "A attains 61.4 on T, ten points behind B": the score, and the comparison that goes with it."""
+    beyond, who = node.first("beyond"), node.first("who")
+    if who is None:
+        return
+    shared = tuple(("tail", t) for t in node.find("tail"))
+    metric = tuple(("measure", Node("measure", (("", m),))) for m in node.find("metric"))
+    compared = Node("compare", (("left", Node("side", who.parts)), *beyond.parts, *shared, *metric))
+    for formula in _stated(bundle, numbers, None):
+        for made in comparisons(binder, compared):
+            yield Made(conjunction([formula, made.formula]), bundle)
 
 
 def _foreign(tail: Node) -> bool:

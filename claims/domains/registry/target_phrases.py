@@ -21,10 +21,10 @@ def target(binder: Binder, node: Node) -> Maybe:
     if rest is None:
         return None
     kind, bench = node.first("kind"), node.first("bench")
-    if node.first("general") is None and bench is None:
+    if node.first("general") is None and bench is None and kind is None:
         return rest
     domain = targets_domain(kind.value if kind is not None else None, bench.value if bench is not None else None)
-    place = node.first("general", "bench").start
+    place = node.first("general", "bench", "kind").start
     return replace(rest, targets=Those("target", domain=domain, place=place))
 
 

@@ -24,6 +24,8 @@ CAPTION, LEVEL, PART = 0.4, 0.3, 0.8
 """What a name counts that only the caption knows, that names a kind of thing, that is a part of a label."""
 MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
 """Kinds of line that are measured rather than compared."""
+MOVING = frozenset({"from"})
+"""A preposition of a direction, which only a table of transfers has."""
 TESTED = frozenset({"on", "for", "to", "in"})
 """Prepositions before what is tested on, where a table has sources on one axis and targets on the other."""
 
@@ -125,7 +127,7 @@ class PhraseBinder:
         if node.first("among") is not None:
             return [tuple(_among(p) for p in g) for g in groups if all(p.quantifier or not p.named for p in g)]
         if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
-            groups = [g for g in groups if all(p.named and not p.caption for p in g)]
+            groups = [g for g in groups if all(p.named and not p.caption and not _numeric(p) for p in g)]
         number = node.first("num")
         if number is None:
             return self._place(node, groups)
@@ -144,6 +146,8 @@ class PhraseBinder:
         word = self.tokens[prep.start].folded if prep is not None else ""
         if prep is not None and transfers(self.index.lines):
             groups = self._outside(groups, "place" if word == "from" else "system" if word in TESTED else None)
+        elif word in MOVING:
+            groups = [g for g in groups if all(p.quantifier or not p.named for p in g)]
         return [g for g in groups if all(p.says_where or (word == "of" and p.kinds) for p in g)]
 
     def _removed(self, node: Node) -> list[Group]:
@@ -184,12 +188,13 @@ class PhraseBinder:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
-        return ways
+        return [way for way in ways if not (way.plural and way.named and _one_line(way))]
 
     def _unit(self, unit: Node) -> list[Phrase]:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
         if head is not None:
-            return [Phrase(nouns=(head.value["noun"],), oriented=bool(head.value.get("oriented")))]
+            several = head.value["noun"] == "system" and self.tokens[head.end - 1].folded.endswith("s")
+            return [Phrase(nouns=(head.value["noun"],), oriented=bool(head.value.get("oriented")), plural=several)]
         if unit.first("mean") is not None:
             return [Phrase(mean=True)]
         if name is None:
@@ -201,6 +206,16 @@ class PhraseBinder:
 
     def _words(self, name: Edge) -> Key:
         return tuple(word for word, _, _ in significant(self.tokens[name.start : name.end]))
+
+
+def _one_line(phrase: Phrase) -> bool:
+    """Whether names leave a single line of an axis: "BERT models" are not the one row BERT."""
+    return any(len(c.lines) == 1 for c in phrase.constraints)
+
+
+def _numeric(phrase: Phrase) -> bool:
+    """Whether a name is a number: "after 2020" is not in 2020."""
+    return any(all(not word.isalpha() for word in c.words) for c in phrase.constraints)
 
 
 def _has_measure(phrase: Phrase) -> bool:

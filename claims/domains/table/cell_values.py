@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from claims.assertion import At, Compare, Fold, Formula, Not, Quantified, Relation, Term
+from claims.assertion import At, Between, Compare, Fold, Formula, Not, Quantified, Quantifier, Relation, Term
 from claims.domains.table.axes import AXES, Axis, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
@@ -14,6 +14,7 @@ from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import constraints_of, result_lines, selection
 from claims.domains.table.stated import fits_unit, stated
+from claims.domains.table.word_lists import word_lists
 from claims.language.chart import Edge, Node
 
 BOUNDING: dict[str, Relation] = {">": ">", "<": "<"}
@@ -39,6 +40,9 @@ def stated_of(
         mean: whether it is an average.
         negated: whether it is denied.
     """
+    told = [p for group in groups for p in group]
+    if any(p.denied for p in told) or (negated and any(p.strict or p.quantifier for p in told)):
+        return
     subject = groups[0][0]
     counting = subject if subject.quantifier and not subject.named and len(groups[0]) == 1 else None
     rest = groups[1:] if counting is not None else groups
@@ -74,6 +78,9 @@ def stated_at(
     columns = chosen.column if chosen.column is not None else result_lines(context.lines, "column")
     if not rows or not columns:
         return
+    said = chosen.words("row") | chosen.words("column")
+    if said.isdisjoint(word_lists().changes) and _prints_changes(context, rows, columns):
+        return
     if mean:
         yield from _of_average(context, rows, columns, amount, word)
         return
@@ -88,8 +95,17 @@ def stated_at(
         bound.append(("$c", "column", columns))
     for whole in _stated(At(row, column), amount, word):
         for variable, axis, lines in bound:
-            whole = Quantified("all" if universal else "any", variable, context.domain(axis, lines), whole)
+            named = chosen.on(axis) is not None
+            anchored = not named and isinstance(whole, Compare | Between) and getattr(whole, "relation", "=") == "="
+            how: Quantifier = "all" if universal else "any" if anchored else "each"
+            whole = Quantified(how, variable, context.domain(axis, lines), whole)
         yield whole
+
+
+def _prints_changes(context: ClauseContext, rows: Sequence[int], columns: Sequence[int]) -> bool:
+    """Whether a line prints changes, whose numbers are no scores."""
+    table = context.lines.table
+    return any(table.rows[i].kind == "change" for i in rows) or any(table.columns[i].kind == "change" for i in columns)
 
 
 def _of_each(

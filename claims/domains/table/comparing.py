@@ -66,8 +66,11 @@ def _compared(case: Comparison, node: Node, tails: Sequence[Node]) -> Iterator[F
     given = case.given
     if len(amounts) > 1 or left_out is None or (but and left_out != _Except()):
         return
-    if averages_a_list(tails, (*given.scope, *given.after)):
+    places = [p for group in (*given.scope, *given.after) for p in group]
+    if averages_a_list(tails, (*given.scope, *given.after)) or any(p.denied for p in places):
         return
+    if node.first("neg") is not None and (_always(node) or any(p.strict for p in (*places, *given.left, *given.right))):
+        return  # "does not always beat": not everywhere, or nowhere
     degree = node.first("deg")
     case = replace(
         case,

@@ -58,6 +58,7 @@ class Phrase:
     strict: bool = False
     mean: bool = False
     oriented: bool = False
+    plural: bool = False
     denied: bool = False
     score: float = 0.0
 
@@ -102,6 +103,7 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
         one.strict or other.strict,
         one.mean or other.mean,
         one.oriented or other.oriented,
+        one.plural or other.plural,
         one.denied or other.denied,
         one.score + other.score,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal, TypeAlias
 
@@ -132,6 +132,11 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
     if lines is None or rivals is None or not winners:
         return
     pool = rivals | winners
+    if len(winners) > 1:
+        for winner in sorted(winners):
+            one = replace(order, winner=(Constraint(order.axis, 0, frozenset((winner,))),))
+            yield from _of_order(context, one, standing)
+        return
     if len(pool) < 2 or not _same_measure(context, order, pool):
         return
     if standing.mean:

@@ -68,6 +68,9 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
     whose = node.first("own") is not None
     standing = replace(standing, bound=whose or _binds_its_subject(node), own=whose)
     for group, *places in combined(context.binder.groups(left), *own, *late):
+        told = [p for one_place in (group, *places) for p in one_place]
+        if any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told)):
+            continue
         if averages_a_list(tails, places):
             continue
         everything = (group, *places)

@@ -15,6 +15,7 @@ class WordLists:
     Attributes:
         system, place: words of a header over what is compared, and over what it is tested on.
         removing, adding: leads before what a label removes or adds.
+        changes: words of a sentence that say a number is a change.
         letters: abbreviation at the end of a header → the measure.
         marked: "ours" or "baseline" → names of the lines the table marks so.
         units: unit → words of a header in that unit.
@@ -24,6 +25,7 @@ class WordLists:
     place: frozenset[str]
     removing: tuple[str, ...]
     adding: tuple[str, ...]
+    changes: frozenset[str]
     letters: dict[str, str]
     marked: dict[str, tuple[str, ...]]
     units: dict[str, frozenset[str]]
@@ -38,6 +40,7 @@ def word_lists() -> WordLists:
         frozenset(data["roles"]["place"]),
         tuple(data["leads"]["removing"]),
         tuple(data["leads"]["adding"]),
+        frozenset(data["said"]["changes"]),
         dict(data["letters"]),
         {mark: tuple(names) for mark, names in data["marked"].items()},
         {unit: frozenset(words) for unit, words in data["units"].items()},
