@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from json.encoder import encode_basestring as quoted
+from math import isfinite
 
 STEP = "  "
 plain = json.JSONEncoder(allow_nan=False).encode
-"""Numbers and booleans; anything else that is left is refused."""
+"""Whole numbers and booleans; anything else that is left is refused."""
 
 
 def indented(value: object, spaces: int) -> str:
@@ -33,13 +34,17 @@ def _text(value: object, line: str) -> str:
     """A value; `line` is the line end with the blanks that its last line starts with."""
     if isinstance(value, str):
         return quoted(value)
+    if value is None:
+        return "null"
     if isinstance(value, dict):
         inner = line + STEP
         return _block([f"{quoted(key)}: {_text(member, inner)}" for key, member in value.items()], "{}", line)
     if isinstance(value, list | tuple):
         inner = line + STEP
         return _block([_text(member, inner) for member in value], "[]", line)
-    return "null" if value is None else plain(value)
+    if type(value) is float and isfinite(value):
+        return repr(value)
+    return plain(value)
 
 
 def _block(members: list[str], brackets: str, line: str) -> str:

@@ -1,4 +1,4 @@
-"""Pieces of the page that recur from claim to claim: a row of evidence, a word and its role, a verdict's mark.
+"""Pieces of the page that recur from claim to claim: a row of evidence, a word and its role, a missing cell.
 
 Each is drawn by its template once and kept; the number kept is bounded, so that memory stays flat.
 """
@@ -8,24 +8,27 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Environment
 
 KEPT = 8192
 """Pieces of one kind that are kept."""
-MACROS = {
-    "drawn_word": ("pieces.html", "word"),
-    "drawn_row": ("pieces.html", "row"),
-    "drawn_verdict": ("marks.html", "verdict"),
+IN_ROWS = {
+    "drawn_words": ("pieces.html", "word"),
+    "drawn_rows": ("pieces.html", "row"),
+    "drawn_cells": ("pieces.html", "cell"),
 }
-"""Name in the templates → the template and the macro that draws it; a macro's argument must be hashable."""
+"""Name in the templates, of what draws a row of pieces → the template and the macro that draws one of them."""
 
 
-def kept_pieces(environment: Environment) -> Mapping[str, Callable[[object], str]]:
-    """What draws the pieces, for the globals of an environment."""
-    return {name: _kept(environment, *place) for name, place in MACROS.items()}
+def kept_pieces(environment: Environment) -> Mapping[str, Callable[..., str]]:
+    """What draws the pieces, for the globals of an environment; a piece must be hashable."""
+    rows = {name: _in_row(_kept(environment, *place)) for name, place in IN_ROWS.items()}
+    return {"drawn_verdict": _kept(environment, "marks.html", "verdict"), **rows}
 
 
 def _kept(environment: Environment, template: str, macro: str) -> Callable[[object], str]:
@@ -35,3 +38,10 @@ def _kept(environment: Environment, template: str, macro: str) -> Callable[[obje
         return text
 
     return drawn
+
+
+def _in_row(drawn: Callable[[object], str]) -> Callable[[Iterable[object]], str]:
+    def row(pieces: Iterable[object]) -> str:
+        return Markup("".join(map(drawn, pieces)))  # noqa: S704 (a template has escaped each)
+
+    return row

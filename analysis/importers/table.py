@@ -182,7 +182,8 @@ def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
         if before["score"] == row["score"]:
             same.append(row["source"])
         else:
-            cell = ", ".join(str(row[c]) for c in ("model", "intermediate", "target", "language", "split", "metric"))
+            names = ("model", "intermediate", "target", "language", "split", "metric")
+            cell = ", ".join(str(row.get(name, "not stated")) for name in names)
             faults.append(
                 f"{before['source']} and {row['source']} give {before['score']:g} and {row['score']:g} for the same "
                 f"cell ({cell}); tell them apart with --study or --seed"

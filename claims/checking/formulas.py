@@ -38,8 +38,9 @@ from claims.assertion import (
     Trend,
     Whole,
 )  # fmt: skip
+from claims.checking.arithmetic import Quantity
 from claims.checking.associations import check_association
-from claims.checking.measuring import Measure, Quantity
+from claims.checking.measuring import Measure
 from claims.checking.metrics import by_every_metric, by_the_benchmark
 from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, whole, why_unknown
 from claims.checking.quantifiers import check_quantified

@@ -94,7 +94,7 @@ def test_explain_opens_a_claim_down_to_the_cell() -> None:
         "(= (mean (gain best_per_target t) t :over targets) 5.4)",
         "73.5",
         "68.1",
-        "linked",
+        "XTREME → bench",
     ):
         assert part in done.stdout
 

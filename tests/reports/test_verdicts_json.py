@@ -11,8 +11,8 @@ from reports.verdicts_json import document, report_record, schema
 
 CLAIM_KEYS = [
     "id", "text", "truncated", "completed", "mark", "mark_raw", "confidence", "confidence_raw", "line",
-    "assertion", "certainty", "verdict", "flags", "level", "reason", "definitions", "alternatives", "parts", "evidence",
-    "settle",
+    "assertion", "verdict", "flags", "level", "reason", "definitions", "alternatives", "parts", "evidence",
+    "settle", "certificate", "rewording",
 ]  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def together(*bundles: Bundle | None) -> Bundle | None:
     for bundle in bundles:
         if bundle is None:
             return None
-        if bundle == NOTHING:
+        if bundle is NOTHING:
             continue
         merged = bundle if whole is NOTHING and _is_plain(bundle) else _merged(whole, bundle)
         if merged is None:

@@ -81,7 +81,8 @@ def _relation(node: Node) -> str | None:
     if word is None:
         return None
     edge = next(leaves_of(word))
-    if edge.value.get("about") is not None:
+    sized = edge.value.get("bare") == "size" and node.first("noun", "measure", "measured", "what", "leftplace") is None
+    if edge.value.get("about") is not None or sized:
         return None
     relation = SIGN[edge.value["relation"]]
     if edge.symbol == "beats.en":

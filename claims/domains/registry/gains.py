@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET
 from claims.assertion import ZERO, Compare, Consistent, Difference, Domain, Formula, Not, Quantified, Significant, Sized
-from claims.domains.registry.amounts import changes, levels
+from claims.domains.registry.amounts import Amount, changes, levels
 from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle, together
 from claims.domains.registry.gain_frames import RISING, Frame, frame_of
@@ -52,6 +52,8 @@ def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[M
 def _names_no_target(node: Node, bundle: Bundle) -> bool:
     """As in "CCG costs 2 points", "MNLI helps": of what, nobody can tell."""
     verb = node.first("improve", "gains")
+    if node.first("never") is not None:
+        return False
     return bundle.targets is None and isinstance(verb, Edge) and verb.symbol in ("helps.fin", "costs.fin")
 
 
@@ -134,7 +136,7 @@ def _formulas(bundle: Bundle, frame: Frame) -> Iterator[Formula]:
 
 
 def _of_metric(bundle: Bundle, frame: Frame, metric: str | None) -> Iterator[Formula]:
-    parts = _averaged(bundle, bundle.parts("gain", falling=frame.falling, metric=metric), len(frame.amounts))
+    parts = _averaged(bundle, bundle.parts("gain", falling=frame.falling, metric=metric), frame.amounts)
     if parts is None:
         return
     for formula in _bodies(parts, frame):
@@ -228,7 +230,7 @@ def _never(parts: Parts, frame: Frame) -> Iterator[Formula]:
     yield Quantified("none", "t", targets.domain, conjunction([_qualified(c.term, frame) for c in cells(each)]))
 
 
-def _averaged(bundle: Bundle, parts: Parts, numbers: int) -> Parts | None:
+def _averaged(bundle: Bundle, parts: Parts, amounts: Sequence[Amount]) -> Parts | None:
     """As in "On average over A and B, X gains 4.7 points": one number for the mean of the named targets."""
     targets, runs = parts.targets, parts.runs
     if not bundle.average or targets is None:
@@ -237,9 +239,12 @@ def _averaged(bundle: Bundle, parts: Parts, numbers: int) -> Parts | None:
         return replace(parts, targets=replace(targets, quantifier=None))
     if targets.quantifier is not None:
         return None
+    exact = len(amounts) == 1 and amounts[0].number.relation == "="
+    if exact and len(targets.members) == 1 and runs is not None and runs.quantifier == "all":
+        return replace(parts, runs=replace(runs, quantifier=None))
     if len(targets.members) < 2:
         return parts
-    if numbers > 1 or runs is None or len(runs.members) != 1:
+    if len(amounts) > 1 or runs is None or len(runs.members) != 1:
         return None
     return replace(parts, targets=Those("target", domain=Domain("names", tuple(sorted(targets.members)))))
 

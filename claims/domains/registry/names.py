@@ -63,10 +63,10 @@ class Names:
                 if key in self.by_key and not _goes_on(tokens, end):
                     yield end, key
 
-    def shared(self, tokens: Sequence[Token], edges: Iterable[Edge]) -> int:
-        """How many ids the most ambiguous spelling of a sentence stands for, of the edges found in it."""
+    def shared(self, tokens: Sequence[Token], edges: Iterable[Edge] | None = None) -> int:
+        """How many ids the most ambiguous spelling of a sentence stands for; `edges` are those already found in it."""
         most = 1
-        for edge in edges:
+        for edge in edges if edges is not None else self.edges(tokens):
             if edge.symbol not in self.ids:
                 continue
             key = folded_name(tokens[edge.start : edge.end])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -18,6 +17,7 @@ from claims.domains.registry.facts import facts
 from claims.domains.registry.gains import gains, only_one
 from claims.domains.registry.made import Made
 from claims.domains.registry.names import Names, names_of
+from claims.domains.registry.orders import plain_orders
 from claims.domains.registry.pairing import long_lists, respective
 from claims.domains.registry.phrases import binder_over
 from claims.domains.registry.ranking import ranks
@@ -61,18 +61,6 @@ class ReadSentence:
     text: str = ""
 
 
-CLEFT = re.compile(r"\s*it (?:is|was) (?!not\b)(.+?) (?:that|which|who) (.+?)\s*(\.?)\s*", re.IGNORECASE)
-
-
-def uncleft(sentence: str) -> tuple[str, ...]:
-    """The plain orders of "It is on XNLI that A gains 3 points": "on XNLI, A gains …", "A gains 3 points on XNLI"."""
-    match = CLEFT.fullmatch(sentence)
-    if match is None:
-        return ()
-    focus, rest, stop = match.groups()
-    return (f"{focus} {rest}{stop}", f"{focus}, {rest}{stop}", f"{rest} {focus}{stop}")
-
-
 def numbers_with_units(sentence: str) -> Iterator[tuple[int, int, Number]]:
     """The numbers of a sentence; one that may stand with its unit stands with it, so that it is read once."""
     found = list(scan_numbers(sentence))
@@ -92,7 +80,7 @@ class RegistryReader:
         found = self._read(sentence, choice)
         if found.readings:
             return found
-        ways = [self._read(plain, choice) for plain in uncleft(sentence)]
+        ways = [self._read(plain, choice) for plain in plain_orders(sentence)]
         ways = [way for way in ways if way.readings]
         if not ways:
             return found

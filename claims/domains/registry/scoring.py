@@ -81,7 +81,7 @@ def _with_rival(binder: Binder, node: Node, bundle: Bundle, numbers: Sequence[Am
     beyond, who = node.first("beyond"), node.first("who")
     if who is None:
         return
-    shared = tuple(("tail", t) for t in node.find("tail"))
+    shared = (*(("tail", t) for t in node.find("tail")), *(("what", w) for w in node.find("what")))
     metric = tuple(("measure", Node("measure", (("", m),))) for m in node.find("metric"))
     compared = Node("compare", (("left", Node("side", who.parts)), *beyond.parts, *shared, *metric))
     for formula in _stated(bundle, numbers, None):

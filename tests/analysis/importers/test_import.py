@@ -190,6 +190,7 @@ WITHOUT_SCORES = {
     "mteb_LaBSE_model_meta.json": "describes a model",
     "precomputed_features.min.json": "features of languages",
 }
+FOLDERS = ("baycomp", "litmus", "mteb", "samples")
 PROSE = {".md", ".MD", ""}
 SAID = {
     "lm_eval_v03_pythia.json": Given(model="Pythia 1.3B", language="en", split="test"),
@@ -216,7 +217,7 @@ def said_of(path: Path) -> Given:
 def test_every_real_result_file_is_read_or_named_as_one_without_scores() -> None:
     folder = shared("results")
     seen: dict[str, int] = {}
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+    for path in sorted(p for name in FOLDERS for p in (folder / name).rglob("*") if p.is_file()):
         if path.suffix in PROSE or path.name == "SOURCES.txt":
             continue
         if path.name in WITHOUT_SCORES:

@@ -1,0 +1,115 @@
+"""Quantities computed from cells, and the plain arithmetic on them: means, differences, seeds in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+
+from analysis.numerics.decisions import Estimate, estimate
+from claims.assertion import Scope
+from claims.checking.evidence import Missing, Row
+
+Seed = int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number computed from cells.
+
+    Attributes:
+        by_seed: seed → value in points (one entry under None where there are no seeds).
+        rounding: half width that the rounding of the printed cells leaves open.
+        rows: the cells used.
+        missing: the cells that would be needed besides.
+        notes: what a reader should know (languages averaged, cells from several studies).
+    """
+
+    by_seed: dict[Seed, float] = field(default_factory=dict)
+    rounding: float = 0.0
+    rows: tuple[Row, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether every cell is there."""
+        return bool(self.by_seed) and not self.missing
+
+    def estimate(self) -> Estimate:
+        """Mean, spread and rounding."""
+        return estimate(list(self.by_seed.values()), self.rounding)
+
+
+def shared(rows: Sequence[Row], others: Sequence[Row], attribute: str) -> list[Row]:
+    """The rows whose language, metric or another attribute some other row has too."""
+    there = {getattr(row, attribute) for row in others}
+    return [row for row in rows if getattr(row, attribute) in there]
+
+
+def over_languages(rows: Sequence[Row], scope: Scope, expected: Sequence[str]) -> tuple[list[Row], tuple[str, ...]]:
+    """The rows that make up the score: the mean over languages as printed, or the languages themselves."""
+    if scope.language is not None:
+        return list(rows), ()
+    means = [row for row in rows if row.language == "mean"]
+    if means:
+        return means, ()
+    codes = sorted({row.language for row in rows})
+    if set(expected) <= set(codes) or not expected:
+        return list(rows), ()
+    return list(rows), (f"mean over {len(codes)} of {len(expected)} languages ({' '.join(codes)})",)
+
+
+def averaged(rows: Sequence[Row], notes: tuple[str, ...]) -> Quantity:
+    """Mean over metrics and languages, seed by seed."""
+    cells: dict[tuple[str, str], dict[Seed, list[Row]]] = {}
+    for row in rows:
+        cells.setdefault((row.language, row.metric), {}).setdefault(row.seed, []).append(row)
+    if any(len(same) > 1 for seeds in cells.values() for same in seeds.values()):
+        notes = (*notes, "cells that several studies report are averaged")
+    values = [
+        Quantity({seed: sum(r.score for r in same) / len(same) for seed, same in seeds.items()},
+                 max(r.rounding for same in seeds.values() for r in same))
+        for seeds in cells.values()
+    ]  # fmt: skip
+    return replace(folded("mean", values), rows=tuple(rows), notes=notes)
+
+
+FOLDS: dict[str, Callable[[Sequence[float]], float]] = {"mean": lambda xs: sum(xs) / len(xs), "max": max, "min": min}
+
+
+def folded(how: str, values: Sequence[Quantity]) -> Quantity:
+    """Mean, maximum or minimum, seed by seed; unknown where a value is."""
+    rows = tuple(row for v in values for row in v.rows)
+    missing = tuple(dict.fromkeys(m for v in values for m in v.missing))
+    notes = tuple(dict.fromkeys(n for v in values for n in v.notes))
+    known = [v for v in values if v.by_seed]
+    if missing or not known or len(known) < len(values):
+        return Quantity({}, 0.0, rows, missing, notes)
+    seeds = _common_seeds([v.by_seed for v in known])
+    rounding = sum(v.rounding for v in known) / len(known) if how == "mean" else max(v.rounding for v in known)
+    pick = FOLDS[how]
+    by_seed = {seed: pick([_at(v.by_seed, seed) for v in known]) for seed in seeds}
+    return Quantity(by_seed, rounding, rows, (), notes)
+
+
+def _common_seeds(parts: Sequence[dict[Seed, float]]) -> list[Seed]:
+    """Seeds that all parts have; [None] (each part's mean) where they have none in common."""
+    common = reduce(lambda a, b: a & b, ({s for s in p if s is not None} for p in parts))
+    ordered: list[Seed] = [*sorted(s for s in common if s is not None)]
+    return ordered or [None]
+
+
+def _at(by_seed: dict[Seed, float], seed: Seed) -> float:
+    return by_seed[seed] if seed in by_seed else sum(by_seed.values()) / len(by_seed)
+
+
+def subtract(left: Quantity, right: Quantity) -> Quantity:
+    """Left minus right, seed by seed where they have seeds in common."""
+    rows, notes = (*left.rows, *right.rows), tuple(dict.fromkeys((*left.notes, *right.notes)))
+    missing = tuple(dict.fromkeys((*left.missing, *right.missing)))
+    if missing or not (left.by_seed and right.by_seed):
+        return Quantity({}, 0.0, rows, missing, notes)
+    seeds = _common_seeds([left.by_seed, right.by_seed])
+    by_seed = {seed: _at(left.by_seed, seed) - _at(right.by_seed, seed) for seed in seeds}
+    return Quantity(by_seed, left.rounding + right.rounding, rows, (), notes)
