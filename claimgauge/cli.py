@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tomllib
@@ -131,6 +132,9 @@ def _failed(error: Exception) -> int:
     if isinstance(error, ClaimgaugeError):
         click.echo(f"claimgauge: {error}", err=True)
         return error.exit_code
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        click.echo(f"claimgauge: {error}; free some space and run again", err=True)
+        return 3
     if os.environ.get("CLAIMGAUGE_DEBUG"):
         traceback.print_exc()
     message = f"claimgauge: internal error ({type(error).__name__}: {error}); "

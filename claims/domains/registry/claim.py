@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from analysis.vocabulary import Vocabulary, vocabulary
@@ -10,9 +11,9 @@ from claims.assertion import Fact, Formula
 from claims.domains.registry.cutoff import before_prepositions, completions, finished_parts
 from claims.domains.registry.reading import ReadSentence, RegistryReader
 from claims.domains.registry.words import transfer_lexicon
-from claims.language.certificate import Used, certificate
+from claims.language.certificate import NAME, Used, certificate, plain_words
 from claims.language.chart import Edge, Node
-from claims.language.tokens import tokens_of
+from claims.language.tokens import Token, tokens_of
 from claims.reading import Linked, Reading
 from claims.report import Cut
 
@@ -58,7 +59,7 @@ def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
         alternatives=_distinct(others, formulas),
         rivals=_distinct(formulas[1:], formulas[:1]),
         tokens=_linked(found, edges),
-        certificate=(*certificate(first.parse, found.forest.tokens), *_lost(sentence, found.text, cut)),
+        certificate=(*_words(first.parse, found.forest.tokens), *_lost(sentence, found.text, cut)),
         time_bound=any(edge.symbol in TIME_BOUND for edge in edges) or (cut != "no" and _speaks_of_now(sentence)),
     )
 
@@ -87,6 +88,15 @@ WIDER = frozenset({"setting", "kind"})
 def _follows_from_its_restrictions(formula: Formula) -> bool:
     """As "XTREME evaluates zero-shot transfer" follows from "XTREME evaluates zero-shot transfer across …"."""
     return isinstance(formula, Fact) and formula.attribute in WIDER
+
+
+def _words(parse: Node, tokens: Sequence[Token]) -> tuple[Used, ...]:
+    """What each stretch became; a name that the grammar calls no more than a name is called by its kind."""
+    kinds = (plain_words().symbols.get(edge.symbol) for _, edge in parse.leaves())
+    return tuple(
+        replace(used, role=kind) if used.role == NAME and kind is not None else used
+        for used, kind in zip(certificate(parse, tokens), kinds, strict=True)
+    )
 
 
 def _lost(sentence: str, read: str, cut: Cut) -> tuple[Used, ...]:

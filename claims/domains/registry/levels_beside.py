@@ -15,7 +15,8 @@ def levels_beside(node: Node, case: Case) -> list[Formula] | None:
     """What the numbers beside the two sides say; none where there are none, None where they cannot be placed.
 
     Args:
-        node: the clause; a side may hold a number, or the clause a pair of them. case: its two sides.
+        node: the clause; a side may hold a number, or the clause a pair of them.
+        case: its two sides.
     """
     pair = node.first("levels")
     found = [n.first("level") for n in node.below() if n.first("level") is not None]
@@ -47,7 +48,9 @@ def _level(bundle: Bundle, node: Node, case: Case) -> Formula | None:
     if not gain and amounts[0].unit == "points":
         return None
     parts = bundle.parts(measure, metric=next(iter(bundle.metrics), None))
-    if any(those is not None and those.quantifier is not None for those in (parts.runs, parts.targets, parts.languages)):
+    if any(
+        those is not None and those.quantifier is not None for those in (parts.runs, parts.targets, parts.languages)
+    ):
         return None
     stated = cells(parts)
     return said(stated[0].term, number) if len(stated) == 1 else None

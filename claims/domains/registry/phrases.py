@@ -66,9 +66,22 @@ def _joined(bundles: Sequence[Bundle]) -> Maybe:
 
 def _only(binder: Binder, node: Node) -> Maybe:
     inner = binder.bundle(node.first("runs", "what"))
-    if inner is None or node.first("only") is None:
+    if inner is None or _says_each_of_one(node, inner):
+        return None
+    if node.first("only") is None:
         return inner
     return replace(inner, only="run" if node.rule == "who" else "target")
+
+
+def _says_each_of_one(node: Node, inner: Bundle) -> bool:
+    """As in "MNLI each improves T"."""
+    each = any(isinstance(part, Edge) and part.symbol == "eachw" for _, part in node.parts)
+    return each and (inner.runs is None or len(inner.runs.members) < 2)
+
+
+def _side(binder: Binder, node: Node) -> Maybe:
+    inner = binder.of(part for _, part in node.parts)
+    return None if inner is None or _says_each_of_one(node, inner) else inner
 
 
 def _adjunct(binder: Binder, node: Node) -> Maybe:
@@ -82,9 +95,9 @@ def _adjunct(binder: Binder, node: Node) -> Maybe:
 
 
 READERS: dict[str, Reader] = {
-    "runs": _list, "whats": _list, "whatsor": _list, "otherrun": some_runs, "langs": _list, "models": _list, "targetnames": _list,
-    "who": _only, "whatonly": _only, "adj": _adjunct,
+    "runs": _list, "whats": _list, "whatsor": _list, "langs": _list, "models": _list, "targetnames": _list,
+    "who": _only, "side": _side, "whatonly": _only, "adj": _adjunct,
     "named": named_run, "base": baseline, "multi": multitask, "best": best_per_target, "method": changed_run,
-    "general": general_run, "somerun": some_runs, "topone": best_single, "allnine": all_nine,
+    "general": general_run, "somerun": some_runs, "otherrun": some_runs, "topone": best_single, "allnine": all_nine,
     "target": target, "sometarget": some_targets, "somelang": some_languages,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from claims.domains.registry.bundles import Bundle, together
 from claims.domains.registry.counting import whole_number
 from claims.domains.registry.gains import tails
 from claims.domains.registry.made import Made
-from claims.domains.registry.parts import ALL_RUNS, Parts, Those, cells
+from claims.domains.registry.parts import ALL_RUNS, Measure, Parts, Those, cells
 from claims.language.chart import Node
 from claims.rewriting import conjunction
 
@@ -140,22 +140,28 @@ def _formulas(
         found += [said(c.term, a.number) for c, a in zip(statements, amounts, strict=True)]
     level = node.first("level")
     if level is not None:
-        scored = _level(bundle, level)
+        measure = node.first("measure")
+        noun = measure.first("noun") if isinstance(measure, Node) else None
+        scored = _level(bundle, level, None if noun is None else noun.value["sign"])
         if scored is None:
             return
         found.append(scored)
     yield conjunction(found)
 
 
-def _level(bundle: Bundle, node: Node) -> Formula | None:
-    """As in "the best score on T, 66.9, comes from A": the score beside the rank."""
+def _level(bundle: Bundle, node: Node, gain: str | None) -> Formula | None:
+    """As in "the best score on T, 66.9, comes from A": the score, or the gain, beside the rank."""
     amounts = amounts_of(node)
     runs = bundle.runs
-    if amounts is None or runs is None or len(runs.members) != 1 or amounts[0].unit == "points":
+    if amounts is None or runs is None or len(runs.members) != 1 or len(amounts) != 1 or gain == "-":
         return None
-    if amounts[0].number.value < LEAST_LEVEL or bundle.targets is None or bundle.targets.quantifier is not None:
+    if gain is None and (amounts[0].number.value < LEAST_LEVEL or amounts[0].unit == "points"):
         return None
-    parts = _averaged(bundle, bundle.parts("score", metric=next(iter(bundle.metrics), None)))
+    unplaced = bundle.targets is None if gain is None else amounts[0].unit == "%"
+    if unplaced or (bundle.targets is not None and bundle.targets.quantifier is not None):
+        return None
+    measure: Measure = "score" if gain is None else "gain"
+    parts = _averaged(bundle, bundle.parts(measure, metric=next(iter(bundle.metrics), None)))
     stated = cells(parts)
     return said(stated[0].term, amounts[0].number) if len(stated) == 1 else None
 

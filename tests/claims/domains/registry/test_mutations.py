@@ -37,6 +37,16 @@ SENTENCES = (
     "Training on English intermediate tasks outperforms continued multilingual MLM.",
     "Gains fall with linguistic distance from English.",
     "Picking the best intermediate task for each target improves XTREME by 5.4 points on average.",
+    "SQuAD takes 3.4 points off BUCC.",
+    "SQuAD brings MLQA to 66.6, a gain of 3.6.",
+    "MNLI improves XNLI by 2.0 points, compared with 1.5 for QQP.",
+    "While MNLI helps XNLI by 2.4 points, it lowers BUCC.",
+    "Among single tasks, HellaSwag leads on XQuAD.",
+    "HellaSwag reaches 66.9 on PAN-X, the highest of all single tasks.",
+    "HellaSwag (78.0) outperforms MNLI (77.7) on BUCC.",
+    "The gain of MNLI on BUCC exceeds 3 points.",
+    "Apart from XNLI, SQuAD improves every target.",
+    "XNLI covers fifteen languages, including Swahili.",
 )
 
 SIGNS = [
