@@ -25,9 +25,9 @@ CLAIMS = (
         "C04", "MNLI has 392,702 train", "yes", "✓", 0.33, "0.33", 14, "in word",
         "MNLI has 392,702 training examples.", "sources/mnli.txt",
     ),
-    Claim("C05", "Multi-task training on all nine tasks improves by 8.7 points.", "yes", "✓", 0.25, "0.25", 15),
+    Claim("C05", "Multi-task training on all nine tasks improves the target tasks by 8.7 points.", "yes", "✓", 0.25, "0.25", 15),
     Claim("C06", "Everyone loves intermediate training.", "none", "", None, "High", 16),
-    Claim("C07", "HellaSwag training improves by 7.0 points.", "yes", "✓", 0.20, "0.20", 17),
+    Claim("C07", "HellaSwag training improves the target tasks by 7.0 points.", "yes", "✓", 0.20, "0.20", 17),
     Claim("C08", "MNLI has 392,702 training examples, and HellaSwag has 12 training examples.", "yes", "✓", 0.5, "0.5", 18),
 )  # fmt: skip
 

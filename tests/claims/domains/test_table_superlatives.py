@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_tables import LANGUAGES, LEVELS, NAMES, PAIR, PARTS, SCORES, TIES, TRANSFER, check, judged
 
-from analysis.tables import Table
+from analysis.tables import Table, table_of_grid
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,19 @@ def test_a_place_in_the_order_is_decided(over: Table, claim: str, word: str) -> 
 )
 def test_a_superlative_is_read_as_this_assertion(over: Table, claim: str, assertion: str) -> None:
     assert judged(claim, over).assertion == assertion
+
+
+def test_a_matrix_with_the_same_names_on_both_axes_says_not_which_of_them_is_the_source() -> None:
+    columns = ["", "STS-B", "WiC", "CoLA", "PIQA"]
+    rows = [
+        ["STS-B", "–", "29.6", "33.7", "34.6"],
+        ["WiC", "21.9", "–", "23.9", "25.6"],
+        ["CoLA", "24.3", "25.0", "–", "28.8"],
+        ["PIQA", "26.9", "25.8", "26.3", "–"],
+    ]
+    unnamed, named = (
+        table_of_grid(columns, rows, caption=f"Transfer between tasks (accuracy).{more}")[0]
+        for more in ("", " Rows are the source tasks.")
+    )
+    check(unnamed, "WiC is the worst source for CoLA.", "inconclusive")
+    check(named, "WiC is the worst source for CoLA.", "supported")
