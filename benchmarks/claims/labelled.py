@@ -114,10 +114,8 @@ def main() -> None:
             coverage, right = rates(part)
             (cl, ch), (rl, rh) = intervals(part, np.random.default_rng(0))
             n = sum(bool(r[2]) for r in part)
-            print(
-                f"| {path.stem} | {half} | {len(part)} | {coverage:.1%} [{cl:.1%}, {ch:.1%}] "
-                f"| {right:.1%} [{rl:.1%}, {rh:.1%}] of {n} |"
-            )
+            agreed = f"{right:.1%} [{rl:.1%}, {rh:.1%}] of {n}" if n else "–"
+            print(f"| {path.stem} | {half} | {len(part)} | {coverage:.1%} [{cl:.1%}, {ch:.1%}] | {agreed} |")
             if given.record:
                 _record(path.stem, half, part)
 
