@@ -107,15 +107,16 @@ def tails(binder: Binder, node: Node) -> Bundle | None:
 
 
 def _may_gain(binder: Binder, node: Node, bundle: Bundle) -> bool:
-    """Whether the names can gain: models do not, nor does the baseline, nor a metric that falls for the better."""
-    runs, targets = bundle.runs, bundle.targets
-    if runs is None and targets is None:
+    """Whether it is said what is trained on, and the names can gain.
+
+    Models do not gain, nor does the baseline, nor a metric that falls for the better.
+    """
+    runs = bundle.runs
+    if runs is None:
         return False
     if bundle.models is not None and node.first("improve") is None and node.first("noun") is None:
         return False
-    if runs is not None and BASELINE in runs.members:
-        return False
-    if runs is None and any(isinstance(p, Edge) and p.symbol == "study" for _, p in node.parts):
+    if BASELINE in runs.members:
         return False
     return all(binder.words["metric"][m].facts.get("higher_is_better", True) for m in bundle.metrics)
 

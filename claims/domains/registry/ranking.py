@@ -62,7 +62,8 @@ def _sense(node: Node) -> tuple[bool, int] | None:
     if place is None:
         return None
     word, counted = place.first("top"), place.first("rankword")
-    if word.value.get("about") is not None:
+    bare = node.first("measure", "gainof") is None
+    if word.value.get("about") is not None or (bare and word.value.get("bare") is not None):
         return None
     return (word.value["place"] not in LOW, counted.value["rank"] if counted is not None else 1)
 
