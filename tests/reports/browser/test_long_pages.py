@@ -153,7 +153,9 @@ def test_a_search_in_the_address_waits_for_its_texts(reader):
 def test_a_search_that_is_overtaken_is_forgotten(reader):
     reader.open("many")
     told = reader.later("""
-        const list = new Page.List(), told = [];
+        const list = new Page.List(), told = [], read = list.read;
+        let slices = 0;  // the first one is over before all texts are read, however fast the machine
+        list.read = (more) => slices++ > 0 && read.call(list, more);
         list.ready({ q: "one" }, () => told.push("one"));
         list.ready({ q: "two" }, () => told.push("two"));
         while (!told.length || list.unread < list.claims.length) await frame();
