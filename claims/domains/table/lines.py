@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.tables import Line, Table
-from claims.domains.table.axes import Axis
+from claims.domains.table.axes import AXES, Axis, lines_along
 
 RIVALS = frozenset({"system", "ablation", "addition", "dataset", "language", "measure", "unknown", "attribute"})
 """Kinds of line that stand for something compared; bounds, humans, averages and changes do not."""
@@ -49,6 +49,12 @@ class Lines:
     def names(self) -> dict[Axis, tuple[str, ...]]:
         """Axis → the names of its lines by index."""
         return {"row": tuple(self.rows), "column": tuple(self.columns)}
+
+    @cached_property
+    def share_names(self) -> bool:
+        """Whether most names of the shorter axis stand on the other too: kinds do not tell which of them is which."""
+        one, two = ({line.own.casefold() for line in lines_along(self.table, axis)} for axis in AXES)
+        return len(one & two) > min(len(one), len(two)) / 2
 
     @cached_property
     def _filled(self) -> _Filled:

@@ -6,7 +6,7 @@ import re
 from typing import Literal, TypeAlias
 
 from analysis.tables import Table
-from claims.domains.table.axes import AXES, Axis, lines_along
+from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.lines import BESIDE, Lines
 from claims.domains.table.word_lists import word_lists
 
@@ -22,13 +22,7 @@ def role_of(lines: Lines, axis: Axis) -> Role:
     stated = STATED.search(table.caption)
     if stated is not None:
         return "system" if (stated[1].casefold() == "source") == (axis == "row") else "place"
-    return _by_header(table, axis) or ("" if _same_names(table) else _by_kinds(table, axis))
-
-
-def _same_names(table: Table) -> bool:
-    """Whether most names of the shorter axis stand on the other too: kinds do not tell which of them is which."""
-    one, two = ({line.own.casefold() for line in lines_along(table, axis)} for axis in AXES)
-    return len(one & two) > min(len(one), len(two)) / 2
+    return _by_header(table, axis) or ("" if lines.share_names else _by_kinds(table, axis))
 
 
 def _by_header(table: Table, axis: Axis) -> Role:
