@@ -217,7 +217,8 @@ def _fill(part: str, lost: Losses) -> str:
 def _alone(signs: str, before: str, after: str) -> str:
     """A lost sign between blanks: a bullet, a dash between words, or nothing one could tell."""
     if "\ue000" <= signs[0] <= "\uf8ff":
-        return signs  # a sign of some symbol font, such as a check mark: `claims.marks` knows some
+        # a sign of some symbol font, such as a check mark: `claims.marks` knows some
+        return "".join(sign if "\ue000" <= sign <= "\uf8ff" else UNKNOWN for sign in signs)
     at_start = not before.strip(" ") or before[-1:] == "\n" or before == "\n "
     if at_start and after[:1] == " ":
         return "•"

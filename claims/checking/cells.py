@@ -54,8 +54,7 @@ from claims.checking.truths import (
     unknown,
     word_of,
 )
-from claims.domains.table.lines import Lines
-from claims.domains.table.stated import SCALED
+from claims.domains.table.lines import DESCRIBING, Lines
 
 CLEAR = 0.05
 """Share of the larger value from which a difference is clear, and up to which it is slight."""
@@ -178,7 +177,7 @@ class CellChecker:
         if not isinstance(term, At):
             return 1.0
         crossing = ((term.row, self.lines.rows.get(term.row)), (term.column, self.lines.columns.get(term.column)))
-        names = [name for name, line in crossing if line is not None and line.kind in SCALED]
+        names = [name for name, line in crossing if line is not None and line.kind in DESCRIBING]
         found = {SCALE[word] for name in names for words in IN_SCALE.findall(name.casefold()) for word in words if word}
         return found.pop() if len(found) == 1 else 1.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claims.ligatures import LIGATURES, damaged_forms
@@ -135,6 +135,7 @@ def test_losing_the_ligatures_of_a_text_and_mending_it_restores_it(words: list[s
     assert mended(undamaged + damaged) == undamaged + "Here we write of " + ", ".join(words) + "."
 
 
+@example("\uf001\0")
 @given(st.text(st.sampled_from(string.ascii_letters + " .,-–’'\n\t0123456789\ufffd\0\ufb01\uf001"), max_size=200))
 def test_no_lost_sign_survives(text: str) -> None:
     repaired = repair(text)

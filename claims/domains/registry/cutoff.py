@@ -33,7 +33,6 @@ TAKING_BACK = frozenset(
         "save",
         "than",
         "nor",
-        "though",
         "other",
     ]
 )

@@ -17,7 +17,6 @@ from claims.domains.registry.facts import facts
 from claims.domains.registry.gains import gains, only_one
 from claims.domains.registry.made import Made
 from claims.domains.registry.names import Names, names_of
-from claims.domains.registry.orders import plain_orders
 from claims.domains.registry.pairing import long_lists, respective
 from claims.domains.registry.phrases import binder_over
 from claims.domains.registry.ranking import ranks
@@ -77,19 +76,6 @@ class RegistryReader:
 
     def read(self, sentence: str, choice: int = 0) -> ReadSentence:
         """Every good reading of a sentence; of names that stand for several things, the one at `choice`."""
-        found = self._read(sentence, choice)
-        if found.readings:
-            return found
-        ways = [self._read(plain, choice) for plain in plain_orders(sentence)]
-        ways = [way for way in ways if way.readings]
-        if not ways:
-            return found
-        unique: dict[Formula, SentenceReading] = {}
-        for reading in (r for way in ways for r in way.readings):
-            unique.setdefault(reading.formula, reading)
-        return ReadSentence(ways[0].forest, tuple(unique.values()), text=sentence)
-
-    def _read(self, sentence: str, choice: int) -> ReadSentence:
         forest = read_forest(
             sentence,
             lambda tokens: self.names.edges(tokens, choice),

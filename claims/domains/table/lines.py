@@ -15,8 +15,8 @@ RIVALS = frozenset({"system", "ablation", "addition", "dataset", "language", "me
 """Kinds of line that stand for something compared; bounds, humans, averages and changes do not."""
 BESIDE = frozenset({"attribute", "size", "time", "count", "index", "prose", "error", "rank"})
 """Kinds of column that describe or cost rather than tell how well something does."""
-
-
+DESCRIBING = frozenset({"time", "size", "count", "attribute"})
+"""Those of them that may be printed on a scale ("88k") and are not ranked among results."""
 Floats = NDArray[np.float64]
 
 

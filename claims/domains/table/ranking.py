@@ -12,13 +12,12 @@ from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
 from claims.domains.table.joining import all_joined
+from claims.domains.table.lines import DESCRIBING
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, off_diagonal, result_lines, selection
 
 Place: TypeAlias = Literal["best", "worst", "highest", "lowest"]
-ASIDE = frozenset({"time", "size", "count", "attribute"})
-"""Kinds of column that are not ranked among results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,4 +261,4 @@ def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int]) -
     if len(kinds) == 1 and any(c.words for c in order.pools):
         return True
     measures = {m.name if (m := along[i].measure) is not None else None for i in pool}
-    return len(measures) == 1 and (order.axis == "row" or len(kinds) == 1 or not kinds & ASIDE)
+    return len(measures) == 1 and (order.axis == "row" or len(kinds) == 1 or not kinds & DESCRIBING)

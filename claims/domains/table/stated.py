@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from analysis.numbers import Number as Written
 from claims.assertion import At, Between, Compare, Difference, Formula, Number, Relation, Term, Whole
-from claims.domains.table.lines import Lines
+from claims.domains.table.lines import DESCRIBING, Lines
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import key_of
 from claims.language.chart import Edge, Node
@@ -19,8 +19,6 @@ BRACKETED = re.compile(r"[(\[]\s*([a-z$€]+)\s*[)\]]")
 """A unit in brackets, "Time (s)": single letters are units nowhere else."""
 SCALES = frozenset("KMB")
 """Thousands, millions and billions."""
-SCALED = frozenset({"time", "size", "count", "attribute"})
-"""Kinds of line that may be printed on a scale."""
 
 
 def written(amount: Node) -> tuple[Written, str]:
@@ -60,7 +58,7 @@ def fits_unit(amount: Node, lines: Lines, term: Term) -> bool:
         return False
     if unit in SCALES:
         crossing = (lines.rows.get(term.row), lines.columns.get(term.column))
-        return any(line is not None and line.kind in SCALED for line in crossing)
+        return any(line is not None and line.kind in DESCRIBING for line in crossing)
     names = (term.row, term.column)
     words = {word for name in names for word in key_of(name) if len(word) > 1}
     words.update(word for name in names for word in BRACKETED.findall(name.casefold()))

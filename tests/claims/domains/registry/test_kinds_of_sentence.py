@@ -125,9 +125,9 @@ def test_benefits_most_from_may_rank_the_tasks_as_well_as_the_targets() -> None:
 @pytest.mark.parametrize(
     ("marked", "plain"),
     [
-        ("Apart from XNLI, SQuAD improves every target.", "SQuAD improves every target except XNLI."),
-        ("Except for QQP, no single task hurts PAWS-X.", "No single task except QQP hurts PAWS-X."),
-        ("It is MNLI, not QQP, that scores higher on XNLI.", "MNLI scores higher on XNLI than QQP."),
+        ("It is on XNLI that MNLI gains 3 points.", "MNLI gains 3 points on XNLI."),
+        ("It is MNLI that improves XNLI by 3 points.", "MNLI improves XNLI by 3 points."),
+        ("It is XNLI that does not benefit from MNLI.", "XNLI does not benefit from MNLI."),
         ("SQuAD does not improve XNLI or MLQA.", "SQuAD improves neither XNLI nor MLQA."),
     ],
 )
@@ -162,3 +162,9 @@ def test_facts_said_together_are_stated_together(sentence: str, assertion: str |
 def test_names_are_called_by_their_kind_in_the_certificate() -> None:
     used = {part.text: part.role for part in read_claim("MNLI improves XNLI by 2 points.").certificate}
     assert (used["MNLI"], used["XNLI"]) == ("intermediate task", "target task")
+
+
+def test_every_word_of_a_cleft_is_accounted_for() -> None:
+    sentence = "It is on XNLI that MNLI gains 3 points."
+    used = " ".join(word.text for word in read_claim(sentence).certificate)
+    assert used == "It is on XNLI that MNLI gains 3 points ."
