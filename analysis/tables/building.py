@@ -19,6 +19,7 @@ from analysis.tables.model import Line, Measure, Table
 from analysis.tables.numbers_in import conventions
 from analysis.tables.plain_columns import plain_column
 from analysis.tables.shapes import shape
+from analysis.tables.unfolding import unfolded
 
 Marks = dict[tuple[int, int], frozenset[str]]
 TOGETHER = 256
@@ -79,6 +80,7 @@ class _Source:
 def _table(block: Block, source: _Source, marks: Marks) -> Table:
     if long := turned(block):
         block, marks = long, {}
+    block = unfolded(block)
     named = label_columns(block)
     rows = row_labels(block, named)
     body = [block.body[i] for i in rows.at]

@@ -80,6 +80,7 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
     """Takes a label by all its spellings, and by their parts if asked; the count of parts."""
     spent = 0
     by_parts = parts and names_by_parts(label)
+    index.forms.add(label, key_of(label))
     for spelling in spellings(label, index.lines.table.aliases):
         words = key_of(spelling)
         if not words:

@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 from claims.domains.table.axes import Axis
 from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
-from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, function_words, significant, synonyms, telling
+from claims.domains.table.word_forms import WordForms
+from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, function_words, synonyms, telling
 from claims.language.chart import Edge
 from claims.language.tokens import Token
 
@@ -53,6 +54,7 @@ class NameIndex:
         caption: words of the caption. headline: of its first sentence.
         initials: an abbreviation → its lines. longest: words of the longest name.
         postings: of each axis with many labels, those that are kept by word.
+        forms: the words of the labels that are not.
     """
 
     lines: Lines
@@ -63,6 +65,7 @@ class NameIndex:
     initials: dict[str, list[Ref]] = field(default_factory=dict)
     longest: int = 1
     postings: dict[Axis, Postings] = field(default_factory=dict)
+    forms: WordForms = field(default_factory=WordForms)
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
@@ -105,7 +108,7 @@ class NameIndex:
         self.longest = max(self.longest, len(key))
 
     def _label_edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
-        words = list(significant(tokens))
+        words = self.forms.of(tokens)
         for i in range(len(words)):
             for j in range(i + 1, min(len(words), i + self.longest) + 1):
                 refs = self.refs(tuple(word for word, _, _ in words[i:j]))
@@ -123,7 +126,7 @@ class NameIndex:
 
     def _by_initials(self, key: Key) -> list[Ref]:
         """What the table prints as an abbreviation of words."""
-        if len(key) < 2 or not all(len(w) > 2 and w.isalpha() and w not in function_words() for w in key):
+        if len(key) < 2 or not all(len(w) > 2 and w.isalpha() for w in key) or function_words().intersection(key[:-1]):
             return []
         initials = "".join(word[0] for word in key)
         return [] if initials in key else [ref._replace(share=INITIALS) for ref in self.initials.get(initials, ())]

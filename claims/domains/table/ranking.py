@@ -123,7 +123,7 @@ def _orders(
 def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iterator[Formula]:
     """The assertions that one winner holds a place among its rivals."""
     chosen = selection(c for c in order.held if c.axis == order.cross)
-    if chosen is None or not _may_rank(context, order.axis, standing):
+    if chosen is None or not _may_rank(context, order, standing):
         return
     lines = _crossing(context, order, chosen, standing)
     rivals = _rivals(context, order)
@@ -245,10 +245,13 @@ def _pool_domain(context: ClauseContext, axis: Axis, pool: frozenset[int]) -> Do
     return Domain(f"{axis}s") if every else context.domain(axis, sorted(pool))
 
 
-def _may_rank(context: ClauseContext, axis: Axis, standing: Standing) -> bool:
-    """Whether lines of an axis can be ranked: measures cannot, nor can places be best where systems cross them."""
-    role, crossing = role_of(context.lines, axis), role_of(context.lines, other_axis(axis))
-    if role == "measure":
+def _may_rank(context: ClauseContext, order: _Order, standing: Standing) -> bool:
+    """Whether lines can be ranked: measures cannot, nor can places be best where systems cross them.
+
+    Where one level of the labels says who and another which measure, a winner of the first is ranked in one measure.
+    """
+    role, crossing = role_of(context.lines, order.axis), role_of(context.lines, order.cross)
+    if role == "measure" and not ({c.level for c in order.pools} - {c.level for c in order.winner}):
         return False
     vague = standing.place in ("best", "worst") and standing.about is None
     return not vague or crossing != "system" or role in ("system", "place")

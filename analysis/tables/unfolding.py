@@ -1,0 +1,57 @@
+"""One header row that was made of two: "A dev", "A test", "B dev", "B test" are A and B, each with dev and test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from analysis.tables.blocks import Block
+
+BESIDE = 3
+"""Columns before the first group at most, labels among them."""
+
+Words = tuple[str, ...]
+
+
+def unfolded(block: Block) -> Block:
+    """The block with the two header rows its one row was joined from; as it is where its labels are no full grid.
+
+    Neighbouring columns form a group where their labels begin alike; every group must go on with the same labels in the
+    same order. Words that all groups have in common before these belong to the inner row.
+    """
+    if len(block.header) != 1:
+        return block
+    labels = [tuple(label.split()) for label in block.header[0]]
+    for start in range(min(BESIDE, len(labels)) + 1):
+        for size in range(2, (len(labels) - start) // 2 + 1):
+            if (len(labels) - start) % size == 0 and (found := _grid(labels[start:], size)):
+                outer = [""] * start
+                inner = list(block.header[0][:start])
+                return replace(block, header=((*outer, *(o for o, _ in found)), (*inner, *(i for _, i in found))))
+    return block
+
+
+def _grid(labels: Sequence[Words], size: int) -> list[tuple[str, str]] | None:
+    """The outer and inner part of each label, for groups of a size; None where the groups do not go on alike."""
+    groups = [labels[at : at + size] for at in range(0, len(labels), size)]
+    outers = [_common(group) for group in groups]
+    shared = _common([outer[::-1] for outer in outers])
+    parts_bracket = any(word.count("(") != word.count(")") for word in shared)
+    cut = [len(outer) - (0 if parts_bracket else len(shared)) for outer in outers]
+    if not all(cut) or len({outer[:n] for outer, n in zip(outers, cut, strict=True)}) < len(groups):
+        return None
+    inners = [[label[n:] for label in group] for group, n in zip(groups, cut, strict=True)]
+    if any(inner != inners[0] for inner in inners) or not all(inners[0]) or len(set(inners[0])) < size:
+        return None
+    return [
+        (" ".join(label[:n]), " ".join(label[n:]))
+        for group, n in zip(groups, cut, strict=True)
+        for label in group
+    ]
+
+
+def _common(labels: Sequence[Words]) -> Words:
+    """The words with which all labels begin."""
+    shortest = min(labels, key=len)
+    differing = (i for i, word in enumerate(shortest) if any(label[i] != word for label in labels))
+    return shortest[: next(differing, len(shortest))]
