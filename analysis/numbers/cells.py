@@ -32,6 +32,8 @@ STARS = str.maketrans("∗⋆", "**")
 BRACKETED = re.compile(
     r"(?P<first>[^()\[\]]+?)\s*(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\])\s*(?P<rest>[^\w\s]*)"
 )
+NAMED = re.compile(r"^\s*[^\W\d_]{1,6}\.?\s*=\s*(?=\S)")
+"""What a number in brackets is called: "(σ = 0.031)"."""
 ACCOUNTING = re.compile(r"\(\s*([^()]+?)\s*\)")
 LEADING = re.compile(
     rf"(?P<sign>[-−–+]?)[ \u00a0]?(?P<currency>[{re.escape(CURRENCIES)}]?)[ \u00a0]?(?P<inner>[-−–]?)(?=\.?\d)"
@@ -73,9 +75,12 @@ def _laid_out(bare: str, convention: Convention, marks: set[str]) -> tuple[Layou
         return ("single" if len(numbers) == 1 else "pair"), [number for number in numbers if number is not None]
     if found := BRACKETED.fullmatch(bare):
         first = _whole(found["first"] + found["rest"], convention, marks)
-        second = _inside(found["round"] or found["square"], convention, marks)
+        aside = found["round"] or found["square"]
+        second = _inside(NAMED.sub("", aside), convention, marks)
         if first is not None and second is not None:
             return "bracketed", [first, second]
+        if first is not None and aside.strip() in missing:
+            return "single", [first]
     if convention.accounting and (found := ACCOUNTING.fullmatch(bare)):
         number = _whole(found[1], convention, marks)
         if number is not None and not number.signed and number.relation == "=" and number.upper is None:

@@ -153,4 +153,4 @@ def _columns(down: Sequence[Sequence[str]], lines: Sequence[Line], marks: Marks,
         down, [line.own for line in lines], source.source or "table", [p is not None for p in plain_ones]
     )
     fitting = [one if how.decimal == "." else None for one, how in zip(plain_ones, spoken, strict=True)]
-    return Columns(down, spoken, fitting, marks)
+    return Columns(down, spoken, fitting, marks, [line.labels for line in lines], source.caption)

@@ -11,6 +11,7 @@ from analysis.numbers import Convention
 from analysis.tables.model import Value
 from analysis.tables.numbers_in import value_of
 from analysis.tables.plain_columns import PlainColumn
+from analysis.tables.remarks import are_remarks, in_brackets
 from analysis.tables.shapes import shape
 
 Place = tuple[int, int]
@@ -24,12 +25,15 @@ class Columns:
         texts: cells by column. conventions: how each column writes its numbers.
         plain: the columns of plain numbers; None for those that must be read cell by cell.
         marks: (row, column) → what the markup of a cell sets it apart by.
+        headers: of each column, outer to inner. caption: of the table.
     """
 
     texts: Sequence[Sequence[str]]
     conventions: Sequence[Convention]
     plain: Sequence[PlainColumn | None]
     marks: Mapping[Place, frozenset[str]]
+    headers: Sequence[Sequence[str]] = ()
+    caption: str = ""
     read: dict[int, tuple[dict[int, Value], dict[int, str]]] = field(default_factory=dict)
 
     def column(self, c: int) -> tuple[dict[int, Value], dict[int, str]]:
@@ -45,8 +49,17 @@ class Columns:
                     values[r] = self.marked(value, r, c)
                 elif shape(text) != "missing":
                     words[r] = text
+            self._drop_remarks(c, values)
             self.read[c] = values, words
         return self.read[c]
+
+    def _drop_remarks(self, c: int, values: dict[int, Value]) -> None:
+        """Leaves the first number of cells whose brackets only remark on it."""
+        pairs = {r: v for r, v in values.items() if v.second is not None and in_brackets(self.texts[c][r])}
+        named = all("=" in self.texts[c][r] for r in pairs)
+        headers = self.headers[c] if self.headers else ()
+        if pairs and (named or are_remarks(list(pairs.values()), headers, self.caption)):
+            values |= {r: replace(value, second=None) for r, value in pairs.items()}
 
     def marked(self, value: Value, r: int, c: int) -> Value:
         """A value with the marks of its cell's markup."""
@@ -70,6 +83,8 @@ class Values(Mapping[Place, Value]):
         if c in columns.read:
             return columns.read[c][0][r]
         text = columns.texts[c][r] if 0 <= r < len(columns.texts[c]) else ""
+        if in_brackets(text):
+            return columns.column(c)[0][r]
         value = value_of(text, columns.conventions[c]) if text else None
         if value is None:
             raise KeyError(place)

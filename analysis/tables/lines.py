@@ -10,7 +10,7 @@ from analysis.tables.alike import representatives
 from analysis.tables.bases import bases_of, marks_in
 from analysis.tables.kinds import Side, is_index, kinds_of, settled, wholes_of
 from analysis.tables.labels import RowLabels
-from analysis.tables.lexicon import lexicon, tokens
+from analysis.tables.lexicon import ARROWS, BRACKETS, lexicon, tokens
 from analysis.tables.measures import caption_measure, directions_in, measure_of
 from analysis.tables.model import Axis, Direction, Kind, Line, Measure
 from analysis.tables.shapes import is_filled, is_text, share
@@ -20,6 +20,8 @@ PROSE = 6
 LOOKED_AT = 500
 """Rows by whose cells the kinds of columns are told, and rows whose kind their cells may tell."""
 WE_OR_RIVAL = frozenset({"ours", "proposed", "baseline"})
+NAMED_KINDS = frozenset({"system", "ablation", "addition", "dataset", "language"})
+"""Kinds of column that say who or where, and leave the measure to the header over them."""
 Told = tuple[Kind, Measure | None]
 
 
@@ -82,10 +84,24 @@ def lines_of(axes: Axes) -> tuple[list[Line], list[Line]]:
     measures = _with_levels(axes, [found for _, found in rows], beside)
     ways = directions_in(axes.caption)
     defined = [_defined(own, found, ways) for own, (_, found) in zip(column_own, columns, strict=True)]
+    under = [
+        found or _of_outer(path, kind, axes) for path, kind, found in zip(axes.paths, column_kinds, defined, strict=True)
+    ]
     return (
         _made("row", by_row, row_kinds, measures, row_marks),
-        _made("column", by_column, column_kinds, defined, column_marks),
+        _made("column", by_column, column_kinds, under, column_marks),
     )
+
+
+def _of_outer(path: Sequence[str], kind: Kind, axes: Axes) -> Measure | None:
+    """The measure that a column of a system or a place has from the header over it, which says nothing else."""
+    outer = [text for text in path if text][:-1]
+    if len(outer) != 1 or kind not in NAMED_KINDS:
+        return None
+    arrow = any(sign in outer[0] for sign in ARROWS)
+    if not arrow and BRACKETS.sub("", outer[0]).strip(" :%").casefold() not in lexicon().measures:
+        return None
+    return measure_of(outer[0], (), axes.aliases)
 
 
 def _told(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analysis.tables.blocks import Block
+from analysis.tables.measures import measure_of
 
 BESIDE = 3
 """Columns before the first group at most, labels among them."""
@@ -23,12 +24,24 @@ def unfolded(block: Block) -> Block:
         return block
     labels = [tuple(label.split()) for label in block.header[0]]
     for start in range(min(BESIDE, len(labels)) + 1):
-        for size in range(2, (len(labels) - start) // 2 + 1):
-            if (len(labels) - start) % size == 0 and (found := _grid(labels[start:], size)):
-                outer = [""] * start
-                inner = list(block.header[0][:start])
-                return replace(block, header=((*outer, *(o for o, _ in found)), (*inner, *(i for _, i in found))))
+        found = _folded(labels[start:])
+        if found:
+            outer, inner = zip(*found, strict=True)
+            return replace(block, header=((*[""] * start, *outer), (*block.header[0][:start], *inner)))
     return block
+
+
+def _folded(labels: Sequence[Words]) -> list[tuple[str, str]] | None:
+    """The outer and inner part of each label: of groups that are alike, or of one group in one measure."""
+    for size in range(2, len(labels) // 2 + 1):
+        if len(labels) % size == 0 and (found := _grid(labels, size)):
+            return found
+    shared = _common(labels) if len(labels) > 1 else ()
+    measure = measure_of(" ".join(shared), (), {}) if shared else None
+    inner = [" ".join(label[len(shared) :]) for label in labels]
+    if measure is None or measure.direction is None or not all(inner) or len(set(inner)) < len(inner):
+        return None
+    return [(" ".join(shared), text) for text in inner]
 
 
 def _grid(labels: Sequence[Words], size: int) -> list[tuple[str, str]] | None:

@@ -12,7 +12,7 @@ from analysis.errors import InputError
 from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
-from claims.domains.table.reading import Reading, ReadSentence, TableReader
+from claims.domains.table.reading import MARGIN, Reading, ReadSentence, TableReader
 from claims.language.certificate import certificate
 from claims.language.reading import Forest
 from claims.language.rewording import rewording
@@ -64,15 +64,21 @@ class TableJudge:
         if claim.lstrip().startswith("("):
             return [over_assertion(claim, self.readers)]
         found = [over_table(claim, reader) for reader in self.readers]
-        decided = [o for o in found if o.truths and o.verdict.verdict in DECIDED]
+        read = _whose_names_fit_best([o for o in found if o.truths])
+        decided = [o for o in read if o.verdict.verdict in DECIDED]
         words = {o.verdict.verdict for o in decided}
         if len(words) > 1:
             return [_disagreeing(decided), *found]
-        read = [o for o in found if o.truths]
         first = (decided or read or found)[0]
         if hint and not read:
             first = found[0] = _hinted(first, self.readers[0])
         return [first, *(o for o in found if o is not first)]
+
+
+def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
+    """Those of several tables in which a sentence's names stand as well as in any: in headers rather than a caption."""
+    best = max((o.read.readings[0].score for o in read), default=0.0)
+    return [o for o in read if o.read.readings[0].score >= best - MARGIN]
 
 
 def _hinted(over: OverTable, reader: TableReader) -> OverTable:

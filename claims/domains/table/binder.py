@@ -24,6 +24,8 @@ CAPTION, LEVEL, PART = 0.4, 0.3, 0.8
 """What a name counts that only the caption knows, that names a kind of thing, that is a part of a label."""
 MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
 """Kinds of line that are measured rather than compared."""
+COSTS = frozenset({"time"})
+"""Nouns that say of which kind the lines are that a phrase names."""
 MOVING = frozenset({"from"})
 """A preposition of a direction, which only a table of transfers has."""
 TESTED = frozenset({"on", "for", "to", "in"})
@@ -188,13 +190,22 @@ class PhraseBinder:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
-        return [way for way in ways if not (way.plural and way.named and _one_line(way))]
+        return [way for way in ways if not (way.plural and way.named and _one_line(way)) and self._is_of_its_kind(way)]
+
+    def _is_of_its_kind(self, phrase: Phrase) -> bool:
+        """Whether a phrase that ends in "time" names lines of that kind."""
+        kinds = COSTS.intersection(phrase.nouns)
+        measured = [
+            {lines_along(self.index.lines.table, c.axis)[i].kind for i in c.lines} for c in phrase.constraints
+        ]
+        return not kinds or any(found <= kinds for found in measured)
 
     def _unit(self, unit: Node) -> list[Phrase]:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
         if head is not None:
             several = head.value["noun"] == "system" and self.tokens[head.end - 1].folded.endswith("s")
-            return [Phrase(nouns=(head.value["noun"],), oriented=bool(head.value.get("oriented")), plural=several)]
+            nouns = (head.value["noun"], *([head.value["of"]] if "of" in head.value else []))
+            return [Phrase(nouns=nouns, oriented=bool(head.value.get("oriented")), plural=several)]
         if unit.first("mean") is not None:
             return [Phrase(mean=True)]
         if name is None:

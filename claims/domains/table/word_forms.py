@@ -13,6 +13,8 @@ ABBREVIATED = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})\.(?!\w)")
 """A word of a label that ends in a stop: "Transm. (s)", "Gen. perf."."""
 SHORTEST = 4
 """Letters of a stem that two words may share."""
+ARTICLES = frozenset({"a", "an", "the"})
+"""Words that a name may have in a sentence and not in a table: "latency of sending a message"."""
 ENDINGS = ("ing", "ed", "d", "e")
 
 Placed = tuple[str, int, int]
@@ -44,6 +46,8 @@ class WordForms:
         placed = [(self._as_printed(word, tokens[start]), start, end) for word, start, end in significant(tokens)]
         made: list[Placed] = []
         for word, start, end in placed:
+            if word in ARTICLES and word not in self.printed:
+                continue
             if made and self._joins(tokens, made[-1], (word, start, end)):
                 made[-1] = (made[-1][0] + word, made[-1][1], end)
             else:

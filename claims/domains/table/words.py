@@ -83,7 +83,7 @@ def function_words() -> frozenset[str]:
     return frozenset(
         canonical(word)
         for word, lexemes in lexicon().by_first.items()
-        if any(len(x.words) == 1 and x.symbol in CLOSED_CLASSES for x in lexemes)
+        if any(len(x.words) == 1 and x.symbol in CLOSED_CLASSES and "of" not in x.features for x in lexemes)
     ) | frozenset(map(canonical, lexicon().blocked))
 
 

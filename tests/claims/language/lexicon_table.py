@@ -6,7 +6,7 @@ from small_tables import table
 
 LEXICON_TABLE = table(
     """
-    Name     | Dev accuracy | Test accuracy | Size | Layers | Time (s)
+    Name     | Dev accuracy | Test accuracy | Size | Layers | Decoding (s)
     Maple    | 71.0         | 70.2          | 400  | 12     | 30
     Birch    | 70.1         | 72.9          | 300  | 24     | 20
     Elder    | 69.5         | 69.9          | 200  | 6      | 25
