@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from analysis.tables.measures import measure_of
 from claims.domains.table.axes import Axis
 from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
@@ -140,11 +141,21 @@ class NameIndex:
                 continue
             if token is not None and run and token.folded in "-/" and token.glued:
                 continue
+            if self._measures_otherwise(" ".join(tokens[i].folded for i in run)):
+                run = []
             for a in range(len(run)):
                 for b in range(a, len(run)):
                     first = all(canonical(tokens[i].folded) in self.headline for i in run[a : b + 1])
                     yield Edge(run[a], run[b] + 1, "NAME", (Ref("caption", share=1.0 if first else 0.5),))
             run = []
+
+
+    def _measures_otherwise(self, said: str) -> bool:
+        """Whether words of the caption name a measure, and every line of an axis has another."""
+        measure = measure_of(said, (), {}) if said else None
+        axes = (self.lines.table.columns, self.lines.table.rows)
+        ours = [{line.measure.name if line.measure else "" for line in lines} for lines in axes]
+        return measure is not None and any(all(name and measure.name not in name for name in names) for names in ours)
 
 
 def _uncovered(found: Sequence[Edge]) -> Iterator[Edge]:
