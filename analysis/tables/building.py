@@ -22,6 +22,8 @@ from analysis.tables.shapes import shape
 from analysis.tables.unfolding import unfolded
 
 Marks = dict[tuple[int, int], frozenset[str]]
+COSTS = frozenset({"time", "size", "count"})
+"""Kinds of line that say what a result costs."""
 TOGETHER = 256
 """Rows whose markup is looked for together."""
 
@@ -109,9 +111,10 @@ def _is_of_numbers(texts: Sequence[str]) -> bool:
 
 
 def _only_measure(caption: str, rows: Sequence[Line], columns: Sequence[Line]) -> Measure | None:
-    """The caption's only measure, unless lines name another one, so that it cannot be meant for all cells."""
+    """The caption's only measure, unless lines name another one besides costs: it cannot be meant for all cells."""
     stated = caption_measure(caption)
-    named = {line.measure.name for line in (*rows, *columns) if line.measure and line.measure.direction}
+    measured = [line.measure for line in (*rows, *columns) if line.measure and line.kind not in COSTS]
+    named = {measure.name for measure in measured if measure.direction}
     outer = {label for line in (*rows, *columns) for label in line.labels[:-1]}
     named |= {found.name for label in outer if (found := measure_of(label, (), {})) and found.direction}
     return stated if stated and named <= {stated.name} else None
