@@ -16,9 +16,11 @@ def clauses_of(parse: Node) -> list[Node]:
     body = parse.first("body")
     found: list[Node] = _parted(body.first("first"))
     for joined in body.find("rest"):
-        whole, predicate = joined.first("clause"), joined.first("predicate")
+        whole, predicate, elided = joined.first("clause"), joined.first("predicate"), joined.first("elided")
         if whole is not None:
             found += _parted(whole)
+        elif elided is not None:
+            found += _completed(elided, found[-1])
         else:
             found.append(_with_subject(predicate, _subject(found[-1])))
     front = list(_opening(parse))
@@ -38,6 +40,18 @@ def _parted(clause: Node) -> list[Node]:
         return [clause]
     left = clause.first("left")
     return [_with_subject(aside, left), _with_subject(clause.first("main"), left)]
+
+
+def _completed(elided: Node, before: Node) -> list[Node]:
+    """"… but worse on Y" with the sides and the measure of the comparison before; none behind another clause."""
+    label, body = before.parts[0]
+    assert isinstance(body, Node)
+    if label != "compare":
+        return [Node("clause", (("compare", Node("compare", ())),))]
+    taken = {"left", "measure", "right"} - {label for label, _ in elided.parts}
+    kept = tuple(part for part in body.parts if part[0] in taken)
+    told = (part if part[0] != "scope" else ("tail", Node("tail", (part,))) for part in elided.parts)
+    return [Node("clause", (("compare", Node("compare", (*kept, *told))),))]
 
 
 def _subject(clause: Node) -> Node | None:

@@ -93,7 +93,7 @@ def stated_at(
         bound.append(("$r", "row", rows))
     if len(columns) > 1:
         bound.append(("$c", "column", columns))
-    for whole in _stated(At(row, column), amount, word):
+    for whole in said_of(At(row, column), amount, word):
         for variable, axis, lines in bound:
             named = chosen.on(axis) is not None
             anchored = not named and isinstance(whole, Compare | Between) and getattr(whole, "relation", "=") == "="
@@ -122,7 +122,7 @@ def _of_each(
         if role_of(context.lines, axis) != "system" or fixed is None or len(fixed) != 1 or chosen.on(axis) is not None:
             continue
         members = result_lines(context.lines, axis)
-        for body in _stated(context.at(axis, "$o", context.name(cross, fixed[0])), amount, word):
+        for body in said_of(context.at(axis, "$o", context.name(cross, fixed[0])), amount, word):
             whole = counted(context, axis, members, counting, "$o", body)
             if whole is not None:
                 yield whole
@@ -143,10 +143,10 @@ def _of_average(
             term: Term = context.at(axis, name, context.name(cross, lines[0]))
         else:
             term = Fold("mean", context.at(axis, name, "$c"), "$c", context.domain(cross, lines))
-        yield from _stated(term, amount, word)
+        yield from said_of(term, amount, word)
 
 
-def _stated(term: Term, amount: Node, word: Edge | None) -> Iterator[Formula]:
+def said_of(term: Term, amount: Node, word: Edge | None) -> Iterator[Formula]:
     """What a number says of a term, as the bound that a word makes of it."""
     if word is None:
         yield from stated(term, amount)

@@ -13,8 +13,9 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Given, Made, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Constraint, Group, Phrase
-from claims.domains.table.selection import inherit, selection
+from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.domains.table.sides import comparison_formulas
+from claims.domains.table.stated import written
 from claims.language.chart import Node
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<"}
@@ -25,6 +26,9 @@ Sides: TypeAlias = tuple[Group, tuple[Group, ...]]
 
 def changes(context: ClauseContext, node: Node) -> Iterator[Made]:
     """Every assertion of a clause of change."""
+    if node.first("lowat") is not None:
+        yield from _between_places(context, node)
+        return
     verb, tails, hows = node.first("improve", "change", "fall"), list(node.find("tail")), list(node.find("how"))
     rivals = [*node.find("right"), *found_in(hows, "right")]
     if verb is None or len(rivals) > 1 or has_any(tails, "butnot", "except", "leaving", "mean", "only"):
@@ -39,6 +43,26 @@ def changes(context: ClauseContext, node: Node) -> Iterator[Made]:
                 for formula in comparison_formulas(_comparison(context, node, given, verb.value), amount):
                     for whole in _from_to(context, formula, given, from_to):
                         yield Made(whole, score)
+
+
+def _between_places(context: ClauseContext, node: Node) -> Iterator[Made]:
+    """A number in each of two places: "the accuracy of A drops from 98.1 on X to 70.2 on Y"."""
+    tails = list(node.find("tail"))
+    numbers = [written(node.first(end))[0] for end in ("low", "high")]
+    falls = node.first("fall").value["direction"] == "fall"
+    odd = has_any(tails, "amount", "butnot", "except", "leaving", "mean", "measure", "only", "high")
+    if odd or any(n.relation != "=" or n.upper is not None for n in numbers) or numbers[0].value == numbers[1].value:
+        return
+    if falls != (numbers[0].value > numbers[1].value):
+        return
+    parts = (node.first("left"), node.first("lowat"), node.first("highat"), *found_in(tails, "scope"))
+    for left, low, high, *rest in combined(*(context.binder.groups(part) for part in parts)):
+        groups = (left, low, high, *rest)
+        if any(len(group) > 1 or group[0].quantifier for group in groups) or left[0].mean:
+            continue
+        ends = ((low, node.first("low")), (high, node.first("high")))
+        said = (stated_at(context, constraints_of((left, place, *rest)), amount) for place, amount in ends)
+        yield from (Made(Whole(both), score_of(groups)) for both in combined(*said))
 
 
 def _comparison(context: ClauseContext, node: Node, given: Given, verb: dict[str, Any]) -> Comparison:

@@ -34,4 +34,6 @@ def assertions(context: ClauseContext, clause: Node) -> list[Made]:
     """Every assertion of a clause node (rule "clause")."""
     label, body = clause.parts[0]
     assert isinstance(body, Node)
+    if label != "compare" and any(node.rule == "told" for node in clause.below()):
+        return []
     return list(MAKERS[label](context, body))

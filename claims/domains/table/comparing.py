@@ -11,11 +11,12 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Given, Made, averages_a_list, found_in, given_ways, has_any, speaks_of_a_mean
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group
+from claims.domains.table.told import with_told
 from claims.domains.table.sides import comparison_formulas
 from claims.language.chart import Edge, Node
 
-RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "="}
-"""Words of the lexicon and the relations they state."""
+RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "=", "apart": ">"}
+"""Words of the lexicon and the relations they state; how far apart two are is said whichever is higher."""
 TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "<", "<": ">"}
 """The relation of the right side to the left."""
 OF_NUMBERS: dict[Relation, Relation] = {">": "better", "<": "worse"}
@@ -40,8 +41,9 @@ def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
         relation = OF_NUMBERS.get(stated, stated) if performance else stated
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
-        for formula in _compared(Comparison(context, given, relation, about), node, tails):
-            yield Made(formula, given.score)
+        case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart")
+        for formula in _compared(case, node, tails):
+            yield from (Made(whole, given.score) for whole in with_told(context, formula, given, node, tails))
 
 
 def _relation(node: Node, word: str) -> Relation:

@@ -25,6 +25,7 @@ class Comparison:
         degree: "slight", "clear", "tested", "plain" or "". negated: "does not …".
         exception: phrases behind "except". mean: of averages. only: "only on X".
         denies: whether the comparison is said not to hold on the exception. always: "consistently".
+        apart: whether the amount is how far apart the sides are.
     """
 
     context: ClauseContext
@@ -38,6 +39,7 @@ class Comparison:
     only: bool = False
     denies: bool = True
     always: bool = False
+    apart: bool = False
 
     @property
     def vague(self) -> bool:

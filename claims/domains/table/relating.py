@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Relation, Term, Whole
+from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Or, Relation, Term, Whole
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.stated import fits_unit, relative, stated
 from claims.domains.table.words import direction_of
@@ -30,6 +30,8 @@ def related(case: Comparison, first: Term, second: Term, amount: Node | None = N
             yield Not(body)
     elif amount is None:
         yield body
+    elif case.apart:
+        yield from stated(Difference(first, second, "abs"), amount)
     elif body is plain and fits_unit(amount, case.context.lines, first):
         yield from _by_amount(plain, amount)
 
@@ -65,7 +67,7 @@ def _counts_places(case: Comparison) -> bool:
 
 
 def _by_amount(body: Compare, amount: Node) -> Iterator[Formula]:
-    """The difference is the amount: in points, and where that fits in percent of the other side."""
+    """The difference is the amount: in points, or where that fits in percent of the other side."""
     first, second, relation = body.left, body.right, body.relation
     unit = "better" if relation in ("better", "worse") else ""
     if relation in ("better", ">"):
@@ -74,8 +76,12 @@ def _by_amount(body: Compare, amount: Node) -> Iterator[Formula]:
         gap = Difference(second, first, unit)
     else:
         return
-    for said in (*stated(gap, amount), *relative(first, second, relation, amount)):
-        yield Whole((body, said)) if _is_loose(said) else said
+    senses = [
+        Whole((body, said)) if _is_loose(said) else said
+        for said in (*stated(gap, amount), *relative(first, second, relation, amount))
+    ]
+    if senses:
+        yield senses[0] if len(senses) == 1 else Or(tuple(senses))
 
 
 def _is_loose(gap: Formula) -> bool:

@@ -9,6 +9,7 @@ from itertools import product
 from claims.assertion import Formula
 from claims.domains.table.against_many import against_many, contradicts, many_against
 from claims.domains.table.comparison import Comparison
+from claims.domains.table.in_two_places import each_in_two_places
 from claims.domains.table.joining import all_joined
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.selection import constraints_of, inherit, selection
@@ -65,6 +66,9 @@ def _one_place(
     """One on the left against each on the right, in one place."""
     altered = case.negated or case.degree or amount is not None
     if altered and any(p.denied for p in (left, *case.given.right)):
+        return
+    if left.quantifier and not left.named and case.given.contrast:
+        yield from each_in_two_places(case, left, way, places.counting, amount)
         return
     if left.quantifier and not left.named:
         yield from many_against(case, left, way, places.after, places.counting)

@@ -33,7 +33,9 @@ def superlatives(context: ClauseContext, node: Node) -> Iterator[Made]:
 
 def _with_winner(context: ClauseContext, node: Node) -> Iterator[Made]:
     """The winner behind what it wins: "the highest F1 on Dev is achieved by A"."""
-    standing, tails = _standing(node), list(node.find("tail"))
+    standing, tails, kind = _standing(node), list(node.find("tail")), node.first("kind")
+    if kind is not None and not context.binder.names_a_kind(kind):
+        return
     odd = has_any(tails, "amount", "butnot", "except", "leaving", "mean", "measure", "only")
     if standing is None or odd:
         return

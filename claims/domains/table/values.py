@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from claims.assertion import And, Fold
+from claims.assertion import And, At, Domain, Fold, Whole
+from claims.domains.table.alone import alone
 from claims.domains.table.axes import AXES, other_axis
 from claims.domains.table.cell_values import stated_of
 from claims.domains.table.context import ClauseContext
@@ -23,7 +24,11 @@ def values(context: ClauseContext, node: Node) -> Iterator[Made]:
     """Every assertion of a clause that states a number."""
     if has_any(node.find("tail"), "amount", "butnot", "except", "leaving", "measure", "only"):
         return
-    if node.first("left") is None:
+    if node.first("span") is not None:
+        yield from _span(context, node)
+    elif node.first("alone") is not None:
+        yield from alone(context, node)
+    elif node.first("left") is None:
         yield from _extreme(context, node)
     elif node.first("pair") is not None:
         yield from _in_turn(context, node)
@@ -80,15 +85,30 @@ def _extreme(context: ClauseContext, node: Node) -> Iterator[Made]:
     if how is None or word.get("about") or sup.first("rankword") is not None:
         return
     parts = (*node.find("measure", "scope"), *found_in(node.find("tail"), "scope"))
+    for cell, domain, score in _lists(context, parts) if written(amount)[0].relation == "=" else ():
+        yield from (Made(body, score) for body in stated(Fold(how, cell, "$r", domain), amount))
+
+
+def _span(context: ClauseContext, node: Node) -> Iterator[Made]:
+    """The smallest and the largest number: "the F1 on Dev ranges from 60.1 to 83.3"."""
+    low, high = node.first("low"), node.first("high")
+    if any(written(end)[0].relation != "=" for end in (low, high)):
+        return
+    for cell, domain, score in _lists(context, (node.first("left"), *found_in(node.find("tail"), "scope"))):
+        ends = (stated(Fold("min", cell, "$r", domain), low), stated(Fold("max", cell, "$r", domain), high))
+        yield from (Made(Whole(both), score) for both in combined(*ends))
+
+
+def _lists(context: ClauseContext, parts: Sequence[Node]) -> Iterator[tuple[At, Domain, float]]:
+    """Each list of cells that phrases may name, as a cell of the variable $r and the lines it stands for."""
     for way in combined(*(context.binder.groups(n) for n in parts)):
         chosen = selection(constraints_of(way))
         if any(len(group) > 1 or group[0].quantifier or group[0].mean for group in way) or chosen is None:
             continue
-        for axis in AXES if written(amount)[0].relation == "=" else ():
+        for axis in AXES:
             fixed, cross = chosen.on(axis), other_axis(axis)
             members = chosen.on(cross) or result_lines(context.lines, cross)
             if fixed is None or len(fixed) != 1 or len(members) < 2:
                 continue
             cell = context.at(cross, "$r", context.name(axis, fixed[0]))
-            term = Fold(how, cell, "$r", context.domain(cross, members))
-            yield from (Made(body, score_of(way)) for body in stated(term, amount))
+            yield cell, context.domain(cross, members), score_of(way)
