@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,9 @@ LIMITS: tuple[Kind, ...] = ("human", "bound")
 SIZED: tuple[Kind, ...] = ("size", "count")
 NAMED = frozenset({"system", "dataset", "language"})
 """Headers of levels whose labels are names, whatever words they have."""
+ALL = frozenset({"all", "full", "joint", "combined", "median"})
+"""Words that name a sum of the other lines, or a system or place that takes everything in."""
+PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?\s?%?")
 FEW = 3
 LONGEST = 200
 """Lines of a group that are searched for one that is named full."""
@@ -88,6 +92,7 @@ def kinds_of(side: Side) -> list[tuple[Kind, Measure | None]]:
             for text, (kind, measure) in zip(side.own, found, strict=True)
         ]
     )
+    found = [("unknown", None) if _sums_up_nothing(i, side, found) else told for i, told in enumerate(found)]
     languages = _languages(side, [kind for kind, _ in found], words)
     measured = {measure.name for kind, measure in found if measure}
     return [
@@ -155,6 +160,26 @@ def _sums_up(text: str, own: Sequence[str], words: Lexicon) -> bool:
         and last.casefold() in words.kinds["aggregate"]
         and any(other != text and other.startswith(f"{start} ") for other in own)
     )
+
+
+def _sums_up_nothing(i: int, side: Side, found: Sequence[tuple[Kind, Measure | None]]) -> bool:
+    """Whether a line called "all" holds numbers that neither lie among the others' nor are their sum: a thing called so."""
+    if found[i][0] != "aggregate" or not ALL.intersection(tokens(side.own[i])):
+        return False
+    own = _numbers(side.cells[i])
+    lines = zip(side.cells, found, strict=True)
+    others = [_numbers(cells) for cells, (kind, _) in lines if kind != "aggregate" and len(cells) == len(own)]
+    if len(others) < FEW - 1:
+        return False
+    return any(
+        not min(column) <= value <= max(column) and abs(value - sum(column)) > abs(value) / 50
+        for value, *column in zip(own, *others, strict=True)
+        if not any(map(math.isnan, (value, *column)))
+    )
+
+
+def _numbers(cells: Sequence[str]) -> list[float]:
+    return [float(cell.rstrip("% ")) if PLAIN.fullmatch(cell) else math.nan for cell in cells]
 
 
 def _of_words(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) -> tuple[Kind, Measure | None]:

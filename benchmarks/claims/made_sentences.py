@@ -20,13 +20,14 @@ import made_compare
 import made_counts
 import made_order
 import made_special
+import made_told
 import made_transfer
 from made_kind import KINDS, Drawn, Kind, Wording
 from made_logic import Truth
 from made_table import MadeTable, Measure, Place, RedrawError, UndecidableError
 from made_tables import make_table
 
-MODULES = (made_beside, made_clauses, made_compare, made_counts, made_order, made_special, made_transfer)
+MODULES = (made_beside, made_clauses, made_compare, made_counts, made_order, made_special, made_told, made_transfer)
 """Their import registers the kinds."""
 
 HALVES = ("open", "closed")

@@ -75,7 +75,8 @@ class NameIndex:
         for edge in kept:
             if tokens[edge.start].folded in REMOVING_OR_ADDING:
                 yield Edge(edge.start, edge.end, "WITHOUT", edge.value)
-        yield from self._caption_edges(tokens, {i for e in kept for i in range(e.start, e.end)})
+        headed = [e for e in kept if any(ref.kind != "level" or ref.share == 1 for ref in e.value)]
+        yield from self._caption_edges(tokens, {i for e in headed for i in range(e.start, e.end)})
 
     def refs(self, key: Key) -> tuple[Ref, ...]:
         """What words may stand for: as printed, by a synonym, as a part of a label, and as initials."""
