@@ -163,7 +163,7 @@ def _sums_up(text: str, own: Sequence[str], words: Lexicon) -> bool:
 
 
 def _sums_up_nothing(i: int, side: Side, found: Sequence[tuple[Kind, Measure | None]]) -> bool:
-    """Whether a line called "all" holds numbers that neither lie among the others' nor are their sum: a thing called so."""
+    """Whether a line called "all" holds numbers that neither lie among the others' nor are their sum."""
     if found[i][0] != "aggregate" or not ALL.intersection(tokens(side.own[i])):
         return False
     own = _numbers(side.cells[i])

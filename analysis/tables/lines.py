@@ -84,9 +84,8 @@ def lines_of(axes: Axes) -> tuple[list[Line], list[Line]]:
     measures = _with_levels(axes, [found for _, found in rows], beside)
     ways = directions_in(axes.caption)
     defined = [_defined(own, found, ways) for own, (_, found) in zip(column_own, columns, strict=True)]
-    under = [
-        found or _of_outer(path, kind, axes) for path, kind, found in zip(axes.paths, column_kinds, defined, strict=True)
-    ]
+    told = zip(axes.paths, column_kinds, defined, strict=True)
+    under = [found or _of_outer(path, kind, axes) for path, kind, found in told]
     return (
         _made("row", by_row, row_kinds, measures, row_marks),
         _made("column", by_column, column_kinds, under, column_marks),

@@ -27,7 +27,9 @@ def are_remarks(values: Sequence[Value], headers: Iterable[str], caption: str) -
     brackets hold an error, and where nothing speaks of brackets and all are small beside the numbers before them.
 
     Args:
-        values: of the column's cells with brackets. headers: over the column. caption: of the table.
+        values: of the column's cells with brackets.
+        headers: over the column.
+        caption: of the table.
     """
     pairs = [(value.number, value.second) for value in values if value.second is not None]
     if not pairs:

@@ -56,11 +56,7 @@ def _grid(labels: Sequence[Words], size: int) -> list[tuple[str, str]] | None:
     inners = [[label[n:] for label in group] for group, n in zip(groups, cut, strict=True)]
     if any(inner != inners[0] for inner in inners) or not all(inners[0]) or len(set(inners[0])) < size:
         return None
-    return [
-        (" ".join(label[:n]), " ".join(label[n:]))
-        for group, n in zip(groups, cut, strict=True)
-        for label in group
-    ]
+    return [(" ".join(label[:n]), " ".join(label[n:])) for group, n in zip(groups, cut, strict=True) for label in group]
 
 
 def _common(labels: Sequence[Words]) -> Words:

@@ -43,7 +43,7 @@ def _parted(clause: Node) -> list[Node]:
 
 
 def _completed(elided: Node, before: Node) -> list[Node]:
-    """"… but worse on Y" with the sides and the measure of the comparison before; none behind another clause."""
+    """A comparison such as "… but worse on Y" with what it leaves to the one before; empty behind another clause."""
     label, body = before.parts[0]
     assert isinstance(body, Node)
     if label != "compare":

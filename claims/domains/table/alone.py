@@ -38,7 +38,9 @@ def _no_other(context: ClauseContext, way: tuple[Group, ...], amount: Node, node
         assert places is not None
         fixed, cross = places.on(other_axis(axis)), other_axis(axis)
         own = {i for phrase in way[0] for c in phrase.on(axis) for i in c.lines}
-        if not own or fixed is None or len(fixed) != 1 or places.on(axis) is not None or role_of(context.lines, axis) == "measure":
+        if not own or fixed is None or len(fixed) != 1 or places.on(axis) is not None:
+            continue
+        if role_of(context.lines, axis) == "measure":
             continue
         rest = tuple(i for i in result_lines(context.lines, axis) if i not in own)
         cell = context.at(axis, "$o", context.name(cross, fixed[0]))

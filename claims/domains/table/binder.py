@@ -195,9 +195,7 @@ class PhraseBinder:
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""
         kinds = COSTS.intersection(phrase.nouns)
-        measured = [
-            {lines_along(self.index.lines.table, c.axis)[i].kind for i in c.lines} for c in phrase.constraints
-        ]
+        measured = [{lines_along(self.index.lines.table, c.axis)[i].kind for i in c.lines} for c in phrase.constraints]
         return not kinds or any(found <= kinds for found in measured)
 
     def _unit(self, unit: Node) -> list[Phrase]:

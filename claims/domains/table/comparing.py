@@ -11,8 +11,8 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Given, Made, averages_a_list, found_in, given_ways, has_any, speaks_of_a_mean
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group
-from claims.domains.table.told import with_told
 from claims.domains.table.sides import comparison_formulas
+from claims.domains.table.told import with_told
 from claims.language.chart import Edge, Node
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "=", "apart": ">"}

@@ -21,8 +21,11 @@ def each_in_two_places(
     """The lines a phrase counts, each compared with itself between two lines that cross.
 
     Args:
-        case: the comparison. left: the phrase that counts lines. places: where the first side is.
-        counting: a phrase that counts places, with which nothing is said. amount: by how much.
+        case: the comparison.
+        left: the phrase that counts lines.
+        places: where the first side is.
+        counting: a phrase that counts places, with which nothing is said.
+        amount: by how much.
     """
     if len(case.given.right) != 1 or case.negated or case.degree or counting is not None or case.mean or left.other:
         return
@@ -30,8 +33,9 @@ def each_in_two_places(
     if case.given.after or right.quantifier or case.exception or case.only:
         return
     one, two = selection(constraints_of((tuple(places),))), selection(right.constraints)
-    for axis in AXES if one is not None and two is not None else ():
-        assert one is not None and two is not None
+    if one is None or two is None:
+        return
+    for axis in AXES:
         cross = other_axis(axis)
         first, second = one.on(cross), two.on(cross)
         if one.on(axis) is not None or two.on(axis) is not None or role_of(case.context.lines, axis) != "system":
@@ -40,9 +44,9 @@ def each_in_two_places(
             continue
         if not case.may_vary(cross, (*first, *second)) or {"place", "measure"} & set(left.nouns):
             continue
-        cells = (case.context.at(axis, "$o", case.context.name(cross, line)) for line in (*first, *second))
+        here, there = (case.context.at(axis, "$o", case.context.name(cross, line)) for line in (*first, *second))
         members = result_lines(case.context.lines, axis)
-        for body in related(case, *cells, amount):
+        for body in related(case, here, there, amount):
             whole = counted(case.context, axis, members, left, "$o", body)
             if whole is not None:
                 yield whole

@@ -150,7 +150,6 @@ class NameIndex:
                     yield Edge(run[a], run[b] + 1, "NAME", (Ref("caption", share=1.0 if first else 0.5),))
             run = []
 
-
     def _measures_otherwise(self, said: str) -> bool:
         """Whether words of the caption name a measure, and every line of an axis has another."""
         measure = measure_of(said, (), {}) if said else None
