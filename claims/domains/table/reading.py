@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.tables import Table
@@ -71,6 +71,16 @@ class TableReader:
 def _readings(context: ClauseContext, parse: Node) -> Iterator[Reading]:
     """The readings of one parse: an assertion of each clause, in every combination."""
     denied = parse.first("denied") is not None
-    for chosen in combined(*(assertions(context, clause) for clause in clauses_of(parse)), most=MOST):
+    clauses = clauses_of(parse)
+    if _wins_a_duel(clauses):
+        return
+    for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
         whole = joined([made.formula for made in chosen])
         yield Reading(Not(whole) if denied else whole, parse, sum(made.score for made in chosen))
+
+
+def _wins_a_duel(clauses: Sequence[Node]) -> bool:
+    """Whether one leads beside a comparison: in "A beats B on X, B leads on Y" nobody can tell whether it leads all."""
+    bodies = [body for clause in clauses for _, body in clause.parts if isinstance(body, Node)]
+    leads = any(body.first("rank", "ranker") is not None for body in bodies)
+    return leads and any(body.rule == "compare" for body in bodies)
