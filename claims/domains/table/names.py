@@ -15,7 +15,7 @@ from claims.domains.table.axes import Axis
 from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
 from claims.domains.table.word_forms import WordForms
-from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, function_words, synonyms, telling
+from claims.domains.table.words import WITHOUT_BRACKET, Key, bare, canonical, function_words, synonyms, telling
 from claims.language.chart import Edge
 from claims.language.tokens import Token
 
@@ -81,7 +81,7 @@ class NameIndex:
     def refs(self, key: Key) -> tuple[Ref, ...]:
         """What words may stand for: as printed, by a synonym, as a part of a label, and as initials."""
         refs = _exact_first(self.wholes_of(key))
-        others = synonyms().get(key, ())
+        others = synonyms().get(bare(key), ())
         refs += [ref for other in others for ref in self.wholes_of(other)]
         refs += self._parts_of(key) or ([] if refs else self._by_initials(key))
         if not refs:

@@ -20,6 +20,8 @@ WITHOUT_BRACKET = 0.95
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 GLUE = frozenset("-_/.()[]{}'\":&|“”‘`")
 """Signs that tell no label from another; any other sign of a name must stand in it."""
+SET_TO = frozenset("=≥≤<>")
+"""Signs between a setting and its number: "α = 0.1" tells lines apart."""
 FOOTNOTES = "†‡§¶*"
 CLOSED_CLASSES = frozenset(
     {"det", "the", "art", "be", "prep", "than", "and", "or", "not", "quant", "other", "noun", "degree", "comparative",
@@ -35,10 +37,15 @@ def synonyms() -> dict[Key, tuple[Key, ...]]:
     data = tomllib.loads((files("claims.domains.table") / "synonyms.toml").read_text(encoding="utf-8"))
     made: dict[Key, list[Key]] = {}
     for row in data["same"]:
-        keys = [key_of(spelling) for spelling in row]
+        keys = [bare(key_of(spelling)) for spelling in row]
         for one in keys:
             made.setdefault(one, []).extend(k for k in keys if k != one and k)
     return {one: tuple(dict.fromkeys(others)) for one, others in made.items()}
+
+
+def bare(key: Key) -> Key:
+    """Words without "the": a name may have it in a sentence and not in a table."""
+    return tuple(word for word in key if word != "the")
 
 
 @cache
@@ -91,7 +98,9 @@ def telling(part: Key) -> bool:
     """Whether words tell a line from others: not only numbers, single letters and words of the language."""
     if len(part) == 1 and len(part[0]) == 1:
         return False
-    return part in synonyms() or any(w.isalpha() and len(w) > 1 and w not in function_words() for w in part)
+    if len(part) == 3 and part[1] in SET_TO:
+        return True
+    return bare(part) in synonyms() or any(w.isalpha() and len(w) > 1 and w not in function_words() for w in part)
 
 
 @cache
