@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.numerics.decisions import Estimate, Judged, comparable, equals, exceeds
+from analysis.numerics.decisions import TINY, Estimate, Judged, comparable, equals, exceeds
 from analysis.vocabulary import Vocabulary
 from claims.assertion import (
     And,
@@ -40,6 +40,7 @@ from claims.assertion import (
 )  # fmt: skip
 from claims.checking.arithmetic import Quantity
 from claims.checking.associations import check_association
+from claims.checking.chance import beyond_items, spoken, unexplained
 from claims.checking.measuring import Measure
 from claims.checking.metrics import by_every_metric, by_the_benchmark
 from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, whole, why_unknown
@@ -126,6 +127,7 @@ class Checker:
         if not quantity.known:
             return self._unknown(shown, quantity)
         threshold = float(right.value) if isinstance(right, Number) else 0.0
+        quantity = beyond_items(formula, quantity)
         judged, words = self._judge(formula, quantity.estimate(), threshold)
         return self._judged(shown, quantity, judged, words, self._relation_text(formula, threshold))
 
@@ -153,9 +155,7 @@ class Checker:
 
     def _margin(self, formula: Compare, threshold: float) -> tuple[float, tuple[str, ...]]:
         """As in "improves" and "outperforms" are words with a definition; a stated threshold is not."""
-        spoken = not isinstance(formula.right, Number) or formula.right.value == 0
-        measured = any(isinstance(n, Score | Gain) for n in nodes(formula))
-        if spoken and measured and threshold == 0:
+        if spoken(formula) and threshold == 0:
             return self.definitions["improves"]["more_than"], ("improves",)
         return 0.0, ()
 
@@ -176,7 +176,8 @@ class Checker:
         reason = f"{words_for(term)} is {_text(e.value)}{span}{seeds}; {stated}"
         reckoned = (self._reckoned(term, q),)
         flags = frozenset({"within-rounding"}) if judged.by_rounding else frozenset()
-        return Outcome(DECIDED[judged.decision], reason, reckoned, (), flags, frozenset(words), _is_fact(term), q.notes)
+        notes = (*q.notes, *unexplained(e))
+        return Outcome(DECIDED[judged.decision], reason, reckoned, (), flags, frozenset(words), _is_fact(term), notes)
 
     def _reckoned(self, term: Term, q: Quantity) -> Reckoned:
         e = q.estimate()
@@ -187,7 +188,7 @@ class Checker:
             source, provenance = (found.source if found else ""), "registry"
         elif not q.rows:
             source, provenance = "the vocabulary", "registry"
-        return Reckoned(words_for(term), e.value, low, high, e.n, source, provenance, q.rows)
+        return Reckoned(words_for(term), e.value, low, high, e.n, source, provenance, q.rows, e.se > TINY)
 
     def _unknown(self, term: Term, q: Quantity) -> Outcome:
         partial = tuple(
@@ -250,9 +251,9 @@ class Checker:
 
     def _significant(self, body: Formula) -> Outcome:
         outcome = self.check(body)
-        seeds = min((r.n for r in outcome.reckoned), default=1)
-        if outcome.decided and seeds < 2:
-            reason = f"significance needs several seeds; {outcome.reason}"
+        tested = all(r.n > 1 or r.tested for r in outcome.reckoned) and bool(outcome.reckoned)
+        if outcome.decided and not tested:
+            reason = f"significance needs several seeds or a standard error; {outcome.reason}"
             return replace(outcome, truth="untestable" if outcome.truth == "true" else outcome.truth, reason=reason)
         return outcome.with_words("significant")
 
