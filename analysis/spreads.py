@@ -48,6 +48,9 @@ class Error:
         return Error(self.se * by, self.df, self.n, self.reach * by, None if self.items is None else self.items * by)
 
 
+NONE_STATED = Error()
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """What a source states of the error of one score; None is what it does not say. The fields are columns."""
@@ -109,9 +112,8 @@ def apart(left: Error, right: Error) -> Error:
     a, b = left.se**2, right.se**2
     lost = sum(v**2 / e.df for v, e in ((a, left), (b, right)) if v and isfinite(e.df))
     items = None if left.items is None or right.items is None else sqrt(left.items**2 + right.items**2)
-    return Error(
-        sqrt(a + b), (a + b) ** 2 / lost if lost else inf, min(left.n, right.n), left.reach + right.reach, items
-    )
+    df = (a + b) ** 2 / lost if lost else inf
+    return Error(sqrt(a + b), df, min(left.n, right.n), left.reach + right.reach, items)
 
 
 def together(errors: Sequence[Error]) -> Error:
@@ -155,9 +157,7 @@ def check_spreads(frame: pd.DataFrame, faults: list[str]) -> None:
     for name in ("n_seeds", "n_items"):
         counts = frame[name]
         wrong = counts.notna() & ((counts < 1) | (counts % 1 != 0))
-        faults += [
-            f"{name} {counts[i]:g} in row {i + 1} is no count; write a whole number from 1" for i in frame.index[wrong]
-        ]
+        faults += [f"{name} {counts[i]:g} in row {i + 1} is no whole number from 1" for i in frame.index[wrong]]
     _check_seeds(frame, faults)
     low, high, score = frame["ci_low"], frame["ci_high"], frame["score"]
     alone = low.isna() != high.isna()
@@ -171,10 +171,10 @@ def check_spreads(frame: pd.DataFrame, faults: list[str]) -> None:
 
 
 def _check_seeds(frame: pd.DataFrame, faults: list[str]) -> None:
-    one_run, several = frame["seed"].notna(), frame["n_seeds"] > 1
+    both = frame["seed"].notna() & (frame["n_seeds"] > 1)
     faults += [
-        f"row {i + 1} is a run of seed {frame['seed'][i]:g} and a mean over {frame['n_seeds'][i]:g} seeds; leave one empty"
-        for i in frame.index[one_run & several]
+        f"row {i + 1} has a seed ({frame['seed'][i]:g}) and is a mean over {frame['n_seeds'][i]:g}; leave one empty"
+        for i in frame.index[both]
     ]
     lone = (frame["sd"] > 0) & (frame["n_seeds"] == 1)
     faults += [

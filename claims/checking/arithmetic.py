@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from analysis.numerics.decisions import Estimate, estimate
-from analysis.spreads import Error, apart, by_items, largest, together
+from analysis.spreads import NONE_STATED, Error, apart, by_items, largest, together
 from claims.assertion import Scope
 from claims.checking.evidence import Missing, Row
 
@@ -32,7 +32,7 @@ class Quantity:
     rows: tuple[Row, ...] = ()
     missing: tuple[Missing, ...] = ()
     notes: tuple[str, ...] = ()
-    error: Error = Error()
+    error: Error = NONE_STATED
 
     @property
     def known(self) -> bool:
@@ -93,7 +93,7 @@ def averaged(rows: Sequence[Row], notes: tuple[str, ...], shares: Mapping[str, b
 
 def _error(row: Row, shares: Mapping[str, bool]) -> Error:
     """What a cell states of its error, and what the number of its items says."""
-    stated = row.spread.error(row.score) if row.spread else Error()
+    stated = row.spread.error(row.score) if row.spread else NONE_STATED
     items = by_items(row.score, row.n_items) if row.n_items and shares.get(row.metric) else None
     return replace(stated, items=items)
 
