@@ -13,7 +13,7 @@ POINT = Convention()
 LATEX_BLANKS = "~_^ \u00a0"
 """What LaTeX leaves behind a number."""
 
-NUMERIC = re.compile(r"[\d\s.,%±+\-−–/()*†‡§¶^_~]+")
+NUMERIC = re.compile(r"[\d\s.,%±+\-−–/()*†‡§¶^_~]+(?:\[[\d\s.,;\-−–]+\]\s*)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ class Quantity:
         """Whether every cell is there."""
         return bool(self.by_seed) and not self.missing
 
+    @property
+    def tested(self) -> bool:
+        """Whether several seeds or a standard error say how far it may be off by chance."""
+        return len(self.by_seed) > 1 or self.error.se > 0
+
     def estimate(self) -> Estimate:
         """Mean, error and rounding."""
         found = estimate(list(self.by_seed.values()), self.rounding, self.error.reach)
