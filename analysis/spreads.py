@@ -8,7 +8,7 @@ nobody explained.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf, isfinite, sqrt
 from typing import Any
 
@@ -34,6 +34,7 @@ class Error:
         n: seeds behind it (the fewest of any part), 1 where they are not known.
         reach: sum of what is stated and not explained; within it nothing is decided.
         items: standard error by the number of evaluated items alone, None where that is not known.
+        known: whether seeds or a stated error say how far every part of it may be off by chance.
     """
 
     se: float = 0.0
@@ -41,11 +42,13 @@ class Error:
     n: int = 1
     reach: float = 0.0
     items: float | None = None
+    known: bool = False
 
     def scaled(self, factor: float) -> Error:
         """The error of the number times a factor."""
         by = abs(factor)
-        return Error(self.se * by, self.df, self.n, self.reach * by, None if self.items is None else self.items * by)
+        items = None if self.items is None else self.items * by
+        return replace(self, se=self.se * by, reach=self.reach * by, items=items)
 
 
 NONE_STATED = Error()
@@ -72,11 +75,11 @@ class Spread:
         df = float(n - 1) if n > 1 else inf
         unexplained = self.plus_minus or 0.0
         if self.sd is not None and n > 1:
-            return Error(self.sd / sqrt(n), df, n, unexplained)
+            return Error(self.sd / sqrt(n), df, n, unexplained, known=True)
         if self.se is not None:
-            return Error(self.se, df, n, unexplained)
+            return Error(self.se, df, n, unexplained, known=True)
         if self.ci_low is not None and self.ci_high is not None:
-            return Error(max(score - self.ci_low, self.ci_high - score) / NORMAL, inf, n, unexplained)
+            return Error(max(score - self.ci_low, self.ci_high - score) / NORMAL, inf, n, unexplained, known=True)
         return Error(n=n, reach=max(unexplained, self.sd or 0.0))
 
     def __str__(self) -> str:
@@ -113,7 +116,8 @@ def apart(left: Error, right: Error) -> Error:
     lost = sum(v**2 / e.df for v, e in ((a, left), (b, right)) if v and isfinite(e.df))
     items = None if left.items is None or right.items is None else sqrt(left.items**2 + right.items**2)
     df = (a + b) ** 2 / lost if lost else inf
-    return Error(sqrt(a + b), df, min(left.n, right.n), left.reach + right.reach, items)
+    known = left.known and right.known
+    return Error(sqrt(a + b), df, min(left.n, right.n), left.reach + right.reach, items, known)
 
 
 def together(errors: Sequence[Error]) -> Error:
@@ -130,6 +134,7 @@ def together(errors: Sequence[Error]) -> Error:
         min(e.n for e in errors),
         sum(e.reach for e in errors) / count,
         sum(items) / count if len(items) == count else None,
+        all(e.known for e in errors),
     )
 
 
@@ -142,6 +147,7 @@ def largest(errors: Sequence[Error]) -> Error:
         min(e.n for e in errors),
         max(e.reach for e in errors),
         max(items) if len(items) == len(errors) else None,
+        all(e.known for e in errors),
     )
 
 

@@ -41,8 +41,8 @@ class Quantity:
 
     @property
     def tested(self) -> bool:
-        """Whether several seeds or a standard error say how far it may be off by chance."""
-        return len(self.by_seed) > 1 or self.error.se > 0
+        """Whether seeds or a stated error say how far every part of it may be off by chance."""
+        return len(self.by_seed) > 1 or self.error.known
 
     def estimate(self) -> Estimate:
         """Mean, error and rounding."""
@@ -52,7 +52,7 @@ class Quantity:
     def error_of_mean(self) -> Error:
         """The error of the mean over seeds; what the cells state where there is one seed or none."""
         e = self.estimate()
-        return replace(self.error, se=e.se, df=e.df, n=e.n)
+        return replace(self.error, se=e.se, df=e.df, n=e.n, known=self.tested)
 
 
 def shared(rows: Sequence[Row], others: Sequence[Row], attribute: str) -> list[Row]:
@@ -123,8 +123,10 @@ def folded(how: str, values: Sequence[Quantity]) -> Quantity:
 
 
 def _common_seeds(parts: Sequence[dict[Seed, float]]) -> list[Seed]:
-    """Seeds that all parts have; [None] (each part's mean) where they have none in common."""
+    """Seeds that all parts have; [None] (each part's mean) where they have none in common, or one beside others."""
     common = reduce(lambda a, b: a & b, ({s for s in p if s is not None} for p in parts))
+    if len(common) == 1 and any(len(part) > 1 for part in parts):
+        return [None]
     ordered: list[Seed] = [*sorted(s for s in common if s is not None)]
     return ordered or [None]
 

@@ -38,7 +38,7 @@ def beyond_items(formula: Compare, quantity: Quantity) -> Estimate:
 def of_chance(quantity: Quantity, e: Estimate) -> tuple[str, ...]:
     """What to say of an interval by items alone, and of a ± of unknown meaning."""
     notes = []
-    if e.se > 0 and not quantity.tested:
+    if e.se > quantity.estimate().se:
         fewest = min(row.n_items for row in quantity.rows if row.n_items)
         notes.append(f"a single run on each side: the interval is the normal error of a share of {fewest:,} items")
     if e.reach > TINY:

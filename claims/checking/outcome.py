@@ -32,7 +32,7 @@ class Reckoned:
         what: the term, as text. value, low, high: with its interval. n: seeds.
         source, provenance: of a registry fact; measured numbers have rows instead.
         rows: the cells it was computed from.
-        tested: whether several seeds or a standard error say how far it may be off by chance.
+        tested: whether seeds or a stated error say how far every part of it may be off by chance.
     """
 
     what: str

@@ -145,6 +145,22 @@ def test_a_standard_deviation_over_nobody_knows_how_many_seeds_is_no_standard_er
     assert verdict("MNLI improves XNLI.", several).verdict == "supported"
 
 
+def test_a_side_with_a_single_run_makes_nothing_significant() -> None:
+    rows = [*seeds("mnli", [81.0, 81.1, 81.2]), cell("none", 79.0, seed=0)]
+    assert verdict("MNLI improves XNLI.", rows).verdict == "supported"
+    assert verdict("MNLI significantly improves XNLI.", rows).verdict == "not-testable"
+    twice = [*rows, cell("none", 79.1, seed=7)]
+    assert verdict("MNLI significantly improves XNLI.", twice).verdict == "supported"
+
+
+def test_one_seed_in_common_does_not_stand_for_all_of_them() -> None:
+    """The pair of seed 2 alone would say that MNLI helps by a point."""
+    rows = [*seeds("mnli", [78.0, 79.0, 80.0]), *seeds("none", [79.0, 80.0, 78.5], first=2)]
+    found = verdict("MNLI improves XNLI.", rows)
+    assert found.verdict == "inconclusive"
+    assert found.evidence[0].value == pytest.approx(79.0 - 237.5 / 3, abs=1e-6)
+
+
 def test_a_number_of_seeds_without_their_spread_makes_nothing_significant() -> None:
     rows = [cell("none", 79.2, n_seeds=5), cell("mnli", 79.9, n_seeds=5)]
     assert verdict("MNLI improves XNLI.", rows).verdict == "supported"
