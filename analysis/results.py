@@ -20,6 +20,7 @@ import pandas as pd
 from analysis.atomic import replacing
 from analysis.errors import InputError, UsageError
 from analysis.own_names import with_own_names
+from analysis.spreads import SPREADS, check_spreads
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
 
 TEXT = (
@@ -30,15 +31,15 @@ TEXT = (
 
 NUMBERS = (
     "intermediate_examples", "target_examples", "score", "decimals", "n_items", "seed",
-    "flops_intermediate", "flops_target",
+    "flops_intermediate", "flops_target", *SPREADS,
 )  # fmt: skip
 """Columns that hold numbers: counts, the score in points (0 to 100), the digits the score was
-printed with (NaN: exact), the seed, training FLOPs."""
+printed with (NaN: exact), the seed, training FLOPs, the spread as its source states it."""
 
 COLUMNS = (
     "study", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
     "target_examples", "target", "language", "split", "perturbation", "metric", "score", "decimals",
-    "n_items", "seed", "flops_intermediate", "flops_target", "provenance", "source",
+    "n_items", "seed", *SPREADS, "flops_intermediate", "flops_target", "provenance", "source",
 )  # fmt: skip
 
 REQUIRED = ("model", "intermediate", "target", "split", "score")
@@ -52,7 +53,9 @@ DEFAULTS = {
 }
 
 KEY = tuple(
-    c for c in COLUMNS if c not in {"score", "decimals", "n_items", "flops_intermediate", "flops_target", "source"}
+    c
+    for c in COLUMNS
+    if c not in {"score", "decimals", "n_items", *SPREADS, "flops_intermediate", "flops_target", "source"}
 )
 """Two rows that agree in all of these are the same cell twice."""
 
@@ -105,6 +108,7 @@ def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None
         filled[name] = _numbers(filled, name, faults)
     _resolve_names(filled, words, faults)
     _check_scores(filled, words, faults)
+    check_spreads(filled, faults)
     _check_duplicates(filled, faults)
     if faults:
         raise InputError(where, faults)

@@ -63,7 +63,8 @@ def evidence_line(item: EvidenceItem) -> str:
     span = f" [{item.low:g}, {item.high:g}]" if item.low is not None and item.high is not None else ""
     value = f"{item.value:g}" if isinstance(item.value, float) else item.value
     beside = "" if item.role == "decides" else " (beside)"
-    return f"{item.what} = {value}{span}{beside}; {item.source} ({item.provenance})"
+    spread = f" ({item.spread})" if item.spread else ""
+    return f"{item.what} = {value}{span}{spread}{beside}; {item.source} ({item.provenance})"
 
 
 def word_lines(certificate: Iterable[Used]) -> list[str]:

@@ -40,6 +40,7 @@ class EvidenceItem:
         value: number in points, or text. low, high: interval, where there is one.
         source: where it was read or measured. provenance: see the results table; "registry" for facts.
         role: "decides" or "besides" (shown, but the verdict does not rest on it).
+        spread: what the source of a cell states of its error ("sd 0.41 over 5 seeds"), empty where nothing.
     """
 
     what: str
@@ -49,6 +50,7 @@ class EvidenceItem:
     source: str
     provenance: str
     role: Role = "decides"
+    spread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,8 @@ def _details(verdict: Verdict) -> str:
     for item in verdict.evidence:
         if item.role == "decides":
             value = f"{number(item.value)} {interval(item.low, item.high)}".rstrip()
-            lines.append(f"{item.what} = {value} ({item.source})")
+            spread = f"; {item.spread}" if item.spread else ""
+            lines.append(f"{item.what} = {value}{spread} ({item.source})")
     return "\n".join(lines)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy.special import stdtrit
 
 from analysis.errors import MissingDataError
 from analysis.gains import array, gains, one_reading
@@ -21,6 +22,7 @@ from analysis.gains.arrays import METHOD, labelled
 from analysis.numerics.aggregates import named
 from analysis.numerics.bootstrap import bootstrap, point
 from analysis.numerics.intervals import interval
+from analysis.spreads import Error, together
 from analysis.vocabulary import Vocabulary, vocabulary
 from reports.behind import scores_behind
 from reports.printed import counted, listed
@@ -191,7 +193,8 @@ def _of_model(
     cells = {}
     for (m, run), (t, target) in product(enumerate(grid.methods), enumerate(grid.tasks)):
         if np.isfinite(grid.values[m, t]).any():
-            cells[run, target] = _mean(grid.values[m, [t]], rng, scores[run, target])
+            here = frame[(frame["run"] == run) & (frame["target"].astype(str) == target)]
+            cells[run, target] = _mean(grid.values[m, [t]], rng, scores[run, target], _stated(here))
     known = words["model"].get(model)
     return TransferMatrix(
         known.name if known else model,
@@ -206,13 +209,27 @@ def _of_model(
     )
 
 
-def _mean(gains_of: Floats, rng: Generator, scores: tuple[str, ...] = ()) -> Cell:
-    """The mean of gains (tasks, languages, seeds) with its interval over seeds, every task counting the same."""
+def _stated(rows: pd.DataFrame) -> Error | None:
+    """The largest error of the mean of gains that state theirs; None where one does not."""
+    if rows["se"].isna().any():
+        return None
+    columns = zip(rows["se"], rows["df"], rows["n_seeds"], strict=True)
+    return together([Error(se, df, int(n), known=True) for se, df, n in columns])
+
+
+def _mean(gains_of: Floats, rng: Generator, scores: tuple[str, ...] = (), stated: Error | None = None) -> Cell:
+    """The mean of gains (tasks, languages, seeds) with its interval over seeds, every task counting the same.
+
+    Where there is one seed, or none, the interval rests on what the scores state of their error.
+    """
     there = np.isfinite(gains_of)
     kept = gains_of[there.any(axis=(1, 2))]
     there = np.isfinite(kept)
     counts = (len(kept), int(there.any(axis=(0, 2)).sum()), int(there.any(axis=1).sum(axis=1).min()))
     estimate = point(kept, named("mean"))
+    if counts[2] < 2 and stated is not None:
+        half = float(stdtrit(stated.df, 0.5 + LEVEL / 2)) * stated.se
+        return Cell(estimate, estimate - half, estimate + half, "", *counts[:2], stated.n, scores)
     if counts[2] < 2:
         return Cell(estimate, nan, nan, "one seed shows no spread", *counts, scores)
     drawn = bootstrap(kept[None], "mean", rng=rng, size=REPLICATES)

@@ -124,6 +124,7 @@ def _evidence(item: EvidenceItem) -> dict[str, Any]:
         "value": item.value if isinstance(item.value, str) else _number(item.value),
         "low": _number(item.low),
         "high": _number(item.high),
+        "spread": item.spread,
         "source": item.source,
         "provenance": item.provenance,
         "role": item.role,

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import UsageError
+from analysis.gains.stated import ERROR, of_differences, with_stated_errors
 from analysis.results import TEXT
 from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
 
@@ -22,7 +23,7 @@ GAIN_COLUMNS = (
     "study", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
     "target_examples", "target", "language", "split", "perturbation", "metric", "seed",
     "gain", "score", "baseline", "n_items", "pairing", "runs", "baseline_runs",
-    "flops_intermediate", "flops_target", "provenance",
+    *ERROR, "flops_intermediate", "flops_target", "provenance",
 )  # fmt: skip
 """Columns of `Gains.frame`."""
 
@@ -42,7 +43,8 @@ class Gains:
         frame: columns `GAIN_COLUMNS`, one row a gain. `gain`, `score` and `baseline` in points;
             `gain` is positive where the intermediate training helped, also for metrics of which
             less is better. `seed` is NaN where means were paired; `pairing` is one of
-            `PAIRINGS`; `runs` and `baseline_runs` count the scores behind a row.
+            `PAIRINGS`; `runs` and `baseline_runs` count the scores behind a row; `se`, `df` and
+            `n_seeds` are the error of a `single` gain whose two scores state theirs, else NaN.
         left_out: scores without a baseline and other rows that were not used, one sentence each.
         provenance: provenances of the scores used, sorted.
     """
@@ -89,7 +91,7 @@ def _plain(results: pd.DataFrame) -> pd.DataFrame:
     if missing := sorted(needed - set(results.columns)):
         raise UsageError(f"the results table lacks {', '.join(missing)}; pass it through analysis.results.validate")
     plain = results.astype({c: "object" for c in TEXT if c in results})
-    return plain[plain["score"].notna()].drop_duplicates([*CELL, *RUN, "seed", "score"])
+    return with_stated_errors(plain[plain["score"].notna()].drop_duplicates([*CELL, *RUN, "seed", "score"]))
 
 
 def _directions(table: pd.DataFrame, words: Vocabulary) -> dict[str, int]:
@@ -116,17 +118,19 @@ def _by_seed(ours: pd.DataFrame, base: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
     seeded = base.loc[base["seed"].notna(), ["cell", "seed", "score"]].rename(columns={"score": "baseline"})
     joined = ours.merge(seeded, on=["cell", "seed"], how="left")
     found = joined["baseline"].notna()
-    matched = joined[found].assign(pairing="seeds", runs=1, baseline_runs=1)
+    matched = joined[found].assign(pairing="seeds", runs=1, baseline_runs=1, **dict.fromkeys(ERROR, np.nan))
     return matched, joined[~found]
 
 
 def _by_means(ours: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    sides = base.groupby("cell")["score"].agg(baseline="mean", baseline_runs="size").reset_index()
+    firsts = {f"baseline_{name}": (name, "first") for name in ERROR}
+    whole_side = {"baseline": ("score", "mean"), "baseline_runs": ("score", "size")}
+    sides = base.groupby("cell").agg(**whole_side, **firsts).reset_index()
     groups = ours.groupby("run")["score"]
     whole = ours.assign(score=groups.transform("mean"), runs=groups.transform("size"), seed=np.nan)
     rows = whole.drop_duplicates("run").drop(columns="baseline").merge(sides, on="cell")
     single = (rows["runs"] == 1) & (rows["baseline_runs"] == 1)
-    return rows.assign(pairing=np.where(single, "single", "means"))
+    return of_differences(rows, single).assign(pairing=np.where(single, "single", "means"))
 
 
 def _without_baseline(rows: pd.DataFrame) -> list[str]:

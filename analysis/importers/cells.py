@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.numbers import Convention, Number, parse_cell
 from analysis.numbers.lexicon import table
@@ -13,7 +13,7 @@ POINT = Convention()
 LATEX_BLANKS = "~_^ \u00a0"
 """What LaTeX leaves behind a number."""
 
-NUMERIC = re.compile(r"[\d\s.,%±+\-−–/()*†‡§¶^_~]+")
+NUMERIC = re.compile(r"[\d\s.,%±+\-−–/()*†‡§¶^_~]+(?:\[[\d\s.,;\-−–]+\]\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,15 @@ class Printed:
 
     Attributes:
         value: the number. decimals: digits after its point. percent: whether a % sign follows.
+        plus_minus: what follows ±, or the longer side of an interval in brackets.
+        ends: of the interval in brackets.
     """
 
     value: float
     decimals: int
     percent: bool = False
+    plus_minus: float | None = None
+    ends: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +39,18 @@ class Cell:
 
     Attributes:
         numbers: in order; none for a cell that was not measured.
-        spread: whether a ± followed, which the results table has no column for.
     """
 
     numbers: tuple[Printed, ...]
-    spread: bool = False
 
 
-def read_cell(text: str, convention: Convention = POINT) -> Cell:
+def read_cell(text: str, convention: Convention = POINT, *, brackets: bool = False) -> Cell:
     """The scores of a cell.
 
     Args:
         text: the cell as printed.
         convention: how its column writes numbers, see `analysis.numbers.convention_of`.
+        brackets: whether a number in brackets behind a score is its spread, as in "79.2 (0.3)".
 
     Raises:
         ValueError: the cell holds something else; the message says what.
@@ -56,10 +59,12 @@ def read_cell(text: str, convention: Convention = POINT) -> Cell:
     cell = parse_cell(bare, convention)
     if cell.layout == "empty":
         return Cell(())
+    if cell.layout == "bracketed":
+        score, inside = cell.numbers
+        return Cell((_with_brackets(score, inside, convention, text, brackets=brackets),))
     if cell.layout not in {"single", "pair"}:
         raise ValueError(f"{text!r} is not a score{_hint(bare)}")
-    numbers = tuple(_printed(number, convention) for number in cell.numbers)
-    return Cell(numbers, any(number.plus_minus is not None for number in cell.numbers))
+    return Cell(tuple(_printed(number, convention) for number in cell.numbers))
 
 
 def read_number(text: str) -> Printed:
@@ -88,7 +93,22 @@ def _printed(number: Number, convention: Convention) -> Printed:
         raise ValueError(f"{number.text!r} is not a score{_hint(number.text)}")
     exponent = number.half_width.as_tuple().exponent
     assert isinstance(exponent, int)
-    return Printed(float(number.value), max(-exponent - 1, 0), number.unit == "%")
+    stated = None if number.plus_minus is None else float(number.plus_minus)
+    return Printed(float(number.value), max(-exponent - 1, 0), number.unit == "%", stated)
+
+
+def _with_brackets(first: Number, second: Number, convention: Convention, text: str, *, brackets: bool) -> Printed:
+    """A score with what stands in brackets behind it: an interval around it, or its spread where that is said."""
+    score = _printed(first, convention)
+    value, inside = score.value, float(second.value)
+    plain = score.plus_minus is None and second.relation == "=" and second.plus_minus is None
+    if plain and second.upper is not None and inside <= value <= float(second.upper):
+        ends = inside, float(second.upper)
+        return replace(score, plus_minus=max(value - ends[0], ends[1] - value), ends=ends)
+    if plain and second.upper is None and not second.signed and brackets:
+        return replace(score, plus_minus=inside)
+    hint = "; if the number in brackets is its spread, say which with --spread" if second.upper is None else ""
+    raise ValueError(f"{text!r} is not a score{hint}")
 
 
 def _hint(text: str) -> str:

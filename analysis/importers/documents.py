@@ -15,6 +15,8 @@ from typing import Any
 from analysis.errors import InputError
 
 HASH_DIGITS = 12
+PARQUET = b"PAR1"
+"""How a Parquet file begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,28 @@ def read_document(path: Path) -> Document:
         raise InputError(where, "no such file") from None
     except OSError as error:
         raise InputError(where, f"cannot be read ({error.strerror})") from None
+    if content.startswith(PARQUET):
+        return Document(path, hash_of(content), _parquet(path))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError(where, "is not text (UTF-8); importers read JSON, CSV and LaTeX") from None
+        raise InputError(where, "is not text (UTF-8); importers read JSON, CSV, Parquet and LaTeX") from None
     if "\0" in text:
-        raise InputError(where, "is not text; importers read JSON, CSV and LaTeX")
+        raise InputError(where, "is not text; importers read JSON, CSV, Parquet and LaTeX")
     if not text.strip():
         raise InputError(where, "is empty")
     data, notes = _json(where, text) if text.lstrip()[0] in "{[" else (None, ())
     return Document(path, hash_of(content), text, data, notes)
+
+
+def _parquet(path: Path) -> str:
+    """The table of a Parquet file as delimited text, numbers in full."""
+    import pandas as pd
+
+    try:
+        return pd.read_parquet(path).to_csv(index=False)
+    except (OSError, ValueError) as error:
+        raise InputError(str(path), f"cannot be read as Parquet ({str(error).splitlines()[0]})") from None
 
 
 def _json(where: str, text: str) -> tuple[Any, tuple[str, ...]]:

@@ -16,8 +16,9 @@ from analysis.importers.naming import Names, Resolver, Unknown, UnknownNamesErro
 from analysis.importers.record import Given, Reading, misplaced
 from analysis.importers.sniff import recognise
 from analysis.importers.table import rows_of, without_repetitions
-from analysis.own_names import Entries
+from analysis.own_names import Entries, with_own_names
 from analysis.results import validate
+from analysis.spreads import KINDS
 from analysis.vocabulary import Vocabulary, vocabulary
 
 
@@ -65,7 +66,10 @@ def import_results(
         UsageError: the format is unknown, or gold labels are needed.
     """
     names = names or Names()
-    resolve = Resolver(words or vocabulary(), names)
+    words = words or vocabulary()
+    for path in paths:
+        words = with_own_names(path, words)
+    resolve = Resolver(words, names)
     rows: list[dict[str, Any]] = []
     notes: dict[str, list[str]] = {}
     faults: list[str] = []
@@ -74,6 +78,8 @@ def import_results(
         said = names.given_for(path, given or Given())
         if said.scale not in {None, 1, 100}:
             raise UsageError(f"scale {said.scale:g}: give 100 for fractions of 1, or 1 for points")
+        if said.spread not in {None, *KINDS}:
+            raise UsageError(f"spread {said.spread!r}: give one of {', '.join(KINDS)}")
         reading, source, defaults, formats[str(path)] = _read(path, said, resolve.words, format_name)
         own = list(reading.notes)
         found, wrong = rows_of(reading.records, said, resolve, source, defaults, own)
@@ -113,7 +119,8 @@ def _read(
         raise InputError(str(path), f"has the keys of {importer.NAME}, but not its layout ({odd})") from error
     if wrong := misplaced(reading.records):
         raise InputError(str(path), wrong)
-    points = importer.NAME == tables.NAME and any(abs(record.score) > 1 for record in reading.records)
+    open_unit = [record for record in reading.records if record.scale is None]
+    points = importer.NAME == tables.NAME and any(abs(record.score) > 1 for record in open_unit)
     notes = (
         *document.notes,
         *reading.notes,

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from analysis.importers.record import COUNTS, Stated
+from analysis.importers.record import Stated
+from analysis.results import COLUMNS
 from analysis.vocabulary import BASELINE, Vocabulary, fold
 
-TEXTS = ("model", "target", "language", "split", "intermediate", "method", "study", "metric")
-FIELDS = (*TEXTS, *COUNTS, "score")
-"""Headings that name a column of the results table; `task` and `dataset` are read as `target`."""
-
-ALSO = {"task": "target", "dataset": "target", "lang": "language", "value": "score"}
+ALSO = {
+    "task": "target", "dataset": "target", "lang": "language", "value": "score", "std": "sd", "stdev": "sd",
+    "std_dev": "sd", "standard_deviation": "sd", "stderr": "se", "std_err": "se", "standard_error": "se", "sem": "se",
+    "±": "plus_minus", "+/-": "plus_minus", "half_width": "plus_minus", "num_seeds": "n_seeds", "n_runs": "n_seeds",
+}  # fmt: skip
+"""Headings that are read as a column of the results table, beside its own name."""
 
 ROLES = ("target", "intermediate", "model", "language", "metric")
 """What rows and columns can be."""
@@ -30,25 +32,28 @@ class Place(Stated):
 
     Attributes:
         n_items, intermediate_examples, target_examples: columns of the results table.
+        more: its other columns, by name.
         metrics: one for each number in the cell.
     """
 
     n_items: int | None = None
     intermediate_examples: int | None = None
     target_examples: int | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
     metrics: tuple[str, ...] = ()
 
 
-def field_of(heading: str, cells: Sequence[str], words: Vocabulary) -> str | None:
+def field_of(heading: str, cells: Sequence[str], words: Vocabulary, *, own: bool = False) -> str | None:
     """The column of the results table a heading is named after, None for another heading.
 
-    A synonym ("Task") counts only where the cells below it are not known to be something else.
+    A synonym ("Task") counts only where the cells below it are not known to be something else. `source`
+    counts in the project's own tables only: elsewhere it is the task or language of the training data.
     """
     name = heading.strip().casefold().replace(" ", "_")
     if name in ALSO and ALSO[name] in ROLES and best_role(cells, words) not in {None, ALSO[name]}:
         return None
     name = ALSO.get(name, name)
-    return name if name in FIELDS else None
+    return name if name in COLUMNS and (own or name != "source") else None
 
 
 def best_role(labels: Sequence[str], words: Vocabulary) -> str | None:

@@ -1,17 +1,19 @@
 """Results of EleutherAI's lm-evaluation-harness, old layout ("acc") and new ("acc,none").
 
 The split that was scored stands only in the new layout (`configs`): the test split where a task has
-one, else the validation split. Standard errors are left out: the results table has no column for them.
+one, else the validation split. A metric's `_stderr` is kept as its standard error.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from analysis.importers.documents import Document
 from analysis.importers.record import Given, Reading, Record
+from analysis.spreads import Spread
 from analysis.vocabulary import Vocabulary
 
 NAME = "lm-eval"
@@ -48,25 +50,31 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
     """One record per task and metric."""
     data = document.data
     model, shots = model_of(data), (data.get("config") or {}).get("num_fewshot")
-    records, errors = [], 0
+    records = []
     for task, metrics in data["results"].items():
         target, language = _task(data, task, words)
         for key, value in metrics.items():
-            if "_stderr" in key:
-                errors += 1
-                continue
-            if isinstance(value, bool) or not isinstance(value, int | float) or key == "sample_len":
+            number = isinstance(value, int | float) and not isinstance(value, bool)
+            if not number or "_stderr" in key or key == "sample_len":
                 continue
             metric, scale = _metric(task, key)
             records.append(
                 Record(
                     score=float(value), pointer=f"/results/{task}/{key}", model=model, target=target,
                     language=language, metric=metric, scale=scale, split=_split(data, task), study=NAME,
-                    n_items=_items(data, task), remark=_shots(data, task, shots),
+                    n_items=_items(data, task), remark=_shots(data, task, shots), spread=_error(metrics, key),
                 )
             )  # fmt: skip
-    notes = ["standard errors were left out"] if errors else []
-    return Reading(tuple(records), (*notes, "accuracies and other fractions × 100, as lm-eval writes fractions of 1"))
+    return Reading(tuple(records), ("accuracies and other fractions × 100, as lm-eval writes fractions of 1",))
+
+
+def _error(metrics: Mapping[str, Any], key: str) -> Spread | None:
+    """The standard error of a metric: "acc_stderr,none" for "acc,none"; "N/A" is none."""
+    name, comma, chain = key.partition(",")
+    value = metrics.get(f"{name}_stderr{comma}{chain}")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return None
+    return Spread(se=float(value))
 
 
 def model_of(data: Mapping[str, Any]) -> str | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.importers.documents import Document
+from analysis.importers.mteb_spreads import deviates, is_number, spreads_of
 from analysis.importers.record import Given, Reading, Record
 from analysis.vocabulary import Vocabulary
 
@@ -99,11 +100,12 @@ def _new(document: Document, words: Vocabulary) -> Iterator[Record]:
     for split, entries in data["scores"].items():
         for i, entry in enumerate(entries):
             language = language_of(entry["languages"], words, bitext=pairs) if entry.get("languages") else None
+            spreads = spreads_of(entry)
             for metric, value in _numbers(entry):
                 yield Record(
                     score=value, pointer=f"/scores/{split}/{i}/{metric}", target=f"mteb/{data['task_name']}",
                     language=language, metric=metric, split=split, scale=100.0, study=NAME,
-                    remark=f"subset {entry.get('hf_subset', 'default')}",
+                    remark=f"subset {entry.get('hf_subset', 'default')}", spread=spreads.get(metric),
                 )  # fmt: skip
 
 
@@ -116,19 +118,21 @@ def _old(data: Mapping[str, Any], words: Vocabulary) -> Iterator[Record]:
         for key, scores in languages.items() or [(None, data[split])]:
             language = None if key is None else language_of(key.split("-"), words, bitext=pairs)
             place = f"/{split}" if key is None else f"/{split}/{key}"
+            spreads = spreads_of(scores)
             for metric, value in _numbers(scores):
                 yield Record(
                     score=value, pointer=f"{place}/{metric}", target=f"mteb/{data['mteb_dataset_name']}",
                     language=language, metric=metric, split=split, scale=100.0, study=NAME,
+                    spread=spreads.get(metric),
                 )  # fmt: skip
 
 
 def _numbers(tree: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
-    """Scores of a nested mapping by their joined keys; thresholds and timings are none."""
+    """Scores of a nested mapping by their joined keys; thresholds, timings and spreads are none."""
     for key, value in tree.items():
         if isinstance(value, dict):
             yield from ((f"{key}_{inner}", number) for inner, number in _numbers(value))
-        elif isinstance(value, int | float) and not isinstance(value, bool) and not key.endswith(("threshold", "time")):
+        elif is_number(value) and not key.endswith(("threshold", "time")) and not deviates(key, tree):
             yield key, float(value)
 
 

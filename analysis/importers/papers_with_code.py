@@ -11,6 +11,7 @@ from typing import Any
 from analysis.importers.cells import read_cell
 from analysis.importers.documents import Document
 from analysis.importers.record import Given, Reading, Record
+from analysis.spreads import Spread
 from analysis.vocabulary import Vocabulary
 
 NAME = "papers-with-code"
@@ -53,6 +54,7 @@ def _record(row: Mapping[str, Any], target: str, metric: str, value: object, poi
     return Record(
         score=numbers[0].value, pointer=pointer, model=row.get("model_name") or row.get("model"), target=target,
         metric=metric, decimals=numbers[0].decimals, scale=1.0 if numbers[0].percent else None,
+        spread=None if numbers[0].plus_minus is None else Spread(plus_minus=numbers[0].plus_minus),
         study=row.get("paper_title") or row.get("paper_url") or STUDY,
     )  # fmt: skip
 

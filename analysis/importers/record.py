@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
+
+from analysis.spreads import Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class Record:
         pointer: its place in the file.
         scale: what `score` is multiplied with to become points.
         decimals: digits after the point in the file; None for a float written in full.
+        spread: of the score, in the file's own unit.
+        more: other columns of the results table that the file fills, by name.
         remark: what else the file says of the score, for its `source`.
         file: its file inside an imported folder, "" for the imported file itself.
         The others are the columns of the results table, in the file's own names.
@@ -31,6 +35,7 @@ class Record:
     split: str | None = None
     scale: float | None = None
     intermediate: str | None = None
+    intermediate_language: str | None = None
     method: str | None = None
     study: str | None = None
     seed: int | None = None
@@ -38,11 +43,13 @@ class Record:
     intermediate_examples: int | None = None
     target_examples: int | None = None
     decimals: int | None = None
+    spread: Spread | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
     remark: str = ""
     file: str = ""
 
 
-WORDS = ("model", "target", "language", "metric", "split", "intermediate", "method", "study")
+WORDS = ("model", "target", "language", "metric", "split", "intermediate", "intermediate_language", "method", "study")
 COUNTS = ("seed", "n_items", "intermediate_examples", "target_examples")
 
 
@@ -67,6 +74,7 @@ class Stated:
     language: str | None = None
     split: str | None = None
     intermediate: str | None = None
+    intermediate_language: str | None = None
     method: str | None = None
     study: str | None = None
     seed: int | None = None
@@ -86,6 +94,8 @@ class Given(Stated):
         metric: of scores whose file does not state one.
         only: the metrics wanted of those a file has; none for all of them.
         scale: factor to points, for formats that do not state their unit.
+        spread: what a ± is, one of `analysis.spreads.KINDS`.
+        n_seeds: how many seeds a score without a seed is a mean of.
         rows, columns: what the rows and columns of a table are ("target", "intermediate", "model",
             "language", "metric").
         gold: folder of gold labels, for predictions.
@@ -94,6 +104,8 @@ class Given(Stated):
     metric: str | None = None
     only: tuple[str, ...] = ()
     scale: float | None = None
+    spread: str | None = None
+    n_seeds: int | None = None
     rows: str | None = None
     columns: str | None = None
     gold: Path | None = None

@@ -9,16 +9,15 @@ from typing import Any
 
 from analysis.importers.naming import Resolver, counted
 from analysis.importers.record import Given, Record
+from analysis.importers.stated_spreads import FLOAT_NOISE, about_spreads, spread_columns
 from analysis.results import KEY, SPLIT_NAMES, SPLITS
+from analysis.spreads import SPREADS, spread_of
 from analysis.vocabulary import BASELINE, fold
 
 OPTIONS = {"model": "--model", "target": "--target", "language": "--language", "split": "--split", "metric": "--metric"}
 """What every score needs, and the option that says it where the file does not."""
 
-FLOAT_NOISE = 12
-"""Digits kept of a score in points: 0.7921 × 100 is 79.21, not 79.21000000000001."""
-
-STATED = ("model", "target", "language", "split", "intermediate", "method", "seed")
+STATED = ("model", "target", "language", "split", "intermediate", "intermediate_language", "method", "seed")
 """What a file and the user may both say, and must then agree on."""
 
 
@@ -76,15 +75,15 @@ def rows_of(
             empty += 1
         else:
             rows.append(_row(record, given, defaults, resolve, gaps))
-            rows[-1]["source"] = source[record.file].format(record.pointer) + (
-                f" {record.remark}" if record.remark else ""
-            )
+            place = source[record.file].format(record.pointer) + (f" {record.remark}" if record.remark else "")
+            rows[-1].setdefault("source", place)
     if others:
         notes.append(f"metrics left out by --only: {', '.join(sorted(others))}")
     if empty:
         notes.append(f"NaN in place of a score was left out ({empty})")
     if rows and given.intermediate is None and any(record.intermediate is None for record in records):
         notes.append("no intermediate task is stated: taken as none (--intermediate says otherwise)")
+    notes += [*_assumed_language(rows), *about_spreads(rows)]
     if wanted and not rows:
         gaps.conflicts[
             f"no score of metric {', '.join(given.only)}; there are {', '.join(sorted(others)) or 'none'}"
@@ -102,7 +101,6 @@ def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps:
         "study": given.study or record.study or defaults.study,
         "intermediate": BASELINE,
         "method": "plain",
-        "intermediate_language": "en",
         "intermediate_examples": record.intermediate_examples,
         "target_examples": record.target_examples,
         "perturbation": "none",
@@ -110,7 +108,9 @@ def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps:
         "decimals": None if record.decimals is None else max(record.decimals - round(math.log10(points)), 0),
         "n_items": record.n_items,
         "provenance": "imported",
+        **record.more,
         **{name: value for name, value in said.items() if value is not None},
+        **spread_columns(record, given, points),
     }
     row["metric"] = _metric(record, given, row.get("target"), resolve)
     for name in OPTIONS:
@@ -138,7 +138,7 @@ def _id(name: str, value: str, resolve: Resolver, gaps: Gaps) -> str:
         if split not in SPLITS:
             gaps.conflicts[f"unknown split {value!r} (one of {', '.join(SPLITS)})"] = None
         return split
-    return value if name == "method" else resolve(name, value)
+    return value if name == "method" else resolve("language" if name == "intermediate_language" else name, value)
 
 
 def _metric(record: Record, given: Given, target: str | None, resolve: Resolver) -> str | None:
@@ -166,6 +166,14 @@ def _outside(rows: Iterable[Mapping[str, Any]], resolve: Resolver) -> list[str]:
     return faults
 
 
+def _assumed_language(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A note where intermediate data is taken as English."""
+    silent = [row for row in rows if row["intermediate"] != BASELINE and row.get("intermediate_language") is None]
+    if not silent:
+        return []
+    return ["the language of the intermediate data is not stated: taken as English (--intermediate-language)"]
+
+
 def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str], list[str]]:
     """Rows with each cell once; what was dropped, and where two sources contradict each other.
 
@@ -179,14 +187,26 @@ def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
         before = first.setdefault(key, row)
         if before is row:
             continue
-        if before["score"] == row["score"]:
+        if before["score"] == row["score"] and _agree(before, row):
+            before.update({name: row[name] for name in SPREADS if row.get(name) is not None})
             same.append(row["source"])
         else:
             names = ("model", "intermediate", "target", "language", "split", "metric")
             cell = ", ".join(str(row.get(name, "not stated")) for name in names)
             faults.append(
-                f"{before['source']} and {row['source']} give {before['score']:g} and {row['score']:g} for the same "
+                f"{before['source']} and {row['source']} give {_said(before)} and {_said(row)} for the same "
                 f"cell ({cell}); tell them apart with --study or --seed"
             )
     notes = [f"{len(same)} cells stand twice with the same score and were kept once (first: {same[0]})"] if same else []
     return list(first.values()), notes, faults
+
+
+def _agree(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Whether two rows state no two values for one kind of spread."""
+    pairs = ((first.get(name), second.get(name)) for name in SPREADS)
+    return all(a is None or b is None or a == b for a, b in pairs)
+
+
+def _said(row: Mapping[str, Any]) -> str:
+    spread = spread_of(row)
+    return f"{row['score']:g}" + (f" ({spread})" if spread else "")

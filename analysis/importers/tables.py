@@ -10,21 +10,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.importers.cells import MISSING, looks_numeric, read_cell
+from analysis.importers.cells import MISSING, Printed, looks_numeric, read_cell
 from analysis.importers.documents import Document
-from analysis.importers.labels import TEXTS, Place, best_role, field_of, place_of
+from analysis.importers.labels import Place, best_role, field_of, place_of
 from analysis.importers.latex import ENVIRONMENT, grids
-from analysis.importers.record import COUNTS, Given, Reading, Record
+from analysis.importers.record import COUNTS, WORDS, Given, Reading, Record
+from analysis.results import NUMBERS, REQUIRED
+from analysis.spreads import SPREADS, Spread
 from analysis.vocabulary import Vocabulary
 
 NAME = "table"
 
+OWN = frozenset({*REQUIRED, "provenance"})
+"""Columns by which a table is known as a results table of this project, whose scores are points."""
+
 EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+)\1$")
 """Bold and italics of Markdown around a whole cell."""
+
+SHARED = tuple(f.name for f in fields(Place) if f.name not in {"metrics", "more"})
+"""What all numbers of a cell have in common."""
 
 
 def matches(document: Document) -> bool:
@@ -34,6 +42,8 @@ def matches(document: Document) -> bool:
     if ENVIRONMENT.search(document.text):
         return True
     rows = document.rows()
+    if rows and set(REQUIRED) <= set(rows[0]):
+        return True
     return (
         len(rows) > 1
         and len(rows[0]) > 1
@@ -69,25 +79,40 @@ def _read_grid(
 ) -> tuple[list[Record], list[str]]:
     width = max(map(len, rows), default=0)
     grid = [[EMPHASIS.sub(r"\2", cell) for cell in [*row, *[""] * (width - len(row))]] for row in rows]
-    depth = next((i for i, row in enumerate(grid) if any(map(looks_numeric, row))), len(grid))
+    titles = set(grid[0])
+    named, own = titles >= set(REQUIRED), titles >= OWN
+    depth = 1 if named else next((i for i, row in enumerate(grid) if any(map(looks_numeric, row))), len(grid))
     head, body = grid[:depth], grid[depth:]
-    if not head or not body:
+    if not head or not (body or named):
         raise ValueError(f"{where}has no header above its numbers")
-    fields = {j: name for j in range(width) if (name := field_of(head[-1][j], [row[j] for row in body], words))}
-    labels = [j for j in range(width) if j not in fields and _is_label_column(j, [row[j] for row in body])]
-    numeric = [j for j in range(width) if j not in fields and j not in labels]
-    scores = [j for j, name in fields.items() if name == "score"] or numeric
+    below = [[row[j] for row in body] for j in range(width)]
+    named_after = {j: name for j in range(width) if (name := field_of(head[-1][j], below[j], words, own=own))}
+    labels = [j for j in range(width) if j not in named_after and _is_label_column(j, below[j])]
+    numeric = [j for j in range(width) if j not in named_after and j not in labels]
+    scores = [j for j, name in named_after.items() if name == "score"] or numeric
     row_role = given.rows or best_role([row[j] for row in body for j in labels], words)
     headings = [_pieces(head, j) for j in numeric]
     column_role = given.columns or best_role([label for pieces in headings for label in pieces], words)
-    notes: list[str] = []
+    notes = _check_columns(named_after, scores, [head[-1][j] for j in numeric if j not in scores])
     columns = {j: place_of(_pieces(head, j) if j in numeric else [], column_role, words, notes) for j in scores}
     records: list[Record] = []
     for i, row in enumerate(body, start=depth + 1):
-        base = _row_place(row, i, labels, fields, row_role, words)
+        base = _row_place(row, i, labels, named_after, row_role, words)
         for j in scores:
-            records += _cell(row[j], f"{where}row {i} column {j + 1}", base.over(columns[j]), notes)
+            records += _cell(row[j], f"{where}row {i} column {j + 1}", base.over(columns[j]), given, own=own)
     return records, notes
+
+
+def _check_columns(fields: Mapping[int, str], scores: Sequence[int], aside: Sequence[str]) -> list[str]:
+    """A note on columns of numbers that are left out.
+
+    Raises:
+        ValueError: a column of spreads stands beside several columns of scores.
+    """
+    stray = [name for name in fields.values() if name in SPREADS and name != "n_seeds"]
+    if stray and len(scores) > 1:
+        raise ValueError(f"cannot tell which of {len(scores)} columns of scores the column {stray[0]!r} belongs to")
+    return [f"columns left out: {', '.join(aside)}"] if aside else []
 
 
 def _is_label_column(j: int, cells: Sequence[str]) -> bool:
@@ -110,45 +135,64 @@ def _row_place(
 ) -> Place:
     """What a row says of all its scores."""
     texts = [row[j] for j in labels if row[j]]
-    if not labels and not any(name in TEXTS for name in fields.values()) and role is not None:
+    if not labels and not any(name in WORDS for name in fields.values()) and role is not None:
         texts = [f"row {number}"]
     place = place_of(texts, role, words, None)
     stated: dict[str, Any] = {}
+    more: dict[str, Any] = {}
     for j, name in fields.items():
-        if name != "score" and row[j]:
-            stated["metrics" if name == "metric" else name] = _stated(name, row[j], number)
-    return replace(place, **stated)
+        if name != "score" and (row[j] or name == "decimals"):
+            into = stated if name in {*WORDS, *COUNTS} else more
+            into["metrics" if name == "metric" else name] = _stated(name, row[j], number)
+    return replace(place, **stated, more=more)
 
 
 def _stated(name: str, text: str, number: int) -> object:
     if name == "metric":
         return (text,)
-    if name not in COUNTS:
+    if name not in NUMBERS:
         return text
     try:
-        return int(float(text))
+        return None if not text else int(float(text)) if name in COUNTS else float(text)
     except ValueError:
         raise ValueError(f"{name} {text!r} in row {number} is not a number") from None
 
 
-def _cell(text: str, pointer: str, place: Place, notes: list[str]) -> list[Record]:
+def _cell(text: str, pointer: str, place: Place, given: Given, *, own: bool) -> list[Record]:
     try:
-        cell = read_cell(text)
+        cell = read_cell(text, brackets=given.spread is not None)
     except ValueError as error:
         raise ValueError(f"{pointer}: {error}") from None
-    if cell.spread:
-        notes.append("spreads after ± were left out: the results table has no column for them")
     metrics: Sequence[str | None] = place.metrics or (None,)
     if cell.numbers and len(metrics) != len(cell.numbers):
         named = " and ".join(map(str, place.metrics)) or "no metric"
         raise ValueError(f"{pointer}: {text!r} has {len(cell.numbers)} numbers, its header names {named}")
+    shared = {name: getattr(place, name) for name in SHARED}
+    more = {name: value for name, value in place.more.items() if name not in {*SPREADS, "decimals"}}
     return [
         Record(
-            score=number.value, pointer=pointer, decimals=number.decimals, metric=metric,
-            scale=1.0 if number.percent else None, model=place.model, target=place.target, language=place.language,
-            split=place.split, intermediate=place.intermediate, method=place.method, study=place.study, seed=place.seed,
-            n_items=place.n_items, target_examples=place.target_examples,
-            intermediate_examples=place.intermediate_examples,
+            score=number.value, pointer=pointer, decimals=_decimals(number, place), metric=metric,
+            scale=1.0 if number.percent or own else None, spread=_spread(number, place, given), more=more, **shared,
         )
         for number, metric in zip(cell.numbers, metrics, strict=bool(cell.numbers))
     ]  # fmt: skip
+
+
+def _decimals(number: Printed, place: Place) -> int | None:
+    """The digits that a column of the table states, else those printed."""
+    if "decimals" not in place.more:
+        return number.decimals
+    stated = place.more["decimals"]
+    return None if stated is None else int(stated)
+
+
+def _spread(number: Printed, place: Place, given: Given) -> Spread | None:
+    """What the cell and the columns of its row state of the score's error."""
+    stated = {name: place.more[name] for name in SPREADS if name in place.more}
+    if "n_seeds" in stated:
+        stated["n_seeds"] = int(stated["n_seeds"])
+    if number.ends is not None and given.spread == "ci95":
+        stated |= dict(zip(("ci_low", "ci_high"), number.ends, strict=True))
+    elif number.plus_minus is not None:
+        stated["plus_minus"] = number.plus_minus
+    return Spread(**stated) if stated else None

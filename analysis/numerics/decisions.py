@@ -1,14 +1,15 @@
 """From an estimate and its uncertainty to a decision against a stated value or margin.
 
-Two uncertainties are kept apart. *Rounding*: a printed number stands for an interval. *Seeds*: a
-mean over training seeds has a t interval. A single value without seeds is compared as printed.
+Three uncertainties are kept apart. *Rounding*: a printed number stands for an interval. *Chance*: a
+mean over training seeds, or a number with a standard error, has a t interval. *Reach*: a ± that
+nobody explained; within it nothing is decided. A single value with none of them is compared as printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 from typing import Literal
 
 Decision = Literal["true", "false", "open"]
@@ -22,37 +23,47 @@ class Estimate:
 
     Attributes:
         value: the mean, in points.
-        n: number of seeds (1 where there are none).
-        sd: standard deviation over seeds, 0 for a single value.
+        n: number of seeds (1 where there are none, or nobody says how many).
+        se: standard error of the value, 0 where none is known.
         rounding: half width of the interval that rounding of the printed numbers leaves open.
+        df: degrees of freedom of the standard error.
+        reach: sum of the ± that nobody explained.
     """
 
     value: float
     n: int
-    sd: float
+    se: float
     rounding: float
+    df: float = inf
+    reach: float = 0.0
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether anything but rounding leaves the value open."""
+        return self.se > TINY or self.reach > TINY
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
-        """The t interval over seeds at `level`, widened by the rounding."""
-        half = self.rounding
-        if self.n > 1:
+        """The t interval at `level`, widened by the rounding and by what is not explained."""
+        half = self.rounding + self.reach
+        if self.se:
             from scipy.special import stdtrit
 
-            half += float(stdtrit(self.n - 1, 0.5 + level / 2)) * self.sd / sqrt(self.n)
+            half += float(stdtrit(self.df, 0.5 + level / 2)) * self.se
         return self.value - half, self.value + half
 
 
-def estimate(values: Sequence[float], rounding: float) -> Estimate:
+def estimate(values: Sequence[float], rounding: float, reach: float = 0.0) -> Estimate:
     """The estimate from one value per seed.
 
     Args:
         values: at least one value, in points.
         rounding: half width left open by rounding.
+        reach: sum of the ± that nobody explained.
     """
     n = len(values)
     mean = sum(values) / n
-    sd = sqrt(sum((v - mean) ** 2 for v in values) / (n - 1)) if n > 1 else 0.0
-    return Estimate(mean, n, sd, rounding)
+    se = sqrt(sum((v - mean) ** 2 for v in values) / (n - 1) / n) if n > 1 else 0.0
+    return Estimate(mean, n, se, rounding, n - 1 if n > 1 else inf, reach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ def equals(e: Estimate, value: float, half_width: float) -> Judged:
     """Whether the estimate is the stated number, which stands for value ± half_width.
 
     True when the estimate, as it is, rounds to the stated number; open when only the rounding of
-    the printed scores, or the spread over seeds, brings the two together; false otherwise.
+    the printed scores, or their spread, brings the two together; false otherwise.
     """
     distance = abs(e.value - value)
     if distance <= half_width + TINY:
@@ -76,12 +87,12 @@ def equals(e: Estimate, value: float, half_width: float) -> Judged:
         return Judged("open", by_rounding=True)
     low, high = e.interval()
     overlaps = low < value + half_width and high > value - half_width
-    return Judged("open" if overlaps and e.n > 1 else "false")
+    return Judged("open" if overlaps and e.uncertain else "false")
 
 
 def exceeds(e: Estimate, threshold: float, *, or_equal: bool = False) -> Judged:
     """Whether the estimate is above the threshold (strictly unless `or_equal`)."""
-    if e.n > 1 and e.sd > TINY:
+    if e.uncertain:
         low, high = e.interval()
         if low > threshold:
             return Judged("true")

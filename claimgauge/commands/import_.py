@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FILE = click.Path(path_type=Path, exists=True)
 FORMATS = ("lm-eval", "mteb", "litmus", "papers-with-code", "trainer", "tracker", "repetitions", "table")
+SPREADS = ("sd", "se", "ci95")
 ROLES = ("target", "intermediate", "model", "language", "metric")
 
 
@@ -25,6 +26,7 @@ ROLES = ("target", "intermediate", "model", "language", "metric")
 @click.option("--keep-unknown", is_flag=True, help="Let unknown names stand for themselves (in OUT.names.toml).")
 @click.option("--model", help="Pretrained model, where the files do not say.")
 @click.option("--intermediate", help="Intermediate task; none by default.")
+@click.option("--intermediate-language", help="Language of the intermediate data; en by default.")
 @click.option("--method", help="plain, mlm, translated or multilingual.")
 @click.option("--target", help="Target task, where the files do not say.")
 @click.option("--language", help="Language code, or mean for a mean over the target's languages.")
@@ -32,6 +34,8 @@ ROLES = ("target", "intermediate", "model", "language", "metric")
 @click.option("--metric", help="Metric of scores that state none.")
 @click.option("--only", multiple=True, metavar="METRIC", help="Take only this metric (may be repeated).")
 @click.option("--scale", type=float, help="100 if scores are fractions of 1, 1 if they are points.")
+@click.option("--spread", type=click.Choice(SPREADS), help="What a ± or a number in brackets is.")
+@click.option("--n-seeds", type=click.IntRange(min=1), help="How many seeds a score without a seed is a mean of.")
 @click.option("--seed", type=int, help="Seed of the run.")
 @click.option("--study", help="Who measured; the format's name by default.")
 @click.option("--rows", type=click.Choice(ROLES), help="What the rows of a table are.")
@@ -55,8 +59,8 @@ def command(
     """Turn result FILEs of others into a results table.
 
     Reads lm-eval and mteb JSON, the Trainer's all_results.json, XTREME prediction folders, Papers
-    with Code records, W&B and MLflow CSV, tables in LaTeX and CSV, and the LITMUS configurations,
-    recognised by their content. Every row keeps file, place and hash. Options say what the files
+    with Code records, W&B and MLflow CSV, tables in LaTeX, CSV and Parquet (its own too), and the LITMUS
+    configurations, recognised by their content. Every row keeps file, place and hash. Options say what the files
     leave open; nothing is guessed.
 
     \b

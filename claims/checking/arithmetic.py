@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
 from analysis.numerics.decisions import Estimate, estimate
+from analysis.spreads import NONE_STATED, Error, apart, by_items, largest, together
 from claims.assertion import Scope
 from claims.checking.evidence import Missing, Row
 
@@ -23,6 +24,7 @@ class Quantity:
         rows: the cells used.
         missing: the cells that would be needed besides.
         notes: what a reader should know (languages averaged, cells from several studies).
+        error: what the cells state of their error; where there are several seeds, these speak for the chance.
     """
 
     by_seed: dict[Seed, float] = field(default_factory=dict)
@@ -30,15 +32,27 @@ class Quantity:
     rows: tuple[Row, ...] = ()
     missing: tuple[Missing, ...] = ()
     notes: tuple[str, ...] = ()
+    error: Error = NONE_STATED
 
     @property
     def known(self) -> bool:
         """Whether every cell is there."""
         return bool(self.by_seed) and not self.missing
 
+    @property
+    def tested(self) -> bool:
+        """Whether seeds or a stated error say how far every part of it may be off by chance."""
+        return len(self.by_seed) > 1 or self.error.known
+
     def estimate(self) -> Estimate:
-        """Mean, spread and rounding."""
-        return estimate(list(self.by_seed.values()), self.rounding)
+        """Mean, error and rounding."""
+        found = estimate(list(self.by_seed.values()), self.rounding, self.error.reach)
+        return found if found.n > 1 else replace(found, n=self.error.n, se=self.error.se, df=self.error.df)
+
+    def error_of_mean(self) -> Error:
+        """The error of the mean over seeds; what the cells state where there is one seed or none."""
+        e = self.estimate()
+        return replace(self.error, se=e.se, df=e.df, n=e.n, known=self.tested)
 
 
 def shared(rows: Sequence[Row], others: Sequence[Row], attribute: str) -> list[Row]:
@@ -60,8 +74,14 @@ def over_languages(rows: Sequence[Row], scope: Scope, expected: Sequence[str]) -
     return list(rows), (f"mean over {len(codes)} of {len(expected)} languages ({' '.join(codes)})",)
 
 
-def averaged(rows: Sequence[Row], notes: tuple[str, ...]) -> Quantity:
-    """Mean over metrics and languages, seed by seed."""
+def averaged(rows: Sequence[Row], notes: tuple[str, ...], shares: Mapping[str, bool]) -> Quantity:
+    """Mean over metrics and languages, seed by seed.
+
+    Args:
+        rows: the cells.
+        notes: what a reader should know of them.
+        shares: metric → whether it is a share of items.
+    """
     cells: dict[tuple[str, str], dict[Seed, list[Row]]] = {}
     for row in rows:
         cells.setdefault((row.language, row.metric), {}).setdefault(row.seed, []).append(row)
@@ -69,10 +89,18 @@ def averaged(rows: Sequence[Row], notes: tuple[str, ...]) -> Quantity:
         notes = (*notes, "cells that several studies report are averaged")
     values = [
         Quantity({seed: sum(r.score for r in same) / len(same) for seed, same in seeds.items()},
-                 max(r.rounding for same in seeds.values() for r in same))
+                 max(r.rounding for same in seeds.values() for r in same),
+                 error=together([_error(r, shares) for same in seeds.values() for r in same]))
         for seeds in cells.values()
     ]  # fmt: skip
     return replace(folded("mean", values), rows=tuple(rows), notes=notes)
+
+
+def _error(row: Row, shares: Mapping[str, bool]) -> Error:
+    """What a cell states of its error, and what the number of its items says."""
+    stated = row.spread.error(row.score) if row.spread else NONE_STATED
+    items = by_items(row.score, row.n_items) if row.n_items and shares.get(row.metric) else None
+    return replace(stated, items=items)
 
 
 FOLDS: dict[str, Callable[[Sequence[float]], float]] = {"mean": lambda xs: sum(xs) / len(xs), "max": max, "min": min}
@@ -90,12 +118,15 @@ def folded(how: str, values: Sequence[Quantity]) -> Quantity:
     rounding = sum(v.rounding for v in known) / len(known) if how == "mean" else max(v.rounding for v in known)
     pick = FOLDS[how]
     by_seed = {seed: pick([_at(v.by_seed, seed) for v in known]) for seed in seeds}
-    return Quantity(by_seed, rounding, rows, (), notes)
+    errors = [v.error_of_mean() if seeds == [None] else v.error for v in known]
+    return Quantity(by_seed, rounding, rows, (), notes, together(errors) if how == "mean" else largest(errors))
 
 
 def _common_seeds(parts: Sequence[dict[Seed, float]]) -> list[Seed]:
-    """Seeds that all parts have; [None] (each part's mean) where they have none in common."""
+    """Seeds that all parts have; [None] (each part's mean) where they have none in common, or one beside others."""
     common = reduce(lambda a, b: a & b, ({s for s in p if s is not None} for p in parts))
+    if len(common) == 1 and any(len(part) > 1 for part in parts):
+        return [None]
     ordered: list[Seed] = [*sorted(s for s in common if s is not None)]
     return ordered or [None]
 
@@ -105,11 +136,12 @@ def _at(by_seed: dict[Seed, float], seed: Seed) -> float:
 
 
 def subtract(left: Quantity, right: Quantity) -> Quantity:
-    """Left minus right, seed by seed where they have seeds in common."""
+    """Left minus right, seed by seed where they have seeds in common; else mean minus mean, as independent runs."""
     rows, notes = (*left.rows, *right.rows), tuple(dict.fromkeys((*left.notes, *right.notes)))
     missing = tuple(dict.fromkeys((*left.missing, *right.missing)))
     if missing or not (left.by_seed and right.by_seed):
         return Quantity({}, 0.0, rows, missing, notes)
     seeds = _common_seeds([left.by_seed, right.by_seed])
     by_seed = {seed: _at(left.by_seed, seed) - _at(right.by_seed, seed) for seed in seeds}
-    return Quantity(by_seed, left.rounding + right.rounding, rows, (), notes)
+    errors = [side.error_of_mean() if seeds == [None] else side.error for side in (left, right)]
+    return Quantity(by_seed, left.rounding + right.rounding, rows, (), notes, apart(*errors))

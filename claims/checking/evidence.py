@@ -13,6 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis.results import concat
+from analysis.spreads import SPREADS, Spread, spread_of
 from analysis.vocabulary import vocabulary
 from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC, source_language_only, stand_ins
@@ -29,6 +30,7 @@ class Row:
     Attributes:
         rounding: half a unit of the last printed digit; 0 for exact scores.
         stood_in: for a laboratory row, what was really run (see `standins`).
+        spread: what the source states of the score's error, None where it states nothing.
         The others are the columns of the same name.
     """
 
@@ -48,6 +50,7 @@ class Row:
     source: str
     tier: Tier
     stood_in: str = ""
+    spread: Spread | None = None
 
     @property
     def label(self) -> str:
@@ -58,6 +61,12 @@ class Row:
             for_whom = f"in place of {run} · {self.target}"
             return f"{self.model} · {self.stood_in} (laboratory, {for_whom}) · {self.split} · {self.metric}{seed}"
         return f"{self.model} · {run} · {self.target} · {self.language} · {self.split} · {self.metric}{seed}"
+
+    @property
+    def stated(self) -> str:
+        """What is stated of the error of its score, in words; empty where nothing is."""
+        items = f"{self.n_items:,} items" if self.n_items else ""
+        return ", ".join(part for part in (str(self.spread or ""), items) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +194,13 @@ def _rows(table: pd.DataFrame, tier: Tier) -> Iterator[Row]:
     unperturbed = table[table["perturbation"].astype(str) == "none"]
     yield from _stand_ins(unperturbed, tier)
     plain = _largest(unperturbed[unperturbed["intermediate_language"].astype(str) == "en"])
-    for record in plain[list(NEEDED)].to_dict("records"):
+    stated = plain[list(SPREADS)].notna().any(axis=None)
+    for record in plain[[*NEEDED, *(SPREADS if stated else ())]].to_dict("records"):
         decimals, seed, items = (record.pop(name) for name in ("decimals", "seed", "n_items"))
+        spread = spread_of({name: record.pop(name) for name in SPREADS}) if stated else None
         rounding = 0.0 if pd.isna(decimals) else 0.5 * 10.0 ** -float(decimals)
         fields = {str(name): value for name, value in record.items()}
-        yield Row(**fields, rounding=rounding, seed=_whole(seed), n_items=_whole(items), tier=tier)
+        yield Row(**fields, rounding=rounding, seed=_whole(seed), n_items=_whole(items), tier=tier, spread=spread)
 
 
 def _stand_ins(table: pd.DataFrame, tier: Tier) -> Iterator[Row]:

@@ -60,7 +60,8 @@ def _items(reckoned: Reckoned, role: Role) -> list[EvidenceItem]:
 
 def _cell(row: Row, role: Role) -> EvidenceItem:
     low, high = (row.score - row.rounding, row.score + row.rounding) if row.rounding else (None, None)
-    return EvidenceItem(row.label, row.score, _rounded(low), _rounded(high), row.source, row.provenance, role)
+    ends = _rounded(low), _rounded(high)
+    return EvidenceItem(row.label, row.score, *ends, row.source, row.provenance, role, row.stated)
 
 
 def _rounded(value: float | None) -> float | None:

@@ -40,6 +40,7 @@ from claims.assertion import (
 )  # fmt: skip
 from claims.checking.arithmetic import Quantity
 from claims.checking.associations import check_association
+from claims.checking.chance import beyond_items, of_chance, spoken
 from claims.checking.measuring import Measure
 from claims.checking.metrics import by_every_metric, by_the_benchmark
 from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, whole, why_unknown
@@ -126,8 +127,9 @@ class Checker:
         if not quantity.known:
             return self._unknown(shown, quantity)
         threshold = float(right.value) if isinstance(right, Number) else 0.0
-        judged, words = self._judge(formula, quantity.estimate(), threshold)
-        return self._judged(shown, quantity, judged, words, self._relation_text(formula, threshold))
+        e = beyond_items(formula, quantity)
+        judged, words = self._judge(formula, e, threshold)
+        return self._judged(shown, quantity, e, judged, words, self._relation_text(formula, threshold))
 
     def _judge(self, formula: Compare, e: Estimate, threshold: float) -> tuple[Judged, tuple[str, ...]]:
         relation, right = formula.relation, formula.right
@@ -153,9 +155,7 @@ class Checker:
 
     def _margin(self, formula: Compare, threshold: float) -> tuple[float, tuple[str, ...]]:
         """As in "improves" and "outperforms" are words with a definition; a stated threshold is not."""
-        spoken = not isinstance(formula.right, Number) or formula.right.value == 0
-        measured = any(isinstance(n, Score | Gain) for n in nodes(formula))
-        if spoken and measured and threshold == 0:
+        if spoken(formula) and threshold == 0:
             return self.definitions["improves"]["more_than"], ("improves",)
         return 0.0, ()
 
@@ -168,18 +168,19 @@ class Checker:
             formula.relation, f"stated: {formula.relation} 0"
         )
 
-    def _judged(self, term: Term, q: Quantity, judged: Judged, words: Sequence[str], stated: str) -> Outcome:
-        e = q.estimate()
+    def _judged(
+        self, term: Term, q: Quantity, e: Estimate, judged: Judged, words: Sequence[str], stated: str
+    ) -> Outcome:
         low, high = e.interval()
         seeds = f", {e.n} seeds" if e.n > 1 else ""
         span = f" [{_text(low)}, {_text(high)}]" if high - low > 1e-9 else ""
         reason = f"{words_for(term)} is {_text(e.value)}{span}{seeds}; {stated}"
-        reckoned = (self._reckoned(term, q),)
+        reckoned = (self._reckoned(term, q, e),)
         flags = frozenset({"within-rounding"}) if judged.by_rounding else frozenset()
-        return Outcome(DECIDED[judged.decision], reason, reckoned, (), flags, frozenset(words), _is_fact(term), q.notes)
+        notes = (*q.notes, *of_chance(q, e))
+        return Outcome(DECIDED[judged.decision], reason, reckoned, (), flags, frozenset(words), _is_fact(term), notes)
 
-    def _reckoned(self, term: Term, q: Quantity) -> Reckoned:
-        e = q.estimate()
+    def _reckoned(self, term: Term, q: Quantity, e: Estimate) -> Reckoned:
         low, high = e.interval()
         source, provenance = ("", "")
         if isinstance(term, Attribute):
@@ -187,7 +188,7 @@ class Checker:
             source, provenance = (found.source if found else ""), "registry"
         elif not q.rows:
             source, provenance = "the vocabulary", "registry"
-        return Reckoned(words_for(term), e.value, low, high, e.n, source, provenance, q.rows)
+        return Reckoned(words_for(term), e.value, low, high, e.n, source, provenance, q.rows, q.tested)
 
     def _unknown(self, term: Term, q: Quantity) -> Outcome:
         partial = tuple(
@@ -223,7 +224,7 @@ class Checker:
                 exceeds(e, floor, or_equal=formula.word == "moderate"),
                 exceeds(replace(e, value=-e.value), -definition["at_most"], or_equal=True),
             )
-        return self._judged(formula.term, quantity, judged, (formula.word,), f"stated {definition}")
+        return self._judged(formula.term, quantity, e, judged, (formula.word,), f"stated {definition}")
 
     def _consistent(self, body: Formula) -> Outcome:
         """The comparison in every part: targets of a mean, else languages, else seeds."""
@@ -250,9 +251,9 @@ class Checker:
 
     def _significant(self, body: Formula) -> Outcome:
         outcome = self.check(body)
-        seeds = min((r.n for r in outcome.reckoned), default=1)
-        if outcome.decided and seeds < 2:
-            reason = f"significance needs several seeds; {outcome.reason}"
+        tested = all(r.tested if r.rows else r.n > 1 for r in outcome.reckoned) and bool(outcome.reckoned)
+        if outcome.decided and not tested:
+            reason = f"significance needs several seeds or a standard error; {outcome.reason}"
             return replace(outcome, truth="untestable" if outcome.truth == "true" else outcome.truth, reason=reason)
         return outcome.with_words("significant")
 

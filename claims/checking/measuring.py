@@ -28,7 +28,7 @@ from claims.assertion import (
     Term,
 )  # fmt: skip
 from claims.checking.arithmetic import Quantity, averaged, folded, over_languages, shared, subtract
-from claims.checking.evidence import Evidence, Missing, Setting
+from claims.checking.evidence import Evidence, Missing, Row, Setting
 from claims.rewriting import bind, nodes, with_scope
 
 KEPT = 8192
@@ -91,7 +91,12 @@ class Measure:
         chosen, notes = over_languages(
             rows, scope, self.words.languages_of(target) if target in self.words["target"] else ()
         )
-        return averaged(chosen, notes)
+        return averaged(chosen, notes, self._shares(chosen))
+
+    def _shares(self, rows: Iterable[Row]) -> dict[str, bool]:
+        """Metric → whether it is a share of items, whose error follows from their number."""
+        metrics = self.words["metric"]
+        return {row.metric: row.metric in metrics and bool(metrics[row.metric].facts.get("share")) for row in rows}
 
     def _missing(self, run: Run, target: str, scope: Scope) -> Missing:
         model, split = scope.model or self.setting.model, scope.split or self.setting.split
@@ -135,7 +140,7 @@ class Measure:
         sides = []
         for side, own in zip(kept, scopes, strict=True):
             chosen, notes = over_languages(side, own, languages)
-            sides.append(averaged(chosen, notes))
+            sides.append(averaged(chosen, notes, self._shares(chosen)))
         return subtract(*sides)
 
     def _relative(self, left: Term, right: Term, scope: Scope) -> Quantity:
@@ -144,7 +149,8 @@ class Measure:
             return replace(difference, missing=(*difference.missing, *base.missing))
         against = base.estimate().value
         by_seed = {seed: 100 * value / against for seed, value in difference.by_seed.items()}
-        return replace(difference, by_seed=by_seed, rounding=100 * difference.rounding / abs(against))
+        error = difference.error.scaled(100 / against)
+        return replace(difference, by_seed=by_seed, rounding=100 * difference.rounding / abs(against), error=error)
 
     # ---------------------------------------------------------------------------------- domains
 

@@ -32,6 +32,7 @@ class Reckoned:
         what: the term, as text. value, low, high: with its interval. n: seeds.
         source, provenance: of a registry fact; measured numbers have rows instead.
         rows: the cells it was computed from.
+        tested: whether seeds or a stated error say how far every part of it may be off by chance.
     """
 
     what: str
@@ -42,6 +43,7 @@ class Reckoned:
     source: str = ""
     provenance: str = ""
     rows: tuple[Row, ...] = ()
+    tested: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,9 @@ def _evidence(reader: TableReader, checker: CellChecker) -> tuple[EvidenceItem, 
         half = float(value.number.half_width)
         low, high = (round(number - half, 9), round(number + half, 9)) if half else (None, None)
         place = f"{table.source or 'table'}, row {row + 1}, column {column + 1}"
-        items.append(EvidenceItem(what, number, low, high, place, "imported"))
+        stated = value.number.plus_minus
+        spread = "" if stated is None else f"± {float(stated):g}, not explained"
+        items.append(EvidenceItem(what, number, low, high, place, "imported", spread=spread))
     return tuple(items)
 
 

@@ -65,6 +65,19 @@ class TestPairing:
         assert np.isnan(found["seed"]).all()
         assert (found["runs"].tolist(), found["baseline_runs"].tolist()) == ([1], [2])
 
+    def test_a_single_gain_has_the_error_that_both_its_scores_state(self) -> None:
+        found = gains(
+            table(
+                {"intermediate": "none", "score": 70, "sd": 0.6, "n_seeds": 4},
+                {"intermediate": "mnli", "score": 71, "sd": 0.8, "n_seeds": 4},
+                {"intermediate": "qqp", "score": 71},
+                {"intermediate": "squad2", "score": 71, "plus_minus": 0.8},
+            )
+        ).frame.set_index("intermediate")
+        welch = (0.09 + 0.16) ** 2 / ((0.09**2 + 0.16**2) / 3)
+        assert found.loc["mnli", ["se", "df", "n_seeds"]].tolist() == pytest.approx([0.5, welch, 4])
+        assert found.loc[["qqp", "squad2"], ["se", "df"]].isna().all(axis=None)
+
     def test_scores_without_seeds_are_single(self) -> None:
         found = gains(table({"intermediate": "none", "score": 70}, {"intermediate": "squad2", "score": 69}))
         assert found.frame["gain"].tolist() == [-1.0]

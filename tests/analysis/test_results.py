@@ -193,3 +193,44 @@ def test_an_unknown_ending_is_refused_before_anything_is_written(tmp_path: Path)
     with pytest.raises(UsageError, match=r"\.parquet or \.csv"):
         write_results(empty(), tmp_path / "results.xlsx")
     assert list(tmp_path.iterdir()) == []
+
+
+SPREAD_HEADER = "model,intermediate,target,split,score,seed,n_items,sd,se,ci_low,ci_high,plus_minus,n_seeds"
+
+
+def test_spreads_and_counts_are_kept_as_stated(tmp_path: Path) -> None:
+    text = f"{SPREAD_HEADER}\nm,none,xnli,dev,79.2,,2490,0.41,,,,,5\nm,mnli,xnli,dev,80,,,,,79.5,80.5,0.2,\n"
+    first, second = load_results(table(tmp_path, text)).to_dict("records")
+    assert (first["n_items"], first["sd"], first["n_seeds"]) == (2490, 0.41, 5)
+    assert (second["ci_low"], second["ci_high"], second["plus_minus"]) == (79.5, 80.5, 0.2)
+
+
+def test_spreads_that_cannot_be_are_faults_with_row_and_value(tmp_path: Path) -> None:
+    rows = [
+        "m,none,xnli,dev,79.2,,,-0.4,,,,,5",
+        "m,mnli,xnli,dev,79.2,,0,,,,,,2.5",
+        "m,qqp,xnli,dev,79.2,1,,,,,,,3",
+        "m,csqa,xnli,dev,79.2,,,0.3,,,,,1",
+        "m,squad2,xnli,dev,79.2,,,,,79.4,80.1,,",
+        "m,hellaswag,xnli,dev,79.2,,,,,79.0,,,",
+        "m,ccg,xnli,dev,79.2,,,,high,,,,",
+    ]
+    with pytest.raises(InputError) as caught:
+        load_results(table(tmp_path, "\n".join([SPREAD_HEADER, *rows]) + "\n"))
+    message = str(caught.value)
+    for part in (
+        "sd -0.4 in row 1 is negative",
+        "n_seeds 2.5 in row 2 is no whole number from 1",
+        "n_items 0 in row 2 is no whole number from 1",
+        "row 3 has a seed (1) and is a mean over 3; leave one empty",
+        "sd 0.3 in row 4 is of one seed, which has none; is it the se?",
+        "score 79.2 in row 5 is outside its own interval, 79.4 to 80.1",
+        "row 6 has one end of an interval; give both ci_low and ci_high",
+        "se 'high' in row 7 is not a number",
+    ):
+        assert part in message
+
+
+def test_the_rounding_of_a_score_does_not_put_it_outside_its_own_interval(tmp_path: Path) -> None:
+    text = f"{SPREAD_HEADER}\nm,none,xnli,dev,79.2,,,,,79.23,80.1,,\n"
+    assert len(load_results(table(tmp_path, text))) == 1

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
+from statistics import mean, stdev
+from typing import Any
 
+import pandas as pd
 import pytest
 from command import EXAMPLE, claimgauge
 
@@ -125,3 +128,65 @@ def test_models_fine_tuned_in_several_languages_say_nothing_of_plain_transfer(tm
     done = claimgauge("verify", report, "--results", out, "--no-built-in", "--json")
     (claim,) = json.loads(done.stdout)["reports"][0]["claims"]
     assert claim["verdict"] == "needs-data"
+
+
+RUNS = {"none": [79.0, 79.9, 78.4, 79.5], "mnli": [79.9, 79.1, 80.4, 79.8]}
+"""Four runs each: better on average, and by less than their spread."""
+
+
+def verdict_on(claim: str, results: Path, tmp_path: Path) -> dict[str, Any]:
+    report = tmp_path / "report.md"
+    report.write_text(f"| Claim | Verified |\n|---|---|\n| {claim} | ✓ |\n", encoding="utf-8")
+    done = claimgauge("verify", report, "--results", results, "--no-built-in", "--json")
+    assert done.returncode == 0, done.stderr
+    (found,) = json.loads(done.stdout)["reports"][0]["claims"]
+    verdict: dict[str, Any] = found
+    return verdict
+
+
+def test_the_same_runs_decide_alike_as_seeds_and_as_mean_and_spread(tmp_path: Path) -> None:
+    claim = "MNLI improves XNLI."
+    seeds = tmp_path / "seeds.csv"
+    lines = [
+        f"xlm-r-large,{run},xnli,dev,{score},{10 * k + i}"
+        for k, (run, scores) in enumerate(RUNS.items())
+        for i, score in enumerate(scores)
+    ]
+    seeds.write_text("\n".join(["model,intermediate,target,split,score,seed", *lines]) + "\n", encoding="utf-8")
+    printed = tmp_path / "printed.csv"
+    cells = [f"{run},{mean(scores):.2f} ± {stdev(scores):.2f}" for run, scores in RUNS.items()]
+    printed.write_text("\n".join(["run,XNLI", *cells]) + "\n", encoding="utf-8")
+    by_seed = verdict_on(claim, seeds, tmp_path)
+    found = {}
+    for name, said in {"open": (), "sd": ("--spread", "sd", "--n-seeds", "4")}.items():
+        out = tmp_path / f"{name}.csv"
+        done = claimgauge("import", printed, "-o", out, *SAID, *said)
+        assert done.returncode == 0, done.stderr
+        assert ("--spread sd|se|ci95" in done.stderr) == (name == "open")
+        found[name] = verdict_on(claim, out, tmp_path)
+    assert by_seed["verdict"] == found["sd"]["verdict"] == found["open"]["verdict"] == "inconclusive"
+    for end in ("low", "high"):
+        assert by_seed["evidence"][0][end] == pytest.approx(found["sd"]["evidence"][0][end], abs=0.1)
+    assert [item["spread"] for item in found["sd"]["evidence"]] == ["", "sd 0.54 over 4 seeds", "sd 0.65 over 4 seeds"]
+    assert found["open"]["evidence"][1]["spread"] == "± 0.54, not explained"
+
+
+def test_the_filled_template_and_what_import_wrote_are_imported_as_they_are(tmp_path: Path) -> None:
+    empty = tmp_path / "template.csv"
+    assert claimgauge("template", "results", "-o", empty).returncode == 0
+    nothing = claimgauge("import", empty, "-o", tmp_path / "x.csv")
+    assert (nothing.returncode, "holds no score" in nothing.stderr) == (3, True)
+    head, first, second, *rest = empty.read_text(encoding="utf-8").splitlines()
+    filled = tmp_path / "filled.csv"
+    at = head.split(",").index("score")
+    cells = second.split(",")
+    cells[at] = "80.1"
+    filled.write_text("\n".join([head, first, ",".join(cells), *rest]) + "\n", encoding="utf-8")
+    once, again, back = tmp_path / "once.parquet", tmp_path / "again.csv", tmp_path / "back.parquet"
+    for source, out in ((filled, once), (once, again), (again, back)):
+        done = claimgauge("import", source, "-o", out)
+        assert done.returncode == 0, done.stderr
+    table = load_results(once)
+    assert (list(table["study"]), list(table["score"])) == (["my-study"], [80.1])
+    for other in (again, back):
+        pd.testing.assert_frame_equal(load_results(other), table, check_categorical=False)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from scipy import stats
 
 from analysis.errors import MissingDataError
 from analysis.gains import gains, summary
@@ -55,6 +56,23 @@ def test_gains_stand_in_their_cells_and_what_was_not_run_is_absent(matrix):
     assert ("MNLI then QQP", "udpos") not in matrix.cells
     assert matrix.run_means["MNLI then QQP"].targets == 2
     assert [name for name, _ in matrix.groups] == ["sentence pairs", "tagging", "retrieval"]
+
+
+def test_a_mean_with_its_spread_has_the_interval_that_follows_from_it(rng):
+    stated = [
+        {"model": "m", "intermediate": run, "target": "xnli", "split": "dev", "score": score} | spread
+        for run, score, spread in (
+            ("none", 70.0, {"sd": 0.6, "n_seeds": 4}),
+            ("mnli", 72.0, {"sd": 0.8, "n_seeds": 4}),
+            ("qqp", 72.0, {}),
+        )
+    ]
+    found = transfer_matrix(validate(pd.DataFrame(stated), "runs.csv"), rng=rng)
+    cell = found.cells["MNLI", "xnli"]
+    half = stats.t.ppf(0.975, (0.09 + 0.16) ** 2 / ((0.09**2 + 0.16**2) / 3)) * 0.5
+    assert (cell.low, cell.high) == pytest.approx((2 - half, 2 + half))
+    assert (cell.seeds, cell.sign) == (4, 1)
+    assert found.cells["QQP", "xnli"].because == "one seed shows no spread"
 
 
 def test_the_numbers_are_those_of_the_summary_of_gains(table, matrix):

@@ -120,3 +120,8 @@ def test_a_trend_holds_from_each_line_to_the_next(over: Table, claim: str, word:
 )
 def test_a_trend_with_a_condition_the_table_does_not_know_gets_no_verdict(claim: str) -> None:
     assert judged(claim, STEPS).verdict in WITHHELD
+
+
+def test_a_spread_is_shown_beside_its_cell_and_leaves_what_is_printed_as_it_is() -> None:
+    found = judged("Maple beats Birch on F1.", SPREAD)
+    assert [item.spread for item in found.evidence] == ["± 1.5, not explained", "± 1.4, not explained"]

@@ -1,0 +1,55 @@
+"""Spreads of a file as columns of the results table: kept as what they are, explained where the user does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from analysis.importers.record import Given, Record
+from analysis.spreads import KINDS, Spread
+
+FLOAT_NOISE = 12
+"""Digits kept of a number in points: 0.7921 × 100 is 79.21, not 79.21000000000001."""
+
+
+def spread_columns(record: Record, given: Given, points: float) -> dict[str, float | int]:
+    """The columns of a score's spread, in points; those that nobody states are absent.
+
+    Args:
+        record: the score as its file states it.
+        given: what the user says a ± is, and how many seeds a score is a mean of.
+        points: what numbers of the file are multiplied with.
+    """
+    spread = record.spread or Spread()
+    if record.seed is None and given.seed is None and spread.n_seeds is None:
+        spread = replace(spread, n_seeds=given.n_seeds)
+    spread = _explained(spread, given.spread, record.score)
+    stated = {name: value for name, value in asdict(spread).items() if value is not None}
+    return {name: value if name == "n_seeds" else round(value * points, FLOAT_NOISE) for name, value in stated.items()}
+
+
+def _explained(spread: Spread, kind: str | None, score: float) -> Spread:
+    """The spread with its ± as what the user says it is, unless its file states that already."""
+    half = spread.plus_minus
+    if half is None or kind is None:
+        return spread
+    bare = replace(spread, plus_minus=None)
+    if kind == "ci95" and spread.ci_low is None:
+        return replace(bare, ci_low=score - half, ci_high=score + half)
+    if kind == "sd" and spread.sd is None:
+        return replace(bare, sd=half)
+    return replace(bare, se=half) if kind == "se" and spread.se is None else spread
+
+
+def about_spreads(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What to say of spreads that decide less than they could."""
+    notes = []
+    if count := sum("plus_minus" in row for row in rows):
+        notes.append(
+            f"what ± is, is not stated ({count}): kept as unexplained, within it nothing is decided; "
+            f"say it with --spread {'|'.join(KINDS)}"
+        )
+    if count := sum("sd" in row and "n_seeds" not in row for row in rows):
+        notes.append(f"standard deviations over an unstated number of seeds ({count}): give --n-seeds")
+    return notes
