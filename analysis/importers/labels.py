@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.importers.record import COUNTS, Stated
+from analysis.result_names import NO_TASK
 from analysis.vocabulary import BASELINE, Vocabulary, fold
 
-TEXTS = ("model", "target", "language", "split", "intermediate", "method", "study", "metric")
+TEXTS = ("model", "target", "language", "split", "intermediate", "method", "intermediate_language", "study", "metric")
 FIELDS = (*TEXTS, *COUNTS, "score")
-"""Headings that name a column of the results table; `task` and `dataset` are read as `target`."""
+"""Headings that name a column of the results table."""
 
-ALSO = {"task": "target", "dataset": "target", "lang": "language", "value": "score"}
+ALSO = {"dataset": "target", "task": "target", "lang": "language", "value": "score", "source": "intermediate",
+        "source_prompt": "intermediate", "source_task": "intermediate"}  # fmt: skip
+"""Headings that are read as such a column where none has its own name; of two, the first here."""
+
+PERCENT = re.compile(r"\s*[(\[]?%[)\]]?$")
+"""The unit in a heading: "Score (%)"."""
+
+BARE = re.compile(r"[A-Za-z]{3}|[A-Z]{1,2}")
+"""What may be a code of a language or an abbreviation of anything."""
 
 ROLES = ("target", "intermediate", "model", "language", "metric")
 """What rows and columns can be."""
 
-NO_TASK = frozenset({"none", "baseline", "nointermediate", "nointermediatetask", "nointermediatetraining"})
 MEAN = frozenset({"avg", "avg.", "average", "mean"})
 SPLITS = {"dev": "dev", "development": "dev", "validation": "dev", "valid": "dev", "val": "dev", "test": "test"}
 
@@ -39,27 +47,49 @@ class Place(Stated):
     metrics: tuple[str, ...] = ()
 
 
-def field_of(heading: str, cells: Sequence[str], words: Vocabulary) -> str | None:
-    """The column of the results table a heading is named after, None for another heading.
+def fields_of(headings: Sequence[str], columns: Sequence[Sequence[str]], words: Vocabulary) -> dict[int, str]:
+    """Columns whose heading names a column of the results table: place → that column, each once.
 
     A synonym ("Task") counts only where the cells below it are not known to be something else.
+
+    Args:
+        headings: one per column.
+        columns: the cells below each.
+        words: the vocabulary.
     """
-    name = heading.strip().casefold().replace(" ", "_")
-    if name in ALSO and ALSO[name] in ROLES and best_role(cells, words) not in {None, ALSO[name]}:
-        return None
-    name = ALSO.get(name, name)
-    return name if name in FIELDS else None
+    names = [PERCENT.sub("", heading).strip().casefold().replace(" ", "_") for heading in headings]
+    found = {j: name for j, name in enumerate(names) if name in FIELDS}
+    for synonym, field in ALSO.items():
+        for j in (j for j, name in enumerate(names) if name == synonym and field not in found.values()):
+            if field not in ROLES or _stands_for(field, columns[j], words):
+                found[j] = field
+    return found
+
+
+def _stands_for(field: str, cells: Sequence[str], words: Vocabulary) -> bool:
+    """Whether the cells may be names of this kind; a source is a task that others are compared after."""
+    role = best_role(cells, words)
+    return role in ({None, "target", field} if field == "intermediate" else {None, field})
 
 
 def best_role(labels: Sequence[str], words: Vocabulary) -> str | None:
-    """The role that most labels are known in; None where none is known in any."""
-    known = {role: sum(_known(role, label, words) is not None for label in dict.fromkeys(labels)) for role in ROLES}
+    """The role that most labels are known in, languages by at least half of them; None where none is known in any."""
+    distinct = list(dict.fromkeys(labels))
+    known = {role: sum(_known(role, label, words) is not None for label in distinct) for role in ROLES}
+    if 2 * known["language"] < len(distinct):
+        known["language"] = 0
     best = max(ROLES, key=lambda role: known[role])
     return best if known[best] else None
 
 
-def place_of(labels: Sequence[str], role: str | None, words: Vocabulary, headings: list[str] | None) -> Place:
-    """What the labels of a row or column say together.
+def place_of(
+    labels: Sequence[str],
+    role: str | None,
+    words: Vocabulary,
+    headings: list[str] | None,
+    taken: Collection[str | None] = (),
+) -> Place:
+    """What the labels of a row or column say together, in roles that are not taken.
 
     A label that is not known stands for the role, unless another label fills it: over a column it
     is then a heading over several, which a note in `headings` says.
@@ -70,7 +100,7 @@ def place_of(labels: Sequence[str], role: str | None, words: Vocabulary, heading
     place, unknown = Place(), []
     for label in labels:
         for piece in _split(label, role, words):
-            found = _read(piece, role, words, place)
+            found = _read(piece, role, words, place, taken)
             if found is None:
                 unknown.append(piece)
             else:
@@ -89,8 +119,16 @@ def place_of(labels: Sequence[str], role: str | None, words: Vocabulary, heading
     return place
 
 
+def _is_language(label: str, words: Vocabulary) -> bool:
+    """Whether a label is a language beyond doubt: a bare code of three letters is one only in the vocabulary."""
+    if words.language(label) or words.find("language", label):
+        return True
+    return not BARE.fullmatch(label) and words.any_language(label) is not None
+
+
 def _split(label: str, role: str | None, words: Vocabulary) -> list[str]:
     """A label in its parts: before and in parentheses, and a known metric or language at its end."""
+    label = PERCENT.sub("", label) or label
     if role is not None and _known(role, label, words) is not None:
         return [label]
     inside = re.fullmatch(r"(.+?)\s*[(\[](.+?)[)\]]", label)
@@ -106,14 +144,16 @@ def _split(label: str, role: str | None, words: Vocabulary) -> list[str]:
     return split
 
 
-def _read(piece: str, role: str | None, words: Vocabulary, place: Place) -> Place | None:
+def _read(
+    piece: str, role: str | None, words: Vocabulary, place: Place, taken: Collection[str | None]
+) -> Place | None:
     """The place with what a piece says, None where nothing is known of it."""
     if piece.casefold() in SPLITS:
         return replace(place, split=SPLITS[piece.casefold()])
     if piece.casefold() in MEAN:
         return replace(place, language="mean")
     order = [role, *ROLES] if role is not None else ROLES
-    for name in order:
+    for name in (name for name in order if name not in taken):
         if (found := _known(name, piece, words)) is not None:
             return _with(place, name, found)
     return None
@@ -137,7 +177,7 @@ def _known(role: str, label: str, words: Vocabulary) -> str | None:
         parts = [part.strip() for part in label.split("/")]
         return label if all(words.find("metric", part) for part in parts) else None
     if role == "language":
-        return label if words.language(label) or words.find("language", label) else None
+        return label if _is_language(label, words) else None
     if role == "target":
         return label if words.find("target", label) or words.find("benchmark", label) else None
     return label if words.find(role, label) else None

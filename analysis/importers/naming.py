@@ -23,36 +23,9 @@ from typing import Any
 
 from analysis.errors import InputError, UnknownNameError
 from analysis.importers.record import Given
-from analysis.own_names import CATEGORIES, Entries, read_toml
-from analysis.results import resolve_intermediate
+from analysis.own_names import CATEGORIES, Entries, Unknown, read_toml, unknown_name
+from analysis.result_names import id_of
 from analysis.vocabulary import Entry, Vocabulary, entry_of_table, fold
-
-SUGGESTIONS = 2
-
-
-def counted(n: int, noun: str) -> str:
-    """A number with its noun: "1 score", "3 scores"."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A name that the vocabulary does not hold.
-
-    Attributes:
-        category: of the vocabulary. name: as the file writes it. rows: how many scores bear it.
-        near: ids with a similar spelling, nearest first.
-    """
-
-    category: str
-    name: str
-    rows: int
-    near: tuple[str, ...]
-
-    def __str__(self) -> str:
-        hint = f"; did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
-        return f"unknown {self.category} {self.name!r} ({counted(self.rows, 'score')}){hint}"
-
 
 class UnknownNamesError(UnknownNameError):
     """Every unknown name of an import, with the two ways on."""
@@ -60,7 +33,7 @@ class UnknownNamesError(UnknownNameError):
     shown = 10_000
 
     def _message(self) -> str:
-        ways = "map names with --names FILE, or keep them with --keep-unknown (known: claimgauge ls)"
+        ways = "map names with --names FILE, or leave --strict out to take them as they are (known: claimgauge ls)"
         return f"{super()._message()}\n{ways}"
 
 
@@ -132,6 +105,7 @@ class Resolver:
 
     def __init__(self, words: Vocabulary, names: Names) -> None:
         self.words = words.extended(names.new)
+        self._new = names.new
         self._same = names.same
         self._ids: dict[tuple[str, str], str | None] = {}
         self._rows: dict[tuple[str, str], int] = {}
@@ -152,38 +126,19 @@ class Resolver:
     def unknown(self) -> tuple[Unknown, ...]:
         """Every unknown name so far, by category and name, with near ones."""
         return tuple(
-            Unknown(category, name, rows, tuple(self.words.suggest(category, name, SUGGESTIONS)))
-            for (category, name), rows in sorted(self._rows.items())
+            unknown_name(self.words, category, name, rows) for (category, name), rows in sorted(self._rows.items())
         )
 
     def own(self) -> Entries:
-        """Entries for the unknown names, and those of the user's list that were met."""
+        """Entries of the user's list that were met."""
         entries: dict[str, dict[str, Entry]] = {}
-        for category, name in self._rows:
-            entries.setdefault(category, {})[name] = Entry(name, category, name)
-        from analysis.vocabulary import vocabulary
-
-        builtin = vocabulary()
         for (category, _), found in self._ids.items():
-            if found is not None and category in CATEGORIES and found in self.words[category]:
-                entry = self.words[category][found]
-                if builtin[category].get(found) is not entry:
-                    entries.setdefault(category, {})[found] = entry
+            if found is not None and (entry := self._new.get(category, {}).get(found)) is not None:
+                entries.setdefault(category, {})[found] = entry
         return entries
 
     def _find(self, category: str, name: str) -> str | None:
-        if category == "intermediate":
-            try:
-                return resolve_intermediate(self.words, name)
-            except LookupError:
-                return None
-        if category == "language":
-            entry = self.words.language(name) or self.words.find("language", name)
-            return "mean" if name == "mean" else entry.id if entry else None
-        entry = self.words.find(category, name)
-        if entry is None and category == "target":
-            entry = self.words.find("benchmark", name)
-        return None if entry is None else entry.id
+        return id_of(self.words, category, name)
 
     def _check(self) -> None:
         faults = [

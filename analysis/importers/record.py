@@ -32,6 +32,7 @@ class Record:
     scale: float | None = None
     intermediate: str | None = None
     method: str | None = None
+    intermediate_language: str | None = None
     study: str | None = None
     seed: int | None = None
     n_items: int | None = None
@@ -42,7 +43,9 @@ class Record:
     file: str = ""
 
 
-WORDS = ("model", "target", "language", "metric", "split", "intermediate", "method", "study")
+WORDS = (
+    "model", "target", "language", "metric", "split", "intermediate", "method", "intermediate_language", "study",
+)  # fmt: skip
 COUNTS = ("seed", "n_items", "intermediate_examples", "target_examples")
 
 
@@ -68,6 +71,7 @@ class Stated:
     split: str | None = None
     intermediate: str | None = None
     method: str | None = None
+    intermediate_language: str | None = None
     study: str | None = None
     seed: int | None = None
 

@@ -9,15 +9,16 @@ of the results table ("model", "seed", "score") fills that column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.importers.cells import MISSING, looks_numeric, read_cell
+from analysis.importers.cells import MISSING, looks_numeric, read_cell, with_points
 from analysis.importers.documents import Document
-from analysis.importers.labels import TEXTS, Place, best_role, field_of, place_of
+from analysis.importers.labels import PERCENT, TEXTS, Place, best_role, fields_of, place_of
 from analysis.importers.latex import ENVIRONMENT, grids
+from analysis.importers.long_tables import Long, others_of
 from analysis.importers.record import COUNTS, Given, Reading, Record
 from analysis.vocabulary import Vocabulary
 
@@ -51,6 +52,8 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
     """
     latex = ENVIRONMENT.search(document.text) is not None
     tables = grids(document.text) if latex else [document.rows()]
+    if not latex and document.delimiter == ";":
+        tables = [with_points(rows) for rows in tables]
     records: list[Record] = []
     notes: list[str] = []
     for number, rows in enumerate(tables, start=1):
@@ -73,21 +76,36 @@ def _read_grid(
     head, body = grid[:depth], grid[depth:]
     if not head or not body:
         raise ValueError(f"{where}has no header above its numbers")
-    fields = {j: name for j in range(width) if (name := field_of(head[-1][j], [row[j] for row in body], words))}
+    fields = fields_of(head[-1], [[row[j] for row in body] for j in range(width)], words)
     labels = [j for j in range(width) if j not in fields and _is_label_column(j, [row[j] for row in body])]
     numeric = [j for j in range(width) if j not in fields and j not in labels]
-    scores = [j for j, name in fields.items() if name == "score"] or numeric
-    row_role = given.rows or best_role([row[j] for row in body for j in labels], words)
-    headings = [_pieces(head, j) for j in numeric]
-    column_role = given.columns or best_role([label for pieces in headings for label in pieces], words)
+    scores = [j for j, name in fields.items() if name == "score"]
     notes: list[str] = []
-    columns = {j: place_of(_pieces(head, j) if j in numeric else [], column_role, words, notes) for j in scores}
+    telling: list[int] = []
+    if scores:
+        telling, labels = others_of(Long(head[-1], body, fields, labels, numeric), given, words, notes), []
+    row_role = given.rows or best_role([row[j] for row in body for j in labels], words)
+    taken = {"intermediate"} & {*fields.values(), row_role}
+    column_role = given.columns or _column_role([_pieces(head, j) for j in numeric], taken, words)
+    scores = scores or numeric
+    columns = {j: place_of(_pieces(head, j) if j in numeric else [], column_role, words, notes, taken) for j in scores}
     records: list[Record] = []
     for i, row in enumerate(body, start=depth + 1):
         base = _row_place(row, i, labels, fields, row_role, words)
+        if telling:
+            base = replace(base, method=" · ".join(row[j] for j in telling))
         for j in scores:
-            records += _cell(row[j], f"{where}row {i} column {j + 1}", base.over(columns[j]), notes)
+            found = _cell(row[j], f"{where}row {i} column {j + 1}", base.over(columns[j]), notes)
+            records += [replace(r, scale=1.0) for r in found] if PERCENT.search(head[-1][j]) else found
     return records, notes
+
+
+def _column_role(headings: Sequence[Sequence[str]], taken: Collection[str | None], words: Vocabulary) -> str | None:
+    """What the columns are: the tasks over a table whose rows are intermediate tasks are targets."""
+    role = best_role([label for pieces in headings for label in pieces], words)
+    if role == "intermediate" and role in taken:
+        return "target"
+    return role
 
 
 def _is_label_column(j: int, cells: Sequence[str]) -> bool:
@@ -148,7 +166,7 @@ def _cell(text: str, pointer: str, place: Place, notes: list[str]) -> list[Recor
             scale=1.0 if number.percent else None, model=place.model, target=place.target, language=place.language,
             split=place.split, intermediate=place.intermediate, method=place.method, study=place.study, seed=place.seed,
             n_items=place.n_items, target_examples=place.target_examples,
-            intermediate_examples=place.intermediate_examples,
+            intermediate_examples=place.intermediate_examples, intermediate_language=place.intermediate_language,
         )
         for number, metric in zip(cell.numbers, metrics, strict=bool(cell.numbers))
     ]  # fmt: skip
