@@ -48,6 +48,17 @@ def id_of(words: Vocabulary, category: str, name: str) -> str | None:
     return entry and entry.id
 
 
+BARE = re.compile(r"[A-Za-z]{3}|[A-Z]{1,2}")
+"""What may be a code of a language or an abbreviation of anything."""
+
+
+def surely_language(words: Vocabulary, label: str) -> bool:
+    """Whether a word outside a column of languages is one: a bare code of three letters only in the vocabulary."""
+    if words.language(label) or words.find("language", label):
+        return True
+    return not BARE.fullmatch(label) and words.any_language(label) is not None
+
+
 def resolve_intermediate(words: Vocabulary, name: str) -> str:
     """The id of an intermediate run: a task, `a>b`, `a+b`, `multi`, `best_per_target` or `none`.
 

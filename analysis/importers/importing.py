@@ -11,9 +11,10 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import InputError, UsageError
-from analysis.importers import tables, xtreme
+from analysis.importers import lm_eval, own_tables, tables, xtreme
 from analysis.importers.documents import read_document
 from analysis.importers.naming import Names, Resolver, UnknownNamesError
+from analysis.importers.own_tables import is_results_table, rows_of_table
 from analysis.importers.record import Given, Reading, misplaced
 from analysis.importers.sniff import recognise
 from analysis.importers.table import rows_of, without_repetitions
@@ -76,6 +77,10 @@ def import_results(
         said = names.given_for(path, given or Given())
         if said.scale not in {None, 1, 100}:
             raise UsageError(f"scale {said.scale:g}: give 100 for fractions of 1, or 1 for points")
+        if format_name is None and is_results_table(path):
+            rows += rows_of_table(path, resolve)
+            formats[str(path)] = own_tables.NAME
+            continue
         reading, source, defaults, formats[str(path)] = _read(path, said, resolve.words, format_name)
         own = list(reading.notes)
         found, wrong = rows_of(reading.records, said, resolve, source, defaults, own)
@@ -117,6 +122,8 @@ def _read(
         raise InputError(str(path), wrong)
     defaults = Given(study=path.stem, language=MEAN)
     notes = [*document.notes, *reading.notes]
+    if importer.NAME == lm_eval.NAME:
+        defaults = replace(defaults, model=path.stem)
     if importer.NAME == tables.NAME:
         scale, said = _unit(reading)
         defaults = replace(defaults, model=path.stem, metric="score", scale=scale)

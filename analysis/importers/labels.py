@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.importers.record import COUNTS, Stated
-from analysis.result_names import NO_TASK
+from analysis.result_names import NO_TASK, surely_language
 from analysis.vocabulary import BASELINE, Vocabulary, fold
 
 TEXTS = ("model", "target", "language", "split", "intermediate", "method", "intermediate_language", "study", "metric")
@@ -21,9 +21,6 @@ ALSO = {"dataset": "target", "task": "target", "lang": "language", "value": "sco
 
 PERCENT = re.compile(r"\s*[(\[]?%[)\]]?$")
 """The unit in a heading: "Score (%)"."""
-
-BARE = re.compile(r"[A-Za-z]{3}|[A-Z]{1,2}")
-"""What may be a code of a language or an abbreviation of anything."""
 
 ROLES = ("target", "intermediate", "model", "language", "metric")
 """What rows and columns can be."""
@@ -119,13 +116,6 @@ def place_of(
     return place
 
 
-def _is_language(label: str, words: Vocabulary) -> bool:
-    """Whether a label is a language beyond doubt: a bare code of three letters is one only in the vocabulary."""
-    if words.language(label) or words.find("language", label):
-        return True
-    return not BARE.fullmatch(label) and words.any_language(label) is not None
-
-
 def _split(label: str, role: str | None, words: Vocabulary) -> list[str]:
     """A label in its parts: before and in parentheses, and a known metric or language at its end."""
     label = PERCENT.sub("", label) or label
@@ -177,7 +167,7 @@ def _known(role: str, label: str, words: Vocabulary) -> str | None:
         parts = [part.strip() for part in label.split("/")]
         return label if all(words.find("metric", part) for part in parts) else None
     if role == "language":
-        return label if _is_language(label, words) else None
+        return label if surely_language(words, label) else None
     if role == "target":
         return label if words.find("target", label) or words.find("benchmark", label) else None
     return label if words.find(role, label) else None

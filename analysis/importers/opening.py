@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError, UsageError
+from analysis.importers.own_tables import is_results_table
 from analysis.importers.record import COUNTS, Given
 from analysis.own_names import Unknown, in_one_line, with_own_names
 from analysis.result_names import unknown_names
-from analysis.results import COLUMNS, REQUIRED, load_results
+from analysis.results import load_results
 from analysis.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
-
-LIKE = 80
-"""Likeness (0 to 100) from which a column's name is a slip of one of ours."""
 
 OPTION = re.compile(r"--(model|target|language|split|metric|scale|seed|study|intermediate|rows|columns)\b(?: (\d+))?")
 """Options of `import` in its messages."""
@@ -73,17 +71,6 @@ def open_results(path: Path, *, given: Given | None = None, words: Vocabulary | 
     return Opened(done.table, words, done.unknown, notes)
 
 
-def is_results_table(path: Path) -> bool:
-    """Whether a file has the columns of a results table, a slip in one of them included."""
-    names = _columns(path)
-    if not set(REQUIRED) <= set(names):
-        return path.suffix == ".parquet" or not path.exists()
-    from rapidfuzz import process
-
-    strange = [name for name in names if name not in COLUMNS]
-    return all(process.extractOne(name, COLUMNS, score_cutoff=LIKE) for name in strange)
-
-
 def assumed(pairs: Sequence[str]) -> Given:
     """What `NAME=VALUE` pairs say of the files of others.
 
@@ -114,20 +101,3 @@ def _value(name: str, text: str, pair: str) -> object:
 
 def _as_assumption(fault: str) -> str:
     return OPTION.sub(lambda option: f"--assume {option[1]}={option[2] or '…'}", fault)
-
-
-def _columns(path: Path) -> Iterable[str]:
-    """Names of a file's columns, none where it has none that can be read."""
-    try:
-        if path.suffix == ".parquet":
-            from pyarrow.parquet import read_schema
-
-            return tuple(read_schema(path).names)
-        if path.suffix not in {".csv", ".tsv"}:
-            return ()
-        with path.open(encoding="utf-8-sig") as file:
-            first = file.readline()
-    except (OSError, ValueError):
-        return ()
-    separator = "\t" if path.suffix == ".tsv" else ","
-    return tuple(name.strip().strip('"') for name in first.split(separator))

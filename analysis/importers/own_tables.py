@@ -1,0 +1,58 @@
+"""Files that are results tables already: known by their columns, and taken row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from analysis.importers.naming import Resolver
+from analysis.own_names import with_own_names
+from analysis.result_names import NAMED
+from analysis.results import COLUMNS, REQUIRED, load_results
+
+NAME = "results table"
+
+LIKE = 80
+"""Likeness (0 to 100) from which a column's name is a slip of one of ours."""
+
+
+def is_results_table(path: Path) -> bool:
+    """Whether a file has the columns of a results table, a slip in one of them included."""
+    names = _columns(path)
+    if not set(REQUIRED) <= set(names):
+        return path.suffix == ".parquet" or not path.exists()
+    from rapidfuzz import process
+
+    strange = [name for name in names if name not in COLUMNS]
+    return all(process.extractOne(name, COLUMNS, score_cutoff=LIKE) for name in strange)
+
+
+def rows_of_table(path: Path, resolve: Resolver) -> list[dict[str, Any]]:
+    """The rows of a results table, without what is missing in them.
+
+    Raises:
+        InputError: the table is wrong; all faults are listed.
+    """
+    table = load_results(path, words=with_own_names(path, resolve.words))
+    rows = [{str(k): v for k, v in row.items() if v == v} for row in table.to_dict("records")]
+    for row in rows:
+        row |= {column: resolve(kind, row[column]) for column, kind in (*NAMED.items(), ("metric", "metric"))}
+    return rows
+
+
+def _columns(path: Path) -> Iterable[str]:
+    """Names of a file's columns, none where it has none that can be read."""
+    try:
+        if path.suffix == ".parquet":
+            from pyarrow.parquet import read_schema
+
+            return tuple(read_schema(path).names)
+        if path.suffix not in {".csv", ".tsv"}:
+            return ()
+        with path.open(encoding="utf-8-sig") as file:
+            first = file.readline()
+    except (OSError, ValueError):
+        return ()
+    separator = "\t" if path.suffix == ".tsv" else ","
+    return tuple(name.strip().strip('"') for name in first.split(separator))
