@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -10,6 +10,8 @@ import click
 
 if TYPE_CHECKING:
     from analysis.distances import Distances
+    from analysis.vocabulary import Vocabulary
+    from claimgauge.inputs import Inputs
 
 DISTANCES = click.Option(
     ["--distances"],
@@ -34,34 +36,38 @@ CONTROLS = click.Option(
 )
 
 
-def with_language_tables(given: dict[str, Any]) -> dict[str, Any]:
+def with_language_tables(given: dict[str, Any], inputs: Inputs) -> dict[str, Any]:
     """The options of a question about distance with the tables they name, read.
 
     Args:
         given: option → value; `distances` and `measure`, and `controls` where the command has it.
+        inputs: the results asked about, whose languages are wanted.
 
     Raises:
         InputError: a file cannot be read or holds no such table.
     """
     found = {name: value for name, value in given.items() if name not in {"distances", "measure", "controls"}}
     if given["distances"]:
-        found["distances"] = distances_of(given["distances"], given["measure"])
+        languages = {str(code) for name in ("language", "intermediate_language") for code in inputs.table[name].unique()}
+        found["distances"] = distances_of(given["distances"], given["measure"], inputs.words, sorted(languages))
     if given.get("controls") is not None:
         from analysis.distances import load_controls
 
-        controls = load_controls(given["controls"])
+        controls = load_controls(given["controls"], words=inputs.words)
         found["controls"] = controls.values
         for line in controls.left_out:
             click.echo(line, err=True)
     return found
 
 
-def distances_of(named: Iterable[str], measure: str) -> Distances:
+def distances_of(named: Iterable[str], measure: str, words: Vocabulary, languages: Sequence[str]) -> Distances:
     """The built-in distances with those of files, the last one first.
 
     Args:
         named: `FILE` or `KIND=FILE` each.
         measure: for feature vectors, `hamming` or `cosine`.
+        words: the vocabulary.
+        languages: ids of languages outside of it that are wanted, too.
 
     Raises:
         InputError: a file cannot be read or holds no distances.
@@ -74,5 +80,5 @@ def distances_of(named: Iterable[str], measure: str) -> Distances:
         if not path:
             kind, path = "", text
         how = cast('Literal["hamming", "cosine"]', measure)
-        table = table.with_others(load_distances(Path(path), kind=kind or None, measure=how))
+        table = table.with_others(load_distances(Path(path), kind=kind or None, measure=how, words=words, languages=languages))
     return table

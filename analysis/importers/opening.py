@@ -67,7 +67,8 @@ def open_results(path: Path, *, given: Given | None = None, words: Vocabulary | 
         done = import_results([path], given=given, words=words)
     except InputError as error:
         raise InputError(error.where, [_as_assumption(fault) for fault in error.faults]) from None
-    notes = (f"read as {done.formats[str(path)]}", *(note.removeprefix(f"{path.name}: ") for note in done.notes))
+    said = [_as_assumption(note.removeprefix(f"{path.name}: ")) for note in done.notes]
+    notes = (f"read as {done.formats[str(path)]}", *said)
     return Opened(done.table, words, done.unknown, notes)
 
 
