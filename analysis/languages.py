@@ -19,10 +19,11 @@ from analysis.vocabulary import Entry, fold
 
 FILE = "world_languages.csv"
 COLUMNS = (
-    "code", "iso639_3", "name", "other_names", "other_codes", "instead", "macrolanguage", "family", "branch", "script", "region",
-    "elsewhere", "latitude", "longitude",
+    "code", "iso639_3", "name", "other_names", "other_codes", "instead", "macrolanguage", "family", "branch", "script",
+    "region", "elsewhere", "latitude", "longitude",
 )  # fmt: skip
-"""`instead`: the code that this one was merged into. `region`: where the language is most at home. `elsewhere`: region:script where another script is usual."""
+"""`instead`: the code that this one was merged into. `region`: where the language is most at home.
+`elsewhere`: region:script where another script is usual."""
 
 TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
 PART_OF = {"Hang": "Kore", "Hani": "Kore", "Hrkt": "Jpan", "Hira": "Jpan", "Kana": "Jpan", "Aran": "Arab"}
@@ -112,10 +113,14 @@ def tag_of(text: str) -> Tag | None:
     row = known.rows[code]
     script, region = (match[2] or "").title(), (match[3] or "").upper()
     elsewhere = dict(pair.split(":") for pair in row["elsewhere"].split())
+    if match[3] != region and region not in {row["region"], *elsewhere, ""}:
+        return None  # "es-en" is a pair of languages
     script = script or elsewhere.get(region, "")
     if script in {row["script"], *(part for part, whole in PART_OF.items() if whole == row["script"])}:
         script = ""
-    at_home = next((place for place, written in elsewhere.items() if written == script), "") if script else row["region"]
+    at_home = (
+        next((place for place, written in elsewhere.items() if written == script), "") if script else row["region"]
+    )
     return Tag(code, script, "" if region == at_home else region)
 
 

@@ -32,7 +32,7 @@ CATEGORIES = ("model", "intermediate", "target", "language", "metric")
 
 Entries = Mapping[str, Mapping[str, Entry]]
 
-NEAR = 80
+NEAR = 75
 """Likeness of two spellings (0 to 100) from which one may be a slip of the other."""
 
 SHOWN = 4
@@ -76,7 +76,9 @@ def in_one_line(unknown: Iterable[Unknown]) -> str:
     parts = []
     for category, names in by_category.items():
         first = sorted(names, key=lambda one: not one.near)[:SHOWN]
-        shown = [f"{one.name!r} (near {' or '.join(map(repr, one.near))})" if one.near else repr(one.name) for one in first]
+        shown = [
+            f"{one.name!r} (near {' or '.join(map(repr, one.near))})" if one.near else repr(one.name) for one in first
+        ]
         more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
         parts.append(f"{category} {', '.join(shown)}{more}")
     return f"names outside the vocabulary stand for themselves: {'; '.join(parts)}" if parts else ""

@@ -42,10 +42,10 @@ def id_of(words: Vocabulary, category: str, name: str) -> str | None:
     if category == "language":
         if fold(name).rstrip(".") in MEANS:
             return MEAN
-        entry = words.any_language(name)
-        return entry and entry.id
+        language = words.any_language(name)
+        return None if language is None else language.id
     entry = words.find(category, name) or (words.find("benchmark", name) if category == "target" else None)
-    return entry and entry.id
+    return None if entry is None else entry.id
 
 
 BARE = re.compile(r"[A-Za-z]{3}|[A-Z]{1,2}")

@@ -10,6 +10,7 @@ is empty is a cell nobody measured yet and is left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +68,8 @@ PROVENANCES = ("measured", "imported", "published", "derived", "synthetic")
 def load_results(path: Path, *, words: Vocabulary | None = None) -> pd.DataFrame:
     """Reads and validates a results table from CSV, TSV or Parquet.
 
-    Names that nobody knows stand for themselves (`analysis.result_names.unknown_names` lists them). Facts of them are read from
-    the file beside the table that ends in .names.toml.
+    Names that nobody knows stand for themselves (`analysis.result_names.unknown_names` lists them). Facts of
+    them are read from the file beside the table that ends in .names.toml.
 
     Raises:
         InputError: the file cannot be read, or rows are wrong; all faults are listed.
@@ -192,11 +193,15 @@ def _numbers(frame: pd.DataFrame, name: str, faults: list[str]) -> pd.Series[flo
 
 def _resolve_names(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> None:
     for column, category in NAMED.items():
-        _resolve(frame, column, lambda name, category=category: id_of(words, category, name) or name, faults)
+        _resolve(frame, column, partial(_id_or_itself, words, category), faults)
     _resolve(frame, "split", lambda name: _one_of("split", SPLITS, SPLIT_NAMES.get(name.lower(), name)), faults)
     _resolve(frame, "provenance", lambda name: _one_of("provenance", PROVENANCES, name), faults)
     _fill_metric(frame, words, faults)
-    _resolve(frame, "metric", lambda name: id_of(words, "metric", name) or name, faults)
+    _resolve(frame, "metric", partial(_id_or_itself, words, "metric"), faults)
+
+
+def _id_or_itself(words: Vocabulary, category: str, name: str) -> str:
+    return id_of(words, category, name) or name
 
 
 SPLIT_NAMES = {"development": "dev", "validation": "dev", "valid": "dev", "val": "dev"}

@@ -114,7 +114,7 @@ def directed(frame: pd.DataFrame, words: Vocabulary) -> pd.Series[float]:
         if entry is None or "higher_is_better" not in entry.facts:
             raise UsageError(
                 f"whether more or less {name!r} is better is not known; "
-                "say it with higher_is_better in the table's .names.toml, or choose another metric (claimgauge ls metrics)"
+                "say it with higher_is_better in the table's .names.toml, or choose another metric"
             )
         better[name] = bool(entry.facts["higher_is_better"])
     more = frame["metric"].astype(str).map(better).astype(bool)

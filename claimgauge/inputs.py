@@ -31,8 +31,7 @@ ASSUME = click.Option(
     ["--assume"],
     multiple=True,
     metavar="NAME=VALUE",
-    help="What a result file of others does not say, such as split=test or model=xlm-r-large (see `claimgauge import`); "
-    "may be repeated.",
+    help="What a result file of others does not say, such as split=test or model=xlm-r-large; may be repeated.",
 )
 SEED = click.Option(
     ["--seed"], type=click.IntRange(0), default=0, show_default=True, help="Of the generator of chance."
@@ -68,7 +67,9 @@ def results_of(
     from analysis.vocabulary import vocabulary
 
     if not paths and not published:
-        raise UsageError("no results given: name a results table (CSV, TSV, Parquet) or a result file, or add --published")
+        raise UsageError(
+            "no results given: name a results table (CSV, TSV, Parquet) or a result file, or add --published"
+        )
     given, words = assumed(assume), vocabulary()
     parts, origins = [], []
     for path in paths:

@@ -48,7 +48,9 @@ def with_language_tables(given: dict[str, Any], inputs: Inputs) -> dict[str, Any
     """
     found = {name: value for name, value in given.items() if name not in {"distances", "measure", "controls"}}
     if given["distances"]:
-        languages = {str(code) for name in ("language", "intermediate_language") for code in inputs.table[name].unique()}
+        languages = {
+            str(code) for name in ("language", "intermediate_language") for code in inputs.table[name].unique()
+        }
         found["distances"] = distances_of(given["distances"], given["measure"], inputs.words, sorted(languages))
     if given.get("controls") is not None:
         from analysis.distances import load_controls
@@ -80,5 +82,7 @@ def distances_of(named: Iterable[str], measure: str, words: Vocabulary, language
         if not path:
             kind, path = "", text
         how = cast('Literal["hamming", "cosine"]', measure)
-        table = table.with_others(load_distances(Path(path), kind=kind or None, measure=how, words=words, languages=languages))
+        table = table.with_others(
+            load_distances(Path(path), kind=kind or None, measure=how, words=words, languages=languages)
+        )
     return table

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analysis.errors import InputError, UnknownNameError
-from analysis.published import published_scores, studies
 from analysis.importers.opening import assumed, open_results
+from analysis.published import published_scores, studies
 from analysis.tables import Table, read_tables
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across

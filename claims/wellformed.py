@@ -97,7 +97,7 @@ def _scope_faults(scope: Scope, words: Vocabulary, bound: frozenset[str]) -> Ite
     if scope.metric is not None and scope.metric not in words["metric"]:
         yield words.unknown("metric", scope.metric)
     language = scope.language
-    if language not in {None, "mean", *bound} and words.any_language(language) is None:
+    if language is not None and language not in {"mean", *bound} and words.any_language(language) is None:
         yield words.unknown("language", language)
 
 

@@ -38,7 +38,7 @@ CUSTOMARY = {
 }  # fmt: skip
 """Glottolog's name of a branch → the registry's."""
 
-ALSO = {"sl": ["Slovene"], "nb": ["Bokmål"], "nn": ["Nynorsk"], "fa": ["Farsi"], "ckb": ["Sorani"], "kmr": ["Kurmanji"]}
+ALSO = {"sl": ["Slovene"], "nb": ["Bokmål"], "nn": ["Nynorsk"], "fa": ["Farsi"], "ckb": ["Sorani"], "ku": ["Kurmanji"]}
 """English names in use that the registry of subtags lacks."""
 
 ASIDE = re.compile(r"\s*\([^()]*\)$")
@@ -131,50 +131,57 @@ def rows(wheel: Path, glottolog: Glottolog) -> list[dict[str, str]]:
         and record.get("Scope", [""])[0] in {"", "macrolanguage"}
         and ("Deprecated" not in record or retired(record))
     }
+    others = other_codes(records, data, tongues)
+    meant = {other for codes in others.values() for other in codes}
     members: dict[str, list[str]] = {}
     for code, record in tongues.items():
         for above in record.get("Macrolanguage", ()):
             members.setdefault(above, []).append(code)
-    others = other_codes(records, data, tongues)
-    elsewhere: dict[str, list[tuple[str, str]]] = {}
-    for tag, likely in data.LIKELY_SUBTAGS.items():
-        if match := re.fullmatch(r"([a-z]{2,3})-([A-Z]{2}|\d{3})", tag):
-            elsewhere.setdefault(match[1], []).append((match[2], likely.split("-")[1]))
-    for tag, likely in data.LIKELY_SUBTAGS.items():
-        if re.fullmatch(r"[a-z]{2,3}-[A-Z][a-z]{3}", tag) and (places := elsewhere.get(tag.partition("-")[0])):
-            code, script, region = likely.split("-")
-            places.sort(key=lambda place: place != (region, script))  # noqa: B023
+    elsewhere = scripts_elsewhere(data.LIKELY_SUBTAGS)
     table = []
-    meant = {other for codes in others.values() for other in codes}
-    for code, record in tongues.items():
-        if code in meant:
-            continue
-        iso = data.LANGUAGE_ALPHA3.get(code, code)
-        own = glottolog.descent(iso)
-        usual = [d for other in others.get(code, ()) if (d := glottolog.descent(other)) is not None]
-        inside = [d for m in members.get(code, ()) if (d := glottolog.descent(data.LANGUAGE_ALPHA3.get(m, m)))]
+    for code in (code for code in tongues if code not in meant):
+        record, names = tongues[code], tongues[code]["Description"]
         instead = record["Preferred-Value"][0] if retired(record) else ""
-        if instead:
-            own = own or glottolog.descent(data.LANGUAGE_ALPHA3.get(instead, instead))
-        descent = own or (usual[0] if usual else common(inside))
-        if not descent.latitude and usual:
-            descent = replace(descent, latitude=usual[0].latitude, longitude=usual[0].longitude)
-        _, script, region = (data.LIKELY_SUBTAGS.get(code, "--").split("-") + ["", ""])[:3]
-        if not script:
-            script = record.get("Suppress-Script", [""])[0]
-        names = record["Description"]
+        near = [*others.get(code, ()), *([instead] if instead else [])]
+        iso = {c: data.LANGUAGE_ALPHA3.get(c, c) for c in (code, *near, *members.get(code, ()))}
+        descent = descent_of(glottolog, [iso[c] for c in (code, *near)], [iso[c] for c in members.get(code, ())])
+        _, script, region = [*data.LIKELY_SUBTAGS.get(code, "--").split("-"), "", ""][:3]
+        script = script or record.get("Suppress-Script", [""])[0]
+        plain = ASIDE.sub("", names[0])
         table.append({
-            "code": code, "iso639_3": iso, "name": ASIDE.sub("", names[0]),
-            "other_names": "|".join([*(names[1:] if ASIDE.sub("", names[0]) == names[0] else names), *ALSO.get(code, ())]),
+            "code": code, "iso639_3": iso[code], "name": plain,
+            "other_names": "|".join([*names[plain == names[0] :], *ALSO.get(code, ())]),
             "other_codes": " ".join(sorted(others.get(code, ()))),
             "instead": instead,
             "macrolanguage": " ".join(record.get("Macrolanguage", ())),
             "family": descent.family, "branch": descent.branch,
             "script": "" if script in {"Zyyy", "Zzzz", "Zxxx"} else script, "region": "" if region == "ZZ" else region,
-            "elsewhere": " ".join(f"{place}:{written}" for place, written in elsewhere.get(code, ()) if written != script),
+            "elsewhere": " ".join(f"{place}:{other}" for place, other in elsewhere.get(code, ()) if other != script),
             "latitude": descent.latitude, "longitude": descent.longitude,
         })  # fmt: skip
     return table
+
+
+def descent_of(glottolog: Glottolog, codes: list[str], members: list[str]) -> Descent:
+    """Descent and place by the first of some codes that Glottolog has, else what all members share."""
+    found = [descent for code in codes if (descent := glottolog.descent(code)) is not None]
+    if not found:
+        return common([descent for code in members if (descent := glottolog.descent(code)) is not None])
+    placed = next((descent for descent in found if descent.latitude), found[0])
+    return replace(found[0], latitude=placed.latitude, longitude=placed.longitude)
+
+
+def scripts_elsewhere(likely: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """Language → (region, script) of its likely subtags, the region a script is most at home in first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for tag, full in likely.items():
+        if match := re.fullmatch(r"([a-z]{2,3})-([A-Z]{2}|\d{3})", tag):
+            found.setdefault(match[1], []).append((match[2], full.split("-")[1]))
+    for tag, full in likely.items():
+        code, script, region = [*full.split("-"), "", ""][:3]
+        if tag == f"{code}-{script}" and (region, script) in found.get(code, ()):
+            found[code] = [(region, script), *(place for place in found[code] if place != (region, script))]
+    return found
 
 
 def other_codes(records: list[dict[str, list[str]]], data: Any, known: Mapping[str, object]) -> dict[str, set[str]]:

@@ -149,7 +149,9 @@ def _outcomes(results: pd.DataFrame, outcome: Outcome, words: Vocabulary) -> tup
 
 def _logit(rows: pd.DataFrame, column: str, words: Vocabulary) -> pd.Series[float]:
     """Empirical logits; NaN for metrics that are no share of 100, and for 0 or 100 of unknown items."""
-    shares = {name for name, e in words["metric"].items() if e.facts.get("higher_is_better") and e.facts.get("high") == 100}
+    shares = {
+        name for name, e in words["metric"].items() if e.facts.get("higher_is_better") and e.facts.get("high") == 100
+    }
     score = rows[column].astype("float64")
     share = rows["metric"].astype(str).isin(shares) & score.between(0, 100)
     items = rows["n_items"].astype("float64")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from analysis.vocabulary import Vocabulary
 
 Pair = tuple[str, str]
+Facts: TypeAlias = "Mapping[str, object]"
 
 
 def completed(distances: Distances, pairs: Iterable[Pair], words: Vocabulary) -> Distances:
@@ -29,28 +30,28 @@ def completed(distances: Distances, pairs: Iterable[Pair], words: Vocabulary) ->
         pairs: languages by their ids.
         words: the vocabulary.
     """
+    held = {(str(kind), str(a), str(b)): float(d) for a, b, kind, d in distances.frame[list(COLUMNS)].to_numpy()}
     places = coordinates()
-    held = {
-        (row.kind, row.language, row.other): row.distance for row in distances.frame.itertuples(index=False)
-    }  # fmt: skip
     rows = []
-    for first, second in {(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}:
+    for first, second in sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}):
         ours, theirs = (_facts(code, words, places) for code in (first, second))
-        bases = tuple(sorted((str(ours.get("variety_of", first)), str(theirs.get("variety_of", second)))))
-        for kind in distances.kinds:
-            if (kind, first, second) in held:
-                continue
-            if kind != "script" and bases != (first, second):
-                value = 0.0 if bases[0] == bases[1] else held.get((kind, *bases), np.nan)
-                if np.isnan(value) and kind in distances.derivable:
-                    value = DERIVED[kind](ours, theirs)
-            else:
-                value = DERIVED[kind](ours, theirs) if kind in distances.derivable else np.nan
+        for kind in (k for k in distances.kinds if (k, first, second) not in held):
+            value = _as_bases(kind, first, second, ours, theirs, held)
+            if np.isnan(value) and kind in distances.derivable:
+                value = DERIVED[kind](ours, theirs)
             if not np.isnan(value):
                 rows.append((first, second, kind, round(value, DECIMALS)))
-    if not rows:
-        return distances
-    return distances.with_rows(pd.DataFrame(rows, columns=list(COLUMNS)))
+    return distances.with_rows(pd.DataFrame(rows, columns=list(COLUMNS))) if rows else distances
+
+
+def _as_bases(
+    kind: str, first: str, second: str, ours: Facts, theirs: Facts, held: Mapping[tuple[str, str, str], float]
+) -> float:
+    """The distance of the languages that two are varieties of; NaN for scripts, and where neither is one."""
+    one, other = sorted((str(ours.get("variety_of", first)), str(theirs.get("variety_of", second))))
+    if kind == "script" or (one, other) == (first, second):
+        return np.nan
+    return 0.0 if one == other else held.get((kind, one, other), np.nan)
 
 
 def _facts(code: str, words: Vocabulary, places: Mapping[str, tuple[float, float]]) -> dict[str, object]:
@@ -60,18 +61,18 @@ def _facts(code: str, words: Vocabulary, places: Mapping[str, tuple[float, float
     return facts | ({"latitude": place[0], "longitude": place[1]} if place else {})
 
 
-def _genetic(ours: Mapping[str, object], theirs: Mapping[str, object]) -> float:
+def _genetic(ours: Facts, theirs: Facts) -> float:
     if not (ours.get("family") and theirs.get("family")):
         return np.nan
     paths = [(str(facts["family"]), str(facts.get("branch", i))) for i, facts in enumerate((ours, theirs))]
     return genetic(*paths)
 
 
-def _script(ours: Mapping[str, object], theirs: Mapping[str, object]) -> float:
+def _script(ours: Facts, theirs: Facts) -> float:
     return float(ours["script"] != theirs["script"]) if ours.get("script") and theirs.get("script") else np.nan
 
 
-def _geographic(ours: Mapping[str, object], theirs: Mapping[str, object]) -> float:
+def _geographic(ours: Facts, theirs: Facts) -> float:
     if any("latitude" not in facts for facts in (ours, theirs)):
         return np.nan
     first, second = ((float(str(f["latitude"])), float(str(f["longitude"]))) for f in (ours, theirs))

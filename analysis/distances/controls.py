@@ -36,7 +36,7 @@ def load_controls(path: Path, *, words: Vocabulary | None = None) -> Controls:
 
     Raises:
         InputError: the file cannot be read, has no such columns, holds a cell that is no number,
-            a language twice, or no known language.
+            a language twice, or no language of the vocabulary.
     """
     frame = read_table(path)
     if frame.shape[1] < 2:
@@ -46,7 +46,7 @@ def load_controls(path: Path, *, words: Vocabulary | None = None) -> Controls:
     codes = labels.map({label: language_code(known, label) for label in labels.unique()})
     unknown = sorted(set(labels[codes.isna()]))
     if codes.isna().all():
-        raise InputError(str(path), f"no known language in column {frame.columns[0]!r}")
+        raise InputError(str(path), f"no language of the vocabulary in column {frame.columns[0]!r}")
     if (twice := codes[codes.notna() & codes.duplicated()]).size:
         raise InputError(str(path), f"language {twice.iloc[0]!r} stands in two rows")
     values = {}
@@ -54,7 +54,7 @@ def load_controls(path: Path, *, words: Vocabulary | None = None) -> Controls:
         numbers = to_numbers(path, frame[name], missing=MISSING)
         told = numbers.notna() & codes.notna()
         values[str(name)] = {str(c): float(v) for c, v in zip(codes[told], numbers[told], strict=True)}
-    said = [f"languages of {path.name} that nobody knows: {', '.join(unknown)}"] if unknown else []
+    said = [f"languages of {path.name} outside the vocabulary: {', '.join(unknown)}"] if unknown else []
     return Controls(values, tuple(said))
 
 

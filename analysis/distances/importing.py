@@ -76,7 +76,7 @@ def load_distances(
     frame, empty = _without_featureless(frame)
     table = tidy(frame, str(path), (*unknown, *empty))
     if table.frame.empty:
-        raise InputError(str(path), ["no distance between two known languages", *unknown])
+        raise InputError(str(path), ["no distance between two languages of the vocabulary", *unknown])
     return table
 
 
@@ -185,7 +185,7 @@ def _known(frame: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, list[s
     unknown = [name for name, code in ids.items() if code is None]
     kept = frame.assign(language=frame["language"].astype(str).map(ids), other=frame["other"].astype(str).map(ids))
     kept = kept[kept["language"].notna() & kept["other"].notna()]
-    said = [f"languages that nobody knows: {', '.join(unknown)}"] if unknown else []
+    said = [f"languages outside the vocabulary: {', '.join(unknown)}"] if unknown else []
     return kept, said
 
 

@@ -48,7 +48,10 @@ def from_lang2vec(path: Path, measure: Measure, words: Vocabulary, languages: It
     """
     codes, features, values = _arrays(path)
     rows = {code: i for i, code in enumerate(codes)}
-    wanted = {*words["language"], *(entry.facts.get("variety_of", entry.id) for entry in map(words.any_language, languages) if entry)}
+    wanted = {
+        *words["language"],
+        *(entry.facts.get("variety_of", entry.id) for entry in map(words.any_language, languages) if entry),
+    }
     named = {code: entry.facts.get("iso639_3") for code in wanted if (entry := words.any_language(code))}
     entries = {code: str(iso) for code, iso in named.items() if iso in rows}
     parts = []
@@ -59,7 +62,7 @@ def from_lang2vec(path: Path, measure: Measure, words: Vocabulary, languages: It
             parts.append(from_features(vectors, kind, measure))
     if not parts or not entries:
         raise InputError(
-            str(path), f"no known language, or no feature named {', '.join(PREFIXES.values())}…"
+            str(path), f"no language of the vocabulary, or no feature named {', '.join(PREFIXES.values())}…"
         )
     return pd.concat(parts, ignore_index=True)
 

@@ -100,7 +100,9 @@ def _plain(results: pd.DataFrame) -> pd.DataFrame:
 
 def _directions(table: pd.DataFrame, words: Vocabulary) -> dict[str, int]:
     """Metric → 1 where more of it is better, -1 where less; without those of which nobody knows."""
-    stated = {m: words["metric"][m].facts.get("higher_is_better") for m in table["metric"].unique() if m in words["metric"]}
+    stated = {
+        m: words["metric"][m].facts.get("higher_is_better") for m in table["metric"].unique() if m in words["metric"]
+    }
     return {m: 1 if more else -1 for m, more in stated.items() if more is not None}
 
 

@@ -33,7 +33,7 @@ class Imported:
         unknown: names outside the vocabulary that stand in the table as they are.
         notes: "file: what was left out, converted or assumed".
         formats: file → the format it was recognised as.
-        own: entries of the user's list that the table bears, for the file beside it.
+        own: entries the table may have beside the vocabulary, for the file beside it, where facts can be added.
     """
 
     table: pd.DataFrame

@@ -134,9 +134,7 @@ def _split(label: str, role: str | None, words: Vocabulary) -> list[str]:
     return split
 
 
-def _read(
-    piece: str, role: str | None, words: Vocabulary, place: Place, taken: Collection[str | None]
-) -> Place | None:
+def _read(piece: str, role: str | None, words: Vocabulary, place: Place, taken: Collection[str | None]) -> Place | None:
     """The place with what a piece says, None where nothing is known of it."""
     if piece.casefold() in SPLITS:
         return replace(place, split=SPLITS[piece.casefold()])

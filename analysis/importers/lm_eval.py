@@ -61,8 +61,8 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
             records.append(
                 Record(
                     score=float(value), pointer=f"/results/{task}/{key}", model=model, target=target,
-                    language=language, metric=metric, scale=scale, split=_split(data, task), study=_study(data, task, shots),
-                    n_items=_items(data, task), remark=_shots(data, task, shots),
+                    language=language, metric=metric, scale=scale, split=_split(data, task),
+                    study=_study(data, task, shots), n_items=_items(data, task), remark=_shots(data, task, shots),
                 )
             )  # fmt: skip
     notes = ["standard errors were left out"] if errors else []

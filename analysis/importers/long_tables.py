@@ -45,11 +45,16 @@ def others_of(table: Long, given: Given, words: Vocabulary, notes: list[str]) ->
     if rest and given.rows is not None and given.rows not in table.fields.values():
         table.fields[rest.pop(0)] = given.rows
     if rest and "model" not in table.fields.values() and given.model is None:
-        raise ValueError(f"cannot tell what column {table.head[rest[0]]!r} is; say it with --rows ({', '.join(ROLES)}), or give --model")
+        raise ValueError(
+            f"cannot tell what column {table.head[rest[0]]!r} is; "
+            f"say it with --rows ({', '.join(ROLES)}), or give --model"
+        )
     telling = _telling(table, rest) if "method" not in table.fields.values() else []
     left = [repr(table.head[j]) for j in (*rest, *table.numeric) if j not in telling and table.head[j]]
     if telling:
-        notes.append(f"the method is what {' and '.join(repr(table.head[j]) for j in telling)} say, which tell rows apart")
+        notes.append(
+            f"the method is what {' and '.join(repr(table.head[j]) for j in telling)} say, which tell rows apart"
+        )
     if left:
         notes.append(f"columns left out: {', '.join(left)}")
     return telling

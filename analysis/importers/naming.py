@@ -27,13 +27,14 @@ from analysis.own_names import CATEGORIES, Entries, Unknown, read_toml, unknown_
 from analysis.result_names import id_of
 from analysis.vocabulary import Entry, Vocabulary, entry_of_table, fold
 
+
 class UnknownNamesError(UnknownNameError):
     """Every unknown name of an import, with the two ways on."""
 
     shown = 10_000
 
     def _message(self) -> str:
-        ways = "map names with --names FILE, or leave --strict out to take them as they are (known: claimgauge ls)"
+        ways = "map names with --names FILE, or leave out --strict, which takes them as they are (known: claimgauge ls)"
         return f"{super()._message()}\n{ways}"
 
 
@@ -130,8 +131,10 @@ class Resolver:
         )
 
     def own(self) -> Entries:
-        """Entries of the user's list that were met."""
+        """Entries for the unknown names, and those of the user's list that were met."""
         entries: dict[str, dict[str, Entry]] = {}
+        for category, name in self._rows:
+            entries.setdefault(category, {})[name] = Entry(name, category, name)
         for (category, _), found in self._ids.items():
             if found is not None and (entry := self._new.get(category, {}).get(found)) is not None:
                 entries.setdefault(category, {})[found] = entry

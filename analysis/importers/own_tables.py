@@ -21,7 +21,7 @@ def is_results_table(path: Path) -> bool:
     """Whether a file has the columns of a results table, a slip in one of them included."""
     names = _columns(path)
     if not set(REQUIRED) <= set(names):
-        return path.suffix == ".parquet" or not path.exists()
+        return path.suffix == ".parquet"
     from rapidfuzz import process
 
     strange = [name for name in names if name not in COLUMNS]

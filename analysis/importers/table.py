@@ -118,7 +118,10 @@ def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps:
         **{name: value for name, value in said.items() if value is not None},
     }
     row["metric"] = _metric(record, given, defaults, row.get("target"), resolve, gaps)
-    for name, taken in (("language", f"the {MEAN} over the target's languages"), ("model", f"{defaults.model!r}, as the file is named")):
+    for name, taken in (
+        ("language", f"the {MEAN} over the target's languages"),
+        ("model", f"{defaults.model!r}, as the file is named"),
+    ):
         if row.get(name) is None and (value := getattr(defaults, name)) is not None:
             row[name] = value
             gaps.assumed[f"no {name} is stated: taken as {taken} (--{name} says otherwise)"] = None

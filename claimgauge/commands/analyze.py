@@ -226,7 +226,9 @@ def _ask(name: str, **given: Any) -> int:
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
     asked = {option: value for option, value in given.items() if value != ()}
     read = with_language_tables(given, inputs) if name == "distance" and inputs else asked
-    told = {option: value for option, value in read.items() if value != ()} | ({"words": inputs.words} if inputs else {})
+    told = {option: value for option, value in read.items() if value != ()} | (
+        {"words": inputs.words} if inputs else {}
+    )
     answer = module.answer(module.ask(inputs.table if inputs else None, rng=np.random.default_rng(seed), **told))
     if as_json:
         options = {**asked, "across_studies": across}

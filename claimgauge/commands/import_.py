@@ -22,7 +22,9 @@ ROLES = ("target", "intermediate", "model", "language", "metric")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Table to write (.parquet or .csv).")
 @click.option("--names", type=FILE, help="TOML file: their names = our ids, new names, what files do not say.")
-@click.option("--strict", is_flag=True, help="Names outside the vocabulary are an error; they stand for themselves by default.")
+@click.option(
+    "--strict", is_flag=True, help="Names outside the vocabulary are an error; they stand for themselves by default."
+)
 @click.option("--keep-unknown", is_flag=True, hidden=True)
 @click.option("--model", help="Pretrained model, where the files do not say.")
 @click.option("--intermediate", help="Intermediate task; none by default.")

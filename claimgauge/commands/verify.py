@@ -30,7 +30,9 @@ Thing = TypeVar("Thing")
     type=click.Path(path_type=Path),
     help="Results table (CSV, TSV, Parquet), or a file that `claimgauge import` reads; may be given several times.",
 )
-@click.option("--assume", multiple=True, metavar="NAME=VALUE", help="What a file in --results does not say: split=test …")
+@click.option(
+    "--assume", multiple=True, metavar="NAME=VALUE", help="What a file in --results does not say: split=test …"
+)
 @click.option(
     "--table",
     "tables",
@@ -73,7 +75,11 @@ Thing = TypeVar("Thing")
     metavar="LIST",
     help=f"Exit with 1 if a claim gets one of these verdicts ({', '.join(VERDICTS)}).",
 )
-@click.option("--strict", is_flag=True, help="Stated counts that differ from what was read, and unknown names in --results, are errors.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Stated counts that differ from what was read, and unknown names in --results, are errors.",
+)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that check reports.")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Of a Dask cluster whose workers see the files.")
