@@ -26,6 +26,9 @@ COLUMNS = (
 `elsewhere`: region:script where another script is usual."""
 
 TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
+PAIR = re.compile(r"[A-Za-z]{2,3}[-_][A-Za-z]{2,3}")
+"""What looks like two codes, though folded it may be a name: "en-de" is not Ende."""
+
 PART_OF = {"Hang": "Kore", "Hani": "Kore", "Hrkt": "Jpan", "Hira": "Jpan", "Kana": "Jpan", "Aran": "Arab"}
 """Scripts that are part of another one in ISO 15924, or a hand of it."""
 
@@ -127,7 +130,7 @@ def tag_of(text: str) -> Tag | None:
 def code_named(name: str) -> str | None:
     """The code of a language by its English name, None where the table has no such name."""
     known = world()
-    code = known.names.get(fold(name))
+    code = None if PAIR.fullmatch(name) else known.names.get(fold(name))
     return None if code is None else known.codes.get(code, code)
 
 

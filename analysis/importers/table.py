@@ -167,6 +167,8 @@ def _metric(
             gaps.assumed[f"{target} is scored by {metrics[0]}: --metric {given.metric} was not taken for it"] = None
         return str(metrics[0])
     if said is None and not metrics and defaults.metric is not None:
+        if target is None:
+            return defaults.metric  # the target is asked for; it may have a metric
         gaps.assumed[f"no metric is stated: called {defaults.metric!r} (--metric says otherwise)"] = None
         return defaults.metric
     return said
