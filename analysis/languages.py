@@ -26,7 +26,7 @@ COLUMNS = (
 `elsewhere`: region:script where another script is usual."""
 
 TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
-PAIR = re.compile(r"[A-Za-z]{2,3}[-_][A-Za-z]{2,3}")
+PAIR = re.compile(r"[a-z]{2,3}[-_][a-z]{2,3}")
 """What looks like two codes, though folded it may be a name: "en-de" is not Ende."""
 
 PART_OF = {"Hang": "Kore", "Hani": "Kore", "Hrkt": "Jpan", "Hira": "Jpan", "Kana": "Jpan", "Aran": "Arab"}
