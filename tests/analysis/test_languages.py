@@ -40,7 +40,9 @@ def test_what_is_no_language_is_none(text: str) -> None:
     assert WORDS.any_language(text) is None
 
 
-@pytest.mark.parametrize(("label", "is_one"), [("no", True), ("am", True), ("Amharic", True), ("NB", False), ("law", False)])
+@pytest.mark.parametrize(
+    ("label", "is_one"), [("no", True), ("am", True), ("Amharic", True), ("NB", False), ("law", False)]
+)
 def test_among_other_words_an_abbreviation_is_no_language(label: str, is_one: bool) -> None:
     assert surely_language(WORDS, label) == is_one
 
@@ -60,7 +62,9 @@ def test_every_code_and_name_of_the_table_leads_to_one_language_that_leads_to_it
 def test_the_table_agrees_with_the_vocabulary_where_both_state_something() -> None:
     known = {code: e.facts for code, e in WORDS["language"].items() if not e.facts.get("synthetic")}
     for fact in ("iso639_3", "family", "script"):
-        assert {code: facts[fact] for code, facts in known.items()} == {code: entry_of(code).facts[fact] for code in known}
+        assert {code: facts[fact] for code, facts in known.items()} == {
+            code: entry_of(code).facts[fact] for code in known
+        }
     other = {code for code, facts in known.items() if facts["branch"] != entry_of(code).facts["branch"]}
     assert other == {"hu", "te"}
 

@@ -19,7 +19,9 @@ WORDS = vocabulary()
 def table(**columns: list[str]) -> pd.DataFrame:
     rows = {"model": ["m"], "intermediate": ["none"], "target": ["xnli"], "split": ["dev"], "score": ["80"]} | columns
     size = max(map(len, rows.values()))
-    return validate(pd.DataFrame({name: cells * size if len(cells) == 1 else cells for name, cells in rows.items()}), "t")
+    return validate(
+        pd.DataFrame({name: cells * size if len(cells) == 1 else cells for name, cells in rows.items()}), "t"
+    )
 
 
 def test_unknown_names_are_taken_as_they_are_and_known_ones_as_aliases() -> None:
@@ -52,8 +54,12 @@ def test_names_nobody_knows_are_listed_in_one_line_those_that_may_be_slips_first
 
 def test_a_name_with_facts_in_the_file_beside_the_table_is_no_longer_unknown(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
-    path.write_text("model,intermediate,target,language,split,metric,score\nm,none,mine,xx,dev,acc,80\n", encoding="utf-8")
-    (tmp_path / "r.names.toml").write_text('[target.mine]\nname = "Mine"\n[language.xx]\nfamily = "Foo"\n', encoding="utf-8")
+    path.write_text(
+        "model,intermediate,target,language,split,metric,score\nm,none,mine,xx,dev,acc,80\n", encoding="utf-8"
+    )
+    (tmp_path / "r.names.toml").write_text(
+        '[target.mine]\nname = "Mine"\n[language.xx]\nfamily = "Foo"\n', encoding="utf-8"
+    )
     from analysis.own_names import with_own_names
 
     words = with_own_names(path, WORDS)

@@ -38,7 +38,9 @@ def verdict(claim: str, folder: Path, *arguments: str | Path) -> tuple[str, str]
         ("Intermediate training on MNLI improves XNLI.", "supported"),
     ],
 )
-def test_claims_are_checked_against_a_wide_table_of_fractions(wide: Path, tmp_path: Path, claim: str, word: str) -> None:
+def test_claims_are_checked_against_a_wide_table_of_fractions(
+    wide: Path, tmp_path: Path, claim: str, word: str
+) -> None:
     found, said = verdict(claim, tmp_path, "--results", wide, *SAID)
     assert found == word
     assert said.count("note: wide.csv: read as table") == 1

@@ -51,7 +51,9 @@ def test_euroeval_names_its_languages_in_english_and_needs_the_split_alone() -> 
 
 def test_prompt_transfer_is_read_as_sources_and_targets_in_both_layouts() -> None:
     long = import_results([shared("results", "prompt_transfer", "prompt_transfer_su2022.csv")], given=TEST).table
-    wide = import_results([shared("results", "prompt_transfer", "prompt_transfer_roberta_matrix.csv")], given=TEST).table
+    wide = import_results(
+        [shared("results", "prompt_transfer", "prompt_transfer_roberta_matrix.csv")], given=TEST
+    ).table
     assert len(long) == 1046
     assert long["score"].max() > 90
     assert len(wide) == 196

@@ -28,7 +28,9 @@ def test_a_score_in_percent_is_a_score(write: Write) -> None:
 
 
 def test_tasks_by_languages_in_any_spelling_with_a_mean(write: Write) -> None:
-    path = write("t.csv", "Task,de,Amharic,zh-CN,npi_Deva,avg\nXNLI,82.1,70.2,77.0,70.0,79.2\nPAWS-X,88.2,,81.0,,86.0\n")
+    path = write(
+        "t.csv", "Task,de,Amharic,zh-CN,npi_Deva,avg\nXNLI,82.1,70.2,77.0,70.0,79.2\nPAWS-X,88.2,,81.0,,86.0\n"
+    )
     done = import_results([path], given=LARGE)
     assert cells(done, "target", "language", "score") == [
         ("xnli", "de", 82.1), ("xnli", "am", 70.2), ("xnli", "zh", 77.0), ("xnli", "ne", 70.0), ("xnli", "mean", 79.2),
