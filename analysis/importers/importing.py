@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,9 @@ def import_results(
         if format_name is None and is_results_table(path):
             rows += rows_of_table(path, resolve)
             formats[str(path)] = own_tables.NAME
+            if unused := [f.name for f in fields(said) if getattr(said, f.name) not in (None, ())]:
+                note = f"is a results table, which says everything: --{', --'.join(unused)} were not used for it"
+                notes.setdefault(note, []).append(path.name)
             continue
         reading, source, defaults, formats[str(path)] = _read(path, said, resolve.words, format_name)
         own = list(reading.notes)

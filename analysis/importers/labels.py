@@ -15,8 +15,10 @@ TEXTS = ("model", "target", "language", "split", "intermediate", "method", "inte
 FIELDS = (*TEXTS, *COUNTS, "score")
 """Headings that name a column of the results table."""
 
-ALSO = {"dataset": "target", "task": "target", "lang": "language", "system": "model", "value": "score", "source": "intermediate",
-        "source_prompt": "intermediate", "source_task": "intermediate"}  # fmt: skip
+ALSO = {
+    "dataset": "target", "task": "target", "lang": "language", "system": "model", "value": "score",
+    "source": "intermediate", "source_prompt": "intermediate", "source_task": "intermediate",
+}  # fmt: skip
 """Headings that are read as such a column where none has its own name; of two, the first here."""
 
 PERCENT = re.compile(r"\s*[(\[]?%[)\]]?$")

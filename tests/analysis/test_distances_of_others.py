@@ -16,16 +16,18 @@ from analysis.vocabulary import vocabulary
 
 WORDS = vocabulary()
 
-MBERT = """af sq ar an hy ast az ba eu bar be bn bpy bs br bg my ca ceb ce zh cv hr cs da nl en et fi fr gl ka de el gu ht
+MBERT = tuple(
+    """af sq ar an hy ast az ba eu bar be bn bpy bs br bg my ca ceb ce zh cv hr cs da nl en et fi fr gl ka de el gu ht
     he hi hu is io id ga it ja jv kn kk ky ko la lv lt lmo nds lb mk mg ms ml mr min mn ne new nb nn oc fa pms pl pt pa ro
-    ru sco sr hbs scn sk sl aze es su sw sv tl tg ta tt te th tr uk ur uz vi vo war cy fy pnb yo""".split()
+    ru sco sr hbs scn sk sl aze es su sw sv tl tg ta tt te th tr uk ur uz vi vo war cy fy pnb yo""".split()  # noqa: SIM905
+)
 """Wikipedias that multilingual BERT was trained on."""
 
 
 def square(path: Path) -> Path:
     rng = np.random.default_rng(0)
     half = np.triu(rng.uniform(0.1, 0.9, (len(MBERT), len(MBERT))), 1)
-    pd.DataFrame(half + half.T, index=MBERT, columns=MBERT).to_csv(path)
+    pd.DataFrame(half + half.T, index=list(MBERT), columns=list(MBERT)).to_csv(path)
     return path
 
 

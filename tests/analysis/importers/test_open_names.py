@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from shared_files import shared
 
 from analysis.errors import InputError
