@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import click
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from analysis.distances import Distances
     from analysis.vocabulary import Vocabulary
-    from claimgauge.inputs import Inputs
 
 DISTANCES = click.Option(
     ["--distances"],
@@ -36,26 +37,25 @@ CONTROLS = click.Option(
 )
 
 
-def with_language_tables(given: dict[str, Any], inputs: Inputs) -> dict[str, Any]:
+def with_language_tables(given: dict[str, Any], results: pd.DataFrame, words: Vocabulary) -> dict[str, Any]:
     """The options of a question about distance with the tables they name, read.
 
     Args:
         given: option → value; `distances` and `measure`, and `controls` where the command has it.
-        inputs: the results asked about, whose languages are wanted.
+        results: asked about; their languages are wanted.
+        words: the vocabulary with the names of the results.
 
     Raises:
         InputError: a file cannot be read or holds no such table.
     """
     found = {name: value for name, value in given.items() if name not in {"distances", "measure", "controls"}}
     if given["distances"]:
-        languages = {
-            str(code) for name in ("language", "intermediate_language") for code in inputs.table[name].unique()
-        }
-        found["distances"] = distances_of(given["distances"], given["measure"], inputs.words, sorted(languages))
+        languages = {str(code) for name in ("language", "intermediate_language") for code in results[name].unique()}
+        found["distances"] = distances_of(given["distances"], given["measure"], words, sorted(languages))
     if given.get("controls") is not None:
         from analysis.distances import load_controls
 
-        controls = load_controls(given["controls"], words=inputs.words)
+        controls = load_controls(given["controls"], words=words)
         found["controls"] = controls.values
         for line in controls.left_out:
             click.echo(line, err=True)

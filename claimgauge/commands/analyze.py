@@ -225,11 +225,10 @@ def _ask(name: str, **given: Any) -> int:
     inputs = None if designed else results_of(paths, published=published, across_studies=across, assume=assume)
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
     asked = {option: value for option, value in given.items() if value != ()}
-    read = with_language_tables(given, inputs) if name == "distance" and inputs else asked
-    told = {option: value for option, value in read.items() if value != ()} | (
-        {"words": inputs.words} if inputs else {}
-    )
-    answer = module.answer(module.ask(inputs.table if inputs else None, rng=np.random.default_rng(seed), **told))
+    read = with_language_tables(given, inputs.table, inputs.words) if name == "distance" and inputs else asked
+    told = {option: value for option, value in read.items() if value != ()}
+    table, words = (inputs.table, inputs.words) if inputs else (None, None)
+    answer = module.answer(module.ask(table, rng=np.random.default_rng(seed), words=words, **told))
     if as_json:
         options = {**asked, "across_studies": across}
         click.echo(

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import click
 
 from analysis.errors import InputError
-from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, Inputs, results_of
+from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import DISTANCES, MEASURE, with_language_tables
 
 Figure: TypeAlias = Any
@@ -46,44 +46,44 @@ def command() -> None:
     """
 
 
-def _matrix(inputs: Inputs, rng: Any, *, model: str | None, split: str | None) -> Figure:
+def _matrix(table: Any, rng: Any, **given: Any) -> Figure:
     from reports.figures import matrix
     from reports.matrix import transfer_matrix
 
-    return matrix.draw(transfer_matrix(inputs.table, rng=rng, model=model, split=split, words=inputs.words))
+    return matrix.draw(transfer_matrix(table, rng=rng, **given))
 
 
-def _ranks(inputs: Inputs, rng: Any, *, critical_difference: bool, **given: Any) -> Figure:
+def _ranks(table: Any, rng: Any, *, critical_difference: bool, **given: Any) -> Figure:
     from analysis import hierarchy
     from reports.figures import ranks
 
-    outcome = hierarchy.ask(inputs.table, rng=rng, words=inputs.words, **given)
+    outcome = hierarchy.ask(table, rng=rng, **given)
     return ranks.draw_critical_difference(outcome) if critical_difference else ranks.draw(outcome)
 
 
-def _specification(inputs: Inputs, rng: Any, **given: Any) -> Figure:
+def _specification(table: Any, rng: Any, **given: Any) -> Figure:
     from analysis import distance
     from reports.figures import specification
 
-    outcome = distance.ask(inputs.table, rng=rng, specifications=True, words=inputs.words, **_kinds(given, inputs))
+    outcome = distance.ask(table, rng=rng, specifications=True, **_kinds(given, table))
     question = distance.answer(outcome).question
     return specification.draw(outcome.curve, question=question, synthetic="synthetic" in outcome.cells.provenance)
 
 
-def _distance(inputs: Inputs, rng: Any, **given: Any) -> Figure:
-    return _asked("distance", inputs, rng, specifications=False, permutations=1, **_kinds(given, inputs))
+def _distance(table: Any, rng: Any, **given: Any) -> Figure:
+    return _asked("distance", table, rng, specifications=False, permutations=1, **_kinds(given, table))
 
 
-def _kinds(given: dict[str, Any], inputs: Inputs) -> dict[str, Any]:
+def _kinds(given: dict[str, Any], table: Any) -> dict[str, Any]:
     """The options with `kinds` only where some were named, and the tables of distances read."""
-    given = with_language_tables(given, inputs)
+    given = with_language_tables(given, table, given["words"])
     kinds = given.pop("kinds")
     return {**given, "kinds": kinds} if kinds else given
 
 
-def _asked(name: str, inputs: Inputs, rng: Any, **given: Any) -> Figure:
+def _asked(name: str, table: Any, rng: Any, **given: Any) -> Figure:
     """The figure of a question, drawn by the module of its name from the outcome."""
-    outcome = import_module(f"analysis.{name}").ask(inputs.table, rng=rng, words=inputs.words, **given)
+    outcome = import_module(f"analysis.{name}").ask(table, rng=rng, **given)
     figure: Figure = import_module(f"reports.figures.{name}").draw(outcome)
     return figure
 
@@ -108,7 +108,8 @@ def _of_results(draw: Callable[..., Figure], name: str, **given: Any) -> int:
     _check(out)
     across, assume = given.pop("across_studies"), given.pop("assume")
     inputs = results_of(given.pop("results"), published=given.pop("published"), across_studies=across, assume=assume)
-    return _written(draw(inputs, np.random.default_rng(seed), **given), name, out, as_json)
+    figure = draw(inputs.table, np.random.default_rng(seed), words=inputs.words, **given)
+    return _written(figure, name, out, as_json)
 
 
 def _of_verdicts(draw: Callable[..., Figure], name: str, verdicts: Path, out: Path, as_json: bool) -> int:
