@@ -32,6 +32,9 @@ PAIR = re.compile(r"[a-z]{2,3}[-_][a-z]{2,3}")
 PART_OF = {"Hang": "Kore", "Hani": "Kore", "Hrkt": "Jpan", "Hira": "Jpan", "Kana": "Jpan", "Aran": "Arab"}
 """Scripts that are part of another one in ISO 15924, or a hand of it."""
 
+STATISTICS = frozenset({"all", "any", "dev", "max", "std", "sum"})
+"""Codes of languages that, bare, head columns of something else: "all" is no Allar."""
+
 ASIDE = re.compile(r"\s*\([^()]*\)$")
 SOURCE = "IANA language subtag registry; CLDR likely subtags; Glottolog 4.0 (analysis/data/LANGUAGES.md)"
 
@@ -107,7 +110,7 @@ class Tag:
 def tag_of(text: str) -> Tag | None:
     """What a code or tag means; None where its language is not in the table."""
     match = TAG.fullmatch(text.strip())
-    if match is None:
+    if match is None or text.strip().lower() in STATISTICS:
         return None
     known, code = world(), match[1].lower()
     code = known.codes.get(code, code)
