@@ -35,7 +35,9 @@ def test_spellings_of_a_language_meet_and_other_scripts_and_regions_stay_apart(
     assert {getattr(WORDS.any_language(spelling), "id", None) for spelling in spellings} == {met}
 
 
-@pytest.mark.parametrize("text", ["xx", "all", "std", "es-en", "en-de", "en-xx", "MNLI", "score", "", "ber-Tfng", "mean"])
+@pytest.mark.parametrize(
+    "text", ["xx", "all", "std", "es-en", "en-de", "en-xx", "MNLI", "score", "", "ber-Tfng", "mean"]
+)
 def test_what_is_no_language_is_none(text: str) -> None:
     assert WORDS.any_language(text) is None
 
