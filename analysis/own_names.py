@@ -1,6 +1,6 @@
-"""Names of one results table: what an import met and the vocabulary does not hold.
+"""Names of one results table that the vocabulary does not hold: they stand for themselves.
 
-`results.parquet` may have a file `results.names.toml` beside it, with a table per name:
+`results.parquet` may have a file `results.names.toml` beside it that adds facts, with a table per name:
 
 ```toml
 [model."bigscience/bloom-1b1"]
@@ -11,14 +11,15 @@ name = "length-normalised accuracy"
 higher_is_better = true
 ```
 
-Facts may be added as in the project's own data files.
+Facts are those of the project's own data files.
 """
 
 from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,57 @@ CATEGORIES = ("model", "intermediate", "target", "language", "metric")
 """Categories of the vocabulary that a results table refers to."""
 
 Entries = Mapping[str, Mapping[str, Entry]]
+
+NEAR = 75
+"""Likeness of two spellings (0 to 100) from which one may be a slip of the other."""
+
+SHOWN = 4
+"""Names of a category that the one line shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name that the vocabulary does not hold.
+
+    Attributes:
+        category: of the vocabulary. name: as the file writes it. rows: how many scores bear it.
+        near: ids with a similar spelling, nearest first.
+    """
+
+    category: str
+    name: str
+    rows: int
+    near: tuple[str, ...]
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
+        return f"unknown {self.category} {self.name!r} ({counted(self.rows, 'score')}){hint}"
+
+
+def counted(n: int, noun: str) -> str:
+    """A number with its noun: "1 score", "3 scores"."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def unknown_name(words: Vocabulary, category: str, name: str, rows: int) -> Unknown:
+    """A name outside the vocabulary with the ids it may be a slip of."""
+    return Unknown(category, name, rows, tuple(words.suggest(category, name, least=NEAR)))
+
+
+def in_one_line(unknown: Iterable[Unknown]) -> str:
+    """Names that stand for themselves, those that may be slips first; "" for none."""
+    by_category: dict[str, list[Unknown]] = {}
+    for one in unknown:
+        by_category.setdefault(one.category, []).append(one)
+    parts = []
+    for category, names in by_category.items():
+        first = sorted(names, key=lambda one: not one.near)[:SHOWN]
+        shown = [
+            f"{one.name!r} (near {' or '.join(map(repr, one.near))})" if one.near else repr(one.name) for one in first
+        ]
+        more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+        parts.append(f"{category} {', '.join(shown)}{more}")
+    return f"names outside the vocabulary stand for themselves: {'; '.join(parts)}" if parts else ""
 
 
 def names_beside(table: Path) -> Path:

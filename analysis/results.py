@@ -9,8 +9,8 @@ is empty is a cell nobody measured yet and is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,9 @@ import pandas as pd
 from analysis.atomic import replacing
 from analysis.errors import InputError, UsageError
 from analysis.own_names import with_own_names
+from analysis.result_names import NAMED, id_of
 from analysis.spreads import SPREADS, check_spreads
-from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
+from analysis.vocabulary import Vocabulary, vocabulary
 
 TEXT = (
     "study", "model", "intermediate", "method", "intermediate_language", "target", "language",
@@ -61,7 +62,8 @@ KEY = tuple(
 
 METHODS = ("plain", "mlm", "translated", "multilingual")
 """Continued MLM mixed in, translated intermediate data, or (imported) target training data in several
-languages: such a run is no zero-shot transfer from English, so plain claims do not rest on it."""
+languages: such a run is no zero-shot transfer from English, so plain claims do not rest on it. Nor do they on
+a method of another name."""
 SPLITS = ("train", "dev", "test")
 PROVENANCES = ("measured", "imported", "published", "derived", "synthetic")
 
@@ -69,8 +71,8 @@ PROVENANCES = ("measured", "imported", "published", "derived", "synthetic")
 def load_results(path: Path, *, words: Vocabulary | None = None) -> pd.DataFrame:
     """Reads and validates a results table from CSV, TSV or Parquet.
 
-    Names of the table's own (`claimgauge import --keep-unknown`) are read from the file beside it
-    that ends in .names.toml.
+    Names that nobody knows stand for themselves (`analysis.result_names.unknown_names` lists them). Facts of
+    them are read from the file beside the table that ends in .names.toml.
 
     Raises:
         InputError: the file cannot be read, or rows are wrong; all faults are listed.
@@ -92,7 +94,7 @@ def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None
         words: the vocabulary names are resolved in; the built-in one by default.
 
     Raises:
-        InputError: with one line per fault (unknown names, scores out of bounds, duplicates).
+        InputError: with one line per fault (empty cells, scores out of bounds, duplicates).
     """
     words = words or vocabulary()
     frame = frame.reset_index(drop=True)
@@ -194,16 +196,16 @@ def _numbers(frame: pd.DataFrame, name: str, faults: list[str]) -> pd.Series[flo
 
 
 def _resolve_names(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> None:
-    _resolve(frame, "model", lambda name: _open_name(words, "model", name), faults)
-    _resolve(frame, "intermediate", lambda name: resolve_intermediate(words, name), faults)
-    _resolve(frame, "target", lambda name: _resolve_target(words, name), faults)
-    _resolve(frame, "language", lambda name: _resolve_language(words, name), faults)
-    _resolve(frame, "intermediate_language", lambda name: _resolve_language(words, name), faults)
-    _resolve(frame, "method", lambda name: _one_of("method", METHODS, name), faults)
+    for column, category in NAMED.items():
+        _resolve(frame, column, partial(_id_or_itself, words, category), faults)
     _resolve(frame, "split", lambda name: _one_of("split", SPLITS, SPLIT_NAMES.get(name.lower(), name)), faults)
     _resolve(frame, "provenance", lambda name: _one_of("provenance", PROVENANCES, name), faults)
     _fill_metric(frame, words, faults)
-    _resolve(frame, "metric", lambda name: _known(words, "metric", name), faults)
+    _resolve(frame, "metric", partial(_id_or_itself, words, "metric"), faults)
+
+
+def _id_or_itself(words: Vocabulary, category: str, name: str) -> str:
+    return id_of(words, category, name) or name
 
 
 SPLIT_NAMES = {"development": "dev", "validation": "dev", "valid": "dev", "val": "dev"}
@@ -222,52 +224,6 @@ def _resolve(frame: pd.DataFrame, column: str, resolve: Callable[[str], str], fa
     if column in REQUIRED:
         faults += [f"{column} in row {i + 1} is empty" for i in frame.index[frame[column].isna()]]
     frame[column] = frame[column].map(lambda name: ids.get(name, name), na_action="ignore")
-
-
-def _known(words: Vocabulary, category: str, name: str) -> str:
-    entry = words.find(category, name)
-    if entry is None:
-        raise LookupError(words.unknown(category, name))
-    return entry.id
-
-
-def _open_name(words: Vocabulary, category: str, name: str) -> str:
-    entry = words.find(category, name)
-    return name if entry is None else entry.id
-
-
-def resolve_intermediate(words: Vocabulary, name: str) -> str:
-    """The id of an intermediate run: a task, `a>b`, `a+b`, `multi`, `best_per_target` or `none`.
-
-    Raises:
-        LookupError: with the sentence that names the unknown task.
-    """
-    if name in {BASELINE, BEST_PER_TARGET} or words.find("multitask", name) is not None:
-        return MULTITASK if words.find("multitask", name) else name
-    for category in ("intermediate", "further_intermediate"):
-        if (entry := words.find(category, name)) is not None:
-            return entry.id
-    for entry in words["intermediate"].values():
-        if name in entry.facts.get("unversioned", ()):
-            return entry.id
-    parts = re.split(r"([>+])(?=.)", name)
-    if len(parts) > 1:
-        return "".join(part if part in "><+" else resolve_intermediate(words, part) for part in parts)
-    raise LookupError(words.unknown("intermediate", name))
-
-
-def _resolve_target(words: Vocabulary, name: str) -> str:
-    entry = words.find("target", name) or words.find("benchmark", name)
-    if entry is None:
-        raise LookupError(words.unknown("target", name))
-    return entry.id
-
-
-def _resolve_language(words: Vocabulary, name: str) -> str:
-    if name == "mean":
-        return name
-    coded = words.language(name)
-    return _known(words, "language", name) if coded is None else coded.id
 
 
 def _one_of(column: str, allowed: Sequence[str], name: str) -> str:

@@ -112,7 +112,10 @@ def directed(frame: pd.DataFrame, words: Vocabulary) -> pd.Series[float]:
     for name in frame["metric"].astype(str).unique():
         entry = words["metric"].get(name)
         if entry is None or "higher_is_better" not in entry.facts:
-            raise UsageError(f"whether more or less {name!r} is better is not known (claimgauge ls metrics)")
+            raise UsageError(
+                f"whether more or less {name!r} is better is not known; "
+                "say it with higher_is_better in the table's .names.toml, or choose another metric"
+            )
         better[name] = bool(entry.facts["higher_is_better"])
     more = frame["metric"].astype(str).map(better).astype(bool)
     return frame["score"].where(more, -frame["score"])

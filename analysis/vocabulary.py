@@ -3,7 +3,7 @@
 Everything is read from the TOML files in `analysis/data`; adding a task or a language is one
 entry there. Names are looked up exactly (id, name or alias, folded: case, spaces, hyphens and
 underscores do not matter). A name outside the vocabulary is never guessed, only answered with
-near names.
+near names; a language outside of it is looked up in the table of the world's (`analysis.languages`).
 """
 
 from __future__ import annotations
@@ -97,6 +97,24 @@ class Vocabulary:
         found = self._folded["language code"].get(code)
         return None if found is None else self.entries["language"][found]
 
+    def any_language(self, text: str) -> Entry | None:
+        """The language that a code of ISO 639, a tag of BCP 47 or an English name means, here or in the world.
+
+        A script or region that is not the language's usual one makes a variety with its facts, "zh-Hant".
+        """
+        if (found := self.language(text) or self.find("language", text)) is not None:
+            return found
+        from analysis.languages import Tag, code_named, entry_of, tag_of, variety
+
+        named = code_named(text)
+        tag = tag_of(text) or (None if named is None else Tag(named))
+        return None if tag is None else variety(self.language(tag.code) or entry_of(tag.code), tag)
+
+    def family(self, code: str) -> str:
+        """The family of a language, "" where no source states one."""
+        entry = self.any_language(code)
+        return str(entry.facts.get("family", "")) if entry else ""
+
     def extended(self, more: Mapping[str, Mapping[str, Entry]]) -> Vocabulary:
         """This vocabulary with further entries, by category and id; it stays as it is."""
         return Vocabulary({category: {**known, **more.get(category, {})} for category, known in self.entries.items()})
@@ -119,14 +137,14 @@ class Vocabulary:
         hint = f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ";"
         return f"unknown {label} {name!r}{hint} (claimgauge ls {LISTED.get(category, 'tasks')})"
 
-    def suggest(self, category: str, name: str, most: int = 2) -> list[str]:
-        """Ids whose spelling is near `name`, nearest first."""
+    def suggest(self, category: str, name: str, most: int = 2, *, least: int = 60) -> list[str]:
+        """Ids whose spelling is near `name`, nearest first; `least` is the likeness asked for, of 100."""
         from rapidfuzz import fuzz, process
 
         spellings = {
             fold(spelling): entry.id for entry in self.entries[category].values() for spelling in entry.spellings
         }
-        matches = process.extract(fold(name), list(spellings), scorer=fuzz.ratio, limit=8, score_cutoff=60)
+        matches = process.extract(fold(name), list(spellings), scorer=fuzz.ratio, limit=8, score_cutoff=least)
         return list(dict.fromkeys(spellings[match] for match, _, _ in matches))[:most]
 
     def targets_of(self, benchmark: str) -> tuple[str, ...]:

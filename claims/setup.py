@@ -20,7 +20,9 @@ class Setup:
         results, tables, sources: files. definitions, assertions: files; None for the shipped ones and for none.
         built_in: whether the published scores count.
         columns: (role, column) pairs; most_bytes: see `ReadOptions`, whose default None stands for.
-        strict: whether a report whose stated counts are not those read is refused.
+        strict: whether a report whose stated counts are not those read is refused, and results with names
+            that nobody knows.
+        assume: NAME=VALUE, what results files of others do not say.
     """
 
     results: tuple[Path, ...] = ()
@@ -32,6 +34,7 @@ class Setup:
     columns: tuple[tuple[str, str], ...] = ()
     most_bytes: int | None = None
     strict: bool = False
+    assume: tuple[str, ...] = ()
 
 
 class Checker:
@@ -47,7 +50,9 @@ class Checker:
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
         self._texts = _source_texts(setup.sources)
-        evidence, files = gather_evidence(setup.results, built_in=setup.built_in)
+        evidence, files = gather_evidence(
+            setup.results, built_in=setup.built_in, assume=setup.assume, strict=setup.strict
+        )
         by_others, self.tables = gather_tables(setup.tables)
         words = load_definitions(setup.definitions) if setup.definitions else default_definitions()
         self.verifier = Verifier(evidence, words, results=files, tables=by_others)

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.errors import InputError
+from analysis.errors import InputError, UnknownNameError
+from analysis.importers.opening import assumed, open_results
 from analysis.published import published_scores, studies
-from analysis.results import load_results
 from analysis.tables import Table, read_tables
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
@@ -42,11 +42,16 @@ class CheckedReport:
 
 @dataclass(frozen=True, slots=True)
 class ResultsFile:
-    """A results table, or a file of tables by others, that claims were checked against; its rows in all."""
+    """A results file, or a file of tables by others, that claims were checked against; its rows in all.
+
+    Attributes:
+        remarks: how it was read and which of its names nobody knows.
+    """
 
     path: str
     sha256: str
     rows: int
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +128,30 @@ class Verifier:
         return CheckedClaim(claim, reading, verdict)
 
 
-def gather_evidence(paths: Sequence[Path], *, built_in: bool = True) -> tuple[Evidence, tuple[ResultsFile, ...]]:
+def gather_evidence(
+    paths: Sequence[Path], *, built_in: bool = True, assume: Sequence[str] = (), strict: bool = False
+) -> tuple[Evidence, tuple[ResultsFile, ...]]:
     """The evidence of results files and, unless it is turned off, of the built-in scores.
+
+    Args:
+        paths: results tables, or files of others that `import` reads.
+        built_in: whether the built-in scores count.
+        assume: NAME=VALUE, what files of others do not say.
+        strict: whether names that nobody knows are an error.
 
     Raises:
         InputError: a file cannot be read or is inconsistent.
+        UnknownNameError: names are unknown, where that matters.
     """
     evidence = Evidence(superseded=frozenset(s.id for s in studies().values() if s.superseded_by))
     files = []
     for path in paths:
-        table = load_results(path)
-        evidence.add(table, "given")
-        files.append(ResultsFile(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), len(table)))
+        opened = open_results(path, given=assumed(assume))
+        if strict and opened.unknown:
+            raise UnknownNameError(str(path), [*map(str, opened.unknown)])
+        evidence.add(opened.table, "given")
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        files.append(ResultsFile(str(path), digest, len(opened.table), tuple(opened.remarks(path))))
     if built_in:
         evidence.add(published_scores(), "built in")
     return evidence, tuple(files)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 from analysis.errors import InputError
-from analysis.results import resolve_intermediate
+from analysis.result_names import resolve_intermediate
 from analysis.vocabulary import Vocabulary
 from claims.assertion import (
     Associated,
@@ -97,7 +97,7 @@ def _scope_faults(scope: Scope, words: Vocabulary, bound: frozenset[str]) -> Ite
     if scope.metric is not None and scope.metric not in words["metric"]:
         yield words.unknown("metric", scope.metric)
     language = scope.language
-    if language is not None and language not in {*words["language"], *bound, "mean"}:
+    if language is not None and language not in {"mean", *bound} and words.any_language(language) is None:
         yield words.unknown("language", language)
 
 

@@ -127,7 +127,7 @@ def transfer_matrices(
         words: the vocabulary; the built-in one by default.
     """
     words = words or vocabulary()
-    tasks = results[results["target"].astype(str).isin(list(words["target"]))]
+    tasks = results[~results["target"].astype(str).isin(list(words["benchmark"]))]
     found = gains(tasks, words=words)
     left_out = list(found.left_out)
     if len(tasks) < len(results):
@@ -145,16 +145,21 @@ def transfer_matrices(
 
 
 def transfer_matrix(
-    results: pd.DataFrame, *, rng: Generator, model: str | None = None, split: str | None = None
+    results: pd.DataFrame,
+    *,
+    rng: Generator,
+    model: str | None = None,
+    split: str | None = None,
+    words: Vocabulary | None = None,
 ) -> TransferMatrix:
     """The matrix of one model; the one with most gains by default.
 
     Raises:
         MissingDataError: the table holds no gain, or none of this model.
     """
-    found = transfer_matrices(results, rng=rng, split=split)
+    found = transfer_matrices(results, rng=rng, split=split, words=words)
     if not found:
-        left_out = gains(results).left_out
+        left_out = gains(results, words=words).left_out
         why = f" ({left_out[0]})" if left_out else ""
         raise MissingDataError(
             f"no score has a baseline of its own study, model and split to be compared with{why}; "
@@ -269,12 +274,13 @@ def _targets(frame: pd.DataFrame, words: Vocabulary) -> tuple[Target, ...]:
     there = set(frame["target"].astype(str))
     order = list(GROUPS.values())
     found = []
-    for entry in words["target"].values():
-        if entry.id in there:
-            roots = [kind for kind in GROUPS if kind in words.kinds_above(entry.facts["kind"])]
-            rows = frame[frame["target"].astype(str) == entry.id]
-            reading = f"{rows['metric'].iloc[0]}, {rows['split'].iloc[0]}"
-            found.append(Target(entry.id, entry.name, GROUPS[roots[0]] if roots else "others", reading))
+    for name in (*(known for known in words["target"] if known in there), *sorted(there - set(words["target"]))):
+        entry = words["target"].get(name)
+        above = words.kinds_above(entry.facts["kind"]) if entry and "kind" in entry.facts else frozenset()
+        roots = [kind for kind in GROUPS if kind in above]
+        rows = frame[frame["target"].astype(str) == name]
+        reading = f"{rows['metric'].iloc[0]}, {rows['split'].iloc[0]}"
+        found.append(Target(name, entry.name if entry else name, GROUPS[roots[0]] if roots else "others", reading))
     return tuple(sorted(found, key=lambda t: order.index(t.group) if t.group in order else len(order)))
 
 

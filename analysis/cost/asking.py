@@ -138,7 +138,7 @@ def ask(
     costs = costs_of(reading.frame, words, shared=shared, tokens=tokens, epochs=epochs)
     targets, left_out = configurations(reading.frame, costs, words)
     seeded, single = _with_seeds(targets)
-    draws, because = _draws(seeded, over, rng, size)
+    draws, because = _draws(seeded, over, rng, size, words)
     shown = seeded if draws is not None else targets
     fitted = {t.target: target_curve(t, _of(draws, t)) for t in shown}
     gains = _gains(shown, fitted, draws, reach, level)
@@ -193,12 +193,12 @@ def _with_seeds(targets: Iterable[Configurations]) -> tuple[tuple[Configurations
 
 
 def _draws(
-    targets: tuple[Configurations, ...], over: Over, rng: np.random.Generator, size: int
+    targets: tuple[Configurations, ...], over: Over, rng: np.random.Generator, size: int, words: Vocabulary
 ) -> tuple[Draws | None, str]:
     if not targets:
         return None, "no configuration was run with two seeds or more, so the chance of training is unknown"
     try:
-        return joint_replicates(targets, over=over, rng=rng, size=size), ""
+        return joint_replicates(targets, over=over, rng=rng, size=size, words=words), ""
     except CannotTellError as error:
         return None, error.because
 

@@ -18,13 +18,13 @@ from analysis.numerics.bootstrap import Bootstrap
 from analysis.numerics.freedom import effective_df, too_many_undefined
 from analysis.numerics.intervals import interval
 from analysis.numerics.resampling import Scheme
-from analysis.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.cost.configurations import Configurations
     from analysis.numerics.arrays import Floats
+    from analysis.vocabulary import Vocabulary
 
 Over: TypeAlias = Literal["seeds", "languages", "families"]
 
@@ -46,15 +46,13 @@ class Draws:
     units_of: str
 
 
-def scheme_of(targets: Sequence[Configurations], over: Over) -> Scheme:
+def scheme_of(targets: Sequence[Configurations], over: Over, words: Vocabulary) -> Scheme:
     """Runs, and languages or families where there are at least two; paired where all share their seeds."""
     languages = targets[0].languages
     present = np.concatenate([~np.isnan(t.scores).all(axis=2) for t in targets])
     clusters: tuple[int, ...] | None = None
     if over != "seeds":
-        known = vocabulary()["language"]
-        named = [str(known[x].facts.get("family", x)) if x in known else x for x in languages]
-        labels = named if over == "families" else list(languages)
+        labels = [words.family(x) or x for x in languages] if over == "families" else list(languages)
         clusters = tuple(int(i) for i in np.unique(labels, return_inverse=True)[1])
         clusters = clusters if len(set(clusters)) > 1 else None
     runs = np.concatenate([(~np.isnan(t.scores)).any(axis=(1, 2)) for t in targets])
@@ -63,7 +61,9 @@ def scheme_of(targets: Sequence[Configurations], over: Over) -> Scheme:
     return Scheme("run", clusters, paired=same and whole)
 
 
-def joint_replicates(targets: Sequence[Configurations], *, over: Over, rng: np.random.Generator, size: int) -> Draws:
+def joint_replicates(
+    targets: Sequence[Configurations], *, over: Over, rng: np.random.Generator, size: int, words: Vocabulary
+) -> Draws:
     """Draws seeds and, by choice, languages again, the same in all targets.
 
     Raises:
@@ -71,7 +71,7 @@ def joint_replicates(targets: Sequence[Configurations], *, over: Over, rng: np.r
     """
     if not targets:
         raise CannotTellError("no target has configurations to compare")
-    scheme = scheme_of(targets, over)
+    scheme = scheme_of(targets, over, words)
     seed = int(rng.integers(2**63))
     found = {t.target: _replicates(t.scores, scheme, np.random.default_rng(seed), size) for t in targets}
     defined = np.all([np.isfinite(drawn).all(axis=1) for drawn in found.values()], axis=0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.distances import completed
 from analysis.errors import UsageError
 from analysis.gains import gains, one_reading
 from analysis.gains.arrays import METHOD, labelled
@@ -103,9 +104,13 @@ def cells(
         "language": rows["language"].astype(str).to_numpy(),
         "source": rows["intermediate_language"].astype(str).to_numpy(),
     })  # fmt: skip
-    for level in ("family", "branch"):
-        facts = {code: str(entry.facts[level]) for code, entry in words["language"].items()}
-        frame[level] = frame["language"].map(facts).astype(object)
+    frame["family"] = frame["language"].map({code: words.family(code) for code in frame["language"].unique()})
+    frame["branch"] = frame["language"].map({code: _branch(code, words) for code in frame["language"].unique()})
+    if len(unplaced := sorted(set(frame.loc[frame["family"] == "", "language"]))):
+        left_out = (*left_out, f"{', '.join(unplaced)}: no family is known; add it to the table's .names.toml")
+        frame = frame[frame["family"] != ""]
+    frame = frame.astype({"family": object, "branch": object})
+    distances = completed(distances, zip(frame["language"], frame["source"], strict=True), words)
     present, absent = _kinds(distances, kinds)
     for kind in present:
         frame[kind] = distances.between(kind, frame["language"], frame["source"]) if len(frame) else np.nan
@@ -113,6 +118,12 @@ def cells(
     provenance = tuple(sorted(rows["provenance"].astype(str).unique()))
     found = Cells(frame, tuple(present), outcome, "task", 0, left_out, provenance)
     return _over_seeds(found)
+
+
+def _branch(code: str, words: Vocabulary) -> str:
+    """The branch of a language, the language itself where no source states one."""
+    entry = words.any_language(code)
+    return str(entry.facts.get("branch", code)) if entry else code
 
 
 def _labels(rows: pd.DataFrame, columns: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
@@ -138,7 +149,9 @@ def _outcomes(results: pd.DataFrame, outcome: Outcome, words: Vocabulary) -> tup
 
 def _logit(rows: pd.DataFrame, column: str, words: Vocabulary) -> pd.Series[float]:
     """Empirical logits; NaN for metrics that are no share of 100, and for 0 or 100 of unknown items."""
-    shares = {name for name, e in words["metric"].items() if e.facts["higher_is_better"] and e.facts.get("high") == 100}
+    shares = {
+        name for name, e in words["metric"].items() if e.facts.get("higher_is_better") and e.facts.get("high") == 100
+    }
     score = rows[column].astype("float64")
     share = rows["metric"].astype(str).isin(shares) & score.between(0, 100)
     items = rows["n_items"].astype("float64")

@@ -32,7 +32,7 @@ def load_controls(path: Path, *, words: Vocabulary | None = None) -> Controls:
 
     Args:
         path: .csv or .tsv; an empty cell, NA or -- is a missing value.
-        words: the vocabulary that languages are looked up in; built-in by default.
+        words: the vocabulary that languages are looked up in, with the world's; built-in by default.
 
     Raises:
         InputError: the file cannot be read, has no such columns, holds a cell that is no number,

@@ -25,7 +25,7 @@ from analysis.errors import InputError
 from analysis.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from analysis.numerics.arrays import Floats
@@ -43,6 +43,7 @@ def load_distances(
     kind: str | None = None,
     measure: Measure = "hamming",
     words: Vocabulary | None = None,
+    languages: Iterable[str] = (),
 ) -> Distances:
     """Reads distances, or feature vectors and computes distances from them.
 
@@ -53,14 +54,15 @@ def load_distances(
         path: .csv, .tsv, .json, or .npz of lang2vec.
         kind: of the distances, where the file does not say.
         measure: for feature vectors, `hamming` or `cosine`.
-        words: the vocabulary that languages are looked up in; built-in by default.
+        words: the vocabulary that languages are looked up in, with the world's; built-in by default.
+        languages: ids of languages that distances are wanted of beside the vocabulary's; of .npz no others are read.
 
     Raises:
         InputError: the file cannot be read, holds no distances, or distances outside 0 to 1.
     """
     words = words or vocabulary()
     if path.suffix == ".npz":
-        return tidy(from_lang2vec(path, measure, words), str(path))
+        return tidy(from_lang2vec(path, measure, words, languages), str(path))
     if path.suffix == ".json":
         parts = _from_json(path, kind, measure)
     elif path.suffix in {".csv", ".tsv"}:
@@ -188,11 +190,8 @@ def _known(frame: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, list[s
 
 
 def language_code(words: Vocabulary, name: str) -> str | None:
-    """The vocabulary's code of a language named by a code of ISO 639 or by a name; None where it is unknown."""
-    for entry in words["language"].values():
-        if name in {entry.id, entry.facts["iso639_3"], *entry.facts.get("other_codes", ())}:
-            return entry.id
-    found = words.find("language", name)
+    """The id of a language named by a code of ISO 639, a tag of BCP 47 or a name; None where it is unknown."""
+    found = words.any_language(name)
     return None if found is None else found.id
 
 

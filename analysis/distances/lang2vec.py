@@ -16,6 +16,7 @@ from analysis.distances.features import Measure, from_features
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from analysis.numerics.arrays import Floats
@@ -28,8 +29,8 @@ inventory_average of lang2vec)."""
 ARRAYS = ("langs", "feats", "data")
 
 
-def from_lang2vec(path: Path, measure: Measure, words: Vocabulary) -> pd.DataFrame:
-    """Distances between the vocabulary's languages, of every kind that the file has features of.
+def from_lang2vec(path: Path, measure: Measure, words: Vocabulary, languages: Iterable[str] = ()) -> pd.DataFrame:
+    """Distances between the vocabulary's languages and some others, of every kind that the file has features of.
 
     A language is looked up by its code of ISO 639-3 in the vocabulary, not by codes of its parts.
 
@@ -37,6 +38,7 @@ def from_lang2vec(path: Path, measure: Measure, words: Vocabulary) -> pd.DataFra
         path: an .npz file of lang2vec.
         measure: `hamming` or `cosine`, over the features that both languages have.
         words: the vocabulary.
+        languages: ids of the others.
 
     Returns:
         Columns `table.COLUMNS`; pairs that share too few features are absent.
@@ -46,7 +48,12 @@ def from_lang2vec(path: Path, measure: Measure, words: Vocabulary) -> pd.DataFra
     """
     codes, features, values = _arrays(path)
     rows = {code: i for i, code in enumerate(codes)}
-    entries = {c: e.facts["iso639_3"] for c, e in words["language"].items() if e.facts.get("iso639_3") in rows}
+    wanted = {
+        *words["language"],
+        *(entry.facts.get("variety_of", entry.id) for entry in map(words.any_language, languages) if entry),
+    }
+    named = {code: entry.facts.get("iso639_3") for code in wanted if (entry := words.any_language(code))}
+    entries = {code: str(iso) for code, iso in named.items() if iso in rows}
     parts = []
     for kind, prefix in PREFIXES.items():
         mine = np.array([name.startswith(prefix) for name in features])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import as_file, files
 
 import pandas as pd
 
+from analysis.distances.completing import DERIVED
 from analysis.distances.derivation import derived, word_order
 from analysis.distances.table import Distances, tidy
 from analysis.vocabulary import vocabulary
@@ -16,7 +18,7 @@ FILES = ("distances.csv", "distances_syntactic.csv", "distances_sound.csv")
 
 @cache
 def shipped_distances() -> Distances:
-    """The built-in table, for the languages of the vocabulary.
+    """The built-in table, for the languages of the vocabulary; others are added by `completed`.
 
     Syntactic distances are missing for Arabic, Chinese, Malay, Persian, Quechua and Swahili,
     phonological and inventory distances for the languages that lang2vec has no such features of:
@@ -26,4 +28,5 @@ def shipped_distances() -> Distances:
     for name in FILES:
         with as_file(files("analysis") / "data" / name) as path:
             parts.append(pd.read_csv(path, keep_default_na=False, dtype={"distance": float}))
-    return tidy(pd.concat(parts, ignore_index=True), "the built-in table of distances")
+    table = tidy(pd.concat(parts, ignore_index=True), "the built-in table of distances")
+    return replace(table, derivable=tuple(DERIVED))

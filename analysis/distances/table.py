@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,11 +30,13 @@ class Distances:
             0 to 1, each pair of a kind once. A language lies 0 from itself, which is not listed.
         source: where the table was read.
         left_out: what the source holds that is not used, and why.
+        derivable: kinds whose missing pairs follow from what is known of two languages, on the same scale.
     """
 
     frame: pd.DataFrame
     source: str
     left_out: tuple[str, ...] = ()
+    derivable: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -76,7 +78,12 @@ class Distances:
         """This table and the kinds of another; a kind that both hold is taken from the other."""
         kept = self.frame[~self.frame["kind"].isin(more.kinds)]
         frame = pd.concat([kept, more.frame], ignore_index=True)
-        return Distances(frame, f"{self.source}; {more.source}", (*self.left_out, *more.left_out))
+        derivable = tuple(kind for kind in self.derivable if kind not in more.kinds)
+        return Distances(frame, f"{self.source}; {more.source}", (*self.left_out, *more.left_out), derivable)
+
+    def with_rows(self, more: pd.DataFrame) -> Distances:
+        """This table and further pairs, columns `COLUMNS`, language < other."""
+        return replace(self, frame=pd.concat([self.frame, more], ignore_index=True))
 
     def _of(self, kind: str) -> pd.DataFrame:
         rows = self.frame[self.frame["kind"] == kind]

@@ -65,10 +65,16 @@ def gains(results: pd.DataFrame, *, words: Vocabulary | None = None) -> Gains:
         words: the vocabulary whose metrics say which direction is better; built-in by default.
 
     Raises:
-        UsageError: the table was not validated (a column is missing, or a metric is unknown).
+        UsageError: the table was not validated (a column is missing).
     """
     table = _plain(results)
     direction = table["metric"].map(_directions(table, words or vocabulary())).astype("float64")
+    undirected = [
+        f"{n} scores of the metric {m!r}: whether more or less of it is better is not known; "
+        "say it with higher_is_better in the table's .names.toml"
+        for m, n in table.loc[direction.isna(), "metric"].value_counts().items()
+    ]
+    table, direction = table[direction.notna()], direction[direction.notna()]
     is_baseline = (table["intermediate"] == BASELINE) & (table["method"] == "plain")
     cell, run = _code(table, CELL), _code(table, (*CELL, *RUN))
     table = table.assign(cell=cell, run=run, direction=direction)
@@ -82,7 +88,7 @@ def gains(results: pd.DataFrame, *, words: Vocabulary | None = None) -> Gains:
     frame["gain"] = frame["direction"] * (frame["score"] - frame["baseline"])
     frame = frame.sort_values(["run", "seed"], ignore_index=True)[list(GAIN_COLUMNS)]
     frame = frame.astype({c: "category" for c in TEXT if c in GAIN_COLUMNS})
-    left_out = (*_without_baseline(ours[~has_baseline]), *_without_partner(unmatched[lonely]))
+    left_out = (*undirected, *_without_baseline(ours[~has_baseline]), *_without_partner(unmatched[lonely]))
     return Gains(frame, left_out, tuple(sorted(frame["provenance"].astype(str).unique())))
 
 
@@ -95,11 +101,11 @@ def _plain(results: pd.DataFrame) -> pd.DataFrame:
 
 
 def _directions(table: pd.DataFrame, words: Vocabulary) -> dict[str, int]:
-    known = words["metric"]
-    metrics = [str(m) for m in table["metric"].unique()]
-    if unknown := sorted(m for m in metrics if m not in known):
-        raise UsageError(f"unknown metric {unknown[0]!r}; pass the table through analysis.results.validate")
-    return {m: 1 if known[m].facts["higher_is_better"] else -1 for m in metrics}
+    """Metric → 1 where more of it is better, -1 where less; without those of which nobody knows."""
+    stated = {
+        m: words["metric"][m].facts.get("higher_is_better") for m in table["metric"].unique() if m in words["metric"]
+    }
+    return {m: 1 if more else -1 for m, more in stated.items() if more is not None}
 
 
 def _code(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series[int]:

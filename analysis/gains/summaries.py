@@ -160,7 +160,7 @@ def _scheme(grid: GainArray, ways: _Ways) -> tuple[Scheme, str]:
     """What is drawn again, and its name."""
     if ways.over == "seeds":
         return Scheme(), "seeds"
-    names = [_family(code, ways.words) if ways.over == "families" else code for code in grid.languages]
+    names = [ways.words.family(code) or code if ways.over == "families" else code for code in grid.languages]
     clusters = tuple(int(code) for code in pd.factorize(np.asarray(names, dtype=object))[0])
     if _one_seed(grid):
         return Scheme(seeds="fixed", clusters=clusters), ways.over
@@ -172,11 +172,6 @@ def _one_seed(grid: GainArray) -> str:
     seeds = np.asarray((~np.isnan(grid.values)).any(axis=2).sum(axis=2))[0]
     alone = [task for task, count in zip(grid.tasks, seeds, strict=True) if count < 2]
     return f"{alone[0]} has one seed, which shows no spread" if alone else ""
-
-
-def _family(code: str, words: Vocabulary) -> str:
-    entry = words["language"].get(code)
-    return str(entry.facts["family"]) if entry else code
 
 
 def _runs(part: pd.DataFrame, by: tuple[str, ...], tasks: list[str]) -> Floats:

@@ -127,7 +127,7 @@ def blocks_of(
         methods=grid.methods,
         targets=grid.tasks,
         languages=grid.languages,
-        families=tuple(_family(code, words) for code in grid.languages),
+        families=tuple(words.family(code) for code in grid.languages),
         setting=", ".join(said),
         left_out=tuple(left_out),
         missing=grid.missing,
@@ -138,11 +138,6 @@ def blocks_of(
 def _named(methods: tuple[str, ...], ranked: Ranked) -> str:
     noun = "model without intermediate training" if ranked == "model" else "intermediate task"
     return f"one {noun} ({methods[0]})" if methods else f"no {noun}"
-
-
-def _family(code: str, words: Vocabulary) -> str:
-    entry = words["language"].get(code)
-    return str(entry.facts.get("family", "")) if entry else ""
 
 
 def _of_kind(frame: pd.DataFrame, ranked: Ranked, left_out: list[str]) -> pd.DataFrame:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.importers.importing import Imported, import_results
-    from analysis.importers.naming import Names, Unknown, UnknownNamesError, read_names
+    from analysis.importers.naming import Names, UnknownNamesError, read_names
     from analysis.importers.record import Given
     from analysis.importers.sniff import FORMATS
 
-__all__ = ["FORMATS", "Given", "Imported", "Names", "Unknown", "UnknownNamesError", "import_results", "read_names"]
+__all__ = ["FORMATS", "Given", "Imported", "Names", "UnknownNamesError", "import_results", "read_names"]
 
 HOMES = {
     "importing": ("Imported", "import_results"),
-    "naming": ("Names", "Unknown", "UnknownNamesError", "read_names"),
+    "naming": ("Names", "UnknownNamesError", "read_names"),
     "record": ("Given",),
     "sniff": ("FORMATS",),
 }

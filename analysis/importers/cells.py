@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.numbers import Convention, Number, parse_cell
+from analysis.numbers import Convention, Number, NumberError, convention_of, parse_cell
 from analysis.numbers.lexicon import table
 
 MISSING = frozenset(table("missing"))
@@ -77,6 +78,21 @@ def read_number(text: str) -> Printed:
     if len(numbers) != 1:
         raise ValueError(f"{text!r} is not a score")
     return numbers[0]
+
+
+def with_points(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows of a file between semicolons, the decimal commas of its numbers as points.
+
+    They are left as they are where the cells do not show, or do not agree, that commas are decimal.
+    """
+    numbers = [cell for row in rows[1:] for cell in row if looks_numeric(cell)]
+    try:
+        commas = convention_of(numbers).decimal == ","
+    except NumberError:
+        commas = False
+    if not commas:
+        return [list(row) for row in rows]
+    return [[cell.replace(".", "").replace(",", ".") if looks_numeric(cell) else cell for cell in row] for row in rows]
 
 
 def looks_numeric(text: str) -> bool:

@@ -35,11 +35,15 @@ class Document:
     data: Any = None
     notes: tuple[str, ...] = ()
 
-    def rows(self) -> list[list[str]]:
-        """The content as delimited text: tabs, semicolons or commas, whichever the first line has most of."""
+    @property
+    def delimiter(self) -> str:
+        """Tab, semicolon or comma: whichever the first line has most of."""
         first = self.text.lstrip().partition("\n")[0]
-        delimiter = max("\t;,", key=first.count)
-        rows = csv.reader(io.StringIO(self.text, newline=""), delimiter=delimiter)
+        return max("\t;,", key=first.count)
+
+    def rows(self) -> list[list[str]]:
+        """The content as delimited text."""
+        rows = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter)
         try:
             return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
         except csv.Error as error:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis.errors import InputError, UsageError
-from analysis.importers import tables, xtreme
+from analysis.importers import lm_eval, tables, xtreme
 from analysis.importers.documents import read_document
-from analysis.importers.naming import Names, Resolver, Unknown, UnknownNamesError
+from analysis.importers.naming import Names, Resolver, UnknownNamesError
 from analysis.importers.record import Given, Reading, misplaced
 from analysis.importers.sniff import recognise
 from analysis.importers.table import rows_of, without_repetitions
-from analysis.own_names import Entries, with_own_names
+from analysis.own_names import Entries, Unknown, with_own_names
+from analysis.result_names import MEAN
 from analysis.results import validate
 from analysis.spreads import KINDS
 from analysis.vocabulary import Vocabulary, vocabulary
@@ -31,7 +33,7 @@ class Imported:
         unknown: names outside the vocabulary that stand in the table as they are.
         notes: "file: what was left out, converted or assumed".
         formats: file → the format it was recognised as.
-        own: entries the table needs beside the vocabulary, for the file beside it.
+        own: entries the table may have beside the vocabulary, for the file beside it, where facts can be added.
     """
 
     table: pd.DataFrame
@@ -46,7 +48,7 @@ def import_results(
     *,
     given: Given | None = None,
     names: Names | None = None,
-    keep_unknown: bool = False,
+    keep_unknown: bool = True,
     format_name: str | None = None,
     words: Vocabulary | None = None,
 ) -> Imported:
@@ -56,7 +58,7 @@ def import_results(
         paths: the files.
         given: what they do not say.
         names: the user's own list of names.
-        keep_unknown: let unknown names stand for themselves.
+        keep_unknown: let unknown names stand for themselves; otherwise they are an error.
         format_name: one of `FORMATS`, to read every file so; recognised by content by default.
         words: the vocabulary; the built-in one by default.
 
@@ -119,16 +121,26 @@ def _read(
         raise InputError(str(path), f"has the keys of {importer.NAME}, but not its layout ({odd})") from error
     if wrong := misplaced(reading.records):
         raise InputError(str(path), wrong)
-    open_unit = [record for record in reading.records if record.scale is None]
-    points = importer.NAME == tables.NAME and any(abs(record.score) > 1 for record in open_unit)
-    notes = (
-        *document.notes,
-        *reading.notes,
-        *(("read as points, 0 to 100",) if points and given.scale is None else ()),
-    )
-    defaults = Given(study=path.stem, scale=1.0 if points else None)
+    defaults = Given(study=path.stem, language=MEAN)
+    notes = [*document.notes, *reading.notes]
+    if importer.NAME == lm_eval.NAME:
+        defaults = replace(defaults, model=path.stem)
+    if importer.NAME == tables.NAME:
+        scale, said = _unit(reading)
+        defaults = replace(defaults, model=path.stem, metric="score", scale=scale)
+        notes += [said] if said and given.scale is None else []
     source = {"": f"{_braced(path.name)}#{{}} sha256:{document.sha256}"}
-    return Reading(reading.records, notes), source, defaults, importer.NAME
+    return Reading(reading.records, tuple(notes)), source, defaults, importer.NAME
+
+
+def _unit(reading: Reading) -> tuple[float, str]:
+    """Factor to points of a table's numbers that bear no percent sign, and the note that says so."""
+    bare = [abs(record.score) for record in reading.records if record.scale is None and not math.isnan(record.score)]
+    if not bare:
+        return 1.0, ""
+    if max(bare) > 1:
+        return 1.0, "read as points, 0 to 100"
+    return 100.0, "no number is above 1: read as fractions, × 100 (--scale 1 says otherwise)"
 
 
 def _braced(name: str) -> str:

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.importers.record import Stated
+from analysis.result_names import NO_TASK, surely_language
 from analysis.results import COLUMNS
 from analysis.vocabulary import BASELINE, Vocabulary, fold
 
 ALSO = {
-    "task": "target", "dataset": "target", "lang": "language", "value": "score", "std": "sd", "stdev": "sd",
-    "std_dev": "sd", "standard_deviation": "sd", "stderr": "se", "std_err": "se", "standard_error": "se", "sem": "se",
-    "±": "plus_minus", "+/-": "plus_minus", "half_width": "plus_minus", "num_seeds": "n_seeds", "n_runs": "n_seeds",
+    "dataset": "target", "task": "target", "lang": "language", "system": "model", "value": "score",
+    "source": "intermediate", "source_prompt": "intermediate", "source_task": "intermediate", "std": "sd",
+    "stdev": "sd", "std_dev": "sd", "standard_deviation": "sd", "stderr": "se", "std_err": "se", "standard_error": "se",
+    "sem": "se", "±": "plus_minus", "+/-": "plus_minus", "half_width": "plus_minus", "num_seeds": "n_seeds",
+    "n_runs": "n_seeds",
 }  # fmt: skip
-"""Headings that are read as a column of the results table, beside its own name."""
+"""Headings that are read as such a column where none has its own name; of two, the first here."""
+
+PERCENT = re.compile(r"\s*[(\[]?%[)\]]?$")
+"""The unit in a heading: "Score (%)"."""
 
 ROLES = ("target", "intermediate", "model", "language", "metric")
 """What rows and columns can be."""
 
-NO_TASK = frozenset({"none", "baseline", "nointermediate", "nointermediatetask", "nointermediatetraining"})
 MEAN = frozenset({"avg", "avg.", "average", "mean"})
 SPLITS = {"dev": "dev", "development": "dev", "validation": "dev", "valid": "dev", "val": "dev", "test": "test"}
 
@@ -43,28 +48,53 @@ class Place(Stated):
     metrics: tuple[str, ...] = ()
 
 
-def field_of(heading: str, cells: Sequence[str], words: Vocabulary, *, own: bool = False) -> str | None:
-    """The column of the results table a heading is named after, None for another heading.
+def fields_of(
+    headings: Sequence[str], columns: Sequence[Sequence[str]], words: Vocabulary, *, own: bool = False
+) -> dict[int, str]:
+    """Columns whose heading names a column of the results table: place → that column, each once.
 
-    A synonym ("Task") counts only where the cells below it are not known to be something else. `source`
-    counts in the project's own tables only: elsewhere it is the task or language of the training data.
+    A synonym ("Task") counts only where the cells below it are not known to be something else. `source` counts in the
+    project's own tables only: elsewhere it is the task of the training data.
+
+    Args:
+        headings: one per column.
+        columns: the cells below each.
+        words: the vocabulary.
+        own: whether the table is a results table of this project.
     """
-    name = heading.strip().casefold().replace(" ", "_")
-    if name in ALSO and ALSO[name] in ROLES and best_role(cells, words) not in {None, ALSO[name]}:
-        return None
-    name = ALSO.get(name, name)
-    return name if name in COLUMNS and (own or name != "source") else None
+    names = [PERCENT.sub("", heading).strip().casefold().replace(" ", "_") for heading in headings]
+    found = {j: name for j, name in enumerate(names) if name in COLUMNS and (own or name != "source")}
+    for synonym, column in ALSO.items():
+        for j in (j for j, name in enumerate(names) if name == synonym and column not in found.values()):
+            if j not in found and (column not in ROLES or _stands_for(column, columns[j], words)):
+                found[j] = column
+    return found
+
+
+def _stands_for(column: str, cells: Sequence[str], words: Vocabulary) -> bool:
+    """Whether the cells may be names of this kind; a source is a task that others are compared after."""
+    role = best_role(cells, words)
+    return role in ({None, "target", column} if column == "intermediate" else {None, column})
 
 
 def best_role(labels: Sequence[str], words: Vocabulary) -> str | None:
-    """The role that most labels are known in; None where none is known in any."""
-    known = {role: sum(_known(role, label, words) is not None for label in dict.fromkeys(labels)) for role in ROLES}
+    """The role that most labels are known in, languages by at least half of them; None where none is known in any."""
+    distinct = list(dict.fromkeys(labels))
+    known = {role: sum(_known(role, label, words) is not None for label in distinct) for role in ROLES}
+    if 2 * known["language"] < len(distinct):
+        known["language"] = 0
     best = max(ROLES, key=lambda role: known[role])
     return best if known[best] else None
 
 
-def place_of(labels: Sequence[str], role: str | None, words: Vocabulary, headings: list[str] | None) -> Place:
-    """What the labels of a row or column say together.
+def place_of(
+    labels: Sequence[str],
+    role: str | None,
+    words: Vocabulary,
+    headings: list[str] | None,
+    taken: Collection[str | None] = (),
+) -> Place:
+    """What the labels of a row or column say together, in roles that are not taken.
 
     A label that is not known stands for the role, unless another label fills it: over a column it
     is then a heading over several, which a note in `headings` says.
@@ -75,7 +105,7 @@ def place_of(labels: Sequence[str], role: str | None, words: Vocabulary, heading
     place, unknown = Place(), []
     for label in labels:
         for piece in _split(label, role, words):
-            found = _read(piece, role, words, place)
+            found = _read(piece, role, words, place, taken)
             if found is None:
                 unknown.append(piece)
             else:
@@ -96,6 +126,7 @@ def place_of(labels: Sequence[str], role: str | None, words: Vocabulary, heading
 
 def _split(label: str, role: str | None, words: Vocabulary) -> list[str]:
     """A label in its parts: before and in parentheses, and a known metric or language at its end."""
+    label = PERCENT.sub("", label) or label
     if role is not None and _known(role, label, words) is not None:
         return [label]
     inside = re.fullmatch(r"(.+?)\s*[(\[](.+?)[)\]]", label)
@@ -111,14 +142,14 @@ def _split(label: str, role: str | None, words: Vocabulary) -> list[str]:
     return split
 
 
-def _read(piece: str, role: str | None, words: Vocabulary, place: Place) -> Place | None:
+def _read(piece: str, role: str | None, words: Vocabulary, place: Place, taken: Collection[str | None]) -> Place | None:
     """The place with what a piece says, None where nothing is known of it."""
     if piece.casefold() in SPLITS:
         return replace(place, split=SPLITS[piece.casefold()])
     if piece.casefold() in MEAN:
         return replace(place, language="mean")
     order = [role, *ROLES] if role is not None else ROLES
-    for name in order:
+    for name in (name for name in order if name not in taken):
         if (found := _known(name, piece, words)) is not None:
             return _with(place, name, found)
     return None
@@ -142,7 +173,7 @@ def _known(role: str, label: str, words: Vocabulary) -> str | None:
         parts = [part.strip() for part in label.split("/")]
         return label if all(words.find("metric", part) for part in parts) else None
     if role == "language":
-        return label if words.language(label) or words.find("language", label) else None
+        return label if surely_language(words, label) else None
     if role == "target":
         return label if words.find("target", label) or words.find("benchmark", label) else None
     return label if words.find(role, label) else None

@@ -61,8 +61,9 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
             records.append(
                 Record(
                     score=float(value), pointer=f"/results/{task}/{key}", model=model, target=target,
-                    language=language, metric=metric, scale=scale, split=_split(data, task), study=NAME,
-                    n_items=_items(data, task), remark=_shots(data, task, shots), spread=_error(metrics, key),
+                    language=language, metric=metric, scale=scale, split=_split(data, task),
+                    study=_study(data, task, shots), n_items=_items(data, task), remark=_shots(data, task, shots),
+                    spread=_error(metrics, key),
                 )
             )  # fmt: skip
     return Reading(tuple(records), ("accuracies and other fractions × 100, as lm-eval writes fractions of 1",))
@@ -78,7 +79,7 @@ def _error(metrics: Mapping[str, Any], key: str) -> Spread | None:
 
 
 def model_of(data: Mapping[str, Any]) -> str | None:
-    """The pretrained model in the arguments of the run, None where they name none."""
+    """The pretrained model in the arguments of the run, "name@revision+adapter", None where they name none."""
     config = data.get("config") or {}
     arguments = config.get("model_args")
     if isinstance(arguments, str):
@@ -86,19 +87,37 @@ def model_of(data: Mapping[str, Any]) -> str | None:
         arguments = {key.strip(): value.strip() for key, _, value in pairs}
     named = arguments if isinstance(arguments, dict) else {}
     found = named.get("pretrained") or named.get("model") or data.get("model_name")
-    return str(found) if found else None
+    if not found:
+        return None
+    revision, adapter = named.get("revision"), named.get("peft")
+    return f"{found}{f'@{revision}' if revision not in {None, 'main'} else ''}{f'+{adapter}' if adapter else ''}"
 
 
 def _task(data: Mapping[str, Any], task: str, words: Vocabulary) -> tuple[str, str | None]:
-    """Target and language of a task's name: "xnli_sw" is XNLI in Swahili; a group is a mean."""
+    """Target and language of a task's name: "xnli_sw" is XNLI in Swahili; a group is a mean.
+
+    A code that the vocabulary lacks counts where it stands with a script, or where the task is there in a
+    language of the vocabulary, too: "law" and "is" are codes of languages as well.
+    """
     if (data.get("group_subtasks") or {}).get(task):
         return task, "mean"
-    for suffix in re.finditer(r"_(?=([a-z]{2,3})(?:_([A-Z][a-z]{3}))?$)", task):
-        code = CODES.get(suffix[1], suffix[1])
-        entry = words.language(code)
-        if entry is not None:
-            return task[: suffix.start()], code if suffix[2] is None else f"{code}-{suffix[2]}"
+    for start, code, script in _suffixes(task):
+        tag = f"{code}-{script}" if script else code
+        if words.language(code) is not None or (script and words.any_language(tag) is not None):
+            return task[:start], tag
+        if words.any_language(code) is not None and any(
+            task[:start] == other[:place] and words.language(known) is not None
+            for other in data["results"]
+            for place, known, _ in _suffixes(other)
+        ):
+            return task[:start], code
     return task, None
+
+
+def _suffixes(task: str) -> list[tuple[int, str, str]]:
+    """What may be a language at the end of a task's name: where it begins, code and script."""
+    found = re.finditer(r"_(?=([a-z]{2,3})(?:_([A-Z][a-z]{3}))?$)", task)
+    return [(suffix.start(), CODES.get(suffix[1], suffix[1]), suffix[2] or "") for suffix in found]
 
 
 def _metric(task: str, key: str) -> tuple[str, float | None]:
@@ -113,13 +132,22 @@ def _metric(task: str, key: str) -> tuple[str, float | None]:
 
 
 def _split(data: Mapping[str, Any], task: str) -> str | None:
+    """The split of a task; of a group the one of all its tasks."""
     config = (data.get("configs") or {}).get(task) or {}
-    return config.get("test_split") or config.get("validation_split")
+    stated = config.get("test_split") or config.get("validation_split")
+    inside = {_split(data, part) for part in (data.get("group_subtasks") or {}).get(task) or () if part != task}
+    return stated or (inside.pop() if len(inside) == 1 else None)
 
 
 def _items(data: Mapping[str, Any], task: str) -> int | None:
     counts = (data.get("n-samples") or {}).get(task) or {}
     return counts.get("effective")
+
+
+def _study(data: Mapping[str, Any], task: str, default: object) -> str:
+    """Runs with other numbers of examples in the prompt are not compared with each other."""
+    shots = _shots(data, task, default)
+    return NAME if shots in {"", "0-shot"} else f"{NAME}, {shots}"
 
 
 def _shots(data: Mapping[str, Any], task: str, default: object) -> str:

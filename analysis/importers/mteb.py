@@ -16,14 +16,13 @@ from analysis.errors import InputError
 from analysis.importers.documents import Document
 from analysis.importers.mteb_spreads import deviates, is_number, spreads_of
 from analysis.importers.record import Given, Reading, Record
+from analysis.result_names import surely_language
 from analysis.vocabulary import Vocabulary
 
 NAME = "mteb"
 NOTE = "scores × 100, as mteb writes fractions of 1; targets are named mteb/TASK: not the tasks of XTREME"
 CSV_COLUMNS = frozenset({"model", "task", "split", "subset", "languages", "main_score"})
 SPLITS = ("train", "dev", "validation", "test")
-SAME_SCRIPT = {("Hang", "Kore"), ("Hrkt", "Jpan")}
-"""Scripts of a subset that are part of a language's script in ISO 15924."""
 
 
 def matches(document: Document) -> bool:
@@ -61,12 +60,8 @@ def language_of(codes: Sequence[str], words: Vocabulary, *, bitext: bool) -> str
 
 
 def _one_language(code: str, words: Vocabulary) -> str:
-    iso, _, script = code.replace("_", "-").partition("-")
-    entry = words.language(iso)
-    if entry is None:
-        return code
-    known = entry.facts.get("script")
-    return entry.id if script in {"", known} or (script, known) in SAME_SCRIPT else f"{entry.id}-{script}"
+    entry = words.any_language(code)
+    return code if entry is None else entry.id
 
 
 def _csv_record(row: Mapping[str, str], line: int, words: Vocabulary, bitext: frozenset[str]) -> Record:
@@ -112,7 +107,7 @@ def _new(document: Document, words: Vocabulary) -> Iterator[Record]:
 def _old(data: Mapping[str, Any], words: Vocabulary) -> Iterator[Record]:
     for split in (s for s in data if s in SPLITS):
         languages = {
-            k: v for k, v in data[split].items() if isinstance(v, dict) and words.language(k.partition("-")[0])
+            k: v for k, v in data[split].items() if isinstance(v, dict) and surely_language(words, k.partition("-")[0])
         }
         pairs = bool(languages) and all({"en", "eng"} & set(key.split("-")) and "-" in key for key in languages)
         for key, scores in languages.items() or [(None, data[split])]:

@@ -23,35 +23,9 @@ from typing import Any
 
 from analysis.errors import InputError, UnknownNameError
 from analysis.importers.record import Given
-from analysis.own_names import CATEGORIES, Entries, read_toml
-from analysis.results import resolve_intermediate
-from analysis.vocabulary import Entry, Vocabulary, entry_of_table, fold
-
-SUGGESTIONS = 2
-
-
-def counted(n: int, noun: str) -> str:
-    """A number with its noun: "1 score", "3 scores"."""
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A name that the vocabulary does not hold.
-
-    Attributes:
-        category: of the vocabulary. name: as the file writes it. rows: how many scores bear it.
-        near: ids with a similar spelling, nearest first.
-    """
-
-    category: str
-    name: str
-    rows: int
-    near: tuple[str, ...]
-
-    def __str__(self) -> str:
-        hint = f"; did you mean {' or '.join(map(repr, self.near))}?" if self.near else ""
-        return f"unknown {self.category} {self.name!r} ({counted(self.rows, 'score')}){hint}"
+from analysis.own_names import CATEGORIES, Entries, Unknown, read_toml, unknown_name
+from analysis.result_names import id_of
+from analysis.vocabulary import Entry, Vocabulary, entry_of_table, fold, vocabulary
 
 
 class UnknownNamesError(UnknownNameError):
@@ -60,7 +34,7 @@ class UnknownNamesError(UnknownNameError):
     shown = 10_000
 
     def _message(self) -> str:
-        ways = "map names with --names FILE, or keep them with --keep-unknown (known: claimgauge ls)"
+        ways = "map names with --names FILE, or leave out --strict, which takes them as they are (known: claimgauge ls)"
         return f"{super()._message()}\n{ways}"
 
 
@@ -152,38 +126,24 @@ class Resolver:
     def unknown(self) -> tuple[Unknown, ...]:
         """Every unknown name so far, by category and name, with near ones."""
         return tuple(
-            Unknown(category, name, rows, tuple(self.words.suggest(category, name, SUGGESTIONS)))
-            for (category, name), rows in sorted(self._rows.items())
+            unknown_name(self.words, category, name, rows) for (category, name), rows in sorted(self._rows.items())
         )
 
     def own(self) -> Entries:
-        """Entries for the unknown names, and those of the user's list that were met."""
+        """Entries for the unknown names, and those met that the user's list or a file beside a table adds."""
         entries: dict[str, dict[str, Entry]] = {}
         for category, name in self._rows:
             entries.setdefault(category, {})[name] = Entry(name, category, name)
-        from analysis.vocabulary import vocabulary
-
-        builtin = vocabulary()
+        shipped = vocabulary()
         for (category, _), found in self._ids.items():
-            if found is not None and category in CATEGORIES and found in self.words[category]:
-                entry = self.words[category][found]
-                if builtin[category].get(found) is not entry:
-                    entries.setdefault(category, {})[found] = entry
+            if found is None or category not in CATEGORIES or (entry := self.words[category].get(found)) is None:
+                continue
+            if shipped[category].get(found) is not entry:
+                entries.setdefault(category, {})[found] = entry
         return entries
 
     def _find(self, category: str, name: str) -> str | None:
-        if category == "intermediate":
-            try:
-                return resolve_intermediate(self.words, name)
-            except LookupError:
-                return None
-        if category == "language":
-            entry = self.words.language(name) or self.words.find("language", name)
-            return "mean" if name == "mean" else entry.id if entry else None
-        entry = self.words.find(category, name)
-        if entry is None and category == "target":
-            entry = self.words.find("benchmark", name)
-        return None if entry is None else entry.id
+        return id_of(self.words, category, name)
 
     def _check(self) -> None:
         faults = [

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.importers.naming import Resolver, counted
+from analysis.importers.naming import Resolver
 from analysis.importers.record import Given, Record
 from analysis.importers.stated_spreads import FLOAT_NOISE, about_spreads, spread_columns
+from analysis.own_names import counted
+from analysis.result_names import MEAN
 from analysis.results import KEY, SPLIT_NAMES, SPLITS
 from analysis.spreads import SPREADS, spread_of
 from analysis.vocabulary import BASELINE, fold
@@ -27,13 +29,15 @@ class Gaps:
 
     Attributes:
         missing: column → pointers of the scores without it. conflicts: sentences.
+        assumed: what was taken where nothing is stated, each with the option that says otherwise.
     """
 
     missing: dict[str, list[str]] = field(default_factory=dict)
     conflicts: dict[str, None] = field(default_factory=dict)
+    assumed: dict[str, None] = field(default_factory=dict)
 
     def faults(self) -> list[str]:
-        """One sentence per column that is missing or contradicted."""
+        """One sentence per column that is missing or contradicted; with them, what would be assumed."""
         sentences = list(self.conflicts)
         for name, pointers in self.missing.items():
             first = counted(len(pointers), "score") + (f", first at {pointers[0]}" if pointers[0] else "")
@@ -43,7 +47,7 @@ class Gaps:
                 else "give --scale 100 (fractions of 1) or --scale 1 (points)"
             )
             sentences.append(f"the {name} is not stated ({first}); {option}")
-        return sentences
+        return [*sentences, *self.assumed] if sentences else []
 
 
 def rows_of(
@@ -62,7 +66,7 @@ def rows_of(
         resolve: names → ids.
         source: file inside a folder ("" for the file itself) → "name#pointer" and hash, with `{}`
             for the pointer.
-        defaults: what is assumed where neither file nor user says anything (`study`, `scale`).
+        defaults: what is assumed where neither file nor user says anything.
         notes: takes what was left out or assumed.
     """
     gaps = Gaps()
@@ -83,7 +87,7 @@ def rows_of(
         notes.append(f"NaN in place of a score was left out ({empty})")
     if rows and given.intermediate is None and any(record.intermediate is None for record in records):
         notes.append("no intermediate task is stated: taken as none (--intermediate says otherwise)")
-    notes += [*_assumed_language(rows), *about_spreads(rows)]
+    notes += [*gaps.assumed, *_assumed_language(rows), *about_spreads(rows)]
     if wanted and not rows:
         gaps.conflicts[
             f"no score of metric {', '.join(given.only)}; there are {', '.join(sorted(others)) or 'none'}"
@@ -112,7 +116,14 @@ def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps:
         **{name: value for name, value in said.items() if value is not None},
         **spread_columns(record, given, points),
     }
-    row["metric"] = _metric(record, given, row.get("target"), resolve)
+    row["metric"] = _metric(record, given, defaults, row.get("target"), resolve, gaps)
+    for name, taken in (
+        ("language", f"the {MEAN} over the target's languages"),
+        ("model", f"{defaults.model!r}, as the file is named"),
+    ):
+        if row.get(name) is None and (value := getattr(defaults, name)) is not None:
+            row[name] = value
+            gaps.assumed[f"no {name} is stated: taken as {taken} (--{name} says otherwise)"] = None
     for name in OPTIONS:
         if row.get(name) is None:
             gaps.missing.setdefault(name, []).append(record.pointer)
@@ -141,15 +152,25 @@ def _id(name: str, value: str, resolve: Resolver, gaps: Gaps) -> str:
     return value if name == "method" else resolve("language" if name == "intermediate_language" else name, value)
 
 
-def _metric(record: Record, given: Given, target: str | None, resolve: Resolver) -> str | None:
-    """The metric a score states, else the only one given, else the target's only one."""
+def _metric(
+    record: Record, given: Given, defaults: Given, target: str | None, resolve: Resolver, gaps: Gaps
+) -> str | None:
+    """The metric a score states, else the target's only one, else the one given; of unknown targets a default."""
     if record.metric is not None:
         return resolve("metric", record.metric)
-    if given.metric is not None:
-        return resolve("metric", given.metric)
     known = resolve.words["target"].get(target or "")
     metrics = list(known.facts.get("metrics", ())) if known else []
-    return str(metrics[0]) if len(metrics) == 1 else None
+    said = None if given.metric is None else resolve("metric", given.metric)
+    if len(metrics) == 1:
+        if said not in {None, metrics[0]}:
+            gaps.assumed[f"{target} is scored by {metrics[0]}: --metric {given.metric} was not taken for it"] = None
+        return str(metrics[0])
+    if said is None and not metrics and defaults.metric is not None:
+        if target is None:
+            return defaults.metric  # the target is asked for; it may have a metric
+        gaps.assumed[f"no metric is stated: called {defaults.metric!r} (--metric says otherwise)"] = None
+        return defaults.metric
+    return said
 
 
 def _outside(rows: Iterable[Mapping[str, Any]], resolve: Resolver) -> list[str]:

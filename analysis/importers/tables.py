@@ -9,15 +9,16 @@ of the results table ("model", "seed", "score") fills that column.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.importers.cells import MISSING, Printed, looks_numeric, read_cell
+from analysis.importers.cells import MISSING, Printed, looks_numeric, read_cell, with_points
 from analysis.importers.documents import Document
-from analysis.importers.labels import Place, best_role, field_of, place_of
+from analysis.importers.labels import PERCENT, Place, best_role, fields_of, place_of
 from analysis.importers.latex import ENVIRONMENT, grids
+from analysis.importers.long_tables import Long, others_of
 from analysis.importers.record import COUNTS, WORDS, Given, Reading, Record
 from analysis.results import NUMBERS, REQUIRED
 from analysis.spreads import SPREADS, Spread
@@ -61,6 +62,8 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
     """
     latex = ENVIRONMENT.search(document.text) is not None
     tables = grids(document.text) if latex else [document.rows()]
+    if not latex and document.delimiter == ";":
+        tables = [with_points(rows) for rows in tables]
     records: list[Record] = []
     notes: list[str] = []
     for number, rows in enumerate(tables, start=1):
@@ -86,33 +89,48 @@ def _read_grid(
     if not head or not (body or named):
         raise ValueError(f"{where}has no header above its numbers")
     below = [[row[j] for row in body] for j in range(width)]
-    named_after = {j: name for j in range(width) if (name := field_of(head[-1][j], below[j], words, own=own))}
+    named_after = fields_of(head[-1], below, words, own=own)
     labels = [j for j in range(width) if j not in named_after and _is_label_column(j, below[j])]
     numeric = [j for j in range(width) if j not in named_after and j not in labels]
-    scores = [j for j, name in named_after.items() if name == "score"] or numeric
+    scores = [j for j, name in named_after.items() if name == "score"]
+    notes: list[str] = []
+    telling: list[int] = []
+    if scores:
+        telling, labels = others_of(Long(head[-1], body, named_after, labels, numeric), given, words, notes), []
     row_role = given.rows or best_role([row[j] for row in body for j in labels], words)
-    headings = [_pieces(head, j) for j in numeric]
-    column_role = given.columns or best_role([label for pieces in headings for label in pieces], words)
-    notes = _check_columns(named_after, scores, [head[-1][j] for j in numeric if j not in scores])
-    columns = {j: place_of(_pieces(head, j) if j in numeric else [], column_role, words, notes) for j in scores}
+    taken = {"intermediate"} & {*named_after.values(), row_role}
+    column_role = given.columns or _column_role([_pieces(head, j) for j in numeric], taken, words)
+    scores = scores or numeric
+    _check_columns(named_after, scores)
+    columns = {j: place_of(_pieces(head, j) if j in numeric else [], column_role, words, notes, taken) for j in scores}
     records: list[Record] = []
     for i, row in enumerate(body, start=depth + 1):
         base = _row_place(row, i, labels, named_after, row_role, words)
+        if telling:
+            base = replace(base, method=" · ".join(row[j] for j in telling))
         for j in scores:
-            records += _cell(row[j], f"{where}row {i} column {j + 1}", base.over(columns[j]), given, own=own)
+            found = _cell(row[j], f"{where}row {i} column {j + 1}", base.over(columns[j]), given, own=own)
+            records += [replace(r, scale=1.0) for r in found] if PERCENT.search(head[-1][j]) else found
     return records, notes
 
 
-def _check_columns(fields: Mapping[int, str], scores: Sequence[int], aside: Sequence[str]) -> list[str]:
-    """A note on columns of numbers that are left out.
+def _check_columns(named_after: Mapping[int, str], scores: Sequence[int]) -> None:
+    """Refuses a column of spreads beside several columns of scores.
 
     Raises:
-        ValueError: a column of spreads stands beside several columns of scores.
+        ValueError: there is one.
     """
-    stray = [name for name in fields.values() if name in SPREADS and name != "n_seeds"]
+    stray = [name for name in named_after.values() if name in SPREADS and name != "n_seeds"]
     if stray and len(scores) > 1:
         raise ValueError(f"cannot tell which of {len(scores)} columns of scores the column {stray[0]!r} belongs to")
-    return [f"columns left out: {', '.join(aside)}"] if aside else []
+
+
+def _column_role(headings: Sequence[Sequence[str]], taken: Collection[str | None], words: Vocabulary) -> str | None:
+    """What the columns are: the tasks over a table whose rows are intermediate tasks are targets."""
+    role = best_role([label for pieces in headings for label in pieces], words)
+    if role == "intermediate" and role in taken:
+        return "target"
+    return role
 
 
 def _is_label_column(j: int, cells: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.importers.documents import Document
 from analysis.importers.record import Given, Reading, Record
+from analysis.result_names import surely_language
 from analysis.vocabulary import Vocabulary, fold
 
 NAME = "tracker"
@@ -107,7 +108,7 @@ def _place(name: str, words: Vocabulary, wanted: set[str]) -> Record | None:
             place = replace(place, split=SPLITS[part.lower()])
         elif words.find("target", part) is not None:
             place = replace(place, target=part)
-        elif words.language(part) is not None:
+        elif surely_language(words, part):
             place = replace(place, language=part)
         else:
             return None if not ({fold(metric), fold(name)} & wanted) else place

@@ -81,7 +81,7 @@ class Closeness:
 
 def steps(source: str, language: str, words: Vocabulary) -> float:
     """How close two languages are, 0 to 3; NaN where the vocabulary does not know one of them."""
-    first, second = words["language"].get(source), words["language"].get(language)
+    first, second = words.any_language(source), words.any_language(language)
     if first is None or second is None or not (first.facts.get("family") and second.facts.get("family")):
         return NEVER
     if source == language:
@@ -119,7 +119,7 @@ def _rows(compared: Compared, words: Vocabulary) -> pd.DataFrame:
     frame = compared.frame[compared.frame["source"] != BASELINE]
     near = [steps(language_of[s], code, words) for s, code in zip(frame["source"], frame["language"], strict=True)]
     frame = frame.assign(near=near).dropna(subset=["near"])
-    return frame.assign(family=[str(words["language"][code].facts["family"]) for code in frame["language"]])
+    return frame.assign(family=[words.family(code) for code in frame["language"]])
 
 
 def _mixed(frame: pd.DataFrame, columns: dict[str, pd.Series[float]], level: float) -> tuple[Worth, Worth]:

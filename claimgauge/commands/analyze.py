@@ -12,7 +12,7 @@ import click
 
 from analysis.errors import UsageError
 from claimgauge import __version__
-from claimgauge.inputs import ACROSS, JSON, PUBLISHED, RESULTS, SEED, results_of
+from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE, with_language_tables
 from claimgauge.terminal import answer_shown
 
@@ -21,8 +21,8 @@ from claimgauge.terminal import answer_shown
 def command() -> None:
     """Ask a research question of results tables: what was asked, the answer, how sure, what it hinges on.
 
-    RESULTS are results tables (see `claimgauge template results` and `claimgauge import`). Every
-    question takes --json (the answer with its tables, schema claimgauge.answer/1) and --tables DIR.
+    RESULTS are results tables (see `claimgauge template results`) or files that `claimgauge import`
+    reads. Every question takes --json (the answer with its tables, schema claimgauge.answer/1) and --tables DIR.
     An answer of "cannot tell" says why and is no error: the exit code is 0.
 
     \b
@@ -220,13 +220,15 @@ def _ask(name: str, **given: Any) -> int:
 
     module = import_module(f"analysis.{name}")
     across, paths, published = given.pop("across_studies"), given.pop("results"), given.pop("published")
+    assume = given.pop("assume")
     designed = name == "power" and not paths and not published
-    inputs = None if designed else results_of(paths, published=published, across_studies=across)
+    inputs = None if designed else results_of(paths, published=published, across_studies=across, assume=assume)
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
     asked = {option: value for option, value in given.items() if value != ()}
-    read = with_language_tables(given) if name == "distance" else asked
+    read = with_language_tables(given, inputs.table, inputs.words) if name == "distance" and inputs else asked
     told = {option: value for option, value in read.items() if value != ()}
-    answer = module.answer(module.ask(inputs.table if inputs else None, rng=np.random.default_rng(seed), **told))
+    table, words = (inputs.table, inputs.words) if inputs else (None, None)
+    answer = module.answer(module.ask(table, rng=np.random.default_rng(seed), words=words, **told))
     if as_json:
         options = {**asked, "across_studies": across}
         click.echo(
@@ -252,7 +254,7 @@ for _name, _question in QUESTIONS.items():
     command.add_command(
         click.Command(
             _name,
-            params=[RESULTS, *_question.options, PUBLISHED, ACROSS, SEED, TABLES, JSON],
+            params=[RESULTS, *_question.options, ASSUME, PUBLISHED, ACROSS, SEED, TABLES, JSON],
             callback=partial(_ask, _name),
             help=_question.help,
         )

@@ -23,11 +23,14 @@ ROLES = ("target", "intermediate", "model", "language", "metric")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Table to write (.parquet or .csv).")
 @click.option("--names", type=FILE, help="TOML file: their names = our ids, new names, what files do not say.")
-@click.option("--keep-unknown", is_flag=True, help="Let unknown names stand for themselves (in OUT.names.toml).")
+@click.option(
+    "--strict", is_flag=True, help="Names outside the vocabulary are an error; they stand for themselves by default."
+)
+@click.option("--keep-unknown", is_flag=True, hidden=True)
 @click.option("--model", help="Pretrained model, where the files do not say.")
 @click.option("--intermediate", help="Intermediate task; none by default.")
-@click.option("--intermediate-language", help="Language of the intermediate data; en by default.")
-@click.option("--method", help="plain, mlm, translated or multilingual.")
+@click.option("--method", help="plain, mlm, translated, multilingual, or one of your own.")
+@click.option("--intermediate-language", help="Language of the intermediate data; English by default.")
 @click.option("--target", help="Target task, where the files do not say.")
 @click.option("--language", help="Language code, or mean for a mean over the target's languages.")
 @click.option("--split", help="train, dev or test, where the files do not say.")
@@ -49,6 +52,7 @@ def command(
     files: tuple[Path, ...],
     out: Path | None,
     names: Path | None,
+    strict: bool,
     keep_unknown: bool,
     format_name: str | None,
     force: bool,
@@ -69,14 +73,17 @@ def command(
       claimgauge import table.tex -o results.csv --split dev --language mean --dry-run
       claimgauge import predictions -o results.parquet --gold labels --model xlm-r-large
     """
+    if keep_unknown:
+        click.echo("note: --keep-unknown is the default now, and the option will go with the next release", err=True)
     _check_out(out, force=force, dry_run=dry_run)
     from analysis.importers import Given, Names, import_results, read_names
+    from analysis.own_names import in_one_line
 
     done = import_results(
         files,
         given=Given(**said),
         names=read_names(names) if names else Names(),
-        keep_unknown=keep_unknown,
+        keep_unknown=not strict,
         format_name=format_name,
     )
     written = [] if dry_run or out is None else _write(done, out)
@@ -85,10 +92,8 @@ def command(
         return 0
     for note in done.notes:
         click.echo(f"note: {note}", err=True)
-    for name in done.unknown:
-        click.echo(
-            f"kept as a name of its own: {name.category} {name.name!r} ({_counted(name.rows, 'score')})", err=True
-        )
+    if line := in_one_line(done.unknown):
+        click.echo(f"note: {line}", err=True)
     _show(done, rows=dry_run)
     for path in written:
         click.echo(f"Wrote {path}", err=True)

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import click
 
 from analysis.errors import InputError
-from claimgauge.inputs import ACROSS, JSON, PUBLISHED, RESULTS, SEED, results_of
+from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import DISTANCES, MEASURE, with_language_tables
 
 Figure: TypeAlias = Any
@@ -46,11 +46,11 @@ def command() -> None:
     """
 
 
-def _matrix(table: Any, rng: Any, *, model: str | None, split: str | None) -> Figure:
+def _matrix(table: Any, rng: Any, **given: Any) -> Figure:
     from reports.figures import matrix
     from reports.matrix import transfer_matrix
 
-    return matrix.draw(transfer_matrix(table, rng=rng, model=model, split=split))
+    return matrix.draw(transfer_matrix(table, rng=rng, **given))
 
 
 def _ranks(table: Any, rng: Any, *, critical_difference: bool, **given: Any) -> Figure:
@@ -65,18 +65,18 @@ def _specification(table: Any, rng: Any, **given: Any) -> Figure:
     from analysis import distance
     from reports.figures import specification
 
-    outcome = distance.ask(table, rng=rng, specifications=True, **_kinds(given))
+    outcome = distance.ask(table, rng=rng, specifications=True, **_kinds(given, table))
     question = distance.answer(outcome).question
     return specification.draw(outcome.curve, question=question, synthetic="synthetic" in outcome.cells.provenance)
 
 
 def _distance(table: Any, rng: Any, **given: Any) -> Figure:
-    return _asked("distance", table, rng, specifications=False, permutations=1, **_kinds(given))
+    return _asked("distance", table, rng, specifications=False, permutations=1, **_kinds(given, table))
 
 
-def _kinds(given: dict[str, Any]) -> dict[str, Any]:
+def _kinds(given: dict[str, Any], table: Any) -> dict[str, Any]:
     """The options with `kinds` only where some were named, and the tables of distances read."""
-    given = with_language_tables(given)
+    given = with_language_tables(given, table, given["words"])
     kinds = given.pop("kinds")
     return {**given, "kinds": kinds} if kinds else given
 
@@ -106,9 +106,10 @@ def _of_results(draw: Callable[..., Figure], name: str, **given: Any) -> int:
 
     out, as_json, seed = given.pop("out"), given.pop("as_json"), given.pop("seed")
     _check(out)
-    across = given.pop("across_studies")
-    inputs = results_of(given.pop("results"), published=given.pop("published"), across_studies=across)
-    return _written(draw(inputs.table, np.random.default_rng(seed), **given), name, out, as_json)
+    across, assume = given.pop("across_studies"), given.pop("assume")
+    inputs = results_of(given.pop("results"), published=given.pop("published"), across_studies=across, assume=assume)
+    figure = draw(inputs.table, np.random.default_rng(seed), words=inputs.words, **given)
+    return _written(figure, name, out, as_json)
 
 
 def _of_verdicts(draw: Callable[..., Figure], name: str, verdicts: Path, out: Path, as_json: bool) -> int:
@@ -147,7 +148,7 @@ def _add(
     *,
     of_verdicts: bool = False,
 ) -> None:
-    shared = [VERDICTS] if of_verdicts else [RESULTS, *options, PUBLISHED, ACROSS, SEED]
+    shared = [VERDICTS] if of_verdicts else [RESULTS, *options, ASSUME, PUBLISHED, ACROSS, SEED]
     callback = partial(_of_verdicts if of_verdicts else _of_results, draw, name)
     command.add_command(click.Command(name, params=[*shared, OUT, JSON], callback=callback, help=text))
 

@@ -28,7 +28,10 @@ Thing = TypeVar("Thing")
     "--results",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Results table (CSV, TSV, Parquet); may be given several times.",
+    help="Results table (CSV, TSV, Parquet), or a file that `claimgauge import` reads; may be given several times.",
+)
+@click.option(
+    "--assume", multiple=True, metavar="NAME=VALUE", help="What a file in --results does not say: split=test …"
 )
 @click.option(
     "--table",
@@ -72,7 +75,11 @@ Thing = TypeVar("Thing")
     metavar="LIST",
     help=f"Exit with 1 if a claim gets one of these verdicts ({', '.join(VERDICTS)}).",
 )
-@click.option("--strict", is_flag=True, help="A report whose stated counts differ from what was read is an error.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Stated counts that differ from what was read, and unknown names in --results, are errors.",
+)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that check reports.")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Of a Dask cluster whose workers see the files.")
@@ -83,6 +90,7 @@ Thing = TypeVar("Thing")
 def command(
     reports: tuple[Path, ...],
     results: tuple[Path, ...],
+    assume: tuple[str, ...],
     tables: tuple[Path, ...],
     out: Path | None,
     sources: tuple[Path, ...],
@@ -115,9 +123,11 @@ def command(
 
     setup = Setup(
         results, tables, sources, definitions, assertions, not no_built_in, _columns(columns),
-        int(max_mb * 1_000_000), strict,
+        int(max_mb * 1_000_000), strict, assume,
     )  # fmt: skip
     checker = Checker(setup)
+    for remark in (remark for file in checker.verifier.results for remark in file.remarks):
+        click.echo(f"note: {remark}", err=True)
     files = _Files(reports, keep_going)
     if dry_run:
         return _show_reading(files, checker, as_json)
@@ -194,7 +204,7 @@ def _check(
     if out is None:
         records = [record for one in checked if (record := report_record(one) if as_json else None)]
     else:
-        with Bundle(out, tool=tool, matrices=_gains_in(verifier.results)) as bundle:
+        with Bundle(out, tool=tool, matrices=_gains_in(verifier.results, checker.setup.assume)) as bundle:
             for one in checked:
                 bundle.add(one)
                 if as_json:
@@ -210,17 +220,23 @@ def _check(
     return seen
 
 
-def _gains_in(results: tuple[ResultsFile, ...]) -> Sequence[TransferMatrix]:
+def _gains_in(results: tuple[ResultsFile, ...], assume: Sequence[str]) -> Sequence[TransferMatrix]:
     """The gains of intermediate training in the results given, for the page; drawn with a fixed seed."""
     if not results:
         return ()
     import numpy as np
 
-    from analysis.results import concat, load_results
+    from analysis.importers.opening import assumed, open_results
+    from analysis.results import concat
+    from analysis.vocabulary import vocabulary
     from reports.matrix import transfer_matrices
 
-    table = concat([load_results(Path(file.path)) for file in results])
-    return transfer_matrices(table, rng=np.random.default_rng(0))
+    given, words, parts = assumed(assume), vocabulary(), []
+    for file in results:
+        opened = open_results(Path(file.path), given=given, words=words)
+        words = opened.words
+        parts.append(opened.table)
+    return transfer_matrices(concat(parts), rng=np.random.default_rng(0), words=words)
 
 
 MANY = 20

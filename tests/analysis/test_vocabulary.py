@@ -9,7 +9,7 @@ import pytest
 from shared_files import shared
 
 from analysis.errors import UnknownNameError
-from analysis.results import resolve_intermediate
+from analysis.result_names import resolve_intermediate
 from analysis.vocabulary import fold, vocabulary
 
 WORDS = vocabulary()

@@ -70,9 +70,9 @@ def test_json_says_what_was_read(foreign: Path, tmp_path: Path) -> None:
     assert data["written"] == [str(out), str(tmp_path / "o.names.toml")]
 
 
-def test_unknown_names_end_with_3_and_write_nothing(foreign: Path, tmp_path: Path) -> None:
+def test_strict_refuses_unknown_names_with_3_and_writes_nothing(foreign: Path, tmp_path: Path) -> None:
     out = tmp_path / "o.csv"
-    done = claimgauge("import", foreign, "-o", out, "--split", "test")
+    done = claimgauge("import", foreign, "-o", out, "--split", "test", "--strict")
     assert done.returncode == 3
     assert "'m/one'" in done.stderr
     assert "'sciq'" in done.stderr

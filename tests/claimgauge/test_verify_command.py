@@ -142,12 +142,12 @@ def test_one_bad_report_among_good_ones_leaves_nothing_half_written_unless_told_
 def test_a_results_table_with_faults_lists_them_all_and_checks_nothing(tmp_path: Path) -> None:
     table = tmp_path / "results.csv"
     table.write_text(
-        "model,intermediate,target,split,score\nm,mnly,xnli,dev,80\nm,none,xnli,dev,180\nm,qqp,xnli,dev,70\nm,qqp,xnli,dev,71\n",
+        "model,intermediate,target,split,score\nm,mnli,xnli,tset,80\nm,none,xnli,dev,180\nm,qqp,xnli,dev,70\nm,qqp,xnli,dev,71\n",
         encoding="utf-8",
     )
     done = claimgauge("verify", EXAMPLE, "--results", table, "--out", tmp_path / "out")
     assert done.returncode == 3
-    for part in ("3 faults", "mnly", "did you mean 'mnli'", "outside 0 to 100", "repeats row 3"):
+    for part in ("3 faults", "unknown split 'tset'", "outside 0 to 100", "repeats row 3"):
         assert part in done.stderr
     assert not (tmp_path / "out").exists()
 

@@ -89,7 +89,7 @@ def test_a_column_of_spreads_beside_several_columns_of_scores_is_refused(write: 
 
 def test_columns_of_numbers_that_are_left_out_are_named(write: Write) -> None:
     done = import_results([write("t.csv", "run,task,score,loss\nnone,XNLI,79.2,0.51\n")], given=DEV)
-    assert "t.csv: columns left out: loss" in done.notes
+    assert "t.csv: columns left out: 'loss'" in done.notes
 
 
 def test_lm_eval_errors_stay_standard_errors(write: Write) -> None:
@@ -202,7 +202,7 @@ def test_names_beside_a_table_are_read_with_it(write: Write, tmp_path: Path) -> 
     path = write("t.csv", f"{','.join(REQUIRED)},provenance\nm,none,mine,dev,70,imported\n")
     write("t.names.toml", '[target.mine]\nname = "My task"\nmetrics = ["accuracy"]\n')
     with pytest.raises(UnknownNamesError) as caught:
-        import_results([path], given=Given(language="mean"))
+        import_results([path], given=Given(language="mean"), keep_unknown=False)
     assert "'mine'" not in str(caught.value)
     done = import_results([path], given=Given(language="mean"), keep_unknown=True)
     assert list(done.table["target"]) == ["mine"]

@@ -103,12 +103,12 @@ def test_a_table_without_row_labels_needs_both_roles(write: Write) -> None:
     ]  # fmt: skip
 
 
-def test_scores_that_are_all_at_most_1_ask_for_their_unit(write: Write) -> None:
+def test_scores_that_are_all_at_most_1_are_fractions_unless_points_are_asked_for(write: Write) -> None:
     path = write("t.csv", "run,XNLI\nnone,0.792\nMNLI,0.79\n")
-    with pytest.raises(InputError, match="--scale 100"):
-        import_results([path], given=DEV)
-    done = import_results([path], given=Given(scale=100.0).over(DEV))
+    done = import_results([path], given=DEV)
     assert cells(done, "score", "decimals") == [(79.2, 1), (79.0, 0)]
+    assert any("read as fractions, × 100 (--scale 1 says otherwise)" in note for note in done.notes)
+    assert cells(import_results([path], given=Given(scale=1.0).over(DEV)), "score") == [(0.792,), (0.79,)]
     percent = import_results([write("p.csv", "run,XNLI\nnone,0.9%\n")], given=DEV)
     assert cells(percent, "score") == [(0.9,)]
     with pytest.raises(UsageError, match="scale 10"):

@@ -1,0 +1,104 @@
+"""Results files of any kind as results tables: the project's own are loaded, those of others are imported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.errors import InputError, UsageError
+from analysis.importers.own_tables import is_results_table
+from analysis.importers.record import COUNTS, Given
+from analysis.own_names import Unknown, in_one_line, with_own_names
+from analysis.result_names import unknown_names
+from analysis.results import load_results
+from analysis.vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+OPTION = re.compile(r"--(model|target|language|split|metric|scale|seed|study|intermediate|rows|columns)\b(?: (\d+))?")
+"""Options of `import` in its messages."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Opened:
+    """A results file as a table.
+
+    Attributes:
+        table: see `analysis.results`.
+        words: the vocabulary with the names in the file beside it.
+        unknown: names in the table that nobody knows.
+        notes: what was assumed or left out while a file of others was read; none for the project's own.
+    """
+
+    table: pd.DataFrame
+    words: Vocabulary
+    unknown: tuple[Unknown, ...]
+    notes: tuple[str, ...] = ()
+
+    def remarks(self, path: Path) -> list[str]:
+        """What the user should know of it: one line on how it was read, one on its names."""
+        read = f"{path.name}: {'; '.join(self.notes)}" if self.notes else ""
+        return [line for line in (read, in_one_line(self.unknown)) if line]
+
+
+def open_results(path: Path, *, given: Given | None = None, words: Vocabulary | None = None) -> Opened:
+    """Opens a results table, or a file that `claimgauge import` reads.
+
+    Args:
+        path: the file, or a folder that `import` reads.
+        given: what a file of others does not say.
+        words: the vocabulary; the built-in one by default. The names beside the file are added.
+
+    Raises:
+        InputError: the file is unreadable, inconsistent or leaves something open: all of it at once, with
+            the `--assume` that says it.
+    """
+    words = with_own_names(path, words or vocabulary())
+    if is_results_table(path):
+        table = load_results(path, words=words)
+        return Opened(table, words, unknown_names(table, words))
+    from analysis.importers.importing import import_results
+
+    try:
+        done = import_results([path], given=given, words=words)
+    except InputError as error:
+        raise InputError(error.where, [_as_assumption(fault) for fault in error.faults]) from None
+    said = [_as_assumption(note.removeprefix(f"{path.name}: ")) for note in done.notes]
+    notes = (f"read as {done.formats[str(path)]}", *said)
+    return Opened(done.table, words, done.unknown, notes)
+
+
+def assumed(pairs: Sequence[str]) -> Given:
+    """What `NAME=VALUE` pairs say of the files of others.
+
+    Raises:
+        UsageError: a name means nothing, or a count is no number.
+    """
+    known = {f.name for f in fields(Given)} - {"gold"}
+    said: dict[str, Any] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        name = name.strip().removeprefix("--").replace("-", "_")
+        if not sign or name not in known:
+            raise UsageError(f"--assume {pair!r}: write NAME=VALUE, NAME one of {', '.join(sorted(known))}")
+        said[name] = _value(name, value.strip(), pair)
+    return Given(**said)
+
+
+def _value(name: str, text: str, pair: str) -> object:
+    if name == "only":
+        return tuple(text.split(","))
+    if name not in {*COUNTS, "scale"}:
+        return text
+    try:
+        return float(text) if name == "scale" else int(text)
+    except ValueError:
+        raise UsageError(f"--assume {pair!r}: {text!r} is not a number") from None
+
+
+def _as_assumption(fault: str) -> str:
+    return OPTION.sub(lambda option: f"--assume {option[1]}={option[2] or '…'}", fault)

@@ -1,0 +1,39 @@
+"""Files that are results tables already, known by their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from analysis.results import COLUMNS, REQUIRED
+
+LIKE = 80
+"""Likeness (0 to 100) from which a column's name is a slip of one of ours."""
+
+
+def is_results_table(path: Path) -> bool:
+    """Whether a file has the columns of a results table, a slip in one of them included."""
+    names = _columns(path)
+    if not set(REQUIRED) <= set(names):
+        return path.suffix == ".parquet"
+    from rapidfuzz import process
+
+    strange = [name for name in names if name not in COLUMNS]
+    return all(process.extractOne(name, COLUMNS, score_cutoff=LIKE) for name in strange)
+
+
+def _columns(path: Path) -> Iterable[str]:
+    """Names of a file's columns, none where it has none that can be read."""
+    try:
+        if path.suffix == ".parquet":
+            from pyarrow.parquet import read_schema
+
+            return tuple(read_schema(path).names)
+        if path.suffix not in {".csv", ".tsv"}:
+            return ()
+        with path.open(encoding="utf-8-sig") as file:
+            first = file.readline()
+    except (OSError, ValueError):
+        return ()
+    separator = "\t" if path.suffix == ".tsv" else ","
+    return tuple(name.strip().strip('"') for name in first.split(separator))
