@@ -23,7 +23,7 @@ from analysis.own_names import with_own_names
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
 
 TEXT = (
-    "study", "model", "intermediate", "method", "intermediate_language", "target", "language",
+    "study", "version", "model", "intermediate", "method", "intermediate_language", "target", "language",
     "split", "perturbation", "metric", "provenance", "source",
 )  # fmt: skip
 """Columns that hold words; stored as categories."""
@@ -36,7 +36,7 @@ NUMBERS = (
 printed with (NaN: exact), the seed, training FLOPs."""
 
 COLUMNS = (
-    "study", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
+    "study", "version", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
     "target_examples", "target", "language", "split", "perturbation", "metric", "score", "decimals",
     "n_items", "seed", "flops_intermediate", "flops_target", "provenance", "source",
 )  # fmt: skip
@@ -44,6 +44,7 @@ COLUMNS = (
 REQUIRED = ("model", "intermediate", "target", "split", "score")
 
 DEFAULTS = {
+    "version": "",
     "method": "plain",
     "intermediate_language": "en",
     "language": "mean",
@@ -306,5 +307,6 @@ def _check_duplicates(frame: pd.DataFrame, faults: list[str]) -> None:
     for i, original in zip(frame.index, first, strict=True):
         if i != original:
             row = frame.loc[i]
-            cell = ", ".join(str(row[c]) for c in ("model", "intermediate", "target", "language", "split", "metric"))
+            names = ("study", "version", "model", "intermediate", "target", "language", "split", "metric")
+            cell = ", ".join(str(row[c]) for c in names if str(row[c]))
             faults.append(f"row {i + 1} repeats row {original + 1} ({cell})")
