@@ -171,7 +171,8 @@ LISTS = ("intermediates", "multitask", "targets", "cites", "written_as")
 def _studies(tables: Mapping[str, Mapping[str, Any]], where: str) -> Studies:
     if faults := [fault for key, table in tables.items() for fault in _faults(key, table)]:
         raise InputError(where, faults)
-    known, written = {}, {}
+    known: dict[str, Study] = {}
+    written: dict[str, StatedBy] = {}
     for key, table in tables.items():
         versions: Mapping[str, Mapping[str, Any]] = table.get("versions", {})
         own = {"": table, **versions} if any(fact in table for fact in LISTS[:3]) else versions
@@ -206,6 +207,15 @@ def _faults(key: str, table: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _edition(version: str, facts: Mapping[str, Any]) -> Edition:
-    lists = {name: tuple(facts.get(name, ())) for name in ("intermediates", "multitask", "targets")}
-    texts = {name: str(facts.get(name, "")) for name in ("source", "note")}
-    return Edition(version, facts.get("superseded_by"), **lists, **texts)
+    def names(fact: str) -> tuple[str, ...]:
+        return tuple(facts.get(fact, ()))
+
+    return Edition(
+        version,
+        facts.get("superseded_by"),
+        names("intermediates"),
+        names("multitask"),
+        names("targets"),
+        str(facts.get("source", "")),
+        str(facts.get("note", "")),
+    )

@@ -63,11 +63,12 @@ class _Found:
     version: str | None = None
 
 
-AUTHORS = r"[A-Z][\w'’-]+(?: and [A-Z][\w'’-]+| et al\.?)"
+AUTHOR = r"[A-Z][\w'’-]+"
 YEAR = r"(?:19|20)\d\d[a-z]?"
+INSIDE = rf"{AUTHOR}(?: and {AUTHOR}| et al\.?)?,? {YEAR}"
 WORKS = re.compile(
-    rf"\((?P<inside>(?:{AUTHORS}|[A-Z][\w'’-]+),? {YEAR}(?:; ?(?:{AUTHORS}|[A-Z][\w'’-]+),? {YEAR})*)\)"
-    rf"|(?P<bare>{AUTHORS}(?:,? \(?{YEAR}\)?)?)"
+    rf"\((?P<inside>{INSIDE}(?:; ?{INSIDE})*)\)"
+    rf"|(?P<bare>{AUTHOR} et al\.?(?:,? \(?{YEAR}\)?)?|{AUTHOR} and {AUTHOR},? \(?{YEAR}\)?)"
 )
 """Works cited by author: "(Hu et al., 2020)", "Hu et al. (2020)", "Hu et al."."""
 ARXIV = re.compile(r"(?P<mark>arXiv[: ]\s?)?\b(?P<number>\d{4}\.\d{4,5})(?P<version>v\d+)?\b", re.IGNORECASE)
@@ -97,8 +98,10 @@ def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Stu
     """What a sentence cites, and the sentence without it.
 
     Args:
-        sentence: the claim's text. report: what the report it stands in cites.
-        words: holds the papers. studies: their versions.
+        sentence: the claim's text.
+        report: what the report it stands in cites.
+        words: holds the papers.
+        studies: their versions; the shipped ones by default.
     """
     studies = studies or shipped_studies()
     cited, spans = report, []

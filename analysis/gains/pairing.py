@@ -13,7 +13,8 @@ from analysis.results import TEXT
 from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
 
 CELL = (
-    "study", "version", "model", "target_examples", "target", "language", "split", "perturbation", "metric", "provenance",
+    "study", "version", "model", "target_examples", "target", "language", "split", "perturbation", "metric",
+    "provenance",
 )  # fmt: skip
 """What a score and its baseline have in common."""
 

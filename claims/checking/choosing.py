@@ -39,9 +39,11 @@ def chosen_settings(
     """The settings for a claim.
 
     Args:
-        evidence: the rows. scope: what the claim says of model and split.
+        evidence: the rows.
+        scope: what the claim says of model and split.
         model: the model the report speaks of; other models are proxies.
-        cited: whose numbers the claim gives. formula: the claim; baselines are told apart only where it needs one.
+        cited: whose numbers the claim gives.
+        formula: the claim; baselines are told apart only where it needs one.
         words: tells which models are stand-ins.
     """
     found = [s for s in settings_for(evidence, scope, model) if _needed(s, cited, formula, evidence.studies)]

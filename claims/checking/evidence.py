@@ -230,8 +230,8 @@ def _placed(table: pd.DataFrame, studies: Studies) -> pd.DataFrame:
 
 
 NEEDED = (
-    "study", "version", "model", "intermediate", "method", "target", "language", "split", "metric", "score", "provenance",
-    "source", "decimals", "seed", "n_items",
+    "study", "version", "model", "intermediate", "method", "target", "language", "split", "metric", "score",
+    "provenance", "source", "decimals", "seed", "n_items",
 )  # fmt: skip
 """Columns of the results table that evidence is made from."""
 

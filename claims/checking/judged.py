@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
+from claims.checking.context import Context
 from claims.checking.judging import judge
-from claims.checking.weighing import Context
 from claims.reading import Reading
 from claims.verdict import Verdict
 

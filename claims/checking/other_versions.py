@@ -27,8 +27,10 @@ def by_other_versions(
     """The judgement of a claim whose own study holds no such cells, with what other versions and papers say.
 
     Args:
-        formula: the claim. context: what it is judged by.
-        settings: of other versions and papers. judgement: what its own study comes to.
+        formula: the claim.
+        context: what it is judged by.
+        settings: of other versions and papers.
+        judgement: what its own study comes to.
     """
     speaking = context.evidence.that_could_speak_for(formula, settings, context.shared)
     told = [(s, o) for s in speaking if (o := context.check(formula, s)).decided and not is_synthetic(o)]
@@ -101,7 +103,7 @@ def _decides(formula: Formula, context: Context, told: Sequence[tuple[Setting, O
 def _untrained(formula: Formula, context: Context, settings: Sequence[Setting]) -> list[str]:
     """Which versions trained on none of the tasks that a claim names."""
     named = {node.task for node in nodes(formula) if isinstance(node, Run)} & set(context.words["intermediate"])
-    said = {}
+    said: dict[str, None] = {}
     for setting in settings:
         edition = context.evidence.studies.edition(setting.study, setting.version)
         ours = {context.shared[1]} if context.shared is not None and context.shared[0] in named else set()
