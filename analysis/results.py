@@ -20,6 +20,7 @@ import pandas as pd
 from analysis.atomic import replacing
 from analysis.errors import InputError, UsageError
 from analysis.own_names import with_own_names
+from analysis.scales import in_points
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
 
 TEXT = (
@@ -76,9 +77,12 @@ def load_results(path: Path, *, words: Vocabulary | None = None) -> pd.DataFrame
     frame = _read(path)
     faults = [f"column {name!r} is missing (needed: {', '.join(REQUIRED)})" for name in REQUIRED if name not in frame]
     faults += [_unknown_column(str(name)) for name in frame.columns if name not in COLUMNS]
+    words = with_own_names(path, words or vocabulary())
+    if not faults and path.suffix != ".parquet":
+        frame = in_points(frame, words, faults)
     if faults:
         raise InputError(str(path), faults)
-    return validate(frame, str(path), words=with_own_names(path, words or vocabulary()))
+    return validate(frame, str(path), words=words)
 
 
 def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None) -> pd.DataFrame:
