@@ -187,8 +187,8 @@ def _bare(written: str) -> str:
 # -------------------------------------------------------------------------------- versions
 
 
-def _versions(text: str) -> Iterator[_Found]:
-    for version, names in _words()["versions"].items():
+def _versions(text: str, where: str = "versions") -> Iterator[_Found]:
+    for version, names in _words()[where].items():
         for name in sorted(names, key=len, reverse=True):
             match = re.search(rf"\b{re.escape(name)}\b(?!\.\d)", text, re.IGNORECASE)
             if match is not None:
@@ -203,7 +203,7 @@ def _version_of(report: Report, paper: str | None, words: Vocabulary, studies: S
         for found in _works(text, words):
             if found.version is not None and found.paper == paper:
                 return found.version
-    said = next(_versions(own), None)
+    said = next(iter((*_versions(report.title or "", "titles"), *_versions(own))), None)
     if said is not None:
         return said.version
     counted = {v for n, _ in _counts(own) if (v := _version_with(n, paper, studies)) is not None}

@@ -2,8 +2,8 @@
 
     python benchmarks/claims/first_version.py ../shared/facts
 
-The folder holds `phang2020_v1_table2_as_printed.csv`, from which the truth is computed by code that reads no claims, and
-`phang2020_v1_results.csv`, which the sentences are checked against.
+The folder holds `phang2020_v1_table2_as_printed.csv`, from which the truth is computed by code that reads no claims,
+and `phang2020_v1_results.csv`, which the sentences are checked against.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The study's first table as it is printed: gains by intermediate task and target, with their means. Reads no claims."""
+"""The study's first table as it is printed: gains by intermediate task and target; reads no claims."""
 
 from __future__ import annotations
 

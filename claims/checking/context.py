@@ -60,6 +60,15 @@ class Context:
         checker = Checker(measure, self.definitions, self.words, self.study)
         return checker.check(named_for(formula, setting, self.shared, self.evidence.studies))
 
+    def noted(self, decided: Sequence[tuple[Setting, Outcome]]) -> list[tuple[Setting, Outcome]]:
+        """Outcomes that say where they rest on a version that a later one replaces."""
+        studies, found = self.evidence.studies, []
+        for setting, outcome in decided:
+            old = studies.superseded(setting.study, setting.version)
+            note = (f"this is {setting.who}, which a later version replaces",) if old else ()
+            found.append((setting, replace(outcome, notes=(*outcome.notes, *note))))
+        return found
+
     def nowhere(self, scope: Scope) -> Setting:
         """A setting to name missing cells by, where no result fits."""
         about = self.spoken_of or ("", "")

@@ -16,6 +16,8 @@ from claims.assertion import Domain
 from claims.checking.evidence import Evidence, Setting
 
 XTREME = "xtreme"
+FEWEST = 2
+"""Tasks in a table from which they may be all that a study ran."""
 NO_TASK = frozenset((BASELINE, BEST_PER_TARGET, MULTITASK))
 
 
@@ -23,7 +25,9 @@ def intermediates(
     domain: Domain, setting: Setting, evidence: Evidence, words: Vocabulary, spoken_of: StatedBy | None
 ) -> tuple[str, ...]:
     """The intermediate tasks that the study of a setting ran, those of a kind where the domain names one."""
-    names = _stated(setting, evidence, spoken_of) or _in_table(setting, evidence, words) or tuple(words["intermediate"])
+    names = _stated(setting, evidence) or _in_table(setting, evidence, words) or _usual(spoken_of, evidence, words)
+    if domain.size is not None and domain.size != len(names):
+        return ()
     if domain.kind is None:
         return names
     of_kind = {
@@ -56,29 +60,27 @@ def _listed(benchmark: str, words: Vocabulary) -> bool:
     return bool(words["benchmark"][benchmark].facts.get("n_tasks") == len(words.targets_of(benchmark)))
 
 
-def _stated(setting: Setting, evidence: Evidence, spoken_of: StatedBy | None) -> tuple[str, ...]:
+def _stated(setting: Setting, evidence: Evidence) -> tuple[str, ...]:
     own = evidence.studies.edition(setting.study, setting.version)
-    if own is not None:
-        return own.intermediates
-    unfinished = evidence.studies.paper_of(setting.study) is None
-    meant = evidence.studies.edition(*spoken_of) if unfinished and spoken_of is not None else None
-    return () if meant is None or _own_tasks(setting, evidence, meant.intermediates) else meant.intermediates
+    return () if own is None else own.intermediates
+
+
+def _usual(spoken_of: StatedBy | None, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:
+    """The tasks of the study that is spoken of."""
+    meant = None if spoken_of is None else evidence.studies.edition(*spoken_of)
+    return (meant.intermediates if meant is not None else ()) or tuple(words["intermediate"])
 
 
 def _in_table(setting: Setting, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:
-    """The tasks of the rows, where they are a publication's or none of the usual ones."""
+    """The tasks of the rows, where they are a publication's or there are others than the usual ones among them."""
+    usual = list(words["intermediate"])
     tasks, _ = evidence.printed.get((setting.tier, setting.study, setting.version), ({}, {}))
     found = _single(tasks)
-    if len(found) < 2:
-        found = _own_tasks(setting, evidence, tuple(words["intermediate"]))
-    order = list(words["intermediate"])
-    return tuple(sorted(found, key=lambda name: order.index(name) if name in order else len(order)))
-
-
-def _own_tasks(setting: Setting, evidence: Evidence, usual: Sequence[str]) -> tuple[str, ...]:
-    """The tasks of a table that trained on others than the usual ones; () where all are usual."""
-    found = _single(dict.fromkeys(task for task, _ in sorted(evidence.runs.get(setting, ()))))
-    return found if len(found) > 1 and not set(found) <= set(usual) else ()
+    if len(found) < FEWEST:
+        found = _single(dict.fromkeys(task for task, _ in sorted(evidence.runs.get(setting, ()))))
+        if len(found) < FEWEST or set(found) <= set(usual):
+            return ()
+    return tuple(sorted(found, key=lambda name: usual.index(name) if name in usual else len(usual)))
 
 
 def _single(runs: Iterable[str]) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ def _own_targets(setting: Setting, evidence: Evidence, words: Vocabulary) -> tup
         return edition.targets
     _, found = evidence.printed.get((setting.tier, setting.study, setting.version), ({}, {}))
     own = [name for name in found if name not in words["benchmark"]]
-    return tuple(own) if len(own) > 1 and not set(own) & set(words.targets_of(XTREME)) else ()
+    return tuple(own) if len(own) >= FEWEST and not set(own) & set(words.targets_of(XTREME)) else ()
 
 
 def _kinds(target: str, words: Vocabulary) -> frozenset[str]:

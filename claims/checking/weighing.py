@@ -70,7 +70,7 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
         if not decided:
             continue
         kept = own_first(list(decided), context.meant, context.evidence.studies)
-        judgement = agreed([(s, decided[s]) for s in kept])
+        judgement = agreed(context.noted([(s, decided[s]) for s in kept]))
         if first is None:
             first = judgement
         elif judgement.truth != first.truth:
