@@ -13,6 +13,7 @@ intermediates = ["mnli", "qqp"]        # the tasks it trained, so that "all" mea
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,15 @@ from analysis.own_names import read_toml
 
 StatedBy = tuple[str, str]
 """A study and the version of its text, "" where it has only one."""
+
+
+CONFIGURATION = re.compile(r"-[0-9a-f]{8}$")
+"""End of a study's name that tells one configuration of a series of runs from the others."""
+
+
+def series_of(study: str) -> str:
+    """The study whose configurations share a name but for its end."""
+    return CONFIGURATION.sub("", study)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from analysis.results import concat
-from analysis.studies import Studies, shipped_studies
+from analysis.studies import Studies, series_of, shipped_studies
 from analysis.vocabulary import BASELINE, vocabulary
 from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC, source_language_only, stand_ins
@@ -115,7 +115,7 @@ Told = tuple[Tier, str, str]
 
 @dataclass(slots=True)
 class Evidence:
-    """All rows, findable by (intermediate, method, target).
+    """All rows, findable by tier, study and version, and by (intermediate, method, target).
 
     Attributes:
         studies: what is known of studies, their versions and the baselines they cite.
@@ -132,7 +132,7 @@ class Evidence:
     """
 
     studies: Studies = field(default_factory=shipped_studies)
-    rows: dict[Place, list[Row]] = field(default_factory=dict)
+    rows: dict[tuple[Told, Place], list[Row]] = field(default_factory=dict)
     settings: dict[Setting, None] = field(default_factory=dict)
     runs: dict[Setting, set[tuple[str, str]]] = field(default_factory=dict)
     printed: dict[Told, tuple[dict[str, None], dict[str, None]]] = field(default_factory=dict)
@@ -147,7 +147,8 @@ class Evidence:
         table = _placed(table, self.studies)
         self.tables.setdefault(tier, []).append(table)
         for row in _rows(table, tier):
-            self.rows.setdefault((row.intermediate, row.method, row.target), []).append(row)
+            told, place = (tier, row.study, row.version), (row.intermediate, row.method, row.target)
+            self.rows.setdefault((told, place), []).append(row)
             if row.stood_in:
                 self.laboratory.add(row.model)
             setting = Setting(tier, row.model, row.split, row.study, row.version)
@@ -175,16 +176,16 @@ class Evidence:
     def find(self, run: Run, target: str, setting: Setting, scope: Scope) -> list[Row]:
         """The rows of a run on a target in a setting, within a scope."""
         method = "plain" if run.task == BASELINE else run.method
-        found = self.rows.get((run.task, method, target), ())
         told = (setting.study, setting.version)
         if run.task == BASELINE and setting.baseline is not None:
             told = setting.baseline
-        return [row for row in found if (row.study, row.version) == told and _fits(row, setting, scope)]
+        found = self.rows.get(((setting.tier, *told), (run.task, method, target)), ())
+        return [row for row in found if _fits(row, setting, scope)]
 
     def table_of(self, setting: Setting) -> pd.DataFrame:
         """All measured or published rows of a setting: every language, size, order and perturbation."""
         table = concat(self.tables.get(setting.tier, []))
-        told = table["study"].astype(str) + "\n" + table["version"].astype(str)
+        told = table["study"].astype(str).map(series_of) + "\n" + table["version"].astype(str)
         own = told == f"{setting.study}\n{setting.version}"
         if setting.baseline is not None:
             bare = table["intermediate"].astype(str) == BASELINE
@@ -213,8 +214,7 @@ class Evidence:
 
 
 def _fits(row: Row, setting: Setting, scope: Scope) -> bool:
-    frame = (setting.tier, scope.model or setting.model, scope.split or setting.split)
-    if (row.tier, row.model, row.split) != frame:
+    if (row.model, row.split) != (scope.model or setting.model, scope.split or setting.split):
         return False
     return scope.metric in {None, row.metric} and scope.language in {None, row.language}
 
@@ -243,7 +243,7 @@ def _rows(table: pd.DataFrame, tier: Tier) -> Iterator[Row]:
     for record in plain[list(NEEDED)].to_dict("records"):
         decimals, seed, items = (record.pop(name) for name in ("decimals", "seed", "n_items"))
         rounding = 0.0 if pd.isna(decimals) else 0.5 * 10.0 ** -float(decimals)
-        fields = {str(name): value for name, value in record.items()}
+        fields = {str(name): value for name, value in record.items()} | {"study": series_of(record["study"])}
         yield Row(**fields, rounding=rounding, seed=_whole(seed), n_items=_whole(items), tier=tier)
 
 

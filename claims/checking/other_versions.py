@@ -52,6 +52,26 @@ def by_other_versions(
     return Judgement(outcome, judgement.flags | FLAG, (*judgement.besides, *shown, *besides))
 
 
+def borne_out_elsewhere(
+    formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement
+) -> Judgement:
+    """A number that another paper contradicts and another version of the one that is meant bears out is open."""
+    meant, studies = context.meant, context.evidence.studies
+    rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
+    behind = {studies.paper_of(row.study) for row in rows}
+    if judgement.truth != "false" or meant.by == "claim" or not states_numbers(formula) or behind & {meant.paper, None}:
+        return judgement
+    ours = [s for s in settings if studies.paper_of(s.study) == meant.paper]
+    speaking = context.evidence.that_could_speak_for(formula, ours, context.shared)
+    told = [(s, o) for s in speaking if (o := context.check(formula, s)).truth == "true" and not is_synthetic(o)]
+    if not told:
+        return judgement
+    reason = "; ".join([judgement.outcome.reason, *(f"{s.who} says so: {o.reason}" for s, o in told)])
+    shown = (*judgement.besides, *(r for _, o in told for r in o.reckoned))
+    outcome = replace(judgement.outcome, truth="open", reason=reason)
+    return replace(judgement, outcome=outcome, flags=judgement.flags | FLAG | {"ambiguous"}, besides=shown)
+
+
 def cited_for_a_name(judgement: Judgement, context: Context) -> Judgement:
     """As in "XLM-R (Conneau et al., 2020) scores 80.9": another paper's cell does not refute it."""
     papers = context.meant.beside
@@ -107,7 +127,10 @@ def _untrained(formula: Formula, context: Context, settings: Sequence[Setting]) 
     for setting in settings:
         edition = context.evidence.studies.edition(setting.study, setting.version)
         ours = {context.shared[1]} if context.shared is not None and context.shared[0] in named else set()
-        if edition is not None and edition.intermediates and named and not (named | ours) & set(edition.intermediates):
+        ran = {task for task, _ in context.evidence.runs[setting]}
+        if edition is None or not ran & set(edition.intermediates):
+            continue
+        if named and not (named | ours) & set(edition.intermediates):
             tasks = " or ".join(context.words["intermediate"][task].name for task in sorted(named))
             said[f"{setting.who.partition(' against ')[0]} did not train on {tasks}"] = None
     return list(said)

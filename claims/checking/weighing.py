@@ -14,7 +14,7 @@ from claims.checking.context import Context, Judgement, agreed, is_synthetic, st
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.grounding import grounded, overstated
 from claims.checking.measuring import Measure
-from claims.checking.other_versions import by_other_versions, cited_for_a_name, of_facts
+from claims.checking.other_versions import borne_out_elsewhere, by_other_versions, cited_for_a_name, of_facts
 from claims.checking.outcome import Outcome, Reckoned, joined
 from claims.rewriting import nodes, transform
 
@@ -39,6 +39,7 @@ def weigh(formula: Formula, context: Context) -> Judgement:
         judgement = by_other_versions(stripped, context, chosen.others, judgement)
     if judgement.truth == "missing":
         judgement = _by_proxy(stripped, context, chosen.proxies, judgement)
+    judgement = borne_out_elsewhere(stripped, context, chosen.others, judgement)
     return _hedged(formula, context, cited_for_a_name(judgement, context))
 
 

@@ -249,6 +249,15 @@ def test_every_intermediate_task_of_the_first_version_is_one_of_its_seven(first_
     assert verdict("None of the nine intermediate tasks improves XNLI.", first_version).verdict == "needs-data"
 
 
+def test_a_number_of_the_study_is_not_refuted_by_a_cell_of_the_benchmark_where_its_first_version_has_it(
+    first_version,
+) -> None:
+    found = verdict("XLM-R Large scores 80.1 on XNLI.", first_version, built_in=True)
+    assert (found.verdict, found.flags) == ("inconclusive", ("ambiguous", "other-version"))
+    assert verdict("XLM-R Large scores 83.3 on XNLI.", first_version, built_in=True).verdict == "refuted"
+    assert verdict("XLM-R Large scores 80.1 on XNLI.", built_in=True).verdict == "refuted"
+
+
 def test_a_shared_name_stands_for_the_task_that_the_version_trained_on(first_version) -> None:
     assert verdict("SQuAD improves the target tasks by 8.3 points.", first_version, cited=V1).verdict == "supported"
     assert (
