@@ -77,8 +77,12 @@ def standing(setting: Setting, cited: Cited, studies: Studies) -> Standing:
 
 def own_first(settings: Sequence[Setting], cited: Cited, studies: Studies) -> list[Setting]:
     """Of settings that decide, those of the study that the claim cites, where there are any."""
-    own = [s for s in settings if cited.by != "nothing" and standing(s, cited, studies) == "own"]
-    return own or list(settings)
+    return [s for s in settings if own_study(s, cited, studies)] or list(settings)
+
+
+def own_study(setting: Setting, cited: Cited, studies: Studies) -> bool:
+    """Whether a setting is of the study that a claim or its report cites."""
+    return cited.by != "nothing" and standing(setting, cited, studies) == "own"
 
 
 def named_for(formula: Formula, setting: Setting, shared: tuple[str, str] | None, studies: Studies) -> Formula:

@@ -1,8 +1,8 @@
 """What another version of the cited text, or another paper, says: it is told, and decides no number.
 
 A claim that cites a version is never decided by another one. Where the version is only that of the report, a claim
-without a number that another version bears out is supported and flagged `other-version`; one that it does not bear out
-needs the data of the version that is meant.
+without a number that another version bears out is supported and flagged `other-version`; where nothing is cited, also
+one with a number. What it does not bear out needs the data of the version that is meant.
 """
 
 from __future__ import annotations
@@ -111,8 +111,9 @@ def of_facts(formula: Formula, scope: Scope, context: Context) -> Judgement:
 
 
 def _decides(formula: Formula, context: Context, told: Sequence[tuple[Setting, Outcome]]) -> bool:
-    """Whether other versions bear a claim out that cites none of its own and states no number."""
-    if context.meant.by == "claim" or states_numbers(formula, counts=True):
+    """Whether other versions bear a claim out that cites none of its own; a number only where nothing is cited."""
+    by = context.meant.by
+    if by == "claim" or (by == "report" and states_numbers(formula, counts=True)):
         return False
     if any(outcome.truth != "true" for _, outcome in told) or overstated(formula, context.meant) is not None:
         return False

@@ -9,7 +9,7 @@ from analysis.measured import is_stand_in
 from analysis.vocabulary import BEST_PER_TARGET
 from claims.assertion import ZERO, And, Compare, Formula, Gain, Run, Scope, Score
 from claims.checking.beside import answers_beside, measured_beside
-from claims.checking.choosing import chosen_settings, own_first
+from claims.checking.choosing import chosen_settings, own_first, own_study
 from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.grounding import grounded, overstated
@@ -61,6 +61,7 @@ def _frame(formula: Formula) -> tuple[Scope, Formula]:
 def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequence[Setting]) -> Judgement:
     """The first tier that decides; a later tier that decides otherwise is noted."""
     first: Judgement | None = None
+    by_own = False
     undecided: list[Outcome] = []
     shown: list[Reckoned] = []
     for tier in ("given", "built in"):
@@ -71,6 +72,13 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
         if not decided:
             continue
         kept = own_first(list(decided), context.meant, context.evidence.studies)
+        if (
+            first is not None
+            and by_own
+            and not all(own_study(s, context.meant, context.evidence.studies) for s in kept)
+        ):
+            continue
+        by_own = all(own_study(s, context.meant, context.evidence.studies) for s in kept)
         judgement = agreed(context.noted([(s, decided[s]) for s in kept]))
         if first is None:
             first = judgement

@@ -199,11 +199,16 @@ def test_a_number_of_the_second_version_is_told_what_the_first_says_and_never_re
 
 def test_a_number_of_the_second_version_is_not_borne_out_by_the_first(first_version) -> None:
     """7.9 is what the first version prints for HellaSwag; the second says 7.0."""
-    for cited in (V2, NOTHING):
-        found = verdict(
-            "HellaSwag improves the target tasks by 7.9 points on the development set.", first_version, cited=cited
-        )
-        assert (found.verdict, found.flags) == ("needs-data", ("other-version",))
+    claim = "HellaSwag improves the target tasks by {} points on the development set."
+    found = verdict(claim.format("7.9"), first_version, cited=V2)
+    assert (found.verdict, found.flags) == ("needs-data", ("other-version",))
+
+
+def test_a_number_without_a_citation_may_be_that_of_the_first_version_and_is_not_refuted_by_it(first_version) -> None:
+    claim = "HellaSwag improves the target tasks by {} points on the development set."
+    said = {n: verdict(claim.format(n), first_version) for n in ("7.9", "7.0")}
+    assert (said["7.9"].verdict, "other-version" in said["7.9"].flags) == ("supported", True)
+    assert (said["7.0"].verdict, said["7.0"].flags) == ("needs-data", ("other-version",))
 
 
 def test_a_task_that_the_first_version_did_not_train_on_is_named(first_version) -> None:
@@ -323,6 +328,20 @@ def test_no_claim_of_the_seed_reports_is_refuted_by_the_first_version_or_gets_it
     for claim in averages:
         assert claim["verdict"] == "needs-data"
         assert "itself says of it is not at hand" in str(claim["reason"])
+
+
+def test_fifty_sentences_about_the_first_version_are_judged_right_or_left_open(first_version) -> None:
+    import re
+    import subprocess
+    import sys
+
+    script = Path(__file__).parents[3] / "benchmarks" / "claims" / "first_version.py"
+    done = subprocess.run([sys.executable, str(script), str(first_version.parent)], capture_output=True, text=True)
+    said = re.search(r"(\d+) sentences .*: (\d+) right, (\d+) wrong", done.stdout)
+    assert said is not None, done.stdout + done.stderr
+    sentences, right, wrong = map(int, said.groups())
+    assert (sentences, wrong) == (50, 0), done.stdout
+    assert right >= 0.75 * sentences
 
 
 def test_a_report_that_cites_another_paper_is_not_refuted_by_xtreme(tmp_path) -> None:
