@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from analysis.vocabulary import Vocabulary
-from claims.assertion import Compare, Fold, Gain, Node, Number, Score, Sized
+from claims.assertion import Compare, Fold, Gain, Node, Number, Scope, Score, Sized
 from claims.checking.outcome import Outcome
 from claims.rewriting import bind, nodes, transform, with_scope
 from claims.wording import name
@@ -29,7 +29,7 @@ def by_every_metric(
         check: decides a comparison of one metric.
         words: tells which metrics a target reports.
     """
-    if not outcome.decided or any(isinstance(n, Score | Gain) and n.scope.metric is not None for n in nodes(formula)):
+    if not outcome.decided or any(isinstance(n, Scope) and n.metric is not None for n in nodes(formula)):
         return outcome
     rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
     targets = {row.target for row in rows}
