@@ -67,7 +67,8 @@ def standing(setting: Setting, cited: Cited, studies: Studies) -> Standing:
     if paper == cited.paper:
         if cited.version is None:
             return "other" if superseded else "own"
-        return "own" if setting.version in {cited.version, ""} else "other"
+        unversioned = not setting.version and not superseded
+        return "own" if setting.version == cited.version or unversioned else "other"
     if superseded:
         return "out"
     if cited.by == "nothing" or (cited.paper and setting.study in studies.cited_by_paper(cited.paper)):

@@ -72,6 +72,8 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
         if not decided:
             continue
         kept = own_first(list(decided), context.meant, context.evidence.studies)
+        if all(decided[s].truth == "false" for s in kept):
+            kept += [s for s, o in decided.items() if o.truth == "true" and s not in kept]
         if (
             first is not None
             and by_own

@@ -278,6 +278,14 @@ def test_the_two_baselines_of_the_first_version_give_a_verdict_each(first_versio
     assert verdict(claim.format(" over Hu et al. (2020)"), first_version, cited=V1).verdict == "supported"
 
 
+def test_a_baseline_that_the_study_cites_is_not_refuted_by_its_own(first_version) -> None:
+    """The first version prints 80.1 and 79.5 as its own, and 79.2 after Hu et al."""
+    claim = "XLM-R Large scores {} on XNLI on the test set."
+    assert verdict(claim.format("79.5"), first_version, cited=V1).verdict == "supported"
+    assert verdict(claim.format("79.2"), first_version, cited=V1).verdict == "mixed"
+    assert verdict(claim.format("78.1"), first_version, cited=V1).verdict == "refuted"
+
+
 def test_the_benchmark_gain_over_the_cited_baseline_is_the_printed_one(first_version) -> None:
     claim = "Picking the best intermediate task per target improves XTREME by {} points over Hu et al. (2020)."
     assert verdict(claim.format("6.1"), first_version, cited=V1).verdict == "supported"
