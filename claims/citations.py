@@ -73,6 +73,8 @@ WORKS = re.compile(
 """Works cited by author: "(Hu et al., 2020)", "Hu et al. (2020)", "Hu et al."."""
 ARXIV = re.compile(r"(?P<mark>arXiv[: ]\s?)?\b(?P<number>\d{4}\.\d{4,5})(?P<version>v\d+)?\b", re.IGNORECASE)
 COUNTED = re.compile(r"\s+(?:(?!of\b|out\b)[a-z-]+\s+){0,3}?intermediate(?:-task|[- ][a-z-]+){0,2}[ -]tasks?\b")
+REACH = 80
+"""Characters around a citation or a number that may say what it does."""
 DEFINITE = re.compile(r"\b(?:the|all|its|these|those|our|their)(?: the)?\s+$", re.IGNORECASE)
 
 
@@ -221,7 +223,7 @@ def _counts(text: str) -> Iterator[tuple[int, bool]]:
     """How many intermediate tasks a text says there are, and whether it says so of all of them."""
     for start, end, number in scan_numbers(text):
         if number.value == int(number.value) and COUNTED.match(text, end):
-            yield int(number.value), DEFINITE.search(text[:start]) is not None
+            yield int(number.value), DEFINITE.search(text[max(0, start - REACH) : start]) is not None
 
 
 def _version_with(count: int, paper: str | None, studies: Studies) -> str | None:
@@ -243,17 +245,19 @@ def _role(sentence: str, found: _Found) -> tuple[int, int, Literal["source", "ag
     start, end = found.start, found.end
     if sentence[:start].endswith("(") and sentence[end:].startswith(")"):
         start, end = start - 1, end + 1
-    before, after = sentence[:start], sentence[end:]
+    near = max(0, start - REACH)
+    before, after = sentence[near:start], sentence[end : end + REACH]
     if (lead := _last(before, _words()["against"])) is not None:
-        return lead, end, "against"
+        return near + lead, end, "against"
     if (lead := _last(before, _words()["leads"])) is not None:
-        return lead, end, "source"
-    if not before.strip() and (verb := _first(after, _words()["verbs"])) is not None:
+        return near + lead, end, "source"
+    first = not sentence[:start].strip()
+    if first and (verb := _first(after, _words()["verbs"])) is not None:
         return start, end + verb, "source"
     if found.version is not None and found.paper is None:
         return start, end, "source"
-    final = not after.strip(" .!)")
-    return start, end, "source" if final or not before.strip() else "beside"
+    final = not sentence[end:].strip(" .!)")
+    return start, end, "source" if final or first else "beside"
 
 
 def _last(before: str, leads: object) -> int | None:
