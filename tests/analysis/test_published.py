@@ -49,3 +49,23 @@ def test_the_cited_papers_agree_with_the_fact_sheet() -> None:
             assert (papers[row["arxiv"]].facts["bearing"] == "unrelated") == row["bearing_on_the_reports"].startswith(
                 "unrelated"
             )
+
+
+def test_studies_name_papers_tasks_and_other_studies_that_are_known() -> None:
+    known, words = shipped_studies().known, vocabulary()
+    for study in known.values():
+        assert study.paper in words["paper"]
+        assert set(study.cites) <= set(known)
+        for edition in study.editions.values():
+            assert set(edition.intermediates) | set(edition.multitask) <= set(words["intermediate"])
+            assert edition.superseded_by in {None, *study.editions}
+            assert edition.source
+
+
+def test_a_version_is_found_by_the_spelling_that_a_table_uses() -> None:
+    studies = shipped_studies()
+    assert studies.place("phang2020-v1", "") == ("phang2020", "v1")
+    assert studies.place("x-stilts-leaderboard", "") == ("x-stilts-leaderboard", "v2")
+    assert studies.place("mine", "draft") == ("mine", "draft")
+    assert studies.current("phang2020") == "v2"
+    assert len(studies.editions_of("phang2020")["v1"].intermediates) == 7
