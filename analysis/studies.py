@@ -70,6 +70,7 @@ class Study:
         paper: the paper (`analysis/data/papers.toml`) whose numbers these are, None where there is none.
         cites: studies whose baselines gains are taken against, besides its own.
         editions: by version; "" for what holds of a text without versions.
+        arxiv, cited_as: how a study that is its own paper is cited, by number and by author and year.
     """
 
     id: str
@@ -79,6 +80,8 @@ class Study:
     paper: str | None = None
     cites: tuple[str, ...] = ()
     editions: Mapping[str, Edition] = field(default_factory=dict)
+    arxiv: str = ""
+    cited_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +177,8 @@ def own_studies(table: Path) -> Studies:
 
 FACTS = frozenset(("intermediates", "multitask", "targets", "superseded_by", "source", "note", "written_as"))
 """What may be stated of a version."""
-STUDY_FACTS = FACTS | {"title", "version", "paper", "cites", "versions"}
-LISTS = ("intermediates", "multitask", "targets", "cites", "written_as")
+STUDY_FACTS = FACTS | {"title", "version", "paper", "cites", "versions", "arxiv", "cited_as"}
+LISTS = ("intermediates", "multitask", "targets", "cites", "written_as", "cited_as")
 
 
 def _studies(tables: Mapping[str, Mapping[str, Any]], where: str) -> Studies:
@@ -191,9 +194,11 @@ def _studies(tables: Mapping[str, Mapping[str, Any]], where: str) -> Studies:
             str(table.get("title", key)),
             str(table.get("version", "")),
             table.get("superseded_by"),
-            table.get("paper"),
+            table.get("paper", key if {"arxiv", "cited_as"} & set(table) else None),
             tuple(table.get("cites", ())),
             {version: _edition(version, facts) for version, facts in own.items()},
+            str(table.get("arxiv", "")),
+            tuple(table.get("cited_as", ())),
         )
         written |= {name: (key, version) for version, facts in versions.items() for name in facts.get("written_as", ())}
         written |= dict.fromkeys(table.get("written_as", ()), (key, ""))

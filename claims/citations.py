@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from analysis.numbers import scan_numbers
-from analysis.studies import Studies, shipped_studies
+from analysis.studies import Studies, Study, shipped_studies
 from analysis.vocabulary import Entry, Vocabulary, fold
 from claims.report import Report
 
@@ -81,19 +81,20 @@ DEFINITE = re.compile(r"\b(?:the|all|its|these|those|our|their)(?: the)?\s+$", r
 def cited_by_report(report: Report, words: Vocabulary, studies: Studies | None = None) -> Cited:
     """The paper a report is about, by the title it names, its own title, or the source among its references."""
     studies = studies or shipped_studies()
+    papers = _papers(words, studies)
     if report.examines is not None:
-        named = _titled(report.examines, words)
+        named = _titled(report.examines, papers)
         found = Cited(named, None, "report", report.examines)
     else:
         title = report.title or ""
-        named = _titled(title, words) or next((f.paper for f in _works(title, words) if f.paper), None)
-        named = named or next(iter(_sources(report, words)), None)
-        found = Cited(named, None, "report", _label(named, words)) if named else NOTHING
+        named = _titled(title, papers) or next((f.paper for f in _works(title, papers) if f.paper), None)
+        named = named or next(iter(_sources(report, papers)), None)
+        found = Cited(named, None, "report", _label(named, papers)) if named else NOTHING
     about = found.paper or next(iter(words["study"]), None)
-    version = _version_of(report, about, words, studies) if found.paper or found is NOTHING else None
+    version = _version_of(report, about, papers, studies) if found.paper or found is NOTHING else None
     if version is None:
         return found
-    return replace(found, paper=about, version=version, by="report", label=_label(about, words))
+    return replace(found, paper=about, version=version, by="report", label=_label(about, papers))
 
 
 def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Studies | None = None) -> CitedSentence:
@@ -106,8 +107,9 @@ def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Stu
         studies: their versions; the shipped ones by default.
     """
     studies = studies or shipped_studies()
+    papers = _papers(words, studies)
     cited, spans = report, []
-    for found in (*_works(sentence, words), *_versions(sentence)):
+    for found in (*_works(sentence, papers), *_versions(sentence)):
         start, end, role = _role(sentence, found)
         spans.append((start, end))
         if role == "against":
@@ -116,47 +118,58 @@ def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Stu
             cited = replace(cited, beside=(*cited.beside, found.paper or found.label))
         elif found.version is not None and found.paper is None:
             paper = cited.paper or next(iter(words["study"]), None)
-            cited = replace(cited, paper=paper, version=found.version, by="claim", label=_label(paper, words))
+            cited = replace(cited, paper=paper, version=found.version, by="claim", label=_label(paper, papers))
         else:
             cited = replace(cited, paper=found.paper, version=found.version, by="claim", label=found.label)
     if cited.by != "claim" and (counted := _counted_version(sentence, cited, words, studies)) is not None:
         paper = cited.paper or next(iter(words["study"]), None)
-        cited = replace(cited, paper=paper, version=counted, by="claim", label=_label(paper, words))
+        cited = replace(cited, paper=paper, version=counted, by="claim", label=_label(paper, papers))
     return CitedSentence(_without(sentence, spans), cited, tuple(sentence[a:b].strip() for a, b in spans))
 
 
 # ---------------------------------------------------------------------------------- papers
 
+Papers: TypeAlias = Mapping[str, Entry]
 
-def _label(paper: str | None, words: Vocabulary) -> str:
-    entry = words["paper"].get(paper or "")
+
+def _papers(words: Vocabulary, studies: Studies) -> Papers:
+    """The papers of the vocabulary, and the studies of one's own that may be cited, by id."""
+    own = {s.id: Entry(s.id, "paper", s.title, facts=_facts(s)) for s in studies.known.values() if s.paper == s.id}
+    return {**own, **words["paper"]}
+
+
+def _facts(study: Study) -> Mapping[str, object]:
+    return {"arxiv": study.arxiv, "cited_as": study.cited_as, "bearing": "source"}
+
+
+def _label(paper: str | None, papers: Papers) -> str:
+    entry = papers.get(paper or "")
     return "" if entry is None else next(iter(entry.facts.get("cited_as", ())), entry.name)
 
 
-def _titled(text: str, words: Vocabulary) -> str | None:
+def _titled(text: str, papers: Papers) -> str | None:
     """The paper whose whole title stands in a text."""
     folded = fold(text).rstrip(".")
-    titled = (p.id for p in words["paper"].values() if len(p.name) > 20 and fold(p.name).rstrip(".") in folded)
+    titled = (p.id for p in papers.values() if len(p.name) > 20 and fold(p.name).rstrip(".") in folded)
     return next(titled, None)
 
 
-def _sources(report: Report, words: Vocabulary) -> Iterator[str]:
+def _sources(report: Report, papers: Papers) -> Iterator[str]:
     """The papers among the references that can carry a report's claims."""
     listed = {reference.arxiv for reference in report.references}
-    for paper in words["paper"].values():
+    for paper in papers.values():
         if paper.facts["bearing"] == "source" and paper.facts["arxiv"] in listed:
             yield paper.id
 
 
-def _works(text: str, words: Vocabulary) -> Iterator[_Found]:
+def _works(text: str, papers: Papers) -> Iterator[_Found]:
     """Works cited by number, by author and year, or by the name of a paper, in their order."""
-    papers = words["paper"].values()
-    found = [f for match in ARXIV.finditer(text) if (f := _by_number(match, words)) is not None]
+    found = [f for match in ARXIV.finditer(text) if (f := _by_number(match, papers)) is not None]
     for match in WORKS.finditer(text):
         written = match["inside"] or match["bare"]
-        paper = next((p for part in written.split(";") if (p := _by_author(part, words)) is not None), None)
+        paper = next((p for part in written.split(";") if (p := _by_author(part, papers)) is not None), None)
         found.append(_Found(match.start(), match.end(), None if paper is None else paper.id, written))
-    for paper in papers:
+    for paper in papers.values():
         for name in paper.facts.get("cited_as", ()):
             if name.endswith(("paper", "abstract", "leaderboard")):
                 pattern = rf"\b(?:the )?{re.escape(name)}(?:['’]s)?\b"
@@ -164,19 +177,19 @@ def _works(text: str, words: Vocabulary) -> Iterator[_Found]:
     yield from sorted(found, key=lambda f: f.start)
 
 
-def _by_number(match: re.Match[str], words: Vocabulary) -> _Found | None:
-    paper = next((p for p in words["paper"].values() if p.facts["arxiv"] == match["number"]), None)
+def _by_number(match: re.Match[str], papers: Papers) -> _Found | None:
+    paper = next((p for p in papers.values() if p.facts["arxiv"] == match["number"]), None)
     if paper is None and not match["mark"]:
         return None
-    label = match[0] if paper is None else _label(paper.id, words)
+    label = match[0] if paper is None else _label(paper.id, papers)
     version = match["version"].lower() if match["version"] else None
     return _Found(match.start(), match.end(), None if paper is None else paper.id, label, version)
 
 
-def _by_author(written: str, words: Vocabulary) -> Entry | None:
+def _by_author(written: str, papers: Papers) -> Entry | None:
     """The paper cited as "Hu et al., 2020"; without a year, the only one by these authors."""
     told = _bare(written)
-    spelt = [(_bare(name), paper) for paper in words["paper"].values() for name in paper.facts.get("cited_as", ())]
+    spelt = [(_bare(name), paper) for paper in papers.values() for name in paper.facts.get("cited_as", ())]
     exact = [paper for name, paper in spelt if name == told]
     near = {paper.id: paper for name, paper in spelt if re.sub(rf" {YEAR}$", "", name) == told}
     return exact[0] if exact else next(iter(near.values())) if len(near) == 1 else None
@@ -198,11 +211,11 @@ def _versions(text: str, where: str = "versions") -> Iterator[_Found]:
                 break
 
 
-def _version_of(report: Report, paper: str | None, words: Vocabulary, studies: Studies) -> str | None:
+def _version_of(report: Report, paper: str | None, papers: Papers, studies: Studies) -> str | None:
     """The version a report is about: by number, in words, or by the count of tasks that only one version has."""
     own = " ".join(filter(None, (report.title, report.examines, report.abstract)))
     for text in (report.title or "", *(r.raw for r in report.references), own):
-        for found in _works(text, words):
+        for found in _works(text, papers):
             if found.version is not None and found.paper == paper:
                 return found.version
     said = next(iter((*_versions(report.title or "", "titles"), *_versions(own))), None)

@@ -377,3 +377,33 @@ def test_a_report_says_by_its_title_or_references_which_version_it_is_about(
     (claims,) = verify([report], tmp_path / "out", first_version)
     assert claims[0]["verdict"] == "supported"
     assert "phang2020 v1" in str(claims[0]["reason"])
+
+
+OWN = """
+[a]
+title = "Which intermediate tasks help tagging"
+cited_as = ["Maple et al. 2031"]
+
+[b]
+title = "Intermediate tasks do not help tagging"
+arxiv = "3101.00001"
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "claim", "word"),
+    [
+        ("# Which intermediate tasks help tagging", "MNLI improves XNLI.", "supported"),
+        ("# Intermediate tasks do not help tagging", "MNLI improves XNLI.", "refuted"),
+        ("# Notes", "MNLI improves XNLI.", "mixed"),
+        ("# Notes", "MNLI improves XNLI (Maple et al., 2031).", "supported"),
+        ("# Notes", "MNLI improves XNLI (arXiv:3101.00001).", "refuted"),
+    ],
+)
+def test_studies_of_ones_own_are_chosen_by_what_a_report_or_a_sentence_cites(head, claim, word, tmp_path) -> None:
+    rows = ["a,,none,xnli,dev,accuracy,79.0", "a,,mnli,xnli,dev,accuracy,82.0",
+            "b,,none,xnli,dev,accuracy,79.0", "b,,mnli,xnli,dev,accuracy,76.0"]  # fmt: skip
+    report = tmp_path / "report.md"
+    report.write_text(f"{head}\n\n## Claims\n\n- {claim}\n")
+    (claims,) = verify([report], tmp_path / "out", table(tmp_path, *rows, studies=OWN))
+    assert claims[0]["verdict"] == word
