@@ -65,29 +65,3 @@ def findings() -> tuple[Finding, ...]:
         )
         for key, table in tomllib.loads(text).items()
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """A study behind published scores.
-
-    Attributes:
-        id: value of the column `study`. title: in words. version: of the study's text, or "".
-        superseded_by: the study whose scores replace these, or None.
-    """
-
-    id: str
-    title: str
-    version: str
-    superseded_by: str | None
-
-
-@cache
-def studies() -> dict[str, Study]:
-    """The studies behind the published scores, by id."""
-    text = (files("analysis") / "data" / "published" / "studies.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
-    return {
-        key: Study(key, table["title"], table.get("version", ""), table.get("superseded_by"))
-        for key, table in tables.items()
-    }

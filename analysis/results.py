@@ -21,11 +21,12 @@ from analysis.atomic import replacing
 from analysis.errors import InputError, UsageError
 from analysis.own_names import with_own_names
 from analysis.result_names import NAMED, id_of
+from analysis.scales import in_points
 from analysis.spreads import SPREADS, check_spreads
 from analysis.vocabulary import Vocabulary, vocabulary
 
 TEXT = (
-    "study", "model", "intermediate", "method", "intermediate_language", "target", "language",
+    "study", "version", "model", "intermediate", "method", "intermediate_language", "target", "language",
     "split", "perturbation", "metric", "provenance", "source",
 )  # fmt: skip
 """Columns that hold words; stored as categories."""
@@ -38,7 +39,7 @@ NUMBERS = (
 printed with (NaN: exact), the seed, training FLOPs, the spread as its source states it."""
 
 COLUMNS = (
-    "study", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
+    "study", "version", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
     "target_examples", "target", "language", "split", "perturbation", "metric", "score", "decimals",
     "n_items", "seed", *SPREADS, "flops_intermediate", "flops_target", "provenance", "source",
 )  # fmt: skip
@@ -46,6 +47,7 @@ COLUMNS = (
 REQUIRED = ("model", "intermediate", "target", "split", "score")
 
 DEFAULTS = {
+    "version": "",
     "method": "plain",
     "intermediate_language": "en",
     "language": "mean",
@@ -80,9 +82,12 @@ def load_results(path: Path, *, words: Vocabulary | None = None) -> pd.DataFrame
     frame = _read(path)
     faults = [f"column {name!r} is missing (needed: {', '.join(REQUIRED)})" for name in REQUIRED if name not in frame]
     faults += [_unknown_column(str(name)) for name in frame.columns if name not in COLUMNS]
+    words = with_own_names(path, words or vocabulary())
+    if not faults and path.suffix != ".parquet":
+        frame = in_points(frame, words, faults)
     if faults:
         raise InputError(str(path), faults)
-    return validate(frame, str(path), words=with_own_names(path, words or vocabulary()))
+    return validate(frame, str(path), words=words)
 
 
 def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None) -> pd.DataFrame:
@@ -266,5 +271,6 @@ def _check_duplicates(frame: pd.DataFrame, faults: list[str]) -> None:
     for i, original in zip(frame.index, first, strict=True):
         if i != original:
             row = frame.loc[i]
-            cell = ", ".join(str(row[c]) for c in ("model", "intermediate", "target", "language", "split", "metric"))
+            names = ("study", "version", "model", "intermediate", "target", "language", "split", "metric")
+            cell = ", ".join(str(row[c]) for c in names if str(row[c]))
             faults.append(f"row {i + 1} repeats row {original + 1} ({cell})")

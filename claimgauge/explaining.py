@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError, UsageError
 from claimgauge.opened import behind_lines, escaped, evidence_line, found_lines, labelled, word_lines
 from claims.checking.consulting import with_tables
+from claims.checking.context import Context
 from claims.checking.judging import judge
-from claims.checking.weighing import Context
-from claims.domains.registry.claim import read_claim
+from claims.citations import NOTHING
+from claims.domains.registry.citing import read_with_citations
 from claims.domains.registry.hints import with_hint
 from claims.reading import Linked, Reading
 from claims.verdict import Verdict
@@ -51,7 +53,8 @@ def explained(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
     elif not claim.strip():
         raise UsageError("the claim is empty; give a sentence, an assertion in parentheses, or REPORT#ID")
     else:
-        reading = read_claim(claim, words=verifier.words)
+        reading, cited = read_with_citations(claim, "no", NOTHING, verifier.words, verifier.evidence.studies)
+        context = replace(context, cited=cited)
         verdict = with_tables(judge(reading, context), claim, verifier.judge_of_tables)
         hinted = with_hint(verdict, reading, claim, verifier.words) if verdict.assertion is None else verdict
         return claim, reading, hinted

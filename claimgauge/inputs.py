@@ -87,8 +87,8 @@ def results_of(
         origins.append((BUILT_IN, hashlib.sha256(data).hexdigest(), len(parts[-1])))
     table = concat(parts)
     if across_studies:
-        from analysis.published import studies
+        from analysis.studies import shipped_studies
         from reports.matrix import pooled_studies
 
-        table = pooled_studies(table, [study.id for study in studies().values() if study.superseded_by])
+        table = pooled_studies(table, [study.id for study in shipped_studies().known.values() if study.superseded_by])
     return Inputs(table, tuple(origins), words)

@@ -104,7 +104,7 @@ class Domain(Node):
             "models", "rows" or "columns" (of a table), or "names" (just those listed).
         names: the members, where they are listed.
         kind: only tasks of this kind. benchmark: only targets of this benchmark.
-        without: members left out.
+        without: members left out. size: how many the sentence says they are, where that is not the usual number.
     """
 
     base: str
@@ -112,6 +112,7 @@ class Domain(Node):
     kind: str | None = None
     benchmark: str | None = None
     without: tuple[str, ...] = ()
+    size: int | None = None
 
 
 # ------------------------------------------------------------------------------------ terms

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import comb
 
-from analysis.vocabulary import Entry, Vocabulary, fold
+from analysis.vocabulary import Entry, Vocabulary
 from claims.assertion import And, Associated, Compare, Fact, Formula, Not, Number, Trend
 from claims.calibration import calibrate
+from claims.citations import cited_by_report
 from claims.domains.registry.concepts import benchmarks_named, known_concepts
 from claims.reading import Reading
 from claims.report import Claim, Report
@@ -242,13 +243,11 @@ def _title(report: Report, _: Sequence[CheckedClaim], words: Vocabulary) -> Iter
 def study_of(report: Report, words: Vocabulary) -> str | None:
     """The study a report examines: by the title it names, by its own title, by its references.
 
-    None where the report says that it examines a paper the vocabulary does not know.
+    None where the report is about another paper than a study the vocabulary knows.
     """
-    titles = {fold(entry.name).rstrip("."): entry.id for entry in words["study"].values()}
-    if report.examines is not None:
-        return titles.get(fold(report.examines).rstrip("."))
-    if report.title is not None and (own := titles.get(fold(report.title).rstrip("."))) is not None:
-        return own
+    cited = cited_by_report(report, words)
+    if cited.by == "report":
+        return cited.paper if cited.paper in words["study"] else None
     return next(iter(words["study"]), None)
 
 

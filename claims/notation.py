@@ -92,6 +92,8 @@ def _domain_text(domain: Domain) -> str:
         options.append(f":benchmark {domain.benchmark}")
     if domain.without:
         options.append(f":without ({' '.join(domain.without)})")
+    if domain.size is not None:
+        options.append(f":size {domain.size}")
     return f"({' '.join([domain.base, *options])})" if options else domain.base
 
 

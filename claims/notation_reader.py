@@ -284,9 +284,11 @@ class _Reader:
         if tree and tree[0] in BASES:
             _, options = self.options(tree[1:])
             without = tuple(self.name(name) for name in options.pop("without", ()))
-            if not set(options) <= {"kind", "benchmark"}:
-                self.fail("a domain's :kind, :benchmark or :without", tree)
-            return Domain(tree[0], (), options.get("kind"), options.get("benchmark"), without)
+            size = str(options.pop("size", ""))
+            if not set(options) <= {"kind", "benchmark"} or not (size.isdecimal() or not size):
+                self.fail("a domain's :kind, :benchmark, :without or :size (a whole number)", tree)
+            chosen = (options.get("kind"), options.get("benchmark"))
+            return Domain(tree[0], (), *chosen, without, int(size) if size else None)
         return Domain("names", tuple(self.name(name) for name in tree))
 
     def _lines(self, tree: Any) -> Domain:

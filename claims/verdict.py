@@ -24,11 +24,12 @@ VERDICTS: tuple[VerdictWord, ...] = (
 )
 FLAGS = (
     "within-rounding", "overstated", "truncated", "time-bound", "ambiguous", "proxy", "circular", "contested",
-    "corrected", "partial", "proposed",
+    "corrected", "partial", "proposed", "other-version",
 )  # fmt: skip
 """What a verdict may carry besides. `contested`: other evidence says otherwise; `corrected`: the
 reading was supplied by the user; `partial`: part of the sentence was not judged; `proposed`: the reading is a
-model's, see `claims.proposing`."""
+model's, see `claims.proposing`; `other-version`: another version of the cited text, or another paper, is what is at
+hand."""
 
 
 @dataclass(frozen=True, slots=True)

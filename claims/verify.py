@@ -5,24 +5,26 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from analysis.errors import InputError, UnknownNameError
 from analysis.importers.opening import assumed, open_results
-from analysis.published import published_scores, studies
+from analysis.published import published_scores
+from analysis.studies import own_studies, shipped_studies
 from analysis.tables import Table, read_tables
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
 from claims.assertion import Formula
 from claims.audit import CheckedClaim, Finding, audit, study_of
 from claims.checking.consulting import with_tables
+from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judged import JudgedReadings
 from claims.checking.over_tables import TableJudge
-from claims.checking.weighing import Context
+from claims.citations import cited_by_report
 from claims.definitions import Definitions, default_definitions
-from claims.domains.registry.claim import read_claim
+from claims.domains.registry.citing import read_with_citations
 from claims.domains.registry.hints import with_hint
 from claims.domains.registry.words import transfer_lexicon
 from claims.reading import Reading
@@ -108,7 +110,8 @@ class Verifier:
 
     def check(self, report: Report) -> CheckedReport:
         """The verdicts and the audit of one report."""
-        context = Context(self.evidence, self.definitions, self.words, study_of(report, self.words))
+        cited = cited_by_report(report, self.words, self.evidence.studies)
+        context = Context(self.evidence, self.definitions, self.words, study_of(report, self.words), cited)
         checked = tuple(self._check_claim(report, claim, context) for claim in report.claims)
         findings = audit(report, checked, self.words)
         self.across.add(report, checked, findings)
@@ -118,7 +121,8 @@ class Verifier:
         cut = claim.cut != "no"
         supplied = self.corrections.for_claim(report, claim)
         text, ending = claim.completed or claim.text, "no" if claim.completed else claim.cut
-        reading = read_claim(text, ending, self.words)
+        reading, cited = read_with_citations(text, ending, context.cited, self.words, self.evidence.studies)
+        context = replace(context, cited=cited)
         if supplied is not None:
             reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
         verdict = self.judged.verdict(reading, context, truncated=cut, corrected=supplied is not None)
@@ -143,7 +147,7 @@ def gather_evidence(
         InputError: a file cannot be read or is inconsistent.
         UnknownNameError: names are unknown, where that matters.
     """
-    evidence = Evidence(superseded=frozenset(s.id for s in studies().values() if s.superseded_by))
+    evidence = Evidence(shipped_studies().extended(own_studies(path) for path in paths))
     files = []
     for path in paths:
         opened = open_results(path, given=assumed(assume))

@@ -106,6 +106,7 @@ def _(domain: Domain) -> str:
         return ", ".join(name(n) for n in domain.names)
     bench = f" of {name(domain.benchmark)}" if domain.benchmark else ""
     without = f" but {', '.join(name(n) for n in domain.without)}" if domain.without else ""
+    kind = kind if domain.size is None else f"{domain.size} {kind}"
     return f"the {kind}{nouns[domain.base]}{bench}{without}"
 
 

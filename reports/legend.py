@@ -46,6 +46,7 @@ FLAG_MEANINGS: dict[str, str] = {
     "corrected": "The reading that was checked was supplied by the user.",
     "partial": "Part of the sentence was not judged.",
     "proposed": "The reading is a language model's; our own reader read nothing.",
+    "other-version": "What is at hand is another version of the cited text, or another paper: it decides no number.",
 }
 MARK_NAMES: dict[Mark, str] = {
     "yes": "marked verified",

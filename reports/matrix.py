@@ -180,7 +180,7 @@ def pooled_studies(results: pd.DataFrame, superseded: Iterable[str]) -> pd.DataF
     """The table as if all studies were one, without superseded ones, so that gains pair across studies."""
     kept = results[~results["study"].astype(str).isin(list(superseded))]
     names = sorted(kept["study"].astype(str).unique())
-    return kept.assign(study=pd.Categorical([" + ".join(names)] * len(kept)))
+    return kept.assign(study=pd.Categorical([" + ".join(names)] * len(kept)), version=pd.Categorical([""] * len(kept)))
 
 
 def _with_left_out(matrix: TransferMatrix, more: Sequence[str]) -> TransferMatrix:

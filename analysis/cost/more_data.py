@@ -23,11 +23,10 @@ from analysis.numerics.freedom import too_many_undefined
 from analysis.numerics.intervals import interval
 from analysis.results import TEXT
 from analysis.setting import directed
+from analysis.studies import series_of
 from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
 
 Data = Literal["target", "intermediate"]
-CONFIGURATION = r"-[0-9a-f]{8}$"
-"""How importers end the names of studies that are configurations of one series of runs."""
 FEWEST_RUNS = 5
 MARGIN = 0.5
 """Points per doubling of the data below which more data is said not to help."""
@@ -125,7 +124,7 @@ def _with_sizes(frame: pd.DataFrame, costs: Costs, words: Vocabulary) -> pd.Data
     table = frame.assign(**sizes, score=directed(frame, words))
     baseline = table["intermediate"] == BASELINE
     table.loc[baseline, "intermediate_language"] = "en"
-    series = table["study"].astype(str).str.replace(CONFIGURATION, "", regex=True)
+    series = table["study"].astype(str).map(series_of)
     return table.assign(series=series, run=table["study"].astype(str) + " " + table["seed"].fillna(-1.0).astype(str))
 
 

@@ -26,7 +26,7 @@ Outcome = Literal["gain", "score"]
 TASK = ("target", *METHOD)
 """Columns whose combinations count as tasks: every target of every run."""
 
-BASELINE = ("target", "target_examples", "model", "study", "provenance")
+BASELINE = ("target", "target_examples", "model", "study", "version", "provenance")
 """Columns whose combinations have a baseline of their own."""
 
 SEVERAL_SOURCES = "multilingual"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 METHOD = (
     "intermediate", "method", "intermediate_language", "intermediate_examples",
-    "target_examples", "model", "study", "provenance",
+    "target_examples", "model", "study", "version", "provenance",
 )  # fmt: skip
 TASK = ("target", "split", "metric", "perturbation")
 

@@ -13,14 +13,17 @@ from analysis.gains.stated import ERROR, of_differences, with_stated_errors
 from analysis.results import TEXT
 from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
 
-CELL = ("study", "model", "target_examples", "target", "language", "split", "perturbation", "metric", "provenance")
+CELL = (
+    "study", "version", "model", "target_examples", "target", "language", "split", "perturbation", "metric",
+    "provenance",
+)  # fmt: skip
 """What a score and its baseline have in common."""
 
 RUN = ("method", "intermediate", "intermediate_language", "intermediate_examples")
 """What sets the runs of a cell apart."""
 
 GAIN_COLUMNS = (
-    "study", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
+    "study", "version", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
     "target_examples", "target", "language", "split", "perturbation", "metric", "seed",
     "gain", "score", "baseline", "n_items", "pairing", "runs", "baseline_runs",
     *ERROR, "flops_intermediate", "flops_target", "provenance",

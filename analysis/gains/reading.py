@@ -89,6 +89,6 @@ def _single_languages(table: pd.DataFrame, left_out: list[str]) -> tuple[pd.Data
 
 
 GROUP = (
-    "study", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
+    "study", "version", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
     "target_examples", "target", "split", "metric",
 )  # fmt: skip

@@ -58,7 +58,7 @@ def ask(questions: Sequence[Question], program: Sequence[str] = PROGRAM) -> dict
 
 
 def ask_report(
-    claims: Sequence[str], results: Sequence[Path] = (), program: Sequence[str] = PROGRAM
+    claims: Sequence[str], results: Sequence[Path] = (), program: Sequence[str] = PROGRAM, cites: str = ""
 ) -> tuple[str, ...]:
     """The verdicts on the claims of one report, in their order, from one run of `verify`.
 
@@ -66,13 +66,15 @@ def ask_report(
         claims: The sentences of the report.
         results: Tables of results, as for `verify --results`.
         program: The command that is claimgauge.
+        cites: The one reference of the report, none where it is empty.
 
     Raises:
         InputError: the command fails, or judges another number of claims than it was given.
     """
     with tempfile.TemporaryDirectory() as folder:
         report, out = Path(folder, "report.json"), Path(folder, "out")
-        report.write_text(json.dumps({"claims": [{"claim": claim} for claim in claims]}), encoding="utf-8")
+        told = {"claims": [{"claim": claim} for claim in claims], "references": [cites] if cites else []}
+        report.write_text(json.dumps(told), encoding="utf-8")
         options = [text for path in results for text in ("--results", str(path.resolve()))]
         _run([*program, "verify", str(report), *options, "--out", str(out)])
         written = json.loads(Path(out, "verdicts.json").read_text(encoding="utf-8"))

@@ -26,7 +26,8 @@ def main() -> None:
     parser.add_argument("--program", default=shlex.join(PROGRAM), help="the command that is claimgauge")
     given = parser.parse_args()
     plains = [json.loads(line) for line in PLAIN.read_text(encoding="utf-8").splitlines()]
-    verdicts = ask_report([plain["claim"] for plain in plains], [given.results], shlex.split(given.program))
+    claims, program = [plain["claim"] for plain in plains], shlex.split(given.program)
+    verdicts = ask_report(claims, [given.results], program, cites="arXiv:2005.13013v1")
     judged = list(zip(plains, verdicts, strict=True))
     decidable = sum(plain["truth"] != "none" for plain, _ in judged)
     decided = [(plain, verdict) for plain, verdict in judged if verdict in DECIDED]

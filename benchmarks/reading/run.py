@@ -16,8 +16,8 @@ from collections import Counter
 from pathlib import Path
 
 from analysis.vocabulary import vocabulary
+from claims.checking.context import Context
 from claims.checking.judging import judge
-from claims.checking.weighing import Context
 from claims.definitions import default_definitions
 from claims.domains.registry.claim import read_claim as read
 from claims.verify import gather_evidence

@@ -86,7 +86,7 @@ def averaged(rows: Sequence[Row], notes: tuple[str, ...], shares: Mapping[str, b
     for row in rows:
         cells.setdefault((row.language, row.metric), {}).setdefault(row.seed, []).append(row)
     if any(len(same) > 1 for seeds in cells.values() for same in seeds.values()):
-        notes = (*notes, "cells that several studies report are averaged")
+        notes = (*notes, "cells that several files report are averaged")
     values = [
         Quantity({seed: sum(r.score for r in same) / len(same) for seed, same in seeds.items()},
                  max(r.rounding for same in seeds.values() for r in same),

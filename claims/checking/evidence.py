@@ -1,20 +1,21 @@
 """The measured cells a claim is checked against: which rows count, and how they are looked up.
 
-A *setting* is the frame in which a whole claim is evaluated: one tier of evidence, one pretrained
-model, one split. Numbers from different settings are never mixed in one verdict.
+A *setting* is the frame in which a whole claim is evaluated: one tier of evidence, one pretrained model, one split,
+one study and version of its text, one baseline. Numbers from different settings are never mixed in one verdict.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
 
 from analysis.results import concat
 from analysis.spreads import SPREADS, Spread, spread_of
-from analysis.vocabulary import vocabulary
+from analysis.studies import Studies, series_of, shipped_studies
+from analysis.vocabulary import BASELINE, vocabulary
 from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC, source_language_only, stand_ins
 from claims.rewriting import nodes
@@ -35,6 +36,7 @@ class Row:
     """
 
     study: str
+    version: str
     model: str
     intermediate: str
     method: str
@@ -74,14 +76,27 @@ class Setting:
     """The frame of one evaluation.
 
     Attributes:
-        tier: whose results. model, split: of every cell. study: only rows of this study, None for
-            all of the tier. Superseded studies are left out unless named.
+        tier: whose results. model, split: of every cell.
+        study, version: whose rows. baseline: the study and version whose runs without intermediate training gains
+            are taken against, None for the study's own.
     """
 
     tier: Tier
     model: str
     split: str
-    study: str | None = None
+    study: str = ""
+    version: str = ""
+    baseline: tuple[str, str] | None = None
+
+    @property
+    def who(self) -> str:
+        """The study, its version and the baseline it cites, in words."""
+        cited = "" if self.baseline is None else f" against the baseline of {_named(*self.baseline)}"
+        return f"{_named(self.study, self.version)}{cited}"
+
+
+def _named(study: str, version: str) -> str:
+    return f"{study} {version}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +118,20 @@ class Missing:
 
 
 Place = tuple[str, str, str]
+Told = tuple[Tier, str, str]
+"""Tier, study and version."""
 
 
 @dataclass(slots=True)
 class Evidence:
-    """All rows, findable by (intermediate, method, target).
+    """All rows, findable by tier, study and version, and by (intermediate, method, target).
 
     Attributes:
-        superseded: studies that only a claim about that version may use.
+        studies: what is known of studies, their versions and the baselines they cite.
         settings: the settings that have rows, in the order they were added.
-        runs: (tier, model, split) → the (intermediate, method) pairs that have rows.
-        printed: the same of published rows: a publication's table holds what its study trained.
+        runs: setting → the (intermediate, method) pairs that have rows.
+        printed: (tier, study, version) → the intermediate runs and targets of published rows: a publication's table
+            holds what its study trained.
         laboratory: models whose rows stand in for real ones: proxies whatever a claim says of models.
         tables: tier → the tables as they came, for questions that need more than cells.
         associations: what was asked of these tables → the fitted models (see `associations`): fitted
@@ -122,11 +140,11 @@ class Evidence:
             more evidence forgets it.
     """
 
-    rows: dict[Place, list[Row]] = field(default_factory=dict)
-    superseded: frozenset[str] = frozenset()
+    studies: Studies = field(default_factory=shipped_studies)
+    rows: dict[tuple[Told, Place], list[Row]] = field(default_factory=dict)
     settings: dict[Setting, None] = field(default_factory=dict)
-    runs: dict[tuple[Tier, str, str], set[tuple[str, str]]] = field(default_factory=dict)
-    printed: dict[tuple[Tier, str, str], set[tuple[str, str]]] = field(default_factory=dict)
+    runs: dict[Setting, set[tuple[str, str]]] = field(default_factory=dict)
+    printed: dict[Told, tuple[dict[str, None], dict[str, None]]] = field(default_factory=dict)
     laboratory: set[str] = field(default_factory=set)
     tables: dict[Tier, list[pd.DataFrame]] = field(default_factory=dict)
     associations: dict[object, Any] = field(default_factory=dict)
@@ -135,57 +153,94 @@ class Evidence:
     def add(self, table: pd.DataFrame, tier: Tier) -> None:
         """Adds a validated results table; rows under perturbation are not evidence for plain claims."""
         self.quantities.clear()
+        table = _placed(table, self.studies)
         self.tables.setdefault(tier, []).append(table)
         for row in _rows(table, tier):
-            self.rows.setdefault((row.intermediate, row.method, row.target), []).append(row)
+            told, place = (tier, row.study, row.version), (row.intermediate, row.method, row.target)
+            self.rows.setdefault((told, place), []).append(row)
             if row.stood_in:
                 self.laboratory.add(row.model)
-            self.runs.setdefault((tier, row.model, row.split), set()).add((row.intermediate, row.method))
+            setting = Setting(tier, row.model, row.split, row.study, row.version)
+            self.settings.setdefault(setting)
+            self.runs.setdefault(setting, set()).add((row.intermediate, row.method))
             if row.provenance == "published":
-                self.printed.setdefault((tier, row.model, row.split), set()).add((row.intermediate, row.method))
-            if row.study not in self.superseded:
-                self.settings.setdefault(Setting(tier, row.model, row.split))
-            self.settings.setdefault(Setting(tier, row.model, row.split, row.study))
+                tasks, targets = self.printed.setdefault((tier, row.study, row.version), ({}, {}))
+                tasks.setdefault(row.intermediate)
+                targets.setdefault(row.target)
+        for setting in list(self.settings):
+            if setting.tier == tier and setting.baseline is None:
+                self._add_cited(setting)
+
+    def _add_cited(self, setting: Setting) -> None:
+        """The same setting against each baseline that its study cites and that has rows."""
+        study = self.studies.known.get(setting.study)
+        for cited in study.cites if study is not None else ():
+            for base in [s for s in self.settings if s.study == cited and s.baseline is None]:
+                alike = (base.tier, base.model, base.split) == (setting.tier, setting.model, setting.split)
+                if alike and (BASELINE, "plain") in self.runs[base]:
+                    against = replace(setting, baseline=(base.study, base.version))
+                    self.settings.setdefault(against)
+                    self.runs[against] = self.runs[setting] | {(BASELINE, "plain")}
 
     def find(self, run: Run, target: str, setting: Setting, scope: Scope) -> list[Row]:
         """The rows of a run on a target in a setting, within a scope."""
-        method = "plain" if run.task == "none" else run.method
-        found = self.rows.get((run.task, method, target), ())
-        return [row for row in found if self._fits(row, setting, scope)]
+        method = "plain" if run.task == BASELINE else run.method
+        told = (setting.study, setting.version)
+        if run.task == BASELINE and setting.baseline is not None:
+            told = setting.baseline
+        found = self.rows.get(((setting.tier, *told), (run.task, method, target)), ())
+        return [row for row in found if _fits(row, setting, scope)]
 
     def table_of(self, setting: Setting) -> pd.DataFrame:
         """All measured or published rows of a setting: every language, size, order and perturbation."""
         table = concat(self.tables.get(setting.tier, []))
-        study = table["study"].astype(str)
-        wanted = ~study.isin(self.superseded) if setting.study is None else study == setting.study
+        told = table["study"].astype(str).map(series_of) + "\n" + table["version"].astype(str)
+        own = told == f"{setting.study}\n{setting.version}"
+        if setting.baseline is not None:
+            bare = table["intermediate"].astype(str) == BASELINE
+            own = (own & ~bare) | ((told == "\n".join(setting.baseline)) & bare)
         here = (table["model"].astype(str) == setting.model) & (table["split"].astype(str) == setting.split)
-        return table[here & wanted & (table["provenance"].astype(str) != SYNTHETIC)]
+        return table[here & own & (table["provenance"].astype(str) != SYNTHETIC)]
 
     def that_could_speak(self, formula: Formula, settings: Iterable[Setting]) -> Iterator[Setting]:
         """The settings that have rows for the runs a formula names; saves the work where there are none."""
+        yield from self.that_could_speak_for(formula, settings, None)
+
+    def that_could_speak_for(
+        self, formula: Formula, settings: Iterable[Setting], shared: tuple[str, str] | None
+    ) -> Iterator[Setting]:
+        """As `that_could_speak`, where a name of the formula may stand for either of two tasks."""
         within = list(nodes(formula))
         variables = {getattr(node, "variable", None) for node in within}
         named = {(node.task, node.method) for node in within if isinstance(node, Run)}
         fixed = {run for run in named if run[0] not in variables}
         for setting in settings:
-            there = self.runs.get((setting.tier, setting.model, setting.split), set())
+            there = set(self.runs.get(setting, ()))
+            if shared is not None:
+                there |= {(shared[0], method) for task, method in there if task == shared[1]}
             if fixed <= there and (fixed == named or len(there) > 1):
                 yield setting
 
-    def _fits(self, row: Row, setting: Setting, scope: Scope) -> bool:
-        frame = (setting.tier, scope.model or setting.model, scope.split or setting.split)
-        if (row.tier, row.model, row.split) != frame:
-            return False
-        if setting.study is None and row.study in self.superseded:
-            return False
-        if setting.study is not None and row.study != setting.study:
-            return False
-        return scope.metric in {None, row.metric} and scope.language in {None, row.language}
+
+def _fits(row: Row, setting: Setting, scope: Scope) -> bool:
+    if (row.model, row.split) != (scope.model or setting.model, scope.split or setting.split):
+        return False
+    return scope.metric in {None, row.metric} and scope.language in {None, row.language}
+
+
+def _placed(table: pd.DataFrame, studies: Studies) -> pd.DataFrame:
+    """The table with studies and versions under the names they are known by."""
+    told = list(zip(table["study"].astype(str), table["version"].astype(str), strict=True))
+    placed = {each: studies.place(*each) for each in set(told)}
+    if all(each == where for each, where in placed.items()):
+        return table
+    pairs = [placed[each] for each in told]
+    return table.assign(study=pd.Categorical([p[0] for p in pairs]), version=pd.Categorical([p[1] for p in pairs]))
 
 
 NEEDED = (
-    "study", "model", "intermediate", "method", "target", "language", "split", "metric", "score", "provenance",
-    "source", "decimals", "seed", "n_items",
+    "study", "version", "model", "intermediate", "method", "target", "language", "split", "metric", "score",
+    "provenance", "source", "decimals", "seed", "n_items",
 )  # fmt: skip
 """Columns of the results table that evidence is made from."""
 
@@ -199,7 +254,7 @@ def _rows(table: pd.DataFrame, tier: Tier) -> Iterator[Row]:
         decimals, seed, items = (record.pop(name) for name in ("decimals", "seed", "n_items"))
         spread = spread_of({name: record.pop(name) for name in SPREADS}) if stated else None
         rounding = 0.0 if pd.isna(decimals) else 0.5 * 10.0 ** -float(decimals)
-        fields = {str(name): value for name, value in record.items()}
+        fields = {str(name): value for name, value in record.items()} | {"study": series_of(record["study"])}
         yield Row(**fields, rounding=rounding, seed=_whole(seed), n_items=_whole(items), tier=tier, spread=spread)
 
 
@@ -215,7 +270,7 @@ def _largest(table: pd.DataFrame) -> pd.DataFrame:
     """Of runs at several data sizes, those with all the data."""
     for column in ("intermediate_examples", "target_examples"):
         sizes = table[column].fillna(float("inf"))
-        key = [table[c].astype(str) for c in ("study", "model", "intermediate", "method", "target")]
+        key = [table[c].astype(str) for c in ("study", "version", "model", "intermediate", "method", "target")]
         table = table[sizes == sizes.groupby(key).transform("max")]
     return table
 
@@ -225,7 +280,7 @@ def _whole(value: float | None) -> int | None:
 
 
 def settings_for(evidence: Evidence, scope: Scope, model: str | None) -> Sequence[Setting]:
-    """The settings a claim may be evaluated in, exact ones first.
+    """The settings of all studies that a claim may be evaluated in, exact ones first.
 
     Args:
         evidence: the rows.
@@ -234,7 +289,7 @@ def settings_for(evidence: Evidence, scope: Scope, model: str | None) -> Sequenc
     """
     wanted = scope.model or model
     return sorted(
-        (s for s in evidence.settings if s.study is None),
+        evidence.settings,
         key=lambda s: (
             s.tier != "given",
             wanted is not None and s.model != wanted,

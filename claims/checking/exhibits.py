@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.assertion import Formula
+from claims.checking.context import Judgement
 from claims.checking.evidence import Missing, Row
 from claims.checking.outcome import VERDICT_OF, Outcome, Reckoned
 from claims.checking.plans import plan_fragment
-from claims.checking.weighing import Judgement
 from claims.verdict import EvidenceItem, Level, Role, Settle
 
 LEVELS: tuple[Level, ...] = ("none", "grounded", "recomputed", "reproduced")
@@ -81,4 +81,5 @@ def settling(missing: Sequence[Missing]) -> Settle:
 def parts_shown(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]]) -> tuple[tuple[str, str], ...]:
     """Each statement of a conjunction, and each aside, with its verdict."""
     judged = [(str(part), VERDICT_OF[truth]) for part, truth in judgement.parts]
+    judged += [(f"in {study}", VERDICT_OF[truth]) for study, truth in judgement.by_study]
     return (*judged, *((f"beside it: {aside}", VERDICT_OF[j.truth]) for aside, j in asides))

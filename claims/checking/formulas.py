@@ -46,7 +46,7 @@ from claims.checking.metrics import by_every_metric, by_the_benchmark
 from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, whole, why_unknown
 from claims.checking.quantifiers import check_quantified
 from claims.checking.ranks import check_ranked
-from claims.checking.registry import agrees, held
+from claims.checking.registry import Held, agrees, held
 from claims.definitions import Definitions
 from claims.rewriting import bind, nodes, with_scope
 from claims.wording import RELATIONS, count, name, value_words, words_for
@@ -93,7 +93,7 @@ class Checker:
             case Compare():
                 return self._compare(formula)
             case Sized():
-                return self._sized(formula)
+                return by_every_metric(formula, self._sized(formula), self._sized, self.words)
             case Consistent(body):
                 return self._consistent(body)
             case Significant(body):
@@ -113,7 +113,7 @@ class Checker:
     # ----------------------------------------------------------------------------- comparisons
 
     def _compare(self, formula: Compare) -> Outcome:
-        outcome = by_every_metric(formula, self._compared(formula), self._compared)
+        outcome = by_every_metric(formula, self._compared(formula), self._compared, self.words)
         return by_the_benchmark(formula, outcome, self._compared)
 
     def _compared(self, formula: Compare) -> Outcome:
@@ -260,7 +260,7 @@ class Checker:
     # ------------------------------------------------------------------------------------- facts
 
     def _fact(self, fact: Fact) -> Outcome:
-        found = held(self.words, fact.entity, fact.attribute, self.study)
+        found = self._of_version(fact) or held(self.words, fact.entity, fact.attribute, self.study)
         stated = ", ".join(value_words(value) for value in fact.values)
         if found is None:
             unknown = f"the registry holds nothing on the {fact.attribute.replace('_', ' ')} of {name(fact.entity)}"
@@ -273,6 +273,14 @@ class Checker:
         if agreed is None:
             return Outcome("untestable", f"{reason} (the list is not complete)", reckoned, grounded=True)
         return Outcome("true" if agreed else "false", reason, reckoned, grounded=True)
+
+    def _of_version(self, fact: Fact) -> Held | None:
+        """What the version that is spoken of states about itself."""
+        about = self.measure.spoken_of
+        edition = None if about is None else self.measure.evidence.studies.edition(*about)
+        if edition is None or not edition.intermediates or (fact.entity, fact.attribute) != ("study", "intermediates"):
+            return None
+        return Held(edition.intermediates, edition.source)
 
 
 _LANGUAGES = Domain("languages")

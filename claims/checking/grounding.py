@@ -14,38 +14,41 @@ from typing import Any, cast
 from analysis.published import Finding, findings
 from claims.assertion import And, Compare, Formula, Node, Not, Number, Ranked, Scope
 from claims.checking.outcome import Outcome, Reckoned, Truth, denied, joined
+from claims.citations import Cited
 from claims.notation_reader import parse_assertion
 from claims.rewriting import canonical
 
 
-def grounded(formula: Formula, version: str | None) -> Outcome | None:
+def grounded(formula: Formula, cited: Cited) -> Outcome | None:
     """What the findings say of a formula; None where they say nothing.
 
     Args:
         formula: the statement.
-        version: the version of the study's text the claim names, None for the current one.
+        cited: the paper and version whose findings may speak; the current version where none is named.
     """
     if isinstance(formula, And):
-        parts = [grounded(part, version) for part in formula.parts]
+        parts = [grounded(part, cited) for part in formula.parts]
         return joined([p for p in parts if p is not None]) if all(parts) else None
-    for finding in _findings(version):
+    for finding in _findings(cited):
         outcome = _said(formula, finding)
         if outcome is not None:
             return outcome
     return None
 
 
-def overstated(formula: Formula, version: str | None) -> Finding | None:
+def overstated(formula: Formula, cited: Cited) -> Finding | None:
     """The finding on the same comparison that the formula goes beyond, if there is one."""
-    for finding in _findings(version):
+    for finding in _findings(cited):
         if any(_matches(formula, _parsed(text)) for text in finding.short_of):
             return finding
     return None
 
 
-def _findings(version: str | None) -> Iterator[Finding]:
+def _findings(cited: Cited) -> Iterator[Finding]:
     for finding in findings():
-        if finding.version == version if version is not None else not finding.superseded:
+        if cited.by != "nothing" and finding.study != cited.paper:
+            continue
+        if finding.version == cited.version if cited.version is not None else not finding.superseded:
             yield finding
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
+from claims.checking.context import Context
 from claims.checking.judging import judge
-from claims.checking.weighing import Context
 from claims.reading import Reading
 from claims.verdict import Verdict
 
@@ -37,7 +37,7 @@ class JudgedReadings:
         if reading.assertion is None:
             return judge(reading, context, truncated=truncated, corrected=corrected)
         said = (reading.assertion, reading.asides, reading.alternatives, reading.rivals, reading.unread, reading.left)
-        key = (said, reading.time_bound, context.study, truncated, corrected)
+        key = (said, reading.time_bound, context.study, context.cited, truncated, corrected)
         found = self.kept.get(key)
         if found is not None:
             self.kept.move_to_end(key)

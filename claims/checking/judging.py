@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from claims.assertion import Formula
+from claims.assertion import Attribute, Domain, Fact, Formula, Ranked, Run
+from claims.checking.context import Context, Judgement
 from claims.checking.exhibits import exhibits, level_of, parts_shown, settling
 from claims.checking.outcome import VERDICT_OF, Truth
-from claims.checking.weighing import Context, Judgement, weigh
+from claims.checking.weighing import weigh
 from claims.reading import Reading
+from claims.rewriting import nodes
 from claims.verdict import FLAGS, Verdict
 from claims.wording import words_for
 
@@ -35,6 +37,7 @@ def judge(reading: Reading, context: Context, *, truncated: bool = False, correc
         return Verdict("not-testable", _ordered(flags), "none", _why_unread(reading, truncated), None)
     if corrected:
         flags.add("corrected")
+    context = replace(context, shared=_shared_name(reading))
     judgement = weigh(reading.assertion, context)
     asides = [(aside, weigh(aside, context)) for aside in reading.asides]
     truth, partial = _with_asides(judgement.truth, [j.truth for _, j in asides])
@@ -63,6 +66,32 @@ def judge(reading: Reading, context: Context, *, truncated: bool = False, correc
         parts=parts_shown(judgement, asides),
         certificate=reading.certificate,
     )
+
+
+def _shared_name(reading: Reading) -> tuple[str, str] | None:
+    """The task that stands for a name which two bear, as "SQuAD", and the name's other bearer."""
+    ours = _tasks(reading.assertion)
+    for other in reading.alternatives:
+        gone, come = ours - _tasks(other), _tasks(other) - ours
+        if len(gone) == len(come) == 1:
+            return gone.pop(), come.pop()
+    return None
+
+
+def _tasks(formula: Formula | None) -> set[str]:
+    """Every task that a formula names."""
+    found: set[str] = set()
+    for node in nodes(formula):
+        match node:
+            case Run(task):
+                found.add(task)
+            case Ranked(names=names) | Domain(names=names):
+                found |= {name for name in names if isinstance(name, str)}
+            case Fact(entity, _, values):
+                found |= {entity, *(value for value in values if isinstance(value, str))}
+            case Attribute(entity):
+                found.add(entity)
+    return found
 
 
 def _why_unread(reading: Reading, truncated: bool) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analysis.errors import InputError
+from analysis.studies import StatedBy
 from analysis.vocabulary import MULTITASK, Vocabulary
 from claims.assertion import (
     BASELINE_RUN,
@@ -27,6 +28,7 @@ from claims.assertion import (
     Score,
     Term,
 )  # fmt: skip
+from claims.checking import ran
 from claims.checking.arithmetic import Quantity, averaged, folded, over_languages, shared, subtract
 from claims.checking.evidence import Evidence, Missing, Row, Setting
 from claims.rewriting import bind, nodes, with_scope
@@ -41,11 +43,14 @@ class Measure:
 
     Attributes:
         evidence: the rows. setting: which of them. words: the vocabulary, for domains and facts.
+        spoken_of: the study and version a claim is about: its tasks are meant where the setting's study does not say
+            which it trained.
     """
 
     evidence: Evidence
     setting: Setting
     words: Vocabulary
+    spoken_of: StatedBy | None = None
 
     def quantity(self, term: Term, scope: Scope = OPEN) -> Quantity:
         """The value of a term; `scope` is what the enclosing term says.
@@ -53,7 +58,7 @@ class Measure:
         It is kept with the evidence: many claims speak of the same few gains.
         """
         kept: dict[object, Quantity] = self.evidence.quantities
-        key = (self.setting, self.words, term, scope)
+        key = (self.setting, self.words, self.spoken_of, term, scope)
         found = kept.get(key)
         if found is None:
             found = self._computed(term, scope)
@@ -78,7 +83,8 @@ class Measure:
             case Attribute(entity, name):
                 return self._attribute(entity, name)
             case Count(domain):
-                return Quantity({None: float(len(self.members(domain)))})
+                counted = ran.counted(domain, self.words, self.members(domain))
+                return Quantity() if counted is None else Quantity({None: float(counted)})
             case At():
                 raise InputError("assertion", f"{term} is a cell of a table; give the table with --table")
 
@@ -158,7 +164,7 @@ class Measure:
         own = term.scope.within(scope)
         members = self.members(term.domain, term.body)
         values = [self.quantity(bind(term.body, term.variable, name), own) for name in members]
-        if term.how == "mean" and any(v.missing for v in values):
+        if term.how == "mean" and (not values or any(v.missing for v in values)):
             whole = self._benchmark_score(term, own)
             if whole is not None and whole.known:
                 return whole
@@ -181,29 +187,19 @@ class Measure:
             case "names":
                 names: Iterable[str] = domain.names
             case "targets":
-                names = words.targets_of(domain.benchmark or "xtreme")
-                names = [
-                    n for n in names if domain.kind in {None, *words.kinds_above(words["target"][n].facts["kind"])}
-                ]
+                names = ran.targets(domain, self.setting, self.evidence, words)
             case "intermediates" | "runs":
-                names = (
-                    words.tasks_of_kind("intermediate", domain.kind) if domain.kind else tuple(words["intermediate"])
-                )
-                names = self._trained(names)
-                names = [*names, *([MULTITASK] if domain.base == "runs" and not domain.kind else [])]
+                trained = ran.intermediates(domain, self.setting, self.evidence, words, self.spoken_of)
+                names = [*trained, *([MULTITASK] if domain.base == "runs" and not domain.kind else [])]
             case "models":
-                names = sorted({s.model for s in self.evidence.settings if s.tier == self.setting.tier})
+                names = sorted({s.model for s in self.evidence.settings if self._told_together(s)})
             case _:
                 names = self._languages(body)
         return tuple(name for name in names if name not in domain.without)
 
-    def _trained(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Of intermediate tasks, those of the publication whose table was brought: they are the tasks spoken of."""
-        if self.setting.tier != "given":
-            return tuple(names)
-        there = self.evidence.printed.get((self.setting.tier, self.setting.model, self.setting.split), set())
-        present = tuple(name for name in names if (name, "plain") in there)
-        return present if len(present) > 1 else tuple(names)
+    def _told_together(self, other: Setting) -> bool:
+        here = self.setting
+        return (other.tier, other.study, other.version) == (here.tier, here.study, here.version)
 
     def _languages(self, body: object) -> tuple[str, ...]:
         targets = [n.target for n in nodes(body) if isinstance(n, Gain | Score) and n.target in self.words["target"]]

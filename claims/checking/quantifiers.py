@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from claims.assertion import Formula, Quantified
+from claims.assertion import Domain, Formula, Quantified
 from claims.checking.measuring import Measure
 from claims.checking.outcome import Outcome, Truth, gathered, why_unknown
 from claims.definitions import Definitions
@@ -34,7 +34,7 @@ def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
     members = checker.measure.members(formula.domain, formula.body)
     outcomes = [checker.check(bind(formula.body, formula.variable, name)) for name in members]
     if not members:
-        return Outcome("untestable", f"the domain {formula.domain} has no members")
+        return Outcome("untestable", _nobody(formula.domain))
     truth, words = _quantify(checker, formula, outcomes)
     held_by = [m for m, o in zip(members, outcomes, strict=True) if o.truth == "true"]
     broken_by = [m for m, o in zip(members, outcomes, strict=True) if o.truth == "false"]
@@ -45,6 +45,12 @@ def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
     grounds = outcomes if truth in {"missing", "open"} else [o for o in outcomes if o.truth in {"true", "false"}]
     result = gathered(truth, reason, grounds)
     return replace(result, missing=result.missing if truth == "missing" else ()).with_words(*words)
+
+
+def _nobody(domain: Domain) -> str:
+    if domain.size is not None:
+        return f"no study at hand is known to have run {domain.size} intermediate tasks"
+    return f"the domain {domain} has no members"
 
 
 def _quantify(checker: Checks, formula: Quantified, outcomes: Sequence[Outcome]) -> tuple[Truth, tuple[str, ...]]:

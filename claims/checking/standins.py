@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.vocabulary import BASELINE, MULTITASK, Vocabulary
 
 SYNTHETIC = "synthetic"
-SAME = ("study", "model", "intermediate", "method", "target", "split", "metric", "seed")
+SAME = ("study", "version", "model", "intermediate", "method", "target", "split", "metric", "seed")
 """Rows that agree in these differ in their language only."""
 
 

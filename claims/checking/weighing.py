@@ -1,64 +1,22 @@
-"""Which evidence speaks for a statement: results given, built-in scores, findings, proxies."""
+"""Which evidence speaks for a statement: results given, built-in scores, findings, other versions, proxies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from analysis.measured import is_stand_in
-from analysis.vocabulary import BEST_PER_TARGET, Vocabulary
-from claims.assertion import And, Formula, Gain, Number, Run, Scope, Score
+from analysis.vocabulary import BEST_PER_TARGET
+from claims.assertion import ZERO, And, Compare, Formula, Gain, Run, Scope, Score
 from claims.checking.beside import answers_beside, measured_beside
-from claims.checking.evidence import Evidence, Setting, exact, settings_for
-from claims.checking.formulas import Checker
+from claims.checking.choosing import chosen_settings, own_first, own_study
+from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers
+from claims.checking.evidence import Evidence, Setting
 from claims.checking.grounding import grounded, overstated
 from claims.checking.measuring import Measure
-from claims.checking.outcome import Outcome, Reckoned, Truth, joined
-from claims.checking.standins import SYNTHETIC
-from claims.definitions import Definitions
+from claims.checking.other_versions import borne_out_elsewhere, by_other_versions, cited_for_a_name, of_facts
+from claims.checking.outcome import Outcome, Reckoned, joined
 from claims.rewriting import nodes, transform
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What claims are judged by.
-
-    Attributes:
-        evidence: the cells. definitions: of vague words. words: the vocabulary.
-        study: the study the claims are about, None where it is not known.
-    """
-
-    evidence: Evidence
-    definitions: Definitions
-    words: Vocabulary
-    study: str | None
-
-    @property
-    def model(self) -> str | None:
-        """The pretrained model that the study starts from."""
-        return str(self.words["study"][self.study].facts["starting_model"]) if self.study else None
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The outcome of one statement and where it comes from.
-
-    Attributes:
-        outcome: with the numbers it rests on.
-        flags: see `claims.verdict.FLAGS`.
-        besides: numbers shown beside it.
-        parts: of a conjunction: each statement with its truth.
-    """
-
-    outcome: Outcome
-    flags: frozenset[str] = frozenset()
-    besides: tuple[Reckoned, ...] = ()
-    parts: tuple[tuple[Formula, Truth], ...] = ()
-
-    @property
-    def truth(self) -> Truth:
-        """Of the outcome."""
-        return self.outcome.truth
 
 
 def weigh(formula: Formula, context: Context) -> Judgement:
@@ -68,20 +26,21 @@ def weigh(formula: Formula, context: Context) -> Judgement:
         flags = frozenset(flag for part in parts for flag in part.flags)
         besides = tuple(dict.fromkeys(r for part in parts for r in part.besides))
         truths = tuple((part, judged.truth) for part, judged in zip(formula.parts, parts, strict=True))
-        return Judgement(joined([part.outcome for part in parts]), flags, besides, truths)
+        by_study = tuple(dict.fromkeys(each for part in parts for each in part.by_study))
+        return Judgement(joined([part.outcome for part in parts]), flags, besides, truths, by_study)
     scope, stripped = _frame(formula)
+    if scope.version is not None:
+        context = replace(context, cited=replace(context.meant, version=scope.version, by="claim"))
     if not any(isinstance(node, Score | Gain) for node in nodes(stripped)):
-        return Judgement(_checker(context, _anywhere(context, scope)).check(stripped))
-    exact_ones, proxies = _settings(context, scope)
-    judgement = _with_findings(formula, scope, _by_tiers(stripped, context, scope, exact_ones))
+        return of_facts(stripped, scope, context)
+    chosen = chosen_settings(context.evidence, scope, context.model, context.meant, stripped, context.words)
+    judgement = _with_findings(formula, context, _by_tiers(stripped, context, scope, chosen.speaking))
     if judgement.truth == "missing":
-        judgement = _by_proxy(stripped, context, proxies, judgement)
-    return _hedged(formula, scope, context, judgement)
-
-
-def _checker(context: Context, setting: Setting) -> Checker:
-    measure = Measure(context.evidence, setting, context.words)
-    return Checker(measure, context.definitions, context.words, context.study)
+        judgement = by_other_versions(stripped, context, chosen.others, judgement)
+    if judgement.truth == "missing":
+        judgement = _by_proxy(stripped, context, chosen.proxies, judgement)
+    judgement = borne_out_elsewhere(stripped, context, chosen.others, judgement)
+    return _hedged(formula, context, cited_for_a_name(judgement, context))
 
 
 def _frame(formula: Formula) -> tuple[Scope, Formula]:
@@ -99,46 +58,30 @@ def _frame(formula: Formula) -> tuple[Scope, Formula]:
     return Scope(**shared), stripped
 
 
-def _anywhere(context: Context, scope: Scope) -> Setting:
-    """A setting to name missing cells by, where no result fits."""
-    return Setting("built in", scope.model or context.model or "xlm-r-large", scope.split or "dev")
-
-
-def _settings(context: Context, scope: Scope) -> tuple[list[Setting], list[Setting]]:
-    if scope.version is not None:
-        wanted = [s for s in context.evidence.settings if s.study is not None and s.study in _studies_of(scope.version)]
-        return [s for s in wanted if exact(s, scope, context.model)], []
-    found = settings_for(context.evidence, scope, context.model)
-    real = [s for s in found if s.model not in context.evidence.laboratory and not _stands_in(s, scope, context)]
-    exact_ones = [s for s in real if exact(s, scope, context.model)]
-    proxies = [s for s in found if s not in exact_ones]
-    return exact_ones, [s for s in proxies if scope.model in {None, s.model}]
-
-
-def _stands_in(setting: Setting, scope: Scope, context: Context) -> bool:
-    """Whether a setting's model was measured in place of the one a claim speaks of."""
-    return setting.model != scope.model and is_stand_in(setting.model, context.words)
-
-
-def _studies_of(version: str) -> frozenset[str]:
-    from analysis.published import studies
-
-    return frozenset(key for key, study in studies().items() if study.version == version)
-
-
 def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequence[Setting]) -> Judgement:
     """The first tier that decides; a later tier that decides otherwise is noted."""
     first: Judgement | None = None
+    by_own = False
     undecided: list[Outcome] = []
     shown: list[Reckoned] = []
     for tier in ("given", "built in"):
-        outcomes = [(s, _checker(context, s).check(formula)) for s in settings if s.tier == tier]
-        decided = [(s, o) for s, o in outcomes if o.decided and not _synthetic(o)]
-        shown += [r for _, o in outcomes if o.decided and _synthetic(o) for r in o.reckoned]
+        outcomes = [(s, context.check(formula, s)) for s in settings if s.tier == tier]
+        decided = {s: o for s, o in outcomes if o.decided and not is_synthetic(o)}
+        shown += [r for _, o in outcomes if o.decided and is_synthetic(o) for r in o.reckoned]
         undecided += [o for _, o in outcomes if not o.decided]
         if not decided:
             continue
-        judgement = _agreed(decided)
+        kept = own_first(list(decided), context.meant, context.evidence.studies)
+        if all(decided[s].truth == "false" for s in kept):
+            kept += [s for s, o in decided.items() if o.truth == "true" and s not in kept]
+        if (
+            first is not None
+            and by_own
+            and not all(own_study(s, context.meant, context.evidence.studies) for s in kept)
+        ):
+            continue
+        by_own = all(own_study(s, context.meant, context.evidence.studies) for s in kept)
+        judgement = agreed(context.noted([(s, decided[s]) for s in kept]))
         if first is None:
             first = judgement
         elif judgement.truth != first.truth:
@@ -150,35 +93,14 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
     if first is not None:
         return replace(first, besides=(*first.besides, *shown))
     if not undecided:
-        open_to = replace(context, evidence=Evidence()) if shown else context
-        undecided = [_checker(open_to, _anywhere(context, scope)).check(formula)]
+        open_to = replace(context, evidence=Evidence(context.evidence.studies)) if shown else context
+        undecided = [open_to.check(formula, context.nowhere(scope))]
     return Judgement(min(undecided, key=lambda o: len(o.missing)), besides=tuple(shown))
 
 
-def _synthetic(outcome: Outcome) -> bool:
-    """Whether an outcome rests on made-up or laboratory scores, which decide nothing."""
-    return any(row.provenance == SYNTHETIC for r in outcome.reckoned for row in r.rows)
-
-
-def _agreed(decided: Sequence[tuple[Setting, Outcome]]) -> Judgement:
-    """One outcome from the settings of a tier: a claim that names no split is judged on each."""
-    truths = {outcome.truth for _, outcome in decided}
-    if len(truths) == 1:
-        return Judgement(decided[0][1], besides=tuple(r for _, o in decided[1:] for r in o.reckoned))
-    reason = "; ".join(f"{s.model}, {s.split}: {o.reason}" for s, o in decided)
-    first = decided[0][1]
-    merged = replace(
-        first,
-        truth="mixed",
-        reason=f"the claim names no model or split, and they disagree: {reason}",
-        reckoned=tuple(r for _, o in decided for r in o.reckoned),
-    )
-    return Judgement(merged, frozenset({"ambiguous"}))
-
-
-def _with_findings(formula: Formula, scope: Scope, judgement: Judgement) -> Judgement:
+def _with_findings(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
     """A published finding decides where no cells do, and stands beside them where they do."""
-    found = grounded(_without_version(formula), scope.version)
+    found = grounded(_without_version(formula), context.meant)
     if found is None:
         return judgement
     if not judgement.outcome.decided:
@@ -199,11 +121,11 @@ def _without_own_version(node: object) -> Scope | None:
 def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement) -> Judgement:
     """Another model or split may decide a direction; synthetic results, stand-ins and stated numbers are only shown."""
     for setting in context.evidence.that_could_speak(formula, settings):
-        outcome = _checker(context, setting).check(formula)
+        outcome = context.check(formula, setting)
         if not outcome.decided:
             continue
-        shown = _synthetic(outcome) or is_stand_in(setting.model, context.words)
-        if shown or _states_numbers(formula):
+        shown = is_synthetic(outcome) or is_stand_in(setting.model, context.words)
+        if shown or states_numbers(formula):
             judgement = replace(judgement, besides=(*judgement.besides, *outcome.reckoned))
             continue
         where = f"measured on {setting.model}, {setting.split}, not on what the claim speaks of"
@@ -213,14 +135,10 @@ def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], j
     return judgement
 
 
-def _states_numbers(formula: Formula) -> bool:
-    return any(isinstance(node, Number) and node.value != 0 for node in nodes(formula))
-
-
-def _hedged(formula: Formula, scope: Scope, context: Context, judgement: Judgement) -> Judgement:
+def _hedged(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
     """With the finding that says less than the claim, and with what is known around it."""
     flags, besides = judgement.flags, judgement.besides
-    finding = overstated(_without_version(formula), scope.version)
+    finding = overstated(_without_version(formula), context.meant)
     if finding is not None and judgement.truth in {"missing", "open"}:
         flags |= {"overstated"}
         besides = (
@@ -241,11 +159,11 @@ def _around(formula: Formula, context: Context) -> Iterable[Reckoned]:
     targets = dict.fromkeys(
         n.target for n in nodes(formula) if isinstance(n, Gain) and n.target in context.words["target"]
     )
-    for setting in settings_for(context.evidence, Scope(), context.model):
-        if not exact(setting, Scope(), context.model):
-            continue
-        for target in targets:
-            term = Gain(Run(BEST_PER_TARGET), target)
+    for target in targets:
+        term = Gain(Run(BEST_PER_TARGET), target)
+        about, model = Compare(">", term, ZERO), context.model
+        found = chosen_settings(context.evidence, Scope(), model, context.meant, about, context.words)
+        for setting in found.speaking:
             quantity = Measure(context.evidence, setting, context.words).quantity(term)
             if quantity.known:
                 low, high = quantity.estimate().interval()

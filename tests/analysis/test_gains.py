@@ -38,6 +38,13 @@ def grid(
 
 
 class TestPairing:
+    def test_a_gain_is_taken_inside_one_version_of_a_study(self) -> None:
+        rows = [{"study": "s", "version": v, "intermediate": run, "score": score} for v, run, score in (
+            ("v1", "none", 70), ("v1", "squad2", 72), ("v2", "none", 60), ("v2", "squad2", 65), ("v3", "squad2", 99))]  # fmt: skip
+        found = gains(table(*rows))
+        assert dict(zip(found.frame["version"], found.frame["gain"], strict=True)) == {"v1": 2.0, "v2": 5.0}
+        assert len(found.left_out) == 1
+
     def test_a_gain_is_the_difference_of_the_same_seed(self) -> None:
         found = gains(
             table(

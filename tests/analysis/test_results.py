@@ -45,6 +45,42 @@ def test_a_small_file_is_filled_up_with_the_documented_defaults(tmp_path: Path) 
     assert row["study"] == "results"
 
 
+def test_two_versions_of_a_text_may_print_the_same_cell(tmp_path: Path) -> None:
+    head = "study,version,model,intermediate,target,split,score\n"
+    text = head + "".join(f"mine,{v},m,none,xnli,dev,{x}\n" for v, x in (("v1", 80.1), ("v2", 79.9), ("", 79.0)))
+    assert list(load_results(table(tmp_path, text))["version"]) == ["v1", "v2", ""]
+    with pytest.raises(InputError, match="row 4 repeats row 3"):
+        load_results(table(tmp_path, text + "mine,,m,none,xnli,dev,78.0\n"))
+
+
+SCORES = "model,intermediate,target,split,metric,score\n"
+
+
+def test_shares_of_one_are_points_and_keep_their_printed_digits(tmp_path: Path) -> None:
+    text = SCORES + "m,none,xnli,dev,accuracy,0.792\nm,mnli,xnli,dev,accuracy,0.8\nm,none,xquad,dev,f1,76.61\n"
+    frame = load_results(table(tmp_path, text))
+    assert list(frame["score"]) == [79.2, 80.0, 76.61]
+    assert list(frame["decimals"]) == [1, 0, 2]
+
+
+@pytest.mark.parametrize("score", ["0.801", "0.80"])
+def test_a_metric_that_mixes_shares_and_points_is_refused_in_one_sentence(score: str, tmp_path: Path) -> None:
+    text = SCORES + f"m,none,xnli,dev,accuracy,79.2\nm,mnli,xnli,dev,accuracy,{score}\nm,qqp,xnli,dev,accuracy,78.1\n"
+    with pytest.raises(InputError, match="mix two scales") as error:
+        load_results(table(tmp_path, text))
+    (fault,) = error.value.faults
+    assert f"{score} in row 2" in fault
+    assert "79.2 in row 1" in fault
+
+
+def test_a_lone_score_near_zero_is_no_share_of_one(tmp_path: Path) -> None:
+    rows = "".join(
+        f"m,none,tatoeba,dev,accuracy,{x},{code}\n" for code, x in (("de", 91.25), ("sw", 0.52), ("th", 4.38))
+    )
+    frame = load_results(table(tmp_path, SCORES.replace("score", "score,language") + rows))
+    assert list(frame["score"]) == [91.25, 0.52, 4.38]
+
+
 def test_a_row_without_a_score_is_a_cell_nobody_measured_yet(tmp_path: Path) -> None:
     frame = load_results(
         table(tmp_path, "model,intermediate,target,split,score\nm,none,xnli,dev,\nm,mnli,xnli,dev,80\n")

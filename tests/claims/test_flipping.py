@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from analysis.results import validate
 from analysis.vocabulary import vocabulary
+from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judging import judge
-from claims.checking.weighing import Context
 from claims.definitions import default_definitions
 from claims.domains.registry.claim import read_claim as read
 

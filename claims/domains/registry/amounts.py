@@ -28,6 +28,8 @@ from claims.rewriting import conjunction
 
 LEAST_LEVEL = 30
 """A number without a unit below this may be a gain as well as a score, and is not read as a score."""
+LEAST_SHARE = Decimal("0.005")
+"""Half a unit of the last of two digits: a share of one is written with at least these."""
 FLIPPED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 
 
@@ -130,10 +132,20 @@ def between(first: Term, second: Term, amount: Amount) -> list[Formula]:
 
 
 def level(parts: Parts, amount: Amount, *, least: int = LEAST_LEVEL) -> list[Formula]:
-    """A score stated of each named member; a number that may be a share of one, or a change, is none."""
+    """A score stated of each named member; a number that may be a change, or one of a few digits below 1, is none."""
+    amount = replace(amount, number=_in_points(amount)) if least <= 1 else amount
     if amount.number.value <= max(1, least) and not (amount.number.relation in ("<", "<=") and amount.number.value > 1):
         return []
     return [said(cell.term, amount.number) for cell in cells(replace(parts, measure="score"))]
+
+
+def _in_points(amount: Amount) -> Written:
+    """A score written as a share of one, such as 0.651, in points."""
+    number = amount.number
+    whole = amount.unit == "" and number.upper is None and number.plus_minus is None and not number.near
+    if not whole or not 0 < number.value < 1 or number.half_width > LEAST_SHARE:
+        return number
+    return replace(number, value=number.value * 100, half_width=number.half_width * 100)
 
 
 def levels(parts: Parts, before: Amount | None, after: Amount | None, wrap: Wrap) -> Formula | None:

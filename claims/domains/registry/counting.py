@@ -12,6 +12,8 @@ from claims.domains.registry.binder import Binder, start_of
 from claims.domains.registry.parts import Category, Those
 from claims.language.chart import Edge, Node
 
+FEWEST = 2
+"""Intermediate tasks of a study, at least, for "all of them" to be said."""
 BOUNDS = {"=": ("count=", 0), ">=": ("count>=", 0), ">": ("count>=", 1), "<": ("count<=", -1), "<=": ("count<=", 0)}
 
 
@@ -21,7 +23,10 @@ def quantified(words: Vocabulary, node: Node, category: Category, domain: Domain
     size = None if category == "language" else size_of(words, domain)
     whole = node.first("all") or n
     if whole is not None and (whole.value.relation != "=" or whole_number(whole.value) != size):
-        return None
+        size = None if whole.value.relation != "=" else whole_number(whole.value)
+        if size is None or size < FEWEST or domain != Domain("intermediates"):
+            return None
+        domain = replace(domain, size=size)
     place = start_of(node)
     if node.first("both") is not None:
         return Those(category, domain=domain, quantifier="all", place=place) if size == 2 else None

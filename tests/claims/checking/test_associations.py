@@ -12,9 +12,9 @@ from analysis.distances import shipped_distances
 from analysis.errors import InputError
 from analysis.results import validate
 from analysis.vocabulary import vocabulary
+from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judging import judge
-from claims.checking.weighing import Context
 from claims.definitions import default_definitions
 from claims.reading import Reading
 from claims.verdict import Verdict

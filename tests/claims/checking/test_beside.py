@@ -9,9 +9,9 @@ from analysis.measured import MeasuredAnswer, MeasuredGain, measured_answers
 from analysis.published import published_scores
 from analysis.results import validate
 from analysis.vocabulary import vocabulary
+from claims.checking.context import Context
 from claims.checking.evidence import Evidence, Tier
 from claims.checking.judging import judge
-from claims.checking.weighing import Context
 from claims.definitions import default_definitions
 from claims.domains.registry.claim import read_claim as read
 from claims.reading import Reading

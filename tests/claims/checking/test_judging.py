@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.published import published_scores, studies
+from analysis.published import published_scores
 from analysis.results import validate
 from analysis.vocabulary import vocabulary
+from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judging import judge
-from claims.checking.weighing import Context
 from claims.definitions import Definition, Definitions, default_definitions
 from claims.domains.registry.claim import read_claim as read
 from claims.reading import Reading
@@ -21,7 +21,7 @@ WORDS = vocabulary()
 
 
 def evidence(*given: dict[str, object], built_in: bool = False) -> Evidence:
-    found = Evidence(superseded=frozenset(s.id for s in studies().values() if s.superseded_by))
+    found = Evidence()
     if given:
         defaults = {"model": "xlm-r-large", "split": "dev"}
         found.add(validate(pd.DataFrame([defaults | row for row in given]), "given"), "given")
@@ -101,7 +101,7 @@ def test_the_finding_itself_is_grounded_but_circular_and_its_opposite_is_refuted
 def test_the_first_version_of_the_study_speaks_only_for_claims_about_it() -> None:
     current = verdict("(= (mean (gain squad2 t) t :over targets :split dev) 8.4)", evidence(built_in=True))
     assert current.verdict == "needs-data"
-    first = verdict("(= (mean (gain squad2 t) t :over targets :split dev :version v1) 8.4)", evidence(built_in=True))
+    first = verdict("(= (mean (gain squad1 t) t :over targets :split dev :version v1) 8.4)", evidence(built_in=True))
     assert first.verdict == "supported"
     scores = verdict("(= (score best_per_target xnli :version v1) 80.4)", evidence(built_in=True))
     assert scores.verdict == "supported"

@@ -11,7 +11,7 @@ from claims.checking.evidence import Evidence, Setting
 from claims.checking.measuring import Measure
 
 GAIN = Gain(Run("mnli"), "xnli")
-DEV, TEST = Setting("given", "xlm-r-large", "dev"), Setting("given", "xlm-r-large", "test")
+DEV, TEST = (Setting("given", "xlm-r-large", split, "given") for split in ("dev", "test"))
 
 
 def add(evidence: Evidence, split: str, *scores: tuple[str, float]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.vocabulary import vocabulary
+from claims.checking.context import Context
 from claims.checking.judging import judge
-from claims.checking.weighing import Context
 from claims.definitions import default_definitions
 from claims.domains.registry.claim import read_claim as read
 from claims.verify import gather_evidence
@@ -19,9 +19,52 @@ def verdict(claim: str) -> str:
     return judge(read(claim), CONTEXT).verdict
 
 
-@pytest.mark.parametrize("claim", ["XLM-R Large scores 60.8 on XQuAD.", "XLM-R Large scores 71.6 on MLQA."])
+@pytest.mark.parametrize(
+    "claim",
+    ["XLM-R Large scores 60.8 on XQuAD.", "XLM-R Large scores 71.6 on MLQA.", "XLM-R Large scores 65.1 on TyDiQA."],
+)
 def test_a_score_without_its_metric_is_open_where_the_metrics_differ(claim: str) -> None:
     assert verdict(claim) == "inconclusive"
+
+
+def test_every_metric_that_may_be_meant_is_shown_with_its_mean() -> None:
+    found = judge(read("XLM-R Large scores 65.1 on TyDiQA."), CONTEXT)
+    assert found.flags == ("ambiguous",)
+    assert {item.value for item in found.evidence} >= {65.1, 45.0, 55.05}
+
+
+def test_a_number_is_not_refuted_by_one_metric_where_another_that_the_target_reports_is_not_at_hand(tmp_path) -> None:
+    path = tmp_path / "f1.csv"
+    path.write_text("model,intermediate,target,split,metric,score\nxlm-r-large,none,xquad,test,f1,76.6\n")
+    context = Context(gather_evidence([path], built_in=False)[0], default_definitions(), vocabulary(), "phang2020")
+    said = {n: judge(read(f"XLM-R Large scores {n} on XQuAD."), context) for n in ("76.6", "60.8")}
+    assert said["76.6"].verdict == "supported"
+    assert (said["60.8"].verdict, said["60.8"].flags) == ("inconclusive", ("ambiguous",))
+    assert "exact match is not at hand" in said["60.8"].reason
+    assert judge(read("XLM-R Large scores 60.8 F1 on XQuAD."), context).verdict == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("XLM-R Large scores 0.651 F1 on TyDiQA.", "supported"),
+        ("XLM-R Large scores 0.66 F1 on TyDiQA.", "refuted"),
+        ("XLM-R Large scores 0.792 on XNLI.", "supported"),
+        ("XLM-R Large has an accuracy of .792 on XNLI.", "supported"),
+    ],
+)
+def test_a_score_stated_as_a_share_of_one_is_compared_in_points(claim: str, word: str) -> None:
+    assert verdict(claim) == word
+
+
+def test_a_size_word_must_hold_by_every_metric(tmp_path) -> None:
+    rows = [("none", "f1", 70.0), ("mnli", "f1", 76.0), ("none", "exact_match", 60.0), ("mnli", "exact_match", 60.4)]
+    path = tmp_path / "both.csv"
+    lines = "".join(f"xlm-r-large,{run},xquad,test,{metric},{score}\n" for run, metric, score in rows)
+    path.write_text("model,intermediate,target,split,metric,score\n" + lines)
+    context = Context(gather_evidence([path], built_in=False)[0], default_definitions(), vocabulary(), "phang2020")
+    assert judge(read("MNLI yields large gains on XQuAD."), context).verdict == "inconclusive"
+    assert judge(read("MNLI improves XQuAD."), context).verdict == "supported"
 
 
 def test_a_score_with_its_metric_is_decided_by_it() -> None:

@@ -1,0 +1,123 @@
+"""Which studies may answer a claim: those it is about, those nobody's paper stands behind, and the rest beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from analysis.measured import is_stand_in
+from analysis.studies import StatedBy, Studies
+from analysis.vocabulary import BASELINE, Vocabulary
+from claims.assertion import Formula, Gain, Run, Scope
+from claims.checking.evidence import Evidence, Setting, exact, settings_for
+from claims.citations import Cited
+from claims.rewriting import bind, nodes
+
+Standing = Literal["own", "free", "other", "out"]
+"""How a study stands to a claim: it is the one that the claim is about; it may answer as any result may; it is another
+version or another paper than the cited one; it is a superseded version of a paper that the claim is not about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The settings a claim is evaluated in.
+
+    Attributes:
+        speaking: may decide. proxies: another model or split of the same studies.
+        others: another version or another paper; they decide no number.
+    """
+
+    speaking: tuple[Setting, ...]
+    proxies: tuple[Setting, ...]
+    others: tuple[Setting, ...]
+
+
+def chosen_settings(
+    evidence: Evidence, scope: Scope, model: str | None, cited: Cited, formula: Formula, words: Vocabulary
+) -> Chosen:
+    """The settings for a claim.
+
+    Args:
+        evidence: the rows.
+        scope: what the claim says of model and split.
+        model: the model the report speaks of; other models are proxies.
+        cited: whose numbers the claim gives.
+        formula: the claim; baselines are told apart only where it needs one.
+        words: tells which models are stand-ins.
+    """
+    found = [s for s in settings_for(evidence, scope, model) if _needed(s, cited, formula, evidence.studies)]
+    standings = {s: standing(s, cited, evidence.studies) for s in found}
+    real = [s for s in found if s.model not in evidence.laboratory and not _stands_in(s, scope, words)]
+    fitting = [s for s in real if exact(s, scope, model)]
+    near = [s for s in found if s not in fitting and scope.model in {None, s.model}]
+    return Chosen(
+        tuple(s for s in fitting if standings[s] in {"own", "free"}),
+        tuple(s for s in near if standings[s] in {"own", "free"}),
+        tuple(s for s in fitting if standings[s] == "other"),
+    )
+
+
+def standing(setting: Setting, cited: Cited, studies: Studies) -> Standing:
+    """How the study of a setting stands to a claim."""
+    paper = studies.paper_of(setting.study)
+    if paper is None:
+        return "free"
+    superseded = studies.superseded(setting.study, setting.version)
+    if paper == cited.paper:
+        if cited.version is None:
+            return "other" if superseded else "own"
+        unversioned = not setting.version and not superseded
+        return "own" if setting.version == cited.version or unversioned else "other"
+    if superseded:
+        return "out"
+    if cited.by == "nothing" or (cited.paper and setting.study in studies.cited_by_paper(cited.paper)):
+        return "free"
+    return "other"
+
+
+def own_first(settings: Sequence[Setting], cited: Cited, studies: Studies) -> list[Setting]:
+    """Of settings that decide, those of the study that the claim cites, where there are any."""
+    return [s for s in settings if own_study(s, cited, studies)] or list(settings)
+
+
+def own_study(setting: Setting, cited: Cited, studies: Studies) -> bool:
+    """Whether a setting is of the study that a claim or its report cites."""
+    return cited.by != "nothing" and standing(setting, cited, studies) == "own"
+
+
+def named_for(formula: Formula, setting: Setting, shared: tuple[str, str] | None, studies: Studies) -> Formula:
+    """The formula with a name that two tasks share standing for the one that the study ran."""
+    edition = studies.edition(setting.study, setting.version)
+    if shared is None or edition is None or not edition.intermediates:
+        return formula
+    first, second = shared
+    if first in edition.intermediates or second not in edition.intermediates:
+        return formula
+    meant: Formula = bind(formula, first, second)
+    return meant
+
+
+def same_runs(formula: Formula, there: StatedBy, meant: StatedBy | None, studies: Studies) -> bool:
+    """Whether the runs of a formula mean the same in two versions: what multi-task training holds may differ."""
+    one, other = studies.edition(*there), None if meant is None else studies.edition(*meant)
+    if one is None or other is None or one.multitask == other.multitask:
+        return True
+    return not any(isinstance(node, Run) and node.task == "multi" for node in nodes(formula))
+
+
+def _needed(setting: Setting, cited: Cited, formula: Formula, studies: Studies) -> bool:
+    """Whether a setting asks something of its own: a baseline matters only where one is subtracted."""
+    runs = {node.task for node in nodes(formula) if isinstance(node, Run)}
+    subtracts = any(isinstance(node, Gain) for node in nodes(formula)) or (BASELINE in runs and len(runs) > 1)
+    if not subtracts:
+        return setting.baseline is None
+    if cited.baseline is None:
+        return True
+    against = setting.study if setting.baseline is None else setting.baseline[0]
+    return studies.paper_of(against) == cited.baseline
+
+
+def _stands_in(setting: Setting, scope: Scope, words: Vocabulary) -> bool:
+    """Whether a setting's model was measured in place of the one a claim speaks of."""
+    return setting.model != scope.model and is_stand_in(setting.model, words)

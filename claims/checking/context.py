@@ -1,0 +1,143 @@
+"""What claims are judged by, and what judging one statement gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from analysis.studies import StatedBy
+from analysis.vocabulary import Vocabulary
+from claims.assertion import Formula, Number, Quantified, Scope
+from claims.checking.choosing import named_for
+from claims.checking.evidence import Evidence, Setting
+from claims.checking.formulas import Checker
+from claims.checking.measuring import Measure
+from claims.checking.outcome import Outcome, Reckoned, Truth
+from claims.checking.standins import SYNTHETIC
+from claims.citations import NOTHING, Cited
+from claims.definitions import Definitions
+from claims.rewriting import nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What claims are judged by.
+
+    Attributes:
+        evidence: the cells. definitions: of vague words. words: the vocabulary.
+        study: the study the claims are about, None where it is not known.
+        cited: whose numbers the claim gives.
+        shared: a task that the claim names by a name it shares, and the other bearer of that name.
+    """
+
+    evidence: Evidence
+    definitions: Definitions
+    words: Vocabulary
+    study: str | None
+    cited: Cited = NOTHING
+    shared: tuple[str, str] | None = None
+
+    @property
+    def model(self) -> str | None:
+        """The pretrained model that the study starts from."""
+        return str(self.words["study"][self.study].facts["starting_model"]) if self.study else None
+
+    @property
+    def meant(self) -> Cited:
+        """Whose numbers the claim gives: of the study that is examined, where nothing is said."""
+        if self.cited.by == "nothing" and self.cited.paper is None:
+            return replace(self.cited, paper=self.study)
+        return self.cited
+
+    @property
+    def spoken_of(self) -> StatedBy | None:
+        """The study and version the claim is about, None where none is known."""
+        return self.evidence.studies.of_paper(self.meant.paper, self.meant.version)
+
+    def check(self, formula: Formula, setting: Setting) -> Outcome:
+        """The outcome of a formula in one setting."""
+        measure = Measure(self.evidence, setting, self.words, self.spoken_of)
+        checker = Checker(measure, self.definitions, self.words, self.study)
+        return checker.check(named_for(formula, setting, self.shared, self.evidence.studies))
+
+    def noted(self, decided: Sequence[tuple[Setting, Outcome]]) -> list[tuple[Setting, Outcome]]:
+        """Outcomes that say where they rest on a version that a later one replaces."""
+        studies, found = self.evidence.studies, []
+        for setting, outcome in decided:
+            old = studies.superseded(setting.study, setting.version)
+            note = (f"this is {setting.who}, which a later version replaces",) if old else ()
+            found.append((setting, replace(outcome, notes=(*outcome.notes, *note))))
+        return found
+
+    def nowhere(self, scope: Scope) -> Setting:
+        """A setting to name missing cells by, where no result fits."""
+        about = self.spoken_of or ("", "")
+        return Setting("built in", scope.model or self.model or "xlm-r-large", scope.split or "dev", *about)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The outcome of one statement and where it comes from.
+
+    Attributes:
+        outcome: with the numbers it rests on.
+        flags: see `claims.verdict.FLAGS`.
+        besides: numbers shown beside it.
+        parts: of a conjunction: each statement with its truth.
+        by_study: where studies or baselines disagree: each in words with what it says.
+    """
+
+    outcome: Outcome
+    flags: frozenset[str] = frozenset()
+    besides: tuple[Reckoned, ...] = ()
+    parts: tuple[tuple[Formula, Truth], ...] = ()
+    by_study: tuple[tuple[str, Truth], ...] = ()
+
+    @property
+    def truth(self) -> Truth:
+        """Of the outcome."""
+        return self.outcome.truth
+
+
+def is_synthetic(outcome: Outcome) -> bool:
+    """Whether an outcome rests on made-up or laboratory scores, which decide nothing."""
+    return any(row.provenance == SYNTHETIC for r in outcome.reckoned for row in r.rows)
+
+
+def states_numbers(formula: Formula, *, counts: bool = False) -> bool:
+    """Whether a formula states a number other than 0; with `counts`, also one of how many tasks."""
+    within = list(nodes(formula))
+    counted = counts and any(isinstance(node, Quantified) and node.number is not None for node in within)
+    return counted or any(isinstance(node, Number) and node.value != 0 for node in within)
+
+
+def agreed(decided: Sequence[tuple[Setting, Outcome]]) -> Judgement:
+    """One outcome from the settings of a tier: a claim that names no study, baseline or split is judged on each."""
+    decided = [(s, replace(o, reckoned=tuple(_told(r, s, decided) for r in o.reckoned))) for s, o in decided]
+    truths = {outcome.truth for _, outcome in decided}
+    first = decided[0][1]
+    if len(truths) == 1:
+        return Judgement(first, besides=tuple(r for _, o in decided[1:] for r in o.reckoned))
+    several = len({s.who for s, _ in decided}) > 1
+    open_to = "study, baseline, model or split" if several else "model or split"
+    reason = "; ".join(f"{_where(s, several)}: {o.reason}" for s, o in decided)
+    merged = replace(
+        first,
+        truth="open" if several and not {"true", "false"} <= truths and "mixed" not in truths else "mixed",
+        reason=f"the claim names no {open_to}, and they disagree: {reason}",
+        reckoned=tuple(dict.fromkeys(r for _, o in decided for r in o.reckoned)),
+    )
+    by_study = tuple((_where(s, several), o.truth) for s, o in decided) if several else ()
+    return Judgement(merged, frozenset({"ambiguous"}), by_study=by_study)
+
+
+def _where(setting: Setting, several: bool) -> str:
+    place = f"{setting.model}, {setting.split}"
+    return f"{setting.who} ({place})" if several else place
+
+
+def _told(reckoned: Reckoned, setting: Setting, decided: Sequence[tuple[Setting, Outcome]]) -> Reckoned:
+    """A computed number that says which study it is of, where several decide."""
+    if len({s.who for s, _ in decided}) == 1 or not reckoned.rows:
+        return reckoned
+    return replace(reckoned, what=f"{reckoned.what}, in {setting.who}")

@@ -1,0 +1,174 @@
+"""What another version of the cited text, or another paper, says: it is told, and decides no number.
+
+A claim that cites a version is never decided by another one. Where the version is only that of the report, a claim
+without a number that another version bears out is supported and flagged `other-version`; where nothing is cited, also
+one with a number. What it does not bear out needs the data of the version that is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.assertion import Compare, Formula, Number, Run, Scope
+from claims.checking.choosing import named_for, same_runs
+from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers
+from claims.checking.evidence import Setting
+from claims.checking.grounding import grounded, overstated
+from claims.checking.outcome import Outcome
+from claims.rewriting import nodes
+
+FLAG = frozenset({"other-version"})
+
+
+def by_other_versions(
+    formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement
+) -> Judgement:
+    """The judgement of a claim whose own study holds no such cells, with what other versions and papers say.
+
+    Args:
+        formula: the claim.
+        context: what it is judged by.
+        settings: of other versions and papers.
+        judgement: what its own study comes to.
+    """
+    speaking = context.evidence.that_could_speak_for(formula, settings, context.shared)
+    told = [(s, o) for s in speaking if (o := context.check(formula, s)).decided and not is_synthetic(o)]
+    stated, silent = _found_elsewhere(formula, context), [] if told else _untrained(formula, context, settings)
+    if not told and not stated and not silent:
+        return judgement
+    absent = f"what {_meant(context)} itself says of it is not at hand"
+    besides = tuple(r for outcome in stated for r in outcome.reckoned)
+    if told and _decides(formula, context, told):
+        borne = agreed(told)
+        reason = "; ".join(f"{s.who} says so: {o.reason}" for s, o in told)
+        outcome = replace(borne.outcome, reason=f"{reason}; {absent}")
+        return Judgement(outcome, borne.flags | FLAG, (*judgement.besides, *borne.besides, *besides))
+    said = [f"{s.who} says {_said(formula, o)}: {o.reason}" for s, o in told]
+    said += [*silent, *(outcome.reason for outcome in stated)]
+    reason = "; ".join([judgement.outcome.reason, *said, absent])
+    shown = tuple(r for _, o in told for r in o.reckoned)
+    outcome = replace(judgement.outcome, reason=reason)
+    return Judgement(outcome, judgement.flags | FLAG, (*judgement.besides, *shown, *besides))
+
+
+def borne_out_elsewhere(
+    formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement
+) -> Judgement:
+    """A number that another paper contradicts and another version of the one that is meant bears out is open."""
+    meant, studies = context.meant, context.evidence.studies
+    rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
+    behind = {studies.paper_of(row.study) for row in rows}
+    if judgement.truth != "false" or meant.by == "claim" or not states_numbers(formula) or behind & {meant.paper, None}:
+        return judgement
+    ours = [s for s in settings if studies.paper_of(s.study) == meant.paper]
+    speaking = context.evidence.that_could_speak_for(formula, ours, context.shared)
+    told = [(s, o) for s in speaking if (o := context.check(formula, s)).truth == "true" and not is_synthetic(o)]
+    if not told:
+        return judgement
+    reason = "; ".join([judgement.outcome.reason, *(f"{s.who} says so: {o.reason}" for s, o in told)])
+    shown = (*judgement.besides, *(r for _, o in told for r in o.reckoned))
+    outcome = replace(judgement.outcome, truth="open", reason=reason)
+    return replace(judgement, outcome=outcome, flags=judgement.flags | FLAG | {"ambiguous"}, besides=shown)
+
+
+def cited_for_a_name(judgement: Judgement, context: Context) -> Judgement:
+    """As in "XLM-R (Conneau et al., 2020) scores 80.9": another paper's cell does not refute it."""
+    papers = context.meant.beside
+    if not papers or judgement.truth != "false":
+        return judgement
+    rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
+    behind = {context.evidence.studies.paper_of(row.study) for row in rows}
+    if not rows or behind & {*papers, None}:
+        return judgement
+    named = ", ".join(_named(context, paper) for paper in papers)
+    reason = f"{judgement.outcome.reason}; whether {named}, cited beside it, says otherwise is not at hand"
+    shown = (*judgement.besides, *judgement.outcome.reckoned)
+    return replace(
+        judgement,
+        outcome=Outcome("missing", reason, words=judgement.outcome.words),
+        flags=judgement.flags | FLAG,
+        besides=shown,
+    )
+
+
+def of_facts(formula: Formula, scope: Scope, context: Context) -> Judgement:
+    """The judgement of a statement of fact; where the version is left open and another one bears it out, it is open."""
+    outcome = context.check(formula, context.nowhere(scope))
+    meant, studies = context.meant, context.evidence.studies
+    if outcome.truth != "false" or meant.version is not None:
+        return Judgement(outcome)
+    for version in studies.editions_of(meant.paper):
+        there = replace(context, cited=replace(meant, version=version))
+        other = there.check(formula, there.nowhere(scope))
+        if other.truth == "true":
+            reason = f"{_meant(context)}: {outcome.reason}; {_meant(there)}: {other.reason}"
+            both = tuple(dict.fromkeys((*outcome.reckoned, *other.reckoned)))
+            merged = replace(outcome, truth="open", reason=reason, reckoned=both)
+            told = ((_meant(context), outcome.truth), (_meant(there), other.truth))
+            return Judgement(merged, FLAG | {"ambiguous"}, by_study=told)
+    return Judgement(outcome)
+
+
+def _decides(formula: Formula, context: Context, told: Sequence[tuple[Setting, Outcome]]) -> bool:
+    """Whether other versions bear a claim out that cites none of its own; a number only where nothing is cited."""
+    by = context.meant.by
+    if by == "claim" or (by == "report" and states_numbers(formula, counts=True)):
+        return False
+    if any(outcome.truth != "true" for _, outcome in told) or overstated(formula, context.meant) is not None:
+        return False
+    studies = context.evidence.studies
+    return all(same_runs(formula, (s.study, s.version), context.spoken_of, studies) for s, _ in told)
+
+
+def _untrained(formula: Formula, context: Context, settings: Sequence[Setting]) -> list[str]:
+    """Which versions trained on none of the tasks that a claim names."""
+    named = {node.task for node in nodes(formula) if isinstance(node, Run)} & set(context.words["intermediate"])
+    said: dict[str, None] = {}
+    for setting in settings:
+        edition = context.evidence.studies.edition(setting.study, setting.version)
+        ours = {context.shared[1]} if context.shared is not None and context.shared[0] in named else set()
+        ran = {task for task, _ in context.evidence.runs[setting]}
+        if edition is None or not ran & set(edition.intermediates):
+            continue
+        if named and not (named | ours) & set(edition.intermediates):
+            tasks = " or ".join(context.words["intermediate"][task].name for task in sorted(named))
+            said[f"{setting.who.partition(' against ')[0]} did not train on {tasks}"] = None
+    return list(said)
+
+
+def _found_elsewhere(formula: Formula, context: Context) -> list[Outcome]:
+    """What findings of other versions of the same paper say of a claim."""
+    meant, studies = context.meant, context.evidence.studies
+    current = meant.version or studies.current(meant.paper)
+    found = []
+    for version in studies.editions_of(meant.paper):
+        about = studies.of_paper(meant.paper, version)
+        if version == current or about is None:
+            continue
+        named = named_for(formula, Setting("built in", "", "", *about), context.shared, studies)
+        outcome = grounded(named, replace(meant, version=version, by="claim"))
+        found += [] if outcome is None else [outcome]
+    return found
+
+
+def _said(formula: Formula, outcome: Outcome) -> str:
+    """What a study says: the number, to the digits of the one that is stated, or whether it agrees."""
+    numbers = [r.value for r in outcome.reckoned if isinstance(r.value, float)]
+    if isinstance(formula, Compare) and isinstance(formula.right, Number) and formula.right.value and numbers:
+        exponent = formula.right.value.as_tuple().exponent
+        assert isinstance(exponent, int)
+        return f"{numbers[0]:.{max(0, -exponent)}f}"
+    return {"true": "so", "false": "otherwise"}.get(outcome.truth, "neither yes nor no")
+
+
+def _meant(context: Context) -> str:
+    """The paper and version that a claim is about, in words."""
+    meant = context.meant
+    version = meant.version or context.evidence.studies.current(meant.paper) or ""
+    return f"{meant.label or _named(context, meant.paper)} {version}".strip()
+
+
+def _named(context: Context, paper: str | None) -> str:
+    entry = context.words["paper"].get(paper or "")
+    return str(paper or "the cited paper") if entry is None else next(iter(entry.facts.get("cited_as", ())), entry.name)

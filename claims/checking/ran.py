@@ -1,0 +1,103 @@
+"""What a study ran: the tasks that "all intermediate tasks" and "the targets" range over.
+
+A study that states its tasks (studies.toml, or the file beside a table) is taken at its word; a publication's table
+holds what the publication ran. Of a table of the user's own that holds some of the usual tasks nobody knows whether it
+is finished: the usual tasks are meant until its study is declared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from analysis.studies import StatedBy
+from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary
+from claims.assertion import Domain
+from claims.checking.evidence import Evidence, Setting
+
+XTREME = "xtreme"
+FEWEST = 2
+"""Tasks in a table from which they may be all that a study ran."""
+NO_TASK = frozenset((BASELINE, BEST_PER_TARGET, MULTITASK))
+
+
+def intermediates(
+    domain: Domain, setting: Setting, evidence: Evidence, words: Vocabulary, spoken_of: StatedBy | None
+) -> tuple[str, ...]:
+    """The intermediate tasks that the study of a setting ran, those of a kind where the domain names one."""
+    names = _stated(setting, evidence) or _in_table(setting, evidence, words) or _usual(spoken_of, evidence, words)
+    if domain.size is not None and domain.size != len(names):
+        return ()
+    if domain.kind is None:
+        return names
+    of_kind = {
+        *words.tasks_of_kind("intermediate", domain.kind),
+        *words.tasks_of_kind("further_intermediate", domain.kind),
+    }
+    return tuple(name for name in names if name in of_kind)
+
+
+def targets(domain: Domain, setting: Setting, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:
+    """The targets that the study of a setting evaluated, or those of a benchmark that lists all of its tasks."""
+    names = _own_targets(setting, evidence, words) if domain.benchmark is None else ()
+    if not names:
+        benchmark = domain.benchmark or XTREME
+        names = words.targets_of(benchmark) if _listed(benchmark, words) else ()
+    return tuple(n for n in names if domain.kind in {None, *_kinds(n, words)})
+
+
+def counted(domain: Domain, words: Vocabulary, members: Sequence[str]) -> int | None:
+    """How many things a domain holds; None where the vocabulary lists only some of a benchmark's tasks."""
+    benchmark = domain.benchmark or XTREME
+    if domain.base != "targets" or domain.names or _listed(benchmark, words):
+        return len(members)
+    stated = words["benchmark"][benchmark].facts.get("n_tasks")
+    return None if domain.kind or domain.without or stated is None else int(stated)
+
+
+def _listed(benchmark: str, words: Vocabulary) -> bool:
+    """Whether the vocabulary holds every task of a benchmark."""
+    return bool(words["benchmark"][benchmark].facts.get("n_tasks") == len(words.targets_of(benchmark)))
+
+
+def _stated(setting: Setting, evidence: Evidence) -> tuple[str, ...]:
+    own = evidence.studies.edition(setting.study, setting.version)
+    return () if own is None else own.intermediates
+
+
+def _usual(spoken_of: StatedBy | None, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:
+    """The tasks of the study that is spoken of."""
+    meant = None if spoken_of is None else evidence.studies.edition(*spoken_of)
+    return (meant.intermediates if meant is not None else ()) or tuple(words["intermediate"])
+
+
+def _in_table(setting: Setting, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:
+    """The tasks of the rows, where they are a publication's or there are others than the usual ones among them."""
+    usual = list(words["intermediate"])
+    tasks, _ = evidence.printed.get((setting.tier, setting.study, setting.version), ({}, {}))
+    found = _single(tasks)
+    if len(found) < FEWEST:
+        found = _single(dict.fromkeys(task for task, _ in sorted(evidence.runs.get(setting, ()))))
+        if len(found) < FEWEST or set(found) <= set(usual):
+            return ()
+    return tuple(sorted(found, key=lambda name: usual.index(name) if name in usual else len(usual)))
+
+
+def _single(runs: Iterable[str]) -> tuple[str, ...]:
+    """Of intermediate runs, those on one task."""
+    return tuple(run for run in runs if run not in NO_TASK and not re.search(r"[>+].", run))
+
+
+def _own_targets(setting: Setting, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:
+    """What a study states of its targets, or those of a publication's table without one of the usual targets."""
+    edition = evidence.studies.edition(setting.study, setting.version)
+    if edition is not None and edition.targets:
+        return edition.targets
+    _, found = evidence.printed.get((setting.tier, setting.study, setting.version), ({}, {}))
+    own = [name for name in found if name not in words["benchmark"]]
+    return tuple(own) if len(own) >= FEWEST and not set(own) & set(words.targets_of(XTREME)) else ()
+
+
+def _kinds(target: str, words: Vocabulary) -> frozenset[str]:
+    entry = words["target"].get(target)
+    return frozenset() if entry is None else words.kinds_above(entry.facts["kind"])

@@ -1,0 +1,302 @@
+"""Whose numbers a claim gives: the paper and version that a sentence cites, or else the report it stands in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import Literal, TypeAlias
+
+from analysis.numbers import scan_numbers
+from analysis.studies import Studies, Study, shipped_studies
+from analysis.vocabulary import Entry, Vocabulary, fold
+from claims.report import Report
+
+By = Literal["claim", "report", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Whose numbers are meant.
+
+    Attributes:
+        paper: id of the paper, None where none is known by the name cited. version: of its text, None where it is not
+            said. by: what says so; "nothing": the paper is the one that is examined where nothing is said.
+        label: the paper as a verdict names it.
+        beside: papers that the sentence cites for a name in it, as in "XLM-R (Conneau et al., 2020) scores …".
+        baseline: the paper whose baseline a gain is against, None where the sentence does not say.
+    """
+
+    paper: str | None = None
+    version: str | None = None
+    by: By = "nothing"
+    label: str = ""
+    beside: tuple[str, ...] = ()
+    baseline: str | None = None
+
+
+NOTHING = Cited()
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence without its citations.
+
+    Attributes:
+        text: what is left to read. cited: whose numbers it gives. citations: what was taken out, as written.
+    """
+
+    text: str
+    cited: Cited
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    paper: str | None
+    label: str
+    version: str | None = None
+
+
+AUTHOR = r"[A-Z][\w'’-]+"
+YEAR = r"(?:19|20)\d\d[a-z]?"
+INSIDE = rf"{AUTHOR}(?: and {AUTHOR}| et al\.?)?,? {YEAR}"
+WORKS = re.compile(
+    rf"\((?P<inside>{INSIDE}(?:; ?{INSIDE})*)\)"
+    rf"|(?P<bare>{AUTHOR} et al\.?(?:,? \(?{YEAR}\)?)?|{AUTHOR} and {AUTHOR},? \(?{YEAR}\)?)"
+)
+"""Works cited by author: "(Hu et al., 2020)", "Hu et al. (2020)", "Hu et al."."""
+ARXIV = re.compile(r"(?P<mark>arXiv[: ]\s?)?\b(?P<number>\d{4}\.\d{4,5})(?P<version>v\d+)?\b", re.IGNORECASE)
+COUNTED = re.compile(r"\s+(?:(?!of\b|out\b)[a-z-]+\s+){0,3}?intermediate(?:-task|[- ][a-z-]+){0,2}[ -]tasks?\b")
+REACH = 80
+"""Characters around a citation or a number that may say what it does."""
+DEFINITE = re.compile(r"\b(?:the|all|its|these|those|our|their)(?: the)?\s+$", re.IGNORECASE)
+
+
+def cited_by_report(report: Report, words: Vocabulary, studies: Studies | None = None) -> Cited:
+    """The paper a report is about, by the title it names, its own title, or the source among its references."""
+    studies = studies or shipped_studies()
+    papers = _papers(words, studies)
+    if report.examines is not None:
+        named = _titled(report.examines, papers)
+        found = Cited(named, None, "report", report.examines)
+    else:
+        title = report.title or ""
+        named = _titled(title, papers) or next((f.paper for f in _works(title, papers) if f.paper), None)
+        named = named or next(iter(_sources(report, papers)), None)
+        found = Cited(named, None, "report", _label(named, papers)) if named else NOTHING
+    about = found.paper or next(iter(words["study"]), None)
+    version = _version_of(report, about, papers, studies) if found.paper or found is NOTHING else None
+    if version is None:
+        return found
+    return replace(found, paper=about, version=version, by="report", label=_label(about, papers))
+
+
+def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Studies | None = None) -> CitedSentence:
+    """What a sentence cites, and the sentence without it.
+
+    Args:
+        sentence: the claim's text.
+        report: what the report it stands in cites.
+        words: holds the papers.
+        studies: their versions; the shipped ones by default.
+    """
+    studies = studies or shipped_studies()
+    papers = _papers(words, studies)
+    cited, spans = report, []
+    for found in (*_works(sentence, papers), *_versions(sentence)):
+        start, end, role = _role(sentence, found)
+        spans.append((start, end))
+        if role == "against":
+            cited = replace(cited, baseline=found.paper or found.label)
+        elif role == "beside":
+            cited = replace(cited, beside=(*cited.beside, found.paper or found.label))
+        elif found.version is not None and found.paper is None:
+            paper = cited.paper or next(iter(words["study"]), None)
+            cited = replace(cited, paper=paper, version=found.version, by="claim", label=_label(paper, papers))
+        else:
+            cited = replace(cited, paper=found.paper, version=found.version, by="claim", label=found.label)
+    if cited.by != "claim" and (counted := _counted_version(sentence, cited, words, studies)) is not None:
+        paper = cited.paper or next(iter(words["study"]), None)
+        cited = replace(cited, paper=paper, version=counted, by="claim", label=_label(paper, papers))
+    return CitedSentence(_without(sentence, spans), cited, tuple(sentence[a:b].strip() for a, b in spans))
+
+
+# ---------------------------------------------------------------------------------- papers
+
+Papers: TypeAlias = Mapping[str, Entry]
+
+
+def _papers(words: Vocabulary, studies: Studies) -> Papers:
+    """The papers of the vocabulary, and the studies of one's own that may be cited, by id."""
+    own = {s.id: Entry(s.id, "paper", s.title, facts=_facts(s)) for s in studies.known.values() if s.paper == s.id}
+    return {**own, **words["paper"]}
+
+
+def _facts(study: Study) -> Mapping[str, object]:
+    return {"arxiv": study.arxiv, "cited_as": study.cited_as, "bearing": "source"}
+
+
+def _label(paper: str | None, papers: Papers) -> str:
+    entry = papers.get(paper or "")
+    return "" if entry is None else next(iter(entry.facts.get("cited_as", ())), entry.name)
+
+
+def _titled(text: str, papers: Papers) -> str | None:
+    """The paper whose whole title stands in a text."""
+    folded = fold(text).rstrip(".")
+    titled = (p.id for p in papers.values() if len(p.name) > 20 and fold(p.name).rstrip(".") in folded)
+    return next(titled, None)
+
+
+def _sources(report: Report, papers: Papers) -> Iterator[str]:
+    """The papers among the references that can carry a report's claims."""
+    listed = {reference.arxiv for reference in report.references}
+    for paper in papers.values():
+        if paper.facts["bearing"] == "source" and paper.facts["arxiv"] in listed:
+            yield paper.id
+
+
+def _works(text: str, papers: Papers) -> Iterator[_Found]:
+    """Works cited by number, by author and year, or by the name of a paper, in their order."""
+    found = [f for match in ARXIV.finditer(text) if (f := _by_number(match, papers)) is not None]
+    for match in WORKS.finditer(text):
+        written = match["inside"] or match["bare"]
+        paper = next((p for part in written.split(";") if (p := _by_author(part, papers)) is not None), None)
+        found.append(_Found(match.start(), match.end(), None if paper is None else paper.id, written))
+    for paper in papers.values():
+        for name in paper.facts.get("cited_as", ()):
+            if name.endswith(("paper", "abstract", "leaderboard")):
+                pattern = rf"\b(?:the )?{re.escape(name)}(?:['’]s)?\b"
+                found += [_Found(m.start(), m.end(), paper.id, name) for m in re.finditer(pattern, text, re.IGNORECASE)]
+    yield from sorted(found, key=lambda f: f.start)
+
+
+def _by_number(match: re.Match[str], papers: Papers) -> _Found | None:
+    paper = next((p for p in papers.values() if p.facts["arxiv"] == match["number"]), None)
+    if paper is None and not match["mark"]:
+        return None
+    label = match[0] if paper is None else _label(paper.id, papers)
+    version = match["version"].lower() if match["version"] else None
+    return _Found(match.start(), match.end(), None if paper is None else paper.id, label, version)
+
+
+def _by_author(written: str, papers: Papers) -> Entry | None:
+    """The paper cited as "Hu et al., 2020"; without a year, the only one by these authors."""
+    told = _bare(written)
+    spelt = [(_bare(name), paper) for paper in papers.values() for name in paper.facts.get("cited_as", ())]
+    exact = [paper for name, paper in spelt if name == told]
+    near = {paper.id: paper for name, paper in spelt if re.sub(rf" {YEAR}$", "", name) == told}
+    return exact[0] if exact else next(iter(near.values())) if len(near) == 1 else None
+
+
+def _bare(written: str) -> str:
+    return " ".join(re.sub(r"[(),.]", " ", written).casefold().split())
+
+
+# -------------------------------------------------------------------------------- versions
+
+
+def _versions(text: str, where: str = "versions") -> Iterator[_Found]:
+    for version, names in _words()[where].items():
+        for name in sorted(names, key=len, reverse=True):
+            match = re.search(rf"\b{re.escape(name)}\b(?!\.\d)", text, re.IGNORECASE)
+            if match is not None:
+                yield _Found(match.start(), match.end(), None, name, version)
+                break
+
+
+def _version_of(report: Report, paper: str | None, papers: Papers, studies: Studies) -> str | None:
+    """The version a report is about: by number, in words, or by the count of tasks that only one version has."""
+    own = " ".join(filter(None, (report.title, report.examines, report.abstract)))
+    for text in (report.title or "", *(r.raw for r in report.references), own):
+        for found in _works(text, papers):
+            if found.version is not None and found.paper == paper:
+                return found.version
+    said = next(iter((*_versions(report.title or "", "titles"), *_versions(own))), None)
+    if said is not None:
+        return said.version
+    counted = {v for n, _ in _counts(own) if (v := _version_with(n, paper, studies)) is not None}
+    return counted.pop() if len(counted) == 1 else None
+
+
+def _counted_version(sentence: str, cited: Cited, words: Vocabulary, studies: Studies) -> str | None:
+    """The version that has as many tasks as "the seven intermediate tasks" are."""
+    paper = cited.paper or (next(iter(words["study"]), None) if cited.by == "nothing" else None)
+    counted = {v for n, definite in _counts(sentence) if definite and (v := _version_with(n, paper, studies))}
+    return counted.pop() if len(counted) == 1 else None
+
+
+def _counts(text: str) -> Iterator[tuple[int, bool]]:
+    """How many intermediate tasks a text says there are, and whether it says so of all of them."""
+    for start, end, number in scan_numbers(text):
+        if number.value == int(number.value) and COUNTED.match(text, end):
+            yield int(number.value), DEFINITE.search(text[max(0, start - REACH) : start]) is not None
+
+
+def _version_with(count: int, paper: str | None, studies: Studies) -> str | None:
+    editions = studies.editions_of(paper)
+    fitting = [version for version, edition in editions.items() if len(edition.intermediates) == count]
+    return fitting[0] if len(fitting) == 1 and len(editions) > 1 else None
+
+
+# --------------------------------------------------------------------------------- the sentence
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, list[str]]]:
+    return tomllib.loads((files("claims") / "data" / "citations.toml").read_text(encoding="utf-8"))
+
+
+def _role(sentence: str, found: _Found) -> tuple[int, int, Literal["source", "against", "beside"]]:
+    """What a citation does in a sentence, and the stretch that says no more than that."""
+    start, end = found.start, found.end
+    if sentence[:start].endswith("(") and sentence[end:].startswith(")"):
+        start, end = start - 1, end + 1
+    near = max(0, start - REACH)
+    before, after = sentence[near:start], sentence[end : end + REACH]
+    if (lead := _last(before, _words()["against"])) is not None:
+        return near + lead, end, "against"
+    if (lead := _last(before, _words()["leads"])) is not None:
+        return near + lead, end, "source"
+    first = not sentence[:start].strip()
+    if first and (verb := _first(after, _words()["verbs"])) is not None:
+        return start, end + verb, "source"
+    if found.version is not None and found.paper is None:
+        return start, end, "source"
+    final = not sentence[end:].strip(" .!)")
+    return start, end, "source" if final or first else "beside"
+
+
+def _last(before: str, leads: object) -> int | None:
+    """Where the longest of some leads begins that ends a text."""
+    assert isinstance(leads, list)
+    for lead in sorted(leads, key=len, reverse=True):
+        match = re.search(rf"(?:,\s*)?\b{re.escape(lead)}\s+(?:the\s+)?$", before, re.IGNORECASE)
+        if match is not None:
+            return match.start()
+    return None
+
+
+def _first(after: str, verbs: object) -> int | None:
+    assert isinstance(verbs, list)
+    for verb in sorted(verbs, key=len, reverse=True):
+        match = re.match(rf"\s*\b{re.escape(verb)}\b", after, re.IGNORECASE)
+        if match is not None:
+            return match.end()
+    return None
+
+
+def _without(sentence: str, spans: list[tuple[int, int]]) -> str:
+    """A sentence without some stretches, its blanks and commas in order."""
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        kept.append(sentence[at : max(at, start)])
+        at = max(at, end)
+    text = " ".join("".join([*kept, sentence[at:]]).split())
+    return re.sub(r"\s+([.,;])", r"\1", text).lstrip(" ,")

@@ -1,0 +1,28 @@
+"""A claim read with its citations: what it cites chooses the study, and the rest is read as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.studies import Studies
+from analysis.vocabulary import Vocabulary
+from claims.citations import Cited, cited_by_claim
+from claims.domains.registry.claim import read_claim
+from claims.language.certificate import Used
+from claims.reading import Reading
+from claims.report import Cut
+
+
+def read_with_citations(
+    sentence: str, cut: Cut, report: Cited, words: Vocabulary, studies: Studies
+) -> tuple[Reading, Cited]:
+    """The reading of a sentence, without its citations where it is not read with them, and whose numbers it gives."""
+    found = cited_by_claim(sentence, report, words, studies)
+    reading = read_claim(sentence, cut, words)
+    if reading.assertion is not None or not found.citations:
+        return reading, found.cited
+    bare = read_claim(found.text, cut, words)
+    if bare.assertion is None:
+        return reading, found.cited
+    chosen = tuple(Used(text, "citation") for text in found.citations)
+    return replace(bare, certificate=(*bare.certificate, *chosen)), found.cited
