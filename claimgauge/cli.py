@@ -28,7 +28,7 @@ COMMANDS = {
     "plot": "Draw a figure of results or verdicts.",
     "demo": "Run a small experiment here and check the example report with it.",
     "diff": "Compare two verdicts.json files.",
-    "ls": "List tasks, languages, models, metrics, definitions, findings, runs.",
+    "ls": "List tasks, languages, models, metrics, definitions, findings, studies, runs.",
     "template": "Write an empty file to fill in: results, assertions, definitions, report.",
     "doctor": "Check this installation.",
 }

@@ -143,16 +143,22 @@ def transfer_matrices(
 
 
 def transfer_matrix(
-    results: pd.DataFrame, *, rng: Generator, model: str | None = None, split: str | None = None
+    results: pd.DataFrame,
+    *,
+    rng: Generator,
+    model: str | None = None,
+    split: str | None = None,
+    words: Vocabulary | None = None,
 ) -> TransferMatrix:
     """The matrix of one model; the one with most gains by default.
 
     Raises:
         MissingDataError: the table holds no gain, or none of this model.
     """
-    found = transfer_matrices(results, rng=rng, split=split)
+    words = words or vocabulary()
+    found = transfer_matrices(results, rng=rng, split=split, words=words)
     if not found:
-        left_out = gains(results).left_out
+        left_out = gains(results, words=words).left_out
         why = f" ({left_out[0]})" if left_out else ""
         raise MissingDataError(
             f"no score has a baseline of its own study, model and split to be compared with{why}; "
@@ -161,7 +167,6 @@ def transfer_matrix(
     if model is None:
         others = [f"model {matrix.model}" for matrix in found[1:]]
         return _with_left_out(found[0], others)
-    words = vocabulary()
     entry = words.find("model", model)
     for matrix in found:
         if matrix.model in {model, entry.name if entry else model}:
@@ -254,7 +259,7 @@ def _targets(frame: pd.DataFrame, words: Vocabulary) -> tuple[Target, ...]:
     found = []
     for entry in words["target"].values():
         if entry.id in there:
-            roots = [kind for kind in GROUPS if kind in words.kinds_above(entry.facts["kind"])]
+            roots = [kind for kind in GROUPS if kind in words.kinds_above(str(entry.facts["kind"]))] if "kind" in entry.facts else []
             rows = frame[frame["target"].astype(str) == entry.id]
             reading = f"{rows['metric'].iloc[0]}, {rows['split'].iloc[0]}"
             found.append(Target(entry.id, entry.name, GROUPS[roots[0]] if roots else "others", reading))
