@@ -140,6 +140,7 @@ class Study:
         judges: whether its scores decide claims; those of the others are analysed and drawn only.
         licence: of the scores. address: where they were read, with the commit where there is one.
         note: what a reader of the scores must know, or "".
+        printed, states: files with a table as it was printed and with what the text states, or "".
     """
 
     id: str
@@ -151,6 +152,8 @@ class Study:
     licence: str
     address: str
     note: str
+    printed: str
+    states: str
 
 
 @cache
@@ -168,6 +171,8 @@ def studies() -> dict[str, Study]:
             table.get("licence", ""),
             table.get("address", ""),
             table.get("note", ""),
+            table.get("printed", ""),
+            table.get("states", ""),
         )
         for key, table in tomllib.loads(text).items()
     }

@@ -26,6 +26,7 @@ COMMANDS = {
     "import": "Turn result files of others into a results table.",
     "analyze": "Ask a research question of results: distance, cost, hierarchy, order, sources, power.",
     "plot": "Draw a figure of results or verdicts.",
+    "audit": "Show where a published study contradicts itself.",
     "demo": "Run a small experiment here and check the example report with it.",
     "diff": "Compare two verdicts.json files.",
     "ls": "List tasks, languages, models, metrics, definitions, findings, studies, runs.",

@@ -21,7 +21,7 @@ from analysis.gains.arrays import METHOD, labelled
 from analysis.numerics.aggregates import named
 from analysis.numerics.bootstrap import bootstrap, point
 from analysis.numerics.intervals import interval
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
 from reports.behind import scores_behind
 from reports.printed import counted, listed
 
@@ -40,10 +40,10 @@ APART = "retrieval"
 ROBUST = 0.9
 """Share of the gains that a scale tells apart; larger ones get its last colour."""
 GROUPS = {
-    "classification": "sentence pairs", "multiple_choice": "multiple choice", "tagging": "tagging",
-    "qa": "question answering", "retrieval": "retrieval",
+    "nli": "sentence pairs", "paraphrase": "sentence pairs", "classification": "classification", "multiple_choice": "multiple choice",
+    "tagging": "tagging", "qa": "question answering", "retrieval": "retrieval",
 }  # fmt: skip
-"""Most general kind of a target → heading of its group, in the order of the groups."""
+"""Kind of a target → heading of its group, in the order of the groups; the first that fits counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,8 @@ def transfer_matrix(
     """
     words = words or vocabulary()
     found = transfer_matrices(results, rng=rng, split=split, words=words)
+    if (results["intermediate"].astype(str) == BASELINE).all():
+        raise MissingDataError("no run of the table has intermediate training, so there is no gain to draw")
     if not found:
         left_out = gains(results, words=words).left_out
         why = f" ({left_out[0]})" if left_out else ""
@@ -237,7 +239,7 @@ def run_name(run: str, words: Vocabulary) -> str:
     """The name in print of an intermediate run: "MNLI", "MNLI then QQP", "best task per target"."""
     if run == "best_per_target":
         return "best task per target"
-    for category in ("intermediate", "multitask"):
+    for category in ("intermediate", "further_intermediate", "multitask"):
         if run in words[category]:
             return words[category][run].name
     for sign, between in ((">", " then "), ("+", " + ")):
@@ -255,7 +257,7 @@ def _ordered(frame: pd.DataFrame, words: Vocabulary) -> list[str]:
 
 def _targets(frame: pd.DataFrame, words: Vocabulary) -> tuple[Target, ...]:
     there = set(frame["target"].astype(str))
-    order = list(GROUPS.values())
+    order = list(dict.fromkeys(GROUPS.values()))
     found = []
     for entry in words["target"].values():
         if entry.id in there:
