@@ -55,7 +55,9 @@ def quantity(printed: str) -> Quantity:
 def mean(of: Iterable[Quantity]) -> Quantity:
     """The mean of numbers; its half is the mean of theirs."""
     parts = list(of)
-    return Quantity(sum((p.value for p in parts), Decimal(0)) / len(parts), sum((p.half for p in parts), Decimal(0)) / len(parts))
+    return Quantity(
+        sum((p.value for p in parts), Decimal(0)) / len(parts), sum((p.half for p in parts), Decimal(0)) / len(parts)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,5 +88,6 @@ def results_of(paths: Sequence[Path], *, published: bool, across_studies: bool =
     if across_studies:
         from reports.matrix import pooled_studies
 
-        table = pooled_studies(table, [s.id for s in studies().values() if s.superseded_by and (s.judges or s.id not in named)])
+        left = [s.id for s in studies().values() if s.superseded_by and (s.judges or s.id not in named)]
+        table = pooled_studies(table, left)
     return Inputs(table, tuple(origins), study_words(named, words))
