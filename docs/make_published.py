@@ -2,7 +2,7 @@
 
     python docs/make_published.py ../shared
 
-Spreads are written where the results table has columns for them.
+Versions and spreads are written where the results table has columns for them.
 """
 
 from __future__ import annotations
@@ -112,6 +112,7 @@ def scores_of(printed: list[Row]) -> list[Row]:
         rows.append(
             {
                 "study": CITED if "Hu et al." in row["row"] else STUDY,
+                "version": "v1",
                 "model": "xlm-r-large",
                 "intermediate": row["intermediate"],
                 "method": row["method"],

@@ -150,3 +150,47 @@ def test_the_pages_show_what_their_commands_print(command: str, text: str) -> No
         done = subprocess.run([sys.executable, *rest], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "".join(f"{line.rstrip()}\n" for line in done.stdout.rstrip().splitlines()) == text
+
+
+OWN = """model,intermediate,target,language,metric,split,score,seed
+m1,none,mytask,xx,myacc,test,50,1
+m1,none,mytask,xx,myacc,test,51,2
+m1,itask,mytask,xx,myacc,test,55,1
+m1,itask,mytask,xx,myacc,test,57,2
+m1,jtask,mytask,xx,myacc,test,53,1
+m1,jtask,mytask,xx,myacc,test,52,2
+"""
+NAMES = """
+[intermediate.itask]
+name = "I"
+[intermediate.jtask]
+name = "J"
+[target.mytask]
+name = "My task"
+[language.xx]
+name = "Xx"
+[metric.myacc]
+name = "mine"
+"""
+
+
+@pytest.mark.parametrize("question", ["distance", "cost", "hierarchy", "order", "sources", "power"])
+def test_names_beside_a_table_reach_the_questions_however_little_is_known_of_them(
+    tmp_path: Path, question: str
+) -> None:
+    (tmp_path / "own.csv").write_text(OWN, encoding="utf-8")
+    (tmp_path / "own.names.toml").write_text(NAMES, encoding="utf-8")
+    done = claimgauge("analyze", question, tmp_path / "own.csv")
+    untold = "whether more or less 'myacc' is better is not known"
+    assert (done.returncode == 0 and "cannot-tell" in done.stdout) or (done.returncode == 2 and untold in done.stderr)
+    (tmp_path / "own.names.toml").write_text(NAMES + "higher_is_better = true\n", encoding="utf-8")
+    done = claimgauge("analyze", question, tmp_path / "own.csv")
+    assert done.returncode == 0, done.stderr
+    assert "says       cannot-tell" in done.stdout
+
+
+def test_targets_of_a_users_table_are_drawn_under_their_own_names(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(OWN, encoding="utf-8")
+    (tmp_path / "own.names.toml").write_text(NAMES + "higher_is_better = true\n", encoding="utf-8")
+    done = claimgauge("plot", "matrix", tmp_path / "own.csv", "-o", tmp_path / "own.svg")
+    assert done.returncode == 0, done.stderr
