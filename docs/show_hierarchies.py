@@ -21,7 +21,7 @@ from analysis.gains import one_reading
 from analysis.measured import measured_scores
 from analysis.numerics.arrays import Floats
 from analysis.numerics.order_agreement import OrderAgreement, between_orders, between_targets, mean_rank
-from analysis.published import study_scores, study_words
+from analysis.published import scores_of, words_of
 from analysis.setting import directed, english_only, single_targets
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
 
@@ -44,8 +44,8 @@ class Hierarchy:
 
 def hierarchies() -> dict[str, Hierarchy]:
     """What can be compared: single English tasks, by study and model."""
-    words = study_words(["phang2020-v1", "su2022"], vocabulary())
-    first, prompts = study_scores("phang2020-v1"), study_scores("su2022")
+    words = words_of(["phang2020-v1", "su2022"], vocabulary())
+    first, prompts = scores_of("phang2020-v1"), scores_of("su2022")
     found = [
         _hierarchy("phang2020-v1", first[first["method"] == "plain"], words),
         _hierarchy(
