@@ -1,11 +1,10 @@
-"""The results a command is given: tables, files of others, the built-in published scores."""
+"""The results a command is given: tables, files of others, published studies by name, the built-in scores."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,7 @@ class Inputs:
 
     Attributes:
         table: all rows. origins: (path, SHA-256, rows) of each part.
-        words: the vocabulary with the names in the files beside the tables.
+        words: the vocabulary with the names that stand beside the parts.
     """
 
     table: pd.DataFrame
@@ -58,37 +57,50 @@ def results_of(
 ) -> Inputs:
     """The rows of several results files as one table; how files of others were read is said on stderr.
 
+    Args:
+        paths: files, or `published:STUDY`.
+        published: whether the built-in scores are added.
+        across_studies: take all studies as one, without superseded ones.
+        assume: NAME=VALUE, what files of others do not say.
+
     Raises:
         UsageError: nothing was given, or `assume` means nothing.
+        UnknownNameError: no study has the name.
         InputError: a file cannot be read or is inconsistent.
     """
     from analysis.importers.opening import assumed, open_results
+    from analysis.published import PREFIX, digest_of, judging_tables, published_scores, scores_of, words_of
     from analysis.results import concat
     from analysis.vocabulary import vocabulary
 
     if not paths and not published:
         raise UsageError(
-            "no results given: name a results table (CSV, TSV, Parquet) or a result file, or add --published"
+            "no results given: name a results table (CSV, TSV, Parquet), a result file or a published study "
+            "(published:STUDY), or add --published"
         )
     given, words = assumed(assume), vocabulary()
-    parts, origins = [], []
+    parts, origins, named = [], [], []
     for path in paths:
-        opened = open_results(path, given=given, words=words)
-        words = opened.words
-        for remark in opened.remarks(path):
-            click.echo(f"note: {remark}", err=True)
-        parts.append(opened.table)
-        origins.append((str(path), hashlib.sha256(path.read_bytes()).hexdigest(), len(parts[-1])))
+        if str(path).startswith(PREFIX):
+            named.append(str(path).removeprefix(PREFIX))
+            parts.append(scores_of(named[-1]))
+            sha256 = digest_of(named[-1:])
+        else:
+            opened = open_results(path, given=given, words=words)
+            words = opened.words
+            for remark in opened.remarks(path):
+                click.echo(f"note: {remark}", err=True)
+            parts.append(opened.table)
+            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        origins.append((str(path), sha256, len(parts[-1])))
     if published:
-        from analysis.published import published_scores
-
         parts.append(published_scores())
-        data = (files("analysis") / "data" / "published" / "scores.csv").read_bytes()
-        origins.append((BUILT_IN, hashlib.sha256(data).hexdigest(), len(parts[-1])))
+        origins.append((BUILT_IN, digest_of(judging_tables()), len(parts[-1])))
+        named += judging_tables()
     table = concat(parts)
     if across_studies:
         from analysis.studies import shipped_studies
         from reports.matrix import pooled_studies
 
         table = pooled_studies(table, [study.id for study in shipped_studies().known.values() if study.superseded_by])
-    return Inputs(table, tuple(origins), words)
+    return Inputs(table, tuple(origins), words_of(named, words))

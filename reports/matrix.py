@@ -23,7 +23,7 @@ from analysis.numerics.aggregates import named
 from analysis.numerics.bootstrap import bootstrap, point
 from analysis.numerics.intervals import interval
 from analysis.spreads import Error, together
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
 from reports.behind import scores_behind
 from reports.printed import counted, listed
 
@@ -42,10 +42,10 @@ APART = "retrieval"
 ROBUST = 0.9
 """Share of the gains that a scale tells apart; larger ones get its last colour."""
 GROUPS = {
-    "classification": "sentence pairs", "multiple_choice": "multiple choice", "tagging": "tagging",
-    "qa": "question answering", "retrieval": "retrieval",
+    "nli": "sentence pairs", "paraphrase": "sentence pairs", "classification": "classification",
+    "multiple_choice": "multiple choice", "tagging": "tagging", "qa": "question answering", "retrieval": "retrieval",
 }  # fmt: skip
-"""Most general kind of a target → heading of its group, in the order of the groups."""
+"""Kind of a target → heading of its group, in the order of the groups; the first that fits counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,10 @@ def transfer_matrix(
     Raises:
         MissingDataError: the table holds no gain, or none of this model.
     """
+    words = words or vocabulary()
     found = transfer_matrices(results, rng=rng, split=split, words=words)
+    if (results["intermediate"].astype(str) == BASELINE).all():
+        raise MissingDataError("no run of the table has intermediate training, so there is no gain to draw")
     if not found:
         left_out = gains(results, words=words).left_out
         why = f" ({left_out[0]})" if left_out else ""
@@ -168,7 +171,6 @@ def transfer_matrix(
     if model is None:
         others = [f"model {matrix.model}" for matrix in found[1:]]
         return _with_left_out(found[0], others)
-    words = vocabulary()
     entry = words.find("model", model)
     for matrix in found:
         if matrix.model in {model, entry.name if entry else model}:
@@ -254,7 +256,7 @@ def run_name(run: str, words: Vocabulary) -> str:
     """The name in print of an intermediate run: "MNLI", "MNLI then QQP", "best task per target"."""
     if run == "best_per_target":
         return "best task per target"
-    for category in ("intermediate", "multitask"):
+    for category in ("intermediate", "further_intermediate", "multitask"):
         if run in words[category]:
             return words[category][run].name
     for sign, between in ((">", " then "), ("+", " + ")):
@@ -272,7 +274,7 @@ def _ordered(frame: pd.DataFrame, words: Vocabulary) -> list[str]:
 
 def _targets(frame: pd.DataFrame, words: Vocabulary) -> tuple[Target, ...]:
     there = set(frame["target"].astype(str))
-    order = list(GROUPS.values())
+    order = list(dict.fromkeys(GROUPS.values()))
     found = []
     for name in (*(known for known in words["target"] if known in there), *sorted(there - set(words["target"]))):
         entry = words["target"].get(name)

@@ -21,14 +21,16 @@ from claimgauge.terminal import answer_shown
 def command() -> None:
     """Ask a research question of results tables: what was asked, the answer, how sure, what it hinges on.
 
-    RESULTS are results tables (see `claimgauge template results`) or files that `claimgauge import`
-    reads. Every question takes --json (the answer with its tables, schema claimgauge.answer/1) and --tables DIR.
+    RESULTS are results tables (see `claimgauge template results`), files that `claimgauge import` reads, or
+    published studies, written published:STUDY (`claimgauge ls studies`). Every question takes --json
+    (the answer with its tables, schema claimgauge.answer/1) and --tables DIR.
     An answer of "cannot tell" says why and is no error: the exit code is 0.
 
     \b
     Examples:
       claimgauge analyze cost runs.parquet --over families
       claimgauge analyze hierarchy --published --ranked model --json
+      claimgauge analyze hierarchy published:phang2020-v1
       claimgauge analyze power runs.parquet --tables tables
     """
 

@@ -42,6 +42,7 @@ def command() -> None:
     Examples:
       claimgauge plot matrix runs.parquet -o matrix.svg
       claimgauge plot matrix --published --across-studies -o matrix.png
+      claimgauge plot matrix published:phang2020-v1 -o first_version.png
       claimgauge plot claims out/verdicts.json -o claims.pdf
     """
 
