@@ -260,7 +260,7 @@ def test_a_number_of_the_study_is_not_refuted_by_a_cell_of_the_benchmark_where_i
     found = verdict("XLM-R Large scores 80.1 on XNLI.", first_version, built_in=True)
     assert (found.verdict, found.flags) == ("inconclusive", ("ambiguous", "other-version"))
     assert verdict("XLM-R Large scores 83.3 on XNLI.", first_version, built_in=True).verdict == "refuted"
-    assert verdict("XLM-R Large scores 80.1 on XNLI.", built_in=True).verdict == "refuted"
+    assert verdict("XLM-R Large scores 80.1 on XNLI.", built_in=True).verdict == "inconclusive"
 
 
 def test_a_shared_name_stands_for_the_task_that_the_version_trained_on(first_version) -> None:
@@ -313,21 +313,13 @@ def verify(reports: list[Path], out: Path, *results: Path) -> list[list[dict[str
     return [r["claims"] for r in json.loads((out / "verdicts.json").read_text(encoding="utf-8"))["reports"]]
 
 
-def test_no_claim_of_the_seed_reports_is_refuted_by_the_first_version_or_gets_its_number_from_it(
-    first_version, tmp_path
-) -> None:
-    seeds = sorted(shared("reports", "seeds").iterdir())
-    without = verify(seeds, tmp_path / "without")
-    given = verify(seeds, tmp_path / "with", first_version)
-    shared_by_both = []
-    for before, after in ((b, a) for x, y in zip(without, given, strict=True) for b, a in zip(x, y, strict=True)):
-        assert after["verdict"] not in {"refuted", "mixed"}, after
-        if before["verdict"] != after["verdict"]:
-            shared_by_both.append(after)
+def test_no_claim_of_the_seed_reports_is_refuted_by_the_first_version_or_gets_its_number_from_it(tmp_path) -> None:
+    given = verify(sorted(shared("reports", "seeds").iterdir()), tmp_path / "out")
+    assert not [c for claims in given for c in claims if c["verdict"] in {"refuted", "mixed"}]
+    flagged = [c for claims in given for c in claims if "other-version" in c["flags"]]
+    shared_by_both = [c for c in flagged if c["verdict"] == "supported"]
     assert shared_by_both
     for claim in shared_by_both:
-        assert claim["verdict"] == "supported"
-        assert "other-version" in claim["flags"]
         assert not {"8.2", "7.5", "7.0", "8.7", "5.4"} & set(str(claim["assertion"]).replace(")", " ").split())
     averages = [
         c for claims in given for c in claims if " 8.2)" in str(c["assertion"]) or " 8.7)" in str(c["assertion"])
