@@ -21,9 +21,7 @@ import numpy as np
 from analysis.numerics.mixed_lambda import lambda_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from analysis.numerics.arrays import Floats, Ints
+    from analysis.numerics.arrays import Floats
     from analysis.numerics.mixed_design import MixedDesign
     from analysis.numerics.mixed_lambda import Lambda
 
@@ -105,21 +103,21 @@ class Derivatives:
         return result
 
 
-def assembled(design: MixedDesign, theta: Floats, found: Projection) -> Derivatives:
-    """The derivatives at θ from ZᵀPZ and its like."""
-    factor = lambda_of(design, theta)
+def assembled(design: MixedDesign, theta: Floats, factor: Lambda, found: Projection) -> Derivatives:
+    """The derivatives at θ, and Λ there, from ZᵀPZ and its like."""
     m = len(theta)
     scaled = factor.transposed_times(found.weights[:, None])[:, 0]
     directions = np.zeros((len(found.weights), m))
     residual, traces, lengths = np.zeros(m), np.zeros((m, m)), np.zeros((m, m))
-    for a, (rows, columns) in _blocks(design):
-        directions[rows, a] += scaled[columns]
-        for b in _same_column(design, a):
-            other = _block(design, b)
-            directions[other, a] += theta[b] * found.weights[rows]
-            traces[a, b] = np.trace(found.traced[rows, other])
-            lengths[a, b] = found.weights[rows] @ found.weights[other]
-        residual[a] = -2 * found.weights[rows] @ scaled[columns]
+    for place in design.places:
+        a, rows = place.parameter, place.rows
+        mine = found.weights[rows]
+        directions[rows, a] += scaled[place.columns]
+        for b, other in place.beside:
+            directions[other, a] += theta[b] * mine
+            traces[a, b] = found.traced[rows, other].trace()
+            lengths[a, b] = mine @ found.weights[other]
+        residual[a] = -2 * mine @ scaled[place.columns]
     quadratic = directions.T @ found.inner @ directions
     products = _products(design, theta, factor, found.traced)
     if design.lead is not None and (lead := found.lead) is not None:
@@ -143,32 +141,13 @@ def fixed_by_theta(design: MixedDesign, theta: Floats, found: Projection) -> Flo
     """The derivative of S_XX⁻¹ in the basis by θ, (m, p, p)."""
     scaled = lambda_of(design, theta).transposed_times(found.coefficients.T)
     jacobian = np.empty((len(theta), len(found.coefficients), len(found.coefficients)))
-    for a, (rows, columns) in _blocks(design):
-        half = found.coefficients[:, rows] @ scaled[columns]
-        jacobian[a] = half + half.T
+    for place in design.places:
+        half = found.coefficients[:, place.rows] @ scaled[place.columns]
+        jacobian[place.parameter] = half + half.T
     if design.lead is not None and found.lead is not None:
         a = design.lead.parameter
         jacobian[a] = 2 * theta[a] * found.lead.coefficients @ found.lead.coefficients.T
     return jacobian
-
-
-def _blocks(design: MixedDesign) -> Iterator[tuple[int, tuple[slice, slice]]]:
-    """Each parameter beside the lead's with the columns of Z of its row and of its column."""
-    for a, (k, row, column) in enumerate(design.parameters.tolist()):
-        if design.effects[k].starts[row] >= 0:
-            yield a, (design.effects[k].block(row), design.effects[k].block(column))
-
-
-def _block(design: MixedDesign, parameter: int) -> slice:
-    factor, row, _ = map(int, design.parameters[parameter])
-    return design.effects[factor].block(row)
-
-
-def _same_column(design: MixedDesign, parameter: int) -> Ints:
-    """The parameters in the same column of the same T."""
-    factors, _, columns = design.parameters.T
-    k, _, column = design.parameters[parameter]
-    return np.flatnonzero((factors == k) & (columns == column))
 
 
 def _products(design: MixedDesign, theta: Floats, factor: Lambda, traced: Floats) -> Floats:
@@ -176,18 +155,19 @@ def _products(design: MixedDesign, theta: Floats, factor: Lambda, traced: Floats
     m = len(theta)
     products = np.zeros((m, m))
     if not factor.below:
-        mine = [a for a, _ in _blocks(design)]
-        starts = [rows.start for _, (rows, _) in _blocks(design)]
+        mine = [place.parameter for place in design.places]
+        starts = [place.rows.start for place in design.places]
         if mine:
             sums = np.add.reduceat(np.add.reduceat(traced**2, starts, axis=0), starts, axis=1)
             products[np.ix_(mine, mine)] = 4 * np.outer(theta[mine], theta[mine]) * sums
         return products
     left = factor.transposed_times(traced)
     both = factor.transposed_times(left.T)
-    for a, (rows, columns) in _blocks(design):
-        for b, (others, beside) in _blocks(design):
-            products[a, b] = 2 * np.vdot(both[columns, beside], traced[rows, others])
-            products[a, b] += 2 * np.vdot(left[columns, others], left[beside, rows].T)
+    for first in design.places:
+        for second in design.places:
+            inside = np.vdot(both[first.columns, second.columns], traced[first.rows, second.rows])
+            across = np.vdot(left[first.columns, second.rows], left[second.columns, first.rows].T)
+            products[first.parameter, second.parameter] = 2 * (inside + across)
     return products
 
 
@@ -195,6 +175,6 @@ def _lead_products(design: MixedDesign, t: float, factor: Lambda, traced: Floats
     """tr(P V_1 P V_b) for the parameter of the lead, (m,); of itself 0."""
     products = np.zeros(len(design.parameters))
     right = factor.transposed_times(traced.T)
-    for b, (others, beside) in _blocks(design):
-        products[b] = 4 * t * np.vdot(traced[:, others].T, right[beside])
+    for place in design.places:
+        products[place.parameter] = 4 * t * np.vdot(traced[:, place.rows].T, right[place.columns])
     return products

@@ -127,6 +127,23 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a parameter beside the lead's stands.
+
+    Attributes:
+        parameter: its place in θ.
+        rows: columns of Z of the effect of its row in T. columns: of its column.
+        beside: the parameters in the same column of the same T, itself among them, each with the
+            columns of Z of its row.
+    """
+
+    parameter: int
+    rows: slice
+    columns: slice
+    beside: tuple[tuple[int, slice], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MixedDesign:
     """Everything of a mixed model but y.
 
@@ -139,6 +156,7 @@ class MixedDesign:
         gram: (q, q), ZᵀZ of the rest.
         zx: (q, p), Zᵀ basis of the rest.
         parameters: (m, 3), factor, row and column of each free element of the T_k.
+        places: of all parameters but the lead's.
     """
 
     x: Floats
@@ -149,6 +167,7 @@ class MixedDesign:
     gram: Floats
     zx: Floats
     parameters: Ints
+    places: tuple[Place, ...]
 
     def rest(self) -> list[tuple[Effects, int]]:
         """The effects beside the lead, in the order of their columns."""
@@ -187,9 +206,9 @@ def mixed_design(x: npt.ArrayLike, factors: Sequence[RandomFactor], *, eliminate
     if size > LARGEST:
         raise ShapeError(f"{size} random effects are too many for dense algebra (at most {LARGEST})")
     parameters = _parameters(effects)
-    bare = MixedDesign(
-        fixed, basis, triangle, effects, None, np.empty((size, size)), np.empty((size, basis.shape[1])), parameters
-    )
+    gram, zx = np.empty((size, size)), np.empty((size, basis.shape[1]))
+    places = places_of(effects, parameters)
+    bare = MixedDesign(fixed, basis, triangle, effects, None, gram, zx, parameters, places)
     lead = None if place is None else _lead(bare, *place, size)
     _fill_gram(bare)
     for e, c in bare.rest():
@@ -300,3 +319,15 @@ def _parameters(effects: Sequence[Effects]) -> Ints:
         if row == column or e.correlated
     ]
     return np.array(free, dtype=np.int64)
+
+
+def places_of(effects: Sequence[Effects], parameters: Ints) -> tuple[Place, ...]:
+    """Where the parameters beside the lead's stand."""
+    found = []
+    listed = parameters.tolist()
+    for a, (k, row, column) in enumerate(listed):
+        e = effects[k]
+        if e.starts[row] >= 0:
+            same = [(b, e.block(r)) for b, (j, r, c) in enumerate(listed) if (j, c) == (k, column)]
+            found.append(Place(a, e.block(row), e.block(column), tuple(same)))
+    return tuple(found)

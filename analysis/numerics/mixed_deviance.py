@@ -163,7 +163,7 @@ class CrossProducts:
     def derivatives(self, at: Evaluated, *, reml: bool) -> Derivatives:
         """First and second derivatives by θ at a point that `at` gave."""
         assert isinstance(at, _Factored)
-        return assembled(self.design, at.theta, self._projected(at, reml=reml))
+        return assembled(self.design, at.theta, at.relative, self._projected(at, reml=reml))
 
     def _projected(self, at: _Factored, *, reml: bool) -> Projection:
         """ZᵀV⁻¹Z and ZᵀPZ, of the rest and of the lead."""

@@ -28,13 +28,17 @@ BOUNDARY = 1e-3
 SETTLED = 1e-5
 """Below this it is zero."""
 RESTART = 0.1
-TRIALS = (0.3, 0.1)
+TRIALS = (0.2,)
 """Where a likelihood with a maximum at zero is looked at for a better one."""
 LITTLE = 1e-7
 WEAK = 6.0
 """Curvature of the deviance by log θ below which a second maximum is looked for,"""
 SMALL = 0.1
 """from here."""
+SAME = 0.2
+"""Within this share of every θ it is the same maximum."""
+FALLING = 0.3
+"""A θ that falls to less than this share of itself in a step is taken to zero."""
 NEAR = 1e-12
 """An expected gain of the deviance below this ends the search."""
 FLAT = 1e-5
@@ -199,7 +203,8 @@ def _lowest(products: Products, theta: Floats, reml: bool) -> Optimum:
         found = _descent(products, inside, reml)
     weak = _weak(products, found, diagonal, reml)
     if weak.any():
-        other = _descent(products, np.where(weak | (found.at.theta < SMALL), SMALL, found.at.theta), reml)
+        begin = np.where(weak | (found.at.theta < SMALL), SMALL, found.at.theta)
+        other = _descent(products, begin, reml, known=found)
         lower = found.at.deviance(products.rows, reml=reml) - other.at.deviance(products.rows, reml=reml)
         found = other if lower > LITTLE else found
     settled = np.where(diagonal & (found.at.theta < SETTLED), 0.0, found.at.theta)
@@ -228,12 +233,14 @@ def _off_zero(products: Products, at: Evaluated, diagonal: Bools, reml: bool) ->
     return best
 
 
-def _descent(products: Products, theta: Floats, reml: bool) -> Optimum:
-    """Newton's method in a trust region, from θ."""
+def _descent(products: Products, theta: Floats, reml: bool, *, known: Optimum | None = None) -> Optimum:
+    """Newton's method in a trust region, from θ, until it comes upon a minimum that is known or a new one."""
     rows = products.rows
     m = rows - products.design.x.shape[1] if reml else rows
     at, radius = products.at(theta), 1.0
     for _ in range(STEPS):
+        if known is not None and (np.abs(at.theta - known.at.theta) < SAME * np.maximum(at.theta, LEAST)).all():
+            return known
         found = products.derivatives(at, reml=reml)
         scale = np.maximum(np.abs(at.theta), LEAST)
         slope, curve = found.gradient(at.residual, m) * scale, found.hessian(at.residual, m) * np.outer(scale, scale)
@@ -243,7 +250,7 @@ def _descent(products: Products, theta: Floats, reml: bool) -> Optimum:
         here = at.deviance(rows, reml=reml)
         noise = NOISE * max(1.0, abs(here))
         for _ in range(SHORTER):
-            there = products.at(mirrored(products.design, at.theta + scale * step))
+            there = products.at(_inside(products.design, at.theta, at.theta + scale * step))
             ratio = (here - there.deviance(rows, reml=reml) + noise) / (gain + noise)
             length = float(np.linalg.norm(step))
             if ratio > 0.75 and length > 0.9 * radius:
@@ -257,6 +264,12 @@ def _descent(products: Products, theta: Floats, reml: bool) -> Optimum:
         else:
             return Optimum(products, at, found, _flat(slope, curve))
     return Optimum(products, at, products.derivatives(at, reml=reml), False)
+
+
+def _inside(design: MixedDesign, here: Floats, there: Floats) -> Floats:
+    """Where a step ends, on zero if it was about to reach or cross it; curvature leads off again."""
+    falls = design.diagonal() & (there < FALLING * here) & (there < SMALL)
+    return mirrored(design, np.where(falls, 0.0, there))
 
 
 def mirrored(design: MixedDesign, theta: Floats) -> Floats:

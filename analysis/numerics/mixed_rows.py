@@ -17,6 +17,7 @@ from scipy.linalg import qr, solve_triangular
 
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.mixed_derivatives import Derivatives, Projection, assembled
+from analysis.numerics.mixed_design import places_of
 from analysis.numerics.mixed_deviance import Evaluated
 from analysis.numerics.mixed_lambda import lambda_of
 
@@ -107,7 +108,7 @@ class TurnedRows:
         coefficients = solve_triangular(at.triangle, shares, check_finite=False)
         traced = inner if reml else at.z.T @ at.z
         found = Projection(traced, inner, at.z.T @ at.rest, coefficients, None)
-        return assembled(self.design, at.theta, found)
+        return assembled(self.design, at.theta, lambda_of(self.design, at.theta), found)
 
 
 def turned(design: MixedDesign, y: Floats, total: float) -> TurnedRows:
@@ -146,4 +147,6 @@ def without_lead(design: MixedDesign) -> MixedDesign:
         effects.append(replace(e, starts=starts))
         size += e.levels * e.columns.shape[1]
     empty = np.empty((size, 0))
-    return replace(design, effects=tuple(effects), lead=None, gram=empty, zx=empty)
+    placed = tuple(effects)
+    places = places_of(placed, design.parameters)
+    return replace(design, effects=placed, lead=None, gram=empty, zx=empty, places=places)
