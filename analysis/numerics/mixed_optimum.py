@@ -16,6 +16,7 @@ from analysis.numerics.arrays import Bools, CannotTellError, Floats, constant, v
 from analysis.numerics.mixed_deviance import CrossProducts, Evaluated, LostDigitsError
 from analysis.numerics.mixed_rows import TurnedRows, turned, without_lead
 from analysis.numerics.threads import one_thread
+from analysis.numerics.watching import tell
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -186,10 +187,12 @@ def optimum(crossed: CrossProducts, *, reml: bool, start: Floats | None = None) 
     if start is not None:
         theta = np.where(diagonal, np.maximum(start, RESTART), start)
     try:
-        return _lowest(crossed, theta, reml)
+        found = _lowest(crossed, theta, reml)
     except LostDigitsError as lost:
         rows = turned(without_lead(crossed.design), crossed.y, crossed.yy)
-        return _lowest(rows, lost.theta, reml)
+        found = _lowest(rows, lost.theta, reml)
+    tell(1)
+    return found
 
 
 def _lowest(products: Products, theta: Floats, reml: bool) -> Optimum:
@@ -241,6 +244,7 @@ def _descent(products: Products, theta: Floats, reml: bool, *, known: Optimum | 
     for _ in range(STEPS):
         if known is not None and (np.abs(at.theta - known.at.theta) < SAME * np.maximum(at.theta, LEAST)).all():
             return known
+        tell(0)
         found = products.derivatives(at, reml=reml)
         scale = np.maximum(np.abs(at.theta), LEAST)
         slope, curve = found.gradient(at.residual, m) * scale, found.hessian(at.residual, m) * np.outer(scale, scale)

@@ -14,7 +14,7 @@ from analysis.errors import UsageError
 from claimgauge import __version__
 from claimgauge.inputs import ACROSS, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE, with_language_tables
-from claimgauge.terminal import answer_shown
+from claimgauge.terminal import answer_shown, fits_shown
 
 
 @click.group()
@@ -226,7 +226,8 @@ def _ask(name: str, **given: Any) -> int:
     asked = {option: value for option, value in given.items() if value != ()}
     read = with_language_tables(given) if name == "distance" else asked
     told = {option: value for option, value in read.items() if value != ()}
-    answer = module.answer(module.ask(inputs.table if inputs else None, rng=np.random.default_rng(seed), **told))
+    with fits_shown():
+        answer = module.answer(module.ask(inputs.table if inputs else None, rng=np.random.default_rng(seed), **told))
     if as_json:
         options = {**asked, "across_studies": across}
         click.echo(

@@ -15,6 +15,7 @@ import click
 from analysis.errors import InputError
 from claimgauge.inputs import ACROSS, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import DISTANCES, MEASURE, with_language_tables
+from claimgauge.terminal import fits_shown
 
 Figure: TypeAlias = Any
 """A matplotlib figure; only `reports` imports that library."""
@@ -108,7 +109,9 @@ def _of_results(draw: Callable[..., Figure], name: str, **given: Any) -> int:
     _check(out)
     across = given.pop("across_studies")
     inputs = results_of(given.pop("results"), published=given.pop("published"), across_studies=across)
-    return _written(draw(inputs.table, np.random.default_rng(seed), **given), name, out, as_json)
+    with fits_shown():
+        figure = draw(inputs.table, np.random.default_rng(seed), **given)
+    return _written(figure, name, out, as_json)
 
 
 def _of_verdicts(draw: Callable[..., Figure], name: str, verdicts: Path, out: Path, as_json: bool) -> int:
