@@ -136,8 +136,8 @@ def _by_lookup(scores: Floats, observed: Bools, scheme: Scheme, rng: np.random.G
 def _by_counts(scores: Floats, observed: Bools, scheme: Scheme, rng: np.random.Generator, size: int) -> Floats:
     """Means from how often each run and language is drawn, without weights of single scores."""
     replicates = np.empty((size, len(scores)))
-    for start in range(0, size, LOOKUP_BLOCK):
-        block = min(LOOKUP_BLOCK, size - start)
+    for start in range(0, size, BLOCK):
+        block = min(BLOCK, size - start)
         languages = resampling.draw_clusters(scheme, rng, block)
         for m, chance in enumerate(method_chances(scheme, rng, len(scores))):
             runs = resampling.run_counts(observed[m], scheme, chance, block)
