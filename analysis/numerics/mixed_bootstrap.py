@@ -71,6 +71,8 @@ def parametric_test(
     full = refit(design, y)
     rest = without(design, which)
     null = refit(rest, y)
+    if not (full.converged and null.converged):
+        raise CannotTellError("the mixed model did not converge")
     mean = rest.x @ null.estimate
     observed = full.estimate[which] / np.sqrt(full.covariance[which, which])
     drawn, failed = [], 0
