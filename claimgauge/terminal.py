@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from textwrap import shorten
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,11 +35,46 @@ def styled(text: str, verdict: str) -> str:
 
 def progress(things: Sequence[Thing], label: str) -> Iterator[Thing]:
     """The things one by one, with a progress bar on a terminal when there are many."""
-    if len(things) < 20 or not sys.stderr.isatty():
+    if len(things) < BAR or not sys.stderr.isatty():
         yield from things
         return
     with click.progressbar(things, label=label, file=sys.stderr) as bar:
         yield from bar
+
+
+BAR = 20
+"""Things from which on a bar is worth it."""
+PATIENCE = 2.0
+"""Seconds of work before progress is shown."""
+OFTEN = 0.25
+"""Seconds between two signs of progress."""
+
+
+@contextmanager
+def fits_shown() -> Iterator[None]:
+    """A block of statistical work whose fitted models are counted on a terminal once it takes over two seconds."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from analysis.numerics.watching import watched_by
+
+    began = shown = time.monotonic()
+    count = 0
+
+    def watch(finished: int) -> None:
+        nonlocal count, shown
+        count += finished
+        now = time.monotonic()
+        if now - began > PATIENCE and now - shown > OFTEN:
+            shown = now
+            click.echo(f"\r\x1b[Kfitting models: {count:,} done, {now - began:.0f} s\r", nl=False, err=True)
+
+    try:
+        with watched_by(watch):
+            yield
+    finally:
+        if shown > began:
+            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def summary_of(checked: CheckedReport, *, brief: bool) -> str:

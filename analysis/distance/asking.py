@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.distance import models
 from analysis.distance.cells import Cells, Outcome, cells
 from analysis.distance.correlations import correlations, required
+from analysis.distance.once import estimated
 from analysis.distance.rows import LEAST_FAMILIES, Rows, Slope, nothing, rows_of
 from analysis.distance.specification import curve
 from analysis.distances import KINDS, Distances, shipped_distances
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from analysis.answer import Effect
 
-BESIDE: tuple[Callable[[Rows], Effect], ...] = (
+BESIDE: tuple[Callable[[Rows], Slope], ...] = (
     models.plain,
     models.clustered_language,
     models.clustered_family,
@@ -143,7 +144,7 @@ def _headline(found: Cells, kind: str, level: float) -> Slope:
     try:
         rows = rows_of(found.targets, kind, "raw", outcome=found.outcome, level=level)
         if rows.families >= LEAST_FAMILIES:
-            return models.mixed_slopes_tree(rows) if _related(rows) else models.mixed_slopes_isolates(rows)
+            return estimated(rows, models.mixed_slopes_tree if _related(rows) else models.mixed_slopes_isolates)
         because = _few_families(rows)
     except CannotTellError as error:
         because = error.because
@@ -188,9 +189,9 @@ def _beside(
     return effects
 
 
-def _tried(way: Callable[[Rows], Effect], rows: Rows) -> Effect:
+def _tried(way: Callable[[Rows], Slope], rows: Rows) -> Effect:
     try:
-        return way(rows)
+        return estimated(rows, way)
     except CannotTellError as error:
         return nothing(rows.name, str(way.__doc__).strip().rstrip("."), rows.unit, rows.level, error.because)
 

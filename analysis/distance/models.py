@@ -13,10 +13,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from analysis.distance.once import once
 from analysis.distance.rows import Labels, Rows, Slope, effect
 from analysis.numerics.arrays import CannotTellError, Floats, constant
 from analysis.numerics.freedom import summed
-from analysis.numerics.least_squares import LeastSquares, Tests, clustered, hc3, least_squares, two_way_summed
+from analysis.numerics.least_squares import LeastSquares, Tests, clustered, hc3, least_squares, summed_tests
 from analysis.numerics.mixed import MixedFit, fit_mixed
 from analysis.numerics.mixed_design import RandomFactor, mixed_design
 from analysis.numerics.phylogeny import grafen_covariance, pgls, phylogenetic_factors, whitening
@@ -27,9 +28,12 @@ EVERY_CELL = "the cells of a language and of a family count as independent"
 EVERY_LANGUAGE = "the languages of a family count as independent"
 EVERY_BRANCH = "the branches of a family count as equally related"
 ONE_SLOPE = "the slope counts as the same in every task"
+FITS = 8
+"""Least-squares fits and their errors that are remembered while standard errors are made of them."""
 ONE_RUN = "one run was measured, whose slope may be its own: another task or seed is needed"
 
 
+@once(FITS)
 def _demeaned(rows: Rows) -> tuple[Floats, Floats]:
     """Columns with one intercept per task, and the outcome: tasks need not have the same languages."""
     dummies = pd.get_dummies(rows.task).to_numpy(dtype=np.float64)
@@ -44,35 +48,43 @@ def plain(rows: Rows) -> Slope:
 
 def clustered_language(rows: Rows) -> Slope:
     """Least squares, errors clustered by language (CR2)."""
-    tests = clustered(_fit(rows), rows.language)
+    tests = _clustered(rows, "language")
     left_out = EVERY_LANGUAGE if rows.related else ONE_SLOPE
     return _from_tests(rows, tests, "least squares, clusters: languages (CR2)", rows.languages, "languages", left_out)
 
 
 def clustered_family(rows: Rows) -> Slope:
     """Least squares, errors clustered by family (CR2)."""
-    tests = clustered(_fit(rows), rows.family)
+    tests = _clustered(rows, "family")
     return _from_tests(rows, tests, "least squares, clusters: families (CR2)", rows.families, "families", ONE_SLOPE)
 
 
 def two_way_language(rows: Rows) -> Slope:
     """Least squares, errors clustered by language and task."""
     left_out = EVERY_LANGUAGE if rows.related else ""
-    return _two_way(rows, rows.language, "languages", left_out)
+    return _two_way(rows, "language", "languages", left_out)
 
 
 def two_way_family(rows: Rows) -> Slope:
     """Least squares, errors clustered by family and task."""
-    return _two_way(rows, rows.family, "families", "")
+    return _two_way(rows, "family", "families", "")
 
 
-def _two_way(rows: Rows, labels: Labels, n_of: str, left_out: str) -> Slope:
+def _two_way(rows: Rows, grouping: str, n_of: str, left_out: str) -> Slope:
     _several_runs(rows)
-    tests = two_way_summed(_fit(rows), labels, rows.units)
+    tests = summed_tests(_fit(rows), _clustered(rows, grouping), _clustered(rows, "units"))
     method = f"least squares, two-way clusters: {n_of}, tasks (CR2)"
-    return _from_tests(rows, tests, method, len(set(labels)), n_of, left_out)
+    return _from_tests(rows, tests, method, len(set(getattr(rows, grouping))), n_of, left_out)
 
 
+@once(FITS)
+def _clustered(rows: Rows, grouping: str) -> Tests:
+    """Errors clustered by the labels of one name."""
+    labels: Labels = getattr(rows, grouping)
+    return clustered(_fit(rows), labels)
+
+
+@once(FITS)
 def _fit(rows: Rows) -> LeastSquares:
     return least_squares(*_demeaned(rows))
 

@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 
 from analysis.distance import models
+from analysis.distance.once import estimated
 from analysis.distance.rows import rows_of
 from analysis.numerics.arrays import CannotTellError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from analysis.answer import Effect
     from analysis.distance.cells import Cells
-    from analysis.distance.rows import Rows
+    from analysis.distance.rows import Rows, Slope
 
-ERRORS: dict[tuple[str, str], Callable[[Rows], Effect]] = {
+ERRORS: dict[tuple[str, str], Callable[[Rows], Slope]] = {
     ("independent cells", "none"): models.plain,
     ("clusters: languages", "none"): models.clustered_language,
     ("clusters: languages, tasks", "none"): models.two_way_language,
@@ -88,7 +88,7 @@ def _estimates(frame: pd.DataFrame, kind: str, column: str, outcome: str, level:
             yield named | _nothing(because)
             continue
         try:
-            found = way(rows)
+            found = estimated(rows, way)
         except CannotTellError as error:
             yield named | _nothing(error.because)
             continue

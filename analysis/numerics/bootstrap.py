@@ -77,9 +77,10 @@ def bootstrap(
     aggregate = aggregates.named(statistic, target)
     array = np.where(observed, array, np.nan)
     estimate = np.array([point(array[m], aggregate) for m in range(len(array))])
-    if scheme.seeds == "cell" and statistic in LINEAR:
+    if statistic in LINEAR and scheme.seeds != "fixed":
         capped = array if target is None else np.minimum(array, target)
-        drawn = _by_lookup(capped, observed, scheme, rng, size)
+        ways = {"cell": _by_lookup, "run": _by_counts}
+        drawn = ways[scheme.seeds](capped, observed, scheme, rng, size)
         replicates = drawn if target is None else target - drawn
     else:
         with one_thread():
@@ -130,6 +131,41 @@ def _by_lookup(scores: Floats, observed: Bools, scheme: Scheme, rng: np.random.G
             drawn = [_task_by_lookup(x, o, languages, scheme, chance, block) for x, o in tasks]
             replicates[start : start + block, m] = np.mean(drawn, axis=0)
     return replicates
+
+
+def _by_counts(scores: Floats, observed: Bools, scheme: Scheme, rng: np.random.Generator, size: int) -> Floats:
+    """Means from how often each run and language is drawn, without weights of single scores."""
+    replicates = np.empty((size, len(scores)))
+    for start in range(0, size, BLOCK):
+        block = min(BLOCK, size - start)
+        languages = resampling.draw_clusters(scheme, rng, block)
+        for m, chance in enumerate(method_chances(scheme, rng, len(scores))):
+            runs = resampling.run_counts(observed[m], scheme, chance, block)
+            tasks = zip(scores[m], observed[m], runs, strict=True)
+            drawn = [_task_by_counts(x, o, counts, languages) for x, o, counts in tasks]
+            replicates[start : start + block, m] = np.mean(drawn, axis=0)
+    return replicates
+
+
+def _task_by_counts(scores: Floats, observed: Bools, runs: Floats, languages: Floats | None) -> Floats:
+    """Mean of one task, (languages, seeds), over drawn runs, (seeds, size), and languages, (languages, size).
+
+    Languages that were run with the same seeds are summed first.
+    """
+    total, weight = np.zeros(runs.shape[1]), np.zeros(runs.shape[1])
+    patterns, group = np.unique(observed, axis=0, return_inverse=True)
+    for g in np.flatnonzero(patterns.any(axis=1)):
+        values = np.where(patterns[g], scores[group == g], 0.0)
+        drawn = np.asarray(patterns[g] @ runs)
+        if languages is None:
+            share, sums = np.full_like(drawn, len(values)), values.sum(axis=0) @ runs
+        else:
+            share, sums = languages[group == g].sum(axis=0), ((values.T @ languages[group == g]) * runs).sum(axis=0)
+        some = drawn > 0
+        total[some] += sums[some] / drawn[some]
+        weight[some] += share[some]
+    with np.errstate(invalid="ignore"):
+        return total / weight
 
 
 def _task_by_lookup(

@@ -201,7 +201,11 @@ def two_way_summed(
         CannotTellError: a grouping with fewer than two clusters, or a cluster that decides a
             coefficient alone.
     """
-    one, other = clustered(fit, first), clustered(fit, second)
+    return summed_tests(fit, clustered(fit, first), clustered(fit, second))
+
+
+def summed_tests(fit: LeastSquares, one: Tests, other: Tests) -> Tests:
+    """The sum of two CR2 errors of one fit, as `two_way_summed` gives it."""
     pairs = zip(np.diag(one.covariance), one.df, np.diag(other.covariance), other.df, strict=True)
     df = np.array([summed([(a, df_a), (b, df_b)])[1] for a, df_a, b, df_b in pairs])
     return _tests(f"{one.kind}, and {other.kind}, summed", fit, one.covariance + other.covariance, df)
@@ -217,9 +221,8 @@ def _cr1(fit: LeastSquares, cluster: Ints, groups: int) -> Floats:
 
 
 def _cr2(fit: LeastSquares, cluster: Ints, groups: int) -> tuple[Floats, Floats]:
-    p = fit.x.shape[1]
-    meat = np.zeros((p, p))
-    weights = []
+    meat = np.zeros_like(fit.bread)
+    weights: list[Floats] = []
     for g in range(groups):
         rows = fit.x[cluster == g]
         values, vectors = np.linalg.eigh(np.eye(len(rows)) - rows @ fit.bread @ rows.T)
@@ -229,12 +232,13 @@ def _cr2(fit: LeastSquares, cluster: Ints, groups: int) -> tuple[Floats, Floats]
         meat += np.outer(score, score)
         weights.append(adjusted @ fit.bread)
     # P'P of column j: w_g'(I − H)_gh w_h, from w_g'w_g on the diagonal and X'w otherwise.
-    projected = np.stack([fit.x[cluster == g].T @ w for g, w in enumerate(weights)])
-    df = np.empty(p)
-    for j in range(p):
-        inner = np.diag([float(w[:, j] @ w[:, j]) for w in weights])
-        inner -= projected[:, :, j] @ fit.bread @ projected[:, :, j].T
-        df[j] = np.trace(inner) ** 2 / float((inner**2).sum())
+    own = np.stack([(w**2).sum(axis=0) for w in weights], axis=1)
+    projected = np.stack([fit.x[cluster == g].T @ w for g, w in enumerate(weights)], axis=1)
+    turned = np.linalg.cholesky(fit.bread).T @ projected.transpose(2, 0, 1)
+    shared = turned.transpose(0, 2, 1) @ turned
+    trace = own.sum(axis=1) - (turned**2).sum(axis=(1, 2))
+    length = (shared**2).sum(axis=(1, 2)) + (own**2 - 2 * own * np.einsum("jgg->jg", shared)).sum(axis=1)
+    df = trace**2 / length
     covariance = fit.bread @ meat @ fit.bread
     if (np.diag(covariance) <= 0).any():
         raise CannotTellError("one cluster decides a coefficient alone")

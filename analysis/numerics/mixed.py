@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import fdtrc, stdtr
 
-from analysis.numerics import mixed_deviance as md
 from analysis.numerics.arrays import Floats, ShapeError, matrix
-from analysis.numerics.mixed_optimum import BOUNDARY, Refit, crossed_with, maximum
+from analysis.numerics.mixed_derivatives import fixed_by_theta
+from analysis.numerics.mixed_lambda import factors_of
+from analysis.numerics.mixed_optimum import BOUNDARY, Optimum, Refit, crossed_with, estimates, optimum
 from analysis.numerics.threads import one_thread
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     from analysis.numerics.mixed_design import MixedDesign
 
-STEP = 1e-4
-"""Relative step of the second derivatives."""
 FLAT_CURVE = 1e-7
 
 
@@ -124,8 +123,9 @@ def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True) -> Mi
     """
     with one_thread():
         crossed, at_zero = crossed_with(design, y)
-        quick = maximum(crossed, at_zero, reml=reml)
-        second, jacobian = _uncertainty(crossed, quick, reml=reml)
+        found = optimum(crossed, reml=reml)
+        quick = estimates(design, found, at_zero, reml=reml)
+        second, jacobian = _uncertainty(design, found, quick, reml=reml)
     p = len(quick.estimate)
     df = np.array([_df(np.eye(p)[j], quick.covariance, second, jacobian) for j in range(p)])
     t = quick.estimate / np.sqrt(np.diag(quick.covariance))
@@ -138,7 +138,7 @@ def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True) -> Mi
         residual_sd=quick.sigma,
         log_likelihood=quick.log_likelihood,
         reml=reml,
-        random=_predicted(crossed, quick),
+        random=_predicted(found),
         converged=quick.converged,
         theta=quick.theta,
         theta_covariance=second,
@@ -148,42 +148,42 @@ def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True) -> Mi
 
 def _components(design: MixedDesign, quick: Refit) -> tuple[Component, ...]:
     components = []
-    for e, triangle in zip(design.effects, md.factors_of(design, quick.theta), strict=True):
+    for e, triangle in zip(design.effects, factors_of(design, quick.theta), strict=True):
         root = triangle / e.scales[:, None]
         flat = bool((np.abs(np.diag(triangle)) < BOUNDARY).any())
         components.append(Component(e.name, quick.sigma**2 * root @ root.T, flat))
     return tuple(components)
 
 
-def _predicted(crossed: md.CrossProducts, quick: Refit) -> tuple[Floats, ...]:
-    at = md.evaluate(crossed, quick.theta)
-    spherical = at.spherical @ np.append(-at.beta, 1.0)
-    predicted = []
-    for e, triangle in zip(crossed.design.effects, md.factors_of(crossed.design, quick.theta), strict=True):
-        blocks = np.stack([spherical[e.block(c)] for c in range(len(triangle))], axis=1)
-        levels = blocks @ triangle.T / e.scales
+def _predicted(found: Optimum) -> tuple[Floats, ...]:
+    """ΛΛᵀZᵀV⁻¹(y − Xβ), factor by factor, in the unit of y over that of its column."""
+    design, predicted, projection = found.products.design, [], found.derivatives.projection
+    for e, triangle in zip(design.effects, factors_of(design, found.at.theta), strict=True):
+        weights = [
+            projection.weights[e.block(c)] if projection.lead is None or start >= 0 else projection.lead.weights
+            for c, start in enumerate(e.starts)
+        ]
+        levels = np.stack(weights, axis=1) @ triangle @ triangle.T / e.scales
         predicted.append(levels if e.root is None else e.root @ levels)
     return tuple(predicted)
 
 
-def _uncertainty(crossed: md.CrossProducts, quick: Refit, *, reml: bool) -> tuple[Floats, Floats]:
-    """Covariance of (θ, σ) and the derivative of the fixed effects' covariance by them."""
-    inverse = np.linalg.inv(crossed.design.triangle)
-    steps = STEP * np.maximum(1.0, np.abs(quick.theta))
+def _uncertainty(design: MixedDesign, found: Optimum, quick: Refit, *, reml: bool) -> tuple[Floats, Floats]:
+    """Covariance of (θ, σ) and the derivative of the fixed effects' covariance by them.
+
+    Of the deviance log|A| (+ log|S_XX|) + m log σ² + r²/σ², whose σ is free.
+    """
+    inverse = np.linalg.inv(design.triangle)
+    by, sigma = found.derivatives, quick.sigma
     m = len(quick.theta)
-    hessian, jacobian = np.zeros((m + 1, m + 1)), np.zeros((m + 1, *quick.covariance.shape))
-    for i in range(m):
-        shift = np.eye(m)[i] * steps[i]
-        up, down = (md.evaluate(crossed, quick.theta + sign * shift) for sign in (1, -1))
-        ends = [_full_gradient(crossed, at, quick.sigma, reml=reml) for at in (up, down)]
-        hessian[i] = (ends[0] - ends[1]) / (2 * steps[i])
-        change = (up.s_inverse - down.s_inverse) / (2 * steps[i])
-        jacobian[i] = quick.sigma**2 * inverse @ change @ inverse.T
-    at = md.evaluate(crossed, quick.theta)
-    rows = crossed.rows - len(at.beta) if reml else crossed.rows
-    hessian[m, :m] = hessian[:m, m]
-    hessian[m, m] = -2 * rows / quick.sigma**2 + 6 * at.residual / quick.sigma**4
-    jacobian[m] = 2 / quick.sigma * quick.covariance
+    rows = len(design.x) - len(quick.estimate) if reml else len(design.x)
+    hessian = np.empty((m + 1, m + 1))
+    hessian[:m, :m] = by.log_det_second + by.residual_second / sigma**2
+    hessian[m, :m] = hessian[:m, m] = -2 * by.residual / sigma**3
+    hessian[m, m] = -2 * rows / sigma**2 + 6 * found.at.residual / sigma**4
+    jacobian = np.empty((m + 1, *quick.covariance.shape))
+    jacobian[:m] = sigma**2 * inverse @ fixed_by_theta(found.products.design, quick.theta, by.projection) @ inverse.T
+    jacobian[m] = 2 / sigma * quick.covariance
     return 2 * _inverse(hessian), jacobian
 
 
@@ -195,16 +195,6 @@ def _inverse(hessian: Floats) -> Floats:
     kept = values > FLAT_CURVE
     inverse: Floats = (vectors[:, kept] / values[kept]) @ vectors[:, kept].T
     return inverse * scale[:, None] * scale
-
-
-def _full_gradient(crossed: md.CrossProducts, at: md.Evaluated, sigma: float, *, reml: bool) -> Floats:
-    """Gradient in (θ, σ) of the deviance with σ free."""
-    fitted = np.append(-at.beta, 1.0)[:, None]
-    by_theta = at.log_det_gradient + md.quadratic_gradient(crossed.design, at, fitted)[:, 0] / sigma**2
-    if reml:
-        by_theta = by_theta + md.log_det_s_gradient(crossed.design, at)
-    m = crossed.rows - len(at.beta) if reml else crossed.rows
-    return np.append(by_theta, 2 * m / sigma - 2 * at.residual / sigma**3)
 
 
 def _df(contrast: Floats, covariance: Floats, second: Floats, jacobian: Floats) -> float:

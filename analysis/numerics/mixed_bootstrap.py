@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.numerics.arrays import CannotTellError, Floats, ShapeError, vector
-from analysis.numerics.mixed_deviance import factors_of
+from analysis.numerics.mixed_lambda import factors_of
 from analysis.numerics.mixed_optimum import refit
 from analysis.numerics.threads import one_thread
 
@@ -71,6 +71,8 @@ def parametric_test(
     full = refit(design, y)
     rest = without(design, which)
     null = refit(rest, y)
+    if not (full.converged and null.converged):
+        raise CannotTellError("the mixed model did not converge")
     mean = rest.x @ null.estimate
     observed = full.estimate[which] / np.sqrt(full.covariance[which, which])
     drawn, failed = [], 0
@@ -118,5 +120,11 @@ def without(design: MixedDesign, which: int) -> MixedDesign:
     kept = [j for j in range(design.x.shape[1]) if j != which]
     x = design.x[:, kept]
     basis, triangle = np.linalg.qr(x)
-    crossed = (design.zx @ design.triangle)[:, kept]
-    return replace(design, x=x, basis=basis, triangle=triangle, zx=crossed @ np.linalg.inv(triangle))
+    inverse = np.linalg.inv(triangle)
+
+    def turned(zx: Floats) -> Floats:
+        crossed: Floats = (zx @ design.triangle)[:, kept] @ inverse
+        return crossed
+
+    lead = None if design.lead is None else replace(design.lead, zx=turned(design.lead.zx))
+    return replace(design, x=x, basis=basis, triangle=triangle, zx=turned(design.zx), lead=lead)

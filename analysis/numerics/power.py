@@ -244,6 +244,6 @@ def _simulated(
     with one_thread():
         for _ in range(size):
             fit = fit_mixed(design, simulate(design, mean, theta, sigma, rng))
-            found += int(fit.p_value[which] < alpha)
+            found += int(fit.converged and fit.p_value[which] < alpha)
     power = found / size
     return Power(grid, power, float(np.sqrt(max(power * (1 - power), 1 / size) / size)), size)

@@ -155,9 +155,20 @@ def seed_counts(observed: Bools, scheme: Scheme, rng: np.random.Generator, size:
     if scheme.seeds == "cell":
         flat = _stratum_counts(observed.reshape(-1, seeds), scheme, rng, size)
         return flat.reshape(tasks, languages, seeds, size)
-    runs = _stratum_counts(np.asarray(observed.any(axis=1)), scheme, rng, size)
-    counts: Floats = runs[:, None] * observed[..., None]
+    counts: Floats = run_counts(observed, scheme, rng, size)[:, None] * observed[..., None]
     return counts
+
+
+def run_counts(observed: Bools, scheme: Scheme, rng: np.random.Generator, size: int) -> Floats:
+    """How often each run of one method is drawn, (tasks, seeds, size), 0 where there is none.
+
+    Args:
+        observed: (tasks, languages, seeds).
+        scheme: what is drawn; its seeds are runs.
+        rng: the source of chance.
+        size: number of replicates.
+    """
+    return _stratum_counts(np.asarray(observed.any(axis=1)), scheme, rng, size)
 
 
 def _stratum_counts(present: Bools, scheme: Scheme, rng: np.random.Generator, size: int) -> Floats:

@@ -53,7 +53,7 @@ def estimate_spreads(gains: npt.ArrayLike, families: Sequence[object] | None = N
 
     Raises:
         ShapeError: not three dimensions, or labels of another length.
-        CannotTellError: fewer than two gains, or gains without spread.
+        CannotTellError: fewer than two gains, gains without spread, or a fit that did not converge.
     """
     array = np.asarray(gains, dtype=np.float64)
     if array.ndim != 3:
@@ -73,6 +73,8 @@ def estimate_spreads(gains: npt.ArrayLike, families: Sequence[object] | None = N
     if not factors:
         raise CannotTellError("the gains have neither several tasks, languages nor seeds")
     fit = fit_mixed(mixed_design(np.ones(len(outcome)), factors), outcome)
+    if not fit.converged:
+        raise CannotTellError("the mixed model of the gains did not converge")
     sizes = {c.name: float(np.sqrt(c.covariance[0, 0])) for c in fit.components}
     return replace(Spreads(noise=fit.residual_sd), **sizes)
 

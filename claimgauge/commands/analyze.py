@@ -14,7 +14,7 @@ from analysis.errors import UsageError
 from claimgauge import __version__
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE, with_language_tables
-from claimgauge.terminal import answer_shown
+from claimgauge.terminal import answer_shown, fits_shown
 
 
 @click.group()
@@ -230,7 +230,8 @@ def _ask(name: str, **given: Any) -> int:
     read = with_language_tables(given, inputs.table, inputs.words) if name == "distance" and inputs else asked
     told = {option: value for option, value in read.items() if value != ()}
     table, words = (inputs.table, inputs.words) if inputs else (None, None)
-    answer = module.answer(module.ask(table, rng=np.random.default_rng(seed), words=words, **told))
+    with fits_shown():
+        answer = module.answer(module.ask(table, rng=np.random.default_rng(seed), words=words, **told))
     if as_json:
         options = {**asked, "across_studies": across}
         click.echo(

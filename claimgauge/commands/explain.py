@@ -45,9 +45,12 @@ def command(
     """
     from claimgauge.explaining import explanation
     from claimgauge.opened import json_text
+    from claimgauge.terminal import fits_shown
     from claims.setup import Checker, Setup
 
     checker = Checker(Setup(results, tables, definitions=definitions, built_in=not no_built_in))
-    text, record = explanation(claim, checker.verifier)
+    checker.verifier.evidence.specifications = True
+    with fits_shown():
+        text, record = explanation(claim, checker.verifier)
     click.echo(json_text(record) if as_json else text)
     return 0

@@ -15,6 +15,7 @@ import click
 from analysis.errors import InputError
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import DISTANCES, MEASURE, with_language_tables
+from claimgauge.terminal import fits_shown
 
 Figure: TypeAlias = Any
 """A matplotlib figure; only `reports` imports that library."""
@@ -109,7 +110,8 @@ def _of_results(draw: Callable[..., Figure], name: str, **given: Any) -> int:
     _check(out)
     across, assume = given.pop("across_studies"), given.pop("assume")
     inputs = results_of(given.pop("results"), published=given.pop("published"), across_studies=across, assume=assume)
-    figure = draw(inputs.table, np.random.default_rng(seed), words=inputs.words, **given)
+    with fits_shown():
+        figure = draw(inputs.table, np.random.default_rng(seed), words=inputs.words, **given)
     return _written(figure, name, out, as_json)
 
 

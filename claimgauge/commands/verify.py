@@ -11,7 +11,7 @@ import click
 
 from analysis.errors import ClaimgaugeError, UsageError
 from claimgauge import __version__
-from claimgauge.terminal import progress, summary_of
+from claimgauge.terminal import BAR, fits_shown, progress, summary_of
 from claims.verdict import VERDICTS, verdict_list
 
 if TYPE_CHECKING:
@@ -132,6 +132,8 @@ def command(
     if dry_run:
         return _show_reading(files, checker, as_json)
     with ExitStack() as stack:
+        if len(reports) < BAR:
+            stack.enter_context(fits_shown())
         outcomes = _outcomes(stack, checker, progress(reports, "checking"), workers, scheduler)
         seen = _check(files.good(outcomes), checker, out, brief=len(reports) > MANY, as_json=as_json)
     if files.failed:

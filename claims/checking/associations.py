@@ -51,8 +51,9 @@ class Found:
 Decide: TypeAlias = Callable[[str], Found]
 """From a direction ("rising", "falling", or "any" for an association) to what the fitted models say of it."""
 
-Fit: TypeAlias = Callable[[pd.DataFrame, bool], Decide]
-"""From the rows that a term speaks of, every language and size, and whether it is a gain, to fitted models."""
+Fit: TypeAlias = Callable[[pd.DataFrame, bool, bool], Decide]
+"""From the rows that a term speaks of, every language and size, whether it is a gain, and whether the
+specification curve is wanted, to fitted models."""
 
 
 def check_association(formula: Trend | Associated, measure: Measure) -> Outcome:
@@ -71,7 +72,7 @@ def check_association(formula: Trend | Associated, measure: Measure) -> Outcome:
     key = (formula.axis, gains, measure.setting, tuple(table.index))
     fitted = measure.evidence.associations
     if key not in fitted:
-        fitted[key] = how(table, gains)
+        fitted[key] = how(table, gains, measure.evidence.specifications)
     found = fitted[key](direction)
     hinges = tuple(dict.fromkeys(h for a in found.answers for h in a.hinges))
     return Outcome(
@@ -120,10 +121,11 @@ def _reckoned(effect: Effect, table: pd.DataFrame) -> Reckoned:
 # -------------------------------------------------------------------------------- the questions
 
 
-def _by_distance(table: pd.DataFrame, gains: bool) -> Decide:
+def _by_distance(table: pd.DataFrame, gains: bool, specifications: bool) -> Decide:
     from analysis import distance
 
-    found = distance.ask(table, outcome="gain" if gains else "score", rng=np.random.default_rng(SEED))
+    rng = np.random.default_rng(SEED)
+    found = distance.ask(table, outcome="gain" if gains else "score", rng=rng, specifications=specifications)
     answer = distance.answer(found)
     told = [(e, p) for e, p in zip(found.headline, found.adjusted, strict=True) if not e.because]
     falls = any(p < ALPHA and e.estimate < 0 for e, p in told)
@@ -168,7 +170,7 @@ def _curve(curve: pd.DataFrame) -> tuple[Reckoned, ...]:
 
 
 def _by_data(data: Literal["target", "intermediate"]) -> Fit:
-    def fit(table: pd.DataFrame, _: bool) -> Decide:
+    def fit(table: pd.DataFrame, *_: bool) -> Decide:
         from analysis.cost import more_data_helps
 
         trends = more_data_helps(table, data=data, rng=np.random.default_rng(SEED))
@@ -193,7 +195,7 @@ SAID: Mapping[str, Truth] = {"yes": "true", "no": "false", "mixed": "mixed", "ca
 OPPOSITE: Mapping[str, Truth] = {"yes": "false", "no": "true", "mixed": "mixed", "cannot-tell": "open"}
 
 
-def _by_family(table: pd.DataFrame, _: bool) -> Decide:
+def _by_family(table: pd.DataFrame, *_: bool) -> Decide:
     from analysis import hierarchy
 
     same = hierarchy.answers(hierarchy.ask(table, rng=np.random.default_rng(SEED)))[1]
@@ -201,7 +203,7 @@ def _by_family(table: pd.DataFrame, _: bool) -> Decide:
 
 
 def _by_order(part: int) -> Fit:
-    def fit(table: pd.DataFrame, _: bool) -> Decide:
+    def fit(table: pd.DataFrame, *_: bool) -> Decide:
         from analysis import order
 
         answer = order.answers(order.ask(table, rng=np.random.default_rng(SEED)))[part]

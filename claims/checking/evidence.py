@@ -136,6 +136,8 @@ class Evidence:
         tables: tier → the tables as they came, for questions that need more than cells.
         associations: what was asked of these tables → the fitted models (see `associations`): fitted
             once, however many claims rest on them.
+        specifications: whether an association with distance is shown with its specification curve, which
+            takes a hundred times the fits that the verdict rests on.
         quantities: setting, vocabulary and term → what was computed from the rows (see `measuring`);
             more evidence forgets it.
     """
@@ -148,6 +150,7 @@ class Evidence:
     laboratory: set[str] = field(default_factory=set)
     tables: dict[Tier, list[pd.DataFrame]] = field(default_factory=dict)
     associations: dict[object, Any] = field(default_factory=dict)
+    specifications: bool = False
     quantities: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, table: pd.DataFrame, tier: Tier) -> None:

@@ -258,3 +258,22 @@ def test_every_scheme_centres_on_the_estimate(rng, statistic):
         drawn = bootstrap(scores, statistic, rng=rng, scheme=Scheme(seeds, languages), size=1500)
         spread = drawn.replicates.std(axis=0)
         assert (np.abs(drawn.replicates.mean(axis=0) - drawn.estimate) < 0.8 * spread).all()
+
+
+@pytest.mark.parametrize("clusters", [None, (0, 0, 1, 2, 3, 4)])
+@pytest.mark.parametrize("missing", [0.0, 0.15])
+def test_a_mean_from_counts_is_the_mean_from_weights_of_every_score(rng, clusters, missing):
+    scores = rng.normal(70, 5, (2, 3, 6, 4))
+    scores[rng.random(scores.shape) < missing] = np.nan
+    scheme = Scheme("run", clusters)
+    found = bootstrap(scores, "mean", rng=np.random.default_rng(8), scheme=scheme, size=200)
+    chance = np.random.default_rng(8)
+    languages = resampling.draw_clusters(scheme, chance, 200)
+    by_weights = []
+    for mine in scores:
+        weights = resampling.draw_weights(~np.isnan(mine), scheme, languages, chance, 200)
+        by_weights.append(aggregates.mean(mine, weights))
+    expected = np.stack(by_weights, axis=1)
+    defined = np.isfinite(expected).all(axis=1)
+    assert defined.mean() > 0.95
+    assert found.replicates == pytest.approx(expected[defined], rel=1e-12)

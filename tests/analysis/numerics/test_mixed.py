@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
 
-from analysis.numerics import mixed_deviance
 from analysis.numerics.arrays import CannotTellError, ShapeError
 from analysis.numerics.mixed import fit_mixed, wald_test
 from analysis.numerics.mixed_bootstrap import parametric_test, simulate, without
+from analysis.numerics.mixed_derivatives import fixed_by_theta
 from analysis.numerics.mixed_design import RandomFactor, mixed_design
 from analysis.numerics.mixed_optimum import crossed_with, refit
 from analysis.numerics.phylogeny import grafen_covariance, phylogenetic_factors
@@ -84,14 +84,22 @@ def test_the_likelihood_is_that_of_statsmodels(reference, reml):
 
 @pytest.mark.parametrize("reml", [True, False])
 @pytest.mark.parametrize("name", MODELS)
-def test_the_gradient_is_the_derivative_of_the_deviance(reference, rng, name, reml):
+def test_the_derivatives_are_those_of_the_deviance(reference, rng, name, reml):
     d = reference("mixed.csv")
     crossed, _ = crossed_with(design_of(d, name), d["y"])
     theta = rng.uniform(0.2, 1.2, len(crossed.design.parameters))
-    _, gradient = mixed_deviance.deviance(crossed, theta, reml=reml)
+    rows = len(d) - crossed.design.x.shape[1] if reml else len(d)
+    at = crossed.at(theta)
+    found = crossed.derivatives(at, reml=reml)
+    gradient, hessian = (f(at.residual, rows) for f in (found.gradient, found.hessian))
+    fixed = fixed_by_theta(crossed.design, theta, found.projection)
     for i, step in enumerate(1e-5 * np.eye(len(theta))):
-        up, down = (mixed_deviance.deviance(crossed, theta + s * step, reml=reml)[0] for s in (1, -1))
-        assert gradient[i] == pytest.approx((up - down) / 2e-5, rel=1e-5, abs=1e-5)
+        up, down = (crossed.at(theta + s * step) for s in (1, -1))
+        change = (up.deviance(len(d), reml=reml) - down.deviance(len(d), reml=reml)) / 2e-5
+        assert gradient[i] == pytest.approx(change, rel=1e-5, abs=1e-5)
+        above, below = (crossed.derivatives(end, reml=reml).gradient(end.residual, rows) for end in (up, down))
+        assert hessian[i] == pytest.approx((above - below) / 2e-5, rel=1e-5, abs=1e-4)
+        assert fixed[i] == pytest.approx((up.s_inverse - down.s_inverse) / 2e-5, rel=1e-4, abs=1e-7)
 
 
 def test_the_likelihood_is_that_of_the_dense_covariance(rng):
@@ -162,9 +170,9 @@ def test_a_search_that_jumps_onto_zero_is_taken_back(rng):
     for _ in range(20):
         y = simulate(design, np.zeros(96), np.array([0.2]), 1.0, rng)
         crossed, _ = crossed_with(design, y)
-        grid = [mixed_deviance.deviance(crossed, np.array([t]), reml=True)[0] for t in np.linspace(0, 2, 81)]
+        grid = [crossed.at(np.array([t])).deviance(96, reml=True) for t in np.linspace(0, 2, 81)]
         found = refit(design, y).theta
-        assert mixed_deviance.deviance(crossed, found, reml=True)[0] <= min(grid) + 1e-6
+        assert crossed.at(found).deviance(96, reml=True) <= min(grid) + 1e-6
 
 
 def test_a_design_without_a_column_shares_the_rest(reference):
