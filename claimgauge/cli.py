@@ -26,9 +26,10 @@ COMMANDS = {
     "import": "Turn result files of others into a results table.",
     "analyze": "Ask a research question of results: distance, cost, hierarchy, order, sources, power.",
     "plot": "Draw a figure of results or verdicts.",
+    "audit": "Show where a published study contradicts itself.",
     "demo": "Run a small experiment here and check the example report with it.",
     "diff": "Compare two verdicts.json files.",
-    "ls": "List tasks, languages, models, metrics, definitions, findings, runs.",
+    "ls": "List tasks, languages, models, metrics, definitions, findings, studies, runs.",
     "template": "Write an empty file to fill in: results, assertions, definitions, report.",
     "doctor": "Check this installation.",
 }

@@ -1,11 +1,10 @@
-"""The results tables a command is given: files, the built-in published scores, or both."""
+"""The results tables a command is given: files, published studies by name, the built-in published scores."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from analysis.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from analysis.vocabulary import Vocabulary
 
 BUILT_IN = "built in"
 
@@ -37,37 +38,55 @@ class Inputs:
 
     Attributes:
         table: all rows. origins: (path, SHA-256, rows) of each part.
+        words: the vocabulary with the names that stand beside the parts.
     """
 
     table: pd.DataFrame
     origins: tuple[tuple[str, str, int], ...]
+    words: Vocabulary
 
 
 def results_of(paths: Sequence[Path], *, published: bool, across_studies: bool = False) -> Inputs:
     """The rows of several results tables as one table.
 
+    Args:
+        paths: files, or `published:STUDY`.
+        published: whether the built-in scores are added.
+        across_studies: take all studies as one, without superseded ones that were not named.
+
     Raises:
         UsageError: nothing was given.
+        UnknownNameError: no study has the name.
         InputError: a file cannot be read or is inconsistent.
     """
+    from analysis.own_names import with_own_names
+    from analysis.published import PREFIX, digest, published_scores, studies, study_scores, study_words
     from analysis.results import concat, load_results
+    from analysis.vocabulary import vocabulary
 
     if not paths and not published:
-        raise UsageError("no results given: name a results table (CSV, TSV, Parquet), or add --published")
-    parts, origins = [], []
+        raise UsageError(
+            "no results given: name a results table (CSV, TSV, Parquet) or a published study (published:STUDY), "
+            "or add --published"
+        )
+    words, parts, origins, named = vocabulary(), [], [], []
     for path in paths:
-        parts.append(load_results(path))
-        origins.append((str(path), hashlib.sha256(path.read_bytes()).hexdigest(), len(parts[-1])))
+        if str(path).startswith(PREFIX):
+            named.append(str(path).removeprefix(PREFIX))
+            parts.append(study_scores(named[-1]))
+            sha256 = digest(named[-1:])
+        else:
+            parts.append(load_results(path))
+            words, sha256 = with_own_names(path, words), hashlib.sha256(path.read_bytes()).hexdigest()
+        origins.append((str(path), sha256, len(parts[-1])))
     if published:
-        from analysis.published import published_scores
-
+        judging = [study.id for study in studies().values() if study.judges]
         parts.append(published_scores())
-        data = (files("analysis") / "data" / "published" / "scores.csv").read_bytes()
-        origins.append((BUILT_IN, hashlib.sha256(data).hexdigest(), len(parts[-1])))
+        origins.append((BUILT_IN, digest(judging), len(parts[-1])))
+        named += judging
     table = concat(parts)
     if across_studies:
-        from analysis.published import studies
         from reports.matrix import pooled_studies
 
-        table = pooled_studies(table, [study.id for study in studies().values() if study.superseded_by])
-    return Inputs(table, tuple(origins))
+        table = pooled_studies(table, [s.id for s in studies().values() if s.superseded_by and (s.judges or s.id not in named)])
+    return Inputs(table, tuple(origins), study_words(named, words))

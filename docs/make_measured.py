@@ -36,7 +36,9 @@ LEFT_OUT = {"scores", "schema", "key", "title", "kind", "losses"}
 """Of a record: what stands in the table or in other columns, and the loss at every few steps."""
 QUESTIONS = {"distance": "main", "hierarchy": "main", "cost": "cost", "order": "order", "sources": "sources"}
 """Research question → the plan whose table it is asked of."""
-PAGES = ("measured.md", *(f"questions/{name}.md" for name in QUESTIONS))
+PAGES = ("measured.md", "hierarchies.md", "audit.md", *(f"questions/{name}.md" for name in QUESTIONS))
+RERUN = ("measured", "made_up", "english", "published:", "hierarchies")
+"""What a command speaks of whose print is written anew."""
 SHOWN = re.compile(r"```\n((?:claimgauge|python) [^\n]*)\n```\n\n```text\n(.*?)```\n", re.DOTALL)
 """A command on a page and the block with what it prints."""
 
@@ -163,7 +165,7 @@ def pages(names: Sequence[str]) -> None:
 
 def _filled(block: re.Match[str]) -> str:
     command = block[1]
-    if "measured" not in command and "made_up" not in command and "english" not in command:
+    if not any(word in command for word in RERUN):
         return block[0]
     program, *rest = shlex.split(command)
     run = [sys.executable, *(["-m", "claimgauge"] if program == "claimgauge" else []), *rest]

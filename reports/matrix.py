@@ -21,7 +21,7 @@ from analysis.gains.arrays import METHOD, labelled
 from analysis.numerics.aggregates import named
 from analysis.numerics.bootstrap import bootstrap, point
 from analysis.numerics.intervals import interval
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
 from reports.behind import scores_behind
 from reports.printed import counted, listed
 
@@ -40,10 +40,10 @@ APART = "retrieval"
 ROBUST = 0.9
 """Share of the gains that a scale tells apart; larger ones get its last colour."""
 GROUPS = {
-    "classification": "sentence pairs", "multiple_choice": "multiple choice", "tagging": "tagging",
-    "qa": "question answering", "retrieval": "retrieval",
+    "nli": "sentence pairs", "paraphrase": "sentence pairs", "classification": "classification", "multiple_choice": "multiple choice",
+    "tagging": "tagging", "qa": "question answering", "retrieval": "retrieval",
 }  # fmt: skip
-"""Most general kind of a target → heading of its group, in the order of the groups."""
+"""Kind of a target → heading of its group, in the order of the groups; the first that fits counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +143,24 @@ def transfer_matrices(
 
 
 def transfer_matrix(
-    results: pd.DataFrame, *, rng: Generator, model: str | None = None, split: str | None = None
+    results: pd.DataFrame,
+    *,
+    rng: Generator,
+    model: str | None = None,
+    split: str | None = None,
+    words: Vocabulary | None = None,
 ) -> TransferMatrix:
     """The matrix of one model; the one with most gains by default.
 
     Raises:
         MissingDataError: the table holds no gain, or none of this model.
     """
-    found = transfer_matrices(results, rng=rng, split=split)
+    words = words or vocabulary()
+    found = transfer_matrices(results, rng=rng, split=split, words=words)
+    if (results["intermediate"].astype(str) == BASELINE).all():
+        raise MissingDataError("no run of the table has intermediate training, so there is no gain to draw")
     if not found:
-        left_out = gains(results).left_out
+        left_out = gains(results, words=words).left_out
         why = f" ({left_out[0]})" if left_out else ""
         raise MissingDataError(
             f"no score has a baseline of its own study, model and split to be compared with{why}; "
@@ -161,7 +169,6 @@ def transfer_matrix(
     if model is None:
         others = [f"model {matrix.model}" for matrix in found[1:]]
         return _with_left_out(found[0], others)
-    words = vocabulary()
     entry = words.find("model", model)
     for matrix in found:
         if matrix.model in {model, entry.name if entry else model}:
@@ -232,7 +239,7 @@ def run_name(run: str, words: Vocabulary) -> str:
     """The name in print of an intermediate run: "MNLI", "MNLI then QQP", "best task per target"."""
     if run == "best_per_target":
         return "best task per target"
-    for category in ("intermediate", "multitask"):
+    for category in ("intermediate", "further_intermediate", "multitask"):
         if run in words[category]:
             return words[category][run].name
     for sign, between in ((">", " then "), ("+", " + ")):
@@ -250,11 +257,11 @@ def _ordered(frame: pd.DataFrame, words: Vocabulary) -> list[str]:
 
 def _targets(frame: pd.DataFrame, words: Vocabulary) -> tuple[Target, ...]:
     there = set(frame["target"].astype(str))
-    order = list(GROUPS.values())
+    order = list(dict.fromkeys(GROUPS.values()))
     found = []
     for entry in words["target"].values():
         if entry.id in there:
-            roots = [kind for kind in GROUPS if kind in words.kinds_above(entry.facts["kind"])]
+            roots = [kind for kind in GROUPS if kind in words.kinds_above(str(entry.facts["kind"]))] if "kind" in entry.facts else []
             rows = frame[frame["target"].astype(str) == entry.id]
             reading = f"{rows['metric'].iloc[0]}, {rows['split'].iloc[0]}"
             found.append(Target(entry.id, entry.name, GROUPS[roots[0]] if roots else "others", reading))

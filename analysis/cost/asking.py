@@ -34,9 +34,9 @@ from analysis.cost.worth import (
     worths,
 )
 from analysis.errors import UsageError
-from analysis.gains.reading import one_reading
+from analysis.gains.reading import Reading, one_reading
 from analysis.numerics.arrays import CannotTellError, level_in_range
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,7 +162,7 @@ def ask(
             )
         ),
         **_tables(shown, draws, fitted, gains, level),
-        because="" if each.overall is not None else _why(shown, gains, fitted, because),
+        because="" if each.overall is not None else _why(shown, gains, fitted, because, _trained(reading)),
         left_out=(*reading.left_out, *left_out, *single),
         provenance=tuple(sorted(reading.frame["provenance"].astype(str).unique())),
     )
@@ -234,15 +234,21 @@ def _scaling(targets: tuple[Configurations, ...], draws: Draws | None, level: fl
     return found
 
 
+def _trained(reading: Reading) -> bool:
+    """Whether any run has intermediate training, of known cost or not."""
+    return bool((reading.frame["intermediate"].astype(str) != BASELINE).any())
+
+
 def _why(
     targets: tuple[Configurations, ...],
     gains: dict[str, tuple[IsoCostGain, ...]],
     fitted: dict[str, TargetCurve],
     because: str,
+    trained: bool,
 ) -> str:
     """Why no configuration could be held against the target-only curve."""
     if not any((~t.baseline).any() for t in targets):
-        return "no run has intermediate training"
+        return "no run with intermediate training states what it cost" if trained else "no run has intermediate training"
     if because:
         return because
     reasons = [g.because for each in gains.values() for g in each] or [f.because for f in fitted.values()]

@@ -14,6 +14,7 @@ from analysis.numerics.power import Grid, Power
 from analysis.numerics.spreads import Spreads
 from analysis.power.designs import POWER_COLUMNS, About, Claim, Search, needed_of, power_rows
 from analysis.power.shown import NOTHING, Shown, shown_by
+from analysis.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +74,7 @@ def ask(
     size: int = 100,
     split: str | None = None,
     metric: str | None = None,
+    words: Vocabulary | None = None,
 ) -> PowerOutcome:
     """The chance to find an effect with a design, and what would raise it.
 
@@ -92,12 +94,13 @@ def ask(
         size: simulated grids per design (none are needed for a mean over `these`).
         split: as in `one_reading`.
         metric: as in `one_reading`.
+        words: the vocabulary; built-in by default.
 
     Raises:
         UsageError: an option outside its range, or neither results nor a whole design.
     """
     _check(effect, power, within, size, spreads, (seeds, tasks, families, languages))
-    shown = NOTHING if results is None else shown_by(results, split, metric)
+    shown = NOTHING if results is None else shown_by(results, split, metric, words or vocabulary())
     given = {"seeds": seeds, "tasks": tasks, "families": families, "languages": languages}
     grid = _grid(shown.grid, given)
     found, stated = _spreads(shown, spreads or {})

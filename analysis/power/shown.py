@@ -11,7 +11,7 @@ from analysis.gains import GainArray, array, gains, one_reading
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.power import Grid
 from analysis.numerics.spreads import Spreads, estimate_spreads
-from analysis.vocabulary import vocabulary
+from analysis.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,16 +42,16 @@ NOTHING = Shown(None, None, "", (), ())
 """Where there are no results."""
 
 
-def shown_by(results: pd.DataFrame, split: str | None, metric: str | None) -> Shown:
+def shown_by(results: pd.DataFrame, split: str | None, metric: str | None, words: Vocabulary) -> Shown:
     """Spreads and design of the gains in a results table, as `one_reading` reads it."""
-    paired = gains(results)
-    reading = one_reading(paired.frame, split=split, metric=metric)
+    paired = gains(results, words=words)
+    reading = one_reading(paired.frame, split=split, metric=metric, words=words)
     left_out = (*paired.left_out, *reading.left_out)
     if reading.frame.empty:
         because = "no score has a run without intermediate training beside it, so there are no gains"
         return Shown(None, None, "", left_out, (), because)
     cells = array(reading.frame)
-    known = vocabulary()["language"]
+    known = words["language"]
     family = [str(known[x].facts.get("family", x)) if x in known else x for x in cells.languages]
     each, reasons = [], []
     for values in cells.values:

@@ -21,14 +21,15 @@ from claimgauge.terminal import answer_shown
 def command() -> None:
     """Ask a research question of results tables: what was asked, the answer, how sure, what it hinges on.
 
-    RESULTS are results tables (see `claimgauge template results` and `claimgauge import`). Every
-    question takes --json (the answer with its tables, schema claimgauge.answer/1) and --tables DIR.
+    RESULTS are results tables (see `claimgauge template results` and `claimgauge import`) or
+    published studies, written published:STUDY (`claimgauge ls studies`). Every question takes --json (the answer with its tables, schema claimgauge.answer/1) and --tables DIR.
     An answer of "cannot tell" says why and is no error: the exit code is 0.
 
     \b
     Examples:
       claimgauge analyze cost runs.parquet --over families
       claimgauge analyze hierarchy --published --ranked model --json
+      claimgauge analyze hierarchy published:phang2020-v1
       claimgauge analyze power runs.parquet --tables tables
     """
 
@@ -226,7 +227,8 @@ def _ask(name: str, **given: Any) -> int:
     asked = {option: value for option, value in given.items() if value != ()}
     read = with_language_tables(given) if name == "distance" else asked
     told = {option: value for option, value in read.items() if value != ()}
-    answer = module.answer(module.ask(inputs.table if inputs else None, rng=np.random.default_rng(seed), **told))
+    table, words = (inputs.table, inputs.words) if inputs else (None, None)
+    answer = module.answer(module.ask(table, rng=np.random.default_rng(seed), words=words, **told))
     if as_json:
         options = {**asked, "across_studies": across}
         click.echo(

@@ -16,17 +16,18 @@ Table = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
 
 @click.command()
 @click.argument(
-    "what", type=click.Choice(["tasks", "languages", "models", "metrics", "definitions", "findings", "runs"])
+    "what", type=click.Choice(["tasks", "languages", "models", "metrics", "definitions", "findings", "studies", "runs"])
 )
 @click.option("--dir", "folder", type=click.Path(path_type=Path), help="Folder of `claimgauge run`, for runs.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(what: str, folder: Path | None, as_json: bool) -> int:
-    """List WHAT: tasks, languages, models, metrics, definitions, findings or runs.
+    """List WHAT: tasks, languages, models, metrics, definitions, findings, studies or runs.
 
     \b
     Examples:
       claimgauge ls tasks
       claimgauge ls languages --json
+      claimgauge ls studies
       claimgauge ls runs --dir lab
     """
     head, rows = _runs(folder) if what == "runs" else LISTS[what](vocabulary())
@@ -116,6 +117,16 @@ def _findings(_: Vocabulary) -> Table:
     return head, [(f.id, f.study, f.version, f.statement, f.source) for f in findings()]
 
 
+def _studies(_: Vocabulary) -> Table:
+    from analysis.published import studies, study_scores
+
+    head = ("id", "scores", "decides claims", "licence", "title")
+    return head, [
+        (s.id, f"{len(study_scores(s.id)):,}", "yes" if s.judges else "no", s.licence, s.title)
+        for s in studies().values()
+    ]
+
+
 def _runs(folder: Path | None) -> Table:
     """The nodes of a grid: what they are, how far they got, how long they took."""
     from runners.store import Store
@@ -149,4 +160,5 @@ LISTS: dict[str, Callable[[Vocabulary], Table]] = {
     "metrics": _metrics,
     "definitions": _definitions,
     "findings": _findings,
+    "studies": _studies,
 }

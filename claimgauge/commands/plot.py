@@ -42,15 +42,16 @@ def command() -> None:
     Examples:
       claimgauge plot matrix runs.parquet -o matrix.svg
       claimgauge plot matrix --published --across-studies -o matrix.png
+      claimgauge plot matrix published:phang2020-v1 -o first_version.png
       claimgauge plot claims out/verdicts.json -o claims.pdf
     """
 
 
-def _matrix(table: Any, rng: Any, *, model: str | None, split: str | None) -> Figure:
+def _matrix(table: Any, rng: Any, **given: Any) -> Figure:
     from reports.figures import matrix
     from reports.matrix import transfer_matrix
 
-    return matrix.draw(transfer_matrix(table, rng=rng, model=model, split=split))
+    return matrix.draw(transfer_matrix(table, rng=rng, **given))
 
 
 def _ranks(table: Any, rng: Any, *, critical_difference: bool, **given: Any) -> Figure:
@@ -108,7 +109,8 @@ def _of_results(draw: Callable[..., Figure], name: str, **given: Any) -> int:
     _check(out)
     across = given.pop("across_studies")
     inputs = results_of(given.pop("results"), published=given.pop("published"), across_studies=across)
-    return _written(draw(inputs.table, np.random.default_rng(seed), **given), name, out, as_json)
+    figure = draw(inputs.table, np.random.default_rng(seed), words=inputs.words, **given)
+    return _written(figure, name, out, as_json)
 
 
 def _of_verdicts(draw: Callable[..., Figure], name: str, verdicts: Path, out: Path, as_json: bool) -> int:
