@@ -68,7 +68,7 @@ class Paper:
         ids: "arxiv", "doi" → as printed in the paper or its file name, without version.
         version: "v1"; "" where nothing tells.
         pages: how many; 0 in kinds without pages.
-        empty_pages: pages on which no text was found.
+        empty_pages: pages on which no text was found. parts: further files it was made of.
     """
 
     kind: str
@@ -81,3 +81,4 @@ class Paper:
     tables: tuple[PaperTable, ...]
     references: tuple[str, ...]
     empty_pages: tuple[int, ...] = field(default=())
+    parts: tuple[str, ...] = field(default=())

@@ -166,7 +166,8 @@ class _Flow:
             self._open[CAPTION].append(line)
         else:
             self._flush(CAPTION)
-            kind = NOTE if line.size < 0.93 * self.size else BODY
+            small = line.size < 0.93 * self.size and self._section.lower() != "abstract"
+            kind = NOTE if small else BODY
             if self._open[kind] and self._parts(self._open[kind][-1], line, kind):
                 self._flush(kind)
             self._open[kind].append(line)
@@ -210,9 +211,9 @@ class _Flow:
         bold = line.is_bold or (len(line.words) > 1 and all(word.bold for word in line.words[1:]))
         known = known_section(text)
         apart = self._last is None or abs(self._last.base - line.base) > 0.5 * line.size
-        if not apart or not (larger or bold) or not (numbered or known or larger):
+        if not apart or not (larger or bold):
             return None
-        if larger and not (numbered or known) and not bold:
+        if not (numbered or known) and not (larger and bold and self.sections):  # above the first section stands the title
             return None
         level = 1 + numbered["number"].count(".") if numbered else 1
         return Section(section_name(text) if known or NUMBERED.fullmatch(text) else text, level, line.page, line.number)

@@ -1,0 +1,46 @@
+"""Words as they are looked up: names and numbers whole ("XLM-R", "SQuAD2.0", "8.2"), compounds by their parts, too."""
+
+from __future__ import annotations
+
+import re
+
+TOKEN = re.compile(r"[^\W_]+(?:[-.,+/'’][^\W_]+)*[+%]?")
+PART = re.compile(r"[^\W\d_]{3,}")
+COMMON = frozenset(
+    "a an and are as at be been by can do does for from has have in is it its of on or our than that the their there "
+    "these they this to was we were which with".split()
+)
+"""Words too common to tell one sentence from another; they are not looked for beside others."""
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case, dashes and minus signs as hyphens."""
+    plain = text.lower().replace("‐", "-").replace("‑", "-").replace("−", "-").replace("–", "-")
+    return [token.replace(",", "") if token[0].isdigit() else token.replace(",", " ") for token in TOKEN.findall(plain)]
+
+
+def parts(token: str) -> list[str]:
+    """The parts of a compound of words ("intermediate-task"); none of a name or number ("xlm-r", "8.2")."""
+    found = re.split(r"[-/]", token)
+    return found if len(found) > 1 and all(map(PART.fullmatch, found)) else []
+
+
+def indexed(text: str) -> str:
+    """A text as it is indexed."""
+    return " ".join(word for token in tokens(text) for word in (token, *parts(token)))
+
+
+def expression(query: str, *, every: bool) -> str:
+    """An FTS5 expression for a query; "" where it holds no word.
+
+    Args:
+        query: words. every: whether all of them must be in a sentence, or one is enough.
+    """
+    found = list(dict.fromkeys(tokens(query)))
+    told = [token for token in found if token not in COMMON] or found
+    return (" AND " if every else " OR ").join(map(_term, told))
+
+
+def _term(token: str) -> str:
+    both = " AND ".join(f'"{part}"' for part in parts(token))
+    return f'("{token}" OR ({both}))' if both else f'"{token}"'
