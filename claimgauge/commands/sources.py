@@ -106,14 +106,18 @@ def list_(db: Path, as_json: bool) -> int:
     with opened(db) as store:
         documents = store.documents()
     if as_json:
-        click.echo(json.dumps({"schema": SCHEMA, "documents": [_record(d) for d in documents]}, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps({"schema": SCHEMA, "documents": [_record(d) for d in documents]}, ensure_ascii=False, indent=2)
+        )
         return 0
     for one in documents:
         ids = " ".join(filter(None, (f"arXiv:{one.arxiv}" if one.arxiv else "", one.version, one.doi)))
         tables = f"{one.tables} tables" + (f" ({one.doubtful} doubtful)" if one.doubtful else "")
         click.echo(f"{one.id:4}  {one.name}  {ids}".rstrip())
         click.echo(f"      {one.title[:WIDEST] or '(no title found)'}")
-        click.echo(f"      {one.kind}, {one.pages} pages, {one.sentences} sentences, {tables}, {one.references} references")
+        click.echo(
+            f"      {one.kind}, {one.pages} pages, {one.sentences} sentences, {tables}, {one.references} references"
+        )
     click.echo(f"{len(documents)} documents")
     return 0
 
@@ -183,7 +187,9 @@ def show(place: str, db: Path, as_json: bool) -> int:
             raise InputError(place, f"{document.name} has no pages ({document.kind}); leave the number out")
         record = _shown(store, document, page)
     if as_json:
-        click.echo(json.dumps({"schema": SCHEMA, "document": _record(document), **record}, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps({"schema": SCHEMA, "document": _record(document), **record}, ensure_ascii=False, indent=2)
+        )
         return 0
     click.echo(f"{document.name}: {document.title or '(no title found)'}" + (f", page {page}" if page else ""))
     for sentence in record["sentences"]:

@@ -1,4 +1,4 @@
-"""The whole tables of a store as typed tables that claims can be held against, each with its paper, version and place."""
+"""The whole tables of a store as typed tables to hold claims against, each with its paper, version and place."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Hyphens:
     def __init__(self, lines: Iterable[str]) -> None:
         self._seen: Counter[str] = Counter()
         for line in lines:
-            self._seen.update(word.lower() for word in WORD.findall(line[:-1] if line.endswith("-") else line))
+            self._seen.update(word.lower() for word in WORD.findall(line.removesuffix("-")))
 
     def joined(self, above: str, below: str) -> str:
         """Two lines as one; a hyphen at the end of the first stays only where the word is written with one."""

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
-from analysis.tables import markdown as markdown_tables
 from analysis.tables import latex as latex_tables
+from analysis.tables import markdown as markdown_tables
 from analysis.tables import webpage
 from analysis.tables.grid import Grid
 from claims.library.flowing import Hyphens, Paragraph, Printed, sentences_of
@@ -50,8 +50,13 @@ def paper_of_blocks(
     """A paper made of blocks.
 
     Args:
-        kind: of the file. name: of the file. blocks: in order. tables: as read apart from them.
-        plain: takes the markup out of a text. references: entries found elsewhere. parts: further files it took.
+        kind: of the file.
+        name: of the file.
+        blocks: in order.
+        tables: as read apart from the blocks.
+        plain: takes the markup out of a text.
+        references: entries found elsewhere.
+        parts: further files the paper took.
     """
     title, section = "", ""
     sections: list[Section] = []
@@ -153,7 +158,10 @@ def _caption(table: Tag) -> str:
         told = [_one_line(tag.get_text(" ", strip=True)) for tag in figure.find_all("figcaption")]
         if told:
             return " ".join(told)
-    for texts in (_texts(table.find_all_previous(CAPTIONED, limit=NEAREST)), _texts(table.find_all_next(CAPTIONED, limit=40))):
+    for texts in (
+        _texts(table.find_all_previous(CAPTIONED, limit=NEAREST)),
+        _texts(table.find_all_next(CAPTIONED, limit=40)),
+    ):
         for text in list(texts)[:NEAREST]:
             if TABLE_LABEL.match(text):
                 return text

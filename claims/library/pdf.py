@@ -31,7 +31,8 @@ def read(name: str, data: bytes) -> Paper:
     """A paper in PDF.
 
     Args:
-        name: of the file, for messages. data: its bytes.
+        name: of the file, for messages.
+        data: its bytes.
 
     Raises:
         MissingDataError: pypdfium2 is not installed.
@@ -200,7 +201,9 @@ class _Flow:
             return True
         if any(word.mark and word.mark == line.words[0].mark for word in line.words[:1]) and kind == NOTE:
             return True  # a footnote begins with its mark
-        return ends_sentence(last.text) and (jumps or line.left - last.left > 0.7 * line.size or drop > 1.45 * last.size)
+        return ends_sentence(last.text) and (
+            jumps or line.left - last.left > 0.7 * line.size or drop > 1.45 * last.size
+        )
 
     def _heading(self, line: PrintedLine) -> Section | None:
         text = line.text
@@ -213,9 +216,9 @@ class _Flow:
         apart = self._last is None or abs(self._last.base - line.base) > 0.5 * line.size
         if not apart or not (larger or bold):
             return None
-        if not (numbered or known) and not (larger and bold and self.sections):  # above the first section stands the title
+        if not (numbered or known) and not (
+            larger and bold and self.sections
+        ):  # above the first section stands the title
             return None
         level = 1 + numbered["number"].count(".") if numbered else 1
         return Section(section_name(text) if known or NUMBERED.fullmatch(text) else text, level, line.page, line.number)
-
-

@@ -9,7 +9,7 @@ from claims.library.pdf_page import Rule
 from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks
 
 CENTRED = 0.75
-"""How far the middle of a text may lie from that of the columns it stands over, as a multiple of the size of letters."""
+"""How far a text's middle may lie from that of the columns below it, as a multiple of the size of letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,7 @@ def header_of(rows: Sequence[PrintedRow], columns: Columns, rules: Sequence[Rule
     return Header(tuple(rows), tuple(map(tuple, texts)), names, tuple(doubts))
 
 
-def _over(
-    row: PrintedRow, columns: Columns, rules: Sequence[Rule], size: float, doubts: dict[str, None]
-) -> list[str]:
+def _over(row: PrintedRow, columns: Columns, rules: Sequence[Rule], size: float, doubts: dict[str, None]) -> list[str]:
     found = [""] * len(columns)
     parts = _parted(chunks(row.words, size), columns)
     for n, part in enumerate(parts):

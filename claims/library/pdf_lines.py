@@ -12,7 +12,9 @@ SAME_LINE = 0.45
 """How far baselines on one line may lie apart, as a share of the size of the letters."""
 WIDEST_BLANK = 2.2
 """Blank within a line at most, as a multiple of the size of its letters; more parts two lines side by side."""
-TABLE_LABEL = re.compile(r"(?P<label>(?:Table|Tab\.|TABLE)\s*(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*(?P<end>[:.|]|$)")
+TABLE_LABEL = re.compile(
+    r"(?P<label>(?:Table|Tab\.|TABLE)\s*(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*(?P<end>[:.|]|$)"
+)
 FIGURE_LABEL = re.compile(r"(?:Figure|Fig\.|FIGURE|Algorithm|Listing)\s*\d{1,3}\s*[:.|]")
 
 
@@ -153,7 +155,9 @@ def _caption(page: Page, lines: Sequence[PrintedLine], at: int) -> Caption:
     for line in lines[at + 1 :]:
         last = taken[-1]
         drop = last.base - line.base
-        ruled = any(line.base < rule.height < last.base for rule in page.rules if rule.left <= line.left + 3 < rule.right)
+        ruled = any(
+            line.base < rule.height < last.base for rule in page.rules if rule.left <= line.left + 3 < rule.right
+        )
         leading = taken[-2].base - last.base if len(taken) > 1 else 1.45 * last.size
         same = abs(line.size - last.size) <= 0.1 * last.size
         beside = abs(drop) <= 0.1 * last.size and line.left >= last.right  # a very wide blank in the line

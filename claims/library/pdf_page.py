@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
@@ -138,7 +139,7 @@ class _Glyphs:
             yield self._piece(start, end)
             return
         runs = [start, *(i for i in range(start + 1, end) if sizes[i - start] != sizes[i - start - 1]), end]
-        pieces = [self._piece(a, b) for a, b in zip(runs, runs[1:], strict=False)]
+        pieces = [self._piece(a, b) for a, b in pairwise(runs)]
         word = pieces[0]
         for piece in pieces[1:]:
             word = _attached(word, piece)

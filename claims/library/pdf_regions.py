@@ -44,7 +44,12 @@ def regions(page: Page, captions: Sequence[Caption], lines: Sequence[PrintedLine
     heads = [line.base for line in lines if is_caption(line.text)]
     bands = _bands(page.rules, heads)
     pairs = sorted(
-        ((distance, n, m) for n, c in enumerate(captions) for m, b in enumerate(bands) if (distance := _apart(c, b)) < FARTHEST)
+        (
+            (distance, n, m)
+            for n, c in enumerate(captions)
+            for m, b in enumerate(bands)
+            if (distance := _apart(c, b)) < FARTHEST
+        )
     )
     of_caption: dict[int, int] = {}
     for _, n, m in pairs:
@@ -65,7 +70,9 @@ def _bands(rules: Sequence[Rule], heads: Sequence[float]) -> list[list[Rule]]:
     """Rules of one width, from top to bottom, parted where a caption begins between them."""
     alike: list[list[Rule]] = []
     for rule in _whole(rules):
-        place = next((g for g in alike if abs(g[0].left - rule.left) <= ALIKE and abs(g[0].right - rule.right) <= ALIKE), None)
+        place = next(
+            (g for g in alike if abs(g[0].left - rule.left) <= ALIKE and abs(g[0].right - rule.right) <= ALIKE), None
+        )
         if place is None:
             alike.append([rule])
         else:
@@ -106,9 +113,13 @@ def _apart(caption: Caption, band: Sequence[Rule]) -> float:
 def _without_rules(page: Page, caption: Caption) -> Region | None:
     """Rows of numbers right below a caption, or right above it."""
     size = caption.lines[0].size
-    around = [w for w in page.words if w.upright and caption.left - 40 < w.middle < max(caption.right, caption.left + 200) + 40]
-    below = [row for row in rows_of(w for w in around if w.base < caption.bottom - 0.5 * size)]
-    above = [row for row in reversed(rows_of(w for w in around if w.base > caption.top))]
+    around = [
+        w
+        for w in page.words
+        if w.upright and caption.left - 40 < w.middle < max(caption.right, caption.left + 200) + 40
+    ]
+    below = rows_of(w for w in around if w.base < caption.bottom - 0.5 * size)
+    above = rows_of(w for w in around if w.base > caption.top)[::-1]
     for rows in (below, above):
         taken = []
         base = caption.bottom if rows is below else caption.top

@@ -13,7 +13,9 @@ COLUMN_BLANK = 0.42
 """Least blank between two columns, as a multiple of the size of letters; between words it is a quarter to a third."""
 SAME_ROW = 0.45
 """How far baselines of one row may lie apart, as a multiple of the size of letters."""
-NUMBER = re.compile(r"[\s(\[]*[-+−–±~<>≤≥]?\s*\$?\.?\d[\d.,]*\s*(?:%|k|K|M|B|pp)?[)\]*†‡]*(?:\s*(?:/|±|\(|\[|[-–])\s*[-+−–]?\s*\.?\d[\d.,%]*[)\]]?)*")
+NUMBER = re.compile(
+    r"[\s(\[]*[-+−–±~<>≤≥]?\s*\$?\.?\d[\d.,]*\s*(?:%|k|K|M|B|pp)?[)\]*†‡]*(?:\s*(?:/|±|\(|\[|[-–])\s*[-+−–]?\s*\.?\d[\d.,%]*[)\]]?)*"
+)
 DASH = re.compile(r"[-–—−/\s]+|n/?a|N/?A")
 
 

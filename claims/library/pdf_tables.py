@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.numbers import parse_cell
 from analysis.tables.grid import Grid
@@ -137,7 +138,7 @@ class _Reading:
         """What turned headings stand over: the rows between the rules on either side of each."""
         last = self.rows[depth].base + self.size if depth < len(self.rows) else 0.0
         heights = [last, *(r.height for r in self.region.inner if r.height < last), self.region.bottom]
-        spans = list(zip(heights, heights[1:], strict=False))
+        spans = list(pairwise(heights))
         blocks = []
         for word in self.turned:
             middle = word.base + word.size / 2

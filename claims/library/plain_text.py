@@ -60,7 +60,9 @@ def _without_tables(text: str, number: int) -> tuple[list[PaperTable], list[str]
             start = len(line) - len(line.lstrip())
             rules.append(Rule(start, start + len(line.strip()), base + 0.3 * LETTER))
             continue
-        words += [Word(m.group(), m.start(), m.end(), base, LETTER, False, True) for m in TOKEN.finditer(line.expandtabs())]
+        words += [
+            Word(m.group(), m.start(), m.end(), base, LETTER, False, True) for m in TOKEN.finditer(line.expandtabs())
+        ]
     page = Page(number, 200.0, LEADING * len(lines), tuple(words), tuple(rules))
     printed = lines_of(page)
     found = tables_on(page, printed)
@@ -110,5 +112,3 @@ class _Flow:
             kind = CAPTION if is_caption(self._open[0].text.strip()) else BODY
             self.paragraphs.append(Paragraph(tuple(self._open), self._section, kind))
             self._open = []
-
-

@@ -16,7 +16,22 @@ from claims.readers.pdf import is_pdf
 from claims.readers.source import Source, decode, open_source
 
 ENDINGS = frozenset(
-    {".pdf", ".tex", ".ltx", ".html", ".htm", ".xhtml", ".xml", ".nxml", ".md", ".markdown", ".mmd", ".txt", ".text", ".docx"}
+    {
+        ".pdf",
+        ".tex",
+        ".ltx",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".xml",
+        ".nxml",
+        ".md",
+        ".markdown",
+        ".mmd",
+        ".txt",
+        ".text",
+        ".docx",
+    }
 )
 """Endings of files that are taken out of a folder."""
 MOST_BYTES = 200_000_000

@@ -1,7 +1,8 @@
 """One SQLite file of papers: documents, sections, sentences, tables, references, and an index of words.
 
 Layout (`SCHEMA`): every row of `units` is a sentence, or a row of a table, with its place (`more`: what
-stands over a row); `words` is an FTS5 index of them by the same numbers. Tables keep their grid as JSON with the line of every row.
+stands over a row); `words` is an FTS5 index of them by the same numbers. Tables keep their grid as
+JSON with the line of every row.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from analysis.errors import InputError
 from analysis.tables.grid import Grid
@@ -44,7 +46,8 @@ CREATE TABLE units (
 CREATE INDEX units_by_document ON units (document, page, line);
 CREATE TABLE "references" (document INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE INDEX references_by_document ON "references" (document);
-CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize="unicode61 remove_diacritics 2 tokenchars '-.+%/''’'");
+CREATE VIRTUAL TABLE words USING fts5 (
+  text, content='', tokenize="unicode61 remove_diacritics 2 tokenchars '-.+%/''’'");
 """
 
 
@@ -176,7 +179,7 @@ class Store:
             "(SELECT count(*) FROM tables t WHERE t.document = d.id AND t.doubts != '[]'), "
             '(SELECT count(*) FROM "references" r WHERE r.document = d.id) FROM documents d ORDER BY d.path'
         )
-        return [Document(*row[:9], tuple(json.loads(row[9])), *row[10:]) for row in rows]
+        return [_document(row) for row in rows]
 
     def tables(self, documents: Iterable[Document] | None = None) -> Iterator[KeptTable]:
         """The tables of some documents, or of all, in order."""
@@ -210,6 +213,10 @@ class Store:
         ).fetchall()
 
 
+def _document(row: tuple[Any, ...]) -> Document:
+    return Document(*row[:9], tuple(json.loads(row[9])), *row[10:])  # type: ignore[call-arg]
+
+
 def is_store(path: Path) -> bool:
     """Whether a file is an SQLite database."""
     try:
@@ -224,7 +231,8 @@ def opened(path: Path, *, new: bool = False) -> Iterator[Store]:
     """An open file of papers, written to the disk at the end.
 
     Args:
-        path: the file. new: whether it is made where there is none.
+        path: the file.
+        new: whether it is made where there is none.
 
     Raises:
         InputError: there is no such file, or it is no file of papers.

@@ -17,13 +17,17 @@ from claims.readers.html import html_blocks
 from claims.readers.latex import to_html
 from claims.readers.latex_macros import DEFINING, Macros
 
-INPUT = re.compile(r"^(?P<before>(?:[^%\n]|\\%)*?)\\(?:input|include|subfile)\s*\{(?P<name>[^{}\n]{1,200})\}", re.MULTILINE)
+INPUT = re.compile(
+    r"^(?P<before>(?:[^%\n]|\\%)*?)\\(?:input|include|subfile)\s*\{(?P<name>[^{}\n]{1,200})\}", re.MULTILINE
+)
 COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 DOCUMENT = re.compile(r"^[^%\n]*\\documentclass", re.MULTILINE)
 COMMAND = re.compile(r"\\([A-Za-z@]+)")
 CITED = re.compile(r"\\[Cc]ite[A-Za-z]*\*?\s*(?:\[[^\[\]]*\]\s*){0,2}\{(?P<keys>[^{}]{1,500})\}")
 REFERRED = re.compile(r"\\(?P<how>ref|autoref|cref|Cref)\s*\{(?P<name>[^{}]{1,100})\}")
-FLOAT = re.compile(r"\\begin\{(?P<kind>(?:wrap|side)?(?:table|figure))\*?\}(?P<inside>.*?)\\end\{(?P=kind)\*?\}", re.DOTALL)
+FLOAT = re.compile(
+    r"\\begin\{(?P<kind>(?:wrap|side)?(?:table|figure))\*?\}(?P<inside>.*?)\\end\{(?P=kind)\*?\}", re.DOTALL
+)
 LABEL = re.compile(r"\\label\s*\{(?P<name>[^{}]{1,100})\}")
 CAPTION = re.compile(r"\\caption\*?\s*(?:\[[^\]]*\])?\s*(?=\{)")
 BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?:[^\[\]{}]|\{[^{}]*\})*\])?\s*\{[^{}]*\}")
@@ -58,14 +62,17 @@ def assembled(path: Path, text: str) -> tuple[str, tuple[str, ...]]:
     Raises:
         InputError: parts include each other too deeply, or are too large together.
     """
-    folder, used = path.parent.resolve(), dict.fromkeys(())
+    folder = path.parent.resolve()
+    used: dict[str, None] = {}
     size = 0
 
     def bring(text: str, depth: int) -> str:
         nonlocal size
         size += len(text)
         if depth > DEEPEST or size > MOST_CHARACTERS:
-            raise InputError(str(path), "brings in its parts without end, or too many of them; write them into one file")
+            raise InputError(
+                str(path), "brings in its parts without end, or too many of them; write them into one file"
+            )
 
         def one(found: re.Match[str]) -> str:
             part = _part(folder, found["name"].strip())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from claims.phrases import each_word
+
 TOKEN = re.compile(r"[^\W_]+(?:[-.,+/'’][^\W_]+)*[+%]?")
 PART = re.compile(r"[^\W\d_]{3,}")
-COMMON = frozenset(
+COMMON = each_word(
     "a an and are as at be been by can do does for from has have in is it its of on or our than that the their there "
-    "these they this to was we were which with".split()
+    "these they this to was we were which with"
 )
 """Words too common to tell one sentence from another; they are not looked for beside others."""
 
@@ -34,7 +36,8 @@ def expression(query: str, *, every: bool) -> str:
     """An FTS5 expression for a query; "" where it holds no word.
 
     Args:
-        query: words. every: whether all of them must be in a sentence, or one is enough.
+        query: words.
+        every: whether all of them must be in a sentence, or one is enough.
     """
     found = list(dict.fromkeys(tokens(query)))
     told = [token for token in found if token not in COMMON] or found

@@ -51,11 +51,7 @@ def averages(view: View) -> Recomputed:
 
 def _line(view: View, index: int, *, across: bool) -> Recomputed:
     """One column of averages over the columns (`across`), or one row of averages over the rows."""
-    rules = [
-        (how, part, over)
-        for over in _scopes(view, index, across=across)
-        for how, part in PARTS
-    ]
+    rules = [(how, part, over) for over in _scopes(view, index, across=across) for how, part in PARTS]
     known = {at: cell for at in _others(view, across=across) if (cell := _at(view, at, index, across=across))}
     outcomes: list[dict[int, tuple[Quantity, Quantity]]] = []
     for _, part, over in rules:
@@ -71,13 +67,13 @@ def _line(view: View, index: int, *, across: bool) -> Recomputed:
     best = -max(scored)[1]
     found = outcomes[best]
     right = [at for at, (printed, again) in found.items() if printed.may_be(again)]
-    explained = [
-        at for at in found if any(at in other and other[at][0].may_be(other[at][1]) for other in outcomes)
-    ]
+    explained = [at for at in found if any(at in other and other[at][0].may_be(other[at][1]) for other in outcomes)]
     wrong = [at for at in found if at not in explained]
     if len(right) < LEAST_BEARING or len(right) < SHARE_BEARING * len(found):
         return Recomputed(len(right), 0, ())
-    return Recomputed(len(right), len(wrong), tuple(_finding(view, index, at, found[at], across=across) for at in wrong))
+    return Recomputed(
+        len(right), len(wrong), tuple(_finding(view, index, at, found[at], across=across) for at in wrong)
+    )
 
 
 def _scopes(view: View, index: int, *, across: bool) -> Iterator[tuple[int, ...]]:
@@ -90,7 +86,9 @@ def _scopes(view: View, index: int, *, across: bool) -> Iterator[tuple[int, ...]
     since = max((i for i in skipped if i < index), default=-1)
     near = tuple(i for i in before if i > since)
     own = (view.table.columns if across else view.table.rows)[index]
-    group = tuple(line.index for line in others if len(own.labels) > 1 and line.labels[:1] == own.labels[:1] and own.labels[0])
+    group = tuple(
+        line.index for line in others if len(own.labels) > 1 and line.labels[:1] == own.labels[:1] and own.labels[0]
+    )
     yield from dict.fromkeys(scope for scope in (whole, before, near, group) if len(scope) > 1)
 
 
@@ -150,7 +148,9 @@ def differences(view: View) -> Recomputed:
                 wrong += 1
                 gives = written((top.parts[0] - base.parts[0]).value)
                 name, printed = view.name_of(view.table.columns[c]), view.cells[line.index, c].parts[0].value
-                message = f"{view.place}, row {line.own}, {name}: the printed difference is {printed}, its rows give {gives}."
+                message = (
+                    f"{view.place}, row {line.own}, {name}: the printed difference is {printed}, its rows give {gives}."
+                )
                 findings.append(Finding("difference-differs", message))
     return Recomputed(right, wrong, tuple(findings))
 

@@ -11,7 +11,10 @@ from claims.audit import Finding
 from claims.library.model import Sentence
 from claims.self_audit.words import word_lists, words_of
 
-LIST = re.compile(r"(?P<names>[A-Z][\w.+-]*(?:(?:, | and |, and )[A-Z][\w.+-]*)+)\s+(?P<said>(?:do|does|did|have|has|are|is|were)\b[^.;]*)")
+LIST = re.compile(
+    r"(?P<names>[A-Z][\w.+-]*(?:(?:, | and |, and )[A-Z][\w.+-]*)+)\s+"
+    r"(?P<said>(?:do|does|did|have|has|are|is|were)\b[^.;]*)"
+)
 LEAST_SHARED = 3
 """Words that two statements must share to be about one thing."""
 

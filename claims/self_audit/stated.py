@@ -28,8 +28,15 @@ NEAR = Decimal("0.05")
 """How far, as a share, a number may lie from another and still be meant for it."""
 NEAR_DIGITS = 3
 """Or how many units of its last digit."""
-OVER = re.compile(r"\b(?:over|than|compared (?:to|with)|relative to|against|from)\s+(?:the\s+|our\s+)?(?P<what>[^,.;]{2,60})", re.IGNORECASE)
-SETTLED = re.compile(r"\b(?:best|reported|published|previous|our|re-?implement\w*|leaderboard)\b|\(\s*\w+ et al", re.IGNORECASE)
+COARSEST = 4
+"""How much coarser than the number the digits of a table may be, that say it is another one."""
+OVER = re.compile(
+    r"\b(?:over|than|compared (?:to|with)|relative to|against|from)\s+(?:the\s+|our\s+)?(?P<what>[^,.;]{2,60})",
+    re.IGNORECASE,
+)
+SETTLED = re.compile(
+    r"\b(?:best|reported|published|previous|our|re-?implement\w*|leaderboard)\b|\(\s*\w+ et al", re.IGNORECASE
+)
 """Words that say which of several baselines is meant."""
 
 
@@ -85,16 +92,33 @@ def _judged(one: Stated, views: Sequence[View], names: Sequence[Named]) -> tuple
         if name.columns or (columns and _averaged(one.sentence)):
             anchored += [(view, derived) for derived in _given(one, view, name, columns)]
     agrees = any(derived.value.rounds_to(one.number) for _, derived in anchored)
-    if agrees or any(value.rounds_to(one.number) for value in anywhere) or not anchored or one.relative:
+    if agrees or any(value.rounds_to(one.number) for value in anywhere):
         return None, agrees
+    anchored = [(view, derived) for view, derived in anchored if derived.value.half <= COARSEST * one.number.half]
+    if not anchored or one.relative or not _is_sure(one, views, names):
+        return None, False
     view, nearest = min(anchored, key=lambda pair: abs(pair[1].value.value - one.number.value))
-    said = f"{place(one.sentence)}: “{one.sentence.text}” {view.label} gives {written(nearest.value.value)} ({nearest.how})"
+    gives = f"{view.label} gives {written(nearest.value.value)} ({nearest.how})"
+    said = f"{place(one.sentence)}: “{one.sentence.text}” {gives}"
     if abs(nearest.value.value - one.number.value) < nearest.value.half + one.number.half:
-        return Finding("number-within-rounding", f"{said}, not {one.number.value}; only rounding can reconcile them."), False
+        return Finding(
+            "number-within-rounding", f"{said}, not {one.number.value}; only rounding can reconcile them."
+        ), False
     apart = abs(nearest.value.value - one.number.value)
     if apart <= max(NEAR * one.number.value, NEAR_DIGITS * 2 * one.number.half):
         return Finding("number-differs", f"{said}, not {one.number.value}."), False
     return None, False
+
+
+def _is_sure(one: Stated, views: Sequence[View], names: Sequence[Named]) -> bool:
+    """Whether a number is a value, not a name, and a sentence with several scores says which belongs where."""
+    labels = {label for view in views for line in (*view.table.rows, *view.table.columns) for label in line.labels}
+    if any(re.search(rf"(?<![\d.]){re.escape(str(one.number.value))}(?![\d.])", label) for label in labels):
+        return False
+    if one.count == 1:
+        return True
+    paired = any(len(_told_apart(name.columns, view)) == one.count for view, name in zip(views, names, strict=True))
+    return one.gain and paired
 
 
 def _averaged(sentence: Sentence) -> bool:
@@ -105,7 +129,11 @@ def _columns(one: Stated, view: View, name: Named) -> list[int]:
     """The columns a number may speak of: the one of its order where there are as many, all named, or the averages."""
     named_columns = _told_apart(name.columns, view)
     if named_columns:
-        return named_columns[one.order] if len(named_columns) == one.count else [c for group in named_columns for c in group]
+        return (
+            named_columns[one.order]
+            if len(named_columns) == one.count
+            else [c for group in named_columns for c in group]
+        )
     return sorted(view.averages)
 
 
@@ -149,7 +177,9 @@ def _given(one: Stated, view: View, name: Named, columns: Sequence[int]) -> Iter
                 continue
             where = f"{view.name_of(row)}, {view.name_of(view.table.columns[c])}"
             if cell.signed == one.gain:
-                yield from (Derived(_size(part), f"{where}: {part.value:+}" if one.gain else where) for part in cell.parts)
+                yield from (
+                    Derived(_size(part), f"{where}: {part.value:+}" if one.gain else where) for part in cell.parts
+                )
             elif one.gain:
                 for base in _bases(view, name, row):
                     other = view.cells.get((base.index, c))
@@ -169,7 +199,9 @@ def _subjects(one: Stated, view: View, name: Named) -> list[Line]:
 
 def _bases(view: View, name: Named, row: Line) -> list[Line]:
     """Rows of the same block that a row may be compared with: those named, else all."""
-    block = [r for r in view.result_rows if r.labels[:-1] == row.labels[:-1] and r.index != row.index and r.kind != "human"]
+    block = [
+        r for r in view.result_rows if r.labels[:-1] == row.labels[:-1] and r.index != row.index and r.kind != "human"
+    ]
     told = {r.index for r in (*name.rows, *(r for rows in name.loose.values() for r in rows))}
     return [r for r in block if r.index in told] or block
 
@@ -211,5 +243,7 @@ def _each(one: Stated, view: View, subject: Line, bases: Sequence[Line], name: N
     fails = [gain for gain in gains if not gain[2].may_be(one.number)]
     if not holds or not fails:
         return ""
-    told = "; ".join(f"{written(gain.value)} against the {other.value} of {base.own}" for base, other, gain in (*holds, *fails))
+    told = "; ".join(
+        f"{written(gain.value)} against the {other.value} of {base.own}" for base, other, gain in (*holds, *fails)
+    )
     return f"{view.label}, row {subject.own}, gives {told}"

@@ -13,7 +13,8 @@ from claims.self_audit.words import word_lists
 
 NUMBER = re.compile(r"(?<![\w.,\-–])[+\-−]?(?P<digits>\d{1,3}\.\d{1,3})(?![\w.]*\d)(?!\s?(?:million|billion|[MBkK]\b))")
 HEDGED = re.compile(
-    r"(?:at least|at most|more than|less than|over|above|below|under|about|around|approximately|roughly|nearly|almost|up to|~|≈|[<>≤≥]|between|from)\s*[+\-−]?\Z",
+    r"(?:at least|at most|more than|less than|over|above|below|under|about|around|approximately|roughly|nearly|almost|"
+    r"up to|~|≈|[<>≤≥]|between|from)\s*[+\-−]?\Z",
     re.IGNORECASE,
 )
 CITED = re.compile(r"\([^()]*\d{4}[a-z]?[^()]*\)|\[[^\[\]]*\]")
@@ -45,17 +46,25 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     stems = "|".join(sorted((*lists["gain"], *lists["loss"]), key=len, reverse=True))
     units = "|".join(sorted(map(re.escape, lists["units"]), key=len, reverse=True))
     after = re.compile(
-        rf"\s*(?:-|\s)?(?:absolute\s+|percentage\s+)?(?:{units})?(?:-|\s+)?(?:absolute\s+|average\s+)?(?:{stems})\w*", re.IGNORECASE
+        rf"\s*(?:-|\s)?(?:absolute\s+|percentage\s+)?(?:{units})?(?:-|\s+)?(?:absolute\s+|average\s+)?(?:{stems})\w*",
+        re.IGNORECASE,
     )
-    before = re.compile(rf"\b(?:(?:{stems})\w*\s+(?:of|by)|by|\b(?:{stems})\w*(?:\s+[\w-]+){{0,8}}\s+by)(?:\s+an?)?\s*[+\-−]?\Z", re.IGNORECASE)
-    unit = re.compile(rf"\s*-?\s*(?:absolute\s+|percentage\s+)?(?P<unit>points?|pts?|pp)\b", re.IGNORECASE)
+    before = re.compile(
+        rf"\b(?:(?:{stems})\w*\s+(?:of|by)|by|\b(?:{stems})\w*(?:\s+[\w-]+){{0,8}}\s+by)(?:\s+an?)?\s*[+\-−]?\Z",
+        re.IGNORECASE,
+    )
+    unit = re.compile(r"\s*-?\s*(?:absolute\s+|percentage\s+)?(?P<unit>points?|pts?|pp)\b", re.IGNORECASE)
     return after, before, unit
 
 
 def statements(sentence: Sentence) -> Iterator[Stated]:
     """The numbers with decimals that a sentence states; ones with a bound or a hedge are left out."""
     text = CITED.sub(lambda found: " " * len(found[0]), sentence.text)
-    found = [(m, _is_gain(text, m)) for m in NUMBER.finditer(text) if not HEDGED.search(text[max(0, m.start() - 24) : m.start()])]
+    found = [
+        (m, _is_gain(text, m))
+        for m in NUMBER.finditer(text)
+        if not HEDGED.search(text[max(0, m.start() - 24) : m.start()])
+    ]
     told: list[tuple[re.Match[str], bool]] = []
     for n, (number, gain) in enumerate(found):
         if not gain and n + 1 < len(found) and found[n + 1][1] and NEXT.match(text, number.end()):
@@ -82,4 +91,9 @@ def _is_gain(text: str, found: re.Match[str]) -> bool:
 
 def _lists_on(text: str, end: int, start: int) -> bool:
     between = text[end:start]
-    return len(between) < 40 and "," in between and ";" not in between and not re.search(r"\b(?:score|to|from|with|of)\b", between)
+    return (
+        len(between) < 40
+        and "," in between
+        and ";" not in between
+        and not re.search(r"\b(?:score|to|from|with|of)\b", between)
+    )

@@ -43,6 +43,6 @@ def exceptions(sentence: Sentence, views: Sequence[View]) -> Iterator[Finding]:
 def _told(words: list[str], text: str) -> set[str]:
     """The words of a clause that can turn it round; "no training data" beside the names does not."""
     before, _, after = text.partition("universally")
-    clause = after if after else text
+    clause = after or text
     near = words_of(before)[-3:] + words_of(clause)
     return set(near) & set(words)

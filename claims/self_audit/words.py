@@ -14,7 +14,9 @@ WORD = re.compile(r"[^\W_]+(?:[-.+][^\W_]+)*[+%]?")
 def word_lists() -> dict[str, dict[str, frozenset[str]]]:
     """Table → name → words."""
     text = (files("claims.self_audit") / "words.toml").read_text(encoding="utf-8")
-    return {table: {name: frozenset(words) for name, words in lists.items()} for table, lists in tomllib.loads(text).items()}
+    return {
+        table: {name: frozenset(words) for name, words in lists.items()} for table, lists in tomllib.loads(text).items()
+    }
 
 
 def words_of(text: str) -> list[str]:
