@@ -25,6 +25,9 @@ from claims.definitions import Definitions, default_definitions
 from claims.domains.registry.claim import read_claim
 from claims.domains.registry.hints import with_hint
 from claims.domains.registry.words import transfer_lexicon
+from claims.library.consulted import LibraryJudge
+from claims.library.evidence import usable
+from claims.library.store import opened
 from claims.reading import Reading
 from claims.report import Claim, Report
 from claims.rewriting import canonical
@@ -94,7 +97,7 @@ class Verifier:
 
     def __post_init__(self) -> None:
         self.across = Across(self.words)
-        self.judge_of_tables = TableJudge(self.tables)
+        self.judge_of_tables = LibraryJudge(self.tables)
 
     @property
     def lexicon_version(self) -> str:
@@ -152,6 +155,23 @@ def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[Resul
         found = read_tables(path)
         tables += found
         files.append(ResultsFile(str(path), found[0].sha256, sum(len(table.rows) for table in found)))
+    return tuple(tables), tuple(files)
+
+
+def gather_libraries(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[ResultsFile, ...]]:
+    """The whole tables of files of sources (`claimgauge sources add`), and the files.
+
+    Raises:
+        InputError: a file cannot be read, or is no file of sources.
+    """
+    tables: list[Table] = []
+    files = []
+    for path in paths:
+        with opened(path) as store:
+            found = usable(store.tables()).tables
+        tables += found
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        files.append(ResultsFile(str(path), sha256, sum(len(table.rows) for table in found)))
     return tuple(tables), tuple(files)
 
 

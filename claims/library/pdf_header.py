@@ -46,7 +46,7 @@ def _over(row: PrintedRow, columns: Columns, rules: Sequence[Rule], size: float,
         if not over:
             doubts[f"{part.text!r} stands over no column for sure"] = None
             over = [min(range(len(columns)), key=lambda c: abs(columns.middle(c) - part.middle))]
-        text = " ".join(word.text + word.mark for word in part.words)
+        text = " ".join(word.text for word in part.words)
         for column in over:
             if found[column]:
                 doubts[f"{found[column]!r} and {text!r} stand over one column"] = None

@@ -186,10 +186,13 @@ def _text(words: Sequence[Word], underlined: bool = False) -> str:
     """The text of a cell with its marks."""
     if not words:
         return ""
-    text = SIGN.sub(lambda found: found[0].replace(" ", "").replace("−", "-"), " ".join(w.text + w.mark for w in words))
+    whole = " ".join(word.text for word in words)
+    text = SIGN.sub(lambda found: found[0].replace(" ", "").replace("−", "-"), whole)
     text = text.replace("/-", "/ -").replace("/+", "/ +")
-    if all(word.bold for word in words if DIGIT.search(word.text)) and DIGIT.search(text) and is_number(text):
-        text = f"**{text}**"
+    if DIGIT.search(text) and is_number(text):
+        text += "".join(word.mark for word in words if not any(map(str.isalnum, word.mark)))
+        if all(word.bold for word in words if DIGIT.search(word.text)):
+            text = f"**{text}**"
     return f"<u>{text}</u>" if underlined else text
 
 
