@@ -81,6 +81,7 @@ def _summary(audit: SelfAudit) -> None:
         if n
     ]
     agree = f"; {', '.join(told)} agree" if told else ""
-    click.echo(f"looked at {audit.sentences} sentences and {audit.tables} tables{agree}")
+    tables = f"{audit.tables} table{'s' * (audit.tables != 1)}"
+    click.echo(f"looked at {audit.sentences} sentences and {tables}{agree}")
     for label, doubts in audit.refused:
         click.echo(f"not used: {label}: {'; '.join(doubts)}")

@@ -78,7 +78,7 @@ def page_of(document: Any, index: int) -> Page:
     try:
         text = page.get_textpage()
         try:
-            words = tuple(_turned_joined(_Glyphs(text).words()))
+            words = tuple(_turned_joined(_marked(_Glyphs(text).words())))
         finally:
             text.close()
         width, height = page.get_size()
@@ -187,6 +187,26 @@ def _attached(word: Word, piece: Word) -> Word:
         return replace(word, text=word.text + lowered(word.text, piece.text), right=right)
     said = raised(word.text, piece.text)
     return replace(word, text=word.text + said, right=right, mark=word.mark if said else word.mark + piece.text)
+
+
+def _marked(words: Iterator[Word]) -> Iterator[Word]:
+    """The words, small raised ones that stand right behind a word read with it."""
+    held: Word | None = None
+    for word in words:
+        if held and _is_raised(held, word):
+            held = _attached(held, word)
+            continue
+        if held:
+            yield held
+        held = word
+    if held:
+        yield held
+
+
+def _is_raised(word: Word, behind: Word) -> bool:
+    shift, blank = behind.base - word.base, behind.left - word.right
+    near = word.upright and behind.upright and -0.2 * word.size < blank < 0.2 * word.size
+    return near and behind.size <= SMALLER * word.size and 0.2 * word.size < shift < 0.8 * word.size
 
 
 def _turned_joined(words: Iterator[Word]) -> Iterator[Word]:

@@ -39,10 +39,17 @@ def tables_on(page: Page, lines: Sequence[PrintedLine]) -> list[FoundTable]:
     """The tables of a page that have a caption; `words` are the ids of word objects of the page."""
     found = []
     for region in regions(page, captions(page, lines), lines):
-        inside = [word for word in page.words if region.holds(word)]
+        beside = {id(word) for line in lines if _runs_through(line, region) for word in line.words}
+        inside = [word for word in page.words if region.holds(word) and id(word) not in beside]
         if inside:
             found.append(_Reading(page, region, inside).found(lines))
     return found
+
+
+def _runs_through(line: PrintedLine, region: Region) -> bool:
+    """Whether a line of the text beside a table reaches into its region."""
+    within = sum(region.left - 6 <= word.left and word.right <= region.right + 6 for word in line.words)
+    return within * 2 < len(line.words)
 
 
 class _Reading:

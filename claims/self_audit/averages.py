@@ -121,9 +121,9 @@ def _finding(view: View, index: int, at: int, pair: tuple[Quantity, Quantity], *
 
 
 def written(value: Decimal) -> str:
-    """A number with two decimals at most."""
-    rounded = value.quantize(Decimal("0.01"))
-    return str(rounded.to_integral() if rounded == rounded.to_integral() else rounded.normalize())
+    """A number with one decimal, or two."""
+    text = str(value.quantize(Decimal("0.01")))
+    return text.removesuffix("0")
 
 
 def differences(view: View) -> Recomputed:
