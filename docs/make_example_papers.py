@@ -14,7 +14,9 @@ import matplotlib as mpl
 mpl.use("pdf")
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
+from matplotlib.textpath import TextPath
 
 FOLDER = Path(__file__).parents[1] / "examples" / "sources"
 WIDTH, HEIGHT = 595.0, 842.0
@@ -79,13 +81,12 @@ class Sheet:
     def put(self, x: float, y: float, text: str, size: float = 10, *, bold: bool = False, side: str = "left", turned: bool = False) -> None:
         """Puts a text; "^" raises what follows, `side` is which end of it stands at x."""
         words, _, mark = text.partition("^")
-        drawn = self.figure.text(
+        self.figure.text(
             x / WIDTH, y / HEIGHT, words, fontsize=size, fontweight="bold" if bold else "normal", ha=side, va="baseline",
             family=self.family, rotation=90 if turned else 0,
         )  # fmt: skip
         if mark:
-            canvas = self.figure.canvas.get_renderer() if hasattr(self.figure.canvas, "get_renderer") else None
-            width = drawn.get_window_extent(canvas).width * 72 / self.figure.dpi
+            width = TextPath((0, 0), words, size, prop=FontProperties(family=self.family)).get_extents().x1
             self.figure.text((x + width) / WIDTH, (y + 0.36 * size) / HEIGHT, mark, fontsize=0.7 * size, family=self.family)
 
     def rule(self, left: float, right: float, y: float, width: float = 0.6) -> None:

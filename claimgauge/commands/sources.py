@@ -231,15 +231,18 @@ def _shown(store: Store, document: Document, page: int | None) -> dict[str, list
 def _table_record(table: PaperTable) -> dict[str, object]:
     return {
         "label": table.label, "caption": table.caption, "page": table.page, "header_rows": table.grid.depth,
+        "latex": table.grid.latex,
         "rows": table.grid.rows, "lines": table.lines, "doubts": table.doubts,
     }  # fmt: skip
 
 
 def _table_text(table: dict[str, object]) -> str:
-    rows = table["rows"]
-    doubts = table["doubts"]
-    assert isinstance(rows, tuple)
+    from analysis.tables.markup import plain
+
+    printed, doubts = table["rows"], table["doubts"]
+    assert isinstance(printed, tuple)
     assert isinstance(doubts, tuple)
+    rows = [[plain(cell, latex=bool(table["latex"])) for cell in row] for row in printed]
     width = max(map(len, rows), default=0)
     widths = [max((len(row[n]) for row in rows if n < len(row)), default=0) for n in range(width)]
     lines = ["  ".join(cell.ljust(widths[n]) for n, cell in enumerate(row)).rstrip() for row in rows]

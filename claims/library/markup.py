@@ -12,6 +12,7 @@ from analysis.tables import latex as latex_tables
 from analysis.tables import markdown as markdown_tables
 from analysis.tables import webpage
 from analysis.tables.grid import Grid
+from claims.library.doubts import ragged
 from claims.library.flowing import Hyphens, Paragraph, Printed, sentences_of
 from claims.library.model import BODY, CAPTION, Paper, PaperTable, Section
 from claims.library.naming import identified
@@ -145,7 +146,7 @@ def _beside(rows: Sequence[str], first: int, last: int) -> str:
 def _table(grid: Grid, line: int) -> PaperTable:
     caption = _one_line(grid.caption)
     found = TABLE_LABEL.match(caption)
-    return PaperTable(found["label"] if found else "", caption, grid, 0, (line,) * len(grid.rows))
+    return PaperTable(found["label"] if found else "", caption, grid, 0, (line,) * len(grid.rows), ragged(grid))
 
 
 def _caption(table: Tag) -> str:

@@ -10,6 +10,7 @@ from analysis.errors import InputError
 from analysis.tables import latex as latex_tables
 from analysis.tables.latex_text import closing
 from analysis.tables.markup import plain as without_markup
+from claims.library.doubts import ragged
 from claims.library.markup import paper_of_blocks
 from claims.library.model import Paper, PaperTable
 from claims.library.pdf_lines import TABLE_LABEL
@@ -152,7 +153,8 @@ def _tables(text: str) -> Iterator[PaperTable]:
         line = int(grid.pointer.removeprefix("line ") or 0)
         caption = without_markup(grid.caption, latex=True)
         label = TABLE_LABEL.match(caption)
-        yield PaperTable(label["label"] if label else "", caption, grid, 0, (line,) * len(grid.rows))
+        doubts = ragged(grid, may_end_early=True)
+        yield PaperTable(label["label"] if label else "", caption, grid, 0, (line,) * len(grid.rows), doubts)
 
 
 def _bibliography(path: Path, text: str) -> tuple[str, ...]:
