@@ -104,7 +104,7 @@ class Sheet:
 
 def table(sheet: Sheet, left: float, top: float, *, size: float = 8, pitch: float = 34, rules: bool = True) -> float:
     """Puts the table of the study; where it ends."""
-    first = 92.0
+    first = 11.5 * size
     right = left + first + 5 * pitch
     places = [left + first + (n + 0.5) * pitch for n in range(5)]
 

@@ -27,10 +27,12 @@ class Header:
     doubts: tuple[str, ...]
 
 
-def header_of(rows: Sequence[PrintedRow], columns: Columns, rules: Sequence[Rule], size: float) -> Header:
-    """The header that some rows above the numbers make."""
+def header_of(
+    rows: Sequence[PrintedRow], columns: Columns, rules: Sequence[Rule], size: float, edges: tuple[float, float]
+) -> Header:
+    """The header that some rows above the numbers make; `edges` are the left and right ends of the table."""
     doubts: dict[str, None] = {}
-    texts = [_over(row, columns, rules, size, doubts) for row in rows]
+    texts = [_over(row, columns, _Print(tuple(rules), size, edges), doubts) for row in rows]
     names = tuple(next((t[n] for t in reversed(texts) if t[n]), "") for n in range(len(columns)))
     nameless = [str(n + 1) for n, name in enumerate(names) if not name and n]
     if nameless:
@@ -38,11 +40,18 @@ def header_of(rows: Sequence[PrintedRow], columns: Columns, rules: Sequence[Rule
     return Header(tuple(rows), tuple(map(tuple, texts)), names, tuple(doubts))
 
 
-def _over(row: PrintedRow, columns: Columns, rules: Sequence[Rule], size: float, doubts: dict[str, None]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Print:
+    rules: tuple[Rule, ...]
+    size: float
+    edges: tuple[float, float]
+
+
+def _over(row: PrintedRow, columns: Columns, shown: _Print, doubts: dict[str, None]) -> list[str]:
     found = [""] * len(columns)
-    parts = _parted(chunks(row.words, size), columns)
+    parts = _parted(chunks(row.words, shown.size), columns)
     for n, part in enumerate(parts):
-        over = _columns_under(part, [p for m, p in enumerate(parts) if m != n], columns, rules, size)
+        over = _columns_under(part, [p for m, p in enumerate(parts) if m != n], columns, shown)
         if not over:
             doubts[f"{part.text!r} stands over no column for sure"] = None
             over = [min(range(len(columns)), key=lambda c: abs(columns.middle(c) - part.middle))]
@@ -66,14 +75,12 @@ def _parted(parts: Sequence[Chunk], columns: Columns) -> list[Chunk]:
     return found
 
 
-def _columns_under(
-    part: Chunk, others: Sequence[Chunk], columns: Columns, rules: Sequence[Rule], size: float
-) -> list[int]:
+def _columns_under(part: Chunk, others: Sequence[Chunk], columns: Columns, shown: _Print) -> list[int]:
     """The columns that a text stands over; none where that is not sure."""
-    base = part.words[0].base
+    base, size = part.words[0].base, shown.size
     ruled = [
         rule
-        for rule in rules
+        for rule in shown.rules
         if 0 < base - rule.height < size and rule.left - 2 <= part.left and part.right <= rule.right + 2
     ]
     if ruled:
@@ -86,7 +93,9 @@ def _columns_under(
     if len(under) == 1 and not _spans(part, others, columns, size):
         return under
     if not others:
-        return list(range(1 if len(columns) > 1 else 0, len(columns)))
+        ends = (shown.edges, (columns.spans[1][0], columns.spans[-1][1]), (columns.spans[0][0], columns.spans[-1][1]))
+        centred = any(abs(sum(end) / 2 - part.middle) <= CENTRED * size for end in ends)
+        return list(range(1, len(columns))) if centred else []
     near = _nearest(part, others, columns)
     if near and abs((columns.spans[near[0]][0] + columns.spans[near[-1]][1]) / 2 - part.middle) <= CENTRED * size:
         return near

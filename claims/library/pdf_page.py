@@ -209,6 +209,13 @@ def _is_raised(word: Word, behind: Word) -> bool:
     return near and behind.size <= SMALLER * word.size and 0.2 * word.size < shift < 0.8 * word.size
 
 
+def _continues(held: Word, word: Word) -> bool:
+    """Whether a turned word stands right above or below another one, a blank apart."""
+    width = held.right - held.left + 1
+    blank = max(word.base - held.base - held.size, held.base - word.base - word.size)
+    return abs(held.left - word.left) < width and blank < width
+
+
 def _turned_joined(words: Iterator[Word]) -> Iterator[Word]:
     """The words, those that are turned and stand one above the other joined."""
     held: Word | None = None
@@ -218,7 +225,7 @@ def _turned_joined(words: Iterator[Word]) -> Iterator[Word]:
                 yield held
                 held = None
             yield word
-        elif held and abs(held.left - word.left) < held.right - held.left + 1:
+        elif held and _continues(held, word):
             top = max(held.base + held.size, word.base + word.size)
             base = min(held.base, word.base)
             held = replace(held, text=f"{held.text} {word.text}", base=base, size=top - base)

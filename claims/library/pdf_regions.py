@@ -13,6 +13,8 @@ ALIKE = 3.0
 """Points by which rules of one table differ at their ends at most."""
 JOINED = 3.5
 """Points between two pieces of one rule at most."""
+WIDEST_COLUMN_BLANK = 5.0
+"""Blank between two columns of a table without rules at most, as a multiple of the size of letters."""
 FARTHEST = 60.0
 """Points between a caption and its table at most."""
 
@@ -134,5 +136,18 @@ def _without_rules(page: Page, caption: Caption) -> Region | None:
         if sum(is_body(chunks(row.words, size)) for row in taken) > 1:
             words = [word for row in taken for word in row.words]
             top, bottom = max(w.base + w.size for w in words), min(w.base - 0.2 * w.size for w in words)
-            return Region(caption, min(w.left for w in words), max(w.right for w in words), top, bottom)
+            band = [w for w in page.words if w.upright and bottom < w.base + 0.25 * w.size < top]
+            left, right = _widened(min(w.left for w in words), max(w.right for w in words), band, size)
+            return Region(caption, left, right, top, bottom)
     return None
+
+
+def _widened(left: float, right: float, band: Sequence[Word], size: float) -> tuple[float, float]:
+    """The ends of a table with further columns of its rows that stand near."""
+    while True:
+        near = [w for w in band if right < w.middle and w.left - right < WIDEST_COLUMN_BLANK * size]
+        before = [w for w in band if w.middle < left and left - w.right < WIDEST_COLUMN_BLANK * size]
+        if not near and not before:
+            return left, right
+        right = max([right, *(w.right for w in near)])
+        left = min([left, *(w.left for w in before)])

@@ -9,8 +9,9 @@ from statistics import median_low
 
 from claims.library.pdf_page import Word
 
-COLUMN_BLANK = 0.42
-"""Least blank between two columns, as a multiple of the size of letters; between words it is a quarter to a third."""
+COLUMN_BLANK, WORDS_BLANK = 0.42, 0.6
+"""Least blank between two columns, and between two words of which none is a number, as multiples of the size of
+letters; blanks of running text are a quarter to a third."""
 SAME_ROW = 0.45
 """How far baselines of one row may lie apart, as a multiple of the size of letters."""
 NUMBER = re.compile(
@@ -79,11 +80,17 @@ def rows_of(words: Iterable[Word]) -> list[PrintedRow]:
     return [PrintedRow(tuple(sorted(row, key=lambda w: w.left))) for row in rows]
 
 
+def least_blank(word: Word, behind: Word) -> float:
+    """The least blank between two columns that end and begin with words."""
+    worded = all(sum(map(str.isalpha, w.text)) > 1 for w in (word, behind))
+    return WORDS_BLANK if worded else COLUMN_BLANK
+
+
 def chunks(words: Sequence[Word], size: float) -> list[Chunk]:
     """The words of a row, parted where a blank is as wide as one between columns."""
     found: list[list[Word]] = []
     for word in words:
-        if found and word.left - max(w.right for w in found[-1]) < COLUMN_BLANK * size:
+        if found and word.left - max(w.right for w in found[-1]) < least_blank(found[-1][-1], word) * size:
             found[-1].append(word)
         else:
             found.append([word])

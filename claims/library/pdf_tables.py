@@ -74,7 +74,8 @@ class _Reading:
             self.doubts["its columns cannot be told apart"] = None
             return FoundTable(self._table(caption, Grid(caption.text, texts, None), ()), ids)
         depth = self._depth(columns)
-        header = header_of(self.rows[:depth], columns, self.page.rules, self.size)
+        edges = self.region.left, self.region.right
+        header = header_of(self.rows[:depth], columns, self.page.rules, self.size, edges)
         self.doubts |= dict.fromkeys(header.doubts)
         body, at = self._body(columns, depth)
         rows = [*header.texts, *(texts for texts, _ in body)]
@@ -167,7 +168,7 @@ class _Reading:
             odd = [t for t in texts if DIGIT.search(t) and parse_cell(_bare(t)).layout == "text" and not HALF.search(t)]
             if odd and len(odd) * 2 < len(numbers):
                 self.doubts[f"{_bare(odd[0])!r} in column {header.names[column] or column + 1!r} is no number"] = None
-            elif odd and any(_several(text) for text in odd):
+            elif odd and any(_several(text) or not any(map(str.isalpha, text)) for text in odd):
                 self.doubts[f"column {header.names[column] or column + 1!r} holds several numbers a cell"] = None
         if not any(is_number(_bare(text)) for row in body for text in row[1:]):
             self.doubts["it holds no numbers"] = None

@@ -30,8 +30,6 @@ def _bold(view: View) -> Iterator[tuple[str, bool, str]]:
         rows = [row for row in rows if row.kind != "human"]
         for column in view.table.columns:
             direction = column.measure.direction if column.measure else None
-            if direction is None and column.index not in view.averages:
-                continue
             cells = {r.index: view.cells[r.index, column.index] for r in rows if (r.index, column.index) in view.cells}
             bold = [i for i, cell in cells.items() if cell.bold]
             if not bold or len(cells) < 2 or len(bold) == len(cells):
@@ -39,7 +37,10 @@ def _bold(view: View) -> Iterator[tuple[str, bool, str]]:
             sign = -1 if direction == "lower" else 1
             best = max(cells, key=lambda i: sign * cells[i].parts[0].value)
             for i in bold:
-                beaten = sign * cells[best].parts[0].value > sign * cells[i].parts[0].value
+                value = cells[i].parts[0].value
+                beaten = sign * cells[best].parts[0].value > sign * value
+                if direction is None and value == min(cell.parts[0].value for cell in cells.values()):
+                    continue  # the least may be the best here: nothing says which way is better
                 rows_by = {row.index: row for row in rows}
                 where = f"{view.place}, column {view.name_of(column)}"
                 message = (
