@@ -11,6 +11,9 @@ from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks
 CENTRED = 0.75
 """How far a text's middle may lie from that of the columns below it, as a multiple of the size of letters."""
 
+MOST_WORDS = 10
+"""Words of a text over columns at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -48,14 +51,16 @@ class _Print:
 
 
 def _over(row: PrintedRow, columns: Columns, shown: _Print, doubts: dict[str, None]) -> list[str]:
+    """The text of a row over every column."""
     found = [""] * len(columns)
     parts = _parted(chunks(row.words, shown.size), columns)
-    for n, part in enumerate(parts):
-        over = _columns_under(part, [p for m, p in enumerate(parts) if m != n], columns, shown)
-        if not over:
-            doubts[f"{part.text!r} stands over no column for sure"] = None
-            over = [min(range(len(columns)), key=lambda c: abs(columns.middle(c) - part.middle))]
+    for part, over in zip(parts, _columns_under(parts, columns, shown), strict=True):
         text = " ".join(word.text for word in part.words)
+        if len(part.words) > MOST_WORDS:
+            doubts[f"{text[:40]!r} is too long to stand over columns"] = None
+        if not over:
+            doubts[f"{text!r} stands over no column for sure"] = None
+            over = [min(range(len(columns)), key=lambda c: abs(columns.middle(c) - part.middle))]  # noqa: B023, PLW2901
         for column in over:
             if found[column]:
                 doubts[f"{found[column]!r} and {text!r} stand over one column"] = None
@@ -75,45 +80,52 @@ def _parted(parts: Sequence[Chunk], columns: Columns) -> list[Chunk]:
     return found
 
 
-def _columns_under(part: Chunk, others: Sequence[Chunk], columns: Columns, shown: _Print) -> list[int]:
-    """The columns that a text stands over; none where that is not sure."""
+def _columns_under(parts: Sequence[Chunk], columns: Columns, shown: _Print) -> list[list[int]]:
+    """The columns that each text of a row stands over; none for one where that is not sure."""
+    under = [columns.overlapped(part.left, part.right) for part in parts]
+    data = [n for n, over in enumerate(under) if over != [0]]
+    if len(data) >= len(columns) - 1:
+        return [over if len(over) == 1 else [] for over in under]
+    ruled = [_ruled(part, columns, shown) for part in parts]
+    if all(ruled[n] for n in data):
+        return [ruled[n] or under[n] for n in range(len(parts))]
+    if len(data) == 1:
+        part = parts[data[0]]
+        ends = (shown.edges, (columns.spans[1][0], columns.spans[-1][1]), (columns.spans[0][0], columns.spans[-1][1]))
+        centred = any(abs(sum(end) / 2 - part.middle) <= CENTRED * shown.size for end in ends)
+        whole = list(range(1, len(columns))) if centred else []
+        return [whole if n == data[0] else over for n, over in enumerate(under)]
+    spread = _spread([parts[n] for n in data], columns, shown.size)
+    return [ruled[n] or (spread[data.index(n)] if n in data else over) for n, over in enumerate(under)]
+
+
+def _ruled(part: Chunk, columns: Columns, shown: _Print) -> list[int]:
+    """The columns over a rule right below a text that is not of the table's whole width."""
     base, size = part.words[0].base, shown.size
-    ruled = [
+    rules = [
         rule
         for rule in shown.rules
         if 0 < base - rule.height < size and rule.left - 2 <= part.left and part.right <= rule.right + 2
     ]
-    if ruled:
-        rule = max(ruled, key=lambda r: r.height)
-        under = [c for c in range(len(columns)) if rule.left - 2 <= columns.middle(c) <= rule.right + 2]
-        whole = under == list(range(len(columns)))
-        if under and not whole:
-            return under
-    under = columns.overlapped(part.left, part.right)
-    if len(under) == 1 and not _spans(part, others, columns, size):
-        return under
-    if not others:
-        ends = (shown.edges, (columns.spans[1][0], columns.spans[-1][1]), (columns.spans[0][0], columns.spans[-1][1]))
-        centred = any(abs(sum(end) / 2 - part.middle) <= CENTRED * size for end in ends)
-        return list(range(1, len(columns))) if centred else []
-    near = _nearest(part, others, columns)
-    if near and abs((columns.spans[near[0]][0] + columns.spans[near[-1]][1]) / 2 - part.middle) <= CENTRED * size:
-        return near
-    return under if len(under) == 1 else []
+    if not rules:
+        return []
+    rule = max(rules, key=lambda r: r.height)
+    under = [c for c in range(len(columns)) if rule.left - 2 <= columns.middle(c) <= rule.right + 2]
+    return [] if under == list(range(len(columns))) or rule.left <= shown.edges[0] + 2 else under
 
 
-def _spans(part: Chunk, others: Sequence[Chunk], columns: Columns, size: float) -> bool:
-    """Whether a text stands over one column by chance and is centred over more."""
-    column = columns.overlapped(part.left, part.right)[0]
-    left, right = columns.spans[column]
-    aligned = min(abs(part.left - left), abs(part.right - right), abs(part.middle - columns.middle(column)))
-    return aligned > CENTRED * size and len(_nearest(part, others, columns)) > 1
-
-
-def _nearest(part: Chunk, others: Sequence[Chunk], columns: Columns) -> list[int]:
-    """The columns, but the first, whose middle is nearer to a text than to any other of its row."""
-    return [
-        c
-        for c in range(1, len(columns))
-        if all(abs(columns.middle(c) - part.middle) < abs(columns.middle(c) - o.middle) for o in others)
-    ]
+def _spread(parts: Sequence[Chunk], columns: Columns, size: float) -> list[list[int]]:
+    """All columns but the first, shared out among texts that are centred over theirs; nothing where that is not sure."""
+    last = len(columns) - 1
+    ways: list[list[list[int]]] = [[]]
+    for n, part in enumerate(parts):
+        longer = []
+        for way in ways:
+            start = way[-1][-1] + 1 if way else 1
+            ends = [last] if n == len(parts) - 1 else range(start, last)
+            for end in ends:
+                middle = (columns.spans[start][0] + columns.spans[end][1]) / 2 if start <= end else float("inf")
+                if abs(middle - part.middle) <= CENTRED * size:
+                    longer.append([*way, list(range(start, end + 1))])
+        ways = longer
+    return ways[0] if len(ways) == 1 else [[] for _ in parts]

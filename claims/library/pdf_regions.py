@@ -15,6 +15,8 @@ JOINED = 3.5
 """Points between two pieces of one rule at most."""
 WIDEST_COLUMN_BLANK = 5.0
 """Blank between two columns of a table without rules at most, as a multiple of the size of letters."""
+SHORT = 4
+"""Words of a header's text at most, where no rule stands above it."""
 FARTHEST = 60.0
 """Points between a caption and its table at most."""
 
@@ -62,16 +64,33 @@ def regions(page: Page, captions: Sequence[Caption], lines: Sequence[PrintedLine
         if n in of_caption:
             band = bands[of_caption[n]]
             left, right = band[0].left, band[0].right
-            found.append(Region(caption, left, right, band[0].height, band[-1].height, tuple(band[1:-1])))
+            top = _over_the_rules(page, caption, band[0])
+            inner = band[1:-1] if top == band[0].height else band[:-1]
+            found.append(Region(caption, left, right, top, band[-1].height, tuple(inner)))
         elif open_region := _without_rules(page, caption):
             found.append(open_region)
     return found
 
 
+def _over_the_rules(page: Page, caption: Caption, rule: Rule) -> float:
+    """Where a table begins that has rows of short texts right above its first rule."""
+    own = {id(word) for line in caption.lines for word in line.words}
+    above = [w for w in page.words if w.upright and w.base > rule.height and id(w) not in own]
+    top = rule.height
+    for row in reversed(rows_of(above)):
+        size = max(word.size for word in row.words)
+        parts = chunks([w for w in row.words if rule.left - 3 <= w.left and w.right <= rule.right + 3], size)
+        short = len(parts) > 1 and all(len(part.words) <= SHORT for part in parts)
+        if row.base - top > 1.8 * size or not short or sum(len(p.words) for p in parts) < len(row.words):
+            break
+        top = row.base + size
+    return top
+
+
 def _bands(rules: Sequence[Rule], heads: Sequence[float]) -> list[list[Rule]]:
     """Rules of one width, from top to bottom, parted where a caption begins between them."""
     alike: list[list[Rule]] = []
-    for rule in _whole(rules):
+    for rule in joined_rules(rules):
         place = next(
             (g for g in alike if abs(g[0].left - rule.left) <= ALIKE and abs(g[0].right - rule.right) <= ALIKE), None
         )
@@ -91,7 +110,7 @@ def _bands(rules: Sequence[Rule], heads: Sequence[float]) -> list[list[Rule]]:
     return [band for band in bands if len(band) > 1 and band[0].right - band[0].left > 40]
 
 
-def _whole(rules: Sequence[Rule]) -> list[Rule]:
+def joined_rules(rules: Sequence[Rule]) -> list[Rule]:
     """The rules of a page, pieces of one joined."""
     found: list[Rule] = []
     for rule in sorted(rules, key=lambda r: (-round(r.height), r.left)):
@@ -127,7 +146,7 @@ def _without_rules(page: Page, caption: Caption) -> Region | None:
         base = caption.bottom if rows is below else caption.top
         for row in rows:
             parts = chunks(row.words, size)
-            if abs(row.base - base) > 3.2 * size or (len(parts) == 1 and len(row.words) > 8):
+            if abs(row.base - base) > 3.2 * size or any(len(part.words) > 2 * SHORT for part in parts):
                 break
             taken.append(row)
             base = row.base

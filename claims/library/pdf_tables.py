@@ -17,7 +17,7 @@ from claims.library.model import PaperTable
 from claims.library.pdf_header import Header, header_of
 from claims.library.pdf_lines import Caption, PrintedLine, captions, common_size
 from claims.library.pdf_page import Page, Rule, Word
-from claims.library.pdf_regions import Region, regions
+from claims.library.pdf_regions import Region, joined_rules, regions
 from claims.library.pdf_rows import Columns, PrintedRow, chunks, columns_of, is_number, rows_of
 
 MOST_HEADER_ROWS = 4
@@ -75,7 +75,7 @@ class _Reading:
             return FoundTable(self._table(caption, Grid(caption.text, texts, None), ()), ids)
         depth = self._depth(columns)
         edges = self.region.left, self.region.right
-        header = header_of(self.rows[:depth], columns, self.page.rules, self.size, edges)
+        header = header_of(self.rows[:depth], columns, joined_rules(self.page.rules), self.size, edges)
         self.doubts |= dict.fromkeys(header.doubts)
         body, at = self._body(columns, depth)
         rows = [*header.texts, *(texts for texts, _ in body)]
