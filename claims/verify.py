@@ -107,12 +107,19 @@ class Verifier:
     def check(self, report: Report) -> CheckedReport:
         """The verdicts and the audit of one report."""
         context = Context(self.evidence, self.definitions, self.words, study_of(report, self.words))
-        checked = tuple(self._check_claim(report, claim, context) for claim in report.claims)
+        judge = self._judge_for(report)
+        checked = tuple(self._check_claim(report, claim, context, judge) for claim in report.claims)
         findings = audit(report, checked, self.words)
         self.across.add(report, checked, findings)
         return CheckedReport(report, checked, findings)
 
-    def _check_claim(self, report: Report, claim: Claim, context: Context) -> CheckedClaim:
+    def _judge_for(self, report: Report) -> TableJudge:
+        """The judge of the tables by others; a report's own tables are no evidence for it."""
+        if all(table.sha256 != report.sha256 for table in self.tables):
+            return self.judge_of_tables
+        return LibraryJudge([table for table in self.tables if table.sha256 != report.sha256])
+
+    def _check_claim(self, report: Report, claim: Claim, context: Context, judge: TableJudge) -> CheckedClaim:
         cut = claim.cut != "no"
         supplied = self.corrections.for_claim(report, claim)
         text, ending = claim.completed or claim.text, "no" if claim.completed else claim.cut
@@ -121,7 +128,7 @@ class Verifier:
             reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
         verdict = self.judged.verdict(reading, context, truncated=cut, corrected=supplied is not None)
         if supplied is None and ending == "no":
-            verdict = with_tables(verdict, text, self.judge_of_tables)
+            verdict = with_tables(verdict, text, judge)
             verdict = with_hint(verdict, reading, text, self.words) if verdict.assertion is None else verdict
         return CheckedClaim(claim, reading, verdict)
 

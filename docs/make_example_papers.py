@@ -78,7 +78,17 @@ class Sheet:
     family: str = "serif"
     figure: Figure = field(default_factory=lambda: Figure(figsize=(WIDTH / 72, HEIGHT / 72)))
 
-    def put(self, x: float, y: float, text: str, size: float = 10, *, bold: bool = False, side: str = "left", turned: bool = False) -> None:
+    def put(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = 10,
+        *,
+        bold: bool = False,
+        side: str = "left",
+        turned: bool = False,
+    ) -> None:
         """Puts a text; "^" raises what follows, `side` is which end of it stands at x."""
         words, _, mark = text.partition("^")
         self.figure.text(
@@ -87,7 +97,9 @@ class Sheet:
         )  # fmt: skip
         if mark:
             width = TextPath((0, 0), words, size, prop=FontProperties(family=self.family)).get_extents().x1
-            self.figure.text((x + width) / WIDTH, (y + 0.36 * size) / HEIGHT, mark, fontsize=0.7 * size, family=self.family)
+            self.figure.text(
+                (x + width) / WIDTH, (y + 0.36 * size) / HEIGHT, mark, fontsize=0.7 * size, family=self.family
+            )
 
     def rule(self, left: float, right: float, y: float, width: float = 0.6) -> None:
         """Draws a rule."""

@@ -21,8 +21,8 @@ def ragged(grid: Grid, *, may_end_early: bool = False) -> tuple[str, ...]:
     doubts = []
     for number, row in enumerate(grid.rows[depth:], depth + 1):
         heading = sum(bool(cell.strip()) for cell in row) < 2
-        if len(row) > width and any(cell.strip() for cell in row[width:]):
-            doubts.append(f"row {number} has {len(row)} cells below {width} names")
-        elif len(row) < width and not heading and not may_end_early:
+        if (len(row) > width and any(cell.strip() for cell in row[width:])) or (
+            len(row) < width and not heading and not may_end_early
+        ):
             doubts.append(f"row {number} has {len(row)} cells below {width} names")
     return tuple(doubts[:MOST_TOLD])

@@ -27,6 +27,8 @@ from claims.readers.sections import section_name
 
 CAPTIONED = ("figcaption", "caption", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li")
 """Tags that may hold the caption of a table beside them."""
+LONGEST_TABLE = 500
+"""Lines of a table at most, of which the end is looked for."""
 NEAREST = 3
 """Blocks or lines on either side of a table in which its caption is looked for."""
 DECLARED = re.compile(r"<\?xml[^<>]*\?>")
@@ -107,7 +109,8 @@ def html_tables(text: str, *, lines: bool = True) -> Iterator[PaperTable]:
     grids = {grid.pointer: grid for grid in webpage.grids(text)}
     numbers = [n for n, table in enumerate(page.find_all("table"), 1) if table.find("table") is None]
     for number, caption, line in zip(numbers, captions, starts, strict=True):
-        if grid := grids.get(f"table {number} of the page"):
+        grid = grids.get(f"table {number} of the page")
+        if grid and any(cell.strip() for row in grid.rows for cell in row):
             caption = caption or grid.caption
             yield _table(replace(grid, caption=caption), line)
 
@@ -126,11 +129,17 @@ def _markdown_tables(text: str) -> Iterator[PaperTable]:
         yield _table(replace(grid, caption=beside or grid.caption), at)
     for table in html_tables(text):
         at = table.lines[0] if table.lines else 0
-        caption = table.caption or _beside(rows, at - 1, at - 1 + max(1, text.count("\n")))
+        caption = table.caption or _beside(rows, at - 1, _end(rows, at, "</table"))
         yield _table(replace(table.grid, caption=caption), at)
     for grid in latex_tables.grids(text):
         at = int(grid.pointer.removeprefix("line "))
-        yield _table(replace(grid, caption=grid.caption or _beside(rows, at - 1, at)), at)
+        end = _end(rows, at, "\\end{table}") or _end(rows, at, "\\end{tab")
+        yield _table(replace(grid, caption=grid.caption or _beside(rows, at - 1, end or at)), at)
+
+
+def _end(rows: Sequence[str], at: int, sign: str) -> int:
+    """The number of the line, at or below a line, that holds a sign; 0 where none near does."""
+    return next((n for n in range(at, min(len(rows), at + LONGEST_TABLE) + 1) if sign in rows[n - 1].lower()), 0)
 
 
 def _beside(rows: Sequence[str], first: int, last: int) -> str:

@@ -60,7 +60,7 @@ def _over(row: PrintedRow, columns: Columns, shown: _Print, doubts: dict[str, No
             doubts[f"{text[:40]!r} is too long to stand over columns"] = None
         if not over:
             doubts[f"{text!r} stands over no column for sure"] = None
-            over = [min(range(len(columns)), key=lambda c: abs(columns.middle(c) - part.middle))]  # noqa: B023, PLW2901
+            over = [min(range(len(columns)), key=lambda c: abs(columns.middle(c) - part.middle))]
         for column in over:
             if found[column]:
                 doubts[f"{found[column]!r} and {text!r} stand over one column"] = None

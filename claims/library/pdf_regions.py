@@ -146,7 +146,7 @@ def _without_rules(page: Page, caption: Caption) -> Region | None:
         base = caption.bottom if rows is below else caption.top
         for row in rows:
             parts = chunks(row.words, size)
-            if abs(row.base - base) > 3.2 * size or any(len(part.words) > 2 * SHORT for part in parts):
+            if abs(row.base - base) > 3.2 * size or any(len(part.words) > 1.5 * SHORT for part in parts):
                 break
             taken.append(row)
             base = row.base

@@ -37,12 +37,12 @@ def search(store: Store, query: str, limit: int) -> list[Hit]:
     whole = expression(query, every=True)
     if not whole:
         raise UsageError(f"nothing to look for in {query!r}; write words or numbers")
-    documents = {document.id: document for document in store.documents()}
     found = [(row, True) for row in store.matching(whole, limit)]
     if len(found) < limit:
         seen = {row[:6] for row, _ in found}
         some = store.matching(expression(query, every=False), limit)
         found += [(row, False) for row in some if row[:6] not in seen]
+    documents = {document.id: document for document in store.documents({row[0] for row, _ in found})}
     return [
         Hit(documents[document], kind, page, line, section, text, every)
         for (document, kind, page, line, section, text, _), every in found[:limit]

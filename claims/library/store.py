@@ -171,13 +171,14 @@ class Store:
         """Writes what was added to the disk."""
         self._db.commit()
 
-    def documents(self) -> list[Document]:
-        """All documents, in the order of their paths."""
+    def documents(self, ids: Iterable[int] | None = None) -> list[Document]:
+        """Some documents, or all, in the order of their paths."""
+        some = f"WHERE d.id IN ({', '.join(str(int(number)) for number in ids)}) " if ids is not None else ""
         rows = self._db.execute(
             "SELECT d.*, (SELECT count(*) FROM units u WHERE u.document = d.id AND u.in_table IS NULL), "
             "(SELECT count(*) FROM tables t WHERE t.document = d.id), "
             "(SELECT count(*) FROM tables t WHERE t.document = d.id AND t.doubts != '[]'), "
-            '(SELECT count(*) FROM "references" r WHERE r.document = d.id) FROM documents d ORDER BY d.path'
+            f'(SELECT count(*) FROM "references" r WHERE r.document = d.id) FROM documents d {some}ORDER BY d.path'
         )
         return [_document(row) for row in rows]
 

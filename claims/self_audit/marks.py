@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from claims.audit import Finding
 from claims.self_audit.view import View
+from claims.self_audit.words import is_beyond
 
 LEAST_BEARING = 4
 SHARE_BEARING = 0.75
@@ -27,7 +28,7 @@ def best_marks(view: View) -> tuple[int, tuple[Finding, ...]]:
 
 def _bold(view: View) -> Iterator[tuple[str, bool, str]]:
     for _, rows in view.blocks():
-        rows = [row for row in rows if row.kind != "human"]
+        rows = [row for row in rows if row.kind not in {"human", "bound"} and not is_beyond(row.own)]
         for column in view.table.columns:
             direction = column.measure.direction if column.measure else None
             cells = {r.index: view.cells[r.index, column.index] for r in rows if (r.index, column.index) in view.cells}

@@ -29,6 +29,11 @@ def has_stem(words: list[str], stems: frozenset[str]) -> bool:
     return any(word.startswith(stem) for word in words for stem in stems)
 
 
+def is_beyond(label: str) -> bool:
+    """Whether a line stands for people, an oracle or another bound, which best marks leave out."""
+    return bool(word_lists()["lines"]["beyond"] & set(words_of(label)))
+
+
 def is_kind(label: str, kind: str) -> bool:
     """Whether a line's label is one of a kind of `[lines]`."""
     return label.strip().strip("*†‡: ").lower() in word_lists()["lines"][kind]

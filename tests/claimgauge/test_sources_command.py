@@ -45,7 +45,9 @@ def test_a_number_is_found_whole_and_not_by_its_parts(papers: Path) -> None:
 
 
 def test_a_name_with_a_hyphen_is_found_whole_and_a_compound_by_its_parts(tmp_path: Path) -> None:
-    (tmp_path / "p.md").write_text("# T\n\nXLM-R and mT5 read SQuAD2.0 after intermediate-task training.\n\nXLM is old.\n")
+    (tmp_path / "p.md").write_text(
+        "# T\n\nXLM-R and mT5 read SQuAD2.0 after intermediate-task training.\n\nXLM is old.\n"
+    )
     claimgauge("sources", "add", "p.md", cwd=tmp_path)
 
     def texts(query: str) -> list[str]:
@@ -74,7 +76,9 @@ def test_what_did_not_change_is_not_read_again_and_what_did_replaces_the_old(pap
 def test_a_copy_is_kept_once_and_a_moved_file_keeps_its_number(papers: Path) -> None:
     claimgauge("sources", "add", "papers", cwd=papers)
     shutil.copy(papers / "papers" / "tides_v1.pdf", papers / "papers" / "z.pdf")
-    assert "copy       papers/z.pdf (as papers/tides_v1.pdf)" in claimgauge("sources", "add", "papers", cwd=papers).stdout
+    assert (
+        "copy       papers/z.pdf (as papers/tides_v1.pdf)" in claimgauge("sources", "add", "papers", cwd=papers).stdout
+    )
     (papers / "papers" / "tides_v1.pdf").unlink()
     assert "moved      papers/z.pdf" in claimgauge("sources", "add", "papers", cwd=papers).stdout
     documents = json.loads(claimgauge("sources", "ls", "--json", cwd=papers).stdout)["documents"]
@@ -161,7 +165,9 @@ def test_a_claim_is_decided_by_the_table_of_a_paper_with_its_version_and_page(pa
 
 
 def test_a_doubtful_table_is_shown_and_decides_nothing(papers: Path) -> None:
-    text = "# P\n\nTable 1: Scores.\n\n| Model | Quay | Reef |\n|---|---|---|\n| Alpha | 71.2 | 64.0 |\n| Beta | 1.0 |\n"
+    text = (
+        "# P\n\nTable 1: Scores.\n\n| Model | Quay | Reef |\n|---|---|---|\n| Alpha | 71.2 | 64.0 |\n| Beta | 1.0 |\n"
+    )
     (papers / "ragged.md").write_text(text)
     claimgauge("sources", "add", "ragged.md", "--db", "r.db", cwd=papers)
     assert "not used: " in claimgauge("sources", "show", "1", "--db", "r.db", cwd=papers).stdout

@@ -115,7 +115,16 @@ def test_a_turned_heading_stands_over_the_rows_beside_it(tmp_path: Path) -> None
     sheet.put(60, 560, "Table 1: Scores.", 10)
     (table,) = tables_of(tmp_path / "p.pdf", sheet.figure)
     assert table.doubts == ()
-    assert [row[0] for row in table.grid.rows[1:]] == ["Small", "Run A", "Run B", "Run C", "Large", "Run A", "Run B", "Run C"]
+    assert [row[0] for row in table.grid.rows[1:]] == [
+        "Small",
+        "Run A",
+        "Run B",
+        "Run C",
+        "Large",
+        "Run A",
+        "Run B",
+        "Run C",
+    ]
 
 
 def test_the_main_table_of_the_study_is_read_entry_by_entry() -> None:

@@ -37,7 +37,10 @@ def test_the_six_contradictions_of_the_example_are_found_and_no_other() -> None:
     assert [finding.code for finding in audit.findings] == SIX
     assert audit.averages == 7
     messages = dict(zip(SIX, (finding.message for finding in audit.findings), strict=True))
-    assert "row Ordering (One warm-up task): the printed average is 3.0, the entries of the row give 1.0" in messages["average-differs"]
+    assert (
+        "row Ordering (One warm-up task): the printed average is 3.0, the entries of the row give 1.0"
+        in messages["average-differs"]
+    )
     assert "gives 1.2" in messages["number-differs"]
     assert "gives 2.8" in messages["number-within-rounding"]
     assert "2.4 against the 65.0" in messages["baseline-decides"]
@@ -61,7 +64,10 @@ def test_a_paper_that_agrees_with_itself_is_not_accused() -> None:
         ("baseline-decides", (" as reported by \\citet{moor2021}", "")),
         ("exception-printed", ("Cape benefits universally", "Shoal benefits universally")),
         ("bold-not-best", ("\\textbf{66.3} & \\textbf{60.2}", "\\textbf{63.9} & \\textbf{60.2}")),
-        ("number-within-rounding", added("Our best model gains 2.9 points on Quay compared to the best reported Drift.")),
+        (
+            "number-within-rounding",
+            added("Our best model gains 2.9 points on Quay compared to the best reported Drift."),
+        ),
         ("lists-differ", added("Reef, Shoal and Quay do not include separate validation sets.")),
         ("number-differs", added("Our best model scores 69.2 on Cape.")),
     ],
