@@ -26,7 +26,8 @@ class Setup:
     """What reports are checked with.
 
     Attributes:
-        results, tables: files. sources: texts, or files of sources whose tables count. definitions, assertions: files; None for the shipped ones and for none.
+        results, tables: files. sources: texts, or files of sources whose tables count.
+        definitions, assertions: files; None for the shipped ones and for none.
         built_in: whether the published scores count.
         columns: (role, column) pairs; most_bytes: see `ReadOptions`, whose default None stands for.
         strict: whether a report whose stated counts are not those read is refused.

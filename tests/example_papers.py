@@ -16,7 +16,8 @@ def writer() -> ModuleType:
     name = "make_example_papers"
     if name not in sys.modules:
         spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
-        assert spec and spec.loader
+        assert spec
+        assert spec.loader
         module = importlib.util.module_from_spec(spec)
         sys.modules[name] = module
         spec.loader.exec_module(module)

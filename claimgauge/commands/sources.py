@@ -28,7 +28,7 @@ WIDEST = 60
 
 @click.group(context_settings={"max_content_width": 100})
 def command() -> None:
-    """Keep papers as sources: read them once, then list, search and show them.
+    """Keep papers as sources: read them once, then list, search and show them (the last three with --json, too).
 
     \b
     Examples:

@@ -26,8 +26,8 @@ class LibraryJudge(TableJudge):
         """The sentence over the tables that may speak of it, the deciding one first; see `TableJudge.judged`."""
         if not self._words:
             return super().judged(claim, hint=hint)
-        looked_for = set(tokens(claim)) - COMMON
-        shared = sorted((-len(looked_for & words), n) for n, words in enumerate(self._words))
+        named = set(tokens(claim)) - COMMON
+        shared = sorted((-len(named & words), n) for n, words in enumerate(self._words))
         few = TableJudge(())
         few.readers = [self.readers[n] for count, n in shared[:MOST_TABLES] if count]
         return few.judged(claim, hint=hint)

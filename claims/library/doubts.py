@@ -21,8 +21,8 @@ def ragged(grid: Grid, *, may_end_early: bool = False) -> tuple[str, ...]:
     doubts = []
     for number, row in enumerate(grid.rows[depth:], depth + 1):
         heading = sum(bool(cell.strip()) for cell in row) < 2
-        if (len(row) > width and any(cell.strip() for cell in row[width:])) or (
-            len(row) < width and not heading and not may_end_early
-        ):
+        longer = any(cell.strip() for cell in row[width:])
+        shorter = len(row) < width and not heading and not may_end_early
+        if longer or shorter:
             doubts.append(f"row {number} has {len(row)} cells below {width} names")
     return tuple(doubts[:MOST_TOLD])

@@ -14,6 +14,8 @@ from claims.words import listed
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 BROKEN = re.compile(r"(?P<first>[^\W\d_]+(?:-[^\W\d_]+)*)-\Z")
 NEXT = re.compile(r"[^\W\d_]+")
+WIDEST = 60
+"""Characters before a line end that a broken word may take."""
 LONGEST = 2_000
 """Characters of a sentence at most; a longer one is no sentence and is cut there."""
 
@@ -46,10 +48,10 @@ class Hyphens:
 
     def joined(self, above: str, below: str) -> str:
         """Two lines as one; a hyphen at the end of the first stays only where the word is written with one."""
-        broken, rest = BROKEN.search(above), NEXT.match(below)
-        if not broken:
-            return f"{above}{'' if above.endswith('-') else ' '}{below}"
-        if not rest:
+        if not above.endswith("-"):
+            return f"{above} {below}"
+        broken, rest = BROKEN.search(above[-WIDEST:]), NEXT.match(below)
+        if not broken or not rest:
             return above + below
         first, second = broken["first"].lower(), rest.group().lower()
         whole, parted = self._seen[first + second], self._seen[f"{first}-{second}"]

@@ -115,7 +115,7 @@ def _ruled(part: Chunk, columns: Columns, shown: _Print) -> list[int]:
 
 
 def _spread(parts: Sequence[Chunk], columns: Columns, size: float) -> list[list[int]]:
-    """All columns but the first, shared out among texts that are centred over theirs; nothing where that is not sure."""
+    """All columns but the first, shared out among texts centred over theirs; nothing where that is not sure."""
     last = len(columns) - 1
     ways: list[list[list[int]]] = [[]]
     for n, part in enumerate(parts):

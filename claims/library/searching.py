@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from analysis.errors import UsageError
 from claims.library.store import Document, Store
-from claims.library.words import expression
+from claims.library.words import all_of, any_of, looked_for
+
+COMMON_FROM = 10_000
+"""Sentences in which a word must stand to be too common to rank them by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +34,22 @@ class Hit:
 def search(store: Store, query: str, limit: int) -> list[Hit]:
     """The sentences with all words of a query, and behind them, where those are few, ones with some.
 
+    Words of more than `COMMON_FROM` sentences rank nothing: where all are such, sentences come in the order
+    they were added.
+
     Raises:
         UsageError: the query holds no word.
     """
-    whole = expression(query, every=True)
-    if not whole:
+    words = looked_for(query)
+    if not words:
         raise UsageError(f"nothing to look for in {query!r}; write words or numbers")
-    found = [(row, True) for row in store.matching(whole, limit)]
-    if len(found) < limit:
-        seen = {row[:6] for row, _ in found}
-        some = store.matching(expression(query, every=False), limit)
-        found += [(row, False) for row in some if row[:6] not in seen]
+    rare = [word for word in words if store.frequency(word) <= COMMON_FROM]
+    found = [(row, True) for row in store.matching(all_of(words), limit, ranked=bool(rare))]
+    if len(found) < limit and rare:
+        seen = {row for row, _ in found}
+        found += [(row, False) for row in store.matching(any_of(rare), limit, ranked=True) if row not in seen]
     documents = {document.id: document for document in store.documents({row[0] for row, _ in found})}
     return [
         Hit(documents[document], kind, page, line, section, text, every)
-        for (document, kind, page, line, section, text, _), every in found[:limit]
+        for (document, kind, page, line, section, text), every in found[:limit]
     ]

@@ -50,6 +50,14 @@ CREATE VIRTUAL TABLE words USING fts5 (
   text, content='', tokenize="unicode61 remove_diacritics 2 tokenchars '-.+%/''’'");
 """
 
+RANKED = """
+SELECT u.document, u.kind, u.page, u.line, u.section, u.text
+FROM (SELECT rowid, rank AS r FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) w
+JOIN units u ON u.id = w.rowid ORDER BY w.r, u.id"""
+UNRANKED = """
+SELECT u.document, u.kind, u.page, u.line, u.section, u.text
+FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?) w JOIN units u ON u.id = w.rowid ORDER BY u.id"""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -173,12 +181,13 @@ class Store:
 
     def documents(self, ids: Iterable[int] | None = None) -> list[Document]:
         """Some documents, or all, in the order of their paths."""
-        some = f"WHERE d.id IN ({', '.join(str(int(number)) for number in ids)}) " if ids is not None else ""
         rows = self._db.execute(
             "SELECT d.*, (SELECT count(*) FROM units u WHERE u.document = d.id AND u.in_table IS NULL), "
             "(SELECT count(*) FROM tables t WHERE t.document = d.id), "
             "(SELECT count(*) FROM tables t WHERE t.document = d.id AND t.doubts != '[]'), "
-            f'(SELECT count(*) FROM "references" r WHERE r.document = d.id) FROM documents d {some}ORDER BY d.path'
+            '(SELECT count(*) FROM "references" r WHERE r.document = d.id) FROM documents d '
+            "WHERE ?1 IS NULL OR d.id IN (SELECT value FROM json_each(?1)) ORDER BY d.path",
+            (None if ids is None else json.dumps(sorted(ids)),),
         )
         return [_document(row) for row in rows]
 
@@ -204,14 +213,20 @@ class Store:
         )
         return rows.fetchall()
 
-    def matching(self, expression: str, limit: int) -> list[tuple[int, str, int, int, str, str, float]]:
-        """(document, kind, page, line, section, text, rank) of units that fit an FTS5 expression, the best first."""
-        return self._db.execute(
-            "SELECT u.document, u.kind, u.page, u.line, u.section, u.text, w.rank "
-            "FROM (SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) w "
-            "JOIN units u ON u.id = w.rowid ORDER BY w.rank, u.id",
-            (expression, limit),
-        ).fetchall()
+    def frequency(self, word: str) -> int:
+        """In how many units a word of the index stands."""
+        found = self._db.execute("SELECT doc FROM temp.vocabulary WHERE term = ?", (word,)).fetchone()
+        return int(found[0]) if found else 0
+
+    def matching(self, expression: str, limit: int, *, ranked: bool) -> list[tuple[int, str, int, int, str, str]]:
+        """(document, kind, page, line, section, text) of units that fit an FTS5 expression.
+
+        Args:
+            expression: what they must hold.
+            limit: so many at most.
+            ranked: the best first; else in the order they were added, which costs nothing.
+        """
+        return self._db.execute(RANKED if ranked else UNRANKED, (expression, limit)).fetchall()
 
 
 def _document(row: tuple[Any, ...]) -> Document:
@@ -264,8 +279,9 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
         connection.executescript(SCHEMA)
         connection.execute("INSERT INTO about VALUES (?)", (FORMAT,))
         connection.commit()
-        return
+        known = {"about"}
     found = connection.execute("SELECT format FROM about").fetchone() if "about" in known else None
     if found != (FORMAT,):
         told = f"its format is {found[0]!r}, not {FORMAT!r}" if found else "it is another program's database"
         raise InputError(str(path), f"is no file of sources of this version ({told}); name another with --db")
+    connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row)")

@@ -32,16 +32,20 @@ def indexed(text: str) -> str:
     return " ".join(word for token in tokens(text) for word in (token, *parts(token)))
 
 
-def expression(query: str, *, every: bool) -> str:
-    """An FTS5 expression for a query; "" where it holds no word.
-
-    Args:
-        query: words.
-        every: whether all of them must be in a sentence, or one is enough.
-    """
+def looked_for(query: str) -> list[str]:
+    """The words of a query that tell sentences apart; all of them where none does."""
     found = list(dict.fromkeys(tokens(query)))
-    told = [token for token in found if token not in COMMON] or found
-    return (" AND " if every else " OR ").join(map(_term, told))
+    return [token for token in found if token not in COMMON] or found
+
+
+def all_of(words: list[str]) -> str:
+    """An FTS5 expression for sentences with every one of some words; a compound may be written apart."""
+    return " AND ".join(map(_term, words))
+
+
+def any_of(words: list[str]) -> str:
+    """An FTS5 expression for sentences with one of some words, or more."""
+    return " OR ".join(map(_term, words))
 
 
 def _term(token: str) -> str:

@@ -15,7 +15,7 @@ from claims.library.reading import read_paper
 from claims.self_audit.auditing import audit_paper
 
 MAKER = writer()
-ROWS = [row for row in (*MAKER.GAINS, *MAKER.SCORES)]
+ROWS = [*MAKER.GAINS, *MAKER.SCORES]
 SENTENCES = (
     "Counting as the warm-up task gives an average improvement of 1.3 points.",
     "Our best model gains 2.4 points on average over Drift.",
