@@ -1,7 +1,7 @@
 """What a publication prints: a table as it stands there, and what its text states about it.
 
 Numbers are exact decimals and stand for the interval of their digits. Where the files of a study lie
-says `studies.toml`: `printed` (one entry of the table a row) and `states` (facts and statements).
+says `tables.toml`: `printed` (one entry of the table a row) and `states` (facts and statements).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from analysis.errors import MissingDataError
-from analysis.published import study_named
+from analysis.published import shipped_table
 from analysis.vocabulary import vocabulary
 
 MISSING = "-"
@@ -55,7 +55,9 @@ def quantity(printed: str) -> Quantity:
 def mean(of: Iterable[Quantity]) -> Quantity:
     """The mean of numbers; its half is the mean of theirs."""
     parts = list(of)
-    return Quantity(sum((p.value for p in parts), Decimal(0)) / len(parts), sum((p.half for p in parts), Decimal(0)) / len(parts))
+    return Quantity(
+        sum((p.value for p in parts), Decimal(0)) / len(parts), sum((p.half for p in parts), Decimal(0)) / len(parts)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def printed_table(study: str) -> PrintedTable:
         UnknownNameError: there is no such study.
         MissingDataError: none is at hand.
     """
-    file = study_named(study).printed
+    file = shipped_table(study).printed
     if not file:
         raise MissingDataError(f"no table of {study} is at hand as it was printed")
     rows = csv.DictReader((files("analysis") / "data" / "published" / file).read_text(encoding="utf-8").splitlines())
@@ -166,7 +168,7 @@ def stated(study: str) -> dict[str, Any]:
         UnknownNameError: there is no such study.
         MissingDataError: none are at hand.
     """
-    file = study_named(study).states
+    file = shipped_table(study).states
     if not file:
         raise MissingDataError(f"nothing that {study} states beside its table is at hand")
     return tomllib.loads((files("analysis") / "data" / "published" / file).read_text(encoding="utf-8"))

@@ -1,13 +1,13 @@
 """The built-in evidence: scores and findings read in publications, each with its place.
 
-Which studies there are, and in which file the scores of each stand, says `studies.toml` alone.
+Which tables of scores ship, and which of them decide claims, says `tables.toml` alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -20,7 +20,7 @@ from analysis.results import concat, load_results
 from analysis.vocabulary import Vocabulary
 
 PREFIX = "published:"
-"""Written before the id of a study, it stands for the study's results table on the command line."""
+"""Written before the name of a table that ships, it stands for the table on the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,62 +51,109 @@ class Finding:
     wholly_own: bool
 
 
-@cache
-def published_scores() -> pd.DataFrame:
-    """The scores of the studies that decide claims, as a results table (see `analysis.results`)."""
-    return _scores_of([study for study in studies().values() if study.judges])
+@dataclass(frozen=True, slots=True)
+class ShippedTable:
+    """A table of published scores.
 
-
-@cache
-def study_scores(study: str) -> pd.DataFrame:
-    """The scores of one study as a results table, whether they decide claims or not.
-
-    Raises:
-        UnknownNameError: there is no such study.
+    Attributes:
+        name: behind `published:`. title: in words.
+        scores: its file beside tables.toml; names that it brings with it stand in NAME.names.toml.
+        judges: whether its scores decide claims; those of the others are analysed, drawn and audited only.
+        licence: of the scores. address: where they were read, with the commit where there is one.
+        note: what a reader of the scores must know, or "".
+        printed, states: files with a table as it was printed and with what the text states, or "".
     """
-    return _scores_of([study_named(study)])
+
+    name: str
+    title: str
+    scores: str
+    judges: bool
+    licence: str
+    address: str
+    note: str
+    printed: str
+    states: str
 
 
-def study_named(study: str) -> Study:
-    """The study of an id.
+@cache
+def shipped_tables() -> dict[str, ShippedTable]:
+    """The tables of published scores, by name."""
+    text = (files("analysis") / "data" / "published" / "tables.toml").read_text(encoding="utf-8")
+    return {
+        name: ShippedTable(
+            name,
+            table["title"],
+            table["scores"],
+            table.get("judges", True),
+            table["licence"],
+            table["address"],
+            table.get("note", ""),
+            table.get("printed", ""),
+            table.get("states", ""),
+        )
+        for name, table in tomllib.loads(text).items()
+    }
+
+
+def shipped_table(name: str) -> ShippedTable:
+    """The table of a name.
 
     Raises:
         UnknownNameError: there is none; the message lists those there are.
     """
-    if study not in studies():
-        there = ", ".join(studies())
-        raise UnknownNameError(PREFIX + study, f"unknown study {study!r}; there are {there} (claimgauge ls studies)")
-    return studies()[study]
+    if name not in shipped_tables():
+        there = ", ".join(shipped_tables())
+        raise UnknownNameError(PREFIX + name, f"unknown study {name!r}; there are {there} (claimgauge ls studies)")
+    return shipped_tables()[name]
 
 
-def study_words(names: Iterable[str], words: Vocabulary) -> Vocabulary:
-    """The vocabulary with the names that the tables of some studies bring with them."""
-    for file in dict.fromkeys(study_named(name).scores for name in names):
-        beside = files("analysis") / "data" / "published" / f"{file.removesuffix('.csv')}.names.toml"
+def judging_tables() -> tuple[str, ...]:
+    """Names of the tables whose scores decide claims."""
+    return tuple(name for name, table in shipped_tables().items() if table.judges)
+
+
+@cache
+def published_scores() -> pd.DataFrame:
+    """The scores that decide claims, as a results table (see `analysis.results`)."""
+    return concat([scores_of(name) for name in judging_tables()])
+
+
+@cache
+def scores_of(name: str) -> pd.DataFrame:
+    """The scores of one table, whether they decide claims or not, as a results table.
+
+    Raises:
+        UnknownNameError: there is no such table.
+    """
+    with as_file(files("analysis") / "data" / "published") as folder:
+        return load_results(folder / shipped_table(name).scores)
+
+
+def words_of(names: Iterable[str], words: Vocabulary) -> Vocabulary:
+    """The vocabulary with the names that some tables bring with them.
+
+    Raises:
+        UnknownNameError: there is no such table.
+    """
+    for name in names:
+        file = f"{shipped_table(name).scores.removesuffix('.csv')}.names.toml"
+        beside = files("analysis") / "data" / "published" / file
         if beside.is_file():
             with as_file(beside) as path:
                 words = words.extended(read_own_names(path))
     return words
 
 
-def digest(names: Collection[str]) -> str:
-    """SHA-256 of the files in which the scores of some studies stand."""
+def digest_of(names: Iterable[str]) -> str:
+    """SHA-256 of the files of some tables, one after the other.
+
+    Raises:
+        UnknownNameError: there is no such table.
+    """
     found = hashlib.sha256()
-    for file in dict.fromkeys(study_named(name).scores for name in names):
-        found.update((files("analysis") / "data" / "published" / file).read_bytes())
+    for name in names:
+        found.update((files("analysis") / "data" / "published" / shipped_table(name).scores).read_bytes())
     return found.hexdigest()
-
-
-def _scores_of(chosen: Collection[Study]) -> pd.DataFrame:
-    ids = [study.id for study in chosen]
-    tables = [_table(file) for file in dict.fromkeys(study.scores for study in chosen)]
-    return concat([table[table["study"].astype(str).isin(ids)] for table in tables])
-
-
-@cache
-def _table(file: str) -> pd.DataFrame:
-    with as_file(files("analysis") / "data" / "published") as folder:
-        return load_results(folder / file)
 
 
 @cache
@@ -136,43 +183,20 @@ class Study:
     Attributes:
         id: value of the column `study`. title: in words. version: of the study's text, or "".
         superseded_by: the study whose scores replace these, or None.
-        scores: the file beside studies.toml in which its scores stand.
-        judges: whether its scores decide claims; those of the others are analysed and drawn only.
-        licence: of the scores. address: where they were read, with the commit where there is one.
-        note: what a reader of the scores must know, or "".
-        printed, states: files with a table as it was printed and with what the text states, or "".
     """
 
     id: str
     title: str
     version: str
     superseded_by: str | None
-    scores: str
-    judges: bool
-    licence: str
-    address: str
-    note: str
-    printed: str
-    states: str
 
 
 @cache
 def studies() -> dict[str, Study]:
     """The studies behind the published scores, by id."""
     text = (files("analysis") / "data" / "published" / "studies.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
     return {
-        key: Study(
-            key,
-            table["title"],
-            table.get("version", ""),
-            table.get("superseded_by"),
-            table["scores"],
-            table.get("judges", True),
-            table.get("licence", ""),
-            table.get("address", ""),
-            table.get("note", ""),
-            table.get("printed", ""),
-            table.get("states", ""),
-        )
-        for key, table in tomllib.loads(text).items()
+        key: Study(key, table["title"], table.get("version", ""), table.get("superseded_by"))
+        for key, table in tables.items()
     }

@@ -52,7 +52,7 @@ def results_of(paths: Sequence[Path], *, published: bool, across_studies: bool =
     Args:
         paths: files, or `published:STUDY`.
         published: whether the built-in scores are added.
-        across_studies: take all studies as one, without superseded ones that were not named.
+        across_studies: take all studies as one, without superseded ones.
 
     Raises:
         UsageError: nothing was given.
@@ -60,7 +60,7 @@ def results_of(paths: Sequence[Path], *, published: bool, across_studies: bool =
         InputError: a file cannot be read or is inconsistent.
     """
     from analysis.own_names import with_own_names
-    from analysis.published import PREFIX, digest, published_scores, studies, study_scores, study_words
+    from analysis.published import PREFIX, digest_of, judging_tables, published_scores, scores_of, studies, words_of
     from analysis.results import concat, load_results
     from analysis.vocabulary import vocabulary
 
@@ -73,20 +73,19 @@ def results_of(paths: Sequence[Path], *, published: bool, across_studies: bool =
     for path in paths:
         if str(path).startswith(PREFIX):
             named.append(str(path).removeprefix(PREFIX))
-            parts.append(study_scores(named[-1]))
-            sha256 = digest(named[-1:])
+            parts.append(scores_of(named[-1]))
+            sha256 = digest_of(named[-1:])
         else:
             parts.append(load_results(path))
             words, sha256 = with_own_names(path, words), hashlib.sha256(path.read_bytes()).hexdigest()
         origins.append((str(path), sha256, len(parts[-1])))
     if published:
-        judging = [study.id for study in studies().values() if study.judges]
         parts.append(published_scores())
-        origins.append((BUILT_IN, digest(judging), len(parts[-1])))
-        named += judging
+        origins.append((BUILT_IN, digest_of(judging_tables()), len(parts[-1])))
+        named += judging_tables()
     table = concat(parts)
     if across_studies:
         from reports.matrix import pooled_studies
 
-        table = pooled_studies(table, [s.id for s in studies().values() if s.superseded_by and (s.judges or s.id not in named)])
-    return Inputs(table, tuple(origins), study_words(named, words))
+        table = pooled_studies(table, [study.id for study in studies().values() if study.superseded_by])
+    return Inputs(table, tuple(origins), words_of(named, words))

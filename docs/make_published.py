@@ -2,7 +2,7 @@
 
     python docs/make_published.py ../shared
 
-Spreads are written where the results table has columns for them.
+Versions and spreads are written where the results table has columns for them.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ WRITTEN = {"multi_news", "nq_open", "samsum", "squad"}
 """Tasks whose answers are written texts: what their files call `acc` is no accuracy."""
 
 STILTS = "bert_on_stilts, README, Trained Models, {column}"
+STILTS_COLUMNS = ("base model", "intermediate task", "target task", "download", "val score", "test score")
 STILTS_TASKS = {
     "CoLA": "cola", "SST": "sst2", "MRPC": "mrpc", "STS-B": "sts-b", "QQP": "qqp", "MNLI": "mnli", "QNLI": "qnli",
     "RTE": "rte", "WNLI": "wnli",
@@ -111,6 +112,7 @@ def scores_of(printed: list[Row]) -> list[Row]:
         rows.append(
             {
                 "study": CITED if "Hu et al." in row["row"] else STUDY,
+                "version": "v1",
                 "model": "xlm-r-large",
                 "intermediate": row["intermediate"],
                 "method": row["method"],
@@ -154,7 +156,7 @@ def stilts(shared: Path) -> list[Row]:
     rows = []
     for line in (shared / "results" / "stilts" / "stilts_bert_large.md").read_text(encoding="utf-8").splitlines():
         cells = [cell.strip().strip("*") for cell in line.strip().strip("|").split("|")]
-        if len(cells) != len("base intermediate target download val test".split()) or cells[0] != "BERT-Large":
+        if len(cells) != len(STILTS_COLUMNS) or cells[0] != "BERT-Large":
             continue
         for split, column, score in (("dev", "Val Score", cells[4]), ("test", "Test Score", cells[5])):
             rows.append(
@@ -212,7 +214,7 @@ def _write(name: str, rows: list[Row], order: tuple[str, ...]) -> None:
         writer = csv.DictWriter(file, columns, extrasaction="ignore", restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
-    print(f"{name:28} {len(rows):5,d} rows")
+    sys.stdout.write(f"{name:28} {len(rows):5,d} rows\n")
 
 
 if __name__ == "__main__":

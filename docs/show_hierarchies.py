@@ -21,10 +21,9 @@ from analysis.gains import one_reading
 from analysis.measured import measured_scores
 from analysis.numerics.arrays import Floats
 from analysis.numerics.order_agreement import OrderAgreement, between_orders, between_targets, mean_rank
-from analysis.published import study_scores, study_words
+from analysis.published import scores_of, words_of
 from analysis.setting import directed, english_only, single_targets
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,13 @@ class Hierarchy:
 
 def hierarchies() -> dict[str, Hierarchy]:
     """What can be compared: single English tasks, by study and model."""
-    words = study_words(["phang2020-v1", "su2022"], vocabulary())
-    first, prompts = study_scores("phang2020-v1"), study_scores("su2022")
+    words = words_of(["phang2020-v1", "su2022"], vocabulary())
+    first, prompts = scores_of("phang2020-v1"), scores_of("su2022")
     found = [
         _hierarchy("phang2020-v1", first[first["method"] == "plain"], words),
-        _hierarchy("phang2020-v1 with MLM", first[(first["method"] == "mlm") | (first["intermediate"] == BASELINE)], words),
+        _hierarchy(
+            "phang2020-v1 with MLM", first[(first["method"] == "mlm") | (first["intermediate"] == BASELINE)], words
+        ),
     ]
     found += [
         _hierarchy(f"su2022 {model}", prompts[prompts["model"] == model], words)
@@ -77,16 +78,14 @@ def _hierarchy(name: str, table: pd.DataFrame, words: Vocabulary) -> Hierarchy:
 def tables() -> str:
     """One line a hierarchy."""
     lines = [f"{'':26}tasks  targets  seeds"]
-    for h in hierarchies().values():
-        lines.append(f"{h.name:26}{len(h.tasks):5}  {len(h.targets):7}  {h.seeds:5}")
+    lines += [f"{h.name:26}{len(h.tasks):5}  {len(h.targets):7}  {h.seeds:5}" for h in hierarchies().values()]
     return "\n".join(lines)
 
 
 def targets() -> str:
     """Mean correlation of the orders of two targets."""
     lines = [f"{'':26}correlation between two targets"]
-    for h in hierarchies().values():
-        lines.append(f"{h.name:26}{_text(between_targets(h.scores))}")
+    lines += [f"{h.name:26}{_text(between_targets(h.scores))}" for h in hierarchies().values()]
     return "\n".join(lines)
 
 
@@ -128,6 +127,6 @@ def _text(agreed: OrderAgreement) -> str:
 if __name__ == "__main__":
     shown = {"tables": tables, "targets": targets, "places": places, "models": models}
     if sys.argv[1:2] and sys.argv[1] in shown:
-        print(shown[sys.argv[1]]())
+        sys.stdout.write(shown[sys.argv[1]]() + "\n")
     else:
         sys.exit(__doc__)

@@ -40,8 +40,8 @@ APART = "retrieval"
 ROBUST = 0.9
 """Share of the gains that a scale tells apart; larger ones get its last colour."""
 GROUPS = {
-    "nli": "sentence pairs", "paraphrase": "sentence pairs", "classification": "classification", "multiple_choice": "multiple choice",
-    "tagging": "tagging", "qa": "question answering", "retrieval": "retrieval",
+    "nli": "sentence pairs", "paraphrase": "sentence pairs", "classification": "classification",
+    "multiple_choice": "multiple choice", "tagging": "tagging", "qa": "question answering", "retrieval": "retrieval",
 }  # fmt: skip
 """Kind of a target → heading of its group, in the order of the groups; the first that fits counts."""
 
@@ -261,7 +261,8 @@ def _targets(frame: pd.DataFrame, words: Vocabulary) -> tuple[Target, ...]:
     found = []
     for entry in words["target"].values():
         if entry.id in there:
-            roots = [kind for kind in GROUPS if kind in words.kinds_above(str(entry.facts["kind"]))] if "kind" in entry.facts else []
+            above = words.kinds_above(str(entry.facts["kind"])) if "kind" in entry.facts else frozenset()
+            roots = [kind for kind in GROUPS if kind in above]
             rows = frame[frame["target"].astype(str) == entry.id]
             reading = f"{rows['metric'].iloc[0]}, {rows['split'].iloc[0]}"
             found.append(Target(entry.id, entry.name, GROUPS[roots[0]] if roots else "others", reading))

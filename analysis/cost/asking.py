@@ -248,7 +248,9 @@ def _why(
 ) -> str:
     """Why no configuration could be held against the target-only curve."""
     if not any((~t.baseline).any() for t in targets):
-        return "no run with intermediate training states what it cost" if trained else "no run has intermediate training"
+        return (
+            "no run with intermediate training states what it cost" if trained else "no run has intermediate training"
+        )
     if because:
         return because
     reasons = [g.because for each in gains.values() for g in each] or [f.because for f in fitted.values()]

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.results import TEXT
+from analysis.setting import directed
 from analysis.vocabulary import BASELINE, Vocabulary
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _usable(frame: pd.DataFrame, costs: Costs, words: Vocabulary) -> tuple[pd.Da
     plain["cost"] = costs.total
     plain["intermediate_examples"] = costs.intermediate_examples
     plain["target_examples"] = costs.target_examples
-    plain["score"] *= [1 if words["metric"][str(m)].facts["higher_is_better"] else -1 for m in plain["metric"]]
+    plain["score"] = directed(plain, words)
     plain["seed"] = plain["seed"].fillna(-1.0)
     alone = plain["intermediate"] == BASELINE
     plain.loc[alone, "intermediate_language"] = "en"

@@ -22,6 +22,7 @@ from analysis.numerics.correlation import correlation
 from analysis.numerics.freedom import too_many_undefined
 from analysis.numerics.intervals import interval
 from analysis.results import TEXT
+from analysis.setting import directed
 from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
 
 Data = Literal["target", "intermediate"]
@@ -120,9 +121,8 @@ def _label(table: pd.DataFrame, row: pd.Series[Any], held: str) -> str:
 
 
 def _with_sizes(frame: pd.DataFrame, costs: Costs, words: Vocabulary) -> pd.DataFrame:
-    sign = [1 if words["metric"][str(m)].facts["higher_is_better"] else -1 for m in frame["metric"]]
     sizes = {"intermediate_examples": costs.intermediate_examples, "target_examples": costs.target_examples}
-    table = frame.assign(**sizes, score=frame["score"] * np.array(sign, dtype=float))
+    table = frame.assign(**sizes, score=directed(frame, words))
     baseline = table["intermediate"] == BASELINE
     table.loc[baseline, "intermediate_language"] = "en"
     series = table["study"].astype(str).str.replace(CONFIGURATION, "", regex=True)

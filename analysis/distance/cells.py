@@ -104,7 +104,8 @@ def cells(
         "source": rows["intermediate_language"].astype(str).to_numpy(),
     })  # fmt: skip
     for level in ("family", "branch"):
-        facts = {code: str(entry.facts[level]) for code, entry in words["language"].items()}
+        known = words["language"].items()
+        facts = {code: str(entry.facts[level]) for code, entry in known if level in entry.facts}
         frame[level] = frame["language"].map(facts).astype(object)
     present, absent = _kinds(distances, kinds)
     for kind in present:
@@ -138,7 +139,8 @@ def _outcomes(results: pd.DataFrame, outcome: Outcome, words: Vocabulary) -> tup
 
 def _logit(rows: pd.DataFrame, column: str, words: Vocabulary) -> pd.Series[float]:
     """Empirical logits; NaN for metrics that are no share of 100, and for 0 or 100 of unknown items."""
-    shares = {name for name, e in words["metric"].items() if e.facts["higher_is_better"] and e.facts.get("high") == 100}
+    known = words["metric"].items()
+    shares = {name for name, e in known if e.facts.get("higher_is_better") and e.facts.get("high") == 100}
     score = rows[column].astype("float64")
     share = rows["metric"].astype(str).isin(shares) & score.between(0, 100)
     items = rows["n_items"].astype("float64")

@@ -190,7 +190,7 @@ def _known(frame: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, list[s
 def language_code(words: Vocabulary, name: str) -> str | None:
     """The vocabulary's code of a language named by a code of ISO 639 or by a name; None where it is unknown."""
     for entry in words["language"].values():
-        if name in {entry.id, entry.facts["iso639_3"], *entry.facts.get("other_codes", ())}:
+        if name in {entry.id, entry.facts.get("iso639_3"), *entry.facts.get("other_codes", ())}:
             return entry.id
     found = words.find("language", name)
     return None if found is None else found.id

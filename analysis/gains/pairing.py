@@ -97,6 +97,8 @@ def _directions(table: pd.DataFrame, words: Vocabulary) -> dict[str, int]:
     metrics = [str(m) for m in table["metric"].unique()]
     if unknown := sorted(m for m in metrics if m not in known):
         raise UsageError(f"unknown metric {unknown[0]!r}; pass the table through analysis.results.validate")
+    if undirected := sorted(m for m in metrics if "higher_is_better" not in known[m].facts):
+        raise UsageError(f"whether more or less {undirected[0]!r} is better is not known (claimgauge ls metrics)")
     return {m: 1 if known[m].facts["higher_is_better"] else -1 for m in metrics}
 
 

@@ -68,7 +68,7 @@ def _choice(rows: pd.DataFrame, column: str, words: Vocabulary) -> str:
     if column == "split":
         return max(counts, key=lambda name: (counts[name], name))
     entry = words["target"].get(str(rows["target"].iloc[0]))
-    order = ["f1_em", *(entry.facts["metrics"] if entry else ())]
+    order = ["f1_em", *(entry.facts.get("metrics", ()) if entry else ())]
     return min(counts, key=lambda name: (order.index(name) if name in order else len(order), name))
 
 

@@ -176,7 +176,7 @@ def _one_seed(grid: GainArray) -> str:
 
 def _family(code: str, words: Vocabulary) -> str:
     entry = words["language"].get(code)
-    return str(entry.facts["family"]) if entry else code
+    return str(entry.facts.get("family", code)) if entry else code
 
 
 def _runs(part: pd.DataFrame, by: tuple[str, ...], tasks: list[str]) -> Floats:

@@ -80,9 +80,7 @@ def mean_rank(scores: Floats) -> Floats:
     return means
 
 
-def _told(
-    scores: tuple[Floats, ...], statistic: Callable[[tuple[Floats, ...]], float], level: float
-) -> OrderAgreement:
+def _told(scores: tuple[Floats, ...], statistic: Callable[[tuple[Floats, ...]], float], level: float) -> OrderAgreement:
     methods, n = scores[0].shape
     if methods < FEWEST or n < FEWEST:
         what = "methods" if methods < FEWEST else "targets"

@@ -22,7 +22,8 @@ def command() -> None:
     """Ask a research question of results tables: what was asked, the answer, how sure, what it hinges on.
 
     RESULTS are results tables (see `claimgauge template results` and `claimgauge import`) or
-    published studies, written published:STUDY (`claimgauge ls studies`). Every question takes --json (the answer with its tables, schema claimgauge.answer/1) and --tables DIR.
+    published studies, written published:STUDY (`claimgauge ls studies`). Every question takes --json
+    (the answer with its tables, schema claimgauge.answer/1) and --tables DIR.
     An answer of "cannot tell" says why and is no error: the exit code is 0.
 
     \b

@@ -118,12 +118,12 @@ def _findings(_: Vocabulary) -> Table:
 
 
 def _studies(_: Vocabulary) -> Table:
-    from analysis.published import studies, study_scores
+    from analysis.published import scores_of, shipped_tables
 
     head = ("id", "scores", "decides claims", "licence", "title")
     return head, [
-        (s.id, f"{len(study_scores(s.id)):,}", "yes" if s.judges else "no", s.licence, s.title)
-        for s in studies().values()
+        (name, f"{len(scores_of(name)):,}", "yes" if table.judges else "no", table.licence, table.title)
+        for name, table in shipped_tables().items()
     ]
 
 

@@ -133,7 +133,7 @@ def test_runs_that_do_not_state_their_amount_of_data_are_left_out_and_named(rng)
     sizeless = table(rng, intermediates=("lab-inference",)).assign(intermediate_examples=np.nan)
     outcome, said = asked(sizeless, rng)
     assert said.says == "cannot-tell"
-    assert "no run has intermediate training" in said.text
+    assert "no run with intermediate training states what it cost" in said.text
     assert any("how many examples were trained on is not stated" in line for line in outcome.left_out)
 
 

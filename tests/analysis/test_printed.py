@@ -10,7 +10,7 @@ from shared_files import shared
 
 from analysis.errors import MissingDataError
 from analysis.printed import mean, printed_table, quantity, stated, statements
-from analysis.published import study_scores
+from analysis.published import scores_of
 
 V1 = "phang2020-v1"
 IDS = {"bucc2018": "bucc", "avg": "xtreme"}
@@ -34,7 +34,7 @@ def test_a_score_is_the_baseline_and_the_printed_gain_in_exact_decimals() -> Non
         if e.block in {"No MLM", "With MLM"}
     }
     assert len(gains) == 208
-    scores = study_scores(V1)
+    scores = scores_of(V1)
     trained = scores[(scores["split"] == "dev") & (scores["intermediate"] != "none")]
     found = sorted(round(score, 6) for score in trained["score"])
     assert found == sorted(round(float(score), 6) for score in gains.values())

@@ -15,7 +15,9 @@ V1 = "phang2020-v1"
 def changed(table: PrintedTable, block: str, row: str, target: str, printed: str) -> PrintedTable:
     """The table with another number in one entry."""
     entries = tuple(
-        replace(e, printed=printed, number=quantity(printed)) if (e.block, e.row, e.target) == (block, row, target) else e
+        replace(e, printed=printed, number=quantity(printed))
+        if (e.block, e.row, e.target) == (block, row, target)
+        else e
         for e in table.entries
     )
     assert entries != table.entries
