@@ -92,14 +92,14 @@ class Sheet:
         """Puts a text; "^" raises what follows, `side` is which end of it stands at x."""
         words, _, mark = text.partition("^")
         self.figure.text(
-            x / WIDTH, y / HEIGHT, words, fontsize=size, fontweight="bold" if bold else "normal", ha=side, va="baseline",
-            family=self.family, rotation=90 if turned else 0,
+            x / WIDTH, y / HEIGHT, words, fontsize=size, fontweight="bold" if bold else "normal",
+            ha=side, va="baseline", family=self.family, rotation=90 if turned else 0,
         )  # fmt: skip
         if mark:
-            width = TextPath((0, 0), words, size, prop=FontProperties(family=self.family)).get_extents().x1
-            self.figure.text(
-                (x + width) / WIDTH, (y + 0.36 * size) / HEIGHT, mark, fontsize=0.7 * size, family=self.family
-            )
+            font = FontProperties(family=self.family)
+            x += TextPath((0, 0), words, size, prop=font).get_extents().x1
+            y += 0.36 * size
+            self.figure.text(x / WIDTH, y / HEIGHT, mark, fontsize=0.7 * size, family=self.family)
 
     def rule(self, left: float, right: float, y: float, width: float = 0.6) -> None:
         """Draws a rule."""

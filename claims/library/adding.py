@@ -11,9 +11,9 @@ from typing import Literal
 from analysis.errors import ClaimgaugeError, InputError
 from claims.library import tex
 from claims.library.model import Paper
-from claims.library.reading import ENDINGS, MOST_BYTES, PartError, paper_of
+from claims.library.reading import ENDINGS, PartError, opened_file, paper_of
 from claims.library.store import Store
-from claims.readers.source import Source, open_source
+from claims.readers.source import Source
 
 Outcome = Literal["added", "changed", "unchanged", "moved", "copy", "part", "failed"]
 TOGETHER = 25
@@ -68,7 +68,7 @@ def add_files(store: Store, paths: Sequence[Path]) -> Iterator[Added]:
 def _add(store: Store, path: Path, known: dict[str, str], by_hash: dict[str, str]) -> Added:
     name = path.as_posix()
     try:
-        source = open_source(path, MOST_BYTES)
+        source = opened_file(path)
         sha256 = _fingerprint(source)
         if known.get(name) == sha256:
             return Added(path, "unchanged")

@@ -31,7 +31,7 @@ LONGEST_TABLE = 500
 """Lines of a table at most, of which the end is looked for."""
 NEAREST = 3
 """Blocks or lines on either side of a table in which its caption is looked for."""
-DECLARED = re.compile(r"<\?xml[^<>]*\?>")
+DECLARED = re.compile(r"<\?xml\b[^<>]*>?")
 SPACED = re.compile(r"\s+")
 
 
@@ -102,6 +102,7 @@ def read_html(kind: str, name: str, text: str) -> Paper:
 
 def html_tables(text: str, *, lines: bool = True) -> Iterator[PaperTable]:
     """The tables of an HTML text, with the captions that stand in, around or beside them."""
+    text = DECLARED.sub(" ", text)
     page = BeautifulSoup(text, "html.parser")
     tags = [table for table in page.find_all("table") if table.find("table") is None]
     captions = [_caption(table) for table in tags]

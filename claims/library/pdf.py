@@ -44,12 +44,19 @@ def read(name: str, data: bytes) -> Paper:
             raise InputError(name, f"has {len(document):,} pages, more than the {MOST_PAGES:,} of any paper; split it")
         layout = _Layout()
         for index in range(len(document)):
-            layout.take(page_of(document, index))
+            layout.take(_page(name, document, index))
         if not any(layout.filled):
             raise InputError(name, "is a PDF without text, perhaps a scan; run text recognition (OCR) on it first")
         return layout.paper(name)
     finally:
         document.close()
+
+
+def _page(name: str, document: Any, index: int) -> Page:
+    try:
+        return page_of(document, index)
+    except RuntimeError as error:  # of which pypdfium2's own error is one
+        raise InputError(name, f"has a page {index + 1} that cannot be read ({error}); print it to a new PDF") from None
 
 
 def _opened(name: str, data: bytes) -> Any:

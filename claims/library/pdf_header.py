@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.library.pdf_page import Rule
@@ -11,6 +11,12 @@ from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks
 CENTRED = 0.75
 """How far a text's middle may lie from that of the columns below it, as a multiple of the size of letters."""
 
+EXACT, APART = 0.5, 1.5
+"""The same for texts that share columns out, and how much farther off another way to do so must be."""
+FLUSH = 0.35
+"""How far the ends of a text and of a column may lie apart for the text to be set flush with it."""
+MOST_GROUPS = 6
+"""Texts over groups of columns at most; the ways to share many out are too many to compare."""
 MOST_WORDS = 10
 """Words of a text over columns at most."""
 
@@ -95,7 +101,8 @@ def _columns_under(parts: Sequence[Chunk], columns: Columns, shown: _Print) -> l
         centred = any(abs(sum(end) / 2 - part.middle) <= CENTRED * shown.size for end in ends)
         whole = list(range(1, len(columns))) if centred else []
         return [whole if n == data[0] else over for n, over in enumerate(under)]
-    spread = _spread([parts[n] for n in data], columns, shown.size)
+    sharing = [parts[n] for n in data]
+    spread = _spread(sharing, columns, shown.size) if 0 < len(data) <= MOST_GROUPS else [[] for _ in data]
     return [ruled[n] or (spread[data.index(n)] if n in data else over) for n, over in enumerate(under)]
 
 
@@ -115,17 +122,37 @@ def _ruled(part: Chunk, columns: Columns, shown: _Print) -> list[int]:
 
 
 def _spread(parts: Sequence[Chunk], columns: Columns, size: float) -> list[list[int]]:
-    """All columns but the first, shared out among texts centred over theirs; nothing where that is not sure."""
-    last = len(columns) - 1
-    ways: list[list[list[int]]] = [[]]
-    for n, part in enumerate(parts):
-        longer = []
-        for way in ways:
-            start = way[-1][-1] + 1 if way else 1
-            ends = [last] if n == len(parts) - 1 else range(start, last)
-            for end in ends:
-                middle = (columns.spans[start][0] + columns.spans[end][1]) / 2 if start <= end else float("inf")
-                if abs(middle - part.middle) <= CENTRED * size:
-                    longer.append([*way, list(range(start, end + 1))])
-        ways = longer
-    return ways[0] if len(ways) == 1 else [[] for _ in parts]
+    """All columns but the first, shared out among texts centred over theirs; nothing where that is not sure.
+
+    Of all ways to share them out, the best must be nearly exact and the next one clearly off: columns of
+    numbers are narrower than their cells, so that centres lie up to half a letter apart.
+    """
+    ways = sorted(
+        (max(_off(part, group, columns) for part, group in zip(parts, way, strict=True)), way)
+        for way in _ways(len(parts), 1, len(columns) - 1)
+    )
+    if _flush(parts, columns, size, side=0) or _flush(parts, columns, size, side=1):
+        return [[] for _ in parts]
+    sure = bool(ways) and ways[0][0] <= EXACT * size and (len(ways) == 1 or ways[1][0] >= ways[0][0] + APART * size)
+    return ways[0][1] if sure else [[] for _ in parts]
+
+
+def _flush(parts: Sequence[Chunk], columns: Columns, size: float, *, side: int) -> bool:
+    """Whether all texts end, or begin, where a column does, so that they may be set flush and not centred."""
+    ends = [span[side] for span in columns.spans]
+    return all(any(abs(end - (part.left, part.right)[side]) <= FLUSH * size for end in ends) for part in parts)
+
+
+def _ways(count: int, first: int, last: int) -> Iterator[list[list[int]]]:
+    """All ways to part columns that follow one another into groups."""
+    if count == 1:
+        yield [list(range(first, last + 1))]
+        return
+    for end in range(first, last - count + 2):
+        for rest in _ways(count - 1, end + 1, last):
+            yield [list(range(first, end + 1)), *rest]
+
+
+def _off(part: Chunk, group: Sequence[int], columns: Columns) -> float:
+    """How far the middle of a text lies from that of some columns."""
+    return abs((columns.spans[group[0]][0] + columns.spans[group[-1]][1]) / 2 - part.middle)

@@ -62,8 +62,20 @@ def read_paper(path: Path) -> tuple[Paper, str]:
         MissingDataError: the package that reads its kind is not installed.
         PartError: it is a LaTeX file that others bring in.
     """
-    source = open_source(path, MOST_BYTES)
+    source = opened_file(path)
     return paper_of(source), source.sha256
+
+
+def opened_file(path: Path) -> Source:
+    """The bytes of a file.
+
+    Raises:
+        InputError: it is missing, no plain file, too large or empty.
+    """
+    if path.is_file() and path.stat().st_size > MOST_BYTES:
+        size = f"{path.stat().st_size / 1e6:,.0f} MB"
+        raise InputError(str(path), f"has {size}, more than the {MOST_BYTES / 1e6:.0f} MB of any paper; leave it out")
+    return open_source(path, MOST_BYTES)
 
 
 def paper_of(source: Source) -> Paper:

@@ -96,10 +96,12 @@ def test_each_broken_file_is_one_line_and_the_rest_goes_on(papers: Path) -> None
     (folder / "loop.tex").write_text("\\documentclass{article}\\begin{document}\\input{loop}\\end{document}")
     (folder / "no.docx").write_bytes(b"PK\x03\x04 no archive")
     (folder / "other.xml").write_text("<?xml version='1.0'?><feed><entry>x</entry></feed>")
+    with (folder / "huge.pdf").open("wb") as file:
+        file.truncate(200_000_001)
     done = claimgauge("sources", "add", "papers", cwd=papers)
     assert done.returncode == 3
     failed = [line for line in done.stderr.splitlines() if line.startswith("failed")]
-    assert len(failed) == len(done.stderr.splitlines()) == 7, done.stderr
+    assert len(failed) == len(done.stderr.splitlines()) == 8, done.stderr
     assert "part       papers/part.tex" in done.stdout
     assert done.stdout.count("added ") == 2
     assert "internal" not in done.stderr
@@ -174,3 +176,19 @@ def test_a_doubtful_table_is_shown_and_decides_nothing(papers: Path) -> None:
     (papers / "report.md").write_text("# Report\n\n## Claims\n\n- Alpha scores 71.2 on Quay.\n")
     done = claimgauge("verify", "report.md", "--sources", "r.db", "--json", cwd=papers)
     assert json.loads(done.stdout)["reports"][0]["claims"][0]["verdict"] == "not-testable"
+
+
+def test_a_reports_own_table_is_no_evidence_for_it(papers: Path) -> None:
+    table = (
+        "Table 1: Scores.\n\n| Model | Quay | Reef |\n|---|---|---|\n| Alpha | 71.2 | 64.0 |\n| Beta | 70.2 | 63.0 |\n"
+    )
+    (papers / "report.md").write_text(f"# Report\n\n## Claims\n\n- Alpha scores 71.2 on Quay.\n\n## Data\n\n{table}")
+
+    def verdict(*files: str) -> str:
+        claimgauge("sources", "add", *files, "--db", "own.db", cwd=papers)
+        done = claimgauge("verify", "report.md", "--sources", "own.db", "--json", cwd=papers)
+        return str(json.loads(done.stdout)["reports"][0]["claims"][0]["verdict"])
+
+    assert verdict("report.md") == "not-testable"
+    (papers / "paper.md").write_text(f"# Paper\n\n{table}")
+    assert verdict("paper.md") == "supported"

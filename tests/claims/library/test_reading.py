@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from pathlib import Path
 
 import pytest
 from example_papers import SOURCES, writer
 
-from analysis.errors import InputError
+from analysis.errors import ClaimgaugeError, InputError
 from analysis.tables.markup import plain
 from claims.library.model import Paper
-from claims.library.reading import read_paper
+from claims.library.reading import PartError, read_paper
 from claims.self_audit.auditing import audit_paper
 
 MAKER = writer()
@@ -204,3 +205,26 @@ def test_a_file_without_a_sentence_is_refused(tmp_path: Path) -> None:
     path.write_text("<html><body><table><tr><td></td></tr></table></body></html>")
     with pytest.raises(InputError, match="holds no sentence"):
         read_paper(path)
+
+
+@pytest.mark.parametrize("name", ["tides_v1.pdf", "tides_v2.tex", "article.xml", "paper.md"])
+def test_a_damaged_file_gives_a_paper_or_one_error_of_ours(tmp_path: Path, name: str) -> None:
+    chance = random.Random(name)
+    whole = WRITTEN[name]().encode() if name in WRITTEN else (SOURCES / name).read_bytes()
+    path = tmp_path / name
+    refused: list[str] = []
+    for _ in range(25):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 40))):
+            at = chance.randrange(len(data))
+            if chance.random() < 0.6:
+                data[at] = chance.randrange(256)
+            else:
+                del data[at : at + chance.randrange(60)]
+        path.write_bytes(data)
+        try:
+            audit_paper(read_paper(path)[0])
+        except (ClaimgaugeError, PartError) as error:
+            refused.append(str(error))
+    assert len(refused) < 25
+    assert all(len(told.splitlines()) == 1 for told in refused)
