@@ -8,8 +8,17 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from claims.definitions import default_definitions, load_definitions
+from claims.library.store import is_store
 from claims.report import Report
-from claims.verify import CheckedReport, ResultsFile, Verifier, gather_evidence, gather_tables, load_corrections
+from claims.verify import (
+    CheckedReport,
+    ResultsFile,
+    Verifier,
+    gather_evidence,
+    gather_libraries,
+    gather_tables,
+    load_corrections,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +26,8 @@ class Setup:
     """What reports are checked with.
 
     Attributes:
-        results, tables, sources: files. definitions, assertions: files; None for the shipped ones and for none.
+        results, tables: files. sources: texts, or files of sources whose tables count.
+        definitions, assertions: files; None for the shipped ones and for none.
         built_in: whether the published scores count.
         columns: (role, column) pairs; most_bytes: see `ReadOptions`, whose default None stands for.
         strict: whether a report whose stated counts are not those read is refused, and results with names
@@ -49,13 +59,16 @@ class Checker:
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
-        self._texts = _source_texts(setup.sources)
+        libraries = tuple(path for path in setup.sources if is_store(path))
+        self._texts = _source_texts(tuple(path for path in setup.sources if path not in libraries))
         evidence, files = gather_evidence(
             setup.results, built_in=setup.built_in, assume=setup.assume, strict=setup.strict
         )
         by_others, self.tables = gather_tables(setup.tables)
+        of_papers, of_libraries = gather_libraries(libraries)
+        self.tables += of_libraries
         words = load_definitions(setup.definitions) if setup.definitions else default_definitions()
-        self.verifier = Verifier(evidence, words, results=files, tables=by_others)
+        self.verifier = Verifier(evidence, words, results=files, tables=(*by_others, *of_papers))
         if setup.assertions is not None:
             self.verifier.corrections = load_corrections(setup.assertions, self.verifier.words)
 

@@ -27,6 +27,9 @@ from claims.definitions import Definitions, default_definitions
 from claims.domains.registry.citing import read_with_citations
 from claims.domains.registry.hints import with_hint
 from claims.domains.registry.words import transfer_lexicon
+from claims.library.consulted import LibraryJudge
+from claims.library.evidence import usable
+from claims.library.store import opened
 from claims.reading import Reading
 from claims.report import Claim, Report
 from claims.rewriting import canonical
@@ -101,7 +104,7 @@ class Verifier:
 
     def __post_init__(self) -> None:
         self.across = Across(self.words)
-        self.judge_of_tables = TableJudge(self.tables)
+        self.judge_of_tables = LibraryJudge(self.tables)
 
     @property
     def lexicon_version(self) -> str:
@@ -112,12 +115,19 @@ class Verifier:
         """The verdicts and the audit of one report."""
         cited = cited_by_report(report, self.words, self.evidence.studies)
         context = Context(self.evidence, self.definitions, self.words, study_of(report, self.words), cited)
-        checked = tuple(self._check_claim(report, claim, context) for claim in report.claims)
+        judge = self._judge_for(report)
+        checked = tuple(self._check_claim(report, claim, context, judge) for claim in report.claims)
         findings = audit(report, checked, self.words)
         self.across.add(report, checked, findings)
         return CheckedReport(report, checked, findings)
 
-    def _check_claim(self, report: Report, claim: Claim, context: Context) -> CheckedClaim:
+    def _judge_for(self, report: Report) -> TableJudge:
+        """The judge of the tables by others; a report's own tables are no evidence for it."""
+        if all(table.sha256 != report.sha256 for table in self.tables):
+            return self.judge_of_tables
+        return LibraryJudge([table for table in self.tables if table.sha256 != report.sha256])
+
+    def _check_claim(self, report: Report, claim: Claim, context: Context, judge: TableJudge) -> CheckedClaim:
         cut = claim.cut != "no"
         supplied = self.corrections.for_claim(report, claim)
         text, ending = claim.completed or claim.text, "no" if claim.completed else claim.cut
@@ -127,7 +137,7 @@ class Verifier:
             reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
         verdict = self.judged.verdict(reading, context, truncated=cut, corrected=supplied is not None)
         if supplied is None and ending == "no":
-            verdict = with_tables(verdict, text, self.judge_of_tables)
+            verdict = with_tables(verdict, text, judge)
             verdict = with_hint(verdict, reading, text, self.words) if verdict.assertion is None else verdict
         return CheckedClaim(claim, reading, verdict)
 
@@ -173,6 +183,23 @@ def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[Resul
         found = read_tables(path)
         tables += found
         files.append(ResultsFile(str(path), found[0].sha256, sum(len(table.rows) for table in found)))
+    return tuple(tables), tuple(files)
+
+
+def gather_libraries(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[ResultsFile, ...]]:
+    """The whole tables of files of sources (`claimgauge sources add`), and the files.
+
+    Raises:
+        InputError: a file cannot be read, or is no file of sources.
+    """
+    tables: list[Table] = []
+    files = []
+    for path in paths:
+        with opened(path) as store:
+            found = usable(store.tables()).tables
+        tables += found
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        files.append(ResultsFile(str(path), sha256, sum(len(table.rows) for table in found)))
     return tuple(tables), tuple(files)
 
 

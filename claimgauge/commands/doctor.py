@@ -24,7 +24,7 @@ CORE = (
     "markdown-it-py",
     "rapidfuzz",
 )
-EXTRAS = {"pdf": ("pypdf",), "docx": ("mammoth",), "run": ("torch", "transformers")}
+EXTRAS = {"pdf": ("pypdf",), "sources": ("pypdfium2",), "docx": ("mammoth",), "run": ("torch", "transformers")}
 
 
 @click.command()

@@ -49,7 +49,7 @@ Thing = TypeVar("Thing")
     "--sources",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Source texts that may complete claims which are cut off.",
+    help="File of sources (`claimgauge sources add`) whose tables are evidence, or texts that complete cut-off claims.",
 )
 @click.option(
     "--assertions",
@@ -115,6 +115,7 @@ def command(
       claimgauge verify report.md --out out
       claimgauge verify reports/*.txt --results my_runs.csv --fail-on refuted,mixed
       claimgauge verify report.md --table leaderboard.csv --table paper.tex
+      claimgauge verify report.md --sources sources.db
     """
     failing = verdict_list(fail_on)
     if (engine == "dask") != bool(scheduler):

@@ -1,0 +1,193 @@
+"""Papers whose text is laid out as blocks: HTML, JATS, Markdown, Word, LaTeX turned into HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bs4 import BeautifulSoup, Tag
+
+from analysis.tables import latex as latex_tables
+from analysis.tables import markdown as markdown_tables
+from analysis.tables import webpage
+from analysis.tables.grid import Grid
+from claims.library.doubts import ragged
+from claims.library.flowing import Hyphens, Paragraph, Printed, sentences_of
+from claims.library.model import BODY, CAPTION, Paper, PaperTable, Section
+from claims.library.naming import identified
+from claims.library.pdf_lines import TABLE_LABEL, is_caption
+from claims.library.references import is_reference_heading
+from claims.readers.blocks import Block, Heading, Table
+from claims.readers.gaps import GAP
+from claims.readers.html import html_blocks
+from claims.readers.markdown import markdown_blocks, plain
+from claims.readers.options import DEFAULT_OPTIONS
+from claims.readers.sections import section_name
+
+CAPTIONED = ("figcaption", "caption", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li")
+"""Tags that may hold the caption of a table beside them."""
+LONGEST_TABLE = 500
+"""Lines of a table at most, of which the end is looked for."""
+NEAREST = 3
+"""Blocks or lines on either side of a table in which its caption is looked for."""
+DECLARED = re.compile(r"<\?xml\b[^<>]*>?")
+SPACED = re.compile(r"\s+")
+
+
+def as_is(text: str) -> str:
+    """A text as it stands."""
+    return text
+
+
+def paper_of_blocks(
+    kind: str,
+    name: str,
+    blocks: Sequence[Block],
+    tables: tuple[PaperTable, ...],
+    *,
+    plain: Callable[[str], str] = as_is,
+    references: tuple[str, ...] = (),
+    parts: tuple[str, ...] = (),
+) -> Paper:
+    """A paper made of blocks.
+
+    Args:
+        kind: of the file.
+        name: of the file.
+        blocks: in order.
+        tables: as read apart from the blocks.
+        plain: takes the markup out of a text.
+        references: entries found elsewhere.
+        parts: further files the paper took.
+    """
+    title, section = "", ""
+    sections: list[Section] = []
+    paragraphs: list[Paragraph] = []
+    listed: list[str] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            text = _one_line(plain(block.text))
+            if block.level == 1 and not title and not sections:
+                title = text
+                continue
+            section = section_name(text)
+            sections.append(Section(section, block.level, 0, block.line))
+        elif not isinstance(block, Table):
+            text = _shown(plain(block.text))
+            if not text:
+                continue
+            if is_reference_heading(section):
+                listed.append(text)
+                continue
+            lines = tuple(
+                Printed(_shown(line), 0, block.line + n if block.line else 0)
+                for n, line in enumerate(plain(block.text).split("\n"))
+            )
+            paragraphs.append(Paragraph(lines, section, CAPTION if is_caption(text) else BODY))
+    hyphens = Hyphens(line.text for p in paragraphs for line in p.lines)
+    first = "\n".join([title, *(line.text for p in paragraphs[:6] for line in p.lines)])
+    ids, version = identified(name, first)
+    sentences = tuple(s for p in paragraphs for s in sentences_of(p, hyphens))
+    return Paper(
+        kind, title, ids, version, 0, tuple(sections), sentences, tables, references or tuple(listed), parts=parts
+    )
+
+
+def read_html(kind: str, name: str, text: str) -> Paper:
+    """A paper in HTML; `kind` is what the file itself is."""
+    text = DECLARED.sub(" ", text)
+    return paper_of_blocks(kind, name, html_blocks(text), tuple(html_tables(text)))
+
+
+def html_tables(text: str, *, lines: bool = True) -> Iterator[PaperTable]:
+    """The tables of an HTML text, with the captions that stand in, around or beside them."""
+    text = DECLARED.sub(" ", text)
+    page = BeautifulSoup(text, "html.parser")
+    tags = [table for table in page.find_all("table") if table.find("table") is None]
+    captions = [_caption(table) for table in tags]
+    starts = [table.sourceline or 0 if lines else 0 for table in tags]
+    grids = {grid.pointer: grid for grid in webpage.grids(text)}
+    numbers = [n for n, table in enumerate(page.find_all("table"), 1) if table.find("table") is None]
+    for number, caption, line in zip(numbers, captions, starts, strict=True):
+        grid = grids.get(f"table {number} of the page")
+        if grid and any(cell.strip() for row in grid.rows for cell in row):
+            caption = caption or grid.caption
+            yield _table(replace(grid, caption=caption), line)
+
+
+def read_markdown(name: str, text: str) -> Paper:
+    """A paper in Markdown, also as converters write it: pipe tables, HTML tables, LaTeX tables."""
+    blocks = markdown_blocks(text, DEFAULT_OPTIONS)
+    return paper_of_blocks("markdown", name, blocks, tuple(_markdown_tables(text)), plain=plain)
+
+
+def _markdown_tables(text: str) -> Iterator[PaperTable]:
+    rows = text.splitlines()
+    for grid in markdown_tables.grids(text):
+        at = int(grid.pointer.removeprefix("line "))
+        beside = _beside(rows, at - 1, at + len(grid.rows))
+        yield _table(replace(grid, caption=beside or grid.caption), at)
+    for table in html_tables(text):
+        at = table.lines[0] if table.lines else 0
+        caption = table.caption or _beside(rows, at - 1, _end(rows, at, "</table"))
+        yield _table(replace(table.grid, caption=caption), at)
+    for grid in latex_tables.grids(text):
+        at = int(grid.pointer.removeprefix("line "))
+        end = _end(rows, at, "\\end{table}") or _end(rows, at, "\\end{tab")
+        yield _table(replace(grid, caption=grid.caption or _beside(rows, at - 1, end or at)), at)
+
+
+def _end(rows: Sequence[str], at: int, sign: str) -> int:
+    """The number of the line, at or below a line, that holds a sign; 0 where none near does."""
+    return next((n for n in range(at, min(len(rows), at + LONGEST_TABLE) + 1) if sign in rows[n - 1].lower()), 0)
+
+
+def _beside(rows: Sequence[str], first: int, last: int) -> str:
+    """The line near a table that begins with its name; the nearest above it, else below."""
+    near = [*reversed(rows[max(0, first - 2 * NEAREST) : first]), *rows[last : last + 2 * NEAREST]]
+    for row in near:
+        text = _one_line(plain(row).lstrip("#*_> "))
+        if TABLE_LABEL.match(text):
+            return text
+    return ""
+
+
+def _table(grid: Grid, line: int) -> PaperTable:
+    caption = _one_line(grid.caption)
+    found = TABLE_LABEL.match(caption)
+    return PaperTable(found["label"] if found else "", caption, grid, 0, (line,) * len(grid.rows), ragged(grid))
+
+
+def _caption(table: Tag) -> str:
+    """The caption of a table: its own, its figure's, or a text beside it that begins with the table's name."""
+    own = table.find("caption")
+    if own is not None:
+        return _one_line(own.get_text(" ", strip=True))
+    figure = table.find_parent(["figure", "table-wrap"])
+    if figure is not None:
+        told = [_one_line(tag.get_text(" ", strip=True)) for tag in figure.find_all("figcaption")]
+        if told:
+            return " ".join(told)
+    for texts in (
+        _texts(table.find_all_previous(CAPTIONED, limit=NEAREST)),
+        _texts(table.find_all_next(CAPTIONED, limit=40)),
+    ):
+        for text in list(texts)[:NEAREST]:
+            if TABLE_LABEL.match(text):
+                return text
+    return ""
+
+
+def _texts(tags: Iterable[object]) -> Iterator[str]:
+    for tag in tags:
+        if isinstance(tag, Tag) and tag.find_parent("table") is None:
+            yield _one_line(tag.get_text(" ", strip=True))
+
+
+def _one_line(text: str) -> str:
+    return SPACED.sub(" ", text).strip()
+
+
+def _shown(text: str) -> str:
+    return _one_line(text.replace(GAP, "[…]"))

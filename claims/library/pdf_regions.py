@@ -1,0 +1,172 @@
+"""Where on a page tables stand: beside their captions, between rules of one width where there are such."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claims.library.pdf_lines import Caption, PrintedLine, is_caption
+from claims.library.pdf_page import Page, Rule, Word
+from claims.library.pdf_rows import chunks, is_body, rows_of
+
+ALIKE = 3.0
+"""Points by which rules of one table differ at their ends at most."""
+JOINED = 3.5
+"""Points between two pieces of one rule at most."""
+WIDEST_COLUMN_BLANK = 5.0
+"""Blank between two columns of a table without rules at most, as a multiple of the size of letters."""
+SHORT = 4
+"""Words of a header's text at most, where no rule stands above it."""
+FARTHEST = 60.0
+"""Points between a caption and its table at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a page that holds a table.
+
+    Attributes:
+        caption: of the table. left, right, top, bottom: its ends.
+        inner: rules of its full width within it, from top to bottom.
+    """
+
+    caption: Caption
+    left: float
+    right: float
+    top: float
+    bottom: float
+    inner: tuple[Rule, ...] = field(default=())
+
+    def holds(self, word: Word) -> bool:
+        """Whether a word stands in it."""
+        height = word.base + (0.25 if word.upright else 0.5) * word.size
+        return self.bottom < height < self.top and self.left - 2 <= word.middle <= self.right + 2
+
+
+def regions(page: Page, captions: Sequence[Caption], lines: Sequence[PrintedLine]) -> list[Region]:
+    """The region of every caption that has one; no region belongs to two captions."""
+    heads = [line.base for line in lines if is_caption(line.text)]
+    bands = _bands(page.rules, heads)
+    pairs = sorted(
+        (
+            (distance, n, m)
+            for n, c in enumerate(captions)
+            for m, b in enumerate(bands)
+            if (distance := _apart(c, b)) < FARTHEST
+        )
+    )
+    of_caption: dict[int, int] = {}
+    for _, n, m in pairs:
+        if n not in of_caption and m not in of_caption.values():
+            of_caption[n] = m
+    found = []
+    for n, caption in enumerate(captions):
+        if n in of_caption:
+            band = bands[of_caption[n]]
+            left, right = band[0].left, band[0].right
+            top = _over_the_rules(page, caption, band[0])
+            inner = band[1:-1] if top == band[0].height else band[:-1]
+            found.append(Region(caption, left, right, top, band[-1].height, tuple(inner)))
+        elif open_region := _without_rules(page, caption):
+            found.append(open_region)
+    return found
+
+
+def _over_the_rules(page: Page, caption: Caption, rule: Rule) -> float:
+    """Where a table begins that has rows of short texts right above its first rule."""
+    own = {id(word) for line in caption.lines for word in line.words}
+    above = [w for w in page.words if w.upright and w.base > rule.height and id(w) not in own]
+    top = rule.height
+    for row in reversed(rows_of(above)):
+        size = max(word.size for word in row.words)
+        parts = chunks([w for w in row.words if rule.left - 3 <= w.left and w.right <= rule.right + 3], size)
+        short = len(parts) > 1 and all(len(part.words) <= SHORT for part in parts)
+        if row.base - top > 1.8 * size or not short or sum(len(p.words) for p in parts) < len(row.words):
+            break
+        top = row.base + size
+    return top
+
+
+def _bands(rules: Sequence[Rule], heads: Sequence[float]) -> list[list[Rule]]:
+    """Rules of one width, from top to bottom, parted where a caption begins between them."""
+    alike: list[list[Rule]] = []
+    for rule in joined_rules(rules):
+        place = next(
+            (g for g in alike if abs(g[0].left - rule.left) <= ALIKE and abs(g[0].right - rule.right) <= ALIKE), None
+        )
+        if place is None:
+            alike.append([rule])
+        else:
+            place.append(rule)
+    bands: list[list[Rule]] = []
+    for group in alike:
+        band = [group[0]]
+        for rule in group[1:]:
+            if any(rule.height < head < band[-1].height for head in heads):
+                bands.append(band)
+                band = []
+            band.append(rule)
+        bands.append(band)
+    return [band for band in bands if len(band) > 1 and band[0].right - band[0].left > 40]
+
+
+def joined_rules(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules of a page, pieces of one joined."""
+    found: list[Rule] = []
+    for rule in sorted(rules, key=lambda r: (-round(r.height), r.left)):
+        last = found[-1] if found else None
+        if last and abs(last.height - rule.height) <= 1.2 and -ALIKE <= rule.left - last.right <= JOINED:
+            found[-1] = Rule(last.left, max(last.right, rule.right), last.height)
+        elif not last or last != rule:
+            found.append(rule)
+    return found
+
+
+def _apart(caption: Caption, band: Sequence[Rule]) -> float:
+    """Points between a caption and a band of rules; infinite where they do not stand one above the other."""
+    if min(caption.right, band[0].right) - max(caption.left, band[0].left) < 0.3 * (caption.right - caption.left):
+        return float("inf")
+    above, below = band[-1].height - caption.top, caption.bottom - band[0].height
+    apart = above if above > -ALIKE else below if below > -ALIKE else float("inf")
+    return abs(apart)
+
+
+def _without_rules(page: Page, caption: Caption) -> Region | None:
+    """Rows of numbers right below a caption, or right above it."""
+    size = caption.lines[0].size
+    around = [
+        w
+        for w in page.words
+        if w.upright and caption.left - 40 < w.middle < max(caption.right, caption.left + 200) + 40
+    ]
+    below = rows_of(w for w in around if w.base < caption.bottom - 0.5 * size)
+    above = rows_of(w for w in around if w.base > caption.top)[::-1]
+    for rows in (below, above):
+        taken = []
+        base = caption.bottom if rows is below else caption.top
+        for row in rows:
+            parts = chunks(row.words, size)
+            if abs(row.base - base) > 3.2 * size or any(len(part.words) > 1.5 * SHORT for part in parts):
+                break
+            taken.append(row)
+            base = row.base
+        while taken and not is_body(chunks(taken[-1].words, size)) and rows is below:
+            taken.pop()
+        if sum(is_body(chunks(row.words, size)) for row in taken) > 1:
+            words = [word for row in taken for word in row.words]
+            top, bottom = max(w.base + w.size for w in words), min(w.base - 0.2 * w.size for w in words)
+            band = [w for w in page.words if w.upright and bottom < w.base + 0.25 * w.size < top]
+            left, right = _widened(min(w.left for w in words), max(w.right for w in words), band, size)
+            return Region(caption, left, right, top, bottom)
+    return None
+
+
+def _widened(left: float, right: float, band: Sequence[Word], size: float) -> tuple[float, float]:
+    """The ends of a table with further columns of its rows that stand near."""
+    while True:
+        near = [w for w in band if right < w.middle and w.left - right < WIDEST_COLUMN_BLANK * size]
+        before = [w for w in band if w.middle < left and left - w.right < WIDEST_COLUMN_BLANK * size]
+        if not near and not before:
+            return left, right
+        right = max([right, *(w.right for w in near)])
+        left = min([left, *(w.left for w in before)])

@@ -1,0 +1,221 @@
+"""Tables of a PDF's page: where they stand, and their texts as a grid.
+
+A table stands beside its caption, between rules of one width where it has such (`regions`). Its
+columns are the blanks that run through all its rows; what does not fit into them raises a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from analysis.numbers import parse_cell
+from analysis.tables.grid import Grid
+from claims.library.model import PaperTable
+from claims.library.pdf_header import Header, header_of
+from claims.library.pdf_lines import Caption, PrintedLine, captions, common_size
+from claims.library.pdf_page import Page, Rule, Word
+from claims.library.pdf_regions import Region, joined_rules, regions
+from claims.library.pdf_rows import Columns, PrintedRow, chunks, columns_of, is_number, rows_of
+
+MOST_HEADER_ROWS = 4
+SIGN = re.compile(r"(?:(?<=[/(])|^)\s*([-+−–])\s+(?=\.?\d)")
+DIGIT = re.compile(r"\d")
+HALF = re.compile(r"/\s*[-–—]$|^[-–—]\s*/")
+"""A pair of which one number was not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table and the words that are its own, caption not among them."""
+
+    table: PaperTable
+    words: frozenset[int]
+
+
+def tables_on(page: Page, lines: Sequence[PrintedLine]) -> list[FoundTable]:
+    """The tables of a page that have a caption; `words` are the ids of word objects of the page."""
+    found = []
+    for region in regions(page, captions(page, lines), lines):
+        beside = {id(word) for line in lines if _runs_through(line, region) for word in line.words}
+        inside = [word for word in page.words if region.holds(word) and id(word) not in beside]
+        if inside:
+            found.append(_Reading(page, region, inside).found(lines))
+    return found
+
+
+def _runs_through(line: PrintedLine, region: Region) -> bool:
+    """Whether a line of the text beside a table reaches into its region."""
+    within = sum(region.left - 6 <= word.left and word.right <= region.right + 6 for word in line.words)
+    return within * 2 < len(line.words)
+
+
+class _Reading:
+    """One table as it is being read."""
+
+    def __init__(self, page: Page, region: Region, words: Sequence[Word]) -> None:
+        self.page, self.region = page, region
+        self.words = words
+        self.turned = [word for word in words if not word.upright]
+        self.rows = rows_of(word for word in words if word.upright)
+        self.size = common_size(word for row in self.rows for word in row.words) or 1.0
+        self.doubts: dict[str, None] = {}
+
+    def found(self, lines: Sequence[PrintedLine]) -> FoundTable:
+        """The table as read, with its doubts."""
+        ids = frozenset(map(id, self.words))
+        numbers = {id(word): line.number for line in lines for word in line.words}
+        caption = self.region.caption
+        columns = columns_of(self.rows, self.size)
+        if columns is None:
+            texts = tuple((" ".join(word.text for word in row.words),) for row in self.rows)
+            self.doubts["its columns cannot be told apart"] = None
+            return FoundTable(self._table(caption, Grid(caption.text, texts, None), ()), ids)
+        depth = self._depth(columns)
+        edges = self.region.left, self.region.right
+        header = header_of(self.rows[:depth], columns, joined_rules(self.page.rules), self.size, edges)
+        self.doubts |= dict.fromkeys(header.doubts)
+        body, at = self._body(columns, depth)
+        rows = [*header.texts, *(texts for texts, _ in body)]
+        places = [numbers.get(id(row.words[0]), 0) for row in header.rows] + [numbers.get(id(w), 0) for w in at]
+        self._check(header, [texts for texts, _ in body])
+        grid = Grid(caption.text, tuple(map(tuple, rows)), len(header.texts) or None, f"page {self.page.number}")
+        return FoundTable(self._table(caption, grid, tuple(places)), ids)
+
+    def _table(self, caption: Caption, grid: Grid, places: tuple[int, ...]) -> PaperTable:
+        return PaperTable(caption.label, caption.text, grid, self.page.number, places, tuple(self.doubts))
+
+    def _depth(self, columns: Columns) -> int:
+        """How many rows are headers: those above the first rule that follows names of most columns."""
+        first = next((n for n, row in enumerate(self.rows) if columns.is_dense(row)), 0)
+        for rule in self.region.inner:
+            above = [row for row in self.rows if row.base > rule.height]
+            named = any(len(chunks(row.words, self.size)) * 2 > len(columns) for row in above)
+            if named and len(above) <= MOST_HEADER_ROWS + 1 and len(above) < len(self.rows):
+                counted = sum(columns.is_dense(row) for row in above)
+                if counted <= 1:
+                    return next((n for n, row in enumerate(above) if columns.is_dense(row)), len(above))
+            if named:
+                break
+        while first and self._heads(self.rows[first - 1], columns):
+            first -= 1
+        return min(first, MOST_HEADER_ROWS)
+
+    def _heads(self, row: PrintedRow, columns: Columns) -> bool:
+        """Whether a row above the first numbers is a heading of the rows below it rather than of columns."""
+        parts = chunks(row.words, self.size)
+        return len(parts) == 1 and len(columns) > 2 and row is not self.rows[0]
+
+    def _body(self, columns: Columns, depth: int) -> tuple[list[tuple[list[str], Word]], list[Word]]:
+        body: list[tuple[list[str], Word]] = []
+        blocks = self._blocks(depth)
+        shown: object = None
+        for row in self.rows[depth:]:
+            block = next((b for b in blocks if b.top > row.base > b.bottom), None)
+            if block and block is not shown:
+                body.append(([block.text, *[""] * (len(columns) - 1)], row.words[0]))
+            elif shown and not block and columns.is_dense(row):
+                self.doubts["rows below a turned heading have none of their own"] = None
+            parts = chunks(row.words, self.size)
+            alone = len(parts) == 1 and not is_number(parts[0].text)
+            if alone and not columns.is_dense(row):
+                body.append(([_text(parts[0].words), *[""] * (len(columns) - 1)], row.words[0]))
+                shown = None
+                continue
+            shown = block
+            body.append((self._cells(row, columns), row.words[0]))
+        return body, [word for _, word in body]
+
+    def _cells(self, row: PrintedRow, columns: Columns) -> list[str]:
+        cells: list[list[Word]] = [[] for _ in range(len(columns))]
+        for word in row.words:
+            column = columns.holding(word)
+            if column is None:
+                self.doubts[f"{word.text!r} stands in no column"] = None
+                column = columns.nearest(word)
+            cells[column].append(word)
+        filled = sum(map(bool, cells))
+        if filled * 2 < len(columns) and not any(is_number(w.text) for w in row.words):
+            self.doubts[f"a row holds text in {filled} of {len(columns)} columns: {row.text[:40]!r}"] = None
+        ruled = [_underlined(words, self.page.rules) for words in cells]
+        return [_text(words, under) for words, under in zip(cells, ruled, strict=True)]
+
+    def _blocks(self, depth: int) -> list[_Block]:
+        """What turned headings stand over: the rows between the rules on either side of each."""
+        last = self.rows[depth].base + self.size if depth < len(self.rows) else 0.0
+        heights = [last, *(r.height for r in self.region.inner if r.height < last), self.region.bottom]
+        spans = list(pairwise(heights))
+        blocks = []
+        for word in self.turned:
+            middle = word.base + word.size / 2
+            around = [span for span in spans if span[0] > middle > span[1]]
+            if not around:
+                self.doubts[f"the turned heading {word.text!r} stands over no rows"] = None
+                continue
+            blocks.append(_Block(word.text, *around[0]))
+        if len({(block.top, block.bottom) for block in blocks}) < len(blocks):
+            self.doubts["several turned headings stand over the same rows"] = None
+        return blocks
+
+    def _check(self, header: Header, body: Sequence[Sequence[str]]) -> None:
+        """Doubts about cells: numbers that are not read, columns that hold several."""
+        width = len(header.names)
+        for column in range(1, width):
+            texts = [row[column] for row in body if row[column]]
+            numbers = [parse_cell(_bare(text)).layout for text in texts if DIGIT.search(text)]
+            odd = [t for t in texts if DIGIT.search(t) and parse_cell(_bare(t)).layout == "text" and not HALF.search(t)]
+            if odd and len(odd) * 2 < len(numbers):
+                self.doubts[f"{_bare(odd[0])!r} in column {header.names[column] or column + 1!r} is no number"] = None
+            elif odd and any(_several(text) or not any(map(str.isalpha, text)) for text in odd):
+                self.doubts[f"column {header.names[column] or column + 1!r} holds several numbers a cell"] = None
+        if not any(is_number(_bare(text)) for row in body for text in row[1:]):
+            self.doubts["it holds no numbers"] = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    text: str
+    top: float
+    bottom: float
+
+
+def _bare(text: str) -> str:
+    return text.replace("**", "").replace("<u>", "").replace("</u>", "")
+
+
+def _several(text: str) -> bool:
+    words = _bare(text).split()
+    return len(words) > 1 and sum(map(is_number, words)) == len(words)
+
+
+def _text(words: Sequence[Word], underlined: bool = False) -> str:
+    """The text of a cell with its marks."""
+    if not words:
+        return ""
+    whole = " ".join(word.text for word in words)
+    text = SIGN.sub(lambda found: found[0].replace(" ", "").replace("−", "-"), whole)
+    text = text.replace("/-", "/ -").replace("/+", "/ +")
+    if DIGIT.search(text) and is_number(text):
+        text += "".join(word.mark for word in words if not any(map(str.isalnum, word.mark)))
+        if all(word.bold for word in words if DIGIT.search(word.text)):
+            text = f"**{text}**"
+    return f"<u>{text}</u>" if underlined else text
+
+
+def _underlined(words: Sequence[Word], rules: Iterable[Rule]) -> bool:
+    """Whether a rule of about the width of a cell's words runs right below them."""
+    if not words:
+        return False
+    left, right, base, size = words[0].left, words[-1].right, words[0].base, words[0].size
+    return any(
+        0 < base - rule.height < 0.35 * size and abs(rule.left - left) < size and abs(rule.right - right) < size
+        for rule in rules
+    )
+
+
+def table_words(found: Iterable[FoundTable]) -> Iterator[int]:
+    """The ids of all words in tables."""
+    for one in found:
+        yield from one.words

@@ -1,0 +1,55 @@
+"""Sentences and rows of tables that hold some words, the best first; it finds and judges nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.errors import UsageError
+from claims.library.store import Document, Store
+from claims.library.words import all_of, any_of, looked_for
+
+COMMON_FROM = 10_000
+"""Sentences in which a word must stand to be too common to rank them by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence, or a row of a table, that was found.
+
+    Attributes:
+        document: it is in. kind: "body", "caption", "note", or "row" of a table.
+        page: 0 in kinds without pages. line: 0 where unknown. section: or the table's label. text: whole.
+        every: whether it holds every word that was looked for.
+    """
+
+    document: Document
+    kind: str
+    page: int
+    line: int
+    section: str
+    text: str
+    every: bool
+
+
+def search(store: Store, query: str, limit: int) -> list[Hit]:
+    """The sentences with all words of a query, and behind them, where those are few, ones with some.
+
+    Words of more than `COMMON_FROM` sentences rank nothing: where all are such, sentences come in the order
+    they were added.
+
+    Raises:
+        UsageError: the query holds no word.
+    """
+    words = looked_for(query)
+    if not words:
+        raise UsageError(f"nothing to look for in {query!r}; write words or numbers")
+    rare = [word for word in words if store.frequency(word) <= COMMON_FROM]
+    found = [(row, True) for row in store.matching(all_of(words), limit, ranked=bool(rare))]
+    if len(found) < limit and rare:
+        seen = {row for row, _ in found}
+        found += [(row, False) for row in store.matching(any_of(rare), limit, ranked=True) if row not in seen]
+    documents = {document.id: document for document in store.documents({row[0] for row, _ in found})}
+    return [
+        Hit(documents[document], kind, page, line, section, text, every)
+        for (document, kind, page, line, section, text), every in found[:limit]
+    ]

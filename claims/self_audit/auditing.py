@@ -1,0 +1,93 @@
+"""All checks of a paper against itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.errors import InputError
+from claims.audit import Finding
+from claims.checking.over_tables import TableJudge
+from claims.library.evidence import typed
+from claims.library.model import CAPTION, Paper
+from claims.self_audit.averages import averages, differences
+from claims.self_audit.lists import differing_lists, place
+from claims.self_audit.marks import best_marks
+from claims.self_audit.names import core, plain_label, position
+from claims.self_audit.stated import Checked, stated_numbers
+from claims.self_audit.universals import exceptions
+from claims.self_audit.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class SelfAudit:
+    """What holding a paper against itself gave.
+
+    Attributes:
+        findings: in the order of the checks. averages, differences, marks, numbers: how many agree.
+        tables: that were used. refused: (label, reasons) of those that were not.
+        sentences: how many were looked at.
+    """
+
+    findings: tuple[Finding, ...]
+    averages: int
+    differences: int
+    marks: int
+    numbers: int
+    tables: int
+    refused: tuple[tuple[str, tuple[str, ...]], ...]
+    sentences: int
+
+
+def audit_paper(paper: Paper) -> SelfAudit:
+    """The findings on a paper."""
+    views, refused = _views(paper)
+    means, changes = [averages(view) for view in views], [differences(view) for view in views]
+    marks = [best_marks(view) for view in views]
+    findings = [f for one in (*means, *changes) for f in one.findings] + [f for _, found in marks for f in found]
+    stated: Checked = stated_numbers(paper.sentences, views)
+    findings += stated.findings
+    findings += [f for sentence in paper.sentences for f in exceptions(sentence, views)]
+    findings += differing_lists(paper.sentences, _names(views))
+    findings += _refuted(paper, views)
+    return SelfAudit(
+        tuple(findings), sum(m.right for m in means), sum(c.right for c in changes), sum(n for n, _ in marks),
+        stated.agreeing, len(views), tuple(refused), len(paper.sentences),
+    )  # fmt: skip
+
+
+def _refuted(paper: Paper, views: list[View]) -> Iterator[Finding]:
+    """Sentences that the reader of claims reads whole and that the table they name, or the only one, refutes."""
+    judges = {view.label: TableJudge([v.table for v in views if v.label == view.label]) for view in views}
+    for sentence in paper.sentences:
+        told = [label for label in judges if len(judges) == 1 or position(label, sentence.text) >= 0]
+        if len(told) != 1 or sentence.kind == CAPTION:
+            continue
+        verdict = judges[told[0]].verdict(sentence.text, hint=False)
+        if verdict.verdict == "refuted":
+            cells = "; ".join(f"{item.what}: {item.value:g}" for item in verdict.evidence[:6] if item.value is not None)
+            yield Finding(
+                "sentence-refuted", f"{place(sentence)}: “{sentence.text}” {told[0]} says otherwise ({cells})."
+            )
+
+
+def _views(paper: Paper) -> tuple[list[View], list[tuple[str, tuple[str, ...]]]]:
+    views: list[View] = []
+    refused: list[tuple[str, tuple[str, ...]]] = []
+    for table in paper.tables:
+        label = table.label or table.caption[:40] or "a table"
+        if table.doubts:
+            refused.append((label, table.doubts))
+            continue
+        place = f"{label}, p. {table.page}" if table.page else label
+        try:
+            views += [View(one, label, place) for one in typed(table, label, "")]
+        except InputError as error:
+            refused.append((label, error.faults))
+    return views, refused
+
+
+def _names(views: list[View]) -> frozenset[str]:
+    """The names that tables have for their lines, in lower case."""
+    labels = [label for view in views for line in (*view.table.rows, *view.table.columns) for label in line.labels]
+    return frozenset(name.lower() for label in labels for name in (plain_label(label), core(label)) if name)

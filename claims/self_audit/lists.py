@@ -1,0 +1,79 @@
+"""Two sentences that say one thing of different lists of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from claims.audit import Finding
+from claims.library.model import Sentence
+from claims.self_audit.words import word_lists, words_of
+
+LIST = re.compile(
+    r"(?P<names>[A-Z][\w.+-]*(?:(?:, | and |, and )[A-Z][\w.+-]*)+)\s+"
+    r"(?P<said>(?:do|does|did|have|has|are|is|were)\b[^.;]*)"
+)
+LEAST_SHARED = 3
+"""Words that two statements must share to be about one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A statement about a list of names."""
+
+    sentence: Sentence
+    names: tuple[str, ...]
+    said: frozenset[str]
+    negated: bool
+
+
+def differing_lists(sentences: Iterable[Sentence], known: frozenset[str]) -> Iterator[Finding]:
+    """Findings on pairs of statements; `known` are the names that tables have for lines, in lower case."""
+    found = [one for sentence in sentences for one in _listings(sentence, known)]
+    groups: dict[tuple[str, ...], list[Listing]] = {}
+    seen = set()
+    for one, other in combinations(found, 2):
+        if not _contradict(one, other):
+            continue
+        key = (tuple(sorted(one.names)), tuple(sorted(other.names)))
+        if key not in seen:
+            seen.add(key)
+            groups[key[0] + key[1]] = [one, other]
+    for one, other in groups.values():
+        message = (
+            f"{place(one.sentence)}: {_told(one.names)}; {place(other.sentence)}: {_told(other.names)}. "
+            f"Both sentences say the same of them ({', '.join(sorted(one.said & other.said))}): “{one.sentence.text}” "
+            f"“{other.sentence.text}”"
+        )
+        yield Finding("lists-differ", message)
+
+
+def place(sentence: Sentence) -> str:
+    """Where a sentence stands."""
+    where = {"caption": "a caption", "note": "a note"}.get(sentence.kind, sentence.section or "the text")
+    return f"{where}, {f'p. {sentence.page}' if sentence.page else f'line {sentence.line}'}"
+
+
+def _listings(sentence: Sentence, known: frozenset[str]) -> Iterator[Listing]:
+    lists = word_lists()["lists"]
+    for found in LIST.finditer(sentence.text):
+        names = tuple(re.split(r", and | and |, ", found["names"]))
+        if len(names) < 2 or not all(name.lower() in known for name in names):
+            continue
+        words = words_of(found["said"].replace("-", " "))
+        said = frozenset(word.removesuffix("s") for word in words if word not in lists["skipped"])
+        yield Listing(sentence, names, said, bool(lists["negations"] & set(words)))
+
+
+def _contradict(one: Listing, other: Listing) -> bool:
+    """Whether two statements say one thing of lists that overlap and differ, neither being a part of the other."""
+    a, b = set(map(str.lower, one.names)), set(map(str.lower, other.names))
+    if one.negated != other.negated or not one.negated or len(one.said & other.said) < LEAST_SHARED:
+        return False
+    return len(a & b) * 2 >= max(len(a), len(b)) and bool(a - b) and bool(b - a)
+
+
+def _told(names: Sequence[str]) -> str:
+    return ", ".join(names)

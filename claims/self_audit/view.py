@@ -1,0 +1,103 @@
+"""A paper's table as numbers with the interval of their digits, and its lines with the names they go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.printed import Quantity, mean
+from analysis.tables import Table
+from analysis.tables.model import Line, Value
+from claims.self_audit.words import is_kind
+
+OTHERS = frozenset({"count", "size", "time", "attribute", "index", "rank", "error"})
+"""Kinds of line that hold no results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with numbers.
+
+    Attributes:
+        parts: its numbers. signed: whether they were written with a sign, as changes are. bold: as printed.
+    """
+
+    parts: tuple[Quantity, ...]
+    signed: bool
+    bold: bool
+
+    @property
+    def mean(self) -> Quantity:
+        """The mean of its numbers."""
+        return mean(self.parts)
+
+
+class View:
+    """A typed table and what it is called.
+
+    Attributes:
+        table: the table. label: "Table 2". place: "Table 2, p. 5".
+    """
+
+    def __init__(self, table: Table, label: str, place: str) -> None:
+        self.table, self.label, self.place = table, label or "the table", place
+
+    @cached_property
+    def cells(self) -> dict[tuple[int, int], Cell]:
+        """(row, column) → cell, of cells that give exact numbers."""
+        return {at: cell for at, value in self.table.values.items() if (cell := _cell(value)) is not None}
+
+    @cached_property
+    def averages(self) -> frozenset[int]:
+        """Columns that stand for the average of others."""
+        return frozenset(c.index for c in self.table.columns if any(is_kind(label, "average") for label in c.labels))
+
+    @cached_property
+    def average_rows(self) -> frozenset[int]:
+        """Rows that stand for the average of others."""
+        return frozenset(r.index for r in self.table.rows if is_kind(r.own, "average"))
+
+    @cached_property
+    def result_rows(self) -> tuple[Line, ...]:
+        """Rows that hold results of something."""
+        return tuple(r for r in self.table.rows if r.kind not in OTHERS and r.index not in self.average_rows)
+
+    def name_of(self, line: Line) -> str:
+        """What a line is called in messages: its own label and, in brackets, the headings over it."""
+        if line.axis == "column":
+            told = [label for label in line.labels if label.strip("–-— ")]
+            return next((label for label in told if is_kind(label, "average")), None) or shortest(told, self._shared)
+        over = ", ".join(dict.fromkeys(label for label in line.labels[:-1] if label and label != line.own))
+        return f"{line.own} ({over})" if over else line.own
+
+    @cached_property
+    def _shared(self) -> frozenset[str]:
+        """Labels that stand over several columns."""
+        labels = [label for column in self.table.columns for label in set(column.labels)]
+        return frozenset(label for label in labels if labels.count(label) > 1)
+
+    def blocks(self) -> Iterator[tuple[str, Sequence[Line]]]:
+        """(heading, rows) of rows that stand together under one heading."""
+        held: list[Line] = []
+        for row in self.result_rows:
+            if held and row.labels[:-1] != held[-1].labels[:-1]:
+                yield held[0].labels[0] if len(held[0].labels) > 1 else "", held
+                held = []
+            held.append(row)
+        if held:
+            yield held[0].labels[0] if len(held[0].labels) > 1 else "", held
+
+
+def shortest(labels: Sequence[str], shared: frozenset[str]) -> str:
+    """The label that tells a column from the others: the innermost that no other column has, else all of them."""
+    own = [label for label in labels if label not in shared]
+    return own[-1] if own else " ".join(dict.fromkeys(labels))
+
+
+def _cell(value: Value) -> Cell | None:
+    numbers = [value.number, *([value.second] if value.second is not None else [])]
+    if any(n.relation != "=" or n.upper is not None or n.near for n in numbers):
+        return None
+    parts = tuple(Quantity(n.value, n.half_width) for n in numbers)
+    return Cell(parts, all(n.signed for n in numbers), "bold" in value.marks)
