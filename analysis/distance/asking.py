@@ -85,6 +85,7 @@ def ask(
     matters: float = 1.0,
     permutations: int = 999,
     specifications: bool = True,
+    beside: bool = True,
     words: Vocabulary | None = None,
 ) -> DistanceOutcome:
     """Asks whether an outcome changes with the distance of the language from the source language.
@@ -108,6 +109,7 @@ def ask(
         matters: points per standard deviation of distance that would matter.
         permutations: rearrangements drawn where not all are looked at.
         specifications: whether to compute the specification curve.
+        beside: whether to compute the estimates reported beside the deciding one.
         words: the vocabulary; built-in by default.
 
     Raises:
@@ -121,14 +123,15 @@ def ask(
     found = cells(results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, words=words)
     with one_thread():
         headline = tuple(_headline(found, kind, level) for kind in found.kinds)
-        beside = [e for kind in found.kinds for e in _beside(found, kind, level, controls or {}, rng, permutations)]
+        kinds = found.kinds if beside else ()
+        others = [e for kind in kinds for e in _beside(found, kind, level, controls or {}, rng, permutations)]
         spec = curve(found, level=level) if specifications else pd.DataFrame()
         slopes = [_slopes(found, kind, level) for kind in found.kinds]
     return DistanceOutcome(
         cells=found,
         headline=headline,
         adjusted=_adjusted(headline),
-        beside=tuple(beside),
+        beside=tuple(others),
         required=pd.DataFrame([_required(found, kind, level) for kind in found.kinds]),
         slopes=pd.concat(slopes, ignore_index=True) if slopes else pd.DataFrame(columns=["kind", "task", "slope"]),
         spreads=pd.DataFrame([_spread(found, e, k) for k, e in zip(found.kinds, headline, strict=True)]),
