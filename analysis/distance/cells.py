@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.bounds import at_ceiling, at_floor
 from analysis.errors import UsageError
 from analysis.gains import gains, one_reading
 from analysis.gains.arrays import METHOD, labelled
 from analysis.gains.reading import MEAN
 from analysis.numerics.transforms import empirical_logit
+from analysis.pretraining import PRETRAINING, pretraining_size
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from analysis.distances import Distances
     from analysis.vocabulary import Vocabulary
@@ -44,13 +46,16 @@ class Cells:
             empirical logits (NaN where a score has none); `task` (a run on a target), `baseline`
             (what gains are counted from), `target`, `language`, `source` (language the data before
             came from), `family`, `branch`; one column per kind of distance, 0 to
-            1, NaN where missing.
+            1, and one per control, NaN where missing.
         kinds: the kinds of distance that have a column.
+        controls: names of facts of languages that have a column each.
+        asked_controls: those of them that were asked for.
         outcome: `gain` or `score`.
         replicated_by: what was measured several times: the `task`, or the `seed` of one task.
         seeds: fewest seeds behind a cell.
         left_out: what was not used, and why.
         provenance: of the scores used.
+        bound: share of the cells that stood at chance or at the top of their scale and were set aside.
     """
 
     frame: pd.DataFrame
@@ -60,6 +65,9 @@ class Cells:
     seeds: int
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
+    controls: tuple[str, ...] = ()
+    asked_controls: tuple[str, ...] = ()
+    bound: float = 0.0
 
     @property
     def targets(self) -> pd.DataFrame:
@@ -76,8 +84,11 @@ def cells(
     split: str | None,
     metric: str | None,
     words: Vocabulary,
+    controls: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Cells:
     """Reads the cells from a results table.
+
+    The size of the pretraining text is a control wherever it is published for the models at hand.
 
     Raises:
         UsageError: the table was not validated, or an unknown outcome.
@@ -106,13 +117,44 @@ def cells(
     for level in ("family", "branch"):
         facts = {code: str(entry.facts[level]) for code, entry in words["language"].items()}
         frame[level] = frame["language"].map(facts).astype(object)
+    held = {name: frame["language"].map(values).to_numpy(np.float64) for name, values in (controls or {}).items()}
+    held.setdefault(PRETRAINING, pretraining_size(rows["model"], rows["language"], words))
+    held = {name: values for name, values in held.items() if not np.isnan(values).all()}
+    frame = frame.assign(**held)
+    frame, bound, aside = _inside(frame, rows, outcome, words)
+    left_out = (*left_out, *aside)
     present, absent = _kinds(distances, kinds)
     for kind in present:
         frame[kind] = distances.between(kind, frame["language"], frame["source"]) if len(frame) else np.nan
     left_out = (*left_out, *distances.left_out, *absent, *_without_distance(frame, present))
     provenance = tuple(sorted(rows["provenance"].astype(str).unique()))
-    found = Cells(frame, tuple(present), outcome, "task", 0, left_out, provenance)
+    found = Cells(
+        frame, tuple(present), outcome, "task", 0, left_out, provenance, tuple(held), tuple(controls or ()), bound
+    )
     return _over_seeds(found)
+
+
+def _inside(
+    frame: pd.DataFrame, rows: pd.DataFrame, outcome: Outcome, words: Vocabulary
+) -> tuple[pd.DataFrame, float, list[str]]:
+    """The cells whose means have room on both sides; the share of the others, and who they are.
+
+    A gain needs a baseline above chance and a score below the top; a score needs both itself.
+    """
+    if frame.empty:
+        return frame, 0.0, []
+    cell = [frame["task"].to_numpy(), frame["language"].to_numpy(), frame["source"].to_numpy()]
+    low = "baseline" if outcome == "gain" else "score"
+    means = rows.assign(**{c: rows[c].groupby(cell).transform("mean") for c in {low, "score"}})
+    sides = {"at chance": at_floor(means, low, words), "at the top of the scale": at_ceiling(means, "score", words)}
+    said = []
+    for where, there in sides.items():
+        for target, of in frame[there].groupby("target"):
+            count = len(of.drop_duplicates(["task", "language"]))
+            languages = ", ".join(sorted(set(of["language"])))
+            said.append(f"{target}: {count} cells {where}, where the {outcome} cannot show ({languages})")
+    aside = np.logical_or.reduce(list(sides.values()))
+    return frame[~aside].reset_index(drop=True), float(aside.mean()), said
 
 
 def _labels(rows: pd.DataFrame, columns: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
@@ -171,7 +213,7 @@ def _over_seeds(found: Cells) -> Cells:
         seed = frame["seed"].map(lambda s: f"seed {s:g}")
         by_seed = frame.assign(task=frame["task"] + " · " + seed, baseline=seed).drop(columns="seed")
         return replace(found, frame=by_seed.reset_index(drop=True), replicated_by="seed", seeds=seeds)
-    values = ["raw", "logit", *found.kinds]
+    values = ["raw", "logit", *found.kinds, *found.controls]
     labels = ["task", "baseline", "target", "language", "source", "family", "branch"]
     mean = frame.groupby(labels, as_index=False)[values].mean()
     return replace(found, frame=mean, seeds=seeds, left_out=(*found.left_out, *_single(mean)))

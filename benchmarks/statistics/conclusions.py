@@ -65,7 +65,11 @@ def main() -> None:
         total += kinds
         counts = " | ".join(str(kinds[k]) for k in ("right", "cannot tell", "wrong"))
         print(f"| {name} | {counts} | {', '.join(said)} |", flush=True)
-    print(f"| **all {sum(total.values())}** | " + " | ".join(str(total[k]) for k in ("right", "cannot tell", "wrong")) + " | |")
+    print(
+        f"| **all {sum(total.values())}** | "
+        + " | ".join(str(total[k]) for k in ("right", "cannot tell", "wrong"))
+        + " | |"
+    )
     print(f"\n{time.perf_counter() - start:.0f} s")
 
 

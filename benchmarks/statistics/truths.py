@@ -72,7 +72,9 @@ def standardised(values: Numbers) -> Numbers:
     return (values - values.mean()) / values.std()
 
 
-def down_the_tree(rng: np.random.Generator, codes: tuple[str, ...], family: float, branch: float, tip: float) -> Numbers:
+def down_the_tree(
+    rng: np.random.Generator, codes: tuple[str, ...], family: float, branch: float, tip: float
+) -> Numbers:
     families = {f: rng.normal(0, family) for f in TREE}
     branches = {path: rng.normal(0, branch) for path in dict.fromkeys(PATHS.values())}
     return np.array([families[PATHS[c][0]] + branches[PATHS[c]] + rng.normal(0, tip) for c in codes])
