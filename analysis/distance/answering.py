@@ -99,9 +99,8 @@ def _text(outcome: DistanceOutcome, says: Says, told: Sequence[Decision]) -> str
 def _numbers(of: Sequence[Decision]) -> str:
     """The numbers of the surest kinds, and how many more there are."""
     known = [
-        f"{d.kind} {d.slope.estimate:+.2f} points per standard deviation ({d.slope.level:.0%} interval "
-        f"{d.slope.low:+.2f} to {d.slope.high:+.2f}, p {p_text(d.slope.p_value)}"
-        f"{f', after Holm {p_text(d.p_value)}' if d.p_value != d.slope.p_value else ''})"
+        f"{d.kind} {d.slope.estimate:+.2f} points per standard deviation ({d.slope.low:+.2f} to {d.slope.high:+.2f}"
+        f"{f', p after Holm {p_text(d.p_value)}' if d.p_value != d.slope.p_value else ''})"
         for d in sorted(of, key=lambda d: d.slope.p_value)
     ]
     more = len(known) - NUMBERS
@@ -150,27 +149,27 @@ def _sure(outcome: DistanceOutcome, told: Sequence[Decision]) -> str:
 
 
 def _hinges(outcome: DistanceOutcome, told: Sequence[Decision]) -> tuple[str, ...]:
-    said: list[str] = []
+    found: list[str] = []
+    if any(THIS_RUN.partition("(")[0] in d.slope.method for d in told):
+        found.append("one run: the answer speaks of this run; what its languages differ by carries the uncertainty")
+    if told and outcome.cells.replicated_by == "seed":
+        found.append("one task: the answer holds for this task, not for others")
+    found += [hinge for d in told for hinge in hinges_of(d)]
     if len(outcome.curve) and told:
-        said += [
+        found += [
             f"{row['kind']}: of {row['specifications']} specifications {row['falls']:.0%} fall{_significant(row)}"
             for _, row in shares(outcome.curve, ("kind",)).iterrows()
             if row["specifications"]
         ]
-    said += _otherwise(outcome, told)
+    found += _otherwise(outcome, told)
+    if outcome.cells.seeds == 1:
+        found.append("one seed per cell: the chance of a run is counted as chance between tasks and languages")
     if told:
-        said.append(
+        found.append(
             "assumed, not measured: the tree of families and branches with Grafen's branch lengths; "
             "standardised distances; tasks alike in how far they scatter"
         )
-    if outcome.cells.seeds == 1:
-        said.append("one seed per cell: the chance of a run is counted as chance between tasks and languages")
-    if any(THIS_RUN.partition("(")[0] in d.slope.method for d in told):
-        said.append("one run: the answer speaks of this run; what its languages differ by carries the uncertainty")
-    said += [hinge for d in told for hinge in hinges_of(d)]
-    if told and outcome.cells.replicated_by == "seed":
-        said.append("one task: the answer holds for this task, not for others")
-    return tuple(said)
+    return tuple(found)
 
 
 def _significant(row: pd.Series[Any]) -> str:

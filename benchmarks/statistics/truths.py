@@ -96,11 +96,14 @@ def gains(
     noise: float = NOISE,
     kept: Callable[[float, str], bool] = lambda *_: True,
     own: float = 0.2,
+    kin: float = 0.3,
+    scores: bool = False,
+    model: str = "world",
     **world: object,
 ) -> World:
     """A world of gains: `effect(z, target)` in points over `base(z, target)`, cut at chance and 100."""
     z = standardised(down_the_tree(rng, codes, 1.0, 0.7, 0.7)) if z is None else z
-    ancestry = down_the_tree(rng, codes, 0.3, 0.2, 0.3)
+    ancestry = down_the_tree(rng, codes, kin, 0.7 * kin, 0.3)
     rows = []
     for target in targets:
         mean = effect(z, target) + own * rng.normal() * z + ancestry + rng.normal(0, 0.3, len(codes))
@@ -109,13 +112,15 @@ def gains(
             if not kept(z[i], target):
                 continue
             for seed in range(seeds):
-                for name, score in (("none", level[i]), ("mnli", level[i] + mean[i])):
+                for name, score in (("none", level[i] + scores * mean[i]), ("mnli", level[i] + mean[i]))[: 2 - scores]:
                     seen = np.clip(score + rng.normal(0, noise), CHANCE[target], 100.0)
                     at_chance = seen <= CHANCE[target]
                     seen += abs(rng.normal(0, 0.3)) if at_chance else 0.0
                     rows.append(row(intermediate=name, target=target, metric=METRICS[target], language=code,
-                                    seed=seed, score=round(float(min(seen, 100.0)), 2)))  # fmt: skip
+                                    model=model, seed=seed, score=round(float(min(seen, 100.0)), 2)))  # fmt: skip
     distance = dict(zip(codes, 0.5 + 0.15 * z, strict=True))
+    if scores:
+        world["options"] = {"outcome": "score"}
     return World("distance", pd.DataFrame(rows), distance={c: float(np.clip(d, 0, 1)) for c, d in distance.items()},
                  **world)  # fmt: skip
 
@@ -142,9 +147,9 @@ def with_size(rng: np.random.Generator, correlation: float) -> tuple[Numbers, Nu
     return z, size, {"size": dict(zip(LANGUAGES, map(float, size), strict=True))}
 
 
-def confounded(rng: np.random.Generator) -> World:
-    z, size, controls = with_size(rng, -0.85)
-    return gains(rng, lambda *_: 4 + 2 * size, z=z, controls=controls, **FLAT)
+def confounded(rng: np.random.Generator, correlation: float = -0.85, **other: object) -> World:
+    z, size, controls = with_size(rng, correlation)
+    return gains(rng, lambda *_: 4 + 2 * size, z=z, controls=controls, **FLAT, **other)
 
 
 def hidden(rng: np.random.Generator) -> World:
@@ -219,6 +224,15 @@ DISTANCE: dict[str, Callable[[np.random.Generator], World]] = {
     "one run, no effect": lambda rng: gains(rng, flat, targets=("xnli",), seeds=1, **FLAT),
     "eight languages, falls": lambda rng: gains(rng, fall(3), codes=FEW, **FALLS),
     "eight languages, no effect": lambda rng: gains(rng, flat, codes=FEW, **FLAT),
+    "scores fall": lambda rng: gains(rng, fall(3), scores=True, kin=1.0, **FALLS),
+    "scores, no effect": lambda rng: gains(rng, flat, scores=True, kin=1.0, seeds=3, **FLAT),
+    "scores, only size acts": lambda rng: confounded(rng, scores=True),
+    "only size acts, closely": lambda rng: confounded(rng, -0.95),
+    "one run, only size acts": lambda rng: confounded(rng, targets=("xnli",), seeds=1),
+    "relatives alike, no effect": lambda rng: gains(rng, flat, kin=1.5, **FLAT),
+    "relatives alike, falls": lambda rng: gains(rng, fall(3), kin=1.5, **FALLS),
+    "XLM-R, falls": lambda rng: gains(rng, fall(2), model="xlm-r-base", **FALLS),
+    "inverted U": lambda rng: gains(rng, lambda z, _: 4 - 1.5 * (z**2 - 1), right=("mixed",), wrong=("yes", "no")),
     "a fall of .08": tiny,
     "no noise": small_noise,
 }
@@ -228,9 +242,18 @@ DISTANCE: dict[str, Callable[[np.random.Generator], World]] = {
 
 
 def orders(
-    rng: np.random.Generator, clean: float, robust: float, lost: float = 8.0, seeds: int = 5, **world: object
+    rng: np.random.Generator,
+    clean: float,
+    robust: float,
+    lost: float = 8.0,
+    seeds: int = 5,
+    kept: float = 1.0,
+    **world: object,
 ) -> World:
-    """ccg>mnli ahead of mnli>ccg by `clean`, and by `robust` more when perturbed; accuracy ends at chance."""
+    """ccg>mnli ahead of mnli>ccg by `clean`, and by `robust` more when perturbed; accuracy ends at chance.
+
+    Perturbed, every run keeps the share `kept` of its distance from chance before it loses `lost`.
+    """
     level = {"none": 66.0, "mnli": 68.0, "ccg": 67.0, "mnli+ccg": 68.5, "ccg>mnli": 69.0, "mnli>ccg": 69.0}
     side = {"ccg>mnli": 0.5, "mnli>ccg": -0.5}
     rows = []
@@ -240,7 +263,7 @@ def orders(
             for target in ("xnli", "pawsx"):
                 for code in ("de", "fr", "hi", "ru"):
                     score = middle + luck + clean * side.get(name, 0.0)
-                    worse = score - lost + robust * side.get(name, 0.0)
+                    worse = CHANCE[target] + kept * (score - CHANCE[target]) - lost + robust * side.get(name, 0.0)
                     for how, value in (("none", score), ("character-swap", worse)):
                         seen = max(value + rng.normal(0, 0.3), CHANCE[target] + abs(rng.normal(0, 0.2)))
                         rows.append(row(intermediate=name, target=target, metric="accuracy", language=code, seed=seed,
@@ -295,6 +318,9 @@ OTHERS: dict[str, Callable[[np.random.Generator], World]] = {
     "order: better, as robust": lambda rng: orders(rng, 2.0, 0.0, right=("no",), wrong=("yes", "mixed")),
     "order: perturbed at chance": lambda rng: orders(
         rng, 2.5, 0.0, lost=40.0, right=("no",), wrong=("yes", "mixed")
+    ),
+    "order: differences shrink": lambda rng: orders(
+        rng, 4.0, 0.0, lost=0.0, kept=0.4, right=("no",), wrong=("yes", "mixed")
     ),
     "order: three seeds": lambda rng: orders(rng, 0.0, 0.0, seeds=3, right=("no",), wrong=("yes", "mixed")),
     "sources: all alike": lambda rng: sources(rng, 0.0, 0.0, right=("no",), wrong=("mixed",), part=1),
