@@ -13,6 +13,7 @@ from analysis.distance.cells import Cells, Outcome, cells
 from analysis.distance.correlations import correlations, required
 from analysis.distance.decisions import Decision, controls_of, decisions
 from analysis.distance.rows import Rows, Slope, nothing, rows_of
+from analysis.distance.second_opinion import second_opinion
 from analysis.distance.specification import curve
 from analysis.distances import KINDS, Distances, shipped_distances
 from analysis.errors import UsageError
@@ -136,6 +137,7 @@ def ask(
         decided = decisions(found, level, matters)
         shown = decided if beside else ()
         others = [e for d in shown for e in _beside(found, d, level, controls or {}, rng, permutations)]
+        others = [*(_second(found, decided, level) if beside else ()), *others]
         spec = curve(found, level=level) if specifications else pd.DataFrame()
         slopes = [_slopes(found, kind, level) for kind in found.kinds]
     return DistanceOutcome(
@@ -151,6 +153,20 @@ def ask(
         level=level,
         matters=matters,
     )
+
+
+def _second(found: Cells, decided: Sequence[Decision], level: float) -> list[Effect]:
+    """The surest slope again, by another implementation; nothing where that cannot fit it."""
+    told = [d for d in decided if not np.isnan(d.slope.p_value)]
+    if not told:
+        return []
+    best = min(told, key=lambda d: d.slope.p_value)
+    held = controls_of(found, best.kind) if best.adjusted else ()
+    rows = rows_of(found.targets, best.kind, "raw", outcome=found.outcome, level=level, controls=held)
+    try:
+        return [second_opinion(rows, best.slope)]
+    except CannotTellError:
+        return []
 
 
 def _beside(

@@ -115,6 +115,12 @@ def mixed_fit(
         CannotTellError: nothing was measured twice, or a factor that cannot be told from the residual.
     """
     _several_runs(rows)
+    factors = _factors(rows, slopes=slopes, ancestry=ancestry, power=power)
+    line = rows.z[:, None] if columns is None else columns
+    return fit_mixed(mixed_design(np.column_stack([line, rows.controls, _intercepts(rows)]), factors), rows.y)
+
+
+def _factors(rows: Rows, *, slopes: bool, ancestry: Ancestry, power: float) -> list[RandomFactor]:
     factors = [RandomFactor("language", rows.language, slopes=rows.z if slopes and rows.several_sources else None)]
     if slopes:
         factors.append(RandomFactor("task", rows.task, slopes=rows.z, intercept=False))
@@ -125,8 +131,28 @@ def mixed_fit(
         factors.append(phylogenetic_factors([str(c) for c in rows.language], codes, covariance)[0])
     elif ancestry == "families":
         factors.append(RandomFactor("family", rows.family))
-    line = rows.z[:, None] if columns is None else columns
-    return fit_mixed(mixed_design(np.column_stack([line, rows.controls, _intercepts(rows)]), factors), rows.y)
+    return factors
+
+
+def deciding_design(rows: Rows) -> tuple[Floats, list[str], list[Floats]]:
+    """The model that the answer rests on as plain matrices, for other implementations.
+
+    Returns:
+        Fixed columns (n, p), distance first; the names of the variance components; their designs
+        (n, levels), whose effects are independent and alike.
+    """
+    names, blocks = [], []
+    for factor in _factors(rows, slopes=True, ancestry="tree" if rows.related else "none", power=1.0):
+        levels, code = np.unique(np.asarray(factor.labels).astype(str), return_inverse=True)
+        indicators = np.eye(len(levels))[code]
+        indicators = indicators if factor.root is None else indicators @ factor.root
+        parts = {factor.name: np.ones(len(code))} if factor.intercept else {}
+        if factor.slopes is not None:
+            parts[f"{factor.name} slopes"] = np.asarray(factor.slopes, dtype=np.float64).ravel()
+        for name, multiplier in parts.items():
+            names.append(name)
+            blocks.append(indicators * multiplier[:, None])
+    return _demeaned(rows)[0], names, blocks
 
 
 def tree(rows: Rows, *, power: float = 1.0) -> tuple[list[str], Floats]:

@@ -21,6 +21,11 @@ def asked(results: pd.DataFrame, **options: object) -> DistanceOutcome:
     return distance.ask(results, **given)  # type: ignore[arg-type]
 
 
+def rng_places() -> list[float]:
+    """A place from −1 to 1 for each language."""
+    return np.random.default_rng(3).uniform(-1, 1, len(LANGUAGES)).tolist()
+
+
 class TestAnswers:
     def test_a_built_in_fall_is_found(self) -> None:
         found = asked(world(np.random.default_rng(1), -2.0), kinds=("geographic",))
@@ -86,12 +91,69 @@ class TestAnswers:
         assert said.says == "cannot-tell"
         assert "pretraining size held constant" in said.text
 
+    def test_what_goes_with_a_control_alone_is_explained_by_it(self) -> None:
+        rng = np.random.default_rng(5)
+        d = shipped_distances().matrix("geographic", ["en", *LANGUAGES])[0, 1:]
+        size = -(d - d.mean()) / d.std() + rng.normal(0, 0.6, len(LANGUAGES))
+        results = world(rng, 0.0)
+        gained = results["intermediate"] == "squad2"
+        more = results["language"].astype(str).map(dict(zip(LANGUAGES, 2 * size, strict=True))).astype(float)
+        results = results.assign(score=results["score"] + more.where(gained, 0.0))
+        control = {"size": dict(zip(LANGUAGES, map(float, size), strict=True))}
+        assert distance.answer(asked(results, kinds=("geographic",))).says == "yes"
+        said = distance.answer(asked(results, kinds=("geographic",), controls=control))
+        assert said.says in {"no", "cannot-tell"}
+        assert "explained by size" in said.text
+
+    def test_one_run_of_one_task_is_a_design_and_speaks_of_this_run(self) -> None:
+        results = world(np.random.default_rng(0), -2.0, targets=("xnli",), seeds=1)
+        said = distance.answer(asked(results, kinds=("geographic",)))
+        assert said.says == "yes"
+        assert any("speaks of this run" in hinge for hinge in said.hinges)
+        assert "one run" in said.effects[0].method
+
+    def test_a_fall_in_one_family_is_called_one_of_that_family(self) -> None:
+        results = world(np.random.default_rng(8), 0.0)
+        inside = [c for c in LANGUAGES if vocabulary()["language"][c].facts["family"] == "Indo-European"]
+        d = dict(zip(inside, np.linspace(-1, 1, len(inside)), strict=True))
+        pairs = [("en", c, "own", 0.5 + 0.4 * d.get(c, x)) for c, x in zip(LANGUAGES, rng_places(), strict=True)]
+        own = tidy(pd.DataFrame(pairs, columns=["language", "other", "kind", "distance"]), "own")
+        fall = results["language"].astype(str).map({c: -6 * x for c, x in d.items()}).astype(float).fillna(0.0)
+        gained = results["intermediate"] == "squad2"
+        results = results.assign(score=results["score"] + fall.where(gained, 0.0))
+        said = distance.answer(asked(results, kinds=("own",), distances=own))
+        assert said.says == "mixed"
+        assert "in Indo-European only" in said.text
+
+    def test_a_u_is_no_line_and_not_the_absence_of_a_fall(self) -> None:
+        results = world(np.random.default_rng(9), 0.0)
+        d = shipped_distances().matrix("geographic", ["en", *LANGUAGES])[0, 1:]
+        z = dict(zip(LANGUAGES, (d - d.mean()) / d.std(), strict=True))
+        bent = results["language"].astype(str).map({c: 2 * x**2 for c, x in z.items()}).astype(float)
+        gained = results["intermediate"] == "squad2"
+        results = results.assign(score=results["score"] + bent.where(gained, 0.0))
+        said = distance.answer(asked(results, kinds=("geographic",)))
+        assert said.says == "mixed"
+        assert "not along a line" in said.text
+
+    def test_gains_over_a_baseline_at_chance_are_set_aside_by_name(self) -> None:
+        results = world(np.random.default_rng(1), -2.0)
+        far = (results["language"].astype(str) == "ja") & (results["target"].astype(str) == "pawsx")
+        said = distance.answer(asked(results.assign(score=results["score"].mask(far, 50.2)), kinds=("geographic",)))
+        assert "pawsx: 1 cells at chance, where the gain cannot show (ja)" in said.left_out
+
     def test_controls_are_held_constant(self) -> None:
         control = {"size": {code: float(i) for i, code in enumerate(LANGUAGES)}}
         found = asked(world(np.random.default_rng(1), -2.0), controls=control)
         methods = [e.method for e in found.beside if "geographic" in e.name and not e.because]
         assert "partial correlation over languages, size held constant" in methods
         assert "partial correlation over languages, genetic distance held constant" in methods
+
+    def test_statsmodels_fits_the_same_slope(self) -> None:
+        found = asked(world(np.random.default_rng(1), -2.0), kinds=("geographic",))
+        again = next(e for e in found.beside if e.method.startswith("statsmodels MixedLM"))
+        assert "agrees" in again.method
+        assert again.estimate == pytest.approx(found.headline[0].estimate, abs=0.02 * found.headline[0].error)
 
     def test_scores_can_be_asked_about_without_a_baseline(self) -> None:
         results = world(np.random.default_rng(1), -2.0)
