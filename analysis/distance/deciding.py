@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from analysis.numerics.arrays import Floats
 
 THIS_RUN = "phylogenetic least squares over languages of one run (λ = {lam:.2f} by restricted maximum likelihood)"
+NO_FREEDOM = "the mixed model's variances cannot be told beside so small a residual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def line(rows: Rows, columns: Floats | None = None) -> Line:
         fit = mixed_fit(rows, slopes=True, ancestry="tree" if rows.related else "none", columns=asked)
         if not fit.converged:
             raise CannotTellError(models.UNCONVERGED)
+        if fit.df[:k].min() < 1:
+            raise CannotTellError(NO_FREEDOM)
         estimate, covariance, df, method = fit.estimate[:k], fit.covariance[:k, :k], fit.df[:k], HEADLINE
     return Line(estimate, covariance, np.minimum(df, freedom(rows, k)), _with_held(method, rows))
 

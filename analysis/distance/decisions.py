@@ -56,6 +56,7 @@ class Decision:
         apart: families with slopes of their own.
         bend: curvature, or None.
         family: the family that carries the slope, or None.
+        held: controls held constant in `slope`.
         collinear: share of the variance of distance between languages that the controls explain.
     """
 
@@ -70,6 +71,7 @@ class Decision:
     apart: tuple[Apart, ...] = ()
     bend: Bend | None = None
     family: Apart | None = None
+    held: tuple[str, ...] = ()
     collinear: float = 0.0
 
     @property
@@ -138,7 +140,7 @@ def _decided(found: Cells, d: Decision, matters: float, *, unadjusted: bool) -> 
         return replace(d, verdict="untold")
     controls = controls_of(found, d.kind) if d.adjusted else ()
     rows = _rows(found, d.kind, "raw", d.slope.level, controls)
-    d = replace(d, collinear=_collinear(rows))
+    d = replace(d, held=rows.held_names, collinear=_collinear(rows))
     if d.judged.told and not (d.judged.told < 0 and d.judged.no_fall):
         if unadjusted:
             return replace(d, verdict="unadjusted")

@@ -49,7 +49,7 @@ def _blurred(d: Decision) -> str:
 def hinges_of(d: Decision) -> list[str]:
     """What one kind's verdict hinges on."""
     found = []
-    if d.adjusted and not d.plain.because:
+    if d.held and not d.plain.because:
         found.append(
             f"{d.kind}: {_names(d)} held constant; without that {d.plain.estimate:+.2f} "
             f"[{d.plain.low:+.2f}, {d.plain.high:+.2f}]"
@@ -75,13 +75,11 @@ def _points(number: float) -> str:
 
 
 def _names(d: Decision) -> str:
-    if not d.adjusted:
-        return ""
-    return listed(d.slope.method.partition("; ")[2].removesuffix(" held constant").split(", "))
+    return listed(d.held) if d.held else ""
 
 
 def _held(d: Decision) -> str:
-    return f" with {_names(d)} held constant" if d.adjusted else ""
+    return f" with {_names(d)} held constant" if d.held else ""
 
 
 def _family(d: Decision) -> str:
