@@ -31,11 +31,12 @@ def answer(outcome: Outcome) -> Answer:
     clean, robust = answers(outcome)
     if outcome.because:
         return robust
+    sure = robust.sure if outcome.perturbations else clean.sure
     return Answer(
         question=QUESTION,
         says=robust.says,
         text=f"{robust.text} On clean text: {clean.says}. {clean.text}",
-        sure=(robust.sure if outcome.perturbations else clean.sure) + item_sentence(outcome),
+        sure=f"{sure}{item_sentence(outcome)} {outcome.sampling}".strip(),
         hinges=(*robust.hinges, *clean.hinges),
         effects=(*robust.effects, *clean.effects),
         left_out=outcome.left_out,

@@ -36,7 +36,7 @@ def answer(outcome: Outcome) -> Answer:
         question=well.question,
         says=well.says,
         text=f"{well.text} Closer sources help more: {closer.says}. {closer.text}",
-        sure=f"{well.sure} {closer.sure}".strip(),
+        sure=" ".join(filter(None, (well.sure, closer.sure, outcome.sampling))),
         hinges=(*well.hinges, *closer.hinges),
         effects=(*well.effects, *closer.effects),
         left_out=outcome.left_out,
