@@ -87,6 +87,7 @@ def ask(
     distances: Distances | None = None,
     outcome: Outcome = "gain",
     controls: Mapping[str, Mapping[str, float]] | None = None,
+    pretraining: bool = True,
     split: str | None = None,
     metric: str | None = None,
     rng: np.random.Generator,
@@ -110,8 +111,9 @@ def ask(
         distances: the table of distances; built-in by default.
         outcome: `gain` over no intermediate training, or the `score` itself.
         controls: name → language → value (such as the size of the pretraining text), held constant
-            in the deciding model and in partial correlations, as the other kinds of distance are. The
-            size of the pretraining text is held constant wherever it is published for the models.
+            in the deciding model and in partial correlations, as the other kinds of distance are.
+        pretraining: whether, without controls, the size of the pretraining text is held constant
+            where it is published for the models.
         split: the split to use; None: the one with most rows, target by target.
         metric: the metric to use; None: the main one of each target.
         rng: the source of chance of the permutations.
@@ -131,8 +133,9 @@ def ask(
     if not kinds or matters <= 0:
         raise UsageError("name at least one kind of distance and a slope above 0 that matters")
     found = cells(
-        results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, words=words, controls=controls
-    )
+        results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, words=words, controls=controls,
+        pretraining=pretraining,
+    )  # fmt: skip
     with one_thread():
         decided = decisions(found, level, matters)
         shown = decided if beside else ()

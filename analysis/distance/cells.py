@@ -85,10 +85,11 @@ def cells(
     metric: str | None,
     words: Vocabulary,
     controls: Mapping[str, Mapping[str, float]] | None = None,
+    pretraining: bool = True,
 ) -> Cells:
     """Reads the cells from a results table.
 
-    The size of the pretraining text is a control wherever it is published for the models at hand.
+    The size of the pretraining text is a control where it is published for the models at hand.
 
     Raises:
         UsageError: the table was not validated, or an unknown outcome.
@@ -118,7 +119,8 @@ def cells(
         facts = {code: str(entry.facts[level]) for code, entry in words["language"].items()}
         frame[level] = frame["language"].map(facts).astype(object)
     held = {name: frame["language"].map(values).to_numpy(np.float64) for name, values in (controls or {}).items()}
-    held.setdefault(PRETRAINING, pretraining_size(rows["model"], rows["language"], words))
+    if pretraining:
+        held.setdefault(PRETRAINING, pretraining_size(rows["model"], rows["language"], words))
     held = {name: values for name, values in held.items() if not np.isnan(values).all()}
     frame = frame.assign(**held)
     frame, bound, aside = _inside(frame, rows, outcome, words)

@@ -106,6 +106,10 @@ QUESTIONS = {
             DISTANCES,
             MEASURE,
             CONTROLS,
+            click.Option(
+                ["--pretraining/--no-pretraining"], default=True,
+                help="Whether the published size of the pretraining text is held constant without --controls.",
+            ),
             option("--matters", 1.0, "Points per standard deviation of distance that would matter."),
             option("--permutations", 999, "Rearrangements of languages within families."),
             click.Option(["--specifications/--no-specifications"], default=True, help="Whether to compute the curve."),
