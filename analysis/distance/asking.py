@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.distance import models
 from analysis.distance.cells import Cells, Outcome, cells
 from analysis.distance.correlations import correlations, required
-from analysis.distance.decisions import Decision, controls_of, decisions
+from analysis.distance.decisions import Decision, decisions
 from analysis.distance.rows import Rows, Slope, nothing, rows_of
 from analysis.distance.second_opinion import second_opinion
 from analysis.distance.specification import curve
@@ -142,7 +142,7 @@ def ask(
         others = [e for d in shown for e in _beside(found, d, level, controls or {}, rng, permutations)]
         others = [*(_second(found, decided, level) if beside else ()), *others]
         spec = curve(found, level=level) if specifications else pd.DataFrame()
-        slopes = [_slopes(found, kind, level) for kind in found.kinds]
+        slopes = [_slopes(found, d, level) for d in decided]
     return DistanceOutcome(
         cells=found,
         decisions=decided,
@@ -164,8 +164,7 @@ def _second(found: Cells, decided: Sequence[Decision], level: float) -> list[Eff
     if not told:
         return []
     best = min(told, key=lambda d: d.slope.p_value)
-    held = controls_of(found, best.kind) if best.adjusted else ()
-    rows = rows_of(found.targets, best.kind, "raw", outcome=found.outcome, level=level, controls=held)
+    rows = rows_of(found.targets, best.kind, "raw", outcome=found.outcome, level=level, controls=best.held)
     try:
         return [second_opinion(rows, best.slope)]
     except CannotTellError:
@@ -181,7 +180,7 @@ def _beside(
     size: int,
 ) -> list[Effect]:
     kind = decision.kind
-    held = controls_of(found, kind) if decision.adjusted else ()
+    held = decision.held
     name = f"slope of {found.outcome} on {kind} distance"
     effects: list[Effect] = [decision.plain] if decision.adjusted else []
     for column, unit in (("raw", "points"), ("logit", "logits")):
@@ -230,10 +229,10 @@ def _required(found: Cells, kind: str, level: float) -> dict[str, object]:
     }
 
 
-def _slopes(found: Cells, kind: str, level: float) -> pd.DataFrame:
+def _slopes(found: Cells, d: Decision, level: float) -> pd.DataFrame:
     columns = ["kind", "task", "slope"]
     try:
-        rows = rows_of(found.targets, kind, "raw", outcome=found.outcome, level=level)
+        rows = rows_of(found.targets, d.kind, "raw", outcome=found.outcome, level=level, controls=d.held)
         fit = models.mixed_fit(rows, slopes=True, ancestry="tree" if rows.related else "none")
     except CannotTellError:
         return pd.DataFrame(columns=columns)
@@ -245,7 +244,7 @@ def _slopes(found: Cells, kind: str, level: float) -> pd.DataFrame:
             code = {label: i for i, label in enumerate(sorted(set(labels)))}
             slope_of = {task: code[label] for task, label in zip(rows.task, labels, strict=True)}
             slopes += np.array([random[slope_of[task], -1] for task in tasks])
-    return pd.DataFrame({"kind": kind, "task": tasks, "slope": slopes}, columns=columns)
+    return pd.DataFrame({"kind": d.kind, "task": tasks, "slope": slopes}, columns=columns)
 
 
 def _spread(found: Cells, effect: Effect, kind: str) -> dict[str, object]:

@@ -33,6 +33,9 @@ BASELINE = ("target", "target_examples", "model", "study", "provenance")
 SEVERAL_SOURCES = "multilingual"
 """Method of models that were trained on several languages at once."""
 
+MOSTLY = 2 / 3
+"""Share of a target's cells at an end of its scale from which none of them is used."""
+
 MANY_ITEMS = 1e9
 """Stands for the items of a score whose number is unknown: its logit is the plain one."""
 
@@ -141,7 +144,8 @@ def _inside(
 ) -> tuple[pd.DataFrame, float, list[str]]:
     """The cells whose means have room on both sides; the share of the others, and who they are.
 
-    A gain needs a baseline above chance and a score below the top; a score needs both itself.
+    A gain needs a baseline above chance and a score below the top; a score needs both itself. Of a
+    target that stands there in most cells the others are those with luck, and it is set aside whole.
     """
     if frame.empty:
         return frame, 0.0, []
@@ -149,13 +153,16 @@ def _inside(
     low = "baseline" if outcome == "gain" else "score"
     means = rows.assign(**{c: rows[c].groupby(cell).transform("mean") for c in {low, "score"}})
     sides = {"at chance": at_floor(means, low, words), "at the top of the scale": at_ceiling(means, "score", words)}
-    said = []
+    ends = pd.Series(np.logical_or.reduce(list(sides.values())), index=frame.index)
+    whole = (ends.groupby(frame["target"]).transform("mean") > MOSTLY).to_numpy()
+    mostly = sorted(set(frame["target"][whole]))
+    said = [f"{target}: at an end of its scale in most cells, set aside whole" for target in mostly]
     for where, there in sides.items():
-        for target, of in frame[there].groupby("target"):
+        for target, of in frame[there & ~whole].groupby("target"):
             count = len(of.drop_duplicates(["task", "language"]))
             languages = ", ".join(sorted(set(of["language"])))
             said.append(f"{target}: {count} cells {where}, where the {outcome} cannot show ({languages})")
-    aside = np.logical_or.reduce(list(sides.values()))
+    aside = ends.to_numpy() | whole
     return frame[~aside].reset_index(drop=True), float(aside.mean()), said
 
 

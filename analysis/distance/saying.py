@@ -34,10 +34,14 @@ def said(outcome: DistanceOutcome, verdict: Verdict, of: Sequence[Decision]) -> 
         "small": f"there is a slope on {kinds} distance, and a fall of {matters} or more per standard deviation of "
         f"distance is excluded{held}",
         "flat": f"a fall of {matters} or more per standard deviation of {kinds} distance is excluded{held}",
-        "open": f"no slope on {kinds} distance differs from 0 and a fall of {matters} per standard deviation is not "
-        f"excluded{held}",
+        "open": f"no slope on {kinds} distance differs from 0{_holm(outcome)} and a fall of {matters} per standard "
+        f"deviation is not excluded{held}",
     }
     return sentences[verdict]
+
+
+def _holm(outcome: DistanceOutcome) -> str:
+    return " after Holm" if len(outcome.decisions) > 1 else ""
 
 
 def _blurred(d: Decision) -> str:
