@@ -17,7 +17,9 @@ BEYOND_CHANCE = 1.645
 UNKNOWN_ITEMS = 1000.0
 """Stands for the items of a score that does not state them."""
 ROOM = 1.0
-"""Points below the top, or above the bottom of a scale without guessing, within which nothing can show."""
+"""Points above the bottom of a scale without guessing within which nothing can show."""
+ROOM_ABOVE = 2.0
+"""Points below the top, where single scores are cut off that chance would have put above it."""
 
 
 def at_floor(rows: pd.DataFrame, score: str, words: Vocabulary) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -37,8 +39,8 @@ def at_floor(rows: pd.DataFrame, score: str, words: Vocabulary) -> np.ndarray[tu
 
 
 def at_ceiling(rows: pd.DataFrame, score: str, words: Vocabulary) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Rows whose score leaves less than a point to the top of its scale, (n,)."""
-    return np.asarray(rows[score].to_numpy(dtype=np.float64) >= 100 - ROOM) & _bounded(rows, words)
+    """Rows whose score leaves less than `ROOM_ABOVE` to the top of its scale, (n,)."""
+    return np.asarray(rows[score].to_numpy(dtype=np.float64) >= 100 - ROOM_ABOVE) & _bounded(rows, words)
 
 
 def _chance(rows: pd.DataFrame, words: Vocabulary) -> Floats:

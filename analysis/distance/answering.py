@@ -27,8 +27,8 @@ NAMED = 3
 """Ways named in a sentence before it says `and … more`."""
 NUMBERS = 2
 """Kinds whose numbers stand in a sentence."""
-BOUND = 0.2
-"""Share of scores set aside at an end of the scale from which the others do not show that nothing falls."""
+HIDING = 0.2
+"""Share of scores at an end of the scale that may hide a fall, from which the others do not show that there is none."""
 
 
 def answer(outcome: DistanceOutcome) -> Answer:
@@ -53,8 +53,8 @@ def _says(outcome: DistanceOutcome, told: Sequence[Decision]) -> Says:
         return "mixed" if "rises" in verdicts else "yes"
     if verdicts & {"one family", "bent"}:
         return "mixed"
-    squeezed = outcome.cells.outcome == "score" and outcome.cells.bound > BOUND
-    return "no" if all(_excluded(d) for d in told) and not squeezed else "cannot-tell"
+    hidden = outcome.cells.hiding > HIDING
+    return "no" if all(_excluded(d) for d in told) and not hidden else "cannot-tell"
 
 
 def _excluded(d: Decision) -> bool:
@@ -71,7 +71,7 @@ def _question(outcome: DistanceOutcome) -> str:
 def _why_nothing(outcome: DistanceOutcome) -> str:
     cells = outcome.cells
     if cells.frame.empty:
-        if cells.bound:
+        if cells.aside:
             return "every score stands at chance or at the top of its scale"
         if cells.outcome == "gain":
             return "no score in a single language has a baseline without intermediate training"
@@ -91,9 +91,16 @@ def _text(outcome: DistanceOutcome, says: Says, told: Sequence[Decision]) -> str
         of = [d for d in told if d.verdict == verdict]
         if of and not (says == "yes" and verdict in {"flat", "small", "open"}):
             parts.append(f"{said(outcome, verdict, of)}: {_numbers(of)}.")
-    opening = "Cannot tell: " if says == "cannot-tell" else ""
+    opening = _opening(outcome, told) if says == "cannot-tell" else ""
     parts[0] = f"{opening}{parts[0]}" if opening else parts[0][0].upper() + parts[0][1:]
     return " ".join([parts[0], *(p[0].upper() + p[1:] for p in parts[1:])])
+
+
+def _opening(outcome: DistanceOutcome, told: Sequence[Decision]) -> str:
+    if not all(_excluded(d) for d in told):
+        return "Cannot tell: "
+    share = outcome.cells.hiding
+    return f"Cannot tell, because {share:.0%} of the scores stand where a fall could not show; among the others "
 
 
 def _numbers(of: Sequence[Decision]) -> str:

@@ -33,6 +33,7 @@ BASELINE = ("target", "target_examples", "model", "study", "provenance")
 SEVERAL_SOURCES = "multilingual"
 """Method of models that were trained on several languages at once."""
 
+TOP = "at the top of the scale"
 MOSTLY = 2 / 3
 """Share of a target's cells at an end of its scale from which none of them is used."""
 
@@ -58,7 +59,8 @@ class Cells:
         seeds: fewest seeds behind a cell.
         left_out: what was not used, and why.
         provenance: of the scores used.
-        bound: share of the cells that stood at chance or at the top of their scale and were set aside.
+        aside: share of the scores that stood at chance or at the top of their scale and were set aside.
+        hiding: share of those whose place may hide a fall: of gains those at the top, of scores all.
     """
 
     frame: pd.DataFrame
@@ -70,7 +72,8 @@ class Cells:
     provenance: tuple[str, ...]
     controls: tuple[str, ...] = ()
     asked_controls: tuple[str, ...] = ()
-    bound: float = 0.0
+    aside: float = 0.0
+    hiding: float = 0.0
 
     @property
     def targets(self) -> pd.DataFrame:
@@ -126,33 +129,32 @@ def cells(
         held.setdefault(PRETRAINING, pretraining_size(rows["model"], rows["language"], words))
     held = {name: values for name, values in held.items() if not np.isnan(values).all()}
     frame = frame.assign(**held)
-    frame, bound, aside = _inside(frame, rows, outcome, words)
+    frame, shares, aside = _inside(frame, rows, outcome, words)
     left_out = (*left_out, *aside)
     present, absent = _kinds(distances, kinds)
     for kind in present:
         frame[kind] = distances.between(kind, frame["language"], frame["source"]) if len(frame) else np.nan
     left_out = (*left_out, *distances.left_out, *absent, *_without_distance(frame, present))
     provenance = tuple(sorted(rows["provenance"].astype(str).unique()))
-    found = Cells(
-        frame, tuple(present), outcome, "task", 0, left_out, provenance, tuple(held), tuple(controls or ()), bound
-    )
+    names = tuple(held), tuple(controls or ())
+    found = Cells(frame, tuple(present), outcome, "task", 0, left_out, provenance, *names, *shares)
     return _over_seeds(found)
 
 
 def _inside(
     frame: pd.DataFrame, rows: pd.DataFrame, outcome: Outcome, words: Vocabulary
-) -> tuple[pd.DataFrame, float, list[str]]:
-    """The cells whose means have room on both sides; the share of the others, and who they are.
+) -> tuple[pd.DataFrame, tuple[float, float], list[str]]:
+    """The cells whose means have room on both sides; shares of the others and of those that hide a fall; who they are.
 
     A gain needs a baseline above chance and a score below the top; a score needs both itself. Of a
     target that stands there in most cells the others are those with luck, and it is set aside whole.
     """
     if frame.empty:
-        return frame, 0.0, []
+        return frame, (0.0, 0.0), []
     cell = [frame["task"].to_numpy(), frame["language"].to_numpy(), frame["source"].to_numpy()]
     low = "baseline" if outcome == "gain" else "score"
     means = rows.assign(**{c: rows[c].groupby(cell).transform("mean") for c in {low, "score"}})
-    sides = {"at chance": at_floor(means, low, words), "at the top of the scale": at_ceiling(means, "score", words)}
+    sides = {"at chance": at_floor(means, low, words), TOP: at_ceiling(means, "score", words)}
     ends = pd.Series(np.logical_or.reduce(list(sides.values())), index=frame.index)
     whole = (ends.groupby(frame["target"]).transform("mean") > MOSTLY).to_numpy()
     mostly = sorted(set(frame["target"][whole]))
@@ -163,7 +165,8 @@ def _inside(
             languages = ", ".join(sorted(set(of["language"])))
             said.append(f"{target}: {count} cells {where}, where the {outcome} cannot show ({languages})")
     aside = ends.to_numpy() | whole
-    return frame[~aside].reset_index(drop=True), float(aside.mean()), said
+    hiding = sides[TOP] if outcome == "gain" else aside
+    return frame[~aside].reset_index(drop=True), (float(aside.mean()), float(hiding.mean())), said
 
 
 def _labels(rows: pd.DataFrame, columns: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
