@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LARGEST = 1500
 """Rows beyond which MixedLM, whose time grows with their cube, is not asked."""
-AGREES = 0.02
+AGREES = 0.05
 """Difference between the two, in standard errors, within which they agree."""
 
 

@@ -150,7 +150,7 @@ class TestAnswers:
         found = asked(world(np.random.default_rng(1), -2.0), kinds=("geographic",))
         again = next(e for e in found.beside if e.method.startswith("statsmodels MixedLM"))
         assert "agrees" in again.method
-        assert again.estimate == pytest.approx(found.headline[0].estimate, abs=0.02 * found.headline[0].error)
+        assert again.estimate == pytest.approx(found.headline[0].estimate, abs=0.05 * found.headline[0].error)
 
     def test_scores_can_be_asked_about_without_a_baseline(self) -> None:
         results = world(np.random.default_rng(1), -2.0)
