@@ -85,7 +85,7 @@ def _text(outcome: DistanceOutcome, says: Says, told: Sequence[Decision]) -> str
     """What was found, kind by kind, those first that the answer rests on."""
     order = ("falls", "one family", "bent", "rises", "explained", "inseparable", "unadjusted", "squeezed", "carried",
              "small", "flat", "open")  # fmt: skip
-    first = {"no": ("small", "flat", "rises", "explained")}.get(says, order)
+    first = {"no": ("explained", "small", "flat", "rises")}.get(says, order)
     parts = []
     for verdict in (*first, *(v for v in order if v not in first)):
         of = [d for d in told if d.verdict == verdict]
@@ -161,7 +161,8 @@ def _hinges(outcome: DistanceOutcome, told: Sequence[Decision]) -> tuple[str, ..
         found.append("one run: the answer speaks of this run; what its languages differ by carries the uncertainty")
     if told and outcome.cells.replicated_by == "seed":
         found.append("one task: the answer holds for this task, not for others")
-    found += [hinge for d in told for hinge in hinges_of(d)]
+    surest = sorted(told, key=lambda d: np.nan_to_num(min(d.plain_p, d.p_value), nan=2.0))
+    found += [hinge for d in surest for hinge in hinges_of(d)]
     if len(outcome.curve) and told:
         found += [
             f"{row['kind']}: of {row['specifications']} specifications {row['falls']:.0%} fall{_significant(row)}"
