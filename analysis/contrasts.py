@@ -14,6 +14,7 @@ from scipy.special import stdtr, stdtrit
 
 from analysis.answer import Effect
 from analysis.errors import UsageError
+from analysis.margins import judged
 from analysis.numerics.arrays import CannotTellError, Floats
 from analysis.numerics.equivalence import tost_paired
 from analysis.numerics.multiplicity import holm
@@ -112,11 +113,7 @@ def verdict(row: pd.Series[Any], *, margin: float, alpha: float) -> str:
     """
     if row["because"]:
         return "untold"
-    if row["low90"] > -margin and row["high90"] < margin:
-        return "equal"
-    if row["p_holm"] < alpha:
-        return "more" if row["estimate"] > 0 else "less"
-    return "open"
+    return judged(row["estimate"], row["p_holm"], row["low90"], row["high90"], margin=margin, alpha=alpha).size
 
 
 def effect_of(row: pd.Series[Any], name: str, level: float) -> Effect:

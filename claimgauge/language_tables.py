@@ -33,7 +33,7 @@ CONTROLS = click.Option(
     default=None,
     type=click.Path(path_type=Path, dir_okay=False),
     help="Table (CSV, TSV) with a language and numbers in each row, such as the size of its pretraining text, "
-    "each held constant in a partial correlation.",
+    "held constant in the model that decides, in place of the published pretraining size.",
 )
 
 

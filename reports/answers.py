@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from math import isfinite
-from textwrap import fill
+from textwrap import fill, wrap
 from typing import TYPE_CHECKING, Any
 
 from analysis.atomic import replacing
@@ -24,6 +24,8 @@ SCHEMA = "claimgauge.answer/1"
 EFFECTS_SHOWN, LEFT_OUT_SHOWN = 4, 6
 """How many of each a terminal is shown; the record holds all."""
 WIDTH = 100
+LINES = 12
+"""Of an answer without its details."""
 SYNTHETIC = "SYNTHETIC DATA: these scores were made up by a program; the answer says nothing about real models"
 
 
@@ -98,8 +100,52 @@ def write_tables(answer: Answer, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
+def brief_lines(answer: Answer) -> list[tuple[str, str]]:
+    """(label, text) of what was asked, found, how sure and what it hinges on, in at most `LINES` lines.
+
+    The lines count the word of the answer, and the warning of synthetic scores. Each text keeps its
+    first sentences that fit; `…` stands for the rest, which `answer_lines` has.
+    """
+    counted = {"further hinges": len(answer.hinges) - 1, "estimates": len(answer.effects)}
+    counted["left out"] = len(answer.left_out)
+    details = ", ".join(f"{n} {what}" for what, n in counted.items() if n > 0)
+    source = f"{', '.join(answer.provenance)} scores" if answer.provenance else "no score"
+    texts = {
+        "asked": answer.question,
+        "answer": answer.text,
+        "how sure": answer.sure,
+        "hinges on": "; ".join(answer.hinges[:1]),
+    }
+    texts = {label: text for label, text in texts.items() if text}
+    texts["rests on"] = source + (f" (--details: {details})" if details else "")
+    room = LINES - 1 - ("synthetic" in answer.provenance) - len(texts)
+    lines = dict.fromkeys(texts, 1)
+    for label in (*("asked", "answer", "answer", "how sure", "hinges on"), *texts, *texts, *texts):
+        if room and label in texts and shortened(texts[label], lines[label]) != texts[label]:
+            lines[label] += 1
+            room -= 1
+    return [(label, shortened(text, lines[label])) for label, text in texts.items()]
+
+
+def shortened(text: str, lines: int) -> str:
+    """The first sentences and clauses of a text that fit into so many lines, `…` where some do not."""
+    pieces = re.split(r"(?<=[.;:])\s+", text)
+    kept = ""
+    for piece in pieces:
+        longer = f"{kept} {piece}".strip()
+        more = "" if longer == text else " …"
+        if len(wrap(longer + more, WIDTH - 11)) > lines:
+            break
+        kept = longer
+    if kept == text:
+        return text
+    if kept:
+        return f"{kept} …"
+    return wrap(text, (WIDTH - 11) * lines - 2 * lines)[0] + " …"
+
+
 def answer_lines(answer: Answer) -> list[tuple[str, str]]:
-    """(label, text) of everything a reader should know; the label repeats where a list goes on."""
+    """(label, text) of the answer with its details; the label repeats where a list goes on."""
     lines = [("asked", answer.question), ("answer", answer.text), ("how sure", answer.sure)]
     lines += [("hinges on", text) for text in answer.hinges]
     told = [effect for effect in answer.effects if not effect.because]

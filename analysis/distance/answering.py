@@ -2,59 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.answer import Answer, Effect, Says
+from analysis.answer import Answer, Says
 from analysis.distance.correlations import PEARSON, SPEARMAN
+from analysis.distance.deciding import THIS_RUN
+from analysis.distance.decisions import ALPHA
+from analysis.distance.saying import hinges_of, said
 from analysis.distance.specification import shares
 from analysis.numerics.equivalence import detectable_effect
+from analysis.wording import p_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from analysis.distance.asking import DistanceOutcome
-    from analysis.distance.rows import Slope
+    from analysis.distance.decisions import Decision
 
-ALPHA = 0.05
 NAMED = 3
 """Ways named in a sentence before it says `and … more`."""
-
-CONFIDENT = 0.90
-"""Level of the interval that must exclude a slope that matters (two one-sided tests at 5 %)."""
+NUMBERS = 2
+"""Kinds whose numbers stand in a sentence."""
+HIDING = 0.2
+"""Share of scores at an end of the scale that may hide a fall, from which the others do not show that there is none."""
 
 
 def answer(outcome: DistanceOutcome) -> Answer:
-    """The answer, resting on the model with slopes by task and the tree of families.
+    """The answer, resting on the model with slopes by task, the tree of families and the controls.
 
-    `yes`: the outcome falls with some kind of distance (Holm over the kinds asked; in logits too,
-    where scores have them) and rises with none. `no`: a fall that matters is excluded for every
-    kind that can be told. `mixed`: it falls with some kinds and rises with others. Otherwise
-    `cannot-tell`.
+    `yes`: the outcome falls with some kind of distance (Holm over the kinds asked; controls held
+    constant; in logits too, where scores have them; not in one family alone; not on one side
+    alone) and rises with none. `no`: a fall that matters is excluded for every kind that can be
+    told, or explained by a control. `mixed`: it falls with some kinds and rises with others, in one
+    family only, or not along a line. Otherwise `cannot-tell`.
     """
-    told = [
-        (k, e, p) for k, e, p in zip(_kinds(outcome), outcome.headline, outcome.adjusted, strict=True) if not e.because
-    ]
+    told = [d for d in outcome.decisions if d.verdict != "untold"]
     if not told:
         return _answer(outcome, "cannot-tell", f"cannot tell, because {_why_nothing(outcome)}.", told)
-    found = [(k, e) for k, e, p in told if p < ALPHA]
-    falls = [k for k, e in found if e.estimate < 0 and _in_logits_too(outcome, e)]
-    rises = [k for k, e in found if e.estimate > 0 and _in_logits_too(outcome, e)]
-    excluded = all(_excludes_fall(e, outcome.matters) for _, e, _ in told)
-    says: Says = "cannot-tell"
-    if falls:
-        says = "mixed" if rises else "yes"
-    elif excluded:
-        says = "no"
-    return _answer(outcome, says, _text(outcome, says, told, falls, rises), told)
+    says = _says(outcome, told)
+    return _answer(outcome, says, _text(outcome, says, told), told)
 
 
-Told: TypeAlias = "list[tuple[str, Slope, float]]"
+def _says(outcome: DistanceOutcome, told: Sequence[Decision]) -> Says:
+    verdicts = {d.verdict for d in told}
+    if "falls" in verdicts:
+        return "mixed" if "rises" in verdicts else "yes"
+    if verdicts & {"one family", "bent"}:
+        return "mixed"
+    hidden = outcome.cells.hiding > HIDING
+    return "no" if all(_excluded(d) for d in told) and not hidden else "cannot-tell"
 
 
-def _kinds(outcome: DistanceOutcome) -> tuple[str, ...]:
-    return outcome.cells.kinds
+def _excluded(d: Decision) -> bool:
+    """Whether a fall that matters is excluded."""
+    return d.verdict in {"flat", "small", "rises"} or (d.verdict == "explained" and d.judged.no_fall)
 
 
 def _question(outcome: DistanceOutcome) -> str:
@@ -66,72 +71,50 @@ def _question(outcome: DistanceOutcome) -> str:
 def _why_nothing(outcome: DistanceOutcome) -> str:
     cells = outcome.cells
     if cells.frame.empty:
+        if cells.aside:
+            return "every score stands at chance or at the top of its scale"
         if cells.outcome == "gain":
             return "no score in a single language has a baseline without intermediate training"
         return "the table holds no score in a single language of a model with one source language"
-    if not outcome.headline:
+    if not outcome.decisions:
         return "none of the kinds asked for is in the table of distances"
-    reasons = list(dict.fromkeys(e.because for e in outcome.headline))
-    return "; ".join(reasons)
+    return "; ".join(dict.fromkeys(d.slope.because for d in outcome.decisions))
 
 
-def _logits(outcome: DistanceOutcome, slope: Slope) -> Effect | None:
-    """The same model of logits, where it could be fitted."""
-    same = (e for e in outcome.beside if e.name == slope.name and e.method == slope.method)
-    return next((e for e in same if e.unit.startswith("logits") and not e.because), None)
+def _text(outcome: DistanceOutcome, says: Says, told: Sequence[Decision]) -> str:
+    """What was found, kind by kind, those first that the answer rests on."""
+    order = ("falls", "one family", "bent", "rises", "explained", "inseparable", "unadjusted", "squeezed", "carried",
+             "small", "flat", "open")  # fmt: skip
+    first = {"no": ("explained", "small", "flat", "rises")}.get(says, order)
+    parts = []
+    for verdict in (*first, *(v for v in order if v not in first)):
+        of = [d for d in told if d.verdict == verdict]
+        if of and not (says == "yes" and verdict in {"flat", "small", "open"}):
+            parts.append(f"{said(outcome, verdict, of)}: {_numbers(of)}.")
+    opening = _opening(outcome, told) if says == "cannot-tell" else ""
+    parts[0] = f"{opening}{parts[0]}" if opening else parts[0][0].upper() + parts[0][1:]
+    return " ".join([parts[0], *(p[0].upper() + p[1:] for p in parts[1:])])
 
 
-def _in_logits_too(outcome: DistanceOutcome, slope: Slope) -> bool:
-    """Whether logits show the same, or there are none: points are squeezed near 100, logits are not."""
-    other = _logits(outcome, slope)
-    return other is None or (other.p_value < ALPHA and other.estimate * slope.estimate > 0)
+def _opening(outcome: DistanceOutcome, told: Sequence[Decision]) -> str:
+    if not all(_excluded(d) for d in told):
+        return "Cannot tell: "
+    share = outcome.cells.hiding
+    return f"Cannot tell, because {share:.0%} of the scores stand where a fall could not show; among the others "
 
 
-def _excludes_fall(slope: Slope, matters: float) -> bool:
-    """Whether the 90 % interval lies above −matters."""
-    return slope.interval(CONFIDENT)[0] > -matters
+def _numbers(of: Sequence[Decision]) -> str:
+    """The numbers of the surest kinds, and how many more there are."""
+    known = [
+        f"{d.kind} {d.slope.estimate:+.2f} points per standard deviation ({d.slope.low:+.2f} to {d.slope.high:+.2f}"
+        f"{f', p after Holm {p_text(d.p_value)}' if d.p_value != d.slope.p_value else ''})"
+        for d in sorted(of, key=lambda d: d.slope.p_value)
+    ]
+    more = len(known) - NUMBERS
+    return "; ".join(known[:NUMBERS]) + (f"; and {more} more" if more > 0 else "")
 
 
-def _text(outcome: DistanceOutcome, says: Says, told: Told, falls: list[str], rises: list[str]) -> str:
-    what = outcome.cells.outcome
-    if says in {"yes", "mixed"}:
-        parts = [f"the {what} falls with {_listed(falls)} distance"]
-        parts += [f"it rises with {_listed(rises)} distance"] if rises else []
-        return f"{'; '.join(parts).capitalize()}: {_numbers(told, [*falls, *rises])}."
-    if says == "no":
-        also = f" (it rises with {_listed(rises)} distance)" if rises else ""
-        return (
-            f"A fall of {_points(outcome.matters)} or more per standard deviation of distance is excluded"
-            f"{also}: {_numbers(told, [k for k, _, _ in told])}."
-        )
-    if squeezed := [(k, o) for k, e, p in told if p < ALPHA and (o := _logits(outcome, e)) is not None]:
-        others = "; ".join(f"{kind} distance p = {other.p_value:.3f}" for kind, other in squeezed)
-        numbers = _numbers(told, [kind for kind, _ in squeezed])
-        return f"Cannot tell, because a slope is there in points and not in logits ({others}): {numbers}."
-    return (
-        f"Cannot tell, because no slope differs from 0 after Holm and a fall of {_points(outcome.matters)} per "
-        f"standard deviation is not excluded: {_numbers(told, [k for k, _, _ in told])}."
-    )
-
-
-def _points(number: float) -> str:
-    return f"{number:g} point{'s' if number != 1 else ''}"
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _numbers(told: Told, kinds: list[str]) -> str:
-    return "; ".join(
-        f"{kind} {e.estimate:+.2f} points per standard deviation ({e.level:.0%} interval {e.low:+.2f} "
-        f"to {e.high:+.2f}, p = {e.p_value:.3f}, after Holm {p:.3f})"
-        for kind, e, p in told
-        if kind in kinds
-    )
-
-
-def _answer(outcome: DistanceOutcome, says: Says, text: str, told: Told) -> Answer:
+def _answer(outcome: DistanceOutcome, says: Says, text: str, told: Sequence[Decision]) -> Answer:
     cells = outcome.cells
     order = sorted(range(len(outcome.headline)), key=lambda i: np.nan_to_num(outcome.adjusted[i], nan=2.0))
     tables = {
@@ -155,14 +138,15 @@ def _answer(outcome: DistanceOutcome, says: Says, text: str, told: Told) -> Answ
     )
 
 
-def _sure(outcome: DistanceOutcome, told: Told) -> str:
+def _sure(outcome: DistanceOutcome, told: Sequence[Decision]) -> str:
     if not told:
         return "Not at all: no model of the slope could be fitted that answers the question."
-    kind, slope, _ = min(told, key=lambda entry: entry[2])
+    best = min(told, key=lambda d: d.p_value)
+    kind, slope = best.kind, best.slope
     row = outcome.required[outcome.required["kind"] == kind].iloc[0]
     smallest = detectable_effect(slope.error, slope.df)
     replicated = max(int((outcome.slopes["kind"] == kind).sum()), 1)
-    by = "seeds of one task" if outcome.cells.replicated_by == "seed" else "tasks"
+    by = "seeds of one task" if outcome.cells.replicated_by == "seed" else "tasks" if replicated > 1 else "task"
     return (
         f"Rests on {slope.n} families ({row['languages']} languages, {replicated} {by}; {slope.method}): "
         f"the smallest slope on {kind} distance found with 80 % power is {smallest:.2f} points per standard deviation; "
@@ -171,25 +155,29 @@ def _sure(outcome: DistanceOutcome, told: Told) -> str:
     )
 
 
-def _hinges(outcome: DistanceOutcome, told: Told) -> tuple[str, ...]:
-    said: list[str] = []
+def _hinges(outcome: DistanceOutcome, told: Sequence[Decision]) -> tuple[str, ...]:
+    found: list[str] = []
+    if any(THIS_RUN.partition("(")[0] in d.slope.method for d in told):
+        found.append("one run: the answer speaks of this run; what its languages differ by carries the uncertainty")
+    if told and outcome.cells.replicated_by == "seed":
+        found.append("one task: the answer holds for this task, not for others")
+    surest = sorted(told, key=lambda d: np.nan_to_num(min(d.plain_p, d.p_value), nan=2.0))
+    found += [hinge for d in surest for hinge in hinges_of(d)]
     if len(outcome.curve) and told:
-        said += [
+        found += [
             f"{row['kind']}: of {row['specifications']} specifications {row['falls']:.0%} fall{_significant(row)}"
             for _, row in shares(outcome.curve, ("kind",)).iterrows()
             if row["specifications"]
         ]
-    said += _otherwise(outcome, told)
+    found += _otherwise(outcome, told)
+    if outcome.cells.seeds == 1:
+        found.append("one seed per cell: the chance of a run is counted as chance between tasks and languages")
     if told:
-        said.append(
+        found.append(
             "assumed, not measured: the tree of families and branches with Grafen's branch lengths; "
             "standardised distances; tasks alike in how far they scatter"
         )
-    if outcome.cells.seeds == 1:
-        said.append("one seed per cell: the chance of a run is counted as chance between tasks and languages")
-    if told and outcome.cells.replicated_by == "seed":
-        said.append("one task: the answer holds for this task, not for others")
-    return tuple(said)
+    return tuple(found)
 
 
 def _significant(row: pd.Series[Any]) -> str:
@@ -202,19 +190,20 @@ def _significant(row: pd.Series[Any]) -> str:
     )
 
 
-def _otherwise(outcome: DistanceOutcome, told: Told) -> list[str]:
+def _otherwise(outcome: DistanceOutcome, told: Sequence[Decision]) -> list[str]:
     """Other ways to ask the same that come out on the other side of 5 %."""
     said = []
-    for kind, slope, _ in told:
+    for d in told:
+        kind, slope = d.kind, d.slope
         others = [
-            f"{_way(e.method, e.unit)} {e.p_value:.3f}"
+            f"{_way(e.method, e.unit)} {p_text(e.p_value)}"
             for e in sorted(outcome.beside, key=lambda e: e.method != slope.method)
             if e.name == slope.name and not np.isnan(e.p_value) and (e.p_value < ALPHA) != (slope.p_value < ALPHA)
             if e.method not in {PEARSON, SPEARMAN}
         ]
         more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
         if others:
-            said.append(f"{kind}: p = {slope.p_value:.3f}, but otherwise with {'; '.join(others[:NAMED])}{more}")
+            said.append(f"{kind}: p {p_text(slope.p_value)}, but otherwise with {'; '.join(others[:NAMED])}{more}")
     return said
 
 

@@ -11,13 +11,14 @@ import pandas as pd
 from analysis.distance import models
 from analysis.distance.cells import Cells, Outcome, cells
 from analysis.distance.correlations import correlations, required
+from analysis.distance.decisions import Decision, decisions
 from analysis.distance.once import estimated
-from analysis.distance.rows import LEAST_FAMILIES, Rows, Slope, nothing, rows_of
+from analysis.distance.rows import Rows, Slope, nothing, rows_of
+from analysis.distance.second_opinion import second_opinion
 from analysis.distance.specification import curve
 from analysis.distances import KINDS, Distances, shipped_distances
 from analysis.errors import UsageError
 from analysis.numerics.arrays import CannotTellError
-from analysis.numerics.multiplicity import holm
 from analysis.numerics.threads import one_thread
 from analysis.vocabulary import Vocabulary, vocabulary
 
@@ -46,8 +47,7 @@ class DistanceOutcome:
 
     Attributes:
         cells: the cells used.
-        headline: one effect per kind of distance asked for, by the model the answer rests on.
-        adjusted: p-values of `headline` after Holm, NaN where there is none.
+        decisions: one per kind of distance asked for.
         beside: the other estimates and correlations, kind by kind.
         required: columns `kind`, `families`, `languages`, `correlation`, `required_families`,
             `required_languages`: the |r| that so many units would show with 80 % power.
@@ -61,8 +61,7 @@ class DistanceOutcome:
     """
 
     cells: Cells
-    headline: tuple[Slope, ...]
-    adjusted: tuple[float, ...]
+    decisions: tuple[Decision, ...]
     beside: tuple[Effect, ...]
     required: pd.DataFrame
     slopes: pd.DataFrame
@@ -70,6 +69,16 @@ class DistanceOutcome:
     curve: pd.DataFrame
     level: float
     matters: float
+
+    @property
+    def headline(self) -> tuple[Slope, ...]:
+        """One effect per kind of distance, by the model the answer rests on."""
+        return tuple(d.slope for d in self.decisions)
+
+    @property
+    def adjusted(self) -> tuple[float, ...]:
+        """P-values of `headline` after Holm, NaN where there is none."""
+        return tuple(d.p_value for d in self.decisions)
 
 
 def ask(
@@ -79,6 +88,7 @@ def ask(
     distances: Distances | None = None,
     outcome: Outcome = "gain",
     controls: Mapping[str, Mapping[str, float]] | None = None,
+    pretraining: bool = True,
     split: str | None = None,
     metric: str | None = None,
     rng: np.random.Generator,
@@ -86,6 +96,7 @@ def ask(
     matters: float = 1.0,
     permutations: int = 999,
     specifications: bool = True,
+    beside: bool = True,
     words: Vocabulary | None = None,
 ) -> DistanceOutcome:
     """Asks whether an outcome changes with the distance of the language from the source language.
@@ -101,7 +112,9 @@ def ask(
         distances: the table of distances; built-in by default.
         outcome: `gain` over no intermediate training, or the `score` itself.
         controls: name → language → value (such as the size of the pretraining text), held constant
-            in partial correlations. The other kinds of distance always are.
+            in the deciding model and in partial correlations, as the other kinds of distance are.
+        pretraining: whether, without controls, the size of the pretraining text is held constant
+            where it is published for the models.
         split: the split to use; None: the one with most rows, target by target.
         metric: the metric to use; None: the main one of each target.
         rng: the source of chance of the permutations.
@@ -109,6 +122,7 @@ def ask(
         matters: points per standard deviation of distance that would matter.
         permutations: rearrangements drawn where not all are looked at.
         specifications: whether to compute the specification curve.
+        beside: whether to compute the estimates reported beside the deciding one.
         words: the vocabulary; built-in by default.
 
     Raises:
@@ -119,65 +133,61 @@ def ask(
     kinds = (*KINDS, *(k for k in table.kinds if k not in KINDS)) if kinds is None else kinds
     if not kinds or matters <= 0:
         raise UsageError("name at least one kind of distance and a slope above 0 that matters")
-    found = cells(results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, words=words)
+    found = cells(
+        results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, words=words, controls=controls,
+        pretraining=pretraining,
+    )  # fmt: skip
     with one_thread():
-        headline = tuple(_headline(found, kind, level) for kind in found.kinds)
-        beside = [e for kind in found.kinds for e in _beside(found, kind, level, controls or {}, rng, permutations)]
+        decided = decisions(found, level, matters)
+        shown = decided if beside else ()
+        others = [e for d in shown for e in _beside(found, d, level, controls or {}, rng, permutations)]
+        others = [*(_second(found, decided, level) if beside else ()), *others]
         spec = curve(found, level=level) if specifications else pd.DataFrame()
-        slopes = [_slopes(found, kind, level) for kind in found.kinds]
+        slopes = [_slopes(found, d, level) for d in decided]
     return DistanceOutcome(
         cells=found,
-        headline=headline,
-        adjusted=_adjusted(headline),
-        beside=tuple(beside),
+        decisions=decided,
+        beside=tuple(others),
         required=pd.DataFrame([_required(found, kind, level) for kind in found.kinds]),
         slopes=pd.concat(slopes, ignore_index=True) if slopes else pd.DataFrame(columns=["kind", "task", "slope"]),
-        spreads=pd.DataFrame([_spread(found, e, k) for k, e in zip(found.kinds, headline, strict=True)]),
+        spreads=pd.DataFrame(
+            [_spread(found, e, k) for k, e in zip(found.kinds, (d.slope for d in decided), strict=True)]
+        ),
         curve=spec,
         level=level,
         matters=matters,
     )
 
 
-def _headline(found: Cells, kind: str, level: float) -> Slope:
-    name, unit = f"slope of {found.outcome} on {kind} distance", f"points per standard deviation of {kind} distance"
+def _second(found: Cells, decided: Sequence[Decision], level: float) -> list[Effect]:
+    """The surest slope again, by another implementation; nothing where that cannot fit it."""
+    told = [d for d in decided if not np.isnan(d.slope.p_value)]
+    if not told:
+        return []
+    best = min(told, key=lambda d: d.slope.p_value)
+    rows = rows_of(found.targets, best.kind, "raw", outcome=found.outcome, level=level, controls=best.held)
     try:
-        rows = rows_of(found.targets, kind, "raw", outcome=found.outcome, level=level)
-        if rows.families >= LEAST_FAMILIES:
-            return estimated(rows, models.mixed_slopes_tree if _related(rows) else models.mixed_slopes_isolates)
-        because = _few_families(rows)
-    except CannotTellError as error:
-        because = error.because
-    return nothing(name, models.HEADLINE, unit, level, because)
-
-
-def _few_families(rows: Rows) -> str:
-    languages = f"{rows.languages} languages belong to"
-    if rows.families == 1:
-        return f"all {languages} one family ({rows.family[0]}), which is a sample of one"
-    return (
-        f"the {languages} {rows.families} families, and fewer than {LEAST_FAMILIES} show no correlation however strong"
-    )
-
-
-def _related(rows: Rows) -> bool:
-    return rows.families < rows.languages
+        return [second_opinion(rows, best.slope)]
+    except CannotTellError:
+        return []
 
 
 def _beside(
     found: Cells,
-    kind: str,
+    decision: Decision,
     level: float,
     controls: Mapping[str, Mapping[str, float]],
     rng: np.random.Generator,
     size: int,
 ) -> list[Effect]:
+    kind = decision.kind
+    held = decision.held
     name = f"slope of {found.outcome} on {kind} distance"
-    effects: list[Effect] = []
+    effects: list[Effect] = [decision.plain] if decision.adjusted else []
     for column, unit in (("raw", "points"), ("logit", "logits")):
         label = f"{unit} per standard deviation of {kind} distance"
         try:
-            rows = rows_of(found.targets, kind, column, outcome=found.outcome, level=level)
+            rows = rows_of(found.targets, kind, column, outcome=found.outcome, level=level, controls=held)
         except CannotTellError as error:
             effects.append(nothing(name, f"every model, in {unit}", label, level, error.because))
             continue
@@ -201,14 +211,6 @@ def _by_language(found: Cells, kind: str) -> dict[str, float]:
     return {str(code): float(value) for code, value in mean.items()}
 
 
-def _adjusted(headline: Sequence[Effect]) -> tuple[float, ...]:
-    p_values = np.array([e.p_value for e in headline])
-    told = ~np.isnan(p_values)
-    if told.any():
-        p_values[told] = holm(p_values[told])
-    return tuple(float(p) for p in p_values)
-
-
 def _required(found: Cells, kind: str, level: float) -> dict[str, object]:
     used = found.targets[found.targets[kind].notna()]
     families, languages = int(used["family"].nunique()), int(used["language"].nunique())
@@ -228,11 +230,11 @@ def _required(found: Cells, kind: str, level: float) -> dict[str, object]:
     }
 
 
-def _slopes(found: Cells, kind: str, level: float) -> pd.DataFrame:
+def _slopes(found: Cells, d: Decision, level: float) -> pd.DataFrame:
     columns = ["kind", "task", "slope"]
     try:
-        rows = rows_of(found.targets, kind, "raw", outcome=found.outcome, level=level)
-        fit = models.mixed_fit(rows, slopes=True, ancestry="tree" if _related(rows) else "none")
+        rows = rows_of(found.targets, d.kind, "raw", outcome=found.outcome, level=level, controls=d.held)
+        fit = models.mixed_fit(rows, slopes=True, ancestry="tree" if rows.related else "none")
     except CannotTellError:
         return pd.DataFrame(columns=columns)
     tasks = sorted({str(task) for task in rows.task})
@@ -243,7 +245,7 @@ def _slopes(found: Cells, kind: str, level: float) -> pd.DataFrame:
             code = {label: i for i, label in enumerate(sorted(set(labels)))}
             slope_of = {task: code[label] for task, label in zip(rows.task, labels, strict=True)}
             slopes += np.array([random[slope_of[task], -1] for task in tasks])
-    return pd.DataFrame({"kind": kind, "task": tasks, "slope": slopes}, columns=columns)
+    return pd.DataFrame({"kind": d.kind, "task": tasks, "slope": slopes}, columns=columns)
 
 
 def _spread(found: Cells, effect: Effect, kind: str) -> dict[str, object]:

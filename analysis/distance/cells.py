@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from analysis.bounds import at_ceiling, at_floor
 from analysis.distances import completed
 from analysis.errors import UsageError
 from analysis.gains import gains, one_reading
 from analysis.gains.arrays import METHOD, labelled
 from analysis.gains.reading import MEAN
 from analysis.numerics.transforms import empirical_logit
+from analysis.pretraining import PRETRAINING, pretraining_size
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from analysis.distances import Distances
     from analysis.vocabulary import Vocabulary
@@ -32,6 +34,10 @@ BASELINE = ("target", "target_examples", "model", "study", "version", "provenanc
 SEVERAL_SOURCES = "multilingual"
 """Method of models that were trained on several languages at once."""
 
+TOP = "at the top of the scale"
+MOSTLY = 2 / 3
+"""Share of a target's cells at an end of its scale from which none of them is used."""
+
 MANY_ITEMS = 1e9
 """Stands for the items of a score whose number is unknown: its logit is the plain one."""
 
@@ -45,13 +51,17 @@ class Cells:
             empirical logits (NaN where a score has none); `task` (a run on a target), `baseline`
             (what gains are counted from), `target`, `language`, `source` (language the data before
             came from), `family`, `branch`; one column per kind of distance, 0 to
-            1, NaN where missing.
+            1, and one per control, NaN where missing.
         kinds: the kinds of distance that have a column.
+        controls: names of facts of languages that have a column each.
+        asked_controls: those of them that were asked for.
         outcome: `gain` or `score`.
         replicated_by: what was measured several times: the `task`, or the `seed` of one task.
         seeds: fewest seeds behind a cell.
         left_out: what was not used, and why.
         provenance: of the scores used.
+        aside: share of the scores that stood at chance or at the top of their scale and were set aside.
+        hiding: share of those whose place may hide a fall: of gains those at the top, of scores all.
     """
 
     frame: pd.DataFrame
@@ -61,6 +71,10 @@ class Cells:
     seeds: int
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
+    controls: tuple[str, ...] = ()
+    asked_controls: tuple[str, ...] = ()
+    aside: float = 0.0
+    hiding: float = 0.0
 
     @property
     def targets(self) -> pd.DataFrame:
@@ -77,8 +91,12 @@ def cells(
     split: str | None,
     metric: str | None,
     words: Vocabulary,
+    controls: Mapping[str, Mapping[str, float]] | None = None,
+    pretraining: bool = True,
 ) -> Cells:
     """Reads the cells from a results table.
+
+    The size of the pretraining text is a control where it is published for the models at hand.
 
     Raises:
         UsageError: the table was not validated, or an unknown outcome.
@@ -106,17 +124,26 @@ def cells(
     })  # fmt: skip
     frame["family"] = frame["language"].map({code: words.family(code) for code in frame["language"].unique()})
     frame["branch"] = frame["language"].map({code: _branch(code, words) for code in frame["language"].unique()})
-    if len(unplaced := sorted(set(frame.loc[frame["family"] == "", "language"]))):
+    placed = (frame["family"] != "").to_numpy()
+    if len(unplaced := sorted(set(frame.loc[~placed, "language"]))):
         left_out = (*left_out, f"{', '.join(unplaced)}: no family is known; add it to the table's .names.toml")
-        frame = frame[frame["family"] != ""]
+        frame, rows = frame[placed].reset_index(drop=True), rows[placed].reset_index(drop=True)
     frame = frame.astype({"family": object, "branch": object})
     distances = completed(distances, zip(frame["language"], frame["source"], strict=True), words)
+    held = {name: frame["language"].map(values).to_numpy(np.float64) for name, values in (controls or {}).items()}
+    if pretraining:
+        held.setdefault(PRETRAINING, pretraining_size(rows["model"], rows["language"], words))
+    held = {name: values for name, values in held.items() if not np.isnan(values).all()}
+    frame = frame.assign(**held)
+    frame, shares, aside = _inside(frame, rows, outcome, words)
+    left_out = (*left_out, *aside)
     present, absent = _kinds(distances, kinds)
     for kind in present:
         frame[kind] = distances.between(kind, frame["language"], frame["source"]) if len(frame) else np.nan
     left_out = (*left_out, *distances.left_out, *absent, *_without_distance(frame, present))
     provenance = tuple(sorted(rows["provenance"].astype(str).unique()))
-    found = Cells(frame, tuple(present), outcome, "task", 0, left_out, provenance)
+    names = tuple(held), tuple(controls or ())
+    found = Cells(frame, tuple(present), outcome, "task", 0, left_out, provenance, *names, *shares)
     return _over_seeds(found)
 
 
@@ -124,6 +151,34 @@ def _branch(code: str, words: Vocabulary) -> str:
     """The branch of a language, the language itself where no source states one."""
     entry = words.any_language(code)
     return str(entry.facts.get("branch", code)) if entry else code
+
+
+def _inside(
+    frame: pd.DataFrame, rows: pd.DataFrame, outcome: Outcome, words: Vocabulary
+) -> tuple[pd.DataFrame, tuple[float, float], list[str]]:
+    """The cells whose means have room on both sides; shares of the others and of those that hide a fall; who they are.
+
+    A gain needs a baseline above chance and a score below the top; a score needs both itself. Of a
+    target that stands there in most cells the others are those with luck, and it is set aside whole.
+    """
+    if frame.empty:
+        return frame, (0.0, 0.0), []
+    cell = [frame["task"].to_numpy(), frame["language"].to_numpy(), frame["source"].to_numpy()]
+    low = "baseline" if outcome == "gain" else "score"
+    means = rows.assign(**{c: rows[c].groupby(cell).transform("mean") for c in {low, "score"}})
+    sides = {"at chance": at_floor(means, low, words), TOP: at_ceiling(means, "score", words)}
+    ends = pd.Series(np.logical_or.reduce(list(sides.values())), index=frame.index)
+    whole = (ends.groupby(frame["target"]).transform("mean") > MOSTLY).to_numpy()
+    mostly = sorted(set(frame["target"][whole]))
+    said = [f"{target}: at an end of its scale in most cells, set aside whole" for target in mostly]
+    for where, there in sides.items():
+        for target, of in frame[there & ~whole].groupby("target"):
+            count = len(of.drop_duplicates(["task", "language"]))
+            languages = ", ".join(sorted(set(of["language"])))
+            said.append(f"{target}: {count} cells {where}, where the {outcome} cannot show ({languages})")
+    aside = ends.to_numpy() | whole
+    hiding = sides[TOP] if outcome == "gain" else aside
+    return frame[~aside].reset_index(drop=True), (float(aside.mean()), float(hiding.mean())), said
 
 
 def _labels(rows: pd.DataFrame, columns: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
@@ -184,7 +239,7 @@ def _over_seeds(found: Cells) -> Cells:
         seed = frame["seed"].map(lambda s: f"seed {s:g}")
         by_seed = frame.assign(task=frame["task"] + " · " + seed, baseline=seed).drop(columns="seed")
         return replace(found, frame=by_seed.reset_index(drop=True), replicated_by="seed", seeds=seeds)
-    values = ["raw", "logit", *found.kinds]
+    values = ["raw", "logit", *found.kinds, *found.controls]
     labels = ["task", "baseline", "target", "language", "source", "family", "branch"]
     mean = frame.groupby(labels, as_index=False)[values].mean()
     return replace(found, frame=mean, seeds=seeds, left_out=(*found.left_out, *_single(mean)))

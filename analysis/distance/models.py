@@ -30,14 +30,22 @@ EVERY_BRANCH = "the branches of a family count as equally related"
 ONE_SLOPE = "the slope counts as the same in every task"
 FITS = 8
 """Least-squares fits and their errors that are remembered while standard errors are made of them."""
+UNCONVERGED = "the mixed model did not converge"
 ONE_RUN = "one run was measured, whose slope may be its own: another task or seed is needed"
 
 
 @once(FITS)
 def _demeaned(rows: Rows) -> tuple[Floats, Floats]:
-    """Columns with one intercept per task, and the outcome: tasks need not have the same languages."""
-    dummies = pd.get_dummies(rows.task).to_numpy(dtype=np.float64)
-    return np.column_stack([rows.z, dummies]), rows.y
+    """Columns with what is held constant and one intercept per task, and the outcome.
+
+    Tasks have intercepts of their own because they need not have the same languages.
+    """
+    return np.column_stack([rows.z, rows.controls, _intercepts(rows)]), rows.y
+
+
+def _intercepts(rows: Rows) -> Floats:
+    dummies: Floats = pd.get_dummies(rows.task).to_numpy(dtype=np.float64)
+    return dummies
 
 
 def plain(rows: Rows) -> Slope:
@@ -99,17 +107,32 @@ def _from_tests(rows: Rows, tests: Tests, method: str, n: int, n_of: str, untest
     return effect(rows, method, estimate, error, float(tests.df[0]), n, n_of, untested)
 
 
-def mixed_fit(rows: Rows, *, slopes: bool, ancestry: Ancestry, power: float = 1.0) -> MixedFit:
+def mixed_fit(
+    rows: Rows, *, slopes: bool, ancestry: Ancestry, power: float = 1.0, columns: Floats | None = None
+) -> MixedFit:
     """The crossed mixed model: an intercept per task; languages random, by choice slopes and ancestry.
 
     Tasks have intercepts of their own, so that a hard task in far languages makes no slope. Slopes
     differ by task, and by what several tasks have in common: the baseline that their gains are
     counted from, the target. So do single languages of them.
 
+    Args:
+        rows: what is fitted.
+        slopes: whether slopes differ by task.
+        ancestry: how relatives are alike.
+        power: of Grafen's branch lengths.
+        columns: (n, k), stand in place of the distance; None: the distance.
+
     Raises:
         CannotTellError: nothing was measured twice, or a factor that cannot be told from the residual.
     """
     _several_runs(rows)
+    factors = _factors(rows, slopes=slopes, ancestry=ancestry, power=power)
+    line = rows.z[:, None] if columns is None else columns
+    return fit_mixed(mixed_design(np.column_stack([line, rows.controls, _intercepts(rows)]), factors), rows.y)
+
+
+def _factors(rows: Rows, *, slopes: bool, ancestry: Ancestry, power: float) -> list[RandomFactor]:
     factors = [RandomFactor("language", rows.language, slopes=rows.z if slopes and rows.several_sources else None)]
     if slopes:
         factors.append(RandomFactor("task", rows.task, slopes=rows.z, intercept=False))
@@ -120,7 +143,28 @@ def mixed_fit(rows: Rows, *, slopes: bool, ancestry: Ancestry, power: float = 1.
         factors.append(phylogenetic_factors([str(c) for c in rows.language], codes, covariance)[0])
     elif ancestry == "families":
         factors.append(RandomFactor("family", rows.family))
-    return fit_mixed(mixed_design(_demeaned(rows)[0], factors), rows.y)
+    return factors
+
+
+def deciding_design(rows: Rows) -> tuple[Floats, list[str], list[Floats]]:
+    """The model that the answer rests on as plain matrices, for other implementations.
+
+    Returns:
+        Fixed columns (n, p), distance first; the names of the variance components; their designs
+        (n, levels), whose effects are independent and alike.
+    """
+    names, blocks = [], []
+    for factor in _factors(rows, slopes=True, ancestry="tree" if rows.related else "none", power=1.0):
+        levels, code = np.unique(np.asarray(factor.labels).astype(str), return_inverse=True)
+        indicators = np.eye(len(levels))[code]
+        indicators = indicators if factor.root is None else indicators @ factor.root
+        parts = {factor.name: np.ones(len(code))} if factor.intercept else {}
+        if factor.slopes is not None:
+            parts[f"{factor.name} slopes"] = np.asarray(factor.slopes, dtype=np.float64).ravel()
+        for name, multiplier in parts.items():
+            names.append(name)
+            blocks.append(indicators * multiplier[:, None])
+    return _demeaned(rows)[0], names, blocks
 
 
 def tree(rows: Rows, *, power: float = 1.0) -> tuple[list[str], Floats]:
@@ -136,12 +180,19 @@ def tree(rows: Rows, *, power: float = 1.0) -> tuple[list[str], Floats]:
 
 def _mixed(rows: Rows, method: str, *, slopes: bool, ancestry: Ancestry) -> Slope:
     fit = mixed_fit(rows, slopes=slopes, ancestry=ancestry)
+    if not fit.converged:
+        raise CannotTellError(UNCONVERGED)
     # Families, not languages, are the sample: never more freedom than a line through them leaves.
-    df = min(float(fit.df[0]), max(rows.families - 2.0, 1.0))
+    df = min(float(fit.df[0]), freedom(rows))
     n, n_of = (rows.languages, "languages") if ancestry == "none" else (rows.families, "families")
     untested = LEFT_OUT[ancestry] if rows.related else ""
     untested = untested if slopes else ONE_SLOPE
     return effect(rows, method, float(fit.estimate[0]), float(fit.standard_error[0]), df, n, n_of, untested)
+
+
+def freedom(rows: Rows, columns: int = 1) -> float:
+    """Degrees of freedom that families leave of a surface through them with so many columns and the controls."""
+    return max(rows.families - 1.0 - columns - len(rows.held_names), 1.0)
 
 
 LEFT_OUT: dict[Ancestry, str] = {"none": EVERY_LANGUAGE, "families": EVERY_BRANCH, "tree": ""}
@@ -181,7 +232,9 @@ def mixed_slopes_tree(rows: Rows) -> Slope:
 def mixed_slopes_isolates(rows: Rows) -> Slope:
     """The same where no two languages share a family, so that each is a tree of its own."""
     fit = mixed_fit(rows, slopes=True, ancestry="none")
-    df = min(float(fit.df[0]), max(rows.families - 2.0, 1.0))
+    if not fit.converged:
+        raise CannotTellError(UNCONVERGED)
+    df = min(float(fit.df[0]), freedom(rows))
     error = float(fit.standard_error[0])
     return effect(rows, HEADLINE, float(fit.estimate[0]), error, df, rows.families, "families")
 
@@ -200,7 +253,7 @@ def phylogenetic(rows: Rows) -> Slope:
     codes, covariance = tree(rows)
     order = [codes.index(c) for c in languages]
     covariance = covariance[np.ix_(order, order)]
-    x = np.column_stack([np.ones(len(z)), z])
+    x = np.column_stack([np.ones(len(z)), z, by_language(rows, rows.controls)])
     lam = pgls(x, y, covariance, method="reml").lam
     root = whitening(covariance, lam)
     family = dict(zip(map(str, rows.language), rows.family, strict=True))
@@ -221,7 +274,10 @@ def _between_units(rows: Rows, languages: list[str], covariance: Floats, lam: fl
             continue
         places = [languages.index(c) for c in mine]
         root = whitening(covariance[np.ix_(places, places)], lam)
-        found, *_ = np.linalg.lstsq(root @ np.column_stack([np.ones(len(z)), z]), root @ y, rcond=None)
+        held = by_language(rows.of(rows.units == unit), rows.of(rows.units == unit).controls)
+        if len(mine) < LEAST_OWN + held.shape[1]:
+            continue
+        found, *_ = np.linalg.lstsq(root @ np.column_stack([np.ones(len(z)), z, held]), root @ y, rcond=None)
         slopes.append(float(found[1]))
     if len(slopes) < 2:
         raise CannotTellError(ONE_RUN)
@@ -247,3 +303,12 @@ def language_level(rows: Rows) -> tuple[Floats, Floats, list[str]]:
     found, *_ = np.linalg.lstsq(np.column_stack([by_language, by_task]), rows.y, rcond=None)
     z = np.bincount(code, rows.z) / np.bincount(code)
     return np.asarray(found[: len(languages)], dtype=np.float64), z, languages
+
+
+def by_language(rows: Rows, values: Floats) -> Floats:
+    """Means over the rows of each language, (languages, columns), languages sorted."""
+    _, code = np.unique(rows.language.astype(str), return_inverse=True)
+    sums = np.zeros((int(code.max()) + 1, values.shape[1]))
+    np.add.at(sums, code, values)
+    means: Floats = sums / np.bincount(code)[:, None]
+    return means

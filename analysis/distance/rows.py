@@ -12,6 +12,8 @@ from analysis.answer import Effect
 from analysis.numerics.arrays import CannotTellError, Floats, constant
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 Labels = np.ndarray[Any, np.dtype[np.object_]]
@@ -38,6 +40,8 @@ class Rows:
         unit: of y.
         name: what is estimated.
         level: nominal coverage of intervals.
+        held: (n, c), facts of languages held constant, standardised; None: none.
+        held_names: (c,), their names.
     """
 
     y: Floats
@@ -53,6 +57,13 @@ class Rows:
     unit: str
     name: str
     level: float
+    held: Floats | None = None
+    held_names: tuple[str, ...] = ()
+
+    @property
+    def controls(self) -> Floats:
+        """(n, c), what is held constant; no column where nothing is."""
+        return np.empty((len(self.y), 0)) if self.held is None else self.held
 
     @property
     def families(self) -> int:
@@ -95,7 +106,8 @@ class Rows:
         Args:
             which: (n,), the rows to keep.
         """
-        return replace(self, y=self.y[which], z=self.z[which], **{c: getattr(self, c)[which] for c in LABELS})
+        labels = {c: getattr(self, c)[which] for c in LABELS}
+        return replace(self, y=self.y[which], z=self.z[which], held=self.controls[which], **labels)
 
     def coarser(self) -> dict[str, Labels]:
         """Groupings of tasks that are coarser than tasks and have several members."""
@@ -119,13 +131,17 @@ class Rows:
         return found
 
 
-def rows_of(frame: pd.DataFrame, kind: str, column: str, *, outcome: str, level: float) -> Rows:
-    """The rows that have this kind of distance and this form of the outcome.
+def rows_of(
+    frame: pd.DataFrame, kind: str, column: str, *, outcome: str, level: float, controls: Sequence[str] = ()
+) -> Rows:
+    """The rows that have this kind of distance, this form of the outcome, and the controls.
+
+    A control that is the same in all languages holds nothing constant and is left out.
 
     Raises:
         CannotTellError: too few languages, an outcome or a distance that does not vary.
     """
-    used = frame[frame[kind].notna() & frame[column].notna()]
+    used = frame[frame[[kind, column, *controls]].notna().all(axis=1)]
     languages = used["language"].nunique()
     if languages < LEAST_LANGUAGES:
         said = "1 language has" if languages == 1 else f"{languages} languages have"
@@ -140,6 +156,8 @@ def rows_of(frame: pd.DataFrame, kind: str, column: str, *, outcome: str, level:
         raise CannotTellError(f"all languages lie at the same {kind} distance")
     sd = float(pairs.std())
     labels = {c: used[c].to_numpy(dtype=object) for c in LABELS}
+    names = tuple(c for c in controls if not constant(used[c].to_numpy(dtype=np.float64)))
+    held = used[list(names)].to_numpy(dtype=np.float64)
     unit = "points" if column == "raw" else "logits"
     return Rows(
         y=used[column].to_numpy(dtype=np.float64),
@@ -148,6 +166,8 @@ def rows_of(frame: pd.DataFrame, kind: str, column: str, *, outcome: str, level:
         unit=f"{unit} per standard deviation of {kind} distance",
         name=f"slope of {outcome} on {kind} distance",
         level=level,
+        held=(held - held.mean(axis=0)) / held.std(axis=0),
+        held_names=names,
         **labels,
     )
 
@@ -212,6 +232,18 @@ def few_families(rows: Rows) -> str:
     if rows.families >= LEAST_FAMILIES:
         return ""
     return f"too few families for a test: {rows.families}"
+
+
+def few_languages_of_families(rows: Rows) -> str:
+    """Why families as few as these show nothing."""
+    languages = f"{rows.languages} languages belong to"
+    if rows.families == 1:
+        return f"all {languages} one family ({rows.family[0]}), which is a sample of one"
+    least = LEAST_FAMILIES + len(rows.held_names)
+    beside = f" beside {' and '.join(rows.held_names)}" if rows.held_names else ""
+    return (
+        f"the {languages} {rows.families} families, and fewer than {least} show no correlation{beside} however strong"
+    )
 
 
 def nothing(name: str, method: str, unit: str, level: float, because: str) -> Slope:

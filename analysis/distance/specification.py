@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.distance import models
+from analysis.distance.decisions import controls_of
 from analysis.distance.once import estimated
 from analysis.distance.rows import rows_of
 from analysis.numerics.arrays import CannotTellError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from analysis.distance.cells import Cells
     from analysis.distance.rows import Rows, Slope
@@ -37,7 +38,7 @@ ERRORS: dict[tuple[str, str], Callable[[Rows], Slope]] = {
 TRANSFORMS = {"points": "raw", "logits": "logit"}
 
 COLUMNS = (
-    "kind", "standard_error", "phylogeny", "transform", "subset", "estimate", "low", "high",
+    "kind", "standard_error", "phylogeny", "transform", "subset", "controls", "estimate", "low", "high",
     "standardised", "p_value", "n", "n_of", "untested", "because",
 )  # fmt: skip
 
@@ -45,7 +46,9 @@ SIGNIFICANT = 0.05
 
 
 def curve(cells: Cells, *, level: float) -> pd.DataFrame:
-    """Every combination of distance × standard error × phylogeny × transform × subset.
+    """Every combination of distance × standard error × phylogeny × transform × subset × controls.
+
+    Controls are held constant not at all, one by one, and all together.
 
     Returns:
         Columns `COLUMNS`, ordered by `standardised`: the estimate in standard deviations of the
@@ -56,10 +59,17 @@ def curve(cells: Cells, *, level: float) -> pd.DataFrame:
     for subset, frame in subsets(cells):
         for kind in cells.kinds:
             for transform, column in TRANSFORMS.items():
-                chosen = {"kind": kind, "transform": transform, "subset": subset}
-                found += [chosen | row for row in _estimates(frame, kind, column, cells.outcome, level)]
+                for held in _held(cells, kind):
+                    chosen = {"kind": kind, "transform": transform, "subset": subset}
+                    chosen |= {"controls": ", ".join(held) or "none"}
+                    found += [chosen | row for row in _estimates(frame, kind, column, cells.outcome, level, held)]
     table = pd.DataFrame(found, columns=list(COLUMNS))
     return table.sort_values("standardised", na_position="last", kind="stable", ignore_index=True)
+
+
+def _held(cells: Cells, kind: str) -> list[tuple[str, ...]]:
+    names = controls_of(cells, kind)
+    return list(dict.fromkeys([(), *((name,) for name in names), names]))
 
 
 def subsets(cells: Cells) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -76,9 +86,11 @@ def subsets(cells: Cells) -> Iterator[tuple[str, pd.DataFrame]]:
         yield "without families of one language", targets[~targets["family"].isin(alone)]
 
 
-def _estimates(frame: pd.DataFrame, kind: str, column: str, outcome: str, level: float) -> Iterator[dict[str, Any]]:
+def _estimates(
+    frame: pd.DataFrame, kind: str, column: str, outcome: str, level: float, held: Sequence[str]
+) -> Iterator[dict[str, Any]]:
     try:
-        rows = rows_of(frame, kind, column, outcome=outcome, level=level)
+        rows = rows_of(frame, kind, column, outcome=outcome, level=level, controls=held)
         because = ""
     except CannotTellError as error:
         rows, because = None, error.because

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analysis.errors import UsageError
@@ -10,6 +10,7 @@ from analysis.hierarchy.agreement import Agreement, agreement
 from analysis.hierarchy.blocks import Blocks, Complete, Ranked, Scores, blocks_of, complete
 from analysis.hierarchy.families import Families, Singles, families
 from analysis.hierarchy.positions import Positions, positions
+from analysis.item_error import items_sentence
 from analysis.numerics.arrays import CannotTellError
 from analysis.vocabulary import Vocabulary, vocabulary
 
@@ -39,6 +40,7 @@ class Outcome:
         left_out: what was not used.
         provenance: of the scores used.
         because: why nothing can be ranked, or "".
+        sampling: what the test items alone leave open, in a sentence, or "".
     """
 
     ranked: Ranked
@@ -54,6 +56,7 @@ class Outcome:
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
     because: str
+    sampling: str = ""
 
 
 def ask(
@@ -103,7 +106,8 @@ def ask(
         whole, dropped = complete(blocks)
     except CannotTellError as error:
         return Outcome(ranked, "", (), (), None, None, None, asked, margin, 1 - level, (), (), error.because)
-    return _outcome(blocks, whole, dropped, rng, singles, asked, margin, level, size)
+    found = _outcome(blocks, whole, dropped, rng, singles, asked, margin, level, size)
+    return replace(found, sampling=items_sentence(results, words))
 
 
 def _outcome(

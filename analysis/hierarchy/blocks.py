@@ -10,6 +10,7 @@ import numpy as np
 from analysis.gains import array, one_reading
 from analysis.gains.reading import MEAN
 from analysis.numerics.arrays import CannotTellError, Floats, Ints
+from analysis.numerics.ranks import to_ties
 from analysis.setting import directed, english_only, one_value, single_targets, whole_size
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary
 
@@ -57,7 +58,7 @@ class Blocks:
         there = ~np.isnan(self.scores)
         with np.errstate(invalid="ignore"):
             means: Floats = np.where(there, self.scores, 0.0).sum(axis=3) / there.sum(axis=3)
-        return means
+        return to_ties(means)
 
 
 @dataclass(frozen=True, slots=True)

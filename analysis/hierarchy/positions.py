@@ -12,7 +12,7 @@ from scipy.special import ndtri, stdtrit
 from analysis.hierarchy.agreement import mean_ranks
 from analysis.numerics.arrays import Bools, CannotTellError, Floats, Ints, constant
 from analysis.numerics.freedom import too_many_undefined
-from analysis.numerics.ranks import RankDistribution, rank_distribution
+from analysis.numerics.ranks import RankDistribution, rank_distribution, to_ties
 
 if TYPE_CHECKING:
     from analysis.hierarchy.blocks import Blocks, Complete
@@ -183,7 +183,7 @@ def _drawn_cells(scores: Floats, seeds: Bools | None, rng: np.random.Generator, 
             counts[seeds[m]] = rng.multinomial(n - 1, np.full(n, 1 / n), size=size).T
         with np.errstate(invalid="ignore", divide="ignore"):
             cells[m] = (values @ counts) / (present @ counts)
-    return cells
+    return to_ties(cells)
 
 
 def _expanded(estimate: Floats, draws: Floats, df: float, level: float) -> Floats:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, Effect, Says
 from analysis.hierarchy.families import EVERYWHERE
+from analysis.margins import judged
 from analysis.wording import p_text
 
 if TYPE_CHECKING:
@@ -37,25 +38,48 @@ def _same_said(outcome: Outcome, f: Families) -> tuple[Says, str]:
     if f.because:
         return "cannot-tell", f"Cannot tell, because {f.because}."
     n = f.ranks["family"].nunique()
-    inside = (f.contrasts["low90"] > -outcome.margin) & (f.contrasts["high90"] < outcome.margin)
-    inside |= f.contrasts["because"] == EVERYWHERE
-    alike = bool(inside.all())
+    inside = f.contrasts.apply(lambda row: _alike(row, outcome.margin), axis=1).astype(bool)
     found = f"Bradley–Terry strengths by family, {n} families: p = {p_text(f.p_value)}{_over(f)}."
     if f.p_value < outcome.alpha:
         most = _most(f)
-        if alike:
+        if inside.all():
             return "mixed", f"{found} The orders differ, but no method by {outcome.margin:g} rank or more. {most}"
         return "no", f"{found} The orders differ. {most}"
     if (f.contrasts["because"] == EVERYWHERE).all():
         return "yes", f"{found} Every method has the same rank in every block."
-    if alike:
-        where = f"{outcome.margin:g} rank or more higher or lower in any family"
-        return "yes", f"{found} No method stands {where} (two one-sided tests)."
-    open_ = int((~inside).sum())
+    where = f"{outcome.margin:g} rank or more higher or lower"
+    if inside.all():
+        return "yes", f"{found} No method stands {where} in any family (two one-sided tests)."
+    open_ = _open(f.contrasts[~inside])
+    if inside.mean() >= DECIDED and not (f.contrasts["p_holm"] < outcome.alpha).any():
+        return "yes", (
+            f"{found} In {int(inside.sum())} of {len(inside)} places (method in family) no method stands {where}; "
+            f"not decided: {open_}."
+        )
+    settled = [str(name) for name, of in inside.groupby(f.contrasts["name"]) if of.all()]
+    decided = f" Decided to stand alike in every family: {', '.join(settled)}." if settled else ""
     return "cannot-tell", (
-        f"{found} No difference was found, but in {open_} of {len(f.contrasts)} places (method in family) one of "
-        f"{outcome.margin:g} rank is not excluded."
+        f"{found} No difference was found, but in {int((~inside).sum())} of {len(inside)} places (method in family) "
+        f"one of {outcome.margin:g} rank is not excluded: {open_}.{decided}"
     )
+
+
+DECIDED = 0.8
+"""Share of the places that must be decided before the others are named as exceptions."""
+NAMED = 4
+"""Places named in a sentence before it says `and … more`."""
+
+
+def _alike(row: pd.Series[Any], margin: float) -> bool:
+    """Whether a method stands in a family where it stands elsewhere."""
+    held = judged(row["ranks"], row["p_holm"], row["low90"], row["high90"], margin=margin)
+    return row["because"] == EVERYWHERE or held.size == "equal"
+
+
+def _open(places: pd.DataFrame) -> str:
+    names = [f"{row['name']} in {row['family']}" for _, row in places.sort_values("p_value").iterrows()]
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
 
 
 def _over(f: Families) -> str:

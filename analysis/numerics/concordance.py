@@ -13,7 +13,7 @@ from scipy.stats import rankdata
 
 from analysis.numerics.arrays import CannotTellError, Floats, ShapeError, codes
 from analysis.numerics.permutation import ENUMERATED, SAME
-from analysis.numerics.ranks import block_ranks, tie_terms
+from analysis.numerics.ranks import block_ranks, tie_terms, to_ties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,7 +182,7 @@ def _weighted_ranks(scores: Floats, present: npt.NDArray[np.bool_], higher_is_be
     weighted = np.zeros_like(scores)
     for row, (values, here) in enumerate(zip(scores, present, strict=True)):
         k = int(here.sum())
-        ranks = rankdata(-values[here] if higher_is_better else values[here])
+        ranks = rankdata(to_ties(-values[here] if higher_is_better else values[here]))
         weighted[row, here] = np.sqrt(12 / (k + 1)) * (ranks - (k + 1) / 2)
     return weighted
 

@@ -1,4 +1,4 @@
-"""Adjusted p-values for many tests."""
+"""Adjusted p-values for many tests, by statsmodels, which is imported when there is something to adjust."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ def holm(p_values: npt.ArrayLike) -> Floats:
         ShapeError: values outside 0 to 1 or missing.
         CannotTellError: no test.
     """
-    p, order = _sorted(p_values)
-    steps = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
-    return _unsorted(steps, order)
+    return _adjusted(p_values, "holm")
 
 
 def benjamini_hochberg(p_values: npt.ArrayLike) -> Floats:
@@ -31,21 +29,18 @@ def benjamini_hochberg(p_values: npt.ArrayLike) -> Floats:
         ShapeError: values outside 0 to 1 or missing.
         CannotTellError: no test.
     """
-    p, order = _sorted(p_values)
-    steps = p[order] * len(p) / np.arange(1, len(p) + 1)
-    return _unsorted(np.minimum.accumulate(steps[::-1])[::-1], order)
+    return _adjusted(p_values, "fdr_bh")
 
 
-def _sorted(p_values: npt.ArrayLike) -> tuple[Floats, npt.NDArray[np.intp]]:
+def _adjusted(p_values: npt.ArrayLike, method: str) -> Floats:
     p = vector("p_values", p_values)
     if len(p) == 0:
         raise CannotTellError("there is no test to adjust")
     if ((p < 0) | (p > 1)).any():
         raise ShapeError("p_values lie outside 0 to 1")
-    return p, np.argsort(p, kind="stable")
+    if len(p) == 1:
+        return p
+    from statsmodels.stats.multitest import multipletests
 
-
-def _unsorted(steps: Floats, order: npt.NDArray[np.intp]) -> Floats:
-    adjusted = np.empty_like(steps)
-    adjusted[order] = np.minimum(steps, 1.0)
+    adjusted: Floats = np.asarray(multipletests(p, method=method)[1], dtype=np.float64)
     return adjusted

@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
+TIED = 7
+"""Decimals beyond which scores in points are arithmetic: printed ones have four at most, and their means repeat."""
+
+
 def block_ranks(scores: npt.ArrayLike, *, higher_is_better: bool = True) -> Floats:
     """Ranks within each block, (blocks, methods), ties sharing their mean rank.
+
+    Scores that agree to `TIED` decimals tie: means of the same numbers in another order differ by less.
 
     Raises:
         ShapeError: not two dimensions, or missing values (see `skillings_mack`).
@@ -29,8 +35,14 @@ def block_ranks(scores: npt.ArrayLike, *, higher_is_better: bool = True) -> Floa
     array = matrix("scores", scores)
     if array.shape[1] < 2 or len(array) == 0:
         raise CannotTellError(f"{len(array)} blocks of {array.shape[1]} methods have no order")
-    ranks: Floats = rankdata(-array if higher_is_better else array, axis=1)
+    ranks: Floats = rankdata(-to_ties(array) if higher_is_better else to_ties(array), axis=1)
     return ranks
+
+
+def to_ties(scores: Floats) -> Floats:
+    """Scores without the noise of arithmetic, so that equal ones are equal."""
+    rounded: Floats = np.round(scores, TIED)
+    return rounded
 
 
 @dataclass(frozen=True, slots=True)

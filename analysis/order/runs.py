@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.bounds import at_ceiling, at_floor
 from analysis.numerics.arrays import CannotTellError, Floats
 from analysis.setting import CLEAN, directed, english_only, one_value, perturbed_reading, whole_size
 from analysis.vocabulary import BASELINE, Vocabulary
@@ -21,6 +22,7 @@ THEN = ">"
 JOINED = "+"
 PLAIN = "plain"
 CELL = ["target", "language"]
+ASIDE = "at chance or at the top of the scale, where no order can show"
 INTERMEDIATE = "intermediate"
 NO_SCORES = pd.DataFrame(index=pd.MultiIndex.from_arrays([[], []], names=CELL))
 
@@ -95,6 +97,7 @@ def runs_of(results: pd.DataFrame, *, model: str | None, study: str | None, word
     frame = english_only(frame, left_out)
     frame = whole_size(frame, "intermediate_examples", (INTERMEDIATE,), left_out)
     frame = whole_size(frame, "target_examples", ("target",), left_out)
+    frame = _inside(frame, left_out, words)
     frame = _seeded(frame.assign(score=directed(frame, words)), left_out)
     pairs = _pairs(sorted(set(frame["intermediate"])), left_out)
     if not pairs:
@@ -114,6 +117,22 @@ def _tables(frame: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
     means = frame.groupby([INTERMEDIATE, "perturbation", *CELL, "seed"])["score"].mean().unstack("seed")
     keys = frame[[INTERMEDIATE, "perturbation"]].drop_duplicates().itertuples(index=False)
     return {(str(name), str(how)): means.loc[(name, how)] for name, how in keys}
+
+
+def _inside(frame: pd.DataFrame, left_out: list[str], words: Vocabulary) -> pd.DataFrame:
+    """The cells in which no sequence stands at chance or at the top of its scale, where nothing more can be lost."""
+    sequences = frame[frame[INTERMEDIATE].str.contains(THEN, regex=False)]
+    cell = [*CELL, "perturbation"]
+    mean = sequences.groupby([INTERMEDIATE, *cell])["score"].transform("mean")
+    sequences = sequences.assign(score=mean)
+    ends = at_floor(sequences, "score", words) | at_ceiling(sequences, "score", words)
+    aside = sequences.loc[ends, cell].drop_duplicates()
+    for perturbation, cells in aside.groupby("perturbation"):
+        names = ", ".join(f"{t} {code}" for t, code in cells[CELL].itertuples(index=False))
+        where = "on clean text" if perturbation == CLEAN else f"under {perturbation}"
+        left_out.append(f"{ASIDE} {where}: {names}")
+    known = pd.MultiIndex.from_frame(frame[cell])
+    return frame[~known.isin(pd.MultiIndex.from_frame(aside))]
 
 
 def _seeded(frame: pd.DataFrame, left_out: list[str]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, Effect, Says
 from analysis.contrasts import effect_of, verdict
+from analysis.order.runs import ASIDE
 from analysis.order.saying_items import item_effects, item_sentence
 from analysis.order.terms import ORDER, ROBUSTNESS
 from analysis.wording import p_text
@@ -30,11 +31,12 @@ def answer(outcome: Outcome) -> Answer:
     clean, robust = answers(outcome)
     if outcome.because:
         return robust
+    sure = robust.sure if outcome.perturbations else clean.sure
     return Answer(
         question=QUESTION,
         says=robust.says,
         text=f"{robust.text} On clean text: {clean.says}. {clean.text}",
-        sure=(robust.sure if outcome.perturbations else clean.sure) + item_sentence(outcome),
+        sure=f"{sure}{item_sentence(outcome)} {outcome.sampling}".strip(),
         hinges=(*robust.hinges, *clean.hinges),
         effects=(*robust.effects, *clean.effects),
         left_out=outcome.left_out,
@@ -52,7 +54,8 @@ def answers(outcome: Outcome) -> tuple[Answer, Answer]:
 def _part(question: str, outcome: Outcome, term: str) -> Answer:
     because = outcome.because
     if not because and term == ROBUSTNESS and not outcome.perturbations:
-        because = "the sequences were not evaluated on perturbed text"
+        aside = [line for line in outcome.left_out if line.startswith(ASIDE)]
+        because = "; ".join(aside) or "the sequences were not evaluated on perturbed text"
     if because:
         text = f"Cannot tell, because {because}."
         return Answer(
@@ -65,6 +68,10 @@ def _part(question: str, outcome: Outcome, term: str) -> Answer:
         )
     rows = outcome.contrasts[outcome.contrasts["term"] == term]
     shown = rows.apply(verdict, axis=1, margin=outcome.margin, alpha=1 - outcome.level)
+    if term == ROBUSTNESS:
+        shown = shown.where(
+            ~rows.apply(_of_the_scale, axis=1, outcome=outcome) | ~shown.isin(("more", "less")), "scale"
+        )
     return Answer(
         question=question,
         says=_says(shown),
@@ -88,12 +95,24 @@ def _says(shown: pd.Series[str]) -> Says:
     return "no" if (shown == "equal").all() else "cannot-tell"
 
 
+def _of_the_scale(row: pd.Series[Any], outcome: Outcome) -> bool:
+    """Whether the difference in points is not one in effective robustness, which could be told."""
+    for name, other in _others(row, outcome, ROBUSTNESS):
+        if name == "effective robustness":
+            return not (other["p_value"] < 1 - outcome.level and other["estimate"] * row["estimate"] > 0)
+    return False
+
+
 def _text(rows: pd.DataFrame, shown: pd.Series[str], outcome: Outcome) -> str:
     if (shown == "untold").all():
         return f"Cannot tell, because {rows['because'].iloc[0]}."
     parts = [_sentence(row) for _, row in rows[shown.isin(("more", "less"))].iterrows()]
     if (equal := int((shown == "equal").sum())) > 0:
         parts.append(f"{_of(equal, rows)} within ±{outcome.margin:g} points (two one-sided tests).")
+    for _, row in rows[shown == "scale"].iterrows():
+        parts.append(
+            f"{_sentence(row)} That is what its clean scores let expect: effective robustness shows no such difference."
+        )
     if (open_ := shown == "open").any():
         nearest = rows[open_].sort_values("p_value").iloc[0]
         parts.append(f"{_of(int(open_.sum()), rows)} open; the nearest: {_sentence(nearest)}")

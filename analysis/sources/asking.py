@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.contrasts import Contrast, check_margin, over_seeds, untold, with_holm
+from analysis.item_error import items_sentence
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.permutation import sign_flip
 from analysis.sources.closeness import Closeness, closeness, steps
@@ -39,6 +40,7 @@ class Outcome:
         left_out: what was not used.
         provenance: of the scores used.
         because: why nothing can be compared, or "".
+        sampling: what the test items alone leave open, in a sentence, or "".
     """
 
     setting: str
@@ -52,6 +54,7 @@ class Outcome:
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
     because: str
+    sampling: str = ""
 
 
 def ask(
@@ -104,6 +107,7 @@ def ask(
         left_out=left_out,
         provenance=found.provenance,
         because="",
+        sampling=items_sentence(results, words),
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, Effect, Says
 from analysis.contrasts import effect_of, verdict
+from analysis.margins import Size, judged
 from analysis.numerics.multiplicity import holm
 from analysis.sources.closeness import STEPS
 from analysis.wording import p_text
@@ -35,7 +36,7 @@ def answer(outcome: Outcome) -> Answer:
         question=well.question,
         says=well.says,
         text=f"{well.text} Closer sources help more: {closer.says}. {closer.text}",
-        sure=f"{well.sure} {closer.sure}".strip(),
+        sure=" ".join(filter(None, (well.sure, closer.sure, outcome.sampling))),
         hinges=(*well.hinges, *closer.hinges),
         effects=(*well.effects, *closer.effects),
         left_out=outcome.left_out,
@@ -148,24 +149,25 @@ def _closer(question: str, outcome: Outcome, c: Closeness) -> Answer:
 
 
 def _closer_said(outcome: Outcome, c: Closeness) -> tuple[Says, str]:
-    """`no` needs the same family and all further steps to be worth less than the margin, or harm."""
+    """`yes` needs a worth beyond chance that may reach the margin, `no` both to be worth less, or harm."""
     if c.family.because:
         return "cannot-tell", f"Cannot tell, because {c.family.because}."
     worths = [w for w in (c.family, c.step) if not w.because]
     adjusted = holm([w.p_value for w in worths]).tolist()
     text = " ".join(_worth_said(w, p) for w, p in zip(worths, adjusted, strict=True))
-    found = [w.estimate for w, p in zip(worths, adjusted, strict=True) if p < 1 - outcome.level]
-    if found and min(found) > 0:
-        return "yes", text
-    if found and max(found) > 0:
-        return "mixed", text
-    if len(worths) == 2 and _within(c.family, outcome.margin) and _within(c.step, outcome.margin / (STEPS - 1)):
+    sizes = [_held(w, p, outcome) for w, p in zip(worths, adjusted, strict=True)]
+    if "more" in sizes:
+        return ("mixed" if "less" in sizes else "yes"), text
+    if len(worths) == 2 and all(size == "equal" for size in sizes):
         return "no", f"{text} Neither the family nor all steps within it are worth {outcome.margin:g} points."
-    return ("no" if found else "cannot-tell"), text
+    return ("no" if "less" in sizes else "cannot-tell"), text
 
 
-def _within(worth: Worth, margin: float) -> bool:
-    return worth.low90 > -margin and worth.high90 < margin
+def _held(worth: Worth, p_value: float, outcome: Outcome) -> Size:
+    """A worth against the margin, which all further steps together have."""
+    margin = outcome.margin if worth.of == "family" else outcome.margin / (STEPS - 1)
+    alpha = 1 - outcome.level
+    return judged(worth.estimate, p_value, worth.low90, worth.high90, margin=margin, alpha=alpha).size
 
 
 def _worth_said(worth: Worth, p_value: float) -> str:

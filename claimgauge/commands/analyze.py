@@ -22,8 +22,8 @@ def command() -> None:
     """Ask a research question of results tables: what was asked, the answer, how sure, what it hinges on.
 
     RESULTS are results tables (see `claimgauge template results`), files that `claimgauge import` reads, or
-    published studies, written published:STUDY (`claimgauge ls studies`). Every question takes --json
-    (the answer with its tables, schema claimgauge.answer/1) and --tables DIR.
+    published studies, written published:STUDY (`claimgauge ls studies`). An answer has at most 12 lines; every
+    question takes --details, --json (the answer with its tables, schema claimgauge.answer/1) and --tables DIR.
     An answer of "cannot tell" says why and is no error: the exit code is 0.
 
     \b
@@ -91,8 +91,9 @@ QUESTIONS = {
     "distance": Question(
         """Does the gain (or score) fall with the distance of a language from the source language?
 
-        The specification curve refits every model under every choice, which takes minutes on large
-        tables; --no-specifications leaves it out.
+        The size of the pretraining text is held constant where it is published for the model, or
+        what --controls holds. The specification curve refits every model under every choice, which
+        takes minutes on large tables; --no-specifications leaves it out.
 
         \b
         Examples:
@@ -106,9 +107,16 @@ QUESTIONS = {
             DISTANCES,
             MEASURE,
             CONTROLS,
+            click.Option(
+                ["--pretraining/--no-pretraining"], default=True,
+                help="Whether the published size of the pretraining text is held constant without --controls.",
+            ),
             option("--matters", 1.0, "Points per standard deviation of distance that would matter."),
             option("--permutations", 999, "Rearrangements of languages within families."),
             click.Option(["--specifications/--no-specifications"], default=True, help="Whether to compute the curve."),
+            click.Option(
+                ["--beside/--no-beside"], default=True, help="Whether to compute the estimates beside the deciding one."
+            ),
             LEVEL,
             SPLIT,
             METRIC,
@@ -226,6 +234,7 @@ def _ask(name: str, **given: Any) -> int:
     designed = name == "power" and not paths and not published
     inputs = None if designed else results_of(paths, published=published, across_studies=across, assume=assume)
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
+    details = given.pop("details")
     asked = {option: value for option, value in given.items() if value != ()}
     read = with_language_tables(given, inputs.table, inputs.words) if name == "distance" and inputs else asked
     told = {option: value for option, value in read.items() if value != ()}
@@ -240,13 +249,16 @@ def _ask(name: str, **given: Any) -> int:
             )
         )
     else:
-        click.echo(answer_shown(answer))
+        click.echo(answer_shown(answer, details=details))
     if folder is not None:
         written = write_tables(answer, folder)
         click.echo(f"Wrote {', '.join(str(path) for path in written)}" if written else "No table has rows.", err=True)
     return 0
 
 
+DETAILS = click.Option(
+    ["--details"], is_flag=True, help="Print all hinges, estimates and what was left out, not 12 lines."
+)
 TABLES = click.Option(
     ["--tables"],
     type=click.Path(path_type=Path, file_okay=False),
@@ -257,7 +269,7 @@ for _name, _question in QUESTIONS.items():
     command.add_command(
         click.Command(
             _name,
-            params=[RESULTS, *_question.options, ASSUME, PUBLISHED, ACROSS, SEED, TABLES, JSON],
+            params=[RESULTS, *_question.options, ASSUME, PUBLISHED, ACROSS, SEED, DETAILS, TABLES, JSON],
             callback=partial(_ask, _name),
             help=_question.help,
         )

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.answer import Answer, Effect
+from analysis.margins import CONFIDENT
 from claims.assertion import BASELINE_RUN, Associated, Fold, Gain, Run, Score, Trend
 from claims.checking.outcome import Outcome, Reckoned, Truth
 from claims.rewriting import nodes
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
 SEED = 0
 """Of the resampling: the same table gives the same verdict."""
-ALPHA = 0.05
-CONFIDENT = 0.90
-"""Level of the interval that must lie inside ± what matters before "no association" is said."""
+SLIGHT = 0.2
+"""Points per standard deviation of distance: a claim that names no size is refuted only where the
+interval holds no fall (or rise) as slight as this."""
 ENOUGH = 6
 """Effects shown with a verdict; the whole set is what `claimgauge analyze` prints."""
 
@@ -127,15 +128,18 @@ def _by_distance(table: pd.DataFrame, gains: bool, specifications: bool) -> Deci
     rng = np.random.default_rng(SEED)
     found = distance.ask(table, outcome="gain" if gains else "score", rng=rng, specifications=specifications)
     answer = distance.answer(found)
-    told = [(e, p) for e, p in zip(found.headline, found.adjusted, strict=True) if not e.because]
-    falls = any(p < ALPHA and e.estimate < 0 for e, p in told)
-    rises = any(p < ALPHA and e.estimate > 0 for e, p in told)
-    ends = [e.interval(CONFIDENT) for e, _ in told]
-    no_fall = bool(told) and all(low > -found.matters for low, _ in ends)
-    no_rise = bool(told) and all(high < found.matters for _, high in ends)
+    told = [d for d in found.decisions if d.verdict != "untold"]
+    falls = any(d.verdict == "falls" or (d.verdict == "small" and d.judged.told < 0) for d in told)
+    rises = any(d.verdict == "rises" or (d.verdict == "small" and d.judged.told > 0) for d in told)
+    partly = not (falls or rises) and any(d.verdict in {"one family", "bent"} for d in told)
+    plain = bool(told) and all(d.verdict in {"flat", "small", "falls", "rises"} for d in told)
+    ends = [d.slope.interval(CONFIDENT) for d in told]
+    no_fall = plain and all(low > -SLIGHT for low, _ in ends)
+    no_rise = plain and all(high < SLIGHT for _, high in ends)
 
     def decide(direction: str) -> Found:
         truth = _directed(direction, rises, falls, no_rise=no_rise, no_fall=no_fall)
+        truth = ("open" if direction == "rising" else "mixed") if partly else truth
         return Found(truth, answer.text, (answer,), _curve(found.curve))
 
     return decide

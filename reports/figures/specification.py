@@ -25,6 +25,7 @@ CHOICES = {
     "phylogeny": "phylogeny",
     "transform": "outcome in",
     "subset": "languages",
+    "controls": "held constant",
 }
 """Column of the table → what is chosen."""
 SIGNIFICANT = 0.05
@@ -41,7 +42,7 @@ def draw(table: pd.DataFrame, *, question: str, synthetic: bool = False) -> Figu
     """Standardised estimates in their order above, the choices of each below.
 
     Args:
-        table: columns `kind`, `standard_error`, `phylogeny`, `transform`, `subset`, `estimate`,
+        table: columns `kind`, `standard_error`, `phylogeny`, `transform`, `subset`, `controls`, `estimate`,
             `low`, `high`, `standardised`, `p_value` (NaN where no test is sound).
         question: what the estimates answer, for the title.
         synthetic: whether the scores were made up by a program.
@@ -53,7 +54,7 @@ def draw(table: pd.DataFrame, *, question: str, synthetic: bool = False) -> Figu
     if told.empty:
         why = f": {table['because'].iloc[0]}" if len(table) else ""
         raise MissingDataError(f"no specification can be told{why}")
-    rows = [(column, value) for column in CHOICES for value in dict.fromkeys(told[column])]
+    rows = [(column, value) for column in CHOICES if column in told for value in dict.fromkeys(told[column])]
     with style.applied():
         figure = style.sheet(9.2, 3.4 + ROW * (len(rows) + len(CHOICES)))
         upper, lower = figure.subplots(2, 1, sharex=True, height_ratios=[2.5, ROW * (len(rows) + len(CHOICES))])

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from shared_files import shared
-from simulated_grids import LANGUAGES, TASKS, ranked_tasks
+from simulated_grids import LANGUAGES, TASKS, ranked_tasks, row, table
 
 from analysis import hierarchy
 from analysis.errors import UsageError
@@ -236,3 +236,16 @@ def test_five_classifiers_have_the_published_mean_ranks_as_models():
     bounds = zip(frame["low"], frame["high"], strict=True)
     assert all(low <= high for low, high in bounds)
     assert all(a <= b for a, b in pairwise(outcome.positions.frame["mean_rank"]))
+
+
+def test_means_of_the_same_numbers_in_another_order_tie(rng):
+    """61.2, 61.3, 61.4 and three times 61.3 differ by the noise of arithmetic alone."""
+    rows = [
+        row(name, target, language, seed, score)
+        for target in ("xnli", "pawsx", "udpos")
+        for language, base in (("de", 61.2), ("es", 64.5), ("ru", 70.0))
+        for name, scores in (("mnli", (base, base + 0.1, base + 0.2)), ("qqp", (base + 0.1,) * 3))
+        for seed, score in enumerate(scores)
+    ]
+    found = hierarchy.ask(table(rows), rng=rng, size=50)
+    assert found.positions.frame["mean_rank"].tolist() == [1.5, 1.5]

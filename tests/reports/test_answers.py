@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import jsonschema
@@ -11,7 +12,18 @@ import pandas as pd
 import pytest
 
 from analysis.answer import Answer, Effect
-from reports.answers import Asking, answer_json, answer_lines, answer_record, laid_out, plain, schema, write_tables
+from reports.answers import (
+    LINES,
+    Asking,
+    answer_json,
+    answer_lines,
+    answer_record,
+    brief_lines,
+    laid_out,
+    plain,
+    schema,
+    write_tables,
+)
 
 NAN = float("nan")
 EFFECT = Effect("slope", "mixed model", "points", -1.234, -2.0, -0.5, 0.95, 0.01, 7, "families")
@@ -64,3 +76,16 @@ def test_tables_with_rows_are_written_under_plain_names(tmp_path):
     assert path.name == "the_slopes.csv"
     assert path.read_text() == "task,slope\na,1.5\n,\n"
     assert [p.name for p in path.parent.iterdir()] == ["the_slopes.csv"]
+
+
+@pytest.mark.parametrize("times", [1, 5, 40])
+def test_an_answer_without_details_has_at_most_twelve_lines_and_says_where_it_is_cut(times):
+    long = "The gain falls with distance: by 2.01 points (1.02 to 3.00); with script by 1.00. "
+    answer = replace(ANSWER, text=(long * times).strip(), sure=(long * times).strip(), hinges=(long.strip(),) * times)
+    lines = brief_lines(answer)
+    shown = laid_out(lines).splitlines()
+    assert len(shown) + 2 <= LINES  # with the word of the answer, and the warning of synthetic scores
+    assert max(map(len, shown)) <= 100
+    texts = dict(lines)
+    assert texts["answer"] == answer.text or (texts["answer"].endswith("…") and times > 1)
+    assert "--details" in texts["rests on"]

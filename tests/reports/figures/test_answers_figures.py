@@ -180,8 +180,8 @@ def test_every_language_is_named_and_the_slope_stands_beside_what_families_can_s
 
 
 def test_an_answer_that_cannot_be_told_gets_no_line(far):
-    silent = replace(far.headline[0], because="too few families")
-    figure = distance.draw(replace(far, headline=(silent,)))
+    silent = replace(far.decisions[0], slope=replace(far.headline[0], because="too few families"))
+    figure = distance.draw(replace(far, decisions=(silent,)))
     assert any("cannot tell: too few families" in text for text in texts(figure))
     assert not [line for line in figure.axes[0].lines if len(line.get_xdata()) == 60]
 
