@@ -10,7 +10,7 @@ from analysis.distance.specification import ERRORS, shares
 from analysis.distances import Distances, shipped_distances
 from analysis.distances.table import tidy
 from analysis.errors import UsageError
-from analysis.published import published_scores
+from analysis.published import scores_of
 from analysis.vocabulary import vocabulary
 
 KINDS = ("genetic", "geographic", "script")
@@ -73,7 +73,7 @@ class TestAnswers:
 
     def test_a_fall_in_points_that_logits_do_not_show_is_no_answer(self) -> None:
         """Published scores against script: p = .03 in points, .3 in logits, no size held constant."""
-        found = asked(published_scores(), outcome="score", kinds=("script",), pretraining=False)
+        found = asked(scores_of("xtreme"), outcome="score", kinds=("script",), pretraining=False)
         assert found.headline[0].p_value < 0.05
         said = distance.answer(found)
         assert said.says == "cannot-tell"
@@ -81,7 +81,7 @@ class TestAnswers:
         assert any("but otherwise with" in line and "of logits" in line for line in said.hinges)
 
     def test_a_published_fall_is_less_sure_with_the_pretraining_size_held_constant(self) -> None:
-        found = asked(published_scores(), outcome="score", kinds=("script",))
+        found = asked(scores_of("xtreme"), outcome="score", kinds=("script",))
         decision = found.decisions[0]
         assert decision.plain.p_value < 0.05 < decision.slope.p_value
         said = distance.answer(found)
@@ -229,7 +229,7 @@ class TestSpecificationCurve:
     @classmethod
     def outcome(cls) -> DistanceOutcome:
         return distance.ask(
-            published_scores(),
+            scores_of("xtreme"),
             outcome="score",
             kinds=("script",),
             rng=np.random.default_rng(0),
@@ -268,7 +268,7 @@ class TestSpecificationCurve:
 class TestPublishedScores:
     def test_scores_in_the_source_language_are_no_transfer(self) -> None:
         found = cells(
-            published_scores(),
+            scores_of("xtreme"),
             shipped_distances(),
             kinds=["script"],
             outcome="score",
@@ -282,7 +282,7 @@ class TestPublishedScores:
 
     def test_xquad_and_pawsx_per_language_are_all_read(self) -> None:
         found = cells(
-            published_scores(),
+            scores_of("xtreme"),
             shipped_distances(),
             kinds=["script"],
             outcome="score",
@@ -295,13 +295,13 @@ class TestPublishedScores:
         assert counts["pawsx"] == 6
 
     def test_the_gain_cannot_be_told_from_them(self) -> None:
-        said = distance.answer(asked(published_scores()))
+        said = distance.answer(asked(scores_of("xtreme")))
         assert said.says == "cannot-tell"
         assert "baseline" in said.text
 
     def test_arabic_and_chinese_have_no_syntactic_distance_and_are_named(self) -> None:
         found = cells(
-            published_scores(),
+            scores_of("xtreme"),
             shipped_distances(),
             kinds=["syntactic"],
             outcome="score",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import UsageError
 from analysis.gains import GAIN_COLUMNS, Gains, array, gains, one_reading, summary
-from analysis.published import published_scores
+from analysis.published import scores_of
 from analysis.results import concat, validate
 
 ROW = {"model": "xlm-r-large", "target": "xnli", "language": "de", "split": "dev"}
@@ -148,7 +148,7 @@ class TestPairing:
         pd.testing.assert_frame_equal(gains(once).frame, gains(concat([once, once])).frame)
 
     def test_published_scores_have_no_baseline_in_the_study_of_the_gains(self) -> None:
-        found = gains(published_scores())
+        found = gains(scores_of("xtreme"))
         assert found.frame.empty
         assert any("best_per_target" in sentence for sentence in found.left_out)
 
@@ -292,7 +292,7 @@ class TestSummary:
         assert row["mean"] == 1.0
 
     def test_an_empty_table_gives_an_empty_summary(self) -> None:
-        assert summary(gains(published_scores()), rng=np.random.default_rng(0)).frame.empty
+        assert summary(gains(scores_of("xtreme")), rng=np.random.default_rng(0)).frame.empty
 
     def test_a_margin_of_zero_is_refused(self) -> None:
         with pytest.raises(UsageError, match="margin"):

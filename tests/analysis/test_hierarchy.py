@@ -15,7 +15,7 @@ from analysis.errors import UsageError
 from analysis.hierarchy.agreement import agreement
 from analysis.hierarchy.blocks import blocks_of, complete
 from analysis.hierarchy.families import families
-from analysis.published import published_scores
+from analysis.published import scores_of
 from analysis.results import empty, validate
 from analysis.vocabulary import vocabulary
 
@@ -168,7 +168,7 @@ def test_constant_scores_have_no_order(rng):
     assert "all methods tie" in answer.text
 
 
-@pytest.mark.parametrize("table", [empty(), published_scores()])
+@pytest.mark.parametrize("table", [empty(), scores_of("xtreme")])
 def test_without_two_intermediate_tasks_there_is_nothing_to_rank(table):
     answer = hierarchy.answer(asked(table))
     assert answer.says == "cannot-tell"
@@ -190,20 +190,20 @@ def test_scores_of_which_less_is_better_are_ranked_the_other_way(rng):
 
 
 def test_overall_scores_of_a_benchmark_are_no_target():
-    outcome = asked(published_scores(), ranked="model", scores="means")
+    outcome = asked(scores_of("xtreme"), ranked="model", scores="means")
     assert outcome.targets == ("mlqa", "panx", "pawsx", "tydiqa", "xnli", "xquad")
     assert any("overall scores of benchmarks" in sentence for sentence in outcome.left_out)
 
 
 def test_published_models_keep_their_order_over_targets_but_the_data_do_not_show_one_hierarchy():
-    outcome = asked(published_scores(), ranked="model", scores="means")
+    outcome = asked(scores_of("xtreme"), ranked="model", scores="means")
     assert outcome.positions.frame["name"].tolist() == ["xlm-r-large", "mbert", "xlm"]
     assert outcome.positions.frame["mean_rank"].tolist() == pytest.approx([1, 13 / 6, 17 / 6])
     assert hierarchy.answers(outcome)[0].says == "cannot-tell"
 
 
 def test_two_models_in_a_constant_order_are_the_same_everywhere_but_two_targets_are_no_hierarchy():
-    one, same = hierarchy.answers(asked(published_scores(), ranked="model"))
+    one, same = hierarchy.answers(asked(scores_of("xtreme"), ranked="model"))
     assert (one.says, same.says) == ("cannot-tell", "yes")
     assert "Every method has the same rank in every block" in same.text
     assert "nan" not in one.text

@@ -9,7 +9,7 @@ from simulated_grids import source_languages
 
 from analysis import sources
 from analysis.errors import UsageError
-from analysis.published import published_scores
+from analysis.published import scores_of
 from analysis.results import empty
 from analysis.sources.closeness import steps
 from analysis.vocabulary import vocabulary
@@ -143,7 +143,7 @@ def test_without_data_in_the_reference_language_nothing_is_compared(rng):
     assert "(there is ar, en, zh)" in outcome.because
 
 
-@pytest.mark.parametrize("table", [empty(), published_scores()])
+@pytest.mark.parametrize("table", [empty(), scores_of("xtreme")])
 def test_tables_without_other_languages_say_so(table):
     answer = sources.answer(asked(table))
     assert (answer.says, answer.effects) == ("cannot-tell", ())

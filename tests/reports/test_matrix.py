@@ -12,7 +12,7 @@ from scipy import stats
 
 from analysis.errors import MissingDataError
 from analysis.gains import gains, summary
-from analysis.published import published_scores
+from analysis.published import scores_of
 from analysis.results import validate
 from reports.bundle import Bundle
 from reports.matrix import limit_of, pooled_studies, transfer_matrices, transfer_matrix
@@ -106,8 +106,8 @@ def test_each_model_has_a_matrix_of_its_own_and_unknown_ones_are_refused(rng):
 
 def test_published_gains_pair_only_across_studies_and_say_so(rng):
     with pytest.raises(MissingDataError, match="--across-studies"):
-        transfer_matrix(published_scores(), rng=rng)
-    found = transfer_matrix(pooled_studies(published_scores(), ["x-stilts-first-version"]), rng=rng)
+        transfer_matrix(scores_of("xtreme"), rng=rng)
+    found = transfer_matrix(pooled_studies(scores_of("xtreme"), ["x-stilts-first-version"]), rng=rng)
     assert found.cells["best task per target", "tydiqa"].gain == pytest.approx(10.9)
     assert any("whole benchmarks" in text for text in found.left_out)
 
