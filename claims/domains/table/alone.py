@@ -37,7 +37,7 @@ def _no_other(context: ClauseContext, way: tuple[Group, ...], amount: Node, node
     for axis in AXES if places is not None else ():
         assert places is not None
         fixed, cross = places.on(other_axis(axis)), other_axis(axis)
-        own = {i for phrase in way[0] for c in phrase.on(axis) for i in c.lines}
+        own = {i for phrase in way[0] if (on := phrase.on(axis)) for i in frozenset.intersection(*(c.lines for c in on))}
         if not own or fixed is None or len(fixed) != 1 or places.on(axis) is not None:
             continue
         if role_of(context.lines, axis) == "measure":

@@ -14,7 +14,7 @@ from claims.domains.table.phrase import Constraint, Group, Phrase, merged
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.words import WITHOUT_BRACKET, Key, significant
 from claims.language.chart import Edge, Node
-from claims.language.tokens import Token
+from claims.language.tokens import Token, fold, stem
 
 MOST = 48
 """Ways of binding one phrase that are kept."""
@@ -181,7 +181,8 @@ class PhraseBinder:
             return []
         first = whole_number(k.value) if k is not None else None
         total = whole_number(n.value) if n is not None else count
-        return [replace(w, quantifier=quantifier, other=other, k=first, n=total) for w in ways]
+        made = [replace(w, quantifier=quantifier, other=other, k=first, n=total) for w in ways]
+        return [way for way in made if _counts_its_lines(way)]
 
     def _units(self, units: Iterable[Node]) -> list[Phrase]:
         """The words of a phrase together, best first."""
@@ -190,7 +191,7 @@ class PhraseBinder:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
-        return [way for way in ways if not (way.plural and way.named and _one_line(way)) and self._is_of_its_kind(way)]
+        return [way for way in ways if not (way.plural and _one_line(way)) and self._is_of_its_kind(way)]
 
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""
@@ -208,10 +209,26 @@ class PhraseBinder:
             return [Phrase(mean=True)]
         if name is None:
             return [Phrase()]
-        ways = [_named(ref, self._words(name)) for ref in name.value]
+        ways = [self._named(ref, name) for ref in name.value]
         if number is None:
-            return _as_one_name(ways)
+            return _of_a_family(_as_one_name(ways)) if self._is_plural_of_its_label(name) else _as_one_name(ways)
         return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]
+
+    def _named(self, ref: Ref, name: Edge) -> Phrase:
+        phrase = _named(ref, self._words(name))
+        return replace(phrase, plural=True) if ref.kind == "level" and self._ends_plural(name) else phrase
+
+    def _ends_plural(self, name: Edge) -> bool:
+        last = self.tokens[name.end - 1].folded
+        return stem(last) != last
+
+    def _is_plural_of_its_label(self, name: Edge) -> bool:
+        """Whether a name is the plural of what the table prints: "ViTs" are all lines with "ViT" in their names."""
+        if not self._ends_plural(name):
+            return False
+        last, lines = self.tokens[name.end - 1].folded, self.index.lines.table
+        labels = (lines_along(lines, r.axis)[i].labels[r.level] for r in name.value if r.kind == "lines" for i in r.lines)
+        return not any(last in fold(label) for label in labels)
 
     def _words(self, name: Edge) -> Key:
         return tuple(word for word, _, _ in significant(self.tokens[name.start : name.end]))
@@ -219,7 +236,21 @@ class PhraseBinder:
 
 def _one_line(phrase: Phrase) -> bool:
     """Whether names leave a single line of an axis: "BERT models" are not the one row BERT."""
-    return any(len(c.lines) == 1 for c in phrase.constraints)
+    return any(len(c.lines) == 1 for c in phrase.constraints) and not _numeric(phrase)
+
+
+def _counts_its_lines(phrase: Phrase) -> bool:
+    """Whether names leave as many lines as are counted: "both supervised models" are two, "every BERT model" several."""
+    if not phrase.named or phrase.other or phrase.quantifier not in ("all", "most", "count"):
+        return True
+    counts = [len(frozenset.intersection(*(c.lines for c in on))) for axis in AXES if (on := phrase.on(axis))]
+    return phrase.n in counts if phrase.n is not None else max(counts) > 1
+
+
+def _of_a_family(ways: Sequence[Phrase]) -> list[Phrase]:
+    """The ways of a plural: one line called so is not all of them where others have the name as a part."""
+    parts = {(c.axis, c.level) for way in ways for c in way.constraints if not c.whole}
+    return [w for w in ways if not any(c.whole and (c.axis, c.level) in parts for c in w.constraints)]
 
 
 def _numeric(phrase: Phrase) -> bool:
@@ -236,7 +267,7 @@ def _may_be_measured(phrase: Phrase) -> bool:
     """Whether a phrase can be what is measured: words of the caption only where it opens with them."""
     if phrase.named:
         return True
-    if phrase.kinds:
+    if phrase.kinds or phrase.quantifier:
         return False
     return not (phrase.caption and phrase.aside) and not {"system", "place", "rival"} & set(phrase.nouns)
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from analysis.tables.measures import measure_of
-from claims.domains.table.axes import Axis
+from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
+from claims.domains.table.two_senses import Sense, sense_of
 from claims.domains.table.word_forms import WordForms
 from claims.domains.table.words import WITHOUT_BRACKET, Key, bare, canonical, function_words, synonyms, telling
 from claims.language.chart import Edge
@@ -70,13 +71,24 @@ class NameIndex:
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
-        kept = list(_uncovered(list(self._label_edges(tokens))))
+        found = [(edge, self.sense(tokens, edge)) for edge in self._label_edges(tokens)]
+        kept = list(_uncovered([(edge, sense) for edge, sense in found if sense != "word"]))
         yield from kept
         for edge in kept:
             if tokens[edge.start].folded in REMOVING_OR_ADDING:
                 yield Edge(edge.start, edge.end, "WITHOUT", edge.value)
         headed = [e for e in kept if any(ref.kind != "level" or ref.share == 1 for ref in e.value)]
         yield from self._caption_edges(tokens, {i for e in headed for i in range(e.start, e.end)})
+
+    def sense(self, tokens: Sequence[Token], edge: Edge) -> Sense:
+        """Whether a name in a sentence may also be a word of the language."""
+        labels = (
+            lines_along(self.lines.table, ref.axis)[i].labels[ref.level]
+            for ref in edge.value
+            if ref.kind == "lines"
+            for i in ref.lines
+        )
+        return sense_of(tokens, edge.start, edge.end, labels)
 
     def refs(self, key: Key) -> tuple[Ref, ...]:
         """What words may stand for: as printed, by a synonym, as a part of a label, and as initials."""
@@ -158,10 +170,11 @@ class NameIndex:
         return measure is not None and any(all(name and measure.name not in name for name in names) for names in ours)
 
 
-def _uncovered(found: Sequence[Edge]) -> Iterator[Edge]:
-    """Names that are not just a piece of a longer whole label."""
-    wholes = [(e.start, e.end) for e in found if any(ref.share >= WITHOUT_BRACKET for ref in e.value)]
-    for edge in found:
+def _uncovered(found: Sequence[tuple[Edge, Sense]]) -> Iterator[Edge]:
+    """Names that are not just a piece of a longer whole label, unless that may be no name."""
+    sure = [edge for edge, sense in found if sense == "name"]
+    wholes = [(e.start, e.end) for e in sure if any(ref.share >= WITHOUT_BRACKET for ref in e.value)]
+    for edge, _ in found:
         size = edge.end - edge.start
         if not any(a <= edge.start and edge.end <= b and b - a > size for a, b in wholes):
             yield edge

@@ -16,6 +16,9 @@ class WordLists:
         system, place: words of a header over what is compared, and over what it is tested on.
         removing, adding: leads before what a label removes or adds.
         changes: words of a sentence that say a number is a change.
+        pronouns: words that stand for all or none of what a sentence is about.
+        leaning: words that count only with a noun behind them.
+        summing: labels of lines that sum the others up, or are one more of them.
         letters: abbreviation at the end of a header → the measure.
         marked: "ours" or "baseline" → names of the lines the table marks so.
         units: unit → words of a header in that unit.
@@ -26,6 +29,9 @@ class WordLists:
     removing: tuple[str, ...]
     adding: tuple[str, ...]
     changes: frozenset[str]
+    pronouns: frozenset[str]
+    leaning: frozenset[str]
+    summing: frozenset[str]
     letters: dict[str, str]
     marked: dict[str, tuple[str, ...]]
     units: dict[str, frozenset[str]]
@@ -41,6 +47,9 @@ def word_lists() -> WordLists:
         tuple(data["leads"]["removing"]),
         tuple(data["leads"]["adding"]),
         frozenset(data["said"]["changes"]),
+        frozenset(data["two_senses"]["pronouns"]),
+        frozenset(data["two_senses"]["leaning"]),
+        frozenset(data["summing"]["names"]),
         dict(data["letters"]),
         {mark: tuple(names) for mark, names in data["marked"].items()},
         {unit: frozenset(words) for unit, words in data["units"].items()},
