@@ -12,7 +12,7 @@ from claims.domains.table.names import NameIndex, Ref
 from claims.domains.table.numbered import numbered, whole_number
 from claims.domains.table.phrase import Constraint, Group, Phrase, merged
 from claims.domains.table.roles import Role, role_of, transfers
-from claims.domains.table.words import WITHOUT_BRACKET, Key, significant
+from claims.domains.table.words import WITHOUT_BRACKET, Key, key_of, significant
 from claims.language.chart import Edge, Node
 from claims.language.tokens import Token, fold, stem
 
@@ -28,6 +28,10 @@ COSTS = frozenset({"time"})
 """Nouns that say of which kind the lines are that a phrase names."""
 MOVING = frozenset({"from"})
 """A preposition of a direction, which only a table of transfers has."""
+TRAINED = frozenset({"trained", "training", "pretrained", "pretraining", "finetuned", "tuned"})
+"""Words of prepositions before what is trained on."""
+JOINING = frozenset({"with", "using", "of", "plus"})
+"""Prepositions whose name may be a part of the name before them: "BERT with CRF" is called "BERT + CRF"."""
 TESTED = frozenset({"on", "for", "to", "in"})
 """Prepositions before what is tested on, where a table has sources on one axis and targets on the other."""
 
@@ -150,7 +154,21 @@ class PhraseBinder:
             groups = self._outside(groups, "place" if word == "from" else "system" if word in TESTED else None)
         elif word in MOVING:
             groups = [g for g in groups if all(p.quantifier or not p.named for p in g)]
+        if prep is not None and any(t.folded in TRAINED for t in self.tokens[prep.start : prep.end]):
+            groups = [g for g in groups if all(self._is_trained_on(c) for p in g for c in p.constraints)]
+        if word not in JOINING:
+            groups = [tuple(_apart(p) for p in g) for g in groups]
         return [g for g in groups if all(p.says_where or (word == "of" and p.kinds) for p in g)]
+
+    def _is_trained_on(self, constraint: Constraint) -> bool:
+        """Whether a name says what is trained on: it lies on an axis of sources, or its header speaks of training."""
+        if constraint.level < 0:
+            return True
+        table = self.index.lines.table
+        levels = table.row_levels if constraint.axis == "row" else table.column_levels
+        header = key_of(levels[constraint.level]) if constraint.level < len(levels) else ()
+        headed = {"training", "source", "trained", "pretraining"}.intersection(header)
+        return bool(headed) or role_of(self.index.lines, constraint.axis) == "system"
 
     def _removed(self, node: Node) -> list[Group]:
         """A place such as "without attention", where that is what a line is called."""
@@ -284,6 +302,11 @@ def _scoped(heads: Iterable[Group], scopes: Sequence[Iterable[Group]]) -> list[G
     return made
 
 
+def _apart(phrase: Phrase) -> Phrase:
+    """A place, whose names are no part of the name before it."""
+    return replace(phrase, constraints=tuple(replace(c, apart=not c.whole) for c in phrase.constraints))
+
+
 def _among(phrase: Phrase) -> Phrase:
     """Rivals: "among all models", "among the methods"."""
     return replace(phrase, among=True, quantifier=phrase.quantifier or "all")
@@ -314,8 +337,8 @@ def _as_one_name(ways: Sequence[Phrase]) -> list[Phrase]:
     parts = [w for w in ways if w.constraints and not w.constraints[0].whole]
     for axis, level in dict.fromkeys((w.constraints[0].axis, w.constraints[0].level) for w in parts):
         here = [w for w in parts if (w.constraints[0].axis, w.constraints[0].level) == (axis, level)]
-        wholes = (c.lines for w in kept for c in w.constraints if (c.axis, c.level) == (axis, level))
+        wholes = [c.lines for w in kept for c in w.constraints if (c.axis, c.level) == (axis, level)]
         lines = frozenset().union(*(w.constraints[0].lines for w in here), *wholes)
-        one = Constraint(axis, level, lines, False, here[0].constraints[0].words)
+        one = Constraint(axis, level, lines, False, here[0].constraints[0].words, family=bool(wholes))
         kept.append(Phrase(constraints=(one,), score=max(w.score for w in here)))
     return kept

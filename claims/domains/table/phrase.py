@@ -17,6 +17,8 @@ class Constraint:
     Attributes:
         axis: the axis. level: of the labels; below zero, −1 − c, for a number in cells of column c.
         lines: indices. whole: whether the name is a whole label. words: of the name.
+        family: whether the name is one line's whole label and a part of others'.
+        apart: whether it stands in a phrase of its own that says where, as in "on the large set".
     """
 
     axis: Axis
@@ -24,6 +26,14 @@ class Constraint:
     lines: frozenset[int]
     whole: bool = True
     words: Key = ()
+    family: bool = False
+    apart: bool = False
+
+    def puts_together(self, other: Constraint) -> bool:
+        """Whether both would make one label of words that stand apart: "BERT on the large set" is no "BERT-large"."""
+        if (self.axis, self.level) != (other.axis, other.level) or self.whole or other.whole:
+            return False
+        return (self.family and other.apart) or (other.family and self.apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +128,16 @@ def _merged_constraints(ours: Sequence[Constraint], theirs: Sequence[Constraint]
             held[new.axis, new.level] = new
             continue
         both = old.lines & new.lines
-        if not both:
+        if not both or old.puts_together(new):
             return None
         held[new.axis, new.level] = Constraint(
-            new.axis, new.level, both, old.whole or new.whole, (*old.words, *new.words)
+            new.axis,
+            new.level,
+            both,
+            old.whole or new.whole,
+            (*old.words, *new.words),
+            old.family or new.family,
+            old.apart or new.apart,
         )
     for axis in AXES:
         sets = [c.lines for c in held.values() if c.axis == axis]

@@ -14,6 +14,8 @@ from claims.domains.table.word_lists import word_lists
 from claims.language.tokens import fold
 
 SUMMED = "aggregate"
+ROOM = 200
+"""The part of a number by which rounding may move a mean or a sum."""
 
 
 def taken_otherwise(table: Table) -> Table | None:
@@ -28,20 +30,24 @@ def _otherwise(table: Table, axis: Axis) -> tuple[Line, ...]:
     lines = tuple(lines_along(table, axis))
     open_ = [line for line in lines if fold(line.own) in word_lists().summing]
     rest = [line for line in lines if line not in open_ and line.kind != SUMMED]
-    if not open_ or not rest or (len(open_) == 1 and _is_mean(table, axis, open_[0], rest)):
+    open_ = [line for line in open_ if rest and not _settled(table, axis, line, rest)]
+    if not open_:
         return lines
     usual = Counter(line.kind for line in rest).most_common(1)[0][0]
     turned = {line.index: usual if line.kind == SUMMED else SUMMED for line in open_}
     return tuple(replace(line, kind=turned.get(line.index, line.kind)) for line in lines)
 
 
-def _is_mean(table: Table, axis: Axis, line: Line, rest: Sequence[Line]) -> bool:
-    """Whether a line that counts as a summary holds the mean or the sum of the others, which leaves nothing open."""
-    if line.kind != SUMMED or len(rest) < 2:
-        return False
+def _settled(table: Table, axis: Axis, line: Line, rest: Sequence[Line]) -> bool:
+    """Whether its numbers leave no doubt: a summary holds the mean or the sum of the others, and one of them neither."""
     cells = np.stack([table.printed_in(i) for i in range(len(table.columns))], axis=1)
     cells = cells if axis == "row" else cells.T
     own, others = cells[line.index], cells[[other.index for other in rest]]
-    room = np.abs(own) / 200
-    told = [np.abs(found - own) <= room for found in (others.mean(axis=0), others.sum(axis=0))]
-    return any(bool((fits | np.isnan(own)).all()) for fits in told)
+    seen = ~(np.isnan(own) | np.isnan(others).any(axis=0))
+    own, others = own[seen], others[:, seen]
+    room = np.abs(own) / ROOM
+    total = np.abs(others.sum(axis=0) - own) <= room
+    if line.kind == SUMMED:
+        return bool(len(rest) > 1 and own.size and ((np.abs(others.mean(axis=0) - own) <= room).all() or total.all()))
+    among = (others.min(axis=0) - room <= own) & (own <= others.max(axis=0) + room)
+    return not bool((among | total).all())
