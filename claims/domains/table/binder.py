@@ -10,7 +10,7 @@ from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.joining import combined
 from claims.domains.table.names import NameIndex, Ref
 from claims.domains.table.numbered import numbered, whole_number
-from claims.domains.table.phrase import Constraint, Group, Phrase, merged
+from claims.domains.table.phrase import Constraint, Group, Phrase, merged, shared
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.words import WITHOUT_BRACKET, Key, key_of, significant
 from claims.language.chart import Edge, Node
@@ -85,7 +85,8 @@ class PhraseBinder:
 
     def _np(self, node: Node) -> list[Group]:
         members = [*node.find("one"), *(more.first("one") for more in node.find("more"))]
-        groups = list(combined(*(self._simple(member) for member in members), most=TRIED))
+        listed = combined(*(self._simple(member) for member in members), most=TRIED)
+        groups = [way for group in listed for way in shared(group)]
         denied = node.first("deny") is not None
         if node.first("strict") is None and not denied:
             return groups

@@ -30,6 +30,7 @@ Labels: TypeAlias = Iterable[tuple[tuple[int, str], list[int]]]
 def index_of(table: Table) -> NameIndex:
     """The name index of a table."""
     index = NameIndex(Lines(table))
+    index.forms.caption = index.caption = caption_words(table.caption)
     budget = MOST_PARTS
     for axis in AXES:
         for (level, label), members in _kept_by_word(index, axis, _labels(table, axis)):
@@ -40,7 +41,6 @@ def index_of(table: Table) -> NameIndex:
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
         _add_levels(index, axis, names)
     _add_measure(index, table)
-    index.caption = caption_words(table.caption)
     index.headline = caption_words(SENTENCE_END.split(table.caption, maxsplit=1)[0])
     return index
 

@@ -119,6 +119,20 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
     )
 
 
+def shared(group: Group) -> list[Group]:
+    """Coordinated phrases as they stand, and each with what only another says: "supervised and unsupervised BERT"."""
+    made = []
+    for phrase in group:
+        own = {(c.axis, c.level) for c in phrase.constraints}
+        axes = {axis for axis, _ in own}
+        others = [c for other in group for c in other.constraints if c.axis in axes and (c.axis, c.level) not in own]
+        both = merged(phrase, Phrase(tuple(others))) if others else phrase
+        if both is None:
+            return [group]
+        made.append(both)
+    return [group] if tuple(made) == group else [group, tuple(made)]
+
+
 def _merged_constraints(ours: Sequence[Constraint], theirs: Sequence[Constraint]) -> tuple[Constraint, ...] | None:
     """All constraints, one a level; None where two on one axis leave no line."""
     held = {(c.axis, c.level): c for c in ours}

@@ -93,12 +93,12 @@ def _as_good(made: Sequence[Reading]) -> list[Reading]:
 def _readings(context: ClauseContext, parse: Node) -> Iterator[Reading]:
     """The readings of one parse: an assertion of each clause, in every combination."""
     denied = parse.first("denied") is not None
-    clauses = clauses_of(parse)
-    if _wins_a_duel(clauses):
-        return
-    for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
-        whole = joined([made.formula for made in chosen])
-        yield Reading(Not(whole) if denied else whole, parse, sum(made.score for made in chosen))
+    for clauses in clauses_of(parse):
+        if _wins_a_duel(clauses):
+            return
+        for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
+            whole = joined([made.formula for made in chosen])
+            yield Reading(Not(whole) if denied else whole, parse, sum(made.score for made in chosen))
 
 
 def _wins_a_duel(clauses: Sequence[Node]) -> bool:
