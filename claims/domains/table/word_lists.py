@@ -19,6 +19,8 @@ class WordLists:
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
         summing: labels of lines that sum the others up, or are one more of them.
+        joining, opposing: words of a caption that set their neighbours, or what follows, against something.
+        narrowing: words of a caption that set a part of the table apart.
         letters: abbreviation at the end of a header → the measure.
         marked: "ours" or "baseline" → names of the lines the table marks so.
         units: unit → words of a header in that unit.
@@ -32,6 +34,9 @@ class WordLists:
     pronouns: frozenset[str]
     leaning: frozenset[str]
     summing: frozenset[str]
+    joining: frozenset[str]
+    opposing: frozenset[str]
+    narrowing: frozenset[str]
     letters: dict[str, str]
     marked: dict[str, tuple[str, ...]]
     units: dict[str, frozenset[str]]
@@ -50,6 +55,9 @@ def word_lists() -> WordLists:
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),
         frozenset(data["summing"]["names"]),
+        frozenset(data["captions"]["joining"]),
+        frozenset(data["captions"]["opposing"]),
+        frozenset(data["captions"]["narrowing"]),
         dict(data["letters"]),
         {mark: tuple(names) for mark, names in data["marked"].items()},
         {unit: frozenset(words) for unit, words in data["units"].items()},

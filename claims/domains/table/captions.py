@@ -1,0 +1,112 @@
+"""The words of a caption that a sentence may take up: those that hold for the whole table and set nothing apart.
+
+"On three test sets, with and without noise" says neither which three nor that there was no noise. A word may be taken
+up only if it counts, denies and orders nothing, names no kind of line such as "human", no other measure than the
+table's own, and does not stand against another in the caption.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from analysis.tables import Table
+from analysis.tables.lexicon import lexicon as kinds_of_lines
+from analysis.tables.measures import measure_of
+from claims.domains.table.two_senses import is_saying, number_word
+from claims.domains.table.word_lists import word_lists
+from claims.domains.table.words import canonical, function_words
+from claims.language.lexicon import lexicon
+from claims.language.tokens import Token, tokens_of
+
+SENTENCE_END = re.compile(r"(?<!\bal)(?<!\bvs)(?<!\bcf)\.\s+(?=[A-Z])")
+CLOSED = frozenset({"after", "except", "leaving", "insteadof", "respectively", "neither", "nor", "never", "position"})
+"""Classes of words that leave something out or put something before or after."""
+OTHERS = frozenset({"human", "bound"})
+"""Kinds of line that a table's other lines are set against."""
+HEADS = frozenset({"performance", "level", "baseline", "score"})
+"""Words of those kinds' names that name none by themselves."""
+ENDS = frozenset(".;:()[]")
+
+
+def caption_words(table: Table) -> frozenset[str]:
+    """The telling words of a caption that a sentence may take up."""
+    return _taken_up(table, table.caption)
+
+
+def headline_words(table: Table) -> frozenset[str]:
+    """Those of its first sentence."""
+    return _taken_up(table, SENTENCE_END.split(table.caption, maxsplit=1)[0])
+
+
+def told_words(caption: str) -> frozenset[str]:
+    """Every telling word of a caption."""
+    own = [canonical(t.folded) for t in tokens_of(caption) if t.word]
+    return frozenset(w for w in own if len(w) > 1 and w not in function_words() and not w.isdigit())
+
+
+def _taken_up(table: Table, text: str) -> frozenset[str]:
+    apart = frozenset(canonical(token.folded) for token in _set_against(tokens_of(table.caption)))
+    return frozenset(
+        word for word in told_words(text) - apart if not _narrows(word) and not _measures_otherwise(table, word)
+    )
+
+
+@cache
+def _narrows(word: str) -> bool:
+    """Whether a word sets a part of a table apart, whatever the caption says of it."""
+    if number_word(word) or is_saying(word) or word in word_lists().narrowing:
+        return True
+    if any(x.symbol in CLOSED and len(x.words) == 1 for x in lexicon().by_first.get(word, ())):
+        return True
+    names = (canonical(part) for kind in OTHERS for name in kinds_of_lines().kinds[kind] for part in name.split())
+    return word in set(names) - HEADS
+
+
+def _measures_otherwise(table: Table, word: str) -> bool:
+    """Whether a word names a measure, and the table has another for all its cells."""
+    found = measure_of(word, (), {})
+    if found is None or found.direction is None or table.measure is None:
+        return False
+    return word not in {canonical(part) for part in table.measure.name.split()}
+
+
+def _set_against(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The words on either side of "and", "or" or "vs", and what follows "without", "before" or "relative to"."""
+    opposed = word_lists().opposing
+    for i, token in enumerate(tokens):
+        if token.folded in word_lists().joining:
+            yield from _nearest(tokens[:i][::-1])
+            yield from _nearest(tokens[i + 1 :])
+        elif token.folded in opposed:
+            yield from _phrase(tokens[i + 1 :])
+
+
+def _nearest(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The first telling word, and those that commas list before or behind it."""
+    wanted = True
+    for token in tokens:
+        if token.folded in ENDS:
+            return
+        if token.folded == ",":
+            wanted = True
+        elif wanted and token.word and not _is_light(token):
+            yield token
+            wanted = False
+
+
+def _phrase(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The words up to the next preposition or the end of the phrase."""
+    begun = False
+    for token in tokens:
+        if token.folded in ENDS or token.folded == "," or (begun and _is_light(token)):
+            return
+        if token.word and not _is_light(token):
+            begun = True
+            yield token
+
+
+def _is_light(token: Token) -> bool:
+    light = {"det", "the", "art", "prep", "and", "to", "of"}
+    return any(x.symbol in light and len(x.words) == 1 for x in lexicon().by_first.get(token.folded, ()))
