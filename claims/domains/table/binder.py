@@ -8,20 +8,20 @@ from dataclasses import dataclass, field, replace
 from analysis.numbers import Number
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.joining import combined
-from claims.domains.table.names import NameIndex, Ref
+from claims.domains.table.names import NameIndex
+from claims.domains.table.naming import one_name, ways_of
 from claims.domains.table.numbered import numbered, whole_number
 from claims.domains.table.phrase import Constraint, Group, Phrase, merged, shared
 from claims.domains.table.roles import Role, role_of, transfers
-from claims.domains.table.words import WITHOUT_BRACKET, Key, key_of, significant
-from claims.language.chart import Edge, Node
-from claims.language.tokens import Token, fold, stem
+from claims.domains.table.word_lists import word_lists
+from claims.domains.table.words import key_of
+from claims.language.chart import Node
+from claims.language.tokens import Token
 
 MOST = 48
 """Ways of binding one phrase that are kept."""
 TRIED = 192
 """Ways of putting the parts of a phrase together that are followed."""
-CAPTION, LEVEL, PART = 0.4, 0.3, 0.8
-"""What a name counts that only the caption knows, that names a kind of thing, that is a part of a label."""
 MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
 """Kinds of line that are measured rather than compared."""
 COSTS = frozenset({"time"})
@@ -60,12 +60,17 @@ class PhraseBinder:
             lines = lines_along(self.index.lines.table, c.axis)
             if any(lines[i].kind not in MEASURES for i in c.lines):
                 return False
-        return bool(phrase.constraints or phrase.caption or "measure" in phrase.nouns)
+        return bool(phrase.constraints or phrase.heads or "measure" in phrase.nouns)
 
     def names_a_kind(self, node: Node) -> bool:
         """Whether words name a kind of thing and no line: "the best model", "the best transfer approach"."""
-        ways = self._units(node.find("unit"))
+        units = list(node.find("unit"))
+        ways = self._units(units) if self._ends_in_a_kind(units[-1]) else []
         return any(not w.named and {"system", "place"} & set(w.nouns) and "rival" not in w.nouns for w in ways)
+
+    def _ends_in_a_kind(self, unit: Node) -> bool:
+        """Whether the last word is a noun or heads a column of labels: "label noise" is no kind of label."""
+        return unit.first("name") is None or any(ref.kind == "level" for ref in unit.first("name").value)
 
     def _groups(self, node: Node) -> list[Group]:
         match node.rule:
@@ -100,6 +105,8 @@ class PhraseBinder:
         heads: list[Group] = []
         for head in self._source(node) if node.first("via") is not None else self.groups(node.first("np")):
             if scopes and any(not p.named and {"system", "place", "rival"} & set(p.nouns) for p in head):
+                continue
+            if any(_is_said_aside(p) for p in head):
                 continue
             heads.append(
                 tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or _has_measure(p) else p for p in head)
@@ -174,7 +181,7 @@ class PhraseBinder:
     def _removed(self, node: Node) -> list[Group]:
         """A place such as "without attention", where that is what a line is called."""
         unit = node.first("np").first("one").first("unit")
-        return [(way,) for way in _as_one_name([_named(ref, ()) for ref in unit.first("name").value])]
+        return [(way,) for way in one_name(self.index, (), unit.first("name"))]
 
     # ------------------------------------------------------------------------------ simple phrases
 
@@ -210,7 +217,14 @@ class PhraseBinder:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
-        return [way for way in ways if not (way.plural and _one_line(way)) and self._is_of_its_kind(way)]
+        kept = [way for way in ways if not (way.plural and _one_line(way)) and self._is_of_its_kind(way)]
+        return [way for way in kept if self._adds_no_kind(way)]
+
+    def _adds_no_kind(self, phrase: Phrase) -> bool:
+        """Whether words of the caption belong to a head: "the small models", not "small BERT" where all are small."""
+        if not (phrase.caption and phrase.named) or phrase.heads or phrase.nouns or phrase.kinds:
+            return True
+        return self.speaks_of_a_measure(phrase)
 
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""
@@ -223,34 +237,17 @@ class PhraseBinder:
         if head is not None:
             several = head.value["noun"] == "system" and self.tokens[head.end - 1].folded.endswith("s")
             nouns = (head.value["noun"], *([head.value["of"]] if "of" in head.value else []))
-            return [Phrase(nouns=nouns, oriented=bool(head.value.get("oriented")), plural=several)]
+            oriented = bool(head.value.get("oriented"))
+            heads = oriented or self.tokens[head.end - 1].folded in word_lists().scores
+            return [Phrase(nouns=nouns, oriented=oriented, heads=heads, plural=several)]
         if unit.first("mean") is not None:
             return [Phrase(mean=True)]
         if name is None:
             return [Phrase()]
-        ways = [self._named(ref, name) for ref in name.value]
         if number is None:
-            return _of_a_family(_as_one_name(ways)) if self._is_plural_of_its_label(name) else _as_one_name(ways)
+            return one_name(self.index, self.tokens, name)
+        ways = ways_of(self.index, self.tokens, name)
         return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]
-
-    def _named(self, ref: Ref, name: Edge) -> Phrase:
-        phrase = _named(ref, self._words(name))
-        return replace(phrase, plural=True) if ref.kind == "level" and self._ends_plural(name) else phrase
-
-    def _ends_plural(self, name: Edge) -> bool:
-        last = self.tokens[name.end - 1].folded
-        return stem(last) != last
-
-    def _is_plural_of_its_label(self, name: Edge) -> bool:
-        """Whether a name is the plural of what the table prints: "ViTs" are all lines with "ViT" in their names."""
-        if not self._ends_plural(name):
-            return False
-        last, lines = self.tokens[name.end - 1].folded, self.index.lines.table
-        labels = (lines_along(lines, r.axis)[i].labels[r.level] for r in name.value if r.kind == "lines" for i in r.lines)
-        return not any(last in fold(label) for label in labels)
-
-    def _words(self, name: Edge) -> Key:
-        return tuple(word for word, _, _ in significant(self.tokens[name.start : name.end]))
 
 
 def _one_line(phrase: Phrase) -> bool:
@@ -259,17 +256,11 @@ def _one_line(phrase: Phrase) -> bool:
 
 
 def _counts_its_lines(phrase: Phrase) -> bool:
-    """Whether names leave as many lines as are counted: "both supervised models" are two, "every BERT model" several."""
+    """Whether names leave as many lines as are counted: "both old models" are two, "every BERT model" several."""
     if not phrase.named or phrase.other or phrase.quantifier not in ("all", "most", "count"):
         return True
-    counts = [len(frozenset.intersection(*(c.lines for c in on))) for axis in AXES if (on := phrase.on(axis))]
+    counts = [len(lines) for axis in AXES if (lines := phrase.lines_on(axis)) is not None]
     return phrase.n in counts if phrase.n is not None else max(counts) > 1
-
-
-def _of_a_family(ways: Sequence[Phrase]) -> list[Phrase]:
-    """The ways of a plural: one line called so is not all of them where others have the name as a part."""
-    parts = {(c.axis, c.level) for way in ways for c in way.constraints if not c.whole}
-    return [w for w in ways if not any(c.whole and (c.axis, c.level) in parts for c in w.constraints)]
 
 
 def _numeric(phrase: Phrase) -> bool:
@@ -279,16 +270,21 @@ def _numeric(phrase: Phrase) -> bool:
 
 def _has_measure(phrase: Phrase) -> bool:
     """Whether a phrase names who and what is measured at once: "A's accuracy"."""
-    return phrase.named and (phrase.caption or "measure" in phrase.nouns)
+    return phrase.named and (phrase.heads or "measure" in phrase.nouns)
+
+
+def _is_said_aside(phrase: Phrase) -> bool:
+    """Whether a phrase is only words of the caption, and not of what the table measures."""
+    return phrase.caption and not (phrase.named or phrase.heads or phrase.nouns or phrase.kinds)
 
 
 def _may_be_measured(phrase: Phrase) -> bool:
-    """Whether a phrase can be what is measured: words of the caption only where it opens with them."""
+    """Whether a phrase can be what is measured: words of the caption only where they are what the table measures."""
     if phrase.named:
         return True
     if phrase.kinds or phrase.quantifier:
         return False
-    return not (phrase.caption and phrase.aside) and not {"system", "place", "rival"} & set(phrase.nouns)
+    return not (phrase.caption and not phrase.heads) and not {"system", "place", "rival"} & set(phrase.nouns)
 
 
 def _scoped(heads: Iterable[Group], scopes: Sequence[Iterable[Group]]) -> list[Group]:
@@ -320,26 +316,3 @@ def _bounded(ways: Iterable[Phrase], number: Number) -> list[Phrase]:
         return []
     kinds = [way for way in ways if way.nouns and not way.named]
     return [replace(way, quantifier="bound", k=int(k), relation=number.relation) for way in kinds]
-
-
-def _named(ref: Ref, words: Key) -> Phrase:
-    if ref.kind == "caption":
-        return Phrase(caption=True, aside=ref.share < 1, score=CAPTION)
-    if ref.kind == "level":
-        return Phrase(kinds=((ref.axis, ref.level),), score=LEVEL * ref.share)
-    whole = ref.share >= WITHOUT_BRACKET
-    score = ref.share if whole else PART * ref.share
-    return Phrase(constraints=(Constraint(ref.axis, ref.level, ref.lines, whole, words),), score=score)
-
-
-def _as_one_name(ways: Sequence[Phrase]) -> list[Phrase]:
-    """The ways of one name: parts of labels that lie on one axis and level are one name of all those lines."""
-    kept = [w for w in ways if not w.constraints or w.constraints[0].whole]
-    parts = [w for w in ways if w.constraints and not w.constraints[0].whole]
-    for axis, level in dict.fromkeys((w.constraints[0].axis, w.constraints[0].level) for w in parts):
-        here = [w for w in parts if (w.constraints[0].axis, w.constraints[0].level) == (axis, level)]
-        wholes = [c.lines for w in kept for c in w.constraints if (c.axis, c.level) == (axis, level)]
-        lines = frozenset().union(*(w.constraints[0].lines for w in here), *wholes)
-        one = Constraint(axis, level, lines, False, here[0].constraints[0].words, family=bool(wholes))
-        kept.append(Phrase(constraints=(one,), score=max(w.score for w in here)))
-    return kept

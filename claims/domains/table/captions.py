@@ -10,20 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from analysis.tables import Table
 from analysis.tables.lexicon import lexicon as kinds_of_lines
 from analysis.tables.measures import measure_of
+from analysis.tables.model import Kind
 from claims.domains.table.two_senses import is_saying, number_word
 from claims.domains.table.word_lists import word_lists
-from claims.domains.table.words import canonical, function_words
+from claims.domains.table.words import canonical, function_words, key_of
 from claims.language.lexicon import lexicon
 from claims.language.tokens import Token, tokens_of
 
-SENTENCE_END = re.compile(r"(?<!\bal)(?<!\bvs)(?<!\bcf)\.\s+(?=[A-Z])")
+NUMBERED = re.compile(r"\s*(?:tab(?:le|\.)?|fig(?:ure|\.)?)\s*[\divxlc.]+\s*[:.|-]?\s*", re.IGNORECASE)
+"""What numbers a table: "Table 2:"."""
 CLOSED = frozenset({"after", "except", "leaving", "insteadof", "respectively", "neither", "nor", "never", "position"})
 """Classes of words that leave something out or put something before or after."""
-OTHERS = frozenset({"human", "bound"})
+OTHERS: tuple[Kind, ...] = ("human", "bound")
 """Kinds of line that a table's other lines are set against."""
 HEADS = frozenset({"performance", "level", "baseline", "score"})
 """Words of those kinds' names that name none by themselves."""
@@ -32,25 +35,30 @@ ENDS = frozenset(".;:()[]")
 
 def caption_words(table: Table) -> frozenset[str]:
     """The telling words of a caption that a sentence may take up."""
-    return _taken_up(table, table.caption)
+    tokens = tokens_of(table.caption)
+    apart = {canonical(token.folded) for token in _set_against(tokens)}
+    hyphened = {canonical(one.folded) for one, two in pairwise(tokens) if two.folded == "-" and two.glued}
+    return frozenset(
+        word
+        for word in told_words(table.caption) - apart
+        if not _measures_otherwise(table, word) and (not _narrows(word) or (number_word(word) and word in hyphened))
+    )
 
 
-def headline_words(table: Table) -> frozenset[str]:
-    """Those of its first sentence."""
-    return _taken_up(table, SENTENCE_END.split(table.caption, maxsplit=1)[0])
+def measured_words(table: Table) -> frozenset[str]:
+    """The words of what a table measures: of the caption's only measure, and what the caption says first."""
+    free = caption_words(table)
+    about = frozenset(canonical(token.folded) for token in _about(tokens_of(NUMBERED.sub("", table.caption))))
+    if table.measure is not None:
+        return frozenset(key_of(table.measure.name)) | (about & free)
+    named = frozenset(filter(_directed, told_words(table.caption)))
+    return ((named if len(named) == 1 else frozenset()) | about) & free
 
 
 def told_words(caption: str) -> frozenset[str]:
     """Every telling word of a caption."""
     own = [canonical(t.folded) for t in tokens_of(caption) if t.word]
     return frozenset(w for w in own if len(w) > 1 and w not in function_words() and not w.isdigit())
-
-
-def _taken_up(table: Table, text: str) -> frozenset[str]:
-    apart = frozenset(canonical(token.folded) for token in _set_against(tokens_of(table.caption)))
-    return frozenset(
-        word for word in told_words(text) - apart if not _narrows(word) and not _measures_otherwise(table, word)
-    )
 
 
 @cache
@@ -66,21 +74,38 @@ def _narrows(word: str) -> bool:
 
 def _measures_otherwise(table: Table, word: str) -> bool:
     """Whether a word names a measure, and the table has another for all its cells."""
-    found = measure_of(word, (), {})
-    if found is None or found.direction is None or table.measure is None:
+    if table.measure is None or not _directed(word):
         return False
     return word not in {canonical(part) for part in table.measure.name.split()}
 
 
+def _directed(word: str) -> bool:
+    """Whether a word names a measure of which more, or less, is better."""
+    found = measure_of(word, (), {})
+    return found is not None and found.direction is not None
+
+
 def _set_against(tokens: Sequence[Token]) -> Iterator[Token]:
     """The words on either side of "and", "or" or "vs", and what follows "without", "before" or "relative to"."""
-    opposed = word_lists().opposing
+    opposed, learned = word_lists().opposing, word_lists().learned
     for i, token in enumerate(tokens):
         if token.folded in word_lists().joining:
             yield from _nearest(tokens[:i][::-1])
             yield from _nearest(tokens[i + 1 :])
-        elif token.folded in opposed:
+        elif token.folded in opposed or (token.folded in learned and any(map(_is_light, tokens[i + 1 : i + 2]))):
             yield from _phrase(tokens[i + 1 :])
+
+
+def _about(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The words of the first phrase, and of the next where the first only opens the caption: "Results of …"."""
+    told = False
+    for token in tokens:
+        light = not token.word or _is_light(token)
+        if token.folded in ENDS or (light and told and token.word):
+            return
+        if not light and token.folded not in word_lists().opening:
+            told = True
+            yield token
 
 
 def _nearest(tokens: Sequence[Token]) -> Iterator[Token]:

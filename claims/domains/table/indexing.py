@@ -9,7 +9,7 @@ from typing import TypeAlias
 from analysis.tables import Line, Table
 from analysis.vocabulary import vocabulary
 from claims.domains.table.axes import AXES, Axis, lines_along
-from claims.domains.table.captions import caption_words, headline_words, told_words
+from claims.domains.table.captions import caption_words, measured_words, told_words
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
 from claims.domains.table.postings import MANY, Postings, is_plain_label
@@ -40,7 +40,7 @@ def index_of(table: Table) -> NameIndex:
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
         _add_levels(index, axis, names)
     _add_measure(index, table)
-    index.caption, index.headline = caption_words(table), headline_words(table)
+    index.caption, index.measured = caption_words(table), measured_words(table)
     return index
 
 

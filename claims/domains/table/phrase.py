@@ -46,7 +46,7 @@ class Phrase:
         quantifier: "all", "either" (any), "most", "none", "some", "count" (k of n), "bound" (at least k) or "".
         k, n: the numbers of "k of n", or n alone of "all n".
         other: "all other …". back: points back, "that of …". caption: it has words only the caption knows.
-        aside: and not its first sentence. among: "among all …".
+        heads: it has a word of what the table measures. among: "among all …".
         measured: a side whose own head is what is measured. relation: of "bound". strict: "both A and B".
         mean: "the average …". oriented: "performance", of which more is better whatever the numbers do.
         denied: "neither A nor B". score: how well names fit.
@@ -61,7 +61,7 @@ class Phrase:
     other: bool = False
     back: bool = False
     caption: bool = False
-    aside: bool = False
+    heads: bool = False
     among: bool = False
     measured: bool = False
     relation: str = ""
@@ -86,6 +86,11 @@ class Phrase:
         """Its constraints on one axis."""
         return tuple(c for c in self.constraints if c.axis == axis)
 
+    def lines_on(self, axis: Axis) -> frozenset[int] | None:
+        """The lines of one axis that its names leave; None where none of them lies there."""
+        on = self.on(axis)
+        return frozenset.intersection(*(c.lines for c in on)) if on else None
+
 
 Group: TypeAlias = tuple[Phrase, ...]
 """Coordinated phrases; a statement is made of each."""
@@ -106,7 +111,7 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
         one.other or other.other,
         one.back or other.back,
         one.caption or other.caption,
-        one.aside or other.aside,
+        one.heads or other.heads,
         one.among or other.among,
         one.measured or other.measured,
         one.relation or other.relation,

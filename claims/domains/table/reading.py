@@ -73,7 +73,6 @@ class TableReader:
         unique = {r.formula: r for r in reversed(good)}
         return ReadSentence(forest, tuple(reversed(unique.values()))[:MOST])
 
-
     def _doubtful(self, reading: Reading, forest: Forest) -> tuple[str, Sense] | None:
         """The first name of a reading that may also be a word of the language, None where there is none."""
         for _, edge in reading.parse.leaves():

@@ -9,11 +9,12 @@ from dataclasses import replace
 import numpy as np
 
 from analysis.tables import Line, Table
+from analysis.tables.model import Kind
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.word_lists import word_lists
 from claims.language.tokens import fold
 
-SUMMED = "aggregate"
+SUMMED: Kind = "aggregate"
 ROOM = 200
 """The part of a number by which rounding may move a mean or a sum."""
 
@@ -39,7 +40,7 @@ def _otherwise(table: Table, axis: Axis) -> tuple[Line, ...]:
 
 
 def _settled(table: Table, axis: Axis, line: Line, rest: Sequence[Line]) -> bool:
-    """Whether its numbers leave no doubt: a summary holds the mean or the sum of the others, and one of them neither."""
+    """Whether numbers leave no doubt: a summary holds the mean or the sum of the others, one of them lies apart."""
     cells = np.stack([table.printed_in(i) for i in range(len(table.columns))], axis=1)
     cells = cells if axis == "row" else cells.T
     own, others = cells[line.index], cells[[other.index for other in rest]]

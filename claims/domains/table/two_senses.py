@@ -26,14 +26,15 @@ LARGEST_COUNT = 100
 QUOTES = frozenset("'\"“”«»")
 
 
-def sense_of(tokens: Sequence[Token], start: int, end: int, labels: Iterable[str]) -> Sense:
+def sense_of(tokens: Sequence[Token], place: tuple[int, int], labels: Iterable[str]) -> Sense:
     """Whether a stretch of the sentence that a label matches is its name.
 
     Args:
         tokens: of the sentence.
-        start, end: of the stretch, the end exclusive.
+        place: start and end of the stretch, the end exclusive.
         labels: as printed, of the lines it may name.
     """
+    start, end = place
     first = tokens[start]
     quoted = first.text in QUOTES
     if quoted or any(t.folded == "-" and t.glued for t in tokens[start + 1 : end]):
@@ -42,6 +43,8 @@ def sense_of(tokens: Sequence[Token], start: int, end: int, labels: Iterable[str
         return _article(tokens, start, labels)
     counts = end == start + 1 and _counts(first)
     if not counts and not is_saying(first.folded):
+        return "name"
+    if start > 0 and first.folded in word_lists().leaning and tokens[start - 1].folded == "the":
         return "name"
     rest = [t.folded for t in tokens[start + 1 : end] if t.word]
     if not all(is_saying(word) or _noun(tokens, i) for i, word in enumerate(rest, start + 1)):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from claims.domains.table.words import canonical, function_words, significant
@@ -65,7 +66,7 @@ class WordForms:
                 made.append((word, start, end))
         return made
 
-    def _as_printed(self, word: str, token: Token, beside: Set[str]) -> str:
+    def _as_printed(self, word: str, token: Token, beside: AbstractSet[str]) -> str:
         if word in self.printed or not word.isalpha() or word in function_words():
             return word
         short = {form for form in self.shortened if self._stands_for(form, word, token, beside)}
@@ -74,7 +75,7 @@ class WordForms:
         alike = self.stems.get(_stem(word), set())
         return next(iter(alike)) if len(alike) == 1 else word
 
-    def _stands_for(self, short: str, word: str, token: Token, beside: Set[str]) -> bool:
+    def _stands_for(self, short: str, word: str, token: Token, beside: AbstractSet[str]) -> bool:
         """Whether an abbreviation is of a word: the caption has it, or it stands beside words as the label's does."""
         if not token.folded.startswith(short):
             return False

@@ -21,6 +21,8 @@ class WordLists:
         summing: labels of lines that sum the others up, or are one more of them.
         joining, opposing: words of a caption that set their neighbours, or what follows, against something.
         narrowing: words of a caption that set a part of the table apart.
+        learned: words of a caption before what is trained on.
+        opening: words of a caption before what it is about. scores: nouns for whatever is measured.
         letters: abbreviation at the end of a header → the measure.
         marked: "ours" or "baseline" → names of the lines the table marks so.
         units: unit → words of a header in that unit.
@@ -37,6 +39,9 @@ class WordLists:
     joining: frozenset[str]
     opposing: frozenset[str]
     narrowing: frozenset[str]
+    learned: frozenset[str]
+    opening: frozenset[str]
+    scores: frozenset[str]
     letters: dict[str, str]
     marked: dict[str, tuple[str, ...]]
     units: dict[str, frozenset[str]]
@@ -58,6 +63,9 @@ def word_lists() -> WordLists:
         frozenset(data["captions"]["joining"]),
         frozenset(data["captions"]["opposing"]),
         frozenset(data["captions"]["narrowing"]),
+        frozenset(data["captions"]["learned"]),
+        frozenset(data["captions"]["opening"]),
+        frozenset(data["captions"]["scores"]),
         dict(data["letters"]),
         {mark: tuple(names) for mark, names in data["marked"].items()},
         {unit: frozenset(words) for unit, words in data["units"].items()},
