@@ -111,8 +111,8 @@ def _about(tokens: Sequence[Token]) -> Iterator[Token]:
 def _nearest(tokens: Sequence[Token]) -> Iterator[Token]:
     """The first telling word, and those that commas list before or behind it."""
     wanted = True
-    for token in tokens:
-        if token.folded in ENDS:
+    for i, token in enumerate(tokens):
+        if token.folded in ENDS and not (i == 0 and token.text == "."):  # the stop of "vs."
             return
         if token.folded == ",":
             wanted = True

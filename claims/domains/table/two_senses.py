@@ -50,7 +50,7 @@ def sense_of(tokens: Sequence[Token], place: tuple[int, int], labels: Iterable[s
     if not all(is_saying(word) or _noun(tokens, i) for i, word in enumerate(rest, start + 1)):
         return "either" if first.text[0].islower() and not first.text.isdigit() else "name"
     if counts:
-        return "word" if _before_noun(tokens, end, plural=True) else "number"
+        return "word" if _before_noun(tokens, end, plural=True) or _out_of(tokens, end) else "number"
     alone = first.folded in word_lists().leaning and not any(t.word for t in tokens[end : end + 1])
     if (start > 0 and first.text[0].isupper()) or alone:
         return "name"
@@ -90,6 +90,12 @@ def _before_noun(tokens: Sequence[Token], place: int, *, plural: bool) -> bool:
         place += 1
     found = _noun(tokens, place)
     return any(not plural or lexeme.words[-1].endswith("s") or lexeme.words[-1] == "corpora" for lexeme in found)
+
+
+def _out_of(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "of 3" follows, as in "on 2 of 3 sets"."""
+    after = [t for t in tokens[place : place + 3] if t.folded not in ("out", "the")]
+    return len(after) > 1 and after[0].folded in ("of", "/") and _counts(after[1])
 
 
 def _noun(tokens: Sequence[Token], place: int) -> list[Lexeme]:
