@@ -9,13 +9,13 @@ from analysis.numbers import Number
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.joining import combined
 from claims.domains.table.names import NameIndex
-from claims.domains.table.naming import one_name, ways_of
+from claims.domains.table.naming import heads_systems, one_name, ways_of
 from claims.domains.table.numbered import numbered, whole_number
 from claims.domains.table.phrase import Constraint, Group, Phrase, merged, shared
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import key_of
-from claims.language.chart import Node
+from claims.language.chart import Edge, Node
 from claims.language.tokens import Token
 
 MOST = 48
@@ -28,6 +28,8 @@ COSTS = frozenset({"time"})
 """Nouns that say of which kind the lines are that a phrase names."""
 MOVING = frozenset({"from"})
 """A preposition of a direction, which only a table of transfers has."""
+OWN = frozenset({"its", "their"})
+"""Words that narrow a kind of thing to the subject's own: "in its family"."""
 TRAINED = frozenset({"trained", "training", "pretrained", "pretraining", "finetuned", "tuned"})
 """Words of prepositions before what is trained on."""
 JOINING = frozenset({"with", "using", "of", "plus"})
@@ -106,12 +108,29 @@ class PhraseBinder:
         for head in self._source(node) if node.first("via") is not None else self.groups(node.first("np")):
             if scopes and any(not p.named and {"system", "place", "rival"} & set(p.nouns) for p in head):
                 continue
-            if any(_is_said_aside(p) for p in head):
+            if any(_is_said_aside(p) or self._is_any_kind(p) or self._counts(p, scopes) for p in head):
                 continue
             heads.append(
                 tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or _has_measure(p) else p for p in head)
             )
         return _scoped(heads, scopes)
+
+    def _is_any_kind(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a kind of thing and says not which: "the model", "the baseline"."""
+        if phrase.named or phrase.quantifier or phrase.other or phrase.heads:
+            return False
+        return self._names_systems(phrase)
+
+    def _names_systems(self, phrase: Phrase) -> bool:
+        headed = any(heads_systems(self.index, axis, level) for axis, level in phrase.kinds)
+        return headed or bool({"system", "rival"} & set(phrase.nouns))
+
+    def _counts(self, phrase: Phrase, scopes: Iterable[Sequence[Group]]) -> bool:
+        """Whether a phrase is how many of a kind there are, "the number of models", which no cell says."""
+        if phrase.named or phrase.heads or "measure" not in phrase.nouns:
+            return False
+        kinds = (p for groups in scopes for group in groups for p in group if not p.named)
+        return any(self._names_systems(p) for p in kinds)
 
     def _rival(self, node: Node) -> list[Group]:
         """Than whom: a phrase, or places that the sentence sets against others."""
@@ -190,6 +209,9 @@ class PhraseBinder:
         if quantified is not None:
             return self._quantified(quantified)
         ways = self._units(node.find("unit"))
+        first = next((part for _, part in node.parts if isinstance(part, Edge)), None)
+        if first is not None and self.tokens[first.start].folded in OWN:
+            ways = [way for way in ways if not _is_said_aside(way)]
         return [replace(w, back=True) for w in ways] if node.first("that") is not None else ways
 
     def _quantified(self, node: Node) -> list[Phrase]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from claims.domains.table.axes import Axis
 from claims.domains.table.names import NameIndex, Ref
 from claims.domains.table.phrase import Constraint, Phrase
 from claims.domains.table.word_lists import word_lists
@@ -33,16 +34,18 @@ def ways_of(index: NameIndex, tokens: Sequence[Token], name: Edge) -> list[Phras
     words = tuple(word for word, _, _ in significant(tokens[name.start : name.end]))
     several = bool(tokens) and _ends_plural(tokens, name)
     return [
-        replace(_named(ref, words), plural=several and ref.kind == "level" and _heads_systems(index, ref))
+        replace(
+            _named(ref, words), plural=several and ref.kind == "level" and heads_systems(index, ref.axis, ref.level)
+        )
         for ref in name.value
     ]
 
 
-def _heads_systems(index: NameIndex, ref: Ref) -> bool:
-    """Whether a header stands over what is compared."""
+def heads_systems(index: NameIndex, axis: Axis, level: int) -> bool:
+    """Whether the header of a level stands over what is compared."""
     table = index.lines.table
-    levels = table.row_levels if ref.axis == "row" else table.column_levels
-    return not word_lists().system.isdisjoint(key_of(levels[ref.level]))
+    levels = table.row_levels if axis == "row" else table.column_levels
+    return not word_lists().system.isdisjoint(key_of(levels[level]))
 
 
 def _ends_plural(tokens: Sequence[Token], name: Edge) -> bool:
