@@ -79,6 +79,7 @@ def _measures_otherwise(table: Table, word: str) -> bool:
     return word not in {canonical(part) for part in table.measure.name.split()}
 
 
+@cache
 def _directed(word: str) -> bool:
     """Whether a word names a measure of which more, or less, is better."""
     found = measure_of(word, (), {})

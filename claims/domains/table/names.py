@@ -16,7 +16,16 @@ from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
 from claims.domains.table.two_senses import Sense, number_word, sense_of
 from claims.domains.table.word_forms import WordForms
-from claims.domains.table.words import WITHOUT_BRACKET, Key, bare, canonical, function_words, synonyms, telling
+from claims.domains.table.words import (
+    WITHOUT_BRACKET,
+    Key,
+    bare,
+    canonical,
+    function_words,
+    significant,
+    synonyms,
+    telling,
+)
 from claims.language.chart import Edge
 from claims.language.tokens import Token
 
@@ -82,7 +91,13 @@ class NameIndex:
 
     def sense(self, tokens: Sequence[Token], edge: Edge) -> Sense:
         """Whether a name in a sentence may also be a word of the language."""
-        return sense_of(tokens, (edge.start, edge.end), self.labels_of(edge))
+        own = {ref.axis: ref.lines for ref in edge.value if ref.kind == "lines"}
+
+        def named(start: int) -> bool:
+            others = self.refs(tuple(word for word, _, _ in significant(tokens[start : edge.end])))
+            return any(ref.kind == "lines" and not ref.lines <= own.get(ref.axis, frozenset()) for ref in others)
+
+        return sense_of(tokens, (edge.start, edge.end), self.labels_of(edge), named)
 
     def labels_of(self, edge: Edge) -> Iterator[str]:
         """The labels, as printed, of the lines that a name may stand for."""

@@ -6,7 +6,7 @@ ranks; with a capital inside a sentence, or in quotes, it is the name; elsewhere
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Literal, TypeAlias
 
@@ -26,13 +26,16 @@ LARGEST_COUNT = 100
 QUOTES = frozenset("'\"“”«»")
 
 
-def sense_of(tokens: Sequence[Token], place: tuple[int, int], labels: Iterable[str]) -> Sense:
+def sense_of(
+    tokens: Sequence[Token], place: tuple[int, int], labels: Iterable[str], named: Callable[[int], bool]
+) -> Sense:
     """Whether a stretch of the sentence that a label matches is its name.
 
     Args:
         tokens: of the sentence.
         place: start and end of the stretch, the end exclusive.
         labels: as printed, of the lines it may name.
+        named: whether the stretch from a later place on is the name of another line.
     """
     start, end = place
     first = tokens[start]
@@ -48,7 +51,7 @@ def sense_of(tokens: Sequence[Token], place: tuple[int, int], labels: Iterable[s
         return "name"
     rest = [t.folded for t in tokens[start + 1 : end] if t.word]
     if not all(is_saying(word) or _noun(tokens, i) for i, word in enumerate(rest, start + 1)):
-        return "either" if first.text[0].islower() and not first.text.isdigit() else "name"
+        return "either" if first.text[0].islower() and not counts and named(start + 1) else "name"
     if counts:
         return "word" if _before_noun(tokens, end, plural=True) or _out_of(tokens, end) else "number"
     alone = first.folded in word_lists().leaning and not any(t.word for t in tokens[end : end + 1])

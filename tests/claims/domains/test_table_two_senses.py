@@ -44,9 +44,23 @@ LETTERS = table(
 )
 
 
+KINDS = table(
+    """
+    Model               | en   | sw
+    No pretraining      | 81.0 | 50.1
+    Pretraining         | 83.0 | 46.0
+    Least squares       | 40.0 | 41.0
+    Most frequent class | 20.0 | 21.0
+    """,
+    "Accuracy (%).",
+)
+
+
 @pytest.mark.parametrize(
     ("over", "claim", "word"),
     [
+        (KINDS, "Pretraining beats least squares on en.", "supported"),
+        (KINDS, "The no pretraining model scores 81.0 on en.", "supported"),
         (LANGUAGES, "XLM beats mBERT on all languages.", "refuted"),
         (LANGUAGES, "XLM beats mBERT on no language.", "refuted"),
         (LANGUAGES, "All models exceed 82 on en.", "refuted"),
@@ -78,6 +92,7 @@ def test_before_a_kind_of_thing_it_counts_and_with_a_capital_it_is_the_line(over
         (LAYERS, "The highest BLEU on En-De is 6."),
         (LETTERS, "B beats a network on X."),
         (LETTERS, "A network beats B on Y."),
+        (KINDS, "Pretraining beats no pretraining on en."),
     ],
 )
 def test_where_it_may_be_either_nothing_is_decided(over: Table, claim: str) -> None:
