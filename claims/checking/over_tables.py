@@ -13,6 +13,7 @@ from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
 from claims.domains.table.reading import MARGIN, Reading, ReadSentence, TableReader
+from claims.domains.table.summing import taken_otherwise
 from claims.language.certificate import certificate
 from claims.language.reading import Forest
 from claims.language.rewording import rewording
@@ -47,6 +48,8 @@ class TableJudge:
 
     def __init__(self, tables: Sequence[Table]) -> None:
         self.readers = [TableReader(table) for table in tables]
+        others = [taken_otherwise(table) for table in tables]
+        self.twins = [TableReader(other) if other is not None else None for other in others]
 
     def verdict(self, claim: str, *, hint: bool = True) -> Verdict:
         """The verdict on a sentence."""
@@ -63,7 +66,8 @@ class TableJudge:
             return []
         if claim.lstrip().startswith("("):
             return [over_assertion(claim, self.readers)]
-        found = [over_table(claim, reader) for reader in self.readers]
+        pairs = zip(self.readers, self.twins, strict=True)
+        found = [over_either(claim, reader, twin) for reader, twin in pairs]
         read = _whose_names_fit_best([o for o in found if o.truths])
         decided = [o for o in read if o.verdict.verdict in DECIDED]
         words = {o.verdict.verdict for o in decided}
@@ -87,6 +91,27 @@ def _hinted(over: OverTable, reader: TableReader) -> OverTable:
         return over
     nearest = rewording(over.read.forest, lambda text: bool(reader.read(text).readings))
     return replace(over, verdict=replace(over.verdict, rewording=nearest))
+
+
+def over_either(claim: str, reader: TableReader, twin: TableReader | None) -> OverTable:
+    """A sentence over one table, and over the same with the lines taken otherwise that may sum up the rest."""
+    over = over_table(claim, reader)
+    if twin is None or over.verdict.verdict not in DECIDED:
+        return over
+    other = over_table(claim, twin).verdict
+    if other.verdict == over.verdict.verdict:
+        return over
+    reason = "A line may sum up the others or be one of them, and that decides it, so no verdict is given."
+    turned = f"{other.assertion} → {other.verdict}"
+    verdict = replace(
+        over.verdict,
+        verdict="inconclusive",
+        flags=("ambiguous",),
+        level="none",
+        reason=reason,
+        alternatives=(*over.verdict.alternatives, turned),
+    )
+    return replace(over, verdict=verdict)
 
 
 def over_table(claim: str, reader: TableReader) -> OverTable:

@@ -7,12 +7,19 @@ from collections.abc import Iterator
 from claims.language.chart import Node
 
 
-def clauses_of(parse: Node) -> list[Node]:
-    """The clauses of a sentence, in order.
+def clauses_of(parse: Node) -> list[list[Node]]:
+    """The clauses of a sentence, in order, in each way of taking "it".
 
     A clause without a subject has that of the clause before; what opens the sentence ("On Dev, …") is said of every
-    clause; a relative clause is a clause of its own.
+    clause; a relative clause is a clause of its own. "It" is the subject of the clause before, or what that subject is
+    compared with, unless the clause names it.
     """
+    ways = [_clauses(parse, other=False), _clauses(parse, other=True)]
+    return ways if any(joined.first("it") for joined in parse.first("body").find("rest")) else ways[:1]
+
+
+def _clauses(parse: Node, *, other: bool) -> list[Node]:
+    """The clauses where "it" is the subject of the clause before, or the other side of it."""
     body = parse.first("body")
     found: list[Node] = _parted(body.first("first"))
     for joined in body.find("rest"):
@@ -22,7 +29,8 @@ def clauses_of(parse: Node) -> list[Node]:
         elif elided is not None:
             found += _completed(elided, found[-1])
         else:
-            found.append(_with_subject(predicate, _subject(found[-1])))
+            it = _compared_with(found[-1], predicate) if other and joined.first("it") is not None else None
+            found.append(_with_subject(predicate, it or _subject(found[-1])))
     front = list(_opening(parse))
     return [_with_tails(clause, front) for clause in found] if front else found
 
@@ -59,6 +67,18 @@ def _subject(clause: Node) -> Node | None:
     assert isinstance(body, Node)
     found = body.first("left")
     return found if isinstance(found, Node) else None
+
+
+def _compared_with(clause: Node, predicate: Node) -> Node | None:
+    """What a clause compares its subject with; None where it names nothing, or the predicate names it again."""
+    _, body = clause.parts[0]
+    assert isinstance(body, Node)
+    right = body.first("right")
+    if not isinstance(right, Node) or right.first("np") is None:
+        return None
+    named = [edge.value for _, edge in right.leaves() if edge.symbol == "NAME"]
+    again = any(edge.value in named for _, edge in predicate.leaves() if edge.symbol == "NAME")
+    return None if again or not named else Node("side", (("np", right.first("np")),))
 
 
 def _with_subject(predicate: Node, left: Node | None) -> Node:

@@ -37,7 +37,8 @@ def _no_other(context: ClauseContext, way: tuple[Group, ...], amount: Node, node
     for axis in AXES if places is not None else ():
         assert places is not None
         fixed, cross = places.on(other_axis(axis)), other_axis(axis)
-        own = {i for phrase in way[0] for c in phrase.on(axis) for i in c.lines}
+        named = (phrase.lines_on(axis) for phrase in way[0])
+        own = frozenset().union(*(lines for lines in named if lines is not None))
         if not own or fixed is None or len(fixed) != 1 or places.on(axis) is not None:
             continue
         if role_of(context.lines, axis) == "measure":

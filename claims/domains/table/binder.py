@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 from analysis.numbers import Number
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.joining import combined
-from claims.domains.table.names import NameIndex, Ref
+from claims.domains.table.names import NameIndex
+from claims.domains.table.naming import heads_systems, one_name, ways_of
 from claims.domains.table.numbered import numbered, whole_number
-from claims.domains.table.phrase import Constraint, Group, Phrase, merged
+from claims.domains.table.phrase import Constraint, Group, Phrase, merged, shared
 from claims.domains.table.roles import Role, role_of, transfers
-from claims.domains.table.words import WITHOUT_BRACKET, Key, significant
+from claims.domains.table.word_lists import word_lists
+from claims.domains.table.words import key_of
 from claims.language.chart import Edge, Node
 from claims.language.tokens import Token
 
@@ -20,14 +22,18 @@ MOST = 48
 """Ways of binding one phrase that are kept."""
 TRIED = 192
 """Ways of putting the parts of a phrase together that are followed."""
-CAPTION, LEVEL, PART = 0.4, 0.3, 0.8
-"""What a name counts that only the caption knows, that names a kind of thing, that is a part of a label."""
 MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
 """Kinds of line that are measured rather than compared."""
 COSTS = frozenset({"time"})
 """Nouns that say of which kind the lines are that a phrase names."""
 MOVING = frozenset({"from"})
 """A preposition of a direction, which only a table of transfers has."""
+OWN = frozenset({"its", "their"})
+"""Words that narrow a kind of thing to the subject's own: "in its family"."""
+TRAINED = frozenset({"trained", "training", "pretrained", "pretraining", "finetuned", "tuned"})
+"""Words of prepositions before what is trained on."""
+JOINING = frozenset({"with", "using", "of", "plus"})
+"""Prepositions whose name may be a part of the name before them: "BERT with CRF" is called "BERT + CRF"."""
 TESTED = frozenset({"on", "for", "to", "in"})
 """Prepositions before what is tested on, where a table has sources on one axis and targets on the other."""
 
@@ -56,12 +62,17 @@ class PhraseBinder:
             lines = lines_along(self.index.lines.table, c.axis)
             if any(lines[i].kind not in MEASURES for i in c.lines):
                 return False
-        return bool(phrase.constraints or phrase.caption or "measure" in phrase.nouns)
+        return bool(phrase.constraints or phrase.heads or "measure" in phrase.nouns)
 
     def names_a_kind(self, node: Node) -> bool:
         """Whether words name a kind of thing and no line: "the best model", "the best transfer approach"."""
-        ways = self._units(node.find("unit"))
+        units = list(node.find("unit"))
+        ways = self._units(units) if self._ends_in_a_kind(units[-1]) else []
         return any(not w.named and {"system", "place"} & set(w.nouns) and "rival" not in w.nouns for w in ways)
+
+    def _ends_in_a_kind(self, unit: Node) -> bool:
+        """Whether the last word is a noun or heads a column of labels: "label noise" is no kind of label."""
+        return unit.first("name") is None or any(ref.kind == "level" for ref in unit.first("name").value)
 
     def _groups(self, node: Node) -> list[Group]:
         match node.rule:
@@ -81,7 +92,8 @@ class PhraseBinder:
 
     def _np(self, node: Node) -> list[Group]:
         members = [*node.find("one"), *(more.first("one") for more in node.find("more"))]
-        groups = list(combined(*(self._simple(member) for member in members), most=TRIED))
+        listed = combined(*(self._simple(member) for member in members), most=TRIED)
+        groups = [way for group in listed for way in shared(group)]
         denied = node.first("deny") is not None
         if node.first("strict") is None and not denied:
             return groups
@@ -96,10 +108,29 @@ class PhraseBinder:
         for head in self._source(node) if node.first("via") is not None else self.groups(node.first("np")):
             if scopes and any(not p.named and {"system", "place", "rival"} & set(p.nouns) for p in head):
                 continue
+            if any(_is_said_aside(p) or self._is_any_kind(p) or self._counts(p, scopes) for p in head):
+                continue
             heads.append(
                 tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or _has_measure(p) else p for p in head)
             )
         return _scoped(heads, scopes)
+
+    def _is_any_kind(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a kind of thing and says not which: "the model", "the baseline"."""
+        if phrase.named or phrase.quantifier or phrase.other or phrase.heads:
+            return False
+        return self._names_systems(phrase)
+
+    def _names_systems(self, phrase: Phrase) -> bool:
+        headed = any(heads_systems(self.index, axis, level) for axis, level in phrase.kinds)
+        return headed or bool({"system", "rival"} & set(phrase.nouns))
+
+    def _counts(self, phrase: Phrase, scopes: Iterable[Sequence[Group]]) -> bool:
+        """Whether a phrase is how many of a kind there are, "the number of models", which no cell says."""
+        if phrase.named or phrase.heads or "measure" not in phrase.nouns:
+            return False
+        kinds = (p for groups in scopes for group in groups for p in group if not p.named)
+        return any(self._names_systems(p) for p in kinds)
 
     def _rival(self, node: Node) -> list[Group]:
         """Than whom: a phrase, or places that the sentence sets against others."""
@@ -150,12 +181,26 @@ class PhraseBinder:
             groups = self._outside(groups, "place" if word == "from" else "system" if word in TESTED else None)
         elif word in MOVING:
             groups = [g for g in groups if all(p.quantifier or not p.named for p in g)]
+        if prep is not None and any(t.folded in TRAINED for t in self.tokens[prep.start : prep.end]):
+            groups = [g for g in groups if all(self._is_trained_on(c) for p in g for c in p.constraints)]
+        if word not in JOINING:
+            groups = [tuple(_apart(p) for p in g) for g in groups]
         return [g for g in groups if all(p.says_where or (word == "of" and p.kinds) for p in g)]
+
+    def _is_trained_on(self, constraint: Constraint) -> bool:
+        """Whether a name says what is trained on: it lies on an axis of sources, or its header speaks of training."""
+        if constraint.level < 0:
+            return True
+        table = self.index.lines.table
+        levels = table.row_levels if constraint.axis == "row" else table.column_levels
+        header = key_of(levels[constraint.level]) if constraint.level < len(levels) else ()
+        headed = {"training", "source", "trained", "pretraining"}.intersection(header)
+        return bool(headed) or role_of(self.index.lines, constraint.axis) == "system"
 
     def _removed(self, node: Node) -> list[Group]:
         """A place such as "without attention", where that is what a line is called."""
         unit = node.first("np").first("one").first("unit")
-        return [(way,) for way in _as_one_name([_named(ref, ()) for ref in unit.first("name").value])]
+        return [(way,) for way in one_name(self.index, (), unit.first("name"))]
 
     # ------------------------------------------------------------------------------ simple phrases
 
@@ -164,6 +209,9 @@ class PhraseBinder:
         if quantified is not None:
             return self._quantified(quantified)
         ways = self._units(node.find("unit"))
+        first = next((part for _, part in node.parts if isinstance(part, Edge)), None)
+        if first is not None and self.tokens[first.start].folded in OWN:
+            ways = [way for way in ways if not _is_said_aside(way)]
         return [replace(w, back=True) for w in ways] if node.first("that") is not None else ways
 
     def _quantified(self, node: Node) -> list[Phrase]:
@@ -181,7 +229,8 @@ class PhraseBinder:
             return []
         first = whole_number(k.value) if k is not None else None
         total = whole_number(n.value) if n is not None else count
-        return [replace(w, quantifier=quantifier, other=other, k=first, n=total) for w in ways]
+        made = [replace(w, quantifier=quantifier, other=other, k=first, n=total) for w in ways]
+        return [way for way in made if _counts_its_lines(way)]
 
     def _units(self, units: Iterable[Node]) -> list[Phrase]:
         """The words of a phrase together, best first."""
@@ -190,7 +239,14 @@ class PhraseBinder:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
-        return [way for way in ways if not (way.plural and way.named and _one_line(way)) and self._is_of_its_kind(way)]
+        kept = [way for way in ways if not (way.plural and _one_line(way)) and self._is_of_its_kind(way)]
+        return [way for way in kept if self._adds_no_kind(way)]
+
+    def _adds_no_kind(self, phrase: Phrase) -> bool:
+        """Whether words of the caption belong to a head: "the small models", not "small BERT" where all are small."""
+        if not (phrase.caption and phrase.named) or phrase.heads or phrase.nouns or phrase.kinds:
+            return True
+        return self.speaks_of_a_measure(phrase)
 
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""
@@ -203,23 +259,30 @@ class PhraseBinder:
         if head is not None:
             several = head.value["noun"] == "system" and self.tokens[head.end - 1].folded.endswith("s")
             nouns = (head.value["noun"], *([head.value["of"]] if "of" in head.value else []))
-            return [Phrase(nouns=nouns, oriented=bool(head.value.get("oriented")), plural=several)]
+            oriented = bool(head.value.get("oriented"))
+            heads = oriented or self.tokens[head.end - 1].folded in word_lists().scores
+            return [Phrase(nouns=nouns, oriented=oriented, heads=heads, plural=several)]
         if unit.first("mean") is not None:
             return [Phrase(mean=True)]
         if name is None:
             return [Phrase()]
-        ways = [_named(ref, self._words(name)) for ref in name.value]
         if number is None:
-            return _as_one_name(ways)
+            return one_name(self.index, self.tokens, name)
+        ways = ways_of(self.index, self.tokens, name)
         return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]
-
-    def _words(self, name: Edge) -> Key:
-        return tuple(word for word, _, _ in significant(self.tokens[name.start : name.end]))
 
 
 def _one_line(phrase: Phrase) -> bool:
     """Whether names leave a single line of an axis: "BERT models" are not the one row BERT."""
-    return any(len(c.lines) == 1 for c in phrase.constraints)
+    return any(len(c.lines) == 1 for c in phrase.constraints) and not _numeric(phrase)
+
+
+def _counts_its_lines(phrase: Phrase) -> bool:
+    """Whether names leave as many lines as are counted: "both old models" are two, "every BERT model" several."""
+    if not phrase.named or phrase.other or phrase.quantifier not in ("all", "most", "count"):
+        return True
+    counts = [len(lines) for axis in AXES if (lines := phrase.lines_on(axis)) is not None]
+    return phrase.n in counts if phrase.n is not None else max(counts) > 1
 
 
 def _numeric(phrase: Phrase) -> bool:
@@ -229,16 +292,21 @@ def _numeric(phrase: Phrase) -> bool:
 
 def _has_measure(phrase: Phrase) -> bool:
     """Whether a phrase names who and what is measured at once: "A's accuracy"."""
-    return phrase.named and (phrase.caption or "measure" in phrase.nouns)
+    return phrase.named and (phrase.heads or "measure" in phrase.nouns)
+
+
+def _is_said_aside(phrase: Phrase) -> bool:
+    """Whether a phrase is only words of the caption, and not of what the table measures."""
+    return phrase.caption and not (phrase.named or phrase.heads or phrase.nouns or phrase.kinds)
 
 
 def _may_be_measured(phrase: Phrase) -> bool:
-    """Whether a phrase can be what is measured: words of the caption only where it opens with them."""
+    """Whether a phrase can be what is measured: words of the caption only where they are what the table measures."""
     if phrase.named:
         return True
-    if phrase.kinds:
+    if phrase.kinds or phrase.quantifier:
         return False
-    return not (phrase.caption and phrase.aside) and not {"system", "place", "rival"} & set(phrase.nouns)
+    return not (phrase.caption and not phrase.heads) and not {"system", "place", "rival"} & set(phrase.nouns)
 
 
 def _scoped(heads: Iterable[Group], scopes: Sequence[Iterable[Group]]) -> list[Group]:
@@ -253,6 +321,11 @@ def _scoped(heads: Iterable[Group], scopes: Sequence[Iterable[Group]]) -> list[G
     return made
 
 
+def _apart(phrase: Phrase) -> Phrase:
+    """A place, whose names are no part of the name before it."""
+    return replace(phrase, constraints=tuple(replace(c, apart=not c.whole) for c in phrase.constraints))
+
+
 def _among(phrase: Phrase) -> Phrase:
     """Rivals: "among all models", "among the methods"."""
     return replace(phrase, among=True, quantifier=phrase.quantifier or "all")
@@ -265,26 +338,3 @@ def _bounded(ways: Iterable[Phrase], number: Number) -> list[Phrase]:
         return []
     kinds = [way for way in ways if way.nouns and not way.named]
     return [replace(way, quantifier="bound", k=int(k), relation=number.relation) for way in kinds]
-
-
-def _named(ref: Ref, words: Key) -> Phrase:
-    if ref.kind == "caption":
-        return Phrase(caption=True, aside=ref.share < 1, score=CAPTION)
-    if ref.kind == "level":
-        return Phrase(kinds=((ref.axis, ref.level),), score=LEVEL * ref.share)
-    whole = ref.share >= WITHOUT_BRACKET
-    score = ref.share if whole else PART * ref.share
-    return Phrase(constraints=(Constraint(ref.axis, ref.level, ref.lines, whole, words),), score=score)
-
-
-def _as_one_name(ways: Sequence[Phrase]) -> list[Phrase]:
-    """The ways of one name: parts of labels that lie on one axis and level are one name of all those lines."""
-    kept = [w for w in ways if not w.constraints or w.constraints[0].whole]
-    parts = [w for w in ways if w.constraints and not w.constraints[0].whole]
-    for axis, level in dict.fromkeys((w.constraints[0].axis, w.constraints[0].level) for w in parts):
-        here = [w for w in parts if (w.constraints[0].axis, w.constraints[0].level) == (axis, level)]
-        wholes = (c.lines for w in kept for c in w.constraints if (c.axis, c.level) == (axis, level))
-        lines = frozenset().union(*(w.constraints[0].lines for w in here), *wholes)
-        one = Constraint(axis, level, lines, False, here[0].constraints[0].words)
-        kept.append(Phrase(constraints=(one,), score=max(w.score for w in here)))
-    return kept

@@ -48,6 +48,8 @@ def stated_of(
     rest = groups[1:] if counting is not None else groups
     if any(p.quantifier not in ("", "all") or p.other for group in rest for p in group):
         return
+    if any(p.quantifier and p.n is not None and not p.named for group in rest for p in group):
+        return
     if counting is not None:
         if not negated:
             yield from _of_each(context, counting, rest, amount, word)

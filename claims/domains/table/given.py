@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from claims.assertion import Formula
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.joining import combined
-from claims.domains.table.phrase import Group
-from claims.language.chart import Node
+from claims.domains.table.phrase import Group, shared
+from claims.language.chart import Edge, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,18 @@ def given_ways(context: ClauseContext, node: Node, tails: Sequence[Node]) -> Ite
     count = len(sides)
     for way in combined(*(context.binder.groups(n) for n in (*sides, *before, *after))):
         who, where, late = way[:count], way[count : count + len(before)], way[count + len(before) :]
-        yield Given(who[0], where, who[1] if count > 1 else (), late, score_of(way), contrast)
+        for left, other in _sides(node, who[0], who[1]) if count > 1 else [(who[0], ())]:
+            yield Given(left, where, other, late, score_of(way), contrast)
+
+
+def _sides(node: Node, left: Group, right: Group) -> Iterator[tuple[Group, Group]]:
+    """Both sides; where "and" joins them, also with what only one of them says: "between old and new BERT"."""
+    joined = any(isinstance(part, Edge) and part.symbol == "and" for _, part in node.parts)
+    if not joined or len(left) != 1 or len(right) != 1:
+        yield left, right
+        return
+    for one, other in shared((left[0], right[0])):
+        yield (one,), (other,)
 
 
 def found_in(tails: Iterable[Node], *labels: str) -> list[Node]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
@@ -10,19 +9,19 @@ from typing import TypeAlias
 from analysis.tables import Line, Table
 from analysis.vocabulary import vocabulary
 from claims.domains.table.axes import AXES, Axis, lines_along
+from claims.domains.table.captions import caption_words, measured_words, told_words
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
 from claims.domains.table.postings import MANY, Postings, is_plain_label
 from claims.domains.table.spellings import is_abbreviation, names_by_parts, spellings, without_bracket
 from claims.domains.table.word_lists import word_lists
-from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, caption_words, key_of, synonyms, telling
+from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, key_of, synonyms, telling
 from claims.language.tokens import fold
 
 MOST_PARTS = 400_000
 """Parts of labels a table may have; beyond it only whole labels are names."""
 HEADER_PART = 0.5
 """What one word of a header of several counts."""
-SENTENCE_END = re.compile(r"(?<!\bal)(?<!\bvs)(?<!\bcf)\.\s+(?=[A-Z])")
 Labels: TypeAlias = Iterable[tuple[tuple[int, str], list[int]]]
 """Labels by level, each with the indices of its lines."""
 
@@ -30,6 +29,7 @@ Labels: TypeAlias = Iterable[tuple[tuple[int, str], list[int]]]
 def index_of(table: Table) -> NameIndex:
     """The name index of a table."""
     index = NameIndex(Lines(table))
+    index.forms.caption = told_words(table.caption)
     budget = MOST_PARTS
     for axis in AXES:
         for (level, label), members in _kept_by_word(index, axis, _labels(table, axis)):
@@ -40,8 +40,7 @@ def index_of(table: Table) -> NameIndex:
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
         _add_levels(index, axis, names)
     _add_measure(index, table)
-    index.caption = caption_words(table.caption)
-    index.headline = caption_words(SENTENCE_END.split(table.caption, maxsplit=1)[0])
+    index.caption, index.measured = caption_words(table), measured_words(table)
     return index
 
 

@@ -11,11 +11,21 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from analysis.tables.measures import measure_of
-from claims.domains.table.axes import Axis
+from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
+from claims.domains.table.two_senses import Sense, number_word, sense_of
 from claims.domains.table.word_forms import WordForms
-from claims.domains.table.words import WITHOUT_BRACKET, Key, bare, canonical, function_words, synonyms, telling
+from claims.domains.table.words import (
+    WITHOUT_BRACKET,
+    Key,
+    bare,
+    canonical,
+    function_words,
+    significant,
+    synonyms,
+    telling,
+)
 from claims.language.chart import Edge
 from claims.language.tokens import Token
 
@@ -52,7 +62,7 @@ class NameIndex:
     Attributes:
         lines: the table's lines.
         whole: the words of a whole label → its lines. parts: of a part of a label.
-        caption: words of the caption. headline: of its first sentence.
+        caption: words of the caption. measured: of what the table measures.
         initials: an abbreviation → its lines. longest: words of the longest name.
         postings: of each axis with many labels, those that are kept by word.
         forms: the words of the labels that are not.
@@ -62,7 +72,7 @@ class NameIndex:
     whole: dict[Key, list[Ref]] = field(default_factory=dict)
     parts: dict[Key, list[Ref]] = field(default_factory=dict)
     caption: frozenset[str] = frozenset()
-    headline: frozenset[str] = frozenset()
+    measured: frozenset[str] = frozenset()
     initials: dict[str, list[Ref]] = field(default_factory=dict)
     longest: int = 1
     postings: dict[Axis, Postings] = field(default_factory=dict)
@@ -70,13 +80,30 @@ class NameIndex:
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
-        kept = list(_uncovered(list(self._label_edges(tokens))))
+        found = [(edge, self.sense(tokens, edge)) for edge in self._label_edges(tokens)]
+        kept = list(_uncovered([(edge, sense) for edge, sense in found if sense != "word"]))
         yield from kept
         for edge in kept:
             if tokens[edge.start].folded in REMOVING_OR_ADDING:
                 yield Edge(edge.start, edge.end, "WITHOUT", edge.value)
         headed = [e for e in kept if any(ref.kind != "level" or ref.share == 1 for ref in e.value)]
         yield from self._caption_edges(tokens, {i for e in headed for i in range(e.start, e.end)})
+
+    def sense(self, tokens: Sequence[Token], edge: Edge) -> Sense:
+        """Whether a name in a sentence may also be a word of the language."""
+        own = {ref.axis: ref.lines for ref in edge.value if ref.kind == "lines"}
+
+        def named(start: int) -> bool:
+            others = self.refs(tuple(word for word, _, _ in significant(tokens[start : edge.end])))
+            return any(ref.kind == "lines" and not ref.lines <= own.get(ref.axis, frozenset()) for ref in others)
+
+        return sense_of(tokens, (edge.start, edge.end), self.labels_of(edge), named)
+
+    def labels_of(self, edge: Edge) -> Iterator[str]:
+        """The labels, as printed, of the lines that a name may stand for."""
+        for ref in edge.value:
+            if ref.kind == "lines":
+                yield from (lines_along(self.lines.table, ref.axis)[i].labels[ref.level] for i in ref.lines)
 
     def refs(self, key: Key) -> tuple[Ref, ...]:
         """What words may stand for: as printed, by a synonym, as a part of a label, and as initials."""
@@ -137,7 +164,7 @@ class NameIndex:
         """Words of the caption that name no line."""
         run: list[int] = []
         for i, token in enumerate([*tokens, None]):
-            if token is not None and token.word and i not in taken and canonical(token.folded) in self.caption:
+            if token is not None and i not in taken and self._of_caption(tokens, i):
                 run.append(i)
                 continue
             if token is not None and run and token.folded in "-/" and token.glued:
@@ -146,9 +173,16 @@ class NameIndex:
                 run = []
             for a in range(len(run)):
                 for b in range(a, len(run)):
-                    first = all(canonical(tokens[i].folded) in self.headline for i in run[a : b + 1])
-                    yield Edge(run[a], run[b] + 1, "NAME", (Ref("caption", share=1.0 if first else 0.5),))
+                    heads = any(canonical(tokens[i].folded) in self.measured for i in run[a : b + 1])
+                    yield Edge(run[a], run[b] + 1, "NAME", (Ref("caption", share=1.0 if heads else 0.5),))
             run = []
+
+    def _of_caption(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a word stands in the caption; one that is also a number only as part of another: "zero-shot"."""
+        word = tokens[i].folded
+        if not tokens[i].word or canonical(word) not in self.caption:
+            return False
+        return not number_word(word) or (tokens[i + 1 : i + 2] != () and tokens[i + 1].folded == "-")
 
     def _measures_otherwise(self, said: str) -> bool:
         """Whether words of the caption name a measure, and every line of an axis has another."""
@@ -158,10 +192,11 @@ class NameIndex:
         return measure is not None and any(all(name and measure.name not in name for name in names) for names in ours)
 
 
-def _uncovered(found: Sequence[Edge]) -> Iterator[Edge]:
-    """Names that are not just a piece of a longer whole label."""
-    wholes = [(e.start, e.end) for e in found if any(ref.share >= WITHOUT_BRACKET for ref in e.value)]
-    for edge in found:
+def _uncovered(found: Sequence[tuple[Edge, Sense]]) -> Iterator[Edge]:
+    """Names that are not just a piece of a longer whole label, unless that may be no name."""
+    sure = [edge for edge, sense in found if sense == "name"]
+    wholes = [(e.start, e.end) for e in sure if any(ref.share >= WITHOUT_BRACKET for ref in e.value)]
+    for edge, _ in found:
         size = edge.end - edge.start
         if not any(a <= edge.start and edge.end <= b and b - a > size for a, b in wholes):
             yield edge

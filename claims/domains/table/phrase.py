@@ -17,6 +17,8 @@ class Constraint:
     Attributes:
         axis: the axis. level: of the labels; below zero, −1 − c, for a number in cells of column c.
         lines: indices. whole: whether the name is a whole label. words: of the name.
+        family: whether the name is one line's whole label and a part of others'.
+        apart: whether it stands in a phrase of its own that says where, as in "on the large set".
     """
 
     axis: Axis
@@ -24,6 +26,14 @@ class Constraint:
     lines: frozenset[int]
     whole: bool = True
     words: Key = ()
+    family: bool = False
+    apart: bool = False
+
+    def puts_together(self, other: Constraint) -> bool:
+        """Whether both would make one label of words that stand apart: "BERT on the large set" is no "BERT-large"."""
+        if (self.axis, self.level) != (other.axis, other.level) or self.whole or other.whole:
+            return False
+        return (self.family and other.apart) or (other.family and self.apart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class Phrase:
         quantifier: "all", "either" (any), "most", "none", "some", "count" (k of n), "bound" (at least k) or "".
         k, n: the numbers of "k of n", or n alone of "all n".
         other: "all other …". back: points back, "that of …". caption: it has words only the caption knows.
-        aside: and not its first sentence. among: "among all …".
+        heads: it has a word of what the table measures. among: "among all …".
         measured: a side whose own head is what is measured. relation: of "bound". strict: "both A and B".
         mean: "the average …". oriented: "performance", of which more is better whatever the numbers do.
         denied: "neither A nor B". score: how well names fit.
@@ -51,7 +61,7 @@ class Phrase:
     other: bool = False
     back: bool = False
     caption: bool = False
-    aside: bool = False
+    heads: bool = False
     among: bool = False
     measured: bool = False
     relation: str = ""
@@ -76,6 +86,11 @@ class Phrase:
         """Its constraints on one axis."""
         return tuple(c for c in self.constraints if c.axis == axis)
 
+    def lines_on(self, axis: Axis) -> frozenset[int] | None:
+        """The lines of one axis that its names leave; None where none of them lies there."""
+        on = self.on(axis)
+        return frozenset.intersection(*(c.lines for c in on)) if on else None
+
 
 Group: TypeAlias = tuple[Phrase, ...]
 """Coordinated phrases; a statement is made of each."""
@@ -96,7 +111,7 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
         one.other or other.other,
         one.back or other.back,
         one.caption or other.caption,
-        one.aside or other.aside,
+        one.heads or other.heads,
         one.among or other.among,
         one.measured or other.measured,
         one.relation or other.relation,
@@ -109,6 +124,20 @@ def merged(one: Phrase, other: Phrase) -> Phrase | None:
     )
 
 
+def shared(group: Group) -> list[Group]:
+    """Coordinated phrases as they stand, and each with what only another says: "supervised and unsupervised BERT"."""
+    made = []
+    for phrase in group:
+        own = {(c.axis, c.level) for c in phrase.constraints}
+        axes = {axis for axis, _ in own}
+        others = [c for other in group for c in other.constraints if c.axis in axes and (c.axis, c.level) not in own]
+        both = merged(phrase, Phrase(tuple(others))) if others else phrase
+        if both is None:
+            return [group]
+        made.append(both)
+    return [group] if tuple(made) == group else [group, tuple(made)]
+
+
 def _merged_constraints(ours: Sequence[Constraint], theirs: Sequence[Constraint]) -> tuple[Constraint, ...] | None:
     """All constraints, one a level; None where two on one axis leave no line."""
     held = {(c.axis, c.level): c for c in ours}
@@ -118,10 +147,16 @@ def _merged_constraints(ours: Sequence[Constraint], theirs: Sequence[Constraint]
             held[new.axis, new.level] = new
             continue
         both = old.lines & new.lines
-        if not both:
+        if not both or old.puts_together(new):
             return None
         held[new.axis, new.level] = Constraint(
-            new.axis, new.level, both, old.whole or new.whole, (*old.words, *new.words)
+            new.axis,
+            new.level,
+            both,
+            old.whole or new.whole,
+            (*old.words, *new.words),
+            old.family or new.family,
+            old.apart or new.apart,
         )
     for axis in AXES:
         sets = [c.lines for c in held.values() if c.axis == axis]

@@ -13,6 +13,7 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.indexing import index_of
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.names import NameIndex
+from claims.domains.table.two_senses import Sense
 from claims.language.chart import Node
 from claims.language.clauses import clauses_of
 from claims.language.reading import Forest, read_forest
@@ -62,21 +63,41 @@ class TableReader:
         made = [reading for parse in forest.parses for reading in _readings(context, parse)]
         if not made:
             return ReadSentence(forest, (), "its names do not fit together in this table")
-        best = max(r.score for r in made)
-        good = sorted((r for r in made if r.score >= best - MARGIN), key=lambda r: -r.score)
+        good = _as_good(made)
+        doubtful = [name for r in good if (name := self._doubtful(r, forest)) is not None]
+        if doubtful:
+            sure = _as_good([r for r in made if self._doubtful(r, forest) is None])
+            if not sure and doubtful[0][1] == "either":
+                return ReadSentence(forest, (), f"“{doubtful[0][0]}” may be a line of the table or a word that counts")
+            good = sorted({id(r): r for r in (*good, *sure)}.values(), key=lambda r: -r.score)
         unique = {r.formula: r for r in reversed(good)}
         return ReadSentence(forest, tuple(reversed(unique.values()))[:MOST])
+
+    def _doubtful(self, reading: Reading, forest: Forest) -> tuple[str, Sense] | None:
+        """The first name of a reading that may also be a word of the language, None where there is none."""
+        for _, edge in reading.parse.leaves():
+            if edge.symbol == "NAME" and any(ref.kind == "lines" for ref in edge.value):
+                sense = self.index.sense(forest.tokens, edge)
+                if sense in ("either", "number"):
+                    return " ".join(t.text for t in forest.tokens[edge.start : edge.end]), sense
+        return None
+
+
+def _as_good(made: Sequence[Reading]) -> list[Reading]:
+    """Readings whose names fit as well as any, the best first."""
+    best = max((r.score for r in made), default=0.0)
+    return sorted((r for r in made if r.score >= best - MARGIN), key=lambda r: -r.score)
 
 
 def _readings(context: ClauseContext, parse: Node) -> Iterator[Reading]:
     """The readings of one parse: an assertion of each clause, in every combination."""
     denied = parse.first("denied") is not None
-    clauses = clauses_of(parse)
-    if _wins_a_duel(clauses):
-        return
-    for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
-        whole = joined([made.formula for made in chosen])
-        yield Reading(Not(whole) if denied else whole, parse, sum(made.score for made in chosen))
+    for clauses in clauses_of(parse):
+        if _wins_a_duel(clauses):
+            return
+        for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
+            whole = joined([made.formula for made in chosen])
+            yield Reading(Not(whole) if denied else whole, parse, sum(made.score for made in chosen))
 
 
 def _wins_a_duel(clauses: Sequence[Node]) -> bool:

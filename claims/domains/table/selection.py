@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.lines import Lines
@@ -33,6 +34,9 @@ class Selection:
 
 def selection(constraints: Iterable[Constraint]) -> Selection | None:
     """The lines that all constraints leave, None where they leave none."""
+    constraints = tuple(constraints)
+    if any(one.puts_together(other) for one, other in combinations(constraints, 2)):
+        return None
     found: dict[Axis, frozenset[int] | None] = {"row": None, "column": None}
     named: set[tuple[Axis, str]] = set()
     for c in constraints:

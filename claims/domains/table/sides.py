@@ -112,6 +112,8 @@ def _two_sides(
     """Each side takes from the other, and from the place behind both, what it does not contradict."""
     if any(contradicts(lefts, c) and contradicts(own, c) for c in here):
         return
+    if any(not c.whole and (contradicts(lefts, c) or contradicts(own, c)) for c in here):
+        return  # "A beats B with C": C belongs to B, which has none
     left = inherit(lefts, here)
     added = tuple(c for c in here if not contradicts(own, c))
     right = inherit((*own, *added), [c for c in lefts if not contradicts((*own, *here), c)])

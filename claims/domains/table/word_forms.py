@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from claims.domains.table.words import canonical, function_words, significant
-from claims.language.tokens import Token, fold
+from claims.language.tokens import Token, fold, stem
 
 ABBREVIATED = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})\.(?!\w)")
 """A word of a label that ends in a stop: "Transm. (s)", "Gen. perf."."""
 SHORTEST = 4
 """Letters of a stem that two words may share."""
+PLAIN = 6
+"""Letters of an abbreviation that one word alone begins with, as far as anybody would write."""
 ARTICLES = frozenset({"a", "an", "the"})
 """Words that a name may have in a sentence and not in a table: "latency of sending a message"."""
 ENDINGS = ("ing", "ed", "d", "e")
@@ -26,16 +29,20 @@ class WordForms:
     """The words that a table prints.
 
     Attributes:
-        printed: index forms. shortened: printed abbreviations, folded. stems: stem → the printed words that have it.
+        printed: index forms. shortened: printed abbreviations that no list writes out → the words printed beside them.
+        stems: stem → the printed words that have it. caption: words of the caption.
     """
 
     printed: set[str] = field(default_factory=set)
-    shortened: set[str] = field(default_factory=set)
+    shortened: dict[str, set[str]] = field(default_factory=dict)
     stems: dict[str, set[str]] = field(default_factory=dict)
+    caption: frozenset[str] = frozenset()
 
-    def add(self, label: str, words: Iterable[str]) -> None:
+    def add(self, label: str, words: Sequence[str]) -> None:
         """Takes the words of a label."""
-        self.shortened |= {fold(short) for short in ABBREVIATED.findall(label)}
+        for short in map(fold, ABBREVIATED.findall(label)):
+            if canonical(short) == stem(short):
+                self.shortened.setdefault(short, set()).update(words)
         for word in words:
             if word not in self.printed and word.isalpha():
                 self.stems.setdefault(_stem(word), set()).add(word)
@@ -43,7 +50,12 @@ class WordForms:
 
     def of(self, tokens: Sequence[Token]) -> list[Placed]:
         """The telling words of a sentence, those that the table prints in another form as it prints them."""
-        placed = [(self._as_printed(word, tokens[start]), start, end) for word, start, end in significant(tokens)]
+        said = list(significant(tokens))
+        near = [{word for word, _, _ in said[max(0, i - 1) : i + 2]} for i in range(len(said))]
+        placed = [
+            (self._as_printed(word, tokens[start], beside), start, end)
+            for (word, start, end), beside in zip(said, near, strict=True)
+        ]
         made: list[Placed] = []
         for word, start, end in placed:
             if word in ARTICLES and word not in self.printed:
@@ -54,14 +66,26 @@ class WordForms:
                 made.append((word, start, end))
         return made
 
-    def _as_printed(self, word: str, token: Token) -> str:
+    def _as_printed(self, word: str, token: Token, beside: AbstractSet[str]) -> str:
         if word in self.printed or not word.isalpha() or word in function_words():
             return word
-        short = {form for form in self.shortened if token.folded.startswith(form)}
+        short = {form for form in self.shortened if self._stands_for(form, word, token, beside)}
         if len(short) == 1:
             return canonical(short.pop())
         alike = self.stems.get(_stem(word), set())
         return next(iter(alike)) if len(alike) == 1 else word
+
+    def _stands_for(self, short: str, word: str, token: Token, beside: AbstractSet[str]) -> bool:
+        """Whether an abbreviation is of a word: the caption has it, or it stands beside words as the label's does."""
+        if not token.folded.startswith(short):
+            return False
+        if word in self.caption or len(short) >= PLAIN:
+            return True
+        others = self.shortened[short] - {canonical(short)}
+        return len(short) >= SHORTEST and any(
+            other in beside or (other in self.shortened and any(w.startswith(other) for w in beside))
+            for other in others
+        )
 
     def _joins(self, tokens: Sequence[Token], before: Placed, after: Placed) -> bool:
         """Whether a hyphen parts what the table prints as one word: "pre-trained" and "Pretrained"."""

@@ -16,6 +16,13 @@ class WordLists:
         system, place: words of a header over what is compared, and over what it is tested on.
         removing, adding: leads before what a label removes or adds.
         changes: words of a sentence that say a number is a change.
+        pronouns: words that stand for all or none of what a sentence is about.
+        leaning: words that count only with a noun behind them.
+        summing: labels of lines that sum the others up, or are one more of them.
+        joining, opposing: words of a caption that set their neighbours, or what follows, against something.
+        narrowing: words of a caption that set a part of the table apart.
+        learned: words of a caption before what is trained on.
+        opening: words of a caption before what it is about. scores: nouns for whatever is measured.
         letters: abbreviation at the end of a header → the measure.
         marked: "ours" or "baseline" → names of the lines the table marks so.
         units: unit → words of a header in that unit.
@@ -26,6 +33,15 @@ class WordLists:
     removing: tuple[str, ...]
     adding: tuple[str, ...]
     changes: frozenset[str]
+    pronouns: frozenset[str]
+    leaning: frozenset[str]
+    summing: frozenset[str]
+    joining: frozenset[str]
+    opposing: frozenset[str]
+    narrowing: frozenset[str]
+    learned: frozenset[str]
+    opening: frozenset[str]
+    scores: frozenset[str]
     letters: dict[str, str]
     marked: dict[str, tuple[str, ...]]
     units: dict[str, frozenset[str]]
@@ -41,6 +57,15 @@ def word_lists() -> WordLists:
         tuple(data["leads"]["removing"]),
         tuple(data["leads"]["adding"]),
         frozenset(data["said"]["changes"]),
+        frozenset(data["two_senses"]["pronouns"]),
+        frozenset(data["two_senses"]["leaning"]),
+        frozenset(data["summing"]["names"]),
+        frozenset(data["captions"]["joining"]),
+        frozenset(data["captions"]["opposing"]),
+        frozenset(data["captions"]["narrowing"]),
+        frozenset(data["captions"]["learned"]),
+        frozenset(data["captions"]["opening"]),
+        frozenset(data["captions"]["scores"]),
         dict(data["letters"]),
         {mark: tuple(names) for mark, names in data["marked"].items()},
         {unit: frozenset(words) for unit, words in data["units"].items()},

@@ -108,9 +108,3 @@ def direction_of(words: Key) -> int:
     """1 or −1 where words name a measure of which more, or less, is better; else 0."""
     measure = measure_of(" ".join(words), (), {}) if words else None
     return 0 if measure is None else {"higher": 1, "lower": -1}.get(measure.direction or "", 0)
-
-
-def caption_words(caption: str) -> frozenset[str]:
-    """The telling words of a caption."""
-    own = [canonical(t.folded) for t in tokens_of(caption) if t.word]
-    return frozenset(w for w in own if len(w) > 1 and w not in function_words() and not w.isdigit())

@@ -1,0 +1,108 @@
+"""Names that are also words of the language: a line called "All", "None", "Best", "no", "2" or "A".
+
+Such a word is a name only where nothing else can be meant. Before a kind of thing ("on all languages") it counts or
+ranks; with a capital inside a sentence, or in quotes, it is the name; elsewhere it may be either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Literal, TypeAlias
+
+from analysis.numbers import scan_numbers
+from claims.domains.table.word_lists import word_lists
+from claims.language.lexicon import Lexeme, lexicon
+from claims.language.tokens import Token
+
+Sense: TypeAlias = Literal["name", "word", "either", "number"]
+SAYING = frozenset(
+    {"quant", "not", "neither", "both", "other", "superlative_word", "rankword", "comparative", "only", "same"}
+)
+"""Classes of words that count, deny, rank or compare: what they do to a sentence may not be lost."""
+BEFORE_NOUNS = frozenset({"the", "of", "other"})
+LARGEST_COUNT = 100
+"""A number from which a label is rather a year or a size than a count."""
+QUOTES = frozenset("'\"“”«»")
+
+
+def sense_of(
+    tokens: Sequence[Token], place: tuple[int, int], labels: Iterable[str], named: Callable[[int], bool]
+) -> Sense:
+    """Whether a stretch of the sentence that a label matches is its name.
+
+    Args:
+        tokens: of the sentence.
+        place: start and end of the stretch, the end exclusive.
+        labels: as printed, of the lines it may name.
+        named: whether the stretch from a later place on is the name of another line.
+    """
+    start, end = place
+    first = tokens[start]
+    quoted = first.text in QUOTES
+    if quoted or any(t.folded == "-" and t.glued for t in tokens[start + 1 : end]):
+        return "name"
+    if first.folded == "a" and end == start + 1:
+        return _article(tokens, start, labels)
+    counts = end == start + 1 and _counts(first)
+    if not counts and not is_saying(first.folded):
+        return "name"
+    if start > 0 and first.folded in word_lists().leaning and tokens[start - 1].folded == "the":
+        return "name"
+    rest = [t.folded for t in tokens[start + 1 : end] if t.word]
+    if not all(is_saying(word) or _noun(tokens, i) for i, word in enumerate(rest, start + 1)):
+        return "either" if first.text[0].islower() and not counts and named(start + 1) else "name"
+    if counts:
+        return "word" if _before_noun(tokens, end, plural=True) or _out_of(tokens, end) else "number"
+    alone = first.folded in word_lists().leaning and not any(t.word for t in tokens[end : end + 1])
+    if (start > 0 and first.text[0].isupper()) or alone:
+        return "name"
+    return "word" if _before_noun(tokens, end, plural=False) else "either"
+
+
+@cache
+def is_saying(folded: str) -> bool:
+    """Whether a word counts, denies, ranks or compares."""
+    found = lexicon().by_first.get(folded, ())
+    return folded in word_lists().pronouns or any(x.symbol in SAYING and len(x.words) == 1 for x in found)
+
+
+@cache
+def number_word(folded: str) -> bool:
+    """Whether a word is a number written out: "three"."""
+    return folded.isalpha() and any(end - start == len(folded) for start, end, _ in scan_numbers(folded))
+
+
+def _counts(token: Token) -> bool:
+    if token.folded.isdigit():
+        return int(token.folded) < LARGEST_COUNT
+    return number_word(token.folded)
+
+
+def _article(tokens: Sequence[Token], start: int, labels: Iterable[str]) -> Sense:
+    """Of "a": the name of a line only where it is written so, and no noun follows."""
+    written = any(tokens[start].text in label.split() for label in labels)
+    if not written or _before_noun(tokens, start + 1, plural=False):
+        return "word"
+    return "name"
+
+
+def _before_noun(tokens: Sequence[Token], place: int, *, plural: bool) -> bool:
+    """Whether a kind of thing follows: "languages", "the other models"."""
+    while place < len(tokens) and (tokens[place].folded in BEFORE_NOUNS or (not plural and _counts(tokens[place]))):
+        place += 1
+    found = _noun(tokens, place)
+    return any(not plural or lexeme.words[-1].endswith("s") or lexeme.words[-1] == "corpora" for lexeme in found)
+
+
+def _out_of(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "of 3" follows, as in "on 2 of 3 sets"."""
+    after = [t for t in tokens[place : place + 3] if t.folded not in ("out", "the")]
+    return len(after) > 1 and after[0].folded in ("of", "/") and _counts(after[1])
+
+
+def _noun(tokens: Sequence[Token], place: int) -> list[Lexeme]:
+    """The nouns that start at a place."""
+    if place >= len(tokens):
+        return []
+    return [x for x in lexicon().at([t.folded for t in tokens], place) if x.symbol == "noun"]
