@@ -101,7 +101,7 @@ def cells_of(reader: TermReader, term: Term, scope: Scope) -> SpokenCells:
     columns: set[int] = set()
     fixed: set[str] = set()
     for cell, inner in _ats(reader, term, scope):
-        for axis, name, found in (("row", cell.row, rows), ("column", cell.column, columns)):
+        for axis, name, found in zip(AXES, (cell.row, cell.column), (rows, columns), strict=True):
             if name.startswith("$"):
                 found.update(inner[name].tolist())
             else:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from claims.language.chart import Node
+from claims.language.chart import Edge, Node
 
 
 def clauses_of(parse: Node) -> list[Node]:
@@ -20,7 +20,8 @@ def clauses_of(parse: Node) -> list[Node]:
         if whole is not None:
             found += _parted(whole)
         elif elided is not None:
-            found += _completed(elided, found[-1])
+            found[-1], *later = _completed(elided, found[-1])
+            found += later
         else:
             found.append(_with_subject(predicate, _subject(found[-1])))
     front = list(_opening(parse))
@@ -28,10 +29,16 @@ def clauses_of(parse: Node) -> list[Node]:
 
 
 def _opening(parse: Node) -> Iterator[Node]:
-    """What stands before the sentence and is said of every clause, as tails: "on Dev", "on average"."""
+    """What stands before the sentence and is said of every clause, as tails: "on Dev", "on average", "in total"."""
     for part in parse.find("front", ""):
         if isinstance(part, Node) and part.rule == "front":
             yield from (Node("tail", ((label, held),)) for label, held in part.parts if label in ("scope", "mean"))
+            yield from (Node("tail", (("total", held),)) for _, held in part.parts if says(held, "total"))
+
+
+def says(part: Edge | Node | None, feature: str) -> bool:
+    """Whether a word has a feature of the lexicon."""
+    return isinstance(part, Edge) and isinstance(part.value, Mapping) and bool(part.value.get(feature))
 
 
 def _parted(clause: Node) -> list[Node]:
@@ -43,15 +50,21 @@ def _parted(clause: Node) -> list[Node]:
 
 
 def _completed(elided: Node, before: Node) -> list[Node]:
-    """A comparison such as "… but worse on Y" with what it leaves to the one before; empty behind another clause."""
+    """The clause before, and a comparison such as "… but worse on Y" with what it leaves to that; else empty.
+
+    In "better than B but worse than C on X" the place that ends the sentence is of both.
+    """
     label, body = before.parts[0]
     assert isinstance(body, Node)
     if label != "compare":
-        return [Node("clause", (("compare", Node("compare", ())),))]
+        return [before, Node("clause", (("compare", Node("compare", ())),))]
     taken = {"left", "measure", "right"} - {label for label, _ in elided.parts}
     kept = tuple(part for part in body.parts if part[0] in taken)
     told = (part if part[0] != "scope" else ("tail", Node("tail", (part,))) for part in elided.parts)
-    return [Node("clause", (("compare", Node("compare", (*kept, *told))),))]
+    places = [tail for tail in elided.find("tail") if tail.first("scope") is not None]
+    if not (body.first("scope") or any(tail.first("scope") is not None for tail in body.find("tail"))):
+        before = _with_tails(before, places)
+    return [before, Node("clause", (("compare", Node("compare", (*kept, *told))),))]
 
 
 def _subject(clause: Node) -> Node | None:

@@ -2,33 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
-from claims.assertion import At, Between, Compare, Fold, Formula, Not, Quantified, Quantifier, Relation, Term
-from claims.domains.table.axes import AXES, Axis, other_axis
+import numpy as np
+
+from claims.assertion import At, Compare, Fold, Formula, Not, Quantified, Quantifier, Relation, Term
+from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
-from claims.domains.table.joining import all_joined
+from claims.domains.table.given import has_any
+from claims.domains.table.joining import combined, joined
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
-from claims.domains.table.selection import constraints_of, result_lines, selection
-from claims.domains.table.stated import fits_unit, stated
+from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
+from claims.domains.table.stated import fits_unit, stated, written
 from claims.domains.table.word_lists import word_lists
 from claims.language.chart import Edge, Node
+from claims.language.clauses import says
 
+WHOLE = 0.5
+"""Half a unit of a whole number."""
+ROUND = 5
+"""Whole multiples of it are round."""
 BOUNDING: dict[str, Relation] = {">": ">", "<": "<"}
 """Words that bound a number; "better than 70" does not, as nothing says which way is better."""
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a number is said.
+
+    Attributes:
+        word: that bounds it ("exceeds"); None where it is the number itself.
+        mean: whether it is an average. negated: whether it is denied.
+        reaching: whether the verb may say that it is at least the number: "reaches 95".
+        always: whether it is said of every cell: "stays above 90".
+        total: whether it is said of all lines together: "overall, …".
+    """
+
+    word: Edge | None = None
+    mean: bool = False
+    negated: bool = False
+    reaching: bool = False
+    always: bool = False
+    total: bool = False
+
+
+PLAINLY = Manner()
+
+
+def manner_of(node: Node, word: Edge | None = None, *, mean: bool = False) -> Manner:
+    """How a clause says a number."""
+    words = [part for _, part in node.parts]
+    return Manner(
+        word,
+        mean,
+        negated=node.first("neg") is not None,
+        reaching=any(says(part, "reaching") for part in words),
+        always=any(says(part, "always") for part in words),
+        total=has_any(node.find("tail"), "total"),
+    )
+
+
 def stated_of(
-    context: ClauseContext,
-    groups: Sequence[Group],
-    amount: Node,
-    word: Edge | None = None,
-    *,
-    mean: bool = False,
-    negated: bool = False,
+    context: ClauseContext, groups: Sequence[Group], amount: Node, manner: Manner = PLAINLY
 ) -> Iterator[Formula]:
     """A number said of the cells that phrases name.
 
@@ -36,12 +75,11 @@ def stated_of(
         context: the sentence over its table.
         groups: the phrases, the subject first.
         amount: the number.
-        word: that bounds it ("exceeds"); None where it is the number itself.
-        mean: whether it is an average.
-        negated: whether it is denied.
+        manner: how it is said.
     """
+    negated = manner.negated
     told = [p for group in groups for p in group]
-    if any(p.denied for p in told) or (negated and any(p.strict or p.quantifier for p in told)):
+    if any(p.denied for p in told) or (negated and (manner.always or any(p.strict or p.quantifier for p in told))):
         return
     subject = groups[0][0]
     counting = subject if subject.quantifier and not subject.named and len(groups[0]) == 1 else None
@@ -50,25 +88,46 @@ def stated_of(
         return
     if counting is not None:
         if not negated:
-            yield from _of_each(context, counting, rest, amount, word)
+            yield from _of_each(context, counting, rest, amount, manner)
         return
-    universal = any(p.quantifier == "all" for group in groups for p in group)
+    if manner.word is not None and _runs_the_other_way(context, groups):
+        return
+    universal = manner.always or any(p.quantifier == "all" for group in groups for p in group)
     parts = [
-        stated_at(context, constraints_of((way,)), amount, word, universal=universal, mean=mean)
-        for way in product(*groups)
+        stated_at(context, constraints_of((way,)), amount, manner, universal=universal) for way in product(*groups)
     ]
-    for whole in all_joined(parts):
-        yield Not(whole) if negated else whole
+    strict = any(p.strict for p in told)
+    for chosen in combined(*parts) if parts else ():
+        if not negated:
+            yield joined(chosen, strict=strict)
+            continue
+        yield joined([Not(one) for one in chosen], strict=True)
+        if len(chosen) > 1:  # "A and B do not exceed 95": neither, or not both
+            yield Not(joined(chosen, strict=True))
+
+
+def _runs_the_other_way(context: ClauseContext, groups: Sequence[Group]) -> bool:
+    """Whether "performance", of which more is better, may be said of numbers of which less is."""
+    if not any(p.oriented for group in groups for p in group):
+        return False
+    chosen = selection(constraints_of((next(product(*groups)),)))
+    return chosen is None or directions_of(context, chosen.row, chosen.column) != {1}
+
+
+def directions_of(context: ClauseContext, rows: Sequence[int] | None, columns: Sequence[int] | None) -> set[int]:
+    """The directions of cells, 1 where higher is better; None stands for every line compared."""
+    rows = rows if rows is not None else result_lines(context.lines, "row")
+    columns = columns if columns is not None else result_lines(context.lines, "column")
+    return set(context.lines.directions[list(rows)][:, list(columns)].ravel().tolist())
 
 
 def stated_at(
     context: ClauseContext,
     constraints: Sequence[Constraint],
     amount: Node,
-    word: Edge | None = None,
+    manner: Manner = PLAINLY,
     *,
     universal: bool = False,
-    mean: bool = False,
 ) -> Iterator[Formula]:
     """A number said of the cells that constraints leave: of their average, of all, or of any of them."""
     chosen = selection(constraints)
@@ -81,25 +140,76 @@ def stated_at(
     said = chosen.words("row") | chosen.words("column")
     if said.isdisjoint(word_lists().changes) and _prints_changes(context, rows, columns):
         return
-    if mean:
-        yield from _of_average(context, rows, columns, amount, word)
+    if manner.mean:
+        yield from _of_average(context, rows, columns, amount, manner)
         return
+    if manner.total:
+        rows = rows if chosen.row is not None or len(rows) == 1 else _totals(context, "row")
+        columns = columns if chosen.column is not None or len(columns) == 1 else _totals(context, "column")
+        if len(rows) != 1 or len(columns) != 1:
+            return
+    yield from _of_cells(
+        context, rows, columns, amount, manner, {axis: _hows(chosen, axis, universal) for axis in AXES}
+    )
+
+
+def _hows(chosen: Selection, axis: Axis, universal: bool) -> tuple[Quantifier, ...]:
+    """What is said of lines of an axis: of all, or of each of those that are named; empty where nothing says it."""
+    return ("all",) if universal else ("each",) if chosen.on(axis) is not None else ()
+
+
+def _of_cells(
+    context: ClauseContext,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    amount: Node,
+    manner: Manner,
+    hows: Mapping[Axis, tuple[Quantifier, ...]],
+) -> Iterator[Formula]:
+    """Of one cell, or of the cells of several lines."""
     row = context.name("row", rows[0]) if len(rows) == 1 else "$r"
     column = context.name("column", columns[0]) if len(columns) == 1 else "$c"
     if not fits_unit(amount, context.lines, At(row, column)):
         return
-    bound: list[tuple[str, Axis, tuple[int, ...]]] = []
-    if len(rows) > 1:
-        bound.append(("$r", "row", rows))
-    if len(columns) > 1:
-        bound.append(("$c", "column", columns))
-    for whole in said_of(At(row, column), amount, word):
+    axes: tuple[tuple[str, Axis, Sequence[int]], ...] = (("$r", "row", rows), ("$c", "column", columns))
+    bound = [one for one in axes if len(one[2]) > 1]
+    if manner.reaching and not bound and not manner.negated and _is_exact(context, rows[0], columns[0], amount):
+        manner = replace(manner, reaching=False)
+    for body in said_of(At(row, column), amount, manner):
+        ways: list[Formula] = [body]
         for variable, axis, lines in bound:
-            named = chosen.on(axis) is not None
-            anchored = not named and isinstance(whole, Compare | Between) and getattr(whole, "relation", "=") == "="
-            how: Quantifier = "all" if universal else "any" if anchored else "each"
-            whole = Quantified(how, variable, context.domain(axis, lines), whole)
-        yield whole
+            ways = [_over(context, h, variable, axis, lines, w) for w in ways for h in hows[axis] or _unsaid(body)]
+        yield from ways
+
+
+def _unsaid(body: Formula) -> tuple[Quantifier, ...]:
+    """What a number says of lines that nothing names: a plain one is that of one of them, and a bound is of each.
+
+    A range or a rough number may be meant of one of them or of all.
+    """
+    if isinstance(body, Compare) and body.relation == "=":
+        return ("any",)
+    return ("each",) if isinstance(body, Compare) and body.relation != "about" else ("any", "all")
+
+
+def _over(
+    context: ClauseContext, how: Quantifier, variable: str, axis: Axis, lines: Sequence[int], body: Formula
+) -> Formula:
+    """A formula over lines of an axis; what is said of any of them may be said of the one that sums them up."""
+    also = [i for i in _totals(context, axis) if i not in lines] if how == "any" else []
+    return Quantified(how, variable, context.domain(axis, (*lines, *also)), body)
+
+
+def _totals(context: ClauseContext, axis: Axis) -> tuple[int, ...]:
+    """The lines of an axis that sum up the others."""
+    return tuple(line.index for line in lines_along(context.lines.table, axis) if line.kind == "aggregate")
+
+
+def _is_exact(context: ClauseContext, row: int, column: int, amount: Node) -> bool:
+    """Whether a number is written as precisely as the cell it is said of, and is not a round one."""
+    number, _ = written(amount)
+    _, half = context.lines.at(np.array([row]), np.array([column]))
+    return float(number.half_width) <= float(half[0]) and (number.half_width < WHOLE or number.value % ROUND != 0)
 
 
 def _prints_changes(context: ClauseContext, rows: Sequence[int], columns: Sequence[int]) -> bool:
@@ -109,7 +219,7 @@ def _prints_changes(context: ClauseContext, rows: Sequence[int], columns: Sequen
 
 
 def _of_each(
-    context: ClauseContext, counting: Phrase, groups: Sequence[Group], amount: Node, word: Edge | None
+    context: ClauseContext, counting: Phrase, groups: Sequence[Group], amount: Node, manner: Manner
 ) -> Iterator[Formula]:
     """Of every line compared: "all systems exceed 18 on T", "no system scores above 30 on T"."""
     if any(len(group) > 1 or group[0].quantifier for group in groups) or "system" not in counting.nouns:
@@ -122,14 +232,14 @@ def _of_each(
         if role_of(context.lines, axis) != "system" or fixed is None or len(fixed) != 1 or chosen.on(axis) is not None:
             continue
         members = result_lines(context.lines, axis)
-        for body in said_of(context.at(axis, "$o", context.name(cross, fixed[0])), amount, word):
+        for body in said_of(context.at(axis, "$o", context.name(cross, fixed[0])), amount, manner):
             whole = counted(context, axis, members, counting, "$o", body)
             if whole is not None:
                 yield whole
 
 
 def _of_average(
-    context: ClauseContext, rows: Sequence[int], columns: Sequence[int], amount: Node, word: Edge | None
+    context: ClauseContext, rows: Sequence[int], columns: Sequence[int], amount: Node, manner: Manner
 ) -> Iterator[Formula]:
     """Of an average: the line that prints it, or the mean of the cells."""
     for axis, one, many in ((AXES[0], rows, columns), (AXES[1], columns, rows)):
@@ -143,13 +253,17 @@ def _of_average(
             term: Term = context.at(axis, name, context.name(cross, lines[0]))
         else:
             term = Fold("mean", context.at(axis, name, "$c"), "$c", context.domain(cross, lines))
-        yield from said_of(term, amount, word)
+        yield from said_of(term, amount, manner)
 
 
-def said_of(term: Term, amount: Node, word: Edge | None) -> Iterator[Formula]:
-    """What a number says of a term, as the bound that a word makes of it."""
+def said_of(term: Term, amount: Node, manner: Manner) -> Iterator[Formula]:
+    """What a number says of a term, as the bound that a word makes of it; "reaches" may make one of it or not."""
+    word = manner.word
     if word is None:
-        yield from stated(term, amount)
+        for body in stated(term, amount):
+            yield body
+            if manner.reaching and isinstance(body, Compare) and body.relation == "=":
+                yield Compare(">=", body.left, body.right)
         return
     relation = BOUNDING.get(word.value["relation"])
     for body in stated(term, amount) if relation is not None else ():

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from claims.assertion import Formula, Relation, Whole
 from claims.domains.table.axes import AXES, lines_along
-from claims.domains.table.cell_values import stated_at
+from claims.domains.table.cell_values import Manner, stated_at
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Given, Made, found_in, has_any, score_of, speaks_of_a_mean
@@ -130,7 +130,7 @@ def _from_to(context: ClauseContext, formula: Formula, given: Given, how: Node |
     if right is None:
         return
     mean = speaks_of_a_mean((given.left, *given.scope))
-    highs = stated_at(context, left, how.first("high"), mean=mean)
-    lows = stated_at(context, right, how.first("low"), mean=mean)
+    highs = stated_at(context, left, how.first("high"), Manner(mean=mean))
+    lows = stated_at(context, right, how.first("low"), Manner(mean=mean))
     for high, low in combined(highs, lows):
         yield Whole((formula, low, high))

@@ -14,6 +14,7 @@ from claims.domains.table.phrase import Group
 from claims.domains.table.sides import comparison_formulas
 from claims.domains.table.told import with_told
 from claims.language.chart import Edge, Node
+from claims.language.clauses import says
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "=", "apart": ">"}
 """Words of the lexicon and the relations they state; how far apart two are is said whichever is higher."""
@@ -71,17 +72,18 @@ def _compared(case: Comparison, node: Node, tails: Sequence[Node]) -> Iterator[F
     places = [p for group in (*given.scope, *given.after) for p in group]
     if averages_a_list(tails, (*given.scope, *given.after)) or any(p.denied for p in places):
         return
-    if node.first("neg") is not None and (_always(node) or any(p.strict for p in (*places, *given.left, *given.right))):
+    neg = node.first("neg")
+    if neg is not None and (_always(node) or any(p.strict for p in (*places, *given.left, *given.right))):
         return  # "does not always beat": not everywhere, or nowhere
     degree = node.first("deg")
     case = replace(
         case,
         degree=degree.value["degree"] if degree is not None else "",
-        negated=node.first("neg") is not None,
+        negated=neg is not None,
         mean=has_any(tails, "mean") or speaks_of_a_mean((given.left, *given.scope, *given.after)),
         only=has_any(tails, "only"),
         denies=left_out.denies,
-        always=_always(node),
+        always=_always(node) or says(neg, "always"),
     )
     for exception in left_out.groups:
         for whole in comparison_formulas(replace(case, exception=exception), amounts[0] if amounts else None):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims.assertion import And, Formula, Not
-from claims.domains.table.cell_values import stated_of
+from claims.domains.table.cell_values import Manner, stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Made, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
@@ -108,7 +108,7 @@ def _said(
 def _valued(context: ClauseContext, groups: Sequence[Group], valued: Node, *, mean: bool) -> Iterator[Formula]:
     """The number in the cell spoken of: "… with a score of 64.4"."""
     for way in combined(*(context.binder.groups(n) for n in valued.find("measure"))):
-        yield from stated_of(context, (*groups, *way), valued.first("amount"), mean=mean)
+        yield from stated_of(context, (*groups, *way), valued.first("amount"), Manner(mean=mean))
 
 
 def _elsewhere(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claims.assertion import And, Formula
-from claims.domains.table.cell_values import stated_at
+from claims.assertion import And, Formula, Quantified
+from claims.domains.table.cell_values import Manner, stated_at
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Given, found_in
+from claims.domains.table.given import Given, found_in, has_any, speaks_of_a_mean
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Constraint, Group
 from claims.domains.table.selection import constraints_of, inherit
@@ -27,9 +27,11 @@ def with_told(
     cells = _cells(given)
     if cells is None or any(len(group) != 1 for group in (*given.scope, *given.after)):
         return
-    mean = any(p.mean for group in (given.left, *given.scope, *given.after) for p in group)
-    for said in combined(*(stated_at(context, cells[side], amount, mean=mean) for side, amount in amounts)):
-        yield And((formula, *said))
+    mean = has_any(tails, "mean") or speaks_of_a_mean((given.left, *given.scope, *given.after))
+    manner = Manner(mean=mean)
+    for said in combined(*(stated_at(context, cells[side], amount, manner) for side, amount in amounts)):
+        if not any(isinstance(one, Quantified) for one in said):  # which of several cells a number is of is not said
+            yield And((formula, *said))
 
 
 def _of_side(side: Node | None, name: str) -> list[tuple[str, Node]]:
