@@ -10,7 +10,16 @@ from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.cell_values import Manner, stated_at
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Given, Made, found_in, has_any, score_of, speaks_of_a_mean
+from claims.domains.table.given import (
+    OF_NUMBERS,
+    Given,
+    Made,
+    found_in,
+    has_any,
+    score_of,
+    speaks_of_a_mean,
+    speaks_of_performance,
+)
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.selection import constraints_of, inherit, selection
@@ -66,11 +75,11 @@ def _between_places(context: ClauseContext, node: Node) -> Iterator[Made]:
 
 
 def _comparison(context: ClauseContext, node: Node, given: Given, verb: dict[str, Any]) -> Comparison:
-    degree = node.first("deg")
+    degree, relation = node.first("deg"), _relation(verb)
     return Comparison(
         context,
         given,
-        _relation(verb),
+        OF_NUMBERS.get(relation, relation) if speaks_of_performance(given) else relation,
         degree=degree.value["degree"] if degree is not None else "",
         negated=node.first("neg") is not None,
         mean=speaks_of_a_mean((given.left, *given.scope)),

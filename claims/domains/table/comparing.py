@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from claims.assertion import And, Formula, Relation
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Given, Made, averages_a_list, found_in, given_ways, has_any, speaks_of_a_mean
+from claims.domains.table.given import (
+    OF_NUMBERS,
+    Given,
+    Made,
+    averages_a_list,
+    found_in,
+    given_ways,
+    has_any,
+    speaks_of_a_mean,
+    speaks_of_performance,
+)
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group
 from claims.domains.table.sides import comparison_formulas
@@ -20,8 +30,6 @@ RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">"
 """Words of the lexicon and the relations they state; how far apart two are is said whichever is higher."""
 TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "<", "<": ">"}
 """The relation of the right side to the left."""
-OF_NUMBERS: dict[Relation, Relation] = {">": "better", "<": "worse"}
-"""What a relation of numbers means of "performance", of which more is better whatever the numbers do."""
 
 
 def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
@@ -38,8 +46,7 @@ def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
     about = word.value.get("about") or (None if node.first("measure") is not None else word.value.get("bare"))
     stated = _relation(node, word.value["relation"])
     for given in given_ways(context, node, tails):
-        performance = about is None and any(p.oriented and not p.named for group in given.scope for p in group)
-        relation = OF_NUMBERS.get(stated, stated) if performance else stated
+        relation = OF_NUMBERS.get(stated, stated) if about is None and speaks_of_performance(given) else stated
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
         case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart")

@@ -11,6 +11,9 @@ from claims.domains.table.binder import PhraseBinder
 from claims.domains.table.lines import Lines
 from claims.domains.table.selection import Selection, result_lines
 
+MEASURED = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
+"""Kinds of line that say what is large."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseContext:
@@ -40,6 +43,9 @@ class ClauseContext:
         cross = other_axis(axis)
         found = chosen.on(cross)
         if about == "size" and found is not None:
+            along = lines_along(self.lines.table, cross)
+            if any(along[i].kind not in MEASURED for i in found):
+                return None  # the largest model on a data set is not the one with the highest score
             about = None
         if about is not None:
             pool = found if found is not None else tuple(range(len(self.lines.names[cross])))

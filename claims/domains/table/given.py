@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.assertion import Formula
+from claims.assertion import Formula, Relation
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group
 from claims.language.chart import Node
+
+OF_NUMBERS: dict[Relation, Relation] = {">": "better", "<": "worse"}
+"""What a relation of numbers means of "performance", of which more is better whatever the numbers do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,13 @@ def given_ways(context: ClauseContext, node: Node, tails: Sequence[Node]) -> Ite
     for way in combined(*(context.binder.groups(n) for n in (*sides, *before, *after))):
         who, where, late = way[:count], way[count : count + len(before)], way[count + len(before) :]
         yield Given(who[0], where, who[1] if count > 1 else (), late, score_of(way), contrast)
+
+
+def speaks_of_performance(given: Given) -> bool:
+    """Whether "performance" is compared: "a higher performance on X", "the performance of A exceeds that of B"."""
+    return any(p.oriented and not p.named for group in given.scope for p in group) or any(
+        p.oriented for p in given.left
+    )
 
 
 def found_in(tails: Iterable[Node], *labels: str) -> list[Node]:

@@ -28,6 +28,7 @@ class Standing:
         place: the end of the order. k: the place counted from that end.
         about: what a word such as "fastest" is about. mean: of averages.
         bound: whether the winner is the subject whatever it is. own: "has its highest … on T", among its own cells.
+        either: whether the places may be ranked for the subject instead.
     """
 
     place: Place
@@ -36,6 +37,7 @@ class Standing:
     mean: bool = False
     bound: bool = False
     own: bool = False
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +113,21 @@ def _orders(
         if winner and (not aside or (not standing.own and role_of(context.lines, axis) == "place")):
             crossing = tuple(c for c in subject.constraints if c.axis != axis)
             yield _Order(axis, winner, (*crossing, *held), counting, among)
-    if (standing.bound and not aside) or not (aside or subject.measured):
+    if not aside and not standing.either and (standing.bound or not _may_be_measured(context, subject, standing)):
         return
     for axis in AXES:
         winner = tuple(c for c in held if c.axis == axis)
         if winner and not subject.on(axis) and not (aside and role_of(context.lines, axis) == "system"):
             rest = tuple(c for c in held if c.axis != axis)
             yield _Order(axis, winner, (*subject.constraints, *rest), counting, among)
+
+
+def _may_be_measured(context: ClauseContext, subject: Phrase, standing: Standing) -> bool:
+    """Whether what is highest may be what is measured: "unemployment was highest in 2017"."""
+    if subject.measured:
+        return True
+    numeric = standing.place in ("highest", "lowest") and standing.about is None
+    return numeric and all(role_of(context.lines, c.axis) != "system" for c in subject.constraints)
 
 
 def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iterator[Formula]:
@@ -257,11 +267,21 @@ def _may_rank(context: ClauseContext, order: _Order, standing: Standing) -> bool
     return not vague or crossing != "system" or role in ("system", "place")
 
 
+def _is_one_measure(context: ClauseContext) -> bool:
+    """Whether something says that columns without a kind are measured alike; else each may measure something else."""
+    table = context.lines.table
+    if table.measure is not None or role_of(context.lines, "row") == "place":
+        return True
+    return any(line.measure is not None for line in table.rows)
+
+
 def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int]) -> bool:
     """Whether lines can be ranked among each other: one kind of measure, or one that the sentence names."""
     along = lines_along(context.lines.table, order.axis)
     kinds = {along[i].kind for i in pool}
     if len(kinds) == 1 and any(c.words for c in order.pools):
         return True
+    if order.axis == "column" and kinds == {"unknown"} and not _is_one_measure(context):
+        return False
     measures = {m.name if (m := along[i].measure) is not None else None for i in pool}
     return len(measures) == 1 and (order.axis == "row" or len(kinds) == 1 or not kinds & DESCRIBING)

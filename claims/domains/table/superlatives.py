@@ -68,7 +68,7 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
     late = [context.binder.groups(n) for n in found_in(tails, "scope")]
     clause = _Clause(node.first("neg") is not None, one.first("valued"), tuple(found_in(tails, "butnot")))
     whose = node.first("own") is not None
-    standing = replace(standing, bound=whose or _binds_its_subject(node), own=whose)
+    standing = replace(standing, bound=whose or _binds_its_subject(node), own=whose, either=_performs(node))
     for group, *places in combined(context.binder.groups(left), *own, *late):
         told = [p for one_place in (group, *places) for p in one_place]
         if any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told)):
@@ -78,6 +78,8 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
         everything = (group, *places)
         mean = has_any(tails, "mean") or speaks_of_a_mean(everything)
         here = replace(_of_performance(standing, places), mean=mean)
+        if here.about == "size" and any(p.measured for p in group):
+            here = replace(here, about=None)
         split = (places[: len(own)], places[len(own) :])
         for formula in _said(context, group, split, here, clause):
             yield Made(formula, score_of(everything))
@@ -138,6 +140,12 @@ def _of_performance(standing: Standing, places: Iterable[Group]) -> Standing:
     if standing.about is None and any(p.oriented and not p.named for group in places for p in group):
         return replace(standing, place=OF_PERFORMANCE.get(standing.place, standing.place))
     return standing
+
+
+def _performs(node: Node) -> bool:
+    """Whether it is said how the subject performs: "A performs worst on X" may rank A on X, or X for A."""
+    words = [part.symbol for _, part in node.parts if isinstance(part, Edge)]
+    return any(symbol.startswith("perform") for symbol in words) and "the" not in words
 
 
 def _binds_its_subject(node: Node) -> bool:
