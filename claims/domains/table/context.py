@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from analysis.tables import Measure
 from claims.assertion import At, Domain
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.binder import PhraseBinder
@@ -71,6 +72,10 @@ class ClauseContext:
         lines = lines_along(self.lines.table, axis)
         if about in ("time", "size"):
             return tuple(i for i in pool if lines[i].kind == about)
-        found = tuple(i for i in pool if (m := lines[i].measure) is not None and about in m.name)
-        whole = self.lines.table.measure
-        return found or (tuple(pool) if whole is not None and about in whole.name else ())
+        found = tuple(i for i in pool if _is_of(lines[i].measure, about))
+        return found or (tuple(pool) if _is_of(self.lines.table.measure, about) else ())
+
+
+def _is_of(measure: Measure | None, about: str) -> bool:
+    """Whether a measure is what a word is about, and no drop in it, which has no direction."""
+    return measure is not None and about in measure.name and measure.direction is not None

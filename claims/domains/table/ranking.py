@@ -264,7 +264,7 @@ def _may_rank(context: ClauseContext, order: _Order, standing: Standing) -> bool
     if role == "measure" and not ({c.level for c in order.pools} - {c.level for c in order.winner}):
         return False
     vague = standing.place in ("best", "worst") and standing.about is None
-    return not vague or crossing != "system" or role in ("system", "place")
+    return not vague or crossing != "system" or role in ("system", "place") or standing.either
 
 
 def _is_one_measure(context: ClauseContext) -> bool:

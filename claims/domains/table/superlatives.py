@@ -68,7 +68,12 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
     late = [context.binder.groups(n) for n in found_in(tails, "scope")]
     clause = _Clause(node.first("neg") is not None, one.first("valued"), tuple(found_in(tails, "butnot")))
     whose = node.first("own") is not None
-    standing = replace(standing, bound=whose or _binds_its_subject(node), own=whose, either=_performs(node))
+    standing = replace(
+        standing,
+        bound=whose or _binds_its_subject(node),
+        own=whose,
+        either=standing.place == "worst" and _performs(node),
+    )
     for group, *places in combined(context.binder.groups(left), *own, *late):
         told = [p for one_place in (group, *places) for p in one_place]
         if any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told)):
