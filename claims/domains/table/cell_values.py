@@ -12,7 +12,6 @@ from claims.assertion import At, Compare, Fold, Formula, Not, Quantified, Quanti
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
-from claims.domains.table.given import has_any
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
@@ -24,6 +23,8 @@ from claims.language.clauses import says
 
 WHOLE = 0.5
 """Half a unit of a whole number."""
+LIMITS = ("human", "bound")
+"""Kinds of line that are compared with results and are none."""
 ROUND = 5
 """Whole multiples of it are round."""
 BOUNDING: dict[str, Relation] = {">": ">", "<": "<"}
@@ -40,6 +41,7 @@ class Manner:
         reaching: whether the verb may say that it is at least the number: "reaches 95".
         always: whether it is said of every cell: "stays above 90".
         total: whether it is said of all lines together: "overall, …".
+        unit: of a number that states none itself: "from 120 to 540 ms".
     """
 
     word: Edge | None = None
@@ -48,6 +50,7 @@ class Manner:
     reaching: bool = False
     always: bool = False
     total: bool = False
+    unit: str = ""
 
 
 PLAINLY = Manner()
@@ -62,7 +65,7 @@ def manner_of(node: Node, word: Edge | None = None, *, mean: bool = False) -> Ma
         negated=node.first("neg") is not None,
         reaching=any(says(part, "reaching") for part in words),
         always=any(says(part, "always") for part in words),
-        total=has_any(node.find("tail"), "total"),
+        total=any(says(edge, "total") for _, edge in node.leaves()),
     )
 
 
@@ -90,7 +93,7 @@ def stated_of(
         if not negated:
             yield from _of_each(context, counting, rest, amount, manner)
         return
-    if manner.word is not None and _runs_the_other_way(context, groups):
+    if manner.word is not None and _runs_the_other_way(context, groups, manner.word):
         return
     universal = manner.always or any(p.quantifier == "all" for group in groups for p in group)
     parts = [
@@ -106,9 +109,10 @@ def stated_of(
             yield Not(joined(chosen, strict=True))
 
 
-def _runs_the_other_way(context: ClauseContext, groups: Sequence[Group]) -> bool:
+def _runs_the_other_way(context: ClauseContext, groups: Sequence[Group], word: Edge) -> bool:
     """Whether "performance", of which more is better, may be said of numbers of which less is."""
-    if not any(p.oriented for group in groups for p in group):
+    performs = word.symbol == "bar" or any(p.oriented for group in groups for p in group)
+    if not performs:
         return False
     chosen = selection(constraints_of((next(product(*groups)),)))
     return chosen is None or directions_of(context, chosen.row, chosen.column) != {1}
@@ -169,7 +173,7 @@ def _of_cells(
     """Of one cell, or of the cells of several lines."""
     row = context.name("row", rows[0]) if len(rows) == 1 else "$r"
     column = context.name("column", columns[0]) if len(columns) == 1 else "$c"
-    if not fits_unit(amount, context.lines, At(row, column)):
+    if not fits_unit(amount, context.lines, At(row, column), manner.unit):
         return
     axes: tuple[tuple[str, Axis, Sequence[int]], ...] = (("$r", "row", rows), ("$c", "column", columns))
     bound = [one for one in axes if len(one[2]) > 1]
@@ -178,8 +182,29 @@ def _of_cells(
     for body in said_of(At(row, column), amount, manner):
         ways: list[Formula] = [body]
         for variable, axis, lines in bound:
-            ways = [_over(context, h, variable, axis, lines, w) for w in ways for h in hows[axis] or _unsaid(body)]
+            ways = [over for way in ways for over in _over(context, hows[axis], variable, axis, lines, way)]
         yield from ways
+
+
+def _over(
+    context: ClauseContext,
+    said: tuple[Quantifier, ...],
+    variable: str,
+    axis: Axis,
+    lines: Sequence[int],
+    body: Formula,
+) -> Iterator[Formula]:
+    """A formula over lines of an axis, in every way that may be meant where nothing names them.
+
+    What is said of one of them may be said of any line; whether people and bounds count among all is not said.
+    """
+    for how in said or _unsaid(body):
+        wide = ("aggregate", *LIMITS) if how == "any" else LIMITS if not said else ()
+        also = [line.index for line in lines_along(context.lines.table, axis) if line.kind in wide]
+        if how != "any" or not also:
+            yield Quantified(how, variable, context.domain(axis, lines), body)
+        if also:
+            yield Quantified(how, variable, context.domain(axis, dict.fromkeys((*lines, *also))), body)
 
 
 def _unsaid(body: Formula) -> tuple[Quantifier, ...]:
@@ -190,14 +215,6 @@ def _unsaid(body: Formula) -> tuple[Quantifier, ...]:
     if isinstance(body, Compare) and body.relation == "=":
         return ("any",)
     return ("each",) if isinstance(body, Compare) and body.relation != "about" else ("any", "all")
-
-
-def _over(
-    context: ClauseContext, how: Quantifier, variable: str, axis: Axis, lines: Sequence[int], body: Formula
-) -> Formula:
-    """A formula over lines of an axis; what is said of any of them may be said of the one that sums them up."""
-    also = [i for i in _totals(context, axis) if i not in lines] if how == "any" else []
-    return Quantified(how, variable, context.domain(axis, (*lines, *also)), body)
 
 
 def _totals(context: ClauseContext, axis: Axis) -> tuple[int, ...]:
@@ -260,7 +277,7 @@ def said_of(term: Term, amount: Node, manner: Manner) -> Iterator[Formula]:
     """What a number says of a term, as the bound that a word makes of it; "reaches" may make one of it or not."""
     word = manner.word
     if word is None:
-        for body in stated(term, amount):
+        for body in stated(term, amount, manner.unit):
             yield body
             if manner.reaching and isinstance(body, Compare) and body.relation == "=":
                 yield Compare(">=", body.left, body.right)

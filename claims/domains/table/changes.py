@@ -79,7 +79,7 @@ def _comparison(context: ClauseContext, node: Node, given: Given, verb: dict[str
     return Comparison(
         context,
         given,
-        OF_NUMBERS.get(relation, relation) if speaks_of_performance(given) else relation,
+        OF_NUMBERS.get(relation, relation) if speaks_of_performance(context, given) else relation,
         degree=degree.value["degree"] if degree is not None else "",
         negated=node.first("neg") is not None,
         mean=speaks_of_a_mean((given.left, *given.scope)),
@@ -139,7 +139,8 @@ def _from_to(context: ClauseContext, formula: Formula, given: Given, how: Node |
     if right is None:
         return
     mean = speaks_of_a_mean((given.left, *given.scope))
-    highs = stated_at(context, left, how.first("high"), Manner(mean=mean))
-    lows = stated_at(context, right, how.first("low"), Manner(mean=mean))
+    manner = Manner(mean=mean, unit=written(how.first("high"))[1])
+    highs = stated_at(context, left, how.first("high"), manner)
+    lows = stated_at(context, right, how.first("low"), manner)
     for high, low in combined(highs, lows):
         yield Whole((formula, low, high))

@@ -45,11 +45,12 @@ def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
         return
     about = word.value.get("about") or (None if node.first("measure") is not None else word.value.get("bare"))
     stated = _relation(node, word.value["relation"])
+    total = any(says(edge, "total") for _, edge in node.leaves())
     for given in given_ways(context, node, tails):
-        relation = OF_NUMBERS.get(stated, stated) if about is None and speaks_of_performance(given) else stated
+        relation = OF_NUMBERS.get(stated, stated) if about is None and speaks_of_performance(context, given) else stated
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
-        case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart")
+        case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart", total=total)
         for formula in _compared(case, node, tails):
             yield from (Made(whole, given.score) for whole in with_told(context, formula, given, node, tails))
 

@@ -53,11 +53,10 @@ def given_ways(context: ClauseContext, node: Node, tails: Sequence[Node]) -> Ite
         yield Given(who[0], where, who[1] if count > 1 else (), late, score_of(way), contrast)
 
 
-def speaks_of_performance(given: Given) -> bool:
-    """Whether "performance" is compared: "a higher performance on X", "the performance of A exceeds that of B"."""
-    return any(p.oriented and not p.named for group in given.scope for p in group) or any(
-        p.oriented for p in given.left
-    )
+def speaks_of_performance(context: ClauseContext, given: Given) -> bool:
+    """Whether "performance" is compared, and no measure named: "a higher performance on X", "the performance of A"."""
+    told = [p for group in (given.left, *given.scope) for p in group if p.oriented]
+    return any(not p.named or not context.binder.speaks_of_a_measure(p) for p in told)
 
 
 def found_in(tails: Iterable[Node], *labels: str) -> list[Node]:

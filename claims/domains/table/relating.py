@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from analysis.tables.deriving import header_derives
 from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Or, Relation, Term, Whole
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.stated import fits_unit, relative, stated, written
@@ -54,6 +55,8 @@ def _stated_direction(case: Comparison, term: Term) -> int:
         return 0
     lines = case.context.lines
     crossing = (lines.columns.get(term.column), lines.rows.get(term.row))
+    if any(line is not None and line.measure and header_derives(line.own, line.measure.name) for line in crossing):
+        return 0
     if any(line is not None and line.measure is not None and line.measure.direction for line in crossing):
         return 0
     if lines.table.measure is not None:
@@ -71,7 +74,7 @@ def _counts_places(case: Comparison) -> bool:
 def _apart(case: Comparison, first: Term, second: Term, amount: Node) -> Iterator[Formula]:
     """How far apart two terms are: in points, or where that fits in percent of either; a gap has no sign."""
     number, _ = written(amount)
-    if number.value < 0 or case.mean:
+    if number.value < 0 or case.mean or case.total:
         return
     gap = stated(Difference(first, second, "abs"), amount) if fits_unit(amount, case.context.lines, first) else ()
     pairs: tuple[tuple[Term, Term], ...] = ((first, second), (second, first))

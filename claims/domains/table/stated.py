@@ -19,16 +19,22 @@ SCALES = frozenset("KMB")
 """Thousands, millions and billions."""
 
 
-def written(amount: Node) -> tuple[Written, str]:
-    """The number of an amount and its unit, which may stand in the number or beside it."""
+def written(amount: Node, unsaid: str = "") -> tuple[Written, str]:
+    """The number of an amount and its unit, which may stand in the number, beside it, or with the number it pairs."""
     number = next(part.value for _, part in amount.parts if isinstance(part, Edge) and part.symbol == "NUM")
     unit = amount.first("unit")
-    return number, unit.value["unit"] if unit is not None else number.unit
+    return number, unit.value["unit"] if unit is not None else number.unit or unsaid
 
 
-def stated(term: Term, amount: Node) -> Iterator[Formula]:
-    """What a stated number says of a term; nothing where its unit is not known."""
-    number, unit = written(amount)
+def stated(term: Term, amount: Node, unit: str = "") -> Iterator[Formula]:
+    """What a stated number says of a term; nothing where its unit is not known.
+
+    Args:
+        term: the term.
+        amount: the number.
+        unit: of a number that states none itself.
+    """
+    number, unit = written(amount, unit)
     known = unit in ("", "%", "points", *SCALES) or unit in word_lists().units
     if number.plus_minus is None and not number.reached and known:
         yield _said(term, number, unit)
@@ -47,9 +53,9 @@ def relative(first: Term, second: Term, relation: Relation, amount: Node) -> Ite
     yield Compare(TURNED.get(said, said), term, Number(-exact(number.value, number), "%"))
 
 
-def fits_unit(amount: Node, lines: Lines, term: Term) -> bool:
+def fits_unit(amount: Node, lines: Lines, term: Term, unit: str = "") -> bool:
     """Whether cells can be in the unit that a sentence states: hours only where a line is of time."""
-    _, unit = written(amount)
+    _, unit = written(amount, unit)
     if unit == "":
         return True
     names = tuple(names_in(term))

@@ -100,7 +100,8 @@ def _span(context: ClauseContext, node: Node) -> Iterator[Made]:
     if written(low)[0].value > written(high)[0].value:
         low, high = high, low
     for cell, domain, score in _lists(context, (node.first("left"), *found_in(node.find("tail"), "scope"))):
-        ends = (stated(Fold("min", cell, "$r", domain), low), stated(Fold("max", cell, "$r", domain), high))
+        unit = written(high)[1] or written(low)[1]
+        ends = (stated(Fold("min", cell, "$r", domain), low, unit), stated(Fold("max", cell, "$r", domain), high, unit))
         yield from (Made(Whole(both), score) for both in combined(*ends))
 
 
