@@ -58,13 +58,23 @@ def _completed(elided: Node, before: Node) -> list[Node]:
     assert isinstance(body, Node)
     if label != "compare":
         return [before, Node("clause", (("compare", Node("compare", ())),))]
+    placed = body.first("scope") or any(tail.first("scope") is not None for tail in body.find("tail"))
+    if not placed and elided.first("right") is None:
+        return [before, Node("clause", (("compare", Node("compare", ())),))]  # "better than B but worse on X"
     taken = {"left", "measure", "right"} - {label for label, _ in elided.parts}
-    kept = tuple(part for part in body.parts if part[0] in taken)
+    kept = tuple((label, _untold(part)) for label, part in body.parts if label in taken)
     told = (part if part[0] != "scope" else ("tail", Node("tail", (part,))) for part in elided.parts)
     places = [tail for tail in elided.find("tail") if tail.first("scope") is not None]
-    if not (body.first("scope") or any(tail.first("scope") is not None for tail in body.find("tail"))):
+    if not placed:
         before = _with_tails(before, places)
     return [before, Node("clause", (("compare", Node("compare", (*kept, *told))),))]
+
+
+def _untold(part: Edge | Node) -> Edge | Node:
+    """A side without the number behind it in brackets, which is of its first comparison."""
+    if isinstance(part, Edge):
+        return part
+    return Node(part.rule, tuple(one for one in part.parts if one[0] != "told"))
 
 
 def _subject(clause: Node) -> Node | None:

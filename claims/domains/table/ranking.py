@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -17,6 +18,7 @@ from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, off_diagonal, result_lines, selection
 
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
 Place: TypeAlias = Literal["best", "worst", "highest", "lowest"]
 
 
@@ -113,7 +115,7 @@ def _orders(
         if winner and (not aside or (not standing.own and role_of(context.lines, axis) == "place")):
             crossing = tuple(c for c in subject.constraints if c.axis != axis)
             yield _Order(axis, winner, (*crossing, *held), counting, among)
-    if not aside and not standing.either and (standing.bound or not _may_be_measured(context, subject, standing)):
+    if not aside and not standing.either and (standing.bound or not _may_be_measured(context, subject, held, standing)):
         return
     for axis in AXES:
         winner = tuple(c for c in held if c.axis == axis)
@@ -122,12 +124,13 @@ def _orders(
             yield _Order(axis, winner, (*subject.constraints, *rest), counting, among)
 
 
-def _may_be_measured(context: ClauseContext, subject: Phrase, standing: Standing) -> bool:
+def _may_be_measured(context: ClauseContext, subject: Phrase, held: Sequence[Constraint], standing: Standing) -> bool:
     """Whether what is highest may be what is measured: "unemployment was highest in 2017"."""
     if subject.measured:
         return True
     numeric = standing.place in ("highest", "lowest") and standing.about is None
-    return numeric and all(role_of(context.lines, c.axis) != "system" for c in subject.constraints)
+    years = any(YEAR.fullmatch(word) for c in held for word in c.words)
+    return numeric and (years or all(role_of(context.lines, c.axis) != "system" for c in subject.constraints))
 
 
 def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iterator[Formula]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from claims.assertion import At, Fold, Formula, Not, Quantified, Term, Whole
@@ -59,6 +60,11 @@ def _along(
     names = one.words(axis) | two.words(axis)
     if pairs is None or not lines or not all(case.may_vary(axis, pair, names) for pair in pairs):
         return
+    if case.total and places is None and one.on(cross) is None and len(lines) > 1:
+        printed = len(context.averaged(cross, lines)) == 1
+        yield from _on_lines(replace(case, mean=printed, always=not printed), axis, pairs, lines, places, amount)
+        if printed:
+            return
     yield from _on_lines(case, axis, pairs, lines, places, amount)
 
 

@@ -13,6 +13,7 @@ from claims.domains.table.joining import combined, joined
 from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import Place, Standing, ranked
 from claims.language.chart import Edge, Node
+from claims.language.clauses import says
 
 OF_PERFORMANCE: dict[Place, Place] = {"highest": "best", "lowest": "worst"}
 """The highest performance is the best, however the numbers run."""
@@ -68,9 +69,10 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
     late = [context.binder.groups(n) for n in found_in(tails, "scope")]
     clause = _Clause(node.first("neg") is not None, one.first("valued"), tuple(found_in(tails, "butnot")))
     whose = node.first("own") is not None
+    total = _sums_up(context, node)
     standing = replace(
         standing,
-        bound=whose or _binds_its_subject(node),
+        bound=one.first("kind", "measure") is not None or whose or _binds_its_subject(node),
         own=whose,
         either=standing.place == "worst" and _performs(node),
     )
@@ -81,7 +83,7 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
         if averages_a_list(tails, places):
             continue
         everything = (group, *places)
-        mean = has_any(tails, "mean") or speaks_of_a_mean(everything)
+        mean = has_any(tails, "mean") or speaks_of_a_mean(everything) or (total and _is_everywhere(places))
         here = replace(_of_performance(standing, places), mean=mean)
         if here.about == "size" and any(p.measured for p in group):
             here = replace(here, about=None)
@@ -145,6 +147,19 @@ def _of_performance(standing: Standing, places: Iterable[Group]) -> Standing:
     if standing.about is None and any(p.oriented and not p.named for group in places for p in group):
         return replace(standing, place=OF_PERFORMANCE.get(standing.place, standing.place))
     return standing
+
+
+def _sums_up(context: ClauseContext, node: Node) -> bool:
+    """Whether a clause says "overall" or the like over a table that prints one line which sums up the others."""
+    if not any(says(edge, "total") for _, edge in node.leaves()):
+        return False
+    table = context.lines.table
+    return any(sum(line.kind == "aggregate" for line in lines) == 1 for lines in (table.rows, table.columns))
+
+
+def _is_everywhere(places: Iterable[Group]) -> bool:
+    """Whether places name no line."""
+    return not any(p.named or p.quantifier for group in places for p in group)
 
 
 def _performs(node: Node) -> bool:
