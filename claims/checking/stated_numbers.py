@@ -80,24 +80,22 @@ def _other_scale(stated: Number, printed: Printed) -> float | None:
     if printed.span is None:
         return None
     low, high = printed.span
-    if low >= 0 and high <= 1 and not printed.percent and (stated.unit == "%" or abs(stated.value) > 1):
-        return 0.01
+    value = abs(stated.value)
+    if low >= 0 and high <= 1 and not printed.percent:
+        return 0.01 if stated.unit == "%" or value > 1 or (printed.gap and printed.share) else None
     return 100.0 if low > 1 and high <= 100 and 0 < stated.value < 1 and stated.unit != "%" else None
 
 
 def _on_either(relation: str, number: Number, printed: Printed, bare: Truths, scaled: Truths) -> Truths:
     """The truth where a number may be meant on either scale: open where that decides, unless one is surely meant."""
-    to_percent = 0 < number.value < 1 and number.unit != "%"
-    if not to_percent and (printed.share or number.unit == "%"):
-        truth = scaled  # no share is above one, and a percentage is none of a fraction
-        return (
-            np.where((bare == TRUE) & (scaled != TRUE), UNKNOWN, truth).astype(np.int8) if _equal(relation) else truth
-        )
+    above = abs(number.value) > 1 or (printed.gap and abs(number.value) == 1)
+    if number.unit == "%" or (printed.share and above):
+        open_ = _equal(relation) & (bare == TRUE) & (scaled != TRUE)  # no share is above one
+        return np.where(open_, UNKNOWN, scaled).astype(np.int8)
     if not _equal(relation):
         return bare if printed.other or printed.gap else np.where(bare == scaled, bare, UNKNOWN).astype(np.int8)
     precise = number.half_width <= PRECISE and printed.share and not printed.gap
-    open_ = UNKNOWN if not precise else TRUE
-    return np.where((bare != TRUE) & (scaled == TRUE), open_, bare).astype(np.int8)
+    return np.where((bare != TRUE) & (scaled == TRUE), TRUE if precise else UNKNOWN, bare).astype(np.int8)
 
 
 def _equal(relation: str) -> bool:

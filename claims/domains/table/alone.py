@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from claims.assertion import Formula, Quantified, Whole
 from claims.domains.table.axes import AXES, other_axis
-from claims.domains.table.cell_values import Manner, manner_of, said_of, stated_of
+from claims.domains.table.cell_values import said_of, stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Made, found_in, has_any, score_of
 from claims.domains.table.joining import combined
+from claims.domains.table.manner import Manner, manner_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import constraints_of, result_lines, selection

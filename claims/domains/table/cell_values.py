@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -13,13 +13,14 @@ from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
 from claims.domains.table.joining import combined, joined
+from claims.domains.table.manner import PLAINLY, Manner
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
 from claims.domains.table.stated import fits_unit, stated, written
+from claims.domains.table.units import in_cells
 from claims.domains.table.word_lists import word_lists
 from claims.language.chart import Edge, Node
-from claims.language.clauses import says
 
 WHOLE = 0.5
 """Half a unit of a whole number."""
@@ -29,44 +30,6 @@ ROUND = 5
 """Whole multiples of it are round."""
 BOUNDING: dict[str, Relation] = {">": ">", "<": "<"}
 """Words that bound a number; "better than 70" does not, as nothing says which way is better."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a number is said.
-
-    Attributes:
-        word: that bounds it ("exceeds"); None where it is the number itself.
-        mean: whether it is an average. negated: whether it is denied.
-        reaching: whether the verb may say that it is at least the number: "reaches 95".
-        always: whether it is said of every cell: "stays above 90".
-        total: whether it is said of all lines together: "overall, …".
-        unit: of a number that states none itself: "from 120 to 540 ms".
-    """
-
-    word: Edge | None = None
-    mean: bool = False
-    negated: bool = False
-    reaching: bool = False
-    always: bool = False
-    total: bool = False
-    unit: str = ""
-
-
-PLAINLY = Manner()
-
-
-def manner_of(node: Node, word: Edge | None = None, *, mean: bool = False) -> Manner:
-    """How a clause says a number."""
-    words = [part for _, part in node.parts]
-    return Manner(
-        word,
-        mean,
-        negated=node.first("neg") is not None,
-        reaching=any(says(part, "reaching") for part in words),
-        always=any(says(part, "always") for part in words),
-        total=any(says(edge, "total") for _, edge in node.leaves()),
-    )
 
 
 def stated_of(
@@ -95,6 +58,7 @@ def stated_of(
         return
     if manner.word is not None and _runs_the_other_way(context, groups, manner.word):
         return
+    manner = replace(manner, measured=any(p.caption or "measure" in p.nouns for p in told))
     universal = manner.always or any(p.quantifier == "all" for group in groups for p in group)
     parts = [
         stated_at(context, constraints_of((way,)), amount, manner, universal=universal) for way in product(*groups)
@@ -137,29 +101,53 @@ def stated_at(
     chosen = selection(constraints)
     if chosen is None or (chosen.row is None and chosen.column is None):
         return
-    rows = chosen.row if chosen.row is not None else result_lines(context.lines, "row")
-    columns = chosen.column if chosen.column is not None else result_lines(context.lines, "column")
-    if not rows or not columns:
-        return
-    said = chosen.words("row") | chosen.words("column")
-    if said.isdisjoint(word_lists().changes) and _prints_changes(context, rows, columns):
-        return
-    if manner.mean:
-        yield from _of_average(context, rows, columns, amount, manner)
-        return
-    if manner.total:
-        rows = rows if chosen.row is not None or len(rows) == 1 else _totals(context, "row")
-        columns = columns if chosen.column is not None or len(columns) == 1 else _totals(context, "column")
-        if len(rows) != 1 or len(columns) != 1:
-            return
-    yield from _of_cells(
-        context, rows, columns, amount, manner, {axis: _hows(chosen, axis, universal) for axis in AXES}
-    )
+    for rows, columns in dict.fromkeys(product(*(_lines(context, chosen, axis, amount, manner) for axis in AXES))):
+        said = chosen.words("row") | chosen.words("column")
+        if not rows or not columns:
+            continue
+        if said.isdisjoint(word_lists().changes) and _prints_changes(context, rows, columns):
+            continue
+        if manner.mean:
+            yield from _of_average(context, rows, columns, amount, manner)
+            continue
+        hows = {axis: _hows(context, chosen, axis, universal) for axis in AXES}
+        yield from _of_cells(context, rows, columns, amount, manner, hows)
 
 
-def _hows(chosen: Selection, axis: Axis, universal: bool) -> tuple[Quantifier, ...]:
-    """What is said of lines of an axis: of all, or of each of those that are named; empty where nothing says it."""
-    return ("all",) if universal else ("each",) if chosen.on(axis) is not None else ()
+def _lines(
+    context: ClauseContext, chosen: Selection, axis: Axis, amount: Node, manner: Manner
+) -> list[tuple[int, ...]]:
+    """The lines of an axis that a number may be said of: those that are named, else the ones compared.
+
+    A unit says which of them are meant; "on NER" leaves open whether its time is, and "overall" says what sums up.
+    """
+    named = chosen.on(axis)
+    unit = written(amount, manner.unit)[1]
+    if unit in word_lists().units:
+        every = named if named is not None else tuple(range(len(context.lines.names[axis])))
+        fitting = tuple(i for i in every if in_cells(unit, (context.name(axis, i),)) is not None)
+        if fitting and (named is not None or (len(fitting) == 1 and not manner.measured)):
+            return [fitting]
+    if named is not None:
+        return list(dict.fromkeys((context.telling(axis, named), named)))
+    compared = result_lines(context.lines, axis)
+    if manner.total and not manner.mean and len(compared) > 1:
+        sums = _totals(context, axis)
+        return [sums] if len(sums) == 1 else []
+    return [compared]
+
+
+def _hows(context: ClauseContext, chosen: Selection, axis: Axis, universal: bool) -> tuple[Quantifier, ...]:
+    """What is said of lines of an axis: of all, or of each of those that are named; empty where nothing says it.
+
+    A name that leaves several measures ("on News" of F1 and EM) does not say which the number is of.
+    """
+    named = chosen.on(axis)
+    if universal or named is None:
+        return ("all",) if universal else ()
+    along = lines_along(context.lines.table, axis)
+    several = len({along[i].measure for i in named}) > 1
+    return () if several else ("each",)
 
 
 def _of_cells(

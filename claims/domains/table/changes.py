@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from claims.assertion import Formula, Relation, Whole
 from claims.domains.table.axes import AXES, lines_along
-from claims.domains.table.cell_values import Manner, stated_at
+from claims.domains.table.cell_values import stated_at
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import (
@@ -21,6 +21,7 @@ from claims.domains.table.given import (
     speaks_of_performance,
 )
 from claims.domains.table.joining import combined
+from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.domains.table.sides import comparison_formulas

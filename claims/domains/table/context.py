@@ -9,7 +9,7 @@ from analysis.tables import Measure
 from claims.assertion import At, Domain
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.binder import PhraseBinder
-from claims.domains.table.lines import Lines
+from claims.domains.table.lines import BESIDE, Lines
 from claims.domains.table.selection import Selection, result_lines
 
 MEASURED = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
@@ -52,8 +52,13 @@ class ClauseContext:
             pool = found if found is not None else tuple(range(len(self.lines.names[cross])))
             return self.about(cross, pool, about) or None
         if found is not None:
-            return found
+            return self.telling(cross, found)
         return result_lines(self.lines, cross) or None
+
+    def telling(self, axis: Axis, lines: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of several lines that tell how well something does: "on NER" is not said of the time for NER."""
+        along = lines_along(self.lines.table, axis)
+        return tuple(i for i in lines if along[i].kind not in BESIDE) or lines
 
     def averaged(self, axis: Axis, lines: Sequence[int]) -> tuple[int, ...]:
         """The line that prints the average of some lines, where there is one; else the lines to average.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claims.assertion import And, Formula, Quantified
-from claims.domains.table.cell_values import Manner, stated_at
+from claims.domains.table.cell_values import stated_at
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Given, found_in, has_any, speaks_of_a_mean
 from claims.domains.table.joining import combined
+from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Constraint, Group
 from claims.domains.table.selection import constraints_of, inherit
 from claims.language.chart import Node

@@ -9,10 +9,11 @@ from typing import Literal
 from claims.assertion import And, At, Domain, Fold, Whole
 from claims.domains.table.alone import alone
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
-from claims.domains.table.cell_values import Manner, directions_of, manner_of, stated_of
+from claims.domains.table.cell_values import directions_of, stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Made, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
+from claims.domains.table.manner import Manner, manner_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.selection import constraints_of, result_lines, selection
 from claims.domains.table.stated import stated, written
