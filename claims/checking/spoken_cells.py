@@ -44,7 +44,21 @@ class SpokenCells:
 
     def size_of(self, unit: str) -> float | None:
         """What one of a stated unit is in the unit of the cells; None where they cannot be in it."""
+        if unit == "%" and self._are_counted():
+            return None
         return in_cells(unit, self._names()) if unit else 1.0
+
+    def _are_counted(self) -> bool:
+        """Whether the cells are no percentages: times, sizes and counts, and what is not marked where others are."""
+        if any(line.kind in ("time", "size", "count") for axis in AXES for line in self._of(axis)):
+            return True
+        marked = any("%" in line.own for line in (*self.lines.table.rows, *self.lines.table.columns))
+        return marked and not any("%" in name for name in self._names()) and not self._are_shares()
+
+    def _are_shares(self) -> bool:
+        """Whether the measure of the cells is a share."""
+        name = measure.name if (measure := self._measure()) is not None else ""
+        return name in word_lists().shares or RATE.fullmatch(name) is not None
 
     def printed(self, *, gap: bool) -> Printed:
         """How the numbers are printed; `gap` says that the stated one is a difference of them."""
@@ -57,7 +71,7 @@ class SpokenCells:
         measure = self._measure()
         name = measure.name if measure is not None else ""
         percent = any("%" in one for one in self.fixed)
-        share = percent or name in word_lists().shares or RATE.fullmatch(name) is not None
+        share = percent or self._are_shares()
         return Printed(1.0, span, gap=gap, percent=percent, share=share, other=bool(name) and not share)
 
     def _names(self) -> Iterator[str]:

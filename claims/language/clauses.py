@@ -23,7 +23,10 @@ def clauses_of(parse: Node) -> list[Node]:
             found[-1], *later = _completed(elided, found[-1])
             found += later
         else:
-            found.append(_with_subject(predicate, _subject(found[-1])))
+            following = _with_subject(predicate, _subject(found[-1]))
+            if not any(isinstance(part, Edge) and part.symbol == "it" for _, part in joined.parts):
+                found[-1] = _sharing(found[-1], following)
+            found.append(following)
     front = list(_opening(parse))
     return [_with_tails(clause, front) for clause in found] if front else found
 
@@ -58,7 +61,7 @@ def _completed(elided: Node, before: Node) -> list[Node]:
     assert isinstance(body, Node)
     if label != "compare":
         return [before, Node("clause", (("compare", Node("compare", ())),))]
-    placed = body.first("scope") or any(tail.first("scope") is not None for tail in body.find("tail"))
+    placed = _is_placed(body)
     if not placed and elided.first("right") is None:
         return [before, Node("clause", (("compare", Node("compare", ())),))]  # "better than B but worse on X"
     taken = {"left", "measure", "right"} - {label for label, _ in elided.parts}
@@ -68,6 +71,20 @@ def _completed(elided: Node, before: Node) -> list[Node]:
     if not placed:
         before = _with_tails(before, places)
     return [before, Node("clause", (("compare", Node("compare", (*kept, *told))),))]
+
+
+def _sharing(before: Node, later: Node) -> Node:
+    """A comparison without a place, with that of the one behind it: "beats B but trails C on X"."""
+    bodies = [clause.first("compare") for clause in (before, later)]
+    if None in bodies or _is_placed(bodies[0]) or bodies[1].first("scope") is not None:
+        return before
+    return _with_tails(before, [tail for tail in bodies[1].find("tail") if tail.first("scope") is not None])
+
+
+def _is_placed(body: Node) -> bool:
+    """Whether a clause says where it holds."""
+    tails = (tail.first("scope") is not None for tail in body.find("tail"))
+    return body.first("scope") is not None or any(tails)
 
 
 def _untold(part: Edge | Node) -> Edge | Node:

@@ -12,7 +12,7 @@ from claims.assertion import At, Compare, Fold, Formula, Not, Quantified, Quanti
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
-from claims.domains.table.joining import combined, joined
+from claims.domains.table.joining import all_joined
 from claims.domains.table.manner import PLAINLY, Manner
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
@@ -64,13 +64,7 @@ def stated_of(
         stated_at(context, constraints_of((way,)), amount, manner, universal=universal) for way in product(*groups)
     ]
     strict = any(p.strict for p in told)
-    for chosen in combined(*parts) if parts else ():
-        if not negated:
-            yield joined(chosen, strict=strict)
-            continue
-        yield joined([Not(one) for one in chosen], strict=True)
-        if len(chosen) > 1:  # "A and B do not exceed 95": neither, or not both
-            yield Not(joined(chosen, strict=True))
+    yield from all_joined([[Not(one) if negated else one for one in part] for part in parts], strict=strict)
 
 
 def _runs_the_other_way(context: ClauseContext, groups: Sequence[Group], word: Edge) -> bool:
