@@ -16,6 +16,8 @@ THOUSAND = 1000
 """From here on a number may be printed in thousands or millions."""
 PRECISE = 0.005
 """Half a unit of the last digit of a fraction that is written to two places."""
+HALF = 0.5
+"""Half a unit of a whole number: 1 is no fraction, and 1.0 may be."""
 SLACK = 1e-9
 """Share that the arithmetic of floats may miss."""
 
@@ -83,7 +85,8 @@ def _other_scale(stated: Number, printed: Printed) -> float | None:
     value = abs(stated.value)
     if low >= 0 and high <= 1 and not printed.percent:
         return 0.01 if stated.unit == "%" or value > 1 or (printed.gap and printed.share) else None
-    return 100.0 if low > 1 and high <= 100 and 0 < stated.value < 1 and stated.unit != "%" else None
+    fraction = 0 < stated.value < 1 or (stated.value == 1 and stated.half_width < HALF)
+    return 100.0 if low > 1 and high <= 100 and fraction and stated.unit != "%" else None
 
 
 def _on_either(relation: str, number: Number, printed: Printed, bare: Truths, scaled: Truths) -> Truths:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal, TypeAlias
 
+from analysis.tables.shapes import is_number
 from claims.assertion import Domain, Fold, Formula, Ranked, Term
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.counting import counted
+from claims.domains.table.counting import EVERYWHERE, counted
 from claims.domains.table.joining import all_joined
 from claims.domains.table.lines import DESCRIBING
 from claims.domains.table.phrase import Constraint, Group, Phrase
@@ -30,6 +31,7 @@ class Standing:
         place: the end of the order. k: the place counted from that end.
         about: what a word such as "fastest" is about. mean: of averages.
         bound: whether the winner is the subject whatever it is. own: "has its highest … on T", among its own cells.
+        always: "remains the best", "consistently": everywhere.
         either: whether the places may be ranked for the subject instead.
     """
 
@@ -39,6 +41,7 @@ class Standing:
     mean: bool = False
     bound: bool = False
     own: bool = False
+    always: bool = False
     either: bool = False
 
 
@@ -228,7 +231,8 @@ def _on_lines(
     term = context.at(order.axis, "$r", variable)
     body = _ranked_by(context, order, pool, winners, term, standing)
     if not single:
-        whole = counted(context, order.cross, lines, order.counting, variable, body)
+        counting = order.counting or (EVERYWHERE if standing.always else None)
+        whole = counted(context, order.cross, lines, counting, variable, body)
         if whole is not None:
             yield whole
         return
@@ -274,6 +278,8 @@ def _is_one_measure(context: ClauseContext) -> bool:
     """Whether something says that columns without a kind are measured alike; else each may measure something else."""
     table = context.lines.table
     if table.measure is not None or role_of(context.lines, "row") == "place":
+        return True
+    if all(is_number(line.own) for line in table.columns):  # years
         return True
     return any(line.measure is not None for line in table.rows)
 

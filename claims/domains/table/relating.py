@@ -72,14 +72,17 @@ def _counts_places(case: Comparison) -> bool:
 
 
 def _apart(case: Comparison, first: Term, second: Term, amount: Node) -> Iterator[Formula]:
-    """How far apart two terms are: in points, or where that fits in percent of either; a gap has no sign."""
+    """How far apart two terms are: in points, and where that fits in points or in percent of either; it has no sign."""
     number, _ = written(amount)
     if number.value < 0 or case.mean or case.total:
         return
-    gap = stated(Difference(first, second, "abs"), amount) if fits_unit(amount, case.context.lines, first) else ()
-    pairs: tuple[tuple[Term, Term], ...] = ((first, second), (second, first))
-    shares = (share for one, two in pairs for way in SIGNED for share in relative(one, two, way, amount))
-    yield from _any_of([*gap, *shares])
+    fits = fits_unit(amount, case.context.lines, first)
+    points = list(stated(Difference(first, second, "abs"), amount)) if fits else []
+    yield from points
+    if number.relation == "=":
+        pairs: tuple[tuple[Term, Term], ...] = ((first, second), (second, first))
+        shares = [share for one, two in pairs for way in SIGNED for share in relative(one, two, way, amount)]
+        yield from _any_of([*points, *shares] if shares else [])
 
 
 def _any_of(senses: Sequence[Formula]) -> Iterator[Formula]:

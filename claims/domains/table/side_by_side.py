@@ -9,7 +9,7 @@ from typing import TypeAlias
 from claims.assertion import And, At, Compare, Fold, Formula, Not, Number, Or, Quantified, Quantifier, Term, Whole
 from claims.domains.table.axes import AXES, Axis, other_axis
 from claims.domains.table.comparison import Comparison
-from claims.domains.table.counting import counted
+from claims.domains.table.counting import EVERYWHERE, counted
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.pairs import paired
 from claims.domains.table.phrase import Phrase
@@ -22,8 +22,6 @@ Pairs: TypeAlias = Sequence[tuple[int, int]]
 
 SINGLE_GAP: tuple[Quantifier, ...] = ("any", "all")
 """What a gap may be said of: one of several lines, or all of them."""
-EVERYWHERE = Phrase(quantifier="all")
-"""What "always" says of the lines that cross."""
 
 
 def side_by_side(

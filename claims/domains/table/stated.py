@@ -37,7 +37,8 @@ def stated(term: Term, amount: Node, unit: str = "") -> Iterator[Formula]:
     number, unit = written(amount, unit)
     known = unit in ("", "%", "points", *SCALES) or unit in word_lists().units
     if number.plus_minus is None and not number.reached and known:
-        yield _said(term, number, unit)
+        mismatched = unit == "points" and units_of(names_in(term))
+        yield _said(term, number, "%" if mismatched else unit)
 
 
 def relative(first: Term, second: Term, relation: Relation, amount: Node) -> Iterator[Formula]:
@@ -60,13 +61,18 @@ def fits_unit(amount: Node, lines: Lines, term: Term, unit: str = "") -> bool:
         return True
     names = tuple(names_in(term))
     if unit == "points":
-        return not units_of(names)
+        return not units_of(names) or term_is_fixed(term)  # then it is said of the cells, and left open
     if unit == "%":
         return in_cells(unit, names) is not None
     if unit in SCALES:
         crossing = [lines.along(axis).get(name) for name in names for axis in AXES]
         return any(line is not None and line.kind in DESCRIBING for line in crossing)
     return in_cells(unit, names) is not None
+
+
+def term_is_fixed(term: Term) -> bool:
+    """Whether a term is of one cell that names leave."""
+    return isinstance(term, At) and not term.row.startswith("$") and not term.column.startswith("$")
 
 
 def names_in(term: Term) -> Iterator[str]:

@@ -75,6 +75,7 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
         standing,
         bound=one.first("kind", "measure") is not None or whose or _binds_its_subject(node),
         own=whose,
+        always=not clause.negated and any(says(part, "always") for _, part in node.parts),
         either=standing.place == "worst" and _performs(node),
     )
     for group, *places in combined(context.binder.groups(left), *own, *late):

@@ -125,6 +125,8 @@ def test_performance_is_higher_where_it_is_better(over: Table, claim: str, word:
         (ALONE, "Accuracy stays above 95 on NUS.", "refuted"),
         (ALONE, "Accuracy stays above 90 on NUS.", "supported"),
         (PAIR, "Ana never beats Bob.", "refuted"),
+        (PAIR, "Bob remains the best.", "refuted"),
+        (PAIR, "Bob remains the best on X.", "supported"),
         (PAIR, "Ana is never better than Bob on X.", "supported"),
     ],
 )
@@ -171,7 +173,8 @@ COUNTED = table("Arm | Deaths | Mortality (%)\nPlacebo | 20 | 10.0\nAspirin | 14
         (TIMED, "Ana is the best on NER.", "refuted"),
         (TIMED, "Bob is slower than Ana on NER.", "supported"),
         (COUNTED, "The difference in deaths between aspirin and placebo was 6.", "supported"),
-        (COUNTED, "The difference in deaths between aspirin and placebo was 30%.", "supported"),
+        (COUNTED, "The difference in mortality between aspirin and placebo was 3.3%.", "supported"),
+        (COUNTED, "The difference in mortality between aspirin and placebo was under 3%.", "refuted"),
     ],
 )
 def test_a_name_over_several_measures_is_said_of_what_fits(over: Table, claim: str, word: str) -> None:
@@ -186,6 +189,7 @@ def test_a_name_over_several_measures_is_said_of_what_fits(over: Table, claim: s
         (TIMED, "Ana scores 10 on NER."),
         (THREE, "Bob is not better than Ana and Eve on X."),
         (COUNTED, "The difference in deaths between aspirin and placebo was 6%."),
+        (COUNTED, "The difference in mortality between aspirin and placebo was 33%."),
     ],
 )
 def test_a_number_that_fits_one_of_several_measures_decides_nothing(over: Table, claim: str) -> None:
