@@ -56,6 +56,7 @@ def test_what_is_measured_is_ranked_against_itself(over: Table, claim: str, word
         (ALONE, "Ana and Bob do not exceed 95 on NUS."),
         (PAIR, "Ana and Bob score 60 and 75 on X."),
         (PAIR, "Ana (60) trails Bob (75)."),
+        (PAIR, "Bob outperforms Ana (75) on X."),
         (PAIR, "Bob is better than Ana but worse on Y."),
         (PAIR, "The total gap between Ana and Bob is 17."),
         (PAIR, "The average gap between Ana and Bob is 8.5."),

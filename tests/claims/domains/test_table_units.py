@@ -39,6 +39,8 @@ TRANSLATION = table("System | BLEU\nMaple | 27.1\nBirch | 28.4")
         (COSTS, "The average latency is 330 s.", "refuted"),
         (COSTS, "Kaldi is 0.42 s faster than Whisper.", "supported"),
         (COSTS, "Kaldi is 420 s faster than Whisper.", "refuted"),
+        (COSTS, "Kaldi is faster than Whisper (120 vs. 540 ms).", "supported"),
+        (COSTS, "Kaldi (0.12 s) is faster than Whisper (0.54 s).", "supported"),
         (COSTS, "Params range from 30M to 1.55B.", "supported"),
         (COSTS, "Kaldi has 1520M fewer params than Whisper.", "supported"),
         (MEASURES, "The gap in latency between Kaldi and Whisper is 0.42 s.", "supported"),
