@@ -68,7 +68,8 @@ def against(relation: str, q: Quantities, number: Number, printed: Printed = PLA
     by = _other_scale(number, printed)
     if by is None or stated == 0:
         return bare
-    return _on_either(relation, number, printed, bare, _on_scale(relation, q, stated * by, half * by))
+    scaled = _on_scale(relation, q, stated * by, half * by)
+    return _on_either(relation, number, printed, bare, scaled, fraction=by > 1)
 
 
 def _may_be_in_thousands(q: Quantities, stated: float) -> bool:
@@ -85,14 +86,19 @@ def _other_scale(stated: Number, printed: Printed) -> float | None:
     value = abs(stated.value)
     if low >= 0 and high <= 1 and not printed.percent:
         return 0.01 if stated.unit == "%" or value > 1 or (printed.gap and printed.share) else None
-    fraction = 0 < stated.value < 1 or (stated.value == 1 and stated.half_width < HALF)
-    return 100.0 if low > 1 and high <= 100 and fraction and stated.unit != "%" else None
+    return 100.0 if low > 1 and high <= 100 and _is_fraction(stated) and stated.unit != "%" else None
 
 
-def _on_either(relation: str, number: Number, printed: Printed, bare: Truths, scaled: Truths) -> Truths:
+def _is_fraction(stated: Number) -> bool:
+    return 0 < stated.value < 1 or (stated.value == 1 and stated.half_width < HALF)
+
+
+def _on_either(
+    relation: str, number: Number, printed: Printed, bare: Truths, scaled: Truths, *, fraction: bool
+) -> Truths:
     """The truth where a number may be meant on either scale: open where that decides, unless one is surely meant."""
     above = abs(number.value) > 1 or (printed.gap and abs(number.value) == 1)
-    if number.unit == "%" or (printed.share and above):
+    if number.unit == "%" or (printed.share and above and not fraction):
         open_ = _equal(relation) & (bare == TRUE) & (scaled != TRUE)  # no share is above one
         return np.where(open_, UNKNOWN, scaled).astype(np.int8)
     if not _equal(relation):
