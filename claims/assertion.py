@@ -120,7 +120,7 @@ class Domain(Node):
 
 @dataclass(frozen=True, slots=True)
 class Number(Node):
-    """A stated number with its written precision; `unit` is "" or "%".
+    """A stated number with its written precision; `unit` is "", "%" or, over a table, one such as "ms".
 
     8.2 stands for the interval [8.15, 8.25], 1.1E+6 for [1.05, 1.15] million.
     """

@@ -61,7 +61,7 @@ PLACES = ("best", "worst", "top", "bottom", "rank", "highest", "lowest")
 LINES = ("rows", "columns")
 
 
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:E[+-]?\d+)?(%?)")
+NUMBER = re.compile(r"(-?\d+(?:\.\d+)?(?:E[+-]?\d+)?)(%|ms|s|min|h|d|[KMGT]B|[$€])?")
 
 WORD = re.compile(r'\(|\)|"(?:[^"\\]|\\.)*"|[^\s()]+')
 
@@ -310,7 +310,7 @@ class _Reader:
         match = NUMBER.fullmatch(tree) if isinstance(tree, str) else None
         if match is None:
             self.fail("a number", tree)
-        return Number(Decimal(tree.rstrip("%")), match[1])
+        return Number(Decimal(match[1]), match[2] or "")
 
     def name(self, tree: Any) -> str:
         if not isinstance(tree, str) or tree.startswith((":", '"')):

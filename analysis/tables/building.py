@@ -112,7 +112,8 @@ def _is_of_numbers(texts: Sequence[str]) -> bool:
 
 def _only_measure(caption: str, rows: Sequence[Line], columns: Sequence[Line]) -> Measure | None:
     """The caption's only measure, unless lines name another one besides costs: it cannot be meant for all cells."""
-    stated = caption_measure(caption)
+    costs = any(line.kind in COSTS for line in (*rows, *columns))
+    stated = caption_measure(caption, costs=costs)
     measured = [line.measure for line in (*rows, *columns) if line.measure and line.kind not in COSTS]
     named = {measure.name for measure in measured if measure.direction}
     outer = {label for line in (*rows, *columns) for label in line.labels[:-1]}

@@ -47,6 +47,8 @@ class Lexicon:
         kinds: kind → words. levels: kind of line → headers of label columns.
         loose: of those, the ones that say nothing at the end of a longer header.
         marks: mark → words. full, units, fillers, no_short, after_head, after_change: words.
+        derived: what makes of a measure another quantity: "words" that do, "quantities" of their own, words "joining"
+            two, and words "opening" a caption.
         cased: spelling → the ways in which it must be written to count.
         better: direction → phrases that state it.
         registry: tasks, languages, models and metrics.
@@ -69,6 +71,7 @@ class Lexicon:
     after_head: frozenset[str]
     units: frozenset[str]
     fillers: frozenset[str]
+    derived: Mapping[str, frozenset[str]]
     better: Mapping[Direction, tuple[str, ...]]
     registry: Vocabulary
 
@@ -150,6 +153,7 @@ def lexicon() -> Lexicon:
         after_head=_names(data, "after_head"),
         units=_names(data, "units"),
         fillers=_names(data, "fillers"),
+        derived=_sets(data["derived"]),
         better={direction: tuple(phrases) for direction, phrases in data["direction_words"].items()},
         registry=vocabulary(),
     )

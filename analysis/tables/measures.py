@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from analysis.tables.deriving import caption_derives, header_derives
 from analysis.tables.lexicon import ARROWS, AT_K, BRACKETS, Lexicon, lexicon, tokens
 from analysis.tables.model import Direction, Measure
 
@@ -52,7 +53,7 @@ def measure_of(header: str, beside: Collection[str], aliases: Mapping[str, str])
     return Measure(
         name or " ".join(word for word in tokens(bare) if word not in ARROWS) or header,
         unit_of(header, words),
-        said or way,
+        said or (None if header_derives(header, name) else way),
     )
 
 
@@ -63,8 +64,13 @@ def unit_of(header: str, words: Lexicon | None = None) -> str:
     return inside or ("%" if PERCENT.search(header) else "")
 
 
-def caption_measure(caption: str) -> Measure | None:
-    """The only measure that a caption states; None where it states none, or several."""
+def caption_measure(caption: str, *, costs: bool = False) -> Measure | None:
+    """The only measure that a caption states; None where it states none, or several.
+
+    Args:
+        caption: of a table.
+        costs: whether lines of the table say what results cost, of which the caption may then speak, too.
+    """
     words = lexicon()
     found = {
         name: way
@@ -74,7 +80,8 @@ def caption_measure(caption: str) -> Measure | None:
     if len(found) > 1 or not found:
         return None
     name, way = next(iter(found.items()))
-    return Measure(name, "%" if PERCENT.search(caption) else "", _stated(caption, words) or way)
+    said = _stated(caption, words) or (None if caption_derives(caption, name, costs=costs) else way)
+    return Measure(name, "%" if PERCENT.search(caption) else "", said)
 
 
 def directions_in(caption: str) -> dict[str, Direction]:

@@ -6,7 +6,6 @@ arrays.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +15,6 @@ from analysis.errors import InputError
 from claims.assertion import (
     Along,
     And,
-    At,
     Between,
     Compare,
     Degree,
@@ -39,6 +37,7 @@ from claims.checking.quantities import (
     relative_gap,
     shape_of,
 )
+from claims.checking.spoken_cells import cells_of, is_its_spread
 from claims.checking.stated_numbers import against
 from claims.checking.truths import (
     FALSE,
@@ -54,22 +53,13 @@ from claims.checking.truths import (
     unknown,
     word_of,
 )
-from claims.domains.table.lines import DESCRIBING, Lines
+from claims.domains.table.lines import Lines
 
 CLEAR = 0.05
 """Share of the larger value from which a difference is clear, and up to which it is slight."""
 NO_DIRECTION = "nothing says whether higher or lower is better"
+NO_UNIT = "the cells are not in the unit that the sentence states"
 NO_TEST = "significance needs seeds or a test that the table does not give"
-
-
-IN_SCALE = re.compile(
-    r"[(\[](?:in )?(k|m|mil|b|bn|thousands?|millions?|billions?)[)\]]|#(k|m)\b|\bin (thousands|millions|billions)\b"
-)
-"""What a header says of its scale: "(M)", "in thousands"."""
-SCALE = {
-    "k": 1e3, "thousand": 1e3, "thousands": 1e3, "m": 1e6, "mil": 1e6, "million": 1e6, "millions": 1e6, "b": 1e9,
-    "bn": 1e9, "billion": 1e9, "billions": 1e9,
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -161,29 +151,22 @@ class CellChecker:
 
     def _stated(self, relation: str, left: Term, right: Number, scope: Scope) -> Truths:
         q = self.reader.term(left, scope)
-        if not isinstance(left, Difference):
-            return against(relation, q, right, scale=self._scale(left), percent=self._in_percent(left))
-        scale = self._scale(left.left)
-        if scale != 1 and not left.unit.endswith("%"):
-            return against(relation, q, right, scale=scale)
-        truth = against(relation, q, right, scale=None)
-        if not left.unit.startswith("better"):
+        unit = left.unit if isinstance(left, Difference) else ""
+        if unit.endswith("%"):
+            truth = against(relation, q, right)
+        else:
+            cells = cells_of(self.reader, left, scope)
+            size = cells.size_of(right.unit)
+            if size is None:
+                self.why[NO_UNIT] = None
+                return unknown(np.shape(q.value))
+            truth = against(relation, q, right, cells.printed(gap=isinstance(left, Difference)), size)
+        if is_its_spread(self.lines, left, right):
+            truth = np.where(truth == FALSE, UNKNOWN, truth).astype(np.int8)
+        if not unit.startswith("better"):
             return truth
         self._remark_on(q.direction)
         return np.where((q.direction == 0) & (truth == TRUE), UNKNOWN, truth).astype(np.int8)
-
-    def _scale(self, term: Term) -> float:
-        """What a term's line is printed in: 1e6 for "Parameters (M)"; 1 where nothing says so."""
-        if not isinstance(term, At):
-            return 1.0
-        crossing = ((term.row, self.lines.rows.get(term.row)), (term.column, self.lines.columns.get(term.column)))
-        names = [name for name, line in crossing if line is not None and line.kind in DESCRIBING]
-        found = {SCALE[word] for name in names for words in IN_SCALE.findall(name.casefold()) for word in words if word}
-        return found.pop() if len(found) == 1 else 1.0
-
-    @staticmethod
-    def _in_percent(term: Term) -> bool:
-        return isinstance(term, At) and any("%" in name for name in (term.row, term.column))
 
     def _degree(self, formula: Degree, scope: Scope) -> Truths:
         base, body = self._check(formula.body, scope), formula.body

@@ -2,58 +2,121 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from claims.assertion import Number
 from claims.checking.quantities import Quantities
-from claims.checking.truths import TRUE, UNKNOWN, Truths, any_of, decided, unknown
+from claims.checking.truths import TRUE, UNKNOWN, Truths, decided, unknown
 
 ABOUT = 0.05
 """Share by which "about" may miss."""
 THOUSAND = 1000
 """From here on a number may be printed in thousands or millions."""
+PRECISE = 0.005
+"""Half a unit of the last digit of a fraction that is written to two places."""
+HALF = 0.5
+"""Half a unit of a whole number: 1 is no fraction, and 1.0 may be."""
 SLACK = 1e-9
 """Share that the arithmetic of floats may miss."""
 
 
-def against(relation: str, q: Quantities, number: Number, *, scale: float | None, percent: bool = False) -> Truths:
-    """Whether numbers stand in a relation to a stated one, on its own scale or on another it may be meant on.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """How the numbers are printed that a stated one is held against.
+
+    Attributes:
+        scale: what they are printed in, 1e6 for millions, 1 where nothing says so.
+        span: the smallest and the largest number of their lines; None where no other scale than the printed one may
+            be meant, because the lines are of times, sizes or counts.
+        gap: whether the stated number is a difference of them. percent: whether the line says that they are
+            percentages. share: whether they are shares, which are printed as fractions or as percentages.
+        other: whether they measure something else that is known by name.
+    """
+
+    scale: float = 1.0
+    span: tuple[float, float] | None = None
+    gap: bool = False
+    percent: bool = False
+    share: bool = False
+    other: bool = False
+
+
+PLAIN = Printed()
+
+
+def against(relation: str, q: Quantities, number: Number, printed: Printed = PLAIN, size: float = 1.0) -> Truths:
+    """Whether numbers stand in a relation to a stated one, on their own scale or on another it may be meant on.
 
     Args:
         relation: "=", "about", ">", "<", ">=" or "<=".
         q: the numbers.
         number: as stated, with its rounding.
-        scale: what the numbers are printed in, 1e6 for millions, 1 where nothing says so; None where no other scale
-            than the printed one may be meant.
-        percent: whether the line says that its numbers are percentages.
+        printed: how the numbers are printed.
+        size: what one of the stated unit is in the unit of the numbers.
     """
-    stated, half = float(number.value), number.half_width
-    if scale is None:
-        return _on_scale(relation, q, stated, half)
-    if scale != 1:
-        in_full = _on_scale(relation, q, stated / scale, half / scale)
-        return in_full if abs(stated) >= THOUSAND else unknown(np.shape(q.value))
-    known = np.abs(q.value[~np.isnan(q.value)])
-    biggest = float(known.max()) if known.size else 0.0
-    if abs(stated) >= THOUSAND > biggest:
-        return unknown(np.shape(q.value))  # the header may leave its thousands or millions unsaid
-    if number.unit == "%" and biggest <= 1 and not percent:
-        return _of_a_fraction(relation, q, stated, half)
-    other = _other_scales(number, biggest)
-    return any_of([_on_scale(relation, q, stated * by, half * by) for by in (1.0, *other)])
-
-
-def _of_a_fraction(relation: str, q: Quantities, stated: float, half: float) -> Truths:
-    """A percentage against fractions of one; open where it would hold of the bare number only."""
-    meant = _on_scale(relation, q, stated / 100, half / 100)
+    stated, half = float(number.value) * size, number.half_width * size
     bare = _on_scale(relation, q, stated, half)
-    return np.where((bare == TRUE) & (meant != TRUE), UNKNOWN, meant).astype(np.int8)
+    if printed.scale != 1:
+        in_full = _on_scale(relation, q, stated / printed.scale, half / printed.scale)
+        if abs(stated) < THOUSAND:
+            return unknown(np.shape(q.value))
+        return np.where((bare == TRUE) & (in_full != TRUE), UNKNOWN, in_full).astype(np.int8)
+    if size == 1 and number.unit in ("", "%") and not printed.gap and _may_be_in_thousands(q, stated):
+        return unknown(np.shape(q.value))
+    by = _other_scale(number, printed)
+    if by is None or stated == 0:
+        return bare
+    scaled = _on_scale(relation, q, stated * by, half * by)
+    return _on_either(relation, number, printed, bare, scaled, fraction=by > 1)
+
+
+def _may_be_in_thousands(q: Quantities, stated: float) -> bool:
+    """Whether a header may leave the thousands or millions of its numbers unsaid."""
+    known = np.abs(q.value[~np.isnan(q.value)])
+    return abs(stated) >= THOUSAND > (float(known.max()) if known.size else 0.0)
+
+
+def _other_scale(stated: Number, printed: Printed) -> float | None:
+    """What turns a percentage into a fraction, or the reverse, where a stated number may be meant so."""
+    if printed.span is None:
+        return None
+    low, high = printed.span
+    value = abs(stated.value)
+    if low >= 0 and high <= 1 and not printed.percent:
+        return 0.01 if stated.unit == "%" or value > 1 or (printed.gap and printed.share) else None
+    return 100.0 if low > 1 and high <= 100 and _is_fraction(stated) and stated.unit != "%" else None
+
+
+def _is_fraction(stated: Number) -> bool:
+    return 0 < stated.value < 1 or (stated.value == 1 and stated.half_width < HALF)
+
+
+def _on_either(
+    relation: str, number: Number, printed: Printed, bare: Truths, scaled: Truths, *, fraction: bool
+) -> Truths:
+    """The truth where a number may be meant on either scale: open where that decides, unless one is surely meant."""
+    above = abs(number.value) > 1 or (printed.gap and abs(number.value) == 1)
+    if number.unit == "%" or (printed.share and above and not fraction):
+        open_ = _equal(relation) & (bare == TRUE) & (scaled != TRUE)  # no share is above one
+        return np.where(open_, UNKNOWN, scaled).astype(np.int8)
+    if not _equal(relation):
+        return bare if printed.other or printed.gap else np.where(bare == scaled, bare, UNKNOWN).astype(np.int8)
+    precise = number.half_width <= PRECISE and printed.share and not printed.gap
+    return np.where((bare != TRUE) & (scaled == TRUE), TRUE if precise else UNKNOWN, bare).astype(np.int8)
+
+
+def _equal(relation: str) -> bool:
+    return relation in ("=", "about")
 
 
 def _on_scale(relation: str, q: Quantities, stated: float, half: float) -> Truths:
     gap, known = q.value - stated, ~np.isnan(q.value)
     slack = SLACK * max(1.0, abs(stated))
     match relation:
+        case "=" if stated == 0:
+            return decided(np.abs(gap) <= slack, np.abs(gap) > half + q.half + slack, known)
         case "=":
             return decided(np.abs(gap) <= half + slack, np.abs(gap) > half + q.half + slack, known)
         case "about":
@@ -69,10 +132,3 @@ def _on_scale(relation: str, q: Quantities, stated: float, half: float) -> Truth
         case "<=":
             return decided(gap <= slack, gap > slack, known)
     return unknown(np.shape(gap))
-
-
-def _other_scales(stated: Number, biggest: float) -> tuple[float, ...]:
-    """Other scales on which a stated number may be meant: a percentage of a fraction, and the reverse."""
-    if biggest <= 1 and abs(stated.value) > 1:
-        return (0.01,)
-    return (100.0,) if abs(stated.value) <= 1 and biggest > 1 and stated.unit != "%" else ()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from claims.language.chart import Node
+from claims.language.chart import Edge, Node
 
 
 def clauses_of(parse: Node) -> list[list[Node]]:
@@ -27,19 +27,29 @@ def _clauses(parse: Node, *, other: bool) -> list[Node]:
         if whole is not None:
             found += _parted(whole)
         elif elided is not None:
-            found += _completed(elided, found[-1])
+            found[-1], *later = _completed(elided, found[-1])
+            found += later
         else:
             it = _compared_with(found[-1], predicate) if other and joined.first("it") is not None else None
-            found.append(_with_subject(predicate, it or _subject(found[-1])))
+            following = _with_subject(predicate, it or _subject(found[-1]))
+            if joined.first("it") is None:
+                found[-1] = _sharing(found[-1], following)
+            found.append(following)
     front = list(_opening(parse))
     return [_with_tails(clause, front) for clause in found] if front else found
 
 
 def _opening(parse: Node) -> Iterator[Node]:
-    """What stands before the sentence and is said of every clause, as tails: "on Dev", "on average"."""
+    """What stands before the sentence and is said of every clause, as tails: "on Dev", "on average", "in total"."""
     for part in parse.find("front", ""):
         if isinstance(part, Node) and part.rule == "front":
             yield from (Node("tail", ((label, held),)) for label, held in part.parts if label in ("scope", "mean"))
+            yield from (Node("tail", (("total", held),)) for _, held in part.parts if says(held, "total"))
+
+
+def says(part: Edge | Node | None, feature: str) -> bool:
+    """Whether a word has a feature of the lexicon."""
+    return isinstance(part, Edge) and isinstance(part.value, Mapping) and bool(part.value.get(feature))
 
 
 def _parted(clause: Node) -> list[Node]:
@@ -51,15 +61,45 @@ def _parted(clause: Node) -> list[Node]:
 
 
 def _completed(elided: Node, before: Node) -> list[Node]:
-    """A comparison such as "… but worse on Y" with what it leaves to the one before; empty behind another clause."""
+    """The clause before, and a comparison such as "… but worse on Y" with what it leaves to that; else empty.
+
+    In "better than B but worse than C on X" the place that ends the sentence is of both.
+    """
     label, body = before.parts[0]
     assert isinstance(body, Node)
     if label != "compare":
-        return [Node("clause", (("compare", Node("compare", ())),))]
+        return [before, Node("clause", (("compare", Node("compare", ())),))]
+    placed = _is_placed(body)
+    if not placed and elided.first("right") is None:
+        return [before, Node("clause", (("compare", Node("compare", ())),))]  # "better than B but worse on X"
     taken = {"left", "measure", "right"} - {label for label, _ in elided.parts}
-    kept = tuple(part for part in body.parts if part[0] in taken)
+    kept = tuple((label, _untold(part)) for label, part in body.parts if label in taken)
     told = (part if part[0] != "scope" else ("tail", Node("tail", (part,))) for part in elided.parts)
-    return [Node("clause", (("compare", Node("compare", (*kept, *told))),))]
+    places = [tail for tail in elided.find("tail") if tail.first("scope") is not None]
+    if not placed:
+        before = _with_tails(before, places)
+    return [before, Node("clause", (("compare", Node("compare", (*kept, *told))),))]
+
+
+def _sharing(before: Node, later: Node) -> Node:
+    """A comparison without a place, with that of the one behind it: "beats B but trails C on X"."""
+    bodies = [clause.first("compare") for clause in (before, later)]
+    if None in bodies or _is_placed(bodies[0]) or bodies[1].first("scope") is not None:
+        return before
+    return _with_tails(before, [tail for tail in bodies[1].find("tail") if tail.first("scope") is not None])
+
+
+def _is_placed(body: Node) -> bool:
+    """Whether a clause says where it holds."""
+    tails = (tail.first("scope") is not None for tail in body.find("tail"))
+    return body.first("scope") is not None or any(tails)
+
+
+def _untold(part: Edge | Node) -> Edge | Node:
+    """A side without the number behind it in brackets, which is of its first comparison."""
+    if isinstance(part, Edge):
+        return part
+    return Node(part.rule, tuple(one for one in part.parts if one[0] != "told"))
 
 
 def _subject(clause: Node) -> Node | None:

@@ -10,6 +10,7 @@ from claims.domains.table.cell_values import said_of, stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Made, found_in, has_any, score_of
 from claims.domains.table.joining import combined
+from claims.domains.table.manner import Manner, manner_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import constraints_of, result_lines, selection
@@ -22,16 +23,16 @@ def alone(context: ClauseContext, node: Node) -> Iterator[Made]:
     if has_any(tails, "mean") or (kind is not None and not context.binder.names_a_kind(kind)):
         return
     parts = (node.first("left"), *node.find("measure", "scope"), *found_in(tails, "scope"))
-    word, amount = node.first("beat"), node.first("amount")
+    manner, amount = manner_of(node, node.first("beat")), node.first("amount")
     for way in combined(*(context.binder.groups(n) for n in parts)):
         if any(p.quantifier or p.mean or p.denied for group in way for p in group):
             continue
-        for formula in stated_of(context, way, amount, word):
-            for others in _no_other(context, way, amount, node):
+        for formula in stated_of(context, way, amount, manner):
+            for others in _no_other(context, way, amount, manner):
                 yield Made(Whole((formula, others)), score_of(way))
 
 
-def _no_other(context: ClauseContext, way: tuple[Group, ...], amount: Node, node: Node) -> Iterator[Formula]:
+def _no_other(context: ClauseContext, way: tuple[Group, ...], amount: Node, manner: Manner) -> Iterator[Formula]:
     """The number holds of no other line than the subject's."""
     places = selection(constraints_of(way[1:]))
     for axis in AXES if places is not None else ():
@@ -45,5 +46,5 @@ def _no_other(context: ClauseContext, way: tuple[Group, ...], amount: Node, node
             continue
         rest = tuple(i for i in result_lines(context.lines, axis) if i not in own)
         cell = context.at(axis, "$o", context.name(cross, fixed[0]))
-        for body in said_of(cell, amount, node.first("beat")) if rest else ():
+        for body in said_of(cell, amount, manner) if rest else ():
             yield Quantified("none", "$o", context.domain(axis, rest), body)

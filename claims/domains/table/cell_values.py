@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
-from claims.assertion import At, Between, Compare, Fold, Formula, Not, Quantified, Quantifier, Relation, Term
-from claims.domains.table.axes import AXES, Axis, other_axis
+import numpy as np
+
+from claims.assertion import At, Compare, Fold, Formula, Not, Quantified, Quantifier, Relation, Term
+from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
 from claims.domains.table.joining import all_joined
+from claims.domains.table.manner import PLAINLY, Manner
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
-from claims.domains.table.selection import constraints_of, result_lines, selection
-from claims.domains.table.stated import fits_unit, stated
+from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
+from claims.domains.table.stated import fits_unit, stated, written
+from claims.domains.table.units import in_cells
 from claims.domains.table.word_lists import word_lists
 from claims.language.chart import Edge, Node
 
+WHOLE = 0.5
+"""Half a unit of a whole number."""
+LIMITS = ("human", "bound")
+"""Kinds of line that are compared with results and are none."""
+ROUND = 5
+"""Whole multiples of it are round."""
 BOUNDING: dict[str, Relation] = {">": ">", "<": "<"}
 """Words that bound a number; "better than 70" does not, as nothing says which way is better."""
 
 
 def stated_of(
-    context: ClauseContext,
-    groups: Sequence[Group],
-    amount: Node,
-    word: Edge | None = None,
-    *,
-    mean: bool = False,
-    negated: bool = False,
+    context: ClauseContext, groups: Sequence[Group], amount: Node, manner: Manner = PLAINLY
 ) -> Iterator[Formula]:
     """A number said of the cells that phrases name.
 
@@ -36,12 +41,11 @@ def stated_of(
         context: the sentence over its table.
         groups: the phrases, the subject first.
         amount: the number.
-        word: that bounds it ("exceeds"); None where it is the number itself.
-        mean: whether it is an average.
-        negated: whether it is denied.
+        manner: how it is said.
     """
+    negated = manner.negated
     told = [p for group in groups for p in group]
-    if any(p.denied for p in told) or (negated and any(p.strict or p.quantifier for p in told)):
+    if any(p.denied for p in told) or (negated and (manner.always or any(p.strict or p.quantifier for p in told))):
         return
     subject = groups[0][0]
     counting = subject if subject.quantifier and not subject.named and len(groups[0]) == 1 else None
@@ -52,56 +56,161 @@ def stated_of(
         return
     if counting is not None:
         if not negated:
-            yield from _of_each(context, counting, rest, amount, word)
+            yield from _of_each(context, counting, rest, amount, manner)
         return
-    universal = any(p.quantifier == "all" for group in groups for p in group)
+    if manner.word is not None and _runs_the_other_way(context, groups, manner.word):
+        return
+    manner = replace(manner, measured=any(p.caption or "measure" in p.nouns for p in told))
+    universal = manner.always or any(p.quantifier == "all" for group in groups for p in group)
     parts = [
-        stated_at(context, constraints_of((way,)), amount, word, universal=universal, mean=mean)
-        for way in product(*groups)
+        stated_at(context, constraints_of((way,)), amount, manner, universal=universal) for way in product(*groups)
     ]
-    for whole in all_joined(parts):
-        yield Not(whole) if negated else whole
+    strict = any(p.strict for p in told)
+    yield from all_joined([[Not(one) if negated else one for one in part] for part in parts], strict=strict)
+
+
+def _runs_the_other_way(context: ClauseContext, groups: Sequence[Group], word: Edge) -> bool:
+    """Whether "performance", of which more is better, may be said of numbers of which less is."""
+    performs = word.symbol == "bar" or any(p.oriented for group in groups for p in group)
+    if not performs:
+        return False
+    chosen = selection(constraints_of((next(product(*groups)),)))
+    return chosen is None or directions_of(context, chosen.row, chosen.column) != {1}
+
+
+def directions_of(context: ClauseContext, rows: Sequence[int] | None, columns: Sequence[int] | None) -> set[int]:
+    """The directions of cells, 1 where higher is better; None stands for every line compared."""
+    rows = rows if rows is not None else result_lines(context.lines, "row")
+    columns = columns if columns is not None else result_lines(context.lines, "column")
+    return set(context.lines.directions[list(rows)][:, list(columns)].ravel().tolist())
 
 
 def stated_at(
     context: ClauseContext,
     constraints: Sequence[Constraint],
     amount: Node,
-    word: Edge | None = None,
+    manner: Manner = PLAINLY,
     *,
     universal: bool = False,
-    mean: bool = False,
 ) -> Iterator[Formula]:
     """A number said of the cells that constraints leave: of their average, of all, or of any of them."""
     chosen = selection(constraints)
     if chosen is None or (chosen.row is None and chosen.column is None):
         return
-    rows = chosen.row if chosen.row is not None else result_lines(context.lines, "row")
-    columns = chosen.column if chosen.column is not None else result_lines(context.lines, "column")
-    if not rows or not columns:
-        return
-    said = chosen.words("row") | chosen.words("column")
-    if said.isdisjoint(word_lists().changes) and _prints_changes(context, rows, columns):
-        return
-    if mean:
-        yield from _of_average(context, rows, columns, amount, word)
-        return
+    for rows, columns in dict.fromkeys(product(*(_lines(context, chosen, axis, amount, manner) for axis in AXES))):
+        said = chosen.words("row") | chosen.words("column")
+        if not rows or not columns:
+            continue
+        if said.isdisjoint(word_lists().changes) and _prints_changes(context, rows, columns):
+            continue
+        if manner.mean:
+            yield from _of_average(context, rows, columns, amount, manner)
+            continue
+        hows = {axis: _hows(context, chosen, axis, universal) for axis in AXES}
+        yield from _of_cells(context, rows, columns, amount, manner, hows)
+
+
+def _lines(
+    context: ClauseContext, chosen: Selection, axis: Axis, amount: Node, manner: Manner
+) -> list[tuple[int, ...]]:
+    """The lines of an axis that a number may be said of: those that are named, else the ones compared.
+
+    A unit says which of them are meant; "on NER" leaves open whether its time is, and "overall" says what sums up.
+    """
+    named = chosen.on(axis)
+    unit = written(amount, manner.unit)[1]
+    if unit in word_lists().units:
+        every = named if named is not None else tuple(range(len(context.lines.names[axis])))
+        fitting = tuple(i for i in every if in_cells(unit, (context.name(axis, i),)) is not None)
+        if fitting and (named is not None or (len(fitting) == 1 and not manner.measured)):
+            return [fitting]
+    if named is not None:
+        return list(dict.fromkeys((context.telling(axis, named), named)))
+    compared = result_lines(context.lines, axis)
+    if manner.total and not manner.mean and len(compared) > 1:
+        sums = _totals(context, axis)
+        return [sums] if len(sums) == 1 else []
+    return [compared]
+
+
+def _hows(context: ClauseContext, chosen: Selection, axis: Axis, universal: bool) -> tuple[Quantifier, ...]:
+    """What is said of lines of an axis: of all, or of each of those that are named; empty where nothing says it.
+
+    A name that leaves several measures ("on News" of F1 and EM) does not say which the number is of.
+    """
+    named = chosen.on(axis)
+    if universal or named is None:
+        return ("all",) if universal else ()
+    along = lines_along(context.lines.table, axis)
+    several = len({along[i].measure for i in named}) > 1
+    return () if several else ("each",)
+
+
+def _of_cells(
+    context: ClauseContext,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    amount: Node,
+    manner: Manner,
+    hows: Mapping[Axis, tuple[Quantifier, ...]],
+) -> Iterator[Formula]:
+    """Of one cell, or of the cells of several lines."""
     row = context.name("row", rows[0]) if len(rows) == 1 else "$r"
     column = context.name("column", columns[0]) if len(columns) == 1 else "$c"
-    if not fits_unit(amount, context.lines, At(row, column)):
+    if not fits_unit(amount, context.lines, At(row, column), manner.unit):
         return
-    bound: list[tuple[str, Axis, tuple[int, ...]]] = []
-    if len(rows) > 1:
-        bound.append(("$r", "row", rows))
-    if len(columns) > 1:
-        bound.append(("$c", "column", columns))
-    for whole in said_of(At(row, column), amount, word):
+    axes: tuple[tuple[str, Axis, Sequence[int]], ...] = (("$r", "row", rows), ("$c", "column", columns))
+    bound = [one for one in axes if len(one[2]) > 1]
+    if manner.reaching and not bound and not manner.negated and _is_exact(context, rows[0], columns[0], amount):
+        manner = replace(manner, reaching=False)
+    for body in said_of(At(row, column), amount, manner):
+        ways: list[Formula] = [body]
         for variable, axis, lines in bound:
-            named = chosen.on(axis) is not None
-            anchored = not named and isinstance(whole, Compare | Between) and getattr(whole, "relation", "=") == "="
-            how: Quantifier = "all" if universal else "any" if anchored else "each"
-            whole = Quantified(how, variable, context.domain(axis, lines), whole)
-        yield whole
+            ways = [over for way in ways for over in _over(context, hows[axis], variable, axis, lines, way)]
+        yield from ways
+
+
+def _over(
+    context: ClauseContext,
+    said: tuple[Quantifier, ...],
+    variable: str,
+    axis: Axis,
+    lines: Sequence[int],
+    body: Formula,
+) -> Iterator[Formula]:
+    """A formula over lines of an axis, in every way that may be meant where nothing names them.
+
+    What is said of one of them may be said of any line; whether people and bounds count among all is not said.
+    """
+    for how in said or _unsaid(body):
+        wide = ("aggregate", *LIMITS) if how == "any" else LIMITS if not said else ()
+        also = [line.index for line in lines_along(context.lines.table, axis) if line.kind in wide]
+        if how != "any" or not also:
+            yield Quantified(how, variable, context.domain(axis, lines), body)
+        if also:
+            yield Quantified(how, variable, context.domain(axis, dict.fromkeys((*lines, *also))), body)
+
+
+def _unsaid(body: Formula) -> tuple[Quantifier, ...]:
+    """What a number says of lines that nothing names: a plain one is that of one of them, and a bound is of each.
+
+    A range or a rough number may be meant of one of them or of all.
+    """
+    if isinstance(body, Compare) and body.relation == "=":
+        return ("any",)
+    return ("each",) if isinstance(body, Compare) and body.relation != "about" else ("any", "all")
+
+
+def _totals(context: ClauseContext, axis: Axis) -> tuple[int, ...]:
+    """The lines of an axis that sum up the others."""
+    return tuple(line.index for line in lines_along(context.lines.table, axis) if line.kind == "aggregate")
+
+
+def _is_exact(context: ClauseContext, row: int, column: int, amount: Node) -> bool:
+    """Whether a number is written as precisely as the cell it is said of, and is not a round one."""
+    number, _ = written(amount)
+    _, half = context.lines.at(np.array([row]), np.array([column]))
+    return float(number.half_width) <= float(half[0]) and (number.half_width < WHOLE or number.value % ROUND != 0)
 
 
 def _prints_changes(context: ClauseContext, rows: Sequence[int], columns: Sequence[int]) -> bool:
@@ -111,7 +220,7 @@ def _prints_changes(context: ClauseContext, rows: Sequence[int], columns: Sequen
 
 
 def _of_each(
-    context: ClauseContext, counting: Phrase, groups: Sequence[Group], amount: Node, word: Edge | None
+    context: ClauseContext, counting: Phrase, groups: Sequence[Group], amount: Node, manner: Manner
 ) -> Iterator[Formula]:
     """Of every line compared: "all systems exceed 18 on T", "no system scores above 30 on T"."""
     if any(len(group) > 1 or group[0].quantifier for group in groups) or "system" not in counting.nouns:
@@ -124,14 +233,14 @@ def _of_each(
         if role_of(context.lines, axis) != "system" or fixed is None or len(fixed) != 1 or chosen.on(axis) is not None:
             continue
         members = result_lines(context.lines, axis)
-        for body in said_of(context.at(axis, "$o", context.name(cross, fixed[0])), amount, word):
+        for body in said_of(context.at(axis, "$o", context.name(cross, fixed[0])), amount, manner):
             whole = counted(context, axis, members, counting, "$o", body)
             if whole is not None:
                 yield whole
 
 
 def _of_average(
-    context: ClauseContext, rows: Sequence[int], columns: Sequence[int], amount: Node, word: Edge | None
+    context: ClauseContext, rows: Sequence[int], columns: Sequence[int], amount: Node, manner: Manner
 ) -> Iterator[Formula]:
     """Of an average: the line that prints it, or the mean of the cells."""
     for axis, one, many in ((AXES[0], rows, columns), (AXES[1], columns, rows)):
@@ -145,13 +254,17 @@ def _of_average(
             term: Term = context.at(axis, name, context.name(cross, lines[0]))
         else:
             term = Fold("mean", context.at(axis, name, "$c"), "$c", context.domain(cross, lines))
-        yield from said_of(term, amount, word)
+        yield from said_of(term, amount, manner)
 
 
-def said_of(term: Term, amount: Node, word: Edge | None) -> Iterator[Formula]:
-    """What a number says of a term, as the bound that a word makes of it."""
+def said_of(term: Term, amount: Node, manner: Manner) -> Iterator[Formula]:
+    """What a number says of a term, as the bound that a word makes of it; "reaches" may make one of it or not."""
+    word = manner.word
     if word is None:
-        yield from stated(term, amount)
+        for body in stated(term, amount, manner.unit):
+            yield body
+            if manner.reaching and isinstance(body, Compare) and body.relation == "=":
+                yield Compare(">=", body.left, body.right)
         return
     relation = BOUNDING.get(word.value["relation"])
     for body in stated(term, amount) if relation is not None else ():

@@ -10,8 +10,18 @@ from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.cell_values import stated_at
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Given, Made, found_in, has_any, score_of, speaks_of_a_mean
+from claims.domains.table.given import (
+    OF_NUMBERS,
+    Given,
+    Made,
+    found_in,
+    has_any,
+    score_of,
+    speaks_of_a_mean,
+    speaks_of_performance,
+)
 from claims.domains.table.joining import combined
+from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.domains.table.sides import comparison_formulas
@@ -66,11 +76,11 @@ def _between_places(context: ClauseContext, node: Node) -> Iterator[Made]:
 
 
 def _comparison(context: ClauseContext, node: Node, given: Given, verb: dict[str, Any]) -> Comparison:
-    degree = node.first("deg")
+    degree, relation = node.first("deg"), _relation(verb)
     return Comparison(
         context,
         given,
-        _relation(verb),
+        OF_NUMBERS.get(relation, relation) if speaks_of_performance(context, given) else relation,
         degree=degree.value["degree"] if degree is not None else "",
         negated=node.first("neg") is not None,
         mean=speaks_of_a_mean((given.left, *given.scope)),
@@ -130,7 +140,8 @@ def _from_to(context: ClauseContext, formula: Formula, given: Given, how: Node |
     if right is None:
         return
     mean = speaks_of_a_mean((given.left, *given.scope))
-    highs = stated_at(context, left, how.first("high"), mean=mean)
-    lows = stated_at(context, right, how.first("low"), mean=mean)
+    manner = Manner(mean=mean, unit=written(how.first("high"))[1])
+    highs = stated_at(context, left, how.first("high"), manner)
+    lows = stated_at(context, right, how.first("low"), manner)
     for high, low in combined(highs, lows):
         yield Whole((formula, low, high))

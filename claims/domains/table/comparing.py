@@ -8,19 +8,28 @@ from dataclasses import dataclass, replace
 from claims.assertion import And, Formula, Relation
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Given, Made, averages_a_list, found_in, given_ways, has_any, speaks_of_a_mean
+from claims.domains.table.given import (
+    OF_NUMBERS,
+    Given,
+    Made,
+    averages_a_list,
+    found_in,
+    given_ways,
+    has_any,
+    speaks_of_a_mean,
+    speaks_of_performance,
+)
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group
 from claims.domains.table.sides import comparison_formulas
 from claims.domains.table.told import with_told
 from claims.language.chart import Edge, Node
+from claims.language.clauses import says
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "=", "apart": ">"}
 """Words of the lexicon and the relations they state; how far apart two are is said whichever is higher."""
 TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "<", "<": ">"}
 """The relation of the right side to the left."""
-OF_NUMBERS: dict[Relation, Relation] = {">": "better", "<": "worse"}
-"""What a relation of numbers means of "performance", of which more is better whatever the numbers do."""
 
 
 def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
@@ -36,12 +45,12 @@ def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
         return
     about = word.value.get("about") or (None if node.first("measure") is not None else word.value.get("bare"))
     stated = _relation(node, word.value["relation"])
+    total = any(says(edge, "total") for _, edge in node.leaves())
     for given in given_ways(context, node, tails):
-        performance = about is None and any(p.oriented and not p.named for group in given.scope for p in group)
-        relation = OF_NUMBERS.get(stated, stated) if performance else stated
+        relation = OF_NUMBERS.get(stated, stated) if about is None and speaks_of_performance(context, given) else stated
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
-        case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart")
+        case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart", total=total)
         for formula in _compared(case, node, tails):
             yield from (Made(whole, given.score) for whole in with_told(context, formula, given, node, tails))
 
@@ -71,17 +80,18 @@ def _compared(case: Comparison, node: Node, tails: Sequence[Node]) -> Iterator[F
     places = [p for group in (*given.scope, *given.after) for p in group]
     if averages_a_list(tails, (*given.scope, *given.after)) or any(p.denied for p in places):
         return
-    if node.first("neg") is not None and (_always(node) or any(p.strict for p in (*places, *given.left, *given.right))):
+    neg = node.first("neg")
+    if neg is not None and (_always(node) or any(p.strict for p in (*places, *given.left, *given.right))):
         return  # "does not always beat": not everywhere, or nowhere
     degree = node.first("deg")
     case = replace(
         case,
         degree=degree.value["degree"] if degree is not None else "",
-        negated=node.first("neg") is not None,
+        negated=neg is not None,
         mean=has_any(tails, "mean") or speaks_of_a_mean((given.left, *given.scope, *given.after)),
         only=has_any(tails, "only"),
         denies=left_out.denies,
-        always=_always(node),
+        always=_always(node) or says(neg, "always"),
     )
     for exception in left_out.groups:
         for whole in comparison_formulas(replace(case, exception=exception), amounts[0] if amounts else None):

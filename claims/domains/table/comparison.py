@@ -25,7 +25,7 @@ class Comparison:
         degree: "slight", "clear", "tested", "plain" or "". negated: "does not …".
         exception: phrases behind "except". mean: of averages. only: "only on X".
         denies: whether the comparison is said not to hold on the exception. always: "consistently".
-        apart: whether the amount is how far apart the sides are.
+        apart: whether the amount is how far apart the sides are. total: of all lines together.
     """
 
     context: ClauseContext
@@ -40,6 +40,7 @@ class Comparison:
     denies: bool = True
     always: bool = False
     apart: bool = False
+    total: bool = False
 
     @property
     def vague(self) -> bool:

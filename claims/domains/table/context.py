@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from analysis.tables import Measure
 from claims.assertion import At, Domain
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.binder import PhraseBinder
-from claims.domains.table.lines import Lines
+from claims.domains.table.lines import BESIDE, Lines
 from claims.domains.table.selection import Selection, result_lines
+
+MEASURED = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
+"""Kinds of line that say what is large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,21 @@ class ClauseContext:
         cross = other_axis(axis)
         found = chosen.on(cross)
         if about == "size" and found is not None:
+            along = lines_along(self.lines.table, cross)
+            if any(along[i].kind not in MEASURED for i in found):
+                return None  # the largest model on a data set is not the one with the highest score
             about = None
         if about is not None:
             pool = found if found is not None else tuple(range(len(self.lines.names[cross])))
             return self.about(cross, pool, about) or None
         if found is not None:
-            return found
+            return self.telling(cross, found)
         return result_lines(self.lines, cross) or None
+
+    def telling(self, axis: Axis, lines: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of several lines that tell how well something does: "on NER" is not said of the time for NER."""
+        along = lines_along(self.lines.table, axis)
+        return tuple(i for i in lines if along[i].kind not in BESIDE) or lines
 
     def averaged(self, axis: Axis, lines: Sequence[int]) -> tuple[int, ...]:
         """The line that prints the average of some lines, where there is one; else the lines to average.
@@ -65,6 +77,10 @@ class ClauseContext:
         lines = lines_along(self.lines.table, axis)
         if about in ("time", "size"):
             return tuple(i for i in pool if lines[i].kind == about)
-        found = tuple(i for i in pool if (m := lines[i].measure) is not None and about in m.name)
-        whole = self.lines.table.measure
-        return found or (tuple(pool) if whole is not None and about in whole.name else ())
+        found = tuple(i for i in pool if _is_of(lines[i].measure, about))
+        return found or (tuple(pool) if _is_of(self.lines.table.measure, about) else ())
+
+
+def _is_of(measure: Measure | None, about: str) -> bool:
+    """Whether a measure is what a word is about, and no drop in it, which has no direction."""
+    return measure is not None and about in measure.name and measure.direction is not None

@@ -18,6 +18,8 @@ QUANTIFIERS: dict[str, Quantifier] = {
     "": "each", "all": "all", "either": "all", "most": "most", "none": "none", "some": "any",
 }  # fmt: skip
 """Word of a phrase → what it asks of the lines; "" is a list that nobody counts."""
+EVERYWHERE = Phrase(quantifier="all")
+"""What "always" says of the lines that cross."""
 
 
 def counted(

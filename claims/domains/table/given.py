@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.assertion import Formula
+from claims.assertion import Formula, Relation
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group, shared
 from claims.language.chart import Edge, Node
+
+OF_NUMBERS: dict[Relation, Relation] = {">": "better", "<": "worse"}
+"""What a relation of numbers means of "performance", of which more is better whatever the numbers do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,12 @@ def _sides(node: Node, left: Group, right: Group) -> Iterator[tuple[Group, Group
         return
     for one, other in shared((left[0], right[0])):
         yield (one,), (other,)
+
+
+def speaks_of_performance(context: ClauseContext, given: Given) -> bool:
+    """Whether "performance" is compared, and no measure named: "a higher performance on X", "the performance of A"."""
+    told = [p for group in (given.left, *given.scope) for p in group if p.oriented]
+    return any(not p.named or not context.binder.speaks_of_a_measure(p) for p in told)
 
 
 def found_in(tails: Iterable[Node], *labels: str) -> list[Node]:

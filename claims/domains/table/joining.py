@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 from typing import TypeVar
 
-from claims.assertion import And, Formula, Whole
+from claims.assertion import And, Formula, Not, Whole
 
 Way = TypeVar("Way")
 MOST = 240
@@ -26,6 +26,13 @@ def joined(parts: Sequence[Formula], *, strict: bool = False) -> Formula:
 
 
 def all_joined(parts: Sequence[Iterable[Formula]], *, strict: bool = False) -> Iterator[Formula]:
-    """Every way of stating all parts at once; none where there is no part, or one that cannot be stated."""
-    if parts:
-        yield from (joined(chosen, strict=strict) for chosen in combined(*parts))
+    """Every way of stating all parts at once; none where there is no part, or one that cannot be stated.
+
+    Of a list that is denied, "A and B do not beat C", each may be denied, or that it holds of all.
+    """
+    for chosen in combined(*parts) if parts else ():
+        if strict or len(chosen) == 1 or not all(isinstance(one, Not) for one in chosen):
+            yield joined(chosen, strict=strict)
+            continue
+        yield joined(chosen, strict=True)
+        yield Not(joined([one.part for one in chosen if isinstance(one, Not)], strict=True))

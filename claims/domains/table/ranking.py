@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal, TypeAlias
 
+from analysis.tables.shapes import is_number
 from claims.assertion import Domain, Fold, Formula, Ranked, Term
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.counting import counted
+from claims.domains.table.counting import EVERYWHERE, counted
 from claims.domains.table.joining import all_joined
 from claims.domains.table.lines import DESCRIBING
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, off_diagonal, result_lines, selection
 
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
 Place: TypeAlias = Literal["best", "worst", "highest", "lowest"]
 
 
@@ -28,6 +31,8 @@ class Standing:
         place: the end of the order. k: the place counted from that end.
         about: what a word such as "fastest" is about. mean: of averages.
         bound: whether the winner is the subject whatever it is. own: "has its highest … on T", among its own cells.
+        always: "remains the best", "consistently": everywhere.
+        either: whether the places may be ranked for the subject instead.
     """
 
     place: Place
@@ -36,6 +41,8 @@ class Standing:
     mean: bool = False
     bound: bool = False
     own: bool = False
+    always: bool = False
+    either: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +118,22 @@ def _orders(
         if winner and (not aside or (not standing.own and role_of(context.lines, axis) == "place")):
             crossing = tuple(c for c in subject.constraints if c.axis != axis)
             yield _Order(axis, winner, (*crossing, *held), counting, among)
-    if (standing.bound and not aside) or not (aside or subject.measured):
+    if not aside and not standing.either and (standing.bound or not _may_be_measured(context, subject, held, standing)):
         return
     for axis in AXES:
         winner = tuple(c for c in held if c.axis == axis)
         if winner and not subject.on(axis) and not (aside and role_of(context.lines, axis) == "system"):
             rest = tuple(c for c in held if c.axis != axis)
             yield _Order(axis, winner, (*subject.constraints, *rest), counting, among)
+
+
+def _may_be_measured(context: ClauseContext, subject: Phrase, held: Sequence[Constraint], standing: Standing) -> bool:
+    """Whether what is highest may be what is measured: "unemployment was highest in 2017"."""
+    if subject.measured:
+        return True
+    numeric = standing.place in ("highest", "lowest") and standing.about is None
+    years = any(YEAR.fullmatch(word) for c in held for word in c.words)
+    return numeric and (years or all(role_of(context.lines, c.axis) != "system" for c in subject.constraints))
 
 
 def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iterator[Formula]:
@@ -215,7 +231,8 @@ def _on_lines(
     term = context.at(order.axis, "$r", variable)
     body = _ranked_by(context, order, pool, winners, term, standing)
     if not single:
-        whole = counted(context, order.cross, lines, order.counting, variable, body)
+        counting = order.counting or (EVERYWHERE if standing.always else None)
+        whole = counted(context, order.cross, lines, counting, variable, body)
         if whole is not None:
             yield whole
         return
@@ -254,7 +271,17 @@ def _may_rank(context: ClauseContext, order: _Order, standing: Standing) -> bool
     if role == "measure" and not ({c.level for c in order.pools} - {c.level for c in order.winner}):
         return False
     vague = standing.place in ("best", "worst") and standing.about is None
-    return not vague or crossing != "system" or role in ("system", "place")
+    return not vague or crossing != "system" or role in ("system", "place") or standing.either
+
+
+def _is_one_measure(context: ClauseContext) -> bool:
+    """Whether something says that columns without a kind are measured alike; else each may measure something else."""
+    table = context.lines.table
+    if table.measure is not None or role_of(context.lines, "row") == "place":
+        return True
+    if all(is_number(line.own) for line in table.columns):  # years
+        return True
+    return any(line.measure is not None for line in table.rows)
 
 
 def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int]) -> bool:
@@ -263,5 +290,7 @@ def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int]) -
     kinds = {along[i].kind for i in pool}
     if len(kinds) == 1 and any(c.words for c in order.pools):
         return True
+    if order.axis == "column" and kinds == {"unknown"} and not _is_one_measure(context):
+        return False
     measures = {m.name if (m := along[i].measure) is not None else None for i in pool}
     return len(measures) == 1 and (order.axis == "row" or len(kinds) == 1 or not kinds & DESCRIBING)

@@ -13,6 +13,7 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.indexing import index_of
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.names import NameIndex
+from claims.domains.table.spreads import speaks_of_spread
 from claims.domains.table.two_senses import Sense
 from claims.language.chart import Node
 from claims.language.clauses import clauses_of
@@ -59,6 +60,8 @@ class TableReader:
         forest = read_forest(sentence, self.index.edges)
         if not forest.parses:
             return ReadSentence(forest, (), forest.reason)
+        if speaks_of_spread(self.table, [token.folded for token in forest.tokens]):
+            return ReadSentence(forest, (), "it speaks of a spread, which no line of the table gives")
         context = ClauseContext(self.index.lines, PhraseBinder(self.index, forest.tokens))
         made = [reading for parse in forest.parses for reading in _readings(context, parse)]
         if not made:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from analysis.tables.deriving import header_derives
 from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Or, Relation, Term, Whole
 from claims.domains.table.comparison import Comparison
-from claims.domains.table.stated import fits_unit, relative, stated
+from claims.domains.table.stated import fits_unit, relative, stated, written
 from claims.domains.table.words import direction_of
 from claims.language.chart import Node
 
 DEGREES: dict[str, Literal["slight", "clear", "tested"]] = {"slight": "slight", "clear": "clear", "tested": "tested"}
 """Degrees of the lexicon that narrow a comparison; "plain" does not."""
+SIGNED: tuple[Relation, Relation] = (">", "<")
+"""Either may be the larger of two that are so far apart."""
 
 
 def related(case: Comparison, first: Term, second: Term, amount: Node | None = None) -> Iterator[Formula]:
@@ -31,9 +34,9 @@ def related(case: Comparison, first: Term, second: Term, amount: Node | None = N
     elif amount is None:
         yield body
     elif case.apart:
-        yield from stated(Difference(first, second, "abs"), amount)
-    elif body is plain and fits_unit(amount, case.context.lines, first):
-        yield from _by_amount(plain, amount)
+        yield from _apart(case, first, second, amount)
+    elif body is plain:
+        yield from _by_amount(case, plain, amount)
 
 
 def _relation(case: Comparison, first: Term) -> Relation:
@@ -52,6 +55,8 @@ def _stated_direction(case: Comparison, term: Term) -> int:
         return 0
     lines = case.context.lines
     crossing = (lines.columns.get(term.column), lines.rows.get(term.row))
+    if any(line is not None and line.measure and header_derives(line.own, line.measure.name) for line in crossing):
+        return 0
     if any(line is not None and line.measure is not None and line.measure.direction for line in crossing):
         return 0
     if lines.table.measure is not None:
@@ -66,7 +71,27 @@ def _counts_places(case: Comparison) -> bool:
     return any(phrase.quantifier not in ("", "either") for group in places for phrase in group)
 
 
-def _by_amount(body: Compare, amount: Node) -> Iterator[Formula]:
+def _apart(case: Comparison, first: Term, second: Term, amount: Node) -> Iterator[Formula]:
+    """How far apart two terms are: in points, and where that fits in points or in percent of either; it has no sign."""
+    number, _ = written(amount)
+    if number.value < 0 or case.mean or case.total:
+        return
+    fits = fits_unit(amount, case.context.lines, first)
+    points = list(stated(Difference(first, second, "abs"), amount)) if fits else []
+    yield from points
+    if number.relation == "=":
+        pairs: tuple[tuple[Term, Term], ...] = ((first, second), (second, first))
+        shares = [share for one, two in pairs for way in SIGNED for share in relative(one, two, way, amount)]
+        yield from _any_of([*points, *shares] if shares else [])
+
+
+def _any_of(senses: Sequence[Formula]) -> Iterator[Formula]:
+    """What an amount says in one of several senses."""
+    if senses:
+        yield senses[0] if len(senses) == 1 else Or(tuple(senses))
+
+
+def _by_amount(case: Comparison, body: Compare, amount: Node) -> Iterator[Formula]:
     """The difference is the amount: in points, or where that fits in percent of the other side."""
     first, second, relation = body.left, body.right, body.relation
     unit = "better" if relation in ("better", "worse") else ""
@@ -76,12 +101,12 @@ def _by_amount(body: Compare, amount: Node) -> Iterator[Formula]:
         gap = Difference(second, first, unit)
     else:
         return
+    points = stated(gap, amount) if fits_unit(amount, case.context.lines, first) else ()
     senses = [
         Whole((body, said)) if _is_loose(said) else said
-        for said in (*stated(gap, amount), *relative(first, second, relation, amount))
+        for said in (*points, *relative(first, second, relation, amount))
     ]
-    if senses:
-        yield senses[0] if len(senses) == 1 else Or(tuple(senses))
+    yield from _any_of(senses)
 
 
 def _is_loose(gap: Formula) -> bool:

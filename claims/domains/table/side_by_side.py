@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
-from claims.assertion import At, Fold, Formula, Not, Quantified, Term, Whole
+from claims.assertion import And, At, Compare, Fold, Formula, Not, Number, Or, Quantified, Quantifier, Term, Whole
 from claims.domains.table.axes import AXES, Axis, other_axis
 from claims.domains.table.comparison import Comparison
-from claims.domains.table.counting import counted
+from claims.domains.table.counting import EVERYWHERE, counted
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.pairs import paired
 from claims.domains.table.phrase import Phrase
@@ -19,8 +20,8 @@ from claims.language.chart import Node
 Pairs: TypeAlias = Sequence[tuple[int, int]]
 """Indices of lines that are compared with each other."""
 
-EVERYWHERE = Phrase(quantifier="all")
-"""What "always" says of the lines that cross."""
+SINGLE_GAP: tuple[Quantifier, ...] = ("any", "all")
+"""What a gap may be said of: one of several lines, or all of them."""
 
 
 def side_by_side(
@@ -59,6 +60,11 @@ def _along(
     names = one.words(axis) | two.words(axis)
     if pairs is None or not lines or not all(case.may_vary(axis, pair, names) for pair in pairs):
         return
+    if case.total and places is None and one.on(cross) is None and len(lines) > 1:
+        printed = len(context.averaged(cross, lines)) == 1
+        yield from _on_lines(replace(case, mean=printed, always=not printed), axis, pairs, lines, places, amount)
+        if printed:
+            return
     yield from _on_lines(case, axis, pairs, lines, places, amount)
 
 
@@ -94,13 +100,25 @@ def _on_lines(
     variable = "$c" if len(crossing) > 1 or places is not None else case.context.name(cross, crossing[0])
     bound = variable.startswith("$")
     for chosen in combined(*(related(case, *_terms(case, axis, pair, variable, crossing), amount) for pair in pairs)):
-        whole: Formula | None = joined(chosen)
-        if whole is not None and bound and not case.mean:
-            whole = counted(case.context, cross, crossing, places, variable, whole)
-        if whole is not None:
-            whole = _with_limits(case, axis, pairs, crossing, whole)
-        if whole is not None:
-            yield whole
+        whole = joined(chosen)
+        for over in _over(case, cross, crossing, places, variable, whole) if bound and not case.mean else (whole,):
+            limited = _with_limits(case, axis, pairs, crossing, over)
+            if limited is not None:
+                yield limited
+
+
+def _over(
+    case: Comparison, cross: Axis, crossing: tuple[int, ...], places: Phrase | None, variable: str, body: Formula
+) -> Iterator[Formula]:
+    """A comparison on lines that cross; a gap on lines that nobody counts may be that on one of them or on all."""
+    stated = body.parts[0] if isinstance(body, Or | Whole | And) else body
+    if places is None and isinstance(stated, Compare) and isinstance(stated.right, Number) and stated.relation == "=":
+        domain = case.context.domain(cross, crossing)
+        yield from (Quantified(how, variable, domain, body) for how in SINGLE_GAP)
+        return
+    whole = counted(case.context, cross, crossing, places, variable, body)
+    if whole is not None:
+        yield whole
 
 
 def _terms(

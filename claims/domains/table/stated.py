@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from analysis.numbers import Number as Written
-from claims.assertion import At, Between, Compare, Difference, Formula, Number, Relation, Term, Whole
+from claims.assertion import At, Between, Compare, Difference, Fold, Formula, Number, Relation, Term, Whole
+from claims.domains.table.axes import AXES
 from claims.domains.table.lines import DESCRIBING, Lines
+from claims.domains.table.units import in_cells, units_of
 from claims.domains.table.word_lists import word_lists
-from claims.domains.table.words import key_of
 from claims.language.chart import Edge, Node
 
 RELATIONS: dict[str, Relation] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
 TURNED: dict[Relation, Relation] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
-BRACKETED = re.compile(r"[(\[]\s*([a-z$€]+)\s*[)\]]")
-"""A unit in brackets, "Time (s)": single letters are units nowhere else."""
 SCALES = frozenset("KMB")
 """Thousands, millions and billions."""
 
 
-def written(amount: Node) -> tuple[Written, str]:
-    """The number of an amount and its unit, which may stand in the number or beside it."""
+def written(amount: Node, unsaid: str = "") -> tuple[Written, str]:
+    """The number of an amount and its unit, which may stand in the number, beside it, or with the number it pairs."""
     number = next(part.value for _, part in amount.parts if isinstance(part, Edge) and part.symbol == "NUM")
     unit = amount.first("unit")
-    return number, unit.value["unit"] if unit is not None else number.unit
+    return number, unit.value["unit"] if unit is not None else number.unit or unsaid
 
 
-def stated(term: Term, amount: Node) -> Iterator[Formula]:
-    """What a stated number says of a term; nothing where its unit is not known."""
-    number, unit = written(amount)
+def stated(term: Term, amount: Node, unit: str = "") -> Iterator[Formula]:
+    """What a stated number says of a term; nothing where its unit is not known.
+
+    Args:
+        term: the term.
+        amount: the number.
+        unit: of a number that states none itself.
+    """
+    number, unit = written(amount, unit)
     known = unit in ("", "%", "points", *SCALES) or unit in word_lists().units
     if number.plus_minus is None and not number.reached and known:
-        yield _said(term, number, unit)
+        mismatched = unit == "points" and units_of(names_in(term))
+        yield _said(term, number, "%" if mismatched else unit)
 
 
 def relative(first: Term, second: Term, relation: Relation, amount: Node) -> Iterator[Formula]:
@@ -49,20 +54,36 @@ def relative(first: Term, second: Term, relation: Relation, amount: Node) -> Ite
     yield Compare(TURNED.get(said, said), term, Number(-exact(number.value, number), "%"))
 
 
-def fits_unit(amount: Node, lines: Lines, term: Term) -> bool:
+def fits_unit(amount: Node, lines: Lines, term: Term, unit: str = "") -> bool:
     """Whether cells can be in the unit that a sentence states: hours only where a line is of time."""
-    _, unit = written(amount)
-    if unit in ("", "%", "points"):
+    _, unit = written(amount, unit)
+    if unit == "":
         return True
-    if not isinstance(term, At):
-        return False
+    names = tuple(names_in(term))
+    if unit == "points":
+        return not units_of(names) or term_is_fixed(term)  # then it is said of the cells, and left open
+    if unit == "%":
+        return in_cells(unit, names) is not None
     if unit in SCALES:
-        crossing = (lines.rows.get(term.row), lines.columns.get(term.column))
+        crossing = [lines.along(axis).get(name) for name in names for axis in AXES]
         return any(line is not None and line.kind in DESCRIBING for line in crossing)
-    names = (term.row, term.column)
-    words = {word for name in names for word in key_of(name) if len(word) > 1}
-    words.update(word for name in names for word in BRACKETED.findall(name.casefold()))
-    return not words.isdisjoint(word_lists().units.get(unit, frozenset()))
+    return in_cells(unit, names) is not None
+
+
+def term_is_fixed(term: Term) -> bool:
+    """Whether a term is of one cell that names leave."""
+    return isinstance(term, At) and not term.row.startswith("$") and not term.column.startswith("$")
+
+
+def names_in(term: Term) -> Iterator[str]:
+    """The names of the lines that a term speaks of; a variable has none."""
+    match term:
+        case At(row, column):
+            yield from (name for name in (row, column) if not name.startswith("$"))
+        case Difference(left, right, _):
+            yield from (*names_in(left), *names_in(right))
+        case Fold(_, body, _, domain):
+            yield from (*names_in(body), *domain.names)
 
 
 def exact(value: Decimal, number: Written) -> Decimal:
@@ -76,7 +97,7 @@ def exact(value: Decimal, number: Written) -> Decimal:
 
 def _said(term: Term, number: Written, unit: str) -> Formula:
     """The formula of a number in one sense of its unit."""
-    sign = "%" if unit == "%" else ""
+    sign = unit if unit == "%" or unit in word_lists().units else ""
     value = Number(exact(number.value, number), sign)
     if number.upper is not None:
         return Between(term, value, Number(exact(number.upper, number), sign))

@@ -10,9 +10,11 @@ from claims.domains.table.cell_values import stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Made, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
+from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import Place, Standing, ranked
 from claims.language.chart import Edge, Node
+from claims.language.clauses import says
 
 OF_PERFORMANCE: dict[Place, Place] = {"highest": "best", "lowest": "worst"}
 """The highest performance is the best, however the numbers run."""
@@ -68,7 +70,14 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
     late = [context.binder.groups(n) for n in found_in(tails, "scope")]
     clause = _Clause(node.first("neg") is not None, one.first("valued"), tuple(found_in(tails, "butnot")))
     whose = node.first("own") is not None
-    standing = replace(standing, bound=whose or _binds_its_subject(node), own=whose)
+    total = _sums_up(context, node)
+    standing = replace(
+        standing,
+        bound=one.first("kind", "measure") is not None or whose or _binds_its_subject(node),
+        own=whose,
+        always=not clause.negated and any(says(part, "always") for _, part in node.parts),
+        either=standing.place == "worst" and _performs(node),
+    )
     for group, *places in combined(context.binder.groups(left), *own, *late):
         told = [p for one_place in (group, *places) for p in one_place]
         if any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told)):
@@ -76,8 +85,10 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
         if averages_a_list(tails, places):
             continue
         everything = (group, *places)
-        mean = has_any(tails, "mean") or speaks_of_a_mean(everything)
+        mean = has_any(tails, "mean") or speaks_of_a_mean(everything) or (total and _is_everywhere(places))
         here = replace(_of_performance(standing, places), mean=mean)
+        if here.about == "size" and any(p.measured for p in group):
+            here = replace(here, about=None)
         split = (places[: len(own)], places[len(own) :])
         for formula in _said(context, group, split, here, clause):
             yield Made(formula, score_of(everything))
@@ -108,7 +119,7 @@ def _said(
 def _valued(context: ClauseContext, groups: Sequence[Group], valued: Node, *, mean: bool) -> Iterator[Formula]:
     """The number in the cell spoken of: "… with a score of 64.4"."""
     for way in combined(*(context.binder.groups(n) for n in valued.find("measure"))):
-        yield from stated_of(context, (*groups, *way), valued.first("amount"), mean=mean)
+        yield from stated_of(context, (*groups, *way), valued.first("amount"), Manner(mean=mean))
 
 
 def _elsewhere(
@@ -138,6 +149,25 @@ def _of_performance(standing: Standing, places: Iterable[Group]) -> Standing:
     if standing.about is None and any(p.oriented and not p.named for group in places for p in group):
         return replace(standing, place=OF_PERFORMANCE.get(standing.place, standing.place))
     return standing
+
+
+def _sums_up(context: ClauseContext, node: Node) -> bool:
+    """Whether a clause says "overall" or the like over a table that prints one line which sums up the others."""
+    if not any(says(edge, "total") for _, edge in node.leaves()):
+        return False
+    table = context.lines.table
+    return any(sum(line.kind == "aggregate" for line in lines) == 1 for lines in (table.rows, table.columns))
+
+
+def _is_everywhere(places: Iterable[Group]) -> bool:
+    """Whether places name no line."""
+    return not any(p.named or p.quantifier for group in places for p in group)
+
+
+def _performs(node: Node) -> bool:
+    """Whether it is said how the subject performs: "A performs worst on X" may rank A on X, or X for A."""
+    words = [part.symbol for _, part in node.parts if isinstance(part, Edge)]
+    return any(symbol.startswith("perform") for symbol in words) and "the" not in words
 
 
 def _binds_its_subject(node: Node) -> bool:

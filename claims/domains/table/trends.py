@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from claims.assertion import Along, Direction, Formula
+from claims.domains.table.cell_values import directions_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Made, found_in, has_any, score_of
 from claims.domains.table.joining import combined
@@ -30,6 +31,8 @@ def trends(context: ClauseContext, node: Node) -> Iterator[Made]:
         left, axis, *places = way
         chosen = selection(constraints_of((left, *places)))
         if chosen is None or chosen.column is None or len(chosen.column) != 1:
+            continue
+        if any(p.oriented for p in left) and directions_of(context, chosen.row, chosen.column) != {1}:
             continue
         rows = chosen.row if chosen.row is not None else tuple(range(len(context.lines.table.rows)))
         for ordered in _ordered(context, axis[0], rows):

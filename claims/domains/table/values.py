@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from claims.assertion import And, At, Domain, Fold, Whole
 from claims.domains.table.alone import alone
-from claims.domains.table.axes import AXES, other_axis
-from claims.domains.table.cell_values import stated_of
+from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
+from claims.domains.table.cell_values import directions_of, stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Made, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
+from claims.domains.table.manner import Manner, manner_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.selection import constraints_of, result_lines, selection
 from claims.domains.table.stated import stated, written
@@ -42,22 +44,24 @@ def _of_subject(context: ClauseContext, node: Node) -> Iterator[Made]:
     listed = [one for one in more if one.first("amount") is not None]
     loose = found_in([one for one in more if one.first("amount") is None], "scope")
     parts = (node.first("left"), *node.find("measure", "scope"), *found_in(tails, "scope"), *loose)
-    word, negated = node.first("rel", "beat", "where"), node.first("neg") is not None
+    word = node.first("rel", "beat", "where")
     for way in combined(*(context.binder.groups(n) for n in parts)):
         if averages_a_list(tails, way[1:]):
             continue
-        mean = has_any(tails, "mean") or speaks_of_a_mean(way)
+        if listed and len(way[0]) > 1:
+            continue  # "A and B score 96.3 and 91.0" may be one number each
+        manner = manner_of(node, word, mean=has_any(tails, "mean") or speaks_of_a_mean(way))
         score = score_of(way)
-        for first in stated_of(context, way, node.first("amount"), word, mean=mean, negated=negated):
-            for chosen in combined(*(_listed(context, way[0], one, mean=mean) for one in listed)):
+        for first in stated_of(context, way, node.first("amount"), manner):
+            for chosen in combined(*(_listed(context, way[0], one, manner) for one in listed)):
                 whole = joined((first, *(made.formula for made in chosen)))
                 yield Made(whole, score + sum(made.score for made in chosen))
 
 
-def _listed(context: ClauseContext, subject: Group, node: Node, *, mean: bool) -> Iterator[Made]:
+def _listed(context: ClauseContext, subject: Group, node: Node, manner: Manner) -> Iterator[Made]:
     """Another number of the same subject: "… and 80.2 on B"."""
     for way in combined(*(context.binder.groups(n) for n in node.find("measure", "scope"))):
-        for formula in stated_of(context, (subject, *way), node.first("amount"), mean=mean):
+        for formula in stated_of(context, (subject, *way), node.first("amount"), replace(manner, word=None)):
             yield Made(formula, score_of(way))
 
 
@@ -70,8 +74,8 @@ def _in_turn(context: ClauseContext, node: Node) -> Iterator[Made]:
         if len(double) != 1 or any(len(group) > 2 for group in way):
             continue
         turns = [[group[k : k + 1] if i == double[0] else group for i, group in enumerate(way)] for k in range(2)]
-        mean = has_any(node.find("tail"), "mean") or speaks_of_a_mean(way)
-        each = [stated_of(context, turn, amount, mean=mean) for turn, amount in zip(turns, amounts, strict=True)]
+        manner = manner_of(node, mean=has_any(node.find("tail"), "mean") or speaks_of_a_mean(way))
+        each = [stated_of(context, turn, amount, manner) for turn, amount in zip(turns, amounts, strict=True)]
         for chosen in combined(*each):
             yield Made(And(chosen), score_of(way))
 
@@ -94,8 +98,11 @@ def _span(context: ClauseContext, node: Node) -> Iterator[Made]:
     low, high = node.first("low"), node.first("high")
     if any(written(end)[0].relation != "=" for end in (low, high)):
         return
+    if written(low)[0].value > written(high)[0].value:
+        low, high = high, low
     for cell, domain, score in _lists(context, (node.first("left"), *found_in(node.find("tail"), "scope"))):
-        ends = (stated(Fold("min", cell, "$r", domain), low), stated(Fold("max", cell, "$r", domain), high))
+        unit = written(high)[1] or written(low)[1]
+        ends = (stated(Fold("min", cell, "$r", domain), low, unit), stated(Fold("max", cell, "$r", domain), high, unit))
         yield from (Made(Whole(both), score) for both in combined(*ends))
 
 
@@ -110,5 +117,16 @@ def _lists(context: ClauseContext, parts: Sequence[Node]) -> Iterator[tuple[At, 
             members = chosen.on(cross) or result_lines(context.lines, cross)
             if fixed is None or len(fixed) != 1 or len(members) < 2:
                 continue
+            along = (members, fixed) if cross == "row" else (fixed, members)
+            if any(p.oriented for group in way for p in group) and directions_of(context, *along) != {1}:
+                continue  # the highest performance is not the highest error
             cell = context.at(cross, "$r", context.name(axis, fixed[0]))
             yield cell, context.domain(cross, members), score_of(way)
+            beside = _beside(context, cross) if chosen.on(cross) is None else ()
+            if beside:  # whether people and bounds count is not said
+                yield cell, context.domain(cross, (*members, *beside)), score_of(way)
+
+
+def _beside(context: ClauseContext, axis: Axis) -> tuple[int, ...]:
+    """Lines of people and of bounds, which are compared with results and are none."""
+    return tuple(line.index for line in lines_along(context.lines.table, axis) if line.kind in ("human", "bound"))

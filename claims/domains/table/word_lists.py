@@ -25,7 +25,8 @@ class WordLists:
         opening: words of a caption before what it is about. scores: nouns for whatever is measured.
         letters: abbreviation at the end of a header → the measure.
         marked: "ours" or "baseline" → names of the lines the table marks so.
-        units: unit → words of a header in that unit.
+        units: unit → words of a header in that unit. unit_sizes: unit → what it measures, and how much of it one is.
+        shares: names of measures that are shares of one or of a hundred.
     """
 
     system: frozenset[str]
@@ -45,6 +46,8 @@ class WordLists:
     letters: dict[str, str]
     marked: dict[str, tuple[str, ...]]
     units: dict[str, frozenset[str]]
+    unit_sizes: dict[str, tuple[str, float]]
+    shares: frozenset[str]
 
 
 @cache
@@ -69,4 +72,6 @@ def word_lists() -> WordLists:
         dict(data["letters"]),
         {mark: tuple(names) for mark, names in data["marked"].items()},
         {unit: frozenset(words) for unit, words in data["units"].items()},
+        {unit: (kind, float(size)) for unit, (kind, size) in data["unit_sizes"].items()},
+        frozenset(data["shares"]["names"]),
     )
