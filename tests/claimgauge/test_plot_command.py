@@ -53,7 +53,7 @@ def test_figures_of_verdicts_are_drawn_from_the_file_of_verify(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("arguments", "code", "part"),
     [
-        (["matrix", "--published", "-o", "a.svg"], 4, "--across-studies"),
+        (["matrix", "published:xtreme", "-o", "a.svg"], 4, "--across-studies"),
         (["matrix", "--published", "-o", "a.gif"], 2, ".svg, .pdf, .png"),
         (["order", "--published", "-o", "a.svg"], 4, "no two orders"),
         (["claims", str(ROOT / "pyproject.toml"), "-o", "a.svg"], 3, "cannot be read as verdicts"),

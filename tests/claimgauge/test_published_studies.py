@@ -51,7 +51,7 @@ def test_a_question_that_a_study_cannot_answer_is_answered_with_the_reason(study
 
 @pytest.mark.parametrize(("study", "first"), [("phang2020-v1", "squad1"), ("su2022", "sst2")])
 def test_the_tasks_of_a_study_are_ranked_by_its_own_scores(study: str, first: str) -> None:
-    done = claimgauge("analyze", "hierarchy", f"published:{study}")
+    done = claimgauge("analyze", "hierarchy", f"published:{study}", "--details")
     assert done.returncode == 0, done.stderr
     text = " ".join(done.stdout.split())
     assert f"shows no spread between runs: {first} (" in text
@@ -120,7 +120,7 @@ def test_the_audit_of_a_study_names_six_places() -> None:
     done = claimgauge("audit", "published:phang2020-v1")
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 6
-    found = json.loads(claimgauge("audit", "phang2020-v1", "--json").stdout)["findings"]
+    found = json.loads(claimgauge("audit", "published:phang2020-v1", "--json").stdout)["findings"]
     assert [f["message"] for f in found] == [line.split(maxsplit=1)[1] for line in done.stdout.splitlines()]
 
 
