@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import InputError, UsageError
-from analysis.importers.own_tables import is_results_table
+from analysis.importers.own_tables import is_results_table, prints_spreads
 from analysis.importers.record import COUNTS, Given
 from analysis.own_names import Unknown, in_one_line, with_own_names
 from analysis.result_names import unknown_names
@@ -19,7 +19,10 @@ from analysis.vocabulary import Vocabulary, vocabulary
 if TYPE_CHECKING:
     import pandas as pd
 
-OPTION = re.compile(r"--(model|target|language|split|metric|scale|seed|study|intermediate|rows|columns)\b(?: (\d+))?")
+OPTION = re.compile(
+    r"--(intermediate-language|intermediate|n-seeds|spread|model|target|language|split|metric|scale|seed|study|rows|columns)"
+    r"\b(?: (\d+|sd\|se\|ci95))?"
+)
 """Options of `import` in its messages."""
 
 
@@ -58,7 +61,7 @@ def open_results(path: Path, *, given: Given | None = None, words: Vocabulary | 
             the `--assume` that says it.
     """
     words = with_own_names(path, words or vocabulary())
-    if is_results_table(path):
+    if is_results_table(path) and not prints_spreads(path):
         table = load_results(path, words=words)
         return Opened(table, words, unknown_names(table, words))
     from analysis.importers.importing import import_results
@@ -92,7 +95,7 @@ def assumed(pairs: Sequence[str]) -> Given:
 def _value(name: str, text: str, pair: str) -> object:
     if name == "only":
         return tuple(text.split(","))
-    if name not in {*COUNTS, "scale"}:
+    if name not in {*COUNTS, "scale", "n_seeds"}:
         return text
     try:
         return float(text) if name == "scale" else int(text)
@@ -101,4 +104,4 @@ def _value(name: str, text: str, pair: str) -> object:
 
 
 def _as_assumption(fault: str) -> str:
-    return OPTION.sub(lambda option: f"--assume {option[1]}={option[2] or '…'}", fault)
+    return OPTION.sub(lambda option: f"--assume {option[1].replace('-', '_')}={option[2] or '…'}", fault)

@@ -22,6 +22,11 @@ def is_results_table(path: Path) -> bool:
     return all(process.extractOne(name, COLUMNS, score_cutoff=LIKE) for name in strange)
 
 
+def prints_spreads(path: Path) -> bool:
+    """Whether a text file writes ± into its cells, which `import` reads and a results table has columns for."""
+    return path.suffix != ".parquet" and "±" in path.read_text(encoding="utf-8-sig", errors="replace")
+
+
 def _columns(path: Path) -> Iterable[str]:
     """Names of a file's columns, none where it has none that can be read."""
     try:

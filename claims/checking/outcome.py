@@ -80,13 +80,16 @@ class Outcome:
         return replace(self, words=self.words | set(words))
 
 
+STATED, DENIED = "stated: ", "stated: not "
+"""What a text says of the statement it compares with."""
 OPPOSITE: dict[Truth, Truth] = {"true": "false", "false": "true"}
 
 
 def denied(outcome: Outcome) -> Outcome:
     """The outcome of the opposite statement."""
     truth = OPPOSITE.get(outcome.truth, outcome.truth)
-    return replace(outcome, truth=truth)
+    old, new = (DENIED, STATED) if DENIED in outcome.reason else (STATED, DENIED)
+    return replace(outcome, truth=truth, reason=outcome.reason.replace(old, new))
 
 
 def joined(outcomes: Sequence[Outcome]) -> Outcome:

@@ -16,6 +16,7 @@ from shared_files import shared
 
 from analysis.errors import InputError, UsageError
 from analysis.importers import Given, Imported, UnknownNamesError, import_results
+from analysis.importers.opening import assumed, open_results
 from analysis.results import COLUMNS, REQUIRED, TEXT, load_results, validate, write_results
 from analysis.spreads import SPREADS
 
@@ -215,3 +216,17 @@ def test_low_scores_of_a_results_table_are_points(write: Write) -> None:
     assert list(import_results([ours], given=Given(language="mean")).table["score"]) == [0.5]
     loaded = load_results(ours)
     assert list(loaded["score"]) == [0.5]
+
+
+def test_a_results_table_with_a_plus_minus_in_its_cells_is_opened_like_a_file_of_others(write: Write) -> None:
+    path = write(
+        "t.csv", f"{','.join(REQUIRED)}\nxlm-r-large,none,xnli,dev,79.2 ± 0.3\nxlm-r-large,mnli,xnli,dev,80.9 ± 0.3\n"
+    )
+    opened = open_results(path)
+    assert list(opened.table["plus_minus"]) == [0.3, 0.3]
+    (line,) = opened.remarks(path)
+    assert "--assume intermediate_language=…" in line
+    assert "--assume spread=sd|se|ci95" in line
+    told = open_results(path, given=assumed(["spread=sd", "n_seeds=3"])).table
+    assert list(told["sd"]) == [0.3, 0.3]
+    assert list(told["n_seeds"]) == [3, 3]
