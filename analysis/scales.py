@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.spreads import SPREADS
 from analysis.vocabulary import Vocabulary
 
 POINTS = (0, 100)
@@ -17,7 +18,7 @@ MANY = 0.2
 
 
 def in_points(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> pd.DataFrame:
-    """The table with shares of one as points; a metric that mixes both scales is a fault.
+    """The table with shares of one, and their spreads, as points; a metric that mixes both scales is a fault.
 
     Args:
         frame: as read from a text file, with the columns `score` and `decimals`; other columns may be missing.
@@ -37,6 +38,11 @@ def in_points(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> pd.D
             used = rows[here]
             found.loc[used, "score"] = scores[used].mul(100).round(10)
             found.loc[used, "decimals"] = (decimals[used] - DIGITS).clip(lower=0)
+            for name in (name for name in SPREADS if name in frame and name != "n_seeds"):
+                spread = pd.to_numeric(frame.loc[used, name], errors="coerce")
+                stated = spread.index[spread.notna()]
+                found[name] = found[name].astype("object")
+                found.loc[stated, name] = spread[stated].mul(100).round(10)
         elif _mixed(scores.loc[rows], decimals.loc[rows], small, large):
             low, high = rows[small][0], rows[large][0]
             faults.append(

@@ -62,16 +62,17 @@ def shared(rows: Sequence[Row], others: Sequence[Row], attribute: str) -> list[R
 
 
 def over_languages(rows: Sequence[Row], scope: Scope, expected: Sequence[str]) -> tuple[list[Row], tuple[str, ...]]:
-    """The rows that make up the score: the mean over languages as printed, or the languages themselves."""
+    """The rows that make up the score: the mean over languages as printed, or those of the target's languages."""
     if scope.language is not None:
         return list(rows), ()
     means = [row for row in rows if row.language == "mean"]
     if means:
         return means, ()
-    codes = sorted({row.language for row in rows})
-    if set(expected) <= set(codes) or not expected:
-        return list(rows), ()
-    return list(rows), (f"mean over {len(codes)} of {len(expected)} languages ({' '.join(codes)})",)
+    fitting = [row for row in rows if row.language in expected] if expected else list(rows)
+    codes = sorted({row.language for row in fitting})
+    if set(expected) <= set(codes):
+        return fitting, ()
+    return fitting, (f"mean over {len(codes)} of {len(expected)} languages ({' '.join(codes)})",)
 
 
 def averaged(rows: Sequence[Row], notes: tuple[str, ...], shares: Mapping[str, bool]) -> Quantity:

@@ -41,7 +41,7 @@ def chosen_settings(
     Args:
         evidence: the rows.
         scope: what the claim says of model and split.
-        model: the model the report speaks of; other models are proxies.
+        model: the model the report speaks of; other models are proxies where their study does not have it.
         cited: whose numbers the claim gives.
         formula: the claim; baselines are told apart only where it needs one.
         words: tells which models are stand-ins.
@@ -50,7 +50,9 @@ def chosen_settings(
     standings = {s: standing(s, cited, evidence.studies) for s in found}
     real = [s for s in found if s.model not in evidence.laboratory and not _stands_in(s, scope, words)]
     fitting = [s for s in real if exact(s, scope, model)]
+    own = {(s.tier, s.study, s.version) for s in fitting}
     near = [s for s in found if s not in fitting and scope.model in {None, s.model}]
+    near = [s for s in near if s.model == model or (s.tier, s.study, s.version) not in own]
     return Chosen(
         tuple(s for s in fitting if standings[s] in {"own", "free"}),
         tuple(s for s in near if standings[s] in {"own", "free"}),

@@ -33,6 +33,8 @@ from claims.checking.arithmetic import Quantity, averaged, folded, over_language
 from claims.checking.evidence import Evidence, Missing, Row, Setting
 from claims.rewriting import bind, nodes, with_scope
 
+MOST_LANGUAGES = 0.5
+"""Share of a target's languages from which their mean may stand for the score over all of them."""
 KEPT = 8192
 """Quantities that are kept with the evidence; memory stays flat."""
 
@@ -94,9 +96,10 @@ class Measure:
         rows = self.evidence.find(run, target, self.setting, scope)
         if not rows:
             return Quantity(missing=(self._missing(run, target, scope),))
-        chosen, notes = over_languages(
-            rows, scope, self.words.languages_of(target) if target in self.words["target"] else ()
-        )
+        expected = self.words.languages_of(target) if target in self.words["target"] else ()
+        chosen, notes = over_languages(rows, scope, expected)
+        if not chosen or (len({row.language for row in chosen}) < MOST_LANGUAGES * len(expected) and notes):
+            return Quantity(missing=(self._missing(run, target, scope),))
         return averaged(chosen, notes, self._shares(chosen))
 
     def _shares(self, rows: Iterable[Row]) -> dict[str, bool]:
@@ -146,6 +149,8 @@ class Measure:
         sides = []
         for side, own in zip(kept, scopes, strict=True):
             chosen, notes = over_languages(side, own, languages)
+            if not chosen:
+                return Quantity(missing=(self._missing(right.run, right.target, scopes[1]),))
             sides.append(averaged(chosen, notes, self._shares(chosen)))
         return subtract(*sides)
 

@@ -26,6 +26,8 @@ def _place(checker: Checks, formula: Ranked, who: Run, rivals: Sequence[Run], na
     """Whether one name holds the place against its rivals."""
     low = formula.place in {"worst", "bottom"}
     others = [*rivals, *(n for n in names if n != who)] if formula.place == "rank" else rivals
+    if not others:
+        return Outcome("open", f"{words_for(who)} has no rival in these results")
     duels = [_duel(checker, formula, who, other, low) for other in others]
     ahead = sum(d.truth == "false" for d in duels)
     behind_for_sure = sum(d.truth == "true" for d in duels)

@@ -63,6 +63,14 @@ def test_shares_of_one_are_points_and_keep_their_printed_digits(tmp_path: Path) 
     assert list(frame["decimals"]) == [1, 0, 2]
 
 
+def test_spreads_of_shares_of_one_are_points_too(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    head = "model,intermediate,target,split,metric,score,se,ci_low,ci_high\n"
+    path.write_text(f"{head}xlm-r-large,none,xnli,dev,accuracy,0.7900,0.005,0.78,0.80\n", encoding="utf-8")
+    (row,) = load_results(path)[["score", "se", "ci_low", "ci_high"]].to_dict("records")
+    assert row == {"score": 79.0, "se": 0.5, "ci_low": 78.0, "ci_high": 80.0}
+
+
 @pytest.mark.parametrize("score", ["0.801", "0.80"])
 def test_a_metric_that_mixes_shares_and_points_is_refused_in_one_sentence(score: str, tmp_path: Path) -> None:
     text = SCORES + f"m,none,xnli,dev,accuracy,79.2\nm,mnli,xnli,dev,accuracy,{score}\nm,qqp,xnli,dev,accuracy,78.1\n"

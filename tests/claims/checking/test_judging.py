@@ -290,3 +290,23 @@ def test_synthetic_scores_decide_nothing_whatever_model_they_name() -> None:
     assert any(item.provenance == "synthetic" and item.role == "besides" for item in found.evidence)
     measured = verdict("MNLI improves XNLI.", evidence(BASE, gain("mnli", 70.0)))
     assert measured.verdict == "refuted"
+
+
+def test_nothing_is_the_best_where_it_has_no_rival() -> None:
+    rows = [gain("none", 79.0), gain("mnli", 80.0)]
+    alone = {"study": "mine"}
+    found = verdict("MNLI gives the largest gain on XNLI.", evidence(*(row | alone for row in rows)), study=None)
+    assert found.verdict not in {"supported", "refuted"}
+
+
+def test_a_score_in_one_language_is_not_the_score_over_all() -> None:
+    rows = [gain("none", 79.0, language="en"), gain("mnli", 88.0, language="en")]
+    assert verdict("MNLI scores 80.0 on XNLI.", evidence(*rows)).verdict == "needs-data"
+    foreign = [gain("none", 79.0, language="no"), gain("mnli", 80.0, language="no")]
+    assert verdict("MNLI improves XNLI by 3.0 points.", evidence(*foreign)).verdict == "needs-data"
+
+
+def test_another_model_decides_nothing_where_the_study_has_the_claims_own() -> None:
+    own = [gain("none", 79.0), gain("mnli", 80.0)]
+    other = [gain("none", 60.0, model="mbert"), gain("mnli", 59.0, model="mbert")]
+    assert verdict("No intermediate task hurts XNLI.", evidence(*own, *other)).verdict != "refuted"
