@@ -59,8 +59,10 @@ def borne_out_elsewhere(
     meant, studies = context.meant, context.evidence.studies
     rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
     behind = {studies.paper_of(row.study) for row in rows}
-    if judgement.truth != "false" or meant.by == "claim" or not states_numbers(formula) or behind & {meant.paper, None}:
+    if judgement.truth != "false" or not states_numbers(formula) or behind & {meant.paper, None}:
         return judgement
+    if meant.by == "claim":
+        return _not_refuted_by_another(judgement, context) if rows and meant.paper is not None else judgement
     ours = [s for s in settings if studies.paper_of(s.study) == meant.paper]
     speaking = context.evidence.that_could_speak_for(formula, ours, context.shared)
     told = [(s, o) for s in speaking if (o := context.check(formula, s)).truth == "true" and not is_synthetic(o)]
@@ -70,6 +72,14 @@ def borne_out_elsewhere(
     shown = (*judgement.besides, *(r for _, o in told for r in o.reckoned))
     outcome = replace(judgement.outcome, truth="open", reason=reason)
     return replace(judgement, outcome=outcome, flags=judgement.flags | FLAG | {"ambiguous"}, besides=shown)
+
+
+def _not_refuted_by_another(judgement: Judgement, context: Context) -> Judgement:
+    """A number that a claim gives as a paper's own is not refuted by what that paper cites of others."""
+    reason = f"{judgement.outcome.reason}; what {_meant(context)} itself says of it is not at hand"
+    outcome = Outcome("missing", reason, words=judgement.outcome.words)
+    shown = (*judgement.besides, *judgement.outcome.reckoned)
+    return replace(judgement, outcome=outcome, flags=judgement.flags | FLAG, besides=shown)
 
 
 def cited_for_a_name(judgement: Judgement, context: Context) -> Judgement:

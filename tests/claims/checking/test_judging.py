@@ -310,3 +310,8 @@ def test_another_model_decides_nothing_where_the_study_has_the_claims_own() -> N
     own = [gain("none", 79.0), gain("mnli", 80.0)]
     other = [gain("none", 60.0, model="mbert"), gain("mnli", 59.0, model="mbert")]
     assert verdict("No intermediate task hurts XNLI.", evidence(*own, *other)).verdict != "refuted"
+
+
+def test_a_number_given_as_a_papers_own_is_not_refuted_by_the_baseline_it_cites() -> None:
+    found = verdict("XLM-R scores 80.1 on XNLI (Phang et al., 2020).", evidence(built_in=True))
+    assert found.verdict != "refuted"
