@@ -7,7 +7,7 @@ columns are the blanks that run through all its rows; what does not fit into the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -213,9 +213,3 @@ def _underlined(words: Sequence[Word], rules: Iterable[Rule]) -> bool:
         0 < base - rule.height < 0.35 * size and abs(rule.left - left) < size and abs(rule.right - right) < size
         for rule in rules
     )
-
-
-def table_words(found: Iterable[FoundTable]) -> Iterator[int]:
-    """The ids of all words in tables."""
-    for one in found:
-        yield from one.words

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import cache
 
 from claims.domains.table.words import canonical, function_words, significant
+from claims.language.lexicon import lexicon
 from claims.language.tokens import Token, fold, stem
 
 ABBREVIATED = re.compile(r"(?<![^\W\d_])([^\W\d_]{3,})\.(?!\w)")
@@ -16,8 +18,6 @@ SHORTEST = 4
 """Letters of a stem that two words may share."""
 PLAIN = 6
 """Letters of an abbreviation that one word alone begins with, as far as anybody would write."""
-ARTICLES = frozenset({"a", "an", "the"})
-"""Words that a name may have in a sentence and not in a table: "latency of sending a message"."""
 ENDINGS = ("ing", "ed", "d", "e")
 
 Placed = tuple[str, int, int]
@@ -58,7 +58,7 @@ class WordForms:
         ]
         made: list[Placed] = []
         for word, start, end in placed:
-            if word in ARTICLES and word not in self.printed:
+            if word in articles() and word not in self.printed:
                 continue
             if made and self._joins(tokens, made[-1], (word, start, end)):
                 made[-1] = (made[-1][0] + word, made[-1][1], end)
@@ -96,6 +96,13 @@ class WordForms:
             and before[0] + after[0] in self.printed
             and not (before[0] in self.printed and after[0] in self.printed)
         )
+
+
+@cache
+def articles() -> frozenset[str]:
+    """Words that a name may have in a sentence and not in a table: "latency of sending a message"."""
+    known = lexicon().by_first.items()
+    return frozenset(word for word, found in known if any(x.symbol == "art" and len(x.words) == 1 for x in found))
 
 
 def _stem(word: str) -> str:
