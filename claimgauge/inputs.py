@@ -53,12 +53,12 @@ class Inputs:
 
 
 def results_of(
-    paths: Sequence[Path], *, published: bool, across_studies: bool = False, assume: Sequence[str] = ()
+    paths: Sequence[Path | pd.DataFrame], *, published: bool, across_studies: bool = False, assume: Sequence[str] = ()
 ) -> Inputs:
     """The rows of several results files as one table; how files of others were read is said on stderr.
 
     Args:
-        paths: files, or `published:STUDY`.
+        paths: files, `published:STUDY`, or data frames.
         published: whether the built-in scores are added.
         across_studies: take all studies as one, without superseded ones.
         assume: NAME=VALUE, what files of others do not say.
@@ -68,6 +68,7 @@ def results_of(
         UnknownNameError: no study has the name.
         InputError: a file cannot be read or is inconsistent.
     """
+    from analysis.importers.frames import open_frame
     from analysis.importers.opening import assumed, open_results
     from analysis.published import PREFIX, digest_of, judging_tables, published_scores, scores_of, words_of
     from analysis.results import concat
@@ -80,19 +81,23 @@ def results_of(
         )
     given, words = assumed(assume), vocabulary()
     parts, origins, named = [], [], []
-    for path in paths:
-        if str(path).startswith(PREFIX):
+    for number, path in enumerate(paths, 1):
+        if isinstance(path, Path) and str(path).startswith(PREFIX):
             named.append(str(path).removeprefix(PREFIX))
             parts.append(scores_of(named[-1]))
-            sha256 = digest_of(named[-1:])
-        else:
-            opened = open_results(path, given=given, words=words)
-            words = opened.words
-            for remark in opened.remarks(path):
-                click.echo(f"note: {remark}", err=True)
-            parts.append(opened.table)
+            origins.append((str(path), digest_of(named[-1:]), len(parts[-1])))
+            continue
+        if isinstance(path, Path):
+            opened, name = open_results(path, given=given, words=words), path
             sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        origins.append((str(path), sha256, len(parts[-1])))
+        else:
+            in_memory = open_frame(path, number, given=given, words=words)
+            opened, name, sha256 = in_memory.opened, Path(in_memory.name), in_memory.sha256
+        words = opened.words
+        for remark in opened.remarks(name):
+            click.echo(f"note: {remark}", err=True)
+        parts.append(opened.table)
+        origins.append((str(name), sha256, len(parts[-1])))
     if published:
         parts.append(published_scores())
         origins.append((BUILT_IN, digest_of(judging_tables()), len(parts[-1])))

@@ -102,11 +102,11 @@ def _findings(checked: CheckedReport) -> Iterable[str]:
 SAYS = {"yes": "green", "no": "red", "mixed": "magenta", "cannot-tell": "yellow"}
 
 
-def answer_shown(answer: Answer, *, details: bool) -> str:
+def answer_shown(answer: Answer, *, details: bool, colours: bool = True) -> str:
     """The answer of an analysis in at most 12 lines, or with its details; what is synthetic said first."""
     from reports.answers import SYNTHETIC, answer_lines, brief_lines, laid_out
 
-    plain = bool(os.environ.get("NO_COLOR"))
+    plain = not colours or bool(os.environ.get("NO_COLOR"))
     (_, question), *lines = answer_lines(answer) if details else brief_lines(answer)
     word = answer.says if plain else click.style(answer.says, fg=SAYS[answer.says], bold=True)
     text = "\n".join([laid_out([("asked", question)]), f"{'says':<10} {word}", laid_out(lines)])

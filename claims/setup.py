@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from claims.definitions import default_definitions, load_definitions
@@ -20,6 +21,9 @@ from claims.verify import (
     load_corrections,
 )
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
@@ -33,6 +37,7 @@ class Setup:
         strict: whether a report whose stated counts are not those read is refused, and results with names
             that nobody knows.
         assume: NAME=VALUE, what results files of others do not say.
+        frames: results in memory, beside those in files.
     """
 
     results: tuple[Path, ...] = ()
@@ -45,6 +50,7 @@ class Setup:
     most_bytes: int | None = None
     strict: bool = False
     assume: tuple[str, ...] = ()
+    frames: tuple[pd.DataFrame, ...] = ()
 
 
 class Checker:
@@ -62,7 +68,7 @@ class Checker:
         libraries = tuple(path for path in setup.sources if is_store(path))
         self._texts = _source_texts(tuple(path for path in setup.sources if path not in libraries))
         evidence, files = gather_evidence(
-            setup.results, built_in=setup.built_in, assume=setup.assume, strict=setup.strict
+            setup.results, built_in=setup.built_in, assume=setup.assume, strict=setup.strict, frames=setup.frames
         )
         by_others, self.tables = gather_tables(setup.tables)
         of_papers, of_libraries = gather_libraries(libraries)

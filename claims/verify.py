@@ -7,8 +7,10 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, UnknownNameError
+from analysis.importers.frames import open_frame
 from analysis.importers.opening import assumed, open_results
 from analysis.published import published_scores
 from analysis.studies import own_studies, shipped_studies
@@ -34,6 +36,9 @@ from claims.reading import Reading
 from claims.report import Claim, Report
 from claims.rewriting import canonical
 from claims.wellformed import read_assertion
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,12 @@ class Verifier:
 
 
 def gather_evidence(
-    paths: Sequence[Path], *, built_in: bool = True, assume: Sequence[str] = (), strict: bool = False
+    paths: Sequence[Path],
+    *,
+    built_in: bool = True,
+    assume: Sequence[str] = (),
+    strict: bool = False,
+    frames: Sequence[pd.DataFrame] = (),
 ) -> tuple[Evidence, tuple[ResultsFile, ...]]:
     """The evidence of results files and, unless it is turned off, of the built-in scores.
 
@@ -152,6 +162,7 @@ def gather_evidence(
         built_in: whether the built-in scores count.
         assume: NAME=VALUE, what files of others do not say.
         strict: whether names that nobody knows are an error.
+        frames: results in memory.
 
     Raises:
         InputError: a file cannot be read or is inconsistent.
@@ -166,6 +177,14 @@ def gather_evidence(
         evidence.add(opened.table, "given")
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         files.append(ResultsFile(str(path), digest, len(opened.table), tuple(opened.remarks(path))))
+    for number, frame in enumerate(frames, 1):
+        in_memory = open_frame(frame, number, given=assumed(assume))
+        opened = in_memory.opened
+        if strict and opened.unknown:
+            raise UnknownNameError(in_memory.name, [*map(str, opened.unknown)])
+        evidence.add(opened.table, "given")
+        remarks = tuple(opened.remarks(Path(in_memory.name)))
+        files.append(ResultsFile(in_memory.name, in_memory.sha256, len(opened.table), remarks))
     if built_in:
         evidence.add(published_scores(), "built in")
     return evidence, tuple(files)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
 
 from analysis.errors import UsageError
-from claimgauge import __version__
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
-from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE, with_language_tables
-from claimgauge.terminal import answer_shown, fits_shown
+from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE
+from claimgauge.terminal import answer_shown
 
 
 @click.group()
@@ -224,34 +222,23 @@ QUESTIONS = {
 
 def _ask(name: str, **given: Any) -> int:
     """Loads the tables, asks, and shows the answer."""
-    import numpy as np
+    from claimgauge.api.ask import answered
+    from reports.answers import answer_json, write_tables
 
-    from reports.answers import Asking, answer_json, write_tables
-
-    module = import_module(f"analysis.{name}")
     across, paths, published = given.pop("across_studies"), given.pop("results"), given.pop("published")
     assume = given.pop("assume")
     designed = name == "power" and not paths and not published
     inputs = None if designed else results_of(paths, published=published, across_studies=across, assume=assume)
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
     details = given.pop("details")
-    asked = {option: value for option, value in given.items() if value != ()}
-    read = with_language_tables(given, inputs.table, inputs.words) if name == "distance" and inputs else asked
-    told = {option: value for option, value in read.items() if value != ()}
-    table, words = (inputs.table, inputs.words) if inputs else (None, None)
-    with fits_shown():
-        answer = module.answer(module.ask(table, rng=np.random.default_rng(seed), words=words, **told))
+    found = answered(name, inputs, seed, {option: value for option, value in given.items() if value != ()})
     if as_json:
-        options = {**asked, "across_studies": across}
-        click.echo(
-            answer_json(
-                answer, Asking(name, "claimgauge", __version__, seed, options, inputs.origins if inputs else ())
-            )
-        )
+        options = {**found.asking.options, "across_studies": across}
+        click.echo(answer_json(found.answer, replace(found.asking, options=options)))
     else:
-        click.echo(answer_shown(answer, details=details))
+        click.echo(answer_shown(found.answer, details=details))
     if folder is not None:
-        written = write_tables(answer, folder)
+        written = write_tables(found.answer, folder)
         click.echo(f"Wrote {', '.join(str(path) for path in written)}" if written else "No table has rows.", err=True)
     return 0
 

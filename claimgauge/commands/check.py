@@ -10,14 +10,13 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from analysis.errors import InputError, UsageError
-from claimgauge.opened import behind_lines, escaped, evidence_line, found_lines, json_text, labelled, word_lines
+from claimgauge.api.checking import opened_lines
+from claimgauge.opened import json_text
 from claims.verdict import VERDICTS
 
 if TYPE_CHECKING:
     from claimgauge.proposer import Judges
     from claims.checking.over_tables import OverTable, TableJudge
-
-CELLS_SHOWN = 12
 
 
 @click.command()
@@ -97,10 +96,10 @@ def command(
     rewording = over[0].verdict.rewording if over else ""
     if rewording and accept:
         claim, over = rewording, judge.judged(rewording)
-    click.echo(_json(claim, over) if as_json else "\n".join(_lines(claim, over)))
+    click.echo(_json(claim, over) if as_json else "\n".join(opened_lines(claim, over[0].verdict)))
     if rewording and not accept and not as_json and _answers(f"Check “{rewording}” instead?"):
         over = judge.judged(rewording)
-        click.echo("\n".join(["", *_lines(rewording, over)]))
+        click.echo("\n".join(["", *opened_lines(rewording, over[0].verdict)]))
     return 1 if over[0].verdict.verdict in failing else 0
 
 
@@ -142,22 +141,6 @@ def _answers(question: str) -> bool:
     answer = click.getchar()
     click.echo()
     return answer in ("y", "Y")
-
-
-def _lines(claim: str, over: list[OverTable]) -> list[str]:
-    verdict = over[0].verdict
-    cells = [evidence_line(item) for item in verdict.evidence[:CELLS_SHOWN]]
-    if len(verdict.evidence) > CELLS_SHOWN:
-        cells.append(f"and {len(verdict.evidence) - CELLS_SHOWN} more cells (--json lists all)")
-    return [
-        escaped(claim),
-        "",
-        *found_lines(verdict),
-        f"assertion  {escaped(verdict.assertion or 'none')}",
-        *word_lines(over[0].verdict.certificate),
-        *behind_lines(verdict),
-        *labelled("cells", cells),
-    ]
 
 
 def _json(claim: str, over: list[OverTable]) -> str:

@@ -6,19 +6,15 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import click
 
 from analysis.errors import InputError
+from claimgauge.api.plot import Figure
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
-from claimgauge.language_tables import DISTANCES, MEASURE, with_language_tables
-from claimgauge.terminal import fits_shown
-
-Figure: TypeAlias = Any
-"""A matplotlib figure; only `reports` imports that library."""
+from claimgauge.language_tables import DISTANCES, MEASURE
 
 SCHEMA = "claimgauge.plot/1"
 OUT = click.Option(
@@ -48,48 +44,6 @@ def command() -> None:
     """
 
 
-def _matrix(table: Any, rng: Any, **given: Any) -> Figure:
-    from reports.figures import matrix
-    from reports.matrix import transfer_matrix
-
-    return matrix.draw(transfer_matrix(table, rng=rng, **given))
-
-
-def _ranks(table: Any, rng: Any, *, critical_difference: bool, **given: Any) -> Figure:
-    from analysis import hierarchy
-    from reports.figures import ranks
-
-    outcome = hierarchy.ask(table, rng=rng, **given)
-    return ranks.draw_critical_difference(outcome) if critical_difference else ranks.draw(outcome)
-
-
-def _specification(table: Any, rng: Any, **given: Any) -> Figure:
-    from analysis import distance
-    from reports.figures import specification
-
-    outcome = distance.ask(table, rng=rng, specifications=True, **_kinds(given, table))
-    question = distance.answer(outcome).question
-    return specification.draw(outcome.curve, question=question, synthetic="synthetic" in outcome.cells.provenance)
-
-
-def _distance(table: Any, rng: Any, **given: Any) -> Figure:
-    return _asked("distance", table, rng, specifications=False, permutations=1, **_kinds(given, table))
-
-
-def _kinds(given: dict[str, Any], table: Any) -> dict[str, Any]:
-    """The options with `kinds` only where some were named, and the tables of distances read."""
-    given = with_language_tables(given, table, given["words"])
-    kinds = given.pop("kinds")
-    return {**given, "kinds": kinds} if kinds else given
-
-
-def _asked(name: str, table: Any, rng: Any, **given: Any) -> Figure:
-    """The figure of a question, drawn by the module of its name from the outcome."""
-    outcome = import_module(f"analysis.{name}").ask(table, rng=rng, **given)
-    figure: Figure = import_module(f"reports.figures.{name}").draw(outcome)
-    return figure
-
-
 def _claims(data: Mapping[str, Any], where: str) -> Figure:
     from reports.figures import claims
     from reports.figures.stated import statements
@@ -103,16 +57,14 @@ def _calibration(data: Mapping[str, Any], where: str) -> Figure:
     return calibration.draw(calibration.ratings(data, where))
 
 
-def _of_results(draw: Callable[..., Figure], name: str, **given: Any) -> int:
-    import numpy as np
+def _of_results(name: str, **given: Any) -> int:
+    from claimgauge.api.plot import drawn
 
     out, as_json, seed = given.pop("out"), given.pop("as_json"), given.pop("seed")
     _check(out)
     across, assume = given.pop("across_studies"), given.pop("assume")
     inputs = results_of(given.pop("results"), published=given.pop("published"), across_studies=across, assume=assume)
-    with fits_shown():
-        figure = draw(inputs.table, np.random.default_rng(seed), words=inputs.words, **given)
-    return _written(figure, name, out, as_json)
+    return _written(drawn(name, inputs, seed, given), name, out, as_json)
 
 
 def _of_verdicts(draw: Callable[..., Figure], name: str, verdicts: Path, out: Path, as_json: bool) -> int:
@@ -145,20 +97,17 @@ def _written(figure: Figure, name: str, out: Path, as_json: bool) -> int:
 
 def _add(
     name: str,
-    draw: Callable[..., Figure],
     text: str,
     options: tuple[click.Parameter, ...] = (),
-    *,
-    of_verdicts: bool = False,
+    of_verdicts: Callable[..., Figure] | None = None,
 ) -> None:
     shared = [VERDICTS] if of_verdicts else [RESULTS, *options, ASSUME, PUBLISHED, ACROSS, SEED]
-    callback = partial(_of_verdicts if of_verdicts else _of_results, draw, name)
+    callback = partial(_of_verdicts, of_verdicts, name) if of_verdicts else partial(_of_results, name)
     command.add_command(click.Command(name, params=[*shared, OUT, JSON], callback=callback, help=text))
 
 
 _add(
     "matrix",
-    _matrix,
     """The transfer matrix: gain of every run on every target, retrieval on a scale of its own.
 
     \b
@@ -181,7 +130,6 @@ OVER_DISTANCE = (
 )
 _add(
     "distance",
-    _distance,
     """Gain (or score) of every language by its distance from the source language.
 
     \b
@@ -192,7 +140,6 @@ _add(
 )
 _add(
     "specification",
-    _specification,
     """The specification curve: the slope over distance under every defensible choice.
 
     \b
@@ -203,7 +150,6 @@ _add(
 )
 _add(
     "order",
-    partial(_asked, "order"),
     """Clean and perturbed scores of two orders of the same intermediate tasks.
 
     \b
@@ -218,7 +164,6 @@ _add(
 )
 _add(
     "cost",
-    partial(_asked, "cost"),
     """Score over training cost with the Pareto steps, gain over extra cost below.
 
     \b
@@ -234,7 +179,6 @@ _add(
 )
 _add(
     "ranks",
-    _ranks,
     """Places of intermediate tasks (or models) with their intervals, ties and families.
 
     \b
@@ -260,23 +204,21 @@ _add(
 )
 _add(
     "claims",
-    _claims,
     """Every number that claims state, beside what was measured. VERDICTS is a verdicts.json.
 
     \b
     Example:
       claimgauge plot claims out/verdicts.json -o claims.svg
     """,
-    of_verdicts=True,
+    of_verdicts=_claims,
 )
 _add(
     "calibration",
-    _calibration,
     """What a report's confidences are worth. VERDICTS is a verdicts.json.
 
     \b
     Example:
       claimgauge plot calibration out/verdicts.json -o calibration.svg
     """,
-    of_verdicts=True,
+    of_verdicts=_calibration,
 )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from analysis.errors import ClaimgaugeError, UsageError
-from claimgauge import __version__
 from claimgauge.terminal import BAR, fits_shown, progress, summary_of
 from claims.verdict import VERDICTS, verdict_list
 
@@ -188,12 +187,12 @@ def _or_fault(act: Callable[[Path], Thing], path: Path) -> Thing | ClaimgaugeErr
 def _check(
     reports: Iterator[CheckedReport], checker: Checker, out: Path | None, *, brief: bool, as_json: bool
 ) -> set[str]:
-    from reports.bundle import Bundle, Tool
+    from claimgauge.tool import tool_of
+    from reports.bundle import Bundle
     from reports.verdicts_json import document, report_record
 
     verifier = checker.verifier
-    versions = (__version__, verifier.definitions.version, verifier.lexicon_version)
-    tool = Tool("claimgauge", *versions, checker.files, checker.setup.built_in)
+    tool = tool_of(checker)
     seen: set[str] = set()
 
     def noted(checked: CheckedReport) -> CheckedReport:

@@ -1,0 +1,68 @@
+"""Data frames in memory, opened as a file of the same columns would be."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from analysis.errors import InputError
+from analysis.importers.opening import Opened, open_results
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.importers.record import Given
+    from analysis.vocabulary import Vocabulary
+
+NAME = "data frame"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenedFrame:
+    """A data frame as a results table.
+
+    Attributes:
+        name: what it is called in messages and as the source of its scores.
+        sha256: of the frame as CSV. opened: see `Opened`.
+    """
+
+    name: str
+    sha256: str
+    opened: Opened
+
+
+def open_frame(
+    frame: pd.DataFrame, number: int = 1, *, given: Given | None = None, words: Vocabulary | None = None
+) -> OpenedFrame:
+    """Opens a data frame: a results table, or scores in any layout that `claimgauge import` reads from CSV.
+
+    A score counts as printed with the digits it has: 65.1 stands for 65.05 to 65.15, unless the frame has a
+    column `decimals`.
+
+    Args:
+        frame: any columns; the index is left out.
+        number: of several frames, from 1; part of the name.
+        given: see `open_results`.
+        words: likewise.
+
+    Raises:
+        InputError: see `open_results`.
+    """
+    name = NAME if number == 1 else f"{NAME} {number}"
+    text = frame.to_csv(index=False, lineterminator="\n")
+    with TemporaryDirectory(prefix="claimgauge-") as folder:
+        path = Path(folder) / f"{name.replace(' ', '_')}.csv"
+        path.write_text(text, encoding="utf-8")
+        try:
+            opened = open_results(path, given=given, words=words)
+        except InputError as error:
+            raise InputError(name, [fault.replace(str(path), name) for fault in error.faults]) from None
+    table = opened.table
+    sources = {source: str(source).replace(str(path), name) for source in table["source"].cat.categories}
+    table = table.assign(source=table["source"].cat.rename_categories(sources))
+    notes = tuple(note.replace(path.name, name) for note in opened.notes)
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return OpenedFrame(name, digest, Opened(table, opened.words, opened.unknown, notes))

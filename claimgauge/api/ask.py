@@ -1,0 +1,179 @@
+"""The research questions asked from Python, `ask.distance(results)` and its like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from claimgauge import __version__
+from claimgauge.api.given import Given
+from claimgauge.api.tables import inputs_of
+from claimgauge.language_tables import with_language_tables
+from claimgauge.terminal import answer_shown, fits_shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.answer import Answer, Says
+    from claimgauge.inputs import Inputs
+    from reports.answers import Asking
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answered:
+    """The answer to a question; prints itself in at most 12 lines and shows itself in a notebook.
+
+    Attributes:
+        answer: everything that was found, see `analysis.answer.Answer`.
+        asking: how it came about: question, seed, options, results.
+    """
+
+    answer: Answer
+    asking: Asking
+
+    @property
+    def says(self) -> Says:
+        """`yes`, `no`, `mixed` or `cannot-tell`."""
+        return self.answer.says
+
+    @property
+    def text(self) -> str:
+        """The answer in one or two sentences, with its numbers."""
+        return self.answer.text
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """Name → frame, to compute on."""
+        return self.answer.tables
+
+    @property
+    def effects(self) -> pd.DataFrame:
+        """One row for each estimate, the one the answer rests on first; columns of `analysis.answer.Effect`."""
+        from dataclasses import asdict, fields
+
+        import pandas as pd
+
+        from analysis.answer import Effect
+
+        return pd.DataFrame([asdict(e) for e in self.answer.effects], columns=[f.name for f in fields(Effect)])
+
+    def to_json(self) -> str:
+        """What `claimgauge analyze --json` prints (schema `claimgauge.answer/1`)."""
+        from reports.answers import answer_json
+
+        return answer_json(self.answer, self.asking)
+
+    def details(self) -> str:
+        """All hinges, estimates and what was left out."""
+        return answer_shown(self.answer, details=True, colours=False)
+
+    def __str__(self) -> str:
+        return answer_shown(self.answer, details=False, colours=False)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        from reports.in_cell import answer_table
+
+        return answer_table(self.answer)
+
+
+def answered(name: str, inputs: Inputs | None, seed: int, options: Mapping[str, Any]) -> Answered:
+    """Asks the question of a module in `analysis`.
+
+    Args:
+        name: of the module.
+        inputs: the results; None where the question needs none.
+        seed: of the random generator.
+        options: keyword → value, as `ask` of the module takes them; for distance also `distances`, `measure` and
+            `controls` as files.
+    """
+    import numpy as np
+
+    from reports.answers import Asking
+
+    module = import_module(f"analysis.{name}")
+    table, words = (inputs.table, inputs.words) if inputs else (None, None)
+    asked = dict(options)
+    if name == "distance" and inputs is not None:
+        asked = with_language_tables({"distances": (), "measure": "hamming", **asked}, inputs.table, inputs.words)
+    with fits_shown():
+        answer = module.answer(module.ask(table, rng=np.random.default_rng(seed), words=words, **asked))
+    return Answered(answer, Asking(name, "claimgauge", __version__, seed, options, inputs.origins if inputs else ()))
+
+
+def _ask(
+    name: str,
+    results: Given | Iterable[Given] | None = None,
+    *,
+    published: bool = False,
+    across_studies: bool = False,
+    assume: Mapping[str, object] | None = None,
+    seed: int = 0,
+    **options: Any,
+) -> Answered:
+    designed = name == "power" and results is None and not published
+    inputs = None if designed else inputs_of(results, published=published, across_studies=across_studies, assume=assume)
+    return answered(name, inputs, seed, options)
+
+
+def distance(results: Given | Iterable[Given] | None = None, **options: Any) -> Answered:
+    """Does more distance from the source language mean less gain?
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.distance.ask`.
+    """
+    return _ask("distance", results, **options)
+
+
+def cost(results: Given | Iterable[Given] | None = None, **options: Any) -> Answered:
+    """Is intermediate training worth its training FLOPs?
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.cost.ask`.
+    """
+    return _ask("cost", results, **options)
+
+
+def hierarchy(results: Given | Iterable[Given] | None = None, **options: Any) -> Answered:
+    """Is there one order of intermediate tasks (or models), and is it the same in every language family?
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.hierarchy.ask`.
+    """
+    return _ask("hierarchy", results, **options)
+
+
+def order(results: Given | Iterable[Given] | None = None, **options: Any) -> Answered:
+    """Does the order of intermediate tasks matter, and does it change robustness to perturbation?
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.order.ask`.
+    """
+    return _ask("order", results, **options)
+
+
+def sources(results: Given | Iterable[Given] | None = None, **options: Any) -> Answered:
+    """Does intermediate data in another language serve as well as English, and do closer ones help more?
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.sources.ask`.
+    """
+    return _ask("sources", results, **options)
+
+
+def power(results: Given | Iterable[Given] | None = None, **options: Any) -> Answered:
+    """How many seeds, tasks, families and languages does a claim about gains need?
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.power.ask`.
+    """
+    return _ask("power", results, **options)

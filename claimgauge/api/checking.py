@@ -1,0 +1,143 @@
+"""One claim checked from Python: `check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from click import unstyle
+
+from analysis.errors import UsageError
+from claimgauge.api.given import Given, several
+from claimgauge.opened import behind_lines, escaped, evidence_line, found_lines, labelled, word_lines
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.tables import Table
+    from claims.verdict import Verdict
+
+CELLS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A claim with its verdict; shows itself in a notebook.
+
+    Attributes:
+        claim: the sentence. verdict: everything that was found, see `claims.verdict.Verdict`.
+    """
+
+    claim: str
+    verdict: Verdict
+
+    @property
+    def reason(self) -> str:
+        """Why, in one or two sentences."""
+        return self.verdict.reason
+
+    @property
+    def rewording(self) -> str:
+        """Of a sentence that was not read, the nearest one that would be; "" where there is none."""
+        return self.verdict.rewording
+
+    def evidence(self) -> pd.DataFrame:
+        """One row for each number the verdict rests on: what, value, low, high, source, provenance, role."""
+        import pandas as pd
+
+        rows = [(e.what, e.value, e.low, e.high, e.source, e.provenance, e.role) for e in self.verdict.evidence]
+        return pd.DataFrame(rows, columns=["what", "value", "low", "high", "source", "provenance", "role"])
+
+    def __str__(self) -> str:
+        return unstyle("\n".join(opened_lines(self.claim, self.verdict)))
+
+    def _repr_html_(self) -> str:
+        from reports.in_cell import one_claim
+
+        return one_claim(self.claim, self.verdict)
+
+
+def opened_lines(claim: str, verdict: Verdict) -> list[str]:
+    """A claim opened down to the cell, line by line."""
+    cells = [evidence_line(item) for item in verdict.evidence[:CELLS_SHOWN]]
+    if len(verdict.evidence) > CELLS_SHOWN:
+        cells.append(f"and {len(verdict.evidence) - CELLS_SHOWN} more cells (--json lists all)")
+    return [
+        escaped(claim),
+        "",
+        *found_lines(verdict),
+        f"assertion  {escaped(verdict.assertion or 'none')}",
+        *word_lines(verdict.certificate),
+        *behind_lines(verdict),
+        *labelled("cells", cells),
+    ]
+
+
+def check(
+    claim: str,
+    table: Given | Iterable[Given] | None = None,
+    *,
+    results: Given | Iterable[Given] | None = None,
+    built_in: bool = True,
+) -> Checked:
+    """Checks one sentence: against tables, as `claimgauge check`, or against results, as `claimgauge explain`.
+
+    Args:
+        claim: a sentence, or an assertion in parentheses.
+        table: data frames or files with tables; the first column of a frame names its rows.
+        results: results tables, where no table is given; beside the built-in scores.
+        built_in: whether the published scores count, where no table is given.
+
+    Raises:
+        UsageError: the claim is empty.
+        InputError: a file or frame cannot be read, or holds no number.
+
+    Example:
+        >>> import claimgauge as cg, pandas as pd
+        >>> scores = pd.DataFrame({"model": ["Alpha", "Beta"], "NUS accuracy": [60.5, 58.4]})
+        >>> cg.check("Alpha beats Beta on NUS by 2.1 points.", scores).verdict.verdict
+        'supported'
+    """
+    if not claim.strip():
+        raise UsageError("the claim is empty; give a sentence")
+    if table is not None:
+        from claims.checking.over_tables import TableJudge
+
+        judged = TableJudge(_tables(table)).judged(claim)
+        return Checked(claim, judged[0].verdict)
+    from claimgauge.explaining import explained
+    from claims.setup import Checker, Setup
+
+    given = several(results)
+    setup = Setup(
+        results=tuple(thing for thing in given if isinstance(thing, Path)),
+        frames=tuple(thing for thing in given if not isinstance(thing, Path)),
+        built_in=built_in,
+    )
+    return Checked(claim, explained(claim, Checker(setup).verifier)[2])
+
+
+def _tables(given: Given | Iterable[Given]) -> list[Table]:
+    """The typed tables of files and frames.
+
+    Raises:
+        InputError: one holds no number.
+    """
+    from analysis.errors import InputError
+    from analysis.tables import read_tables, table_of_grid
+
+    found: list[Table] = []
+    for number, thing in enumerate(several(given), 1):
+        if isinstance(thing, Path):
+            found += read_tables(thing)
+            continue
+        name = "data frame" if number == 1 else f"data frame {number}"
+        texts = thing.astype("object").where(thing.notna(), "")
+        rows = [[str(cell) for cell in row] for row in texts.itertuples(index=False, name=None)]
+        here = [t for t in table_of_grid([str(c) for c in thing.columns], rows, source=name) if t.values]
+        if not here:
+            raise InputError(name, "holds no number; give the names of its rows in the first column")
+        found += here
+    return found

@@ -1,0 +1,170 @@
+"""Figures from Python: `plot.matrix(results)` and its like give a matplotlib Figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from claimgauge.api.given import Given
+from claimgauge.api.tables import inputs_of
+from claimgauge.language_tables import with_language_tables
+from claimgauge.terminal import fits_shown
+
+if TYPE_CHECKING:
+    from claimgauge.inputs import Inputs
+
+Figure: TypeAlias = Any
+"""A matplotlib figure; only `reports` imports that library."""
+
+
+def _matrix(table: Any, rng: Any, **given: Any) -> Figure:
+    from reports.figures import matrix as figure
+    from reports.matrix import transfer_matrix
+
+    return figure.draw(transfer_matrix(table, rng=rng, **given))
+
+
+def _ranks(table: Any, rng: Any, *, critical_difference: bool = False, **given: Any) -> Figure:
+    from analysis import hierarchy
+    from reports.figures import ranks as figure
+
+    outcome = hierarchy.ask(table, rng=rng, **given)
+    return figure.draw_critical_difference(outcome) if critical_difference else figure.draw(outcome)
+
+
+def _specification(table: Any, rng: Any, **given: Any) -> Figure:
+    from analysis import distance as question
+    from reports.figures import specification as figure
+
+    outcome = question.ask(table, rng=rng, specifications=True, **_kinds(given, table))
+    asked = question.answer(outcome).question
+    return figure.draw(outcome.curve, question=asked, synthetic="synthetic" in outcome.cells.provenance)
+
+
+def _distance(table: Any, rng: Any, **given: Any) -> Figure:
+    return _asked("distance", table, rng, specifications=False, permutations=1, **_kinds(given, table))
+
+
+def _kinds(given: dict[str, Any], table: Any) -> dict[str, Any]:
+    """The options with `kinds` only where some were named, and the tables of distances read."""
+    given = with_language_tables({"distances": (), "measure": "hamming", **given}, table, given["words"])
+    kinds = given.pop("kinds", ())
+    return {**given, "kinds": kinds} if kinds else given
+
+
+def _asked(name: str, table: Any, rng: Any, **given: Any) -> Figure:
+    """The figure of a question, drawn by the module of its name from the outcome."""
+    outcome = import_module(f"analysis.{name}").ask(table, rng=rng, **given)
+    figure: Figure = import_module(f"reports.figures.{name}").draw(outcome)
+    return figure
+
+
+FIGURES: Mapping[str, Callable[..., Figure]] = {
+    "matrix": _matrix,
+    "distance": _distance,
+    "specification": _specification,
+    "order": partial(_asked, "order"),
+    "cost": partial(_asked, "cost"),
+    "ranks": _ranks,
+}
+"""Name → what draws it from a results table, a random generator, `words` and options."""
+
+
+def drawn(name: str, inputs: Inputs, seed: int, options: Mapping[str, Any]) -> Figure:
+    """A figure of results."""
+    import numpy as np
+
+    with fits_shown():
+        return FIGURES[name](inputs.table, np.random.default_rng(seed), words=inputs.words, **options)
+
+
+def _draw(
+    name: str,
+    results: Given | Iterable[Given] | None = None,
+    *,
+    published: bool = False,
+    across_studies: bool = False,
+    assume: Mapping[str, object] | None = None,
+    seed: int = 0,
+    **options: Any,
+) -> Figure:
+    inputs = inputs_of(results, published=published, across_studies=across_studies, assume=assume)
+    return drawn(name, inputs, seed, options)
+
+
+def matrix(results: Given | Iterable[Given] | None = None, **options: Any) -> Figure:
+    """The transfer matrix: gain of every run on every target.
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, `model`, `split`.
+    """
+    return _draw("matrix", results, **options)
+
+
+def distance(results: Given | Iterable[Given] | None = None, **options: Any) -> Figure:
+    """Gain or score of every language by its distance from the source language.
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, `outcome`, `kinds`, `split`, `metric`.
+    """
+    return _draw("distance", results, **options)
+
+
+def specification(results: Given | Iterable[Given] | None = None, **options: Any) -> Figure:
+    """The slope over distance under every defensible choice.
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, `outcome`, `kinds`, `split`, `metric`.
+    """
+    return _draw("specification", results, **options)
+
+
+def order(results: Given | Iterable[Given] | None = None, **options: Any) -> Figure:
+    """Clean and perturbed scores of two orders of the same intermediate tasks.
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, `model`, `study`, `margin`.
+    """
+    return _draw("order", results, **options)
+
+
+def cost(results: Given | Iterable[Given] | None = None, **options: Any) -> Figure:
+    """Score over training cost, and gain over extra cost.
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, `shared`, `tokens`, `epochs`, `split`.
+    """
+    return _draw("cost", results, **options)
+
+
+def ranks(results: Given | Iterable[Given] | None = None, **options: Any) -> Figure:
+    """Places of intermediate tasks or models with their intervals, ties and families.
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, `ranked`, `model`, `study`, `scores`,
+            `critical_difference`.
+    """
+    return _draw("ranks", results, **options)
+
+
+def save(figure: Figure, path: Any) -> None:
+    """Writes a figure as .svg, .pdf or .png; the same input gives the same bytes.
+
+    Raises:
+        UsageError: the ending is another.
+    """
+    from pathlib import Path
+
+    from reports.style import check_ending
+    from reports.style import save as written
+
+    check_ending(Path(path))
+    written(figure, Path(path))

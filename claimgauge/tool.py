@@ -1,0 +1,20 @@
+"""This program and what it was given, as every output names it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimgauge import __version__
+
+if TYPE_CHECKING:
+    from claims.setup import Checker
+    from reports.tool import Tool
+
+
+def tool_of(checker: Checker) -> Tool:
+    """The maker of the verdicts of a checker."""
+    from reports.tool import Tool
+
+    verifier = checker.verifier
+    versions = (__version__, verifier.definitions.version, verifier.lexicon_version)
+    return Tool("claimgauge", *versions, checker.files, checker.setup.built_in)
