@@ -28,6 +28,7 @@ COMMANDS = {
     "plot": "Draw a figure of results or verdicts.",
     "sources": "Keep papers as sources: add, list, search and show them.",
     "audit": "Show where a paper, or a published study, contradicts itself.",
+    "serve": "Serve a page on this machine to paste claims and reports into.",
     "demo": "Run a small experiment here and check the example report with it.",
     "diff": "Compare two verdicts.json files.",
     "ls": "List tasks, languages, models, metrics, definitions, findings, studies, runs.",

@@ -1,0 +1,214 @@
+"""What the page works with: files that were dropped, corrections, workers, the ledger; all kept in one folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from analysis.atomic import replacing
+from analysis.errors import InputError, UsageError
+from claimgauge.serve.ledger import Ledger
+from claimgauge.serve.worker import Worker
+
+if TYPE_CHECKING:
+    from claims.setup import Setup
+
+NAME = re.compile(r"[^\w .()+-]")
+ASSERTIONS = "assertions.toml"
+LONGEST_CLAIM = 2_000
+"""Characters of a claim that is pasted."""
+
+
+class Session:
+    """The state behind the page.
+
+    Args:
+        folder: where everything is kept; made where it is missing.
+        setup: what was given on the command line; dropped files and corrections are added.
+        seconds: that a claim, or a report, may take.
+    """
+
+    def __init__(self, folder: Path, setup: Setup, seconds: float) -> None:
+        self.folder = folder
+        for name in ("evidence", "reports", "pages"):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        self.ledger = Ledger(folder / "ledger.db")
+        self._given = setup
+        self._changing = Lock()
+        setup = self._setup()
+        self.claims = Worker(setup, seconds)
+        self.reports = Worker(setup, seconds)
+
+    @property
+    def built_in(self) -> bool:
+        """Whether the published scores count."""
+        return self._given.built_in
+
+    def stop(self) -> None:
+        """Ends the workers."""
+        self.claims.stop()
+        self.reports.stop()
+
+    # -------------------------------------------------------------------------------- evidence
+
+    def evidence(self) -> list[dict[str, Any]]:
+        """The files that verdicts rest on beside the built-in scores."""
+        fixed = [{"name": str(path), "kind": "results", "fixed": True} for path in self._given.results]
+        fixed += [{"name": str(path), "kind": "tables", "fixed": True} for path in self._given.tables]
+        return [*fixed, *({**entry, "fixed": False} for entry in self._entries())]
+
+    def add_evidence(self, name: str, data: bytes, assume: Sequence[str]) -> dict[str, Any]:
+        """Keeps a file of results or tables, and checks with it from now on.
+
+        Raises:
+            ClaimgaugeError: it holds neither.
+        """
+        with self._changing:
+            place = self._place("evidence", name)
+            with replacing(place) as part:
+                part.write_bytes(data)
+            try:
+                found = self.claims.ask("kind_of", str(place), tuple(assume))
+                entry = {"name": place.name, "assume": list(assume), **found}
+                others = [other for other in self._entries() if other["name"] != place.name]
+                self._replace_entries([*others, entry])
+            except Exception:
+                place.unlink(missing_ok=True)
+                raise
+            return entry
+
+    def drop_evidence(self, name: str) -> None:
+        """Forgets a file that was dropped before.
+
+        Raises:
+            UsageError: there is none of that name.
+        """
+        with self._changing:
+            entries = self._entries()
+            if all(entry["name"] != name for entry in entries):
+                raise UsageError(f"no file {name!r} was dropped here")
+            self._replace_entries([entry for entry in entries if entry["name"] != name])
+            (self.folder / "evidence" / name).unlink(missing_ok=True)
+
+    def _entries(self) -> list[dict[str, Any]]:
+        index = self.folder / "evidence.json"
+        entries: list[dict[str, Any]] = json.loads(index.read_text(encoding="utf-8")) if index.exists() else []
+        return entries
+
+    def _replace_entries(self, entries: Sequence[dict[str, Any]]) -> None:
+        before = self._entries()
+        self._write_index(entries)
+        try:
+            self._start_anew()
+        except Exception:
+            self._write_index(before)
+            raise
+
+    def _write_index(self, entries: Sequence[dict[str, Any]]) -> None:
+        with replacing(self.folder / "evidence.json") as part:
+            part.write_text(json.dumps(entries, indent=1), encoding="utf-8")
+
+    def _start_anew(self) -> None:
+        setup = self._setup()
+        self.claims.replace_setup(setup)
+        self.reports.replace_setup(setup)
+
+    def _setup(self) -> Setup:
+        kinds: dict[str, list[Path]] = {"results": [], "tables": []}
+        assume: list[str] = []
+        for entry in self._entries():
+            kinds[entry["kind"]].append(self.folder / "evidence" / entry["name"])
+            assume += entry["assume"]
+        own = self.folder / ASSERTIONS
+        return replace(
+            self._given,
+            results=(*self._given.results, *kinds["results"]),
+            tables=(*self._given.tables, *kinds["tables"]),
+            assume=tuple(dict.fromkeys((*self._given.assume, *assume))),
+            assertions=own if own.exists() else self._given.assertions,
+        )
+
+    # -------------------------------------------------------------------------------- claims
+
+    def check(self, claim: str) -> dict[str, Any]:
+        """A claim opened; a reading that was supplied for its words is the one that is checked.
+
+        Raises:
+            UsageError: it is empty or too long.
+        """
+        claim = " ".join(claim.split())
+        if not claim:
+            raise UsageError("the claim is empty; give a sentence")
+        if len(claim) > LONGEST_CLAIM:
+            raise UsageError(
+                f"the claim has {len(claim):,} characters, more than {LONGEST_CLAIM:,}; paste it as a report"
+            )
+        found: dict[str, Any] = self.claims.ask("check_claim", claim)
+        return found
+
+    def correct(self, text: str, reads: str) -> str:
+        """Keeps a reading for a claim's words; reports are checked with it from now on.
+
+        Returns:
+            The assertion as it was understood.
+        """
+        text = " ".join(text.split())
+        if not text:
+            raise UsageError("a correction needs the claim's words")
+        understood = str(self.claims.ask("read_correction", reads))
+        with self._changing:
+            own = self.folder / ASSERTIONS
+            before = own.read_text(encoding="utf-8") if own.exists() else self._given_assertions()
+            entry = f"[[assertion]]\ntext = {json.dumps(text)}\nreads = {json.dumps(understood)}\n"
+            with replacing(own) as part:
+                part.write_text(f"{before.rstrip()}\n\n{entry}".lstrip(), encoding="utf-8")
+            self._start_anew()
+        return understood
+
+    def _given_assertions(self) -> str:
+        given = self._given.assertions
+        return "" if given is None else given.read_text(encoding="utf-8")
+
+    # -------------------------------------------------------------------------------- reports
+
+    def take_report(self, name: str, data: bytes, now: str) -> int:
+        """Keeps a report and lets it wait for its turn; its number in the ledger."""
+        if not data.strip():
+            raise UsageError("the report is empty")
+        sha256 = hashlib.sha256(data).hexdigest()
+        place = self._place("reports", f"{sha256[:12]}-{Path(name).name}")
+        with replacing(place) as part:
+            part.write_bytes(data)
+        return self.ledger.begin(Path(name).name, sha256, place.name, now)
+
+    def check_report(self, number: int, name: str, stored: str) -> None:
+        """Checks a report that waits; what goes wrong stands in the ledger."""
+        try:
+            checked = self.reports.ask(
+                "check_report", str(self.folder / "reports" / stored), name, str(self.page(number).parent)
+            )
+        except Exception as error:  # noqa: BLE001 (one report's fault is no other's)
+            self.ledger.fail(number, str(error))
+            return
+        self.ledger.finish(number, checked, ", ".join(entry["name"] for entry in self.evidence()))
+
+    def page(self, number: int) -> Path:
+        """Where a report's page is written."""
+        return self.folder / "pages" / str(number) / "report.html"
+
+    def _place(self, kind: str, name: str) -> Path:
+        """A file in the folder whose name holds nothing that could leave it.
+
+        Raises:
+            InputError: nothing of the name is left.
+        """
+        safe = NAME.sub("_", Path(name).name).strip(" .")[-120:]
+        if not safe:
+            raise InputError(name, "is no name for a file")
+        return self.folder / kind / safe

@@ -1,0 +1,281 @@
+"use strict";
+
+const find = (selector) => document.querySelector(selector);
+
+/** An element with text and children; what others wrote only ever becomes text. */
+const make = (name, attributes = {}, ...children) => {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+};
+
+const ask = async (path, options = {}) => {
+  let answer;
+  try {
+    answer = await fetch(path, { ...options, headers: { "X-Claimgauge": "1", ...options.headers } });
+  } catch {
+    throw new Error("The server does not answer; is `claimgauge serve` still running?");
+  }
+  const text = await answer.text();
+  let value = {};
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = { error: text };
+  }
+  if (!answer.ok) throw new Error(value.error || `refused (${answer.status})`);
+  return value;
+};
+
+const post = (path, value) =>
+  ask(path, { method: "POST", body: JSON.stringify(value), headers: { "Content-Type": "application/json" } });
+
+const send = (path, file, headers = {}) =>
+  ask(path, { method: "POST", body: file, headers: { "X-Name": encodeURIComponent(file.name), ...headers } });
+
+const say = (selector, text, fine = false) => {
+  find(selector).textContent = text;
+  find(selector).classList.toggle("fine", fine);
+};
+
+const verdict = (word) => make("span", { class: `word ${word}` }, word);
+
+// ------------------------------------------------------------------------------------ a claim
+
+const piece = ({ text, role, state }) => {
+  if (state === "unread") return make("mark", { title: "not understood" }, text);
+  if (state === "") return text;
+  return make("span", { class: `piece ${state}`, title: role }, text);
+};
+
+const sentence = (words) => {
+  const line = make("p", { class: "sentence", dir: "auto" });
+  words.forEach((word, i) => {
+    const spaced = i && words[0].state !== "" && words[0].state !== "unread" && !/^[.,;:!?)]/.test(word.text);
+    line.append(spaced && !words.some((w) => w.state === "unread") ? " " : "", piece(word));
+  });
+  return line;
+};
+
+const value = (item) => {
+  const shown = typeof item.value === "number" ? Number(item.value.toFixed(4)).toString() : item.value ?? "";
+  return item.low === null || item.high === null ? shown : `${shown} [${item.low}, ${item.high}]`;
+};
+
+const cells = (evidence) => {
+  const rows = evidence.slice(0, 40).map((item) =>
+    make("tr", {}, make("td", {}, item.what), make("td", {}, value(item)), make("td", {}, `${item.source} (${item.provenance})`)));
+  return make("details", {}, make("summary", {}, `${evidence.length} cells behind it`),
+    make("div", { class: "scroll" }, make("table", {}, make("tbody", {}, ...rows))));
+};
+
+const rewordings = (found) => {
+  const box = make("div", {}, make("p", {}, "This would be read:"));
+  const button = make("button", { type: "button", class: "reword", "data-text": found.rewording }, found.rewording);
+  button.addEventListener("click", () => check(found.rewording, found.claim));
+  box.append(button);
+  return box;
+};
+
+/** The offer to keep the reading of a rewording for the words that were pasted first. */
+const keeping = (found, first) => {
+  const box = make("p", {});
+  const button = make("button", { type: "button", class: "plain keep" }, `Read “${first}” so in reports`);
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      const kept = await post("/corrections", { text: first, reads: found.assertion });
+      box.replaceChildren(`Kept: ${kept.reads}`);
+    } catch (error) {
+      box.replaceChildren(error.message);
+    }
+  });
+  box.append(button);
+  return box;
+};
+
+const shown = (found, first) => {
+  const box = make("article", { class: `found ${found.verdict}` }, make("h3", {}, found.verdict_name), sentence(found.words));
+  box.append(make("p", {}, found.reason));
+  if (found.level !== "none") box.append(make("p", { class: "quiet" }, found.level_meaning));
+  if (found.flags.length) box.append(make("p", { class: "quiet" }, `Flags: ${found.flags.join(", ")}`));
+  if (found.rewording) box.append(rewordings(found));
+  if (found.assertion) box.append(make("p", {}, "Read as ", make("code", {}, found.assertion)));
+  if (first && found.assertion) box.append(keeping(found, first));
+  if (found.settle) box.append(make("p", {}, `To settle it: ${found.settle.runs.join("; ")} on ${found.settle.targets.join(", ")}`));
+  if (found.evidence.length) box.append(cells(found.evidence));
+  return box;
+};
+
+let latest = 0;
+const check = async (text, first = "") => {
+  const mine = ++latest;
+  const button = find("#claim-form button");
+  const result = find("#claim-result");
+  button.disabled = true;
+  result.replaceChildren(make("p", { class: "quiet" }, "Checking …"));
+  try {
+    const found = await post("/check", { claim: text });
+    if (mine !== latest) return;
+    result.replaceChildren(shown(found, first));
+    if (first) find("#claim-text").value = text;
+    const address = `#claim=${encodeURIComponent(text)}`;
+    if (location.hash !== address) history.pushState({}, "", address);
+  } catch (error) {
+    if (mine === latest) result.replaceChildren(make("p", { class: "message" }, error.message));
+  } finally {
+    if (mine === latest) button.disabled = false;
+  }
+};
+
+/** The claim of the address, so that going back and reloading show it again. */
+const fromAddress = () => {
+  if (!location.hash.startsWith("#claim=")) return;
+  const text = decodeURIComponent(location.hash.slice(7));
+  find("#claim-text").value = text;
+  check(text);
+};
+
+// ------------------------------------------------------------------------------------ reports
+
+const counts = (verdicts) => {
+  const cell = make("td", {});
+  Object.entries(verdicts).forEach(([word, n], i) => cell.append(i ? ", " : "", `${n} `, verdict(word)));
+  return cell;
+};
+
+const reportRow = (report) => {
+  const state = { waiting: "being checked", failed: report.message, done: report.asked.replace("T", " ").replace("+00:00", " UTC") };
+  const last = make("td", {});
+  if (report.state === "done") last.append(make("a", { href: `/reports/${report.id}/page` }, "open"), " ");
+  if (report.state !== "waiting") {
+    const again = make("button", { type: "button", class: "plain" }, "check again");
+    again.addEventListener("click", async () => { await ask(`/reports/${report.id}`, { method: "POST" }); await listReports(); });
+    last.append(again);
+  }
+  return make("tr", { "data-state": report.state }, make("td", { dir: "auto" }, report.name), make("td", {}, state[report.state]), counts(report.verdicts), last);
+};
+
+let timer = 0;
+const listReports = async () => {
+  clearTimeout(timer);
+  try {
+    const { reports } = await ask("/reports");
+    find("#reports tbody").replaceChildren(...reports.map(reportRow));
+    if (reports.some((report) => report.state === "waiting")) timer = setTimeout(listReports, 700);
+    else await search();
+  } catch (error) {
+    say("#report-message", error.message);
+  }
+};
+
+const sendReports = async (files) => {
+  say("#report-message", "");
+  for (const file of files) {
+    try {
+      await send("/reports", file);
+    } catch (error) {
+      say("#report-message", `${file.name}: ${error.message}`);
+    }
+  }
+  await listReports();
+};
+
+// ------------------------------------------------------------------------------------ evidence
+
+const fileRow = (file) => {
+  const row = make("li", {}, make("b", {}, file.name), ` ${file.kind}`, file.rows === undefined ? "" : `, ${file.rows} rows `);
+  if (!file.fixed) {
+    const drop = make("button", { type: "button", class: "plain", "aria-label": `Remove ${file.name}` }, "remove");
+    drop.addEventListener("click", async () => {
+      drop.disabled = true;
+      await ask(`/evidence/${encodeURIComponent(file.name)}`, { method: "DELETE" });
+      await listEvidence();
+    });
+    row.append(drop);
+  }
+  for (const remark of file.remarks || []) row.append(make("div", { class: "quiet" }, remark));
+  return row;
+};
+
+const listEvidence = async () => {
+  const { built_in: builtIn, files } = await ask("/evidence");
+  find("#built-in").textContent = builtIn ? "The built-in published scores, and:" : "Without the built-in scores:";
+  find("#files").replaceChildren(...files.map(fileRow));
+};
+
+const sendEvidence = async (files) => {
+  const said = [];
+  say("#evidence-message", "Reading …", true);
+  for (const file of files) {
+    try {
+      const kept = await send("/evidence", file, { "X-Assume": encodeURIComponent(find("#assume").value) });
+      said.push(`${kept.name}: taken as ${kept.kind}`);
+    } catch (error) {
+      said.push(error.message);
+      find("#evidence-message").classList.remove("fine");
+    }
+  }
+  find("#evidence-message").textContent = said.join("\n");
+  await listEvidence();
+};
+
+// ------------------------------------------------------------------------------------ ledger
+
+const claimRow = (claim) => {
+  const words = make("td", { dir: "auto" }, claim.text);
+  words.append(make("div", { class: "quiet" }, claim.reason));
+  const first = make("td", {}, verdict(claim.verdict));
+  if (claim.before) first.append(make("div", { class: "quiet" }, `before: ${claim.before}`));
+  return make("tr", {}, first, words, make("td", {}, make("a", { href: `/reports/${claim.report}/page` }, claim.name), ` ${claim.id}`));
+};
+
+const search = async () => {
+  const query = new URLSearchParams({ words: find("#ledger-words").value });
+  if (find("#ledger-verdict").value) query.append("verdict", find("#ledger-verdict").value);
+  const { claims } = await ask(`/claims?${query}`);
+  find("#claims tbody").replaceChildren(...claims.map(claimRow));
+};
+
+// ------------------------------------------------------------------------------------ the page
+
+const dropping = (selector, take) => {
+  const zone = find(selector);
+  zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("dropping"); });
+  zone.addEventListener("dragleave", () => zone.classList.remove("dropping"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.classList.remove("dropping");
+    if (event.dataTransfer.files.length) take([...event.dataTransfer.files]);
+  });
+};
+
+const onSubmit = (selector, act) => find(selector).addEventListener("submit", (event) => { event.preventDefault(); act(); });
+
+onSubmit("#claim-form", () => check(find("#claim-text").value));
+find("#claim-text").addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) check(event.target.value);
+});
+onSubmit("#report-form", async () => {
+  const text = find("#report-text").value;
+  const files = [...find("#report-files").files];
+  if (text.trim()) files.unshift(new File([text], "pasted.md"));
+  if (!files.length) return say("#report-message", "Paste a text or choose a file first.");
+  await sendReports(files);
+  find("#report-form").reset();
+});
+onSubmit("#evidence-form", async () => {
+  const files = [...find("#evidence-files").files];
+  if (!files.length) return say("#evidence-message", "Choose a file first.");
+  await sendEvidence(files);
+  find("#evidence-files").value = "";
+});
+onSubmit("#ledger-form", search);
+dropping("#report", sendReports);
+dropping("#evidence", sendEvidence);
+addEventListener("popstate", fromAddress);
+addEventListener("hashchange", fromAddress);
+listEvidence();
+listReports();
+fromAddress();

@@ -1,0 +1,128 @@
+"""What a worker process does, in plain values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.errors import ClaimgaugeError, InputError
+from claimgauge.explaining import explanation
+from claimgauge.tool import tool_of
+from reports.bundle import Bundle
+from reports.legend import LEVEL_MEANINGS, VERDICT_MEANINGS, VERDICT_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claims.setup import Checker
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A report that was checked.
+
+    Attributes:
+        name, sha256, title: of the report. claims: (id, text, mark, verdict, reason, assertion) of each.
+        findings: of its audit.
+    """
+
+    name: str
+    sha256: str
+    title: str
+    claims: tuple[tuple[str, str, str, str, str, str], ...]
+    findings: tuple[str, ...]
+
+
+def check_claim(checker: Checker, claim: str) -> dict[str, Any]:
+    """A claim opened: verdict, what each word became, cells, the wording that would be read."""
+    _, record = explanation(claim, checker.verifier)
+    verdict = str(record["verdict"])
+    return {
+        **record,
+        "verdict_name": VERDICT_NAMES[verdict],  # type: ignore[index]
+        "meaning": VERDICT_MEANINGS[verdict],  # type: ignore[index]
+        "level_meaning": LEVEL_MEANINGS[record["level"]],  # type: ignore[index]
+        "words": words_of(claim, record),
+    }
+
+
+def words_of(claim: str, record: dict[str, Any]) -> list[dict[str, str]]:
+    """The sentence in pieces: what each became, or which of them stood in the way.
+
+    Returns:
+        `text`, `role` and `state` ("read", "neutral", "unread" or "") of each piece; of a sentence that was not
+        read, the texts together are the sentence.
+    """
+    if record["certificate"]:
+        return [
+            {
+                "text": used["text"],
+                "role": used["neutral"] or used["role"],
+                "state": "neutral" if used["neutral"] else "read",
+            }
+            for used in record["certificate"]
+        ]
+    unread: Sequence[str] = sorted((text for text in record["unread"] if text), key=len, reverse=True)
+    if not unread:
+        return [{"text": claim, "role": "", "state": ""}]
+    pieces = re.split(f"({'|'.join(map(re.escape, unread))})", claim)
+    known = {text.casefold() for text in unread}
+    return [
+        {"text": piece, "role": "", "state": "unread" if piece.casefold() in known else ""} for piece in pieces if piece
+    ]
+
+
+def check_report(checker: Checker, path: str, name: str, folder: str) -> CheckedFile:
+    """Checks a report file and writes its outputs into a folder."""
+    from dataclasses import replace
+
+    try:
+        read = checker.read(Path(path))
+    except InputError as error:
+        raise InputError(name, [fault.replace(path, name) for fault in error.faults]) from None
+    checked = checker.verifier.check(replace(read, path=name))
+    with Bundle(Path(folder), tool=tool_of(checker)) as bundle:
+        bundle.add(checked)
+        bundle.finish()
+    claims = tuple(
+        (c.claim.id, c.claim.text, c.claim.mark, c.verdict.verdict, c.verdict.reason, c.verdict.assertion or "")
+        for c in checked.claims
+    )
+    return CheckedFile(name, read.sha256, read.title or "", claims, tuple(f.message for f in checked.findings))
+
+
+def kind_of(checker: Checker, path: str, assume: tuple[str, ...]) -> dict[str, Any]:  # noqa: ARG001
+    """Whether a file holds results or a table by others, with what should be known of how it was read.
+
+    Raises:
+        InputError: neither.
+    """
+    from analysis.importers.opening import assumed, open_results
+    from analysis.tables import read_tables
+
+    place = Path(path)
+    try:
+        opened = open_results(place, given=assumed(assume))
+        return {"kind": "results", "rows": len(opened.table), "remarks": opened.remarks(place)}
+    except ClaimgaugeError as error:
+        why = str(error).replace(str(place), place.name)
+    try:
+        tables = read_tables(place)
+    except ClaimgaugeError as error:
+        raise InputError(place.name, [f"no results: {why}", f"no table: {error}"]) from None
+    rows = sum(len(table.rows) for table in tables)
+    remark = f"taken as a table by others, asked where no results decide; as results it leaves open: {why}"
+    return {"kind": "tables", "rows": rows, "remarks": [remark]}
+
+
+def read_correction(checker: Checker, reads: str) -> str:
+    """A reading that a user supplies, as it will be checked.
+
+    Raises:
+        InputError: it is no assertion.
+    """
+    from claims.wellformed import read_assertion
+
+    return str(read_assertion(reads, checker.verifier.words, "reading"))

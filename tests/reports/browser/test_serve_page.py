@@ -1,0 +1,97 @@
+"""A person's paths through `claimgauge serve`, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("uvicorn", reason="needs claimgauge[serve]")
+pytest.importorskip("selenium", reason="needs selenium (claimgauge[test])")
+
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+from served import start, stop
+
+CLAIM = "MNLI has 392,702 training examples."
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    served = start(tmp_path_factory.mktemp("page") / "kept")
+    yield f"http://127.0.0.1:{served.port}/"
+    stop(served)
+
+
+def shown(browser, selector, text):
+    """Waits until an element holds a text."""
+    found = lambda b: [e for e in b.find_elements(By.CSS_SELECTOR, selector) if text in e.text]  # noqa: E731
+    return WebDriverWait(browser, 60, ignored_exceptions=[Exception]).until(found)[0]
+
+
+def paste(browser, text, ending=""):
+    field = browser.find_element(By.ID, "claim-text")
+    field.clear()
+    field.send_keys(text, ending)
+
+
+def test_a_pasted_claim_is_answered_without_a_mouse_and_back_and_reload_show_it_again(browser, page):
+    browser.get(page)
+    paste(browser, CLAIM)
+    browser.find_element(By.ID, "claim-text").send_keys(Keys.CONTROL, Keys.ENTER)
+    shown(browser, ".found.supported", "392,702")
+    paste(browser, "MNLI has 500 training examples.")
+    browser.find_element(By.ID, "claim-text").send_keys(Keys.TAB, Keys.ENTER)
+    shown(browser, ".found.refuted", "500")
+    browser.back()
+    shown(browser, ".found.supported", "392,702")
+    browser.refresh()
+    shown(browser, ".found.supported", "392,702")
+    assert browser.find_element(By.ID, "claim-text").get_attribute("value") == CLAIM
+
+
+def test_the_unread_word_is_marked_and_a_click_on_the_rewording_reads_it_and_keeps_it(browser, page):
+    browser.get(page)
+    paste(browser, "MNLI zorgly has 392,702 training examples.", Keys.CONTROL + Keys.ENTER)
+    shown(browser, ".found mark", "zorgly")
+    browser.find_element(By.CSS_SELECTOR, ".reword").click()
+    shown(browser, ".found.supported", "392,702")
+    browser.find_element(By.CSS_SELECTOR, ".keep").click()
+    shown(browser, ".found p", "Kept:")
+
+
+def test_dropped_files_become_evidence_and_reports_with_links_to_their_pages(browser, page, tmp_path):
+    table, report = tmp_path / "scores.csv", tmp_path / "mine.md"
+    table.write_text("Model,NUS accuracy\nAlpha,60.5\nBeta,58.4\n", encoding="utf-8")
+    report.write_text(f"# Claims\n\n- {CLAIM}\n- Alpha beats Beta on NUS by 2.1 points.\n", encoding="utf-8")
+    browser.get(page)
+    browser.find_element(By.ID, "evidence-files").send_keys(str(table))
+    browser.find_element(By.CSS_SELECTOR, "#evidence-form button").click()
+    shown(browser, "#files li", "scores.csv")
+    browser.find_element(By.ID, "report-files").send_keys(str(report))
+    browser.find_element(By.CSS_SELECTOR, "#report-form button").click()
+    row = shown(browser, "#reports tr[data-state=done]", "2 supported")
+    shown(browser, "#claims tr", "Alpha beats Beta")
+    row.find_element(By.LINK_TEXT, "open").click()
+    shown(browser, "h1", "mine.md")
+
+
+def test_what_others_wrote_is_text_and_the_page_asks_nobody_else(browser, page):
+    browser.get(page)
+    paste(browser, "<img src=x onerror=\"document.title='stolen'\"> beats <b>Beta</b>.", Keys.CONTROL + Keys.ENTER)
+    shown(browser, ".found", "<img src=x")
+    assert browser.title == "claimgauge"
+    assert not browser.find_elements(By.CSS_SELECTOR, ".found img, .found b")
+    asked = browser.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert asked
+    assert all(address.startswith((page, "data:")) for address in asked)
+
+
+def test_the_page_fits_a_narrow_window(browser, page):
+    browser.set_window_size(420, 900)
+    try:
+        browser.get(page)
+        paste(browser, CLAIM, Keys.CONTROL + Keys.ENTER)
+        shown(browser, ".found.supported", "392,702")
+        assert browser.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+    finally:
+        browser.set_window_size(1200, 900)
