@@ -16,5 +16,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE / "claimgauge")]  # modules that test files share
 
 # Properties are about right and wrong; how long an example takes depends on what else the machine does.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
+UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("brief", max_examples=20, **UNHURRIED)
+settings.register_profile("thorough", max_examples=300, **UNHURRIED)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "brief"))

@@ -177,7 +177,7 @@ rows = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows, st.sampled_from([".csv", ".parquet"]))
 def test_a_table_survives_being_written_and_loaded(
     tmp_path: Path, rows: list[tuple[str, str, int, int]], ending: str

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claims.readers import read_report
@@ -150,7 +150,6 @@ def test_what_is_printed_is_read_back(write: Callable[[Rows], str], rows: Rows) 
     assert read_back(write(rows)) == rows
 
 
-@settings(max_examples=20)
 @given(rows=TABLES)
 def test_all_formats_mean_the_same(rows: Rows) -> None:
     with TemporaryDirectory() as folder:
@@ -208,7 +207,6 @@ def test_no_text_makes_reading_slow(tmp_path: Path, part: str) -> None:
 @given(
     text=st.text(st.one_of(st.characters(exclude_categories=["Cc", "Cs"]), st.sampled_from("\n\t-#|*: ")), max_size=300)
 )
-@settings(max_examples=200)
 def test_any_text_before_a_table_is_survived(text: str) -> None:
     assume(not text.lstrip().startswith(("{", "[")))  # such a file is taken for JSON, and refused as broken JSON
     found = read_back(text + "\n\n\nClaim\tVerified\nIt holds.\tyes\n\n")

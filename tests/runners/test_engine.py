@@ -55,7 +55,7 @@ def graphs(draw: st.DrawFn) -> list[list[int]]:
     return [sorted(draw(st.sets(st.integers(0, i - 1), max_size=2))) if i else [] for i in range(size)]
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(graph=graphs(), capacity=st.integers(1, 4), data=st.data())
 def test_no_node_begins_before_its_parents_and_what_hangs_on_a_failure_is_blocked(
     graph: list[list[int]], capacity: int, data: st.DataObject, tmp_path_factory: Any

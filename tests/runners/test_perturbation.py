@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import UsageError
@@ -55,7 +55,6 @@ def sentences(draw: st.DrawFn) -> Dataset:
 
 
 @given(questions(), st.sampled_from(PERTURBATIONS), SEEDS)
-@settings(deadline=None, max_examples=150)
 def test_gold_answers_are_unchanged_and_where_they_say(dataset: Dataset, name: str, seed: int) -> None:
     changed, rate = perturb(dataset, name, seed)
     for before, after in zip(dataset.examples, changed.examples, strict=True):
@@ -67,7 +66,6 @@ def test_gold_answers_are_unchanged_and_where_they_say(dataset: Dataset, name: s
 
 
 @given(sentences(), st.sampled_from(tuple(CHANGES)), SEEDS)
-@settings(deadline=None, max_examples=150)
 def test_tags_stay_with_their_words_and_well_formed(dataset: Dataset, name: str, seed: int) -> None:
     before = dataset.examples[0]
     after = perturb(dataset, name, seed)[0].examples[0]
@@ -87,7 +85,6 @@ def test_tags_stay_with_their_words_and_well_formed(dataset: Dataset, name: str,
 
 
 @given(TEXTS, st.sampled_from(SPELLINGS), SEEDS)
-@settings(deadline=None, max_examples=200)
 def test_misspellings_leave_spaces_numbers_and_short_words_alone(text: str, name: str, seed: int) -> None:
     example = perturb(classified(text), name, seed)[0].examples[0]
     assert isinstance(example, Classified)
@@ -101,7 +98,6 @@ def test_misspellings_leave_spaces_numbers_and_short_words_alone(text: str, name
 
 
 @given(TEXTS, SEEDS)
-@settings(deadline=None, max_examples=100)
 def test_shuffling_keeps_the_words_and_moves_none_out_of_its_window(text: str, seed: int) -> None:
     example = perturb(classified(text), "shuffle", seed)[0].examples[0]
     assert isinstance(example, Classified)

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given as for_all
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from analysis.errors import ClaimgaugeError
@@ -51,7 +50,6 @@ def test_the_whole_layouts_are_read(name: str, tmp_path: Path) -> None:
 
 
 @for_all(st.data())
-@settings(max_examples=100, deadline=None)
 def test_one_wrong_part_is_read_or_refused(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(WHOLE)))
     tree = copy.deepcopy(WHOLE[name])

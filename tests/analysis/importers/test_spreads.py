@@ -177,7 +177,7 @@ def tables(draw: st.DrawFn) -> pd.DataFrame:
 
 
 @for_all(tables(), st.sampled_from(["csv", "parquet"]))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_results_table_comes_back_from_import_column_by_column(
     tmp_path: Path, table: pd.DataFrame, ending: str
 ) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 import pytest
 from hypothesis import given as for_all
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from analysis.errors import InputError, UsageError
@@ -160,7 +159,6 @@ GRIDS = st.integers(1, 4).flatmap(lambda n: st.lists(st.lists(NUMBERS, min_size=
 
 
 @for_all(GRIDS, st.sampled_from([",", ";", "\t", " & "]))
-@settings(max_examples=20, deadline=None)
 def test_a_whole_table_is_read_back_cell_by_cell(rows: list[list[Any]], separator: str) -> None:
     languages, tasks = ["en", "de", "sw", "th"][: len(rows[0])], ["none", "mnli", "qqp", "csqa", "ccg"][: len(rows)]
     lines = [["run", *languages], *([task, *map(str, row)] for task, row in zip(tasks, rows, strict=True))]

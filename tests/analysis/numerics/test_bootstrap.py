@@ -5,7 +5,7 @@ from math import factorial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -68,7 +68,6 @@ def test_the_interquartile_mean_is_the_trimmed_mean_of_scipy(rng):
 
 
 @given(st.integers(0, 10_000), st.integers(1, 5), st.integers(1, 40), st.integers(2, 6))
-@settings(max_examples=40, deadline=None)
 def test_the_interquartile_mean_by_blocks_equals_the_definition(seed, tasks, languages, seeds):
     rng = np.random.default_rng(seed)
     scores = np.round(rng.normal(size=(tasks, languages, seeds)), 1)

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import curve_fit
 
@@ -98,7 +98,6 @@ def test_more_data_helps_tydiqa_but_not_xnli(results, rng):
 
 
 @given(st.lists(st.floats(-50, 50), min_size=2, max_size=8))
-@settings(max_examples=40, deadline=None)
 def test_the_expected_maximum_is_the_mean_over_all_subsets(scores):
     found = expected_maximum(scores)
     for k in range(1, len(scores) + 1):

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.distances import shipped_distances
@@ -69,7 +69,6 @@ def likelihood(design, at, *, reml):
     return -0.5 * (at.deviance(n, reml=reml) + log_det_x + m * (1 + np.log(2 * np.pi / m)))
 
 
-@settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1), reml=st.booleans())
 def test_elimination_and_rows_give_the_likelihood_of_the_dense_covariance(seed, reml):
     x, factors, y, rng = drawn(seed)
@@ -85,7 +84,6 @@ def test_elimination_and_rows_give_the_likelihood_of_the_dense_covariance(seed, 
         assert likelihood(design, way.at(theta), reml=reml) == pytest.approx(expected, rel=EXACT, abs=EXACT)
 
 
-@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 2**32 - 1), reml=st.booleans())
 def test_elimination_and_rows_give_the_same_derivatives(seed, reml):
     x, factors, y, rng = drawn(seed)

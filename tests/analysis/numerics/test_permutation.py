@@ -4,7 +4,7 @@ from itertools import permutations, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.contingency_tables import mcnemar as mcnemar_oracle
@@ -95,7 +95,6 @@ def test_a_mantel_test_of_few_objects_is_exact(rng):
 
 
 @given(st.lists(st.integers(-5, 5), min_size=2, max_size=9).filter(any))
-@settings(max_examples=30, deadline=None)
 def test_sign_flips_of_few_pairs_are_exact(values):
     found = sign_flip(values, rng=np.random.default_rng(0))
     sums = np.array([np.dot(signs, values) for signs in product((-1, 1), repeat=len(values))])

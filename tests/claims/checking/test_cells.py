@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from slow_cells import SlowTable, decide
 from small_tables import STEPS, table
@@ -136,14 +136,12 @@ def formulas(draw: st.DrawFn, slow: SlowTable, bound: dict[str, str], depth: int
     return Quantified(quantifier, variable, draw(domains(slow, base)), body, counted)  # type: ignore[arg-type]
 
 
-@settings(max_examples=300)
 @given(tables(), st.data())
 def test_whole_lines_at_once_come_out_as_cell_by_cell(slow: SlowTable, data: st.DataObject) -> None:
     formula = data.draw(formulas(slow, {}))
     assert checker(slow).truth(formula) == WORDS[decide(formula, slow, {})], f"{formula}"
 
 
-@settings(max_examples=200)
 @given(tables(), st.data())
 def test_an_assertion_is_read_back_from_its_text_as_it_was(slow: SlowTable, data: st.DataObject) -> None:
     formula = data.draw(formulas(slow, {}))

@@ -8,7 +8,7 @@ from statistics import mean, stdev
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -67,7 +67,6 @@ RUNS = st.lists(st.integers(7000, 8000).map(lambda n: n / 100), min_size=2, max_
 
 
 @given(RUNS, st.integers(7000, 8000).map(lambda n: n / 100))
-@settings(max_examples=60, deadline=None)
 def test_runs_of_one_score_decide_alike_as_seeds_and_as_mean_sd_and_their_number(
     scores: list[float], line: float
 ) -> None:
@@ -81,7 +80,6 @@ def test_runs_of_one_score_decide_alike_as_seeds_and_as_mean_sd_and_their_number
 
 
 @given(RUNS, RUNS)
-@settings(max_examples=60, deadline=None)
 def test_runs_that_share_no_seed_decide_alike_as_seeds_and_as_mean_sd_and_their_number(
     ours: list[float], theirs: list[float]
 ) -> None:
@@ -94,7 +92,6 @@ def test_runs_that_share_no_seed_decide_alike_as_seeds_and_as_mean_sd_and_their_
 
 
 @given(st.lists(st.tuples(*[st.integers(7000, 8000).map(lambda n: n / 100)] * 4), min_size=2, max_size=5))
-@settings(max_examples=40, deadline=None)
 def test_a_summary_that_lost_the_pairing_never_says_the_opposite_of_the_pairs(rows: list[tuple[float, ...]]) -> None:
     places = [("mnli", "xnli"), ("none", "xnli"), ("mnli", "pawsx"), ("none", "pawsx")]
     columns = list(zip(*rows, strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.tables import table_of_grid
@@ -72,7 +72,6 @@ def said(claim: str, rows: list[list[str]]) -> str:
     return TableJudge(table_of_grid(rows[0], rows[1:], caption="Accuracy of models.")).verdict(claim).verdict
 
 
-@settings(max_examples=60)
 @given(worlds(), st.data())
 def test_the_order_of_rows_and_columns_never_changes_a_verdict(world: World, data: st.DataObject) -> None:
     rows = world.rows()
@@ -81,7 +80,6 @@ def test_the_order_of_rows_and_columns_never_changes_a_verdict(world: World, dat
     assert said(world.claim(), moved) == said(world.claim(), rows)
 
 
-@settings(max_examples=60)
 @given(worlds())
 def test_new_names_for_all_systems_never_change_a_verdict(world: World) -> None:
     names = dict(zip(world.systems, OTHERS, strict=False))
@@ -92,13 +90,11 @@ def test_new_names_for_all_systems_never_change_a_verdict(world: World) -> None:
     assert said(claim, renamed) == said(world.claim(), world.rows())
 
 
-@settings(max_examples=60)
 @given(worlds())
 def test_a_common_scale_of_scores_and_stated_numbers_never_changes_a_verdict(world: World) -> None:
     assert said(world.claim(2), world.rows(2)) == said(world.claim(), world.rows())
 
 
-@settings(max_examples=60)
 @given(worlds(), st.integers(0, 900))
 def test_a_column_the_sentence_does_not_speak_of_never_changes_a_verdict(world: World, tenths: int) -> None:
     rows = world.rows()
@@ -106,7 +102,6 @@ def test_a_column_the_sentence_does_not_speak_of_never_changes_a_verdict(world: 
     assert said(world.claim(), wider) == said(world.claim(), rows)
 
 
-@settings(max_examples=100)
 @given(worlds())
 def test_these_sentences_get_the_verdict_their_numbers_demand(world: World) -> None:
     a, b = world.score(world.a, world.p), world.score(world.b, world.p)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lexicon_table import LEXICON_TABLE
 
@@ -44,7 +44,6 @@ counted = st.builds(
 )
 
 
-@settings(max_examples=300)
 @given(counted)
 def test_every_number_and_every_line_of_a_decided_sentence_stands_in_its_assertion(sentence: str) -> None:
     verdict = JUDGE.verdict(sentence)

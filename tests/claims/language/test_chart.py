@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lexicon_table import LEXICON_TABLE
 
@@ -96,7 +96,6 @@ def test_these_sentences_are_read(sentence: str) -> None:
     assert READER.read(sentence).readings, READER.read(sentence).reason
 
 
-@settings(max_examples=60)
 @given(st.sampled_from(READ), st.data(), st.sampled_from(["zorblax", "qwy", "Ünknøwn", "§", "∀", "blarg-fest"]))
 def test_an_unknown_word_anywhere_leaves_the_sentence_without_a_reading(
     sentence: str, data: st.DataObject, word: str
@@ -108,7 +107,6 @@ def test_an_unknown_word_anywhere_leaves_the_sentence_without_a_reading(
     assert found.reason
 
 
-@settings(max_examples=60)
 @given(st.sampled_from(READ), st.data())
 def test_an_unknown_word_in_the_place_of_a_word_leaves_the_sentence_without_a_reading(
     sentence: str, data: st.DataObject
