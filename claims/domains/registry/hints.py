@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from analysis.vocabulary import Vocabulary
 from claims.domains.registry.claim import reader_over
+from claims.domains.registry.plain_forms import plain_form
 from claims.language.rewording import rewording
 from claims.reading import Reading
 from claims.verdict import Verdict
@@ -19,7 +20,8 @@ def with_hint(verdict: Verdict, reading: Reading, sentence: str, words: Vocabula
     """The verdict on a claim, of one that was not read with the nearest sentence that would be."""
     if reading.complete or verdict.rewording:
         return verdict
-    return replace(verdict, rewording=nearest(sentence, words))
+    shorter = nearest(sentence, words)
+    return replace(verdict, rewording=shorter or plain_form(sentence, reading, partial(_reads, words)))
 
 
 @lru_cache(maxsize=1024)
@@ -29,4 +31,8 @@ def nearest(sentence: str, words: Vocabulary) -> str:
     forest = reader.read(sentence).forest
     if not 0 < len(forest.tokens) <= HINTED:
         return ""
-    return rewording(forest, lambda text: bool(reader.read(text).readings))
+    return rewording(forest, partial(_reads, words))
+
+
+def _reads(words: Vocabulary, text: str) -> bool:
+    return bool(reader_over(words).read(text).readings)

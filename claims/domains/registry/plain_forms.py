@@ -1,0 +1,65 @@
+"""A plain sentence made of the names of one that was not read, for a person to take or leave."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from claims.reading import Reading
+
+SLOT = re.compile(r"\{([A-Z]+\d?)\}")
+POINTS = re.compile(r"(?<![\w.,-])(\d{1,2}(?:\.\d+)?)(?=\s*(?:%|points?\b|pp\b|percentage))")
+"""A number that is said to be points."""
+SCORE = re.compile(r"(?<![\w.,-])(\d{1,2}\.\d)(?![\w.,]*\d)")
+COUNT = re.compile(r"(?<![\w.-])(\d{1,3}(?:,\d{3})+|\d{4,})(?![\w.,]*\d)")
+
+
+@cache
+def plain_forms() -> tuple[str, ...]:
+    """The shipped sentences with places for names."""
+    data = tomllib.loads((files("claims.domains.registry") / "plain_forms.toml").read_text(encoding="utf-8"))
+    return tuple(data["forms"])
+
+
+def plain_form(sentence: str, reading: Reading, reads: Callable[[str], bool]) -> str:
+    """The plain sentence with most of the names of another, "" where no form takes them.
+
+    It may say less, or something else, than the sentence: it is a suggestion, and decides nothing.
+
+    Args:
+        sentence: that was not read.
+        reading: its names.
+        reads: whether a sentence is read whole.
+    """
+    names = _slots(sentence, reading)
+    for form in _fitting(names):
+        text = SLOT.sub(lambda slot: names[slot[1]], form)
+        if reads(text):
+            return text
+    return ""
+
+
+def _slots(sentence: str, reading: Reading) -> dict[str, str]:
+    """Slot → name as written, in the order of the sentence: RUN, RUN2 and so on."""
+    found: dict[str, list[str]] = {}
+    for token in reading.tokens:
+        seen = found.setdefault(token.kind, [])
+        if token.values and token.text not in seen:
+            seen.append(token.text)
+    names: dict[str, str] = {}
+    for kind, texts in found.items():
+        ordered = sorted(texts, key=sentence.find)
+        names |= {f"{kind}{n if n > 1 else ''}": text for n, text in enumerate(ordered, 1)}
+    number = POINTS.search(sentence) or SCORE.search(sentence)
+    count = COUNT.search(sentence)
+    return names | ({"NUMBER": number[1]} if number else {}) | ({"COUNT": count[1]} if count else {})
+
+
+def _fitting(names: Mapping[str, str]) -> Iterator[str]:
+    """The forms whose places can all be filled, those with most places first."""
+    places = [(form, SLOT.findall(form)) for form in plain_forms()]
+    fitting = [(form, slots) for form, slots in places if all(slot in names for slot in slots)]
+    yield from (form for form, slots in sorted(fitting, key=lambda pair: -len(pair[1])))
