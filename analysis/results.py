@@ -20,6 +20,7 @@ import pandas as pd
 from analysis.atomic import replacing
 from analysis.errors import InputError, UsageError
 from analysis.own_names import with_own_names
+from analysis.repeated import check_repeated, key_of
 from analysis.result_names import NAMED, id_of
 from analysis.scales import in_points
 from analysis.spreads import SPREADS, check_spreads
@@ -55,11 +56,7 @@ DEFAULTS = {
     "provenance": "imported",
 }
 
-KEY = tuple(
-    c
-    for c in COLUMNS
-    if c not in {"score", "decimals", "n_items", *SPREADS, "flops_intermediate", "flops_target", "source"}
-)
+KEY = key_of(COLUMNS)
 """Two rows that agree in all of these are the same cell twice."""
 
 METHODS = ("plain", "mlm", "translated", "multilingual")
@@ -99,7 +96,7 @@ def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None
         words: the vocabulary names are resolved in; the built-in one by default.
 
     Raises:
-        InputError: with one line per fault (empty cells, scores out of bounds, duplicates).
+        InputError: with one line per fault (empty cells, scores out of bounds, rows that contradict each other).
     """
     words = words or vocabulary()
     frame = frame.reset_index(drop=True)
@@ -116,7 +113,7 @@ def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None
     _resolve_names(filled, words, faults)
     _check_scores(filled, words, faults)
     check_spreads(filled, faults)
-    _check_duplicates(filled, faults)
+    check_repeated(filled, faults)
     if faults:
         raise InputError(where, faults)
     return filled.reset_index(drop=True).astype(dict.fromkeys(TEXT, "category"))
@@ -263,14 +260,3 @@ def _check_scores(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> 
             f"score {rows['score'][i]:g} in row {i + 1} is outside {low} to {high} ({entry.name}, in points)"
             for i in outside
         ]
-
-
-def _check_duplicates(frame: pd.DataFrame, faults: list[str]) -> None:
-    key = frame[list(KEY)].astype("string").fillna("")
-    first = key.reset_index().groupby(list(KEY), sort=False)["index"].transform("first").to_numpy()
-    for i, original in zip(frame.index, first, strict=True):
-        if i != original:
-            row = frame.loc[i]
-            names = ("study", "version", "model", "intermediate", "target", "language", "split", "metric")
-            cell = ", ".join(str(row[c]) for c in names if str(row[c]))
-            faults.append(f"row {i + 1} repeats row {original + 1} ({cell})")

@@ -11,7 +11,9 @@ from pathlib import Path
 from analysis.errors import InputError, UnknownNameError
 from analysis.importers.opening import assumed, open_results
 from analysis.published import published_scores
-from analysis.studies import own_studies, shipped_studies
+from analysis.repeated import across_files
+from analysis.studies import own_studies, shipped_studies, studies_beside
+from analysis.study_names import strange_names
 from analysis.tables import Table, read_tables
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
@@ -157,15 +159,20 @@ def gather_evidence(
         InputError: a file cannot be read or is inconsistent.
         UnknownNameError: names are unknown, where that matters.
     """
-    evidence = Evidence(shipped_studies().extended(own_studies(path) for path in paths))
+    tables = [open_results(path, given=assumed(assume)) for path in paths]
+    if faults := across_files({str(path): one.table for path, one in zip(paths, tables, strict=True)}):
+        raise InputError("--results", faults)
+    studies = [own_studies(path, table.words) for path, table in zip(paths, tables, strict=True)]
+    evidence = Evidence(shipped_studies().extended(studies))
     files = []
-    for path in paths:
-        opened = open_results(path, given=assumed(assume))
-        if strict and opened.unknown:
-            raise UnknownNameError(str(path), [*map(str, opened.unknown)])
-        evidence.add(opened.table, "given")
+    for path, one, own in zip(paths, tables, studies, strict=True):
+        strange = strange_names(own, one.table, evidence.studies, one.words)
+        if strict and (one.unknown or strange):
+            raise UnknownNameError(str(path), [*map(str, one.unknown), *strange])
+        evidence.add(one.table, "given")
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        files.append(ResultsFile(str(path), digest, len(opened.table), tuple(opened.remarks(path))))
+        remarks = [*one.remarks(path), *([f"{studies_beside(path).name}: {'; '.join(strange)}"] if strange else [])]
+        files.append(ResultsFile(str(path), digest, len(one.table), tuple(remarks)))
     if built_in:
         evidence.add(published_scores(), "built in")
     return evidence, tuple(files)
