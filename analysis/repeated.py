@@ -135,7 +135,7 @@ def _numbered(frame: pd.DataFrame, columns: list[str]) -> pd.Series[int]:
 
 def _half(decimals: float) -> float:
     """Half a unit of the last printed digit, 0 for exact numbers."""
-    return 0.0 if pd.isna(decimals) else 0.5 * 10.0 ** -float(decimals)
+    return 0.0 if pd.isna(decimals) else 0.5 * float(10.0 ** -float(decimals))
 
 
 def _digits(value: float) -> int:

@@ -4,13 +4,14 @@ The table is a pandas frame with the columns of `COLUMNS`. It is validated where
 fault of a file at once) and trusted from there on. Missing is NaN, never 0 and never -1.
 
 A file needs the columns `REQUIRED`; the others have the defaults of `DEFAULTS`. A row whose score
-is empty is a cell nobody measured yet and is left out.
+is empty is a cell nobody measured yet and is left out; lines that begin with # above the header are remarks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +157,8 @@ def _read(path: Path) -> pd.DataFrame:
             return pd.read_parquet(path)
         if path.suffix in {".csv", ".tsv"}:
             separator = "\t" if path.suffix == ".tsv" else ","
-            frame = pd.read_csv(path, sep=separator, dtype="string", keep_default_na=False, comment=None)
+            said = remark_lines(path)
+            frame = pd.read_csv(path, sep=separator, dtype="string", keep_default_na=False, comment=None, skiprows=said)
             frame.columns = [str(name).strip() for name in frame.columns]
             return _with_printed_decimals(frame)
     except FileNotFoundError:
@@ -164,6 +166,12 @@ def _read(path: Path) -> pd.DataFrame:
     except (UnicodeDecodeError, ValueError, OSError) as error:
         raise InputError(str(path), f"cannot be read as a table ({_first_line(error)})") from None
     raise InputError(str(path), f"results come as .csv, .tsv or .parquet, not {path.suffix or 'without an ending'}")
+
+
+def remark_lines(path: Path) -> int:
+    """How many lines at the top of a text file begin with #, before the names of the columns."""
+    with path.open(encoding="utf-8-sig") as file:
+        return sum(1 for _ in takewhile(lambda line: line.startswith("#"), file))
 
 
 def _with_printed_decimals(frame: pd.DataFrame) -> pd.DataFrame:

@@ -189,10 +189,10 @@ TASKS = {"intermediates": "intermediate", "multitask": "intermediate", "targets"
 
 
 def _by_id(edition: Edition, words: Vocabulary) -> Edition:
-    def ids(fact: str, category: str) -> tuple[str, ...]:
-        return tuple(id_of(words, category, name) or name for name in getattr(edition, fact))
+    def ids(fact: str) -> tuple[str, ...]:
+        return tuple(id_of(words, TASKS[fact], name) or name for name in getattr(edition, fact))
 
-    return replace(edition, **{fact: ids(fact, category) for fact, category in TASKS.items()})
+    return replace(edition, intermediates=ids("intermediates"), multitask=ids("multitask"), targets=ids("targets"))
 
 
 FACTS = frozenset(("intermediates", "multitask", "targets", "superseded_by", "source", "note", "written_as"))

@@ -68,7 +68,7 @@ class Checker:
         of_papers, of_libraries = gather_libraries(libraries)
         self.tables += of_libraries
         words = load_definitions(setup.definitions) if setup.definitions else default_definitions()
-        self.verifier = Verifier(evidence, words, results=files, tables=(*by_others, *of_papers))
+        self.verifier = Verifier(evidence, words, evidence.words, results=files, tables=(*by_others, *of_papers))
         if setup.assertions is not None:
             self.verifier.corrections = load_corrections(setup.assertions, self.verifier.words)
 

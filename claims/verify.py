@@ -14,6 +14,7 @@ from analysis.published import published_scores
 from analysis.repeated import across_files
 from analysis.studies import own_studies, shipped_studies, studies_beside
 from analysis.study_names import strange_names
+from analysis.table_names import with_table_names
 from analysis.tables import Table, read_tables
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
@@ -163,7 +164,8 @@ def gather_evidence(
     if faults := across_files({str(path): one.table for path, one in zip(paths, tables, strict=True)}):
         raise InputError("--results", faults)
     studies = [own_studies(path, table.words) for path, table in zip(paths, tables, strict=True)]
-    evidence = Evidence(shipped_studies().extended(studies))
+    names = with_table_names(vocabulary(), [(one.table, one.words) for one in tables])
+    evidence = Evidence(shipped_studies().extended(studies), words=names)
     files = []
     for path, one, own in zip(paths, tables, studies, strict=True):
         strange = strange_names(own, one.table, evidence.studies, one.words)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.vocabulary import MULTITASK, Entry, Vocabulary
+from analysis.vocabulary import MULTITASK, Entry, Vocabulary, vocabulary
+from claims.domains.registry.words import spelt_words
 from claims.language.chart import Edge
 from claims.language.tokens import DASHES, Token
 
@@ -35,11 +36,13 @@ class Names:
         ids: symbol → folded spelling → ids, the likeliest first.
         by_key: folded spelling → (symbol, ids) of all that it may stand for.
         begins: the first characters of all spellings, as far as `LEAD` of them.
+        doubtful: spellings of names from results tables that also mean something else.
     """
 
     ids: dict[str, dict[str, tuple[str, ...]]]
     by_key: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     begins: frozenset[str]
+    doubtful: frozenset[str] = frozenset()
 
     def edges(self, tokens: Sequence[Token], choice: int = 0) -> Iterator[Edge]:
         """The names in a sentence; of several ids behind one spelling the one at `choice`, or the last."""
@@ -73,6 +76,12 @@ class Names:
             most = max(most, len(self.ids[edge.symbol].get(key, ())))
         return most
 
+    def doubted(self, tokens: Sequence[Token], edges: Iterable[Edge]) -> bool:
+        """Whether a sentence holds a name of a results table that may mean something else, too."""
+        return bool(self.doubtful) and any(
+            edge.symbol in self.ids and folded_name(tokens[edge.start : edge.end]) in self.doubtful for edge in edges
+        )
+
 
 def _goes_on(tokens: Sequence[Token], end: int) -> bool:
     """Whether the word goes on without a blank: "ANLI" in "ANLI+", "BERT" in "BERT2"; a hyphen parts names."""
@@ -101,11 +110,18 @@ def _covers(one: Edge, other: Edge) -> bool:
 def names_of(words: Vocabulary) -> Names:
     """The names of a vocabulary."""
     table: dict[str, dict[str, list[str]]] = {}
+    of_tables: set[tuple[str, str]] = set()
+    shipped = vocabulary()
     for category, symbol in SYMBOLS.items():
         spelt = table.setdefault(symbol, {})
         for entry in words[category].values():
             ident = MULTITASK if symbol == "MULTI" else entry.id
+            own = words is not shipped and shipped[category].get(entry.id) is not entry
             for spelling in _spellings(entry, symbol):
+                if own:
+                    if _is_word(spelling, symbol):
+                        continue
+                    of_tables.add((symbol, _fold(spelling)))
                 _put(spelt, spelling, ident)
             for shared in entry.facts.get("unversioned", ()):
                 _put(spelt, shared, ident, first=True)
@@ -118,7 +134,15 @@ def names_of(words: Vocabulary) -> Names:
     for symbol, named in ids.items():
         for key, bearers in named.items():
             by_key[key] = (*by_key.get(key, ()), (symbol, bearers))
-    return Names(ids, by_key, frozenset(key[:length] for key in by_key for length in range(1, LEAD + 1)))
+    begins = frozenset(key[:length] for key in by_key for length in range(1, LEAD + 1))
+    means_more = {key for _, key in of_tables if key in spelt_words() or len(by_key[key]) > 1}
+    return Names(ids, by_key, begins, frozenset(means_more))
+
+
+def _is_word(spelling: str, symbol: str) -> bool:
+    """Whether the spelling of a name from a results table is a number, or one of a metric or language a plain word."""
+    key = _fold(spelling)
+    return not any(c.isalpha() for c in key) or (symbol in ("METRIC", "LANG") and key in spelt_words())
 
 
 def _spellings(entry: Entry, symbol: str) -> tuple[str, ...]:
