@@ -91,12 +91,13 @@ RESULTS = """# One row is one score. Fill in what you have; rows without a score
 def _results(model: str, split: str) -> str:
     """One empty row per (run, target, metric): baseline, every intermediate task, multi-task."""
     words = vocabulary()
-    rows = [
-        dict(zip(IDENTIFYING, ("my-study", model, run, "plain", target, "mean", split, metric, "imported"), strict=True))
+    cells = (
+        ("my-study", model, run, "plain", target, "mean", split, metric, "imported")
         for run in (BASELINE, *words["intermediate"], MULTITASK)
         for target in words.targets_of("xtreme")
         for metric in words["target"][target].facts["metrics"]
-    ]
+    )
+    rows = (dict(zip(IDENTIFYING, cell, strict=True)) for cell in cells)
     lines = [",".join(COLUMNS), *(",".join(row.get(name, "") for name in COLUMNS) for row in rows)]
     return RESULTS + "\n".join(lines) + "\n"
 
