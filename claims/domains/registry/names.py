@@ -36,13 +36,13 @@ class Names:
         ids: symbol → folded spelling → ids, the likeliest first.
         by_key: folded spelling → (symbol, ids) of all that it may stand for.
         begins: the first characters of all spellings, as far as `LEAD` of them.
-        doubtful: spellings of names from results tables that also mean something else.
+        of_tables: (symbol, folded spelling) of names that results tables bring.
     """
 
     ids: dict[str, dict[str, tuple[str, ...]]]
     by_key: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     begins: frozenset[str]
-    doubtful: frozenset[str] = frozenset()
+    of_tables: frozenset[Key] = frozenset()
 
     def edges(self, tokens: Sequence[Token], choice: int = 0) -> Iterator[Edge]:
         """The names in a sentence; of several ids behind one spelling the one at `choice`, or the last."""
@@ -52,7 +52,7 @@ class Names:
                 for end, key in self._spelt(tokens, start):
                     for symbol, ids in self.by_key[key]:
                         found.append(Edge(start, end, symbol, ids[min(choice, len(ids) - 1)]))
-        yield from (e for e in found if not any(_covers(o, e) for o in found))
+        yield from (e for e in found if not any(_covers(o, e) and not self._adds(tokens, o, e) for o in found))
 
     def _spelt(self, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, str]]:
         """The ends of the spellings that start at a token."""
@@ -76,11 +76,27 @@ class Names:
             most = max(most, len(self.ids[edge.symbol].get(key, ())))
         return most
 
-    def doubted(self, tokens: Sequence[Token], edges: Iterable[Edge]) -> bool:
-        """Whether a sentence holds a name of a results table that may mean something else, too."""
-        return bool(self.doubtful) and any(
-            edge.symbol in self.ids and folded_name(tokens[edge.start : edge.end]) in self.doubtful for edge in edges
-        )
+    def doubted(self, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
+        """Whether a sentence can be read without a name that a results table brings, by what else its words mean."""
+        if not self.of_tables:
+            return False
+        brought = [self._brought(tokens, edge) for edge in edges]
+        known = {i for e, own in zip(edges, brought, strict=True) if not own for i in range(e.start, e.end)}
+        known |= {i for i, token in enumerate(tokens) if not token.word}
+        return any(known.issuperset(range(e.start, e.end)) for e, own in zip(edges, brought, strict=True) if own)
+
+    def shared_in_tables(self, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
+        """Whether a name that a results table brings stands for several things of its kind."""
+        brought = [edge for edge in edges if self.of_tables and self._brought(tokens, edge)]
+        return any(len(self.ids[e.symbol][folded_name(tokens[e.start : e.end])]) > 1 for e in brought)
+
+    def _brought(self, tokens: Sequence[Token], edge: Edge) -> bool:
+        """Whether a name is one that a results table brings."""
+        return (edge.symbol, folded_name(tokens[edge.start : edge.end])) in self.of_tables
+
+    def _adds(self, tokens: Sequence[Token], longer: Edge, shorter: Edge) -> bool:
+        """As "XNLI dev" of a table, which does not hide XNLI."""
+        return bool(self.of_tables) and self._brought(tokens, longer) and not self._brought(tokens, shorter)
 
 
 def _goes_on(tokens: Sequence[Token], end: int) -> bool:
@@ -135,8 +151,7 @@ def names_of(words: Vocabulary) -> Names:
         for key, bearers in named.items():
             by_key[key] = (*by_key.get(key, ()), (symbol, bearers))
     begins = frozenset(key[:length] for key in by_key for length in range(1, LEAD + 1))
-    means_more = {key for _, key in of_tables if key in spelt_words() or len(by_key[key]) > 1}
-    return Names(ids, by_key, begins, frozenset(means_more))
+    return Names(ids, by_key, begins, frozenset(of_tables))
 
 
 def _is_word(spelling: str, symbol: str) -> bool:

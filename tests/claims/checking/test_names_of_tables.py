@@ -73,6 +73,19 @@ def test_a_name_of_a_table_leaves_a_known_name_its_meaning(tmp_path: Path, claim
     assert verdicts(tmp_path, {claim: word}, rows) == {claim: word}
 
 
+def test_a_longer_name_of_a_table_does_not_hide_the_known_name_in_it(tmp_path: Path) -> None:
+    """“XNLI dev” is a target of the table, and XNLI on the development set."""
+    rows = ("OwnModel,none,XNLI dev,accuracy,mean,70.0", "OwnModel,none,XNLI-Twi,accuracy,mean,50.0")
+    said = {"OwnModel scores 70.0 on XNLI dev.": "inconclusive", "OwnModel scores 50.0 on XNLI-Twi.": "supported"}
+    assert verdicts(tmp_path, said, rows) == said
+
+
+def test_two_names_of_a_table_that_are_spelled_alike_decide_nothing_where_they_differ(tmp_path: Path) -> None:
+    rows = ("Own Model,none,XNLI,accuracy,mean,70.0", "own-model,none,XNLI,accuracy,mean,60.0")
+    said = {"Own Model scores 70.0 on XNLI.": "inconclusive", "Own Model scores 50.0 on XNLI.": "refuted"}
+    assert verdicts(tmp_path, said, rows) == said
+
+
 def test_a_metric_of_which_nobody_says_what_is_better_improves_nothing(tmp_path: Path) -> None:
     said = {
         "OwnWarmup improves OwnLoss.": "inconclusive",
