@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import pstdev, stdev
 from typing import Any
 
@@ -42,7 +41,8 @@ def check_repeated(frame: pd.DataFrame, faults: list[str]) -> None:
             faults.append(f"row {i + 1} repeats row {original + 1} ({_cell(row)}) with another score, {said}")
         elif _text(row["provenance"]) == _text(before["provenance"]):
             faults.append(f"row {i + 1} repeats row {original + 1} ({_cell(row)})")
-    faults += [mean.fault for mean in _means(frame, setting) if mean.fault]
+    means = (_fault(frame.loc[place], place, seeds) for place, seeds in _means(frame, setting))
+    faults += [fault for fault in means if fault]
 
 
 def without_restated(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -54,13 +54,13 @@ def without_restated(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]
     key = key_of([str(name) for name in frame.columns])
     if frame["seed"].isna().all() or frame["seed"].notna().all():
         return frame, ()
-    found = list(_means(frame, _numbered(frame, [name for name in key if name not in COUNTED])))
+    found = [place for place, _ in _means(frame, _numbered(frame, [name for name in key if name not in COUNTED]))]
     if not found:
         return frame, ()
-    shown = f"{_cell(frame.loc[found[0].place])}: {frame['score'][found[0].place]:g}"
+    shown = f"{_cell(frame.loc[found[0]])}: {frame['score'][found[0]]:g}"
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
     note = f"means that stand beside their own seeds were set aside, so that nothing counts twice ({shown}{more})"
-    return frame.drop(index=[mean.place for mean in found]).reset_index(drop=True), (note,)
+    return frame.drop(index=found).reset_index(drop=True), (note,)
 
 
 def across_files(tables: Mapping[str, pd.DataFrame]) -> list[str]:
@@ -74,9 +74,12 @@ def across_files(tables: Mapping[str, pd.DataFrame]) -> list[str]:
         return []
     frame = pd.concat(parts, ignore_index=True)
     setting = _numbered(frame, [name for name in key_of(list(frame.columns)) if name not in {*COUNTED, "file"}])
-    shared = setting.isin(setting[frame.groupby(setting)["file"].transform("nunique") > 1])
+    cell = _numbered(frame.assign(setting=setting), ["setting", "seed"])
+    differs = frame.groupby(cell)["score"].transform("nunique") > 1
+    mixed = frame["seed"].isna().groupby(setting).transform("nunique") > 1
+    doubtful = setting.isin(setting[(differs | mixed) & (frame.groupby(setting)["file"].transform("nunique") > 1)])
     faults = []
-    for _, rows in frame[shared].groupby(setting[shared], sort=False):
+    for _, rows in frame[doubtful].groupby(setting[doubtful], sort=False):
         for _, same in rows.groupby(rows["seed"].astype("string").fillna(""), sort=False):
             if same["score"].nunique() > 1:
                 said = " and ".join(f"{r['score']:g} ({r['file']})" for _, r in same.iterrows())
@@ -90,16 +93,8 @@ def across_files(tables: Mapping[str, pd.DataFrame]) -> list[str]:
     return faults
 
 
-@dataclass(frozen=True, slots=True)
-class _Mean:
-    """A row without a seed beside rows with seeds: its place, and what is wrong with it ("" for nothing)."""
-
-    place: Any
-    fault: str
-
-
-def _means(frame: pd.DataFrame, setting: pd.Series[int]) -> Iterator[_Mean]:
-    """The means that stand beside seeds of the same setting."""
+def _means(frame: pd.DataFrame, setting: pd.Series[int]) -> Iterator[tuple[Any, pd.DataFrame]]:
+    """The place of each row without a seed that stands beside seeds of its setting, with these."""
     seeded = frame["seed"].notna()
     both = set(setting[seeded]) & set(setting[~seeded])
     if not both:
@@ -107,7 +102,7 @@ def _means(frame: pd.DataFrame, setting: pd.Series[int]) -> Iterator[_Mean]:
     for _, rows in frame[setting.isin(both)].groupby(setting[setting.isin(both)], sort=False):
         seeds = rows[rows["seed"].notna()].drop_duplicates("seed")
         for i in rows.index[rows["seed"].isna()]:
-            yield _Mean(i, _fault(rows.loc[i], i, seeds))
+            yield i, seeds
 
 
 def _fault(mean: pd.Series[Any], place: Any, seeds: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.errors import UsageError
+from analysis.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,6 +70,7 @@ def results_of(
     """
     from analysis.importers.opening import assumed, open_results
     from analysis.published import PREFIX, digest_of, judging_tables, published_scores, scores_of, words_of
+    from analysis.repeated import across_files
     from analysis.results import concat
     from analysis.vocabulary import vocabulary
 
@@ -93,6 +94,8 @@ def results_of(
             parts.append(opened.table)
             sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         origins.append((str(path), sha256, len(parts[-1])))
+    if faults := across_files(dict(zip(map(str, paths), parts, strict=True))):
+        raise InputError("results", faults)
     if published:
         parts.append(published_scores())
         origins.append((BUILT_IN, digest_of(judging_tables()), len(parts[-1])))

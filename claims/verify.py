@@ -162,7 +162,7 @@ def gather_evidence(
     """
     tables = [open_results(path, given=assumed(assume)) for path in paths]
     if faults := across_files({str(path): one.table for path, one in zip(paths, tables, strict=True)}):
-        raise InputError("--results", faults)
+        raise InputError("results", faults)
     studies = [own_studies(path, table.words) for path, table in zip(paths, tables, strict=True)]
     names = with_table_names(vocabulary(), [(one.table, one.words) for one in tables])
     evidence = Evidence(shipped_studies().extended(studies), words=names)
