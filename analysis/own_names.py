@@ -25,7 +25,7 @@ from typing import Any
 
 from analysis.atomic import write_text
 from analysis.errors import InputError
-from analysis.vocabulary import Entry, Vocabulary, entry_of_table
+from analysis.vocabulary import Entry, Vocabulary, entry_of_table, fold
 
 CATEGORIES = ("model", "intermediate", "target", "language", "metric")
 """Categories of the vocabulary that a results table refers to."""
@@ -66,6 +66,15 @@ def counted(n: int, noun: str) -> str:
 def unknown_name(words: Vocabulary, category: str, name: str, rows: int) -> Unknown:
     """A name outside the vocabulary with the ids it may be a slip of."""
     return Unknown(category, name, rows, tuple(words.suggest(category, name, least=NEAR)))
+
+
+def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Of known names, those that one may be a slip of, nearest first."""
+    from rapidfuzz import fuzz, process
+
+    folded = {fold(each): each for each in known}
+    found = process.extract(fold(name), list(folded), scorer=fuzz.ratio, limit=2, score_cutoff=NEAR)
+    return tuple(folded[each] for each, _, _ in found)
 
 
 def in_one_line(unknown: Iterable[Unknown]) -> str:

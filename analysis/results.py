@@ -4,13 +4,14 @@ The table is a pandas frame with the columns of `COLUMNS`. It is validated where
 fault of a file at once) and trusted from there on. Missing is NaN, never 0 and never -1.
 
 A file needs the columns `REQUIRED`; the others have the defaults of `DEFAULTS`. A row whose score
-is empty is a cell nobody measured yet and is left out.
+is empty is a cell nobody measured yet and is left out; lines that begin with # above the header are remarks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ import pandas as pd
 from analysis.atomic import replacing
 from analysis.errors import InputError, UsageError
 from analysis.own_names import with_own_names
+from analysis.repeated import check_repeated, key_of
 from analysis.result_names import NAMED, id_of
 from analysis.scales import in_points
 from analysis.spreads import SPREADS, check_spreads
@@ -55,11 +57,7 @@ DEFAULTS = {
     "provenance": "imported",
 }
 
-KEY = tuple(
-    c
-    for c in COLUMNS
-    if c not in {"score", "decimals", "n_items", *SPREADS, "flops_intermediate", "flops_target", "source"}
-)
+KEY = key_of(COLUMNS)
 """Two rows that agree in all of these are the same cell twice."""
 
 METHODS = ("plain", "mlm", "translated", "multilingual")
@@ -99,7 +97,7 @@ def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None
         words: the vocabulary names are resolved in; the built-in one by default.
 
     Raises:
-        InputError: with one line per fault (empty cells, scores out of bounds, duplicates).
+        InputError: with one line per fault (empty cells, scores out of bounds, rows that contradict each other).
     """
     words = words or vocabulary()
     frame = frame.reset_index(drop=True)
@@ -116,7 +114,7 @@ def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None
     _resolve_names(filled, words, faults)
     _check_scores(filled, words, faults)
     check_spreads(filled, faults)
-    _check_duplicates(filled, faults)
+    check_repeated(filled, faults)
     if faults:
         raise InputError(where, faults)
     return filled.reset_index(drop=True).astype(dict.fromkeys(TEXT, "category"))
@@ -159,7 +157,8 @@ def _read(path: Path) -> pd.DataFrame:
             return pd.read_parquet(path)
         if path.suffix in {".csv", ".tsv"}:
             separator = "\t" if path.suffix == ".tsv" else ","
-            frame = pd.read_csv(path, sep=separator, dtype="string", keep_default_na=False, comment=None)
+            said = remark_lines(path)
+            frame = pd.read_csv(path, sep=separator, dtype="string", keep_default_na=False, comment=None, skiprows=said)
             frame.columns = [str(name).strip() for name in frame.columns]
             return _with_printed_decimals(frame)
     except FileNotFoundError:
@@ -167,6 +166,12 @@ def _read(path: Path) -> pd.DataFrame:
     except (UnicodeDecodeError, ValueError, OSError) as error:
         raise InputError(str(path), f"cannot be read as a table ({_first_line(error)})") from None
     raise InputError(str(path), f"results come as .csv, .tsv or .parquet, not {path.suffix or 'without an ending'}")
+
+
+def remark_lines(path: Path) -> int:
+    """How many lines at the top of a text file begin with #, before the names of the columns."""
+    with path.open(encoding="utf-8-sig") as file:
+        return sum(1 for _ in takewhile(lambda line: line.startswith("#"), file))
 
 
 def _with_printed_decimals(frame: pd.DataFrame) -> pd.DataFrame:
@@ -263,14 +268,3 @@ def _check_scores(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> 
             f"score {rows['score'][i]:g} in row {i + 1} is outside {low} to {high} ({entry.name}, in points)"
             for i in outside
         ]
-
-
-def _check_duplicates(frame: pd.DataFrame, faults: list[str]) -> None:
-    key = frame[list(KEY)].astype("string").fillna("")
-    first = key.reset_index().groupby(list(KEY), sort=False)["index"].transform("first").to_numpy()
-    for i, original in zip(frame.index, first, strict=True):
-        if i != original:
-            row = frame.loc[i]
-            names = ("study", "version", "model", "intermediate", "target", "language", "split", "metric")
-            cell = ", ".join(str(row[c]) for c in names if str(row[c]))
-            faults.append(f"row {i + 1} repeats row {original + 1} ({cell})")

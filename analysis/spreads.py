@@ -65,17 +65,21 @@ class Spread:
     plus_minus: float | None = None
     n_seeds: int | None = None
 
-    def error(self, score: float) -> Error:
+    def error(self, score: float, rounding: float = 0.0) -> Error:
         """What follows from it for the error of its score.
 
         A standard deviation becomes a standard error by the number of seeds; without that number its
         reach is all that is known. An interval is taken as normal, by its longer side.
+
+        Args:
+            score: in points.
+            rounding: half a unit of its last printed digit; "80.00 ± 0.00" does not say that the deviation is smaller.
         """
         n = self.n_seeds or 1
         df = float(n - 1) if n > 1 else inf
         unexplained = self.plus_minus or 0.0
         if self.sd is not None and n > 1:
-            return Error(self.sd / sqrt(n), df, n, unexplained, known=True)
+            return Error(max(self.sd, rounding) / sqrt(n), df, n, unexplained, known=True)
         if self.se is not None:
             return Error(self.se, df, n, unexplained, known=True)
         if self.ci_low is not None and self.ci_high is not None:

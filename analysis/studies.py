@@ -16,14 +16,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.own_names import read_toml
+from analysis.own_names import nearest, read_toml
+from analysis.result_names import id_of
+from analysis.vocabulary import Vocabulary
 
 StatedBy = tuple[str, str]
 """A study and the version of its text, "" where it has only one."""
@@ -165,14 +167,32 @@ def studies_beside(table: Path) -> Path:
     return table.with_suffix(".studies.toml")
 
 
-def own_studies(table: Path) -> Studies:
-    """The studies in the file beside a results table; none where there is no file.
+def own_studies(table: Path, words: Vocabulary) -> Studies:
+    """The studies in the file beside a results table, their tasks under the ids of known names; none without a file.
 
     Raises:
         InputError: the file cannot be read, or declares something that is not known.
     """
     path = studies_beside(table)
-    return _studies(read_toml(path), str(path)) if path.exists() else Studies({}, {})
+    if not path.exists():
+        return Studies({}, {})
+    found = _studies(read_toml(path), str(path))
+    known = {
+        study.id: replace(study, editions={v: _by_id(edition, words) for v, edition in study.editions.items()})
+        for study in found.known.values()
+    }
+    return Studies(known, found.written_as)
+
+
+TASKS = {"intermediates": "intermediate", "multitask": "intermediate", "targets": "target"}
+"""Facts of a version that list tasks → the category these are of."""
+
+
+def _by_id(edition: Edition, words: Vocabulary) -> Edition:
+    def ids(fact: str) -> tuple[str, ...]:
+        return tuple(id_of(words, TASKS[fact], name) or name for name in getattr(edition, fact))
+
+    return replace(edition, intermediates=ids("intermediates"), multitask=ids("multitask"), targets=ids("targets"))
 
 
 FACTS = frozenset(("intermediates", "multitask", "targets", "superseded_by", "source", "note", "written_as"))
@@ -214,7 +234,9 @@ def _faults(key: str, table: Mapping[str, Any]) -> Iterator[str]:
     named = [(key, table, STUDY_FACTS), *((f"{key}.versions.{v}", facts, FACTS) for v, facts in versions.items())]
     for name, facts, allowed in named:
         if strange := [fact for fact in facts if fact not in allowed]:
-            yield f"[{name}] states {strange[0]!r}, which is none of {', '.join(sorted(allowed))}"
+            near = nearest(strange[0], allowed)
+            meant = f" (did you mean {near[0]!r}?)" if near else ""
+            yield f"[{name}] states {strange[0]!r}{meant}, which is none of {', '.join(sorted(allowed))}"
         for fact in LISTS:
             value = facts.get(fact, [])
             if not isinstance(value, list) or not all(isinstance(each, str) for each in value):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analysis.errors import UsageError
+from analysis.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,6 +71,7 @@ def results_of(
     from analysis.importers.frames import open_frame
     from analysis.importers.opening import assumed, open_results
     from analysis.published import PREFIX, digest_of, judging_tables, published_scores, scores_of, words_of
+    from analysis.repeated import across_files
     from analysis.results import concat
     from analysis.vocabulary import vocabulary
 
@@ -98,6 +99,8 @@ def results_of(
             click.echo(f"note: {remark}", err=True)
         parts.append(opened.table)
         origins.append((str(name), sha256, len(parts[-1])))
+    if faults := across_files(dict(zip((name for name, _, _ in origins), parts, strict=True))):
+        raise InputError("results", faults)
     if published:
         parts.append(published_scores())
         origins.append((BUILT_IN, digest_of(judging_tables()), len(parts[-1])))

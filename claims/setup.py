@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from claims.definitions import default_definitions, load_definitions
+from claims.gathering import ResultsFile, gather_evidence
 from claims.library.store import is_store
 from claims.report import Report
 from claims.verify import (
     CheckedReport,
-    ResultsFile,
     Verifier,
-    gather_evidence,
     gather_libraries,
     gather_tables,
     load_corrections,
@@ -74,7 +73,7 @@ class Checker:
         of_papers, of_libraries = gather_libraries(libraries)
         self.tables += of_libraries
         words = load_definitions(setup.definitions) if setup.definitions else default_definitions()
-        self.verifier = Verifier(evidence, words, results=files, tables=(*by_others, *of_papers))
+        self.verifier = Verifier(evidence, words, evidence.words, results=files, tables=(*by_others, *of_papers))
         if setup.assertions is not None:
             self.verifier.corrections = load_corrections(setup.assertions, self.verifier.words)
 

@@ -7,13 +7,8 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from analysis.errors import InputError, UnknownNameError
-from analysis.importers.frames import open_frame
-from analysis.importers.opening import assumed, open_results
-from analysis.published import published_scores
-from analysis.studies import own_studies, shipped_studies
+from analysis.errors import InputError
 from analysis.tables import Table, read_tables
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
@@ -29,6 +24,7 @@ from claims.definitions import Definitions, default_definitions
 from claims.domains.registry.citing import read_with_citations
 from claims.domains.registry.hints import with_hint
 from claims.domains.registry.words import transfer_lexicon
+from claims.gathering import ResultsFile
 from claims.library.consulted import LibraryJudge
 from claims.library.evidence import usable
 from claims.library.store import opened
@@ -36,9 +32,6 @@ from claims.reading import Reading
 from claims.report import Claim, Report
 from claims.rewriting import canonical
 from claims.wellformed import read_assertion
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +41,6 @@ class CheckedReport:
     report: Report
     claims: tuple[CheckedClaim, ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ResultsFile:
-    """A results file, or a file of tables by others, that claims were checked against; its rows in all.
-
-    Attributes:
-        remarks: how it was read and which of its names nobody knows.
-    """
-
-    path: str
-    sha256: str
-    rows: int
-    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,49 +124,6 @@ class Verifier:
             verdict = with_tables(verdict, text, judge)
             verdict = with_hint(verdict, reading, text, self.words) if verdict.assertion is None else verdict
         return CheckedClaim(claim, reading, verdict)
-
-
-def gather_evidence(
-    paths: Sequence[Path],
-    *,
-    built_in: bool = True,
-    assume: Sequence[str] = (),
-    strict: bool = False,
-    frames: Sequence[pd.DataFrame] = (),
-) -> tuple[Evidence, tuple[ResultsFile, ...]]:
-    """The evidence of results files and, unless it is turned off, of the built-in scores.
-
-    Args:
-        paths: results tables, or files of others that `import` reads.
-        built_in: whether the built-in scores count.
-        assume: NAME=VALUE, what files of others do not say.
-        strict: whether names that nobody knows are an error.
-        frames: results in memory.
-
-    Raises:
-        InputError: a file cannot be read or is inconsistent.
-        UnknownNameError: names are unknown, where that matters.
-    """
-    evidence = Evidence(shipped_studies().extended(own_studies(path) for path in paths))
-    files = []
-    for path in paths:
-        opened = open_results(path, given=assumed(assume))
-        if strict and opened.unknown:
-            raise UnknownNameError(str(path), [*map(str, opened.unknown)])
-        evidence.add(opened.table, "given")
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        files.append(ResultsFile(str(path), digest, len(opened.table), tuple(opened.remarks(path))))
-    for number, frame in enumerate(frames, 1):
-        in_memory = open_frame(frame, number, given=assumed(assume))
-        opened = in_memory.opened
-        if strict and opened.unknown:
-            raise UnknownNameError(in_memory.name, [*map(str, opened.unknown)])
-        evidence.add(opened.table, "given")
-        remarks = tuple(opened.remarks(Path(in_memory.name)))
-        files.append(ResultsFile(in_memory.name, in_memory.sha256, len(opened.table), remarks))
-    if built_in:
-        evidence.add(published_scores(), "built in")
-    return evidence, tuple(files)
 
 
 def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[ResultsFile, ...]]:

@@ -15,6 +15,7 @@ from typing import Any
 from analysis.errors import InputError
 
 HASH_DIGITS = 12
+REMARKS = re.compile(r"\A\s*(?:# [^\n]*\n)+")
 PARQUET = b"PAR1"
 """How a Parquet file begins."""
 
@@ -38,12 +39,17 @@ class Document:
     @property
     def delimiter(self) -> str:
         """Tab, semicolon or comma: whichever the first line has most of."""
-        first = self.text.lstrip().partition("\n")[0]
+        first = self.table_text.lstrip().partition("\n")[0]
         return max("\t;,", key=first.count)
+
+    @property
+    def table_text(self) -> str:
+        """The text without the remarks above its header, lines that begin with # and a blank."""
+        return REMARKS.sub("", self.text)
 
     def rows(self) -> list[list[str]]:
         """The content as delimited text."""
-        rows = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.delimiter)
+        rows = csv.reader(io.StringIO(self.table_text, newline=""), delimiter=self.delimiter)
         try:
             return [[cell.strip() for cell in row] for row in rows if any(cell.strip() for cell in row)]
         except csv.Error as error:

@@ -18,6 +18,7 @@ from analysis.importers.record import Given, Reading, misplaced
 from analysis.importers.sniff import recognise
 from analysis.importers.table import rows_of, without_repetitions
 from analysis.own_names import Entries, Unknown, with_own_names
+from analysis.repeated import without_restated
 from analysis.result_names import MEAN
 from analysis.results import validate
 from analysis.spreads import KINDS
@@ -99,7 +100,8 @@ def import_results(
     table = validate(pd.DataFrame(kept), _where(paths), words=resolve.words.extended(own_names)) if kept else None
     if table is None:
         raise InputError(_where(paths), "holds no score")
-    return Imported(table, unknown, (*_by_file(notes), *repeated), formats, own_names)
+    table, restated = without_restated(table)
+    return Imported(table, unknown, (*_by_file(notes), *repeated, *restated), formats, own_names)
 
 
 def _read(

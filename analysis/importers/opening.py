@@ -12,6 +12,7 @@ from analysis.errors import InputError, UsageError
 from analysis.importers.own_tables import is_results_table, prints_spreads
 from analysis.importers.record import COUNTS, Given
 from analysis.own_names import Unknown, in_one_line, with_own_names
+from analysis.repeated import without_restated
 from analysis.result_names import unknown_names
 from analysis.results import load_results
 from analysis.vocabulary import Vocabulary, vocabulary
@@ -34,7 +35,7 @@ class Opened:
         table: see `analysis.results`.
         words: the vocabulary with the names in the file beside it.
         unknown: names in the table that nobody knows.
-        notes: what was assumed or left out while a file of others was read; none for the project's own.
+        notes: what was assumed or left out; of the project's own tables, means that stood beside their seeds.
     """
 
     table: pd.DataFrame
@@ -62,8 +63,8 @@ def open_results(path: Path, *, given: Given | None = None, words: Vocabulary | 
     """
     words = with_own_names(path, words or vocabulary())
     if is_results_table(path) and not prints_spreads(path):
-        table = load_results(path, words=words)
-        return Opened(table, words, unknown_names(table, words))
+        table, restated = without_restated(load_results(path, words=words))
+        return Opened(table, words, unknown_names(table, words), restated)
     from analysis.importers.importing import import_results
 
     try:

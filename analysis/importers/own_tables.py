@@ -37,7 +37,7 @@ def _columns(path: Path) -> Iterable[str]:
         if path.suffix not in {".csv", ".tsv"}:
             return ()
         with path.open(encoding="utf-8-sig") as file:
-            first = file.readline()
+            first = next((line for line in file if not line.startswith("#")), "")
     except (OSError, ValueError):
         return ()
     separator = "\t" if path.suffix == ".tsv" else ","

@@ -55,6 +55,8 @@ class Estimate:
 def estimate(values: Sequence[float], rounding: float, reach: float = 0.0) -> Estimate:
     """The estimate from one value per seed.
 
+    Seeds that print alike are not known to be equal: their standard deviation is taken as no smaller than `rounding`.
+
     Args:
         values: at least one value, in points.
         rounding: half width left open by rounding.
@@ -62,7 +64,7 @@ def estimate(values: Sequence[float], rounding: float, reach: float = 0.0) -> Es
     """
     n = len(values)
     mean = sum(values) / n
-    se = sqrt(sum((v - mean) ** 2 for v in values) / (n - 1) / n) if n > 1 else 0.0
+    se = max(sqrt(sum((v - mean) ** 2 for v in values) / (n - 1)), rounding) / sqrt(n) if n > 1 else 0.0
     return Estimate(mean, n, se, rounding, n - 1 if n > 1 else inf, reach)
 
 

@@ -20,7 +20,7 @@ from claims.checking.context import Context
 from claims.checking.judging import judge
 from claims.definitions import default_definitions
 from claims.domains.registry.claim import read_claim as read
-from claims.verify import gather_evidence
+from claims.gathering import gather_evidence
 
 HERE = Path(__file__).resolve().parent
 RIGHT = {"true": {"supported"}, "false": {"refuted", "mixed"}}

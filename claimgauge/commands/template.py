@@ -80,15 +80,34 @@ def command(what: str, out: Path | None, model: str, split: str, force: bool) ->
     return 0
 
 
+RESULTS = """# One row is one score. Fill in what you have; rows without a score are cells nobody measured yet.
+# study, version: who measured, and which version of their text; gains are taken inside one of each.
+# score: in points, 0 to 100. Either one row a seed (column seed), or one row a mean, with n_seeds and
+# what is known of its spread: sd (over the seeds), se, or ci_low and ci_high (95 %); n_items: items evaluated.
+# version, seed, n_seeds, sd, se, ci_low, ci_high, n_items, provenance and source may stay empty.
+"""
+
+
 def _results(model: str, split: str) -> str:
     """One empty row per (run, target, metric): baseline, every intermediate task, multi-task."""
     words = vocabulary()
-    lines = ["study,model,intermediate,method,target,language,split,metric,score,seed,provenance,source"]
-    for run in (BASELINE, *words["intermediate"], MULTITASK):
-        for target in words.targets_of("xtreme"):
-            for metric in words["target"][target].facts["metrics"]:
-                lines.append(f"my-study,{model},{run},plain,{target},mean,{split},{metric},,,imported,")  # noqa: PERF401
-    return "\n".join(lines) + "\n"
+    cells = (
+        ("my-study", model, run, "plain", target, "mean", split, metric, "imported")
+        for run in (BASELINE, *words["intermediate"], MULTITASK)
+        for target in words.targets_of("xtreme")
+        for metric in words["target"][target].facts["metrics"]
+    )
+    rows = (dict(zip(IDENTIFYING, cell, strict=True)) for cell in cells)
+    lines = [",".join(COLUMNS), *(",".join(row.get(name, "") for name in COLUMNS) for row in rows)]
+    return RESULTS + "\n".join(lines) + "\n"
+
+
+IDENTIFYING = ("study", "model", "intermediate", "method", "target", "language", "split", "metric", "provenance")
+"""Columns that the template fills in."""
+COLUMNS = (
+    "study", "version", "model", "intermediate", "method", "target", "language", "split", "metric", "score",
+    "seed", "n_seeds", "sd", "se", "ci_low", "ci_high", "n_items", "provenance", "source",
+)  # fmt: skip
 
 
 def _definitions() -> str:

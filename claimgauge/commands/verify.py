@@ -14,8 +14,9 @@ from claimgauge.terminal import BAR, fits_shown, progress, summary_of
 from claims.verdict import VERDICTS, verdict_list
 
 if TYPE_CHECKING:
+    from claims.gathering import ResultsFile
     from claims.setup import Checker
-    from claims.verify import CheckedReport, ResultsFile
+    from claims.verify import CheckedReport
     from reports.matrix import TransferMatrix
 
 Thing = TypeVar("Thing")

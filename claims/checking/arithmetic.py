@@ -99,7 +99,7 @@ def averaged(rows: Sequence[Row], notes: tuple[str, ...], shares: Mapping[str, b
 
 def _error(row: Row, shares: Mapping[str, bool]) -> Error:
     """What a cell states of its error, and what the number of its items says."""
-    stated = row.spread.error(row.score) if row.spread else NONE_STATED
+    stated = row.spread.error(row.score, row.rounding) if row.spread else NONE_STATED
     items = by_items(row.score, row.n_items) if row.n_items and shares.get(row.metric) else None
     return replace(stated, items=items)
 

@@ -15,7 +15,7 @@ import pandas as pd
 from analysis.results import concat
 from analysis.spreads import SPREADS, Spread, spread_of
 from analysis.studies import Studies, series_of, shipped_studies
-from analysis.vocabulary import BASELINE, vocabulary
+from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
 from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC, source_language_only, stand_ins
 from claims.rewriting import nodes
@@ -140,6 +140,7 @@ class Evidence:
             takes a hundred times the fits that the verdict rests on.
         quantities: setting, vocabulary and term → what was computed from the rows (see `measuring`);
             more evidence forgets it.
+        words: the vocabulary, with the names of the results given.
     """
 
     studies: Studies = field(default_factory=shipped_studies)
@@ -152,6 +153,7 @@ class Evidence:
     associations: dict[object, Any] = field(default_factory=dict)
     specifications: bool = False
     quantities: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    words: Vocabulary = field(default_factory=vocabulary, repr=False, compare=False)
 
     def add(self, table: pd.DataFrame, tier: Tier) -> None:
         """Adds a validated results table; rows under perturbation are not evidence for plain claims."""

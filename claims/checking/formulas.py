@@ -42,7 +42,7 @@ from claims.checking.arithmetic import Quantity
 from claims.checking.associations import check_association
 from claims.checking.chance import beyond_items, of_chance, spoken
 from claims.checking.measuring import Measure
-from claims.checking.metrics import by_every_metric, by_the_benchmark
+from claims.checking.metrics import by_direction, by_every_metric, by_the_benchmark
 from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, whole, why_unknown
 from claims.checking.quantifiers import check_quantified
 from claims.checking.ranks import check_ranked
@@ -93,7 +93,8 @@ class Checker:
             case Compare():
                 return self._compare(formula)
             case Sized():
-                return by_every_metric(formula, self._sized(formula), self._sized, self.words)
+                sized = by_every_metric(formula, self._sized(formula), self._sized, self.words)
+                return by_direction(formula, sized, self.words)
             case Consistent(body):
                 return self._consistent(body)
             case Significant(body):
@@ -114,7 +115,7 @@ class Checker:
 
     def _compare(self, formula: Compare) -> Outcome:
         outcome = by_every_metric(formula, self._compared(formula), self._compared, self.words)
-        return by_the_benchmark(formula, outcome, self._compared)
+        return by_direction(formula, by_the_benchmark(formula, outcome, self._compared), self.words)
 
     def _compared(self, formula: Compare) -> Outcome:
         left, right = formula.left, formula.right

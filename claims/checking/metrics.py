@@ -47,6 +47,36 @@ def by_every_metric(
     return replace(outcome, truth="open", reason=reason, reckoned=shown, flags=outcome.flags | {"ambiguous"})
 
 
+def by_direction(formula: Comparison, outcome: Outcome, words: Vocabulary) -> Outcome:
+    """The outcome of a comparison, left open where nothing says that a higher score is the better one.
+
+    An assertion does not tell "improves" from "raises". A score by itself, and a difference of none, have no direction.
+    """
+    if outcome.truth not in {"true", "false", "mixed"} or not _takes_sides(formula):
+        return outcome
+    metrics = sorted({row.metric for reckoned in outcome.reckoned for row in reckoned.rows})
+    doubtful = [m for m in metrics if m not in words["metric"] or not words["metric"][m].facts.get("higher_is_better")]
+    if not doubtful:
+        return outcome
+    lower = all(words["metric"][m].facts.get("higher_is_better") is False for m in doubtful if m in words["metric"])
+    known = lower and all(m in words["metric"] for m in doubtful)
+    listed = " and ".join(map(name, doubtful))
+    why = (
+        f"of {listed} lower is better, and the sentence may mean the number or what it is worth"
+        if known
+        else f"nothing says whether more {listed} is better: state higher_is_better in the file NAME.names.toml"
+    )
+    return replace(outcome, truth="open", reason=f"{outcome.reason}; {why}")
+
+
+def _takes_sides(formula: Compare | Sized) -> bool:
+    gains = any(isinstance(node, Gain) for node in nodes(formula))
+    if not isinstance(formula, Compare):
+        return gains
+    several = not isinstance(formula.right, Number)
+    return formula.relation != "~" and (gains or (several and formula.relation != "="))
+
+
 def _by_the_only_one(formula: Compare | Sized, outcome: Outcome, metrics: list[str], reported: set[str]) -> Outcome:
     """A stated number that one metric contradicts may be meant by another that the target reports and nobody has."""
     absent = sorted(reported.difference(metrics)) if metrics and set(metrics) < reported else []

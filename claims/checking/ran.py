@@ -100,4 +100,4 @@ def _own_targets(setting: Setting, evidence: Evidence, words: Vocabulary) -> tup
 
 def _kinds(target: str, words: Vocabulary) -> frozenset[str]:
     entry = words["target"].get(target)
-    return frozenset() if entry is None else words.kinds_above(entry.facts["kind"])
+    return frozenset() if entry is None or "kind" not in entry.facts else words.kinds_above(entry.facts["kind"])

@@ -52,7 +52,7 @@ def held(words: Vocabulary, entity: str, attribute: str, study: str | None) -> H
         return _languages(words, entry)
     if attribute == "training_data" and attribute not in entry.facts and "train_examples" in entry.facts:
         return Held((entry.facts.get("train_source", entry.id),), entry.source("train_examples"))
-    if attribute == "kind":
+    if attribute == "kind" and "kind" in entry.facts:
         kinds = tuple(sorted(words.kinds_above(entry.facts["kind"])))
         return Held(kinds, entry.source("kind"))
     if attribute not in entry.facts:

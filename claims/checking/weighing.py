@@ -33,7 +33,8 @@ def weigh(formula: Formula, context: Context) -> Judgement:
         context = replace(context, cited=replace(context.meant, version=scope.version, by="claim"))
     if not any(isinstance(node, Score | Gain) for node in nodes(stripped)):
         return of_facts(stripped, scope, context)
-    chosen = chosen_settings(context.evidence, scope, context.model, context.meant, stripped, context.words)
+    model = None if _names_models(stripped) else context.model
+    chosen = chosen_settings(context.evidence, scope, model, context.meant, stripped, context.words)
     judgement = _with_findings(formula, context, _by_tiers(stripped, context, scope, chosen.speaking))
     if judgement.truth == "missing":
         judgement = by_other_versions(stripped, context, chosen.others, judgement)
@@ -41,6 +42,11 @@ def weigh(formula: Formula, context: Context) -> Judgement:
         judgement = _by_proxy(stripped, context, chosen.proxies, judgement)
     judgement = borne_out_elsewhere(stripped, context, chosen.others, judgement)
     return _hedged(formula, context, cited_for_a_name(judgement, context))
+
+
+def _names_models(formula: Formula) -> bool:
+    """Whether every number of a formula says of which model it is, so that none is that of the report's study."""
+    return all(node.scope.model for node in nodes(formula) if isinstance(node, Score | Gain))
 
 
 def _frame(formula: Formula) -> tuple[Scope, Formula]:

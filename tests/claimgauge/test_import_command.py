@@ -176,17 +176,18 @@ def test_the_filled_template_and_what_import_wrote_are_imported_as_they_are(tmp_
     assert claimgauge("template", "results", "-o", empty).returncode == 0
     nothing = claimgauge("import", empty, "-o", tmp_path / "x.csv")
     assert (nothing.returncode, "holds no score" in nothing.stderr) == (3, True)
-    head, first, second, *rest = empty.read_text(encoding="utf-8").splitlines()
+    lines = empty.read_text(encoding="utf-8").splitlines()
+    remarks = [line for line in lines if line.startswith("#")]
+    head, first, second, *rest = lines[len(remarks) :]
     filled = tmp_path / "filled.csv"
-    at = head.split(",").index("score")
-    cells = second.split(",")
-    cells[at] = "80.1"
-    filled.write_text("\n".join([head, first, ",".join(cells), *rest]) + "\n", encoding="utf-8")
+    cells = dict(zip(head.split(","), second.split(","), strict=True))
+    cells |= {"score": "80.1", "version": "v2", "n_seeds": "3", "sd": "0.4"}
+    filled.write_text("\n".join([*remarks, head, first, ",".join(cells.values()), *rest]) + "\n", encoding="utf-8")
     once, again, back = tmp_path / "once.parquet", tmp_path / "again.csv", tmp_path / "back.parquet"
     for source, out in ((filled, once), (once, again), (again, back)):
         done = claimgauge("import", source, "-o", out)
         assert done.returncode == 0, done.stderr
     table = load_results(once)
-    assert (list(table["study"]), list(table["score"])) == (["my-study"], [80.1])
+    assert table[["study", "version", "score", "n_seeds", "sd"]].values.tolist() == [["my-study", "v2", 80.1, 3, 0.4]]
     for other in (again, back):
         pd.testing.assert_frame_equal(load_results(other), table, check_categorical=False)

@@ -17,7 +17,7 @@ from analysis.printed import printed_table
 from analysis.published import published_scores, scores_of, words_of
 from analysis.studies import shipped_studies
 from analysis.vocabulary import vocabulary
-from claims.verify import gather_evidence
+from claims.gathering import gather_evidence
 from reports.matrix import transfer_matrix
 
 MATRICES = ("phang2020-v1", "su2022")

@@ -55,7 +55,7 @@ def test_the_same_call_writes_the_same_bytes(tmp_path: Path) -> None:
 def test_a_results_file_moves_a_claim_from_needs_data_to_a_verdict_and_one_edit_flips_it(tmp_path: Path) -> None:
     template = tmp_path / "results.csv"
     assert claimgauge("template", "results", "-o", template).returncode == 0
-    lines = template.read_text(encoding="utf-8").splitlines()
+    lines = [line for line in template.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     head = lines[0].split(",")
 
     def filled(gain: float) -> str:

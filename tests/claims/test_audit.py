@@ -10,9 +10,10 @@ from shared_files import shared
 from analysis.vocabulary import vocabulary
 from claims.assertion import Fact, Number
 from claims.audit import Finding, concepts, contradict, study_of
+from claims.gathering import gather_evidence
 from claims.readers import read_report
 from claims.report import Claim, Cut, Mark, Reference, Report, Stated
-from claims.verify import CheckedReport, Verifier, gather_evidence
+from claims.verify import CheckedReport, Verifier
 
 EXAMINED = "English Intermediate-Task Training Improves Zero-Shot Cross-Lingual Transfer Too"
 

@@ -52,12 +52,13 @@ def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
     others: list[Formula] = []
     for choice in range(1, reader.names.shared(found.forest.tokens, found.forest.edges)):
         others += [r.formula for r in reader.read(found.text, choice).readings[:1]]
+    rivals = others if reader.names.shared_in_tables(found.forest.tokens, found.forest.edges) else []
     edges = [edge for _, edge in first.parse.leaves()]
     return Reading(
         first.formula,
         asides=first.asides,
         alternatives=_distinct(others, formulas),
-        rivals=_distinct(formulas[1:], formulas[:1]),
+        rivals=_distinct([*formulas[1:], *rivals], formulas[:1]),
         tokens=_linked(found, edges),
         certificate=(*_words(first.parse, found.forest.tokens), *_lost(sentence, found.text, cut)),
         time_bound=any(edge.symbol in TIME_BOUND for edge in edges) or (cut != "no" and _speaks_of_now(sentence)),

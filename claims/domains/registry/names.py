@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.vocabulary import MULTITASK, Entry, Vocabulary
+from analysis.vocabulary import MULTITASK, Entry, Vocabulary, vocabulary
+from claims.domains.registry.words import spelt_words
 from claims.language.chart import Edge
 from claims.language.tokens import DASHES, Token
 
@@ -35,11 +36,13 @@ class Names:
         ids: symbol → folded spelling → ids, the likeliest first.
         by_key: folded spelling → (symbol, ids) of all that it may stand for.
         begins: the first characters of all spellings, as far as `LEAD` of them.
+        of_tables: (symbol, folded spelling) of names that results tables bring.
     """
 
     ids: dict[str, dict[str, tuple[str, ...]]]
     by_key: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     begins: frozenset[str]
+    of_tables: frozenset[Key] = frozenset()
 
     def edges(self, tokens: Sequence[Token], choice: int = 0) -> Iterator[Edge]:
         """The names in a sentence; of several ids behind one spelling the one at `choice`, or the last."""
@@ -49,7 +52,7 @@ class Names:
                 for end, key in self._spelt(tokens, start):
                     for symbol, ids in self.by_key[key]:
                         found.append(Edge(start, end, symbol, ids[min(choice, len(ids) - 1)]))
-        yield from (e for e in found if not any(_covers(o, e) for o in found))
+        yield from (e for e in found if not any(_covers(o, e) and not self._adds(tokens, o, e) for o in found))
 
     def _spelt(self, tokens: Sequence[Token], start: int) -> Iterator[tuple[int, str]]:
         """The ends of the spellings that start at a token."""
@@ -72,6 +75,28 @@ class Names:
             key = folded_name(tokens[edge.start : edge.end])
             most = max(most, len(self.ids[edge.symbol].get(key, ())))
         return most
+
+    def doubted(self, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
+        """Whether a sentence can be read without a name that a results table brings, by what else its words mean."""
+        if not self.of_tables:
+            return False
+        brought = [self._brought(tokens, edge) for edge in edges]
+        known = {i for e, own in zip(edges, brought, strict=True) if not own for i in range(e.start, e.end)}
+        known |= {i for i, token in enumerate(tokens) if not token.word}
+        return any(known.issuperset(range(e.start, e.end)) for e, own in zip(edges, brought, strict=True) if own)
+
+    def shared_in_tables(self, tokens: Sequence[Token], edges: Sequence[Edge]) -> bool:
+        """Whether a name that a results table brings stands for several things of its kind."""
+        brought = [edge for edge in edges if self.of_tables and self._brought(tokens, edge)]
+        return any(len(self.ids[e.symbol][folded_name(tokens[e.start : e.end])]) > 1 for e in brought)
+
+    def _brought(self, tokens: Sequence[Token], edge: Edge) -> bool:
+        """Whether a name is one that a results table brings."""
+        return (edge.symbol, folded_name(tokens[edge.start : edge.end])) in self.of_tables
+
+    def _adds(self, tokens: Sequence[Token], longer: Edge, shorter: Edge) -> bool:
+        """As "XNLI dev" of a table, which does not hide XNLI."""
+        return bool(self.of_tables) and self._brought(tokens, longer) and not self._brought(tokens, shorter)
 
 
 def _goes_on(tokens: Sequence[Token], end: int) -> bool:
@@ -101,11 +126,18 @@ def _covers(one: Edge, other: Edge) -> bool:
 def names_of(words: Vocabulary) -> Names:
     """The names of a vocabulary."""
     table: dict[str, dict[str, list[str]]] = {}
+    of_tables: set[tuple[str, str]] = set()
+    shipped = vocabulary()
     for category, symbol in SYMBOLS.items():
         spelt = table.setdefault(symbol, {})
         for entry in words[category].values():
             ident = MULTITASK if symbol == "MULTI" else entry.id
+            own = words is not shipped and shipped[category].get(entry.id) is not entry
             for spelling in _spellings(entry, symbol):
+                if own:
+                    if _is_word(spelling, symbol):
+                        continue
+                    of_tables.add((symbol, _fold(spelling)))
                 _put(spelt, spelling, ident)
             for shared in entry.facts.get("unversioned", ()):
                 _put(spelt, shared, ident, first=True)
@@ -118,7 +150,14 @@ def names_of(words: Vocabulary) -> Names:
     for symbol, named in ids.items():
         for key, bearers in named.items():
             by_key[key] = (*by_key.get(key, ()), (symbol, bearers))
-    return Names(ids, by_key, frozenset(key[:length] for key in by_key for length in range(1, LEAD + 1)))
+    begins = frozenset(key[:length] for key in by_key for length in range(1, LEAD + 1))
+    return Names(ids, by_key, begins, frozenset(of_tables))
+
+
+def _is_word(spelling: str, symbol: str) -> bool:
+    """Whether the spelling of a name from a results table is a number, or one of a metric or language a plain word."""
+    key = _fold(spelling)
+    return not any(c.isalpha() for c in key) or (symbol in ("METRIC", "LANG") and key in spelt_words())
 
 
 def _spellings(entry: Entry, symbol: str) -> tuple[str, ...]:

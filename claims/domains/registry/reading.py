@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from math import inf
 
 from analysis.numbers import Number, scan_numbers
 from analysis.vocabulary import Vocabulary
@@ -28,7 +29,7 @@ from claims.language.reading import Forest, read_forest
 from claims.rewriting import canonical, conjunction, transform
 
 MARGIN = 0.25
-"""How much worse than the best a reading may fit and still count as good."""
+"""How much worse than the best a reading may fit and still count as good; with a name that may mean more, any may."""
 OWN = frozenset({"RUN", "MULTI", "MODEL", "baseline", "without"})
 """Names of what a number belongs to."""
 MOST = 64
@@ -96,7 +97,8 @@ class RegistryReader:
         if not made:
             return ReadSentence(forest, (), "its names do not fit together", sentence)
         best = max(r.score for r in made)
-        good = sorted((r for r in made if r.score >= best - MARGIN), key=lambda r: -r.score)
+        margin = inf if self.names.doubted(forest.tokens, forest.edges) else MARGIN
+        good = sorted((r for r in made if r.score >= best - margin), key=lambda r: -r.score)
         unique: dict[Formula, SentenceReading] = {}
         for reading in good:
             unique.setdefault(reading.formula, reading)

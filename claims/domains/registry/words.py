@@ -30,6 +30,15 @@ def transfer_lexicon() -> Lexicon:
     return made_lexicon({"version": f"{common.version}+{data['version']}", "entry": [*common.entries, *own]})
 
 
+@cache
+def spelt_words() -> frozenset[str]:
+    """All that the lexicon and the rules spell out, as names are compared: without blanks, hyphens and underscores."""
+    lexemes = (lexeme.words for found in transfer_lexicon().by_first.values() for lexeme in found)
+    literals = (symbol.strip('"') for symbol in transfer_grammar().symbols() if symbol.startswith('"'))
+    spelt = ("".join(w for w in words if w not in ("-", "_")) for words in (*lexemes, *((w,) for w in literals)))
+    return frozenset(spelt)
+
+
 def expanded(entry: dict[str, Any]) -> dict[str, Any]:
     """An entry with the plurals of its nouns, and with a blank for each hyphen between letters."""
     forms = list(entry["forms"])

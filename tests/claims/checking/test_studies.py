@@ -15,8 +15,8 @@ from claims.checking.judging import judge
 from claims.citations import NOTHING, Cited
 from claims.definitions import default_definitions
 from claims.domains.registry.citing import read_with_citations
+from claims.gathering import gather_evidence
 from claims.verdict import Verdict
-from claims.verify import gather_evidence
 
 V1 = Cited("phang2020", "v1", "report", "Phang et al. 2020")
 V2 = Cited("phang2020", "v2", "report", "Phang et al. 2020")

@@ -6,7 +6,8 @@ from analysis.vocabulary import vocabulary
 from claims.domains.registry.claim import read_claim
 from claims.domains.registry.hints import nearest, with_hint
 from claims.domains.registry.reading import numbers_with_units
-from claims.verify import Verifier, gather_evidence
+from claims.gathering import gather_evidence
+from claims.verify import Verifier
 
 WORDS = vocabulary()
 

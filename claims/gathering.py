@@ -1,0 +1,104 @@
+"""The results that reports are checked against: files and data frames, opened and held against each other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import InputError, UnknownNameError
+from analysis.importers.frames import open_frame
+from analysis.importers.opening import Opened, assumed, open_results
+from analysis.published import published_scores
+from analysis.repeated import across_files
+from analysis.studies import Studies, own_studies, shipped_studies, studies_beside
+from analysis.study_names import strange_names
+from analysis.table_names import with_table_names
+from analysis.vocabulary import vocabulary
+from claims.checking.evidence import Evidence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsFile:
+    """A results file, or a file of tables by others, that claims were checked against; its rows in all.
+
+    Attributes:
+        remarks: how it was read and which of its names nobody knows.
+    """
+
+    path: str
+    sha256: str
+    rows: int
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Given:
+    """Results as they were given.
+
+    Attributes:
+        name: of the file, or what a data frame is called. sha256: of its bytes.
+        opened: its table. studies: those declared beside it.
+    """
+
+    name: str
+    sha256: str
+    opened: Opened
+    studies: Studies
+
+
+def gather_evidence(
+    paths: Sequence[Path],
+    *,
+    built_in: bool = True,
+    assume: Sequence[str] = (),
+    strict: bool = False,
+    frames: Sequence[pd.DataFrame] = (),
+) -> tuple[Evidence, tuple[ResultsFile, ...]]:
+    """The evidence of results files and, unless it is turned off, of the built-in scores.
+
+    Args:
+        paths: results tables, or files of others that `import` reads.
+        built_in: whether the built-in scores count.
+        assume: NAME=VALUE, what files of others do not say.
+        strict: whether names that nobody knows are an error.
+        frames: results in memory.
+
+    Raises:
+        InputError: a file cannot be read or is inconsistent.
+        UnknownNameError: names are unknown, where that matters.
+    """
+    files_of_results = [_from_file(path, assume) for path in paths]
+    files_of_results += [_from_memory(frame, number, assume) for number, frame in enumerate(frames, 1)]
+    tables = [one.opened for one in files_of_results]
+    if faults := across_files({one.name: one.opened.table for one in files_of_results}):
+        raise InputError("results", faults)
+    names = with_table_names(vocabulary(), [(one.table, one.words) for one in tables])
+    evidence = Evidence(shipped_studies().extended(one.studies for one in files_of_results), words=names)
+    files = []
+    for one in files_of_results:
+        opened = one.opened
+        strange = strange_names(one.studies, opened.table, evidence.studies, opened.words)
+        if strict and (opened.unknown or strange):
+            raise UnknownNameError(one.name, [*map(str, opened.unknown), *strange])
+        evidence.add(opened.table, "given")
+        beside = [f"{studies_beside(Path(one.name)).name}: {'; '.join(strange)}"] if strange else []
+        files.append(ResultsFile(one.name, one.sha256, len(opened.table), (*opened.remarks(Path(one.name)), *beside)))
+    if built_in:
+        evidence.add(published_scores(), "built in")
+    return evidence, tuple(files)
+
+
+def _from_file(path: Path, assume: Sequence[str]) -> _Given:
+    opened = open_results(path, given=assumed(assume))
+    return _Given(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), opened, own_studies(path, opened.words))
+
+
+def _from_memory(frame: pd.DataFrame, number: int, assume: Sequence[str]) -> _Given:
+    found = open_frame(frame, number, given=assumed(assume))
+    return _Given(found.name, found.sha256, found.opened, Studies({}, {}))
