@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claims.verify import ResultsFile
+    from claims.gathering import ResultsFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from claims.audit import CheckedClaim, Finding
+from claims.gathering import ResultsFile, gather_evidence
 from claims.reading import Reading
 from claims.report import Claim, Reference, Report, Stated
 from claims.verdict import EvidenceItem, Settle, Verdict
-from claims.verify import CheckedReport, ResultsFile, Verifier, gather_evidence
+from claims.verify import CheckedReport, Verifier
 from reports.bundle import Bundle
 from reports.tool import Tool
 
