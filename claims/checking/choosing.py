@@ -64,7 +64,8 @@ def standing(setting: Setting, cited: Cited, studies: Studies) -> Standing:
     """How the study of a setting stands to a claim."""
     paper = studies.paper_of(setting.study)
     if paper is None:
-        return "free"
+        named = cited.version if cited.by == "claim" else None
+        return "free" if not (named and setting.version) or _alike(named, setting.version) else "other"
     superseded = studies.superseded(setting.study, setting.version)
     if paper == cited.paper:
         if cited.version is None:
@@ -76,6 +77,11 @@ def standing(setting: Setting, cited: Cited, studies: Studies) -> Standing:
     if cited.by == "nothing" or (cited.paper and setting.study in studies.cited_by_paper(cited.paper)):
         return "free"
     return "other"
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two ways to write a version mean the same: "v2", "V2", "2"."""
+    return one.casefold().removeprefix("v") == other.casefold().removeprefix("v")
 
 
 def own_first(settings: Sequence[Setting], cited: Cited, studies: Studies) -> list[Setting]:

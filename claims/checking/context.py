@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.studies import StatedBy
-from analysis.vocabulary import Vocabulary
-from claims.assertion import Formula, Number, Quantified, Scope
+from analysis.vocabulary import MULTITASK, Vocabulary
+from claims.assertion import Formula, Number, Quantified, Run, Scope
 from claims.checking.choosing import named_for
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.formulas import Checker
 from claims.checking.measuring import Measure
 from claims.checking.outcome import Outcome, Reckoned, Truth
+from claims.checking.ran import held_together
 from claims.checking.standins import SYNTHETIC
 from claims.citations import NOTHING, Cited
 from claims.definitions import Definitions
@@ -56,6 +57,12 @@ class Context:
 
     def check(self, formula: Formula, setting: Setting) -> Outcome:
         """The outcome of a formula in one setting."""
+        together = self.cited.together
+        trained = {node.task for node in nodes(formula) if isinstance(node, Run)}
+        about = (setting, self.evidence, self.words, self.spoken_of)
+        if together is not None and MULTITASK in trained and not held_together(together, *about):
+            who = setting.who or "the study"
+            return Outcome("untestable", f"multi-task training of {who} is not known to hold {together} tasks")
         measure = Measure(self.evidence, setting, self.words, self.spoken_of)
         checker = Checker(measure, self.definitions, self.words, self.study)
         return checker.check(named_for(formula, setting, self.shared, self.evidence.studies))

@@ -61,7 +61,7 @@ def borne_out_elsewhere(
     behind = {studies.paper_of(row.study) for row in rows}
     if judgement.truth != "false" or not states_numbers(formula) or behind & {meant.paper, None}:
         return judgement
-    if meant.by == "claim":
+    if meant.chosen:
         return _not_refuted_by_another(judgement, context) if rows and meant.paper is not None else judgement
     ours = [s for s in settings if studies.paper_of(s.study) == meant.paper]
     speaking = context.evidence.that_could_speak_for(formula, ours, context.shared)
@@ -122,8 +122,8 @@ def of_facts(formula: Formula, scope: Scope, context: Context) -> Judgement:
 
 def _decides(formula: Formula, context: Context, told: Sequence[tuple[Setting, Outcome]]) -> bool:
     """Whether other versions bear a claim out that cites none of its own; a number only where nothing is cited."""
-    by = context.meant.by
-    if by == "claim" or (by == "report" and states_numbers(formula, counts=True)):
+    meant = context.meant
+    if meant.chosen or (meant.by == "report" and states_numbers(formula, counts=True)):
         return False
     if any(outcome.truth != "true" for _, outcome in told) or overstated(formula, context.meant) is not None:
         return False

@@ -34,7 +34,7 @@ def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
     members = checker.measure.members(formula.domain, formula.body)
     outcomes = [checker.check(bind(formula.body, formula.variable, name)) for name in members]
     if not members:
-        return Outcome("untestable", _nobody(formula.domain))
+        return Outcome("untestable", nobody(formula.domain))
     truth, words = _quantify(checker, formula, outcomes)
     held_by = [m for m, o in zip(members, outcomes, strict=True) if o.truth == "true"]
     broken_by = [m for m, o in zip(members, outcomes, strict=True) if o.truth == "false"]
@@ -47,9 +47,12 @@ def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
     return replace(result, missing=result.missing if truth == "missing" else ()).with_words(*words)
 
 
-def _nobody(domain: Domain) -> str:
+def nobody(domain: Domain) -> str:
+    """Why a domain has no members."""
     if domain.size is not None:
-        return f"no study at hand is known to have run {domain.size} intermediate tasks"
+        without = f" besides {', '.join(map(name, domain.without))}" if domain.without else ""
+        kind = "target" if domain.base == "targets" else "intermediate"
+        return f"no study at hand is known to have run {domain.size} {kind} tasks{without}"
     return f"the domain {domain} has no members"
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.measured import is_stand_in
 from analysis.vocabulary import BEST_PER_TARGET
-from claims.assertion import ZERO, And, Compare, Formula, Gain, Run, Scope, Score
+from claims.assertion import ZERO, And, Compare, Domain, Formula, Gain, Node, Run, Scope, Score
 from claims.checking.beside import answers_beside, measured_beside
 from claims.checking.choosing import chosen_settings, own_first, own_study
 from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers
@@ -100,7 +100,7 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
 
 def _with_findings(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
     """A published finding decides where no cells do, and stands beside them where they do."""
-    found = grounded(_without_version(formula), context.meant)
+    found = grounded(_as_findings_say(formula, context), context.meant)
     if found is None:
         return judgement
     if not judgement.outcome.decided:
@@ -108,14 +108,19 @@ def _with_findings(formula: Formula, context: Context, judgement: Judgement) -> 
     return replace(judgement, besides=(*judgement.besides, *found.reckoned))
 
 
-def _without_version(formula: Formula) -> Formula:
-    """The version chooses which findings speak; what they say does not repeat it."""
-    bare: Formula = transform(formula, _without_own_version)
-    return bare
+def _as_findings_say(formula: Formula, context: Context) -> Formula:
+    """The version chooses which findings speak; what they say repeats neither it nor how many tasks it ran."""
+    measure = Measure(context.evidence, context.nowhere(Scope()), context.words, context.spoken_of)
 
+    def bare(node: Node) -> Node | None:
+        if isinstance(node, Scope) and node.version is not None:
+            return replace(node, version=None)
+        if isinstance(node, Domain) and node.size is not None and measure.members(node):
+            return replace(node, size=None)
+        return None
 
-def _without_own_version(node: object) -> Scope | None:
-    return replace(node, version=None) if isinstance(node, Scope) and node.version is not None else None
+    said: Formula = transform(formula, bare)
+    return said
 
 
 def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement) -> Judgement:
@@ -138,7 +143,7 @@ def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], j
 def _hedged(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
     """With the finding that says less than the claim, and with what is known around it."""
     flags, besides = judgement.flags, judgement.besides
-    finding = overstated(_without_version(formula), context.meant)
+    finding = overstated(_as_findings_say(formula, context), context.meant)
     if finding is not None and judgement.truth in {"missing", "open"}:
         flags |= {"overstated"}
         besides = (

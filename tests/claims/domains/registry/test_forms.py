@@ -33,7 +33,7 @@ GAINS = [
      "(most i intermediates (large (gain i bucc)))"),
     ("No intermediate task improves XNLI.", "(none i intermediates (> (gain i xnli) 0))"),
     ("Not all intermediate tasks improve XNLI.", "(not (all i intermediates (> (gain i xnli) 0)))"),
-    ("Seven of the nine intermediate tasks improve XNLI.", "(count= 7 i intermediates (> (gain i xnli) 0))"),
+    ("Seven of the nine intermediate tasks improve XNLI.", "(count= 7 i (intermediates :size 9) (> (gain i xnli) 0))"),
     ("MNLI improves neither XNLI nor POS.", "(and (not (> (gain mnli udpos) 0)) (not (> (gain mnli xnli) 0)))"),
     ("MNLI consistently improves XNLI.", "(consistent (> (gain mnli xnli) 0))"),
     ("MNLI never helps XNLI.", "(not (> (gain mnli xnli) 0))"),
