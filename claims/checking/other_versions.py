@@ -33,7 +33,8 @@ def by_other_versions(
         judgement: what its own study comes to.
     """
     speaking = context.evidence.that_could_speak_for(formula, settings, context.shared)
-    told = [(s, o) for s in speaking if (o := context.check(formula, s)).decided and not is_synthetic(o)]
+    telling = replace(context, cited=replace(context.cited, together=None))
+    told = [(s, o) for s in speaking if (o := telling.check(formula, s)).decided and not is_synthetic(o)]
     stated, silent = _found_elsewhere(formula, context), [] if told else _untrained(formula, context, settings)
     if not told and not stated and not silent:
         return judgement
