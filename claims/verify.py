@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.errors import InputError, UnknownNameError
 from analysis.importers.opening import assumed, open_results
 from analysis.published import published_scores
-from analysis.studies import own_studies, shipped_studies
+from analysis.studies import own_studies, shipped_studies, studies_beside
 from analysis.tables import Table, read_tables
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
@@ -168,7 +168,22 @@ def gather_evidence(
         files.append(ResultsFile(str(path), digest, len(opened.table), tuple(opened.remarks(path))))
     if built_in:
         evidence.add(published_scores(), "built in")
+    for path in paths:
+        _check_cited(path, evidence)
     return evidence, tuple(files)
+
+
+def _check_cited(path: Path, evidence: Evidence) -> None:
+    """Every study that the file beside a table cites must be one."""
+    known = {*evidence.studies.known, *(setting.study for setting in evidence.settings)}
+    faults = [
+        f"[{study.id}] cites {cited!r}, and no study at hand is called so; see `claimgauge ls studies`"
+        for study in own_studies(path).known.values()
+        for cited in study.cites
+        if evidence.studies.place(cited, "")[0] not in known
+    ]
+    if faults:
+        raise InputError(str(studies_beside(path)), faults)
 
 
 def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[ResultsFile, ...]]:
