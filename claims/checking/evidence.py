@@ -175,7 +175,7 @@ class Evidence:
                 self._add_cited(setting)
 
     def _add_cited(self, setting: Setting) -> None:
-        """The same setting against each baseline that its study cites and that has rows, the user's or built-in ones."""
+        """The same setting against each baseline that its study cites that has rows, the user's or built-in ones."""
         study = self.studies.known.get(setting.study)
         for cited in study.cites if study is not None else ():
             name, version = self.studies.place(cited, "")

@@ -124,12 +124,16 @@ def _as_findings_say(formula: Formula, context: Context) -> Formula:
 
 
 def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement) -> Judgement:
-    """Another model or split may decide a direction; synthetic results, stand-ins and stated numbers are only shown."""
+    """Another model or split may decide a direction; synthetic results and stated numbers are only shown.
+
+    So are stand-ins, and models that nobody knows: how near they are to the one that is meant, no one can tell.
+    """
     for setting in context.evidence.that_could_speak(formula, settings):
         outcome = context.check(formula, setting)
         if not outcome.decided:
             continue
-        shown = is_synthetic(outcome) or is_stand_in(setting.model, context.words)
+        known = setting.model in {*context.words["model"], context.model}
+        shown = is_synthetic(outcome) or is_stand_in(setting.model, context.words) or not known
         if shown or states_numbers(formula):
             judgement = replace(judgement, besides=(*judgement.besides, *outcome.reckoned))
             continue

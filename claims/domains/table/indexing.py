@@ -86,7 +86,7 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
             continue
         bare = spelling == without_bracket(label) != label
         index.add_whole(words, ref._replace(share=WITHOUT_BRACKET) if bare else ref)
-        if is_abbreviation(spelling):
+        if is_abbreviation(spelling) and not synonyms().get(words):  # "EM" is known to be exact match, nothing else
             index.initials.setdefault(fold(spelling.rstrip("s")), []).append(ref)
             index.longest = max(index.longest, len(spelling))
         for part in _parts(words) if by_parts else ():
