@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.studies import StatedBy
-from analysis.vocabulary import MULTITASK, Vocabulary
-from claims.assertion import Formula, Number, Quantified, Run, Scope
+from analysis.vocabulary import BASELINE, MULTITASK, Vocabulary
+from claims.assertion import Formula, Number, Quantified, Ranked, Run, Scope
 from claims.checking.choosing import named_for
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.formulas import Checker
@@ -136,6 +136,33 @@ def agreed(decided: Sequence[tuple[Setting, Outcome]]) -> Judgement:
     )
     by_study = tuple((_where(s, several), o.truth) for s, o in decided) if several else ()
     return Judgement(merged, frozenset({"ambiguous"}), by_study=by_study)
+
+
+def where_others_wait(
+    formula: Formula, judgement: Judgement, kept: Sequence[Setting], outcomes: Sequence[tuple[Setting, Outcome]]
+) -> Judgement:
+    """What one study refutes is open while another, which may just as well be meant, has only a part of its cells.
+
+    So is what it says of all or some of its tasks, which are not the other's.
+    """
+    deciding = {(s.study, s.version) for s in kept}
+    waiting = [(s, o) for s, o in outcomes if (s.study, s.version) not in deciding and _waits(s, o)]
+    of_many = any(isinstance(node, Quantified | Ranked) for node in nodes(formula))
+    if judgement.truth not in ({"true", "false"} if of_many else {"false"}) or not waiting:
+        return judgement
+    told = dict.fromkeys(_where(s, several=True) for s, _ in waiting)
+    decided = tuple((_where(s, several=True), judgement.truth) for s in kept)
+    reason = f"{judgement.outcome.reason}; so says {kept[0].who}, and {' and '.join(told)} lacks cells to tell"
+    outcome = replace(judgement.outcome, truth="open", reason=reason)
+    parts = (*decided, *((where, "missing") for where in told))
+    return replace(judgement, outcome=outcome, flags=judgement.flags | {"ambiguous"}, by_study=parts)
+
+
+def _waits(setting: Setting, outcome: Outcome) -> bool:
+    """Whether a study has some of the cells that a claim needs, beside those without intermediate training."""
+    rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
+    own = [row for row in rows if (row.study, row.version) == (setting.study, setting.version)]
+    return outcome.truth == "missing" and any(row.intermediate != BASELINE for row in own)
 
 
 def _where(setting: Setting, several: bool) -> str:

@@ -10,7 +10,7 @@ from analysis.vocabulary import BEST_PER_TARGET
 from claims.assertion import ZERO, And, Compare, Domain, Formula, Gain, Node, Run, Scope, Score
 from claims.checking.beside import answers_beside, measured_beside
 from claims.checking.choosing import chosen_settings, own_first, own_study
-from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers
+from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers, where_others_wait
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.grounding import grounded, overstated
 from claims.checking.measuring import Measure
@@ -82,6 +82,8 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
             continue
         by_own = all(own_study(s, context.meant, context.evidence.studies) for s in kept)
         judgement = agreed(context.noted([(s, decided[s]) for s in kept]))
+        if not by_own:
+            judgement = where_others_wait(formula, judgement, kept, outcomes)
         if first is None:
             first = judgement
         elif judgement.truth != first.truth:
