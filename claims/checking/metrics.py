@@ -13,6 +13,8 @@ from claims.checking.outcome import Outcome
 from claims.rewriting import bind, nodes, transform, with_scope
 from claims.wording import name
 
+PRECISE = 0.005
+"""Half a unit of the last digit of a share that is written to two places."""
 Comparison = TypeVar("Comparison", Compare, Sized)
 
 
@@ -104,6 +106,23 @@ def by_the_benchmark(formula: Compare, outcome: Outcome, check: Callable[[Compar
     if not other.decided or other.truth == outcome.truth:
         return outcome
     return replace(outcome, truth="open", reason=f"{outcome.reason}; {other.reason}")
+
+
+def by_the_share(formula: Compare, outcome: Outcome, check: Callable[[Compare], Outcome]) -> Outcome:
+    """The outcome of a comparison, left open where it is false in points and holds of a number meant as a share of one.
+
+    "Improves XNLI by 0.02" may be said of scores between 0 and 1; so small a bound from above, written to two places.
+    """
+    right = formula.right
+    if outcome.truth != "false" or not isinstance(right, Number) or not 0 < abs(right.value) < 1:
+        return outcome
+    if formula.relation == ("<" if right.value > 0 else ">") and right.half_width > PRECISE:
+        return outcome
+    other = check(replace(formula, right=replace(right, value=right.value.scaleb(2))))
+    if other.truth != "true":
+        return outcome
+    reason = f"{outcome.reason}; as a share of one it would hold"
+    return replace(outcome, truth="open", reason=reason, flags=outcome.flags | {"ambiguous"})
 
 
 def _own_score(node: Node) -> Node | None:
