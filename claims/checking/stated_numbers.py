@@ -105,11 +105,8 @@ def _on_either(
         open_ = _equal(relation) & (bare == TRUE) & (scaled != TRUE)  # no share is above one
         return np.where(open_, UNKNOWN, scaled).astype(np.int8)
     if not _equal(relation):
-        return (
-            bare
-            if printed.other or (printed.gap and fraction)
-            else np.where(bare == scaled, bare, UNKNOWN).astype(np.int8)
-        )
+        plain = printed.other or (printed.gap and fraction)
+        return bare if plain else np.where(bare == scaled, bare, UNKNOWN).astype(np.int8)
     precise = number.half_width <= PRECISE and printed.share and not printed.gap
     return np.where((bare != TRUE) & (scaled == TRUE), TRUE if precise else UNKNOWN, bare).astype(np.int8)
 
