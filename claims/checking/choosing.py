@@ -48,6 +48,8 @@ def chosen_settings(
     """
     found = [s for s in settings_for(evidence, scope, model) if _needed(s, cited, formula, evidence.studies)]
     standings = {s: standing(s, cited, evidence.studies) for s in found}
+    if cited.by == "claim" and cited.version and any(s.version for s in found if s.tier == "given"):
+        standings |= {s: "other" for s in found if not s.version and standings[s] == "free" and s.tier == "given"}
     real = [s for s in found if s.model not in evidence.laboratory and not _stands_in(s, scope, words)]
     fitting = [s for s in real if exact(s, scope, model)]
     own = {(s.tier, s.study, s.version) for s in fitting}
@@ -73,7 +75,7 @@ def standing(setting: Setting, cited: Cited, studies: Studies) -> Standing:
         unversioned = not setting.version and not superseded
         return "own" if setting.version == cited.version or unversioned else "other"
     if superseded:
-        return "out"
+        return "other" if cited.by == "nothing" else "out"
     if cited.by == "nothing" or (cited.paper and setting.study in studies.cited_by_paper(cited.paper)):
         return "free"
     return "other"

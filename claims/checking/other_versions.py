@@ -56,15 +56,19 @@ def by_other_versions(
 def borne_out_elsewhere(
     formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement
 ) -> Judgement:
-    """A number that another paper contradicts and another version of the one that is meant bears out is open."""
+    """A number that one version or paper contradicts and another version, which may be meant, bears out is open."""
     meant, studies = context.meant, context.evidence.studies
     rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
     behind = {studies.paper_of(row.study) for row in rows}
-    if judgement.truth != "false" or not states_numbers(formula) or behind & {meant.paper, None}:
+    if judgement.truth != "false" or not states_numbers(formula):
         return judgement
-    if meant.chosen:
-        return _not_refuted_by_another(judgement, context) if rows and meant.paper is not None else judgement
-    ours = [s for s in settings if studies.paper_of(s.study) == meant.paper]
+    ours = [s for s in settings if s.version and s.study in {row.study for row in rows}]
+    if not behind & {meant.paper, None}:
+        if meant.chosen:
+            return _not_refuted_by_another(judgement, context) if rows and meant.paper is not None else judgement
+        ours += [s for s in settings if studies.paper_of(s.study) == meant.paper]
+    elif meant.by != "nothing":
+        return judgement
     speaking = context.evidence.that_could_speak_for(formula, ours, context.shared)
     told = [(s, o) for s in speaking if (o := context.check(formula, s)).truth == "true" and not is_synthetic(o)]
     if not told:
