@@ -27,11 +27,6 @@ def strange_names(own: Studies, table: pd.DataFrame, known: Studies, words: Voca
     for key, study in own.known.items():
         if not ({key, *(w for w, (s, _) in own.written_as.items() if s == key)} & held["study"]):
             found.append(_said(f"[{key}] is no study of the table", key, held["study"]))
-        found += [
-            _said(f"[{key}] cites {cited!r}, a study that nobody knows", cited, studies)
-            for cited in study.cites
-            if cited not in studies
-        ]
         if study.superseded_by not in {None, *studies}:
             after = str(study.superseded_by)
             found.append(_said(f"[{key}] is superseded by {after!r}, a study that nobody knows", after, studies))

@@ -15,7 +15,7 @@ from analysis.studies import Studies, Study, shipped_studies
 from analysis.vocabulary import Entry, Vocabulary, fold
 from claims.report import Report
 
-By = Literal["claim", "report", "nothing"]
+By = Literal["claim", "count", "report", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,12 @@ class Cited:
 
     Attributes:
         paper: id of the paper, None where none is known by the name cited. version: of its text, None where it is not
-            said. by: what says so; "nothing": the paper is the one that is examined where nothing is said.
+            said. by: what says so; "count": only one version has as many tasks as the claim says; "nothing": the paper
+            is the one that is examined where nothing is said.
         label: the paper as a verdict names it.
         beside: papers that the sentence cites for a name in it, as in "XLM-R (Conneau et al., 2020) scores …".
         baseline: the paper whose baseline a gain is against, None where the sentence does not say.
+        together: how many tasks multi-task training is said to hold, None where the sentence does not say.
     """
 
     paper: str | None = None
@@ -36,6 +38,12 @@ class Cited:
     label: str = ""
     beside: tuple[str, ...] = ()
     baseline: str | None = None
+    together: int | None = None
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the claim itself says whose numbers it gives."""
+        return self.by in {"claim", "count"}
 
 
 NOTHING = Cited()
@@ -61,6 +69,7 @@ class _Found:
     paper: str | None
     label: str
     version: str | None = None
+    beside: tuple[str, ...] = ()
 
 
 AUTHOR = r"[A-Z][\w'’-]+"
@@ -73,6 +82,7 @@ WORKS = re.compile(
 """Works cited by author: "(Hu et al., 2020)", "Hu et al. (2020)", "Hu et al."."""
 ARXIV = re.compile(r"(?P<mark>arXiv[: ]\s?)?\b(?P<number>\d{4}\.\d{4,5})(?P<version>v\d+)?\b", re.IGNORECASE)
 COUNTED = re.compile(r"\s+(?:(?!of\b|out\b)[a-z-]+\s+){0,3}?intermediate(?:-task|[- ][a-z-]+){0,2}[ -]tasks?\b")
+TASKS = re.compile(r"(?:\s+(?!target)[a-z-]+){0,2}\s+tasks\b")
 REACH = 80
 """Characters around a citation or a number that may say what it does."""
 DEFINITE = re.compile(r"\b(?:the|all|its|these|those|our|their)(?: the)?\s+$", re.IGNORECASE)
@@ -109,6 +119,8 @@ def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Stu
     studies = studies or shipped_studies()
     papers = _papers(words, studies)
     cited, spans = report, []
+    if len({found.version for found in _versions(sentence)}) > 1:
+        return CitedSentence(sentence, report)
     for found in (*_works(sentence, papers), *_versions(sentence)):
         start, end, role = _role(sentence, found)
         spans.append((start, end))
@@ -120,10 +132,13 @@ def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Stu
             paper = cited.paper or next(iter(words["study"]), None)
             cited = replace(cited, paper=paper, version=found.version, by="claim", label=_label(paper, papers))
         else:
-            cited = replace(cited, paper=found.paper, version=found.version, by="claim", label=found.label)
-    if cited.by != "claim" and (counted := _counted_version(sentence, cited, words, studies)) is not None:
+            version = found.version or (report.version if found.paper == report.paper else None)
+            cited = replace(cited, paper=found.paper, version=version, by="claim", label=found.label)
+            cited = replace(cited, beside=(*cited.beside, *found.beside))
+    if cited.version is None and (counted := _counted_version(sentence, cited, words, studies)) is not None:
         paper = cited.paper or next(iter(words["study"]), None)
-        cited = replace(cited, paper=paper, version=counted, by="claim", label=_label(paper, papers))
+        cited = replace(cited, paper=paper, version=counted, by="count", label=_label(paper, papers))
+    cited = replace(cited, together=_together(sentence))
     return CitedSentence(_without(sentence, spans), cited, tuple(sentence[a:b].strip() for a, b in spans))
 
 
@@ -167,8 +182,11 @@ def _works(text: str, papers: Papers) -> Iterator[_Found]:
     found = [f for match in ARXIV.finditer(text) if (f := _by_number(match, papers)) is not None]
     for match in WORKS.finditer(text):
         written = match["inside"] or match["bare"]
-        paper = next((p for part in written.split(";") if (p := _by_author(part, papers)) is not None), None)
-        found.append(_Found(match.start(), match.end(), None if paper is None else paper.id, written))
+        parts = {part.strip(): _by_author(part, papers) for part in written.split(";")}
+        paper = next((p for p in parts.values() if p is not None), None)
+        more = tuple(part if p is None else p.id for part, p in parts.items() if p is not paper)
+        label = next(part for part, p in parts.items() if p is paper)
+        found.append(_Found(match.start(), match.end(), None if paper is None else paper.id, label, beside=more))
     for paper in papers.values():
         for name in paper.facts.get("cited_as", ()):
             if name.endswith(("paper", "abstract", "leaderboard")):
@@ -214,10 +232,10 @@ def _versions(text: str, where: str = "versions") -> Iterator[_Found]:
 def _version_of(report: Report, paper: str | None, papers: Papers, studies: Studies) -> str | None:
     """The version a report is about: by number, in words, or by the count of tasks that only one version has."""
     own = " ".join(filter(None, (report.title, report.examines, report.abstract)))
-    for text in (report.title or "", *(r.raw for r in report.references), own):
-        for found in _works(text, papers):
-            if found.version is not None and found.paper == paper:
-                return found.version
+    for texts in ([report.title or ""], [r.raw for r in report.references], [own]):
+        found = [f for text in texts for f in _works(text, papers) if f.version is not None and f.paper == paper]
+        if found:
+            return found[0].version if len({f.version for f in found}) == 1 else None
     said = next(iter((*_versions(report.title or "", "titles"), *_versions(own))), None)
     if said is not None:
         return said.version
@@ -237,6 +255,21 @@ def _counts(text: str) -> Iterator[tuple[int, bool]]:
     for start, end, number in scan_numbers(text):
         if number.value == int(number.value) and COUNTED.match(text, end):
             yield int(number.value), DEFINITE.search(text[max(0, start - REACH) : start]) is not None
+
+
+def _together(text: str) -> int | None:
+    """How many tasks multi-task training is said to hold, as in "multi-task training on all nine tasks"."""
+    for start, end, number in scan_numbers(text):
+        if number.value == int(number.value) and _joined().search(text[:start]) and TASKS.match(text, end):
+            return int(number.value)
+    return None
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """Multi-task training, and what may stand between it and the number of its tasks."""
+    between = "|".join(map(re.escape, _words()["multitask"]["between"]))
+    return re.compile(rf"\bmulti-?task\b(?:[ -](?:{between})\b)*\s+$", re.IGNORECASE)
 
 
 def _version_with(count: int, paper: str | None, studies: Studies) -> str | None:

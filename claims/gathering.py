@@ -91,6 +91,8 @@ def gather_evidence(
         files.append(ResultsFile(one.name, one.sha256, len(opened.table), (*opened.remarks(Path(one.name)), *beside)))
     if built_in:
         evidence.add(published_scores(), "built in")
+    for one in files_of_results:
+        _check_cited(one, evidence)
     return evidence, tuple(files)
 
 
@@ -102,3 +104,16 @@ def _from_file(path: Path, assume: Sequence[str]) -> _Given:
 def _from_memory(frame: pd.DataFrame, number: int, assume: Sequence[str]) -> _Given:
     found = open_frame(frame, number, given=assumed(assume))
     return _Given(found.name, found.sha256, found.opened, Studies({}, {}))
+
+
+def _check_cited(given: _Given, evidence: Evidence) -> None:
+    """Every study that the file beside a table cites must be one."""
+    known = {*evidence.studies.known, *(setting.study for setting in evidence.settings)}
+    faults = [
+        f"[{study.id}] cites {cited!r}, and no study at hand is called so; see `claimgauge ls studies`"
+        for study in given.studies.known.values()
+        for cited in study.cites
+        if evidence.studies.place(cited, "")[0] not in known
+    ]
+    if faults:
+        raise InputError(str(studies_beside(Path(given.name))), faults)

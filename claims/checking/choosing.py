@@ -48,6 +48,8 @@ def chosen_settings(
     """
     found = [s for s in settings_for(evidence, scope, model) if _needed(s, cited, formula, evidence.studies)]
     standings = {s: standing(s, cited, evidence.studies) for s in found}
+    if cited.by == "claim" and cited.version and any(s.version for s in found if s.tier == "given"):
+        standings |= {s: "other" for s in found if not s.version and standings[s] == "free" and s.tier == "given"}
     real = [s for s in found if s.model not in evidence.laboratory and not _stands_in(s, scope, words)]
     fitting = [s for s in real if exact(s, scope, model)]
     own = {(s.tier, s.study, s.version) for s in fitting}
@@ -64,7 +66,8 @@ def standing(setting: Setting, cited: Cited, studies: Studies) -> Standing:
     """How the study of a setting stands to a claim."""
     paper = studies.paper_of(setting.study)
     if paper is None:
-        return "free"
+        named = cited.version if cited.by == "claim" else None
+        return "free" if not (named and setting.version) or _alike(named, setting.version) else "other"
     superseded = studies.superseded(setting.study, setting.version)
     if paper == cited.paper:
         if cited.version is None:
@@ -72,10 +75,15 @@ def standing(setting: Setting, cited: Cited, studies: Studies) -> Standing:
         unversioned = not setting.version and not superseded
         return "own" if setting.version == cited.version or unversioned else "other"
     if superseded:
-        return "out"
+        return "other" if cited.by == "nothing" else "out"
     if cited.by == "nothing" or (cited.paper and setting.study in studies.cited_by_paper(cited.paper)):
         return "free"
     return "other"
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two ways to write a version mean the same: "v2", "V2", "2"."""
+    return one.casefold().removeprefix("v") == other.casefold().removeprefix("v")
 
 
 def own_first(settings: Sequence[Setting], cited: Cited, studies: Studies) -> list[Setting]:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.studies import StatedBy
-from analysis.vocabulary import Vocabulary
-from claims.assertion import Formula, Number, Quantified, Scope
+from analysis.vocabulary import BASELINE, MULTITASK, Vocabulary
+from claims.assertion import Formula, Number, Quantified, Ranked, Run, Scope
 from claims.checking.choosing import named_for
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.formulas import Checker
 from claims.checking.measuring import Measure
 from claims.checking.outcome import Outcome, Reckoned, Truth
+from claims.checking.ran import held_together
 from claims.checking.standins import SYNTHETIC
 from claims.citations import NOTHING, Cited
 from claims.definitions import Definitions
@@ -56,6 +57,12 @@ class Context:
 
     def check(self, formula: Formula, setting: Setting) -> Outcome:
         """The outcome of a formula in one setting."""
+        together = self.cited.together
+        trained = {node.task for node in nodes(formula) if isinstance(node, Run)}
+        about = (setting, self.evidence, self.words, self.spoken_of)
+        if together is not None and MULTITASK in trained and not held_together(together, *about):
+            who = setting.who or "the study"
+            return Outcome("untestable", f"multi-task training of {who} is not known to hold {together} tasks")
         measure = Measure(self.evidence, setting, self.words, self.spoken_of)
         checker = Checker(measure, self.definitions, self.words, self.study)
         return checker.check(named_for(formula, setting, self.shared, self.evidence.studies))
@@ -129,6 +136,33 @@ def agreed(decided: Sequence[tuple[Setting, Outcome]]) -> Judgement:
     )
     by_study = tuple((_where(s, several), o.truth) for s, o in decided) if several else ()
     return Judgement(merged, frozenset({"ambiguous"}), by_study=by_study)
+
+
+def where_others_wait(
+    formula: Formula, judgement: Judgement, kept: Sequence[Setting], outcomes: Sequence[tuple[Setting, Outcome]]
+) -> Judgement:
+    """What one study refutes is open while another, which may just as well be meant, has only a part of its cells.
+
+    So is what it says of all or some of its tasks, which are not the other's.
+    """
+    deciding = {(s.study, s.version) for s in kept}
+    waiting = [(s, o) for s, o in outcomes if (s.study, s.version) not in deciding and _waits(s, o)]
+    of_many = any(isinstance(node, Quantified | Ranked) for node in nodes(formula))
+    if judgement.truth not in ({"true", "false"} if of_many else {"false"}) or not waiting:
+        return judgement
+    told = dict.fromkeys(_where(s, several=True) for s, _ in waiting)
+    decided = tuple((_where(s, several=True), judgement.truth) for s in kept)
+    reason = f"{judgement.outcome.reason}; so says {kept[0].who}, and {' and '.join(told)} lacks cells to tell"
+    outcome = replace(judgement.outcome, truth="open", reason=reason)
+    parts = (*decided, *((where, "missing") for where in told))
+    return replace(judgement, outcome=outcome, flags=judgement.flags | {"ambiguous"}, by_study=parts)
+
+
+def _waits(setting: Setting, outcome: Outcome) -> bool:
+    """Whether a study has some of the cells that a claim needs, beside those without intermediate training."""
+    rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
+    own = [row for row in rows if (row.study, row.version) == (setting.study, setting.version)]
+    return outcome.truth == "missing" and any(row.intermediate != BASELINE for row in own)
 
 
 def _where(setting: Setting, several: bool) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.results import concat
 from analysis.spreads import SPREADS, Spread, spread_of
-from analysis.studies import Studies, series_of, shipped_studies
+from analysis.studies import StatedBy, Studies, series_of, shipped_studies
 from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
 from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC, source_language_only, stand_ins
@@ -173,16 +173,17 @@ class Evidence:
                 tasks.setdefault(row.intermediate)
                 targets.setdefault(row.target)
         for setting in list(self.settings):
-            if setting.tier == tier and setting.baseline is None:
+            if setting.baseline is None:
                 self._add_cited(setting)
 
     def _add_cited(self, setting: Setting) -> None:
-        """The same setting against each baseline that its study cites and that has rows."""
+        """The same setting against each baseline that its study cites that has rows, the user's or built-in ones."""
         study = self.studies.known.get(setting.study)
         for cited in study.cites if study is not None else ():
-            for base in [s for s in self.settings if s.study == cited and s.baseline is None]:
-                alike = (base.tier, base.model, base.split) == (setting.tier, setting.model, setting.split)
-                if alike and (BASELINE, "plain") in self.runs[base]:
+            name, version = self.studies.place(cited, "")
+            for base in [s for s in self.settings if s.study == name and s.baseline is None]:
+                alike = (base.model, base.split) == (setting.model, setting.split) and version in ("", base.version)
+                if alike and base.tier in (setting.tier, "built in") and (BASELINE, "plain") in self.runs[base]:
                     against = replace(setting, baseline=(base.study, base.version))
                     self.settings.setdefault(against)
                     self.runs[against] = self.runs[setting] | {(BASELINE, "plain")}
@@ -190,20 +191,31 @@ class Evidence:
     def find(self, run: Run, target: str, setting: Setting, scope: Scope) -> list[Row]:
         """The rows of a run on a target in a setting, within a scope."""
         method = "plain" if run.task == BASELINE else run.method
-        told = (setting.study, setting.version)
+        told = (setting.tier, setting.study, setting.version)
         if run.task == BASELINE and setting.baseline is not None:
-            told = setting.baseline
-        found = self.rows.get(((setting.tier, *told), (run.task, method, target)), ())
+            told = self._cited_in(setting, setting.baseline)
+        found = self.rows.get((told, (run.task, method, target)), ())
         return [row for row in found if _fits(row, setting, scope)]
+
+    def _cited_in(self, setting: Setting, baseline: StatedBy) -> Told:
+        """Whose rows a baseline is read from: the user's own where they brought it, else the built-in ones."""
+        brought = Setting(setting.tier, setting.model, setting.split, *baseline) in self.settings
+        return (setting.tier if brought else "built in", *baseline)
 
     def table_of(self, setting: Setting) -> pd.DataFrame:
         """All measured or published rows of a setting: every language, size, order and perturbation."""
-        table = concat(self.tables.get(setting.tier, []))
-        told = table["study"].astype(str).map(series_of) + "\n" + table["version"].astype(str)
-        own = told == f"{setting.study}\n{setting.version}"
-        if setting.baseline is not None:
-            bare = table["intermediate"].astype(str) == BASELINE
-            own = (own & ~bare) | ((told == "\n".join(setting.baseline)) & bare)
+        own = self._told_by((setting.tier, setting.study, setting.version), setting)
+        if setting.baseline is None:
+            return own
+        base = self._told_by(self._cited_in(setting, setting.baseline), setting)
+        trained = own["intermediate"].astype(str) != BASELINE
+        return concat([own[trained], base[base["intermediate"].astype(str) == BASELINE]])
+
+    def _told_by(self, told: Told, setting: Setting) -> pd.DataFrame:
+        """All measured or published rows of a study and version, of the model and split of a setting."""
+        tier, study, version = told
+        table = concat(self.tables.get(tier, []))
+        own = (table["study"].astype(str).map(series_of) == study) & (table["version"].astype(str) == version)
         here = (table["model"].astype(str) == setting.model) & (table["split"].astype(str) == setting.split)
         return table[here & own & (table["provenance"].astype(str) != SYNTHETIC)]
 

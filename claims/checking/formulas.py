@@ -42,7 +42,7 @@ from claims.checking.arithmetic import Quantity
 from claims.checking.associations import check_association
 from claims.checking.chance import beyond_items, of_chance, spoken
 from claims.checking.measuring import Measure
-from claims.checking.metrics import by_direction, by_every_metric, by_the_benchmark
+from claims.checking.metrics import by_direction, by_every_metric, by_the_benchmark, by_the_share
 from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, whole, why_unknown
 from claims.checking.quantifiers import check_quantified
 from claims.checking.ranks import check_ranked
@@ -115,7 +115,8 @@ class Checker:
 
     def _compare(self, formula: Compare) -> Outcome:
         outcome = by_every_metric(formula, self._compared(formula), self._compared, self.words)
-        return by_direction(formula, by_the_benchmark(formula, outcome, self._compared), self.words)
+        outcome = by_the_benchmark(formula, by_the_share(formula, outcome, self._compared), self._compared)
+        return by_direction(formula, outcome, self.words)
 
     def _compared(self, formula: Compare) -> Outcome:
         left, right = formula.left, formula.right

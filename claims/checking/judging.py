@@ -85,8 +85,10 @@ def _tasks(formula: Formula | None) -> set[str]:
         match node:
             case Run(task):
                 found.add(task)
-            case Ranked(names=names) | Domain(names=names):
+            case Ranked(names=names):
                 found |= {name for name in names if isinstance(name, str)}
+            case Domain(names=names, without=without):
+                found |= {*names, *without}
             case Fact(entity, _, values):
                 found |= {entity, *(value for value in values if isinstance(value, str))}
             case Attribute(entity):

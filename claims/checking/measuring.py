@@ -31,6 +31,7 @@ from claims.assertion import (
 from claims.checking import ran
 from claims.checking.arithmetic import Quantity, averaged, folded, over_languages, shared, subtract
 from claims.checking.evidence import Evidence, Missing, Row, Setting
+from claims.checking.metrics import unsaid
 from claims.rewriting import bind, nodes, with_scope
 
 MOST_LANGUAGES = 0.5
@@ -93,7 +94,7 @@ class Measure:
     # ---------------------------------------------------------------------------- single cells
 
     def _score(self, run: Run, target: str, scope: Scope) -> Quantity:
-        rows = self.evidence.find(run, target, self.setting, scope)
+        rows = self._rows(run, target, scope)
         if not rows:
             return Quantity(missing=(self._missing(run, target, scope),))
         expected = self.words.languages_of(target) if target in self.words["target"] else ()
@@ -101,6 +102,11 @@ class Measure:
         if not chosen or (len({row.language for row in chosen}) < MOST_LANGUAGES * len(expected) and notes):
             return Quantity(missing=(self._missing(run, target, scope),))
         return averaged(chosen, notes, self._shares(chosen))
+
+    def _rows(self, run: Run, target: str, scope: Scope) -> list[Row]:
+        """The rows of a run on a target; where no metric is said, by those that the target reports."""
+        found = self.evidence.find(run, target, self.setting, scope)
+        return found if scope.metric is not None else unsaid(found, target, self.words)
 
     def _shares(self, rows: Iterable[Row]) -> dict[str, bool]:
         """Metric → whether it is a share of items, whose error follows from their number."""
@@ -131,10 +137,7 @@ class Measure:
 
     def _paired(self, left: Score, right: Score, scope: Scope) -> Quantity:
         scopes = left.scope.within(scope), right.scope.within(scope)
-        rows = [
-            self.evidence.find(term.run, term.target, self.setting, own)
-            for term, own in zip((left, right), scopes, strict=True)
-        ]
+        rows = [self._rows(term.run, term.target, own) for term, own in zip((left, right), scopes, strict=True)]
         if not all(rows):
             return subtract(self.quantity(left, scope), self.quantity(right, scope))
         kept = rows

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from analysis.vocabulary import Vocabulary
 from claims.assertion import Compare, Fold, Gain, Node, Number, Scope, Score, Sized
+from claims.checking.evidence import Row
 from claims.checking.outcome import Outcome
 from claims.rewriting import bind, nodes, transform, with_scope
 from claims.wording import name
 
+PRECISE = 0.005
+"""Half a unit of the last digit of a share that is written to two places."""
 Comparison = TypeVar("Comparison", Compare, Sized)
 
 
@@ -20,8 +23,9 @@ def by_every_metric(
 ) -> Outcome:
     """The outcome of a comparison, left open where the metrics of its only target decide it differently.
 
-    "XQuAD 60.8" may be an exact match, an F1 or the mean of both. Means over several targets take each target's own
-    mean over its metrics, as benchmarks do, and are left as they are.
+    "XQuAD 60.8" may be an exact match, an F1 or the mean of both; what is said without a metric is said of each that
+    the target reports, so that one of them alone decides no direction. Means over several targets take each target's
+    own mean over its metrics, as benchmarks do.
 
     Args:
         formula: the comparison.
@@ -32,12 +36,12 @@ def by_every_metric(
     if not outcome.decided or any(isinstance(n, Scope) and n.metric is not None for n in nodes(formula)):
         return outcome
     rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
-    targets = {row.target for row in rows}
-    if len(targets) != 1:
-        return outcome
+    absent = sorted({each for target in {row.target for row in rows} for each in _absent(target, rows, words)})
+    if absent:
+        return _by_some(formula, outcome, rows, absent, words)
     metrics = sorted({row.metric for row in rows})
-    if len(metrics) < 2:
-        return _by_the_only_one(formula, outcome, metrics, _reported(targets.pop(), words))
+    if len({row.target for row in rows}) != 1 or len(metrics) < 2:
+        return outcome
     each: list[Outcome] = [check(_scoped(formula, metric)) for metric in metrics]
     if all(other.truth == outcome.truth for other in each):
         return outcome
@@ -77,19 +81,44 @@ def _takes_sides(formula: Compare | Sized) -> bool:
     return formula.relation != "~" and (gains or (several and formula.relation != "="))
 
 
-def _by_the_only_one(formula: Compare | Sized, outcome: Outcome, metrics: list[str], reported: set[str]) -> Outcome:
-    """A stated number that one metric contradicts may be meant by another that the target reports and nobody has."""
-    absent = sorted(reported.difference(metrics)) if metrics and set(metrics) < reported else []
-    stated = isinstance(formula, Compare) and isinstance(formula.right, Number) and formula.right.value != 0
-    if not absent or not stated or outcome.truth != "false":
-        return outcome
-    reason = f"{outcome.reason}; the metric is not said, and {' and '.join(map(name, absent))} is not at hand"
-    return replace(outcome, truth="open", reason=reason, flags=outcome.flags | {"ambiguous"})
-
-
-def _reported(target: str, words: Vocabulary) -> set[str]:
+def reported(target: str, words: Vocabulary) -> set[str]:
+    """The metrics that a target reports; none of a target that nobody knows."""
     entry = words["target"].get(target)
     return set() if entry is None else set(entry.facts.get("metrics", ()))
+
+
+def unsaid(rows: Sequence[Row], target: str, words: Vocabulary) -> list[Row]:
+    """The rows that a score without a metric may be: by the metrics the target reports, where there are any."""
+    known = reported(target, words)
+    fitting = [row for row in rows if row.metric in known or _parts(row.metric, words) >= known]
+    return fitting or list(rows)
+
+
+def _parts(metric: str, words: Vocabulary) -> set[str]:
+    """The metrics that a metric is the mean of."""
+    entry = words["metric"].get(metric)
+    return set() if entry is None else set(entry.facts.get("mean_of", ()))
+
+
+def _absent(target: str, rows: Sequence[Row], words: Vocabulary) -> set[str]:
+    """The metrics that a target reports and that none of its rows gives, by itself or in a mean."""
+    there = {row.metric for row in rows if row.target == target}
+    return reported(target, words) - there - {part for metric in there for part in _parts(metric, words)}
+
+
+def _by_some(
+    formula: Compare | Sized, outcome: Outcome, rows: Sequence[Row], absent: Sequence[str], words: Vocabulary
+) -> Outcome:
+    """A comparison that not every metric is at hand for: one may bear a number out, and decides nothing else."""
+    known = {metric for row in rows for metric in reported(row.target, words)}
+    there = sorted({row.metric for row in rows})
+    stated = isinstance(formula, Compare) and isinstance(formula.right, Number) and formula.right.value != 0
+    exact = isinstance(formula, Compare) and formula.relation == "="
+    by = f"the metric is not said: this is by {' and '.join(map(name, there))}, "
+    reason = f"{outcome.reason}; {by}and {' and '.join(map(name, absent))} is not at hand"
+    if outcome.truth == "true" and stated and exact and known & set(there):
+        return replace(outcome, reason=reason)
+    return replace(outcome, truth="open", reason=reason, flags=outcome.flags | {"ambiguous"})
 
 
 def by_the_benchmark(formula: Compare, outcome: Outcome, check: Callable[[Compare], Outcome]) -> Outcome:
@@ -107,6 +136,23 @@ def by_the_benchmark(formula: Compare, outcome: Outcome, check: Callable[[Compar
     if not other.decided or other.truth == outcome.truth:
         return outcome
     return replace(outcome, truth="open", reason=f"{outcome.reason}; {other.reason}")
+
+
+def by_the_share(formula: Compare, outcome: Outcome, check: Callable[[Compare], Outcome]) -> Outcome:
+    """The outcome of a comparison, left open where it is false in points and holds of a number meant as a share of one.
+
+    "Improves XNLI by 0.02" may be said of scores between 0 and 1; so small a bound from above, written to two places.
+    """
+    right = formula.right
+    if outcome.truth != "false" or not isinstance(right, Number) or not 0 < abs(right.value) < 1:
+        return outcome
+    if formula.relation == ("<" if right.value > 0 else ">") and right.half_width > PRECISE:
+        return outcome
+    other = check(replace(formula, right=replace(right, value=right.value.scaleb(2))))
+    if other.truth != "true":
+        return outcome
+    reason = f"{outcome.reason}; as a share of one it would hold"
+    return replace(outcome, truth="open", reason=reason, flags=outcome.flags | {"ambiguous"})
 
 
 def _own_score(node: Node) -> Node | None:

@@ -33,7 +33,8 @@ def by_other_versions(
         judgement: what its own study comes to.
     """
     speaking = context.evidence.that_could_speak_for(formula, settings, context.shared)
-    told = [(s, o) for s in speaking if (o := context.check(formula, s)).decided and not is_synthetic(o)]
+    telling = replace(context, cited=replace(context.cited, together=None))
+    told = [(s, o) for s in speaking if (o := telling.check(formula, s)).decided and not is_synthetic(o)]
     stated, silent = _found_elsewhere(formula, context), [] if told else _untrained(formula, context, settings)
     if not told and not stated and not silent:
         return judgement
@@ -55,15 +56,19 @@ def by_other_versions(
 def borne_out_elsewhere(
     formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement
 ) -> Judgement:
-    """A number that another paper contradicts and another version of the one that is meant bears out is open."""
+    """A number that one version or paper contradicts and another version, which may be meant, bears out is open."""
     meant, studies = context.meant, context.evidence.studies
     rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
     behind = {studies.paper_of(row.study) for row in rows}
-    if judgement.truth != "false" or not states_numbers(formula) or behind & {meant.paper, None}:
+    if judgement.truth != "false" or not states_numbers(formula):
         return judgement
-    if meant.by == "claim":
-        return _not_refuted_by_another(judgement, context) if rows and meant.paper is not None else judgement
-    ours = [s for s in settings if studies.paper_of(s.study) == meant.paper]
+    ours = [s for s in settings if s.version and s.study in {row.study for row in rows}]
+    if not behind & {meant.paper, None}:
+        if meant.chosen:
+            return _not_refuted_by_another(judgement, context) if rows and meant.paper is not None else judgement
+        ours += [s for s in settings if studies.paper_of(s.study) == meant.paper]
+    elif meant.by != "nothing":
+        return judgement
     speaking = context.evidence.that_could_speak_for(formula, ours, context.shared)
     told = [(s, o) for s in speaking if (o := context.check(formula, s)).truth == "true" and not is_synthetic(o)]
     if not told:
@@ -122,8 +127,8 @@ def of_facts(formula: Formula, scope: Scope, context: Context) -> Judgement:
 
 def _decides(formula: Formula, context: Context, told: Sequence[tuple[Setting, Outcome]]) -> bool:
     """Whether other versions bear a claim out that cites none of its own; a number only where nothing is cited."""
-    by = context.meant.by
-    if by == "claim" or (by == "report" and states_numbers(formula, counts=True)):
+    meant = context.meant
+    if meant.chosen or (meant.by == "report" and states_numbers(formula, counts=True)):
         return False
     if any(outcome.truth != "true" for _, outcome in told) or overstated(formula, context.meant) is not None:
         return False

@@ -13,6 +13,9 @@ from claims.definitions import Definitions
 from claims.rewriting import bind
 from claims.wording import name, words_for
 
+SEVERAL = 2
+"""Tasks of a study from which something can be said of all or of some of them."""
+
 
 class Checks(Protocol):
     """What a quantifier needs of the checker: terms, definitions, and formulas decided."""
@@ -33,8 +36,8 @@ def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
     """A formula said of all, most, at least k … members of a domain."""
     members = checker.measure.members(formula.domain, formula.body)
     outcomes = [checker.check(bind(formula.body, formula.variable, name)) for name in members]
-    if not members:
-        return Outcome("untestable", _nobody(formula.domain))
+    if not members or _trivial(checker, formula.domain):
+        return Outcome("untestable", nobody(formula.domain))
     truth, words = _quantify(checker, formula, outcomes)
     held_by = [m for m, o in zip(members, outcomes, strict=True) if o.truth == "true"]
     broken_by = [m for m, o in zip(members, outcomes, strict=True) if o.truth == "false"]
@@ -47,10 +50,19 @@ def check_quantified(checker: Checks, formula: Quantified) -> Outcome:
     return replace(result, missing=result.missing if truth == "missing" else ()).with_words(*words)
 
 
-def _nobody(domain: Domain) -> str:
+def _trivial(checker: Checks, domain: Domain) -> bool:
+    """Whether all or some of the intermediate tasks are spoken of, and the study ran a single one."""
+    plain = domain.base == "intermediates" and domain.kind is None
+    return plain and len(checker.measure.members(replace(domain, without=(), size=None))) < SEVERAL
+
+
+def nobody(domain: Domain) -> str:
+    """Why a domain has no members."""
     if domain.size is not None:
-        return f"no study at hand is known to have run {domain.size} intermediate tasks"
-    return f"the domain {domain} has no members"
+        without = f" besides {', '.join(map(name, domain.without))}" if domain.without else ""
+        kind = "target" if domain.base == "targets" else "intermediate"
+        return f"no study at hand is known to have run {domain.size} {kind} tasks{without}"
+    return f"no study at hand is known to have run several of {words_for(domain)}"
 
 
 def _quantify(checker: Checks, formula: Quantified, outcomes: Sequence[Outcome]) -> tuple[Truth, tuple[str, ...]]:

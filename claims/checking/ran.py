@@ -25,16 +25,25 @@ def intermediates(
     domain: Domain, setting: Setting, evidence: Evidence, words: Vocabulary, spoken_of: StatedBy | None
 ) -> tuple[str, ...]:
     """The intermediate tasks that the study of a setting ran, those of a kind where the domain names one."""
-    names = _stated(setting, evidence) or _in_table(setting, evidence, words) or _usual(spoken_of, evidence, words)
-    if domain.size is not None and domain.size != len(names):
-        return ()
+    names = _stated(setting, evidence) or _in_table(setting, evidence, words)
+    names = names or _finished(domain, setting, evidence) or _usual(spoken_of, evidence, words)
     if domain.kind is None:
-        return names
+        return _counted(domain, names, names)
     of_kind = {
         *words.tasks_of_kind("intermediate", domain.kind),
         *words.tasks_of_kind("further_intermediate", domain.kind),
     }
-    return tuple(name for name in names if name in of_kind)
+    return _counted(domain, names, [name for name in names if name in of_kind])
+
+
+def held_together(
+    count: int, setting: Setting, evidence: Evidence, words: Vocabulary, spoken_of: StatedBy | None
+) -> bool:
+    """Whether the multi-task run of a study holds so many tasks: those that it states, or else all that it ran."""
+    edition = evidence.studies.edition(setting.study, setting.version)
+    if edition is not None and edition.multitask:
+        return len(edition.multitask) == count
+    return bool(intermediates(Domain("intermediates", size=count), setting, evidence, words, spoken_of))
 
 
 def targets(domain: Domain, setting: Setting, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:
@@ -43,7 +52,15 @@ def targets(domain: Domain, setting: Setting, evidence: Evidence, words: Vocabul
     if not names:
         benchmark = domain.benchmark or XTREME
         names = words.targets_of(benchmark) if _listed(benchmark, words) else ()
-    return tuple(n for n in names if domain.kind in {None, *_kinds(n, words)})
+    return _counted(domain, names, [n for n in names if domain.kind in {None, *_kinds(n, words)}])
+
+
+def _counted(domain: Domain, names: Sequence[str], chosen: Sequence[str]) -> tuple[str, ...]:
+    """Those not left out; none where the sentence counts otherwise, or leaves out what the study did not run."""
+    left = tuple(name for name in chosen if name not in domain.without)
+    if domain.size is not None and (len(left) != domain.size or not set(domain.without) <= set(names)):
+        return ()
+    return left
 
 
 def counted(domain: Domain, words: Vocabulary, members: Sequence[str]) -> int | None:
@@ -63,6 +80,13 @@ def _listed(benchmark: str, words: Vocabulary) -> bool:
 def _stated(setting: Setting, evidence: Evidence) -> tuple[str, ...]:
     own = evidence.studies.edition(setting.study, setting.version)
     return () if own is None else own.intermediates
+
+
+def _finished(domain: Domain, setting: Setting, evidence: Evidence) -> tuple[str, ...]:
+    """The tasks of a table that holds as many as the sentence says there are."""
+    found = _single(dict.fromkeys(task for task, _ in sorted(evidence.runs.get(setting, ()))))
+    whole = None if domain.size is None or domain.kind is not None else domain.size + len(domain.without)
+    return found if len(found) == whole else ()
 
 
 def _usual(spoken_of: StatedBy | None, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from claims.assertion import Compare, Ranked, Run, Term
 from claims.checking.outcome import Outcome, Truth, gathered, joined, why_unknown
-from claims.checking.quantifiers import Checks
+from claims.checking.quantifiers import Checks, nobody
 from claims.rewriting import bind
 from claims.wording import count, words_for
 
@@ -16,6 +16,8 @@ def check_ranked(checker: Checks, formula: Ranked) -> Outcome:
     """Whether the names hold the place the formula gives them."""
     names = [n if isinstance(n, Run) else Run(n) for n in formula.names]
     members = [Run(m, names[0].method) for m in checker.measure.members(formula.domain, formula.term)]
+    if not members and formula.domain.size is not None:
+        return Outcome("untestable", nobody(formula.domain))
     rivals = [m for m in members if m not in names]
     outcomes = [_place(checker, formula, name, rivals, names) for name in names]
     result = joined(outcomes)

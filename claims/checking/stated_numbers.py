@@ -96,13 +96,17 @@ def _is_fraction(stated: Number) -> bool:
 def _on_either(
     relation: str, number: Number, printed: Printed, bare: Truths, scaled: Truths, *, fraction: bool
 ) -> Truths:
-    """The truth where a number may be meant on either scale: open where that decides, unless one is surely meant."""
+    """The truth where a number may be meant on either scale: open where that decides, unless one is surely meant.
+
+    A gap in a table of percentages is one in points; between shares 0.5 may be half a point or half of all.
+    """
     above = abs(number.value) > 1 or (printed.gap and abs(number.value) == 1)
     if number.unit == "%" or (printed.share and above and not fraction):
         open_ = _equal(relation) & (bare == TRUE) & (scaled != TRUE)  # no share is above one
         return np.where(open_, UNKNOWN, scaled).astype(np.int8)
     if not _equal(relation):
-        return bare if printed.other or printed.gap else np.where(bare == scaled, bare, UNKNOWN).astype(np.int8)
+        plain = printed.other or (printed.gap and fraction)
+        return bare if plain else np.where(bare == scaled, bare, UNKNOWN).astype(np.int8)
     precise = number.half_width <= PRECISE and printed.share and not printed.gap
     return np.where((bare != TRUE) & (scaled == TRUE), TRUE if precise else UNKNOWN, bare).astype(np.int8)
 

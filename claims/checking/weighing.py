@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from analysis.measured import is_stand_in
 from analysis.vocabulary import BEST_PER_TARGET
-from claims.assertion import ZERO, And, Compare, Formula, Gain, Run, Scope, Score
+from claims.assertion import ZERO, And, Compare, Domain, Formula, Gain, Node, Run, Scope, Score
 from claims.checking.beside import answers_beside, measured_beside
 from claims.checking.choosing import chosen_settings, own_first, own_study
-from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers
+from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers, where_others_wait
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.grounding import grounded, overstated
 from claims.checking.measuring import Measure
@@ -88,6 +88,8 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
             continue
         by_own = all(own_study(s, context.meant, context.evidence.studies) for s in kept)
         judgement = agreed(context.noted([(s, decided[s]) for s in kept]))
+        if not by_own:
+            judgement = where_others_wait(formula, judgement, kept, outcomes)
         if first is None:
             first = judgement
         elif judgement.truth != first.truth:
@@ -106,7 +108,7 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
 
 def _with_findings(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
     """A published finding decides where no cells do, and stands beside them where they do."""
-    found = grounded(_without_version(formula), context.meant)
+    found = grounded(_as_findings_say(formula, context), context.meant)
     if found is None:
         return judgement
     if not judgement.outcome.decided:
@@ -114,23 +116,32 @@ def _with_findings(formula: Formula, context: Context, judgement: Judgement) -> 
     return replace(judgement, besides=(*judgement.besides, *found.reckoned))
 
 
-def _without_version(formula: Formula) -> Formula:
-    """The version chooses which findings speak; what they say does not repeat it."""
-    bare: Formula = transform(formula, _without_own_version)
-    return bare
+def _as_findings_say(formula: Formula, context: Context) -> Formula:
+    """The version chooses which findings speak; what they say repeats neither it nor how many tasks it ran."""
+    measure = Measure(context.evidence, context.nowhere(Scope()), context.words, context.spoken_of)
 
+    def bare(node: Node) -> Node | None:
+        if isinstance(node, Scope) and node.version is not None:
+            return replace(node, version=None)
+        if isinstance(node, Domain) and node.size is not None and measure.members(node):
+            return replace(node, size=None)
+        return None
 
-def _without_own_version(node: object) -> Scope | None:
-    return replace(node, version=None) if isinstance(node, Scope) and node.version is not None else None
+    said: Formula = transform(formula, bare)
+    return said
 
 
 def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement) -> Judgement:
-    """Another model or split may decide a direction; synthetic results, stand-ins and stated numbers are only shown."""
+    """Another model or split may decide a direction; synthetic results and stated numbers are only shown.
+
+    So are stand-ins, and models that nobody knows: how near they are to the one that is meant, no one can tell.
+    """
     for setting in context.evidence.that_could_speak(formula, settings):
         outcome = context.check(formula, setting)
         if not outcome.decided:
             continue
-        shown = is_synthetic(outcome) or is_stand_in(setting.model, context.words)
+        known = setting.model in {*context.words["model"], context.model}
+        shown = is_synthetic(outcome) or is_stand_in(setting.model, context.words) or not known
         if shown or states_numbers(formula):
             judgement = replace(judgement, besides=(*judgement.besides, *outcome.reckoned))
             continue
@@ -144,7 +155,7 @@ def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], j
 def _hedged(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
     """With the finding that says less than the claim, and with what is known around it."""
     flags, besides = judgement.flags, judgement.besides
-    finding = overstated(_without_version(formula), context.meant)
+    finding = overstated(_as_findings_say(formula, context), context.meant)
     if finding is not None and judgement.truth in {"missing", "open"}:
         flags |= {"overstated"}
         besides = (

@@ -22,16 +22,18 @@ def quantified(words: Vocabulary, node: Node, category: Category, domain: Domain
     q, k, n = node.first("q"), node.first("k", "bare", "all"), node.first("n")
     size = None if category == "language" else size_of(words, domain)
     whole = node.first("all") or n
-    if whole is not None and (whole.value.relation != "=" or whole_number(whole.value) != size):
-        size = None if whole.value.relation != "=" else whole_number(whole.value)
-        if size is None or size < FEWEST or domain != Domain("intermediates"):
+    if whole is not None and category != "language":
+        stated = None if whole.value.relation != "=" else whole_number(whole.value)
+        left = None if stated is None else stated - (len(domain.without) if node.first("rest") is None else 0)
+        if left is None or left < FEWEST or (left != size and domain.base != "intermediates"):
             return None
+        size = left
         domain = replace(domain, size=size)
     place = start_of(node)
     if node.first("both") is not None:
         return Those(category, domain=domain, quantifier="all", place=place) if size == 2 else None
     if node.first("allbut") is not None:
-        return Those(category, domain=domain, quantifier="count=", number=Decimal((size or 0) - 1), place=place)
+        return Those(category, domain=domain, quantifier="but=", number=Decimal(1), place=place)
     if q is not None:
         word = q.value["quantifier"]
         if word == "not-all":
@@ -51,8 +53,8 @@ def _counted(k: Edge, size: int | None, those: Those) -> Those | None:
     bounded = number.upper is not None or number.plus_minus is not None or number.near or number.reached or number.unit
     if count is None or bounded or number.relation not in BOUNDS:
         return None
-    if number.relation == "=" and count == size:
-        return replace(those, quantifier="all")
+    if number.relation == "=" and count == size and those.domain is not None:
+        return replace(those, quantifier="all", domain=replace(those.domain, size=size))
     quantifier, shift = BOUNDS[number.relation]
     return replace(those, quantifier=quantifier, number=Decimal(count + shift))  # type: ignore[arg-type]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET
@@ -263,14 +262,13 @@ def _may_stand_alone(bundle: Bundle, parts: Parts) -> bool:
 
 
 def _alone(bundle: Bundle, parts: Parts, frame: Frame) -> Formula:
-    """What "only" adds: as many as are named do so, and no more."""
+    """What "only" adds: none of the others does so."""
     focus = bundle.only
     named = parts.runs if focus == "run" else parts.targets
     assert named is not None
-    domain = Domain("intermediates" if focus == "run" else "targets")
-    number = Decimal(len(named.members))
-    counted = Those(named.category, (), domain, "count=", number, named.method, place=-1)
-    among = replace(parts, runs=counted) if focus == "run" else replace(parts, targets=counted)
+    domain = Domain("intermediates" if focus == "run" else "targets", without=tuple(sorted(named.members)))
+    others = Those(named.category, (), domain, "none", None, named.method, place=-1)
+    among = replace(parts, runs=others) if focus == "run" else replace(parts, targets=others)
     wrap = wraps(among, frame.negation)
     relation = "<" if frame.falling else ">"
     return conjunction([wrap(Compare(relation, cell.term, ZERO)) for cell in cells(among)])  # type: ignore[arg-type]

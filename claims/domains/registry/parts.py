@@ -35,7 +35,8 @@ class Those:
     Attributes:
         category: what kind of thing. members: the ones named; empty for all of a domain.
         domain: what is ranged over where none is named.
-        quantifier: how many of the domain; None says it of the domain in general, "either" is the word "any".
+        quantifier: how many of the domain; None says it of the domain in general, "either" is the word "any", "but="
+            is "all but" a number.
         number: k of a counting quantifier. method: "mlm" or "translated" where runs are done that way.
         place: position in the sentence, in tokens. literal: "each", "every": the same may be said of each.
         denied: "not all" of the domain.
@@ -46,7 +47,7 @@ class Those:
     category: Category
     members: tuple[str, ...] = ()
     domain: Domain | None = None
-    quantifier: Quantifier | Literal["either"] | None = None
+    quantifier: Quantifier | Literal["either", "but="] | None = None
     number: Decimal | None = None
     method: str = "plain"
     place: int = 0
@@ -177,5 +178,7 @@ def _binder(those: Those, variable: str, denied: bool) -> Wrap:
     assert those.domain is not None
     assert those.quantifier is not None
     domain, number = those.domain, those.number
+    if those.quantifier == "but=":
+        return lambda body: Quantified("count=", variable, domain, Not(body), number)
     quantifier: Quantifier = ("any" if denied else "all") if those.quantifier == "either" else those.quantifier
     return lambda body: Quantified(quantifier, variable, domain, body, number)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Literal
 
+from analysis.numbers import Number
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET
 from claims.assertion import Domain, Formula, Not, Quantified, Ranked, Run, Term
 from claims.domains.registry.amounts import LEAST_LEVEL, Amount, amounts_of, said
 from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.bundles import Bundle, together
-from claims.domains.registry.counting import whole_number
+from claims.domains.registry.counting import FEWEST, whole_number
 from claims.domains.registry.gains import tails
 from claims.domains.registry.made import Made
 from claims.domains.registry.parts import ALL_RUNS, Measure, Parts, Those, cells
@@ -97,14 +98,18 @@ def _may_rank(binder: Binder, node: Node, bundle: Bundle) -> bool:
         return False
     if not _among_all(node):
         return False
-    counts = [n.value for p in (*_amongst(node), *node.find("itasknoun")) for n in p.find("n")]
-    if any(n.relation != "=" or whole_number(n) != len(binder.words["intermediate"]) for n in counts):
+    if any(n.relation != "=" or (whole_number(n) or 0) < FEWEST for n in _counts(node)):
         return False
     kind = node.first("itasknoun")
     of_models = kind is not None and kind.first("kind") is not None
     if of_models and bundle.models is None:
         return False
     return all(binder.words["metric"][m].facts.get("higher_is_better", True) for m in bundle.metrics)
+
+
+def _counts(node: Node) -> list[Number]:
+    """How many tasks a rank is said to be among."""
+    return [n.value for p in (*_amongst(node), *node.find("itasknoun")) for n in p.find("n")]
 
 
 def _amongst(node: Node) -> list[Node]:
@@ -192,7 +197,7 @@ def _ranked(binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int],
         return None
     if runs is not None:
         names: tuple[Run | str, ...] = tuple(runs.run(name) for name in runs.members)
-        domain = Domain(_base(runs))
+        domain = Domain(_base(runs), size=next((whole_number(n) for n in _counts(node)), None))
         variable: str = "i"
         term: Term = cells(replace(parts, runs=Those("run", ("i",), method=runs.method)))[0].term
     else:

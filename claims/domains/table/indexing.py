@@ -76,7 +76,10 @@ def _kept_by_word(index: NameIndex, axis: Axis, labels: dict[tuple[int, str], li
 
 
 def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
-    """Takes a label by all its spellings, and by their parts if asked; the count of parts."""
+    """Takes a label by all its spellings, and by their parts if asked; the count of parts.
+
+    An abbreviation with a known long form, as "EM", stands for no other words with its initials.
+    """
     spent = 0
     by_parts = parts and names_by_parts(label)
     index.forms.add(label, key_of(label))
@@ -86,7 +89,7 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
             continue
         bare = spelling == without_bracket(label) != label
         index.add_whole(words, ref._replace(share=WITHOUT_BRACKET) if bare else ref)
-        if is_abbreviation(spelling):
+        if is_abbreviation(spelling) and not synonyms().get(words):
             index.initials.setdefault(fold(spelling.rstrip("s")), []).append(ref)
             index.longest = max(index.longest, len(spelling))
         for part in _parts(words) if by_parts else ():

@@ -118,7 +118,7 @@ def test_another_split_may_decide_a_direction_as_proxy_but_never_a_number() -> N
 
 
 def test_another_model_may_stand_in_only_where_the_claim_names_none() -> None:
-    rows = [gain("none", 50.0, model="tiny"), gain("mnli", 60.0, model="tiny")]
+    rows = [gain("none", 50.0, model="mbert"), gain("mnli", 60.0, model="mbert")]
     assert verdict("MNLI improves XNLI.", evidence(*rows)).flags == ("proxy",)
     assert verdict("(> (gain mnli xnli :model xlm-r-large) 0)", evidence(*rows)).verdict == "needs-data"
 
