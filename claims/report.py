@@ -22,7 +22,10 @@ class Claim:
         mark: the report's own verdict, `mark_raw` as it is written there.
         confidence: the report's own certainty, 0 to 1, None where it is a word or missing;
             `confidence_raw` as it is written there.
-        line: line of the file the claim starts on, counted from 1; 0 where there are no lines.
+        line: line of the file the claim starts on, counted from 1; 0 where there are no lines. In a paper of several
+            pages, of the page.
+        page: from 1; 0 where there are no pages. section: the heading it stands under, where it stands in prose.
+        citations: what it cites, as `claims.citation_marks.citations_in` gives it.
         cut: whether the text is cut off.
         completed: the whole sentence, where exactly one source text continues the cut one.
         completed_from: the source text that does.
@@ -38,6 +41,9 @@ class Claim:
     cut: Cut = "no"
     completed: str | None = None
     completed_from: str | None = None
+    page: int = 0
+    section: str = ""
+    citations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

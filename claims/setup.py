@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.errors import InputError
+from claims.attribution.attributor import Attributor
 from claims.definitions import default_definitions, load_definitions
 from claims.library.store import is_store
 from claims.report import Report
@@ -69,6 +70,8 @@ class Checker:
         self.tables += of_libraries
         words = load_definitions(setup.definitions) if setup.definitions else default_definitions()
         self.verifier = Verifier(evidence, words, results=files, tables=(*by_others, *of_papers))
+        if libraries:
+            self.verifier.sources = Attributor(libraries, self.verifier.words, evidence.studies)
         if setup.assertions is not None:
             self.verifier.corrections = load_corrections(setup.assertions, self.verifier.words)
 
