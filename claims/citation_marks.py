@@ -9,7 +9,7 @@ from claims.citations import ARXIV, WORKS
 
 _NUMBER = r"\^?\d{1,3}"
 NUMBERED = re.compile(
-    rf"(?<![\d.,])(?<!\d )(?:\[{_NUMBER}(?:\s?[,;–-]\s?{_NUMBER})*\]|【\d{{1,3}}(?:[†:][^】]{{0,40}})?】)(?![\w(])"
+    rf"(?<!\d)(?<!\d[.,])(?<!\d )(?:\[{_NUMBER}(?:\s?[,;–-]\s?{_NUMBER})*\]|【\d{{1,3}}(?:[†:][^】]{{0,40}})?】)(?![\w(])"
 )
 """Entries of a list of references by their numbers; not directly behind a number, whose interval it may be."""
 LINK = re.compile(r"\(\s?(?P<url>https?://[^\s()]+)\s?\)|<(?P<bare>https?://[^\s<>]+)>")

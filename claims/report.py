@@ -11,6 +11,9 @@ Mark: TypeAlias = Literal["yes", "no", "partly", "unclear", "none"]
 Cut: TypeAlias = Literal["no", "in word", "after word"]
 """Whether a text is cut off, and whether its last word may be half a word."""
 
+UNREAD = "stated-beside-the-claims"
+"""Kind of sentence that states something to check beside a list of claims; `verify --prose` reads those, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -94,6 +97,8 @@ class Report:
         claims: in order.
         references: in order.
         repairs: broken words mended (lost ligatures).
+        passed_over: (kind, how many) of sentences of prose that are no claims: they state nothing to check, or, of the
+            kind `UNREAD`, they do, but the report lists its claims elsewhere.
     """
 
     path: str
@@ -108,3 +113,4 @@ class Report:
     stated: Stated = Stated()
     references: tuple[Reference, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    passed_over: tuple[tuple[str, int], ...] = ()

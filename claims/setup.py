@@ -34,6 +34,7 @@ class Setup:
         strict: whether a report whose stated counts are not those read is refused, and results with names
             that nobody knows.
         assume: NAME=VALUE, what results files of others do not say.
+        prose: whether sentences of prose are claims beside those that are listed.
     """
 
     results: tuple[Path, ...] = ()
@@ -46,6 +47,7 @@ class Setup:
     most_bytes: int | None = None
     strict: bool = False
     assume: tuple[str, ...] = ()
+    prose: bool = False
 
 
 class Checker:
@@ -89,7 +91,8 @@ class Checker:
         from claims.readers import ReadOptions, read_report
 
         given = {} if self.setup.most_bytes is None else {"most_bytes": self.setup.most_bytes}
-        report = read_report(path, options=ReadOptions(dict(self.setup.columns), **given))
+        options = ReadOptions(dict(self.setup.columns), prose="beside" if self.setup.prose else "last", **given)
+        report = read_report(path, options=options)
         if self._texts:
             from claims.truncation import complete
 

@@ -150,9 +150,7 @@ class Verifier:
         def judged(other: Cited) -> Verdict:
             return self.judged.verdict(reading, replace(context, cited=other), truncated=cut)
 
-        return CheckedClaim(
-            claim, reading, verdict, self.sources.attributions(report, claim, reading, cited, judged)
-        )
+        return CheckedClaim(claim, reading, verdict, self.sources.attributions(report, claim, reading, cited, judged))
 
 
 def gather_evidence(

@@ -38,7 +38,9 @@ class Answer:
     missing: tuple[Formula, ...] = ()
 
 
-def ask(document: SourceDocument, claim: Claim, text: str, formulas: Sequence[Formula], *, shared: bool) -> Answer | None:
+def ask(
+    document: SourceDocument, claim: Claim, text: str, formulas: Sequence[Formula], *, shared: bool
+) -> Answer | None:
     """What a document says of a claim; None where nothing that was read of it makes the assertion.
 
     Args:
@@ -159,6 +161,11 @@ def _of_cells(verdict: Verdict) -> Answer | None:
 def _denied(verdict: Verdict) -> Related:
     formula = parse_assertion(verdict.assertion or "", "CLAIM")
     numbers = [item.value for item in verdict.evidence if isinstance(item.value, float)]
-    if isinstance(formula, Compare) and formula.relation == "=" and isinstance(formula.right, Number) and len(numbers) == 1:
+    if (
+        isinstance(formula, Compare)
+        and formula.relation == "="
+        and isinstance(formula.right, Number)
+        and len(numbers) == 1
+    ):
         return Related("other-number", str(formula.right), f"{numbers[0]:g}")
     return Related("says-otherwise")

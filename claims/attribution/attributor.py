@@ -17,6 +17,7 @@ from claims.attribution.finding import KINDS, Attribution, Kind
 from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_claim
 from claims.library.evidence import usable
+from claims.library.searching import search
 from claims.library.store import Document, Store, opened
 from claims.reading import Reading
 from claims.report import Claim, Report
@@ -25,6 +26,10 @@ from claims.wording import words_for
 
 KEPT = 32
 """Documents that are kept read; memory stays flat."""
+ASKED = 6
+"""Sources that a claim which cites none is held against, of those that its report lists."""
+HITS = 100
+"""Passages by which those are chosen."""
 SHOWN = 4
 """Places of a source that a reason tells."""
 PRINTED = frozenset({"published", "registry", "derived"})
@@ -61,6 +66,8 @@ class Attributor:
         """
         documents = [d for _, d in self._documents if d.sha256 != report.sha256]
         sources = cited_sources(report, claim, cited, self.words)
+        if len(sources) > ASKED and not sources[0].own:
+            sources = self._likeliest(sources, documents, claim)
         found = [self._of(source, documents_of(source, documents), claim, reading, judged) for source in sources]
         at_hand = [one for one in found if one.kind != "not-at-hand"]
         if not sources or (found and not at_hand and sources[0].own):
@@ -72,6 +79,22 @@ class Attributor:
             return (Attribution("not-at-hand", "; ".join(named[:SHOWN]), reason=_sentence(reason)),)
         shown = found if sources[0].own else at_hand
         return tuple(sorted(dict.fromkeys(shown), key=lambda one: KINDS.index(one.kind)))
+
+    def _likeliest(
+        self, sources: Sequence[CitedSource], documents: Sequence[Document], claim: Claim
+    ) -> Sequence[CitedSource]:
+        """Of many sources that only the report lists, those at hand whose sentences hold most of a claim's words."""
+        at_hand = {source: documents_of(source, documents) for source in sources}
+        if sum(map(bool, at_hand.values())) <= ASKED:
+            return [source for source, found in at_hand.items() if found] or sources
+        holding: dict[str, None] = {}
+        for path in dict.fromkeys(path for path, _ in self._documents):
+            with opened(path) as store:
+                holding |= dict.fromkeys(hit.document.sha256 for hit in search(store, claim.text, HITS))
+        order = {sha256: n for n, sha256 in enumerate(holding)}
+        last = len(order)
+        ranked = sorted(sources, key=lambda s: min((order.get(d.sha256, last) for d in at_hand[s]), default=last + 1))
+        return ranked[:ASKED]
 
     def _of(
         self, source: CitedSource, documents: list[Document], claim: Claim, reading: Reading, judged: Judged
@@ -91,7 +114,8 @@ class Attributor:
                     return replace(elsewhere, kind="other-version", in_version="stated", reason=reason)
             return found
         found = self._in(others[-1], source, claim, reading, judged)
-        reason = f"{source.label} {asked} is not at hand. {found.reason}"
+        cited = source.label if source.label.endswith(asked) else f"{source.label} {asked}"
+        reason = f"{cited} is not at hand. {found.reason}"
         in_version: Kind = found.kind
         return replace(found, kind="other-version", in_version=in_version, reason=_sentence(reason))
 

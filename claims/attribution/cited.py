@@ -76,7 +76,11 @@ def _by_mark(mark: str, report: Report, cited: Cited, words: Vocabulary) -> Cite
     """The source that one mark of a claim stands for."""
     if _NUMBER.fullmatch(mark):
         raw = _entry(int(mark), [entry.raw for entry in report.references])
-        return CitedSource(f"[{mark}]", "") if raw is None else _told(f"[{mark}] {_shortened(raw)}", raw, words)
+        return (
+            CitedSource(f"[{mark}]", "")
+            if raw is None
+            else _told(f"[{mark}] {_shortened(_ENTRY.sub('', raw))}", raw, words)
+        )
     work = _WORK.match(mark)
     if work is not None:
         entry = next((e.raw for e in report.references if work["author"] in e.raw and work["year"] in e.raw), "")
@@ -99,8 +103,10 @@ def _told(label: str, text: str, words: Vocabulary, *, own: bool = True) -> Cite
     found = ARXIV.search(text)
     arxiv = found["number"] if found else ""
     version = (found["version"] or "").lower() if found else ""
-    paper = next((entry.id for entry in words["paper"].values() if arxiv and entry.facts.get("arxiv") == arxiv), "")
-    return CitedSource(label, text, arxiv, version, paper, own)
+    known = next((entry for entry in words["paper"].values() if arxiv and entry.facts.get("arxiv") == arxiv), None)
+    if known is None:
+        return CitedSource(label, text, arxiv, version, "", own)
+    return CitedSource(label, f"{text} {known.name}", arxiv, version, known.id, own)
 
 
 def _is(source: CitedSource, document: Document) -> bool:

@@ -20,7 +20,7 @@ from claims.domains.registry.citing import read_with_citations
 from claims.library.store import Document
 from claims.library.words import COMMON, tokens
 from claims.reading import Reading
-from claims.rewriting import canonical
+from claims.rewriting import canonical, conjunction
 
 _NEAR = 0.4
 """Share of a claim's words that a sentence must hold to be shown as nearby."""
@@ -106,10 +106,11 @@ class SourceDocument:
 
 
 def formulas_of(reading: Reading) -> tuple[Formula, ...]:
-    """The assertions that a sentence may make, all as good; none where it was not read whole."""
+    """The assertions that a sentence may make, all as good, with what it says beside; none where it was not read whole."""
     if reading.assertion is None or not reading.complete:
         return ()
-    return tuple(dict.fromkeys(canonical(formula) for formula in (reading.assertion, *reading.rivals)))
+    whole = (conjunction((formula, *reading.asides)) for formula in (reading.assertion, *reading.rivals))
+    return tuple(dict.fromkeys(map(canonical, whole)))
 
 
 def lines_of(pages: Iterator[tuple[int, Sequence[tuple[str, int, str]]]]) -> list[Line]:

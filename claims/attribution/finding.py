@@ -16,6 +16,19 @@ number; one that cannot hold beside it; another version than the cited one is wh
 sentence of it that was read makes the assertion; no document at hand is the source."""
 
 
+KIND_NAMES: dict[Kind, str] = {
+    "stated": "stated",
+    "says-more": "says more",
+    "says-less": "says less",
+    "other-number": "other number",
+    "says-otherwise": "says otherwise",
+    "other-version": "other version",
+    "not-found": "not found in it",
+    "not-at-hand": "not at hand",
+}
+"""What people read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Readable:
     """How much of a document was there to be found.

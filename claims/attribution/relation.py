@@ -178,7 +178,9 @@ def _compared(own: Relation, stated: Number, other: Relation, found: Number) -> 
     if a == b:
         if other in UPWARDS.get(own, ()):
             return "says-less"
-        return "says-more" if own in UPWARDS.get(other, ()) else "says-otherwise" if {own, other} == {">", "<"} else None
+        return (
+            "says-more" if own in UPWARDS.get(other, ()) else "says-otherwise" if {own, other} == {">", "<"} else None
+        )
     return None
 
 
