@@ -1,4 +1,4 @@
-"""Marks that cite a source inside a sentence: "[2]", "[1, 3–5]", "[^4]", "【6†source】", "(https://…)", "(Hu et al., 2020)"."""
+"""Marks that cite a source inside a sentence: "[2]", "[1, 3–5]", "【6†source】", "(https://…)", "(Hu et al., 2020)"."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from claims.citations import ARXIV, WORKS
 
 _NUMBER = r"\^?\d{1,3}"
-NUMBERED = re.compile(
-    rf"(?<!\d)(?<!\d[.,])(?<!\d )(?:\[{_NUMBER}(?:\s?[,;–-]\s?{_NUMBER})*\]|【\d{{1,3}}(?:[†:][^】]{{0,40}})?】)(?![\w(])"
-)
+_NUMBERS = rf"\[{_NUMBER}(?:\s?[,;–-]\s?{_NUMBER})*\]"
+_DAGGER = r"【\d{1,3}(?:[†:][^】]{0,40})?】"
+NUMBERED = re.compile(rf"(?<!\d)(?<!\d[.,])(?<!\d )(?:{_NUMBERS}|{_DAGGER})(?![\w(])")
 """Entries of a list of references by their numbers; not directly behind a number, whose interval it may be."""
 LINK = re.compile(r"\(\s?(?P<url>https?://[^\s()]+)\s?\)|<(?P<bare>https?://[^\s<>]+)>")
 """An address in brackets."""

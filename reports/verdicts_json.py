@@ -10,8 +10,8 @@ from importlib.resources import files
 from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from reports.json_text import indented
 from reports.cited_sources import attribution_record
+from reports.json_text import indented
 from reports.output import Spool
 
 if TYPE_CHECKING:

@@ -134,7 +134,7 @@ def _by_tables(document: SourceDocument, text: str) -> Iterator[Answer]:
         reader = next(r for r in document.judge.readers if r.table is one.table)
         own = [canonical(r.formula) for r in one.read.readings[:_MOST]]
         for line in lines:
-            relations = {r for r in _over(reader, own, line.text)}
+            relations = set(_over(reader, own, line.text))
             relation = relations.pop() if len(relations) == 1 else None
             if relation is not None:
                 yield Answer(relation, (place(line),))

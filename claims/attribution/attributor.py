@@ -60,12 +60,13 @@ class Attributor:
 
         Args:
             report: the claim stands in; it is no source of its own.
-            claim: one of its claims. reading: what was read of it.
+            claim: one of its claims.
+            reading: what was read of it.
             cited: the paper and version that the sentence is about.
             judged: gives its verdict by the numbers of another version.
         """
         documents = [d for _, d in self._documents if d.sha256 != report.sha256]
-        sources = cited_sources(report, claim, cited, self.words)
+        sources: Sequence[CitedSource] = cited_sources(report, claim, cited, self.words)
         if len(sources) > ASKED and not sources[0].own:
             sources = self._likeliest(sources, documents, claim)
         found = [self._of(source, documents_of(source, documents), claim, reading, judged) for source in sources]

@@ -43,7 +43,8 @@ def cited_sources(report: Report, claim: Claim, cited: Cited, words: Vocabulary)
     """The sources of a claim: those that it cites, or else the paper its report examines, or else all it refers to.
 
     Args:
-        report: the claim stands in. claim: one of its claims.
+        report: the claim stands in.
+        claim: one of its claims.
         cited: the paper and version that sentence and report are about.
         words: holds the papers.
     """
@@ -84,8 +85,8 @@ def _by_mark(mark: str, report: Report, cited: Cited, words: Vocabulary) -> Cite
     work = _WORK.match(mark)
     if work is not None:
         entry = next((e.raw for e in report.references if work["author"] in e.raw and work["year"] in e.raw), "")
-        if not entry and cited.by == "claim" and cited.paper in words["paper"]:
-            known = words["paper"][cited.paper]
+        known = words["paper"].get(cited.paper or "") if cited.by == "claim" else None
+        if not entry and known is not None:
             return CitedSource(mark, known.name, str(known.facts.get("arxiv", "")), cited.version or "", known.id)
         return _told(mark, f"{mark} {entry}", words)
     return _told(mark, mark, words)

@@ -106,7 +106,7 @@ class SourceDocument:
 
 
 def formulas_of(reading: Reading) -> tuple[Formula, ...]:
-    """The assertions that a sentence may make, all as good, with what it says beside; none where it was not read whole."""
+    """The assertions that a sentence may make, all as good, with what it says beside; none if it was not read whole."""
     if reading.assertion is None or not reading.complete:
         return ()
     whole = (conjunction((formula, *reading.asides)) for formula in (reading.assertion, *reading.rivals))

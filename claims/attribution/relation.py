@@ -127,7 +127,7 @@ def _denied(claim: Formula, source: Formula) -> Related | None:
 
 
 def _wrapped(claim: Formula, source: Formula) -> Related | None:
-    """ "Significantly better" says more than "better"."""
+    """Beyond chance, consistently, clearly: each says more than the bare statement."""
     strong = (Significant, Consistent)
     if isinstance(claim, strong) and not isinstance(source, strong):
         return _weaker(_one(claim.body, source), "says-less")
@@ -201,7 +201,7 @@ def _bounds(relation: Relation, stated: float, found: float) -> Said | None:
 
 
 def _sized(claim: Formula, source: Formula) -> Related | None:
-    """ "Large gains", "gains", "small gains"."""
+    """Large gains, gains, small gains."""
     if isinstance(claim, Sized) and isinstance(source, Sized):
         if claim.word == source.word or _scoped(claim.term, source.term) != SAME:
             return None

@@ -30,6 +30,7 @@ class _Words:
     facts: frozenset[str]
     counts: frozenset[str]
     places: frozenset[str]
+    apart: frozenset[str]
     fact_phrases: re.Pattern[str]
     kinds: Mapping[str, tuple[re.Pattern[str], re.Pattern[str] | None]]
 
@@ -67,6 +68,11 @@ def _counts(found: re.Match[str]) -> bool:
     return before not in _words().places and not year
 
 
+def apart_sections() -> frozenset[str]:
+    """Headings, in lower case, below which no sentence is looked at."""
+    return _words().apart
+
+
 @cache
 def _words() -> _Words:
     told: dict[str, Any] = tomllib.loads((files("claims") / "readers" / "checkable.toml").read_text(encoding="utf-8"))
@@ -76,7 +82,7 @@ def _words() -> _Words:
     results, facts, counts, places = (
         frozenset(told[name].split()) for name in ("results", "facts", "counts", "places")
     )
-    return _Words(results, facts, counts, places, phrases, kinds)
+    return _Words(results, facts, counts, places, frozenset(told["apart"]), phrases, kinds)
 
 
 def _opening(phrases: Iterable[str]) -> re.Pattern[str]:

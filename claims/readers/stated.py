@@ -9,18 +9,11 @@ from dataclasses import dataclass
 
 from claims.citation_marks import LINK, citations_in, marks_inside
 from claims.readers.blocks import Block, Heading, Item, Paragraph, Table
-from claims.readers.checkable import unchecked_kind
+from claims.readers.checkable import apart_sections, unchecked_kind
 from claims.readers.draft import Found
 from claims.readers.sections import section_name
 from claims.sentences import ends_sentence, sentence_end
 
-APART = frozenset(
-    {
-        "references", "bibliography", "works cited", "sources", "literature cited", "acknowledgements", "acknowledgments",
-        "ethics statement", "contents", "table of contents", "changelog", "license", "licence", "citation",
-    }
-)  # fmt: skip
-"""Sections whose sentences state nothing about results."""
 _LINKED = re.compile(r"\(\s?\[[^\]\n]{1,80}\]\((?P<url>https?://[^\s()]+)[^()\n]*\)\s?\)")
 _NUMBERED_LINK = re.compile(r"\[\[?(?P<number>\d{1,3})\]?\]\(https?://[^\s()]+[^()\n]*\)")
 _FOOTNOTE = re.compile(r"\[\^(?P<number>\d{1,3})\](?!:)")
@@ -77,7 +70,7 @@ def _prose(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[tup
             section = clean(block.text)
             if apart and block.level <= apart:
                 apart = 0
-            if not apart and section_name(section).lower() in APART:
+            if not apart and section_name(section).lower() in apart_sections():
                 apart = block.level
         elif not isinstance(block, Table) and not apart:
             yield section, block
