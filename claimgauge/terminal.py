@@ -116,7 +116,7 @@ def _findings(checked: CheckedReport) -> Iterable[str]:
         yield f"  audit  {finding.message}"
 
 
-REASON = 200
+REASON = 260
 """Characters of what a source says that the terminal shows."""
 SAYS = {"yes": "green", "no": "red", "mixed": "magenta", "cannot-tell": "yellow"}
 

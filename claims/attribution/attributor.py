@@ -181,7 +181,7 @@ def _name(document: Document) -> str:
 
 
 def _reason(name: str, answer: Answer) -> str:
-    places = "; ".join(f"{p.where}: “{p.text}”" for p in answer.said[:SHOWN])
+    places = "; ".join(f"{p.where.removeprefix(f'{name}, ')}: “{p.text}”" for p in answer.said[:SHOWN])
     said = {
         "stated": "states it",
         "says-more": "says more",

@@ -16,7 +16,7 @@ from claims.report import Claim, Report
 _SHORTEST = 20
 """Letters of a title below which it may stand in a text by chance."""
 _WORK = re.compile(r"(?P<author>[A-Z][\w'’-]+).*?(?P<year>(?:19|20)\d\d)[a-z]?\b")
-_ENTRY = re.compile(r"\s*(?:\[(?P<a>\^?\w{1,12})\]:?|(?P<b>\d{1,3})[.)])\s")
+_ENTRY = re.compile(r"\A\s*(?:\[(?P<a>\^?\w{1,12})\]:?|(?P<b>\d{1,3})[.)])\s")
 _NUMBER = re.compile(r"\d{1,3}")
 _WIDEST = 60
 
@@ -116,10 +116,21 @@ def _is(source: CitedSource, document: Document) -> bool:
     doi = DOI.search(source.text)
     if doi and document.doi:
         return doi["id"].casefold() == document.doi.casefold()
-    title = fold(document.title).strip(".")
-    if len(title) >= _SHORTEST and title in fold(source.text):
+    if _titled(document.title, source.text):
         return True
     return document.name in source.text.split() or _named(source.text, document.name)
+
+
+def _titled(title: str, text: str) -> bool:
+    """Whether a text names a title, whole: not as the beginning or end of a longer one."""
+    words = re.findall(r"\w+", title.casefold())
+    if len("".join(words)) < _SHORTEST:
+        return False
+    found = re.search(r"[\W_]+".join(map(re.escape, words)), text.casefold())
+    if found is None:
+        return False
+    before, after = text[: found.start()].rstrip()[-1:], text[found.end() :].lstrip()[:1]
+    return not before.isalpha() and not after.isalpha() and after not in {":", "-", "–"}
 
 
 def _named(text: str, name: str) -> bool:
