@@ -139,7 +139,7 @@ def _nothing_found(layout: Layout, draft: Draft, options: ReadOptions) -> str:
     names = f"'{wanted}'" if wanted else ", ".join(NAMES["claim"][:_SHOWN_ROLES])
     looked = (
         f"holds no claim (read as {layout.name}); looked for a table column, a key or a field named {names},"
-        " a heading per claim, and a list under a heading such as 'Claims'"
+        " a heading per claim, a list under a heading such as 'Claims', and sentences of prose that state a result"
     )
     seen = ", ".join(f"'{without_controls(name)}'" for name in draft.names[:_SHOWN_NAMES] if name)
     return f"{looked}; {f'it has {seen}; ' if seen else ''}name the column: --map claim=NAME"
