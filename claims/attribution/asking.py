@@ -11,12 +11,16 @@ from claims.attribution.finding import Place
 from claims.attribution.relation import ORDER, Related, Said, parts_of, related
 from claims.continuations import comparable
 from claims.domains.table.reading import TableReader
+from claims.library.model import Sentence
 from claims.notation_reader import parse_assertion
 from claims.report import Claim
 from claims.rewriting import canonical
+from claims.self_audit.statements import statements
 from claims.sentences import without_ellipsis
 from claims.verdict import Verdict
 
+AGAINST: frozenset[Said] = frozenset({"other-number", "says-otherwise"})
+"""What a source does not say itself where it tells what another work says."""
 _CANDIDATES = 8
 """Sentences that are read over a table beside a claim."""
 _MOST = 4
@@ -59,7 +63,7 @@ def ask(
 
 
 def _by_words(document: SourceDocument, claim: Claim, text: str) -> Iterator[Answer]:
-    """The sentence itself, word by word, or with other numbers only."""
+    """The sentence itself, word by word, or with another gain only."""
     key = comparable(text)
     if claim.cut != "no":
         stem = comparable(without_ellipsis(text))
@@ -71,12 +75,18 @@ def _by_words(document: SourceDocument, claim: Claim, text: str) -> Iterator[Ans
     if same:
         yield Answer(Related("stated"), tuple(map(place, same[:1])))
         return
+    own = numbers_in(text)
+    if len(own) != 1 or not _states_a_gain(text):
+        return
     for line in document.by_words.get(without_numbers(text), ()):
-        own, other = numbers_in(text), numbers_in(line.text)
-        differing = [(a, b) for a, b in zip(own, other, strict=False) if a != b]
-        if len(own) == len(other) and differing:
-            stated, told = (", ".join(numbers) for numbers in zip(*differing, strict=True))
-            yield Answer(Related("other-number", stated, told), (place(line),))
+        other = numbers_in(line.text)
+        if len(other) == 1 and other != own:
+            yield Answer(Related("other-number", own[0], other[0]), (place(line),))
+
+
+def _states_a_gain(text: str) -> bool:
+    """Whether the one number of a sentence is a gain that it states, not a condition under which it holds."""
+    return [stated.gain for stated in statements(Sentence(text, "", 0, 0))] == [True]
 
 
 def _by_assertion(document: SourceDocument, formulas: Sequence[Formula], *, shared: bool) -> Answer | None:
@@ -97,7 +107,7 @@ def _part(document: SourceDocument, part: Formula, *, shared: bool) -> Answer | 
             continue
         relations = {related(part, formula) for formula in statement.formulas}
         relation = relations.pop() if len(relations) == 1 else None
-        if relation is not None:
+        if relation is not None and not (statement.second_hand and relation.said in AGAINST):
             found.setdefault(relation.said, []).append((relation, place(statement.line)))
     best = min(found, key=ORDER.index, default=None)
     if best is None:

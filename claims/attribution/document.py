@@ -42,11 +42,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence of a document that was read whole. `shared`: whether a name in it has two bearers."""
+    """A sentence of a document that was read whole.
+
+    Attributes:
+        shared: whether a name in it has two bearers. second_hand: whether it tells what another work says.
+    """
 
     line: Line
     formulas: tuple[Formula, ...]
     shared: bool
+    second_hand: bool
 
 
 @dataclass
@@ -71,9 +76,9 @@ class SourceDocument:
         found = []
         for line in self.lines:
             bare, _ = without_marks(line.text)
-            reading, _ = read_with_citations(bare, "no", NOTHING, self.words, self.studies)
+            reading, cited = read_with_citations(bare, "no", NOTHING, self.words, self.studies)
             if formulas := formulas_of(reading):
-                found.append(Statement(line, formulas, bool(reading.alternatives)))
+                found.append(Statement(line, formulas, bool(reading.alternatives), cited.by == "claim"))
         return tuple(found)
 
     @cached_property

@@ -20,15 +20,16 @@ arXiv:2101.00001v2 [cs.CL]
 ## Results
 
 Intermediate-task training on MNLI yields a target-task improvement of 7.6 points on the development set.
-QQP is sourced from Quora questions. XNLI covers 15 languages. The warm start takes 3.5 hours on one machine.
-MNLI contains 392,702 training examples. Warm starts make encoders kinder, it is said.
+QQP is sourced from Quora questions. XNLI covers 15 languages. The warm start brings a gain of 3.5 points on one machine.
+MNLI contains 392,702 training examples. Warm starts make encoders kinder, it is said. At a rate of 0.1 the boats are level.
+Hu et al. (2020) report that XTREME includes 8 tasks.
 
 | Model | Reef | Quay |
 |---|---|---|
 | Drift | 71.2 | 64.0 |
 | Swell | 70.1 | 66.3 |
 """
-OLDER = STUDY.replace("v2 [cs", "v1 [cs").replace("7.6 points", "7.5 points").replace("3.5 hours", "4.5 hours")
+OLDER = STUDY.replace("v2 [cs", "v1 [cs").replace("7.6 points", "7.5 points").replace("3.5 points", "4.5 points")
 REFERENCES = "\n## References\n\n[1] arXiv:2101.00001v2\n\n[2] A. Nobody. 2019. What is not at hand.\n"
 
 
@@ -63,17 +64,20 @@ def asked(folder: Path, database: Path, claim: str) -> Attribution:
     ("claim", "kind", "told"),
     [
         ("MNLI has 392,702 training examples [1].", "stated", "line 9"),
-        ("The warm start takes 3.5 hours on one machine [1].", "stated", "line 8"),
+        ("The warm start brings a gain of 3.5 points on one machine [1].", "stated", "line 8"),
         ("Drift scores higher than Swell on Reef [1].", "stated", "Drift · Reef: 71.2"),
         ("Intermediate-task training on MNLI yields an improvement of 7.5 points on the development set [1].",
          "other-number", "says 7.6, not 7.5"),
-        ("The warm start takes 4.5 hours on one machine [1].", "other-number", "says 3.5, not 4.5"),
+        ("The warm start brings a gain of 4.5 points on one machine [1].", "other-number", "says 3.5, not 4.5"),
         ("MNLI has 392,703 training examples [1].", "other-number", "says 392702, not 392703"),
         ("Drift scores 72.2 on Reef [1].", "other-number", "says 71.2, not 72.2"),
         ("Swell scores higher than Drift on Reef [1].", "says-otherwise", "Drift · Reef: 71.2"),
         ("QQP is sourced from Quora questions and Wikipedia [1].", "says-less", "Quora"),
         ("Intermediate-task training on MNLI improves performance on the development set [1].", "says-more", "7.6"),
-        ("PAWS-X covers 7 languages [1].", "not-found", "4 of 7 sentences"),
+        ("XTREME includes 8 tasks [1].", "stated", "Hu et al."),
+        ("XTREME includes 9 tasks [1].", "not-found", "5 of 9 sentences"),
+        ("PAWS-X covers 7 languages [1].", "not-found", "5 of 9 sentences"),
+        ("At a rate of 0.3 the boats are level [1].", "not-found", "5 of 9 sentences"),
         ("MNLI has 392,702 training examples [2].", "not-at-hand", "What is not at hand"),
         ("MNLI has 392,702 training examples [7].", "not-at-hand", "[7]"),
     ],
@@ -85,10 +89,12 @@ def test_a_cited_source_is_asked_what_it_says(folder: Path, claim: str, kind: st
 
 
 def test_a_similar_sentence_decides_nothing_and_is_shown_as_nearby(folder: Path) -> None:
-    found = asked(folder, library(folder, study=STUDY), "The warm start takes 3.5 hours on every machine [1].")
+    found = asked(
+        folder, library(folder, study=STUDY), "The warm start brings a gain of 3.5 points on every machine [1]."
+    )
     assert found.kind == "not-found"
     assert found.nearby is not None
-    assert found.nearby.text == "The warm start takes 3.5 hours on one machine."
+    assert found.nearby.text == "The warm start brings a gain of 3.5 points on one machine."
     assert found.readable is not None
     assert (found.readable.tables, found.readable.empty_pages) == (1, 0)
     assert 0 < found.readable.read < found.readable.sentences
@@ -96,14 +102,16 @@ def test_a_similar_sentence_decides_nothing_and_is_shown_as_nearby(folder: Path)
 
 def test_what_only_another_version_states_is_said_to_be_of_that_version(folder: Path) -> None:
     both = library(folder, study=STUDY, older=OLDER)
-    found = asked(folder, both, "The warm start takes 4.5 hours on one machine [1].")
+    found = asked(folder, both, "The warm start brings a gain of 4.5 points on one machine [1].")
     assert (found.kind, found.in_version, found.version) == ("other-version", "stated", "v1")
     assert "says 3.5, not 4.5" in found.reason
     assert asked(folder, both, "XNLI covers 15 languages [1].").version == "v2"
 
 
 def test_where_the_cited_version_is_not_at_hand_the_other_one_is_told_as_such(folder: Path) -> None:
-    found = asked(folder, library(folder, older=OLDER), "The warm start takes 3.5 hours on one machine [1].")
+    found = asked(
+        folder, library(folder, older=OLDER), "The warm start brings a gain of 3.5 points on one machine [1]."
+    )
     assert (found.kind, found.in_version, found.document) == ("other-version", "other-number", "older.md")
     assert "v2 is not at hand" in found.reason
 
@@ -117,7 +125,7 @@ def test_a_report_with_references_is_held_against_those_at_hand(folder: Path) ->
 
 
 def test_what_a_source_states_bears_no_claim_out(folder: Path) -> None:
-    claim = "The warm start takes 3.5 hours on one machine [1]."
+    claim = "The warm start brings a gain of 3.5 points on one machine [1]."
     (one,) = checked(folder, library(folder, study=STUDY), claim).claims
     assert one.attributions[0].kind == "stated"
     assert one.verdict.verdict == "not-testable"
