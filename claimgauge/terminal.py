@@ -84,14 +84,31 @@ def summary_of(checked: CheckedReport, *, brief: bool) -> str:
     head = f"{checked.report.path}: {len(checked.claims)} claims: {shown}"
     if brief:
         return head
-    return "\n".join([head, *_claims(checked), *_findings(checked), ""])
+    return "\n".join([head, *_claims(checked), *_prose(checked), *_findings(checked), ""])
 
 
 def _claims(checked: CheckedReport) -> Iterable[str]:
+    from reports.cited_sources import attribution_name
+
     for c in checked.claims:
         flags = f" [{', '.join(c.verdict.flags)}]" if c.verdict.flags else ""
         word = styled(f"{c.verdict.verdict:<13}", c.verdict.verdict)
         yield f"  {c.claim.id} {word} {shorten(c.claim.text, 84, placeholder=' …')}{flags}"
+        for found in c.attributions:
+            yield f"      source  {attribution_name(found)}: {shorten(found.reason, REASON, placeholder=' …')}"
+            if found.nearby:
+                near = f"{found.nearby.where}: “{found.nearby.text}”"
+                yield f"              nearby, not the same: {shorten(near, REASON, placeholder=' …')}"
+
+
+def _prose(checked: CheckedReport) -> Iterable[str]:
+    from claims.report import UNREAD
+
+    passed = dict(checked.report.passed_over)
+    if beside := passed.pop(UNREAD, 0):
+        yield f"  prose  beside the claims, sentences that state something to check: {beside} (--prose reads them)"
+    elif passed:
+        yield f"  prose  no claims: {', '.join(f'{n} {kind}' for kind, n in passed.items())}"
 
 
 def _findings(checked: CheckedReport) -> Iterable[str]:
@@ -99,6 +116,8 @@ def _findings(checked: CheckedReport) -> Iterable[str]:
         yield f"  audit  {finding.message}"
 
 
+REASON = 260
+"""Characters of what a source says that the terminal shows."""
 SAYS = {"yes": "green", "no": "red", "mixed": "magenta", "cannot-tell": "yellow"}
 
 

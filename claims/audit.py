@@ -12,6 +12,7 @@ from math import comb
 
 from analysis.vocabulary import Entry, Vocabulary
 from claims.assertion import And, Associated, Compare, Fact, Formula, Not, Number, Trend
+from claims.attribution.finding import Attribution
 from claims.calibration import calibrate
 from claims.citations import cited_by_report
 from claims.domains.registry.concepts import benchmarks_named, known_concepts
@@ -42,11 +43,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CheckedClaim:
-    """A claim with its reading and verdict."""
+    """A claim with its reading and verdict, and what the sources it cites say of it, where they were asked."""
 
     claim: Claim
     reading: Reading
     verdict: Verdict
+    attributions: tuple[Attribution, ...] = ()
 
 
 def audit(report: Report, checked: Sequence[CheckedClaim], words: Vocabulary) -> tuple[Finding, ...]:

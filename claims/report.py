@@ -11,6 +11,9 @@ Mark: TypeAlias = Literal["yes", "no", "partly", "unclear", "none"]
 Cut: TypeAlias = Literal["no", "in word", "after word"]
 """Whether a text is cut off, and whether its last word may be half a word."""
 
+UNREAD = "stated-beside-the-claims"
+"""Kind of sentence that states something to check beside a list of claims; `verify --prose` reads those, too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -22,7 +25,10 @@ class Claim:
         mark: the report's own verdict, `mark_raw` as it is written there.
         confidence: the report's own certainty, 0 to 1, None where it is a word or missing;
             `confidence_raw` as it is written there.
-        line: line of the file the claim starts on, counted from 1; 0 where there are no lines.
+        line: line of the file the claim starts on, counted from 1; 0 where there are no lines. In a paper of several
+            pages, of the page.
+        page: from 1; 0 where there are no pages. section: the heading it stands under, where it stands in prose.
+        citations: what it cites, as `claims.citation_marks.citations_in` gives it.
         cut: whether the text is cut off.
         completed: the whole sentence, where exactly one source text continues the cut one.
         completed_from: the source text that does.
@@ -38,6 +44,9 @@ class Claim:
     cut: Cut = "no"
     completed: str | None = None
     completed_from: str | None = None
+    page: int = 0
+    section: str = ""
+    citations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,8 @@ class Report:
         claims: in order.
         references: in order.
         repairs: broken words mended (lost ligatures).
+        passed_over: (kind, how many) of sentences of prose that are no claims: they state nothing to check, or, of the
+            kind `UNREAD`, they do, but the report lists its claims elsewhere.
     """
 
     path: str
@@ -102,3 +113,4 @@ class Report:
     stated: Stated = Stated()
     references: tuple[Reference, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    passed_over: tuple[tuple[str, int], ...] = ()

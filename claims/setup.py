@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
+from claims.attribution.attributor import Attributor
 from claims.definitions import default_definitions, load_definitions
 from claims.gathering import ResultsFile, gather_evidence
 from claims.library.store import is_store
@@ -37,6 +38,7 @@ class Setup:
             that nobody knows.
         assume: NAME=VALUE, what results files of others do not say.
         frames: results in memory, beside those in files.
+        prose: whether sentences of prose are claims beside those that are listed.
     """
 
     results: tuple[Path, ...] = ()
@@ -50,6 +52,7 @@ class Setup:
     strict: bool = False
     assume: tuple[str, ...] = ()
     frames: tuple[pd.DataFrame, ...] = ()
+    prose: bool = False
 
 
 class Checker:
@@ -74,6 +77,8 @@ class Checker:
         self.tables += of_libraries
         words = load_definitions(setup.definitions) if setup.definitions else default_definitions()
         self.verifier = Verifier(evidence, words, evidence.words, results=files, tables=(*by_others, *of_papers))
+        if libraries:
+            self.verifier.sources = Attributor(libraries, self.verifier.words, evidence.studies)
         if setup.assertions is not None:
             self.verifier.corrections = load_corrections(setup.assertions, self.verifier.words)
 
@@ -91,7 +96,8 @@ class Checker:
         from claims.readers import ReadOptions, read_report
 
         given = {} if self.setup.most_bytes is None else {"most_bytes": self.setup.most_bytes}
-        report = read_report(path, options=ReadOptions(dict(self.setup.columns), **given))
+        options = ReadOptions(dict(self.setup.columns), prose="beside" if self.setup.prose else "last", **given)
+        report = read_report(path, options=options)
         if self._texts:
             from claims.truncation import complete
 

@@ -13,13 +13,15 @@ from analysis.tables import Table, read_tables
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
 from claims.assertion import Formula
+from claims.attribution.attributor import Attributor
 from claims.audit import CheckedClaim, Finding, audit, study_of
 from claims.checking.consulting import with_tables
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judged import JudgedReadings
 from claims.checking.over_tables import TableJudge
-from claims.citations import cited_by_report
+from claims.citation_marks import without_marks
+from claims.citations import Cited, cited_by_report
 from claims.definitions import Definitions, default_definitions
 from claims.domains.registry.citing import read_with_citations
 from claims.domains.registry.hints import with_hint
@@ -31,6 +33,7 @@ from claims.library.store import opened
 from claims.reading import Reading
 from claims.report import Claim, Report
 from claims.rewriting import canonical
+from claims.verdict import Verdict
 from claims.wellformed import read_assertion
 
 
@@ -73,6 +76,7 @@ class Verifier:
         corrections: readings supplied by the user.
         results: the results files in the evidence.
         tables: by others, for claims that the evidence leaves open.
+        sources: whose documents are asked what they say of the claims that cite them.
         across: what the reports checked so far show beside each other.
     """
 
@@ -82,6 +86,7 @@ class Verifier:
     corrections: Corrections = field(default_factory=Corrections)
     results: tuple[ResultsFile, ...] = ()
     tables: tuple[Table, ...] = ()
+    sources: Attributor | None = None
     across: Across = field(init=False)
     judge_of_tables: TableJudge = field(init=False)
     judged: JudgedReadings = field(init=False, default_factory=JudgedReadings)
@@ -121,9 +126,15 @@ class Verifier:
             reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
         verdict = self.judged.verdict(reading, context, truncated=cut, corrected=supplied is not None)
         if supplied is None and ending == "no":
-            verdict = with_tables(verdict, text, judge)
+            verdict = with_tables(verdict, without_marks(text)[0], judge)
             verdict = with_hint(verdict, reading, text, self.words) if verdict.assertion is None else verdict
-        return CheckedClaim(claim, reading, verdict)
+        if self.sources is None or supplied is not None:
+            return CheckedClaim(claim, reading, verdict)
+
+        def judged(other: Cited) -> Verdict:
+            return self.judged.verdict(reading, replace(context, cited=other), truncated=cut)
+
+        return CheckedClaim(claim, reading, verdict, self.sources.attributions(report, claim, reading, cited, judged))
 
 
 def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[ResultsFile, ...]]:

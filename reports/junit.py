@@ -74,7 +74,7 @@ def suite(checked: CheckedReport) -> str:
 
 def _case(path: str, checked: CheckedClaim) -> str:
     claim, verdict = checked.claim, checked.verdict
-    place = {"line": str(claim.line)} if claim.line else {}
+    place = {"line": str(claim.line)} if claim.line and not claim.page else {}
     head = _attributes(classname=path, name=f"{claim.id} {claim.text}", file=path, **place, time="0")
     match OUTCOME[verdict.verdict]:
         case "failures":

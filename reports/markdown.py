@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from claims.verdict import VERDICTS
+from reports.cited_sources import attribution_name
 from reports.legend import LOUD, STANDING_NAMES, VERDICT_MEANINGS, VERDICT_NAMES, standing
 from reports.output import Spool
 from reports.tally import Tally
@@ -93,6 +94,8 @@ def _row(checked: CheckedClaim) -> list[str]:
     reason = f"{remark}. {verdict.reason}" if remark else verdict.reason
     if verdict.rewording:
         reason += f" This would be read: “{verdict.rewording}”"
+    for found in checked.attributions:
+        reason += f" Cited source, {attribution_name(found)}: {found.reason}"
     return [
         claim.id,
         text,

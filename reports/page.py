@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claims.verdict import VERDICTS
 from reports import legend
+from reports.cited_sources import attribution_name
 from reports.next_runs import NextRuns, Place, run_name
 from reports.output import Spool
 from reports.pieces import kept_pieces
@@ -115,6 +116,7 @@ WORDS = {
     "STANDING_NAMES": legend.STANDING_NAMES,
     "STANDING_SHORT": legend.STANDING_SHORT,
     "verdict_name": legend.verdict_name,
+    "attribution_name": attribution_name,
     "run_name": run_name,
     "interval": interval,
     "counted": counted,

@@ -145,7 +145,7 @@ def _finding(finding: Finding, locations: list[dict[str, Any]]) -> dict[str, Any
 
 def _location(report: Report, claim: Claim | None = None) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": uri(report.path)}}
-    if claim is not None and claim.line > 0:
+    if claim is not None and claim.line > 0 and not claim.page:
         place["region"] = {"startLine": claim.line}
     return {"physicalLocation": place}
 

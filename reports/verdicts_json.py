@@ -10,6 +10,7 @@ from importlib.resources import files
 from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from reports.cited_sources import attribution_record
 from reports.json_text import indented
 from reports.output import Spool
 
@@ -79,7 +80,11 @@ def report_record(checked: CheckedReport) -> dict[str, Any]:
             "verified": report.stated.verified,
             "score": report.stated.score,
         },
-        "read": {"claims": len(report.claims), "verified": read_verified(report)},
+        "read": {
+            "claims": len(report.claims),
+            "verified": read_verified(report),
+            "passed_over": dict(report.passed_over),
+        },
         "findings": [_finding(finding) for finding in checked.findings],
         "claims": [claim_record(claim) for claim in checked.claims],
     }
@@ -115,6 +120,10 @@ def claim_record(checked: CheckedClaim) -> dict[str, Any]:
         "settle": _settle(verdict.settle),
         "certificate": [{"text": u.text, "role": u.role, "neutral": u.neutral} for u in verdict.certificate],
         "rewording": verdict.rewording,
+        "page": claim.page,
+        "section": claim.section,
+        "citations": list(claim.citations),
+        "sources": [attribution_record(found) for found in checked.attributions],
     }
 
 

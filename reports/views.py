@@ -14,6 +14,7 @@ from reports.verdicts_json import read_verified
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from claims.attribution.finding import Attribution
     from claims.audit import CheckedClaim, Finding
     from claims.report import Claim
     from claims.verify import CheckedReport
@@ -55,6 +56,7 @@ class ClaimView:
 
     Attributes:
         anchor: its id on the page. continuation: what a source adds to the cut text.
+        sources: what the sources it cites say of it.
     """
 
     anchor: str
@@ -62,6 +64,7 @@ class ClaimView:
     verdict: Verdict
     standing: Standing
     continuation: str | None
+    sources: tuple[Attribution, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,14 @@ def _file_name(path: str) -> str:
 def claim_view(checked: CheckedClaim, number: int) -> ClaimView:
     """The view of one claim."""
     claim, verdict = checked.claim, checked.verdict
-    return ClaimView(anchor(number, claim.id), claim, verdict, standing(claim.mark, verdict), _continuation(claim))
+    return ClaimView(
+        anchor(number, claim.id),
+        claim,
+        verdict,
+        standing(claim.mark, verdict),
+        _continuation(claim),
+        checked.attributions,
+    )
 
 
 def across_views(findings: Sequence[Finding], numbers: Mapping[str, int], *, names: bool) -> tuple[FindingView, ...]:

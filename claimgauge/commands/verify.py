@@ -49,7 +49,8 @@ Thing = TypeVar("Thing")
     "--sources",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="File of sources (`claimgauge sources add`) whose tables are evidence, or texts that complete cut-off claims.",
+    help="File of sources (`claimgauge sources add`): its tables are evidence, and each claim is held against what it"
+    " cites. Or texts that complete cut-off claims.",
 )
 @click.option(
     "--assertions",
@@ -68,6 +69,7 @@ Thing = TypeVar("Thing")
     metavar="FIELD=COLUMN",
     help="Column of a table report that holds claim, mark or confidence.",
 )
+@click.option("--prose", is_flag=True, help="Sentences of prose that state a result are claims beside those listed.")
 @click.option("--no-built-in", is_flag=True, help="Leave the built-in published scores out.")
 @click.option(
     "--fail-on",
@@ -97,6 +99,7 @@ def command(
     assertions: Path | None,
     definitions: Path | None,
     columns: tuple[str, ...],
+    prose: bool,
     no_built_in: bool,
     fail_on: str,
     strict: bool,
@@ -124,7 +127,7 @@ def command(
 
     setup = Setup(
         results, tables, sources, definitions, assertions, not no_built_in, _columns(columns),
-        int(max_mb * 1_000_000), strict, assume,
+        int(max_mb * 1_000_000), strict, assume, prose,
     )  # fmt: skip
     checker = Checker(setup)
     for remark in (remark for file in checker.verifier.results for remark in file.remarks):

@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError
+from claims.citation_marks import citations_in
 from claims.cuts import cut_prose, find_cuts
+from claims.readers import pdf
 from claims.readers.asserted import asserted
 from claims.readers.choose import choose
 from claims.readers.columns import NAMES, same_name
@@ -45,7 +47,14 @@ def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report
     """
     source = open_source(Path(path), options.most_bytes)
     layout, decoded = choose(source, options)
-    draft, mended = _drafted(source, layout, decoded, options)
+    as_paper = layout is pdf.LAYOUT
+    draft, mended = _drafted(source, layout, decoded, replace(options, prose="never") if as_paper else options)
+    if as_paper and not draft.claims and options.prose != "never":
+        from claims.readers.paper_prose import paper_draft  # the library of papers needs these readers
+
+        draft = paper_draft(source)
+        if not draft.claims:
+            draft, mended = _drafted(source, layout, decoded, options)
     draft = replace(draft, claims=tuple(filter(_says_something, map(_asserted, draft.claims))))
     if not draft.claims:
         raise source.fault(_nothing_found(layout, draft, options))
@@ -101,6 +110,9 @@ def _report(source: Source, layout: Layout, draft: Draft, mended: Repaired) -> R
             confidence_raw=found.confidence_raw,
             line=found.line,
             cut=cut,
+            page=found.page,
+            section=without_controls(found.section),
+            citations=found.citations or citations_in(found.text),
         )
         for n, (found, cut) in enumerate(zip(draft.claims, cuts, strict=True), 1)
     )
@@ -117,6 +129,7 @@ def _report(source: Source, layout: Layout, draft: Draft, mended: Repaired) -> R
         stated=head.stated,
         references=tuple(replace(r, raw=without_controls(r.raw)) for r in head.references),
         repairs=mended.repairs,
+        passed_over=draft.passed_over,
     )
 
 
@@ -126,7 +139,7 @@ def _nothing_found(layout: Layout, draft: Draft, options: ReadOptions) -> str:
     names = f"'{wanted}'" if wanted else ", ".join(NAMES["claim"][:_SHOWN_ROLES])
     looked = (
         f"holds no claim (read as {layout.name}); looked for a table column, a key or a field named {names},"
-        " a heading per claim, and a list under a heading such as 'Claims'"
+        " a heading per claim, a list under a heading such as 'Claims', and sentences of prose that state a result"
     )
     seen = ", ".join(f"'{without_controls(name)}'" for name in draft.names[:_SHOWN_NAMES] if name)
     return f"{looked}; {f'it has {seen}; ' if seen else ''}name the column: --map claim=NAME"

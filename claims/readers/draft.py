@@ -21,6 +21,9 @@ class Found:
     confidence: float | None = None
     confidence_raw: str = ""
     line: int = 0
+    page: int = 0
+    section: str = ""
+    citations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,19 @@ class Draft:
         claims: none where it found none.
         head: what the report says about itself.
         names: names of columns, fields and keys it saw, for a message about one that is missing.
+        passed_over: (kind, how many) of sentences of prose that are no claims; see `Report`.
     """
 
     claims: tuple[Found, ...] = ()
     head: Head = field(default_factory=Head)
     names: tuple[str, ...] = ()
+    passed_over: tuple[tuple[str, int], ...] = ()
 
     def without_lines(self) -> Draft:
         """The same of a file whose lines mean nothing to its reader."""
-        return replace(self, claims=tuple(replace(found, line=0) for found in self.claims))
+        return replace(
+            self, claims=tuple(replace(found, line=found.line if found.page else 0) for found in self.claims)
+        )
 
 
 class MalformedError(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -14,6 +15,7 @@ from claims.readers.asserted import without_markup
 from claims.readers.blocks import Block, Heading, Item, Paragraph, Row, Table
 from claims.readers.draft import Draft, Layout
 from claims.readers.enclosed import unsaid_lines
+from claims.readers.footnotes import with_footnotes
 from claims.readers.html import html_blocks
 from claims.readers.latex_commands import Converter
 from claims.readers.markup import without_comments
@@ -47,12 +49,13 @@ def recognise(source: Source, text: str, _: ReadOptions) -> bool:
 
 
 def read(text: str, words: Words, options: ReadOptions) -> Draft:
-    """Reads Markdown; as plain text if that finds claims where Markdown finds none."""
-    draft = read_blocks(markdown_blocks(text, options), words, options, plain)
-    if draft.claims:
-        return draft
-    as_text = plain_text.read(text, words, options)
-    return as_text if as_text.claims else draft
+    """Reads Markdown; as plain text if that finds claims where Markdown finds none, and prose last."""
+    blocks, listed_only = markdown_blocks(text, options), replace(options, prose="never")
+    if not read_blocks(blocks, words, listed_only, plain).claims:
+        as_text = plain_text.read(text, words, listed_only)
+        if as_text.claims:
+            return as_text
+    return with_footnotes(read_blocks(blocks, words, options, plain), text)
 
 
 def markdown_blocks(text: str, options: ReadOptions) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
 from analysis.errors import UsageError
 
@@ -23,6 +24,8 @@ class ReadOptions:
         columns: role ("claim", "mark", "confidence") → name of the column, field or key that holds
             it, where the report does not use one of the usual names.
         most_bytes: a larger file is refused before it is read.
+        prose: whether sentences of prose are claims: where nothing else is ("last"), beside those that are listed, too
+            ("beside"), or never ("never").
 
     Raises:
         UsageError: a role that does not exist.
@@ -30,6 +33,7 @@ class ReadOptions:
 
     columns: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     most_bytes: int = MOST_BYTES
+    prose: Literal["last", "beside", "never"] = "last"
 
     def __post_init__(self) -> None:
         strange = sorted(set(self.columns) - set(ROLES))

@@ -11,9 +11,11 @@ from claims.readers.fields import field_claims, field_names
 from claims.readers.head import read_head
 from claims.readers.lists import list_claims
 from claims.readers.options import ReadOptions
-from claims.readers.prose_claims import prose_claims, valued_claims
+from claims.readers.prose_claims import claims_by_line, prose_claims, valued_claims
 from claims.readers.sections import with_leads
+from claims.readers.stated import stated_in_prose
 from claims.repair import unwrap
+from claims.report import UNREAD
 from claims.words import Words
 
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’"}
@@ -46,9 +48,27 @@ def read_blocks(
     fielded = field_claims(blocks, options, clean)
     listed = list_claims(blocks, options, clean)
     valued = tuple(valued_claims(blocks, clean))
-    claims = max(found, fielded, key=len) or max(valued, listed, key=len) or prose_claims(blocks, clean)
+    listed = max(found, fielded, key=len) or max(valued, listed, key=len)
+    claims, passed_over = with_prose(listed, blocks, options, clean)
     names = (name for table in tables for name in table.header)
-    return Draft(claims, read_head(blocks, line), (*names, *field_names(blocks, options)))
+    return Draft(claims, read_head(blocks, line), (*names, *field_names(blocks, options)), passed_over)
+
+
+def with_prose(
+    listed: tuple[Found, ...], blocks: Sequence[Block], options: ReadOptions, clean: Callable[[str], str]
+) -> tuple[tuple[Found, ...], tuple[tuple[str, int], ...]]:
+    """The claims of a document with those of its prose, and how many sentences of which kind are none."""
+    if options.prose == "never":
+        return listed or claims_by_line(blocks, clean), ()
+    surest = listed or prose_claims(blocks, clean)
+    told = stated_in_prose(blocks, clean, known={claim.text for claim in surest})
+    passed = told.passed_over
+    if listed and options.prose == "last":
+        passed[UNREAD] += len(told.claims)
+        claims = surest
+    else:
+        claims = (*listed, *sorted((*surest[len(listed) :], *told.claims), key=lambda claim: claim.line))
+    return claims, tuple(sorted((kind, n) for kind, n in passed.items() if n))
 
 
 def unquoted(text: str) -> str:

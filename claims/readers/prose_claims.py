@@ -19,10 +19,12 @@ _FEWEST_LINES = 2
 
 def prose_claims(blocks: Sequence[Block], clean: Callable[[str], str]) -> tuple[Found, ...]:
     """The claims of a document that has neither tables nor fields nor lists of them; the surest way first."""
-    for told in (_closing(blocks, clean), _by_line(blocks, clean)):
-        if claims := tuple(told):
-            return claims
-    return ()
+    return tuple(_closing(blocks, clean)) or claims_by_line(blocks, clean)
+
+
+def claims_by_line(blocks: Sequence[Block], clean: Callable[[str], str]) -> tuple[Found, ...]:
+    """The lines of a text each of which is one sentence; none of any other text."""
+    return tuple(_by_line(blocks, clean))
 
 
 def valued_claims(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Found]:

@@ -93,11 +93,10 @@ def studies(folder: Path, text: str) -> str:
 
 
 def test_a_slip_in_a_file_of_studies_is_told_with_the_name_it_may_be(tmp_path: Path) -> None:
-    said = studies(tmp_path, '[mine]\nintermediates = ["MNLI", "OwnWarmpu"]\ntargets = ["xnlii"]\ncites = ["xtrem"]\n')
+    said = studies(tmp_path, '[mine]\nintermediates = ["MNLI", "OwnWarmpu"]\ntargets = ["xnlii"]\n')
     for part in (
         "intermediates holds 'OwnWarmpu', known neither here nor in the table; did you mean 'OwnWarmup'?",
         "targets holds 'xnlii', known neither here nor in the table; did you mean 'xnli'?",
-        "cites 'xtrem', a study that nobody knows; did you mean 'xtreme'?",
     ):
         assert part in said
     assert "MNLI" not in said

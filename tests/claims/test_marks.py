@@ -55,6 +55,7 @@ MEANINGS = {
             "teilweise belegt",
             "Verified with caveats",
         ),
+        *("Conflicting Evidence/Cherrypicking", "Conflicting evidence", "conflicting"),
         *("half true", "Half-true", "mostly true", "✓ partially", "⚠️ Verified", "partly true, partly false"),
     ],
     "unclear": [
@@ -70,7 +71,7 @@ MEANINGS = {
             "inconclusive",
         ),
         *("⚠️ **PLAUSIBLE BUT UNVERIFIED**", "plausible but unverified", "not refuted", "cannot be verified"),
-        *("Conflicting Evidence/Cherrypicking", "Conflicting evidence", "conflicting", "In conflict", "Contested"),
+        *("In conflict", "Contested"),
         *(
             "Not enough evidence",
             "Likely",

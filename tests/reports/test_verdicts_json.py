@@ -12,7 +12,7 @@ from reports.verdicts_json import document, report_record, schema
 CLAIM_KEYS = [
     "id", "text", "truncated", "completed", "mark", "mark_raw", "confidence", "confidence_raw", "line",
     "assertion", "verdict", "flags", "level", "reason", "definitions", "alternatives", "parts", "evidence",
-    "settle", "certificate", "rewording",
+    "settle", "certificate", "rewording", "page", "section", "citations", "sources",
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from analysis.studies import Studies
 from analysis.vocabulary import Vocabulary
+from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_claim
 from claims.domains.registry.claim import read_claim
 from claims.language.certificate import Used
@@ -17,12 +18,19 @@ def read_with_citations(
     sentence: str, cut: Cut, report: Cited, words: Vocabulary, studies: Studies
 ) -> tuple[Reading, Cited]:
     """The reading of a sentence, without its citations where it is not read with them, and whose numbers it gives."""
+    sentence, marks = without_marks(sentence)
     found = cited_by_claim(sentence, report, words, studies)
     reading = read_claim(sentence, cut, words)
     if reading.assertion is not None or not found.citations:
-        return reading, found.cited
+        return _with(reading, marks), found.cited
     bare = read_claim(found.text, cut, words)
     if bare.assertion is None:
         return reading, found.cited
-    chosen = tuple(Used(text, "citation") for text in found.citations)
-    return replace(bare, certificate=(*bare.certificate, *chosen)), found.cited
+    return _with(bare, (*found.citations, *marks)), found.cited
+
+
+def _with(reading: Reading, citations: tuple[str, ...]) -> Reading:
+    """A reading whose certificate holds what was taken out of the sentence."""
+    if reading.assertion is None or not citations:
+        return reading
+    return replace(reading, certificate=(*reading.certificate, *(Used(text, "citation") for text in citations)))

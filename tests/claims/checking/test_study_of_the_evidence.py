@@ -17,9 +17,9 @@ from claims.checking.over_tables import TableJudge
 from claims.citations import NOTHING, Cited, cited_by_claim, cited_by_report
 from claims.definitions import default_definitions
 from claims.domains.registry.citing import read_with_citations
+from claims.gathering import gather_evidence
 from claims.report import Reference, Report
 from claims.verdict import Verdict
-from claims.gathering import gather_evidence
 
 V1 = Cited("phang2020", "v1", "report", "Phang et al. 2020")
 UNKNOWN = Cited(None, None, "report", "A paper that nobody knows")

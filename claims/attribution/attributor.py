@@ -1,0 +1,197 @@
+"""Finds for every claim whether the sources it cites say so; the documents are those of files of sources."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from analysis.studies import Studies
+from analysis.vocabulary import Vocabulary
+from claims.assertion import Formula
+from claims.attribution.asking import Answer, ask
+from claims.attribution.cited import CitedSource, cited_sources, documents_of, labels, versions
+from claims.attribution.document import SourceDocument, formulas_of, lines_of, place
+from claims.attribution.finding import KINDS, Attribution, Kind
+from claims.citation_marks import without_marks
+from claims.citations import Cited, cited_by_claim
+from claims.library.evidence import usable
+from claims.library.searching import search
+from claims.library.store import Document, Store, opened
+from claims.reading import Reading
+from claims.report import Claim, Report
+from claims.verdict import Verdict
+from claims.wording import words_for
+
+KEPT = 32
+"""Documents that are kept read; memory stays flat."""
+ASKED = 6
+"""Sources that a claim which cites none is held against, of those that its report lists."""
+HITS = 100
+"""Passages by which those are chosen."""
+SHOWN = 4
+"""Places of a source that a reason tells."""
+PRINTED = frozenset({"published", "registry", "derived"})
+"""Where numbers are from that a paper printed; what the user brought is none of its own."""
+Judged = Callable[[Cited], Verdict]
+"""The verdict on a claim as if it cited a certain paper and version."""
+
+
+class Attributor:
+    """Asks the documents of some files of sources.
+
+    Raises:
+        InputError: a file cannot be read, or is no file of sources.
+    """
+
+    def __init__(self, paths: Sequence[Path], words: Vocabulary, studies: Studies) -> None:
+        self.words, self.studies = words, studies
+        self._documents: list[tuple[Path, Document]] = []
+        self._read: OrderedDict[tuple[Path, int], SourceDocument] = OrderedDict()
+        for path in paths:
+            with opened(path) as store:
+                self._documents += [(path, document) for document in store.documents()]
+
+    def attributions(
+        self, report: Report, claim: Claim, reading: Reading, cited: Cited, judged: Judged
+    ) -> tuple[Attribution, ...]:
+        """What the sources of a claim say of it, the one that says most first; empty where nothing is cited.
+
+        Args:
+            report: the claim stands in; it is no source of its own.
+            claim: one of its claims.
+            reading: what was read of it.
+            cited: the paper and version that the sentence is about.
+            judged: gives its verdict by the numbers of another version.
+        """
+        documents = [d for _, d in self._documents if d.sha256 != report.sha256]
+        sources: Sequence[CitedSource] = cited_sources(report, claim, cited, self.words)
+        if len(sources) > ASKED and not sources[0].own:
+            sources = self._likeliest(sources, documents, claim)
+        found = [self._of(source, documents_of(source, documents), claim, reading, judged) for source in sources]
+        at_hand = [one for one in found if one.kind != "not-at-hand"]
+        if not sources or (found and not at_hand and sources[0].own):
+            return tuple(found)
+        if not at_hand:
+            named = list(labels(sources))
+            what = named[0] if len(named) == 1 else f"None of the {len(named)} sources that the report lists"
+            reason = f"{what} is {'not ' if len(named) == 1 else ''}at hand"
+            return (Attribution("not-at-hand", "; ".join(named[:SHOWN]), reason=_sentence(reason)),)
+        shown = found if sources[0].own else at_hand
+        return tuple(sorted(dict.fromkeys(shown), key=lambda one: KINDS.index(one.kind)))
+
+    def _likeliest(
+        self, sources: Sequence[CitedSource], documents: Sequence[Document], claim: Claim
+    ) -> Sequence[CitedSource]:
+        """Of many sources that only the report lists, those at hand whose sentences hold most of a claim's words."""
+        at_hand = {source: documents_of(source, documents) for source in sources}
+        if sum(map(bool, at_hand.values())) <= ASKED:
+            return [source for source, found in at_hand.items() if found] or sources
+        holding: dict[str, None] = {}
+        for path in dict.fromkeys(path for path, _ in self._documents):
+            with opened(path) as store:
+                holding |= dict.fromkeys(hit.document.sha256 for hit in search(store, claim.text, HITS))
+        order = {sha256: n for n, sha256 in enumerate(holding)}
+        last = len(order)
+        ranked = sorted(sources, key=lambda s: min((order.get(d.sha256, last) for d in at_hand[s]), default=last + 1))
+        return ranked[:ASKED]
+
+    def _of(
+        self, source: CitedSource, documents: list[Document], claim: Claim, reading: Reading, judged: Judged
+    ) -> Attribution:
+        asked = source.version or self._current(source)
+        first, others = versions(documents, asked)
+        if first is None and not others:
+            return Attribution("not-at-hand", source.label, reason=_sentence(f"{source.label} is not at hand"))
+        if first is not None:
+            found = self._in(first, source, claim, reading, judged)
+            if found.kind in {"stated", "says-more"}:
+                return found
+            for other in others:
+                elsewhere = self._in(other, source, claim, reading, judged)
+                if elsewhere.kind == "stated":
+                    reason = f"{found.reason} {elsewhere.reason}"
+                    return replace(elsewhere, kind="other-version", in_version="stated", reason=reason)
+            return found
+        found = self._in(others[-1], source, claim, reading, judged)
+        cited = source.label if source.label.endswith(asked) else f"{source.label} {asked}"
+        reason = f"{cited} is not at hand. {found.reason}"
+        in_version: Kind = found.kind
+        return replace(found, kind="other-version", in_version=in_version, reason=_sentence(reason))
+
+    def _current(self, source: CitedSource) -> str:
+        """The version that is meant where none is told."""
+        return self.studies.current(source.paper) or "" if source.paper else ""
+
+    def _in(
+        self, document: Document, source: CitedSource, claim: Claim, reading: Reading, judged: Judged
+    ) -> Attribution:
+        """What one document says of a claim."""
+        text, _ = without_marks(claim.completed or claim.text)
+        told = cited_by_claim(text, Cited(), self.words, self.studies).text
+        read = self._opened(document)
+        name = _name(document)
+        formulas: tuple[Formula, ...] = formulas_of(reading)
+        answer = ask(read, claim, told, formulas, shared=bool(reading.alternatives))
+        common = Attribution("not-found", source.label, document.name, document.version, readable=read.readable)
+        if answer is not None:
+            return replace(common, kind=answer.related.said, said=answer.said, reason=_reason(name, answer))
+        near = next((place(line) for line in read.nearest(told, 1)), None)
+        by_numbers = self._by_numbers(source, document, judged)
+        if by_numbers is not None and by_numbers.verdict == "refuted":
+            reason = f"{name} says otherwise by its numbers: {by_numbers.reason}"
+            return replace(common, kind="says-otherwise", nearby=near, reason=_sentence(reason))
+        reason = f"Not found in {name}, of which {read.readable}"
+        if not formulas:
+            reason += "; the claim was not read to an assertion, so its very words and the tables were looked through"
+        if by_numbers is not None and by_numbers.verdict == "supported":
+            reason += f"; its numbers bear it out: {by_numbers.reason}"
+        return replace(common, nearby=near, reason=_sentence(reason))
+
+    def _by_numbers(self, source: CitedSource, document: Document, judged: Judged) -> Verdict | None:
+        """The verdict by the built-in numbers of the version at hand, where there are some."""
+        if not source.paper or document.version not in self.studies.editions_of(source.paper):
+            return None
+        verdict = judged(Cited(source.paper, document.version, "claim", source.label))
+        decided_by = {item.provenance for item in verdict.evidence if item.role == "decides"}
+        return verdict if decided_by and decided_by <= PRINTED else None
+
+    def _opened(self, document: Document) -> SourceDocument:
+        key = next((path, document.id) for path, other in self._documents if other is document)
+        if key in self._read:
+            self._read.move_to_end(key)
+            return self._read[key]
+        with opened(key[0]) as store:
+            self._read[key] = found = _loaded(store, document, self.words, self.studies)
+        if len(self._read) > KEPT:
+            self._read.popitem(last=False)
+        return found
+
+
+def _loaded(store: Store, document: Document, words: Vocabulary, studies: Studies) -> SourceDocument:
+    pages = ((page, store.page(document.id, page)) for page in range(document.pages + 1))
+    used = usable(store.tables([document]))
+    return SourceDocument(document, lines_of(pages), used.tables, len(used.refused), words, studies)
+
+
+def _name(document: Document) -> str:
+    version = document.version
+    return document.name if not version or version in document.name.lower() else f"{document.name} {version}"
+
+
+def _reason(name: str, answer: Answer) -> str:
+    places = "; ".join(f"{p.where.removeprefix(f'{name}, ')}: “{p.text}”" for p in answer.said[:SHOWN])
+    said = {
+        "stated": "states it",
+        "says-more": "says more",
+        "says-less": "says less",
+        "other-number": f"says {answer.related.found}, not {answer.related.stated}",
+        "says-otherwise": "says otherwise",
+    }[answer.related.said]
+    missing = f"; not found in it: {'; '.join(map(words_for, answer.missing))}" if answer.missing else ""
+    return _sentence(f"{name} {said} ({places}){missing}")
+
+
+def _sentence(text: str) -> str:
+    return f"{text.rstrip('.')}."

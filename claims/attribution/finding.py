@@ -1,0 +1,89 @@
+"""What a cited source says of a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Kind: TypeAlias = Literal[
+    "stated", "says-more", "says-less", "other-number", "says-otherwise", "other-version", "not-found", "not-at-hand"
+]
+KINDS: tuple[Kind, ...] = (
+    "stated", "says-more", "says-less", "other-number", "says-otherwise", "other-version", "not-found", "not-at-hand",
+)  # fmt: skip
+"""The source makes the same assertion with the same number; a stronger one; a weaker one; the same with another
+number; one that cannot hold beside it; another version than the cited one is what is at hand, or what says so; no
+sentence of it that was read makes the assertion; no document at hand is the source."""
+
+
+KIND_NAMES: dict[Kind, str] = {
+    "stated": "stated",
+    "says-more": "says more",
+    "says-less": "says less",
+    "other-number": "other number",
+    "says-otherwise": "says otherwise",
+    "other-version": "other version",
+    "not-found": "not found in it",
+    "not-at-hand": "not at hand",
+}
+"""What people read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """How much of a document was there to be found.
+
+    Attributes:
+        sentences: of it. read: how many of those were read whole, to an assertion.
+        tables: that count. doubtful: that do not. empty_pages: pages without text.
+    """
+
+    sentences: int
+    read: int
+    tables: int
+    doubtful: int
+    empty_pages: int
+
+    def __str__(self) -> str:
+        parts = [f"{self.read} of {self.sentences} sentences were read to an assertion"]
+        parts.append(f"{self.tables} of {self.tables + self.doubtful} tables were whole")
+        if self.empty_pages:
+            parts.append(f"{self.empty_pages} pages hold no text")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence or a table of a document.
+
+    Attributes:
+        where: "p. 5, line 12", "Table 2, p. 5". text: the sentence, or the cells.
+    """
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What one cited source says of a claim.
+
+    Attributes:
+        kind: see `KINDS`.
+        cited: the source as the claim or its report cites it.
+        document: name of the file that was looked into, "" where none is at hand. version: of it, "" where not told.
+        in_version: what that version says, where the kind is "other-version"; one of the other kinds, or "".
+        said: where it says what it says. nearby: the sentence most like the claim, which is not the same.
+        readable: how much of the document could be read; None where none is at hand.
+        reason: one sentence.
+    """
+
+    kind: Kind
+    cited: str
+    document: str = ""
+    version: str = ""
+    in_version: Kind | Literal[""] = ""
+    said: tuple[Place, ...] = ()
+    nearby: Place | None = None
+    readable: Readable | None = None
+    reason: str = ""

@@ -1,0 +1,105 @@
+"""Claims out of prose: the sentences that state something to check, each with its place; the others are counted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.citation_marks import LINK, citations_in, marks_inside
+from claims.readers.blocks import Block, Heading, Item, Paragraph, Table
+from claims.readers.checkable import apart_sections, unchecked_kind
+from claims.readers.draft import Found
+from claims.readers.sections import section_name
+from claims.sentences import ends_sentence, sentence_end
+
+_LINKED = re.compile(r"\(\s?\[[^\]\n]{1,80}\]\((?P<url>https?://[^\s()]+)[^()\n]*\)\s?\)")
+_NUMBERED_LINK = re.compile(r"\[\[?(?P<number>\d{1,3})\]?\]\(https?://[^\s()]+[^()\n]*\)")
+_FOOTNOTE = re.compile(r"\[\^(?P<number>\d{1,3})\](?!:)")
+_DEFINITION = re.compile(r"\s*\[\^?\w{1,20}\]:")
+_BEGUN = 16
+"""Letters of a sentence by which its line is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What the prose of a document states.
+
+    Attributes:
+        claims: the sentences to check. passed_over: kind → how many others there are.
+    """
+
+    claims: tuple[Found, ...]
+    passed_over: Counter[str]
+
+
+def stated_in_prose(
+    blocks: Sequence[Block], clean: Callable[[str], str], *, known: Container[str] = frozenset()
+) -> Sentences:
+    """The statements of a document's paragraphs and lists.
+
+    Args:
+        blocks: in order.
+        clean: makes a text plain and unwraps it.
+        known: texts that are claims already.
+    """
+    claims: list[Found] = []
+    passed: Counter[str] = Counter()
+    for section, block in _prose(blocks, clean):
+        raw = "\n".join(block.lines)
+        if _DEFINITION.match(raw):
+            continue
+        for text, line in _placed(block, clean(_with_citations(raw))):
+            if text in known:
+                continue
+            kind = unchecked_kind(text if isinstance(block, Paragraph) or ends_sentence(text) else f"{text}.")
+            if kind is None:
+                bare = " ".join(LINK.sub("", text).split()).replace(" .", ".")
+                claims.append(Found(bare, line=line, section=section, citations=citations_in(text)))
+            else:
+                passed[kind] += 1
+    return Sentences(tuple(claims), passed)
+
+
+def _prose(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[tuple[str, Paragraph | Item]]:
+    """Paragraphs and entries of lists with the heading above them, but for sections that hold no results."""
+    section, apart = "", 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            section = clean(block.text)
+            if apart and block.level <= apart:
+                apart = 0
+            if not apart and section_name(section).lower() in apart_sections():
+                apart = block.level
+        elif not isinstance(block, Table) and not apart:
+            yield section, block
+
+
+def _with_citations(raw: str) -> str:
+    """A text in which links that cite stand as marks: what is taken for markup would be lost otherwise."""
+    linked = _LINKED.sub(r"(\g<url>)", raw)
+    return marks_inside(_FOOTNOTE.sub(r" [\g<number>]", _NUMBERED_LINK.sub(r" [\g<number>]", linked)))
+
+
+def _placed(block: Paragraph | Item, text: str) -> Iterator[tuple[str, int]]:
+    """The sentences of a text and the lines they begin on."""
+    letters = [(sign, n) for n, line in enumerate(block.lines) for sign in line if sign.isalnum()]
+    whole = "".join(sign for sign, _ in letters)
+    at = 0
+    for sentence in sentences(text):
+        begun = "".join(sign for sign in sentence[: 4 * _BEGUN] if sign.isalnum())[:_BEGUN]
+        found = whole.find(begun, at)
+        if begun and found >= 0:
+            at = found
+        yield sentence, block.line + (letters[at][1] if letters else 0)
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, the last even where it breaks off."""
+    at = 0
+    while at < len(text):
+        end = sentence_end(text, at) or len(text)
+        if sentence := text[at:end].strip():
+            yield sentence
+        at = end

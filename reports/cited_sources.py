@@ -1,0 +1,44 @@
+"""What the cited sources say of a claim, for every format that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from claims.attribution.finding import KIND_NAMES
+
+if TYPE_CHECKING:
+    from claims.attribution.finding import Attribution, Place
+
+
+def attribution_record(found: Attribution) -> dict[str, Any]:
+    """One entry of `sources` in verdicts.json."""
+    readable = found.readable
+    return {
+        "kind": found.kind,
+        "cited": found.cited,
+        "document": found.document,
+        "version": found.version,
+        "in_version": found.in_version,
+        "said": [_place(place) for place in found.said],
+        "nearby": None if found.nearby is None else _place(found.nearby),
+        "readable": None
+        if readable is None
+        else {
+            "sentences": readable.sentences,
+            "read": readable.read,
+            "tables": readable.tables,
+            "doubtful_tables": readable.doubtful,
+            "empty_pages": readable.empty_pages,
+        },
+        "reason": found.reason,
+    }
+
+
+def attribution_name(found: Attribution) -> str:
+    """What people read: "other number", "other version: not found in it"."""
+    name = KIND_NAMES[found.kind]
+    return f"{name}: {KIND_NAMES[found.in_version]}" if found.in_version else name
+
+
+def _place(place: Place) -> dict[str, str]:
+    return {"where": place.where, "text": place.text}
