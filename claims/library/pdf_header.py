@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.library.pdf_page import Rule
-from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks
+from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks, worded
 
 CENTRED = 0.75
 """How far a text's middle may lie from that of the columns below it, as a multiple of the size of letters."""
@@ -61,7 +61,7 @@ def _over(row: PrintedRow, columns: Columns, shown: _Print, doubts: dict[str, No
     found = [""] * len(columns)
     parts = _parted(chunks(row.words, shown.size), columns)
     for part, over in zip(parts, _columns_under(parts, columns, shown), strict=True):
-        text = " ".join(word.text for word in part.words)
+        text = worded(part.words)
         if len(part.words) > MOST_WORDS:
             doubts[f"{text[:40]!r} is too long to stand over columns"] = None
         if not over:

@@ -17,6 +17,8 @@ WIDEST_COLUMN_BLANK = 5.0
 """Blank between two columns of a table without rules at most, as a multiple of the size of letters."""
 SHORT = 4
 """Words of a header's text at most, where no rule stands above it."""
+CAPITALS = 0.6
+"""Height of capital letters at least, as a multiple of their size."""
 FARTHEST = 60.0
 """Points between a caption and its table at most."""
 
@@ -45,7 +47,7 @@ class Region:
 
 def regions(page: Page, captions: Sequence[Caption], lines: Sequence[PrintedLine]) -> list[Region]:
     """The region of every caption that has one; no region belongs to two captions."""
-    heads = [line.base for line in lines if is_caption(line.text)]
+    heads = [(line.base, line.base + CAPITALS * line.size) for line in lines if is_caption(line.text)]
     bands = _bands(page.rules, heads)
     pairs = sorted(
         (
@@ -87,7 +89,7 @@ def _over_the_rules(page: Page, caption: Caption, rule: Rule) -> float:
     return top
 
 
-def _bands(rules: Sequence[Rule], heads: Sequence[float]) -> list[list[Rule]]:
+def _bands(rules: Sequence[Rule], heads: Sequence[tuple[float, float]]) -> list[list[Rule]]:
     """Rules of one width, from top to bottom, parted where a caption begins between them."""
     alike: list[list[Rule]] = []
     for rule in joined_rules(rules):
@@ -102,7 +104,7 @@ def _bands(rules: Sequence[Rule], heads: Sequence[float]) -> list[list[Rule]]:
     for group in alike:
         band = [group[0]]
         for rule in group[1:]:
-            if any(rule.height < head < band[-1].height for head in heads):
+            if any(rule.height < base and top < band[-1].height for base, top in heads):
                 bands.append(band)
                 band = []
             band.append(rule)

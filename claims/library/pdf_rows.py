@@ -80,10 +80,20 @@ def rows_of(words: Iterable[Word]) -> list[PrintedRow]:
     return [PrintedRow(tuple(sorted(row, key=lambda w: w.left))) for row in rows]
 
 
+def worded(words: Sequence[Word]) -> str:
+    """The words of a cell; none of a blank where a hyphen ends a line."""
+    text = ""
+    for n, word in enumerate(words):
+        hyphen = text.endswith("-") and len(text) > 1 and text[-2].isalpha()
+        goes_on = n and hyphen and words[n - 1].base - word.base > SAME_ROW * word.size
+        text += word.text if not n or goes_on else f" {word.text}"
+    return text
+
+
 def least_blank(word: Word, behind: Word) -> float:
     """The least blank between two columns that end and begin with words."""
-    worded = all(sum(map(str.isalpha, w.text)) > 1 for w in (word, behind))
-    return WORDS_BLANK if worded else COLUMN_BLANK
+    letters = [sum(map(str.isalpha, w.text)) + w.text.startswith("(") for w in (word, behind)]
+    return WORDS_BLANK if min(letters) > 1 else COLUMN_BLANK
 
 
 def chunks(words: Sequence[Word], size: float) -> list[Chunk]:

@@ -18,11 +18,13 @@ from claims.library.pdf_header import Header, header_of
 from claims.library.pdf_lines import Caption, PrintedLine, captions, common_size
 from claims.library.pdf_page import Page, Rule, Word
 from claims.library.pdf_regions import Region, joined_rules, regions
-from claims.library.pdf_rows import Columns, PrintedRow, chunks, columns_of, is_number, rows_of
+from claims.library.pdf_rows import Columns, PrintedRow, chunks, columns_of, is_number, rows_of, worded
+from claims.library.pdf_wrapped import heading_doubt, joined_rows
 
 MOST_HEADER_ROWS = 4
 SIGN = re.compile(r"(?:(?<=[/(])|^)\s*([-+−–])\s+(?=\.?\d)")
 DIGIT = re.compile(r"\d")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 HALF = re.compile(r"/\s*[-–—]$|^[-–—]\s*/")
 """A pair of which one number was not measured."""
 
@@ -61,7 +63,10 @@ class _Reading:
         self.turned = [word for word in words if not word.upright]
         self.rows = rows_of(word for word in words if word.upright)
         self.size = common_size(word for row in self.rows for word in row.words) or 1.0
-        self.doubts: dict[str, None] = {}
+        self.rows, doubts = joined_rows(self.rows, region.inner, self.size)
+        self.doubts: dict[str, None] = dict.fromkeys(doubts)
+        if unreadable := next((word.text for word in words if CONTROL.search(word.text)), ""):
+            self.doubts[f"a sign of {CONTROL.sub('?', unreadable)!r} is no letter that the file tells"] = None
 
     def found(self, lines: Sequence[PrintedLine]) -> FoundTable:
         """The table as read, with its doubts."""
@@ -112,7 +117,7 @@ class _Reading:
         body: list[tuple[list[str], Word]] = []
         blocks = self._blocks(depth)
         shown: object = None
-        for row in self.rows[depth:]:
+        for at, row in enumerate(self.rows[depth:], depth):
             block = next((b for b in blocks if b.top > row.base > b.bottom), None)
             if block and block is not shown:
                 body.append(([block.text, *[""] * (len(columns) - 1)], row.words[0]))
@@ -121,6 +126,8 @@ class _Reading:
             parts = chunks(row.words, self.size)
             alone = len(parts) == 1 and not is_number(parts[0].text)
             if alone and not columns.is_dense(row):
+                if doubt := heading_doubt(self.rows, at, columns, self.region.inner, self.size):
+                    self.doubts[doubt] = None
                 body.append(([_text(parts[0].words), *[""] * (len(columns) - 1)], row.words[0]))
                 shown = None
                 continue
@@ -194,7 +201,7 @@ def _text(words: Sequence[Word], underlined: bool = False) -> str:
     """The text of a cell with its marks."""
     if not words:
         return ""
-    whole = " ".join(word.text for word in words)
+    whole = worded(words)
     text = SIGN.sub(lambda found: found[0].replace(" ", "").replace("−", "-"), whole)
     text = text.replace("/-", "/ -").replace("/+", "/ +")
     if DIGIT.search(text) and is_number(text):

@@ -1,0 +1,169 @@
+"""Rows of several lines: which lines of a printed table are one row, and whether a line alone is a heading.
+
+Lines are one row where full rules part the rows, or where they stand closer than lines of text can: cells
+set in the middle of their row's height. All else is a row of its own; a line alone is a heading only if
+it cannot be the rest of a cell above or below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from claims.library.pdf_page import Rule
+from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks, is_number
+
+CLOSEST = 0.85
+"""Least distance of two lines of text, as a multiple of the size of letters."""
+FITS = 0.5
+"""Blank between two words in a cell at most, as a multiple of the size of letters."""
+SPLIT = 0.8
+"""Blank at the end of a line, as a multiple of the size of letters, that leaves room for no further letter."""
+OPEN = re.compile(r".*[±/(\[]\s*$|.*\d\s*[+-]$")
+CLOSES = re.compile(r"[±/(\[]")
+DIGIT = re.compile(r"\d")
+
+
+def joined_rows(rows: Sequence[PrintedRow], rules: Sequence[Rule], size: float) -> tuple[list[PrintedRow], list[str]]:
+    """The rows of a table, those of several lines joined, and doubts about them.
+
+    Args:
+        rows: its printed lines, from top to bottom.
+        rules: of its whole width, within it, from top to bottom.
+        size: of its letters.
+    """
+    framed = _between(rows, rules)
+    if len(framed) > 2 and len(framed) < len(rows) and all(_coherent(group, size) for group in framed):
+        groups = framed
+    else:
+        groups = [[rows[0]]] if rows else []
+        for last, row in pairwise(rows):
+            letters = max(word.size for word in (*last.words, *row.words))
+            if last.base - row.base < CLOSEST * letters:
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+    doubts = [f"{g[0].text[:40]!r} and the line below it run into each other" for g in groups if not _coherent(g, size)]
+    doubts += _split_words(groups, size)
+    return [_joined(group, size) for group in groups], doubts
+
+
+def _between(rows: Sequence[PrintedRow], rules: Sequence[Rule]) -> list[list[PrintedRow]]:
+    """The lines between rules."""
+    groups: list[list[PrintedRow]] = []
+    last: PrintedRow | None = None
+    for row in rows:
+        parted = last is None or any(row.base < rule.height < last.base for rule in rules)
+        if parted:
+            groups.append([])
+        groups[-1].append(row)
+        last = row
+    return groups
+
+
+def _cells(group: Sequence[PrintedRow], size: float) -> list[list[list[Chunk]]]:
+    """The cells of a row of several lines, each the parts of its lines."""
+    parts = sorted(
+        ((n, part) for n, row in enumerate(group) for part in chunks(row.words, size)), key=lambda p: p[1].left
+    )
+    cells: list[list[tuple[int, Chunk]]] = []
+    for n, part in parts:
+        if cells and part.left < max(one.right for _, one in cells[-1]):
+            cells[-1].append((n, part))
+        else:
+            cells.append([(n, part)])
+    return [[[part for m, part in cell if m == n] for n in range(len(group))] for cell in cells]
+
+
+def _coherent(group: Sequence[PrintedRow], size: float) -> bool:
+    """Whether lines may be one row: no cell holds a number of its own in two of them."""
+    if len(group) == 1:
+        return True
+    for cell in _cells(group, size):
+        lines = [" ".join(part.text for part in line) for line in cell if line]
+        if any(len(line) > 1 for line in cell):
+            return False  # one text over several columns
+        for upper, lower in pairwise(lines):
+            numbers = DIGIT.search(upper) and is_number(lower)
+            if numbers and not (OPEN.match(upper) or CLOSES.match(lower)) and not any(map(str.isalpha, upper)):
+                return False
+    return True
+
+
+def _split_words(groups: Sequence[Sequence[PrintedRow]], size: float) -> Iterable[str]:
+    """Doubts about words that may be parted in the middle, for want of room and without a hyphen."""
+    for group in groups:
+        for cell in _cells(group, size) if len(group) > 1 else ():
+            lines = [line[0] for line in cell if len(line) == 1]
+            widest = max((line.right - line.left for line in lines), default=0.0)
+            for upper, lower in pairwise(lines):
+                alone = len(upper.words) == 1 and upper.text[-1].isalnum()
+                full = widest - (upper.right - upper.left) < SPLIT * size
+                begins = lower.words[0].text
+                if alone and full and (begins[0].islower() or begins[0].isdigit() or len(begins) < 3):
+                    yield f"{upper.text!r} and {begins!r} may be one word"
+
+
+def _joined(group: Sequence[PrintedRow], size: float) -> PrintedRow:
+    if len(group) == 1:
+        return group[0]
+    return PrintedRow(
+        tuple(word for cell in _cells(group, size) for line in cell for part in line for word in part.words)
+    )
+
+
+def heading_doubt(
+    rows: Sequence[PrintedRow], at: int, columns: Columns, rules: Sequence[Rule], size: float
+) -> str | None:
+    """Why the only text of a row may be no heading of the rows below it; None where it is one for sure.
+
+    Args:
+        rows: of the table. at: number of the row. columns: of the table.
+        rules: of its whole width. size: of its letters.
+    """
+    row = rows[at]
+    (part,) = chunks(row.words, size)
+    over = columns.overlapped(part.left, part.right)
+    above, below = (rows[n] if 0 <= n < len(rows) else None for n in (at - 1, at + 1))
+    beside = [one for one in (above, below) if one is not None]
+    labels = [label for one in rows if one is not row and (label := _label(one, columns, size))]
+    ruled = any(
+        min(row.base, one.base) < rule.height < max(row.base, one.base) for one in beside for rule in rules
+    ) or below is None
+    if ruled or (over and over != [0]) and 0 in over or _bold(part) and not any(map(_bold, labels)):
+        return None
+    dense = [one for one in beside if columns.is_dense(one)]
+    if over == [0] and all(_label(one, columns, size) for one in dense) and not _may_go_on(part, above, below, labels, columns, size):
+        return None
+    if not over and len(columns) > 2:
+        return None  # centred where no column stands
+    return f"{part.text[:40]!r} may be a heading of rows or a part of a cell"
+
+
+def _may_go_on(
+    part: Chunk,
+    above: PrintedRow | None,
+    below: PrintedRow | None,
+    labels: Sequence[Chunk],
+    columns: Columns,
+    size: float,
+) -> bool:
+    """Whether a label may be broken into two lines: its next word has no room on the first."""
+    widest = max((label.right for label in labels), default=0.0)
+    upper, lower = (_label(one, columns, size) if one else None for one in (above, below))
+    return any(
+        first.right + FITS * size + (second.words[0].right - second.words[0].left) > widest
+        for first, second in ((upper, part), (part, lower))
+        if first and second
+    )
+
+
+def _label(row: PrintedRow, columns: Columns, size: float) -> Chunk | None:
+    """The text of a row in the first column."""
+    first = next(iter(chunks(row.words, size)), None)
+    return first if first and columns.overlapped(first.left, first.right) == [0] else None
+
+
+def _bold(part: Chunk) -> bool:
+    return all(word.bold for word in part.words)
