@@ -41,7 +41,10 @@ def header_of(
 ) -> Header:
     """The header that some rows above the numbers make; `edges` are the left and right ends of the table."""
     doubts: dict[str, None] = {}
-    texts = [_over(row, columns, _Print(tuple(rules), size, edges), doubts) for row in rows]
+    texts: list[list[str]] = []
+    for row in reversed(rows):
+        texts.insert(0, _over(row, columns, _Print(tuple(rules), size, edges), doubts))
+        columns = columns.widened(row)
     names = tuple(next((t[n] for t in reversed(texts) if t[n]), "") for n in range(len(columns)))
     nameless = [str(n + 1) for n, name in enumerate(names) if not name and n]
     if nameless:

@@ -49,28 +49,47 @@ def regions(page: Page, captions: Sequence[Caption], lines: Sequence[PrintedLine
     """The region of every caption that has one; no region belongs to two captions."""
     heads = [(line.base, line.base + CAPITALS * line.size) for line in lines if is_caption(line.text)]
     bands = _bands(page.rules, heads)
-    pairs = sorted(
-        (
-            (distance, n, m)
-            for n, c in enumerate(captions)
-            for m, b in enumerate(bands)
-            if (distance := _apart(c, b)) < FARTHEST
-        )
-    )
-    of_caption: dict[int, int] = {}
-    for _, n, m in pairs:
-        if n not in of_caption and m not in of_caption.values():
-            of_caption[n] = m
-    found = []
+    of_caption = _paired(captions, bands)
+    found: dict[int, Region] = {}
+    for n, m in of_caption.items():
+        caption, band = captions[n], bands[m]
+        left, right = band[0].left, band[0].right
+        top = _over_the_rules(page, caption, band[0])
+        inner = band[1:-1] if top == band[0].height else band[:-1]
+        found[n] = Region(caption, left, right, top, band[-1].height, tuple(inner))
     for n, caption in enumerate(captions):
-        if n in of_caption:
-            band = bands[of_caption[n]]
-            left, right = band[0].left, band[0].right
-            top = _over_the_rules(page, caption, band[0])
-            inner = band[1:-1] if top == band[0].height else band[:-1]
-            found.append(Region(caption, left, right, top, band[-1].height, tuple(inner)))
-        elif open_region := _without_rules(page, caption):
-            found.append(open_region)
+        taken = tuple(found.values())
+        if n not in found and (open_region := _without_rules(page, caption, taken)):
+            found[n] = open_region
+    return [found[n] for n in sorted(found)]
+
+
+def _paired(captions: Sequence[Caption], bands: Sequence[list[Rule]]) -> dict[int, int]:
+    """Caption → band of rules: all tables below their captions or all above them, whichever pairs more; then the rest."""
+    sides = [_on_one_side(captions, bands, below=below) for below in (True, False)]
+    best = max(sides, key=lambda pairs: (len(pairs), -sum(pairs.values())))
+    chosen = dict(best)
+    rest = sorted(
+        (distance, n, m) for pairs in sides for (n, m), distance in pairs.items() if distance < FARTHEST
+    )
+    for distance, n, m in rest:
+        if n not in {one for one, _ in chosen} and m not in {other for _, other in chosen}:
+            chosen[n, m] = distance
+    return dict(chosen.keys())
+
+
+def _on_one_side(captions: Sequence[Caption], bands: Sequence[list[Rule]], *, below: bool) -> dict[tuple[int, int], float]:
+    """(caption, band) → points between them: the nearest on one side of each caption, each band once."""
+    pairs = sorted(
+        (distance, n, m)
+        for n, caption in enumerate(captions)
+        for m, band in enumerate(bands)
+        if (distance := _apart(caption, band, below=below)) < FARTHEST
+    )
+    found: dict[tuple[int, int], float] = {}
+    for distance, n, m in pairs:
+        if all(n != one and m != other for one, other in found):
+            found[n, m] = distance
     return found
 
 
@@ -124,38 +143,39 @@ def joined_rules(rules: Sequence[Rule]) -> list[Rule]:
     return found
 
 
-def _apart(caption: Caption, band: Sequence[Rule]) -> float:
-    """Points between a caption and a band of rules; infinite where they do not stand one above the other."""
+def _apart(caption: Caption, band: Sequence[Rule], *, below: bool) -> float:
+    """Points between a caption and a band of rules on one side of it; infinite where it stands elsewhere."""
     if min(caption.right, band[0].right) - max(caption.left, band[0].left) < 0.3 * (caption.right - caption.left):
         return float("inf")
-    above, below = band[-1].height - caption.top, caption.bottom - band[0].height
-    apart = above if above > -ALIKE else below if below > -ALIKE else float("inf")
-    return abs(apart)
+    apart = caption.bottom - band[0].height if below else band[-1].height - caption.top
+    return abs(apart) if apart > -ALIKE else float("inf")
 
 
-def _without_rules(page: Page, caption: Caption) -> Region | None:
-    """Rows of numbers right below a caption, or right above it."""
+def _without_rules(page: Page, caption: Caption, taken: Sequence[Region]) -> Region | None:
+    """Rows of numbers right below a caption, or right above it, that no other table has."""
     size = caption.lines[0].size
     around = [
         w
         for w in page.words
-        if w.upright and caption.left - 40 < w.middle < max(caption.right, caption.left + 200) + 40
+        if w.upright
+        and caption.left - 40 < w.middle < max(caption.right, caption.left + 200) + 40
+        and not any(region.holds(w) for region in taken)
     ]
     below = rows_of(w for w in around if w.base < caption.bottom - 0.5 * size)
     above = rows_of(w for w in around if w.base > caption.top)[::-1]
     for rows in (below, above):
-        taken = []
+        near = []
         base = caption.bottom if rows is below else caption.top
         for row in rows:
             parts = chunks(row.words, size)
             if abs(row.base - base) > 3.2 * size or any(len(part.words) > 1.5 * SHORT for part in parts):
                 break
-            taken.append(row)
+            near.append(row)
             base = row.base
-        while taken and not is_body(chunks(taken[-1].words, size)) and rows is below:
-            taken.pop()
-        if sum(is_body(chunks(row.words, size)) for row in taken) > 1:
-            words = [word for row in taken for word in row.words]
+        while near and not is_body(chunks(near[-1].words, size)) and rows is below:
+            near.pop()
+        if sum(is_body(chunks(row.words, size)) for row in near) > 1:
+            words = [word for row in near for word in row.words]
             top, bottom = max(w.base + w.size for w in words), min(w.base - 0.2 * w.size for w in words)
             band = [w for w in page.words if w.upright and bottom < w.base + 0.25 * w.size < top]
             left, right = _widened(min(w.left for w in words), max(w.right for w in words), band, size)

@@ -134,6 +134,16 @@ class Columns:
         """Where a column is centred."""
         return sum(self.spans[column]) / 2
 
+    def widened(self, row: PrintedRow) -> Columns:
+        """The columns with the texts of a row that stand over one of them alone."""
+        spans = list(self.spans)
+        for part in chunks(row.words, self.size):
+            over = self.overlapped(part.left, part.right)
+            if len(over) == 1:
+                left, right = spans[over[0]]
+                spans[over[0]] = min(left, part.left), max(right, part.right)
+        return Columns(spans, self.size)
+
     def is_dense(self, row: PrintedRow) -> bool:
         """Whether a row gives numbers, or dashes, in most columns."""
         parts = chunks(row.words, self.size)

@@ -63,7 +63,7 @@ class _Reading:
         self.turned = [word for word in words if not word.upright]
         self.rows = rows_of(word for word in words if word.upright)
         self.size = common_size(word for row in self.rows for word in row.words) or 1.0
-        self.rows, doubts = joined_rows(self.rows, region.inner, self.size)
+        self.rows, doubts = joined_rows(self.rows, columns_of(self.rows, self.size), region.inner, self.size)
         self.doubts: dict[str, None] = dict.fromkeys(doubts)
         if unreadable := next((word.text for word in words if CONTROL.search(word.text)), ""):
             self.doubts[f"a sign of {CONTROL.sub('?', unreadable)!r} is no letter that the file tells"] = None

@@ -8,16 +8,18 @@ it cannot be the rest of a cell above or below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from claims.library.pdf_page import Rule
-from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks, is_number
+from claims.library.pdf_page import Rule, Word
+from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks, is_number, worded
 
 CLOSEST = 0.85
 """Least distance of two lines of text, as a multiple of the size of letters."""
 FITS = 0.5
 """Blank between two words in a cell at most, as a multiple of the size of letters."""
+FARTHEST = 1.4
+"""Distance of two lines of one cell at most, as a multiple of the size of letters."""
 SPLIT = 0.8
 """Blank at the end of a line, as a multiple of the size of letters, that leaves room for no further letter."""
 OPEN = re.compile(r".*[±/(\[]\s*$|.*\d\s*[+-]$")
@@ -25,16 +27,19 @@ CLOSES = re.compile(r"[±/(\[]")
 DIGIT = re.compile(r"\d")
 
 
-def joined_rows(rows: Sequence[PrintedRow], rules: Sequence[Rule], size: float) -> tuple[list[PrintedRow], list[str]]:
+def joined_rows(
+    rows: Sequence[PrintedRow], columns: Columns | None, rules: Sequence[Rule], size: float
+) -> tuple[list[PrintedRow], list[str]]:
     """The rows of a table, those of several lines joined, and doubts about them.
 
     Args:
         rows: its printed lines, from top to bottom.
+        columns: as far as they are told by those lines.
         rules: of its whole width, within it, from top to bottom.
         size: of its letters.
     """
     framed = _between(rows, rules)
-    if len(framed) > 2 and len(framed) < len(rows) and all(_coherent(group, size) for group in framed):
+    if len(framed) > 2 and len(framed) < len(rows) and all(_coherent(group, columns, size) for group in framed):
         groups = framed
     else:
         groups = [[rows[0]]] if rows else []
@@ -44,9 +49,9 @@ def joined_rows(rows: Sequence[PrintedRow], rules: Sequence[Rule], size: float) 
                 groups[-1].append(row)
             else:
                 groups.append([row])
-    doubts = [f"{g[0].text[:40]!r} and the line below it run into each other" for g in groups if not _coherent(g, size)]
-    doubts += _split_words(groups, size)
-    return [_joined(group, size) for group in groups], doubts
+    doubts = [f"{g[0].text[:40]!r} and the line below it run into each other" for g in groups if not _coherent(g, columns, size)]
+    doubts += _split_words(groups, columns, size)
+    return [_joined(group, columns, size) for group in groups], doubts
 
 
 def _between(rows: Sequence[PrintedRow], rules: Sequence[Rule]) -> list[list[PrintedRow]]:
@@ -62,28 +67,32 @@ def _between(rows: Sequence[PrintedRow], rules: Sequence[Rule]) -> list[list[Pri
     return groups
 
 
-def _cells(group: Sequence[PrintedRow], size: float) -> list[list[list[Chunk]]]:
-    """The cells of a row of several lines, each the parts of its lines."""
+def _cells(group: Sequence[PrintedRow], columns: Columns | None, size: float) -> list[list[list[Word]]]:
+    """The cells of a row of several lines, each the words of its lines."""
     parts = sorted(
         ((n, part) for n, row in enumerate(group) for part in chunks(row.words, size)), key=lambda p: p[1].left
     )
-    cells: list[list[tuple[int, Chunk]]] = []
+    cells: list[tuple[int | None, float, list[tuple[int, Chunk]]]] = []
     for n, part in parts:
-        if cells and part.left < max(one.right for _, one in cells[-1]):
-            cells[-1].append((n, part))
+        over = columns.overlapped(part.left, part.right) if columns else []
+        column = over[0] if len(over) == 1 else None
+        last = cells[-1] if cells else None
+        if last and (part.left < last[1] or (column is not None and column == last[0])):
+            last[2].append((n, part))
+            cells[-1] = (last[0] if last[0] is not None else column, max(last[1], part.right), last[2])
         else:
-            cells.append([(n, part)])
-    return [[[part for m, part in cell if m == n] for n in range(len(group))] for cell in cells]
+            cells.append((column, part.right, [(n, part)]))
+    return [
+        [[word for m, part in cell if m == n for word in part.words] for n in range(len(group))] for _, _, cell in cells
+    ]
 
 
-def _coherent(group: Sequence[PrintedRow], size: float) -> bool:
+def _coherent(group: Sequence[PrintedRow], columns: Columns | None, size: float) -> bool:
     """Whether lines may be one row: no cell holds a number of its own in two of them."""
     if len(group) == 1:
         return True
-    for cell in _cells(group, size):
-        lines = [" ".join(part.text for part in line) for line in cell if line]
-        if any(len(line) > 1 for line in cell):
-            return False  # one text over several columns
+    for cell in _cells(group, columns, size):
+        lines = [worded(line) for line in cell if line]
         for upper, lower in pairwise(lines):
             numbers = DIGIT.search(upper) and is_number(lower)
             if numbers and not (OPEN.match(upper) or CLOSES.match(lower)) and not any(map(str.isalpha, upper)):
@@ -91,26 +100,24 @@ def _coherent(group: Sequence[PrintedRow], size: float) -> bool:
     return True
 
 
-def _split_words(groups: Sequence[Sequence[PrintedRow]], size: float) -> Iterable[str]:
+def _split_words(groups: Sequence[Sequence[PrintedRow]], columns: Columns | None, size: float) -> Iterator[str]:
     """Doubts about words that may be parted in the middle, for want of room and without a hyphen."""
     for group in groups:
-        for cell in _cells(group, size) if len(group) > 1 else ():
-            lines = [line[0] for line in cell if len(line) == 1]
-            widest = max((line.right - line.left for line in lines), default=0.0)
+        for cell in _cells(group, columns, size) if len(group) > 1 else ():
+            lines = [line for line in cell if line]
+            widest = max(line[-1].right - line[0].left for line in lines)
             for upper, lower in pairwise(lines):
-                alone = len(upper.words) == 1 and upper.text[-1].isalnum()
-                full = widest - (upper.right - upper.left) < SPLIT * size
-                begins = lower.words[0].text
+                alone = len(upper) == 1 and upper[0].text[-1].isalnum()
+                full = widest - (upper[-1].right - upper[0].left) < SPLIT * size
+                begins = lower[0].text
                 if alone and full and (begins[0].islower() or begins[0].isdigit() or len(begins) < 3):
-                    yield f"{upper.text!r} and {begins!r} may be one word"
+                    yield f"{upper[0].text!r} and {begins!r} may be one word"
 
 
-def _joined(group: Sequence[PrintedRow], size: float) -> PrintedRow:
+def _joined(group: Sequence[PrintedRow], columns: Columns | None, size: float) -> PrintedRow:
     if len(group) == 1:
         return group[0]
-    return PrintedRow(
-        tuple(word for cell in _cells(group, size) for line in cell for part in line for word in part.words)
-    )
+    return PrintedRow(tuple(word for cell in _cells(group, columns, size) for line in cell for word in line))
 
 
 def heading_doubt(
@@ -134,7 +141,9 @@ def heading_doubt(
     if ruled or (over and over != [0]) and 0 in over or _bold(part) and not any(map(_bold, labels)):
         return None
     dense = [one for one in beside if columns.is_dense(one)]
-    if over == [0] and all(_label(one, columns, size) for one in dense) and not _may_go_on(part, above, below, labels, columns, size):
+    if over == [0] and all(_label(one, columns, size) for one in dense) and not _may_go_on(
+        row, part, beside, labels, columns, size
+    ):
         return None
     if not over and len(columns) > 2:
         return None  # centred where no column stands
@@ -142,21 +151,18 @@ def heading_doubt(
 
 
 def _may_go_on(
-    part: Chunk,
-    above: PrintedRow | None,
-    below: PrintedRow | None,
-    labels: Sequence[Chunk],
-    columns: Columns,
-    size: float,
+    row: PrintedRow, part: Chunk, beside: Sequence[PrintedRow], labels: Sequence[Chunk], columns: Columns, size: float
 ) -> bool:
-    """Whether a label may be broken into two lines: its next word has no room on the first."""
+    """Whether a label may be broken into two lines: they stand near, and its next word has no room on the first."""
     widest = max((label.right for label in labels), default=0.0)
-    upper, lower = (_label(one, columns, size) if one else None for one in (above, below))
-    return any(
-        first.right + FITS * size + (second.words[0].right - second.words[0].left) > widest
-        for first, second in ((upper, part), (part, lower))
-        if first and second
-    )
+    for one in beside:
+        label = _label(one, columns, size)
+        if label is None or abs(one.base - row.base) > FARTHEST * size:
+            continue
+        first, second = (label, part) if one.base > row.base else (part, label)
+        if first.right + FITS * size + (second.words[0].right - second.words[0].left) > widest:
+            return True
+    return False
 
 
 def _label(row: PrintedRow, columns: Columns, size: float) -> Chunk | None:
