@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claims.library.pdf_lines import Caption, PrintedLine, is_caption
+from claims.library.pdf_lines import Caption, PrintedLine, common_size, is_caption
 from claims.library.pdf_page import Page, Rule, Word
 from claims.library.pdf_rows import chunks, is_body, rows_of
 
@@ -28,16 +28,18 @@ class Region:
     """A part of a page that holds a table.
 
     Attributes:
-        caption: of the table. left, right, top, bottom: its ends.
+        caption: of the table; None where it has none. left, right, top, bottom: its ends.
         inner: rules of its full width within it, from top to bottom.
+        below: whether it stands below its caption.
     """
 
-    caption: Caption
+    caption: Caption | None
     left: float
     right: float
     top: float
     bottom: float
     inner: tuple[Rule, ...] = field(default=())
+    below: bool = True
 
     def holds(self, word: Word) -> bool:
         """Whether a word stands in it."""
@@ -46,7 +48,7 @@ class Region:
 
 
 def regions(page: Page, captions: Sequence[Caption], lines: Sequence[PrintedLine]) -> list[Region]:
-    """The region of every caption that has one; no region belongs to two captions."""
+    """The region of every caption that has one, and those between rules without a caption."""
     heads = [(line.base, line.base + CAPITALS * line.size) for line in lines if is_caption(line.text)]
     bands = _bands(page.rules, heads)
     of_caption = _paired(captions, bands)
@@ -56,12 +58,22 @@ def regions(page: Page, captions: Sequence[Caption], lines: Sequence[PrintedLine
         left, right = band[0].left, band[0].right
         top = _over_the_rules(page, caption, band[0])
         inner = band[1:-1] if top == band[0].height else band[:-1]
-        found[n] = Region(caption, left, right, top, band[-1].height, tuple(inner))
+        below = caption.bottom > top - ALIKE
+        found[n] = Region(caption, left, right, top, band[-1].height, tuple(inner), below)
     for n, caption in enumerate(captions):
         taken = tuple(found.values())
         if n not in found and (open_region := _without_rules(page, caption, taken)):
             found[n] = open_region
-    return [found[n] for n in sorted(found)]
+    bare = [band for m, band in enumerate(bands) if m not in of_caption.values()]
+    nameless = (Region(None, b[0].left, b[0].right, b[0].height, b[-1].height, tuple(b[1:-1])) for b in bare)
+    return [*(found[n] for n in sorted(found)), *(r for r in nameless if _holds_rows(page, r, tuple(found.values())))]
+
+
+def _holds_rows(page: Page, region: Region, others: Sequence[Region]) -> bool:
+    """Whether a region holds rows of numbers that are no other table's."""
+    own = [w for w in page.words if w.upright and region.holds(w) and not any(other.holds(w) for other in others)]
+    size = common_size(own) or 1.0
+    return sum(is_body(chunks(row.words, size)) for row in rows_of(own)) > 1
 
 
 def _paired(captions: Sequence[Caption], bands: Sequence[list[Rule]]) -> dict[int, int]:
@@ -179,7 +191,7 @@ def _without_rules(page: Page, caption: Caption, taken: Sequence[Region]) -> Reg
             top, bottom = max(w.base + w.size for w in words), min(w.base - 0.2 * w.size for w in words)
             band = [w for w in page.words if w.upright and bottom < w.base + 0.25 * w.size < top]
             left, right = _widened(min(w.left for w in words), max(w.right for w in words), band, size)
-            return Region(caption, left, right, top, bottom)
+            return Region(caption, left, right, top, bottom, below=rows is below)
     return None
 
 
