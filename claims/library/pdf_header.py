@@ -157,5 +157,9 @@ def _ways(count: int, first: int, last: int) -> Iterator[list[list[int]]]:
 
 
 def _off(part: Chunk, group: Sequence[int], columns: Columns) -> float:
-    """How far the middle of a text lies from that of some columns."""
-    return abs((columns.spans[group[0]][0] + columns.spans[group[-1]][1]) / 2 - part.middle)
+    """How far the middle of a text lies from that of some columns, as their ends or their names tell it."""
+    first, last = group[0], group[-1]
+    middles = [(columns.spans[first][0] + columns.spans[last][1]) / 2]
+    if first in columns.named and last in columns.named:
+        middles.append((columns.named[first] + columns.named[last]) / 2)
+    return min(abs(middle - part.middle) for middle in middles)

@@ -49,7 +49,7 @@ class Region:
 
 def regions(page: Page, captions: Sequence[Caption], lines: Sequence[PrintedLine]) -> list[Region]:
     """The region of every caption that has one, and those between rules without a caption."""
-    heads = [(line.base, line.base + CAPITALS * line.size) for line in lines if is_caption(line.text)]
+    heads = [line for line in lines if is_caption(line.text)]
     bands = _bands(page.rules, heads)
     of_caption = _paired(captions, bands)
     found: dict[int, Region] = {}
@@ -120,7 +120,7 @@ def _over_the_rules(page: Page, caption: Caption, rule: Rule) -> float:
     return top
 
 
-def _bands(rules: Sequence[Rule], heads: Sequence[tuple[float, float]]) -> list[list[Rule]]:
+def _bands(rules: Sequence[Rule], heads: Sequence[PrintedLine]) -> list[list[Rule]]:
     """Rules of one width, from top to bottom, parted where a caption begins between them."""
     alike: list[list[Rule]] = []
     for rule in joined_rules(rules):
@@ -135,12 +135,18 @@ def _bands(rules: Sequence[Rule], heads: Sequence[tuple[float, float]]) -> list[
     for group in alike:
         band = [group[0]]
         for rule in group[1:]:
-            if any(rule.height < base and top < band[-1].height for base, top in heads):
+            if any(_stands_between(head, band[-1], rule) for head in heads):
                 bands.append(band)
                 band = []
             band.append(rule)
         bands.append(band)
     return [band for band in bands if len(band) > 1 and band[0].right - band[0].left > 40]
+
+
+def _stands_between(line: PrintedLine, upper: Rule, lower: Rule) -> bool:
+    """Whether a line stands between two rules, above the one and below the other."""
+    beside = line.left < lower.right and line.right > lower.left
+    return beside and lower.height < line.base and line.base + CAPITALS * line.size < upper.height
 
 
 def joined_rules(rules: Sequence[Rule]) -> list[Rule]:

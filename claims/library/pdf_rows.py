@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
@@ -108,11 +108,17 @@ def chunks(words: Sequence[Word], size: float) -> list[Chunk]:
 
 
 class Columns:
-    """The columns of a table, from left to right; each is a (left, right) of the words in it."""
+    """The columns of a table, from left to right; each is a (left, right) of the words in it.
 
-    def __init__(self, spans: Sequence[tuple[float, float]], size: float) -> None:
+    `named` has the middles of the names over columns, where they are known.
+    """
+
+    def __init__(
+        self, spans: Sequence[tuple[float, float]], size: float, named: Mapping[int, float] | None = None
+    ) -> None:
         self.spans = list(spans)
         self.size = size
+        self.named = dict(named or {})
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -136,13 +142,14 @@ class Columns:
 
     def widened(self, row: PrintedRow) -> Columns:
         """The columns with the texts of a row that stand over one of them alone."""
-        spans = list(self.spans)
+        spans, named = list(self.spans), dict(self.named)
         for part in chunks(row.words, self.size):
             over = self.overlapped(part.left, part.right)
             if len(over) == 1:
                 left, right = spans[over[0]]
                 spans[over[0]] = min(left, part.left), max(right, part.right)
-        return Columns(spans, self.size)
+                named.setdefault(over[0], part.middle)
+        return Columns(spans, self.size, named)
 
     def is_dense(self, row: PrintedRow) -> bool:
         """Whether a row gives numbers, or dashes, in most columns."""

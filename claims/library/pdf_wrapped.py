@@ -8,7 +8,7 @@ it cannot be the rest of a cell above or below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from claims.library.pdf_page import Rule, Word
@@ -18,7 +18,7 @@ CLOSEST = 0.85
 """Least distance of two lines of text, as a multiple of the size of letters."""
 FITS = 0.5
 """Blank between two words in a cell at most, as a multiple of the size of letters."""
-FARTHEST = 1.4
+FARTHEST = 1.32
 """Distance of two lines of one cell at most, as a multiple of the size of letters."""
 SPLIT = 0.8
 """Blank at the end of a line, as a multiple of the size of letters, that leaves room for no further letter."""
@@ -38,33 +38,57 @@ def joined_rows(
         rules: of its whole width, within it, from top to bottom.
         size: of its letters.
     """
-    framed = _between(rows, rules)
-    if len(framed) > 2 and len(framed) < len(rows) and all(_coherent(group, columns, size) for group in framed):
-        groups = framed
-    else:
-        groups = [[rows[0]]] if rows else []
-        for last, row in pairwise(rows):
-            letters = max(word.size for word in (*last.words, *row.words))
-            if last.base - row.base < CLOSEST * letters:
-                groups[-1].append(row)
-            else:
-                groups.append([row])
+    groups = next(
+        (
+            groups
+            for groups in (_between(rows, rules), _padded(rows, columns, rules, size))
+            if 2 < len(groups) < len(rows) and all(_coherent(group, columns, size) for group in groups)
+        ),
+        _grouped(rows, lambda last, row: last.base - row.base >= CLOSEST * _letters(last, row)),
+    )
     doubts = [f"{g[0].text[:40]!r} and the line below it run into each other" for g in groups if not _coherent(g, columns, size)]
     doubts += _split_words(groups, columns, size)
     return [_joined(group, columns, size) for group in groups], doubts
 
 
-def _between(rows: Sequence[PrintedRow], rules: Sequence[Rule]) -> list[list[PrintedRow]]:
-    """The lines between rules."""
-    groups: list[list[PrintedRow]] = []
-    last: PrintedRow | None = None
-    for row in rows:
-        parted = last is None or any(row.base < rule.height < last.base for rule in rules)
-        if parted:
+def _grouped(
+    rows: Sequence[PrintedRow], parts: Callable[[PrintedRow, PrintedRow], bool]
+) -> list[list[PrintedRow]]:
+    """The lines in groups; `parts` tells whether a group ends between two lines."""
+    groups = [[rows[0]]] if rows else []
+    for last, row in pairwise(rows):
+        if parts(last, row):
             groups.append([])
         groups[-1].append(row)
-        last = row
     return groups
+
+
+def _letters(*rows: PrintedRow) -> float:
+    return max(word.size for row in rows for word in row.words)
+
+
+def _ruled(rules: Sequence[Rule], last: PrintedRow, row: PrintedRow) -> bool:
+    return any(row.base < rule.height < last.base for rule in rules)
+
+
+def _between(rows: Sequence[PrintedRow], rules: Sequence[Rule]) -> list[list[PrintedRow]]:
+    """The lines between rules."""
+    return _grouped(rows, lambda last, row: _ruled(rules, last, row))
+
+
+def _padded(
+    rows: Sequence[PrintedRow], columns: Columns | None, rules: Sequence[Rule], size: float
+) -> list[list[PrintedRow]]:
+    """The lines between blanks wider than between lines of text, in a table that parts all its rows so."""
+    if columns is None:
+        return []
+    apart = [last.base - row.base > FARTHEST * size for last, row in pairwise(rows)]
+    dense = [columns.is_dense(last) and columns.is_dense(row) for last, row in pairwise(rows)]
+    ruled = [_ruled(rules, last, row) for last, row in pairwise(rows)]
+    shown = any(wide and both and not rule for wide, both, rule in zip(apart, dense, ruled, strict=True))
+    if not shown or any(both and not wide for wide, both in zip(apart, dense, strict=True)):
+        return []
+    return _grouped(rows, lambda last, row: last.base - row.base > FARTHEST * size)
 
 
 def _cells(group: Sequence[PrintedRow], columns: Columns | None, size: float) -> list[list[list[Word]]]:
