@@ -35,7 +35,7 @@ IEEE = (
     r" TABLE \thetable\\\textsc{#2}\end{center}}\makeatother"
 )
 LOOKS = {
-    "latex one column": Look("11pt", above=True),
+    "latex one column": Look("11pt", r"\usepackage{lmodern}", above=True),
     "latex two columns": Look("10pt,twocolumn", r"\usepackage{mathptmx}"),
     "latex framed": Look("10pt,twocolumn", framed=True, math=True, size=r"\footnotesize"),
     "latex scaled": Look("11pt,twocolumn", r"\usepackage{mathptmx}", scaled=True, above=True),

@@ -17,11 +17,12 @@ BOOKTABS = (
 )
 STYLES = {
     "chromium framed": "table{border-collapse:collapse} td,th{border:1px solid;padding:3px 6px} body{font-family:serif}",
-    "chromium two columns": f"{BOOKTABS} main{{columns:2}} body{{font:9.5pt sans-serif}} figure{{margin:8px 0}}",
+    "chromium two columns": f"{BOOKTABS} main{{columns:2}} body{{font:9.5pt sans-serif}} figure{{margin:8px 0;break-inside:avoid}}"
+    "table{font-size:8.5pt}",
 }
 JOURNAL = (
     f"{BOOKTABS} main{{columns:2;column-gap:20px}} body{{font:9pt serif}} figure{{break-inside:avoid;margin:6px 0}}"
-    "tbody tr:nth-child(even){background:#eee} figcaption b{margin-right:4px} sup{font-size:70%}"
+    "tbody tr:nth-child(even){background:#eee} table{font-size:8.5pt} figcaption b{margin-right:4px} sup{font-size:70%}"
 )
 
 

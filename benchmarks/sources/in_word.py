@@ -85,7 +85,10 @@ def _table(table: Made, framed: bool) -> str:
             continue
         cells = [_cell(cell, 1, middle=at >= table.words) for at, cell in enumerate(row)]
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
-    grid = "".join("<w:gridCol/>" for _ in range(table.width))
+    first = 1900 if framed else 1500
+    each = ((9000 if framed else 4700) - first * table.words) // (table.width - table.words)
+    widths = [first if n < table.words else each for n in range(table.width)]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = f'<w:tblPr><w:tblW w:w="0" w:type="auto"/>{borders}<w:tblLayout w:type="autofit"/></w:tblPr>'
     return f"<w:tbl>{look}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from claims.library.pdf_lines import PrintedLine, common_size
 from claims.library.pdf_page import Page, Word
 from claims.library.pdf_regions import Region
-from claims.library.pdf_rows import chunks, is_body, is_number, rows_of
+from claims.library.pdf_rows import PrintedRow, chunks, is_body, is_number, rows_of
 
 EDGE = 0.09
 """Share of a page's height at either end in which running heads and page numbers stand."""
+NEAR = 2.5
+"""How far below a table's last rule a further row of it may stand, as a multiple of the size of letters."""
 LEAST_PARTS = 3
 """Texts of a row at least that may be one of a table."""
 
@@ -86,3 +88,22 @@ def _rows_at_the_top(page: Page, regions: Sequence[Region], words: Sequence[Word
             if free and len(parts) >= LEAST_PARTS and numbers > 1 and is_body(parts):
                 found.append(parts[0].left)
     return found
+
+
+def row_below(page: Page, region: Region, size: float) -> PrintedRow | None:
+    """The row right below a table, if it looks like one of it."""
+    own = {word for line in region.caption.lines for word in line.words} if region.caption else set()
+    near = [
+        word
+        for word in page.words
+        if word.upright
+        and word not in own
+        and region.bottom - NEAR * size < word.base < region.bottom
+        and region.left - 3 <= word.left
+        and word.right <= region.right + 3
+    ]
+    for row in rows_of(near)[:1]:
+        parts = chunks(row.words, size)
+        if len(parts) >= LEAST_PARTS and is_body(parts):
+            return row
+    return None

@@ -21,8 +21,8 @@ SMALLER = 0.87
 """Size of raised or lowered text at most, as a share of the text beside it."""
 LEAST_SHIFT = 0.08
 """How far raised or lowered text is shifted at least, as a share of the size of the text beside it."""
-THICKEST, SHORTEST = 2.5, 6.0
-"""Points: how thick a rule is at most and how long at least."""
+THICKEST, SHORTEST, SLIMMEST = 2.5, 6.0, 60
+"""Points: how thick a rule is at most, unless so many times as long, and how long at least."""
 LIGATURES = str.maketrans({**EXACT, "\ufffe": "-", "\u2010": "-", "\u2011": "-", "\u00ad": "-"})
 MOST_CHARACTERS = 200_000
 """Characters of one page beyond which it is no page of a paper."""
@@ -93,7 +93,7 @@ def _rules(page: Any) -> list[Rule]:
     found = []
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
         left, bottom, right, top = item.get_bounds()
-        if top - bottom <= THICKEST and right - left >= SHORTEST:
+        if top - bottom <= max(THICKEST, (right - left) / SLIMMEST) and right - left >= SHORTEST:
             found.append(Rule(left, right, (top + bottom) / 2))
     return sorted(found, key=lambda rule: -rule.height)
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from analysis.numbers import parse_cell
 from analysis.tables.grid import Grid
 from claims.library.model import PaperTable
-from claims.library.pdf_continued import continued
+from claims.library.pdf_continued import continued, row_below
 from claims.library.pdf_header import Header, header_of
 from claims.library.pdf_lines import PrintedLine, captions, common_size
 from claims.library.pdf_page import Page, Rule, Word
@@ -101,6 +101,8 @@ class _Reading:
         self.below = region.below if region.caption else None
         if region.caption is None:
             self.doubts["it has no caption; it may be a part of another table or of a figure"] = None
+        if row := row_below(page, region, self.size):
+            self.doubts[f"a row stands below its last rule: {row.text[:40]!r}"] = None
         if unreadable := next((word.text for word in words if CONTROL.search(word.text)), ""):
             self.doubts[f"a sign of {CONTROL.sub('?', unreadable)!r} is no letter that the file tells"] = None
 
@@ -160,8 +162,7 @@ class _Reading:
             elif shown and not block and columns.is_dense(row):
                 self.doubts["rows below a turned heading have none of their own"] = None
             parts = chunks(row.words, self.size)
-            alone = len(parts) == 1 and not is_number(parts[0].text)
-            if alone and not columns.is_dense(row):
+            if len(parts) == 1 and not columns.is_dense(row):
                 if doubt := heading_doubt(self.rows, at, columns, self.region.inner, self.size):
                     self.doubts[doubt] = None
                 body.append(([_text(parts[0].words), *[""] * (len(columns) - 1)], row.words[0]))
