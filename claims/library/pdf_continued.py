@@ -104,6 +104,7 @@ def row_below(page: Page, region: Region, size: float) -> PrintedRow | None:
     ]
     for row in rows_of(near)[:1]:
         parts = chunks(row.words, size)
-        if len(parts) >= LEAST_PARTS and is_body(parts):
+        numbers = sum(is_number(part.text) for part in parts)
+        if len(parts) >= LEAST_PARTS and numbers > 1 and is_body(parts):
             return row
     return None

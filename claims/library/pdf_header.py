@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.library.pdf_page import Rule
+from claims.library.pdf_page import Bar, Rule
 from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks, worded
 
 CENTRED = 0.75
@@ -37,13 +37,18 @@ class Header:
 
 
 def header_of(
-    rows: Sequence[PrintedRow], columns: Columns, rules: Sequence[Rule], size: float, edges: tuple[float, float]
+    rows: Sequence[PrintedRow],
+    columns: Columns,
+    rules: Sequence[Rule],
+    bars: Sequence[Bar],
+    size: float,
+    edges: tuple[float, float],
 ) -> Header:
     """The header that some rows above the numbers make; `edges` are the left and right ends of the table."""
     doubts: dict[str, None] = {}
     texts: list[list[str]] = []
     for row in reversed(rows):
-        texts.insert(0, _over(row, columns, _Print(tuple(rules), size, edges), doubts))
+        texts.insert(0, _over(row, columns, _Print(tuple(rules), tuple(bars), size, edges), doubts))
         columns = columns.widened(row)
     names = tuple(next((t[n] for t in reversed(texts) if t[n]), "") for n in range(len(columns)))
     nameless = [str(n + 1) for n, name in enumerate(names) if not name and n]
@@ -55,6 +60,7 @@ def header_of(
 @dataclass(frozen=True, slots=True)
 class _Print:
     rules: tuple[Rule, ...]
+    bars: tuple[Bar, ...]
     size: float
     edges: tuple[float, float]
 
@@ -95,7 +101,7 @@ def _columns_under(parts: Sequence[Chunk], columns: Columns, shown: _Print) -> l
     data = [n for n, over in enumerate(under) if over != [0]]
     if len(data) >= len(columns) - 1:
         return [over if len(over) == 1 else [] for over in under]
-    ruled = [_ruled(part, columns, shown) for part in parts]
+    ruled = [_boxed(part, columns, shown) or _ruled(part, columns, shown) for part in parts]
     if all(ruled[n] for n in data):
         return [ruled[n] or under[n] for n in range(len(parts))]
     if len(data) == 1:
@@ -107,6 +113,17 @@ def _columns_under(parts: Sequence[Chunk], columns: Columns, shown: _Print) -> l
     sharing = [parts[n] for n in data]
     spread = _spread(sharing, columns, shown.size) if 0 < len(data) <= MOST_GROUPS else [[] for _ in data]
     return [ruled[n] or (spread[data.index(n)] if n in data else over) for n, over in enumerate(under)]
+
+
+def _boxed(part: Chunk, columns: Columns, shown: _Print) -> list[int]:
+    """The columns below the cell that vertical rules on both sides of a text bound."""
+    height = part.words[0].base + 0.3 * shown.size
+    places = [bar.place for bar in shown.bars if bar.bottom - 1 < height < bar.top + 1]
+    left = max((place for place in places if place < part.left + 1), default=None)
+    right = min((place for place in places if place > part.right - 1), default=None)
+    if left is None or right is None:
+        return []
+    return [c for c in range(len(columns)) if left < columns.middle(c) < right]
 
 
 def _ruled(part: Chunk, columns: Columns, shown: _Print) -> list[int]:

@@ -62,14 +62,24 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A vertical rule."""
+
+    place: float
+    bottom: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its words in the order of the file, its rules from top to bottom."""
+    """A page: its words in the order of the file, its rules from top to bottom, its vertical rules."""
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
+    bars: tuple[Bar, ...] = ()
 
 
 def page_of(document: Any, index: int) -> Page:
@@ -82,20 +92,25 @@ def page_of(document: Any, index: int) -> Page:
         finally:
             text.close()
         width, height = page.get_size()
-        return Page(index + 1, width, height, words, tuple(_rules(page)))
+        rules, bars = _rules(page)
+        return Page(index + 1, width, height, words, tuple(rules), tuple(bars))
     finally:
         page.close()
 
 
-def _rules(page: Any) -> list[Rule]:
+def _rules(page: Any) -> tuple[list[Rule], list[Bar]]:
+    """The horizontal rules of a page, from top to bottom, and the vertical ones."""
     import pypdfium2.raw as raw
 
-    found = []
+    rules, bars = [], []
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
         left, bottom, right, top = item.get_bounds()
-        if top - bottom <= max(THICKEST, (right - left) / SLIMMEST) and right - left >= SHORTEST:
-            found.append(Rule(left, right, (top + bottom) / 2))
-    return sorted(found, key=lambda rule: -rule.height)
+        wide, high = right - left, top - bottom
+        if wide >= SHORTEST and high <= max(THICKEST, wide / SLIMMEST):
+            rules.append(Rule(left, right, (top + bottom) / 2))
+        elif high >= SHORTEST and wide <= THICKEST:
+            bars.append(Bar((left + right) / 2, bottom, top))
+    return sorted(rules, key=lambda rule: -rule.height), bars
 
 
 @lru_cache(maxsize=512)
