@@ -37,7 +37,7 @@ IEEE = (
 LOOKS = {
     "latex one column": Look("11pt", r"\usepackage{lmodern}", above=True),
     "latex two columns": Look("10pt,twocolumn", r"\usepackage{mathptmx}"),
-    "latex framed": Look("10pt,twocolumn", framed=True, math=True, size=r"\footnotesize"),
+    "latex framed": Look("10pt,twocolumn", r"\usepackage{lmodern}", framed=True, math=True, size=r"\footnotesize"),
     "latex scaled": Look("11pt,twocolumn", r"\usepackage{mathptmx}", scaled=True, above=True),
     "latex capitals": Look("10pt,twocolumn", r"\usepackage{mathptmx}" + IEEE, above=True, size=r"\footnotesize"),
 }

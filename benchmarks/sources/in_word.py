@@ -24,6 +24,8 @@ STYLES = "".join(
     f'<w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
     for n, size in ((1, 32), (2, 26))
 )
+SIZE = 14
+"""Half points of letters in tables."""
 ALL = "top left bottom right insideH insideV".split()
 
 
@@ -36,7 +38,7 @@ def write_docx(paper: MadePaper, path: Path, *, columns: int = 1, framed: bool =
             number += 1
             body += [_paragraph(f"Table {number}: {table.caption}", size=18), _table(table, framed), _paragraph("")]
         body += [_paragraph(text) for text in paragraphs[1:]]
-    page = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:cols w:num="{columns}" w:space="400"/></w:sectPr>'
+    page = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="900" w:bottom="900" w:left="900" w:right="900"/><w:cols w:num="{columns}" w:space="400"/></w:sectPr>'
     whole = f'<w:document xmlns:w="{WORD}"><w:body>{"".join(body)}{page}</w:body></w:document>'
     links = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICES}/{{}}" Target="{{}}"/></Relationships>'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
@@ -85,8 +87,8 @@ def _table(table: Made, framed: bool) -> str:
             continue
         cells = [_cell(cell, 1, middle=at >= table.words) for at, cell in enumerate(row)]
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
-    first = 1900 if framed else 1500
-    each = ((9000 if framed else 4700) - first * table.words) // (table.width - table.words)
+    first = 2200 if framed else 1600
+    each = ((10000 if framed else 4800) - first * table.words) // (table.width - table.words)
     widths = [first if n < table.words else each for n in range(table.width)]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look = f'<w:tblPr><w:tblW w:w="0" w:type="auto"/>{borders}<w:tblLayout w:type="autofit"/></w:tblPr>'
@@ -97,5 +99,5 @@ def _cell(cell: Cell, span: int, *, middle: bool = False, ruled: bool = False) -
     look = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     look += f"<w:tcBorders>{_borders(['bottom'])}</w:tcBorders>" if ruled else ""
     side = '<w:pPr><w:jc w:val="center"/></w:pPr>' if middle else ""
-    said = _run(cell.text, bold=cell.bold, size=17) + (_run(cell.mark, size=17, raised=True) if cell.mark else "")
+    said = _run(cell.text, bold=cell.bold, size=SIZE) + (_run(cell.mark, size=SIZE, raised=True) if cell.mark else "")
     return f"<w:tc><w:tcPr>{look}</w:tcPr><w:p>{side}{said}</w:p></w:tc>"

@@ -1,7 +1,7 @@
-"""Tables of printed papers, cell by cell: `python benchmarks/sources/layouts.py [PAPERS [FOLDER]]`.
+"""Tables of printed papers, cell by cell: `python benchmarks/sources/layouts.py [PAPERS [SEED [FOLDER]]]`.
 
 Writes PAPERS (2) made-up papers in each of ten layouts, reads them, and counts cells: right, wrong, refused
-with their table, not found. FOLDER keeps the PDFs and what they hold (`papers.json`). Layouts whose program
+with their table, not found. SEED (0) draws other papers. FOLDER keeps the PDFs and what they hold (`papers.json`). Layouts whose program
 is not here (pdflatex, LibreOffice, Chromium) are left out and said so.
 """
 
@@ -112,7 +112,8 @@ def counted(one: MadePaper, path: Path) -> tuple[Counter[str], list[str]]:
 def main() -> None:
     """Writes, reads, prints."""
     papers = int(sys.argv[1]) if len(sys.argv) > 1 else 2
-    kept = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    kept = Path(sys.argv[3]) if len(sys.argv) > 3 else None
     told: dict[str, dict[str, object]] = {}
     total: Counter[str] = Counter()
     print(f"{'layout':22} {'right':>6} {'wrong':>6} {'refused':>8} {'not found':>10}")
@@ -123,7 +124,7 @@ def main() -> None:
         counts: Counter[str] = Counter()
         remarks: list[str] = []
         for n in range(papers):
-            one = paper(100 * layout + n)
+            one = paper(seed + 100 * layout + n)
             with tempfile.TemporaryDirectory() as folder:
                 path = write(one, Path(folder))
                 found, said = counted(one, path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
@@ -12,6 +12,8 @@ from claims.library.pdf_page import Word
 COLUMN_BLANK, WORDS_BLANK = 0.42, 0.6
 """Least blank between two columns, and between two words of which none is a number, as multiples of the size of
 letters; blanks of running text are a quarter to a third."""
+JOINTS, JOINT_BLANK = frozenset({"±", "/"}), 0.75
+"""Signs between the numbers of one cell, and the blank beside them at most, as a multiple of the size of letters."""
 SAME_ROW = 0.45
 """How far baselines of one row may lie apart, as a multiple of the size of letters."""
 NUMBER = re.compile(
@@ -92,6 +94,8 @@ def worded(words: Sequence[Word]) -> str:
 
 def least_blank(word: Word, behind: Word) -> float:
     """The least blank between two columns that end and begin with words."""
+    if {word.text, behind.text} & JOINTS:
+        return JOINT_BLANK
     letters = [sum(map(str.isalpha, w.text)) + w.text.startswith("(") for w in (word, behind)]
     return WORDS_BLANK if min(letters) > 1 else COLUMN_BLANK
 
@@ -169,9 +173,27 @@ def columns_of(rows: Sequence[PrintedRow], size: float) -> Columns | None:
     """The columns: blanks that run through all rows that hold numbers; None where there is no second one."""
     bodies = [row for row in rows if is_body(chunks(row.words, size))]
     spans: list[list[float]] = []
-    for word in sorted((word for row in bodies for word in row.words), key=lambda w: w.left):
-        if spans and word.left - spans[-1][1] < COLUMN_BLANK * size:
-            spans[-1][1] = max(spans[-1][1], word.right)
+    parts = (part for row in bodies for part in _whole_pairs(row.words, size))
+    for left, right in sorted(parts):
+        if spans and left - spans[-1][1] < COLUMN_BLANK * size:
+            spans[-1][1] = max(spans[-1][1], right)
         else:
-            spans.append([word.left, word.right])
+            spans.append([left, right])
     return Columns([(left, right) for left, right in spans], size) if len(spans) > 1 else None
+
+
+def _whole_pairs(words: Sequence[Word], size: float) -> Iterator[tuple[float, float]]:
+    """(left, right) of the words of a row, those around a sign between two numbers as one."""
+    held: tuple[float, float] | None = None
+    last: Word | None = None
+    for word in words:
+        joint = last is not None and {word.text, last.text} & JOINTS and word.left - last.right < JOINT_BLANK * size
+        if held and joint:
+            held = held[0], max(held[1], word.right)
+        else:
+            if held:
+                yield held
+            held = word.left, word.right
+        last = word
+    if held:
+        yield held
