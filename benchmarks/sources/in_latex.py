@@ -34,12 +34,13 @@ IEEE = (
     r"\renewcommand{\thetable}{\Roman{table}}\makeatletter\long\def\@makecaption#1#2{\begin{center}\footnotesize"
     r" TABLE \thetable\\\textsc{#2}\end{center}}\makeatother"
 )
+TIMES = r"\usepackage[T1]{fontenc}\usepackage{mathptmx}"
 LOOKS = {
-    "latex one column": Look("11pt", r"\usepackage{lmodern}", above=True),
-    "latex two columns": Look("10pt,twocolumn", r"\usepackage{mathptmx}"),
-    "latex framed": Look("10pt,twocolumn", r"\usepackage{lmodern}", framed=True, math=True, size=r"\footnotesize"),
-    "latex scaled": Look("11pt,twocolumn", r"\usepackage{mathptmx}", scaled=True, above=True),
-    "latex capitals": Look("10pt,twocolumn", r"\usepackage{mathptmx}" + IEEE, above=True, size=r"\footnotesize"),
+    "latex one column": Look("11pt", above=True),
+    "latex two columns": Look("10pt,twocolumn", TIMES),
+    "latex framed": Look("10pt,twocolumn", framed=True, math=True, size=r"\footnotesize"),
+    "latex scaled": Look("11pt,twocolumn", TIMES, scaled=True, above=True),
+    "latex capitals": Look("10pt,twocolumn", TIMES + IEEE, above=True, size=r"\footnotesize"),
 }
 
 
@@ -47,7 +48,7 @@ def text(paper: MadePaper, look: Look) -> str:
     """A paper's source."""
     lines = [
         rf"\documentclass[{look.options}]{{article}}",
-        r"\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{booktabs,graphicx}",
+        r"\usepackage[utf8]{inputenc}\usepackage{booktabs,graphicx}",
         r"\setlength{\tabcolsep}{4pt}",
         look.preamble,
         rf"\title{{{paper.title}}}\author{{}}\date{{}}\begin{{document}}\maketitle",
