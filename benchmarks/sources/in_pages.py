@@ -83,7 +83,9 @@ def jats(paper: MadePaper) -> str:
         for table in tables:
             number += 1
             caption = f"<caption><p>{html.escape(table.caption)}</p></caption>"
-            inner += f'<table-wrap id="t{number}"><label>Table {number}</label>{caption}{rows(table, "bold")}</table-wrap>\n'
+            inner += (
+                f'<table-wrap id="t{number}"><label>Table {number}</label>{caption}{rows(table, "bold")}</table-wrap>\n'
+            )
         inner += "".join(f"<p>{html.escape(p)}</p>\n" for p in paragraphs[1:])
         parts.append(f"<sec><title>{head}</title>{inner}</sec>\n")
     return (

@@ -119,9 +119,7 @@ def _grouped(chance: random.Random) -> Made:
     each = chance.choice((2, 3))
     groups = chance.sample(GROUPS, 2)
     sets = chance.sample(SETS, each)
-    rows = [
-        [Cell(name), *(Cell(_score(chance)) for _ in range(2 * each))] for name in chance.sample(MODELS, 6)
-    ]
+    rows = [[Cell(name), *(Cell(_score(chance)) for _ in range(2 * each))] for name in chance.sample(MODELS, 6)]
     _best(rows, 1)
     body = [*rows[:3], [Cell(PARTS[1])], *rows[3:]]
     if chance.random() < 0.5:
@@ -136,7 +134,9 @@ def _spreads(chance: random.Random) -> Made:
     rows = []
     for n, name in enumerate(chance.sample(MODELS, 5)):
         cells = [Cell(f"{_score(chance)} ± {chance.uniform(0.1, 2):.1f}", mark="†" if n == 2 else "") for _ in sets[:2]]
-        rows.append([Cell(name), *cells, Cell(f"{_score(chance)} / {_score(chance)}"), Cell(f"{chance.randint(1, 20)}")])
+        rows.append(
+            [Cell(name), *cells, Cell(f"{_score(chance)} / {_score(chance)}"), Cell(f"{chance.randint(1, 20)}")]
+        )
     head = (("Model", 1), *((s, 1) for s in sets), ("Runs", 1))
     return Made("Means and standard deviations over runs.", (head,), _rows(rows), wide=True)
 

@@ -81,16 +81,16 @@ def _paired(captions: Sequence[Caption], bands: Sequence[list[Rule]]) -> dict[in
     sides = [_on_one_side(captions, bands, below=below) for below in (True, False)]
     best = max(sides, key=lambda pairs: (len(pairs), -sum(pairs.values())))
     chosen = dict(best)
-    rest = sorted(
-        (distance, n, m) for pairs in sides for (n, m), distance in pairs.items() if distance < FARTHEST
-    )
+    rest = sorted((distance, n, m) for pairs in sides for (n, m), distance in pairs.items() if distance < FARTHEST)
     for distance, n, m in rest:
         if n not in {one for one, _ in chosen} and m not in {other for _, other in chosen}:
             chosen[n, m] = distance
     return dict(chosen.keys())
 
 
-def _on_one_side(captions: Sequence[Caption], bands: Sequence[list[Rule]], *, below: bool) -> dict[tuple[int, int], float]:
+def _on_one_side(
+    captions: Sequence[Caption], bands: Sequence[list[Rule]], *, below: bool
+) -> dict[tuple[int, int], float]:
     """(caption, band) → points between them: the nearest on one side of each caption, each band once."""
     pairs = sorted(
         (distance, n, m)

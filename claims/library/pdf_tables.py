@@ -117,9 +117,7 @@ class _Reading:
             return FoundTable(self._table(Grid(self.caption, texts, None), ()), ids, self.below)
         depth = self._depth(columns)
         edges = self.region.left, self.region.right
-        header = header_of(
-            self.rows[:depth], columns, joined_rules(self.page.rules), self.page.bars, self.size, edges
-        )
+        header = header_of(self.rows[:depth], columns, joined_rules(self.page.rules), self.page.bars, self.size, edges)
         self.doubts |= dict.fromkeys(header.doubts)
         body, at = self._body(columns, depth)
         rows = [*header.texts, *(texts for texts, _ in body)]

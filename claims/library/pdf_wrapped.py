@@ -46,14 +46,16 @@ def joined_rows(
         ),
         _grouped(rows, lambda last, row: last.base - row.base >= CLOSEST * _letters(last, row)),
     )
-    doubts = [f"{g[0].text[:40]!r} and the line below it run into each other" for g in groups if not _coherent(g, columns, size)]
+    doubts = [
+        f"{g[0].text[:40]!r} and the line below it run into each other"
+        for g in groups
+        if not _coherent(g, columns, size)
+    ]
     doubts += _split_words(groups, columns, size)
     return [_joined(group, columns, size) for group in groups], doubts
 
 
-def _grouped(
-    rows: Sequence[PrintedRow], parts: Callable[[PrintedRow, PrintedRow], bool]
-) -> list[list[PrintedRow]]:
+def _grouped(rows: Sequence[PrintedRow], parts: Callable[[PrintedRow, PrintedRow], bool]) -> list[list[PrintedRow]]:
     """The lines in groups; `parts` tells whether a group ends between two lines."""
     groups = [[rows[0]]] if rows else []
     for last, row in pairwise(rows):
@@ -159,14 +161,17 @@ def heading_doubt(
     above, below = (rows[n] if 0 <= n < len(rows) else None for n in (at - 1, at + 1))
     beside = [one for one in (above, below) if one is not None]
     labels = [label for one in rows if one is not row and (label := _label(one, columns, size))]
-    ruled = any(
-        min(row.base, one.base) < rule.height < max(row.base, one.base) for one in beside for rule in rules
-    ) or below is None
+    ruled = (
+        any(min(row.base, one.base) < rule.height < max(row.base, one.base) for one in beside for rule in rules)
+        or below is None
+    )
     if ruled or (over and over != [0]) and 0 in over or _bold(part) and not any(map(_bold, labels)):
         return None
     dense = [one for one in beside if columns.is_dense(one)]
-    if over == [0] and all(_label(one, columns, size) for one in dense) and not _may_go_on(
-        row, part, beside, labels, columns, size
+    if (
+        over == [0]
+        and all(_label(one, columns, size) for one in dense)
+        and not _may_go_on(row, part, beside, labels, columns, size)
     ):
         return None
     if not over and len(columns) > 2:
