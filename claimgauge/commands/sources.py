@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.errors import InputError, UsageError
+from claimgauge.commands.sources_ledger import ledger
 
 if TYPE_CHECKING:
     from claims.library.adding import Added
@@ -39,6 +40,9 @@ def command() -> None:
       claimgauge sources export -o cells.jsonl
       claimgauge verify report.md --sources sources.db
     """
+
+
+command.add_command(ledger)
 
 
 @command.command()

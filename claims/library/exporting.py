@@ -1,9 +1,9 @@
 """Cells of tables as records of Every Eval Ever (schema 0.3.0): one record for each row of each table.
 
 A row's label stands as the model, those over the columns as what was evaluated, as most papers lay tables out;
-both are in the details of every cell. What a printed table does not state is said to be unknown, not guessed: who evaluated, with which library, how a
-model is deployed. `lower_is_better` is required there; where nothing states a direction it is false and the
-details of the metric say so.
+both are in the details of every cell. What a printed table does not state is said to be unknown, not guessed: who
+evaluated, with which library, how a model is deployed. `lower_is_better` is required there; where nothing states a
+direction it is false and the details of the metric say so.
 """
 
 from __future__ import annotations

@@ -159,24 +159,19 @@ def heading_doubt(
     (part,) = chunks(row.words, size)
     over = columns.overlapped(part.left, part.right)
     above, below = (rows[n] if 0 <= n < len(rows) else None for n in (at - 1, at + 1))
-    beside = [one for one in (above, below) if one is not None]
+    beside = [one for one in (above, below) if one is not None and not _ruled(rules, *_in_order(row, one))]
     labels = [label for one in rows if one is not row and (label := _label(one, columns, size))]
-    ruled = (
-        any(min(row.base, one.base) < rule.height < max(row.base, one.base) for one in beside for rule in rules)
-        or below is None
-    )
-    if ruled or (over and over != [0]) and 0 in over or _bold(part) and not any(map(_bold, labels)):
+    wider = len(over) > 1 and over[0] == 0
+    if not beside or not over or wider or (_bold(part) and not any(map(_bold, labels))):
         return None
-    dense = [one for one in beside if columns.is_dense(one)]
-    if (
-        over == [0]
-        and all(_label(one, columns, size) for one in dense)
-        and not _may_go_on(row, part, beside, labels, columns, size)
-    ):
+    named = all(_label(one, columns, size) for one in beside if columns.is_dense(one))
+    if over == [0] and named and not _may_go_on(row, part, beside, labels, columns, size):
         return None
-    if not over and len(columns) > 2:
-        return None  # centred where no column stands
     return f"{part.text[:40]!r} may be a heading of rows or a part of a cell"
+
+
+def _in_order(row: PrintedRow, other: PrintedRow) -> tuple[PrintedRow, PrintedRow]:
+    return (row, other) if row.base > other.base else (other, row)
 
 
 def _may_go_on(

@@ -105,6 +105,11 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open database, for tables of others in the same file."""
+        return self._db
+
     def hashes(self) -> dict[str, str]:
         """Path → SHA-256 of every document."""
         return dict(self._db.execute("SELECT path, sha256 FROM documents"))
