@@ -85,7 +85,9 @@ def _told(added: Added) -> str:
     paper = added.paper
     doubtful = sum(bool(table.doubts) for table in paper.tables)
     pages = f"{_count(paper.pages, 'page')}, " if paper.pages else ""
-    tables = _count(len(paper.tables), "table") + (f" ({doubtful} doubtful)" if doubtful else "")
+    nameless = sum(not table.caption for table in paper.tables)
+    remarks = [f"{doubtful} doubtful"] * bool(doubtful) + [f"{nameless} without a caption"] * bool(nameless)
+    tables = _count(len(paper.tables), "table") + (f" ({', '.join(remarks)})" if remarks else "")
     empty = f", no text on {_count(len(paper.empty_pages), 'page')}" if paper.empty_pages else ""
     sentences = _count(len(paper.sentences), "sentence")
     return f": {pages}{sentences}, {tables}, {_count(len(paper.references), 'reference')}{empty}"
