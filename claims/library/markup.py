@@ -127,7 +127,8 @@ def _markdown_tables(text: str) -> Iterator[PaperTable]:
     found: list[tuple[int, int, Grid]] = []
     for grid in markdown_tables.grids(text):
         at = int(grid.pointer.removeprefix("line "))
-        found.append((at, at + len(grid.rows), grid))
+        told = "" if TABLE_LABEL.match(_one_line(grid.caption)) else grid.caption
+        found.append((at, at + len(grid.rows), replace(grid, caption=told)))
     for table in html_tables(text):
         at = table.lines[0] if table.lines else 0
         found.append((at, _end(rows, at, "</table"), replace(table.grid, caption=table.caption)))
@@ -148,8 +149,8 @@ def _markdown_tables(text: str) -> Iterator[PaperTable]:
         ]
     )
     for (at, _, grid), caption in zip(found, beside, strict=True):
-        named = TABLE_LABEL.match(_one_line(grid.caption))
-        yield _table(replace(grid, caption=grid.caption if named else caption or grid.caption), at)
+        own = grid.latex and grid.caption
+        yield _table(replace(grid, caption=own or caption or grid.caption), at)
 
 
 Place = tuple[int, str]

@@ -239,7 +239,7 @@ def test_captions_on_one_side_of_their_tables_go_with_them(tmp_path: Path, side:
         table = f"| Model | Quay |\n|---|---|\n| Alpha | {score} |\n| Beta | 1.0 |"
         if kind == "html":
             caption = f"<p>{caption}</p>"
-            table = f"<table><tr><th>Model<th>Quay</tr><tr><td>Alpha<td>{score}</tr><tr><td>Beta<td>1.0</tr></table>"
+            table = f"<table><tr><th>Model</th><th>Quay</th></tr><tr><td>Alpha</td><td>{score}</td></tr></table>"
         parts += [caption, table] if side == "above" else [table, caption]
     path = tmp_path / f"p.{kind}"
     head = "# A title\n" if kind == "md" else "<!doctype html><html><body><h1>A title</h1>"
