@@ -13,10 +13,10 @@ SIGNS = {"%": r"\%", "&": r"\&", "–": "--", "±": r"$\pm$", "†": r"\dag", "_
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a paper is set.
+    r"""How a paper is set.
 
     Attributes:
-        options: of the class. preamble: further lines. framed: \\hline and | instead of booktabs.
+        options: of the class. preamble: further lines. framed: `\hline` and | instead of booktabs.
         above: whether captions stand above their tables. scaled: tables as wide as the text.
         size: of tables. math: numbers between $.
     """

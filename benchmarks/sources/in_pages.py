@@ -16,9 +16,9 @@ BOOKTABS = (
     "thead tr:last-child th{border-bottom:1px solid} td.n{text-align:right}"
 )
 STYLES = {
-    "chromium framed": "table{border-collapse:collapse} td,th{border:1px solid;padding:3px 6px} body{font-family:serif}",
-    "chromium two columns": f"{BOOKTABS} main{{columns:2}} body{{font:9.5pt sans-serif}} figure{{margin:8px 0;break-inside:avoid}}"
-    "table{font-size:8.5pt}",
+    "chromium framed": "table{border-collapse:collapse} td,th{border:1px solid;padding:3px 6px} body{font:12pt serif}",
+    "chromium two columns": f"{BOOKTABS} main{{columns:2}} body{{font:9.5pt sans-serif}} table{{font-size:8.5pt}}"
+    "figure{margin:8px 0;break-inside:avoid}",
 }
 JOURNAL = (
     f"{BOOKTABS} main{{columns:2;column-gap:20px}} body{{font:9pt serif}} figure{{break-inside:avoid;margin:6px 0}}"

@@ -24,9 +24,10 @@ STYLES = "".join(
     f'<w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
     for n, size in ((1, 32), (2, 26))
 )
+SHEET = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="900" w:bottom="900" w:left="900" w:right="900"/>'
 SIZE = 14
 """Half points of letters in tables."""
-ALL = "top left bottom right insideH insideV".split()
+ALL = ["top", "left", "bottom", "right", "insideH", "insideV"]
 
 
 def write_docx(paper: MadePaper, path: Path, *, columns: int = 1, framed: bool = True) -> None:
@@ -38,9 +39,10 @@ def write_docx(paper: MadePaper, path: Path, *, columns: int = 1, framed: bool =
             number += 1
             body += [_paragraph(f"Table {number}: {table.caption}", size=18), _table(table, framed), _paragraph("")]
         body += [_paragraph(text) for text in paragraphs[1:]]
-    page = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="900" w:bottom="900" w:left="900" w:right="900"/><w:cols w:num="{columns}" w:space="400"/></w:sectPr>'
+    page = f'<w:sectPr>{SHEET}<w:cols w:num="{columns}" w:space="400"/></w:sectPr>'
     whole = f'<w:document xmlns:w="{WORD}"><w:body>{"".join(body)}{page}</w:body></w:document>'
-    links = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICES}/{{}}" Target="{{}}"/></Relationships>'
+    link = f'<Relationship Id="r1" Type="{OFFICES}/{{}}" Target="{{}}"/>'
+    links = f'<Relationships xmlns="{PACKAGE}/relationships">{link}</Relationships>'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("[Content_Types].xml", TYPES)
         file.writestr("_rels/.rels", links.format("officeDocument", "word/document.xml"))

@@ -1,8 +1,8 @@
 """Tables of printed papers, cell by cell: `python benchmarks/sources/layouts.py [PAPERS [SEED [FOLDER]]]`.
 
 Writes PAPERS (2) made-up papers in each of ten layouts, reads them, and counts cells: right, wrong, refused
-with their table, not found. SEED (0) draws other papers. FOLDER keeps the PDFs and what they hold (`papers.json`). Layouts whose program
-is not here (pdflatex, LibreOffice, Chromium) are left out and said so.
+with their table, not found. SEED (0) draws other papers. FOLDER keeps the PDFs and what they hold
+(`papers.json`). Layouts whose program is not here (pdflatex, LibreOffice, Chromium) are left out and said so.
 """
 
 from __future__ import annotations

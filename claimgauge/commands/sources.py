@@ -220,7 +220,8 @@ def show(place: str, db: Path, as_json: bool) -> int:
 def export(db: Path, document: str, out: Path) -> int:
     """Write the cells of whole tables as Every Eval Ever records (schema 0.3.0), one for each row of a table.
 
-    A row's label stands as the model, the names over the columns as the evaluations. What a table does not state is "unknown" there. Doubtful tables are left out and counted.
+    A row's label stands as the model, the names over the columns as the evaluations. What a table does
+    not state is "unknown" there. Doubtful tables are left out and counted.
 
     \b
     Examples:

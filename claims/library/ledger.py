@@ -49,7 +49,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CheckedPaper:
-    """A report of the ledger: its path and hash, its title, the score it gives itself ("" if none), the day of the check."""
+    """A report of the ledger.
+
+    Attributes:
+        path, sha256, title: of the report. score: that it gives itself, "" if none. checked: the day (ISO).
+    """
 
     path: str
     sha256: str
@@ -69,7 +73,9 @@ class Ledger:
         """Takes in the reports of a verdicts.json.
 
         Args:
-            verdicts: the document. day: of the check, ISO. name: of its file, for messages.
+            verdicts: the document.
+            day: of the check, ISO.
+            name: of its file, for messages.
 
         Returns:
             How many entries are new or changed.

@@ -37,7 +37,8 @@ def continued(page: Page, lines: Sequence[PrintedLine], regions: Sequence[Region
     """Which of a page's tables may go on elsewhere.
 
     Args:
-        page: with its words. lines: of it.
+        page: with its words.
+        lines: of the page.
         regions: of its tables, those without a caption among them.
     """
     size = common_size(page.words)

@@ -77,7 +77,7 @@ def _holds_rows(page: Page, region: Region, others: Sequence[Region]) -> bool:
 
 
 def _paired(captions: Sequence[Caption], bands: Sequence[list[Rule]]) -> dict[int, int]:
-    """Caption → band of rules: all tables below their captions or all above them, whichever pairs more; then the rest."""
+    """Caption → band of rules: tables below their captions or above them, whichever pairs more; then the rest."""
     sides = [_on_one_side(captions, bands, below=below) for below in (True, False)]
     best = max(sides, key=lambda pairs: (len(pairs), -sum(pairs.values())))
     chosen = dict(best)

@@ -152,8 +152,11 @@ def heading_doubt(
     """Why the only text of a row may be no heading of the rows below it; None where it is one for sure.
 
     Args:
-        rows: of the table. at: number of the row. columns: of the table.
-        rules: of its whole width. size: of its letters.
+        rows: of the table.
+        at: number of the row.
+        columns: of the table.
+        rules: of its whole width.
+        size: of its letters.
     """
     row = rows[at]
     (part,) = chunks(row.words, size)

@@ -51,11 +51,15 @@ def search(store: Store, query: str, limit: int) -> list[Hit]:
         among = every if len(rare) < len(words) else None
         rows = store.best(all_of(rare), limit, among=among) if rare else store.first(every, limit)
         found = [(row, True) for row in rows]
+    seen = {row for row, _ in found}
+    present = [word for word in words if counts[word]]
     if len(found) < limit and rare:
-        seen = {row for row, _ in found}
-        found += [(row, False) for row in store.best(any_of(rare), limit) if row not in seen]
-    if not found and (present := [word for word in words if counts[word]]):
-        found = [(row, False) for row in store.first(all_of(present), limit)]
+        some = store.best(any_of(rare), limit)
+    elif not found and present:
+        some = [*store.first(all_of(present), limit), *store.first(any_of(present), limit)]
+    else:
+        some = []
+    found += [(row, False) for row in dict.fromkeys(some) if row not in seen]
     documents = {document.id: document for document in store.documents({row[0] for row, _ in found})}
     return [
         Hit(documents[document], kind, page, line, section, text, every)
