@@ -46,6 +46,7 @@ def header_of(
 ) -> Header:
     """The header that some rows above the numbers make; `edges` are the left and right ends of the table."""
     doubts: dict[str, None] = {}
+    doubts |= dict.fromkeys(_broken_names(rows, columns, size))
     texts: list[list[str]] = []
     for row in reversed(rows):
         texts.insert(0, _over(row, columns, _Print(tuple(rules), tuple(bars), size, edges), doubts))
@@ -55,6 +56,16 @@ def header_of(
     if nameless:
         doubts[f"nothing stands over column{'s' * (len(nameless) > 1)} {', '.join(nameless)}"] = None
     return Header(tuple(rows), tuple(map(tuple, texts)), names, tuple(doubts))
+
+
+def _broken_names(rows: Sequence[PrintedRow], columns: Columns, size: float) -> Iterator[str]:
+    """Doubts about rows of fewer texts than a row above them has, which may be the ends of broken names."""
+    most = 0
+    for row in rows:
+        over = [part for part in chunks(row.words, size) if columns.overlapped(part.left, part.right) != [0]]
+        if over and len(over) < most:
+            yield f"{over[0].text!r} may be a part of a name above it"
+        most = max(most, len(over))
 
 
 @dataclass(frozen=True, slots=True)
