@@ -25,7 +25,10 @@ from claims.library.store import opened
 LINES, SIZE = 58, 9.5
 NAMES = ["XLM-R", "mT5", *(f"Harbour{n}" for n in range(400))]
 WORDS = [f"word{n}" for n in range(3000)]
-QUERIES = ("XLM-R Harbour7 81.2", "mT5 gains points", "word12 word700 average", "77.7", "improves points over epochs")
+QUERIES = (
+    "XLM-R Harbour7 81.2", "mT5 gains points", "word12 word700 average", "77.7", "improves points over epochs",
+    "improves points", "XLM-R improves points", "word12 improves points on",
+)  # fmt: skip
 STEPS, WRITTEN, PLAIN = 5, 10, 3
 SENTENCES = 800
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.errors import InputError, UsageError
+from claimgauge.commands.sources_ledger import ledger
 
 if TYPE_CHECKING:
     from claims.library.adding import Added
@@ -36,8 +37,12 @@ def command() -> None:
       claimgauge sources ls
       claimgauge sources search "average improvement SQuAD 8.4"
       claimgauge sources show phang2020:5
+      claimgauge sources export -o cells.jsonl
       claimgauge verify report.md --sources sources.db
     """
+
+
+command.add_command(ledger)
 
 
 @command.command()
@@ -80,7 +85,9 @@ def _told(added: Added) -> str:
     paper = added.paper
     doubtful = sum(bool(table.doubts) for table in paper.tables)
     pages = f"{_count(paper.pages, 'page')}, " if paper.pages else ""
-    tables = _count(len(paper.tables), "table") + (f" ({doubtful} doubtful)" if doubtful else "")
+    nameless = sum(not table.caption for table in paper.tables)
+    remarks = [f"{doubtful} doubtful"] * bool(doubtful) + [f"{nameless} without a caption"] * bool(nameless)
+    tables = _count(len(paper.tables), "table") + (f" ({', '.join(remarks)})" if remarks else "")
     empty = f", no text on {_count(len(paper.empty_pages), 'page')}" if paper.empty_pages else ""
     sentences = _count(len(paper.sentences), "sentence")
     return f": {pages}{sentences}, {tables}, {_count(len(paper.references), 'reference')}{empty}"
@@ -196,6 +203,51 @@ def show(place: str, db: Path, as_json: bool) -> int:
         click.echo(f"{sentence['line']:5}  {sentence['text']}")
     for table in record["tables"]:
         click.echo(_table_text(table))
+    return 0
+
+
+@command.command()
+@DATABASE
+@click.option("--document", default="", metavar="DOC", help="Only this document (a number or name, as in show).")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("cells.jsonl"),
+    show_default=True,
+    help="File to write: one record a line.",
+)
+def export(db: Path, document: str, out: Path) -> int:
+    """Write the cells of whole tables as Every Eval Ever records (schema 0.3.0), one for each row of a table.
+
+    A row's label stands as the model, the names over the columns as the evaluations. What a table does
+    not state is "unknown" there. Doubtful tables are left out and counted.
+
+    \b
+    Examples:
+      claimgauge sources export
+      claimgauge sources export --document phang2020 -o phang2020.jsonl
+    """
+    import time
+
+    from claimgauge import __version__
+    from claims.library.evidence import usable
+    from claims.library.exporting import records
+    from claims.library.store import opened
+
+    with opened(db) as store:
+        every = store.documents()
+        kept = list(store.tables([_document(every, document, db)] if document else every))
+    refused = {one.id for one, _ in usable(kept).refused}
+    made = records((one for one in kept if one.id not in refused), f"{time.time():.0f}", f"claimgauge {__version__}")
+    count = cells = 0
+    with out.open("w", encoding="utf-8") as file:
+        for record in made:
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+            count += 1
+            cells += len(record["evaluation_results"])
+    left_out = f"; left out: {_count(len(refused), 'doubtful table')}" if refused else ""
+    click.echo(f"{out}: {_count(cells, 'cell')} in {_count(count, 'record')}{left_out}")
     return 0
 
 

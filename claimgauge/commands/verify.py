@@ -127,7 +127,7 @@ def command(
 
     setup = Setup(
         results, tables, sources, definitions, assertions, not no_built_in, _columns(columns),
-        int(max_mb * 1_000_000), strict, assume, prose,
+        int(max_mb * 1_000_000), strict, assume, prose=prose,
     )  # fmt: skip
     checker = Checker(setup)
     for remark in (remark for file in checker.verifier.results for remark in file.remarks):

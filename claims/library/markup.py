@@ -105,7 +105,7 @@ def html_tables(text: str, *, lines: bool = True) -> Iterator[PaperTable]:
     text = DECLARED.sub(" ", text)
     page = BeautifulSoup(text, "html.parser")
     tags = [table for table in page.find_all("table") if table.find("table") is None]
-    captions = [_caption(table) for table in tags]
+    captions = _captions(tags)
     starts = [table.sourceline or 0 if lines else 0 for table in tags]
     grids = {grid.pointer: grid for grid in webpage.grids(text)}
     numbers = [n for n, table in enumerate(page.find_all("table"), 1) if table.find("table") is None]
@@ -124,33 +124,68 @@ def read_markdown(name: str, text: str) -> Paper:
 
 def _markdown_tables(text: str) -> Iterator[PaperTable]:
     rows = text.splitlines()
+    found: list[tuple[int, int, Grid]] = []
     for grid in markdown_tables.grids(text):
         at = int(grid.pointer.removeprefix("line "))
-        beside = _beside(rows, at - 1, at + len(grid.rows))
-        yield _table(replace(grid, caption=beside or grid.caption), at)
+        told = "" if TABLE_LABEL.match(_one_line(grid.caption)) else grid.caption
+        found.append((at, at + len(grid.rows), replace(grid, caption=told)))
     for table in html_tables(text):
         at = table.lines[0] if table.lines else 0
-        caption = table.caption or _beside(rows, at - 1, _end(rows, at, "</table"))
-        yield _table(replace(table.grid, caption=caption), at)
+        found.append((at, _end(rows, at, "</table"), replace(table.grid, caption=table.caption)))
     for grid in latex_tables.grids(text):
         at = int(grid.pointer.removeprefix("line "))
-        end = _end(rows, at, "\\end{table}") or _end(rows, at, "\\end{tab")
-        yield _table(replace(grid, caption=grid.caption or _beside(rows, at - 1, end or at)), at)
+        end = _end(rows, at, "\\end{table}") or _end(rows, at, "\\end{tab") or at
+        found.append((at, end, grid))
+    found.sort(key=lambda one: one[0])
+    ends = [0, *(max(at, end) for at, end, _ in found)]
+    begins = [*(at for at, _, _ in found), len(rows) + 1]
+    beside = captions_beside(
+        [
+            (
+                _labelled(rows, range(begins[n] - 1, max(ends[n], begins[n] - 1 - 2 * NEAREST), -1)),
+                _labelled(rows, range(ends[n + 1] + 1, min(begins[n + 1], ends[n + 1] + 1 + 2 * NEAREST))),
+            )
+            for n in range(len(found))
+        ]
+    )
+    for (at, _, grid), caption in zip(found, beside, strict=True):
+        own = grid.latex and grid.caption
+        yield _table(replace(grid, caption=own or caption or grid.caption), at)
+
+
+Place = tuple[int, str]
+"""What a text is told from others by, and the text."""
+
+
+def captions_beside(near: Sequence[tuple[Place | None, Place | None]]) -> list[str]:
+    """The captions of tables, all above or all below, whichever finds more; then those that are left.
+
+    Args:
+        near: of every table, what begins with a table's name above it and below it.
+    """
+    side = 0 if sum(above is not None for above, _ in near) >= sum(below is not None for _, below in near) else 1
+    chosen: list[Place | None] = []
+    for pair in near:
+        chosen.append(pair[side] if pair[side] not in chosen else None)
+    for n, pair in enumerate(near):
+        if chosen[n] is None and pair[1 - side] not in chosen:
+            chosen[n] = pair[1 - side]
+    return [place[1] if place else "" for place in chosen]
+
+
+def _labelled(rows: Sequence[str], lines: Iterable[int]) -> Place | None:
+    """The first of some lines that begins with a table's name."""
+    for number in lines:
+        if 1 <= number <= len(rows):
+            text = _one_line(plain(rows[number - 1]).lstrip("#*_> "))
+            if TABLE_LABEL.match(text):
+                return number, text
+    return None
 
 
 def _end(rows: Sequence[str], at: int, sign: str) -> int:
     """The number of the line, at or below a line, that holds a sign; 0 where none near does."""
     return next((n for n in range(at, min(len(rows), at + LONGEST_TABLE) + 1) if sign in rows[n - 1].lower()), 0)
-
-
-def _beside(rows: Sequence[str], first: int, last: int) -> str:
-    """The line near a table that begins with its name; the nearest above it, else below."""
-    near = [*reversed(rows[max(0, first - 2 * NEAREST) : first]), *rows[last : last + 2 * NEAREST]]
-    for row in near:
-        text = _one_line(plain(row).lstrip("#*_> "))
-        if TABLE_LABEL.match(text):
-            return text
-    return ""
 
 
 def _table(grid: Grid, line: int) -> PaperTable:
@@ -159,30 +194,41 @@ def _table(grid: Grid, line: int) -> PaperTable:
     return PaperTable(found["label"] if found else "", caption, grid, 0, (line,) * len(grid.rows), ragged(grid))
 
 
-def _caption(table: Tag) -> str:
-    """The caption of a table: its own, its figure's, or a text beside it that begins with the table's name."""
+def _captions(tables: Sequence[Tag]) -> list[str]:
+    """The captions of tables: their own, their figures', or texts beside them that begin with a table's name."""
+    own = [_own_caption(table) for table in tables]
+    open_ones = [table for table, caption in zip(tables, own, strict=True) if not caption]
+    beside = iter(
+        captions_beside(
+            [
+                (
+                    _first_labelled(table.find_all_previous(CAPTIONED, limit=NEAREST)),
+                    _first_labelled(table.find_all_next(CAPTIONED, limit=40)),
+                )
+                for table in open_ones
+            ]
+        )
+    )
+    return [caption or next(beside) for caption in own]
+
+
+def _own_caption(table: Tag) -> str:
     own = table.find("caption")
     if own is not None:
         return _one_line(own.get_text(" ", strip=True))
     figure = table.find_parent(["figure", "table-wrap"])
     if figure is not None:
-        told = [_one_line(tag.get_text(" ", strip=True)) for tag in figure.find_all("figcaption")]
-        if told:
-            return " ".join(told)
-    for texts in (
-        _texts(table.find_all_previous(CAPTIONED, limit=NEAREST)),
-        _texts(table.find_all_next(CAPTIONED, limit=40)),
-    ):
-        for text in list(texts)[:NEAREST]:
-            if TABLE_LABEL.match(text):
-                return text
+        return " ".join(_one_line(tag.get_text(" ", strip=True)) for tag in figure.find_all("figcaption"))
     return ""
 
 
-def _texts(tags: Iterable[object]) -> Iterator[str]:
-    for tag in tags:
-        if isinstance(tag, Tag) and tag.find_parent("table") is None:
-            yield _one_line(tag.get_text(" ", strip=True))
+def _first_labelled(tags: Iterable[object]) -> Place | None:
+    outside = [tag for tag in tags if isinstance(tag, Tag) and tag.find_parent("table") is None]
+    for tag in outside[:NEAREST]:
+        text = _one_line(tag.get_text(" ", strip=True))
+        if TABLE_LABEL.match(text):
+            return id(tag), text
+    return None
 
 
 def _one_line(text: str) -> str:

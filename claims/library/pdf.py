@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from claims.library.model import BODY, CAPTION, NOTE, Paper, PaperTable, Section
 from claims.library.naming import identified
 from claims.library.pdf_lines import PrintedLine, is_caption, lines_of
 from claims.library.pdf_page import Page, page_of
-from claims.library.pdf_tables import tables_on
+from claims.library.pdf_tables import GOES_ON, tables_on, with_doubt
 from claims.library.references import entries, is_reference_heading
 from claims.readers.sections import NUMBERED, known_section, section_name
 from claims.sentences import ends_sentence
@@ -79,7 +79,8 @@ class _Layout:
 
     lines: list[list[PrintedLine]] = field(default_factory=list)
     tables: list[PaperTable] = field(default_factory=list)
-    captions: set[int] = field(default_factory=set)
+    sides: list[bool | None] = field(default_factory=list)
+    open: int | None = None
     filled: list[bool] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
 
@@ -89,8 +90,12 @@ class _Layout:
         self.filled.append(bool(lines))
         self.heights.append(page.height)
         found = tables_on(page, lines)
-        gone = {word for one in found for word in one.words}
-        self.tables += [one.table for one in found]
+        if found.begins and self.open is not None:
+            self.tables[self.open] = with_doubt(self.tables[self.open], GOES_ON)
+        gone = {word for one in found.found for word in one.words}
+        self.open = None if found.last is None else len(self.tables) + found.last
+        self.sides += [one.below for one in found.found]
+        self.tables += [one.table for one in found.found]
         kept = [replace(line, words=tuple(w for w in line.words if id(w) not in gone)) for line in lines]
         self.lines.append([line for line in kept if line.words])
 
@@ -113,10 +118,21 @@ class _Layout:
         ids, version = identified(name, first)
         return Paper(
             "pdf", title, ids, version, len(self.lines), tuple(flow.sections),
-            tuple(s for p in prose for s in sentences_of(p, hyphens)), tuple(self.tables),
+            tuple(s for p in prose for s in sentences_of(p, hyphens)), tuple(self._tables()),
             tuple(entries([line.text for line in listed], hyphens)),
             tuple(n for n, filled in enumerate(self.filled, 1) if not filled),
         )  # fmt: skip
+
+    def _tables(self) -> Iterator[PaperTable]:
+        """The tables, in doubt where captions of one name, or on either side of their tables, may be of others."""
+        labels = Counter(table.label for table in self.tables if table.label)
+        sides = Counter(side for side in self.sides if side is not None)
+        for table, below in zip(self.tables, self.sides, strict=True):
+            if labels[table.label] > 1:
+                table = with_doubt(table, f"several tables are called {table.label!r}")
+            if below is not None and 0 < sides[below] <= sides[not below]:
+                table = with_doubt(table, "other captions stand on the other side of their tables")
+            yield table
 
     def _without_edges(self, n: int) -> list[PrintedLine]:
         """The lines of a page without its number and its running head."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.library.pdf_page import Rule
-from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks
+from claims.library.pdf_page import Bar, Rule
+from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks, worded
 
 CENTRED = 0.75
 """How far a text's middle may lie from that of the columns below it, as a multiple of the size of letters."""
@@ -37,11 +37,20 @@ class Header:
 
 
 def header_of(
-    rows: Sequence[PrintedRow], columns: Columns, rules: Sequence[Rule], size: float, edges: tuple[float, float]
+    rows: Sequence[PrintedRow],
+    columns: Columns,
+    rules: Sequence[Rule],
+    bars: Sequence[Bar],
+    size: float,
+    edges: tuple[float, float],
 ) -> Header:
     """The header that some rows above the numbers make; `edges` are the left and right ends of the table."""
     doubts: dict[str, None] = {}
-    texts = [_over(row, columns, _Print(tuple(rules), size, edges), doubts) for row in rows]
+    doubts |= dict.fromkeys(_broken_names(rows, columns, size))
+    texts: list[list[str]] = []
+    for row in reversed(rows):
+        texts.insert(0, _over(row, columns, _Print(tuple(rules), tuple(bars), size, edges), doubts))
+        columns = columns.widened(row)
     names = tuple(next((t[n] for t in reversed(texts) if t[n]), "") for n in range(len(columns)))
     nameless = [str(n + 1) for n, name in enumerate(names) if not name and n]
     if nameless:
@@ -49,9 +58,20 @@ def header_of(
     return Header(tuple(rows), tuple(map(tuple, texts)), names, tuple(doubts))
 
 
+def _broken_names(rows: Sequence[PrintedRow], columns: Columns, size: float) -> Iterator[str]:
+    """Doubts about rows of fewer texts than a row above them has, which may be the ends of broken names."""
+    most = 0
+    for row in rows:
+        over = [part for part in chunks(row.words, size) if columns.overlapped(part.left, part.right) != [0]]
+        if over and len(over) < most:
+            yield f"{over[0].text!r} may be a part of a name above it"
+        most = max(most, len(over))
+
+
 @dataclass(frozen=True, slots=True)
 class _Print:
     rules: tuple[Rule, ...]
+    bars: tuple[Bar, ...]
     size: float
     edges: tuple[float, float]
 
@@ -61,7 +81,7 @@ def _over(row: PrintedRow, columns: Columns, shown: _Print, doubts: dict[str, No
     found = [""] * len(columns)
     parts = _parted(chunks(row.words, shown.size), columns)
     for part, over in zip(parts, _columns_under(parts, columns, shown), strict=True):
-        text = " ".join(word.text for word in part.words)
+        text = worded(part.words)
         if len(part.words) > MOST_WORDS:
             doubts[f"{text[:40]!r} is too long to stand over columns"] = None
         if not over:
@@ -92,7 +112,7 @@ def _columns_under(parts: Sequence[Chunk], columns: Columns, shown: _Print) -> l
     data = [n for n, over in enumerate(under) if over != [0]]
     if len(data) >= len(columns) - 1:
         return [over if len(over) == 1 else [] for over in under]
-    ruled = [_ruled(part, columns, shown) for part in parts]
+    ruled = [_boxed(part, columns, shown) or _ruled(part, columns, shown) for part in parts]
     if all(ruled[n] for n in data):
         return [ruled[n] or under[n] for n in range(len(parts))]
     if len(data) == 1:
@@ -104,6 +124,17 @@ def _columns_under(parts: Sequence[Chunk], columns: Columns, shown: _Print) -> l
     sharing = [parts[n] for n in data]
     spread = _spread(sharing, columns, shown.size) if 0 < len(data) <= MOST_GROUPS else [[] for _ in data]
     return [ruled[n] or (spread[data.index(n)] if n in data else over) for n, over in enumerate(under)]
+
+
+def _boxed(part: Chunk, columns: Columns, shown: _Print) -> list[int]:
+    """The columns below the cell that vertical rules on both sides of a text bound."""
+    height = part.words[0].base + 0.3 * shown.size
+    places = [bar.place for bar in shown.bars if bar.bottom - 1 < height < bar.top + 1]
+    left = max((place for place in places if place < part.left + 1), default=None)
+    right = min((place for place in places if place > part.right - 1), default=None)
+    if left is None or right is None:
+        return []
+    return [c for c in range(len(columns)) if left < columns.middle(c) < right]
 
 
 def _ruled(part: Chunk, columns: Columns, shown: _Print) -> list[int]:
@@ -154,5 +185,9 @@ def _ways(count: int, first: int, last: int) -> Iterator[list[list[int]]]:
 
 
 def _off(part: Chunk, group: Sequence[int], columns: Columns) -> float:
-    """How far the middle of a text lies from that of some columns."""
-    return abs((columns.spans[group[0]][0] + columns.spans[group[-1]][1]) / 2 - part.middle)
+    """How far the middle of a text lies from that of some columns, as their ends or their names tell it."""
+    first, last = group[0], group[-1]
+    middles = [(columns.spans[first][0] + columns.spans[last][1]) / 2]
+    if first in columns.named and last in columns.named:
+        middles.append((columns.named[first] + columns.named[last]) / 2)
+    return min(abs(middle - part.middle) for middle in middles)

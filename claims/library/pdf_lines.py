@@ -13,7 +13,7 @@ SAME_LINE = 0.45
 WIDEST_BLANK = 2.2
 """Blank within a line at most, as a multiple of the size of its letters; more parts two lines side by side."""
 TABLE_LABEL = re.compile(
-    r"(?P<label>(?:Table|Tab\.|TABLE)\s*(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,2})?[a-z]?)\s*(?P<end>[:.|]|$)"
+    r"(?P<label>(?:Table|Tab\.|TABLE)\s*(?:(?:[A-Z]\.?)?\d{1,3}(?:\.\d{1,2})?[a-z]?|[IVXL]{1,6}\b))\s*(?P<end>[:.|]|$)"
 )
 FIGURE_LABEL = re.compile(r"(?:Figure|Fig\.|FIGURE|Algorithm|Listing)\s*\d{1,3}\s*[:.|]")
 

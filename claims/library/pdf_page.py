@@ -21,8 +21,8 @@ SMALLER = 0.87
 """Size of raised or lowered text at most, as a share of the text beside it."""
 LEAST_SHIFT = 0.08
 """How far raised or lowered text is shifted at least, as a share of the size of the text beside it."""
-THICKEST, SHORTEST = 2.5, 6.0
-"""Points: how thick a rule is at most and how long at least."""
+THICKEST, SHORTEST, SLIMMEST = 2.5, 6.0, 60
+"""Points: how thick a rule is at most, unless so many times as long, and how long at least."""
 LIGATURES = str.maketrans({**EXACT, "\ufffe": "-", "\u2010": "-", "\u2011": "-", "\u00ad": "-"})
 MOST_CHARACTERS = 200_000
 """Characters of one page beyond which it is no page of a paper."""
@@ -62,14 +62,24 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A vertical rule."""
+
+    place: float
+    bottom: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its words in the order of the file, its rules from top to bottom."""
+    """A page: its words in the order of the file, its rules from top to bottom, its vertical rules."""
 
     number: int
     width: float
     height: float
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
+    bars: tuple[Bar, ...] = ()
 
 
 def page_of(document: Any, index: int) -> Page:
@@ -82,20 +92,25 @@ def page_of(document: Any, index: int) -> Page:
         finally:
             text.close()
         width, height = page.get_size()
-        return Page(index + 1, width, height, words, tuple(_rules(page)))
+        rules, bars = _rules(page)
+        return Page(index + 1, width, height, words, tuple(rules), tuple(bars))
     finally:
         page.close()
 
 
-def _rules(page: Any) -> list[Rule]:
+def _rules(page: Any) -> tuple[list[Rule], list[Bar]]:
+    """The horizontal rules of a page, from top to bottom, and the vertical ones."""
     import pypdfium2.raw as raw
 
-    found = []
+    rules, bars = [], []
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
         left, bottom, right, top = item.get_bounds()
-        if top - bottom <= THICKEST and right - left >= SHORTEST:
-            found.append(Rule(left, right, (top + bottom) / 2))
-    return sorted(found, key=lambda rule: -rule.height)
+        wide, high = right - left, top - bottom
+        if wide >= SHORTEST and high <= max(THICKEST, wide / SLIMMEST):
+            rules.append(Rule(left, right, (top + bottom) / 2))
+        elif high >= SHORTEST and wide <= THICKEST:
+            bars.append(Bar((left + right) / 2, bottom, top))
+    return sorted(rules, key=lambda rule: -rule.height), bars
 
 
 @lru_cache(maxsize=512)

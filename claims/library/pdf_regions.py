@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from claims.library.pdf_lines import Caption, PrintedLine, is_caption
+from claims.library.pdf_lines import Caption, PrintedLine, common_size, is_caption
 from claims.library.pdf_page import Page, Rule, Word
 from claims.library.pdf_rows import chunks, is_body, rows_of
 
@@ -17,6 +17,8 @@ WIDEST_COLUMN_BLANK = 5.0
 """Blank between two columns of a table without rules at most, as a multiple of the size of letters."""
 SHORT = 4
 """Words of a header's text at most, where no rule stands above it."""
+CAPITALS = 0.6
+"""Height of capital letters at least, as a multiple of their size."""
 FARTHEST = 60.0
 """Points between a caption and its table at most."""
 
@@ -26,16 +28,18 @@ class Region:
     """A part of a page that holds a table.
 
     Attributes:
-        caption: of the table. left, right, top, bottom: its ends.
+        caption: of the table; None where it has none. left, right, top, bottom: its ends.
         inner: rules of its full width within it, from top to bottom.
+        below: whether it stands below its caption.
     """
 
-    caption: Caption
+    caption: Caption | None
     left: float
     right: float
     top: float
     bottom: float
     inner: tuple[Rule, ...] = field(default=())
+    below: bool = True
 
     def holds(self, word: Word) -> bool:
         """Whether a word stands in it."""
@@ -44,31 +48,60 @@ class Region:
 
 
 def regions(page: Page, captions: Sequence[Caption], lines: Sequence[PrintedLine]) -> list[Region]:
-    """The region of every caption that has one; no region belongs to two captions."""
-    heads = [line.base for line in lines if is_caption(line.text)]
+    """The region of every caption that has one, and those between rules without a caption."""
+    heads = [line for line in lines if is_caption(line.text)]
     bands = _bands(page.rules, heads)
-    pairs = sorted(
-        (
-            (distance, n, m)
-            for n, c in enumerate(captions)
-            for m, b in enumerate(bands)
-            if (distance := _apart(c, b)) < FARTHEST
-        )
-    )
-    of_caption: dict[int, int] = {}
-    for _, n, m in pairs:
-        if n not in of_caption and m not in of_caption.values():
-            of_caption[n] = m
-    found = []
+    of_caption = _paired(captions, bands)
+    found: dict[int, Region] = {}
+    for n, m in of_caption.items():
+        caption, band = captions[n], bands[m]
+        left, right = band[0].left, band[0].right
+        top = _over_the_rules(page, caption, band[0])
+        inner = band[1:-1] if top == band[0].height else band[:-1]
+        below = caption.bottom > top - ALIKE
+        found[n] = Region(caption, left, right, top, band[-1].height, tuple(inner), below)
     for n, caption in enumerate(captions):
-        if n in of_caption:
-            band = bands[of_caption[n]]
-            left, right = band[0].left, band[0].right
-            top = _over_the_rules(page, caption, band[0])
-            inner = band[1:-1] if top == band[0].height else band[:-1]
-            found.append(Region(caption, left, right, top, band[-1].height, tuple(inner)))
-        elif open_region := _without_rules(page, caption):
-            found.append(open_region)
+        taken = tuple(found.values())
+        if n not in found and (open_region := _without_rules(page, caption, taken)):
+            found[n] = open_region
+    bare = [band for m, band in enumerate(bands) if m not in of_caption.values()]
+    nameless = (Region(None, b[0].left, b[0].right, b[0].height, b[-1].height, tuple(b[1:-1])) for b in bare)
+    return [*(found[n] for n in sorted(found)), *(r for r in nameless if _holds_rows(page, r, tuple(found.values())))]
+
+
+def _holds_rows(page: Page, region: Region, others: Sequence[Region]) -> bool:
+    """Whether a region holds rows of numbers that are no other table's."""
+    own = [w for w in page.words if w.upright and region.holds(w) and not any(other.holds(w) for other in others)]
+    size = common_size(own) or 1.0
+    return sum(is_body(chunks(row.words, size)) for row in rows_of(own)) > 1
+
+
+def _paired(captions: Sequence[Caption], bands: Sequence[list[Rule]]) -> dict[int, int]:
+    """Caption → band of rules: tables below their captions or above them, whichever pairs more; then the rest."""
+    sides = [_on_one_side(captions, bands, below=below) for below in (True, False)]
+    best = max(sides, key=lambda pairs: (len(pairs), -sum(pairs.values())))
+    chosen = dict(best)
+    rest = sorted((distance, n, m) for pairs in sides for (n, m), distance in pairs.items() if distance < FARTHEST)
+    for distance, n, m in rest:
+        if n not in {one for one, _ in chosen} and m not in {other for _, other in chosen}:
+            chosen[n, m] = distance
+    return dict(chosen.keys())
+
+
+def _on_one_side(
+    captions: Sequence[Caption], bands: Sequence[list[Rule]], *, below: bool
+) -> dict[tuple[int, int], float]:
+    """(caption, band) → points between them: the nearest on one side of each caption, each band once."""
+    pairs = sorted(
+        (distance, n, m)
+        for n, caption in enumerate(captions)
+        for m, band in enumerate(bands)
+        if (distance := _apart(caption, band, below=below)) < FARTHEST
+    )
+    found: dict[tuple[int, int], float] = {}
+    for distance, n, m in pairs:
+        if all(n != one and m != other for one, other in found):
+            found[n, m] = distance
     return found
 
 
@@ -87,7 +120,7 @@ def _over_the_rules(page: Page, caption: Caption, rule: Rule) -> float:
     return top
 
 
-def _bands(rules: Sequence[Rule], heads: Sequence[float]) -> list[list[Rule]]:
+def _bands(rules: Sequence[Rule], heads: Sequence[PrintedLine]) -> list[list[Rule]]:
     """Rules of one width, from top to bottom, parted where a caption begins between them."""
     alike: list[list[Rule]] = []
     for rule in joined_rules(rules):
@@ -102,12 +135,18 @@ def _bands(rules: Sequence[Rule], heads: Sequence[float]) -> list[list[Rule]]:
     for group in alike:
         band = [group[0]]
         for rule in group[1:]:
-            if any(rule.height < head < band[-1].height for head in heads):
+            if any(_stands_between(head, band[-1], rule) for head in heads):
                 bands.append(band)
                 band = []
             band.append(rule)
         bands.append(band)
     return [band for band in bands if len(band) > 1 and band[0].right - band[0].left > 40]
+
+
+def _stands_between(line: PrintedLine, upper: Rule, lower: Rule) -> bool:
+    """Whether a line stands between two rules, above the one and below the other."""
+    beside = line.left < lower.right and line.right > lower.left
+    return beside and lower.height < line.base and line.base + CAPITALS * line.size < upper.height
 
 
 def joined_rules(rules: Sequence[Rule]) -> list[Rule]:
@@ -122,42 +161,43 @@ def joined_rules(rules: Sequence[Rule]) -> list[Rule]:
     return found
 
 
-def _apart(caption: Caption, band: Sequence[Rule]) -> float:
-    """Points between a caption and a band of rules; infinite where they do not stand one above the other."""
+def _apart(caption: Caption, band: Sequence[Rule], *, below: bool) -> float:
+    """Points between a caption and a band of rules on one side of it; infinite where it stands elsewhere."""
     if min(caption.right, band[0].right) - max(caption.left, band[0].left) < 0.3 * (caption.right - caption.left):
         return float("inf")
-    above, below = band[-1].height - caption.top, caption.bottom - band[0].height
-    apart = above if above > -ALIKE else below if below > -ALIKE else float("inf")
-    return abs(apart)
+    apart = caption.bottom - band[0].height if below else band[-1].height - caption.top
+    return abs(apart) if apart > -ALIKE else float("inf")
 
 
-def _without_rules(page: Page, caption: Caption) -> Region | None:
-    """Rows of numbers right below a caption, or right above it."""
+def _without_rules(page: Page, caption: Caption, taken: Sequence[Region]) -> Region | None:
+    """Rows of numbers right below a caption, or right above it, that no other table has."""
     size = caption.lines[0].size
     around = [
         w
         for w in page.words
-        if w.upright and caption.left - 40 < w.middle < max(caption.right, caption.left + 200) + 40
+        if w.upright
+        and caption.left - 40 < w.middle < max(caption.right, caption.left + 200) + 40
+        and not any(region.holds(w) for region in taken)
     ]
     below = rows_of(w for w in around if w.base < caption.bottom - 0.5 * size)
     above = rows_of(w for w in around if w.base > caption.top)[::-1]
     for rows in (below, above):
-        taken = []
+        near = []
         base = caption.bottom if rows is below else caption.top
         for row in rows:
             parts = chunks(row.words, size)
             if abs(row.base - base) > 3.2 * size or any(len(part.words) > 1.5 * SHORT for part in parts):
                 break
-            taken.append(row)
+            near.append(row)
             base = row.base
-        while taken and not is_body(chunks(taken[-1].words, size)) and rows is below:
-            taken.pop()
-        if sum(is_body(chunks(row.words, size)) for row in taken) > 1:
-            words = [word for row in taken for word in row.words]
+        while near and not is_body(chunks(near[-1].words, size)) and rows is below:
+            near.pop()
+        if sum(is_body(chunks(row.words, size)) for row in near) > 1:
+            words = [word for row in near for word in row.words]
             top, bottom = max(w.base + w.size for w in words), min(w.base - 0.2 * w.size for w in words)
             band = [w for w in page.words if w.upright and bottom < w.base + 0.25 * w.size < top]
             left, right = _widened(min(w.left for w in words), max(w.right for w in words), band, size)
-            return Region(caption, left, right, top, bottom)
+            return Region(caption, left, right, top, bottom, below=rows is below)
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
@@ -12,6 +12,8 @@ from claims.library.pdf_page import Word
 COLUMN_BLANK, WORDS_BLANK = 0.42, 0.6
 """Least blank between two columns, and between two words of which none is a number, as multiples of the size of
 letters; blanks of running text are a quarter to a third."""
+JOINTS, JOINT_BLANK = frozenset({"±", "/"}), 0.75
+"""Signs between the numbers of one cell, and the blank beside them at most, as a multiple of the size of letters."""
 SAME_ROW = 0.45
 """How far baselines of one row may lie apart, as a multiple of the size of letters."""
 NUMBER = re.compile(
@@ -80,10 +82,22 @@ def rows_of(words: Iterable[Word]) -> list[PrintedRow]:
     return [PrintedRow(tuple(sorted(row, key=lambda w: w.left))) for row in rows]
 
 
+def worded(words: Sequence[Word]) -> str:
+    """The words of a cell; none of a blank where a hyphen ends a line."""
+    text = ""
+    for n, word in enumerate(words):
+        hyphen = text.endswith("-") and len(text) > 1 and text[-2].isalpha()
+        goes_on = n and hyphen and words[n - 1].base - word.base > SAME_ROW * word.size
+        text += word.text if not n or goes_on else f" {word.text}"
+    return text
+
+
 def least_blank(word: Word, behind: Word) -> float:
     """The least blank between two columns that end and begin with words."""
-    worded = all(sum(map(str.isalpha, w.text)) > 1 for w in (word, behind))
-    return WORDS_BLANK if worded else COLUMN_BLANK
+    if {word.text, behind.text} & JOINTS:
+        return JOINT_BLANK
+    letters = [sum(map(str.isalpha, w.text)) + w.text.startswith("(") for w in (word, behind)]
+    return WORDS_BLANK if min(letters) > 1 else COLUMN_BLANK
 
 
 def chunks(words: Sequence[Word], size: float) -> list[Chunk]:
@@ -98,11 +112,17 @@ def chunks(words: Sequence[Word], size: float) -> list[Chunk]:
 
 
 class Columns:
-    """The columns of a table, from left to right; each is a (left, right) of the words in it."""
+    """The columns of a table, from left to right; each is a (left, right) of the words in it.
 
-    def __init__(self, spans: Sequence[tuple[float, float]], size: float) -> None:
+    `named` has the middles of the names over columns, where they are known.
+    """
+
+    def __init__(
+        self, spans: Sequence[tuple[float, float]], size: float, named: Mapping[int, float] | None = None
+    ) -> None:
         self.spans = list(spans)
         self.size = size
+        self.named = dict(named or {})
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -124,6 +144,17 @@ class Columns:
         """Where a column is centred."""
         return sum(self.spans[column]) / 2
 
+    def widened(self, row: PrintedRow) -> Columns:
+        """The columns with the texts of a row that stand over one of them alone."""
+        spans, named = list(self.spans), dict(self.named)
+        for part in chunks(row.words, self.size):
+            over = self.overlapped(part.left, part.right)
+            if len(over) == 1:
+                left, right = spans[over[0]]
+                spans[over[0]] = min(left, part.left), max(right, part.right)
+                named.setdefault(over[0], part.middle)
+        return Columns(spans, self.size, named)
+
     def is_dense(self, row: PrintedRow) -> bool:
         """Whether a row gives numbers, or dashes, in most columns."""
         parts = chunks(row.words, self.size)
@@ -142,9 +173,27 @@ def columns_of(rows: Sequence[PrintedRow], size: float) -> Columns | None:
     """The columns: blanks that run through all rows that hold numbers; None where there is no second one."""
     bodies = [row for row in rows if is_body(chunks(row.words, size))]
     spans: list[list[float]] = []
-    for word in sorted((word for row in bodies for word in row.words), key=lambda w: w.left):
-        if spans and word.left - spans[-1][1] < COLUMN_BLANK * size:
-            spans[-1][1] = max(spans[-1][1], word.right)
+    parts = (part for row in bodies for part in _whole_pairs(row.words, size))
+    for left, right in sorted(parts):
+        if spans and left - spans[-1][1] < COLUMN_BLANK * size:
+            spans[-1][1] = max(spans[-1][1], right)
         else:
-            spans.append([word.left, word.right])
+            spans.append([left, right])
     return Columns([(left, right) for left, right in spans], size) if len(spans) > 1 else None
+
+
+def _whole_pairs(words: Sequence[Word], size: float) -> Iterator[tuple[float, float]]:
+    """(left, right) of the words of a row, those around a sign between two numbers as one."""
+    held: tuple[float, float] | None = None
+    last: Word | None = None
+    for word in words:
+        joint = last is not None and {word.text, last.text} & JOINTS and word.left - last.right < JOINT_BLANK * size
+        if held and joint:
+            held = held[0], max(held[1], word.right)
+        else:
+            if held:
+                yield held
+            held = word.left, word.right
+        last = word
+    if held:
+        yield held

@@ -8,42 +8,76 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from analysis.numbers import parse_cell
 from analysis.tables.grid import Grid
 from claims.library.model import PaperTable
+from claims.library.pdf_continued import continued, row_below
 from claims.library.pdf_header import Header, header_of
-from claims.library.pdf_lines import Caption, PrintedLine, captions, common_size
+from claims.library.pdf_lines import PrintedLine, captions, common_size
 from claims.library.pdf_page import Page, Rule, Word
 from claims.library.pdf_regions import Region, joined_rules, regions
-from claims.library.pdf_rows import Columns, PrintedRow, chunks, columns_of, is_number, rows_of
+from claims.library.pdf_rows import Columns, PrintedRow, chunks, columns_of, is_number, rows_of, worded
+from claims.library.pdf_wrapped import heading_doubt, joined_rows
 
 MOST_HEADER_ROWS = 4
+GOES_ON = "it may go on in the next column or on the next page"
 SIGN = re.compile(r"(?:(?<=[/(])|^)\s*([-+−–])\s+(?=\.?\d)")
 DIGIT = re.compile(r"\d")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 HALF = re.compile(r"/\s*[-–—]$|^[-–—]\s*/")
 """A pair of which one number was not measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table and the words that are its own, caption not among them."""
+    """A table.
+
+    Attributes:
+        table: as read. words: ids of the word objects that are its own, caption not among them.
+        below: whether it stands below its caption; None where it has none.
+    """
 
     table: PaperTable
     words: frozenset[int]
+    below: bool | None
 
 
-def tables_on(page: Page, lines: Sequence[PrintedLine]) -> list[FoundTable]:
-    """The tables of a page that have a caption; `words` are the ids of word objects of the page."""
-    found = []
+@dataclass(frozen=True, slots=True)
+class PageTables:
+    """The tables of a page.
+
+    Attributes:
+        found: in order. last: number of the one that may go on on the next page; None where none may.
+        begins: whether the page begins with rows of a table without a caption.
+    """
+
+    found: list[FoundTable]
+    last: int | None
+    begins: bool
+
+
+def tables_on(page: Page, lines: Sequence[PrintedLine]) -> PageTables:
+    """The tables of a page that have a caption or stand between rules."""
+    found: list[FoundTable] = []
+    kept: list[Region] = []
     for region in regions(page, captions(page, lines), lines):
         beside = {id(word) for line in lines if _runs_through(line, region) for word in line.words}
         inside = [word for word in page.words if region.holds(word) and id(word) not in beside]
         if inside:
             found.append(_Reading(page, region, inside).found(lines))
-    return found
+            kept.append(region)
+    goes_on = continued(page, lines, kept)
+    for n in goes_on.here:
+        found[n] = replace(found[n], table=with_doubt(found[n].table, GOES_ON))
+    return PageTables(found, goes_on.last, goes_on.begins)
+
+
+def with_doubt(table: PaperTable, doubt: str) -> PaperTable:
+    """A table with a further doubt."""
+    return replace(table, doubts=tuple(dict.fromkeys((*table.doubts, doubt))))
 
 
 def _runs_through(line: PrintedLine, region: Region) -> bool:
@@ -61,31 +95,40 @@ class _Reading:
         self.turned = [word for word in words if not word.upright]
         self.rows = rows_of(word for word in words if word.upright)
         self.size = common_size(word for row in self.rows for word in row.words) or 1.0
-        self.doubts: dict[str, None] = {}
+        self.rows, doubts = joined_rows(self.rows, columns_of(self.rows, self.size), region.inner, self.size)
+        self.doubts: dict[str, None] = dict.fromkeys(doubts)
+        self.caption = region.caption.text if region.caption else ""
+        self.below = region.below if region.caption else None
+        if region.caption is None:
+            self.doubts["it has no caption; it may be a part of another table or of a figure"] = None
+        if row := row_below(page, region, self.size):
+            self.doubts[f"a row stands below its last rule: {row.text[:40]!r}"] = None
+        if unreadable := next((word.text for word in words if CONTROL.search(word.text)), ""):
+            self.doubts[f"a sign of {CONTROL.sub('?', unreadable)!r} is no letter that the file tells"] = None
 
     def found(self, lines: Sequence[PrintedLine]) -> FoundTable:
         """The table as read, with its doubts."""
         ids = frozenset(map(id, self.words))
         numbers = {id(word): line.number for line in lines for word in line.words}
-        caption = self.region.caption
         columns = columns_of(self.rows, self.size)
         if columns is None:
             texts = tuple((" ".join(word.text for word in row.words),) for row in self.rows)
             self.doubts["its columns cannot be told apart"] = None
-            return FoundTable(self._table(caption, Grid(caption.text, texts, None), ()), ids)
+            return FoundTable(self._table(Grid(self.caption, texts, None), ()), ids, self.below)
         depth = self._depth(columns)
         edges = self.region.left, self.region.right
-        header = header_of(self.rows[:depth], columns, joined_rules(self.page.rules), self.size, edges)
+        header = header_of(self.rows[:depth], columns, joined_rules(self.page.rules), self.page.bars, self.size, edges)
         self.doubts |= dict.fromkeys(header.doubts)
         body, at = self._body(columns, depth)
         rows = [*header.texts, *(texts for texts, _ in body)]
         places = [numbers.get(id(row.words[0]), 0) for row in header.rows] + [numbers.get(id(w), 0) for w in at]
         self._check(header, [texts for texts, _ in body])
-        grid = Grid(caption.text, tuple(map(tuple, rows)), len(header.texts) or None, f"page {self.page.number}")
-        return FoundTable(self._table(caption, grid, tuple(places)), ids)
+        grid = Grid(self.caption, tuple(map(tuple, rows)), len(header.texts) or None, f"page {self.page.number}")
+        return FoundTable(self._table(grid, tuple(places)), ids, self.below)
 
-    def _table(self, caption: Caption, grid: Grid, places: tuple[int, ...]) -> PaperTable:
-        return PaperTable(caption.label, caption.text, grid, self.page.number, places, tuple(self.doubts))
+    def _table(self, grid: Grid, places: tuple[int, ...]) -> PaperTable:
+        label = self.region.caption.label if self.region.caption else ""
+        return PaperTable(label, self.caption, grid, self.page.number, places, tuple(self.doubts))
 
     def _depth(self, columns: Columns) -> int:
         """How many rows are headers: those above the first rule that follows names of most columns."""
@@ -112,15 +155,16 @@ class _Reading:
         body: list[tuple[list[str], Word]] = []
         blocks = self._blocks(depth)
         shown: object = None
-        for row in self.rows[depth:]:
+        for at, row in enumerate(self.rows[depth:], depth):
             block = next((b for b in blocks if b.top > row.base > b.bottom), None)
             if block and block is not shown:
                 body.append(([block.text, *[""] * (len(columns) - 1)], row.words[0]))
             elif shown and not block and columns.is_dense(row):
                 self.doubts["rows below a turned heading have none of their own"] = None
             parts = chunks(row.words, self.size)
-            alone = len(parts) == 1 and not is_number(parts[0].text)
-            if alone and not columns.is_dense(row):
+            if len(parts) == 1 and not columns.is_dense(row):
+                if doubt := heading_doubt(self.rows, at, columns, self.region.inner, self.size):
+                    self.doubts[doubt] = None
                 body.append(([_text(parts[0].words), *[""] * (len(columns) - 1)], row.words[0]))
                 shown = None
                 continue
@@ -194,7 +238,7 @@ def _text(words: Sequence[Word], underlined: bool = False) -> str:
     """The text of a cell with its marks."""
     if not words:
         return ""
-    whole = " ".join(word.text for word in words)
+    whole = worded(words)
     text = SIGN.sub(lambda found: found[0].replace(" ", "").replace("−", "-"), whole)
     text = text.replace("/-", "/ -").replace("/+", "/ +")
     if DIGIT.search(text) and is_number(text):

@@ -65,7 +65,7 @@ def _without_tables(text: str, number: int) -> tuple[list[PaperTable], list[str]
         ]
     page = Page(number, 200.0, LEADING * len(lines), tuple(words), tuple(rules))
     printed = lines_of(page)
-    found = tables_on(page, printed)
+    found = tables_on(page, printed).found
     gone = {round(-w.base / LEADING) for w in words for one in found if id(w) in one.words}
     heights = {line.number: round(-line.base / LEADING) + 1 for line in printed}
     tables = [replace(t.table, lines=tuple(heights.get(n, 0) for n in t.table.lines)) for t in found]

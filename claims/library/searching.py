@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.errors import UsageError
-from claims.library.store import Document, Store
+from claims.library.store import Document, Found, Store
 from claims.library.words import all_of, any_of, looked_for
 
-COMMON_FROM = 10_000
+COMMON_FROM = 1_000
 """Sentences in which a word must stand to be too common to rank them by."""
 
 
@@ -43,11 +43,23 @@ def search(store: Store, query: str, limit: int) -> list[Hit]:
     words = looked_for(query)
     if not words:
         raise UsageError(f"nothing to look for in {query!r}; write words or numbers")
-    rare = [word for word in words if store.frequency(word) <= COMMON_FROM]
-    found = [(row, True) for row in store.matching(all_of(words), limit, ranked=bool(rare))]
+    counts = {word: store.frequency(all_of([word]), COMMON_FROM) for word in words}
+    rare = [word for word in words if 0 < counts[word] < COMMON_FROM]
+    found: list[tuple[Found, bool]] = []
+    if all(counts.values()):
+        every = all_of(words)
+        among = every if len(rare) < len(words) else None
+        rows = store.best(all_of(rare), limit, among=among) if rare else store.first(every, limit)
+        found = [(row, True) for row in rows]
+    seen = {row for row, _ in found}
+    present = [word for word in words if counts[word]]
     if len(found) < limit and rare:
-        seen = {row for row, _ in found}
-        found += [(row, False) for row in store.matching(any_of(rare), limit, ranked=True) if row not in seen]
+        some = store.best(any_of(rare), limit)
+    elif not found and present:
+        some = [*store.first(all_of(present), limit), *store.first(any_of(present), limit)]
+    else:
+        some = []
+    found += [(row, False) for row in dict.fromkeys(some) if row not in seen]
     documents = {document.id: document for document in store.documents({row[0] for row, _ in found})}
     return [
         Hit(documents[document], kind, page, line, section, text, every)

@@ -25,6 +25,8 @@ FORMAT = "claimgauge.sources/1"
 MAGIC = b"SQLite format 3\0"
 Unit = tuple[int, int | None, str, str, int, int, str, str]
 """Document, table, kind, section, page, line, text, more."""
+Found = tuple[int, str, int, int, str, str]
+"""Document, kind, page, line, section, text."""
 ROW = "row"
 """Kind of a unit that is a row of a table."""
 SCHEMA = """
@@ -52,11 +54,13 @@ CREATE VIRTUAL TABLE words USING fts5 (
 
 RANKED = """
 SELECT u.document, u.kind, u.page, u.line, u.section, u.text
-FROM (SELECT rowid, rank AS r FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) w
+FROM (SELECT rowid, rank AS r FROM words WHERE words MATCH ?1
+      AND (?2 IS NULL OR rowid IN (SELECT rowid FROM words WHERE words MATCH ?2)) ORDER BY rank LIMIT ?3) w
 JOIN units u ON u.id = w.rowid ORDER BY w.r, u.id"""
 UNRANKED = """
 SELECT u.document, u.kind, u.page, u.line, u.section, u.text
 FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?) w JOIN units u ON u.id = w.rowid ORDER BY u.id"""
+FREQUENCY = "SELECT count(*) FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,11 @@ class Store:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open database, for tables of others in the same file."""
+        return self._db
 
     def hashes(self) -> dict[str, str]:
         """Path → SHA-256 of every document."""
@@ -213,20 +222,23 @@ class Store:
         )
         return rows.fetchall()
 
-    def frequency(self, word: str) -> int:
-        """In how many units a word of the index stands."""
-        found = self._db.execute("SELECT doc FROM temp.vocabulary WHERE term = ?", (word,)).fetchone()
-        return int(found[0]) if found else 0
+    def frequency(self, expression: str, most: int) -> int:
+        """How many units fit an FTS5 expression; counted up to `most`."""
+        return int(self._db.execute(FREQUENCY, (expression, most)).fetchone()[0])
 
-    def matching(self, expression: str, limit: int, *, ranked: bool) -> list[tuple[int, str, int, int, str, str]]:
-        """(document, kind, page, line, section, text) of units that fit an FTS5 expression.
+    def first(self, expression: str, limit: int) -> list[Found]:
+        """Units that fit an FTS5 expression, so many at most, in the order they were added."""
+        return self._db.execute(UNRANKED, (expression, limit)).fetchall()
+
+    def best(self, ranking: str, limit: int, *, among: str | None = None) -> list[Found]:
+        """The units that fit an FTS5 expression best, so many at most.
 
         Args:
-            expression: what they must hold.
+            ranking: what they are ranked by; every word of it costs a pass through the sentences it stands in.
             limit: so many at most.
-            ranked: the best first; else in the order they were added, which costs nothing.
+            among: a further expression that they fit, which ranks nothing.
         """
-        return self._db.execute(RANKED if ranked else UNRANKED, (expression, limit)).fetchall()
+        return self._db.execute(RANKED, (ranking, among, limit)).fetchall()
 
 
 def _document(row: tuple[Any, ...]) -> Document:
@@ -284,4 +296,3 @@ def _prepare(path: Path, connection: sqlite3.Connection) -> None:
     if found != (FORMAT,):
         told = f"its format is {found[0]!r}, not {FORMAT!r}" if found else "it is another program's database"
         raise InputError(str(path), f"is no file of sources of this version ({told}); name another with --db")
-    connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row)")

@@ -16,7 +16,7 @@ def test_the_tour_of_the_page_prints_what_the_page_shows(tmp_path: Path) -> None
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     folder = tmp_path / "examples" / "sources"
     steps = BLOCK.findall((ROOT / "docs" / "sources.md").read_text(encoding="utf-8"))
-    assert [name for name, _, _ in steps] == ["add", "ls", "search", "show", "verify", "cited", "audit"]
+    assert [name for name, _, _ in steps] == ["add", "ls", "search", "show", "verify", "cited", "export", "audit"]
     for name, command, shown in steps:
         done = claimgauge(*shlex.split(command), cwd=folder)
         assert done.returncode == 0, (name, done.stderr)

@@ -228,3 +228,21 @@ def test_a_damaged_file_gives_a_paper_or_one_error_of_ours(tmp_path: Path, name:
             refused.append(str(error))
     assert len(refused) < 25
     assert all(len(told.splitlines()) == 1 for told in refused)
+
+
+@pytest.mark.parametrize("side", ["above", "below"])
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_captions_on_one_side_of_their_tables_go_with_them(tmp_path: Path, side: str, kind: str) -> None:
+    parts = []
+    for number, score in ((1, "71.2"), (2, "64.0")):
+        caption = f"Table {number}: Scores."
+        table = f"| Model | Quay |\n|---|---|\n| Alpha | {score} |\n| Beta | 1.0 |"
+        if kind == "html":
+            caption = f"<p>{caption}</p>"
+            table = f"<table><tr><th>Model</th><th>Quay</th></tr><tr><td>Alpha</td><td>{score}</td></tr></table>"
+        parts += [caption, table] if side == "above" else [table, caption]
+    path = tmp_path / f"p.{kind}"
+    head = "# A title\n" if kind == "md" else "<!doctype html><html><body><h1>A title</h1>"
+    path.write_text("\n\n".join([head, *parts, "The end is here."]), encoding="utf-8")
+    found = {table.label: table.grid.rows[1][1] for table in read_paper(path)[0].tables}
+    assert found == {"Table 1": "71.2", "Table 2": "64.0"}
