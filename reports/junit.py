@@ -53,6 +53,9 @@ class JUnitOutput:
         """The file in pieces."""
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
         yield f"<testsuites {_attributes(name=self.tool.name, **_totals(self.counts))}>\n"
+        if self.tool.config is not None:
+            head, said = _attributes(name="configuration", **_totals(Counter())), _xml(str(self.tool.config))
+            yield f"  <testsuite {head}>\n    <system-out>{said}</system-out>\n  </testsuite>\n"
         yield from self.suites.text()
         if across:
             head = _attributes(name="across the reports", **_totals(Counter()))

@@ -40,6 +40,8 @@ class MarkdownOutput:
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The file in pieces."""
         yield f"# Verdicts\n\n{escaped(self.tally.lead())} {escaped(self.tally.worth())}\n\n"
+        if self.tool.config is not None and self.tool.config.evidence:
+            yield f"Mind the configuration: {escaped(str(self.tool.config))}.\n\n"
         yield _summary(self.tally)
         if across:
             yield f"\n## Across the reports\n\n{_findings(across)}"
@@ -130,4 +132,5 @@ def _known(number: int | None) -> str:
 def _made_by(tool: Tool) -> str:
     said = f"{tool.name} {tool.version}; definitions {tool.definitions}; lexicon {tool.lexicon}"
     files = "".join(f"\n- {escaped(f.path)}: {f.rows} rows, SHA-256 {f.sha256}" for f in tool.results)
-    return escaped(said) + (f"\n{files}" if files else "")
+    config = f"\n\nConfiguration: {escaped(str(tool.config))}." if tool.config is not None else ""
+    return escaped(said) + (f"\n{files}" if files else "") + config

@@ -73,9 +73,11 @@ class SarifOutput:
         self.results.put((",\n" if self.results.pieces else "") + _line(result))
 
     def _driver(self) -> dict[str, Any]:
+        config = {"properties": {"configuration": str(self.tool.config)}} if self.tool.config is not None else {}
         return {
             "name": self.tool.name,
             "version": self.tool.version,
+            **config,
             "rules": [
                 *(_verdict_rule(verdict) for verdict in VERDICTS),
                 *map(_code_rule, sorted(self.codes)),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from claims.report import Report
     from claims.verdict import EvidenceItem, Settle
     from claims.verify import CheckedReport
-    from reports.tool import Tool
+    from reports.tool import Config, Tool
 
 SCHEMA = "claimgauge.verdicts/1"
 
@@ -155,7 +155,14 @@ def _tool(tool: Tool) -> dict[str, Any]:
         "lexicon": tool.lexicon,
         "built_in": tool.built_in,
         "results": [{"path": f.path, "sha256": f.sha256, "rows": f.rows} for f in tool.results],
+        "config": _config(tool.config),
     }
+
+
+def _config(config: Config | None) -> dict[str, Any] | None:
+    if config is None:
+        return None
+    return {"file": config.file, "options": dict(config.options), "evidence": list(config.evidence)}
 
 
 def _number(value: float | None) -> float | None:

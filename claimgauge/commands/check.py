@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from analysis.errors import InputError, UsageError
+from claimgauge.config import config_record
 from claimgauge.opened import behind_lines, escaped, evidence_line, found_lines, json_text, labelled, word_lines
 from claims.verdict import VERDICTS
 
@@ -163,4 +164,4 @@ def _lines(claim: str, over: list[OverTable]) -> list[str]:
 def _json(claim: str, over: list[OverTable]) -> str:
     from dataclasses import asdict
 
-    return json_text({"claim": claim, **asdict(over[0].verdict)})
+    return json_text({"claim": claim, **asdict(over[0].verdict), **config_record()})

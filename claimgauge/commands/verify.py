@@ -11,6 +11,8 @@ import click
 
 from analysis.errors import ClaimgaugeError, UsageError
 from claimgauge import __version__
+from claimgauge.config import configured
+from claimgauge.opened import escaped
 from claimgauge.terminal import BAR, fits_shown, progress, summary_of
 from claims.verdict import VERDICTS, verdict_list
 
@@ -193,7 +195,7 @@ def _check(
 
     verifier = checker.verifier
     versions = (__version__, verifier.definitions.version, verifier.lexicon_version)
-    tool = Tool("claimgauge", *versions, checker.files, checker.setup.built_in)
+    tool = Tool("claimgauge", *versions, checker.files, checker.setup.built_in, configured())
     seen: set[str] = set()
 
     def noted(checked: CheckedReport) -> CheckedReport:
@@ -215,6 +217,8 @@ def _check(
             bundle.finish(verifier.across.findings())
         click.echo(f"Wrote {out / 'report.html'}, verdicts.json, report.md, junit.xml, verdicts.sarif", err=True)
     across = verifier.across.findings()
+    if tool.config is not None and tool.config.evidence and not as_json:
+        click.echo(f"config  {escaped(str(tool.config))}")
     if as_json:
         click.echo(document(tool, records, across))
     else:
