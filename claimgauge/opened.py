@@ -25,6 +25,11 @@ def escaped(text: str) -> str:
     return COMMANDING.sub(lambda found: found.group().encode("unicode_escape", "surrogatepass").decode("ascii"), text)
 
 
+def escaped_lines(text: str) -> str:
+    """A text of several lines, each as `escaped`."""
+    return "\n".join(map(escaped, text.split("\n")))
+
+
 def json_text(record: object) -> str:
     """A record as JSON that can be printed whatever bytes it came from."""
     text = json.dumps(record, ensure_ascii=False, indent=2)

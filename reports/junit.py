@@ -39,15 +39,24 @@ class JUnitOutput:
 
     file: ClassVar[str] = "junit.xml"
 
-    def __init__(self, tool: Tool, folder: Path) -> None:
+    def __init__(self, tool: Tool, folder: Path, *, named: bool = False) -> None:
         self.tool = tool
-        self.suites = Spool(folder)
+        self.suites = Spool(folder, self.file if named else "")
+        self.spools = (self.suites,)
         self.counts: Counter[str] = Counter()
 
-    def add(self, checked: CheckedReport) -> None:
-        """Takes in one report."""
+    @staticmethod
+    def rendered(checked: CheckedReport) -> tuple[str, ...]:
+        """Its suite."""
+        return (suite(checked),)
+
+    def put(self, texts: Sequence[str]) -> None:
+        """Puts a suite aside."""
+        self.suites.put(*texts)
+
+    def count(self, checked: CheckedReport) -> None:
+        """Counts its claims."""
         self.counts += _counts(checked)
-        self.suites.put(suite(checked))
 
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The file in pieces."""
@@ -61,10 +70,6 @@ class JUnitOutput:
             head = _attributes(name="across the reports", **_totals(Counter()))
             yield f"  <testsuite {head}>\n{_said(across)}  </testsuite>\n"
         yield "</testsuites>\n"
-
-    def close(self) -> None:
-        """Gives the spool back."""
-        self.suites.close()
 
 
 def suite(checked: CheckedReport) -> str:

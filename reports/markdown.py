@@ -27,15 +27,24 @@ class MarkdownOutput:
 
     file: ClassVar[str] = "report.md"
 
-    def __init__(self, tool: Tool, folder: Path) -> None:
+    def __init__(self, tool: Tool, folder: Path, *, named: bool = False) -> None:
         self.tool = tool
         self.tally = Tally()
-        self.sections = Spool(folder)
+        self.sections = Spool(folder, self.file if named else "")
+        self.spools = (self.sections,)
 
-    def add(self, checked: CheckedReport) -> None:
-        """Takes in one report."""
+    @staticmethod
+    def rendered(checked: CheckedReport) -> tuple[str, ...]:
+        """Its section."""
+        return (section(checked),)
+
+    def put(self, texts: Sequence[str]) -> None:
+        """Puts a section aside."""
+        self.sections.put(*texts)
+
+    def count(self, checked: CheckedReport) -> None:
+        """Counts its claims."""
         self.tally.add(checked)
-        self.sections.put(section(checked))
 
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The file in pieces."""
@@ -47,10 +56,6 @@ class MarkdownOutput:
             yield f"\n## Across the reports\n\n{_findings(across)}"
         yield from self.sections.text()
         yield f"\n---\n\n{_made_by(self.tool)}\n"
-
-    def close(self) -> None:
-        """Gives the spool back."""
-        self.sections.close()
 
 
 def escaped(text: str) -> str:

@@ -62,6 +62,6 @@ def test_any_text_is_shown_as_it_is_in_a_heading(text):
 def test_the_file_says_what_made_it(tool, tmp_path):
     output = MarkdownOutput(tool, tmp_path)
     text = "".join(output.text(()))
-    output.close()
+    output.sections.close()
     assert "claimgauge 1.2.3; definitions 4; lexicon 5" in text
     assert "runs.csv: 120 rows" in text
