@@ -23,6 +23,7 @@ from analysis.own_names import with_own_names
 from analysis.result_names import NAMED, id_of
 from analysis.scales import in_points
 from analysis.spreads import SPREADS, check_spreads
+from analysis.spreadsheets import bare_cell, guarded
 from analysis.vocabulary import Vocabulary, vocabulary
 
 TEXT = (
@@ -148,7 +149,7 @@ def write_results(frame: pd.DataFrame, path: Path) -> None:
         raise UsageError(f"cannot write results as {path.name!r}: end the name in .parquet or .csv")
     with replacing(path) as temporary:
         if path.suffix == ".csv":
-            frame.to_csv(temporary, index=False, lineterminator="\n")
+            guarded(frame).to_csv(temporary, index=False, lineterminator="\n")
         else:
             frame.to_parquet(temporary, index=False)
 
@@ -161,6 +162,7 @@ def _read(path: Path) -> pd.DataFrame:
             separator = "\t" if path.suffix == ".tsv" else ","
             frame = pd.read_csv(path, sep=separator, dtype="string", keep_default_na=False, comment=None)
             frame.columns = [str(name).strip() for name in frame.columns]
+            frame = frame.map(bare_cell, na_action="ignore").astype("string")
             return _with_printed_decimals(frame)
     except FileNotFoundError:
         raise InputError(str(path), "no such file") from None

@@ -125,15 +125,16 @@ def run() -> None:
 
 def _failed(error: Exception) -> int:
     from analysis.errors import ClaimgaugeError
+    from analysis.escapes import escaped, escaped_lines
 
     if isinstance(error, ClaimgaugeError):
-        click.echo(f"claimgauge: {error}", err=True)
+        click.echo(f"claimgauge: {escaped_lines(str(error))}", err=True)
         return error.exit_code
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        click.echo(f"claimgauge: {error}; free some space and run again", err=True)
+        click.echo(f"claimgauge: {escaped(str(error))}; free some space and run again", err=True)
         return 3
     if os.environ.get("CLAIMGAUGE_DEBUG"):
         traceback.print_exc()
-    message = f"claimgauge: internal error ({type(error).__name__}: {error}); "
+    message = f"claimgauge: internal error ({type(error).__name__}: {escaped(str(error))}); "
     click.echo(message + "set CLAIMGAUGE_DEBUG=1 for the traceback and please report it", err=True)
     return 5

@@ -23,10 +23,15 @@ def guarded_verdict(act: Callable[[], Thing], seconds: float | None) -> Thing | 
     Args:
         act: the work.
         seconds: that it may take; None for as long as it takes.
+
+    Raises:
+        ClaimgaugeError: as the work raises it.
     """
     try:
         with time_limit(seconds):
             return act()
+    except ClaimgaugeError:
+        raise
     except TimeLimitError as error:
         if error.seconds != seconds:
             raise

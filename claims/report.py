@@ -88,6 +88,7 @@ class Report:
         claims: in order.
         references: in order.
         repairs: broken words mended (lost ligatures).
+        encoding: how the encoding of its bytes was guessed, in words; "" where it was not.
     """
 
     path: str
@@ -102,3 +103,4 @@ class Report:
     stated: Stated = Stated()
     references: tuple[Reference, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    encoding: str = ""

@@ -192,9 +192,10 @@ def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[Resul
     tables: list[Table] = []
     files = []
     for path in paths:
-        found = read_tables(path)
+        remarks: list[str] = []
+        found = read_tables(path, remarks.append)
         tables += found
-        files.append(ResultsFile(str(path), found[0].sha256, sum(len(table.rows) for table in found)))
+        files.append(ResultsFile(str(path), found[0].sha256, sum(len(t.rows) for t in found), tuple(remarks)))
     return tuple(tables), tuple(files)
 
 

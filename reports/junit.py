@@ -10,6 +10,7 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
+from analysis.escapes import escaped as written_out
 from reports.output import Spool
 from reports.printed import interval, number
 
@@ -30,6 +31,8 @@ OUTCOME = {
     "needs-data": "skipped",
     "not-testable": "skipped",
 }
+TURNING = re.compile("[\x7f-\x84\x86-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What XML may hold and a terminal obeys."""
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML 1.0 document may hold."""
 
@@ -133,4 +136,5 @@ def _attributes(**values: str) -> str:
 
 
 def _xml(text: str, line_end: str = "\n") -> str:
+    text = TURNING.sub(lambda found: written_out(found.group()), text)
     return escape(FORBIDDEN.sub("\ufffd", text)).replace("\r", "\n").replace("\n", line_end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from analysis.escapes import escaped as written_out
 from claims.verdict import VERDICTS
 from reports.legend import LOUD, STANDING_NAMES, VERDICT_MEANINGS, VERDICT_NAMES, standing
 from reports.output import Spool
@@ -60,7 +61,7 @@ class MarkdownOutput:
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is, on one line, also inside a table."""
-    line = " ".join(text.split())
+    line = written_out(" ".join(text.split()))
     marked = SPECIAL.sub(r"\\\1", line.replace("&", "&amp;"))
     return marked.replace("<", "&lt;").replace(">", "&gt;")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from analysis.escapes import COMMANDING, escaped
 from claims.verdict import VERDICTS
 from reports import legend
 from reports.next_runs import NextRuns, Place, run_name
@@ -169,6 +170,13 @@ def _read(name: str) -> str:
     return (files("reports") / "templates" / name).read_text(encoding="utf-8")
 
 
+def _printable(value: object) -> object:
+    """What commands a terminal or turns the direction of writing, written out; line ends stay."""
+    if type(value) is str and COMMANDING.search(value):
+        return "\n".join(map(escaped, value.split("\n")))
+    return value
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -178,6 +186,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_printable,
         auto_reload=False,
     )
     environment.filters["number"] = number

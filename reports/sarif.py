@@ -12,6 +12,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
+from analysis.escapes import json_escaped
 from claims.verdict import VERDICTS, VerdictWord
 from reports.legend import VERDICT_MEANINGS, VERDICT_NAMES
 from reports.output import Spool
@@ -166,5 +167,9 @@ def _print_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
-_line = json.JSONEncoder(ensure_ascii=False).encode
-"""A value as JSON on one line."""
+def _line(value: object) -> str:
+    """A value as JSON on one line."""
+    return json_escaped(_encoded(value))
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False).encode

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from claims.verify import CheckedReport
 
 UNSAFE = re.compile(r"[^\w.-]")
-NUMBER, BEFORE = "\x02#\x03", "\x02-\x03"
-"""What stands for a report's number, and for what anchors begin with, until it is known; no text has these signs."""
+NUMBER, BEFORE = "\ufdd0#", "\ufdd0-"
+"""What stands for a report's number, and for what anchors begin with, until it is known; no character has this code."""
 
 
 @dataclass(frozen=True, slots=True)

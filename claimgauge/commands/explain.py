@@ -43,9 +43,9 @@ def command(
       claimgauge explain "(> (gain best_per_target tydiqa) 5)"
       claimgauge explain report.md#C07
     """
+    from analysis.escapes import json_text
     from claimgauge.config import config_record
     from claimgauge.explaining import explanation
-    from claimgauge.opened import json_text
     from claimgauge.terminal import fits_shown
     from claims.setup import Checker, Setup
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from analysis.errors import ClaimgaugeError, UsageError
+from analysis.escapes import escaped, escaped_lines
 from claimgauge import __version__
 from claimgauge.config import configured
 from claimgauge.guard import HOME
-from claimgauge.opened import escaped, escaped_lines
 from claimgauge.terminal import BAR, fits_shown, progress, summary_of
 from claims.verdict import VERDICTS, verdict_list
 
@@ -145,8 +145,8 @@ def command(
         int(max_mb * 1_000_000), strict, assume, time_limit or None,
     )  # fmt: skip
     checker = Checker(setup)
-    for remark in (remark for file in checker.verifier.results for remark in file.remarks):
-        click.echo(f"note: {remark}", err=True)
+    for remark in (remark for file in checker.files for remark in file.remarks):
+        click.echo(f"note: {escaped(remark)}", err=True)
     files = _Files(reports, keep_going)
     if dry_run:
         return _show_reading(files, checker, as_json)
