@@ -60,6 +60,7 @@ REPORTS: dict[str, tuple[bytes, str]] = {
     "cp1251.md": (report("Обучение на промежуточной задаче помогает переносу.").decode().encode("cp1251"), READ),
     "shift_jis.md": (report("中間タスクの訓練は転移に役立つ。").decode().encode("cp932"), READ),
     "utf16.md": (report().decode().encode("utf-16-le"), READ),
+    "bar.csv": (b"|", "holds no claim"),
     "nothing.md": (b"", "is empty"),
     "zeros.md": (b"\0" * 1000, "is binary"),
     "noise.md": (bytes(range(256)) * 40, "is binary|cannot be decoded"),
