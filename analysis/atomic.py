@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+PART = ".part"
+LONG_AGO = 86_400
+"""Seconds after which a temporary file is nobody's, where files cannot be locked."""
+
+_swept: set[Path] = set()
 
 
 @contextmanager
@@ -14,20 +22,57 @@ def replacing(path: Path) -> Iterator[Path]:
     """Yields a temporary path beside `path`, which takes its place when the block ends well.
 
     The folder of `path` is made where it is missing. If the block raises, the temporary file is
-    removed and whatever stood at `path` stays.
+    removed and whatever stood at `path` stays. What a killed process left in the folder goes, too.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    os.close(handle)
+    sweep(path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)
     temporary = Path(name)
     try:
-        yield temporary
-        temporary.chmod(0o666 & ~_umask())
+        locked(handle)
+        try:
+            yield temporary
+            temporary.chmod(0o666 & ~_umask())
+        finally:
+            os.close(handle)
         temporary.replace(path)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def sweep(folder: Path) -> None:
+    """Removes the temporary files of processes that are no more; once per folder and process."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    for left in folder.glob(f".*{PART}"):
+        with suppress(OSError):
+            handle = os.open(left, os.O_RDWR)
+            try:
+                nobodys = locked(handle) and (sys.platform != "win32" or _old(left))
+            finally:
+                os.close(handle)
+            if nobodys:
+                left.unlink()
+
+
+def _old(path: Path) -> bool:
+    return time.time() - path.stat().st_mtime > LONG_AGO
+
+
+def locked(handle: int) -> bool:
+    """Whether nobody else holds an open file; it is held until it is closed, or the process ends."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def write_text(path: Path, text: str) -> None:

@@ -25,6 +25,7 @@ from analysis.repeated import check_repeated, key_of
 from analysis.result_names import NAMED, id_of
 from analysis.scales import in_points
 from analysis.spreads import SPREADS, check_spreads
+from analysis.spreadsheets import bare_cell, guarded
 from analysis.vocabulary import Vocabulary, vocabulary
 
 TEXT = (
@@ -146,7 +147,7 @@ def write_results(frame: pd.DataFrame, path: Path) -> None:
         raise UsageError(f"cannot write results as {path.name!r}: end the name in .parquet or .csv")
     with replacing(path) as temporary:
         if path.suffix == ".csv":
-            frame.to_csv(temporary, index=False, lineterminator="\n")
+            guarded(frame).to_csv(temporary, index=False, lineterminator="\n")
         else:
             frame.to_parquet(temporary, index=False)
 
@@ -160,6 +161,7 @@ def _read(path: Path) -> pd.DataFrame:
             said = remark_lines(path)
             frame = pd.read_csv(path, sep=separator, dtype="string", keep_default_na=False, comment=None, skiprows=said)
             frame.columns = [str(name).strip() for name in frame.columns]
+            frame = frame.map(bare_cell, na_action="ignore").astype("string")
             return _with_printed_decimals(frame)
     except FileNotFoundError:
         raise InputError(str(path), "no such file") from None

@@ -13,6 +13,7 @@ from analysis.errors import ClaimgaugeError, InputError
 from analysis.tables import Table, read_tables, table_of_grid
 from claimgauge.proposer import Judges
 from claims.checking.over_tables import TableJudge
+from claims.guarding import guarded_verdict
 from claims.proposing.proposer import ProposerError
 
 KEPT = 8
@@ -24,8 +25,11 @@ SHAPE = "a path or {caption, columns, rows}"
 class Batch:
     """Answers lines of a batch; the tables last used are kept."""
 
-    def __init__(self, folder: Path, tables: Sequence[Path], judges: Judges | None = None) -> None:
+    def __init__(
+        self, folder: Path, tables: Sequence[Path], judges: Judges | None = None, seconds: float | None = None
+    ) -> None:
         self.folder = folder
+        self.seconds = seconds
         self.judges = judges or Judges()
         self.given = self.judges.over([table for path in tables for table in read_tables(path)]) if tables else None
         self.kept: OrderedDict[str, TableJudge] = OrderedDict()
@@ -38,12 +42,18 @@ class Batch:
             record: dict[str, Any] = {}
             try:
                 record = _record(line, f"{where}, line {number}")
-                yield self._answer(record, f"{where}, line {number}")
+                yield self._guarded(record, f"{where}, line {number}")
             except ProposerError:  # what is wrong with the model is no fault of the line
                 raise
             except ClaimgaugeError as error:
                 name = record.get("id", str(number))
                 yield {"id": name, "verdict": "not-testable", "reason": str(error), "error": True}
+
+    def _guarded(self, record: dict[str, Any], where: str) -> dict[str, Any]:
+        found = guarded_verdict(lambda: self._answer(record, where), self.seconds)
+        if isinstance(found, dict):
+            return found
+        return {"id": record.get("id"), "claim": record["claim"], **asdict(found), "error": True}
 
     def _answer(self, record: dict[str, Any], where: str) -> dict[str, Any]:
         judge = self._judge(record.get("table"), where)

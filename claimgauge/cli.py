@@ -5,16 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tomllib
 import traceback
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any
 
 import click
 
 from claimgauge import __version__
+from claimgauge.config import applied, defaults, map_of
 
 COMMANDS = {
     "verify": "Check reports against published and measured results.",
@@ -45,14 +44,25 @@ class LazyGroup(click.Group):
         """The commands in the order of `COMMANDS`."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command's module is imported here."""
         if cmd_name not in COMMANDS:
             return None
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command = import_module(f"claimgauge.commands.{module}").command
         assert isinstance(command, click.Command)
-        return command
+        file, tables = ("", {}) if ctx.params.get("no_config") else defaults(Path.cwd(), COMMANDS)
+        if cmd_name not in tables:
+            return command
+        ctx.default_map = {cmd_name: map_of(command, tables[cmd_name], file, cmd_name)}
+        return applied(command, tables[cmd_name], file, cmd_name)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """`--no-config` may also stand behind the command."""
+        end = args.index("--") if "--" in args else len(args)
+        if "--no-config" in args[:end]:
+            args = ["--no-config", *(word for word in args[:end] if word != "--no-config"), *args[end:]]
+        return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -75,8 +85,13 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="claimgauge")
-@click.pass_context
-def cli(ctx: click.Context) -> None:
+@click.option(
+    "--no-config",
+    is_flag=True,
+    envvar="CLAIMGAUGE_NO_CONFIG",
+    help="Leave claimgauge.toml and pyproject.toml of the working folder out.",
+)
+def cli(no_config: bool) -> None:
     """Check what reports claim about model results against what was measured.
 
     \b
@@ -86,26 +101,6 @@ def cli(ctx: click.Context) -> None:
     Exit codes: 0 fine; 1 verdicts fail --fail-on; 2 usage; 3 unreadable or inconsistent input;
     4 missing data or model; 5 internal.
     """
-    ctx.default_map = _configured()
-
-
-def _configured() -> dict[str, Any]:
-    """Defaults from `claimgauge.toml`, or `[tool.claimgauge]` of pyproject.toml, in the working folder."""
-    own, project = Path("claimgauge.toml"), Path("pyproject.toml")
-    try:
-        if own.is_file():
-            data = tomllib.loads(own.read_text(encoding="utf-8"))
-        elif project.is_file():
-            data = tomllib.loads(project.read_text(encoding="utf-8")).get("tool", {}).get("claimgauge", {})
-        else:
-            return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise click.UsageError(f"the configuration in the working folder cannot be read: {error}") from None
-    return {
-        command: {key.replace("-", "_"): value for key, value in table.items()}
-        for command, table in data.items()
-        if isinstance(table, dict)
-    }
 
 
 def run() -> None:
@@ -131,15 +126,16 @@ def run() -> None:
 
 def _failed(error: Exception) -> int:
     from analysis.errors import ClaimgaugeError
+    from analysis.escapes import escaped, escaped_lines
 
     if isinstance(error, ClaimgaugeError):
-        click.echo(f"claimgauge: {error}", err=True)
+        click.echo(f"claimgauge: {escaped_lines(str(error))}", err=True)
         return error.exit_code
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        click.echo(f"claimgauge: {error}; free some space and run again", err=True)
+        click.echo(f"claimgauge: {escaped(str(error))}; free some space and run again", err=True)
         return 3
     if os.environ.get("CLAIMGAUGE_DEBUG"):
         traceback.print_exc()
-    message = f"claimgauge: internal error ({type(error).__name__}: {error}); "
+    message = f"claimgauge: internal error ({type(error).__name__}: {escaped(str(error))}); "
     click.echo(message + "set CLAIMGAUGE_DEBUG=1 for the traceback and please report it", err=True)
     return 5

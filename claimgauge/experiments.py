@@ -9,6 +9,7 @@ from typing import Any
 
 from analysis.errors import UsageError
 from analysis.vocabulary import vocabulary
+from runners.allowed_code import standing
 from runners.check import check
 from runners.estimate import MATRIX_RATE, UTILISATIONS, Estimate, estimate, table_of
 from runners.grid import Node, expand
@@ -24,6 +25,14 @@ class Grid:
     nodes: tuple[Node, ...]
     cost: Estimate
 
+    @property
+    def code(self) -> tuple[str, ...]:
+        """The functions that the plan names and a run would call, each with whether it may be."""
+        if self.plan.model.kind != "frozen":
+            return ()
+        path = self.plan.model.encoder
+        return (f"{path} ({standing(path) or f'not allowed: --allow-code {path}'})",)
+
     def as_text(self) -> str:
         """For people."""
         lines = [f"{self.plan.name}: {len(self.nodes)} nodes, model {self.plan.model.name}"]
@@ -33,6 +42,7 @@ class Grid:
         lines.append(f"training    {_flops(self.cost.flops)}")
         lines.append(f"one GPU     {hours} of {MATRIX_RATE / 1e12:.0f} TFLOP/s (bf16 matrix rate seen on an H200)")
         lines.append(f"disk        {self.cost.stored / 1e9:,.1f} GB of weights")
+        lines += [f"code        {said}" for said in self.code]
         reasons = dict.fromkeys(self.cost.costs[key].because for key in self.cost.unknown)
         lines += [f"not counted {reason}" for reason in reasons]
         lines += [f"assumed     {said}" for said in self.cost.assumptions]
@@ -47,6 +57,7 @@ class Grid:
             "gpu_hours": {f"{share:.2f}": self.cost.hours(share) for share in UTILISATIONS},
             "bytes": self.cost.stored,
             "assumptions": list(self.cost.assumptions),
+            "code": list(self.code),
             "nodes": [
                 {
                     "key": node.key,

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError, UsageError
-from claimgauge.opened import behind_lines, escaped, evidence_line, found_lines, labelled, word_lines
+from analysis.escapes import escaped
+from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 from claims.checking.consulting import with_tables
 from claims.checking.context import Context
 from claims.checking.judging import judge

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from analysis.escapes import escaped
 from claimgauge.terminal import styled
 
 if TYPE_CHECKING:
     from claims.language.certificate import Used
     from claims.verdict import EvidenceItem, Verdict
-
-
-COMMANDING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Signs that a terminal obeys or cannot print: control characters, turns of the direction of writing, stray bytes."""
-HALVES = re.compile(r"[\ud800-\udfff]")
-"""Halves of characters, as which bytes that are no text arrive."""
-
-
-def escaped(text: str) -> str:
-    """A text of others as one line that is safe to print: what commands a terminal is written out, as in `\\x1b`."""
-    return COMMANDING.sub(lambda found: found.group().encode("unicode_escape", "surrogatepass").decode("ascii"), text)
-
-
-def json_text(record: object) -> str:
-    """A record as JSON that can be printed whatever bytes it came from."""
-    text = json.dumps(record, ensure_ascii=False, indent=2)
-    return HALVES.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def labelled(label: str, values: Iterable[object]) -> list[str]:

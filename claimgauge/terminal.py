@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from analysis.escapes import escaped
+
 if TYPE_CHECKING:
     from analysis.answer import Answer
     from claims.verify import CheckedReport
@@ -81,7 +83,7 @@ def summary_of(checked: CheckedReport, *, brief: bool) -> str:
     """A report's verdicts in a few lines."""
     counts = Counter(c.verdict.verdict for c in checked.claims)
     shown = ", ".join(styled(f"{n} {verdict}", verdict) for verdict, n in counts.most_common())
-    head = f"{checked.report.path}: {len(checked.claims)} claims: {shown}"
+    head = f"{escaped(checked.report.path)}: {len(checked.claims)} claims: {shown}"
     if brief:
         return head
     return "\n".join([head, *_claims(checked), *_prose(checked), *_findings(checked), ""])
@@ -93,12 +95,12 @@ def _claims(checked: CheckedReport) -> Iterable[str]:
     for c in checked.claims:
         flags = f" [{', '.join(c.verdict.flags)}]" if c.verdict.flags else ""
         word = styled(f"{c.verdict.verdict:<13}", c.verdict.verdict)
-        yield f"  {c.claim.id} {word} {shorten(c.claim.text, 84, placeholder=' …')}{flags}"
+        yield f"  {c.claim.id} {word} {shorten(escaped(c.claim.text), 84, placeholder=' …')}{flags}"
         for found in c.attributions:
-            yield f"      source  {attribution_name(found)}: {shorten(found.reason, REASON, placeholder=' …')}"
+            yield f"      source  {attribution_name(found)}: {shorten(escaped(found.reason), REASON, placeholder=' …')}"
             if found.nearby:
                 near = f"{found.nearby.where}: “{found.nearby.text}”"
-                yield f"              nearby, not the same: {shorten(near, REASON, placeholder=' …')}"
+                yield f"              nearby, not the same: {shorten(escaped(near), REASON, placeholder=' …')}"
 
 
 def _prose(checked: CheckedReport) -> Iterable[str]:
@@ -113,7 +115,7 @@ def _prose(checked: CheckedReport) -> Iterable[str]:
 
 def _findings(checked: CheckedReport) -> Iterable[str]:
     for finding in checked.findings:
-        yield f"  audit  {finding.message}"
+        yield f"  audit  {escaped(finding.message)}"
 
 
 REASON = 260

@@ -8,13 +8,13 @@ from claimgauge import __version__
 
 if TYPE_CHECKING:
     from claims.setup import Checker
-    from reports.tool import Tool
+    from reports.tool import Config, Tool
 
 
-def tool_of(checker: Checker) -> Tool:
-    """The maker of the verdicts of a checker."""
+def tool_of(checker: Checker, config: Config | None = None) -> Tool:
+    """The maker of the verdicts of a checker, with the configuration that options came from."""
     from reports.tool import Tool
 
     verifier = checker.verifier
     versions = (__version__, verifier.definitions.version, verifier.lexicon_version)
-    return Tool("claimgauge", *versions, checker.files, checker.setup.built_in)
+    return Tool("claimgauge", *versions, checker.files, checker.setup.built_in, config)

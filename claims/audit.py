@@ -55,6 +55,7 @@ def audit(report: Report, checked: Sequence[CheckedClaim], words: Vocabulary) ->
     """The findings on one report."""
     found: list[Finding] = []
     for look in (
+        _encoding,
         _counts,
         _cut,
         _marks,
@@ -70,6 +71,11 @@ def audit(report: Report, checked: Sequence[CheckedClaim], words: Vocabulary) ->
 
 
 # ------------------------------------------------------------------------------------ counts
+
+
+def _encoding(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+    if report.encoding:
+        yield Finding("encoding-guessed", f"The file {report.encoding}.")
 
 
 def _counts(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:

@@ -99,6 +99,7 @@ class Report:
         repairs: broken words mended (lost ligatures).
         passed_over: (kind, how many) of sentences of prose that are no claims: they state nothing to check, or, of the
             kind `UNREAD`, they do, but the report lists its claims elsewhere.
+        encoding: how the encoding of its bytes was guessed, in words; "" where it was not.
     """
 
     path: str
@@ -114,3 +115,4 @@ class Report:
     references: tuple[Reference, ...] = ()
     repairs: tuple[Repair, ...] = ()
     passed_over: tuple[tuple[str, int], ...] = ()
+    encoding: str = ""

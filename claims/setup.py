@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from analysis.errors import InputError
 from claims.attribution.attributor import Attributor
 from claims.definitions import default_definitions, load_definitions
 from claims.gathering import ResultsFile, gather_evidence
+from claims.guarding import guarded_file
 from claims.library.store import is_store
 from claims.report import Report
 from claims.verify import (
@@ -39,6 +41,7 @@ class Setup:
         assume: NAME=VALUE, what results files of others do not say.
         frames: results in memory, beside those in files.
         prose: whether sentences of prose are claims beside those that are listed.
+        seconds: that reading a file, and checking one claim, may take; None for as long as it takes.
     """
 
     results: tuple[Path, ...] = ()
@@ -53,6 +56,7 @@ class Setup:
     assume: tuple[str, ...] = ()
     frames: tuple[pd.DataFrame, ...] = ()
     prose: bool = False
+    seconds: float | None = None
 
 
 class Checker:
@@ -77,6 +81,7 @@ class Checker:
         self.tables += of_libraries
         words = load_definitions(setup.definitions) if setup.definitions else default_definitions()
         self.verifier = Verifier(evidence, words, evidence.words, results=files, tables=(*by_others, *of_papers))
+        self.verifier.seconds = setup.seconds
         if libraries:
             self.verifier.sources = Attributor(libraries, self.verifier.words, evidence.studies)
         if setup.assertions is not None:
@@ -91,8 +96,13 @@ class Checker:
         """One report, its cut claims completed from the sources.
 
         Raises:
-            InputError, MissingDataError: see `read_report`; the counts it states are wrong, where that matters.
+            InputError, MissingDataError: see `read_report`; the counts it states are wrong, where that matters;
+                it took too long.
+            ClaimgaugeError: this program failed on it.
         """
+        return guarded_file(lambda: self._read(path), path, self.setup.seconds)
+
+    def _read(self, path: Path) -> Report:
         from claims.readers import ReadOptions, read_report
 
         given = {} if self.setup.most_bytes is None else {"most_bytes": self.setup.most_bytes}
@@ -107,8 +117,36 @@ class Checker:
         return report
 
     def check(self, path: Path) -> CheckedReport:
-        """One report with its verdicts."""
-        return self.verifier.check(self.read(path))
+        """One report with its verdicts; errors as of `read`."""
+        checked = self.checked(path)
+        self.verifier.across.add(checked.report, checked.claims, checked.findings)
+        return checked
+
+    def checked(self, path: Path) -> CheckedReport:
+        """The same, which does not count across reports."""
+        report = self.read(path)
+        return guarded_file(lambda: self.verifier.checked(report), path)
+
+
+def fingerprint(checker: Checker, tool: str, code: Path) -> str:
+    """A digest of all that decides what is found of a report.
+
+    Args:
+        checker: its setup and evidence.
+        tool: what made the verdicts, in words.
+        code: the folder of the program; its files count by when they were changed.
+    """
+    setup = checker.setup
+    given = [*setup.sources, *(path for path in (setup.definitions, setup.assertions) if path is not None)]
+    contents = [hashlib.sha256(path.read_bytes()).hexdigest() for path in given]
+    ours = [file for name in PACKAGES for file in (code / name).rglob("*") if file.suffix in CODE]
+    changed = max(file.stat().st_mtime_ns for file in ours)
+    said = repr((replace(setup, seconds=None), tool, checker.files, contents, len(ours), changed))
+    return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()
+
+
+PACKAGES = ("analysis", "claims", "reports", "claimgauge")
+CODE = frozenset((".py", ".toml", ".txt", ".csv", ".json", ".html", ".css", ".js"))
 
 
 def _source_texts(paths: tuple[Path, ...]) -> Mapping[str, str]:

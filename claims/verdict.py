@@ -24,12 +24,12 @@ VERDICTS: tuple[VerdictWord, ...] = (
 )
 FLAGS = (
     "within-rounding", "overstated", "truncated", "time-bound", "ambiguous", "proxy", "circular", "contested",
-    "corrected", "partial", "proposed", "other-version",
+    "corrected", "partial", "proposed", "other-version", "stopped", "failed",
 )  # fmt: skip
 """What a verdict may carry besides. `contested`: other evidence says otherwise; `corrected`: the
 reading was supplied by the user; `partial`: part of the sentence was not judged; `proposed`: the reading is a
 model's, see `claims.proposing`; `other-version`: another version of the cited text, or another paper, is what is at
-hand."""
+hand; `stopped`: it took too long to check; `failed`: this program failed on it."""
 
 
 @dataclass(frozen=True, slots=True)

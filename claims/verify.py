@@ -27,6 +27,7 @@ from claims.domains.registry.citing import read_with_citations
 from claims.domains.registry.hints import with_hint
 from claims.domains.registry.words import transfer_lexicon
 from claims.gathering import ResultsFile
+from claims.guarding import guarded_verdict
 from claims.library.consulted import LibraryJudge
 from claims.library.evidence import usable
 from claims.library.store import opened
@@ -77,6 +78,7 @@ class Verifier:
         results: the results files in the evidence.
         tables: by others, for claims that the evidence leaves open.
         sources: whose documents are asked what they say of the claims that cite them.
+        seconds: that one claim may take; None for as long as it takes.
         across: what the reports checked so far show beside each other.
     """
 
@@ -87,6 +89,7 @@ class Verifier:
     results: tuple[ResultsFile, ...] = ()
     tables: tuple[Table, ...] = ()
     sources: Attributor | None = None
+    seconds: float | None = None
     across: Across = field(init=False)
     judge_of_tables: TableJudge = field(init=False)
     judged: JudgedReadings = field(init=False, default_factory=JudgedReadings)
@@ -101,13 +104,18 @@ class Verifier:
         return transfer_lexicon().version
 
     def check(self, report: Report) -> CheckedReport:
+        """The verdicts and the audit of one report, which is counted across reports."""
+        checked = self.checked(report)
+        self.across.add(checked.report, checked.claims, checked.findings)
+        return checked
+
+    def checked(self, report: Report) -> CheckedReport:
         """The verdicts and the audit of one report."""
         cited = cited_by_report(report, self.words, self.evidence.studies)
         context = Context(self.evidence, self.definitions, self.words, study_of(report, self.words), cited)
         judge = self._judge_for(report)
-        checked = tuple(self._check_claim(report, claim, context, judge) for claim in report.claims)
+        checked = tuple(self._guarded(report, claim, context, judge) for claim in report.claims)
         findings = audit(report, checked, self.words)
-        self.across.add(report, checked, findings)
         return CheckedReport(report, checked, findings)
 
     def _judge_for(self, report: Report) -> TableJudge:
@@ -115,6 +123,10 @@ class Verifier:
         if all(table.sha256 != report.sha256 for table in self.tables):
             return self.judge_of_tables
         return LibraryJudge([table for table in self.tables if table.sha256 != report.sha256])
+
+    def _guarded(self, report: Report, claim: Claim, context: Context, judge: TableJudge) -> CheckedClaim:
+        found = guarded_verdict(lambda: self._check_claim(report, claim, context, judge), self.seconds)
+        return found if isinstance(found, CheckedClaim) else CheckedClaim(claim, Reading(None), found)
 
     def _check_claim(self, report: Report, claim: Claim, context: Context, judge: TableJudge) -> CheckedClaim:
         cut = claim.cut != "no"
@@ -146,9 +158,10 @@ def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[Resul
     tables: list[Table] = []
     files = []
     for path in paths:
-        found = read_tables(path)
+        remarks: list[str] = []
+        found = read_tables(path, remarks.append)
         tables += found
-        files.append(ResultsFile(str(path), found[0].sha256, sum(len(table.rows) for table in found)))
+        files.append(ResultsFile(str(path), found[0].sha256, sum(len(t.rows) for t in found), tuple(remarks)))
     return tuple(tables), tuple(files)
 
 

@@ -12,6 +12,7 @@ from textwrap import fill, wrap
 from typing import TYPE_CHECKING, Any
 
 from analysis.atomic import replacing
+from analysis.spreadsheets import guarded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,7 +96,7 @@ def write_tables(answer: Answer, folder: Path) -> tuple[Path, ...]:
             continue
         path = folder / f"{re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_')}.csv"
         with replacing(path) as temporary:
-            frame.to_csv(temporary, index=False, lineterminator="\n")
+            guarded(frame).to_csv(temporary, index=False, lineterminator="\n")
         written.append(path)
     return tuple(written)
 

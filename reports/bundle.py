@@ -5,24 +5,26 @@ from __future__ import annotations
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Self
 
-from analysis.atomic import replacing
+from analysis.atomic import replacing, sweep
 from analysis.errors import ClaimgaugeError, UsageError
 from reports.junit import JUnitOutput
 from reports.markdown import MarkdownOutput
 from reports.page import PageOutput
+from reports.rendered import Rendered, rendered
 from reports.sarif import SarifOutput
 from reports.tool import Tool
 from reports.verdicts_json import JsonOutput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from claims.audit import Finding
     from claims.verify import CheckedReport
+    from reports.journal import Journal
     from reports.matrix import TransferMatrix
-    from reports.output import Output
+    from reports.output import Output, Spool
 
 __all__ = ["FORMATS", "Bundle", "Tool"]
 
@@ -41,7 +43,8 @@ class Bundle:
 
     Reports are taken in one by one and put aside on disk, so that memory stays flat over
     thousands of them. The files take their places when the block ends well; if it raises, nothing
-    new is left and older files stay as they were. The same reports give the same bytes.
+    new is left and older files stay as they were. The same reports give the same bytes. With a
+    journal, what was put aside is kept when the run is interrupted, or the disk is full.
 
     Example:
         ```python
@@ -56,6 +59,7 @@ class Bundle:
         tool: what made the verdicts.
         formats: which files, see `FORMATS`.
         matrices: gains in the results that were given, for the page (see `reports.matrix`).
+        journal: what is gone on with; it is closed with the block.
 
     Raises:
         UsageError: a format is unknown, or something else stands where a file should go.
@@ -68,6 +72,7 @@ class Bundle:
         tool: Tool,
         formats: Sequence[str] = tuple(FORMATS),
         matrices: Sequence[TransferMatrix] = (),
+        journal: Journal | None = None,
     ) -> None:
         for name in formats:
             if name not in FORMATS:
@@ -75,7 +80,9 @@ class Bundle:
         self.out = out
         self.tool = tool
         self.matrices = matrices
-        self._kinds = [FORMATS[name] for name in dict.fromkeys(formats)]
+        self.journal = journal
+        self.formats = tuple(dict.fromkeys(formats))
+        self._kinds = [FORMATS[name] for name in self.formats]
         self._outputs: list[Output] = []
         self._made: list[Path] = []
         self._spools = ExitStack()
@@ -86,11 +93,15 @@ class Bundle:
         self._check_places()
         self._make_folder()
         try:
+            if self.journal is not None:
+                self.journal.open(self.out)
             for kind in self._kinds:
-                output = kind(self.tool, self.out)
+                place = self.out if self.journal is None else self.journal.folder
+                output = kind(self.tool, place, named=self.journal is not None)
                 if isinstance(output, PageOutput):
                     output.matrices = self.matrices
-                self._spools.callback(output.close)
+                for spool in output.spools:
+                    self._spools.callback(spool.close)
                 self._outputs.append(output)
         except BaseException:
             self._discard()
@@ -99,8 +110,44 @@ class Bundle:
 
     def add(self, checked: CheckedReport) -> None:
         """Takes in one report."""
+        self.take(rendered(checked, self.formats))
+
+    def take(self, report: Rendered) -> None:
+        """Takes in one report that was rendered for these formats, maybe by another process."""
+        for output, (_, texts) in zip(self._outputs, report.texts, strict=True):
+            output.put(texts)
+        if self.journal is not None:
+            for spool in self._all_spools():
+                spool.flush()
+            self.journal.note(report.slim, [spool.size for spool in self._all_spools()])
+        self._count(report.slim)
+
+    def take_up(self, paths: Sequence[str], digests: Iterator[str]) -> Iterator[CheckedReport]:
+        """The reports that the journal holds already, as slim ones, in the order of the paths.
+
+        Args:
+            paths: of the reports of this run.
+            digests: their SHA-256.
+        """
+        if self.journal is None:
+            return
+        spools = self._all_spools()
+        ends = [0] * len(spools)
+        for slim, sizes in self.journal.taken_up(paths, digests):
+            if any(spool.size < size for spool, size in zip(spools, sizes, strict=True)):
+                break
+            ends = sizes
+            self._count(slim)
+            yield slim
+        for spool, size in zip(spools, ends, strict=True):
+            spool.cut(size)
+
+    def _count(self, slim: CheckedReport) -> None:
         for output in self._outputs:
-            output.add(checked)
+            output.count(slim)
+
+    def _all_spools(self) -> list[Spool]:
+        return [spool for output in self._outputs for spool in output.spools]
 
     def finish(self, across: Sequence[Finding] = ()) -> None:
         """Puts the files together; they take their places when the block ends.
@@ -126,6 +173,8 @@ class Bundle:
             self._files.__exit__(kind, error, trace)
         finally:
             self._spools.close()
+            if self.journal is not None:
+                self.journal.close(keep=kind is not None and not issubclass(kind, ClaimgaugeError))
             if kind is not None:
                 self._discard()
 
@@ -139,10 +188,11 @@ class Bundle:
     def _make_folder(self) -> None:
         missing = [folder for folder in (self.out, *self.out.parents) if not folder.exists()]
         self.out.mkdir(parents=True, exist_ok=True)
+        sweep(self.out)
         self._made = missing
 
     def _discard(self) -> None:
-        """Leaves the disk as it was found."""
+        """Leaves the disk as it was found; of a journal, what it keeps."""
         self._spools.close()
         for folder in self._made:
             with suppress(OSError):

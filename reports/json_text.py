@@ -10,6 +10,8 @@ import json
 from json.encoder import encode_basestring as quoted
 from math import isfinite
 
+from analysis.escapes import json_escaped
+
 STEP = "  "
 plain = json.JSONEncoder(allow_nan=False).encode
 """Whole numbers and booleans; anything else that is left is refused."""
@@ -33,7 +35,7 @@ def indented(value: object, spaces: int) -> str:
 def _text(value: object, line: str) -> str:
     """A value; `line` is the line end with the blanks that its last line starts with."""
     if isinstance(value, str):
-        return quoted(value)
+        return json_escaped(quoted(value))
     if value is None:
         return "null"
     if isinstance(value, dict):

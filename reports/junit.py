@@ -10,6 +10,7 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
+from analysis.escapes import escaped as written_out
 from reports.output import Spool
 from reports.printed import interval, number
 
@@ -30,6 +31,8 @@ OUTCOME = {
     "needs-data": "skipped",
     "not-testable": "skipped",
 }
+TURNING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""What XML may hold and a terminal obeys."""
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML 1.0 document may hold."""
 
@@ -39,29 +42,37 @@ class JUnitOutput:
 
     file: ClassVar[str] = "junit.xml"
 
-    def __init__(self, tool: Tool, folder: Path) -> None:
+    def __init__(self, tool: Tool, folder: Path, *, named: bool = False) -> None:
         self.tool = tool
-        self.suites = Spool(folder)
+        self.suites = Spool(folder, self.file if named else "")
+        self.spools = (self.suites,)
         self.counts: Counter[str] = Counter()
 
-    def add(self, checked: CheckedReport) -> None:
-        """Takes in one report."""
+    @staticmethod
+    def rendered(checked: CheckedReport) -> tuple[str, ...]:
+        """Its suite."""
+        return (suite(checked),)
+
+    def put(self, texts: Sequence[str]) -> None:
+        """Puts a suite aside."""
+        self.suites.put(*texts)
+
+    def count(self, checked: CheckedReport) -> None:
+        """Counts its claims."""
         self.counts += _counts(checked)
-        self.suites.put(suite(checked))
 
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The file in pieces."""
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
         yield f"<testsuites {_attributes(name=self.tool.name, **_totals(self.counts))}>\n"
+        if self.tool.config is not None:
+            head, said = _attributes(name="configuration", **_totals(Counter())), _xml(str(self.tool.config))
+            yield f"  <testsuite {head}>\n    <system-out>{said}</system-out>\n  </testsuite>\n"
         yield from self.suites.text()
         if across:
             head = _attributes(name="across the reports", **_totals(Counter()))
             yield f"  <testsuite {head}>\n{_said(across)}  </testsuite>\n"
         yield "</testsuites>\n"
-
-    def close(self) -> None:
-        """Gives the spool back."""
-        self.suites.close()
 
 
 def suite(checked: CheckedReport) -> str:
@@ -125,4 +136,5 @@ def _attributes(**values: str) -> str:
 
 
 def _xml(text: str, line_end: str = "\n") -> str:
+    text = TURNING.sub(lambda found: written_out(found.group()), text)
     return escape(FORBIDDEN.sub("\ufffd", text)).replace("\r", "\n").replace("\n", line_end)

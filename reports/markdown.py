@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
+from analysis.escapes import escaped as written_out
 from claims.verdict import VERDICTS
 from reports.cited_sources import attribution_name
 from reports.legend import LOUD, STANDING_NAMES, VERDICT_MEANINGS, VERDICT_NAMES, standing
@@ -28,33 +29,40 @@ class MarkdownOutput:
 
     file: ClassVar[str] = "report.md"
 
-    def __init__(self, tool: Tool, folder: Path) -> None:
+    def __init__(self, tool: Tool, folder: Path, *, named: bool = False) -> None:
         self.tool = tool
         self.tally = Tally()
-        self.sections = Spool(folder)
+        self.sections = Spool(folder, self.file if named else "")
+        self.spools = (self.sections,)
 
-    def add(self, checked: CheckedReport) -> None:
-        """Takes in one report."""
+    @staticmethod
+    def rendered(checked: CheckedReport) -> tuple[str, ...]:
+        """Its section."""
+        return (section(checked),)
+
+    def put(self, texts: Sequence[str]) -> None:
+        """Puts a section aside."""
+        self.sections.put(*texts)
+
+    def count(self, checked: CheckedReport) -> None:
+        """Counts its claims."""
         self.tally.add(checked)
-        self.sections.put(section(checked))
 
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The file in pieces."""
         yield f"# Verdicts\n\n{escaped(self.tally.lead())} {escaped(self.tally.worth())}\n\n"
+        if self.tool.config is not None and self.tool.config.evidence:
+            yield f"Mind the configuration: {escaped(str(self.tool.config))}.\n\n"
         yield _summary(self.tally)
         if across:
             yield f"\n## Across the reports\n\n{_findings(across)}"
         yield from self.sections.text()
         yield f"\n---\n\n{_made_by(self.tool)}\n"
 
-    def close(self) -> None:
-        """Gives the spool back."""
-        self.sections.close()
-
 
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is, on one line, also inside a table."""
-    line = " ".join(text.split())
+    line = written_out(" ".join(text.split()))
     marked = SPECIAL.sub(r"\\\1", line.replace("&", "&amp;"))
     return marked.replace("<", "&lt;").replace(">", "&gt;")
 
@@ -133,4 +141,5 @@ def _known(number: int | None) -> str:
 def _made_by(tool: Tool) -> str:
     said = f"{tool.name} {tool.version}; definitions {tool.definitions}; lexicon {tool.lexicon}"
     files = "".join(f"\n- {escaped(f.path)}: {f.rows} rows, SHA-256 {f.sha256}" for f in tool.results)
-    return escaped(said) + (f"\n{files}" if files else "")
+    config = f"\n\nConfiguration: {escaped(str(tool.config))}." if tool.config is not None else ""
+    return escaped(said) + (f"\n{files}" if files else "") + config

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import os
 import tempfile
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
@@ -19,46 +22,75 @@ CHUNK = 1 << 16
 class Spool:
     """Text put aside on disk until what stands before it is known.
 
-    The file has no name: it is gone when it is closed, and when the program is killed.
+    Without a name, the file is gone when it is closed, and when the program is killed.
 
     Attributes:
-        pieces: how many texts were put aside.
+        size: bytes that were put aside.
+
+    Args:
+        folder: where there is room.
+        name: of a file in it that outlives the program, and is gone on with.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.pieces = 0
-        self._file = tempfile.TemporaryFile(  # noqa: SIM115 (closed by `close`)
-            "w+", encoding="utf-8", errors="backslashreplace", newline="", dir=folder
-        )
+    def __init__(self, folder: Path, name: str = "") -> None:
+        if name:
+            self._file = (folder / name).open("a+b")
+        else:
+            self._file = tempfile.TemporaryFile("w+b", dir=folder)  # noqa: SIM115 (closed by `close`)
+        self.size = self._file.seek(0, os.SEEK_END)
 
-    def put(self, text: str) -> None:
-        """Puts a text aside."""
-        self._file.write(text)
-        self.pieces += 1
+    def put(self, text: str, between: str = "") -> None:
+        """Puts a text aside; `between` stands between two of them."""
+        data = (between + text if self.size and text else text).encode("utf-8", "backslashreplace")
+        self._file.write(data)
+        self.size += len(data)
+
+    def flush(self) -> None:
+        """Hands what was put aside to the system."""
+        self._file.flush()
+
+    def cut(self, size: int) -> None:
+        """Forgets what was put aside beyond a size."""
+        self._file.truncate(size)
+        self.size = size
 
     def text(self) -> Iterator[str]:
         """All texts in their order, in chunks."""
         self._file.seek(0)
+        decoder = codecs.getincrementaldecoder("utf-8")()
         while chunk := self._file.read(CHUNK):
-            yield chunk
+            yield decoder.decode(chunk)
 
     def close(self) -> None:
-        """Gives the space back."""
-        self._file.close()
+        """Gives the space back, if the file has no name."""
+        with suppress(OSError):  # a full disk has been told where it was met
+            self._file.close()
 
 
 class Output(Protocol):
     """One file of a bundle.
 
-    An output is made with the tool it names and a folder for its spools.
+    An output is made with the tool it names and a folder for its spools, which outlive the program
+    where `named`.
     """
 
     file: ClassVar[str]
 
-    def __init__(self, tool: Tool, folder: Path) -> None: ...
+    def __init__(self, tool: Tool, folder: Path, *, named: bool = False) -> None: ...
 
-    def add(self, checked: CheckedReport) -> None:
-        """Takes in one report."""
+    @property
+    def spools(self) -> tuple[Spool, ...]:
+        """What was put aside, in the order of what is rendered."""
+
+    @staticmethod
+    def rendered(checked: CheckedReport) -> tuple[str, ...]:
+        """What is put aside of one report, a text per spool; any process may do it."""
+
+    def put(self, texts: Sequence[str]) -> None:
+        """Puts what was rendered of one report aside, before it is counted."""
+
+    def count(self, checked: CheckedReport) -> None:
+        """Counts one report; a slim one will do (see `reports.rendered`)."""
 
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The whole file in pieces.
@@ -66,6 +98,3 @@ class Output(Protocol):
         Args:
             across: the findings on all reports beside each other.
         """
-
-    def close(self) -> None:
-        """Gives the spools back."""

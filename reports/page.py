@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from analysis.escapes import COMMANDING, escaped
 from claims.verdict import VERDICTS
 from reports import legend
 from reports.cited_sources import attribution_name
@@ -18,7 +19,7 @@ from reports.output import Spool
 from reports.pieces import kept_pieces
 from reports.printed import counted, interval, number
 from reports.tally import MARK_CODES, Tally
-from reports.views import across_views, report_view, segments
+from reports.views import across_views, anchor, numbered, report_name, report_view, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 STYLES = ("base.css", "summary.css", "controls.css", "claims.css", "matrix.css", "print.css")
 SCRIPTS = ("state.js", "claims.js", "room.js", "rows.js", "place.js", "list.js", "controls.js", "actions.js")
+PER_REPORT = ("index_row.html", "report.html")
+"""Templates of what is put aside of each report."""
 IN_SUMMARY = frozenset({"marks-against-verdicts"})
 """Findings across reports that the summary shows as a table."""
 ACROSS_SHOWN = 40
@@ -49,27 +52,37 @@ class PageOutput:
 
     file: ClassVar[str] = "report.html"
 
-    def __init__(self, tool: Tool, folder: Path) -> None:
+    def __init__(self, tool: Tool, folder: Path, *, named: bool = False) -> None:
         self.tool = tool
         self.matrices: Sequence[TransferMatrix] = ()
         self.tally = Tally()
         self.next_runs = NextRuns()
         self.numbers: dict[str, int] = {}
         self.title = ""
-        self.index = Spool(folder)
-        self.sections = Spool(folder)
+        self.index = Spool(folder, "index.html" if named else "")
+        self.sections = Spool(folder, self.file if named else "")
+        self.spools = (self.index, self.sections)
 
-    def add(self, checked: CheckedReport) -> None:
-        """Takes in one report."""
+    @staticmethod
+    def rendered(checked: CheckedReport) -> tuple[str, ...]:
+        """Its row in the index and its section, with signs where its number on the page will stand."""
+        view = report_view(checked)
+        return tuple(_environment().get_template(name).render(report=view) for name in PER_REPORT)
+
+    def put(self, texts: Sequence[str]) -> None:
+        """Puts a row and a section aside."""
+        for spool, text in zip(self.spools, texts, strict=True):
+            spool.put(numbered(text, self.tally.reports + 1))
+
+    def count(self, checked: CheckedReport) -> None:
+        """Counts its claims, and notes what would settle them."""
         self.tally.add(checked)
-        view = report_view(checked, self.tally.reports)
-        self.numbers.setdefault(checked.report.path, view.number)
-        self.title = self.title or view.name
-        for claim in view.claims:
-            label = claim.claim.id if view.number == 1 else f"{view.number}·{claim.claim.id}"
-            self.next_runs.add(claim.verdict.settle, Place(claim.anchor, label))
-        self.index.put(_environment().get_template("index_row.html").render(report=view))
-        self.sections.put(_environment().get_template("report.html").render(report=view))
+        number = self.tally.reports
+        self.numbers.setdefault(checked.report.path, number)
+        self.title = self.title or report_name(checked.report)
+        for one in checked.claims:
+            label = one.claim.id if number == 1 else f"{number}·{one.claim.id}"
+            self.next_runs.add(one.verdict.settle, Place(anchor(number, one.claim.id), label))
 
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The page in pieces."""
@@ -97,11 +110,6 @@ class PageOutput:
         yield _environment().get_template("controls.html").render(shared)
         yield from self.sections.text()
         yield _environment().get_template("closing.html").render(shared)
-
-    def close(self) -> None:
-        """Gives the spools back."""
-        self.index.close()
-        self.sections.close()
 
 
 WORDS = {
@@ -164,6 +172,13 @@ def _read(name: str) -> str:
     return (files("reports") / "templates" / name).read_text(encoding="utf-8")
 
 
+def _printable(value: object) -> object:
+    """What commands a terminal or turns the direction of writing, written out; line ends stay."""
+    if type(value) is str and COMMANDING.search(value):
+        return "\n".join(map(escaped, value.split("\n")))
+    return value
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -173,6 +188,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_printable,
         auto_reload=False,
     )
     environment.filters["number"] = number

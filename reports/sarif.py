@@ -12,6 +12,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
+from analysis.escapes import json_escaped
 from claims.verdict import VERDICTS, VerdictWord
 from reports.legend import VERDICT_MEANINGS, VERDICT_NAMES
 from reports.output import Spool
@@ -43,16 +44,24 @@ class SarifOutput:
 
     file: ClassVar[str] = "verdicts.sarif"
 
-    def __init__(self, tool: Tool, folder: Path) -> None:
+    def __init__(self, tool: Tool, folder: Path, *, named: bool = False) -> None:
         self.tool = tool
-        self.results = Spool(folder)
+        self.results = Spool(folder, self.file if named else "")
+        self.spools = (self.results,)
         self.codes: set[str] = set()
 
-    def add(self, checked: CheckedReport) -> None:
-        """Takes in one report."""
+    @staticmethod
+    def rendered(checked: CheckedReport) -> tuple[str, ...]:
+        """Its results."""
+        return (",\n".join(map(_line, _results(checked))),)
+
+    def put(self, texts: Sequence[str]) -> None:
+        """Puts results aside."""
+        self.results.put(texts[0], ",\n")
+
+    def count(self, checked: CheckedReport) -> None:
+        """Notes the codes of its findings."""
         self.codes.update(finding.code for finding in checked.findings)
-        for result in _results(checked):
-            self._put(result)
 
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The file in pieces."""
@@ -61,21 +70,16 @@ class SarifOutput:
         yield f'"tool": {_line({"driver": self._driver()})},\n'
         yield '"columnKind": "unicodeCodePoints",\n"results": [\n'
         yield from self.results.text()
-        for n, finding in enumerate(across, self.results.pieces):
-            yield (",\n" if n else "") + _line(_finding(finding, []))
+        for n, finding in enumerate(across):
+            yield (",\n" if n or self.results.size else "") + _line(_finding(finding, []))
         yield "\n]\n}]\n}\n"
 
-    def close(self) -> None:
-        """Gives the spool back."""
-        self.results.close()
-
-    def _put(self, result: dict[str, Any]) -> None:
-        self.results.put((",\n" if self.results.pieces else "") + _line(result))
-
     def _driver(self) -> dict[str, Any]:
+        config = {"properties": {"configuration": str(self.tool.config)}} if self.tool.config is not None else {}
         return {
             "name": self.tool.name,
             "version": self.tool.version,
+            **config,
             "rules": [
                 *(_verdict_rule(verdict) for verdict in VERDICTS),
                 *map(_code_rule, sorted(self.codes)),
@@ -163,5 +167,9 @@ def _print_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
-_line = json.JSONEncoder(ensure_ascii=False).encode
-"""A value as JSON on one line."""
+def _line(value: object) -> str:
+    """A value as JSON on one line."""
+    return json_escaped(_encoded(value))
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False).encode

@@ -10,6 +10,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Config:
+    """What a run took from a configuration file of the working folder.
+
+    Attributes:
+        file: its name.
+        options: (option, value in words).
+        evidence: the options among them that can turn a verdict around.
+    """
+
+    file: str
+    options: tuple[tuple[str, str], ...]
+    evidence: tuple[str, ...]
+
+    def __str__(self) -> str:
+        said = f"{self.file} sets {', '.join(f'{name} = {value}' for name, value in self.options)}"
+        return f"{said} ({', '.join(self.evidence)} can turn verdicts around)" if self.evidence else said
+
+
+@dataclass(frozen=True, slots=True)
 class Tool:
     """The maker of an output, printed in every format.
 
@@ -19,6 +38,7 @@ class Tool:
         lexicon: version of the trade words that sentences are read by.
         results: the results files the claims were checked against.
         built_in: whether the built-in published scores were used too.
+        config: what was taken from a configuration file, None where nothing.
     """
 
     name: str
@@ -27,3 +47,4 @@ class Tool:
     lexicon: str
     results: tuple[ResultsFile, ...] = ()
     built_in: bool = True
+    config: Config | None = None

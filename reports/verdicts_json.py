@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from claims.report import Report
     from claims.verdict import EvidenceItem, Settle
     from claims.verify import CheckedReport
-    from reports.tool import Tool
+    from reports.tool import Config, Tool
 
 SCHEMA = "claimgauge.verdicts/1"
 
@@ -32,25 +32,29 @@ class JsonOutput:
 
     file: ClassVar[str] = "verdicts.json"
 
-    def __init__(self, tool: Tool, folder: Path) -> None:
+    def __init__(self, tool: Tool, folder: Path, *, named: bool = False) -> None:
         self.tool = tool
-        self.records = Spool(folder)
+        self.records = Spool(folder, self.file if named else "")
+        self.spools = (self.records,)
 
-    def add(self, checked: CheckedReport) -> None:
-        """Takes in one report."""
-        comma = ",\n" if self.records.pieces else ""
-        self.records.put(comma + indented(report_record(checked), 4))
+    @staticmethod
+    def rendered(checked: CheckedReport) -> tuple[str, ...]:
+        """Its record."""
+        return (indented(report_record(checked), 4),)
+
+    def put(self, texts: Sequence[str]) -> None:
+        """Puts a record aside."""
+        self.records.put(texts[0], ",\n")
+
+    def count(self, checked: CheckedReport) -> None:
+        """Nothing is counted."""
 
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The file in pieces."""
-        head, foot = _around(self.tool, across, empty=not self.records.pieces)
+        head, foot = _around(self.tool, across, empty=not self.records.size)
         yield head
         yield from self.records.text()
         yield foot
-
-    def close(self) -> None:
-        """Gives the spool back."""
-        self.records.close()
 
 
 def document(tool: Tool, records: Sequence[dict[str, Any]], across: Sequence[Finding]) -> str:
@@ -164,7 +168,14 @@ def _tool(tool: Tool) -> dict[str, Any]:
         "lexicon": tool.lexicon,
         "built_in": tool.built_in,
         "results": [{"path": f.path, "sha256": f.sha256, "rows": f.rows} for f in tool.results],
+        "config": _config(tool.config),
     }
+
+
+def _config(config: Config | None) -> dict[str, Any] | None:
+    if config is None:
+        return None
+    return {"file": config.file, "options": dict(config.options), "evidence": list(config.evidence)}
 
 
 def _number(value: float | None) -> float | None:

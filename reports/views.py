@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from claims.attribution.finding import Attribution
     from claims.audit import CheckedClaim, Finding
-    from claims.report import Claim
+    from claims.report import Claim, Report
     from claims.verify import CheckedReport
 
 UNSAFE = re.compile(r"[^\w.-]")
+NUMBER, BEFORE = "\ufdd0#", "\ufdd0-"
+"""What stands for a report's number, and for what anchors begin with, until it is known; no character has this code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report of the page, `number` counted from 1."""
+    """A report of the page, `number` the sign that stands for it until it is known."""
 
-    number: int
+    number: str
     name: str
     checked: CheckedReport
     counts: tuple[Count, ...]
@@ -80,35 +82,48 @@ class ReportView:
     bar: tuple[Segment, ...]
 
 
-def anchor(number: int, claim: str) -> str:
-    """The id of a claim on the page: "C07" in the first report, "r2-C07" in the second."""
+def anchor(number: int | None, claim: str) -> str:
+    """The id of a claim on the page: "C07" in the first report, "r2-C07" in the second.
+
+    Where the number is not known yet, a sign stands for it (see `numbered`).
+    """
     name = UNSAFE.sub("-", claim)
-    return name if number == 1 else f"r{number}-{name}"
+    return f"{BEFORE if number is None else _before(number)}{name}"
 
 
-def report_view(checked: CheckedReport, number: int) -> ReportView:
-    """The view of one report."""
+def numbered(text: str, number: int) -> str:
+    """What was rendered of a report, with its number on the page."""
+    return text.replace(BEFORE, _before(number)).replace(NUMBER, str(number))
+
+
+def _before(number: int) -> str:
+    return "" if number == 1 else f"r{number}-"
+
+
+def report_view(checked: CheckedReport) -> ReportView:
+    """The view of one report, whose number on the page is not known yet."""
     counts = {v: sum(c.verdict.verdict == v for c in checked.claims) for v in VERDICTS}
     return ReportView(
-        number,
-        checked.report.title or _file_name(checked.report.path),
+        NUMBER,
+        report_name(checked.report),
         checked,
         _counts(checked),
-        tuple(_finding(finding, number) for finding in checked.findings),
-        tuple(claim_view(claim, number) for claim in checked.claims),
+        tuple(map(_finding, checked.findings)),
+        tuple(map(claim_view, checked.claims)),
         segments(counts),
     )
 
 
-def _file_name(path: str) -> str:
-    return re.split(r"[/\\]", path)[-1] or path
+def report_name(report: Report) -> str:
+    """Its title, or the name of its file."""
+    return report.title or re.split(r"[/\\]", report.path)[-1] or report.path
 
 
-def claim_view(checked: CheckedClaim, number: int) -> ClaimView:
+def claim_view(checked: CheckedClaim) -> ClaimView:
     """The view of one claim."""
     claim, verdict = checked.claim, checked.verdict
     return ClaimView(
-        anchor(number, claim.id),
+        anchor(None, claim.id),
         claim,
         verdict,
         standing(claim.mark, verdict),
@@ -169,10 +184,8 @@ def _counts(checked: CheckedReport) -> tuple[Count, ...]:
     return tuple(counts)
 
 
-def _finding(finding: Finding, number: int) -> FindingView:
-    return FindingView(
-        finding.code, finding.message, tuple(Place(anchor(number, name), name) for name in finding.claims)
-    )
+def _finding(finding: Finding) -> FindingView:
+    return FindingView(finding.code, finding.message, tuple(Place(anchor(None, name), name) for name in finding.claims))
 
 
 def _continuation(claim: Claim) -> str | None:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.errors import InputError, MissingDataError, UsageError
+from runners.allowed_code import check_allowed
 from runners.cache import cache_folder
 
 Vectors = NDArray[np.float32]
@@ -34,7 +35,7 @@ class CachedFunction:
     """A callable from texts to vectors that computes each text once.
 
     Raises:
-        UsageError: the path does not name a function.
+        UsageError: the path does not name a function, or one that may not be called (`runners.allowed_code`).
         MissingDataError: its module is not installed.
     """
 
@@ -43,6 +44,7 @@ class CachedFunction:
         module_name, _, name = path.partition(":")
         if not module_name or not name:
             raise UsageError(f"encoder {path!r} is not of the form module:function")
+        check_allowed(path)
         try:
             module = importlib.import_module(module_name)
         except ImportError as error:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.encodings import decoded
 from analysis.errors import InputError
 
 HASH_DIGITS = 12
@@ -93,15 +94,15 @@ def read_document(path: Path) -> Document:
         raise InputError(where, f"cannot be read ({error.strerror})") from None
     if content.startswith(PARQUET):
         return Document(path, hash_of(content), _parquet(path))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(where, "is not text (UTF-8); importers read JSON, CSV, Parquet and LaTeX") from None
+    found = decoded(content)
+    text = "\0" if found is None else found.text
     if "\0" in text:
         raise InputError(where, "is not text; importers read JSON, CSV, Parquet and LaTeX")
     if not text.strip():
         raise InputError(where, "is empty")
     data, notes = _json(where, text) if text.lstrip()[0] in "{[" else (None, ())
+    if found is not None and found.note:
+        notes = (found.note, *notes)
     return Document(path, hash_of(content), text, data, notes)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from analysis.encodings import decoded
 from analysis.errors import InputError
 from analysis.tables import delimited, latex, markdown, records, webpage
 from analysis.tables.building import tables_of_grid
@@ -47,8 +48,12 @@ def table_of_grid(
     return tables_of_grid(Grid(str(caption), texts), source, "")
 
 
-def read_tables(path: Path) -> tuple[Table, ...]:
+def read_tables(path: Path, told: Callable[[str], None] = lambda _: None) -> tuple[Table, ...]:
     """The tables of a file that hold a number.
+
+    Args:
+        path: the file.
+        told: called with what the reader of the result should know: that the encoding was guessed.
 
     Raises:
         InputError: the file cannot be read, or holds no table with a number in it.
@@ -56,7 +61,7 @@ def read_tables(path: Path) -> tuple[Table, ...]:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise InputError(str(path), f"unsupported file type {path.suffix!r} (expected {', '.join(READERS)})")
-    text, sha256 = _content(path)
+    text, sha256 = _content(path, told)
     try:
         grids = list(reader(text))
     except ValueError as error:
@@ -78,16 +83,16 @@ def _numbered(tables: Sequence[Table]) -> Iterator[Table]:
         yield table if table.pointer else replace(table, pointer=f"table {number}")
 
 
-def _content(path: Path) -> tuple[str, str]:
+def _content(path: Path, told: Callable[[str], None]) -> tuple[str, str]:
     try:
         if path.stat().st_size > LARGEST:
             raise InputError(str(path), f"is larger than {LARGEST // 1_000_000} MB; cut it to the part that matters")
         data = path.read_bytes()
-        text = data.decode("utf-8-sig")
+        found = decoded(data)
     except OSError as error:
         raise InputError(str(path), f"cannot be read ({error.strerror or error})") from None
-    except UnicodeDecodeError as error:
-        raise InputError(str(path), f"is not text in UTF-8 ({error.reason} at byte {error.start})") from None
-    if "\0" in text:
-        raise InputError(str(path), "is not text: it holds null bytes")
-    return text, hashlib.sha256(data).hexdigest()
+    if found is None or "\0" in found.text:
+        raise InputError(str(path), "is not text, or in an encoding that nobody can tell; save it as UTF-8")
+    if found.note:
+        told(f"{path} {found.note}")
+    return found.text, hashlib.sha256(data).hexdigest()

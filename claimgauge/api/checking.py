@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from click import unstyle
 
 from analysis.errors import UsageError
+from analysis.escapes import escaped
 from claimgauge.api.given import Given, several
-from claimgauge.opened import behind_lines, escaped, evidence_line, found_lines, labelled, word_lines
+from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from click import unstyle
@@ -92,15 +92,9 @@ class Verification:
 
     def to_html(self) -> str:
         """The page report.html as one text."""
-        from reports.page import PageOutput
-
-        page = PageOutput(self.tool, Path(gettempdir()))
-        try:
-            for checked in self.reports:
-                page.add(checked)
-            return "".join(page.text(self.across))
-        finally:
-            page.close()
+        with TemporaryDirectory(prefix="claimgauge-") as folder:
+            (page,) = self._written(Path(folder), ("html",))
+            return page.read_text(encoding="utf-8")
 
     def write(self, folder: str | PathLike[str]) -> tuple[Path, ...]:
         """Writes what `claimgauge verify --out` writes, whole or not at all.
@@ -108,14 +102,18 @@ class Verification:
         Returns:
             The files.
         """
+        from reports.bundle import FORMATS
+
+        return self._written(Path(folder), tuple(FORMATS))
+
+    def _written(self, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
         from reports.bundle import FORMATS, Bundle
 
-        out = Path(folder)
-        with Bundle(out, tool=self.tool) as bundle:
+        with Bundle(folder, tool=self.tool, formats=formats) as bundle:
             for checked in self.reports:
                 bundle.add(checked)
             bundle.finish(self.across)
-        return tuple(out / kind.file for kind in FORMATS.values())
+        return tuple(folder / FORMATS[name].file for name in formats)
 
     def __repr__(self) -> str:
         """The counts."""

@@ -9,9 +9,10 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from analysis.errors import InputError, UsageError
+from analysis.errors import ClaimgaugeError, InputError, UsageError
+from analysis.escapes import escaped, json_text
 from claimgauge.api.checking import opened_lines
-from claimgauge.opened import json_text
+from claimgauge.config import config_record
 from claims.verdict import VERDICTS
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ if TYPE_CHECKING:
 @click.option("--reader-sees-numbers", is_flag=True, help="Show the model the table's numbers, not only its names.")
 @click.option("--accept", is_flag=True, help="Where CLAIM is not read, check the nearest rewording that is.")
 @click.option(
+    "--time-limit",
+    type=click.FloatRange(0),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Seconds that reading a table, and checking one claim, may take; 0: as long as it takes.",
+)
+@click.option(
     "--fail-on",
     default="",
     metavar="LIST",
@@ -65,6 +74,7 @@ def command(
     reader_timeout: float | None,
     reader_sees_numbers: bool,
     accept: bool,
+    time_limit: float,
     fail_on: str,
     as_json: bool,
 ) -> int:
@@ -85,34 +95,35 @@ def command(
         if claim:
             raise UsageError("give a claim or --batch FILE, not both")
         judges = judges_with(reader, reader_model, reader_timeout, numbers=reader_sees_numbers)
-        return _batch(batch, tables, failing, judges)
+        return _batch(batch, tables, failing, judges, time_limit or None)
     if not claim or not claim.strip():
         raise UsageError("the claim is empty; give a sentence about the table, or --batch FILE")
     if not tables:
         raise UsageError("a claim needs a table: --table FILE")
     judges = judges_with(reader, reader_model, reader_timeout, numbers=reader_sees_numbers)
-    judge = _judge(tables, judges)
-    over = judge.judged(claim)
+    judge = _judge(tables, judges, time_limit or None)
+    over = _judged(judge, claim, time_limit or None)
     rewording = over[0].verdict.rewording if over else ""
     if rewording and accept:
-        claim, over = rewording, judge.judged(rewording)
+        claim, over = rewording, _judged(judge, rewording, time_limit or None)
     click.echo(_json(claim, over) if as_json else "\n".join(opened_lines(claim, over[0].verdict)))
     if rewording and not accept and not as_json and _answers(f"Check “{rewording}” instead?"):
-        over = judge.judged(rewording)
+        over = _judged(judge, rewording, time_limit or None)
         click.echo("\n".join(["", *opened_lines(rewording, over[0].verdict)]))
     return 1 if over[0].verdict.verdict in failing else 0
 
 
-def _batch(path: Path, tables: tuple[Path, ...], failing: frozenset[str], judges: Judges) -> int:
+def _batch(path: Path, tables: tuple[Path, ...], failing: frozenset[str], judges: Judges, seconds: float | None) -> int:
     """Answers every line as it comes; what is wrong with one line is said in its answer."""
     from claimgauge.batch import Batch
 
-    worst = 0
+    worst = status = 0
     with _opened(path) as lines:
-        for answer in Batch(path.parent, tables, judges).answers(iter(lines), path.name):
+        for answer in Batch(path.parent, tables, judges, seconds).answers(iter(lines), path.name):
             click.echo(json.dumps(answer, ensure_ascii=True))
             worst |= answer["verdict"] in failing
-    return int(worst)
+            status = 5 if "failed" in answer.get("flags", ()) else status
+    return status or int(worst)
 
 
 def _opened(path: Path) -> IO[str]:
@@ -127,10 +138,26 @@ def _opened(path: Path) -> IO[str]:
         raise InputError(str(path), f"cannot be read ({error.strerror or error}); give a file of JSON lines") from None
 
 
-def _judge(paths: tuple[Path, ...], judges: Judges) -> TableJudge:
-    from analysis.tables import read_tables
+def _judge(paths: tuple[Path, ...], judges: Judges, seconds: float | None) -> TableJudge:
+    from functools import partial
 
-    return judges.over([table for path in paths for table in read_tables(path)])
+    from analysis.tables import read_tables
+    from claims.guarding import guarded_file
+
+    notes: list[str] = []
+    found = [guarded_file(partial(read_tables, path, notes.append), path, seconds) for path in paths]
+    for note in notes:
+        click.echo(f"note: {escaped(note)}", err=True)
+    return judges.over([table for tables in found for table in tables])
+
+
+def _judged(judge: TableJudge, claim: str, seconds: float | None) -> list[OverTable]:
+    from claims.guarding import guarded_verdict
+
+    over = guarded_verdict(lambda: judge.judged(claim), seconds)
+    if isinstance(over, list):
+        return over
+    raise ClaimgaugeError(over.reason) if "failed" in over.flags else InputError("the claim", over.reason)
 
 
 def _answers(question: str) -> bool:
@@ -146,4 +173,4 @@ def _answers(question: str) -> bool:
 def _json(claim: str, over: list[OverTable]) -> str:
     from dataclasses import asdict
 
-    return json_text({"claim": claim, **asdict(over[0].verdict)})
+    return json_text({"claim": claim, **asdict(over[0].verdict), **config_record()})

@@ -43,8 +43,9 @@ def command(
       claimgauge explain "(> (gain best_per_target tydiqa) 5)"
       claimgauge explain report.md#C07
     """
+    from analysis.escapes import json_text
+    from claimgauge.config import config_record
     from claimgauge.explaining import explanation
-    from claimgauge.opened import json_text
     from claimgauge.terminal import fits_shown
     from claims.setup import Checker, Setup
 
@@ -52,5 +53,5 @@ def command(
     checker.verifier.evidence.specifications = True
     with fits_shown():
         text, record = explanation(claim, checker.verifier)
-    click.echo(json_text(record) if as_json else text)
+    click.echo(json_text({**record, **config_record()}) if as_json else text)
     return 0

@@ -22,6 +22,12 @@ from analysis.errors import UsageError
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Folder of local data, instead of the plan's.")
 @click.option("--offline", is_flag=True, help="Never ask the Hugging Face hub.")
 @click.option("--collect", is_flag=True, help="Run nothing; write the results of what is finished.")
+@click.option(
+    "--allow-code",
+    multiple=True,
+    metavar="MODULE:FUNCTION",
+    help="Encoder that PLAN may call although no installed package registers it; may be given several times.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the grid or the summary as JSON.")
 def command(
     plan: str,
@@ -35,6 +41,7 @@ def command(
     folder: Path | None,
     offline: bool,
     collect: bool,
+    allow_code: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Run PLAN, a ready plan by name or a TOML file, into --out.
@@ -55,6 +62,9 @@ def command(
         raise UsageError("--engine dask needs --scheduler ADDRESS")
     if not dry_run and out is None:
         raise UsageError("say where the runs are kept: --out DIR (or --dry-run to see what they cost)")
+    from runners.allowed_code import allow, check_allowed
+
+    allow(allow_code)
     grid = prepare(plan, dry_run=dry_run, folder=folder, offline=offline, only=only)
     if dry_run:
         click.echo(json.dumps(grid.as_json(), indent=2) if as_json else grid.as_text())
@@ -62,6 +72,8 @@ def command(
     if max_flops is not None and grid.cost.flops > max_flops:
         raise UsageError(f"the grid costs {grid.cost.flops:.2e} training FLOPs, more than --max-flops {max_flops:.2e}")
     assert out is not None
+    if grid.plan.model.kind == "frozen" and not collect:
+        check_allowed(grid.plan.model.encoder)
     if collect:
         ran = collected(grid.nodes, out)
     else:

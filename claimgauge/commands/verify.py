@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from analysis.errors import ClaimgaugeError, UsageError
+from analysis.escapes import escaped, escaped_lines
+from claimgauge.config import configured
+from claimgauge.guard import HOME
 from claimgauge.terminal import BAR, fits_shown, progress, summary_of
 from claims.verdict import VERDICTS, verdict_list
 
@@ -17,7 +22,11 @@ if TYPE_CHECKING:
     from claims.gathering import ResultsFile
     from claims.setup import Checker
     from claims.verify import CheckedReport
+    from reports.bundle import Bundle, Tool
+    from reports.journal import Journal
     from reports.matrix import TransferMatrix
+    from reports.rendered import Rendered
+    from reports.workers import Pool
 
 Thing = TypeVar("Thing")
 
@@ -88,6 +97,14 @@ Thing = TypeVar("Thing")
 @click.option("--keep-going", is_flag=True, help="Report unreadable files and go on with the others.")
 @click.option("--dry-run", is_flag=True, help="Show what was read, check nothing.")
 @click.option("--max-mb", default=10.0, show_default=True, help="Refuse larger reports.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Seconds that reading a file, and checking one claim, may take; 0: as long as it takes.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON instead of a summary.")
 def command(
     reports: tuple[Path, ...],
@@ -109,6 +126,7 @@ def command(
     keep_going: bool,
     dry_run: bool,
     max_mb: float,
+    time_limit: float,
     as_json: bool,
 ) -> int:
     """Check REPORTS against published and measured results.
@@ -127,30 +145,37 @@ def command(
 
     setup = Setup(
         results, tables, sources, definitions, assertions, not no_built_in, _columns(columns),
-        int(max_mb * 1_000_000), strict, assume, prose=prose,
+        int(max_mb * 1_000_000), strict, assume, seconds=time_limit or None, prose=prose,
     )  # fmt: skip
     checker = Checker(setup)
-    for remark in (remark for file in checker.verifier.results for remark in file.remarks):
-        click.echo(f"note: {remark}", err=True)
+    for remark in (remark for file in checker.files for remark in file.remarks):
+        click.echo(f"note: {escaped(remark)}", err=True)
     files = _Files(reports, keep_going)
     if dry_run:
         return _show_reading(files, checker, as_json)
     with ExitStack() as stack:
         if len(reports) < BAR:
             stack.enter_context(fits_shown())
-        outcomes = _outcomes(stack, checker, progress(reports, "checking"), workers, scheduler)
-        seen = _check(files.good(outcomes), checker, out, brief=len(reports) > MANY, as_json=as_json)
-    if files.failed:
-        return 3
-    return 1 if failing & seen else 0
+        pool = _pool(stack, workers, scheduler)
+        try:
+            seen = _check(files, checker, pool, out, as_json=as_json)
+        except KeyboardInterrupt:
+            if out is not None:
+                click.echo(f"interrupted; what was found lies in {out / 'unfinished'}: run again to go on", err=True)
+            raise
+    return files.status or (1 if failing & seen else 0)
 
 
 class _Files:
-    """The files to check; remembers whether one could not be read."""
+    """The files to check.
+
+    Attributes:
+        status: exit code of the worst that happened to one of them; 0 where nothing did.
+    """
 
     def __init__(self, paths: tuple[Path, ...], keep_going: bool) -> None:
         self.paths, self.keep_going = paths, keep_going
-        self.failed = False
+        self.status = 0
 
     def good(self, outcomes: Iterable[Thing | ClaimgaugeError]) -> Iterator[Thing]:
         """The outcomes without those that failed, each of which is told, or ends the run."""
@@ -160,25 +185,39 @@ class _Files:
                 continue
             if not self.keep_going:
                 raise outcome
-            self.failed = True
-            click.echo(f"claimgauge: {outcome}", err=True)
+            self.status = max(self.status, outcome.exit_code)
+            click.echo(f"claimgauge: {escaped_lines(str(outcome))}", err=True)
+
+    def note_faults(self, checked: CheckedReport) -> None:
+        """Tells of claims on which this program failed."""
+        for one in checked.claims:
+            if "failed" in one.verdict.flags:
+                self.status = 5
+                place = escaped(f"{checked.report.path}#{one.claim.id}")
+                click.echo(f"claimgauge: {place}: {escaped(one.verdict.reason)}", err=True)
+
+
+def _pool(stack: ExitStack, workers: int, scheduler: str) -> Pool | None:
+    """Other processes that check reports; None where this one does."""
+    if workers == 1 and not scheduler:
+        return None
+    from reports.workers import dask_processes, local_processes
+
+    return stack.enter_context(dask_processes(scheduler) if scheduler else local_processes(workers))
 
 
 def _outcomes(
-    stack: ExitStack, checker: Checker, paths: Iterable[Path], workers: int, scheduler: str
-) -> Iterator[CheckedReport | ClaimgaugeError]:
-    """Each report checked, here or by other processes, in the order of the paths."""
-    if workers == 1 and not scheduler:
-        yield from (_or_fault(checker.check, path) for path in paths)
-        return
-    from claims.verify import CheckedReport
-    from claims.workers import checked_in_order, dask_processes, local_processes
+    checker: Checker, pool: Pool | None, paths: Iterable[Path], formats: tuple[str, ...]
+) -> Iterator[Rendered | ClaimgaugeError]:
+    """Each report checked and rendered, here or by other processes, in the order of the paths."""
+    from reports.rendered import rendered
 
-    executor, count = stack.enter_context(dask_processes(scheduler) if scheduler else local_processes(workers))
-    for outcome in checked_in_order(executor, count, checker.setup, paths):
-        if isinstance(outcome, CheckedReport):
-            checker.verifier.across.add(outcome.report, outcome.claims, outcome.findings)
-        yield outcome
+    if pool is None:
+        yield from (_or_fault(lambda p: rendered(checker.checked(p), formats), path) for path in paths)
+        return
+    from reports.workers import checked_in_order
+
+    yield from checked_in_order(pool, checker.setup, paths, formats)
 
 
 def _or_fault(act: Callable[[Path], Thing], path: Path) -> Thing | ClaimgaugeError:
@@ -188,42 +227,74 @@ def _or_fault(act: Callable[[Path], Thing], path: Path) -> Thing | ClaimgaugeErr
         return error
 
 
-def _check(
-    reports: Iterator[CheckedReport], checker: Checker, out: Path | None, *, brief: bool, as_json: bool
-) -> set[str]:
+def _check(files: _Files, checker: Checker, pool: Pool | None, out: Path | None, *, as_json: bool) -> set[str]:
+    """Checks all files; verdicts are shown as they are found, and lie on disk when the run is interrupted."""
     from claimgauge.tool import tool_of
-    from reports.bundle import Bundle
-    from reports.verdicts_json import document, report_record
+    from reports.bundle import FORMATS, Bundle
 
     verifier = checker.verifier
-    tool = tool_of(checker)
+    tool = tool_of(checker, configured())
     seen: set[str] = set()
 
-    def noted(checked: CheckedReport) -> CheckedReport:
-        seen.update(claim.verdict.verdict for claim in checked.claims)
+    def noted(slim: CheckedReport) -> None:
+        verifier.across.add(slim.report, slim.claims, slim.findings)
+        seen.update(one.verdict.verdict for one in slim.claims)
+        files.note_faults(slim)
         if not as_json:
-            click.echo(summary_of(checked, brief=brief))
-        return checked
+            click.echo(summary_of(slim, brief=len(files.paths) > MANY))
 
-    checked = map(noted, reports)
-    records: list[dict[str, object]] = []
-    if out is None:
-        records = [record for one in checked if (record := report_record(one) if as_json else None)]
-    else:
-        with Bundle(out, tool=tool, matrices=_gains_in(verifier.results, checker.setup.assume)) as bundle:
-            for one in checked:
-                bundle.add(one)
-                if as_json:
-                    records.append(report_record(one))
-            bundle.finish(verifier.across.findings())
-        click.echo(f"Wrote {out / 'report.html'}, verdicts.json, report.md, junit.xml, verdicts.sarif", err=True)
-    across = verifier.across.findings()
-    if as_json:
-        click.echo(document(tool, records, across))
-    else:
-        for finding in across:
-            click.echo(f"across  {finding.message}")
+    with ExitStack() as stack:
+        folder = out or Path(stack.enter_context(TemporaryDirectory()))
+        formats = tuple(FORMATS) if out is not None else (("json",) if as_json else ())
+        journal = _journal(checker, tool) if out is not None else None
+        matrices = _gains_in(verifier.results, checker.setup.assume) if out is not None else ()
+        with Bundle(folder, tool=tool, formats=formats, matrices=matrices, journal=journal) as bundle:
+            left = _taken_up(bundle, files.paths, noted)
+            for one in files.good(_outcomes(checker, pool, progress(left, "checking"), formats)):
+                bundle.take(one)
+                noted(one.slim)
+            across = verifier.across.findings()
+            bundle.finish(across)
+        if out is not None:
+            click.echo(f"Wrote {out / 'report.html'}, verdicts.json, report.md, junit.xml, verdicts.sarif", err=True)
+        if as_json:
+            with (folder / "verdicts.json").open(encoding="utf-8") as written:
+                for line in written:
+                    click.echo(line, nl=False)
+            return seen
+    for finding in across:
+        click.echo(f"across  {escaped(finding.message)}")
+    if tool.config is not None and tool.config.evidence:
+        click.echo(f"config  {escaped(str(tool.config))}")
     return seen
+
+
+def _journal(checker: Checker, tool: Tool) -> Journal:
+    """Where the run goes on, if an earlier one with the same evidence, options and program was interrupted."""
+    from claims.setup import fingerprint
+    from reports.journal import Journal
+
+    return Journal(fingerprint(checker, repr(tool), HOME), checker.verifier.words)
+
+
+def _taken_up(bundle: Bundle, paths: tuple[Path, ...], noted: Callable[[CheckedReport], None]) -> list[Path]:
+    """Takes up what an interrupted run has left; the paths that are still to be checked."""
+    left = list(paths)
+    for slim in bundle.take_up([str(path) for path in paths], map(_digest, paths)):
+        left.remove(Path(slim.report.path))
+        noted(slim)
+    if len(left) < len(paths):
+        done = len(paths) - len(left)
+        click.echo(f"note: {done:,} of {len(paths):,} reports were checked by an interrupted run; going on", err=True)
+    return left
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file's bytes; "" where it cannot be read."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _gains_in(results: tuple[ResultsFile, ...], assume: Sequence[str]) -> Sequence[TransferMatrix]:
@@ -262,7 +333,7 @@ def _show_reading(files: _Files, checker: Checker, as_json: bool) -> int:
         for claim in report.claims:
             cut = " [cut]" if claim.cut != "no" else ""
             click.echo(f"  {claim.id} {claim.mark_raw or '-':>3} {claim.confidence_raw or '-':>6}  {claim.text}{cut}")
-    return 3 if files.failed else 0
+    return files.status
 
 
 def _columns(pairs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

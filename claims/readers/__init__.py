@@ -15,7 +15,7 @@ from claims.readers.columns import NAMES, same_name
 from claims.readers.controls import without_controls
 from claims.readers.draft import Draft, Found, Layout, MalformedError
 from claims.readers.options import DEFAULT_OPTIONS, ReadOptions
-from claims.readers.source import Source, open_source
+from claims.readers.source import Source, encoding_note, open_source
 from claims.repair import Repaired, repair
 from claims.report import Claim, Report
 from claims.words import Words
@@ -130,6 +130,7 @@ def _report(source: Source, layout: Layout, draft: Draft, mended: Repaired) -> R
         references=tuple(replace(r, raw=without_controls(r.raw)) for r in head.references),
         repairs=mended.repairs,
         passed_over=draft.passed_over,
+        encoding=encoding_note(source),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.encodings import BOMS, decoded
 from analysis.errors import InputError
 from claims.readers.controls import without_commands
 
@@ -26,13 +26,6 @@ MAGIC = (
 )
 """First bytes → what the file is, for formats no reader reads."""
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _ORIGIN = re.compile(r"\ASOURCE: [^\n]*")
 """A first line that tells where a file was taken from; it is emptied, so that lines keep their numbers."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -100,8 +93,7 @@ def open_source(path: Path, most_bytes: int) -> Source:
 def decode(source: Source) -> str:
     """The text of a file with plain line ends.
 
-    UTF-8 with or without a byte order mark, UTF-16 and UTF-32 by theirs, else cp1252 if that leaves
-    no control character.
+    UTF-8 with or without a byte order mark, UTF-16 and UTF-32 by theirs, else a guess (`encoding_note`).
 
     Raises:
         InputError: the file is binary, or in another encoding.
@@ -120,20 +112,23 @@ def decode(source: Source) -> str:
 
 
 def _decoded(source: Source) -> str:
-    data = source.data
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
+    found = decoded(source.data)
+    if found is not None:
+        return found.text
     try:
-        return data.decode("utf-8-sig" if encoding in {None, "utf-8"} else str(encoding))
+        encoding = next((name for bom, name in BOMS if source.data.startswith(bom)), "utf-8")
+        source.data.decode(encoding)
     except UnicodeDecodeError as error:
-        place, byte = error.start, data[error.start]
-    if encoding is None:
-        try:
-            western = data.decode("cp1252")
-        except UnicodeDecodeError:
-            western = "\0"
-        if not _CONTROL.search(western):
-            return western
-    raise source.fault(
-        f"cannot be decoded: byte 0x{byte:02x} at offset {place:,} is not {(encoding or 'utf-8').upper()}"
-        f"{'' if encoding else ', and the file is not cp1252'}; {_SAVE_AS}"
-    )
+        raise source.fault(
+            f"cannot be decoded: byte 0x{source.data[error.start]:02x} at offset {error.start:,} is not "
+            f"{encoding.removesuffix('-sig').upper()}, and no other encoding fits; {_SAVE_AS}"
+        ) from None
+    return source.data.decode(encoding)
+
+
+def encoding_note(source: Source) -> str:
+    """How the encoding of a text was guessed; "" where it was not, and for a file that is no text."""
+    if source.data.startswith((b"%PDF", *(magic for magic, _ in MAGIC))):
+        return ""
+    found = decoded(source.data)
+    return found.note if found is not None else ""

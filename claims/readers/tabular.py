@@ -56,6 +56,8 @@ def read(text: str, words: Words, options: ReadOptions) -> Draft:
     """
     start, delimiter = _start(text)
     records = list(_records(text, start, delimiter or ","))
+    if not records:
+        return Draft()
     header = tuple(cell.strip() for cell in records[0].cells)
     faults = [
         f"line {row.line}: {len(row.cells)} cells where the header has {len(header)}; "

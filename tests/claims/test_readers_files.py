@@ -55,10 +55,9 @@ def test_a_first_line_that_tells_the_source_is_no_part_of_the_report(tmp_path: P
         (b"PK\x03\x04rest", "is a ZIP archive that is no Word document"),
         (b"\xd0\xcf\x11\xe0\xa1", "is an old Office file"),
         (bytes(range(32)) * 40, "is binary: .* controls"),
-        ("Claim\tVerified\n".encode("utf-16-le") * 9, "UTF-16 without a byte order mark"),
         (
             b"Claim\tVerified\nIt \x81\xe4 holds.\tyes\n",
-            "cannot be decoded: byte 0x81 at offset 18 is not UTF-8, and .* not cp1252",
+            "cannot be decoded: byte 0x81 at offset 18 is not UTF-8, and no other encoding fits",
         ),
         (b"\xff\xfeC\x00l\x00a", "cannot be decoded: .* is not UTF-16"),
         (

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.escapes import IN_JSON, json_escaped
 from reports.json_text import indented
 
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -18,8 +19,11 @@ VALUES = st.recursive(
 
 
 @given(VALUES)
-def test_any_value_is_written_as_the_standard_library_writes_it(value):
-    assert indented(value, 0) == json.dumps(value, ensure_ascii=False, indent=2)
+def test_any_value_is_written_as_the_standard_library_writes_it_and_commands_no_terminal(value):
+    # The keys of a record are ours; only strings in it come from others.
+    assert json_escaped(indented(value, 0)) == json_escaped(json.dumps(value, ensure_ascii=False, indent=2))
+    assert json.loads(indented(value, 0)) == value
+    assert not IN_JSON.search(indented([value] if isinstance(value, str) else "", 0))
 
 
 def test_every_line_is_as_far_from_the_margin_as_was_asked():

@@ -30,7 +30,7 @@ def test_every_key_is_there_in_its_order(written, pair):
     reports, across = pair
     data = loaded(written(*reports, across=across))
     assert list(data) == ["schema", "tool", "reports", "across"]
-    assert list(data["tool"]) == ["name", "version", "definitions", "lexicon", "built_in", "results"]
+    assert list(data["tool"]) == ["name", "version", "definitions", "lexicon", "built_in", "results", "config"]
     for report in data["reports"]:
         keys = ["path", "sha256", "title", "question", "stated", "read", "findings", "claims"]
         assert list(report) == keys

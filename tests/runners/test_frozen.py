@@ -12,6 +12,7 @@ import torch
 
 from analysis.errors import InputError, MissingDataError, UsageError
 from analysis.flops import Head, Texts, forward_flops
+from runners.allowed_code import VARIABLE
 from runners.evaluation import evaluate, retrieve
 from runners.examples import Bitext, Dataset, Sentence
 from runners.frozen_vectors import CachedFunction
@@ -21,6 +22,7 @@ from runners.trained import TaskData
 from runners.training import train
 
 CALLS: list[str] = []
+ALLOWED = ("no_such_module:f", *(f"encoders_for_tests:{name}" for name in ("letters", "missing", "number", "broken")))
 
 
 def letters(texts: list[str]) -> np.ndarray:
@@ -41,6 +43,7 @@ def module(monkeypatch, tmp_path):
     made.letters, made.broken, made.number = letters, lambda texts: np.zeros(len(texts)), 3
     monkeypatch.setitem(sys.modules, "encoders_for_tests", made)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv(VARIABLE, ",".join(ALLOWED))
     CALLS.clear()
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.vocabulary import vocabulary
+from runners.allowed_code import VARIABLE
 from runners.devices import Devices
 from runners.engine import Summary, run_grid
 from runners.grid import Node, expand
@@ -83,6 +84,7 @@ def crowd(folder: Path, monkeypatch: pytest.MonkeyPatch, *, room: int) -> tuple[
     (folder / f"{module}.py").write_text(ENCODER.format(here=str(here), room=room), encoding="utf-8")
     (folder / "crowd.toml").write_text(PLAN.format(module=module), encoding="utf-8")
     monkeypatch.syspath_prepend(folder)
+    monkeypatch.setenv(VARIABLE, f"{module}:encode")
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     plan = load_plan(str(folder / "crowd.toml"))
     return expand(plan, vocabulary(), Inventory(plan.data).fingerprint), Store(folder / "runs")

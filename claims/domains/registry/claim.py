@@ -65,8 +65,14 @@ def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
     )
 
 
+LONGEST_CUT = 4_000
+"""Characters of a cut sentence beyond which no statement is looked for in its beginnings."""
+
+
 def _beginning(reader: RegistryReader, sentence: str, cut: Cut) -> ReadSentence:
     """A cut sentence with its last phrase completed, if all completions say the same; else its finished part."""
+    if len(sentence) > LONGEST_CUT:
+        return reader.read(sentence)
     completed = [reader.read(whole) for whole in completions(sentence, cut, transfer_lexicon())]
     completed = [found for found in completed if found.readings]
     if completed and len({(r.formula, r.asides) for found in completed for r in found.readings}) == 1:

@@ -136,8 +136,8 @@ def test_spans_without_end_are_cut_to_the_table(tmp_path: Path) -> None:
     ("name", "data", "part"),
     [
         ("none.csv", None, "cannot be read"),
-        ("bytes.csv", b"\xff\xfe\x00a", "not text in UTF-8"),
-        ("null.csv", b"a,b\n\0,1\n", "null bytes"),
+        ("bytes.csv", b"\xff\xfe\x00a", "no table with a number|encoding that nobody"),
+        ("null.csv", b"a,b\n\0,1\n", "is not text"),
         ("words.csv", b"Model,Verdict\nA,good\n", "no table with a number"),
         ("empty.md", b"# Nothing here\n", "no table with a number"),
         ("broken.json", b"{", "no JSON"),

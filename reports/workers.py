@@ -1,0 +1,160 @@
+"""Reports checked and rendered by several processes: in their order, a bounded number ahead, so that memory stays flat.
+
+A process that dies is replaced, and what it may have been at is done again, one report at a time: a report that
+kills its process twice is told, and the others go on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+from analysis.cluster import connect
+from analysis.errors import ClaimgaugeError
+from claims.setup import Checker, Setup
+from reports.rendered import Rendered, rendered
+
+AHEAD = 8
+"""Reports given out per process before the first of them is taken back."""
+
+Outcome: TypeAlias = Rendered | ClaimgaugeError
+"""A checked report, or why a file could not be checked."""
+
+
+def check_file(setup: Setup, formats: tuple[str, ...], path: Path) -> Outcome:
+    """One report; the process sets itself up at the first one."""
+    try:
+        return rendered(_checker(setup).checked(path), formats)
+    except ClaimgaugeError as error:
+        return error
+
+
+@lru_cache(maxsize=1)
+def _checker(setup: Setup) -> Checker:
+    return Checker(setup)
+
+
+class Pool:
+    """Processes that check reports; they are replaced when one of them dies.
+
+    Args:
+        start: gives an executor of a number of processes.
+        count: how many processes.
+    """
+
+    def __init__(self, start: Callable[[int], Executor], count: int) -> None:
+        self.start, self.count = start, count
+        self.executor = start(count)
+
+    def submit(self, setup: Setup, formats: tuple[str, ...], path: Path) -> Future[Outcome]:
+        """Gives out one report."""
+        try:
+            return self.executor.submit(check_file, setup, formats, path)
+        except BrokenExecutor as error:  # a process died since the last one was given out
+            future: Future[Outcome] = Future()
+            future.set_exception(error)
+            return future
+
+    def replace(self, count: int) -> None:
+        """New processes in place of those there are."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.executor = self.start(count)
+
+
+def checked_in_order(
+    pool: Pool, setup: Setup, paths: Iterable[Path], formats: tuple[str, ...] = ()
+) -> Iterator[Outcome]:
+    """The outcomes of files in the order of their paths; a report that kills its process is one of the errors.
+
+    Args:
+        pool: `AHEAD` files are given out for each of its processes.
+        setup: what reports are checked with.
+        paths: of the reports.
+        formats: what they are rendered for.
+    """
+    waiting: deque[tuple[Path, Future[Outcome]]] = deque()
+
+    def first() -> Outcome:
+        path, future = waiting[0]
+        try:
+            if isinstance(future.exception(), BrokenExecutor):
+                _done_again(pool, setup, formats, waiting)
+            return waiting.popleft()[1].result()
+        except Exception as error:  # noqa: BLE001 (of a cluster: its workers are its own)
+            return ClaimgaugeError(f"{path}: the process that checked it failed ({error}); left out")
+
+    for path in paths:
+        waiting.append((path, pool.submit(setup, formats, path)))
+        if len(waiting) >= AHEAD * pool.count:
+            yield first()
+    while waiting:
+        yield first()
+
+
+def _done_again(
+    pool: Pool, setup: Setup, formats: tuple[str, ...], waiting: deque[tuple[Path, Future[Outcome]]]
+) -> None:
+    """Does what broke with the processes again, one report at a time; then there are as many as before."""
+    pool.replace(1)
+    for place, (path, future) in enumerate(waiting):
+        if future.done() and not future.cancelled() and future.exception() is None:
+            continue
+        again = pool.submit(setup, formats, path)
+        try:
+            again.result()
+        except BrokenExecutor:
+            pool.replace(1)
+            again = Future()
+            again.set_result(
+                ClaimgaugeError(f"{path}: the process that checked it died, twice (killed, or out of memory); left out")
+            )
+        waiting[place] = (path, again)
+    pool.replace(pool.count)
+
+
+@contextmanager
+def local_processes(count: int) -> Iterator[Pool]:
+    """Processes on this machine, ended with the block."""
+    spawn = multiprocessing.get_context("spawn")
+    pool = Pool(lambda n: ProcessPoolExecutor(n, spawn, initializer=_begin), count)
+    try:
+        yield pool
+    finally:
+        pool.executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin() -> None:
+    """In a new process: an interruption is its parent's to answer, and it ends with its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def dask_processes(scheduler: str) -> Iterator[Pool]:
+    """The workers of a Dask cluster, which sees to their replacement; they see the files under the same paths.
+
+    Raises:
+        MissingDataError, UsageError: see `analysis.cluster.connect`.
+    """
+    client = connect(scheduler)
+    try:
+        threads = sum(client.nthreads().values())
+        yield Pool(lambda _: client.get_executor(pure=False), max(1, threads))
+    finally:
+        client.close()
