@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import InputError, MissingDataError
@@ -17,6 +18,20 @@ from runners.data.shaping import Shaping
 from runners.data.sources import FolderSource
 from runners.data.specification import Place, Specification
 from runners.examples import Bitext, Example, Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the files of a split hold.
+
+    Attributes:
+        examples: in their order. dropped, corrected: as in `Dataset`. origin: the files below the root.
+    """
+
+    examples: tuple[Example, ...]
+    dropped: tuple[tuple[str, int], ...]
+    corrected: tuple[tuple[str, int], ...]
+    origin: str
 
 
 def place_of(spec: Specification, language: str, split: str, layout: str = "") -> Place | None:
@@ -55,10 +70,8 @@ def missing(task: str, spec: Specification, language: str, split: str, source: F
     return ""
 
 
-def examples(
-    spec: Specification, language: str, split: str, source: FolderSource
-) -> tuple[tuple[Example, ...], tuple[tuple[str, int], ...], str]:
-    """Examples of a split, what was left out, and the files below the root.
+def examples(spec: Specification, language: str, split: str, source: FolderSource) -> Rows:
+    """Examples of a split, what became of the others, and the files below the root.
 
     Raises:
         InputError: with every fault of the file.
@@ -74,7 +87,8 @@ def examples(
     whole = tuple(e for e in found if not any(text in place.untranslated for text in texts_of(e)))
     if len(whole) < len(found):
         shaping.dropped["without translation"] += len(found) - len(whole)
-    return whole, tuple(shaping.dropped.items()), _origin(paths, source.root, place)
+    dropped, corrected = tuple(shaping.dropped.items()), tuple(shaping.corrected.items())
+    return Rows(whole, dropped, corrected, _origin(paths, source.root, place))
 
 
 def labels_of(spec: Specification, source: FolderSource) -> tuple[str, ...]:

@@ -1,18 +1,15 @@
-"""Data sets of the hub, by the `datasets` library, at pinned revisions.
-
-The library is imported late: `offline` must reach the environment before it is.
-"""
+"""Data sets of the hub at pinned revisions: which are stated, which may be asked for, and what they hold."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import Any
 
 from rapidfuzz import process
 
-from analysis.errors import InputError, MissingDataError
+from analysis.errors import InputError
 from analysis.vocabulary import vocabulary
+from runners.data.hub_rows import absent, revision_of, rows_of
 from runners.data.mined import hub_pairs, hub_row
 from runners.data.shaping import Shaping
 from runners.data.sources import HubSource
@@ -97,11 +94,6 @@ def _hub_paths() -> dict[str, tuple[str, ...]]:
     }
 
 
-def revision_of(hub: Hub, source: HubSource) -> str:
-    """The commit to load: the user's, else the pinned one."""
-    return dict(source.revisions).get(hub.path, hub.revision)
-
-
 def load(
     task: str, spec: Specification, language: str, split: str, source: HubSource, examples: int | None = None
 ) -> Dataset:
@@ -113,62 +105,32 @@ def load(
     """
     hub = chosen(spec, language, split)
     assert hub is not None
-    revision = "a local copy" if source.mirror is not None else revision_of(hub, source)
     config = _filled(hub.config, hub, language)
-    origin = f"{hub.path}{f'/{config}' if config else ''} {hub.splits[split]} at {revision}"
-    first = f"[:{examples}]" if spec.form == "text" and examples else ""
-    rows = _of_language(_rows(hub, config, hub.splits[split] + first, source), hub, language)
+    named = f"{hub.path}{f'/{config}' if config else ''} {hub.splits[split]}"
+    loaded = rows_of(hub, config, hub.splits[split], source)
+    origin = f"{named} at {loaded.revision}"
+    rows = _of_language(loaded.rows, hub, language)
     if spec.form == "bitext":
         pool = hub_row(rows, hub) if hub.mined else hub_pairs(rows, hub)
         return Dataset(task, spec.form, language, split, pool=pool, origin=origin)
     shaping = Shaping(spec, split, fields=hub.fields, label_names=hub.labels)
     found = shaping.examples(rows, origin)
-    dropped = tuple(shaping.dropped.items())
-    return Dataset(task, spec.form, language, split, found, spec.labels, origin=origin, dropped=dropped)
-
-
-def library(*, offline: bool) -> Any:
-    """The `datasets` library, told before its import whether it may ask the hub.
-
-    Raises:
-        MissingDataError: it is not installed.
-    """
-    if offline:  # both libraries read this when they are imported
-        os.environ["HF_HUB_OFFLINE"] = os.environ["HF_DATASETS_OFFLINE"] = "1"
-    try:
-        import datasets
-    except ModuleNotFoundError:
-        raise MissingDataError("hub data needs the package datasets: pip install 'claimgauge[run]'") from None
-    return datasets
+    dropped, corrected = tuple(shaping.dropped.items()), tuple(shaping.corrected.items())
+    return Dataset(
+        task, spec.form, language, split, found, spec.labels, origin=origin, dropped=dropped, corrected=corrected
+    )
 
 
 def _of_language(rows: list[dict[str, Any]], hub: Hub, language: str) -> list[dict[str, Any]]:
     """The rows of one language, where a data set holds several."""
     for column, pattern in hub.where.items():
         begins = _filled(pattern, hub, language)
-        if rows and column not in rows[0]:
-            raise InputError(hub.path, f"column {column!r} is missing (found: {', '.join(rows[0])})")
+        absent(rows, [column], hub.path)
         rows = [row for row in rows if str(row[column]).startswith(begins)]
     return rows
-
-
-def _rows(hub: Hub, config: str, split: str, source: HubSource) -> list[dict[str, Any]]:
-    datasets = library(offline=source.offline)
-    path = str(source.mirror / hub.path) if source.mirror is not None else hub.path
-    revision = None if source.mirror is not None else revision_of(hub, source)
-    cache = str(source.cache) if source.cache is not None else None
-    try:
-        found = datasets.load_dataset(path, config or None, split=split, revision=revision, cache_dir=cache)
-    except Exception as error:  # the library raises errors of many kinds, none of them common
-        raise MissingDataError(f"{path} {config} {split} cannot be loaded: {_first_line(error)}") from error
-    return [dict(row) for row in found]
 
 
 def _filled(pattern: str, hub: Hub, language: str) -> str:
     entry = vocabulary()["language"][language]
     code = hub.codes.get(language, str(entry.facts["iso639_3"]))
     return pattern.format(language=language, code=code, name=entry.name)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -150,5 +150,15 @@ def _local(task: str, spec: Specification, language: str, split: str, source: Fo
         ranked, origin = folder.ranking(spec, language, split, source)
         return Dataset(task, spec.form, language, split, pool=ranked, origin=origin)
     spec = replace(spec, labels=folder.labels_of(spec, source))
-    found, dropped, origin = folder.examples(spec, language, split, source)
-    return Dataset(task, spec.form, language, split, found, spec.labels, origin=origin, dropped=dropped)
+    rows = folder.examples(spec, language, split, source)
+    return Dataset(
+        task,
+        spec.form,
+        language,
+        split,
+        rows.examples,
+        spec.labels,
+        origin=rows.origin,
+        dropped=rows.dropped,
+        corrected=rows.corrected,
+    )

@@ -79,10 +79,8 @@ def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recip
 
 
 def piece_span(offsets: Sequence[Span], answers: Sequence[tuple[str, int]]) -> Span | None:
-    """First and last piece that touch the first gold answer; None where there is none to learn."""
-    if not answers:
-        return None
-    text, begin = answers[0]
+    """First and last piece that touch the first gold answer with a place; None where there is none to learn."""
+    text, begin = next((answer for answer in answers if answer[1] >= 0), ("", 0))
     end = begin + len(text)
     touching = [i for i, (first, after) in enumerate(offsets) if first < end and after > begin and after > first]
     return (touching[0], touching[-1]) if touching else None

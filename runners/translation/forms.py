@@ -143,7 +143,7 @@ def _placed(example: Asked, say: Translator) -> tuple[tuple[str, int], ...]:
 def _marked(example: Asked) -> str | None:
     """The context with its first answer marked."""
     text, start = example.answers[0]
-    return marked(example.context, start, len(text))
+    return None if start < 0 else marked(example.context, start, len(text))
 
 
 def _tagged(example: Tagged, say: Translator) -> Tagged:
