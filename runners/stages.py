@@ -20,14 +20,13 @@ from runners.items import writing_items
 from runners.perturbation import perturb
 from runners.progress import Log
 from runners.recipe import ModelSpec, Recipe
+from runners.texts import Texts, text_languages
 from runners.trained import Evaluation, TaskData, Trained
 from runners.training import train
 
 SUBSAMPLE_SEED = 0
 """Which examples a smaller data set holds: the same for all runs, and part of every larger one."""
 PERTURBATION_SEED = 0
-TEXT = {"world": "lab-text"}
-"""Source → the running text of masked language modelling."""
 
 Found = dict[str, Any]
 
@@ -51,21 +50,22 @@ def _pretraining(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     config, source = node.config, source_from(node.config["source"])
     assert isinstance(source, WorldSource)
     languages = tuple(config["languages"]) or source.world.languages
-    texts = _texts(source, languages, int(config["sentences"]))
+    texts = Texts(source, languages, int(config["sentences"]))
     start, seed = _start(node, folder, parents, source), int(config["seed"])
     trained = train(start, (), _recipe(config), seed, folder, mlm=texts, progress=Log())
-    return _training_record(trained) | {"languages": list(languages)}
+    return _training_record(trained) | {"languages": list(languages), "texts": texts.described}
 
 
 def _intermediate(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     config, source = node.config, source_from(node.config["source"])
     where = FolderSource(Path(config["source"]["translated"]), translated=True) if config["translated"] else source
     tasks = [_task_data(task, config["language"], where, int(config["examples"])) for task in config["tasks"]]
-    texts = _texts(source, _languages(source), int(config["mlm_sentences"])) if config["mlm_sentences"] else []
+    texts = Texts(source, text_languages(source) if config["mlm_sentences"] else (), int(config["mlm_sentences"]))
     start = _start(node, folder, parents, source)
     trained = train(start, tasks, _recipe(config), int(config["seed"]), folder, mlm=texts, progress=Log())
     sizes = {t.train.task: len(t.train) for t in tasks}
-    return _training_record(trained) | {"examples": sizes, "data": _described([t.train for t in tasks])}
+    found = _training_record(trained) | {"examples": sizes, "data": _described([t.train for t in tasks])}
+    return found | {"texts": texts.described} if len(texts) else found
 
 
 def _target(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
@@ -161,21 +161,6 @@ def _task_data(task: str, language: str, source: Source, examples: int, select_o
     return TaskData(data, load(task, language, select_on, source) if has_dev else None)
 
 
-def _texts(source: Source, languages: Sequence[str], sentences: int) -> list[Dataset]:
-    name = "lab-text" if isinstance(source, WorldSource) else "running-text"
-    return [load(name, language, "train", source, examples=sentences) for language in languages]
-
-
-def _languages(source: Source) -> tuple[str, ...]:
-    from analysis.vocabulary import vocabulary
-
-    if isinstance(source, WorldSource):
-        return source.world.languages
-    return tuple(
-        dict.fromkeys(code for t in vocabulary().targets_of("xtreme") for code in vocabulary().languages_of(t))
-    )
-
-
 def _tuning(dataset: Dataset, source: Source, split: str) -> Dataset | None:
     """The split that sets the threshold of mined pairs, where it is not the one evaluated."""
     if split == dataset.split:
@@ -199,6 +184,7 @@ def _described(datasets: Sequence[Dataset]) -> list[Found]:
             "sha256": d.sha256,
             "origin": d.origin,
             "dropped": dict(d.dropped),
+            "corrected": dict(d.corrected),
         }
         for d in datasets
     ]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from rapidfuzz import process
 
 from analysis.errors import InputError
 from analysis.vocabulary import vocabulary
-from runners.data.hub_rows import absent, revision_of, rows_of
+from runners.data.hub_rows import absent, revision_of, rows_of, streamed
 from runners.data.mined import hub_pairs, hub_row
+from runners.data.sentences import sentences_of
 from runners.data.shaping import Shaping
 from runners.data.sources import HubSource
 from runners.data.specification import CATEGORIES, Hub, Specification, specification
-from runners.examples import Dataset
+from runners.examples import Dataset, Sentence
 
 ELSEWHERE = "name a folder that holds it (`folder` in the plan's data table)"
 
@@ -97,7 +99,7 @@ def _hub_paths() -> dict[str, tuple[str, ...]]:
 def load(
     task: str, spec: Specification, language: str, split: str, source: HubSource, examples: int | None = None
 ) -> Dataset:
-    """One split of a hub data set; of running text no more than is asked for.
+    """One split of a hub data set; of running text sentences, no more than are asked for.
 
     Raises:
         MissingDataError: the library or the data is not here.
@@ -107,6 +109,9 @@ def load(
     assert hub is not None
     config = _filled(hub.config, hub, language)
     named = f"{hub.path}{f'/{config}' if config else ''} {hub.splits[split]}"
+    if spec.form == "text":
+        found, revision = _sentences(spec, hub, config, hub.splits[split], source, examples)
+        return Dataset(task, spec.form, language, split, found, origin=f"{named} at {revision}")
     loaded = rows_of(hub, config, hub.splits[split], source)
     origin = f"{named} at {loaded.revision}"
     rows = _of_language(loaded.rows, hub, language)
@@ -114,11 +119,25 @@ def load(
         pool = hub_row(rows, hub) if hub.mined else hub_pairs(rows, hub)
         return Dataset(task, spec.form, language, split, pool=pool, origin=origin)
     shaping = Shaping(spec, split, fields=hub.fields, label_names=hub.labels)
-    found = shaping.examples(rows, origin)
+    shaped = shaping.examples(rows, origin)
     dropped, corrected = tuple(shaping.dropped.items()), tuple(shaping.corrected.items())
     return Dataset(
-        task, spec.form, language, split, found, spec.labels, origin=origin, dropped=dropped, corrected=corrected
+        task, spec.form, language, split, shaped, spec.labels, origin=origin, dropped=dropped, corrected=corrected
     )
+
+
+def _sentences(
+    spec: Specification, hub: Hub, config: str, split: str, source: HubSource, most: int | None
+) -> tuple[tuple[Sentence, ...], str]:
+    """The first sentences of a data set of whole texts, as many as are asked for or there are, and its revision."""
+    rows, revision = streamed(hub, config, split, source)
+    column = {**spec.fields, **hub.fields}.get("text", "text")
+    found = (
+        Sentence(f"{number}.{part}", sentence)
+        for number, row in enumerate(rows)
+        for part, sentence in enumerate(sentences_of(str(row[column])))
+    )
+    return tuple(islice(found, most)), revision
 
 
 def _of_language(rows: list[dict[str, Any]], hub: Hub, language: str) -> list[dict[str, Any]]:

@@ -74,10 +74,13 @@ def rows_of(hub: Hub, config: str, split: str, source: HubSource) -> Loaded:
 def streamed(hub: Hub, config: str, split: str, source: HubSource) -> tuple[Iterator[dict[str, Any]], str]:
     """The rows of a split one after the other, no more fetched than are taken, and the revision.
 
+    Offline, what the cache holds of the hub is read.
+
     Raises:
         MissingDataError: it cannot be opened.
     """
-    found, revision = _opened(hub, config, split, source, streaming=True)
+    fetched = source.mirror is not None or not source.offline
+    found, revision = _opened(hub, config, split, source, streaming=fetched)
     return named_rows(found, found.features), revision
 
 

@@ -51,7 +51,8 @@ def load(
         split: train, dev or test.
         source: where from.
         examples: size of a subsample: the first of one shuffle by `seed`, so that a smaller one is
-            part of a larger one; None: everything, in the order of the source.
+            part of a larger one; None: everything, in the order of the source. Of running text, as many
+            as there are where more are asked for.
         seed: of the shuffle.
 
     Raises:
@@ -103,11 +104,13 @@ def _union(task: str, spec: Specification, language: str, split: str, source: So
 
 
 def subsample(dataset: Dataset, examples: int, seed: int) -> Dataset:
-    """The first examples of one seeded shuffle; of a retrieval task the whole pool.
+    """The first examples of one seeded shuffle; of a retrieval task the whole pool, of running text what there is.
 
     Raises:
         UsageError: fewer than one, or more than there are.
     """
+    if dataset.form == "text":
+        examples = min(examples, len(dataset.examples))
     if dataset.pool is not None or examples == len(dataset.examples):
         return dataset
     if not 1 <= examples <= len(dataset.examples):

@@ -19,7 +19,7 @@ from runners.data import hub, load, missing
 from runners.data.hub_rows import revision_of
 from runners.data.sources import HubSource
 from runners.data.specification import specification
-from runners.examples import Asked, Bitext, Choice, Classified, Tagged
+from runners.examples import Asked, Bitext, Choice, Classified, Sentence, Tagged
 
 needs_datasets = pytest.mark.skipif(importlib.util.find_spec("datasets") is None, reason="needs the package datasets")
 
@@ -101,12 +101,16 @@ def test_bitext_is_paired_by_row(tmp_path: Path) -> None:
 
 
 @needs_datasets
-def test_of_running_text_no_more_is_read_than_asked_for(tmp_path: Path) -> None:
-    rows = [{"id": str(i), "text": f"Artikel {i}"} for i in range(9)]
+def test_of_running_text_sentences_are_read_as_many_as_are_asked_for_or_there_are(tmp_path: Path) -> None:
+    article = "Kopf\n\nDer erste Satz steht hier. Der zweite, z. B. dieser, folgt am 3. Oktober! Ende?\n"
+    rows = [{"id": str(i), "text": f"{article}Artikel Nummer {i} endet."} for i in range(9)]
     source = repository(tmp_path, "wikimedia/wikipedia", {"train": rows}, config="20231101.de")
-    dataset = load("running-text", "de", "train", source, examples=4)
-    assert len(dataset) == 4
+    dataset = load("running-text", "de", "train", source, examples=5)
+    texts = [e.text for e in dataset.examples if isinstance(e, Sentence)]
+    assert texts.count("Der erste Satz steht hier.") == 2, "of the second article only what is still wanted"
+    assert "Der zweite, z. B. dieser, folgt am 3. Oktober!" in texts
     assert dataset.origin.startswith("wikimedia/wikipedia/20231101.de train")
+    assert len(load("running-text", "de", "train", source, examples=100_000)) == 3 * 9
 
 
 @needs_datasets
