@@ -55,6 +55,8 @@ def _names(plan: Plan, words: Vocabulary) -> Iterator[str]:
     for group in plan.targets:
         yield from (words.unknown("target", task) for task in group.tasks if task not in words["target"])
         yield from (words.unknown("language", code) for code in group.languages if code not in words["language"])
+        if group.source_language and group.source_language not in words["language"]:
+            yield words.unknown("language", group.source_language)
         known = [task for task in group.tasks if task in words["target"]]
         yield from (
             f"{task} states no languages of its own: give `languages` beside it in its [[targets]]"
@@ -116,6 +118,8 @@ def _model(plan: Plan) -> Iterator[str]:
         yield "model.tokenizer = 'world' belongs to data.source = 'world'"
     if (plan.data.source == "folder" or plan.data.folder) and not Path(plan.data.folder).is_dir():
         yield f"data.folder = {plan.data.folder!r} is not a folder here"
+    if plan.data.mirror and not Path(plan.data.mirror).is_dir():
+        yield f"data.mirror = {plan.data.mirror!r} is not a folder here"
     if plan.pretraining is not None and plan.data.source != "world":
         yield "pretraining is for the laboratory world; name a pretrained model instead"
     if plan.pretraining is None and model.kind == "random" and plan.data.source == "world":
@@ -170,7 +174,7 @@ def _data(plan: Plan, words: Vocabulary, missing: Missing) -> Iterator[str]:
     for group in plan.targets:
         for target in group.tasks:
             if words["target"][target].facts["kind"] not in RETRIEVAL:
-                wanted.append((target, plan.source_language, "train"))
+                wanted.append((target, group.source_language or plan.source_language, "train"))
             wanted += [(target, language, group.split) for language in languages_of(target, group, words)]
     for item in dict.fromkeys(wanted):
         if said := missing(*item):

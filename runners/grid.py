@@ -193,7 +193,7 @@ def _targets(
         }
         yield _node(plan, "retrieval", config, chain, {**labels, "target": target, "split": group.split})
         return
-    source = plan.source_language
+    source = group.source_language or plan.source_language
     trained = [(target, source, split) for split in ("train", group.select_on) if split != "none"]
     for examples in group.examples:
         sized = config | {
@@ -227,11 +227,13 @@ def _labels(plan: Plan, run: Intermediate, seed: int) -> dict[str, Any]:
 
 def _node(plan: Plan, kind: Kind, config: Mapping[str, Any], parents: list[Node], labels: Mapping[str, Any]) -> Node:
     whole = {"threads": plan.threads, "source": asdict(plan.data), **config}
+    if plan.own:
+        whole["own"] = plan.own
     if not parents:
         whole["model"] = plan.model
     whole = json.loads(json.dumps(whole, default=asdict, sort_keys=True))
     keys = tuple(parent.key for parent in parents)
-    content = {k: v for k, v in whole.items() if k not in {"source", "keep_model"}}
+    content = {k: v for k, v in whole.items() if k not in {"source", "keep_model", "own"}}
     content["world"] = whole["source"]["world"]
     if "recipe" in content:
         content["recipe"] = {k: v for k, v in content["recipe"].items() if k not in HOW}

@@ -17,6 +17,7 @@ from runners.examples import Dataset
 from runners.grid import Node
 from runners.inventory import source_from
 from runners.items import writing_items
+from runners.own_tasks import speaking_own
 from runners.perturbation import perturb
 from runners.progress import Log
 from runners.recipe import ModelSpec, Recipe
@@ -43,7 +44,8 @@ def run(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
         ClaimgaugeError: data, model or device is not here, or training failed.
     """
     torch.set_num_threads(int(node.config["threads"]))
-    return KINDS[node.kind](node, folder, parents)
+    with speaking_own(node.config.get("own")):
+        return KINDS[node.kind](node, folder, parents)
 
 
 def _pretraining(node: Node, folder: Path, parents: Sequence[Path]) -> Found:

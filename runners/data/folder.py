@@ -13,10 +13,10 @@ from runners.data.answers import read_ranking
 from runners.data.entities import read_entities
 from runners.data.folds import FOLDS, fold, lines_of_split, rows_of, texts_of
 from runners.data.mined import mined_files, parallel_files
-from runners.data.reading import lines_of
+from runners.data.reading import Row, lines_of
 from runners.data.shaping import Shaping
 from runners.data.sources import FolderSource
-from runners.data.specification import Place, Specification
+from runners.data.specification import Place, Specification, fits
 from runners.examples import Bitext, Example, Ranking
 
 
@@ -34,11 +34,15 @@ class Rows:
     origin: str
 
 
-def place_of(spec: Specification, language: str, split: str, layout: str = "") -> Place | None:
-    """The stated place of a split in a language; the usual one where the task has no such layout."""
-    stated = [p for p in spec.files if p.layout == layout] or [p for p in spec.files if not p.layout]
-    fitting = (p for p in stated if p.split == split and (not p.languages or language in p.languages.split()))
-    return next(fitting, None)
+def place_of(spec: Specification, language: str, split: str, source: FolderSource) -> Place | None:
+    """The first stated place of a split in a language whose files are there, else the first one.
+
+    Places are those of the source's layout; the usual ones where the task has no such layout.
+    """
+    stated = [p for p in spec.files if p.layout == source.layout] or [p for p in spec.files if not p.layout]
+    fitting = [p for p in stated if p.split == split and (not p.languages or language in p.languages.split())]
+    here = (p for p in fitting if files_of(p, language, source.root) is not None)
+    return next(here, fitting[0] if fitting else None)
 
 
 def files_of(place: Place, language: str, root: Path) -> tuple[Path, ...] | None:
@@ -59,7 +63,7 @@ def files_of(place: Place, language: str, root: Path) -> tuple[Path, ...] | None
 
 def missing(task: str, spec: Specification, language: str, split: str, source: FolderSource) -> str:
     """The sentence that says what is not there, or ""."""
-    place = place_of(spec, language, split, source.layout)
+    place = place_of(spec, language, split, source)
     if place is None:
         return f"no local layout is stated for {task}, {language}, {split} ({_stated(spec, source.layout)})"
     if spec.label_file and not (source.root / spec.label_file).is_file():
@@ -78,8 +82,8 @@ def examples(spec: Specification, language: str, split: str, source: FolderSourc
     """
     place, paths = _found(spec, language, split, source)
     shaping = Shaping(spec, split)
-    rows = [row for path in paths for row in rows_of(path, place)]
     where = ", ".join(map(str, paths))
+    rows = _wanted([row for path in paths for row in rows_of(path, place)], place, language, where)
     lines = lines_of_split(spec, place, _translations(place, source.root)) if place.parallel else None
     found = shaping.examples(rows, where, lines)
     if place.folds and lines is None:
@@ -131,8 +135,22 @@ def ranking(spec: Specification, language: str, split: str, source: FolderSource
     return read_ranking(dict(zip(place.languages.split(), paths, strict=True)), language), origin
 
 
+def _wanted(rows: list[Row], place: Place, language: str, where: str) -> list[Row]:
+    """The rows of one language or split, where a file holds several."""
+    for column, pattern in place.where.items():
+        wanted = _filled(pattern, place, language)
+        if rows and column not in rows[0]:
+            raise InputError(where, f"column {column!r} is missing (found: {', '.join(rows[0])})")
+        found = [row for row in rows if fits(row[column], wanted)]
+        if rows and not found:
+            seen = ", ".join(sorted({str(row[column]) for row in rows})[:8])
+            raise InputError(where, f"no row has {wanted!r} in column {column!r} (found: {seen})")
+        rows = found
+    return rows
+
+
 def _found(spec: Specification, language: str, split: str, source: FolderSource) -> tuple[Place, tuple[Path, ...]]:
-    place = place_of(spec, language, split, source.layout)
+    place = place_of(spec, language, split, source)
     assert place is not None
     paths = files_of(place, language, source.root)
     assert paths is not None
@@ -158,7 +176,7 @@ def _filled(pattern: str, place: Place, language: str) -> str:
 
 
 def _origin(paths: Sequence[Path], root: Path, place: Place) -> str:
-    files = ", ".join(path.relative_to(root).as_posix() for path in paths)
+    files = ", ".join((path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in paths)
     return files + (f" (folds {', '.join(map(str, place.folds))} of {FOLDS})" if place.folds else "")
 
 

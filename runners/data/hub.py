@@ -15,7 +15,7 @@ from runners.data.mined import hub_pairs, hub_row
 from runners.data.sentences import sentences_of
 from runners.data.shaping import Shaping
 from runners.data.sources import HubSource
-from runners.data.specification import CATEGORIES, Hub, Specification, specification
+from runners.data.specification import CATEGORIES, Hub, Specification, fits, specification
 from runners.examples import Dataset, Sentence
 
 ELSEWHERE = "name a folder that holds it (`folder` in the plan's data table)"
@@ -143,9 +143,9 @@ def _sentences(
 def _of_language(rows: list[dict[str, Any]], hub: Hub, language: str) -> list[dict[str, Any]]:
     """The rows of one language, where a data set holds several."""
     for column, pattern in hub.where.items():
-        begins = _filled(pattern, hub, language)
+        wanted = _filled(pattern, hub, language)
         absent(rows, [column], hub.path)
-        rows = [row for row in rows if str(row[column]).startswith(begins)]
+        rows = [row for row in rows if fits(row[column], wanted)]
     return rows
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError, MissingDataError
+from runners.data.class_names import named_rows
 from runners.data.sources import HubSource
 from runners.data.specification import Hub
 
@@ -82,35 +83,6 @@ def streamed(hub: Hub, config: str, split: str, source: HubSource) -> tuple[Iter
     fetched = source.mirror is not None or not source.offline
     found, revision = _opened(hub, config, split, source, streaming=fetched)
     return named_rows(found, found.features), revision
-
-
-def named_rows(rows: Any, features: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
-    """Rows with names in the place of numbers, in the columns whose feature names its classes."""
-    names = {column: name for column, feature in (features or {}).items() if (name := _naming(feature)) is not None}
-    for row in rows:
-        yield {**row, **{column: name(row[column]) for column, name in names.items()}}
-
-
-def _naming(feature: Any) -> Callable[[Any], Any] | None:
-    """What turns a value of a feature into names; None where it holds no class labels.
-
-    A name that is itself a number says no more than the number and stands for it.
-    """
-    if (classes := getattr(feature, "names", None)) is not None:
-        known = [int(name) if name.isdecimal() else name for name in classes]
-        return lambda value: known[value] if isinstance(value, int) and 0 <= value < len(known) else value
-    if isinstance(feature, Mapping):
-        parts = {key: name for key, inner in feature.items() if (name := _naming(inner)) is not None}
-        return (lambda value: {**value, **{k: name(value[k]) for k, name in parts.items()}}) if parts else None
-    inner = feature[0] if isinstance(feature, list) else getattr(feature, "feature", None)
-    each = None if inner is None else _naming(inner)
-    if each is None:
-        return None
-    if isinstance(inner, Mapping):  # a list of structures, which the library turns into a structure of lists
-        listed = _naming({key: [part] for key, part in inner.items()})
-        assert listed is not None
-        return lambda value: listed(value) if isinstance(value, Mapping) else [each(item) for item in value or ()]
-    return lambda value: [each(item) for item in value or ()]
 
 
 def _opened(hub: Hub, config: str, split: str, source: HubSource, *, streaming: bool) -> tuple[Any, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import fields, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -28,6 +29,8 @@ def missing(task: str, language: str, split: str, source: Source) -> str:
         return f"the vocabulary states no data for {task}"
     if spec.parts:
         return "; ".join(fault for part in spec.parts if (fault := missing(part, language, split, source)))
+    if lender := _lender(task, spec, language, split, source):
+        return missing(lender, language, split, source)
     source = _place(spec, language, split, source)
     match source:
         case WorldSource():
@@ -64,6 +67,8 @@ def load(
         raise MissingDataError(fault)
     spec = specification(task)
     assert spec is not None
+    if lender := _lender(task, spec, language, split, source):
+        return _lent(task, spec, load(lender, language, split, source, examples=examples, seed=seed))
     found = (
         _union(task, spec, language, split, source)
         if spec.parts
@@ -74,8 +79,27 @@ def load(
     return replace(found, sha256=content_hash(found))
 
 
+def _lender(task: str, spec: Specification, language: str, split: str, source: Source) -> str:
+    """The task whose data stands for a split that this one has not, or ""."""
+    if not spec.trained_on or (isinstance(source, FolderSource) and source.translated):
+        return ""
+    stated = str(task_entry(task).facts.get("languages", "")).split()
+    return spec.trained_on if split == "train" or (split == "dev" and language not in stated) else ""
+
+
+def _lent(task: str, spec: Specification, found: Dataset) -> Dataset:
+    """Data of another task as this one's, with its order of labels."""
+    if set(found.labels) != set(spec.labels):
+        theirs, ours = (", ".join(labels) for labels in (found.labels, spec.labels))
+        raise InputError(f"data.{task}.trained_on", f"{found.task} has the labels {theirs}, {task} has {ours}")
+    lent = replace(found, task=task, labels=spec.labels)
+    return replace(lent, sha256=content_hash(lent))
+
+
 def _place(spec: Specification, language: str, split: str, source: Source) -> Source:
-    """The folder beside the hub, where one is named, for what no hub data set is stated and pinned for."""
+    """A task's own folder, or the one beside the hub for what no hub data set is stated and pinned for."""
+    if spec.folder and not (isinstance(source, FolderSource) and source.translated):
+        return FolderSource(Path(spec.folder), layout=source.layout if isinstance(source, FolderSource) else "")
     if isinstance(source, HubSource) and source.folder is not None and not hub.stated(spec, language, split, source):
         return FolderSource(source.folder)
     return source
