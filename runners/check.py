@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from analysis.errors import InputError
 from analysis.vocabulary import Vocabulary
 from runners.grid import RETRIEVAL, intermediates_of, languages_of
-from runners.intermediates import task_entry, unknown_task
+from runners.intermediates import TEXT, task_entry, text_languages, unknown_task
 from runners.plan import Plan
 
 PHASES = ("default", "pretraining", "intermediate", "target", "evaluation")
@@ -164,18 +164,30 @@ def _perturbations(plan: Plan, words: Vocabulary) -> Iterator[str]:
 
 
 def _data(plan: Plan, words: Vocabulary, missing: Missing) -> Iterator[str]:
-    wanted: list[tuple[str, str, str]] = []
+    for task, language, split, translated in dict.fromkeys(wanted(plan, words)):
+        if said := missing(task, language, split, translated=translated):
+            yield said
+
+
+class Wanted(NamedTuple):
+    """A data set that a plan cannot do without, as it is or translated."""
+
+    task: str
+    language: str
+    split: str
+    translated: bool = False
+
+
+def wanted(plan: Plan, words: Vocabulary) -> Iterator[Wanted]:
+    """Every data set that a plan needs; some come several times."""
     for run in intermediates_of(plan, words):
-        data = [(task, run.language, "train") for stage in run.stages for task in stage]
-        if run.method == "translated":
-            yield from (said for item in data if (said := missing(*item, translated=True)))
-        else:
-            wanted += data
+        for task in (task for stage in run.stages for task in stage):
+            yield Wanted(task, run.language, "train", run.method == "translated")
+        if run.method == "mlm" and plan.data.source != "world":
+            yield from (Wanted(TEXT, language, "train") for language in text_languages(words))
     for group in plan.targets:
         for target in group.tasks:
             if words["target"][target].facts["kind"] not in RETRIEVAL:
-                wanted.append((target, group.source_language or plan.source_language, "train"))
-            wanted += [(target, language, group.split) for language in languages_of(target, group, words)]
-    for item in dict.fromkeys(wanted):
-        if said := missing(*item):
-            yield said
+                yield Wanted(target, group.source_language or plan.source_language, "train")
+            for language in languages_of(target, group, words):
+                yield Wanted(target, language, group.split)

@@ -79,7 +79,7 @@ def own_entries(words: Vocabulary, tables: Tables, where: str) -> Entries:
     faults: list[str] = []
     languages = {code: _language(words, code, table, faults) for code, table in tables.get("languages", {}).items()}
     found = {code: entry for code, entry in languages.items() if entry is not None}
-    made = _Making(words.extended({"language": found}), faults)
+    made = _Making(words.extended({"language": found}), frozenset(tables.get("tasks", {})), faults)
     for name, table in tables.get("tasks", {}).items():
         made.task(name, table, tables.get("data", {}).get(name))
     for name, table in tables.get("data", {}).items():
@@ -94,8 +94,8 @@ def own_entries(words: Vocabulary, tables: Tables, where: str) -> Entries:
 class _Making:
     """Makes the entries of tasks; faults are collected."""
 
-    def __init__(self, words: Vocabulary, faults: list[str]) -> None:
-        self.words, self.faults = words, faults
+    def __init__(self, words: Vocabulary, own: frozenset[str], faults: list[str]) -> None:
+        self.words, self.own, self.faults = words, own, faults
         self.entries: dict[str, dict[str, Entry]] = {"target": {}, "further_intermediate": {}, "language": {}}
 
     def task(self, name: str, table: Mapping[str, Any], data: Mapping[str, Any] | None) -> None:
@@ -158,7 +158,7 @@ class _Making:
         for text in written:
             entry = self.words.any_language(text)
             if entry is None:
-                remedy = f"add [languages.{text}] with its name and script"
+                remedy = f"add [languages.{text}] with its name"
                 self.faults.append(f"{place}.languages: unknown language {text!r}; {remedy}")
                 continue
             if codes.setdefault(entry.id, text) != text:
@@ -189,7 +189,9 @@ class _Making:
         for code in dict.fromkeys(code for source in sources for code in source.languages.split()):
             if self.words.any_language(code) is None:
                 self.faults.append(f"{where}: unknown language {code!r} in files or hub")
-        if spec.trained_on and all(spec.trained_on not in self.words[c] for c in CATEGORIES):
+        if spec.trained_on and not any(
+            spec.trained_on in known for known in (self.own, *(self.words[c] for c in CATEGORIES))
+        ):
             self.faults.append(f"{where}.trained_on: {self.words.unknown('target', spec.trained_on)}")
 
 
@@ -237,9 +239,8 @@ def _language(words: Vocabulary, code: str, table: Mapping[str, Any], faults: li
     stated = {f.name: getattr(told, f.name) for f in fields(Language)}
     facts |= {name: value for name, value in stated.items() if value not in {"", (), None}}
     facts.setdefault("iso639_3", code)
-    lacking = [name for name in ("name", "script") if not facts.get(name)]
-    if lacking:
-        faults.append(f"languages.{code} lacks {' and '.join(lacking)}: no table of the world's languages states it")
+    if not facts.get("name"):
+        faults.append(f"languages.{code} lacks name: no table of the world's languages states it")
         return None
     near = next((e for e in words["language"].values() if e.id != code and fold(e.name) == fold(facts["name"])), None)
     if near is not None:

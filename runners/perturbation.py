@@ -87,7 +87,7 @@ def unfit(name: str, task: str, language: str) -> str:
         return f"unknown perturbation {name!r} (one of none, {', '.join(PERTURBATIONS)})"
     spec = specification(task)
     form = spec.form if spec is not None else ""
-    script = str(vocabulary()["language"][language].facts["script"])
+    script = str(vocabulary()["language"][language].facts.get("script", ""))
     if form == "text":
         return f"{task} is running text to learn from, which is not perturbed"
     if name == "distractor" and form != "span":

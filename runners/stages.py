@@ -21,7 +21,7 @@ from runners.own_tasks import speaking_own
 from runners.perturbation import perturb
 from runners.progress import Log
 from runners.recipe import ModelSpec, Recipe
-from runners.texts import Texts, text_languages
+from runners.texts import Texts, languages_of_texts
 from runners.trained import Evaluation, TaskData, Trained
 from runners.training import train
 
@@ -62,7 +62,7 @@ def _intermediate(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     config, source = node.config, source_from(node.config["source"])
     where = FolderSource(Path(config["source"]["translated"]), translated=True) if config["translated"] else source
     tasks = [_task_data(task, config["language"], where, int(config["examples"])) for task in config["tasks"]]
-    texts = Texts(source, text_languages(source) if config["mlm_sentences"] else (), int(config["mlm_sentences"]))
+    texts = Texts(source, languages_of_texts(source) if config["mlm_sentences"] else (), int(config["mlm_sentences"]))
     start = _start(node, folder, parents, source)
     trained = train(start, tasks, _recipe(config), int(config["seed"]), folder, mlm=texts, progress=Log())
     sizes = {t.train.task: len(t.train) for t in tasks}

@@ -9,19 +9,12 @@ from analysis.vocabulary import vocabulary
 from runners.data import load
 from runners.data.sources import Source, WorldSource
 from runners.examples import Dataset
+from runners.intermediates import TEXT, text_languages
 
 
-def text_task(source: Source) -> str:
-    """The corpus that a source has."""
-    return "lab-text" if isinstance(source, WorldSource) else "running-text"
-
-
-def text_languages(source: Source) -> tuple[str, ...]:
+def languages_of_texts(source: Source) -> tuple[str, ...]:
     """The languages of continued masked language modelling: the world's, or all of XTREME's."""
-    if isinstance(source, WorldSource):
-        return source.world.languages
-    words = vocabulary()
-    return tuple(dict.fromkeys(code for task in words.targets_of("xtreme") for code in words.languages_of(task)))
+    return source.world.languages if isinstance(source, WorldSource) else text_languages(vocabulary())
 
 
 class Texts:
@@ -41,7 +34,8 @@ class Texts:
 
     def __iter__(self) -> Iterator[Dataset]:
         for language in self._languages:
-            text = load(text_task(self._source), language, "train", self._source, examples=self._sentences)
+            task = "lab-text" if isinstance(self._source, WorldSource) else TEXT
+            text = load(task, language, "train", self._source, examples=self._sentences)
             self.described[language] = {
                 "asked": self._sentences,
                 "sentences": len(text),

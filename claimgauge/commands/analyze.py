@@ -14,6 +14,7 @@ from analysis.errors import UsageError
 from claimgauge import __version__
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE, with_language_tables
+from claimgauge.own_vocabulary import VOCABULARY
 from claimgauge.terminal import answer_shown, fits_shown
 
 
@@ -269,7 +270,7 @@ for _name, _question in QUESTIONS.items():
     command.add_command(
         click.Command(
             _name,
-            params=[RESULTS, *_question.options, ASSUME, PUBLISHED, ACROSS, SEED, DETAILS, TABLES, JSON],
+            params=[RESULTS, *_question.options, ASSUME, VOCABULARY, PUBLISHED, ACROSS, SEED, DETAILS, TABLES, JSON],
             callback=partial(_ask, _name),
             help=_question.help,
         )

@@ -11,6 +11,7 @@ import click
 
 from analysis.errors import ClaimgaugeError, UsageError
 from claimgauge import __version__
+from claimgauge.own_vocabulary import with_vocabulary
 from claimgauge.terminal import BAR, fits_shown, progress, summary_of
 from claims.verdict import VERDICTS, verdict_list
 
@@ -84,6 +85,7 @@ Thing = TypeVar("Thing")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Of a Dask cluster whose workers see the files.")
 @click.option("--keep-going", is_flag=True, help="Report unreadable files and go on with the others.")
+@with_vocabulary
 @click.option("--dry-run", is_flag=True, help="Show what was read, check nothing.")
 @click.option("--max-mb", default=10.0, show_default=True, help="Refuse larger reports.")
 @click.option("--json", "as_json", is_flag=True, help="Print the verdicts as JSON instead of a summary.")

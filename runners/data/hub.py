@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -17,6 +17,9 @@ from runners.data.shaping import Shaping
 from runners.data.sources import HubSource
 from runners.data.specification import CATEGORIES, Hub, Specification, fits, specification
 from runners.examples import Dataset, Sentence
+
+SAMPLED = 20
+"""Rows of a sample: some of the first may be left out, for want of a label."""
 
 ELSEWHERE = "name a folder that holds it (`folder` in the plan's data table)"
 
@@ -105,24 +108,51 @@ def load(
         MissingDataError: the library or the data is not here.
         InputError: its rows do not fit what the entry says.
     """
+    hub, config, name = _asked(spec, language, split)
+    if spec.form == "text":
+        found, revision = _sentences(spec, hub, config, hub.splits[split], source, examples)
+        return Dataset(task, spec.form, language, split, found, origin=f"{name} at {revision}")
+    loaded = rows_of(hub, config, hub.splits[split], source)
+    rows = [*_of_language(loaded.rows, hub, language)]
+    return _shaped(task, spec, hub, language, split, rows, f"{name} at {loaded.revision}")
+
+
+def sample(task: str, spec: Specification, language: str, split: str, source: HubSource) -> Dataset:
+    """The first rows of a split, no more fetched than those; labels are known and columns there, or it is a fault.
+
+    Raises:
+        MissingDataError: the library or the data is not here.
+        InputError: its rows do not fit what the entry says.
+    """
+    if spec.form == "text":
+        return load(task, spec, language, split, source, 1)
+    hub, config, name = _asked(spec, language, split)
+    found, revision = streamed(hub, config, hub.splits[split], source)
+    rows = [*islice(_of_language(found, hub, language), 1 if hub.mined else SAMPLED)]
+    if not rows:
+        raise InputError(name, f"holds no row in {language}")
+    return _shaped(task, spec, hub, language, split, rows, f"{name} at {revision}")
+
+
+def _asked(spec: Specification, language: str, split: str) -> tuple[Hub, str, str]:
+    """The data set, its configuration, and what it is called in records."""
     hub = chosen(spec, language, split)
     assert hub is not None
     config = _filled(hub.config, hub, language)
-    named = f"{hub.path}{f'/{config}' if config else ''} {hub.splits[split]}"
-    if spec.form == "text":
-        found, revision = _sentences(spec, hub, config, hub.splits[split], source, examples)
-        return Dataset(task, spec.form, language, split, found, origin=f"{named} at {revision}")
-    loaded = rows_of(hub, config, hub.splits[split], source)
-    origin = f"{named} at {loaded.revision}"
-    rows = _of_language(loaded.rows, hub, language)
+    return hub, config, f"{hub.path}{f'/{config}' if config else ''} {hub.splits[split]}"
+
+
+def _shaped(
+    task: str, spec: Specification, hub: Hub, language: str, split: str, rows: list[dict[str, Any]], origin: str
+) -> Dataset:
     if spec.form == "bitext":
         pool = hub_row(rows, hub) if hub.mined else hub_pairs(rows, hub)
         return Dataset(task, spec.form, language, split, pool=pool, origin=origin)
     shaping = Shaping(spec, split, fields=hub.fields, label_names=hub.labels)
-    shaped = shaping.examples(rows, origin)
+    found = shaping.examples(rows, origin)
     dropped, corrected = tuple(shaping.dropped.items()), tuple(shaping.corrected.items())
     return Dataset(
-        task, spec.form, language, split, shaped, spec.labels, origin=origin, dropped=dropped, corrected=corrected
+        task, spec.form, language, split, found, spec.labels, origin=origin, dropped=dropped, corrected=corrected
     )
 
 
@@ -140,13 +170,13 @@ def _sentences(
     return tuple(islice(found, most)), revision
 
 
-def _of_language(rows: list[dict[str, Any]], hub: Hub, language: str) -> list[dict[str, Any]]:
+def _of_language(rows: Iterable[dict[str, Any]], hub: Hub, language: str) -> Iterator[dict[str, Any]]:
     """The rows of one language, where a data set holds several."""
-    for column, pattern in hub.where.items():
-        wanted = _filled(pattern, hub, language)
-        absent(rows, [column], hub.path)
-        rows = [row for row in rows if fits(row[column], wanted)]
-    return rows
+    wanted = {column: _filled(pattern, hub, language) for column, pattern in hub.where.items()}
+    for row in rows:
+        absent([row], list(wanted), hub.path)
+        if all(fits(row[column], pattern) for column, pattern in wanted.items()):
+            yield row
 
 
 def _filled(pattern: str, hub: Hub, language: str) -> str:

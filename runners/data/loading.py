@@ -79,6 +79,29 @@ def load(
     return replace(found, sha256=content_hash(found))
 
 
+def sample(task: str, language: str, split: str, source: Source) -> Dataset:
+    """The first rows of a split from the hub, or a split that is at hand whole: enough to see that it fits its entry.
+
+    Raises:
+        MissingDataError: it is not there.
+        InputError: it is there and wrong.
+    """
+    fault = missing(task, language, split, source)
+    if fault:
+        raise MissingDataError(fault)
+    spec = specification(task)
+    assert spec is not None
+    if spec.parts:
+        parts = [sample(part, language, split, source) for part in spec.parts]
+        return replace(parts[0], task=task, origin="; ".join(part.origin for part in parts))
+    if lender := _lender(task, spec, language, split, source):
+        return _lent(task, spec, sample(lender, language, split, source))
+    place = _place(spec, language, split, source)
+    if isinstance(place, HubSource):
+        return hub.sample(task, spec, language, split, place)
+    return _loaded(task, spec, language, split, place, 1 if spec.form == "text" else None)
+
+
 def _lender(task: str, spec: Specification, language: str, split: str, source: Source) -> str:
     """The task whose data stands for a split that this one has not, or ""."""
     if not spec.trained_on or (isinstance(source, FolderSource) and source.translated):

@@ -34,7 +34,7 @@ class Translator:
     def __init__(self, engine: Engine, language: str) -> None:
         self._engine = engine
         self._known: dict[str, str | None] = {}
-        self.spaced = str(vocabulary()["language"][language].facts["script"]) not in UNSPACED
+        self.spaced = str(vocabulary()["language"][language].facts.get("script", "")) not in UNSPACED
 
     def learn(self, texts: Iterable[str]) -> None:
         """Translates what is not known yet, in one call of the engine."""
