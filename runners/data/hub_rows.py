@@ -82,7 +82,15 @@ def streamed(hub: Hub, config: str, split: str, source: HubSource) -> tuple[Iter
     """
     fetched = source.mirror is not None or not source.offline
     found, revision = _opened(hub, config, split, source, streaming=fetched)
-    return named_rows(found, found.features), revision
+    return _told(named_rows(found, found.features), f"{hub.path}{f' {config}' if config else ''} {split}"), revision
+
+
+def _told(rows: Iterator[dict[str, Any]], where: str) -> Iterator[dict[str, Any]]:
+    """Rows that are fetched as they are taken, with the library's faults as ours."""
+    try:
+        yield from rows
+    except Exception as error:  # the library raises errors of many kinds, none of them common
+        raise MissingDataError(f"{where} cannot be read: {_first_line(error)}") from error
 
 
 def _opened(hub: Hub, config: str, split: str, source: HubSource, *, streaming: bool) -> tuple[Any, str]:
