@@ -46,6 +46,12 @@ def deciding(recipe: Mapping[str, Any], forms: Iterable[str]) -> dict[str, Any]:
     return {name: value for name, value in recipe.items() if name not in every or name in relevant - same}
 
 
+def stated(recipe: Mapping[str, Any], forms: Iterable[str]) -> dict[str, Any]:
+    """The conventions that tasks of these forms were trained and evaluated by, for their record."""
+    found = {name: recipe[name] for form in sorted(forms) for name in DECIDING.get(form, ())}
+    return {**found, "doc_stride": recipe["doc_stride"], "spans": SPANS} if "span" in forms else found
+
+
 def _is_mined(table: Mapping[str, Any]) -> bool:
     hubs = table.get("hub", ())
     hubs = [hubs] if isinstance(hubs, Mapping) else hubs

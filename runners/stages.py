@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 
+from runners.conventions import forms_of, stated
 from runners.data import load, missing
 from runners.data.sources import FolderSource, Source, WorldSource
 from runners.embedding import Embedder
@@ -44,8 +45,11 @@ def run(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
         ClaimgaugeError: data, model or device is not here, or training failed.
     """
     torch.set_num_threads(int(node.config["threads"]))
-    with speaking_own(node.config.get("own")):
-        return KINDS[node.kind](node, folder, parents)
+    with speaking_own(node.config.get("own")) as words:
+        found = KINDS[node.kind](node, folder, parents)
+        tasks = node.config.get("tasks", [node.config["task"]] if "task" in node.config else [])
+        conventions = stated(node.config["recipe"], forms_of(tasks, words))
+        return {**found, "conventions": conventions} if conventions else found
 
 
 def _pretraining(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
@@ -81,12 +85,10 @@ def _target(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     def score(dataset: Dataset) -> Evaluation:
         return evaluate(loaded, dataset, recipe=recipe)
 
-    scores, rates = _evaluated(node, source, folder, score)
     return _training_record(trained) | {
         "target_examples": len(data.train),
         "data": _described([data.train]),
-        "scores": scores,
-        "changed_characters": rates,
+        **_evaluated(node, source, folder, score),
     }
 
 
@@ -105,13 +107,8 @@ def _retrieval(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
         settings.update(found.settings)
         return found
 
-    scores, rates = _evaluated(node, source, folder, score)
-    return {
-        "scores": scores,
-        "settings": {**settings, "training": "none"},
-        "changed_characters": rates,
-        "flops": {"training": 0.0},
-    }
+    found = _evaluated(node, source, folder, score)
+    return {**found, "settings": {**settings, "training": "none"}, "flops": {"training": 0.0}}
 
 
 KINDS: Mapping[str, Callable[[Node, Path, Sequence[Path]], Found]] = {
@@ -122,14 +119,13 @@ KINDS: Mapping[str, Callable[[Node, Path, Sequence[Path]], Found]] = {
 }
 
 
-def _evaluated(
-    node: Node, source: Source, folder: Path, score: Callable[[Dataset], Evaluation]
-) -> tuple[list[Found], dict[str, float]]:
-    """Scores and rates of changed characters over all languages and perturbations; items go to their file."""
-    config, scores, rates = node.config, [], {}
+def _evaluated(node: Node, source: Source, folder: Path, score: Callable[[Dataset], Evaluation]) -> Found:
+    """Scores, data and rates of changed characters over all languages and perturbations; items go to their file."""
+    config, scores, rates, seen = node.config, [], {}, []
     with writing_items(folder, node.labels) as write:
         for language in config["languages"]:
             plain = load(config["task"], language, config["split"], source)
+            seen += _described([plain])
             for name in config["perturbations"]:
                 data, rate = (plain, 0.0) if name == "none" else perturb(plain, name, PERTURBATION_SEED)
                 found = score(data)
@@ -141,7 +137,7 @@ def _evaluated(
                 write(language, name, found.predictions)
                 if name != "none":
                     rates[f"{language}/{name}"] = round(rate, 4)
-    return scores, rates
+    return {"scores": scores, "evaluated": seen, "changed_characters": rates}
 
 
 def _start(node: Node, folder: Path, parents: Sequence[Path], source: Source) -> ModelSpec | Path:

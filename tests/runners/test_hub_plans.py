@@ -125,6 +125,15 @@ def test_a_plan_goes_from_its_first_rows_to_scores_on_copies_in_the_hubs_layout(
     assert not [line for line in lines if line.startswith("FAILED")]
     targets = {task for group in grid.plan.targets for task in group.tasks}
     assert scored(grid, spec, tmp_path / "out") == {(run, t) for run in ("none", runs) for t in targets}
+    store = Store(tmp_path / "out")
+    for node in grid.nodes:
+        record = store.record(node.key)
+        assert record is not None
+        if node.config.get("task") in {"xquad", "mlqa", "tydiqa"}:
+            assert record["conventions"]["question_length"] == 64
+            assert record["conventions"]["stride"] == "step"
+        for data in record.get("evaluated", ()) if node.config.get("task") == "tydiqa" else ():
+            assert data["corrected"] == {"answer found again near its place": data["examples"]}
 
 
 def test_what_is_wrong_is_told_of_every_data_set_at_once_before_anything_is_loaded(tmp_path, caplog) -> None:

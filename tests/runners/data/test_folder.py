@@ -209,5 +209,5 @@ def test_every_data_table_of_the_vocabulary_is_well_formed_and_states_a_licence(
 
 
 def test_a_quote_that_swallows_lines_is_told_with_the_format_that_does_not(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="a quote that is not closed swallows lines; .* the format is tsv_plain"):
+    with pytest.raises(InputError, match=r"a quote that is not closed swallows lines; .* the format is tsv_plain"):
         load("xnli", "en", "dev", written(tmp_path, "xnli/dev-en.tsv", 'a\t"b\tneutral\nc\td\tneutral\n'))
