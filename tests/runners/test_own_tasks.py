@@ -151,3 +151,32 @@ def test_the_template_is_a_vocabulary_without_faults(tmp_path: Path) -> None:
     assert CliRunner().invoke(command, ["task", "-o", str(path)]).exit_code == 0
     words = extended(built_in(), read_vocabulary(path), "template")
     assert words["target"]["my-nli"].facts["languages"] == "en de quy"
+
+
+def test_data_of_a_built_in_task_may_be_elsewhere_and_in_another_format(tmp_path: Path) -> None:
+    text = """
+[data.xnli]
+form = "classification"
+labels = ["entailment", "neutral", "contradiction"]
+fields = { first = "a", second = "b", label = "l" }
+files = [{ split = "test", format = "csv", paths = ["mine-{language}.csv"], where = { set = "te*" } }]
+"""
+    plan = read_plan(
+        PLAN.replace('"mine"', '"xnli"').replace('data = { source = "hub" }', '[data]\nsource = "hub"') + text, "plan"
+    )
+    (tmp_path / "mine-de.csv").write_text("a,b,l,set\nx,y,neutral,train\nu,v,entailment,test\n")
+    with speaking(extended(built_in(), plan.own, "plan")):
+        assert load("xnli", "de", "test", FolderSource(tmp_path)).examples == (Classified("0", "u", "v", "entailment"),)
+        assert vocabulary()["target"]["xnli"].facts["benchmark"] == "xtreme", "all else stays as it was"
+    with pytest.raises(InputError, match="column 'set' is missing"), speaking(extended(built_in(), plan.own, "plan")):
+        (tmp_path / "mine-de.csv").write_text("a,b,l\nx,y,neutral\n")
+        load("xnli", "de", "test", FolderSource(tmp_path))
+
+
+def test_a_task_is_not_trained_on_one_with_other_labels(tmp_path: Path) -> None:
+    text = TASK.replace("[data.mine]", '[data.mine]\ntrained_on = "panx"').replace('"train", format', '"test", format')
+    plan = read_plan(PLAN.replace('data = { source = "hub" }', '[data]\nsource = "hub"') + text, "plan")
+    (tmp_path / "panx").mkdir()
+    (tmp_path / "panx" / "train-en.tsv").write_text("a\tO\n\n")
+    with speaking(extended(built_in(), plan.own, "plan")), pytest.raises(InputError, match="mine has O, B-X"):
+        load("mine", "en", "train", FolderSource(tmp_path))

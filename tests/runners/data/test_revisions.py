@@ -8,6 +8,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.vocabulary import vocabulary
+from claimgauge.experiments import prepare
 from runners.check import check
 from runners.data import load, missing
 from runners.data.hub import hub_revisions, stated
@@ -93,3 +94,11 @@ def test_all_faults_of_revisions_are_told_at_once() -> None:
     assert "xcopa has several data sets: give the revision of cambridgeltl/xcopa or aps/super_glue" in said
     assert "mnli = 5 is no revision" in said
     assert "allenai/cosmos_qa has two revisions: c and d" in said
+
+
+def test_the_plan_of_the_hub_needs_nothing_else_and_says_what_it_leaves_out() -> None:
+    plan = load_plan("hub")
+    check(plan, "hub", vocabulary(), Inventory(plan.data).missing, gpu=True)
+    assert set(plan.left_out) == {"ccg", "bucc dev", "translated"}
+    said = prepare("hub", dry_run=True).as_text()
+    assert "left out    ccg: CCGbank is sold by the Linguistic Data Consortium" in said
