@@ -168,8 +168,8 @@ files = [{ split = "test", format = "csv", paths = ["mine-{language}.csv"], wher
     with speaking(extended(built_in(), plan.own, "plan")):
         assert load("xnli", "de", "test", FolderSource(tmp_path)).examples == (Classified("0", "u", "v", "entailment"),)
         assert vocabulary()["target"]["xnli"].facts["benchmark"] == "xtreme", "all else stays as it was"
-    with pytest.raises(InputError, match="column 'set' is missing"), speaking(extended(built_in(), plan.own, "plan")):
-        (tmp_path / "mine-de.csv").write_text("a,b,l\nx,y,neutral\n")
+    (tmp_path / "mine-de.csv").write_text("a,b,l\nx,y,neutral\n")
+    with speaking(extended(built_in(), plan.own, "plan")), pytest.raises(InputError, match="column 'set' is missing"):
         load("xnli", "de", "test", FolderSource(tmp_path))
 
 
