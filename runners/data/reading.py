@@ -21,8 +21,7 @@ LONGEST_FIELD = 10_000_000
 """Characters of a quoted field; Python's own limit is for the whole process and shorter than some contexts."""
 
 
-PLAIN = {"\t": "; where a quote is a character, the format is tsv_plain", ",": ""}
-"""What to do about quotes, by separator."""
+SWALLOWED = "a quote that is not closed swallows lines; where a quote is a character, the format is tsv_plain"
 
 
 def text_of(path: Path) -> str:
@@ -49,8 +48,8 @@ def read_table(path: Path, header: tuple[str, ...], separator: str, *, quoted: b
     names = list(header) if header else (rows.pop(0) if rows else [])
     first = 1 if header else 2
     wrong = [(i, len(row)) for i, row in enumerate(rows, first) if len(row) != len(names)]
-    if quoted and any("\n" in cell and separator in cell for row in rows for cell in row):
-        raise InputError(str(path), f"a quote that is not closed swallows lines{PLAIN[separator]}")
+    if quoted and separator == "\t" and any("\n" in cell and "\t" in cell for row in rows for cell in row):
+        raise InputError(str(path), SWALLOWED)
     if wrong:
         columns = f"{len(names)} columns ({', '.join(names)})"
         raise InputError(str(path), [f"line {i} has {n} columns, not {columns}{_removed(n, names)}" for i, n in wrong])
