@@ -129,7 +129,7 @@ def write_own_names(path: Path, entries: Entries) -> None:
     for category in CATEGORIES:
         for key, entry in sorted(entries.get(category, {}).items()):
             parts += [f"[{category}.{_quoted(key)}]", f"name = {_quoted(entry.name)}"]
-            facts = {fact: value for fact, value in entry.facts.items() if fact != "name"}
+            facts = {fact: value for fact, value in entry.facts.items() if fact not in {"name", "data"}}
             facts |= {"aliases": entry.aliases} if entry.aliases else {}
             facts |= {"source": entry.source("")} if entry.source("") else {}
             parts += [*(f"{_quoted(fact)} = {_value(value)}" for fact, value in facts.items()), ""]

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -182,8 +183,26 @@ LISTED = {
 """Which `claimgauge ls` shows a category."""
 
 
-@cache
+_speaking: list[Vocabulary] = []
+
+
 def vocabulary() -> Vocabulary:
+    """The vocabulary in use: the built-in one, or within `speaking` the one given there."""
+    return _speaking[-1] if _speaking else built_in()
+
+
+@contextmanager
+def speaking(words: Vocabulary) -> Iterator[None]:
+    """Makes a vocabulary the one in use, for tasks and languages of the user's own."""
+    _speaking.append(words)
+    try:
+        yield
+    finally:
+        _speaking.pop()
+
+
+@cache
+def built_in() -> Vocabulary:
     """The built-in vocabulary (read once).
 
     Of the laboratory it holds what plans and results tables name: its tasks, languages, model and

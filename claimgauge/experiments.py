@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import UsageError
-from analysis.vocabulary import vocabulary
+from analysis.vocabulary import Vocabulary, speaking, vocabulary
 from runners.allowed_code import standing
 from runners.check import check
 from runners.estimate import MATRIX_RATE, UTILISATIONS, Estimate, estimate, table_of
 from runners.grid import Node, expand
 from runners.inventory import Nothing, inventory_of
+from runners.own_tables import joined, read_vocabulary
+from runners.own_tasks import extended
 from runners.plan import Plan, load_plan, read_plan
 
 
@@ -24,6 +26,7 @@ class Grid:
     plan: Plan
     nodes: tuple[Node, ...]
     cost: Estimate
+    words: Vocabulary
 
     @property
     def code(self) -> tuple[str, ...]:
@@ -46,6 +49,7 @@ class Grid:
         reasons = dict.fromkeys(self.cost.costs[key].because for key in self.cost.unknown)
         lines += [f"not counted {reason}" for reason in reasons]
         lines += [f"assumed     {said}" for said in self.cost.assumptions]
+        lines += [f"left out    {name}: {why}" for name, why in self.plan.left_out.items()]
         return "\n".join(lines)
 
     def as_json(self) -> dict[str, Any]:
@@ -58,6 +62,7 @@ class Grid:
             "bytes": self.cost.stored,
             "assumptions": list(self.cost.assumptions),
             "code": list(self.code),
+            "left_out": dict(self.plan.left_out),
             "nodes": [
                 {
                     "key": node.key,
@@ -73,19 +78,45 @@ class Grid:
 
 
 def prepare(
-    name: str, *, dry_run: bool, folder: Path | None = None, offline: bool = False, only: Sequence[str] = ()
+    name: str,
+    *,
+    dry_run: bool,
+    folder: Path | None = None,
+    offline: bool = False,
+    only: Sequence[str] = (),
+    own: Path | None = None,
+    sampled: Callable[[str], None] | None = None,
 ) -> Grid:
     """A plan by name or file, without faults, expanded and priced.
+
+    Args:
+        name: of a ready plan, or its file.
+        dry_run: nothing is to be run: data may be elsewhere.
+        folder: of local data, instead of the plan's.
+        offline: never ask the hub.
+        only: NAME=VALUE, labels of the nodes wanted.
+        own: vocabulary file of tasks and languages of one's own.
+        sampled: told of every data set of which a few rows are loaded first; None: none is.
 
     Raises:
         InputError: the plan's faults, all at once.
         MissingDataError: the run extra is not installed.
     """
-    plan = load_plan(name)
+    shared = {} if own is None else read_vocabulary(own)
+    with speaking(extended(vocabulary(), shared, str(own))):
+        plan = load_plan(name)
+    plan = replace(plan, own=joined(shared, plan.own) if shared or plan.own else {})
     if folder is not None:
         plan = replace(plan, data=replace(plan.data, source="folder", folder=str(folder.resolve())))
     if offline:
         plan = replace(plan, data=replace(plan.data, offline=True))
+    with speaking(extended(vocabulary(), plan.own, name)):
+        return _grid(plan, name, dry_run=dry_run, at_hand=folder is not None, only=only, sampled=sampled)
+
+
+def _grid(
+    plan: Plan, name: str, *, dry_run: bool, at_hand: bool, only: Sequence[str], sampled: Callable[[str], None] | None
+) -> Grid:
     words = vocabulary()
     gpu = False
     if not dry_run:
@@ -94,15 +125,20 @@ def prepare(
 
         need_run_extra()
         gpu = plan.device != "cpu" and bool(gpus())
+    if sampled is not None:
+        from runners.sampling import check_data
+
+        check(replace(plan, device="auto"), name, words, None, gpu=gpu)
+        check_data(plan, name, words, sampled)
     if dry_run and plan.data.source != "world":
         check(replace(plan, device="auto", data=replace(plan.data, source="hub")), name, words, None, gpu=gpu)
-        inventory = Nothing() if folder is None else inventory_of(plan.data, needed=False)
+        inventory = inventory_of(plan.data, needed=False) if at_hand else Nothing()
     else:
         check(plan, name, words, None, gpu=gpu or dry_run)
         inventory = inventory_of(plan.data, needed=True)
         check(plan, name, words, inventory.missing, gpu=gpu or dry_run)
     nodes = _chosen(expand(plan, words, inventory.fingerprint), only)
-    return Grid(plan, nodes, estimate(nodes, plan.model, words, inventory.size))
+    return Grid(plan, nodes, estimate(nodes, plan.model, words, inventory.size), words)
 
 
 def price(text: str, where: str) -> Grid:
@@ -113,7 +149,7 @@ def price(text: str, where: str) -> Grid:
     """
     plan, words, inventory = read_plan(text, where), vocabulary(), Nothing()
     nodes = expand(plan, words, inventory.fingerprint)
-    return Grid(plan, nodes, estimate(nodes, plan.model, words, inventory.size))
+    return Grid(plan, nodes, estimate(nodes, plan.model, words, inventory.size), words)
 
 
 def _chosen(nodes: tuple[Node, ...], only: Sequence[str]) -> tuple[Node, ...]:

@@ -95,7 +95,24 @@ def _written(store: Store, nodes: Sequence[Node], summary: Summary) -> Ran:
     table = results_of(store, [node.key for node in nodes])
     with room(store.root):
         write_results(table, store.root / RESULTS)
+        _write_names(store.root / RESULTS)
     return Ran(store.root / RESULTS, len(table), summary)
+
+
+def _write_names(results: Path) -> None:
+    """Writes the facts of tasks and languages of the user's own beside the results, for whatever reads them."""
+    from analysis.own_names import names_beside, read_own_names, write_own_names
+    from analysis.vocabulary import built_in, vocabulary
+
+    own = {
+        category: {name: entry for name, entry in vocabulary()[category].items() if name not in built_in()[category]}
+        for category in ("target", "language")
+    }
+    if not any(own.values()):
+        return
+    path = names_beside(results)
+    before = read_own_names(path) if path.exists() else {}
+    write_own_names(path, {**before, **{name: {**before.get(name, {}), **found} for name, found in own.items()}})
 
 
 def _workers(plan: Plan, out: Path, engine: str, scheduler: str, workers: int) -> Workers:

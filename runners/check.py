@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from analysis.errors import InputError
 from analysis.vocabulary import Vocabulary
 from runners.grid import RETRIEVAL, intermediates_of, languages_of
-from runners.intermediates import task_entry, unknown_task
+from runners.intermediates import TEXT, task_entry, text_languages, unknown_task
 from runners.plan import Plan
 
 PHASES = ("default", "pretraining", "intermediate", "target", "evaluation")
@@ -55,6 +55,8 @@ def _names(plan: Plan, words: Vocabulary) -> Iterator[str]:
     for group in plan.targets:
         yield from (words.unknown("target", task) for task in group.tasks if task not in words["target"])
         yield from (words.unknown("language", code) for code in group.languages if code not in words["language"])
+        if group.source_language and group.source_language not in words["language"]:
+            yield words.unknown("language", group.source_language)
         known = [task for task in group.tasks if task in words["target"]]
         yield from (
             f"{task} states no languages of its own: give `languages` beside it in its [[targets]]"
@@ -116,6 +118,8 @@ def _model(plan: Plan) -> Iterator[str]:
         yield "model.tokenizer = 'world' belongs to data.source = 'world'"
     if (plan.data.source == "folder" or plan.data.folder) and not Path(plan.data.folder).is_dir():
         yield f"data.folder = {plan.data.folder!r} is not a folder here"
+    if plan.data.mirror and not Path(plan.data.mirror).is_dir():
+        yield f"data.mirror = {plan.data.mirror!r} is not a folder here"
     if plan.pretraining is not None and plan.data.source != "world":
         yield "pretraining is for the laboratory world; name a pretrained model instead"
     if plan.pretraining is None and model.kind == "random" and plan.data.source == "world":
@@ -160,18 +164,30 @@ def _perturbations(plan: Plan, words: Vocabulary) -> Iterator[str]:
 
 
 def _data(plan: Plan, words: Vocabulary, missing: Missing) -> Iterator[str]:
-    wanted: list[tuple[str, str, str]] = []
+    for task, language, split, translated in dict.fromkeys(wanted(plan, words)):
+        if said := missing(task, language, split, translated=translated):
+            yield said
+
+
+class Wanted(NamedTuple):
+    """A data set that a plan cannot do without, as it is or translated."""
+
+    task: str
+    language: str
+    split: str
+    translated: bool = False
+
+
+def wanted(plan: Plan, words: Vocabulary) -> Iterator[Wanted]:
+    """Every data set that a plan needs; some come several times."""
     for run in intermediates_of(plan, words):
-        data = [(task, run.language, "train") for stage in run.stages for task in stage]
-        if run.method == "translated":
-            yield from (said for item in data if (said := missing(*item, translated=True)))
-        else:
-            wanted += data
+        for task in (task for stage in run.stages for task in stage):
+            yield Wanted(task, run.language, "train", run.method == "translated")
+        if run.method == "mlm" and plan.data.source != "world":
+            yield from (Wanted(TEXT, language, "train") for language in text_languages(words))
     for group in plan.targets:
         for target in group.tasks:
             if words["target"][target].facts["kind"] not in RETRIEVAL:
-                wanted.append((target, plan.source_language, "train"))
-            wanted += [(target, language, group.split) for language in languages_of(target, group, words)]
-    for item in dict.fromkeys(wanted):
-        if said := missing(*item):
-            yield said
+                yield Wanted(target, group.source_language or plan.source_language, "train")
+            for language in languages_of(target, group, words):
+                yield Wanted(target, language, group.split)

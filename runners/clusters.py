@@ -6,18 +6,39 @@ import unicodedata
 from collections.abc import Sequence
 
 JOINERS = "\u200c\u200d"
+JAMO = frozenset(map(chr, (*range(0x1160, 0x1200), *range(0xD7B0, 0xD7FC))))
+"""Vowels and finals of Korean syllables that are written in parts."""
 
 
 def clusters(word: str) -> list[str]:
     """The word cut into letters, each with the combining marks and joiners that follow it."""
     found: list[str] = []
     for character in word:
-        joined = unicodedata.category(character).startswith("M") or character in JOINERS
-        if found and (joined or found[-1].endswith("\u200d")):
+        if found and (_joins(character) or found[-1].endswith("\u200d")):
             found[-1] += character
         else:
             found.append(character)
     return found
+
+
+def whole_letters(text: str, first: int, end: int) -> str:
+    """A part of a text, widened so that no letter is cut from its marks.
+
+    Args:
+        text: as it stands, composed or not.
+        first: first character of the part.
+        end: the one after its last.
+    """
+    while 0 < first < len(text) and (_joins(text[first]) or text[first - 1] == "\u200d"):
+        first -= 1
+    while 0 < end < len(text) and (_joins(text[end]) or text[end - 1] == "\u200d"):
+        end += 1
+    return text[first:end]
+
+
+def _joins(character: str) -> bool:
+    """Whether a character is part of the letter before it: a mark, a joiner, or a Korean vowel or final."""
+    return unicodedata.category(character).startswith("M") or character in JOINERS or character in JAMO
 
 
 def letters_only(word: Sequence[str]) -> bool:

@@ -30,7 +30,7 @@ class Embedder:
         seed: of a random model.
 
     Attributes:
-        flops: of all forward passes so far, as computed.
+        flops: of all forward passes so far, as computed. recipe: as given.
 
     Raises:
         UsageError: no such layer.
@@ -48,7 +48,7 @@ class Embedder:
     ) -> None:
         folder = encoder / "encoder" if isinstance(encoder, Path) and (encoder / "encoder").is_dir() else encoder
         self.layer, self.pooling, self.flops = layer, pooling, 0.0
-        self._recipe, self._place = recipe or Recipe(), device_of(device)
+        self.recipe, self._place = recipe or Recipe(), device_of(device)
         self._encoder = load_encoder(folder, seed=seed)
         self._encoder.body.to(self._place).eval()
         self._known: dict[bytes, Tensor] = {}
@@ -61,7 +61,7 @@ class Embedder:
         key = _content(texts)
         vectors = self._known.pop(key, None)
         if vectors is None:
-            vectors, spent = embedded(self._encoder, texts, self.layer, self.pooling, self._recipe, self._place)
+            vectors, spent = embedded(self._encoder, texts, self.layer, self.pooling, self.recipe, self._place)
             self.flops += spent
         self._known[key] = vectors  # the last one used comes last
         while len(self._known) > KEPT:

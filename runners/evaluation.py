@@ -184,6 +184,6 @@ def retrieve(
 def search(embed: Embedder, dataset: Dataset, tune: Dataset | None = None) -> Evaluation:
     """As `retrieve`, with an encoder that is in memory and knows the texts it has seen last."""
     before = embed.flops
-    scored, settings = matched(dataset, embed, tune)
+    scored, settings = matched(dataset, embed, tune, repeats=embed.recipe.repeats)
     settings = {"layer": str(embed.layer), "pooling": embed.pooling, **settings}
     return Evaluation(scored.scores, len(dataset), scored.predictions, embed.flops - before, settings)

@@ -39,8 +39,9 @@ class Asked:
     """A question on a context.
 
     Attributes:
-        answers: (text, first character in the context) of every gold answer; () where the
-            question cannot be answered from the context.
+        answers: (text, first character in the context) of every gold answer, the character -1 where the
+            text is not where it should be and can only be scored; () where the question cannot be
+            answered from the context.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Dataset:
         origin: where it came from: files, hub id and revision, or the world's parameters.
         sha256: of the content, independent of where the files lie.
         dropped: why examples were left out → how many.
+        corrected: what was put right, or is known to be wrong and does no harm → in how many examples.
     """
 
     task: str
@@ -124,6 +126,7 @@ class Dataset:
     origin: str = ""
     sha256: str = ""
     dropped: tuple[tuple[str, int], ...] = ()
+    corrected: tuple[tuple[str, int], ...] = ()
 
     def __len__(self) -> int:
         if self.pool is None:

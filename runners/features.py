@@ -102,6 +102,21 @@ class Features:
         return units if k == 1 else (units[:, None] * k + np.arange(k)).reshape(-1)
 
 
+def joined(parts: Sequence[Features]) -> Features:
+    """Rows of running text, whose targets are its own pieces, one part after the other; items are numbered through."""
+    ids = Ragged(np.concatenate([part.ids.values for part in parts]), _shifted([part.ids.starts for part in parts]))
+    counts = np.cumsum([0, *(part.items.max(initial=-1) + 1 for part in parts)])
+    items = np.concatenate([part.items + first for part, first in zip(parts, counts, strict=False)])
+    return Features(ids, items, ids)
+
+
+def _shifted(starts: Sequence[Ints]) -> Ints:
+    """Starts of rows, part after part."""
+    before = np.cumsum([0, *(part[-1] for part in starts)])
+    moved = [part[:-1] + first for part, first in zip(starts, before, strict=False)]
+    return np.concatenate([*moved, before[-1:]])
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Rows that go through the model together.

@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any, Literal, Protocol, TypeAlias
 
 from analysis.vocabulary import Vocabulary
+from runners.conventions import SPANS, deciding, forms_of
 from runners.intermediates import Intermediate, intermediate
 from runners.plan import IntermediateRuns, Plan, TargetRuns
 from runners.recipe import HOW
@@ -127,7 +128,7 @@ def _nodes(plan: Plan, words: Vocabulary, identify: Identify) -> Iterator[Node]:
     for seed in plan.seeds:
         for run in intermediates_of(plan, words):
             chain = list(base)
-            for node in _stages(plan, run, seed, chain, identify):
+            for node in _stages(plan, run, seed, chain, words, identify):
                 chain = [node]
                 yield node
             labels = _labels(plan, run, seed)
@@ -136,7 +137,9 @@ def _nodes(plan: Plan, words: Vocabulary, identify: Identify) -> Iterator[Node]:
                     yield from _targets(plan, group, target, labels, seed, chain, words, identify)
 
 
-def _stages(plan: Plan, run: Intermediate, seed: int, chain: list[Node], identify: Identify) -> Iterator[Node]:
+def _stages(
+    plan: Plan, run: Intermediate, seed: int, chain: list[Node], words: Vocabulary, identify: Identify
+) -> Iterator[Node]:
     stages: tuple[tuple[str, ...], ...] = run.stages or (((),) if run.method == "mlm" else ())
     known = partial(identify, translated=True) if run.method == "translated" else identify
     for place, tasks in enumerate(stages):
@@ -158,7 +161,8 @@ def _stages(plan: Plan, run: Intermediate, seed: int, chain: list[Node], identif
         if recipe.mlm_share:  # its head goes on from the checkpoint; nodes with a fresh one had other keys
             config["mlm_head"] = "carried on"
         so_far = replace(run, run=">".join("+".join(s) for s in run.stages[: place + 1]))
-        node = _node(plan, "intermediate", config, chain, _labels(plan, run if place else so_far, seed))
+        labels = _labels(plan, run if place else so_far, seed)
+        node = _node(plan, "intermediate", config, chain, labels, forms_of(tasks, words))
         chain = [node]
         yield node
 
@@ -191,9 +195,10 @@ def _targets(
             "pooling": plan.model.pooling,
             "data": _identities(identify, [*evaluated, *tuned]),
         }
-        yield _node(plan, "retrieval", config, chain, {**labels, "target": target, "split": group.split})
+        named = {**labels, "target": target, "split": group.split}
+        yield _node(plan, "retrieval", config, chain, named, forms_of([target], words))
         return
-    source = plan.source_language
+    source = group.source_language or plan.source_language
     trained = [(target, source, split) for split in ("train", group.select_on) if split != "none"]
     for examples in group.examples:
         sized = config | {
@@ -204,7 +209,7 @@ def _targets(
             "keep_model": plan.keep_models,
         }
         named = {**labels, "target": target, "split": group.split, "target_examples": examples}
-        yield _node(plan, "target", sized, chain, named)
+        yield _node(plan, "target", sized, chain, named, forms_of([target], words))
 
 
 def _identities(identify: Callable[[str, str, str], str], wanted: list[tuple[str, str, str]]) -> dict[str, str]:
@@ -225,15 +230,26 @@ def _labels(plan: Plan, run: Intermediate, seed: int) -> dict[str, Any]:
     }
 
 
-def _node(plan: Plan, kind: Kind, config: Mapping[str, Any], parents: list[Node], labels: Mapping[str, Any]) -> Node:
+def _node(
+    plan: Plan,
+    kind: Kind,
+    config: Mapping[str, Any],
+    parents: list[Node],
+    labels: Mapping[str, Any],
+    forms: frozenset[str] = frozenset(),
+) -> Node:
     whole = {"threads": plan.threads, "source": asdict(plan.data), **config}
+    if plan.own:
+        whole["own"] = plan.own
     if not parents:
         whole["model"] = plan.model
+    if "span" in forms:
+        whole["spans"] = SPANS
     whole = json.loads(json.dumps(whole, default=asdict, sort_keys=True))
     keys = tuple(parent.key for parent in parents)
-    content = {k: v for k, v in whole.items() if k not in {"source", "keep_model"}}
+    content = {k: v for k, v in whole.items() if k not in {"source", "keep_model", "own"}}
     content["world"] = whole["source"]["world"]
     if "recipe" in content:
-        content["recipe"] = {k: v for k, v in content["recipe"].items() if k not in HOW}
+        content["recipe"] = {k: v for k, v in deciding(content["recipe"], forms).items() if k not in HOW}
     text = json.dumps([VERSION, kind, content, keys], sort_keys=True)
     return Node(hashlib.sha256(text.encode()).hexdigest()[:16], kind, whole, keys, dict(labels))

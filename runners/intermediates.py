@@ -9,6 +9,9 @@ from analysis.vocabulary import BASELINE, MULTITASK, Entry, Vocabulary
 
 Method: TypeAlias = Literal["plain", "mlm", "translated"]
 
+TEXT = "running-text"
+"""The corpus of continued masked language modelling."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intermediate:
@@ -72,6 +75,11 @@ def _together(stage: str, words: Vocabulary) -> tuple[str, ...]:
         if first is not None:
             return (first.id, *_together(stage[place + 1 :], words))
     raise LookupError(unknown_task(stage.strip(), words))
+
+
+def text_languages(words: Vocabulary) -> tuple[str, ...]:
+    """The languages of continued masked language modelling outside the laboratory: all of XTREME's."""
+    return tuple(dict.fromkeys(code for task in words.targets_of("xtreme") for code in words.languages_of(task)))
 
 
 def unknown_task(name: str, words: Vocabulary) -> str:

@@ -21,8 +21,8 @@ def source_of(data: DataPlan) -> Source:
         return WorldSource(World(**data.world))
     if data.source == "folder":
         return FolderSource(Path(data.folder), layout=data.layout)
-    cache, beside = (Path(name) if name else None for name in (data.cache, data.folder))
-    return HubSource(cache, data.offline, hub_revisions(data.revisions), folder=beside)
+    cache, beside, mirror = (Path(name) if name else None for name in (data.cache, data.folder, data.mirror))
+    return HubSource(cache, data.offline, hub_revisions(data.revisions), mirror=mirror, folder=beside)
 
 
 def source_from(config: dict[str, Any]) -> Source:

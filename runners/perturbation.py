@@ -87,7 +87,7 @@ def unfit(name: str, task: str, language: str) -> str:
         return f"unknown perturbation {name!r} (one of none, {', '.join(PERTURBATIONS)})"
     spec = specification(task)
     form = spec.form if spec is not None else ""
-    script = str(vocabulary()["language"][language].facts["script"])
+    script = str(vocabulary()["language"][language].facts.get("script", ""))
     if form == "text":
         return f"{task} is running text to learn from, which is not perturbed"
     if name == "distractor" and form != "span":
@@ -183,6 +183,9 @@ class _Perturber:
         pieces.append(self.text(example.context[at:]))
         answers = []
         for text, start in example.answers:
+            if start < 0:  # it stands nowhere in the context
+                answers.append((text, start))
+                continue
             block = max(first for first in starts if first <= start)
             answers.append((text, starts[block] + start - block))
         return replace(example, question=question, context="".join(pieces), answers=tuple(answers))
@@ -191,7 +194,7 @@ class _Perturber:
 def _protected(example: Asked) -> list[tuple[int, int]]:
     """The stretches of the context that answers cover, joined where they overlap."""
     spans: list[tuple[int, int]] = []
-    for first, last in sorted((start, start + len(text)) for text, start in example.answers):
+    for first, last in sorted((start, start + len(text)) for text, start in example.answers if start >= 0):
         if spans and first <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
         else:

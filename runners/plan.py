@@ -15,6 +15,8 @@ from typing import Any, Literal, TypeAlias
 
 from analysis.errors import InputError
 from runners.intermediates import Method
+from runners.own_tables import settled
+from runners.own_tasks import own_entries
 from runners.recipe import ModelSpec, Recipe
 from runners.structure import structured
 
@@ -29,6 +31,7 @@ class DataPlan:
         source: the hub, a local folder, or the laboratory world.
         folder: of local data; beside the hub, of what the hub has no stated or pinned data set of.
         layout: name of another way to split local data (see `runners.data.sources`).
+        mirror: folder that holds copies of hub repositories (MIRROR/OWNER/NAME), read instead of the hub.
         translated: folder of translated intermediate data (see `runners.translation`).
         cache: of hub data; "": as HF_HOME says.
         offline: never ask the hub.
@@ -40,6 +43,7 @@ class DataPlan:
     source: Literal["hub", "folder", "world"]
     folder: str = ""
     layout: str = ""
+    mirror: str = ""
     translated: str = ""
     cache: str = ""
     offline: bool = False
@@ -89,6 +93,7 @@ class TargetRuns:
         split: evaluated. select_on: the split on which a checkpoint is chosen and thresholds are set;
             none: the last weights are kept.
         perturbations: of the evaluated texts; (): those of the plan.
+        source_language: of the training data; "": the plan's.
     """
 
     tasks: tuple[str, ...]
@@ -97,6 +102,7 @@ class TargetRuns:
     split: Literal["dev", "test"] = "test"
     select_on: Literal["dev", "test", "none"] = "dev"
     perturbations: tuple[str, ...] = ()
+    source_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,9 @@ class Plan:
         mlm_sentences: running text of every language for continued masked language modelling.
         keep_models: keep the weights of fine-tuned targets after evaluation.
         recipes: phase or task → changes to the recipe; a task's come last.
+        left_out: what of the study it leaves out → why.
+        own: tasks, languages and data of its own, as read (see `runners.own_tasks`); in a file they stand as
+            `[tasks.NAME]`, `[languages.CODE]` and `[data.NAME]`.
     """
 
     name: str
@@ -133,6 +142,8 @@ class Plan:
     mlm_sentences: int = 0
     keep_models: bool = False
     recipes: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def provenance(self) -> str:
@@ -182,18 +193,44 @@ def read_plan(text: str, where: str) -> Plan:
     except tomllib.TOMLDecodeError as error:
         raise InputError(where, f"is not TOML: {error}") from None
     faults: list[str] = []
+    own = _own_tables(table, Path(where).parent if where.endswith(".toml") else Path(), faults)
     plan = structured(Plan, table, "", faults)
     if isinstance(recipes := table.get("recipes"), Mapping):
         for name, changes in recipes.items():
             faults += _recipe_faults(f"recipes.{name}", changes)
     if faults or plan is None:
         raise InputError(where, faults)
-    return plan if plan.study else replace(plan, study=plan.name)
+    return replace(plan, study=plan.study or plan.name, own=own)
 
 
 def plan_hash(plan: Plan) -> str:
     """A short fingerprint of everything the plan says."""
     return hashlib.sha256(repr(plan).encode()).hexdigest()[:16]
+
+
+def _own_tables(table: dict[str, Any], folder: Path, faults: list[str]) -> Mapping[str, Mapping[str, Any]]:
+    """Takes tasks, languages and data of the plan's own out of its table, checked."""
+    from analysis.vocabulary import vocabulary
+
+    own: dict[str, Any] = {
+        kind: found for kind in ("tasks", "languages") if isinstance(found := table.pop(kind, None), Mapping)
+    }
+    if isinstance(data := table.get("data"), Mapping):
+        known = {f.name for f in fields(DataPlan)}
+        own["data"] = {k: v for k, v in data.items() if k not in known and isinstance(v, Mapping)}
+        table["data"] = {k: v for k, v in data.items() if k not in own["data"]}
+    if "own" in table:
+        faults.append("own is not known; write [tasks.NAME], [languages.CODE] and [data.NAME]")
+        del table["own"]
+    own = {kind: found for kind, found in own.items() if found}
+    if not own:
+        return {}
+    whole = settled(own, folder)
+    try:
+        own_entries(vocabulary(), whole, "own")
+    except InputError as error:
+        faults += error.faults
+    return whole
 
 
 def _recipe_faults(where: str, changes: object) -> list[str]:

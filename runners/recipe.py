@@ -27,7 +27,15 @@ class Recipe:
         weight_decay: of AdamW, not on biases and norms.
         clip: greatest norm of the gradient.
         accumulate: parts a batch is computed in, to fit into memory.
-        max_length: tokens of an input. doc_stride: overlap of windows over a long context.
+        max_length: tokens of an input.
+        doc_stride: of windows over a long context. stride: whether that is the step from one to the
+            next, as in XTREME, or their overlap.
+        question_length: tokens of a question; 0: half an input. In XTREME 64.
+        long_sentences: of tagging: `split` into several inputs, as by XTREME's preparation (which leaves
+            room for the special tokens of a pair), or `cut`, what is cut off being neither learnt nor
+            scored, as in jiant.
+        repeats: of mined bitexts: sentences that come more than once on a side. `leave_out`: they are looked
+            for once and found pairs with them do not count, as in XTREME; or `keep`.
         max_answer_length: tokens of a predicted span.
         token_budget: greatest number of tokens in a batch, instead of `batch_size` examples;
             changes the recipe. 0: off.
@@ -57,6 +65,10 @@ class Recipe:
     accumulate: int = 1
     max_length: int = 128
     doc_stride: int = 128
+    stride: Literal["step", "overlap"] = "step"
+    question_length: int = 64
+    long_sentences: Literal["split", "cut"] = "split"
+    repeats: Literal["leave_out", "keep"] = "leave_out"
     max_answer_length: int = 30
     token_budget: int = 0
     precision: Precision = "float32"

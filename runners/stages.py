@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 
+from runners.conventions import forms_of, stated
 from runners.data import load, missing
 from runners.data.sources import FolderSource, Source, WorldSource
 from runners.embedding import Embedder
@@ -17,17 +18,17 @@ from runners.examples import Dataset
 from runners.grid import Node
 from runners.inventory import source_from
 from runners.items import writing_items
+from runners.own_tasks import speaking_own
 from runners.perturbation import perturb
 from runners.progress import Log
 from runners.recipe import ModelSpec, Recipe
+from runners.texts import Texts, languages_of_texts
 from runners.trained import Evaluation, TaskData, Trained
 from runners.training import train
 
 SUBSAMPLE_SEED = 0
 """Which examples a smaller data set holds: the same for all runs, and part of every larger one."""
 PERTURBATION_SEED = 0
-TEXT = {"world": "lab-text"}
-"""Source → the running text of masked language modelling."""
 
 Found = dict[str, Any]
 
@@ -44,28 +45,33 @@ def run(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
         ClaimgaugeError: data, model or device is not here, or training failed.
     """
     torch.set_num_threads(int(node.config["threads"]))
-    return KINDS[node.kind](node, folder, parents)
+    with speaking_own(node.config.get("own")) as words:
+        found = KINDS[node.kind](node, folder, parents)
+        tasks = node.config.get("tasks", [node.config["task"]] if "task" in node.config else [])
+        conventions = stated(node.config["recipe"], forms_of(tasks, words))
+        return {**found, "conventions": conventions} if conventions else found
 
 
 def _pretraining(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     config, source = node.config, source_from(node.config["source"])
     assert isinstance(source, WorldSource)
     languages = tuple(config["languages"]) or source.world.languages
-    texts = _texts(source, languages, int(config["sentences"]))
+    texts = Texts(source, languages, int(config["sentences"]))
     start, seed = _start(node, folder, parents, source), int(config["seed"])
     trained = train(start, (), _recipe(config), seed, folder, mlm=texts, progress=Log())
-    return _training_record(trained) | {"languages": list(languages)}
+    return _training_record(trained) | {"languages": list(languages), "texts": texts.described}
 
 
 def _intermediate(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     config, source = node.config, source_from(node.config["source"])
     where = FolderSource(Path(config["source"]["translated"]), translated=True) if config["translated"] else source
     tasks = [_task_data(task, config["language"], where, int(config["examples"])) for task in config["tasks"]]
-    texts = _texts(source, _languages(source), int(config["mlm_sentences"])) if config["mlm_sentences"] else []
+    texts = Texts(source, languages_of_texts(source) if config["mlm_sentences"] else (), int(config["mlm_sentences"]))
     start = _start(node, folder, parents, source)
     trained = train(start, tasks, _recipe(config), int(config["seed"]), folder, mlm=texts, progress=Log())
     sizes = {t.train.task: len(t.train) for t in tasks}
-    return _training_record(trained) | {"examples": sizes, "data": _described([t.train for t in tasks])}
+    found = _training_record(trained) | {"examples": sizes, "data": _described([t.train for t in tasks])}
+    return found | {"texts": texts.described} if len(texts) else found
 
 
 def _target(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
@@ -79,12 +85,10 @@ def _target(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     def score(dataset: Dataset) -> Evaluation:
         return evaluate(loaded, dataset, recipe=recipe)
 
-    scores, rates = _evaluated(node, source, folder, score)
     return _training_record(trained) | {
         "target_examples": len(data.train),
         "data": _described([data.train]),
-        "scores": scores,
-        "changed_characters": rates,
+        **_evaluated(node, source, folder, score),
     }
 
 
@@ -103,13 +107,8 @@ def _retrieval(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
         settings.update(found.settings)
         return found
 
-    scores, rates = _evaluated(node, source, folder, score)
-    return {
-        "scores": scores,
-        "settings": {**settings, "training": "none"},
-        "changed_characters": rates,
-        "flops": {"training": 0.0},
-    }
+    found = _evaluated(node, source, folder, score)
+    return {**found, "settings": {**settings, "training": "none"}, "flops": {"training": 0.0}}
 
 
 KINDS: Mapping[str, Callable[[Node, Path, Sequence[Path]], Found]] = {
@@ -120,14 +119,13 @@ KINDS: Mapping[str, Callable[[Node, Path, Sequence[Path]], Found]] = {
 }
 
 
-def _evaluated(
-    node: Node, source: Source, folder: Path, score: Callable[[Dataset], Evaluation]
-) -> tuple[list[Found], dict[str, float]]:
-    """Scores and rates of changed characters over all languages and perturbations; items go to their file."""
-    config, scores, rates = node.config, [], {}
+def _evaluated(node: Node, source: Source, folder: Path, score: Callable[[Dataset], Evaluation]) -> Found:
+    """Scores, data and rates of changed characters over all languages and perturbations; items go to their file."""
+    config, scores, rates, seen = node.config, [], {}, []
     with writing_items(folder, node.labels) as write:
         for language in config["languages"]:
             plain = load(config["task"], language, config["split"], source)
+            seen += _described([plain])
             for name in config["perturbations"]:
                 data, rate = (plain, 0.0) if name == "none" else perturb(plain, name, PERTURBATION_SEED)
                 found = score(data)
@@ -139,7 +137,7 @@ def _evaluated(
                 write(language, name, found.predictions)
                 if name != "none":
                     rates[f"{language}/{name}"] = round(rate, 4)
-    return scores, rates
+    return {"scores": scores, "evaluated": seen, "changed_characters": rates}
 
 
 def _start(node: Node, folder: Path, parents: Sequence[Path], source: Source) -> ModelSpec | Path:
@@ -159,21 +157,6 @@ def _task_data(task: str, language: str, source: Source, examples: int, select_o
     data = load(task, language, "train", source, examples=examples or None, seed=SUBSAMPLE_SEED)
     has_dev = select_on != "none" and not missing(task, language, select_on, source)
     return TaskData(data, load(task, language, select_on, source) if has_dev else None)
-
-
-def _texts(source: Source, languages: Sequence[str], sentences: int) -> list[Dataset]:
-    name = "lab-text" if isinstance(source, WorldSource) else "running-text"
-    return [load(name, language, "train", source, examples=sentences) for language in languages]
-
-
-def _languages(source: Source) -> tuple[str, ...]:
-    from analysis.vocabulary import vocabulary
-
-    if isinstance(source, WorldSource):
-        return source.world.languages
-    return tuple(
-        dict.fromkeys(code for t in vocabulary().targets_of("xtreme") for code in vocabulary().languages_of(t))
-    )
 
 
 def _tuning(dataset: Dataset, source: Source, split: str) -> Dataset | None:
@@ -199,6 +182,7 @@ def _described(datasets: Sequence[Dataset]) -> list[Found]:
             "sha256": d.sha256,
             "origin": d.origin,
             "dropped": dict(d.dropped),
+            "corrected": dict(d.corrected),
         }
         for d in datasets
     ]

@@ -32,7 +32,7 @@ def structured(shape: type[Shape], table: object, where: str, faults: list[str])
     fields = {f.name: f for f in dataclasses.fields(shape)}
     hints = get_type_hints(shape)
     before = len(faults)
-    faults += [_unknown(_at(where, name), name, list(fields)) for name in table if name not in fields]
+    faults += [unknown_field(_at(where, name), name, list(fields)) for name in table if name not in fields]
     values: dict[str, Any] = {}
     for name, field in fields.items():
         if name in table:
@@ -76,7 +76,8 @@ def _at(where: str, name: str) -> str:
     return f"{where}.{name}" if where else name
 
 
-def _unknown(place: str, name: str, known: Sequence[str]) -> str:
+def unknown_field(place: str, name: str, known: Sequence[str]) -> str:
+    """The sentence that says a field is not known, with the nearest one."""
     from rapidfuzz import process
 
     near = process.extractOne(name, known, score_cutoff=60)

@@ -24,6 +24,7 @@ from runners.heads import save_heads
 from runners.models import save_encoder
 from runners.processes import device_name, device_of, processes
 from runners.recipe import ModelSpec, Recipe
+from runners.texts import Texts
 from runners.trained import Look, Progress, TaskData, Trained
 from runners.training_state import Lesson, Stage, prepare
 
@@ -38,7 +39,7 @@ def train(
     seed: int,
     out: Path,
     *,
-    mlm: Sequence[Dataset] = (),
+    mlm: Sequence[Dataset] | Texts = (),
     device: str = "auto",
     progress: Callable[[Progress], None] | None = None,
 ) -> Trained:
@@ -51,7 +52,7 @@ def train(
         recipe: how.
         seed: of fresh heads, order, dropout and hidden pieces.
         out: receives `encoder/` (as transformers reads it), heads.safetensors and heads.json.
-        mlm: running text, all of it together one task.
+        mlm: running text, all of it together one task; `Texts` are loaded and encoded one by one.
         device: auto, cpu, cuda or cuda:N.
         progress: called after every step.
 

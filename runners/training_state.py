@@ -16,7 +16,7 @@ from runners.batches import Hiding, Stream, capped, turns
 from runners.evaluation import encoded
 from runners.examples import Dataset
 from runners.execution import layout_of, regardless, set_up
-from runners.features import Features, Ints
+from runners.features import Features, Ints, joined
 from runners.heads import HeadFacts, carried_on, facts_of, fresh_head
 from runners.kinds import kind_of
 from runners.kinds.kind import Kind
@@ -24,6 +24,7 @@ from runners.meter import Meter
 from runners.models import Encoder, load_encoder
 from runners.processes import Processes
 from runners.recipe import Layout, ModelSpec, Recipe
+from runners.texts import Texts
 from runners.trained import Look, TaskData
 
 
@@ -171,7 +172,7 @@ class Stage:
 def prepare(
     start: ModelSpec | Path,
     tasks: Sequence[TaskData],
-    mlm: Sequence[Dataset],
+    mlm: Sequence[Dataset] | Texts,
     recipe: Recipe,
     seed: int,
     device: torch.device,
@@ -181,8 +182,12 @@ def prepare(
     _check(tasks, mlm, recipe)
     folder, heads = _folders(start)
     encoder = load_encoder(folder, seed=seed)
-    together = [*tasks, TaskData(joined(mlm))] if mlm else list(tasks)
-    lessons = [_lesson(data, i, encoder, recipe, seed) for i, data in enumerate(together)]
+    lessons = [_lesson(data, i, encoder, recipe, seed) for i, data in enumerate(tasks)]
+    together = list(tasks)
+    if mlm:
+        texts, features = encoded_texts(mlm, encoder, recipe)
+        together.append(TaskData(texts))
+        lessons.append(_lesson(together[-1], len(tasks), encoder, recipe, seed, features))
     kept = tuple(
         one.facts.task for one in lessons if carried_on(heads, one.facts, one.head, encoder, asked=recipe.reuse_head)
     )
@@ -212,7 +217,7 @@ def prepare(
     )
 
 
-def _check(tasks: Sequence[TaskData], mlm: Sequence[Dataset], recipe: Recipe) -> None:
+def _check(tasks: Sequence[TaskData], mlm: Sequence[Dataset] | Texts, recipe: Recipe) -> None:
     if not tasks and not mlm:
         raise UsageError("a stage needs a task or running text")
     if tasks and bool(mlm) != bool(recipe.mlm_share):
@@ -233,20 +238,24 @@ def _folders(start: ModelSpec | Path) -> tuple[ModelSpec | Path, Path | None]:
     return (start / "encoder", start) if (start / "encoder").is_dir() else (start, start.parent)
 
 
-def joined(texts: Sequence[Dataset]) -> Dataset:
-    """Running text of several languages as one data set."""
-    return replace(
-        texts[0],
-        language="+".join(text.language for text in texts),
-        examples=tuple(example for text in texts for example in text.examples),
-        sha256="+".join(text.sha256 for text in texts),
-    )
+def encoded_texts(texts: Sequence[Dataset] | Texts, encoder: Encoder, recipe: Recipe) -> tuple[Dataset, Features]:
+    """Running text of several languages as one data set: encoded one by one, and then without its sentences."""
+    parts: list[Features] = []
+    seen: list[Dataset] = []
+    for text in texts:
+        parts.append(encoded(kind_of(text.form), text, (), encoder, recipe))
+        seen.append(replace(text, examples=()))
+    languages, hashes = "+".join(one.language for one in seen), "+".join(one.sha256 for one in seen)
+    return replace(seen[0], language=languages, sha256=hashes), joined(parts)
 
 
-def _lesson(data: TaskData, number: int, encoder: Encoder, recipe: Recipe, seed: int) -> Lesson:
+def _lesson(
+    data: TaskData, number: int, encoder: Encoder, recipe: Recipe, seed: int, features: Features | None = None
+) -> Lesson:
     facts = facts_of(data.train)
     kind = kind_of(facts.form)
-    features = encoded(kind, data.train, facts.labels, encoder, recipe)
+    if features is None:
+        features = encoded(kind, data.train, facts.labels, encoder, recipe)
     return Lesson(
         facts=facts,
         kind=kind,

@@ -25,7 +25,7 @@ from analysis.errors import InputError, UnknownNameError
 from analysis.importers.record import Given
 from analysis.own_names import CATEGORIES, Entries, Unknown, read_toml, unknown_name
 from analysis.result_names import id_of
-from analysis.vocabulary import Entry, Vocabulary, entry_of_table, fold, vocabulary
+from analysis.vocabulary import Entry, Vocabulary, built_in, entry_of_table, fold
 
 
 class UnknownNamesError(UnknownNameError):
@@ -134,7 +134,7 @@ class Resolver:
         entries: dict[str, dict[str, Entry]] = {}
         for category, name in self._rows:
             entries.setdefault(category, {})[name] = Entry(name, category, name)
-        shipped = vocabulary()
+        shipped = built_in()
         for (category, _), found in self._ids.items():
             if found is None or category not in CATEGORIES or (entry := self.words[category].get(found)) is None:
                 continue

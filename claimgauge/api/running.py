@@ -24,6 +24,8 @@ def run(
     data: str | PathLike[str] | None = None,
     offline: bool = False,
     max_flops: float | None = None,
+    vocabulary: str | PathLike[str] | None = None,
+    allow_code: Sequence[str] = (),
 ) -> Grid | Ran:
     """Runs a plan, node by node, into `out/results.parquet`, as `claimgauge run` does; goes on where it stopped.
 
@@ -36,6 +38,8 @@ def run(
         data: folder of local data in place of the plan's.
         offline: never ask the Hugging Face hub.
         max_flops: refuse a grid that costs more training FLOPs.
+        vocabulary: TOML file of tasks and languages of your own.
+        allow_code: encoders, MODULE:FUNCTION, that the plan may call although no installed package registers them.
 
     Returns:
         The priced grid of a dry run, else what became of it; `Ran.results` is the table's path.
@@ -48,14 +52,21 @@ def run(
 
     if not dry_run and out is None:
         raise UsageError("say where the runs are kept: run(plan, out=FOLDER), or dry_run=True to see what they cost")
-    folder = None if data is None else Path(data)
-    grid = prepare(str(plan), dry_run=dry_run, folder=folder, offline=offline, only=only)
+    from runners.allowed_code import allow, check_allowed
+
+    allow(allow_code)
+    folder, own = (None if path is None else Path(path) for path in (data, vocabulary))
+    grid = prepare(str(plan), dry_run=dry_run, folder=folder, offline=offline, only=only, own=own)
     if max_flops is not None and grid.cost.flops > max_flops:
         raise UsageError(f"the grid costs {grid.cost.flops:.2e} training FLOPs, more than max_flops {max_flops:.2e}")
     if dry_run or out is None:
         return grid
+    from analysis.vocabulary import speaking
     from claimgauge.running import run_nodes
 
-    ran = run_nodes(grid.plan, grid.nodes, Path(out), workers=workers)
+    if grid.plan.model.kind == "frozen":
+        check_allowed(grid.plan.model.encoder)
+    with speaking(grid.words):
+        ran = run_nodes(grid.plan, grid.nodes, Path(out), workers=workers)
     ran.raise_failures()
     return ran

@@ -12,6 +12,7 @@ import click
 from analysis.errors import UsageError
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE
+from claimgauge.own_vocabulary import VOCABULARY
 from claimgauge.terminal import answer_shown
 
 
@@ -256,7 +257,7 @@ for _name, _question in QUESTIONS.items():
     command.add_command(
         click.Command(
             _name,
-            params=[RESULTS, *_question.options, ASSUME, PUBLISHED, ACROSS, SEED, DETAILS, TABLES, JSON],
+            params=[RESULTS, *_question.options, ASSUME, VOCABULARY, PUBLISHED, ACROSS, SEED, DETAILS, TABLES, JSON],
             callback=partial(_ask, _name),
             help=_question.help,
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.errors import UsageError
+from claimgauge.own_vocabulary import with_vocabulary
 
 if TYPE_CHECKING:
     from analysis.importers import Imported
@@ -46,6 +47,7 @@ ROLES = ("target", "intermediate", "model", "language", "metric")
 @click.option("--gold", type=FILE, help="Folder of gold labels, for XTREME prediction folders.")
 @click.option("--format", "format_name", type=click.Choice(FORMATS), help="Read every file so, whatever it looks like.")
 @click.option("--force", is_flag=True, help="Write over an existing table.")
+@with_vocabulary
 @click.option("--dry-run", is_flag=True, help="Show what was read, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import click
 
 from analysis.errors import UsageError
+from claimgauge.own_vocabulary import vocabulary_file
 
 
 @click.command()
@@ -20,6 +22,10 @@ from analysis.errors import UsageError
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Of a Dask cluster whose workers see the folder.")
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Folder of local data, instead of the plan's.")
+@click.option(
+    "--check-data", is_flag=True, help="First load a few rows of every data set, and tell all that is wrong at once."
+)
+@vocabulary_file
 @click.option("--offline", is_flag=True, help="Never ask the Hugging Face hub.")
 @click.option("--collect", is_flag=True, help="Run nothing; write the results of what is finished.")
 @click.option(
@@ -39,6 +45,8 @@ def command(
     engine: str,
     scheduler: str,
     folder: Path | None,
+    check_data: bool,
+    vocabulary: Path | None,
     offline: bool,
     collect: bool,
     allow_code: tuple[str, ...],
@@ -53,8 +61,10 @@ def command(
     Examples:
       claimgauge run lab --out lab
       claimgauge run xstilts --dry-run
+      claimgauge run hub --check-data --dry-run
       claimgauge run my_plan.toml --out runs --only target=xnli --only seed=1
     """
+    from analysis.vocabulary import speaking
     from claimgauge.experiments import prepare
     from claimgauge.running import collected, run_nodes
 
@@ -65,7 +75,8 @@ def command(
     from runners.allowed_code import allow, check_allowed
 
     allow(allow_code)
-    grid = prepare(plan, dry_run=dry_run, folder=folder, offline=offline, only=only)
+    sampled = partial(click.echo, err=True) if check_data else None
+    grid = prepare(plan, dry_run=dry_run, folder=folder, offline=offline, only=only, own=vocabulary, sampled=sampled)
     if dry_run:
         click.echo(json.dumps(grid.as_json(), indent=2) if as_json else grid.as_text())
         return 0
@@ -74,10 +85,11 @@ def command(
     assert out is not None
     if grid.plan.model.kind == "frozen" and not collect:
         check_allowed(grid.plan.model.encoder)
-    if collect:
-        ran = collected(grid.nodes, out)
-    else:
-        ran = run_nodes(grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers)
+    with speaking(grid.words):
+        if collect:
+            ran = collected(grid.nodes, out)
+        else:
+            ran = run_nodes(grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers)
     click.echo(json.dumps(ran.as_json(), indent=2, ensure_ascii=False) if as_json else ran.as_text())
     ran.raise_failures()
     return 0

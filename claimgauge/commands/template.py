@@ -48,7 +48,7 @@ FIXED = {"assertions": ASSERTIONS, "report": REPORT}
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["results", "assertions", "definitions", "report"]))
+@click.argument("what", type=click.Choice(["results", "assertions", "definitions", "report", "task"]))
 @click.option(
     "-o",
     "--out",
@@ -59,17 +59,20 @@ FIXED = {"assertions": ASSERTIONS, "report": REPORT}
 @click.option("--split", default="dev", show_default=True, help="Split in the results template.")
 @click.option("--force", is_flag=True, help="Write over an existing file.")
 def command(what: str, out: Path | None, model: str, split: str, force: bool) -> int:
-    """Write an empty file to fill in: WHAT is results, assertions, definitions or report.
+    """Write an empty file to fill in: WHAT is results, assertions, definitions, report or task.
 
     The results template has one row for each cell of the study's main table: fill in the scores
-    you have, leave the others empty, and give the file to `claimgauge verify --results`.
+    you have, leave the others empty, and give the file to `claimgauge verify --results`. The task
+    template is a vocabulary file with a task and a language of your own, for `--vocabulary`.
 
     \b
     Examples:
       claimgauge template results -o results.csv
       claimgauge template definitions -o definitions.toml
+      claimgauge template task -o vocabulary.toml
     """
-    text = _results(model, split) if what == "results" else _definitions() if what == "definitions" else FIXED[what]
+    texts = {**FIXED, "results": _results(model, split), "definitions": _definitions(), "task": _task()}
+    text = texts[what]
     if out is None:
         click.echo(text, nl=False)
         return 0
@@ -112,3 +115,7 @@ COLUMNS = (
 
 def _definitions() -> str:
     return (files("claims") / "data" / "definitions.toml").read_text(encoding="utf-8")
+
+
+def _task() -> str:
+    return (files("runners") / "task_template.toml").read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from analysis.errors import ClaimgaugeError, UsageError
 from analysis.escapes import escaped, escaped_lines
 from claimgauge.config import configured
 from claimgauge.guard import HOME
+from claimgauge.own_vocabulary import with_vocabulary
 from claimgauge.terminal import BAR, fits_shown, progress, summary_of
 from claims.verdict import VERDICTS, verdict_list
 
@@ -95,6 +96,7 @@ Thing = TypeVar("Thing")
 @click.option("--engine", type=click.Choice(["local", "dask"]), default="local", show_default=True)
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Of a Dask cluster whose workers see the files.")
 @click.option("--keep-going", is_flag=True, help="Report unreadable files and go on with the others.")
+@with_vocabulary
 @click.option("--dry-run", is_flag=True, help="Show what was read, check nothing.")
 @click.option("--max-mb", default=10.0, show_default=True, help="Refuse larger reports.")
 @click.option(

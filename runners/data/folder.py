@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import InputError, MissingDataError
@@ -12,18 +13,36 @@ from runners.data.answers import read_ranking
 from runners.data.entities import read_entities
 from runners.data.folds import FOLDS, fold, lines_of_split, rows_of, texts_of
 from runners.data.mined import mined_files, parallel_files
-from runners.data.reading import lines_of
+from runners.data.reading import Row, lines_of
 from runners.data.shaping import Shaping
 from runners.data.sources import FolderSource
-from runners.data.specification import Place, Specification
+from runners.data.specification import Place, Specification, fits
 from runners.examples import Bitext, Example, Ranking
 
 
-def place_of(spec: Specification, language: str, split: str, layout: str = "") -> Place | None:
-    """The stated place of a split in a language; the usual one where the task has no such layout."""
-    stated = [p for p in spec.files if p.layout == layout] or [p for p in spec.files if not p.layout]
-    fitting = (p for p in stated if p.split == split and (not p.languages or language in p.languages.split()))
-    return next(fitting, None)
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the files of a split hold.
+
+    Attributes:
+        examples: in their order. dropped, corrected: as in `Dataset`. origin: the files below the root.
+    """
+
+    examples: tuple[Example, ...]
+    dropped: tuple[tuple[str, int], ...]
+    corrected: tuple[tuple[str, int], ...]
+    origin: str
+
+
+def place_of(spec: Specification, language: str, split: str, source: FolderSource) -> Place | None:
+    """The first stated place of a split in a language whose files are there, else the first one.
+
+    Places are those of the source's layout; the usual ones where the task has no such layout.
+    """
+    stated = [p for p in spec.files if p.layout == source.layout] or [p for p in spec.files if not p.layout]
+    fitting = [p for p in stated if p.split == split and (not p.languages or language in p.languages.split())]
+    here = (p for p in fitting if files_of(p, language, source.root) is not None)
+    return next(here, fitting[0] if fitting else None)
 
 
 def files_of(place: Place, language: str, root: Path) -> tuple[Path, ...] | None:
@@ -44,7 +63,7 @@ def files_of(place: Place, language: str, root: Path) -> tuple[Path, ...] | None
 
 def missing(task: str, spec: Specification, language: str, split: str, source: FolderSource) -> str:
     """The sentence that says what is not there, or ""."""
-    place = place_of(spec, language, split, source.layout)
+    place = place_of(spec, language, split, source)
     if place is None:
         return f"no local layout is stated for {task}, {language}, {split} ({_stated(spec, source.layout)})"
     if spec.label_file and not (source.root / spec.label_file).is_file():
@@ -55,18 +74,16 @@ def missing(task: str, spec: Specification, language: str, split: str, source: F
     return ""
 
 
-def examples(
-    spec: Specification, language: str, split: str, source: FolderSource
-) -> tuple[tuple[Example, ...], tuple[tuple[str, int], ...], str]:
-    """Examples of a split, what was left out, and the files below the root.
+def examples(spec: Specification, language: str, split: str, source: FolderSource) -> Rows:
+    """Examples of a split, what became of the others, and the files below the root.
 
     Raises:
         InputError: with every fault of the file.
     """
     place, paths = _found(spec, language, split, source)
     shaping = Shaping(spec, split)
-    rows = [row for path in paths for row in rows_of(path, place)]
     where = ", ".join(map(str, paths))
+    rows = _wanted([row for path in paths for row in rows_of(path, place)], place, language, where)
     lines = lines_of_split(spec, place, _translations(place, source.root)) if place.parallel else None
     found = shaping.examples(rows, where, lines)
     if place.folds and lines is None:
@@ -74,7 +91,8 @@ def examples(
     whole = tuple(e for e in found if not any(text in place.untranslated for text in texts_of(e)))
     if len(whole) < len(found):
         shaping.dropped["without translation"] += len(found) - len(whole)
-    return whole, tuple(shaping.dropped.items()), _origin(paths, source.root, place)
+    dropped, corrected = tuple(shaping.dropped.items()), tuple(shaping.corrected.items())
+    return Rows(whole, dropped, corrected, _origin(paths, source.root, place))
 
 
 def labels_of(spec: Specification, source: FolderSource) -> tuple[str, ...]:
@@ -117,8 +135,22 @@ def ranking(spec: Specification, language: str, split: str, source: FolderSource
     return read_ranking(dict(zip(place.languages.split(), paths, strict=True)), language), origin
 
 
+def _wanted(rows: list[Row], place: Place, language: str, where: str) -> list[Row]:
+    """The rows of one language or split, where a file holds several."""
+    for column, pattern in place.where.items():
+        wanted = _filled(pattern, place, language)
+        if rows and column not in rows[0]:
+            raise InputError(where, f"column {column!r} is missing (found: {', '.join(rows[0])})")
+        found = [row for row in rows if fits(row[column], wanted)]
+        if rows and not found:
+            seen = ", ".join(sorted({str(row[column]) for row in rows})[:8])
+            raise InputError(where, f"no row has {wanted!r} in column {column!r} (found: {seen})")
+        rows = found
+    return rows
+
+
 def _found(spec: Specification, language: str, split: str, source: FolderSource) -> tuple[Place, tuple[Path, ...]]:
-    place = place_of(spec, language, split, source.layout)
+    place = place_of(spec, language, split, source)
     assert place is not None
     paths = files_of(place, language, source.root)
     assert paths is not None
@@ -144,7 +176,7 @@ def _filled(pattern: str, place: Place, language: str) -> str:
 
 
 def _origin(paths: Sequence[Path], root: Path, place: Place) -> str:
-    files = ", ".join(path.relative_to(root).as_posix() for path in paths)
+    files = ", ".join((path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in paths)
     return files + (f" (folds {', '.join(map(str, place.folds))} of {FOLDS})" if place.folds else "")
 
 

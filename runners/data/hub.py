@@ -1,23 +1,25 @@
-"""Data sets of the hub, by the `datasets` library, at pinned revisions.
-
-The library is imported late: `offline` must reach the environment before it is.
-"""
+"""Data sets of the hub at pinned revisions: which are stated, which may be asked for, and what they hold."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from rapidfuzz import process
 
-from analysis.errors import InputError, MissingDataError
+from analysis.errors import InputError
 from analysis.vocabulary import vocabulary
+from runners.data.hub_rows import absent, revision_of, rows_of, streamed
 from runners.data.mined import hub_pairs, hub_row
+from runners.data.sentences import sentences_of
 from runners.data.shaping import Shaping
 from runners.data.sources import HubSource
-from runners.data.specification import CATEGORIES, Hub, Specification, specification
-from runners.examples import Dataset
+from runners.data.specification import CATEGORIES, Hub, Specification, fits, specification
+from runners.examples import Dataset, Sentence
+
+SAMPLED = 20
+"""Rows of a sample: some of the first may be left out, for want of a label."""
 
 ELSEWHERE = "name a folder that holds it (`folder` in the plan's data table)"
 
@@ -97,78 +99,87 @@ def _hub_paths() -> dict[str, tuple[str, ...]]:
     }
 
 
-def revision_of(hub: Hub, source: HubSource) -> str:
-    """The commit to load: the user's, else the pinned one."""
-    return dict(source.revisions).get(hub.path, hub.revision)
-
-
 def load(
     task: str, spec: Specification, language: str, split: str, source: HubSource, examples: int | None = None
 ) -> Dataset:
-    """One split of a hub data set; of running text no more than is asked for.
+    """One split of a hub data set; of running text sentences, no more than are asked for.
 
     Raises:
         MissingDataError: the library or the data is not here.
         InputError: its rows do not fit what the entry says.
     """
+    hub, config, name = _asked(spec, language, split)
+    if spec.form == "text":
+        found, revision = _sentences(spec, hub, config, hub.splits[split], source, examples)
+        return Dataset(task, spec.form, language, split, found, origin=f"{name} at {revision}")
+    loaded = rows_of(hub, config, hub.splits[split], source)
+    rows = [*_of_language(loaded.rows, hub, language)]
+    return _shaped(task, spec, hub, language, split, rows, f"{name} at {loaded.revision}")
+
+
+def sample(task: str, spec: Specification, language: str, split: str, source: HubSource) -> Dataset:
+    """The first rows of a split, no more fetched than those; labels are known and columns there, or it is a fault.
+
+    Raises:
+        MissingDataError: the library or the data is not here.
+        InputError: its rows do not fit what the entry says.
+    """
+    if spec.form == "text":
+        return load(task, spec, language, split, source, 1)
+    hub, config, name = _asked(spec, language, split)
+    found, revision = streamed(hub, config, hub.splits[split], source)
+    rows = [*islice(_of_language(found, hub, language), 1 if hub.mined else SAMPLED)]
+    if not rows:
+        raise InputError(name, f"holds no row in {language}")
+    return _shaped(task, spec, hub, language, split, rows, f"{name} at {revision}")
+
+
+def _asked(spec: Specification, language: str, split: str) -> tuple[Hub, str, str]:
+    """The data set, its configuration, and what it is called in records."""
     hub = chosen(spec, language, split)
     assert hub is not None
-    revision = "a local copy" if source.mirror is not None else revision_of(hub, source)
     config = _filled(hub.config, hub, language)
-    origin = f"{hub.path}{f'/{config}' if config else ''} {hub.splits[split]} at {revision}"
-    first = f"[:{examples}]" if spec.form == "text" and examples else ""
-    rows = _of_language(_rows(hub, config, hub.splits[split] + first, source), hub, language)
+    return hub, config, f"{hub.path}{f'/{config}' if config else ''} {hub.splits[split]}"
+
+
+def _shaped(
+    task: str, spec: Specification, hub: Hub, language: str, split: str, rows: list[dict[str, Any]], origin: str
+) -> Dataset:
     if spec.form == "bitext":
         pool = hub_row(rows, hub) if hub.mined else hub_pairs(rows, hub)
         return Dataset(task, spec.form, language, split, pool=pool, origin=origin)
     shaping = Shaping(spec, split, fields=hub.fields, label_names=hub.labels)
     found = shaping.examples(rows, origin)
-    dropped = tuple(shaping.dropped.items())
-    return Dataset(task, spec.form, language, split, found, spec.labels, origin=origin, dropped=dropped)
+    dropped, corrected = tuple(shaping.dropped.items()), tuple(shaping.corrected.items())
+    return Dataset(
+        task, spec.form, language, split, found, spec.labels, origin=origin, dropped=dropped, corrected=corrected
+    )
 
 
-def library(*, offline: bool) -> Any:
-    """The `datasets` library, told before its import whether it may ask the hub.
+def _sentences(
+    spec: Specification, hub: Hub, config: str, split: str, source: HubSource, most: int | None
+) -> tuple[tuple[Sentence, ...], str]:
+    """The first sentences of a data set of whole texts, as many as are asked for or there are, and its revision."""
+    rows, revision = streamed(hub, config, split, source)
+    column = {**spec.fields, **hub.fields}.get("text", "text")
+    found = (
+        Sentence(f"{number}.{part}", sentence)
+        for number, row in enumerate(rows)
+        for part, sentence in enumerate(sentences_of(str(row[column])))
+    )
+    return tuple(islice(found, most)), revision
 
-    Raises:
-        MissingDataError: it is not installed.
-    """
-    if offline:  # both libraries read this when they are imported
-        os.environ["HF_HUB_OFFLINE"] = os.environ["HF_DATASETS_OFFLINE"] = "1"
-    try:
-        import datasets
-    except ModuleNotFoundError:
-        raise MissingDataError("hub data needs the package datasets: pip install 'claimgauge[run]'") from None
-    return datasets
 
-
-def _of_language(rows: list[dict[str, Any]], hub: Hub, language: str) -> list[dict[str, Any]]:
+def _of_language(rows: Iterable[dict[str, Any]], hub: Hub, language: str) -> Iterator[dict[str, Any]]:
     """The rows of one language, where a data set holds several."""
-    for column, pattern in hub.where.items():
-        begins = _filled(pattern, hub, language)
-        if rows and column not in rows[0]:
-            raise InputError(hub.path, f"column {column!r} is missing (found: {', '.join(rows[0])})")
-        rows = [row for row in rows if str(row[column]).startswith(begins)]
-    return rows
-
-
-def _rows(hub: Hub, config: str, split: str, source: HubSource) -> list[dict[str, Any]]:
-    datasets = library(offline=source.offline)
-    path = str(source.mirror / hub.path) if source.mirror is not None else hub.path
-    revision = None if source.mirror is not None else revision_of(hub, source)
-    cache = str(source.cache) if source.cache is not None else None
-    try:
-        found = datasets.load_dataset(path, config or None, split=split, revision=revision, cache_dir=cache)
-    except Exception as error:  # the library raises errors of many kinds, none of them common
-        raise MissingDataError(f"{path} {config} {split} cannot be loaded: {_first_line(error)}") from error
-    return [dict(row) for row in found]
+    wanted = {column: _filled(pattern, hub, language) for column, pattern in hub.where.items()}
+    for row in rows:
+        absent([row], list(wanted), hub.path)
+        if all(fits(row[column], pattern) for column, pattern in wanted.items()):
+            yield row
 
 
 def _filled(pattern: str, hub: Hub, language: str) -> str:
     entry = vocabulary()["language"][language]
     code = hub.codes.get(language, str(entry.facts["iso639_3"]))
     return pattern.format(language=language, code=code, name=entry.name)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

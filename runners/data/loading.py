@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import fields, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -28,6 +29,8 @@ def missing(task: str, language: str, split: str, source: Source) -> str:
         return f"the vocabulary states no data for {task}"
     if spec.parts:
         return "; ".join(fault for part in spec.parts if (fault := missing(part, language, split, source)))
+    if lender := _lender(task, spec, language, split, source):
+        return missing(lender, language, split, source)
     source = _place(spec, language, split, source)
     match source:
         case WorldSource():
@@ -51,7 +54,8 @@ def load(
         split: train, dev or test.
         source: where from.
         examples: size of a subsample: the first of one shuffle by `seed`, so that a smaller one is
-            part of a larger one; None: everything, in the order of the source.
+            part of a larger one; None: everything, in the order of the source. Of running text, as many
+            as there are where more are asked for.
         seed: of the shuffle.
 
     Raises:
@@ -63,6 +67,8 @@ def load(
         raise MissingDataError(fault)
     spec = specification(task)
     assert spec is not None
+    if lender := _lender(task, spec, language, split, source):
+        return _lent(task, spec, load(lender, language, split, source, examples=examples, seed=seed))
     found = (
         _union(task, spec, language, split, source)
         if spec.parts
@@ -73,8 +79,50 @@ def load(
     return replace(found, sha256=content_hash(found))
 
 
+def sample(task: str, language: str, split: str, source: Source) -> Dataset:
+    """The first rows of a split from the hub, or a split that is at hand whole: enough to see that it fits its entry.
+
+    Raises:
+        MissingDataError: it is not there.
+        InputError: it is there and wrong.
+    """
+    fault = missing(task, language, split, source)
+    if fault:
+        raise MissingDataError(fault)
+    spec = specification(task)
+    assert spec is not None
+    if spec.parts:
+        parts = [sample(part, language, split, source) for part in spec.parts]
+        return replace(parts[0], task=task, origin="; ".join(part.origin for part in parts))
+    if lender := _lender(task, spec, language, split, source):
+        return _lent(task, spec, sample(lender, language, split, source))
+    place = _place(spec, language, split, source)
+    if isinstance(place, HubSource):
+        return hub.sample(task, spec, language, split, place)
+    return _loaded(task, spec, language, split, place, 1 if spec.form == "text" else None)
+
+
+def _lender(task: str, spec: Specification, language: str, split: str, source: Source) -> str:
+    """The task whose data stands for a split that this one has not, or ""."""
+    if not spec.trained_on or (isinstance(source, FolderSource) and source.translated):
+        return ""
+    stated = str(task_entry(task).facts.get("languages", "")).split()
+    return spec.trained_on if split == "train" or (split == "dev" and language not in stated) else ""
+
+
+def _lent(task: str, spec: Specification, found: Dataset) -> Dataset:
+    """Data of another task as this one's, with its order of labels."""
+    if set(found.labels) != set(spec.labels):
+        theirs, ours = (", ".join(labels) for labels in (found.labels, spec.labels))
+        raise InputError(f"data.{task}.trained_on", f"{found.task} has the labels {theirs}, {task} has {ours}")
+    lent = replace(found, task=task, labels=spec.labels)
+    return replace(lent, sha256=content_hash(lent))
+
+
 def _place(spec: Specification, language: str, split: str, source: Source) -> Source:
-    """The folder beside the hub, where one is named, for what no hub data set is stated and pinned for."""
+    """A task's own folder, or the one beside the hub for what no hub data set is stated and pinned for."""
+    if spec.folder and not (isinstance(source, FolderSource) and source.translated):
+        return FolderSource(Path(spec.folder), layout=source.layout if isinstance(source, FolderSource) else "")
     if isinstance(source, HubSource) and source.folder is not None and not hub.stated(spec, language, split, source):
         return FolderSource(source.folder)
     return source
@@ -103,11 +151,13 @@ def _union(task: str, spec: Specification, language: str, split: str, source: So
 
 
 def subsample(dataset: Dataset, examples: int, seed: int) -> Dataset:
-    """The first examples of one seeded shuffle; of a retrieval task the whole pool.
+    """The first examples of one seeded shuffle; of a retrieval task the whole pool, of running text what there is.
 
     Raises:
         UsageError: fewer than one, or more than there are.
     """
+    if dataset.form == "text":
+        examples = min(examples, len(dataset.examples))
     if dataset.pool is not None or examples == len(dataset.examples):
         return dataset
     if not 1 <= examples <= len(dataset.examples):
@@ -150,5 +200,15 @@ def _local(task: str, spec: Specification, language: str, split: str, source: Fo
         ranked, origin = folder.ranking(spec, language, split, source)
         return Dataset(task, spec.form, language, split, pool=ranked, origin=origin)
     spec = replace(spec, labels=folder.labels_of(spec, source))
-    found, dropped, origin = folder.examples(spec, language, split, source)
-    return Dataset(task, spec.form, language, split, found, spec.labels, origin=origin, dropped=dropped)
+    rows = folder.examples(spec, language, split, source)
+    return Dataset(
+        task,
+        spec.form,
+        language,
+        split,
+        rows.examples,
+        spec.labels,
+        origin=rows.origin,
+        dropped=rows.dropped,
+        corrected=rows.corrected,
+    )

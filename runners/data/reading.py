@@ -13,11 +13,15 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from analysis.errors import InputError
+from runners.data.class_names import features_in, named_rows
 
 Row: TypeAlias = Mapping[str, Any]
 
 LONGEST_FIELD = 10_000_000
 """Characters of a quoted field; Python's own limit is for the whole process and shorter than some contexts."""
+
+
+SWALLOWED = "a quote that is not closed swallows lines; where a quote is a character, the format is tsv_plain"
 
 
 def text_of(path: Path) -> str:
@@ -44,6 +48,8 @@ def read_table(path: Path, header: tuple[str, ...], separator: str, *, quoted: b
     names = list(header) if header else (rows.pop(0) if rows else [])
     first = 1 if header else 2
     wrong = [(i, len(row)) for i, row in enumerate(rows, first) if len(row) != len(names)]
+    if quoted and separator == "\t" and any("\n" in cell and "\t" in cell for row in rows for cell in row):
+        raise InputError(str(path), SWALLOWED)
     if wrong:
         columns = f"{len(names)} columns ({', '.join(names)})"
         raise InputError(str(path), [f"line {i} has {n} columns, not {columns}{_removed(n, names)}" for i, n in wrong])
@@ -80,6 +86,32 @@ def read_jsonl(path: Path) -> list[Row]:
     if faults:
         raise InputError(str(path), faults)
     return rows
+
+
+def read_json(path: Path) -> list[Row]:
+    """A list of objects, or an object that holds one list and nothing else that is one."""
+    try:
+        table = json.loads(text_of(path))
+    except ValueError as error:
+        raise InputError(str(path), f"is not JSON ({error})") from None
+    if isinstance(table, dict):
+        lists = [value for value in table.values() if isinstance(value, list)]
+        table = lists[0] if len(lists) == 1 else table
+    if not isinstance(table, list) or not all(isinstance(row, dict) for row in table):
+        raise InputError(str(path), "is not a list of JSON objects (one object per line is the format jsonl)")
+    return table
+
+
+def read_parquet(path: Path) -> list[Row]:
+    """Rows of a Parquet file; class labels are the names that the file gives them."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path)
+    except (OSError, pa.ArrowException) as error:
+        raise InputError(str(path), f"cannot be read as Parquet ({error})") from None
+    return [*named_rows(table.to_pylist(), features_in(table.schema.metadata))]
 
 
 def read_squad(path: Path) -> list[Row]:
@@ -121,6 +153,34 @@ def read_words(path: Path) -> list[Row]:
             continue
         words.append(word.strip())
         tags.append(tag.strip())
+    if faults:
+        raise InputError(str(path), faults)
+    return rows
+
+
+def read_conll(path: Path, header: tuple[str, ...]) -> list[Row]:
+    """Columns of words, with blanks or tabs between, and a blank line after a sentence.
+
+    Args:
+        path: of the file.
+        header: names of the columns; (): `words` is the first one and `tags` the last one.
+    """
+    rows: list[Row] = []
+    lines: list[list[str]] = []
+    faults: list[str] = []
+    for number, line in enumerate([*lines_of(path), ""], 1):
+        if not line.strip() or line.startswith("-DOCSTART-"):
+            if lines:
+                columns = [list(column) for column in zip(*lines, strict=True)]
+                rows.append(dict(zip(header or ("words", "tags"), columns, strict=True)))
+            lines = []
+            continue
+        found = line.split("\t") if "\t" in line else line.split()
+        wanted = len(header) or 2
+        if len(found) != wanted and (header or len(found) < wanted):
+            faults.append(f"line {number} {line!r} has {len(found)} columns, not {wanted}")
+        else:
+            lines.append(found if header else [found[0], found[-1]])
     if faults:
         raise InputError(str(path), faults)
     return rows
@@ -168,8 +228,11 @@ READERS: Mapping[str, Callable[[Path, tuple[str, ...]], list[Row]]] = {
     "csv": lambda path, header: read_table(path, header, ",", quoted=True),
     "tsv": lambda path, header: read_table(path, header, "\t", quoted=True),
     "tsv_plain": lambda path, header: read_table(path, header, "\t", quoted=False),
+    "json": lambda path, _: read_json(path),
     "jsonl": lambda path, _: read_jsonl(path),
+    "parquet": lambda path, _: read_parquet(path),
     "squad": lambda path, _: read_squad(path),
+    "conll": read_conll,
     "conllu": lambda path, _: read_conllu(path),
     "words": lambda path, _: read_words(path),
     "lines": lambda path, _: read_lines(path),

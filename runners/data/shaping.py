@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from analysis.errors import InputError
+from runners.data.placing import NOWHERE, placed
 from runners.data.reading import Row
 from runners.data.specification import Specification
 from runners.examples import Asked, Choice, Classified, Example, Sentence, Tagged
@@ -23,6 +24,7 @@ class Shaping:
 
     Attributes:
         faults: one sentence per fault. dropped: why examples were left out → how many.
+        corrected: what was put right or is known to be wrong → in how many examples.
     """
 
     def __init__(
@@ -35,6 +37,7 @@ class Shaping:
     ) -> None:
         self.faults: list[str] = []
         self.dropped: Counter[str] = Counter()
+        self.corrected: Counter[str] = Counter()
         self._spec, self._split = spec, split
         self._fields = {**spec.fields, **(fields or {})}
         self._label_names = label_names
@@ -96,14 +99,18 @@ class Shaping:
         if any(not text for text, _ in answers) or not (answers or self._spec.unanswerable):
             self._unanswered += 1
             return None
-        misplaced = [text for text, start in answers if context[start : start + len(text)] != text]
-        if misplaced and self._split == "train":
-            self.dropped["the answer is not where it should be"] += 1
-            return None
-        if misplaced:
-            self.faults.append(f"example {number + 1} has the answer {misplaced[0]!r} elsewhere than it says")
-            return None
-        return Asked(self._id(number, row), str(self._value(row, "question")), context, answers)
+        found = placed(context, answers)
+        kept = found.answers
+        if found.moved:
+            self.corrected["answer found again near its place"] += 1
+        if found.lost and self._split == "train":
+            kept = tuple(answer for answer in kept if answer[1] != NOWHERE)
+            if answers and not kept:
+                self.dropped["the answer is not where it should be"] += 1
+                return None
+        elif found.lost:
+            self.corrected["answer scored by its text alone, since it is not where it should be"] += 1
+        return Asked(self._id(number, row), str(self._value(row, "question")), context, kept)
 
     def choice(self, number: int, row: Row) -> Example | None:
         """A premise, a question and options."""
@@ -114,7 +121,7 @@ class Shaping:
         options = tuple(str(o) for o in (found[0] if isinstance(found[0], list) else found))
         written = str(self._value(row, "label"))
         written = self._map.get(written, written)
-        label = int(written) if written.isdecimal() else -1
+        label = columns.index(written) if written in columns else int(written) if written.isdecimal() else -1
         if not 0 <= label < len(options):
             self.faults.append(f"label {written!r} of example {number + 1} names none of {len(options)} options")
             return None

@@ -8,18 +8,21 @@ from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from analysis.errors import InputError, UnknownNameError
-from analysis.vocabulary import Entry, vocabulary
+from analysis.vocabulary import Entry, Vocabulary, vocabulary
 from runners.examples import Form
 from runners.structure import structured
 
 Format: TypeAlias = Literal[
-    "csv", "tsv", "tsv_plain", "jsonl", "squad", "conllu", "words", "lines", "parallel", "mined", "xquad_r", "mewsli_x"
-]
-"""csv and tsv: quoted as Python's csv module writes. tsv_plain: a quote is a character. jsonl: one
-object per line. squad: SQuAD 1.1 or 2.0 JSON. words: word and tag per line, blank line between
-sentences. lines: one text per line. parallel: two files, line by line. mined: two files of
-id and sentence, a third of id pairs. xquad_r: SQuAD files with sentence breaks, one per language of
-the place, all of which are candidates. mewsli_x: mentions in context, and the entities they may name."""
+    "csv", "tsv", "tsv_plain", "json", "jsonl", "parquet", "squad", "conll", "conllu", "words", "lines", "parallel",
+    "mined", "xquad_r", "mewsli_x",
+]  # fmt: skip
+"""csv and tsv: quoted as Python's csv module writes. tsv_plain: a quote is a character. json: a list of
+objects. jsonl: one object per line. parquet: with the names of its class labels, where it states them.
+squad: SQuAD 1.1 or 2.0 JSON. words: word and tag per line, blank line between sentences. conll: the same
+with more columns, named by `header`; without it the first and the last one. lines: one text per line.
+parallel: two files, line by line. mined: two files of id and sentence, a third of id pairs. xquad_r: SQuAD
+files with sentence breaks, one per language of the place, all of which are candidates. mewsli_x: mentions
+in context, and the entities they may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Place:
             "": the rule of `folds`.
         untranslated: texts that stand where a translation is missing; examples with one are left
             out and counted.
+        where: column → what its value must be, in a file of several languages or splits, filled as `paths`
+            are; with a * at its end, what it must begin with.
     """
 
     split: Literal["train", "dev", "test"]
@@ -58,6 +63,7 @@ class Place:
     layout: str = ""
     parallel: str = ""
     untranslated: tuple[str, ...] = ()
+    where: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,7 @@ class Hub:
         path: owner/name. config: may hold {language}, {code} and {name}. revision: commit; "":
             unconfirmed, the user must give one.
         splits: ours → theirs ("a+b": several together). languages: codes it holds; "": all of the task's.
-        where: column → what its value must begin with, in a data set of several languages; filled as
-            `config` is.
+        where: as in `Place`.
         mined: of a bitext: one row holds all sentences of both languages and the pairs, counted from 1.
         fields: as in `Specification`, where the hub's are others. labels: names of label numbers,
             in their order.
@@ -105,6 +110,9 @@ class Specification:
         parts: tasks whose union this is.
         generator, options, pivot: of laboratory tasks; pivot is the language retrieved.
         licence: of the data, and what follows for what may be passed on.
+        folder: of its files, instead of that of the source.
+        trained_on: task with the same labels whose training data is this one's, and whose development data
+            where this one has none in a language.
     """
 
     form: Form
@@ -122,6 +130,8 @@ class Specification:
     options: Mapping[str, Any] = field(default_factory=dict)
     pivot: str = ""
     licence: str = ""
+    folder: str = ""
+    trained_on: str = ""
 
 
 CATEGORIES = ("target", "intermediate", "further_intermediate", "corpus")
@@ -141,21 +151,34 @@ def task_entry(task: str) -> Entry:
     raise UnknownNameError("data", words.unknown(near, task))
 
 
-@cache
 def specification(task: str) -> Specification | None:
     """The checked `data` table of a task; None where the vocabulary states none.
 
     Raises:
         InputError: the table is wrong, with all its faults.
     """
-    entry = task_entry(task)
-    table = entry.facts.get("data")
+    return _specification(task, vocabulary())
+
+
+@cache
+def _specification(task: str, words: Vocabulary) -> Specification | None:  # noqa: ARG001 — one of another vocabulary is another
+    table = task_entry(task).facts.get("data")
     if table is None:
         return None
-    if isinstance(table.get("hub"), Mapping):
-        table = {**table, "hub": [table["hub"]]}
     faults: list[str] = []
-    found = structured(Specification, table, "data", faults)
+    found = specified(table, "data", faults)
     if found is None or faults:
         raise InputError(f"vocabulary entry {task!r}", faults)
     return found
+
+
+def specified(table: object, where: str, faults: list[str]) -> Specification | None:
+    """A `data` table, checked; None where it holds faults, which are added to `faults`."""
+    if isinstance(table, Mapping) and isinstance(table.get("hub"), Mapping):
+        table = {**table, "hub": [table["hub"]]}
+    return structured(Specification, table, where, faults)
+
+
+def fits(value: object, pattern: str) -> bool:
+    """Whether a value is what a filled pattern of `where` asks for."""
+    return str(value).startswith(pattern[:-1]) if pattern.endswith("*") else str(value) == pattern

@@ -48,7 +48,7 @@ def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recip
     room = recipe.max_length - len(tokenizer.prefix) - len(tokenizer.suffix)
     rows, items = [], []
     for item, pieces in enumerate(tokenizer.encode(e.text for e in texts)):
-        for first, end in windows(len(pieces), room, 0):
+        for first, end in windows(len(pieces), room, room):
             rows.append([*tokenizer.prefix, *pieces[first:end], *tokenizer.suffix])
             items.append(item)
     ids = ragged(rows)

@@ -8,6 +8,7 @@ languages (LAReQA, Mewsli-X).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import torch
@@ -79,8 +80,16 @@ def pooled(states: Tensor, mask: Tensor, last: Tensor, pooling: Pooling) -> Tens
     return (states * weights).sum(dim=1) / weights.sum(dim=1)
 
 
-def matched(dataset: Dataset, embed: Embed, tune: Dataset | None) -> tuple[Scored, dict[str, str]]:
+def matched(
+    dataset: Dataset, embed: Embed, tune: Dataset | None, *, repeats: str = "leave_out"
+) -> tuple[Scored, dict[str, str]]:
     """Scores of a retrieval data set, and what decided them beside layer and pooling.
+
+    Args:
+        dataset: of a retrieval task.
+        embed: texts → vectors.
+        tune: chooses the threshold of mined pairs.
+        repeats: of sentences that come more than once (see `Recipe.repeats`).
 
     Raises:
         UsageError: the data set is no retrieval, or a threshold is needed and nothing chooses it.
@@ -96,13 +105,14 @@ def matched(dataset: Dataset, embed: Embed, tune: Dataset | None) -> tuple[Score
         raise UsageError(
             f"{dataset.task} in {dataset.language} is mined with a threshold: name the split that chooses it"
         )
-    candidates = mined(pool, embed)
-    threshold = best_threshold(tune.pool.gold, candidates if tune is dataset else mined(tune.pool, embed))
+    candidates = mined(pool, embed, repeats)
+    threshold = best_threshold(tune.pool.gold, candidates if tune is dataset else mined(tune.pool, embed, repeats))
     score = mined_score(pool.gold, candidates, threshold)
     settings = {
         "threshold": repr(threshold),
         "threshold_split": f"{tune.language} {tune.split}",
         "neighbours": str(NEIGHBOURS),
+        "repeats": repeats,
         "precision": f"{score.precision:.2f}",
         "recall": f"{score.recall:.2f}",
     }
@@ -130,13 +140,20 @@ def _nearest(pool: Bitext, embed: Embed) -> Scored:
     return Scored({"accuracy": accuracy([True] * len(right), right)}, tuple(predictions))
 
 
-def mined(pool: Bitext, embed: Embed) -> list[Candidate]:
+def mined(pool: Bitext, embed: Embed, repeats: str = "leave_out") -> list[Candidate]:
     """Candidate pairs, each sentence in one at most, the best first.
 
     The score of a pair is its cosine over the mean of the cosines to the k nearest of either
     sentence. Each sentence proposes its best neighbour; proposals are taken from the best on,
     unless one of the two is taken already.
+
+    A sentence that comes several times on a side is one vector, and nothing tells which of its places a pair
+    means: unless `repeats` is "keep", pairs with it are left out.
     """
+    if repeats == "leave_out":
+        (sources, several), (targets, more) = _unified(pool.sources), _unified(pool.targets)
+        unique = mined(replace(pool, sources=sources, targets=targets), embed, "keep")
+        return [(value, pair) for value, pair in unique if pair[0] not in several and pair[1] not in more]
     (forward, to_targets), (backward, to_sources) = mutual_neighbours(
         embed(_texts(pool.sources)), embed(_texts(pool.targets)), NEIGHBOURS
     )
@@ -158,6 +175,13 @@ def mined(pool: Bitext, embed: Embed) -> list[Candidate]:
             taken_targets.add(target)
             found.append((value, (pool.sources[source].id, pool.targets[target].id)))
     return found
+
+
+def _unified(sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], set[str]]:
+    """Each text once, by its first place, and the ids of those that come again."""
+    first: dict[str, Sentence] = {}
+    several = {first[text].id for one in sentences if first.setdefault(text := one.text.strip(), one) is not one}
+    return tuple(first.values()), several
 
 
 def _ranked(pool: Ranking, embed: Embed) -> Scored:

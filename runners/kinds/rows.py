@@ -34,20 +34,19 @@ def paired(
     return rows, ragged(segments) if tokenizer.segments else None
 
 
-def windows(length: int, room: int, overlap: int) -> list[tuple[int, int]]:
-    """Parts of a long text that cover it, each but the first beginning `overlap` before the last one's end.
+def windows(length: int, room: int, step: int) -> list[tuple[int, int]]:
+    """Parts of a long text that cover it, each beginning `step` after the one before.
 
     Args:
         length: pieces of the text.
         room: pieces of a part, 1 or more.
-        overlap: pieces shared by neighbours; at most half a part, so that parts move on.
+        step: 1 or more; of more than a part only the part is taken, so that nothing is left out.
 
     Returns:
         First piece and the piece after the last one, of each part.
     """
-    step = room - min(overlap, room // 2)
     found = [(0, min(room, length))]
     while found[-1][1] < length:
-        first = found[-1][0] + step
+        first = found[-1][0] + min(step, room)
         found.append((first, min(first + room, length)))
     return found

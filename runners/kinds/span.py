@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from analysis.errors import UsageError
 from analysis.scoring import AnswerScore, mlqa_score, squad2_score, squad_score
+from runners.clusters import whole_letters
 from runners.examples import Asked, Dataset
 from runners.features import Batch, Features, ragged
 from runners.kinds.kind import Kind, Labels, Scored, TokenHead, dropout_of
@@ -44,8 +47,13 @@ class Found:
 def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recipe) -> Features:  # noqa: ARG001
     """One row per window; a window without the answer has its target at the first piece.
 
-    A question may take half of a row at most.
+    A question may take half of a row at most, whatever the recipe allows it.
+
+    Raises:
+        UsageError: windows would not move on.
     """
+    if recipe.stride == "step" and recipe.doc_stride < 1:
+        raise UsageError(f"doc_stride = {recipe.doc_stride} is the step of windows: give 1 or more")
     examples = [e for e in dataset.examples if isinstance(e, Asked)]
     contexts = list(dict.fromkeys(e.context for e in examples))
     placed = dict(zip(contexts, tokenizer.encode_placed(contexts), strict=True))
@@ -58,9 +66,11 @@ def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recip
     for item, (example, asked) in enumerate(zip(examples, questions, strict=True)):
         pieces, offsets = pieces_of[example.context], places_of[example.context]
         answer = piece_span(offsets, example.answers)
-        question = asked[: inside // 2]
+        question = asked[: min(recipe.question_length or inside, inside // 2)]
         before = len(tokenizer.prefix) + len(question) + len(tokenizer.middle)
-        for first, end in windows(len(pieces), inside - len(question), recipe.doc_stride):
+        room = inside - len(question)
+        step = recipe.doc_stride if recipe.stride == "step" else room - min(recipe.doc_stride, room // 2)
+        for first, end in windows(len(pieces), room, step):
             rows.append([*tokenizer.prefix, *question, *tokenizer.middle, *pieces[first:end], *tokenizer.suffix])
             segments.append([0] * before + [1] * (len(rows[-1]) - before))
             places += [(0, 0)] * before + offsets[first:end] + [(0, 0)] * len(tokenizer.suffix)
@@ -79,10 +89,8 @@ def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recip
 
 
 def piece_span(offsets: Sequence[Span], answers: Sequence[tuple[str, int]]) -> Span | None:
-    """First and last piece that touch the first gold answer; None where there is none to learn."""
-    if not answers:
-        return None
-    text, begin = answers[0]
+    """First and last piece that touch the first gold answer with a place; None where there is none to learn."""
+    text, begin = next((answer for answer in answers if answer[1] >= 0), ("", 0))
     end = begin + len(text)
     touching = [i for i, (first, after) in enumerate(offsets) if first < end and after > begin and after > first]
     return (touching[0], touching[-1]) if touching else None
@@ -149,17 +157,17 @@ def answers(examples: Sequence[Asked], features: Features, found: Sequence[Found
         if one.value > best[example.id]:
             best[example.id] = one.value
             begin = features.ids.starts[row]
-            first, end = features.places[begin + one.first, 0], features.places[begin + one.last, 1]
-            said[example.id] = example.context[first:end].strip()
+            first, end = int(features.places[begin + one.first, 0]), int(features.places[begin + one.last, 1])
+            said[example.id] = whole_letters(example.context, first, end).strip()
     if allowed:
         return {name: "" if nothing[name] > best[name] else text for name, text in said.items()}
     return said
 
 
 def marked(dataset: Dataset, examples: Sequence[Asked], said: dict[str, str], allowed: bool) -> AnswerScore:
-    """The score of some questions."""
-    gold = {e.id: [text for text, _ in e.answers] for e in examples}
-    chosen = {name: said[name] for name in gold}
+    """The score of some questions; texts that differ in how their marks are written are the same."""
+    gold = {e.id: [normalize("NFC", text) for text, _ in e.answers] for e in examples}
+    chosen = {name: normalize("NFC", said[name]) for name in gold}
     if allowed:
         return squad2_score(gold, chosen)
     return mlqa_score(gold, chosen, dataset.language) if dataset.task == "mlqa" else squad_score(gold, chosen)

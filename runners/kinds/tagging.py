@@ -24,16 +24,18 @@ Pieces = list[int]
 
 
 def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recipe) -> Features:
-    """One row per sentence, or several where it is too long: no word is lost to truncation."""
+    """One row per sentence; where it is too long, several, or what fits into one (see `Recipe.long_sentences`)."""
     examples = [e for e in dataset.examples if isinstance(e, Tagged)]
     numbers = numbers_of(labels, dataset)
-    room = recipe.max_length - len(tokenizer.prefix) - len(tokenizer.suffix)
+    room, split = room_of(tokenizer, recipe), recipe.long_sentences == "split"
     rows, targets, items = [], [], []
     for item, (example, words) in enumerate(zip(examples, split_words(examples, tokenizer), strict=True)):
         tags = [numbers[tag] for tag in example.tags]
-        for part in parts(words, room):
-            pieces = [piece for i in part for piece in words[i][:room]]
-            said = [t for i in part for t in (tags[i], *[IGNORED] * (min(len(words[i]), room) - 1))]
+        if split:
+            words = [pieces if len(pieces) <= room else nothing(tokenizer) for pieces in words]
+        for part in parts(words, room) if split else [begun(words, room)]:
+            pieces = [piece for i in part for piece in words[i]][:room]
+            said = [t for i in part for t in (tags[i], *[IGNORED] * (len(words[i]) - 1))][:room]
             rows.append([*tokenizer.prefix, *pieces, *tokenizer.suffix])
             targets.append([*[IGNORED] * len(tokenizer.prefix), *said, *[IGNORED] * len(tokenizer.suffix)])
             items.append(item)
@@ -42,15 +44,32 @@ def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recip
 
 def split_words(examples: Sequence[Tagged], tokenizer: Tokenizer) -> list[list[Pieces]]:
     """Pieces of every word of every sentence; a word that has none becomes the unknown piece."""
-    nothing = [tokenizer.pad if tokenizer.unknown is None else tokenizer.unknown]
     found = []
     for example, encoding in zip(examples, tokenizer.encode_words(e.words for e in examples), strict=True):
         words: list[Pieces] = [[] for _ in example.words]
         for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
             if word is not None:
                 words[word].append(piece)
-        found.append([pieces or nothing for pieces in words])
+        found.append([pieces or nothing(tokenizer) for pieces in words])
     return found
+
+
+def nothing(tokenizer: Tokenizer) -> Pieces:
+    """What stands for a word that has no pieces, or more than a row holds."""
+    return [tokenizer.pad if tokenizer.unknown is None else tokenizer.unknown]
+
+
+def room_of(tokenizer: Tokenizer, recipe: Recipe) -> int:
+    """Pieces of words in a row; where sentences are split, XTREME also leaves room for a second text's special ones."""
+    prefix, middle, suffix = (len(part) for part in (tokenizer.prefix, tokenizer.middle, tokenizer.suffix))
+    around = prefix + (max(suffix, middle) if recipe.long_sentences == "split" else suffix)
+    return recipe.max_length - around
+
+
+def begun(words: Sequence[Pieces], room: int) -> range:
+    """The words whose first piece is within `room`."""
+    starts = np.cumsum([0, *(len(pieces) for pieces in words)])[:-1]
+    return range(int((starts < room).sum()))
 
 
 def parts(words: Sequence[Pieces], room: int) -> list[range]:
@@ -58,7 +77,7 @@ def parts(words: Sequence[Pieces], room: int) -> list[range]:
     found, first, used = [], 0, 0
     for i, pieces in enumerate(words):
         size = min(len(pieces), room)
-        if used + size > room:
+        if i > first and used + size > room:
             found.append(range(first, i))
             first, used = i, 0
         used += size
@@ -91,16 +110,16 @@ def predict(output: Tensor, batch: Batch, recipe: Recipe) -> Sequence[list[int]]
 
 
 def score(dataset: Dataset, features: Features, found: Sequence[list[int]], labels: Labels) -> Scored:
-    """F1 of spans, and token accuracy under its own name."""
+    """F1 of spans, and token accuracy under its own name; words that were cut off are not scored."""
     examples = [e for e in dataset.examples if isinstance(e, Tagged)]
     said: list[list[str]] = [[] for _ in examples]
     for item, tags in zip(features.items, found, strict=True):
         said[item] += [labels[i] for i in tags]
-    gold = [list(e.tags) for e in examples]
+    gold = [list(e.tags[: len(tags)]) for e, tags in zip(examples, said, strict=True)]
     scores = {"f1": entity_score(gold, said).f1, "token_accuracy": token_accuracy(gold, said)}
     predictions = tuple(
-        Prediction(e.id, " ".join(tags), float(np.mean([t == g for t, g in zip(tags, e.tags, strict=True)])))
-        for e, tags in zip(examples, said, strict=True)
+        Prediction(e.id, " ".join(tags), float(np.mean([t == g for t, g in zip(tags, right, strict=True)])))
+        for e, tags, right in zip(examples, said, gold, strict=True)
     )
     return Scored(scores, predictions)
 

@@ -34,7 +34,7 @@ class Translator:
     def __init__(self, engine: Engine, language: str) -> None:
         self._engine = engine
         self._known: dict[str, str | None] = {}
-        self.spaced = str(vocabulary()["language"][language].facts["script"]) not in UNSPACED
+        self.spaced = str(vocabulary()["language"][language].facts.get("script", "")) not in UNSPACED
 
     def learn(self, texts: Iterable[str]) -> None:
         """Translates what is not known yet, in one call of the engine."""
@@ -143,7 +143,7 @@ def _placed(example: Asked, say: Translator) -> tuple[tuple[str, int], ...]:
 def _marked(example: Asked) -> str | None:
     """The context with its first answer marked."""
     text, start = example.answers[0]
-    return marked(example.context, start, len(text))
+    return None if start < 0 else marked(example.context, start, len(text))
 
 
 def _tagged(example: Tagged, say: Translator) -> Tagged:

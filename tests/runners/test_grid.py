@@ -105,3 +105,21 @@ def test_continued_mlm_without_a_task_is_a_stage_of_its_own() -> None:
     stages = [n for n in nodes if n.kind == "intermediate"]
     assert [n.config["recipe"]["mlm_share"] for n in stages] == [1.0, 1.0]
     assert {n.labels["method"] for n in nodes if n.kind == "target"} == {"plain", "mlm"}
+
+
+def keys(text: str) -> dict[str, str]:
+    return {n.title: n.key for n in grid(read_plan(text, "grid")) if n.kind in {"target", "retrieval"}}
+
+
+def test_a_convention_is_part_of_the_key_of_the_tasks_it_decides_something_about_and_of_no_other() -> None:
+    text = TEXT.replace('"xnli", "tatoeba"]', '"xnli", "tatoeba", "xquad", "panx", "bucc"]').replace('"sw"', '"de"')
+    text = text.replace('"de", "de"', '"de"').replace("seeds = [1, 2]", "seeds = [1]").replace("mnli>squad2", "qqp")
+    plain = keys(text)
+    for convention, target in (
+        ('stride = "overlap"', "xquad"),
+        ("question_length = 32", "xquad"),
+        ('long_sentences = "cut"', "panx"),
+        ('repeats = "keep"', "bucc"),
+    ):
+        changed = keys(f"{text}[recipes.default]\n{convention}\n")
+        assert {title for title in plain if plain[title] != changed[title]} == {t for t in plain if f"→ {target}" in t}

@@ -49,6 +49,14 @@ def test_a_baseline_comes_out_again(tmp_path, monkeypatch) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("plan", ["bare", "main", "random", "order", "cost", "sources"])
+def test_every_shipped_score_is_that_of_a_node_of_its_plan_today(plan) -> None:
+    nodes = prepare(f"measured-{plan}", dry_run=True, folder=shared("data")).nodes
+    sources = set(measured_scores(plan)["source"].astype(str))
+    assert sources <= {f"run {node.key}" for node in nodes}
+
+
+@pytest.mark.slow
 def test_a_slice_of_the_main_plan_comes_out_again(tmp_path, monkeypatch) -> None:
     """Intermediate training on MRPC, then COPA, evaluated in eleven languages: some ten thousand texts to encode."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

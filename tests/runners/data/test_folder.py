@@ -13,7 +13,7 @@ from runners.data import load, missing
 from runners.data.folds import fold
 from runners.data.sources import FolderSource
 from runners.data.specification import specification
-from runners.examples import Asked, Bitext, Choice, Classified, Ranking, Sentence, Tagged
+from runners.examples import Bitext, Choice, Classified, Ranking, Sentence, Tagged
 
 
 def written(root: Path, name: str, text: str) -> FolderSource:
@@ -72,14 +72,15 @@ def test_questions_whose_answers_were_removed_are_told_in_one_sentence(tmp_path:
         load("xquad", "de", "test", written(tmp_path, "xquad/xquad.de.json", json.dumps(squad)))
 
 
-def test_a_misplaced_answer_is_a_fault_in_evaluation_and_left_out_and_counted_in_training(tmp_path: Path) -> None:
-    qas = [{"id": "1", "question": "When?", "answers": [{"text": "1920", "answer_start": 7}]},
-           {"id": "2", "question": "When?", "answers": [{"text": "1920", "answer_start": 0}]}]  # fmt: skip
+def test_a_moved_answer_is_found_again_and_a_lost_one_is_scored_by_its_text_but_not_learnt(tmp_path: Path) -> None:
+    qas = [{"id": str(i), "question": "When?", "answers": [{"text": text, "answer_start": start}]}
+           for i, (text, start) in enumerate([("1920", 7), ("1920", 9), ("1921", 7)])]  # fmt: skip
     text = json.dumps({"data": [{"paragraphs": [{"context": "It was 1920.", "qas": qas}]}]})
-    with pytest.raises(InputError, match="example 2 has the answer '1920' elsewhere"):
-        load("xquad", "en", "test", written(tmp_path, "xquad/xquad.en.json", text))
+    dataset = load("xquad", "en", "test", written(tmp_path, "xquad/xquad.en.json", text))
+    assert [e.answers for e in dataset.examples] == [(("1920", 7),), (("1920", 7),), (("1921", -1),)]
+    assert [count for _, count in dataset.corrected] == [1, 1]
     training = load("squad1", "en", "train", written(tmp_path, "squad/train-v1.1.json", text))
-    assert training.examples == (Asked("0:1", "When?", "It was 1920.", (("1920", 7),)),)
+    assert [e.answers for e in training.examples] == [(("1920", 7),), (("1920", 7),)]
     assert training.dropped == (("the answer is not where it should be", 1),)
 
 
@@ -205,3 +206,8 @@ def test_every_data_table_of_the_vocabulary_is_well_formed_and_states_a_licence(
                 assert len(spec.labels) >= 2 or spec.label_file, task
             for place in spec.files:
                 assert len(place.against) in {0, len(place.paths)}, task
+
+
+def test_a_quote_that_swallows_lines_is_told_with_the_format_that_does_not(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"a quote that is not closed swallows lines; .* the format is tsv_plain"):
+        load("xnli", "en", "dev", written(tmp_path, "xnli/dev-en.tsv", 'a\t"b\tneutral\nc\td\tneutral\n'))

@@ -8,17 +8,18 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import InputError
 from analysis.vocabulary import vocabulary
-from runners.data import load, missing
-from runners.data.hub import revision_of
+from runners.data import hub, load, missing
+from runners.data.hub_rows import revision_of
 from runners.data.sources import HubSource
 from runners.data.specification import specification
-from runners.examples import Asked, Bitext, Choice, Classified, Tagged
+from runners.examples import Asked, Bitext, Choice, Classified, Sentence, Tagged
 
 needs_datasets = pytest.mark.skipif(importlib.util.find_spec("datasets") is None, reason="needs the package datasets")
 
@@ -100,12 +101,16 @@ def test_bitext_is_paired_by_row(tmp_path: Path) -> None:
 
 
 @needs_datasets
-def test_of_running_text_no_more_is_read_than_asked_for(tmp_path: Path) -> None:
-    rows = [{"id": str(i), "text": f"Artikel {i}"} for i in range(9)]
+def test_of_running_text_sentences_are_read_as_many_as_are_asked_for_or_there_are(tmp_path: Path) -> None:
+    article = "Kopf\n\nDer erste Satz steht hier. Der zweite, z. B. dieser, folgt am 3. Oktober! Ende?\n"
+    rows = [{"id": str(i), "text": f"{article}Artikel Nummer {i} endet."} for i in range(9)]
     source = repository(tmp_path, "wikimedia/wikipedia", {"train": rows}, config="20231101.de")
-    dataset = load("running-text", "de", "train", source, examples=4)
-    assert len(dataset) == 4
+    dataset = load("running-text", "de", "train", source, examples=5)
+    texts = [e.text for e in dataset.examples if isinstance(e, Sentence)]
+    assert texts.count("Der erste Satz steht hier.") == 2, "of the second article only what is still wanted"
+    assert "Der zweite, z. B. dieser, folgt am 3. Oktober!" in texts
     assert dataset.origin.startswith("wikimedia/wikipedia/20231101.de train")
+    assert len(load("running-text", "de", "train", source, examples=100_000)) == 3 * 9
 
 
 @needs_datasets
@@ -120,10 +125,14 @@ def test_a_union_joins_its_parts_and_says_which(tmp_path: Path) -> None:
 
 
 def test_an_unpinned_data_set_demands_a_revision() -> None:
-    assert "give the commit you trust" in missing("cosmosqa", "en", "train", HubSource())
-    assert 'revisions = { "allenai/cosmos_qa" = "COMMIT" }' in missing("cosmosqa", "en", "train", HubSource())
+    spec = specification("cosmosqa")
+    assert spec is not None
+    unpinned = replace(spec, hub=(replace(spec.hub[0], revision=""),))
+    said = hub.missing("cosmosqa", unpinned, "en", "train", HubSource())
+    assert "give the commit you trust" in said
+    assert 'revisions = { "allenai/cosmos_qa" = "COMMIT" }' in said
     given = HubSource(revisions=(("allenai/cosmos_qa", "0" * 40),))
-    assert missing("cosmosqa", "en", "train", given) == ""
+    assert hub.missing("cosmosqa", unpinned, "en", "train", given) == ""
 
 
 @needs_datasets
@@ -183,15 +192,14 @@ def test_further_tasks_are_read_as_the_hub_writes_them(tmp_path: Path) -> None:
     assert load("udpos", "af", "test", source).examples == (Tagged("0", ("Die", "hond"), ("DET", "NOUN")),)
 
 
-def test_pinned_revisions_are_whole_commit_hashes_and_the_users_come_first() -> None:
+def test_revisions_are_whole_commit_hashes_or_conversions_to_parquet_and_the_users_come_first() -> None:
     pinned = []
     for category in ("target", "intermediate", "further_intermediate"):
         for task in vocabulary()[category]:
             spec = specification(task)
-            for hub in spec.hub if spec is not None else ():
-                if hub.revision:
-                    assert re.fullmatch(r"[0-9a-f]{40}", hub.revision), task
-                    pinned.append(hub)
+            for one in spec.hub if spec is not None else ():
+                assert re.fullmatch(r"[0-9a-f]{40}|refs/convert/parquet", one.revision), task
+                pinned.append(one)
     assert len(pinned) >= 20
     assert revision_of(pinned[0], HubSource(revisions=((pinned[0].path, "mine"),))) == "mine"
 
@@ -207,7 +215,7 @@ def test_what_the_hub_does_not_have_is_named() -> None:
 def test_offline_is_set_before_the_library_is_imported() -> None:
     code = (
         "import os, sys\n"
-        "from runners.data.hub import library\n"
+        "from runners.data.hub_rows import library\n"
         "assert 'datasets' not in sys.modules\n"
         "found = library(offline=True)\n"
         "assert found.config.HF_HUB_OFFLINE\n"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import InputError
 from analysis.vocabulary import vocabulary
+from claimgauge.experiments import prepare
 from runners.check import check
 from runners.data import load, missing
 from runners.data.hub import hub_revisions, stated
@@ -48,7 +48,7 @@ def test_what_the_hub_has_not_comes_from_the_folder_beside_it_and_the_data_set_s
     (tmp_path / "xnli" / "dev-de.tsv").write_text("a\tb\tneutral\n")
     source = source_of(DataPlan("hub", folder=str(tmp_path)))
     assert load("ccg", "en", "dev", source).origin == "ccg/dev.tsv"
-    assert "cosmosqa train in en is not here" in missing("cosmosqa", "en", "train", source)
+    assert "ccg train in en is not here" in missing("ccg", "en", "train", source)
     assert "bucc dev in de is not here" in missing("bucc", "de", "dev", source)
     assert missing("xnli", "de", "dev", source) == "", "it is on the hub, and so not taken from the folder"
     assert isinstance(source, HubSource)
@@ -59,8 +59,6 @@ def test_what_the_hub_has_not_comes_from_the_folder_beside_it_and_the_data_set_s
 @pytest.mark.parametrize("name", ["cost", "distance", "english", "hierarchy", "order", "sources", "xstilts"])
 def test_ready_plans_lack_nothing_but_what_they_say(name: str) -> None:
     plan = load_plan(name)
-    unpinned = {"allenai/cosmos_qa": "1", "clue/clue": "2"}
-    plan = replace(plan, data=replace(plan.data, revisions=unpinned))
     try:
         check(plan, name, vocabulary(), Inventory(plan.data).missing, gpu=True)
         faults: tuple[str, ...] = ()
@@ -96,3 +94,11 @@ def test_all_faults_of_revisions_are_told_at_once() -> None:
     assert "xcopa has several data sets: give the revision of cambridgeltl/xcopa or aps/super_glue" in said
     assert "mnli = 5 is no revision" in said
     assert "allenai/cosmos_qa has two revisions: c and d" in said
+
+
+def test_the_plan_of_the_hub_needs_nothing_else_and_says_what_it_leaves_out() -> None:
+    plan = load_plan("hub")
+    check(plan, "hub", vocabulary(), Inventory(plan.data).missing, gpu=True)
+    assert set(plan.left_out) == {"ccg", "bucc dev", "translated"}
+    said = prepare("hub", dry_run=True).as_text()
+    assert "left out    ccg: CCGbank is sold by the Linguistic Data Consortium" in said

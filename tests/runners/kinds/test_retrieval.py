@@ -136,3 +136,18 @@ def test_pooling_leaves_padding_out() -> None:
     assert pooled(states, mask, last, "mean").tolist() == [[3.0, 4.0, 5.0]]
     assert pooled(states, mask, last, "last").tolist() == [[6.0, 7.0, 8.0]]
     assert pooled(states, mask, last, "first").tolist() == [[0.0, 1.0, 2.0]]
+
+
+def test_sentences_that_come_again_are_looked_for_once_and_pairs_with_them_do_not_count() -> None:
+    sources = (Sentence("a", "s1"), Sentence("b", "s2"), Sentence("c", "s1"))
+    targets = (Sentence("x", "t1"), Sentence("y", "t2"))
+    pool = Bitext(sources, targets, frozenset({("a", "x"), ("b", "y")}))
+    assert [pair for _, pair in mined(pool, embed)] == [("b", "y")]
+    assert {pair for _, pair in mined(pool, embed, "keep")} == {("a", "x"), ("b", "y")}
+    alone = Bitext(sources[:2], targets, frozenset())
+    value = {pair: value for value, pair in mined(alone, embed)}[("b", "y")]
+    assert mined(pool, embed)[0][0] == pytest.approx(value), "a repeated sentence is one neighbour, not two"
+    data = Dataset("bucc", "bitext", "de", "test", pool=pool)
+    scored, settings = matched(data, embed, data)
+    assert settings["repeats"] == "leave_out"
+    assert scored.scores["f1"] == pytest.approx(200 / 3), "the gold pair of the repeated sentence is still missed"

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 import torch
 
+from analysis.errors import UsageError
+from runners.clusters import whole_letters
 from runners.examples import Asked, Dataset
 from runners.features import Batch, collate
 from runners.kinds.rows import windows
@@ -32,17 +34,73 @@ def text_at(features, row: int, first: int, last: int, context: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("length", "room", "overlap", "wanted"),
+    ("length", "room", "step", "wanted"),
     [
         (5, 5, 2, [(0, 5)]),
-        (10, 5, 2, [(0, 5), (3, 8), (6, 10)]),
-        (6, 5, 0, [(0, 5), (5, 6)]),
-        (6, 4, 9, [(0, 4), (2, 6)]),
+        (10, 5, 3, [(0, 5), (3, 8), (6, 10)]),
+        (6, 5, 5, [(0, 5), (5, 6)]),
+        (6, 4, 9, [(0, 4), (4, 6)]),
         (0, 4, 1, [(0, 0)]),
     ],
 )
-def test_windows_cover_a_long_context(length, room, overlap, wanted) -> None:
-    assert windows(length, room, overlap) == wanted
+def test_windows_cover_a_long_context(length, room, step, wanted) -> None:
+    assert windows(length, room, step) == wanted
+
+
+def starts(tokenizer, recipe: Recipe, question: str = "b c") -> list[int]:
+    """First piece of every window on a context of 60 pieces."""
+    data = asked(Asked("q", question, "a " * 60, (("a", 0),)))
+    features = SPAN.encode(data, (), tokenizer, recipe)
+    begins = features.ids.starts[:-1] + features.contexts[:, 0]
+    return [(int(features.places[begin, 0]) + 1) // 2 for begin in begins]  # a piece may begin with its blank
+
+
+def test_doc_stride_is_the_step_of_windows_or_where_asked_for_their_overlap(tokenizer) -> None:
+    pieces = len(tokenizer.encode(["b c"])[0])
+    room = 30 - 4 - pieces
+    assert starts(tokenizer, Recipe(max_length=30, doc_stride=10)) == [0, 10, 20, 30, 40]
+    overlapping = starts(tokenizer, Recipe(max_length=30, doc_stride=10, stride="overlap"))
+    assert overlapping == list(range(0, overlapping[-1] + 1, room - 10))
+    with pytest.raises(UsageError, match="doc_stride = 0 is the step of windows"):
+        starts(tokenizer, Recipe(max_length=30, doc_stride=0))
+
+
+def test_a_question_has_at_most_64_pieces_or_where_asked_for_half_an_input(tokenizer) -> None:
+    data = asked(Asked("q", "b " * 100, "a " * 60, (("a", 0),)))
+    assert SPAN.encode(data, (), tokenizer, Recipe(max_length=384)).contexts[0, 0] == 1 + 64 + 2
+    half = SPAN.encode(data, (), tokenizer, Recipe(max_length=104, question_length=0)).contexts[0, 0]
+    assert half == 1 + 50 + 2
+
+
+COMPOSED, TAKEN_APART = "Hu\u1ebf", "Hue\u0302\u0301"
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "wanted"),
+    [(TAKEN_APART + " x", 3, TAKEN_APART), ("x " + TAKEN_APART, 5, "x " + TAKEN_APART), ("\u1112\u1161\u11ab", 1, "\u1112\u1161\u11ab"),
+     ("\u0915\u093f x", 1, "\u0915\u093f"), ("abc", 2, "ab"), ("a\u0301b", 2, "a\u0301")],
+)  # fmt: skip
+def test_no_letter_is_cut_from_its_marks(text: str, end: int, wanted: str) -> None:
+    assert whole_letters(text, 0, end) == wanted
+
+
+def test_a_letter_that_begins_within_its_marks_is_taken_whole() -> None:
+    assert whole_letters("xe\u0302\u0301y", 2, 5) == "e\u0302\u0301y"
+
+
+@pytest.mark.parametrize("gold", [COMPOSED, TAKEN_APART])
+def test_a_perfect_answer_in_text_with_marks_of_its_own_is_right(tokenizer, gold: str) -> None:
+    context = f"a {TAKEN_APART} b"
+    data = asked(Asked("q", "b c", context, ((gold, 2),)), language="vi")
+    features = SPAN.encode(data, (), tokenizer, Recipe(max_length=40))
+    begin = int(features.contexts[0, 0])
+    places = features.places[begin:, :2].tolist()
+    letter = next(i for i, (first, end) in enumerate(places) if first <= 4 < end)
+    features.places[begin + letter] = (places[letter][0], 5)  # a normalising tokenizer ends its piece at the letter
+    head = next(i for i, (first, end) in enumerate(places) if first <= 2 < end)
+    found = SPAN.score(data, features, [Found(1.0, begin + head, begin + letter, 0.0)], ())
+    assert found.predictions[0].said == TAKEN_APART
+    assert found.scores["exact_match"] == 100.0
 
 
 def test_the_target_is_the_answer_in_every_window_that_holds_it_and_the_first_piece_in_the_others(tokenizer) -> None:

@@ -45,6 +45,30 @@ def test_a_long_sentence_is_read_in_parts_and_no_word_is_lost(tokenizer) -> None
     assert (targets != IGNORED).sum() == 31 + 3
 
 
+def test_a_long_sentence_is_split_where_xtreme_splits_it_or_cut_where_jiant_cuts_it(tokenizer) -> None:
+    """129 pieces in all: XTREME's preparation counts three special pieces of XLM-R, so that 125 are in the first row."""
+    (one,) = tokenizer.encode(["a"])
+    words = ("a",) * (127 // len(one))
+    data = tagged(Tagged("1", words, ("O",) * (len(words) - 1) + ("B-X",)))
+    split = TAGGING.encode(data, LABELS, tokenizer, Recipe())
+    first = 1 + 125 // len(one) * len(one) + 1
+    assert split.ids.lengths.tolist() == [first, len(words) * len(one) - (first - 2) + 2]
+    cut = TAGGING.encode(data, LABELS, tokenizer, Recipe(long_sentences="cut"))
+    assert cut.ids.lengths.tolist() == [128]
+    found = [[0] * int((cut.targets.values != IGNORED).sum())]
+    scored = TAGGING.score(data, cut, found, LABELS)
+    assert scored.scores["token_accuracy"] == 100.0, "the last word, a B-X, was cut off and is not scored"
+    whole = TAGGING.score(data, split, [[0] * (first - 2), [0] * (len(words) - (first - 2))], LABELS)
+    assert whole.scores["token_accuracy"] < 100.0
+
+
+def test_a_word_that_no_row_holds_is_the_unknown_piece_as_in_xtreme(tokenizer) -> None:
+    data = tagged(Tagged("1", ("b", "walking" * 9, "b"), ("O", "B-X", "O")))
+    features = TAGGING.encode(data, LABELS, tokenizer, Recipe(max_length=12))
+    assert tokenizer.unknown in features.ids.values
+    assert (features.targets.values != IGNORED).sum() == 3
+
+
 def test_a_word_longer_than_a_row_keeps_a_row_of_its_own() -> None:
     assert parts([[1], [2] * 9, [3], [4]], 4) == [range(1), range(1, 2), range(2, 4)]
 
