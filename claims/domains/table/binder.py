@@ -133,11 +133,13 @@ class PhraseBinder:
         return any(self._names_systems(p) for p in kinds)
 
     def _rival(self, node: Node) -> list[Group]:
-        """Than whom: a phrase, or places that the sentence sets against others."""
-        if node.first("np") is not None:
-            return self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
-        first, *rest = [self.groups(pp) for pp in node.find("scope")]
-        return _scoped(first, rest)
+        """Than whom: a phrase with places of its own, or places that the sentence sets against others."""
+        scopes = [self.groups(pp) for pp in node.find("scope")]
+        if node.first("np") is None:
+            first, *rest = scopes
+            return _scoped(first, rest)
+        heads = self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
+        return _scoped([h for h in heads if not scopes or all(p.named or p.heads for p in h)], scopes)
 
     def _source(self, node: Node) -> list[Group]:
         """A of "training on A" or "transfer from A" as what is trained on, not as what is tested on."""

@@ -35,7 +35,7 @@ TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "
 def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
     """Every assertion of a clause that compares."""
     word, kind = node.first("beat", "rel", "same", "where"), node.first("kind")
-    if word is None or node.first("left") is None:
+    if word is None or node.first("left") is None or _places_its_rival_alone(node):
         return
     if kind is not None and not context.binder.names_a_kind(kind):
         return
@@ -53,6 +53,13 @@ def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
         case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart", total=total)
         for formula in _compared(case, node, tails):
             yield from (Made(whole, given.score) for whole in with_told(context, formula, given, node, tails))
+
+
+def _places_its_rival_alone(node: Node) -> bool:
+    """Whether the rival has a place of its own and the subject none: in "A beats B on X" X is the place of both."""
+    left, right = node.first("left"), node.first("right")
+    placed = right is not None and right.first("np") is not None and right.first("scope") is not None
+    return placed and left.first("scope") is None and node.first("scope") is None
 
 
 def _relation(node: Node, word: str) -> Relation:

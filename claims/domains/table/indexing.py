@@ -142,6 +142,7 @@ def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
     """Takes the headers of label columns as kinds of thing."""
     every = frozenset(range(len(lines_along(index.lines.table, axis))))
     for level, name in enumerate(names):
+        index.forms.add(name, key_of(name))
         ref = Ref("level", axis, level, every)
         for words in dict.fromkeys(key_of(spelling) for spelling in (name, name.split("(")[0])):
             if not words:
