@@ -18,7 +18,7 @@ Key: TypeAlias = tuple[str, ...]
 WITHOUT_BRACKET = 0.95
 """What a whole label counts without the bracket behind it."""
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-GLUE = frozenset("-_/.()[]{}'\":&|“”‘`→⇒")
+GLUE = frozenset("-_/.()[]{}'\":&|“”‘`")
 """Signs that tell no label from another; any other sign of a name must stand in it."""
 SET_TO = frozenset("=≥≤<>")
 """Signs between a setting and its number: "α = 0.1" tells lines apart."""
