@@ -14,7 +14,7 @@ from claims.domains.table.numbered import numbered, whole_number
 from claims.domains.table.phrase import Constraint, Group, Phrase, merged, shared
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.word_lists import word_lists
-from claims.domains.table.words import key_of
+from claims.domains.table.words import canonical, key_of
 from claims.language.chart import Edge, Node
 from claims.language.tokens import Token
 
@@ -264,8 +264,10 @@ class PhraseBinder:
             oriented = bool(head.value.get("oriented"))
             heads = oriented or self.tokens[head.end - 1].folded in word_lists().scores
             return [Phrase(nouns=nouns, oriented=oriented, heads=heads, plural=several)]
-        if unit.first("mean") is not None:
-            return [Phrase(mean=True)]
+        mean = unit.first("mean")
+        if mean is not None:
+            averages = canonical(self.tokens[mean.start].folded) in self.index.forms.caption
+            return [Phrase(mean=True), *([Phrase()] if averages else [])]
         if name is None:
             return [Phrase()]
         if number is None:
