@@ -236,19 +236,27 @@ class PhraseBinder:
 
     def _units(self, units: Iterable[Node]) -> list[Phrase]:
         """The words of a phrase together, best first."""
+        units = list(units)
         ways = [Phrase()]
         for unit in units:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
         kept = [way for way in ways if not (way.plural and _one_line(way)) and self._is_of_its_kind(way)]
-        return [way for way in kept if self._adds_no_kind(way)]
+        return [way for way in kept if self._adds_no_kind(way) or self._ends_in_things(units[1:])]
 
     def _adds_no_kind(self, phrase: Phrase) -> bool:
         """Whether words of the caption belong to a head: "the small models", not "small BERT" where all are small."""
         if not (phrase.caption and phrase.named) or phrase.heads or phrase.nouns or phrase.kinds:
             return True
         return self.speaks_of_a_measure(phrase)
+
+    def _ends_in_things(self, units: Sequence[Node]) -> bool:
+        """Whether the last word is what the caption has several of: "shear transformation" of "transformations"."""
+        name = units[-1].first("name") if units else None
+        if name is None or name.end - name.start > 1 or any(ref.kind != "caption" for ref in name.value):
+            return False
+        return canonical(self.tokens[name.start].folded) in self.index.things
 
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from analysis.tables import Line, Table
 from analysis.vocabulary import vocabulary
 from claims.domains.table.axes import AXES, Axis, lines_along
-from claims.domains.table.captions import caption_words, measured_words, told_words
+from claims.domains.table.captions import caption_words, measured_words, things_told, told_words
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
 from claims.domains.table.postings import MANY, Postings, is_plain_label
@@ -29,7 +29,7 @@ Labels: TypeAlias = Iterable[tuple[tuple[int, str], list[int]]]
 def index_of(table: Table) -> NameIndex:
     """The name index of a table."""
     index = NameIndex(Lines(table))
-    index.forms.caption = told_words(table.caption)
+    index.forms.caption, index.things = told_words(table.caption), things_told(table.caption)
     budget = MOST_PARTS
     for axis in AXES:
         for (level, label), members in _kept_by_word(index, axis, _labels(table, axis)):

@@ -65,7 +65,7 @@ class NameIndex:
         caption: words of the caption. measured: of what the table measures.
         initials: an abbreviation → its lines. longest: words of the longest name.
         postings: of each axis with many labels, those that are kept by word.
-        forms: the words of the labels that are not.
+        forms: the words of the labels that are not. things: of the caption, words for several of a kind.
     """
 
     lines: Lines
@@ -77,6 +77,7 @@ class NameIndex:
     longest: int = 1
     postings: dict[Axis, Postings] = field(default_factory=dict)
     forms: WordForms = field(default_factory=WordForms)
+    things: frozenset[str] = frozenset()
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
