@@ -7,6 +7,7 @@ from functools import cache
 from typing import TypeAlias
 
 from analysis.tables import Line, Table
+from analysis.tables.kinds import TAKEN_INSIDE
 from analysis.vocabulary import vocabulary
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.captions import caption_words, measured_words, things_told, told_words
@@ -108,10 +109,15 @@ def _parts(words: Key) -> Iterator[Key]:
 
 
 def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[Line]) -> None:
-    """Takes "our method", "the proposed model", "the baseline" for the lines the table marks so."""
+    """Takes "our method", "the proposed model", "the baseline" for the lines the table marks so.
+
+    A line such as "Ours w/o attention" is no method of its own beside "Ours".
+    """
     for mark, names in word_lists().marked.items():
         marks = {mark, "proposed"} if mark == "ours" else {mark}
-        members = frozenset(line.index for line in lines if marks.intersection(line.marks))
+        marked = [line for line in lines if marks.intersection(line.marks)]
+        every = {line.index for line in marked}
+        members = frozenset(line.index for line in marked if not (line.base in every and TAKEN_INSIDE.match(line.own)))
         if members:
             ref = Ref("lines", axis, max(0, len(lines[0].labels) - 1), members)
             for name in names:
