@@ -25,7 +25,9 @@ def _clauses(parse: Node, *, other: bool) -> list[Node]:
     for joined in body.find("rest"):
         whole, predicate, elided = joined.first("clause"), joined.first("predicate"), joined.first("elided")
         if whole is not None:
-            found += _parted(whole)
+            found += [_at_the_same(found[-1], one) for one in _parted(whole)]
+        elif joined.first("related") is not None:
+            found.append(_of_the_value(found[-1], joined.first("related")))
         elif elided is not None:
             found[-1], *later = _completed(elided, found[-1])
             found += later
@@ -53,11 +55,77 @@ def says(part: Edge | Node | None, feature: str) -> bool:
 
 
 def _parted(clause: Node) -> list[Node]:
+    if clause.first("both") is not None:
+        return _with_one_rival(clause.first("both"))
+    if clause.first("shift") is not None:
+        return [_shifted(clause.first("shift"))]
     aside = clause.first("aside")
     if aside is None:
         return [clause]
     left = clause.first("left")
     return [_with_subject(aside, left), _with_subject(clause.first("main"), left)]
+
+
+def _with_one_rival(both: Node) -> list[Node]:
+    """The comparisons of "A has a higher M and a lower L than B": each with the subject, the rival and what follows."""
+    shared = [part for part in both.parts if part[0] in ("left", "right", "tail")]
+    return [
+        Node("clause", (("compare", Node("compare", (shared[0], *part.parts, *shared[1:]))),))
+        for part in both.find("part")
+    ]
+
+
+def _shifted(shift: Node) -> Node:
+    """What happens as a setting goes from one number to another, as a comparison of the two settings."""
+    fall, verb, low, high = (shift.first(label) for label in ("fall", "beat", "low", "high"))
+    way = (shift.first("moves").value or {}).get("direction")
+    if way is not None and (way == "rise") != (low.value.value < high.value.value):
+        return Node("clause", (("compare", Node("compare", ())),))  # nothing rises from 50 to 5
+    if fall is not None:
+        relation = ">" if fall.value["direction"] == "rise" else "<"
+        verb = Edge(fall.start, fall.end, fall.symbol, {"relation": relation})
+    after, before = (_set_to(shift.first("name"), number) for number in (high, low))
+    sides = (("left", Node("side", (("np", after),))), ("beat", verb), ("right", Node("rival", (("np", before),))))
+    rest = [part for part in shift.parts if part[0] in ("object", "tail")]
+    return Node("clause", (("compare", Node("compare", (*sides, *rest))),))
+
+
+def _set_to(name: Edge, number: Edge) -> Node:
+    """A name with its number as a phrase: "K = 10"."""
+    unit = Node("nameunit", (("name", name), ("num", number)))
+    return Node("np", (("one", Node("simple", (("unit", unit),))),))
+
+
+def _of_the_value(before: Node, related: Node) -> Node:
+    """The comparison behind a number, "…, which is higher than that of B", by what that number is of."""
+    label, body = before.parts[0]
+    assert isinstance(body, Node)
+    measure, left = body.first("measure"), body.first("left")
+    if label != "value" or measure is None or left is None or body.first("alone", "pair", "more") is not None:
+        return Node("clause", (("compare", Node("compare", ())),))
+    places = (("scope", tail.first("scope")) for tail in body.find("tail") if tail.first("scope") is not None)
+    own = (("scope", scope) for scope in body.find("scope"))
+    parts = (("left", left), ("measure", measure), *places, *own, *related.parts)
+    return Node("clause", (("compare", Node("compare", parts)),))
+
+
+def _at_the_same(before: Node, later: Node) -> Node:
+    """A number without a measure or place, at those of the clause before: "A scores 93 on X, while B scores 91"."""
+    (label, body), (other, following) = before.parts[0], later.parts[0]
+    assert isinstance(body, Node) and isinstance(following, Node)
+    if label != "value" or other != "value" or _says_where(following) or body.first("more", "pair", "alone"):
+        return later
+    measure = [("measure", part) for part in body.find("measure")]
+    scopes = [("scope", part) for part in body.find("scope")]
+    tails = [("tail", tail) for tail in body.find("tail") if tail.first("scope") is not None]
+    return Node("clause", (("value", Node("value", (*following.parts, *measure, *scopes, *tails))),))
+
+
+def _says_where(body: Node) -> bool:
+    """Whether a clause has a place or measure of its own, or one in its subject."""
+    left = body.first("left")
+    within = isinstance(left, Node) and left.first("scope") is not None
+    return within or _is_placed(body) or body.first("measure", "sup", "alone", "pair", "more", "span") is not None
 
 
 def _completed(elided: Node, before: Node) -> list[Node]:

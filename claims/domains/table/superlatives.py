@@ -9,6 +9,7 @@ from claims.assertion import And, Formula, Not
 from claims.domains.table.cell_values import stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Made, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
+from claims.domains.table.holders import holders
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Group
@@ -24,6 +25,9 @@ def superlatives(context: ClauseContext, node: Node) -> Iterator[Made]:
     """Every assertion of a superlative clause."""
     head, sups = node.first("head"), node.first("sups")
     if head is not None and any(p.named for group in context.binder.groups(head) for p in group):
+        return
+    if node.first("holder") is not None:
+        yield from holders(context, node)
         return
     if node.first("winner") is not None:
         yield from _with_winner(context, node)
