@@ -55,8 +55,8 @@ def says(part: Edge | Node | None, feature: str) -> bool:
 
 
 def _parted(clause: Node) -> list[Node]:
-    if clause.first("both") is not None:
-        return _with_one_rival(clause.first("both"))
+    if clause.first("coupled") is not None:
+        return _with_one_rival(clause.first("coupled"))
     if clause.first("shift") is not None:
         return [_shifted(clause.first("shift"))]
     aside = clause.first("aside")
@@ -66,12 +66,12 @@ def _parted(clause: Node) -> list[Node]:
     return [_with_subject(aside, left), _with_subject(clause.first("main"), left)]
 
 
-def _with_one_rival(both: Node) -> list[Node]:
+def _with_one_rival(coupled: Node) -> list[Node]:
     """The comparisons of "A has a higher M and a lower L than B": each with the subject, the rival and what follows."""
-    shared = [part for part in both.parts if part[0] in ("left", "right", "tail")]
+    shared = [part for part in coupled.parts if part[0] in ("left", "right", "tail")]
     return [
         Node("clause", (("compare", Node("compare", (shared[0], *part.parts, *shared[1:]))),))
-        for part in both.find("part")
+        for part in coupled.find("part")
     ]
 
 
