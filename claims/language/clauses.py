@@ -26,6 +26,8 @@ def _clauses(parse: Node, *, other: bool) -> list[Node]:
         whole, predicate, elided = joined.first("clause"), joined.first("predicate"), joined.first("elided")
         if whole is not None:
             found += [_at_the_same(found[-1], one) for one in _parted(whole)]
+        elif joined.first("next") is not None:
+            found.append(_next_in_order(found[-1], joined.first("next")))
         elif joined.first("related") is not None:
             found.append(_of_the_value(found[-1], joined.first("related")))
         elif elided is not None:
@@ -94,6 +96,35 @@ def _set_to(name: Edge, number: Edge) -> Node:
     """A name with its number as a phrase: "K = 10"."""
     unit = Node("nameunit", (("name", name), ("num", number)))
     return Node("np", (("one", Node("simple", (("unit", unit),))),))
+
+
+def _next_in_order(before: Node, side: Node) -> Node:
+    """Who stands second in the order whose first the clause before names: "…, followed by B"."""
+    label, body = before.parts[0]
+    assert isinstance(body, Node)
+    ranked = [part for _, part in body.leaves() if _counts_first(part)] if label == "superlative" else []
+    who = [label for label, _ in body.parts if label in ("left", "winner")]
+    if len(ranked) != 1 or len(who) != 1 or body.first("neg", "own", "holder") is not None:
+        return Node("clause", (("compare", Node("compare", ())),))
+    parts = ((label, side if label in who else _second(part)) for label, part in body.parts)
+    return Node("clause", (("superlative", Node("superlative", tuple(parts))),))
+
+
+def _counts_first(edge: Edge) -> bool:
+    """Whether a word names the first of an order: "highest", "ranks first"."""
+    place = edge.symbol == "superlative_word" or (edge.symbol in ("ranks", "leads") and says(edge, "rank"))
+    return place and edge.value.get("rank", 1) == 1
+
+
+def _second(part: Edge | Node) -> Edge | Node:
+    """A superlative with the second place for the first, and without the number of the first."""
+    if isinstance(part, Edge):
+        return Edge(part.start, part.end, part.symbol, {**part.value, "rank": 2}) if _counts_first(part) else part
+    kept = tuple((label, _second(inner)) for label, inner in part.parts if label != "valued")
+    counted = [inner for _, inner in kept if isinstance(inner, Edge) and inner.symbol == "superlative_word"]
+    if part.rule != "sup" or not counted:
+        return Node(part.rule, kept)
+    return Node("sup", (*kept, ("rankword", counted[0])))
 
 
 def _of_the_value(before: Node, related: Node) -> Node:

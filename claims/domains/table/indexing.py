@@ -163,8 +163,8 @@ def _add_measure(index: NameIndex, table: Table) -> None:
     """Takes the caption's only measure by its names: it holds for the whole table."""
     if table.measure is None:
         return
-    key = key_of(table.measure.name)
-    for words in (key, *synonyms().get(key, ())):
+    key, kind = key_of(table.measure.name), key_of(table.measure.name.partition("@")[0])
+    for words in dict.fromkeys((key, *synonyms().get(key, ()), kind)):
         for behind in ((), ("score",), ("value",)):
             whole = (*words, *behind)
             if not index.wholes_of(whole):
