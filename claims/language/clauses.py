@@ -28,6 +28,8 @@ def _clauses(parse: Node, *, other: bool) -> list[Node]:
             found += [_at_the_same(found[-1], one) for one in _parted(whole)]
         elif joined.first("next") is not None:
             found.append(_next_in_order(found[-1], joined.first("next")))
+        elif joined.first("doing") is not None:
+            found.append(_beside(found[-1], joined.first("doing")))
         elif joined.first("related") is not None:
             found.append(_of_the_value(found[-1], joined.first("related")))
         elif elided is not None:
@@ -59,6 +61,8 @@ def says(part: Edge | Node | None, feature: str) -> bool:
 def _parted(clause: Node) -> list[Node]:
     if clause.first("coupled") is not None:
         return _with_one_rival(clause.first("coupled"))
+    if clause.first("moved") is not None:
+        return [_moved(clause.first("moved"))]
     if clause.first("shift") is not None:
         return [_shifted(clause.first("shift"))]
     aside = clause.first("aside")
@@ -75,6 +79,17 @@ def _with_one_rival(coupled: Node) -> list[Node]:
         Node("clause", (("compare", Node("compare", (shared[0], *part.parts, *shared[1:]))),))
         for part in coupled.find("part")
     ]
+
+
+def _moved(moved: Node) -> Node:
+    """A rise from one place to another, as a comparison of the two: "unemployment fell from 2010 to 2020"."""
+    verb = moved.first("rel")
+    rel = Edge(verb.start, verb.end, verb.symbol, {"relation": ">" if verb.value["direction"] == "rise" else "<"})
+    after, before = (Node("place", (("np", moved.first(end)),)) for end in ("after", "before"))
+    right = Node("contrast", (("scope", before),))
+    kept = [part for part in moved.parts if part[0] == "tail"]
+    parts = (("left", moved.first("left")), ("rel", rel), ("scope", after), ("right", right), *kept)
+    return Node("clause", (("compare", Node("compare", parts)),))
 
 
 def _shifted(shift: Node) -> Node:
@@ -96,6 +111,20 @@ def _set_to(name: Edge, number: Edge) -> Node:
     """A name with its number as a phrase: "K = 10"."""
     unit = Node("nameunit", (("name", name), ("num", number)))
     return Node("np", (("one", Node("simple", (("unit", unit),))),))
+
+
+def _beside(before: Node, beating: Node) -> Node:
+    """What the subject does besides, at the places of the clause before: "scores 28.8 on X, outperforming B"."""
+    label, body = before.parts[0]
+    assert isinstance(body, Node)
+    left, odd = body.first("left"), body.first("pair", "alone", "more") is not None
+    if left is None or label not in ("value", "compare", "superlative") or odd:
+        return Node("clause", (("compare", Node("compare", ())),))
+    sups = [one for sup in body.find("sups") for one in sup.find("one")]
+    scopes = [scope for part in (body, *sups) for scope in part.find("measure", "scope")]
+    scopes += [tail.first("scope") for tail in body.find("tail") if tail.first("scope") is not None]
+    places = [("scope", scope) for scope in scopes] if not _is_placed(beating) else []
+    return Node("clause", (("compare", Node("compare", (("left", left), *places, *beating.parts))),))
 
 
 def _next_in_order(before: Node, side: Node) -> Node:

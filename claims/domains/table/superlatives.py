@@ -14,6 +14,7 @@ from claims.domains.table.joining import combined, joined
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import Place, Standing, ranked
+from claims.domains.table.steps import steps
 from claims.language.chart import Edge, Node
 from claims.language.clauses import says
 
@@ -25,6 +26,9 @@ def superlatives(context: ClauseContext, node: Node) -> Iterator[Made]:
     """Every assertion of a superlative clause."""
     head, sups = node.first("head"), node.first("sups")
     if head is not None and any(p.named for group in context.binder.groups(head) for p in group):
+        return
+    if node.first("change") is not None:
+        yield from steps(context, node)
         return
     if node.first("holder") is not None:
         yield from holders(context, node)
