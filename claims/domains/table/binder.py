@@ -201,8 +201,11 @@ class PhraseBinder:
 
     def _removed(self, node: Node) -> list[Group]:
         """A place such as "without attention", where that is what a line is called."""
-        unit = node.first("np").first("one").first("unit")
-        return [(way,) for way in one_name(self.index, (), unit.first("name"))]
+        phrase = node.first("np").first("one")
+        kind = phrase.first("kind")
+        if kind is not None and not any(not way.named and (way.kinds or way.nouns) for way in self._unit(kind)):
+            return []
+        return [(way,) for way in one_name(self.index, (), phrase.first("unit").first("name"))]
 
     # ------------------------------------------------------------------------------ simple phrases
 
@@ -242,8 +245,14 @@ class PhraseBinder:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
-        kept = [way for way in ways if not (way.plural and _one_line(way)) and self._is_of_its_kind(way)]
+        plain = [way for way in ways if not (way.plural and _one_line(way)) or self._is_a_step(way)]
+        kept = [way for way in plain if self._is_of_its_kind(way)]
         return [way for way in kept if self._adds_no_kind(way) or self._ends_in_things(units[1:])]
+
+    def _is_a_step(self, phrase: Phrase) -> bool:
+        """Whether names leave ablations alone: "removing lexical features" is one, whatever the number of features."""
+        lines = self.index.lines.table
+        return all(lines_along(lines, c.axis)[i].kind == "ablation" for c in phrase.constraints for i in c.lines)
 
     def _adds_no_kind(self, phrase: Phrase) -> bool:
         """Whether words of the caption belong to a head: "the small models", not "small BERT" where all are small."""
