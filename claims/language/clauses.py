@@ -73,7 +73,14 @@ def _parted(clause: Node) -> list[Node]:
 
 
 def _with_one_rival(coupled: Node) -> list[Node]:
-    """The comparisons of "A has a higher M and a lower L than B": each with the subject, the rival and what follows."""
+    """The comparisons of "A has a higher M and a lower L than B": each with the subject, the rival and what follows.
+
+    In "A beats B with more layers" A may have them, or B.
+    """
+    if any(says(edge, "loose") for _, edge in coupled.parts):
+        words = [part.first("rel") for part in coupled.find("part")]
+        if words[-1] is None or words[-1].value.get("relation") != "<":
+            return [Node("clause", (("compare", Node("compare", ())),))]
     shared = [part for part in coupled.parts if part[0] in ("left", "right", "tail")]
     return [
         Node("clause", (("compare", Node("compare", (shared[0], *part.parts, *shared[1:]))),))
