@@ -33,6 +33,7 @@ class Standing:
         bound: whether the winner is the subject whatever it is. own: "has its highest … on T", among its own cells.
         always: "remains the best", "consistently": everywhere.
         either: whether the places may be ranked for the subject instead.
+        told: whether the clause names what the caption says is measured.
     """
 
     place: Place
@@ -43,6 +44,7 @@ class Standing:
     own: bool = False
     always: bool = False
     either: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
             one = replace(order, winner=(Constraint(order.axis, 0, frozenset((winner,))),))
             yield from _of_order(context, one, standing)
         return
-    if len(pool) < 2 or not _same_measure(context, order, pool):
+    if len(pool) < 2 or not _same_measure(context, order, pool, told=standing.told):
         return
     if standing.mean:
         yield from _on_average(context, order, pool, winners, lines, standing)
@@ -284,13 +286,13 @@ def _is_one_measure(context: ClauseContext) -> bool:
     return any(line.measure is not None for line in table.rows)
 
 
-def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int]) -> bool:
+def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int], *, told: bool) -> bool:
     """Whether lines can be ranked among each other: one kind of measure, or one that the sentence names."""
     along = lines_along(context.lines.table, order.axis)
     kinds = {along[i].kind for i in pool}
     if len(kinds) == 1 and any(c.words for c in order.pools):
         return True
-    if order.axis == "column" and kinds == {"unknown"} and not _is_one_measure(context):
+    if order.axis == "column" and kinds == {"unknown"} and not (told or _is_one_measure(context)):
         return False
     measures = {m.name if (m := along[i].measure) is not None else None for i in pool}
     return len(measures) == 1 and (order.axis == "row" or len(kinds) == 1 or not kinds & DESCRIBING)
