@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.numbers import Number
@@ -165,9 +165,23 @@ class PhraseBinder:
             groups = [g for g in groups if all(p.named and not p.caption and not _numeric(p) for p in g)]
         number = node.first("num")
         if number is None:
-            return self._place(node, groups)
+            return self._place(node, groups + [each for group in groups for each in self._each_label(group)])
         single = [group[0] for group in groups if len(group) == 1]
         return [(way,) for phrase in single for way in numbered(self.index.lines, phrase, number.value)]
+
+    def _each_label(self, group: Group) -> Iterator[Group]:
+        """Of "both datasets", each, where data sets head one of several levels of labels along an axis."""
+        phrase = group[0]
+        if len(group) > 1 or phrase.quantifier != "all" or phrase.named or phrase.other or phrase.among:
+            return
+        for axis, level in phrase.kinds:
+            labels: dict[str, set[int]] = {}
+            for line in lines_along(self.index.lines.table, axis):
+                if len(line.labels) > 1 and line.labels[level]:
+                    labels.setdefault(line.labels[level], set()).add(line.index)
+            if len(labels) > 1 and phrase.n in (None, len(labels)) and max(map(len, labels.values())) > 1:
+                found = (Constraint(axis, level, frozenset(lines), words=key_of(text)) for text, lines in labels.items())
+                yield tuple(Phrase(constraints=(one,), score=phrase.score, strict=True) for one in found)
 
     def _several_places(self, node: Node, parts: Sequence[Node]) -> list[Group]:
         """Of "on A and on B", each place."""

@@ -36,7 +36,7 @@ TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "
 def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
     """Every assertion of a clause that compares."""
     word, kind = node.first("beat", "rel", "same", "where"), node.first("kind")
-    if word is None or node.first("left") is None or _places_its_rival_alone(node):
+    if word is None or node.first("left") is None:
         return
     if kind is not None and not context.binder.names_a_kind(kind):
         return
@@ -50,6 +50,8 @@ def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
     for given in given_ways(context, node, tails):
         about = word.value.get("about") or (None if all(map(_is_a_cell, given.left)) else bare)
         relation = OF_NUMBERS.get(stated, stated) if about is None and speaks_of_performance(context, given) else stated
+        if not _stands_alike(node, given):
+            continue
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
         case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart", total=total)
@@ -62,11 +64,13 @@ def _is_a_cell(phrase: Phrase) -> bool:
     return all(phrase.on(axis) for axis in AXES)
 
 
-def _places_its_rival_alone(node: Node) -> bool:
-    """Whether the rival has a place of its own and the subject none: in "A beats B on X" X is the place of both."""
-    left, right = node.first("left"), node.first("right")
-    placed = right is not None and right.first("np") is not None and right.first("scope") is not None
-    return placed and left.first("scope") is None and node.first("scope") is None
+def _stands_alike(node: Node, given: Given) -> bool:
+    """Whether a rival's own places set it against those of the subject: in "A beats B on X" X is the place of both."""
+    right = node.first("right")
+    if right is None or right.first("np") is None or right.first("scope") is None:
+        return True
+    ours = {(c.axis, c.level) for group in (given.left, *given.scope) for p in group for c in p.constraints}
+    return all((c.axis, c.level) in ours for p in given.right for c in p.constraints)
 
 
 def _relation(node: Node, word: str) -> Relation:

@@ -65,7 +65,10 @@ def _may_hold(context: ClauseContext, head: Group, axis: Axis) -> bool:
     if kinds:
         return axis in kinds
     systems = any(line.kind == "system" for line in lines_along(context.lines.table, axis))
-    return systems if "system" in head[0].nouns else "place" in head[0].nouns and not systems
+    if "system" in head[0].nouns:
+        return systems
+    headed = (context.lines.table.row_levels if axis == "row" else context.lines.table.column_levels)[-1]
+    return "place" in head[0].nouns and not (systems and headed)
 
 
 def _both(context: ClauseContext, one: _Extreme, two: _Extreme) -> Formula:

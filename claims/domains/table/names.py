@@ -88,7 +88,9 @@ class NameIndex:
             if tokens[edge.start].folded in REMOVING_OR_ADDING:
                 yield Edge(edge.start, edge.end, "WITHOUT", edge.value)
         headed = [e for e in kept if any(ref.kind != "level" or ref.share == 1 for ref in e.value)]
-        yield from self._caption_edges(tokens, {i for e in headed for i in range(e.start, e.end)})
+        taken = {i for e in headed for i in range(e.start, e.end)}
+        lines = {i for e in headed if any(r.kind != "level" for r in e.value) for i in range(e.start, e.end)}
+        yield from self._caption_edges(tokens, {i for i in taken if i in lines or i + 1 in taken})
 
     def sense(self, tokens: Sequence[Token], edge: Edge) -> Sense:
         """Whether a name in a sentence may also be a word of the language."""

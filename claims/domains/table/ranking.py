@@ -75,7 +75,7 @@ class _Order:
 
 def ranked(context: ClauseContext, group: Group, places: Iterable[Group], standing: Standing) -> Iterator[Formula]:
     """The assertions that a phrase holds a place, over each way of placing it; several phrases share no place."""
-    sorted_out = _sorted_out(places)
+    sorted_out = _sorted_out(places, {axis for axis in AXES for phrase in group if phrase.on(axis)})
     if sorted_out is None or len(group) != 1 or group[0].quantifier:
         return
     named, counting, among = sorted_out
@@ -87,7 +87,7 @@ def ranked(context: ClauseContext, group: Group, places: Iterable[Group], standi
     yield from all_joined(parts)
 
 
-def _sorted_out(places: Iterable[Group]) -> tuple[list[Group], Phrase | None, Phrase | None] | None:
+def _sorted_out(places: Iterable[Group], winning: set[Axis]) -> tuple[list[Group], Phrase | None, Phrase | None] | None:
     """Places by name, the phrase that counts places and the one that names rivals; None where one does neither."""
     named: list[Group] = []
     counting: Phrase | None = None
@@ -98,11 +98,17 @@ def _sorted_out(places: Iterable[Group]) -> tuple[list[Group], Phrase | None, Ph
             named.append(group)
         elif len(group) > 1 or first.quantifier not in ("all", "most", "count"):
             return None
-        elif not first.among and {"place", "measure"} & set(first.nouns):
+        elif not first.among and ({"place", "measure"} & set(first.nouns) or _crosses(first, winning)):
             counting = first
         else:
             among = first
     return named, counting, among
+
+
+def _crosses(phrase: Phrase, winning: set[Axis]) -> bool:
+    """Whether a phrase counts things listed across the winner's axis: "the highest rate for every attack"."""
+    axes = {axis for axis, _ in phrase.kinds}
+    return len(winning) == 1 and bool(axes) and axes.isdisjoint(winning)
 
 
 def _orders(
