@@ -180,7 +180,9 @@ class PhraseBinder:
                 if len(line.labels) > 1 and line.labels[level]:
                     labels.setdefault(line.labels[level], set()).add(line.index)
             if len(labels) > 1 and phrase.n in (None, len(labels)) and max(map(len, labels.values())) > 1:
-                found = (Constraint(axis, level, frozenset(lines), words=key_of(text)) for text, lines in labels.items())
+                found = (
+                    Constraint(axis, level, frozenset(lines), words=key_of(text)) for text, lines in labels.items()
+                )
                 yield tuple(Phrase(constraints=(one,), score=phrase.score, strict=True) for one in found)
 
     def _several_places(self, node: Node, parts: Sequence[Node]) -> list[Group]:

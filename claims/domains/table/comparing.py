@@ -25,7 +25,7 @@ from claims.domains.table.phrase import Group, Phrase
 from claims.domains.table.sides import comparison_formulas
 from claims.domains.table.told import with_told
 from claims.language.chart import Edge, Node
-from claims.language.clauses import says
+from claims.language.places import says
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "=", "apart": ">"}
 """Words of the lexicon and the relations they state; how far apart two are is said whichever is higher."""

@@ -36,7 +36,7 @@ def holders(context: ClauseContext, node: Node) -> Iterator[Made]:
         return
     first, second = ([context.binder.groups(n) for n in one.find("measure", "scope")] for one in (holder, sups[0]))
     for head, *places in combined(heads, *first, *second):
-        ends = (_extreme(context, holder, places[: len(first)]), _extreme(context, sups[0], places[len(first) :]))
+        ends = (_extreme(holder, places[: len(first)]), _extreme(sups[0], places[len(first) :]))
         if None in ends or len(head) != 1:
             continue
         one, two = (end for end in ends if end is not None)
@@ -44,7 +44,7 @@ def holders(context: ClauseContext, node: Node) -> Iterator[Made]:
             yield Made(_both(context, one, two), score_of((head, *places)))
 
 
-def _extreme(context: ClauseContext, node: Node, places: list[Group]) -> _Extreme | None:
+def _extreme(node: Node, places: list[Group]) -> _Extreme | None:
     """The end of an order that a superlative with its measure and places names; None where it names no single one."""
     word, ranked = node.first("sup").first("sup").value, node.first("sup").first("rankword")
     relation = ENDS.get(word["place"])

@@ -16,7 +16,7 @@ from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import Place, Standing, ranked
 from claims.domains.table.steps import steps
 from claims.language.chart import Edge, Node
-from claims.language.clauses import says
+from claims.language.places import says
 
 OF_PERFORMANCE: dict[Place, Place] = {"highest": "best", "lowest": "worst"}
 """The highest performance is the best, however the numbers run."""
