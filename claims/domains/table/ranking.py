@@ -76,15 +76,34 @@ class _Order:
 def ranked(context: ClauseContext, group: Group, places: Iterable[Group], standing: Standing) -> Iterator[Formula]:
     """The assertions that a phrase holds a place, over each way of placing it; several phrases share no place."""
     sorted_out = _sorted_out(places, {axis for axis in AXES for phrase in group if phrase.on(axis)})
-    if sorted_out is None or len(group) != 1 or group[0].quantifier:
+    if sorted_out is None or len(group) != 1:
         return
     named, counting, among = sorted_out
+    if group[0].quantifier:
+        if counting is None and among is None:
+            yield from _each_its_own(context, group[0], named, standing)
+        return
     parts = []
     for way in product(*named):
         held = tuple(c for p in way for c in p.constraints)
         orders = _orders(context, group[0], held, counting, among, standing)
         parts.append([formula for order in orders for formula in _of_order(context, order, standing)])
     yield from all_joined(parts)
+
+
+def _each_its_own(
+    context: ClauseContext, everyone: Phrase, named: Sequence[Group], standing: Standing
+) -> Iterator[Formula]:
+    """A place that is first for each of those that a phrase counts: "all models perform best on X"."""
+    plain = everyone.quantifier == "all" and not (everyone.named or everyone.other or everyone.strict)
+    if not plain or standing.mean or any(len(group) > 1 for group in named):
+        return
+    held = tuple(c for group in named for c in group[0].constraints)
+    for axis in AXES:
+        winner = tuple(c for c in held if c.axis == axis)
+        if winner and not (everyone.kinds and all(own == axis for own, _ in everyone.kinds)):
+            rest = tuple(c for c in held if c.axis != axis)
+            yield from _of_order(context, _Order(axis, winner, rest, everyone, None), standing)
 
 
 def _sorted_out(places: Iterable[Group], winning: set[Axis]) -> tuple[list[Group], Phrase | None, Phrase | None] | None:
