@@ -28,7 +28,7 @@ def moved(move: Node) -> Node:
     rel = Edge(verb.start, verb.end, verb.symbol, {"relation": ">" if verb.value["direction"] == "rise" else "<"})
     after, before = (Node("place", (("np", move.first(end)),)) for end in ("after", "before"))
     right = Node("contrast", (("scope", before),))
-    kept = [part for part in move.parts if part[0] == "tail"]
+    kept = [part for part in move.parts if part[0] in ("tail", "amount")]
     parts = (("left", move.first("left")), ("rel", rel), ("scope", after), ("right", right), *kept)
     return Node("clause", (("compare", Node("compare", parts)),))
 

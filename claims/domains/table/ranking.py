@@ -19,6 +19,8 @@ from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, off_diagonal, result_lines, selection
 
+OURS = frozenset({"ours", "proposed"})
+"""Marks of lines that are no baselines."""
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 Place: TypeAlias = Literal["best", "worst", "highest", "lowest"]
 
@@ -208,6 +210,11 @@ def _rivals(context: ClauseContext, order: _Order) -> frozenset[int] | None:
         if lines is None:
             return None
         pool = frozenset(lines)
+    if among is not None and not among.constraints and "rival" in among.nouns:
+        ours = {line.index for line in lines_along(context.lines.table, axis) if OURS.intersection(line.marks)}
+        if not ours:
+            return None  # which lines are baselines is not said
+        pool = pool - ours
     if among is not None and among.n is not None and among.n != len(pool):
         return None
     return pool.intersection(*(c.lines for c in pools))
