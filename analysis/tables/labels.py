@@ -64,7 +64,7 @@ def _holds_results(block: Block, body: Sequence[Sequence[str]], j: int) -> bool:
     cells = [row[j] for row in body if row[j]]
     if share(map(is_number, cells)) <= 0.5:
         return False
-    return header.casefold() in lexicon().measures or _scatters(cells)
+    return header.casefold() in lexicon().measures or _scatters(cells) or _is_a_row_of_results(header, body)
 
 
 def _scatters(cells: Sequence[str]) -> bool:
@@ -73,6 +73,12 @@ def _scatters(cells: Sequence[str]) -> bool:
     sorted_up = sorted(numbers)
     in_order = numbers in (sorted_up, sorted_up[::-1])
     return len(numbers) == len(cells) > FEWEST and not in_order and len(set(numbers)) * 2 > len(numbers)
+
+
+def _is_a_row_of_results(header: str, body: Sequence[Sequence[str]]) -> bool:
+    """Whether there is one row, all of it numbers with decimals: nothing in it names it."""
+    one = len(body) == 1 and all(DECIMAL.fullmatch(text) for text in body[0])
+    return one and bool(header) and header.casefold() not in lexicon().kinds["attribute"]
 
 
 def _names(body: Sequence[Sequence[str]], j: int) -> bool:

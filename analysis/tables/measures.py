@@ -109,7 +109,9 @@ def _exact(text: str, beside: Collection[str], words: Lexicon) -> list[tuple[str
         return [(folded.replace(" ", ""), "higher")]
     if folded in words.beside:
         name, way, needed = words.beside[folded]
-        return [(name, way)] if needed in beside else []
+        siblings = {"precision", "recall", *(short for short in words.beside if len(short) == 1)} - {folded, name}
+        alone = len(folded) == 1 and siblings.isdisjoint(beside)
+        return [(name, way)] if needed in beside and not alone else []
     return []
 
 

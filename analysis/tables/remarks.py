@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from analysis.tables.lexicon import lexicon
+from analysis.tables.lexicon import BRACKETS, lexicon
 from analysis.tables.model import Value
 
 BRACKETED = re.compile(r"[^/]*[^/(\[]\s*[(\[][^/()\[\]]*[)\]]\W*")
@@ -38,12 +38,18 @@ def are_remarks(values: Sequence[Value], headers: Iterable[str], caption: str) -
         return True
     if all(second.upper is not None and second.low <= first.value <= second.high for first, second in pairs):
         return True
-    spoken = [text for text in (*headers, caption) if BRACKET.search(text)]
+    spoken = [text for text in (*map(_without_unit, headers), caption) if BRACKET.search(text)]
     if any(_speaks_of_error(text) for text in spoken):
         return True
     if any(second.signed or second.upper is not None for _, second in pairs) or spoken:
         return False
     return all(second.value <= SMALL * abs(first.value) for first, second in pairs)
+
+
+def _without_unit(header: str) -> str:
+    """A header without brackets that only hold the unit of its cells."""
+    units = lexicon().units
+    return BRACKETS.sub(lambda found: "" if found[1].strip().casefold() in units else found[0], header)
 
 
 def _speaks_of_error(text: str) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from claims.language.chart import Edge, Node
+from claims.language.following import at_the_same, beside, next_in_order, of_the_value
+from claims.language.implied import moved, shifted, with_one_rival
+from claims.language.places import is_placed, says
 
 
 def clauses_of(parse: Node) -> list[list[Node]]:
@@ -25,7 +28,13 @@ def _clauses(parse: Node, *, other: bool) -> list[Node]:
     for joined in body.find("rest"):
         whole, predicate, elided = joined.first("clause"), joined.first("predicate"), joined.first("elided")
         if whole is not None:
-            found += _parted(whole)
+            found += [at_the_same(found[-1], one) for one in _parted(whole)]
+        elif joined.first("next") is not None:
+            found.append(next_in_order(found[-1], joined.first("next")))
+        elif joined.first("doing") is not None:
+            found.append(beside(found[-1], joined.first("doing")))
+        elif joined.first("related") is not None:
+            found.append(of_the_value(found[-1], joined.first("related")))
         elif elided is not None:
             found[-1], *later = _completed(elided, found[-1])
             found += later
@@ -47,12 +56,13 @@ def _opening(parse: Node) -> Iterator[Node]:
             yield from (Node("tail", (("total", held),)) for _, held in part.parts if says(held, "total"))
 
 
-def says(part: Edge | Node | None, feature: str) -> bool:
-    """Whether a word has a feature of the lexicon."""
-    return isinstance(part, Edge) and isinstance(part.value, Mapping) and bool(part.value.get(feature))
-
-
 def _parted(clause: Node) -> list[Node]:
+    if clause.first("coupled") is not None:
+        return with_one_rival(clause.first("coupled"))
+    if clause.first("moved") is not None:
+        return [moved(clause.first("moved"))]
+    if clause.first("shift") is not None:
+        return [shifted(clause.first("shift"))]
     aside = clause.first("aside")
     if aside is None:
         return [clause]
@@ -69,7 +79,7 @@ def _completed(elided: Node, before: Node) -> list[Node]:
     assert isinstance(body, Node)
     if label != "compare":
         return [before, Node("clause", (("compare", Node("compare", ())),))]
-    placed = _is_placed(body)
+    placed = is_placed(body)
     if not placed and elided.first("right") is None:
         return [before, Node("clause", (("compare", Node("compare", ())),))]  # "better than B but worse on X"
     taken = {"left", "measure", "right"} - {label for label, _ in elided.parts}
@@ -84,15 +94,9 @@ def _completed(elided: Node, before: Node) -> list[Node]:
 def _sharing(before: Node, later: Node) -> Node:
     """A comparison without a place, with that of the one behind it: "beats B but trails C on X"."""
     bodies = [clause.first("compare") for clause in (before, later)]
-    if None in bodies or _is_placed(bodies[0]) or bodies[1].first("scope") is not None:
+    if None in bodies or is_placed(bodies[0]) or bodies[1].first("scope") is not None:
         return before
     return _with_tails(before, [tail for tail in bodies[1].find("tail") if tail.first("scope") is not None])
-
-
-def _is_placed(body: Node) -> bool:
-    """Whether a clause says where it holds."""
-    tails = (tail.first("scope") is not None for tail in body.find("tail"))
-    return body.first("scope") is not None or any(tails)
 
 
 def _untold(part: Edge | Node) -> Edge | Node:

@@ -25,6 +25,9 @@ CITATION = re.compile(
 )
 """Works cited, and exhibits pointed to."""
 
+SETTING = re.compile(r"(?<=\w=)-?\d+(?:\.\d+)?(?![\w.,/%–-]*\w)")
+"""The number of a setting written without blanks: "K=10"."""
+
 Names = Callable[[Sequence[Token]], Iterable[Edge]]
 Numbers = Callable[[str], Iterable[tuple[int, int, Number]]]
 
@@ -127,7 +130,8 @@ def _edges(
             yield Edge(place, place + len(lexeme.words), lexeme.symbol, lexeme.features)
             if lexeme.symbol == "infers" and place > 0:
                 inferred.append(place + len(lexeme.words))
-    for start, end, number in numbers(sentence):
+    glued = ((m.start() + a, m.start() + b, n) for m in SETTING.finditer(sentence) for a, b, n in numbers(m.group()))
+    for start, end, number in (*numbers(sentence), *glued):
         if start in starts and end in ends:
             yield Edge(starts[start], ends[end], "NUM", number)
     for match in CITATION.finditer(sentence):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.numbers import Number
@@ -14,7 +14,7 @@ from claims.domains.table.numbered import numbered, whole_number
 from claims.domains.table.phrase import Constraint, Group, Phrase, merged, shared
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.word_lists import word_lists
-from claims.domains.table.words import key_of
+from claims.domains.table.words import canonical, key_of
 from claims.language.chart import Edge, Node
 from claims.language.tokens import Token
 
@@ -133,11 +133,13 @@ class PhraseBinder:
         return any(self._names_systems(p) for p in kinds)
 
     def _rival(self, node: Node) -> list[Group]:
-        """Than whom: a phrase, or places that the sentence sets against others."""
-        if node.first("np") is not None:
-            return self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
-        first, *rest = [self.groups(pp) for pp in node.find("scope")]
-        return _scoped(first, rest)
+        """Than whom: a phrase with places of its own, or places that the sentence sets against others."""
+        scopes = [self.groups(pp) for pp in node.find("scope")]
+        if node.first("np") is None:
+            first, *rest = scopes
+            return _scoped(first, rest)
+        heads = self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
+        return _scoped([h for h in heads if not scopes or all(p.named or p.heads for p in h)], scopes)
 
     def _source(self, node: Node) -> list[Group]:
         """A of "training on A" or "transfer from A" as what is trained on, not as what is tested on."""
@@ -163,9 +165,25 @@ class PhraseBinder:
             groups = [g for g in groups if all(p.named and not p.caption and not _numeric(p) for p in g)]
         number = node.first("num")
         if number is None:
-            return self._place(node, groups)
+            return self._place(node, groups + [each for group in groups for each in self._each_label(group)])
         single = [group[0] for group in groups if len(group) == 1]
         return [(way,) for phrase in single for way in numbered(self.index.lines, phrase, number.value)]
+
+    def _each_label(self, group: Group) -> Iterator[Group]:
+        """Of "both datasets", each, where data sets head one of several levels of labels along an axis."""
+        phrase = group[0]
+        if len(group) > 1 or phrase.quantifier != "all" or phrase.named or phrase.other or phrase.among:
+            return
+        for axis, level in phrase.kinds:
+            labels: dict[str, set[int]] = {}
+            for line in lines_along(self.index.lines.table, axis):
+                if len(line.labels) > 1 and line.labels[level]:
+                    labels.setdefault(line.labels[level], set()).add(line.index)
+            if len(labels) > 1 and phrase.n in (None, len(labels)) and max(map(len, labels.values())) > 1:
+                found = (
+                    Constraint(axis, level, frozenset(lines), words=key_of(text)) for text, lines in labels.items()
+                )
+                yield tuple(Phrase(constraints=(one,), score=phrase.score, strict=True) for one in found)
 
     def _several_places(self, node: Node, parts: Sequence[Node]) -> list[Group]:
         """Of "on A and on B", each place."""
@@ -199,8 +217,11 @@ class PhraseBinder:
 
     def _removed(self, node: Node) -> list[Group]:
         """A place such as "without attention", where that is what a line is called."""
-        unit = node.first("np").first("one").first("unit")
-        return [(way,) for way in one_name(self.index, (), unit.first("name"))]
+        phrase = node.first("np").first("one")
+        kind = phrase.first("kind")
+        if kind is not None and not any(not way.named and (way.kinds or way.nouns) for way in self._unit(kind)):
+            return []
+        return [(way,) for way in one_name(self.index, (), phrase.first("unit").first("name"))]
 
     # ------------------------------------------------------------------------------ simple phrases
 
@@ -234,19 +255,33 @@ class PhraseBinder:
 
     def _units(self, units: Iterable[Node]) -> list[Phrase]:
         """The words of a phrase together, best first."""
+        units = list(units)
         ways = [Phrase()]
         for unit in units:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
-        kept = [way for way in ways if not (way.plural and _one_line(way)) and self._is_of_its_kind(way)]
-        return [way for way in kept if self._adds_no_kind(way)]
+        plain = [way for way in ways if not (way.plural and _one_line(way)) or self._is_a_step(way)]
+        kept = [way for way in plain if self._is_of_its_kind(way)]
+        return [way for way in kept if self._adds_no_kind(way) or self._ends_in_things(units[1:])]
+
+    def _is_a_step(self, phrase: Phrase) -> bool:
+        """Whether names leave ablations alone: "removing lexical features" is one, whatever the number of features."""
+        lines = self.index.lines.table
+        return all(lines_along(lines, c.axis)[i].kind == "ablation" for c in phrase.constraints for i in c.lines)
 
     def _adds_no_kind(self, phrase: Phrase) -> bool:
         """Whether words of the caption belong to a head: "the small models", not "small BERT" where all are small."""
         if not (phrase.caption and phrase.named) or phrase.heads or phrase.nouns or phrase.kinds:
             return True
         return self.speaks_of_a_measure(phrase)
+
+    def _ends_in_things(self, units: Sequence[Node]) -> bool:
+        """Whether the last word is what the caption has several of: "shear transformation" of "transformations"."""
+        name = units[-1].first("name") if units else None
+        if name is None or name.end - name.start > 1 or any(ref.kind != "caption" for ref in name.value):
+            return False
+        return canonical(self.tokens[name.start].folded) in self.index.things
 
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""
@@ -262,8 +297,10 @@ class PhraseBinder:
             oriented = bool(head.value.get("oriented"))
             heads = oriented or self.tokens[head.end - 1].folded in word_lists().scores
             return [Phrase(nouns=nouns, oriented=oriented, heads=heads, plural=several)]
-        if unit.first("mean") is not None:
-            return [Phrase(mean=True)]
+        mean = unit.first("mean")
+        if mean is not None:
+            averages = canonical(self.tokens[mean.start].folded) in self.index.forms.caption
+            return [Phrase(mean=True), *([Phrase()] if averages else [])]
         if name is None:
             return [Phrase()]
         if number is None:

@@ -20,7 +20,7 @@ from claims.domains.table.two_senses import is_saying, number_word
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, function_words, key_of
 from claims.language.lexicon import lexicon
-from claims.language.tokens import Token, tokens_of
+from claims.language.tokens import Token, stem, tokens_of
 
 NUMBERED = re.compile(r"\s*(?:tab(?:le|\.)?|fig(?:ure|\.)?)\s*[\divxlc.]+\s*[:.|-]?\s*", re.IGNORECASE)
 """What numbers a table: "Table 2:"."""
@@ -59,6 +59,12 @@ def told_words(caption: str) -> frozenset[str]:
     """Every telling word of a caption."""
     own = [canonical(t.folded) for t in tokens_of(caption) if t.word]
     return frozenset(w for w in own if len(w) > 1 and w not in function_words() and not w.isdigit())
+
+
+def things_told(caption: str) -> frozenset[str]:
+    """The words of a caption in the plural, each as a singular: what it has several of."""
+    plural = (t.folded for t in tokens_of(caption) if stem(t.folded) != t.folded)
+    return frozenset(map(canonical, plural)) & told_words(caption)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
+from analysis.tables import Line
 from claims.assertion import Formula, Relation, Whole
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.cell_values import stated_at
@@ -44,7 +45,7 @@ def changes(context: ClauseContext, node: Node) -> Iterator[Made]:
     if verb is None or len(rivals) > 1 or has_any(tails, "butnot", "except", "leaving", "mean", "only"):
         return
     amount = next(iter([*node.find("amount"), *found_in(tails, "amount")]), None)
-    from_to = next((how for how in hows if how.first("low") is not None), None)
+    from_to = next((how for how in hows if how.first("high") is not None), None)
     for left, places in _subjects(context, node, tails, hows):
         for right in context.binder.groups(rivals[0]) if rivals else [()]:
             score = score_of((left, *places, right))
@@ -125,7 +126,15 @@ def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right
         bases = {lines[i].base for i in mine}
         base = bases.pop()
         if not bases and base is not None and all(lines[i].kind != "change" for i in mine):
-            yield (Phrase(constraints=(Constraint(axis, 0, frozenset({base})),)),), places
+            for one_base in dict.fromkeys((base, _above(lines, mine, base))):
+                yield (Phrase(constraints=(Constraint(axis, 0, frozenset({one_base})),)),), places
+
+
+def _above(lines: Sequence[Line], mine: Sequence[int], base: int) -> int:
+    """The line that an addition may go on from: "+ coverage" below "+ copy" may have both."""
+    above = mine[0] - 1
+    goes_on = len(mine) == 1 and above >= 0 and lines[mine[0]].kind == lines[above].kind == "addition"
+    return above if goes_on and lines[above].base == base else base
 
 
 def _from_to(context: ClauseContext, formula: Formula, given: Given, how: Node | None) -> Iterator[Formula]:
@@ -142,6 +151,9 @@ def _from_to(context: ClauseContext, formula: Formula, given: Given, how: Node |
     mean = speaks_of_a_mean((given.left, *given.scope))
     manner = Manner(mean=mean, unit=written(how.first("high"))[1])
     highs = stated_at(context, left, how.first("high"), manner)
+    if how.first("low") is None:
+        yield from (Whole((formula, high)) for high in highs)
+        return
     lows = stated_at(context, right, how.first("low"), manner)
     for high, low in combined(highs, lows):
         yield Whole((formula, low, high))

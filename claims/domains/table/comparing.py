@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims.assertion import And, Formula, Relation
+from claims.domains.table.axes import AXES
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import (
@@ -20,11 +21,11 @@ from claims.domains.table.given import (
     speaks_of_performance,
 )
 from claims.domains.table.joining import combined
-from claims.domains.table.phrase import Group
+from claims.domains.table.phrase import Group, Phrase
 from claims.domains.table.sides import comparison_formulas
 from claims.domains.table.told import with_told
 from claims.language.chart import Edge, Node
-from claims.language.clauses import says
+from claims.language.places import says
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "=", "apart": ">"}
 """Words of the lexicon and the relations they state; how far apart two are is said whichever is higher."""
@@ -43,16 +44,33 @@ def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
     only = has_any(tails, "only")
     if only and len(tails) > 1:
         return
-    about = word.value.get("about") or (None if node.first("measure") is not None else word.value.get("bare"))
+    bare = None if node.first("measure") is not None else word.value.get("bare")
     stated = _relation(node, word.value["relation"])
     total = any(says(edge, "total") for _, edge in node.leaves())
     for given in given_ways(context, node, tails):
+        about = word.value.get("about") or (None if all(map(_is_a_cell, given.left)) else bare)
         relation = OF_NUMBERS.get(stated, stated) if about is None and speaks_of_performance(context, given) else stated
+        if not _stands_alike(node, given):
+            continue
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
         case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart", total=total)
         for formula in _compared(case, node, tails):
             yield from (Made(whole, given.score) for whole in with_told(context, formula, given, node, tails))
+
+
+def _is_a_cell(phrase: Phrase) -> bool:
+    """Whether a phrase says of whom and of what: "the training set of AG News" is larger as a number is."""
+    return all(phrase.on(axis) for axis in AXES)
+
+
+def _stands_alike(node: Node, given: Given) -> bool:
+    """Whether a rival's own places set it against those of the subject: in "A beats B on X" X is the place of both."""
+    right = node.first("right")
+    if right is None or right.first("np") is None or right.first("scope") is None:
+        return True
+    ours = {(c.axis, c.level) for group in (given.left, *given.scope) for p in group for c in p.constraints}
+    return all((c.axis, c.level) in ours for p in given.right for c in p.constraints)
 
 
 def _relation(node: Node, word: str) -> Relation:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.tables import Measure
+from analysis.tables.lexicon import lexicon
 from claims.assertion import At, Domain
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.binder import PhraseBinder
@@ -76,9 +77,17 @@ class ClauseContext:
         """Those of some lines that measure what a word such as "faster" is about."""
         lines = lines_along(self.lines.table, axis)
         if about in ("time", "size"):
-            return tuple(i for i in pool if lines[i].kind == about)
+            found = tuple(i for i in pool if lines[i].kind == about)
+            return found or (tuple(pool) if about == "time" and self._is_of_times() else ())
         found = tuple(i for i in pool if _is_of(lines[i].measure, about))
         return found or (tuple(pool) if _is_of(self.lines.table.measure, about) else ())
+
+    def _is_of_times(self) -> bool:
+        """Whether a table measures time and nothing else: its caption says so first, and no line measures anything."""
+        table = self.lines.table
+        if any(line.measure is not None or line.kind in MEASURED for line in (*table.rows, *table.columns)):
+            return False
+        return not self.binder.index.measured.isdisjoint(lexicon().kinds["time"])
 
 
 def _is_of(measure: Measure | None, about: str) -> bool:

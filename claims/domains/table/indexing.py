@@ -7,9 +7,10 @@ from functools import cache
 from typing import TypeAlias
 
 from analysis.tables import Line, Table
+from analysis.tables.kinds import TAKEN_INSIDE
 from analysis.vocabulary import vocabulary
 from claims.domains.table.axes import AXES, Axis, lines_along
-from claims.domains.table.captions import caption_words, measured_words, told_words
+from claims.domains.table.captions import caption_words, measured_words, things_told, told_words
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
 from claims.domains.table.postings import MANY, Postings, is_plain_label
@@ -29,7 +30,7 @@ Labels: TypeAlias = Iterable[tuple[tuple[int, str], list[int]]]
 def index_of(table: Table) -> NameIndex:
     """The name index of a table."""
     index = NameIndex(Lines(table))
-    index.forms.caption = told_words(table.caption)
+    index.forms.caption, index.things = told_words(table.caption), things_told(table.caption)
     budget = MOST_PARTS
     for axis in AXES:
         for (level, label), members in _kept_by_word(index, axis, _labels(table, axis)):
@@ -111,10 +112,15 @@ def _parts(words: Key) -> Iterator[Key]:
 
 
 def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[Line]) -> None:
-    """Takes "our method", "the proposed model", "the baseline" for the lines the table marks so."""
+    """Takes "our method", "the proposed model", "the baseline" for the lines the table marks so.
+
+    A line such as "Ours w/o attention" is no method of its own beside "Ours".
+    """
     for mark, names in word_lists().marked.items():
         marks = {mark, "proposed"} if mark == "ours" else {mark}
-        members = frozenset(line.index for line in lines if marks.intersection(line.marks))
+        marked = [line for line in lines if marks.intersection(line.marks)]
+        every = {line.index for line in marked}
+        members = frozenset(line.index for line in marked if not (line.base in every and TAKEN_INSIDE.match(line.own)))
         if members:
             ref = Ref("lines", axis, max(0, len(lines[0].labels) - 1), members)
             for name in names:
@@ -145,6 +151,7 @@ def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
     """Takes the headers of label columns as kinds of thing."""
     every = frozenset(range(len(lines_along(index.lines.table, axis))))
     for level, name in enumerate(names):
+        index.forms.add(name, key_of(name))
         ref = Ref("level", axis, level, every)
         for words in dict.fromkeys(key_of(spelling) for spelling in (name, name.split("(")[0])):
             if not words:
@@ -159,8 +166,8 @@ def _add_measure(index: NameIndex, table: Table) -> None:
     """Takes the caption's only measure by its names: it holds for the whole table."""
     if table.measure is None:
         return
-    key = key_of(table.measure.name)
-    for words in (key, *synonyms().get(key, ())):
+    key, kind = key_of(table.measure.name), key_of(table.measure.name.partition("@")[0])
+    for words in dict.fromkeys((key, *synonyms().get(key, ()), kind)):
         for behind in ((), ("score",), ("value",)):
             whole = (*words, *behind)
             if not index.wholes_of(whole):

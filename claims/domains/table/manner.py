@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from claims.language.chart import Edge, Node
-from claims.language.clauses import says
+from claims.language.places import says
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class NameIndex:
         caption: words of the caption. measured: of what the table measures.
         initials: an abbreviation → its lines. longest: words of the longest name.
         postings: of each axis with many labels, those that are kept by word.
-        forms: the words of the labels that are not.
+        forms: the words of the labels that are not. things: of the caption, words for several of a kind.
     """
 
     lines: Lines
@@ -77,6 +77,7 @@ class NameIndex:
     longest: int = 1
     postings: dict[Axis, Postings] = field(default_factory=dict)
     forms: WordForms = field(default_factory=WordForms)
+    things: frozenset[str] = frozenset()
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
@@ -87,7 +88,9 @@ class NameIndex:
             if tokens[edge.start].folded in REMOVING_OR_ADDING:
                 yield Edge(edge.start, edge.end, "WITHOUT", edge.value)
         headed = [e for e in kept if any(ref.kind != "level" or ref.share == 1 for ref in e.value)]
-        yield from self._caption_edges(tokens, {i for e in headed for i in range(e.start, e.end)})
+        taken = {i for e in headed for i in range(e.start, e.end)}
+        lines = {i for e in headed if any(r.kind != "level" for r in e.value) for i in range(e.start, e.end)}
+        yield from self._caption_edges(tokens, {i for i in taken if i in lines or i + 1 in taken})
 
     def sense(self, tokens: Sequence[Token], edge: Edge) -> Sense:
         """Whether a name in a sentence may also be a word of the language."""

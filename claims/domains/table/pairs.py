@@ -35,9 +35,28 @@ def paired(
     ours, theirs = ({_residue(along[i], names): i for i in side} for side, names in ((a, of_a), (b, of_b)))
     if ours.keys() == theirs.keys() and len(ours) == len(a) and len(theirs) == len(b):
         return [(ours[key], theirs[key]) for key in ours]
+    told = _alike_elsewhere(along, a, b)
+    if told is not None:
+        return told
     if (len(a) == 1 or len(b) == 1) and len(a) * len(b) <= MOST_CROSSED:
         return [(x, y) for x in a for y in b]
     return None
+
+
+def _alike_elsewhere(along: Sequence[Line], a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]] | None:
+    """Pairs of lines with the same labels at all levels but one, where each side has one label: a setting changed."""
+    for level in range(len(along[0].labels)):
+        ours, theirs = ({along[i].labels[level] for i in side} for side in (a, b))
+        if len(ours) != 1 or len(theirs) != 1 or ours == theirs:
+            continue
+        mine, others = ({_without(along[i], level): i for i in side} for side in (a, b))
+        if mine.keys() == others.keys() and len(mine) == len(a) and len(others) == len(b):
+            return [(mine[key], others[key]) for key in mine]
+    return None
+
+
+def _without(line: Line, level: int) -> tuple[str, ...]:
+    return (*line.labels[:level], *line.labels[level + 1 :])
 
 
 def measured_without(line: Line, names: frozenset[str]) -> str | None:

@@ -19,6 +19,8 @@ from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, off_diagonal, result_lines, selection
 
+OURS = frozenset({"ours", "proposed"})
+"""Marks of lines that are no baselines."""
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 Place: TypeAlias = Literal["best", "worst", "highest", "lowest"]
 
@@ -33,6 +35,7 @@ class Standing:
         bound: whether the winner is the subject whatever it is. own: "has its highest … on T", among its own cells.
         always: "remains the best", "consistently": everywhere.
         either: whether the places may be ranked for the subject instead.
+        told: whether the clause names what the caption says is measured.
     """
 
     place: Place
@@ -43,6 +46,7 @@ class Standing:
     own: bool = False
     always: bool = False
     either: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,14 @@ class _Order:
 
 def ranked(context: ClauseContext, group: Group, places: Iterable[Group], standing: Standing) -> Iterator[Formula]:
     """The assertions that a phrase holds a place, over each way of placing it; several phrases share no place."""
-    sorted_out = _sorted_out(places)
-    if sorted_out is None or len(group) != 1 or group[0].quantifier:
+    sorted_out = _sorted_out(places, {axis for axis in AXES for phrase in group if phrase.on(axis)})
+    if sorted_out is None or len(group) != 1:
         return
     named, counting, among = sorted_out
+    if group[0].quantifier:
+        if counting is None and among is None:
+            yield from _each_its_own(context, group[0], named, standing)
+        return
     parts = []
     for way in product(*named):
         held = tuple(c for p in way for c in p.constraints)
@@ -85,7 +93,22 @@ def ranked(context: ClauseContext, group: Group, places: Iterable[Group], standi
     yield from all_joined(parts)
 
 
-def _sorted_out(places: Iterable[Group]) -> tuple[list[Group], Phrase | None, Phrase | None] | None:
+def _each_its_own(
+    context: ClauseContext, everyone: Phrase, named: Sequence[Group], standing: Standing
+) -> Iterator[Formula]:
+    """A place that is first for each of those that a phrase counts: "all models perform best on X"."""
+    plain = everyone.quantifier == "all" and not (everyone.named or everyone.other or everyone.strict)
+    if not plain or standing.mean or any(len(group) > 1 for group in named):
+        return
+    held = tuple(c for group in named for c in group[0].constraints)
+    for axis in AXES:
+        winner = tuple(c for c in held if c.axis == axis)
+        if winner and not (everyone.kinds and all(own == axis for own, _ in everyone.kinds)):
+            rest = tuple(c for c in held if c.axis != axis)
+            yield from _of_order(context, _Order(axis, winner, rest, everyone, None), standing)
+
+
+def _sorted_out(places: Iterable[Group], winning: set[Axis]) -> tuple[list[Group], Phrase | None, Phrase | None] | None:
     """Places by name, the phrase that counts places and the one that names rivals; None where one does neither."""
     named: list[Group] = []
     counting: Phrase | None = None
@@ -96,11 +119,17 @@ def _sorted_out(places: Iterable[Group]) -> tuple[list[Group], Phrase | None, Ph
             named.append(group)
         elif len(group) > 1 or first.quantifier not in ("all", "most", "count"):
             return None
-        elif not first.among and {"place", "measure"} & set(first.nouns):
+        elif not first.among and ({"place", "measure"} & set(first.nouns) or _crosses(first, winning)):
             counting = first
         else:
             among = first
     return named, counting, among
+
+
+def _crosses(phrase: Phrase, winning: set[Axis]) -> bool:
+    """Whether a phrase counts things listed across the winner's axis: "the highest rate for every attack"."""
+    axes = {axis for axis, _ in phrase.kinds}
+    return len(winning) == 1 and bool(axes) and axes.isdisjoint(winning)
 
 
 def _orders(
@@ -152,7 +181,7 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
             one = replace(order, winner=(Constraint(order.axis, 0, frozenset((winner,))),))
             yield from _of_order(context, one, standing)
         return
-    if len(pool) < 2 or not _same_measure(context, order, pool):
+    if len(pool) < 2 or not _same_measure(context, order, pool, told=standing.told):
         return
     if standing.mean:
         yield from _on_average(context, order, pool, winners, lines, standing)
@@ -181,6 +210,11 @@ def _rivals(context: ClauseContext, order: _Order) -> frozenset[int] | None:
         if lines is None:
             return None
         pool = frozenset(lines)
+    if among is not None and not among.constraints and "rival" in among.nouns:
+        ours = {line.index for line in lines_along(context.lines.table, axis) if OURS.intersection(line.marks)}
+        if not ours:
+            return None  # which lines are baselines is not said
+        pool = pool - ours
     if among is not None and among.n is not None and among.n != len(pool):
         return None
     return pool.intersection(*(c.lines for c in pools))
@@ -284,13 +318,13 @@ def _is_one_measure(context: ClauseContext) -> bool:
     return any(line.measure is not None for line in table.rows)
 
 
-def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int]) -> bool:
+def _same_measure(context: ClauseContext, order: _Order, pool: frozenset[int], *, told: bool) -> bool:
     """Whether lines can be ranked among each other: one kind of measure, or one that the sentence names."""
     along = lines_along(context.lines.table, order.axis)
     kinds = {along[i].kind for i in pool}
     if len(kinds) == 1 and any(c.words for c in order.pools):
         return True
-    if order.axis == "column" and kinds == {"unknown"} and not _is_one_measure(context):
+    if order.axis == "column" and kinds == {"unknown"} and not (told or _is_one_measure(context)):
         return False
     measures = {m.name if (m := along[i].measure) is not None else None for i in pool}
     return len(measures) == 1 and (order.axis == "row" or len(kinds) == 1 or not kinds & DESCRIBING)

@@ -67,7 +67,7 @@ def _one_place(
     altered = case.negated or case.degree or amount is not None
     if altered and any(p.denied for p in (left, *case.given.right)):
         return
-    if left.quantifier and not left.named and case.given.contrast:
+    if left.quantifier and not left.named and (case.given.contrast or _sets_measures_apart(case)):
         yield from each_in_two_places(case, left, way, places.counting, amount)
         return
     if left.quantifier and not left.named:
@@ -78,6 +78,13 @@ def _one_place(
     lefts = (*left.constraints, *constraints_of((tuple(way),)))
     pieces = [list(_against(case, left, lefts, right, places, amount)) for right in case.given.right]
     yield from all_joined(pieces, strict=any(p.strict for p in case.given.right))
+
+
+def _sets_measures_apart(case: Comparison) -> bool:
+    """Whether a measure is compared with another: "all models have a higher precision than recall"."""
+    speaks = case.context.binder.speaks_of_a_measure
+    one, two = [p for group in case.given.scope for p in group], case.given.right
+    return bool(one) and all(p.named and speaks(p) for p in (*one, *two))
 
 
 def _against(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from analysis.tables.kinds import TAKEN_INSIDE
 from claims.domains.table.word_lists import word_lists
 from claims.language.tokens import fold
 
@@ -30,6 +31,7 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
         yield from _led(word_lists().adding, label[1:].strip())
         return
     yield from _printed(label)
+    yield from _made_up(label)
     yield from (long for short, long in aliases.items() if fold(short) == fold(label))
     if removed is not None:
         yield from _led(word_lists().removing, label[removed.end() :])
@@ -48,6 +50,16 @@ def without_bracket(label: str) -> str:
 def is_abbreviation(spelling: str) -> bool:
     """Whether a spelling may be initials: short, of capitals but perhaps for the last."""
     return 2 <= len(spelling) <= 6 and spelling.isalpha() and (spelling.isupper() or spelling[:-1].isupper())
+
+
+def _made_up(label: str) -> Iterator[str]:
+    """What a label of two parts is called by the step that made it: "BiLSTM + CRF", "Full w/o CRF"."""
+    whole, plus, part = (text.strip() for text in label.rpartition("+"))
+    if plus and whole and part and "+" not in whole:
+        yield f"adding {part} to {whole}"
+    taken = TAKEN_INSIDE.fullmatch(label)
+    if taken is not None and not re.match(r"[-−–]", label[taken.end("whole") :].strip()):
+        yield from (f"removing {taken['part']}", f"removing {taken['part']} from {taken['whole']}")
 
 
 def _led(leads: tuple[str, ...], rest: str) -> Iterator[str]:

@@ -9,12 +9,14 @@ from claims.assertion import And, Formula, Not
 from claims.domains.table.cell_values import stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Made, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
+from claims.domains.table.holders import holders
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import Place, Standing, ranked
+from claims.domains.table.steps import steps
 from claims.language.chart import Edge, Node
-from claims.language.clauses import says
+from claims.language.places import says
 
 OF_PERFORMANCE: dict[Place, Place] = {"highest": "best", "lowest": "worst"}
 """The highest performance is the best, however the numbers run."""
@@ -24,6 +26,12 @@ def superlatives(context: ClauseContext, node: Node) -> Iterator[Made]:
     """Every assertion of a superlative clause."""
     head, sups = node.first("head"), node.first("sups")
     if head is not None and any(p.named for group in context.binder.groups(head) for p in group):
+        return
+    if node.first("change") is not None:
+        yield from steps(context, node)
+        return
+    if node.first("holder") is not None:
+        yield from holders(context, node)
         return
     if node.first("winner") is not None:
         yield from _with_winner(context, node)
@@ -44,7 +52,7 @@ def _with_winner(context: ClauseContext, node: Node) -> Iterator[Made]:
     places = [*node.find("measure", "scope"), *found_in(tails, "scope")]
     for winner, *rest in combined(*(context.binder.groups(n) for n in (node.first("winner"), *places))):
         mean = speaks_of_a_mean((winner, *rest))
-        here = replace(_of_performance(standing, rest), mean=mean, bound=True)
+        here = replace(_of_performance(standing, rest), mean=mean, bound=True, told=_names_what_is_measured(rest))
         for formula in ranked(context, winner, rest, here):
             yield Made(formula, score_of((winner, *rest)))
 
@@ -86,7 +94,7 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
             continue
         everything = (group, *places)
         mean = has_any(tails, "mean") or speaks_of_a_mean(everything) or (total and _is_everywhere(places))
-        here = replace(_of_performance(standing, places), mean=mean)
+        here = replace(_of_performance(standing, places), mean=mean, told=_names_what_is_measured(places))
         if here.about == "size" and any(p.measured for p in group):
             here = replace(here, about=None)
         split = (places[: len(own)], places[len(own) :])
@@ -157,6 +165,11 @@ def _sums_up(context: ClauseContext, node: Node) -> bool:
         return False
     table = context.lines.table
     return any(sum(line.kind == "aggregate" for line in lines) == 1 for lines in (table.rows, table.columns))
+
+
+def _names_what_is_measured(places: Iterable[Group]) -> bool:
+    """Whether a phrase is of what the caption says the table measures: "the highest success rate"."""
+    return any(p.caption and p.heads and not p.named for group in places for p in group)
 
 
 def _is_everywhere(places: Iterable[Group]) -> bool:

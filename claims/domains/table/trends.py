@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claims.assertion import Along, Direction, Formula
+from claims.assertion import Along, Direction, Formula, Whole
 from claims.domains.table.cell_values import directions_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import Made, found_in, has_any, score_of
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Phrase
-from claims.domains.table.selection import constraints_of, selection
+from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
 from claims.language.chart import Node
 
 FEWEST = 3
@@ -26,17 +26,29 @@ def trends(context: ClauseContext, node: Node) -> Iterator[Made]:
     same = node.first("trend").value["direction"] == (along.value["direction"] if along is not None else "rise")
     parts = (node.first("left"), node.first("axis"), *found_in(tails, "scope"))
     for way in combined(*(context.binder.groups(n) for n in parts)):
-        if any(len(group) > 1 or group[0].quantifier or group[0].mean for group in way):
-            continue
         left, axis, *places = way
-        chosen = selection(constraints_of((left, *places)))
-        if chosen is None or chosen.column is None or len(chosen.column) != 1:
+        if any(len(group) > 1 or group[0].mean for group in way) or any(p.quantifier for p in (*left, *axis)):
             continue
-        if any(p.oriented for p in left) and directions_of(context, chosen.row, chosen.column) != {1}:
+        chosen = selection(constraints_of((left, *places)))
+        columns = _columns(context, chosen, [p for group in places for p in group]) if chosen is not None else ()
+        if chosen is None or not columns:
+            continue
+        if any(p.oriented for p in left) and directions_of(context, chosen.row, columns) != {1}:
             continue
         rows = chosen.row if chosen.row is not None else tuple(range(len(context.lines.table.rows)))
         for ordered in _ordered(context, axis[0], rows):
-            yield Made(_along(context, ordered, chosen.column[0], "rising" if same else "falling"), score_of(way))
+            said = [_along(context, ordered, column, "rising" if same else "falling") for column in columns]
+            yield Made(said[0] if len(said) == 1 else Whole(tuple(said)), score_of(way))
+
+
+def _columns(context: ClauseContext, chosen: Selection, places: Sequence[Phrase]) -> tuple[int, ...]:
+    """The column that is named, or all that are compared where the clause says so: "for all domains"."""
+    counted = [p for p in places if p.quantifier]
+    if not counted:
+        return chosen.column if chosen.column is not None and len(chosen.column) == 1 else ()
+    every = result_lines(context.lines, "column")
+    plain = all(p.quantifier == "all" and not p.named and not p.other and p.n in (None, len(every)) for p in counted)
+    return every if chosen.column is None and plain and "place" in counted[0].nouns else ()
 
 
 def _along(context: ClauseContext, rows: Sequence[int], column: int, direction: Direction) -> Formula:

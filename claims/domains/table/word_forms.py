@@ -18,6 +18,8 @@ SHORTEST = 4
 """Letters of a stem that two words may share."""
 PLAIN = 6
 """Letters of an abbreviation that one word alone begins with, as far as anybody would write."""
+ARROWS = frozenset("→⇒")
+"""Signs between two names that converters lose: "A → B" is printed "A B"."""
 ENDINGS = ("ing", "ed", "d", "e")
 
 Placed = tuple[str, int, int]
@@ -58,7 +60,7 @@ class WordForms:
         ]
         made: list[Placed] = []
         for word, start, end in placed:
-            if word in articles() and word not in self.printed:
+            if (word in articles() or word in ARROWS) and word not in self.printed:
                 continue
             if made and self._joins(tokens, made[-1], (word, start, end)):
                 made[-1] = (made[-1][0] + word, made[-1][1], end)

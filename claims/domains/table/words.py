@@ -100,6 +100,8 @@ def telling(part: Key) -> bool:
         return False
     if len(part) == 3 and part[1] in SET_TO:
         return True
+    if len(part) == 2 and len(part[0]) == 1 and part[0].isalpha() and part[1].isdigit():  # "L2"
+        return part[0] not in function_words()
     return bare(part) in synonyms() or any(w.isalpha() and len(w) > 1 and w not in function_words() for w in part)
 
 

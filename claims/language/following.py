@@ -1,0 +1,82 @@
+"""Clauses that take their subject, measure or place from the clause before them."""
+
+from __future__ import annotations
+
+from claims.language.chart import Edge, Node
+from claims.language.places import is_placed, says
+
+
+def beside(before: Node, beating: Node) -> Node:
+    """What the subject does besides, at the places of the clause before: "scores 28.8 on X, outperforming B"."""
+    label, body = before.parts[0]
+    assert isinstance(body, Node)
+    left, odd = body.first("left"), body.first("pair", "alone", "more") is not None
+    if left is None or label not in ("value", "compare", "superlative") or odd:
+        return Node("clause", (("compare", Node("compare", ())),))
+    sups = [one for sup in body.find("sups") for one in sup.find("one")]
+    scopes = [scope for part in (body, *sups) for scope in part.find("measure", "scope")]
+    scopes += [tail.first("scope") for tail in body.find("tail") if tail.first("scope") is not None]
+    places = [("scope", scope) for scope in scopes] if not is_placed(beating) else []
+    return Node("clause", (("compare", Node("compare", (("left", left), *places, *beating.parts))),))
+
+
+def next_in_order(before: Node, side: Node) -> Node:
+    """Who stands second in the order whose first the clause before names: "…, followed by B"."""
+    label, body = before.parts[0]
+    assert isinstance(body, Node)
+    ranked = [part for _, part in body.leaves() if _counts_first(part)] if label == "superlative" else []
+    who = [label for label, _ in body.parts if label in ("left", "winner")]
+    if len(ranked) != 1 or len(who) != 1 or body.first("neg", "own", "holder") is not None:
+        return Node("clause", (("compare", Node("compare", ())),))
+    parts = ((label, side if label in who else _second(part)) for label, part in body.parts)
+    return Node("clause", (("superlative", Node("superlative", tuple(parts))),))
+
+
+def _counts_first(edge: Edge) -> bool:
+    """Whether a word names the first of an order: "highest", "ranks first"."""
+    place = edge.symbol == "superlative_word" or (edge.symbol in ("ranks", "leads") and says(edge, "rank"))
+    return place and edge.value.get("rank", 1) == 1
+
+
+def _second(part: Edge | Node) -> Edge | Node:
+    """A superlative with the second place for the first, and without the number of the first."""
+    if isinstance(part, Edge):
+        return Edge(part.start, part.end, part.symbol, {**part.value, "rank": 2}) if _counts_first(part) else part
+    kept = tuple((label, _second(inner)) for label, inner in part.parts if label != "valued")
+    counted = [inner for _, inner in kept if isinstance(inner, Edge) and inner.symbol == "superlative_word"]
+    if part.rule != "sup" or not counted:
+        return Node(part.rule, kept)
+    return Node("sup", (*kept, ("rankword", counted[0])))
+
+
+def of_the_value(before: Node, related: Node) -> Node:
+    """The comparison behind a number, "…, which is higher than that of B", by what that number is of."""
+    label, body = before.parts[0]
+    assert isinstance(body, Node)
+    measure, left = body.first("measure"), body.first("left")
+    if label != "value" or measure is None or left is None or body.first("alone", "pair", "more") is not None:
+        return Node("clause", (("compare", Node("compare", ())),))
+    places = (("scope", tail.first("scope")) for tail in body.find("tail") if tail.first("scope") is not None)
+    own = (("scope", scope) for scope in body.find("scope"))
+    parts = (("left", left), ("measure", measure), *places, *own, *related.parts)
+    return Node("clause", (("compare", Node("compare", parts)),))
+
+
+def at_the_same(before: Node, later: Node) -> Node:
+    """A number without a measure or place, at those of the clause before: "A scores 93 on X, while B scores 91"."""
+    (label, body), (other, following) = before.parts[0], later.parts[0]
+    assert isinstance(body, Node)
+    assert isinstance(following, Node)
+    if label != "value" or other != "value" or _says_where(following) or body.first("more", "pair", "alone"):
+        return later
+    measure = [("measure", part) for part in body.find("measure")]
+    scopes = [("scope", part) for part in body.find("scope")]
+    tails = [("tail", tail) for tail in body.find("tail") if tail.first("scope") is not None]
+    return Node("clause", (("value", Node("value", (*following.parts, *measure, *scopes, *tails))),))
+
+
+def _says_where(body: Node) -> bool:
+    """Whether a clause has a place or measure of its own, or one in its subject."""
+    left = body.first("left")
+    within = isinstance(left, Node) and left.first("scope") is not None
+    return within or is_placed(body) or body.first("measure", "sup", "alone", "pair", "more", "span") is not None
