@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.contrasts import check_margin
-from analysis.item_error import items_sentence
 from analysis.items import load_items
 from analysis.numerics.arrays import CannotTellError
 from analysis.order import item_tests, model, robustness, terms
@@ -42,7 +41,6 @@ class Outcome:
         left_out: what was not used.
         provenance: of the scores used.
         because: why nothing can be compared, or "".
-        sampling: what the test items alone leave open, in a sentence, or "".
     """
 
     setting: str
@@ -61,7 +59,6 @@ class Outcome:
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
     because: str
-    sampling: str = ""
 
 
 def ask(
@@ -96,11 +93,10 @@ def ask(
     if isinstance(items, Path):
         items = load_items(items)
     try:
-        runs = runs_of(results, model=model, study=study, words=words or vocabulary())
+        runs = runs_of(results, model=model, study=study, words=words or vocabulary(), items=items)
     except CannotTellError as error:
         return _nothing(margin, level, error.because)
-    found = _outcome(runs, items, rng, margin, level)
-    return replace(found, sampling=items_sentence(results, words or vocabulary()))
+    return _outcome(runs, items, rng, margin, level)
 
 
 def _outcome(runs: Runs, items: pd.DataFrame | None, rng: np.random.Generator, margin: float, level: float) -> Outcome:
