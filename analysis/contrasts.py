@@ -168,8 +168,8 @@ def items_said(rows: pd.DataFrame, *, paired: bool) -> str:
     if known.max() == 0:
         return "How many test items there are is not stated, so other items are not in the intervals."
     least, most = (f"{1.96 * v:.2f}" for v in (known.min(), known.max()))
-    how = "" if paired else ", not paired item by item (--items)"
-    return f"The intervals hold other test items, ±{least}{f' to {most}' if most != least else ''} of them{how}."
+    how = "" if paired else "; --items would pair them"
+    return f"Of the intervals ±{least}{f' to {most}' if most != least else ''} points are other test items{how}."
 
 
 def check_margin(margin: float, level: float) -> None:

@@ -3,8 +3,8 @@
 Of one score the binomial √(p(1 − p)/n) (Miller 2024, "Adding error bars to evals", arXiv:2411.00640,
 equation 3). Of a difference: where it is known which items each side got right, the spread of the
 items' differences; else what is known without pairing, the two binomial variances added, or, the
-smaller of the two, what the targets' differences scatter by, for targets have items of their own.
-Items of one target count as shared by its languages, for they may be translations of each other.
+smaller of the two, what the differences on other items scatter by.
+The languages of a target share its items, unless the vocabulary knows that they are no translations.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ class Sampling:
     Attributes:
         variance: (cells,), of the difference if no item were paired, in points²; NaN where items
             are not stated, which adds nothing.
-        target: (cells,), labels; cells of one target may share their items.
+        group: (cells,), labels; cells of one group share their items.
         paired: for each cell the difference of every item in points, by item; None where it is
             not stored.
     """
 
     variance: Floats
-    target: np.ndarray[Any, Any]
+    group: np.ndarray[Any, Any]
     paired: Sequence[pd.Series[float] | None] | None = None
 
     def of_mean(self, means: Floats, used: Bools) -> tuple[float, float]:
@@ -66,7 +66,7 @@ class Sampling:
             means: (cells,), the difference in each cell, in points.
             used: (cells,), those that are averaged.
         """
-        places = [np.flatnonzero(used & (self.target == t)) for t in dict.fromkeys(self.target[used])]
+        places = [np.flatnonzero(used & (self.group == g)) for g in dict.fromkeys(self.group[used])]
         n = int(used.sum())
         stored = [self._stored(cells) for cells in places]
         bound = sum(found[0] if found else self._unpaired(cells) for cells, found in zip(places, stored, strict=True))
@@ -80,7 +80,7 @@ class Sampling:
         return min(known, scatter, key=lambda v: float(stdtrit(v[1], 0.975)) * np.sqrt(v[0]))
 
     def _unpaired(self, cells: np.ndarray[Any, Any]) -> float:
-        """Variance of the sum over the cells of a target, all on the same items."""
+        """Variance of the sum over the cells of a group, all on the same items."""
         return float(np.sqrt(np.nan_to_num(self.variance[cells])).sum() ** 2)
 
     def _stored(self, cells: np.ndarray[Any, Any]) -> tuple[float, float] | None:
@@ -123,19 +123,26 @@ Side: TypeAlias = "tuple[float, pd.Series[float], pd.Series[float] | None]"
 """A weight, the variances of its cells, and the points of its items where they are stored."""
 
 
-def sampled(index: pd.MultiIndex, sides: Sequence[Side]) -> Sampling:
+def items_of(index: pd.MultiIndex, words: Vocabulary) -> np.ndarray[Any, Any]:
+    """Labels of the items behind (target, language) cells, (cells,): translations of one target share theirs."""
+    own = {name for name, entry in words["target"].items() if entry.facts.get("translated") is False}
+    return np.array([f"{t} {code}" if t in own else str(t) for t, code in index], dtype=object)
+
+
+def sampled(index: pd.MultiIndex, sides: Sequence[Side], words: Vocabulary) -> Sampling:
     """The items behind a weighted sum of scores, cell by cell.
 
     Args:
         index: (target, language) of the cells.
         sides: what is summed; variances are indexed by (target, language), items by these and `item`.
+        words: knows which targets are translated.
     """
     variance = np.zeros(len(index))
     for weight, of, _ in sides:
         variance += weight**2 * of.reindex(index).to_numpy(dtype=np.float64)
     stored = [(weight, of) for weight, _, of in sides if of is not None]
     paired = [_differences(cell, stored) for cell in index] if len(stored) == len(sides) else None
-    return Sampling(variance, index.get_level_values("target").to_numpy(), paired)
+    return Sampling(variance, items_of(index, words), paired)
 
 
 def _differences(cell: Any, sides: Sequence[tuple[float, pd.Series[float]]]) -> pd.Series[float] | None:

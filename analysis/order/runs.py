@@ -46,6 +46,7 @@ class Runs:
         setting: what all runs have in common, in words.
         left_out: what was not used.
         provenance: of the scores used, sorted.
+        words: the vocabulary that names were read with.
     """
 
     frame: pd.DataFrame
@@ -57,6 +58,7 @@ class Runs:
     setting: str
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
+    words: Vocabulary
 
     def table(self, intermediate: str, perturbation: str) -> pd.DataFrame:
         """Scores of one intermediate, (target, language) by seed; empty where it was not run so."""
@@ -78,7 +80,7 @@ class Runs:
             sides: weight, intermediate and perturbation of each score in it.
         """
         keys = [(weight, (name, how)) for weight, name, how in sides]
-        return sampled(difference.index, [(w, self.variances[key], self.items.get(key)) for w, key in keys])
+        return sampled(difference.index, [(w, self.variances[key], self.items.get(key)) for w, key in keys], self.words)
 
 
 def common(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
@@ -134,6 +136,7 @@ def runs_of(
         setting=", ".join(said),
         left_out=tuple(left_out),
         provenance=tuple(sorted(set(frame["provenance"]))),
+        words=words,
     )
 
 

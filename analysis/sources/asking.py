@@ -132,7 +132,8 @@ def _contrast(found: Compared, c: Comparison, difference: pd.DataFrame, margin: 
     if difference.empty:
         return untold("no cell was run on both sides with the same seed")
     names = ((1.0, str(c.other)), (-1.0, str(c.reference)))
-    items = sampled(difference.index, [(weight, found.variances[n], found.items.get(n)) for weight, n in names])
+    sides = [(weight, found.variances[n], found.items.get(n)) for weight, n in names]
+    items = sampled(difference.index, sides, found.words)
     return over_seeds(difference.to_numpy(dtype=np.float64), margin=margin, level=level, sampling=items)
 
 

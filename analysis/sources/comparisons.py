@@ -79,6 +79,7 @@ class Compared:
         setting: what all runs have in common, in words.
         left_out: what was not used.
         provenance: of the scores used, sorted.
+        words: the vocabulary that names were read with.
     """
 
     frame: pd.DataFrame
@@ -90,6 +91,7 @@ class Compared:
     setting: str
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
+    words: Vocabulary
 
 
 def compared(
@@ -139,6 +141,7 @@ def compared(
         setting=", ".join(said),
         left_out=tuple(left_out),
         provenance=tuple(sorted(set(frame["provenance"]))),
+        words=words,
     )
 
 
