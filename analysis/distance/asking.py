@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.distance import models
-from analysis.distance.cells import Cells, Outcome, cells
+from analysis.distance.cells import Cells, Held, Outcome, cells
 from analysis.distance.correlations import correlations, required
 from analysis.distance.decisions import Decision, decisions
 from analysis.distance.once import estimated
@@ -89,6 +89,7 @@ def ask(
     outcome: Outcome = "gain",
     controls: Mapping[str, Mapping[str, float]] | None = None,
     pretraining: bool = True,
+    hold: Sequence[Held] = (),
     split: str | None = None,
     metric: str | None = None,
     rng: np.random.Generator,
@@ -115,6 +116,7 @@ def ask(
             in the deciding model and in partial correlations, as the other kinds of distance are.
         pretraining: whether, without controls, the size of the pretraining text is held constant
             where it is published for the models.
+        hold: `fertility` of the tokenizer, another `script`: held constant too.
         split: the split to use; None: the one with most rows, target by target.
         metric: the metric to use; None: the main one of each target.
         rng: the source of chance of the permutations.
@@ -135,7 +137,7 @@ def ask(
         raise UsageError("name at least one kind of distance and a slope above 0 that matters")
     found = cells(
         results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, words=words, controls=controls,
-        pretraining=pretraining,
+        pretraining=pretraining, hold=hold,
     )  # fmt: skip
     with one_thread():
         decided = decisions(found, level, matters)

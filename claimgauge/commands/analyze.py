@@ -84,7 +84,7 @@ ITEMS = click.Option(
     default=None,
     type=click.Path(path_type=Path),
     help="Which items each run got right: items.parquet or items.csv, or a folder of runs that store them. "
-    "Adds McNemar's test by run and an exchange of the two orders item by item.",
+    "What other items would give is then known from pairs; for orders, tests by item are added.",
 )
 
 QUESTIONS = {
@@ -110,6 +110,11 @@ QUESTIONS = {
             click.Option(
                 ["--pretraining/--no-pretraining"], default=True,
                 help="Whether the published size of the pretraining text is held constant without --controls.",
+            ),
+            click.Option(
+                ["--hold"], multiple=True, type=click.Choice(["fertility", "script"]),
+                help="Hold constant too: the pieces that XLM-R's tokenizer makes of the language for one of English, "
+                "or whether it has another script than the source; may be repeated.",
             ),
             option("--matters", 1.0, "Points per standard deviation of distance that would matter."),
             option("--permutations", 999, "Rearrangements of languages within families."),
@@ -151,6 +156,7 @@ QUESTIONS = {
           claimgauge analyze hierarchy --published --ranked model
         """,
         (
+            ITEMS,
             option("--ranked", "intermediate", "What is ranked.", click.Choice(["intermediate", "model"])),
             option("--model", None, "Model whose intermediate tasks are ranked; by default the one with most.", str),
             option("--study", None, "Study; the one with most to rank by default.", str),
@@ -186,6 +192,7 @@ QUESTIONS = {
           claimgauge analyze sources runs.parquet --reference en
         """,
         (
+            ITEMS,
             option("--reference", None, "Language to compare with; English by default.", str),
             option("--model", None, "Model; by default the one with most source languages.", str),
             option("--study", None, "Study, likewise.", str),

@@ -188,7 +188,8 @@ def _over_targets(trends: Sequence[MoreData], direction: str, data: str) -> Foun
         return Found("open", f"no target has runs with different numbers of {data} examples", ())
     truths: list[Truth] = []
     for trend in trends:
-        sign, no_rise = trend.slope.sign, trend.answer.says == "no"
+        sign = trend.slope.sign
+        no_rise = trend.answer.says == "no" and sign <= 0
         truths.append(_directed(direction, sign > 0, sign < 0, no_rise=no_rise, no_fall=no_rise and sign >= 0))
     truth: Truth = truths[0] if len(set(truths)) == 1 else "mixed" if {"true", "false"} <= set(truths) else "open"
     answers = tuple(trend.answer for trend in trends)
