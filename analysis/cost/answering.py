@@ -83,7 +83,7 @@ def _named(effect: Effect, target: str) -> Effect:
 
 
 def _says(outcome: CostOutcome) -> Says:
-    """By the mean; mixed where single targets and tasks, at a shared level (Bonferroni), contradict it or each other."""
+    """By the mean; mixed where targets and tasks, at a shared level (Bonferroni), contradict it or each other."""
     overall = outcome.pooled.overall
     if overall is None or overall.because:
         return "cannot-tell"

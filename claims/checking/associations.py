@@ -126,7 +126,8 @@ def _by_distance(table: pd.DataFrame, gains: bool, specifications: bool) -> Deci
     from analysis import distance
 
     rng = np.random.default_rng(SEED)
-    found = distance.ask(table, outcome="gain" if gains else "score", rng=rng, specifications=specifications)
+    outcome: Literal["gain", "score"] = "gain" if gains else "score"
+    found = distance.ask(table, outcome=outcome, rng=rng, specifications=specifications, beside=specifications)
     answer = distance.answer(found)
     told = [d for d in found.decisions if d.verdict != "untold"]
     falls = any(d.verdict == "falls" or (d.verdict == "small" and d.judged.told < 0) for d in told)
