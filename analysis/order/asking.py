@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.contrasts import check_margin
 from analysis.items import load_items
 from analysis.numerics.arrays import CannotTellError
-from analysis.order import item_tests, model, robustness, terms
+from analysis.order import item_model, item_tests, model, robustness, terms
 from analysis.order.robustness import Line
 from analysis.order.runs import Runs, runs_of
 from analysis.vocabulary import Vocabulary, vocabulary
@@ -36,6 +36,7 @@ class Outcome:
         beside: see `terms.beside`.
         items: see `item_tests.by_item`; empty without stored items.
         item_runs: see `item_tests.by_run`.
+        item_model: see `item_model.item_model`; empty without stored items.
         margin: points within which a difference counts as none.
         level: nominal coverage of intervals; the tests are at 1 − level.
         left_out: what was not used.
@@ -54,6 +55,7 @@ class Outcome:
     beside: pd.DataFrame
     items: pd.DataFrame
     item_runs: pd.DataFrame
+    item_model: pd.DataFrame
     margin: float
     level: float
     left_out: tuple[str, ...]
@@ -114,6 +116,7 @@ def _outcome(runs: Runs, items: pd.DataFrame | None, rng: np.random.Generator, m
         beside=terms.beside(runs, margin=margin, level=level),
         items=empty if items is None else item_tests.by_item(items, runs.pairs, rng=rng),
         item_runs=empty if items is None else item_tests.by_run(items, runs.pairs),
+        item_model=empty if items is None else item_model.item_model(items, runs.pairs, level=level),
         margin=margin,
         level=level,
         left_out=runs.left_out,
@@ -125,5 +128,5 @@ def _outcome(runs: Runs, items: pd.DataFrame | None, rng: np.random.Generator, m
 def _nothing(margin: float, level: float, because: str) -> Outcome:
     empty = pd.DataFrame()
     return Outcome(
-        "", (), (), empty, empty, empty, empty, (), empty, empty, empty, margin, level, (), (), because
+        "", (), (), empty, empty, empty, empty, (), empty, empty, empty, empty, margin, level, (), (), because
     )  # fmt: skip

@@ -205,5 +205,6 @@ def _tables(outcome: Outcome) -> dict[str, pd.DataFrame]:
         "beside": outcome.beside,
         "items": outcome.items,
         "items_by_run": outcome.item_runs,
+        "item_model": outcome.item_model,
     }
     return {name: frame for name, frame in tables.items() if len(frame)}
