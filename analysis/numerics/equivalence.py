@@ -1,6 +1,8 @@
 """How much a comparison could have shown: equivalence, detectable effects, sample sizes.
 
-Two one-sided tests: Schuirmann 1987. Power of t tests: the noncentral t distribution.
+Two one-sided tests: Schuirmann 1987. Power of t tests: the noncentral t distribution, as the
+noncentral F; statsmodels' `ttest_power` agrees to 4e-9 where it gives a number, and gives none for
+133 of 960 combinations of effect, degrees of freedom and level.
 """
 
 from __future__ import annotations
