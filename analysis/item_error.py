@@ -123,13 +123,13 @@ Side: TypeAlias = "tuple[float, pd.Series[float], pd.Series[float] | None]"
 """A weight, the variances of its cells, and the points of its items where they are stored."""
 
 
-def items_of(index: pd.MultiIndex, words: Vocabulary) -> np.ndarray[Any, Any]:
+def items_of(index: pd.Index[Any], words: Vocabulary) -> np.ndarray[Any, Any]:
     """Labels of the items behind (target, language) cells, (cells,): translations of one target share theirs."""
     own = {name for name, entry in words["target"].items() if entry.facts.get("translated") is False}
     return np.array([f"{t} {code}" if t in own else str(t) for t, code in index], dtype=object)
 
 
-def sampled(index: pd.MultiIndex, sides: Sequence[Side], words: Vocabulary) -> Sampling:
+def sampled(index: pd.Index[Any], sides: Sequence[Side], words: Vocabulary) -> Sampling:
     """The items behind a weighted sum of scores, cell by cell.
 
     Args:
@@ -149,8 +149,8 @@ def _differences(cell: Any, sides: Sequence[tuple[float, pd.Series[float]]]) -> 
     """The weighted sum of every item that all sides have in a cell."""
     total: pd.Series[float] | None = None
     for weight, of in sides:
-        if cell not in of.index.droplevel("item"):
+        if cell not in of.index.droplevel(-1):  # type: ignore[arg-type]
             return None
-        mine = weight * of.loc[cell]
+        mine: pd.Series[float] = weight * of.loc[cell]
         total = mine if total is None else total.add(mine).dropna()
     return total

@@ -168,7 +168,8 @@ def _other_script(frame: pd.DataFrame, words: Vocabulary) -> Floats:
     entries = {code: words.any_language(code) for column in ("language", "source") for code in frame[column].unique()}
     script = {code: str(entry.facts.get("script", "")) if entry else "" for code, entry in entries.items()}
     ours, theirs = frame["language"].map(script), frame["source"].map(script)
-    return (ours != theirs).astype("float64").where((ours != "") & (theirs != "")).to_numpy(dtype=np.float64)
+    other = (ours != theirs).astype("float64").where((ours != "") & (theirs != ""))
+    return np.asarray(other, dtype=np.float64)
 
 
 def _branch(code: str, words: Vocabulary) -> str:

@@ -46,7 +46,7 @@ def _stored(blocks: Blocks, methods: list[str], target: int, whole: Complete) ->
         points = blocks.items.get(method)
         if points is None or name not in points.index.unique("target"):
             return None
-        mine = points.loc[name]
+        mine = points[points.index.get_level_values("target") == name]
         columns.append(mine[mine.index.get_level_values("language").isin(languages)].groupby("item").mean())
     table = pd.concat(columns, axis=1).dropna().to_numpy(dtype=np.float64)
     if len(table) < 2:

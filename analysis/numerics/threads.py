@@ -6,6 +6,7 @@ a busy machine, whose spinning threads hold each other up.
 
 from __future__ import annotations
 
+import importlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
 @cache
 def _controller() -> Any:
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
+    return importlib.import_module("threadpoolctl").ThreadpoolController()
 
 
 def one_thread() -> AbstractContextManager[object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -148,8 +148,9 @@ def _tables(frame: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
 
 def by_run(values: pd.Series[float]) -> dict[tuple[str, str], pd.Series[float]]:
     """Values indexed by intermediate, perturbation and more, apart by the first two."""
-    keys = values.index.droplevel(list(range(2, values.index.nlevels))).unique()
-    return {(str(name), str(how)): values.loc[(name, how)] for name, how in keys}
+    by = list(values.index.names[:2])
+    groups: Any = values.groupby(level=by)
+    return {(str(name), str(how)): of.droplevel(by) for (name, how), of in groups}
 
 
 def _inside(frame: pd.DataFrame, left_out: list[str], words: Vocabulary) -> pd.DataFrame:

@@ -146,11 +146,12 @@ def compared(
 
 
 def _items(items: pd.DataFrame, sources: tuple[Source, ...]) -> dict[str, pd.Series[float]]:
-    points = item_scores(items[items["perturbation"] == CLEAN], ["intermediate", LANGUAGE, *CELL])
-    known = set(points.index.droplevel(["target", "language", "item"]))
+    by = ["intermediate", LANGUAGE]
+    points = item_scores(items[items["perturbation"] == CLEAN], [*by, *CELL])
+    apart = {key: of.droplevel(by) for key, of in points.groupby(level=by)}
     named = [(s.task, s.language) for s in sources]
-    return {str(s): points.loc[key] for s, key in zip(sources, named, strict=True)
-            if named.count(key) == 1 and key in known}  # fmt: skip
+    return {str(s): apart[key] for s, key in zip(sources, named, strict=True)
+            if named.count(key) == 1 and key in apart}  # fmt: skip
 
 
 def _intermediates(results: pd.DataFrame, left_out: list[str], words: Vocabulary) -> pd.DataFrame:
