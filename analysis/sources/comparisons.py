@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -148,7 +148,8 @@ def compared(
 def _items(items: pd.DataFrame, sources: tuple[Source, ...]) -> dict[str, pd.Series[float]]:
     by = ["intermediate", LANGUAGE]
     points = item_scores(items[items["perturbation"] == CLEAN], [*by, *CELL])
-    apart = {key: of.droplevel(by) for key, of in points.groupby(level=by)}
+    groups: Any = points.groupby(level=by)
+    apart: dict[tuple[str, str], pd.Series[float]] = {key: of.droplevel(by) for key, of in groups}
     named = [(s.task, s.language) for s in sources]
     return {str(s): apart[key] for s, key in zip(sources, named, strict=True)
             if named.count(key) == 1 and key in apart}  # fmt: skip
