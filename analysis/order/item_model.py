@@ -9,6 +9,7 @@ approximation at the fitted variances.
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.special import expit, stdtr, stdtrit
 
+from analysis.numerics.arrays import CannotTellError
 from analysis.order.terms import ORDER, ROBUSTNESS
 from analysis.setting import CLEAN
 
@@ -69,7 +71,10 @@ def _fitted(part: pd.DataFrame, first: str, level: float) -> dict[str, dict[str,
     item = pd.factorize(part["target"] + " " + part["item"])[0]
     run = pd.factorize(part["intermediate"] + " " + part["seed"].astype(str))[0]
     x = np.column_stack([order, perturbed, order * perturbed, cells])
-    estimate, error = _variational(part["correct"].to_numpy(dtype=np.float64), x, [item, run])
+    try:
+        estimate, error = _variational(part["correct"].to_numpy(dtype=np.float64), x, [item, run])
+    except CannotTellError as failed:
+        return dict.fromkeys((ORDER, ROBUSTNESS), dict.fromkeys(COLUMNS, NEVER) | {"because": failed.because})
     df = float(run.max() + 1 - 2)
     found: dict[str, dict[str, Any]] = {}
     for term, column in ((ORDER, 0), (ROBUSTNESS, 2)):
@@ -82,13 +87,21 @@ def _fitted(part: pd.DataFrame, first: str, level: float) -> dict[str, dict[str,
 
 
 def _variational(y: Floats, x: Floats, groups: list[Any]) -> tuple[Floats, Floats]:
-    """Fixed effects and their standard errors, (columns,) each."""
+    """Fixed effects and their standard errors, (columns,) each.
+
+    Raises:
+        CannotTellError: the fit did not converge.
+    """
     from statsmodels.genmod.bayes_mixed_glm import BinomialBayesMixedGLM
 
     n = np.arange(len(y))
     z = sparse.hstack([sparse.csr_matrix((np.ones(len(y)), (n, code))) for code in groups]).tocsr()
     which = np.concatenate([np.full(int(code.max()) + 1, i) for i, code in enumerate(groups)])
-    fit = BinomialBayesMixedGLM(y, x, z, which, vcp_p=1.0, fe_p=2.0).fit_vb()
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        fit = BinomialBayesMixedGLM(y, x, z, which, vcp_p=1.0, fe_p=2.0).fit_vb()
+    if any("did not converge" in str(warning.message) for warning in said):
+        raise CannotTellError("the model of items did not converge")
     share = expit(x @ fit.fe_mean + z @ fit.vc_mean)
     weight = share * (1 - share)
     sd = np.exp(fit.vcp_mean)[which]
