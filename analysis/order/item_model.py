@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from analysis.numerics.arrays import Floats
 
-LARGEST = 40_000
+LARGEST = 10_000
 """Answers (items by runs) beyond which the model, whose time grows with them, is not asked."""
 NEVER = float("nan")
 COLUMNS = ("estimate", "low", "high", "df", "p_value", "items", "answers")

@@ -73,18 +73,19 @@ def test_targets_that_agree_closer_than_their_items_allow_are_believed() -> None
 
 
 def test_items_stored_for_both_orders_are_paired_and_narrow_the_interval() -> None:
-    table = one_target(500)
+    table = one_target(200)
+    table = table[table["language"] == "de"]
     rng, stored = np.random.default_rng(1), []
-    easy = rng.uniform(size=500) < 0.7
+    easy = rng.uniform(size=200) < 0.7
     cells = table[["intermediate", "target", "language", "perturbation", "seed"]].astype({"seed": float})
     for cell in cells.drop_duplicates().itertuples(index=False):
-        right = easy ^ (rng.uniform(size=500) < 0.02)
+        right = easy ^ (rng.uniform(size=200) < 0.02)
         stored += [(*cell, f"i{k}", float(r)) for k, r in enumerate(right)]
     items = validate_items(pd.DataFrame(stored, columns=list(ITEM_COLUMNS)), "items")
     alone, paired = (
         order.ask(table, rng=np.random.default_rng(0), items=given).contrasts["items"].iloc[0]
         for given in (None, items)
     )
-    assert paired < alone / 5
+    assert paired < alone / 4
     said = order.answer(order.ask(table, rng=np.random.default_rng(0), items=items)).sure
     assert "points are other test items." in said
