@@ -1,7 +1,7 @@
 """Differences between two kinds of runs, paired by seed.
 
 The seed is the unit: its intermediate checkpoint serves all targets and languages, so that they
-are one measurement of it and not many.
+are one measurement of it and not many. What other test items would give is added to the error.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from scipy.special import stdtr, stdtrit
 from analysis.answer import Effect
 from analysis.errors import UsageError
 from analysis.margins import judged
-from analysis.numerics.arrays import CannotTellError, Floats
-from analysis.numerics.equivalence import tost_paired
+from analysis.numerics.arrays import Floats, constant
+from analysis.numerics.equivalence import equivalence
+from analysis.numerics.freedom import summed
 from analysis.numerics.multiplicity import holm
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from analysis.item_error import Sampling
 
 NEVER = float("nan")
 COVERED = 0.5
@@ -33,7 +36,7 @@ class Contrast:
 
     Attributes:
         estimate: mean over cells and seeds, in the unit of the differences.
-        low: of the t interval over seeds, at the level asked; NaN where it cannot be told.
+        low: of the t interval over seeds and items, at the level asked; NaN where it cannot be told.
         high: of that interval.
         low90: of the 90 % interval, which lies within ±margin exactly when the two are equivalent.
         high90: of that interval.
@@ -43,6 +46,7 @@ class Contrast:
         seeds: number of pairs.
         cells: (target, language) cells in each.
         because: why it cannot be told, or "".
+        items: standard error through the test items, part of the interval; 0 where they are not stated.
     """
 
     estimate: float
@@ -56,20 +60,24 @@ class Contrast:
     seeds: int
     cells: int
     because: str = ""
+    items: float = 0.0
 
     def row(self) -> dict[str, Any]:
         """The contrast as columns of a table."""
         return asdict(self)
 
 
-def over_seeds(differences: Floats, *, margin: float, level: float = 0.95) -> Contrast:
-    """The mean of paired differences with t over seeds.
+def over_seeds(
+    differences: Floats, *, margin: float, level: float = 0.95, sampling: Sampling | None = None
+) -> Contrast:
+    """The mean of paired differences with t over seeds and test items.
 
     Args:
         differences: (cells, seeds), NaN where a side was not run. Seeds that lack most cells are
             left out, then cells that one of the other seeds lacks.
         margin: half width of what counts as equal, above 0.
         level: nominal coverage of the interval.
+        sampling: the test items of the cells; None: they are fixed.
     """
     there = ~np.isnan(differences)
     cells = there.any(axis=1)
@@ -77,18 +85,25 @@ def over_seeds(differences: Floats, *, margin: float, level: float = 0.95) -> Co
     whole = there[:, used].all(axis=1) if used.any() else np.zeros(0, dtype=bool)
     if not whole.any():
         return untold("no cell was run on both sides with the same seed")
-    by_seed = differences[np.ix_(whole, used)].mean(axis=0)
+    kept = differences[np.ix_(whole, used)]
+    by_seed = kept.mean(axis=0)
     n, size = len(by_seed), int(whole.sum())
     estimate = float(by_seed.mean())
-    try:
-        found = tost_paired(by_seed, np.zeros(n), margin)
-    except CannotTellError as error:
-        because = "both sides share one seed, which shows no spread" if n < 2 else error.because
-        return untold(because, estimate, n, size)
-    half = float(stdtrit(found.df, 0.5 + level / 2)) * found.standard_error
-    p_value = 2 * float(stdtr(found.df, -abs(estimate) / found.standard_error))
+    if n < 2:
+        return untold("both sides share one seed, which shows no spread", estimate, n, size)
+    if constant(by_seed):
+        return untold("every pair differs by the same amount, so the spread is unknown", estimate, n, size)
+    means = np.full(len(differences), np.nan)
+    means[whole] = kept.mean(axis=1)
+    items = sampling.of_mean(means, np.asarray(whole)) if sampling is not None else (0.0, 1.0)
+    variance, df = summed([(float(by_seed.var(ddof=1)) / n, n - 1.0), items])
+    found = equivalence(estimate, float(np.sqrt(variance)), df, margin)
+    half = float(stdtrit(df, 0.5 + level / 2)) * found.standard_error
+    p_value = 2 * float(stdtr(df, -abs(estimate) / found.standard_error))
     ends = (estimate - half, estimate + half, found.low, found.high)
-    return Contrast(estimate, *ends, p_value, found.p_value, found.detectable, n, size)
+    return Contrast(
+        estimate, *ends, p_value, found.p_value, found.detectable, n, size, items=float(np.sqrt(items[0]))
+    )  # fmt: skip
 
 
 def untold(because: str, estimate: float = NEVER, seeds: int = 0, cells: int = 0) -> Contrast:
@@ -124,9 +139,10 @@ def effect_of(row: pd.Series[Any], name: str, level: float) -> Effect:
         name: what is compared.
         level: of its interval.
     """
+    over = "seeds and test items" if row["items"] else "seeds"
     return Effect(
         name=name,
-        method="mean of differences paired by seed, t over seeds; p after Holm",
+        method=f"mean of differences paired by seed, t over {over}; p after Holm",
         unit="points",
         estimate=row["estimate"],
         low=row["low"],
@@ -137,6 +153,23 @@ def effect_of(row: pd.Series[Any], name: str, level: float) -> Effect:
         n_of="seeds",
         because=row["because"],
     )
+
+
+def items_said(rows: pd.DataFrame, *, paired: bool) -> str:
+    """What the test items have to do with the intervals of some contrasts, in a sentence.
+
+    Args:
+        rows: with the fields of `Contrast`.
+        paired: whether it is stored which items each run got right.
+    """
+    known = rows.loc[rows["because"] == "", "items"]
+    if known.empty:
+        return ""
+    if known.max() == 0:
+        return "How many test items there are is not stated, so other items are not in the intervals."
+    least, most = (f"{1.96 * v:.2f}" for v in (known.min(), known.max()))
+    how = "" if paired else "; --items would pair them"
+    return f"Of the intervals ±{least}{f' to {most}' if most != least else ''} points are other test items{how}."
 
 
 def check_margin(margin: float, level: float) -> None:

@@ -22,9 +22,12 @@ perturbed item, so that languages and perturbations are paired. `correct` lies b
 1 (right); between for partial credit, such as the F1 of an answer. The other columns are those of the
 results table."""
 
+LANGUAGE = "intermediate_language"
+"""A column that may be there: the language of the intermediate data, English where it is not."""
+
 ITEM_FILES = ("items.parquet", "items.csv")
-WORDS = ("intermediate", "target", "language", "perturbation", "item")
-KEY = ("intermediate", "target", "language", "perturbation", "seed", "item")
+WORDS = ("intermediate", LANGUAGE, "target", "language", "perturbation", "item")
+KEY = (*WORDS, "seed")
 
 
 def load_items(path: Path) -> pd.DataFrame:
@@ -45,7 +48,7 @@ def validate_items(frame: pd.DataFrame, where: str) -> pd.DataFrame:
     """The items with types set, other columns left out.
 
     Args:
-        frame: columns `ITEM_COLUMNS`.
+        frame: columns `ITEM_COLUMNS`, and `LANGUAGE` where it is known.
         where: the origin, for messages.
 
     Raises:
@@ -54,7 +57,7 @@ def validate_items(frame: pd.DataFrame, where: str) -> pd.DataFrame:
     faults = _missing(frame, ITEM_COLUMNS)
     if faults:
         raise InputError(where, faults)
-    frame = frame[list(ITEM_COLUMNS)].reset_index(drop=True)
+    frame = frame.assign(**{LANGUAGE: frame.get(LANGUAGE, "en")})[[*ITEM_COLUMNS, LANGUAGE]].reset_index(drop=True)
     correct = pd.to_numeric(frame["correct"], errors="coerce")
     seed = pd.to_numeric(frame["seed"], errors="coerce")
     frame = frame.assign(correct=correct.astype("float64"), seed=seed.astype("float64"))

@@ -49,6 +49,21 @@ def judged(
         alpha: level of the test.
     """
     told = 0 if not p_value < alpha else 1 if estimate > 0 else -1
+    return _judged(told, low90, high90, margin)
+
+
+def judged_by_interval(ends: tuple[float, float], ends90: tuple[float, float], *, margin: float) -> Judged:
+    """The same of an effect that has an interval and no test; its interval tells it from 0.
+
+    Args:
+        ends: of the interval at the level asked.
+        ends90: of the 90 % interval.
+        margin: what matters, in the unit of the effect.
+    """
+    return _judged(int(ends[0] > 0) - int(ends[1] < 0), *ends90, margin)
+
+
+def _judged(told: int, low90: float, high90: float, margin: float) -> Judged:
     no_rise, no_fall = high90 < margin, low90 > -margin
     size: Size = "open"
     if no_rise and no_fall:

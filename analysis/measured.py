@@ -29,7 +29,8 @@ class MeasuredGain:
     Attributes:
         run, target: ids. model: in print.
         gain, low, high: points, with the 95 % interval over seeds and languages (of one language:
-            over seeds), each run on its own, without a correction for how many there are.
+            over seeds) on these test items, each run on its own, without a correction for how many
+            there are.
         languages, seeds: how many.
         detectable: the smallest true gain that would have been found with 80 % power, in points.
         verdict: gain, loss, equivalent (to none, within 1 point) or inconclusive.

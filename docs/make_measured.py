@@ -85,7 +85,7 @@ def _gains() -> pd.DataFrame:
     found = gains(measured_scores())
     kept = one_reading(found.frame).frame
     alone = kept.groupby("target", observed=True)["language"].transform("nunique") == 1
-    ways = {"by": ("target", "intermediate"), "rng": np.random.default_rng(0)}
+    ways = {"by": ("target", "intermediate"), "items": "fixed", "rng": np.random.default_rng(0)}
     frame = pd.concat(
         [
             summary(replace(found, frame=kept[~alone]), over="languages", **ways).frame,

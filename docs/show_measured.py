@@ -152,7 +152,7 @@ def order() -> str:
 
 
 def _summary(plan: str, by: tuple[str, ...], over: Literal["seeds", "languages"]) -> pd.DataFrame:
-    found = summary(analysed(measured_scores(plan)), by=by, over=over, rng=np.random.default_rng(0))
+    found = summary(analysed(measured_scores(plan)), by=by, over=over, items="fixed", rng=np.random.default_rng(0))
     return found.frame.astype(dict.fromkeys(by, str))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from analysis.atomic import replacing
-from analysis.items import ITEM_COLUMNS
+from analysis.items import ITEM_COLUMNS, LANGUAGE
 from runners.trained import Prediction
 
 FILE = "items.parquet"
@@ -26,14 +26,15 @@ def writing_items(folder: Path, labels: Mapping[str, Any]) -> Iterator[Write]:
 
     Args:
         folder: of the node.
-        labels: of the node: `intermediate`, `target`, `seed`.
+        labels: of the node: `intermediate`, `target`, `seed`, and where known `intermediate_language`.
     """
     import pyarrow as pa
     from pyarrow import parquet
 
-    columns = [*ITEM_COLUMNS, "said"]
+    columns = [*ITEM_COLUMNS, LANGUAGE, "said"]
     schema = pa.schema([(name, TYPES.get(name, "string")) for name in columns])
     shared = {name: labels[name] for name in ("intermediate", "target", "seed")}
+    shared[LANGUAGE] = labels.get(LANGUAGE, "en")
     with replacing(folder / FILE) as temporary, parquet.ParquetWriter(temporary, schema) as file:
 
         def write(language: str, perturbation: str, predictions: Sequence[Prediction]) -> None:

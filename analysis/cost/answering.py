@@ -10,6 +10,7 @@ from scipy.special import stdtr
 
 from analysis.answer import Answer, Effect, Says
 from analysis.cost.more_data import says_of
+from analysis.margins import CONFIDENT, Judged, judged_by_interval
 from analysis.numerics.bootstrap import Bootstrap
 from analysis.numerics.equivalence import detectable_effect
 from analysis.numerics.intervals import interval
@@ -17,6 +18,7 @@ from analysis.numerics.intervals import interval
 if TYPE_CHECKING:
     from analysis.cost.asking import CostOutcome
     from analysis.cost.draws import Contrast
+    from analysis.cost.more_data import MoreData
 
 QUESTION = (
     "At the same training cost, does training data of an intermediate task bring more than further data of the target?"
@@ -81,14 +83,19 @@ def _named(effect: Effect, target: str) -> Effect:
 
 
 def _says(outcome: CostOutcome) -> Says:
-    """Mixed where single targets and tasks, at a shared level (Bonferroni), contradict each other or the mean."""
+    """By the mean; mixed where targets and tasks, at a shared level (Bonferroni), contradict it or each other."""
     overall = outcome.pooled.overall
     if overall is None or overall.because:
         return "cannot-tell"
-    mean = says_of(overall.low, overall.high, outcome.margin)
+    mean = says_of(_held(outcome, overall))
     better, worse = _apart(outcome)
     against = {"yes": bool(worse), "no": bool(better)}.get(mean, bool(better and worse))
     return "mixed" if against else mean
+
+
+def _held(outcome: CostOutcome, found: Contrast) -> Judged:
+    """A gain at equal cost against what matters."""
+    return judged_by_interval((found.low, found.high), _ends(found, CONFIDENT), margin=outcome.margin)
 
 
 def _apart(outcome: CostOutcome) -> tuple[list[str], list[str]]:
@@ -119,32 +126,47 @@ def _text(outcome: CostOutcome, says: Says) -> str:
     )
     start = {
         "yes": "Yes: intermediate data brings more than target data of equal cost",
-        "no": f"No: intermediate data brings less than {outcome.margin:g} points over target data of equal cost",
+        "no": _no(outcome, overall),
         "mixed": _depends(outcome),
         "cannot-tell": f"Cannot tell, because the interval spans 0 and the {outcome.margin:g} points that would matter",
     }[says]
     return f"{start}: {numbers}.{trends}"
 
 
+def _no(outcome: CostOutcome, overall: Contrast) -> str:
+    told = _held(outcome, overall).told
+    if told < 0:
+        return "No: intermediate data brings less than target data of equal cost"
+    small = "" if told == 0 else ", though more"
+    return f"No: intermediate data brings less than {outcome.margin:g} points over target data of equal cost{small}"
+
+
 def _depends(outcome: CostOutcome) -> str:
     better, worse = _apart(outcome)
-    if not worse:
-        return "Intermediate data brings more than target data of equal cost, but less than what matters"
     parts = [f"{', '.join(names)} {what}" for names, what in ((better, "better"), (worse, "worse")) if names]
     return f"It depends: {'; '.join(parts)} than target data of equal cost"
 
 
 def _trends(outcome: CostOutcome) -> str:
     """What more data does, target by target, as far as it can be told."""
-    words = {"yes": "raises scores on", "mixed": "raises scores a little on", "no": "does not raise scores on"}
     sentences = []
     for data in ("target", "intermediate"):
-        for says, verb in words.items():
-            told = [m for m in outcome.more_data if m.data == data and m.answer.says == says]
+        for verb in TRENDS:
+            told = [m for m in outcome.more_data if m.data == data and _verb(m) == verb]
             each = [f"{m.target} ({m.slope.estimate:+.2f}, {m.slope.low:+.2f} to {m.slope.high:+.2f})" for m in told]
             if each:
                 sentences.append(f" More {data} data {verb} {', '.join(each)}.")
     return "".join(sentences) + (" In brackets: points per doubling of the data." if sentences else "")
+
+
+TRENDS = ("raises scores on", "raises scores a little on", "does not raise scores on")
+
+
+def _verb(found: MoreData) -> str:
+    """One of `TRENDS`, or "" where it cannot be told."""
+    if found.answer.says == "no":
+        return TRENDS[1] if found.slope.sign > 0 else TRENDS[2]
+    return TRENDS[0] if found.answer.says == "yes" else ""
 
 
 def _sure(outcome: CostOutcome, overall: Contrast | None) -> str:

@@ -16,6 +16,7 @@ import pandas as pd
 from analysis.answer import Answer, Effect, Says
 from analysis.cost.axis import Costs, costs_of
 from analysis.gains.reading import one_reading
+from analysis.margins import CONFIDENT, Judged, judged_by_interval
 from analysis.numerics.arrays import CannotTellError, Floats, Ints
 from analysis.numerics.bootstrap import Bootstrap
 from analysis.numerics.correlation import correlation
@@ -138,15 +139,17 @@ def _of_target(
     scores = whole.to_numpy(float)
     units = (len(amount), scores.shape[1])
     try:
-        slope, association = _effects(np.log2(amount), scores, rng, level, size)
+        slope, association, held = _effects(np.log2(amount), scores, rng, level, size, margin)
     except CannotTellError as error:
         slope, association = (_unknown(name, unit, level, units[0], error.because) for name, unit in NAMES)
-    answer = _answer(label, data, slope, association, units, margin, left_out, rows)
+        held = NOTHING
+    answer = _answer(label, data, slope, association, held, units, margin, left_out, rows)
     languages = tuple(map(str, whole.columns))
     ends = (amount.min(), amount.max())
     return MoreData(label, data, units[0], ends, languages, amount, scores.mean(axis=1), slope, association, answer)
 
 
+NOTHING = Judged("open", 0, no_rise=False, no_fall=False)
 NAMES = (
     ("slope of the score on the amount of data", "points per doubling of the data"),
     ("correlation of the score with the amount of data", "Spearman's rho"),
@@ -164,7 +167,10 @@ def _whole(per_run: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
     return kept, (*left_out, *([f"{languages} languages that not all runs have"] if languages else []))
 
 
-def _effects(x: Floats, scores: Floats, rng: np.random.Generator, level: float, size: int) -> tuple[Effect, Effect]:
+def _effects(
+    x: Floats, scores: Floats, rng: np.random.Generator, level: float, size: int, margin: float = MARGIN
+) -> tuple[Effect, Effect, Judged]:
+    """Slope and association, and the slope held against what matters."""
     if len(x) < FEWEST_RUNS:
         raise CannotTellError(f"{len(x)} runs show no trend with an interval (at least {FEWEST_RUNS})")
     mean = scores.mean(axis=1)
@@ -180,13 +186,16 @@ def _effects(x: Floats, scores: Floats, rng: np.random.Generator, level: float, 
         df, shrink = _two_ways(x, scores, df)
         kept = kept.mean() + shrink * (kept - kept.mean())
     drawn = Bootstrap(estimate, kept[:, None], np.array([float(df)]), ("",))
-    found = interval(drawn, level)
+    found, narrow = interval(drawn, level), interval(drawn, CONFIDENT)
+    held = judged_by_interval(
+        (float(found.low[0]), float(found.high[0])), (float(narrow.low[0]), float(narrow.high[0])), margin=margin
+    )
     how = f"least squares on log2 examples, bootstrap over runs{' and languages' if scores.shape[1] > 1 else ''}"
     ends = (float(estimate[0]), float(found.low[0]), float(found.high[0]))
     slope = Effect(NAMES[0][0], how, NAMES[0][1], *ends, level, float("nan"), len(x), "training runs")
     how = "rank correlation over runs, interval by Fisher's z (Bonett and Wright)"
     ends = (rank.value, rank.low, rank.high)
-    return slope, Effect(NAMES[1][0], how, NAMES[1][1], *ends, level, rank.p_value, len(x), "training runs")
+    return slope, Effect(NAMES[1][0], how, NAMES[1][1], *ends, level, rank.p_value, len(x), "training runs"), held
 
 
 def _drawn_runs(x: Floats, rng: np.random.Generator, size: int) -> tuple[Ints, float]:
@@ -254,13 +263,11 @@ def _unknown(name: str, unit: str, level: float, runs: int, because: str) -> Eff
     return Effect(name, "none", unit, nan, nan, nan, level, nan, runs, "training runs", because)
 
 
-def says_of(low: float, high: float, margin: float) -> Says:
-    """Yes: surely above zero. No: surely below what matters. Mixed: both. Else it cannot be told."""
-    if np.isnan(low):
-        return "cannot-tell"
-    if low > 0:
-        return "yes" if high >= margin else "mixed"
-    return "no" if high < margin else "cannot-tell"
+def says_of(held: Judged) -> Says:
+    """Yes: a rise that may matter. No: one that matters is excluded, though a small one may be there."""
+    if held.size == "more":
+        return "yes"
+    return "no" if held.no_rise or held.told < 0 else "cannot-tell"
 
 
 def _answer(
@@ -268,12 +275,13 @@ def _answer(
     data: Data,
     slope: Effect,
     association: Effect,
+    held: Judged,
     units: tuple[int, int],
     margin: float,
     left_out: tuple[str, ...],
     rows: pd.DataFrame,
 ) -> Answer:
-    says = says_of(slope.low, slope.high, margin)
+    says = says_of(held)
     numbers = (
         f"{slope.estimate:+.2f} points per doubling of the data ({slope.level:.0%} interval {slope.low:+.2f} to "
         f"{slope.high:+.2f}), Spearman {association.estimate:.2f} ({association.low:.2f} to {association.high:.2f})"
@@ -282,9 +290,10 @@ def _answer(
     text = {
         "yes": f"More {data} data goes with higher scores on {label}: {numbers}.",
         "no": f"More {data} data does not raise scores on {label} by {matter}: {numbers}.",
-        "mixed": f"More {data} data raises scores on {label}, but by less than {matter}: {numbers}.",
         "cannot-tell": f"Cannot tell for {label}, because the interval spans 0 and {matter}: {numbers}.",
     }[says]
+    if says == "no" and held.told > 0:
+        text = f"More {data} data raises scores on {label}, but by less than {matter}: {numbers}."
     sure = f"{units[0]} runs, {units[1]} languages"
     if slope.because:
         text = f"Cannot tell for {label}, because {slope.because}."

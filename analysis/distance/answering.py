@@ -169,6 +169,7 @@ def _hinges(outcome: DistanceOutcome, told: Sequence[Decision]) -> tuple[str, ..
             for _, row in shares(outcome.curve, ("kind",)).iterrows()
             if row["specifications"]
         ]
+    found += [outcome.without_curve] if outcome.without_curve else []
     found += _otherwise(outcome, told)
     if outcome.cells.seeds == 1:
         found.append("one seed per cell: the chance of a run is counted as chance between tasks and languages")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.distance import models
-from analysis.distance.cells import Cells, Outcome, cells
+from analysis.distance.cells import Cells, Held, Outcome, cells
 from analysis.distance.correlations import correlations, required
 from analysis.distance.decisions import Decision, decisions
 from analysis.distance.once import estimated
@@ -39,6 +39,9 @@ BESIDE: tuple[Callable[[Rows], Slope], ...] = (
     models.phylogenetic,
 )
 """Estimates reported beside the one that the answer rests on."""
+CURVED = 2000
+"""Cells up to which the specification curve, hundreds of models of all of them, is computed unasked."""
+WITHOUT = f"no specification curve: {{cells:,}} cells, and over {CURVED:,} it is computed with --specifications only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class DistanceOutcome:
         spreads: columns `kind`, `mean`, `sd` (of distance, 0 to 1) and `points_per_distance`, the
             headline slope per unit of distance.
         curve: the specification curve, or an empty frame where none was asked for.
+        without_curve: why there is none although none was refused, or "".
         level: nominal coverage of intervals.
         matters: points per standard deviation of distance below which a slope does not matter.
     """
@@ -69,6 +73,7 @@ class DistanceOutcome:
     curve: pd.DataFrame
     level: float
     matters: float
+    without_curve: str = ""
 
     @property
     def headline(self) -> tuple[Slope, ...]:
@@ -89,13 +94,14 @@ def ask(
     outcome: Outcome = "gain",
     controls: Mapping[str, Mapping[str, float]] | None = None,
     pretraining: bool = True,
+    hold: Sequence[Held] = (),
     split: str | None = None,
     metric: str | None = None,
     rng: np.random.Generator,
     level: float = 0.95,
     matters: float = 1.0,
     permutations: int = 999,
-    specifications: bool = True,
+    specifications: bool | None = None,
     beside: bool = True,
     words: Vocabulary | None = None,
 ) -> DistanceOutcome:
@@ -115,13 +121,14 @@ def ask(
             in the deciding model and in partial correlations, as the other kinds of distance are.
         pretraining: whether, without controls, the size of the pretraining text is held constant
             where it is published for the models.
+        hold: `fertility` of the tokenizer, another `script`: held constant too.
         split: the split to use; None: the one with most rows, target by target.
         metric: the metric to use; None: the main one of each target.
         rng: the source of chance of the permutations.
         level: nominal coverage.
         matters: points per standard deviation of distance that would matter.
         permutations: rearrangements drawn where not all are looked at.
-        specifications: whether to compute the specification curve.
+        specifications: whether to compute the specification curve; None: up to `CURVED` cells.
         beside: whether to compute the estimates reported beside the deciding one.
         words: the vocabulary; built-in by default.
 
@@ -135,14 +142,15 @@ def ask(
         raise UsageError("name at least one kind of distance and a slope above 0 that matters")
     found = cells(
         results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, words=words, controls=controls,
-        pretraining=pretraining,
+        pretraining=pretraining, hold=hold,
     )  # fmt: skip
     with one_thread():
         decided = decisions(found, level, matters)
         shown = decided if beside else ()
         others = [e for d in shown for e in _beside(found, d, level, controls or {}, rng, permutations)]
         others = [*(_second(found, decided, level) if beside else ()), *others]
-        spec = curve(found, level=level) if specifications else pd.DataFrame()
+        large = specifications is None and len(found.targets) > CURVED
+        spec = pd.DataFrame() if specifications is False or large else curve(found, level=level)
         slopes = [_slopes(found, d, level) for d in decided]
     return DistanceOutcome(
         cells=found,
@@ -154,6 +162,7 @@ def ask(
             [_spread(found, e, k) for k, e in zip(found.kinds, (d.slope for d in decided), strict=True)]
         ),
         curve=spec,
+        without_curve=WITHOUT.format(cells=len(found.targets)) if large else "",
         level=level,
         matters=matters,
     )

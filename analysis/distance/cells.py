@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.bounds import at_ceiling, at_floor
 from analysis.distances import completed
 from analysis.errors import UsageError
+from analysis.fertility import FERTILITY, tokenizer_fertility
 from analysis.gains import gains, one_reading
 from analysis.gains.arrays import METHOD, labelled
 from analysis.gains.reading import MEAN
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from analysis.distances import Distances
+    from analysis.numerics.arrays import Floats
     from analysis.vocabulary import Vocabulary
 
 Outcome = Literal["gain", "score"]
+Held = Literal["fertility", "script"]
+HOLD: dict[str, str] = {"fertility": FERTILITY, "script": "another script"}
+"""Published controls that are held constant when asked for → their names in print."""
 
 TASK = ("target", *METHOD)
 """Columns whose combinations count as tasks: every target of every run."""
@@ -54,7 +59,8 @@ class Cells:
             1, and one per control, NaN where missing.
         kinds: the kinds of distance that have a column.
         controls: names of facts of languages that have a column each.
-        asked_controls: those of them that were asked for.
+        asked_controls: those of them that were asked for in a table.
+        hold: published ones among them that were asked for beside the pretraining size.
         outcome: `gain` or `score`.
         replicated_by: what was measured several times: the `task`, or the `seed` of one task.
         seeds: fewest seeds behind a cell.
@@ -75,6 +81,7 @@ class Cells:
     asked_controls: tuple[str, ...] = ()
     aside: float = 0.0
     hiding: float = 0.0
+    hold: tuple[str, ...] = ()
 
     @property
     def targets(self) -> pd.DataFrame:
@@ -93,14 +100,18 @@ def cells(
     words: Vocabulary,
     controls: Mapping[str, Mapping[str, float]] | None = None,
     pretraining: bool = True,
+    hold: Sequence[Held] = (),
 ) -> Cells:
     """Reads the cells from a results table.
 
-    The size of the pretraining text is a control where it is published for the models at hand.
+    The size of the pretraining text and the fertility of the tokenizer are controls where they are
+    published for the models at hand.
 
     Raises:
-        UsageError: the table was not validated, or an unknown outcome.
+        UsageError: the table was not validated, or an unknown outcome or control.
     """
+    if strange := sorted(set(hold) - set(HOLD)):
+        raise UsageError(f"cannot hold {strange[0]!r} constant; published are {' and '.join(HOLD)}")
     several = results["method"].astype(str) == SEVERAL_SOURCES
     rows, left_out = _outcomes(results[~several], outcome, words)
     if several.any():
@@ -133,6 +144,10 @@ def cells(
     held = {name: frame["language"].map(values).to_numpy(np.float64) for name, values in (controls or {}).items()}
     if pretraining:
         held.setdefault(PRETRAINING, pretraining_size(rows["model"], rows["language"], words))
+    if pretraining or "fertility" in hold:
+        held.setdefault(FERTILITY, tokenizer_fertility(rows["model"], rows["language"], words))
+    if "script" in hold:
+        held.setdefault(HOLD["script"], _other_script(frame, words))
     held = {name: values for name, values in held.items() if not np.isnan(values).all()}
     frame = frame.assign(**held)
     frame, shares, aside = _inside(frame, rows, outcome, words)
@@ -143,8 +158,18 @@ def cells(
     left_out = (*left_out, *distances.left_out, *absent, *_without_distance(frame, present))
     provenance = tuple(sorted(rows["provenance"].astype(str).unique()))
     names = tuple(held), tuple(controls or ())
-    found = Cells(frame, tuple(present), outcome, "task", 0, left_out, provenance, *names, *shares)
+    kept = tuple(HOLD[name] for name in hold if HOLD[name] in held)
+    found = Cells(frame, tuple(present), outcome, "task", 0, left_out, provenance, *names, *shares, kept)
     return _over_seeds(found)
+
+
+def _other_script(frame: pd.DataFrame, words: Vocabulary) -> Floats:
+    """1 where a language is written in another script than its source, else 0; NaN where it is not known."""
+    entries = {code: words.any_language(code) for column in ("language", "source") for code in frame[column].unique()}
+    script = {code: str(entry.facts.get("script", "")) if entry else "" for code, entry in entries.items()}
+    ours, theirs = frame["language"].map(script), frame["source"].map(script)
+    other = (ours != theirs).astype("float64").where((ours != "") & (theirs != ""))
+    return np.asarray(other, dtype=np.float64)
 
 
 def _branch(code: str, words: Vocabulary) -> str:

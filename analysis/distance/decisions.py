@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from analysis.distance.cells import HOLD
 from analysis.distance.deciding import slope
 from analysis.distance.models import HEADLINE, by_language
 from analysis.distance.rows import LEAST_FAMILIES, few_languages_of_families, nothing, rows_of
@@ -14,6 +15,7 @@ from analysis.distance.shape import Apart, Bend, bend, carried_by, families_apar
 from analysis.margins import CONFIDENT, Judged, judged
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.multiplicity import holm
+from analysis.pretraining import PRETRAINING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,7 @@ ALPHA_SHAPE = 0.025
 EXPLAINED = 0.5
 """Share of the slope that is left at most where a control explains it."""
 KNOWN = 0.75
-"""Share of the languages whose pretraining size must be known to be held constant unasked."""
+"""Share of the languages of which a published control must be known to be held constant."""
 
 Verdict = Literal[
     "falls", "rises", "small", "flat", "open", "one family", "carried", "bent",
@@ -95,9 +97,18 @@ def decisions(found: Cells, level: float, matters: float) -> tuple[Decision, ...
 
 
 def controls_of(found: Cells, kind: str) -> tuple[str, ...]:
-    """The user's controls; where there are none, the pretraining size if it is known of nearly all languages."""
-    if found.asked_controls:
-        return found.asked_controls
+    """What is held constant: the user's controls, else the pretraining size; and what was asked for beside.
+
+    Another script is not held constant beside the distance between scripts.
+    """
+    known = known_controls(found, kind)
+    first = found.asked_controls or tuple(c for c in known if c == PRETRAINING)
+    beside = (c for c in found.hold if c in known and not (kind == "script" and c == HOLD["script"]))
+    return (*first, *(c for c in beside if c not in first))
+
+
+def known_controls(found: Cells, kind: str) -> tuple[str, ...]:
+    """The controls that are known of nearly all languages that have this distance."""
     frame = found.targets[found.targets[kind].notna()]
     least = KNOWN * frame["language"].nunique()
     return tuple(c for c in found.controls if frame.loc[frame[c].notna(), "language"].nunique() >= least)

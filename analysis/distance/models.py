@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-import pandas as pd
 
 from analysis.distance.once import once
 from analysis.distance.rows import Labels, Rows, Slope, effect
@@ -44,8 +43,9 @@ def _demeaned(rows: Rows) -> tuple[Floats, Floats]:
 
 
 def _intercepts(rows: Rows) -> Floats:
-    dummies: Floats = pd.get_dummies(rows.task).to_numpy(dtype=np.float64)
-    return dummies
+    levels, code = np.unique(rows.task.astype(str), return_inverse=True)
+    indicators: Floats = np.eye(len(levels))[code]
+    return indicators
 
 
 def plain(rows: Rows) -> Slope:
@@ -299,7 +299,7 @@ def language_level(rows: Rows) -> tuple[Floats, Floats, list[str]]:
     place = {code: i for i, code in enumerate(languages)}
     code = np.array([place[str(c)] for c in rows.language])
     by_language = np.eye(len(languages))[code]
-    by_task = pd.get_dummies(rows.task).to_numpy(dtype=np.float64)[:, 1:]
+    by_task = _intercepts(rows)[:, 1:]
     found, *_ = np.linalg.lstsq(np.column_stack([by_language, by_task]), rows.y, rcond=None)
     z = np.bincount(code, rows.z) / np.bincount(code)
     return np.asarray(found[: len(languages)], dtype=np.float64), z, languages

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.distance.deciding import line
-from analysis.numerics.arrays import CannotTellError, constant
+from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.multiplicity import holm
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LEAST_INSIDE = 4
 """Languages of a family with a slope of its own."""
+LEAST_SPREAD = 0.2
+"""Standard deviation of distance within a family, beside that of all, from which it has a slope of its own."""
 EDGE = 0.15
 """Share of the languages that lie at least on either side of a bend."""
 CARRIED = 1 / 3
@@ -96,8 +98,8 @@ def families_apart(rows: Rows) -> tuple[Apart, ...]:
 
 def _apart(rows: Rows, family: str, languages: int) -> Apart:
     inside = rows.family.astype(str) == family
-    if constant(rows.z[inside]) or constant(rows.z[~inside]):
-        raise CannotTellError("one side does not vary in distance")
+    if min(rows.z[inside].std(), rows.z[~inside].std()) < LEAST_SPREAD * rows.z.std():
+        raise CannotTellError("one side hardly varies in distance")
     within = np.where(inside, rows.z - rows.z[inside].mean(), 0.0)
     beyond = np.where(inside, 0.0, rows.z)
     each = line(rows, np.column_stack([beyond, within, inside.astype(np.float64)]))

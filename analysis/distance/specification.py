@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.distance import models
-from analysis.distance.decisions import controls_of
+from analysis.distance.decisions import controls_of, known_controls
 from analysis.distance.once import estimated
 from analysis.distance.rows import rows_of
 from analysis.numerics.arrays import CannotTellError
@@ -48,7 +48,8 @@ SIGNIFICANT = 0.05
 def curve(cells: Cells, *, level: float) -> pd.DataFrame:
     """Every combination of distance × standard error × phylogeny × transform × subset × controls.
 
-    Controls are held constant not at all, one by one, and all together.
+    Controls are held constant not at all, one by one (those that are published, too), and those of
+    the deciding model together.
 
     Returns:
         Columns `COLUMNS`, ordered by `standardised`: the estimate in standard deviations of the
@@ -69,7 +70,8 @@ def curve(cells: Cells, *, level: float) -> pd.DataFrame:
 
 def _held(cells: Cells, kind: str) -> list[tuple[str, ...]]:
     names = controls_of(cells, kind)
-    return list(dict.fromkeys([(), *((name,) for name in names), names]))
+    alone = names if cells.asked_controls else dict.fromkeys((*names, *known_controls(cells, kind)))
+    return list(dict.fromkeys([(), *((name,) for name in alone), names]))
 
 
 def subsets(cells: Cells) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -10,10 +10,12 @@ import pandas as pd
 
 from analysis.errors import UsageError
 from analysis.gains.arrays import METHOD, TASK, array
+from analysis.item_error import MANY, Sampling, item_error, items_of
 from analysis.numerics.aggregates import named
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.bootstrap import Bootstrap, bootstrap, point
 from analysis.numerics.equivalence import detectable_effect
+from analysis.numerics.freedom import summed
 from analysis.numerics.improvement import probability_of_improvement
 from analysis.numerics.intervals import interval
 from analysis.numerics.resampling import Scheme
@@ -30,7 +32,7 @@ STATISTICS = ("mean", "median", "iqm", "optimality_gap", "p_improvement")
 COLUMNS = (
     "targets", "languages", "seeds", "cells",
     *(f"{name}{end}" for name in STATISTICS for end in ("", "_low", "_high")),
-    "detectable", "verdict", "rests_on", "because",
+    "items", "detectable", "verdict", "rests_on", "because",
 )  # fmt: skip
 BOUNDS = {"optimality_gap": (0.0, np.inf), "p_improvement": (0.0, 1.0)}
 """What a statistic cannot leave, whatever its interval says."""
@@ -39,6 +41,7 @@ FEW = 5.0
 """Degrees of freedom below which percentiles end at the most extreme draw, so that t is used."""
 
 Over = Literal["seeds", "languages", "families"]
+Items = Literal["drawn", "fixed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,9 @@ class Summary:
     Attributes:
         frame: one row a group. Columns: those of `by`; `targets`, `languages`, `seeds`, `cells`
             (counts; `seeds` the fewest of any task); for each of `STATISTICS` its value and
-            `…_low`, `…_high` (NaN where it cannot be told); `detectable`, the smallest true mean
+            `…_low`, `…_high` (NaN where it cannot be told); `items`, the standard error of the mean
+            through the test items, which is in its interval, `detectable` and `verdict` (0 where they
+            are not stated; see `analysis.item_error`); `detectable`, the smallest true mean
             gain found with 80 % power; `verdict` of the mean; `rests_on`, what the intervals were
             drawn over; `because`, why there is no interval, or "". In points, `p_improvement`
             between 0 and 1.
@@ -71,6 +76,7 @@ def summary(
     by: Sequence[str] = ("intermediate",),
     rng: np.random.Generator,
     over: Over = "seeds",
+    items: Items = "drawn",
     margin: float = 1.0,
     good: float = 0.0,
     level: float = 0.95,
@@ -88,6 +94,7 @@ def summary(
         rng: the source of chance.
         over: what another measurement would draw again: `seeds` (of these languages), or also
             `languages`, or whole `families` of them. With one seed, languages or families alone.
+        items: whether it would have other test items (`drawn`), or the means are of these (`fixed`).
         margin: points within which a mean gain counts as none (two one-sided tests at 5 %).
         good: the gain that is good enough; the optimality gap is the mean shortfall below it. With
             0 it is the harm done.
@@ -105,7 +112,7 @@ def summary(
     """
     if margin <= 0:
         raise UsageError(f"a margin of {margin} points makes nothing equivalent; give one above 0")
-    ways = _Ways(rng, over, margin, good, level, size, words or vocabulary(), tuple(by))
+    ways = _Ways(rng, over, items, margin, good, level, size, words or vocabulary(), tuple(by))
     rows = [
         {c: part[c].iloc[0] for c in by} | _group(part, ways)
         for _, part in gains.frame.groupby(list(by), observed=True, dropna=False, sort=True)
@@ -119,6 +126,7 @@ class _Ways:
 
     rng: np.random.Generator
     over: Over
+    items: Items
     margin: float
     good: float
     level: float
@@ -146,6 +154,8 @@ def _group(part: pd.DataFrame, ways: _Ways) -> dict[str, Any]:
         row |= {f"{statistic}_low": np.nan, f"{statistic}_high": np.nan}
         try:
             drawn = _drawn(scores, statistic, scheme, ways)
+            if statistic == "mean" and ways.items == "drawn" and not drawn.because[0]:
+                drawn, row["items"] = _with_items(drawn, part, ways, tasks)
         except CannotTellError as error:
             row["because"] = row["because"] or (_one_seed(grid) if ways.over == "seeds" else "") or error.because
             continue
@@ -153,7 +163,7 @@ def _group(part: pd.DataFrame, ways: _Ways) -> dict[str, Any]:
         if statistic == "mean":
             row |= _verdict(drawn, ways)
             row["because"] = drawn.because[0]
-    return {"detectable": np.nan, "verdict": "cannot-tell"} | row
+    return {"items": 0.0, "detectable": np.nan, "verdict": "cannot-tell"} | row
 
 
 def _scheme(grid: GainArray, ways: _Ways) -> tuple[Scheme, str]:
@@ -196,6 +206,21 @@ def _drawn(scores: Floats, statistic: str, scheme: Scheme, ways: _Ways) -> Boots
         return probability_of_improvement(scores, 0, 1, rng=ways.rng, scheme=scheme, size=ways.size)
     target = ways.good if statistic == "optimality_gap" else None
     return bootstrap(scores, statistic, rng=ways.rng, scheme=scheme, size=ways.size, target=target)
+
+
+def _with_items(drawn: Bootstrap, part: pd.DataFrame, ways: _Ways, tasks: list[str]) -> tuple[Bootstrap, float]:
+    """Replicates of the mean with other test items, and the standard error that these add."""
+    cell = list(dict.fromkeys(["target", *tasks, "language"]))
+    sides = [item_error(part.assign(score=part[side]), ways.words) ** 2 for side in ("score", "baseline")]
+    errors = part.assign(variance=np.sum(sides, axis=0))
+    cells = errors.groupby(cell, observed=True, dropna=False)[["gain", "variance"]].mean().reset_index()
+    group = items_of(pd.MultiIndex.from_frame(cells[["target", "language"]]), ways.words)
+    means = cells["gain"].to_numpy(dtype=np.float64)
+    variance, df = Sampling(cells["variance"].to_numpy(dtype=np.float64), group).of_mean(means, ~np.isnan(means))
+    seen = float(drawn.replicates[:, 0].var(ddof=1))
+    noise = ways.rng.normal(0.0, np.sqrt(variance), drawn.replicates.shape)
+    total = summed([(seen, min(float(drawn.df[0]), MANY)), (variance, df)])[1]
+    return replace(drawn, replicates=drawn.replicates + noise, df=np.array([total])), float(np.sqrt(variance))
 
 
 def _ends(statistic: str, drawn: Bootstrap, level: float) -> dict[str, float]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import UsageError
@@ -10,7 +11,7 @@ from analysis.hierarchy.agreement import Agreement, agreement
 from analysis.hierarchy.blocks import Blocks, Complete, Ranked, Scores, blocks_of, complete
 from analysis.hierarchy.families import Families, Singles, families
 from analysis.hierarchy.positions import Positions, positions
-from analysis.item_error import items_sentence
+from analysis.items import load_items
 from analysis.numerics.arrays import CannotTellError
 from analysis.vocabulary import Vocabulary, vocabulary
 
@@ -40,7 +41,6 @@ class Outcome:
         left_out: what was not used.
         provenance: of the scores used.
         because: why nothing can be ranked, or "".
-        sampling: what the test items alone leave open, in a sentence, or "".
     """
 
     ranked: Ranked
@@ -56,13 +56,13 @@ class Outcome:
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
     because: str
-    sampling: str = ""
 
 
 def ask(
     results: pd.DataFrame,
     *,
     rng: np.random.Generator,
+    items: pd.DataFrame | Path | None = None,
     ranked: Ranked = "intermediate",
     model: str | None = None,
     study: str | None = None,
@@ -79,6 +79,7 @@ def ask(
     Args:
         results: a validated results table.
         rng: the source of chance.
+        items: which items each run got right, or where they are stored (`analysis.items`); None: not.
         ranked: `intermediate` tasks of one model, or `model`s without intermediate training (those
             at hand, so that their seeds are not asked for).
         model: the model whose intermediate tasks are ranked; None: the one with most of them.
@@ -95,19 +96,21 @@ def ask(
 
     Raises:
         UsageError: an argument outside its range, or a model or study that the table lacks.
+        MissingDataError: no items where they should be stored.
+        InputError: items that are not of the layout.
     """
     if ranked not in {"intermediate", "model"}:
         raise UsageError(f"cannot rank {ranked!r}; rank 'intermediate' or 'model'")
     if not (0 < asked < 1 and margin > 0 and 0 < level < 1):
         raise UsageError(f"asked {asked} and level {level} lie between 0 and 1, margin {margin} above 0")
     words = words or vocabulary()
+    items = load_items(items) if isinstance(items, Path) else items
     try:
-        blocks = blocks_of(results, ranked, model=model, study=study, scores=scores, words=words)
+        blocks = blocks_of(results, ranked, model=model, study=study, scores=scores, words=words, items=items)
         whole, dropped = complete(blocks)
     except CannotTellError as error:
         return Outcome(ranked, "", (), (), None, None, None, asked, margin, 1 - level, (), (), error.because)
-    found = _outcome(blocks, whole, dropped, rng, singles, asked, margin, level, size)
-    return replace(found, sampling=items_sentence(results, words))
+    return _outcome(blocks, whole, dropped, rng, singles, asked, margin, level, size)
 
 
 def _outcome(

@@ -9,12 +9,16 @@ import numpy as np
 
 from analysis.gains import array, one_reading
 from analysis.gains.reading import MEAN
+from analysis.item_error import item_error, item_scores
+from analysis.items import LANGUAGE
 from analysis.numerics.arrays import CannotTellError, Floats, Ints
 from analysis.numerics.ranks import to_ties
-from analysis.setting import directed, english_only, one_value, single_targets, whole_size
+from analysis.setting import CLEAN, ENGLISH, directed, english_only, one_value, single_targets, whole_size
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
 Ranked = Literal["intermediate", "model"]
@@ -30,6 +34,9 @@ class Blocks:
 
     Attributes:
         scores: (methods, targets, languages, seeds), larger is better, in points; NaN where missing.
+        variances: (methods, targets, languages), of each cell through its test items, in points²; NaN
+            where they are not stated.
+        items: method → points of every item by target, language and item; empty where none are stored.
         ranked: what the methods are, intermediate tasks or models.
         methods: names.
         targets: ids of the target tasks.
@@ -42,6 +49,8 @@ class Blocks:
     """
 
     scores: Floats
+    variances: Floats
+    items: Mapping[str, pd.Series[float]]
     ranked: Ranked
     methods: tuple[str, ...]
     targets: tuple[str, ...]
@@ -55,10 +64,7 @@ class Blocks:
     @property
     def cells(self) -> Floats:
         """(methods, targets, languages), means over seeds."""
-        there = ~np.isnan(self.scores)
-        with np.errstate(invalid="ignore"):
-            means: Floats = np.where(there, self.scores, 0.0).sum(axis=3) / there.sum(axis=3)
-        return to_ties(means)
+        return to_ties(_means(self.scores))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,7 @@ def blocks_of(
     study: str | None,
     scores: Scores,
     words: Vocabulary,
+    items: pd.DataFrame | None = None,
 ) -> Blocks:
     """The scores of one setting.
 
@@ -97,6 +104,7 @@ def blocks_of(
         study: the study; None: the one with most rows (of most models, where models are ranked).
         scores: of single `languages`, or `means` over languages as they were printed.
         words: knows the families of languages and the direction of metrics.
+        items: which items each run got right; None: not known.
 
     Raises:
         CannotTellError: fewer than two methods are left.
@@ -118,12 +126,16 @@ def blocks_of(
     frame = english_only(frame, left_out)
     frame = whole_size(frame, "intermediate_examples", ("intermediate",), left_out)
     frame = whole_size(frame, "target_examples", ("target",), left_out)
-    grid = array(frame.assign(score=directed(frame, words)), value="score", methods=(ranked,), tasks=("target",))
+    errors = frame.assign(variance=item_error(frame, words) ** 2)
+    grid = array(errors.assign(score=directed(frame, words)), value="score", methods=(ranked,), tasks=("target",))
+    variances = array(errors, value="variance", methods=(ranked,), tasks=("target",)).values
     if len(grid.methods) < 2:
         other = "" if ranked == "model" else "; to rank models without intermediate training ask with ranked='model'"
         raise CannotTellError(f"the table holds {_named(grid.methods, ranked)} and an order needs two{other}")
     return Blocks(
         scores=grid.values,
+        variances=_means(variances),
+        items=_items(items) if items is not None and ranked == "intermediate" else {},
         ranked=ranked,
         methods=grid.methods,
         targets=grid.tasks,
@@ -134,6 +146,20 @@ def blocks_of(
         missing=grid.missing,
         provenance=tuple(sorted(frame["provenance"].astype(str).unique())),
     )
+
+
+def _means(values: Floats) -> Floats:
+    """Means over seeds, NaN where there is none."""
+    there = ~np.isnan(values)
+    with np.errstate(invalid="ignore"):
+        means: Floats = np.where(there, values, 0.0).sum(axis=3) / there.sum(axis=3)
+    return means
+
+
+def _items(items: pd.DataFrame) -> dict[str, pd.Series[float]]:
+    english = items[(items["perturbation"] == CLEAN) & (items[LANGUAGE] == ENGLISH)]
+    points = item_scores(english, ["intermediate", "target", "language"])
+    return {str(name): points.loc[name] for name in points.index.unique("intermediate")}
 
 
 def _named(methods: tuple[str, ...], ranked: Ranked) -> str:

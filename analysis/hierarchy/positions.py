@@ -10,11 +10,14 @@ import pandas as pd
 from scipy.special import ndtri, stdtrit
 
 from analysis.hierarchy.agreement import mean_ranks
+from analysis.hierarchy.sampling import item_noise
 from analysis.numerics.arrays import Bools, CannotTellError, Floats, Ints, constant
 from analysis.numerics.freedom import too_many_undefined
 from analysis.numerics.ranks import RankDistribution, rank_distribution, to_ties
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from analysis.hierarchy.blocks import Blocks, Complete
 
 CHUNK = 250
@@ -118,8 +121,10 @@ def _draws(blocks: Blocks, whole: Complete, rng: np.random.Generator, size: int)
     draw_seeds, draw_languages = blocks.ranked == "intermediate", len(used) > 1
     if not (draw_seeds or draw_languages):
         raise CannotTellError("one language and no seeds leave nothing to draw again")
+    items = item_noise(blocks, whole)
+    drawn_seeds, drawn_languages = (seeds if draw_seeds else None), (language if draw_languages else None)
     parts = [
-        _replicates(scores, seeds if draw_seeds else None, whole.target, language if draw_languages else None, rng, n)
+        _replicates(scores, drawn_seeds, whole.target, drawn_languages, items, rng, n)
         for n in [CHUNK] * (size // CHUNK) + ([size % CHUNK] if size % CHUNK else [])
     ]
     draws = np.concatenate(parts)
@@ -131,14 +136,25 @@ def _draws(blocks: Blocks, whole: Complete, rng: np.random.Generator, size: int)
     few = [blocks.targets[t] for t in np.unique(whole.target) if (whole.target == t).sum() < FEW]
     if few and draw_languages:
         words[-1] += f" (all but those of {', '.join(few)}, which are too few to vary much)"
+    words += ["test items"] * any(root.any() for root in items.values())
     df = min([2.0 * (fewest - 1)] * draw_seeds + [len(used) - 1.0] * draw_languages)
-    return draws[defined], " and ".join(words), df
+    return draws[defined], _listed(words), df
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 
 def _replicates(
-    scores: Floats, seeds: Bools | None, target: Ints, language: Ints | None, rng: np.random.Generator, size: int
+    scores: Floats,
+    seeds: Bools | None,
+    target: Ints,
+    language: Ints | None,
+    items: Mapping[int, Floats],
+    rng: np.random.Generator,
+    size: int,
 ) -> Floats:
-    """Mean ranks with seeds and languages drawn again, (size, methods).
+    """Mean ranks with seeds, languages and test items drawn again, (size, methods).
 
     Args:
         scores: (methods, blocks, seeds).
@@ -147,10 +163,14 @@ def _replicates(
         target: (blocks,).
         language: (blocks,), codes; drawn the same in all targets; None: languages are fixed. A target
             of which none is drawn keeps all of its languages.
+        items: target → root of the covariance of the methods' scores through its test items.
         rng: the source of chance.
         size: number of replicates.
     """
     cells = _drawn_cells(scores, seeds, rng, size)
+    for t, root in items.items():
+        if root.any():
+            cells[:, target == t] += (root @ rng.normal(size=(len(root), size)))[:, None]
     undefined = np.asarray(np.isnan(cells).any(axis=0))
     better = np.stack([(cells > cells[[m]]).sum(axis=0) for m in range(len(cells))])
     equal = np.stack([(cells == cells[[m]]).sum(axis=0) for m in range(len(cells))])

@@ -39,7 +39,7 @@ def answer(outcome: Outcome) -> Answer:
         question=QUESTION.format(noun=_noun(outcome)),
         says=_joined(one.says, same.says),
         text=f"One hierarchy: {one.says}. {one.text} The same in every family: {same.says}. {same.text}",
-        sure=" ".join(filter(None, (one.sure, same.sure, outcome.sampling))),
+        sure=" ".join(filter(None, (one.sure, same.sure))),
         hinges=(*one.hinges, *same.hinges),
         effects=(*one.effects, *same.effects),
         left_out=outcome.left_out,

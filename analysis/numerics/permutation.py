@@ -266,7 +266,8 @@ def mcnemar(only_first: int, only_second: int) -> McNemar:
     if n == 0:
         raise CannotTellError("the systems agree on every item")
     tail = 2 * float(bdtr(least, n, 0.5))
-    return McNemar(only_first, only_second, min(tail, 1.0), tail - float(binom.pmf(least, n, 0.5)))
+    mid = min(tail - float(binom.pmf(least, n, 0.5)), 1.0)
+    return McNemar(only_first, only_second, min(tail, 1.0), mid)
 
 
 def mcnemar_from_items(first: npt.ArrayLike, second: npt.ArrayLike) -> McNemar:

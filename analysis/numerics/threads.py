@@ -7,24 +7,19 @@ a busy machine, whose spinning threads hold each other up.
 from __future__ import annotations
 
 import importlib
-from contextlib import AbstractContextManager, nullcontext
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 
 @cache
 def _controller() -> Any:
-    try:
-        module = importlib.import_module("threadpoolctl")
-    except ImportError:
-        return None
-    return module.ThreadpoolController()
+    return importlib.import_module("threadpoolctl").ThreadpoolController()
 
 
 def one_thread() -> AbstractContextManager[object]:
-    """A block within which BLAS uses one thread, if threadpoolctl is installed; else no change."""
-    controller = _controller()
-    if controller is None:
-        return nullcontext()
-    limit: AbstractContextManager[object] = controller.limit(limits=1, user_api="blas")
+    """A block within which BLAS uses one thread."""
+    limit: AbstractContextManager[object] = _controller().limit(limits=1, user_api="blas")
     return limit

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.contrasts import check_margin
-from analysis.item_error import items_sentence
 from analysis.items import load_items
 from analysis.numerics.arrays import CannotTellError
-from analysis.order import item_tests, model, robustness, terms
+from analysis.order import item_model, item_tests, model, robustness, terms
 from analysis.order.robustness import Line
 from analysis.order.runs import Runs, runs_of
 from analysis.vocabulary import Vocabulary, vocabulary
@@ -37,12 +36,12 @@ class Outcome:
         beside: see `terms.beside`.
         items: see `item_tests.by_item`; empty without stored items.
         item_runs: see `item_tests.by_run`.
+        item_model: see `item_model.item_model`; empty without stored items.
         margin: points within which a difference counts as none.
         level: nominal coverage of intervals; the tests are at 1 − level.
         left_out: what was not used.
         provenance: of the scores used.
         because: why nothing can be compared, or "".
-        sampling: what the test items alone leave open, in a sentence, or "".
     """
 
     setting: str
@@ -56,12 +55,12 @@ class Outcome:
     beside: pd.DataFrame
     items: pd.DataFrame
     item_runs: pd.DataFrame
+    item_model: pd.DataFrame
     margin: float
     level: float
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
     because: str
-    sampling: str = ""
 
 
 def ask(
@@ -96,11 +95,10 @@ def ask(
     if isinstance(items, Path):
         items = load_items(items)
     try:
-        runs = runs_of(results, model=model, study=study, words=words or vocabulary())
+        runs = runs_of(results, model=model, study=study, words=words or vocabulary(), items=items)
     except CannotTellError as error:
         return _nothing(margin, level, error.because)
-    found = _outcome(runs, items, rng, margin, level)
-    return replace(found, sampling=items_sentence(results, words or vocabulary()))
+    return _outcome(runs, items, rng, margin, level)
 
 
 def _outcome(runs: Runs, items: pd.DataFrame | None, rng: np.random.Generator, margin: float, level: float) -> Outcome:
@@ -118,6 +116,7 @@ def _outcome(runs: Runs, items: pd.DataFrame | None, rng: np.random.Generator, m
         beside=terms.beside(runs, margin=margin, level=level),
         items=empty if items is None else item_tests.by_item(items, runs.pairs, rng=rng),
         item_runs=empty if items is None else item_tests.by_run(items, runs.pairs),
+        item_model=empty if items is None else item_model.item_model(items, runs.pairs, level=level),
         margin=margin,
         level=level,
         left_out=runs.left_out,
@@ -129,5 +128,5 @@ def _outcome(runs: Runs, items: pd.DataFrame | None, rng: np.random.Generator, m
 def _nothing(margin: float, level: float, because: str) -> Outcome:
     empty = pd.DataFrame()
     return Outcome(
-        "", (), (), empty, empty, empty, empty, (), empty, empty, empty, margin, level, (), (), because
+        "", (), (), empty, empty, empty, empty, (), empty, empty, empty, empty, margin, level, (), (), because
     )  # fmt: skip

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.bounds import at_ceiling, at_floor
+from analysis.item_error import cell_variances, item_scores, sampled
 from analysis.numerics.arrays import CannotTellError, Floats
 from analysis.setting import CLEAN, directed, english_only, one_value, perturbed_reading, whole_size
 from analysis.vocabulary import BASELINE, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from analysis.item_error import Sampling
 
 THEN = ">"
 """Stands between tasks that are trained one after the other."""
@@ -35,20 +38,27 @@ class Runs:
         frame: columns `intermediate`, `target`, `language`, `perturbation`, `seed`, `score` (in
             points, larger is better).
         tables: (intermediate, perturbation) → scores, (target, language) by seed.
+        variances: (intermediate, perturbation) → variance of each cell through its test items, in points².
+        items: (intermediate, perturbation) → points of every item by target, language and item; empty
+            where no items are stored.
         pairs: sequences of the same tasks in two orders, such as ("ccg>mnli", "mnli>ccg").
         perturbations: names, without the clean text.
         setting: what all runs have in common, in words.
         left_out: what was not used.
         provenance: of the scores used, sorted.
+        words: the vocabulary that names were read with.
     """
 
     frame: pd.DataFrame
     tables: Mapping[tuple[str, str], pd.DataFrame]
+    variances: Mapping[tuple[str, str], pd.Series[float]]
+    items: Mapping[tuple[str, str], pd.Series[float]]
     pairs: tuple[tuple[str, str], ...]
     perturbations: tuple[str, ...]
     setting: str
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
+    words: Vocabulary
 
     def table(self, intermediate: str, perturbation: str) -> pd.DataFrame:
         """Scores of one intermediate, (target, language) by seed; empty where it was not run so."""
@@ -61,6 +71,16 @@ class Runs:
     def perturbed_more(self, first: str, second: str, perturbation: str) -> pd.DataFrame:
         """By how much first − second is larger under the perturbation than on clean text."""
         return common(self.difference(first, second, perturbation), self.difference(first, second, CLEAN))
+
+    def sampling(self, difference: pd.DataFrame, sides: Sequence[tuple[float, str, str]]) -> Sampling:
+        """The test items behind the cells of a difference.
+
+        Args:
+            difference: (target, language) by seed.
+            sides: weight, intermediate and perturbation of each score in it.
+        """
+        keys = [(weight, (name, how)) for weight, name, how in sides]
+        return sampled(difference.index, [(w, self.variances[key], self.items.get(key)) for w, key in keys], self.words)
 
 
 def common(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
@@ -75,8 +95,10 @@ def values_of(frame: pd.DataFrame) -> Floats:
     return numbers
 
 
-def runs_of(results: pd.DataFrame, *, model: str | None, study: str | None, words: Vocabulary) -> Runs:
-    """The runs of one model and study that bear on the order of intermediate tasks.
+def runs_of(
+    results: pd.DataFrame, *, model: str | None, study: str | None, words: Vocabulary, items: pd.DataFrame | None = None
+) -> Runs:
+    """The runs of one model and study that bear on the order of intermediate tasks, and their items.
 
     Raises:
         CannotTellError: no two sequences of the same tasks in another order were run.
@@ -98,18 +120,23 @@ def runs_of(results: pd.DataFrame, *, model: str | None, study: str | None, word
     frame = whole_size(frame, "intermediate_examples", (INTERMEDIATE,), left_out)
     frame = whole_size(frame, "target_examples", ("target",), left_out)
     frame = _inside(frame, left_out, words)
-    frame = _seeded(frame.assign(score=directed(frame, words)), left_out)
+    frame = _seeded(frame, left_out)
+    variances = by_run(cell_variances(frame, [INTERMEDIATE, "perturbation", *CELL], words))
+    frame = frame.assign(score=directed(frame, words))
     pairs = _pairs(sorted(set(frame["intermediate"])), left_out)
     if not pairs:
         raise CannotTellError("no sequence of intermediate tasks was run in another order with known seeds")
     return Runs(
         frame=frame[[INTERMEDIATE, *CELL, "perturbation", "seed", "score"]].reset_index(drop=True),
         tables=_tables(frame),
+        variances=variances,
+        items={} if items is None else by_run(item_scores(items, [INTERMEDIATE, "perturbation", *CELL])),
         pairs=pairs,
         perturbations=tuple(sorted(set(frame["perturbation"]) - {CLEAN})),
         setting=", ".join(said),
         left_out=tuple(left_out),
         provenance=tuple(sorted(set(frame["provenance"]))),
+        words=words,
     )
 
 
@@ -117,6 +144,13 @@ def _tables(frame: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
     means = frame.groupby([INTERMEDIATE, "perturbation", *CELL, "seed"])["score"].mean().unstack("seed")
     keys = frame[[INTERMEDIATE, "perturbation"]].drop_duplicates().itertuples(index=False)
     return {(str(name), str(how)): means.loc[(name, how)] for name, how in keys}
+
+
+def by_run(values: pd.Series[float]) -> dict[tuple[str, str], pd.Series[float]]:
+    """Values indexed by intermediate, perturbation and more, apart by the first two."""
+    by = list(values.index.names[:2])
+    groups: Any = values.groupby(level=by)
+    return {(str(name), str(how)): of.droplevel(by) for (name, how), of in groups}
 
 
 def _inside(frame: pd.DataFrame, left_out: list[str], words: Vocabulary) -> pd.DataFrame:

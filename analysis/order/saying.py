@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, Effect, Says
-from analysis.contrasts import effect_of, verdict
+from analysis.contrasts import effect_of, items_said, verdict
 from analysis.order.runs import ASIDE
 from analysis.order.saying_items import item_effects, item_sentence
 from analysis.order.terms import ORDER, ROBUSTNESS
@@ -36,7 +36,7 @@ def answer(outcome: Outcome) -> Answer:
         question=QUESTION,
         says=robust.says,
         text=f"{robust.text} On clean text: {clean.says}. {clean.text}",
-        sure=f"{sure}{item_sentence(outcome)} {outcome.sampling}".strip(),
+        sure=f"{sure}{item_sentence(outcome)}",
         hinges=(*robust.hinges, *clean.hinges),
         effects=(*robust.effects, *clean.effects),
         left_out=outcome.left_out,
@@ -146,7 +146,7 @@ def _sure(rows: pd.DataFrame, outcome: Outcome) -> str:
     return (
         f"Each contrast rests on {seeds} seeds, over {cells} cells (target, language) that stay fixed "
         f"({outcome.setting}); a difference of {smallest} points would be found with 80 % power before "
-        "Holm's adjustment."
+        f"Holm's adjustment. {items_said(rows, paired=not outcome.items.empty)}"
     )
 
 
@@ -205,5 +205,6 @@ def _tables(outcome: Outcome) -> dict[str, pd.DataFrame]:
         "beside": outcome.beside,
         "items": outcome.items,
         "items_by_run": outcome.item_runs,
+        "item_model": outcome.item_model,
     }
     return {name: frame for name, frame in tables.items() if len(frame)}

@@ -11,11 +11,38 @@ if TYPE_CHECKING:
 
 METHOD = "orders exchanged item by item, these runs; p after Holm"
 
+MODEL = "hierarchical model of items and runs (statsmodels BinomialBayesMixedGLM); p not adjusted"
+
 
 def item_effects(outcome: Outcome, term: str) -> tuple[Effect, ...]:
-    """One effect per pair of orders, target and text, where items are stored."""
+    """Where items are stored: the model of items, and one effect per pair of orders, target and text."""
     if outcome.items.empty:
         return ()
+    return (*_model_effects(outcome, term), *_exchanged(outcome, term))
+
+
+def _model_effects(outcome: Outcome, term: str) -> tuple[Effect, ...]:
+    rows = outcome.item_model
+    rows = rows[rows["term"] == term] if len(rows) else rows
+    return tuple(
+        Effect(
+            name=f"{row['first']} − {row['second']}, {row['perturbation']}, item by item",
+            method=MODEL,
+            unit="logits of getting an item right",
+            estimate=row["estimate"],
+            low=row["low"],
+            high=row["high"],
+            level=outcome.level,
+            p_value=row["p_value"],
+            n=0 if row["because"] else int(row["items"]),
+            n_of="items",
+            because=row["because"],
+        )
+        for _, row in rows.iterrows()
+    )
+
+
+def _exchanged(outcome: Outcome, term: str) -> tuple[Effect, ...]:
     rows = outcome.items[outcome.items["term"] == term].sort_values(["p_value", "first", "target"])
     nan = float("nan")
     return tuple(

@@ -31,18 +31,31 @@ def asked(runs: Runs, *, margin: float, level: float) -> pd.DataFrame:
     rows = []
     for first, second in runs.pairs:
         named = {"first": first, "second": second}
-        clean = _contrast(runs.difference(first, second, CLEAN), margin, level)
+        clean = _clean(runs, first, second, margin, level)
         rows.append(named | {"term": ORDER, "perturbation": CLEAN} | clean.row())
         for name in runs.perturbations:
-            more = _contrast(runs.perturbed_more(first, second, name), margin, level)
+            more = _perturbed(runs, first, second, name, margin, level)
             rows.append(named | {"term": ROBUSTNESS, "perturbation": name} | more.row())
     return with_holm(pd.DataFrame(rows))
 
 
-def _contrast(difference: pd.DataFrame, margin: float, level: float) -> Contrast:
+def _clean(runs: Runs, first: str, second: str, margin: float, level: float) -> Contrast:
+    sides = [(1.0, first, CLEAN), (-1.0, second, CLEAN)]
+    return _contrast(runs, runs.difference(first, second, CLEAN), sides, margin, level)
+
+
+def _perturbed(runs: Runs, first: str, second: str, how: str, margin: float, level: float) -> Contrast:
+    sides = [(1.0, first, how), (-1.0, second, how), (-1.0, first, CLEAN), (1.0, second, CLEAN)]
+    return _contrast(runs, runs.perturbed_more(first, second, how), sides, margin, level)
+
+
+def _contrast(
+    runs: Runs, difference: pd.DataFrame, sides: Sequence[tuple[float, str, str]], margin: float, level: float
+) -> Contrast:
     if difference.empty:
         return untold("no cell was run on both sides with the same seed")
-    return over_seeds(values_of(difference), margin=margin, level=level)
+    sampling = runs.sampling(difference, sides)
+    return over_seeds(values_of(difference), margin=margin, level=level, sampling=sampling)
 
 
 def other_scales(runs: Runs, drawn: Sequence[Line], *, margin: float, level: float) -> pd.DataFrame:
@@ -73,7 +86,10 @@ def _effective(runs: Runs, named: dict[str, str], line: Line, margin: float, lev
         return untold(line.because)
     first, second = named["first"], named["second"]
     clean = runs.difference(first, second, CLEAN)
-    return _contrast(common(runs.difference(first, second, line.perturbation), line.slope * clean), margin, level)
+    more = common(runs.difference(first, second, line.perturbation), line.slope * clean)
+    sides = [(1.0, first, line.perturbation), (-1.0, second, line.perturbation)]
+    sides += [(-line.slope, first, CLEAN), (line.slope, second, CLEAN)]
+    return _contrast(runs, more, sides, margin, level)
 
 
 def beside(runs: Runs, *, margin: float, level: float) -> pd.DataFrame:
@@ -88,10 +104,10 @@ def beside(runs: Runs, *, margin: float, level: float) -> pd.DataFrame:
         for sequence in pair:
             for rival in rivals(pair, set(runs.frame["intermediate"])):
                 named = {"sequence": sequence, "rival": rival}
-                clean = _contrast(runs.difference(sequence, rival, CLEAN), margin, level)
+                clean = _clean(runs, sequence, rival, margin, level)
                 rows.append(named | {"term": "clean score", "perturbation": CLEAN} | clean.row())
                 for name in runs.perturbations:
-                    more = _contrast(runs.perturbed_more(sequence, rival, name), margin, level)
+                    more = _perturbed(runs, sequence, rival, name, margin, level)
                     rows.append(named | {"term": "robustness", "perturbation": name} | more.row())
     frame = pd.DataFrame(rows)
     return frame if frame.empty else frame.assign(p_adjusted=_discovered(frame["p_value"].to_numpy(dtype=np.float64)))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.contrasts import Contrast, check_margin, over_seeds, untold, with_holm
-from analysis.item_error import items_sentence
+from analysis.item_error import sampled
+from analysis.items import load_items
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.permutation import sign_flip
 from analysis.sources.closeness import Closeness, closeness, steps
@@ -40,7 +42,7 @@ class Outcome:
         left_out: what was not used.
         provenance: of the scores used.
         because: why nothing can be compared, or "".
-        sampling: what the test items alone leave open, in a sentence, or "".
+        paired: whether it is stored which items the runs got right.
     """
 
     setting: str
@@ -54,13 +56,14 @@ class Outcome:
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
     because: str
-    sampling: str = ""
+    paired: bool = False
 
 
 def ask(
     results: pd.DataFrame,
     *,
     rng: np.random.Generator,
+    items: pd.DataFrame | Path | None = None,
     reference: str | None = None,
     model: str | None = None,
     study: str | None = None,
@@ -73,6 +76,7 @@ def ask(
     Args:
         results: a validated results table.
         rng: the source of chance.
+        items: which items each run got right, or where they are stored (`analysis.items`); None: not.
         reference: the language to compare with; None: English, or where there is none the most
             frequent.
         model: the model; None: the one with most source languages.
@@ -83,11 +87,14 @@ def ask(
 
     Raises:
         UsageError: an argument outside its range, or a model or study that the table lacks.
+        MissingDataError: no items where they should be stored.
+        InputError: items that are not of the layout.
     """
     check_margin(margin, level)
+    items = load_items(items) if isinstance(items, Path) else items
     words = words or vocabulary()
     try:
-        found = compared(results, reference=reference, model=model, study=study, words=words)
+        found = compared(results, reference=reference, model=model, study=study, words=words, items=items)
     except CannotTellError as error:
         empty = pd.DataFrame()
         return Outcome("", reference or "", empty, empty, empty, None, margin, level, (), (), error.because)
@@ -107,7 +114,7 @@ def ask(
         left_out=left_out,
         provenance=found.provenance,
         because="",
-        sampling=items_sentence(results, words),
+        paired=bool(found.items),
     )
 
 
@@ -121,10 +128,13 @@ def _common(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     return first.loc[rows, columns] - second.loc[rows, columns]
 
 
-def _contrast(difference: pd.DataFrame, margin: float, level: float) -> Contrast:
+def _contrast(found: Compared, c: Comparison, difference: pd.DataFrame, margin: float, level: float) -> Contrast:
     if difference.empty:
         return untold("no cell was run on both sides with the same seed")
-    return over_seeds(difference.to_numpy(dtype=np.float64), margin=margin, level=level)
+    names = ((1.0, str(c.other)), (-1.0, str(c.reference)))
+    sides = [(weight, found.variances[n], found.items.get(n)) for weight, n in names]
+    items = sampled(difference.index, sides, found.words)
+    return over_seeds(difference.to_numpy(dtype=np.float64), margin=margin, level=level, sampling=items)
 
 
 def _row(found: Compared, c: Comparison, rng: np.random.Generator, margin: float, level: float) -> dict[str, Any]:
@@ -135,7 +145,7 @@ def _row(found: Compared, c: Comparison, rng: np.random.Generator, margin: float
         base = found.tables[BASELINE]
         for key, side in (("gain", c.other), ("gain_reference", c.reference)):
             gains[key] = float(_common(found.tables[str(side)], base).mean(axis=1).mean())
-    return named | _contrast(difference, margin, level).row() | _exchanged(difference, rng) | gains
+    return named | _contrast(found, c, difference, margin, level).row() | _exchanged(difference, rng) | gains
 
 
 def _exchanged(difference: pd.DataFrame, rng: np.random.Generator) -> dict[str, float]:
@@ -154,7 +164,7 @@ def _by_target(found: Compared, margin: float, level: float) -> pd.DataFrame:
     for c in found.comparisons:
         for target, part in _difference(found, c).groupby(level="target"):
             named = {"other": str(c.other), "reference": str(c.reference), "target": target}
-            rows.append(named | _contrast(part, margin, level).row())
+            rows.append(named | _contrast(found, c, part, margin, level).row())
     return pd.DataFrame(rows)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from analysis.item_error import cell_variances, item_scores
+from analysis.items import LANGUAGE
 from analysis.numerics.arrays import CannotTellError
 from analysis.setting import CLEAN, ENGLISH, directed, one_value, perturbed_reading, whole_size
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary
@@ -69,26 +71,39 @@ class Compared:
         frame: columns `source` (as printed), `target`, `language`, `seed`, `score` (in points, larger
             is better); the runs without intermediate training have the source `none`.
         tables: source as printed → scores, (target, language) by seed.
+        variances: source as printed → variance of each cell through its test items, in points².
+        items: source as printed → points of every item by target, language and item; without sources
+            of which none are stored, or that share task and language with another.
         comparisons: what is compared.
         reference: the reference language.
         setting: what all runs have in common, in words.
         left_out: what was not used.
         provenance: of the scores used, sorted.
+        words: the vocabulary that names were read with.
     """
 
     frame: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
+    variances: Mapping[str, pd.Series[float]]
+    items: Mapping[str, pd.Series[float]]
     comparisons: tuple[Comparison, ...]
     reference: str
     setting: str
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
+    words: Vocabulary
 
 
 def compared(
-    results: pd.DataFrame, *, reference: str | None, model: str | None, study: str | None, words: Vocabulary
+    results: pd.DataFrame,
+    *,
+    reference: str | None,
+    model: str | None,
+    study: str | None,
+    words: Vocabulary,
+    items: pd.DataFrame | None = None,
 ) -> Compared:
-    """The runs of one model and study in two or more source languages.
+    """The runs of one model and study in two or more source languages, and their items.
 
     Raises:
         CannotTellError: one source language, or nothing of one kind and size in two.
@@ -105,8 +120,10 @@ def compared(
     unseeded = frame["seed"].isna()
     if unseeded.any():
         left_out.append(f"{int(unseeded.sum())} rows without a seed, which cannot be paired")
-    frame = frame[~unseeded].assign(score=directed(frame, words))
+    frame = frame[~unseeded]
     printed, sources = _sources(frame, words)
+    variances = cell_variances(frame.assign(source=printed), ["source", *CELL], words)
+    frame = frame.assign(score=directed(frame, words))
     comparisons = _comparisons(sources, home, left_out)
     if not comparisons:
         raise CannotTellError(f"no intermediate data of one kind and size was used in {home} and in another language")
@@ -117,12 +134,25 @@ def compared(
     return Compared(
         frame=frame[["source", *CELL, "seed", "score"]].reset_index(drop=True),
         tables={name: means.loc[name] for name in sorted(set(frame["source"]))},
+        variances={name: variances.loc[name] for name in sorted(set(frame["source"]))},
+        items={} if items is None else _items(items, sources),
         comparisons=comparisons,
         reference=home,
         setting=", ".join(said),
         left_out=tuple(left_out),
         provenance=tuple(sorted(set(frame["provenance"]))),
+        words=words,
     )
+
+
+def _items(items: pd.DataFrame, sources: tuple[Source, ...]) -> dict[str, pd.Series[float]]:
+    by = ["intermediate", LANGUAGE]
+    points = item_scores(items[items["perturbation"] == CLEAN], [*by, *CELL])
+    groups: Any = points.groupby(level=by)
+    apart: dict[tuple[str, str], pd.Series[float]] = {key: of.droplevel(by) for key, of in groups}
+    named = [(s.task, s.language) for s in sources]
+    return {str(s): apart[key] for s, key in zip(sources, named, strict=True)
+            if named.count(key) == 1 and key in apart}  # fmt: skip
 
 
 def _intermediates(results: pd.DataFrame, left_out: list[str], words: Vocabulary) -> pd.DataFrame:

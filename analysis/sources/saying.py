@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analysis.answer import Answer, Effect, Says
-from analysis.contrasts import effect_of, verdict
+from analysis.contrasts import effect_of, items_said, verdict
 from analysis.margins import Size, judged
 from analysis.numerics.multiplicity import holm
 from analysis.sources.closeness import STEPS
@@ -36,7 +36,7 @@ def answer(outcome: Outcome) -> Answer:
         question=well.question,
         says=well.says,
         text=f"{well.text} Closer sources help more: {closer.says}. {closer.text}",
-        sure=" ".join(filter(None, (well.sure, closer.sure, outcome.sampling))),
+        sure=" ".join(filter(None, (well.sure, closer.sure))),
         hinges=(*well.hinges, *closer.hinges),
         effects=(*well.effects, *closer.effects),
         left_out=outcome.left_out,
@@ -110,7 +110,7 @@ def _sure(rows: pd.DataFrame, outcome: Outcome) -> str:
     return (
         f"Comparisons rest on {seeds} seeds; targets and languages stay fixed ({outcome.setting}); a difference of "
         f"{least:.2f}{f' to {most:.2f}' if most - least >= 0.005 else ''} points would be found with 80 % power "
-        "before Holm's adjustment."
+        f"before Holm's adjustment. {items_said(rows, paired=outcome.paired)}"
     )
 
 

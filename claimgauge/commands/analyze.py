@@ -83,7 +83,7 @@ ITEMS = click.Option(
     default=None,
     type=click.Path(path_type=Path),
     help="Which items each run got right: items.parquet or items.csv, or a folder of runs that store them. "
-    "Adds McNemar's test by run and an exchange of the two orders item by item.",
+    "What other items would give is then known from pairs; for orders, tests by item are added.",
 )
 
 QUESTIONS = {
@@ -91,8 +91,9 @@ QUESTIONS = {
         """Does the gain (or score) fall with the distance of a language from the source language?
 
         The size of the pretraining text is held constant where it is published for the model, or
-        what --controls holds. The specification curve refits every model under every choice, which
-        takes minutes on large tables; --no-specifications leaves it out.
+        what --controls holds, and what --hold names beside it. The specification curve refits every
+        model under every choice, which takes about half of the time (seconds for 700 cells); over
+        2,000 cells it is left out unless --specifications asks for it.
 
         \b
         Examples:
@@ -110,9 +111,17 @@ QUESTIONS = {
                 ["--pretraining/--no-pretraining"], default=True,
                 help="Whether the published size of the pretraining text is held constant without --controls.",
             ),
+            click.Option(
+                ["--hold"], multiple=True, default=(), type=click.Choice(["fertility", "script"]),
+                help="Hold constant too: the pieces that XLM-R's tokenizer makes of the language for one of English, "
+                "or whether it has another script than the source; may be repeated.",
+            ),
             option("--matters", 1.0, "Points per standard deviation of distance that would matter."),
             option("--permutations", 999, "Rearrangements of languages within families."),
-            click.Option(["--specifications/--no-specifications"], default=True, help="Whether to compute the curve."),
+            click.Option(
+                ["--specifications/--no-specifications"], default=None,
+                help="Whether to compute the curve; by default up to 2,000 cells.",
+            ),
             click.Option(
                 ["--beside/--no-beside"], default=True, help="Whether to compute the estimates beside the deciding one."
             ),
@@ -150,6 +159,7 @@ QUESTIONS = {
           claimgauge analyze hierarchy --published --ranked model
         """,
         (
+            ITEMS,
             option("--ranked", "intermediate", "What is ranked.", click.Choice(["intermediate", "model"])),
             option("--model", None, "Model whose intermediate tasks are ranked; by default the one with most.", str),
             option("--study", None, "Study; the one with most to rank by default.", str),
@@ -185,6 +195,7 @@ QUESTIONS = {
           claimgauge analyze sources runs.parquet --reference en
         """,
         (
+            ITEMS,
             option("--reference", None, "Language to compare with; English by default.", str),
             option("--model", None, "Model; by default the one with most source languages.", str),
             option("--study", None, "Study, likewise.", str),

@@ -126,7 +126,8 @@ def _by_distance(table: pd.DataFrame, gains: bool, specifications: bool) -> Deci
     from analysis import distance
 
     rng = np.random.default_rng(SEED)
-    found = distance.ask(table, outcome="gain" if gains else "score", rng=rng, specifications=specifications)
+    outcome: Literal["gain", "score"] = "gain" if gains else "score"
+    found = distance.ask(table, outcome=outcome, rng=rng, specifications=specifications, beside=specifications)
     answer = distance.answer(found)
     told = [d for d in found.decisions if d.verdict != "untold"]
     falls = any(d.verdict == "falls" or (d.verdict == "small" and d.judged.told < 0) for d in told)
@@ -188,7 +189,8 @@ def _over_targets(trends: Sequence[MoreData], direction: str, data: str) -> Foun
         return Found("open", f"no target has runs with different numbers of {data} examples", ())
     truths: list[Truth] = []
     for trend in trends:
-        sign, no_rise = trend.slope.sign, trend.answer.says == "no"
+        sign = trend.slope.sign
+        no_rise = trend.answer.says == "no" and sign <= 0
         truths.append(_directed(direction, sign > 0, sign < 0, no_rise=no_rise, no_fall=no_rise and sign >= 0))
     truth: Truth = truths[0] if len(set(truths)) == 1 else "mixed" if {"true", "false"} <= set(truths) else "open"
     answers = tuple(trend.answer for trend in trends)

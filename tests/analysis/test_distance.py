@@ -240,8 +240,8 @@ class TestSpecificationCurve:
         table = outcome.curve
         choices = ["kind", "standard_error", "phylogeny", "transform", "subset", "controls"]
         assert not table.duplicated(choices).any()
-        assert set(table["controls"]) == {"none", "pretraining size"}
-        assert len(table) == len(ERRORS) * 2 * 2 * table["subset"].nunique()
+        assert set(table["controls"]) == {"none", "pretraining size", "tokenizer fertility"}
+        assert len(table) == len(ERRORS) * 2 * 3 * table["subset"].nunique()
         assert set(table["subset"]) == {
             "all",
             "with the source language",

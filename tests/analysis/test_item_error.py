@@ -1,10 +1,16 @@
+"""A hundred test items are less sure than five thousand, and items that were got right alike are surer than others."""
+
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
 import pytest
+from simulated_grids import orders, ranked_tasks
 
-from analysis.item_error import item_error, items_sentence
+from analysis import hierarchy, order
+from analysis.gains import gains, summary
+from analysis.item_error import Sampling, item_error
+from analysis.items import ITEM_COLUMNS, validate_items
 from analysis.vocabulary import vocabulary
 
 
@@ -19,10 +25,67 @@ def test_a_hundred_items_at_a_half_leave_five_points() -> None:
 @pytest.mark.parametrize("columns", [{"n_items": [np.nan]}, {"score": [120.0]}, {"metric": "perplexity"}])
 def test_items_that_are_not_stated_and_metrics_that_are_no_share_have_none(columns: dict[str, object]) -> None:
     assert np.isnan(item_error(rows(**columns), vocabulary())).all()
-    assert items_sentence(rows(**columns), vocabulary()) == ""
 
 
-def test_the_least_sure_target_is_named() -> None:
-    both = pd.concat([rows(), rows(target="xnli", n_items=[5000.0])])
-    said = items_sentence(both, vocabulary())
-    assert "±9.8 points of one score on xcopa (100 items), ±1.4 on xnli" in said
+def one_target(items: float) -> pd.DataFrame:
+    table = orders(np.random.default_rng(5))
+    return table[table["target"] == "xnli"].assign(n_items=items)
+
+
+@pytest.mark.parametrize("term", ["order", "order by perturbation"])
+def test_an_order_seen_on_a_hundred_items_is_less_sure_than_on_five_thousand(term: str) -> None:
+    def half(items: float) -> float:
+        found = order.ask(one_target(items), rng=np.random.default_rng(0)).contrasts
+        row = found[found["term"] == term].iloc[0]
+        return float(row["high"] - row["low"]) / 2
+
+    fixed, many, few = half(np.nan), half(5000), half(100)
+    assert fixed < many < few
+    assert few > 1.96 * np.sqrt(2) * 4
+
+
+def test_ranks_seen_on_a_hundred_items_are_less_sure_than_on_many() -> None:
+    table = ranked_tasks(np.random.default_rng(3), targets=("xnli",))
+
+    def widths(items: float) -> float:
+        found = hierarchy.ask(table.assign(n_items=items), rng=np.random.default_rng(0), size=300).positions
+        assert found is not None
+        return float((found.frame["high"] - found.frame["low"]).sum())
+
+    assert widths(5e6) < widths(100)
+
+
+def test_a_gain_on_a_hundred_items_is_less_sure_than_on_five_thousand() -> None:
+    def half(items: float) -> float:
+        found = summary(gains(one_target(items)), rng=np.random.default_rng(0)).frame.iloc[0]
+        return float(found["mean_high"] - found["mean_low"])
+
+    assert half(5000) < half(100) / 3
+
+
+def test_targets_that_agree_closer_than_their_items_allow_are_believed() -> None:
+    names = np.array(["xnli", "pawsx", "xcopa", "bucc"], dtype=object)
+    wide = Sampling(np.full(4, 32.0), names)
+    alike, apart = np.array([1.0, 1.1, 0.9, 1.0]), np.array([9.0, -8.0, 7.0, -6.0])
+    used = np.ones(4, dtype=bool)
+    assert np.sqrt(wide.of_mean(alike, used)[0]) == pytest.approx(alike.std(ddof=1) / 2)
+    assert wide.of_mean(apart, used)[0] == pytest.approx(32.0 / 4)
+
+
+def test_items_stored_for_both_orders_are_paired_and_narrow_the_interval() -> None:
+    table = one_target(200)
+    table = table[table["language"] == "de"]
+    rng, stored = np.random.default_rng(1), []
+    easy = rng.uniform(size=200) < 0.7
+    cells = table[["intermediate", "target", "language", "perturbation", "seed"]].astype({"seed": float})
+    for cell in cells.drop_duplicates().itertuples(index=False):
+        right = easy ^ (rng.uniform(size=200) < 0.02)
+        stored += [(*cell, f"i{k}", float(r)) for k, r in enumerate(right)]
+    items = validate_items(pd.DataFrame(stored, columns=list(ITEM_COLUMNS)), "items")
+    alone, paired = (
+        order.ask(table, rng=np.random.default_rng(0), items=given).contrasts["items"].iloc[0]
+        for given in (None, items)
+    )
+    assert paired < alone / 4
+    said = order.answer(order.ask(table, rng=np.random.default_rng(0), items=items)).sure
+    assert "points are other test items." in said

@@ -214,3 +214,16 @@ def test_wrong_items_are_one_error_with_every_fault(rng, tmp_path):
         validate_items(frame.drop(columns="seed"), "items.csv")
     with pytest.raises(MissingDataError, match=r"items\.parquet or items\.csv"):
         load_items(tmp_path)
+
+
+def test_the_model_of_items_stands_beside_the_contrasts_of_scores_and_agrees_with_them(rng):
+    stored = validate_items(items(rng, perturbed=0.4), "items")
+    outcome = asked(orders(rng, perturbed=3.0), items=stored)
+    found = outcome.item_model.set_index("term")
+    assert found.loc[ROBUSTNESS, "p_value"] < 0.05 < found.loc[ORDER, "p_value"]
+    assert found.loc[ROBUSTNESS, "low"] < found.loc[ROBUSTNESS, "estimate"] < found.loc[ROBUSTNESS, "high"]
+    assert (found["items"] == 150).all()
+    named = [e for e in order.answers(outcome)[1].effects if "BinomialBayesMixedGLM" in e.method]
+    assert [e.unit for e in named] == ["logits of getting an item right"]
+    none = asked(orders(rng), items=validate_items(items(rng, perturbed=0.0), "items")).item_model
+    assert (none["p_value"] > 0.05).all()
