@@ -58,14 +58,15 @@ MARK_NAMES: dict[Mark, str] = {
     "none": "without a mark",
 }
 
-Standing: TypeAlias = Literal["against", "overstated", "missed", "unproven", "quiet"]
+Standing: TypeAlias = Literal["against", "overstated", "missed", "unproven", "unread", "quiet"]
 """How a report's mark stands to the verdict."""
 
 STANDING_NAMES: dict[Standing, str] = {
     "against": "Marked verified; the evidence speaks against it",
     "overstated": "Marked verified; the source itself says less",
     "missed": "Marked unverified; the evidence supports it",
-    "unproven": "Marked verified; nothing here bears it out",
+    "unproven": "Marked verified; the evidence at hand does not decide it",
+    "unread": "Marked verified; not read here, which says nothing about the claim",
 }
 LOUD: frozenset[Standing] = frozenset({"against", "overstated", "missed"})
 """What is called out at the claim; that a verified claim is merely undecided is said more quietly."""
@@ -74,7 +75,8 @@ STANDING_SHORT: dict[Standing, str] = {
     "against": "verified, but contradicted",
     "overstated": "verified, but overstated",
     "missed": "unverified, but supported",
-    "unproven": "verified, not borne out",
+    "unproven": "verified, still open",
+    "unread": "verified, not read here",
 }
 
 
@@ -88,6 +90,8 @@ def standing(mark: Mark, verdict: Verdict) -> Standing:
         return "against"
     if "overstated" in verdict.flags:
         return "overstated"
+    if verdict.verdict == "not-testable":
+        return "unread"
     return "quiet" if verdict.verdict == "supported" else "unproven"
 
 

@@ -98,11 +98,13 @@ class Tally:
             return "No claim is marked unverified." if mark == "no" else "No claim is marked verified."
         supported = self.marks[(mark, "supported")]
         against = self.marks[(mark, "refuted")] + self.marks[(mark, "mixed")]
-        rest = total - supported - against
-        return (
+        unread = self.marks[(mark, "not-testable")]
+        left = total - supported - against - unread
+        said = (
             f"Of {counted(total, 'claim')} {MARK_NAMES[mark]}, the evidence supports {supported or 'none'}, "
-            f"speaks against {against or 'none'} and leaves {rest or 'none'} open."
+            f"speaks against {against or 'none'} and leaves {left or 'none'} open"
         )
+        return f"{said}; {unread} {'was' if unread == 1 else 'were'} not read here." if unread else f"{said}."
 
 
 IN_WORDS: dict[VerdictWord, tuple[str, str]] = {

@@ -45,6 +45,13 @@ def test_the_worth_of_the_marks_is_said_for_both_marks(judged):
         "Of 3 claims marked verified, the evidence supports 1, speaks against 1 and leaves 1 open. "
         "Of 1 claim marked unverified, the evidence supports 1, speaks against none and leaves none open."
     )
+    assert (
+        tally(judged, ("yes", "supported"), ("yes", "not-testable"))
+        .worth()
+        .startswith(
+            "Of 2 claims marked verified, the evidence supports 1, speaks against none and leaves none open; 1 was not read here."
+        )
+    )
     assert tally(judged, ("none", "supported")).worth() == "The reports mark no claim as verified or unverified."
 
 
@@ -55,6 +62,7 @@ def test_the_worth_of_the_marks_is_said_for_both_marks(judged):
         ("yes", "mixed", ("overstated",), "against"),
         ("yes", "needs-data", ("overstated",), "overstated"),
         ("yes", "inconclusive", (), "unproven"),
+        ("yes", "not-testable", (), "unread"),
         ("yes", "supported", (), "quiet"),
         ("no", "supported", (), "missed"),
         ("no", "refuted", (), "quiet"),
