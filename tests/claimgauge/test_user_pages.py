@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from command import ROOT, claimgauge
 
-BLOCK = re.compile(r"^```\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 ELSEWHERE = ("claims.jsonl", "reports/*.md", "claimgauge demo")
 """Of files that a user brings, or minutes long."""
 
