@@ -133,8 +133,13 @@ def list_(db: Path, as_json: bool) -> int:
 @click.argument("query")
 @DATABASE
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Passages at most.")
+@click.option(
+    "--semantic",
+    is_flag=True,
+    help="Order what holds any of the words by likeness of meaning, which judges nothing (needs claimgauge[semantic]).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
-def search(query: str, db: Path, limit: int, as_json: bool) -> int:
+def search(query: str, db: Path, limit: int, semantic: bool, as_json: bool) -> int:
     """Find sentences, and rows of tables, with the words of QUERY; names and numbers are looked for whole.
 
     Passages with every word come first; ones with only some are marked "~". That a passage is found
@@ -145,24 +150,28 @@ def search(query: str, db: Path, limit: int, as_json: bool) -> int:
       claimgauge sources search "XLM-R XNLI 79.2"
       claimgauge sources search "catastrophic forgetting" --limit 3 --json
     """
+    from claims.library.meaning import ASKED, by_meaning
     from claims.library.searching import search as find
     from claims.library.store import opened
 
     with opened(db) as store:
-        hits = find(store, query, limit)
+        hits = find(store, query, max(limit, ASKED) if semantic else limit)
+    near = by_meaning(hits, query, limit) if semantic else [(hit, None) for hit in hits]
     if as_json:
         found = [
             {
                 "document": h.document.id, "file": h.document.path, "version": h.document.version, "page": h.page,
                 "line": h.line, "kind": h.kind, "section": h.section, "every_word": h.every, "text": h.text,
+                "likeness": likeness,
             }
-            for h in hits
+            for h, likeness in near
         ]  # fmt: skip
         click.echo(json.dumps({"schema": SCHEMA, "query": query, "found": found}, ensure_ascii=False, indent=2))
         return 0
-    for hit in hits:
+    for hit, likeness in near:
         place = f"{hit.document.name}:{hit.page or ''}".rstrip(":") + (f" line {hit.line}" if hit.line else "")
-        click.echo(f"{' ' if hit.every else '~'} {place}  [{hit.section or hit.kind}]")
+        sign = f"≈ {likeness:.2f}" if likeness is not None else " " if hit.every else "~"
+        click.echo(f"{sign} {place}  [{hit.section or hit.kind}]")
         click.echo(f"    {hit.text}")
     if not hits:
         click.echo("Nothing holds any of these words.")

