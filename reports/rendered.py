@@ -50,7 +50,7 @@ def _slim(checked: CheckedClaim) -> CheckedClaim:
         settle=None if settle is None else replace(settle, cells=(), plan=""),
     )
     assertion = checked.reading.assertion if checked.reading.complete else None
-    return CheckedClaim(checked.claim, Reading(assertion), verdict)
+    return CheckedClaim(checked.claim, Reading(assertion), verdict, checked.attributions)
 
 
 def _kind(name: str) -> type[Output]:

@@ -21,7 +21,7 @@ OURS = frozenset(("runners.frozen_use:encode", "runners.frozen_random:encode"))
 
 def allow(paths: Iterable[str]) -> None:
     """Allows import paths, for this process and those it starts."""
-    given = dict.fromkeys([*_named(), *paths])
+    given = dict.fromkeys([*named(), *paths])
     if given:
         os.environ[VARIABLE] = ",".join(given)
 
@@ -33,7 +33,7 @@ def standing(path: str) -> str:
     for entry in entry_points(group=GROUP):
         if entry.value.replace(" ", "") == path:
             return f"registered by {entry.dist.name if entry.dist is not None else entry.name}"
-    return "allowed by name" if path in _named() else ""
+    return "allowed by name" if path in named() else ""
 
 
 def check_allowed(path: str) -> None:
@@ -49,5 +49,6 @@ def check_allowed(path: str) -> None:
         )
 
 
-def _named() -> list[str]:
+def named() -> list[str]:
+    """The import paths that were allowed by name."""
     return [name for name in os.environ.get(VARIABLE, "").split(",") if name]

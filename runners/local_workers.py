@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from runners.allowed_code import allow, named
 from runners.devices import Devices
 from runners.store import NO_MEMORY, Store
 
@@ -47,7 +48,7 @@ class LocalWorkers:
         """Begins a node in a process of its own."""
         theirs, ours = self._context.Pipe(duplex=False)
         device = self._devices.take()
-        process = self._context.Process(target=_run, args=(self._root, key, device, theirs), daemon=True)
+        process = self._context.Process(target=_run, args=(self._root, key, device, theirs, named()), daemon=True)
         process.start()
         theirs.close()
         beside = [one for one in self._running.values() if device and one.device == device]
@@ -107,10 +108,11 @@ def _why(root: Path, key: str, code: int) -> str:
     return Store(root).why(key, code)
 
 
-def _run(root: Path, key: str, device: str, alive: Connection) -> None:
+def _run(root: Path, key: str, device: str, alive: Connection, allowed: list[str]) -> None:
     """In the node's process."""
     if device:
         os.environ["CUDA_VISIBLE_DEVICES"] = device
+    allow(allowed)
     end_with(alive.fileno())
     from runners.node import run_and_report
 
