@@ -72,7 +72,7 @@ def open_results(path: Path, *, given: Given | None = None, words: Vocabulary | 
     except InputError as error:
         raise InputError(error.where, [_as_assumption(fault) for fault in error.faults]) from None
     said = [_as_assumption(note.removeprefix(f"{path.name}: ")) for note in done.notes]
-    notes = (f"read as {done.formats[str(path)]}", *said)
+    notes = (f"read as {', '.join(dict.fromkeys(done.formats.values()))}", *said)
     return Opened(done.table, words, done.unknown, notes)
 
 

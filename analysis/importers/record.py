@@ -49,6 +49,9 @@ class Record:
     file: str = ""
 
 
+AGGREGATE = {"provenance": "derived"}
+"""What `more` says of a score that is a mean over other scores of its file: no analysis averages it again."""
+
 WORDS = ("model", "target", "language", "metric", "split", "intermediate", "intermediate_language", "method", "study")
 COUNTS = ("seed", "n_items", "intermediate_examples", "target_examples")
 
@@ -119,8 +122,10 @@ class Reading:
         records: its scores, in file order.
         notes: what was left out, and conventions that were applied.
         files: file inside a folder → its hash, for imported folders.
+        higher: metric → whether more of it is better, where the file states that.
     """
 
     records: tuple[Record, ...]
     notes: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    higher: Mapping[str, bool] = field(default_factory=dict)

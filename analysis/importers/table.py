@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.importers.naming import Resolver
-from analysis.importers.record import Given, Record
+from analysis.importers.naming import Resolver, sizes_of
+from analysis.importers.record import AGGREGATE, Given, Record
 from analysis.importers.stated_spreads import FLOAT_NOISE, about_spreads, spread_columns
 from analysis.own_names import counted
 from analysis.result_names import MEAN
@@ -136,11 +136,19 @@ def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Ga
     if name == "seed":
         stated, said = theirs, ours
     else:
-        stated = None if theirs is None else _id(name, theirs, resolve, gaps)
         said = None if ours is None else _id(name, ours, resolve, gaps)
+        if name == "model" and theirs is not None and said in sizes_of(resolve.words, theirs):
+            return said
+        stated = None if theirs is None else _theirs(name, theirs, record, resolve, gaps)
     if stated is not None and said is not None and stated != said:
         gaps.conflicts[f"says {name} {theirs!r}, and --{name} says {ours!r}; map names with --names"] = None
     return said if stated is None else stated
+
+
+def _theirs(name: str, value: str, record: Record, resolve: Resolver, gaps: Gaps) -> str:
+    """The id of a file's own name; the project's own tables name models by their ids."""
+    own = "provenance" in record.more and record.more["provenance"] != AGGREGATE["provenance"]
+    return resolve.model_of_file(value) if name == "model" and not own else _id(name, value, resolve, gaps)
 
 
 def _id(name: str, value: str, resolve: Resolver, gaps: Gaps) -> str:

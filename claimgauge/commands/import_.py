@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from analysis.importers import Imported
 
 FILE = click.Path(path_type=Path, exists=True)
-FORMATS = ("lm-eval", "mteb", "litmus", "papers-with-code", "trainer", "tracker", "repetitions", "table")
+FORMATS = (
+    "lm-eval", "lighteval", "lm-eval-samples", "mteb", "every-eval-ever", "euroeval", "inspect-ai", "helm", "litmus",
+    "papers-with-code", "class-report", "metrics", "trainer", "history", "tracker", "model-card", "opencompass",
+    "retrieval", "repetitions", "table",
+)  # fmt: skip
 SPREADS = ("sd", "se", "ci95")
 ROLES = ("target", "intermediate", "model", "language", "metric")
 
