@@ -95,7 +95,10 @@ def read_document(path: Path) -> Document:
     found = None if unpacked is not None else decoded(content)
     text = unpacked[0] if unpacked is not None else "\0" if found is None else found.text
     if "\0" in text:
-        raise InputError(where, "is not text; importers read JSON, YAML, CSV, Parquet, xlsx, Markdown and LaTeX")
+        raise InputError(
+            where,
+            "is not text; importers read JSON, YAML, CSV, Parquet, xlsx, Markdown and LaTeX: save it as one of these",
+        )
     if not text.strip():
         raise InputError(where, "is empty")
     data, notes = _json(where, text) if text.lstrip()[0] in "{[" else (None, ())

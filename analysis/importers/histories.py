@@ -13,10 +13,13 @@ from analysis.errors import InputError
 from analysis.importers import trainer
 from analysis.importers.documents import Document
 from analysis.importers.record import Given, Reading, Record
+from analysis.importers.units import scale_of
 from analysis.vocabulary import Vocabulary
 
 NAME = "history"
 MLFLOW = re.compile(r"^\d{12,}\s+(?P<value>\S+)\s+(?P<step>\d+)\s*$")
+SENTENCE_TRANSFORMERS = "epoch,steps,"
+"""How the CSV files of its evaluators begin: a row per evaluation, a column per metric."""
 TENSORBOARD = ("Wall time", "Step", "Value")
 
 
@@ -29,6 +32,8 @@ def matches(document: Document) -> bool:
         return bool(data) and all(isinstance(row, list) and len(row) == 3 and _numeric(row) for row in data)
     lines = [line for line in document.text.splitlines() if line.strip()]
     if all(MLFLOW.match(line) for line in lines):
+        return True
+    if lines[0].startswith(SENTENCE_TRANSFORMERS):
         return True
     return lines[0].count(",") == 2 and tuple(cell.strip().strip('"') for cell in lines[0].split(",")) == TENSORBOARD
 
@@ -45,12 +50,30 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
     """
     if isinstance(document.data, dict):
         return _trainer_state(document, words)
+    if document.data is None and document.text.startswith(SENTENCE_TRANSFORMERS):
+        return _sentence_transformers(document)
     points = _points(document)
     if not points:
         raise InputError(str(document.path), "holds no value")
     step, value, pointer = max(points, key=lambda point: point[0])
     record = Record(score=value, pointer=pointer, metric=given.metric, remark=f"step {step:g}")
     return Reading((record,), (f"of {len(points)} values the last, at step {step:g}, was taken",))
+
+
+def _sentence_transformers(document: Document) -> Reading:
+    """The last row: measures of retrieval are fractions of 1."""
+    rows = document.records()
+    last = rows[-1] if rows else {}
+    records = tuple(
+        Record(
+            score=float(cell), pointer=f"row {len(rows)} column {name}", metric=name, scale=scale_of(bare),
+            decimals=len(cell.partition(".")[2]),
+        )
+        for name, cell in last.items()
+        if name not in {"epoch", "steps"} and cell
+        for bare in [name.rpartition("-")[2]]
+    )  # fmt: skip
+    return Reading(records, (f"of {len(rows)} evaluations the last was taken", "fractions of 1 × 100"))
 
 
 def _points(document: Document) -> list[tuple[float, float, str]]:

@@ -109,7 +109,10 @@ def import_results(
     own_names = resolve.own()
     table = validate(pd.DataFrame(kept), _where(paths), words=resolve.words.extended(own_names)) if kept else None
     if table is None:
-        raise InputError(_where(paths), ["holds no score", *_left_unread(unread)])
+        nothing = (
+            "holds no score" if formats or unread else "holds no files of results, and is not of XTREME predictions"
+        )
+        raise InputError(_where(paths), [nothing, *_left_unread(unread)])
     table, restated = without_restated(table)
     said_of_all = (*_by_file(notes), *repeated, *restated, *_left_unread(unread))
     return Imported(table, unknown, said_of_all, formats, own_names)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.importers.naming import Resolver, sizes_of
+from analysis.importers.naming import NO_SIZE, Resolver, sizes_of
 from analysis.importers.record import AGGREGATE, Given, Record
 from analysis.importers.stated_spreads import FLOAT_NOISE, about_spreads, spread_columns
 from analysis.own_names import counted
@@ -87,12 +87,18 @@ def rows_of(
         notes.append(f"NaN in place of a score was left out ({empty})")
     if rows and given.intermediate is None and any(record.intermediate is None for record in records):
         notes.append("no intermediate task is stated: taken as none (--intermediate says otherwise)")
+    if unsized := sorted({row["model"].removesuffix(f" {NO_SIZE}") for row in rows if _has_no_size(row)}):
+        notes.append(f"{', '.join(unsized)} may be any of its sizes and stands for itself: say which with --names")
     notes += [*gaps.assumed, *_assumed_language(rows), *about_spreads(rows)]
     if wanted and not rows:
         gaps.conflicts[
             f"no score of metric {', '.join(given.only)}; there are {', '.join(sorted(others)) or 'none'}"
         ] = None
     return rows, [*gaps.faults(), *_outside(rows, resolve)]
+
+
+def _has_no_size(row: Mapping[str, Any]) -> bool:
+    return str(row.get("model") or "").endswith(NO_SIZE)
 
 
 def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps: Gaps) -> dict[str, Any]:

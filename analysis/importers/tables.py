@@ -79,6 +79,8 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
 def _grids_of(document: Document) -> list[list[list[str]]]:
     """The rows of each table in a file."""
     if document.data is not None:
+        if not helm.is_group(document.data):
+            raise InputError(str(document.path), "is JSON without a table in it: it has no header above its numbers")
         return [helm.group_grid(document.data)]
     if ENVIRONMENT.search(document.text):
         return grids(document.text)
