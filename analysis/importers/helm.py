@@ -51,7 +51,8 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
             Record(
                 score=float(each["mean"]), pointer=f"/{i}/mean", metric=name["name"], scale=scale,
                 split=SPLITS.get(split, split), n_items=None if perturbed else items.get(split),
-                more={"perturbation": perturbed} if perturbed else {}, study=NAME, **spec,
+                more={"perturbation": perturbed} if perturbed else {}, study=NAME, model=spec.get("model"),
+                target=spec.get("target"),
             )
         )  # fmt: skip
     left = [f"left out, for they are no scores: {', '.join(sorted(aside))}"] if aside else []

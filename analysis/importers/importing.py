@@ -13,6 +13,7 @@ import pandas as pd
 from analysis.errors import InputError, MissingDataError, UsageError
 from analysis.importers import lm_eval, tables, xtreme
 from analysis.importers.documents import read_document
+from analysis.importers.item_rows import items_of
 from analysis.importers.naming import Names, Resolver, UnknownNamesError
 from analysis.importers.record import Given, Reading, misplaced
 from analysis.importers.sniff import recognise
@@ -34,6 +35,7 @@ class Imported:
         unknown: names outside the vocabulary that stand in the table as they are.
         notes: "file: what was left out, converted or assumed".
         formats: file → the format it was recognised as.
+        items: of scores whose file holds them, see `analysis.items`, with the columns `model` and `metric` beside.
         own: entries the table may have beside the vocabulary, for the file beside it, where facts can be added.
     """
 
@@ -42,6 +44,7 @@ class Imported:
     notes: tuple[str, ...]
     formats: dict[str, str]
     own: Entries
+    items: pd.DataFrame
 
 
 def import_results(
@@ -103,6 +106,7 @@ def import_results(
     unknown = resolve.unknown
     if unknown and not keep_unknown:
         raise UnknownNamesError(_where(paths), [*map(str, unknown), *faults])
+    items = items_of(rows)
     kept, repeated, contradictions = without_repetitions(rows)
     if faults or contradictions:
         raise InputError(_where(paths), [*faults, *contradictions])
@@ -115,7 +119,7 @@ def import_results(
         raise InputError(_where(paths), [nothing, *_left_unread(unread)])
     table, restated = without_restated(table)
     said_of_all = (*_by_file(notes), *repeated, *restated, *_left_unread(unread))
-    return Imported(table, unknown, said_of_all, formats, own_names)
+    return Imported(table, unknown, said_of_all, formats, own_names, items)
 
 
 def _checked(said: Given) -> Given:

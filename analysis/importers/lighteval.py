@@ -20,7 +20,7 @@ from analysis.vocabulary import Vocabulary
 NAME = "lighteval"
 ALL = "all"
 AVERAGE = "_average"
-SUITE = re.compile(r"^[a-z_]+\|(?=[^|]+\|)")
+SUITE = re.compile(r"^[a-z_]+\|")
 SHOTS = re.compile(r"[|:](\d+)(?:\|\d)?$")
 FORMULATIONS = ("_mcf", "_cf", "_hybrid")
 """How a task is put to the model; these stand behind the language in a task's name."""
@@ -44,7 +44,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
         bare, shots = _parted(task)
         config = (data.get("config_tasks") or {}).get(bare) or {}
         target, language = _target(bare, config, words)
-        splits = config.get("evaluation_splits") or ()
+        splits = list(config.get("evaluation_splits") or ())
         for metric, value in metrics.items():
             if metric.endswith("_stderr") or isinstance(value, bool) or not isinstance(value, int | float):
                 continue

@@ -52,17 +52,19 @@ def _name(line: Mapping[str, Any], metric: str) -> str:
 
 
 def _means(lines: Sequence[Mapping[str, Any]]) -> Iterator[Record]:
-    values: dict[tuple[str, str], list[float]] = {}
+    values: dict[tuple[str, str], list[tuple[str, float]]] = {}
     for line in lines:
         for metric in line.get("metrics") or [key for key in ("acc", "exact_match") if key in line]:
             value = line.get(metric)
             if isinstance(value, int | float):
-                values.setdefault((_name(line, metric), metric), []).append(float(value))
-    for (name, metric), scores in values.items():
+                values.setdefault((_name(line, metric), metric), []).append((str(line["doc_id"]), float(value)))
+    for (name, metric), items in values.items():
+        scores = [value for _, value in items]
         error = stdev(scores) / len(scores) ** 0.5 if len(scores) > 1 else None
         yield Record(
             score=fmean(scores), pointer=f"mean of {name}", metric=name, scale=scale_of(metric), n_items=len(scores),
             spread=None if error is None else Spread(se=error), study=lm_eval.NAME,
+            items=tuple(items),
         )  # fmt: skip
 
 

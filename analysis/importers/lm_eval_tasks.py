@@ -37,7 +37,7 @@ def _by_data_set(data: Mapping[str, Any], task: str, words: Vocabulary) -> tuple
     """What the data set's part says, where the task is named after it."""
     configs = data.get("configs") or {}
     config = configs.get(task) or {}
-    name = config.get("dataset_name")
+    name = str(config.get("dataset_name") or "")
     languages = _languages(name, words)
     if not languages or (target := _without(task, name)) is None:
         return None
@@ -64,8 +64,9 @@ def _is_sure(name: object, words: Vocabulary) -> bool:
 
 
 def _without(task: str, name: str) -> str | None:
-    """The task's name without the name of its language, None where it does not hold it."""
-    found = re.search(rf"[_:]{re.escape(name)}(?=$|[_:])", task)
+    """The task's name without its language, with or without the script, None where it does not hold it."""
+    spellings = "|".join(map(re.escape, (name, name.partition("_")[0])))
+    found = re.search(rf"[_:](?:{spellings})(?=$|[_:])", task)
     return None if found is None else task[: found.start()] + task[found.end() :]
 
 

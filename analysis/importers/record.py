@@ -22,6 +22,7 @@ class Record:
         spread: of the score, in the file's own unit.
         more: other columns of the results table that the file fills, by name.
         remark: what else the file says of the score, for its `source`.
+        items: the items it is a mean of, each with its value in the file's own unit, where the file holds them.
         file: its file inside an imported folder, "" for the imported file itself.
         The others are the columns of the results table, in the file's own names.
     """
@@ -47,6 +48,7 @@ class Record:
     more: Mapping[str, Any] = field(default_factory=dict)
     remark: str = ""
     file: str = ""
+    items: tuple[tuple[str, float], ...] = ()
 
 
 AGGREGATE = {"provenance": "derived"}

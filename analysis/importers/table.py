@@ -19,6 +19,9 @@ from analysis.vocabulary import BASELINE, fold
 OPTIONS = {"model": "--model", "target": "--target", "language": "--language", "split": "--split", "metric": "--metric"}
 """What every score needs, and the option that says it where the file does not."""
 
+ITEMS = "items"
+"""Where a row keeps the items of its score, beside the columns of the results table."""
+
 STATED = ("model", "target", "language", "split", "intermediate", "intermediate_language", "method", "seed")
 """What a file and the user may both say, and must then agree on."""
 
@@ -81,6 +84,8 @@ def rows_of(
             rows.append(_row(record, given, defaults, resolve, gaps))
             place = source[record.file].format(record.pointer) + (f" {record.remark}" if record.remark else "")
             rows[-1].setdefault("source", place)
+            if record.items:
+                rows[-1][ITEMS] = record.items
     if others:
         notes.append(f"metrics left out by --only: {', '.join(sorted(others))}")
     if empty:
@@ -225,6 +230,12 @@ def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
         if before["score"] == row["score"] and _agree(before, row):
             before.update({name: row[name] for name in SPREADS if row.get(name) is not None})
             same.append(row["source"])
+        elif _same_in_print(before, row):
+            exact, rounded = sorted(
+                (before, row), key=lambda one: math.inf if one["decimals"] is None else one["decimals"]
+            )[::-1]
+            first[key] = {**exact, **{name: exact.get(name, rounded.get(name)) for name in SPREADS if name in rounded}}
+            same.append(rounded["source"])
         else:
             names = ("model", "intermediate", "target", "language", "split", "metric")
             cell = ", ".join(str(row.get(name, "not stated")) for name in names)
@@ -234,6 +245,14 @@ def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
             )
     notes = [f"{len(same)} cells stand twice with the same score and were kept once (first: {same[0]})"] if same else []
     return list(first.values()), notes, faults
+
+
+def _same_in_print(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Whether one of two scores is the other one printed with fewer digits."""
+    digits = [row["decimals"] for row in (first, second) if row.get("decimals") is not None]
+    if not digits or first.get("decimals") == second.get("decimals") or not _agree(first, second):
+        return False
+    return bool(abs(first["score"] - second["score"]) <= 0.5 * 10 ** -min(digits) + 1e-9)
 
 
 def _agree(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:

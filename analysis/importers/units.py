@@ -8,7 +8,8 @@ FRACTIONS = frozenset(
     {"acc", "acc_norm", "acc_mutual_info", "acc_bytes", "accuracy", "balanced_accuracy", "exact_match", "em", "f1",
      "mcc", "mc1", "mc2", "matthews_correlation", "pct_stereotype", "contains", "multi_choice_acc",
      "extractive_match", "precision", "recall", "f1_macro", "f1_micro", "macro_f1", "micro_f1", "weighted_f1",
-     "qem", "pem", "pqem", "f1_score", "f1_score_macro", "f1_score_micro", "map", "mrr", "recip_rank", "rprec", "bpref", "hole", "top_1_accuracy"}
+     "qem", "pem", "pqem", "f1_score", "f1_score_macro", "f1_score_micro",
+     "map", "mrr", "recip_rank", "rprec", "bpref", "hole", "top_1_accuracy"}
 )  # fmt: skip
 FRACTION_NAMES = re.compile(
     r"(?:quasi_)?(?:prefix_)?exact_match(?:@\d+)?|(?:\w+_)?acc|pass(?:@|_at_)\d+(?:[:_]\w+)?|"
