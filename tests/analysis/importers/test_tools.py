@@ -155,7 +155,7 @@ def test_a_mean_over_tasks_is_not_averaged_beside_them(write: Write) -> None:
         {task: {"acc,none": 0.5} for task in (*parts, "mmlu")}, configs=parts, group_subtasks={"mmlu": list(parts)}
     )
     kept = one_reading(import_results([write("r.json", data)]).table)
-    assert set(kept.table["target"]) == set(parts)
+    assert set(kept.frame["target"]) == set(parts)
     assert any("means over tasks" in said for said in kept.left_out)
 
 
