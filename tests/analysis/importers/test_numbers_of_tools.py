@@ -68,9 +68,8 @@ def mean_of(path: Path, pointer: str) -> float:
 def in_csv(path: Path, pointer: str) -> float:
     """A number of a CSV by its row and column, names or numbers from 1, the header being row 1 or none."""
     row, column = re.fullmatch(r"row (\d+) column (.+)", pointer).groups()  # type: ignore[union-attr]
-    cells = list(
-        csv.reader(path.open(encoding="utf-8", newline=""), delimiter=";" if path.stem == "gsheet_de" else ",")
-    )
+    text = path.read_text(encoding="utf-8")
+    cells = list(csv.reader(text.splitlines(), delimiter=";" if path.stem == "gsheet_de" else ","))
     if column.isdigit():
         return float(cells[int(row) - 1][int(column) - 1].replace(",", "."))
     return float(cells[int(row) if "wandb" in path.stem else int(row) - 1][cells[0].index(column)])
@@ -140,33 +139,33 @@ FILES: dict[str, tuple[Given, Truth]] = {
 
 
 @cache
-def numbers(name: str) -> list[tuple[str, float, float]]:
-    """Place, score in points as imported, and the file's own number, for every row of a file."""
-    given, truth = FILES[name]
-    path = shared("results", *name.split("/"))
-    table: pd.DataFrame = import_results([path], given=given).table
-    found = []
-    for score, source in zip(table["score"], table["source"].astype(str), strict=True):
-        match = PLACE.match(source)
-        assert match is not None, source
-        found.append((f"{name} {match['pointer']}", float(score), float(truth(path, match["pointer"]))))
-    return found
+def numbers(name: str) -> list[tuple[str, float]]:
+    """Place in the file and score in points as imported, of every row."""
+    given, _ = FILES[name]
+    table: pd.DataFrame = import_results([shared("results", *name.split("/"))], given=given).table
+    matches = [PLACE.match(source) for source in table["source"].astype(str)]
+    places = [match["pointer"] for match in matches if match is not None]
+    return list(zip(places, map(float, table["score"]), strict=True))
+
+
+def own(name: str, place: str) -> float:
+    """The file's own number at a place."""
+    return float(FILES[name][1](shared("results", *name.split("/")), place))
 
 
 def test_a_hundred_numbers_picked_at_random_are_the_files_own() -> None:
     shared("results", "samples2026")
     rng = random.Random(SEED)
-    per_file = {name: numbers(name) for name in FILES}
-    assert all(per_file.values())
-    picked = [rng.choice(found) for found in per_file.values()]
-    rest = [one for found in per_file.values() for one in found]
+    assert all(numbers(name) for name in FILES)
+    picked = [(name, *rng.choice(numbers(name))) for name in FILES]
+    rest = [(name, *one) for name in FILES for one in numbers(name)]
     picked += rng.sample(rest, PICKED - len(picked))
-    wrong = [
-        (place, score, own)
-        for place, score, own in picked
-        if not (math.isclose(score, own, abs_tol=1e-9) or math.isclose(score, 100 * own, abs_tol=1e-9))
-    ]
     assert len(picked) == PICKED
+    wrong = []
+    for name, place, score in picked:
+        number = own(name, place)
+        if not any(math.isclose(score, factor * number, abs_tol=1e-9) for factor in (1, 100)):
+            wrong.append((name, place, score, number))
     assert not wrong
 
 
@@ -184,10 +183,10 @@ def test_scales_are_those_that_the_tools_document() -> None:
     }
     for name in FILES:
         if Path(name).stem in fractions:
-            factors = {round(score / own) for _, score, own in numbers(name) if own}
-            assert factors == {100}, name
+            factors = {score / number for place, score in numbers(name)[:3] if (number := own(name, place))}
+            assert all(factor == pytest.approx(100) for factor in factors), name
     for name in ("samples2026/fmt/euroeval_results.jsonl", "samples2026/fmt/opencompass_summary.csv"):
-        assert {score / own for _, score, own in numbers(name)} == {1.0}
+        assert {score / own(name, place) for place, score in numbers(name)} == {1.0}
 
 
 @pytest.mark.parametrize(
