@@ -20,6 +20,9 @@ ZSTANDARD = 93
 LOCAL_HEADER = 30
 """Bytes of the fixed part before a member of an archive."""
 
+LARGEST = 500_000_000
+"""Bytes that an archive may unpack to at most, of the members that are read."""
+
 OTHERS = {
     b"<stata_dta>": "is a Stata file: save the table as CSV or Parquet",
     b"\x89HDF": "is an HDF5 file: save the table as CSV or Parquet",
@@ -66,15 +69,21 @@ def _archive(path: Path) -> tuple[str, tuple[str, ...]]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
+            if sum(member.file_size for member in archive.infolist() if _is_read(member.filename)) > LARGEST:
+                raise InputError(str(path), f"unpacks to more than {LARGEST // 1_000_000} MB")
             if "xl/workbook.xml" in names:
                 return _sheets(path)
             if "header.json" in names:
                 return _member(path, archive, "header.json").decode("utf-8"), ()
-    except (OSError, ValueError, zipfile.BadZipFile, KeyError, struct.error) as error:
+    except (OSError, SyntaxError, ValueError, zipfile.BadZipFile, KeyError, struct.error) as error:
         raise InputError(str(path), f"is a damaged archive ({error})") from None
     if "_journal/start.json" in names:
         raise InputError(str(path), "is the log of an inspect_ai run that did not end: it holds no scores")
     raise InputError(str(path), "is an archive of files: unpack it, and import the folder")
+
+
+def _is_read(member: str) -> bool:
+    return member.startswith("xl/") or member == "header.json"
 
 
 def _member(path: Path, archive: zipfile.ZipFile, name: str) -> bytes:

@@ -77,6 +77,8 @@ def is_group(data: object) -> bool:
     return (
         isinstance(data, dict)
         and {"title", "header", "rows"} <= data.keys()
+        and all(isinstance(part, list) for part in (data["header"], data["rows"]))
+        and all(isinstance(row, list) for row in data["rows"])
         and all(isinstance(cell, dict) and "value" in cell for row in [data["header"], *data["rows"]] for cell in row)
     )
 

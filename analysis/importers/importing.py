@@ -84,7 +84,7 @@ def import_results(
     formats: dict[str, str] = {}
     unread: dict[str, tuple[str, ...]] = {}
     for path, folder in _files(paths):
-        said = _checked(names.given_for(path, given or Given()))
+        said, known = _checked(names.given_for(path, given or Given())), resolve.known()
         try:
             reading, source, defaults, format_read = _read(path, said, resolve.words, format_name)
             own = list(reading.notes)
@@ -96,6 +96,7 @@ def import_results(
             continue
         if wrong and folder is not None:
             unread[str(path.relative_to(folder))] = tuple(wrong)
+            resolve.forget(known)
             continue
         formats[str(path)] = format_read
         resolve.directed(reading.higher)
@@ -176,7 +177,7 @@ def _read(
     importer = recognise(document, format_name)
     try:
         reading = importer.read(document, given, words)
-    except (AttributeError, KeyError, TypeError) as error:
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         odd = f"{type(error).__name__}: {error}"
         raise InputError(str(path), f"has the keys of {importer.NAME}, but not its layout ({odd})") from error
     if wrong := misplaced(reading.records):

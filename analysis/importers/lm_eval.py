@@ -98,8 +98,8 @@ def model_of(data: Mapping[str, Any]) -> str | None:
     found = named.get("pretrained") or named.get("model") or data.get("model_name")
     if not found:
         return None
-    revision, adapter = named.get("revision"), named.get("peft")
-    return f"{found}{f'@{revision}' if revision not in {None, 'main'} else ''}{f'+{adapter}' if adapter else ''}"
+    revision, adapter = named.get("revision") or config.get("model_revision"), named.get("peft") or named.get("delta")
+    return f"{found}{f'@{revision}' if revision not in {None, '', 'main'} else ''}{f'+{adapter}' if adapter else ''}"
 
 
 def metric_and_scale(task: str, key: str) -> tuple[str, float | None]:

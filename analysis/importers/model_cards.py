@@ -117,5 +117,5 @@ def _yaml(document: Document, text: str) -> Any:
         raise MissingDataError(message) from None
     try:
         return yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise InputError(str(document.path), f"is broken YAML ({str(error).splitlines()[0]})") from None

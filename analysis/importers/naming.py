@@ -143,6 +143,14 @@ class Resolver:
         mapped = fold(name) in self._same.get("model", {})
         return self("model", name) if mapped or not sizes else self("model", f"{name} {NO_SIZE}")
 
+    def known(self) -> dict[tuple[str, str], int]:
+        """The unknown names so far, for `forget`."""
+        return dict(self._rows)
+
+    def forget(self, known: dict[tuple[str, str], int]) -> None:
+        """Goes back to the unknown names of an earlier moment: the file that brought the others was not read."""
+        self._rows = known
+
     def directed(self, higher: Mapping[str, bool]) -> None:
         """Takes over what a file states of its metrics: whether more is better."""
         for metric, better in higher.items():

@@ -25,7 +25,9 @@ def matches(document: Document) -> bool:
     if document.data is None:
         return HEAD.search(document.text) is not None
     data = document.data
-    return isinstance(data, dict) and any(set(MEASURES) <= set(data.get(name) or ()) for name in MEANS)
+    if not isinstance(data, dict):
+        return False
+    return any(isinstance(row := data.get(name), dict) and set(MEASURES) <= row.keys() for name in MEANS)
 
 
 def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001

@@ -323,6 +323,21 @@ def test_a_folder_is_read_and_what_cannot_be_read_is_named_at_the_end(write: Wri
     assert all(note.startswith("not read: ") for note in done.notes[-2:])
 
 
+def test_names_of_files_that_were_not_read_are_not_listed(write: Write) -> None:
+    write("run/a.json", EVERY_EVAL_EVER)
+    write("run/open.json", {"results": {"strange_task": {"strange_metric": 0.5}}, "versions": {}})
+    done = import_results([write("run/.hidden", "x").parent])
+    assert {name.name for name in done.unknown} == {"org/m", "Speed", "latency"}
+
+
+@pytest.mark.parametrize(
+    "content", ['{"macro avg": 0.5}', '{"title": 1, "header": 2, "rows": 3}', "- dataset: x\n  value: y\n"]
+)
+def test_files_that_only_look_like_a_tools_are_refused_without_a_crash(write: Write, content: str) -> None:
+    with pytest.raises(InputError):
+        import_results([write("odd", content)], given=NAMED)
+
+
 def test_a_name_of_a_family_is_none_of_its_sizes_until_the_user_says_which(write: Write, tmp_path: Path) -> None:
     table = write("t.md", "| Model | XNLI |\n|---|---:|\n| mBERT | 65.4 |\n| XLM-R | **79.2** |\n")
     given = Given(split="test", language="mean")
