@@ -71,6 +71,9 @@ def _without(task: str, name: str) -> str | None:
 
 
 def _by_name(data: Mapping[str, Any], task: str, words: Vocabulary) -> tuple[str, str | None]:
+    inside = re.search(r"_([a-z]{2,3}_[A-Z][a-z]{3})(?=_)", task)
+    if inside is not None and words.any_language(inside[1]) is not None:
+        return task[: inside.start()] + task[inside.end() :], inside[1]
     for start, code, script in _suffixes(task):
         tag = f"{code}-{script}" if script else code
         if words.language(code) is not None or (script and words.any_language(tag) is not None):

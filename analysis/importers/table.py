@@ -93,7 +93,9 @@ def rows_of(
     if rows and given.intermediate is None and any(record.intermediate is None for record in records):
         notes.append("no intermediate task is stated: taken as none (--intermediate says otherwise)")
     if unsized := sorted({row["model"].removesuffix(f" {NO_SIZE}") for row in rows if _has_no_size(row)}):
-        notes.append(f"{', '.join(unsized)} may be any of its sizes and stands for itself: say which with --names")
+        notes.append(
+            f"{', '.join(unsized)} may be any of its sizes and stands for itself (`import --names` says which)"
+        )
     notes += [*gaps.assumed, *_assumed_language(rows), *about_spreads(rows)]
     if wanted and not rows:
         gaps.conflicts[
