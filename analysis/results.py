@@ -143,6 +143,15 @@ def write_results(frame: pd.DataFrame, path: Path) -> None:
     Raises:
         UsageError: the ending is neither .parquet nor .csv.
     """
+    write_frame(frame, path)
+
+
+def write_frame(frame: pd.DataFrame, path: Path) -> None:
+    """Writes any table so.
+
+    Raises:
+        UsageError: the ending is neither .parquet nor .csv.
+    """
     if path.suffix not in {".parquet", ".csv"}:
         raise UsageError(f"cannot write results as {path.name!r}: end the name in .parquet or .csv")
     with replacing(path) as temporary:

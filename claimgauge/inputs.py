@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +68,7 @@ def results_of(
         InputError: a file cannot be read or is inconsistent.
     """
     from analysis.importers.frames import open_frame
-    from analysis.importers.opening import assumed, open_results
+    from analysis.importers.opening import assumed, open_results, sha256_of
     from analysis.published import PREFIX, digest_of, judging_tables, published_scores, scores_of, words_of
     from analysis.repeated import across_files
     from analysis.results import concat
@@ -90,7 +89,7 @@ def results_of(
             continue
         if isinstance(path, Path):
             opened, name = open_results(path, given=given, words=words), path
-            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+            sha256 = sha256_of(path)
         else:
             in_memory = open_frame(path, number, given=given, words=words)
             opened, name, sha256 = in_memory.opened, Path(in_memory.name), in_memory.sha256

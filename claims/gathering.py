@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, UnknownNameError
 from analysis.importers.frames import open_frame
-from analysis.importers.opening import Opened, assumed, open_results
+from analysis.importers.opening import Opened, assumed, open_results, sha256_of
 from analysis.published import published_scores
 from analysis.repeated import across_files
 from analysis.studies import Studies, own_studies, shipped_studies, studies_beside
@@ -98,7 +97,7 @@ def gather_evidence(
 
 def _from_file(path: Path, assume: Sequence[str]) -> _Given:
     opened = open_results(path, given=assumed(assume))
-    return _Given(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), opened, own_studies(path, opened.words))
+    return _Given(str(path), sha256_of(path), opened, own_studies(path, opened.words))
 
 
 def _from_memory(frame: pd.DataFrame, number: int, assume: Sequence[str]) -> _Given:

@@ -85,7 +85,12 @@ def _single_languages(table: pd.DataFrame, left_out: list[str]) -> tuple[pd.Data
     redundant = is_mean & key.isin(key[~is_mean])
     if redundant.any():
         left_out.append(f"{int(redundant.sum())} means over languages beside the single languages")
-    return table[~redundant], tuple(left_out)
+    table = table[~redundant]
+    over_tasks = table["provenance"].astype(str) == "derived" if "provenance" in table else redundant[~redundant]
+    if over_tasks.any() and not over_tasks.all():
+        left_out.append(f"{int(over_tasks.sum())} means over tasks beside the single tasks")
+        table = table[~over_tasks]
+    return table, tuple(left_out)
 
 
 GROUP = (

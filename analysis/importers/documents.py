@@ -14,11 +14,10 @@ from typing import Any
 
 from analysis.encodings import decoded
 from analysis.errors import InputError
+from analysis.importers.archives import json_lines, text_of
 
 HASH_DIGITS = 12
 REMARKS = re.compile(r"\A\s*(?:# [^\n]*\n)+")
-PARQUET = b"PAR1"
-"""How a Parquet file begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Document:
 
     Attributes:
         path: where it lies. sha256: of its bytes, 12 hexadecimal digits.
-        text: its content. data: its JSON value, None where it is no JSON.
+        text: its content. data: its JSON value, None where it is no JSON; of JSON lines a list.
         notes: what was repaired on the way.
     """
 
@@ -92,28 +91,22 @@ def read_document(path: Path) -> Document:
         raise InputError(where, "no such file") from None
     except OSError as error:
         raise InputError(where, f"cannot be read ({error.strerror})") from None
-    if content.startswith(PARQUET):
-        return Document(path, hash_of(content), _parquet(path))
-    found = decoded(content)
-    text = "\0" if found is None else found.text
+    unpacked = text_of(path, content)
+    found = None if unpacked is not None else decoded(content)
+    text = unpacked[0] if unpacked is not None else "\0" if found is None else found.text
     if "\0" in text:
-        raise InputError(where, "is not text; importers read JSON, CSV, Parquet and LaTeX")
+        raise InputError(
+            where,
+            "is not text; importers read JSON, YAML, CSV, Parquet, xlsx, Markdown and LaTeX: save it as one of these",
+        )
     if not text.strip():
         raise InputError(where, "is empty")
     data, notes = _json(where, text) if text.lstrip()[0] in "{[" else (None, ())
     if found is not None and found.note:
         notes = (found.note, *notes)
+    if unpacked is not None:
+        notes = (*unpacked[1], *notes)
     return Document(path, hash_of(content), text, data, notes)
-
-
-def _parquet(path: Path) -> str:
-    """The table of a Parquet file as delimited text, numbers in full."""
-    import pandas as pd
-
-    try:
-        return pd.read_parquet(path).to_csv(index=False)
-    except (OSError, ValueError) as error:
-        raise InputError(str(path), f"cannot be read as Parquet ({str(error).splitlines()[0]})") from None
 
 
 def _json(where: str, text: str) -> tuple[Any, tuple[str, ...]]:
@@ -126,6 +119,8 @@ def _json(where: str, text: str) -> tuple[Any, tuple[str, ...]]:
                 return json.loads(tidy), (f"commas before a closing bracket were ignored ({commas})",)
             except json.JSONDecodeError:
                 pass
+        if (lines := json_lines(text)) is not None:
+            return lines, ()
         place = f"line {error.lineno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else "nested too deep"
         raise InputError(where, f"is not complete JSON ({place})") from None
 

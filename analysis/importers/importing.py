@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.errors import InputError, UsageError
+from analysis.errors import InputError, MissingDataError, UsageError
 from analysis.importers import lm_eval, tables, xtreme
 from analysis.importers.documents import read_document
+from analysis.importers.item_rows import items_of
 from analysis.importers.naming import Names, Resolver, UnknownNamesError
 from analysis.importers.record import Given, Reading, misplaced
 from analysis.importers.sniff import recognise
@@ -34,6 +35,7 @@ class Imported:
         unknown: names outside the vocabulary that stand in the table as they are.
         notes: "file: what was left out, converted or assumed".
         formats: file → the format it was recognised as.
+        items: of scores whose file holds them, see `analysis.items`, with the columns `model` and `metric` beside.
         own: entries the table may have beside the vocabulary, for the file beside it, where facts can be added.
     """
 
@@ -42,6 +44,7 @@ class Imported:
     notes: tuple[str, ...]
     formats: dict[str, str]
     own: Entries
+    items: pd.DataFrame
 
 
 def import_results(
@@ -53,10 +56,12 @@ def import_results(
     format_name: str | None = None,
     words: Vocabulary | None = None,
 ) -> Imported:
-    """Reads files (and XTREME prediction folders) into one results table.
+    """Reads files, folders of files and XTREME prediction folders into one results table.
+
+    A file of a folder that cannot be read, or leaves something open, is named in the notes, and the rest goes on.
 
     Args:
-        paths: the files.
+        paths: the files and folders.
         given: what they do not say.
         names: the user's own list of names.
         keep_unknown: let unknown names stand for themselves; otherwise they are an error.
@@ -77,15 +82,24 @@ def import_results(
     notes: dict[str, list[str]] = {}
     faults: list[str] = []
     formats: dict[str, str] = {}
-    for path in paths:
-        said = names.given_for(path, given or Given())
-        if said.scale not in {None, 1, 100}:
-            raise UsageError(f"scale {said.scale:g}: give 100 for fractions of 1, or 1 for points")
-        if said.spread not in {None, *KINDS}:
-            raise UsageError(f"spread {said.spread!r}: give one of {', '.join(KINDS)}")
-        reading, source, defaults, formats[str(path)] = _read(path, said, resolve.words, format_name)
-        own = list(reading.notes)
-        found, wrong = rows_of(reading.records, said, resolve, source, defaults, own)
+    unread: dict[str, tuple[str, ...]] = {}
+    for path, folder in _files(paths):
+        said, known = _checked(names.given_for(path, given or Given())), resolve.known()
+        try:
+            reading, source, defaults, format_read = _read(path, said, resolve.words, format_name)
+            own = list(reading.notes)
+            found, wrong = rows_of(reading.records, said, resolve, source, defaults, own)
+        except (InputError, MissingDataError) as error:
+            if folder is None:
+                raise
+            unread[str(path.relative_to(folder))] = getattr(error, "faults", (str(error),))
+            continue
+        if wrong and folder is not None:
+            unread[str(path.relative_to(folder))] = tuple(wrong)
+            resolve.forget(known)
+            continue
+        formats[str(path)] = format_read
+        resolve.directed(reading.higher)
         rows += found
         for note in own:
             notes.setdefault(note, []).append(path.name)
@@ -93,15 +107,62 @@ def import_results(
     unknown = resolve.unknown
     if unknown and not keep_unknown:
         raise UnknownNamesError(_where(paths), [*map(str, unknown), *faults])
+    items = items_of(rows)
     kept, repeated, contradictions = without_repetitions(rows)
     if faults or contradictions:
         raise InputError(_where(paths), [*faults, *contradictions])
     own_names = resolve.own()
     table = validate(pd.DataFrame(kept), _where(paths), words=resolve.words.extended(own_names)) if kept else None
     if table is None:
-        raise InputError(_where(paths), "holds no score")
+        nothing = (
+            "holds no score" if formats or unread else "holds no files of results, and is not of XTREME predictions"
+        )
+        raise InputError(_where(paths), [nothing, *_left_unread(unread)])
     table, restated = without_restated(table)
-    return Imported(table, unknown, (*_by_file(notes), *repeated, *restated), formats, own_names)
+    said_of_all = (*_by_file(notes), *repeated, *restated, *_left_unread(unread))
+    return Imported(table, unknown, said_of_all, formats, own_names, items)
+
+
+def _checked(said: Given) -> Given:
+    """What the user says, where it can be meant.
+
+    Raises:
+        UsageError: a scale or a kind of spread that there is not.
+    """
+    if said.scale not in {None, 1, 100}:
+        raise UsageError(f"scale {said.scale:g}: give 100 for fractions of 1, or 1 for points")
+    if said.spread not in {None, *KINDS}:
+        raise UsageError(f"spread {said.spread!r}: give one of {', '.join(KINDS)}")
+    return said
+
+
+def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:
+    """Files and folders of predictions as they are; of any other folder its files, each with the folder."""
+    for path in paths:
+        if not path.is_dir() or xtreme.is_folder(path):
+            yield path, None
+            continue
+        files = (file for file in sorted(path.rglob("*")) if file.is_file())
+        yield from ((file, path) for file in files if not _aside(file.relative_to(path)))
+
+
+def _aside(file: Path) -> bool:
+    """Whether a file in a folder is hidden, or holds no results by its kind."""
+    hidden = any(part.startswith(".") and part != EVAL_RESULTS for part in file.parts)
+    return hidden or file.suffix in NO_RESULTS or file.name in NO_RESULTS
+
+
+EVAL_RESULTS = ".eval_results"
+"""The hidden folder of a model repository that holds scores."""
+NO_RESULTS = frozenset(
+    {"LICENSE", "model_meta.json", ".py", ".sh", ".png", ".pdf", ".bin", ".safetensors", ".pt", ".log", ".toml"}
+)
+"""Names and endings that a folder may have beside results; nothing is said of them."""
+
+
+def _left_unread(unread: Mapping[str, Sequence[str]]) -> list[str]:
+    """One sentence per file of a folder that was not read."""
+    return [f"not read: {file}: {'; '.join(faults)}" for file, faults in unread.items()]
 
 
 def _read(
@@ -109,8 +170,6 @@ def _read(
 ) -> tuple[Reading, dict[str, str], Given, str]:
     """A file's reading, its sources by file inside it, its defaults, and its format."""
     if path.is_dir():
-        if not xtreme.is_folder(path):
-            raise InputError(str(path), "is a folder, but not of XTREME predictions (TASK/test-LANGUAGE.tsv)")
         reading = xtreme.read(path, given)
         sources = {name: f"{_braced(name)}#{{}} sha256:{digest}" for name, digest in reading.files.items()}
         return reading, sources, Given(study=xtreme.NAME), xtreme.NAME
@@ -118,7 +177,7 @@ def _read(
     importer = recognise(document, format_name)
     try:
         reading = importer.read(document, given, words)
-    except (AttributeError, KeyError, TypeError) as error:
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         odd = f"{type(error).__name__}: {error}"
         raise InputError(str(path), f"has the keys of {importer.NAME}, but not its layout ({odd})") from error
     if wrong := misplaced(reading.records):
@@ -132,7 +191,7 @@ def _read(
         defaults = replace(defaults, model=path.stem, metric="score", scale=scale)
         notes += [said] if said and given.scale is None else []
     source = {"": f"{_braced(path.name)}#{{}} sha256:{document.sha256}"}
-    return Reading(reading.records, tuple(notes)), source, defaults, importer.NAME
+    return replace(reading, notes=tuple(notes)), source, defaults, importer.NAME
 
 
 def _unit(reading: Reading) -> tuple[float, str]:

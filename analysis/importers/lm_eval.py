@@ -12,27 +12,16 @@ from math import isfinite
 from typing import Any
 
 from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
+from analysis.importers.lm_eval_tasks import parts_of, target_and_language
+from analysis.importers.record import AGGREGATE, Given, Reading, Record
+from analysis.importers.units import scale_of
 from analysis.spreads import Spread
 from analysis.vocabulary import Vocabulary
 
 NAME = "lm-eval"
 
-FRACTIONS = frozenset(
-    {"acc", "acc_norm", "acc_mutual_info", "acc_bytes", "exact_match", "em", "f1", "mcc", "mc1", "mc2",
-     "pct_stereotype", "pass@1", "pass_at_1", "contains", "multi_choice_acc"}
-)  # fmt: skip
-AS_THEY_ARE = frozenset(
-    {"ppl", "perplexity", "word_perplexity", "byte_perplexity", "bits_per_byte", "likelihood_diff",
-     "likelihood_difference", "bleu", "chrf", "ter"}
-)  # fmt: skip
-"""How lm-eval writes its metrics: fractions of 1, or numbers with a unit of their own."""
-
 POINTS_BY_TASK = re.compile(r"^squad")
 """Tasks whose F1 and exact match come from SQuAD's script, in points."""
-
-CODES = {"jp": "ja"}
-"""Codes in task names that are no ISO 639 codes."""
 
 
 def matches(document: Document) -> bool:
@@ -43,6 +32,7 @@ def matches(document: Document) -> bool:
         and isinstance(data.get("results"), dict)
         and all(isinstance(task, dict) for task in data["results"].values())
         and bool({"versions", "configs", "config", "n-samples"} & data.keys())
+        and "config_general" not in data
     )
 
 
@@ -50,23 +40,42 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
     """One record per task and metric."""
     data = document.data
     model, shots = model_of(data), (data.get("config") or {}).get("num_fewshot")
-    records = []
+    records, mixed = [], []
     for task, metrics in data["results"].items():
-        target, language = _task(data, task, words)
+        target, language = target_and_language(data, task, words)
+        parts = [part for part in parts_of(data, task) if part in data["results"]]
+        if parts and len({_split(data, part) for part in parts}) > 1:
+            mixed.append(task)
+            continue
         for key, value in metrics.items():
             number = isinstance(value, int | float) and not isinstance(value, bool)
             if not number or "_stderr" in key or key == "sample_len":
                 continue
-            metric, scale = _metric(task, key)
+            metric, scale = metric_and_scale(task, key)
             records.append(
                 Record(
                     score=float(value), pointer=f"/results/{task}/{key}", model=model, target=target,
                     language=language, metric=metric, scale=scale, split=_split(data, task),
                     study=_study(data, task, shots), n_items=_items(data, task), remark=_shots(data, task, shots),
-                    spread=_error(metrics, key),
+                    spread=_error(metrics, key), more=AGGREGATE if parts else {},
                 )
             )  # fmt: skip
-    return Reading(tuple(records), ("accuracies and other fractions × 100, as lm-eval writes fractions of 1",))
+    notes = ["accuracies and other fractions × 100, as lm-eval writes fractions of 1"]
+    if any(record.more for record in records):
+        notes.append("groups of tasks are marked as derived: no analysis averages them beside their tasks")
+    if mixed:
+        notes.append(f"left out, for they are means over several splits: {', '.join(mixed)}")
+    return Reading(tuple(records), tuple(notes), higher=_directions(data))
+
+
+def _directions(data: Mapping[str, Any]) -> dict[str, bool]:
+    """Metric → whether more is better, where all tasks of the file agree."""
+    stated: dict[str, set[bool]] = {}
+    for metrics in (data.get("higher_is_better") or {}).values():
+        for metric, better in (metrics or {}).items():
+            if isinstance(better, bool):
+                stated.setdefault(metric, set()).add(better)
+    return {metric: next(iter(found)) for metric, found in stated.items() if len(found) == 1}
 
 
 def _error(metrics: Mapping[str, Any], key: str) -> Spread | None:
@@ -89,45 +98,15 @@ def model_of(data: Mapping[str, Any]) -> str | None:
     found = named.get("pretrained") or named.get("model") or data.get("model_name")
     if not found:
         return None
-    revision, adapter = named.get("revision"), named.get("peft")
-    return f"{found}{f'@{revision}' if revision not in {None, 'main'} else ''}{f'+{adapter}' if adapter else ''}"
+    revision, adapter = named.get("revision") or config.get("model_revision"), named.get("peft") or named.get("delta")
+    return f"{found}{f'@{revision}' if revision not in {None, '', 'main'} else ''}{f'+{adapter}' if adapter else ''}"
 
 
-def _task(data: Mapping[str, Any], task: str, words: Vocabulary) -> tuple[str, str | None]:
-    """Target and language of a task's name: "xnli_sw" is XNLI in Swahili; a group is a mean.
-
-    A code that the vocabulary lacks counts where it stands with a script, or where the task is there in a
-    language of the vocabulary, too: "law" and "is" are codes of languages as well.
-    """
-    if (data.get("group_subtasks") or {}).get(task):
-        return task, "mean"
-    for start, code, script in _suffixes(task):
-        tag = f"{code}-{script}" if script else code
-        if words.language(code) is not None or (script and words.any_language(tag) is not None):
-            return task[:start], tag
-        if words.any_language(code) is not None and any(
-            task[:start] == other[:place] and words.language(known) is not None
-            for other in data["results"]
-            for place, known, _ in _suffixes(other)
-        ):
-            return task[:start], code
-    return task, None
-
-
-def _suffixes(task: str) -> list[tuple[int, str, str]]:
-    """What may be a language at the end of a task's name: where it begins, code and script."""
-    found = re.finditer(r"_(?=([a-z]{2,3})(?:_([A-Z][a-z]{3}))?$)", task)
-    return [(suffix.start(), CODES.get(suffix[1], suffix[1]), suffix[2] or "") for suffix in found]
-
-
-def _metric(task: str, key: str) -> tuple[str, float | None]:
+def metric_and_scale(task: str, key: str) -> tuple[str, float | None]:
     """Name and factor to points of a metric's key, "acc,none" or "exact_match,strict-match"."""
     name, _, chain = key.partition(",")
-    scale: float | None
-    if name in AS_THEY_ARE or (POINTS_BY_TASK.match(task) and name in {"f1", "exact", "exact_match", "em"}):
-        scale = 1.0
-    else:
-        scale = 100.0 if name in FRACTIONS else None
+    points = POINTS_BY_TASK.match(task) and name in {"f1", "exact", "exact_match", "em"}
+    scale = 1.0 if points else scale_of(name)
     return (name if chain in {"", "none"} else f"{name} ({chain})"), scale
 
 
@@ -135,7 +114,7 @@ def _split(data: Mapping[str, Any], task: str) -> str | None:
     """The split of a task; of a group the one of all its tasks."""
     config = (data.get("configs") or {}).get(task) or {}
     stated = config.get("test_split") or config.get("validation_split")
-    inside = {_split(data, part) for part in (data.get("group_subtasks") or {}).get(task) or () if part != task}
+    inside = {_split(data, part) for part in parts_of(data, task)}
     return stated or (inside.pop() if len(inside) == 1 else None)
 
 

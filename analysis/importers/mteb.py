@@ -16,13 +16,15 @@ from analysis.errors import InputError
 from analysis.importers.documents import Document
 from analysis.importers.mteb_spreads import deviates, is_number, spreads_of
 from analysis.importers.record import Given, Reading, Record
-from analysis.result_names import surely_language
+from analysis.result_names import MEAN, surely_language
 from analysis.vocabulary import Vocabulary
 
 NAME = "mteb"
 NOTE = "scores × 100, as mteb writes fractions of 1; targets are named mteb/TASK: not the tasks of XTREME"
 CSV_COLUMNS = frozenset({"model", "task", "split", "subset", "languages", "main_score"})
 SPLITS = ("train", "dev", "validation", "test")
+PAIR = 2
+"""Languages of a subset at most; of more, its score is one over all of them together."""
 
 
 def matches(document: Document) -> bool:
@@ -51,12 +53,14 @@ def language_of(codes: Sequence[str], words: Vocabulary, *, bitext: bool) -> str
     """The language of a subset from its codes, such as "afr-Latn".
 
     A language in another script than the registry's keeps the script in its name. Of two languages
-    the one that is not English counts where the whole task is bitext with English.
+    the one that is not English counts where the whole task is bitext with English; more than two are a mean.
     """
-    names = [_one_language(code, words) for code in codes]
+    names = list(dict.fromkeys(_one_language(code, words) for code in codes))
+    if len(names) > PAIR:
+        return MEAN
     if bitext and len(names) == 2 and "en" in names:
         return next((name for name in names if name != "en"), "en")
-    return "-".join(dict.fromkeys(names))
+    return "-".join(names)
 
 
 def _one_language(code: str, words: Vocabulary) -> str:

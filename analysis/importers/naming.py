@@ -27,6 +27,20 @@ from analysis.own_names import CATEGORIES, Entries, Unknown, read_toml, unknown_
 from analysis.result_names import id_of
 from analysis.vocabulary import Entry, Vocabulary, built_in, entry_of_table, fold
 
+NO_SIZE = "(size not stated)"
+"""What stands behind the name of a family of models that comes in several sizes."""
+
+
+def sizes_of(words: Vocabulary, name: str) -> frozenset[str]:
+    """The models of the vocabulary that a name may mean, where it names a family and no size; else none."""
+    bare = fold(name.removesuffix(NO_SIZE))
+    return frozenset(
+        each
+        for entry in words["model"].values()
+        if bare in map(fold, entry.facts.get("family_names", ()))
+        for each in entry.facts["sizes"]
+    )
+
 
 class UnknownNamesError(UnknownNameError):
     """Every unknown name of an import, with the two ways on."""
@@ -109,6 +123,7 @@ class Resolver:
         self._same = names.same
         self._ids: dict[tuple[str, str], str | None] = {}
         self._rows: dict[tuple[str, str], int] = {}
+        self._higher: dict[str, set[bool]] = {}
         self._check()
 
     def __call__(self, category: str, name: str) -> str:
@@ -122,6 +137,25 @@ class Resolver:
             return name
         return found
 
+    def model_of_file(self, name: str) -> str:
+        """A model as a file of others calls it: the name of a family is none of its sizes."""
+        sizes = sizes_of(self.words, name)
+        mapped = fold(name) in self._same.get("model", {})
+        return self("model", name) if mapped or not sizes else self("model", f"{name} {NO_SIZE}")
+
+    def known(self) -> dict[tuple[str, str], int]:
+        """The unknown names so far, for `forget`."""
+        return dict(self._rows)
+
+    def forget(self, known: dict[tuple[str, str], int]) -> None:
+        """Goes back to the unknown names of an earlier moment: the file that brought the others was not read."""
+        self._rows = known
+
+    def directed(self, higher: Mapping[str, bool]) -> None:
+        """Takes over what a file states of its metrics: whether more is better."""
+        for metric, better in higher.items():
+            self._higher.setdefault(metric, set()).add(better)
+
     @property
     def unknown(self) -> tuple[Unknown, ...]:
         """Every unknown name so far, by category and name, with near ones."""
@@ -133,7 +167,7 @@ class Resolver:
         """Entries for the unknown names, and those met that the user's list or a file beside a table adds."""
         entries: dict[str, dict[str, Entry]] = {}
         for category, name in self._rows:
-            entries.setdefault(category, {})[name] = Entry(name, category, name)
+            entries.setdefault(category, {})[name] = Entry(name, category, name, facts=self._facts(category, name))
         shipped = built_in()
         for (category, _), found in self._ids.items():
             if found is None or category not in CATEGORIES or (entry := self.words[category].get(found)) is None:
@@ -141,6 +175,10 @@ class Resolver:
             if shipped[category].get(found) is not entry:
                 entries.setdefault(category, {})[found] = entry
         return entries
+
+    def _facts(self, category: str, name: str) -> dict[str, Any]:
+        stated = self._higher.get(name, set()) if category == "metric" else set()
+        return {"higher_is_better": next(iter(stated))} if len(stated) == 1 else {}
 
     def _find(self, category: str, name: str) -> str | None:
         return id_of(self.words, category, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -72,8 +73,17 @@ def open_results(path: Path, *, given: Given | None = None, words: Vocabulary | 
     except InputError as error:
         raise InputError(error.where, [_as_assumption(fault) for fault in error.faults]) from None
     said = [_as_assumption(note.removeprefix(f"{path.name}: ")) for note in done.notes]
-    notes = (f"read as {done.formats[str(path)]}", *said)
+    notes = (f"read as {', '.join(dict.fromkeys(done.formats.values()))}", *said)
     return Opened(done.table, words, done.unknown, notes)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal digits; of a folder that of its files' names and hashes."""
+    if not path.is_dir():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    files = sorted(file for file in path.rglob("*") if file.is_file())
+    lines = [f"{file.relative_to(path).as_posix()} {sha256_of(file)}" for file in files]
+    return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
 
 
 def assumed(pairs: Sequence[str]) -> Given:

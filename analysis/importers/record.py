@@ -22,6 +22,7 @@ class Record:
         spread: of the score, in the file's own unit.
         more: other columns of the results table that the file fills, by name.
         remark: what else the file says of the score, for its `source`.
+        items: the items it is a mean of, each with its value in the file's own unit, where the file holds them.
         file: its file inside an imported folder, "" for the imported file itself.
         The others are the columns of the results table, in the file's own names.
     """
@@ -47,7 +48,11 @@ class Record:
     more: Mapping[str, Any] = field(default_factory=dict)
     remark: str = ""
     file: str = ""
+    items: tuple[tuple[str, float], ...] = ()
 
+
+AGGREGATE = {"provenance": "derived"}
+"""What `more` says of a score that is a mean over other scores of its file: no analysis averages it again."""
 
 WORDS = ("model", "target", "language", "metric", "split", "intermediate", "intermediate_language", "method", "study")
 COUNTS = ("seed", "n_items", "intermediate_examples", "target_examples")
@@ -119,8 +124,10 @@ class Reading:
         records: its scores, in file order.
         notes: what was left out, and conventions that were applied.
         files: file inside a folder → its hash, for imported folders.
+        higher: metric → whether more of it is better, where the file states that.
     """
 
     records: tuple[Record, ...]
     notes: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    higher: Mapping[str, bool] = field(default_factory=dict)

@@ -6,11 +6,23 @@ from typing import Protocol
 
 from analysis.errors import InputError, UsageError
 from analysis.importers import (
+    euroeval,
+    every_eval_ever,
+    flat_metrics,
+    helm,
+    histories,
+    inspect_ai,
+    lighteval,
     litmus,
     lm_eval,
+    lm_eval_samples,
+    model_cards,
     mteb,
+    opencompass,
     papers_with_code,
     repetitions,
+    reports_of_classes,
+    retrieval,
     tables,
     trackers,
     trainer,
@@ -32,7 +44,11 @@ class Importer(Protocol):
         """The scores in it."""
 
 
-IMPORTERS: tuple[Importer, ...] = (lm_eval, mteb, litmus, papers_with_code, trainer, trackers, repetitions, tables)
+IMPORTERS: tuple[Importer, ...] = (
+    lm_eval, lighteval, lm_eval_samples, mteb, every_eval_ever, euroeval, inspect_ai, helm, litmus, papers_with_code,
+    reports_of_classes, flat_metrics, trainer, histories, trackers, model_cards, opencompass, retrieval, repetitions,
+    tables,
+)  # fmt: skip
 """From the special to the general: the first that matches reads the file."""
 
 FORMATS = tuple(importer.NAME for importer in IMPORTERS)
@@ -40,6 +56,10 @@ FORMATS = tuple(importer.NAME for importer in IMPORTERS)
 NO_SCORES = {
     frozenset({"name", "revision", "n_parameters"}): "describes a model (mteb's model_meta.json) and holds no scores",
     frozenset({"type_overlap", "syntactic_distance"}): "holds features of languages (LITMUS) and no scores",
+    frozenset({"scenario_spec", "adapter_spec"}): "describes a run (HELM); its scores stand in stats.json beside it",
+    frozenset({"definition_path", "tags"}): "describes a scenario (HELM) and holds no scores",
+    frozenset({"$schema"}): "is a JSON schema and holds no scores",
+    frozenset({"eval_schema_version", "object_path"}): "is an index of records (Every Eval Ever) and holds no scores",
 }
 """Keys of files that lie beside results, and what they are."""
 

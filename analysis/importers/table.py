@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.importers.naming import Resolver
-from analysis.importers.record import Given, Record
+from analysis.importers.naming import NO_SIZE, Resolver, sizes_of
+from analysis.importers.record import AGGREGATE, Given, Record
 from analysis.importers.stated_spreads import FLOAT_NOISE, about_spreads, spread_columns
 from analysis.own_names import counted
 from analysis.result_names import MEAN
@@ -18,6 +18,9 @@ from analysis.vocabulary import BASELINE, fold
 
 OPTIONS = {"model": "--model", "target": "--target", "language": "--language", "split": "--split", "metric": "--metric"}
 """What every score needs, and the option that says it where the file does not."""
+
+ITEMS = "items"
+"""Where a row keeps the items of its score, beside the columns of the results table."""
 
 STATED = ("model", "target", "language", "split", "intermediate", "intermediate_language", "method", "seed")
 """What a file and the user may both say, and must then agree on."""
@@ -81,18 +84,28 @@ def rows_of(
             rows.append(_row(record, given, defaults, resolve, gaps))
             place = source[record.file].format(record.pointer) + (f" {record.remark}" if record.remark else "")
             rows[-1].setdefault("source", place)
+            if record.items:
+                rows[-1][ITEMS] = record.items
     if others:
         notes.append(f"metrics left out by --only: {', '.join(sorted(others))}")
     if empty:
         notes.append(f"NaN in place of a score was left out ({empty})")
     if rows and given.intermediate is None and any(record.intermediate is None for record in records):
         notes.append("no intermediate task is stated: taken as none (--intermediate says otherwise)")
+    if unsized := sorted({row["model"].removesuffix(f" {NO_SIZE}") for row in rows if _has_no_size(row)}):
+        notes.append(
+            f"{', '.join(unsized)} may be any of its sizes and stands for itself (`import --names` says which)"
+        )
     notes += [*gaps.assumed, *_assumed_language(rows), *about_spreads(rows)]
     if wanted and not rows:
         gaps.conflicts[
             f"no score of metric {', '.join(given.only)}; there are {', '.join(sorted(others)) or 'none'}"
         ] = None
     return rows, [*gaps.faults(), *_outside(rows, resolve)]
+
+
+def _has_no_size(row: Mapping[str, Any]) -> bool:
+    return str(row.get("model") or "").endswith(NO_SIZE)
 
 
 def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps: Gaps) -> dict[str, Any]:
@@ -136,11 +149,19 @@ def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Ga
     if name == "seed":
         stated, said = theirs, ours
     else:
-        stated = None if theirs is None else _id(name, theirs, resolve, gaps)
         said = None if ours is None else _id(name, ours, resolve, gaps)
+        if name == "model" and theirs is not None and said in sizes_of(resolve.words, theirs):
+            return said
+        stated = None if theirs is None else _theirs(name, theirs, record, resolve, gaps)
     if stated is not None and said is not None and stated != said:
         gaps.conflicts[f"says {name} {theirs!r}, and --{name} says {ours!r}; map names with --names"] = None
     return said if stated is None else stated
+
+
+def _theirs(name: str, value: str, record: Record, resolve: Resolver, gaps: Gaps) -> str:
+    """The id of a file's own name; the project's own tables name models by their ids."""
+    own = "provenance" in record.more and record.more["provenance"] != AGGREGATE["provenance"]
+    return resolve.model_of_file(value) if name == "model" and not own else _id(name, value, resolve, gaps)
 
 
 def _id(name: str, value: str, resolve: Resolver, gaps: Gaps) -> str:
@@ -211,6 +232,12 @@ def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
         if before["score"] == row["score"] and _agree(before, row):
             before.update({name: row[name] for name in SPREADS if row.get(name) is not None})
             same.append(row["source"])
+        elif _same_in_print(before, row):
+            exact, rounded = sorted(
+                (before, row), key=lambda one: math.inf if one["decimals"] is None else one["decimals"]
+            )[::-1]
+            first[key] = {**exact, **{name: exact.get(name, rounded.get(name)) for name in SPREADS if name in rounded}}
+            same.append(rounded["source"])
         else:
             names = ("model", "intermediate", "target", "language", "split", "metric")
             cell = ", ".join(str(row.get(name, "not stated")) for name in names)
@@ -220,6 +247,14 @@ def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
             )
     notes = [f"{len(same)} cells stand twice with the same score and were kept once (first: {same[0]})"] if same else []
     return list(first.values()), notes, faults
+
+
+def _same_in_print(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Whether one of two scores is the other one printed with fewer digits."""
+    digits = [row["decimals"] for row in (first, second) if row.get("decimals") is not None]
+    if not digits or first.get("decimals") == second.get("decimals") or not _agree(first, second):
+        return False
+    return bool(abs(first["score"] - second["score"]) <= 0.5 * 10 ** -min(digits) + 1e-9)
 
 
 def _agree(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:

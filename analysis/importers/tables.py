@@ -14,6 +14,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from analysis.errors import InputError
+from analysis.importers import helm
 from analysis.importers.cells import MISSING, Printed, looks_numeric, read_cell, with_points
 from analysis.importers.documents import Document
 from analysis.importers.labels import PERCENT, Place, best_role, fields_of, place_of
@@ -22,6 +23,7 @@ from analysis.importers.long_tables import Long, others_of
 from analysis.importers.record import COUNTS, WORDS, Given, Reading, Record
 from analysis.results import NUMBERS, REQUIRED
 from analysis.spreads import SPREADS, Spread
+from analysis.tables import markdown
 from analysis.vocabulary import Vocabulary
 
 NAME = "table"
@@ -39,8 +41,8 @@ SHARED = tuple(f.name for f in fields(Place) if f.name not in {"metrics", "more"
 def matches(document: Document) -> bool:
     """Whether a file holds a LaTeX table, or delimited lines of equal length with a number in them."""
     if document.data is not None:
-        return False
-    if ENVIRONMENT.search(document.text):
+        return helm.is_group(document.data)
+    if ENVIRONMENT.search(document.text) or next(markdown.grids(document.text), None) is not None:
         return True
     rows = document.rows()
     if rows and set(REQUIRED) <= set(rows[0]):
@@ -60,10 +62,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
         InputError: a cell is no score, a header names fewer metrics than a cell has numbers, or
             neither vocabulary nor options say what the rows or columns are.
     """
-    latex = ENVIRONMENT.search(document.text) is not None
-    tables = grids(document.text) if latex else [document.rows()]
-    if not latex and document.delimiter == ";":
-        tables = [with_points(rows) for rows in tables]
+    tables = _grids_of(document)
     records: list[Record] = []
     notes: list[str] = []
     for number, rows in enumerate(tables, start=1):
@@ -75,6 +74,20 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
         records += found
         notes += said
     return Reading(tuple(records), tuple(dict.fromkeys(notes)))
+
+
+def _grids_of(document: Document) -> list[list[list[str]]]:
+    """The rows of each table in a file."""
+    if document.data is not None:
+        if not helm.is_group(document.data):
+            raise InputError(str(document.path), "is JSON without a table in it: it has no header above its numbers")
+        return [helm.group_grid(document.data)]
+    if ENVIRONMENT.search(document.text):
+        return grids(document.text)
+    if piped := [[list(row) for row in grid.rows] for grid in markdown.grids(document.text)]:
+        return piped
+    rows = document.rows()
+    return [with_points(rows) if document.delimiter == ";" else rows]
 
 
 def _read_grid(

@@ -92,6 +92,11 @@ def _setting(name: str) -> str:
     return fold(re.sub(r"^(params|tags|config)[./]", "", name))
 
 
+def place_of_column(name: str, words: Vocabulary, only: Sequence[str] = ()) -> Record | None:
+    """What the name of a metric in W&B or MLflow says of its scores, None where it is none."""
+    return _place(name, words, {fold(each) for each in only})
+
+
 def _place(name: str, words: Vocabulary, wanted: set[str]) -> Record | None:
     """What a column's name says of its scores, None where it is no score column."""
     bare = re.sub(r"^metrics\.", "", name)

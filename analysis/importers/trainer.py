@@ -7,11 +7,13 @@ not in it. A metric is what the user's `compute_metrics` returned, so its scale 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.errors import InputError
 from analysis.importers.documents import Document
 from analysis.importers.record import Given, Reading, Record
+from analysis.result_names import surely_language
 from analysis.vocabulary import Vocabulary
 
 NAME = "trainer"
@@ -47,22 +49,44 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
         InputError: the file holds no evaluation metric, only the training's own figures.
     """
     data: dict[str, Any] = document.data
-    records, aside = [], []
-    for key, value in data.items():
-        prefix, _, metric = key.partition("_")
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if prefix not in SPLITS or OWN.search(key) or not number:
-            aside.append(key)
-            continue
-        records.append(
-            Record(
-                score=float(value), pointer=f"/{key}", metric=metric, split=SPLITS[prefix], study=NAME,
-                n_items=data.get(f"{prefix}_samples"),
-            )
-        )  # fmt: skip
+    records = list(scores_of(data, words))
+    read_keys = {record.pointer.removeprefix("/") for record in records}
+    aside = [key for key in data if key not in read_keys]
     if not records:
         raise InputError(
             str(document.path), f"is the Trainer's, but holds no evaluation score (only {', '.join(aside)})"
         )
     notes = [f"left out, for they are no scores: {', '.join(aside)}"] if aside else []
     return Reading(tuple(records), tuple(notes))
+
+
+def scores_of(data: Mapping[str, Any], words: Vocabulary) -> Iterator[Record]:
+    """The evaluation metrics of one flat mapping.
+
+    With several evaluation sets the Trainer puts the name of each before its metrics: `eval_sw_accuracy` is the
+    accuracy in Swahili, `eval_xnli_accuracy` on XNLI.
+    """
+    for key, value in data.items():
+        prefix, _, metric = key.partition("_")
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if prefix not in SPLITS or OWN.search(key) or not number:
+            continue
+        part, bare = _evaluation_set(data, prefix, metric, words)
+        language = part if part and surely_language(words, part) else None
+        yield Record(
+            score=float(value), pointer=f"/{key}", metric=bare, split=SPLITS[prefix], study=NAME, language=language,
+            target=part if part and language is None else None,
+            n_items=data.get(f"{prefix}_{part}_samples" if part else f"{prefix}_samples"),
+        )  # fmt: skip
+
+
+def _evaluation_set(data: Mapping[str, Any], prefix: str, metric: str, words: Vocabulary) -> tuple[str, str]:
+    """The evaluation set in a metric's name, known by its loss or runtime beside it, and the metric's own name."""
+    pieces = metric.split("_")
+    for n in range(len(pieces) - 1, 0, -1):
+        part, bare = "_".join(pieces[:n]), "_".join(pieces[n:])
+        own = any(f"{prefix}_{part}_{key}" in data for key in ("loss", "runtime"))
+        language = words.language(part) is not None and words.find("metric", bare) is not None
+        if own or language:
+            return part, bare
+    return "", metric

@@ -24,7 +24,10 @@ CORE = (
     "markdown-it-py",
     "rapidfuzz",
 )
-EXTRAS = {"pdf": ("pypdf",), "sources": ("pypdfium2",), "docx": ("mammoth",), "run": ("torch", "transformers")}
+EXTRAS = {
+    "pdf": ("pypdf",), "sources": ("pypdfium2",), "docx": ("mammoth",), "xlsx": ("openpyxl",), "yaml": ("pyyaml",),
+    "run": ("torch", "transformers"),
+}  # fmt: skip
 
 
 @click.command()

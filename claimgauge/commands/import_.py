@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from analysis.importers import Imported
 
 FILE = click.Path(path_type=Path, exists=True)
-FORMATS = ("lm-eval", "mteb", "litmus", "papers-with-code", "trainer", "tracker", "repetitions", "table")
+FORMATS = (
+    "lm-eval", "lighteval", "lm-eval-samples", "mteb", "every-eval-ever", "euroeval", "inspect-ai", "helm", "litmus",
+    "papers-with-code", "class-report", "metrics", "trainer", "history", "tracker", "model-card", "opencompass",
+    "retrieval", "repetitions", "table",
+)  # fmt: skip
 SPREADS = ("sd", "se", "ci95")
 ROLES = ("target", "intermediate", "model", "language", "metric")
 
@@ -46,6 +50,11 @@ ROLES = ("target", "intermediate", "model", "language", "metric")
 @click.option("--columns", type=click.Choice(ROLES), help="What the columns of a table are.")
 @click.option("--gold", type=FILE, help="Folder of gold labels, for XTREME prediction folders.")
 @click.option("--format", "format_name", type=click.Choice(FORMATS), help="Read every file so, whatever it looks like.")
+@click.option(
+    "--items",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write which items were right (.parquet or .csv), from files that hold them.",
+)
 @click.option("--force", is_flag=True, help="Write over an existing table.")
 @with_vocabulary
 @click.option("--dry-run", is_flag=True, help="Show what was read, write nothing.")
@@ -57,6 +66,7 @@ def command(
     strict: bool,
     keep_unknown: bool,
     format_name: str | None,
+    items: Path | None,
     force: bool,
     dry_run: bool,
     as_json: bool,
@@ -64,10 +74,10 @@ def command(
 ) -> int:
     """Turn result FILEs of others into a results table.
 
-    Reads lm-eval and mteb JSON, the Trainer's all_results.json, XTREME prediction folders, Papers
-    with Code records, W&B and MLflow CSV, tables in LaTeX, CSV and Parquet (its own too), and the LITMUS
-    configurations, recognised by their content. Every row keeps file, place and hash. Options say what the files
-    leave open; nothing is guessed.
+    Reads what evaluation tools write (docs/import.md lists them), folders of such files, model cards, XTREME
+    prediction folders, and tables in LaTeX, Markdown, CSV, Parquet and xlsx (its own too), recognised by their
+    content. A file of a folder that cannot be read is named at the end. Every row keeps file, place and hash.
+    Options say what the files leave open; nothing is guessed.
 
     \b
     Examples:
@@ -89,6 +99,7 @@ def command(
         format_name=format_name,
     )
     written = [] if dry_run or out is None else _write(done, out)
+    written += _write_items(done, items, force=force) if items is not None and not dry_run else []
     if as_json:
         click.echo(json.dumps(_record(done, written), ensure_ascii=False, indent=2))
         return 0
@@ -128,6 +139,18 @@ def _write(done: Imported, out: Path) -> list[Path]:
         written.append(path)
     write_results(done.table, out)
     return [out, *written]
+
+
+def _write_items(done: Imported, out: Path, *, force: bool) -> list[Path]:
+    """Writes the items; those of several models or metrics are told apart by columns beside the items' own."""
+    from analysis.results import write_frame
+
+    if done.items.empty:
+        raise UsageError(f"--items {out}: no file holds the items behind its scores (lm-eval's samples do)")
+    if out.exists() and not force:
+        raise UsageError(f"{out} exists; use --force to write over it")
+    write_frame(done.items, out)
+    return [out]
 
 
 def _show(done: Imported, *, rows: bool) -> None:

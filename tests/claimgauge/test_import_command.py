@@ -191,3 +191,20 @@ def test_the_filled_template_and_what_import_wrote_are_imported_as_they_are(tmp_
     assert table[["study", "version", "score", "n_seeds", "sd"]].values.tolist() == [["my-study", "v2", 80.1, 3, 0.4]]
     for other in (again, back):
         pd.testing.assert_frame_equal(load_results(other), table, check_categorical=False)
+
+
+def test_a_folder_of_samples_gives_scores_and_items_and_names_what_was_not_read(tmp_path: Path) -> None:
+    items = [
+        {"doc_id": i, "doc": {}, "target": "0", "resps": [], "filter": "none", "metrics": ["acc"], "acc": float(i < 3)}
+        for i in range(4)
+    ]
+    folder = tmp_path / "run"
+    folder.mkdir()
+    (folder / "s.jsonl").write_text("\n".join(map(json.dumps, items)), encoding="utf-8")
+    (folder / "broken.json").write_text('{"results": ', encoding="utf-8")
+    said = ("--model", "m", "--target", "xnli", "--language", "de", "--split", "test")
+    done = claimgauge("import", folder, "-o", tmp_path / "r.csv", "--items", tmp_path / "items.csv", *said)
+    assert done.returncode == 0, done.stderr
+    assert "not read: broken.json: is not complete JSON" in done.stderr
+    assert "75.000" in claimgauge("import", folder, "--dry-run", *said).stdout
+    assert (tmp_path / "items.csv").read_text(encoding="utf-8").count("\n") == 5

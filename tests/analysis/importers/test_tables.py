@@ -84,7 +84,7 @@ def test_a_csv_table_of_languages_by_runs(write: Write) -> None:
 
 
 def test_a_long_csv_fills_the_columns_its_headings_name(write: Write) -> None:
-    text = "model,task,language,split,seed,metric,score\nXLM-R,XQuAD,de,test,1,F1,80.5\nXLM-R,XQuAD,de,test,2,EM,60.5\n"
+    text = "model,task,language,split,seed,metric,score\nXLM-R Large,XQuAD,de,test,1,F1,80.5\nXLM-R-L,XQuAD,de,test,2,EM,60.5\n"
     done = import_results([write("t.csv", text)])
     assert cells(done, "model", "target", "language", "seed", "metric", "score") == [
         ("xlm-r-large", "xquad", "de", 1, "f1", 80.5), ("xlm-r-large", "xquad", "de", 2, "exact_match", 60.5),

@@ -1,0 +1,34 @@
+"""Which items a model got right, from files that hold them, as a table of items (see `analysis.items`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from analysis.importers.table import ITEMS
+from analysis.items import ITEM_COLUMNS
+from analysis.results import DEFAULTS
+
+BESIDE = ("model", "metric")
+"""Columns that tell apart what the columns of a table of items do not."""
+
+
+def items_of(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """The items of the scores that have them, one row each; they are taken out of the rows.
+
+    Args:
+        rows: of the results table, with the items of a score under `ITEMS`.
+
+    Returns:
+        Columns `BESIDE` and `ITEM_COLUMNS`; of values beyond 0 to 1, which no item can be right by, none.
+    """
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        items = row.pop(ITEMS, ())
+        if not all(0 <= value <= 1 for _, value in items):
+            continue
+        shared = {name: row.get(name, DEFAULTS.get(name)) for name in (*BESIDE, *ITEM_COLUMNS)}
+        found += [{**shared, "item": item, "correct": value} for item, value in items]
+    return pd.DataFrame(found, columns=[*BESIDE, *ITEM_COLUMNS])

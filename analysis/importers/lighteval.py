@@ -1,0 +1,95 @@
+"""Results of lighteval: tasks as "belebele:swh|0" or "lighteval|gsm8k|5", with the number of examples at the end.
+
+Its row `all` is a mean over every task of the run and is left out; `TASK:_average|0` is a mean over a task's parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any
+
+from analysis.importers.documents import Document
+from analysis.importers.record import AGGREGATE, Given, Reading, Record
+from analysis.importers.units import scale_of
+from analysis.result_names import MEAN
+from analysis.spreads import Spread
+from analysis.vocabulary import Vocabulary
+
+NAME = "lighteval"
+ALL = "all"
+AVERAGE = "_average"
+SUITE = re.compile(r"^[a-z_]+\|")
+SHOTS = re.compile(r"[|:](\d+)(?:\|\d)?$")
+FORMULATIONS = ("_mcf", "_cf", "_hybrid")
+"""How a task is put to the model; these stand behind the language in a task's name."""
+
+
+def matches(document: Document) -> bool:
+    """Whether a file has lighteval's `config_general` beside `results`."""
+    data = document.data
+    return isinstance(data, dict) and isinstance(data.get("results"), dict) and "config_general" in data
+
+
+def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+    """One record per task and metric."""
+    data = document.data
+    general = data["config_general"]
+    model = general.get("model_name") or (general.get("model_config") or {}).get("model_name")
+    records = []
+    for task, metrics in data["results"].items():
+        if task == ALL:
+            continue
+        bare, shots = _parted(task)
+        config = (data.get("config_tasks") or {}).get(bare) or {}
+        target, language = _target(bare, config, words)
+        splits = list(config.get("evaluation_splits") or ())
+        for metric, value in metrics.items():
+            if metric.endswith("_stderr") or isinstance(value, bool) or not isinstance(value, int | float):
+                continue
+            records.append(
+                Record(
+                    score=float(value), pointer=f"/results/{task}/{metric}", model=model, target=target,
+                    language=language, metric=metric, split=splits[0] if len(splits) == 1 else None,
+                    scale=scale_of(metric), study=NAME if shots in {"", "0"} else f"{NAME}, {shots}-shot",
+                    remark=f"{shots}-shot" if shots else "", spread=_error(metrics, metric),
+                    more=AGGREGATE if AVERAGE in bare else {},
+                )
+            )  # fmt: skip
+    notes = ["accuracies and other fractions × 100, as lighteval writes fractions of 1"]
+    if ALL in data["results"]:
+        notes.append("the row 'all', a mean over every task of the run, was left out")
+    return Reading(tuple(records), tuple(notes))
+
+
+def _parted(task: str) -> tuple[str, str]:
+    """A task without its suite, and the number of examples in its prompt."""
+    shots = SHOTS.search(task)
+    return SUITE.sub("", task[: shots.start()] if shots else task), shots[1] if shots else ""
+
+
+def _target(task: str, config: Mapping[str, Any], words: Vocabulary) -> tuple[str, str | None]:
+    """Target and language: "xnli_swa_mcf" is XNLI in Swahili, "belebele:_average" a mean."""
+    form = next((form for form in FORMULATIONS if task.endswith(form)), "")
+    name, colon, subset = task.removesuffix(form).partition(":")
+    if subset == AVERAGE:
+        return name + form, MEAN
+    for code in filter(None, (subset, config.get("hf_subset"))):
+        if _known(str(code), words) and (colon or f"_{code}" in name):
+            return name.replace(f"_{code}", "") + form, str(code)
+    start = re.search(r"_([a-z]{2,3}(?:_[A-Z][a-z]{3})?)$", name)
+    if start and not colon and _known(start[1], words):
+        return name[: start.start()] + form, start[1]
+    return task, None
+
+
+def _known(code: str, words: Vocabulary) -> bool:
+    """Whether a code is surely one of a language: a bare one that of the vocabulary, any other one with its script."""
+    return words.language(code) is not None or ("_" in code and words.any_language(code) is not None)
+
+
+def _error(metrics: Mapping[str, Any], metric: str) -> Spread | None:
+    value = metrics.get(f"{metric}_stderr")
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    return Spread(se=float(value)) if usable and value is not None else None
