@@ -160,6 +160,7 @@ def test_adjusted_p_values_are_those_of_the_papers():
     assert (benjamini_hochberg(p) <= 0.05).sum() == 4
     assert (holm(p) <= 0.05).sum() == 3
     assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
+    assert holm(p) == pytest.approx(multipletests(p, method="holm")[1], abs=EXACT)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
