@@ -234,62 +234,6 @@ def training_flops(model: Transformer, head: Head, texts: Texts, *, epochs: floa
     return forward_flops(model, head, texts).times(TRAINING * epochs)
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingCost:
-    """What one training run costs.
-
-    Attributes:
-        needed: FLOPs of the real tokens, forward and backward.
-        spent: FLOPs with padding, forward and backward.
-        evaluation: FLOPs of the forward passes for early stopping and the final scores.
-    """
-
-    needed: Flops
-    spent: Flops
-    evaluation: Flops
-
-    @property
-    def total(self) -> float:
-        """FLOPs the hardware did: with padding and evaluation."""
-        return self.spent.total + self.evaluation.total
-
-    @property
-    def padding(self) -> float:
-        """Share of the training FLOPs that went into padding."""
-        return 1 - self.needed.total / self.spent.total
-
-
-def training_cost(
-    model: Transformer,
-    head: Head,
-    real: Texts,
-    *,
-    padded: Texts | None = None,
-    epochs: float = 1.0,
-    evaluated: Texts | None = None,
-    evaluations: float = 1.0,
-) -> TrainingCost:
-    """The cost of a run.
-
-    Args:
-        model: the transformer.
-        head: what stands on top.
-        real: one epoch's real tokens.
-        padded: one epoch's tokens with padding; None: without padding.
-        epochs: passes over the texts.
-        evaluated: the texts of one evaluation; None: no evaluation.
-        evaluations: how often they are evaluated (early stopping counts every time).
-
-    Raises:
-        UsageError: as `forward_flops`.
-    """
-    needed = training_flops(model, head, real, epochs=epochs)
-    spent = needed if padded is None else training_flops(model, head, padded, epochs=epochs)
-    nothing = Texts(0, 0.0, 0.0)
-    evaluation = forward_flops(model, head, evaluated or nothing).times(evaluations)
-    return TrainingCost(needed, spent, evaluation)
-
-
 def per_target(intermediate: float, target: float, targets: int) -> float:
     """FLOPs of one target's run when its intermediate checkpoint serves that many targets.
 

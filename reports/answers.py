@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.atomic import replacing
 from analysis.spreadsheets import guarded
+from reports.printed import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,9 +108,9 @@ def brief_lines(answer: Answer) -> list[tuple[str, str]]:
     The lines count the word of the answer, and the warning of synthetic scores. Each text keeps its
     first sentences that fit; `…` stands for the rest, which `answer_lines` has.
     """
-    counted = {"further hinges": len(answer.hinges) - 1, "estimates": len(answer.effects)}
-    counted["left out"] = len(answer.left_out)
-    details = ", ".join(f"{n} {what}" for what, n in counted.items() if n > 0)
+    hinges, effects, out = len(answer.hinges) - 1, len(answer.effects), len(answer.left_out)
+    more = [counted(n, noun) for n, noun in ((hinges, "further hinge"), (effects, "estimate")) if n > 0]
+    details = ", ".join([*more, *([f"{out} left out"] if out else [])])
     source = f"{', '.join(answer.provenance)} scores" if answer.provenance else "no score"
     texts = {
         "asked": answer.question,

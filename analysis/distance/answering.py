@@ -145,7 +145,7 @@ def _sure(outcome: DistanceOutcome, told: Sequence[Decision]) -> str:
     kind, slope = best.kind, best.slope
     row = outcome.required[outcome.required["kind"] == kind].iloc[0]
     smallest = detectable_effect(slope.error, slope.df)
-    replicated = max(int((outcome.slopes["kind"] == kind).sum()), 1)
+    replicated = best.tasks
     by = "seeds of one task" if outcome.cells.replicated_by == "seed" else "tasks" if replicated > 1 else "task"
     return (
         f"Rests on {slope.n} families ({row['languages']} languages, {replicated} {by}; {slope.method}): "

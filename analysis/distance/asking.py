@@ -55,7 +55,7 @@ class DistanceOutcome:
         required: columns `kind`, `families`, `languages`, `correlation`, `required_families`,
             `required_languages`: the |r| that so many units would show with 80 % power.
         slopes: columns `kind`, `task`, `slope` (points per standard deviation of distance), shrunken
-            towards the mean slope.
+            towards the mean slope; empty without the estimates beside.
         spreads: columns `kind`, `mean`, `sd` (of distance, 0 to 1) and `points_per_distance`, the
             headline slope per unit of distance.
         curve: the specification curve, or an empty frame where none was asked for.
@@ -129,7 +129,7 @@ def ask(
         matters: points per standard deviation of distance that would matter.
         permutations: rearrangements drawn where not all are looked at.
         specifications: whether to compute the specification curve; None: up to `CURVED` cells.
-        beside: whether to compute the estimates reported beside the deciding one.
+        beside: whether to compute the estimates reported beside the deciding one, and the slopes by task.
         words: the vocabulary; built-in by default.
 
     Raises:
@@ -151,7 +151,7 @@ def ask(
         others = [*(_second(found, decided, level) if beside else ()), *others]
         large = specifications is None and len(found.targets) > CURVED
         spec = pd.DataFrame() if specifications is False or large else curve(found, level=level)
-        slopes = [_slopes(found, d, level) for d in decided]
+        slopes = [_slopes(found, d, level) for d in shown]
     return DistanceOutcome(
         cells=found,
         decisions=decided,

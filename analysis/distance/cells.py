@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -61,6 +61,7 @@ class Cells:
         controls: names of facts of languages that have a column each.
         asked_controls: those of them that were asked for in a table.
         hold: published ones among them that were asked for beside the pretraining size.
+        targets: the cells in another language than the source: those that transfer is seen in.
         outcome: `gain` or `score`.
         replicated_by: what was measured several times: the `task`, or the `seed` of one task.
         seeds: fewest seeds behind a cell.
@@ -82,11 +83,10 @@ class Cells:
     aside: float = 0.0
     hiding: float = 0.0
     hold: tuple[str, ...] = ()
+    targets: pd.DataFrame = field(init=False, repr=False, compare=False)
 
-    @property
-    def targets(self) -> pd.DataFrame:
-        """The cells in another language than the source: those that transfer is seen in."""
-        return self.frame[self.frame["language"] != self.frame["source"]]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "targets", self.frame[self.frame["language"] != self.frame["source"]])
 
 
 def cells(

@@ -59,6 +59,7 @@ class Decision:
         bend: curvature, or None.
         family: the family that carries the slope, or None.
         held: controls held constant in `slope`.
+        tasks: that `slope` rests on.
         collinear: share of the variance of distance between languages that the controls explain.
     """
 
@@ -74,6 +75,7 @@ class Decision:
     bend: Bend | None = None
     family: Apart | None = None
     held: tuple[str, ...] = ()
+    tasks: int = 0
     collinear: float = 0.0
 
     @property
@@ -151,7 +153,7 @@ def _decided(found: Cells, d: Decision, matters: float, *, unadjusted: bool) -> 
         return replace(d, verdict="untold")
     controls = controls_of(found, d.kind) if d.adjusted else ()
     rows = _rows(found, d.kind, "raw", d.slope.level, controls)
-    d = replace(d, held=rows.held_names, collinear=_collinear(rows))
+    d = replace(d, held=rows.held_names, tasks=rows.tasks, collinear=_collinear(rows))
     if d.judged.told and not (d.judged.told < 0 and d.judged.no_fall):
         if unadjusted:
             return replace(d, verdict="unadjusted")

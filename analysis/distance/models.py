@@ -229,16 +229,6 @@ def mixed_slopes_tree(rows: Rows) -> Slope:
     return _mixed(rows, HEADLINE, slopes=True, ancestry="tree")
 
 
-def mixed_slopes_isolates(rows: Rows) -> Slope:
-    """The same where no two languages share a family, so that each is a tree of its own."""
-    fit = mixed_fit(rows, slopes=True, ancestry="none")
-    if not fit.converged:
-        raise CannotTellError(UNCONVERGED)
-    df = min(float(fit.df[0]), freedom(rows))
-    error = float(fit.standard_error[0])
-    return effect(rows, HEADLINE, float(fit.estimate[0]), error, df, rows.families, "families")
-
-
 HEADLINE = "mixed model, slopes by task, tree of families"
 
 

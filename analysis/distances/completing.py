@@ -30,10 +30,13 @@ def completed(distances: Distances, pairs: Iterable[Pair], words: Vocabulary) ->
         pairs: languages by their ids.
         words: the vocabulary.
     """
+    apart = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+    if not apart:
+        return distances
     held = {(str(kind), str(a), str(b)): float(d) for a, b, kind, d in distances.frame[list(COLUMNS)].to_numpy()}
     places = coordinates()
     rows = []
-    for first, second in sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}):
+    for first, second in apart:
         ours, theirs = (_facts(code, words, places) for code in (first, second))
         for kind in (k for k in distances.kinds if (k, first, second) not in held):
             value = _as_bases(kind, first, second, ours, theirs, held)

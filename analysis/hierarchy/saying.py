@@ -10,7 +10,7 @@ import numpy as np
 from analysis.answer import Answer, Effect, Says
 from analysis.hierarchy.agreement import CERTAIN
 from analysis.hierarchy.saying_families import same_everywhere
-from analysis.wording import p_text
+from analysis.wording import answered, p_text
 
 if TYPE_CHECKING:
     from analysis.hierarchy.agreement import Agreement
@@ -38,7 +38,8 @@ def answer(outcome: Outcome) -> Answer:
     return Answer(
         question=QUESTION.format(noun=_noun(outcome)),
         says=_joined(one.says, same.says),
-        text=f"One hierarchy: {one.says}. {one.text} The same in every family: {same.says}. {same.text}",
+        text=f"One hierarchy: {answered(one.says, one.text)} "
+        f"The same in every family: {answered(same.says, same.text)}",
         sure=" ".join(filter(None, (one.sure, same.sure))),
         hinges=(*one.hinges, *same.hinges),
         effects=(*one.effects, *same.effects),

@@ -68,18 +68,6 @@ def read_cell(text: str, convention: Convention = POINT, *, brackets: bool = Fal
     return Cell(tuple(_printed(number, convention) for number in cell.numbers))
 
 
-def read_number(text: str) -> Printed:
-    """One printed score.
-
-    Raises:
-        ValueError: it is no number, or a difference ("+1.2"), or has a decimal comma.
-    """
-    numbers = read_cell(text).numbers
-    if len(numbers) != 1:
-        raise ValueError(f"{text!r} is not a score")
-    return numbers[0]
-
-
 def with_points(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """The rows of a file between semicolons, the decimal commas of its numbers as points.
 

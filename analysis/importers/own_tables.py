@@ -33,7 +33,9 @@ def _columns(path: Path) -> Iterable[str]:
         if path.suffix == ".parquet":
             from pyarrow.parquet import read_schema
 
-            return tuple(read_schema(path).names)
+            schema = read_schema(path)
+            index = (schema.pandas_metadata or {}).get("index_columns", [])
+            return tuple(name for name in schema.names if name not in index)
         if path.suffix not in {".csv", ".tsv"}:
             return ()
         with path.open(encoding="utf-8-sig") as file:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from scipy.special import ndtri, stdtr
-from scipy.stats import rankdata
 
 from analysis.numerics.arrays import (
     CannotTellError,
@@ -86,6 +85,8 @@ def correlation(
         if constant(values):
             raise CannotTellError(f"{name} has the same value in every pair")
     if kind == "spearman":
+        from scipy.stats import rankdata
+
         first, second = rankdata(first), rankdata(second)
         held = np.apply_along_axis(rankdata, 0, held) if c else held
     r = _pearson(first, second, held)

@@ -1,4 +1,8 @@
-"""Adjusted p-values for many tests, by statsmodels, which is imported when there is something to adjust."""
+"""Adjusted p-values for many tests.
+
+Benjamini and Hochberg's are those of statsmodels. Holm's, which every verdict on distance needs several times, are
+computed here: `multipletests` collects all garbage of the process at each call, which takes longer than the models.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,11 @@ def holm(p_values: npt.ArrayLike) -> Floats:
         ShapeError: values outside 0 to 1 or missing.
         CannotTellError: no test.
     """
-    return _adjusted(p_values, "holm")
+    p = _told(p_values)
+    order = np.argsort(p)
+    adjusted = np.empty(len(p))
+    adjusted[order] = np.minimum(np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1)), 1.0)
+    return adjusted
 
 
 def benjamini_hochberg(p_values: npt.ArrayLike) -> Floats:
@@ -29,18 +37,19 @@ def benjamini_hochberg(p_values: npt.ArrayLike) -> Floats:
         ShapeError: values outside 0 to 1 or missing.
         CannotTellError: no test.
     """
-    return _adjusted(p_values, "fdr_bh")
+    p = _told(p_values)
+    if len(p) == 1:
+        return p
+    from statsmodels.stats.multitest import multipletests
+
+    adjusted: Floats = np.asarray(multipletests(p, method="fdr_bh")[1], dtype=np.float64)
+    return adjusted
 
 
-def _adjusted(p_values: npt.ArrayLike, method: str) -> Floats:
+def _told(p_values: npt.ArrayLike) -> Floats:
     p = vector("p_values", p_values)
     if len(p) == 0:
         raise CannotTellError("there is no test to adjust")
     if ((p < 0) | (p > 1)).any():
         raise ShapeError("p_values lie outside 0 to 1")
-    if len(p) == 1:
-        return p
-    from statsmodels.stats.multitest import multipletests
-
-    adjusted: Floats = np.asarray(multipletests(p, method=method)[1], dtype=np.float64)
-    return adjusted
+    return p

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import bdtr
-from scipy.stats import binom
 
 from analysis.numerics.arrays import CannotTellError, Floats, Ints, ShapeError, codes, constant, vector
 
@@ -266,7 +265,7 @@ def mcnemar(only_first: int, only_second: int) -> McNemar:
     if n == 0:
         raise CannotTellError("the systems agree on every item")
     tail = 2 * float(bdtr(least, n, 0.5))
-    mid = min(tail - float(binom.pmf(least, n, 0.5)), 1.0)
+    mid = min(tail / 2 + (float(bdtr(least - 1, n, 0.5)) if least else 0.0), 1.0)
     return McNemar(only_first, only_second, min(tail, 1.0), mid)
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from analysis.numerics.arrays import CannotTellError, Floats, ShapeError, level_in_range, vector
+from analysis.numerics.arrays import CannotTellError, Floats, ShapeError, vector
 from analysis.numerics.equivalence import t_power
 from analysis.numerics.mixed import fit_mixed
 from analysis.numerics.mixed_bootstrap import simulate
@@ -25,8 +25,6 @@ from analysis.numerics.mixed_design import MixedDesign, RandomFactor, mixed_desi
 from analysis.numerics.threads import one_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     import numpy.typing as npt
 
     from analysis.numerics.spreads import Spreads
@@ -135,32 +133,6 @@ def power_of_slope(
     design, theta, sigma = _model(grid, spreads, values)
     mean = effect * design.x[:, 1]
     return _simulated(grid, design, mean, theta, sigma, 1, rng=rng, size=size, alpha=alpha)
-
-
-def smallest_design(grids: Sequence[Grid], power_of: Callable[[Grid], Power], target: float = 0.8) -> tuple[Power, ...]:
-    """Tries designs in the order given (by cost) until one reaches the target power.
-
-    Args:
-        grids: candidates.
-        power_of: the power of a candidate.
-        target: wanted power.
-
-    Returns:
-        The power of every design tried; the last one reaches the target.
-
-    Raises:
-        CannotTellError: none of them does; the message gives the best.
-    """
-    level_in_range(target)
-    tried: list[Power] = []
-    for grid in grids:
-        tried.append(power_of(grid))
-        if tried[-1].power >= target:
-            return tuple(tried)
-    if not tried:
-        raise CannotTellError("no design was given")
-    best = max(tried, key=lambda p: p.power)
-    raise CannotTellError(f"none of {len(tried)} designs reaches power {target}; the best has {best.power:.2f}")
 
 
 def _check(grid: Grid, spreads: Spreads) -> None:

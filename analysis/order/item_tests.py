@@ -13,7 +13,7 @@ import pandas as pd
 from analysis.contrasts import with_holm
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.permutation import mcnemar_from_items, sign_flip
-from analysis.order.runs import INTERMEDIATE, THEN, parts
+from analysis.order.runs import INTERMEDIATE
 from analysis.order.terms import ORDER, ROBUSTNESS
 from analysis.setting import CLEAN
 
@@ -95,9 +95,3 @@ def _paired(items: pd.DataFrame, first: str, second: str) -> pd.DataFrame:
     key = [*RUN, "item"]
     sides = [items[items[INTERMEDIATE] == name][[*key, "correct"]] for name in (first, second)]
     return sides[0].rename(columns={"correct": "first"}).merge(sides[1].rename(columns={"correct": "second"}), on=key)
-
-
-def item_pairs(items: pd.DataFrame) -> tuple[tuple[str, str], ...]:
-    """Sequences of the same tasks in two orders among the items."""
-    names = sorted(n for n in items[INTERMEDIATE].unique() if THEN in n)
-    return tuple((a, b) for i, a in enumerate(names) for b in names[i + 1 :] if sorted(parts(a)) == sorted(parts(b)))

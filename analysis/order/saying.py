@@ -9,7 +9,7 @@ from analysis.contrasts import effect_of, items_said, verdict
 from analysis.order.runs import ASIDE
 from analysis.order.saying_items import item_effects, item_sentence
 from analysis.order.terms import ORDER, ROBUSTNESS
-from analysis.wording import p_text
+from analysis.wording import answered, p_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ def answer(outcome: Outcome) -> Answer:
     return Answer(
         question=QUESTION,
         says=robust.says,
-        text=f"{robust.text} On clean text: {clean.says}. {clean.text}",
+        text=f"{robust.text} On clean text: {answered(clean.says, clean.text)}",
         sure=f"{sure}{item_sentence(outcome)}",
         hinges=(*robust.hinges, *clean.hinges),
         effects=(*robust.effects, *clean.effects),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 METHOD = "orders exchanged item by item, these runs; p after Holm"
 
-MODEL = "hierarchical model of items and runs (statsmodels BinomialBayesMixedGLM); p not adjusted"
+MODEL = "hierarchical model of items and runs, approximate (statsmodels BinomialBayesMixedGLM); p not adjusted"
 
 
 def item_effects(outcome: Outcome, term: str) -> tuple[Effect, ...]:

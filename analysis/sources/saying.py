@@ -9,7 +9,7 @@ from analysis.contrasts import effect_of, items_said, verdict
 from analysis.margins import Size, judged
 from analysis.numerics.multiplicity import holm
 from analysis.sources.closeness import STEPS
-from analysis.wording import p_text
+from analysis.wording import answered, p_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ def answer(outcome: Outcome) -> Answer:
     return Answer(
         question=well.question,
         says=well.says,
-        text=f"{well.text} Closer sources help more: {closer.says}. {closer.text}",
+        text=f"{well.text} Closer sources help more: {answered(closer.says, closer.text)}",
         sure=" ".join(filter(None, (well.sure, closer.sure))),
         hinges=(*well.hinges, *closer.hinges),
         effects=(*well.effects, *closer.effects),

@@ -18,7 +18,6 @@ SHORTEST = 2
 LONGEST = 4
 """Words of a measure's name at most."""
 PERCENT = re.compile(r"[(\[]\s*(?:in\s+)?%\s*[)\]]|(?<!\d)%\s*$|\bin (?:%|percent)|\s%\s")
-SUFFIX = re.compile(r"(?P<base>[a-z]+)[-–]?(?P<size>\d)")
 BETTER = re.compile(
     r"([\w@/.+-]+)\s*\(\s*(?:the\s+)?(higher|lower|larger|smaller)(?:,)?(?: is| are)?(?: the)? better\s*\)",
     re.IGNORECASE,

@@ -129,10 +129,6 @@ class Table:
         """What rounding leaves open in one column on either side, NaN where there is no value."""
         return self._column(column, *HALF_WIDTH)
 
-    def spreads_in(self, column: int) -> Floats:
-        """The ± printed with the cells of one column, NaN where there is none."""
-        return self._column(column, *SPREAD)
-
     def _array(self, of_column: OfColumn, of_cell: OfCell) -> Floats:
         made = np.full((len(self.rows), len(self.columns)), np.nan)
         for column in range(len(self.columns)):
@@ -162,10 +158,6 @@ class WholeColumns(Protocol):
         """A column of plain numbers, or else row → value."""
 
 
-def _spread(number: Number) -> float:
-    return float("nan") if number.plus_minus is None else float(number.plus_minus)
-
-
 def _end(number: Number, side: int) -> float:
     """One end of what a cell leaves open; infinite on the open side of "<0.001" and the like."""
     relation = number.relation
@@ -190,5 +182,4 @@ HALF_WIDTH: tuple[OfColumn, OfCell] = (
     lambda column: column.half_widths(),
     lambda value: float(value.number.half_width),
 )
-SPREAD: tuple[OfColumn, OfCell] = (lambda column: column.nothing(), lambda value: _spread(value.number))
 """What a column of plain numbers, and what any other cell, comes to."""

@@ -20,7 +20,8 @@ from claimgauge.terminal import BAR, fits_shown, progress, summary_of
 from claims.verdict import VERDICTS, verdict_list
 
 if TYPE_CHECKING:
-    from claims.gathering import ResultsFile
+    from analysis.vocabulary import Vocabulary
+    from claims.checking.evidence import Evidence
     from claims.setup import Checker
     from claims.verify import CheckedReport
     from reports.bundle import Bundle, Tool
@@ -249,7 +250,7 @@ def _check(files: _Files, checker: Checker, pool: Pool | None, out: Path | None,
         folder = out or Path(stack.enter_context(TemporaryDirectory()))
         formats = tuple(FORMATS) if out is not None else (("json",) if as_json else ())
         journal = _journal(checker, tool) if out is not None else None
-        matrices = _gains_in(verifier.results, checker.setup.assume) if out is not None else ()
+        matrices = _gains_in(verifier.evidence, verifier.words) if out is not None else ()
         with Bundle(folder, tool=tool, formats=formats, matrices=matrices, journal=journal) as bundle:
             left = _taken_up(bundle, files.paths, noted)
             for one in files.good(_outcomes(checker, pool, progress(left, "checking"), formats)):
@@ -299,23 +300,15 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _gains_in(results: tuple[ResultsFile, ...], assume: Sequence[str]) -> Sequence[TransferMatrix]:
+def _gains_in(evidence: Evidence, words: Vocabulary) -> Sequence[TransferMatrix]:
     """The gains of intermediate training in the results given, for the page; drawn with a fixed seed."""
-    if not results:
+    if "given" not in evidence.tables:
         return ()
     import numpy as np
 
-    from analysis.importers.opening import assumed, open_results
-    from analysis.results import concat
-    from analysis.vocabulary import vocabulary
     from reports.matrix import transfer_matrices
 
-    given, words, parts = assumed(assume), vocabulary(), []
-    for file in results:
-        opened = open_results(Path(file.path), given=given, words=words)
-        words = opened.words
-        parts.append(opened.table)
-    return transfer_matrices(concat(parts), rng=np.random.default_rng(0), words=words)
+    return transfer_matrices(evidence.table("given"), rng=np.random.default_rng(0), words=words)
 
 
 MANY = 20

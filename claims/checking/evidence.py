@@ -202,6 +202,13 @@ class Evidence:
         brought = Setting(setting.tier, setting.model, setting.split, *baseline) in self.settings
         return (setting.tier if brought else "built in", *baseline)
 
+    def table(self, tier: Tier) -> pd.DataFrame:
+        """All rows of a tier in one table, joined when first asked for."""
+        tables = self.tables.get(tier, [])
+        if len(tables) != 1:
+            self.tables[tier] = tables = [concat(tables)]
+        return tables[0]
+
     def table_of(self, setting: Setting) -> pd.DataFrame:
         """All measured or published rows of a setting: every language, size, order and perturbation."""
         own = self._told_by((setting.tier, setting.study, setting.version), setting)
@@ -214,7 +221,7 @@ class Evidence:
     def _told_by(self, told: Told, setting: Setting) -> pd.DataFrame:
         """All measured or published rows of a study and version, of the model and split of a setting."""
         tier, study, version = told
-        table = concat(self.tables.get(tier, []))
+        table = self.table(tier)
         own = (table["study"].astype(str).map(series_of) == study) & (table["version"].astype(str) == version)
         here = (table["model"].astype(str) == setting.model) & (table["split"].astype(str) == setting.split)
         return table[here & own & (table["provenance"].astype(str) != SYNTHETIC)]

@@ -1,9 +1,8 @@
 """Reference numbers on the data of others, through the importers and the results table.
 
 The same numbers on arrays, and those that need no table, stand in `numerics/`: `test_published_numbers`
-(litmus, mteb), `test_ranks` (baycomp, Demšar), `test_small_statistics` (seeds needed, required
-correlations, prediction and equivalence). The correlations of the litmus trap stand in
-`test_cost_more_data`.
+(litmus, mteb), `test_ranks` (baycomp, Demšar), `test_small_statistics` (required correlations
+and equivalence). The correlations of the litmus trap stand in `test_cost_more_data`.
 """
 
 from __future__ import annotations

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from shared_files import shared
 
 from analysis.errors import InputError
 from analysis.importers import Given, Imported, import_results
+from analysis.importers.opening import open_results
+from analysis.importers.own_tables import is_results_table
 from analysis.vocabulary import vocabulary
 
 WORDS = vocabulary()
@@ -126,3 +129,16 @@ def test_a_results_table_goes_through_as_it_is(tmp_path: Path) -> None:
     done.table.to_parquet(tmp_path / "again.parquet")
     again = import_results([tmp_path / "again.parquet"]).table
     assert again.astype(str).equals(done.table.astype(str))
+
+
+def test_a_parquet_file_that_pandas_wrote_with_its_index_is_a_results_table(tmp_path):
+    rows = {
+        "model": "xlm-r-large",
+        "intermediate": ["none", "mnli"],
+        "target": "xnli",
+        "split": "test",
+        "score": [79.0, 80.0],
+    }
+    pd.DataFrame(rows).iloc[1:].to_parquet(tmp_path / "results.parquet")
+    assert is_results_table(tmp_path / "results.parquet")
+    assert open_results(tmp_path / "results.parquet").table["score"].tolist() == [80.0]

@@ -7,7 +7,7 @@ from scipy import stats
 from analysis.numerics.arrays import CannotTellError, ShapeError
 from analysis.numerics.bootstrap import bootstrap
 from analysis.numerics.intervals import interval
-from analysis.numerics.power import Grid, power_of_mean, power_of_slope, smallest_design
+from analysis.numerics.power import Grid, power_of_mean, power_of_slope
 from analysis.numerics.spreads import Spreads, estimate_spreads
 
 
@@ -50,16 +50,6 @@ def test_a_slope_between_families_has_the_power_of_as_many_families(rng):
     assert found.power == pytest.approx(expected, abs=0.12)
 
 
-def test_the_smallest_design_is_the_first_that_reaches_the_target(rng):
-    spreads = Spreads(noise=1.0)
-    grids = [Grid(seeds, 1, 1, 1) for seeds in range(2, 30)]
-    tried = smallest_design(grids, lambda g: power_of_mean(g, spreads, 1.0, scope="these", rng=rng))
-    assert tried[-1].grid.seeds == 10  # d_z of 1 needs 10 seeds
-    assert all(p.power < 0.8 for p in tried[:-1])
-    with pytest.raises(CannotTellError, match="none of 2 designs"):
-        smallest_design(grids[:2], lambda g: power_of_mean(g, spreads, 0.1, scope="these", rng=rng))
-
-
 def test_spreads_are_estimated_from_gains(rng):
     gains = rng.normal(0, 2, (12, 1, 1)) + rng.normal(0, 1.5, (1, 30, 1)) + rng.normal(0, 1, (12, 1, 4))
     gains = gains + rng.normal(0, 0.7, (12, 30, 1)) + rng.normal(0, 0.5, (12, 30, 4))
@@ -88,7 +78,6 @@ def test_spreads_that_gains_cannot_show_are_left_in_the_next(rng):
         (lambda g: power_of_slope(Grid(2, 2, 2, 2), Spreads(1.0), 1, [1, 2, 3], rng=g), ShapeError),
         (lambda g: power_of_slope(Grid(2, 2, 2, 2), Spreads(1.0), 1, [1, 1, 1, 1], rng=g), CannotTellError),
         (lambda g: power_of_slope(Grid(2, 1, 4, 1), Spreads(1.0), 1, [1, 2, 3, 5], rng=g), CannotTellError),
-        (lambda g: smallest_design([], lambda grid: None), CannotTellError),
         (lambda g: estimate_spreads(np.ones((2, 3))), ShapeError),
         (lambda g: estimate_spreads(np.ones((2, 3, 2))), CannotTellError),
         (lambda g: estimate_spreads(np.full((2, 3, 2), np.nan)), CannotTellError),
