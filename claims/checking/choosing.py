@@ -46,7 +46,13 @@ def chosen_settings(
         formula: the claim; baselines are told apart only where it needs one.
         words: tells which models are stand-ins.
     """
-    subtracts = _subtracts(formula)
+    asked = (scope, model, cited, _subtracts(formula), words)
+    return evidence.once(("chosen", *asked), lambda: _chosen(evidence, *asked))
+
+
+def _chosen(
+    evidence: Evidence, scope: Scope, model: str | None, cited: Cited, subtracts: bool, words: Vocabulary
+) -> Chosen:
     found = [s for s in settings_for(evidence, scope, model) if _needed(s, cited, subtracts, evidence.studies)]
     standings = {s: standing(s, cited, evidence.studies) for s in found}
     if cited.by == "claim" and cited.version and any(s.version for s in found if s.tier == "given"):

@@ -177,12 +177,18 @@ def _around(formula: Formula, context: Context) -> Iterable[Reckoned]:
         n.target for n in nodes(formula) if isinstance(n, Gain) and n.target in context.words["target"]
     )
     for target in targets:
-        term = Gain(Run(BEST_PER_TARGET), target)
-        about, model = Compare(">", term, ZERO), context.model
-        found = chosen_settings(context.evidence, Scope(), model, context.meant, about, context.words)
-        for setting in found.speaking:
-            quantity = Measure(context.evidence, setting, context.words).quantity(term)
-            if quantity.known:
-                low, high = quantity.estimate().interval()
-                label = f"gain of the best intermediate task for {target}, {setting.split}"
-                yield Reckoned(label, quantity.estimate().value, low, high, quantity.estimate().n, rows=quantity.rows)
+        asked = ("best gain", target, context.model, context.meant, context.words)
+        yield from context.evidence.once(asked, lambda target=target: tuple(_best_gain(target, context)))
+
+
+def _best_gain(target: str, context: Context) -> Iterable[Reckoned]:
+    """The gain of the best intermediate task on one target, by each study that may speak."""
+    term = Gain(Run(BEST_PER_TARGET), target)
+    about = Compare(">", term, ZERO)
+    found = chosen_settings(context.evidence, Scope(), context.model, context.meant, about, context.words)
+    for setting in found.speaking:
+        quantity = Measure(context.evidence, setting, context.words).quantity(term)
+        if quantity.known:
+            low, high = quantity.estimate().interval()
+            label = f"gain of the best intermediate task for {target}, {setting.split}"
+            yield Reckoned(label, quantity.estimate().value, low, high, quantity.estimate().n, rows=quantity.rows)
