@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from functools import lru_cache
-from hashlib import blake2b
 from importlib.resources import files
 from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from analysis.escapes import json_escaped
 from reports.cited_sources import attribution_record
 from reports.output import Spool
+from reports.shared_pieces import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,9 +50,10 @@ class JsonOutput:
     def __init__(self, tool: Tool, folder: Path, *, named: bool = False) -> None:
         self.tool = tool
         self.records = Spool(folder, self.file if named else "")
-        self.shared = tuple(Spool(folder, f"{name}.json" if named else "") for name in SHARED)
-        self.spools = (self.records, *self.shared)
-        self._places: tuple[dict[bytes, int], ...] = tuple({} for _ in SHARED)
+        self.shared = tuple(
+            Shared(folder, f"{name}.json" if named else "", between=",\n", margin="    ") for name in SHARED
+        )
+        self.spools = (self.records, *(one.spool for one in self.shared))
 
     @staticmethod
     def rendered(checked: CheckedReport) -> tuple[str, ...]:
@@ -66,25 +67,10 @@ class JsonOutput:
     def put(self, texts: Sequence[str]) -> None:
         """Puts a record aside, and of the entries those that no report before had."""
         places = [
-            self._placed(spool, known, text.split("\n") if text else [])
-            for spool, known, text in zip(self.shared, self._places, texts[1:], strict=True)
+            [one.place(entry) for entry in text.split("\n")] if text else []
+            for one, text in zip(self.shared, texts[1:], strict=True)
         ]
         self.records.put(PLACE.sub(lambda found: str(places[int(found[1])][int(found[2])]), texts[0]), ",\n")
-
-    @staticmethod
-    def _placed(spool: Spool, known: dict[bytes, int], entries: Sequence[str]) -> list[int]:
-        """The places of entries in the file."""
-        if spool.size and not known:  # an interrupted run has left them
-            left = "".join(spool.text()).split(",\n")
-            known.update({_digest(entry.strip()): place for place, entry in enumerate(left)})
-        places = []
-        for entry in entries:
-            digest = _digest(entry)
-            if digest not in known:
-                known[digest] = len(known)
-                spool.put(f"    {entry}", ",\n")
-            places.append(known[digest])
-        return places
 
     def count(self, checked: CheckedReport) -> None:
         """Nothing is counted."""
@@ -92,26 +78,15 @@ class JsonOutput:
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The file in pieces."""
         yield f'{{\n  "schema": "{SCHEMA}",\n  "tool": {_dumped(_tool(self.tool))},\n  "reports": '
-        yield from _listed(self.records)
+        yield "[\n" if self.records.size else "["
+        yield from self.records.text()
+        yield "\n  ]" if self.records.size else "]"
         findings = ",\n".join(f"    {_dumped(_finding(finding))}" for finding in across)
         yield f',\n  "across": [\n{findings}\n  ]' if findings else ',\n  "across": []'
-        for name, spool in zip(SHARED, self.shared, strict=True):
+        for name, one in zip(SHARED, self.shared, strict=True):
             yield f',\n  "{name}": '
-            yield from _listed(spool)
+            yield from one.text("[\n", "\n  ]", "[]")
         yield "\n}\n"
-
-
-def _listed(spool: Spool) -> Iterator[str]:
-    if not spool.size:
-        yield "[]"
-        return
-    yield "[\n"
-    yield from spool.text()
-    yield "\n  ]"
-
-
-def _digest(entry: str) -> bytes:
-    return blake2b(entry.encode("utf-8", "backslashreplace"), digest_size=16).digest()
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
