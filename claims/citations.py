@@ -80,6 +80,8 @@ WORKS = re.compile(
     rf"|(?P<bare>{AUTHOR} et al\.?(?:,? \(?{YEAR}\)?)?|{AUTHOR} and {AUTHOR},? \(?{YEAR}\)?)"
 )
 """Works cited by author: "(Hu et al., 2020)", "Hu et al. (2020)", "Hu et al."."""
+NAMED = re.compile("paper|abstract|leaderboard", re.IGNORECASE)
+"""How the name of a paper ends that is no author's."""
 ARXIV = re.compile(r"(?P<mark>arXiv[: ]\s?)?\b(?P<number>\d{4}\.\d{4,5})(?P<version>v\d+)?\b", re.IGNORECASE)
 COUNTED = re.compile(r"\s+(?:(?!of\b|out\b)[a-z-]+\s+){0,3}?intermediate(?:-task|[- ][a-z-]+){0,2}[ -]tasks?\b")
 TASKS = re.compile(r"(?:\s+(?!target)[a-z-]+){0,2}\s+tasks\b")
@@ -189,7 +191,7 @@ def _works(text: str, papers: Papers) -> Iterator[_Found]:
         more = tuple(part if p is None else p.id for part, p in parts.items() if p is not paper)
         label = next(part for part, p in parts.items() if p is paper)
         found.append(_Found(match.start(), match.end(), None if paper is None else paper.id, label, beside=more))
-    for paper in papers.values():
+    for paper in papers.values() if NAMED.search(text) else ():
         for name in paper.facts.get("cited_as", ()):
             if name.endswith(("paper", "abstract", "leaderboard")):
                 found += [_Found(m.start(), m.end(), paper.id, name) for m in _called(name).finditer(text)]
