@@ -38,12 +38,12 @@ def nodes(node: object) -> Sequence[Node]:
             waiting += node[::-1]
         elif isinstance(node, Node):
             found.append(node)
-            waiting += _parts(type(node))(node)
+            waiting += _parts(cast("Any", type(node)))(node)
     return found
 
 
 @cache
-def _parts(kind: type[Node]) -> Callable[[Node], tuple[object, ...]]:
+def _parts(kind: Any) -> Callable[[Node], tuple[object, ...]]:
     """What gives the fields of a kind of node, the last first."""
     names = [name for name in reversed(_fields(cast("Any", kind))) if name not in UNBOUND]
     if len(names) > 1:
