@@ -28,4 +28,6 @@ def json_text(record: object) -> str:
 
 def json_escaped(text: str) -> str:
     """JSON whose strings command no terminal, with the same value."""
+    if text.isprintable():
+        return text
     return IN_JSON.sub(lambda found: f"\\u{ord(found.group()):04x}", text)

@@ -86,9 +86,9 @@ class Study:
     cited_as: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Studies:
-    """Known studies.
+    """Known studies; compared and hashed by identity.
 
     Attributes:
         known: by id. written_as: other spellings in tables → study and version.
@@ -96,6 +96,8 @@ class Studies:
 
     known: Mapping[str, Study]
     written_as: Mapping[str, StatedBy]
+    _editions: dict[str, Mapping[str, Edition]] = field(default_factory=dict, repr=False)
+    _holding: dict[tuple[str | None, str | None], StatedBy | None] = field(default_factory=dict, repr=False)
 
     def place(self, study: str, version: str) -> StatedBy:
         """The study and version of a row, from what stands in its columns."""
@@ -123,17 +125,23 @@ class Studies:
 
     def editions_of(self, paper: str | None) -> Mapping[str, Edition]:
         """The versions of a paper, in the order of the file."""
-        found: dict[str, Edition] = {}
-        for study in self.known.values():
-            if study.paper == paper and paper is not None:
-                found |= {version: edition for version, edition in study.editions.items() if version}
-        return found
+        if paper is None:
+            return {}
+        kept = self._editions.get(paper)
+        if kept is None:
+            of_paper = [study for study in self.known.values() if study.paper == paper]
+            kept = {v: edition for study in of_paper for v, edition in study.editions.items() if v}
+            self._editions[paper] = kept
+        return kept
 
     def of_paper(self, paper: str | None, version: str | None) -> StatedBy | None:
         """The study that holds a version of a paper, the current one where None is named; None where none does."""
-        version = self.current(paper) if version is None else version
-        holds = (s.id for s in self.known.values() if s.paper == paper and paper is not None)
-        return next(((study, version or "") for study in holds), None)
+        asked = (paper, version)
+        if asked not in self._holding:
+            version = self.current(paper) if version is None else version
+            holds = (s.id for s in self.known.values() if s.paper == paper and paper is not None)
+            self._holding[asked] = next(((study, version or "") for study in holds), None)
+        return self._holding[asked]
 
     def current(self, paper: str | None) -> str | None:
         """The version of a paper that nothing replaces, None where it has no versions."""

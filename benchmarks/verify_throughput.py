@@ -2,7 +2,8 @@
 
 Writes N generated reports of ten claims each (names, numbers, quantifiers and voice drawn at random
 from a seed, marked synthetic), checks them with the command line in a process of its own, and
-prints seconds, claims per second and peak memory for growing N.
+prints seconds, claims per second, processor seconds of that process and of those it started (which tell more than
+seconds where other work shares the machine), and peak memory for growing N.
 
     python benchmarks/verify_throughput.py                 # 250, 500, 1000, 2000 reports
     python benchmarks/verify_throughput.py 100 200
@@ -70,8 +71,10 @@ def write_report(path: Path, rng: random.Random) -> None:
     path.write_text("\n".join([*head, *rows, ""]), encoding="utf-8")
 
 
-def run_once(folder: Path, count: int, options: list[str], checkout: Path | None = None) -> tuple[float, float]:
-    """Seconds and peak memory (MiB) of one `claimgauge verify` over `count` reports.
+def run_once(
+    folder: Path, count: int, options: list[str], checkout: Path | None = None
+) -> tuple[float, float, float, float]:
+    """Seconds, processor seconds of the process and of those it started, peak memory (MiB) of one `claimgauge verify`.
 
     The memory is that of the process that writes, or of a process that it started where that took more. The code is
     that of a checkout, of this one by default.
@@ -89,10 +92,20 @@ def run_once(folder: Path, count: int, options: list[str], checkout: Path | None
             (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
         ],
     )
+    os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+    seconds = time.perf_counter() - started
+    own, others = _processor_seconds(process)
     _, status, usage = os.wait4(process, 0)
     if status:
         raise SystemExit(f"verify failed with status {status}")
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    return seconds, own, others, usage.ru_maxrss / 1024
+
+
+def _processor_seconds(process: int) -> tuple[float, float]:
+    """What a process that has ended and is not waited for has used, and what those that it waited for have."""
+    stat = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    user, system, users, systems = (int(ticks) / os.sysconf("SC_CLK_TCK") for ticks in stat[11:15])
+    return user + system, users + systems
 
 
 @contextmanager
@@ -126,11 +139,14 @@ def main() -> None:
         folder = Path(name)
         for i in range(max(given.reports)):
             write_report(folder / f"r{i:05d}.md", rng)
-        print("reports  claims  seconds  claims/s  peak MiB")
+        print("reports  claims  seconds  claims/s  cpu s  of others  peak MiB")
         for size in given.reports:
             for checkout in (None, given.old) if given.old else (None,):
-                seconds, memory = run_once(folder, size, options or ["--workers", str(given.workers)], checkout)
-                row = f"{size:7d} {size * 10:7d} {seconds:8.1f} {size * 10 / seconds:9.0f} {memory:9.0f}"
+                seconds, own, others, memory = run_once(
+                    folder, size, options or ["--workers", str(given.workers)], checkout
+                )
+                speed = f"{size:7d} {size * 10:7d} {seconds:8.1f} {size * 10 / seconds:9.0f}"
+                row = f"{speed} {own:6.1f} {others:10.1f} {memory:9.0f}"
                 print(f"{row}  {checkout or ''}".rstrip(), flush=True)
 
 

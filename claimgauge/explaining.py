@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis.errors import InputError, UsageError
 from analysis.escapes import escaped
+from analysis.time_limit import TimeLimitError, time_limit
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 from claims.checking.consulting import with_tables
 from claims.checking.context import Context
@@ -14,6 +15,7 @@ from claims.checking.judging import judge
 from claims.citations import NOTHING
 from claims.domains.registry.citing import read_with_citations
 from claims.domains.registry.hints import with_hint
+from claims.guarding import guarded_file, stopped
 from claims.reading import Linked, Reading
 from claims.verdict import Verdict
 from claims.verify import Verifier
@@ -47,6 +49,14 @@ def explained(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
     path, sign, identifier = claim.rpartition("#")
     if sign and Path(path).is_file():
         return _from_report(Path(path), identifier, verifier)
+    try:
+        with time_limit(verifier.seconds):
+            return _of_sentence(claim, verifier)
+    except TimeLimitError as error:
+        return claim, Reading(None), stopped(error.seconds)
+
+
+def _of_sentence(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
     study = next(iter(verifier.words["study"]), None)
     context = Context(verifier.evidence, verifier.definitions, verifier.words, study)
     if claim.lstrip().startswith("("):
@@ -65,7 +75,7 @@ def explained(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
 def _from_report(path: Path, identifier: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
     from claims.readers import read_report
 
-    checked = verifier.check(read_report(path))
+    checked = verifier.check(guarded_file(lambda: read_report(path), path, verifier.seconds))
     for c in checked.claims:
         if c.claim.id.casefold() == identifier.casefold():
             return c.claim.completed or c.claim.text, c.reading, c.verdict

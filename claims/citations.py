@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, TypeAlias
 
@@ -80,6 +80,8 @@ WORKS = re.compile(
     rf"|(?P<bare>{AUTHOR} et al\.?(?:,? \(?{YEAR}\)?)?|{AUTHOR} and {AUTHOR},? \(?{YEAR}\)?)"
 )
 """Works cited by author: "(Hu et al., 2020)", "Hu et al. (2020)", "Hu et al."."""
+NAMED = re.compile("paper|abstract|leaderboard", re.IGNORECASE)
+"""How the name of a paper ends that is no author's."""
 ARXIV = re.compile(r"(?P<mark>arXiv[: ]\s?)?\b(?P<number>\d{4}\.\d{4,5})(?P<version>v\d+)?\b", re.IGNORECASE)
 COUNTED = re.compile(r"\s+(?:(?!of\b|out\b)[a-z-]+\s+){0,3}?intermediate(?:-task|[- ][a-z-]+){0,2}[ -]tasks?\b")
 TASKS = re.compile(r"(?:\s+(?!target)[a-z-]+){0,2}\s+tasks\b")
@@ -119,9 +121,10 @@ def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Stu
     studies = studies or shipped_studies()
     papers = _papers(words, studies)
     cited, spans = report, []
-    if len({found.version for found in _versions(sentence)}) > 1:
+    versions = tuple(_versions(sentence))
+    if len({found.version for found in versions}) > 1:
         return CitedSentence(sentence, report)
-    for found in (*_works(sentence, papers), *_versions(sentence)):
+    for found in (*_works(sentence, papers), *versions):
         start, end, role = _role(sentence, found)
         spans.append((start, end))
         if role == "against":
@@ -147,6 +150,7 @@ def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Stu
 Papers: TypeAlias = Mapping[str, Entry]
 
 
+@lru_cache(maxsize=16)
 def _papers(words: Vocabulary, studies: Studies) -> Papers:
     """The papers of the vocabulary, and the studies of one's own that may be cited, by id."""
     own = {s.id: Entry(s.id, "paper", s.title, facts=_facts(s)) for s in studies.known.values() if s.paper == s.id}
@@ -187,12 +191,17 @@ def _works(text: str, papers: Papers) -> Iterator[_Found]:
         more = tuple(part if p is None else p.id for part, p in parts.items() if p is not paper)
         label = next(part for part, p in parts.items() if p is paper)
         found.append(_Found(match.start(), match.end(), None if paper is None else paper.id, label, beside=more))
-    for paper in papers.values():
+    for paper in papers.values() if NAMED.search(text) else ():
         for name in paper.facts.get("cited_as", ()):
             if name.endswith(("paper", "abstract", "leaderboard")):
-                pattern = rf"\b(?:the )?{re.escape(name)}(?:['’]s)?\b"
-                found += [_Found(m.start(), m.end(), paper.id, name) for m in re.finditer(pattern, text, re.IGNORECASE)]
+                found += [_Found(m.start(), m.end(), paper.id, name) for m in _called(name).finditer(text)]
     yield from sorted(found, key=lambda f: f.start)
+
+
+@lru_cache(maxsize=1024)
+def _called(name: str) -> re.Pattern[str]:
+    """A paper by a name of its own, as in "the XTREME paper's"."""
+    return re.compile(rf"\b(?:the )?{re.escape(name)}(?:['’]s)?\b", re.IGNORECASE)
 
 
 def _by_number(match: re.Match[str], papers: Papers) -> _Found | None:
@@ -221,12 +230,33 @@ def _bare(written: str) -> str:
 
 
 def _versions(text: str, where: str = "versions") -> Iterator[_Found]:
-    for version, names in _words()[where].items():
-        for name in sorted(names, key=len, reverse=True):
-            match = re.search(rf"\b{re.escape(name)}\b(?!\.\d)", text, re.IGNORECASE)
+    if _any_spelled(where).search(text) is None:
+        return
+    for version, spelled in _spelled(where):
+        for name, pattern in spelled:
+            match = pattern.search(text)
             if match is not None:
                 yield _Found(match.start(), match.end(), None, name, version)
                 break
+
+
+@cache
+def _spelled(where: str) -> tuple[tuple[str, tuple[tuple[str, re.Pattern[str]], ...]], ...]:
+    """Version → its names with their patterns, the longest first."""
+    return tuple(
+        (version, tuple((name, _version_called(name)) for name in sorted(names, key=len, reverse=True)))
+        for version, names in _words()[where].items()
+    )
+
+
+@cache
+def _any_spelled(where: str) -> re.Pattern[str]:
+    """Any name of any version."""
+    return re.compile("|".join(re.escape(name) for names in _words()[where].values() for name in names), re.IGNORECASE)
+
+
+def _version_called(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(name)}\b(?!\.\d)", re.IGNORECASE)
 
 
 def _version_of(report: Report, paper: str | None, papers: Papers, studies: Studies) -> str | None:

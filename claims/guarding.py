@@ -35,11 +35,16 @@ def guarded_verdict(act: Callable[[], Thing], seconds: float | None) -> Thing | 
     except TimeLimitError as error:
         if error.seconds != seconds:
             raise
-        reason = f"Checking took longer than {error.seconds:g} s and was stopped; allow more with --time-limit."
-        return Verdict("not-testable", (STOPPED,), "none", reason, None)
+        return stopped(error.seconds)
     except Exception as error:  # noqa: BLE001 (whatever it is, the other claims are checked)
         reason = f"Not checked, by a fault of this program ({_words(error)}); please report it."
         return Verdict("not-testable", (FAILED,), "none", reason, None)
+
+
+def stopped(seconds: float) -> Verdict:
+    """The verdict on a claim that took longer than it may."""
+    reason = f"Checking took longer than {seconds:g} s and was stopped; allow more with --time-limit."
+    return Verdict("not-testable", (STOPPED,), "none", reason, None)
 
 
 def guarded_file(act: Callable[[], Thing], path: Path, seconds: float | None = None) -> Thing:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from functools import cache
+from operator import attrgetter
 from typing import Any, cast
 
 from claims.assertion import (
@@ -27,26 +28,32 @@ from claims.assertion import (
 )  # fmt: skip
 
 
-def nodes(node: object) -> Iterator[Node]:
+def nodes(node: object) -> Sequence[Node]:
     """The node and every node below it, outermost first."""
+    found: list[Node] = []
     waiting = [node]
     while waiting:
         node = waiting.pop()
         if isinstance(node, tuple):
-            waiting += reversed(node)
+            waiting += node[::-1]
         elif isinstance(node, Node):
-            yield node
-            waiting += [getattr(node, name) for name in _backwards(cast("Any", type(node)))]
+            found.append(node)
+            waiting += _parts(cast("Any", type(node)))(node)
+    return found
+
+
+@cache
+def _parts(kind: Any) -> Callable[[Node], tuple[object, ...]]:
+    """What gives the fields of a kind of node, the last first."""
+    names = [name for name in reversed(_fields(cast("Any", kind))) if name not in UNBOUND]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda node: tuple([getattr(node, name) for name in names])
 
 
 @cache
 def _fields(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
-
-
-@cache
-def _backwards(kind: Any) -> tuple[str, ...]:
-    return tuple(reversed(_fields(kind)))
 
 
 def bind(node: Any, variable: str, value: str) -> Any:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
-from claims.attribution.attributor import Attributor
 from claims.definitions import default_definitions, load_definitions
 from claims.gathering import ResultsFile, gather_evidence
 from claims.guarding import guarded_file
@@ -83,6 +82,8 @@ class Checker:
         self.verifier = Verifier(evidence, words, evidence.words, results=files, tables=(*by_others, *of_papers))
         self.verifier.seconds = setup.seconds
         if libraries:
+            from claims.attribution.attributor import Attributor
+
             self.verifier.sources = Attributor(libraries, self.verifier.words, evidence.studies)
         if setup.assertions is not None:
             self.verifier.corrections = load_corrections(setup.assertions, self.verifier.words)

@@ -7,13 +7,13 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from analysis.tables import Table, read_tables
 from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
 from claims.assertion import Formula
-from claims.attribution.attributor import Attributor
 from claims.audit import CheckedClaim, Finding, audit, study_of
 from claims.checking.consulting import with_tables
 from claims.checking.context import Context
@@ -36,6 +36,9 @@ from claims.report import Claim, Report
 from claims.rewriting import canonical
 from claims.verdict import Verdict
 from claims.wellformed import read_assertion
+
+if TYPE_CHECKING:
+    from claims.attribution.attributor import Attributor
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
-from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, vocabulary
+from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
 from claims.assertion import (
     And,
     Associated,
@@ -56,9 +56,11 @@ CATEGORIES = ("intermediate", "target", "benchmark", "model", "language", "metri
 
 def name(identifier: str) -> str:
     """The name in print of an id; ids that are no entry are shown as they are."""
-    if identifier in SPECIAL:
-        return SPECIAL[identifier]
-    words = vocabulary()
+    return SPECIAL.get(identifier) or _printed(identifier, vocabulary())
+
+
+@lru_cache(maxsize=8192)
+def _printed(identifier: str, words: Vocabulary) -> str:
     for category in CATEGORIES:
         if identifier in words[category]:
             return words[category][identifier].name

@@ -29,6 +29,7 @@ from analysis.gains import summary
 from analysis.measured import PLANS, measured_answers, measured_gains, measured_scores
 from analysis.results import concat
 from analysis.vocabulary import vocabulary
+from reports.verdicts_read import load_verdicts
 
 SHIPPED = Path(__file__).resolve().parents[1] / "analysis" / "data" / "measured"
 MAIN = {"xnli": "accuracy", "pawsx": "accuracy", "xcopa": "accuracy", "tatoeba": "accuracy", "bucc": "f1"}
@@ -200,7 +201,7 @@ def record(key: str = "") -> str:
 
 def beside(verdicts: str) -> str:
     """How many claims have measurements of the stand-in beside them, by verdict."""
-    said = json.loads(Path(verdicts).read_text(encoding="utf-8"))
+    said = load_verdicts(Path(verdicts))
     claims = [claim for report in said["reports"] for claim in report["claims"]]
     shown = [claim for claim in claims if any(item["provenance"] == "measured" for item in claim["evidence"])]
     items = [item for claim in shown for item in claim["evidence"] if item["provenance"] == "measured"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -89,7 +89,7 @@ class Journal:
 
     def note(self, slim: CheckedReport, sizes: Sequence[int]) -> None:
         """Notes one report whose texts are on disk."""
-        line = json.dumps({**plain(slim), "sizes": list(sizes)}, ensure_ascii=True)
+        line = json.dumps({**plain(slim), "sizes": list(sizes)}, default=_record)
         self._lines.write(line.encode("ascii") + b"\n")
         self._lines.flush()
 
@@ -133,12 +133,16 @@ def _is_whole(line: bytes) -> bool:
 
 
 def plain(slim: CheckedReport) -> dict[str, Any]:
-    """A slim report as a record."""
-    report, claims = asdict(slim.report), []
+    """A slim report as a record; what lies in it becomes one by `_record`."""
+    claims = []
     for one in slim.claims:
         assertion = None if one.reading.assertion is None else str(one.reading.assertion)
-        claims.append({"claim": asdict(one.claim), "assertion": assertion, "verdict": asdict(one.verdict)})
-    return {**report, "claims": claims, "findings": [asdict(finding) for finding in slim.findings]}
+        claims.append({"claim": one.claim, "assertion": assertion, "verdict": one.verdict})
+    return {**_record(slim.report), "claims": claims, "findings": slim.findings}
+
+
+def _record(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
 def restored(record: dict[str, Any], words: Vocabulary) -> CheckedReport:

@@ -16,8 +16,9 @@ from reports import legend
 from reports.cited_sources import attribution_name
 from reports.next_runs import NextRuns, Place, run_name
 from reports.output import Spool
-from reports.pieces import kept_pieces
+from reports.pieces import BETWEEN, KINDS, PIECE, kept_pieces
 from reports.printed import counted, interval, number
+from reports.shared_pieces import Shared
 from reports.tally import MARK_CODES, Tally
 from reports.views import across_views, anchor, numbered, report_name, report_view, segments
 
@@ -37,6 +38,11 @@ PER_REPORT = ("index_row.html", "report.html")
 """Templates of what is put aside of each report."""
 IN_SUMMARY = frozenset({"marks-against-verdicts"})
 """Findings across reports that the summary shows as a table."""
+HOLDERS = {
+    kind: (f'<div data-pieces="{kind}"><noscript><{tag}>{BETWEEN}', f"{BETWEEN}</{tag}></noscript></div>\n", "")
+    for kind, tag in {"row": "table", "word": "ol", "cell": "ol", "plan": "div", "flag": "dl"}.items()
+}
+"""What stands around the pieces of a kind."""
 ACROSS_SHOWN = 40
 """Findings across reports above this many are folded away."""
 
@@ -61,18 +67,20 @@ class PageOutput:
         self.title = ""
         self.index = Spool(folder, "index.html" if named else "")
         self.sections = Spool(folder, self.file if named else "")
-        self.spools = (self.index, self.sections)
+        self.pieces = tuple(Shared(folder, f"{kind}s.html" if named else "", between=BETWEEN) for kind in KINDS)
+        self.spools = (self.index, self.sections, *(one.spool for one in self.pieces))
 
     @staticmethod
     def rendered(checked: CheckedReport) -> tuple[str, ...]:
-        """Its row in the index and its section, with signs where its number on the page will stand."""
+        """Its row in the index and its section, with signs where its number and its pieces on the page will stand."""
         view = report_view(checked)
         return tuple(_environment().get_template(name).render(report=view) for name in PER_REPORT)
 
     def put(self, texts: Sequence[str]) -> None:
         """Puts a row and a section aside."""
-        for spool, text in zip(self.spools, texts, strict=True):
-            spool.put(numbered(text, self.tally.reports + 1))
+        row, section = (numbered(text, self.tally.reports + 1) for text in texts)
+        self.index.put(row)
+        self.sections.put(PIECE.sub(lambda found: str(self.pieces[int(found[1])].place(found[2])), section))
 
     def count(self, checked: CheckedReport) -> None:
         """Counts its claims, and notes what would settle them."""
@@ -109,6 +117,10 @@ class PageOutput:
             yield from self.index.text()
         yield _environment().get_template("controls.html").render(shared)
         yield from self.sections.text()
+        yield _environment().get_template("shared.html").render(shared)
+        for kind, one in zip(KINDS, self.pieces, strict=True):
+            yield from one.text(*HOLDERS[kind])
+        yield "</div>\n"
         yield _environment().get_template("closing.html").render(shared)
 
 

@@ -1,10 +1,12 @@
-"""Pieces of the page that recur from claim to claim: a row of evidence, a word and its role, a missing cell.
+"""Pieces of the page that recur from claim to claim: a row of evidence, a word and its role, a missing cell, a plan.
 
-Each is drawn by its template once and kept; the number kept is bounded, so that memory stays flat.
+Each is drawn by its template once and kept; the number kept is bounded, so that memory stays flat. In the page each
+stands once, behind the claims, which hold its place (see `PIECE`).
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,17 +19,17 @@ if TYPE_CHECKING:
 
 KEPT = 8192
 """Pieces of one kind that are kept."""
-IN_ROWS = {
-    "drawn_words": ("pieces.html", "word"),
-    "drawn_rows": ("pieces.html", "row"),
-    "drawn_cells": ("pieces.html", "cell"),
-}
-"""Name in the templates, of what draws a row of pieces → the template and the macro that draws one of them."""
+KINDS = ("row", "word", "cell", "plan", "flag")
+"""Macros that draw a piece."""
+PIECE = re.compile("\x00(\\d)([^\x00]*)\x00")
+"""A piece and the place of its kind in `KINDS`, until its place among its like is known; no text has this sign."""
+BETWEEN = "<!---->"
+"""Stands between pieces."""
 
 
 def kept_pieces(environment: Environment) -> Mapping[str, Callable[..., str]]:
     """What draws the pieces, for the globals of an environment; a piece must be hashable."""
-    rows = {name: _in_row(_kept(environment, *place)) for name, place in IN_ROWS.items()}
+    rows = {f"drawn_{kind}s": _in_row(n, _kept(environment, "pieces.html", kind)) for n, kind in enumerate(KINDS)}
     return {"drawn_verdict": _kept(environment, "marks.html", "verdict"), **rows}
 
 
@@ -35,13 +37,14 @@ def _kept(environment: Environment, template: str, macro: str) -> Callable[[obje
     @lru_cache(maxsize=KEPT)
     def drawn(piece: object) -> str:
         text: str = getattr(environment.get_template(template).module, macro)(piece)
-        return text
+        return text.strip()
 
     return drawn
 
 
-def _in_row(drawn: Callable[[object], str]) -> Callable[[Iterable[object]], str]:
+def _in_row(kind: int, drawn: Callable[[object], str]) -> Callable[[Iterable[object]], str]:
     def row(pieces: Iterable[object]) -> str:
-        return Markup("".join(map(drawn, pieces)))  # noqa: S704 (a template has escaped each)
+        marked = " ".join([f"\x00{kind}{drawn(piece)}\x00" for piece in pieces])
+        return Markup(marked)  # noqa: S704 (a template has escaped each)
 
     return row

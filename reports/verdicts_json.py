@@ -1,77 +1,110 @@
-"""verdicts.json: everything that was found, for programs.
+"""verdicts.json: everything that was found, for programs; one claim a line.
 
-The schema ships as `schemas/verdicts-1.json`; every key is always present.
+What many claims share stands once, behind the reports: evidence, what would settle a claim, and what a stretch of a
+sentence became. Claims name them by their places in those lists (`reports.verdicts_read` puts them back). The schema
+ships as `schemas/verdicts-2.json`; every key is always present.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from functools import lru_cache
 from importlib.resources import files
 from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from analysis.escapes import json_escaped
 from reports.cited_sources import attribution_record
-from reports.json_text import indented
 from reports.output import Spool
+from reports.shared_pieces import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from claims.audit import CheckedClaim, Finding
+    from claims.language.certificate import Used
     from claims.report import Report
     from claims.verdict import EvidenceItem, Settle
     from claims.verify import CheckedReport
     from reports.tool import Config, Tool
 
-SCHEMA = "claimgauge.verdicts/1"
+SCHEMA = "claimgauge.verdicts/2"
+SHARED = ("evidence", "settle", "certificate")
+"""Keys of a claim that name entries of the lists of the same names."""
+KEPT = 8192
+"""Entries of one kind whose text is kept."""
+PLACE = re.compile("\x00(\\d)(\\d+)\x00")
+"""An entry of a list by its place in the report, until its place in the file is known; JSON has no such sign."""
 
 
 class JsonOutput:
-    """Writes verdicts.json."""
+    """Writes verdicts.json.
+
+    In memory stays a digest of each entry that claims share, with its place.
+    """
 
     file: ClassVar[str] = "verdicts.json"
 
     def __init__(self, tool: Tool, folder: Path, *, named: bool = False) -> None:
         self.tool = tool
         self.records = Spool(folder, self.file if named else "")
-        self.spools = (self.records,)
+        self.shared = tuple(
+            Shared(folder, f"{name}.json" if named else "", between=",\n", margin="    ") for name in SHARED
+        )
+        self.spools = (self.records, *(one.spool for one in self.shared))
 
     @staticmethod
     def rendered(checked: CheckedReport) -> tuple[str, ...]:
-        """Its record."""
-        return (indented(report_record(checked), 4),)
+        """Its record, with signs where the places of shared entries will stand, and these entries, one a line."""
+        shared: tuple[dict[str, int], ...] = tuple({} for _ in SHARED)
+        claims = ",\n".join([f"      {_claim(claim, shared)}" for claim in checked.claims])
+        head = _dumped(_about(checked))[:-1]
+        record = f'    {head},"claims":[\n{claims}\n    ]}}' if claims else f'    {head},"claims":[]}}'
+        return (record, *("\n".join(entries) for entries in shared))
 
     def put(self, texts: Sequence[str]) -> None:
-        """Puts a record aside."""
-        self.records.put(texts[0], ",\n")
+        """Puts a record aside, and of the entries those that no report before had."""
+        places = [
+            [one.place(entry) for entry in text.split("\n")] if text else []
+            for one, text in zip(self.shared, texts[1:], strict=True)
+        ]
+        self.records.put(PLACE.sub(lambda found: str(places[int(found[1])][int(found[2])]), texts[0]), ",\n")
 
     def count(self, checked: CheckedReport) -> None:
         """Nothing is counted."""
 
     def text(self, across: Sequence[Finding]) -> Iterator[str]:
         """The file in pieces."""
-        head, foot = _around(self.tool, across, empty=not self.records.size)
-        yield head
+        yield f'{{\n  "schema": "{SCHEMA}",\n  "tool": {_dumped(_tool(self.tool))},\n  "reports": '
+        yield "[\n" if self.records.size else "["
         yield from self.records.text()
-        yield foot
+        yield "\n  ]" if self.records.size else "]"
+        findings = ",\n".join(f"    {_dumped(_finding(finding))}" for finding in across)
+        yield f',\n  "across": [\n{findings}\n  ]' if findings else ',\n  "across": []'
+        for name, one in zip(SHARED, self.shared, strict=True):
+            yield f',\n  "{name}": '
+            yield from one.text("[\n", "\n  ]", "[]")
+        yield "\n}\n"
 
 
-def document(tool: Tool, records: Sequence[dict[str, Any]], across: Sequence[Finding]) -> str:
-    """The text of verdicts.json, from the records of the reports."""
-    head, foot = _around(tool, across, empty=not records)
-    return head + ",\n".join(indented(record, 4) for record in records) + foot
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+def _dumped(record: object) -> str:
+    return json_escaped(_encode(record))
 
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) that every verdicts.json fits."""
-    text = (files("reports") / "schemas" / "verdicts-1.json").read_text(encoding="utf-8")
+    text = (files("reports") / "schemas" / "verdicts-2.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 
 
-def report_record(checked: CheckedReport) -> dict[str, Any]:
-    """One entry of `reports`."""
+def _about(checked: CheckedReport) -> dict[str, Any]:
+    """An entry of `reports` without its claims."""
     report = checked.report
     return {
         "path": report.path,
@@ -90,7 +123,6 @@ def report_record(checked: CheckedReport) -> dict[str, Any]:
             "passed_over": dict(report.passed_over),
         },
         "findings": [_finding(finding) for finding in checked.findings],
-        "claims": [claim_record(claim) for claim in checked.claims],
     }
 
 
@@ -99,10 +131,10 @@ def read_verified(report: Report) -> int:
     return sum(claim.mark == "yes" for claim in report.claims)
 
 
-def claim_record(checked: CheckedClaim) -> dict[str, Any]:
-    """One entry of `claims`."""
+def _claim(checked: CheckedClaim, shared: tuple[dict[str, int], ...]) -> str:
+    """One entry of `claims`; what it shares with others is added to the entries of its report."""
     claim, verdict = checked.claim, checked.verdict
-    return {
+    record = {
         "id": claim.id,
         "text": claim.text,
         "truncated": claim.cut != "no",
@@ -114,46 +146,61 @@ def claim_record(checked: CheckedClaim) -> dict[str, Any]:
         "line": claim.line,
         "assertion": verdict.assertion,
         "verdict": verdict.verdict,
-        "flags": list(verdict.flags),
+        "flags": verdict.flags,
         "level": verdict.level,
         "reason": verdict.reason,
-        "definitions": list(verdict.definitions),
-        "alternatives": list(verdict.alternatives),
+        "definitions": verdict.definitions,
+        "alternatives": verdict.alternatives,
         "parts": [{"statement": statement, "verdict": word} for statement, word in verdict.parts],
-        "evidence": [_evidence(item) for item in verdict.evidence],
-        "settle": _settle(verdict.settle),
-        "certificate": [{"text": u.text, "role": u.role, "neutral": u.neutral} for u in verdict.certificate],
         "rewording": verdict.rewording,
         "page": claim.page,
         "section": claim.section,
-        "citations": list(claim.citations),
+        "citations": claim.citations,
         "sources": [attribution_record(found) for found in checked.attributions],
     }
+    evidence = ",".join([_place(0, _evidence(item), shared) for item in verdict.evidence])
+    settle = "null" if verdict.settle is None else _place(1, _settle(verdict.settle), shared)
+    words = ",".join([_place(2, _word(used), shared) for used in verdict.certificate])
+    return f'{_dumped(record)[:-1]},"evidence":[{evidence}],"settle":{settle},"certificate":[{words}]}}'
 
 
-def _evidence(item: EvidenceItem) -> dict[str, Any]:
-    return {
-        "what": item.what,
-        "value": item.value if isinstance(item.value, str) else _number(item.value),
-        "low": _number(item.low),
-        "high": _number(item.high),
-        "spread": item.spread,
-        "source": item.source,
-        "provenance": item.provenance,
-        "role": item.role,
-    }
+def _place(kind: int, entry: str, shared: tuple[dict[str, int], ...]) -> str:
+    entries = shared[kind]
+    return f"\x00{kind}{entries.setdefault(entry, len(entries))}\x00"
 
 
-def _settle(settle: Settle | None) -> dict[str, Any] | None:
-    if settle is None:
-        return None
-    return {
-        "cells": list(settle.cells),
-        "runs": list(settle.runs),
-        "targets": list(settle.targets),
-        "split": settle.split,
-        "plan": settle.plan,
-    }
+@lru_cache(maxsize=KEPT)
+def _evidence(item: EvidenceItem) -> str:
+    return _dumped(
+        {
+            "what": item.what,
+            "value": item.value if isinstance(item.value, str) else _number(item.value),
+            "low": _number(item.low),
+            "high": _number(item.high),
+            "spread": item.spread,
+            "source": item.source,
+            "provenance": item.provenance,
+            "role": item.role,
+        }
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _word(used: Used) -> str:
+    return _dumped({"text": used.text, "role": used.role, "neutral": used.neutral})
+
+
+@lru_cache(maxsize=KEPT)
+def _settle(settle: Settle) -> str:
+    return _dumped(
+        {
+            "cells": settle.cells,
+            "runs": settle.runs,
+            "targets": settle.targets,
+            "split": settle.split,
+            "plan": settle.plan,
+        }
+    )
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -181,12 +228,3 @@ def _config(config: Config | None) -> dict[str, Any] | None:
 def _number(value: float | None) -> float | None:
     """JSON has no NaN: a number that is none is missing."""
     return value if value is not None and isfinite(value) else None
-
-
-def _around(tool: Tool, across: Sequence[Finding], *, empty: bool) -> tuple[str, str]:
-    """What stands before and after the records."""
-    maker = indented(_tool(tool), 2).lstrip()
-    head = f'{{\n  "schema": "{SCHEMA}",\n  "tool": {maker},\n  "reports": ['
-    findings = indented([_finding(finding) for finding in across], 2).lstrip()
-    foot = f'],\n  "across": {findings}\n}}\n'
-    return (head, foot) if empty else (head + "\n", "\n  " + foot)

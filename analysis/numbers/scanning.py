@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from analysis.numbers import relations
 from analysis.numbers.amounts import Amount, amounts_at
@@ -21,6 +22,8 @@ Spans = tuple[tuple[int, int, Number], ...]
 BETWEEN = re.compile(r"[-−–—]|[ \u00a0][-−–—][ \u00a0]|[ \u00a0]to[ \u00a0]", re.IGNORECASE)
 AND = re.compile(r"[ \u00a0]and[ \u00a0]", re.IGNORECASE)
 BETWEEN_WORD = re.compile(r"(?<![\w-])between[ \u00a0]\Z", re.IGNORECASE)
+KEPT = 512
+"""Texts whose numbers are kept: a sentence is asked for them by several."""
 NOUNS_AFTER = 3
 """Words after a number among which the thing it counts is looked for."""
 
@@ -57,6 +60,7 @@ def parse_number(text: str) -> Number:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def scan_numbers(text: str) -> Spans:
     """Every number of a sentence with the place of its characters, in all readings.
 

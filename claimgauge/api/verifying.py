@@ -85,10 +85,10 @@ class Verification:
         )
 
     def to_json(self) -> str:
-        """What `claimgauge verify --json` prints (schema `claimgauge.verdicts/1`)."""
-        from reports.verdicts_json import document, report_record
-
-        return document(self.tool, [report_record(checked) for checked in self.reports], self.across)
+        """What `claimgauge verify --json` prints (schema `claimgauge.verdicts/2`)."""
+        with TemporaryDirectory(prefix="claimgauge-") as folder:
+            (file,) = self._written(Path(folder), ("json",))
+            return file.read_text(encoding="utf-8")
 
     def to_html(self) -> str:
         """The page report.html as one text."""

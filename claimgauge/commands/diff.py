@@ -7,8 +7,6 @@ from pathlib import Path
 
 import click
 
-from analysis.errors import InputError
-
 
 @click.command()
 @click.argument("before", type=click.Path(path_type=Path))
@@ -22,8 +20,9 @@ def command(before: Path, after: Path, as_json: bool) -> int:
       claimgauge diff out/verdicts.json out-with-my-runs/verdicts.json
     """
     from reports.diff import changes, rendered
+    from reports.verdicts_read import load_verdicts
 
-    found = changes(_loaded(before), _loaded(after))
+    found = changes(load_verdicts(before), load_verdicts(after))
     if as_json:
         from dataclasses import asdict
 
@@ -31,13 +30,3 @@ def command(before: Path, after: Path, as_json: bool) -> int:
     else:
         click.echo(rendered(found))
     return 0
-
-
-def _loaded(path: Path) -> dict[str, object]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InputError(str(path), f"cannot be read as verdicts ({error})") from None
-    if not isinstance(data, dict) or data.get("schema") != "claimgauge.verdicts/1":
-        raise InputError(str(path), "is not a verdicts.json file (schema claimgauge.verdicts/1)")
-    return data

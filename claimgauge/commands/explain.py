@@ -24,6 +24,14 @@ import click
 )
 @click.option("--definitions", type=click.Path(path_type=Path), help="What vague words mean to you.")
 @click.option("--no-built-in", is_flag=True, help="Leave the built-in published scores out.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Seconds that reading a file, and checking one claim, may take; 0: as long as it takes.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(
     claim: str,
@@ -31,6 +39,7 @@ def command(
     tables: tuple[Path, ...],
     definitions: Path | None,
     no_built_in: bool,
+    time_limit: float,
     as_json: bool,
 ) -> int:
     """Show how CLAIM is read, checked and decided.
@@ -49,7 +58,8 @@ def command(
     from claimgauge.terminal import fits_shown
     from claims.setup import Checker, Setup
 
-    checker = Checker(Setup(results, tables, definitions=definitions, built_in=not no_built_in))
+    setup = Setup(results, tables, definitions=definitions, built_in=not no_built_in, seconds=time_limit or None)
+    checker = Checker(setup)
     checker.verifier.evidence.specifications = True
     with fits_shown():
         text, record = explanation(claim, checker.verifier)

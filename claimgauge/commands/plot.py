@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from analysis.errors import InputError
 from claimgauge.api.plot import Figure
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import DISTANCES, MEASURE
@@ -68,12 +67,10 @@ def _of_results(name: str, **given: Any) -> int:
 
 
 def _of_verdicts(draw: Callable[..., Figure], name: str, verdicts: Path, out: Path, as_json: bool) -> int:
+    from reports.verdicts_read import load_verdicts
+
     _check(out)
-    try:
-        data = json.loads(verdicts.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise InputError(str(verdicts), f"cannot be read as verdicts ({error})") from None
-    return _written(draw(data, str(verdicts)), name, out, as_json)
+    return _written(draw(load_verdicts(verdicts), str(verdicts)), name, out, as_json)
 
 
 def _check(out: Path) -> None:

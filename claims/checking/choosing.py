@@ -46,7 +46,14 @@ def chosen_settings(
         formula: the claim; baselines are told apart only where it needs one.
         words: tells which models are stand-ins.
     """
-    found = [s for s in settings_for(evidence, scope, model) if _needed(s, cited, formula, evidence.studies)]
+    asked = (scope, model, cited, _subtracts(formula), words)
+    return evidence.once(("chosen", *asked), lambda: _chosen(evidence, *asked))
+
+
+def _chosen(
+    evidence: Evidence, scope: Scope, model: str | None, cited: Cited, subtracts: bool, words: Vocabulary
+) -> Chosen:
+    found = [s for s in settings_for(evidence, scope, model) if _needed(s, cited, subtracts, evidence.studies)]
     standings = {s: standing(s, cited, evidence.studies) for s in found}
     if cited.by == "claim" and cited.version and any(s.version for s in found if s.tier == "given"):
         standings |= {s: "other" for s in found if not s.version and standings[s] == "free" and s.tier == "given"}
@@ -116,10 +123,15 @@ def same_runs(formula: Formula, there: StatedBy, meant: StatedBy | None, studies
     return not any(isinstance(node, Run) and node.task == "multi" for node in nodes(formula))
 
 
-def _needed(setting: Setting, cited: Cited, formula: Formula, studies: Studies) -> bool:
+def _subtracts(formula: Formula) -> bool:
+    """Whether a baseline is subtracted in a formula."""
+    within = nodes(formula)
+    runs = {node.task for node in within if isinstance(node, Run)}
+    return any(isinstance(node, Gain) for node in within) or (BASELINE in runs and len(runs) > 1)
+
+
+def _needed(setting: Setting, cited: Cited, subtracts: bool, studies: Studies) -> bool:
     """Whether a setting asks something of its own: a baseline matters only where one is subtracted."""
-    runs = {node.task for node in nodes(formula) if isinstance(node, Run)}
-    subtracts = any(isinstance(node, Gain) for node in nodes(formula)) or (BASELINE in runs and len(runs) > 1)
     if not subtracts:
         return setting.baseline is None
     if cited.baseline is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from analysis.studies import StatedBy
 from analysis.vocabulary import BASELINE, MULTITASK, Vocabulary
@@ -46,9 +47,7 @@ class Context:
     @property
     def meant(self) -> Cited:
         """Whose numbers the claim gives: of the study that is examined, where nothing is said."""
-        if self.cited.by == "nothing" and self.cited.paper is None:
-            return replace(self.cited, paper=self.study)
-        return self.cited
+        return _meant(self.cited, self.study)
 
     @property
     def spoken_of(self) -> StatedBy | None:
@@ -58,9 +57,8 @@ class Context:
     def check(self, formula: Formula, setting: Setting) -> Outcome:
         """The outcome of a formula in one setting."""
         together = self.cited.together
-        trained = {node.task for node in nodes(formula) if isinstance(node, Run)}
         about = (setting, self.evidence, self.words, self.spoken_of)
-        if together is not None and MULTITASK in trained and not held_together(together, *about):
+        if together is not None and _trains_together(formula) and not held_together(together, *about):
             who = setting.who or "the study"
             return Outcome("untestable", f"multi-task training of {who} is not known to hold {together} tasks")
         measure = Measure(self.evidence, setting, self.words, self.spoken_of)
@@ -80,6 +78,15 @@ class Context:
         """A setting to name missing cells by, where no result fits."""
         about = self.spoken_of or ("", "")
         return Setting("built in", scope.model or self.model or "xlm-r-large", scope.split or "dev", *about)
+
+
+@lru_cache(maxsize=256)
+def _meant(cited: Cited, study: str | None) -> Cited:
+    return replace(cited, paper=study) if cited.by == "nothing" and cited.paper is None else cited
+
+
+def _trains_together(formula: Formula) -> bool:
+    return any(isinstance(node, Run) and node.task == MULTITASK for node in nodes(formula))
 
 
 @dataclass(frozen=True, slots=True)

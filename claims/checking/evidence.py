@@ -6,9 +6,9 @@ one study and version of its text, one baseline. Numbers from different settings
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import pandas as pd
 
@@ -20,6 +20,9 @@ from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC, source_language_only, stand_ins
 from claims.rewriting import nodes
 
+Kept = TypeVar("Kept")
+KEPT = 8192
+"""Results of computing that are kept; memory stays flat."""
 Tier = Literal["given", "built in"]
 """Results the user brought, or those that ship with the project."""
 
@@ -138,8 +141,7 @@ class Evidence:
             once, however many claims rest on them.
         specifications: whether an association with distance is shown with its specification curve, which
             takes a hundred times the fits that the verdict rests on.
-        quantities: setting, vocabulary and term → what was computed from the rows (see `measuring`);
-            more evidence forgets it.
+        quantities: what was asked of the rows → what was computed from them (see `once`).
         words: the vocabulary, with the names of the results given.
     """
 
@@ -154,6 +156,16 @@ class Evidence:
     specifications: bool = False
     quantities: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     words: Vocabulary = field(default_factory=vocabulary, repr=False, compare=False)
+
+    def once(self, key: object, compute: Callable[[], Kept]) -> Kept:
+        """What was computed from the rows under a key, kept until there is more evidence or too much is kept."""
+        found: Kept | None = self.quantities.get(key)
+        if found is None:
+            found = compute()
+            if len(self.quantities) >= KEPT:
+                self.quantities.clear()
+            self.quantities[key] = found
+        return found
 
     def add(self, table: pd.DataFrame, tier: Tier) -> None:
         """Adds a validated results table; rows under perturbation are not evidence for plain claims."""

@@ -193,6 +193,11 @@ class Checker:
         return Reckoned(words_for(term), e.value, low, high, e.n, source, provenance, q.rows, q.tested)
 
     def _unknown(self, term: Term, q: Quantity) -> Outcome:
+        about = (self.measure.setting, self.words, self.measure.spoken_of, term)
+        return self.measure.evidence.once(("unknown", *about), lambda: self._lacking(term, q))
+
+    @staticmethod
+    def _lacking(term: Term, q: Quantity) -> Outcome:
         partial = tuple(
             Reckoned(
                 row.label,

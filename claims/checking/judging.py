@@ -49,7 +49,7 @@ def judge(reading: Reading, context: Context, *, truncated: bool = False, correc
     if truth in {"missing", "untestable"}:
         flags -= {"circular", "within-rounding"}
     flags |= {flag for _, j in asides for flag in j.outcome.flags & {"time-bound"}}
-    others = _other_readings(reading, context, judgement.truth)
+    others = _other_readings(reading, context, judgement)
     if others.flips:
         flags.add("ambiguous")
     reason = _reason(judgement, asides, [*rivals, *others.remarks])
@@ -124,9 +124,10 @@ class _Others:
     flips: bool = False
 
 
-def _other_readings(reading: Reading, context: Context, truth: Truth) -> _Others:
+def _other_readings(reading: Reading, context: Context, judgement: Judgement) -> _Others:
     """Whether another reading of a name, or another definition of a vague word, turns the verdict around."""
     assert reading.assertion is not None
+    truth = judgement.truth
     shown: list[str] = []
     remarks: list[str] = []
     flips = False
@@ -138,8 +139,7 @@ def _other_readings(reading: Reading, context: Context, truth: Truth) -> _Others
             flips = True
             remarks.append(f"read as {other} it would be {VERDICT_OF[outcome.truth]}")
     if truth in DECISIVE:
-        words = weigh(reading.assertion, context).outcome.words
-        for changed, definitions in context.definitions.variants(words):
+        for changed, definitions in context.definitions.variants(judgement.outcome.words):
             outcome = weigh(reading.assertion, replace(context, definitions=definitions))
             if outcome.truth != truth:
                 flips = True

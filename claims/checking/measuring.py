@@ -36,8 +36,6 @@ from claims.rewriting import bind, nodes, with_scope
 
 MOST_LANGUAGES = 0.5
 """Share of a target's languages from which their mean may stand for the score over all of them."""
-KEPT = 8192
-"""Quantities that are kept with the evidence; memory stays flat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +58,8 @@ class Measure:
 
         It is kept with the evidence: many claims speak of the same few gains.
         """
-        kept: dict[object, Quantity] = self.evidence.quantities
         key = (self.setting, self.words, self.spoken_of, term, scope)
-        found = kept.get(key)
-        if found is None:
-            found = self._computed(term, scope)
-            if len(kept) >= KEPT:
-                kept.clear()
-            kept[key] = found
-        return found
+        return self.evidence.once(key, lambda: self._computed(term, scope))
 
     def _computed(self, term: Term, scope: Scope) -> Quantity:
         match term:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from analysis.measured import is_stand_in
 from analysis.vocabulary import BEST_PER_TARGET
@@ -177,12 +178,22 @@ def _around(formula: Formula, context: Context) -> Iterable[Reckoned]:
         n.target for n in nodes(formula) if isinstance(n, Gain) and n.target in context.words["target"]
     )
     for target in targets:
-        term = Gain(Run(BEST_PER_TARGET), target)
-        about, model = Compare(">", term, ZERO), context.model
-        found = chosen_settings(context.evidence, Scope(), model, context.meant, about, context.words)
-        for setting in found.speaking:
-            quantity = Measure(context.evidence, setting, context.words).quantity(term)
-            if quantity.known:
-                low, high = quantity.estimate().interval()
-                label = f"gain of the best intermediate task for {target}, {setting.split}"
-                yield Reckoned(label, quantity.estimate().value, low, high, quantity.estimate().n, rows=quantity.rows)
+        asked = ("best gain", target, context.model, context.meant, context.words)
+        yield from context.evidence.once(asked, partial(_best_gain, target, context))
+
+
+def _best_gain(target: str, context: Context) -> tuple[Reckoned, ...]:
+    """The gain of the best intermediate task on one target, by each study that may speak."""
+    term = Gain(Run(BEST_PER_TARGET), target)
+    about = Compare(">", term, ZERO)
+    found = chosen_settings(context.evidence, Scope(), context.model, context.meant, about, context.words)
+    told = []
+    for setting in found.speaking:
+        quantity = Measure(context.evidence, setting, context.words).quantity(term)
+        if quantity.known:
+            low, high = quantity.estimate().interval()
+            label = f"gain of the best intermediate task for {target}, {setting.split}"
+            told.append(
+                Reckoned(label, quantity.estimate().value, low, high, quantity.estimate().n, rows=quantity.rows)
+            )
+    return tuple(told)

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from analysis.errors import InputError
 from claims.assertion import And, Compare, Consistent, Difference, Formula, Not, Number, Or, Significant, Term
 from claims.notation_reader import parse_assertion
 from claims.wording import words_for
+from reports.verdicts_read import whole
 
 Record: TypeAlias = Mapping[str, Any]
 
-SCHEMA = "claimgauge.verdicts/1"
 MIRRORED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 DENIED = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 NOT_POINTS = ("fact", "count")
@@ -65,9 +64,7 @@ def claims_of(data: Record, where: str) -> list[tuple[str, Record]]:
     Raises:
         InputError: it is not a verdicts.json file.
     """
-    if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
-        raise InputError(where, f"is not a verdicts.json file (schema {SCHEMA})")
-    reports = data["reports"]
+    reports = whole(data, where)["reports"]
     return [
         (claim["id"] if len(reports) == 1 else f"{number}·{claim['id']}", claim)
         for number, report in enumerate(reports, 1)

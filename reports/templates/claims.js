@@ -24,7 +24,7 @@ Page.Claim = class {
       const from = this.markup.indexOf('<div class="inside">');
       const to = this.markup.lastIndexOf("</details>");
       this.made = Page.elements(from < 0 ? this.markup : this.markup.slice(0, from) + this.markup.slice(to)).firstElementChild;
-      if (from >= 0) this.made.querySelector(".drawer").folded = this.markup.slice(from, to);
+      if (from >= 0) this.made.querySelector(".drawer").folded = Page.pieced(this.markup.slice(from, to));
     }
     this.made.classList.toggle("marked", this.marked);
     return this.made;
@@ -42,7 +42,7 @@ Page.Claim = class {
 
   /* What a search looks into. */
   get text() {
-    if (this.folded === null) this.folded = Page.folded(Page.wordsOf(this.markup));
+    if (this.folded === null) this.folded = Page.folded(Page.wordsOf(Page.pieced(this.markup)));
     return this.folded;
   }
 };
@@ -68,6 +68,35 @@ Page.Report = class {
   get name() {
     return Page.plain(/<h2[^>]*>(.*?)<\/h2>/s.exec(this.head)[1]);
   }
+};
+
+/* What claims share stands once behind them, by kind; a claim holds the places of its pieces. */
+Page.pieces = (kind) => {
+  if (!(kind in Page.PIECES)) {
+    const text = document.querySelector(`[data-pieces="${kind}"] noscript`)?.textContent || "";
+    Page.PIECES[kind] = text.split("<!---->").slice(1, -1);
+  }
+  return Page.PIECES[kind];
+};
+
+Page.PIECES = {};
+
+Page.pieced = (markup) =>
+  markup.replace(/<p data-piece="(\w+)">([\d ]*)<\/p>/g, (_, kind, places) => {
+    const [before, after] = Page.AROUND[kind];
+    return before + places.split(" ").map((place) => Page.pieces(kind)[place]).join("") + after;
+  });
+
+Page.AROUND = {
+  row: [
+    `<p><button type="button" class="plain csv">Save as CSV</button></p><div class="scroll" tabindex="0" role="region" aria-label="Evidence">
+<table class="evidence"><thead><tr><th scope="col">What</th><th scope="col" class="num">Value</th><th scope="col" class="num">Interval</th><th scope="col">Source</th><th scope="col">Provenance</th><th scope="col">Role</th></tr></thead><tbody>`,
+    "</tbody></table></div>",
+  ],
+  word: ['<ul class="certificate">', "</ul>"],
+  cell: ['<ul class="cells">', "</ul>"],
+  plan: ["", ""],
+  flag: ['<dl class="meanings">', "</dl>"],
 };
 
 /* Where a claim begins, with its anchor, verdict, mark, standing, flags and confidence. */

@@ -12,6 +12,7 @@ from command import EXAMPLE, claimgauge
 from small_tables import WITHHELD
 
 from reports.verdicts_json import schema
+from reports.verdicts_read import whole
 
 TABLE = "# Accuracy.\nModel,NUS,Inspec\nAlpha,60.5,41.0\nBeta,58.4,42.0\n"
 PATIENCE = 5.0
@@ -162,7 +163,7 @@ def test_verify_and_explain_show_the_cells_of_a_table(tmp_path: Path, table: Pat
     report.write_text(f"# Systems\n\n- [x] {TRUE}\n- [x] {FALSE}\n- [x] Life is good.\n", encoding="utf-8")
     done = claimgauge("verify", report, "--json", "--table", table, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    claims = json.loads(done.stdout)["reports"][0]["claims"]
+    claims = whole(json.loads(done.stdout), "verify")["reports"][0]["claims"]
     assert [claim["verdict"] for claim in claims] == ["supported", "refuted", "not-testable"]
     assert claims[0]["evidence"][0]["source"] == "t.csv, row 1, column 1"
     shown = claimgauge("explain", FALSE, "--table", table)

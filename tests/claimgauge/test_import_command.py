@@ -15,6 +15,7 @@ from command import EXAMPLE, claimgauge
 from analysis.importers import FORMATS
 from analysis.results import load_results
 from claimgauge.commands import import_
+from reports.verdicts_read import whole
 
 LATEX = r"""\begin{tabular}{lrr} Task & XNLI & XQuAD (F1 / EM) \\
 None & 79.2 & 76.6 / 60.8 \\ MNLI & \textbf{79.9} & 77.1 / 61.2 \\ \end{tabular}"""
@@ -139,7 +140,7 @@ def verdict_on(claim: str, results: Path, tmp_path: Path) -> dict[str, Any]:
     report.write_text(f"| Claim | Verified |\n|---|---|\n| {claim} | ✓ |\n", encoding="utf-8")
     done = claimgauge("verify", report, "--results", results, "--no-built-in", "--json")
     assert done.returncode == 0, done.stderr
-    (found,) = json.loads(done.stdout)["reports"][0]["claims"]
+    (found,) = whole(json.loads(done.stdout), "verify")["reports"][0]["claims"]
     verdict: dict[str, Any] = found
     return verdict
 

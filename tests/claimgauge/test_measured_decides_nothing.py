@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from click.testing import CliRunner
 from shared_files import shared
 
 from claimgauge.commands.verify import command
+from reports.verdicts_read import load_verdicts
 
 TABLE = files("analysis") / "data" / "measured" / "main.parquet"
 JUDGED = ("verdict", "flags", "level", "reason", "settle")
@@ -21,7 +21,7 @@ def verdicts(out: Path, *more: str) -> list[dict[str, Any]]:
     reports = sorted(str(path) for path in shared("reports", "seeds").glob("*.txt"))
     done = CliRunner().invoke(command, [*reports, "--out", str(out), *more], standalone_mode=False)
     assert done.exception is None, done.output
-    said = json.loads((out / "verdicts.json").read_text(encoding="utf-8"))
+    said = load_verdicts(out / "verdicts.json")
     return [claim for report in said["reports"] for claim in report["claims"]]
 
 

@@ -278,7 +278,7 @@ def test_the_five_reports_get_verdicts_a_careful_reader_would_sign(seeds: dict[s
     ):
         for claim in about(*parts):
             assert claim["verdict"] == "needs-data", claim["text"]
-            assert claim["settle"]["cells"]  # type: ignore[index]
+            assert seeds["settle"][claim["settle"]]["cells"]  # type: ignore[index]
     for parts in (("TyDiQA shows",), ("XNLI does not",), ("dramatic",)):
         for claim in about(*parts):
             assert claim["verdict"] == "supported", claim["text"]

@@ -166,6 +166,19 @@ def test_a_claim_that_takes_too_long_is_stopped_and_the_others_are_checked(repor
     assert done.return_value == 0
 
 
+def test_a_sentence_that_takes_too_long_is_stopped_by_explain(monkeypatch) -> None:
+    def slow(*_: object) -> object:
+        while True:
+            pass
+
+    monkeypatch.setattr("claimgauge.explaining.read_with_citations", slow)
+    call = ["--no-config", "explain", "MNLI improves XNLI.", "--no-built-in", "--time-limit", "0.3"]
+    done = CliRunner().invoke(cli, call, standalone_mode=False)
+    assert "longer than 0.3 s" in done.stdout
+    assert "not-testable" in done.stdout
+    assert done.return_value == 0
+
+
 def test_a_file_that_takes_too_long_to_read_is_refused_and_the_others_are_read(reports, monkeypatch) -> None:
     from claims import setup
 

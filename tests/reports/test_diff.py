@@ -6,12 +6,12 @@ import pytest
 
 from analysis.errors import InputError
 from reports.diff import changes, rendered
-from reports.verdicts_json import report_record
+from reports.verdicts_read import load_verdicts
 
 
 @pytest.fixture
-def before(checked):
-    return {"reports": [copy.deepcopy(report_record(checked))]}
+def before(written, checked):
+    return load_verdicts(written(checked) / "verdicts.json")
 
 
 @pytest.fixture

@@ -6,13 +6,15 @@ from dataclasses import replace
 import jsonschema
 import pytest
 
+from analysis.errors import InputError
 from claims.verdict import EvidenceItem
-from reports.verdicts_json import document, report_record, schema
+from reports.verdicts_json import schema
+from reports.verdicts_read import load_verdicts
 
 CLAIM_KEYS = [
     "id", "text", "truncated", "completed", "mark", "mark_raw", "confidence", "confidence_raw", "line",
-    "assertion", "verdict", "flags", "level", "reason", "definitions", "alternatives", "parts", "evidence",
-    "settle", "certificate", "rewording", "page", "section", "citations", "sources",
+    "assertion", "verdict", "flags", "level", "reason", "definitions", "alternatives", "parts",
+    "rewording", "page", "section", "citations", "sources", "evidence", "settle", "certificate",
 ]  # fmt: skip
 
 
@@ -29,7 +31,7 @@ def loaded(out):
 def test_every_key_is_there_in_its_order(written, pair):
     reports, across = pair
     data = loaded(written(*reports, across=across))
-    assert list(data) == ["schema", "tool", "reports", "across"]
+    assert list(data) == ["schema", "tool", "reports", "across", "evidence", "settle", "certificate"]
     assert list(data["tool"]) == ["name", "version", "definitions", "lexicon", "built_in", "results", "config"]
     for report in data["reports"]:
         keys = ["path", "sha256", "title", "question", "stated", "read", "findings", "claims"]
@@ -52,12 +54,39 @@ def test_the_schema_refuses_what_it_does_not_know(written, checked, validator):
     assert len(list(validator.iter_errors(data))) == 3
 
 
-def test_the_document_of_records_is_the_file_of_the_bundle(written, pair, tool):
-    reports, across = pair
-    text = document(tool, [report_record(report) for report in reports], across)
-    assert text == (written(*reports, across=across) / "verdicts.json").read_text(encoding="utf-8")
-    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2) + "\n"
-    assert document(tool, [], ()) == json.dumps(json.loads(document(tool, [], ())), indent=2) + "\n"
+def test_what_claims_share_stands_once_and_is_put_back(written, checked):
+    out = written(*(replace(checked, report=replace(checked.report, path=f"{n}.md")) for n in "abc"))
+    data, whole = loaded(out), load_verdicts(out / "verdicts.json")
+    once = loaded(written(checked, name="once"))
+    for name in ("evidence", "settle", "certificate"):
+        assert data[name] == once[name]
+        assert len(data[name]) == len({json.dumps(entry) for entry in data[name]})
+    for report in whole["reports"]:
+        for claim, one in zip(report["claims"], checked.claims, strict=True):
+            assert [item["what"] for item in claim["evidence"]] == [item.what for item in one.verdict.evidence]
+            assert [used["text"] for used in claim["certificate"]] == [used.text for used in one.verdict.certificate]
+            assert (claim["settle"] is None) == (one.verdict.settle is None)
+    assert any(claim["evidence"] for claim in whole["reports"][0]["claims"])
+
+
+def test_every_claim_has_a_line_of_its_own(written, checked):
+    lines = (written(checked) / "verdicts.json").read_text(encoding="utf-8").splitlines()
+    assert sum(line.startswith('      {"id":') for line in lines) == len(checked.claims)
+
+
+def test_a_file_of_the_schema_before_reads_as_it_stands(tmp_path, written, checked):
+    whole = load_verdicts(written(checked) / "verdicts.json")
+    before = {**whole, "schema": "claimgauge.verdicts/1"}
+    (tmp_path / "before.json").write_text(json.dumps(before), encoding="utf-8")
+    assert load_verdicts(tmp_path / "before.json") == before
+
+
+def test_a_place_that_is_not_there_is_told(tmp_path, written, checked):
+    data = loaded(written(checked))
+    data["evidence"] = []
+    (tmp_path / "cut.json").write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(InputError, match=r"cut\.json.*does not have the form"):
+        load_verdicts(tmp_path / "cut.json")
 
 
 def test_what_the_report_says_of_a_claim_is_kept_as_printed(written, checked):
@@ -70,10 +99,10 @@ def test_what_the_report_says_of_a_claim_is_kept_as_printed(written, checked):
     assert claims[3]["completed"] == "MNLI has 392,702 training examples."
 
 
-def test_a_number_that_is_none_becomes_null(judged, checked):
+def test_a_number_that_is_none_becomes_null(written, judged, checked):
     nan = float("nan")
     claim = judged(checked.claims[0].claim, "supported", evidence=(EvidenceItem("x", nan, nan, None, "s", "p"),))
-    item = report_record(replace(checked, claims=(claim,)))["claims"][0]["evidence"][0]
+    item = loaded(written(replace(checked, claims=(claim,))))["evidence"][0]
     assert (item["value"], item["low"], item["high"]) == (None, None, None)
 
 
