@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.atomic import replacing
+from analysis.columns import constant, filled, in_order, mapped, numbers_of, with_values, words_of
 from analysis.errors import InputError, UsageError
 from analysis.own_names import with_own_names
 from analysis.repeated import check_repeated, key_of
@@ -102,23 +103,24 @@ def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None
     """
     words = words or vocabulary()
     frame = frame.reset_index(drop=True)
-    filled = frame.reindex(columns=list(COLUMNS))
-    written = filled["score"].astype("string").str.strip()
-    filled = filled[written.notna() & (written != "")].copy()
-    for name in TEXT:
-        filled[name] = _blank_as_missing(filled[name])
-    for name, default in (DEFAULTS | {"source": where, "study": Path(where).stem}).items():
-        filled[name] = filled[name].fillna(default)
+    written = _is_written(frame["score"]) if "score" in frame else pd.Series(False, index=frame.index)
+    stated = frame if written.all() else frame[written]
+    defaults = DEFAULTS | {"source": where, "study": Path(where).stem}
     faults: list[str] = []
+    columns: dict[str, pd.Series[Any]] = {}
+    for name in TEXT:
+        column = words_of(stated[name]) if name in stated else constant(None, stated.index)
+        columns[name] = filled(column, defaults[name]) if name in defaults else column
     for name in NUMBERS:
-        filled[name] = _numbers(filled, name, faults)
-    _resolve_names(filled, words, faults)
-    _check_scores(filled, words, faults)
-    check_spreads(filled, faults)
-    check_repeated(filled, faults)
+        columns[name] = _numbers(stated, name, faults)
+    table = pd.DataFrame({name: columns[name] for name in COLUMNS})
+    _resolve_names(table, words, faults)
+    _check_scores(table, words, faults)
+    check_spreads(table, faults)
+    check_repeated(table, faults)
     if faults:
         raise InputError(where, faults)
-    return filled.reset_index(drop=True).astype(dict.fromkeys(TEXT, "category"))
+    return table.assign(**{name: in_order(table[name]) for name in TEXT if name != "source"}).reset_index(drop=True)
 
 
 def concat(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -194,16 +196,20 @@ def _unknown_column(name: str) -> str:
     return f"unknown column {name!r}; {hint}"
 
 
-def _blank_as_missing(column: pd.Series[Any]) -> pd.Series[Any]:
-    text = column.astype("string").str.strip()
-    return text.mask(text == "")
+def _is_written(column: pd.Series[Any]) -> pd.Series[bool]:
+    numbers = pd.api.types.is_numeric_dtype(column.dtype)
+    return column.notna() if numbers else words_of(column).notna()
 
 
 def _numbers(frame: pd.DataFrame, name: str, faults: list[str]) -> pd.Series[float]:
-    raw = _blank_as_missing(frame[name])
-    numbers: pd.Series[float] = pd.to_numeric(raw, errors="coerce").astype("float64")
-    wrong = raw.notna() & ~np.isfinite(numbers.fillna(0.0)) | (raw.notna() & numbers.isna())
-    faults += [f"{name} {raw[i]!r} in row {i + 1} is not a number" for i in frame.index[wrong]]
+    if name not in frame:
+        return pd.Series(np.nan, index=frame.index)
+    numbers = numbers_of(frame[name])
+    wrong = _is_written(frame[name]) & ~np.isfinite(numbers)
+    if not wrong.any():
+        return numbers
+    raw = words_of(frame[name][wrong]).astype("object")
+    faults += [f"{name} {raw[i]!r} in row {i + 1} is not a number" for i in raw.index]
     return numbers.where(~wrong)
 
 
@@ -224,18 +230,20 @@ SPLIT_NAMES = {"development": "dev", "validation": "dev", "valid": "dev", "val":
 
 
 def _resolve(frame: pd.DataFrame, column: str, resolve: Callable[[str], str], faults: list[str]) -> None:
-    ids: dict[Any, Any] = {}
-    for name in frame[column].dropna().unique():
+    ids: dict[str, str] = {}
+    wrong: dict[int, str] = {}
+    names = frame[column].cat.remove_unused_categories()
+    for name in names.cat.categories:
         try:
             ids[name] = resolve(str(name))
         except LookupError as error:
-            rows = frame.index[frame[column] == name]
-            faults.append(
-                f"{error.args[0]} in row {rows[0] + 1}" + (f" and {len(rows) - 1} more" if len(rows) > 1 else "")
-            )
+            rows = frame.index[names == name]
+            more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+            wrong[rows[0]] = f"{error.args[0]} in row {rows[0] + 1}{more}"
+    faults += [wrong[row] for row in sorted(wrong)]
     if column in REQUIRED:
-        faults += [f"{column} in row {i + 1} is empty" for i in frame.index[frame[column].isna()]]
-    frame[column] = frame[column].map(lambda name: ids.get(name, name), na_action="ignore")
+        faults += [f"{column} in row {i + 1} is empty" for i in frame.index[names.isna()]]
+    frame[column] = mapped(names, lambda name: ids.get(name, name))
 
 
 def _one_of(column: str, allowed: Sequence[str], name: str) -> str:
@@ -245,28 +253,35 @@ def _one_of(column: str, allowed: Sequence[str], name: str) -> str:
 
 
 def _fill_metric(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> None:
-    for target in frame.loc[frame["metric"].isna(), "target"].dropna().unique():
+    missing = frame["metric"].isna() & frame["target"].notna()
+    if not missing.any():
+        return
+    only: dict[str, str] = {}
+    for target, rows in frame.loc[missing, ["target"]].groupby("target", observed=True, sort=False).groups.items():
         known = words["target"].get(str(target))
         metrics = known.facts.get("metrics", ()) if known else ["xtreme_score"]
-        rows = frame.index[(frame["target"] == target) & frame["metric"].isna()]
         if len(metrics) == 1:
-            frame.loc[rows, "metric"] = metrics[0]
+            only[str(target)] = metrics[0]
         else:
             faults.append(
                 f"metric in row {rows[0] + 1} is empty; {target} has {' and '.join(metrics)} (or f1_em, their mean)"
                 if metrics
                 else f"metric in row {rows[0] + 1} is empty, and none is known for {target}"
             )
+    rows_filled = missing & frame["target"].isin(list(only))
+    by_target = mapped(frame["target"], lambda target: only.get(target, target))
+    frame["metric"] = with_values(frame["metric"], rows_filled.to_numpy(), by_target)
 
 
 def _check_scores(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> None:
-    for metric, rows in frame.groupby("metric", observed=True):
-        entry = words["metric"].get(str(metric))
+    for metric in sorted(frame["metric"].cat.categories):
+        entry = words["metric"].get(metric)
         if entry is None:
             continue
         low, high = entry.facts.get("low", -np.inf), entry.facts.get("high", np.inf)
-        outside = rows.index[(rows["score"] < low) | (rows["score"] > high)]
+        scores = frame["score"][frame["metric"] == metric]
+        outside = scores[(scores < low) | (scores > high)]
         faults += [
-            f"score {rows['score'][i]:g} in row {i + 1} is outside {low} to {high} ({entry.name}, in points)"
-            for i in outside
+            f"score {score:g} in row {i + 1} is outside {low} to {high} ({entry.name}, in points)"
+            for i, score in outside.items()
         ]

@@ -1,0 +1,136 @@
+"""Columns of a results table as categories: what is done to a word is done once for each distinct word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+MOST = 2**62
+"""Product of the numbers of values up to which several columns count as one number."""
+
+
+def words_of(column: pd.Series[Any]) -> pd.Series[Any]:
+    """A column as categories of stripped texts, blank cells missing; numbers are written out."""
+    values = column.array if isinstance(column.dtype, pd.CategoricalDtype) else _encoded(column)
+    distinct = pa.array(values.categories.astype("string"), type=pa.string(), from_pandas=True)
+    trimmed = pc.utf8_trim_whitespace(distinct)
+    blank = pc.equal(trimmed, "")
+    if trimmed.equals(distinct) and not pc.any(blank).as_py():
+        if isinstance(column.dtype, pd.CategoricalDtype) and values.categories.dtype == "str":
+            return column
+        return _categories(values.codes, pd.Index(distinct.to_pandas(), dtype="str"), column.index)
+    return _recoded(values.codes, pc.if_else(blank, None, trimmed), column.index)
+
+
+def mapped(column: pd.Series[Any], function: Callable[[str], str]) -> pd.Series[Any]:
+    """A column of categories with a function applied to each of them; equal results become one category."""
+    results = pa.array([function(str(name)) for name in column.cat.categories], type=pa.string())
+    return _recoded(column.cat.codes.to_numpy(), results, column.index)
+
+
+def filled(column: pd.Series[Any], value: str) -> pd.Series[Any]:
+    """A column of categories with one value in place of what is missing."""
+    if not column.isna().any():
+        return column
+    names = column.cat.categories
+    place = names.get_indexer([value])[0]
+    known = names if place >= 0 else names.append(pd.Index([value], dtype="str"))
+    codes = column.cat.codes.to_numpy()
+    return _categories(np.where(codes < 0, place if place >= 0 else len(names), codes), known, column.index)
+
+
+def constant(value: str | None, index: pd.Index[Any]) -> pd.Series[Any]:
+    """A column of categories with one value, or with none."""
+    names = pd.Index([] if value is None else [value], dtype="str")
+    return _categories(np.full(len(index), -1 if value is None else 0, dtype=np.int8), names, index)
+
+
+def in_order(column: pd.Series[Any]) -> pd.Series[Any]:
+    """A column of categories with those that occur, in alphabetical order."""
+    values = column.cat.remove_unused_categories()
+    return values if values.cat.categories.is_monotonic_increasing else values.cat.reorder_categories(
+        values.cat.categories.sort_values()
+    )
+
+
+def with_values(column: pd.Series[Any], rows: np.ndarray[Any, Any], values: pd.Series[Any]) -> pd.Series[Any]:
+    """A column of categories with those of another in some rows (a mask)."""
+    joined = pd.Series(pd.api.types.union_categoricals([column[~rows], values[rows]]))
+    order = np.concatenate([np.flatnonzero(~rows), np.flatnonzero(rows)])
+    codes = np.empty(len(column), dtype=np.int64)
+    codes[order] = joined.cat.codes
+    return _categories(codes, joined.cat.categories, column.index)
+
+
+def numbers_of(column: pd.Series[Any]) -> pd.Series[float]:
+    """A column as numbers, NaN where a cell is blank or none."""
+    if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
+        return pd.Series(column.to_numpy(dtype="float64", na_value=np.nan), index=column.index)
+    words = words_of(column)
+    values = _parsed(pa.array(words.cat.categories, type=pa.string(), from_pandas=True))
+    return pd.Series(np.append(values, np.nan)[words.cat.codes.to_numpy()], index=column.index)
+
+
+def group_numbers(frame: pd.DataFrame, columns: Sequence[str]) -> Codes:
+    """The number of each row's group by what the columns hold, in order of appearance; missing is a value, as "" is."""
+    total = np.zeros(len(frame), dtype=np.int64)
+    size = 1
+    for name in columns:
+        codes, count = _codes(frame[name])
+        if count == 1:
+            continue
+        if size * count > MOST:
+            total, distinct = pd.factorize(total)
+            size = len(distinct)
+        total = total * count + codes
+        size *= count
+    return pd.factorize(total)[0].astype(np.int64)
+
+
+def _codes(column: pd.Series[Any]) -> tuple[Codes, int]:
+    """A number from 0 for each value, 0 for what is missing; and how many numbers there may be."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        names = column.cat.categories
+        codes = column.cat.codes.to_numpy()
+        blank = names.get_indexer([""])[0] if len(names) < len(column) else -1
+        codes = np.where(codes == blank, -1, codes) if blank >= 0 else codes
+        count = len(names)
+    elif pd.api.types.is_numeric_dtype(column.dtype):
+        if column.isna().all():
+            return np.zeros(len(column), dtype=np.int64), 1
+        codes, distinct = pd.factorize(column)
+        count = len(distinct)
+    else:
+        text = column.astype("string").fillna("")
+        codes, distinct = pd.factorize(text.mask(text == ""))
+        count = len(distinct)
+    return codes.astype(np.int64) + 1, count + 1
+
+
+def _encoded(column: pd.Series[Any]) -> Any:
+    codes, distinct = pd.factorize(column.astype("string"))
+    return pd.Categorical.from_codes(codes, pd.Index(distinct, dtype="str"), validate=False)
+
+
+def _recoded(codes: np.ndarray[Any, Any], results: pa.Array, index: pd.Index[Any]) -> pd.Series[Any]:
+    encoded = results.dictionary_encode()
+    places = np.append(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), -1)
+    return _categories(places[codes], pd.Index(encoded.dictionary.to_pandas(), dtype="str"), index)
+
+
+def _categories(codes: np.ndarray[Any, Any], names: pd.Index[Any], index: pd.Index[Any]) -> pd.Series[Any]:
+    return pd.Series(pd.Categorical.from_codes(codes, names, validate=False), index=index)
+
+
+def _parsed(texts: pa.Array) -> np.ndarray[Any, np.dtype[np.float64]]:
+    try:
+        return np.asarray(pc.cast(texts, pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
+    except pa.ArrowInvalid:
+        return pd.to_numeric(pd.Series(texts.to_pandas(), dtype="object"), errors="coerce").to_numpy(dtype=np.float64)
