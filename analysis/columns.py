@@ -18,8 +18,8 @@ MOST = 2**62
 
 def words_of(column: pd.Series[Any]) -> pd.Series[Any]:
     """A column as categories of stripped texts, blank cells missing; numbers are written out."""
-    values = column.array if isinstance(column.dtype, pd.CategoricalDtype) else _encoded(column)
-    distinct = pa.array(values.categories.astype("string"), type=pa.string(), from_pandas=True)
+    values = as_categories(column).array
+    distinct = texts_of(values.categories)
     trimmed = pc.utf8_trim_whitespace(distinct)
     blank = pc.equal(trimmed, "")
     if trimmed.equals(distinct) and not pc.any(blank).as_py():
@@ -27,6 +27,20 @@ def words_of(column: pd.Series[Any]) -> pd.Series[Any]:
             return column
         return _categories(values.codes, pd.Index(distinct.to_pandas(), dtype="str"), column.index)
     return _recoded(values.codes, pc.if_else(blank, None, trimmed), column.index)
+
+
+def as_categories(column: pd.Series[Any]) -> pd.Series[Any]:
+    """A column as categories, its values written out as they are."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column
+    codes, distinct = pd.factorize(column.astype("string"))
+    return _categories(codes, pd.Index(distinct, dtype="str"), column.index)
+
+
+def texts_of(categories: pd.Index[Any]) -> pa.Array:
+    """Categories as one array of texts."""
+    texts = pa.array(categories.astype("string"), type=pa.string(), from_pandas=True)
+    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
 def mapped(column: pd.Series[Any], function: Callable[[str], str]) -> pd.Series[Any]:
@@ -54,10 +68,15 @@ def constant(value: str | None, index: pd.Index[Any]) -> pd.Series[Any]:
 
 def in_order(column: pd.Series[Any]) -> pd.Series[Any]:
     """A column of categories with those that occur, in alphabetical order."""
-    values = column.cat.remove_unused_categories()
-    return values if values.cat.categories.is_monotonic_increasing else values.cat.reorder_categories(
-        values.cat.categories.sort_values()
-    )
+    names, codes = column.cat.categories, column.cat.codes.to_numpy()
+    occurs = np.bincount(codes + 1, minlength=len(names) + 1)[1:] > 0
+    if occurs.all() and names.is_monotonic_increasing:
+        return column
+    kept = np.flatnonzero(occurs)
+    order = kept[np.asarray(names[kept].argsort())]
+    places = np.full(len(names) + 1, -1, dtype=np.int64)
+    places[order] = np.arange(len(order))
+    return _categories(places[codes], names[order], column.index)
 
 
 def with_values(column: pd.Series[Any], rows: np.ndarray[Any, Any], values: pd.Series[Any]) -> pd.Series[Any]:
@@ -74,49 +93,51 @@ def numbers_of(column: pd.Series[Any]) -> pd.Series[float]:
     if pd.api.types.is_numeric_dtype(column.dtype) and not pd.api.types.is_bool_dtype(column.dtype):
         return pd.Series(column.to_numpy(dtype="float64", na_value=np.nan), index=column.index)
     words = words_of(column)
-    values = _parsed(pa.array(words.cat.categories, type=pa.string(), from_pandas=True))
+    values = _parsed(texts_of(words.cat.categories))
     return pd.Series(np.append(values, np.nan)[words.cat.codes.to_numpy()], index=column.index)
 
 
-def group_numbers(frame: pd.DataFrame, columns: Sequence[str]) -> Codes:
-    """The number of each row's group by what the columns hold, in order of appearance; missing is a value, as "" is."""
+def group_numbers(frame: pd.DataFrame, columns: Sequence[str], *, sort: bool = False) -> Codes:
+    """The number of each row's group by what the columns hold; missing is a value of its own, the same as "".
+
+    Args:
+        frame: the rows.
+        columns: what rows of a group agree in.
+        sort: number the groups by what they hold, missing last, rather than in order of appearance.
+    """
     total = np.zeros(len(frame), dtype=np.int64)
     size = 1
     for name in columns:
-        codes, count = _codes(frame[name])
+        codes, count = _codes(frame[name], sort=sort)
         if count == 1:
             continue
         if size * count > MOST:
-            total, distinct = pd.factorize(total)
+            total, distinct = pd.factorize(total, sort=sort)
             size = len(distinct)
         total = total * count + codes
         size *= count
-    return pd.factorize(total)[0].astype(np.int64)
+    return pd.factorize(total, sort=sort)[0].astype(np.int64)
 
 
-def _codes(column: pd.Series[Any]) -> tuple[Codes, int]:
-    """A number from 0 for each value, 0 for what is missing; and how many numbers there may be."""
+def _codes(column: pd.Series[Any], *, sort: bool) -> tuple[Codes, int]:
+    """A number from 0 for each value, the highest for what is missing; and how many numbers there may be."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        names = column.cat.categories
-        codes = column.cat.codes.to_numpy()
-        blank = names.get_indexer([""])[0] if len(names) < len(column) else -1
-        codes = np.where(codes == blank, -1, codes) if blank >= 0 else codes
+        column = in_order(column) if sort else column
+        names, codes = column.cat.categories, column.cat.codes.to_numpy()
+        blank = names.get_indexer([""])[0]
+        codes = codes if blank < 0 else np.where(codes == blank, -1, codes)
         count = len(names)
     elif pd.api.types.is_numeric_dtype(column.dtype):
         if column.isna().all():
             return np.zeros(len(column), dtype=np.int64), 1
-        codes, distinct = pd.factorize(column)
+        codes, distinct = pd.factorize(column, sort=sort)
         count = len(distinct)
     else:
         text = column.astype("string").fillna("")
-        codes, distinct = pd.factorize(text.mask(text == ""))
+        codes, distinct = pd.factorize(text.mask(text == ""), sort=sort)
         count = len(distinct)
-    return codes.astype(np.int64) + 1, count + 1
-
-
-def _encoded(column: pd.Series[Any]) -> Any:
-    codes, distinct = pd.factorize(column.astype("string"))
-    return pd.Categorical.from_codes(codes, pd.Index(distinct, dtype="str"), validate=False)
+    missing = codes < 0
+    return np.where(missing, count, codes).astype(np.int64), count + bool(missing.any())
 
 
 def _recoded(codes: np.ndarray[Any, Any], results: pa.Array, index: pd.Index[Any]) -> pd.Series[Any]:

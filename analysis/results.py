@@ -22,11 +22,12 @@ from analysis.atomic import replacing
 from analysis.columns import constant, filled, in_order, mapped, numbers_of, with_values, words_of
 from analysis.errors import InputError, UsageError
 from analysis.own_names import with_own_names
+from analysis.reading_csv import printed_decimals, read_delimited
 from analysis.repeated import check_repeated, key_of
 from analysis.result_names import NAMED, id_of
 from analysis.scales import in_points
 from analysis.spreads import SPREADS, check_spreads
-from analysis.spreadsheets import bare_cell, guarded
+from analysis.spreadsheets import guarded
 from analysis.vocabulary import Vocabulary, vocabulary
 
 TEXT = (
@@ -160,11 +161,7 @@ def _read(path: Path) -> pd.DataFrame:
             return pd.read_parquet(path)
         if path.suffix in {".csv", ".tsv"}:
             separator = "\t" if path.suffix == ".tsv" else ","
-            said = remark_lines(path)
-            frame = pd.read_csv(path, sep=separator, dtype="string", keep_default_na=False, comment=None, skiprows=said)
-            frame.columns = [str(name).strip() for name in frame.columns]
-            frame = frame.map(bare_cell, na_action="ignore").astype("string")
-            return _with_printed_decimals(frame)
+            return _with_printed_decimals(read_delimited(path, separator, remark_lines(path)))
     except FileNotFoundError:
         raise InputError(str(path), "no such file") from None
     except (UnicodeDecodeError, ValueError, OSError) as error:
@@ -180,7 +177,7 @@ def remark_lines(path: Path) -> int:
 
 def _with_printed_decimals(frame: pd.DataFrame) -> pd.DataFrame:
     if "score" in frame and "decimals" not in frame:
-        frame["decimals"] = frame["score"].str.strip().str.extract(r"^-?\d+(?:\.(\d*))?$")[0].fillna("").str.len()
+        frame["decimals"] = printed_decimals(frame["score"])
     return frame
 
 
@@ -232,7 +229,7 @@ SPLIT_NAMES = {"development": "dev", "validation": "dev", "valid": "dev", "val":
 def _resolve(frame: pd.DataFrame, column: str, resolve: Callable[[str], str], faults: list[str]) -> None:
     ids: dict[str, str] = {}
     wrong: dict[int, str] = {}
-    names = frame[column].cat.remove_unused_categories()
+    names = in_order(frame[column])
     for name in names.cat.categories:
         try:
             ids[name] = resolve(str(name))
