@@ -14,6 +14,8 @@ Codes = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 MOST = 2**62
 """Product of the numbers of values up to which several columns count as one number."""
+MANY = 8
+"""Numbers for each row up to which groups are looked up in an array of all of them."""
 
 
 def words_of(column: pd.Series[Any]) -> pd.Series[Any]:
@@ -116,7 +118,19 @@ def group_numbers(frame: pd.DataFrame, columns: Sequence[str], *, sort: bool = F
             size = len(distinct)
         total = total * count + codes
         size *= count
+    if size <= MANY * len(total):
+        return _dense(total, size, sort=sort)
     return pd.factorize(total, sort=sort)[0].astype(np.int64)
+
+
+def _dense(numbers: Codes, size: int, *, sort: bool) -> Codes:
+    """Numbers below a size without those that do not occur."""
+    first = np.full(size, -1, dtype=np.int64)
+    first[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1)
+    places = np.flatnonzero(first >= 0)
+    places = places if sort else places[np.argsort(first[places])]
+    first[places] = np.arange(len(places))
+    return first[numbers]
 
 
 def _codes(column: pd.Series[Any], *, sort: bool) -> tuple[Codes, int]:
@@ -124,6 +138,8 @@ def _codes(column: pd.Series[Any], *, sort: bool) -> tuple[Codes, int]:
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = in_order(column) if sort else column
         names, codes = column.cat.categories, column.cat.codes.to_numpy()
+        if len(names) == 1 and len(codes) and codes.min() == 0:
+            return codes, 1
         blank = names.get_indexer([""])[0]
         codes = codes if blank < 0 else np.where(codes == blank, -1, codes)
         count = len(names)

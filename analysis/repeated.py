@@ -33,8 +33,10 @@ def check_repeated(frame: pd.DataFrame, faults: list[str]) -> None:
     key = key_of([str(name) for name in frame.columns])
     setting = _numbered(frame, [name for name in key if name not in COUNTED])
     cell = group_numbers(frame.assign(setting=setting), ["setting", "seed"])
-    starts = np.unique(cell, return_index=True)[1]
-    first = frame.index[starts[cell]]
+    if len(cell) and cell.max() == len(cell) - 1:
+        first = frame.index
+    else:
+        first = frame.index[np.unique(cell, return_index=True)[1][cell]]
     for i, original in zip(frame.index[frame.index != first], first[frame.index != first], strict=True):
         row, before = frame.loc[i], frame.loc[original]
         if row["score"] != before["score"]:

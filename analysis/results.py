@@ -34,7 +34,7 @@ TEXT = (
     "study", "version", "model", "intermediate", "method", "intermediate_language", "target", "language",
     "split", "perturbation", "metric", "provenance", "source",
 )  # fmt: skip
-"""Columns that hold words; stored as categories."""
+"""Columns that hold words; stored as categories, but for sources that each row has its own of."""
 
 NUMBERS = (
     "intermediate_examples", "target_examples", "score", "decimals", "n_items", "seed",
@@ -112,9 +112,10 @@ def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None
     for name in TEXT:
         column = words_of(stated[name]) if name in stated else constant(None, stated.index)
         columns[name] = filled(column, defaults[name]) if name in defaults else column
+    nothing = pd.Series(np.nan, index=stated.index)
     for name in NUMBERS:
-        columns[name] = _numbers(stated, name, faults)
-    table = pd.DataFrame({name: columns[name] for name in COLUMNS})
+        columns[name] = _numbers(stated, name, faults) if name in stated else nothing
+    table = pd.DataFrame({name: columns[name] for name in COLUMNS}, copy=False)
     _resolve_names(table, words, faults)
     _check_scores(table, words, faults)
     check_spreads(table, faults)
@@ -152,7 +153,16 @@ def write_results(frame: pd.DataFrame, path: Path) -> None:
         if path.suffix == ".csv":
             guarded(frame).to_csv(temporary, index=False, lineterminator="\n")
         else:
-            frame.to_parquet(temporary, index=False)
+            _write_parquet(frame, temporary)
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    """As `DataFrame.to_parquet`; sources of single rows are stored by what they share with the one before."""
+    if "source" not in frame or isinstance(frame["source"].dtype, pd.CategoricalDtype):
+        frame.to_parquet(path, index=False)
+        return
+    others = [name for name in frame.columns if name != "source"]
+    frame.to_parquet(path, index=False, use_dictionary=others, column_encoding={"source": "DELTA_BYTE_ARRAY"})
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -199,8 +209,6 @@ def _is_written(column: pd.Series[Any]) -> pd.Series[bool]:
 
 
 def _numbers(frame: pd.DataFrame, name: str, faults: list[str]) -> pd.Series[float]:
-    if name not in frame:
-        return pd.Series(np.nan, index=frame.index)
     numbers = numbers_of(frame[name])
     wrong = _is_written(frame[name]) & ~np.isfinite(numbers)
     if not wrong.any():

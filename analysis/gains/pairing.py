@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.columns import as_categories, group_numbers, in_order
+from analysis.columns import Codes, as_categories, group_numbers, in_order
 from analysis.errors import UsageError
 from analysis.gains.stated import ERROR, of_differences, with_stated_errors
 from analysis.results import TEXT
@@ -80,8 +80,7 @@ def gains(results: pd.DataFrame, *, words: Vocabulary | None = None) -> Gains:
     ]
     table = table.assign(direction=direction)
     table = table if not undirected else table[direction.notna()]
-    table = table.assign(cell=group_numbers(table, CELL, sort=True), run=group_numbers(table, (*CELL, *RUN), sort=True))
-    table["place"] = group_numbers(table, ("cell", "seed"))
+    table = table.assign(place=group_numbers(table, ("cell", "seed")))
     is_baseline = (table["intermediate"] == BASELINE) & (table["method"] == "plain")
     base, ours = _per_seed(table[is_baseline], "cell"), _per_seed(table[~is_baseline], "run")
     has_baseline = ours["cell"].isin(base["cell"])
@@ -101,10 +100,18 @@ def _plain(results: pd.DataFrame) -> pd.DataFrame:
     if missing := sorted(needed - set(results.columns)):
         raise UsageError(f"the results table lacks {', '.join(missing)}; pass it through analysis.results.validate")
     words = {c: as_categories(results[c]) for c in TEXT if c in results and c != "source"}
-    plain = results.assign(**words).drop(columns="source", errors="ignore")
-    cells = group_numbers(plain, (*CELL, *RUN, "seed", "score"))
-    wanted = plain["score"].notna() & ~pd.Series(cells, index=plain.index).duplicated()
-    return with_stated_errors(plain if wanted.all() else plain[wanted])
+    plain = results.drop(columns=["source", "decimals"], errors="ignore").assign(**words)
+    plain = plain if plain["score"].notna().all() else plain[plain["score"].notna()]
+    plain = plain.assign(cell=group_numbers(plain, CELL, sort=True))
+    plain = plain.assign(run=group_numbers(plain, ("cell", *RUN), sort=True))
+    if not _distinct(group_numbers(plain, ("run", "seed"))):
+        plain = plain[~pd.Series(group_numbers(plain, ("run", "seed", "score")), index=plain.index).duplicated()]
+    return with_stated_errors(plain)
+
+
+def _distinct(groups: Codes) -> bool:
+    """Whether every row is a group of its own."""
+    return len(groups) == 0 or int(groups.max()) == len(groups) - 1
 
 
 def _directions(metric: pd.Series[Any], words: Vocabulary) -> pd.Series[float]:
@@ -116,11 +123,11 @@ def _directions(metric: pd.Series[Any], words: Vocabulary) -> pd.Series[float]:
 
 def _per_seed(table: pd.DataFrame, by: str) -> pd.DataFrame:
     """One row per group and seed, with its mean score."""
-    group = pd.Series(group_numbers(table, (by, "seed")), index=table.index)
-    again = group.duplicated()
-    if not again.any():
+    numbers = group_numbers(table, (by, "seed"))
+    if _distinct(numbers):
         return table
-    return table.assign(score=table["score"].groupby(group).transform("mean"))[~again]
+    group = pd.Series(numbers, index=table.index)
+    return table.assign(score=table["score"].groupby(group).transform("mean"))[~group.duplicated()]
 
 
 def _by_seed(ours: pd.DataFrame, base: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -134,7 +134,7 @@ def _show(done: Imported, *, rows: bool) -> None:
     formats = ", ".join(dict.fromkeys(done.formats.values()))
     click.echo(f"{_counted(len(done.table), 'score')} from {_counted(len(done.formats), 'file')} ({formats})")
     for column in ("model", "intermediate", "target", "language", "split", "metric"):
-        values = list(dict.fromkeys(done.table[column].astype(str)))
+        values = [str(value) for value in done.table[column].unique()]
         more = f" … {len(values)} in all" if len(values) > MOST else ""
         click.echo(f"  {column:<13} {', '.join(values[:MOST])}{more}")
     if rows:
