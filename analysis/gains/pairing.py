@@ -71,8 +71,30 @@ def gains(results: pd.DataFrame, *, words: Vocabulary | None = None) -> Gains:
     Raises:
         UsageError: the table was not validated (a column is missing).
     """
+    base, ours, undirected = _sides(results, words or vocabulary())
+    has_baseline = ours["cell"].isin(base["cell"])
+    matched, unmatched = _by_seed(ours if has_baseline.all() else ours[has_baseline], base)
+    lonely = unmatched["run"].isin(matched["run"])
+    means = _by_means(unmatched[~lonely], base)
+    frame = (
+        pd.concat([matched, means], ignore_index=True)
+        if len(means) and len(matched)
+        else means
+        if len(means)
+        else matched
+    )
+    frame = frame.assign(gain=frame["direction"] * (frame["score"] - frame["baseline"]))
+    order = np.lexsort((frame["seed"], frame["run"]))
+    frame = frame[list(GAIN_COLUMNS)].take(order).reset_index(drop=True)
+    frame = frame.assign(**{c: in_order(frame[c]) for c in TEXT if c in GAIN_COLUMNS})
+    left_out = (*undirected, *_without_baseline(ours[~has_baseline]), *_without_partner(unmatched[lonely]))
+    return Gains(frame, left_out, tuple(frame["provenance"].cat.categories))
+
+
+def _sides(results: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+    """Baselines and runs, one row per cell and seed; and a sentence for each metric without a direction."""
     table = _plain(results)
-    direction = _directions(table["metric"], words or vocabulary())
+    direction = _directions(table["metric"], words)
     undirected = [
         f"{n} scores of the metric {m!r}: whether more or less of it is better is not known; "
         "say it with higher_is_better in the table's .names.toml"
@@ -82,17 +104,7 @@ def gains(results: pd.DataFrame, *, words: Vocabulary | None = None) -> Gains:
     table = table if not undirected else table[direction.notna()]
     table = table.assign(place=group_numbers(table, ("cell", "seed")))
     is_baseline = (table["intermediate"] == BASELINE) & (table["method"] == "plain")
-    base, ours = _per_seed(table[is_baseline], "cell"), _per_seed(table[~is_baseline], "run")
-    has_baseline = ours["cell"].isin(base["cell"])
-    matched, unmatched = _by_seed(ours if has_baseline.all() else ours[has_baseline], base)
-    lonely = unmatched["run"].isin(matched["run"])
-    means = _by_means(unmatched[~lonely], base)
-    frame = pd.concat([part for part in (matched, means) if len(part)] or [matched], ignore_index=True)
-    frame["gain"] = frame["direction"] * (frame["score"] - frame["baseline"])
-    frame = frame.sort_values(["run", "seed"], ignore_index=True)[list(GAIN_COLUMNS)]
-    frame = frame.assign(**{c: in_order(frame[c]) for c in TEXT if c in GAIN_COLUMNS})
-    left_out = (*undirected, *_without_baseline(ours[~has_baseline]), *_without_partner(unmatched[lonely]))
-    return Gains(frame, left_out, tuple(frame["provenance"].cat.categories))
+    return _per_seed(table[is_baseline], "cell"), _per_seed(table[~is_baseline], "run"), undirected
 
 
 def _plain(results: pd.DataFrame) -> pd.DataFrame:
@@ -116,7 +128,10 @@ def _distinct(groups: Codes) -> bool:
 
 def _directions(metric: pd.Series[Any], words: Vocabulary) -> pd.Series[float]:
     """1 where more of a score's metric is better, -1 where less, NaN where nobody knows."""
-    stated = (words["metric"][m].facts.get("higher_is_better") if m in words["metric"] else None for m in metric.cat.categories)
+    stated = (
+        words["metric"][m].facts.get("higher_is_better") if m in words["metric"] else None
+        for m in metric.cat.categories
+    )
     signs = [np.nan if more is None else 1.0 if more else -1.0 for more in stated]
     return pd.Series(np.array([*signs, np.nan])[metric.cat.codes.to_numpy()], index=metric.index)
 

@@ -14,7 +14,7 @@ from analysis.errors import InputError, UsageError
 from analysis.importers import lm_eval, tables, xtreme
 from analysis.importers.documents import read_document
 from analysis.importers.naming import Names, Resolver, UnknownNamesError
-from analysis.importers.plain_tables import Plain, read_plain
+from analysis.importers.plain_tables import read_plain
 from analysis.importers.record import Given, Reading, misplaced
 from analysis.importers.sniff import recognise
 from analysis.importers.table import rows_of, without_repetitions
@@ -74,10 +74,8 @@ def import_results(
     for path in paths:
         words = with_own_names(path, words)
     resolve = Resolver(words, names)
-    if len(paths) == 1 and format_name in {None, tables.NAME}:
-        said = names.given_for(paths[0], given or Given())
-        if (plain := read_plain(paths[0], said, Resolver(words, names))) is not None:
-            return _plainly(paths[0], plain, keep_unknown=keep_unknown)
+    if done := _plainly(paths, given or Given(), Resolver(words, names), format_name, strict=not keep_unknown):
+        return done
     rows: list[dict[str, Any]] = []
     notes: dict[str, list[str]] = {}
     faults: list[str] = []
@@ -109,13 +107,21 @@ def import_results(
     return Imported(table, unknown, (*_by_file(notes), *repeated, *restated), formats, own_names)
 
 
-def _plainly(path: Path, plain: Plain, *, keep_unknown: bool) -> Imported:
-    """What was read from a table in our own columns."""
-    if plain.resolve.unknown and not keep_unknown:
-        raise UnknownNamesError(str(path), [*map(str, plain.resolve.unknown)])
-    table, restated = without_restated(plain.validated(str(path)))
+def _plainly(
+    paths: Sequence[Path], given: Given, resolve: Resolver, format_name: str | None, *, strict: bool
+) -> Imported | None:
+    """What one table in our own columns holds; None for other files."""
+    if len(paths) != 1 or format_name not in {None, tables.NAME}:
+        return None
+    path = paths[0]
+    plain = read_plain(path, resolve.names.given_for(path, given), resolve)
+    if plain is None:
+        return None
+    if resolve.unknown and strict:
+        raise UnknownNamesError(str(path), [*map(str, resolve.unknown)])
+    table, restated = without_restated(plain.validated(str(path), resolve))
     notes = (*(f"{path.name}: {note}" for note in plain.notes), *restated)
-    return Imported(table, plain.resolve.unknown, notes, {str(path): tables.NAME}, plain.resolve.own())
+    return Imported(table, resolve.unknown, notes, {str(path): tables.NAME}, resolve.own())
 
 
 def _read(

@@ -106,6 +106,7 @@ class Resolver:
 
     def __init__(self, words: Vocabulary, names: Names) -> None:
         self.words = words.extended(names.new)
+        self.names = names
         self._same = names.same
         self._ids: dict[tuple[str, str], str | None] = {}
         self._rows: dict[tuple[str, str], int] = {}

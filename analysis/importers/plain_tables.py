@@ -40,21 +40,19 @@ class Plain:
     Attributes:
         frame: columns of `COLUMNS`, names resolved, scores in points.
         source: of each row, None where the frame states it. notes: what was assumed.
-        resolve: has resolved its names, and knows which nobody knows.
     """
 
     frame: pd.DataFrame
     source: pd.Series[Any] | None
     notes: tuple[str, ...]
-    resolve: Resolver
 
-    def validated(self, where: str) -> pd.DataFrame:
+    def validated(self, where: str, resolve: Resolver) -> pd.DataFrame:
         """The results table.
 
         Raises:
             InputError: rows are wrong; all faults are listed.
         """
-        table = validate(self.frame, where, words=self.resolve.words.extended(self.resolve.own()))
+        table = validate(self.frame, where, words=resolve.words.extended(resolve.own()))
         return table if self.source is None else table.assign(source=self.source)
 
 
@@ -85,7 +83,9 @@ def read_plain(path: Path, given: Given, resolve: Resolver) -> Plain | None:
     for name in ("score", *SPREADS):
         if name in numbers and name != "n_seeds":
             numbers[name] = numbers[name].mul(scale).round(FLOAT_NOISE)
-    table = pd.DataFrame({**texts, **numbers, "decimals": (decimals - (2 if scale > 1 else 0)).clip(lower=0)}, copy=False)
+    table = pd.DataFrame(
+        {**texts, **numbers, "decimals": (decimals - (2 if scale > 1 else 0)).clip(lower=0)}, copy=False
+    )
     source = None if own and "source" in frame else _sources(path, list(frame).index("score"), len(frame))
     if not written.all():
         table, source = table[written], None if source is None else source[written]
@@ -155,9 +155,12 @@ def _resolved(table: pd.DataFrame, source: pd.Series[Any] | None, notes: list[st
     table["split"] = mapped(table["split"], lambda name: SPLIT_NAMES.get(name.lower(), name.lower()))
     trained = table["intermediate"] != BASELINE
     if trained.any() and ("intermediate_language" not in table or table["intermediate_language"][trained].isna().any()):
-        notes = [*notes, "the language of the intermediate data is not stated: taken as English (--intermediate-language)"]
+        notes = [
+            *notes,
+            "the language of the intermediate data is not stated: taken as English (--intermediate-language)",
+        ]
     cells = group_numbers(table, [name for name in KEY if name in table])
     if cells.max() < len(cells) - 1:
         return None
     source = None if source is None else source.reset_index(drop=True)
-    return Plain(table.reset_index(drop=True), source, tuple(notes), resolve)
+    return Plain(table.reset_index(drop=True), source, tuple(notes))
