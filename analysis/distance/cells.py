@@ -140,7 +140,8 @@ def cells(
         left_out = (*left_out, f"{', '.join(unplaced)}: no family is known; add it to the table's .names.toml")
         frame, rows = frame[placed].reset_index(drop=True), rows[placed].reset_index(drop=True)
     frame = frame.astype({"family": object, "branch": object})
-    distances = completed(distances, zip(frame["language"], frame["source"], strict=True), words)
+    pairs = frame[["language", "source"]].drop_duplicates()
+    distances = completed(distances, zip(pairs["language"], pairs["source"], strict=True), words)
     held = {name: frame["language"].map(values).to_numpy(np.float64) for name, values in (controls or {}).items()}
     if pretraining:
         held.setdefault(PRETRAINING, pretraining_size(rows["model"], rows["language"], words))
