@@ -56,7 +56,7 @@ def filled(column: pd.Series[Any], value: str) -> pd.Series[Any]:
     if not column.isna().any():
         return column
     names = column.cat.categories
-    place = names.get_indexer([value])[0]
+    place = names.get_indexer(pd.Index([value], dtype="str"))[0]
     known = names if place >= 0 else names.append(pd.Index([value], dtype="str"))
     codes = column.cat.codes.to_numpy()
     return _categories(np.where(codes < 0, place if place >= 0 else len(names), codes), known, column.index)
@@ -139,8 +139,8 @@ def _codes(column: pd.Series[Any], *, sort: bool) -> tuple[Codes, int]:
         column = in_order(column) if sort else column
         names, codes = column.cat.categories, column.cat.codes.to_numpy()
         if len(names) == 1 and len(codes) and codes.min() == 0:
-            return codes, 1
-        blank = names.get_indexer([""])[0]
+            return np.zeros(len(codes), dtype=np.int64), 1
+        blank = names.get_indexer(pd.Index([""], dtype="str"))[0]
         codes = codes if blank < 0 else np.where(codes == blank, -1, codes)
         count = len(names)
     elif pd.api.types.is_numeric_dtype(column.dtype):

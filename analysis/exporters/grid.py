@@ -133,7 +133,8 @@ def _metrics(table: pd.DataFrame, over: Sequence[str]) -> dict[tuple[str, ...], 
 def _direction(metrics: set[str], words: Vocabulary) -> int:
     """1 where more is better, -1 where less, 0 where nobody knows."""
     stated = {words["metric"][m].facts.get("higher_is_better") if m in words["metric"] else None for m in metrics}
-    return {True: 1, False: -1}.get(stated.pop(), 0) if len(stated) == 1 else 0
+    more = stated.pop() if len(stated) == 1 else None
+    return 0 if more is None else 1 if more else -1
 
 
 def _notes(table: pd.DataFrame, several: Sequence[str], grid: Any, better: Mapping[Any, int]) -> list[str]:

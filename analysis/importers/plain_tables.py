@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -150,8 +151,8 @@ def _resolved(table: pd.DataFrame, source: pd.Series[Any] | None, notes: list[st
     for name, category in {**NAMED, "metric": "metric"}.items():
         if name in table:
             counts = table[name].value_counts()
-            ids = {each: resolve(category, each, int(rows)) for each, rows in counts.items() if rows}
-            table[name] = mapped(table[name], lambda each, ids=ids: ids.get(each, each))
+            ids = {str(each): resolve(category, str(each), int(rows)) for each, rows in counts.items() if rows}
+            table[name] = mapped(table[name], partial(_named, ids))
     table["split"] = mapped(table["split"], lambda name: SPLIT_NAMES.get(name.lower(), name.lower()))
     trained = table["intermediate"] != BASELINE
     if trained.any() and ("intermediate_language" not in table or table["intermediate_language"][trained].isna().any()):
@@ -164,3 +165,7 @@ def _resolved(table: pd.DataFrame, source: pd.Series[Any] | None, notes: list[st
         return None
     source = None if source is None else source.reset_index(drop=True)
     return Plain(table.reset_index(drop=True), source, tuple(notes))
+
+
+def _named(ids: dict[str, str], name: str) -> str:
+    return ids.get(name, name)
