@@ -2,7 +2,7 @@
 
     python docs/make_distances.py                     genetic, geographic, script
     python docs/make_distances.py FEATURES.json       also syntactic, from Litmus' precomputed features
-    python docs/make_distances.py AVERAGES.npz        also phonological, inventory and syntax_features.csv, from lang2vec
+    python docs/make_distances.py AVERAGES.npz        also phonological, inventory, syntax features
 
 AVERAGES.npz is lang2vec/data/feature_averages.npz of the package lang2vec 1.1.2 (`pip download
 lang2vec==1.1.2 --no-deps`; a wheel is a zip file). FEATURES.json is litmus/data/precomputed_features.min.json
