@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import pstdev, stdev
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from analysis.columns import group_numbers
 from analysis.spreads import SPREADS
 
 COUNTED = ("seed", "provenance")
@@ -30,11 +32,12 @@ def check_repeated(frame: pd.DataFrame, faults: list[str]) -> None:
     """
     key = key_of([str(name) for name in frame.columns])
     setting = _numbered(frame, [name for name in key if name not in COUNTED])
-    cell = _numbered(frame.assign(setting=setting), ["setting", "seed"])
-    first = cell.reset_index().groupby(cell.to_numpy(), sort=False)["index"].transform("first").to_numpy()
-    for i, original in zip(frame.index, first, strict=True):
-        if i == original:
-            continue
+    cell = group_numbers(frame.assign(setting=setting), ["setting", "seed"])
+    if len(cell) and cell.max() == len(cell) - 1:
+        first = frame.index
+    else:
+        first = frame.index[np.unique(cell, return_index=True)[1][cell]]
+    for i, original in zip(frame.index[frame.index != first], first[frame.index != first], strict=True):
         row, before = frame.loc[i], frame.loc[original]
         if row["score"] != before["score"]:
             said = f"{before['score']:g} and {row['score']:g}: give the one that holds, or seeds that tell them apart"
@@ -96,10 +99,11 @@ def across_files(tables: Mapping[str, pd.DataFrame]) -> list[str]:
 def _means(frame: pd.DataFrame, setting: pd.Series[int]) -> Iterator[tuple[Any, pd.DataFrame]]:
     """The place of each row without a seed that stands beside seeds of its setting, with these."""
     seeded = frame["seed"].notna()
-    both = set(setting[seeded]) & set(setting[~seeded])
-    if not both:
+    both = np.intersect1d(setting[seeded], setting[~seeded])
+    if not len(both):
         return
-    for _, rows in frame[setting.isin(both)].groupby(setting[setting.isin(both)], sort=False):
+    mixed = setting.isin(both)
+    for _, rows in frame[mixed].groupby(setting[mixed], sort=False):
         seeds = rows[rows["seed"].notna()].drop_duplicates("seed")
         for i in rows.index[rows["seed"].isna()]:
             yield i, seeds
@@ -124,8 +128,7 @@ def _fault(mean: pd.Series[Any], place: Any, seeds: pd.DataFrame) -> str:
 
 def _numbered(frame: pd.DataFrame, columns: list[str]) -> pd.Series[int]:
     """The number of each row's group, by what these columns hold."""
-    number: pd.Series[int] = frame[columns].astype("string").fillna("").groupby(columns, sort=False).ngroup()
-    return number
+    return pd.Series(group_numbers(frame, columns), index=frame.index)
 
 
 def _half(decimals: float) -> float:

@@ -83,7 +83,8 @@ def unknown_names(table: pd.DataFrame, words: Vocabulary) -> tuple[Unknown, ...]
     """Names in a results table that nobody knows, with how many scores bear each."""
     rows: dict[tuple[str, str], int] = {}
     for column, category in {**NAMED, "metric": "metric"}.items():
-        for name, count in table[column].astype("object").value_counts(sort=False).items():
+        counts = table[column].value_counts()
+        for name in table[column].dropna().unique():
             if id_of(words, category, str(name)) is None:
-                rows[category, str(name)] = rows.get((category, str(name)), 0) + int(count)
+                rows[category, str(name)] = rows.get((category, str(name)), 0) + int(counts[name])
     return tuple(unknown_name(words, category, name, count) for (category, name), count in rows.items())

@@ -19,20 +19,22 @@ import numpy as np
 import pandas as pd
 
 from analysis.atomic import replacing
+from analysis.columns import constant, filled, in_order, mapped, numbers_of, with_values, words_of
 from analysis.errors import InputError, UsageError
 from analysis.own_names import with_own_names
+from analysis.reading_csv import printed_decimals, read_delimited
 from analysis.repeated import check_repeated, key_of
 from analysis.result_names import NAMED, id_of
 from analysis.scales import in_points
 from analysis.spreads import SPREADS, check_spreads
-from analysis.spreadsheets import bare_cell, guarded
+from analysis.spreadsheets import guarded
 from analysis.vocabulary import Vocabulary, vocabulary
 
 TEXT = (
     "study", "version", "model", "intermediate", "method", "intermediate_language", "target", "language",
     "split", "perturbation", "metric", "provenance", "source",
 )  # fmt: skip
-"""Columns that hold words; stored as categories."""
+"""Columns that hold words; stored as categories, but for sources that each row has its own of."""
 
 NUMBERS = (
     "intermediate_examples", "target_examples", "score", "decimals", "n_items", "seed",
@@ -102,23 +104,25 @@ def validate(frame: pd.DataFrame, where: str, *, words: Vocabulary | None = None
     """
     words = words or vocabulary()
     frame = frame.reset_index(drop=True)
-    filled = frame.reindex(columns=list(COLUMNS))
-    written = filled["score"].astype("string").str.strip()
-    filled = filled[written.notna() & (written != "")].copy()
-    for name in TEXT:
-        filled[name] = _blank_as_missing(filled[name])
-    for name, default in (DEFAULTS | {"source": where, "study": Path(where).stem}).items():
-        filled[name] = filled[name].fillna(default)
+    written = _is_written(frame["score"]) if "score" in frame else pd.Series(False, index=frame.index)
+    stated = frame if written.all() else frame[written]
+    defaults = DEFAULTS | {"source": where, "study": Path(where).stem}
     faults: list[str] = []
+    columns: dict[str, pd.Series[Any]] = {}
+    for name in TEXT:
+        column = words_of(stated[name]) if name in stated else constant(None, stated.index)
+        columns[name] = filled(column, defaults[name]) if name in defaults else column
+    nothing = pd.Series(np.nan, index=stated.index)
     for name in NUMBERS:
-        filled[name] = _numbers(filled, name, faults)
-    _resolve_names(filled, words, faults)
-    _check_scores(filled, words, faults)
-    check_spreads(filled, faults)
-    check_repeated(filled, faults)
+        columns[name] = _numbers(stated, name, faults) if name in stated else nothing
+    table = pd.DataFrame({name: columns[name] for name in COLUMNS}, copy=False)
+    _resolve_names(table, words, faults)
+    _check_scores(table, words, faults)
+    check_spreads(table, faults)
+    check_repeated(table, faults)
     if faults:
         raise InputError(where, faults)
-    return filled.reset_index(drop=True).astype(dict.fromkeys(TEXT, "category"))
+    return table.assign(**{name: in_order(table[name]) for name in TEXT if name != "source"}).reset_index(drop=True)
 
 
 def concat(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -158,7 +162,16 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
         if path.suffix == ".csv":
             guarded(frame).to_csv(temporary, index=False, lineterminator="\n")
         else:
-            frame.to_parquet(temporary, index=False)
+            _write_parquet(frame, temporary)
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    """As `DataFrame.to_parquet`; sources of single rows are stored by what they share with the one before."""
+    if "source" not in frame or isinstance(frame["source"].dtype, pd.CategoricalDtype):
+        frame.to_parquet(path, index=False)
+        return
+    others = [name for name in frame.columns if name != "source"]
+    frame.to_parquet(path, index=False, use_dictionary=others, column_encoding={"source": "DELTA_BYTE_ARRAY"})
 
 
 def _read(path: Path) -> pd.DataFrame:
@@ -167,11 +180,7 @@ def _read(path: Path) -> pd.DataFrame:
             return pd.read_parquet(path)
         if path.suffix in {".csv", ".tsv"}:
             separator = "\t" if path.suffix == ".tsv" else ","
-            said = remark_lines(path)
-            frame = pd.read_csv(path, sep=separator, dtype="string", keep_default_na=False, comment=None, skiprows=said)
-            frame.columns = [str(name).strip() for name in frame.columns]
-            frame = frame.map(bare_cell, na_action="ignore").astype("string")
-            return _with_printed_decimals(frame)
+            return _with_printed_decimals(read_delimited(path, separator, remark_lines(path)))
     except FileNotFoundError:
         raise InputError(str(path), "no such file") from None
     except (UnicodeDecodeError, ValueError, OSError) as error:
@@ -187,7 +196,7 @@ def remark_lines(path: Path) -> int:
 
 def _with_printed_decimals(frame: pd.DataFrame) -> pd.DataFrame:
     if "score" in frame and "decimals" not in frame:
-        frame["decimals"] = frame["score"].str.strip().str.extract(r"^-?\d+(?:\.(\d*))?$")[0].fillna("").str.len()
+        frame["decimals"] = printed_decimals(frame["score"])
     return frame
 
 
@@ -203,16 +212,18 @@ def _unknown_column(name: str) -> str:
     return f"unknown column {name!r}; {hint}"
 
 
-def _blank_as_missing(column: pd.Series[Any]) -> pd.Series[Any]:
-    text = column.astype("string").str.strip()
-    return text.mask(text == "")
+def _is_written(column: pd.Series[Any]) -> pd.Series[bool]:
+    numbers = pd.api.types.is_numeric_dtype(column.dtype)
+    return column.notna() if numbers else words_of(column).notna()
 
 
 def _numbers(frame: pd.DataFrame, name: str, faults: list[str]) -> pd.Series[float]:
-    raw = _blank_as_missing(frame[name])
-    numbers: pd.Series[float] = pd.to_numeric(raw, errors="coerce").astype("float64")
-    wrong = raw.notna() & ~np.isfinite(numbers.fillna(0.0)) | (raw.notna() & numbers.isna())
-    faults += [f"{name} {raw[i]!r} in row {i + 1} is not a number" for i in frame.index[wrong]]
+    numbers = numbers_of(frame[name])
+    wrong = _is_written(frame[name]) & ~np.isfinite(numbers)
+    if not wrong.any():
+        return numbers
+    raw = words_of(frame[name][wrong]).astype("object")
+    faults += [f"{name} {raw[i]!r} in row {i + 1} is not a number" for i in raw.index]
     return numbers.where(~wrong)
 
 
@@ -233,18 +244,20 @@ SPLIT_NAMES = {"development": "dev", "validation": "dev", "valid": "dev", "val":
 
 
 def _resolve(frame: pd.DataFrame, column: str, resolve: Callable[[str], str], faults: list[str]) -> None:
-    ids: dict[Any, Any] = {}
-    for name in frame[column].dropna().unique():
+    ids: dict[str, str] = {}
+    wrong: dict[int, str] = {}
+    names = in_order(frame[column])
+    for name in names.cat.categories:
         try:
             ids[name] = resolve(str(name))
         except LookupError as error:
-            rows = frame.index[frame[column] == name]
-            faults.append(
-                f"{error.args[0]} in row {rows[0] + 1}" + (f" and {len(rows) - 1} more" if len(rows) > 1 else "")
-            )
+            rows = frame.index[names == name]
+            more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+            wrong[rows[0]] = f"{error.args[0]} in row {rows[0] + 1}{more}"
+    faults += [wrong[row] for row in sorted(wrong)]
     if column in REQUIRED:
-        faults += [f"{column} in row {i + 1} is empty" for i in frame.index[frame[column].isna()]]
-    frame[column] = frame[column].map(lambda name: ids.get(name, name), na_action="ignore")
+        faults += [f"{column} in row {i + 1} is empty" for i in frame.index[names.isna()]]
+    frame[column] = mapped(names, lambda name: ids.get(name, name))
 
 
 def _one_of(column: str, allowed: Sequence[str], name: str) -> str:
@@ -254,28 +267,35 @@ def _one_of(column: str, allowed: Sequence[str], name: str) -> str:
 
 
 def _fill_metric(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> None:
-    for target in frame.loc[frame["metric"].isna(), "target"].dropna().unique():
+    missing = frame["metric"].isna() & frame["target"].notna()
+    if not missing.any():
+        return
+    only: dict[str, str] = {}
+    for target, rows in frame.loc[missing, ["target"]].groupby("target", observed=True, sort=False).groups.items():
         known = words["target"].get(str(target))
         metrics = known.facts.get("metrics", ()) if known else ["xtreme_score"]
-        rows = frame.index[(frame["target"] == target) & frame["metric"].isna()]
         if len(metrics) == 1:
-            frame.loc[rows, "metric"] = metrics[0]
+            only[str(target)] = metrics[0]
         else:
             faults.append(
                 f"metric in row {rows[0] + 1} is empty; {target} has {' and '.join(metrics)} (or f1_em, their mean)"
                 if metrics
                 else f"metric in row {rows[0] + 1} is empty, and none is known for {target}"
             )
+    rows_filled = missing & frame["target"].isin(list(only))
+    by_target = mapped(frame["target"], lambda target: only.get(target, target))
+    frame["metric"] = with_values(frame["metric"], rows_filled.to_numpy(), by_target)
 
 
 def _check_scores(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> None:
-    for metric, rows in frame.groupby("metric", observed=True):
-        entry = words["metric"].get(str(metric))
+    for metric in sorted(frame["metric"].cat.categories):
+        entry = words["metric"].get(metric)
         if entry is None:
             continue
         low, high = entry.facts.get("low", -np.inf), entry.facts.get("high", np.inf)
-        outside = rows.index[(rows["score"] < low) | (rows["score"] > high)]
+        scores = frame["score"][frame["metric"] == metric]
+        outside = scores[(scores < low) | (scores > high)]
         faults += [
-            f"score {rows['score'][i]:g} in row {i + 1} is outside {low} to {high} ({entry.name}, in points)"
-            for i in outside
+            f"score {score:g} in row {i + 1} is outside {low} to {high} ({entry.name}, in points)"
+            for i, score in outside.items()
         ]

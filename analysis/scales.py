@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.columns import filled, numbers_of, words_of
 from analysis.spreads import SPREADS
 from analysis.vocabulary import Vocabulary
 
@@ -25,38 +26,43 @@ def in_points(frame: pd.DataFrame, words: Vocabulary, faults: list[str]) -> pd.D
         words: tells which metrics run from 0 to 100.
         faults: gets one sentence for each metric that mixes scales.
     """
-    scores = pd.to_numeric(frame["score"], errors="coerce")
-    decimals = pd.to_numeric(frame["decimals"], errors="coerce").fillna(0)
+    scores, decimals = numbers_of(frame["score"]), numbers_of(frame["decimals"]).fillna(0)
     shares, points = (scores > 0) & (scores < 1) & (decimals >= DIGITS), scores > 1
-    found = frame.astype({"score": "object", "decimals": "object"})
-    for metric, rows in frame.groupby(_metric(frame), dropna=False).groups.items():
-        here = scores.loc[rows].notna()
+    if not shares.any():
+        return frame
+    as_share = pd.Series(False, index=frame.index)
+    for metric, rows in frame.groupby(_metric(frame), dropna=False, observed=True).groups.items():
         small, large = shares.loc[rows], points.loc[rows]
         if not small.any() or not _is_share(str(metric), words):
             continue
         if not large.any():
-            used = rows[here]
-            found.loc[used, "score"] = scores[used].mul(100).round(10)
-            found.loc[used, "decimals"] = (decimals[used] - DIGITS).clip(lower=0)
-            for name in (name for name in SPREADS if name in frame and name != "n_seeds"):
-                spread = pd.to_numeric(frame.loc[used, name], errors="coerce")
-                stated = spread.index[spread.notna()]
-                found[name] = found[name].astype("object")
-                found.loc[stated, name] = spread[stated].mul(100).round(10)
+            as_share.loc[rows] = scores.loc[rows].notna()
         elif _mixed(scores.loc[rows], decimals.loc[rows], small, large):
             low, high = rows[small][0], rows[large][0]
             faults.append(
                 f"scores of {metric or 'no named metric'} mix two scales: {frame['score'][low]} in row {low + 1} is a "
                 f"share of one, {frame['score'][high]} in row {high + 1} are points; write all in points (0 to 100)"
             )
-    return found
+    return _multiplied(frame, as_share, decimals)
+
+
+def _multiplied(frame: pd.DataFrame, rows: pd.Series[bool], decimals: pd.Series[float]) -> pd.DataFrame:
+    """The table with what stands in these rows as a share of one as points; cells that are no numbers stay."""
+    found = {"decimals": decimals.where(~rows, (decimals - DIGITS).clip(lower=0))}
+    for name in ("score", *(name for name in SPREADS if name in frame and name != "n_seeds")):
+        numbers = numbers_of(frame[name])
+        changed = numbers.where(~rows, numbers.mul(100).round(10))
+        blank = words_of(frame[name]).isna()
+        complete = (blank | numbers.notna()).all()
+        found[name] = changed if complete else changed.astype("object").where(numbers.notna(), frame[name])
+    return frame.assign(**found)
 
 
 def _metric(frame: pd.DataFrame) -> pd.Series[str]:
     """What a score is measured by, "" where the table does not say."""
     if "metric" not in frame:
         return pd.Series("", index=frame.index)
-    return frame["metric"].astype("string").str.strip().fillna("")
+    return filled(words_of(frame["metric"]), "")
 
 
 def _is_share(metric: str, words: Vocabulary) -> bool:

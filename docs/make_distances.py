@@ -2,7 +2,7 @@
 
     python docs/make_distances.py                     genetic, geographic, script
     python docs/make_distances.py FEATURES.json       also syntactic, from Litmus' precomputed features
-    python docs/make_distances.py AVERAGES.npz        also phonological and inventory, from lang2vec's features
+    python docs/make_distances.py AVERAGES.npz        also phonological, inventory, syntax features
 
 AVERAGES.npz is lang2vec/data/feature_averages.npz of the package lang2vec 1.1.2 (`pip download
 lang2vec==1.1.2 --no-deps`; a wheel is a zip file). FEATURES.json is litmus/data/precomputed_features.min.json
@@ -17,10 +17,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from analysis.distances import load_distances
 from analysis.distances.derivation import DECIMALS, derived
+from analysis.distances.features import LEAST_SHARED
+from analysis.distances.grammar import encoded
 from analysis.vocabulary import vocabulary
 
 DATA = Path(__file__).parents[1] / "analysis" / "data"
@@ -62,8 +65,22 @@ def sound(path: Path) -> pd.DataFrame:
     r = both["distance_x"].corr(both["distance_y"])
     apart = (both["distance_x"] - both["distance_y"]).mean()
     sys.stderr.write(f"syntactic, beside Litmus: {len(both)} pairs, r = {r:.2f}, mean difference {apart:+.2f}\n")
+    _write_syntax(path)
     kept = frame[frame["kind"] != "syntactic"]
     return kept.assign(distance=kept["distance"].round(DECIMALS))
+
+
+def _write_syntax(path: Path) -> None:
+    """The syntactic features of every language that has enough for a distance."""
+    with np.load(path, allow_pickle=False) as held:
+        codes, names, data = held["langs"], held["feats"], held["data"][:, :, 0]
+    values = data[:, [str(name).startswith("S_") for name in names]]
+    values = np.where(values < 0, np.nan, values)
+    rows = [
+        (code, encoded(row)) for code, row in zip(codes, values, strict=True) if np.sum(~np.isnan(row)) >= LEAST_SHARED
+    ]
+    table = pd.DataFrame(sorted(rows), columns=["language", "sixths"])
+    table.to_csv(DATA / "syntax_features.csv", index=False, lineterminator="\n")
 
 
 MAKERS = {".json": ("distances_syntactic.csv", syntactic), ".npz": ("distances_sound.csv", sound)}

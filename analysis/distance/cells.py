@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.bounds import at_ceiling, at_floor
-from analysis.distances import completed
+from analysis.distances import completed, grammar
 from analysis.errors import UsageError
 from analysis.fertility import FERTILITY, tokenizer_fertility
 from analysis.gains import gains, one_reading
@@ -140,7 +140,12 @@ def cells(
         left_out = (*left_out, f"{', '.join(unplaced)}: no family is known; add it to the table's .names.toml")
         frame, rows = frame[placed].reset_index(drop=True), rows[placed].reset_index(drop=True)
     frame = frame.astype({"family": object, "branch": object})
-    distances = completed(distances, zip(frame["language"], frame["source"], strict=True), words)
+    pairs = frame[["language", "source"]].drop_duplicates()
+    if grammar.KIND in kinds and grammar.KIND not in distances.kinds:
+        distances = distances.with_rows(
+            grammar.by_features(zip(pairs["language"], pairs["source"], strict=True), words)
+        )
+    distances = completed(distances, zip(pairs["language"], pairs["source"], strict=True), words)
     held = {name: frame["language"].map(values).to_numpy(np.float64) for name, values in (controls or {}).items()}
     if pretraining:
         held.setdefault(PRETRAINING, pretraining_size(rows["model"], rows["language"], words))
@@ -155,7 +160,7 @@ def cells(
     present, absent = _kinds(distances, kinds)
     for kind in present:
         frame[kind] = distances.between(kind, frame["language"], frame["source"]) if len(frame) else np.nan
-    left_out = (*left_out, *distances.left_out, *absent, *_without_distance(frame, present))
+    left_out = (*left_out, *distances.left_out, *absent, *_without_distance(frame, present, words))
     provenance = tuple(sorted(rows["provenance"].astype(str).unique()))
     names = tuple(held), tuple(controls or ())
     kept = tuple(HOLD[name] for name in hold if HOLD[name] in held)
@@ -246,12 +251,14 @@ def _kinds(distances: Distances, kinds: Sequence[str]) -> tuple[list[str], list[
     return [kind for kind in kinds if kind not in absent], said
 
 
-def _without_distance(frame: pd.DataFrame, kinds: Sequence[str]) -> list[str]:
+def _without_distance(frame: pd.DataFrame, kinds: Sequence[str], words: Vocabulary) -> list[str]:
     said: list[str] = []
     for kind in kinds:
         lost = sorted(set(frame.loc[frame[kind].isna(), "language"]))
         if lost:
             said.append(f"{', '.join(lost)}: no {kind} distance from {', '.join(sorted(set(frame['source'])))}")
+        if kind == "syntactic" and (known := [code for code in lost if grammar.features_of(code, words) is not None]):
+            said.append(f"{', '.join(known)}: kind {grammar.KIND!r} has a distance, from lang2vec's features")
     return said
 
 

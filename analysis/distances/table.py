@@ -66,12 +66,12 @@ class Distances:
         Raises:
             UsageError: the table has no such kind.
         """
-        codes = sorted({*first.astype(str), *second.astype(str)})
+        (rows, ours), (columns, theirs) = pd.factorize(first), pd.factorize(second)
+        codes = sorted({*map(str, ours), *map(str, theirs)})
         place = {code: i for i, code in enumerate(codes)}
         square = self.matrix(kind, codes)
-        rows = first.astype(str).map(place).to_numpy(dtype=np.int64)
-        columns = second.astype(str).map(place).to_numpy(dtype=np.int64)
-        picked: Floats = square[rows, columns]
+        pairs = square[np.ix_([place[str(code)] for code in ours], [place[str(code)] for code in theirs])]
+        picked: Floats = pairs[rows, columns]
         return picked
 
     def with_others(self, more: Distances) -> Distances:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.columns import Codes, as_categories, group_numbers, in_order
 from analysis.errors import UsageError
 from analysis.gains.stated import ERROR, of_differences, with_stated_errors
 from analysis.results import TEXT
@@ -70,64 +71,90 @@ def gains(results: pd.DataFrame, *, words: Vocabulary | None = None) -> Gains:
     Raises:
         UsageError: the table was not validated (a column is missing).
     """
+    base, ours, undirected = _sides(results, words or vocabulary())
+    has_baseline = ours["cell"].isin(base["cell"])
+    matched, unmatched = _by_seed(ours if has_baseline.all() else ours[has_baseline], base)
+    lonely = unmatched["run"].isin(matched["run"])
+    means = _by_means(unmatched[~lonely], base)
+    frame = (
+        pd.concat([matched, means], ignore_index=True)
+        if len(means) and len(matched)
+        else means
+        if len(means)
+        else matched
+    )
+    frame = frame.assign(gain=frame["direction"] * (frame["score"] - frame["baseline"]))
+    order = np.lexsort((frame["seed"], frame["run"]))
+    frame = frame[list(GAIN_COLUMNS)].take(order).reset_index(drop=True)
+    frame = frame.assign(**{c: in_order(frame[c]) for c in TEXT if c in GAIN_COLUMNS})
+    left_out = (*undirected, *_without_baseline(ours[~has_baseline]), *_without_partner(unmatched[lonely]))
+    return Gains(frame, left_out, tuple(frame["provenance"].cat.categories))
+
+
+def _sides(results: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+    """Baselines and runs, one row per cell and seed; and a sentence for each metric without a direction."""
     table = _plain(results)
-    direction = table["metric"].map(_directions(table, words or vocabulary())).astype("float64")
+    direction = _directions(table["metric"], words)
     undirected = [
         f"{n} scores of the metric {m!r}: whether more or less of it is better is not known; "
         "say it with higher_is_better in the table's .names.toml"
-        for m, n in table.loc[direction.isna(), "metric"].value_counts().items()
+        for m, n in in_order(table.loc[direction.isna(), "metric"]).value_counts().items()
     ]
-    table, direction = table[direction.notna()], direction[direction.notna()]
+    table = table.assign(direction=direction)
+    table = table if not undirected else table[direction.notna()]
+    table = table.assign(place=group_numbers(table, ("cell", "seed")))
     is_baseline = (table["intermediate"] == BASELINE) & (table["method"] == "plain")
-    cell, run = _code(table, CELL), _code(table, (*CELL, *RUN))
-    table = table.assign(cell=cell, run=run, direction=direction)
-    base, ours = _per_seed(table[is_baseline], "cell"), _per_seed(table[~is_baseline], "run")
-    has_baseline = ours["cell"].isin(base["cell"])
-    known = ours[has_baseline]
-    matched, unmatched = _by_seed(known, base)
-    lonely = unmatched["run"].isin(matched["run"])
-    means = _by_means(unmatched[~lonely], base)
-    frame = pd.concat([part for part in (matched, means) if len(part)] or [matched], ignore_index=True)
-    frame["gain"] = frame["direction"] * (frame["score"] - frame["baseline"])
-    frame = frame.sort_values(["run", "seed"], ignore_index=True)[list(GAIN_COLUMNS)]
-    frame = frame.astype({c: "category" for c in TEXT if c in GAIN_COLUMNS})
-    left_out = (*undirected, *_without_baseline(ours[~has_baseline]), *_without_partner(unmatched[lonely]))
-    return Gains(frame, left_out, tuple(sorted(frame["provenance"].astype(str).unique())))
+    return _per_seed(table[is_baseline], "cell"), _per_seed(table[~is_baseline], "run"), undirected
 
 
 def _plain(results: pd.DataFrame) -> pd.DataFrame:
     needed = {*CELL, *RUN, "score", "seed", "n_items", "flops_intermediate", "flops_target"}
     if missing := sorted(needed - set(results.columns)):
         raise UsageError(f"the results table lacks {', '.join(missing)}; pass it through analysis.results.validate")
-    plain = results.astype({c: "object" for c in TEXT if c in results})
-    return with_stated_errors(plain[plain["score"].notna()].drop_duplicates([*CELL, *RUN, "seed", "score"]))
+    words = {c: as_categories(results[c]) for c in TEXT if c in results and c != "source"}
+    plain = results.drop(columns=["source", "decimals"], errors="ignore").assign(**words)
+    plain = plain if plain["score"].notna().all() else plain[plain["score"].notna()]
+    plain = plain.assign(cell=group_numbers(plain, CELL, sort=True))
+    plain = plain.assign(run=group_numbers(plain, ("cell", *RUN), sort=True))
+    if not _distinct(group_numbers(plain, ("run", "seed"))):
+        plain = plain[~pd.Series(group_numbers(plain, ("run", "seed", "score")), index=plain.index).duplicated()]
+    return with_stated_errors(plain)
 
 
-def _directions(table: pd.DataFrame, words: Vocabulary) -> dict[str, int]:
-    """Metric → 1 where more of it is better, -1 where less; without those of which nobody knows."""
-    stated = {
-        m: words["metric"][m].facts.get("higher_is_better") for m in table["metric"].unique() if m in words["metric"]
-    }
-    return {m: 1 if more else -1 for m, more in stated.items() if more is not None}
+def _distinct(groups: Codes) -> bool:
+    """Whether every row is a group of its own."""
+    return len(groups) == 0 or int(groups.max()) == len(groups) - 1
 
 
-def _code(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.Series[int]:
-    """A number per combination of values, a missing size being a value of its own."""
-    return table.groupby(list(columns), sort=True, dropna=False, observed=True).ngroup()
+def _directions(metric: pd.Series[Any], words: Vocabulary) -> pd.Series[float]:
+    """1 where more of a score's metric is better, -1 where less, NaN where nobody knows."""
+    stated = (
+        words["metric"][m].facts.get("higher_is_better") if m in words["metric"] else None
+        for m in metric.cat.categories
+    )
+    signs = [np.nan if more is None else 1.0 if more else -1.0 for more in stated]
+    return pd.Series(np.array([*signs, np.nan])[metric.cat.codes.to_numpy()], index=metric.index)
 
 
 def _per_seed(table: pd.DataFrame, by: str) -> pd.DataFrame:
     """One row per group and seed, with its mean score."""
-    mean = table.groupby([by, "seed"], dropna=False)["score"].transform("mean")
-    return table.assign(score=mean).drop_duplicates([by, "seed"])
+    numbers = group_numbers(table, (by, "seed"))
+    if _distinct(numbers):
+        return table
+    group = pd.Series(numbers, index=table.index)
+    return table.assign(score=table["score"].groupby(group).transform("mean"))[~group.duplicated()]
 
 
 def _by_seed(ours: pd.DataFrame, base: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Rows whose seed the baseline has too, and the others."""
-    seeded = base.loc[base["seed"].notna(), ["cell", "seed", "score"]].rename(columns={"score": "baseline"})
-    joined = ours.merge(seeded, on=["cell", "seed"], how="left")
+    seeded = base[base["seed"].notna()]
+    scores = np.full(max(ours["place"].max(), base["place"].max(), 0) + 1 if len(ours) and len(base) else 1, np.nan)
+    scores[seeded["place"]] = seeded["score"]
+    baseline = scores[ours["place"]] if len(base) else np.full(len(ours), np.nan)
+    joined = ours.assign(baseline=baseline)
     found = joined["baseline"].notna()
-    matched = joined[found].assign(pairing="seeds", runs=1, baseline_runs=1, **dict.fromkeys(ERROR, np.nan))
+    matched = joined if found.all() else joined[found]
+    matched = matched.assign(pairing="seeds", runs=1, baseline_runs=1, **dict.fromkeys(ERROR, np.nan))
     return matched, joined[~found]
 
 

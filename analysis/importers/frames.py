@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from analysis.columns import as_categories, mapped
 from analysis.errors import InputError
 from analysis.importers.opening import Opened, open_results
 
@@ -60,9 +61,8 @@ def open_frame(
             opened = open_results(path, given=given, words=words)
         except InputError as error:
             raise InputError(name, [fault.replace(str(path), name) for fault in error.faults]) from None
-    table = opened.table
-    sources = {source: str(source).replace(str(path), name) for source in table["source"].cat.categories}
-    table = table.assign(source=table["source"].cat.rename_categories(sources))
+    sources = mapped(as_categories(opened.table["source"]), lambda source: source.replace(str(path), name))
+    table = opened.table.assign(source=sources)
     notes = tuple(note.replace(path.name, name) for note in opened.notes)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return OpenedFrame(name, digest, Opened(table, opened.words, opened.unknown, notes))

@@ -15,6 +15,7 @@ from analysis.importers import lm_eval, tables, xtreme
 from analysis.importers.documents import read_document
 from analysis.importers.item_rows import items_of
 from analysis.importers.naming import Names, Resolver, UnknownNamesError
+from analysis.importers.plain_tables import read_plain
 from analysis.importers.record import Given, Reading, misplaced
 from analysis.importers.sniff import recognise
 from analysis.importers.table import rows_of, without_repetitions
@@ -78,6 +79,8 @@ def import_results(
     for path in paths:
         words = with_own_names(path, words)
     resolve = Resolver(words, names)
+    if done := _plainly(paths, given or Given(), Resolver(words, names), format_name, strict=not keep_unknown):
+        return done
     rows: list[dict[str, Any]] = []
     notes: dict[str, list[str]] = {}
     faults: list[str] = []
@@ -163,6 +166,23 @@ NO_RESULTS = frozenset(
 def _left_unread(unread: Mapping[str, Sequence[str]]) -> list[str]:
     """One sentence per file of a folder that was not read."""
     return [f"not read: {file}: {'; '.join(faults)}" for file, faults in unread.items()]
+
+
+def _plainly(
+    paths: Sequence[Path], given: Given, resolve: Resolver, format_name: str | None, *, strict: bool
+) -> Imported | None:
+    """What one table in our own columns holds; None for other files."""
+    if len(paths) != 1 or format_name not in {None, tables.NAME}:
+        return None
+    path = paths[0]
+    plain = read_plain(path, resolve.names.given_for(path, given), resolve)
+    if plain is None:
+        return None
+    if resolve.unknown and strict:
+        raise UnknownNamesError(str(path), [*map(str, resolve.unknown)])
+    table, restated = without_restated(plain.validated(str(path), resolve))
+    notes = (*(f"{path.name}: {note}" for note in plain.notes), *restated)
+    return Imported(table, resolve.unknown, notes, {str(path): tables.NAME}, resolve.own())
 
 
 def _read(

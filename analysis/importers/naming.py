@@ -120,20 +120,21 @@ class Resolver:
 
     def __init__(self, words: Vocabulary, names: Names) -> None:
         self.words = words.extended(names.new)
+        self.names = names
         self._same = names.same
         self._ids: dict[tuple[str, str], str | None] = {}
         self._rows: dict[tuple[str, str], int] = {}
         self._higher: dict[str, set[bool]] = {}
         self._check()
 
-    def __call__(self, category: str, name: str) -> str:
-        """The id of a name; an unknown name stands for itself, and is counted."""
+    def __call__(self, category: str, name: str, rows: int = 1) -> str:
+        """The id of a name that so many scores bear; an unknown name stands for itself, and is counted."""
         key = (category, name)
         if key not in self._ids:
             self._ids[key] = self._find(category, self._same.get(category, {}).get(fold(name), name))
         found = self._ids[key]
         if found is None:
-            self._rows[key] = self._rows.get(key, 0) + 1
+            self._rows[key] = self._rows.get(key, 0) + rows
             return name
         return found
 

@@ -21,12 +21,20 @@ FORMATS = (
     "retrieval", "repetitions", "table",
 )  # fmt: skip
 SPREADS = ("sd", "se", "ci95")
+TABLES = (".parquet", ".csv")
+OUT = (*TABLES, ".jsonl", ".tex", ".md")
+"""Endings of the file that is written (`analysis.exporters.ENDINGS`)."""
 ROLES = ("target", "intermediate", "model", "language", "metric")
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
-@click.option("-o", "--out", type=click.Path(path_type=Path, dir_okay=False), help="Table to write (.parquet or .csv).")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write: .parquet or .csv, .jsonl (Every Eval Ever), .tex, .md.",
+)
 @click.option("--names", type=FILE, help="TOML file: their names = our ids, new names, what files do not say.")
 @click.option(
     "--strict", is_flag=True, help="Names outside the vocabulary are an error; they stand for themselves by default."
@@ -119,25 +127,28 @@ def _check_out(out: Path | None, *, force: bool, dry_run: bool) -> None:
         return
     if out is None:
         raise UsageError("say where the table goes with -o FILE (.parquet or .csv), or look first with --dry-run")
-    if out.suffix not in {".parquet", ".csv"}:
-        raise UsageError(f"cannot write results as {out.name!r}: end the name in .parquet or .csv")
+    if out.suffix not in OUT:
+        raise UsageError(f"cannot write results as {out.name!r}: end the name in {' or '.join(OUT)}")
     if out.exists() and not force:
         raise UsageError(f"{out} exists; use --force to write over it")
 
 
 def _write(done: Imported, out: Path) -> list[Path]:
     """Writes the names the table needs, then the table; facts already in the names file stay."""
+    from analysis.exporters import write_table
     from analysis.own_names import names_beside, read_own_names, write_own_names
-    from analysis.results import write_results
+    from analysis.vocabulary import vocabulary
+    from claimgauge import __version__
 
     written = []
-    if done.own:
+    if done.own and out.suffix in TABLES:
         path = names_beside(out)
         known = read_own_names(path) if path.exists() else {}
         merged = {c: {**done.own.get(c, {}), **known.get(c, {})} for c in {*done.own, *known}}
         write_own_names(path, merged)
         written.append(path)
-    write_results(done.table, out)
+    words = vocabulary().extended(done.own)
+    write_table(done.table, out, words=words, made_by=f"claimgauge {__version__}")
     return [out, *written]
 
 
@@ -157,7 +168,7 @@ def _show(done: Imported, *, rows: bool) -> None:
     formats = ", ".join(dict.fromkeys(done.formats.values()))
     click.echo(f"{_counted(len(done.table), 'score')} from {_counted(len(done.formats), 'file')} ({formats})")
     for column in ("model", "intermediate", "target", "language", "split", "metric"):
-        values = list(dict.fromkeys(done.table[column].astype(str)))
+        values = [str(value) for value in done.table[column].unique()]
         more = f" … {len(values)} in all" if len(values) > MOST else ""
         click.echo(f"  {column:<13} {', '.join(values[:MOST])}{more}")
     if rows:

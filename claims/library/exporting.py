@@ -9,17 +9,13 @@ direction it is false and the details of the metric say so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
+from analysis.exporters.every_eval_ever import Record, envelope
 from analysis.tables import Line, Measure, Table, Value
 from analysis.tables.markup import plain
 from claims.library.evidence import source_of, typed
 from claims.library.model import PaperTable
 from claims.library.store import Document, KeptTable
-
-SCHEMA_VERSION = "0.3.0"
-UNKNOWN = "unknown"
-Record = dict[str, Any]
 
 
 def records(kept: Iterable[KeptTable], at: str, made_by: str) -> Iterator[Record]:
@@ -106,25 +102,12 @@ def _metric(measure: Measure | None, unit: str) -> Record:
 
 
 def _record(one: KeptTable, record_id: str, name: str, at: str, made_by: str, results: list[Record]) -> Record:
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "evaluation_id": record_id,
-        "retrieved_timestamp": at,
-        "source_metadata": {
-            "source_name": one.document.title or one.document.name,
-            "source_type": "documentation",
-            "source_organization_name": UNKNOWN,
-            "evaluator_relationship": "other",
-            "additional_details": _source_details(one.document, one.table),
-        },
-        "eval_library": {"name": UNKNOWN, "version": UNKNOWN, "additional_details": {"extracted_by": made_by}},
-        "model_info": {
-            "name": name,
-            "id": name,
-            "additional_details": {"deployment_type": UNKNOWN, "model_availability": UNKNOWN},
-        },
-        "evaluation_results": results,
+    source = {
+        "source_name": one.document.title or one.document.name,
+        "source_type": "documentation",
+        "additional_details": _source_details(one.document, one.table),
     }
+    return envelope(record_id, name, at, made_by, source, results)
 
 
 def _source_details(document: Document, table: PaperTable) -> dict[str, str]:

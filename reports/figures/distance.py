@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import ceil, isfinite
 from typing import TYPE_CHECKING
 
@@ -99,9 +99,14 @@ def _panel(
     if outcome.cells.outcome == "gain":
         axes.axhline(0, color=style.RULE, lw=1, zorder=0)
     axes.margins(x=0.12)
-    axes.set_xlabel(f"{kind} distance")
+    axes.set_xlabel(style.folded(_axis(kind, set(outcome.cells.targets["language"].astype(str)) - set(names)), 48, 8))
     axes.set_title(_said(effect, outcome, kind), fontsize=8, fontweight="normal")
     return [float(v) for v in x], [float(v) for v in y], names
+
+
+def _axis(kind: str, missing: Collection[str]) -> str:
+    """The kind of distance, and the languages of the table that have none and are not drawn."""
+    return f"{kind} distance" + (f" (none known for {', '.join(sorted(missing))})" if missing else "")
 
 
 def _limits(axes: Axes, values: Sequence[float]) -> None:

@@ -1,0 +1,19 @@
+import matplotlib.pyplot as plt
+import numpy as np
+
+from analysis import distance
+from analysis.published import published_scores
+from reports.figures.distance import draw
+
+
+def test_languages_without_a_distance_are_named_under_their_panel():
+    outcome = distance.ask(
+        published_scores(), rng=np.random.default_rng(0), kinds=["syntactic", "syntactic_features"],
+        outcome="score", specifications=False, permutations=1,
+    )  # fmt: skip
+    figure = draw(outcome)
+    labels = [axes.get_xlabel() for axes in figure.axes]
+    plt.close(figure)
+    assert labels == ["syntactic distance (none known for ar, zh)", "syntactic_features distance"]
+    said = "ar, zh: kind 'syntactic_features' has a distance, from lang2vec's features"
+    assert said in outcome.cells.left_out
