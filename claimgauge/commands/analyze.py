@@ -203,6 +203,53 @@ QUESTIONS = {
             LEVEL,
         ),
     ),
+    "compare": Question(
+        """Is one row of a leaderboard better than another: over all, by task, by language?
+
+        A row is a model, or a run of one where the table holds several; any row may be the baseline, and without
+        --model every other row is compared with it. Intervals hold for a whole table at once, p is Holm's.
+
+        \b
+        Examples:
+          claimgauge analyze compare published:euroeval --model "XLM-R Large" --baseline rembert
+          claimgauge analyze compare leaderboard.csv --assume split=test --baseline mbert --tables tables
+        """,
+        (
+            option("--model", None, "Row asked about, by its label or its model's name; by default every other.", str),
+            option("--baseline", None, "Row to compare with; by default the one with most scores.", str),
+            option("--margin", 1.0, "Points within which a difference counts as none."),
+            option("--study", None, "Study; all by default.", str),
+            LEVEL,
+            SPLIT,
+            METRIC,
+        ),
+    ),
+    "ranking": Question(
+        """Which row of a leaderboard is best, how sure is its place, and what would change it?
+
+        Missing cells are filled by row + cell (task, language); nothing is dropped for them. Beside the places:
+        who is best by task and language, how far tasks order the rows alike, languages that are hard beyond
+        their distance, the order without each task.
+
+        \b
+        Examples:
+          claimgauge analyze ranking published:euroeval
+          claimgauge analyze ranking leaderboard.csv --assume split=test --tables tables
+        """,
+        (
+            option("--margin", 1.0, "Points between the first and the second that would matter."),
+            option("--source", "en", "Language that distances are counted from."),
+            click.Option(
+                ["--kind", "kinds"], multiple=True,
+                help="Kind of distance that hard languages are freed of; genetic and script by default; may be repeated.",
+            ),
+            option("--study", None, "Study; all by default.", str),
+            LEVEL,
+            size(2000),
+            SPLIT,
+            METRIC,
+        ),
+    ),
     "power": Question(
         """How many seeds, tasks, families and languages does a claim about gains need?
 
