@@ -96,6 +96,7 @@ class TransferMatrix:
         target_means: target id → mean over its runs.
         level: nominal coverage of the intervals.
         left_out: what was not used. provenance: of the scores used.
+        absent: targets and models of the table that are not in it, in words.
     """
 
     model: str
@@ -107,6 +108,7 @@ class TransferMatrix:
     level: float
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Target, ...]], ...]:

@@ -104,14 +104,18 @@ def ask(
     left_out = list(board.left_out)
     if baseline is None:
         left_out.insert(0, f"no baseline was named: {board.rows[base]} is it, having most scores (--baseline)")
+    overall, by_task, by_language, cells = (_table(board, rows, base, parts, 1 - level) for parts in _parts(board))
     return Outcome(
-        board.rows[base],
-        tuple(board.rows[i] for i in rows),
-        *(_table(board, rows, base, parts, 1 - level) for parts in _parts(board)),
-        margin,
-        level,
-        (*left_out, *_unshared(board, rows, base)),
-        board.provenance,
+        baseline=board.rows[base],
+        rows=tuple(board.rows[i] for i in rows),
+        overall=overall,
+        by_task=by_task,
+        by_language=by_language,
+        cells=cells,
+        margin=margin,
+        level=level,
+        left_out=(*left_out, *_unshared(board, rows, base)),
+        provenance=board.provenance,
     )
 
 

@@ -131,14 +131,13 @@ def _sure(outcome: Outcome) -> str:
     level = f"{100 * outcome.level:g} %"
     if known.empty:
         return "No difference over all has an interval."
-    bases = " or ".join(sorted(set(known["rests_on"])))
+    said = f"rests on {' or '.join(sorted(set(known['rests_on'])))}, {int(known['n'].min())} or more cells (task, language)."
+    if len(outcome.rows) > 1:
+        return f"It {said} Intervals hold at {level} for all {len(known)} comparisons at once."
+    tables = f"1, {len(outcome.by_task)} by task, {len(outcome.by_language)} by language"
     return (
-        f"Over all it rests on {bases}, {int(known['n'].min())} or more cells (task, language). Intervals hold at {level} "
-        f"for a whole table at once (1, {len(outcome.by_task)} by task, {len(outcome.by_language)} by language), so that "
-        f"none excludes 0 where Holm's p does not."
-        if len(outcome.rows) == 1
-        else f"It rests on {bases}, {int(known['n'].min())} or more cells (task, language). Intervals hold at {level} for "
-        f"all {len(known)} comparisons at once."
+        f"Over all it {said} Intervals hold at {level} for a whole table at once ({tables}), so that none excludes 0 "
+        "where Holm's p does not."
     )
 
 

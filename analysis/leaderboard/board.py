@@ -120,17 +120,21 @@ def _board(frame: pd.DataFrame, rows: Sequence[str], left_out: tuple[str, ...], 
     shape = (len(rows), len(tasks), len(languages))
     place = np.ravel_multi_index((frame["row"].to_numpy(), target, language), shape)
     cells = cell_errors(frame.assign(score=directed(frame, words)), place, words)
-    arrays = []
+    arrays: dict[str, Floats] = {}
     for column in ("score", "se", "df", "reach"):
         values = np.full(int(np.prod(shape)), np.nan)
         values[cells.index] = cells[column]
-        arrays.append(values.reshape(shape))
+        arrays[column] = values.reshape(shape)
     first = frame.drop_duplicates("target").set_index(frame.drop_duplicates("target")["target"].astype(str))
     readings = tuple(f"{first.loc[task, 'metric']}, {first.loc[task, 'split']}" for task in tasks)
     provenance = tuple(sorted(frame["provenance"].astype(str).unique()))
     shared = bool((frame["intermediate"].astype(str) != BASELINE).any())
     codes = tuple(str(code) for code in languages)
-    return Board(tuple(rows), tuple(str(t) for t in tasks), codes, *arrays, shared, readings, left_out, provenance)
+    return Board(
+        rows=tuple(rows), tasks=tuple(str(t) for t in tasks), languages=codes, scores=arrays["score"],
+        se=arrays["se"], df=arrays["df"], reach=arrays["reach"], shared_runs=shared, readings=readings,
+        left_out=left_out, provenance=provenance,
+    )  # fmt: skip
 
 
 def _printed(labels: Sequence[str], words: Vocabulary) -> tuple[str, ...]:

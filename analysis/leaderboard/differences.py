@@ -62,7 +62,8 @@ def difference(board: Board, first: int, second: int, used: Bools) -> Difference
 
     Args:
         board: the leaderboard.
-        first: place of a row. second: of another.
+        first: place of a row.
+        second: of the one to subtract.
         used: (tasks, languages), the cells asked about.
     """
     gap = board.scores[first] - board.scores[second]

@@ -29,12 +29,11 @@ def cell_errors(frame: pd.DataFrame, place: Ints, words: Vocabulary) -> pd.DataF
     """
     work = frame[["score"]].assign(place=place, items=item_error(frame.assign(score=frame["score"].abs()), words))
     work["stated"], work["stated_df"], work["reach"] = stated(frame)
-    seeds = frame["seed"].where(frame["seed"].notna())
-    groups = work.assign(seed=seeds).groupby("place")
+    groups = work.assign(seed=frame["seed"]).groupby("place")
     cells = groups[["score", "items", "stated", "reach"]].mean()
     count, spread = groups["seed"].nunique(), groups["score"].std(ddof=1)
-    by_seed = (spread / np.sqrt(count)).where(count > 1)
-    single = groups["score"].size() == 1
+    by_seed: pd.Series[float] = (spread / np.sqrt(count)).where(count > 1)
+    single = groups.size().eq(1)
     cells["df"] = (count - 1.0).where(count > 1, groups["stated_df"].min().where(single, np.inf))
     known = by_seed.fillna(cells["stated"].where(single))
     larger = np.fmax(known, cells["items"].where(by_seed.notna()))

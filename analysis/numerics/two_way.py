@@ -49,7 +49,7 @@ def components(there: npt.NDArray[np.bool_]) -> Ints:
     Args:
         there: (methods, cells), whether there is a score.
     """
-    shared = csr_array(there.astype(np.float64) @ there.T.astype(np.float64) > 0)
+    shared = csr_array(there.astype(np.float64) @ there.T.astype(np.float64))
     found: Ints = connected_components(shared, directed=False)[1].astype(np.int64)
     return found
 

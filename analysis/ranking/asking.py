@@ -30,7 +30,7 @@ class Outcome:
     """The order of a leaderboard.
 
     Attributes:
-        board: the rows that are ranked; None where nothing can be.
+        board: the rows that are ranked; None where nothing can be. whole: with those that are not.
         places: of the rows. best: see `best_where`. alike: see `alike`. hard: see `hard`.
         without: the order with each task left out, see `without_each`.
         filled: share of the cells that the additive model filled.
@@ -40,6 +40,7 @@ class Outcome:
     """
 
     board: Board | None
+    whole: Board | None
     places: Places | None
     best: pd.DataFrame
     alike: pd.DataFrame
@@ -93,13 +94,14 @@ def ask(
         board, unranked = _comparable(whole)
     except CannotTellError as error:
         none = pd.DataFrame()
-        return Outcome(None, None, none, none, None, none, 0.0, margin, level, (), (), error.because)
+        return Outcome(None, None, None, none, none, None, none, 0.0, margin, level, (), (), error.because)
     found = places(board, rng=rng, level=level, size=size)
     filled = _filled(board)
     known = ~np.isnan(filled)
     beyond = hard(board, filled, source=source, kinds=tuple(kinds or KINDS), words=words)
     return Outcome(
         board,
+        whole,
         found,
         best_where(board, filled, 1 - level),
         alike(board, 1 - level),
@@ -152,6 +154,18 @@ def _of_rows(board: Board, kept: Bools) -> Board:
     rows = tuple(name for name, keep in zip(board.rows, kept, strict=True) if keep)
     scores = board.scores[kept]
     tasks, languages = ~np.isnan(scores).all(axis=(0, 2)), ~np.isnan(scores).all(axis=(0, 1))
-    arrays = {name: getattr(board, name)[kept][:, tasks][:, :, languages] for name in ("scores", "se", "df", "reach")}
-    names = {name: tuple(np.array(getattr(board, name))[tasks].tolist()) for name in ("tasks", "readings")}
-    return replace(board, rows=rows, languages=tuple(np.array(board.languages)[languages].tolist()), **names, **arrays)
+
+    def part(values: Floats) -> Floats:
+        return values[kept][:, tasks][:, :, languages]
+
+    return replace(
+        board,
+        rows=rows,
+        tasks=tuple(name for name, keep in zip(board.tasks, tasks, strict=True) if keep),
+        readings=tuple(name for name, keep in zip(board.readings, tasks, strict=True) if keep),
+        languages=tuple(name for name, keep in zip(board.languages, languages, strict=True) if keep),
+        scores=part(board.scores),
+        se=part(board.se),
+        df=part(board.df),
+        reach=part(board.reach),
+    )

@@ -62,10 +62,10 @@ def _first(outcome: Outcome, places: Places) -> tuple[Says, str]:
         return "yes", f"{top['name']} is told from all others, and stays first without any one task."
     low, high = places.lead
     if -outcome.margin < low and high < outcome.margin:
-        second = frame.iloc[1]
+        second, span = frame.iloc[1], f"[{low:+.2f}, {high:+.2f}]"
         return (
             "no",
-            f"{top['name']} and {second['name']} are equal within ±{outcome.margin:g} points [{low:+.2f}, {high:+.2f}].",
+            f"{top['name']} and {second['name']} are equal within ±{outcome.margin:g} points {span}.",
         )
     names = ", ".join(best["name"].head(NAMED)) + (f" and {len(best) - NAMED} more" if len(best) > NAMED else "")
     return "cannot-tell", f"Any of {len(best)} may be first: {names}."

@@ -19,8 +19,8 @@ def without_said(outcome: Outcome) -> str:
     open_ = outcome.without[outcome.without["because"] != ""]
     said = []
     if len(known):
-        first = outcome.places.frame.loc[outcome.places.frame["rank"] == 1, "name"] if outcome.places else []
-        top = ", ".join(sorted(first))
+        frame = outcome.places.frame if outcome.places else outcome.without.iloc[:0]
+        top = ", ".join(sorted(str(row["name"]) for _, row in frame.iterrows() if row["rank"] == 1))
         said += [
             f"Without {row['task']} the first is {row['first']}." for _, row in known.iterrows() if row["first"] != top
         ]

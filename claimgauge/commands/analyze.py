@@ -241,7 +241,7 @@ QUESTIONS = {
             option("--source", "en", "Language that distances are counted from."),
             click.Option(
                 ["--kind", "kinds"], multiple=True,
-                help="Kind of distance that hard languages are freed of; genetic and script by default; may be repeated.",
+                help="Kind of distance that hard languages are freed of; by default genetic, script; may be repeated.",
             ),
             option("--study", None, "Study; all by default.", str),
             LEVEL,

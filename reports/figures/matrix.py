@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports import style
 from reports.matrix import APART, limit_of
-from reports.printed import counted, listed, signed
+from reports.printed import listed, signed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -154,8 +154,8 @@ def _notes(matrix: TransferMatrix) -> list[str]:
         if any(run_target not in matrix.cells for run_target in _all(matrix)):
             notes[0] += "; hatched: not measured"
     notes.append("; ".join(f"{reading}: {listed(names)}" for reading, names in readings.items()))
-    if matrix.left_out:
-        notes.append(f"{counted(len(matrix.left_out), 'note')} on what was left out: see --json")
+    notes += matrix.absent
+    notes += [f"not used: {'; '.join(matrix.left_out)}"] if matrix.left_out else []
     return [row for note in notes for row in style.folded(note, 130, ceil(len(note) / 100)).split("\n")]
 
 
