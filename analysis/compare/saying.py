@@ -131,7 +131,8 @@ def _sure(outcome: Outcome) -> str:
     level = f"{100 * outcome.level:g} %"
     if known.empty:
         return "No difference over all has an interval."
-    said = f"rests on {' or '.join(sorted(set(known['rests_on'])))}, {int(known['n'].min())} or more cells (task, language)."
+    bases = " or ".join(sorted(set(known["rests_on"])))
+    said = f"rests on {bases}, {int(known['n'].min())} or more cells (task, language)."
     if len(outcome.rows) > 1:
         return f"It {said} Intervals hold at {level} for all {len(known)} comparisons at once."
     tables = f"1, {len(outcome.by_task)} by task, {len(outcome.by_language)} by language"

@@ -149,6 +149,8 @@ def _one_sure(outcome: Outcome, a: Agreement, p: Positions) -> str:
         said += f"; rank intervals draw {p.drawn} again and keep the targets"
     if outcome.ranked == "model":
         said += "; it is about these models as they are, not about training them again"
+    if outcome.dropped:
+        said += f"; {'; '.join(outcome.dropped)} (`analyze ranking` fills missing scores by a stated model)"
     return said + "."
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WIDE, TALL = 0.66, 0.36
 """A cell, in inches."""
 MARK = "*"
+UNUSED = 4
+"""Lines on scores that were not used."""
 
 
 def draw(matrix: TransferMatrix) -> Figure:
@@ -155,8 +157,9 @@ def _notes(matrix: TransferMatrix) -> list[str]:
             notes[0] += "; hatched: not measured"
     notes.append("; ".join(f"{reading}: {listed(names)}" for reading, names in readings.items()))
     notes += matrix.absent
-    notes += [f"not used: {'; '.join(matrix.left_out)}"] if matrix.left_out else []
-    return [row for note in notes for row in style.folded(note, 130, ceil(len(note) / 100)).split("\n")]
+    rows = [row for note in notes for row in style.folded(note, 130, ceil(len(note) / 100)).split("\n")]
+    unused = f"not used: {'; '.join(matrix.left_out)}" if matrix.left_out else ""
+    return [*rows, *(style.folded(unused, 130, UNUSED).split("\n") if unused else [])]
 
 
 def _all(matrix: TransferMatrix) -> list[tuple[str, str]]:

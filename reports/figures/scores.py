@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from analysis.leaderboard import Board
     from analysis.numerics.arrays import Floats
     from analysis.ranking import Outcome
+    from analysis.ranking.places import Places
 
 
 By = Literal["tasks", "languages"]
@@ -61,12 +62,14 @@ def draw(outcome: Outcome, *, by: By | None = None) -> Figure:
         told = _not_told(outcome, by)
         for axes, band in zip(grid[:, 0], bands, strict=True):
             _heat(axes, board, values[order], partly[order], [names[i] for i in band], band, limits, told, order)
-        _places(grid[0][1], outcome, len(order))
+        _places(grid[0][1], outcome.places, len(order))
         for axes in grid[1:, 1]:
             axes.set_visible(False)
         synthetic = "SYNTHETIC data: " if "synthetic" in board.provenance else ""
         figure.suptitle(f"{synthetic}Scores by {by[:-1]}", x=0.01, ha="left", fontsize=11, fontweight="bold")
-        figure.supxlabel("\n".join(_notes(outcome, board, by)), x=0.01, ha="left", fontsize=7.5, color=style.SOFT)
+        figure.supxlabel(
+            "\n".join(_notes(outcome.places, board, by)), x=0.01, ha="left", fontsize=7.5, color=style.SOFT
+        )
     return figure
 
 
@@ -116,7 +119,7 @@ def _heat(
             mark = SOME if partly[y, column] else ""
             bold = (names[x], row) in told
             _cell(axes, (x, y), float(values[y, column]), limits[column], colours, mark=mark, bold=bold)
-    axes.set_xlim(-0.5, max(len(band), 1) - 0.5)
+    axes.set_xlim(-0.5, min(len(limits), BAND) - 0.5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_yticks(range(len(rows)), [style.printable(row) for row in rows])
     axes.set_xticks(range(len(band)), [style.printable(name) for name in names])
@@ -152,17 +155,17 @@ def _cell(
     text.set_in_layout(False)
 
 
-def _places(axes: Axes, outcome: Outcome, rows: int) -> None:
+def _places(axes: Axes, places: Places, rows: int) -> None:
     """Mean score of every ranked row with its interval, and the places it may hold."""
-    assert outcome.places is not None  # noqa: S101 — `draw` looked
-    for y, (_, row) in enumerate(outcome.places.frame.iterrows()):
+    for y, (_, row) in enumerate(places.frame.iterrows()):
         if isfinite(row["score_low"]):
             axes.plot([row["score_low"], row["score_high"]], [y, y], color=style.SKY, lw=5, solid_capstyle="butt")
         axes.plot([row["score"]], [y], "o", ms=4.5, color=style.BLUE, zorder=3)
         place = f"{row['low']:.0f}–{row['high']:.0f}" if isfinite(row["low"]) else f"({row['rank']:.0f})"
-        axes.annotate(f"{row['score']:.1f}   {place}", (1, y), (6, 0), xycoords=("axes fraction", "data"),
+        said = f"{row['score']:.1f}   {place}".replace("-", "−")
+        axes.annotate(said, (1, y), (6, 0), xycoords=("axes fraction", "data"),
                       textcoords="offset points", va="center", fontsize=8, annotation_clip=False)  # fmt: skip
-    for y in range(len(outcome.places.frame), rows):
+    for y in range(len(places.frame), rows):
         axes.annotate("not ranked", (1, y), (6, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
                       va="center", fontsize=8, color=style.SOFT, annotation_clip=False)  # fmt: skip
     axes.set_ylim(rows - 0.5, -0.5)
@@ -172,9 +175,7 @@ def _places(axes: Axes, outcome: Outcome, rows: int) -> None:
     axes.set_xlabel("points", fontsize=8)
 
 
-def _notes(outcome: Outcome, board: Board, by: By) -> list[str]:
-    assert outcome.places is not None  # noqa: S101 — `draw` looked
-    places = outcome.places
+def _notes(places: Places, board: Board, by: By) -> list[str]:
     how = f"over {places.drawn}" if not places.because else f"none is sure: {places.because}"
     other = "languages" if by == "tasks" else "tasks"
     scale = "colours reach from the lowest to the highest of each column" if by == "tasks" else "one scale of colours"
@@ -183,8 +184,8 @@ def _notes(outcome: Outcome, board: Board, by: By) -> list[str]:
         readings.setdefault(reading, []).append(task)
     level = f"{100 * places.level:g} %"
     notes = [
-        f"bold: the best of a column, and those not told from it; {SOME} lacks {other} that others have there; hatched: "
-        f"not measured; {scale}",
+        f"bold: the best of a column, and those not told from it; {SOME} lacks {other} that others have there; "
+        f"hatched: not measured; {scale}",
         f"right: mean over tasks, missing cells by row + cell, {level} interval; places that a row may hold, {how}",
         "; ".join(f"{reading}: {', '.join(names)}" for reading, names in readings.items()),
     ]
