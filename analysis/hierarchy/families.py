@@ -45,7 +45,8 @@ class Families:
             languages), `p_holm`, `because`.
         contrasts: one row a family and method: by how many `ranks` the method stands lower in the
             family than elsewhere, with the target held fixed; `low90`, `high90`, `low`, `high`
-            (95 % for all contrasts together, errors by language, CR2), `df`, `p_value`, `p_holm`, `detectable`, `because`.
+            (95 % for all contrasts together, errors by language, CR2), `df`, `p_value`, `p_holm`, `detectable`,
+            `because`.
         p_value: of the hypothesis that the order is the same everywhere, after Holm over targets;
             NaN where it cannot be told.
         left_out: languages and families that were not used, or pooled.

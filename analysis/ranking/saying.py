@@ -87,8 +87,9 @@ def _order(places: Places) -> str:
 
 def _sure(outcome: Outcome, board: Board, places: Places) -> str:
     languages = [code for code in board.languages if code != "mean"]
-    of = f" in {len(languages)} languages" if languages else ""
-    said = f"It rests on {len(board.rows)} rows, {len(board.tasks)} tasks{of}, every task counting the same."
+    of = f" in {len(languages)} language{'s' * (len(languages) > 1)}" if languages else ""
+    tasks = f"{len(board.tasks)} tasks{of}, every task counting the same" if len(board.tasks) > 1 else f"1 task{of}"
+    said = f"It rests on {len(board.rows)} rows, {tasks}."
     if outcome.filled:
         said += (
             f" {100 * outcome.filled:.0f} % of the cells are missing and filled by row + cell (least squares"

@@ -9,12 +9,16 @@ from analysis.wording import p_text
 if TYPE_CHECKING:
     from analysis.ranking.asking import Outcome
 
+SAME = 1 - 1e-9
+"""Kendall's τ from which two orders are one."""
 NAMED = 4
 """Places named in a sentence."""
 
 
 def without_said(outcome: Outcome) -> str:
     """What would change the order: the task whose leaving out changes it most."""
+    if len(outcome.without) < 2:
+        return ""
     known = outcome.without[outcome.without["because"] == ""]
     open_ = outcome.without[outcome.without["because"] != ""]
     said = []
@@ -26,7 +30,10 @@ def without_said(outcome: Outcome) -> str:
         ]
         least = known.sort_values("tau").iloc[0]
         moved = f"; {least['moved']} moves from {least['from']:.0f} to {least['to']:.0f}" if least["moved"] else ""
-        said.append(f"Leaving out {least['task']} changes the order most (Kendall's τ {least['tau']:.2f}{moved}).")
+        if least["tau"] > SAME:
+            said.append("The order of the rows stays as it is without any one task.")
+        else:
+            said.append(f"Leaving out {least['task']} changes the order most (Kendall's τ {least['tau']:.2f}{moved}).")
     if len(open_):
         said.append(f"Without {', '.join(open_['task'])}: {open_.iloc[0]['because'].removeprefix('without it ')}.")
     return " ".join(said)

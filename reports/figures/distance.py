@@ -162,7 +162,7 @@ def _key(figure: Figure, outcome: DistanceOutcome, looks: Mapping[str, tuple[str
 
 
 def unplaced(outcome: DistanceOutcome) -> list[str]:
-    """The targets behind the points; languages and targets that a panel, or the whole figure, does not show, by name."""
+    """The targets behind the points; languages and targets that a panel, or the figure, does not show."""
     cells, frame = outcome.cells.targets, outcome.cells.frame
     home = sorted(set(frame.loc[frame["language"] == frame["source"], "language"]))
     said = [f"targets: {', '.join(sorted(set(cells['target'])))}"]

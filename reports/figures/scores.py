@@ -183,9 +183,9 @@ def _notes(places: Places, board: Board, by: By) -> list[str]:
     for task, reading in zip(board.tasks, board.readings, strict=True):
         readings.setdefault(reading, []).append(task)
     level = f"{100 * places.level:g} %"
+    lacking = f"{SOME} lacks {other} that others have there; hatched: not measured"
     notes = [
-        f"bold: the best of a column, and those not told from it; {SOME} lacks {other} that others have there; "
-        f"hatched: not measured; {scale}",
+        f"bold: the best of a column, and those not told from it; {lacking}; {scale}",
         f"right: mean over tasks, missing cells by row + cell, {level} interval; places that a row may hold, {how}",
         "; ".join(f"{reading}: {', '.join(names)}" for reading, names in readings.items()),
     ]
