@@ -33,7 +33,7 @@ def cell_errors(frame: pd.DataFrame, place: Ints, words: Vocabulary) -> pd.DataF
     cells = groups[["score", "items", "stated", "reach"]].mean()
     count, spread = groups["seed"].nunique(), groups["score"].std(ddof=1)
     by_seed: pd.Series[float] = (spread / np.sqrt(count)).where(count > 1)
-    single = groups.size().eq(1)
+    single = groups["score"].count() == 1
     cells["df"] = (count - 1.0).where(count > 1, groups["stated_df"].min().where(single, np.inf))
     known = by_seed.fillna(cells["stated"].where(single))
     larger = np.fmax(known, cells["items"].where(by_seed.notna()))

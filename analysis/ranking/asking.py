@@ -153,7 +153,8 @@ def _comparable(board: Board) -> tuple[Board, tuple[str, ...]]:
 def _of_rows(board: Board, kept: Bools) -> Board:
     rows = tuple(name for name, keep in zip(board.rows, kept, strict=True) if keep)
     scores = board.scores[kept]
-    tasks, languages = ~np.isnan(scores).all(axis=(0, 2)), ~np.isnan(scores).all(axis=(0, 1))
+    there = ~np.isnan(scores)
+    tasks, languages = np.asarray(there.any(axis=(0, 2))), np.asarray(there.any(axis=(0, 1)))
 
     def part(values: Floats) -> Floats:
         return values[kept][:, tasks][:, :, languages]
@@ -161,9 +162,9 @@ def _of_rows(board: Board, kept: Bools) -> Board:
     return replace(
         board,
         rows=rows,
-        tasks=tuple(name for name, keep in zip(board.tasks, tasks, strict=True) if keep),
-        readings=tuple(name for name, keep in zip(board.readings, tasks, strict=True) if keep),
-        languages=tuple(name for name, keep in zip(board.languages, languages, strict=True) if keep),
+        tasks=tuple(board.tasks[i] for i in np.flatnonzero(tasks)),
+        readings=tuple(board.readings[i] for i in np.flatnonzero(tasks)),
+        languages=tuple(board.languages[i] for i in np.flatnonzero(languages)),
         scores=part(board.scores),
         se=part(board.se),
         df=part(board.df),

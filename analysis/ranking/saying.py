@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analysis.ranking.places import Places
 
 QUESTION = "Which row of the leaderboard is best, and is it surely so?"
-NAMED = 12
+NAMED = 7
 """Rows named in a sentence before it says how many more there are."""
 
 
@@ -67,8 +67,7 @@ def _first(outcome: Outcome, places: Places) -> tuple[Says, str]:
             "no",
             f"{top['name']} and {second['name']} are equal within ±{outcome.margin:g} points {span}.",
         )
-    names = ", ".join(best["name"].head(NAMED)) + (f" and {len(best) - NAMED} more" if len(best) > NAMED else "")
-    return "cannot-tell", f"Any of {len(best)} may be first: {names}."
+    return "cannot-tell", f"Any of {len(best)} rows may be first."
 
 
 def _order(places: Places) -> str:
@@ -82,7 +81,7 @@ def _order(places: Places) -> str:
         for _, row in frame.head(NAMED).iterrows()
     ]
     more = f" and {len(frame) - NAMED} more" if len(frame) > NAMED else ""
-    return f"Mean score and places it may hold: {', '.join(shown)}{more}."
+    return f"Mean scores [places]: {', '.join(shown)}{more}."
 
 
 def _sure(outcome: Outcome, board: Board, places: Places) -> str:

@@ -30,7 +30,7 @@ def _matrix(table: Any, rng: Any, **given: Any) -> Figure:
     return figure.draw(transfer_matrix(table, rng=rng, model=model, **given))
 
 
-def _scores(table: Any, rng: Any, *, by: str | None = None, **given: Any) -> Figure:
+def _scores(table: Any, rng: Any, *, by: Any = None, **given: Any) -> Figure:
     from analysis import ranking
     from reports.figures import scores as figure
 
