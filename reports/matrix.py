@@ -162,13 +162,16 @@ def transfer_matrix(
     words = words or vocabulary()
     found = transfer_matrices(results, rng=rng, split=split, words=words)
     if (results["intermediate"].astype(str) == BASELINE).all():
-        raise MissingDataError("no run of the table has intermediate training, so there is no gain to draw")
+        raise MissingDataError(
+            "no run of the table has intermediate training, so there is no gain to draw; "
+            "`claimgauge plot scores` draws the scores themselves"
+        )
     if not found:
         left_out = gains(results, words=words).left_out
         why = f" ({left_out[0]})" if left_out else ""
         raise MissingDataError(
             f"no score has a baseline of its own study, model and split to be compared with{why}; "
-            "--across-studies takes the baseline of another study"
+            "--across-studies takes the baseline of another study, `claimgauge plot scores` draws the scores themselves"
         )
     if model is None:
         others = [f"model {matrix.model}" for matrix in found[1:]]
