@@ -29,10 +29,11 @@ def cell_errors(frame: pd.DataFrame, place: Ints, words: Vocabulary) -> pd.DataF
     """
     work = frame[["score"]].assign(place=place, items=item_error(frame.assign(score=frame["score"].abs()), words))
     work["stated"], work["stated_df"], work["reach"] = stated(frame)
-    groups = work.assign(seed=frame["seed"]).groupby("place")
+    counted = frame.assign(place=place)[["place", "seed"]].groupby("place")["seed"]
+    groups = work.groupby("place")
     cells = groups[["score", "items", "stated", "reach"]].mean()
-    count, spread = groups["seed"].nunique(), groups["score"].std(ddof=1)
-    by_seed: pd.Series[float] = (spread / np.sqrt(count)).where(count > 1)
+    count, spread = counted.nunique(), groups["score"].std(ddof=1)
+    by_seed: pd.Series[float] = (spread / count**0.5).where(count > 1)
     single = groups["score"].count() == 1
     cells["df"] = (count - 1.0).where(count > 1, groups["stated_df"].min().where(single, np.inf))
     known = by_seed.fillna(cells["stated"].where(single))

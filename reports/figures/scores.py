@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 By = Literal["tasks", "languages"]
 WIDE, TALL = 0.62, 0.3
 """A cell, in inches."""
-BAND = 24
+BAND = 32
 """Columns side by side; more go into further bands below."""
 SOME = "°"
 
