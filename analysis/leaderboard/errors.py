@@ -37,7 +37,7 @@ def cell_errors(frame: pd.DataFrame, place: Ints, words: Vocabulary) -> pd.DataF
     single = groups["score"].count() == 1
     cells["df"] = (count - 1.0).where(count > 1, groups["stated_df"].min().where(single, np.inf))
     known = by_seed.fillna(cells["stated"].where(single))
-    larger = np.fmax(known, cells["items"].where(by_seed.notna()))
+    larger = known.where(~(cells["items"] > known) | by_seed.isna(), cells["items"])
     cells["se"] = larger.where(known.notna(), cells["items"])
     cells["df"] = cells["df"].where(known.notna(), np.inf).fillna(np.inf)
     cells["reach"] = cells["reach"].fillna(0.0)

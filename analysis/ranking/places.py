@@ -164,6 +164,8 @@ def _draws(
     there are too few languages; to that the errors of the scores are added where all are known, those of the
     languages of a task as if they were one.
     """
+    if (np.nan_to_num(board.reach) > 0).any():
+        raise CannotTellError("what ± is, is not stated, and within it nothing is decided (--assume spread=sd|se|ci95)")
     drawn, words, df = np.repeat(means[None], size, axis=0), [], np.inf
     for unit, names, noun in ((cells.language, board.languages, "languages"), (cells.task, board.tasks, "tasks")):
         used, code = np.unique(unit, return_inverse=True)

@@ -30,7 +30,7 @@ def test_a_wide_table_becomes_a_ranking_with_places_and_a_heat_map_in_one_comman
 
 def test_what_a_plus_minus_is_must_be_said_before_it_ranks_anything(tmp_path: Path) -> None:
     (tmp_path / "board.csv").write_text(WIDE, encoding="utf-8")
-    done = claimgauge("analyze", "compare", "board.csv", *SAID[:-2], "--model", "enc-a", "--baseline", "enc-b",
-                      cwd=tmp_path)  # fmt: skip
+    done = claimgauge("analyze", "ranking", "board.csv", *SAID[:-2], cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "not explained" in done.stderr
+    assert "says cannot-tell" in " ".join(done.stdout.split())
+    assert "No place is sure, because what ± is, is not stated" in " ".join(done.stdout.split())
