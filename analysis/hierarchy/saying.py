@@ -40,12 +40,20 @@ def answer(outcome: Outcome) -> Answer:
         says=_joined(one.says, same.says),
         text=f"One hierarchy: {one.says}. {one.text} The same in every family: {same.says}. {same.text}",
         sure=" ".join(filter(None, (one.sure, same.sure))),
-        hinges=(*one.hinges, *same.hinges),
+        hinges=(*one.hinges, *same.hinges, *_dropped(outcome)),
         effects=(*one.effects, *same.effects),
         left_out=outcome.left_out,
         provenance=outcome.provenance,
         tables={**one.tables, **same.tables},
     )
+
+
+def _dropped(outcome: Outcome) -> tuple[str, ...]:
+    """What is not ranked because scores are missing."""
+    if not outcome.dropped:
+        return ()
+    text = "; ".join(outcome.dropped)
+    return (f"{text[0].upper()}{text[1:]} (`analyze ranking` fills missing scores by a stated model).",)
 
 
 def answers(outcome: Outcome) -> tuple[Answer, Answer]:
@@ -149,8 +157,6 @@ def _one_sure(outcome: Outcome, a: Agreement, p: Positions) -> str:
         said += f"; rank intervals draw {p.drawn} again and keep the targets"
     if outcome.ranked == "model":
         said += "; it is about these models as they are, not about training them again"
-    if outcome.dropped:
-        said += f"; {'; '.join(outcome.dropped)} (`analyze ranking` fills missing scores by a stated model)"
     return said + "."
 
 
