@@ -96,6 +96,7 @@ class TransferMatrix:
         target_means: target id → mean over its runs.
         level: nominal coverage of the intervals.
         left_out: what was not used. provenance: of the scores used.
+        absent: targets and models of the table that are not in it, in words.
     """
 
     model: str
@@ -107,6 +108,7 @@ class TransferMatrix:
     level: float
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Target, ...]], ...]:
@@ -160,13 +162,16 @@ def transfer_matrix(
     words = words or vocabulary()
     found = transfer_matrices(results, rng=rng, split=split, words=words)
     if (results["intermediate"].astype(str) == BASELINE).all():
-        raise MissingDataError("no run of the table has intermediate training, so there is no gain to draw")
+        raise MissingDataError(
+            "no run of the table has intermediate training, so there is no gain to draw; "
+            "`claimgauge plot scores` draws the scores themselves"
+        )
     if not found:
         left_out = gains(results, words=words).left_out
         why = f" ({left_out[0]})" if left_out else ""
         raise MissingDataError(
             f"no score has a baseline of its own study, model and split to be compared with{why}; "
-            "--across-studies takes the baseline of another study"
+            "--across-studies takes the baseline of another study, `claimgauge plot scores` draws the scores themselves"
         )
     if model is None:
         others = [f"model {matrix.model}" for matrix in found[1:]]

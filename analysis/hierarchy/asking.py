@@ -41,6 +41,7 @@ class Outcome:
         left_out: what was not used.
         provenance: of the scores used.
         because: why nothing can be ranked, or "".
+        dropped: methods and targets of the table that are not ranked because scores are missing, in words.
     """
 
     ranked: Ranked
@@ -56,6 +57,7 @@ class Outcome:
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
     because: str
+    dropped: tuple[str, ...] = ()
 
 
 def ask(
@@ -139,4 +141,15 @@ def _outcome(
         left_out=(*blocks.left_out, *dropped, *by_family.left_out),
         provenance=blocks.provenance,
         because="",
+        dropped=_dropped(blocks, whole),
     )
+
+
+def _dropped(blocks: Blocks, whole: Complete) -> tuple[str, ...]:
+    """The methods and targets without a complete block."""
+    methods = [name for m, name in enumerate(blocks.methods) if m not in whole.kept]
+    targets = [name for t, name in enumerate(blocks.targets) if t not in whole.target]
+    said = [f"not ranked, having too few scores: {', '.join(methods)}"] if methods else []
+    if targets:
+        said.append(f"targets that some ranked method lacks: {', '.join(targets)}")
+    return tuple(said)

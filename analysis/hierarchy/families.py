@@ -45,7 +45,8 @@ class Families:
             languages), `p_holm`, `because`.
         contrasts: one row a family and method: by how many `ranks` the method stands lower in the
             family than elsewhere, with the target held fixed; `low90`, `high90`, `low`, `high`
-            (95 %, errors by language, CR2), `df`, `p_value`, `p_holm`, `detectable`, `because`.
+            (95 % for all contrasts together, errors by language, CR2), `df`, `p_value`, `p_holm`, `detectable`,
+            `because`.
         p_value: of the hypothesis that the order is the same everywhere, after Holm over targets;
             NaN where it cannot be told.
         left_out: languages and families that were not used, or pooled.
@@ -180,7 +181,15 @@ def _contrasts(scores: Floats, target: Ints, language: Ints, label: Any, names: 
         inside = (label == family).astype(np.float64)
         for m, name in enumerate(names):
             rows.append({"family": family, "name": name} | _contrast(dummies, inside, ranks[:, m], language))
-    return with_holm(pd.DataFrame(rows))
+    return with_holm(_simultaneous(pd.DataFrame(rows)))
+
+
+def _simultaneous(contrasts: pd.DataFrame) -> pd.DataFrame:
+    """The ends `low` and `high` at 95 % for all contrasts together, so that none excludes 0 where Holm's p does not."""
+    tests = max(1, int(contrasts["p_value"].notna().sum()))
+    by = stdtrit(contrasts["df"], 1 - 0.025 / tests) / stdtrit(contrasts["df"], 0.975)
+    ends = {end: contrasts["ranks"] + by * (contrasts[end] - contrasts["ranks"]) for end in ("low", "high")}
+    return contrasts.assign(**ends)
 
 
 def _contrast(dummies: Floats, inside: Floats, ranks: Floats, language: Ints) -> dict[str, Any]:

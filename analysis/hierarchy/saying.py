@@ -41,12 +41,20 @@ def answer(outcome: Outcome) -> Answer:
         text=f"One hierarchy: {answered(one.says, one.text)} "
         f"The same in every family: {answered(same.says, same.text)}",
         sure=" ".join(filter(None, (one.sure, same.sure))),
-        hinges=(*one.hinges, *same.hinges),
+        hinges=(*one.hinges, *same.hinges, *_dropped(outcome)),
         effects=(*one.effects, *same.effects),
         left_out=outcome.left_out,
         provenance=outcome.provenance,
         tables={**one.tables, **same.tables},
     )
+
+
+def _dropped(outcome: Outcome) -> tuple[str, ...]:
+    """What is not ranked because scores are missing."""
+    if not outcome.dropped:
+        return ()
+    text = "; ".join(outcome.dropped)
+    return (f"{text[0].upper()}{text[1:]} (`analyze ranking` fills missing scores by a stated model).",)
 
 
 def answers(outcome: Outcome) -> tuple[Answer, Answer]:

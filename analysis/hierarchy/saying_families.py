@@ -129,7 +129,7 @@ def _largest(f: Families) -> tuple[Effect, ...]:
     return tuple(
         Effect(
             name=f"rank of {row['name']} in {row['family']} against elsewhere",
-            method="least squares with targets held fixed, errors by language (CR2)",
+            method="least squares with targets held fixed, errors by language (CR2); interval and p (Holm) for all",
             unit="ranks (positive: lower in the family)",
             estimate=row["ranks"],
             low=row["low"],

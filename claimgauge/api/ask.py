@@ -169,6 +169,26 @@ def sources(results: Given | Iterable[Given] | None = None, **options: Any) -> A
     return _ask("sources", results, **options)
 
 
+def compare(results: Given | Iterable[Given] | None = None, **options: Any) -> Answered:
+    """Is one row of a leaderboard better than another: over all, by task, by language?
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.compare.ask`.
+    """
+    return _ask("compare", results, **options)
+
+
+def ranking(results: Given | Iterable[Given] | None = None, **options: Any) -> Answered:
+    """Which row of a leaderboard is best, how sure is its place, and what would change it?
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.ranking.ask`.
+    """
+    return _ask("ranking", results, **options)
+
+
 def power(results: Given | Iterable[Given] | None = None, **options: Any) -> Answered:
     """How many seeds, tasks, families and languages does a claim about gains need?
 

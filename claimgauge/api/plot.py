@@ -22,8 +22,19 @@ Figure: TypeAlias = Any
 def _matrix(table: Any, rng: Any, **given: Any) -> Figure:
     from reports.figures import matrix as figure
     from reports.matrix import transfer_matrix
+    from reports.matrix_models import matrix_of_all
 
-    return figure.draw(transfer_matrix(table, rng=rng, **given))
+    model = given.pop("model", None)
+    if model is None:
+        return figure.draw(matrix_of_all(table, rng=rng, **given))
+    return figure.draw(transfer_matrix(table, rng=rng, model=model, **given))
+
+
+def _scores(table: Any, rng: Any, *, by: Any = None, **given: Any) -> Figure:
+    from analysis import ranking
+    from reports.figures import scores as figure
+
+    return figure.draw(ranking.ask(table, rng=rng, **given), by=by)
 
 
 def _ranks(table: Any, rng: Any, *, critical_difference: bool = False, **given: Any) -> Figure:
@@ -63,6 +74,7 @@ def _asked(name: str, table: Any, rng: Any, **given: Any) -> Figure:
 
 FIGURES: Mapping[str, Callable[..., Figure]] = {
     "matrix": _matrix,
+    "scores": _scores,
     "distance": _distance,
     "specification": _specification,
     "order": partial(_asked, "order"),
@@ -102,6 +114,16 @@ def matrix(results: Given | Iterable[Given] | None = None, **options: Any) -> Fi
         options: `published`, `across_studies`, `assume`, `seed`, `model`, `split`.
     """
     return _draw("matrix", results, **options)
+
+
+def scores(results: Given | Iterable[Given] | None = None, **options: Any) -> Figure:
+    """A heat map of scores by task or language, with the mean of every row and the places it may hold.
+
+    Args:
+        results: files, `published:STUDY`, or data frames.
+        options: `published`, `across_studies`, `assume`, `seed`, `by`, `study`, `split`, `metric`.
+    """
+    return _draw("scores", results, **options)
 
 
 def distance(results: Given | Iterable[Given] | None = None, **options: Any) -> Figure:

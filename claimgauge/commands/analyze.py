@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,9 @@ from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, re
 from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE
 from claimgauge.own_vocabulary import VOCABULARY
 from claimgauge.terminal import answer_shown
+
+if TYPE_CHECKING:
+    from claimgauge.inputs import Inputs
 
 
 @click.group()
@@ -203,6 +206,57 @@ QUESTIONS = {
             LEVEL,
         ),
     ),
+    "compare": Question(
+        """Is one row of a leaderboard better than another: over all, by task, by language?
+
+        A row is a model, or a run of one where the table holds several; any row may be the baseline, and without
+        --model every other row is compared with it. Intervals hold for a whole table at once, p is Holm's.
+
+        \b
+        Examples:
+          claimgauge analyze compare published:euroeval --model "XLM-R Large" --baseline rembert
+          claimgauge analyze compare leaderboard.csv --assume split=test --baseline mbert --tables tables
+        """,
+        (
+            option("--model", None, "Row asked about, by its label or its model's name; by default every other.", str),
+            option("--baseline", None, "Row to compare with; by default the one with most scores.", str),
+            option("--margin", 1.0, "Points within which a difference counts as none."),
+            option("--study", None, "Study; all by default.", str),
+            LEVEL,
+            SPLIT,
+            METRIC,
+        ),
+    ),
+    "ranking": Question(
+        """Which row of a leaderboard is best, how sure is its place, and what would change it?
+
+        Missing cells are filled by row + cell (task, language); nothing is dropped for them. Beside the places:
+        who is best by task and language, how far tasks order the rows alike, languages that are hard beyond
+        their distance, the order without each task.
+
+        \b
+        Examples:
+          claimgauge analyze ranking published:euroeval
+          claimgauge analyze ranking leaderboard.csv --assume split=test --heat-map scores.png
+        """,
+        (
+            click.Option(
+                ["--heat-map"], type=click.Path(path_type=Path, dir_okay=False),
+                help="Draw the scores with means and places too: a file that ends in .svg, .pdf or .png.",
+            ),
+            option("--margin", 1.0, "Points between the first and the second that would matter."),
+            option("--source", "en", "Language that distances are counted from."),
+            click.Option(
+                ["--kind", "kinds"], multiple=True,
+                help="Kind of distance that hard languages are freed of; by default genetic, script; may be repeated.",
+            ),
+            option("--study", None, "Study; all by default.", str),
+            LEVEL,
+            size(2000),
+            SPLIT,
+            METRIC,
+        ),
+    ),
     "power": Question(
         """How many seeds, tasks, families and languages does a claim about gains need?
 
@@ -242,17 +296,28 @@ def _ask(name: str, **given: Any) -> int:
     designed = name == "power" and not paths and not published
     inputs = None if designed else results_of(paths, published=published, across_studies=across, assume=assume)
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
-    details = given.pop("details")
+    details, heat_map = given.pop("details"), given.pop("heat_map", None)
     found = answered(name, inputs, seed, {option: value for option, value in given.items() if value != ()})
     if as_json:
         options = {**found.asking.options, "across_studies": across}
         click.echo(answer_json(found.answer, replace(found.asking, options=options)))
     else:
         click.echo(answer_shown(found.answer, details=details))
+    if heat_map is not None and inputs is not None:
+        _heat_map(inputs, seed, given, heat_map)
     if folder is not None:
         written = write_tables(found.answer, folder)
         click.echo(f"Wrote {', '.join(str(path) for path in written)}" if written else "No table has rows.", err=True)
     return 0
+
+
+def _heat_map(inputs: Inputs, seed: int, given: dict[str, Any], path: Path) -> None:
+    """Draws the scores that were ranked."""
+    from claimgauge.api.plot import drawn, save
+
+    options = {name: value for name, value in given.items() if value not in ((), None)}
+    save(drawn("scores", inputs, seed, options), path)
+    click.echo(f"Wrote {path}", err=True)
 
 
 DETAILS = click.Option(

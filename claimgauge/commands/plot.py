@@ -22,7 +22,7 @@ OUT = click.Option(
     required=True,
     help="File to write; .svg, .pdf or .png.",
 )
-MODEL = click.Option(["--model"], help="Model; the one with most gains by default.")
+MODEL = click.Option(["--model"], help="Model; all by default.")
 SPLIT = click.Option(["--split"], help="Split; per target the one with most scores by default.")
 METRIC = click.Option(["--metric"], help="Metric; per target its main one by default.")
 VERDICTS = click.Argument(["verdicts"], type=click.Path(path_type=Path))
@@ -112,6 +112,26 @@ _add(
       claimgauge plot matrix runs.parquet --model xlm-r-large -o matrix.svg
     """,
     (MODEL, SPLIT),
+)
+_add(
+    "scores",
+    """A heat map of scores: every model by task or language, with its mean and the places it may hold.
+
+    \b
+    Examples:
+      claimgauge plot scores published:euroeval -o scores.png
+      claimgauge plot scores leaderboard.csv --assume split=test --by languages -o scores.png
+    """,
+    (
+        click.Option(
+            ["--by"],
+            type=click.Choice(["tasks", "languages"]),
+            help="Columns; tasks by default where there are several.",
+        ),
+        click.Option(["--study"], help="Study; all by default."),
+        SPLIT,
+        METRIC,
+    ),
 )
 OVER_DISTANCE = (
     click.Option(

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from analysis.numerics.arrays import Floats
 
 ACROSS = 3
+CROWD, MOST_ROOM = 40, 2.5
+"""Languages from which a panel grows with their number, and by how much at most."""
+LEFT_OUT = ("no family is known", "set aside whole")
+"""What the sentences on languages and targets that no panel shows have in them."""
 OTHERS = "families of one language"
 OTHERS_MARKER = "x"
 
@@ -52,7 +56,8 @@ def draw(outcome: DistanceOutcome) -> Figure:
     across = min(ACROSS, len(panels))
     down = ceil(len(panels) / across)
     with style.applied():
-        figure = style.sheet(max(5.4, 3.7 * across), 3.3 * down + 1.2)
+        room = min(MOST_ROOM, max(1.0, (max(rows.languages for rows in panels.values()) / CROWD) ** 0.5))
+        figure = style.sheet(max(5.4, 3.7 * across * room), 3.3 * down * room + 1.2)
         grid = figure.subplots(down, across, squeeze=False, sharey=True)
         for axes in grid.flat[len(panels) :]:
             axes.set_visible(False)
@@ -153,11 +158,25 @@ def _key(figure: Figure, outcome: DistanceOutcome, looks: Mapping[str, tuple[str
     note = "points: languages freed of which tasks they were evaluated in"
     if said:
         note = f"line and {100 * outcome.level:.0f} % band: {said[0].method}; {note}"
+    lines = [style.folded(note, 120, 3), *(style.folded(text, 130, len(text)) for text in unplaced(outcome))]
     key = figure.legend(
-        handles=handles, loc="outside lower left", ncols=4, fontsize=8, title=style.folded(note, 120, 3),
+        handles=handles, loc="outside lower left", ncols=4, fontsize=8, title="\n".join(lines),
         title_fontsize=7.5, alignment="left",
     )  # fmt: skip
     key.get_title().set_color(style.SOFT)
+
+
+def unplaced(outcome: DistanceOutcome) -> list[str]:
+    """The targets behind the points; languages and targets that a panel, or the figure, does not show."""
+    cells, frame = outcome.cells.targets, outcome.cells.frame
+    home = sorted(set(frame.loc[frame["language"] == frame["source"], "language"]))
+    said = [f"targets: {', '.join(sorted(set(cells['target'])))}"]
+    said += [f"not drawn, being the source language: {', '.join(home)}"] if home else []
+    for kind in outcome.cells.kinds:
+        known = set(cells.loc[cells[kind].notna(), "language"])
+        if lost := sorted(set(cells["language"]) - known):
+            said.append(f"no {kind} distance is known: {', '.join(lost)}")
+    return [*said, *(text for text in outcome.cells.left_out if any(part in text for part in LEFT_OUT))]
 
 
 def _title(outcome: DistanceOutcome) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reports import style
 from reports.matrix import APART, limit_of
-from reports.printed import counted, listed, signed
+from reports.printed import listed, signed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WIDE, TALL = 0.66, 0.36
 """A cell, in inches."""
 MARK = "*"
+UNUSED = 4
+"""Lines on scores that were not used."""
 
 
 def draw(matrix: TransferMatrix) -> Figure:
@@ -154,9 +156,10 @@ def _notes(matrix: TransferMatrix) -> list[str]:
         if any(run_target not in matrix.cells for run_target in _all(matrix)):
             notes[0] += "; hatched: not measured"
     notes.append("; ".join(f"{reading}: {listed(names)}" for reading, names in readings.items()))
-    if matrix.left_out:
-        notes.append(f"{counted(len(matrix.left_out), 'note')} on what was left out: see --json")
-    return [row for note in notes for row in style.folded(note, 130, ceil(len(note) / 100)).split("\n")]
+    notes += matrix.absent
+    rows = [row for note in notes for row in style.folded(note, 130, ceil(len(note) / 100)).split("\n")]
+    unused = f"not used: {'; '.join(matrix.left_out)}" if matrix.left_out else ""
+    return [*rows, *(style.folded(unused, 130, UNUSED).split("\n") if unused else [])]
 
 
 def _all(matrix: TransferMatrix) -> list[tuple[str, str]]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from scipy.stats import rankdata
+
 from analysis.errors import MissingDataError
 from reports import style
 from reports.matrix import run_name
@@ -40,11 +42,12 @@ def draw(outcome: Outcome) -> Figure:
         figure = style.sheet(5.9 + 0.075 * max(map(len, names)), 2.5 + ROW * len(frame))
         axes = figure.subplots()
         _ties(axes, frame)
-        columns = (frame[name].to_numpy(dtype=float) for name in ("mean_rank", "low", "high", "p_best", "p_top3"))
-        for y, (rank, low, high, best, top) in enumerate(zip(*columns, strict=True)):
+        columns = [frame[name].to_numpy(dtype=float) for name in ("mean_rank", "low", "high", "p_best", "p_top3")]
+        places = rankdata(columns[0], method="min")
+        for y, (place, rank, low, high, best, top) in enumerate(zip(places, *columns, strict=True)):
             axes.plot([low - NARROW, high + NARROW], [y, y], color=style.SKY, lw=7, alpha=0.55, solid_capstyle="butt")
-            axes.plot([rank], [y], "o", ms=6, color=style.BLUE, zorder=3)
-            axes.annotate(_chances(best, top), (1, y), (8, 0), xycoords=("axes fraction", "data"),
+            axes.plot([place], [y], "o", ms=6, color=style.BLUE, zorder=3)
+            axes.annotate(_chances(rank, best, top), (1, y), (8, 0), xycoords=("axes fraction", "data"),
                           textcoords="offset points", va="center", fontsize=8, annotation_clip=False)  # fmt: skip
         _families(axes, outcome, list(frame["name"]))
         _axis(axes, names)
@@ -135,7 +138,7 @@ def _ties(axes: Axes, frame: pd.DataFrame) -> None:
 
 
 def _families(axes: Axes, outcome: Outcome, order: Sequence[str]) -> None:
-    """Small markers: mean ranks within each language family."""
+    """Small markers: the place by mean rank within each language family."""
     if outcome.families is None or outcome.families.ranks.empty:
         return
     ranks = outcome.families.ranks
@@ -145,6 +148,7 @@ def _families(axes: Axes, outcome: Outcome, order: Sequence[str]) -> None:
         return
     for i, family in enumerate(shown):
         rows = ranks[ranks["family"] == family].set_index("name")["mean_rank"]
+        rows = rows.rank(method="min")
         places = [y for y, name in enumerate(order) if name in rows.index]
         marker, lift = style.MARKERS[(i + 1) % len(style.MARKERS)], 0.19 + 0.06 * (i % 4)
         axes.plot([rows[order[y]] for y in places], [y + lift for y in places], marker, ms=4, color=style.SOFT,
@@ -158,13 +162,15 @@ def _axis(axes: Axes, names: Sequence[str]) -> None:
     axes.set_xticks(range(1, len(names) + 1))
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
-    axes.set_xlabel("rank (1 is the best)")
-    axes.annotate("P(best)  P(top 3)", (1, 1), (8, 2), xycoords="axes fraction", textcoords="offset points", fontsize=8,
+    axes.set_xlabel("place (1 is the best)")
+    head = "mean rank  P(best)  P(top 3)"
+    axes.annotate(head, (1, 1), (8, 2), xycoords="axes fraction", textcoords="offset points", fontsize=8,
                   color=style.SOFT, annotation_clip=False)  # fmt: skip
 
 
-def _chances(best: float, top: float) -> str:
-    return f"{best:5.2f}      {top:5.2f}" if isfinite(best) else "cannot tell"
+def _chances(rank: float, best: float, top: float) -> str:
+    chances = f"{best:5.2f}      {top:5.2f}" if isfinite(best) else "cannot tell"
+    return f"{rank:6.2f}           {chances}"
 
 
 def _title(outcome: Outcome) -> str:
@@ -174,15 +180,18 @@ def _title(outcome: Outcome) -> str:
 
 def _note(outcome: Outcome, positions: Positions, *, families: bool) -> str:
     if positions.because:
-        how = f"dot: mean rank; no places are excluded for sure: {positions.because}"
+        how = f"dot: place by mean rank; none is excluded for sure: {positions.because}"
     else:
         level = f"at least {100 * positions.level:.0f} %"
-        how = f"dot: mean rank; bar: places it may hold ({level}), drawing {positions.drawn} again; bands: ties"
+        how = (
+            f"dot: place by mean rank; bar: places it may hold ({level}), drawing {positions.drawn} again; bands: ties"
+        )
     languages = [code for code in outcome.languages if code != "mean"]
     of = counted(len(languages), "language") if languages else "means over languages"
     where = f"{counted(len(outcome.targets), 'target')}, {of}; {outcome.setting}"
-    small = "small signs: mean rank within a family (languages)" if families else ""
-    return "\n".join(style.folded(text, 110, 3) for text in (how, where, small) if text)
+    small = "small signs: place by mean rank within a family (languages)" if families else ""
+    lines = [style.folded(text, 110, 3) for text in (how, where, small) if text]
+    return "\n".join([*lines, *(style.folded(text, 110, len(text)) for text in outcome.dropped)])
 
 
 def _line(axes: Axes, averages: Sequence[float], difference: float, bars: int) -> None:

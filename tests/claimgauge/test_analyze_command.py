@@ -20,8 +20,8 @@ from reports.answers import schema
 
 NOT_OPTIONS = {"results", "rng", "words"}
 """Arguments of `ask` that are no options: the table itself, --seed, the built-in vocabulary."""
-ONLY_OPTIONS = {"measure"}
-"""Options that say how a file named by another option is read."""
+ONLY_OPTIONS = {"measure", "heat_map"}
+"""Options that say how a file named by another option is read, or where a figure is written."""
 
 
 def analyze(*arguments: str | Path) -> Result:

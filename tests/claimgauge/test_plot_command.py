@@ -14,7 +14,7 @@ from command import EXAMPLE, ROOT, claimgauge
 
 from claimgauge.commands.plot import command
 
-FIGURES = ("matrix", "distance", "cost", "ranks", "order", "claims", "calibration", "specification")
+FIGURES = ("matrix", "scores", "distance", "cost", "ranks", "order", "claims", "calibration", "specification")
 
 
 def plot(*arguments: str | Path) -> Result:

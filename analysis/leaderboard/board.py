@@ -1,0 +1,154 @@
+"""The scores of a leaderboard as an array, with what is known of the error of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import UsageError
+from analysis.gains.arrays import METHOD, labelled
+from analysis.gains.reading import one_reading
+from analysis.leaderboard.errors import cell_errors
+from analysis.numerics.arrays import CannotTellError, Floats
+from analysis.setting import directed, single_targets
+from analysis.vocabulary import BASELINE, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROW = ("model", *(column for column in METHOD if column not in {"model", "provenance"}))
+"""What tells two rows of a leaderboard apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Scores by row, task and language; larger is better.
+
+    Attributes:
+        rows: labels, the model's name in print and what else tells rows apart, joined by ` · `.
+        tasks: ids of the target tasks.
+        languages: codes, or `mean`.
+        scores: (rows, tasks, languages), in points, turned so that larger is better; NaN where missing.
+        se: of each score, NaN where it is not known. df: its degrees of freedom. reach: what is stated
+            and not explained (±), within which nothing is decided.
+        shared_runs: whether rows had intermediate training, whose chance all tasks share.
+        readings: of each task, its metric and split in words.
+        left_out: what was not used. provenance: of the scores used, sorted.
+    """
+
+    rows: tuple[str, ...]
+    tasks: tuple[str, ...]
+    languages: tuple[str, ...]
+    scores: Floats
+    se: Floats
+    df: Floats
+    reach: Floats
+    shared_runs: bool
+    readings: tuple[str, ...]
+    left_out: tuple[str, ...]
+    provenance: tuple[str, ...]
+
+    @property
+    def errors_known(self) -> bool:
+        """Whether the error of every score is known."""
+        return bool((~np.isnan(self.se) | np.isnan(self.scores)).all())
+
+    def index(self, name: str, words: Vocabulary) -> int:
+        """The place of a row by its label, or by any name of its model.
+
+        Raises:
+            UsageError: no row, or more than one, has the name.
+        """
+        entry = words.find("model", name)
+        wanted = {name.casefold(), (entry.name if entry else name).casefold(), (entry.id if entry else name).casefold()}
+        exact = [i for i, row in enumerate(self.rows) if row.casefold() in wanted]
+        found = exact or [i for i, row in enumerate(self.rows) if row.split(" · ")[0].casefold() in wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(
+                f"{name!r} names {len(found)} rows: {', '.join(self.rows[i] for i in found[:6])}; name one"
+            )
+        raise UsageError(f"no row {name!r}{_near(name, self.rows)}; the table has {', '.join(self.rows[:8])}")
+
+
+def board_of(
+    results: pd.DataFrame,
+    *,
+    split: str | None = None,
+    metric: str | None = None,
+    study: str | None = None,
+    words: Vocabulary,
+) -> Board:
+    """The leaderboard of a results table.
+
+    Args:
+        results: a validated results table.
+        split: the split to keep; None: per target the one with most scores.
+        metric: the metric to keep; None: the main one of each target.
+        study: the study to keep; None: all, told apart in the labels of rows where there are several.
+        words: the vocabulary.
+
+    Raises:
+        UsageError: a study that the table lacks, or a metric of which it is not known what is better.
+        CannotTellError: fewer than two rows are left.
+    """
+    left_out: list[str] = []
+    results = single_targets(results, left_out, words)
+    if study is not None:
+        known = sorted(results["study"].astype(str).unique())
+        if study not in known:
+            raise UsageError(f"no study {study!r}; the table holds {', '.join(known)}")
+        results = results[results["study"].astype(str) == study]
+    reading = one_reading(results, split=split, metric=metric, words=words)
+    left_out += reading.left_out
+    frame = reading.frame
+    if frame.empty:
+        raise CannotTellError("no score is left to compare")
+    code, labels = labelled(frame, ROW)
+    if len(labels) < 2:
+        raise CannotTellError(f"the table holds one row to compare ({labels[0]}) and a comparison needs two")
+    return _board(frame.assign(row=code), _printed(labels, words), tuple(left_out), words)
+
+
+def _board(frame: pd.DataFrame, rows: Sequence[str], left_out: tuple[str, ...], words: Vocabulary) -> Board:
+    target, tasks = pd.factorize(frame["target"].astype(str), sort=True)
+    language, languages = pd.factorize(frame["language"].astype(str), sort=True)
+    shape = (len(rows), len(tasks), len(languages))
+    place = np.ravel_multi_index((frame["row"].to_numpy(), target, language), shape)
+    cells = cell_errors(frame.assign(score=directed(frame, words)), place, words)
+    arrays: dict[str, Floats] = {}
+    for column in ("score", "se", "df", "reach"):
+        values = np.full(int(np.prod(shape)), np.nan)
+        values[cells.index] = cells[column]
+        arrays[column] = values.reshape(shape)
+    first = frame.drop_duplicates("target").set_index(frame.drop_duplicates("target")["target"].astype(str))
+    readings = tuple(f"{first.loc[task, 'metric']}, {first.loc[task, 'split']}" for task in tasks)
+    provenance = tuple(sorted(frame["provenance"].astype(str).unique()))
+    shared = bool((frame["intermediate"].astype(str) != BASELINE).any())
+    codes = tuple(str(code) for code in languages)
+    return Board(
+        rows=tuple(rows), tasks=tuple(str(t) for t in tasks), languages=codes, scores=arrays["score"],
+        se=arrays["se"], df=arrays["df"], reach=arrays["reach"], shared_runs=shared, readings=readings,
+        left_out=left_out, provenance=provenance,
+    )  # fmt: skip
+
+
+def _printed(labels: Sequence[str], words: Vocabulary) -> tuple[str, ...]:
+    """Labels with the model's name in print where two models do not share it."""
+    names = []
+    for label in labels:
+        model, *more = label.split(" · ")
+        entry = words["model"].get(model)
+        names.append(" · ".join([entry.name if entry else model, *more]))
+    return tuple(names) if len(set(names)) == len(names) else tuple(labels)
+
+
+def _near(name: str, rows: Sequence[str]) -> str:
+    from rapidfuzz import process
+
+    near = process.extractOne(name, rows, score_cutoff=60)
+    return f"; did you mean {near[0]!r}?" if near else ""
