@@ -34,7 +34,13 @@ class Chosen:
 
 
 def chosen_settings(
-    evidence: Evidence, scope: Scope, model: str | None, cited: Cited, formula: Formula, words: Vocabulary
+    evidence: Evidence,
+    scope: Scope,
+    model: str | None,
+    cited: Cited,
+    formula: Formula,
+    words: Vocabulary,
+    brought: frozenset[Setting] = frozenset(),
 ) -> Chosen:
     """The settings for a claim.
 
@@ -45,8 +51,11 @@ def chosen_settings(
         cited: whose numbers the claim gives.
         formula: the claim; baselines are told apart only where it needs one.
         words: tells which models are stand-ins.
+        brought: the only settings that may be meant, of whatever model; empty where any may be.
     """
+    model = None if brought else model
     found = [s for s in settings_for(evidence, scope, model) if _needed(s, cited, formula, evidence.studies)]
+    found = [s for s in found if s in brought] if brought else found
     standings = {s: standing(s, cited, evidence.studies) for s in found}
     if cited.by == "claim" and cited.version and any(s.version for s in found if s.tier == "given"):
         standings |= {s: "other" for s in found if not s.version and standings[s] == "free" and s.tier == "given"}

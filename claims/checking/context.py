@@ -29,6 +29,8 @@ class Context:
         study: the study the claims are about, None where it is not known.
         cited: whose numbers the claim gives.
         shared: a task that the claim names by a name it shares, and the other bearer of that name.
+        brought: the settings that the claim is about because only they hold what it names; empty where it may be
+            about any.
     """
 
     evidence: Evidence
@@ -37,6 +39,7 @@ class Context:
     study: str | None
     cited: Cited = NOTHING
     shared: tuple[str, str] | None = None
+    brought: frozenset[Setting] = frozenset()
 
     @property
     def model(self) -> str | None:

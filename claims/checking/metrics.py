@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from analysis.vocabulary import Vocabulary
-from claims.assertion import Compare, Fold, Gain, Node, Number, Scope, Score, Sized
+from claims.assertion import Compare, Difference, Fold, Gain, Node, Number, Scope, Score, Sized
 from claims.checking.evidence import Row
 from claims.checking.outcome import Outcome
 from claims.rewriting import bind, nodes, transform, with_scope
@@ -78,7 +78,8 @@ def _takes_sides(formula: Compare | Sized) -> bool:
     if not isinstance(formula, Compare):
         return gains
     several = not isinstance(formula.right, Number)
-    return formula.relation != "~" and (gains or (several and formula.relation != "="))
+    apart = any(isinstance(node, Difference) for node in nodes(formula.left))
+    return formula.relation != "~" and (gains or apart or (several and formula.relation != "="))
 
 
 def reported(target: str, words: Vocabulary) -> set[str]:

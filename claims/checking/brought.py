@@ -1,0 +1,68 @@
+"""Whose results a claim is about that names what only the results given hold: those results, and their models.
+
+Nobody else's numbers can be meant by "OwnWarmup improves XNLI".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.vocabulary import vocabulary
+from claims.assertion import Domain, Formula, Gain, Ranked, Run, Scope, Score
+from claims.checking.context import Context
+from claims.checking.evidence import Setting
+from claims.checking.ran import NO_TASK
+from claims.rewriting import nodes
+
+KINDS = ("intermediate", "further_intermediate", "target", "benchmark")
+"""What a task may be called in the vocabulary."""
+
+
+def about_names_brought(formula: Formula, context: Context) -> Context | None:
+    """The context of a claim that names a task of the results given; None where it names none.
+
+    The results are those of the most of these names, of the models that the claim names, or else of the model that the
+    report's study starts from, where they have it. A version that is named without a paper is one of theirs.
+    """
+    held = {s: context.evidence.names.get(s, frozenset()) for s in context.evidence.settings if s.tier == "given"}
+    brought = {name for name in _named(formula) if not _known(name) and any(name in names for names in held.values())}
+    if not brought:
+        return None
+    shares = {setting: len(brought & names) for setting, names in held.items()}
+    return _of(frozenset(s for s, n in shares.items() if n == max(shares.values())), formula, context)
+
+
+def _of(settings: frozenset[Setting], formula: Formula, context: Context) -> Context:
+    """The context in which only some of the results given are meant."""
+    named = {node.model for node in nodes(formula) if isinstance(node, Scope)} - {None}
+    wanted = named or {context.model}
+    kept = frozenset(s for s in settings if s.model in wanted)
+    settings = kept or (frozenset() if named else settings)
+    meant, studies = context.meant, context.evidence.studies
+    papers = {paper for s in settings if (paper := studies.paper_of(s.study)) is not None}
+    if (meant.by == "nothing" or meant.supposed) and len(papers) == 1:
+        meant = replace(meant, paper=papers.pop(), label="")
+    return replace(context, brought=settings, cited=meant)
+
+
+def _named(formula: Formula) -> set[str]:
+    """The tasks that a formula names."""
+    found: set[str] = set()
+    for node in nodes(formula):
+        match node:
+            case Run(task):
+                found.add(task)
+            case Score(_, target) | Gain(_, target):
+                found.add(target)
+            case Ranked(names=names):
+                found |= {name for name in names if isinstance(name, str)}
+            case Domain(names=names, without=without):
+                found |= {*names, *without}
+    return found
+
+
+def _known(name: str) -> bool:
+    words = vocabulary()
+    return name in NO_TASK or any(
+        name in words[kind] for kind in ("intermediate", "further_intermediate", "target", "benchmark", "model")
+    )
