@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.studies import StatedBy
 from analysis.vocabulary import BASELINE, MULTITASK, Vocabulary
-from claims.assertion import Formula, Number, Quantified, Ranked, Run, Scope
+from claims.assertion import Formula, Not, Number, Quantified, Ranked, Run, Scope
 from claims.checking.choosing import named_for
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.formulas import Checker
@@ -67,7 +67,8 @@ class Context:
             who = setting.who or "the study"
             return Outcome("untestable", f"multi-task training of {who} is not known to hold {together} tasks")
         measure = Measure(self.evidence, setting, self.words, self.spoken_of)
-        checker = Checker(measure, self.definitions, self.words, self.study)
+        affirmed = not any(isinstance(node, Not | Quantified) and not _of_all(node) for node in nodes(formula))
+        checker = Checker(measure, self.definitions, self.words, self.study, affirmed)
         return checker.check(named_for(formula, setting, self.shared, self.evidence.studies))
 
     def noted(self, decided: Sequence[tuple[Setting, Outcome]]) -> list[tuple[Setting, Outcome]]:
@@ -109,6 +110,11 @@ class Judgement:
         return self.outcome.truth
 
 
+def _of_all(node: Not | Quantified) -> bool:
+    """Whether a quantifier holds the sooner, the more of its members do."""
+    return isinstance(node, Quantified) and node.quantifier in {"all", "some", "count>="}
+
+
 def is_synthetic(outcome: Outcome) -> bool:
     """Whether an outcome rests on made-up or laboratory scores, which decide nothing."""
     return any(row.provenance == SYNTHETIC for r in outcome.reckoned for row in r.rows)
@@ -148,8 +154,8 @@ def where_others_wait(
 
     So is what it says of all or some of its tasks, which are not the other's.
     """
-    deciding = {(s.study, s.version) for s in kept}
-    waiting = [(s, o) for s, o in outcomes if (s.study, s.version) not in deciding and _waits(s, o)]
+    deciding = {(s.study, s.version, s.model, s.split) for s in kept}
+    waiting = [(s, o) for s, o in outcomes if (s.study, s.version, s.model, s.split) not in deciding and _waits(s, o)]
     of_many = any(isinstance(node, Quantified | Ranked) for node in nodes(formula))
     if judgement.truth not in ({"true", "false"} if of_many else {"false"}) or not waiting:
         return judgement
