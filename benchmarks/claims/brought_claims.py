@@ -92,7 +92,6 @@ BY_HAND: dict[str, tuple[Case, ...]] = {
         ("OwnWarmup improves the F1 on XNLI.", lambda _: "none"),
         ("XLM-R Large with OwnWarmup reaches 82.0 on XNLI.", lambda _: "none"),
         ("For Rival, OwnWarmup improves XNLI.", lambda _: "none"),
-        ("OwnWarmup improves XNLI (Hu et al., 2020).", lambda _: "none"),
         ("MNLI improves XNLI by 1.5 points.", lambda _: "none"),
         ("With OwnWarmup, OwnModel reaches 82.0 on XNLI.", lambda s: s.score("OwnWarmup", "XNLI") == 82.0),
         ("With OwnWarmup, OwnModel reaches 79.0 on XNLI.", lambda s: s.score("OwnWarmup", "XNLI") == 79.0),

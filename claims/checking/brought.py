@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from analysis.vocabulary import vocabulary
 from claims.assertion import Domain, Formula, Gain, Ranked, Run, Scope, Score
-from claims.checking.context import Context
+from claims.checking.context import Context, Judgement
 from claims.checking.evidence import Setting
 from claims.checking.ran import NO_TASK
 from claims.rewriting import nodes
@@ -32,9 +32,36 @@ def about_names_brought(formula: Formula, context: Context) -> Context | None:
     return _of(frozenset(s for s, n in shares.items() if n == max(shares.values())), formula, context)
 
 
+def otherwise_in_models_brought(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
+    """The judgement, left open where nothing is cited and results given of models of one's own, alone, say otherwise.
+
+    Which model is meant by "the baseline scores 79.0", nobody can tell then.
+    """
+    given = [s for s in context.evidence.settings if s.tier == "given"]
+    rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
+    cited = context.cited.by != "nothing" and not context.cited.supposed
+    if cited or judgement.truth not in {"true", "false"} or not rows or any(row.tier == "given" for row in rows):
+        return judgement
+    if any(s.model in {*vocabulary()["model"], context.model} for s in given) or _models(formula):
+        return judgement
+    found = [(s, context.check(formula, s)) for s in context.evidence.that_could_speak(formula, given)]
+    against = [(s, o) for s, o in found if o.decided and o.truth != judgement.truth]
+    if not against:
+        return judgement
+    told = "; ".join(f"{s.model} of {s.who}: {o.reason}" for s, o in against)
+    outcome = replace(judgement.outcome, truth="open", reason=f"{judgement.outcome.reason}; {told}")
+    shown = (*judgement.besides, *(r for _, o in against for r in o.reckoned))
+    return replace(judgement, outcome=outcome, flags=judgement.flags | {"ambiguous"}, besides=shown)
+
+
+def _models(formula: Formula) -> set[str]:
+    """The models that a formula names."""
+    return {node.model for node in nodes(formula) if isinstance(node, Scope) and node.model is not None}
+
+
 def _of(settings: frozenset[Setting], formula: Formula, context: Context) -> Context:
     """The context in which only some of the results given are meant."""
-    named = {node.model for node in nodes(formula) if isinstance(node, Scope)} - {None}
+    named = _models(formula)
     wanted = named or {context.model}
     kept = frozenset(s for s in settings if s.model in wanted)
     settings = kept or (frozenset() if named else settings)

@@ -9,7 +9,7 @@ from analysis.measured import is_stand_in
 from analysis.vocabulary import BEST_PER_TARGET, vocabulary
 from claims.assertion import ZERO, And, Compare, Domain, Formula, Gain, Node, Run, Scope, Score
 from claims.checking.beside import answers_beside, measured_beside
-from claims.checking.brought import about_names_brought
+from claims.checking.brought import about_names_brought, otherwise_in_models_brought
 from claims.checking.choosing import chosen_settings, own_first, own_study
 from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers, where_others_wait
 from claims.checking.evidence import Evidence, Setting
@@ -47,6 +47,7 @@ def _weighed(formula: Formula, context: Context) -> Judgement:
     if judgement.truth == "missing":
         judgement = _by_proxy(stripped, context, chosen.proxies, judgement)
     judgement = borne_out_elsewhere(stripped, context, chosen.others, judgement)
+    judgement = otherwise_in_models_brought(formula, context, judgement)
     return _hedged(formula, context, cited_for_a_name(judgement, context))
 
 
