@@ -55,8 +55,11 @@ def about(told: Told, target: str) -> Iterator[Case]:
         low, high = told.score("none", target), told.score(task, target)
         for end in (high, high + 1.3):
             if end > low:
-                yield f"{task} raises {target} from {low:.1f} to {end:.1f}.", lambda s, a=task, x=low, y=end: (
-                    abs(s.score("none", target) - x) < 0.05 and abs(s.score(a, target) - y) < 0.05
+                yield (
+                    f"{task} raises {target} from {low:.1f} to {end:.1f}.",
+                    lambda s, a=task, x=low, y=end: (
+                        abs(s.score("none", target) - x) < 0.05 and abs(s.score(a, target) - y) < 0.05
+                    ),
                 )
 
 
@@ -86,8 +89,10 @@ TABLES = {
 }  # fmt: skip
 BY_HAND: dict[str, tuple[Case, ...]] = {
     "own": (
-        ("Compared with no intermediate training, OwnWarmup lowers OwnTask.", lambda s: s.gain("OwnWarmup", "OwnTask") < 0),
-        ("OwnWarmup improves XNLI but hurts OwnTask.", lambda s: s.gain("OwnWarmup", "XNLI") > 0 > s.gain("OwnWarmup", "OwnTask")),
+        (
+            "OwnWarmup improves XNLI but hurts OwnTask.",
+            lambda s: every([s.better("OwnWarmup", "XNLI"), s.better("none", "OwnTask", "OwnWarmup")]),
+        ),
         ("OwnWarmup improves XNLI in German.", lambda _: "none"),
         ("OwnWarmup improves the F1 on XNLI.", lambda _: "none"),
         ("XLM-R Large with OwnWarmup reaches 82.0 on XNLI.", lambda _: "none"),
@@ -98,8 +103,16 @@ BY_HAND: dict[str, tuple[Case, ...]] = {
         ("OwnModel beats Rival on OwnErr.", lambda _: "none"),
         ("OwnModel beats Rival on OwnErr by 3.0 points.", lambda _: "none"),
         ("Rival beats OwnModel on OwnErr by 3.0 points.", lambda _: "none"),
-        ("Every intermediate task except OtherWarmup improves XNLI.", lambda s: _no_other_fails(s, "OtherWarmup", "XNLI")),
-        ("OtherWarmup improves neither XNLI nor OwnTask.", lambda s: every([denied(s.better("OtherWarmup", t)) for t in ("XNLI", "OwnTask")])),
+        ("The baseline reaches 79.0 on XNLI.", lambda _: "none"),
+        ("The baseline reaches 79.2 on XNLI.", lambda _: "none"),
+        (
+            "Every intermediate task except OtherWarmup improves XNLI.",
+            lambda s: every([s.better(task, "XNLI") for task in s.tasks if task != "OtherWarmup"]),
+        ),
+        (
+            "OtherWarmup improves neither XNLI nor OwnTask.",
+            lambda s: every([denied(s.better("OtherWarmup", target)) for target in ("XNLI", "OwnTask")]),
+        ),
     ),
     "words": (
         ("Best improves all tasks.", lambda _: "none"),
@@ -124,10 +137,6 @@ BY_HAND: dict[str, tuple[Case, ...]] = {
 }  # fmt: skip
 
 
-def _no_other_fails(scores: Told, task: str, target: str) -> Truth:
-    return every([scores.better(other, target) for other in scores.tasks if other != task])
-
-
 def cases() -> Iterator[tuple[str, str, Truth]]:
     """(table, sentence, truth) of every sentence."""
     for table, targets in TABLES.items():
@@ -137,7 +146,9 @@ def cases() -> Iterator[tuple[str, str, Truth]]:
             for target in targets:
                 yield from ((table, f"In v1, {sentence}", holds(first)) for sentence, holds in about(first, target))
                 yield from ((table, f"In v2, {sentence}", holds(second)) for sentence, holds in about(second, target))
-                both = [case for case in about(other, target) if case[0].split()[1] in ("improves", "is", "outperforms")]
+                both = [
+                    case for case in about(other, target) if case[0].split()[1] in ("improves", "is", "outperforms")
+                ]
                 for sentence, holds in both:
                     if " by " not in sentence and "best" not in sentence:
                         yield table, sentence, agreed([holds(second), holds(other)])

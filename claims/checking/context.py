@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from analysis.studies import StatedBy
 from analysis.vocabulary import BASELINE, MULTITASK, Vocabulary
-from claims.assertion import Formula, Not, Number, Quantified, Ranked, Run, Scope
+from claims.assertion import Formula, Node, Not, Number, Quantified, Ranked, Run, Scope
 from claims.checking.choosing import named_for
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.formulas import Checker
@@ -18,6 +18,9 @@ from claims.checking.standins import SYNTHETIC
 from claims.citations import NOTHING, Cited
 from claims.definitions import Definitions
 from claims.rewriting import nodes
+
+FALLING = frozenset({"none", "count=", "count<=", "few"})
+"""Quantifiers that may fail where one more member holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Context:
             who = setting.who or "the study"
             return Outcome("untestable", f"multi-task training of {who} is not known to hold {together} tasks")
         measure = Measure(self.evidence, setting, self.words, self.spoken_of)
-        affirmed = not any(isinstance(node, Not | Quantified) and not _of_all(node) for node in nodes(formula))
+        affirmed = not any(map(_denies, nodes(formula)))
         checker = Checker(measure, self.definitions, self.words, self.study, affirmed)
         return checker.check(named_for(formula, setting, self.shared, self.evidence.studies))
 
@@ -110,9 +113,9 @@ class Judgement:
         return self.outcome.truth
 
 
-def _of_all(node: Not | Quantified) -> bool:
-    """Whether a quantifier holds the sooner, the more of its members do."""
-    return isinstance(node, Quantified) and node.quantifier in {"all", "some", "count>="}
+def _denies(node: Node) -> bool:
+    """Whether a part of a formula holds the less, the more of what it says does."""
+    return isinstance(node, Not) or (isinstance(node, Quantified) and node.quantifier in FALLING)
 
 
 def is_synthetic(outcome: Outcome) -> bool:

@@ -122,7 +122,7 @@ def _by_some(
     *,
     affirmed: bool,
 ) -> Outcome:
-    """A comparison that not every metric is at hand for: one may bear out a number that is affirmed, and decides nothing else."""
+    """A comparison that not every metric is at hand for: one may bear out a number that is affirmed."""
     known = {metric for row in rows for metric in reported(row.target, words)}
     there = sorted({row.metric for row in rows})
     stated = isinstance(formula, Compare) and isinstance(formula.right, Number) and formula.right.value != 0

@@ -151,7 +151,7 @@ def _of_metric(bundle: Bundle, frame: Frame, metric: str | None) -> Iterator[For
 
 
 def _with_exception(stated: Formula, parts: Parts, frame: Frame) -> Iterator[Formula]:
-    """As in "all tasks except A": perhaps A does not, besides."""
+    """As in "all tasks except A": perhaps A does not, besides; in "no task except A": perhaps A does."""
     for role in ("runs", "targets"):
         those = getattr(parts, role)
         if those is None or those.domain is None or not those.domain.without or those.members:
@@ -159,7 +159,8 @@ def _with_exception(stated: Formula, parts: Parts, frame: Frame) -> Iterator[For
         left_out = replace(those, members=those.domain.without, domain=None, quantifier=None)
         one = replace(parts, **{role: left_out})
         wrap = wraps(one, frame.negation)
-        yield conjunction([stated, *(Not(wrap(_qualified(cell.term, frame))) for cell in cells(one))])
+        said = [wrap(_qualified(cell.term, frame)) for cell in cells(one)]
+        yield conjunction([stated, *(said if those.quantifier == "none" else map(Not, said))])
 
 
 def _bodies(parts: Parts, frame: Frame) -> Iterator[Formula]:
