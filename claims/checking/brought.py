@@ -21,14 +21,15 @@ KINDS = ("intermediate", "further_intermediate", "target", "benchmark")
 def about_names_brought(formula: Formula, context: Context) -> Context | None:
     """The context of a claim that names a task of the results given; None where it names none.
 
-    The results are those of the most of these names, of the models that the claim names, or else of the model that the
+    The results are those that hold the most of its names, of the models that the claim names, or else of the model that the
     report's study starts from, where they have it. A version that is named without a paper is one of theirs.
     """
     held = {s: context.evidence.names.get(s, frozenset()) for s in context.evidence.settings if s.tier == "given"}
-    brought = {name for name in _named(formula) if not _known(name) and any(name in names for names in held.values())}
+    named = _named(formula)
+    brought = {name for name in named if not _known(name) and any(name in names for names in held.values())}
     if not brought:
         return None
-    shares = {setting: len(brought & names) for setting, names in held.items()}
+    shares = {setting: len(named & names) for setting, names in held.items() if brought & names}
     return _of(frozenset(s for s, n in shares.items() if n == max(shares.values())), formula, context)
 
 

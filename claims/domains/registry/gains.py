@@ -7,7 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET
-from claims.assertion import ZERO, Compare, Consistent, Difference, Domain, Formula, Not, Quantified, Significant, Sized
+from claims.assertion import (
+    ZERO,
+    Compare,
+    Consistent,
+    Difference,
+    Domain,
+    Formula,
+    Not,
+    Quantified,
+    Significant,
+    Sized,
+    Whole,
+)
 from claims.domains.registry.amounts import Amount, changes, levels
 from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle, together
@@ -160,7 +172,7 @@ def _with_exception(stated: Formula, parts: Parts, frame: Frame) -> Iterator[For
         one = replace(parts, **{role: left_out})
         wrap = wraps(one, frame.negation)
         said = [wrap(_qualified(cell.term, frame)) for cell in cells(one)]
-        yield conjunction([stated, *(said if those.quantifier == "none" else map(Not, said))])
+        yield Whole((stated, *(said if those.quantifier == "none" else map(Not, said))))
 
 
 def _bodies(parts: Parts, frame: Frame) -> Iterator[Formula]:
