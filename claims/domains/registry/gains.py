@@ -172,7 +172,7 @@ def _with_exception(stated: Formula, parts: Parts, frame: Frame) -> Iterator[For
         one = replace(parts, **{role: left_out})
         wrap = wraps(one, frame.negation)
         said = [wrap(_qualified(cell.term, frame)) for cell in cells(one)]
-        yield Whole((stated, *(said if those.quantifier == "none" else map(Not, said))))
+        yield conjunction([stated, *(said if those.quantifier == "none" else map(Not, said))])
 
 
 def _bodies(parts: Parts, frame: Frame) -> Iterator[Formula]:
