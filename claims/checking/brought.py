@@ -21,10 +21,10 @@ KINDS = ("intermediate", "further_intermediate", "target", "benchmark")
 def about_names_brought(formula: Formula, context: Context) -> Context | None:
     """The context of a claim that names a task of the results given; None where it names none.
 
-    The results are those that hold the most of its names, of the models that the claim names, or else of the model that the
-    report's study starts from, where they have it. A version that is named without a paper is one of theirs.
+    The results are those that hold the most of its names, of the models that the claim names, or else of the model
+    that the report's study starts from, where they have it. A version that is named without a paper is one of theirs.
     """
-    held = {s: context.evidence.names.get(s, frozenset()) for s in context.evidence.settings if s.tier == "given"}
+    held = {s: context.evidence.names.get(s, set()) for s in context.evidence.settings if s.tier == "given"}
     named = _named(formula)
     brought = {name for name in named if not _known(name) and any(name in names for names in held.values())}
     if not brought:
@@ -63,8 +63,7 @@ def _models(formula: Formula) -> set[str]:
 def _of(settings: frozenset[Setting], formula: Formula, context: Context) -> Context:
     """The context in which only some of the results given are meant."""
     named = _models(formula)
-    wanted = named or {context.model}
-    kept = frozenset(s for s in settings if s.model in wanted)
+    kept = frozenset(s for s in settings if s.model in named or (not named and s.model == context.model))
     settings = kept or (frozenset() if named else settings)
     meant, studies = context.meant, context.evidence.studies
     papers = {paper for s in settings if (paper := studies.paper_of(s.study)) is not None}

@@ -18,7 +18,6 @@ from claims.assertion import (
     Quantified,
     Significant,
     Sized,
-    Whole,
 )
 from claims.domains.registry.amounts import Amount, changes, levels
 from claims.domains.registry.binder import Binder

@@ -35,7 +35,6 @@ OWN = {
     "OwnWarmup raises XNLI from 79.0 to 82.0.": "supported",
     "Only OwnWarmup improves XNLI.": "mixed",
     "No intermediate task except OtherWarmup lowers XNLI.": "supported",
-    "No intermediate task except OwnWarmup improves OwnTask.": "refuted",
     "For Rival, OwnWarmup improves XNLI.": "needs-data",
     "MNLI raises XNLI from 79.0 to 80.5.": "needs-data",
     "The baseline reaches 79.0 on XNLI.": "inconclusive",
