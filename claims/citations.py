@@ -30,6 +30,7 @@ class Cited:
         beside: papers that the sentence cites for a name in it, as in "XLM-R (Conneau et al., 2020) scores …".
         baseline: the paper whose baseline a gain is against, None where the sentence does not say.
         together: how many tasks multi-task training is said to hold, None where the sentence does not say.
+        supposed: the sentence names a version, and nothing says of which paper.
     """
 
     paper: str | None = None
@@ -39,6 +40,7 @@ class Cited:
     beside: tuple[str, ...] = ()
     baseline: str | None = None
     together: int | None = None
+    supposed: bool = False
 
     @property
     def chosen(self) -> bool:
@@ -133,14 +135,16 @@ def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Stu
             cited = replace(cited, beside=(*cited.beside, found.paper or found.label))
         elif found.version is not None and found.paper is None:
             paper = cited.paper or next(iter(words["study"]), None)
-            cited = replace(cited, paper=paper, version=found.version, by="claim", label=_label(paper, papers))
+            label, supposed = _label(paper, papers), cited.paper is None
+            cited = replace(cited, paper=paper, version=found.version, by="claim", label=label, supposed=supposed)
         else:
             version = found.version or (report.version if found.paper == report.paper else None)
             cited = replace(cited, paper=found.paper, version=version, by="claim", label=found.label)
             cited = replace(cited, beside=(*cited.beside, *found.beside))
     if cited.version is None and (counted := _counted_version(sentence, cited, words, studies)) is not None:
         paper = cited.paper or next(iter(words["study"]), None)
-        cited = replace(cited, paper=paper, version=counted, by="count", label=_label(paper, papers))
+        label, supposed = _label(paper, papers), cited.paper is None
+        cited = replace(cited, paper=paper, version=counted, by="count", label=label, supposed=supposed)
     cited = replace(cited, together=_together(sentence))
     return CitedSentence(_without(sentence, spans), cited, tuple(sentence[a:b].strip() for a, b in spans))
 

@@ -107,23 +107,45 @@ def import_results(
         for note in own:
             notes.setdefault(note, []).append(path.name)
         faults += wrong if len(paths) == 1 else [f"{path.name}: {fault}" for fault in wrong]
+    read = _Read(rows, notes, faults, formats, unread)
+    return _imported(_where(paths), read, resolve, strict=not keep_unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of all files, before it is held against itself.
+
+    Attributes:
+        rows: scores. notes: note → files. faults: what is wrong. formats: file → format.
+        unread: file of a folder → why it was not read.
+    """
+
+    rows: list[dict[str, Any]]
+    notes: dict[str, list[str]]
+    faults: list[str]
+    formats: dict[str, str]
+    unread: dict[str, tuple[str, ...]]
+
+
+def _imported(where: str, read: _Read, resolve: Resolver, *, strict: bool) -> Imported:
     unknown = resolve.unknown
-    if unknown and not keep_unknown:
-        raise UnknownNamesError(_where(paths), [*map(str, unknown), *faults])
-    items = items_of(rows)
-    kept, repeated, contradictions = without_repetitions(rows)
-    if faults or contradictions:
-        raise InputError(_where(paths), [*faults, *contradictions])
+    if unknown and strict:
+        raise UnknownNamesError(where, [*map(str, unknown), *read.faults])
+    items = items_of(read.rows)
+    kept, repeated, contradictions = without_repetitions(read.rows)
+    if read.faults or contradictions:
+        raise InputError(where, [*read.faults, *contradictions])
     own_names = resolve.own()
-    table = validate(pd.DataFrame(kept), _where(paths), words=resolve.words.extended(own_names)) if kept else None
-    if table is None:
-        nothing = (
-            "holds no score" if formats or unread else "holds no files of results, and is not of XTREME predictions"
-        )
-        raise InputError(_where(paths), [nothing, *_left_unread(unread)])
+    if not kept:
+        raise InputError(where, [_nothing(read.formats or read.unread), *_left_unread(read.unread)])
+    table = validate(pd.DataFrame(kept), where, words=resolve.words.extended(own_names))
     table, restated = without_restated(table)
-    said_of_all = (*_by_file(notes), *repeated, *restated, *_left_unread(unread))
-    return Imported(table, unknown, said_of_all, formats, own_names, items)
+    said_of_all = (*_by_file(read.notes), *repeated, *restated, *_left_unread(read.unread))
+    return Imported(table, unknown, said_of_all, read.formats, own_names, items)
+
+
+def _nothing(files: Mapping[str, object]) -> str:
+    return "holds no score" if files else "holds no files of results, and is not of XTREME predictions"
 
 
 def _checked(said: Given) -> Given:
@@ -182,7 +204,7 @@ def _plainly(
         raise UnknownNamesError(str(path), [*map(str, resolve.unknown)])
     table, restated = without_restated(plain.validated(str(path), resolve))
     notes = (*(f"{path.name}: {note}" for note in plain.notes), *restated)
-    return Imported(table, resolve.unknown, notes, {str(path): tables.NAME}, resolve.own())
+    return Imported(table, resolve.unknown, notes, {str(path): tables.NAME}, resolve.own(), items_of([]))
 
 
 def _read(

@@ -34,7 +34,13 @@ class Chosen:
 
 
 def chosen_settings(
-    evidence: Evidence, scope: Scope, model: str | None, cited: Cited, formula: Formula, words: Vocabulary
+    evidence: Evidence,
+    scope: Scope,
+    model: str | None,
+    cited: Cited,
+    formula: Formula,
+    words: Vocabulary,
+    brought: frozenset[Setting] = frozenset(),
 ) -> Chosen:
     """The settings for a claim.
 
@@ -45,15 +51,23 @@ def chosen_settings(
         cited: whose numbers the claim gives.
         formula: the claim; baselines are told apart only where it needs one.
         words: tells which models are stand-ins.
+        brought: the only settings that may be meant, of whatever model; empty where any may be.
     """
-    asked = (scope, model, cited, _subtracts(formula), words)
+    asked = (scope, None if brought else model, cited, _subtracts(formula), words, brought)
     return evidence.once(("chosen", *asked), lambda: _chosen(evidence, *asked))
 
 
 def _chosen(
-    evidence: Evidence, scope: Scope, model: str | None, cited: Cited, subtracts: bool, words: Vocabulary
+    evidence: Evidence,
+    scope: Scope,
+    model: str | None,
+    cited: Cited,
+    subtracts: bool,
+    words: Vocabulary,
+    brought: frozenset[Setting],
 ) -> Chosen:
     found = [s for s in settings_for(evidence, scope, model) if _needed(s, cited, subtracts, evidence.studies)]
+    found = [s for s in found if s in brought] if brought else found
     standings = {s: standing(s, cited, evidence.studies) for s in found}
     if cited.by == "claim" and cited.version and any(s.version for s in found if s.tier == "given"):
         standings |= {s: "other" for s in found if not s.version and standings[s] == "free" and s.tier == "given"}

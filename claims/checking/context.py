@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from analysis.studies import StatedBy
 from analysis.vocabulary import BASELINE, MULTITASK, Vocabulary
-from claims.assertion import Formula, Number, Quantified, Ranked, Run, Scope
+from claims.assertion import Formula, Node, Not, Number, Quantified, Ranked, Run, Scope
 from claims.checking.choosing import named_for
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.formulas import Checker
@@ -20,6 +20,9 @@ from claims.citations import NOTHING, Cited
 from claims.definitions import Definitions
 from claims.rewriting import nodes
 
+FALLING = frozenset({"none", "count=", "count<=", "few"})
+"""Quantifiers that may fail where one more member holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -30,6 +33,8 @@ class Context:
         study: the study the claims are about, None where it is not known.
         cited: whose numbers the claim gives.
         shared: a task that the claim names by a name it shares, and the other bearer of that name.
+        brought: the settings that the claim is about because only they hold what it names; empty where it may be
+            about any.
     """
 
     evidence: Evidence
@@ -38,6 +43,7 @@ class Context:
     study: str | None
     cited: Cited = NOTHING
     shared: tuple[str, str] | None = None
+    brought: frozenset[Setting] = frozenset()
 
     @property
     def model(self) -> str | None:
@@ -62,7 +68,8 @@ class Context:
             who = setting.who or "the study"
             return Outcome("untestable", f"multi-task training of {who} is not known to hold {together} tasks")
         measure = Measure(self.evidence, setting, self.words, self.spoken_of)
-        checker = Checker(measure, self.definitions, self.words, self.study)
+        affirmed = not any(map(_denies, nodes(formula)))
+        checker = Checker(measure, self.definitions, self.words, self.study, affirmed)
         return checker.check(named_for(formula, setting, self.shared, self.evidence.studies))
 
     def noted(self, decided: Sequence[tuple[Setting, Outcome]]) -> list[tuple[Setting, Outcome]]:
@@ -113,6 +120,11 @@ class Judgement:
         return self.outcome.truth
 
 
+def _denies(node: Node) -> bool:
+    """Whether a part of a formula holds the less, the more of what it says does."""
+    return isinstance(node, Not) or (isinstance(node, Quantified) and node.quantifier in FALLING)
+
+
 def is_synthetic(outcome: Outcome) -> bool:
     """Whether an outcome rests on made-up or laboratory scores, which decide nothing."""
     return any(row.provenance == SYNTHETIC for r in outcome.reckoned for row in r.rows)
@@ -152,8 +164,8 @@ def where_others_wait(
 
     So is what it says of all or some of its tasks, which are not the other's.
     """
-    deciding = {(s.study, s.version) for s in kept}
-    waiting = [(s, o) for s, o in outcomes if (s.study, s.version) not in deciding and _waits(s, o)]
+    deciding = {(s.study, s.version, s.model, s.split) for s in kept}
+    waiting = [(s, o) for s, o in outcomes if (s.study, s.version, s.model, s.split) not in deciding and _waits(s, o)]
     of_many = any(isinstance(node, Quantified | Ranked) for node in nodes(formula))
     if judgement.truth not in ({"true", "false"} if of_many else {"false"}) or not waiting:
         return judgement

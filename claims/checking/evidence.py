@@ -133,6 +133,7 @@ class Evidence:
         studies: what is known of studies, their versions and the baselines they cite.
         settings: the settings that have rows, in the order they were added.
         runs: setting → the (intermediate, method) pairs that have rows.
+        names: setting → its intermediate runs and targets.
         printed: (tier, study, version) → the intermediate runs and targets of published rows: a publication's table
             holds what its study trained.
         laboratory: models whose rows stand in for real ones: proxies whatever a claim says of models.
@@ -149,6 +150,7 @@ class Evidence:
     rows: dict[tuple[Told, Place], list[Row]] = field(default_factory=dict)
     settings: dict[Setting, None] = field(default_factory=dict)
     runs: dict[Setting, set[tuple[str, str]]] = field(default_factory=dict)
+    names: dict[Setting, set[str]] = field(default_factory=dict)
     printed: dict[Told, tuple[dict[str, None], dict[str, None]]] = field(default_factory=dict)
     laboratory: set[str] = field(default_factory=set)
     tables: dict[Tier, list[pd.DataFrame]] = field(default_factory=dict)
@@ -180,6 +182,7 @@ class Evidence:
             setting = Setting(tier, row.model, row.split, row.study, row.version)
             self.settings.setdefault(setting)
             self.runs.setdefault(setting, set()).add((row.intermediate, row.method))
+            self.names.setdefault(setting, set()).update((row.intermediate, row.target))
             if row.provenance == "published":
                 tasks, targets = self.printed.setdefault((tier, row.study, row.version), ({}, {}))
                 tasks.setdefault(row.intermediate)
@@ -199,6 +202,7 @@ class Evidence:
                     against = replace(setting, baseline=(base.study, base.version))
                     self.settings.setdefault(against)
                     self.runs[against] = self.runs[setting] | {(BASELINE, "plain")}
+                    self.names[against] = self.names[setting]
 
     def find(self, run: Run, target: str, setting: Setting, scope: Scope) -> list[Row]:
         """The rows of a run on a target in a setting, within a scope."""

@@ -61,12 +61,14 @@ class Checker:
     Attributes:
         measure: computes terms. definitions: of vague words. words: the vocabulary.
         study: the study the report examines, None where it is not known.
+        affirmed: whether the claim denies and counts nothing, so that what bears a part out bears it out.
     """
 
     measure: Measure
     definitions: Definitions
     words: Vocabulary
     study: str | None
+    affirmed: bool = True
 
     def check(self, formula: Formula) -> Outcome:
         """The outcome of a formula."""
@@ -114,7 +116,8 @@ class Checker:
     # ----------------------------------------------------------------------------- comparisons
 
     def _compare(self, formula: Compare) -> Outcome:
-        outcome = by_every_metric(formula, self._compared(formula), self._compared, self.words)
+        compared = self._compared(formula)
+        outcome = by_every_metric(formula, compared, self._compared, self.words, affirmed=self.affirmed)
         outcome = by_the_benchmark(formula, by_the_share(formula, outcome, self._compared), self._compared)
         return by_direction(formula, outcome, self.words)
 

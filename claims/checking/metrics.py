@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from analysis.vocabulary import Vocabulary
-from claims.assertion import Compare, Fold, Gain, Node, Number, Scope, Score, Sized
+from claims.assertion import Compare, Difference, Fold, Gain, Node, Number, Scope, Score, Sized
 from claims.checking.evidence import Row
 from claims.checking.outcome import Outcome
 from claims.rewriting import bind, nodes, transform, with_scope
@@ -19,7 +19,12 @@ Comparison = TypeVar("Comparison", Compare, Sized)
 
 
 def by_every_metric(
-    formula: Comparison, outcome: Outcome, check: Callable[[Comparison], Outcome], words: Vocabulary
+    formula: Comparison,
+    outcome: Outcome,
+    check: Callable[[Comparison], Outcome],
+    words: Vocabulary,
+    *,
+    affirmed: bool = True,
 ) -> Outcome:
     """The outcome of a comparison, left open where the metrics of its only target decide it differently.
 
@@ -32,13 +37,14 @@ def by_every_metric(
         outcome: what it comes to by the mean over metrics.
         check: decides a comparison of one metric.
         words: tells which metrics a target reports.
+        affirmed: whether the claim holds where the comparison does: it is not denied, nor counted.
     """
     if not outcome.decided or any(isinstance(n, Scope) and n.metric is not None for n in nodes(formula)):
         return outcome
     rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
     absent = sorted({each for target in {row.target for row in rows} for each in _absent(target, rows, words)})
     if absent:
-        return _by_some(formula, outcome, rows, absent, words)
+        return _by_some(formula, outcome, rows, absent, words, affirmed=affirmed)
     metrics = sorted({row.metric for row in rows})
     if len({row.target for row in rows}) != 1 or len(metrics) < 2:
         return outcome
@@ -78,7 +84,8 @@ def _takes_sides(formula: Compare | Sized) -> bool:
     if not isinstance(formula, Compare):
         return gains
     several = not isinstance(formula.right, Number)
-    return formula.relation != "~" and (gains or (several and formula.relation != "="))
+    apart = any(isinstance(node, Difference) for node in nodes(formula.left))
+    return formula.relation != "~" and (gains or apart or (several and formula.relation != "="))
 
 
 def reported(target: str, words: Vocabulary) -> set[str]:
@@ -107,16 +114,22 @@ def _absent(target: str, rows: Sequence[Row], words: Vocabulary) -> set[str]:
 
 
 def _by_some(
-    formula: Compare | Sized, outcome: Outcome, rows: Sequence[Row], absent: Sequence[str], words: Vocabulary
+    formula: Compare | Sized,
+    outcome: Outcome,
+    rows: Sequence[Row],
+    absent: Sequence[str],
+    words: Vocabulary,
+    *,
+    affirmed: bool,
 ) -> Outcome:
-    """A comparison that not every metric is at hand for: one may bear a number out, and decides nothing else."""
+    """A comparison that not every metric is at hand for: one may bear out a number that is affirmed."""
     known = {metric for row in rows for metric in reported(row.target, words)}
     there = sorted({row.metric for row in rows})
     stated = isinstance(formula, Compare) and isinstance(formula.right, Number) and formula.right.value != 0
     exact = isinstance(formula, Compare) and formula.relation == "="
     by = f"the metric is not said: this is by {' and '.join(map(name, there))}, "
     reason = f"{outcome.reason}; {by}and {' and '.join(map(name, absent))} is not at hand"
-    if outcome.truth == "true" and stated and exact and known & set(there):
+    if affirmed and outcome.truth == "true" and stated and exact and known & set(there):
         return replace(outcome, reason=reason)
     return replace(outcome, truth="open", reason=reason, flags=outcome.flags | {"ambiguous"})
 

@@ -67,7 +67,7 @@ def borne_out_elsewhere(
         if meant.chosen:
             return _not_refuted_by_another(judgement, context) if rows and meant.paper is not None else judgement
         ours += [s for s in settings if studies.paper_of(s.study) == meant.paper]
-    elif meant.by != "nothing":
+    elif meant.by != "nothing" and meant.version is not None:
         return judgement
     speaking = context.evidence.that_could_speak_for(formula, ours, context.shared)
     told = [(s, o) for s in speaking if (o := context.check(formula, s)).truth == "true" and not is_synthetic(o)]

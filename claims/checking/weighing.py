@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from analysis.measured import is_stand_in
-from analysis.vocabulary import BEST_PER_TARGET
+from analysis.vocabulary import BEST_PER_TARGET, vocabulary
 from claims.assertion import ZERO, And, Compare, Domain, Formula, Gain, Node, Run, Scope, Score
 from claims.checking.beside import answers_beside, measured_beside
+from claims.checking.brought import about_names_brought, otherwise_in_models_brought
 from claims.checking.choosing import chosen_settings, own_first, own_study
 from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers, where_others_wait
 from claims.checking.evidence import Evidence, Setting
@@ -21,9 +22,14 @@ from claims.rewriting import nodes, transform
 
 
 def weigh(formula: Formula, context: Context) -> Judgement:
+    """The judgement of a formula, by the results that it is about."""
+    return _weighed(formula, about_names_brought(formula, context) or context)
+
+
+def _weighed(formula: Formula, context: Context) -> Judgement:
     """The judgement of a formula; the parts of a conjunction are judged each by the best evidence for it."""
     if isinstance(formula, And):
-        parts = [weigh(part, context) for part in formula.parts]
+        parts = [_weighed(part, context) for part in formula.parts]
         flags = frozenset(flag for part in parts for flag in part.flags)
         besides = tuple(dict.fromkeys(r for part in parts for r in part.besides))
         truths = tuple((part, judged.truth) for part, judged in zip(formula.parts, parts, strict=True))
@@ -35,13 +41,14 @@ def weigh(formula: Formula, context: Context) -> Judgement:
     if not any(isinstance(node, Score | Gain) for node in nodes(stripped)):
         return of_facts(stripped, scope, context)
     model = None if _names_models(stripped) else context.model
-    chosen = chosen_settings(context.evidence, scope, model, context.meant, stripped, context.words)
+    chosen = chosen_settings(context.evidence, scope, model, context.meant, stripped, context.words, context.brought)
     judgement = _with_findings(formula, context, _by_tiers(stripped, context, scope, chosen.speaking))
     if judgement.truth == "missing":
         judgement = by_other_versions(stripped, context, chosen.others, judgement)
     if judgement.truth == "missing":
         judgement = _by_proxy(stripped, context, chosen.proxies, judgement)
     judgement = borne_out_elsewhere(stripped, context, chosen.others, judgement)
+    judgement = otherwise_in_models_brought(formula, context, judgement)
     return _hedged(formula, context, cited_for_a_name(judgement, context))
 
 
@@ -135,22 +142,28 @@ def _as_findings_say(formula: Formula, context: Context) -> Formula:
 def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement) -> Judgement:
     """Another model or split may decide a direction; synthetic results and stated numbers are only shown.
 
-    So are stand-ins, and models that nobody knows: how near they are to the one that is meant, no one can tell.
+    So are stand-ins, and models that nobody knows: how near they are to the one that is meant, no one can tell. Proxies
+    that are equally near must agree.
     """
+    near: dict[tuple[bool, ...], list[tuple[Setting, Outcome]]] = {}
     for setting in context.evidence.that_could_speak(formula, settings):
         outcome = context.check(formula, setting)
         if not outcome.decided:
             continue
-        known = setting.model in {*context.words["model"], context.model}
+        known = setting.model in {*vocabulary()["model"], context.model}
         shown = is_synthetic(outcome) or is_stand_in(setting.model, context.words) or not known
         if shown or states_numbers(formula):
             judgement = replace(judgement, besides=(*judgement.besides, *outcome.reckoned))
             continue
         where = f"measured on {setting.model}, {setting.split}, not on what the claim speaks of"
-        return Judgement(
-            replace(outcome, reason=f"{outcome.reason} ({where})"), frozenset({"proxy"}), judgement.besides
-        )
-    return judgement
+        told = replace(outcome, reason=f"{outcome.reason} ({where})")
+        near.setdefault((setting.tier != "given", setting.model != context.model), []).append((setting, told))
+    if not near:
+        return judgement
+    nearest = near[min(near)]
+    own = own_first([setting for setting, _ in nearest], context.meant, context.evidence.studies)
+    found = agreed([(setting, outcome) for setting, outcome in nearest if setting in own])
+    return replace(found, flags=found.flags | {"proxy"}, besides=(*judgement.besides, *found.besides))
 
 
 def _hedged(formula: Formula, context: Context, judgement: Judgement) -> Judgement:

@@ -7,7 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.vocabulary import BASELINE, BEST_PER_TARGET
-from claims.assertion import ZERO, Compare, Consistent, Difference, Domain, Formula, Not, Quantified, Significant, Sized
+from claims.assertion import (
+    ZERO,
+    Compare,
+    Consistent,
+    Difference,
+    Domain,
+    Formula,
+    Not,
+    Quantified,
+    Significant,
+    Sized,
+)
 from claims.domains.registry.amounts import Amount, changes, levels
 from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import Bundle, together
@@ -151,7 +162,7 @@ def _of_metric(bundle: Bundle, frame: Frame, metric: str | None) -> Iterator[For
 
 
 def _with_exception(stated: Formula, parts: Parts, frame: Frame) -> Iterator[Formula]:
-    """As in "all tasks except A": perhaps A does not, besides."""
+    """As in "all tasks except A": perhaps A does not, besides; in "no task except A": perhaps A does."""
     for role in ("runs", "targets"):
         those = getattr(parts, role)
         if those is None or those.domain is None or not those.domain.without or those.members:
@@ -159,7 +170,8 @@ def _with_exception(stated: Formula, parts: Parts, frame: Frame) -> Iterator[For
         left_out = replace(those, members=those.domain.without, domain=None, quantifier=None)
         one = replace(parts, **{role: left_out})
         wrap = wraps(one, frame.negation)
-        yield conjunction([stated, *(Not(wrap(_qualified(cell.term, frame))) for cell in cells(one))])
+        said = [wrap(_qualified(cell.term, frame)) for cell in cells(one)]
+        yield conjunction([stated, *(said if those.quantifier == "none" else map(Not, said))])
 
 
 def _bodies(parts: Parts, frame: Frame) -> Iterator[Formula]:

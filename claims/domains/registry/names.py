@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.vocabulary import MULTITASK, Entry, Vocabulary, vocabulary
-from claims.domains.registry.words import spelt_words
+from claims.domains.registry.words import counting_words, spelt_words
 from claims.language.chart import Edge
 from claims.language.tokens import DASHES, Token
 
@@ -18,6 +18,8 @@ SYMBOLS = {
 """Category of the vocabulary → terminal of the grammar."""
 LEFT_OUT = frozenset({"xtreme_score", "main_score"})
 """Metrics whose names are those of a benchmark's mean, which the grammar reads word by word."""
+VARIABLES = frozenset("iltm")
+"""What assertions call the tasks, targets, languages and models that they speak of in general."""
 MOST_TOKENS = 14
 LEAD = 4
 Key = tuple[str, str]
@@ -155,9 +157,13 @@ def names_of(words: Vocabulary) -> Names:
 
 
 def _is_word(spelling: str, symbol: str) -> bool:
-    """Whether the spelling of a name from a results table is a number, or one of a metric or language a plain word."""
+    """Whether the spelling of a name from a results table is a number or a word that counts, as "all".
+
+    So is a variable of assertions, and a plain word that would be the name of a metric or language.
+    """
     key = _fold(spelling)
-    return not any(c.isalpha() for c in key) or (symbol in ("METRIC", "LANG") and key in spelt_words())
+    plain = symbol in ("METRIC", "LANG") and key in spelt_words()
+    return plain or not any(c.isalpha() for c in key) or key in counting_words() or spelling in VARIABLES
 
 
 def _spellings(entry: Entry, symbol: str) -> tuple[str, ...]:

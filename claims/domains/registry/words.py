@@ -39,6 +39,13 @@ def spelt_words() -> frozenset[str]:
     return frozenset(spelt)
 
 
+@cache
+def counting_words() -> frozenset[str]:
+    """The single words that say of how many a sentence speaks: "all", "each", "most"."""
+    lexemes = (lexeme for found in transfer_lexicon().by_first.values() for lexeme in found)
+    return frozenset(one.words[0] for one in lexemes if one.symbol in ("quant", "q") and len(one.words) == 1)
+
+
 def expanded(entry: dict[str, Any]) -> dict[str, Any]:
     """An entry with the plurals of its nouns, and with a blank for each hyphen between letters."""
     forms = list(entry["forms"])
