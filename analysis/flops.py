@@ -41,6 +41,7 @@ class Transformer:
         head_width: of one head; None: width / heads.
         gated: whether the feed-forward layer has a gate (three matrices instead of two).
         tied: whether the vocabulary's projection reuses the word embeddings.
+        word_width: of the word vectors where they are narrower than the stream (RemBERT, ALBERT). None: `width`.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Transformer:
     head_width: int | None = None
     gated: bool = False
     tied: bool = True
+    word_width: int | None = None
 
     @property
     def query_width(self) -> int:
@@ -75,7 +77,7 @@ class Transformer:
     @property
     def embedding_weights(self) -> int:
         """Weights that are looked up: words and positions."""
-        return (self.vocabulary + self.positions) * self.width
+        return (self.vocabulary + self.positions) * (self.word_width or self.width)
 
 
 XLMR_LARGE = Transformer(
@@ -208,14 +210,15 @@ def forward_flops(model: Transformer, head: Head, texts: Texts) -> Flops:
         "vocabulary": texts.tokens * head.predicted,
         "none": 0.0,
     }[head.kind]
-    dense = 2 * places * model.width**2 if head.dense else 0.0
+    words = model.word_width or model.width
+    dense = 2 * places * model.width * (words if head.kind == "vocabulary" else model.width) if head.dense else 0.0
     labels = 2 * places * model.width * head.labels if head.kind != "vocabulary" else 0.0
     return Flops(
         body=2 * texts.tokens * model.body_weights,
         attention=4 * texts.squares * model.query_width * model.layers,
         embeddings=0.0,
         head=dense + labels,
-        vocabulary=2 * places * model.width * model.vocabulary if head.kind == "vocabulary" else 0.0,
+        vocabulary=2 * places * words * model.vocabulary if head.kind == "vocabulary" else 0.0,
     )
 
 

@@ -249,6 +249,8 @@ def _node(
     keys = tuple(parent.key for parent in parents)
     content = {k: v for k, v in whole.items() if k not in {"source", "keep_model", "own"}}
     content["world"] = whole["source"]["world"]
+    if "model" in content:
+        content["model"] = {k: v for k, v in content["model"].items() if k != "attn_implementation"}
     if "recipe" in content:
         content["recipe"] = {k: v for k, v in deciding(content["recipe"], forms).items() if k not in HOW}
     text = json.dumps([VERSION, kind, content, keys], sort_keys=True)

@@ -100,6 +100,8 @@ class ModelSpec:
         pooling: which hidden state stands for a sentence in retrieval.
         layer: hidden layer used in retrieval, counted from the embeddings (0); −1: the last.
         config: of a random model: layers, width, heads, mlp_width, positions.
+        attn_implementation: as transformers names it (sdpa, eager, flash_attention_2 …); given, a model of the
+            XLM-R shape is computed by transformers, too. "": ours, or the library's default.
     """
 
     name: str
@@ -110,3 +112,4 @@ class ModelSpec:
     pooling: Pooling = "mean"
     layer: int = -1
     config: Mapping[str, Any] = field(default_factory=dict)
+    attn_implementation: str = ""
