@@ -85,11 +85,10 @@ def _target(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
     def score(dataset: Dataset) -> Evaluation:
         return evaluate(loaded, dataset, recipe=recipe)
 
-    return _training_record(trained) | {
-        "target_examples": len(data.train),
-        "data": _described([data.train]),
-        **_evaluated(node, source, folder, score),
-    }
+    trained_found, found = _training_record(trained), _evaluated(node, source, folder, score)
+    flops = {**trained_found["flops"], **found["flops"]}
+    described = {"target_examples": len(data.train), "data": _described([data.train])}
+    return {**trained_found, **described, **found, "flops": flops}
 
 
 def _retrieval(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
@@ -108,7 +107,7 @@ def _retrieval(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
         return found
 
     found = _evaluated(node, source, folder, score)
-    return {**found, "settings": {**settings, "training": "none"}, "flops": {"training": 0.0}}
+    return {**found, "settings": {**settings, "training": "none"}, "flops": {"training": 0.0, **found["flops"]}}
 
 
 KINDS: Mapping[str, Callable[[Node, Path, Sequence[Path]], Found]] = {
@@ -121,7 +120,7 @@ KINDS: Mapping[str, Callable[[Node, Path, Sequence[Path]], Found]] = {
 
 def _evaluated(node: Node, source: Source, folder: Path, score: Callable[[Dataset], Evaluation]) -> Found:
     """Scores, data and rates of changed characters over all languages and perturbations; items go to their file."""
-    config, scores, rates, seen = node.config, [], {}, []
+    config, scores, rates, seen, spent = node.config, [], {}, [], 0.0
     with writing_items(folder, node.labels) as write:
         for language in config["languages"]:
             plain = load(config["task"], language, config["split"], source)
@@ -129,6 +128,7 @@ def _evaluated(node: Node, source: Source, folder: Path, score: Callable[[Datase
             for name in config["perturbations"]:
                 data, rate = (plain, 0.0) if name == "none" else perturb(plain, name, PERTURBATION_SEED)
                 found = score(data)
+                spent += found.flops
                 place = {"language": language, "perturbation": name, "split": config["split"]}
                 scores += [
                     {**place, "metric": metric, "score": value, "n_items": found.n_items}
@@ -137,7 +137,8 @@ def _evaluated(node: Node, source: Source, folder: Path, score: Callable[[Datase
                 write(language, name, found.predictions)
                 if name != "none":
                     rates[f"{language}/{name}"] = round(rate, 4)
-    return {"scores": scores, "evaluated": seen, "changed_characters": rates}
+    flops = {"scoring": spent}
+    return {"scores": scores, "evaluated": seen, "changed_characters": rates, "flops": flops}
 
 
 def _start(node: Node, folder: Path, parents: Sequence[Path], source: Source) -> ModelSpec | Path:
