@@ -46,9 +46,8 @@ class Grid:
         lines.append(f"training    {_flops(self.cost.flops)}")
         lines.append(f"evaluation  {_flops(self.cost.evaluation)}")
         lines.append(f"one GPU     {hours} of {MATRIX_RATE / 1e12:.0f} TFLOP/s (bf16 matrix rate seen on an H200)")
-        lines.append(
-            f"disk        {self.cost.stored / 1e9:,.1f} GB of weights, {self.cost.passing / 1e9:,.1f} GB more for each node in training"
-        )
+        stored, passing = self.cost.stored / 1e9, self.cost.passing / 1e9
+        lines.append(f"disk        {stored:,.1f} GB of weights, {passing:,.1f} GB more for each node in training")
         lines += [f"code        {said}" for said in self.code]
         reasons = dict.fromkeys(self.cost.costs[key].because for key in self.cost.unknown)
         lines += [f"not counted {reason}" for reason in reasons]

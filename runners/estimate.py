@@ -28,6 +28,8 @@ BYTES = 4
 IN_TRAINING = 4
 """Copies of the weights in the files of a node in training: weights, two moments, and the best weights so far."""
 
+MIXED = "running text of masked language modelling is taken to be as long as the task's"
+
 SHAPES = {"xlm-r-large": XLMR_LARGE, "xlm-r-base": XLMR_BASE}
 
 
@@ -120,7 +122,7 @@ def _cost(node: Node, shape: Transformer | None, lengths: Lengths) -> NodeCost:
     if shape is None:
         return NodeCost(0.0, 0.0, "the shape of the model is not known here (no config.json of it)", stored)
     spent = _Spent(shape, lengths, Recipe(**node.config["recipe"]))
-    {"pretraining": _pretraining, "intermediate": _intermediate, "target": _target, "retrieval": _scoring}[node.kind](
+    {"pretraining": _pretraining, "intermediate": _intermediate, "target": _target, "retrieval": _retrieval}[node.kind](
         spent, node.config
     )
     return NodeCost(spent.training, spent.evaluation, "; ".join(dict.fromkeys(spent.reasons)), stored)
@@ -207,14 +209,20 @@ def _steps(
                 _forward(spent, dev, looks)
 
 
-def _scoring(spent: _Spent, config: Mapping[str, Any]) -> None:
-    """Forward passes over the evaluated data."""
-    layer = int(config.get("layer", -1))
+def _retrieval(spent: _Spent, config: Mapping[str, Any]) -> None:
+    """Forward passes up to the layer that is read; the side that no perturbation changes is embedded once."""
+    layer = int(config["layer"])
     share = 1.0 if layer < 0 else layer / spent.shape.layers
+    _scoring(spent, config, share * (1 + len(config["perturbations"])) / 2)
+
+
+def _scoring(spent: _Spent, config: Mapping[str, Any], times: float | None = None) -> None:
+    """Forward passes over the evaluated data, once for each perturbation unless `times` says otherwise."""
+    times = len(config["perturbations"]) if times is None else times
     for language in config["languages"]:
         length = spent.length(config["task"], language, config["split"])
         if length is not None:
-            _forward(spent, length, share * len(config["perturbations"]))
+            _forward(spent, length, times)
 
 
 def _forward(spent: _Spent, length: Length, times: float) -> None:

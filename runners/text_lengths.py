@@ -80,7 +80,7 @@ class Lengths:
         return self._known[key]
 
     def of_texts(self, languages: tuple[str, ...], sentences: int, recipe: Recipe) -> Length | None:
-        """Of running text in all these languages (none named: the laboratory's) together; None where none is at hand."""
+        """Of running text in these languages together (none named: the laboratory's); None where none is at hand."""
         languages = languages or self._inventory.languages
         found = [self._inventory.text(language, min(sentences, SAMPLE)) for language in languages]
         if not found or any(one is None for one in found) or self.tokenizer is None:
@@ -127,14 +127,9 @@ def measured(dataset: Dataset, tokenizer: Tokenizer, recipe: Recipe) -> Length:
         return Length(len(texts), 1, 1, float(lengths.mean()), float((lengths**2).mean()))
     sample_of = dataset.examples[:: max(1, len(dataset) // SAMPLE)]
     features = kind_of(dataset.form).encode(replace(dataset, examples=sample_of), dataset.labels, tokenizer, recipe)
-    lengths, rows = features.ids.lengths, features.rows_per_unit
-    return Length(
-        len(dataset),
-        len(features) / len(sample_of),
-        rows,
-        float(lengths.mean()),
-        float((lengths.astype(float) ** 2).mean()),
-    )
+    lengths, rows = features.ids.lengths.astype(float), features.rows_per_unit
+    units = len(features) / len(sample_of)
+    return Length(len(dataset), units, rows, float(lengths.mean()), float((lengths**2).mean()))
 
 
 def published_size(task: str, split: str, words: Vocabulary) -> int | None:
