@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -75,20 +76,34 @@ def _intermediate(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
 
 
 def _target(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
-    config, source = node.config, source_from(node.config["source"])
-    task, recipe = config["task"], _recipe(config)
-    data = _task_data(task, config["source_language"], source, int(config["examples"]), config["select_on"])
-    start = _start(node, folder, parents, source)
-    trained = train(start, [data], recipe, int(config["seed"]), folder, progress=Log())
-    loaded = load_trained(folder)
+    config, source, recipe = node.config, source_from(node.config["source"]), _recipe(node.config)
+    lender = config.get("trained_by", "")
+    trained, place = (_trained_before(parents[0]), parents[0]) if lender else (_trained(node, folder, parents), folder)
+    loaded = load_trained(place)
 
     def score(dataset: Dataset) -> Evaluation:
-        return evaluate(loaded, dataset, recipe=recipe)
+        return evaluate(loaded, dataset, recipe=recipe, head_of=lender)
 
-    trained_found, found = _training_record(trained), _evaluated(node, source, folder, score)
-    flops = {**trained_found["flops"], **found["flops"]}
+    found = _evaluated(node, source, folder, score)
+    return {**trained, **found, "flops": {**trained["flops"], **found["flops"]}}
+
+
+def _trained(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
+    """Trains a target; what its record says of that."""
+    config, source = node.config, source_from(node.config["source"])
+    data = _task_data(config["task"], config["source_language"], source, int(config["examples"]), config["select_on"])
+    start = _start(node, folder, parents, source)
+    trained = train(start, [data], _recipe(config), int(config["seed"]), folder, progress=Log())
     described = {"target_examples": len(data.train), "data": _described([data.train])}
-    return {**trained_found, **described, **found, "flops": flops}
+    return {**_training_record(trained), **described}
+
+
+def _trained_before(parent: Path) -> Found:
+    """What the record of another target says of its training, which was this one's, too."""
+    record = json.loads((parent / "record.json").read_text(encoding="utf-8"))
+    own = {"schema", "key", "title", "kind", "scores", "evaluated", "changed_characters", "conventions", "seconds"}
+    own |= {"finished", "surroundings", "started_from", "files", "seal"}
+    return {**{name: value for name, value in record.items() if name not in own}, "trained_by": parent.name}
 
 
 def _retrieval(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
