@@ -16,13 +16,13 @@ MINED = "mined"
 """A bitext whose pairs are looked for among sentences without one."""
 
 DECIDING: Mapping[str, tuple[str, ...]] = {
-    "span": ("stride", "question_length"),
+    "span": ("stride", "question_length", "answer_starts"),
     "tagging": ("long_sentences",),
     MINED: ("repeats",),
 }
 """Form of a task → fields of the recipe."""
 
-FORMERLY: Mapping[str, Any] = {"stride": "overlap", "question_length": 0, "repeats": "keep"}
+FORMERLY: Mapping[str, Any] = {"stride": "overlap", "question_length": 0, "answer_starts": "any", "repeats": "keep"}
 """What was done before there was a choice."""
 
 SPANS = "whole characters"

@@ -31,6 +31,8 @@ class Recipe:
         doc_stride: of windows over a long context. stride: whether that is the step from one to the
             next, as in XTREME, or their overlap.
         question_length: tokens of a question; 0: half an input. In XTREME 64.
+        answer_starts: of windows: an answer begins where its window shows the `widest` context around the
+            piece, as in XTREME's script, or at `any` piece.
         long_sentences: of tagging: `split` into several inputs, as by XTREME's preparation (which leaves
             room for the special tokens of a pair), or `cut`, what is cut off being neither learnt nor
             scored, as in jiant.
@@ -67,6 +69,7 @@ class Recipe:
     doc_stride: int = 128
     stride: Literal["step", "overlap"] = "step"
     question_length: int = 64
+    answer_starts: Literal["widest", "any"] = "widest"
     long_sentences: Literal["split", "cut"] = "split"
     repeats: Literal["leave_out", "keep"] = "leave_out"
     max_answer_length: int = 30
