@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from analysis.errors import ClaimgaugeError, MissingDataError
+from analysis.errors import ClaimgaugeError, MissingDataError, UsageError
 from runners.engine import Summary, Workers, run_grid
 from runners.grid import Node
 from runners.plan import Plan
@@ -81,7 +81,15 @@ def run_nodes(
         scheduler: address of a Dask scheduler.
         workers: nodes at once; 0: one per GPU, or cores over the plan's threads.
         verify: read the weights of finished nodes, too, and compare them with the records.
+
+    Raises:
+        UsageError: torchrun started this process.
     """
+    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
+        raise UsageError(
+            "`claimgauge run` starts its own processes, one node per GPU: start it without torchrun "
+            "(one training over several GPUs: docs/run.md)"
+        )
     store = Store(out)
     say_set_aside(store, nodes, weights=verify)
     try:
