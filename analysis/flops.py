@@ -11,7 +11,7 @@ because most of its parameters are word embeddings, which are looked up and not 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -222,19 +222,27 @@ def forward_flops(model: Transformer, head: Head, texts: Texts) -> Flops:
     )
 
 
-def training_flops(model: Transformer, head: Head, texts: Texts, *, epochs: float = 1.0) -> Flops:
-    """FLOPs of forward and backward over the texts, all weights trained.
+def training_flops(
+    model: Transformer, head: Head, texts: Texts, *, epochs: float = 1.0, adapters: int | None = None
+) -> Flops:
+    """FLOPs of forward and backward over the texts, all weights trained or adapters alone.
+
+    With adapters the gradient of the body's own weights is not computed, only that of its states.
 
     Args:
         model: the transformer.
         head: what stands on top.
         texts: one epoch; real or padded tokens.
         epochs: passes over the texts.
+        adapters: weights of the low-rank adapters that are trained in the body's place; None: the body is.
 
     Raises:
         UsageError: as `forward_flops`.
     """
-    return forward_flops(model, head, texts).times(TRAINING * epochs)
+    whole = forward_flops(model, head, texts).times(TRAINING * epochs)
+    if adapters is None:
+        return whole
+    return replace(whole, body=(TRAINING - 1) / TRAINING * whole.body + 2 * TRAINING * epochs * texts.tokens * adapters)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ def deciding(recipe: Mapping[str, Any], forms: Iterable[str]) -> dict[str, Any]:
     """The fields of a recipe on which the results of tasks of these forms depend."""
     every = {name for names in DECIDING.values() for name in names}
     relevant = {name for form in forms for name in DECIDING.get(form, ())}
+    if not recipe.get("lora_rank"):
+        recipe = {name: value for name, value in recipe.items() if name not in {"lora_rank", "lora_alpha"}}
     same = {name for name, value in FORMERLY.items() if recipe.get(name) == value}
     return {name: value for name, value in recipe.items() if name not in every or name in relevant - same}
 

@@ -193,7 +193,7 @@ def _steps(
     sentence = Head("sentence", labels=2, dense=True)
     for length, size in zip(known, capped, strict=True):
         texts = length.texts(units * size / sum(capped))
-        spent.training += training_flops(spent.shape, sentence, texts).total
+        spent.training += training_flops(spent.shape, sentence, texts, adapters=_adapters(spent)).total
         if share:
             spent.lengths.assumed["running text of masked language modelling is taken to be as long as the task's"] = (
                 None
@@ -228,6 +228,14 @@ def _scoring(spent: _Spent, config: Mapping[str, Any], times: float | None = Non
 def _forward(spent: _Spent, length: Length, times: float) -> None:
     texts = length.texts(length.examples * length.units)
     spent.evaluation += times * forward_flops(spent.shape, Head("none"), texts).total
+
+
+def _adapters(spent: _Spent) -> int | None:
+    """Weights of low-rank adapters on all matrices of the layers: rank × (width in + width out) of each."""
+    shape, rank = spent.shape, spent.recipe.lora_rank
+    attention = 4 * shape.width + 2 * shape.query_width + 2 * shape.kv_width
+    mlp = (3 if shape.gated else 2) * (shape.width + shape.mlp_width)
+    return shape.layers * rank * (attention + mlp) or None
 
 
 def _masked(recipe: Recipe) -> Head:

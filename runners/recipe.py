@@ -48,6 +48,8 @@ class Recipe:
         mlm_share: share of steps that are masked language modelling.
         mlm_probability: share of tokens masked.
         reuse_head: keep the head of the previous stage where it fits (recorded); else a fresh one.
+        lora_rank: of low-rank adapters that are trained in place of the encoder's weights, through peft; 0: all
+            weights are trained. lora_alpha: adapters count lora_alpha / lora_rank.
         checkpoint_every: seconds between checkpoints of a stage in training.
         evaluation_batch_size: examples per forward pass without gradients.
         layout: `padded`: rows filled up to the longest; `packed`: one stream of all texts without
@@ -81,6 +83,8 @@ class Recipe:
     mlm_share: float = 0.0
     mlm_probability: float = 0.15
     reuse_head: bool = False
+    lora_rank: int = 0
+    lora_alpha: int = 16
     checkpoint_every: float = 60.0
     evaluation_batch_size: int = 128
     layout: Literal["auto", "padded", "packed"] = "auto"

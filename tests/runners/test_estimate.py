@@ -69,6 +69,13 @@ def test_several_tasks_cost_what_is_drawn_of_each(cap: int) -> None:
         assert flops["mnli, seed 1"] < 0.02 * 392_702 / 5_000 * flops["mnli, seed 1"]
 
 
+def test_adapters_are_priced_as_less_than_all_weights() -> None:
+    head = 'name = "c"\nseeds = [1]\n[model]\nname = "xlm-r-base"\n[data]\nsource = "hub"\n'
+    text = f'{head}[[intermediates]]\nruns = ["mnli"]\n[[targets]]\ntasks = ["tatoeba"]\n[recipes.default]\n'
+    whole, adapted = (price(f"{text}lora_rank = {rank}\n", "c").cost.flops for rank in (0, 8))
+    assert 0.66 < adapted / whole < 0.70
+
+
 @pytest.mark.parametrize("place", ["folder", "hub copy"])
 def test_a_model_is_priced_by_its_config_wherever_it_lies(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
