@@ -187,7 +187,7 @@ def _steps(
     if len(known) < len(tasks):
         return
     sizes = [min(examples or one.examples, one.examples) * one.units for one in known]
-    capped = [min(size, recipe.cap) if recipe.cap else size for size in sizes]
+    capped: list[float] = [min(size, float(recipe.cap)) if recipe.cap else size for size in sizes]
     share = recipe.mlm_share if recipe.mlm_share < 1 else 0.0
     units = recipe.steps * recipe.batch_size * (1 - share) if recipe.steps else recipe.epochs * sum(capped)
     sentence = Head("sentence", labels=2, dense=True)

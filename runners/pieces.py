@@ -126,7 +126,7 @@ def _on_hub(name: str, revision: str) -> Path | None:
     """The `tokenizer.json` of a hub id, with its settings beside it; None where the repository has none."""
     if Path(name).exists():
         return None
-    from transformers.utils import cached_file
+    from transformers.utils.hub import cached_file
 
     try:
         found = [

@@ -137,7 +137,8 @@ def published_size(task: str, split: str, words: Vocabulary) -> int | None:
     entry = words["target"].get(task) or task_entry(task, words)
     facts = entry.facts if entry is not None else {}
     if split == "test" and "test_examples_per_language" in facts:
-        return round(sum(facts["test_examples_per_language"]) / len(facts["test_examples_per_language"]))
+        counts = [int(n) for n in facts["test_examples_per_language"]]
+        return round(sum(counts) / len(counts))
     found = facts.get(f"{split}_examples")
     return None if found is None else int(found)
 

@@ -11,7 +11,8 @@ import pytest
 import torch
 
 from analysis.errors import UsageError
-from runners.models import FromHub, load_encoder
+from runners.hub_models import FromHub
+from runners.models import load_encoder
 from runners.pieces import load_tokenizer
 from runners.recipe import ModelSpec
 from runners.trained import TaskData
