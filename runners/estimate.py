@@ -188,20 +188,19 @@ def _steps(
         return
     sizes = [min(examples or one.examples, one.examples) * one.units for one in known]
     capped: list[float] = [min(size, float(recipe.cap)) if recipe.cap else size for size in sizes]
+    epoch = float(sum(capped))
     share = recipe.mlm_share if recipe.mlm_share < 1 else 0.0
-    units = recipe.steps * recipe.batch_size * (1 - share) if recipe.steps else recipe.epochs * sum(capped)
+    units = recipe.steps * recipe.batch_size * (1 - share) if recipe.steps else recipe.epochs * epoch
     sentence = Head("sentence", labels=2, dense=True)
     for length, size in zip(known, capped, strict=True):
-        texts = length.texts(units * size / sum(capped))
+        texts = length.texts(units * size / epoch)
         spent.training += training_flops(spent.shape, sentence, texts, adapters=_adapters(spent)).total
         if share:
-            spent.lengths.assumed["running text of masked language modelling is taken to be as long as the task's"] = (
-                None
-            )
-            mixed = length.texts(share / (1 - share) * units * size / sum(capped))
+            spent.lengths.assumed[MIXED] = None
+            mixed = length.texts(share / (1 - share) * units * size / epoch)
             spent.training += training_flops(spent.shape, _masked(recipe), mixed).total
     if select_on != "none":
-        every = recipe.evaluate_every * recipe.batch_size or sum(capped)
+        every = recipe.evaluate_every * recipe.batch_size or epoch
         looks = max(1.0, -(-units // every))
         for task, language in tasks:
             dev = spent.lengths(task, language, select_on, recipe, translated=translated)
