@@ -11,7 +11,7 @@ because most of its parameters are word embeddings, which are looked up and not 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -41,6 +41,7 @@ class Transformer:
         head_width: of one head; None: width / heads.
         gated: whether the feed-forward layer has a gate (three matrices instead of two).
         tied: whether the vocabulary's projection reuses the word embeddings.
+        word_width: of the word vectors where they are narrower than the stream (RemBERT, ALBERT). None: `width`.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Transformer:
     head_width: int | None = None
     gated: bool = False
     tied: bool = True
+    word_width: int | None = None
 
     @property
     def query_width(self) -> int:
@@ -75,7 +77,7 @@ class Transformer:
     @property
     def embedding_weights(self) -> int:
         """Weights that are looked up: words and positions."""
-        return (self.vocabulary + self.positions) * self.width
+        return (self.vocabulary + self.positions) * (self.word_width or self.width)
 
 
 XLMR_LARGE = Transformer(
@@ -208,30 +210,39 @@ def forward_flops(model: Transformer, head: Head, texts: Texts) -> Flops:
         "vocabulary": texts.tokens * head.predicted,
         "none": 0.0,
     }[head.kind]
-    dense = 2 * places * model.width**2 if head.dense else 0.0
+    words = model.word_width or model.width
+    dense = 2 * places * model.width * (words if head.kind == "vocabulary" else model.width) if head.dense else 0.0
     labels = 2 * places * model.width * head.labels if head.kind != "vocabulary" else 0.0
     return Flops(
         body=2 * texts.tokens * model.body_weights,
         attention=4 * texts.squares * model.query_width * model.layers,
         embeddings=0.0,
         head=dense + labels,
-        vocabulary=2 * places * model.width * model.vocabulary if head.kind == "vocabulary" else 0.0,
+        vocabulary=2 * places * words * model.vocabulary if head.kind == "vocabulary" else 0.0,
     )
 
 
-def training_flops(model: Transformer, head: Head, texts: Texts, *, epochs: float = 1.0) -> Flops:
-    """FLOPs of forward and backward over the texts, all weights trained.
+def training_flops(
+    model: Transformer, head: Head, texts: Texts, *, epochs: float = 1.0, adapters: int | None = None
+) -> Flops:
+    """FLOPs of forward and backward over the texts, all weights trained or adapters alone.
+
+    With adapters the gradient of the body's own weights is not computed, only that of its states.
 
     Args:
         model: the transformer.
         head: what stands on top.
         texts: one epoch; real or padded tokens.
         epochs: passes over the texts.
+        adapters: weights of the low-rank adapters that are trained in the body's place; None: the body is.
 
     Raises:
         UsageError: as `forward_flops`.
     """
-    return forward_flops(model, head, texts).times(TRAINING * epochs)
+    whole = forward_flops(model, head, texts).times(TRAINING * epochs)
+    if adapters is None:
+        return whole
+    return replace(whole, body=(TRAINING - 1) / TRAINING * whole.body + 2 * TRAINING * epochs * texts.tokens * adapters)
 
 
 def per_target(intermediate: float, target: float, targets: int) -> float:

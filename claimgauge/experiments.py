@@ -17,6 +17,7 @@ from runners.inventory import Nothing, inventory_of
 from runners.own_tables import joined, read_vocabulary
 from runners.own_tasks import extended
 from runners.plan import Plan, load_plan, read_plan
+from runners.text_lengths import Lengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,14 @@ class Grid:
     def as_text(self) -> str:
         """For people."""
         lines = [f"{self.plan.name}: {len(self.nodes)} nodes, model {self.plan.model.name}"]
-        for kind, number, flops in table_of(self.nodes, self.cost.costs):
-            lines.append(f"  {kind:<13} {number:5d} nodes   {_flops(flops)}")
+        for kind, number, flops, evaluation in table_of(self.nodes, self.cost.costs):
+            lines.append(f"  {kind:<13} {number:5d} nodes   {_flops(flops)}, evaluation {_flops(evaluation)}")
         hours = ", ".join(f"{self.cost.hours(share):,.1f} h at {share:.0%}" for share in UTILISATIONS)
         lines.append(f"training    {_flops(self.cost.flops)}")
+        lines.append(f"evaluation  {_flops(self.cost.evaluation)}")
         lines.append(f"one GPU     {hours} of {MATRIX_RATE / 1e12:.0f} TFLOP/s (bf16 matrix rate seen on an H200)")
-        lines.append(f"disk        {self.cost.stored / 1e9:,.1f} GB of weights")
+        stored, passing = self.cost.stored / 1e9, self.cost.passing / 1e9
+        lines.append(f"disk        {stored:,.1f} GB of weights, {passing:,.1f} GB more for each node in training")
         lines += [f"code        {said}" for said in self.code]
         reasons = dict.fromkeys(self.cost.costs[key].because for key in self.cost.unknown)
         lines += [f"not counted {reason}" for reason in reasons]
@@ -58,8 +61,10 @@ class Grid:
             "schema": "claimgauge.grid/1",
             "plan": self.plan.name,
             "flops": self.cost.flops,
+            "flops_evaluation": self.cost.evaluation,
             "gpu_hours": {f"{share:.2f}": self.cost.hours(share) for share in UTILISATIONS},
             "bytes": self.cost.stored,
+            "bytes_in_training": self.cost.passing,
             "assumptions": list(self.cost.assumptions),
             "code": list(self.code),
             "left_out": dict(self.plan.left_out),
@@ -70,6 +75,7 @@ class Grid:
                     "title": node.title,
                     "parents": list(node.parents),
                     "flops": self.cost.costs[node.key].flops,
+                    "flops_evaluation": self.cost.costs[node.key].evaluation,
                     "not_counted": self.cost.costs[node.key].because,
                 }
                 for node in self.nodes
@@ -138,7 +144,7 @@ def _grid(
         inventory = inventory_of(plan.data, needed=True)
         check(plan, name, words, inventory.missing, gpu=gpu or dry_run)
     nodes = _chosen(expand(plan, words, inventory.fingerprint), only)
-    return Grid(plan, nodes, estimate(nodes, plan.model, words, inventory.size), words)
+    return Grid(plan, nodes, estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words)), words)
 
 
 def price(text: str, where: str) -> Grid:
@@ -149,7 +155,7 @@ def price(text: str, where: str) -> Grid:
     """
     plan, words, inventory = read_plan(text, where), vocabulary(), Nothing()
     nodes = expand(plan, words, inventory.fingerprint)
-    return Grid(plan, nodes, estimate(nodes, plan.model, words, inventory.size), words)
+    return Grid(plan, nodes, estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words)), words)
 
 
 def _chosen(nodes: tuple[Node, ...], only: Sequence[str]) -> tuple[Node, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from analysis.errors import ClaimgaugeError, MissingDataError
+from analysis.errors import ClaimgaugeError, MissingDataError, UsageError
 from runners.engine import Summary, Workers, run_grid
 from runners.grid import Node
 from runners.plan import Plan
@@ -62,9 +62,16 @@ class Ran:
 
 
 def run_nodes(
-    plan: Plan, nodes: Sequence[Node], out: Path, *, engine: str = "local", scheduler: str = "", workers: int = 0
+    plan: Plan,
+    nodes: Sequence[Node],
+    out: Path,
+    *,
+    engine: str = "local",
+    scheduler: str = "",
+    workers: int = 0,
+    verify: bool = False,
 ) -> Ran:
-    """Runs what has no record yet and collects all scores.
+    """Runs what has no record yet, or files that do not match it, and collects all scores.
 
     Args:
         plan: that the nodes belong to.
@@ -73,17 +80,66 @@ def run_nodes(
         engine: local or dask.
         scheduler: address of a Dask scheduler.
         workers: nodes at once; 0: one per GPU, or cores over the plan's threads.
+        verify: read the weights of finished nodes, too, and compare them with the records.
+
+    Raises:
+        UsageError: torchrun started this process.
     """
+    if int(os.environ.get("WORLD_SIZE", "1")) > 1:
+        raise UsageError(
+            "`claimgauge run` starts its own processes, one node per GPU: start it without torchrun "
+            "(one training over several GPUs: docs/run.md)"
+        )
     store = Store(out)
-    for said in store.set_aside_unreadable(node.key for node in nodes):
-        click.echo(f"claimgauge: {said}", err=True)
-    summary = run_grid(nodes, store, _workers(plan, out, engine, scheduler, workers), _Progress(len(nodes)))
+    say_set_aside(store, nodes, weights=verify)
+    try:
+        summary = _run(plan, nodes, store, engine, scheduler, workers)
+        while summary.finished and say_set_aside(store, nodes):
+            again = [n for n in nodes if n.key not in summary.failed and n.key not in summary.blocked]
+            summary = _joined(nodes, summary, _run(plan, again, store, engine, scheduler, workers))
+    except KeyboardInterrupt:
+        done = sum((store.folder(node.key) / "record.json").exists() for node in nodes)
+        click.echo(
+            f"interrupted; {done} of {len(nodes)} nodes are finished and kept in {out}: the same command goes on",
+            err=True,
+        )
+        raise
     return _written(store, nodes, summary)
 
 
-def collected(nodes: Sequence[Node], out: Path) -> Ran:
-    """The results of what is finished so far, also while the grid runs."""
+def say_set_aside(store: Store, nodes: Sequence[Node], *, weights: bool = False) -> bool:
+    """Sets aside what does not match its record, says so on stderr, and whether there was any."""
+    found = store.set_aside_faulty((node.key for node in nodes), weights=weights)
+    for said in found:
+        click.echo(f"claimgauge: {said}", err=True)
+    return bool(found)
+
+
+def _run(plan: Plan, nodes: Sequence[Node], store: Store, engine: str, scheduler: str, workers: int) -> Summary:
+    return run_grid(nodes, store, _workers(plan, store.root, engine, scheduler, workers), _Progress(len(nodes)))
+
+
+def _joined(nodes: Sequence[Node], first: Summary, then: Summary) -> Summary:
+    """What became of nodes in two runs, the second over those that had finished in the first."""
+    ran = {*first.finished, *then.finished}
+    finished = tuple(node.key for node in nodes if node.key in ran and node.key not in then.failed)
+    kept = tuple(key for key in then.kept if key not in ran)
+    return Summary(kept, finished, {**first.failed, **then.failed}, (*first.blocked, *then.blocked))
+
+
+def collected(nodes: Sequence[Node], out: Path, *, verify: bool = False) -> Ran:
+    """The results of what is finished so far, also while the grid runs.
+
+    Args:
+        nodes: wanted.
+        out: folder of the grid.
+        verify: read weights, too, when files are compared with the records.
+
+    Raises:
+        InputError: what lies there does not match the records.
+    """
     store = Store(out)
+    store.confirm((node.key for node in nodes), weights=verify)
     kept = tuple(node.key for node in nodes if store.record(node.key) is not None)
     return _written(store, nodes, Summary(kept, (), {}, ()))
 

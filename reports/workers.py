@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections import deque
@@ -20,6 +21,7 @@ from typing import TypeAlias
 
 from analysis.cluster import connect
 from analysis.errors import ClaimgaugeError
+from analysis.vocabulary import Vocabulary, built_in, speaking, vocabulary
 from claims.setup import Checker, Setup
 from reports.rendered import Rendered, rendered
 
@@ -30,16 +32,30 @@ Outcome: TypeAlias = Rendered | ClaimgaugeError
 """A checked report, or why a file could not be checked."""
 
 
-def check_file(setup: Setup, formats: tuple[str, ...], path: Path) -> Outcome:
-    """One report; the process sets itself up at the first one."""
+def check_file(setup: Setup, formats: tuple[str, ...], path: Path, words: bytes = b"") -> Outcome:
+    """One report; the process sets itself up at the first one.
+
+    Args:
+        setup: what reports are checked with.
+        formats: what the report is rendered for.
+        path: of the report.
+        words: the vocabulary in use, pickled by the process that gave the report out; b"": the built-in one.
+    """
     try:
-        return rendered(_checker(setup).checked(path), formats)
+        with speaking(_vocabulary(words)):
+            return rendered(_checker(setup, words).checked(path), formats)
     except ClaimgaugeError as error:
         return error
 
 
 @lru_cache(maxsize=1)
-def _checker(setup: Setup) -> Checker:
+def _vocabulary(words: bytes) -> Vocabulary:
+    found: Vocabulary = pickle.loads(words) if words else built_in()  # noqa: S301 — written by our own parent
+    return found
+
+
+@lru_cache(maxsize=1)
+def _checker(setup: Setup, words: bytes) -> Checker:  # noqa: ARG001 — names are looked up while it is set up
     return Checker(setup)
 
 
@@ -49,16 +65,20 @@ class Pool:
     Args:
         start: gives an executor of a number of processes.
         count: how many processes.
+
+    Attributes:
+        words: the vocabulary in use where they were started (see `check_file`).
     """
 
     def __init__(self, start: Callable[[int], Executor], count: int) -> None:
         self.start, self.count = start, count
         self.executor = start(count)
+        self.words = b"" if vocabulary() is built_in() else pickle.dumps(vocabulary())
 
     def submit(self, setup: Setup, formats: tuple[str, ...], path: Path) -> Future[Outcome]:
         """Gives out one report."""
         try:
-            return self.executor.submit(check_file, setup, formats, path)
+            return self.executor.submit(check_file, setup, formats, path, self.words)
         except BrokenExecutor as error:  # a process died since the last one was given out
             future: Future[Outcome] = Future()
             future.set_exception(error)

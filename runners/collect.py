@@ -60,10 +60,11 @@ def rows_of(store: Store, key: str, record: Mapping[str, Any]) -> list[dict[str,
 
 
 def _before(store: Store, parents: tuple[str, ...]) -> float:
-    """Training FLOPs of all intermediate stages before a node; pretraining is not one."""
+    """Training FLOPs of all intermediate stages before a node; pretraining is not one, nor a target's training."""
     total = 0.0
     for key in parents:
         node, record = store.node(key), store.record(key)
         if node.kind == "intermediate" and record is not None:
-            total += float(record["flops"]["training"]) + _before(store, node.parents)
+            total += float(record["flops"]["training"])
+        total += _before(store, node.parents)
     return total

@@ -16,13 +16,13 @@ MINED = "mined"
 """A bitext whose pairs are looked for among sentences without one."""
 
 DECIDING: Mapping[str, tuple[str, ...]] = {
-    "span": ("stride", "question_length"),
+    "span": ("stride", "question_length", "answer_starts"),
     "tagging": ("long_sentences",),
     MINED: ("repeats",),
 }
 """Form of a task → fields of the recipe."""
 
-FORMERLY: Mapping[str, Any] = {"stride": "overlap", "question_length": 0, "repeats": "keep"}
+FORMERLY: Mapping[str, Any] = {"stride": "overlap", "question_length": 0, "answer_starts": "any", "repeats": "keep"}
 """What was done before there was a choice."""
 
 SPANS = "whole characters"
@@ -42,6 +42,8 @@ def deciding(recipe: Mapping[str, Any], forms: Iterable[str]) -> dict[str, Any]:
     """The fields of a recipe on which the results of tasks of these forms depend."""
     every = {name for names in DECIDING.values() for name in names}
     relevant = {name for form in forms for name in DECIDING.get(form, ())}
+    if not recipe.get("lora_rank"):
+        recipe = {name: value for name, value in recipe.items() if name not in {"lora_rank", "lora_alpha"}}
     same = {name for name, value in FORMERLY.items() if recipe.get(name) == value}
     return {name: value for name, value in recipe.items() if name not in every or name in relevant - same}
 

@@ -1,24 +1,23 @@
-"""What a grid costs before anything starts: FLOPs, hours on a GPU, disk.
+"""What a grid costs before anything starts: FLOPs of training and evaluation, hours on a GPU, disk.
 
-Training FLOPs by the analytic formula of `analysis.flops`, without padding. Sizes come from the
-data where it is at hand, else from the vocabulary; lengths from `lengths.toml`. What is assumed is
-said.
+By the analytic formula of `analysis.flops`, without padding, over the steps that the recipes say: multi-task
+sampling with its cap, masked language modelling mixed in, looks at the development split, evaluation in every
+language and perturbation. Early stopping is not foreseen. What is assumed is said.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from importlib.resources import files
-from typing import Any, Protocol
+from typing import Any
 
-from analysis.flops import XLMR_BASE, XLMR_LARGE, Head, Texts, Transformer, training_flops
-from analysis.vocabulary import Vocabulary
+from analysis.errors import InputError
+from analysis.flops import XLMR_BASE, XLMR_LARGE, Head, Transformer, forward_flops, training_flops
 from runners.grid import Node
-from runners.intermediates import task_entry
-from runners.recipe import ModelSpec
+from runners.recipe import ModelSpec, Recipe
+from runners.shapes import transformer_shape
+from runners.text_lengths import Length, Lengths, model_file
 
 MATRIX_RATE = 790e12
 """FLOP/s: bf16 matrix products as seen on one H200."""
@@ -26,16 +25,12 @@ UTILISATIONS = (0.20, 0.35, 0.50)
 """Shares of the matrix rate that training may reach."""
 BYTES = 4
 """Of a stored weight (float32)."""
+IN_TRAINING = 4
+"""Copies of the weights in the files of a node in training: weights, two moments, and the best weights so far."""
+
+MIXED = "running text of masked language modelling is taken to be as long as the task's"
 
 SHAPES = {"xlm-r-large": XLMR_LARGE, "xlm-r-base": XLMR_BASE}
-
-
-class Size(Protocol):
-    """(task, language) → training examples at hand, as they are or translated; None where they are not here."""
-
-    def __call__(self, task: str, language: str, *, translated: bool = False) -> int | None:
-        """See above."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +39,13 @@ class NodeCost:
 
     Attributes:
         flops: of training; 0 for evaluation alone.
+        evaluation: FLOPs of the looks at the development split and of the final scores.
         because: why it cannot be told, or "".
         stored: bytes that stay on disk.
     """
 
     flops: float
+    evaluation: float
     because: str
     stored: int
 
@@ -59,148 +56,200 @@ class Estimate:
 
     Attributes:
         costs: node key → cost.
-        flops: of all nodes whose cost is known.
+        flops: training of all nodes whose cost is known. evaluation: likewise.
         unknown: keys of the others.
-        stored: bytes on disk.
+        stored: bytes on disk. passing: bytes more while a node trains.
         assumptions: one sentence each.
     """
 
     costs: Mapping[str, NodeCost]
     flops: float
+    evaluation: float
     unknown: tuple[str, ...]
     stored: int
+    passing: int
     assumptions: tuple[str, ...]
 
     def hours(self, utilisation: float, *, rate: float = MATRIX_RATE) -> float:
-        """Hours on one GPU."""
-        return self.flops / (rate * utilisation) / 3600
+        """Hours on one GPU, of training and evaluation."""
+        return (self.flops + self.evaluation) / (rate * utilisation) / 3600
 
 
-def estimate(nodes: Sequence[Node], spec: ModelSpec, words: Vocabulary, size: Size) -> Estimate:
+def estimate(nodes: Sequence[Node], spec: ModelSpec, lengths: Lengths) -> Estimate:
     """The cost of all nodes.
 
     Args:
         nodes: of the grid.
         spec: the model all of them start from.
-        words: the vocabulary; holds the sizes that publications state.
-        size: sizes of the data at hand.
+        lengths: of the plan's data.
     """
-    shape = shape_of(spec)
-    assumed: dict[str, None] = {}
-    costs = {node.key: _cost(node, shape, words, size, assumed) for node in nodes}
+    shape = shape_of(spec, lengths)
+    costs = {node.key: _cost(node, shape, lengths) for node in nodes}
+    weights = 0 if shape is None else BYTES * (shape.body_weights + shape.embedding_weights)
     return Estimate(
         costs,
         sum(cost.flops for cost in costs.values()),
+        sum(cost.evaluation for cost in costs.values()),
         tuple(key for key, cost in costs.items() if cost.because),
         sum(cost.stored for cost in costs.values()),
-        tuple(assumed),
+        IN_TRAINING * weights,
+        tuple(lengths.assumed),
     )
 
 
-def shape_of(spec: ModelSpec) -> Transformer | None:
-    """The shape of a model, None where it is not known before it is loaded."""
+def shape_of(spec: ModelSpec, lengths: Lengths | None = None) -> Transformer | None:
+    """The shape of a model by its config.json, None where that is not on this machine."""
     if spec.kind == "random":
         config = spec.config
         layers, width, heads, mlp_width = (int(config[name]) for name in ("layers", "width", "heads", "mlp_width"))
-        return Transformer(
-            spec.name,
-            layers,
-            width,
-            heads,
-            mlp_width,
-            int(config.get("vocabulary", 0)),
-            int(config.get("positions", 514)),
-        )
-    return SHAPES.get(spec.name)
+        tokenizer = None if lengths is None else lengths.tokenizer
+        vocabulary = max(int(config.get("vocabulary", 0)), 0 if tokenizer is None else tokenizer.size)
+        return Transformer(spec.name, layers, width, heads, mlp_width, vocabulary, int(config.get("positions", 514)))
+    if spec.kind == "frozen":
+        return None
+    if (file := model_file(spec.name, spec.revision, "config.json")) is None:
+        return SHAPES.get(spec.name)
+    try:
+        return transformer_shape(json.loads(file.read_text(encoding="utf-8")), spec.name)
+    except (OSError, ValueError, InputError):  # a run will say what is wrong with it
+        return None
 
 
-def _cost(node: Node, shape: Transformer | None, words: Vocabulary, size: Size, assumed: dict[str, None]) -> NodeCost:
+def _cost(node: Node, shape: Transformer | None, lengths: Lengths) -> NodeCost:
     stored = 0
     if shape is not None and (node.kind in {"pretraining", "intermediate"} or node.config.get("keep_model")):
         stored = BYTES * (shape.body_weights + shape.embedding_weights)
-    if node.kind == "retrieval":
-        return NodeCost(0.0, "", stored)
     if shape is None:
-        return NodeCost(0.0, "the shape of the model is not known here", stored)
-    if node.kind == "pretraining":
-        return NodeCost(0.0, "depends on the world's texts", stored)
-    config = node.config
-    tasks = config["tasks"] if node.kind == "intermediate" else [config["task"]]
-    language = config["language"] if node.kind == "intermediate" else config["source_language"]
-    flops, reasons = 0.0, []
-    at_hand = partial(size, translated=True) if config.get("translated") else size
-    for task in tasks:
-        texts = _texts(task, language, int(config["examples"]), config["recipe"], words, at_hand, assumed)
-        if isinstance(texts, str):
-            reasons.append(texts)
-        else:
-            flops += _training(texts, float(config["recipe"]["mlm_share"]), shape, assumed)
-    if not tasks:
-        reasons.append("the amount of running text depends on the data")
-    return NodeCost(flops, "; ".join(reasons), stored)
+        return NodeCost(0.0, 0.0, "the shape of the model is not known here (no config.json of it)", stored)
+    spent = _Spent(shape, lengths, Recipe(**node.config["recipe"]))
+    {"pretraining": _pretraining, "intermediate": _intermediate, "target": _target, "retrieval": _retrieval}[node.kind](
+        spent, node.config
+    )
+    return NodeCost(spent.training, spent.evaluation, "; ".join(dict.fromkeys(spent.reasons)), stored)
 
 
-def _training(texts: Texts, mlm_share: float, shape: Transformer, assumed: dict[str, None]) -> float:
-    """FLOPs of a task's steps and of the masked language modelling mixed in."""
-    flops = training_flops(shape, Head("sentence", labels=2), texts).total
-    if 0 < mlm_share < 1:
-        assumed["running text of masked language modelling is taken to be as long as the task's"] = None
-        flops += mlm_share / (1 - mlm_share) * training_flops(shape, Head("vocabulary", dense=True), texts).total
-    return flops
+class _Spent:
+    """FLOPs of a node as they are added up, and why some are not."""
+
+    def __init__(self, shape: Transformer, lengths: Lengths, recipe: Recipe) -> None:
+        self.shape, self.lengths, self.recipe = shape, lengths, recipe
+        self.training = self.evaluation = 0.0
+        self.reasons: list[str] = []
+
+    def length(self, task: str, language: str, split: str, *, translated: bool = False) -> Length | None:
+        """Of a data set; None, with the reason kept, where it is not known."""
+        found = self.lengths(task, language, split, self.recipe, translated=translated)
+        if isinstance(found, str):
+            self.reasons.append(found)
+            return None
+        return found
 
 
-def _texts(
-    task: str,
-    language: str,
-    examples: int,
-    recipe: Mapping[str, Any],
-    words: Vocabulary,
-    size: Callable[[str, str], int | None],
-    assumed: dict[str, None],
-) -> Texts | str:
-    """The texts of one task's training, or why they cannot be told."""
-    whole = size(task, language) or _published_size(task, words)
-    if whole is None:
-        return f"the number of training examples of {task} is not known"
-    length = _length(task, assumed)
+def _pretraining(spent: _Spent, config: Mapping[str, Any]) -> None:
+    _text(spent, config["languages"], int(config["sentences"]))
+
+
+def _text(spent: _Spent, languages: Sequence[str], sentences: int) -> None:
+    """Masked language modelling alone."""
+    length = spent.lengths.of_texts(tuple(languages), sentences, spent.recipe)
     if length is None:
-        return f"the length of the texts of {task} is not known"
-    number = min(examples, whole) if examples else whole
-    seen = recipe["steps"] * recipe["batch_size"] if recipe["steps"] else recipe["epochs"] * number
-    sequences = seen * length["sequences"]
-    return Texts(int(sequences), sequences * length["tokens"], sequences * length["squares"])
+        spent.reasons.append("the amount of running text depends on the data")
+        return
+    units = length.examples * length.units
+    recipe = spent.recipe
+    seen = recipe.steps * recipe.batch_size if recipe.steps else recipe.epochs * units
+    spent.training += training_flops(spent.shape, _masked(recipe), length.texts(seen)).total
 
 
-def _published_size(task: str, words: Vocabulary) -> int | None:
-    entry = words["target"].get(task) or task_entry(task, words)
-    found = entry.facts.get("train_examples") if entry is not None else None
-    return None if found is None else int(found)
+def _intermediate(spent: _Spent, config: Mapping[str, Any]) -> None:
+    tasks = config["tasks"]
+    if not tasks:
+        _text(spent, (), int(config["mlm_sentences"]))
+        return
+    examples, translated = int(config["examples"]), bool(config.get("translated"))
+    _steps(spent, [(task, config["language"]) for task in tasks], examples, "dev", translated=translated)
 
 
-def _length(task: str, assumed: dict[str, None]) -> Mapping[str, float] | None:
-    table = _lengths()
-    if task not in table:
-        return None
-    found = table[task]
-    if "as" in found:
-        assumed[f"texts of {task} are taken to be as long as those of {found['as']}"] = None
-        found = {**table[found["as"]], **{k: v for k, v in found.items() if k != "as"}}
-    return {"tokens": found["tokens"], "squares": found["squares"], "sequences": found.get("sequences", 1)}
+def _target(spent: _Spent, config: Mapping[str, Any]) -> None:
+    if not config.get("trained_by"):
+        task = (config["task"], config["source_language"])
+        _steps(spent, [task], int(config["examples"]), config["select_on"])
+    _scoring(spent, config)
 
 
-@cache
-def _lengths() -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads((files("runners") / "lengths.toml").read_text(encoding="utf-8"))
+def _steps(
+    spent: _Spent, tasks: Sequence[tuple[str, str]], examples: int, select_on: str, *, translated: bool = False
+) -> None:
+    """Training of one or more tasks, with masked language modelling mixed in, and looks at the development split."""
+    recipe = spent.recipe
+    found = [spent.length(task, language, "train", translated=translated) for task, language in tasks]
+    known = [length for length in found if length is not None]
+    if len(known) < len(tasks):
+        return
+    sizes = [min(examples or one.examples, one.examples) * one.units for one in known]
+    capped: list[float] = [min(size, float(recipe.cap)) if recipe.cap else size for size in sizes]
+    epoch = float(sum(capped))
+    share = recipe.mlm_share if recipe.mlm_share < 1 else 0.0
+    units = recipe.steps * recipe.batch_size * (1 - share) if recipe.steps else recipe.epochs * epoch
+    sentence = Head("sentence", labels=2, dense=True)
+    for length, size in zip(known, capped, strict=True):
+        texts = length.texts(units * size / epoch)
+        spent.training += training_flops(spent.shape, sentence, texts, adapters=_adapters(spent)).total
+        if share:
+            spent.lengths.assumed[MIXED] = None
+            mixed = length.texts(share / (1 - share) * units * size / epoch)
+            spent.training += training_flops(spent.shape, _masked(recipe), mixed).total
+    if select_on != "none":
+        every = recipe.evaluate_every * recipe.batch_size or epoch
+        looks = max(1.0, -(-units // every))
+        for task, language in tasks:
+            dev = spent.lengths(task, language, select_on, recipe, translated=translated)
+            if not isinstance(dev, str):
+                _forward(spent, dev, looks)
 
 
-def table_of(nodes: Iterable[Node], costs: Mapping[str, NodeCost]) -> list[tuple[str, int, float]]:
-    """Per kind of node: how many there are and their FLOPs."""
+def _retrieval(spent: _Spent, config: Mapping[str, Any]) -> None:
+    """Forward passes up to the layer that is read; the side that no perturbation changes is embedded once."""
+    layer = int(config["layer"])
+    share = 1.0 if layer < 0 else layer / spent.shape.layers
+    _scoring(spent, config, share * (1 + len(config["perturbations"])) / 2)
+
+
+def _scoring(spent: _Spent, config: Mapping[str, Any], times: float | None = None) -> None:
+    """Forward passes over the evaluated data, once for each perturbation unless `times` says otherwise."""
+    times = len(config["perturbations"]) if times is None else times
+    for language in config["languages"]:
+        length = spent.length(config["task"], language, config["split"])
+        if length is not None:
+            _forward(spent, length, times)
+
+
+def _forward(spent: _Spent, length: Length, times: float) -> None:
+    texts = length.texts(length.examples * length.units)
+    spent.evaluation += times * forward_flops(spent.shape, Head("none"), texts).total
+
+
+def _adapters(spent: _Spent) -> int | None:
+    """Weights of low-rank adapters on all matrices of the layers: rank × (width in + width out) of each."""
+    shape, rank = spent.shape, spent.recipe.lora_rank
+    attention = 4 * shape.width + 2 * shape.query_width + 2 * shape.kv_width
+    mlp = (3 if shape.gated else 2) * (shape.width + shape.mlp_width)
+    return shape.layers * rank * (attention + mlp) or None
+
+
+def _masked(recipe: Recipe) -> Head:
+    return Head("vocabulary", dense=True, predicted=recipe.mlm_probability)
+
+
+def table_of(nodes: Iterable[Node], costs: Mapping[str, NodeCost]) -> list[tuple[str, int, float, float]]:
+    """Per kind of node: how many there are, FLOPs of their training and of their evaluation."""
     kinds = dict.fromkeys(node.kind for node in nodes)
     return [
         (
             kind,
             sum(node.kind == kind for node in nodes),
             sum(costs[node.key].flops for node in nodes if node.kind == kind),
+            sum(costs[node.key].evaluation for node in nodes if node.kind == kind),
         )
         for kind in kinds
     ]

@@ -55,7 +55,9 @@ def load_trained(folder: Path, *, device: str = "auto") -> Loaded:
     return Loaded(folder, encoder, place)
 
 
-def evaluate(trained: Path | Loaded, dataset: Dataset, *, recipe: Recipe, device: str = "auto") -> Evaluation:
+def evaluate(
+    trained: Path | Loaded, dataset: Dataset, *, recipe: Recipe, device: str = "auto", head_of: str = ""
+) -> Evaluation:
     """Scores of a stage on a data set of a task it was trained on, in any language.
 
     Args:
@@ -63,13 +65,14 @@ def evaluate(trained: Path | Loaded, dataset: Dataset, *, recipe: Recipe, device
         dataset: of one task, language and split.
         recipe: lengths, precision and batch size.
         device: ignored where `trained` is loaded already.
+        head_of: the task whose head is taken, where that was trained on the same data; "": the data set's.
 
     Raises:
         MissingDataError: the stage has no head for the task.
         InputError: the data set is empty or has labels that the head does not know.
     """
     loaded = load_trained(trained, device=device) if isinstance(trained, Path) else trained
-    head, facts = stored_head(loaded.folder, dataset, loaded.encoder)
+    head, facts = stored_head(loaded.folder, dataset, loaded.encoder, head_of)
     kind = kind_of(facts.form)
     features = encoded(kind, dataset, facts.labels, loaded.encoder, recipe)
     head.to(loaded.device)

@@ -13,7 +13,8 @@ from torch import Tensor, nn
 
 from analysis.errors import UsageError
 from runners.features import Batch
-from runners.models import Encoder, FromHub
+from runners.hub_models import FromHub
+from runners.models import Encoder
 from runners.packing import Reads
 from runners.recipe import HOW, Layout, Recipe
 from runners.transformer import Transformer

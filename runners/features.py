@@ -74,7 +74,8 @@ class Features:
             an answer, shape (units, 2); or one number per piece, `IGNORED` where there is none.
         rows_per_unit: options of a multiple choice; else 1.
         segments: 0 and 1 for first and second text, where the model wants to know.
-        contexts: first piece of the context in each row and the piece after its last (spans only).
+        contexts: of each row: first piece of the context and the piece after its last, first piece where an
+            answer may begin and the piece after the last such; shape (units, 4), spans only.
         places: first and last character (excluded) of each piece in the context (spans only);
             shape (pieces, 2), row by row as in `ids`.
     """

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -132,9 +133,13 @@ def _nodes(plan: Plan, words: Vocabulary, identify: Identify) -> Iterator[Node]:
                 chain = [node]
                 yield node
             labels = _labels(plan, run, seed)
-            for group in plan.targets:
-                for target in group.tasks:
-                    yield from _targets(plan, group, target, labels, seed, chain, words, identify)
+            drafts = [
+                draft
+                for group in plan.targets
+                for target in group.tasks
+                for draft in _targets(plan, group, target, labels, seed, words, identify)
+            ]
+            yield from _evaluated(plan, drafts, chain, words)
 
 
 def _stages(
@@ -167,16 +172,47 @@ def _stages(
         yield node
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A target's node before it is known what it starts from.
+
+    Attributes:
+        training: what decides its training; drafts of the same are trained once. "": nothing is trained.
+    """
+
+    kind: Kind
+    target: str
+    config: Mapping[str, Any]
+    labels: Mapping[str, Any]
+    training: str = ""
+
+
+def _evaluated(plan: Plan, drafts: list[_Draft], chain: list[Node], words: Vocabulary) -> Iterator[Node]:
+    """The nodes of targets; of those that train the same (SQuAD for XQuAD and MLQA), the first one trains."""
+    times = Counter(draft.training for draft in drafts)
+    trainers: dict[str, Node] = {}
+    for draft in drafts:
+        config, parents = dict(draft.config), chain
+        if draft.training in trainers:
+            trainer = trainers[draft.training]
+            config["trained_by"], parents = trainer.config["task"], [trainer]
+        elif draft.training and times[draft.training] > 1:
+            config |= {"keep_model": True, "trains_for_others": True}
+        node = _node(plan, draft.kind, config, parents, draft.labels, forms_of([draft.target], words))
+        if draft.training:
+            trainers.setdefault(draft.training, node)
+        yield node
+
+
 def _targets(
     plan: Plan,
     group: TargetRuns,
     target: str,
     labels: Mapping[str, Any],
     seed: int,
-    chain: list[Node],
     words: Vocabulary,
     identify: Identify,
-) -> Iterator[Node]:
+) -> Iterator[_Draft]:
     languages = languages_of(target, group, words)
     evaluated = [(target, language, group.split) for language in languages]
     config: dict[str, Any] = {
@@ -195,21 +231,24 @@ def _targets(
             "pooling": plan.model.pooling,
             "data": _identities(identify, [*evaluated, *tuned]),
         }
-        named = {**labels, "target": target, "split": group.split}
-        yield _node(plan, "retrieval", config, chain, named, forms_of([target], words))
+        yield _Draft("retrieval", target, config, {**labels, "target": target, "split": group.split})
         return
     source = group.source_language or plan.source_language
     trained = [(target, source, split) for split in ("train", group.select_on) if split != "none"]
+    recipe = plan.recipe("target", target)
     for examples in group.examples:
         sized = config | {
             "source_language": source,
             "examples": examples,
-            "recipe": plan.recipe("target", target),
+            "recipe": recipe,
             "data": _identities(identify, [*trained, *evaluated]),
             "keep_model": plan.keep_models,
         }
         named = {**labels, "target": target, "split": group.split, "target_examples": examples}
-        yield _node(plan, "target", sized, chain, named, forms_of([target], words))
+        lender = str(words["target"][target].facts.get("train_source", ""))
+        shared = lender and group.select_on == "none"  # else each chooses its weights on data of its own
+        training = repr((lender, identify(target, source, "train"), source, examples, recipe)) if shared else ""
+        yield _Draft("target", target, sized, named, training)
 
 
 def _identities(identify: Callable[[str, str, str], str], wanted: list[tuple[str, str, str]]) -> dict[str, str]:
@@ -249,6 +288,8 @@ def _node(
     keys = tuple(parent.key for parent in parents)
     content = {k: v for k, v in whole.items() if k not in {"source", "keep_model", "own"}}
     content["world"] = whole["source"]["world"]
+    if "model" in content:
+        content["model"] = {k: v for k, v in content["model"].items() if k != "attn_implementation"}
     if "recipe" in content:
         content["recipe"] = {k: v for k, v in deciding(content["recipe"], forms).items() if k not in HOW}
     text = json.dumps([VERSION, kind, content, keys], sort_keys=True)

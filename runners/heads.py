@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -89,13 +89,14 @@ def stored_weights(folder: Path, task: str) -> dict[str, Tensor]:
     return {name.removeprefix(f"{task}."): value for name, value in found.items() if name.startswith(f"{task}.")}
 
 
-def stored_head(folder: Path, dataset: Dataset, encoder: Encoder) -> tuple[nn.Module, HeadFacts]:
-    """The head that a stage trained for a data set's task.
+def stored_head(folder: Path, dataset: Dataset, encoder: Encoder, of: str = "") -> tuple[nn.Module, HeadFacts]:
+    """The head that a stage trained for a data set's task, or for the task `of` on the same data.
 
     Raises:
         MissingDataError: it trained none.
     """
     wanted, have = facts_of(dataset), stored_facts(folder)
+    wanted = replace(wanted, task=of or wanted.task)
     if wanted.task not in have or have[wanted.task].form != wanted.form:
         raise MissingDataError(
             f"{folder} has no head for {wanted.task!r}; it was trained on {', '.join(have) or 'no task'}: "

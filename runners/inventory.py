@@ -46,10 +46,21 @@ class Inventory:
         found = self._load(task, language, split, translated)
         return found.sha256 if found is not None else ""
 
-    def size(self, task: str, language: str, *, translated: bool = False) -> int | None:
-        """Training examples at hand, None where they are not here."""
-        found = self._load(task, language, "train", translated)
-        return len(found) if found is not None else None
+    def dataset(self, task: str, language: str, split: str, *, translated: bool = False) -> Dataset | None:
+        """What is at hand, None where nothing is."""
+        return self._load(task, language, split, translated)
+
+    def text(self, language: str, sentences: int) -> Dataset | None:
+        """Running text of the laboratory; None elsewhere, where it would have to be fetched."""
+        source = self._sources[False]
+        world = isinstance(source, WorldSource)
+        return load("lab-text", language, "train", source, examples=sentences) if world else None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those that the laboratory's world speaks; () elsewhere."""
+        source = self._sources[False]
+        return source.world.languages if isinstance(source, WorldSource) else ()
 
     def _read(self, task: str, language: str, split: str, translated: bool) -> Dataset | None:
         if missing(task, language, split, self._sources[translated]):
@@ -68,9 +79,13 @@ class Nothing:
         """Unknown."""
         return ""
 
-    def size(self, task: str, language: str, *, translated: bool = False) -> int | None:  # noqa: ARG002
-        """Unknown."""
-        return None
+    def dataset(self, task: str, language: str, split: str, *, translated: bool = False) -> None:
+        """Nothing is at hand."""
+
+    def text(self, language: str, sentences: int) -> None:
+        """Nothing is at hand."""
+
+    languages: tuple[str, ...] = ()
 
 
 def inventory_of(data: DataPlan, *, needed: bool) -> Inventory | Nothing:

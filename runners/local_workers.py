@@ -11,6 +11,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -48,8 +50,10 @@ class LocalWorkers:
         """Begins a node in a process of its own."""
         theirs, ours = self._context.Pipe(duplex=False)
         device = self._devices.take()
-        process = self._context.Process(target=_run, args=(self._root, key, device, theirs, named()), daemon=True)
-        process.start()
+        given = (self._root, key, device, theirs, named())
+        process = self._context.Process(target=_run, args=given, daemon=True)
+        with _uninterrupted():
+            process.start()
         theirs.close()
         beside = [one for one in self._running.values() if device and one.device == device]
         for one in beside:
@@ -84,6 +88,16 @@ class LocalWorkers:
             one.process.join(10)
             one.alive.close()
         self._running.clear()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes begun within it, and all of theirs, leave an interruption from the keyboard to us, who end them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @dataclass(slots=True)

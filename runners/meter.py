@@ -36,10 +36,13 @@ class Meter:
             self.skipped += 0 if part.packing is None else part.packing.skipped
         self.targets += targets
 
-    def flops(self, shape: Transformer, facts: HeadFacts) -> tuple[float, float]:
-        """Forward and backward: of the real pieces, and as computed."""
+    def flops(self, shape: Transformer, facts: HeadFacts, adapters: int = 0) -> tuple[float, float]:
+        """Forward and backward, of the real pieces and as computed; `adapters`: weights trained instead of the body."""
         head = head_shape(facts.form, len(facts.labels))
-        real, computed = (training_flops(shape, self._head(head, t), t).total for t in (self.real, self.padded))
+        real, computed = (
+            training_flops(shape, self._head(head, t), t, adapters=adapters or None).total
+            for t in (self.real, self.padded)
+        )
         return real, computed - TRAINING * left_out(shape, self.skipped)
 
     def _head(self, head: Head, texts: Texts) -> Head:

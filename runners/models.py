@@ -21,6 +21,7 @@ from analysis.errors import InputError, MissingDataError, UsageError
 from analysis.flops import Transformer as Shape
 from runners import transformer
 from runners.checkpoints import writing
+from runners.hub_models import FromHub, hub_model
 from runners.pieces import Tokenizer, load_tokenizer
 from runners.shapes import transformer_shape
 
@@ -33,7 +34,8 @@ MLM_HEAD = "lm_head."
 """Before the names of the masked language model's head in a checkpoint of the XLM-R shape."""
 
 NOTE = "encoder.json"
-"""What the hub's layout has no place for: whether it is a decoder."""
+"""What the hub's layout has no place for: whether it is a decoder, and which attention was chosen."""
+ATTENTION = "attn_implementation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +79,6 @@ class Encoder:
         return self.shape.positions
 
 
-class FromHub(nn.Module):
-    """A model of transformers, called like ours."""
-
-    def __init__(self, inner: Any) -> None:
-        super().__init__()
-        self.inner = inner
-
-    def forward(self, ids: Tensor, mask: Tensor, segments: Tensor | None = None, layer: int = -1) -> Tensor:
-        """Hidden states; see `runners.transformer.Transformer.forward`."""
-        more: dict[str, Any] = {} if segments is None else {"token_type_ids": segments}
-        if layer != -1:
-            more["output_hidden_states"] = True
-        found = self.inner(input_ids=ids, attention_mask=mask, **more)
-        states: Tensor = found.last_hidden_state if layer == -1 else found.hidden_states[layer]
-        return states
-
-
 def load_encoder(start: ModelSpec | Path, *, seed: int = 0) -> Encoder:
     """The encoder an experiment or a stage starts from.
 
@@ -120,11 +105,11 @@ def _from_folder(folder: Path) -> Encoder:
 
         return load_frozen(folder, note)
     config = _json(folder / CONFIG)
-    if transformer.is_built_in(config) and (folder / WEIGHTS).is_file():
+    if transformer.is_built_in(config) and (folder / WEIGHTS).is_file() and ATTENTION not in note:
         body, stored = _built_in(config, folder)
         shape, pieces = transformer_shape(config, str(folder)), load_tokenizer(str(folder))
         return Encoder(body, pieces, shape, "first", config, mlm_head=_mlm_head(stored, config))
-    return _by_transformers(str(folder), "", note.get("kind", "encoder"), str(folder))
+    return _by_transformers(str(folder), "", str(folder), {"kind": "encoder", **note})
 
 
 def _built_in(config: Mapping[str, Any], folder: Path) -> tuple[transformer.Transformer, Mapping[str, Tensor]]:
@@ -162,36 +147,32 @@ def _mlm_head(stored: Mapping[str, Tensor], config: Mapping[str, Any]) -> Mappin
 def _named(spec: ModelSpec, seed: int) -> Encoder:  # noqa: ARG001 — loaders are called alike
     """From the hub or a folder; a folder of the built-in shape needs no transformers."""
     folder = Path(spec.name)
-    if (folder / CONFIG).is_file() and spec.kind == "encoder" and not spec.tokenizer:
+    if (folder / CONFIG).is_file() and spec.kind == "encoder" and not spec.tokenizer and not spec.attn_implementation:
         return _from_folder(folder)
-    return _by_transformers(spec.name, spec.revision, spec.kind, spec.tokenizer or spec.name)
+    note = {"kind": spec.kind, **({ATTENTION: spec.attn_implementation} if spec.attn_implementation else {})}
+    return _by_transformers(spec.name, spec.revision, spec.tokenizer or spec.name, note)
 
 
-def _by_transformers(name: str, revision: str, kind: str, tokenizer: str) -> Encoder:
-    from transformers import AutoConfig, AutoModel, AutoModelForMaskedLM
-    from transformers.utils import logging
-
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]  # it lists the head's weights as unexpected, which they are
-    try:
-        config = AutoConfig.from_pretrained(name, revision=revision or None)
-        values = config.to_dict()
-        own_head = transformer.is_built_in(values) and "XLMRobertaForMaskedLM" in (values.get("architectures") or ())
-        loader = AutoModelForMaskedLM if own_head else AutoModel
-        inner = loader.from_pretrained(name, revision=revision or None, config=config, dtype=torch.float32)
-    except (OSError, ValueError) as error:
-        said = str(error).strip().splitlines()[0]
-        raise MissingDataError(f"no model {name!r} here or on the hub ({said}); give a folder or a hub id") from error
+def _by_transformers(name: str, revision: str, tokenizer: str, note: Mapping[str, Any]) -> Encoder:
+    """A model that transformers loads; one of the XLM-R shape is computed here, unless its attention is chosen."""
+    attention = str(note.get(ATTENTION, ""))
+    inner, values = hub_model(name, revision, attention)
     pieces = load_tokenizer(tokenizer, revision if tokenizer == name else "")
     shape = transformer_shape(values, name)
+    head: Mapping[str, Tensor] = {}
     if transformer.is_built_in(values):
-        body = transformer.Transformer(transformer.config_of(values))
         stored = {key.removeprefix("roberta."): value for key, value in inner.state_dict().items()}
-        body.load_state_dict({key: value for key, value in stored.items() if key in body.state_dict()})
-        return Encoder(body, pieces, shape, "first", values, mlm_head=_mlm_head(stored, values))
+        head = _mlm_head(stored, values)
+        if not attention:
+            body = transformer.Transformer(transformer.config_of(values))
+            body.load_state_dict({key: value for key, value in stored.items() if key in body.state_dict()})
+            return Encoder(body, pieces, shape, "first", values, mlm_head=head)
+        inner = getattr(inner, "roberta", inner)
     if getattr(inner, "pooler", None) is not None:
         inner.pooler = None  # a head of the pretraining, not part of what is handed over
-    sentence: Literal["first", "last"] = "last" if kind == "decoder" else "first"
-    return Encoder(FromHub(inner), pieces, shape, sentence, values, {"kind": kind})
+    # A text of a decoder, or of T5, has no piece of its own before it; the one after it has seen all of it.
+    sentence: Literal["first", "last"] = "first" if note.get("kind") != "decoder" and pieces.prefix else "last"
+    return Encoder(FromHub(inner), pieces, shape, sentence, values, note, head)
 
 
 def _random(spec: ModelSpec, seed: int) -> Encoder:
@@ -270,7 +251,8 @@ def save_encoder(encoder: Encoder, folder: Path) -> None:
     from safetensors.torch import save_file
 
     inner = encoder.body.inner if isinstance(encoder.body, FromHub) else encoder.body
-    weights = {name: value.detach().cpu().contiguous() for name, value in inner.state_dict().items()}
+    once = {(value.data_ptr(), value.numel()): name for name, value in reversed(inner.state_dict().items())}
+    weights = {name: inner.state_dict()[name].detach().cpu().contiguous() for name in sorted(once.values())}
     with writing(folder):
         with replacing(folder / WEIGHTS) as path:
             save_file(weights, path, metadata={"format": "pt"})

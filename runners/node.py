@@ -19,6 +19,7 @@ from typing import Any
 import torch
 
 from analysis.errors import ClaimgaugeError
+from runners.integrity import checksums
 from runners.record import surroundings
 from runners.stages import run
 from runners.store import NO_MEMORY, UNWRITABLE, Store, room
@@ -75,8 +76,10 @@ def run_node(store: Store, key: str) -> Mapping[str, Any]:
         if record is not None:
             return record
         node = store.node(key)
+        store.confirm(node.parents, weights=True)
         started = time.time()
         found = run(node, folder, [store.folder(parent) for parent in node.parents])
+        leaving = () if KEPT.get(node.kind) or node.config.get("keep_model") else ("encoder",)
         record = {
             "title": node.title,
             "kind": node.kind,
@@ -84,10 +87,12 @@ def run_node(store: Store, key: str) -> Mapping[str, Any]:
             "seconds": round(time.time() - started, 3),
             "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             "surroundings": surroundings(),
+            "started_from": {parent: checksum for parent in node.parents if (checksum := store.weights(parent))},
+            "files": checksums(folder, leaving=leaving),
         }
         store.finish(key, record)
-        if not KEPT.get(node.kind) and not node.config.get("keep_model"):
-            shutil.rmtree(folder / "encoder", ignore_errors=True)
+        for name in leaving:
+            shutil.rmtree(folder / name, ignore_errors=True)
         return record
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FILE = "tokenizer.json"
 SETTINGS = "tokenizer_config.json"
+SPECIAL = "special_tokens_map.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +102,46 @@ def shares(first: int, second: int, room: int) -> tuple[int, int]:
 
 
 def load_tokenizer(name: str, revision: str = "") -> Tokenizer:
-    """A tokenizer from a folder, or by its hub id.
+    """A tokenizer from a folder, or by its hub id: its own `tokenizer.json`, the same by name as from its folder.
+
+    Only where there is none is it made by transformers, which knows the families' older formats.
 
     Raises:
         MissingDataError: neither a folder nor a hub id that can be reached.
         InputError: the tokenizer has no padding piece.
     """
-    folder = Path(name)
-    if not (folder / FILE).is_file():
-        return _by_transformers(name, revision)
+    file = Path(name) / FILE
+    if not file.is_file():
+        own = _on_hub(name, revision)
+        if own is None:
+            return _by_transformers(name, revision)
+        file = own
     from tokenizers import Tokenizer as Backend
 
-    settings = _json(folder / "special_tokens_map.json") | _json(folder / SETTINGS)
-    return tokenizer_of(Backend.from_file(str(folder / FILE)), settings, name)
+    settings = _json(file.parent / SPECIAL) | _json(file.parent / SETTINGS)
+    return tokenizer_of(Backend.from_file(str(file)), settings, name)
+
+
+def _on_hub(name: str, revision: str) -> Path | None:
+    """The `tokenizer.json` of a hub id, with its settings beside it; None where the repository has none."""
+    if Path(name).exists():
+        return None
+    from transformers.utils.hub import cached_file
+
+    try:
+        found = [
+            cached_file(name, file, revision=revision or None, _raise_exceptions_for_missing_entries=False)
+            for file in (FILE, SETTINGS, SPECIAL)
+        ]
+    except (OSError, ValueError) as error:
+        raise MissingDataError(
+            f"no tokenizer {name!r} here or on the hub ({error}); give a folder or a hub id"
+        ) from error
+    return None if found[0] is None else Path(found[0])
 
 
 def _by_transformers(name: str, revision: str) -> Tokenizer:
-    """Through transformers, which fetches it from the hub or converts an older format."""
+    """Through transformers, which converts an older format."""
     from transformers import AutoTokenizer
 
     try:

@@ -31,6 +31,8 @@ class Recipe:
         doc_stride: of windows over a long context. stride: whether that is the step from one to the
             next, as in XTREME, or their overlap.
         question_length: tokens of a question; 0: half an input. In XTREME 64.
+        answer_starts: of windows: an answer begins where its window shows the `widest` context around the
+            piece, as in XTREME's script, or at `any` piece.
         long_sentences: of tagging: `split` into several inputs, as by XTREME's preparation (which leaves
             room for the special tokens of a pair), or `cut`, what is cut off being neither learnt nor
             scored, as in jiant.
@@ -46,6 +48,8 @@ class Recipe:
         mlm_share: share of steps that are masked language modelling.
         mlm_probability: share of tokens masked.
         reuse_head: keep the head of the previous stage where it fits (recorded); else a fresh one.
+        lora_rank: of low-rank adapters that are trained in place of the encoder's weights, through peft; 0: all
+            weights are trained. lora_alpha: adapters count lora_alpha / lora_rank.
         checkpoint_every: seconds between checkpoints of a stage in training.
         evaluation_batch_size: examples per forward pass without gradients.
         layout: `padded`: rows filled up to the longest; `packed`: one stream of all texts without
@@ -67,6 +71,7 @@ class Recipe:
     doc_stride: int = 128
     stride: Literal["step", "overlap"] = "step"
     question_length: int = 64
+    answer_starts: Literal["widest", "any"] = "widest"
     long_sentences: Literal["split", "cut"] = "split"
     repeats: Literal["leave_out", "keep"] = "leave_out"
     max_answer_length: int = 30
@@ -78,6 +83,8 @@ class Recipe:
     mlm_share: float = 0.0
     mlm_probability: float = 0.15
     reuse_head: bool = False
+    lora_rank: int = 0
+    lora_alpha: int = 16
     checkpoint_every: float = 60.0
     evaluation_batch_size: int = 128
     layout: Literal["auto", "padded", "packed"] = "auto"
@@ -100,6 +107,8 @@ class ModelSpec:
         pooling: which hidden state stands for a sentence in retrieval.
         layer: hidden layer used in retrieval, counted from the embeddings (0); −1: the last.
         config: of a random model: layers, width, heads, mlp_width, positions.
+        attn_implementation: as transformers names it (sdpa, eager, flash_attention_2 …); given, a model of the
+            XLM-R shape is computed by transformers, too. "": ours, or the library's default.
     """
 
     name: str
@@ -110,3 +119,4 @@ class ModelSpec:
     pooling: Pooling = "mean"
     layer: int = -1
     config: Mapping[str, Any] = field(default_factory=dict)
+    attn_implementation: str = ""

@@ -45,28 +45,39 @@ def transformer_shape(config: Mapping[str, Any], name: str) -> Transformer:
     def first(*names: str, default: Any = None) -> Any:
         return next((config[n] for n in names if config.get(n) is not None), default)
 
+    config = encoder_config(config)
     width = first("hidden_size", "n_embd", "d_model", "dim")
     layers = first("num_hidden_layers", "n_layer", "num_layers", "n_layers")
     if width is None or layers is None:
         raise InputError(
             name, "config.json names neither hidden_size nor num_hidden_layers; is it an encoder or decoder?"
         )
-    activation = str(first("hidden_act", "hidden_activation", "activation_function", default=""))
+    relative = "rope_theta" in config or "rope_parameters" in config or "d_kv" in config
+    activation = str(first("hidden_act", "hidden_activation", "activation_function", "feed_forward_proj", default=""))
     return Transformer(
         name=name,
         layers=int(layers),
         width=int(width),
-        heads=int(first("num_attention_heads", "n_head", "n_heads")),
-        mlp_width=int(first("intermediate_size", "n_inner", "ffn_dim", "hidden_dim", default=4 * width)),
+        heads=int(first("num_attention_heads", "n_head", "n_heads", "num_heads")),
+        mlp_width=int(first("intermediate_size", "n_inner", "ffn_dim", "hidden_dim", "d_ff", default=4 * width)),
         vocabulary=int(first("vocab_size", default=0)),
-        positions=0
-        if "rope_theta" in config or "rope_parameters" in config
-        else int(first("max_position_embeddings", "n_positions", default=0)),
+        positions=0 if relative else int(first("max_position_embeddings", "n_positions", default=0)),
         kv_heads=first("num_key_value_heads"),
-        head_width=first("head_dim"),
+        head_width=first("head_dim", "d_kv"),
         gated=activation in {"silu", "swish"} or "gated" in activation or config.get("model_type") in GATED,
+        word_width=first("input_embedding_size", "embedding_size"),
     )
 
 
-GATED = frozenset({"modernbert", "gemma", "gemma2", "gemma3_text"})
+def encoder_config(config: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The part of a `config.json` that describes the encoder, where a model has two halves."""
+    half = config.get("encoder")
+    return (
+        {**half, "vocab_size": half.get("vocab_size", config.get("vocab_size"))}
+        if isinstance(half, Mapping)
+        else config
+    )
+
+
+GATED = frozenset({"modernbert", "gemma", "gemma2", "gemma3_text", "t5_gemma_module"})
 """Families with a gated feed-forward layer under another activation's name."""

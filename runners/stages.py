@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -75,21 +76,34 @@ def _intermediate(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
 
 
 def _target(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
-    config, source = node.config, source_from(node.config["source"])
-    task, recipe = config["task"], _recipe(config)
-    data = _task_data(task, config["source_language"], source, int(config["examples"]), config["select_on"])
-    start = _start(node, folder, parents, source)
-    trained = train(start, [data], recipe, int(config["seed"]), folder, progress=Log())
-    loaded = load_trained(folder)
+    config, source, recipe = node.config, source_from(node.config["source"]), _recipe(node.config)
+    lender = config.get("trained_by", "")
+    trained, place = (_trained_before(parents[0]), parents[0]) if lender else (_trained(node, folder, parents), folder)
+    loaded = load_trained(place)
 
     def score(dataset: Dataset) -> Evaluation:
-        return evaluate(loaded, dataset, recipe=recipe)
+        return evaluate(loaded, dataset, recipe=recipe, head_of=lender)
 
-    return _training_record(trained) | {
-        "target_examples": len(data.train),
-        "data": _described([data.train]),
-        **_evaluated(node, source, folder, score),
-    }
+    found = _evaluated(node, source, folder, score)
+    return {**trained, **found, "flops": {**trained["flops"], **found["flops"]}}
+
+
+def _trained(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
+    """Trains a target; what its record says of that."""
+    config, source = node.config, source_from(node.config["source"])
+    data = _task_data(config["task"], config["source_language"], source, int(config["examples"]), config["select_on"])
+    start = _start(node, folder, parents, source)
+    trained = train(start, [data], _recipe(config), int(config["seed"]), folder, progress=Log())
+    described = {"target_examples": len(data.train), "data": _described([data.train])}
+    return {**_training_record(trained), **described}
+
+
+def _trained_before(parent: Path) -> Found:
+    """What the record of another target says of its training, which was this one's, too."""
+    record = json.loads((parent / "record.json").read_text(encoding="utf-8"))
+    own = {"schema", "key", "title", "kind", "scores", "evaluated", "changed_characters", "conventions", "seconds"}
+    own |= {"finished", "surroundings", "started_from", "files", "seal"}
+    return {**{name: value for name, value in record.items() if name not in own}, "trained_by": parent.name}
 
 
 def _retrieval(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
@@ -108,7 +122,7 @@ def _retrieval(node: Node, folder: Path, parents: Sequence[Path]) -> Found:
         return found
 
     found = _evaluated(node, source, folder, score)
-    return {**found, "settings": {**settings, "training": "none"}, "flops": {"training": 0.0}}
+    return {**found, "settings": {**settings, "training": "none"}, "flops": {"training": 0.0, **found["flops"]}}
 
 
 KINDS: Mapping[str, Callable[[Node, Path, Sequence[Path]], Found]] = {
@@ -121,7 +135,7 @@ KINDS: Mapping[str, Callable[[Node, Path, Sequence[Path]], Found]] = {
 
 def _evaluated(node: Node, source: Source, folder: Path, score: Callable[[Dataset], Evaluation]) -> Found:
     """Scores, data and rates of changed characters over all languages and perturbations; items go to their file."""
-    config, scores, rates, seen = node.config, [], {}, []
+    config, scores, rates, seen, spent = node.config, [], {}, [], 0.0
     with writing_items(folder, node.labels) as write:
         for language in config["languages"]:
             plain = load(config["task"], language, config["split"], source)
@@ -129,6 +143,7 @@ def _evaluated(node: Node, source: Source, folder: Path, score: Callable[[Datase
             for name in config["perturbations"]:
                 data, rate = (plain, 0.0) if name == "none" else perturb(plain, name, PERTURBATION_SEED)
                 found = score(data)
+                spent += found.flops
                 place = {"language": language, "perturbation": name, "split": config["split"]}
                 scores += [
                     {**place, "metric": metric, "score": value, "n_items": found.n_items}
@@ -137,7 +152,8 @@ def _evaluated(node: Node, source: Source, folder: Path, score: Callable[[Datase
                 write(language, name, found.predictions)
                 if name != "none":
                     rates[f"{language}/{name}"] = round(rate, 4)
-    return {"scores": scores, "evaluated": seen, "changed_characters": rates}
+    flops = {"scoring": spent}
+    return {"scores": scores, "evaluated": seen, "changed_characters": rates, "flops": flops}
 
 
 def _start(node: Node, folder: Path, parents: Sequence[Path], source: Source) -> ModelSpec | Path:

@@ -9,8 +9,9 @@ DIR/nodes/KEY/node.json       what was asked for
 DIR/results.parquet           all rows, collected from the records
 ```
 
-A node is finished when its record can be read and names its key. Everything else is redone or
-resumed, whatever ended the run.
+A node is finished when its record can be read, is as it was written and names its key. Everything
+else is redone or resumed, whatever ended the run. The record holds the sha256 of the other files and
+of itself; records of before that hold none, and are taken as they are.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 from analysis.atomic import write_text
 from analysis.errors import ClaimgaugeError, InputError
 from runners.grid import Node
+from runners.integrity import faults, seal, weights_of
 
 RECORD_SCHEMA = "claimgauge.record/1"
 
@@ -102,7 +104,49 @@ class Store:
         record = _json(path)
         if record.get("schema") != RECORD_SCHEMA or record.get("key") != key:
             raise InputError(str(path), f"is not a record of node {key}; it will be made again once it is removed")
+        if record.get("seal", "") not in {"", seal(record)}:
+            raise InputError(str(path), "was changed after it was written: it is not what its own sha256 says")
         return record
+
+    def faults(self, key: str, *, weights: bool) -> tuple[str, ...]:
+        """What of a finished node does not match its record, one sentence each; () where it is not finished.
+
+        Args:
+            key: of the node.
+            weights: read weights, too; else only their size is looked at.
+        """
+        try:
+            record = self.record(key)
+        except InputError as error:
+            return (str(error),)
+        if record is None:
+            return ()
+        found = list(faults(self.folder(key), record.get("files", {}), weights=weights))
+        for parent, stated in record.get("started_from", {}).items():
+            if (now := self.weights(parent)) not in {"", stated}:
+                found.append(
+                    f"{self.folder(key)} started from other weights ({stated[:12]}…) than node {parent} has now "
+                    f"({now[:12]}…)"
+                )
+        return tuple(found)
+
+    def weights(self, key: str) -> str:
+        """The checksum of a finished node's weights by its record; "" where that holds none."""
+        try:
+            record = self.record(key)
+        except InputError:
+            return ""
+        return "" if record is None else weights_of(record.get("files", {}))
+
+    def confirm(self, keys: Iterable[str], *, weights: bool) -> None:
+        """Checks finished nodes against their records.
+
+        Raises:
+            InputError: with one line per file that does not match.
+        """
+        found = [fault for key in keys for fault in self.faults(key, weights=weights)]
+        if found:
+            raise InputError(str(self.root), [*found, "run the plan again (with --verify) to do these nodes anew"])
 
     def finish(self, key: str, record: Mapping[str, Any]) -> None:
         """Writes the record, whole or not at all, and forgets earlier failures.
@@ -110,7 +154,8 @@ class Store:
         Raises:
             ClaimgaugeError: the disk is full.
         """
-        text = json.dumps({"schema": RECORD_SCHEMA, "key": key, **record}, indent=1, ensure_ascii=False)
+        whole = {"schema": RECORD_SCHEMA, "key": key, **record}
+        text = json.dumps({**whole, "seal": seal(whole)}, indent=1, ensure_ascii=False)
         with room(self.root):
             write_text(self.folder(key) / "record.json", text + "\n")
         (self.folder(key) / "failed.json").unlink(missing_ok=True)
@@ -142,20 +187,23 @@ class Store:
         """Of all nodes that were ever begun here."""
         return tuple(sorted(p.parent.name for p in self.root.glob("nodes/*/node.json")))
 
-    def set_aside_unreadable(self, keys: Iterable[str]) -> tuple[str, ...]:
+    def set_aside_faulty(self, keys: Iterable[str], *, weights: bool = False) -> tuple[str, ...]:
         """Renames records that cannot be trusted, so that their nodes run again.
+
+        Args:
+            keys: of the nodes looked at, parents before children.
+            weights: read weights, too.
 
         Returns:
             One sentence per record set aside.
         """
         said: list[str] = []
         for key in keys:
-            try:
-                self.record(key)
-            except InputError as error:
+            if found := self.faults(key, weights=weights):
                 path = self.folder(key) / "record.json"
-                path.replace(path.with_suffix(".unreadable.json"))
-                said.append(f"{error}; set aside as {path.with_suffix('.unreadable.json').name}, the node runs again")
+                aside = path.with_suffix(".unreadable.json")
+                path.replace(aside)
+                said.append(f"{'; '.join(found)}; set aside as {aside.name}, the node runs again")
         return tuple(said)
 
 

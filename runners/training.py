@@ -21,6 +21,7 @@ from runners.examples import Dataset
 from runners.execution import hidden_states, ready
 from runners.features import collate
 from runners.heads import save_heads
+from runners.lora import merge_adapters
 from runners.models import save_encoder
 from runners.processes import device_name, device_of, processes
 from runners.recipe import ModelSpec, Recipe
@@ -72,6 +73,7 @@ def train(
         best = kept(best_weights(out, stage.best_step), torch.device("cpu"))
         if best is not None:
             stage.load_weights(best)
+        merge_adapters(stage.encoder.body)
         if team.writes:
             save_encoder(stage.encoder, out / "encoder")
             save_heads(out, {one.facts.task: one.head for one in stage.lessons}, [one.facts for one in stage.lessons])
@@ -186,7 +188,7 @@ def _look(stage: Stage, out: Path) -> None:
 
 
 def _summary(stage: Stage, out: Path) -> Trained:
-    costs = [lesson.meter.flops(stage.encoder.shape, lesson.facts) for lesson in stage.lessons]
+    costs = [lesson.meter.flops(stage.encoder.shape, lesson.facts, stage.adapters) for lesson in stage.lessons]
     return Trained(
         folder=out,
         steps=stage.step,

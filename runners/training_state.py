@@ -20,6 +20,7 @@ from runners.features import Features, Ints, joined
 from runners.heads import HeadFacts, carried_on, facts_of, fresh_head
 from runners.kinds import kind_of
 from runners.kinds.kind import Kind
+from runners.lora import add_adapters
 from runners.meter import Meter
 from runners.models import Encoder, load_encoder
 from runners.processes import Processes
@@ -57,6 +58,7 @@ class Stage:
         turns: number of the lesson of every step. planned: steps of the whole stage.
         every: steps between looks at the development split. step: steps done.
         identity: what the stage is made of; a checkpoint of anything else is not continued.
+        adapters: weights of low-rank adapters trained in the encoder's place; 0: there are none.
         layout: with padding or without. unread: step, task and loss that the device may still compute.
     """
 
@@ -78,6 +80,7 @@ class Stage:
     looks: list[Look] = field(default_factory=list)
     losses: list[tuple[int, float]] = field(default_factory=list)
     unread: tuple[int, str, torch.Tensor] | None = None
+    adapters: int = 0
 
     @property
     def planned(self) -> int:
@@ -191,6 +194,7 @@ def prepare(
     kept = tuple(
         one.facts.task for one in lessons if carried_on(heads, one.facts, one.head, encoder, asked=recipe.reuse_head)
     )
+    adapters = add_adapters(encoder.body, recipe, seed)
     encoder.body.to(device).train()
     set_up(encoder, recipe)
     for lesson in lessons:
@@ -214,6 +218,7 @@ def prepare(
         every=every,
         reused=kept,
         identity=_identity(start, together, recipe, seed, team),
+        adapters=adapters,
     )
 
 

@@ -28,6 +28,7 @@ from claimgauge.own_vocabulary import vocabulary_file
 @vocabulary_file
 @click.option("--offline", is_flag=True, help="Never ask the Hugging Face hub.")
 @click.option("--collect", is_flag=True, help="Run nothing; write the results of what is finished.")
+@click.option("--verify", is_flag=True, help="Compare weights, too, with the checksums of finished nodes' records.")
 @click.option(
     "--allow-code",
     multiple=True,
@@ -49,13 +50,15 @@ def command(
     vocabulary: Path | None,
     offline: bool,
     collect: bool,
+    verify: bool,
     allow_code: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Run PLAN, a ready plan by name or a TOML file, into --out.
 
-    What is finished is kept: the same command goes on where a killed one stopped. The results
-    table is DIR/results.parquet.
+    What is finished is kept: the same command goes on where a killed one stopped. Files that are
+    not as their record says are named and made again (--collect refuses them). The results table is
+    DIR/results.parquet.
 
     \b
     Examples:
@@ -87,9 +90,11 @@ def command(
         check_allowed(grid.plan.model.encoder)
     with speaking(grid.words):
         if collect:
-            ran = collected(grid.nodes, out)
+            ran = collected(grid.nodes, out, verify=verify)
         else:
-            ran = run_nodes(grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers)
+            ran = run_nodes(
+                grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers, verify=verify
+            )
     click.echo(json.dumps(ran.as_json(), indent=2, ensure_ascii=False) if as_json else ran.as_text())
     ran.raise_failures()
     return 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.errors import UsageError
+from claimgauge.own_vocabulary import with_vocabulary
 
 if TYPE_CHECKING:
     from runners.data.sources import Source
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--data", "folder", type=click.Path(path_type=Path, file_okay=False), help="Folder of the local data.")
 @click.option("--plan", default="", help="Take data and source language of this plan.")
 @click.option("--examples", type=click.IntRange(1), help="Only the first of a seeded shuffle.")
+@with_vocabulary
 @click.option("--offline", is_flag=True, help="Never ask the Hugging Face hub.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def command(
@@ -95,12 +97,14 @@ def _source(plan: str, folder: Path | None, start: str, *, offline: bool) -> tup
     """Where the data comes from and its language."""
     from runners.data.sources import FolderSource, HubSource
     from runners.inventory import source_of
+    from runners.own_tasks import speaking_own
     from runners.plan import load_plan
 
     if plan and folder is not None:
         raise UsageError("--plan and --data both say where the data is: give one of them")
     if plan:
         found = load_plan(plan)
+        click.get_current_context().with_resource(speaking_own(found.own))
         return source_of(found.data), start or found.source_language
     if folder is not None:
         return FolderSource(folder), start or "en"

@@ -109,7 +109,7 @@ class TokenHead(nn.Module):
 
 def dropout_of(encoder: Encoder) -> float:
     """The encoder's own, which its heads share."""
-    names = ("classifier_dropout", "hidden_dropout_prob", "dropout", "resid_pdrop")
+    names = ("classifier_dropout", "hidden_dropout_prob", "dropout", "dropout_rate", "resid_pdrop")
     found = next((encoder.config[name] for name in names if encoder.config.get(name) is not None), 0.1)
     return float(found)
 

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 class MaskedHead(nn.Module):
     """A square layer, a norm and the vocabulary, at the hidden pieces only (as XLM-R's).
 
-    The projection is tied to the encoder's word vectors, which stay the encoder's.
+    The projection is tied to the encoder's word vectors, which stay the encoder's; where they are narrower
+    than its states (RemBERT, ALBERT), the layer maps to their width.
     """
 
     def __init__(self, width: int, words: nn.Parameter) -> None:
         super().__init__()
-        self.dense, self.layer_norm = nn.Linear(width, width), nn.LayerNorm(width)
+        narrow = words.shape[1]
+        self.dense, self.layer_norm = nn.Linear(width, narrow), nn.LayerNorm(narrow)
         self.bias = nn.Parameter(torch.zeros(len(words)))
         self._words = [words]  # in a list, so that it is not counted among this module's own
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -70,11 +71,13 @@ def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recip
         before = len(tokenizer.prefix) + len(question) + len(tokenizer.middle)
         room = inside - len(question)
         step = recipe.doc_stride if recipe.stride == "step" else room - min(recipe.doc_stride, room // 2)
-        for first, end in windows(len(pieces), room, step):
+        parts = windows(len(pieces), room, step)
+        starts = widest(tuple(parts)) if recipe.answer_starts == "widest" else parts
+        for (first, end), (low, high) in zip(parts, starts, strict=True):
             rows.append([*tokenizer.prefix, *question, *tokenizer.middle, *pieces[first:end], *tokenizer.suffix])
             segments.append([0] * before + [1] * (len(rows[-1]) - before))
             places += [(0, 0)] * before + offsets[first:end] + [(0, 0)] * len(tokenizer.suffix)
-            bounds.append((before, before + end - first))
+            bounds.append((before, before + end - first, before + low - first, before + high - first))
             items.append(item)
             held = answer is not None and first <= answer[0] and answer[1] < end
             targets.append((answer[0] - first + before, answer[1] - first + before) if answer and held else (0, 0))
@@ -83,9 +86,27 @@ def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recip
         items=np.array(items, dtype=np.int64),
         targets=np.array(targets, dtype=np.int64).reshape(-1, 2),
         segments=ragged(segments) if tokenizer.segments else None,
-        contexts=np.array(bounds, dtype=np.int64).reshape(-1, 2),
+        contexts=np.array(bounds, dtype=np.int64).reshape(-1, 4),
         places=np.array(places, dtype=np.int64).reshape(-1, 2),
     )
+
+
+@lru_cache(maxsize=4096)
+def widest(parts: tuple[Span, ...]) -> list[Span]:
+    """Of each window, the pieces that it shows with more context on their scarcer side than any other window.
+
+    The rule of BERT's script for SQuAD, which XTREME runs; a longer window counts a little more.
+    """
+    found: list[Span] = []
+    for first, end in parts:
+        best = [at for at in range(first, end) if (first, end) == max(parts, key=lambda part: _margin(part, at))]
+        found.append((best[0], best[-1] + 1) if best else (first, first))
+    return found
+
+
+def _margin(part: Span, at: int) -> float:
+    first, end = part
+    return min(at - first, end - 1 - at) + 0.01 * (end - first) if first <= at < end else -1.0
 
 
 def piece_span(offsets: Sequence[Span], answers: Sequence[tuple[str, int]]) -> Span | None:
@@ -118,8 +139,10 @@ def predict(output: Tensor, batch: Batch, recipe: Recipe) -> Sequence[Found]:
     assert batch.contexts is not None
     output = output.float()
     place = torch.arange(output.shape[1], device=output.device)
-    inside = (place >= batch.contexts[:, :1]) & (place < batch.contexts[:, 1:])
-    first, last = (output[..., i].masked_fill(~inside, -torch.inf) for i in (0, 1))
+    inside, begins = (
+        (place >= batch.contexts[:, i : i + 1]) & (place < batch.contexts[:, i + 1 : i + 2]) for i in (0, 2)
+    )
+    first, last = (output[..., i].masked_fill(~may, -torch.inf) for i, may in ((0, begins), (1, inside)))
     best = torch.full((len(output),), -torch.inf, device=output.device)
     start, extent = (torch.zeros(len(output), dtype=torch.int64, device=output.device) for _ in range(2))
     for more in range(min(recipe.max_answer_length, output.shape[1])):

@@ -57,3 +57,12 @@ def test_a_wrong_vocabulary_file_is_told_before_anything_else(folder: Path) -> N
         main, ["analyze", "cost", str(folder / "results.csv"), "--vocabulary", str(folder / "own.toml")]
     )
     assert "task is not known; did you mean 'tasks'?" in f"{done.output}{done.exception}"
+
+
+def test_data_of_an_own_task_are_translated(folder: Path) -> None:
+    (folder / "x.csv").write_text("text,label\nwarm bread,a\ncold rain,b\n")
+    (folder / "own.toml").write_text(OWN.replace('split = "test"', 'split = "train"'))
+    asked = ["translate", "topics", "--to", "xqq", "--engine", "command", "--command", "rev", "--data", str(folder)]
+    done = CliRunner().invoke(main, [*asked, "--out", str(folder / "out"), "--vocabulary", str(folder / "own.toml")])
+    assert done.exit_code == 0, f"{done.output}{done.exception}"
+    assert "daerb mraw" in (folder / "out" / "topics" / "xqq" / "train.jsonl").read_text()

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from claimgauge.commands.verify import command
+from tests.claimgauge.test_own_vocabulary import OWN, TABLE
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "report.md"
 
@@ -35,6 +36,19 @@ def test_two_processes_write_what_one_writes(reports: list[Path], tmp_path: Path
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
     assert len(names) == 5
     assert filecmp.cmpfiles(tmp_path / "one", tmp_path / "two", names, shallow=False) == (names, [], [])
+
+
+def test_processes_know_the_tasks_of_a_vocabulary_file(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "results.csv").write_text(TABLE, encoding="utf-8")
+    claim = "# Report\n\n1. After MNLI, XLM-R Large scores 60 on Topic-200 in Conlang. (supported)\n"
+    paths = [tmp_path / f"{name}.md" for name in "ab"]
+    for path in paths:
+        path.write_text(claim, encoding="utf-8")
+    own = ["--vocabulary", tmp_path / "own.toml", "--results", tmp_path / "results.csv"]
+    alone, together = (verify(*paths, *own, "--json", "--workers", n) for n in (1, 2))
+    assert '"supported"' in alone.stdout, alone.output
+    assert alone.stdout == together.stdout, together.output
 
 
 def test_a_bad_report_is_told_by_a_process_as_it_is_told_without(reports: list[Path], tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def test_a_corrupt_record_is_set_aside_and_its_node_runs_again(tmp_path: Path) -
     run_grid(nodes, store, Pretending(store, 1, set()), quiet)
     broken = store.folder(nodes[0].key) / "record.json"
     broken.write_text(broken.read_text()[:20])
-    said = store.set_aside_unreadable([n.key for n in nodes])
+    said = store.set_aside_faulty([n.key for n in nodes])
     assert len(said) == 1
     assert "set aside" in said[0]
     again = Pretending(store, 1, set())
@@ -104,7 +104,7 @@ def test_a_record_of_another_node_is_not_believed(tmp_path: Path) -> None:
     run_grid(nodes, store, Pretending(store, 1, set()), quiet)
     record = store.folder(nodes[0].key) / "record.json"
     record.write_text((store.folder(nodes[1].key) / "record.json").read_text())
-    assert "is not a record of node" in store.set_aside_unreadable([nodes[0].key])[0]
+    assert "is not a record of node" in store.set_aside_faulty([nodes[0].key])[0]
 
 
 def test_a_failure_is_kept_until_the_node_finishes(tmp_path: Path) -> None:

@@ -123,3 +123,24 @@ def test_a_convention_is_part_of_the_key_of_the_tasks_it_decides_something_about
     ):
         changed = keys(f"{text}[recipes.default]\n{convention}\n")
         assert {title for title in plain if plain[title] != changed[title]} == {t for t in plain if f"→ {target}" in t}
+
+
+def test_targets_that_train_the_same_are_trained_once() -> None:
+    text = TEXT.replace('"xnli", "tatoeba"]', '"xquad", "mlqa"]\nselect_on = "none"')
+    targets = [n for n in grid(read_plan(text, "grid")) if n.kind == "target"]
+    by_key = {n.key: n for n in targets}
+    for node in targets:
+        lender = node.config.get("trained_by")
+        assert (lender is None) == (node.config["task"] == "xquad")
+        if lender:
+            (parent,) = (by_key[key] for key in node.parents)
+            assert parent.config["task"] == lender == "xquad"
+            assert parent.config["keep_model"]
+            assert parent.config["examples"] == node.config["examples"]
+            assert {k: parent.labels[k] for k in ("intermediate", "seed")} == {
+                k: node.labels[k] for k in ("intermediate", "seed")
+            }
+    chosen = [n for n in grid(read_plan(text.replace('"none"\n', '"dev"\n'), "grid")) if n.kind == "target"]
+    assert not any("trained_by" in n.config for n in chosen), "each chooses its weights on data of its own"
+    apart = [n for n in grid(read_plan(text + "[recipes.mlqa]\nepochs = 1\n", "grid")) if n.kind == "target"]
+    assert not any("trained_by" in n.config for n in apart), "recipes differ"

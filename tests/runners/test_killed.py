@@ -105,6 +105,6 @@ def test_a_record_killed_while_it_is_written_is_no_record(tmp_path: Path) -> Non
     killed(RECORD, tmp_path)
     assert list(store.folder("k").glob(".record.json.*.part"))
     assert store.record("k") is None
-    assert store.set_aside_unreadable(["k"]) == ()
+    assert store.set_aside_faulty(["k"]) == ()
     store.finish("k", {"scores": []})
     assert store.record("k") is not None

@@ -11,7 +11,8 @@ import pytest
 import torch
 
 from analysis.errors import ClaimgaugeError, InputError, MissingDataError, UsageError
-from runners.models import FromHub, load_encoder, save_encoder
+from runners.hub_models import FromHub
+from runners.models import load_encoder, save_encoder
 from runners.recipe import ModelSpec
 from runners.shapes import transformer_shape
 from runners.transformer import Transformer

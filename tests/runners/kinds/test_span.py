@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 
@@ -12,7 +13,7 @@ from runners.clusters import whole_letters
 from runners.examples import Asked, Dataset
 from runners.features import Batch, collate
 from runners.kinds.rows import windows
-from runners.kinds.span import SPAN, Found, piece_span
+from runners.kinds.span import SPAN, Found, piece_span, widest
 from runners.pieces import load_tokenizer
 from runners.recipe import Recipe
 
@@ -111,7 +112,7 @@ def test_the_target_is_the_answer_in_every_window_that_holds_it_and_the_first_pi
     assert held
     assert {text_at(features, i, *features.targets[i], CONTEXT) for i in held} == {"crimson"}
     for i in set(range(len(features))) - set(held):
-        first, end = features.contexts[i]
+        first, end = features.contexts[i, :2]
         assert "crimson" not in text_at(features, i, first, end - 1, CONTEXT)
 
 
@@ -207,3 +208,35 @@ def test_the_best_of_several_windows_answers(tokenizer) -> None:
     found = [Found(0.5 if target[0] == 0 else 3.0, *(max(int(p), int(c[0])) for p in target), 0.0)
              for target, c in zip(features.targets, features.contexts, strict=True)]  # fmt: skip
     assert SPAN.score(data, features, found, ()).predictions[0].said == "crimson"
+
+
+def test_an_answer_begins_where_its_window_shows_the_widest_context_as_in_the_script_for_squad() -> None:
+    parts = ((0, 10), (4, 14), (8, 16))
+    # the script's own loop: least of left and right context, plus a hundredth of the length
+    wanted = [
+        max(range(3), key=lambda w: -1 if not parts[w][0] <= at < parts[w][1]
+            else min(at - parts[w][0], parts[w][1] - 1 - at) + 0.01 * (parts[w][1] - parts[w][0]))
+        for at in range(16)
+    ]  # fmt: skip
+    found = widest(parts)
+    assert [next(w for w, (low, high) in enumerate(found) if low <= at < high) for at in range(16)] == wanted
+    assert found[0][0] == 0
+    assert found[-1][1] == 16
+    assert sum(high - low for low, high in found) == 16, "every piece in one window"
+
+
+def test_a_likelier_start_at_the_edge_of_a_window_is_left_to_the_window_that_shows_more(tokenizer) -> None:
+    words = ["stone", "river", "garden", "window", "bridge", "walking", "quietly", "letters", "evening", "mountain"]
+    data = Dataset("q", "span", "en", "test", (Asked("1", "where", " ".join(words * 2), (("stone", 0),)),))
+    recipe = Recipe(max_length=24, doc_stride=6)
+    features = SPAN.encode(data, (), tokenizer, recipe)
+    assert len(features) > 2
+    first, end, low, high = (int(v) for v in features.contexts[1])
+    assert first < low < high < end
+    batch = collate(features, np.array([1]), tokenizer.pad)
+    logits = torch.zeros(1, int(features.ids.lengths[1]), 2)
+    logits[0, first, 0] = 9.0
+    assert SPAN.predict(logits, batch, recipe)[0].first == low
+    anywhere = replace(recipe, answer_starts="any")
+    again = SPAN.encode(data, (), tokenizer, anywhere)
+    assert SPAN.predict(logits, collate(again, np.array([1]), tokenizer.pad), anywhere)[0].first == first
