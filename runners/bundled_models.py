@@ -97,7 +97,7 @@ def write_e5_small(folder: Path) -> Written:
     path = bundled_file()
     content = path.read_bytes()
     shape, pieces, characters, at = _front(content)
-    weights = dict(_weights(_tensors(content, at, shape["hidden_size"]), shape))
+    weights = dict(_weights(_tensors(content, at), shape))
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with replacing(folder / "model.safetensors") as temporary:
@@ -144,7 +144,7 @@ def _characters(content: bytes) -> Iterator[tuple[str, str]]:
         at += 5 + 4 * n
 
 
-def _tensors(content: bytes, at: int, width: int) -> dict[str, Floats]:
+def _tensors(content: bytes, at: int) -> dict[str, Floats]:
     """Name → values in one row, blocks written out."""
     found = {}
     (number,) = struct.unpack_from("<i", content, at)

@@ -60,7 +60,8 @@ class Stage:
         every: steps between looks at the development split. step: steps done.
         identity: what the stage is made of; a checkpoint of anything else is not continued.
         table: of word vectors that are moved when they are next read; None: all at every step.
-        embeddings: `late`, or `dense` and why. layout: with padding or without. unread: step, task and loss that the device may still compute.
+        embeddings: `late`, or `dense` and why. layout: with padding or without.
+        unread: step, task and loss that the device may still compute.
     """
 
     encoder: Encoder

@@ -110,9 +110,7 @@ def test_masked_language_modelling_keeps_all_word_vectors_up_to_date_and_says_wh
 
 
 def test_small_tables_are_moved_at_every_step_unless_a_recipe_says_late(wide, decayed, toy, tmp_path) -> None:
-    trained = train(
-        wide, [TaskData(toy("tagging"))], replace(decayed, steps=2, embeddings="auto"), 0, tmp_path / "out"
-    )
+    trained = train(wide, [TaskData(toy("tagging"))], replace(decayed, steps=2, embeddings="auto"), 0, tmp_path / "out")
     assert trained.embeddings == "dense: the table is small"
 
 
