@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "Show how one claim is read, checked and decided.",
     "settle": "Write the plan that would settle a claim.",
     "run": "Run an experiment plan into the results table.",
+    "model": "Write a pretrained encoder from a Python package as a Hugging Face folder.",
     "translate": "Make machine-translated training data for a plan.",
     "import": "Turn result files of others into a results table.",
     "analyze": "Ask a research question of results: distance, cost, hierarchy, order, sources, power.",

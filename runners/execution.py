@@ -36,6 +36,36 @@ def layout_of(encoder: Encoder, recipe: Recipe, device: torch.device) -> Layout:
     return "packed" if able and device.type == "cpu" and not recipe.compile else "padded"
 
 
+LARGE = 1 << 22
+"""Values of a table of word vectors from which on moving them all at every step is a part of the time worth saving."""
+
+
+def dense_because(encoder: Encoder, recipe: Recipe, device: torch.device, processes: int, *, tied: bool) -> str:
+    """Why all word vectors are moved at every step; "" where those that a batch does not read can wait.
+
+    Args:
+        encoder: the model.
+        recipe: says how.
+        device: it is trained on.
+        processes: that train together.
+        tied: whether a head has the word vectors for its weights, so that it reads them all.
+    """
+    body = encoder.body
+    if not isinstance(body, Transformer):
+        return "the model is not of the XLM-R shape"
+    words = body.embeddings.word_embeddings.weight
+    reasons = {
+        "the recipe says so": recipe.embeddings == "dense",
+        "the word vectors are not trained": not words.requires_grad,
+        "masked language modelling reads all word vectors": tied,
+        "several processes add up whole gradients": processes > 1,
+        "a compiled model has no sparse gradient": recipe.compile,
+        "not measured on a GPU": recipe.embeddings == "auto" and device.type != "cpu",
+        "the table is small": recipe.embeddings == "auto" and words.numel() < LARGE,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "")
+
+
 def ready(batch: Batch, reads: Reads, layout: Layout) -> Batch:
     """A batch as it is computed."""
     return batch.packed(reads) if layout == "packed" else batch

@@ -10,7 +10,7 @@ Precision: TypeAlias = Literal["float32", "bf16"]
 Pooling: TypeAlias = Literal["first", "mean", "last"]
 Layout: TypeAlias = Literal["padded", "packed"]
 
-HOW = ("layout", "recompute", "compile")
+HOW = ("layout", "recompute", "compile", "embeddings")
 """Fields of a recipe that say how a step is computed and not what, so that results do not depend on them."""
 
 
@@ -57,6 +57,8 @@ class Recipe:
         recompute: keep no states inside the layers but compute them anew in the backward pass: less
             memory, about a third more time.
         compile: let torch compile the model, which takes minutes once.
+        embeddings: when AdamW moves the word vectors that a batch does not read: all at every step (`dense`), or
+            each when it is next read (`late`), where that is possible; `auto`: late for a large table on a CPU.
     """
 
     learning_rate: float = 1e-5
@@ -90,6 +92,7 @@ class Recipe:
     layout: Literal["auto", "padded", "packed"] = "auto"
     recompute: bool = False
     compile: bool = False
+    embeddings: Literal["auto", "late", "dense"] = "auto"
 
 
 @dataclass(frozen=True, slots=True)

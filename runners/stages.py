@@ -220,6 +220,7 @@ def _training_record(trained: Trained) -> Found:
         "device": trained.device,
         "precision": trained.precision,
         "layout": trained.layout,
+        "embeddings": trained.embeddings,
         "threads": trained.threads,
         "reused_heads": list(trained.reused_heads),
         "training_seconds": round(trained.wall_seconds, 3),

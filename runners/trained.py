@@ -92,6 +92,7 @@ class Trained:
         reused_heads: tasks whose head was taken over from the stage before, or from the checkpoint (mlm).
         precision: in which it was computed; a CPU computes in float32 whatever the recipe says.
         layout: with padding or without.
+        embeddings: whether word vectors were moved `late` or `dense`, and why.
         device: its name. threads: of the CPU.
     """
 
@@ -110,6 +111,7 @@ class Trained:
     reused_heads: tuple[str, ...]
     precision: str
     layout: str
+    embeddings: str
     device: str
     threads: int
 

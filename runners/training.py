@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 
 from runners.checkpoints import CHECKPOINT, best_weights, forget_weights, keep, kept
 from runners.evaluation import autocast, precision_of, scores_of
@@ -66,9 +67,11 @@ def train(
     place = device_of(device)
     team = processes(place)
     with torch.random.fork_rng(devices=[place] if place.type == "cuda" else []):
-        stage = prepare(start, tasks, mlm, recipe, seed, place, team)
-        stage.restore(kept(out / CHECKPOINT, torch.device("cpu")), out / CHECKPOINT)
+        before = kept(out / CHECKPOINT, torch.device("cpu"))
+        stage = prepare(start, tasks, mlm, recipe, seed, place, team, before)
+        stage.restore(before, out / CHECKPOINT)
         _loop(stage, out, progress)
+        stage.catch_up()
         team.wait()
         best = kept(best_weights(out, stage.best_step), torch.device("cpu"))
         if best is not None:
@@ -122,6 +125,8 @@ def _step(stage: Stage, lesson: Lesson) -> torch.Tensor:
     batch = collate(lesson.features, next(lesson.stream), stage.encoder.tokenizer.pad)
     if lesson.hiding is not None:
         batch = lesson.hiding(batch, np.random.default_rng([stage.seed, 13, stage.step]))
+    if stage.table is not None:
+        stage.table.read(batch.ids)
     targets = max(lesson.kind.count(batch.targets), 1)
     cut = batch.parts(recipe.accumulate, team.size)
     parts = [[None if p is None else ready(p, lesson.kind.reads, stage.layout) for p in group] for group in cut]
@@ -137,15 +142,24 @@ def _step(stage: Stage, lesson: Lesson) -> torch.Tensor:
             loss = lesson.kind.loss(output, part) / targets
         torch.autograd.backward(loss)
         total += loss.detach()
-    weights = lesson.parameters
-    team.add_up(weights)
-    if recipe.clip:
-        torch.nn.utils.clip_grad_norm_(weights, recipe.clip)
+    team.add_up(lesson.parameters)
+    _move(stage, lesson.parameters)
+    return total
+
+
+def _move(stage: Stage, weights: list[nn.Parameter]) -> None:
+    """Clips the whole gradient and moves the weights."""
+    if stage.table is not None:
+        weights = [*weights, stage.table.gathered()]
+    if stage.recipe.clip:
+        nn.utils.clip_grad_norm_(weights, stage.recipe.clip)
+    rate = learning_rate(stage.step, stage.planned, stage.recipe)
     for settings in stage.optimiser.param_groups:
-        settings["lr"] = learning_rate(stage.step, stage.planned, recipe)
+        settings["lr"] = rate
     stage.optimiser.step()
     stage.optimiser.zero_grad(set_to_none=True)
-    return total
+    if stage.table is not None:
+        stage.table.update(rate)
 
 
 def learning_rate(step: int, steps: int, recipe: Recipe) -> float:
@@ -164,6 +178,7 @@ def learning_rate(step: int, steps: int, recipe: Recipe) -> float:
 
 def _look(stage: Stage, out: Path) -> None:
     """Scores on the development split; the best weights so far are kept."""
+    stage.catch_up()
     scores = {}
     for lesson in stage.lessons:
         if lesson.dev is None or lesson.dev_features is None:
@@ -205,6 +220,7 @@ def _summary(stage: Stage, out: Path) -> Trained:
         reused_heads=stage.reused,
         precision=precision_of(stage.recipe, stage.device),
         layout=stage.layout,
+        embeddings=stage.embeddings,
         device=device_name(stage.device),
         threads=torch.get_num_threads(),
     )

@@ -15,11 +15,12 @@ from analysis.errors import ClaimgaugeError, InputError, UsageError
 from runners.batches import Hiding, Stream, capped, turns
 from runners.evaluation import encoded
 from runners.examples import Dataset
-from runners.execution import layout_of, regardless, set_up
+from runners.execution import dense_because, layout_of, regardless, set_up
 from runners.features import Features, Ints, joined
 from runners.heads import HeadFacts, carried_on, facts_of, fresh_head
 from runners.kinds import kind_of
 from runners.kinds.kind import Kind
+from runners.late_updates import LateTable
 from runners.lora import add_adapters
 from runners.meter import Meter
 from runners.models import Encoder, load_encoder
@@ -27,6 +28,7 @@ from runners.processes import Processes
 from runners.recipe import Layout, ModelSpec, Recipe
 from runners.texts import Texts
 from runners.trained import Look, TaskData
+from runners.transformer import Transformer
 
 
 @dataclass(slots=True)
@@ -59,12 +61,16 @@ class Stage:
         every: steps between looks at the development split. step: steps done.
         identity: what the stage is made of; a checkpoint of anything else is not continued.
         adapters: weights of low-rank adapters trained in the encoder's place; 0: there are none.
-        layout: with padding or without. unread: step, task and loss that the device may still compute.
+        table: of word vectors that are moved when they are next read; None: all at every step.
+        embeddings: `late`, or `dense` and why. layout: with padding or without.
+        unread: step, task and loss that the device may still compute.
     """
 
     encoder: Encoder
     lessons: list[Lesson]
     optimiser: torch.optim.Optimizer
+    table: LateTable | None
+    embeddings: str
     layout: Layout
     recipe: Recipe
     seed: int
@@ -126,8 +132,13 @@ class Stage:
                 )
         return self.losses[-1][1] if self.losses else math.nan
 
+    def catch_up(self) -> None:
+        """Before anybody but a training step reads the word vectors: brings them all up to date."""
+        if self.table is not None:
+            self.table.catch_up()
+
     def weights(self) -> dict[str, Any]:
-        """Of the encoder and all heads."""
+        """Of the encoder and all heads, as they lie."""
         heads = {lesson.facts.task: lesson.head.state_dict() for lesson in self.lessons}
         return {"encoder": self.encoder.body.state_dict(), "heads": heads}
 
@@ -143,6 +154,7 @@ class Stage:
             "identity": self.identity,
             **self.weights(),
             "optimiser": self.optimiser.state_dict(),
+            "table": None if self.table is None else self.table.state(),
             "step": self.step,
             "seconds": self.seconds,
             "flops_evaluation": self.flops_evaluation,
@@ -164,6 +176,8 @@ class Stage:
             raise InputError(str(path), "belongs to a stage with another model, recipe, seed or data; delete it")
         self.load_weights(found)
         self.optimiser.load_state_dict(found["optimiser"])
+        if self.table is not None:
+            self.table.restore(found["table"])
         self.step, self.seconds, self.flops_evaluation = found["step"], found["seconds"], found["flops_evaluation"]
         self.looks = [Look(**look) for look in found["looks"]]
         self.losses = [(step, loss) for step, loss in found["losses"]]
@@ -180,8 +194,12 @@ def prepare(
     seed: int,
     device: torch.device,
     team: Processes,
+    before: Mapping[str, Any] | None = None,
 ) -> Stage:
-    """A stage before its first step: encoder loaded, heads fresh, all texts encoded."""
+    """A stage before its first step: encoder loaded, heads fresh, all texts encoded.
+
+    A checkpoint from `before` says whether the word vectors are moved late, if there is one.
+    """
     _check(tasks, mlm, recipe)
     folder, heads = _folders(start)
     encoder = load_encoder(folder, seed=seed)
@@ -197,18 +215,26 @@ def prepare(
     adapters = add_adapters(encoder.body, recipe, seed)
     encoder.body.to(device).train()
     set_up(encoder, recipe)
+    why = dense_because(encoder, recipe, device, team.size, tied=bool(mlm))
+    identity = _identity(start, together, recipe, seed, team)
+    if before is not None and before["identity"] == identity and bool(why) == bool(before.get("table")):
+        why = "" if before.get("table") else "the checkpoint says so"
+    words = None
+    if not why:
+        assert isinstance(encoder.body, Transformer)
+        words = encoder.body.embeddings.word_embeddings
     for lesson in lessons:
         lesson.head.to(device).train()
-        lesson.parameters = [
-            p for module in (encoder.body, lesson.head) for p in module.parameters() if p.requires_grad
-        ]
+        lesson.parameters = _trained([encoder.body, lesson.head], words)
     planned, epoch = _steps(lessons[: len(tasks)] or lessons, recipe, mixed=bool(tasks and mlm))
     sizes = [len(lesson.features) for lesson in lessons[: len(tasks)]]
     every = (recipe.evaluate_every or epoch) if any(lesson.dev for lesson in lessons) else 0
     return Stage(
         encoder=encoder,
         lessons=lessons,
-        optimiser=optimiser(encoder, lessons, recipe),
+        optimiser=optimiser(_trained([encoder.body, *(one.head for one in lessons)], words), recipe),
+        table=None if words is None else LateTable(words, recipe.weight_decay, planned),
+        embeddings=f"dense: {why}" if why else "late",
         layout=layout_of(encoder, recipe, device),
         recipe=recipe,
         seed=seed,
@@ -217,7 +243,7 @@ def prepare(
         turns=turns(sizes, recipe.cap, recipe.mlm_share if mlm else 0.0, planned, seed),
         every=every,
         reused=kept,
-        identity=_identity(start, together, recipe, seed, team),
+        identity=identity,
         adapters=adapters,
     )
 
@@ -286,10 +312,13 @@ def _steps(lessons: Sequence[Lesson], recipe: Recipe, *, mixed: bool) -> tuple[i
     return recipe.steps or max(1, math.ceil(recipe.epochs * one * factor - 1e-9)), epoch
 
 
-def optimiser(encoder: Encoder, lessons: Sequence[Lesson], recipe: Recipe) -> torch.optim.Optimizer:
+def _trained(modules: Sequence[nn.Module], but: nn.Embedding | None) -> list[nn.Parameter]:
+    """The weights that AdamW moves at every step: all but a table that is moved late."""
+    return [p for m in modules for p in m.parameters() if p.requires_grad and (but is None or p is not but.weight)]
+
+
+def optimiser(weights: Sequence[nn.Parameter], recipe: Recipe) -> torch.optim.Optimizer:
     """AdamW; biases and norms, which have one dimension, are not decayed."""
-    modules = [encoder.body, *(lesson.head for lesson in lessons)]
-    weights = [p for module in modules for p in module.parameters() if p.requires_grad]
     groups = [
         {"params": [p for p in weights if p.ndim > 1], "weight_decay": recipe.weight_decay},
         {"params": [p for p in weights if p.ndim <= 1], "weight_decay": 0.0},
