@@ -30,6 +30,8 @@ def load_verdicts(path: Path) -> dict[str, Any]:
 def whole(data: object, where: str) -> dict[str, Any]:
     """A document whose claims hold their evidence, certificate and what would settle them, not its places.
 
+    It has the form, and the name, of the schema before; one that is whole already comes back as it is.
+
     Args:
         data: a verdicts.json of schema 1 or 2.
         where: it was read, for errors.
@@ -50,7 +52,7 @@ def whole(data: object, where: str) -> dict[str, Any]:
     except (KeyError, IndexError, TypeError) as error:
         raise InputError(where, f"does not have the form of verdicts.json ({error!r})") from None
     kept = {name: value for name, value in data.items() if name not in SHARED}
-    return {**kept, "reports": reports}
+    return {**kept, "schema": BEFORE, "reports": reports}
 
 
 def _entries(claim: Mapping[str, Any], lists: Mapping[str, list[Any]]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 
-def check_file(_setup: Any, _formats: tuple[str, ...], path: Path) -> str:
+def check_file(_setup: Any, _formats: tuple[str, ...], path: Path, _words: bytes = b"") -> str:
     """The name of the report; "deadly" always kills, "once" only until it has left a mark beside it."""
     if path.name == "deadly":
         os.kill(os.getpid(), signal.SIGKILL)

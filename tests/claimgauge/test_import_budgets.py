@@ -44,7 +44,7 @@ def test_the_help_of_a_command_needs_no_package_of_tables_and_none_of_learning(n
         (("check", "Alpha beats Beta on NUS.", "--table", "{table}"), HEAVY | {"pandas", "pyarrow", "scipy", "lark", "bs4"}),
         (("explain", "MNLI has 392,702 training examples."), HEAVY | {"bs4", "markdown_it", "jinja2"}),
         (("settle", "MNLI improves XQuAD by 40 points."), HEAVY | {"bs4", "markdown_it", "jinja2"}),
-        (("run", "lab", "--dry-run"), HEAVY | {"pandas", "pyarrow", "scipy", "lark", "jinja2"}),
+        (("run", "english", "--dry-run"), HEAVY | {"pandas", "pyarrow", "scipy", "lark", "jinja2"}),
         (("ls", "tasks"), HEAVY | FRAMES | {"numpy"}),
         (("template", "results"), HEAVY | {"scipy", "lark", "bs4"}),
     ],

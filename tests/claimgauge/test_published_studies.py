@@ -59,7 +59,7 @@ def test_the_tasks_of_a_study_are_ranked_by_its_own_scores(study: str, first: st
 
 
 def test_languages_that_a_study_brings_with_it_have_families() -> None:
-    done = claimgauge("analyze", "hierarchy", "published:euroeval", "--ranked", "model")
+    done = claimgauge("analyze", "hierarchy", "published:euroeval", "--ranked", "model", "--details")
     assert "Indo-European 20, Uralic 3" in " ".join(done.stdout.split())
 
 

@@ -285,7 +285,9 @@ def test_another_translation_makes_another_node_and_where_it_lies_does_not(fake:
         inventory = Inventory(plan(tmp_path / name).data)
         nodes = expand(plan(tmp_path / name), vocabulary(), inventory.fingerprint)
         keys.append({n.labels["intermediate"]: n.key for n in nodes if n.kind == "intermediate"})
-        assert inventory.size("lab-asking", "lab-b1", translated=True) == 9
+        kept = inventory.dataset("lab-asking", "lab-b1", "train", translated=True)
+        assert kept is not None
+        assert len(kept) == 9
     assert keys[0] == keys[1]
     assert keys[0]["lab-asking"] == keys[2]["lab-asking"]
     assert keys[0]["lab-inference"] != keys[2]["lab-inference"]
