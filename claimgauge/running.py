@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from runners.engine import Summary, Workers, run_grid
 from runners.grid import Node
 from runners.plan import Plan
 from runners.store import Store, room
+
+if TYPE_CHECKING:
+    from claimgauge.experiments import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,51 @@ class Ran:
             faults = "\n".join(f"  - {key}: {why}" for key, why in self.summary.failed.items())
             waiting = len(self.summary.blocked)
             raise ClaimgaugeError(f"{len(self.summary.failed)} nodes failed, {waiting} wait for them:\n{faults}")
+
+
+def carried_out(
+    plan: str,
+    out: Path | None,
+    *,
+    dry_run: bool = False,
+    only: Sequence[str] = (),
+    workers: int = 0,
+    data: Path | None = None,
+    offline: bool = False,
+    max_flops: float | None = None,
+    vocabulary: Path | None = None,
+    allow_code: Sequence[str] = (),
+    verify: bool = False,
+    collect: bool = False,
+    engine: str = "local",
+    scheduler: str = "",
+    sampled: Callable[[str], None] | None = None,
+) -> Grid | Ran:
+    """A plan from its file to its results, or to its price; see `claimgauge run --help` for what each option means.
+
+    Raises:
+        UsageError: no folder is given, the grid costs too much, or the plan calls code that nobody allowed.
+        InputError: the plan's faults, all at once.
+        MissingDataError: torch or transformers is not installed.
+    """
+    from analysis.vocabulary import speaking
+    from claimgauge.experiments import prepare
+    from runners.allowed_code import allow, check_allowed
+
+    if not dry_run and out is None:
+        raise UsageError("say where the runs are kept: --out DIR (or --dry-run to see what they cost)")
+    allow(allow_code)
+    grid = prepare(plan, dry_run=dry_run, folder=data, offline=offline, only=only, own=vocabulary, sampled=sampled)
+    if dry_run or out is None:
+        return grid
+    if max_flops is not None and grid.cost.flops > max_flops:
+        raise UsageError(f"the grid costs {grid.cost.flops:.2e} training FLOPs, more than --max-flops {max_flops:.2e}")
+    if grid.plan.model.kind == "frozen" and not collect:
+        check_allowed(grid.plan.model.encoder)
+    with speaking(grid.words):
+        if collect:
+            return collected(grid.nodes, out, verify=verify)
+        return run_nodes(grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers, verify=verify)
 
 
 def run_nodes(

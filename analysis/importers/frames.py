@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from analysis.importers.record import Given
     from analysis.vocabulary import Vocabulary
 
-NAME = "data frame"
+
+def name_of(number: int) -> str:
+    """What a data frame is called: "data frame", the second "data frame 2"."""
+    return "data frame" if number == 1 else f"data frame {number}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +55,7 @@ def open_frame(
     Raises:
         InputError: see `open_results`.
     """
-    name = NAME if number == 1 else f"{NAME} {number}"
+    name = name_of(number)
     text = frame.to_csv(index=False, lineterminator="\n")
     with TemporaryDirectory(prefix="claimgauge-") as folder:
         path = Path(folder) / f"{name.replace(' ', '_')}.csv"

@@ -11,7 +11,7 @@ from click import unstyle
 
 from analysis.errors import UsageError
 from analysis.escapes import escaped
-from claimgauge.api.given import Given, several
+from claimgauge.api.given import Given, files_and_frames, several
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 
 if TYPE_CHECKING:
@@ -111,12 +111,8 @@ def check(
     from claimgauge.explaining import explained
     from claims.setup import Checker, Setup
 
-    given = several(results)
-    setup = Setup(
-        results=tuple(thing for thing in given if isinstance(thing, Path)),
-        frames=tuple(thing for thing in given if not isinstance(thing, Path)),
-        built_in=built_in,
-    )
+    files, frames = files_and_frames(results)
+    setup = Setup(results=files, frames=frames, built_in=built_in)
     return Checked(claim, explained(claim, Checker(setup).verifier)[2])
 
 
@@ -127,6 +123,7 @@ def _tables(given: Given | Iterable[Given]) -> list[Table]:
         InputError: one holds no number.
     """
     from analysis.errors import InputError
+    from analysis.importers.frames import name_of
     from analysis.tables import read_tables, table_of_grid
 
     found: list[Table] = []
@@ -134,7 +131,7 @@ def _tables(given: Given | Iterable[Given]) -> list[Table]:
         if isinstance(thing, Path):
             found += read_tables(thing)
             continue
-        name = "data frame" if number == 1 else f"data frame {number}"
+        name = name_of(number)
         texts = thing.astype("object").where(thing.notna(), "")
         rows = [[str(cell) for cell in row] for row in texts.itertuples(index=False, name=None)]
         here = [t for t in table_of_grid([str(c) for c in thing.columns], rows, source=name) if t.values]

@@ -66,16 +66,25 @@ def _is_pandas(thing: object) -> bool:
     return any(kind.__module__.startswith("pandas.") and kind.__name__ == "DataFrame" for kind in type(thing).__mro__)
 
 
+def files_and_frames(
+    given: Given | Iterable[Given] | None,
+) -> tuple[tuple[Path, ...], tuple[pd.DataFrame, ...]]:
+    """What was given, parted."""
+    found = several(given)
+    files = tuple(thing for thing in found if isinstance(thing, Path))
+    return files, tuple(thing for thing in found if not isinstance(thing, Path))
+
+
 def paths(given: Given | Iterable[Given] | None, what: str) -> tuple[Path, ...]:
     """Paths where only files make sense.
 
     Raises:
         UsageError: a data frame was given.
     """
-    found = several(given)
-    if any(not isinstance(thing, Path) for thing in found):
+    files, frames = files_and_frames(given)
+    if frames:
         raise UsageError(f"{what} are files; give a path")
-    return tuple(thing for thing in found if isinstance(thing, Path))
+    return files
 
 
 def assumptions(assume: Mapping[str, object] | None) -> tuple[str, ...]:

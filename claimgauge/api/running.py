@@ -7,11 +7,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import UsageError
+from claimgauge.running import Ran, carried_out
 
 if TYPE_CHECKING:
     from claimgauge.experiments import Grid
-    from claimgauge.running import Ran
 
 
 def run(
@@ -26,6 +25,7 @@ def run(
     max_flops: float | None = None,
     vocabulary: str | PathLike[str] | None = None,
     allow_code: Sequence[str] = (),
+    verify: bool = False,
 ) -> Grid | Ran:
     """Runs a plan, node by node, into `out/results.parquet`, as `claimgauge run` does; goes on where it stopped.
 
@@ -40,6 +40,7 @@ def run(
         max_flops: refuse a grid that costs more training FLOPs.
         vocabulary: TOML file of tasks and languages of your own.
         allow_code: encoders, MODULE:FUNCTION, that the plan may call although no installed package registers them.
+        verify: read the weights that a finished node kept, too, when its record is checked.
 
     Returns:
         The priced grid of a dry run, else what became of it; `Ran.results` is the table's path.
@@ -48,25 +49,19 @@ def run(
         UsageError: no folder is given, or the grid costs too much. InputError: the plan's faults, all at once.
         MissingDataError: torch or transformers is not installed. ClaimgaugeError: some node failed.
     """
-    from claimgauge.experiments import prepare
-
-    if not dry_run and out is None:
-        raise UsageError("say where the runs are kept: run(plan, out=FOLDER), or dry_run=True to see what they cost")
-    from runners.allowed_code import allow, check_allowed
-
-    allow(allow_code)
-    folder, own = (None if path is None else Path(path) for path in (data, vocabulary))
-    grid = prepare(str(plan), dry_run=dry_run, folder=folder, offline=offline, only=only, own=own)
-    if max_flops is not None and grid.cost.flops > max_flops:
-        raise UsageError(f"the grid costs {grid.cost.flops:.2e} training FLOPs, more than max_flops {max_flops:.2e}")
-    if dry_run or out is None:
-        return grid
-    from analysis.vocabulary import speaking
-    from claimgauge.running import run_nodes
-
-    if grid.plan.model.kind == "frozen":
-        check_allowed(grid.plan.model.encoder)
-    with speaking(grid.words):
-        ran = run_nodes(grid.plan, grid.nodes, Path(out), workers=workers)
-    ran.raise_failures()
-    return ran
+    done = carried_out(
+        str(plan),
+        None if out is None else Path(out),
+        dry_run=dry_run,
+        only=only,
+        workers=workers,
+        data=None if data is None else Path(data),
+        offline=offline,
+        max_flops=max_flops,
+        vocabulary=None if vocabulary is None else Path(vocabulary),
+        allow_code=allow_code,
+        verify=verify,
+    )
+    if isinstance(done, Ran):
+        done.raise_failures()
+    return done

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from click import unstyle
 
 from analysis.errors import ClaimgaugeError, InputError, UsageError
-from claimgauge.api.given import Given, assumptions, paths, several
+from claimgauge.api.given import Given, assumptions, files_and_frames, paths
 from claimgauge.terminal import summary_of
 from claimgauge.tool import tool_of
 
@@ -180,10 +180,10 @@ def verify(
     """
     from claims.setup import Checker, Setup
 
-    given = several(results)
+    files, frames = files_and_frames(results)
     setup = Setup(
-        results=tuple(thing for thing in given if isinstance(thing, Path)),
-        frames=tuple(thing for thing in given if not isinstance(thing, Path)),
+        results=files,
+        frames=frames,
         tables=paths(tables, "tables"),
         sources=paths(sources, "sources"),
         definitions=None if definitions is None else Path(definitions),

@@ -67,34 +67,28 @@ def command(
       claimgauge run hub --check-data --dry-run
       claimgauge run my_plan.toml --out runs --only target=xnli --only seed=1
     """
-    from analysis.vocabulary import speaking
-    from claimgauge.experiments import prepare
-    from claimgauge.running import collected, run_nodes
+    from claimgauge.running import Ran, carried_out
 
     if engine == "dask" and not scheduler:
         raise UsageError("--engine dask needs --scheduler ADDRESS")
-    if not dry_run and out is None:
-        raise UsageError("say where the runs are kept: --out DIR (or --dry-run to see what they cost)")
-    from runners.allowed_code import allow, check_allowed
-
-    allow(allow_code)
-    sampled = partial(click.echo, err=True) if check_data else None
-    grid = prepare(plan, dry_run=dry_run, folder=folder, offline=offline, only=only, own=vocabulary, sampled=sampled)
-    if dry_run:
-        click.echo(json.dumps(grid.as_json(), indent=2) if as_json else grid.as_text())
-        return 0
-    if max_flops is not None and grid.cost.flops > max_flops:
-        raise UsageError(f"the grid costs {grid.cost.flops:.2e} training FLOPs, more than --max-flops {max_flops:.2e}")
-    assert out is not None
-    if grid.plan.model.kind == "frozen" and not collect:
-        check_allowed(grid.plan.model.encoder)
-    with speaking(grid.words):
-        if collect:
-            ran = collected(grid.nodes, out, verify=verify)
-        else:
-            ran = run_nodes(
-                grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers, verify=verify
-            )
-    click.echo(json.dumps(ran.as_json(), indent=2, ensure_ascii=False) if as_json else ran.as_text())
-    ran.raise_failures()
+    done = carried_out(
+        plan,
+        out,
+        dry_run=dry_run,
+        only=only,
+        workers=workers,
+        data=folder,
+        offline=offline,
+        max_flops=max_flops,
+        vocabulary=vocabulary,
+        allow_code=allow_code,
+        verify=verify,
+        collect=collect,
+        engine=engine,
+        scheduler=scheduler,
+        sampled=partial(click.echo, err=True) if check_data else None,
+    )
+    click.echo(json.dumps(done.as_json(), indent=2, ensure_ascii=False) if as_json else done.as_text())
+    if isinstance(done, Ran):
+        done.raise_failures()
     return 0

@@ -129,7 +129,7 @@ def test_a_figure_is_one_of_matplotlib_and_is_saved_as_the_command_saves_it(tmp_
 
 def test_a_dry_run_prices_a_plan_and_a_run_without_a_folder_is_refused() -> None:
     assert cg.run("lab", dry_run=True, only=["target=lab-retrieval"]).nodes  # type: ignore[union-attr]
-    with pytest.raises(UsageError, match="out=FOLDER"):
+    with pytest.raises(UsageError, match="--out DIR"):
         cg.run("lab")
 
 

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from analysis.numbers import Number, scan_numbers
 from claims.reading import Reading
 
 SLOT = re.compile(r"\{([A-Z]+\d?)\}")
-POINTS = re.compile(r"(?<![\w.,-])(\d{1,2}(?:\.\d+)?)(?=\s*(?:%|points?\b|pp\b|percentage))")
-"""A number that is said to be points."""
-SCORE = re.compile(r"(?<![\w.,-])(\d{1,2}\.\d)(?![\w.,]*\d)")
-COUNT = re.compile(r"(?<![\w.-])(\d{1,3}(?:,\d{3})+|\d{4,})(?![\w.,]*\d)")
+POINTS = frozenset({"points", "%"})
+"""Units of a number that is said to be points."""
+MANY = 1000
+"""A whole number without a unit from here on counts something; scores lie below."""
 
 
 @cache
@@ -53,9 +54,26 @@ def _slots(sentence: str, reading: Reading) -> dict[str, str]:
     for kind, texts in found.items():
         ordered = sorted(texts, key=sentence.find)
         names |= {f"{kind}{n if n > 1 else ''}": text for n, text in enumerate(ordered, 1)}
-    number = POINTS.search(sentence) or SCORE.search(sentence)
-    count = COUNT.search(sentence)
-    return names | ({"NUMBER": number[1]} if number else {}) | ({"COUNT": count[1]} if count else {})
+    return names | _numbers(sentence)
+
+
+def _numbers(sentence: str) -> dict[str, str]:
+    """NUMBER: the first number of points, else the first score; COUNT: the first count; no bounds, no ranges."""
+    exact: list[Number] = []
+    reached = 0
+    for start, end, number in scan_numbers(sentence):
+        if start >= reached:  # the longest reading at this place
+            reached = end
+            exact += [number] if number.relation == "=" and number.upper is None else []
+    points = [n for n in exact if n.unit in POINTS]
+    scores = [n for n in exact if not n.unit and n.value < MANY and n.half_width < 1]
+    counts = [n for n in exact if not n.unit and n.value >= MANY and n.value == int(n.value)]
+    found = {}
+    if points or scores:
+        found["NUMBER"] = f"{(points or scores)[0].value:f}"
+    if counts:
+        found["COUNT"] = f"{int(counts[0].value):,}"
+    return found
 
 
 def _fitting(names: Mapping[str, str]) -> Iterator[str]:
