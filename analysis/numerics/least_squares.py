@@ -224,10 +224,7 @@ def _cr2(fit: LeastSquares, cluster: Ints, groups: int) -> tuple[Floats, Floats]
     meat = np.zeros_like(fit.bread)
     weights: list[Floats] = []
     for g in range(groups):
-        rows = fit.x[cluster == g]
-        values, vectors = np.linalg.eigh(np.eye(len(rows)) - rows @ fit.bread @ rows.T)
-        root = np.where(values > COLLINEAR, 1 / np.sqrt(np.maximum(values, COLLINEAR)), 0.0)
-        adjusted = (vectors * root) @ vectors.T @ rows
+        adjusted = _adjusted(fit.x[cluster == g], fit.bread)
         score = adjusted.T @ fit.residual[cluster == g]
         meat += np.outer(score, score)
         weights.append(adjusted @ fit.bread)
@@ -243,6 +240,16 @@ def _cr2(fit: LeastSquares, cluster: Ints, groups: int) -> tuple[Floats, Floats]
     if (np.diag(covariance) <= 0).any():
         raise CannotTellError("one cluster decides a coefficient alone")
     return covariance, df
+
+
+def _adjusted(rows: Floats, bread: Floats) -> Floats:
+    """(I − X_g (XᵀX)⁻¹ X_gᵀ)^(−1/2) X_g: the rows of a cluster, (rows, p), as CR2 weighs them."""
+    basis, triangle = np.linalg.qr(rows)
+    leverage, vectors = np.linalg.eigh(triangle @ bread @ triangle.T)
+    left = 1 - leverage
+    root = np.where(left > COLLINEAR, 1 / np.sqrt(np.maximum(left, COLLINEAR)), 0.0)
+    adjusted: Floats = basis @ ((vectors * root) @ (vectors.T @ triangle))
+    return adjusted
 
 
 def _tests(kind: str, fit: LeastSquares, covariance: Floats, df: Floats, repaired: bool = False) -> Tests:

@@ -126,8 +126,7 @@ def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True) -> Mi
         found = optimum(crossed, reml=reml)
         quick = estimates(design, found, at_zero, reml=reml)
         second, jacobian = _uncertainty(design, found, quick, reml=reml)
-    p = len(quick.estimate)
-    df = np.array([_df(np.eye(p)[j], quick.covariance, second, jacobian) for j in range(p)])
+    df = _df_of_each(quick.covariance, second, jacobian)
     t = quick.estimate / np.sqrt(np.diag(quick.covariance))
     return MixedFit(
         estimate=quick.estimate,
@@ -195,6 +194,13 @@ def _inverse(hessian: Floats) -> Floats:
     kept = values > FLAT_CURVE
     inverse: Floats = (vectors[:, kept] / values[kept]) @ vectors[:, kept].T
     return inverse * scale[:, None] * scale
+
+
+def _df_of_each(covariance: Floats, second: Floats, jacobian: Floats) -> Floats:
+    """Degrees of freedom of each coefficient, (p,)."""
+    slope = np.einsum("kjj->kj", jacobian)
+    spread = np.einsum("kj,kj->j", slope, second @ slope)
+    return np.divide(2 * np.diag(covariance) ** 2, spread, out=np.full(len(covariance), np.inf), where=spread > 0)
 
 
 def _df(contrast: Floats, covariance: Floats, second: Floats, jacobian: Floats) -> float:
