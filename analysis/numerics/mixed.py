@@ -200,7 +200,9 @@ def _df_of_each(covariance: Floats, second: Floats, jacobian: Floats) -> Floats:
     """Degrees of freedom of each coefficient, (p,)."""
     slope = np.einsum("kjj->kj", jacobian)
     spread = np.einsum("kj,kj->j", slope, second @ slope)
-    return np.divide(2 * np.diag(covariance) ** 2, spread, out=np.full(len(covariance), np.inf), where=spread > 0)
+    endless = np.full(len(covariance), np.inf)
+    df: Floats = np.divide(2 * np.diag(covariance) ** 2, spread, out=endless, where=spread > 0)
+    return df
 
 
 def _df(contrast: Floats, covariance: Floats, second: Floats, jacobian: Floats) -> float:
