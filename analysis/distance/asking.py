@@ -39,9 +39,16 @@ BESIDE: tuple[Callable[[Rows], Slope], ...] = (
     models.phylogenetic,
 )
 """Estimates reported beside the one that the answer rests on."""
+COLUMNS = (("raw", "points"), ("logit", "logits"))
+"""The columns of the outcome, each with its unit, that those estimates are made of."""
+FITTED_BY_SEARCH = (models.mixed_intercepts, models.mixed_slopes, models.mixed_slopes_family)
+"""Those of `BESIDE` that take as long as the deciding model."""
 CURVED = 2000
-"""Cells up to which the specification curve, hundreds of models of all of them, is computed unasked."""
-WITHOUT = f"no specification curve: {{cells:,}} cells, and over {CURVED:,} it is computed with --specifications only"
+"""Cells up to which models by the hundred (the curve) and by the dozen (other mixed models) are fitted unasked."""
+WITHOUT = (
+    "no specification curve, no other mixed model and none in logits: "
+    f"{{cells:,}} cells, and over {CURVED:,} they are fitted with --specifications only"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +135,8 @@ def ask(
         level: nominal coverage.
         matters: points per standard deviation of distance that would matter.
         permutations: rearrangements drawn where not all are looked at.
-        specifications: whether to compute the specification curve; None: up to `CURVED` cells.
+        specifications: whether to compute the specification curve; None: up to `CURVED` cells, beyond
+            which the other mixed models and those in logits are left out too.
         beside: whether to compute the estimates reported beside the deciding one, and the slopes by task.
         words: the vocabulary; built-in by default.
 
@@ -147,9 +155,11 @@ def ask(
     with one_thread():
         decided = decisions(found, level, matters)
         shown = decided if beside else ()
-        others = [e for d in shown for e in _beside(found, d, level, controls or {}, rng, permutations)]
-        others = [*(_second(found, decided, level) if beside else ()), *others]
         large = specifications is None and len(found.targets) > CURVED
+        ways = tuple(way for way in BESIDE if not (large and way in FITTED_BY_SEARCH))
+        columns = COLUMNS[:1] if large else COLUMNS
+        others = [e for d in shown for e in _beside(found, d, level, controls or {}, rng, permutations, ways, columns)]
+        others = [*(_second(found, decided, level) if beside else ()), *others]
         spec = pd.DataFrame() if specifications is False or large else curve(found, level=level)
         slopes = [_slopes(found, d, level) for d in shown]
     return DistanceOutcome(
@@ -188,20 +198,21 @@ def _beside(
     controls: Mapping[str, Mapping[str, float]],
     rng: np.random.Generator,
     size: int,
+    ways: Sequence[Callable[[Rows], Slope]],
+    columns: Sequence[tuple[str, str]],
 ) -> list[Effect]:
     kind = decision.kind
     held = decision.held
     name = f"slope of {found.outcome} on {kind} distance"
     effects: list[Effect] = [decision.plain] if decision.adjusted else []
-    for column, unit in (("raw", "points"), ("logit", "logits")):
+    for column, unit in columns:
         label = f"{unit} per standard deviation of {kind} distance"
         try:
             rows = rows_of(found.targets, kind, column, outcome=found.outcome, level=level, controls=held)
         except CannotTellError as error:
             effects.append(nothing(name, f"every model, in {unit}", label, level, error.because))
             continue
-        ways = BESIDE if column == "raw" else (*BESIDE, models.mixed_slopes_tree)
-        effects += [_tried(way, rows) for way in ways]
+        effects += [_tried(way, rows) for way in (ways if column == "raw" else (*ways, models.mixed_slopes_tree))]
         if column == "raw":
             others = {f"{k} distance": _by_language(found, k) for k in found.kinds if k != kind}
             effects += correlations(rows, {**others, **controls}, rng=rng, size=size)
