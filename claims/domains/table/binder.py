@@ -18,6 +18,8 @@ from claims.domains.table.phrase_kinds import (
     is_said_aside,
     may_be_measured,
     numeric,
+    of_the_kind_beside,
+    one_condition,
     one_line,
 )
 from claims.domains.table.roles import Role, role_of, transfers
@@ -167,6 +169,8 @@ class PhraseBinder:
         if parts:
             return self._several_places(node, parts)
         groups = self.groups(node.first("np"))
+        if self._word_before(node) in JOINING - {"of"}:
+            groups = [one_condition(group) for group in groups]
         if node.first("among") is not None:
             return [tuple(_among(p) for p in g) for g in groups if all(p.quantifier or not p.named for p in g)]
         if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
@@ -201,8 +205,7 @@ class PhraseBinder:
         return [tuple(replace(p, strict=True) for p in group) for group in flat] if strict else flat
 
     def _place(self, node: Node, groups: list[Group]) -> list[Group]:
-        prep = node.first("prep")
-        word = self.tokens[prep.start].folded if prep is not None else ""
+        prep, word = node.first("prep"), self._word_before(node)
         if prep is not None and transfers(self.index.lines):
             groups = self._outside(groups, "place" if word == "from" else "system" if word in TESTED else None)
         elif word in MOVING:
@@ -211,7 +214,14 @@ class PhraseBinder:
             groups = [g for g in groups if all(self._is_trained_on(c) for p in g for c in p.constraints)]
         if word not in JOINING:
             groups = [tuple(_apart(p) for p in g) for g in groups]
+        if word == "of":
+            groups = [g for g in groups if not any(is_said_aside(p) for p in g)]
         return [g for g in groups if all(p.says_where or (word == "of" and p.kinds) for p in g)]
+
+    def _word_before(self, node: Node) -> str:
+        """The first word of the preposition of a place; "" where it has none."""
+        prep = node.first("prep")
+        return self.tokens[prep.start].folded if prep is not None else ""
 
     def _is_trained_on(self, constraint: Constraint) -> bool:
         """Whether a name says what is trained on: it lies on an axis of sources, or its header speaks of training."""
@@ -270,7 +280,7 @@ class PhraseBinder:
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
         plain = [way for way in ways if not (way.plural and one_line(way)) or self._is_a_step(way)]
-        kept = [way for way in plain if self._is_of_its_kind(way)]
+        kept = of_the_kind_beside([way for way in plain if self._is_of_its_kind(way)])
         return [way for way in kept if self._adds_no_kind(way) or self._ends_in_things(units[1:])]
 
     def _is_a_step(self, phrase: Phrase) -> bool:

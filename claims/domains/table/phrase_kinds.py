@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+
 from claims.domains.table.axes import AXES
-from claims.domains.table.phrase import Phrase
+from claims.domains.table.phrase import Group, Phrase, merged
 
 
 def one_line(phrase: Phrase) -> bool:
@@ -41,3 +44,27 @@ def may_be_measured(phrase: Phrase) -> bool:
     if phrase.kinds or phrase.quantifier:
         return False
     return not (phrase.caption and not phrase.heads) and not {"system", "place", "rival"} & set(phrase.nouns)
+
+
+def of_the_kind_beside(ways: Sequence[Phrase]) -> Sequence[Phrase]:
+    """Ways in which a name is of the kind that stands beside it, where there are any.
+
+    "Reward SE" is the label SE under the header "Reward", and no column SE.
+    """
+    headed = [way for way in ways if any(c.whole and (c.axis, c.level) in way.kinds for c in way.constraints)]
+    return headed or ways
+
+
+def one_condition(group: Group) -> Group:
+    """Coordinated phrases as one, where each names another level of labels: "with cardinality 15 and reward SE"."""
+    levels = [(c.axis, c.level) for phrase in group for c in phrase.constraints]
+    apart = len({axis for axis, _ in levels}) == 1 and len(set(levels)) == len(levels) >= len(group)
+    if len(group) < 2 or not apart or not all(_is_plainly_named(phrase) for phrase in group):
+        return group
+    whole: Phrase | None = reduce(lambda one, other: one and merged(one, other), group[1:], group[0])
+    return group if whole is None else (whole,)
+
+
+def _is_plainly_named(phrase: Phrase) -> bool:
+    """Whether a phrase names lines and counts, leaves out or denies nothing."""
+    return phrase.named and not (phrase.quantifier or phrase.other or phrase.strict or phrase.denied)
