@@ -172,7 +172,8 @@ class PhraseBinder:
         if self._word_before(node) in JOINING - {"of"}:
             groups = [one_condition(group) for group in groups]
         if node.first("among") is not None:
-            return [tuple(_among(p) for p in g) for g in groups if all(p.quantifier or not p.named for p in g)]
+            meant = [g for g in groups if all((p.quantifier or not p.named) and not is_said_aside(p) for p in g)]
+            return [tuple(_among(p) for p in g) for g in meant]
         if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
             groups = [g for g in groups if all(p.named and not p.caption and not numeric(p) for p in g)]
         number = node.first("num")
