@@ -26,7 +26,7 @@ CODE = 3
 LONGEST_LEVEL = 3
 """Words of a label column's header that is told by its last word."""
 AT_K = re.compile(
-    r"(?:accuracy|acc|p|r|precision|prec|recall|hits?|h|hr|map|ap|mrr|ndcg|n|f1|success|top|pass)\s?@\s?(?:\d+|[kmo])"
+    r"(?:accuracy|acc|p|(?:\d+|\d+ ?in ?\d+|r)?r|precision|prec|recall|hits?|h|hr|map|ap|mrr|ndcg|n|f1|success|top|pass)\s?@\s?(?:\d+|[kmo])"
 )
 """Measures of the first k answers, all better when higher."""
 TOKEN = re.compile(r"\w+(?:[-'’./@+²]\w+|[@+²%]+|\.(?=\s|$))*|[#%±Δ∆∑κσ]|[^\s\w]")
