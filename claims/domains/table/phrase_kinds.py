@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 
 from claims.domains.table.axes import AXES
 from claims.domains.table.phrase import Group, Phrase, merged
@@ -61,8 +60,13 @@ def one_condition(group: Group) -> Group:
     apart = len({axis for axis, _ in levels}) == 1 and len(set(levels)) == len(levels) >= len(group)
     if len(group) < 2 or not apart or not all(_is_plainly_named(phrase) for phrase in group):
         return group
-    whole: Phrase | None = reduce(lambda one, other: one and merged(one, other), group[1:], group[0])
-    return group if whole is None else (whole,)
+    whole = group[0]
+    for phrase in group[1:]:
+        both = merged(whole, phrase)
+        if both is None:
+            return group
+        whole = both
+    return (whole,)
 
 
 def _is_plainly_named(phrase: Phrase) -> bool:
