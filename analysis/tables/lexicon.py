@@ -26,9 +26,10 @@ CODE = 3
 LONGEST_LEVEL = 3
 """Words of a label column's header that is told by its last word."""
 AT_K = re.compile(
-    r"(?:accuracy|acc|p|r|precision|prec|recall|hits?|h|hr|map|ap|mrr|ndcg|n|f1|success|top|pass)\s?@\s?(?:\d+|[kmo])"
+    r"(?:accuracy|acc|p|r|precision|prec|recall|hits?|h|hr|map|ap|mrr|ndcg|n|f1|success|top|pass|\d+r)"
+    r"\s?@\s?(?:\d+|[kmo])"
 )
-"""Measures of the first k answers, all better when higher."""
+"""Measures of the first k answers, "10R@1" of those among ten, all better when higher."""
 TOKEN = re.compile(r"\w+(?:[-'’./@+²]\w+|[@+²%]+|\.(?=\s|$))*|[#%±Δ∆∑κσ]|[^\s\w]")
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 LANGUAGE_PAIR = re.compile(r"([a-z]{2,3})\s?(?:-|–|→|->|2|↔)\s?([a-z]{2,3})", re.IGNORECASE)

@@ -14,6 +14,7 @@ from claims.assertion import Formula
 from claims.checking.cells import CellChecker
 from claims.domains.table.reading import MARGIN, Reading, ReadSentence, TableReader
 from claims.domains.table.summing import taken_otherwise
+from claims.domains.table.two_numbers import by_each_number
 from claims.language.certificate import certificate
 from claims.language.reading import Forest
 from claims.language.rewording import rewording
@@ -50,6 +51,7 @@ class TableJudge:
         self.readers = [TableReader(table) for table in tables]
         others = [taken_otherwise(table) for table in tables]
         self.twins = [TableReader(other) if other is not None else None for other in others]
+        self.parts: dict[int, tuple[TableReader, ...]] = {}
 
     def verdict(self, claim: str, *, hint: bool = True) -> Verdict:
         """The verdict on a sentence."""
@@ -66,8 +68,8 @@ class TableJudge:
             return []
         if claim.lstrip().startswith("("):
             return [over_assertion(claim, self.readers)]
-        pairs = zip(self.readers, self.twins, strict=True)
-        found = [over_either(claim, reader, twin) for reader, twin in pairs]
+        pairs = enumerate(zip(self.readers, self.twins, strict=True))
+        found = [self._of_either_number(claim, over_either(claim, reader, twin), i) for i, (reader, twin) in pairs]
         read = _whose_names_fit_best([o for o in found if o.truths])
         decided = [o for o in read if o.verdict.verdict in DECIDED]
         words = {o.verdict.verdict for o in decided}
@@ -77,6 +79,19 @@ class TableJudge:
         if hint and not read:
             first = found[0] = _hinted(first, self.readers[0])
         return [first, *(o for o in found if o is not first)]
+
+    def _of_either_number(self, claim: str, over: OverTable, i: int) -> OverTable:
+        """A sentence left open over a table whose cells hold two numbers: decided where both say the same."""
+        if not over.truths or over.verdict.verdict != "inconclusive" or self.twins[i] is not None:
+            return over
+        if i not in self.parts:
+            self.parts[i] = tuple(map(TableReader, by_each_number(over.table) or ()))
+        both = [over_table(claim, reader) for reader in self.parts[i]]
+        words = {one.verdict.verdict for one in both}
+        if len(words) != 1 or not words <= {"supported", "refuted"}:
+            return over
+        reason = f"Whichever of the two numbers in a cell is meant: {both[0].verdict.reason}"
+        return replace(both[0], verdict=replace(both[0].verdict, reason=reason))
 
 
 def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:

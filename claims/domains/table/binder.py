@@ -12,6 +12,16 @@ from claims.domains.table.names import NameIndex
 from claims.domains.table.naming import heads_systems, one_name, ways_of
 from claims.domains.table.numbered import numbered, whole_number
 from claims.domains.table.phrase import Constraint, Group, Phrase, merged, shared
+from claims.domains.table.phrase_kinds import (
+    counts_its_lines,
+    has_measure,
+    is_said_aside,
+    may_be_measured,
+    numeric,
+    of_the_kind_beside,
+    one_condition,
+    one_line,
+)
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
@@ -79,7 +89,7 @@ class PhraseBinder:
             case "rival" | "contrast":
                 return self._rival(node)
             case "measure":
-                return [g for g in self.groups(node.first("np")) if all(_may_be_measured(p) for p in g)]
+                return [g for g in self.groups(node.first("np")) if all(may_be_measured(p) for p in g)]
             case "side":
                 return self._side(node)
             case "removed":
@@ -108,10 +118,10 @@ class PhraseBinder:
         for head in self._source(node) if node.first("via") is not None else self.groups(node.first("np")):
             if scopes and any(not p.named and {"system", "place", "rival"} & set(p.nouns) for p in head):
                 continue
-            if any(_is_said_aside(p) or self._is_any_kind(p) or self._counts(p, scopes) for p in head):
+            if any(is_said_aside(p) or self._is_any_kind(p) or self._counts(p, scopes) for p in head):
                 continue
             heads.append(
-                tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or _has_measure(p) else p for p in head)
+                tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or has_measure(p) else p for p in head)
             )
         return _scoped(heads, scopes)
 
@@ -159,10 +169,13 @@ class PhraseBinder:
         if parts:
             return self._several_places(node, parts)
         groups = self.groups(node.first("np"))
+        if self._word_before(node) in JOINING - {"of"}:
+            groups = [one_condition(group) for group in groups]
         if node.first("among") is not None:
-            return [tuple(_among(p) for p in g) for g in groups if all(p.quantifier or not p.named for p in g)]
+            meant = [g for g in groups if all((p.quantifier or not p.named) and not is_said_aside(p) for p in g)]
+            return [tuple(_among(p) for p in g) for g in meant]
         if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
-            groups = [g for g in groups if all(p.named and not p.caption and not _numeric(p) for p in g)]
+            groups = [g for g in groups if all(p.named and not p.caption and not numeric(p) for p in g)]
         number = node.first("num")
         if number is None:
             return self._place(node, groups + [each for group in groups for each in self._each_label(group)])
@@ -193,8 +206,7 @@ class PhraseBinder:
         return [tuple(replace(p, strict=True) for p in group) for group in flat] if strict else flat
 
     def _place(self, node: Node, groups: list[Group]) -> list[Group]:
-        prep = node.first("prep")
-        word = self.tokens[prep.start].folded if prep is not None else ""
+        prep, word = node.first("prep"), self._word_before(node)
         if prep is not None and transfers(self.index.lines):
             groups = self._outside(groups, "place" if word == "from" else "system" if word in TESTED else None)
         elif word in MOVING:
@@ -203,7 +215,14 @@ class PhraseBinder:
             groups = [g for g in groups if all(self._is_trained_on(c) for p in g for c in p.constraints)]
         if word not in JOINING:
             groups = [tuple(_apart(p) for p in g) for g in groups]
+        if word == "of":
+            groups = [g for g in groups if not any(is_said_aside(p) for p in g)]
         return [g for g in groups if all(p.says_where or (word == "of" and p.kinds) for p in g)]
+
+    def _word_before(self, node: Node) -> str:
+        """The first word of the preposition of a place; "" where it has none."""
+        prep = node.first("prep")
+        return self.tokens[prep.start].folded if prep is not None else ""
 
     def _is_trained_on(self, constraint: Constraint) -> bool:
         """Whether a name says what is trained on: it lies on an axis of sources, or its header speaks of training."""
@@ -232,7 +251,7 @@ class PhraseBinder:
         ways = self._units(node.find("unit"))
         first = next((part for _, part in node.parts if isinstance(part, Edge)), None)
         if first is not None and self.tokens[first.start].folded in OWN:
-            ways = [way for way in ways if not _is_said_aside(way)]
+            ways = [way for way in ways if not is_said_aside(way)]
         return [replace(w, back=True) for w in ways] if node.first("that") is not None else ways
 
     def _quantified(self, node: Node) -> list[Phrase]:
@@ -251,7 +270,7 @@ class PhraseBinder:
         first = whole_number(k.value) if k is not None else None
         total = whole_number(n.value) if n is not None else count
         made = [replace(w, quantifier=quantifier, other=other, k=first, n=total) for w in ways]
-        return [way for way in made if _counts_its_lines(way)]
+        return [way for way in made if counts_its_lines(way)]
 
     def _units(self, units: Iterable[Node]) -> list[Phrase]:
         """The words of a phrase together, best first."""
@@ -261,8 +280,8 @@ class PhraseBinder:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
-        plain = [way for way in ways if not (way.plural and _one_line(way)) or self._is_a_step(way)]
-        kept = [way for way in plain if self._is_of_its_kind(way)]
+        plain = [way for way in ways if not (way.plural and one_line(way)) or self._is_a_step(way)]
+        kept = of_the_kind_beside([way for way in plain if self._is_of_its_kind(way)])
         return [way for way in kept if self._adds_no_kind(way) or self._ends_in_things(units[1:])]
 
     def _is_a_step(self, phrase: Phrase) -> bool:
@@ -307,43 +326,6 @@ class PhraseBinder:
             return one_name(self.index, self.tokens, name)
         ways = ways_of(self.index, self.tokens, name)
         return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]
-
-
-def _one_line(phrase: Phrase) -> bool:
-    """Whether names leave a single line of an axis: "BERT models" are not the one row BERT."""
-    return any(len(c.lines) == 1 for c in phrase.constraints) and not _numeric(phrase)
-
-
-def _counts_its_lines(phrase: Phrase) -> bool:
-    """Whether names leave as many lines as are counted: "both old models" are two, "every BERT model" several."""
-    if not phrase.named or phrase.other or phrase.quantifier not in ("all", "most", "count"):
-        return True
-    counts = [len(lines) for axis in AXES if (lines := phrase.lines_on(axis)) is not None]
-    return phrase.n in counts if phrase.n is not None else max(counts) > 1
-
-
-def _numeric(phrase: Phrase) -> bool:
-    """Whether a name is a number: "after 2020" is not in 2020."""
-    return any(all(not word.isalpha() for word in c.words) for c in phrase.constraints)
-
-
-def _has_measure(phrase: Phrase) -> bool:
-    """Whether a phrase names who and what is measured at once: "A's accuracy"."""
-    return phrase.named and (phrase.heads or "measure" in phrase.nouns)
-
-
-def _is_said_aside(phrase: Phrase) -> bool:
-    """Whether a phrase is only words of the caption, and not of what the table measures."""
-    return phrase.caption and not (phrase.named or phrase.heads or phrase.nouns or phrase.kinds)
-
-
-def _may_be_measured(phrase: Phrase) -> bool:
-    """Whether a phrase can be what is measured: words of the caption only where they are what the table measures."""
-    if phrase.named:
-        return True
-    if phrase.kinds or phrase.quantifier:
-        return False
-    return not (phrase.caption and not phrase.heads) and not {"system", "place", "rival"} & set(phrase.nouns)
 
 
 def _scoped(heads: Iterable[Group], scopes: Sequence[Iterable[Group]]) -> list[Group]:

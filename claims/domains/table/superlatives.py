@@ -74,7 +74,8 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
         return
     if kind is not None and not context.binder.names_a_kind(kind):
         return
-    own = [context.binder.groups(n) for n in one.find(*(("measure",) if one is node else ("measure", "scope")))]
+    said = list(one.find(*(("measure",) if one is node else ("measure", "scope"))))
+    own = [context.binder.groups(n) for n in said]
     late = [context.binder.groups(n) for n in found_in(tails, "scope")]
     clause = _Clause(node.first("neg") is not None, one.first("valued"), tuple(found_in(tails, "butnot")))
     whose = node.first("own") is not None
@@ -94,7 +95,9 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
             continue
         everything = (group, *places)
         mean = has_any(tails, "mean") or speaks_of_a_mean(everything) or (total and _is_everywhere(places))
-        here = replace(_of_performance(standing, places), mean=mean, told=_names_what_is_measured(places))
+        here = replace(
+            _of_performance(standing, _own_words(said, places)), mean=mean, told=_names_what_is_measured(places)
+        )
         if here.about == "size" and any(p.measured for p in group):
             here = replace(here, about=None)
         split = (places[: len(own)], places[len(own) :])
@@ -157,6 +160,13 @@ def _of_performance(standing: Standing, places: Iterable[Group]) -> Standing:
     if standing.about is None and any(p.oriented and not p.named for group in places for p in group):
         return replace(standing, place=OF_PERFORMANCE.get(standing.place, standing.place))
     return standing
+
+
+def _own_words(said: Sequence[Node], places: Sequence[Group]) -> Iterator[Group]:
+    """Places but those of the caption's words: "the smallest distance from the true results" is no performance."""
+    for i, group in enumerate(places):
+        if (i < len(said) and said[i].rule == "measure") or not any(p.caption for p in group):
+            yield group
 
 
 def _sums_up(context: ClauseContext, node: Node) -> bool:
