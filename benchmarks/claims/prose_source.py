@@ -6,9 +6,9 @@ python benchmarks/claims/prose_source.py           refuses a label that its chec
 
 A file holds tables, each under a heading of level two: lines `labels: N` (leading columns that name a row, one where
 none is given) and `header: N` (lines of the header), `Caption: ...`, the table, then its claims. `+` marks a claim
-that the table supports, `-` one that it refutes, `?` one that it cannot decide; a `-` is a minimal change of the `+`
-above it. The line in backquotes under a claim is its check, a Python expression over the cells: true for `+`, false
-for `-`, and for `?` true where what the claim needs is absent. Systems, data sets and numbers are made up.
+that the table supports, `-` one that it refutes, `?` one that it cannot decide; a `-` right under a `+` is a
+minimal change of it. The line in backquotes under a claim is its check, a Python expression over the cells: true for
+`+`, false for `-`, and for `?` true where what the claim needs is absent. Systems, data sets and numbers are made up.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ class Grid:
 
     def columns(self) -> list[str]:
         """Names of the columns that are no labels; levels of the header are joined by a slash."""
-        return ["/".join(parts) for parts in zip(*(line[self.labels :] for line in self.lines[: self.header]))]
+        return [
+            "/".join(parts) for parts in zip(*(line[self.labels :] for line in self.lines[: self.header]), strict=True)
+        ]
 
     def cells(self) -> dict[str, dict[str, str]]:
         """Row label to column to text; an empty first label is that of the row above."""
