@@ -244,9 +244,8 @@ class PhraseBinder:
         if word is None and number is not None and not other:
             ways = [way for way in ways if self._are_several(way, node)]
         k, n = node.first("k"), node.first("n")
-        quantifier = (
-            word.value["quantifier"] if word is not None else "all" if other or number is not None else "count" if k is not None else ""
-        )
+        whole = "all" if other or number is not None else "count" if k is not None else ""
+        quantifier = word.value["quantifier"] if word is not None else whole
         count = whole_number(number.value) if number is not None else word.value.get("n") if word is not None else None
         if number is not None and count is None:
             return []
