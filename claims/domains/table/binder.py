@@ -26,7 +26,7 @@ from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
 from claims.language.chart import Edge, Node
-from claims.language.tokens import Token
+from claims.language.tokens import Token, stem
 
 MOST = 48
 """Ways of binding one phrase that are kept."""
@@ -260,10 +260,11 @@ class PhraseBinder:
         if bound is not None:
             return _bounded(ways, bound.value)
         word, other, number = node.first("q"), node.first("other") is not None, node.first("num")
+        if word is None and number is not None and not other:
+            ways = [way for way in ways if self._are_several(way, node)]
         k, n = node.first("k"), node.first("n")
-        quantifier = (
-            word.value["quantifier"] if word is not None else "all" if other else "count" if k is not None else ""
-        )
+        whole = "all" if other or number is not None else "count" if k is not None else ""
+        quantifier = word.value["quantifier"] if word is not None else whole
         count = whole_number(number.value) if number is not None else word.value.get("n") if word is not None else None
         if number is not None and count is None:
             return []
@@ -271,6 +272,12 @@ class PhraseBinder:
         total = whole_number(n.value) if n is not None else count
         made = [replace(w, quantifier=quantifier, other=other, k=first, n=total) for w in ways]
         return [way for way in made if counts_its_lines(way)]
+
+    def _are_several(self, phrase: Phrase, node: Node) -> bool:
+        """Whether "the two data sets" counts a kind of thing: "the 2 layer model" and "the 5% drops" do not."""
+        number: Number = node.first("num").value
+        last = self.tokens[max(edge.end for _, edge in node.leaves()) - 1].folded
+        return not phrase.named and not number.unit and not number.signed and stem(last) != last
 
     def _units(self, units: Iterable[Node]) -> list[Phrase]:
         """The words of a phrase together, best first."""

@@ -15,6 +15,7 @@ from claims.domains.table.joining import combined, joined
 from claims.domains.table.names import NameIndex
 from claims.domains.table.spreads import speaks_of_spread
 from claims.domains.table.two_senses import Sense
+from claims.domains.table.unsure_changes import unsure_change
 from claims.language.chart import Node
 from claims.language.clauses import clauses_of
 from claims.language.reading import Forest, read_forest
@@ -74,6 +75,8 @@ class TableReader:
                 return ReadSentence(forest, (), f"“{doubtful[0][0]}” may be a line of the table or a word that counts")
             good = sorted({id(r): r for r in (*good, *sure)}.values(), key=lambda r: -r.score)
         unique = {r.formula: r for r in reversed(good)}
+        if unsure := unsure_change(context.lines, tuple(unique)):
+            return ReadSentence(forest, (), f"“{unsure}” may be a change or one of the lines it speaks of")
         return ReadSentence(forest, tuple(reversed(unique.values()))[:MOST])
 
     def _doubtful(self, reading: Reading, forest: Forest) -> tuple[str, Sense] | None:
