@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.distance.deciding import line
+from analysis.distance.models import by_language, language_level
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.multiplicity import holm
 
@@ -27,6 +28,8 @@ LEAST_SPREAD = 0.2
 """Standard deviation of distance within a family, beside that of all, from which it has a slope of its own."""
 EDGE = 0.15
 """Share of the languages that lie at least on either side of a bend."""
+ALONE = 1e-9
+"""What is left of a language that lies on the line by itself."""
 CARRIED = 1 / 3
 """Share of the slope that the other families keep at least, where it is not one family's."""
 
@@ -135,6 +138,22 @@ def bend(rows: Rows, alpha: float) -> Bend:
 def _by_language(rows: Rows) -> Floats:
     first = dict(zip(map(str, rows.language), rows.z, strict=True))
     return np.array(list(first.values()))
+
+
+def farthest_off(rows: Rows) -> str:
+    """The language whose mean outcome the other languages' line predicts worst, in their standard deviations.
+
+    By externally studentised residuals of least squares on distance and controls, so that a
+    language at the end of the range does not hide by drawing the line to itself.
+    """
+    y, _, languages = language_level(rows)
+    x = np.column_stack([np.ones(len(y)), by_language(rows, rows.z[:, None]), by_language(rows, rows.controls)])
+    basis, _ = np.linalg.qr(x)
+    room = np.maximum(1 - (basis**2).sum(axis=1), ALONE)
+    residual = y - basis @ (basis.T @ y)
+    others = np.maximum(float(residual @ residual) - residual**2 / room, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return str(languages[int(np.nanargmax(residual**2 / room / others))])
 
 
 def carried_by(apart: Sequence[Apart], estimate: float, alpha: float) -> tuple[Apart | None, bool]:
