@@ -182,20 +182,21 @@ def _checked(rows: Rows, d: Decision) -> Decision:
         return d
     code = farthest_off(rows)
     try:
-        others = rows.of(rows.language.astype(str) != code)
-        rest = slope(others)
-        if d.verdict == "falls":
-            gone = not rest.p_value < ALPHA and rest.estimate * np.sign(d.slope.estimate) < CARRIED * abs(
-                d.slope.estimate
-            )
-        elif d.verdict == "bent":
-            curve = _bend(others, ALPHA)
-            gone = curve is None or not curve.p_curved < ALPHA
-        else:
-            gone = all(a.p_differ >= ALPHA for a in families_apart(others))
+        left = _left(d, rows.of(rows.language.astype(str) != code))
     except (CannotTellError, np.linalg.LinAlgError):
         return d
-    return replace(d, verdict="one language", language=code) if gone else d
+    return replace(d, verdict="one language", language=code) if left < CARRIED else d
+
+
+def _left(d: Decision, others: Rows) -> float:
+    """Share of what was found that is left in other rows."""
+    if d.verdict == "falls":
+        return slope(others).estimate / d.slope.estimate
+    if d.verdict == "bent":
+        return bend(others, ALPHA).curvature / d.bend.curvature if d.bend else 1.0
+    before = d.family
+    after = next((a for a in families_apart(others) if before and a.family == before.family), None)
+    return (after.inside - after.outside) / (before.inside - before.outside) if before and after else 1.0
 
 
 def _shaped(rows: Rows, d: Decision, matters: float) -> Decision:

@@ -63,6 +63,7 @@ class Bend:
 
     Attributes:
         p_curved: of no curvature (a squared distance beside the distance).
+        curvature: coefficient of the squared distance.
         at: where the lines meet, in standard deviations of distance from its mean.
         near: slope before, 0 where there is no curvature.
         far: slope beyond, likewise.
@@ -71,6 +72,7 @@ class Bend:
     """
 
     p_curved: float
+    curvature: float
     at: float
     near: float
     far: float
@@ -128,10 +130,10 @@ def bend(rows: Rows, alpha: float) -> Bend:
     vertex = -straight / (2 * squared) if squared else 0.0
     at = float(np.clip(vertex, *edges))
     if not curve.p_value(1) < alpha:
-        return Bend(curve.p_value(1), at, 0.0, 0.0, 1.0, 1.0)
+        return Bend(curve.p_value(1), squared, at, 0.0, 0.0, 1.0, 1.0)
     two = line(rows, np.column_stack([np.minimum(rows.z - at, 0.0), np.maximum(rows.z - at, 0.0)]))
     return Bend(
-        curve.p_value(1), at, float(two.estimate[0]), float(two.estimate[1]), two.p_value(0), two.p_value(1)
+        curve.p_value(1), squared, at, float(two.estimate[0]), float(two.estimate[1]), two.p_value(0), two.p_value(1)
     )  # fmt: skip
 
 

@@ -109,13 +109,14 @@ class WaldTest:
     standard_error: Floats
 
 
-def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True) -> MixedFit:
+def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True, start: Floats | None = None) -> MixedFit:
     """The model fitted, with tests of its fixed effects.
 
     Args:
         design: from `mixed_design`.
         y: (n,), the outcome.
         reml: restricted likelihood; False: maximum likelihood (to compare fixed effects).
+        start: θ to begin at, from a fit of a like design.
 
     Raises:
         ShapeError: y of another length, or missing values.
@@ -123,7 +124,7 @@ def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True) -> Mi
     """
     with one_thread():
         crossed, at_zero = crossed_with(design, y)
-        found = optimum(crossed, reml=reml)
+        found = optimum(crossed, reml=reml, start=start)
         quick = estimates(design, found, at_zero, reml=reml)
         second, jacobian = _uncertainty(design, found, quick, reml=reml)
     p = len(quick.estimate)
