@@ -11,7 +11,7 @@ from analysis.distance.cells import HOLD
 from analysis.distance.deciding import slope
 from analysis.distance.models import HEADLINE, by_language
 from analysis.distance.rows import LEAST_FAMILIES, LEAST_LANGUAGES, few_languages_of_families, nothing, rows_of
-from analysis.distance.shape import CARRIED, Apart, Bend, bend, carried_by, families_apart, farthest_off
+from analysis.distance.shape import CARRIED, Apart, Bend, bend, carried_by, families_apart, family_apart, farthest_off
 from analysis.margins import CONFIDENT, Judged, judged
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.multiplicity import holm
@@ -195,8 +195,13 @@ def _left(d: Decision, others: Rows) -> float:
     if d.verdict == "bent":
         return bend(others, ALPHA).curvature / d.bend.curvature if d.bend else 1.0
     before = d.family
-    after = next((a for a in families_apart(others) if before and a.family == before.family), None)
-    return (after.inside - after.outside) / (before.inside - before.outside) if before and after else 1.0
+    if before is None:
+        return 1.0
+    try:
+        after = family_apart(others, before.family, before.languages)
+    except CannotTellError:
+        return 0.0
+    return (after.inside - after.outside) / (before.inside - before.outside)
 
 
 def _shaped(rows: Rows, d: Decision, matters: float) -> Decision:

@@ -89,7 +89,7 @@ def families_apart(rows: Rows) -> tuple[Apart, ...]:
         if languages < LEAST_INSIDE or len(counts) < 3:
             continue
         try:
-            found.append(_apart(rows, family, languages))
+            found.append(family_apart(rows, family, languages))
         except (CannotTellError, np.linalg.LinAlgError):
             continue
     if not found:
@@ -101,7 +101,12 @@ def families_apart(rows: Rows) -> tuple[Apart, ...]:
     )
 
 
-def _apart(rows: Rows, family: str, languages: int) -> Apart:
+def family_apart(rows: Rows, family: str, languages: int) -> Apart:
+    """One family against the others, its p-values not adjusted.
+
+    Raises:
+        CannotTellError: one side hardly varies in distance.
+    """
     inside = rows.family.astype(str) == family
     if min(rows.z[inside].std(), rows.z[~inside].std()) < LEAST_SPREAD * rows.z.std():
         raise CannotTellError("one side hardly varies in distance")
