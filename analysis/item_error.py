@@ -3,8 +3,8 @@
 Of one score the binomial √(p(1 − p)/n) (Miller 2024, "Adding error bars to evals", arXiv:2411.00640,
 equation 3). Of a difference: where it is known which items each side got right, the spread of the
 items' differences; else what is known without pairing, the two binomial variances added, or, the
-smaller of the two, what the differences on other items scatter by, with degrees of freedom that
-count groups of items which weigh alike. That scatter may be small by luck, so it is never believed
+smaller of the two, what the differences on other items scatter by, with the degrees of freedom of
+Kish's effective number of groups of items, n²/Σ n_g². That scatter may be small by luck, so it is never believed
 to be less than pairing allows at best: an item's difference D is −1, 0 or 1, so that
 E D² = P(D ≠ 0) ≥ |E D| = δ, Var D ≥ δ − δ², and a difference of δ on n items has at least the
 variance (δ − δ²)/n. δ is the difference found or the one that matters, whichever is larger: that
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from analysis.numerics.arrays import Bools, Floats
     from analysis.vocabulary import Vocabulary
 
-LEAST_GROUPS = 2.0
-"""Groups of items, as many as weigh alike, from which their scatter is believed."""
 MANY = 1e9
 """Degrees of freedom of a variance that is computed, not estimated."""
 
@@ -92,8 +90,8 @@ class Sampling:
         middle = float(means[used].mean())
         apart = np.array([float((means[cells] - middle).sum()) for cells in places])
         sizes = np.array([len(cells) for cells in places], dtype=np.float64)
-        k = float((sizes**2).sum() ** 2 / (sizes**4).sum())
-        scatter = (float((apart**2).sum()) * k / (k - 1) / n**2, k - 1) if k >= LEAST_GROUPS else known
+        k = float(n**2 / (sizes**2).sum())
+        scatter = (float((apart**2).sum()) * k / (k - 1) / n**2, k - 1)
         least = np.minimum(least_variance(max(abs(middle), matters), self.items, self.step), self.variance)
         floor = sum(found[0] if found else _together(least[cells]) for cells, found in pairs)
         return max(min(known, scatter, key=_width), (float(floor) / n**2, MANY), key=_width)
