@@ -4,8 +4,8 @@ Of one score the binomial √(p(1 − p)/n) (Miller 2024, "Adding error bars to 
 equation 3). Of a difference: where it is known which items each side got right, the spread of the
 items' differences; else what is known without pairing, the two binomial variances added, or, the
 smaller of the two, what the differences on other items scatter by, with the degrees of freedom of
-Kish's effective number of groups of items, n²/Σ n_g². That scatter may be small by luck, so it is never believed
-to be less than pairing allows at best: an item's difference D is −1, 0 or 1, so that
+Kish's effective number of groups of items, n²/Σ n_g². That scatter may be small by luck, so it is
+never believed to be less than pairing allows at best: an item's difference D is −1, 0 or 1, so that
 E D² = P(D ≠ 0) ≥ |E D| = δ, Var D ≥ δ − δ², and a difference of δ on n items has at least the
 variance (δ − δ²)/n. δ is the difference found or the one that matters, whichever is larger: that
 as much is excluded is said against a world in which it is there. Seeds and languages are taken to
