@@ -95,7 +95,7 @@ def over_seeds(
         return untold("every pair differs by the same amount, so the spread is unknown", estimate, n, size)
     means = np.full(len(differences), np.nan)
     means[whole] = kept.mean(axis=1)
-    items = sampling.of_mean(means, np.asarray(whole)) if sampling is not None else (0.0, 1.0)
+    items = sampling.of_mean(means, np.asarray(whole), margin) if sampling is not None else (0.0, 1.0)
     variance, df = summed([(float(by_seed.var(ddof=1)) / n, n - 1.0), items])
     found = equivalence(estimate, float(np.sqrt(variance)), df, margin)
     half = float(stdtrit(df, 0.5 + level / 2)) * found.standard_error

@@ -3,7 +3,13 @@
 Of one score the binomial √(p(1 − p)/n) (Miller 2024, "Adding error bars to evals", arXiv:2411.00640,
 equation 3). Of a difference: where it is known which items each side got right, the spread of the
 items' differences; else what is known without pairing, the two binomial variances added, or, the
-smaller of the two, what the differences on other items scatter by.
+smaller of the two, what the differences on other items scatter by, with the degrees of freedom of
+Kish's effective number of groups of items, n²/Σ n_g². That scatter may be small by luck, so it is
+never believed to be less than pairing allows at best: an item's difference D is −1, 0 or 1, so that
+E D² = P(D ≠ 0) ≥ |E D| = δ, Var D ≥ δ − δ², and a difference of δ on n items has at least the
+variance (δ − δ²)/n. δ is the difference found or the one that matters, whichever is larger: that
+as much is excluded is said against a world in which it is there. Seeds and languages are taken to
+differ on the same items, which is cautious.
 The languages of a target share its items, unless the vocabulary knows that they are no translations.
 """
 
@@ -18,6 +24,7 @@ from scipy.special import stdtrit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy.typing as npt
     import pandas as pd
 
     from analysis.numerics.arrays import Bools, Floats
@@ -51,37 +58,43 @@ class Sampling:
         variance: (cells,), of the difference if no item were paired, in points²; NaN where items
             are not stated, which adds nothing.
         group: (cells,), labels; cells of one group share their items.
+        items: (cells,), number of test items; NaN where not stated.
+        step: what the difference on one item is a multiple of: 1 between two scores or two such differences.
         paired: for each cell the difference of every item in points, by item; None where it is
             not stored.
     """
 
     variance: Floats
     group: np.ndarray[Any, Any]
+    items: Floats
+    step: float = 1.0
     paired: Sequence[pd.Series[float] | None] | None = None
 
-    def of_mean(self, means: Floats, used: Bools) -> tuple[float, float]:
+    def of_mean(self, means: Floats, used: Bools, matters: float) -> tuple[float, float]:
         """Variance of the mean of some cells through their items, in points², and its degrees of freedom.
 
         Args:
             means: (cells,), the difference in each cell, in points.
             used: (cells,), those that are averaged.
+            matters: points that matter, which an answer may exclude.
         """
         places = [np.flatnonzero(used & (self.group == g)) for g in dict.fromkeys(self.group[used])]
         n = int(used.sum())
         stored = [self._stored(cells) for cells in places]
-        bound = sum(found[0] if found else self._unpaired(cells) for cells, found in zip(places, stored, strict=True))
+        pairs = list(zip(places, stored, strict=True))
+        bound = sum(found[0] if found else _together(self.variance[cells]) for cells, found in pairs)
         df = min((found[1] for found in stored if found), default=MANY)
-        known, least = (float(bound) / n**2, df), len(places) > 1 and not all(stored)
-        if not (least and bound > 0):
+        known, several = (float(bound) / n**2, df), len(places) > 1 and not all(stored)
+        if not (several and bound > 0):
             return known
-        apart = np.array([float((means[cells] - means[used].mean()).sum()) for cells in places])
-        k = len(places)
-        scatter = (float((apart**2).sum()) * k / (k - 1) / n**2, k - 1.0)
-        return min(known, scatter, key=lambda v: float(stdtrit(v[1], 0.975)) * np.sqrt(v[0]))
-
-    def _unpaired(self, cells: np.ndarray[Any, Any]) -> float:
-        """Variance of the sum over the cells of a group, all on the same items."""
-        return float(np.sqrt(np.nan_to_num(self.variance[cells])).sum() ** 2)
+        middle = float(means[used].mean())
+        apart = np.array([float((means[cells] - middle).sum()) for cells in places])
+        sizes = np.array([len(cells) for cells in places], dtype=np.float64)
+        k = float(n**2 / (sizes**2).sum())
+        scatter = (float((apart**2).sum()) * k / (k - 1) / n**2, k - 1)
+        least = np.minimum(least_variance(max(abs(middle), matters), self.items, self.step), self.variance)
+        floor = sum(found[0] if found else _together(least[cells]) for cells, found in pairs)
+        return max(min(known, scatter, key=_width), (float(floor) / n**2, MANY), key=_width)
 
     def _stored(self, cells: np.ndarray[Any, Any]) -> tuple[float, float] | None:
         """The same from the items' differences, an item of several languages counting once."""
@@ -96,16 +109,40 @@ class Sampling:
         return float(sum(v**2 for v in total.values())) * count / (count - 1), count - 1.0
 
 
-def cell_variances(frame: pd.DataFrame, by: Sequence[str], words: Vocabulary) -> pd.Series[float]:
-    """Variance of a score through its items, mean over the rows of each group, in points²; indexed by the groups.
+def _together(variances: Floats) -> float:
+    """Variance of the sum over the cells of a group, all on the same items."""
+    return float(np.sqrt(np.nan_to_num(variances)).sum() ** 2)
+
+
+def _width(variance: tuple[float, float]) -> float:
+    """Half width of a 95 % interval from a variance and its degrees of freedom."""
+    return float(stdtrit(variance[1], 0.975)) * float(np.sqrt(variance[0]))
+
+
+def least_variance(difference: npt.ArrayLike, items: Floats, step: float = 1.0) -> Floats:
+    """The least variance of a paired difference, in points²: 100² (step δ − δ²)/n with δ as a share.
+
+    Args:
+        difference: in points.
+        items: number of items, n.
+        step: what the difference on one item is a multiple of.
+    """
+    share = np.abs(np.asarray(difference, dtype=np.float64)) / 100
+    least: Floats = 1e4 * np.maximum(step * share - share**2, 0.0) / items
+    return least
+
+
+def cell_sampling(frame: pd.DataFrame, by: Sequence[str], words: Vocabulary) -> pd.DataFrame:
+    """What the items leave open in a score: `variance` in points² and `items`, means over the rows of each group.
 
     Args:
         frame: columns `metric`, `n_items`, `score` and those of `by`.
-        by: columns that make the groups.
+        by: columns that make the groups, which index the result.
         words: as in `item_error`.
     """
-    found: pd.Series[float] = frame.assign(variance=item_error(frame, words) ** 2).groupby(list(by))["variance"].mean()
-    return found
+    known = frame.assign(variance=item_error(frame, words) ** 2)
+    known["items"] = frame["n_items"].astype("float64").where(known["variance"].notna())
+    return known.groupby(list(by))[["variance", "items"]].mean()
 
 
 def item_scores(items: pd.DataFrame, by: Sequence[str]) -> pd.Series[float]:
@@ -119,8 +156,8 @@ def item_scores(items: pd.DataFrame, by: Sequence[str]) -> pd.Series[float]:
     return found
 
 
-Side: TypeAlias = "tuple[float, pd.Series[float], pd.Series[float] | None]"
-"""A weight, the variances of its cells, and the points of its items where they are stored."""
+Side: TypeAlias = "tuple[float, pd.DataFrame, pd.Series[float] | None]"
+"""A weight, the sampling of its cells (`cell_sampling`), and the points of its items where they are stored."""
 
 
 def items_of(index: pd.Index[Any], words: Vocabulary) -> np.ndarray[Any, Any]:
@@ -134,15 +171,18 @@ def sampled(index: pd.Index[Any], sides: Sequence[Side], words: Vocabulary) -> S
 
     Args:
         index: (target, language) of the cells.
-        sides: what is summed; variances are indexed by (target, language), items by these and `item`.
+        sides: what is summed; cells are indexed by (target, language), points by these and `item`.
         words: knows which targets are translated.
     """
-    variance = np.zeros(len(index))
+    variance, count = np.zeros(len(index)), np.zeros(len(index))
     for weight, of, _ in sides:
-        variance += weight**2 * of.reindex(index).to_numpy(dtype=np.float64)
+        cells = of.reindex(index)
+        variance += weight**2 * cells["variance"].to_numpy(dtype=np.float64)
+        count = np.maximum(count, cells["items"].to_numpy(dtype=np.float64))
+    step = min(abs(weight) for weight, _, _ in sides)
     stored = [(weight, of) for weight, _, of in sides if of is not None]
     paired = [_differences(cell, stored) for cell in index] if len(stored) == len(sides) else None
-    return Sampling(variance, items_of(index, words), paired)
+    return Sampling(variance, items_of(index, words), count, step, paired)
 
 
 def _differences(cell: Any, sides: Sequence[tuple[float, pd.Series[float]]]) -> pd.Series[float] | None:

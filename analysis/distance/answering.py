@@ -51,7 +51,7 @@ def _says(outcome: DistanceOutcome, told: Sequence[Decision]) -> Says:
     verdicts = {d.verdict for d in told}
     if "falls" in verdicts:
         return "mixed" if "rises" in verdicts else "yes"
-    if verdicts & {"one family", "bent"}:
+    if verdicts & {"one family", "opposed", "bent"}:
         return "mixed"
     hidden = outcome.cells.hiding > HIDING
     return "no" if all(_excluded(d) for d in told) and not hidden else "cannot-tell"
@@ -83,8 +83,8 @@ def _why_nothing(outcome: DistanceOutcome) -> str:
 
 def _text(outcome: DistanceOutcome, says: Says, told: Sequence[Decision]) -> str:
     """What was found, kind by kind, those first that the answer rests on."""
-    order = ("falls", "one family", "bent", "rises", "explained", "inseparable", "unadjusted", "squeezed", "carried",
-             "small", "flat", "open")  # fmt: skip
+    order = ("falls", "one family", "opposed", "bent", "rises", "explained", "inseparable", "unadjusted", "squeezed",
+             "carried", "one language", "small", "flat", "open")  # fmt: skip
     first = {"no": ("explained", "small", "flat", "rises")}.get(says, order)
     parts = []
     for verdict in (*first, *(v for v in order if v not in first)):

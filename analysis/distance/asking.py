@@ -152,7 +152,7 @@ def ask(
         results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, words=words, controls=controls,
         pretraining=pretraining, hold=hold,
     )  # fmt: skip
-    with one_thread():
+    with one_thread(), models.from_one_to_the_next():
         decided = decisions(found, level, matters)
         shown = decided if beside else ()
         large = specifications is None and len(found.targets) > CURVED

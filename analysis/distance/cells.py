@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.bounds import at_ceiling, at_floor
+from analysis.distance.rows import LABELS
 from analysis.distances import completed, grammar
 from analysis.errors import UsageError
 from analysis.fertility import FERTILITY, tokenizer_fertility
@@ -86,6 +87,8 @@ class Cells:
     targets: pd.DataFrame = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        labels = dict.fromkeys((c for c in LABELS if c in self.frame), object)
+        object.__setattr__(self, "frame", self.frame.astype(labels))
         object.__setattr__(self, "targets", self.frame[self.frame["language"] != self.frame["source"]])
 
 

@@ -10,8 +10,8 @@ import numpy as np
 from analysis.distance.cells import HOLD
 from analysis.distance.deciding import slope
 from analysis.distance.models import HEADLINE, by_language
-from analysis.distance.rows import LEAST_FAMILIES, few_languages_of_families, nothing, rows_of
-from analysis.distance.shape import Apart, Bend, bend, carried_by, families_apart
+from analysis.distance.rows import LEAST_FAMILIES, LEAST_LANGUAGES, few_languages_of_families, nothing, rows_of
+from analysis.distance.shape import CARRIED, Apart, Bend, bend, carried_by, families_apart, family_apart, farthest_off
 from analysis.margins import CONFIDENT, Judged, judged
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.multiplicity import holm
@@ -32,7 +32,7 @@ KNOWN = 0.75
 """Share of the languages of which a published control must be known to be held constant."""
 
 Verdict = Literal[
-    "falls", "rises", "small", "flat", "open", "one family", "carried", "bent",
+    "falls", "rises", "small", "flat", "open", "one family", "opposed", "carried", "one language", "bent",
     "explained", "inseparable", "unadjusted", "squeezed", "untold",
 ]  # fmt: skip
 
@@ -45,8 +45,9 @@ class Decision:
         kind: of distance.
         verdict: `falls`, `rises`: beyond chance, controls held, in logits too, carried by more than
             one family, along a line. `small`: told from 0, and one that matters excluded. `flat`: a
-            fall that matters is excluded. `one family`: the slope is one family's alone; `carried`:
-            it hangs on one family. `bent`: not a line. `explained`: gone once the controls are held;
+            fall that matters is excluded. `one family`: the slope is one family's alone; `opposed`: one
+            family surely goes the other way; `carried`: it hangs on one family; `one language`: what
+            was found is gone without one language. `bent`: not a line. `explained`: gone once the controls are held;
             `inseparable`: neither there nor gone then. `unadjusted`: the controls could not be
             held. `squeezed`: in points and not in logits. `open`, `untold`: the rest.
         slope: what the answer rests on, controls held constant where there are any.
@@ -57,7 +58,8 @@ class Decision:
         judged: the slope against what matters.
         apart: families with slopes of their own.
         bend: curvature, or None.
-        family: the family that carries the slope, or None.
+        family: the family that carries the slope or goes the other way, or None.
+        language: the language that carries what was found, or "".
         held: controls held constant in `slope`.
         tasks: that `slope` rests on.
         collinear: share of the variance of distance between languages that the controls explain.
@@ -74,6 +76,7 @@ class Decision:
     apart: tuple[Apart, ...] = ()
     bend: Bend | None = None
     family: Apart | None = None
+    language: str = ""
     held: tuple[str, ...] = ()
     tasks: int = 0
     collinear: float = 0.0
@@ -161,11 +164,11 @@ def _decided(found: Cells, d: Decision, matters: float, *, unadjusted: bool) -> 
         d = replace(d, logits=None if logits.because else logits)
         if d.logits and not (d.logits.p_value < ALPHA and d.logits.estimate * d.slope.estimate > 0):
             return replace(d, verdict="squeezed")
-        return _shaped(rows, d)
+        return _checked(rows, _shaped(rows, d, matters))
     if d.adjusted and _fell(d, matters):
         gone = abs(d.slope.estimate) < EXPLAINED * abs(d.plain.estimate) or d.slope.estimate * d.plain.estimate < 0
         return replace(d, verdict="explained" if gone else "inseparable")
-    return _flat(rows, d)
+    return _checked(rows, _flat(rows, d))
 
 
 def _fell(d: Decision, matters: float) -> bool:
@@ -173,7 +176,35 @@ def _fell(d: Decision, matters: float) -> bool:
     return d.plain_p < ALPHA and d.plain.estimate < 0 and not _judged(d.plain, d.plain_p, matters).no_fall
 
 
-def _shaped(rows: Rows, d: Decision) -> Decision:
+def _checked(rows: Rows, d: Decision) -> Decision:
+    """The decision, unless what was found is gone without the language that lies farthest off."""
+    if d.verdict not in {"falls", "one family", "opposed", "bent"} or rows.languages <= LEAST_LANGUAGES:
+        return d
+    code = farthest_off(rows)
+    try:
+        left = _left(d, rows.of(rows.language.astype(str) != code))
+    except (CannotTellError, np.linalg.LinAlgError):
+        return d
+    return replace(d, verdict="one language", language=code) if left < CARRIED else d
+
+
+def _left(d: Decision, others: Rows) -> float:
+    """Share of what was found that is left in other rows."""
+    if d.verdict == "falls":
+        return slope(others).estimate / d.slope.estimate
+    if d.verdict == "bent":
+        return bend(others, ALPHA).curvature / d.bend.curvature if d.bend else 1.0
+    before = d.family
+    if before is None:
+        return 1.0
+    try:
+        after = family_apart(others, before.family, before.languages)
+    except CannotTellError:
+        return 0.0
+    return (after.inside - after.outside) / (before.inside - before.outside)
+
+
+def _shaped(rows: Rows, d: Decision, matters: float) -> Decision:
     """A slope that was found: along a line, and in more than one family?"""
     curve = _bend(rows, ALPHA)
     apart = families_apart(rows)
@@ -183,6 +214,9 @@ def _shaped(rows: Rows, d: Decision) -> Decision:
         return replace(d, verdict="bent")
     if family:
         return replace(d, verdict="one family" if sure else "carried")
+    against = [a for a in apart if a.inside * d.slope.estimate < 0 and abs(a.inside) >= matters]
+    if against := [a for a in against if max(a.p_inside, a.p_differ) < ALPHA_SHAPE]:
+        return replace(d, verdict="opposed", family=against[0])
     return replace(d, verdict="falls" if d.slope.estimate < 0 else "rises")
 
 

@@ -8,7 +8,9 @@ in up to half of the grids, and that the others find one about as often as they 
 
 from __future__ import annotations
 
-from typing import Literal
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -20,6 +22,9 @@ from analysis.numerics.least_squares import LeastSquares, Tests, clustered, hc3,
 from analysis.numerics.mixed import MixedFit, fit_mixed
 from analysis.numerics.mixed_design import RandomFactor, mixed_design
 from analysis.numerics.phylogeny import grafen_covariance, pgls, phylogenetic_factors, whitening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Ancestry = Literal["none", "families", "tree"]
 
@@ -129,7 +134,28 @@ def mixed_fit(
     _several_runs(rows)
     factors = _factors(rows, slopes=slopes, ancestry=ancestry, power=power)
     line = rows.z[:, None] if columns is None else columns
-    return fit_mixed(mixed_design(np.column_stack([line, rows.controls, _intercepts(rows)]), factors), rows.y)
+    design = mixed_design(np.column_stack([line, rows.controls, _intercepts(rows)]), factors)
+    alike = (*(f.name for f in factors), len(design.parameters))
+    starts = STARTS.get()
+    if starts is None:
+        return fit_mixed(design, rows.y)
+    fit = fit_mixed(design, rows.y, start=starts.get(alike))
+    starts[alike] = fit.theta
+    return fit
+
+
+STARTS: ContextVar[dict[tuple[object, ...], Floats] | None] = ContextVar("STARTS", default=None)
+"""Where the last fit with the same factors ended."""
+
+
+@contextmanager
+def from_one_to_the_next() -> Iterator[None]:
+    """Mixed fits inside begin where the last with the same factors ended, and know of none outside."""
+    token = STARTS.set({})
+    try:
+        yield
+    finally:
+        STARTS.reset(token)
 
 
 def _factors(rows: Rows, *, slopes: bool, ancestry: Ancestry, power: float) -> list[RandomFactor]:

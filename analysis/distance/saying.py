@@ -23,6 +23,9 @@ def said(outcome: DistanceOutcome, verdict: Verdict, of: Sequence[Decision]) -> 
         "falls": f"the {what} falls with {kinds} distance{held}",
         "rises": f"the {what} rises with {kinds} distance{held}",
         "one family": f"the {what} falls with {kinds} distance {_family(of[0])}",
+        "opposed": f"the {what} {'falls' if of[0].slope.estimate < 0 else 'rises'} with {kinds} distance on the whole "
+        f"and goes the other way {_family(of[0]).replace(' only', '')}",
+        "one language": f"what is seen of {kinds} distance hangs on one language: without {of[0].language} it is gone",
         "carried": f"the slope on {kinds} distance hangs on {of[0].family.family if of[0].family else 'one family'}",
         "bent": f"the {what} changes with {kinds} distance, but not along a line{_bend(of[0])}",
         "explained": f"a fall with {kinds} distance is explained by {_names(of[0])}: with it held constant "

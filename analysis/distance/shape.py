@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.distance.deciding import line
+from analysis.distance.models import by_language, language_level
 from analysis.numerics.arrays import CannotTellError
 from analysis.numerics.multiplicity import holm
 
@@ -27,6 +28,8 @@ LEAST_SPREAD = 0.2
 """Standard deviation of distance within a family, beside that of all, from which it has a slope of its own."""
 EDGE = 0.15
 """Share of the languages that lie at least on either side of a bend."""
+ALONE = 1e-9
+"""What is left of a language that lies on the line by itself."""
 CARRIED = 1 / 3
 """Share of the slope that the other families keep at least, where it is not one family's."""
 
@@ -60,6 +63,7 @@ class Bend:
 
     Attributes:
         p_curved: of no curvature (a squared distance beside the distance).
+        curvature: coefficient of the squared distance.
         at: where the lines meet, in standard deviations of distance from its mean.
         near: slope before, 0 where there is no curvature.
         far: slope beyond, likewise.
@@ -68,6 +72,7 @@ class Bend:
     """
 
     p_curved: float
+    curvature: float
     at: float
     near: float
     far: float
@@ -84,7 +89,7 @@ def families_apart(rows: Rows) -> tuple[Apart, ...]:
         if languages < LEAST_INSIDE or len(counts) < 3:
             continue
         try:
-            found.append(_apart(rows, family, languages))
+            found.append(family_apart(rows, family, languages))
         except (CannotTellError, np.linalg.LinAlgError):
             continue
     if not found:
@@ -96,7 +101,12 @@ def families_apart(rows: Rows) -> tuple[Apart, ...]:
     )
 
 
-def _apart(rows: Rows, family: str, languages: int) -> Apart:
+def family_apart(rows: Rows, family: str, languages: int) -> Apart:
+    """One family against the others, its p-values not adjusted.
+
+    Raises:
+        CannotTellError: one side hardly varies in distance.
+    """
     inside = rows.family.astype(str) == family
     if min(rows.z[inside].std(), rows.z[~inside].std()) < LEAST_SPREAD * rows.z.std():
         raise CannotTellError("one side hardly varies in distance")
@@ -125,16 +135,32 @@ def bend(rows: Rows, alpha: float) -> Bend:
     vertex = -straight / (2 * squared) if squared else 0.0
     at = float(np.clip(vertex, *edges))
     if not curve.p_value(1) < alpha:
-        return Bend(curve.p_value(1), at, 0.0, 0.0, 1.0, 1.0)
+        return Bend(curve.p_value(1), squared, at, 0.0, 0.0, 1.0, 1.0)
     two = line(rows, np.column_stack([np.minimum(rows.z - at, 0.0), np.maximum(rows.z - at, 0.0)]))
     return Bend(
-        curve.p_value(1), at, float(two.estimate[0]), float(two.estimate[1]), two.p_value(0), two.p_value(1)
+        curve.p_value(1), squared, at, float(two.estimate[0]), float(two.estimate[1]), two.p_value(0), two.p_value(1)
     )  # fmt: skip
 
 
 def _by_language(rows: Rows) -> Floats:
     first = dict(zip(map(str, rows.language), rows.z, strict=True))
     return np.array(list(first.values()))
+
+
+def farthest_off(rows: Rows) -> str:
+    """The language whose mean outcome the other languages' line predicts worst, in their standard deviations.
+
+    By externally studentised residuals of least squares on distance and controls, so that a
+    language at the end of the range does not hide by drawing the line to itself.
+    """
+    y, _, languages = language_level(rows)
+    x = np.column_stack([np.ones(len(y)), by_language(rows, rows.z[:, None]), by_language(rows, rows.controls)])
+    basis, _ = np.linalg.qr(x)
+    room = np.maximum(1 - (basis**2).sum(axis=1), ALONE)
+    residual = y - basis @ (basis.T @ y)
+    others = np.maximum(float(residual @ residual) - residual**2 / room, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return str(languages[int(np.nanargmax(residual**2 / room / others))])
 
 
 def carried_by(apart: Sequence[Apart], estimate: float, alpha: float) -> tuple[Apart | None, bool]:

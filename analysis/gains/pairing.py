@@ -148,7 +148,8 @@ def _per_seed(table: pd.DataFrame, by: str) -> pd.DataFrame:
 def _by_seed(ours: pd.DataFrame, base: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Rows whose seed the baseline has too, and the others."""
     seeded = base[base["seed"].notna()]
-    scores = np.full(max(ours["place"].max(), base["place"].max(), 0) + 1 if len(ours) and len(base) else 1, np.nan)
+    places = np.concatenate([side["place"].to_numpy(dtype=np.int64) for side in (ours, base)])
+    scores = np.full(int(places.max(initial=0)) + 1, np.nan)
     scores[seeded["place"]] = seeded["score"]
     baseline = scores[ours["place"]] if len(base) else np.full(len(ours), np.nan)
     joined = ours.assign(baseline=baseline)

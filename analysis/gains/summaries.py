@@ -212,11 +212,12 @@ def _with_items(drawn: Bootstrap, part: pd.DataFrame, ways: _Ways, tasks: list[s
     """Replicates of the mean with other test items, and the standard error that these add."""
     cell = list(dict.fromkeys(["target", *tasks, "language"]))
     sides = [item_error(part.assign(score=part[side]), ways.words) ** 2 for side in ("score", "baseline")]
-    errors = part.assign(variance=np.sum(sides, axis=0))
-    cells = errors.groupby(cell, observed=True, dropna=False)[["gain", "variance"]].mean().reset_index()
+    variance = np.sum(sides, axis=0)
+    errors = part.assign(variance=variance, items=part["n_items"].astype("float64").where(~np.isnan(variance)))
+    cells = errors.groupby(cell, observed=True, dropna=False)[["gain", "variance", "items"]].mean().reset_index()
     group = items_of(pd.MultiIndex.from_frame(cells[["target", "language"]]), ways.words)
-    means = cells["gain"].to_numpy(dtype=np.float64)
-    variance, df = Sampling(cells["variance"].to_numpy(dtype=np.float64), group).of_mean(means, ~np.isnan(means))
+    means, spread, items = (cells[c].to_numpy(dtype=np.float64) for c in ("gain", "variance", "items"))
+    variance, df = Sampling(spread, group, items).of_mean(means, ~np.isnan(means), ways.margin)
     seen = float(drawn.replicates[:, 0].var(ddof=1))
     noise = ways.rng.normal(0.0, np.sqrt(variance), drawn.replicates.shape)
     total = summed([(seen, min(float(drawn.df[0]), MANY)), (variance, df)])[1]

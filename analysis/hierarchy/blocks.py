@@ -36,6 +36,7 @@ class Blocks:
         scores: (methods, targets, languages, seeds), larger is better, in points; NaN where missing.
         variances: (methods, targets, languages), of each cell through its test items, in points²; NaN
             where they are not stated.
+        counts: (methods, targets, languages), of test items; likewise.
         items: method → points of every item by target, language and item; empty where none are stored.
         ranked: what the methods are, intermediate tasks or models.
         methods: names.
@@ -50,6 +51,7 @@ class Blocks:
 
     scores: Floats
     variances: Floats
+    counts: Floats
     items: Mapping[str, pd.Series[float]]
     ranked: Ranked
     methods: tuple[str, ...]
@@ -128,13 +130,17 @@ def blocks_of(
     frame = whole_size(frame, "target_examples", ("target",), left_out)
     errors = frame.assign(variance=item_error(frame, words) ** 2)
     grid = array(errors.assign(score=directed(frame, words)), value="score", methods=(ranked,), tasks=("target",))
-    variances = array(errors, value="variance", methods=(ranked,), tasks=("target",)).values
+    variances, counts = (
+        _means(array(errors, value=column, methods=(ranked,), tasks=("target",)).values)
+        for column in ("variance", "n_items")
+    )
     if len(grid.methods) < 2:
         other = "" if ranked == "model" else "; to rank models without intermediate training ask with ranked='model'"
         raise CannotTellError(f"the table holds {_named(grid.methods, ranked)} and an order needs two{other}")
     return Blocks(
         scores=grid.values,
-        variances=_means(variances),
+        variances=variances,
+        counts=counts,
         items=_items(items) if items is not None and ranked == "intermediate" else {},
         ranked=ranked,
         methods=grid.methods,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from analysis.item_error import least_variance
+
 if TYPE_CHECKING:
     from analysis.hierarchy.blocks import Blocks, Complete
     from analysis.numerics.arrays import Floats
@@ -17,7 +19,9 @@ def item_noise(blocks: Blocks, whole: Complete) -> dict[int, Floats]:
 
     From the items that runs got right where they are stored, so that what all methods find easy
     moves them together. Else each method alone: its binomial variance, or what its place among the
-    methods scatters by between the targets where that is less, for targets have items of their own.
+    methods scatters by between the targets where that is less, for targets have items of their own;
+    but not less than its half of what its difference from the nearest other method has at least
+    (`analysis.item_error.least_variance`).
 
     Returns:
         Target → (kept methods, kept methods), in points; 0 where items are not stated.
@@ -31,11 +35,21 @@ def item_noise(blocks: Blocks, whole: Complete) -> dict[int, Floats]:
     for t in targets:
         stored = _stored(blocks, methods, int(t), whole)
         if stored is None:
-            cells = blocks.variances[whole.kept, t][:, whole.language[whole.target == t]]
-            known = np.nan_to_num(cells).mean(axis=1)
-            stored = np.diag(np.sqrt(np.minimum(known, scatter)))
+            places = whole.language[whole.target == t]
+            known, count = (of[whole.kept, t][:, places] for of in (blocks.variances, blocks.counts))
+            known = np.nan_to_num(known).mean(axis=1)
+            least = least_variance(_nearest(whole.scores[whole.target == t].mean(axis=0)), count.mean(axis=1)) / 2
+            stored = np.diag(np.sqrt(np.minimum(known, np.maximum(scatter, np.nan_to_num(least)))))
         found[int(t)] = stored
     return found
+
+
+def _nearest(means: Floats) -> Floats:
+    """Distance of each method from the nearest other, in points."""
+    apart = np.abs(means[:, None] - means)
+    np.fill_diagonal(apart, np.inf)
+    nearest: Floats = apart.min(axis=1)
+    return nearest
 
 
 def _stored(blocks: Blocks, methods: list[str], target: int, whole: Complete) -> Floats | None:

@@ -109,13 +109,14 @@ class WaldTest:
     standard_error: Floats
 
 
-def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True) -> MixedFit:
+def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True, start: Floats | None = None) -> MixedFit:
     """The model fitted, with tests of its fixed effects.
 
     Args:
         design: from `mixed_design`.
         y: (n,), the outcome.
         reml: restricted likelihood; False: maximum likelihood (to compare fixed effects).
+        start: θ to begin at, from a fit of a like design.
 
     Raises:
         ShapeError: y of another length, or missing values.
@@ -123,10 +124,10 @@ def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True) -> Mi
     """
     with one_thread():
         crossed, at_zero = crossed_with(design, y)
-        found = optimum(crossed, reml=reml)
+        found = optimum(crossed, reml=reml, start=start)
         quick = estimates(design, found, at_zero, reml=reml)
         second, jacobian = _uncertainty(design, found, quick, reml=reml)
-    df = _df_of_each(quick.covariance, second, jacobian)
+    df = _dfs(np.diag(quick.covariance), np.diagonal(jacobian, axis1=1, axis2=2), second)
     t = quick.estimate / np.sqrt(np.diag(quick.covariance))
     return MixedFit(
         estimate=quick.estimate,
@@ -196,20 +197,11 @@ def _inverse(hessian: Floats) -> Floats:
     return inverse * scale[:, None] * scale
 
 
-def _df_of_each(covariance: Floats, second: Floats, jacobian: Floats) -> Floats:
-    """Degrees of freedom of each coefficient, (p,)."""
-    slope = np.einsum("kjj->kj", jacobian)
-    spread = np.einsum("kj,kj->j", slope, second @ slope)
-    endless = np.full(len(covariance), np.inf)
-    df: Floats = np.divide(2 * np.diag(covariance) ** 2, spread, out=endless, where=spread > 0)
-    return df
-
-
-def _df(contrast: Floats, covariance: Floats, second: Floats, jacobian: Floats) -> float:
-    variance = float(contrast @ covariance @ contrast)
-    slope = np.einsum("i,kij,j->k", contrast, jacobian, contrast)
-    spread = float(slope @ second @ slope)
-    return 2 * variance**2 / spread if spread > 0 else float("inf")
+def _dfs(variance: Floats, slope: Floats, second: Floats) -> Floats:
+    """Satterthwaite's degrees of freedom of several variances, (k,), from their derivatives by θ and σ, (m + 1, k)."""
+    spread = ((second @ slope) * slope).sum(axis=0)
+    with np.errstate(divide="ignore"):
+        return np.where(spread > 0, 2 * variance**2 / np.where(spread > 0, spread, 1.0), np.inf)
 
 
 def wald_test(fit: MixedFit, contrasts: npt.ArrayLike) -> WaldTest:
@@ -232,7 +224,11 @@ def wald_test(fit: MixedFit, contrasts: npt.ArrayLike) -> WaldTest:
     estimate = rows @ fit.estimate
     directions = vectors.T @ rows
     statistic = float(np.sum((directions @ fit.estimate) ** 2 / values)) / len(rows)
-    each = np.array([_df(d, fit.covariance, fit.theta_covariance, fit.jacobian) for d in directions])
+    each = _dfs(
+        np.einsum("ci,ij,cj->c", directions, fit.covariance, directions),
+        np.einsum("ci,kij,cj->kc", directions, fit.jacobian, directions),
+        fit.theta_covariance,
+    )
     df_error = _joined(each)
     p_value = float(fdtrc(len(rows), min(df_error, 1e9), statistic))
     return WaldTest(statistic, len(rows), df_error, p_value, estimate, np.sqrt(np.diag(covariance)))

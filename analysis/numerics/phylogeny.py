@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 GRID = 51
 SINGULAR = 1e-10
+TREES = 64
+"""Trees that are remembered; many models are fitted along the same."""
 
 
 def grafen_covariance(paths: Sequence[Sequence[str | None]], *, power: float = 1.0) -> Floats:
@@ -47,10 +50,17 @@ def grafen_covariance(paths: Sequence[Sequence[str | None]], *, power: float = 1
     """
     if power <= 0:
         raise ShapeError(f"power {power} gives no heights; 1 is Grafen's")
-    routes = [tuple(label for label in path if label) for path in paths]
+    if len(paths) < 3:
+        raise CannotTellError(f"{len(paths)} languages make no tree")
+    shared = _shared(tuple(tuple(label for label in path if label) for path in paths), power)
+    if not shared[~np.eye(len(shared), dtype=bool)].any():
+        raise CannotTellError("no two languages share an ancestor below the root of this tree")
+    return shared.copy()
+
+
+@lru_cache(maxsize=TREES)
+def _shared(routes: tuple[tuple[str, ...], ...], power: float) -> Floats:
     n = len(routes)
-    if n < 3:
-        raise CannotTellError(f"{n} languages make no tree")
     tips = Counter(route[:depth] for route in routes for depth in range(len(route) + 1))
     shared = np.eye(n)
     for i in range(n):
@@ -58,8 +68,6 @@ def grafen_covariance(paths: Sequence[Sequence[str | None]], *, power: float = 1
             depth = _common(routes[i], routes[j])
             height = ((tips[routes[i][:depth]] - 1) / (n - 1)) ** power
             shared[i, j] = shared[j, i] = 1 - height
-    if not shared[~np.eye(n, dtype=bool)].any():
-        raise CannotTellError("no two languages share an ancestor below the root of this tree")
     return shared
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from analysis.bounds import at_ceiling, at_floor
-from analysis.item_error import cell_variances, item_scores, sampled
+from analysis.item_error import cell_sampling, item_scores, sampled
 from analysis.numerics.arrays import CannotTellError, Floats
 from analysis.setting import CLEAN, directed, english_only, one_value, perturbed_reading, whole_size
 from analysis.vocabulary import BASELINE, Vocabulary
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from analysis.item_error import Sampling
+
+Values = TypeVar("Values", "pd.Series[float]", "pd.DataFrame")
 
 THEN = ">"
 """Stands between tasks that are trained one after the other."""
@@ -38,7 +40,7 @@ class Runs:
         frame: columns `intermediate`, `target`, `language`, `perturbation`, `seed`, `score` (in
             points, larger is better).
         tables: (intermediate, perturbation) → scores, (target, language) by seed.
-        variances: (intermediate, perturbation) → variance of each cell through its test items, in points².
+        variances: (intermediate, perturbation) → what the items of each cell leave open (`cell_sampling`).
         items: (intermediate, perturbation) → points of every item by target, language and item; empty
             where no items are stored.
         pairs: sequences of the same tasks in two orders, such as ("ccg>mnli", "mnli>ccg").
@@ -51,7 +53,7 @@ class Runs:
 
     frame: pd.DataFrame
     tables: Mapping[tuple[str, str], pd.DataFrame]
-    variances: Mapping[tuple[str, str], pd.Series[float]]
+    variances: Mapping[tuple[str, str], pd.DataFrame]
     items: Mapping[tuple[str, str], pd.Series[float]]
     pairs: tuple[tuple[str, str], ...]
     perturbations: tuple[str, ...]
@@ -121,7 +123,7 @@ def runs_of(
     frame = whole_size(frame, "target_examples", ("target",), left_out)
     frame = _inside(frame, left_out, words)
     frame = _seeded(frame, left_out)
-    variances = by_run(cell_variances(frame, [INTERMEDIATE, "perturbation", *CELL], words))
+    variances = by_run(cell_sampling(frame, [INTERMEDIATE, "perturbation", *CELL], words))
     frame = frame.assign(score=directed(frame, words))
     pairs = _pairs(sorted(set(frame["intermediate"])), left_out)
     if not pairs:
@@ -146,7 +148,7 @@ def _tables(frame: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
     return {(str(name), str(how)): means.loc[(name, how)] for name, how in keys}
 
 
-def by_run(values: pd.Series[float]) -> dict[tuple[str, str], pd.Series[float]]:
+def by_run(values: Values) -> dict[tuple[str, str], Values]:
     """Values indexed by intermediate, perturbation and more, apart by the first two."""
     by = list(values.index.names[:2])
     groups: Any = values.groupby(level=by)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from analysis.item_error import cell_variances, item_scores
+from analysis.item_error import cell_sampling, item_scores
 from analysis.items import LANGUAGE
 from analysis.numerics.arrays import CannotTellError
 from analysis.setting import CLEAN, ENGLISH, directed, one_value, perturbed_reading, whole_size
@@ -71,7 +71,7 @@ class Compared:
         frame: columns `source` (as printed), `target`, `language`, `seed`, `score` (in points, larger
             is better); the runs without intermediate training have the source `none`.
         tables: source as printed → scores, (target, language) by seed.
-        variances: source as printed → variance of each cell through its test items, in points².
+        variances: source as printed → what the items of each cell leave open (`cell_sampling`).
         items: source as printed → points of every item by target, language and item; without sources
             of which none are stored, or that share task and language with another.
         comparisons: what is compared.
@@ -84,7 +84,7 @@ class Compared:
 
     frame: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
-    variances: Mapping[str, pd.Series[float]]
+    variances: Mapping[str, pd.DataFrame]
     items: Mapping[str, pd.Series[float]]
     comparisons: tuple[Comparison, ...]
     reference: str
@@ -122,7 +122,7 @@ def compared(
         left_out.append(f"{int(unseeded.sum())} rows without a seed, which cannot be paired")
     frame = frame[~unseeded]
     printed, sources = _sources(frame, words)
-    variances = cell_variances(frame.assign(source=printed), ["source", *CELL], words)
+    variances = cell_sampling(frame.assign(source=printed), ["source", *CELL], words)
     frame = frame.assign(score=directed(frame, words))
     comparisons = _comparisons(sources, home, left_out)
     if not comparisons:

@@ -48,6 +48,18 @@ class TestAnswers:
         assert said.says == "no"
         assert "fall of 1 point or more" in said.text
 
+    def test_a_slope_that_one_language_makes_decides_nothing(self) -> None:
+        results = world(np.random.default_rng(3), 0.0)
+        pairs = [
+            ("en", c, "own", 0.95 if c == "th" else 0.1 + 0.1 * x) for c, x in zip(LANGUAGES, rng_places(), strict=True)
+        ]
+        own = tidy(pd.DataFrame(pairs, columns=["language", "other", "kind", "distance"]), "own")
+        lost = (results["language"].astype(str) == "th") & (results["intermediate"] == "squad2")
+        results = results.assign(score=results["score"] - 20.0 * lost)
+        said = distance.answer(asked(results, kinds=("own",), distances=own, pretraining=False))
+        assert said.says == "cannot-tell"
+        assert "without th it is gone" in said.text
+
     def test_no_slope_and_much_noise_cannot_tell(self) -> None:
         said = distance.answer(asked(world(np.random.default_rng(4), 0.0, noise=4.0), kinds=("geographic",)))
         assert said.says == "cannot-tell"

@@ -38,6 +38,10 @@ def grid(
 
 
 class TestPairing:
+    def test_a_table_without_any_intermediate_training_has_no_gain_and_no_fault(self) -> None:
+        found = gains(table(*({"intermediate": "none", "seed": seed, "score": 70.0} for seed in (1, 2, 3))))
+        assert found.frame.empty
+
     def test_a_gain_is_taken_inside_one_version_of_a_study(self) -> None:
         rows = [{"study": "s", "version": v, "intermediate": run, "score": score} for v, run, score in (
             ("v1", "none", 70), ("v1", "squad2", 72), ("v2", "none", 60), ("v2", "squad2", 65), ("v3", "squad2", 99))]  # fmt: skip
