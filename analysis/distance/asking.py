@@ -110,6 +110,7 @@ def ask(
     permutations: int = 999,
     specifications: bool | None = None,
     beside: bool = True,
+    second: bool = True,
     words: Vocabulary | None = None,
 ) -> DistanceOutcome:
     """Asks whether an outcome changes with the distance of the language from the source language.
@@ -138,6 +139,7 @@ def ask(
         specifications: whether to compute the specification curve; None: up to `CURVED` cells, beyond
             which the other mixed models and those in logits are left out too.
         beside: whether to compute the estimates reported beside the deciding one, and the slopes by task.
+        second: whether the surest slope is fitted again by statsmodels, one more of the estimates beside.
         words: the vocabulary; built-in by default.
 
     Raises:
@@ -159,7 +161,7 @@ def ask(
         ways = tuple(way for way in BESIDE if not (large and way in FITTED_BY_SEARCH))
         columns = COLUMNS[:1] if large else COLUMNS
         others = [e for d in shown for e in _beside(found, d, level, controls or {}, rng, permutations, ways, columns)]
-        others = [*(_second(found, decided, level) if beside else ()), *others]
+        others = [*(_second(found, decided, level) if beside and second else ()), *others]
         spec = pd.DataFrame() if specifications is False or large else curve(found, level=level)
         slopes = [_slopes(found, d, level) for d in shown]
     return DistanceOutcome(

@@ -297,6 +297,8 @@ def _ask(name: str, **given: Any) -> int:
     inputs = None if designed else results_of(paths, published=published, across_studies=across, assume=assume)
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
     details, heat_map = given.pop("details"), given.pop("heat_map", None)
+    if name == "distance" and not (details or as_json or folder is not None):
+        given["second"] = False
     found = answered(name, inputs, seed, {option: value for option, value in given.items() if value != ()})
     if as_json:
         options = {**found.asking.options, "across_studies": across}
