@@ -57,6 +57,11 @@ Thing = TypeVar("Thing")
     help="Folder for report.html, verdicts.json, report.md, junit.xml, verdicts.sarif.",
 )
 @click.option(
+    "--export",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for claims and evidence as CSV and LaTeX (booktabs), and what the evidence comes from as BibTeX.",
+)
+@click.option(
     "--sources",
     multiple=True,
     type=click.Path(path_type=Path),
@@ -115,6 +120,7 @@ def command(
     assume: tuple[str, ...],
     tables: tuple[Path, ...],
     out: Path | None,
+    export: Path | None,
     sources: tuple[Path, ...],
     assertions: Path | None,
     definitions: Path | None,
@@ -161,7 +167,7 @@ def command(
             stack.enter_context(fits_shown())
         pool = _pool(stack, workers, scheduler)
         try:
-            seen = _check(files, checker, pool, out, as_json=as_json)
+            seen = _check(files, checker, pool, out, export=export, as_json=as_json)
         except KeyboardInterrupt:
             if out is not None:
                 click.echo(f"interrupted; what was found lies in {out / 'unfinished'}: run again to go on", err=True)
@@ -230,7 +236,9 @@ def _or_fault(act: Callable[[Path], Thing], path: Path) -> Thing | ClaimgaugeErr
         return error
 
 
-def _check(files: _Files, checker: Checker, pool: Pool | None, out: Path | None, *, as_json: bool) -> set[str]:
+def _check(
+    files: _Files, checker: Checker, pool: Pool | None, out: Path | None, *, export: Path | None, as_json: bool
+) -> set[str]:
     """Checks all files; verdicts are shown as they are found, and lie on disk when the run is interrupted."""
     from claimgauge.tool import tool_of
     from reports.bundle import FORMATS, Bundle
@@ -248,7 +256,7 @@ def _check(files: _Files, checker: Checker, pool: Pool | None, out: Path | None,
 
     with ExitStack() as stack:
         folder = out or Path(stack.enter_context(TemporaryDirectory()))
-        formats = tuple(FORMATS) if out is not None else (("json",) if as_json else ())
+        formats = tuple(FORMATS) if out is not None else (("json",) if as_json or export is not None else ())
         journal = _journal(checker, tool) if out is not None else None
         matrices = _gains_in(verifier.evidence, verifier.words) if out is not None else ()
         with Bundle(folder, tool=tool, formats=formats, matrices=matrices, journal=journal) as bundle:
@@ -260,6 +268,8 @@ def _check(files: _Files, checker: Checker, pool: Pool | None, out: Path | None,
             bundle.finish(across)
         if out is not None:
             click.echo(f"Wrote {out / 'report.html'}, verdicts.json, report.md, junit.xml, verdicts.sarif", err=True)
+        if export is not None:
+            _export(folder / "verdicts.json", export, verifier.words)
         if as_json:
             with (folder / "verdicts.json").open(encoding="utf-8") as written:
                 for line in written:
@@ -270,6 +280,14 @@ def _check(files: _Files, checker: Checker, pool: Pool | None, out: Path | None,
     if tool.config is not None and tool.config.evidence:
         click.echo(f"config  {escaped(str(tool.config))}")
     return seen
+
+
+def _export(verdicts: Path, folder: Path, words: Vocabulary) -> None:
+    from reports.print_tables import write_verdicts
+    from reports.verdicts_read import load_verdicts
+
+    written = write_verdicts(load_verdicts(verdicts), folder, words)
+    click.echo(f"Wrote {', '.join(str(path) for path in written)}", err=True)
 
 
 def _journal(checker: Checker, tool: Tool) -> Journal:
