@@ -22,7 +22,7 @@ from claims.verdict import VERDICTS, verdict_list
 if TYPE_CHECKING:
     from analysis.vocabulary import Vocabulary
     from claims.checking.evidence import Evidence
-    from claims.setup import Checker
+    from claims.setup import Checker, Setup
     from claims.verify import CheckedReport
     from reports.bundle import Bundle, Tool
     from reports.journal import Journal
@@ -104,6 +104,7 @@ Thing = TypeVar("Thing")
 @click.option("--keep-going", is_flag=True, help="Report unreadable files and go on with the others.")
 @with_vocabulary
 @click.option("--dry-run", is_flag=True, help="Show what was read, check nothing.")
+@click.option("--watch", is_flag=True, help="Check again whenever a report or what it is checked against changes.")
 @click.option("--max-mb", default=10.0, show_default=True, help="Refuse larger reports.")
 @click.option(
     "--time-limit",
@@ -134,6 +135,7 @@ def command(
     scheduler: str,
     keep_going: bool,
     dry_run: bool,
+    watch: bool,
     max_mb: float,
     time_limit: float,
     as_json: bool,
@@ -146,33 +148,65 @@ def command(
       claimgauge verify reports/*.txt --results my_runs.csv --fail-on refuted,mixed
       claimgauge verify report.md --table leaderboard.csv --table paper.tex
       claimgauge verify report.md --sources sources.db
+      claimgauge verify report.md --results runs.csv --out out --watch
     """
     failing = verdict_list(fail_on)
     if (engine == "dask") != bool(scheduler):
         raise UsageError("--engine dask and --scheduler ADDRESS belong together")
-    from claims.setup import Checker, Setup
+    from claims.setup import Setup
 
     setup = Setup(
         results, tables, sources, definitions, assertions, not no_built_in, _columns(columns),
         int(max_mb * 1_000_000), strict, assume, seconds=time_limit or None, prose=prose,
     )  # fmt: skip
+
+    def checked() -> int:
+        files = _Files(reports, keep_going)
+        checker = _checker(setup)
+        if dry_run:
+            return _show_reading(files, checker, as_json)
+        seen = _check_all(files, checker, out, export=export, as_json=as_json, workers=workers, scheduler=scheduler)
+        return files.status or (1 if failing & seen else 0)
+
+    if not watch:
+        return checked()
+    from claimgauge.watching import watched
+
+    beside = [path for path in (definitions, assertions) if path is not None]
+    return watched(checked, [*reports, *results, *tables, *sources, *beside])
+
+
+def _checker(setup: Setup) -> Checker:
+    """With the evidence; how files of others were read is said."""
+    from claims.setup import Checker
+
     checker = Checker(setup)
     for remark in (remark for file in checker.files for remark in file.remarks):
         click.echo(f"note: {escaped(remark)}", err=True)
-    files = _Files(reports, keep_going)
-    if dry_run:
-        return _show_reading(files, checker, as_json)
+    return checker
+
+
+def _check_all(
+    files: _Files,
+    checker: Checker,
+    out: Path | None,
+    *,
+    export: Path | None,
+    as_json: bool,
+    workers: int,
+    scheduler: str,
+) -> set[str]:
+    """Checks all files, by so many processes; says where an interrupted run lies."""
     with ExitStack() as stack:
-        if len(reports) < BAR:
+        if len(files.paths) < BAR:
             stack.enter_context(fits_shown())
         pool = _pool(stack, workers, scheduler)
         try:
-            seen = _check(files, checker, pool, out, export=export, as_json=as_json)
+            return _check(files, checker, pool, out, export=export, as_json=as_json)
         except KeyboardInterrupt:
             if out is not None:
                 click.echo(f"interrupted; what was found lies in {out / 'unfinished'}: run again to go on", err=True)
             raise
-    return files.status or (1 if failing & seen else 0)
 
 
 class _Files:
