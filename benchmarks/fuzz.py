@@ -219,15 +219,16 @@ def notation(text: str) -> None:
 
 def sentences(text: str) -> None:
     from claims.report import Claim, Report
-    from reports.bundle import FORMATS
-    from reports.rendered import rendered
+    from reports.bundle import Bundle, Tool
 
     report = Report("r.md", "0" * 64, "text", (Claim("C01", text, line=1),))
     checked = _verifier().checked(report)
     assert "failed" not in checked.claims[0].verdict.flags, checked.claims[0].verdict.reason
-    for _, texts in rendered(checked, tuple(FORMATS)).texts:
-        for one in texts:
-            safe(one)
+    with Bundle(SCRATCH / "out", tool=Tool("fuzz", "1", "", "")) as bundle:
+        bundle.add(checked)
+        bundle.finish()
+    for path in (SCRATCH / "out").iterdir():
+        safe(path.read_text(encoding="utf-8"))
 
 
 def plans(data: bytes) -> None:

@@ -20,7 +20,7 @@ def latex(grid: Grid) -> str:
     heads = [_latex_line([*([""] * len(grid.labels)), *head]) for head in grid.heads[:-1]]
     heads.append(_latex_line([*grid.labels, *grid.heads[-1]]))
     rows = [
-        " & ".join([*map(_escaped, labels), *(_latex_cell(cell) for cell in cells)]) + r" \\"
+        " & ".join([*map(latex_escaped, labels), *(_latex_cell(cell) for cell in cells)]) + r" \\"
         for labels, cells in grid.rows
     ]
     begin = rf"\begin{{tabular}}{{{'l' * len(grid.labels)}{'r' * width}}}"
@@ -40,10 +40,11 @@ def markdown(grid: Grid) -> str:
 
 
 def _latex_line(texts: list[str]) -> str:
-    return " & ".join(map(_escaped, texts)) + r" \\"
+    return " & ".join(map(latex_escaped, texts)) + r" \\"
 
 
-def _escaped(text: str) -> str:
+def latex_escaped(text: str) -> str:
+    """A text whose signs mean nothing to LaTeX."""
     return "".join(LATEX.get(sign, sign) for sign in text)
 
 

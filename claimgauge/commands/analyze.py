@@ -290,6 +290,7 @@ def _ask(name: str, **given: Any) -> int:
     """Loads the tables, asks, and shows the answer."""
     from claimgauge.api.ask import answered
     from reports.answers import answer_json, write_tables
+    from reports.print_tables import write_sources
 
     across, paths, published = given.pop("across_studies"), given.pop("results"), given.pop("published")
     assume = given.pop("assume")
@@ -309,6 +310,8 @@ def _ask(name: str, **given: Any) -> int:
         _heat_map(inputs, seed, given, heat_map)
     if folder is not None:
         written = write_tables(found.answer, folder)
+        if written and inputs is not None:
+            written = (*written, write_sources(inputs.table["source"].dropna(), folder, inputs.words))
         click.echo(f"Wrote {', '.join(str(path) for path in written)}" if written else "No table has rows.", err=True)
     return 0
 
@@ -328,7 +331,7 @@ DETAILS = click.Option(
 TABLES = click.Option(
     ["--tables"],
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the answer's tables as CSV.",
+    help="Folder for the answer's tables as CSV and LaTeX (booktabs), and the results' sources as BibTeX.",
 )
 
 for _name, _question in QUESTIONS.items():

@@ -12,6 +12,7 @@ from analysis.errors import InputError
 from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
+from claims.domains.table.plain_forms import plain_form
 from claims.domains.table.reading import MARGIN, Reading, ReadSentence, TableReader
 from claims.domains.table.summing import taken_otherwise
 from claims.domains.table.two_numbers import by_each_number
@@ -77,7 +78,7 @@ class TableJudge:
             return [_disagreeing(decided), *found]
         first = (decided or read or found)[0]
         if hint and not read:
-            first = found[0] = _hinted(first, self.readers[0])
+            first = found[0] = _hinted(claim, first, self.readers[0])
         return [first, *(o for o in found if o is not first)]
 
     def _of_either_number(self, claim: str, over: OverTable, i: int) -> OverTable:
@@ -100,11 +101,16 @@ def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
     return [o for o in read if o.read.readings[0].score >= best - MARGIN]
 
 
-def _hinted(over: OverTable, reader: TableReader) -> OverTable:
+def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
     """A sentence that was not read, with the nearest one that would be."""
     if len(over.read.forest.tokens) > HINTED:
         return over
-    nearest = rewording(over.read.forest, lambda text: bool(reader.read(text).readings))
+    forest = over.read.forest
+
+    def reads(text: str) -> bool:
+        return len(reader.read(text).readings) == 1
+
+    nearest = rewording(forest, reads) or plain_form(claim, forest.tokens, reader.index, reads)
     return replace(over, verdict=replace(over.verdict, rewording=nearest))
 
 

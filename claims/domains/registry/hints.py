@@ -8,7 +8,8 @@ from functools import lru_cache, partial
 from analysis.vocabulary import Vocabulary
 from claims.domains.registry.claim import reader_over
 from claims.domains.registry.plain_forms import plain_form
-from claims.language.rewording import rewording
+from claims.language.rewording import denying_words, rewording
+from claims.language.tokens import tokens_of
 from claims.reading import Reading
 from claims.verdict import Verdict
 
@@ -20,8 +21,10 @@ def with_hint(verdict: Verdict, reading: Reading, sentence: str, words: Vocabula
     """The verdict on a claim, of one that was not read with the nearest sentence that would be."""
     if reading.complete or verdict.rewording:
         return verdict
-    shorter = nearest(sentence, words)
-    return replace(verdict, rewording=shorter or plain_form(sentence, reading, partial(_reads, words)))
+    offered = nearest(sentence, words)
+    if not offered and not denying_words(tokens_of(sentence)):
+        offered = plain_form(sentence, reading, partial(_reads, words))
+    return replace(verdict, rewording=offered)
 
 
 @lru_cache(maxsize=1024)

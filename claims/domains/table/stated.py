@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, getcontext, localcontext
 
 from analysis.numbers import Number as Written
 from claims.assertion import At, Between, Compare, Difference, Fold, Formula, Number, Relation, Term, Whole
@@ -92,7 +92,8 @@ def exact(value: Decimal, number: Written) -> Decimal:
     if places is None:
         return value
     step = Decimal(1).scaleb(places)
-    return value if value % step else (value / step).to_integral_value() * step
+    with localcontext(prec=max(getcontext().prec, value.adjusted() - places + 2)):
+        return value if value % step else (value / step).to_integral_value() * step
 
 
 def _said(term: Term, number: Written, unit: str) -> Formula:

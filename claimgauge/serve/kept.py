@@ -1,32 +1,30 @@
-"""Every report the page has seen, with its claims and verdicts, in one SQLite file."""
+"""The reports that were given to the page, and what became of each: a queue beside the ledger of their claims."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from analysis.errors import InputError
-
-if TYPE_CHECKING:
-    from claimgauge.serve.tasks import CheckedFile
+from claims.library.ledger import Ledger
 
 TABLES = """
 create table if not exists report (
     id integer primary key, name text not null, title text not null, sha256 text not null, stored text not null,
     state text not null, message text not null default '', asked text not null, evidence text not null default '');
-create table if not exists claim (
-    report integer not null references report(id) on delete cascade, number integer not null, id text not null,
-    text text not null, mark text not null, verdict text not null, reason text not null, assertion text not null,
-    primary key (report, number));
-create index if not exists claim_text on claim(text);
 """
+EARLIER = """
+update report set state = 'waiting' where state = 'done'; drop table claim;
+"""
+"""What an earlier version kept of claims is no ledger; its reports are checked once more."""
 SHOWN = 200
 
 
-class Ledger:
+class Kept:
     """The file; every call opens it anew, so that threads share nothing.
 
     Raises:
@@ -38,14 +36,15 @@ class Ledger:
         try:
             with self._open() as database:
                 database.executescript(TABLES)
+                if database.execute("select 1 from sqlite_master where name = 'claim'").fetchone():
+                    database.executescript(EARLIER)
+                Ledger(database)
         except sqlite3.DatabaseError as error:
             raise InputError(str(path), f"is no ledger of reports ({error}); move it away") from None
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
         database = sqlite3.connect(self.path, timeout=30)
-        database.row_factory = sqlite3.Row
-        database.execute("pragma foreign_keys = on")
         try:
             with database:
                 yield database
@@ -65,23 +64,21 @@ class Ledger:
         """A report that is to be checked once more."""
         self._set(report, "waiting", "")
 
-    def finish(self, report: int, checked: CheckedFile, evidence: str) -> None:
+    def finish(self, report: int, verdicts: Path, day: str, evidence: str) -> None:
         """Its claims and verdicts.
 
         Args:
             report: its number.
-            checked: what was found.
+            verdicts: verdicts.json of the report alone.
+            day: of the check, ISO.
             evidence: names of the files it was checked against.
         """
+        document = json.loads(verdicts.read_text(encoding="utf-8"))
         with self._open() as database:
+            Ledger(database).take(document, day, str(verdicts), str(report))
             database.execute(
                 "update report set title = ?, state = 'done', message = '', evidence = ? where id = ?",
-                (checked.title, evidence, report),
-            )
-            database.execute("delete from claim where report = ?", (report,))
-            database.executemany(
-                "insert into claim values (?, ?, ?, ?, ?, ?, ?, ?)",
-                [(report, number, *claim) for number, claim in enumerate(checked.claims)],
+                (document["reports"][0]["title"] or "", evidence, report),
             )
 
     def fail(self, report: int, message: str) -> None:
@@ -94,26 +91,23 @@ class Ledger:
 
     def waiting(self) -> list[tuple[int, str, str]]:
         """(number, name, stored file) of the reports that wait, also from a run that was killed."""
-        with self._open() as database:
-            rows = database.execute("select id, name, stored from report where state = 'waiting' order by id")
-            return [(int(row["id"]), str(row["name"]), str(row["stored"])) for row in rows]
+        return [(r["id"], r["name"], r["stored"]) for r in self._reports("where state = 'waiting' order by id")]
 
     def reports(self) -> list[dict[str, Any]]:
         """All reports, the newest first, with the counts of their verdicts."""
+        found = self._reports("order by id desc")
         with self._open() as database:
-            found = [dict(row) for row in database.execute("select * from report order by id desc")]
-            counts = database.execute(
-                "select report, verdict, count(*) n from claim group by report, verdict"
-            ).fetchall()
-        for report in found:
-            report["verdicts"] = {row["verdict"]: row["n"] for row in counts if row["report"] == report["id"]}
-        return found
+            counts = Ledger(database).counts()
+        return [{**report, "verdicts": counts.get(str(report["id"]), {})} for report in found]
 
     def state(self, report: int) -> dict[str, Any] | None:
         """One report, None where there is none of that number."""
+        return next(iter(self._reports("where id = ?", report)), None)
+
+    def _reports(self, which: str, *values: int) -> list[dict[str, Any]]:
         with self._open() as database:
-            row = database.execute("select * from report where id = ?", (report,)).fetchone()
-        return None if row is None else dict(row)
+            database.row_factory = sqlite3.Row
+            return [dict(row) for row in database.execute(f"select * from report {which}", values)]  # noqa: S608
 
     def claims(self, words: str = "", verdicts: Sequence[str] = ()) -> list[dict[str, Any]]:
         """Claims of all reports, the newest report first.
@@ -124,21 +118,16 @@ class Ledger:
 
         Returns:
             At most `SHOWN`: report, name, id, text, mark, verdict, reason, and `before`: the verdict the same words
-            had in the report checked before, None where they had the same or stood in none.
+            had when they were checked before, None where they had the same or never were.
         """
-        found, values = "select c.*, r.name from claim c join report r on r.id = c.report where 1", list[str]()
-        for word in words.split():
-            found += " and c.text like ? escape '\\'"
-            values.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
-        if verdicts:
-            found += f" and c.verdict in ({', '.join('?' * len(verdicts))})"
-            values += verdicts
-        earlier = (
-            "select e.verdict from claim e where e.text = k.text and e.report < k.report order by e.report desc limit 1"
-        )
-        query = f"select k.*, ({earlier}) before from ({found} order by c.report desc, c.number limit {SHOWN}) k"  # noqa: S608
+        names = {str(report["id"]): report["name"] for report in self._reports("")}
         with self._open() as database:
-            rows = [dict(row) for row in database.execute(query, values)]
-        for row in rows:
-            row["before"] = None if row["before"] == row["verdict"] else row["before"]
-        return rows
+            found = Ledger(database).found(words, verdicts, SHOWN)
+        return [
+            {
+                "report": int(one.entry.path), "name": names[one.entry.path], "id": one.entry.claim,
+                "text": one.entry.text, "mark": one.entry.mark, "verdict": one.entry.verdict,
+                "reason": one.entry.reason, "before": one.before,
+            }
+            for one in found
+        ]  # fmt: skip
