@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claims.language.chart import Edge, Node
-from claims.language.following import at_the_same, beside, next_in_order, of_the_value
+from claims.language.following import at_the_same, beside, holding, next_in_order, of_another, of_the_value
 from claims.language.implied import moved, seen_to_change, shifted, with_one_rival
 from claims.language.places import is_placed, says
 from claims.language.pronouns import points_back, resolved
@@ -37,6 +37,10 @@ def _clauses(parse: Node, *, other: bool) -> list[Node]:
             found.append(beside(found[-1], joined.first("doing")))
         elif joined.first("related") is not None:
             found.append(of_the_value(found[-1], joined.first("related")))
+        elif joined.first("beside") is not None:
+            found.append(of_another(found[-1], joined.first("beside")))
+        elif joined.first("holding") is not None:
+            found.append(holding(found[-1], joined.first("holding")))
         elif elided is not None:
             found[-1], *later = _completed(elided, found[-1])
             found += later

@@ -36,4 +36,13 @@ def assertions(context: ClauseContext, clause: Node) -> list[Made]:
     assert isinstance(body, Node)
     if label != "compare" and any(node.rule == "told" for node in clause.below()):
         return []
+    if any(node.first("praise") is not None and not _names_one(context, node) for node in clause.below()):
+        return []
     return list(MAKERS[label](context, body))
+
+
+def _names_one(context: ClauseContext, phrase: Node) -> bool:
+    """Whether a phrase without its praise names one line in every way of taking it: then the praise parts nothing."""
+    found = context.binder.groups(phrase)
+    lines = [frozenset(c.lines for c in p.constraints) for group in found for p in group]
+    return bool(lines) and all(len(one) == 1 and len(next(iter(one))) == 1 for one in lines)
