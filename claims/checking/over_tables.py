@@ -17,7 +17,7 @@ from claims.domains.table.summing import taken_otherwise
 from claims.language.certificate import certificate
 from claims.language.reading import Forest
 from claims.language.rewording import rewording
-from claims.notation_reader import parse_assertion
+from claims.notation_reader import is_notation, parse_assertion
 from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
 
 WORD: dict[str, VerdictWord] = {
@@ -64,7 +64,7 @@ class TableJudge:
         """
         if not self.readers:
             return []
-        if claim.lstrip().startswith("("):
+        if is_notation(claim):
             return [over_assertion(claim, self.readers)]
         pairs = zip(self.readers, self.twins, strict=True)
         found = [over_either(claim, reader, twin) for reader, twin in pairs]

@@ -16,7 +16,8 @@ def resolved(clause: Node, before: Node | None, *, other: bool) -> Node:
     """A clause with what its pronoun stands for, in one of two ways; one that says nothing where that is unclear.
 
     Args:
-        clause: the clause. before: the one before it; None for the first.
+        clause: the clause.
+        before: the clause before it; None for the first.
         other: whether the pronoun is what the clause before compares with, rather than its subject.
     """
     if not points_back(clause):

@@ -16,7 +16,6 @@ from claims.domains.table.selection import constraints_of, inherit
 from claims.domains.table.stated import written
 from claims.language.chart import Node
 
-
 Side: TypeAlias = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
 
