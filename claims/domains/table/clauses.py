@@ -38,7 +38,20 @@ def assertions(context: ClauseContext, clause: Node) -> list[Made]:
         return []
     if any(node.first("praise") is not None and not _names_one(context, node) for node in clause.below()):
         return []
+    if any(_parts_settings(node) for node in clause.below()):
+        return []
     return list(MAKERS[label](context, body))
+
+
+def _parts_settings(phrase: Node) -> bool:
+    """Whether settings of several things are taken for one phrase each: "N = 2 and D = 3" is one."""
+    if phrase.rule != "np":
+        return False
+    members = [*phrase.find("one"), *(more.first("one") for more in phrase.find("more"))]
+    units = [list(member.find("unit")) for member in members]
+    alone = all(len(unit) == 1 and unit[0].first("num") is not None for unit in units)
+    names = [unit[0].first("name").value for unit in units] if alone and len(units) > 1 else []
+    return any(name != names[0] for name in names[1:])
 
 
 def _names_one(context: ClauseContext, phrase: Node) -> bool:

@@ -19,6 +19,17 @@ PARSERS = table(
     "Parsing accuracy.",
 )
 
+SETTINGS = table(
+    """
+    N | D | AP
+    2 | 2 | 70.1
+    2 | 3 | 72.1
+    3 | 2 | 69.0
+    3 | 3 | 74.0
+    """,
+    "Results.",
+)
+
 
 @pytest.mark.parametrize(
     "opening",
@@ -138,6 +149,11 @@ def test_praise_stands_only_before_what_is_called_so_by_one_line() -> None:
     check(PARSERS, "Willow outperforms the strong Alder parser by 1.5 points on Dev.", "refuted")
     for unsure in ("the strong parsers", "the strong parser", "strong Alder", "the stronger Alder parser"):
         assert judged(f"Willow outperforms {unsure} on Dev.", PARSERS).verdict in WITHHELD
+
+
+def test_settings_of_several_things_are_one_setting() -> None:
+    check(SETTINGS, "The AP is higher when N=2 and D=3 compared to N=2 and D=2.", "supported")
+    check(SETTINGS, "The AP is lower when N=2 and D=3 compared to N=2 and D=2.", "refuted")
 
 
 def test_overall_behind_a_measure_means_everywhere() -> None:
