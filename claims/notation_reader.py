@@ -76,6 +76,20 @@ def parse_assertion(text: str, where: str = "assertion") -> Formula:
     return _Reader(where, text).formula(tree)
 
 
+def is_notation(text: str) -> bool:
+    """Whether a text is meant as an assertion: it opens with a parenthesis that only its end closes, or nothing.
+
+    "(2017) A beats B." is a sentence.
+    """
+    depth = 0
+    words = WORD.findall(text)
+    for i, word in enumerate(words):
+        depth += (word == "(") - (word == ")")
+        if depth <= 0:
+            return i > 0 and i == len(words) - 1
+    return bool(words)
+
+
 def _tree(text: str, where: str) -> Any:
     stack: list[list[Any]] = [[]]
     for word in WORD.findall(text):

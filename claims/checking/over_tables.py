@@ -19,7 +19,7 @@ from claims.domains.table.two_numbers import by_each_number
 from claims.language.certificate import certificate
 from claims.language.reading import Forest
 from claims.language.rewording import rewording
-from claims.notation_reader import parse_assertion
+from claims.notation_reader import is_notation, parse_assertion
 from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
 
 WORD: dict[str, VerdictWord] = {
@@ -67,7 +67,7 @@ class TableJudge:
         """
         if not self.readers:
             return []
-        if claim.lstrip().startswith("("):
+        if is_notation(claim):
             return [over_assertion(claim, self.readers)]
         pairs = enumerate(zip(self.readers, self.twins, strict=True))
         found = [self._of_either_number(claim, over_either(claim, reader, twin), i) for i, (reader, twin) in pairs]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claims.language.chart import Edge, Node
-from claims.language.following import at_the_same, beside, next_in_order, of_the_value
-from claims.language.implied import moved, shifted, with_one_rival
+from claims.language.following import at_the_same, beside, holding, next_in_order, of_another, of_the_value
+from claims.language.implied import moved, seen_to_change, shifted, with_one_rival
 from claims.language.places import is_placed, says
+from claims.language.pronouns import points_back, resolved
 
 
 def clauses_of(parse: Node) -> list[list[Node]]:
@@ -18,7 +19,8 @@ def clauses_of(parse: Node) -> list[list[Node]]:
     compared with, unless the clause names it.
     """
     ways = [_clauses(parse, other=False), _clauses(parse, other=True)]
-    return ways if any(joined.first("it") for joined in parse.first("body").find("rest")) else ways[:1]
+    pronouns = any(joined.first("it") for joined in parse.first("body").find("rest")) or points_back(parse)
+    return ways if pronouns else ways[:1]
 
 
 def _clauses(parse: Node, *, other: bool) -> list[Node]:
@@ -35,6 +37,10 @@ def _clauses(parse: Node, *, other: bool) -> list[Node]:
             found.append(beside(found[-1], joined.first("doing")))
         elif joined.first("related") is not None:
             found.append(of_the_value(found[-1], joined.first("related")))
+        elif joined.first("beside") is not None:
+            found.append(of_another(found[-1], joined.first("beside")))
+        elif joined.first("holding") is not None:
+            found.append(holding(found[-1], joined.first("holding")))
         elif elided is not None:
             found[-1], *later = _completed(elided, found[-1])
             found += later
@@ -44,6 +50,7 @@ def _clauses(parse: Node, *, other: bool) -> list[Node]:
             if joined.first("it") is None:
                 found[-1] = _sharing(found[-1], following)
             found.append(following)
+    found = [resolved(clause, found[i - 1] if i else None, other=other) for i, clause in enumerate(found)]
     front = list(_opening(parse))
     return [_with_tails(clause, front) for clause in found] if front else found
 
@@ -63,6 +70,8 @@ def _parted(clause: Node) -> list[Node]:
         return [moved(clause.first("moved"))]
     if clause.first("shift") is not None:
         return [shifted(clause.first("shift"))]
+    if clause.first("seen") is not None:
+        return seen_to_change(clause.first("seen"))
     aside = clause.first("aside")
     if aside is None:
         return [clause]

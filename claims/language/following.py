@@ -5,6 +5,9 @@ from __future__ import annotations
 from claims.language.chart import Edge, Node
 from claims.language.places import is_placed, says
 
+NOTHING_SAID = Node("clause", (("compare", Node("compare", ())),))
+"""A clause that no domain makes anything of."""
+
 
 def beside(before: Node, beating: Node) -> Node:
     """What the subject does besides, at the places of the clause before: "scores 28.8 on X, outperforming B"."""
@@ -12,7 +15,7 @@ def beside(before: Node, beating: Node) -> Node:
     assert isinstance(body, Node)
     left, odd = body.first("left"), body.first("pair", "alone", "more") is not None
     if left is None or label not in ("value", "compare", "superlative") or odd:
-        return Node("clause", (("compare", Node("compare", ())),))
+        return NOTHING_SAID
     sups = [one for sup in body.find("sups") for one in sup.find("one")]
     scopes = [scope for part in (body, *sups) for scope in part.find("measure", "scope")]
     scopes += [tail.first("scope") for tail in body.find("tail") if tail.first("scope") is not None]
@@ -27,7 +30,7 @@ def next_in_order(before: Node, side: Node) -> Node:
     ranked = [part for _, part in body.leaves() if _counts_first(part)] if label == "superlative" else []
     who = [label for label, _ in body.parts if label in ("left", "winner")]
     if len(ranked) != 1 or len(who) != 1 or body.first("neg", "own", "holder") is not None:
-        return Node("clause", (("compare", Node("compare", ())),))
+        return NOTHING_SAID
     parts = ((label, side if label in who else _second(part)) for label, part in body.parts)
     return Node("clause", (("superlative", Node("superlative", tuple(parts))),))
 
@@ -55,11 +58,41 @@ def of_the_value(before: Node, related: Node) -> Node:
     assert isinstance(body, Node)
     measure, left = body.first("measure"), body.first("left")
     if label != "value" or measure is None or left is None or body.first("alone", "pair", "more") is not None:
-        return Node("clause", (("compare", Node("compare", ())),))
+        return NOTHING_SAID
     places = (("scope", tail.first("scope")) for tail in body.find("tail") if tail.first("scope") is not None)
     own = (("scope", scope) for scope in body.find("scope"))
     parts = (("left", left), ("measure", measure), *places, *own, *related.parts)
     return Node("clause", (("compare", Node("compare", parts)),))
+
+
+def of_another(before: Node, other: Node) -> Node:
+    """The number of somebody else at the same measure and places: "A scores 93 on X, compared to 91 for B"."""
+    label, body = before.parts[0]
+    assert isinstance(body, Node)
+    if label != "value" or body.first("rel", "beat", "neg", "where", "sup") is not None:
+        return NOTHING_SAID
+    left = Node("side", (("np", other.first("np")),))
+    said = Node("clause", (("value", Node("value", (("left", left), ("amount", other.first("amount"))))),))
+    return at_the_same(before, said) if body.first("left") is not None else NOTHING_SAID
+
+
+def holding(before: Node, held: Node) -> Node:
+    """What the subject of a comparison has besides, at its places: "A beats B on X, achieving an F1 of 93"."""
+    label, body = before.parts[0]
+    assert isinstance(body, Node)
+    left = body.first("left")
+    if label != "compare" or left is None or body.first("neg", "apart") is not None:
+        return NOTHING_SAID
+    places = [] if is_placed(held) else _places_of(body)
+    rule = "superlative" if held.first("sups") is not None else "value"
+    return Node("clause", ((rule, Node(rule, (("left", left), *held.parts, *places))),))
+
+
+def _places_of(body: Node) -> list[tuple[str, Node]]:
+    """Where a clause holds, as tails."""
+    own = [Node("tail", (("scope", scope),)) for scope in body.find("scope")]
+    tails = [Node("tail", (("scope", tail.first("scope")),)) for tail in body.find("tail") if tail.first("scope")]
+    return [("tail", tail) for tail in (*own, *tails)]
 
 
 def at_the_same(before: Node, later: Node) -> Node:

@@ -52,3 +52,32 @@ def _set_to(name: Edge, number: Edge) -> Node:
     """A name with its number as a phrase: "K = 10"."""
     unit = Node("nameunit", (("name", name), ("num", number)))
     return Node("np", (("one", Node("simple", (("unit", unit),))),))
+
+
+def seen_to_change(seen: Node) -> list[Node]:
+    """A change that an author sees, as what is compared: "we observe a drop in M between A and B", "… when removing A".
+
+    What goes from A to B is of B against A; what happens as a part is removed is of the line without it.
+    """
+    parts = [*seen.find("part")]
+    parts = [parts[0], *(part.first("part") for part in parts[1:])]
+    return [_between(seen, part) if seen.first("cause") is None else _caused(seen, part) for part in parts]
+
+
+def _between(seen: Node, part: Node) -> Node:
+    """A change from one side to another: the second compared with the first."""
+    after, before = (Node("np", (("one", seen.first(end)),)) for end in ("after", "before"))
+    verb = part.first("change")
+    rel = Edge(verb.start, verb.end, "comparative", verb.value)
+    kept = [one for one in seen.parts if one[0] in ("scope", "tail")]
+    said = [one for one in part.parts if one[0] in ("deg", "measure")]
+    sides = (("left", Node("side", (("np", after),))), ("rel", rel), ("right", Node("contrast", (("np", before),))))
+    return Node("clause", (("compare", Node("compare", (*sides, *said, *kept))),))
+
+
+def _caused(seen: Node, part: Node) -> Node:
+    """A change as something is done: that it brings it about."""
+    left = Node("side", (("np", seen.first("cause")),))
+    kept = [one for one in seen.parts if one[0] == "tail"]
+    said = [one for one in part.parts if one[0] in ("deg", "change", "measure")]
+    return Node("clause", (("change", Node("change", (("left", left), *said, *kept))),))

@@ -21,6 +21,7 @@ CITATION = re.compile(
     r"|\[\d+(?:\s*[,–-]\s*\d+)*\]|\[[A-Z]{4,}\]"
     r"|\((?:see |cf\. )?(?:Tables?|Tab\.|Figures?|Fig\.|Sections?) ?\d+\)"
     r"|\b(?:in|as shown in|from|see|in our) (?:Table|Tab\.) ?\d+\b"
+    r"|^(?:Table|Tab\.|Figure|Fig\.) ?\d+(?= (?:\w+ )?\w+ that\b)"
     r"|\bAs (?:Table|Tab\.|Figure|Fig\.) ?\d+ (?:shows|demonstrates|indicates)\b"
 )
 """Works cited, and exhibits pointed to."""

@@ -20,7 +20,9 @@ from claims.report import Cut
 TIME_BOUND = frozenset({"timebound", "sotaword"})
 NAMES = frozenset({"RUN", "MULTI", "TARGET", "BENCH", "MODEL", "METRIC", "LANG", "KIND", "SOURCE", "FAMILY"})
 
-DULL = frozenset({"dt", "the", "art", "adv", "opener", "attributed", "be", "and", "using"})
+STATING = frozenset({"exhibit", "shows", "finder", "finds", '"that"'})
+"""Words that say who found it: "our results show that"."""
+DULL = frozenset({"dt", "the", "art", "adv", "opener", "attributed", "be", "and", "using", *STATING})
 """Words that an explanation need not show."""
 
 

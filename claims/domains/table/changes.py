@@ -84,7 +84,7 @@ def _comparison(context: ClauseContext, node: Node, given: Given, verb: dict[str
         OF_NUMBERS.get(relation, relation) if speaks_of_performance(context, given) else relation,
         degree=degree.value["degree"] if degree is not None else "",
         negated=node.first("neg") is not None,
-        mean=speaks_of_a_mean((given.left, *given.scope)),
+        mean=node.first("mean") is not None or speaks_of_a_mean((given.left, *given.scope)),
     )
 
 

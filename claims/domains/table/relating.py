@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from analysis.tables.deriving import header_derives
-from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Or, Relation, Term, Whole
+from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Number, Or, Relation, Term, Whole
 from claims.domains.table.comparison import Comparison
-from claims.domains.table.stated import fits_unit, relative, stated, written
+from claims.domains.table.stated import fits_unit, relative, stated, term_is_fixed, written
 from claims.domains.table.words import direction_of
 from claims.language.chart import Node
 
@@ -29,8 +29,9 @@ def related(case: Comparison, first: Term, second: Term, amount: Node | None = N
     if any(phrase.denied for phrase in (*case.given.left, *case.given.right)):
         yield Not(body)
     elif case.negated:
-        if amount is None and case.degree in ("", "plain") and not _counts_places(case):
-            yield Not(body)
+        if case.degree not in ("", "plain") or _counts_places(case):
+            return
+        yield from (Not(body),) if amount is None else _not_by(case, plain, amount)
     elif amount is None:
         yield body
     elif case.apart:
@@ -107,6 +108,24 @@ def _by_amount(case: Comparison, body: Compare, amount: Node) -> Iterator[Formul
         for said in (*points, *relative(first, second, relation, amount))
     ]
     yield from _any_of(senses)
+
+
+def _not_by(case: Comparison, body: Compare, amount: Node) -> Iterator[Formula]:
+    """A denied amount of two cells: not that much, or not as much."""
+    if written(amount)[0].relation == "=" and all(map(term_is_fixed, (body.left, body.right))):
+        for said in _by_amount(case, body, amount):
+            senses = said.parts if isinstance(said, Or) else (said,)
+            bounds = [_at_least(sense) for sense in senses]
+            if None not in bounds:
+                yield Not(said)
+                yield from (Not(least) for least in _any_of([bound for bound in bounds if bound is not None]))
+
+
+def _at_least(gap: Formula) -> Formula | None:
+    """A gap of a number as one of at least it; None where it is no plain number."""
+    if not isinstance(gap, Compare) or gap.relation != "=" or not isinstance(gap.right, Number):
+        return None
+    return Compare("<=" if gap.right.value < 0 else ">=", gap.left, gap.right)
 
 
 def _is_loose(gap: Formula) -> bool:
