@@ -18,7 +18,7 @@ from analysis.errors import InputError
 from claimgauge.commands.analyze import QUESTIONS, command
 from reports.answers import schema
 
-NOT_OPTIONS = {"results", "rng", "words"}
+NOT_OPTIONS = {"results", "rng", "words", "second"}
 """Arguments of `ask` that are no options: the table itself, --seed, the built-in vocabulary."""
 ONLY_OPTIONS = {"measure", "heat_map"}
 """Options that say how a file named by another option is read, or where a figure is written."""
