@@ -25,7 +25,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ClaimgaugeError
-from analysis.escapes import COMMANDING
+from analysis.files.escapes import COMMANDING
 from analysis.time_limit import TimeLimitError, time_limit
 
 LIMIT = 20.0
@@ -208,7 +208,7 @@ def numbers(text: str) -> None:
 
 
 def notation(text: str) -> None:
-    from analysis.vocabulary import vocabulary
+    from analysis.registry.vocabulary import vocabulary
     from claims.wellformed import read_assertion
     from claims.wording import words_for
 
@@ -232,9 +232,9 @@ def sentences(text: str) -> None:
 
 
 def plans(data: bytes) -> None:
-    from analysis.vocabulary import vocabulary
-    from runners.check import check
-    from runners.plan import read_plan
+    from analysis.registry.vocabulary import vocabulary
+    from runners.plan.check import check
+    from runners.plan.plan import read_plan
 
     plan = read_plan(data.decode("utf-8", "replace"), "plan.toml")
     check(plan, "plan.toml", vocabulary(), None, gpu=False)
@@ -244,10 +244,10 @@ _kept: list[object] = []
 
 
 def _verifier():  # type: ignore[no-untyped-def]
-    from claims.setup import Checker, Setup
+    from claims.setup import ReportChecker, Setup
 
     if not _kept:
-        _kept.append(Checker(Setup()).verifier)
+        _kept.append(ReportChecker(Setup()).verifier)
     return _kept[0]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError, UsageError
-from analysis.escapes import escaped
+from analysis.files.escapes import escaped
 from analysis.time_limit import TimeLimitError, time_limit
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 from claims.checking.consulting import with_tables

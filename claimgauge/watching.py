@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from analysis.errors import ClaimgaugeError
-from analysis.escapes import escaped, escaped_lines
+from analysis.files.escapes import escaped, escaped_lines
 
 EVERY = 0.5
 """Seconds between two looks at the files."""

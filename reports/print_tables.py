@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.atomic import replacing, write_text
 from analysis.exporters.printing import latex_escaped
-from analysis.spreadsheets import guarded
+from analysis.files.atomic import replacing, write_text
+from analysis.files.spreadsheets import guarded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from analysis.vocabulary import Vocabulary
+    from analysis.registry.vocabulary import Vocabulary
 
 LONG = 40
 """Characters of a text from which on its column breaks lines in LaTeX."""
@@ -61,13 +61,13 @@ def _cell(value: object) -> str:
     return latex_escaped(text)
 
 
-def write_verdicts(document: Mapping[str, Any], folder: Path, words: Vocabulary) -> tuple[Path, ...]:
+def write_verdicts(document: Mapping[str, Any], folder: Path, registry: Vocabulary) -> tuple[Path, ...]:
     """Writes claims and evidence as CSV and LaTeX, and what the evidence comes from as BibTeX.
 
     Args:
         document: of a verdicts.json, see `reports.verdicts_read.load_verdicts`.
         folder: made where it is missing.
-        words: the vocabulary, for the titles of papers.
+        registry: the vocabulary, for the titles of papers.
 
     Returns:
         The files.
@@ -88,18 +88,18 @@ def write_verdicts(document: Mapping[str, Any], folder: Path, words: Vocabulary)
     return (
         *write_table(pd.DataFrame(told, columns=list(CLAIM_COLUMNS)), folder / "claims"),
         *write_table(pd.DataFrame(shown, columns=list(EVIDENCE_COLUMNS)), folder / "evidence"),
-        write_sources(cited, folder, words),
+        write_sources(cited, folder, registry),
     )
 
 
-def write_sources(sources: Iterable[str], folder: Path, words: Vocabulary) -> Path:
+def write_sources(sources: Iterable[str], folder: Path, registry: Vocabulary) -> Path:
     """Writes evidence.bib, see `bibtex`."""
     path = folder / "evidence.bib"
-    write_text(path, bibtex(sources, words))
+    write_text(path, bibtex(sources, registry))
     return path
 
 
-def bibtex(sources: Iterable[str], words: Vocabulary) -> str:
+def bibtex(sources: Iterable[str], registry: Vocabulary) -> str:
     """An entry of BibTeX for each paper that sources name, and for each source that names none.
 
     A paper is told by its arXiv number; its title is known where the vocabulary has the paper. What is not known is
@@ -107,9 +107,9 @@ def bibtex(sources: Iterable[str], words: Vocabulary) -> str:
 
     Args:
         sources: as evidence names them, repeated or not.
-        words: the vocabulary.
+        registry: the vocabulary.
     """
-    papers = {entry.facts["arxiv"]: entry for entry in words["paper"].values()}
+    papers = {entry.facts["arxiv"]: entry for entry in registry["paper"].values()}
     entries: dict[str, dict[str, str]] = {}
     for source in dict.fromkeys(filter(None, sources)):
         found = ARXIV.search(source)

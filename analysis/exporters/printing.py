@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.exporters.grid import Cell, Grid
+from analysis.exporters.grid import PrintedGrid, PrintedScore
 
 LATEX = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
@@ -13,7 +13,7 @@ LATEX = {
 MARKDOWN = re.compile(r"([\\|`*_<>\[\]])")
 
 
-def latex(grid: Grid) -> str:
+def latex(grid: PrintedGrid) -> str:
     """A tabular in the style of booktabs; what holds of all scores stands above it as comments."""
     width = len(grid.heads[0])
     notes = [f"% {note}" for note in grid.notes]
@@ -28,7 +28,7 @@ def latex(grid: Grid) -> str:
     return "\n".join(lines) + "\n"
 
 
-def markdown(grid: Grid) -> str:
+def markdown(grid: PrintedGrid) -> str:
     """A table of GitHub's Markdown; lines of the head are joined, notes stand below."""
     heads = [" · ".join(filter(None, column)) for column in zip(*grid.heads, strict=True)]
     lines = [
@@ -48,7 +48,7 @@ def latex_escaped(text: str) -> str:
     return "".join(LATEX.get(sign, sign) for sign in text)
 
 
-def _latex_cell(cell: Cell | None) -> str:
+def _latex_cell(cell: PrintedScore | None) -> str:
     if cell is None:
         return "--"
     text = rf"\textbf{{{cell.text}}}" if cell.best else cell.text
@@ -59,7 +59,7 @@ def _markdown_line(texts: tuple[str, ...] | list[str], cells: list[str] | None =
     return "| " + " | ".join([*(MARKDOWN.sub(r"\\\1", text) for text in texts), *(cells or [])]) + " |"
 
 
-def _markdown_cell(cell: Cell | None) -> str:
+def _markdown_cell(cell: PrintedScore | None) -> str:
     if cell is None:
         return "–"
     text = f"**{cell.text}**" if cell.best else cell.text

@@ -20,7 +20,7 @@ from labelled import read_set
 from analysis.errors import ClaimgaugeError
 from analysis.tables import table_of_grid
 from claims.checking.over_tables import TableJudge
-from claims.setup import Checker, Setup
+from claims.setup import ReportChecker, Setup
 from claims.verdict import Verdict
 
 KINDS = ("decided", "read, not decided", "waits for named cells", "a rewording", "neither")
@@ -37,7 +37,7 @@ def kind(verdict: Verdict) -> str:
 
 
 def of_reports(folder: Path) -> Iterator[tuple[str, str]]:
-    checker = Checker(Setup(seconds=60))
+    checker = ReportChecker(Setup(seconds=60))
     for path in sorted(folder.rglob("*.txt")):
         for claim in checker.checked(path).claims:
             yield path.parent.name, kind(claim.verdict)

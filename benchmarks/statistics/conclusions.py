@@ -25,7 +25,7 @@ from truths import WORLDS as FIRST
 from truths import World
 
 from analysis.distances.table import Distances, tidy
-from analysis.results import validate
+from analysis.results.table import validate
 
 KIND = "drawn"
 WORLDS = FIRST | FURTHER
@@ -33,7 +33,7 @@ WORLDS = FIRST | FURTHER
 
 def answered(world: World, rng: np.random.Generator) -> str:
     """What the question says of a world."""
-    module = import_module(f"analysis.{world.question}")
+    module = import_module(f"analysis.questions.{world.question}")
     options = dict(world.options)
     if world.question == "distance":
         options |= {"distances": distances(world), "kinds": (KIND,), "controls": world.controls}

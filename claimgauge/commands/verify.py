@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from analysis.errors import ClaimgaugeError, UsageError
-from analysis.escapes import escaped, escaped_lines
+from analysis.files.escapes import escaped, escaped_lines
 from claimgauge.config import configured
 from claimgauge.guard import HOME
 from claimgauge.own_vocabulary import with_vocabulary
@@ -20,9 +20,9 @@ from claimgauge.terminal import BAR, fits_shown, progress, summary_of
 from claims.verdict import VERDICTS, verdict_list
 
 if TYPE_CHECKING:
-    from analysis.vocabulary import Vocabulary
+    from analysis.registry.vocabulary import Vocabulary
     from claims.checking.evidence import Evidence
-    from claims.setup import Checker, Setup
+    from claims.setup import ReportChecker, Setup
     from claims.verify import CheckedReport
     from reports.bundle import Bundle, Tool
     from reports.journal import Journal
@@ -176,11 +176,11 @@ def command(
     return watched(checked, [*reports, *results, *tables, *sources, *beside])
 
 
-def _checker(setup: Setup) -> Checker:
+def _checker(setup: Setup) -> ReportChecker:
     """With the evidence; how files of others were read is said."""
-    from claims.setup import Checker
+    from claims.setup import ReportChecker
 
-    checker = Checker(setup)
+    checker = ReportChecker(setup)
     for remark in (remark for file in checker.files for remark in file.remarks):
         click.echo(f"note: {escaped(remark)}", err=True)
     return checker
@@ -188,7 +188,7 @@ def _checker(setup: Setup) -> Checker:
 
 def _check_all(
     files: _Files,
-    checker: Checker,
+    checker: ReportChecker,
     out: Path | None,
     *,
     export: Path | None,
@@ -250,7 +250,7 @@ def _pool(stack: ExitStack, workers: int, scheduler: str) -> Pool | None:
 
 
 def _outcomes(
-    checker: Checker, pool: Pool | None, paths: Iterable[Path], formats: tuple[str, ...]
+    checker: ReportChecker, pool: Pool | None, paths: Iterable[Path], formats: tuple[str, ...]
 ) -> Iterator[Rendered | ClaimgaugeError]:
     """Each report checked and rendered, here or by other processes, in the order of the paths."""
     from reports.rendered import rendered
@@ -271,7 +271,7 @@ def _or_fault(act: Callable[[Path], Thing], path: Path) -> Thing | ClaimgaugeErr
 
 
 def _check(
-    files: _Files, checker: Checker, pool: Pool | None, out: Path | None, *, export: Path | None, as_json: bool
+    files: _Files, checker: ReportChecker, pool: Pool | None, out: Path | None, *, export: Path | None, as_json: bool
 ) -> set[str]:
     """Checks all files; verdicts are shown as they are found, and lie on disk when the run is interrupted."""
     from claimgauge.tool import tool_of
@@ -316,15 +316,15 @@ def _check(
     return seen
 
 
-def _export(verdicts: Path, folder: Path, words: Vocabulary) -> None:
+def _export(verdicts: Path, folder: Path, registry: Vocabulary) -> None:
     from reports.print_tables import write_verdicts
     from reports.verdicts_read import load_verdicts
 
-    written = write_verdicts(load_verdicts(verdicts), folder, words)
+    written = write_verdicts(load_verdicts(verdicts), folder, registry)
     click.echo(f"Wrote {', '.join(str(path) for path in written)}", err=True)
 
 
-def _journal(checker: Checker, tool: Tool) -> Journal:
+def _journal(checker: ReportChecker, tool: Tool) -> Journal:
     """Where the run goes on, if an earlier one with the same evidence, options and program was interrupted."""
     from claims.setup import fingerprint
     from reports.journal import Journal
@@ -352,7 +352,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _gains_in(evidence: Evidence, words: Vocabulary) -> Sequence[TransferMatrix]:
+def _gains_in(evidence: Evidence, registry: Vocabulary) -> Sequence[TransferMatrix]:
     """The gains of intermediate training in the results given, for the page; drawn with a fixed seed."""
     if "given" not in evidence.tables:
         return ()
@@ -360,14 +360,14 @@ def _gains_in(evidence: Evidence, words: Vocabulary) -> Sequence[TransferMatrix]
 
     from reports.matrix import transfer_matrices
 
-    return transfer_matrices(evidence.table("given"), rng=np.random.default_rng(0), words=words)
+    return transfer_matrices(evidence.table("given"), rng=np.random.default_rng(0), registry=registry)
 
 
 MANY = 20
 """Above this many reports the summary prints one line each."""
 
 
-def _show_reading(files: _Files, checker: Checker, as_json: bool) -> int:
+def _show_reading(files: _Files, checker: ReportChecker, as_json: bool) -> int:
     import json
 
     for report in files.good(_or_fault(checker.read, path) for path in progress(files.paths, "reading")):

@@ -24,7 +24,7 @@ update report set state = 'waiting' where state = 'done'; drop table claim;
 SHOWN = 200
 
 
-class Kept:
+class SessionStore:
     """The file; every call opens it anew, so that threads share nothing.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What the page works with: files that were dropped, corrections, workers, the ledger; all kept in one folder."""
+"""Session of the page: dropped files, corrections, workers, the ledger; all kept in one folder."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from analysis.atomic import replacing
 from analysis.errors import InputError, UsageError
-from claimgauge.serve.kept import Kept
+from analysis.files.atomic import replacing
+from claimgauge.serve.kept import SessionStore
 from claimgauge.serve.worker import Worker
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Session:
         self.folder = folder
         for name in ("evidence", "reports", "pages"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        self.kept = Kept(folder / "ledger.db")
+        self.kept = SessionStore(folder / "ledger.db")
         self._given = setup
         self._changing = Lock()
         setup = self._setup()

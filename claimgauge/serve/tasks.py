@@ -1,4 +1,4 @@
-"""What a worker process does, in plain values."""
+"""Tasks of a worker process, in plain values."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from claims.report import Report
-    from claims.setup import Checker
+    from claims.setup import ReportChecker
 
 
-def check_claim(checker: Checker, claim: str) -> dict[str, Any]:
+def check_claim(checker: ReportChecker, claim: str) -> dict[str, Any]:
     """A claim opened: verdict, what each word became, cells, the wording that would be read."""
     _, record = explanation(claim, checker.verifier)
     verdict = str(record["verdict"])
@@ -58,7 +58,7 @@ def words_of(claim: str, record: dict[str, Any]) -> list[dict[str, str]]:
     ]
 
 
-def claims_in(checker: Checker, path: str, name: str) -> int:
+def claims_in(checker: ReportChecker, path: str, name: str) -> int:
     """How many claims a report holds.
 
     Raises:
@@ -67,7 +67,7 @@ def claims_in(checker: Checker, path: str, name: str) -> int:
     return len(_read(checker, path, name).claims)
 
 
-def check_report(checker: Checker, path: str, name: str, folder: str) -> None:
+def check_report(checker: ReportChecker, path: str, name: str, folder: str) -> None:
     """Checks a report file and writes its outputs into a folder."""
     from dataclasses import replace
 
@@ -77,14 +77,14 @@ def check_report(checker: Checker, path: str, name: str, folder: str) -> None:
         bundle.finish()
 
 
-def _read(checker: Checker, path: str, name: str) -> Report:
+def _read(checker: ReportChecker, path: str, name: str) -> Report:
     try:
         return checker.read(Path(path))
     except InputError as error:
         raise InputError(name, [fault.replace(path, name) for fault in error.faults]) from None
 
 
-def kind_of(checker: Checker, path: str, assume: tuple[str, ...]) -> dict[str, Any]:  # noqa: ARG001
+def kind_of(checker: ReportChecker, path: str, assume: tuple[str, ...]) -> dict[str, Any]:  # noqa: ARG001
     """Whether a file holds results or a table by others, with what should be known of how it was read.
 
     Raises:
@@ -108,7 +108,7 @@ def kind_of(checker: Checker, path: str, assume: tuple[str, ...]) -> dict[str, A
     return {"kind": "tables", "rows": rows, "remarks": [remark]}
 
 
-def read_correction(checker: Checker, reads: str) -> str:
+def read_correction(checker: ReportChecker, reads: str) -> str:
     """A reading that a user supplies, as it will be checked.
 
     Raises:

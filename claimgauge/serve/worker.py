@@ -109,10 +109,10 @@ class Worker:
 def _work(connection: Connection, setup: Setup) -> None:
     """In the process: a checker, then one piece of work after another until the pipe is closed."""
     from claimgauge.serve import tasks
-    from claims.setup import Checker
+    from claims.setup import ReportChecker
 
     try:
-        checker = Checker(setup)
+        checker = ReportChecker(setup)
         tasks.check_claim(checker, "MNLI has 392,702 training examples.")
     except ClaimgaugeError as error:
         connection.send(("fault", error))

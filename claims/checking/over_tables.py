@@ -13,7 +13,7 @@ from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
 from claims.domains.table.plain_forms import plain_form
-from claims.domains.table.reading import MARGIN, Reading, ReadSentence, TableReader
+from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.summing import taken_otherwise
 from claims.domains.table.two_numbers import by_each_number
 from claims.language.certificate import certificate
@@ -40,7 +40,7 @@ class OverTable:
     """
 
     table: Table
-    read: ReadSentence
+    read: TableSentence
     truths: tuple[str, ...]
     verdict: Verdict
 
@@ -149,7 +149,7 @@ def over_table(claim: str, reader: TableReader) -> OverTable:
     return OverTable(reader.table, read, truths, replace(verdict, certificate=used))
 
 
-def _truth(checker: CellChecker, reading: Reading) -> str:
+def _truth(checker: CellChecker, reading: TableReading) -> str:
     """Of a reading; what an author infers behind a statement cannot be true without it, and is not checked."""
     truth = checker.truth(reading.formula)
     if truth == "true" and any(edge.symbol == "OPINION" for _, edge in reading.parse.leaves()):
@@ -182,12 +182,12 @@ def over_formula(formula: Formula, readers: Sequence[TableReader]) -> OverTable:
             faults[error.faults[0]] = None
             continue
         verdict = replace(_given(reader, truth, formula, checker), flags=("corrected",))
-        return OverTable(reader.table, ReadSentence(Forest((), ()), ()), (truth,), verdict)
+        return OverTable(reader.table, TableSentence(Forest((), ()), ()), (truth,), verdict)
     raise InputError("CLAIM", list(faults))
 
 
 def _verdict(
-    reader: TableReader, read: ReadSentence, truths: Sequence[str], checkers: Sequence[CellChecker]
+    reader: TableReader, read: TableSentence, truths: Sequence[str], checkers: Sequence[CellChecker]
 ) -> Verdict:
     """The verdict of all readings that are as good: none where they come out differently."""
     first = read.readings[0].formula

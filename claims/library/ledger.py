@@ -27,7 +27,7 @@ CREATE INDEX IF NOT EXISTS ledger_by_text ON ledger (text);
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A claim in a report.
 
     Attributes:
@@ -73,7 +73,7 @@ class Found:
             another; None where it was the same or there is none.
     """
 
-    entry: Entry
+    entry: LedgerEntry
     before: str | None
 
 
@@ -132,7 +132,7 @@ class Ledger:
             self._close(gone, day)
         return changed + len(held)
 
-    def _close(self, entry: Entry | None, day: str) -> None:
+    def _close(self, entry: LedgerEntry | None, day: str) -> None:
         if entry:
             self._db.execute(
                 "UPDATE ledger SET until = ? WHERE path = ? AND text = ? AND until IS NULL",
@@ -143,12 +143,12 @@ class Ledger:
         """The reports, in the order of their paths."""
         return [CheckedPaper(*row) for row in self._db.execute("SELECT * FROM ledger_reports ORDER BY path")]
 
-    def entries(self, path: str | None = None) -> list[Entry]:
+    def entries(self, path: str | None = None) -> list[LedgerEntry]:
         """The entries of a report, or all, past ones among them, in order."""
         rows = self._db.execute(
             "SELECT * FROM ledger WHERE ?1 IS NULL OR path = ?1 ORDER BY path, line, claim, since, rowid", (path,)
         )
-        return [Entry(*row) for row in rows]
+        return [LedgerEntry(*row) for row in rows]
 
     def found(self, words: str, verdicts: Sequence[str], most: int) -> list[Found]:
         """Claims as they stand, those of the report that was checked last first.
@@ -169,7 +169,7 @@ class Ledger:
 SELECT l.*, (SELECT e.verdict FROM ledger e WHERE e.text = l.text AND e.rowid < l.rowid ORDER BY e.rowid DESC LIMIT 1)
 FROM (SELECT rowid, * FROM ledger WHERE {condition}) l JOIN ledger_reports r ON r.path = l.path
 ORDER BY r.rowid DESC, l.line, l.claim LIMIT ?"""  # noqa: S608
-        rows = [(Entry(*row[1:-1]), row[-1]) for row in self._db.execute(query, (*values, most))]
+        rows = [(LedgerEntry(*row[1:-1]), row[-1]) for row in self._db.execute(query, (*values, most))]
         return [Found(entry, None if before == entry.verdict else before) for entry, before in rows]
 
     def counts(self) -> dict[str, dict[str, int]]:

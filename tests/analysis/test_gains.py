@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.errors import UsageError
 from analysis.gains import GAIN_COLUMNS, Gains, array, gains, one_reading, summary
-from analysis.published import scores_of
-from analysis.results import concat, validate
+from analysis.published.scores import scores_of
+from analysis.results.table import concat, validate
 
 ROW = {"model": "xlm-r-large", "target": "xnli", "language": "de", "split": "dev"}
 
@@ -157,7 +157,7 @@ class TestPairing:
         assert any("best_per_target" in sentence for sentence in found.left_out)
 
     def test_a_table_that_was_not_validated_is_refused(self) -> None:
-        with pytest.raises(UsageError, match=r"analysis\.results\.validate"):
+        with pytest.raises(UsageError, match=r"analysis\.results\.table\.validate"):
             gains(pd.DataFrame({"score": [1.0]}))
 
     @settings(max_examples=5, deadline=None)

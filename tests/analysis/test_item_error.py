@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 from simulated_grids import orders, ranked_tasks
 
-from analysis import hierarchy, order
-from analysis.contrasts import over_seeds
-from analysis.contrasts import verdict as judge
 from analysis.gains import gains, summary
-from analysis.item_error import Sampling, item_error, least_variance
-from analysis.items import ITEM_COLUMNS, validate_items
-from analysis.vocabulary import vocabulary
+from analysis.gains.contrasts import over_seeds
+from analysis.gains.contrasts import verdict as judge
+from analysis.questions import hierarchy, order
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.item_error import Sampling, item_error, least_variance
+from analysis.results.items import ITEM_COLUMNS, validate_items
 
 
 def rows(**columns: object) -> pd.DataFrame:

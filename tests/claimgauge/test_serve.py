@@ -13,7 +13,7 @@ import pytest
 from command import claimgauge
 from served import Served, start, stop
 
-from claimgauge.serve.kept import Kept
+from claimgauge.serve.kept import SessionStore
 from claimgauge.serve.worker import Worker
 from claims.setup import Setup
 
@@ -90,12 +90,12 @@ def test_a_report_checked_again_with_other_evidence_says_what_its_claim_was_befo
 
 
 def test_reports_that_an_earlier_version_kept_wait_to_be_checked_once_more(tmp_path: Path) -> None:
-    kept = Kept(tmp_path / "ledger.db")
+    kept = SessionStore(tmp_path / "ledger.db")
     number = kept.begin("r.md", "0", "0-r.md", "2026-01-01")
     with closing(sqlite3.connect(kept.path)) as database:
         database.executescript("create table claim (report, text); update report set state = 'done'")
     assert kept.waiting() == []
-    assert Kept(kept.path).waiting() == [(number, "r.md", "0-r.md")]
+    assert SessionStore(kept.path).waiting() == [(number, "r.md", "0-r.md")]
 
 
 def test_a_claim_that_takes_too_long_is_stopped_and_the_next_one_is_answered_by_the_same_process() -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from claimgauge.cli import cli
 from reports.print_tables import bibtex, booktabs
 

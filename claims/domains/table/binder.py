@@ -25,7 +25,7 @@ from claims.domains.table.phrase_kinds import (
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 from claims.language.tokens import Token, stem
 
 MOST = 48
@@ -58,9 +58,9 @@ class PhraseBinder:
 
     index: NameIndex
     tokens: Sequence[Token] = ()
-    done: dict[Node, list[Group]] = field(default_factory=dict)
+    done: dict[ParseNode, list[Group]] = field(default_factory=dict)
 
-    def groups(self, node: Node) -> list[Group]:
+    def groups(self, node: ParseNode) -> list[Group]:
         """Every way of binding a np, side, measure or pp."""
         if node not in self.done:
             self.done[node] = self._groups(node)[:MOST]
@@ -74,17 +74,17 @@ class PhraseBinder:
                 return False
         return bool(phrase.constraints or phrase.heads or "measure" in phrase.nouns)
 
-    def names_a_kind(self, node: Node) -> bool:
+    def names_a_kind(self, node: ParseNode) -> bool:
         """Whether words name a kind of thing and no line: "the best model", "the best transfer approach"."""
         units = list(node.find("unit"))
         ways = self._units(units) if self._ends_in_a_kind(units[-1]) else []
         return any(not w.named and {"system", "place"} & set(w.nouns) and "rival" not in w.nouns for w in ways)
 
-    def _ends_in_a_kind(self, unit: Node) -> bool:
+    def _ends_in_a_kind(self, unit: ParseNode) -> bool:
         """Whether the last word is a noun or heads a column of labels: "label noise" is no kind of label."""
         return unit.first("name") is None or any(ref.kind == "level" for ref in unit.first("name").value)
 
-    def _groups(self, node: Node) -> list[Group]:
+    def _groups(self, node: ParseNode) -> list[Group]:
         match node.rule:
             case "rival" | "contrast":
                 return self._rival(node)
@@ -100,7 +100,7 @@ class PhraseBinder:
                 return self._np(node)
         return [(way,) for way in self._simple(node)]
 
-    def _np(self, node: Node) -> list[Group]:
+    def _np(self, node: ParseNode) -> list[Group]:
         members = [*node.find("one"), *(more.first("one") for more in node.find("more"))]
         listed = combined(*(self._simple(member) for member in members), most=TRIED)
         groups = [way for group in listed for way in shared(group)]
@@ -111,7 +111,7 @@ class PhraseBinder:
 
     # ------------------------------------------------------------------------------ sides
 
-    def _side(self, node: Node) -> list[Group]:
+    def _side(self, node: ParseNode) -> list[Group]:
         """Who or what: "the score of A on T". A kind of thing with a name behind it ("a variant of A") is not A."""
         scopes = [self.groups(pp) for pp in node.find("scope")]
         heads: list[Group] = []
@@ -142,7 +142,7 @@ class PhraseBinder:
         kinds = (p for groups in scopes for group in groups for p in group if not p.named)
         return any(self._names_systems(p) for p in kinds)
 
-    def _rival(self, node: Node) -> list[Group]:
+    def _rival(self, node: ParseNode) -> list[Group]:
         """Than whom: a phrase with places of its own, or places that the sentence sets against others."""
         scopes = [self.groups(pp) for pp in node.find("scope")]
         if node.first("np") is None:
@@ -151,7 +151,7 @@ class PhraseBinder:
         heads = self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
         return _scoped([h for h in heads if not scopes or all(p.named or p.heads for p in h)], scopes)
 
-    def _source(self, node: Node) -> list[Group]:
+    def _source(self, node: ParseNode) -> list[Group]:
         """A of "training on A" or "transfer from A" as what is trained on, not as what is tested on."""
         return self._outside(self.groups(node.first("np")), "place")
 
@@ -164,7 +164,7 @@ class PhraseBinder:
 
     # ------------------------------------------------------------------------------ places
 
-    def _pp(self, node: Node) -> list[Group]:
+    def _pp(self, node: ParseNode) -> list[Group]:
         parts = list(node.find("one"))
         if parts:
             return self._several_places(node, parts)
@@ -198,14 +198,14 @@ class PhraseBinder:
                 )
                 yield tuple(Phrase(constraints=(one,), score=phrase.score, strict=True) for one in found)
 
-    def _several_places(self, node: Node, parts: Sequence[Node]) -> list[Group]:
+    def _several_places(self, node: ParseNode, parts: Sequence[ParseNode]) -> list[Group]:
         """Of "on A and on B", each place."""
         ways = combined(*(self.groups(part) for part in parts), most=TRIED)
         flat = [tuple(p for group in way for p in group) for way in ways]
         strict = node.first("strict") is not None
         return [tuple(replace(p, strict=True) for p in group) for group in flat] if strict else flat
 
-    def _place(self, node: Node, groups: list[Group]) -> list[Group]:
+    def _place(self, node: ParseNode, groups: list[Group]) -> list[Group]:
         prep, word = node.first("prep"), self._word_before(node)
         if prep is not None and transfers(self.index.lines):
             groups = self._outside(groups, "place" if word == "from" else "system" if word in TESTED else None)
@@ -219,7 +219,7 @@ class PhraseBinder:
             groups = [g for g in groups if not any(is_said_aside(p) for p in g)]
         return [g for g in groups if all(p.says_where or (word == "of" and p.kinds) for p in g)]
 
-    def _word_before(self, node: Node) -> str:
+    def _word_before(self, node: ParseNode) -> str:
         """The first word of the preposition of a place; "" where it has none."""
         prep = node.first("prep")
         return self.tokens[prep.start].folded if prep is not None else ""
@@ -234,7 +234,7 @@ class PhraseBinder:
         headed = {"training", "source", "trained", "pretraining"}.intersection(header)
         return bool(headed) or role_of(self.index.lines, constraint.axis) == "system"
 
-    def _removed(self, node: Node) -> list[Group]:
+    def _removed(self, node: ParseNode) -> list[Group]:
         """A place such as "without attention", where that is what a line is called."""
         phrase = node.first("np").first("one")
         kind = phrase.first("kind")
@@ -244,7 +244,7 @@ class PhraseBinder:
 
     # ------------------------------------------------------------------------------ simple phrases
 
-    def _simple(self, node: Node) -> list[Phrase]:
+    def _simple(self, node: ParseNode) -> list[Phrase]:
         quantified = node.first("quant")
         if quantified is not None:
             return self._quantified(quantified)
@@ -254,7 +254,7 @@ class PhraseBinder:
             ways = [way for way in ways if not is_said_aside(way)]
         return [replace(w, back=True) for w in ways] if node.first("that") is not None else ways
 
-    def _quantified(self, node: Node) -> list[Phrase]:
+    def _quantified(self, node: ParseNode) -> list[Phrase]:
         ways = self._units(node.find("unit"))
         bound = node.first("bound")
         if bound is not None:
@@ -273,13 +273,13 @@ class PhraseBinder:
         made = [replace(w, quantifier=quantifier, other=other, k=first, n=total) for w in ways]
         return [way for way in made if counts_its_lines(way)]
 
-    def _are_several(self, phrase: Phrase, node: Node) -> bool:
+    def _are_several(self, phrase: Phrase, node: ParseNode) -> bool:
         """Whether "the two data sets" counts a kind of thing: "the 2 layer model" and "the 5% drops" do not."""
         number: Number = node.first("num").value
         last = self.tokens[max(edge.end for _, edge in node.leaves()) - 1].folded
         return not phrase.named and not number.unit and not number.signed and stem(last) != last
 
-    def _units(self, units: Iterable[Node]) -> list[Phrase]:
+    def _units(self, units: Iterable[ParseNode]) -> list[Phrase]:
         """The words of a phrase together, best first."""
         units = list(units)
         ways = [Phrase()]
@@ -302,7 +302,7 @@ class PhraseBinder:
             return True
         return self.speaks_of_a_measure(phrase)
 
-    def _ends_in_things(self, units: Sequence[Node]) -> bool:
+    def _ends_in_things(self, units: Sequence[ParseNode]) -> bool:
         """Whether the last word is what the caption has several of: "shear transformation" of "transformations"."""
         name = units[-1].first("name") if units else None
         if name is None or name.end - name.start > 1 or any(ref.kind != "caption" for ref in name.value):
@@ -315,7 +315,7 @@ class PhraseBinder:
         measured = [{lines_along(self.index.lines.table, c.axis)[i].kind for i in c.lines} for c in phrase.constraints]
         return not kinds or any(found <= kinds for found in measured)
 
-    def _unit(self, unit: Node) -> list[Phrase]:
+    def _unit(self, unit: ParseNode) -> list[Phrase]:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
         if head is not None:
             several = head.value["noun"] == "system" and self.tokens[head.end - 1].folded.endswith("s")

@@ -13,13 +13,13 @@ from typing import TypeAlias
 from claims.domains.table.changes import changes
 from claims.domains.table.comparing import comparing
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Made
+from claims.domains.table.given import TableAssertion
 from claims.domains.table.superlatives import superlatives
 from claims.domains.table.trends import trends
 from claims.domains.table.values import values
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
-Maker: TypeAlias = Callable[[ClauseContext, Node], Iterator[Made]]
+Maker: TypeAlias = Callable[[ClauseContext, ParseNode], Iterator[TableAssertion]]
 MAKERS: dict[str, Maker] = {
     "compare": comparing,
     "superlative": superlatives,
@@ -30,10 +30,10 @@ MAKERS: dict[str, Maker] = {
 """Kind of clause in the grammar → what makes its assertions."""
 
 
-def assertions(context: ClauseContext, clause: Node) -> list[Made]:
+def assertions(context: ClauseContext, clause: ParseNode) -> list[TableAssertion]:
     """Every assertion of a clause node (rule "clause")."""
     label, body = clause.parts[0]
-    assert isinstance(body, Node)
+    assert isinstance(body, ParseNode)
     if label != "compare" and any(node.rule == "told" for node in clause.below()):
         return []
     if any(node.first("praise") is not None and not _names_one(context, node) for node in clause.below()):
@@ -43,7 +43,7 @@ def assertions(context: ClauseContext, clause: Node) -> list[Made]:
     return list(MAKERS[label](context, body))
 
 
-def _parts_settings(phrase: Node) -> bool:
+def _parts_settings(phrase: ParseNode) -> bool:
     """Whether settings of several things are taken for one phrase each: "N = 2 and D = 3" is one."""
     if phrase.rule != "np":
         return False
@@ -54,7 +54,7 @@ def _parts_settings(phrase: Node) -> bool:
     return any(name != names[0] for name in names[1:])
 
 
-def _names_one(context: ClauseContext, phrase: Node) -> bool:
+def _names_one(context: ClauseContext, phrase: ParseNode) -> bool:
     """Whether a phrase without its praise names one line in every way of taking it: then the praise parts nothing."""
     found = context.binder.groups(phrase)
     lines = [frozenset(c.lines for c in p.constraints) for group in found for p in group]

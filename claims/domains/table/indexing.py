@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
 
-from analysis.tables import Line, Table
+from analysis.registry.vocabulary import vocabulary
+from analysis.tables import Table, TableLine
 from analysis.tables.kinds import TAKEN_INSIDE
-from analysis.vocabulary import vocabulary
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.captions import caption_words, measured_words, things_told, told_words
 from claims.domains.table.lines import Lines
@@ -111,7 +111,7 @@ def _parts(words: Key) -> Iterator[Key]:
                 yield part
 
 
-def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[Line]) -> None:
+def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
     """Takes "our method", "the proposed model", "the baseline" for the lines the table marks so.
 
     A line such as "Ours w/o attention" is no method of its own beside "Ours".
@@ -127,7 +127,7 @@ def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[Line]) -> None:
                 index.add_whole(key_of(name), ref)
 
 
-def _add_languages(index: NameIndex, axis: Axis, lines: Sequence[Line]) -> None:
+def _add_languages(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
     """Takes "German" for a line called "de", where several lines are called by codes of languages."""
     codes = _languages()
     for level in range(len(lines[0].labels) if lines else 0):

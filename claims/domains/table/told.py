@@ -8,13 +8,13 @@ from typing import Literal, NamedTuple, TypeAlias
 from claims.assertion import And, Formula, Quantified
 from claims.domains.table.cell_values import stated_at
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Given, found_in, has_any, speaks_of_a_mean
+from claims.domains.table.given import BoundPhrases, found_in, has_any, speaks_of_a_mean
 from claims.domains.table.joining import combined
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Constraint
 from claims.domains.table.selection import constraints_of, inherit
 from claims.domains.table.stated import written
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 Side: TypeAlias = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
@@ -25,11 +25,11 @@ class _Told(NamedTuple):
 
     side: Side
     member: int
-    amount: Node
+    amount: ParseNode
 
 
 def with_told(
-    context: ClauseContext, formula: Formula, given: Given, node: Node, tails: Sequence[Node]
+    context: ClauseContext, formula: Formula, given: BoundPhrases, node: ParseNode, tails: Sequence[ParseNode]
 ) -> Iterator[Formula]:
     """A comparison with what brackets say of its cells; as it is where they say nothing."""
     numbers = [*_of_side(node.first("left"), "left"), *_of_side(node, "left"), *_of_side(node.first("right"), "right")]
@@ -59,7 +59,7 @@ def with_told(
                 yield And((formula, *said))
 
 
-def _is_about_another(node: Node) -> bool:
+def _is_about_another(node: ParseNode) -> bool:
     """Whether a word such as "faster" compares lines that no name and no bare number chooses."""
     word = node.first("rel")
     return (
@@ -67,7 +67,7 @@ def _is_about_another(node: Node) -> bool:
     )
 
 
-def _of_side(side: Node | None, name: Side) -> list[_Told]:
+def _of_side(side: ParseNode | None, name: Side) -> list[_Told]:
     """Numbers behind a side, or behind each member of a list."""
     if side is None:
         return []
@@ -81,7 +81,7 @@ def _members(numbers: Sequence[_Told]) -> dict[Side, set[int]]:
     return {side: {told.member for told in numbers if told.side == side} for side in SIDES}
 
 
-def _cells(given: Given) -> dict[Side, list[tuple[Constraint, ...]]] | None:
+def _cells(given: BoundPhrases) -> dict[Side, list[tuple[Constraint, ...]]] | None:
     """The constraints on the cells of each member of a side; None where a side is counted."""
     if any(phrase.quantifier for phrase in (*given.left, *given.right)):
         return None
