@@ -64,7 +64,8 @@ class NameIndex:
         lines: the table's lines.
         whole: the words of a whole label → its lines. parts: of a part of a label.
         caption: words of the caption. measured: of what the table measures.
-        initials: an abbreviation → its lines. shortened: initials of labels that print the words → their lines. longest: words of the longest name.
+        initials: an abbreviation → its lines. shortened: initials of labels that print the words → their lines.
+        longest: words of the longest name.
         postings: of each axis with many labels, those that are kept by word.
         forms: the words of the labels that are not. things: of the caption, words for several of a kind.
     """
@@ -155,10 +156,11 @@ class NameIndex:
                         yield Edge(start, end + 1, "NAME", refs)
 
     def _shortened(self, key: Key, token: Token) -> tuple[Ref, ...]:
-        """What a word in capitals abbreviates, where neither label nor caption has it."""
+        """What a word in capitals abbreviates, where no label and no caption has it; nothing where it may be several."""
         if len(key) > 1 or not is_abbreviation(token.text) or key[0] in self.forms.caption:
             return ()
-        return tuple(dict.fromkeys(self.shortened.get(token.folded, ())))
+        found = tuple(dict.fromkeys(self.shortened.get(token.folded, ())))
+        return found if len({(ref.axis, ref.level) for ref in found}) == len(found) else ()
 
     def _prints_a_stop(self, tokens: Sequence[Token], edge: Edge) -> bool:
         """Whether a stop behind a name in mid-sentence is its own: "Lee et al.", "Acc."."""

@@ -55,7 +55,11 @@ def without_bracket(label: str) -> str:
 
 def is_abbreviation(spelling: str) -> bool:
     """Whether a spelling may be initials: short, of capitals but perhaps for the last."""
-    return 2 <= len(spelling) <= LONGEST_ABBREVIATION and spelling.isalpha() and (spelling.isupper() or spelling[:-1].isupper())
+    return (
+        2 <= len(spelling) <= LONGEST_ABBREVIATION
+        and spelling.isalpha()
+        and (spelling.isupper() or spelling[:-1].isupper())
+    )
 
 
 def initials_of(words: Key) -> Iterator[str]:
