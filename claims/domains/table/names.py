@@ -156,7 +156,7 @@ class NameIndex:
                         yield Edge(start, end + 1, "NAME", refs)
 
     def _shortened(self, key: Key, token: Token) -> tuple[Ref, ...]:
-        """What a word in capitals abbreviates, where no label and no caption has it; nothing where it may be several."""
+        """What a word in capitals abbreviates, where neither label nor caption has it; nothing if it may be several."""
         if len(key) > 1 or not is_abbreviation(token.text) or key[0] in self.forms.caption:
             return ()
         found = tuple(dict.fromkeys(self.shortened.get(token.folded, ())))
