@@ -1,4 +1,4 @@
-"""What an analysis says to the question it was asked, in the one form that reports and claims read.
+"""The answer to a research question, in the one form that reports and claims read.
 
 Every question has a module (`distance`, `cost`, `hierarchy`, `order`, `sources`) with two public functions:
 `ask(results, …, rng=…)` computes a frozen outcome, `answer(outcome)` says it in words.

@@ -26,7 +26,7 @@ TRAINING = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Transformer:
+class TransformerShape:
     """The shape of an encoder or decoder.
 
     Attributes:
@@ -80,15 +80,17 @@ class Transformer:
         return (self.vocabulary + self.positions) * (self.word_width or self.width)
 
 
-XLMR_LARGE = Transformer(
+XLMR_LARGE = TransformerShape(
     "XLM-R Large", layers=24, width=1024, heads=16, mlp_width=4096, vocabulary=250_002, positions=514
 )
-XLMR_BASE = Transformer("XLM-R Base", layers=12, width=768, heads=12, mlp_width=3072, vocabulary=250_002, positions=514)
+XLMR_BASE = TransformerShape(
+    "XLM-R Base", layers=12, width=768, heads=12, mlp_width=3072, vocabulary=250_002, positions=514
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What stands on top.
+class HeadShape:
+    """A task head on top of the encoder.
 
     Attributes:
         kind: `sentence`: once per text (classification; multiple choice counts every option as a
@@ -108,7 +110,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class TextVolume:
     """How much text goes through the model.
 
     Attributes:
@@ -122,7 +124,7 @@ class Texts:
     squares: float
 
 
-def texts_of(lengths: Sequence[int]) -> Texts:
+def texts_of(lengths: Sequence[int]) -> TextVolume:
     """Real tokens.
 
     Args:
@@ -134,10 +136,10 @@ def texts_of(lengths: Sequence[int]) -> Texts:
     values = np.asarray(lengths, dtype=np.float64)
     if values.size == 0 or values.min() < 1:
         raise UsageError("lengths must hold at least one text, each of one token or more")
-    return Texts(len(values), float(values.sum()), float((values**2).sum()))
+    return TextVolume(len(values), float(values.sum()), float((values**2).sum()))
 
 
-def padded_texts(lengths: Sequence[int], batch: int, *, to: int | None = None) -> Texts:
+def padded_texts(lengths: Sequence[int], batch: int, *, to: int | None = None) -> TextVolume:
     """Tokens with padding, batch after batch in the order given.
 
     Args:
@@ -157,7 +159,7 @@ def padded_texts(lengths: Sequence[int], batch: int, *, to: int | None = None) -
     starts = np.arange(0, len(values), batch)
     longest = np.maximum.reduceat(values, starts) if to is None else np.full(len(starts), float(to))
     sizes = np.diff(np.append(starts, len(values)))
-    return Texts(len(values), float((sizes * longest).sum()), float((sizes * longest**2).sum()))
+    return TextVolume(len(values), float((sizes * longest).sum()), float((sizes * longest**2).sum()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ class Flops:
         )
 
 
-def forward_flops(model: Transformer, head: Head, texts: Texts) -> Flops:
+def forward_flops(model: TransformerShape, head: HeadShape, texts: TextVolume) -> Flops:
     """FLOPs of one forward pass; attention counts the whole square, also where it is causal.
 
     Raises:
@@ -223,7 +225,7 @@ def forward_flops(model: Transformer, head: Head, texts: Texts) -> Flops:
 
 
 def training_flops(
-    model: Transformer, head: Head, texts: Texts, *, epochs: float = 1.0, adapters: int | None = None
+    model: TransformerShape, head: HeadShape, texts: TextVolume, *, epochs: float = 1.0, adapters: int | None = None
 ) -> Flops:
     """FLOPs of forward and backward over the texts, all weights trained or adapters alone.
 

@@ -11,6 +11,8 @@ from types import FrameType
 
 AGAIN = 0.2
 """Seconds after which work that swallowed the interruption is interrupted again."""
+GRACE = 5.0
+"""Seconds beyond its limit after which a process whose work could not be interrupted is ended by who waits for it."""
 
 
 class TimeLimitError(BaseException):

@@ -25,7 +25,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from analysis.errors import ClaimgaugeError
-from analysis.escapes import COMMANDING
+from analysis.files.escapes import COMMANDING
 from analysis.time_limit import TimeLimitError, time_limit
 
 LIMIT = 20.0
@@ -208,7 +208,7 @@ def numbers(text: str) -> None:
 
 
 def notation(text: str) -> None:
-    from analysis.vocabulary import vocabulary
+    from analysis.registry.vocabulary import vocabulary
     from claims.wellformed import read_assertion
     from claims.wording import words_for
 
@@ -219,21 +219,22 @@ def notation(text: str) -> None:
 
 def sentences(text: str) -> None:
     from claims.report import Claim, Report
-    from reports.bundle import FORMATS
-    from reports.rendered import rendered
+    from reports.bundle import Bundle, Tool
 
     report = Report("r.md", "0" * 64, "text", (Claim("C01", text, line=1),))
     checked = _verifier().checked(report)
     assert "failed" not in checked.claims[0].verdict.flags, checked.claims[0].verdict.reason
-    for _, texts in rendered(checked, tuple(FORMATS)).texts:
-        for one in texts:
-            safe(one)
+    with Bundle(SCRATCH / "out", tool=Tool("fuzz", "1", "", "")) as bundle:
+        bundle.add(checked)
+        bundle.finish()
+    for path in (SCRATCH / "out").iterdir():
+        safe(path.read_text(encoding="utf-8"))
 
 
 def plans(data: bytes) -> None:
-    from analysis.vocabulary import vocabulary
-    from runners.check import check
-    from runners.plan import read_plan
+    from analysis.registry.vocabulary import vocabulary
+    from runners.plan.check import check
+    from runners.plan.plan import read_plan
 
     plan = read_plan(data.decode("utf-8", "replace"), "plan.toml")
     check(plan, "plan.toml", vocabulary(), None, gpu=False)
@@ -243,10 +244,10 @@ _kept: list[object] = []
 
 
 def _verifier():  # type: ignore[no-untyped-def]
-    from claims.setup import Checker, Setup
+    from claims.setup import ReportChecker, Setup
 
     if not _kept:
-        _kept.append(Checker(Setup()).verifier)
+        _kept.append(ReportChecker(Setup()).verifier)
     return _kept[0]
 
 

@@ -29,7 +29,7 @@ OURS = """
 from pathlib import Path
 from analysis.gains import gains
 from analysis.importers import import_results
-from analysis.results import write_results
+from analysis.results.table import write_results
 table = import_results([Path("{csv}")]).table
 write_results(table, Path("{parquet}"))
 means = gains(table).frame.groupby("intermediate", observed=True)["gain"].mean()

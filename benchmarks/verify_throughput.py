@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 
 HERE = Path(__file__).resolve().parent
 WORDS = vocabulary()

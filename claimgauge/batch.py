@@ -22,7 +22,7 @@ SHAPE = "a path or {caption, columns, rows}"
 """What a line gives for a table."""
 
 
-class Batch:
+class BatchAnswerer:
     """Answers lines of a batch; the tables last used are kept."""
 
     def __init__(

@@ -127,7 +127,7 @@ def run() -> None:
 
 def _failed(error: Exception) -> int:
     from analysis.errors import ClaimgaugeError
-    from analysis.escapes import escaped, escaped_lines
+    from analysis.files.escapes import escaped, escaped_lines
 
     if isinstance(error, ClaimgaugeError):
         click.echo(f"claimgauge: {escaped_lines(str(error))}", err=True)

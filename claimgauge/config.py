@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from reports.tool import Config
+    from reports.tool import UsedConfig
 
 FILES = (("claimgauge.toml", ()), ("pyproject.toml", ("tool", "claimgauge")))
 """File of the working folder → where its table of commands stands; the first that exists counts."""
@@ -31,10 +31,10 @@ NOTED = "claimgauge.configured"
 """Key of a context's `meta` under which the options that were taken from the file stand."""
 
 
-def configured() -> Config | None:
+def configured() -> UsedConfig | None:
     """What the command that runs took from a file; None where nothing, and outside of the command line."""
     context = click.get_current_context(silent=True)
-    found: Config | None = context.meta.get(NOTED) if context is not None else None
+    found: UsedConfig | None = context.meta.get(NOTED) if context is not None else None
     return found
 
 
@@ -141,7 +141,7 @@ def _known(file: str, where: str, key: str, names: Mapping[str, str]) -> None:
 def _telling(act: Callable[..., Any], file: str) -> Callable[..., Any]:
     @wraps(act)
     def telling(*args: Any, **kwargs: Any) -> Any:
-        from reports.tool import Config
+        from reports.tool import UsedConfig
 
         context = click.get_current_context()
         source = click.core.ParameterSource.DEFAULT_MAP
@@ -153,7 +153,7 @@ def _telling(act: Callable[..., Any], file: str) -> Callable[..., Any]:
         if taken:
             said = tuple((_written(p), _value(context.params[p.name or ""])) for p in taken)
             evidence = tuple(_written(p) for p in taken if p.name in EVIDENCE)
-            found = context.meta[NOTED] = Config(file, said, evidence)
+            found = context.meta[NOTED] = UsedConfig(file, said, evidence)
             click.echo(f"note: {found}; --no-config leaves it out", err=True)
         return act(*args, **kwargs)
 

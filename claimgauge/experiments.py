@@ -8,25 +8,25 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import UsageError
-from analysis.vocabulary import Vocabulary, speaking, vocabulary
-from runners.allowed_code import standing
-from runners.check import check
-from runners.estimate import MATRIX_RATE, UTILISATIONS, Estimate, estimate, table_of
-from runners.grid import Node, expand
-from runners.inventory import Nothing, inventory_of
-from runners.own_tables import joined, read_vocabulary
-from runners.own_tasks import extended
-from runners.plan import Plan, load_plan, read_plan
-from runners.text_lengths import Lengths
+from analysis.registry.vocabulary import Vocabulary, speaking, vocabulary
+from runners.model.allowed_code import standing
+from runners.plan.check import check
+from runners.plan.estimate import MATRIX_RATE, UTILISATIONS, CostEstimate, estimate, table_of
+from runners.plan.grid import GridNode, expand
+from runners.plan.inventory import Nothing, inventory_of
+from runners.plan.own_tables import joined, read_vocabulary
+from runners.plan.own_tasks import extended
+from runners.plan.plan import Plan, load_plan, read_plan
+from runners.plan.text_lengths import Lengths
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PlannedGrid:
     """A plan's nodes and what they cost."""
 
     plan: Plan
-    nodes: tuple[Node, ...]
-    cost: Estimate
+    nodes: tuple[GridNode, ...]
+    cost: CostEstimate
     words: Vocabulary
 
     @property
@@ -92,7 +92,7 @@ def prepare(
     only: Sequence[str] = (),
     own: Path | None = None,
     sampled: Callable[[str], None] | None = None,
-) -> Grid:
+) -> PlannedGrid:
     """A plan by name or file, without faults, expanded and priced.
 
     Args:
@@ -122,17 +122,17 @@ def prepare(
 
 def _grid(
     plan: Plan, name: str, *, dry_run: bool, at_hand: bool, only: Sequence[str], sampled: Callable[[str], None] | None
-) -> Grid:
+) -> PlannedGrid:
     words = vocabulary()
     gpu = False
     if not dry_run:
         from claimgauge.running import need_run_extra
-        from runners.devices import gpus
+        from runners.execute.devices import gpus
 
         need_run_extra()
         gpu = plan.device != "cpu" and bool(gpus())
     if sampled is not None:
-        from runners.sampling import check_data
+        from runners.plan.sampling import check_data
 
         check(replace(plan, device="auto"), name, words, None, gpu=gpu)
         check_data(plan, name, words, sampled)
@@ -144,10 +144,12 @@ def _grid(
         inventory = inventory_of(plan.data, needed=True)
         check(plan, name, words, inventory.missing, gpu=gpu or dry_run)
     nodes = _chosen(expand(plan, words, inventory.fingerprint), only)
-    return Grid(plan, nodes, estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words)), words)
+    return PlannedGrid(
+        plan, nodes, estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words)), words
+    )
 
 
-def price(text: str, where: str) -> Grid:
+def price(text: str, where: str) -> PlannedGrid:
     """A plan given as text, expanded and priced with published sizes; no data is looked at.
 
     Raises:
@@ -155,10 +157,12 @@ def price(text: str, where: str) -> Grid:
     """
     plan, words, inventory = read_plan(text, where), vocabulary(), Nothing()
     nodes = expand(plan, words, inventory.fingerprint)
-    return Grid(plan, nodes, estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words)), words)
+    return PlannedGrid(
+        plan, nodes, estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words)), words
+    )
 
 
-def _chosen(nodes: tuple[Node, ...], only: Sequence[str]) -> tuple[Node, ...]:
+def _chosen(nodes: tuple[GridNode, ...], only: Sequence[str]) -> tuple[GridNode, ...]:
     """The nodes that carry all labels asked for, and everything they start from."""
     wanted: dict[str, set[str]] = {}
     for item in only:

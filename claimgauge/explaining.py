@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError, UsageError
-from analysis.escapes import escaped
+from analysis.files.escapes import escaped
 from analysis.time_limit import TimeLimitError, time_limit
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 from claims.checking.consulting import with_tables
@@ -16,6 +16,7 @@ from claims.citations import NOTHING
 from claims.domains.registry.citing import read_with_citations
 from claims.domains.registry.hints import with_hint
 from claims.guarding import guarded_file, stopped
+from claims.notation_reader import is_notation
 from claims.reading import Linked, Reading
 from claims.verdict import Verdict
 from claims.verify import Verifier
@@ -59,7 +60,7 @@ def explained(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
 def _of_sentence(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:
     study = next(iter(verifier.words["study"]), None)
     context = Context(verifier.evidence, verifier.definitions, verifier.words, study)
-    if claim.lstrip().startswith("("):
+    if is_notation(claim):
         reading = Reading(read_assertion(claim, verifier.words, "CLAIM"))
     elif not claim.strip():
         raise UsageError("the claim is empty; give a sentence, an assertion in parentheses, or REPORT#ID")

@@ -14,7 +14,7 @@ from analysis.errors import InputError, UsageError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.vocabulary import Vocabulary
+    from analysis.registry.vocabulary import Vocabulary
 
 BUILT_IN = "built in"
 
@@ -31,9 +31,7 @@ ASSUME = click.Option(
     metavar="NAME=VALUE",
     help="What a result file of others does not say, such as split=test or model=xlm-r-large; may be repeated.",
 )
-SEED = click.Option(
-    ["--seed"], type=click.IntRange(0), default=0, show_default=True, help="Of the generator of chance."
-)
+SEED = click.Option(["--seed"], type=click.IntRange(0), default=0, show_default=True, help="Random seed.")
 JSON = click.Option(["--json", "as_json"], is_flag=True, help="Print as JSON.")
 
 
@@ -69,10 +67,10 @@ def results_of(
     """
     from analysis.importers.frames import open_frame
     from analysis.importers.opening import assumed, open_results, sha256_of
-    from analysis.published import PREFIX, digest_of, judging_tables, published_scores, scores_of, words_of
-    from analysis.repeated import across_files
-    from analysis.results import concat
-    from analysis.vocabulary import vocabulary
+    from analysis.published.scores import PREFIX, digest_of, judging_tables, published_scores, scores_of, words_of
+    from analysis.registry.vocabulary import vocabulary
+    from analysis.results.repeated import across_files
+    from analysis.results.table import concat
 
     if not paths and not published:
         raise UsageError(
@@ -88,10 +86,10 @@ def results_of(
             origins.append((str(path), digest_of(named[-1:]), len(parts[-1])))
             continue
         if isinstance(path, Path):
-            opened, name = open_results(path, given=given, words=words), path
+            opened, name = open_results(path, given=given, registry=words), path
             sha256 = sha256_of(path)
         else:
-            in_memory = open_frame(path, number, given=given, words=words)
+            in_memory = open_frame(path, number, given=given, registry=words)
             opened, name, sha256 = in_memory.opened, Path(in_memory.name), in_memory.sha256
         words = opened.words
         for remark in opened.remarks(name):
@@ -106,7 +104,7 @@ def results_of(
         named += judging_tables()
     table = concat(parts)
     if across_studies:
-        from analysis.studies import shipped_studies
+        from analysis.published.studies import shipped_studies
         from reports.matrix import pooled_studies
 
         table = pooled_studies(table, [study.id for study in shipped_studies().known.values() if study.superseded_by])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.distances import Distances
-    from analysis.vocabulary import Vocabulary
+    from analysis.registry.vocabulary import Vocabulary
 
 DISTANCES = click.Option(
     ["--distances"],
@@ -37,13 +37,13 @@ CONTROLS = click.Option(
 )
 
 
-def with_language_tables(given: dict[str, Any], results: pd.DataFrame, words: Vocabulary) -> dict[str, Any]:
+def with_language_tables(given: dict[str, Any], results: pd.DataFrame, registry: Vocabulary) -> dict[str, Any]:
     """The options of a question about distance with the tables they name, read.
 
     Args:
         given: option → value; `distances` and `measure`, and `controls` where the command has it.
         results: asked about; their languages are wanted.
-        words: the vocabulary with the names of the results.
+        registry: the vocabulary with the names of the results.
 
     Raises:
         InputError: a file cannot be read or holds no such table.
@@ -51,24 +51,24 @@ def with_language_tables(given: dict[str, Any], results: pd.DataFrame, words: Vo
     found = {name: value for name, value in given.items() if name not in {"distances", "measure", "controls"}}
     if given["distances"]:
         languages = {str(code) for name in ("language", "intermediate_language") for code in results[name].unique()}
-        found["distances"] = distances_of(given["distances"], given["measure"], words, sorted(languages))
+        found["distances"] = distances_of(given["distances"], given["measure"], registry, sorted(languages))
     if given.get("controls") is not None:
         from analysis.distances import load_controls
 
-        controls = load_controls(given["controls"], words=words)
+        controls = load_controls(given["controls"], registry=registry)
         found["controls"] = controls.values
         for line in controls.left_out:
             click.echo(line, err=True)
     return found
 
 
-def distances_of(named: Iterable[str], measure: str, words: Vocabulary, languages: Sequence[str]) -> Distances:
+def distances_of(named: Iterable[str], measure: str, registry: Vocabulary, languages: Sequence[str]) -> Distances:
     """The built-in distances with those of files, the last one first.
 
     Args:
         named: `FILE` or `KIND=FILE` each.
         measure: for feature vectors, `hamming` or `cosine`.
-        words: the vocabulary.
+        registry: the vocabulary.
         languages: ids of languages outside of it that are wanted, too.
 
     Raises:
@@ -83,6 +83,6 @@ def distances_of(named: Iterable[str], measure: str, words: Vocabulary, language
             kind, path = "", text
         how = cast('Literal["hamming", "cosine"]', measure)
         table = table.with_others(
-            load_distances(Path(path), kind=kind or None, measure=how, words=words, languages=languages)
+            load_distances(Path(path), kind=kind or None, measure=how, registry=registry, languages=languages)
         )
     return table

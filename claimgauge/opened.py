@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from analysis.escapes import escaped
+from analysis.files.escapes import escaped
 from claimgauge.terminal import styled
 
 if TYPE_CHECKING:
-    from claims.language.certificate import Used
+    from claims.language.certificate import TokenUse
     from claims.verdict import EvidenceItem, Verdict
 
 
@@ -49,10 +49,10 @@ def evidence_line(item: EvidenceItem) -> str:
     return f"{item.what} = {value}{span}{spread}{beside}; {item.source} ({item.provenance})"
 
 
-def word_lines(certificate: Iterable[Used]) -> list[str]:
+def word_lines(certificate: Iterable[TokenUse]) -> list[str]:
     """What each word of a sentence became."""
     return labelled("words", map(_word_line, certificate))
 
 
-def _word_line(used: Used) -> str:
+def _word_line(used: TokenUse) -> str:
     return f"{used.text} → {used.role} ({used.neutral})" if used.neutral else f"{used.text} → {used.role}"

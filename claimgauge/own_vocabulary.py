@@ -17,9 +17,9 @@ def _speak(context: click.Context, parameter: click.Parameter, path: Path | None
     """Extends the vocabulary for as long as the command runs."""
     if path is None:
         return
-    from analysis.vocabulary import speaking, vocabulary
-    from runners.own_tables import read_vocabulary
-    from runners.own_tasks import extended
+    from analysis.registry.vocabulary import speaking, vocabulary
+    from runners.plan.own_tables import read_vocabulary
+    from runners.plan.own_tasks import extended
 
     context.with_resource(speaking(extended(vocabulary(), read_vocabulary(path), str(path))))
 

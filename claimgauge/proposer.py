@@ -75,6 +75,6 @@ def _proposer(reader: str, model: str, timeout: float | None) -> Proposer:
         return server_at(reader, model, os.environ.get(KEY, ""), timeout or TIMEOUT)
     if model or timeout is not None:
         raise UsageError("--reader-model and --reader-timeout are for a server, not for a folder")
-    from runners.proposing import load_model
+    from runners.propose.local_model import load_model
 
     return load_model(Path(reader))

@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.errors import ClaimgaugeError, MissingDataError, UsageError
-from runners.engine import Summary, Workers, run_grid
-from runners.grid import Node
-from runners.plan import Plan
-from runners.store import Store, room
+from runners.execute.engine import GridSummary, Workers, run_grid
+from runners.execute.store import GridStore, room
+from runners.plan.grid import GridNode
+from runners.plan.plan import Plan
 
 if TYPE_CHECKING:
-    from claimgauge.experiments import Grid
+    from claimgauge.experiments import PlannedGrid
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """What became of a grid.
+class RunSummary:
+    """Result of running a grid.
 
     Attributes:
         results: the table written. rows: of it. summary: of the nodes.
@@ -31,7 +31,7 @@ class Ran:
 
     results: Path
     rows: int
-    summary: Summary
+    summary: GridSummary
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
@@ -81,7 +81,7 @@ def carried_out(
     engine: str = "local",
     scheduler: str = "",
     sampled: Callable[[str], None] | None = None,
-) -> Grid | Ran:
+) -> PlannedGrid | RunSummary:
     """A plan from its file to its results, or to its price; see `claimgauge run --help` for what each option means.
 
     Raises:
@@ -89,9 +89,9 @@ def carried_out(
         InputError: the plan's faults, all at once.
         MissingDataError: torch or transformers is not installed.
     """
-    from analysis.vocabulary import speaking
+    from analysis.registry.vocabulary import speaking
     from claimgauge.experiments import prepare
-    from runners.allowed_code import allow, check_allowed
+    from runners.model.allowed_code import allow, check_allowed
 
     if not dry_run and out is None:
         raise UsageError("say where the runs are kept: --out DIR (or --dry-run to see what they cost)")
@@ -111,14 +111,14 @@ def carried_out(
 
 def run_nodes(
     plan: Plan,
-    nodes: Sequence[Node],
+    nodes: Sequence[GridNode],
     out: Path,
     *,
     engine: str = "local",
     scheduler: str = "",
     workers: int = 0,
     verify: bool = False,
-) -> Ran:
+) -> RunSummary:
     """Runs what has no record yet, or files that do not match it, and collects all scores.
 
     Args:
@@ -138,7 +138,7 @@ def run_nodes(
             "`claimgauge run` starts its own processes, one node per GPU: start it without torchrun "
             "(one training over several GPUs: docs/run.md)"
         )
-    store = Store(out)
+    store = GridStore(out)
     say_set_aside(store, nodes, weights=verify)
     try:
         summary = _run(plan, nodes, store, engine, scheduler, workers)
@@ -155,7 +155,7 @@ def run_nodes(
     return _written(store, nodes, summary)
 
 
-def say_set_aside(store: Store, nodes: Sequence[Node], *, weights: bool = False) -> bool:
+def say_set_aside(store: GridStore, nodes: Sequence[GridNode], *, weights: bool = False) -> bool:
     """Sets aside what does not match its record, says so on stderr, and whether there was any."""
     found = store.set_aside_faulty((node.key for node in nodes), weights=weights)
     for said in found:
@@ -163,19 +163,21 @@ def say_set_aside(store: Store, nodes: Sequence[Node], *, weights: bool = False)
     return bool(found)
 
 
-def _run(plan: Plan, nodes: Sequence[Node], store: Store, engine: str, scheduler: str, workers: int) -> Summary:
+def _run(
+    plan: Plan, nodes: Sequence[GridNode], store: GridStore, engine: str, scheduler: str, workers: int
+) -> GridSummary:
     return run_grid(nodes, store, _workers(plan, store.root, engine, scheduler, workers), _Progress(len(nodes)))
 
 
-def _joined(nodes: Sequence[Node], first: Summary, then: Summary) -> Summary:
+def _joined(nodes: Sequence[GridNode], first: GridSummary, then: GridSummary) -> GridSummary:
     """What became of nodes in two runs, the second over those that had finished in the first."""
     ran = {*first.finished, *then.finished}
     finished = tuple(node.key for node in nodes if node.key in ran and node.key not in then.failed)
     kept = tuple(key for key in then.kept if key not in ran)
-    return Summary(kept, finished, {**first.failed, **then.failed}, (*first.blocked, *then.blocked))
+    return GridSummary(kept, finished, {**first.failed, **then.failed}, (*first.blocked, *then.blocked))
 
 
-def collected(nodes: Sequence[Node], out: Path, *, verify: bool = False) -> Ran:
+def collected(nodes: Sequence[GridNode], out: Path, *, verify: bool = False) -> RunSummary:
     """The results of what is finished so far, also while the grid runs.
 
     Args:
@@ -186,27 +188,27 @@ def collected(nodes: Sequence[Node], out: Path, *, verify: bool = False) -> Ran:
     Raises:
         InputError: what lies there does not match the records.
     """
-    store = Store(out)
+    store = GridStore(out)
     store.confirm((node.key for node in nodes), weights=verify)
     kept = tuple(node.key for node in nodes if store.record(node.key) is not None)
-    return _written(store, nodes, Summary(kept, (), {}, ()))
+    return _written(store, nodes, GridSummary(kept, (), {}, ()))
 
 
-def _written(store: Store, nodes: Sequence[Node], summary: Summary) -> Ran:
-    from analysis.results import write_results
-    from runners.collect import RESULTS, results_of
+def _written(store: GridStore, nodes: Sequence[GridNode], summary: GridSummary) -> RunSummary:
+    from analysis.results.table import write_results
+    from runners.execute.collect import RESULTS, results_of
 
     table = results_of(store, [node.key for node in nodes])
     with room(store.root):
         write_results(table, store.root / RESULTS)
         _write_names(store.root / RESULTS)
-    return Ran(store.root / RESULTS, len(table), summary)
+    return RunSummary(store.root / RESULTS, len(table), summary)
 
 
 def _write_names(results: Path) -> None:
     """Writes the facts of tasks and languages of the user's own beside the results, for whatever reads them."""
-    from analysis.own_names import names_beside, read_own_names, write_own_names
-    from analysis.vocabulary import built_in, vocabulary
+    from analysis.registry.own_names import names_beside, read_own_names, write_own_names
+    from analysis.registry.vocabulary import built_in, vocabulary
 
     own = {
         category: {name: entry for name, entry in vocabulary()[category].items() if name not in built_in()[category]}
@@ -220,13 +222,13 @@ def _write_names(results: Path) -> None:
 
 
 def _workers(plan: Plan, out: Path, engine: str, scheduler: str, workers: int) -> Workers:
-    from runners.devices import gpus, local_capacity
+    from runners.execute.devices import gpus, local_capacity
 
     if engine == "dask":
-        from runners.dask_workers import DaskWorkers
+        from runners.execute.dask_workers import DaskWorkers
 
         return DaskWorkers(out, scheduler, gpu=plan.device == "cuda")
-    from runners.local_workers import LocalWorkers
+    from runners.execute.local_workers import LocalWorkers
 
     if plan.device == "cpu":
         os.environ["CUDA_VISIBLE_DEVICES"] = ""
@@ -242,7 +244,7 @@ class _Progress:
         self.ran = 0
         self.began = time.monotonic()
 
-    def __call__(self, event: str, node: Node, why: str) -> None:
+    def __call__(self, event: str, node: GridNode, why: str) -> None:
         if event == "started":
             return
         self.left -= 1

@@ -1,4 +1,4 @@
-"""What the terminal shows: colours where they are wanted, progress where somebody watches."""
+"""Terminal output: colours where they are wanted, progress where somebody watches."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from analysis.escapes import escaped
+from analysis.files.escapes import escaped
 
 if TYPE_CHECKING:
     from analysis.answer import Answer
@@ -58,7 +58,7 @@ def fits_shown() -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    from analysis.numerics.watching import watched_by
+    from analysis.stats.watching import watched_by
 
     began = shown = time.monotonic()
     count = 0

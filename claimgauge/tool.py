@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from claimgauge import __version__
 
 if TYPE_CHECKING:
-    from claims.setup import Checker
-    from reports.tool import Config, Tool
+    from claims.setup import ReportChecker
+    from reports.tool import Tool, UsedConfig
 
 
-def tool_of(checker: Checker, config: Config | None = None) -> Tool:
+def tool_of(checker: ReportChecker, config: UsedConfig | None = None) -> Tool:
     """The maker of the verdicts of a checker, with the configuration that options came from."""
     from reports.tool import Tool
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
 from claims.assertion import Formula
-from claims.audit import CheckedClaim, Finding, parts_of, parts_surely, threshold_text
+from claims.audit import AuditFinding, CheckedClaim, parts_of, parts_surely, threshold_text
 from claims.report import Report
 
 
@@ -25,7 +25,7 @@ class Across:
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
     rated: dict[str, int] = field(default_factory=dict)
 
-    def add(self, report: Report, checked: Sequence[CheckedClaim], findings: Sequence[Finding]) -> None:
+    def add(self, report: Report, checked: Sequence[CheckedClaim], findings: Sequence[AuditFinding]) -> None:
         """Takes in one report."""
         self.reports += 1
         self.questions += bool(report.question)
@@ -49,27 +49,27 @@ class Across:
             if len(places) < KEPT_PLACES:
                 places.append(f"{report.path}#{c.claim.id}")
 
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[AuditFinding, ...]:
         """The findings across all reports taken in."""
         return tuple(self._found()) if self.reports > 1 else ()
 
-    def _found(self) -> Iterator[Finding]:
+    def _found(self) -> Iterator[AuditFinding]:
         from claims.wording import words_for
 
         surely = parts_surely(self.rated.get("yes", 0), self.rated.get("no", 0))
         if surely and self.highest_no < self.lowest_yes:
-            yield Finding(
+            yield AuditFinding(
                 "threshold-explains-marks",
                 f"Over all reports: {threshold_text(self.highest_no, self.lowest_yes)}",
             )
         for part, marks in self.marks.items():
             if len(marks) > 1:
                 message = f"Marked verified in one place and unverified in another: {words_for(part)}."
-                yield Finding("same-claim-marked-differently", message, (*marks["no"], *marks["yes"]))
+                yield AuditFinding("same-claim-marked-differently", message, (*marks["no"], *marks["yes"]))
         if self.questions and self.unanswered == self.questions:
             message = f"None of the {self.questions} research questions is answered by the claims of its report."
-            yield Finding("no-question-answered", message)
-        yield Finding("marks-against-verdicts", _table_text(self.rows))
+            yield AuditFinding("no-question-answered", message)
+        yield AuditFinding("marks-against-verdicts", _table_text(self.rows))
 
 
 KEPT_PLACES = 20

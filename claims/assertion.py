@@ -119,7 +119,7 @@ class Domain(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Number(Node):
+class StatedNumber(Node):
     """A stated number with its written precision; `unit` is "", "%" or, over a table, one such as "ms".
 
     8.2 stands for the interval [8.15, 8.25], 1.1E+6 for [1.05, 1.15] million.
@@ -136,7 +136,7 @@ class Number(Node):
         return 0.5 * 10.0**exponent
 
 
-ZERO = Number(Decimal(0))
+ZERO = StatedNumber(Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +264,7 @@ class Fact(Node):
 
     entity: str
     attribute: str
-    values: tuple[str | Number, ...]
+    values: tuple[str | StatedNumber, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +317,7 @@ class Consistent(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Leading(Node):
+class UniqueBest(Node):
     """The model is the state of the art: nothing anywhere does better."""
 
     model: str
@@ -342,8 +342,8 @@ class Between(Node):
     """A term lies in a range, ends included."""
 
     term: Term
-    low: Number
-    high: Number
+    low: StatedNumber
+    high: StatedNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +360,7 @@ class Not(Node):
     part: Formula
 
 
-Term: TypeAlias = Number | Score | At | Gain | Fold | Difference | Attribute | Count
+Term: TypeAlias = StatedNumber | Score | At | Gain | Fold | Difference | Attribute | Count
 Formula: TypeAlias = (
     Compare
     | Sized
@@ -373,7 +373,7 @@ Formula: TypeAlias = (
     | Associated
     | Significant
     | Consistent
-    | Leading
+    | UniqueBest
     | And
     | Whole
     | Between

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import comb
 
-from analysis.vocabulary import Entry, Vocabulary
-from claims.assertion import And, Associated, Compare, Fact, Formula, Not, Number, Trend
+from analysis.registry.vocabulary import Entry, Vocabulary
+from claims.assertion import And, Associated, Compare, Fact, Formula, Not, StatedNumber, Trend
 from claims.attribution.finding import Attribution
 from claims.calibration import calibrate
 from claims.citations import cited_by_report
@@ -28,7 +28,7 @@ _RARE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class AuditFinding:
     """Something the audit found.
 
     Attributes:
@@ -51,9 +51,9 @@ class CheckedClaim:
     attributions: tuple[Attribution, ...] = ()
 
 
-def audit(report: Report, checked: Sequence[CheckedClaim], words: Vocabulary) -> tuple[Finding, ...]:
+def audit(report: Report, checked: Sequence[CheckedClaim], registry: Vocabulary) -> tuple[AuditFinding, ...]:
     """The findings on one report."""
-    found: list[Finding] = []
+    found: list[AuditFinding] = []
     for look in (
         _encoding,
         _counts,
@@ -66,50 +66,54 @@ def audit(report: Report, checked: Sequence[CheckedClaim], words: Vocabulary) ->
         _against_marks,
         _calibration,
     ):
-        found += look(report, checked, words)
+        found += look(report, checked, registry)
     return tuple(found)
 
 
 # ------------------------------------------------------------------------------------ counts
 
 
-def _encoding(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+def _encoding(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[AuditFinding]:
     if report.encoding:
-        yield Finding("encoding-guessed", f"The file {report.encoding}.")
+        yield AuditFinding("encoding-guessed", f"The file {report.encoding}.")
 
 
-def _counts(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+def _counts(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[AuditFinding]:
     stated, claims = report.stated, report.claims
     if stated.claims is not None and stated.claims != len(claims):
-        yield Finding("claim-count-differs", f"The report states {stated.claims} claims; {len(claims)} were read.")
+        yield AuditFinding("claim-count-differs", f"The report states {stated.claims} claims; {len(claims)} were read.")
     verified = sum(claim.mark == "yes" for claim in claims)
     if stated.verified is not None and stated.verified != verified:
         message = f"The report states {stated.verified} verified claims; {verified} are marked so."
-        yield Finding("verified-count-differs", message)
+        yield AuditFinding("verified-count-differs", message)
     if stated.papers is not None and len(report.references) < stated.papers:
         message = f"The report states {stated.papers} papers retrieved and lists {len(report.references) or 'none'}."
-        yield Finding("papers-not-listed", message)
+        yield AuditFinding("papers-not-listed", message)
 
 
-def _cut(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+def _cut(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[AuditFinding]:
     cut = [claim.id for claim in report.claims if claim.cut != "no"]
     if cut:
         verb = "claim is" if len(cut) == 1 else "claims are"
-        yield Finding("claims-cut", f"{len(cut)} of {len(report.claims)} {verb} cut off in the report.", tuple(cut))
+        yield AuditFinding(
+            "claims-cut", f"{len(cut)} of {len(report.claims)} {verb} cut off in the report.", tuple(cut)
+        )
     if report.abstract_cut:
-        yield Finding("abstract-cut", "The abstract breaks off in the middle of a sentence.")
+        yield AuditFinding("abstract-cut", "The abstract breaks off in the middle of a sentence.")
 
 
 # ------------------------------------------------------------------------------------- marks
 
 
-def _marks(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+def _marks(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[AuditFinding]:
     marks = {claim.mark for claim in report.claims}
     if marks == {"yes"} and len(report.claims) > 1:
-        yield Finding("all-marked-verified", "Every claim is marked verified: the marks tell no claim from another.")
+        yield AuditFinding(
+            "all-marked-verified", "Every claim is marked verified: the marks tell no claim from another."
+        )
     threshold = threshold_of(report.claims)
     if threshold is not None:
-        yield Finding("threshold-explains-marks", threshold_text(*threshold))
+        yield AuditFinding("threshold-explains-marks", threshold_text(*threshold))
 
 
 def threshold_of(claims: Iterable[Claim]) -> tuple[float, float] | None:
@@ -140,19 +144,19 @@ def threshold_text(highest_no: float, lowest_yes: float) -> str:
     )
 
 
-def _against_marks(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+def _against_marks(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[AuditFinding]:
     missed = [c.claim.id for c in checked if c.claim.mark == "no" and c.verdict.verdict == "supported"]
     if missed:
         message = f"{_claims(missed)} marked unverified although the evidence supports {_them(missed)}."
-        yield Finding("correct-claim-marked-unverified", message, tuple(missed))
+        yield AuditFinding("correct-claim-marked-unverified", message, tuple(missed))
     wrong = [c.claim.id for c in checked if c.claim.mark == "yes" and c.verdict.verdict in {"refuted", "mixed"}]
     if wrong:
         message = f"{_claims(wrong)} marked verified although the evidence speaks against {_them(wrong)}."
-        yield Finding("wrong-claim-marked-verified", message, tuple(wrong))
+        yield AuditFinding("wrong-claim-marked-verified", message, tuple(wrong))
     over = [c.claim.id for c in checked if c.claim.mark == "yes" and "overstated" in c.verdict.flags]
     if over:
         message = f"{_claims(over)} marked verified although the source itself says less."
-        yield Finding("overstated-claim-marked-verified", message, tuple(over))
+        yield AuditFinding("overstated-claim-marked-verified", message, tuple(over))
 
 
 def _claims(ids: Sequence[str]) -> str:
@@ -163,7 +167,7 @@ def _them(ids: Sequence[str]) -> str:
     return "it" if len(ids) == 1 else "them"
 
 
-def _calibration(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+def _calibration(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[AuditFinding]:
     found = calibrate([(c.claim.mark, c.claim.confidence, c.verdict.verdict) for c in checked])
     if found.auc is None or min(found.n_supported, found.n_other) < 3:
         return
@@ -174,15 +178,15 @@ def _calibration(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> 
         f"(yet) support in {max(found.auc, 1 - found.auc):.0%} of pairs ({found.n_supported} × {found.n_other}; 50% is "
         f"chance); {'more than chance would give' if clear else 'within what chance gives'}."
     )
-    yield Finding("confidence-against-verdicts", message)
+    yield AuditFinding("confidence-against-verdicts", message)
 
 
 # ---------------------------------------------------------------------------------- question
 
 
-def concepts(sentence: str, words: Vocabulary) -> frozenset[str]:
+def concepts(sentence: str, registry: Vocabulary) -> frozenset[str]:
     """What a research question, or a claim, is about beyond intermediate training itself."""
-    others = {words["benchmark"][b].name for b in benchmarks_named(sentence, words) if b != "xtreme"}
+    others = {registry["benchmark"][b].name for b in benchmarks_named(sentence, registry) if b != "xtreme"}
     return frozenset(known_concepts().named(sentence)) | others
 
 
@@ -192,35 +196,35 @@ def associated(formula: Formula | None) -> frozenset[str]:
     return frozenset().union(*(known_concepts().of_axis.get(axis, frozenset()) for axis in axes))
 
 
-def _question(report: Report, checked: Sequence[CheckedClaim], words: Vocabulary) -> Iterator[Finding]:
+def _question(report: Report, checked: Sequence[CheckedClaim], registry: Vocabulary) -> Iterator[AuditFinding]:
     if not report.question:
         return
-    asked = concepts(report.question, words)
+    asked = concepts(report.question, registry)
     if not asked:
         return
-    spoken = (concepts(claim.completed or claim.text, words) for claim in report.claims)
+    spoken = (concepts(claim.completed or claim.text, registry) for claim in report.claims)
     stated = (associated(c.reading.assertion) for c in checked if c.reading.complete)
     if not any(said & asked for said in (*spoken, *stated)):
         about = ", ".join(sorted(asked))
         message = f"No claim answers the research question: none speaks of {about}."
-        yield Finding("question-unanswered", message)
+        yield AuditFinding("question-unanswered", message)
 
 
 # -------------------------------------------------------------------------------- references
 
 
-def _references(report: Report, _: Sequence[CheckedClaim], words: Vocabulary) -> Iterator[Finding]:
+def _references(report: Report, _: Sequence[CheckedClaim], registry: Vocabulary) -> Iterator[AuditFinding]:
     if not report.references:
         if report.layout in _PROSE:
-            yield Finding("cites-nothing", "The report cites nothing: no reference could carry its claims.")
+            yield AuditFinding("cites-nothing", "The report cites nothing: no reference could carry its claims.")
         return
-    papers = [paper for r in report.references if r.arxiv and (paper := _paper(r.arxiv, words)) is not None]
+    papers = [paper for r in report.references if r.arxiv and (paper := _paper(r.arxiv, registry)) is not None]
     for paper in papers:
         if paper.facts["bearing"] == "unrelated":
             message = (
                 f"Reference {paper.facts['arxiv']} ({paper.name}) is unrelated to the claims: {paper.facts['note']}."
             )
-            yield Finding("unrelated-reference", message)
+            yield AuditFinding("unrelated-reference", message)
     sources = [p for p in papers if p.facts["bearing"] == "source"]
     if sources and len(papers) == len(report.references) > 1:
         numbers = ", ".join(str(p.facts["arxiv"]) for p in sources)
@@ -228,48 +232,50 @@ def _references(report: Report, _: Sequence[CheckedClaim], words: Vocabulary) ->
             f"{len(sources)} of {len(report.references)} references ({numbers}) can carry the claims; "
             "the others report no such results."
         )
-        yield Finding("references-carry-little", message)
+        yield AuditFinding("references-carry-little", message)
 
 
-def _paper(arxiv: str, words: Vocabulary) -> Entry | None:
-    return next((paper for paper in words["paper"].values() if paper.facts["arxiv"] == arxiv), None)
+def _paper(arxiv: str, registry: Vocabulary) -> Entry | None:
+    return next((paper for paper in registry["paper"].values() if paper.facts["arxiv"] == arxiv), None)
 
 
-def _title(report: Report, _: Sequence[CheckedClaim], words: Vocabulary) -> Iterator[Finding]:
+def _title(report: Report, _: Sequence[CheckedClaim], registry: Vocabulary) -> Iterator[AuditFinding]:
     """A title that names a benchmark on which the examined study reports nothing."""
-    study = study_of(report, words)
+    study = study_of(report, registry)
     if study is None or not report.title:
         return
-    for bench in benchmarks_named(report.title, words):
-        if bench != words["study"][study].facts["benchmark"]:
+    for bench in benchmarks_named(report.title, registry):
+        if bench != registry["study"][study].facts["benchmark"]:
             message = (
-                f"The title speaks of {words['benchmark'][bench].name}, on which the examined study reports nothing."
+                f"The title speaks of {registry['benchmark'][bench].name}, on which the examined study reports nothing."
             )
-            yield Finding("title-beyond-source", message)
+            yield AuditFinding("title-beyond-source", message)
 
 
-def study_of(report: Report, words: Vocabulary) -> str | None:
+def study_of(report: Report, registry: Vocabulary) -> str | None:
     """The study a report examines: by the title it names, by its own title, by its references.
 
     None where the report is about another paper than a study the vocabulary knows.
     """
-    cited = cited_by_report(report, words)
+    cited = cited_by_report(report, registry)
     if cited.by == "report":
-        return cited.paper if cited.paper in words["study"] else None
-    return next(iter(words["study"]), None)
+        return cited.paper if cited.paper in registry["study"] else None
+    return next(iter(registry["study"]), None)
 
 
 # ---------------------------------------------------------------------------- contradictions
 
 
-def _contradictions(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[Finding]:
+def _contradictions(_: Report, checked: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[AuditFinding]:
     stated = [(c.claim.id, part) for c in checked if c.reading.complete for part in parts_of(c.reading.assertion)]
     seen: set[tuple[str, str]] = set()
     for i, (first, a) in enumerate(stated):
         for second, b in stated[i + 1 :]:
             if first != second and (first, second) not in seen and contradict(a, b):
                 seen.add((first, second))
-                yield Finding("claims-contradict", f"Claims {first} and {second} cannot both be true.", (first, second))
+                yield AuditFinding(
+                    "claims-contradict", f"Claims {first} and {second} cannot both be true.", (first, second)
+                )
 
 
 def parts_of(formula: Formula | None) -> tuple[Formula, ...]:
@@ -287,7 +293,7 @@ def contradict(a: Formula, b: Formula) -> bool:
         return _facts_exclude(a, b)
     if not isinstance(a, Compare) or not isinstance(b, Compare):
         return False
-    if isinstance(a.right, Number) and isinstance(b.right, Number):
+    if isinstance(a.right, StatedNumber) and isinstance(b.right, StatedNumber):
         return a.left == b.left and _numbers_exclude(a, b)
     return (
         {a.relation, b.relation} <= {">", ">="}
@@ -304,7 +310,7 @@ def _facts_exclude(a: Fact, b: Fact) -> bool:
     """
     if (a.entity, a.attribute) != (b.entity, b.attribute):
         return False
-    numbers = [[v for v in f.values if isinstance(v, Number)] for f in (a, b)]
+    numbers = [[v for v in f.values if isinstance(v, StatedNumber)] for f in (a, b)]
     if all(len(told) == 1 for told in numbers):
         return _apart(_bounds("=", numbers[0][0]), _bounds("=", numbers[1][0]))
     names = [{v.casefold() for v in f.values if isinstance(v, str)} for f in (a, b)]
@@ -312,8 +318,8 @@ def _facts_exclude(a: Fact, b: Fact) -> bool:
 
 
 def _numbers_exclude(a: Compare, b: Compare) -> bool:
-    assert isinstance(a.right, Number)
-    assert isinstance(b.right, Number)
+    assert isinstance(a.right, StatedNumber)
+    assert isinstance(b.right, StatedNumber)
     return _apart(_bounds(a.relation, a.right), _bounds(b.relation, b.right))
 
 
@@ -322,7 +328,7 @@ def _apart(a: tuple[float, float], b: tuple[float, float]) -> bool:
     return a[0] >= b[1] or b[0] >= a[1]
 
 
-def _bounds(relation: str, number: Number) -> tuple[float, float]:
+def _bounds(relation: str, number: StatedNumber) -> tuple[float, float]:
     value, half = float(number.value), number.half_width
     match relation:
         case "=":

@@ -13,15 +13,15 @@ from itertools import combinations
 from typing import Any
 
 from analysis.errors import MissingDataError
-from analysis.printed import PrintedTable, Quantity, Statement, printed_table, quantity, statements
-from analysis.vocabulary import vocabulary
-from claims.audit import Finding
+from analysis.published.printed import PrintedTable, RoundedNumber, TableStatement, printed_table, quantity, statements
+from analysis.registry.vocabulary import vocabulary
+from claims.audit import AuditFinding
 
 MEAN = "mean"
 """As a target: the mean over the targets of the row, computed from its entries."""
 
 
-def audit_study(study: str) -> tuple[Finding, ...]:
+def audit_study(study: str) -> tuple[AuditFinding, ...]:
     """The findings on a study for which a printed table is at hand.
 
     Raises:
@@ -31,7 +31,7 @@ def audit_study(study: str) -> tuple[Finding, ...]:
     return tuple(findings_on(printed_table(study), statements(study)))
 
 
-def findings_on(table: PrintedTable, said: Sequence[Statement]) -> Iterator[Finding]:
+def findings_on(table: PrintedTable, said: Sequence[TableStatement]) -> Iterator[AuditFinding]:
     """The findings on a table and what its text states."""
     yield from averages(table)
     for statement in said:
@@ -42,7 +42,7 @@ def findings_on(table: PrintedTable, said: Sequence[Statement]) -> Iterator[Find
     yield from _lists(said)
 
 
-def averages(table: PrintedTable) -> Iterator[Finding]:
+def averages(table: PrintedTable) -> Iterator[AuditFinding]:
     """Printed averages that the entries of their row cannot give."""
     for block, row in table.rows:
         try:
@@ -54,10 +54,10 @@ def averages(table: PrintedTable) -> Iterator[Finding]:
                 f"{table.name}, row {row} ({block}): the printed average is {printed.value}, "
                 f"the entries of the row give {_written(again)}."
             )
-            yield Finding("average-differs", message)
+            yield AuditFinding("average-differs", message)
 
 
-def _value(table: PrintedTable, statement: Statement) -> Iterator[Finding]:
+def _value(table: PrintedTable, statement: TableStatement) -> Iterator[AuditFinding]:
     """A stated number against the entries, and against each baseline it leaves open."""
     check = statement.check
     claimed = quantity(check["value"])
@@ -78,25 +78,25 @@ def _value(table: PrintedTable, statement: Statement) -> Iterator[Finding]:
     elif holds and (others := [row for row, gain in gains.items() if not gain.may_be(claimed)]):
         found = "; ".join(f"{_written(gains[row])} against the {base[row].value} of {row}" for row in [*holds, *others])
         message = f"{statement.place}: {statement.says}. Which baseline is meant decides: {table.name} gives {found}."
-        yield Finding("baseline-decides", message)
+        yield AuditFinding("baseline-decides", message)
     elif not holds:
         found = "; ".join(f"{_written(gains[row])} against {row}" for row in gains)
-        yield Finding("number-differs", f"{statement.place}: {statement.says}. {table.name} gives {found}.")
+        yield AuditFinding("number-differs", f"{statement.place}: {statement.says}. {table.name} gives {found}.")
 
 
 def _compared(
-    table: PrintedTable, statement: Statement, claimed: Quantity, found: Quantity, how: str
-) -> Iterator[Finding]:
+    table: PrintedTable, statement: TableStatement, claimed: RoundedNumber, found: RoundedNumber, how: str
+) -> Iterator[AuditFinding]:
     if found.rounds_to(claimed):
         return
     message = f"{statement.place}: {statement.says}. {table.name} gives {_written(found)} ({how})"
     if found.may_be(claimed):
-        yield Finding("number-within-rounding", f"{message}; only rounding can reconcile them.")
+        yield AuditFinding("number-within-rounding", f"{message}; only rounding can reconcile them.")
     else:
-        yield Finding("number-differs", f"{message}.")
+        yield AuditFinding("number-differs", f"{message}.")
 
 
-def _above(table: PrintedTable, statement: Statement) -> Iterator[Finding]:
+def _above(table: PrintedTable, statement: TableStatement) -> Iterator[AuditFinding]:
     """A statement about all rows of some blocks: entries that say otherwise, whatever the rounding."""
     check, line = statement.check, Decimal(statement.check["above"])
     against = [
@@ -108,12 +108,12 @@ def _above(table: PrintedTable, statement: Statement) -> Iterator[Finding]:
     if against:
         names = vocabulary()["target"]
         found = "; ".join(f"{e.row} ({e.block}) on {names[e.target].name}: {e.printed}" for e in against)
-        yield Finding("exception-printed", f"{statement.place}: {statement.says}. {table.name} prints {found}.")
+        yield AuditFinding("exception-printed", f"{statement.place}: {statement.says}. {table.name} prints {found}.")
 
 
-def _lists(said: Sequence[Statement]) -> Iterator[Finding]:
+def _lists(said: Sequence[TableStatement]) -> Iterator[AuditFinding]:
     """Statements of one topic that list different things; those that agree stand together."""
-    listed: dict[str, dict[frozenset[str], list[Statement]]] = {}
+    listed: dict[str, dict[frozenset[str], list[TableStatement]]] = {}
     for statement in said:
         if "topic" in statement.check:
             alike = listed.setdefault(statement.check["topic"], {})
@@ -123,14 +123,14 @@ def _lists(said: Sequence[Statement]) -> Iterator[Finding]:
             first = f"{one[0].place}: {one[0].says}"
             second = " and ".join(s.place for s in other)
             message = f"{first}; {second}: {', '.join(_named(other[0].check['names']))}. Both list {topic}."
-            yield Finding("lists-differ", message)
+            yield AuditFinding("lists-differ", message)
 
 
 def _named(ids: Sequence[str]) -> list[str]:
     return [vocabulary()["target"][name].name for name in ids]
 
 
-def _number(table: PrintedTable, of: dict[str, Any]) -> Quantity:
+def _number(table: PrintedTable, of: dict[str, Any]) -> RoundedNumber:
     if of["target"] == MEAN:
         return table.average(of["block"], of["row"])
     return table.number(of["block"], of["row"], of["target"], of.get("metric"))
@@ -143,6 +143,6 @@ def _shown(table: PrintedTable, of: dict[str, Any]) -> str:
     return f"the mean of the entries of row {of['row']}, {of['block']}; printed there: {printed.value}"
 
 
-def _written(number: Quantity) -> str:
+def _written(number: RoundedNumber) -> str:
     rounded = number.value.quantize(Decimal("0.01"))
     return str(replace(number, value=rounded).value.normalize() if rounded != rounded.to_integral() else rounded)

@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Literal, TypeAlias
 
 from analysis.numbers import scan_numbers
-from analysis.studies import Studies, Study, shipped_studies
-from analysis.vocabulary import Entry, Vocabulary, fold
+from analysis.published.studies import Studies, Study, shipped_studies
+from analysis.registry.vocabulary import Entry, Vocabulary, fold
 from claims.report import Report
 
 By = Literal["claim", "count", "report", "nothing"]
@@ -65,7 +65,7 @@ class CitedSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _CitationMatch:
     start: int
     end: int
     paper: str | None
@@ -92,10 +92,10 @@ REACH = 80
 DEFINITE = re.compile(r"\b(?:the|all|its|these|those|our|their)(?: the)?\s+$", re.IGNORECASE)
 
 
-def cited_by_report(report: Report, words: Vocabulary, studies: Studies | None = None) -> Cited:
+def cited_by_report(report: Report, registry: Vocabulary, studies: Studies | None = None) -> Cited:
     """The paper a report is about, by the title it names, its own title, or the source among its references."""
     studies = studies or shipped_studies()
-    papers = _papers(words, studies)
+    papers = _papers(registry, studies)
     if report.examines is not None:
         named = _titled(report.examines, papers)
         found = Cited(named, None, "report", report.examines)
@@ -104,24 +104,24 @@ def cited_by_report(report: Report, words: Vocabulary, studies: Studies | None =
         named = _titled(title, papers) or next((f.paper for f in _works(title, papers) if f.paper), None)
         named = named or next(iter(_sources(report, papers)), None)
         found = Cited(named, None, "report", _label(named, papers)) if named else NOTHING
-    about = found.paper or next(iter(words["study"]), None)
+    about = found.paper or next(iter(registry["study"]), None)
     version = _version_of(report, about, papers, studies) if found.paper or found is NOTHING else None
     if version is None:
         return found
     return replace(found, paper=about, version=version, by="report", label=_label(about, papers))
 
 
-def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Studies | None = None) -> CitedSentence:
+def cited_by_claim(sentence: str, report: Cited, registry: Vocabulary, studies: Studies | None = None) -> CitedSentence:
     """What a sentence cites, and the sentence without it.
 
     Args:
         sentence: the claim's text.
         report: what the report it stands in cites.
-        words: holds the papers.
+        registry: holds the papers.
         studies: their versions; the shipped ones by default.
     """
     studies = studies or shipped_studies()
-    papers = _papers(words, studies)
+    papers = _papers(registry, studies)
     cited, spans = report, []
     versions = tuple(_versions(sentence))
     if len({found.version for found in versions}) > 1:
@@ -134,15 +134,15 @@ def cited_by_claim(sentence: str, report: Cited, words: Vocabulary, studies: Stu
         elif role == "beside":
             cited = replace(cited, beside=(*cited.beside, found.paper or found.label))
         elif found.version is not None and found.paper is None:
-            paper = cited.paper or next(iter(words["study"]), None)
+            paper = cited.paper or next(iter(registry["study"]), None)
             label, supposed = _label(paper, papers), cited.paper is None
             cited = replace(cited, paper=paper, version=found.version, by="claim", label=label, supposed=supposed)
         else:
             version = found.version or (report.version if found.paper == report.paper else None)
             cited = replace(cited, paper=found.paper, version=version, by="claim", label=found.label)
             cited = replace(cited, beside=(*cited.beside, *found.beside))
-    if cited.version is None and (counted := _counted_version(sentence, cited, words, studies)) is not None:
-        paper = cited.paper or next(iter(words["study"]), None)
+    if cited.version is None and (counted := _counted_version(sentence, cited, registry, studies)) is not None:
+        paper = cited.paper or next(iter(registry["study"]), None)
         label, supposed = _label(paper, papers), cited.paper is None
         cited = replace(cited, paper=paper, version=counted, by="count", label=label, supposed=supposed)
     cited = replace(cited, together=_together(sentence))
@@ -155,10 +155,10 @@ Papers: TypeAlias = Mapping[str, Entry]
 
 
 @lru_cache(maxsize=16)
-def _papers(words: Vocabulary, studies: Studies) -> Papers:
+def _papers(registry: Vocabulary, studies: Studies) -> Papers:
     """The papers of the vocabulary, and the studies of one's own that may be cited, by id."""
     own = {s.id: Entry(s.id, "paper", s.title, facts=_facts(s)) for s in studies.known.values() if s.paper == s.id}
-    return {**own, **words["paper"]}
+    return {**own, **registry["paper"]}
 
 
 def _facts(study: Study) -> Mapping[str, object]:
@@ -185,7 +185,7 @@ def _sources(report: Report, papers: Papers) -> Iterator[str]:
             yield paper.id
 
 
-def _works(text: str, papers: Papers) -> Iterator[_Found]:
+def _works(text: str, papers: Papers) -> Iterator[_CitationMatch]:
     """Works cited by number, by author and year, or by the name of a paper, in their order."""
     found = [f for match in ARXIV.finditer(text) if (f := _by_number(match, papers)) is not None]
     for match in WORKS.finditer(text):
@@ -194,11 +194,13 @@ def _works(text: str, papers: Papers) -> Iterator[_Found]:
         paper = next((p for p in parts.values() if p is not None), None)
         more = tuple(part if p is None else p.id for part, p in parts.items() if p is not paper)
         label = next(part for part, p in parts.items() if p is paper)
-        found.append(_Found(match.start(), match.end(), None if paper is None else paper.id, label, beside=more))
+        found.append(
+            _CitationMatch(match.start(), match.end(), None if paper is None else paper.id, label, beside=more)
+        )
     for paper in papers.values() if NAMED.search(text) else ():
         for name in paper.facts.get("cited_as", ()):
             if name.endswith(("paper", "abstract", "leaderboard")):
-                found += [_Found(m.start(), m.end(), paper.id, name) for m in _called(name).finditer(text)]
+                found += [_CitationMatch(m.start(), m.end(), paper.id, name) for m in _called(name).finditer(text)]
     yield from sorted(found, key=lambda f: f.start)
 
 
@@ -208,13 +210,13 @@ def _called(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:the )?{re.escape(name)}(?:['’]s)?\b", re.IGNORECASE)
 
 
-def _by_number(match: re.Match[str], papers: Papers) -> _Found | None:
+def _by_number(match: re.Match[str], papers: Papers) -> _CitationMatch | None:
     paper = next((p for p in papers.values() if p.facts["arxiv"] == match["number"]), None)
     if paper is None and not match["mark"]:
         return None
     label = match[0] if paper is None else _label(paper.id, papers)
     version = match["version"].lower() if match["version"] else None
-    return _Found(match.start(), match.end(), None if paper is None else paper.id, label, version)
+    return _CitationMatch(match.start(), match.end(), None if paper is None else paper.id, label, version)
 
 
 def _by_author(written: str, papers: Papers) -> Entry | None:
@@ -233,14 +235,14 @@ def _bare(written: str) -> str:
 # -------------------------------------------------------------------------------- versions
 
 
-def _versions(text: str, where: str = "versions") -> Iterator[_Found]:
+def _versions(text: str, where: str = "versions") -> Iterator[_CitationMatch]:
     if _any_spelled(where).search(text) is None:
         return
     for version, spelled in _spelled(where):
         for name, pattern in spelled:
             match = pattern.search(text)
             if match is not None:
-                yield _Found(match.start(), match.end(), None, name, version)
+                yield _CitationMatch(match.start(), match.end(), None, name, version)
                 break
 
 
@@ -277,9 +279,9 @@ def _version_of(report: Report, paper: str | None, papers: Papers, studies: Stud
     return counted.pop() if len(counted) == 1 else None
 
 
-def _counted_version(sentence: str, cited: Cited, words: Vocabulary, studies: Studies) -> str | None:
+def _counted_version(sentence: str, cited: Cited, registry: Vocabulary, studies: Studies) -> str | None:
     """The version that has as many tasks as "the seven intermediate tasks" are."""
-    paper = cited.paper or (next(iter(words["study"]), None) if cited.by == "nothing" else None)
+    paper = cited.paper or (next(iter(registry["study"]), None) if cited.by == "nothing" else None)
     counted = {v for n, definite in _counts(sentence) if definite and (v := _version_with(n, paper, studies))}
     return counted.pop() if len(counted) == 1 else None
 
@@ -320,7 +322,7 @@ def _words() -> Mapping[str, Mapping[str, list[str]]]:
     return tomllib.loads((files("claims") / "data" / "citations.toml").read_text(encoding="utf-8"))
 
 
-def _role(sentence: str, found: _Found) -> tuple[int, int, Literal["source", "against", "beside"]]:
+def _role(sentence: str, found: _CitationMatch) -> tuple[int, int, Literal["source", "against", "beside"]]:
     """What a citation does in a sentence, and the stretch that says no more than that."""
     start, end = found.start, found.end
     if sentence[:start].endswith("(") and sentence[end:].startswith(")"):

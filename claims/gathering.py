@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, UnknownNameError
 from analysis.importers.frames import open_frame
-from analysis.importers.opening import Opened, assumed, open_results, sha256_of
-from analysis.published import published_scores
-from analysis.repeated import across_files
-from analysis.studies import Studies, own_studies, shipped_studies, studies_beside
-from analysis.study_names import strange_names
-from analysis.table_names import with_table_names
-from analysis.vocabulary import vocabulary
+from analysis.importers.opening import OpenedFile, assumed, open_results, sha256_of
+from analysis.published.scores import published_scores
+from analysis.published.studies import Studies, own_studies, shipped_studies, studies_beside
+from analysis.published.study_names import strange_names
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.repeated import across_files
+from analysis.results.table_names import with_table_names
 from claims.checking.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class _Given:
 
     name: str
     sha256: str
-    opened: Opened
+    opened: OpenedFile
     studies: Studies
 
 

@@ -1,4 +1,4 @@
-"""What a report's own marks and confidences mean, however they are written.
+"""A report's own marks and confidences, however they are written.
 
 The rules, in order:
 

@@ -25,9 +25,7 @@ from claims.assertion import (
     Fact,
     Fold,
     Gain,
-    Leading,
     Not,
-    Number,
     Or,
     Quantified,
     Ranked,
@@ -36,7 +34,9 @@ from claims.assertion import (
     Score,
     Significant,
     Sized,
+    StatedNumber,
     Trend,
+    UniqueBest,
     Whole,
 )  # fmt: skip
 
@@ -52,7 +52,7 @@ def _words(node: Any) -> Iterator[str]:
     match node:
         case str():
             yield node
-        case Number(value, unit):
+        case StatedNumber(value, unit):
             yield f"{value}{unit}"
         case Run(task, "plain"):
             yield task
@@ -140,14 +140,14 @@ def _form(node: Any) -> Iterator[str]:  # noqa: C901 (one line a form)
             yield from ("whole", *(notation(part) for part in parts))
         case Between(term, low, high):
             yield from ("between", notation(term), notation(low), notation(high))
-        case Significant(part) | Consistent(part) | Not(part) | Leading(part):
+        case Significant(part) | Consistent(part) | Not(part) | UniqueBest(part):
             yield from (WRAPPERS[type(node)], notation(part))
         case _:
             raise TypeError(f"not part of an assertion: {node!r}")
 
 
 WRAPPERS: dict[type[Any], str] = {
-    Significant: "significant", Consistent: "consistent", Not: "not", Leading: "state-of-the-art",
+    Significant: "significant", Consistent: "consistent", Not: "not", UniqueBest: "state-of-the-art",
 }  # fmt: skip
 
 

@@ -27,9 +27,7 @@ from claims.assertion import (
     Fold,
     Formula,
     Gain,
-    Leading,
     Not,
-    Number,
     Or,
     Quantified,
     Quantifier,
@@ -41,8 +39,10 @@ from claims.assertion import (
     Significant,
     Size,
     Sized,
+    StatedNumber,
     Term,
     Trend,
+    UniqueBest,
     Whole,
 )  # fmt: skip
 
@@ -74,6 +74,20 @@ def parse_assertion(text: str, where: str = "assertion") -> Formula:
     """
     tree = _tree(text, where)
     return _Reader(where, text).formula(tree)
+
+
+def is_notation(text: str) -> bool:
+    """Whether a text is meant as an assertion: it opens with a parenthesis that only its end closes, or nothing.
+
+    "(2017) A beats B." is a sentence.
+    """
+    depth = 0
+    words = WORD.findall(text)
+    for i, word in enumerate(words):
+        depth += (word == "(") - (word == ")")
+        if depth <= 0:
+            return i > 0 and i == len(words) - 1
+    return bool(words)
 
 
 def _tree(text: str, where: str) -> Any:
@@ -184,7 +198,7 @@ class _Reader:
             parts = tuple(self.formula(argument) for argument in arguments)
             return And(parts) if head == "and" else Or(parts)
         if head == "state-of-the-art":
-            return Leading(self.name(self.take(arguments, 1, "a model")[0]))
+            return UniqueBest(self.name(self.take(arguments, 1, "a model")[0]))
         wrappers: dict[str, Callable[[Formula], Formula]] = {
             "not": Not, "significant": Significant, "consistent": Consistent,
         }  # fmt: skip
@@ -306,11 +320,11 @@ class _Reader:
             return Run(self.name(tree[1]), tree[0])
         return Run(self.name(tree))
 
-    def number(self, tree: Any) -> Number:
+    def number(self, tree: Any) -> StatedNumber:
         match = NUMBER.fullmatch(tree) if isinstance(tree, str) else None
         if match is None:
             self.fail("a number", tree)
-        return Number(Decimal(match[1]), match[2] or "")
+        return StatedNumber(Decimal(match[1]), match[2] or "")
 
     def name(self, tree: Any) -> str:
         if not isinstance(tree, str) or tree.startswith((":", '"')):

@@ -1,11 +1,11 @@
-"""What a claim was read as: its assertion, what it could just as well mean, and what became of each word."""
+"""The reading of a claim: its assertion, alternatives, and the use of each word."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from claims.assertion import Formula
-from claims.language.certificate import Used
+from claims.language.certificate import TokenUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a sentence says.
+    """The reading of a sentence: assertion, alternatives and unread words.
 
     Attributes:
         assertion: the main statement; None where none was read.
@@ -42,7 +42,7 @@ class Reading:
     reason: str = ""
     tokens: tuple[Linked, ...] = ()
     time_bound: bool = False
-    certificate: tuple[Used, ...] = ()
+    certificate: tuple[TokenUse, ...] = ()
 
     @property
     def complete(self) -> bool:

@@ -50,8 +50,8 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """What the report says of itself; None where it does not.
+class StatedTotals:
+    """Counts the report states of itself; None where it does not.
 
     Attributes:
         papers: papers retrieved. claims: claims extracted. verified: claims called verified.
@@ -111,7 +111,7 @@ class Report:
     question: str | None = None
     abstract: str | None = None
     abstract_cut: bool = False
-    stated: Stated = Stated()
+    stated: StatedTotals = StatedTotals()
     references: tuple[Reference, ...] = ()
     repairs: tuple[Repair, ...] = ()
     passed_over: tuple[tuple[str, int], ...] = ()

@@ -18,12 +18,12 @@ from claims.assertion import (
     Gain,
     Node,
     Not,
-    Number,
     Quantified,
     Ranked,
     Scope,
     Score,
     Significant,
+    StatedNumber,
     Term,
 )  # fmt: skip
 
@@ -148,9 +148,9 @@ def canonical(formula: Formula) -> Formula:
             return type(formula)(canonical(part))
         case Quantified(body=body):
             return replace(formula, body=canonical(body))
-        case Compare("<" | "<=" as relation, left, right) if not isinstance(right, Number):
+        case Compare("<" | "<=" as relation, left, right) if not isinstance(right, StatedNumber):
             return Compare(">" if relation == "<" else ">=", right, left)
-        case Compare("~", left, right) if not isinstance(right, Number):
+        case Compare("~", left, right) if not isinstance(right, StatedNumber):
             first, second = sorted((left, right), key=str)
             return Compare("~", first, second)
         case Ranked(place="top" | "bottom", names=names):

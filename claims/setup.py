@@ -1,4 +1,4 @@
-"""What reports are checked with, in plain values, so that any process can set itself up alike."""
+"""Setup of a check in plain values, so that any process can set itself up alike."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What reports are checked with.
+    """Evidence and settings that reports are checked with.
 
     Attributes:
         results, tables: files. sources: texts, or files of sources whose tables count.
@@ -58,7 +58,7 @@ class Setup:
     seconds: float | None = None
 
 
-class Checker:
+class ReportChecker:
     """Reads and checks report files.
 
     Attributes:
@@ -129,7 +129,7 @@ class Checker:
         return guarded_file(lambda: self.verifier.checked(report), path)
 
 
-def fingerprint(checker: Checker, tool: str, code: Path) -> str:
+def fingerprint(checker: ReportChecker, tool: str, code: Path) -> str:
     """A digest of all that decides what is found of a report.
 
     Args:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from analysis.errors import UsageError
-from claims.language.certificate import Used
+from claims.language.certificate import TokenUse
 
 VerdictWord: TypeAlias = Literal["supported", "refuted", "mixed", "inconclusive", "needs-data", "not-testable"]
 Level: TypeAlias = Literal["grounded", "recomputed", "reproduced", "none"]
@@ -56,7 +56,7 @@ class EvidenceItem:
 
 @dataclass(frozen=True, slots=True)
 class Settle:
-    """What would decide a claim.
+    """The cheapest way to decide a claim.
 
     Attributes:
         cells: the missing cells, in words.
@@ -74,7 +74,7 @@ class Settle:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found of a claim.
+    """The verdict on a claim, with its evidence.
 
     Attributes:
         verdict: the word. flags: see `FLAGS`, in their order. level: how far it is borne out.
@@ -99,7 +99,7 @@ class Verdict:
     evidence: tuple[EvidenceItem, ...] = ()
     settle: Settle | None = None
     parts: tuple[tuple[str, str], ...] = ()
-    certificate: tuple[Used, ...] = ()
+    certificate: tuple[TokenUse, ...] = ()
     rewording: str = ""
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
+from analysis.registry.vocabulary import Vocabulary, vocabulary
 from analysis.tables import Table, read_tables
-from analysis.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
 from claims.assertion import Formula
-from claims.audit import CheckedClaim, Finding, audit, study_of
+from claims.audit import AuditFinding, CheckedClaim, audit, study_of
 from claims.checking.consulting import with_tables
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
@@ -47,7 +47,7 @@ class CheckedReport:
 
     report: Report
     claims: tuple[CheckedClaim, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[AuditFinding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def gather_libraries(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[Re
     return tuple(tables), tuple(files)
 
 
-def load_corrections(path: Path, words: Vocabulary) -> Corrections:
+def load_corrections(path: Path, registry: Vocabulary) -> Corrections:
     """Reads a file of supplied readings.
 
     The file is TOML: tables `[[assertion]]` with `reads` (an assertion) and either `claim` (an id
@@ -207,7 +207,7 @@ def load_corrections(path: Path, words: Vocabulary) -> Corrections:
             faults.append(f'{where} needs `reads = "(…)"` and `claim = "C01"` or `text = "…"`')
             continue
         try:
-            formula = canonical(read_assertion(str(entry["reads"]), words, where))
+            formula = canonical(read_assertion(str(entry["reads"]), registry, where))
         except InputError as error:
             faults += [f"{where}: {fault}" for fault in error.faults]
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache, singledispatch
 
-from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
+from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
 from claims.assertion import (
     And,
     Associated,
@@ -17,9 +17,7 @@ from claims.assertion import (
     Fact,
     Fold,
     Gain,
-    Leading,
     Not,
-    Number,
     Or,
     Quantified,
     Ranked,
@@ -28,7 +26,9 @@ from claims.assertion import (
     Score,
     Significant,
     Sized,
+    StatedNumber,
     Trend,
+    UniqueBest,
 )  # fmt: skip
 from claims.rewriting import bind
 
@@ -60,10 +60,10 @@ def name(identifier: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _printed(identifier: str, words: Vocabulary) -> str:
+def _printed(identifier: str, registry: Vocabulary) -> str:
     for category in CATEGORIES:
-        if identifier in words[category]:
-            return words[category][identifier].name
+        if identifier in registry[category]:
+            return registry[category][identifier].name
     for sign, between in ((">", " then "), ("+", " together with ")):
         if sign in identifier.rstrip("+"):
             return between.join(name(part) for part in identifier.split(sign))
@@ -82,7 +82,7 @@ def words_for(node: object) -> str:
 
 
 @words_for.register
-def _(number: Number) -> str:
+def _(number: StatedNumber) -> str:
     exact = number.value == number.value.to_integral_value() and abs(number.value) >= 10_000
     return f"{int(number.value):,}" if exact else f"{number.value:f}{number.unit}"
 
@@ -152,7 +152,7 @@ def _(term: Count) -> str:
 
 @words_for.register
 def _(formula: Compare) -> str:
-    if isinstance(formula.right, Number) and formula.right.value == 0 and formula.relation in {">", "<"}:
+    if isinstance(formula.right, StatedNumber) and formula.right.value == 0 and formula.relation in {">", "<"}:
         return f"{words_for(formula.left)} is {'above' if formula.relation == '>' else 'below'} zero"
     return f"{words_for(formula.left)} {RELATIONS[formula.relation]} {words_for(formula.right)}"
 
@@ -185,7 +185,7 @@ def _(fact: Fact) -> str:
     return f"{fact.attribute.replace('_', ' ')} of {name(fact.entity)}: {values}"
 
 
-def value_words(value: str | Number) -> str:
+def value_words(value: str | StatedNumber) -> str:
     """The value of a fact in words; "none" there means that there is nothing."""
     return BASELINE if value == BASELINE else words_for(value)
 
@@ -211,7 +211,7 @@ def _(formula: Consistent) -> str:
 
 
 @words_for.register
-def _(formula: Leading) -> str:
+def _(formula: UniqueBest) -> str:
     return f"{name(formula.model)} is the state of the art"
 
 

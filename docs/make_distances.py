@@ -24,7 +24,7 @@ from analysis.distances import load_distances
 from analysis.distances.derivation import DECIMALS, derived
 from analysis.distances.features import LEAST_SHARED
 from analysis.distances.grammar import encoded
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 
 DATA = Path(__file__).parents[1] / "analysis" / "data"
 

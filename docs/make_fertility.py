@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 
 OUT = Path(__file__).resolve().parents[1] / "analysis" / "data" / "fertility.csv"
 AROUND = 4

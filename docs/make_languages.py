@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from analysis.languages import COLUMNS, FILE
-from analysis.vocabulary import vocabulary
+from analysis.registry.languages import COLUMNS, FILE
+from analysis.registry.vocabulary import vocabulary
 
 REGISTRY = "langcodes/data/language-subtag-registry.txt"
 NO_FAMILY = frozenset({

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from analysis.published import scores_of, words_of
-from analysis.vocabulary import vocabulary
+from analysis.published.scores import scores_of, words_of
+from analysis.registry.vocabulary import vocabulary
 
 
 def main(task: str, path: Path) -> None:

@@ -25,9 +25,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.gains import gains, one_reading, summary
-from analysis.measured import PLANS, measured_scores
-from analysis.results import write_results
-from analysis.vocabulary import vocabulary
+from analysis.published.measured import PLANS, measured_scores
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import write_results
 
 HERE = Path(__file__).resolve().parent
 SHIPPED = HERE.parent / "analysis" / "data" / "measured"
@@ -46,10 +46,10 @@ SHOWN = re.compile(r"```\n((?:claimgauge|python) [^\n]*)\n```\n\n```text\n(.*?)`
 def ship(runs: Path, data: Path) -> None:
     """Tables of every plan, all run records, gains, answers, and what a majority class would score."""
     from claimgauge.experiments import prepare
-    from runners.collect import results_of
-    from runners.store import Store
+    from runners.execute.collect import results_of
+    from runners.execute.store import GridStore
 
-    store, records = Store(runs), {}
+    store, records = GridStore(runs), {}
     for plan in PLANS:
         grid = prepare(f"measured-{plan}", dry_run=False, folder=data)
         table = results_of(store, [node.key for node in grid.nodes])
@@ -134,10 +134,10 @@ def time_of(runs: Path, data: Path) -> None:
     import time
 
     from claimgauge.experiments import prepare
-    from runners.stages import run
-    from runners.store import Store
+    from runners.execute.stages import run
+    from runners.execute.store import GridStore
 
-    store, sorts, seen, whole = Store(runs), {}, set(), 0.0
+    store, sorts, seen, whole = GridStore(runs), {}, set(), 0.0
     for plan in PLANS:
         for node in prepare(f"measured-{plan}", dry_run=False, folder=data).nodes:
             if node.key not in seen:

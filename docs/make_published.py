@@ -13,9 +13,9 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
-from analysis.atomic import replacing
-from analysis.results import COLUMNS
-from analysis.vocabulary import vocabulary
+from analysis.files.atomic import replacing
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import COLUMNS
 
 SHIPPED = Path(__file__).resolve().parents[1] / "analysis" / "data" / "published"
 Row = dict[str, str]

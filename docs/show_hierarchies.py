@@ -18,12 +18,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.gains import one_reading
-from analysis.measured import measured_scores
-from analysis.numerics.arrays import Floats
-from analysis.numerics.order_agreement import OrderAgreement, between_orders, between_targets, mean_rank
-from analysis.published import scores_of, words_of
-from analysis.setting import directed, english_only, single_targets
-from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
+from analysis.gains.setting import directed, english_only, single_targets
+from analysis.published.measured import measured_scores
+from analysis.published.scores import scores_of, words_of
+from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
+from analysis.stats.arrays import Floats
+from analysis.stats.order_agreement import OrderAgreement, between_orders, between_targets, mean_rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def hierarchies() -> dict[str, Hierarchy]:
 
 def _hierarchy(name: str, table: pd.DataFrame, words: Vocabulary) -> Hierarchy:
     left_out: list[str] = []
-    frame = one_reading(single_targets(table, left_out, words), split=None, words=words).frame
+    frame = one_reading(single_targets(table, left_out, words), split=None, registry=words).frame
     frame = english_only(frame.astype({"intermediate": "object", "target": "object"}), left_out)
     run = frame["intermediate"].astype(str)
     single = ~run.isin((BASELINE, BEST_PER_TARGET, MULTITASK)) & ~run.str.contains(r".\+.", regex=True)

@@ -26,9 +26,9 @@ import pandas as pd
 
 from analysis.gains import gains as analysed
 from analysis.gains import summary
-from analysis.measured import PLANS, measured_answers, measured_gains, measured_scores
-from analysis.results import concat
-from analysis.vocabulary import vocabulary
+from analysis.published.measured import PLANS, measured_answers, measured_gains, measured_scores
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import concat
 from reports.verdicts_read import load_verdicts
 
 SHIPPED = Path(__file__).resolve().parents[1] / "analysis" / "data" / "measured"

@@ -1,1 +1,1 @@
-"""What was found, shown: the page, and the formats beside it."""
+"""Output: the page, and other formats."""

@@ -11,8 +11,7 @@ from math import isfinite
 from textwrap import fill, wrap
 from typing import TYPE_CHECKING, Any
 
-from analysis.atomic import replacing
-from analysis.spreadsheets import guarded
+from reports.print_tables import write_table
 from reports.printed import counted
 
 if TYPE_CHECKING:
@@ -86,19 +85,15 @@ def schema() -> dict[str, Any]:
 
 
 def write_tables(answer: Answer, folder: Path) -> tuple[Path, ...]:
-    """Writes every table that has rows as CSV into a folder, each whole or not at all.
+    """Writes every table that has rows as CSV and as LaTeX into a folder, each whole or not at all.
 
     Returns:
         The files, in the order of the tables.
     """
-    written = []
+    written: list[Path] = []
     for name, frame in answer.tables.items():
-        if frame.empty:
-            continue
-        path = folder / f"{re.sub(r'[^a-z0-9]+', '_', name.lower()).strip('_')}.csv"
-        with replacing(path) as temporary:
-            guarded(frame).to_csv(temporary, index=False, lineterminator="\n")
-        written.append(path)
+        if not frame.empty:
+            written += write_table(frame, folder / re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_"))
     return tuple(written)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from analysis.vocabulary import BASELINE
+from analysis.registry.vocabulary import BASELINE
 from reports.printed import counted, listed
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Self
 
-from analysis.atomic import replacing, sweep
 from analysis.errors import ClaimgaugeError, UsageError
+from analysis.files.atomic import replacing, sweep
 from reports.junit import JUnitOutput
 from reports.markdown import MarkdownOutput
 from reports.page import PageOutput
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from claims.audit import Finding
+    from claims.audit import AuditFinding
     from claims.verify import CheckedReport
     from reports.journal import Journal
     from reports.matrix import TransferMatrix
@@ -149,7 +149,7 @@ class Bundle:
     def _all_spools(self) -> list[Spool]:
         return [spool for output in self._outputs for spool in output.spools]
 
-    def finish(self, across: Sequence[Finding] = ()) -> None:
+    def finish(self, across: Sequence[AuditFinding] = ()) -> None:
         """Puts the files together; they take their places when the block ends.
 
         Args:

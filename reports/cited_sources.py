@@ -1,4 +1,4 @@
-"""What the cited sources say of a claim, for every format that shows it."""
+"""Statements of cited sources about a claim, for every output format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from claims.attribution.finding import KIND_NAMES
 
 if TYPE_CHECKING:
-    from claims.attribution.finding import Attribution, Place
+    from claims.attribution.finding import Attribution, Passage
 
 
 def attribution_record(found: Attribution) -> dict[str, Any]:
@@ -40,5 +40,5 @@ def attribution_name(found: Attribution) -> str:
     return f"{name}: {KIND_NAMES[found.in_version]}" if found.in_version else name
 
 
-def _place(place: Place) -> dict[str, str]:
+def _place(place: Passage) -> dict[str, str]:
     return {"where": place.where, "text": place.text}

@@ -1,4 +1,4 @@
-"""What changed between two verdicts.json files."""
+"""Differences between two verdicts.json files."""
 
 from __future__ import annotations
 

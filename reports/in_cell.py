@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from analysis.answer import Answer
-    from claims.audit import Finding
+    from claims.audit import AuditFinding
     from claims.verdict import EvidenceItem, Verdict, VerdictWord
     from claims.verify import CheckedReport
 
@@ -25,7 +25,7 @@ SAYS = {"yes": GREEN, "no": VERMILION, "mixed": VERDICTS["mixed"][0], "cannot-te
 LEFT = Markup('style="text-align:left;vertical-align:top"')
 
 
-def claims_table(reports: Sequence[CheckedReport], across: Sequence[Finding]) -> str:
+def claims_table(reports: Sequence[CheckedReport], across: Sequence[AuditFinding]) -> str:
     """Every claim with its verdict and reason, one table a report, then the findings of the audit."""
     room = CLAIMS_SHOWN
     parts = []

@@ -1,4 +1,4 @@
-"""What a run has found so far, on disk: an interrupted run goes on where it stopped.
+"""Journal of a run on disk: an interrupted run resumes where it stopped.
 
 The folder `unfinished` beside the outputs holds the texts of the reports that were checked, one file per
 output, and `reports.jsonl`, one line per report: its path and SHA-256, its verdicts, and how long the other
@@ -14,12 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
-from analysis.atomic import locked
 from analysis.errors import ClaimgaugeError, UsageError
-from analysis.vocabulary import Vocabulary
-from claims.audit import CheckedClaim, Finding
+from analysis.files.atomic import locked
+from analysis.registry.vocabulary import Vocabulary
+from claims.audit import AuditFinding, CheckedClaim
 from claims.reading import Reading
-from claims.report import Claim, Report, Stated
+from claims.report import Claim, Report, StatedTotals
 from claims.verdict import Settle, Verdict
 from claims.verify import CheckedReport
 from claims.wellformed import read_assertion
@@ -145,7 +145,7 @@ def _record(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
-def restored(record: dict[str, Any], words: Vocabulary) -> CheckedReport:
+def restored(record: dict[str, Any], registry: Vocabulary) -> CheckedReport:
     """The slim report of a record.
 
     Raises:
@@ -153,9 +153,11 @@ def restored(record: dict[str, Any], words: Vocabulary) -> CheckedReport:
     """
     try:
         names = Report.__dataclass_fields__.keys() - {"claims", "stated"}
-        report = Report(claims=(), stated=Stated(**record["stated"]), **{name: _tuples(record[name]) for name in names})
-        claims = tuple(_claim(one, words) for one in record["claims"])
-        return CheckedReport(report, claims, tuple(Finding(**_each(finding)) for finding in record["findings"]))
+        report = Report(
+            claims=(), stated=StatedTotals(**record["stated"]), **{name: _tuples(record[name]) for name in names}
+        )
+        claims = tuple(_claim(one, registry) for one in record["claims"])
+        return CheckedReport(report, claims, tuple(AuditFinding(**_each(finding)) for finding in record["findings"]))
     except (KeyError, TypeError, AttributeError) as error:
         raise ClaimgaugeError(f"{UNFINISHED}/{LINES} holds no report ({error}); remove the folder") from None
 

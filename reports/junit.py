@@ -10,7 +10,7 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, ClassVar
 
-from analysis.escapes import escaped as written_out
+from analysis.files.escapes import escaped as written_out
 from reports.output import Spool
 from reports.printed import interval, number
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from claims.audit import CheckedClaim, Finding
+    from claims.audit import AuditFinding, CheckedClaim
     from claims.verdict import Verdict
     from claims.verify import CheckedReport
     from reports.tool import Tool
@@ -61,7 +61,7 @@ class JUnitOutput:
         """Counts its claims."""
         self.counts += _counts(checked)
 
-    def text(self, across: Sequence[Finding]) -> Iterator[str]:
+    def text(self, across: Sequence[AuditFinding]) -> Iterator[str]:
         """The file in pieces."""
         yield '<?xml version="1.0" encoding="UTF-8"?>\n'
         yield f"<testsuites {_attributes(name=self.tool.name, **_totals(self.counts))}>\n"
@@ -109,7 +109,7 @@ def _details(verdict: Verdict) -> str:
     return "\n".join(lines)
 
 
-def _said(findings: Sequence[Finding]) -> str:
+def _said(findings: Sequence[AuditFinding]) -> str:
     if not findings:
         return ""
     lines = "\n".join(f"{finding.code}: {finding.message}" for finding in findings)

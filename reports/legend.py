@@ -1,4 +1,4 @@
-"""What the words of a verdict mean, in one line each: for every format that shows them."""
+"""Legend of verdicts and flags, in one line each, for every output format."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar
 
-from analysis.escapes import escaped as written_out
+from analysis.files.escapes import escaped as written_out
 from claims.verdict import VERDICTS
 from reports.cited_sources import attribution_name
 from reports.legend import LOUD, STANDING_NAMES, VERDICT_MEANINGS, VERDICT_NAMES, standing
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from claims.audit import CheckedClaim, Finding
+    from claims.audit import AuditFinding, CheckedClaim
     from claims.verify import CheckedReport
     from reports.tool import Tool
 
@@ -48,7 +48,7 @@ class MarkdownOutput:
         """Counts its claims."""
         self.tally.add(checked)
 
-    def text(self, across: Sequence[Finding]) -> Iterator[str]:
+    def text(self, across: Sequence[AuditFinding]) -> Iterator[str]:
         """The file in pieces."""
         yield f"# Verdicts\n\n{escaped(self.tally.lead())} {escaped(self.tally.worth())}\n\n"
         if self.tool.config is not None and self.tool.config.evidence:
@@ -115,7 +115,7 @@ def _row(checked: CheckedClaim) -> list[str]:
     ]
 
 
-def _findings(findings: Sequence[Finding]) -> str:
+def _findings(findings: Sequence[AuditFinding]) -> str:
     lines = []
     for finding in findings:
         about = f" ({escaped(', '.join(finding.claims))})" if finding.claims else ""

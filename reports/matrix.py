@@ -19,18 +19,18 @@ from scipy.special import stdtrit
 from analysis.errors import MissingDataError
 from analysis.gains import array, gains, one_reading
 from analysis.gains.arrays import METHOD, labelled
-from analysis.numerics.aggregates import named
-from analysis.numerics.bootstrap import bootstrap, point
-from analysis.numerics.intervals import interval
-from analysis.spreads import Error, together
-from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
+from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
+from analysis.results.spreads import Error, together
+from analysis.stats.aggregates import named
+from analysis.stats.bootstrap import bootstrap, point
+from analysis.stats.intervals import interval
 from reports.behind import scores_behind
 from reports.printed import counted, listed
 
 if TYPE_CHECKING:
     from numpy.random import Generator
 
-    from analysis.numerics.arrays import Floats
+    from analysis.stats.arrays import Floats
 
 LEVEL = 0.95
 REPLICATES = 2000
@@ -49,7 +49,7 @@ GROUPS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GainCell:
     """A gain, or a mean of gains.
 
     Attributes:
@@ -102,9 +102,9 @@ class TransferMatrix:
     model: str
     runs: tuple[str, ...]
     targets: tuple[Target, ...]
-    cells: Mapping[tuple[str, str], Cell]
-    run_means: Mapping[str, Cell]
-    target_means: Mapping[str, Cell]
+    cells: Mapping[tuple[str, str], GainCell]
+    run_means: Mapping[str, GainCell]
+    target_means: Mapping[str, GainCell]
     level: float
     left_out: tuple[str, ...]
     provenance: tuple[str, ...]
@@ -118,7 +118,7 @@ class TransferMatrix:
 
 
 def transfer_matrices(
-    results: pd.DataFrame, *, rng: Generator, split: str | None = None, words: Vocabulary | None = None
+    results: pd.DataFrame, *, rng: Generator, split: str | None = None, registry: Vocabulary | None = None
 ) -> tuple[TransferMatrix, ...]:
     """A matrix for each model of a results table that has gains, the one with most gains first.
 
@@ -126,23 +126,23 @@ def transfer_matrices(
         results: a validated results table.
         rng: the source of chance of the intervals.
         split: the split to keep; per target the one with most scores by default.
-        words: the vocabulary; the built-in one by default.
+        registry: the vocabulary; the built-in one by default.
     """
-    words = words or vocabulary()
-    tasks = results[~results["target"].astype(str).isin(list(words["benchmark"]))]
-    found = gains(tasks, words=words)
+    registry = registry or vocabulary()
+    tasks = results[~results["target"].astype(str).isin(list(registry["benchmark"]))]
+    found = gains(tasks, registry=registry)
     left_out = list(found.left_out)
     if len(tasks) < len(results):
         left_out.insert(0, f"{counted(len(results) - len(tasks), 'score')} of whole benchmarks")
     if found.frame.empty:
         return ()
-    reading = one_reading(found.frame, split=split, words=words)
+    reading = one_reading(found.frame, split=split, registry=registry)
     left_out += reading.left_out
     models = reading.frame["model"].astype(str)
     counts = models.value_counts()
     order = sorted(counts.index, key=lambda model: (-counts[model], model))
     return tuple(
-        _of_model(model, reading.frame[models == model], tasks, tuple(left_out), rng, words) for model in order
+        _of_model(model, reading.frame[models == model], tasks, tuple(left_out), rng, registry) for model in order
     )
 
 
@@ -160,14 +160,14 @@ def transfer_matrix(
         MissingDataError: the table holds no gain, or none of this model.
     """
     words = words or vocabulary()
-    found = transfer_matrices(results, rng=rng, split=split, words=words)
+    found = transfer_matrices(results, rng=rng, split=split, registry=words)
     if (results["intermediate"].astype(str) == BASELINE).all():
         raise MissingDataError(
             "no run of the table has intermediate training, so there is no gain to draw; "
             "`claimgauge plot scores` draws the scores themselves"
         )
     if not found:
-        left_out = gains(results, words=words).left_out
+        left_out = gains(results, registry=words).left_out
         why = f" ({left_out[0]})" if left_out else ""
         raise MissingDataError(
             f"no score has a baseline of its own study, model and split to be compared with{why}; "
@@ -195,10 +195,15 @@ def _with_left_out(matrix: TransferMatrix, more: Sequence[str]) -> TransferMatri
 
 
 def _of_model(
-    model: str, frame: pd.DataFrame, results: pd.DataFrame, left_out: tuple[str, ...], rng: Generator, words: Vocabulary
+    model: str,
+    frame: pd.DataFrame,
+    results: pd.DataFrame,
+    left_out: tuple[str, ...],
+    rng: Generator,
+    registry: Vocabulary,
 ) -> TransferMatrix:
     code, labels = labelled(frame, RUN)
-    names = [_in_print(label, words) for label in labels]
+    names = [_in_print(label, registry) for label in labels]
     frame = frame.assign(run=[names[i] for i in code])
     grid = array(frame, methods=("run",), tasks=("target",))
     scores = scores_behind(frame, results[results["model"].astype(str) == model])
@@ -207,11 +212,11 @@ def _of_model(
         if np.isfinite(grid.values[m, t]).any():
             here = frame[(frame["run"] == run) & (frame["target"].astype(str) == target)]
             cells[run, target] = _mean(grid.values[m, [t]], rng, scores[run, target], _stated(here))
-    known = words["model"].get(model)
+    known = registry["model"].get(model)
     return TransferMatrix(
         known.name if known else model,
-        tuple(_ordered(frame, words)),
-        _targets(frame, words),
+        tuple(_ordered(frame, registry)),
+        _targets(frame, registry),
         cells,
         {run: _mean(grid.values[m], rng) for m, run in enumerate(grid.methods)},
         {target: _mean(grid.values[:, t], rng) for t, target in enumerate(grid.tasks)},
@@ -229,7 +234,7 @@ def _stated(rows: pd.DataFrame) -> Error | None:
     return together([Error(se, df, int(n), known=True) for se, df, n in columns])
 
 
-def _mean(gains_of: Floats, rng: Generator, scores: tuple[str, ...] = (), stated: Error | None = None) -> Cell:
+def _mean(gains_of: Floats, rng: Generator, scores: tuple[str, ...] = (), stated: Error | None = None) -> GainCell:
     """The mean of gains (tasks, languages, seeds) with its interval over seeds, every task counting the same.
 
     Where there is one seed, or none, the interval rests on what the scores state of their error.
@@ -241,49 +246,49 @@ def _mean(gains_of: Floats, rng: Generator, scores: tuple[str, ...] = (), stated
     estimate = point(kept, named("mean"))
     if counts[2] < 2 and stated is not None:
         half = float(stdtrit(stated.df, 0.5 + LEVEL / 2)) * stated.se
-        return Cell(estimate, estimate - half, estimate + half, "", *counts[:2], stated.n, scores)
+        return GainCell(estimate, estimate - half, estimate + half, "", *counts[:2], stated.n, scores)
     if counts[2] < 2:
-        return Cell(estimate, nan, nan, "one seed shows no spread", *counts, scores)
+        return GainCell(estimate, nan, nan, "one seed shows no spread", *counts, scores)
     drawn = bootstrap(kept[None], "mean", rng=rng, size=REPLICATES)
     if drawn.because[0]:
-        return Cell(estimate, nan, nan, drawn.because[0], *counts, scores)
+        return GainCell(estimate, nan, nan, drawn.because[0], *counts, scores)
     found = interval(drawn, LEVEL, "t" if drawn.df[0] < FEW else "percentile")
-    return Cell(estimate, float(found.low[0]), float(found.high[0]), "", *counts, scores)
+    return GainCell(estimate, float(found.low[0]), float(found.high[0]), "", *counts, scores)
 
 
-def _in_print(label: str, words: Vocabulary) -> str:
+def _in_print(label: str, registry: Vocabulary) -> str:
     """The names in print of a label such as `a>b · mlm`."""
     first, *more = label.split(" · ")
-    return " · ".join([run_name(first, words), *more])
+    return " · ".join([run_name(first, registry), *more])
 
 
-def run_name(run: str, words: Vocabulary) -> str:
+def run_name(run: str, registry: Vocabulary) -> str:
     """The name in print of an intermediate run: "MNLI", "MNLI then QQP", "best task per target"."""
     if run == "best_per_target":
         return "best task per target"
     for category in ("intermediate", "further_intermediate", "multitask"):
-        if run in words[category]:
-            return words[category][run].name
+        if run in registry[category]:
+            return registry[category][run].name
     for sign, between in ((">", " then "), ("+", " + ")):
         if sign in run.rstrip("+"):
-            return between.join(run_name(part, words) for part in run.split(sign) if part)
+            return between.join(run_name(part, registry) for part in run.split(sign) if part)
     return run
 
 
-def _ordered(frame: pd.DataFrame, words: Vocabulary) -> list[str]:
+def _ordered(frame: pd.DataFrame, registry: Vocabulary) -> list[str]:
     """Runs in the vocabulary's order, sequences and sets of tasks after the single tasks."""
-    place = {run: i for i, run in enumerate([*words["intermediate"], *words["multitask"], "best_per_target"])}
+    place = {run: i for i, run in enumerate([*registry["intermediate"], *registry["multitask"], "best_per_target"])}
     pairs = frame[["run", "intermediate"]].astype(str).drop_duplicates("run").itertuples(index=False)
     return [run for run, task in sorted(pairs, key=lambda pair: (place.get(pair[1], len(place)), pair[0]))]
 
 
-def _targets(frame: pd.DataFrame, words: Vocabulary) -> tuple[Target, ...]:
+def _targets(frame: pd.DataFrame, registry: Vocabulary) -> tuple[Target, ...]:
     there = set(frame["target"].astype(str))
     order = list(dict.fromkeys(GROUPS.values()))
     found = []
-    for name in (*(known for known in words["target"] if known in there), *sorted(there - set(words["target"]))):
-        entry = words["target"].get(name)
-        above = words.kinds_above(entry.facts["kind"]) if entry and "kind" in entry.facts else frozenset()
+    for name in (*(known for known in registry["target"] if known in there), *sorted(there - set(registry["target"]))):
+        entry = registry["target"].get(name)
+        above = registry.kinds_above(entry.facts["kind"]) if entry and "kind" in entry.facts else frozenset()
         roots = [kind for kind in GROUPS if kind in above]
         rows = frame[frame["target"].astype(str) == name]
         reading = f"{rows['metric'].iloc[0]}, {rows['split'].iloc[0]}"

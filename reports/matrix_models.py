@@ -7,8 +7,8 @@ from dataclasses import replace
 from math import nan
 from typing import TYPE_CHECKING
 
-from analysis.vocabulary import Vocabulary, vocabulary
-from reports.matrix import Cell, TransferMatrix, transfer_matrices, transfer_matrix
+from analysis.registry.vocabulary import Vocabulary, vocabulary
+from reports.matrix import GainCell, TransferMatrix, transfer_matrices, transfer_matrix
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +24,7 @@ def matrix_of_all(
         MissingDataError: the table holds no gain.
     """
     words = words or vocabulary()
-    found = transfer_matrices(results, rng=rng, split=split, words=words)
+    found = transfer_matrices(results, rng=rng, split=split, registry=words)
     if not found:
         return transfer_matrix(results, rng=rng, split=split, words=words)
     joined = found[0] if len(found) == 1 else _joined(found)
@@ -49,19 +49,20 @@ def _joined(found: Sequence[TransferMatrix]) -> TransferMatrix:
     )
 
 
-def _mean(cells: Sequence[Cell]) -> Cell:
+def _mean(cells: Sequence[GainCell]) -> GainCell:
     """The mean of the gains of runs of several models; runs of other models are no repetitions."""
     gain = sum(cell.gain for cell in cells) / len(cells)
     languages, seeds = max(cell.languages for cell in cells), min(cell.seeds for cell in cells)
-    return Cell(gain, nan, nan, "a mean over runs of several models", 1, languages, seeds)
+    return GainCell(gain, nan, nan, "a mean over runs of several models", 1, languages, seeds)
 
 
-def _absent(results: pd.DataFrame, found: Sequence[TransferMatrix], words: Vocabulary) -> tuple[str, ...]:
+def _absent(results: pd.DataFrame, found: Sequence[TransferMatrix], registry: Vocabulary) -> tuple[str, ...]:
     """Targets and models of the table without a gain to draw."""
-    drawn = {t.id for matrix in found for t in matrix.targets} | set(words["benchmark"])
+    drawn = {t.id for matrix in found for t in matrix.targets} | set(registry["benchmark"])
     targets = sorted(set(results["target"].astype(str)) - drawn)
     models = {
-        name: words["model"][name].name if name in words["model"] else name for name in results["model"].astype(str)
+        name: registry["model"][name].name if name in registry["model"] else name
+        for name in results["model"].astype(str)
     }
     left = sorted(name for name in set(models.values()) - {matrix.model for matrix in found})
     said = [f"targets without a gain: {', '.join(targets)}"] if targets else []

@@ -11,7 +11,7 @@ from reports.matrix import APART, limit_of
 from reports.printed import counted, signed
 
 if TYPE_CHECKING:
-    from reports.matrix import Cell, Target, TransferMatrix
+    from reports.matrix import GainCell, Target, TransferMatrix
 
 SHADES = 4
 
@@ -42,7 +42,7 @@ class Square:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """A run: its squares in the order of the targets (None: not measured), and their mean."""
 
     name: str
@@ -66,7 +66,7 @@ class MatrixView:
     level: int
     groups: tuple[tuple[str, int], ...]
     targets: tuple[Target, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     foot: tuple[Square, ...]
     behind: tuple[tuple[str, str, Square], ...]
     scales: str
@@ -86,7 +86,7 @@ def _view(matrix: TransferMatrix, number: int) -> MatrixView:
     }
     of = {t.id: limits[t.group == APART] for t in matrix.targets}
     rows = tuple(
-        Row(
+        MatrixRow(
             run,
             tuple(_square(matrix.cells.get((run, t.id)), of[t.id], matrix.level) for t in matrix.targets),
             _known(matrix.run_means[run], limits[False], matrix.level),
@@ -121,11 +121,11 @@ def _scales(matrix: TransferMatrix, limits: dict[bool, float]) -> str:
     return f"{text}, for {APART} to ±{limits[True]:g}" if apart else text
 
 
-def _square(cell: Cell | None, limit: float, level: float) -> Square | None:
+def _square(cell: GainCell | None, limit: float, level: float) -> Square | None:
     return None if cell is None else _known(cell, limit, level)
 
 
-def _known(cell: Cell, limit: float, level: float) -> Square:
+def _known(cell: GainCell, limit: float, level: float) -> Square:
     text = signed(cell.gain)
     steps = min(SHADES, ceil(SHADES * abs(cell.gain) / limit))
     shade = "" if text == "0.0" else f"{'up' if cell.gain > 0 else 'down'}{steps}"

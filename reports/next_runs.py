@@ -1,4 +1,4 @@
-"""What to run next: which missing training runs would settle how many claims.
+"""Suggested runs: which missing training runs would settle how many claims.
 
 A claim is settled only when all runs it waits for are there. So the runs are not ranked one by
 one: at each step the set of runs is chosen that settles the most claims per new run, given the
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analysis.vocabulary import BASELINE
+from analysis.registry.vocabulary import BASELINE
 
 if TYPE_CHECKING:
     from claims.verdict import Settle
@@ -20,7 +20,7 @@ CANDIDATES = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ClaimLink:
     """A claim as a link: its anchor on the page and what it is called there."""
 
     anchor: str
@@ -43,7 +43,7 @@ class Step:
     splits: tuple[str, ...]
     settles: int
     total: int
-    places: tuple[Place, ...]
+    places: tuple[ClaimLink, ...]
 
     @property
     def n_runs(self) -> int:
@@ -65,7 +65,7 @@ class _Group:
     claims: int = 0
     targets: dict[str, None] = field(default_factory=dict)
     splits: dict[str, None] = field(default_factory=dict)
-    places: list[Place] = field(default_factory=list)
+    places: list[ClaimLink] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ class NextRuns:
     _groups: dict[frozenset[str], _Group] = field(default_factory=dict)
     _bits: dict[str, int] = field(default_factory=dict)
 
-    def add(self, settle: Settle | None, place: Place) -> None:
+    def add(self, settle: Settle | None, place: ClaimLink) -> None:
         """Takes in one claim."""
         if settle is None or not settle.runs:
             return

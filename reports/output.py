@@ -1,4 +1,4 @@
-"""What every output has in common: it takes reports one by one and is written at the end."""
+"""Protocol of an output: it takes reports one by one and is written at the end."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from claims.audit import Finding
+    from claims.audit import AuditFinding
     from claims.verify import CheckedReport
     from reports.tool import Tool
 
@@ -92,7 +92,7 @@ class Output(Protocol):
     def count(self, checked: CheckedReport) -> None:
         """Counts one report; a slim one will do (see `reports.rendered`)."""
 
-    def text(self, across: Sequence[Finding]) -> Iterator[str]:
+    def text(self, across: Sequence[AuditFinding]) -> Iterator[str]:
         """The whole file in pieces.
 
         Args:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from analysis.escapes import COMMANDING, escaped
+from analysis.files.escapes import COMMANDING, escaped
 from claims.verdict import VERDICTS
 from reports import legend
 from reports.cited_sources import attribution_name
-from reports.next_runs import NextRuns, Place, run_name
+from reports.next_runs import ClaimLink, NextRuns, run_name
 from reports.output import Spool
 from reports.pieces import BETWEEN, KINDS, PIECE, kept_pieces
 from reports.printed import counted, interval, number
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from claims.audit import Finding
+    from claims.audit import AuditFinding
     from claims.verify import CheckedReport
     from reports.matrix import TransferMatrix
     from reports.matrix_view import MatrixView
@@ -90,9 +90,9 @@ class PageOutput:
         self.title = self.title or report_name(checked.report)
         for one in checked.claims:
             label = one.claim.id if number == 1 else f"{number}·{one.claim.id}"
-            self.next_runs.add(one.verdict.settle, Place(anchor(number, one.claim.id), label))
+            self.next_runs.add(one.verdict.settle, ClaimLink(anchor(number, one.claim.id), label))
 
-    def text(self, across: Sequence[Finding]) -> Iterator[str]:
+    def text(self, across: Sequence[AuditFinding]) -> Iterator[str]:
         """The page in pieces."""
         several = self.tally.reports > 1
         shared = {

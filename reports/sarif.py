@@ -12,7 +12,7 @@ import posixpath
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
-from analysis.escapes import json_escaped
+from analysis.files.escapes import json_escaped
 from claims.verdict import VERDICTS, VerdictWord
 from reports.legend import VERDICT_MEANINGS, VERDICT_NAMES
 from reports.output import Spool
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from claims.audit import CheckedClaim, Finding
+    from claims.audit import AuditFinding, CheckedClaim
     from claims.report import Claim, Report
     from claims.verify import CheckedReport
     from reports.tool import Tool
@@ -63,7 +63,7 @@ class SarifOutput:
         """Notes the codes of its findings."""
         self.codes.update(finding.code for finding in checked.findings)
 
-    def text(self, across: Sequence[Finding]) -> Iterator[str]:
+    def text(self, across: Sequence[AuditFinding]) -> Iterator[str]:
         """The file in pieces."""
         self.codes.update(finding.code for finding in across)
         yield '{\n"$schema": ' + _line(SCHEMA) + ',\n"version": "2.1.0",\n"runs": [{\n'
@@ -136,7 +136,7 @@ def _verdict(report: Report, checked: CheckedClaim) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, locations: list[dict[str, Any]]) -> dict[str, Any]:
+def _finding(finding: AuditFinding, locations: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "ruleId": f"finding/{finding.code}",
         "kind": "fail",

@@ -13,8 +13,8 @@ from functools import cache
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any
 
-from analysis.atomic import replacing
 from analysis.errors import UsageError
+from analysis.files.atomic import replacing
 
 if TYPE_CHECKING:
     from pathlib import Path

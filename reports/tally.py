@@ -1,4 +1,4 @@
-"""What is counted over all reports of a page: the summary comes first, the claims follow."""
+"""Counts over all reports of a page: the summary comes first, the claims follow."""
 
 from __future__ import annotations
 

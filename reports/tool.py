@@ -1,4 +1,4 @@
-"""What made an output: the tool, the versions that decide its verdicts, the results it was given."""
+"""Provenance of an output: the tool, the versions that decide its verdicts, the results it was given."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Config:
-    """What a run took from a configuration file of the working folder.
+class UsedConfig:
+    """Options a run took from a configuration file of the working folder.
 
     Attributes:
         file: its name.
@@ -47,4 +47,4 @@ class Tool:
     lexicon: str
     results: tuple[ResultsFile, ...] = ()
     built_in: bool = True
-    config: Config | None = None
+    config: UsedConfig | None = None

@@ -14,7 +14,7 @@ from importlib.resources import files
 from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from analysis.escapes import json_escaped
+from analysis.files.escapes import json_escaped
 from reports.cited_sources import attribution_record
 from reports.output import Spool
 from reports.shared_pieces import Shared
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from claims.audit import CheckedClaim, Finding
-    from claims.language.certificate import Used
+    from claims.audit import AuditFinding, CheckedClaim
+    from claims.language.certificate import TokenUse
     from claims.report import Report
     from claims.verdict import EvidenceItem, Settle
     from claims.verify import CheckedReport
-    from reports.tool import Config, Tool
+    from reports.tool import Tool, UsedConfig
 
 SCHEMA = "claimgauge.verdicts/2"
 SHARED = ("evidence", "settle", "certificate")
@@ -75,7 +75,7 @@ class JsonOutput:
     def count(self, checked: CheckedReport) -> None:
         """Nothing is counted."""
 
-    def text(self, across: Sequence[Finding]) -> Iterator[str]:
+    def text(self, across: Sequence[AuditFinding]) -> Iterator[str]:
         """The file in pieces."""
         yield f'{{\n  "schema": "{SCHEMA}",\n  "tool": {_dumped(_tool(self.tool))},\n  "reports": '
         yield "[\n" if self.records.size else "["
@@ -186,7 +186,7 @@ def _evidence(item: EvidenceItem) -> str:
 
 
 @lru_cache(maxsize=KEPT)
-def _word(used: Used) -> str:
+def _word(used: TokenUse) -> str:
     return _dumped({"text": used.text, "role": used.role, "neutral": used.neutral})
 
 
@@ -203,7 +203,7 @@ def _settle(settle: Settle) -> str:
     )
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: AuditFinding) -> dict[str, Any]:
     return {"code": finding.code, "message": finding.message, "claims": list(finding.claims)}
 
 
@@ -219,7 +219,7 @@ def _tool(tool: Tool) -> dict[str, Any]:
     }
 
 
-def _config(config: Config | None) -> dict[str, Any] | None:
+def _config(config: UsedConfig | None) -> dict[str, Any] | None:
     if config is None:
         return None
     return {"file": config.file, "options": dict(config.options), "evidence": list(config.evidence)}

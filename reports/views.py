@@ -1,4 +1,4 @@
-"""What the page's templates are given: claims and reports with their anchors and links."""
+"""Values for the page's templates: claims and reports with their anchors and links."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from claims.verdict import VERDICTS, Verdict, VerdictWord
 from reports.legend import Standing, standing
-from reports.next_runs import Place
+from reports.next_runs import ClaimLink
 from reports.verdicts_json import read_verified
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from claims.attribution.finding import Attribution
-    from claims.audit import CheckedClaim, Finding
+    from claims.audit import AuditFinding, CheckedClaim
     from claims.report import Claim, Report
     from claims.verify import CheckedReport
 
@@ -34,8 +34,8 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """What a report states of itself and what was read; `differs` where they disagree."""
+class StatedCount:
+    """A stated count and the count read; `differs` where they disagree."""
 
     label: str
     stated: str | None
@@ -49,7 +49,7 @@ class FindingView:
 
     code: str
     message: str
-    places: tuple[Place, ...]
+    places: tuple[ClaimLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class ReportView:
     number: str
     name: str
     checked: CheckedReport
-    counts: tuple[Count, ...]
+    counts: tuple[StatedCount, ...]
     findings: tuple[FindingView, ...]
     claims: tuple[ClaimView, ...]
     bar: tuple[Segment, ...]
@@ -132,7 +132,9 @@ def claim_view(checked: CheckedClaim) -> ClaimView:
     )
 
 
-def across_views(findings: Sequence[Finding], numbers: Mapping[str, int], *, names: bool) -> tuple[FindingView, ...]:
+def across_views(
+    findings: Sequence[AuditFinding], numbers: Mapping[str, int], *, names: bool
+) -> tuple[FindingView, ...]:
     """Findings on several reports; claims are named as path#id.
 
     Args:
@@ -147,7 +149,7 @@ def across_views(findings: Sequence[Finding], numbers: Mapping[str, int], *, nam
             path, _, claim = name.rpartition("#")
             if path in numbers:
                 number = numbers[path]
-                places.append(Place(anchor(number, claim), f"{number}·{claim}" if names else claim))
+                places.append(ClaimLink(anchor(number, claim), f"{number}·{claim}" if names else claim))
         views.append(FindingView(finding.code, finding.message, tuple(places)))
     return tuple(views)
 
@@ -168,7 +170,7 @@ def _percent(n: int, total: int) -> str:
     return f"{100 * n / total:.3f}%"
 
 
-def _counts(checked: CheckedReport) -> tuple[Count, ...]:
+def _counts(checked: CheckedReport) -> tuple[StatedCount, ...]:
     report, stated = checked.report, checked.report.stated
     pairs = (
         ("claims", stated.claims, len(report.claims)),
@@ -176,16 +178,18 @@ def _counts(checked: CheckedReport) -> tuple[Count, ...]:
         ("papers", stated.papers, len(report.references)),
     )
     counts = [
-        Count(label, None if said is None else f"{said:,}", f"{read:,}", said is not None and said != read)
+        StatedCount(label, None if said is None else f"{said:,}", f"{read:,}", said is not None and said != read)
         for label, said, read in pairs
     ]
     if stated.score is not None:
-        counts.append(Count("score", stated.score, None, differs=False))
+        counts.append(StatedCount("score", stated.score, None, differs=False))
     return tuple(counts)
 
 
-def _finding(finding: Finding) -> FindingView:
-    return FindingView(finding.code, finding.message, tuple(Place(anchor(None, name), name) for name in finding.claims))
+def _finding(finding: AuditFinding) -> FindingView:
+    return FindingView(
+        finding.code, finding.message, tuple(ClaimLink(anchor(None, name), name) for name in finding.claims)
+    )
 
 
 def _continuation(claim: Claim) -> str | None:

@@ -21,8 +21,8 @@ from typing import TypeAlias
 
 from analysis.cluster import connect
 from analysis.errors import ClaimgaugeError
-from analysis.vocabulary import Vocabulary, built_in, speaking, vocabulary
-from claims.setup import Checker, Setup
+from analysis.registry.vocabulary import Vocabulary, built_in, speaking, vocabulary
+from claims.setup import ReportChecker, Setup
 from reports.rendered import Rendered, rendered
 
 AHEAD = 8
@@ -55,8 +55,8 @@ def _vocabulary(words: bytes) -> Vocabulary:
 
 
 @lru_cache(maxsize=1)
-def _checker(setup: Setup, words: bytes) -> Checker:  # noqa: ARG001 — names are looked up while it is set up
-    return Checker(setup)
+def _checker(setup: Setup, words: bytes) -> ReportChecker:  # noqa: ARG001 — names are looked up while it is set up
+    return ReportChecker(setup)
 
 
 class Pool:

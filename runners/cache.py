@@ -1,4 +1,4 @@
-"""Where what was computed once is kept for later runs."""
+"""Cache folders for values that later runs use again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tasks are made of: one frozen example type per kind of task, and the data set that holds them.
+"""Examples of tasks: one frozen type per kind of task, and the data set that holds them.
 
 A loader (`runners.data`) turns files, hub data sets or the laboratory world into a `Dataset`; a kind
 (`runners.kinds`) turns its examples into tensors and predictions into scores. Nothing else is
@@ -35,7 +35,7 @@ class Tagged:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QAExample:
     """A question on a context.
 
     Attributes:
@@ -67,7 +67,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SentenceExample:
     """A sentence to be embedded or, in running text, to be learnt from."""
 
     id: str
@@ -83,8 +83,8 @@ class Bitext:
         gold: (source id, target id) of the pairs. For Tatoeba every source has one pair.
     """
 
-    sources: tuple[Sentence, ...]
-    targets: tuple[Sentence, ...]
+    sources: tuple[SentenceExample, ...]
+    targets: tuple[SentenceExample, ...]
     gold: frozenset[tuple[str, str]]
 
 
@@ -92,12 +92,12 @@ class Bitext:
 class Ranking:
     """Queries and candidates of many languages; gold: (query id, candidate id), several per query."""
 
-    queries: tuple[Sentence, ...]
-    candidates: tuple[Sentence, ...]
+    queries: tuple[SentenceExample, ...]
+    candidates: tuple[SentenceExample, ...]
     gold: frozenset[tuple[str, str]]
 
 
-Example: TypeAlias = Classified | Tagged | Asked | Choice | Sentence
+Example: TypeAlias = Classified | Tagged | QAExample | Choice | SentenceExample
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class EvalStep:
     """One look at the development split: the mean of the tasks' first scores, and each task's scores."""
 
     step: int
@@ -76,7 +76,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
+class TrainingResult:
     """A stage that is done.
 
     Attributes:
@@ -105,7 +105,7 @@ class Trained:
     flops_executed: float
     flops_evaluation: float
     best_step: int
-    looks: tuple[Look, ...]
+    looks: tuple[EvalStep, ...]
     losses: tuple[tuple[int, float], ...]
     wall_seconds: float
     reused_heads: tuple[str, ...]

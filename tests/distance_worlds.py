@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.distances import shipped_distances
-from analysis.results import validate
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import validate
 
 LANGUAGES = (
     "de",

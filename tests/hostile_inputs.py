@@ -23,6 +23,7 @@ def in_json(*claims: str, **head: object) -> bytes:
 
 REPORTS: dict[str, tuple[bytes, str]] = {
     "digits30.md": (report(f"MNLI has {LONG} training examples."), READ),
+    "count30.md": (report(f"MNLI {LONG}."), READ),
     "digits5000.md": (report(f"MNLI improves XNLI by {'9' * 5000} points."), READ),
     "exponent.md": (report("XNLI gains 1e400 points from MNLI.", "XNLI gains 9e60 points from MNLI."), READ),
     "confidence.json": (
@@ -89,6 +90,8 @@ TABLES: dict[str, tuple[bytes, str]] = {
         b'[{"model": "A", "xnli": %s}, {"model": "B", "xnli": 70.0}]' % (b"9" * 5000),
         READ,
     ),
+    "no_cells.json": (b"[{}]", "no table with a number"),
+    "no_cells.html": (b"<table><tr><tr></table>", "no table with a number"),
     "colspan.html": (
         b"<table><tr><th colspan=999999999>m<th>xnli<tr><td>A<td>1<tr><td>B<td rowspan=99999999>2</table>",
         "no table with a number",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.results import validate
+from analysis.results.table import validate
 
 LANGUAGES = ("de", "fr", "es", "ru", "el", "zh", "tr", "fi", "sw", "th", "vi", "hi")
 TASKS = ("xnli", "pawsx", "udpos", "panx", "xcopa")

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.results import validate
-from analysis.sources.closeness import steps
-from analysis.vocabulary import vocabulary
+from analysis.questions.sources.closeness import steps
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import validate
 
 METRIC = {"xnli": "accuracy", "pawsx": "accuracy", "udpos": "f1", "panx": "f1", "mlqa": "f1"}
 COLUMNS = (

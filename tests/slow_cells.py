@@ -19,10 +19,10 @@ from claims.assertion import (
     Difference,
     Fold,
     Not,
-    Number,
     Or,
     Quantified,
     Ranked,
+    StatedNumber,
     Whole,
 )  # fmt: skip
 
@@ -124,7 +124,7 @@ def number(term: Any, table: SlowTable, bound: Mapping[str, str]) -> Known:
 
 def _compare(relation: str, left: Any, right: Any, table: SlowTable, bound: Mapping[str, str]) -> Truth:
     a = number(left, table, bound)
-    if isinstance(right, Number):
+    if isinstance(right, StatedNumber):
         truth = _stated(relation, a, right.value)
         sideless = isinstance(left, Difference) and left.unit == "better" and a.direction == 0
         return None if truth is True and sideless else truth

@@ -13,13 +13,13 @@ from analysis.distances.table import COLUMNS, Distances
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from analysis.vocabulary import Vocabulary
+    from analysis.registry.vocabulary import Vocabulary
 
 Pair = tuple[str, str]
 Facts: TypeAlias = "Mapping[str, object]"
 
 
-def completed(distances: Distances, pairs: Iterable[Pair], words: Vocabulary) -> Distances:
+def completed(distances: Distances, pairs: Iterable[Pair], registry: Vocabulary) -> Distances:
     """The table with the pairs it lacks, as far as they follow from what is known of the languages.
 
     A variety ("zh-Hant") lies where its language lies, but for its script. Genetic, geographic and script
@@ -28,7 +28,7 @@ def completed(distances: Distances, pairs: Iterable[Pair], words: Vocabulary) ->
     Args:
         distances: the table.
         pairs: languages by their ids.
-        words: the vocabulary.
+        registry: the vocabulary.
     """
     apart = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
     if not apart:
@@ -37,7 +37,7 @@ def completed(distances: Distances, pairs: Iterable[Pair], words: Vocabulary) ->
     places = coordinates()
     rows = []
     for first, second in apart:
-        ours, theirs = (_facts(code, words, places) for code in (first, second))
+        ours, theirs = (_facts(code, registry, places) for code in (first, second))
         for kind in (k for k in distances.kinds if (k, first, second) not in held):
             value = _as_bases(kind, first, second, ours, theirs, held)
             if np.isnan(value) and kind in distances.derivable:
@@ -57,8 +57,8 @@ def _as_bases(
     return 0.0 if one == other else held.get((kind, one, other), np.nan)
 
 
-def _facts(code: str, words: Vocabulary, places: Mapping[str, tuple[float, float]]) -> dict[str, object]:
-    entry = words.any_language(code)
+def _facts(code: str, registry: Vocabulary, places: Mapping[str, tuple[float, float]]) -> dict[str, object]:
+    entry = registry.any_language(code)
     facts = dict(entry.facts) if entry else {}
     place = places.get(str(facts.get("variety_of", code)))
     return facts | ({"latitude": place[0], "longitude": place[1]} if place else {})

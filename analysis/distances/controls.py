@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.distances.importing import language_code, read_table, to_numbers
 from analysis.errors import InputError
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.registry.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,12 +27,12 @@ class Controls:
     left_out: tuple[str, ...] = ()
 
 
-def load_controls(path: Path, *, words: Vocabulary | None = None) -> Controls:
+def load_controls(path: Path, *, registry: Vocabulary | None = None) -> Controls:
     """Reads a table with a language in the first column and one fact in each other column.
 
     Args:
         path: .csv or .tsv; an empty cell, NA or -- is a missing value.
-        words: the vocabulary that languages are looked up in, with the world's; built-in by default.
+        registry: the vocabulary that languages are looked up in, with the world's; built-in by default.
 
     Raises:
         InputError: the file cannot be read, has no such columns, holds a cell that is no number,
@@ -41,7 +41,7 @@ def load_controls(path: Path, *, words: Vocabulary | None = None) -> Controls:
     frame = read_table(path)
     if frame.shape[1] < 2:
         raise InputError(str(path), "needs a column of languages and at least one column of numbers")
-    known = words or vocabulary()
+    known = registry or vocabulary()
     labels = frame.iloc[:, 0].astype(str)
     codes = labels.map({label: language_code(known, label) for label in labels.unique()})
     unknown = sorted(set(labels[codes.isna()]))

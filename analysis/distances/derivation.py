@@ -15,7 +15,7 @@ from analysis.distances.table import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from analysis.vocabulary import Vocabulary
+    from analysis.registry.vocabulary import Vocabulary
 
 LEVELS = ("family", "branch")
 """Levels of the registry's classification between the root and the language."""
@@ -64,11 +64,11 @@ def coordinates() -> dict[str, tuple[float, float]]:
     return {row["language"]: (float(row["latitude"]), float(row["longitude"])) for row in rows}
 
 
-def derived(words: Vocabulary, *, synthetic: bool = False) -> pd.DataFrame:
+def derived(registry: Vocabulary, *, synthetic: bool = False) -> pd.DataFrame:
     """Genetic, geographic and script distances of all pairs of languages of the vocabulary.
 
     Args:
-        words: the vocabulary.
+        registry: the vocabulary.
         synthetic: the laboratory's languages instead of the world's; they have no place.
 
     Returns:
@@ -76,8 +76,8 @@ def derived(words: Vocabulary, *, synthetic: bool = False) -> pd.DataFrame:
     """
     places = coordinates()
     rows: list[tuple[str, str, str, float]] = []
-    for first, second in _pairs(words, synthetic=synthetic):
-        ours, theirs = words["language"][first].facts, words["language"][second].facts
+    for first, second in _pairs(registry, synthetic=synthetic):
+        ours, theirs = registry["language"][first].facts, registry["language"][second].facts
         rows.append((first, second, "genetic", genetic(_path(ours), _path(theirs))))
         rows.append((first, second, "script", float(ours["script"] != theirs["script"])))
         if first in places and second in places:
@@ -86,22 +86,22 @@ def derived(words: Vocabulary, *, synthetic: bool = False) -> pd.DataFrame:
     return frame.assign(distance=frame["distance"].round(DECIMALS)).reset_index(drop=True)
 
 
-def word_order(words: Vocabulary) -> pd.DataFrame:
+def word_order(registry: Vocabulary) -> pd.DataFrame:
     """Syntactic distances of the laboratory's languages: share of `WORD_ORDER` in which they differ.
 
     Returns:
         Columns `table.COLUMNS`.
     """
-    entries = words["language"]
+    entries = registry["language"]
     rows = [
         (a, b, "syntactic", sum(entries[a].facts[f] != entries[b].facts[f] for f in WORD_ORDER) / len(WORD_ORDER))
-        for a, b in _pairs(words, synthetic=True)
+        for a, b in _pairs(registry, synthetic=True)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _pairs(words: Vocabulary, *, synthetic: bool) -> list[tuple[str, str]]:
-    codes = sorted(c for c, e in words["language"].items() if bool(e.facts.get("synthetic")) == synthetic)
+def _pairs(registry: Vocabulary, *, synthetic: bool) -> list[tuple[str, str]]:
+    codes = sorted(c for c, e in registry["language"].items() if bool(e.facts.get("synthetic")) == synthetic)
     return list(combinations(codes, 2))
 
 

@@ -13,7 +13,7 @@ from analysis.distances.table import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analysis.numerics.arrays import Floats
+    from analysis.stats.arrays import Floats
 
 Measure = Literal["hamming", "cosine"]
 

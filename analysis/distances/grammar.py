@@ -19,26 +19,26 @@ from analysis.distances.features import cosine
 from analysis.distances.table import COLUMNS
 
 if TYPE_CHECKING:
-    from analysis.numerics.arrays import Floats
-    from analysis.vocabulary import Vocabulary
+    from analysis.registry.vocabulary import Vocabulary
+    from analysis.stats.arrays import Floats
 
 KIND = "syntactic_features"
 STEPS = 6
 UNKNOWN = "-"
 
 
-def by_features(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> pd.DataFrame:
+def by_features(pairs: Iterable[tuple[str, str]], registry: Vocabulary) -> pd.DataFrame:
     """1 − cosine over the features that both languages have, for pairs that share enough (`features.LEAST_SHARED`).
 
     Args:
         pairs: languages by their ids; a variety has the features of its language.
-        words: the vocabulary.
+        registry: the vocabulary.
 
     Returns:
         Columns `table.COLUMNS`, language < other, kind `KIND`.
     """
     distinct = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
-    found = {code: features_of(code, words) for code in {code for pair in distinct for code in pair}}
+    found = {code: features_of(code, registry) for code in {code for pair in distinct for code in pair}}
     rows = [
         (first, second, KIND, cosine(ours, theirs))
         for first, second in distinct
@@ -47,12 +47,12 @@ def by_features(pairs: Iterable[tuple[str, str]], words: Vocabulary) -> pd.DataF
     return pd.DataFrame(rows, columns=list(COLUMNS)).dropna()
 
 
-def features_of(code: str, words: Vocabulary) -> Floats | None:
+def features_of(code: str, registry: Vocabulary) -> Floats | None:
     """Syntactic features of a language, (103,), 0 to 1, NaN where unknown; None where the table lacks it."""
-    entry = words.any_language(code)
+    entry = registry.any_language(code)
     if entry is None:
         return None
-    base = words.any_language(str(entry.facts.get("variety_of", code))) or entry
+    base = registry.any_language(str(entry.facts.get("variety_of", code))) or entry
     return _features().get(str(base.facts.get("iso639_3")))
 
 

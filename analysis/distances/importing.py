@@ -22,13 +22,13 @@ from analysis.distances.features import Measure, from_features
 from analysis.distances.lang2vec import from_lang2vec
 from analysis.distances.table import COLUMNS, Distances, tidy
 from analysis.errors import InputError
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.registry.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from analysis.numerics.arrays import Floats
+    from analysis.stats.arrays import Floats
 
 BLANK = ("", "--", "nan", "NaN", "NA", "-1", "-1.0")
 """How tables write a missing value; URIEL+ writes −1."""
@@ -42,7 +42,7 @@ def load_distances(
     *,
     kind: str | None = None,
     measure: Measure = "hamming",
-    words: Vocabulary | None = None,
+    registry: Vocabulary | None = None,
     languages: Iterable[str] = (),
 ) -> Distances:
     """Reads distances, or feature vectors and computes distances from them.
@@ -54,15 +54,15 @@ def load_distances(
         path: .csv, .tsv, .json, or .npz of lang2vec.
         kind: of the distances, where the file does not say.
         measure: for feature vectors, `hamming` or `cosine`.
-        words: the vocabulary that languages are looked up in, with the world's; built-in by default.
+        registry: the vocabulary that languages are looked up in, with the world's; built-in by default.
         languages: ids of languages that distances are wanted of beside the vocabulary's; of .npz no others are read.
 
     Raises:
         InputError: the file cannot be read, holds no distances, or distances outside 0 to 1.
     """
-    words = words or vocabulary()
+    registry = registry or vocabulary()
     if path.suffix == ".npz":
-        return tidy(from_lang2vec(path, measure, words, languages), str(path))
+        return tidy(from_lang2vec(path, measure, registry, languages), str(path))
     if path.suffix == ".json":
         parts = _from_json(path, kind, measure)
     elif path.suffix in {".csv", ".tsv"}:
@@ -72,7 +72,7 @@ def load_distances(
             str(path), f"distances come as .csv, .tsv, .json or .npz, not {path.suffix or 'without an ending'}"
         )
     frame = pd.concat(parts, ignore_index=True)
-    frame, unknown = _known(frame, words)
+    frame, unknown = _known(frame, registry)
     frame, empty = _without_featureless(frame)
     table = tidy(frame, str(path), (*unknown, *empty))
     if table.frame.empty:
@@ -189,9 +189,9 @@ def _known(frame: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, list[s
     return kept, said
 
 
-def language_code(words: Vocabulary, name: str) -> str | None:
+def language_code(registry: Vocabulary, name: str) -> str | None:
     """The id of a language named by a code of ISO 639, a tag of BCP 47 or a name; None where it is unknown."""
-    found = words.any_language(name)
+    found = registry.any_language(name)
     return None if found is None else found.id
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from analysis.numerics.arrays import Floats
-    from analysis.vocabulary import Vocabulary
+    from analysis.registry.vocabulary import Vocabulary
+    from analysis.stats.arrays import Floats
 
 PREFIXES = {"syntactic": "S_", "phonological": "P_", "inventory": "INV_"}
 """Kind of distance → how the names of its features begin (feature sets syntax_average, phonology_average,
@@ -29,7 +29,7 @@ inventory_average of lang2vec)."""
 ARRAYS = ("langs", "feats", "data")
 
 
-def from_lang2vec(path: Path, measure: Measure, words: Vocabulary, languages: Iterable[str] = ()) -> pd.DataFrame:
+def from_lang2vec(path: Path, measure: Measure, registry: Vocabulary, languages: Iterable[str] = ()) -> pd.DataFrame:
     """Distances between the vocabulary's languages and some others, of every kind that the file has features of.
 
     A language is looked up by its code of ISO 639-3 in the vocabulary, not by codes of its parts.
@@ -37,7 +37,7 @@ def from_lang2vec(path: Path, measure: Measure, words: Vocabulary, languages: It
     Args:
         path: an .npz file of lang2vec.
         measure: `hamming` or `cosine`, over the features that both languages have.
-        words: the vocabulary.
+        registry: the vocabulary.
         languages: ids of the others.
 
     Returns:
@@ -49,10 +49,10 @@ def from_lang2vec(path: Path, measure: Measure, words: Vocabulary, languages: It
     codes, features, values = _arrays(path)
     rows = {code: i for i, code in enumerate(codes)}
     wanted = {
-        *words["language"],
-        *(entry.facts.get("variety_of", entry.id) for entry in map(words.any_language, languages) if entry),
+        *registry["language"],
+        *(entry.facts.get("variety_of", entry.id) for entry in map(registry.any_language, languages) if entry),
     }
-    named = {code: entry.facts.get("iso639_3") for code in wanted if (entry := words.any_language(code))}
+    named = {code: entry.facts.get("iso639_3") for code in wanted if (entry := registry.any_language(code))}
     entries = {code: str(iso) for code, iso in named.items() if iso in rows}
     parts = []
     for kind, prefix in PREFIXES.items():

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.distances.completing import DERIVED
 from analysis.distances.derivation import derived, word_order
 from analysis.distances.table import Distances, tidy
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 
 FILES = ("distances.csv", "distances_syntactic.csv", "distances_sound.csv")
 

@@ -13,7 +13,7 @@ from analysis.errors import InputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analysis.numerics.arrays import Floats
+    from analysis.stats.arrays import Floats
 
 COLUMNS = ("language", "other", "kind", "distance")
 

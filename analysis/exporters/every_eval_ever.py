@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,21 +57,21 @@ def envelope(
     }
 
 
-def records(table: pd.DataFrame, at: str, made_by: str, words: Vocabulary) -> Iterator[Record]:
+def records(table: pd.DataFrame, at: str, made_by: str, registry: Vocabulary) -> Iterator[Record]:
     """The records of a validated results table.
 
     Args:
-        table: see `analysis.results`.
+        table: see `analysis.results.table`.
         at: see `envelope`.
         made_by: likewise.
-        words: the vocabulary that holds the metrics.
+        registry: the vocabulary that holds the metrics.
     """
     for _, rows in table.groupby(list(RUN), dropna=False, observed=True, sort=False):
         stated = [_stated(row) for row in rows.to_dict("records")]
         run = {name: stated[0][name] for name in RUN if name in stated[0]}
         source = {"source_name": run["study"], "source_type": "evaluation_run", "additional_details": run}
         record_id = "/".join((*run.values(), at))
-        yield envelope(record_id, run["model"], at, made_by, source, [_result(row, words) for row in stated])
+        yield envelope(record_id, run["model"], at, made_by, source, [_result(row, registry) for row in stated])
 
 
 def _stated(row: Mapping[Any, Any]) -> dict[str, str]:
@@ -80,7 +80,7 @@ def _stated(row: Mapping[Any, Any]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text not in {"", "nan"}}
 
 
-def _result(row: Mapping[str, str], words: Vocabulary) -> Record:
+def _result(row: Mapping[str, str], registry: Vocabulary) -> Record:
     keys = [row[name] for name in ("target", "language", "split", "perturbation", "metric")]
     details = {name: text for name, text in row.items() if name not in {*RUN, "score"}}
     score: Record = {"score": float(row["score"]), "details": details}
@@ -94,7 +94,7 @@ def _result(row: Mapping[str, str], words: Vocabulary) -> Record:
             "source_type": "other",
             "additional_details": {"language": row["language"], "split": row["split"]},
         },
-        "metric_config": _metric(row["metric"], words),
+        "metric_config": _metric(row["metric"], registry),
         "score_details": score,
     }
 
@@ -113,8 +113,8 @@ def _uncertainty(row: Mapping[str, str]) -> Record:
     return found
 
 
-def _metric(name: str, words: Vocabulary) -> Record:
-    entry = words["metric"].get(name)
+def _metric(name: str, registry: Vocabulary) -> Record:
+    entry = registry["metric"].get(name)
     facts = entry.facts if entry else {}
     more = facts.get("higher_is_better")
     config: Record = {

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 from scipy.stats import t
 
-from analysis.spreads import Error, apart, spread_of
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.spreads import Error, apart, spread_of
 
 ROWS = (
     "study", "version", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
@@ -24,7 +24,7 @@ UNKNOWN_DECIMALS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PrintedScore:
     """A printed score.
 
     Attributes:
@@ -40,7 +40,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class PrintedGrid:
     """A table for print.
 
     Attributes:
@@ -51,7 +51,7 @@ class Grid:
 
     labels: tuple[str, ...]
     heads: tuple[tuple[str, ...], ...]
-    rows: tuple[tuple[tuple[str, ...], tuple[Cell | None, ...]], ...]
+    rows: tuple[tuple[tuple[str, ...], tuple[PrintedScore | None, ...]], ...]
     notes: tuple[str, ...]
 
 
@@ -63,12 +63,12 @@ class _Score:
     error: Error
 
 
-def grid_of(table: pd.DataFrame, words: Vocabulary) -> Grid:
+def grid_of(table: pd.DataFrame, registry: Vocabulary) -> PrintedGrid:
     """The grid of a validated results table.
 
     Args:
-        table: see `analysis.results`.
-        words: the vocabulary that says which direction of a metric is better.
+        table: see `analysis.results.table`.
+        registry: the vocabulary that says which direction of a metric is better.
     """
     several = [name for name in (*ROWS, *COLUMNS) if table[name].nunique(dropna=False) > 1]
     labels = tuple(name for name in ROWS if name in several or name == "model")
@@ -80,13 +80,13 @@ def grid_of(table: pd.DataFrame, words: Vocabulary) -> Grid:
         scores.setdefault(place, {})[tuple(_label(row[name]) for name in over)] = _score(rows)
     columns = sorted({column for cells in scores.values() for column in cells})
     metric = _metrics(table, over)
-    better = {column: _direction(metric[column], words) for column in columns}
+    better = {column: _direction(metric[column], registry) for column in columns}
     marked = {
         column: _marked({r: c[column] for r, c in scores.items() if column in c}, better[column]) for column in columns
     }
     grid = tuple((row, tuple(marked[column].get(row) for column in columns)) for row in scores)
     heads = tuple(tuple(column[i] for column in columns) for i in range(len(over)))
-    return Grid(labels, heads, grid, tuple(_notes(table, several, grid, better)))
+    return PrintedGrid(labels, heads, grid, tuple(_notes(table, several, grid, better)))
 
 
 def _score(rows: pd.DataFrame) -> _Score:
@@ -104,15 +104,15 @@ def _score(rows: pd.DataFrame) -> _Score:
     return _Score(value, f"{value:.{places}f}", f"{deviation:.{places}f}", error)
 
 
-def _marked(column: Mapping[tuple[str, ...], _Score], sign: int) -> dict[tuple[str, ...], Cell]:
+def _marked(column: Mapping[tuple[str, ...], _Score], sign: int) -> dict[tuple[str, ...], PrintedScore]:
     if not sign:
-        return {row: Cell(score.text, score.sd) for row, score in column.items()}
+        return {row: PrintedScore(score.text, score.sd) for row, score in column.items()}
     first = max(column.values(), key=lambda score: sign * score.value)
     best = max(sign * float(score.text) for score in column.values())
     cells = {}
     for row, score in column.items():
         is_best = sign * float(score.text) == best
-        cells[row] = Cell(score.text, score.sd, is_best, not is_best and _tied(score, first))
+        cells[row] = PrintedScore(score.text, score.sd, is_best, not is_best and _tied(score, first))
     return cells
 
 
@@ -130,9 +130,9 @@ def _metrics(table: pd.DataFrame, over: Sequence[str]) -> dict[tuple[str, ...], 
     return found
 
 
-def _direction(metrics: set[str], words: Vocabulary) -> int:
+def _direction(metrics: set[str], registry: Vocabulary) -> int:
     """1 where more is better, -1 where less, 0 where nobody knows."""
-    stated = {words["metric"][m].facts.get("higher_is_better") if m in words["metric"] else None for m in metrics}
+    stated = {registry["metric"][m].facts.get("higher_is_better") if m in registry["metric"] else None for m in metrics}
     more = stated.pop() if len(stated) == 1 else None
     return 0 if more is None else 1 if more else -1
 

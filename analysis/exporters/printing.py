@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analysis.exporters.grid import Cell, Grid
+from analysis.exporters.grid import PrintedGrid, PrintedScore
 
 LATEX = {
     "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}",
@@ -13,14 +13,14 @@ LATEX = {
 MARKDOWN = re.compile(r"([\\|`*_<>\[\]])")
 
 
-def latex(grid: Grid) -> str:
+def latex(grid: PrintedGrid) -> str:
     """A tabular in the style of booktabs; what holds of all scores stands above it as comments."""
     width = len(grid.heads[0])
     notes = [f"% {note}" for note in grid.notes]
     heads = [_latex_line([*([""] * len(grid.labels)), *head]) for head in grid.heads[:-1]]
     heads.append(_latex_line([*grid.labels, *grid.heads[-1]]))
     rows = [
-        " & ".join([*map(_escaped, labels), *(_latex_cell(cell) for cell in cells)]) + r" \\"
+        " & ".join([*map(latex_escaped, labels), *(_latex_cell(cell) for cell in cells)]) + r" \\"
         for labels, cells in grid.rows
     ]
     begin = rf"\begin{{tabular}}{{{'l' * len(grid.labels)}{'r' * width}}}"
@@ -28,7 +28,7 @@ def latex(grid: Grid) -> str:
     return "\n".join(lines) + "\n"
 
 
-def markdown(grid: Grid) -> str:
+def markdown(grid: PrintedGrid) -> str:
     """A table of GitHub's Markdown; lines of the head are joined, notes stand below."""
     heads = [" · ".join(filter(None, column)) for column in zip(*grid.heads, strict=True)]
     lines = [
@@ -40,14 +40,15 @@ def markdown(grid: Grid) -> str:
 
 
 def _latex_line(texts: list[str]) -> str:
-    return " & ".join(map(_escaped, texts)) + r" \\"
+    return " & ".join(map(latex_escaped, texts)) + r" \\"
 
 
-def _escaped(text: str) -> str:
+def latex_escaped(text: str) -> str:
+    """A text whose signs mean nothing to LaTeX."""
     return "".join(LATEX.get(sign, sign) for sign in text)
 
 
-def _latex_cell(cell: Cell | None) -> str:
+def _latex_cell(cell: PrintedScore | None) -> str:
     if cell is None:
         return "--"
     text = rf"\textbf{{{cell.text}}}" if cell.best else cell.text
@@ -58,7 +59,7 @@ def _markdown_line(texts: tuple[str, ...] | list[str], cells: list[str] | None =
     return "| " + " | ".join([*(MARKDOWN.sub(r"\\\1", text) for text in texts), *(cells or [])]) + " |"
 
 
-def _markdown_cell(cell: Cell | None) -> str:
+def _markdown_cell(cell: PrintedScore | None) -> str:
     if cell is None:
         return "–"
     text = f"**{cell.text}**" if cell.best else cell.text

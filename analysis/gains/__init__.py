@@ -11,7 +11,17 @@ counts twice.
 
 from analysis.gains.arrays import GainArray, array
 from analysis.gains.pairing import GAIN_COLUMNS, Gains, gains
-from analysis.gains.reading import Reading, one_reading
-from analysis.gains.summaries import Summary, summary
+from analysis.gains.reading import TargetRows, one_reading
+from analysis.gains.summaries import GainSummary, summary
 
-__all__ = ["GAIN_COLUMNS", "GainArray", "Gains", "Reading", "Summary", "array", "gains", "one_reading", "summary"]
+__all__ = [
+    "GAIN_COLUMNS",
+    "GainArray",
+    "GainSummary",
+    "Gains",
+    "TargetRows",
+    "array",
+    "gains",
+    "one_reading",
+    "summary",
+]

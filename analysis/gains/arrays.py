@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.gains.pairing import Gains
-    from analysis.numerics.arrays import Floats
+    from analysis.stats.arrays import Floats
 
 METHOD = (
     "intermediate", "method", "intermediate_language", "intermediate_examples",

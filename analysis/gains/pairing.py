@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.columns import Codes, as_categories, group_numbers, in_order
 from analysis.errors import UsageError
 from analysis.gains.stated import ERROR, of_differences, with_stated_errors
-from analysis.results import TEXT
-from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
+from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
+from analysis.results.columns import Codes, as_categories, group_numbers, in_order
+from analysis.results.table import TEXT
 
 CELL = (
     "study", "version", "model", "target_examples", "target", "language", "split", "perturbation", "metric",
@@ -58,20 +58,20 @@ class Gains:
     provenance: tuple[str, ...]
 
 
-def gains(results: pd.DataFrame, *, words: Vocabulary | None = None) -> Gains:
+def gains(results: pd.DataFrame, *, registry: Vocabulary | None = None) -> Gains:
     """The gain of every score over its baseline: same study, model, size, cell, metric and seed.
 
     The baseline is the run with intermediate `none` and method `plain`; in which language its (absent)
     intermediate data is said to be does not matter. Several scores of one seed are averaged.
 
     Args:
-        results: a validated results table (`analysis.results.validate`).
-        words: the vocabulary whose metrics say which direction is better; built-in by default.
+        results: a validated results table (`analysis.results.table.validate`).
+        registry: the vocabulary whose metrics say which direction is better; built-in by default.
 
     Raises:
         UsageError: the table was not validated (a column is missing).
     """
-    base, ours, undirected = _sides(results, words or vocabulary())
+    base, ours, undirected = _sides(results, registry or vocabulary())
     has_baseline = ours["cell"].isin(base["cell"])
     matched, unmatched = _by_seed(ours if has_baseline.all() else ours[has_baseline], base)
     lonely = unmatched["run"].isin(matched["run"])
@@ -91,10 +91,10 @@ def gains(results: pd.DataFrame, *, words: Vocabulary | None = None) -> Gains:
     return Gains(frame, left_out, tuple(frame["provenance"].cat.categories))
 
 
-def _sides(results: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+def _sides(results: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     """Baselines and runs, one row per cell and seed; and a sentence for each metric without a direction."""
     table = _plain(results)
-    direction = _directions(table["metric"], words)
+    direction = _directions(table["metric"], registry)
     undirected = [
         f"{n} scores of the metric {m!r}: whether more or less of it is better is not known; "
         "say it with higher_is_better in the table's .names.toml"
@@ -110,7 +110,9 @@ def _sides(results: pd.DataFrame, words: Vocabulary) -> tuple[pd.DataFrame, pd.D
 def _plain(results: pd.DataFrame) -> pd.DataFrame:
     needed = {*CELL, *RUN, "score", "seed", "n_items", "flops_intermediate", "flops_target"}
     if missing := sorted(needed - set(results.columns)):
-        raise UsageError(f"the results table lacks {', '.join(missing)}; pass it through analysis.results.validate")
+        raise UsageError(
+            f"the results table lacks {', '.join(missing)}; pass it through analysis.results.table.validate"
+        )
     words = {c: as_categories(results[c]) for c in TEXT if c in results and c != "source"}
     plain = results.drop(columns=["source", "decimals"], errors="ignore").assign(**words)
     plain = plain if plain["score"].notna().all() else plain[plain["score"].notna()]
@@ -126,10 +128,10 @@ def _distinct(groups: Codes) -> bool:
     return len(groups) == 0 or int(groups.max()) == len(groups) - 1
 
 
-def _directions(metric: pd.Series[Any], words: Vocabulary) -> pd.Series[float]:
+def _directions(metric: pd.Series[Any], registry: Vocabulary) -> pd.Series[float]:
     """1 where more of a score's metric is better, -1 where less, NaN where nobody knows."""
     stated = (
-        words["metric"][m].facts.get("higher_is_better") if m in words["metric"] else None
+        registry["metric"][m].facts.get("higher_is_better") if m in registry["metric"] else None
         for m in metric.cat.categories
     )
     signs = [np.nan if more is None else 1.0 if more else -1.0 for more in stated]
@@ -148,7 +150,8 @@ def _per_seed(table: pd.DataFrame, by: str) -> pd.DataFrame:
 def _by_seed(ours: pd.DataFrame, base: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Rows whose seed the baseline has too, and the others."""
     seeded = base[base["seed"].notna()]
-    scores = np.full(max(ours["place"].max(), base["place"].max(), 0) + 1 if len(ours) and len(base) else 1, np.nan)
+    places = np.concatenate([side["place"].to_numpy(dtype=np.int64) for side in (ours, base)])
+    scores = np.full(int(places.max(initial=0)) + 1, np.nan)
     scores[seeded["place"]] = seeded["score"]
     baseline = scores[ours["place"]] if len(base) else np.full(len(ours), np.nan)
     joined = ours.assign(baseline=baseline)

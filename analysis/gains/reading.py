@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.registry.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +17,7 @@ PERTURBED = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TargetRows:
     """Rows in which every target counts once.
 
     Attributes:
@@ -34,8 +34,8 @@ def one_reading(
     *,
     split: str | None = None,
     metric: str | None = None,
-    words: Vocabulary | None = None,
-) -> Reading:
+    registry: Vocabulary | None = None,
+) -> TargetRows:
     """The rows of one metric and one split per target, unperturbed, single languages where there are any.
 
     Args:
@@ -43,31 +43,31 @@ def one_reading(
         split: the split to keep; None: per target the one with most rows, `test` where two have as many.
         metric: the metric to keep; None: per target `f1_em` where it is there, else the first of
             the registry's metrics that is.
-        words: the vocabulary that holds the metrics of targets; built-in by default.
+        registry: the vocabulary that holds the metrics of targets; built-in by default.
     """
-    words = words or vocabulary()
+    registry = registry or vocabulary()
     left_out: list[str] = []
     clean = table["perturbation"].astype(str) == PERTURBED
     if not clean.all():
         left_out.append(f"{int((~clean).sum())} rows with a perturbation")
     kept = table[clean]
     for column, given in (("split", split), ("metric", metric)):
-        chosen = {t: given or _choice(rows, column, words) for t, rows in _by_target(kept)}
+        chosen = {t: given or _choice(rows, column, registry) for t, rows in _by_target(kept)}
         fits = kept[column].astype(str) == kept["target"].astype(str).map(chosen)
         left_out += _others(kept[~fits], column)
         kept = kept[fits]
-    return Reading(*_single_languages(kept, left_out))
+    return TargetRows(*_single_languages(kept, left_out))
 
 
 def _by_target(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(str(target), rows) for target, rows in table.groupby("target", observed=True)]
 
 
-def _choice(rows: pd.DataFrame, column: str, words: Vocabulary) -> str:
+def _choice(rows: pd.DataFrame, column: str, registry: Vocabulary) -> str:
     counts = {str(k): int(n) for k, n in rows[column].astype(str).value_counts().items()}
     if column == "split":
         return max(counts, key=lambda name: (counts[name], name))
-    entry = words["target"].get(str(rows["target"].iloc[0]))
+    entry = registry["target"].get(str(rows["target"].iloc[0]))
     order = ["f1_em", *(entry.facts.get("metrics", ()) if entry else ())]
     return min(counts, key=lambda name: (order.index(name) if name in order else len(order), name))
 

@@ -7,7 +7,7 @@ from math import inf, nan
 import numpy as np
 import pandas as pd
 
-from analysis.spreads import NORMAL, SPREADS
+from analysis.results.spreads import NORMAL, SPREADS
 
 ERROR = ("se", "df", "n_seeds")
 """Standard error in points, its degrees of freedom, and how many seeds it is of; NaN where nothing is stated."""

@@ -10,23 +10,23 @@ import pandas as pd
 
 from analysis.errors import UsageError
 from analysis.gains.arrays import METHOD, TASK, array
-from analysis.item_error import MANY, Sampling, item_error, items_of
-from analysis.numerics.aggregates import named
-from analysis.numerics.arrays import CannotTellError
-from analysis.numerics.bootstrap import Bootstrap, bootstrap, point
-from analysis.numerics.equivalence import detectable_effect
-from analysis.numerics.freedom import summed
-from analysis.numerics.improvement import probability_of_improvement
-from analysis.numerics.intervals import interval
-from analysis.numerics.resampling import Scheme
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.registry.vocabulary import Vocabulary, vocabulary
+from analysis.results.item_error import MANY, Sampling, item_error, items_of
+from analysis.stats.aggregates import named
+from analysis.stats.arrays import CannotTellError
+from analysis.stats.bootstrap import Bootstrap, bootstrap, point
+from analysis.stats.equivalence import detectable_effect
+from analysis.stats.freedom import summed
+from analysis.stats.improvement import probability_of_improvement
+from analysis.stats.intervals import interval
+from analysis.stats.resampling import ResamplingDesign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analysis.gains.arrays import GainArray
     from analysis.gains.pairing import Gains
-    from analysis.numerics.arrays import Floats
+    from analysis.stats.arrays import Floats
 
 STATISTICS = ("mean", "median", "iqm", "optimality_gap", "p_improvement")
 COLUMNS = (
@@ -45,7 +45,7 @@ Items = Literal["drawn", "fixed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class GainSummary:
     """Gains summarised per group.
 
     Attributes:
@@ -53,7 +53,7 @@ class Summary:
             (counts; `seeds` the fewest of any task); for each of `STATISTICS` its value and
             `…_low`, `…_high` (NaN where it cannot be told); `items`, the standard error of the mean
             through the test items, which is in its interval, `detectable` and `verdict` (0 where they
-            are not stated; see `analysis.item_error`); `detectable`, the smallest true mean
+            are not stated; see `analysis.results.item_error`); `detectable`, the smallest true mean
             gain found with 80 % power; `verdict` of the mean; `rests_on`, what the intervals were
             drawn over; `because`, why there is no interval, or "". In points, `p_improvement`
             between 0 and 1.
@@ -81,8 +81,8 @@ def summary(
     good: float = 0.0,
     level: float = 0.95,
     size: int = 2000,
-    words: Vocabulary | None = None,
-) -> Summary:
+    registry: Vocabulary | None = None,
+) -> GainSummary:
     """Gains per group, every task of a group counting the same, and every language of a task.
 
     A task here is a combination of target, split, metric, model, study, sizes, … as far as `by`
@@ -100,7 +100,7 @@ def summary(
             0 it is the harm done.
         level: nominal coverage.
         size: replicates of the bootstrap.
-        words: the vocabulary that holds the families of languages; built-in by default.
+        registry: the vocabulary that holds the families of languages; built-in by default.
 
     Returns:
         `verdict` is `equivalent` where the 90 % interval of the mean lies within ±margin, else
@@ -112,12 +112,12 @@ def summary(
     """
     if margin <= 0:
         raise UsageError(f"a margin of {margin} points makes nothing equivalent; give one above 0")
-    ways = _Ways(rng, over, items, margin, good, level, size, words or vocabulary(), tuple(by))
+    ways = _Ways(rng, over, items, margin, good, level, size, registry or vocabulary(), tuple(by))
     rows = [
         {c: part[c].iloc[0] for c in by} | _group(part, ways)
         for _, part in gains.frame.groupby(list(by), observed=True, dropna=False, sort=True)
     ]
-    return Summary(pd.DataFrame(rows, columns=[*by, *COLUMNS]), level, margin, gains.left_out, gains.provenance)
+    return GainSummary(pd.DataFrame(rows, columns=[*by, *COLUMNS]), level, margin, gains.left_out, gains.provenance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +166,15 @@ def _group(part: pd.DataFrame, ways: _Ways) -> dict[str, Any]:
     return {"items": 0.0, "detectable": np.nan, "verdict": "cannot-tell"} | row
 
 
-def _scheme(grid: GainArray, ways: _Ways) -> tuple[Scheme, str]:
+def _scheme(grid: GainArray, ways: _Ways) -> tuple[ResamplingDesign, str]:
     """What is drawn again, and its name."""
     if ways.over == "seeds":
-        return Scheme(), "seeds"
+        return ResamplingDesign(), "seeds"
     names = [ways.words.family(code) or code if ways.over == "families" else code for code in grid.languages]
     clusters = tuple(int(code) for code in pd.factorize(np.asarray(names, dtype=object))[0])
     if _one_seed(grid):
-        return Scheme(seeds="fixed", clusters=clusters), ways.over
-    return Scheme(clusters=clusters), f"seeds and {ways.over}"
+        return ResamplingDesign(seeds="fixed", clusters=clusters), ways.over
+    return ResamplingDesign(clusters=clusters), f"seeds and {ways.over}"
 
 
 def _one_seed(grid: GainArray) -> str:
@@ -201,7 +201,7 @@ def _estimate(scores: Floats, statistic: str, good: float) -> float:
     return point(scores[0], named(statistic, good if statistic == "optimality_gap" else None))
 
 
-def _drawn(scores: Floats, statistic: str, scheme: Scheme, ways: _Ways) -> Bootstrap:
+def _drawn(scores: Floats, statistic: str, scheme: ResamplingDesign, ways: _Ways) -> Bootstrap:
     if statistic == "p_improvement":
         return probability_of_improvement(scores, 0, 1, rng=ways.rng, scheme=scheme, size=ways.size)
     target = ways.good if statistic == "optimality_gap" else None
@@ -212,11 +212,12 @@ def _with_items(drawn: Bootstrap, part: pd.DataFrame, ways: _Ways, tasks: list[s
     """Replicates of the mean with other test items, and the standard error that these add."""
     cell = list(dict.fromkeys(["target", *tasks, "language"]))
     sides = [item_error(part.assign(score=part[side]), ways.words) ** 2 for side in ("score", "baseline")]
-    errors = part.assign(variance=np.sum(sides, axis=0))
-    cells = errors.groupby(cell, observed=True, dropna=False)[["gain", "variance"]].mean().reset_index()
+    variance = np.sum(sides, axis=0)
+    errors = part.assign(variance=variance, items=part["n_items"].astype("float64").where(~np.isnan(variance)))
+    cells = errors.groupby(cell, observed=True, dropna=False)[["gain", "variance", "items"]].mean().reset_index()
     group = items_of(pd.MultiIndex.from_frame(cells[["target", "language"]]), ways.words)
-    means = cells["gain"].to_numpy(dtype=np.float64)
-    variance, df = Sampling(cells["variance"].to_numpy(dtype=np.float64), group).of_mean(means, ~np.isnan(means))
+    means, spread, items = (cells[c].to_numpy(dtype=np.float64) for c in ("gain", "variance", "items"))
+    variance, df = Sampling(spread, group, items).of_mean(means, ~np.isnan(means), ways.margin)
     seen = float(drawn.replicates[:, 0].var(ddof=1))
     noise = ways.rng.normal(0.0, np.sqrt(variance), drawn.replicates.shape)
     total = summed([(seen, min(float(drawn.df[0]), MANY)), (variance, df)])[1]

@@ -18,7 +18,7 @@ NUMERIC = re.compile(r"[\d\s.,%±+\-−–/()*†‡§¶^_~]+(?:\[[\d\s.,;\-−�
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedNumber:
     """A number as printed.
 
     Attributes:
@@ -35,17 +35,17 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellNumbers:
     """The numbers in one cell of a table.
 
     Attributes:
         numbers: in order; none for a cell that was not measured.
     """
 
-    numbers: tuple[Printed, ...]
+    numbers: tuple[PrintedNumber, ...]
 
 
-def read_cell(text: str, convention: Convention = POINT, *, brackets: bool = False) -> Cell:
+def read_cell(text: str, convention: Convention = POINT, *, brackets: bool = False) -> CellNumbers:
     """The scores of a cell.
 
     Args:
@@ -59,13 +59,13 @@ def read_cell(text: str, convention: Convention = POINT, *, brackets: bool = Fal
     bare = text.strip().rstrip(LATEX_BLANKS).lstrip("_^ \u00a0")
     cell = parse_cell(bare, convention)
     if cell.layout == "empty":
-        return Cell(())
+        return CellNumbers(())
     if cell.layout == "bracketed":
         score, inside = cell.numbers
-        return Cell((_with_brackets(score, inside, convention, text, brackets=brackets),))
+        return CellNumbers((_with_brackets(score, inside, convention, text, brackets=brackets),))
     if cell.layout not in {"single", "pair"}:
         raise ValueError(f"{text!r} is not a score{_hint(bare)}")
-    return Cell(tuple(_printed(number, convention) for number in cell.numbers))
+    return CellNumbers(tuple(_printed(number, convention) for number in cell.numbers))
 
 
 def with_points(rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -88,7 +88,7 @@ def looks_numeric(text: str) -> bool:
     return any(sign.isdigit() for sign in text) and NUMERIC.fullmatch(text) is not None
 
 
-def _printed(number: Number, convention: Convention) -> Printed:
+def _printed(number: Number, convention: Convention) -> PrintedNumber:
     if number.signed and (number.value > 0 or number.text.startswith("+")):
         raise ValueError(f"{number.text!r} looks like a difference, not a score")
     # A score has at most three digits before its point: a comma there is no thousands' comma for sure.
@@ -98,10 +98,12 @@ def _printed(number: Number, convention: Convention) -> Printed:
     exponent = number.half_width.as_tuple().exponent
     assert isinstance(exponent, int)
     stated = None if number.plus_minus is None else float(number.plus_minus)
-    return Printed(float(number.value), max(-exponent - 1, 0), number.unit == "%", stated)
+    return PrintedNumber(float(number.value), max(-exponent - 1, 0), number.unit == "%", stated)
 
 
-def _with_brackets(first: Number, second: Number, convention: Convention, text: str, *, brackets: bool) -> Printed:
+def _with_brackets(
+    first: Number, second: Number, convention: Convention, text: str, *, brackets: bool
+) -> PrintedNumber:
     """A score with what stands in brackets behind it: an interval around it, or its spread where that is said."""
     score = _printed(first, convention)
     value, inside = score.value, float(second.value)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.encodings import decoded
 from analysis.errors import InputError
+from analysis.files.encodings import decoded
 from analysis.importers.archives import json_lines, text_of
 
 HASH_DIGITS = 12
@@ -21,7 +21,7 @@ REMARKS = re.compile(r"\A\s*(?:# [^\n]*\n)+")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceFile:
     """One file on disk.
 
     Attributes:
@@ -78,7 +78,7 @@ def hash_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:HASH_DIGITS]
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path) -> SourceFile:
     """Reads a file.
 
     Raises:
@@ -106,7 +106,7 @@ def read_document(path: Path) -> Document:
         notes = (found.note, *notes)
     if unpacked is not None:
         notes = (*unpacked[1], *notes)
-    return Document(path, hash_of(content), text, data, notes)
+    return SourceFile(path, hash_of(content), text, data, notes)
 
 
 def _json(where: str, text: str) -> tuple[Any, tuple[str, ...]]:

@@ -9,24 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
-from analysis.result_names import MEAN
-from analysis.spreads import Spread
-from analysis.vocabulary import Vocabulary
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.result_names import MEAN
+from analysis.results.spreads import Spread
 
 NAME = "euroeval"
 KEYS = frozenset({"dataset", "task", "model", "results"})
 PREFIXES = {"test_": "test", "val_": "dev"}
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether every line has a model, a data set and `results` with totals."""
     lines = _lines(document)
     return bool(lines) and all(_has_totals(line) for line in lines)
 
 
-def _lines(document: Document) -> list[Any]:
+def _lines(document: SourceFile) -> list[Any]:
     return document.data if isinstance(document.data, list) else [document.data]
 
 
@@ -39,7 +39,7 @@ def _has_totals(line: object) -> bool:
     )
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per line and metric."""
     records = [
         record
@@ -47,13 +47,13 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
         for record in _line(line, f"/{i}" if isinstance(document.data, list) else "", words)
     ]
     notes = ("scores are points; the half-width beside each (_se) is that of a 95 % interval",)
-    return Reading(tuple(records), notes)
+    return ImportedFile(tuple(records), notes)
 
 
-def _line(line: Mapping[str, Any], place: str, words: Vocabulary) -> Iterator[Record]:
+def _line(line: Mapping[str, Any], place: str, registry: Vocabulary) -> Iterator[Record]:
     total = line["results"]["total"]
     languages = line.get("languages") or line.get("dataset_languages") or ()
-    codes = list(dict.fromkeys(_code(code, words) for code in languages))
+    codes = list(dict.fromkeys(_code(code, registry) for code in languages))
     split = "val" if line.get("validation_split") else "test"
     for key, value in total.items():
         prefix = next((prefix for prefix in PREFIXES if key.startswith(prefix)), "")
@@ -70,6 +70,6 @@ def _line(line: Mapping[str, Any], place: str, words: Vocabulary) -> Iterator[Re
         )  # fmt: skip
 
 
-def _code(code: object, words: Vocabulary) -> str:
-    known = words.any_language(str(code))
+def _code(code: object, registry: Vocabulary) -> str:
+    known = registry.any_language(str(code))
     return str(code) if known is None else known.id

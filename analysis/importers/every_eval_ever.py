@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
 from analysis.importers.units import scale_of
-from analysis.spreads import Spread
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.spreads import Spread
 
 NAME = "every-eval-ever"
 UNITS = {"percent": 1.0, "percentage": 1.0, "points": 1.0, "proportion": 100.0, "fraction": 100.0}
@@ -20,13 +20,13 @@ DESCRIBED = re.compile(r"^(.+?) (?:on|of|for) ")
 CONFIDENCE = 0.95
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file is one such record, or a line for each of several."""
     records = _records(document)
     return bool(records) and all({"evaluation_results", "model_info"} <= set(record) for record in records)
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per result; the metric's direction is kept."""
     found: list[Record] = []
     higher: dict[str, bool] = {}
@@ -38,10 +38,10 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
             if one.metric is not None and isinstance(lower, bool):
                 higher[one.metric] = not lower
             found.append(one)
-    return Reading(tuple(found), (), higher=higher)
+    return ImportedFile(tuple(found), (), higher=higher)
 
 
-def _records(document: Document) -> list[Mapping[str, Any]]:
+def _records(document: SourceFile) -> list[Mapping[str, Any]]:
     data = document.data if isinstance(document.data, list) else [document.data]
     return data if all(isinstance(each, dict) for each in data) else []
 

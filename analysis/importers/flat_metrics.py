@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
 from analysis.importers.trackers import place_of_column
 from analysis.importers.units import scale_of
-from analysis.result_names import surely_language
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.result_names import surely_language
 
 NAME = "metrics"
 EVALUATE = frozenset({"_evaluate_version", "_timestamp"})
@@ -25,7 +25,7 @@ SPLITS = {"validation": "dev", "test": "test", "best_validation": "dev"}
 AGGREGATED = "aggregated"
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a mapping has the keys of one of these programs."""
     data = document.data
     if not isinstance(data, dict):
@@ -33,7 +33,7 @@ def matches(document: Document) -> bool:
     return any(own <= data.keys() for own in (EVALUATE, ALLENNLP, WANDB, ADAPTER)) or _is_jiant(data)
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     """One record per metric.
 
     Raises:
@@ -58,7 +58,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
         found, notes = list(_wandb(data, given, words)), ["losses, times and counts were left out"]
     if not found:
         raise InputError(str(document.path), f"holds no known metric ({', '.join(data)}); name one with --only")
-    return Reading(tuple(found), tuple(notes))
+    return ImportedFile(tuple(found), tuple(notes))
 
 
 def _is_jiant(data: Mapping[str, Any]) -> bool:
@@ -66,13 +66,13 @@ def _is_jiant(data: Mapping[str, Any]) -> bool:
     return bool(tasks) and all(isinstance(each, dict) and "major" in (each.get("metrics") or {}) for each in tasks)
 
 
-def _jiant(data: Mapping[str, Any], words: Vocabulary) -> Iterator[Record]:
+def _jiant(data: Mapping[str, Any], registry: Vocabulary) -> Iterator[Record]:
     """Jiant's val_metrics.json: `minor` holds the metrics, `major` is one of them or their mean."""
     for task, value in data.items():
         if task == AGGREGATED:
             continue
         name, _, code = task.rpartition("_")
-        known = bool(name) and words.language(code) is not None
+        known = bool(name) and registry.language(code) is not None
         for metric, score in value["metrics"]["minor"].items():
             if _is_number(score):
                 yield Record(
@@ -98,13 +98,13 @@ def _allennlp(data: Mapping[str, Any]) -> Iterator[Record]:
         yield Record(score=float(value), pointer=f"/{key}", metric=metric, split=SPLITS[prefix], scale=scale_of(metric))
 
 
-def _wandb(data: Mapping[str, Any], given: Given, words: Vocabulary) -> Iterator[Record]:
+def _wandb(data: Mapping[str, Any], given: Given, registry: Vocabulary) -> Iterator[Record]:
     for key, value in data.items():
-        place = place_of_column(key, words, given.only) if _is_number(value) else None
+        place = place_of_column(key, registry, given.only) if _is_number(value) else None
         if place is not None:
             yield Record(
                 score=float(value), pointer=f"/{key}", metric=place.metric, split=place.split, target=place.target,
-                language=place.language if place.language and surely_language(words, place.language) else None,
+                language=place.language if place.language and surely_language(registry, place.language) else None,
             )  # fmt: skip
 
 

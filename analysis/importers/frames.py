@@ -8,19 +8,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from analysis.columns import as_categories, mapped
 from analysis.errors import InputError
-from analysis.importers.opening import Opened, open_results
+from analysis.importers.opening import OpenedFile, open_results
+from analysis.results.columns import as_categories, mapped
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.importers.record import Given
-    from analysis.vocabulary import Vocabulary
+    from analysis.registry.vocabulary import Vocabulary
 
 
 def name_of(number: int) -> str:
-    """What a data frame is called: "data frame", the second "data frame 2"."""
+    """The name of a data frame: "data frame", the second "data frame 2"."""
     return "data frame" if number == 1 else f"data frame {number}"
 
 
@@ -30,16 +30,16 @@ class OpenedFrame:
 
     Attributes:
         name: what it is called in messages and as the source of its scores.
-        sha256: of the frame as CSV. opened: see `Opened`.
+        sha256: of the frame as CSV. opened: see `OpenedFile`.
     """
 
     name: str
     sha256: str
-    opened: Opened
+    opened: OpenedFile
 
 
 def open_frame(
-    frame: pd.DataFrame, number: int = 1, *, given: Given | None = None, words: Vocabulary | None = None
+    frame: pd.DataFrame, number: int = 1, *, given: Given | None = None, registry: Vocabulary | None = None
 ) -> OpenedFrame:
     """Opens a data frame: a results table, or scores in any layout that `claimgauge import` reads from CSV.
 
@@ -50,7 +50,7 @@ def open_frame(
         frame: any columns; the index is left out.
         number: of several frames, from 1; part of the name.
         given: see `open_results`.
-        words: likewise.
+        registry: likewise.
 
     Raises:
         InputError: see `open_results`.
@@ -61,11 +61,11 @@ def open_frame(
         path = Path(folder) / f"{name.replace(' ', '_')}.csv"
         path.write_text(text, encoding="utf-8")
         try:
-            opened = open_results(path, given=given, words=words)
+            opened = open_results(path, given=given, registry=registry)
         except InputError as error:
             raise InputError(name, [fault.replace(str(path), name) for fault in error.faults]) from None
     sources = mapped(as_categories(opened.table["source"]), lambda source: source.replace(str(path), name))
     table = opened.table.assign(source=sources)
     notes = tuple(note.replace(path.name, name) for note in opened.notes)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return OpenedFrame(name, digest, Opened(table, opened.words, opened.unknown, notes))
+    return OpenedFrame(name, digest, OpenedFile(table, opened.words, opened.unknown, notes))

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
 from analysis.importers.units import scale_of
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
 
 NAME = "helm"
 SPLITS = {"valid": "dev", "test": "test", "train": "train"}
@@ -20,7 +20,7 @@ NO_PART = frozenset({"method", "model", "model_deployment", "data_augmentation",
 """Settings in a run's name that do not tell data sets apart."""
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file is a list of statistics, each with a name of its own parts and a mean."""
     data = document.data
     return isinstance(data, list) and bool(data) and all(_is_statistic(each) for each in data)
@@ -30,7 +30,7 @@ def _is_statistic(each: object) -> bool:
     return isinstance(each, dict) and isinstance(each.get("name"), dict) and {"count", "sum"} <= each.keys()
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per split and metric that is a score; counts, costs and likelihoods are none."""
     spec, notes = _run(document.path)
     items = {
@@ -56,7 +56,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
             )
         )  # fmt: skip
     left = [f"left out, for they are no scores: {', '.join(sorted(aside))}"] if aside else []
-    return Reading(tuple(records), (*notes, *left, "shares × 100, as HELM writes fractions of 1"))
+    return ImportedFile(tuple(records), (*notes, *left, "shares × 100, as HELM writes fractions of 1"))
 
 
 def _run(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:

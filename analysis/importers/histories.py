@@ -11,10 +11,10 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.importers import trainer
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
 from analysis.importers.units import scale_of
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
 
 NAME = "history"
 MLFLOW = re.compile(r"^\d{12,}\s+(?P<value>\S+)\s+(?P<step>\d+)\s*$")
@@ -23,7 +23,7 @@ SENTENCE_TRANSFORMERS = "epoch,steps,"
 TENSORBOARD = ("Wall time", "Step", "Value")
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file is a log of evaluations, or a list of times, steps and values."""
     data = document.data
     if isinstance(data, dict):
@@ -42,7 +42,7 @@ def _numeric(row: list[object]) -> bool:
     return all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in row)
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     """The last evaluation: its metrics, or the one value.
 
     Raises:
@@ -57,10 +57,10 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
         raise InputError(str(document.path), "holds no value")
     step, value, pointer = max(points, key=lambda point: point[0])
     record = Record(score=value, pointer=pointer, metric=given.metric, remark=f"step {step:g}")
-    return Reading((record,), (f"of {len(points)} values the last, at step {step:g}, was taken",))
+    return ImportedFile((record,), (f"of {len(points)} values the last, at step {step:g}, was taken",))
 
 
-def _sentence_transformers(document: Document) -> Reading:
+def _sentence_transformers(document: SourceFile) -> ImportedFile:
     """The last row: measures of retrieval are fractions of 1."""
     rows = document.records()
     last = rows[-1] if rows else {}
@@ -73,10 +73,10 @@ def _sentence_transformers(document: Document) -> Reading:
         if name not in {"epoch", "steps"} and cell
         for bare in [name.rpartition("-")[2]]
     )  # fmt: skip
-    return Reading(records, (f"of {len(rows)} evaluations the last was taken", "fractions of 1 × 100"))
+    return ImportedFile(records, (f"of {len(rows)} evaluations the last was taken", "fractions of 1 × 100"))
 
 
-def _points(document: Document) -> list[tuple[float, float, str]]:
+def _points(document: SourceFile) -> list[tuple[float, float, str]]:
     if document.data is not None:
         return [(float(step), float(value), f"/{i}") for i, (_, step, value) in enumerate(document.data)]
     lines = document.text.splitlines()
@@ -87,13 +87,13 @@ def _points(document: Document) -> list[tuple[float, float, str]]:
     return [(float(row["Step"]), float(row["Value"]), f"row {i}") for i, row in enumerate(rows, 1)]
 
 
-def _trainer_state(document: Document, words: Vocabulary) -> Reading:
+def _trainer_state(document: SourceFile, registry: Vocabulary) -> ImportedFile:
     """The last entry of each evaluated metric in `log_history`."""
     data: dict[str, Any] = document.data
     found: dict[str, Record] = {}
     steps = set()
     for i, entry in enumerate(data["log_history"]):
-        for record in trainer.scores_of(entry, words):
+        for record in trainer.scores_of(entry, registry):
             steps.add(entry.get("step"))
             place = f"/log_history/{i}{record.pointer}"
             found[record.pointer] = replace(record, pointer=place, remark=f"step {entry.get('step')}")
@@ -102,4 +102,4 @@ def _trainer_state(document: Document, words: Vocabulary) -> Reading:
     notes = [f"of {len(steps)} evaluations the last was taken"]
     if data.get("best_model_checkpoint"):
         notes.append(f"the best checkpoint was {data['best_model_checkpoint']} ({data.get('best_metric')})")
-    return Reading(tuple(found.values()), tuple(notes))
+    return ImportedFile(tuple(found.values()), tuple(notes))

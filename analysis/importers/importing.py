@@ -16,27 +16,27 @@ from analysis.importers.documents import read_document
 from analysis.importers.item_rows import items_of
 from analysis.importers.naming import Names, Resolver, UnknownNamesError
 from analysis.importers.plain_tables import read_plain
-from analysis.importers.record import Given, Reading, misplaced
+from analysis.importers.record import Given, ImportedFile, misplaced
 from analysis.importers.sniff import recognise
 from analysis.importers.table import rows_of, without_repetitions
-from analysis.own_names import Entries, Unknown, with_own_names
-from analysis.repeated import without_restated
-from analysis.result_names import MEAN
-from analysis.results import validate
-from analysis.spreads import KINDS
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.registry.own_names import Entries, Unknown, with_own_names
+from analysis.registry.vocabulary import Vocabulary, vocabulary
+from analysis.results.repeated import without_restated
+from analysis.results.result_names import MEAN
+from analysis.results.spreads import KINDS
+from analysis.results.table import validate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Imported:
-    """What was read from files of others.
+    """Scores and notes imported from result files of other tools.
 
     Attributes:
-        table: the results table (see `analysis.results`).
+        table: the results table (see `analysis.results.table`).
         unknown: names outside the vocabulary that stand in the table as they are.
         notes: "file: what was left out, converted or assumed".
         formats: file → the format it was recognised as.
-        items: of scores whose file holds them, see `analysis.items`, with the columns `model` and `metric` beside.
+        items: of scores whose file holds them (`analysis.results.items`), with columns `model` and `metric`.
         own: entries the table may have beside the vocabulary, for the file beside it, where facts can be added.
     """
 
@@ -55,7 +55,7 @@ def import_results(
     names: Names | None = None,
     keep_unknown: bool = True,
     format_name: str | None = None,
-    words: Vocabulary | None = None,
+    registry: Vocabulary | None = None,
 ) -> Imported:
     """Reads files, folders of files and XTREME prediction folders into one results table.
 
@@ -67,7 +67,7 @@ def import_results(
         names: the user's own list of names.
         keep_unknown: let unknown names stand for themselves; otherwise they are an error.
         format_name: one of `FORMATS`, to read every file so; recognised by content by default.
-        words: the vocabulary; the built-in one by default.
+        registry: the vocabulary; the built-in one by default.
 
     Raises:
         InputError: a file is unreadable, says too little or contradicts itself or another.
@@ -75,11 +75,11 @@ def import_results(
         UsageError: the format is unknown, or gold labels are needed.
     """
     names = names or Names()
-    words = words or vocabulary()
+    registry = registry or vocabulary()
     for path in paths:
-        words = with_own_names(path, words)
-    resolve = Resolver(words, names)
-    if done := _plainly(paths, given or Given(), Resolver(words, names), format_name, strict=not keep_unknown):
+        registry = with_own_names(path, registry)
+    resolve = Resolver(registry, names)
+    if done := _plainly(paths, given or Given(), Resolver(registry, names), format_name, strict=not keep_unknown):
         return done
     rows: list[dict[str, Any]] = []
     notes: dict[str, list[str]] = {}
@@ -113,7 +113,7 @@ def import_results(
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read of all files, before it is held against itself.
+    """Records of all files, before they are compared with each other.
 
     Attributes:
         rows: scores. notes: note → files. faults: what is wrong. formats: file → format.
@@ -138,7 +138,7 @@ def _imported(where: str, read: _Read, resolve: Resolver, *, strict: bool) -> Im
     own_names = resolve.own()
     if not kept:
         raise InputError(where, [_nothing(read.formats or read.unread), *_left_unread(read.unread)])
-    table = validate(pd.DataFrame(kept), where, words=resolve.words.extended(own_names))
+    table = validate(pd.DataFrame(kept), where, registry=resolve.words.extended(own_names))
     table, restated = without_restated(table)
     said_of_all = (*_by_file(read.notes), *repeated, *restated, *_left_unread(read.unread))
     return Imported(table, unknown, said_of_all, read.formats, own_names, items)
@@ -208,8 +208,8 @@ def _plainly(
 
 
 def _read(
-    path: Path, given: Given, words: Vocabulary, format_name: str | None
-) -> tuple[Reading, dict[str, str], Given, str]:
+    path: Path, given: Given, registry: Vocabulary, format_name: str | None
+) -> tuple[ImportedFile, dict[str, str], Given, str]:
     """A file's reading, its sources by file inside it, its defaults, and its format."""
     if path.is_dir():
         reading = xtreme.read(path, given)
@@ -218,7 +218,7 @@ def _read(
     document = read_document(path)
     importer = recognise(document, format_name)
     try:
-        reading = importer.read(document, given, words)
+        reading = importer.read(document, given, registry)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         odd = f"{type(error).__name__}: {error}"
         raise InputError(str(path), f"has the keys of {importer.NAME}, but not its layout ({odd})") from error
@@ -236,7 +236,7 @@ def _read(
     return replace(reading, notes=tuple(notes)), source, defaults, importer.NAME
 
 
-def _unit(reading: Reading) -> tuple[float, str]:
+def _unit(reading: ImportedFile) -> tuple[float, str]:
     """Factor to points of a table's numbers that bear no percent sign, and the note that says so."""
     bare = [abs(record.score) for record in reading.records if record.scale is None and not math.isnan(record.score)]
     if not bare:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
 from analysis.importers.units import scale_of
-from analysis.spreads import Spread
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.spreads import Spread
 
 NAME = "inspect-ai"
 STDERR = "stderr"
@@ -19,13 +19,13 @@ CENTRES = ("accuracy", "mean")
 NO_SCORES = frozenset({STDERR, "std", "var", "bootstrap_stderr"})
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file has a log's parts."""
     data = document.data
     return isinstance(data, dict) and {"status", "eval", "plan"} <= data.keys() and isinstance(data["eval"], dict)
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per scorer and metric.
 
     Raises:
@@ -35,14 +35,14 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
     if data["status"] != "success" or not data.get("results"):
         raise InputError(str(document.path), f"is the log of a run whose status is {data['status']!r}: no scores")
     records = tuple(_records(data, words))
-    return Reading(records, ("accuracies × 100, as inspect_ai writes fractions of 1",))
+    return ImportedFile(records, ("accuracies × 100, as inspect_ai writes fractions of 1",))
 
 
-def _records(data: Mapping[str, Any], words: Vocabulary) -> Iterator[Record]:
+def _records(data: Mapping[str, Any], registry: Vocabulary) -> Iterator[Record]:
     run, results = data["eval"], data["results"]
     arguments = {**(run.get("task_args") or {}), **(run.get("task_args_passed") or {})}
     named = arguments.get("language") or arguments.get("lang")
-    language = words.any_language(str(named).replace("_", "-")) if isinstance(named, str) else None
+    language = registry.any_language(str(named).replace("_", "-")) if isinstance(named, str) else None
     split = arguments.get("split")
     several = len({score.get("name") for score in results["scores"]}) > 1
     for i, score in enumerate(results["scores"]):

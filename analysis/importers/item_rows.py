@@ -1,4 +1,4 @@
-"""Which items a model got right, from files that hold them, as a table of items (see `analysis.items`)."""
+"""Which items a model got right, from files that hold them, as a table of items (see `analysis.results.items`)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.importers.table import ITEMS
-from analysis.items import ITEM_COLUMNS
-from analysis.results import DEFAULTS
+from analysis.results.items import ITEM_COLUMNS
+from analysis.results.table import DEFAULTS
 
 BESIDE = ("model", "metric")
 """Columns that tell apart what the columns of a table of items do not."""

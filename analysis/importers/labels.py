@@ -1,4 +1,4 @@
-"""What the words on a table's edges mean: "XQuAD (F1 / EM)", "MNLI", "sw", "test", "avg."."""
+"""Meaning of row and column labels: "XQuAD (F1 / EM)", "MNLI", "sw", "test", "avg."."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from analysis.importers.record import Stated
-from analysis.result_names import NO_TASK, surely_language
-from analysis.results import COLUMNS
-from analysis.vocabulary import BASELINE, Vocabulary, fold
+from analysis.importers.record import StatedScore
+from analysis.registry.vocabulary import BASELINE, Vocabulary, fold
+from analysis.results.result_names import NO_TASK, surely_language
+from analysis.results.table import COLUMNS
 
 ALSO = {
     "dataset": "target", "task": "target", "lang": "language", "system": "model", "value": "score",
@@ -32,8 +32,8 @@ SPLITS = {"dev": "dev", "development": "dev", "validation": "dev", "valid": "dev
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Stated):
-    """What the edges of a table say of a cell.
+class EdgeLabels(StatedScore):
+    """Facts about a cell from the labels of its row and column.
 
     Attributes:
         n_items, intermediate_examples, target_examples: columns of the results table.
@@ -49,7 +49,7 @@ class Place(Stated):
 
 
 def fields_of(
-    headings: Sequence[str], columns: Sequence[Sequence[str]], words: Vocabulary, *, own: bool = False
+    headings: Sequence[str], columns: Sequence[Sequence[str]], registry: Vocabulary, *, own: bool = False
 ) -> dict[int, str]:
     """Columns whose heading names a column of the results table: place → that column, each once.
 
@@ -59,28 +59,28 @@ def fields_of(
     Args:
         headings: one per column.
         columns: the cells below each.
-        words: the vocabulary.
+        registry: the vocabulary.
         own: whether the table is a results table of this project.
     """
     names = [PERCENT.sub("", heading).strip().casefold().replace(" ", "_") for heading in headings]
     found = {j: name for j, name in enumerate(names) if name in COLUMNS and (own or name != "source")}
     for synonym, column in ALSO.items():
         for j in (j for j, name in enumerate(names) if name == synonym and column not in found.values()):
-            if j not in found and (column not in ROLES or _stands_for(column, columns[j], words)):
+            if j not in found and (column not in ROLES or _stands_for(column, columns[j], registry)):
                 found[j] = column
     return found
 
 
-def _stands_for(column: str, cells: Sequence[str], words: Vocabulary) -> bool:
+def _stands_for(column: str, cells: Sequence[str], registry: Vocabulary) -> bool:
     """Whether the cells may be names of this kind; a source is a task that others are compared after."""
-    role = best_role(cells, words)
+    role = best_role(cells, registry)
     return role in ({None, "target", column} if column == "intermediate" else {None, column})
 
 
-def best_role(labels: Sequence[str], words: Vocabulary) -> str | None:
+def best_role(labels: Sequence[str], registry: Vocabulary) -> str | None:
     """The role that most labels are known in, languages by at least half of them; None where none is known in any."""
     distinct = list(dict.fromkeys(labels))
-    known = {role: sum(_known(role, label, words) is not None for label in distinct) for role in ROLES}
+    known = {role: sum(_known(role, label, registry) is not None for label in distinct) for role in ROLES}
     if 2 * known["language"] < len(distinct):
         known["language"] = 0
     best = max(ROLES, key=lambda role: known[role])
@@ -90,10 +90,10 @@ def best_role(labels: Sequence[str], words: Vocabulary) -> str | None:
 def place_of(
     labels: Sequence[str],
     role: str | None,
-    words: Vocabulary,
+    registry: Vocabulary,
     headings: list[str] | None,
     taken: Collection[str | None] = (),
-) -> Place:
+) -> EdgeLabels:
     """What the labels of a row or column say together, in roles that are not taken.
 
     A label that is not known stands for the role, unless another label fills it: over a column it
@@ -102,10 +102,10 @@ def place_of(
     Raises:
         ValueError: a label is unknown and no role is left for it.
     """
-    place, unknown = Place(), []
+    place, unknown = EdgeLabels(), []
     for label in labels:
-        for piece in _split(label, role, words):
-            found = _read(piece, role, words, place, taken)
+        for piece in _split(label, role, registry):
+            found = _read(piece, role, registry, place, taken)
             if found is None:
                 unknown.append(piece)
             else:
@@ -124,25 +124,27 @@ def place_of(
     return place
 
 
-def _split(label: str, role: str | None, words: Vocabulary) -> list[str]:
+def _split(label: str, role: str | None, registry: Vocabulary) -> list[str]:
     """A label in its parts: before and in parentheses, and a known metric or language at its end."""
     label = PERCENT.sub("", label) or label
-    if role is not None and _known(role, label, words) is not None:
+    if role is not None and _known(role, label, registry) is not None:
         return [label]
     inside = re.fullmatch(r"(.+?)\s*[(\[](.+?)[)\]]", label)
     parts = [inside[1], inside[2]] if inside else [label]
     split: list[str] = []
     for part in parts:
         head, _, tail = part.rpartition(" ")
-        known = [_known(r, part, words) for r in ROLES]
-        if head and not any(known) and any(_known(r, tail, words) for r in ("metric", "language")):
+        known = [_known(r, part, registry) for r in ROLES]
+        if head and not any(known) and any(_known(r, tail, registry) for r in ("metric", "language")):
             split += [head, tail]
         else:
             split.append(part)
     return split
 
 
-def _read(piece: str, role: str | None, words: Vocabulary, place: Place, taken: Collection[str | None]) -> Place | None:
+def _read(
+    piece: str, role: str | None, registry: Vocabulary, place: EdgeLabels, taken: Collection[str | None]
+) -> EdgeLabels | None:
     """The place with what a piece says, None where nothing is known of it."""
     if piece.casefold() in SPLITS:
         return replace(place, split=SPLITS[piece.casefold()])
@@ -150,12 +152,12 @@ def _read(piece: str, role: str | None, words: Vocabulary, place: Place, taken: 
         return replace(place, language="mean")
     order = [role, *ROLES] if role is not None else ROLES
     for name in (name for name in order if name not in taken):
-        if (found := _known(name, piece, words)) is not None:
+        if (found := _known(name, piece, registry)) is not None:
             return _with(place, name, found)
     return None
 
 
-def _with(place: Place, role: str, name: str) -> Place:
+def _with(place: EdgeLabels, role: str, name: str) -> EdgeLabels:
     if role == "metric":
         return replace(place, metrics=tuple(part.strip() for part in name.split("/")))
     said: dict[str, Any] = {role: name}

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
-from analysis.importers.documents import Document
-from analysis.importers.record import AGGREGATE, Given, Reading, Record
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import AGGREGATE, Given, ImportedFile, Record
 from analysis.importers.units import scale_of
-from analysis.result_names import MEAN
-from analysis.spreads import Spread
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.result_names import MEAN
+from analysis.results.spreads import Spread
 
 NAME = "lighteval"
 ALL = "all"
@@ -26,13 +26,13 @@ FORMULATIONS = ("_mcf", "_cf", "_hybrid")
 """How a task is put to the model; these stand behind the language in a task's name."""
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file has lighteval's `config_general` beside `results`."""
     data = document.data
     return isinstance(data, dict) and isinstance(data.get("results"), dict) and "config_general" in data
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per task and metric."""
     data = document.data
     general = data["config_general"]
@@ -60,7 +60,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
     notes = ["accuracies and other fractions × 100, as lighteval writes fractions of 1"]
     if ALL in data["results"]:
         notes.append("the row 'all', a mean over every task of the run, was left out")
-    return Reading(tuple(records), tuple(notes))
+    return ImportedFile(tuple(records), tuple(notes))
 
 
 def _parted(task: str) -> tuple[str, str]:
@@ -69,17 +69,17 @@ def _parted(task: str) -> tuple[str, str]:
     return SUITE.sub("", task[: shots.start()] if shots else task), shots[1] if shots else ""
 
 
-def _target(task: str, config: Mapping[str, Any], words: Vocabulary) -> tuple[str, str | None]:
+def _target(task: str, config: Mapping[str, Any], registry: Vocabulary) -> tuple[str, str | None]:
     """Target and language: "xnli_swa_mcf" is XNLI in Swahili, "belebele:_average" a mean."""
     form = next((form for form in FORMULATIONS if task.endswith(form)), "")
     name, colon, subset = task.removesuffix(form).partition(":")
     if subset == AVERAGE:
         return name + form, MEAN
     for code in filter(None, (subset, config.get("hf_subset"))):
-        if _known(str(code), words) and (colon or f"_{code}" in name):
+        if _known(str(code), registry) and (colon or f"_{code}" in name):
             return name.replace(f"_{code}", "") + form, str(code)
     start = re.search(r"_([a-z]{2,3}(?:_[A-Z][a-z]{3})?)$", name)
-    if start and not colon and _known(start[1], words):
+    if start and not colon and _known(start[1], registry):
         return name[: start.start()] + form, start[1]
     return task, None
 

@@ -19,9 +19,9 @@ import re
 from collections.abc import Mapping
 
 from analysis.errors import InputError
-from analysis.importers.documents import Document, hash_of
-from analysis.importers.record import Given, Reading, Record
-from analysis.vocabulary import Vocabulary
+from analysis.importers.documents import SourceFile, hash_of
+from analysis.importers.record import Given, ImportedFile, Record
+from analysis.registry.vocabulary import Vocabulary
 
 NAME = "litmus"
 
@@ -34,13 +34,13 @@ MODELS = {"XLMR": "XLM-R Large", "TULRv6Large": "T-ULRv6 Large"}
 AMOUNTS = re.compile(r"\(train (?P<own>\d+) of (?P<total>\d+)\)$")
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file is a list of configurations with their results."""
     data = document.data
     return isinstance(data, list) and bool(data) and all(map(_is_configuration, data))
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per configuration and evaluated language.
 
     Raises:
@@ -64,7 +64,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
     notes = ["scores × 100, as SumEval writes fractions of 1"]
     if said := [f"{what} {name}" for what, name in (("target", target), ("model", model)) if name]:
         notes.append(f"{' and '.join(said)} by the file's name, as SumEval's README lists them")
-    return Reading(tuple(records), tuple(notes))
+    return ImportedFile(tuple(records), tuple(notes))
 
 
 def configuration(amounts: Mapping[str, int]) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
-from analysis.importers.documents import Document
+from analysis.importers.documents import SourceFile
 from analysis.importers.lm_eval_tasks import parts_of, target_and_language
-from analysis.importers.record import AGGREGATE, Given, Reading, Record
+from analysis.importers.record import AGGREGATE, Given, ImportedFile, Record
 from analysis.importers.units import scale_of
-from analysis.spreads import Spread
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.spreads import Spread
 
 NAME = "lm-eval"
 
@@ -24,7 +24,7 @@ POINTS_BY_TASK = re.compile(r"^squad")
 """Tasks whose F1 and exact match come from SQuAD's script, in points."""
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file is lm-eval's: a mapping `results` of tasks to metrics, and `versions` or `configs`."""
     data = document.data
     return (
@@ -36,7 +36,7 @@ def matches(document: Document) -> bool:
     )
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per task and metric."""
     data = document.data
     model, shots = model_of(data), (data.get("config") or {}).get("num_fewshot")
@@ -65,7 +65,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
         notes.append("groups of tasks are marked as derived: no analysis averages them beside their tasks")
     if mixed:
         notes.append(f"left out, for they are means over several splits: {', '.join(mixed)}")
-    return Reading(tuple(records), tuple(notes), higher=_directions(data))
+    return ImportedFile(tuple(records), tuple(notes), higher=_directions(data))
 
 
 def _directions(data: Mapping[str, Any]) -> dict[str, bool]:

@@ -15,23 +15,23 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.importers import lm_eval
-from analysis.importers.documents import Document, read_document
-from analysis.importers.record import Given, Reading, Record
+from analysis.importers.documents import SourceFile, read_document
+from analysis.importers.record import Given, ImportedFile, Record
 from analysis.importers.units import scale_of
-from analysis.spreads import Spread
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.spreads import Spread
 
 NAME = "lm-eval-samples"
 KEYS = frozenset({"doc_id", "doc", "target", "resps"})
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether every line is a logged item."""
     data = document.data if isinstance(document.data, list) else [document.data]
     return bool(data) and all(isinstance(each, dict) and each.keys() >= KEYS for each in data)
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     """One record per metric and filter, over all items.
 
     Raises:
@@ -43,7 +43,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
         raise InputError(str(document.path), "holds items without a metric that is a number")
     beside, notes = _run(document, given, words)
     found = tuple(_with_run(record, beside) for record in records)
-    return Reading(found, (*notes, f"scores are means over {len({line['doc_id'] for line in lines})} items"))
+    return ImportedFile(found, (*notes, f"scores are means over {len({line['doc_id'] for line in lines})} items"))
 
 
 def _name(line: Mapping[str, Any], metric: str) -> str:
@@ -68,7 +68,7 @@ def _means(lines: Sequence[Mapping[str, Any]]) -> Iterator[Record]:
         )  # fmt: skip
 
 
-def _run(document: Document, given: Given, words: Vocabulary) -> tuple[Record | None, tuple[str, ...]]:
+def _run(document: SourceFile, given: Given, registry: Vocabulary) -> tuple[Record | None, tuple[str, ...]]:
     """What the results file of the same run says of these items' task: named alike, and in the same folder."""
     path = document.path
     for results in sorted(path.parent.glob("results_*.json")):
@@ -76,18 +76,18 @@ def _run(document: Document, given: Given, words: Vocabulary) -> tuple[Record | 
         if not path.stem.endswith(time):
             continue
         task = path.stem.removesuffix(f"_{time}").removeprefix("samples_")
-        found = _of_task(results, task, given, words)
+        found = _of_task(results, task, given, registry)
         if found is not None:
             return found, (f"model, task and split are those of {task} in {results.name} beside the file",)
     return None, ()
 
 
-def _of_task(results: Path, task: str, given: Given, words: Vocabulary) -> Record | None:
+def _of_task(results: Path, task: str, given: Given, registry: Vocabulary) -> Record | None:
     try:
         document = read_document(results)
         if not lm_eval.matches(document) or task not in document.data["results"]:
             return None
-        records = lm_eval.read(document, given, words).records
+        records = lm_eval.read(document, given, registry).records
     except (InputError, json.JSONDecodeError):
         return None
     return next((record for record in records if record.pointer.startswith(f"/results/{task}/")), None)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from analysis.result_names import MEAN
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.result_names import MEAN
 
 CODES = {"jp": "ja"}
 """Codes in task names that are no ISO 639 codes."""
@@ -17,7 +17,7 @@ SUBSET = re.compile(rf"({CODE})(?:-({CODE}))?")
 """The name of a data set's part that may be a language, or a pair of them."""
 
 
-def target_and_language(data: Mapping[str, Any], task: str, words: Vocabulary) -> tuple[str, str | None]:
+def target_and_language(data: Mapping[str, Any], task: str, registry: Vocabulary) -> tuple[str, str | None]:
     """Target and language: "xnli_sw" is XNLI in Swahili; a group of one task in several languages is a mean.
 
     A code that the vocabulary lacks counts where it stands with a script, or where the task is there in a
@@ -25,7 +25,7 @@ def target_and_language(data: Mapping[str, Any], task: str, words: Vocabulary) -
     """
     if parts_of(data, task):
         return task, MEAN
-    return _by_data_set(data, task, words) or _by_name(data, task, words)
+    return _by_data_set(data, task, registry) or _by_name(data, task, registry)
 
 
 def parts_of(data: Mapping[str, Any], task: str) -> list[str]:
@@ -33,12 +33,12 @@ def parts_of(data: Mapping[str, Any], task: str) -> list[str]:
     return [part for part in (data.get("group_subtasks") or {}).get(task) or () if part != task]
 
 
-def _by_data_set(data: Mapping[str, Any], task: str, words: Vocabulary) -> tuple[str, str] | None:
+def _by_data_set(data: Mapping[str, Any], task: str, registry: Vocabulary) -> tuple[str, str] | None:
     """What the data set's part says, where the task is named after it."""
     configs = data.get("configs") or {}
     config = configs.get(task) or {}
     name = str(config.get("dataset_name") or "")
-    languages = _languages(name, words)
+    languages = _languages(name, registry)
     if not languages or (target := _without(task, name)) is None:
         return None
     alike = (
@@ -46,7 +46,7 @@ def _by_data_set(data: Mapping[str, Any], task: str, words: Vocabulary) -> tuple
         for other in configs.values()
         if isinstance(other, Mapping) and other.get("dataset_path") == config.get("dataset_path")
     )
-    sure = any(_is_sure(each, words) for each in (name, *alike))
+    sure = any(_is_sure(each, registry) for each in (name, *alike))
     return (target, "-".join(languages)) if sure else None
 
 
@@ -56,11 +56,11 @@ def _languages(name: object, words: Vocabulary) -> list[str]:
     return [] if None in found else [entry.id for entry in found if entry is not None]
 
 
-def _is_sure(name: object, words: Vocabulary) -> bool:
+def _is_sure(name: object, registry: Vocabulary) -> bool:
     """Whether a part of a data set is a language and nothing else: each code is known well or has a script."""
     match = SUBSET.fullmatch(name) if isinstance(name, str) else None
     codes = [code for code in match.groups() if code] if match else []
-    return bool(codes) and all(words.language(code) is not None or re.search("[_-]", code) for code in codes)
+    return bool(codes) and all(registry.language(code) is not None or re.search("[_-]", code) for code in codes)
 
 
 def _without(task: str, name: str) -> str | None:
@@ -70,16 +70,16 @@ def _without(task: str, name: str) -> str | None:
     return None if found is None else task[: found.start()] + task[found.end() :]
 
 
-def _by_name(data: Mapping[str, Any], task: str, words: Vocabulary) -> tuple[str, str | None]:
+def _by_name(data: Mapping[str, Any], task: str, registry: Vocabulary) -> tuple[str, str | None]:
     inside = re.search(r"_([a-z]{2,3}_[A-Z][a-z]{3})(?=_)", task)
-    if inside is not None and words.any_language(inside[1]) is not None:
+    if inside is not None and registry.any_language(inside[1]) is not None:
         return task[: inside.start()] + task[inside.end() :], inside[1]
     for start, code, script in _suffixes(task):
         tag = f"{code}-{script}" if script else code
-        if words.language(code) is not None or (script and words.any_language(tag) is not None):
+        if registry.language(code) is not None or (script and registry.any_language(tag) is not None):
             return task[:start], tag
-        if words.any_language(code) is not None and any(
-            task[:start] == other[:place] and words.language(known) is not None
+        if registry.any_language(code) is not None and any(
+            task[:start] == other[:place] and registry.language(known) is not None
             for other in data["results"]
             for place, known, _ in _suffixes(other)
         ):

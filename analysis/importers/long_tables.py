@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.importers.labels import ROLES, best_role
 from analysis.importers.record import Given
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Long:
     numeric: Sequence[int]
 
 
-def others_of(table: Long, given: Given, words: Vocabulary, notes: list[str]) -> list[int]:
+def others_of(table: Long, given: Given, registry: Vocabulary, notes: list[str]) -> list[int]:
     """Columns of words without which rows would be alike: together they are the method.
 
     A column whose cells are known in a role that is still open is added to `table.fields`.
@@ -37,7 +37,7 @@ def others_of(table: Long, given: Given, words: Vocabulary, notes: list[str]) ->
     """
     rest = []
     for j in table.labels:
-        role = best_role([row[j] for row in table.body], words)
+        role = best_role([row[j] for row in table.body], registry)
         if role is not None and role not in table.fields.values():
             table.fields[j] = role
         else:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.errors import InputError, MissingDataError
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
-from analysis.vocabulary import Vocabulary
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
+from analysis.registry.vocabulary import Vocabulary
 
 NAME = "model-card"
 FRONT = re.compile(r"\A\s*---\s*\n(.*?)\n---\s*(?:\n|\Z)", re.DOTALL)
@@ -18,7 +18,7 @@ RESULT = re.compile(r"^\s*-?\s*dataset\s*:", re.MULTILINE)
 VALUE = re.compile(r"^\s*-?\s*value\s*:", re.MULTILINE)
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a text begins with a card's data that hold `model-index`, or is a list of data sets with values."""
     if document.data is not None:
         return False
@@ -29,7 +29,7 @@ def matches(document: Document) -> bool:
     return text.startswith(("-", "#")) and bool(RESULT.search(text) and VALUE.search(text))
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     """One record per metric of a card, or per value of a list of results.
 
     Raises:
@@ -39,7 +39,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
     front = FRONT.match(document.text)
     data = _yaml(document, front[1] if front else document.text)
     if front is None:
-        return Reading(tuple(_results(document, data)), ("a list of results names no metric: called 'score'",))
+        return ImportedFile(tuple(_results(document, data)), ("a list of results names no metric: called 'score'",))
     records, aside = [], []
     languages = _strings(data.get("language"))
     for i, model in enumerate(data["model-index"] or ()):
@@ -54,7 +54,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
                 records.append(_record(model, result, metric, language, pointer))
     notes = [f"left out, for they are no numbers: {', '.join(aside)}"] if aside else []
     unit = _unit(records)
-    return Reading(tuple(_scaled(record, unit, given) for record in records), tuple(notes))
+    return ImportedFile(tuple(_scaled(record, unit, given) for record in records), tuple(notes))
 
 
 def _record(
@@ -79,19 +79,19 @@ def _scaled(record: Record, unit: float | None, given: Given) -> Record:
     return record if unit is None or given.scale is not None else replace(record, scale=unit)
 
 
-def _language(data: Mapping[str, Any], languages: list[str], words: Vocabulary) -> str | None:
+def _language(data: Mapping[str, Any], languages: list[str], registry: Vocabulary) -> str | None:
     """The language a data set's part is named after, else the only one of the card."""
     config = data.get("config")
-    if isinstance(config, str) and (config in languages or words.language(config) or _tagged(config, words)):
+    if isinstance(config, str) and (config in languages or registry.language(config) or _tagged(config, registry)):
         return config
-    return languages[0] if len(languages) == 1 and words.any_language(languages[0]) else None
+    return languages[0] if len(languages) == 1 and registry.any_language(languages[0]) else None
 
 
-def _tagged(config: str, words: Vocabulary) -> bool:
-    return ("-" in config or "_" in config) and words.any_language(config) is not None
+def _tagged(config: str, registry: Vocabulary) -> bool:
+    return ("-" in config or "_" in config) and registry.any_language(config) is not None
 
 
-def _results(document: Document, data: object) -> Iterator[Record]:
+def _results(document: SourceFile, data: object) -> Iterator[Record]:
     """The entries of `.eval_results/*.yaml`; whose model that is, no file states."""
     if not isinstance(data, list) or not all(isinstance(each, dict) for each in data):
         raise InputError(str(document.path), "is no list of results, each with a dataset and a value")
@@ -109,7 +109,7 @@ def _strings(value: object) -> list[str]:
     return [value] if isinstance(value, str) else [str(each) for each in value] if isinstance(value, list) else []
 
 
-def _yaml(document: Document, text: str) -> Any:
+def _yaml(document: SourceFile, text: str) -> Any:
     try:
         import yaml
     except ImportError:

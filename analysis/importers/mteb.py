@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.importers.documents import Document
+from analysis.importers.documents import SourceFile
 from analysis.importers.mteb_spreads import deviates, is_number, spreads_of
-from analysis.importers.record import Given, Reading, Record
-from analysis.result_names import MEAN, surely_language
-from analysis.vocabulary import Vocabulary
+from analysis.importers.record import Given, ImportedFile, Record
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.result_names import MEAN, surely_language
 
 NAME = "mteb"
 NOTE = "scores × 100, as mteb writes fractions of 1; targets are named mteb/TASK: not the tasks of XTREME"
@@ -27,7 +27,7 @@ PAIR = 2
 """Languages of a subset at most; of more, its score is one over all of them together."""
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file is one of mteb's, by its keys or its columns."""
     data = document.data
     if isinstance(data, dict):
@@ -35,27 +35,27 @@ def matches(document: Document) -> bool:
     return document.header() >= CSV_COLUMNS
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per split, subset and metric."""
     if document.data is None:
         rows = document.records()
         bitext = _bitext_tasks(rows)
         records = tuple(_csv_record(row, i, words, bitext) for i, row in enumerate(rows, start=1))
-        return Reading(records, (NOTE,))
+        return ImportedFile(records, (NOTE,))
     model, notes = _model(document.path)
     old = "mteb_dataset_name" in document.data
     found = _old(document.data, words) if old else _new(document, words)
     records = tuple(_with_model(record, model) for record in found)
-    return Reading(records, (*notes, "decision thresholds and timings were left out", NOTE))
+    return ImportedFile(records, (*notes, "decision thresholds and timings were left out", NOTE))
 
 
-def language_of(codes: Sequence[str], words: Vocabulary, *, bitext: bool) -> str:
+def language_of(codes: Sequence[str], registry: Vocabulary, *, bitext: bool) -> str:
     """The language of a subset from its codes, such as "afr-Latn".
 
     A language in another script than the registry's keeps the script in its name. Of two languages
     the one that is not English counts where the whole task is bitext with English; more than two are a mean.
     """
-    names = list(dict.fromkeys(_one_language(code, words) for code in codes))
+    names = list(dict.fromkeys(_one_language(code, registry) for code in codes))
     if len(names) > PAIR:
         return MEAN
     if bitext and len(names) == 2 and "en" in names:
@@ -63,17 +63,17 @@ def language_of(codes: Sequence[str], words: Vocabulary, *, bitext: bool) -> str
     return "-".join(names)
 
 
-def _one_language(code: str, words: Vocabulary) -> str:
-    entry = words.any_language(code)
+def _one_language(code: str, registry: Vocabulary) -> str:
+    entry = registry.any_language(code)
     return code if entry is None else entry.id
 
 
-def _csv_record(row: Mapping[str, str], line: int, words: Vocabulary, bitext: frozenset[str]) -> Record:
+def _csv_record(row: Mapping[str, str], line: int, registry: Vocabulary, bitext: frozenset[str]) -> Record:
     try:
         score = float(row["main_score"])
     except ValueError:
         raise InputError("main_score", f"{row['main_score']!r} in row {line} is not a number") from None
-    language = language_of(row["languages"].split("+"), words, bitext=row["task"] in bitext)
+    language = language_of(row["languages"].split("+"), registry, bitext=row["task"] in bitext)
     study = "mteb (external)" if row.get("revision") == "external" else NAME
     return Record(
         score=score, pointer=f"row {line}", model=row["model"], target=f"mteb/{row['task']}", language=language,
@@ -92,13 +92,13 @@ def _bitext_tasks(rows: Sequence[Mapping[str, str]]) -> frozenset[str]:
     return frozenset(task for task, all_pairs in tasks.items() if all_pairs)
 
 
-def _new(document: Document, words: Vocabulary) -> Iterator[Record]:
+def _new(document: SourceFile, registry: Vocabulary) -> Iterator[Record]:
     data = document.data
     subsets = [subset for split in data["scores"].values() for subset in split]
     pairs = all(len(s.get("languages", ())) == 2 and any(c.startswith("eng") for c in s["languages"]) for s in subsets)
     for split, entries in data["scores"].items():
         for i, entry in enumerate(entries):
-            language = language_of(entry["languages"], words, bitext=pairs) if entry.get("languages") else None
+            language = language_of(entry["languages"], registry, bitext=pairs) if entry.get("languages") else None
             spreads = spreads_of(entry)
             for metric, value in _numbers(entry):
                 yield Record(
@@ -108,14 +108,16 @@ def _new(document: Document, words: Vocabulary) -> Iterator[Record]:
                 )  # fmt: skip
 
 
-def _old(data: Mapping[str, Any], words: Vocabulary) -> Iterator[Record]:
+def _old(data: Mapping[str, Any], registry: Vocabulary) -> Iterator[Record]:
     for split in (s for s in data if s in SPLITS):
         languages = {
-            k: v for k, v in data[split].items() if isinstance(v, dict) and surely_language(words, k.partition("-")[0])
+            k: v
+            for k, v in data[split].items()
+            if isinstance(v, dict) and surely_language(registry, k.partition("-")[0])
         }
         pairs = bool(languages) and all({"en", "eng"} & set(key.split("-")) and "-" in key for key in languages)
         for key, scores in languages.items() or [(None, data[split])]:
-            language = None if key is None else language_of(key.split("-"), words, bitext=pairs)
+            language = None if key is None else language_of(key.split("-"), registry, bitext=pairs)
             place = f"/{split}" if key is None else f"/{split}/{key}"
             spreads = spreads_of(scores)
             for metric, value in _numbers(scores):

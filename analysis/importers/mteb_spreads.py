@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from statistics import stdev
 from typing import Any, TypeGuard
 
-from analysis.spreads import Spread
+from analysis.results.spreads import Spread
 
 ENDINGS = ("_stderr", "_std")
 """mteb computes both alike: the standard deviation over experiments (np.std), whatever it calls it."""

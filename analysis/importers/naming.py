@@ -23,20 +23,20 @@ from typing import Any
 
 from analysis.errors import InputError, UnknownNameError
 from analysis.importers.record import Given
-from analysis.own_names import CATEGORIES, Entries, Unknown, read_toml, unknown_name
-from analysis.result_names import id_of
-from analysis.vocabulary import Entry, Vocabulary, built_in, entry_of_table, fold
+from analysis.registry.own_names import CATEGORIES, Entries, Unknown, read_toml, unknown_name
+from analysis.registry.vocabulary import Entry, Vocabulary, built_in, entry_of_table, fold
+from analysis.results.result_names import id_of
 
 NO_SIZE = "(size not stated)"
 """What stands behind the name of a family of models that comes in several sizes."""
 
 
-def sizes_of(words: Vocabulary, name: str) -> frozenset[str]:
+def sizes_of(registry: Vocabulary, name: str) -> frozenset[str]:
     """The models of the vocabulary that a name may mean, where it names a family and no size; else none."""
     bare = fold(name.removesuffix(NO_SIZE))
     return frozenset(
         each
-        for entry in words["model"].values()
+        for entry in registry["model"].values()
         if bare in map(fold, entry.facts.get("family_names", ()))
         for each in entry.facts["sizes"]
     )

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import InputError, UsageError
 from analysis.importers.own_tables import is_results_table, prints_spreads
 from analysis.importers.record import COUNTS, Given
-from analysis.own_names import Unknown, in_one_line, with_own_names
-from analysis.repeated import without_restated
-from analysis.result_names import unknown_names
-from analysis.results import load_results
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.registry.own_names import Unknown, in_one_line, with_own_names
+from analysis.registry.vocabulary import Vocabulary, vocabulary
+from analysis.results.repeated import without_restated
+from analysis.results.result_names import unknown_names
+from analysis.results.table import load_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,11 +29,11 @@ OPTION = re.compile(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Opened:
+class OpenedFile:
     """A results file as a table.
 
     Attributes:
-        table: see `analysis.results`.
+        table: see `analysis.results.table`.
         words: the vocabulary with the names in the file beside it.
         unknown: names in the table that nobody knows.
         notes: what was assumed or left out; of the project's own tables, means that stood beside their seeds.
@@ -50,31 +50,31 @@ class Opened:
         return [line for line in (read, in_one_line(self.unknown)) if line]
 
 
-def open_results(path: Path, *, given: Given | None = None, words: Vocabulary | None = None) -> Opened:
+def open_results(path: Path, *, given: Given | None = None, registry: Vocabulary | None = None) -> OpenedFile:
     """Opens a results table, or a file that `claimgauge import` reads.
 
     Args:
         path: the file, or a folder that `import` reads.
         given: what a file of others does not say.
-        words: the vocabulary; the built-in one by default. The names beside the file are added.
+        registry: the vocabulary; the built-in one by default. The names beside the file are added.
 
     Raises:
         InputError: the file is unreadable, inconsistent or leaves something open: all of it at once, with
             the `--assume` that says it.
     """
-    words = with_own_names(path, words or vocabulary())
+    registry = with_own_names(path, registry or vocabulary())
     if is_results_table(path) and not prints_spreads(path):
-        table, restated = without_restated(load_results(path, words=words))
-        return Opened(table, words, unknown_names(table, words), restated)
+        table, restated = without_restated(load_results(path, registry=registry))
+        return OpenedFile(table, registry, unknown_names(table, registry), restated)
     from analysis.importers.importing import import_results
 
     try:
-        done = import_results([path], given=given, words=words)
+        done = import_results([path], given=given, registry=registry)
     except InputError as error:
         raise InputError(error.where, [_as_assumption(fault) for fault in error.faults]) from None
     said = [_as_assumption(note.removeprefix(f"{path.name}: ")) for note in done.notes]
     notes = (f"read as {', '.join(dict.fromkeys(done.formats.values()))}", *said)
-    return Opened(done.table, words, done.unknown, notes)
+    return OpenedFile(done.table, registry, done.unknown, notes)
 
 
 def sha256_of(path: Path) -> str:

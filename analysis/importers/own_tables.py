@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.results import COLUMNS, REQUIRED
+from analysis.results.table import COLUMNS, REQUIRED
 
 LIKE = 80
 """Likeness (0 to 100) from which a column's name is a slip of one of ours."""

@@ -9,22 +9,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analysis.importers.cells import read_cell
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
-from analysis.spreads import Spread
-from analysis.vocabulary import Vocabulary
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.spreads import Spread
 
 NAME = "papers-with-code"
 STUDY = "Papers with Code"
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file holds tasks with data sets, or data sets with leaderboards."""
     entries = document.data if isinstance(document.data, list) else [document.data]
     return bool(entries) and all(isinstance(e, dict) and ({"datasets", "sota", "subtasks"} & e.keys()) for e in entries)
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per leaderboard row and metric; a value that is no number is left out and named."""
     entries = document.data if isinstance(document.data, list) else [document.data]
     records: list[Record] = []
@@ -39,7 +39,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
                     notes.append(f"left out: {value!r} at {pointer} is no score")
                 else:
                     records.append(record)
-    return Reading(tuple(records), tuple(notes))
+    return ImportedFile(tuple(records), tuple(notes))
 
 
 def _record(row: Mapping[str, Any], target: str, metric: str, value: object, pointer: str) -> Record | None:

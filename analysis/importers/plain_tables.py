@@ -16,17 +16,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.columns import group_numbers, mapped, numbers_of, texts_of, words_of
 from analysis.importers.documents import HASH_DIGITS
 from analysis.importers.naming import Resolver
 from analysis.importers.record import Given
 from analysis.importers.stated_spreads import FLOAT_NOISE
 from analysis.importers.tables import EMPHASIS, OWN
-from analysis.reading_csv import printed_decimals, read_delimited
-from analysis.result_names import NAMED
-from analysis.results import COLUMNS, KEY, NUMBERS, REQUIRED, SPLIT_NAMES, SPLITS, TEXT, validate
-from analysis.spreads import SPREADS
-from analysis.vocabulary import BASELINE
+from analysis.registry.vocabulary import BASELINE
+from analysis.results.columns import group_numbers, mapped, numbers_of, texts_of, words_of
+from analysis.results.reading_csv import printed_decimals, read_delimited
+from analysis.results.result_names import NAMED
+from analysis.results.spreads import SPREADS
+from analysis.results.table import COLUMNS, KEY, NUMBERS, REQUIRED, SPLIT_NAMES, SPLITS, TEXT, validate
 
 NEEDED = (*REQUIRED, "language", "metric")
 """Columns that a file must have, all but the score without a blank cell."""
@@ -53,7 +53,7 @@ class Plain:
         Raises:
             InputError: rows are wrong; all faults are listed.
         """
-        table = validate(self.frame, where, words=resolve.words.extended(resolve.own()))
+        table = validate(self.frame, where, registry=resolve.words.extended(resolve.own()))
         return table if self.source is None else table.assign(source=self.source)
 
 

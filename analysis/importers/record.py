@@ -1,4 +1,4 @@
-"""What an importer hands over: scores in the file's own words, not yet resolved."""
+"""Output of an importer: scores in the file's own words, not yet resolved."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
-from analysis.spreads import Spread
+from analysis.results.spreads import Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def misplaced(records: Iterable[Record]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """What somebody says of scores; None is what they leave open. The fields are columns of the results table."""
+class StatedScore:
+    """Stated facts about scores; None where nothing is stated. The fields are columns of the results table."""
 
     model: str | None = None
     target: str | None = None
@@ -92,14 +92,14 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Given(Stated):
-    """What the user says of a file: it fills what the file leaves open.
+class Given(StatedScore):
+    """The user's description of a file; it fills what the file leaves open.
 
     Attributes:
         metric: of scores whose file does not state one.
         only: the metrics wanted of those a file has; none for all of them.
         scale: factor to points, for formats that do not state their unit.
-        spread: what a ± is, one of `analysis.spreads.KINDS`.
+        spread: what a ± is, one of `analysis.results.spreads.KINDS`.
         n_seeds: how many seeds a score without a seed is a mean of.
         rows, columns: what the rows and columns of a table are ("target", "intermediate", "model",
             "language", "metric").
@@ -117,8 +117,8 @@ class Given(Stated):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What one file holds.
+class ImportedFile:
+    """Records and notes of one imported file.
 
     Attributes:
         records: its scores, in file order.

@@ -10,16 +10,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
-from analysis.vocabulary import Vocabulary
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
+from analysis.registry.vocabulary import Vocabulary
 
 NAME = "repetitions"
 SCORES = re.compile(r"^\s*(?P<name>\S+)(?P<scores>(?:\s+-?\d+(?:\.\d+)?)+)\s*$")
 METHOD = re.compile(r"^\s*(?P<name>[^\s,;]+)\s*$")
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether every line is a name alone or a name with numbers, the first a name alone."""
     if document.data is not None:
         return False
@@ -32,7 +32,7 @@ def matches(document: Document) -> bool:
     )
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per method, data set and repetition."""
     records, model = [], None
     times: Counter[tuple[str | None, str]] = Counter()
@@ -52,4 +52,4 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
             model = named["name"]
     twice = sorted({name for (_, name), n in times.items() if n > 1})
     notes = [f"several lines of a method are named {', '.join(twice)}: the later ones got a number"] if twice else []
-    return Reading(tuple(records), (*notes, "the scores of a line are its repetitions, seed 0 to n − 1"))
+    return ImportedFile(tuple(records), (*notes, "the scores of a line are its repetitions, seed 0 to n − 1"))

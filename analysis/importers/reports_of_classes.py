@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
-from analysis.vocabulary import Vocabulary
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
+from analysis.registry.vocabulary import Vocabulary
 
 NAME = "class-report"
 HEAD = re.compile(r"^\s*precision\s+recall\s+f1-score\s+support\s*$", re.MULTILINE)
@@ -20,7 +20,7 @@ MEANS = {"micro avg": "micro", "macro avg": "macro", "weighted avg": "weighted",
 MEASURES = ("precision", "recall", "f1-score", "support")
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a text has the report's header, or a mapping its rows of means."""
     if document.data is None:
         return HEAD.search(document.text) is not None
@@ -30,7 +30,7 @@ def matches(document: Document) -> bool:
     return any(isinstance(row := data.get(name), dict) and set(MEASURES) <= row.keys() for name in MEANS)
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per mean and measure, and the accuracy; fractions × 100."""
     rows = _rows_of_text(document.text) if document.data is None else _rows_of_data(document.data)
     classes = [name for name in rows if name not in {*MEANS, "accuracy"}]
@@ -51,7 +51,7 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
                 )
             )  # fmt: skip
     notes = [f"rows of single classes were left out: {', '.join(classes)}"] if classes else []
-    return Reading(tuple(records), (*notes, "fractions of 1 × 100"))
+    return ImportedFile(tuple(records), (*notes, "fractions of 1 × 100"))
 
 
 Rows = dict[str, dict[str, tuple[str, str]]]

@@ -27,9 +27,9 @@ from analysis.importers import (
     trackers,
     trainer,
 )
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading
-from analysis.vocabulary import Vocabulary
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile
+from analysis.registry.vocabulary import Vocabulary
 
 
 class Importer(Protocol):
@@ -37,10 +37,10 @@ class Importer(Protocol):
 
     NAME: str
 
-    def matches(self, document: Document) -> bool:
+    def matches(self, document: SourceFile) -> bool:
         """Whether the document has this format."""
 
-    def read(self, document: Document, given: Given, words: Vocabulary) -> Reading:
+    def read(self, document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
         """The scores in it."""
 
 
@@ -64,7 +64,7 @@ NO_SCORES = {
 """Keys of files that lie beside results, and what they are."""
 
 
-def recognise(document: Document, wanted: str | None = None) -> Importer:
+def recognise(document: SourceFile, wanted: str | None = None) -> Importer:
     """The importer for a document.
 
     Args:

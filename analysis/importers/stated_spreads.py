@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from analysis.importers.record import Given, Record
-from analysis.spreads import KINDS, Spread
+from analysis.results.spreads import KINDS, Spread
 
 FLOAT_NOISE = 12
 """Digits kept of a number in points: 0.7921 × 100 is 79.21, not 79.21000000000001."""

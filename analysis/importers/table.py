@@ -10,11 +10,11 @@ from typing import Any
 from analysis.importers.naming import NO_SIZE, Resolver, sizes_of
 from analysis.importers.record import AGGREGATE, Given, Record
 from analysis.importers.stated_spreads import FLOAT_NOISE, about_spreads, spread_columns
-from analysis.own_names import counted
-from analysis.result_names import MEAN
-from analysis.results import KEY, SPLIT_NAMES, SPLITS
-from analysis.spreads import SPREADS, spread_of
-from analysis.vocabulary import BASELINE, fold
+from analysis.registry.own_names import counted
+from analysis.registry.vocabulary import BASELINE, fold
+from analysis.results.result_names import MEAN
+from analysis.results.spreads import SPREADS, spread_of
+from analysis.results.table import KEY, SPLIT_NAMES, SPLITS
 
 OPTIONS = {"model": "--model", "target": "--target", "language": "--language", "split": "--split", "metric": "--metric"}
 """What every score needs, and the option that says it where the file does not."""
@@ -28,7 +28,7 @@ STATED = ("model", "target", "language", "split", "intermediate", "intermediate_
 
 @dataclass(slots=True)
 class Gaps:
-    """What the scores of one file lack, collected so that all of it is said at once.
+    """Gaps in the scores of one file, collected and reported at once.
 
     Attributes:
         missing: column → pointers of the scores without it. conflicts: sentences.

@@ -15,16 +15,16 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.importers import helm
-from analysis.importers.cells import MISSING, Printed, looks_numeric, read_cell, with_points
-from analysis.importers.documents import Document
-from analysis.importers.labels import PERCENT, Place, best_role, fields_of, place_of
+from analysis.importers.cells import MISSING, PrintedNumber, looks_numeric, read_cell, with_points
+from analysis.importers.documents import SourceFile
+from analysis.importers.labels import PERCENT, EdgeLabels, best_role, fields_of, place_of
 from analysis.importers.latex import ENVIRONMENT, grids
 from analysis.importers.long_tables import Long, others_of
-from analysis.importers.record import COUNTS, WORDS, Given, Reading, Record
-from analysis.results import NUMBERS, REQUIRED
-from analysis.spreads import SPREADS, Spread
+from analysis.importers.record import COUNTS, WORDS, Given, ImportedFile, Record
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.spreads import SPREADS, Spread
+from analysis.results.table import NUMBERS, REQUIRED
 from analysis.tables import markdown
-from analysis.vocabulary import Vocabulary
 
 NAME = "table"
 
@@ -34,11 +34,11 @@ OWN = frozenset({*REQUIRED, "provenance"})
 EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+)\1$")
 """Bold and italics of Markdown around a whole cell."""
 
-SHARED = tuple(f.name for f in fields(Place) if f.name not in {"metrics", "more"})
+SHARED = tuple(f.name for f in fields(EdgeLabels) if f.name not in {"metrics", "more"})
 """What all numbers of a cell have in common."""
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file holds a LaTeX table, or delimited lines of equal length with a number in them."""
     if document.data is not None:
         return helm.is_group(document.data)
@@ -55,7 +55,7 @@ def matches(document: Document) -> bool:
     )
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     """One record per number in a cell.
 
     Raises:
@@ -73,10 +73,10 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
             raise InputError(str(document.path), str(error)) from None
         records += found
         notes += said
-    return Reading(tuple(records), tuple(dict.fromkeys(notes)))
+    return ImportedFile(tuple(records), tuple(dict.fromkeys(notes)))
 
 
-def _grids_of(document: Document) -> list[list[list[str]]]:
+def _grids_of(document: SourceFile) -> list[list[list[str]]]:
     """The rows of each table in a file."""
     if document.data is not None:
         if not helm.is_group(document.data):
@@ -91,7 +91,7 @@ def _grids_of(document: Document) -> list[list[list[str]]]:
 
 
 def _read_grid(
-    rows: Sequence[Sequence[str]], where: str, given: Given, words: Vocabulary
+    rows: Sequence[Sequence[str]], where: str, given: Given, registry: Vocabulary
 ) -> tuple[list[Record], list[str]]:
     width = max(map(len, rows), default=0)
     grid = [[EMPHASIS.sub(r"\2", cell) for cell in [*row, *[""] * (width - len(row))]] for row in rows]
@@ -102,23 +102,25 @@ def _read_grid(
     if not head or not (body or named):
         raise ValueError(f"{where}has no header above its numbers")
     below = [[row[j] for row in body] for j in range(width)]
-    named_after = fields_of(head[-1], below, words, own=own)
+    named_after = fields_of(head[-1], below, registry, own=own)
     labels = [j for j in range(width) if j not in named_after and _is_label_column(j, below[j])]
     numeric = [j for j in range(width) if j not in named_after and j not in labels]
     scores = [j for j, name in named_after.items() if name == "score"]
     notes: list[str] = []
     telling: list[int] = []
     if scores:
-        telling, labels = others_of(Long(head[-1], body, named_after, labels, numeric), given, words, notes), []
-    row_role = given.rows or best_role([row[j] for row in body for j in labels], words)
+        telling, labels = others_of(Long(head[-1], body, named_after, labels, numeric), given, registry, notes), []
+    row_role = given.rows or best_role([row[j] for row in body for j in labels], registry)
     taken = {"intermediate"} & {*named_after.values(), row_role}
-    column_role = given.columns or _column_role([_pieces(head, j) for j in numeric], taken, words)
+    column_role = given.columns or _column_role([_pieces(head, j) for j in numeric], taken, registry)
     scores = scores or numeric
     _check_columns(named_after, scores)
-    columns = {j: place_of(_pieces(head, j) if j in numeric else [], column_role, words, notes, taken) for j in scores}
+    columns = {
+        j: place_of(_pieces(head, j) if j in numeric else [], column_role, registry, notes, taken) for j in scores
+    }
     records: list[Record] = []
     for i, row in enumerate(body, start=depth + 1):
-        base = _row_place(row, i, labels, named_after, row_role, words)
+        base = _row_place(row, i, labels, named_after, row_role, registry)
         if telling:
             base = replace(base, method=" · ".join(row[j] for j in telling))
         for j in scores:
@@ -138,9 +140,9 @@ def _check_columns(named_after: Mapping[int, str], scores: Sequence[int]) -> Non
         raise ValueError(f"cannot tell which of {len(scores)} columns of scores the column {stray[0]!r} belongs to")
 
 
-def _column_role(headings: Sequence[Sequence[str]], taken: Collection[str | None], words: Vocabulary) -> str | None:
+def _column_role(headings: Sequence[Sequence[str]], taken: Collection[str | None], registry: Vocabulary) -> str | None:
     """What the columns are: the tasks over a table whose rows are intermediate tasks are targets."""
-    role = best_role([label for pieces in headings for label in pieces], words)
+    role = best_role([label for pieces in headings for label in pieces], registry)
     if role == "intermediate" and role in taken:
         return "target"
     return role
@@ -162,13 +164,13 @@ def _row_place(
     labels: Sequence[int],
     fields: Mapping[int, str],
     role: str | None,
-    words: Vocabulary,
-) -> Place:
+    registry: Vocabulary,
+) -> EdgeLabels:
     """What a row says of all its scores."""
     texts = [row[j] for j in labels if row[j]]
     if not labels and not any(name in WORDS for name in fields.values()) and role is not None:
         texts = [f"row {number}"]
-    place = place_of(texts, role, words, None)
+    place = place_of(texts, role, registry, None)
     stated: dict[str, Any] = {}
     more: dict[str, Any] = {}
     for j, name in fields.items():
@@ -189,7 +191,7 @@ def _stated(name: str, text: str, number: int) -> object:
         raise ValueError(f"{name} {text!r} in row {number} is not a number") from None
 
 
-def _cell(text: str, pointer: str, place: Place, given: Given, *, own: bool) -> list[Record]:
+def _cell(text: str, pointer: str, place: EdgeLabels, given: Given, *, own: bool) -> list[Record]:
     try:
         cell = read_cell(text, brackets=given.spread is not None)
     except ValueError as error:
@@ -209,7 +211,7 @@ def _cell(text: str, pointer: str, place: Place, given: Given, *, own: bool) -> 
     ]  # fmt: skip
 
 
-def _decimals(number: Printed, place: Place) -> int | None:
+def _decimals(number: PrintedNumber, place: EdgeLabels) -> int | None:
     """The digits that a column of the table states, else those printed."""
     if "decimals" not in place.more:
         return number.decimals
@@ -217,7 +219,7 @@ def _decimals(number: Printed, place: Place) -> int | None:
     return None if stated is None else int(stated)
 
 
-def _spread(number: Printed, place: Place, given: Given) -> Spread | None:
+def _spread(number: PrintedNumber, place: EdgeLabels, given: Given) -> Spread | None:
     """What the cell and the columns of its row state of the score's error."""
     stated = {name: place.more[name] for name in SPREADS if name in place.more}
     if "n_seeds" in stated:

@@ -14,10 +14,10 @@ from dataclasses import replace
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
-from analysis.result_names import surely_language
-from analysis.vocabulary import Vocabulary, fold
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
+from analysis.registry.vocabulary import Vocabulary, fold
+from analysis.results.result_names import surely_language
 
 NAME = "tracker"
 
@@ -34,13 +34,13 @@ SETTINGS = {
 FINISHED = frozenset({"finished", ""})
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file has the columns of a W&B table or of an MLflow run search."""
     names = document.header()
     return names >= {"Name", "State"} or names >= {"run_id", "experiment_id"}
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     """One record per finished run and score column.
 
     Raises:
@@ -63,10 +63,10 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:
     notes = [f"columns that are no scores: {', '.join(aside)}"] if aside else []
     if unfinished:
         notes.append(f"{len(unfinished)} unfinished runs were left out (rows {', '.join(map(str, unfinished))})")
-    return Reading(tuple(records), tuple(notes))
+    return ImportedFile(tuple(records), tuple(notes))
 
 
-def _records(document: Document, i: int, row: Mapping[str, str], places: Mapping[str, Record]) -> list[Record]:
+def _records(document: SourceFile, i: int, row: Mapping[str, str], places: Mapping[str, Record]) -> list[Record]:
     settings = {SETTINGS[_setting(name)]: cell for name, cell in row.items() if _setting(name) in SETTINGS and cell}
     seed = settings.pop("seed", None)
     if seed is not None and not re.fullmatch(r"\d+(\.0+)?", seed):
@@ -92,12 +92,12 @@ def _setting(name: str) -> str:
     return fold(re.sub(r"^(params|tags|config)[./]", "", name))
 
 
-def place_of_column(name: str, words: Vocabulary, only: Sequence[str] = ()) -> Record | None:
+def place_of_column(name: str, registry: Vocabulary, only: Sequence[str] = ()) -> Record | None:
     """What the name of a metric in W&B or MLflow says of its scores, None where it is none."""
-    return _place(name, words, {fold(each) for each in only})
+    return _place(name, registry, {fold(each) for each in only})
 
 
-def _place(name: str, words: Vocabulary, wanted: set[str]) -> Record | None:
+def _place(name: str, registry: Vocabulary, wanted: set[str]) -> Record | None:
     """What a column's name says of its scores, None where it is no score column."""
     bare = re.sub(r"^metrics\.", "", name)
     parts: Sequence[str] = [part for part in re.split(r"[/.]", bare) if part]
@@ -105,15 +105,15 @@ def _place(name: str, words: Vocabulary, wanted: set[str]) -> Record | None:
     if len(parts) == 1 and first.lower() in SPLITS and rest:
         parts = [first, rest]
     metric = parts[-1] if parts else ""
-    if _setting(name) in SETTINGS or not ({fold(metric), fold(name)} & wanted or words.find("metric", metric)):
+    if _setting(name) in SETTINGS or not ({fold(metric), fold(name)} & wanted or registry.find("metric", metric)):
         return None
     place = Record(score=float("nan"), pointer="", metric=metric, study=NAME)
     for part in parts[:-1]:
         if part.lower() in SPLITS:
             place = replace(place, split=SPLITS[part.lower()])
-        elif words.find("target", part) is not None:
+        elif registry.find("target", part) is not None:
             place = replace(place, target=part)
-        elif surely_language(words, part):
+        elif surely_language(registry, part):
             place = replace(place, language=part)
         else:
             return None if not ({fold(metric), fold(name)} & wanted) else place

@@ -1,4 +1,4 @@
-"""What the Hugging Face Trainer leaves: all_results.json and its like, one flat mapping of numbers.
+"""Results of the Hugging Face Trainer: all_results.json and its like, one flat mapping of numbers.
 
 Recognised by its keys, for every program has an all_results.json. Model, target and language are
 not in it. A metric is what the user's `compute_metrics` returned, so its scale is not stated either.
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.importers.documents import Document
-from analysis.importers.record import Given, Reading, Record
-from analysis.result_names import surely_language
-from analysis.vocabulary import Vocabulary
+from analysis.importers.documents import SourceFile
+from analysis.importers.record import Given, ImportedFile, Record
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.result_names import surely_language
 
 NAME = "trainer"
 
@@ -32,7 +32,7 @@ SIGNS = frozenset(
 )
 
 
-def matches(document: Document) -> bool:
+def matches(document: SourceFile) -> bool:
     """Whether a file is a flat mapping with the Trainer's own keys."""
     data = document.data
     return (
@@ -42,7 +42,7 @@ def matches(document: Document) -> bool:
     )
 
 
-def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noqa: ARG001
+def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:  # noqa: ARG001
     """One record per evaluation metric.
 
     Raises:
@@ -57,10 +57,10 @@ def read(document: Document, given: Given, words: Vocabulary) -> Reading:  # noq
             str(document.path), f"is the Trainer's, but holds no evaluation score (only {', '.join(aside)})"
         )
     notes = [f"left out, for they are no scores: {', '.join(aside)}"] if aside else []
-    return Reading(tuple(records), tuple(notes))
+    return ImportedFile(tuple(records), tuple(notes))
 
 
-def scores_of(data: Mapping[str, Any], words: Vocabulary) -> Iterator[Record]:
+def scores_of(data: Mapping[str, Any], registry: Vocabulary) -> Iterator[Record]:
     """The evaluation metrics of one flat mapping.
 
     With several evaluation sets the Trainer puts the name of each before its metrics: `eval_sw_accuracy` is the
@@ -71,8 +71,8 @@ def scores_of(data: Mapping[str, Any], words: Vocabulary) -> Iterator[Record]:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if prefix not in SPLITS or OWN.search(key) or not number:
             continue
-        part, bare = _evaluation_set(data, prefix, metric, words)
-        language = part if part and surely_language(words, part) else None
+        part, bare = _evaluation_set(data, prefix, metric, registry)
+        language = part if part and surely_language(registry, part) else None
         yield Record(
             score=float(value), pointer=f"/{key}", metric=bare, split=SPLITS[prefix], study=NAME, language=language,
             target=part if part and language is None else None,
@@ -80,13 +80,13 @@ def scores_of(data: Mapping[str, Any], words: Vocabulary) -> Iterator[Record]:
         )  # fmt: skip
 
 
-def _evaluation_set(data: Mapping[str, Any], prefix: str, metric: str, words: Vocabulary) -> tuple[str, str]:
+def _evaluation_set(data: Mapping[str, Any], prefix: str, metric: str, registry: Vocabulary) -> tuple[str, str]:
     """The evaluation set in a metric's name, known by its loss or runtime beside it, and the metric's own name."""
     pieces = metric.split("_")
     for n in range(len(pieces) - 1, 0, -1):
         part, bare = "_".join(pieces[:n]), "_".join(pieces[n:])
         own = any(f"{prefix}_{part}_{key}" in data for key in ("loss", "runtime"))
-        language = words.language(part) is not None and words.find("metric", bare) is not None
+        language = registry.language(part) is not None and registry.find("metric", bare) is not None
         if own or language:
             return part, bare
     return "", metric

@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError, UsageError
-from analysis.importers.documents import Document, read_document
-from analysis.importers.record import Given, Reading, Record
+from analysis.importers.documents import SourceFile, read_document
+from analysis.importers.record import Given, ImportedFile, Record
 from analysis.scoring import accuracy, entity_score, mlqa_score, pairs_score, squad_score, token_accuracy
 
 NAME = "xtreme"
 FILE = re.compile(r"^(?P<split>test|dev|valid)-(?P<language>[a-z]{2,3})\.(?:tsv|json|txt)$")
 
 Scores = Mapping[str, float]
-Scorer = Callable[[Document, Document, str], tuple[Scores, int]]
+Scorer = Callable[[SourceFile, SourceFile, str], tuple[Scores, int]]
 """Gold file, prediction file, language → metric → points, and the number of items."""
 
 
@@ -31,7 +31,7 @@ def is_folder(path: Path) -> bool:
     return any(True for _ in _files(path))
 
 
-def read(path: Path, given: Given) -> Reading:
+def read(path: Path, given: Given) -> ImportedFile:
     """One record per task, language and metric.
 
     Raises:
@@ -62,7 +62,7 @@ def read(path: Path, given: Given) -> Reading:
         ]  # fmt: skip
     if faults:
         raise InputError(str(path), faults)
-    return Reading(tuple(records), (f"scored against {given.gold.name} by XTREME's conventions",), hashes)
+    return ImportedFile(tuple(records), (f"scored against {given.gold.name} by XTREME's conventions",), hashes)
 
 
 def _files(path: Path) -> Iterator[tuple[str, str, str, Path]]:
@@ -74,11 +74,11 @@ def _files(path: Path) -> Iterator[tuple[str, str, str, Path]]:
                 yield task, "dev" if found["split"] == "valid" else found["split"], found["language"], file
 
 
-def _lines(document: Document) -> list[str]:
+def _lines(document: SourceFile) -> list[str]:
     return [line.strip() for line in document.text.removesuffix("\n").split("\n")]
 
 
-def _tags(document: Document) -> list[list[str]]:
+def _tags(document: SourceFile) -> list[list[str]]:
     """Tags of sentences: one tag a line, or a tag after its word and a tab, a blank line between sentences."""
     sentences: list[list[str]] = [[]]
     for line in _lines(document):
@@ -89,21 +89,21 @@ def _tags(document: Document) -> list[list[str]]:
     return [tags for tags in sentences if tags]
 
 
-def _pairs(document: Document) -> list[tuple[str, str]]:
+def _pairs(document: SourceFile) -> list[tuple[str, str]]:
     pairs = [tuple(line.split("\t")) for line in _lines(document) if line]
     if wrong := [pair for pair in pairs if len(pair) != 2]:
         raise InputError(str(document.path), f"{wrong[0]!r} is no pair of sentence ids with a tab between them")
     return [(first, second) for first, second in pairs]
 
 
-def _answers(document: Document) -> dict[str, str]:
+def _answers(document: SourceFile) -> dict[str, str]:
     data = document.data
     if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
         raise InputError(str(document.path), "is no JSON mapping of question ids to answers")
     return data
 
 
-def _gold_answers(document: Document) -> dict[str, Sequence[str]]:
+def _gold_answers(document: SourceFile) -> dict[str, Sequence[str]]:
     data: Any = document.data
     try:
         articles = data["data"] if isinstance(data, dict) else data
@@ -117,30 +117,30 @@ def _gold_answers(document: Document) -> dict[str, Sequence[str]]:
         raise InputError(str(document.path), "is no file of questions in SQuAD's layout") from None
 
 
-def _classification(gold: Document, said: Document, language: str) -> tuple[Scores, int]:  # noqa: ARG001
+def _classification(gold: SourceFile, said: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
     truth, labels = _lines(gold), _lines(said)
     if not set(truth) & set(labels):
         raise InputError(str(said.path), f"no prediction ({labels[0]!r}, …) is among the gold labels ({truth[0]!r}, …)")
     return {"accuracy": accuracy(truth, labels)}, len(truth)
 
 
-def _tagging(gold: Document, said: Document, language: str) -> tuple[Scores, int]:  # noqa: ARG001
+def _tagging(gold: SourceFile, said: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
     truth, tags = _tags(gold), _tags(said)
     scores = entity_score(truth, tags)
     return {"f1": scores.f1, "token_accuracy": token_accuracy(truth, tags)}, scores.n_items
 
 
-def _mining(gold: Document, said: Document, language: str) -> tuple[Scores, int]:  # noqa: ARG001
+def _mining(gold: SourceFile, said: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
     scores = pairs_score(_pairs(gold), _pairs(said))
     return {"f1": scores.f1}, scores.n_items
 
 
-def _english_rules(gold: Document, said: Document, language: str) -> tuple[Scores, int]:  # noqa: ARG001
+def _english_rules(gold: SourceFile, said: SourceFile, language: str) -> tuple[Scores, int]:  # noqa: ARG001
     scores = squad_score(_gold_answers(gold), _answers(said))
     return {"f1": scores.f1, "exact_match": scores.exact_match}, scores.n_items
 
 
-def _own_rules(gold: Document, said: Document, language: str) -> tuple[Scores, int]:
+def _own_rules(gold: SourceFile, said: SourceFile, language: str) -> tuple[Scores, int]:
     scores = mlqa_score(_gold_answers(gold), _answers(said), language)
     return {"f1": scores.f1, "exact_match": scores.exact_match}, scores.n_items
 

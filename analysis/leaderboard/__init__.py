@@ -8,6 +8,6 @@ results ─ one reading ─> Board (scores, errors) ─ two-way model ─> compa
 """
 
 from analysis.leaderboard.board import Board, board_of
-from analysis.leaderboard.differences import Difference, difference
+from analysis.leaderboard.differences import MeanDifference, difference
 
-__all__ = ["Board", "Difference", "board_of", "difference"]
+__all__ = ["Board", "MeanDifference", "board_of", "difference"]

@@ -11,10 +11,10 @@ import pandas as pd
 from analysis.errors import UsageError
 from analysis.gains.arrays import METHOD, labelled
 from analysis.gains.reading import one_reading
+from analysis.gains.setting import directed, single_targets
 from analysis.leaderboard.errors import cell_errors
-from analysis.numerics.arrays import CannotTellError, Floats
-from analysis.setting import directed, single_targets
-from analysis.vocabulary import BASELINE, Vocabulary
+from analysis.registry.vocabulary import BASELINE, Vocabulary
+from analysis.stats.arrays import CannotTellError, Floats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,7 +81,7 @@ def board_of(
     split: str | None = None,
     metric: str | None = None,
     study: str | None = None,
-    words: Vocabulary,
+    registry: Vocabulary,
 ) -> Board:
     """The leaderboard of a results table.
 
@@ -90,20 +90,20 @@ def board_of(
         split: the split to keep; None: per target the one with most scores.
         metric: the metric to keep; None: the main one of each target.
         study: the study to keep; None: all, told apart in the labels of rows where there are several.
-        words: the vocabulary.
+        registry: the vocabulary.
 
     Raises:
         UsageError: a study that the table lacks, or a metric of which it is not known what is better.
         CannotTellError: fewer than two rows are left.
     """
     left_out: list[str] = []
-    results = single_targets(results, left_out, words)
+    results = single_targets(results, left_out, registry)
     if study is not None:
         known = sorted(results["study"].astype(str).unique())
         if study not in known:
             raise UsageError(f"no study {study!r}; the table holds {', '.join(known)}")
         results = results[results["study"].astype(str) == study]
-    reading = one_reading(results, split=split, metric=metric, words=words)
+    reading = one_reading(results, split=split, metric=metric, registry=registry)
     left_out += reading.left_out
     frame = reading.frame
     if frame.empty:
@@ -111,15 +111,15 @@ def board_of(
     code, labels = labelled(frame, ROW)
     if len(labels) < 2:
         raise CannotTellError(f"the table holds one row to compare ({labels[0]}) and a comparison needs two")
-    return _board(frame.assign(row=code), _printed(labels, words), tuple(left_out), words)
+    return _board(frame.assign(row=code), _printed(labels, registry), tuple(left_out), registry)
 
 
-def _board(frame: pd.DataFrame, rows: Sequence[str], left_out: tuple[str, ...], words: Vocabulary) -> Board:
+def _board(frame: pd.DataFrame, rows: Sequence[str], left_out: tuple[str, ...], registry: Vocabulary) -> Board:
     target, tasks = pd.factorize(frame["target"].astype(str), sort=True)
     language, languages = pd.factorize(frame["language"].astype(str), sort=True)
     shape = (len(rows), len(tasks), len(languages))
     place = np.ravel_multi_index((frame["row"].to_numpy(), target, language), shape)
-    cells = cell_errors(frame.assign(score=directed(frame, words)), place, words)
+    cells = cell_errors(frame.assign(score=directed(frame, registry)), place, registry)
     arrays: dict[str, Floats] = {}
     for column in ("score", "se", "df", "reach"):
         values = np.full(int(np.prod(shape)), np.nan)
@@ -137,12 +137,12 @@ def _board(frame: pd.DataFrame, rows: Sequence[str], left_out: tuple[str, ...], 
     )  # fmt: skip
 
 
-def _printed(labels: Sequence[str], words: Vocabulary) -> tuple[str, ...]:
+def _printed(labels: Sequence[str], registry: Vocabulary) -> tuple[str, ...]:
     """Labels with the model's name in print where two models do not share it."""
     names = []
     for label in labels:
         model, *more = label.split(" · ")
-        entry = words["model"].get(model)
+        entry = registry["model"].get(model)
         names.append(" · ".join([entry.name if entry else model, *more]))
     return tuple(names) if len(set(names)) == len(names) else tuple(labels)
 

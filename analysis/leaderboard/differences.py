@@ -11,14 +11,14 @@ from scipy.special import stdtr, stdtrit
 
 if TYPE_CHECKING:
     from analysis.leaderboard.board import Board
-    from analysis.numerics.arrays import Bools, Floats
+    from analysis.stats.arrays import Bools, Floats
 
 FEWEST = 4
 """Tasks or languages from which their scatter says how far a mean difference may be off."""
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class MeanDifference:
     """A mean difference, first minus second, in points, larger being better for the first.
 
     Attributes:
@@ -52,7 +52,7 @@ class Difference:
         return float(2 * stdtr(self.df, -off / self.se))
 
 
-def difference(board: Board, first: int, second: int, used: Bools) -> Difference:
+def difference(board: Board, first: int, second: int, used: Bools) -> MeanDifference:
     """The mean difference of two rows over some cells that both have.
 
     The error: what is known of the single scores, taken as if it did not cancel over the languages of a task
@@ -71,18 +71,18 @@ def difference(board: Board, first: int, second: int, used: Bools) -> Difference
     tasks = int(there.any(axis=1).sum())
     n = int(there.sum())
     if not n:
-        return Difference(nan, nan, nan, 0.0, 0, "", "the two share no score here")
+        return MeanDifference(nan, nan, nan, 0.0, 0, "", "the two share no score here")
     weight = np.where(there, 1.0, 0.0) / np.maximum(there.sum(axis=1, keepdims=True), 1) / tasks
     estimate = float((weight * np.where(there, gap, 0.0)).sum())
     reach = float((weight * np.where(there, board.reach[first] + board.reach[second], 0.0)).sum())
     stated = _stated(board, first, second, weight, there)
     scatter = _scatter(gap, there)
     if stated is None and scatter is None:
-        return Difference(estimate, nan, nan, reach, n, "", f"no error is stated, and {n} cells show no scatter")
+        return MeanDifference(estimate, nan, nan, reach, n, "", f"no error is stated, and {n} cells show no scatter")
     known = [(*stated, "errors of the scores")] if stated else []
     known += [scatter] if scatter and (not stated or scatter[2] == "languages") else []
     se, df, rests_on = max(known, key=_half)
-    return Difference(estimate, se, df, reach, n, rests_on)
+    return MeanDifference(estimate, se, df, reach, n, rests_on)
 
 
 def _half(error: tuple[float, float, str]) -> float:

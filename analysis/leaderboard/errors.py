@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.item_error import item_error
-from analysis.spreads import NORMAL, SPREADS
+from analysis.results.item_error import item_error
+from analysis.results.spreads import NORMAL, SPREADS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.numerics.arrays import Floats, Ints
-    from analysis.vocabulary import Vocabulary
+    from analysis.registry.vocabulary import Vocabulary
+    from analysis.stats.arrays import Floats, Ints
 
 
-def cell_errors(frame: pd.DataFrame, place: Ints, words: Vocabulary) -> pd.DataFrame:
+def cell_errors(frame: pd.DataFrame, place: Ints, registry: Vocabulary) -> pd.DataFrame:
     """One row a cell, indexed by its place.
 
     Columns: `score`, the mean over rows of the cell; `se`, of it, NaN where it is not known: the larger of
@@ -25,9 +25,9 @@ def cell_errors(frame: pd.DataFrame, place: Ints, words: Vocabulary) -> pd.DataF
     Args:
         frame: rows of a results table.
         place: (rows,), the cell of each.
-        words: knows which metrics are shares of items.
+        registry: knows which metrics are shares of items.
     """
-    work = frame[["score"]].assign(place=place, items=item_error(frame.assign(score=frame["score"].abs()), words))
+    work = frame[["score"]].assign(place=place, items=item_error(frame.assign(score=frame["score"].abs()), registry))
     work["stated"], work["stated_df"], work["reach"] = stated(frame)
     counted = frame.assign(place=place)[["place", "seed"]].groupby("place")["seed"]
     groups = work.groupby("place")

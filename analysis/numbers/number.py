@@ -1,4 +1,4 @@
-"""What a number in a text says: value, precision, relation, range, spread and unit."""
+"""A number in a text: value, precision, relation, range, spread and unit."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from analysis.numbers.folding import fold
 from analysis.numbers.lexicon import table
 from analysis.numbers.literals import RUN
 from analysis.numbers.number import EXACT, Number, NumberError
-from analysis.numbers.signs import Lead, lead_at
+from analysis.numbers.signs import NumberPrefix, lead_at
 from analysis.numbers.spelled import spelled
 
 Spans = tuple[tuple[int, int, Number], ...]
@@ -29,7 +29,7 @@ NOUNS_AFTER = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _NumberCandidate:
     """One number of the text before ranges and relations.
 
     Attributes:
@@ -82,7 +82,7 @@ def scan_numbers(text: str) -> Spans:
     return tuple((start, end, replace(number, text=text[start:end])) for start, end, number in ordered)
 
 
-def _in_digits(text: str) -> Iterator[_Found]:
+def _in_digits(text: str) -> Iterator[_NumberCandidate]:
     at = 0
     while (run := RUN.search(text, at)) is not None:
         at = run.end()
@@ -96,18 +96,18 @@ def _in_digits(text: str) -> Iterator[_Found]:
             joined = lead.joined or text[lead.start - 1 : lead.start] == "/"
             end = max(end for _, end, _ in readings) if readings else run.end()
             if readings:
-                yield _Found(lead.start, end, tuple(dict.fromkeys(readings)), amounts[0].scale, joined)
+                yield _NumberCandidate(lead.start, end, tuple(dict.fromkeys(readings)), amounts[0].scale, joined)
             if amounts == apart:
                 at = max(at, end)
 
 
-def _in_words(text: str) -> Iterator[_Found]:
+def _in_words(text: str) -> Iterator[_NumberCandidate]:
     for readings in spelled(text):
         numbers = tuple((r.start, r.end, Number(r.value, r.half_width, unit=r.unit)) for r in readings)
-        yield _Found(numbers[0][0], numbers[0][1], numbers)
+        yield _NumberCandidate(numbers[0][0], numbers[0][1], numbers)
 
 
-def _signed(text: str, lead: Lead, amount: Amount) -> Iterator[tuple[int, int, Number]]:
+def _signed(text: str, lead: NumberPrefix, amount: Amount) -> Iterator[tuple[int, int, Number]]:
     """A number with what stands before it; both readings where its sign may be a dash."""
     if lead.currency and amount.unit:
         return
@@ -125,7 +125,7 @@ def negated(value: Decimal, sign: int) -> Decimal:
     return value.copy_negate() if sign < 0 and value else value
 
 
-def _thousands(text: str, lead: Lead, amount: Amount) -> Number | None:
+def _thousands(text: str, lead: NumberPrefix, amount: Amount) -> Number | None:
     """The second reading of "392.702 examples": a point that parts thousands."""
     digits = re.fullmatch(r"([1-9]\d{0,2})\.(\d{3})", text[lead.bare : amount.end])
     if digits is None:
@@ -136,9 +136,9 @@ def _thousands(text: str, lead: Lead, amount: Amount) -> Number | None:
     return Number(Decimal(digits[1] + digits[2]), Decimal("0.5"))
 
 
-def _untied(found: Sequence[_Found]) -> list[_Found]:
+def _untied(found: Sequence[_NumberCandidate]) -> list[_NumberCandidate]:
     """Those that no dash or slash ties to a name before them, or to a name that was untied itself."""
-    kept: list[_Found] = []
+    kept: list[_NumberCandidate] = []
     for item in found:
         if item.joined:
             before = kept[-1] if kept else None
@@ -148,7 +148,7 @@ def _untied(found: Sequence[_Found]) -> list[_Found]:
     return kept
 
 
-def _with_ranges(text: str, found: Sequence[_Found]) -> Iterator[tuple[Spans, Spans]]:
+def _with_ranges(text: str, found: Sequence[_NumberCandidate]) -> Iterator[tuple[Spans, Spans]]:
     """The readings of each number, and the range it opens; ends tied by a dash are no numbers alone."""
     tied = [item.joined and text[item.start - 1] != "/" for item in found] + [False]
     for i, item in enumerate(found):
@@ -160,7 +160,7 @@ def _with_ranges(text: str, found: Sequence[_Found]) -> Iterator[tuple[Spans, Sp
         yield alone, tuple(ranges)
 
 
-def _range(text: str, first: _Found, second: _Found) -> Iterator[tuple[int, int, Number]]:
+def _range(text: str, first: _NumberCandidate, second: _NumberCandidate) -> Iterator[tuple[int, int, Number]]:
     """The range between two numbers next to each other."""
     for start, end, low in first.readings:
         for begin, stop, high in second.readings:

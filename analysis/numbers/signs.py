@@ -12,8 +12,8 @@ CURRENCIES = "$€£"
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """What stands before digits.
+class NumberPrefix:
+    """A sign, currency or letter before digits.
 
     Attributes:
         start: where the number begins with sign and currency.
@@ -31,7 +31,7 @@ class Lead:
     bare: int
 
 
-def lead_at(text: str, at: int) -> Lead | None:
+def lead_at(text: str, at: int) -> NumberPrefix | None:
     """What stands before the digits at a place of a folded text; None where they are part of a name."""
     start, currency = _currency(text, at)
     before = text[start - 1 : start]
@@ -42,7 +42,7 @@ def lead_at(text: str, at: int) -> Lead | None:
         return None
     if behind and behind in MINUS + "+":
         return _spaced(text, start, currency)
-    return Lead(start, 0, currency, joined=False, doubtful=False, bare=start) if _free(text, start) else None
+    return NumberPrefix(start, 0, currency, joined=False, doubtful=False, bare=start) if _free(text, start) else None
 
 
 def _currency(text: str, at: int) -> tuple[int, str]:
@@ -55,25 +55,25 @@ def _currency(text: str, at: int) -> tuple[int, str]:
     return at, ""
 
 
-def _attached(text: str, start: int, currency: str) -> Lead | None:
+def _attached(text: str, start: int, currency: str) -> NumberPrefix | None:
     """A sign that touches the digits."""
     dash, before = text[start - 1], text[start - 2 : start - 1] if start > 1 else ""
     if before and (before.isalnum() or before in "%.)]" + CURRENCIES):
         joins = dash != "+" and (before.isdigit() or before == "%" or before.isalpha())
-        return Lead(start, 0, currency, joined=True, doubtful=False, bare=start) if joins else None
+        return NumberPrefix(start, 0, currency, joined=True, doubtful=False, bare=start) if joins else None
     if before and before in MINUS + "+_":
         return None
     sign = 1 if dash == "+" else -1
-    return Lead(start - 1, sign, currency, joined=False, doubtful=False, bare=start)
+    return NumberPrefix(start - 1, sign, currency, joined=False, doubtful=False, bare=start)
 
 
-def _spaced(text: str, start: int, currency: str) -> Lead | None:
+def _spaced(text: str, start: int, currency: str) -> NumberPrefix | None:
     """A sign with a blank between it and the digits."""
     dash, before = text[start - 2], text[start - 3 : start - 2] if start > 2 else ""
     if before and before not in BLANKS + "([{|/":
-        return Lead(start, 0, currency, joined=False, doubtful=False, bare=start) if dash == "–" else None
+        return NumberPrefix(start, 0, currency, joined=False, doubtful=False, bare=start) if dash == "–" else None
     sign = 1 if dash == "+" else -1
-    return Lead(start - 2, sign, currency, joined=False, doubtful=dash != "−", bare=start)
+    return NumberPrefix(start - 2, sign, currency, joined=False, doubtful=dash != "−", bare=start)
 
 
 def _free(text: str, start: int) -> bool:

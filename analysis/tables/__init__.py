@@ -7,6 +7,6 @@ their headers, rows and columns get labels and kinds, and cells their numbers.
 from __future__ import annotations
 
 from analysis.tables.files import read_tables, table_of_grid
-from analysis.tables.model import Axis, Direction, Kind, Line, Measure, Table, Value
+from analysis.tables.model import Axis, Direction, Kind, Measure, Table, TableLine, Value
 
-__all__ = ["Axis", "Direction", "Kind", "Line", "Measure", "Table", "Value", "read_tables", "table_of_grid"]
+__all__ = ["Axis", "Direction", "Kind", "Measure", "Table", "TableLine", "Value", "read_tables", "table_of_grid"]

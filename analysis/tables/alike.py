@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from analysis.registry.vocabulary import Vocabulary, fold
 from analysis.tables.lexicon import lexicon
-from analysis.vocabulary import Vocabulary, fold
 
 DIGITS = re.compile(r"[0-9]+")
 FEWEST = 200

@@ -190,7 +190,7 @@ def parted(rows: Rows) -> Rows:
     Converters of PDF and HTML sometimes run the header and the first row together ("wiki.el
     27.20%"); that is so where every column of numbers has such a header.
     """
-    if len(rows) < 2 or not FUSED.fullmatch(rows[0][-1]):
+    if len(rows) < 2 or not rows[0] or not FUSED.fullmatch(rows[0][-1]):
         return rows
     parts = [FUSED.fullmatch(text) for text in rows[0]]
     numeric = [j for j in range(len(rows[0])) if all(is_number(row[j]) for row in rows[1:])]

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from analysis.errors import InputError
 from analysis.tables.blocks import Block, blocks, headed, parted
 from analysis.tables.captions import aliases_of
-from analysis.tables.cells import Columns, Texts, Values
-from analysis.tables.grid import Grid, rectangular
+from analysis.tables.cells import CellTexts, TextColumns, Values
+from analysis.tables.grid import TextGrid, rectangular
 from analysis.tables.labels import RowLabels, column_labels, label_columns, row_labels
 from analysis.tables.lines import Axes, lines_of
 from analysis.tables.long_form import turned
 from analysis.tables.markup import is_plain, is_tidy, marks_of, plain
 from analysis.tables.measures import caption_measure, measure_of
-from analysis.tables.model import Line, Measure, Table
+from analysis.tables.model import Measure, Table, TableLine
 from analysis.tables.numbers_in import conventions
 from analysis.tables.plain_columns import plain_column
 from analysis.tables.shapes import shape
@@ -28,7 +28,7 @@ TOGETHER = 256
 """Rows whose markup is looked for together."""
 
 
-def tables_of_grid(grid: Grid, source: str, sha256: str) -> tuple[Table, ...]:
+def tables_of_grid(grid: TextGrid, source: str, sha256: str) -> tuple[Table, ...]:
     """The typed tables of a grid, one per header in it.
 
     Raises:
@@ -100,7 +100,7 @@ def _table(block: Block, source: _Source, marks: Marks) -> Table:
     columns = _columns([down[j] for j in shown], column_lines, _placed(marks, block, rows, shown), source)
     return Table(
         source.caption, source.source, source.pointer, source.sha256, rows.levels, levels,
-        tuple(row_lines), tuple(column_lines), Values(columns), Texts(columns), measure, aliases,
+        tuple(row_lines), tuple(column_lines), Values(columns), CellTexts(columns), measure, aliases,
     )  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def _is_of_numbers(texts: Sequence[str]) -> bool:
     return looks.count("number") * 2 > len(looks)
 
 
-def _only_measure(caption: str, rows: Sequence[Line], columns: Sequence[Line]) -> Measure | None:
+def _only_measure(caption: str, rows: Sequence[TableLine], columns: Sequence[TableLine]) -> Measure | None:
     """The caption's only measure, unless lines name another one besides costs: it cannot be meant for all cells."""
     costs = any(line.kind in COSTS for line in (*rows, *columns))
     stated = caption_measure(caption, costs=costs)
@@ -150,11 +150,11 @@ def _placed(marks: Marks, block: Block, rows: RowLabels, shown: Sequence[int]) -
     return {(down[i], across[j]): found for (i, j), found in marks.items() if i in down and j in across}
 
 
-def _columns(down: Sequence[Sequence[str]], lines: Sequence[Line], marks: Marks, source: _Source) -> Columns:
+def _columns(down: Sequence[Sequence[str]], lines: Sequence[TableLine], marks: Marks, source: _Source) -> TextColumns:
     """The columns as they will be read; those of plain numbers are known by now."""
     plain_ones = [plain_column(texts) for texts in down]
     spoken = conventions(
         down, [line.own for line in lines], source.source or "table", [p is not None for p in plain_ones]
     )
     fitting = [one if how.decimal == "." else None for one, how in zip(plain_ones, spoken, strict=True)]
-    return Columns(down, spoken, fitting, marks, [line.labels for line in lines], source.caption)
+    return TextColumns(down, spoken, fitting, marks, [line.labels for line in lines], source.caption)

@@ -18,7 +18,7 @@ Place = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Columns:
+class TextColumns:
     """The columns of a table as texts, with what each was read as so far.
 
     Attributes:
@@ -72,7 +72,7 @@ class Values(Mapping[Place, Value]):
 
     __slots__ = ("columns",)
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: TextColumns) -> None:
         self.columns = columns
 
     def __getitem__(self, place: Place) -> Value:
@@ -112,12 +112,12 @@ class Values(Mapping[Place, Value]):
         return self.columns.plain[column] or self.columns.column(column)[0]
 
 
-class Texts(Mapping[Place, str]):
+class CellTexts(Mapping[Place, str]):
     """(row, column) → words, for cells that are no numbers."""
 
     __slots__ = ("columns",)
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: TextColumns) -> None:
         self.columns = columns
 
     def _of(self, c: int) -> Mapping[int, str]:

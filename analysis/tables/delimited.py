@@ -6,14 +6,14 @@ import csv
 from collections.abc import Iterator
 from itertools import islice
 
-from analysis.tables.grid import MOST_CELLS, Grid
+from analysis.tables.grid import MOST_CELLS, TextGrid
 
 DELIMITERS = "\t;,|"
 LOOKED_AT = 50
 """Lines by which the delimiter is chosen."""
 
 
-def grids(text: str) -> Iterator[Grid]:
+def grids(text: str) -> Iterator[TextGrid]:
     """The one table of a delimited text.
 
     Raises:
@@ -37,7 +37,7 @@ def grids(text: str) -> Iterator[Grid]:
     if not caption and len(rows) > 2 and _is_title(rows):
         caption = [next(cell for cell in rows.pop(0) if cell.strip())]
     if rows:
-        yield Grid(" ".join(filter(None, caption)), tuple(rows))
+        yield TextGrid(" ".join(filter(None, caption)), tuple(rows))
 
 
 def _is_header(line: str) -> bool:

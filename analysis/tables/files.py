@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.encodings import decoded
 from analysis.errors import InputError
+from analysis.files.encodings import decoded
 from analysis.tables import delimited, latex, markdown, records, webpage
 from analysis.tables.building import tables_of_grid
-from analysis.tables.grid import Grid
+from analysis.tables.grid import TextGrid
 from analysis.tables.model import Table
 
-READERS: Mapping[str, Callable[[str], Iterator[Grid]]] = {
+READERS: Mapping[str, Callable[[str], Iterator[TextGrid]]] = {
     ".csv": delimited.grids,
     ".tsv": delimited.grids,
     ".txt": delimited.grids,
@@ -45,7 +45,7 @@ def table_of_grid(
         InputError: the grid is too large, or a column contradicts itself.
     """
     texts = tuple(tuple(str(text) for text in row) for row in (columns, *rows))
-    return tables_of_grid(Grid(str(caption), texts), source, "")
+    return tables_of_grid(TextGrid(str(caption), texts), source, "")
 
 
 def read_tables(path: Path, told: Callable[[str], None] = lambda _: None) -> tuple[Table, ...]:

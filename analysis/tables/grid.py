@@ -11,7 +11,7 @@ MOST_COLUMNS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class TextGrid:
     """Rows of texts, spanning cells repeated.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""What each line of an axis stands for: a system, a data set, a measure, a setting, a change."""
+"""Kinds of rows and columns: a system, a data set, a measure, a setting, a change."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.tables.lexicon import BRACKETS, Lexicon, lexicon, tokens
+from analysis.tables.lexicon import BRACKETS, TableLexicon, lexicon, tokens
 from analysis.tables.measures import measure_of, unit_of
 from analysis.tables.model import Kind, Measure
 from analysis.tables.shapes import is_number, share
@@ -108,7 +108,7 @@ def _is_varied(text: str) -> bool:
     return TAKEN_AWAY.match(text) is not None or ADDED.match(text) is not None
 
 
-def _told(side: Side, level: Kind | None, words: Lexicon) -> list[tuple[Kind, Measure | None]]:
+def _told(side: Side, level: Kind | None, words: TableLexicon) -> list[tuple[Kind, Measure | None]]:
     """Kind and measure of every line by its words; lines that are alike are told once where nothing else counts."""
     named = level in NAMED
     known: dict[str, tuple[Kind, Measure | None]] = {}
@@ -124,7 +124,7 @@ def _told(side: Side, level: Kind | None, words: Lexicon) -> list[tuple[Kind, Me
     return found
 
 
-def _languages(side: Side, kinds: Sequence[Kind], words: Lexicon) -> list[bool]:
+def _languages(side: Side, kinds: Sequence[Kind], words: TableLexicon) -> list[bool]:
     """Which lines are languages; codes count only where the other lines are languages too."""
     own = side.own
     known = {text: words.language(text) for text in {side.alike.get(text, text) for text in own}}
@@ -141,7 +141,7 @@ def _languages(side: Side, kinds: Sequence[Kind], words: Lexicon) -> list[bool]:
 
 
 def _aggregated(
-    text: str, kind: Kind, measure: Measure | None, count: int, measured: set[str], words: Lexicon
+    text: str, kind: Kind, measure: Measure | None, count: int, measured: set[str], words: TableLexicon
 ) -> tuple[Kind, Measure | None]:
     """The kind of a line like "Avg. F1": beside other lines of F1 their mean, alone a measure."""
     if kind == "measure" and count > FEW and len(measured) == 1:
@@ -152,7 +152,7 @@ def _aggregated(
     return kind, measure
 
 
-def _sums_up(text: str, own: Sequence[str], words: Lexicon) -> bool:
+def _sums_up(text: str, own: Sequence[str], words: TableLexicon) -> bool:
     """Whether a label ends in an aggregate's word behind what other labels begin with: "dev en", "dev avg"."""
     start, _, last = text.rpartition(" ")
     return (
@@ -182,7 +182,7 @@ def _numbers(cells: Sequence[str]) -> list[float]:
     return [float(cell.rstrip("% ")) if PLAIN.fullmatch(cell) else math.nan for cell in cells]
 
 
-def _of_words(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) -> tuple[Kind, Measure | None]:
+def _of_words(text: str, i: int, side: Side, level: Kind | None, words: TableLexicon) -> tuple[Kind, Measure | None]:
     folded = TRAILED.sub("", text).casefold()
     bare = TRAILED.sub("", BRACKETS.sub(" ", text)).strip().casefold()
     if not folded:
@@ -201,7 +201,7 @@ def _of_words(text: str, i: int, side: Side, level: Kind | None, words: Lexicon)
     return _of_setting(text, i, side, level, words)
 
 
-def _of_setting(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) -> tuple[Kind, Measure | None]:
+def _of_setting(text: str, i: int, side: Side, level: Kind | None, words: TableLexicon) -> tuple[Kind, Measure | None]:
     folded, bare = text.casefold().strip(), TRAILED.sub("", BRACKETS.sub(" ", text)).strip().casefold()
     bare = bare.replace("_", " ")
     if {folded, bare, *tokens(bare)[-1:]} & words.kinds["error"]:
@@ -224,7 +224,7 @@ def _of_setting(text: str, i: int, side: Side, level: Kind | None, words: Lexico
     return words.named(text) or "unknown", None
 
 
-def _of_head(text: str, bare: str, cells: Sequence[str], words: Lexicon) -> Kind | None:
+def _of_head(text: str, bare: str, cells: Sequence[str], words: TableLexicon) -> Kind | None:
     """The kind that the whole header, or its last word, names; a leading # or "number of" counts things."""
     if COUNTED.search(bare) or (text.startswith("#") and len(text) > 1) or bare.startswith(COUNTING):
         return "size" if _heads(bare, "size", words) else "count"
@@ -240,7 +240,7 @@ def _of_head(text: str, bare: str, cells: Sequence[str], words: Lexicon) -> Kind
     return None if found == "count" and any("." in cell for cell in cells) else found
 
 
-def _is_time(text: str, bare: str, words: Lexicon) -> bool:
+def _is_time(text: str, bare: str, words: TableLexicon) -> bool:
     return bare in words.kinds["time"] or _heads(bare, "time", words) or TIMED.search(text) is not None
 
 
@@ -250,12 +250,12 @@ def is_index(cells: Sequence[str]) -> bool:
     return len(numbers) == len(cells) > 1 and numbers == list(range(numbers[0], numbers[0] + len(cells)))
 
 
-def _heads(bare: str, kind: Kind, words: Lexicon) -> bool:
+def _heads(bare: str, kind: Kind, words: TableLexicon) -> bool:
     last = tokens(bare)[-1:]
     return bool(last) and last[0] in words.kinds[kind] and last[0] not in {"#", "num", "number"}
 
 
-def _variant(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) -> Kind | None:
+def _variant(text: str, i: int, side: Side, level: Kind | None, words: TableLexicon) -> Kind | None:
     """Whether a label takes something from, or adds something to, another line that the table shows."""
     if level not in {None, "system"} or (not TAKEN_AWAY.match(text) and not ADDED.match(text)):
         return None
@@ -270,7 +270,7 @@ def _variant(text: str, i: int, side: Side, level: Kind | None, words: Lexicon) 
     return "ablation"
 
 
-def _says_change(text: str, bare: str, level: Kind | None, words: Lexicon) -> bool:
+def _says_change(text: str, bare: str, level: Kind | None, words: TableLexicon) -> bool:
     parts = tokens(bare)
     if not parts or (level == "system" and not (CHANGE.match(text) or parts[0] in words.kinds["change"])):
         return False
@@ -280,7 +280,7 @@ def _says_change(text: str, bare: str, level: Kind | None, words: Lexicon) -> bo
     return bool(words.kinds["change"] & {parts[0] if heads else "", parts[-1], bare}) and "rate" not in parts
 
 
-def _is_aggregate(text: str, words: Lexicon) -> bool:
+def _is_aggregate(text: str, words: TableLexicon) -> bool:
     parts = tokens(BRACKETS.sub(" ", text))
     known = [part for part in parts if part in words.kinds["aggregate"]]
     return bool(known) and all(part in words.kinds["aggregate"] | words.fillers or part == "." for part in parts)

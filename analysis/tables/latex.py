@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.tables.grid import Grid
+from analysis.tables.grid import TextGrid
 from analysis.tables.latex_text import closing
 from analysis.tables.spans import Span, laid_out
 
@@ -26,7 +26,7 @@ FLOAT = re.compile(r"\\(?:begin|end)\{(?:wrap)?(?:table|figure)\*?\}")
 DEEPEST_HEADER = 4
 
 
-def grids(text: str) -> Iterator[Grid]:
+def grids(text: str) -> Iterator[TextGrid]:
     """The tables of a LaTeX text, in order."""
     text = COMMENT.sub("", text)
     at = 0
@@ -55,7 +55,7 @@ def _caption(text: str, start: int, end: int) -> str:
     return text[found.end() + 1 : closing(text, found.end())] if found else ""
 
 
-def _grid(body: str) -> Grid:
+def _grid(body: str) -> TextGrid:
     body = RULE.sub(" ", _body(body))
     rows: list[list[Span]] = []
     depth: int | None = None
@@ -67,7 +67,7 @@ def _grid(body: str) -> Grid:
         if any(cell.text.strip() for cell in cells):
             rows.append(cells)
     depth = depth if depth is not None and depth <= DEEPEST_HEADER and depth < len(rows) else None
-    return Grid("", laid_out(rows, covered_are_listed=True), depth, latex=True)
+    return TextGrid("", laid_out(rows, covered_are_listed=True), depth, latex=True)
 
 
 def _joined(body: str) -> str:

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, cast
 
+from analysis.registry.vocabulary import Vocabulary, vocabulary
 from analysis.tables.model import Direction, Kind
-from analysis.vocabulary import Vocabulary, vocabulary
 
 ARROWS: Mapping[str, Direction] = {
     "↑": "higher",
@@ -26,17 +26,18 @@ CODE = 3
 LONGEST_LEVEL = 3
 """Words of a label column's header that is told by its last word."""
 AT_K = re.compile(
-    r"(?:accuracy|acc|p|r|precision|prec|recall|hits?|h|hr|map|ap|mrr|ndcg|n|f1|success|top|pass)\s?@\s?(?:\d+|[kmo])"
+    r"(?:accuracy|acc|p|r|precision|prec|recall|hits?|h|hr|map|ap|mrr|ndcg|n|f1|success|top|pass|\d+r)"
+    r"\s?@\s?(?:\d+|[kmo])"
 )
-"""Measures of the first k answers, all better when higher."""
+"""Measures of the first k answers, "10R@1" of those among ten, all better when higher."""
 TOKEN = re.compile(r"\w+(?:[-'’./@+²]\w+|[@+²%]+|\.(?=\s|$))*|[#%±Δ∆∑κσ]|[^\s\w]")
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 LANGUAGE_PAIR = re.compile(r"([a-z]{2,3})\s?(?:-|–|→|->|2|↔)\s?([a-z]{2,3})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lexicon:
-    """What words say, folded to lower case.
+class TableLexicon:
+    """Word lists for headers of tables, folded to lower case.
 
     Attributes:
         measures: spelling → (plain name, direction).
@@ -130,12 +131,12 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 @cache
-def lexicon() -> Lexicon:
+def lexicon() -> TableLexicon:
     """The lexicon (read once)."""
     data = tomllib.loads((files("analysis") / "tables" / "words.toml").read_text(encoding="utf-8"))
     measures = {spelling: (name, "higher") for name, more in data["higher"].items() for spelling in (name, *more)}
     measures |= {spelling: (name, "lower") for name, more in data["lower"].items() for spelling in (name, *more)}
-    return Lexicon(
+    return TableLexicon(
         measures=cast(Mapping[str, tuple[str, Direction]], measures),
         head_only=_names(data, "head_only"),
         beside={short: tuple(found) for short, found in data["beside"].items()},

@@ -12,7 +12,7 @@ from analysis.tables.kinds import Side, is_index, kinds_of, settled, wholes_of
 from analysis.tables.labels import RowLabels
 from analysis.tables.lexicon import ARROWS, BRACKETS, lexicon, tokens
 from analysis.tables.measures import caption_measure, directions_in, measure_of
-from analysis.tables.model import Axis, Direction, Kind, Line, Measure
+from analysis.tables.model import Axis, Direction, Kind, Measure, TableLine
 from analysis.tables.shapes import is_filled, is_text, share
 
 PROSE = 6
@@ -27,7 +27,7 @@ Told = tuple[Kind, Measure | None]
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """What a block says of its rows and columns.
+    """Rows and columns of a block.
 
     Attributes:
         rows: the rows' labels. paths: the columns' labels. levels: names of the header levels.
@@ -67,7 +67,7 @@ def _named(labels: Sequence[tuple[str, ...]], own: Sequence[str], aliases: Mappi
     return _Named(labels, own, alike, wholes_of(labels, own, alike))
 
 
-def lines_of(axes: Axes) -> tuple[list[Line], list[Line]]:
+def lines_of(axes: Axes) -> tuple[list[TableLine], list[TableLine]]:
     """The rows and the columns."""
     row_own, row_level = _key_labels(axes.rows)
     column_own = [next((text for text in reversed(path) if text), "") for path in axes.paths]
@@ -133,10 +133,11 @@ def _made(
     kinds: Sequence[Kind],
     measures: Sequence[Measure | None],
     marks: Sequence[frozenset[str]],
-) -> list[Line]:
+) -> list[TableLine]:
     bases = bases_of(named.labels, named.own, kinds, named.wholes)
     return [
-        Line(axis, i, *line) for i, line in enumerate(zip(named.labels, kinds, measures, bases, marks, strict=True))
+        TableLine(axis, i, *line)
+        for i, line in enumerate(zip(named.labels, kinds, measures, bases, marks, strict=True))
     ]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis.tables.grid import Grid
+from analysis.tables.grid import TextGrid
 
 RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 PIPE = re.compile(r"(?<!\\)\|")
 CAPTION = re.compile(r"^(?:[*_]*\s*)?(?:table|tab\.|figure|fig\.)\b|^:\s", re.IGNORECASE)
 
 
-def grids(text: str) -> Iterator[Grid]:
+def grids(text: str) -> Iterator[TextGrid]:
     """The tables of a Markdown text, in order."""
     lines = text.splitlines()
     at = 1
@@ -24,7 +24,7 @@ def grids(text: str) -> Iterator[Grid]:
         while end < len(lines) and "|" in lines[end]:
             end += 1
         rows = tuple(_cells(line) for line in [lines[at - 1], *lines[at + 1 : end]] if not RULE.match(line))
-        yield Grid(_caption(lines, at - 1, end), rows, None, f"line {at}")
+        yield TextGrid(_caption(lines, at - 1, end), rows, None, f"line {at}")
         at = end + 1
 
 

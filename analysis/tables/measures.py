@@ -1,4 +1,4 @@
-"""What a header or a caption says is measured, and which way is better.
+"""The measure that a header or a caption names, and which way is better.
 
 A direction comes from the header's own words, its arrow, or the caption's definition of exactly
 that header: never from a word of an outer level, nor from a short name that may be a data set.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from analysis.tables.deriving import caption_derives, header_derives
-from analysis.tables.lexicon import ARROWS, AT_K, BRACKETS, Lexicon, lexicon, tokens
+from analysis.tables.lexicon import ARROWS, AT_K, BRACKETS, TableLexicon, lexicon, tokens
 from analysis.tables.model import Direction, Measure
 
 PIECES = re.compile(r"[-/_]")
@@ -56,7 +56,7 @@ def measure_of(header: str, beside: Collection[str], aliases: Mapping[str, str])
     )
 
 
-def unit_of(header: str, words: Lexicon | None = None) -> str:
+def unit_of(header: str, words: TableLexicon | None = None) -> str:
     """The unit in a header's brackets, or its percent sign; "" where it has none."""
     words = words or lexicon()
     inside = next((text.strip() for text in BRACKETS.findall(header) if text.strip().casefold() in words.units), "")
@@ -91,14 +91,14 @@ def directions_in(caption: str) -> dict[str, Direction]:
     }
 
 
-def _stated(text: str, words: Lexicon) -> Direction | None:
+def _stated(text: str, words: TableLexicon) -> Direction | None:
     """The direction that a text states in words; None where it states none, or both."""
     folded = " ".join(text.casefold().replace(",", " ").split()) if len(text) > 8 else ""
     ways = [way for way, phrases in words.better.items() if any(phrase in folded for phrase in phrases)]
     return ways[0] if len(ways) == 1 else None
 
 
-def _exact(text: str, beside: Collection[str], words: Lexicon) -> list[tuple[str, Direction | None]]:
+def _exact(text: str, beside: Collection[str], words: TableLexicon) -> list[tuple[str, Direction | None]]:
     parts = text.split()
     named = " ".join(parts[1:] if len(parts) > 1 and parts[0].casefold() in words.kinds["aggregate"] else parts)
     folded = named.casefold()
@@ -115,7 +115,7 @@ def _exact(text: str, beside: Collection[str], words: Lexicon) -> list[tuple[str
 
 
 def _named(
-    header: str, beside: Collection[str], aliases: Mapping[str, str], words: Lexicon
+    header: str, beside: Collection[str], aliases: Mapping[str, str], words: TableLexicon
 ) -> dict[str, Direction | None]:
     """Every measure in a header, its longest name where names overlap."""
     for short in (header.strip(" ↑↓▲▼").casefold(), *tokens(header)[-1:]):
@@ -130,7 +130,7 @@ def _named(
     return _compound(tokens(header)[-1:], words)
 
 
-def _compound(last: tuple[str, ...], words: Lexicon) -> dict[str, Direction | None]:
+def _compound(last: tuple[str, ...], words: TableLexicon) -> dict[str, Direction | None]:
     """A name such as "eval/loss" or "cosine-accuracy@1", whose last piece is a measure."""
     pieces = PIECES.split(last[0]) if last else []
     if len(pieces) < 2 or len(pieces[-1]) < SHORTEST:
@@ -139,7 +139,7 @@ def _compound(last: tuple[str, ...], words: Lexicon) -> dict[str, Direction | No
     return {last[0]: known[1]} if known[1] else {}
 
 
-def _spans(text: str, words: Lexicon) -> list[tuple[str, Direction | None, bool]]:
+def _spans(text: str, words: TableLexicon) -> list[tuple[str, Direction | None, bool]]:
     """Names of measures in a text: (plain name, direction, whether it is the head of its phrase)."""
     parts = tokens(text)
     found: list[tuple[str, Direction | None, bool]] = []
@@ -158,7 +158,7 @@ def _spans(text: str, words: Lexicon) -> list[tuple[str, Direction | None, bool]
     return found
 
 
-def _known(name: str, text: str, words: Lexicon) -> tuple[str, Direction | None] | None:
+def _known(name: str, text: str, words: TableLexicon) -> tuple[str, Direction | None] | None:
     """Plain name and direction of one spelling of a measure; a full stop may end its sentence."""
     spelled = name if name in words.measures else name.rstrip(".")
     if spelled in words.cased and not any(re.search(rf"(?<!\w){way}(?!\w)", text) for way in words.cased[spelled]):

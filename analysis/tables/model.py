@@ -27,7 +27,7 @@ Direction = Literal["higher", "lower"]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What cells measure.
+    """A measure of cells: name, unit, direction.
 
     Attributes:
         name: the measure's plain name in lower case, "accuracy", "f1", "rouge-2".
@@ -41,7 +41,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """A row or a column.
 
     Attributes:
@@ -104,8 +104,8 @@ class Table:
     sha256: str
     row_levels: tuple[str, ...]
     column_levels: tuple[str, ...]
-    rows: tuple[Line, ...]
-    columns: tuple[Line, ...]
+    rows: tuple[TableLine, ...]
+    columns: tuple[TableLine, ...]
     values: Mapping[tuple[int, int], Value] = field(repr=False)
     texts: Mapping[tuple[int, int], str] = field(repr=False)
     measure: Measure | None = None

@@ -17,6 +17,8 @@ from analysis.tables.shapes import is_number
 PLAIN = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?")
 """Numbers that any convention with a decimal point reads alike; most cells of a large file."""
 DOUBTFUL = re.compile(r"[,('’ \u00a0\u202f\u2009]|\..*\.")
+RANGE = re.compile(r"[\[{].*[\]}]")
+"""A range or a list in a cell, "[0,1]": its commas part numbers, and say nothing of how others are written."""
 LONGEST = 30
 """Digits of a number at most; longer ones are identifiers."""
 LARGEST = Decimal("1e60")
@@ -77,7 +79,9 @@ def conventions(
     open_ones = (column for column, known in zip_longest(cells, plain) if not known)
     if not any(DOUBTFUL.search("\n".join(column)) for column in open_ones):
         return [POINT] * len(cells)
-    columns = [[cell for cell in _patterns(column) if is_number(cell)] for column in cells]
+    columns = [
+        [cell for cell in _patterns(column) if is_number(cell) and not RANGE.fullmatch(cell)] for column in cells
+    ]
     accounting = [any(cell.startswith("(") for cell in column) for column in columns]
     common = _agreed([cell for column in columns for cell in column])
     found: list[Convention] = []

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from analysis.tables.grid import Grid
+from analysis.tables.grid import TextGrid
 
 LAYOUTS = (
     ("columns", "rows", "caption"),
@@ -17,7 +17,7 @@ LAYOUTS = (
 """Keys of header, rows and caption."""
 
 
-def grids(text: str) -> Iterator[Grid]:
+def grids(text: str) -> Iterator[TextGrid]:
     """The tables of a JSON text, numbers as they are written.
 
     Raises:
@@ -40,7 +40,7 @@ def _layout(entry: object) -> tuple[str, str, str] | None:
     return next((keys for keys in LAYOUTS if keys[0] in entry and keys[1] in entry), None)
 
 
-def _grid(entry: Any, pointer: str) -> Grid:
+def _grid(entry: Any, pointer: str) -> TextGrid:
     if keys := _layout(entry):
         head, rows = _sequence(entry[keys[0]]), _sequence(entry[keys[1]])
         return _table(str(entry.get(keys[2]) or ""), head, [_sequence(row) for row in rows], pointer)
@@ -64,8 +64,8 @@ def _sequence(value: object) -> Sequence[object]:
     raise ValueError(f"a row is no list: {str(value)[:60]!r}")
 
 
-def _table(caption: str, head: Sequence[object], rows: Sequence[Sequence[object]], pointer: str) -> Grid:
-    return Grid(caption, (tuple(map(_text, head)), *(tuple(map(_text, row)) for row in rows)), None, pointer)
+def _table(caption: str, head: Sequence[object], rows: Sequence[Sequence[object]], pointer: str) -> TextGrid:
+    return TextGrid(caption, (tuple(map(_text, head)), *(tuple(map(_text, row)) for row in rows)), None, pointer)
 
 
 def _text(value: object) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from analysis.tables.grid import Grid
+from analysis.tables.grid import TextGrid
 from analysis.tables.spans import Span, laid_out
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ KEPT = {"b", "strong", "u", "sup", "sub", "br"}
 MOST_SPAN = 1_000_000
 
 
-def grids(text: str) -> Iterator[Grid]:
+def grids(text: str) -> Iterator[TextGrid]:
     """The tables of a page, in order; of nested tables the inner ones."""
     from bs4 import BeautifulSoup
 
@@ -33,7 +33,7 @@ def grids(text: str) -> Iterator[Grid]:
         rows = [[_span(cell) for cell in line.find_all(["td", "th"]) if not _is_hidden(cell)] for line in lines]
         caption = table.find("caption")
         words = caption.get_text(" ", strip=True) if caption is not None else ""
-        yield Grid(words, laid_out(rows), _depth(table, lines), f"table {number} of the page")
+        yield TextGrid(words, laid_out(rows), _depth(table, lines), f"table {number} of the page")
 
 
 def _depth(table: Tag, lines: list[Tag]) -> int | None:

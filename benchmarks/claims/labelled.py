@@ -117,10 +117,11 @@ def main() -> None:
             agreed = f"{right:.1%} [{rl:.1%}, {rh:.1%}] of {n}" if n else "–"
             print(f"| {path.stem} | {half} | {len(part)} | {coverage:.1%} [{cl:.1%}, {ch:.1%}] | {agreed} |")
             if given.record:
-                _record(path.stem, half, part)
+                record(path.stem, half, part)
 
 
-def _record(name: str, half: str, rows: Sequence[tuple[str, str, str]]) -> None:
+def record(name: str, half: str, rows: Sequence[tuple[str, str, str]]) -> None:
+    """Adds a row to history.csv."""
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
     new = not HISTORY.exists()
     with HISTORY.open("a", newline="", encoding="utf-8") as file:

@@ -15,7 +15,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from claims.checking.context import Context
 from claims.checking.judging import judge
 from claims.definitions import default_definitions

@@ -27,11 +27,11 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THRE
 TIMED = """
 import json, sys, time
 import numpy as np
-from analysis.measured import measured_scores
-from analysis.numerics.bootstrap import bootstrap
-from analysis.numerics.mixed import fit_mixed
-from analysis.numerics.mixed_design import RandomFactor, mixed_design
-from analysis.numerics.resampling import Scheme
+from analysis.published.measured import measured_scores
+from analysis.stats.bootstrap import bootstrap
+from analysis.stats.mixed import fit_mixed
+from analysis.stats.mixed_design import RandomFactor, mixed_design
+from analysis.stats.resampling import ResamplingDesign
 rng = np.random.default_rng(1)
 
 def crossed(levels, rows, slopes=False):
@@ -43,7 +43,7 @@ def crossed(levels, rows, slopes=False):
 
 def asked(name, plan):
     from importlib import import_module
-    module, table = import_module(f"analysis.{name}"), measured_scores(plan)
+    module, table = import_module(f"analysis.questions.{name}"), measured_scores(plan)
     return lambda: module.answer(module.ask(table, rng=np.random.default_rng(0))).says
 
 def replicates(scheme):

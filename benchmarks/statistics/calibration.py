@@ -23,7 +23,7 @@ from orders import items, orders
 from promises import power
 from slopes import slope
 
-from analysis.numerics.threads import one_thread
+from analysis.stats.threads import one_thread
 
 PARTS = {"slope": slope, "mean": mean, "orders": orders, "items": items, "power": power, "cost": cost}
 

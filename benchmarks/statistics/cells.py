@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from worlds import PATHS
 
-from analysis.distance.rows import Rows
+from analysis.questions.distance.rows import DistanceRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from worlds import World
 
 
-def rows_of(w: World, languages: Sequence[int] = tuple(range(len(PATHS))), tasks: int | None = None) -> Rows:
+def rows_of(w: World, languages: Sequence[int] = tuple(range(len(PATHS))), tasks: int | None = None) -> DistanceRows:
     """Some languages (places in `PATHS`) and the first tasks of a grid, all by default."""
     cells = w.cells[:tasks][:, list(languages)]
     task, place = (i.ravel() for i in np.indices(cells.shape))
     distance = w.distance[list(languages)]
     language = np.array(languages)[place]
     names = np.array([f"t{t}" for t in task], dtype=object)
-    return Rows(
+    return DistanceRows(
         y=cells.ravel(),
         z=((distance - distance.mean()) / distance.std())[place],
         sd=1.0,

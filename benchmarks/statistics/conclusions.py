@@ -2,7 +2,7 @@
 
     python benchmarks/statistics/conclusions.py [--draws 3] [--only NAME ...] [--first 0]
 
-The worlds are made by `truths.py`, which imports nothing of the project.
+The worlds are made by `truths.py` and `further_truths.py`, which import nothing of the project.
 """
 
 from __future__ import annotations
@@ -20,23 +20,28 @@ import pandas as pd
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from truths import WORLDS, World
+from further_truths import FURTHER
+from truths import WORLDS as FIRST
+from truths import World
 
 from analysis.distances.table import Distances, tidy
-from analysis.results import validate
+from analysis.results.table import validate
 
 KIND = "drawn"
+WORLDS = FIRST | FURTHER
 
 
 def answered(world: World, rng: np.random.Generator) -> str:
     """What the question says of a world."""
-    module = import_module(f"analysis.{world.question}")
+    module = import_module(f"analysis.questions.{world.question}")
     options = dict(world.options)
     if world.question == "distance":
         options |= {"distances": distances(world), "kinds": (KIND,), "controls": world.controls}
         options |= {"specifications": False, "beside": False}
         return str(module.answer(module.ask(validate(world.scores, "world"), rng=rng, **options)).says)
     found = module.ask(validate(world.scores, "world"), rng=rng, **options)
+    if world.question == "cost":
+        return str(module.answer(found).says)
     return str(module.answers(found)[world.part].says)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from table import heading
 
-from analysis.cost.configurations import Configurations
-from analysis.cost.contrasts import iso_cost_gains, pooled, target_curve
-from analysis.cost.draws import joint_replicates
-from analysis.cost.more_data import _effects
+from analysis.questions.cost.configurations import Configurations
+from analysis.questions.cost.contrasts import iso_cost_gains, pooled, target_curve
+from analysis.questions.cost.draws import joint_replicates
+from analysis.questions.cost.more_data import _effects
 
 BASE = np.array([1e3, 4e3, 16e3, 64e3])
 INTERMEDIATE = np.array([8e3, 24e3])

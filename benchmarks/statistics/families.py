@@ -2,7 +2,7 @@
 
     python benchmarks/statistics/families.py [--size 200]
 
-The grids of `worlds.py`, and parts of them; shares of p < .05 by `analysis.distance.models`. The
+The grids of `worlds.py`, and parts of them; shares of p < .05 by `analysis.questions.distance.models`. The
 last column has a true slope of 0.6 points per standard deviation.
 """
 
@@ -22,9 +22,9 @@ from scipy.special import stdtr
 from table import heading
 from worlds import PATHS, Spread, world
 
-from analysis.distance.models import mixed_slopes_tree, phylogenetic, plain, two_way_family
-from analysis.distance.rows import Slope
-from analysis.numerics.threads import one_thread
+from analysis.questions.distance.models import mixed_slopes_tree, phylogenetic, plain, two_way_family
+from analysis.questions.distance.rows import Slope
+from analysis.stats.threads import one_thread
 
 EVERY_LANGUAGE = range(len(PATHS))
 SEVENTEEN = (0, 1, 4, 5, 8, 11, 14, 16, 17, 20, 22, 25, 28, 31, 35, 36, 37)

@@ -26,14 +26,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from speed import REPEATS, seconds
 
-from analysis.numerics.mixed import fit_mixed
-from analysis.numerics.mixed_design import RandomFactor, mixed_design
-from analysis.results import load_results
+from analysis.results.table import load_results
+from analysis.stats.mixed import fit_mixed
+from analysis.stats.mixed_design import RandomFactor, mixed_design
 
 MEASURED = Path(__file__).parents[2] / "analysis" / "data" / "measured"
 ASKED = {
-    "distance": ("main.parquet", "analysis.distance.models", {"outcome": "score", "specifications": False}),
-    "sources": ("sources.parquet", "analysis.sources.closeness", {}),
+    "distance": ("main.parquet", "analysis.questions.distance.models", {"outcome": "score", "specifications": False}),
+    "sources": ("sources.parquet", "analysis.questions.sources.closeness", {}),
 }
 LME4 = """
 suppressMessages({library(lme4); library(jsonlite)})

@@ -9,12 +9,12 @@ from scipy import stats
 from table import heading
 from worlds import FAMILIES, PATHS, TASKS, Spread, World, world
 
-from analysis.numerics.bootstrap import bootstrap
-from analysis.numerics.intervals import acceleration_of, interval
-from analysis.numerics.mixed import fit_mixed
-from analysis.numerics.mixed_design import RandomFactor, mixed_design
-from analysis.numerics.phylogeny import grafen_covariance, phylogenetic_factors
-from analysis.numerics.resampling import Scheme
+from analysis.stats.bootstrap import bootstrap
+from analysis.stats.intervals import acceleration_of, interval
+from analysis.stats.mixed import fit_mixed
+from analysis.stats.mixed_design import RandomFactor, mixed_design
+from analysis.stats.phylogeny import grafen_covariance, phylogenetic_factors
+from analysis.stats.resampling import ResamplingDesign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ SOURCES = {
 """What varies from one made-up study to the next."""
 
 
-def drawn_interval(rng: np.random.Generator, scheme: Scheme, method: str, statistic: str = "mean") -> Ends:
+def drawn_interval(rng: np.random.Generator, scheme: ResamplingDesign, method: str, statistic: str = "mean") -> Ends:
     def found(w: World) -> tuple[float, float]:
         scores = w.gains[None]
         drawn = bootstrap(scores, statistic, rng=rng, scheme=scheme, size=SIZE)
@@ -73,12 +73,16 @@ def naive(w: World) -> tuple[float, float]:
 
 
 def intervals(rng: np.random.Generator) -> dict[tuple[str, str], Ends]:
-    run, languages, families = Scheme("run"), Scheme("run", EACH), Scheme("run", BY_FAMILY)
+    run, languages, families = (
+        ResamplingDesign("run"),
+        ResamplingDesign("run", EACH),
+        ResamplingDesign("run", BY_FAMILY),
+    )
     return {
         ("seeds", "every cell on its own, as rliable"): drawn_interval(
-            rng, Scheme("cell", small_sample=False), "percentile"
+            rng, ResamplingDesign("cell", small_sample=False), "percentile"
         ),
-        ("seeds", "runs, n of n drawn"): drawn_interval(rng, Scheme("run", small_sample=False), "percentile"),
+        ("seeds", "runs, n of n drawn"): drawn_interval(rng, ResamplingDesign("run", small_sample=False), "percentile"),
         ("seeds", "runs, percentile"): drawn_interval(rng, run, "percentile"),
         ("seeds", "runs, BCa"): drawn_interval(rng, run, "bca"),
         ("seeds", "runs, t"): drawn_interval(rng, run, "t"),

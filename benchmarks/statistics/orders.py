@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from table import heading
 
-from analysis.numerics.bootstrap import bootstrap
-from analysis.numerics.bradley_terry import same_hierarchy
-from analysis.numerics.concordance import kendall_w, skillings_mack
-from analysis.numerics.equivalence import equivalence
-from analysis.numerics.permutation import mcnemar_from_items, sign_flip
-from analysis.numerics.ranks import friedman, rank_distribution
+from analysis.stats.bootstrap import bootstrap
+from analysis.stats.bradley_terry import same_hierarchy
+from analysis.stats.concordance import kendall_w, skillings_mack
+from analysis.stats.equivalence import equivalence
+from analysis.stats.permutation import mcnemar_from_items, sign_flip
+from analysis.stats.ranks import friedman, rank_distribution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -1,6 +1,6 @@
 """Gain against distance: does each estimate's test keep its level where there is no effect?
 
-The ways are those of `analysis.distance`, as they stand beside an answer. Of a way that is shown
+The ways are those of `analysis.questions.distance`, as they stand beside an answer. Of a way that is shown
 without a test, the t test it would have had stands here, in brackets, to say why.
 """
 
@@ -14,11 +14,11 @@ from scipy.special import stdtr, stdtrit
 from table import heading
 from worlds import FAMILIES, PATHS, TASKS, Spread, world
 
-from analysis.distance import models
-from analysis.distance.correlations import correlations
+from analysis.questions.distance import models
+from analysis.questions.distance.correlations import correlations
 
 if TYPE_CHECKING:
-    from analysis.distance.rows import Rows
+    from analysis.questions.distance.rows import DistanceRows
 
 SLOPE = 0.6
 SETTINGS = {
@@ -44,7 +44,7 @@ WAYS = (
 PERMUTATIONS = 399
 
 
-def found_in(rows: Rows, rng: np.random.Generator) -> dict[tuple[str, bool], tuple[float, bool]]:
+def found_in(rows: DistanceRows, rng: np.random.Generator) -> dict[tuple[str, bool], tuple[float, bool]]:
     """(way, shown with a test) → p of its test and whether its 95 % interval covers `SLOPE`."""
     found = {}
     for way in WAYS:

@@ -27,12 +27,12 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from analysis.numerics.bootstrap import bootstrap
-from analysis.numerics.mixed import fit_mixed
-from analysis.numerics.mixed_bootstrap import parametric_test
-from analysis.numerics.mixed_design import RandomFactor, mixed_design
-from analysis.numerics.mixed_optimum import refit
-from analysis.numerics.resampling import Scheme
+from analysis.stats.bootstrap import bootstrap
+from analysis.stats.mixed import fit_mixed
+from analysis.stats.mixed_bootstrap import parametric_test
+from analysis.stats.mixed_design import RandomFactor, mixed_design
+from analysis.stats.mixed_optimum import refit
+from analysis.stats.resampling import ResamplingDesign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,10 +93,10 @@ def bootstraps(rliable: str | None) -> None:
     print(f"\n## {REPLICATES} replicates of {' × '.join(map(str, SHAPE))}, one interval per method\n")
     print("| statistic | drawn | ours, s | rliable, s | ratio |\n|---|---|---|---|---|")
     schemes = {
-        "seeds of a cell": Scheme("cell", small_sample=False),
-        "seeds of a cell, languages": Scheme("cell", tuple(range(SHAPE[2])), small_sample=False),
-        "runs": Scheme("run"),
-        "runs, languages": Scheme("run", tuple(range(SHAPE[2]))),
+        "seeds of a cell": ResamplingDesign("cell", small_sample=False),
+        "seeds of a cell, languages": ResamplingDesign("cell", tuple(range(SHAPE[2])), small_sample=False),
+        "runs": ResamplingDesign("run"),
+        "runs, languages": ResamplingDesign("run", tuple(range(SHAPE[2]))),
     }
     for name in ("mean", "iqm"):
         for drawn, scheme in schemes.items():

@@ -39,15 +39,15 @@ from trainer import PEERS
 
 from runners.data import load
 from runners.data.sources import FolderSource
-from runners.evaluation import encoded
-from runners.examples import Asked, Classified, Dataset, Tagged
-from runners.features import Batch, Features
+from runners.examples import Classified, Dataset, QAExample, Tagged
 from runners.kinds import kind_of
-from runners.meter import Meter
-from runners.models import load_encoder
+from runners.model.encoders import load_encoder
+from runners.model.features import Batch, Features
 from runners.recipe import ModelSpec, Recipe
+from runners.train.evaluation import encoded
+from runners.train.token_counter import TokenCounter
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 SPECIAL = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
@@ -151,13 +151,13 @@ def ours(spec: ModelSpec, data: Dataset, recipe: Recipe, seed: int) -> float:
 def counted() -> Iterator[list[list[int]]]:
     """Lengths of the rows of every step of ours."""
     lengths: list[list[int]] = []
-    add = Meter.add
+    add = TokenCounter.add
 
-    def noted(meter: Meter, batch: Batch, *rest: Any) -> None:
+    def noted(meter: TokenCounter, batch: Batch, *rest: Any) -> None:
         lengths.append((batch.last + 1).tolist())
         add(meter, batch, *rest)
 
-    with mock.patch.object(Meter, "add", noted):
+    with mock.patch.object(TokenCounter, "add", noted):
         yield lengths
 
 
@@ -177,7 +177,7 @@ def texts(data: Dataset) -> list[str]:
             found += [e.first, e.second or ""]
         elif isinstance(e, Tagged):
             found.append(" ".join(e.words))
-        elif isinstance(e, Asked):
+        elif isinstance(e, QAExample):
             found += [e.question, e.context]
     return found
 

@@ -31,14 +31,14 @@ from torch import nn
 
 from runners.data import load
 from runners.data.sources import FolderSource
-from runners.evaluation import encoded
 from runners.examples import Classified, Dataset
 from runners.kinds import kind_of
-from runners.late_updates import LateTable
-from runners.models import load_encoder
+from runners.model.encoders import load_encoder
 from runners.recipe import ModelSpec, Recipe
+from runners.train.evaluation import encoded
+from runners.train.late_updates import LateTable
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 
 WORDS, WIDTH = 250_037, 384
 SHAPE = {

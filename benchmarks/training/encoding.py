@@ -17,11 +17,11 @@ from pathlib import Path
 from runners.cache import cache_folder
 from runners.data.loading import content_hash, load
 from runners.data.sources import FolderSource
-from runners.encoded import features_of
 from runners.examples import Classified, Dataset
 from runners.kinds import kind_of
-from runners.pieces import load_tokenizer
+from runners.model.subwords import load_tokenizer
 from runners.recipe import Recipe
+from runners.train.encoded import features_of
 
 MNLI = 392_702
 """Training examples, as the registry of tasks has it."""

@@ -6,7 +6,7 @@ python benchmarks/training/gpu.py --shape tiny --steps 6 --matrix 256  # a rehea
 
 Nothing is downloaded: weights are random, the vocabulary has XLM-R's size, and texts are random
 words whose lengths follow XNLI and XQuAD, which is SQuAD 1.1 (log-normal, with the mean and the mean square of
-runners/lengths.toml). Our steps are those of `runners.training.train`, checkpoints and evaluation
+runners/lengths.toml). Our steps are those of `runners.train.training.train`, checkpoints and evaluation
 off; Trainer (`pip install claimgauge[run,benchmarks]`) gets the same rows, shape and batch size, in
 bf16 on a GPU, and is otherwise as it comes, or draws batches by length. The device is waited for
 before the first timed step and after the last, and not between them.
@@ -39,17 +39,17 @@ import torch
 import trainer
 from compare import counted
 
-from analysis.flops import Texts, texts_of, training_flops
-from runners.estimate import shape_of
-from runners.evaluation import encoded
-from runners.examples import Asked, Classified, Dataset, Example, Form
+from analysis.flops import TextVolume, texts_of, training_flops
+from runners.examples import Classified, Dataset, Example, Form, QAExample
 from runners.kinds import kind_of
-from runners.models import load_encoder
-from runners.processes import device_name, device_of
+from runners.model.encoders import load_encoder
+from runners.model.processes import device_name, device_of
+from runners.model.shapes import head_shape
+from runners.plan.estimate import shape_of
 from runners.recipe import ModelSpec, Recipe
-from runners.shapes import head_shape
+from runners.train.evaluation import encoded
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 from runners.world.world import World
 
 LARGE = {"layers": 24, "width": 1024, "heads": 16, "mlp_width": 4096, "positions": 514, "vocabulary": 250_002}
@@ -187,7 +187,7 @@ class Bench:
         precision = "bf16" if self.device.type == "cuda" else "float32"
         return replace(RECIPES[self.task], steps=self.steps, accumulate=self.accumulate, precision=precision)
 
-    def flops(self, texts: Texts) -> float:
+    def flops(self, texts: TextVolume) -> float:
         """Of forward and backward, by the formula."""
         shape = shape_of(ModelSpec(self.shape, "random", config=SHAPES[self.shape]))
         assert shape is not None
@@ -243,7 +243,7 @@ def peer(bench: Bench, way: Mapping[str, Any], _: Path, mark: Mark) -> tuple[lis
     del encoder
     lengths = trainer.run(features, data, config, bench.recipe, way["sampling"], 0, bench.device, mark)
     widths = [(len(step), max(step)) for step in lengths]
-    padded = Texts(0, sum(n * m for n, m in widths), sum(n * m**2 for n, m in widths))
+    padded = TextVolume(0, sum(n * m for n, m in widths), sum(n * m**2 for n, m in widths))
     real = texts_of([length for step in lengths for length in step])
     return lengths, padded.tokens / real.tokens, bench.flops(padded) / bench.flops(real)
 
@@ -296,7 +296,7 @@ def dataset(task: str, count: int, tokenizer: Path, longest: int) -> Dataset:
         examples.append(
             Classified(str(number), first, second, LABELS[number % 3])
             if task == "xnli"
-            else Asked(str(number), first, second, ((said[cut], 0),))
+            else QAExample(str(number), first, second, ((said[cut], 0),))
         )
     return Dataset(task, FORMS[task], "en", "train", tuple(examples), LABELS if task == "xnli" else (), sha256=task)
 

@@ -160,11 +160,11 @@ def alone_on_a_core() -> dict[str, str]:
 
 
 def data() -> str:
-    from analysis.vocabulary import vocabulary
-    from runners.grid import expand
-    from runners.inventory import Inventory
-    from runners.plan import load_plan
-    from runners.stages import run
+    from analysis.registry.vocabulary import vocabulary
+    from runners.execute.stages import run
+    from runners.plan.grid import expand
+    from runners.plan.inventory import Inventory
+    from runners.plan.plan import load_plan
     from runners.world.world import World
 
     plan = load_plan("lab")

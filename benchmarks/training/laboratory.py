@@ -12,9 +12,9 @@ from pathlib import Path
 
 import torch
 
-from runners.examples import Dataset, Sentence
+from runners.examples import Dataset, SentenceExample
 from runners.recipe import ModelSpec, Recipe
-from runners.training import train
+from runners.train.training import train
 from runners.world.world import World
 
 SHAPE = {"layers": 2, "width": 64, "heads": 4, "mlp_width": 256, "dropout": 0.0}
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def _texts(world: World, language: str, count: int) -> Dataset:
-    sentences = tuple(Sentence(f"{language}-{i}", text) for i, text in enumerate(world.texts(language, count)))
+    sentences = tuple(SentenceExample(f"{language}-{i}", text) for i, text in enumerate(world.texts(language, count)))
     return Dataset("lab-text", "text", language, "train", sentences)
 
 

@@ -21,10 +21,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from runners.examples import Bitext, Sentence
+from runners.examples import Bitext, SentenceExample
+from runners.kinds.neighbours import COLUMNS, ROWS, mutual_neighbours
 from runners.kinds.retrieval import NEIGHBOURS, mined
-from runners.neighbours import COLUMNS, ROWS, mutual_neighbours
-from runners.processes import device_of
+from runners.model.processes import device_of
 
 
 def main() -> None:
@@ -96,7 +96,7 @@ class Given:
 
 
 def pool(count: int) -> Bitext:
-    sources, targets = (tuple(Sentence(f"{side}{i}", "") for i in range(count)) for side in "st")
+    sources, targets = (tuple(SentenceExample(f"{side}{i}", "") for i in range(count)) for side in "st")
     return Bitext(sources, targets, frozenset())
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import torch
 
 from runners.examples import Dataset
-from runners.features import Features, Ragged
-from runners.heads import facts_of
+from runners.model.features import Features, RaggedArray
 from runners.recipe import Recipe
+from runners.train.heads import facts_of
 
 PEERS = {"Trainer, defaults": "random", "Trainer, grouped": "group_by_length"}
 """Way → how Trainer draws its batches; everything else is its default."""
@@ -95,7 +95,7 @@ def model_for(data: Dataset, values: Any) -> Any:
 
 def example(features: Features, i: int) -> dict[str, Any]:
     found: dict[str, Any] = {"input_ids": features.ids[i].tolist()}
-    if isinstance(features.targets, Ragged):
+    if isinstance(features.targets, RaggedArray):
         return found | {"labels": features.targets[i].tolist()}
     if features.targets.ndim == 2:
         return found | dict(zip(("start_positions", "end_positions"), features.targets[i].tolist(), strict=True))

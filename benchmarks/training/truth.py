@@ -26,11 +26,11 @@ import torch
 from runners.data import load
 from runners.data.sources import WorldSource
 from runners.data.specification import specification
-from runners.evaluation import evaluate, load_trained, retrieve
-from runners.examples import Bitext, Dataset, Sentence
-from runners.plan import Plan, load_plan
+from runners.examples import Bitext, Dataset, SentenceExample
+from runners.plan.plan import Plan, load_plan
+from runners.train.evaluation import evaluate, load_trained, retrieve
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 from runners.world.world import BLOCK, World
 
 FIRST_SEED = 101
@@ -105,7 +105,10 @@ def retrieved(start: Path, plan: Plan, target: str, items: int) -> list[tuple[st
         ]
         for number in range(items // POOL):
             ours, theirs = (
-                tuple(Sentence(f"{mark}{i}", e.text) for i, e in enumerate(part[number * POOL : (number + 1) * POOL]))  # type: ignore[union-attr]
+                tuple(
+                    SentenceExample(f"{mark}{i}", e.text)
+                    for i, e in enumerate(part[number * POOL : (number + 1) * POOL])
+                )  # type: ignore[union-attr]
                 for mark, part in zip("st", draw, strict=True)
             )
             pool = Bitext(ours, theirs, frozenset((f"s{i}", f"t{i}") for i in range(POOL)))

@@ -94,7 +94,7 @@ def answered(name: str, inputs: Inputs | None, seed: int, options: Mapping[str, 
 
     from reports.answers import Asking
 
-    module = import_module(f"analysis.{name}")
+    module = import_module(f"analysis.questions.{name}")
     table, words = (inputs.table, inputs.words) if inputs else (None, None)
     asked = dict(options)
     if name == "distance" and inputs is not None:
@@ -124,7 +124,7 @@ def distance(results: Given | Iterable[Given] | None = None, **options: Any) -> 
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.distance.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.distance.ask`.
     """
     return _ask("distance", results, **options)
 
@@ -134,7 +134,7 @@ def cost(results: Given | Iterable[Given] | None = None, **options: Any) -> Answ
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.cost.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.cost.ask`.
     """
     return _ask("cost", results, **options)
 
@@ -144,7 +144,7 @@ def hierarchy(results: Given | Iterable[Given] | None = None, **options: Any) ->
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.hierarchy.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, keywords of `analysis.questions.hierarchy.ask`.
     """
     return _ask("hierarchy", results, **options)
 
@@ -154,7 +154,7 @@ def order(results: Given | Iterable[Given] | None = None, **options: Any) -> Ans
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.order.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.order.ask`.
     """
     return _ask("order", results, **options)
 
@@ -164,7 +164,7 @@ def sources(results: Given | Iterable[Given] | None = None, **options: Any) -> A
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.sources.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.sources.ask`.
     """
     return _ask("sources", results, **options)
 
@@ -174,7 +174,7 @@ def compare(results: Given | Iterable[Given] | None = None, **options: Any) -> A
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.compare.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.compare.ask`.
     """
     return _ask("compare", results, **options)
 
@@ -184,7 +184,7 @@ def ranking(results: Given | Iterable[Given] | None = None, **options: Any) -> A
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.ranking.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.ranking.ask`.
     """
     return _ask("ranking", results, **options)
 
@@ -194,6 +194,6 @@ def power(results: Given | Iterable[Given] | None = None, **options: Any) -> Ans
 
     Args:
         results: files, `published:STUDY`, or data frames.
-        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.power.ask`.
+        options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.power.ask`.
     """
     return _ask("power", results, **options)

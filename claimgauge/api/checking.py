@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from click import unstyle
 
 from analysis.errors import UsageError
-from analysis.escapes import escaped
+from analysis.files.escapes import escaped
 from claimgauge.api.given import Given, files_and_frames, several
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 
@@ -109,11 +109,11 @@ def check(
         judged = TableJudge(_tables(table)).judged(claim)
         return Checked(claim, judged[0].verdict)
     from claimgauge.explaining import explained
-    from claims.setup import Checker, Setup
+    from claims.setup import ReportChecker, Setup
 
     files, frames = files_and_frames(results)
     setup = Setup(results=files, frames=frames, built_in=built_in)
-    return Checked(claim, explained(claim, Checker(setup).verifier)[2])
+    return Checked(claim, explained(claim, ReportChecker(setup).verifier)[2])
 
 
 def _tables(given: Given | Iterable[Given]) -> list[Table]:

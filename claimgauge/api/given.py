@@ -1,4 +1,4 @@
-"""What a caller gives in Python: a path as text or `Path`, a data frame of any library, one of them or several."""
+"""Inputs from Python: a path as text or `Path`, a data frame of any library, one of them or several."""
 
 from __future__ import annotations
 

@@ -31,14 +31,14 @@ def _matrix(table: Any, rng: Any, **given: Any) -> Figure:
 
 
 def _scores(table: Any, rng: Any, *, by: Any = None, **given: Any) -> Figure:
-    from analysis import ranking
+    from analysis.questions import ranking
     from reports.figures import scores as figure
 
     return figure.draw(ranking.ask(table, rng=rng, **given), by=by)
 
 
 def _ranks(table: Any, rng: Any, *, critical_difference: bool = False, **given: Any) -> Figure:
-    from analysis import hierarchy
+    from analysis.questions import hierarchy
     from reports.figures import ranks as figure
 
     outcome = hierarchy.ask(table, rng=rng, **given)
@@ -46,7 +46,7 @@ def _ranks(table: Any, rng: Any, *, critical_difference: bool = False, **given: 
 
 
 def _specification(table: Any, rng: Any, **given: Any) -> Figure:
-    from analysis import distance as question
+    from analysis.questions import distance as question
     from reports.figures import specification as figure
 
     outcome = question.ask(table, rng=rng, specifications=True, **_kinds(given, table))
@@ -67,7 +67,7 @@ def _kinds(given: dict[str, Any], table: Any) -> dict[str, Any]:
 
 def _asked(name: str, table: Any, rng: Any, **given: Any) -> Figure:
     """The figure of a question, drawn by the module of its name from the outcome."""
-    outcome = import_module(f"analysis.{name}").ask(table, rng=rng, **given)
+    outcome = import_module(f"analysis.questions.{name}").ask(table, rng=rng, **given)
     figure: Figure = import_module(f"reports.figures.{name}").draw(outcome)
     return figure
 

@@ -7,10 +7,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimgauge.running import Ran, carried_out
+from claimgauge.running import RunSummary, carried_out
 
 if TYPE_CHECKING:
-    from claimgauge.experiments import Grid
+    from claimgauge.experiments import PlannedGrid
 
 
 def run(
@@ -26,7 +26,7 @@ def run(
     vocabulary: str | PathLike[str] | None = None,
     allow_code: Sequence[str] = (),
     verify: bool = False,
-) -> Grid | Ran:
+) -> PlannedGrid | RunSummary:
     """Runs a plan, node by node, into `out/results.parquet`, as `claimgauge run` does; goes on where it stopped.
 
     Args:
@@ -43,7 +43,7 @@ def run(
         verify: read the weights that a finished node kept, too, when its record is checked.
 
     Returns:
-        The priced grid of a dry run, else what became of it; `Ran.results` is the table's path.
+        The priced grid of a dry run, else what became of it; `RunSummary.results` is the table's path.
 
     Raises:
         UsageError: no folder is given, or the grid costs too much. InputError: the plan's faults, all at once.
@@ -62,6 +62,6 @@ def run(
         allow_code=allow_code,
         verify=verify,
     )
-    if isinstance(done, Ran):
+    if isinstance(done, RunSummary):
         done.raise_failures()
     return done

@@ -42,7 +42,7 @@ def read_results(
         assume: what results of others do not say, such as `{"split": "test"}`.
 
     Returns:
-        The columns of `analysis.results.COLUMNS`; scores in points (0 to 100).
+        The columns of `analysis.results.table.COLUMNS`; scores in points (0 to 100).
 
     Raises:
         UsageError: nothing was given. InputError: see `analysis.importers.opening.open_results`.
@@ -78,7 +78,7 @@ def gains(
     from analysis.gains import gains as paired
 
     inputs = inputs_of(results, published=published, across_studies=across_studies, assume=assume)
-    found = paired(inputs.table, words=inputs.words)
+    found = paired(inputs.table, registry=inputs.words)
     frame = found.frame.copy()
     frame.attrs["left_out"] = list(found.left_out)
     return frame

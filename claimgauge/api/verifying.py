@@ -21,8 +21,8 @@ from claimgauge.tool import tool_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from claims.audit import CheckedClaim, Finding
-    from claims.setup import Checker
+    from claims.audit import AuditFinding, CheckedClaim
+    from claims.setup import ReportChecker
     from claims.verify import CheckedReport
     from reports.tool import Tool
 
@@ -41,7 +41,7 @@ class Verification:
     """
 
     reports: tuple[CheckedReport, ...]
-    across: tuple[Finding, ...]
+    across: tuple[AuditFinding, ...]
     tool: Tool
 
     @property
@@ -50,7 +50,7 @@ class Verification:
         return tuple(claim for report in self.reports for claim in report.claims)
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[AuditFinding, ...]:
         """The findings of the audit: of each report, then across them."""
         return (*(finding for report in self.reports for finding in report.findings), *self.across)
 
@@ -178,7 +178,7 @@ def verify(
         >>> cg.verify(text).to_frame()[["id", "verdict"]].values.tolist()
         [['C01', 'supported'], ['C02', 'refuted']]
     """
-    from claims.setup import Checker, Setup
+    from claims.setup import ReportChecker, Setup
 
     files, frames = files_and_frames(results)
     setup = Setup(
@@ -196,12 +196,12 @@ def verify(
     named = [reports] if isinstance(reports, str | PathLike) else list(reports)
     if not named:
         raise UsageError("no report given: name a file, or give the text of one")
-    checker = Checker(setup)
+    checker = ReportChecker(setup)
     checked = tuple(_checked(checker, report) for report in named)
     return Verification(checked, tuple(checker.verifier.across.findings()), tool_of(checker))
 
 
-def _checked(checker: Checker, report: str | PathLike[str]) -> CheckedReport:
+def _checked(checker: ReportChecker, report: str | PathLike[str]) -> CheckedReport:
     with ExitStack() as stack:
         is_text = isinstance(report, str) and "\n" in report
         path = stack.enter_context(_text_file(str(report))) if is_text else Path(report)

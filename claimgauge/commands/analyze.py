@@ -119,8 +119,8 @@ QUESTIONS = {
                 help="Hold constant too: the pieces that XLM-R's tokenizer makes of the language for one of English, "
                 "or whether it has another script than the source; may be repeated.",
             ),
-            option("--matters", 1.0, "Points per standard deviation of distance that would matter."),
-            option("--permutations", 999, "Rearrangements of languages within families."),
+            option("--matters", 1.0, "Equivalence margin in points per standard deviation of distance."),
+            option("--permutations", 999, "Permutations of languages within families."),
             click.Option(
                 ["--specifications/--no-specifications"], default=None,
                 help="Whether to compute the curve; by default up to 2,000 cells.",
@@ -146,7 +146,7 @@ QUESTIONS = {
             option("--over", "languages", "What the claim is about: these seeds, languages or families.", OVER),
             option("--tokens", None, "Tokens per text, to compute FLOPs where the table has none.", float),
             option("--epochs", 3.0, "Passes over the data, for the same."),
-            option("--reach", 2.0, "How far beyond the dearest target-only run its curve is believed, as a factor."),
+            option("--reach", 2.0, "Maximum extrapolation of the learning curve, as a multiple of its largest cost."),
             LEVEL,
             size(4000),
             SPLIT,
@@ -186,7 +186,7 @@ QUESTIONS = {
             ITEMS,
             option("--model", None, "Model; by default the one with most intermediate runs.", str),
             option("--study", None, "Study, likewise.", str),
-            option("--margin", 1.0, "Points within which a difference counts as none."),
+            option("--margin", 1.0, "Equivalence margin in points."),
             LEVEL,
         ),
     ),
@@ -202,7 +202,7 @@ QUESTIONS = {
             option("--reference", None, "Language to compare with; English by default.", str),
             option("--model", None, "Model; by default the one with most source languages.", str),
             option("--study", None, "Study, likewise.", str),
-            option("--margin", 1.0, "Points within which a difference counts as none."),
+            option("--margin", 1.0, "Equivalence margin in points."),
             LEVEL,
         ),
     ),
@@ -220,7 +220,7 @@ QUESTIONS = {
         (
             option("--model", None, "Row asked about, by its label or its model's name; by default every other.", str),
             option("--baseline", None, "Row to compare with; by default the one with most scores.", str),
-            option("--margin", 1.0, "Points within which a difference counts as none."),
+            option("--margin", 1.0, "Equivalence margin in points."),
             option("--study", None, "Study; all by default.", str),
             LEVEL,
             SPLIT,
@@ -290,6 +290,7 @@ def _ask(name: str, **given: Any) -> int:
     """Loads the tables, asks, and shows the answer."""
     from claimgauge.api.ask import answered
     from reports.answers import answer_json, write_tables
+    from reports.print_tables import write_sources
 
     across, paths, published = given.pop("across_studies"), given.pop("results"), given.pop("published")
     assume = given.pop("assume")
@@ -297,6 +298,8 @@ def _ask(name: str, **given: Any) -> int:
     inputs = None if designed else results_of(paths, published=published, across_studies=across, assume=assume)
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
     details, heat_map = given.pop("details"), given.pop("heat_map", None)
+    if name == "distance" and not (details or as_json or folder is not None):
+        given["second"] = False
     found = answered(name, inputs, seed, {option: value for option, value in given.items() if value != ()})
     if as_json:
         options = {**found.asking.options, "across_studies": across}
@@ -307,6 +310,8 @@ def _ask(name: str, **given: Any) -> int:
         _heat_map(inputs, seed, given, heat_map)
     if folder is not None:
         written = write_tables(found.answer, folder)
+        if written and inputs is not None:
+            written = (*written, write_sources(inputs.table["source"].dropna(), folder, inputs.words))
         click.echo(f"Wrote {', '.join(str(path) for path in written)}" if written else "No table has rows.", err=True)
     return 0
 
@@ -326,7 +331,7 @@ DETAILS = click.Option(
 TABLES = click.Option(
     ["--tables"],
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the answer's tables as CSV.",
+    help="Folder for the answer's tables as CSV and LaTeX (booktabs), and the results' sources as BibTeX.",
 )
 
 for _name, _question in QUESTIONS.items():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from claims.audit import Finding
+    from claims.audit import AuditFinding
     from claims.self_audit.auditing import SelfAudit
 
 SCHEMA = "claimgauge.audit/1"
@@ -31,7 +31,7 @@ def command(paper: str, as_json: bool) -> int:
       claimgauge audit paper.pdf
       claimgauge audit published:phang2020-v1 --json
     """
-    from analysis.published import PREFIX
+    from analysis.published.scores import PREFIX
 
     if paper.startswith(PREFIX):
         from claims.audit_study import audit_study
@@ -59,7 +59,7 @@ def _agree(audit: SelfAudit) -> dict[str, int]:
     }  # fmt: skip
 
 
-def _print(found: tuple[Finding, ...], told: dict[str, object], *, as_json: bool) -> None:
+def _print(found: tuple[AuditFinding, ...], told: dict[str, object], *, as_json: bool) -> None:
     if as_json:
         findings = [{"code": f.code, "message": f.message} for f in found]
         click.echo(json.dumps({"schema": SCHEMA} | told | {"findings": findings}, ensure_ascii=False, indent=2))

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from analysis.errors import ClaimgaugeError, InputError, UsageError
-from analysis.escapes import escaped, json_text
+from analysis.files.escapes import escaped, json_text
 from claimgauge.api.checking import opened_lines
 from claimgauge.config import config_record
 from claims.verdict import VERDICTS
@@ -115,11 +115,11 @@ def command(
 
 def _batch(path: Path, tables: tuple[Path, ...], failing: frozenset[str], judges: Judges, seconds: float | None) -> int:
     """Answers every line as it comes; what is wrong with one line is said in its answer."""
-    from claimgauge.batch import Batch
+    from claimgauge.batch import BatchAnswerer
 
     worst = status = 0
     with _opened(path) as lines:
-        for answer in Batch(path.parent, tables, judges, seconds).answers(iter(lines), path.name):
+        for answer in BatchAnswerer(path.parent, tables, judges, seconds).answers(iter(lines), path.name):
             click.echo(json.dumps(answer, ensure_ascii=True))
             worst |= answer["verdict"] in failing
             status = 5 if "failed" in answer.get("flags", ()) else status

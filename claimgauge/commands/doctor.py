@@ -96,14 +96,14 @@ def _tried(check: Callable[[], str]) -> tuple[bool, str]:
 
 
 def _vocabulary() -> str:
-    from analysis.vocabulary import vocabulary
+    from analysis.registry.vocabulary import vocabulary
 
     words = vocabulary()
     return ", ".join(f"{len(words[c])} {c}s" for c in ("intermediate", "target", "language", "model", "metric"))
 
 
 def _published() -> str:
-    from analysis.published import findings, published_scores
+    from analysis.published.scores import findings, published_scores
 
     return f"{len(published_scores())} scores, {len(findings())} findings"
 

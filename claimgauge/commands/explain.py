@@ -52,14 +52,14 @@ def command(
       claimgauge explain "(> (gain best_per_target tydiqa) 5)"
       claimgauge explain report.md#C07
     """
-    from analysis.escapes import json_text
+    from analysis.files.escapes import json_text
     from claimgauge.config import config_record
     from claimgauge.explaining import explanation
     from claimgauge.terminal import fits_shown
-    from claims.setup import Checker, Setup
+    from claims.setup import ReportChecker, Setup
 
     setup = Setup(results, tables, definitions=definitions, built_in=not no_built_in, seconds=time_limit or None)
-    checker = Checker(setup)
+    checker = ReportChecker(setup)
     checker.verifier.evidence.specifications = True
     with fits_shown():
         text, record = explanation(claim, checker.verifier)

@@ -97,7 +97,7 @@ def command(
         click.echo("note: --keep-unknown is the default now, and the option will go with the next release", err=True)
     _check_out(out, force=force, dry_run=dry_run)
     from analysis.importers import Given, Names, import_results, read_names
-    from analysis.own_names import in_one_line
+    from analysis.registry.own_names import in_one_line
 
     done = import_results(
         files,
@@ -136,8 +136,8 @@ def _check_out(out: Path | None, *, force: bool, dry_run: bool) -> None:
 def _write(done: Imported, out: Path) -> list[Path]:
     """Writes the names the table needs, then the table; facts already in the names file stay."""
     from analysis.exporters import write_table
-    from analysis.own_names import names_beside, read_own_names, write_own_names
-    from analysis.vocabulary import vocabulary
+    from analysis.registry.own_names import names_beside, read_own_names, write_own_names
+    from analysis.registry.vocabulary import vocabulary
     from claimgauge import __version__
 
     written = []
@@ -148,13 +148,13 @@ def _write(done: Imported, out: Path) -> list[Path]:
         write_own_names(path, merged)
         written.append(path)
     words = vocabulary().extended(done.own)
-    write_table(done.table, out, words=words, made_by=f"claimgauge {__version__}")
+    write_table(done.table, out, registry=words, made_by=f"claimgauge {__version__}")
     return [out, *written]
 
 
 def _write_items(done: Imported, out: Path, *, force: bool) -> list[Path]:
     """Writes the items; those of several models or metrics are told apart by columns beside the items' own."""
-    from analysis.results import write_frame
+    from analysis.results.table import write_frame
 
     if done.items.empty:
         raise UsageError(f"--items {out}: no file holds the items behind its scores (lm-eval's samples do)")

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from analysis.errors import MissingDataError, UsageError
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.registry.vocabulary import Vocabulary, vocabulary
 
 Table = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
 
@@ -40,7 +40,7 @@ def command(what: str, folder: Path | None, as_json: bool) -> int:
     return 0
 
 
-def _tasks(words: Vocabulary) -> Table:
+def _tasks(registry: Vocabulary) -> Table:
     head = ("id", "name", "role", "kind", "train", "languages", "also written")
     rows = [
         (
@@ -52,20 +52,21 @@ def _tasks(words: Vocabulary) -> Table:
             "en",
             _also(e.aliases),
         )
-        for e in words["intermediate"].values()
+        for e in registry["intermediate"].values()
     ]
     rows += [
-        (e.id, e.name, "intermediate", "all together", "", "en", _also(e.aliases)) for e in words["multitask"].values()
+        (e.id, e.name, "intermediate", "all together", "", "en", _also(e.aliases))
+        for e in registry["multitask"].values()
     ]
     rows += [
         (e.id, e.name, "further intermediate", e.facts["kind"], _number(e.facts.get("train_examples")),
          str(e.facts["languages"]), _also(e.aliases))
-        for e in words["further_intermediate"].values()
+        for e in registry["further_intermediate"].values()
     ]  # fmt: skip
     rows += [
         (e.id, e.name, f"target ({e.facts['benchmark']})", e.facts["kind"], _number(e.facts.get("train_examples")),
-         str(e.facts.get("n_languages") or len(words.languages_of(e.id))), _also(e.aliases))
-        for e in words["target"].values()
+         str(e.facts.get("n_languages") or len(registry.languages_of(e.id))), _also(e.aliases))
+        for e in registry["target"].values()
     ]  # fmt: skip
     return head, rows
 
@@ -76,7 +77,7 @@ def _languages(words: Vocabulary) -> Table:
     return head, [(e.id, *(str(e.facts[f]) for f in facts)) for e in words["language"].values()]
 
 
-def _models(words: Vocabulary) -> Table:
+def _models(registry: Vocabulary) -> Table:
     head = ("id", "name", "kind", "parameters", "hub", "also written")
     return head, [
         (
@@ -87,16 +88,16 @@ def _models(words: Vocabulary) -> Table:
             e.facts.get("hub", ""),
             _also(e.aliases),
         )
-        for e in words["model"].values()
+        for e in registry["model"].values()
     ]
 
 
-def _metrics(words: Vocabulary) -> Table:
+def _metrics(registry: Vocabulary) -> Table:
     head = ("id", "name", "unit", "better", "bounds", "also written")
     return head, [
         (e.id, e.name, e.facts["unit"], "higher" if e.facts["higher_is_better"] else "lower",
          f"{e.facts.get('low', '')} to {e.facts.get('high', '')}", _also(e.aliases))
-        for e in words["metric"].values()
+        for e in registry["metric"].values()
     ]  # fmt: skip
 
 
@@ -111,14 +112,14 @@ def _definitions(_: Vocabulary) -> Table:
 
 
 def _findings(_: Vocabulary) -> Table:
-    from analysis.published import findings
+    from analysis.published.scores import findings
 
     head = ("id", "study", "version", "statement", "source")
     return head, [(f.id, f.study, f.version, f.statement, f.source) for f in findings()]
 
 
 def _studies(_: Vocabulary) -> Table:
-    from analysis.published import scores_of, shipped_tables
+    from analysis.published.scores import scores_of, shipped_tables
 
     head = ("id", "scores", "decides claims", "licence", "title")
     return head, [
@@ -129,11 +130,11 @@ def _studies(_: Vocabulary) -> Table:
 
 def _runs(folder: Path | None) -> Table:
     """The nodes of a grid: what they are, how far they got, how long they took."""
-    from runners.store import Store
+    from runners.execute.store import GridStore
 
     if folder is None:
         raise UsageError("say where the runs are kept: claimgauge ls runs --dir DIR")
-    store, rows = Store(folder), []
+    store, rows = GridStore(folder), []
     for key in store.begun():
         record, why = store.record(key), store.failure(key)
         state = "finished" if record is not None else f"failed: {why}" if why else "not finished"

@@ -25,7 +25,7 @@ def command(name: str, out: Path, as_json: bool) -> int:  # noqa: ARG001 — the
     from claimgauge.running import need_run_extra
 
     need_run_extra()
-    from runners.bundled_models import write_e5_small
+    from runners.model.bundled_models import write_e5_small
 
     written = write_e5_small(out)
     if as_json:

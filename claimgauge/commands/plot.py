@@ -176,7 +176,7 @@ _add(
     (
         click.Option(["--model"], help="Model; the one with most intermediate runs by default."),
         click.Option(["--study"], help="Study, likewise."),
-        click.Option(["--margin"], type=float, default=1.0, show_default=True, help="Points that count as none."),
+        click.Option(["--margin"], type=float, default=1.0, show_default=True, help="Equivalence margin in points."),
     ),
 )
 _add(

@@ -67,7 +67,7 @@ def command(
       claimgauge run hub --check-data --dry-run
       claimgauge run my_plan.toml --out runs --only target=xnli --only seed=1
     """
-    from claimgauge.running import Ran, carried_out
+    from claimgauge.running import RunSummary, carried_out
 
     if engine == "dask" and not scheduler:
         raise UsageError("--engine dask needs --scheduler ADDRESS")
@@ -89,6 +89,6 @@ def command(
         sampled=partial(click.echo, err=True) if check_data else None,
     )
     click.echo(json.dumps(done.as_json(), indent=2, ensure_ascii=False) if as_json else done.as_text())
-    if isinstance(done, Ran):
+    if isinstance(done, RunSummary):
         done.raise_failures()
     return 0

@@ -25,7 +25,11 @@ from analysis.errors import MissingDataError
 )
 @click.option("--port", default=8642, show_default=True, type=click.IntRange(1, 65535), help="Of 127.0.0.1.")
 @click.option(
-    "--time-limit", default=60.0, show_default=True, type=click.FloatRange(1), help="Seconds for a claim, or a report."
+    "--time-limit",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(1),
+    help="Seconds for a claim, or for reading a file.",
 )
 @click.option("--max-mb", default=20.0, show_default=True, help="Refuse larger files.")
 @click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
@@ -58,7 +62,8 @@ def command(
     from claims.setup import Setup
 
     setup = Setup(
-        results=results, tables=tables, built_in=not no_built_in, assume=assume, most_bytes=int(max_mb * 1_000_000)
-    )
-    serve(setup, folder, port, time_limit, int(max_mb * 1_000_000), opened=opened)
+        results=results, tables=tables, built_in=not no_built_in, assume=assume, most_bytes=int(max_mb * 1_000_000),
+        seconds=time_limit,
+    )  # fmt: skip
+    serve(setup, folder, port, int(max_mb * 1_000_000), opened=opened)
     return 0

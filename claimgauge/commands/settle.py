@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from analysis.atomic import write_text
+from analysis.files.atomic import write_text
 
 
 @click.command()
@@ -33,9 +33,9 @@ def command(claim: str, results: tuple[Path, ...], out: Path | None, as_json: bo
     import json
 
     from claimgauge.explaining import explained
-    from claims.setup import Checker, Setup
+    from claims.setup import ReportChecker, Setup
 
-    sentence, _, verdict = explained(claim, Checker(Setup(results)).verifier)
+    sentence, _, verdict = explained(claim, ReportChecker(Setup(results)).verifier)
     plan = verdict.settle.plan if verdict.settle is not None else ""
     cost = _cost(plan) if plan else ""
     if plan and out is not None:

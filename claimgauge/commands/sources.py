@@ -14,7 +14,7 @@ from claimgauge.commands.sources_ledger import ledger
 if TYPE_CHECKING:
     from claims.library.adding import Added
     from claims.library.model import PaperTable
-    from claims.library.store import Document, Store
+    from claims.library.store import Document, PaperStore
 
 DATABASE = click.option(
     "--db",
@@ -278,7 +278,7 @@ def _document(documents: list[Document], name: str, db: Path) -> Document:
     raise InputError(str(db), f"no document {name!r}; `claimgauge sources ls` lists {len(documents)}")
 
 
-def _shown(store: Store, document: Document, page: int | None) -> dict[str, list[dict[str, object]]]:
+def _shown(store: PaperStore, document: Document, page: int | None) -> dict[str, list[dict[str, object]]]:
     pages = [page] if page is not None else range(document.pages + 1)
     sentences = [
         {"page": n, "line": line, "kind": kind, "text": text}

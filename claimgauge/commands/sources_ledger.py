@@ -13,7 +13,7 @@ import click
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
-    from claims.library.ledger import CheckedPaper, Entry
+    from claims.library.ledger import CheckedPaper, LedgerEntry
 
 SCHEMA = "claimgauge.ledger/1"
 
@@ -68,7 +68,7 @@ def _read(path: Path) -> dict[str, Any]:
     return found
 
 
-def _page(reports: Sequence[CheckedPaper], entries: Sequence[Entry]) -> Iterator[str]:
+def _page(reports: Sequence[CheckedPaper], entries: Sequence[LedgerEntry]) -> Iterator[str]:
     from claims.library.scoring import STANDINGS, shares
 
     yield f"| report | {' | '.join(STANDINGS)} | its own score | checked |"
@@ -84,14 +84,14 @@ def _page(reports: Sequence[CheckedPaper], entries: Sequence[Entry]) -> Iterator
     yield from _listed("Marked differently by different reports", _marked_differently(entries))
 
 
-def _marked_differently(entries: Sequence[Entry]) -> list[Entry]:
+def _marked_differently(entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
     marks: dict[str, set[str]] = {}
     for entry in entries:
         marks.setdefault(entry.text, set()).add(entry.mark)
     return sorted((entry for entry in entries if len(marks[entry.text]) > 1), key=lambda entry: entry.text)
 
 
-def _listed(title: str, entries: Sequence[Entry]) -> Iterator[str]:
+def _listed(title: str, entries: Sequence[LedgerEntry]) -> Iterator[str]:
     if not entries:
         return
     yield f"\n{title}:\n"
@@ -102,7 +102,7 @@ def _listed(title: str, entries: Sequence[Entry]) -> Iterator[str]:
             yield f"  {entry.reason}"
 
 
-def _record(reports: Sequence[CheckedPaper], entries: Sequence[Entry]) -> dict[str, object]:
+def _record(reports: Sequence[CheckedPaper], entries: Sequence[LedgerEntry]) -> dict[str, object]:
     from dataclasses import asdict
 
     from claims.library.scoring import shares

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from analysis.atomic import write_text
 from analysis.errors import UsageError
-from analysis.vocabulary import BASELINE, MULTITASK, vocabulary
+from analysis.files.atomic import write_text
+from analysis.registry.vocabulary import BASELINE, MULTITASK, vocabulary
 
 REPORT = """# Title of the report
 

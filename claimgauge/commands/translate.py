@@ -15,7 +15,7 @@ from claimgauge.own_vocabulary import with_vocabulary
 
 if TYPE_CHECKING:
     from runners.data.sources import Source
-    from runners.translation.engines import Engine
+    from runners.translate.engines import Engine
 
 
 @click.command()
@@ -70,7 +70,7 @@ def command(
       claimgauge translate squad2 --to es --out translated --engine apertium --data xtreme
       claimgauge translate mnli --to de --out translated --engine command --command "mt {source} {target}"
     """
-    from runners.translation import check, translate
+    from runners.translate import check, translate
 
     source, language = _source(plan, folder, start, offline=offline)
     check(task, source, into=into, from_language=language, split=split)
@@ -96,9 +96,9 @@ def command(
 def _source(plan: str, folder: Path | None, start: str, *, offline: bool) -> tuple[Source, str]:
     """Where the data comes from and its language."""
     from runners.data.sources import FolderSource, HubSource
-    from runners.inventory import source_of
-    from runners.own_tasks import speaking_own
-    from runners.plan import load_plan
+    from runners.plan.inventory import source_of
+    from runners.plan.own_tasks import speaking_own
+    from runners.plan.plan import load_plan
 
     if plan and folder is not None:
         raise UsageError("--plan and --data both say where the data is: give one of them")
@@ -134,7 +134,7 @@ def _model(
     if not name:
         raise UsageError("--engine hub needs --model NAME, a translation model by hub id or folder")
     need_run_extra()
-    from runners.translation.seq2seq import load_model
+    from runners.translate.seq2seq import load_model
 
     def progress(done: int, whole: int) -> None:
         if sys.stderr.isatty():
@@ -154,8 +154,8 @@ def _model(
 
 
 def _program(engine: str, line: str, start: str, into: str, revision: str, pair: tuple[str, str] | None) -> Engine:
-    from analysis.vocabulary import vocabulary
-    from runners.translation.engines import Apertium, Command
+    from analysis.registry.vocabulary import vocabulary
+    from runners.translate.engines import Apertium, Command
 
     if engine == "command":
         if not line.strip():

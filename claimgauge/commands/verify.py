@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from analysis.errors import ClaimgaugeError, UsageError
-from analysis.escapes import escaped, escaped_lines
+from analysis.files.escapes import escaped, escaped_lines
 from claimgauge.config import configured
 from claimgauge.guard import HOME
 from claimgauge.own_vocabulary import with_vocabulary
@@ -20,9 +20,9 @@ from claimgauge.terminal import BAR, fits_shown, progress, summary_of
 from claims.verdict import VERDICTS, verdict_list
 
 if TYPE_CHECKING:
-    from analysis.vocabulary import Vocabulary
+    from analysis.registry.vocabulary import Vocabulary
     from claims.checking.evidence import Evidence
-    from claims.setup import Checker
+    from claims.setup import ReportChecker, Setup
     from claims.verify import CheckedReport
     from reports.bundle import Bundle, Tool
     from reports.journal import Journal
@@ -55,6 +55,11 @@ Thing = TypeVar("Thing")
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for report.html, verdicts.json, report.md, junit.xml, verdicts.sarif.",
+)
+@click.option(
+    "--export",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for claims and evidence as CSV and LaTeX (booktabs), and what the evidence comes from as BibTeX.",
 )
 @click.option(
     "--sources",
@@ -99,6 +104,7 @@ Thing = TypeVar("Thing")
 @click.option("--keep-going", is_flag=True, help="Report unreadable files and go on with the others.")
 @with_vocabulary
 @click.option("--dry-run", is_flag=True, help="Show what was read, check nothing.")
+@click.option("--watch", is_flag=True, help="Check again whenever a report or what it is checked against changes.")
 @click.option("--max-mb", default=10.0, show_default=True, help="Refuse larger reports.")
 @click.option(
     "--time-limit",
@@ -115,6 +121,7 @@ def command(
     assume: tuple[str, ...],
     tables: tuple[Path, ...],
     out: Path | None,
+    export: Path | None,
     sources: tuple[Path, ...],
     assertions: Path | None,
     definitions: Path | None,
@@ -128,6 +135,7 @@ def command(
     scheduler: str,
     keep_going: bool,
     dry_run: bool,
+    watch: bool,
     max_mb: float,
     time_limit: float,
     as_json: bool,
@@ -140,33 +148,65 @@ def command(
       claimgauge verify reports/*.txt --results my_runs.csv --fail-on refuted,mixed
       claimgauge verify report.md --table leaderboard.csv --table paper.tex
       claimgauge verify report.md --sources sources.db
+      claimgauge verify report.md --results runs.csv --out out --watch
     """
     failing = verdict_list(fail_on)
     if (engine == "dask") != bool(scheduler):
         raise UsageError("--engine dask and --scheduler ADDRESS belong together")
-    from claims.setup import Checker, Setup
+    from claims.setup import Setup
 
     setup = Setup(
         results, tables, sources, definitions, assertions, not no_built_in, _columns(columns),
         int(max_mb * 1_000_000), strict, assume, seconds=time_limit or None, prose=prose,
     )  # fmt: skip
-    checker = Checker(setup)
+
+    def checked() -> int:
+        files = _Files(reports, keep_going)
+        checker = _checker(setup)
+        if dry_run:
+            return _show_reading(files, checker, as_json)
+        seen = _check_all(files, checker, out, export=export, as_json=as_json, workers=workers, scheduler=scheduler)
+        return files.status or (1 if failing & seen else 0)
+
+    if not watch:
+        return checked()
+    from claimgauge.watching import watched
+
+    beside = [path for path in (definitions, assertions) if path is not None]
+    return watched(checked, [*reports, *results, *tables, *sources, *beside])
+
+
+def _checker(setup: Setup) -> ReportChecker:
+    """With the evidence; how files of others were read is said."""
+    from claims.setup import ReportChecker
+
+    checker = ReportChecker(setup)
     for remark in (remark for file in checker.files for remark in file.remarks):
         click.echo(f"note: {escaped(remark)}", err=True)
-    files = _Files(reports, keep_going)
-    if dry_run:
-        return _show_reading(files, checker, as_json)
+    return checker
+
+
+def _check_all(
+    files: _Files,
+    checker: ReportChecker,
+    out: Path | None,
+    *,
+    export: Path | None,
+    as_json: bool,
+    workers: int,
+    scheduler: str,
+) -> set[str]:
+    """Checks all files, by so many processes; says where an interrupted run lies."""
     with ExitStack() as stack:
-        if len(reports) < BAR:
+        if len(files.paths) < BAR:
             stack.enter_context(fits_shown())
         pool = _pool(stack, workers, scheduler)
         try:
-            seen = _check(files, checker, pool, out, as_json=as_json)
+            return _check(files, checker, pool, out, export=export, as_json=as_json)
         except KeyboardInterrupt:
             if out is not None:
                 click.echo(f"interrupted; what was found lies in {out / 'unfinished'}: run again to go on", err=True)
             raise
-    return files.status or (1 if failing & seen else 0)
 
 
 class _Files:
@@ -210,7 +250,7 @@ def _pool(stack: ExitStack, workers: int, scheduler: str) -> Pool | None:
 
 
 def _outcomes(
-    checker: Checker, pool: Pool | None, paths: Iterable[Path], formats: tuple[str, ...]
+    checker: ReportChecker, pool: Pool | None, paths: Iterable[Path], formats: tuple[str, ...]
 ) -> Iterator[Rendered | ClaimgaugeError]:
     """Each report checked and rendered, here or by other processes, in the order of the paths."""
     from reports.rendered import rendered
@@ -230,7 +270,9 @@ def _or_fault(act: Callable[[Path], Thing], path: Path) -> Thing | ClaimgaugeErr
         return error
 
 
-def _check(files: _Files, checker: Checker, pool: Pool | None, out: Path | None, *, as_json: bool) -> set[str]:
+def _check(
+    files: _Files, checker: ReportChecker, pool: Pool | None, out: Path | None, *, export: Path | None, as_json: bool
+) -> set[str]:
     """Checks all files; verdicts are shown as they are found, and lie on disk when the run is interrupted."""
     from claimgauge.tool import tool_of
     from reports.bundle import FORMATS, Bundle
@@ -248,7 +290,7 @@ def _check(files: _Files, checker: Checker, pool: Pool | None, out: Path | None,
 
     with ExitStack() as stack:
         folder = out or Path(stack.enter_context(TemporaryDirectory()))
-        formats = tuple(FORMATS) if out is not None else (("json",) if as_json else ())
+        formats = tuple(FORMATS) if out is not None else (("json",) if as_json or export is not None else ())
         journal = _journal(checker, tool) if out is not None else None
         matrices = _gains_in(verifier.evidence, verifier.words) if out is not None else ()
         with Bundle(folder, tool=tool, formats=formats, matrices=matrices, journal=journal) as bundle:
@@ -260,6 +302,8 @@ def _check(files: _Files, checker: Checker, pool: Pool | None, out: Path | None,
             bundle.finish(across)
         if out is not None:
             click.echo(f"Wrote {out / 'report.html'}, verdicts.json, report.md, junit.xml, verdicts.sarif", err=True)
+        if export is not None:
+            _export(folder / "verdicts.json", export, verifier.words)
         if as_json:
             with (folder / "verdicts.json").open(encoding="utf-8") as written:
                 for line in written:
@@ -272,7 +316,15 @@ def _check(files: _Files, checker: Checker, pool: Pool | None, out: Path | None,
     return seen
 
 
-def _journal(checker: Checker, tool: Tool) -> Journal:
+def _export(verdicts: Path, folder: Path, registry: Vocabulary) -> None:
+    from reports.print_tables import write_verdicts
+    from reports.verdicts_read import load_verdicts
+
+    written = write_verdicts(load_verdicts(verdicts), folder, registry)
+    click.echo(f"Wrote {', '.join(str(path) for path in written)}", err=True)
+
+
+def _journal(checker: ReportChecker, tool: Tool) -> Journal:
     """Where the run goes on, if an earlier one with the same evidence, options and program was interrupted."""
     from claims.setup import fingerprint
     from reports.journal import Journal
@@ -300,7 +352,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _gains_in(evidence: Evidence, words: Vocabulary) -> Sequence[TransferMatrix]:
+def _gains_in(evidence: Evidence, registry: Vocabulary) -> Sequence[TransferMatrix]:
     """The gains of intermediate training in the results given, for the page; drawn with a fixed seed."""
     if "given" not in evidence.tables:
         return ()
@@ -308,14 +360,14 @@ def _gains_in(evidence: Evidence, words: Vocabulary) -> Sequence[TransferMatrix]
 
     from reports.matrix import transfer_matrices
 
-    return transfer_matrices(evidence.table("given"), rng=np.random.default_rng(0), words=words)
+    return transfer_matrices(evidence.table("given"), rng=np.random.default_rng(0), registry=registry)
 
 
 MANY = 20
 """Above this many reports the summary prints one line each."""
 
 
-def _show_reading(files: _Files, checker: Checker, as_json: bool) -> int:
+def _show_reading(files: _Files, checker: ReportChecker, as_json: bool) -> int:
     import json
 
     for report in files.good(_or_fault(checker.read, path) for path in progress(files.paths, "reading")):

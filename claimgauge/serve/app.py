@@ -70,7 +70,7 @@ class _Pages:
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
         """Reports that wait are checked one after another while the server runs."""
-        for waiting in await run_in_threadpool(self.session.ledger.waiting):
+        for waiting in await run_in_threadpool(self.session.kept.waiting):
             self.queue.put_nowait(waiting)
         task = asyncio.create_task(self._check_reports())
         try:
@@ -122,7 +122,7 @@ class _Pages:
         return PlainTextResponse(text, headers=headers)
 
     async def reports(self, _: Request) -> Response:
-        return _json({"reports": await run_in_threadpool(self.session.ledger.reports)})
+        return _json({"reports": await run_in_threadpool(self.session.kept.reports)})
 
     async def add_report(self, request: Request) -> Response:
         now = datetime.now(UTC).isoformat(timespec="seconds")
@@ -131,19 +131,19 @@ class _Pages:
 
     async def check_again(self, request: Request) -> Response:
         number = request.path_params["number"]
-        if await run_in_threadpool(self.session.ledger.state, number) is None:
+        if await run_in_threadpool(self.session.kept.state, number) is None:
             return PlainTextResponse("no such report", 404)
-        await run_in_threadpool(self.session.ledger.wait_again, number)
+        await run_in_threadpool(self.session.kept.wait_again, number)
         return await self._waits(number)
 
     async def _waits(self, number: int) -> Response:
-        state = await run_in_threadpool(self.session.ledger.state, number)
+        state = await run_in_threadpool(self.session.kept.state, number)
         assert state is not None
         self.queue.put_nowait((number, state["name"], state["stored"]))
         return _json(state)
 
     async def report(self, request: Request) -> Response:
-        state = await run_in_threadpool(self.session.ledger.state, request.path_params["number"])
+        state = await run_in_threadpool(self.session.kept.state, request.path_params["number"])
         return PlainTextResponse("no such report", 404) if state is None else _json(state)
 
     async def report_page(self, request: Request) -> Response:
@@ -152,7 +152,7 @@ class _Pages:
 
     async def claims(self, request: Request) -> Response:
         wanted = [word for word in request.query_params.getlist("verdict") if word in VERDICTS]
-        act = partial(self.session.ledger.claims, request.query_params.get("words", ""), wanted)
+        act = partial(self.session.kept.claims, request.query_params.get("words", ""), wanted)
         return _json({"claims": await run_in_threadpool(act)})
 
 

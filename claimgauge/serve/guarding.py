@@ -1,4 +1,4 @@
-"""What the page's server refuses before anything is read: other hosts, other origins, bodies that are too large."""
+"""Requests the page's server refuses unread: other hosts, other origins, bodies that are too large."""
 
 from __future__ import annotations
 

@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 
 
-def serve(setup: Setup, folder: Path, port: int, seconds: float, largest: int, *, opened: bool) -> None:
+def serve(setup: Setup, folder: Path, port: int, largest: int, *, opened: bool) -> None:
     """Serves the page until it is stopped.
 
     Args:
         setup: what claims are checked with.
         folder: where everything is kept.
         port: of 127.0.0.1.
-        seconds: that a claim or a report may take.
         largest: bytes of a file.
         opened: whether to open the browser.
 
@@ -36,7 +35,7 @@ def serve(setup: Setup, folder: Path, port: int, seconds: float, largest: int, *
         UsageError: the port is taken. InputError: a file of the setup, or the ledger, cannot be read.
     """
     listening = _socket(port)
-    session = Session(folder, setup, seconds)
+    session = Session(folder, setup)
     address = f"http://{HOST}:{port}/"
     try:
         click.echo("Reading the evidence …", err=True)

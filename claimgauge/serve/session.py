@@ -1,4 +1,4 @@
-"""What the page works with: files that were dropped, corrections, workers, the ledger; all kept in one folder."""
+"""Session of the page: dropped files, corrections, workers, the ledger; all kept in one folder."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from analysis.atomic import replacing
 from analysis.errors import InputError, UsageError
-from claimgauge.serve.ledger import Ledger
+from analysis.files.atomic import replacing
+from claimgauge.serve.kept import SessionStore
 from claimgauge.serve.worker import Worker
 
 if TYPE_CHECKING:
@@ -31,19 +32,18 @@ class Session:
     Args:
         folder: where everything is kept; made where it is missing.
         setup: what was given on the command line; dropped files and corrections are added.
-        seconds: that a claim, or a report, may take.
     """
 
-    def __init__(self, folder: Path, setup: Setup, seconds: float) -> None:
+    def __init__(self, folder: Path, setup: Setup) -> None:
         self.folder = folder
         for name in ("evidence", "reports", "pages"):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        self.ledger = Ledger(folder / "ledger.db")
+        self.kept = SessionStore(folder / "ledger.db")
         self._given = setup
         self._changing = Lock()
         setup = self._setup()
-        self.claims = Worker(setup, seconds)
-        self.reports = Worker(setup, seconds)
+        self.claims = Worker(setup)
+        self.reports = Worker(setup)
 
     @property
     def built_in(self) -> bool:
@@ -185,18 +185,20 @@ class Session:
         place = self._place("reports", f"{sha256[:12]}-{Path(name).name}")
         with replacing(place) as part:
             part.write_bytes(data)
-        return self.ledger.begin(Path(name).name, sha256, place.name, now)
+        return self.kept.begin(Path(name).name, sha256, place.name, now)
 
     def check_report(self, number: int, name: str, stored: str) -> None:
         """Checks a report that waits; what goes wrong stands in the ledger."""
+        page = self.page(number)
         try:
-            checked = self.reports.ask(
-                "check_report", str(self.folder / "reports" / stored), name, str(self.page(number).parent)
-            )
+            path = str(self.folder / "reports" / stored)
+            claims = self.reports.ask("claims_in", path, name)
+            self.reports.ask("check_report", path, name, str(page.parent), pieces=claims + 1)
+            day = datetime.now(UTC).date().isoformat()
+            evidence = ", ".join(entry["name"] for entry in self.evidence())
+            self.kept.finish(number, page.with_name("verdicts.json"), day, evidence)
         except Exception as error:  # noqa: BLE001 (one report's fault is no other's)
-            self.ledger.fail(number, str(error))
-            return
-        self.ledger.finish(number, checked, ", ".join(entry["name"] for entry in self.evidence()))
+            self.kept.fail(number, str(error))
 
     def page(self, number: int) -> Path:
         """Where a report's page is written."""

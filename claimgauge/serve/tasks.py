@@ -1,9 +1,8 @@
-"""What a worker process does, in plain values."""
+"""Tasks of a worker process, in plain values."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,26 +15,11 @@ from reports.legend import LEVEL_MEANINGS, VERDICT_MEANINGS, VERDICT_NAMES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from claims.setup import Checker
+    from claims.report import Report
+    from claims.setup import ReportChecker
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
-    """A report that was checked.
-
-    Attributes:
-        name, sha256, title: of the report. claims: (id, text, mark, verdict, reason, assertion) of each.
-        findings: of its audit.
-    """
-
-    name: str
-    sha256: str
-    title: str
-    claims: tuple[tuple[str, str, str, str, str, str], ...]
-    findings: tuple[str, ...]
-
-
-def check_claim(checker: Checker, claim: str) -> dict[str, Any]:
+def check_claim(checker: ReportChecker, claim: str) -> dict[str, Any]:
     """A claim opened: verdict, what each word became, cells, the wording that would be read."""
     _, record = explanation(claim, checker.verifier)
     verdict = str(record["verdict"])
@@ -74,26 +58,33 @@ def words_of(claim: str, record: dict[str, Any]) -> list[dict[str, str]]:
     ]
 
 
-def check_report(checker: Checker, path: str, name: str, folder: str) -> CheckedFile:
+def claims_in(checker: ReportChecker, path: str, name: str) -> int:
+    """How many claims a report holds.
+
+    Raises:
+        InputError: it cannot be read; by the name it was given under.
+    """
+    return len(_read(checker, path, name).claims)
+
+
+def check_report(checker: ReportChecker, path: str, name: str, folder: str) -> None:
     """Checks a report file and writes its outputs into a folder."""
     from dataclasses import replace
 
-    try:
-        read = checker.read(Path(path))
-    except InputError as error:
-        raise InputError(name, [fault.replace(path, name) for fault in error.faults]) from None
-    checked = checker.verifier.check(replace(read, path=name))
+    checked = checker.verifier.check(replace(_read(checker, path, name), path=name))
     with Bundle(Path(folder), tool=tool_of(checker)) as bundle:
         bundle.add(checked)
         bundle.finish()
-    claims = tuple(
-        (c.claim.id, c.claim.text, c.claim.mark, c.verdict.verdict, c.verdict.reason, c.verdict.assertion or "")
-        for c in checked.claims
-    )
-    return CheckedFile(name, read.sha256, read.title or "", claims, tuple(f.message for f in checked.findings))
 
 
-def kind_of(checker: Checker, path: str, assume: tuple[str, ...]) -> dict[str, Any]:  # noqa: ARG001
+def _read(checker: ReportChecker, path: str, name: str) -> Report:
+    try:
+        return checker.read(Path(path))
+    except InputError as error:
+        raise InputError(name, [fault.replace(path, name) for fault in error.faults]) from None
+
+
+def kind_of(checker: ReportChecker, path: str, assume: tuple[str, ...]) -> dict[str, Any]:  # noqa: ARG001
     """Whether a file holds results or a table by others, with what should be known of how it was read.
 
     Raises:
@@ -117,7 +108,7 @@ def kind_of(checker: Checker, path: str, assume: tuple[str, ...]) -> dict[str, A
     return {"kind": "tables", "rows": rows, "remarks": [remark]}
 
 
-def read_correction(checker: Checker, reads: str) -> str:
+def read_correction(checker: ReportChecker, reads: str) -> str:
     """A reading that a user supplies, as it will be checked.
 
     Raises:

@@ -1,4 +1,4 @@
-"""A process that checks, with a time limit: one that takes too long or dies is replaced."""
+"""A process that checks; one that dies, or whose work outlasts its limit and cannot be interrupted, is replaced."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import ClaimgaugeError
+from analysis.time_limit import GRACE, TimeLimitError, time_limit
 
 if TYPE_CHECKING:
     from claims.setup import Setup
@@ -25,18 +26,22 @@ class Worker:
     """One process with a checker; one piece of work at a time.
 
     Args:
-        setup: what it checks with. seconds: that a piece of work may take.
+        setup: what it checks with; its `seconds` are what a piece of work may take.
     """
 
-    def __init__(self, setup: Setup, seconds: float) -> None:
-        self.seconds = seconds
+    def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._busy = Lock()
         self._process: Any = None
         self._connection: Connection | None = None
 
-    def ask(self, task: str, *given: Any) -> Any:
+    def ask(self, task: str, *given: Any, pieces: int = 1) -> Any:
         """The result of a function of `claimgauge.serve.tasks`; waits for work before it.
+
+        Args:
+            task: the function.
+            *given: its arguments.
+            pieces: of work in it, each of which may take as long as one.
 
         Raises:
             WorkerError: it took longer than allowed, or the process died; the next call has a new one.
@@ -44,8 +49,9 @@ class Worker:
         """
         with self._busy:
             connection = self._started()
-            connection.send((task, given))
-            return self._answer(connection, self.seconds, task.replace("_", " "))
+            seconds = None if self._setup.seconds is None else self._setup.seconds * pieces
+            connection.send((task, given, seconds))
+            return self._answer(connection, seconds, task.replace("_", " "))
 
     def replace_setup(self, setup: Setup) -> None:
         """Checks with something else from the next piece of work on.
@@ -86,10 +92,10 @@ class Worker:
         self._answer(ours, STARTING, "reading the evidence")
         return ours
 
-    def _answer(self, connection: Connection, seconds: float, what: str) -> Any:
-        if not connection.poll(seconds):
+    def _answer(self, connection: Connection, seconds: float | None, what: str) -> Any:
+        if not connection.poll(None if seconds is None else seconds + GRACE):
             self.stop()
-            raise WorkerError(f"{what} took longer than {seconds:g} s and was stopped; allow more with --time-limit")
+            raise WorkerError(_too_long(what, seconds))
         try:
             outcome, value = connection.recv()
         except (EOFError, OSError):
@@ -103,10 +109,10 @@ class Worker:
 def _work(connection: Connection, setup: Setup) -> None:
     """In the process: a checker, then one piece of work after another until the pipe is closed."""
     from claimgauge.serve import tasks
-    from claims.setup import Checker
+    from claims.setup import ReportChecker
 
     try:
-        checker = Checker(setup)
+        checker = ReportChecker(setup)
         tasks.check_claim(checker, "MNLI has 392,702 training examples.")
     except ClaimgaugeError as error:
         connection.send(("fault", error))
@@ -114,14 +120,21 @@ def _work(connection: Connection, setup: Setup) -> None:
     connection.send(("done", None))
     with suppress(EOFError, KeyboardInterrupt):
         while True:
-            task, given = connection.recv()
-            connection.send(_outcome(getattr(tasks, task), checker, given))
+            task, given, seconds = connection.recv()
+            connection.send(_outcome(getattr(tasks, task), checker, given, seconds))
 
 
-def _outcome(task: Any, checker: Any, given: tuple[Any, ...]) -> tuple[str, Any]:
+def _outcome(task: Any, checker: Any, given: tuple[Any, ...], seconds: float | None) -> tuple[str, Any]:
     try:
-        return "done", task(checker, *given)
+        with time_limit(seconds):
+            return "done", task(checker, *given)
     except ClaimgaugeError as error:
         return "fault", ClaimgaugeError(str(error))
+    except TimeLimitError as error:
+        return "fault", WorkerError(_too_long(task.__name__.replace("_", " "), error.seconds))
     except Exception as error:  # noqa: BLE001 (whatever an input provokes is that input's answer)
         return "fault", ClaimgaugeError(f"internal error ({type(error).__name__}: {error}); please report it")
+
+
+def _too_long(what: str, seconds: float | None) -> str:
+    return f"{what} took longer than {seconds:g} s and was stopped; allow more with --time-limit"

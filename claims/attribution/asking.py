@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.assertion import Compare, Formula, Number
+from claims.assertion import Compare, Formula, StatedNumber
 from claims.attribution.document import SourceDocument, numbers_in, place, without_numbers
-from claims.attribution.finding import Place
+from claims.attribution.finding import Passage
 from claims.attribution.relation import ORDER, Related, Said, parts_of, related
 from claims.continuations import comparable
 from claims.domains.table.reading import TableReader
@@ -30,7 +30,7 @@ _SHORTEST = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DocumentAnswer:
     """What a document says of a claim.
 
     Attributes:
@@ -38,13 +38,13 @@ class Answer:
     """
 
     related: Related
-    said: tuple[Place, ...]
+    said: tuple[Passage, ...]
     missing: tuple[Formula, ...] = ()
 
 
 def ask(
     document: SourceDocument, claim: Claim, text: str, formulas: Sequence[Formula], *, shared: bool
-) -> Answer | None:
+) -> DocumentAnswer | None:
     """What a document says of a claim; None where nothing that was read of it makes the assertion.
 
     Args:
@@ -62,18 +62,18 @@ def ask(
     return min(found, key=lambda a: (ORDER.index(a.related.said), bool(a.missing)), default=None)
 
 
-def _by_words(document: SourceDocument, claim: Claim, text: str) -> Iterator[Answer]:
+def _by_words(document: SourceDocument, claim: Claim, text: str) -> Iterator[DocumentAnswer]:
     """The sentence itself, word by word, or with another gain only."""
     key = comparable(text)
     if claim.cut != "no":
         stem = comparable(without_ellipsis(text))
         if len(stem) >= _SHORTEST:
             begun = [line for line in document.lines if comparable(line.text).startswith(stem)]
-            yield from (Answer(Related("stated"), (place(line),)) for line in begun[:1])
+            yield from (DocumentAnswer(Related("stated"), (place(line),)) for line in begun[:1])
         return
     same = [line for line in document.by_words.get(key, ()) if comparable(line.text) == key]
     if same:
-        yield Answer(Related("stated"), tuple(map(place, same[:1])))
+        yield DocumentAnswer(Related("stated"), tuple(map(place, same[:1])))
         return
     own = numbers_in(text)
     if len(own) != 1 or not _states_a_gain(text):
@@ -81,7 +81,7 @@ def _by_words(document: SourceDocument, claim: Claim, text: str) -> Iterator[Ans
     for line in document.by_words.get(without_numbers(text), ()):
         other = numbers_in(line.text)
         if len(other) == 1 and other != own:
-            yield Answer(Related("other-number", own[0], other[0]), (place(line),))
+            yield DocumentAnswer(Related("other-number", own[0], other[0]), (place(line),))
 
 
 def _states_a_gain(text: str) -> bool:
@@ -89,7 +89,7 @@ def _states_a_gain(text: str) -> bool:
     return [stated.gain for stated in statements(Sentence(text, "", 0, 0))] == [True]
 
 
-def _by_assertion(document: SourceDocument, formulas: Sequence[Formula], *, shared: bool) -> Answer | None:
+def _by_assertion(document: SourceDocument, formulas: Sequence[Formula], *, shared: bool) -> DocumentAnswer | None:
     """The statement of every part of a claim; all readings of both sides must relate alike."""
     answers = []
     for formula in formulas:
@@ -99,9 +99,9 @@ def _by_assertion(document: SourceDocument, formulas: Sequence[Formula], *, shar
     return first if all(a is not None and first is not None and a.related == first.related for a in answers) else None
 
 
-def _part(document: SourceDocument, part: Formula, *, shared: bool) -> Answer | None:
+def _part(document: SourceDocument, part: Formula, *, shared: bool) -> DocumentAnswer | None:
     """What a document's sentences say of one statement: the first of `ORDER`, and others that say otherwise."""
-    found: dict[Said, list[tuple[Related, Place]]] = {}
+    found: dict[Said, list[tuple[Related, Passage]]] = {}
     for statement in document.statements:
         if statement.shared != shared:
             continue
@@ -114,10 +114,10 @@ def _part(document: SourceDocument, part: Formula, *, shared: bool) -> Answer | 
         return None
     besides = [] if best == "other-number" else found.get("other-number", [])
     said = dict.fromkeys(where for _, where in (*found[best], *besides))
-    return Answer(found[best][0][0], tuple(said))
+    return DocumentAnswer(found[best][0][0], tuple(said))
 
 
-def _together(parts: Sequence[Formula], answers: Sequence[Answer | None]) -> Answer | None:
+def _together(parts: Sequence[Formula], answers: Sequence[DocumentAnswer | None]) -> DocumentAnswer | None:
     """The answers on the parts of a claim as one: the worst of them; parts without one are missing."""
     found = [a for a in answers if a is not None]
     if not found:
@@ -126,12 +126,12 @@ def _together(parts: Sequence[Formula], answers: Sequence[Answer | None]) -> Ans
     severe: tuple[Said, ...] = ("other-number", "says-otherwise", "says-less", "says-more", "stated")
     worst = min(found, key=lambda a: severe.index(a.related.said))
     if missing and worst.related.said in {"stated", "says-more"}:
-        worst = Answer(Related("says-less"), worst.said)
+        worst = DocumentAnswer(Related("says-less"), worst.said)
     said = dict.fromkeys(where for a in (worst, *found) for where in a.said)
-    return Answer(worst.related, tuple(said), missing)
+    return DocumentAnswer(worst.related, tuple(said), missing)
 
 
-def _by_tables(document: SourceDocument, text: str) -> Iterator[Answer]:
+def _by_tables(document: SourceDocument, text: str) -> Iterator[DocumentAnswer]:
     """What the cells of its tables say, and sentences that say the same of the same cells."""
     if not document.tables:
         return
@@ -147,7 +147,7 @@ def _by_tables(document: SourceDocument, text: str) -> Iterator[Answer]:
             relations = set(_over(reader, own, line.text))
             relation = relations.pop() if len(relations) == 1 else None
             if relation is not None:
-                yield Answer(relation, (place(line),))
+                yield DocumentAnswer(relation, (place(line),))
 
 
 def _over(reader: TableReader, own: Sequence[Formula], sentence: str) -> Iterator[Related | None]:
@@ -156,16 +156,16 @@ def _over(reader: TableReader, own: Sequence[Formula], sentence: str) -> Iterato
         yield from (related(formula, canonical(reading.formula)) for formula in own)
 
 
-def _of_cells(verdict: Verdict) -> Answer | None:
+def _of_cells(verdict: Verdict) -> DocumentAnswer | None:
     """What a verdict over the tables of a document says of what the document says."""
     if verdict.verdict not in {"supported", "refuted"} or not verdict.evidence or verdict.assertion is None:
         return None
     where = dict.fromkeys(item.source.partition(", row ")[0] for item in verdict.evidence)
     cells = "; ".join(f"{i.what}: {i.value:g}" for i in verdict.evidence[:6] if isinstance(i.value, float))
-    said = tuple(Place(source, cells) for source in where)
+    said = tuple(Passage(source, cells) for source in where)
     if verdict.verdict == "supported":
-        return Answer(Related("stated"), said)
-    return Answer(_denied(verdict), said)
+        return DocumentAnswer(Related("stated"), said)
+    return DocumentAnswer(_denied(verdict), said)
 
 
 def _denied(verdict: Verdict) -> Related:
@@ -174,7 +174,7 @@ def _denied(verdict: Verdict) -> Related:
     if (
         isinstance(formula, Compare)
         and formula.relation == "="
-        and isinstance(formula.right, Number)
+        and isinstance(formula.right, StatedNumber)
         and len(numbers) == 1
     ):
         return Related("other-number", str(formula.right), f"{numbers[0]:g}")

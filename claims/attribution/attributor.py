@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.studies import Studies
-from analysis.vocabulary import Vocabulary
+from analysis.published.studies import Studies
+from analysis.registry.vocabulary import Vocabulary
 from claims.assertion import Formula
-from claims.attribution.asking import Answer, ask
+from claims.attribution.asking import DocumentAnswer, ask
 from claims.attribution.cited import CitedSource, cited_sources, documents_of, labels, versions
 from claims.attribution.document import SourceDocument, formulas_of, lines_of, place
 from claims.attribution.finding import KINDS, Attribution, Kind
@@ -18,7 +18,7 @@ from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_claim
 from claims.library.evidence import usable
 from claims.library.searching import search
-from claims.library.store import Document, Store, opened
+from claims.library.store import Document, PaperStore, opened
 from claims.reading import Reading
 from claims.report import Claim, Report
 from claims.verdict import Verdict
@@ -169,10 +169,10 @@ class Attributor:
         return found
 
 
-def _loaded(store: Store, document: Document, words: Vocabulary, studies: Studies) -> SourceDocument:
+def _loaded(store: PaperStore, document: Document, registry: Vocabulary, studies: Studies) -> SourceDocument:
     pages = ((page, store.page(document.id, page)) for page in range(document.pages + 1))
     used = usable(store.tables([document]))
-    return SourceDocument(document, lines_of(pages), used.tables, len(used.refused), words, studies)
+    return SourceDocument(document, lines_of(pages), used.tables, len(used.refused), registry, studies)
 
 
 def _name(document: Document) -> str:
@@ -180,7 +180,7 @@ def _name(document: Document) -> str:
     return document.name if not version or version in document.name.lower() else f"{document.name} {version}"
 
 
-def _reason(name: str, answer: Answer) -> str:
+def _reason(name: str, answer: DocumentAnswer) -> str:
     places = "; ".join(f"{p.where.removeprefix(f'{name}, ')}: “{p.text}”" for p in answer.said[:SHOWN])
     said = {
         "stated": "states it",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.vocabulary import Vocabulary, fold
+from analysis.registry.vocabulary import Vocabulary, fold
 from claims.citation_marks import citations_in
 from claims.citations import ARXIV, Cited
 from claims.library.naming import DOI
@@ -39,24 +39,24 @@ class CitedSource:
     own: bool = True
 
 
-def cited_sources(report: Report, claim: Claim, cited: Cited, words: Vocabulary) -> tuple[CitedSource, ...]:
+def cited_sources(report: Report, claim: Claim, cited: Cited, registry: Vocabulary) -> tuple[CitedSource, ...]:
     """The sources of a claim: those that it cites, or else the paper its report examines, or else all it refers to.
 
     Args:
         report: the claim stands in.
         claim: one of its claims.
         cited: the paper and version that sentence and report are about.
-        words: holds the papers.
+        registry: holds the papers.
     """
     if marks := _marks(claim, cited):
-        return tuple(_by_mark(mark, report, cited, words) for mark in marks)
+        return tuple(_by_mark(mark, report, cited, registry) for mark in marks)
     if cited.paper is not None or report.examines:
-        entry = words["paper"].get(cited.paper or "") or words["study"].get(cited.paper or "")
+        entry = registry["paper"].get(cited.paper or "") or registry["study"].get(cited.paper or "")
         title = report.examines if cited.by == "report" and report.examines else entry.name if entry else ""
         arxiv = str(entry.facts.get("arxiv", "")) if entry else ""
         label = _shortened(cited.label or title or str(cited.paper))
         return (CitedSource(label, title, arxiv, cited.version or "", cited.paper or "", cited.by == "claim"),)
-    return tuple(_told(_shortened(entry.raw), entry.raw, words, own=False) for entry in report.references)
+    return tuple(_told(_shortened(entry.raw), entry.raw, registry, own=False) for entry in report.references)
 
 
 def documents_of(source: CitedSource, documents: Iterable[Document]) -> list[Document]:
@@ -73,23 +73,23 @@ def _marks(claim: Claim, cited: Cited) -> list[str]:
     return [mark for mark in marks if mark not in works or mark in meant]
 
 
-def _by_mark(mark: str, report: Report, cited: Cited, words: Vocabulary) -> CitedSource:
+def _by_mark(mark: str, report: Report, cited: Cited, registry: Vocabulary) -> CitedSource:
     """The source that one mark of a claim stands for."""
     if _NUMBER.fullmatch(mark):
         raw = _entry(int(mark), [entry.raw for entry in report.references])
         return (
             CitedSource(f"[{mark}]", "")
             if raw is None
-            else _told(f"[{mark}] {_shortened(_ENTRY.sub('', raw))}", raw, words)
+            else _told(f"[{mark}] {_shortened(_ENTRY.sub('', raw))}", raw, registry)
         )
     work = _WORK.match(mark)
     if work is not None:
         entry = next((e.raw for e in report.references if work["author"] in e.raw and work["year"] in e.raw), "")
-        known = words["paper"].get(cited.paper or "") if cited.by == "claim" else None
+        known = registry["paper"].get(cited.paper or "") if cited.by == "claim" else None
         if not entry and known is not None:
             return CitedSource(mark, known.name, str(known.facts.get("arxiv", "")), cited.version or "", known.id)
-        return _told(mark, f"{mark} {entry}", words)
-    return _told(mark, mark, words)
+        return _told(mark, f"{mark} {entry}", registry)
+    return _told(mark, mark, registry)
 
 
 def _entry(number: int, entries: Sequence[str]) -> str | None:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from analysis.studies import Studies
+from analysis.published.studies import Studies
+from analysis.registry.vocabulary import Vocabulary
 from analysis.tables import Table
-from analysis.vocabulary import Vocabulary
 from claims.assertion import Formula
-from claims.attribution.finding import Place, Readable
+from claims.attribution.finding import Passage, Readable
 from claims.checking.over_tables import TableJudge
 from claims.citation_marks import without_marks
 from claims.citations import NOTHING
@@ -32,7 +32,7 @@ _NAME = re.compile(r"[A-Z\d]|\A(?:version|section|table|figure|python)\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DocumentSentence:
     """A sentence of a document, its place, and its words."""
 
     where: str
@@ -41,14 +41,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class ParsedStatement:
     """A sentence of a document that was read whole.
 
     Attributes:
         shared: whether a name in it has two bearers. second_hand: whether it tells what another work says.
     """
 
-    line: Line
+    line: DocumentSentence
     formulas: tuple[Formula, ...]
     shared: bool
     second_hand: bool
@@ -64,21 +64,21 @@ class SourceDocument:
     """
 
     document: Document
-    lines: Sequence[Line]
+    lines: Sequence[DocumentSentence]
     tables: Sequence[Table]
     doubtful: int
     words: Vocabulary = field(repr=False)
     studies: Studies = field(repr=False)
 
     @cached_property
-    def statements(self) -> tuple[Statement, ...]:
+    def statements(self) -> tuple[ParsedStatement, ...]:
         """The sentences that were read whole."""
         found = []
         for line in self.lines:
             bare, _ = without_marks(line.text)
             reading, cited = read_with_citations(bare, "no", NOTHING, self.words, self.studies)
             if formulas := formulas_of(reading):
-                found.append(Statement(line, formulas, bool(reading.alternatives), cited.by == "claim"))
+                found.append(ParsedStatement(line, formulas, bool(reading.alternatives), cited.by == "claim"))
         return tuple(found)
 
     @cached_property
@@ -93,15 +93,15 @@ class SourceDocument:
         return Readable(*counts, self.doubtful, len(self.document.empty_pages))
 
     @cached_property
-    def by_words(self) -> dict[str, list[Line]]:
+    def by_words(self) -> dict[str, list[DocumentSentence]]:
         """Sentences by their letters, digits and signs, and by those with every number left out."""
-        found: dict[str, list[Line]] = {}
+        found: dict[str, list[DocumentSentence]] = {}
         for line in self.lines:
             for key in {comparable(line.text), without_numbers(line.text)}:
                 found.setdefault(key, []).append(line)
         return found
 
-    def nearest(self, text: str, count: int) -> list[Line]:
+    def nearest(self, text: str, count: int) -> list[DocumentSentence]:
         """The sentences that hold most of a claim's words, the fullest first; they decide nothing."""
         wanted = frozenset(tokens(text)) - COMMON
         least = max(_FEWEST, _NEAR * len(wanted))
@@ -118,10 +118,10 @@ def formulas_of(reading: Reading) -> tuple[Formula, ...]:
     return tuple(dict.fromkeys(map(canonical, whole)))
 
 
-def lines_of(pages: Iterator[tuple[int, Sequence[tuple[str, int, str]]]]) -> list[Line]:
+def lines_of(pages: Iterator[tuple[int, Sequence[tuple[str, int, str]]]]) -> list[DocumentSentence]:
     """The sentences of a document's pages; page 0 stands for kinds without pages."""
     return [
-        Line(f"p. {page}, line {line}" if page else f"line {line}", bare, frozenset(tokens(bare)) - COMMON)
+        DocumentSentence(f"p. {page}, line {line}" if page else f"line {line}", bare, frozenset(tokens(bare)) - COMMON)
         for page, sentences in pages
         for _, line, text in sentences
         if (bare := _BULLET.sub("", text))
@@ -146,6 +146,6 @@ def _of_a_name(text: str, found: re.Match[str]) -> bool:
     return not words or bool(_NAME.search(words[-1]))
 
 
-def place(line: Line) -> Place:
+def place(line: DocumentSentence) -> Passage:
     """A sentence as it is shown."""
-    return Place(line.where, line.text)
+    return Passage(line.where, line.text)

@@ -53,7 +53,7 @@ class Readable:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Passage:
     """A sentence or a table of a document.
 
     Attributes:
@@ -83,7 +83,7 @@ class Attribution:
     document: str = ""
     version: str = ""
     in_version: Kind | Literal[""] = ""
-    said: tuple[Place, ...] = ()
-    nearby: Place | None = None
+    said: tuple[Passage, ...] = ()
+    nearby: Passage | None = None
     readable: Readable | None = None
     reason: str = ""

@@ -20,7 +20,6 @@ from claims.assertion import (
     Formula,
     Node,
     Not,
-    Number,
     Quantified,
     Quantifier,
     Ranked,
@@ -28,6 +27,7 @@ from claims.assertion import (
     Scope,
     Significant,
     Sized,
+    StatedNumber,
     Whole,
 )
 
@@ -94,7 +94,7 @@ def _scoped(claim: object, source: object) -> Related | None:
         return worst
     if isinstance(claim, tuple) and isinstance(source, tuple):
         return _all(claim, source)
-    if isinstance(claim, Number) or not isinstance(claim, Node):
+    if isinstance(claim, StatedNumber) or not isinstance(claim, Node):
         return SAME if claim == source else None
     if type(claim) is not type(source):
         return None
@@ -145,7 +145,7 @@ def _numbers(claim: Formula, source: Formula) -> Related | None:
     if not isinstance(claim, Compare) or not isinstance(source, Compare):
         return None
     own, other = claim.right, source.right
-    if not isinstance(own, Number) or not isinstance(other, Number) or own.unit != other.unit:
+    if not isinstance(own, StatedNumber) or not isinstance(other, StatedNumber) or own.unit != other.unit:
         return None
     term = _scoped(claim.left, source.left)
     if term is None:
@@ -159,7 +159,7 @@ def _numbers(claim: Formula, source: Formula) -> Related | None:
     return Related(said, *numbers) if term == SAME or said in {"says-less", "other-number"} else None
 
 
-def _compared(own: Relation, stated: Number, other: Relation, found: Number) -> Said | None:
+def _compared(own: Relation, stated: StatedNumber, other: Relation, found: StatedNumber) -> Said | None:
     a, b = float(stated.value), float(found.value)
     if own == other == "=":
         return _digits(stated, found)
@@ -184,7 +184,7 @@ def _compared(own: Relation, stated: Number, other: Relation, found: Number) -> 
     return None
 
 
-def _digits(stated: Number, found: Number) -> Said:
+def _digits(stated: StatedNumber, found: StatedNumber) -> Said:
     """Two numbers for one term: the same up to the claim's digits, up to the source's, or others."""
     apart = abs(float(stated.value) - float(found.value))
     if apart <= stated.half_width + 1e-9:
@@ -231,7 +231,7 @@ def _facts(claim: Formula, source: Formula) -> Related | None:
     if (claim.entity, claim.attribute) != (source.entity, source.attribute):
         return None
     own, other = claim.values, source.values
-    if len(own) == len(other) == 1 and isinstance(own[0], Number) and isinstance(other[0], Number):
+    if len(own) == len(other) == 1 and isinstance(own[0], StatedNumber) and isinstance(other[0], StatedNumber):
         said = _digits(own[0], other[0]) if own[0].unit == other[0].unit else None
         return None if said is None else SAME if said == "stated" else Related(said, str(own[0]), str(other[0]))
     shared = set(own) & set(other)

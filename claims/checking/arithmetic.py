@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 
-from analysis.numerics.decisions import Estimate, estimate
-from analysis.spreads import NONE_STATED, Error, apart, by_items, largest, together
+from analysis.results.spreads import NONE_STATED, Error, apart, by_items, largest, together
+from analysis.stats.decisions import MeanEstimate, estimate
 from claims.assertion import Scope
-from claims.checking.evidence import Missing, Row
+from claims.checking.evidence import MissingCell, ScoreRow
 
 Seed = int | None
 
@@ -29,8 +29,8 @@ class Quantity:
 
     by_seed: dict[Seed, float] = field(default_factory=dict)
     rounding: float = 0.0
-    rows: tuple[Row, ...] = ()
-    missing: tuple[Missing, ...] = ()
+    rows: tuple[ScoreRow, ...] = ()
+    missing: tuple[MissingCell, ...] = ()
     notes: tuple[str, ...] = ()
     error: Error = NONE_STATED
 
@@ -44,7 +44,7 @@ class Quantity:
         """Whether seeds or a stated error say how far every part of it may be off by chance."""
         return len(self.by_seed) > 1 or self.error.known
 
-    def estimate(self) -> Estimate:
+    def estimate(self) -> MeanEstimate:
         """Mean, error and rounding."""
         found = estimate(list(self.by_seed.values()), self.rounding, self.error.reach)
         return found if found.n > 1 else replace(found, n=self.error.n, se=self.error.se, df=self.error.df)
@@ -55,13 +55,15 @@ class Quantity:
         return replace(self.error, se=e.se, df=e.df, n=e.n, known=self.tested)
 
 
-def shared(rows: Sequence[Row], others: Sequence[Row], attribute: str) -> list[Row]:
+def shared(rows: Sequence[ScoreRow], others: Sequence[ScoreRow], attribute: str) -> list[ScoreRow]:
     """The rows whose language, metric or another attribute some other row has too."""
     there = {getattr(row, attribute) for row in others}
     return [row for row in rows if getattr(row, attribute) in there]
 
 
-def over_languages(rows: Sequence[Row], scope: Scope, expected: Sequence[str]) -> tuple[list[Row], tuple[str, ...]]:
+def over_languages(
+    rows: Sequence[ScoreRow], scope: Scope, expected: Sequence[str]
+) -> tuple[list[ScoreRow], tuple[str, ...]]:
     """The rows that make up the score: the mean over languages as printed, or those of the target's languages."""
     if scope.language is not None:
         return list(rows), ()
@@ -75,7 +77,7 @@ def over_languages(rows: Sequence[Row], scope: Scope, expected: Sequence[str]) -
     return fitting, (f"mean over {len(codes)} of {len(expected)} languages ({' '.join(codes)})",)
 
 
-def averaged(rows: Sequence[Row], notes: tuple[str, ...], shares: Mapping[str, bool]) -> Quantity:
+def averaged(rows: Sequence[ScoreRow], notes: tuple[str, ...], shares: Mapping[str, bool]) -> Quantity:
     """Mean over metrics and languages, seed by seed.
 
     Args:
@@ -83,7 +85,7 @@ def averaged(rows: Sequence[Row], notes: tuple[str, ...], shares: Mapping[str, b
         notes: what a reader should know of them.
         shares: metric → whether it is a share of items.
     """
-    cells: dict[tuple[str, str], dict[Seed, list[Row]]] = {}
+    cells: dict[tuple[str, str], dict[Seed, list[ScoreRow]]] = {}
     for row in rows:
         cells.setdefault((row.language, row.metric), {}).setdefault(row.seed, []).append(row)
     if any(len(same) > 1 for seeds in cells.values() for same in seeds.values()):
@@ -97,7 +99,7 @@ def averaged(rows: Sequence[Row], notes: tuple[str, ...], shares: Mapping[str, b
     return replace(folded("mean", values), rows=tuple(rows), notes=notes)
 
 
-def _error(row: Row, shares: Mapping[str, bool]) -> Error:
+def _error(row: ScoreRow, shares: Mapping[str, bool]) -> Error:
     """What a cell states of its error, and what the number of its items says."""
     stated = row.spread.error(row.score, row.rounding) if row.spread else NONE_STATED
     items = by_items(row.score, row.n_items) if row.n_items and shares.get(row.metric) else None

@@ -16,14 +16,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.answer import Answer, Effect
-from analysis.margins import CONFIDENT
+from analysis.stats.margins import CONFIDENT
 from claims.assertion import BASELINE_RUN, Associated, Fold, Gain, Run, Score, Trend
-from claims.checking.outcome import Outcome, Reckoned, Truth
+from claims.checking.outcome import ComputedQuantity, Outcome, Truth
 from claims.rewriting import nodes
 
 if TYPE_CHECKING:
-    from analysis.cost import MoreData
-    from claims.checking.measuring import Measure
+    from analysis.questions.cost import MoreData
+    from claims.checking.measuring import TermEvaluator
 
 SEED = 0
 """Of the resampling: the same table gives the same verdict."""
@@ -35,7 +35,7 @@ ENOUGH = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ModelEvidence:
     """What the models say of it.
 
     Attributes:
@@ -46,10 +46,10 @@ class Found:
     truth: Truth
     text: str
     answers: tuple[Answer, ...]
-    shares: tuple[Reckoned, ...] = ()
+    shares: tuple[ComputedQuantity, ...] = ()
 
 
-Decide: TypeAlias = Callable[[str], Found]
+Decide: TypeAlias = Callable[[str], ModelEvidence]
 """From a direction ("rising", "falling", or "any" for an association) to what the fitted models say of it."""
 
 Fit: TypeAlias = Callable[[pd.DataFrame, bool, bool], Decide]
@@ -57,7 +57,7 @@ Fit: TypeAlias = Callable[[pd.DataFrame, bool, bool], Decide]
 specification curve is wanted, to fitted models."""
 
 
-def check_association(formula: Trend | Associated, measure: Measure) -> Outcome:
+def check_association(formula: Trend | Associated, measure: TermEvaluator) -> Outcome:
     """The outcome of a trend or association in one setting."""
     how = AXES.get(formula.axis)
     if how is None:
@@ -84,7 +84,7 @@ def check_association(formula: Trend | Associated, measure: Measure) -> Outcome:
     )
 
 
-def _rows(formula: Trend | Associated, measure: Measure) -> pd.DataFrame:
+def _rows(formula: Trend | Associated, measure: TermEvaluator) -> pd.DataFrame:
     """The rows of the setting for the runs and targets that the term names."""
     table = measure.evidence.table_of(measure.setting)
     if table.empty:
@@ -109,21 +109,21 @@ def _axis(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _reckoned(effect: Effect, table: pd.DataFrame) -> Reckoned:
+def _reckoned(effect: Effect, table: pd.DataFrame) -> ComputedQuantity:
     kinds = ", ".join(sorted(table["provenance"].astype(str).unique()))
     source = f"estimated from {len(table)} scores ({kinds})"
     resting = f"; {effect.n} {effect.n_of}" if effect.n else ""
     what = f"{effect.name} ({effect.method}; {effect.unit}{resting})"
     value: float | str = f"cannot tell, because {effect.because}" if effect.because else effect.estimate
     low, high = (None, None) if effect.because or np.isnan(effect.low) else (effect.low, effect.high)
-    return Reckoned(what, value, low, high, max(effect.n, 1), source=source, provenance="derived")
+    return ComputedQuantity(what, value, low, high, max(effect.n, 1), source=source, provenance="derived")
 
 
 # -------------------------------------------------------------------------------- the questions
 
 
 def _by_distance(table: pd.DataFrame, gains: bool, specifications: bool) -> Decide:
-    from analysis import distance
+    from analysis.questions import distance
 
     rng = np.random.default_rng(SEED)
     outcome: Literal["gain", "score"] = "gain" if gains else "score"
@@ -138,10 +138,10 @@ def _by_distance(table: pd.DataFrame, gains: bool, specifications: bool) -> Deci
     no_fall = plain and all(low > -SLIGHT for low, _ in ends)
     no_rise = plain and all(high < SLIGHT for _, high in ends)
 
-    def decide(direction: str) -> Found:
+    def decide(direction: str) -> ModelEvidence:
         truth = _directed(direction, rises, falls, no_rise=no_rise, no_fall=no_fall)
         truth = ("open" if direction == "rising" else "mixed") if partly else truth
-        return Found(truth, answer.text, (answer,), _curve(found.curve))
+        return ModelEvidence(truth, answer.text, (answer,), _curve(found.curve))
 
     return decide
 
@@ -159,16 +159,17 @@ def _directed(direction: str, rises: bool, falls: bool, *, no_rise: bool, no_fal
     return "false" if there or excluded else "open"
 
 
-def _curve(curve: pd.DataFrame) -> tuple[Reckoned, ...]:
+def _curve(curve: pd.DataFrame) -> tuple[ComputedQuantity, ...]:
     """The specification curve in two numbers."""
-    from analysis.distance.specification import shares
+    from analysis.questions.distance.specification import shares
 
     if curve.empty or curve["p_value"].isna().all():
         return ()
     counted = shares(curve).iloc[0]
     source = f"{int(counted['tested'])} ways to specify the model with a sound test (claimgauge plot specification)"
     return tuple(
-        Reckoned(f"share of specifications with a significant {word}", float(counted[f"{column}_significantly"]),
+        ComputedQuantity(f"share of specifications with a significant {word}",
+            float(counted[f"{column}_significantly"]),
                  source=source, provenance="derived")
         for word, column in (("fall", "falls"), ("rise", "rises"))
     )  # fmt: skip
@@ -176,7 +177,7 @@ def _curve(curve: pd.DataFrame) -> tuple[Reckoned, ...]:
 
 def _by_data(data: Literal["target", "intermediate"]) -> Fit:
     def fit(table: pd.DataFrame, *_: bool) -> Decide:
-        from analysis.cost import more_data_helps
+        from analysis.questions.cost import more_data_helps
 
         trends = more_data_helps(table, data=data, rng=np.random.default_rng(SEED))
         return lambda direction: _over_targets(trends, direction, data)
@@ -184,9 +185,9 @@ def _by_data(data: Literal["target", "intermediate"]) -> Fit:
     return fit
 
 
-def _over_targets(trends: Sequence[MoreData], direction: str, data: str) -> Found:
+def _over_targets(trends: Sequence[MoreData], direction: str, data: str) -> ModelEvidence:
     if not trends:
-        return Found("open", f"no target has runs with different numbers of {data} examples", ())
+        return ModelEvidence("open", f"no target has runs with different numbers of {data} examples", ())
     truths: list[Truth] = []
     for trend in trends:
         sign = trend.slope.sign
@@ -194,7 +195,7 @@ def _over_targets(trends: Sequence[MoreData], direction: str, data: str) -> Foun
         truths.append(_directed(direction, sign > 0, sign < 0, no_rise=no_rise, no_fall=no_rise and sign >= 0))
     truth: Truth = truths[0] if len(set(truths)) == 1 else "mixed" if {"true", "false"} <= set(truths) else "open"
     answers = tuple(trend.answer for trend in trends)
-    return Found(truth, "; ".join(answer.text.rstrip(".") for answer in answers), answers)
+    return ModelEvidence(truth, "; ".join(answer.text.rstrip(".") for answer in answers), answers)
 
 
 SAID: Mapping[str, Truth] = {"yes": "true", "no": "false", "mixed": "mixed", "cannot-tell": "open"}
@@ -202,18 +203,18 @@ OPPOSITE: Mapping[str, Truth] = {"yes": "false", "no": "true", "mixed": "mixed",
 
 
 def _by_family(table: pd.DataFrame, *_: bool) -> Decide:
-    from analysis import hierarchy
+    from analysis.questions import hierarchy
 
     same = hierarchy.answers(hierarchy.ask(table, rng=np.random.default_rng(SEED)))[1]
-    return lambda _: Found(OPPOSITE[same.says], same.text, (same,))
+    return lambda _: ModelEvidence(OPPOSITE[same.says], same.text, (same,))
 
 
 def _by_order(part: int) -> Fit:
     def fit(table: pd.DataFrame, *_: bool) -> Decide:
-        from analysis import order
+        from analysis.questions import order
 
         answer = order.answers(order.ask(table, rng=np.random.default_rng(SEED)))[part]
-        return lambda _: Found(SAID[answer.says], answer.text, (answer,))
+        return lambda _: ModelEvidence(SAID[answer.says], answer.text, (answer,))
 
     return fit
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import fmean
 
-from analysis.measured import FOLDER, MeasuredGain, measured_answers, measured_gains
-from analysis.vocabulary import Vocabulary
+from analysis.published.measured import FOLDER, MeasuredGain, measured_answers, measured_gains
+from analysis.registry.vocabulary import Vocabulary
 from claims.assertion import Associated, Formula, Gain, Trend
-from claims.checking.outcome import Reckoned
+from claims.checking.outcome import ComputedQuantity
 from claims.rewriting import nodes
 
 SOURCE = f"analysis/data/{FOLDER}/gains.csv"
@@ -21,7 +21,7 @@ QUESTIONS = {
 """Axis of a trend or association → the research question it is about."""
 
 
-def measured_beside(formula: Formula, words: Vocabulary) -> Iterator[Reckoned]:
+def measured_beside(formula: Formula, registry: Vocabulary) -> Iterator[ComputedQuantity]:
     """What intermediate tasks gave on a stand-in.
 
     Of a trend or association: what the stand-in's scores answer to the question it is about. Else one
@@ -37,12 +37,12 @@ def measured_beside(formula: Formula, words: Vocabulary) -> Iterator[Reckoned]:
         found = [gain for gain in measured_gains() if gain.target == target]
         if found:
             yield _line(target, found, _of_one(found))
-    if any(target not in words["target"] for target in spoken_of) and measured_gains():
+    if any(target not in registry["target"] for target in spoken_of) and measured_gains():
         targets = list(dict.fromkeys(gain.target for gain in measured_gains()))
         yield _line(f"{', '.join(targets)} (mean)", measured_gains(), _of_all(measured_gains()))
 
 
-def answers_beside(formula: Formula) -> Iterator[Reckoned]:
+def answers_beside(formula: Formula) -> Iterator[ComputedQuantity]:
     """What the stand-in's scores answer to the question that a trend or association is about."""
     axes = dict.fromkeys(node.axis for node in nodes(formula) if isinstance(node, Trend | Associated))
     for question in dict.fromkeys(QUESTIONS[axis] for axis in axes if axis in QUESTIONS):
@@ -51,13 +51,13 @@ def answers_beside(formula: Formula) -> Iterator[Reckoned]:
             what = f"asked of what was measured on a {found.model}: {found.asked}"
             page = question.partition("_")[0]
             source = f"analysis/data/{FOLDER}/answers.csv (docs/questions/{page}.md)"
-            yield Reckoned(what, found.says, source=source, provenance="measured")
+            yield ComputedQuantity(what, found.says, source=source, provenance="measured")
 
 
-def _line(targets: str, found: Sequence[MeasuredGain], said: str) -> Reckoned:
+def _line(targets: str, found: Sequence[MeasuredGain], said: str) -> ComputedQuantity:
     runs = len({gain.run for gain in found})
     what = f"gains on {targets} of {runs} intermediate runs, measured on a {found[0].model}"
-    return Reckoned(what, said, source=SOURCE, provenance="measured")
+    return ComputedQuantity(what, said, source=SOURCE, provenance="measured")
 
 
 def _of_one(found: Sequence[MeasuredGain]) -> str:

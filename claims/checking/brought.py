@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from claims.assertion import Domain, Formula, Gain, Ranked, Run, Scope, Score
 from claims.checking.context import Context, Judgement
 from claims.checking.evidence import Setting

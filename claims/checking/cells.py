@@ -21,10 +21,10 @@ from claims.assertion import (
     Difference,
     Formula,
     Not,
-    Number,
     Or,
     Quantified,
     Ranked,
+    StatedNumber,
     Term,
     Whole,
 )
@@ -46,7 +46,7 @@ from claims.checking.truths import (
     Truths,
     any_of,
     decided,
-    denied,
+    negated,
     of_members,
     one_statement,
     several_statements,
@@ -108,7 +108,7 @@ class CellChecker:
     def _connected(self, formula: Formula, scope: Scope) -> Truths:
         match formula:
             case Not(part):
-                return denied(self._check(part, scope))
+                return negated(self._check(part, scope))
             case And(parts):
                 return several_statements([self._check(part, scope) for part in parts])
             case Whole(parts):
@@ -123,7 +123,7 @@ class CellChecker:
     # ------------------------------------------------------------------------------ comparisons
 
     def _compare(self, formula: Compare, scope: Scope) -> Truths:
-        if isinstance(formula.right, Number):
+        if isinstance(formula.right, StatedNumber):
             return self._stated(formula.relation, formula.left, formula.right, scope)
         a, b = self.reader.term(formula.left, scope), self.reader.term(formula.right, scope)
         gap = a.value - b.value
@@ -149,7 +149,7 @@ class CellChecker:
         turned = gap * direction
         return decided(turned > 0, turned < 0, (direction != 0) & ~np.isnan(gap))
 
-    def _stated(self, relation: str, left: Term, right: Number, scope: Scope) -> Truths:
+    def _stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
         q = self.reader.term(left, scope)
         unit = left.unit if isinstance(left, Difference) else ""
         if unit.endswith("%"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import inf
 
-from analysis.numerics.decisions import TINY, Estimate
-from claims.assertion import Compare, Gain, Number, Score
+from analysis.stats.decisions import TINY, MeanEstimate
+from claims.assertion import Compare, Gain, Score, StatedNumber
 from claims.checking.arithmetic import Quantity
 from claims.rewriting import nodes
 
@@ -16,11 +16,11 @@ RUNS = frozenset({"measured", "imported"})
 
 def spoken(formula: Compare) -> bool:
     """Whether a comparison of scores states no number: "improves", "outperforms"."""
-    stated = isinstance(formula.right, Number) and formula.right.value != 0
+    stated = isinstance(formula.right, StatedNumber) and formula.right.value != 0
     return not stated and any(isinstance(n, Score | Gain) for n in nodes(formula))
 
 
-def beyond_items(formula: Compare, quantity: Quantity) -> Estimate:
+def beyond_items(formula: Compare, quantity: Quantity) -> MeanEstimate:
     """The estimate, with the error that its items leave where a comparison of single runs reaches beyond them.
 
     "A outperforms B" says more than that A got more of these items right. A claim that states a number
@@ -35,7 +35,7 @@ def beyond_items(formula: Compare, quantity: Quantity) -> Estimate:
     return replace(e, se=items, df=inf)
 
 
-def of_chance(quantity: Quantity, e: Estimate) -> tuple[str, ...]:
+def of_chance(quantity: Quantity, e: MeanEstimate) -> tuple[str, ...]:
     """What to say of an interval by items alone, and of a ± of unknown meaning."""
     notes = []
     if e.se > quantity.estimate().se:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from analysis.measured import is_stand_in
-from analysis.studies import StatedBy, Studies
-from analysis.vocabulary import BASELINE, Vocabulary
+from analysis.published.measured import is_stand_in
+from analysis.published.studies import StatedBy, Studies
+from analysis.registry.vocabulary import BASELINE, Vocabulary
 from claims.assertion import Formula, Gain, Run, Scope
 from claims.checking.evidence import Evidence, Setting, exact, settings_for
 from claims.citations import Cited
@@ -39,7 +39,7 @@ def chosen_settings(
     model: str | None,
     cited: Cited,
     formula: Formula,
-    words: Vocabulary,
+    registry: Vocabulary,
     brought: frozenset[Setting] = frozenset(),
 ) -> Chosen:
     """The settings for a claim.
@@ -50,10 +50,10 @@ def chosen_settings(
         model: the model the report speaks of; other models are proxies where their study does not have it.
         cited: whose numbers the claim gives.
         formula: the claim; baselines are told apart only where it needs one.
-        words: tells which models are stand-ins.
+        registry: tells which models are stand-ins.
         brought: the only settings that may be meant, of whatever model; empty where any may be.
     """
-    asked = (scope, None if brought else model, cited, _subtracts(formula), words, brought)
+    asked = (scope, None if brought else model, cited, _subtracts(formula), registry, brought)
     return evidence.once(("chosen", *asked), lambda: _chosen(evidence, *asked))
 
 
@@ -63,7 +63,7 @@ def _chosen(
     model: str | None,
     cited: Cited,
     subtracts: bool,
-    words: Vocabulary,
+    registry: Vocabulary,
     brought: frozenset[Setting],
 ) -> Chosen:
     found = [s for s in settings_for(evidence, scope, model) if _needed(s, cited, subtracts, evidence.studies)]
@@ -71,7 +71,7 @@ def _chosen(
     standings = {s: standing(s, cited, evidence.studies) for s in found}
     if cited.by == "claim" and cited.version and any(s.version for s in found if s.tier == "given"):
         standings |= {s: "other" for s in found if not s.version and standings[s] == "free" and s.tier == "given"}
-    real = [s for s in found if s.model not in evidence.laboratory and not _stands_in(s, scope, words)]
+    real = [s for s in found if s.model not in evidence.laboratory and not _stands_in(s, scope, registry)]
     fitting = [s for s in real if exact(s, scope, model)]
     own = {(s.tier, s.study, s.version) for s in fitting}
     near = [s for s in found if s not in fitting and scope.model in {None, s.model}]
@@ -154,6 +154,6 @@ def _needed(setting: Setting, cited: Cited, subtracts: bool, studies: Studies) -
     return studies.paper_of(against) == cited.baseline
 
 
-def _stands_in(setting: Setting, scope: Scope, words: Vocabulary) -> bool:
+def _stands_in(setting: Setting, scope: Scope, registry: Vocabulary) -> bool:
     """Whether a setting's model was measured in place of the one a claim speaks of."""
-    return setting.model != scope.model and is_stand_in(setting.model, words)
+    return setting.model != scope.model and is_stand_in(setting.model, registry)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analysis.studies import StatedBy
-from analysis.vocabulary import BASELINE, MULTITASK, Vocabulary
-from claims.assertion import Formula, Node, Not, Number, Quantified, Ranked, Run, Scope
+from analysis.published.studies import StatedBy
+from analysis.registry.vocabulary import BASELINE, MULTITASK, Vocabulary
+from claims.assertion import Formula, Node, Not, Quantified, Ranked, Run, Scope, StatedNumber
 from claims.checking.choosing import named_for
 from claims.checking.evidence import Evidence, Setting
-from claims.checking.formulas import Checker
-from claims.checking.measuring import Measure
-from claims.checking.outcome import Outcome, Reckoned, Truth
+from claims.checking.formulas import FormulaEvaluator
+from claims.checking.measuring import TermEvaluator
+from claims.checking.outcome import ComputedQuantity, Outcome, Truth
 from claims.checking.ran import held_together
 from claims.checking.standins import SYNTHETIC
 from claims.citations import NOTHING, Cited
@@ -67,9 +67,9 @@ class Context:
         if together is not None and _trains_together(formula) and not held_together(together, *about):
             who = setting.who or "the study"
             return Outcome("untestable", f"multi-task training of {who} is not known to hold {together} tasks")
-        measure = Measure(self.evidence, setting, self.words, self.spoken_of)
+        measure = TermEvaluator(self.evidence, setting, self.words, self.spoken_of)
         affirmed = not any(map(_denies, nodes(formula)))
-        checker = Checker(measure, self.definitions, self.words, self.study, affirmed)
+        checker = FormulaEvaluator(measure, self.definitions, self.words, self.study, affirmed)
         return checker.check(named_for(formula, setting, self.shared, self.evidence.studies))
 
     def noted(self, decided: Sequence[tuple[Setting, Outcome]]) -> list[tuple[Setting, Outcome]]:
@@ -110,7 +110,7 @@ class Judgement:
 
     outcome: Outcome
     flags: frozenset[str] = frozenset()
-    besides: tuple[Reckoned, ...] = ()
+    besides: tuple[ComputedQuantity, ...] = ()
     parts: tuple[tuple[Formula, Truth], ...] = ()
     by_study: tuple[tuple[str, Truth], ...] = ()
 
@@ -134,7 +134,7 @@ def states_numbers(formula: Formula, *, counts: bool = False) -> bool:
     """Whether a formula states a number other than 0; with `counts`, also one of how many tasks."""
     within = list(nodes(formula))
     counted = counts and any(isinstance(node, Quantified) and node.number is not None for node in within)
-    return counted or any(isinstance(node, Number) and node.value != 0 for node in within)
+    return counted or any(isinstance(node, StatedNumber) and node.value != 0 for node in within)
 
 
 def agreed(decided: Sequence[tuple[Setting, Outcome]]) -> Judgement:
@@ -189,7 +189,7 @@ def _where(setting: Setting, several: bool) -> str:
     return f"{setting.who} ({place})" if several else place
 
 
-def _told(reckoned: Reckoned, setting: Setting, decided: Sequence[tuple[Setting, Outcome]]) -> Reckoned:
+def _told(reckoned: ComputedQuantity, setting: Setting, decided: Sequence[tuple[Setting, Outcome]]) -> ComputedQuantity:
     """A computed number that says which study it is of, where several decide."""
     if len({s.who for s, _ in decided}) == 1 or not reckoned.rows:
         return reckoned

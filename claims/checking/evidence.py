@@ -12,10 +12,10 @@ from typing import Any, Literal, TypeVar
 
 import pandas as pd
 
-from analysis.results import concat
-from analysis.spreads import SPREADS, Spread, spread_of
-from analysis.studies import StatedBy, Studies, series_of, shipped_studies
-from analysis.vocabulary import BASELINE, Vocabulary, vocabulary
+from analysis.published.studies import StatedBy, Studies, series_of, shipped_studies
+from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
+from analysis.results.spreads import SPREADS, Spread, spread_of
+from analysis.results.table import concat
 from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC, source_language_only, stand_ins
 from claims.rewriting import nodes
@@ -28,7 +28,7 @@ Tier = Literal["given", "built in"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScoreRow:
     """One score of the results table, as evidence.
 
     Attributes:
@@ -103,7 +103,7 @@ def _named(study: str, version: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class MissingCell:
     """A cell that would be needed and that no result holds."""
 
     model: str
@@ -147,7 +147,7 @@ class Evidence:
     """
 
     studies: Studies = field(default_factory=shipped_studies)
-    rows: dict[tuple[Told, Place], list[Row]] = field(default_factory=dict)
+    rows: dict[tuple[Told, Place], list[ScoreRow]] = field(default_factory=dict)
     settings: dict[Setting, None] = field(default_factory=dict)
     runs: dict[Setting, set[tuple[str, str]]] = field(default_factory=dict)
     names: dict[Setting, set[str]] = field(default_factory=dict)
@@ -204,7 +204,7 @@ class Evidence:
                     self.runs[against] = self.runs[setting] | {(BASELINE, "plain")}
                     self.names[against] = self.names[setting]
 
-    def find(self, run: Run, target: str, setting: Setting, scope: Scope) -> list[Row]:
+    def find(self, run: Run, target: str, setting: Setting, scope: Scope) -> list[ScoreRow]:
         """The rows of a run on a target in a setting, within a scope."""
         method = "plain" if run.task == BASELINE else run.method
         told = (setting.tier, setting.study, setting.version)
@@ -262,7 +262,7 @@ class Evidence:
                 yield setting
 
 
-def _fits(row: Row, setting: Setting, scope: Scope) -> bool:
+def _fits(row: ScoreRow, setting: Setting, scope: Scope) -> bool:
     if (row.model, row.split) != (scope.model or setting.model, scope.split or setting.split):
         return False
     return scope.metric in {None, row.metric} and scope.language in {None, row.language}
@@ -285,7 +285,7 @@ NEEDED = (
 """Columns of the results table that evidence is made from."""
 
 
-def _rows(table: pd.DataFrame, tier: Tier) -> Iterator[Row]:
+def _rows(table: pd.DataFrame, tier: Tier) -> Iterator[ScoreRow]:
     unperturbed = table[table["perturbation"].astype(str) == "none"]
     yield from _stand_ins(unperturbed, tier)
     plain = _largest(unperturbed[unperturbed["intermediate_language"].astype(str) == "en"])
@@ -295,15 +295,17 @@ def _rows(table: pd.DataFrame, tier: Tier) -> Iterator[Row]:
         spread = spread_of({name: record.pop(name) for name in SPREADS}) if stated else None
         rounding = 0.0 if pd.isna(decimals) else 0.5 * 10.0 ** -float(decimals)
         fields = {str(name): value for name, value in record.items()} | {"study": series_of(record["study"])}
-        yield Row(**fields, rounding=rounding, seed=_whole(seed), n_items=_whole(items), tier=tier, spread=spread)
+        yield ScoreRow(**fields, rounding=rounding, seed=_whole(seed), n_items=_whole(items), tier=tier, spread=spread)
 
 
-def _stand_ins(table: pd.DataFrame, tier: Tier) -> Iterator[Row]:
+def _stand_ins(table: pd.DataFrame, tier: Tier) -> Iterator[ScoreRow]:
     words = vocabulary()
     for record in stand_ins(_largest(source_language_only(table, words)), words):
         fields = {str(name): value for name, value in record.items()}
         seed, items = _whole(fields.pop("seed")), _whole(fields.pop("n_items"))
-        yield Row(**fields, language="mean", rounding=0.0, seed=seed, n_items=items, provenance=SYNTHETIC, tier=tier)
+        yield ScoreRow(
+            **fields, language="mean", rounding=0.0, seed=seed, n_items=items, provenance=SYNTHETIC, tier=tier
+        )
 
 
 def _largest(table: pd.DataFrame) -> pd.DataFrame:
@@ -344,6 +346,6 @@ def exact(setting: Setting, scope: Scope, model: str | None) -> bool:
     return (wanted is None or setting.model == wanted) and scope.split in {None, setting.split}
 
 
-def labels(rows: Iterable[Row]) -> list[str]:
+def labels(rows: Iterable[ScoreRow]) -> list[str]:
     """The cells in words, without repetitions."""
     return list(dict.fromkeys(row.label for row in rows))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from claims.assertion import Formula
 from claims.checking.context import Judgement
-from claims.checking.evidence import Missing, Row
-from claims.checking.outcome import VERDICT_OF, Outcome, Reckoned
+from claims.checking.evidence import MissingCell, ScoreRow
+from claims.checking.outcome import VERDICT_OF, ComputedQuantity, Outcome
 from claims.checking.plans import plan_fragment
 from claims.verdict import EvidenceItem, Level, Role, Settle
 
@@ -22,7 +22,7 @@ def level_of(outcome: Outcome) -> Level:
     return min(levels, key=LEVELS.index)
 
 
-def level_of_number(reckoned: Reckoned) -> Level:
+def level_of_number(reckoned: ComputedQuantity) -> Level:
     """How far one number is borne out."""
     if not reckoned.rows:
         return "recomputed" if reckoned.provenance == "derived" else "grounded"
@@ -42,7 +42,7 @@ def exhibits(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]]) 
     return tuple(dict.fromkeys(items))
 
 
-def _items(reckoned: Reckoned, role: Role) -> list[EvidenceItem]:
+def _items(reckoned: ComputedQuantity, role: Role) -> list[EvidenceItem]:
     """A computed number, and each cell below it."""
     cells = [_cell(row, role) for row in reckoned.rows]
     if len(cells) == 1 and cells[0].value == reckoned.value:
@@ -58,7 +58,7 @@ def _items(reckoned: Reckoned, role: Role) -> list[EvidenceItem]:
     return [whole, *cells]
 
 
-def _cell(row: Row, role: Role) -> EvidenceItem:
+def _cell(row: ScoreRow, role: Role) -> EvidenceItem:
     low, high = (row.score - row.rounding, row.score + row.rounding) if row.rounding else (None, None)
     ends = _rounded(low), _rounded(high)
     return EvidenceItem(row.label, row.score, *ends, row.source, row.provenance, role, row.stated)
@@ -69,7 +69,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 6) + 0.0
 
 
-def settling(missing: Sequence[Missing]) -> Settle:
+def settling(missing: Sequence[MissingCell]) -> Settle:
     """The missing cells with the runs that would fill them."""
     runs = dict.fromkeys(f"{m.model}: {m.run}" for m in missing)
     targets = dict.fromkeys(m.target for m in missing)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.numerics.decisions import Estimate, Judged, comparable, equals, exceeds
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
+from analysis.stats.decisions import MeanEstimate, RoundedDecision, comparable, equals, exceeds
 from claims.assertion import (
     And,
     Associated,
@@ -24,9 +24,7 @@ from claims.assertion import (
     Fold,
     Formula,
     Gain,
-    Leading,
     Not,
-    Number,
     Or,
     Quantified,
     Ranked,
@@ -34,19 +32,21 @@ from claims.assertion import (
     Score,
     Significant,
     Sized,
+    StatedNumber,
     Term,
     Trend,
+    UniqueBest,
     Whole,
 )  # fmt: skip
 from claims.checking.arithmetic import Quantity
 from claims.checking.associations import check_association
 from claims.checking.chance import beyond_items, of_chance, spoken
-from claims.checking.measuring import Measure
+from claims.checking.measuring import TermEvaluator
 from claims.checking.metrics import by_direction, by_every_metric, by_the_benchmark, by_the_share
-from claims.checking.outcome import Outcome, Reckoned, Truth, denied, gathered, joined, whole, why_unknown
+from claims.checking.outcome import ComputedQuantity, Outcome, Truth, gathered, joined, negated, whole, why_unknown
 from claims.checking.quantifiers import check_quantified
 from claims.checking.ranks import check_ranked
-from claims.checking.registry import Held, agrees, held
+from claims.checking.registry import RegistryFact, agrees, held
 from claims.definitions import Definitions
 from claims.rewriting import bind, nodes, with_scope
 from claims.wording import RELATIONS, count, name, value_words, words_for
@@ -55,7 +55,7 @@ DECIDED: dict[str, Truth] = {"true": "true", "false": "false", "open": "open"}
 
 
 @dataclass(frozen=True, slots=True)
-class Checker:
+class FormulaEvaluator:
     """Evaluates formulas in one setting.
 
     Attributes:
@@ -64,7 +64,7 @@ class Checker:
         affirmed: whether the claim denies and counts nothing, so that what bears a part out bears it out.
     """
 
-    measure: Measure
+    measure: TermEvaluator
     definitions: Definitions
     words: Vocabulary
     study: str | None
@@ -80,9 +80,9 @@ class Checker:
             case Between(term, low, high):
                 return whole([self.check(Compare(">=", term, low)), self.check(Compare("<=", term, high))])
             case Or(parts):
-                return denied(joined([denied(self.check(part)) for part in parts]))
+                return negated(joined([negated(self.check(part)) for part in parts]))
             case Not(part):
-                return denied(self.check(part))
+                return negated(self.check(part))
             case Quantified():
                 return check_quantified(self, formula)
             case Ranked():
@@ -107,7 +107,7 @@ class Checker:
                 return self._undecidable(formula)
 
     def _undecidable(self, formula: Formula) -> Outcome:
-        if isinstance(formula, Leading):
+        if isinstance(formula, UniqueBest):
             reason = "a claim about the best of all models anywhere, at one time; no table lists them all"
             return Outcome("untestable", reason, flags=frozenset({"time-bound"}))
         assert isinstance(formula, Trend | Associated)
@@ -123,7 +123,7 @@ class Checker:
 
     def _compared(self, formula: Compare) -> Outcome:
         left, right = formula.left, formula.right
-        if isinstance(right, Number):
+        if isinstance(right, StatedNumber):
             quantity = self.measure.quantity(left)
             shown: Term = left
         else:
@@ -131,19 +131,19 @@ class Checker:
             quantity = self.measure.quantity(shown)
         if not quantity.known:
             return self._unknown(shown, quantity)
-        threshold = float(right.value) if isinstance(right, Number) else 0.0
+        threshold = float(right.value) if isinstance(right, StatedNumber) else 0.0
         e = beyond_items(formula, quantity)
         judged, words = self._judge(formula, e, threshold)
         return self._judged(shown, quantity, e, judged, words, self._relation_text(formula, threshold))
 
-    def _judge(self, formula: Compare, e: Estimate, threshold: float) -> tuple[Judged, tuple[str, ...]]:
+    def _judge(self, formula: Compare, e: MeanEstimate, threshold: float) -> tuple[RoundedDecision, tuple[str, ...]]:
         relation, right = formula.relation, formula.right
         match relation:
             case "=":
-                half = right.half_width if isinstance(right, Number) else 0.0
+                half = right.half_width if isinstance(right, StatedNumber) else 0.0
                 return equals(e, threshold, half), ()
             case "about":
-                half = right.half_width if isinstance(right, Number) else 0.0
+                half = right.half_width if isinstance(right, StatedNumber) else 0.0
                 share = self.definitions["about"]["share"]
                 return equals(e, threshold, max(half, share * abs(threshold))), ("about",)
             case "~":
@@ -166,7 +166,7 @@ class Checker:
 
     @staticmethod
     def _relation_text(formula: Compare, threshold: float) -> str:
-        if isinstance(formula.right, Number) and threshold:
+        if isinstance(formula.right, StatedNumber) and threshold:
             relation = RELATIONS[formula.relation].removeprefix("is ").removeprefix("is")
             return f"stated: {relation} {words_for(formula.right)}".replace(":  ", ": ")
         return {">": "stated: positive", "<": "stated: negative", "~": "stated: comparable"}.get(
@@ -174,7 +174,7 @@ class Checker:
         )
 
     def _judged(
-        self, term: Term, q: Quantity, e: Estimate, judged: Judged, words: Sequence[str], stated: str
+        self, term: Term, q: Quantity, e: MeanEstimate, judged: RoundedDecision, words: Sequence[str], stated: str
     ) -> Outcome:
         low, high = e.interval()
         seeds = f", {e.n} seeds" if e.n > 1 else ""
@@ -185,7 +185,7 @@ class Checker:
         notes = (*q.notes, *of_chance(q, e))
         return Outcome(DECIDED[judged.decision], reason, reckoned, (), flags, frozenset(words), _is_fact(term), notes)
 
-    def _reckoned(self, term: Term, q: Quantity, e: Estimate) -> Reckoned:
+    def _reckoned(self, term: Term, q: Quantity, e: MeanEstimate) -> ComputedQuantity:
         low, high = e.interval()
         source, provenance = ("", "")
         if isinstance(term, Attribute):
@@ -193,7 +193,7 @@ class Checker:
             source, provenance = (found.source if found else ""), "registry"
         elif not q.rows:
             source, provenance = "the vocabulary", "registry"
-        return Reckoned(words_for(term), e.value, low, high, e.n, source, provenance, q.rows, q.tested)
+        return ComputedQuantity(words_for(term), e.value, low, high, e.n, source, provenance, q.rows, q.tested)
 
     def _unknown(self, term: Term, q: Quantity) -> Outcome:
         about = (self.measure.setting, self.words, self.measure.spoken_of, term)
@@ -202,7 +202,7 @@ class Checker:
     @staticmethod
     def _lacking(term: Term, q: Quantity) -> Outcome:
         partial = tuple(
-            Reckoned(
+            ComputedQuantity(
                 row.label,
                 row.score,
                 row.score - row.rounding,
@@ -279,18 +279,18 @@ class Checker:
         shown = ", ".join(_plain(value) for value in found.values)
         what = f"{fact.attribute.replace('_', ' ')} of {name(fact.entity)}"
         reason = f"{what}: {shown}; stated: {stated}"
-        reckoned = (Reckoned(what, shown, source=found.source, provenance="registry"),)
+        reckoned = (ComputedQuantity(what, shown, source=found.source, provenance="registry"),)
         if agreed is None:
             return Outcome("untestable", f"{reason} (the list is not complete)", reckoned, grounded=True)
         return Outcome("true" if agreed else "false", reason, reckoned, grounded=True)
 
-    def _of_version(self, fact: Fact) -> Held | None:
+    def _of_version(self, fact: Fact) -> RegistryFact | None:
         """What the version that is spoken of states about itself."""
         about = self.measure.spoken_of
         edition = None if about is None else self.measure.evidence.studies.edition(*about)
         if edition is None or not edition.intermediates or (fact.entity, fact.attribute) != ("study", "intermediates"):
             return None
-        return Held(edition.intermediates, edition.source)
+        return RegistryFact(edition.intermediates, edition.source)
 
 
 _LANGUAGES = Domain("languages")
@@ -300,10 +300,10 @@ def _is_fact(term: Term) -> bool:
     return not any(isinstance(n, Score | Gain) for n in nodes(term))
 
 
-def _both(first: Judged, second: Judged) -> Judged:
+def _both(first: RoundedDecision, second: RoundedDecision) -> RoundedDecision:
     decisions = {first.decision, second.decision}
     decision = "false" if "false" in decisions else "open" if "open" in decisions else "true"
-    return Judged(decision, first.by_rounding or second.by_rounding)  # type: ignore[arg-type]
+    return RoundedDecision(decision, first.by_rounding or second.by_rounding)  # type: ignore[arg-type]
 
 
 def _share(outcomes: Sequence[Outcome], share: float) -> tuple[Truth, str]:
@@ -327,7 +327,7 @@ def _opened(body: Compare, name: str) -> Compare:
 
 
 def _difference(body: Compare) -> Term:
-    return body.left if isinstance(body.right, Number) else Difference(body.left, body.right)
+    return body.left if isinstance(body.right, StatedNumber) else Difference(body.left, body.right)
 
 
 def _at_language(body: Compare, code: str) -> Compare:

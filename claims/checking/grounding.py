@@ -11,9 +11,9 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import Any, cast
 
-from analysis.published import Finding, findings
-from claims.assertion import And, Compare, Formula, Node, Not, Number, Ranked, Scope
-from claims.checking.outcome import Outcome, Reckoned, Truth, denied, joined
+from analysis.published.scores import PublishedFinding, findings
+from claims.assertion import And, Compare, Formula, Node, Not, Ranked, Scope, StatedNumber
+from claims.checking.outcome import ComputedQuantity, Outcome, Truth, joined, negated
 from claims.citations import Cited
 from claims.notation_reader import parse_assertion
 from claims.rewriting import canonical
@@ -36,7 +36,7 @@ def grounded(formula: Formula, cited: Cited) -> Outcome | None:
     return None
 
 
-def overstated(formula: Formula, cited: Cited) -> Finding | None:
+def overstated(formula: Formula, cited: Cited) -> PublishedFinding | None:
     """The finding on the same comparison that the formula goes beyond, if there is one."""
     for finding in _findings(cited):
         if any(_matches(formula, _parsed(text)) for text in finding.short_of):
@@ -44,7 +44,7 @@ def overstated(formula: Formula, cited: Cited) -> Finding | None:
     return None
 
 
-def _findings(cited: Cited) -> Iterator[Finding]:
+def _findings(cited: Cited) -> Iterator[PublishedFinding]:
     for finding in findings():
         if cited.by != "nothing" and finding.study != cited.paper:
             continue
@@ -52,7 +52,7 @@ def _findings(cited: Cited) -> Iterator[Finding]:
             yield finding
 
 
-def _said(formula: Formula, finding: Finding) -> Outcome | None:
+def _said(formula: Formula, finding: PublishedFinding) -> Outcome | None:
     for text in finding.says:
         statement = _parsed(text)
         if _matches(formula, statement):
@@ -60,7 +60,7 @@ def _said(formula: Formula, finding: Finding) -> Outcome | None:
         if isinstance(statement, Not) and _matches(formula, statement.part):
             return _outcome("false", finding)
         if isinstance(formula, Not) and _matches(formula.part, statement):
-            return denied(_outcome("true", finding))
+            return negated(_outcome("true", finding))
         if _excludes(statement, formula):
             return _outcome("false", finding)
     return None
@@ -71,10 +71,12 @@ def _parsed(text: str) -> Formula:
     return canonical(parse_assertion(text, "findings.toml"))
 
 
-def _outcome(truth: Truth, finding: Finding) -> Outcome:
+def _outcome(truth: Truth, finding: PublishedFinding) -> Outcome:
     edition = f" ({finding.version})" if finding.version else ""
     verb = "states" if truth == "true" else "says otherwise"
-    reckoned = Reckoned(f"finding {finding.id}", finding.statement, source=finding.source, provenance="published")
+    reckoned = ComputedQuantity(
+        f"finding {finding.id}", finding.statement, source=finding.source, provenance="published"
+    )
     flags = frozenset({"circular"}) if finding.wholly_own else frozenset()
     return Outcome(
         truth,
@@ -89,7 +91,7 @@ def _outcome(truth: Truth, finding: Finding) -> Outcome:
 def _excludes(statement: Formula, formula: Formula) -> bool:
     """Whether the two cannot both hold: another number for one term, another first in one order."""
     match statement, formula:
-        case Compare("=", term, Number() as known), Compare("=", other, Number() as stated):
+        case Compare("=", term, StatedNumber() as known), Compare("=", other, StatedNumber() as stated):
             return _matches(other, term) and not _compatible(stated, known)
         case Ranked(place="best"), Ranked(place="best"):
             same_order = _matches(replace(formula, names=statement.names), statement)
@@ -98,7 +100,7 @@ def _excludes(statement: Formula, formula: Formula) -> bool:
             return False
 
 
-def _compatible(stated: Number, known: Number) -> bool:
+def _compatible(stated: StatedNumber, known: StatedNumber) -> bool:
     return abs(float(stated.value) - float(known.value)) <= max(stated.half_width, known.half_width) + 1e-9
 
 
@@ -107,7 +109,7 @@ def _matches(claim: object, statement: object) -> bool:
     if isinstance(claim, Scope) and isinstance(statement, Scope):
         pairs = ((getattr(claim, f.name), getattr(statement, f.name)) for f in fields(Scope))
         return all(own is None or own == stated for own, stated in pairs)
-    if isinstance(claim, Number) and isinstance(statement, Number):
+    if isinstance(claim, StatedNumber) and isinstance(statement, StatedNumber):
         return _compatible(claim, statement)
     if isinstance(claim, Ranked) and isinstance(statement, Ranked) and claim.place == statement.place == "top":
         inside = set(claim.names) <= set(statement.names) and claim.k == statement.k

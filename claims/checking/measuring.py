@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from analysis.errors import InputError
-from analysis.studies import StatedBy
-from analysis.vocabulary import MULTITASK, Vocabulary
+from analysis.published.studies import StatedBy
+from analysis.registry.vocabulary import MULTITASK, Vocabulary
 from claims.assertion import (
     BASELINE_RUN,
     OPEN,
@@ -22,15 +22,15 @@ from claims.assertion import (
     Domain,
     Fold,
     Gain,
-    Number,
     Run,
     Scope,
     Score,
+    StatedNumber,
     Term,
 )  # fmt: skip
 from claims.checking import ran
 from claims.checking.arithmetic import Quantity, averaged, folded, over_languages, shared, subtract
-from claims.checking.evidence import Evidence, Missing, Row, Setting
+from claims.checking.evidence import Evidence, MissingCell, ScoreRow, Setting
 from claims.checking.metrics import unsaid
 from claims.rewriting import bind, nodes, with_scope
 
@@ -39,7 +39,7 @@ MOST_LANGUAGES = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class TermEvaluator:
     """Computes terms in one setting.
 
     Attributes:
@@ -63,7 +63,7 @@ class Measure:
 
     def _computed(self, term: Term, scope: Scope) -> Quantity:
         match term:
-            case Number(value):
+            case StatedNumber(value):
                 return Quantity({None: float(value)})
             case Score(run, target, own):
                 return self._score(run, target, own.within(scope))
@@ -94,19 +94,19 @@ class Measure:
             return Quantity(missing=(self._missing(run, target, scope),))
         return averaged(chosen, notes, self._shares(chosen))
 
-    def _rows(self, run: Run, target: str, scope: Scope) -> list[Row]:
+    def _rows(self, run: Run, target: str, scope: Scope) -> list[ScoreRow]:
         """The rows of a run on a target; where no metric is said, by those that the target reports."""
         found = self.evidence.find(run, target, self.setting, scope)
         return found if scope.metric is not None else unsaid(found, target, self.words)
 
-    def _shares(self, rows: Iterable[Row]) -> dict[str, bool]:
+    def _shares(self, rows: Iterable[ScoreRow]) -> dict[str, bool]:
         """Metric → whether it is a share of items, whose error follows from their number."""
         metrics = self.words["metric"]
         return {row.metric: row.metric in metrics and bool(metrics[row.metric].facts.get("share")) for row in rows}
 
-    def _missing(self, run: Run, target: str, scope: Scope) -> Missing:
+    def _missing(self, run: Run, target: str, scope: Scope) -> MissingCell:
         model, split = scope.model or self.setting.model, scope.split or self.setting.split
-        return Missing(model, run, target, scope.language or "mean", split, scope.metric)
+        return MissingCell(model, run, target, scope.language or "mean", split, scope.metric)
 
     # ----------------------------------------------------------------------------- differences
 

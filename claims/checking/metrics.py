@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from analysis.vocabulary import Vocabulary
-from claims.assertion import Compare, Difference, Fold, Gain, Node, Number, Scope, Score, Sized
-from claims.checking.evidence import Row
+from analysis.registry.vocabulary import Vocabulary
+from claims.assertion import Compare, Difference, Fold, Gain, Node, Scope, Score, Sized, StatedNumber
+from claims.checking.evidence import ScoreRow
 from claims.checking.outcome import Outcome
 from claims.rewriting import bind, nodes, transform, with_scope
 from claims.wording import name
@@ -22,7 +22,7 @@ def by_every_metric(
     formula: Comparison,
     outcome: Outcome,
     check: Callable[[Comparison], Outcome],
-    words: Vocabulary,
+    registry: Vocabulary,
     *,
     affirmed: bool = True,
 ) -> Outcome:
@@ -36,15 +36,15 @@ def by_every_metric(
         formula: the comparison.
         outcome: what it comes to by the mean over metrics.
         check: decides a comparison of one metric.
-        words: tells which metrics a target reports.
+        registry: tells which metrics a target reports.
         affirmed: whether the claim holds where the comparison does: it is not denied, nor counted.
     """
     if not outcome.decided or any(isinstance(n, Scope) and n.metric is not None for n in nodes(formula)):
         return outcome
     rows = [row for reckoned in outcome.reckoned for row in reckoned.rows]
-    absent = sorted({each for target in {row.target for row in rows} for each in _absent(target, rows, words)})
+    absent = sorted({each for target in {row.target for row in rows} for each in _absent(target, rows, registry)})
     if absent:
-        return _by_some(formula, outcome, rows, absent, words, affirmed=affirmed)
+        return _by_some(formula, outcome, rows, absent, registry, affirmed=affirmed)
     metrics = sorted({row.metric for row in rows})
     if len({row.target for row in rows}) != 1 or len(metrics) < 2:
         return outcome
@@ -57,7 +57,7 @@ def by_every_metric(
     return replace(outcome, truth="open", reason=reason, reckoned=shown, flags=outcome.flags | {"ambiguous"})
 
 
-def by_direction(formula: Comparison, outcome: Outcome, words: Vocabulary) -> Outcome:
+def by_direction(formula: Comparison, outcome: Outcome, registry: Vocabulary) -> Outcome:
     """The outcome of a comparison, left open where nothing says that a higher score is the better one.
 
     An assertion does not tell "improves" from "raises". A score by itself, and a difference of none, have no direction.
@@ -65,11 +65,15 @@ def by_direction(formula: Comparison, outcome: Outcome, words: Vocabulary) -> Ou
     if outcome.truth not in {"true", "false", "mixed"} or not _takes_sides(formula):
         return outcome
     metrics = sorted({row.metric for reckoned in outcome.reckoned for row in reckoned.rows})
-    doubtful = [m for m in metrics if m not in words["metric"] or not words["metric"][m].facts.get("higher_is_better")]
+    doubtful = [
+        m for m in metrics if m not in registry["metric"] or not registry["metric"][m].facts.get("higher_is_better")
+    ]
     if not doubtful:
         return outcome
-    lower = all(words["metric"][m].facts.get("higher_is_better") is False for m in doubtful if m in words["metric"])
-    known = lower and all(m in words["metric"] for m in doubtful)
+    lower = all(
+        registry["metric"][m].facts.get("higher_is_better") is False for m in doubtful if m in registry["metric"]
+    )
+    known = lower and all(m in registry["metric"] for m in doubtful)
     listed = " and ".join(map(name, doubtful))
     why = (
         f"of {listed} lower is better, and the sentence may mean the number or what it is worth"
@@ -83,21 +87,21 @@ def _takes_sides(formula: Compare | Sized) -> bool:
     gains = any(isinstance(node, Gain) for node in nodes(formula))
     if not isinstance(formula, Compare):
         return gains
-    several = not isinstance(formula.right, Number)
+    several = not isinstance(formula.right, StatedNumber)
     apart = any(isinstance(node, Difference) for node in nodes(formula.left))
     return formula.relation != "~" and (gains or apart or (several and formula.relation != "="))
 
 
-def reported(target: str, words: Vocabulary) -> set[str]:
+def reported(target: str, registry: Vocabulary) -> set[str]:
     """The metrics that a target reports; none of a target that nobody knows."""
-    entry = words["target"].get(target)
+    entry = registry["target"].get(target)
     return set() if entry is None else set(entry.facts.get("metrics", ()))
 
 
-def unsaid(rows: Sequence[Row], target: str, words: Vocabulary) -> list[Row]:
+def unsaid(rows: Sequence[ScoreRow], target: str, registry: Vocabulary) -> list[ScoreRow]:
     """The rows that a score without a metric may be: by the metrics the target reports, where there are any."""
-    known = reported(target, words)
-    fitting = [row for row in rows if row.metric in known or _parts(row.metric, words) >= known]
+    known = reported(target, registry)
+    fitting = [row for row in rows if row.metric in known or _parts(row.metric, registry) >= known]
     return fitting or list(rows)
 
 
@@ -107,25 +111,25 @@ def _parts(metric: str, words: Vocabulary) -> set[str]:
     return set() if entry is None else set(entry.facts.get("mean_of", ()))
 
 
-def _absent(target: str, rows: Sequence[Row], words: Vocabulary) -> set[str]:
+def _absent(target: str, rows: Sequence[ScoreRow], registry: Vocabulary) -> set[str]:
     """The metrics that a target reports and that none of its rows gives, by itself or in a mean."""
     there = {row.metric for row in rows if row.target == target}
-    return reported(target, words) - there - {part for metric in there for part in _parts(metric, words)}
+    return reported(target, registry) - there - {part for metric in there for part in _parts(metric, registry)}
 
 
 def _by_some(
     formula: Compare | Sized,
     outcome: Outcome,
-    rows: Sequence[Row],
+    rows: Sequence[ScoreRow],
     absent: Sequence[str],
-    words: Vocabulary,
+    registry: Vocabulary,
     *,
     affirmed: bool,
 ) -> Outcome:
     """A comparison that not every metric is at hand for: one may bear out a number that is affirmed."""
-    known = {metric for row in rows for metric in reported(row.target, words)}
+    known = {metric for row in rows for metric in reported(row.target, registry)}
     there = sorted({row.metric for row in rows})
-    stated = isinstance(formula, Compare) and isinstance(formula.right, Number) and formula.right.value != 0
+    stated = isinstance(formula, Compare) and isinstance(formula.right, StatedNumber) and formula.right.value != 0
     exact = isinstance(formula, Compare) and formula.relation == "="
     by = f"the metric is not said: this is by {' and '.join(map(name, there))}, "
     reason = f"{outcome.reason}; {by}and {' and '.join(map(name, absent))} is not at hand"
@@ -157,7 +161,7 @@ def by_the_share(formula: Compare, outcome: Outcome, check: Callable[[Compare], 
     "Improves XNLI by 0.02" may be said of scores between 0 and 1; so small a bound from above, written to two places.
     """
     right = formula.right
-    if outcome.truth != "false" or not isinstance(right, Number) or not 0 < abs(right.value) < 1:
+    if outcome.truth != "false" or not isinstance(right, StatedNumber) or not 0 < abs(right.value) < 1:
         return outcome
     if formula.relation == ("<" if right.value > 0 else ">") and right.half_width > PRECISE:
         return outcome

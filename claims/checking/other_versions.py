@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claims.assertion import Compare, Formula, Number, Run, Scope
+from claims.assertion import Compare, Formula, Run, Scope, StatedNumber
 from claims.checking.choosing import named_for, same_runs
 from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers
 from claims.checking.evidence import Setting
@@ -170,7 +170,7 @@ def _found_elsewhere(formula: Formula, context: Context) -> list[Outcome]:
 def _said(formula: Formula, outcome: Outcome) -> str:
     """What a study says: the number, to the digits of the one that is stated, or whether it agrees."""
     numbers = [r.value for r in outcome.reckoned if isinstance(r.value, float)]
-    if isinstance(formula, Compare) and isinstance(formula.right, Number) and formula.right.value and numbers:
+    if isinstance(formula, Compare) and isinstance(formula.right, StatedNumber) and formula.right.value and numbers:
         exponent = formula.right.value.as_tuple().exponent
         assert isinstance(exponent, int)
         return f"{numbers[0]:.{max(0, -exponent)}f}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from claims.checking.evidence import Missing, Row
+from claims.checking.evidence import MissingCell, ScoreRow
 from claims.verdict import VerdictWord
 
 Truth = Literal["true", "false", "mixed", "open", "missing", "untestable"]
@@ -25,7 +25,7 @@ VERDICT_OF: dict[Truth, VerdictWord] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reckoned:
+class ComputedQuantity:
     """A number that was computed on the way.
 
     Attributes:
@@ -42,7 +42,7 @@ class Reckoned:
     n: int = 1
     source: str = ""
     provenance: str = ""
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ScoreRow, ...] = ()
     tested: bool = False
 
 
@@ -63,8 +63,8 @@ class Outcome:
 
     truth: Truth
     reason: str
-    reckoned: tuple[Reckoned, ...] = ()
-    missing: tuple[Missing, ...] = ()
+    reckoned: tuple[ComputedQuantity, ...] = ()
+    missing: tuple[MissingCell, ...] = ()
     flags: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     grounded: bool = False
@@ -85,7 +85,7 @@ STATED, DENIED = "stated: ", "stated: not "
 OPPOSITE: dict[Truth, Truth] = {"true": "false", "false": "true"}
 
 
-def denied(outcome: Outcome) -> Outcome:
+def negated(outcome: Outcome) -> Outcome:
     """The outcome of the opposite statement."""
     truth = OPPOSITE.get(outcome.truth, outcome.truth)
     old, new = (DENIED, STATED) if DENIED in outcome.reason else (STATED, DENIED)

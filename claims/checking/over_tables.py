@@ -12,12 +12,14 @@ from analysis.errors import InputError
 from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
-from claims.domains.table.reading import MARGIN, Reading, ReadSentence, TableReader
+from claims.domains.table.plain_forms import plain_form
+from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.summing import taken_otherwise
+from claims.domains.table.two_numbers import by_each_number
 from claims.language.certificate import certificate
 from claims.language.reading import Forest
 from claims.language.rewording import rewording
-from claims.notation_reader import parse_assertion
+from claims.notation_reader import is_notation, parse_assertion
 from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
 
 WORD: dict[str, VerdictWord] = {
@@ -38,7 +40,7 @@ class OverTable:
     """
 
     table: Table
-    read: ReadSentence
+    read: TableSentence
     truths: tuple[str, ...]
     verdict: Verdict
 
@@ -50,6 +52,7 @@ class TableJudge:
         self.readers = [TableReader(table) for table in tables]
         others = [taken_otherwise(table) for table in tables]
         self.twins = [TableReader(other) if other is not None else None for other in others]
+        self.parts: dict[int, tuple[TableReader, ...]] = {}
 
     def verdict(self, claim: str, *, hint: bool = True) -> Verdict:
         """The verdict on a sentence."""
@@ -64,10 +67,10 @@ class TableJudge:
         """
         if not self.readers:
             return []
-        if claim.lstrip().startswith("("):
+        if is_notation(claim):
             return [over_assertion(claim, self.readers)]
-        pairs = zip(self.readers, self.twins, strict=True)
-        found = [over_either(claim, reader, twin) for reader, twin in pairs]
+        pairs = enumerate(zip(self.readers, self.twins, strict=True))
+        found = [self._of_either_number(claim, over_either(claim, reader, twin), i) for i, (reader, twin) in pairs]
         read = _whose_names_fit_best([o for o in found if o.truths])
         decided = [o for o in read if o.verdict.verdict in DECIDED]
         words = {o.verdict.verdict for o in decided}
@@ -75,8 +78,21 @@ class TableJudge:
             return [_disagreeing(decided), *found]
         first = (decided or read or found)[0]
         if hint and not read:
-            first = found[0] = _hinted(first, self.readers[0])
+            first = found[0] = _hinted(claim, first, self.readers[0])
         return [first, *(o for o in found if o is not first)]
+
+    def _of_either_number(self, claim: str, over: OverTable, i: int) -> OverTable:
+        """A sentence left open over a table whose cells hold two numbers: decided where both say the same."""
+        if not over.truths or over.verdict.verdict != "inconclusive" or self.twins[i] is not None:
+            return over
+        if i not in self.parts:
+            self.parts[i] = tuple(map(TableReader, by_each_number(over.table) or ()))
+        both = [over_table(claim, reader) for reader in self.parts[i]]
+        words = {one.verdict.verdict for one in both}
+        if len(words) != 1 or not words <= {"supported", "refuted"}:
+            return over
+        reason = f"Whichever of the two numbers in a cell is meant: {both[0].verdict.reason}"
+        return replace(both[0], verdict=replace(both[0].verdict, reason=reason))
 
 
 def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
@@ -85,11 +101,16 @@ def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
     return [o for o in read if o.read.readings[0].score >= best - MARGIN]
 
 
-def _hinted(over: OverTable, reader: TableReader) -> OverTable:
+def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
     """A sentence that was not read, with the nearest one that would be."""
     if len(over.read.forest.tokens) > HINTED:
         return over
-    nearest = rewording(over.read.forest, lambda text: bool(reader.read(text).readings))
+    forest = over.read.forest
+
+    def reads(text: str) -> bool:
+        return len(reader.read(text).readings) == 1
+
+    nearest = rewording(forest, reads) or plain_form(claim, forest.tokens, reader.index, reads)
     return replace(over, verdict=replace(over.verdict, rewording=nearest))
 
 
@@ -128,7 +149,7 @@ def over_table(claim: str, reader: TableReader) -> OverTable:
     return OverTable(reader.table, read, truths, replace(verdict, certificate=used))
 
 
-def _truth(checker: CellChecker, reading: Reading) -> str:
+def _truth(checker: CellChecker, reading: TableReading) -> str:
     """Of a reading; what an author infers behind a statement cannot be true without it, and is not checked."""
     truth = checker.truth(reading.formula)
     if truth == "true" and any(edge.symbol == "OPINION" for _, edge in reading.parse.leaves()):
@@ -161,12 +182,12 @@ def over_formula(formula: Formula, readers: Sequence[TableReader]) -> OverTable:
             faults[error.faults[0]] = None
             continue
         verdict = replace(_given(reader, truth, formula, checker), flags=("corrected",))
-        return OverTable(reader.table, ReadSentence(Forest((), ()), ()), (truth,), verdict)
+        return OverTable(reader.table, TableSentence(Forest((), ()), ()), (truth,), verdict)
     raise InputError("CLAIM", list(faults))
 
 
 def _verdict(
-    reader: TableReader, read: ReadSentence, truths: Sequence[str], checkers: Sequence[CellChecker]
+    reader: TableReader, read: TableSentence, truths: Sequence[str], checkers: Sequence[CellChecker]
 ) -> Verdict:
     """The verdict of all readings that are as good: none where they come out differently."""
     first = read.readings[0].formula

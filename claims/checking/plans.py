@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary, vocabulary
-from claims.checking.evidence import Missing
+from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, Vocabulary, vocabulary
+from claims.checking.evidence import MissingCell
 
 SEEDS = (1, 2, 3)
 """Fewest seeds that give an interval worth having; more where the effect is near the spread."""
@@ -16,19 +16,19 @@ SEEDS = (1, 2, 3)
 TRANSLATED_LANGUAGES = ("de",)
 
 
-def plan_fragment(missing: Sequence[Missing], words: Vocabulary | None = None) -> str:
+def plan_fragment(missing: Sequence[MissingCell], registry: Vocabulary | None = None) -> str:
     """A TOML plan whose results hold the missing cells, with the baseline they are paired with.
 
     Args:
         missing: at least one cell; cells of one model.
-        words: the vocabulary.
+        registry: the vocabulary.
     """
-    words = words or vocabulary()
+    registry = registry or vocabulary()
     by_method: dict[str, dict[str, None]] = {"plain": {BASELINE: None}}
     for cell in missing:
-        named = words["intermediate"] if cell.run.task == BEST_PER_TARGET else (cell.run.task,)
+        named = registry["intermediate"] if cell.run.task == BEST_PER_TARGET else (cell.run.task,)
         by_method.setdefault(cell.run.method, {}).update(dict.fromkeys(named))
-    targets = _targets(missing, words)
+    targets = _targets(missing, registry)
     languages = list(dict.fromkeys(c.language for c in missing if c.language != "mean"))
     lines = [
         'name = "settle"',
@@ -54,11 +54,11 @@ def plan_fragment(missing: Sequence[Missing], words: Vocabulary | None = None) -
     return "\n".join(lines) + "\n"
 
 
-def _targets(missing: Sequence[Missing], words: Vocabulary) -> dict[str, list[str]]:
+def _targets(missing: Sequence[MissingCell], registry: Vocabulary) -> dict[str, list[str]]:
     """Split → targets; a benchmark stands for all of its targets."""
     found: dict[str, dict[str, None]] = {}
     for cell in missing:
-        named = words.targets_of(cell.target) if cell.target in words["benchmark"] else (cell.target,)
+        named = registry.targets_of(cell.target) if cell.target in registry["benchmark"] else (cell.target,)
         found.setdefault(cell.split, {}).update(dict.fromkeys(named))
     return {split: list(names) for split, names in found.items()}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from claims.assertion import Domain, Formula, Quantified
-from claims.checking.measuring import Measure
+from claims.checking.measuring import TermEvaluator
 from claims.checking.outcome import Outcome, Truth, gathered, why_unknown
 from claims.definitions import Definitions
 from claims.rewriting import bind
@@ -21,7 +21,7 @@ class Checks(Protocol):
     """What a quantifier needs of the checker: terms, definitions, and formulas decided."""
 
     @property
-    def measure(self) -> Measure:
+    def measure(self) -> TermEvaluator:
         """Computes terms."""
 
     @property

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from analysis.studies import StatedBy
-from analysis.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary
+from analysis.published.studies import StatedBy
+from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary
 from claims.assertion import Domain
 from claims.checking.evidence import Evidence, Setting
 
@@ -22,37 +22,37 @@ NO_TASK = frozenset((BASELINE, BEST_PER_TARGET, MULTITASK))
 
 
 def intermediates(
-    domain: Domain, setting: Setting, evidence: Evidence, words: Vocabulary, spoken_of: StatedBy | None
+    domain: Domain, setting: Setting, evidence: Evidence, registry: Vocabulary, spoken_of: StatedBy | None
 ) -> tuple[str, ...]:
     """The intermediate tasks that the study of a setting ran, those of a kind where the domain names one."""
-    names = _stated(setting, evidence) or _in_table(setting, evidence, words)
-    names = names or _finished(domain, setting, evidence) or _usual(spoken_of, evidence, words)
+    names = _stated(setting, evidence) or _in_table(setting, evidence, registry)
+    names = names or _finished(domain, setting, evidence) or _usual(spoken_of, evidence, registry)
     if domain.kind is None:
         return _counted(domain, names, names)
     of_kind = {
-        *words.tasks_of_kind("intermediate", domain.kind),
-        *words.tasks_of_kind("further_intermediate", domain.kind),
+        *registry.tasks_of_kind("intermediate", domain.kind),
+        *registry.tasks_of_kind("further_intermediate", domain.kind),
     }
     return _counted(domain, names, [name for name in names if name in of_kind])
 
 
 def held_together(
-    count: int, setting: Setting, evidence: Evidence, words: Vocabulary, spoken_of: StatedBy | None
+    count: int, setting: Setting, evidence: Evidence, registry: Vocabulary, spoken_of: StatedBy | None
 ) -> bool:
     """Whether the multi-task run of a study holds so many tasks: those that it states, or else all that it ran."""
     edition = evidence.studies.edition(setting.study, setting.version)
     if edition is not None and edition.multitask:
         return len(edition.multitask) == count
-    return bool(intermediates(Domain("intermediates", size=count), setting, evidence, words, spoken_of))
+    return bool(intermediates(Domain("intermediates", size=count), setting, evidence, registry, spoken_of))
 
 
-def targets(domain: Domain, setting: Setting, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:
+def targets(domain: Domain, setting: Setting, evidence: Evidence, registry: Vocabulary) -> tuple[str, ...]:
     """The targets that the study of a setting evaluated, or those of a benchmark that lists all of its tasks."""
-    names = _own_targets(setting, evidence, words) if domain.benchmark is None else ()
+    names = _own_targets(setting, evidence, registry) if domain.benchmark is None else ()
     if not names:
         benchmark = domain.benchmark or XTREME
-        names = words.targets_of(benchmark) if _listed(benchmark, words) else ()
-    return _counted(domain, names, [n for n in names if domain.kind in {None, *_kinds(n, words)}])
+        names = registry.targets_of(benchmark) if _listed(benchmark, registry) else ()
+    return _counted(domain, names, [n for n in names if domain.kind in {None, *_kinds(n, registry)}])
 
 
 def _counted(domain: Domain, names: Sequence[str], chosen: Sequence[str]) -> tuple[str, ...]:
@@ -63,12 +63,12 @@ def _counted(domain: Domain, names: Sequence[str], chosen: Sequence[str]) -> tup
     return left
 
 
-def counted(domain: Domain, words: Vocabulary, members: Sequence[str]) -> int | None:
+def counted(domain: Domain, registry: Vocabulary, members: Sequence[str]) -> int | None:
     """How many things a domain holds; None where the vocabulary lists only some of a benchmark's tasks."""
     benchmark = domain.benchmark or XTREME
-    if domain.base != "targets" or domain.names or _listed(benchmark, words):
+    if domain.base != "targets" or domain.names or _listed(benchmark, registry):
         return len(members)
-    stated = words["benchmark"][benchmark].facts.get("n_tasks")
+    stated = registry["benchmark"][benchmark].facts.get("n_tasks")
     return None if domain.kind or domain.without or stated is None else int(stated)
 
 
@@ -89,15 +89,15 @@ def _finished(domain: Domain, setting: Setting, evidence: Evidence) -> tuple[str
     return found if len(found) == whole else ()
 
 
-def _usual(spoken_of: StatedBy | None, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:
+def _usual(spoken_of: StatedBy | None, evidence: Evidence, registry: Vocabulary) -> tuple[str, ...]:
     """The tasks of the study that is spoken of."""
     meant = None if spoken_of is None else evidence.studies.edition(*spoken_of)
-    return (meant.intermediates if meant is not None else ()) or tuple(words["intermediate"])
+    return (meant.intermediates if meant is not None else ()) or tuple(registry["intermediate"])
 
 
-def _in_table(setting: Setting, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:
+def _in_table(setting: Setting, evidence: Evidence, registry: Vocabulary) -> tuple[str, ...]:
     """The tasks of the rows, where they are a publication's or there are others than the usual ones among them."""
-    usual = list(words["intermediate"])
+    usual = list(registry["intermediate"])
     tasks, _ = evidence.printed.get((setting.tier, setting.study, setting.version), ({}, {}))
     found = _single(tasks)
     if len(found) < FEWEST:
@@ -112,16 +112,16 @@ def _single(runs: Iterable[str]) -> tuple[str, ...]:
     return tuple(run for run in runs if run not in NO_TASK and not re.search(r"[>+].", run))
 
 
-def _own_targets(setting: Setting, evidence: Evidence, words: Vocabulary) -> tuple[str, ...]:
+def _own_targets(setting: Setting, evidence: Evidence, registry: Vocabulary) -> tuple[str, ...]:
     """What a study states of its targets, or those of a publication's table without one of the usual targets."""
     edition = evidence.studies.edition(setting.study, setting.version)
     if edition is not None and edition.targets:
         return edition.targets
     _, found = evidence.printed.get((setting.tier, setting.study, setting.version), ({}, {}))
-    own = [name for name in found if name not in words["benchmark"]]
-    return tuple(own) if len(own) >= FEWEST and not set(own) & set(words.targets_of(XTREME)) else ()
+    own = [name for name in found if name not in registry["benchmark"]]
+    return tuple(own) if len(own) >= FEWEST and not set(own) & set(registry.targets_of(XTREME)) else ()
 
 
-def _kinds(target: str, words: Vocabulary) -> frozenset[str]:
-    entry = words["target"].get(target)
-    return frozenset() if entry is None or "kind" not in entry.facts else words.kinds_above(entry.facts["kind"])
+def _kinds(target: str, registry: Vocabulary) -> frozenset[str]:
+    entry = registry["target"].get(target)
+    return frozenset() if entry is None or "kind" not in entry.facts else registry.kinds_above(entry.facts["kind"])

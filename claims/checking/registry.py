@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.vocabulary import Entry, Vocabulary
-from claims.assertion import Number
+from analysis.registry.vocabulary import Entry, Vocabulary
+from claims.assertion import StatedNumber
 
 CATEGORIES = ("intermediate", "target", "benchmark", "model", "study", "language")
 GROUPS = {"intermediates": "intermediate", "targets": "target"}
@@ -15,7 +15,7 @@ GROUPS = {"intermediates": "intermediate", "targets": "target"}
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class RegistryFact:
     """What the registry holds on an attribute.
 
     Attributes:
@@ -29,32 +29,32 @@ class Held:
     complete: bool = True
 
 
-def entry_of(words: Vocabulary, entity: str) -> Entry | None:
+def entry_of(registry: Vocabulary, entity: str) -> Entry | None:
     """The entry of an id, in whichever category it stands."""
-    return next((words[category][entity] for category in CATEGORIES if entity in words[category]), None)
+    return next((registry[category][entity] for category in CATEGORIES if entity in registry[category]), None)
 
 
-def held(words: Vocabulary, entity: str, attribute: str, study: str | None) -> Held | None:
+def held(registry: Vocabulary, entity: str, attribute: str, study: str | None) -> RegistryFact | None:
     """What the registry holds; None where it holds nothing.
 
     Args:
-        words: the vocabulary.
+        registry: the vocabulary.
         entity: an id, "study" for the study the report examines, or a group of tasks.
         attribute: the attribute.
         study: the study the report examines, None where it is not known.
     """
     if entity in GROUPS:
-        return _kinds_of_group(words, entity) if attribute == "kinds" else None
-    entry = words["study"].get(study or "") if entity == "study" else entry_of(words, entity)
+        return _kinds_of_group(registry, entity) if attribute == "kinds" else None
+    entry = registry["study"].get(study or "") if entity == "study" else entry_of(registry, entity)
     if entry is None:
         return None
     if attribute == "n_languages":
-        return _languages(words, entry)
+        return _languages(registry, entry)
     if attribute == "training_data" and attribute not in entry.facts and "train_examples" in entry.facts:
-        return Held((entry.facts.get("train_source", entry.id),), entry.source("train_examples"))
+        return RegistryFact((entry.facts.get("train_source", entry.id),), entry.source("train_examples"))
     if attribute == "kind" and "kind" in entry.facts:
-        kinds = tuple(sorted(words.kinds_above(entry.facts["kind"])))
-        return Held(kinds, entry.source("kind"))
+        kinds = tuple(sorted(registry.kinds_above(entry.facts["kind"])))
+        return RegistryFact(kinds, entry.source("kind"))
     if attribute not in entry.facts:
         return None
     value = entry.facts[attribute]
@@ -62,17 +62,17 @@ def held(words: Vocabulary, entity: str, attribute: str, study: str | None) -> H
         value = value.split()
     values = tuple(value) if isinstance(value, list) else (value,)
     complete = not entry.facts.get(f"{attribute}_open", False)
-    return Held(values, entry.source(attribute), complete)
+    return RegistryFact(values, entry.source(attribute), complete)
 
 
-def number_of(words: Vocabulary, entity: str, attribute: str) -> float | None:
+def number_of(registry: Vocabulary, entity: str, attribute: str) -> float | None:
     """A numeric attribute of an entry; None where it is not held."""
-    found = held(words, entity, attribute, None)
+    found = held(registry, entity, attribute, None)
     value = found.values[0] if found is not None and len(found.values) == 1 else None
     return float(value) if isinstance(value, int | float) else None
 
 
-def agrees(found: Held, stated: Sequence[str | Number]) -> bool | None:
+def agrees(found: RegistryFact, stated: Sequence[str | StatedNumber]) -> bool | None:
     """Whether stated values are among those held; None where an incomplete list cannot say."""
     outcomes = [_among(found, value) for value in stated]
     if all(outcomes):
@@ -80,25 +80,25 @@ def agrees(found: Held, stated: Sequence[str | Number]) -> bool | None:
     return False if found.complete else None
 
 
-def _among(found: Held, value: str | Number) -> bool:
-    if isinstance(value, Number):
+def _among(found: RegistryFact, value: str | StatedNumber) -> bool:
+    if isinstance(value, StatedNumber):
         return any(
             isinstance(v, int | float) and abs(float(v) - float(value.value)) <= value.half_width for v in found.values
         )
     return value in {str(v) for v in found.values}
 
 
-def _kinds_of_group(words: Vocabulary, group: str) -> Held:
+def _kinds_of_group(registry: Vocabulary, group: str) -> RegistryFact:
     category = GROUPS[group]
     tasks = (
-        words[category].values()
+        registry[category].values()
         if category == "intermediate"
-        else [words[category][t] for t in words.targets_of("xtreme")]
+        else [registry[category][t] for t in registry.targets_of("xtreme")]
     )
-    kinds = sorted({kind for task in tasks for kind in words.kinds_above(task.facts["kind"])})
-    return Held(tuple(kinds), "kinds of the tasks in the vocabulary")
+    kinds = sorted({kind for task in tasks for kind in registry.kinds_above(task.facts["kind"])})
+    return RegistryFact(tuple(kinds), "kinds of the tasks in the vocabulary")
 
 
-def _languages(words: Vocabulary, entry: Entry) -> Held | None:
+def _languages(words: Vocabulary, entry: Entry) -> RegistryFact | None:
     count = entry.facts.get("n_languages") or len(words.languages_of(entry.id))
-    return Held((count,), entry.source("languages")) if count else None
+    return RegistryFact((count,), entry.source("languages")) if count else None

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.tables import Line, Measure
-from claims.assertion import At, Difference, Fold, Number, Term
+from analysis.tables import Measure, TableLine
+from claims.assertion import At, Difference, Fold, StatedNumber, Term
 from claims.checking.quantities import Scope, TermReader
-from claims.checking.stated_numbers import Printed
+from claims.checking.stated_numbers import PrintedScale
 from claims.domains.table.axes import AXES, Axis
 from claims.domains.table.lines import DESCRIBING, Lines
 from claims.domains.table.units import in_cells, units_of
@@ -60,11 +60,11 @@ class SpokenCells:
         name = measure.name if (measure := self._measure()) is not None else ""
         return name in word_lists().shares or RATE.fullmatch(name) is not None
 
-    def printed(self, *, gap: bool) -> Printed:
+    def printed(self, *, gap: bool) -> PrintedScale:
         """How the numbers are printed; `gap` says that the stated one is a difference of them."""
         scale = self._scale()
         if scale != 1 or self._describe() or units_of(self.fixed):
-            return Printed(scale, gap=gap)
+            return PrintedScale(scale, gap=gap)
         values = self._along()
         known = values[~np.isnan(values)]
         span = (float(known.min()), float(known.max())) if known.size else None
@@ -72,13 +72,13 @@ class SpokenCells:
         name = measure.name if measure is not None else ""
         percent = any("%" in one for one in self.fixed)
         share = percent or self._are_shares()
-        return Printed(1.0, span, gap=gap, percent=percent, share=share, other=bool(name) and not share)
+        return PrintedScale(1.0, span, gap=gap, percent=percent, share=share, other=bool(name) and not share)
 
     def _names(self) -> Iterator[str]:
         for axis, indices in zip(AXES, (self.rows, self.columns), strict=True):
             yield from (self.lines.names[axis][i] for i in indices)
 
-    def _of(self, axis: Axis) -> list[Line]:
+    def _of(self, axis: Axis) -> list[TableLine]:
         along = self.lines.table.rows if axis == "row" else self.lines.table.columns
         return [along[i] for i in (self.rows if axis == "row" else self.columns)]
 
@@ -124,7 +124,7 @@ def cells_of(reader: TermReader, term: Term, scope: Scope) -> SpokenCells:
     return SpokenCells(reader.lines, frozenset(rows), frozenset(columns), frozenset(fixed))
 
 
-def is_its_spread(lines: Lines, term: Term, number: Number) -> bool:
+def is_its_spread(lines: Lines, term: Term, number: StatedNumber) -> bool:
     """Whether a stated number is the ± that a cell prints beside its own number, which may be meant."""
     if not isinstance(term, At):
         return False

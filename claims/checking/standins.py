@@ -13,19 +13,19 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.vocabulary import BASELINE, MULTITASK, Vocabulary
+from analysis.registry.vocabulary import BASELINE, MULTITASK, Vocabulary
 
 SYNTHETIC = "synthetic"
 SAME = ("study", "version", "model", "intermediate", "method", "target", "split", "metric", "seed")
 """Rows that agree in these differ in their language only."""
 
 
-def stand_ins(table: pd.DataFrame, words: Vocabulary) -> Iterator[Mapping[str, Any]]:
+def stand_ins(table: pd.DataFrame, registry: Vocabulary) -> Iterator[Mapping[str, Any]]:
     """One record per real run and target that a laboratory score stands for.
 
     Args:
         table: validated rows at full size, without perturbation.
-        words: the vocabulary; holds who stands for whom.
+        registry: the vocabulary; holds who stands for whom.
 
     Yields:
         The columns of `SAME` with real names, `score`, `source`, `n_items`, and `stood_in`: what
@@ -38,7 +38,7 @@ def stand_ins(table: pd.DataFrame, words: Vocabulary) -> Iterator[Mapping[str, A
     for key, group in plain.groupby(list(SAME), dropna=False, sort=False):
         cell = dict(zip(SAME, key, strict=True))
         languages = group["language"].nunique()
-        targets, runs = _for_target(words, str(cell["target"])), _for_run(words, str(cell["intermediate"]))
+        targets, runs = _for_target(registry, str(cell["target"])), _for_run(registry, str(cell["intermediate"]))
         for target, run in product(targets, runs):
             yield cell | {
                 "target": target,
@@ -50,19 +50,19 @@ def stand_ins(table: pd.DataFrame, words: Vocabulary) -> Iterator[Mapping[str, A
             }
 
 
-def source_language_only(table: pd.DataFrame, words: Vocabulary) -> pd.DataFrame:
+def source_language_only(table: pd.DataFrame, registry: Vocabulary) -> pd.DataFrame:
     """The rows whose intermediate data is in the laboratory's source language, its English."""
-    sources = {e.id for e in words["language"].values() if e.facts.get("synthetic") and "parent" not in e.facts}
+    sources = {e.id for e in registry["language"].values() if e.facts.get("synthetic") and "parent" not in e.facts}
     return table[table["intermediate_language"].astype(str).isin(sources)]
 
 
-def _for_target(words: Vocabulary, name: str) -> tuple[str, ...]:
-    entry = words["target"].get(name)
+def _for_target(registry: Vocabulary, name: str) -> tuple[str, ...]:
+    entry = registry["target"].get(name)
     return tuple(entry.facts.get("stands_for", ())) if entry is not None else ()
 
 
-def _for_run(words: Vocabulary, name: str) -> tuple[str, ...]:
+def _for_run(registry: Vocabulary, name: str) -> tuple[str, ...]:
     if name in {BASELINE, MULTITASK}:
         return (name,)
-    entry = words["further_intermediate"].get(name)
+    entry = registry["further_intermediate"].get(name)
     return tuple(entry.facts.get("stands_for", ())) if entry is not None else ()

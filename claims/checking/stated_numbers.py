@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from claims.assertion import Number
+from claims.assertion import StatedNumber
 from claims.checking.quantities import Quantities
 from claims.checking.truths import TRUE, UNKNOWN, Truths, decided, unknown
 
@@ -23,7 +23,7 @@ SLACK = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedScale:
     """How the numbers are printed that a stated one is held against.
 
     Attributes:
@@ -43,10 +43,12 @@ class Printed:
     other: bool = False
 
 
-PLAIN = Printed()
+PLAIN = PrintedScale()
 
 
-def against(relation: str, q: Quantities, number: Number, printed: Printed = PLAIN, size: float = 1.0) -> Truths:
+def against(
+    relation: str, q: Quantities, number: StatedNumber, printed: PrintedScale = PLAIN, size: float = 1.0
+) -> Truths:
     """Whether numbers stand in a relation to a stated one, on their own scale or on another it may be meant on.
 
     Args:
@@ -78,7 +80,7 @@ def _may_be_in_thousands(q: Quantities, stated: float) -> bool:
     return abs(stated) >= THOUSAND > (float(known.max()) if known.size else 0.0)
 
 
-def _other_scale(stated: Number, printed: Printed) -> float | None:
+def _other_scale(stated: StatedNumber, printed: PrintedScale) -> float | None:
     """What turns a percentage into a fraction, or the reverse, where a stated number may be meant so."""
     if printed.span is None:
         return None
@@ -89,12 +91,12 @@ def _other_scale(stated: Number, printed: Printed) -> float | None:
     return 100.0 if low > 1 and high <= 100 and _is_fraction(stated) and stated.unit != "%" else None
 
 
-def _is_fraction(stated: Number) -> bool:
+def _is_fraction(stated: StatedNumber) -> bool:
     return 0 < stated.value < 1 or (stated.value == 1 and stated.half_width < HALF)
 
 
 def _on_either(
-    relation: str, number: Number, printed: Printed, bare: Truths, scaled: Truths, *, fraction: bool
+    relation: str, number: StatedNumber, printed: PrintedScale, bare: Truths, scaled: Truths, *, fraction: bool
 ) -> Truths:
     """The truth where a number may be meant on either scale: open where that decides, unless one is surely meant.
 

@@ -35,7 +35,7 @@ def unknown(shape: tuple[int, ...] | Sequence[int]) -> Truths:
     return np.full(shape, UNKNOWN)
 
 
-def denied(truths: Truths) -> Truths:
+def negated(truths: Truths) -> Truths:
     """True for false and the reverse."""
     return np.where(truths == TRUE, FALSE, np.where(truths == FALSE, TRUE, truths)).astype(np.int8)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from analysis.measured import is_stand_in
-from analysis.vocabulary import BEST_PER_TARGET, vocabulary
+from analysis.published.measured import is_stand_in
+from analysis.registry.vocabulary import BEST_PER_TARGET, vocabulary
 from claims.assertion import ZERO, And, Compare, Domain, Formula, Gain, Node, Run, Scope, Score
 from claims.checking.beside import answers_beside, measured_beside
 from claims.checking.brought import about_names_brought, otherwise_in_models_brought
@@ -15,9 +15,9 @@ from claims.checking.choosing import chosen_settings, own_first, own_study
 from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers, where_others_wait
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.grounding import grounded, overstated
-from claims.checking.measuring import Measure
+from claims.checking.measuring import TermEvaluator
 from claims.checking.other_versions import borne_out_elsewhere, by_other_versions, cited_for_a_name, of_facts
-from claims.checking.outcome import Outcome, Reckoned, joined
+from claims.checking.outcome import ComputedQuantity, Outcome, joined
 from claims.rewriting import nodes, transform
 
 
@@ -77,7 +77,7 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
     first: Judgement | None = None
     by_own = False
     undecided: list[Outcome] = []
-    shown: list[Reckoned] = []
+    shown: list[ComputedQuantity] = []
     for tier in ("given", "built in"):
         outcomes = [(s, context.check(formula, s)) for s in settings if s.tier == tier]
         decided = {s: o for s, o in outcomes if o.decided and not is_synthetic(o)}
@@ -126,7 +126,7 @@ def _with_findings(formula: Formula, context: Context, judgement: Judgement) -> 
 
 def _as_findings_say(formula: Formula, context: Context) -> Formula:
     """The version chooses which findings speak; what they say repeats neither it nor how many tasks it ran."""
-    measure = Measure(context.evidence, context.nowhere(Scope()), context.words, context.spoken_of)
+    measure = TermEvaluator(context.evidence, context.nowhere(Scope()), context.words, context.spoken_of)
 
     def bare(node: Node) -> Node | None:
         if isinstance(node, Scope) and node.version is not None:
@@ -174,7 +174,7 @@ def _hedged(formula: Formula, context: Context, judgement: Judgement) -> Judgeme
         flags |= {"overstated"}
         besides = (
             *besides,
-            Reckoned(f"finding {finding.id}", finding.statement, source=finding.source, provenance="published"),
+            ComputedQuantity(f"finding {finding.id}", finding.statement, source=finding.source, provenance="published"),
         )
         reason = f"{judgement.outcome.reason}; the source itself says less: {finding.statement.rstrip('.')}"
         judgement = replace(judgement, outcome=replace(judgement.outcome, reason=reason))
@@ -185,7 +185,7 @@ def _hedged(formula: Formula, context: Context, judgement: Judgement) -> Judgeme
     return replace(judgement, flags=flags, besides=tuple(dict.fromkeys(besides)))
 
 
-def _around(formula: Formula, context: Context) -> Iterable[Reckoned]:
+def _around(formula: Formula, context: Context) -> Iterable[ComputedQuantity]:
     """The gain of the best intermediate task on each named target, where it is published."""
     targets = dict.fromkeys(
         n.target for n in nodes(formula) if isinstance(n, Gain) and n.target in context.words["target"]
@@ -195,18 +195,18 @@ def _around(formula: Formula, context: Context) -> Iterable[Reckoned]:
         yield from context.evidence.once(asked, partial(_best_gain, target, context))
 
 
-def _best_gain(target: str, context: Context) -> tuple[Reckoned, ...]:
+def _best_gain(target: str, context: Context) -> tuple[ComputedQuantity, ...]:
     """The gain of the best intermediate task on one target, by each study that may speak."""
     term = Gain(Run(BEST_PER_TARGET), target)
     about = Compare(">", term, ZERO)
     found = chosen_settings(context.evidence, Scope(), context.model, context.meant, about, context.words)
     told = []
     for setting in found.speaking:
-        quantity = Measure(context.evidence, setting, context.words).quantity(term)
+        quantity = TermEvaluator(context.evidence, setting, context.words).quantity(term)
         if quantity.known:
             low, high = quantity.estimate().interval()
             label = f"gain of the best intermediate task for {target}, {setting.split}"
             told.append(
-                Reckoned(label, quantity.estimate().value, low, high, quantity.estimate().n, rows=quantity.rows)
+                ComputedQuantity(label, quantity.estimate().value, low, high, quantity.estimate().n, rows=quantity.rows)
             )
     return tuple(told)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 from claims.language.tokens import Token
 
 NAME = "name"
@@ -16,7 +16,7 @@ NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class TokenUse:
     """A stretch of the sentence and what it became.
 
     Attributes:
@@ -52,22 +52,22 @@ def plain_words() -> PlainWords:
     return PlainWords(data["labels"], data["phrases"], data["symbols"], data["neutral"])
 
 
-def certificate(parse: Node, tokens: Sequence[Token]) -> tuple[Used, ...]:
+def certificate(parse: ParseNode, tokens: Sequence[Token]) -> tuple[TokenUse, ...]:
     """What each stretch of the sentence became, in order; together they are the whole sentence."""
     made = []
     for role, edge in _roles(parse, NAME):
         words = tokens[edge.start : edge.end]
         text = "".join(w.text if w.glued or i == 0 else f" {w.text}" for i, w in enumerate(words))
-        made.append(Used(text, role, plain_words().neutral.get(edge.symbol, "")))
+        made.append(TokenUse(text, role, plain_words().neutral.get(edge.symbol, "")))
     return tuple(made)
 
 
-def _roles(node: Node, phrase: str) -> Iterator[tuple[str, Edge]]:
+def _roles(node: ParseNode, phrase: str) -> Iterator[tuple[str, Edge]]:
     """The edges below a node in order, each with what it became; `phrase` is what names in it are."""
     words = plain_words()
     for label, part in node.parts:
         path = f"{node.rule.rstrip('_')}.{label}"
-        if isinstance(part, Node):
+        if isinstance(part, ParseNode):
             yield from _roles(part, words.phrases.get(path) or words.phrases.get(label) or phrase)
             continue
         own = words.labels.get(path) or words.labels.get(label) or words.symbols.get(part.symbol)

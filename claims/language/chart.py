@@ -1,7 +1,7 @@
 """All parses of a lattice by a grammar: memoised descent, every derivation kept.
 
 Edges of the lattice are the words, numbers and names that somebody knows; a token without an edge has no way
-across it, so a parse that spans the sentence has used every token. A parse is a tree of `Node`s whose leaves are
+across it, so a parse that spans the sentence has used every token. A parse is a tree of `ParseNode`s whose leaves are
 edges; the leaves, in order, are the certificate.
 """
 
@@ -42,11 +42,11 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Node:
+class ParseNode:
     """A rule applied; parts are (label, edge or node)."""
 
     rule: str
-    parts: tuple[tuple[str, Node | Edge], ...]
+    parts: tuple[tuple[str, ParseNode | Edge], ...]
 
     def find(self, *labels: str) -> Iterator[Any]:
         """Direct parts with these labels."""
@@ -58,13 +58,13 @@ class Node:
         """The first direct part with one of these labels, None where there is none."""
         return next(self.find(*labels), None)
 
-    def below(self) -> Iterator[Node]:
+    def below(self) -> Iterator[ParseNode]:
         """The node and every node below it, each before its parts."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
             yield node
-            waiting += [part for _, part in reversed(node.parts) if isinstance(part, Node)]
+            waiting += [part for _, part in reversed(node.parts) if isinstance(part, ParseNode)]
 
     def leaves(self) -> Iterator[tuple[str, Edge]]:
         """The edges below, in order, each with the rule and label that used it."""
@@ -76,7 +76,7 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class RuleItem:
     """One place on the right side of a rule: a symbol, its label, and "" "?" "*" or "+"."""
 
     symbol: str
@@ -88,7 +88,7 @@ class Item:
 class Grammar:
     """Rules by their left side; each right side is a row of items."""
 
-    rules: Mapping[str, tuple[tuple[Item, ...], ...]]
+    rules: Mapping[str, tuple[tuple[RuleItem, ...], ...]]
 
     def symbols(self) -> frozenset[str]:
         """Every symbol on a right side that no rule defines: the terminals."""
@@ -123,7 +123,7 @@ def starters(grammar: Grammar) -> Mapping[tuple[str, int, int], frozenset[str] |
 
 
 def _starts(
-    grammar: Grammar, items: Sequence[Item], firsts: Mapping[str, frozenset[str]], empty: AbstractSet[str]
+    grammar: Grammar, items: Sequence[RuleItem], firsts: Mapping[str, frozenset[str]], empty: AbstractSet[str]
 ) -> tuple[frozenset[str], bool]:
     """The terminals a row of items may begin with, and whether it may be empty."""
     found: frozenset[str] = frozenset()
@@ -142,7 +142,7 @@ def read_grammar(text: str) -> Grammar:
 
     `@subjectless A B` makes `A_` and `B_` of those right sides that start with `left=side`, without it.
     """
-    rules: dict[str, list[tuple[Item, ...]]] = {}
+    rules: dict[str, list[tuple[RuleItem, ...]]] = {}
     subjectless: list[str] = []
     name = ""
     for raw in text.splitlines():
@@ -157,10 +157,10 @@ def read_grammar(text: str) -> Grammar:
             name = head.strip() or name
         else:
             right = line.removeprefix("|")
-        items = tuple(Item(m[2], m[1] or "", m[3]) for m in ITEM.finditer(right))
+        items = tuple(RuleItem(m[2], m[1] or "", m[3]) for m in ITEM.finditer(right))
         rules.setdefault(name, []).append(items)
     for head in subjectless:
-        rules[f"{head}_"] = [side[1:] for side in rules[head] if side[0] == Item("side", "left")]
+        rules[f"{head}_"] = [side[1:] for side in rules[head] if side[0] == RuleItem("side", "left")]
     return Grammar({head: tuple(sides) for head, sides in rules.items()})
 
 
@@ -176,8 +176,8 @@ class Chart:
     edges: Mapping[tuple[int, str], Sequence[Edge]]
     length: int
     states: int = 0
-    done: dict[tuple[str, int], tuple[tuple[int, Node], ...]] = field(default_factory=dict)
-    rests: dict[tuple[str, int, int, int], tuple[tuple[int, tuple[tuple[str, Node | Edge], ...]], ...]] = field(
+    done: dict[tuple[str, int], tuple[tuple[int, ParseNode], ...]] = field(default_factory=dict)
+    rests: dict[tuple[str, int, int, int], tuple[tuple[int, tuple[tuple[str, ParseNode | Edge], ...]], ...]] = field(
         default_factory=dict
     )
     reach: int = 0
@@ -189,7 +189,7 @@ class Chart:
         for place, symbol in self.edges:
             self.here.setdefault(place, set()).add(symbol)
 
-    def parses(self, start: str) -> tuple[Node, ...]:
+    def parses(self, start: str) -> tuple[ParseNode, ...]:
         """Every parse of the whole sentence.
 
         Raises:
@@ -197,7 +197,7 @@ class Chart:
         """
         return tuple(node for end, node in self.at(start, 0) if end == self.length)
 
-    def at(self, symbol: str, place: int) -> tuple[tuple[int, Node], ...]:
+    def at(self, symbol: str, place: int) -> tuple[tuple[int, ParseNode], ...]:
         """Every parse of a nonterminal that starts at a place, with its end."""
         key = (symbol, place)
         if key in self.done:
@@ -205,7 +205,7 @@ class Chart:
         self.done[key] = ()  # a rule that starts with itself finds nothing
         sides = range(len(self.grammar.rules[symbol]))
         derived = dict.fromkeys(whole for side in sides for whole in self._rest(symbol, side, 0, place))
-        found = [(end, Node(symbol, parts)) for end, parts in derived]
+        found = [(end, ParseNode(symbol, parts)) for end, parts in derived]
         self.states += len(found)
         if self.states > MOST_STATES:
             raise TooLongError("too long to read: the sentence has too many partial parses")
@@ -214,7 +214,7 @@ class Chart:
 
     def _rest(
         self, symbol: str, side: int, item: int, place: int
-    ) -> tuple[tuple[int, tuple[tuple[str, Node | Edge], ...]], ...]:
+    ) -> tuple[tuple[int, tuple[tuple[str, ParseNode | Edge], ...]], ...]:
         items = self.grammar.rules[symbol][side]
         if item == len(items):
             return ((place, ()),)
@@ -224,7 +224,7 @@ class Chart:
         key = (symbol, side, item, place)
         if key in self.rests:
             return self.rests[key]
-        found: dict[tuple[int, tuple[tuple[str, Node | Edge], ...]], None] = {}
+        found: dict[tuple[int, tuple[tuple[str, ParseNode | Edge], ...]], None] = {}
         this = items[item]
         if this.repeat in "?*" and this.repeat:
             found.update(dict.fromkeys(self._rest(symbol, side, item + 1, place)))
@@ -239,7 +239,7 @@ class Chart:
         self.rests[key] = tuple(found)
         return self.rests[key]
 
-    def _one(self, item: Item, place: int) -> Iterator[tuple[int, Node | Edge]]:
+    def _one(self, item: RuleItem, place: int) -> Iterator[tuple[int, ParseNode | Edge]]:
         if item.symbol in self.grammar.rules:
             yield from self.at(item.symbol, place)
             return

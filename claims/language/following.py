@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 from claims.language.places import is_placed, says
 
+NOTHING_SAID = ParseNode("clause", (("compare", ParseNode("compare", ())),))
+"""A clause that no domain makes anything of."""
 
-def beside(before: Node, beating: Node) -> Node:
+
+def beside(before: ParseNode, beating: ParseNode) -> ParseNode:
     """What the subject does besides, at the places of the clause before: "scores 28.8 on X, outperforming B"."""
     label, body = before.parts[0]
-    assert isinstance(body, Node)
+    assert isinstance(body, ParseNode)
     left, odd = body.first("left"), body.first("pair", "alone", "more") is not None
     if left is None or label not in ("value", "compare", "superlative") or odd:
-        return Node("clause", (("compare", Node("compare", ())),))
+        return NOTHING_SAID
     sups = [one for sup in body.find("sups") for one in sup.find("one")]
     scopes = [scope for part in (body, *sups) for scope in part.find("measure", "scope")]
     scopes += [tail.first("scope") for tail in body.find("tail") if tail.first("scope") is not None]
     places = [("scope", scope) for scope in scopes] if not is_placed(beating) else []
-    return Node("clause", (("compare", Node("compare", (("left", left), *places, *beating.parts))),))
+    return ParseNode("clause", (("compare", ParseNode("compare", (("left", left), *places, *beating.parts))),))
 
 
-def next_in_order(before: Node, side: Node) -> Node:
+def next_in_order(before: ParseNode, side: ParseNode) -> ParseNode:
     """Who stands second in the order whose first the clause before names: "…, followed by B"."""
     label, body = before.parts[0]
-    assert isinstance(body, Node)
+    assert isinstance(body, ParseNode)
     ranked = [part for _, part in body.leaves() if _counts_first(part)] if label == "superlative" else []
     who = [label for label, _ in body.parts if label in ("left", "winner")]
     if len(ranked) != 1 or len(who) != 1 or body.first("neg", "own", "holder") is not None:
-        return Node("clause", (("compare", Node("compare", ())),))
+        return NOTHING_SAID
     parts = ((label, side if label in who else _second(part)) for label, part in body.parts)
-    return Node("clause", (("superlative", Node("superlative", tuple(parts))),))
+    return ParseNode("clause", (("superlative", ParseNode("superlative", tuple(parts))),))
 
 
 def _counts_first(edge: Edge) -> bool:
@@ -38,45 +41,75 @@ def _counts_first(edge: Edge) -> bool:
     return place and edge.value.get("rank", 1) == 1
 
 
-def _second(part: Edge | Node) -> Edge | Node:
+def _second(part: Edge | ParseNode) -> Edge | ParseNode:
     """A superlative with the second place for the first, and without the number of the first."""
     if isinstance(part, Edge):
         return Edge(part.start, part.end, part.symbol, {**part.value, "rank": 2}) if _counts_first(part) else part
     kept = tuple((label, _second(inner)) for label, inner in part.parts if label != "valued")
     counted = [inner for _, inner in kept if isinstance(inner, Edge) and inner.symbol == "superlative_word"]
     if part.rule != "sup" or not counted:
-        return Node(part.rule, kept)
-    return Node("sup", (*kept, ("rankword", counted[0])))
+        return ParseNode(part.rule, kept)
+    return ParseNode("sup", (*kept, ("rankword", counted[0])))
 
 
-def of_the_value(before: Node, related: Node) -> Node:
+def of_the_value(before: ParseNode, related: ParseNode) -> ParseNode:
     """The comparison behind a number, "…, which is higher than that of B", by what that number is of."""
     label, body = before.parts[0]
-    assert isinstance(body, Node)
+    assert isinstance(body, ParseNode)
     measure, left = body.first("measure"), body.first("left")
     if label != "value" or measure is None or left is None or body.first("alone", "pair", "more") is not None:
-        return Node("clause", (("compare", Node("compare", ())),))
+        return NOTHING_SAID
     places = (("scope", tail.first("scope")) for tail in body.find("tail") if tail.first("scope") is not None)
     own = (("scope", scope) for scope in body.find("scope"))
     parts = (("left", left), ("measure", measure), *places, *own, *related.parts)
-    return Node("clause", (("compare", Node("compare", parts)),))
+    return ParseNode("clause", (("compare", ParseNode("compare", parts)),))
 
 
-def at_the_same(before: Node, later: Node) -> Node:
+def of_another(before: ParseNode, other: ParseNode) -> ParseNode:
+    """The number of somebody else at the same measure and places: "A scores 93 on X, compared to 91 for B"."""
+    label, body = before.parts[0]
+    assert isinstance(body, ParseNode)
+    if label != "value" or body.first("rel", "beat", "neg", "where", "sup") is not None:
+        return NOTHING_SAID
+    left = ParseNode("side", (("np", other.first("np")),))
+    said = ParseNode("clause", (("value", ParseNode("value", (("left", left), ("amount", other.first("amount"))))),))
+    return at_the_same(before, said) if body.first("left") is not None else NOTHING_SAID
+
+
+def holding(before: ParseNode, held: ParseNode) -> ParseNode:
+    """What the subject of a comparison has besides, at its places: "A beats B on X, achieving an F1 of 93"."""
+    label, body = before.parts[0]
+    assert isinstance(body, ParseNode)
+    left = body.first("left")
+    if label != "compare" or left is None or body.first("neg", "apart") is not None:
+        return NOTHING_SAID
+    places = [] if is_placed(held) else _places_of(body)
+    rule = "superlative" if held.first("sups") is not None else "value"
+    return ParseNode("clause", ((rule, ParseNode(rule, (("left", left), *held.parts, *places))),))
+
+
+def _places_of(body: ParseNode) -> list[tuple[str, ParseNode]]:
+    """Where a clause holds, as tails."""
+    own = [ParseNode("tail", (("scope", scope),)) for scope in body.find("scope")]
+    tails = [ParseNode("tail", (("scope", tail.first("scope")),)) for tail in body.find("tail") if tail.first("scope")]
+    return [("tail", tail) for tail in (*own, *tails)]
+
+
+def at_the_same(before: ParseNode, later: ParseNode) -> ParseNode:
     """A number without a measure or place, at those of the clause before: "A scores 93 on X, while B scores 91"."""
     (label, body), (other, following) = before.parts[0], later.parts[0]
-    assert isinstance(body, Node)
-    assert isinstance(following, Node)
+    assert isinstance(body, ParseNode)
+    assert isinstance(following, ParseNode)
     if label != "value" or other != "value" or _says_where(following) or body.first("more", "pair", "alone"):
         return later
     measure = [("measure", part) for part in body.find("measure")]
     scopes = [("scope", part) for part in body.find("scope")]
     tails = [("tail", tail) for tail in body.find("tail") if tail.first("scope") is not None]
-    return Node("clause", (("value", Node("value", (*following.parts, *measure, *scopes, *tails))),))
+    return ParseNode("clause", (("value", ParseNode("value", (*following.parts, *measure, *scopes, *tails))),))
 
 
-def _says_where(body: Node) -> bool:
+def _says_where(body: ParseNode) -> bool:
     """Whether a clause has a place or measure of its own, or one in its subject."""
     left = body.first("left")
-    within = isinstance(left, Node) and left.first("scope") is not None
+    within = isinstance(left, ParseNode) and left.first("scope") is not None
     return within or is_placed(body) or body.first("measure", "sup", "alone", "pair", "more", "span") is not None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
 
 
-def with_one_rival(coupled: Node) -> list[Node]:
+def with_one_rival(coupled: ParseNode) -> list[ParseNode]:
     """The comparisons of "A has a higher M and a lower L than B": each with the subject, the rival and what follows.
 
     In "A beats B with more layers" A may have them, or B.
@@ -14,41 +14,78 @@ def with_one_rival(coupled: Node) -> list[Node]:
     if any(says(edge, "loose") for _, edge in coupled.parts):
         words = [part.first("rel") for part in coupled.find("part")]
         if words[-1] is None or words[-1].value.get("relation") != "<":
-            return [Node("clause", (("compare", Node("compare", ())),))]
+            return [ParseNode("clause", (("compare", ParseNode("compare", ())),))]
     shared = [part for part in coupled.parts if part[0] in ("left", "right", "tail")]
     return [
-        Node("clause", (("compare", Node("compare", (shared[0], *part.parts, *shared[1:]))),))
+        ParseNode("clause", (("compare", ParseNode("compare", (shared[0], *part.parts, *shared[1:]))),))
         for part in coupled.find("part")
     ]
 
 
-def moved(move: Node) -> Node:
+def moved(move: ParseNode) -> ParseNode:
     """A rise from one place to another, as a comparison of the two: "unemployment fell from 2010 to 2020"."""
     verb = move.first("rel")
     rel = Edge(verb.start, verb.end, verb.symbol, {"relation": ">" if verb.value["direction"] == "rise" else "<"})
-    after, before = (Node("place", (("np", move.first(end)),)) for end in ("after", "before"))
-    right = Node("contrast", (("scope", before),))
+    after, before = (ParseNode("place", (("np", move.first(end)),)) for end in ("after", "before"))
+    right = ParseNode("contrast", (("scope", before),))
     kept = [part for part in move.parts if part[0] in ("tail", "amount")]
     parts = (("left", move.first("left")), ("rel", rel), ("scope", after), ("right", right), *kept)
-    return Node("clause", (("compare", Node("compare", parts)),))
+    return ParseNode("clause", (("compare", ParseNode("compare", parts)),))
 
 
-def shifted(shift: Node) -> Node:
+def shifted(shift: ParseNode) -> ParseNode:
     """What happens as a setting goes from one number to another, as a comparison of the two settings."""
     fall, verb, low, high = (shift.first(label) for label in ("fall", "beat", "low", "high"))
     way = (shift.first("moves").value or {}).get("direction")
     if way is not None and (way == "rise") != (low.value.value < high.value.value):
-        return Node("clause", (("compare", Node("compare", ())),))  # nothing rises from 50 to 5
+        return ParseNode("clause", (("compare", ParseNode("compare", ())),))  # nothing rises from 50 to 5
     if fall is not None:
         relation = ">" if fall.value["direction"] == "rise" else "<"
         verb = Edge(fall.start, fall.end, fall.symbol, {"relation": relation})
     after, before = (_set_to(shift.first("name"), number) for number in (high, low))
-    sides = (("left", Node("side", (("np", after),))), ("beat", verb), ("right", Node("rival", (("np", before),))))
+    sides = (
+        ("left", ParseNode("side", (("np", after),))),
+        ("beat", verb),
+        ("right", ParseNode("rival", (("np", before),))),
+    )
     rest = [part for part in shift.parts if part[0] in ("object", "tail")]
-    return Node("clause", (("compare", Node("compare", (*sides, *rest))),))
+    return ParseNode("clause", (("compare", ParseNode("compare", (*sides, *rest))),))
 
 
-def _set_to(name: Edge, number: Edge) -> Node:
+def _set_to(name: Edge, number: Edge) -> ParseNode:
     """A name with its number as a phrase: "K = 10"."""
-    unit = Node("nameunit", (("name", name), ("num", number)))
-    return Node("np", (("one", Node("simple", (("unit", unit),))),))
+    unit = ParseNode("nameunit", (("name", name), ("num", number)))
+    return ParseNode("np", (("one", ParseNode("simple", (("unit", unit),))),))
+
+
+def seen_to_change(seen: ParseNode) -> list[ParseNode]:
+    """A change that an author sees, as what is compared: "we observe a drop in M between A and B", "… when removing A".
+
+    What goes from A to B is of B against A; what happens as a part is removed is of the line without it.
+    """
+    parts = [*seen.find("part")]
+    parts = [parts[0], *(part.first("part") for part in parts[1:])]
+    return [_between(seen, part) if seen.first("cause") is None else _caused(seen, part) for part in parts]
+
+
+def _between(seen: ParseNode, part: ParseNode) -> ParseNode:
+    """A change from one side to another: the second compared with the first."""
+    after, before = (ParseNode("np", (("one", seen.first(end)),)) for end in ("after", "before"))
+    verb = part.first("change")
+    rel = Edge(verb.start, verb.end, "comparative", verb.value)
+    kept = [one for one in seen.parts if one[0] in ("scope", "tail")]
+    said = [one for one in part.parts if one[0] in ("deg", "measure")]
+    sides = (
+        ("left", ParseNode("side", (("np", after),))),
+        ("rel", rel),
+        ("right", ParseNode("contrast", (("np", before),))),
+    )
+    return ParseNode("clause", (("compare", ParseNode("compare", (*sides, *said, *kept))),))
+
+
+def _caused(seen: ParseNode, part: ParseNode) -> ParseNode:
+    """A change as something is done: that it brings it about."""
+    left = ParseNode("side", (("np", seen.first("cause")),))
+    kept = [one for one in seen.parts if one[0] == "tail"]
+    said = [one for one in part.parts if one[0] in ("deg", "change", "measure")]
+    return ParseNode("clause", (("change", ParseNode("change", (("left", left), *said, *kept))),))

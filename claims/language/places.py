@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 
 
-def is_placed(body: Node) -> bool:
+def is_placed(body: ParseNode) -> bool:
     """Whether a clause says where it holds."""
     tails = (tail.first("scope") is not None for tail in body.find("tail"))
     return body.first("scope") is not None or any(tails)
 
 
-def says(part: Edge | Node | None, feature: str) -> bool:
+def says(part: Edge | ParseNode | None, feature: str) -> bool:
     """Whether a word has a feature of the lexicon."""
     return isinstance(part, Edge) and isinstance(part.value, Mapping) and bool(part.value.get(feature))

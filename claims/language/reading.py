@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from analysis.numbers import Number, scan_numbers
-from claims.language.chart import Edge, Grammar, Node, TooLongError, read_grammar
+from claims.language.chart import Edge, Grammar, ParseNode, TooLongError, read_grammar
 from claims.language.lexicon import Lexicon, lexicon
 from claims.language.shapes import Shapes
 from claims.language.tokens import Token, tokens_of
@@ -21,6 +21,7 @@ CITATION = re.compile(
     r"|\[\d+(?:\s*[,–-]\s*\d+)*\]|\[[A-Z]{4,}\]"
     r"|\((?:see |cf\. )?(?:Tables?|Tab\.|Figures?|Fig\.|Sections?) ?\d+\)"
     r"|\b(?:in|as shown in|from|see|in our) (?:Table|Tab\.) ?\d+\b"
+    r"|^(?:Table|Tab\.|Figure|Fig\.) ?\d+(?= (?:\w+ )?\w+ that\b)"
     r"|\bAs (?:Table|Tab\.|Figure|Fig\.) ?\d+ (?:shows|demonstrates|indicates)\b"
 )
 """Works cited, and exhibits pointed to."""
@@ -34,7 +35,7 @@ Numbers = Callable[[str], Iterable[tuple[int, int, Number]]]
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """What the grammar makes of a sentence.
+    """All parses of a sentence.
 
     Attributes:
         tokens: of the sentence. parses: every parse that spans it.
@@ -45,7 +46,7 @@ class Forest:
     """
 
     tokens: tuple[Token, ...]
-    parses: tuple[Node, ...]
+    parses: tuple[ParseNode, ...]
     edges: tuple[Edge, ...] = ()
     stuck: int | None = None
     unknown: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeAlias
 
-from claims.language.chart import Chart, Edge, Grammar, Node
+from claims.language.chart import Chart, Edge, Grammar, ParseNode
 
 Shape: TypeAlias = tuple[int, int, tuple[tuple[int, int, str], ...]]
 KEPT_SHAPES = 512
@@ -24,12 +24,12 @@ KEPT_NODES = 5_000
 class Parsed:
     """The parses of a sentence, and the token that no partial parse got past."""
 
-    parses: tuple[Node, ...]
+    parses: tuple[ParseNode, ...]
     reach: int
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedParses:
     """Parses over the edges of the sentence they were first found in.
 
     Attributes:
@@ -38,13 +38,13 @@ class Kept:
 
     parsed: Parsed
     edges: tuple[Edge, ...]
-    nodes: tuple[Node, ...]
+    nodes: tuple[ParseNode, ...]
 
     def over(self, edges: Sequence[Edge]) -> Parsed:
         """The same parses over the edges of another sentence of the shape."""
-        new: dict[int, Node | Edge] = {id(old): edge for old, edge in zip(self.edges, edges, strict=True)}
+        new: dict[int, ParseNode | Edge] = {id(old): edge for old, edge in zip(self.edges, edges, strict=True)}
         for node in self.nodes:
-            new[id(node)] = Node(node.rule, tuple([(label, new[id(part)]) for label, part in node.parts]))
+            new[id(node)] = ParseNode(node.rule, tuple([(label, new[id(part)]) for label, part in node.parts]))
         parses = tuple(new[id(parse)] for parse in self.parsed.parses)
         return Parsed(parses, self.parsed.reach)  # type: ignore[arg-type]
 
@@ -54,7 +54,7 @@ class Shapes:
     """The parses of the shapes met last, for one grammar."""
 
     grammar: Grammar
-    kept: OrderedDict[Shape, Kept] = field(default_factory=OrderedDict)
+    kept: OrderedDict[Shape, CachedParses] = field(default_factory=OrderedDict)
 
     def parsed(self, edges: Sequence[Edge], length: int) -> Parsed:
         """The parses of a lattice.
@@ -76,7 +76,7 @@ class Shapes:
         parsed = _parsed(self.grammar, edges, length)
         nodes = _nodes(parsed.parses)
         if len(nodes) <= KEPT_NODES:
-            self.kept[shape] = Kept(parsed, tuple(edges), nodes)
+            self.kept[shape] = CachedParses(parsed, tuple(edges), nodes)
             if len(self.kept) > KEPT_SHAPES:
                 self.kept.popitem(last=False)
         return parsed
@@ -95,13 +95,13 @@ def _parsed(grammar: Grammar, edges: Iterable[Edge], length: int) -> Parsed:
     return Parsed(chart.parses("sentence"), chart.reach)
 
 
-def _nodes(parses: Iterable[Node]) -> tuple[Node, ...]:
+def _nodes(parses: Iterable[ParseNode]) -> tuple[ParseNode, ...]:
     """Every node of some parses once, each after its parts."""
-    found: dict[int, Node] = {}
+    found: dict[int, ParseNode] = {}
 
-    def visit(node: Node) -> None:
+    def visit(node: ParseNode) -> None:
         for _, part in node.parts:
-            if isinstance(part, Node) and id(part) not in found:
+            if isinstance(part, ParseNode) and id(part) not in found:
                 visit(part)
         found[id(node)] = node
 

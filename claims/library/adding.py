@@ -12,8 +12,8 @@ from analysis.errors import ClaimgaugeError, InputError
 from claims.library import tex
 from claims.library.model import Paper
 from claims.library.reading import ENDINGS, PartError, opened_file, paper_of
-from claims.library.store import Store
-from claims.readers.source import Source
+from claims.library.store import PaperStore
+from claims.readers.source import ReportFile
 
 Outcome = Literal["added", "changed", "unchanged", "moved", "copy", "part", "failed"]
 TOGETHER = 25
@@ -22,7 +22,7 @@ TOGETHER = 25
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a file.
+    """Result of adding a file.
 
     Attributes:
         path: of the file. outcome: what was done. paper: what was read, where it was. why: of a failure, or
@@ -53,7 +53,7 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def add_files(store: Store, paths: Sequence[Path]) -> Iterator[Added]:
+def add_files(store: PaperStore, paths: Sequence[Path]) -> Iterator[Added]:
     """Adds files to a store, one by one; what is wrong with one stops no other."""
     known = store.hashes()
     by_hash = {sha256: path for path, sha256 in known.items()}
@@ -65,7 +65,7 @@ def add_files(store: Store, paths: Sequence[Path]) -> Iterator[Added]:
     store.commit()
 
 
-def _add(store: Store, path: Path, known: dict[str, str], by_hash: dict[str, str]) -> Added:
+def _add(store: PaperStore, path: Path, known: dict[str, str], by_hash: dict[str, str]) -> Added:
     name = path.as_posix()
     try:
         source = opened_file(path)
@@ -91,7 +91,7 @@ def _add(store: Store, path: Path, known: dict[str, str], by_hash: dict[str, str
     return Added(path, outcome, paper)
 
 
-def _fingerprint(source: Source) -> str:
+def _fingerprint(source: ReportFile) -> str:
     """The SHA-256 of a file; of a LaTeX document, of its text with all parts brought in."""
     if source.ending not in {".tex", ".ltx"}:
         return source.sha256

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from analysis.tables.grid import Grid
+from analysis.tables.grid import TextGrid
 
 MOST_TOLD = 3
 
 
-def ragged(grid: Grid, *, may_end_early: bool = False) -> tuple[str, ...]:
+def ragged(grid: TextGrid, *, may_end_early: bool = False) -> tuple[str, ...]:
     """Why the rows of a table may not be whole.
 
     Args:

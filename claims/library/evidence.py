@@ -13,7 +13,7 @@ from claims.library.store import Document, KeptTable
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class StoreTables:
     """The tables of a store.
 
     Attributes:
@@ -24,7 +24,7 @@ class Used:
     refused: tuple[tuple[KeptTable, tuple[str, ...]], ...]
 
 
-def usable(kept: Iterable[KeptTable]) -> Used:
+def usable(kept: Iterable[KeptTable]) -> StoreTables:
     """The tables that are whole and hold numbers, as typed tables."""
     tables: list[Table] = []
     refused: list[tuple[KeptTable, tuple[str, ...]]] = []
@@ -36,7 +36,7 @@ def usable(kept: Iterable[KeptTable]) -> Used:
             tables += typed(one.table, source_of(one.document, one.table), one.document.sha256)
         except InputError as error:
             refused.append((one, error.faults))
-    return Used(tuple(tables), tuple(refused))
+    return StoreTables(tuple(tables), tuple(refused))
 
 
 def typed(table: PaperTable, source: str, sha256: str) -> list[Table]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from analysis.exporters.every_eval_ever import Record, envelope
-from analysis.tables import Line, Measure, Table, Value
+from analysis.tables import Measure, Table, TableLine, Value
 from analysis.tables.markup import plain
 from claims.library.evidence import source_of, typed
 from claims.library.model import PaperTable
@@ -42,7 +42,7 @@ def records(kept: Iterable[KeptTable], at: str, made_by: str) -> Iterator[Record
                     yield _record(one, record_id, name, at, made_by, results)
 
 
-def _name(line: Line) -> str:
+def _name(line: TableLine) -> str:
     return " / ".join(filter(None, line.labels))
 
 
@@ -61,7 +61,7 @@ def _places(paper: PaperTable, table: Table) -> Mapping[int, int]:
     return found
 
 
-def _result(table: Table, row: Line, column: Line, value: Value, places: Mapping[int, int]) -> Record:
+def _result(table: Table, row: TableLine, column: TableLine, value: Value, places: Mapping[int, int]) -> Record:
     name = _name(column) or f"column {column.index + 1}"
     measure = column.measure or row.measure or table.measure
     details = {

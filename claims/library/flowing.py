@@ -21,7 +21,7 @@ LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class TextLine:
     """A printed line with its place."""
 
     text: str
@@ -30,10 +30,10 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class PrintedParagraph:
     """Printed lines that belong together, under a heading."""
 
-    lines: tuple[Printed, ...]
+    lines: tuple[TextLine, ...]
     section: str
     kind: str = BODY
 
@@ -65,7 +65,7 @@ class Hyphens:
         return above + below if keeps else above[:-1] + below
 
 
-def sentences_of(paragraph: Paragraph, hyphens: Hyphens) -> Iterator[Sentence]:
+def sentences_of(paragraph: PrintedParagraph, hyphens: Hyphens) -> Iterator[Sentence]:
     """The sentences of a paragraph, each with the place of its first word."""
     text, starts = "", []
     for printed in paragraph.lines:
@@ -82,7 +82,7 @@ def sentences_of(paragraph: Paragraph, hyphens: Hyphens) -> Iterator[Sentence]:
     yield from _parted(text, starts, paragraph)
 
 
-def _parted(text: str, starts: Sequence[tuple[int, Printed]], paragraph: Paragraph) -> Iterator[Sentence]:
+def _parted(text: str, starts: Sequence[tuple[int, TextLine]], paragraph: PrintedParagraph) -> Iterator[Sentence]:
     at, line = 0, 0
     while at < len(text):
         end = min(sentence_end(text, at) or len(text), at + LONGEST)

@@ -1,13 +1,14 @@
 """The ledger: which claim was made in which report, how it was marked there, how it stands, and since when.
 
-It lives in the file of sources, in two tables of its own. A claim is the same one while its report's path and
-its words are; when its mark or standing changes, the old entry is closed and a new one begins.
+It lives in a SQLite file, in two tables of its own: the file of sources, or that of the page. A claim is the same
+one while its report's path and its words are; when its mark or standing changes, the old entry is closed and a new
+one begins.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,11 +22,12 @@ CREATE TABLE IF NOT EXISTS ledger (
   path TEXT NOT NULL, claim TEXT NOT NULL, line INTEGER NOT NULL, text TEXT NOT NULL, mark TEXT NOT NULL,
   standing TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL, until TEXT);
 CREATE INDEX IF NOT EXISTS ledger_by_path ON ledger (path, until);
+CREATE INDEX IF NOT EXISTS ledger_by_text ON ledger (text);
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A claim in a report.
 
     Attributes:
@@ -62,20 +64,34 @@ class CheckedPaper:
     checked: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim that was searched for.
+
+    Attributes:
+        entry: as it stands. before: the verdict that the same words had in the entry before, of this report or of
+            another; None where it was the same or there is none.
+    """
+
+    entry: LedgerEntry
+    before: str | None
+
+
 class Ledger:
-    """The ledger in an open file of sources."""
+    """The ledger in an open file."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         connection.executescript(SCHEMA)
         self._db = connection
 
-    def take(self, verdicts: Mapping[str, Any], day: str, name: str) -> int:
+    def take(self, verdicts: Mapping[str, Any], day: str, name: str, path: str | None = None) -> int:
         """Takes in the reports of a verdicts.json.
 
         Args:
             verdicts: the document.
             day: of the check, ISO.
             name: of its file, for messages.
+            path: that its report is kept under, where it is one report and not its own path.
 
         Returns:
             How many entries are new or changed.
@@ -85,10 +101,9 @@ class Ledger:
         """
         if not str(verdicts.get("schema", "")).startswith("claimgauge.verdicts/"):
             raise InputError(name, "is no verdicts.json; `claimgauge verify REPORT… --json` prints one")
-        return sum(self._take_report(report, day) for report in verdicts["reports"])
+        return sum(self._take_report(report, path or report["path"], day) for report in verdicts["reports"])
 
-    def _take_report(self, report: Mapping[str, Any], day: str) -> int:
-        path = report["path"]
+    def _take_report(self, report: Mapping[str, Any], path: str, day: str) -> int:
         stated = report["stated"]["score"] or ""
         self._db.execute(
             "INSERT OR REPLACE INTO ledger_reports VALUES (?, ?, ?, ?, ?)",
@@ -117,7 +132,7 @@ class Ledger:
             self._close(gone, day)
         return changed + len(held)
 
-    def _close(self, entry: Entry | None, day: str) -> None:
+    def _close(self, entry: LedgerEntry | None, day: str) -> None:
         if entry:
             self._db.execute(
                 "UPDATE ledger SET until = ? WHERE path = ? AND text = ? AND until IS NULL",
@@ -128,9 +143,39 @@ class Ledger:
         """The reports, in the order of their paths."""
         return [CheckedPaper(*row) for row in self._db.execute("SELECT * FROM ledger_reports ORDER BY path")]
 
-    def entries(self, path: str | None = None) -> list[Entry]:
+    def entries(self, path: str | None = None) -> list[LedgerEntry]:
         """The entries of a report, or all, past ones among them, in order."""
         rows = self._db.execute(
             "SELECT * FROM ledger WHERE ?1 IS NULL OR path = ?1 ORDER BY path, line, claim, since, rowid", (path,)
         )
-        return [Entry(*row) for row in rows]
+        return [LedgerEntry(*row) for row in rows]
+
+    def found(self, words: str, verdicts: Sequence[str], most: int) -> list[Found]:
+        """Claims as they stand, those of the report that was checked last first.
+
+        Args:
+            words: that a claim holds, all of them.
+            verdicts: one of which it has; any where none is named.
+            most: claims.
+        """
+        condition, values = "until IS NULL", list[str | int]()
+        for word in words.split():
+            condition += " AND text LIKE ? ESCAPE '\\'"
+            values.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+        if verdicts:
+            condition += f" AND verdict IN ({', '.join('?' * len(verdicts))})"
+            values += verdicts
+        query = f"""
+SELECT l.*, (SELECT e.verdict FROM ledger e WHERE e.text = l.text AND e.rowid < l.rowid ORDER BY e.rowid DESC LIMIT 1)
+FROM (SELECT rowid, * FROM ledger WHERE {condition}) l JOIN ledger_reports r ON r.path = l.path
+ORDER BY r.rowid DESC, l.line, l.claim LIMIT ?"""  # noqa: S608
+        rows = [(LedgerEntry(*row[1:-1]), row[-1]) for row in self._db.execute(query, (*values, most))]
+        return [Found(entry, None if before == entry.verdict else before) for entry, before in rows]
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Path of a report → verdict → how many of its claims have it."""
+        found: dict[str, dict[str, int]] = {}
+        query = "SELECT path, verdict, count(*) FROM ledger WHERE until IS NULL GROUP BY path, verdict"
+        for path, verdict, count in self._db.execute(query):
+            found.setdefault(path, {})[verdict] = count
+        return found

@@ -11,14 +11,14 @@ from bs4 import BeautifulSoup, Tag
 from analysis.tables import latex as latex_tables
 from analysis.tables import markdown as markdown_tables
 from analysis.tables import webpage
-from analysis.tables.grid import Grid
+from analysis.tables.grid import TextGrid
 from claims.library.doubts import ragged
-from claims.library.flowing import Hyphens, Paragraph, Printed, sentences_of
+from claims.library.flowing import Hyphens, PrintedParagraph, TextLine, sentences_of
 from claims.library.model import BODY, CAPTION, Paper, PaperTable, Section
 from claims.library.naming import identified
 from claims.library.pdf_lines import TABLE_LABEL, is_caption
 from claims.library.references import is_reference_heading
-from claims.readers.blocks import Block, Heading, Table
+from claims.readers.blocks import Block, Heading, TableBlock
 from claims.readers.gaps import GAP
 from claims.readers.html import html_blocks
 from claims.readers.markdown import markdown_blocks, plain
@@ -63,7 +63,7 @@ def paper_of_blocks(
     """
     title, section = "", ""
     sections: list[Section] = []
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[PrintedParagraph] = []
     listed: list[str] = []
     for block in blocks:
         if isinstance(block, Heading):
@@ -73,7 +73,7 @@ def paper_of_blocks(
                 continue
             section = section_name(text)
             sections.append(Section(section, block.level, 0, block.line))
-        elif not isinstance(block, Table):
+        elif not isinstance(block, TableBlock):
             text = _shown(plain(block.text))
             if not text:
                 continue
@@ -81,10 +81,10 @@ def paper_of_blocks(
                 listed.append(text)
                 continue
             lines = tuple(
-                Printed(_shown(line), 0, block.line + n if block.line else 0)
+                TextLine(_shown(line), 0, block.line + n if block.line else 0)
                 for n, line in enumerate(plain(block.text).split("\n"))
             )
-            paragraphs.append(Paragraph(lines, section, CAPTION if is_caption(text) else BODY))
+            paragraphs.append(PrintedParagraph(lines, section, CAPTION if is_caption(text) else BODY))
     hyphens = Hyphens(line.text for p in paragraphs for line in p.lines)
     first = "\n".join([title, *(line.text for p in paragraphs[:6] for line in p.lines)])
     ids, version = identified(name, first)
@@ -124,7 +124,7 @@ def read_markdown(name: str, text: str) -> Paper:
 
 def _markdown_tables(text: str) -> Iterator[PaperTable]:
     rows = text.splitlines()
-    found: list[tuple[int, int, Grid]] = []
+    found: list[tuple[int, int, TextGrid]] = []
     for grid in markdown_tables.grids(text):
         at = int(grid.pointer.removeprefix("line "))
         told = "" if TABLE_LABEL.match(_one_line(grid.caption)) else grid.caption
@@ -188,7 +188,7 @@ def _end(rows: Sequence[str], at: int, sign: str) -> int:
     return next((n for n in range(at, min(len(rows), at + LONGEST_TABLE) + 1) if sign in rows[n - 1].lower()), 0)
 
 
-def _table(grid: Grid, line: int) -> PaperTable:
+def _table(grid: TextGrid, line: int) -> PaperTable:
     caption = _one_line(grid.caption)
     found = TABLE_LABEL.match(caption)
     return PaperTable(found["label"] if found else "", caption, grid, 0, (line,) * len(grid.rows), ragged(grid))

@@ -1,10 +1,10 @@
-"""What is kept of a paper: where it is from, its sections, sentences, tables and references."""
+"""A stored paper: origin, sections, sentences, tables and references."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from analysis.tables.grid import Grid
+from analysis.tables.grid import TextGrid
 
 BODY, CAPTION, NOTE = "body", "caption", "note"
 """Kinds of sentence: of the running text, of a caption, of a footnote or other small print."""
@@ -42,7 +42,7 @@ class PaperTable:
 
     label: str
     caption: str
-    grid: Grid
+    grid: TextGrid
     page: int = 0
     lines: tuple[int, ...] = ()
     doubts: tuple[str, ...] = ()

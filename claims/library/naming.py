@@ -1,4 +1,4 @@
-"""What identifies a paper: arXiv number, DOI and version, as its first page or its file's name has them."""
+"""Identifiers of a paper: arXiv number, DOI and version, from its first page or its file's name."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.errors import InputError, MissingDataError
-from claims.library.flowing import Hyphens, Paragraph, Printed, sentences_of
+from claims.library.flowing import Hyphens, PrintedParagraph, TextLine, sentences_of
 from claims.library.model import BODY, CAPTION, NOTE, Paper, PaperTable, Section
 from claims.library.naming import identified
 from claims.library.pdf_lines import PrintedLine, is_caption, lines_of
@@ -105,7 +105,7 @@ class _Layout:
         sizes: Counter[float] = Counter()
         for line in (line for lines in pages for line in lines):
             sizes[round(line.size, 1)] += len(line.text)
-        flow = _Flow(sizes.most_common(1)[0][0] if sizes else 0.0)
+        flow = _PdfFlow(sizes.most_common(1)[0][0] if sizes else 0.0)
         title = _title(pages[0]) if pages else ""
         for lines in pages:
             for line in lines:
@@ -166,13 +166,13 @@ def _title(lines: Sequence[PrintedLine]) -> str:
     return " ".join(title)[:300]
 
 
-class _Flow:
+class _PdfFlow:
     """The running text; captions and small print stand in its way and do not end its paragraphs."""
 
     def __init__(self, size: float) -> None:
         self.size = size
         self.sections: list[Section] = []
-        self._done: list[Paragraph] = []
+        self._done: list[PrintedParagraph] = []
         self._open: dict[str, list[PrintedLine]] = {BODY: [], NOTE: [], CAPTION: []}
         self._section = ""
         self._last: PrintedLine | None = None
@@ -197,7 +197,7 @@ class _Flow:
             self._open[kind].append(line)
         self._last = line
 
-    def finished(self) -> list[Paragraph]:
+    def finished(self) -> list[PrintedParagraph]:
         """The paragraphs, once all lines are in."""
         self._flush(BODY, NOTE, CAPTION)
         return self._done
@@ -205,8 +205,8 @@ class _Flow:
     def _flush(self, *kinds: str) -> None:
         for kind in kinds:
             if lines := self._open[kind]:
-                printed = tuple(Printed(line.text, line.page, line.number) for line in lines)
-                self._done.append(Paragraph(printed, self._section, kind))
+                printed = tuple(TextLine(line.text, line.page, line.number) for line in lines)
+                self._done.append(PrintedParagraph(printed, self._section, kind))
                 self._open[kind] = []
 
     def _near(self, kind: str, line: PrintedLine) -> bool:

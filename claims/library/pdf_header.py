@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.library.pdf_page import Bar, Rule
-from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks, worded
+from claims.library.pdf_rows import Chunk, PdfColumns, PrintedRow, chunks, worded
 
 CENTRED = 0.75
 """How far a text's middle may lie from that of the columns below it, as a multiple of the size of letters."""
@@ -22,7 +22,7 @@ MOST_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class PdfHeader:
     """A table's header.
 
     Attributes:
@@ -38,12 +38,12 @@ class Header:
 
 def header_of(
     rows: Sequence[PrintedRow],
-    columns: Columns,
+    columns: PdfColumns,
     rules: Sequence[Rule],
     bars: Sequence[Bar],
     size: float,
     edges: tuple[float, float],
-) -> Header:
+) -> PdfHeader:
     """The header that some rows above the numbers make; `edges` are the left and right ends of the table."""
     doubts: dict[str, None] = {}
     doubts |= dict.fromkeys(_broken_names(rows, columns, size))
@@ -55,10 +55,10 @@ def header_of(
     nameless = [str(n + 1) for n, name in enumerate(names) if not name and n]
     if nameless:
         doubts[f"nothing stands over column{'s' * (len(nameless) > 1)} {', '.join(nameless)}"] = None
-    return Header(tuple(rows), tuple(map(tuple, texts)), names, tuple(doubts))
+    return PdfHeader(tuple(rows), tuple(map(tuple, texts)), names, tuple(doubts))
 
 
-def _broken_names(rows: Sequence[PrintedRow], columns: Columns, size: float) -> Iterator[str]:
+def _broken_names(rows: Sequence[PrintedRow], columns: PdfColumns, size: float) -> Iterator[str]:
     """Doubts about rows of fewer texts than a row above them has, which may be the ends of broken names."""
     most = 0
     for row in rows:
@@ -76,7 +76,7 @@ class _Print:
     edges: tuple[float, float]
 
 
-def _over(row: PrintedRow, columns: Columns, shown: _Print, doubts: dict[str, None]) -> list[str]:
+def _over(row: PrintedRow, columns: PdfColumns, shown: _Print, doubts: dict[str, None]) -> list[str]:
     """The text of a row over every column."""
     found = [""] * len(columns)
     parts = _parted(chunks(row.words, shown.size), columns)
@@ -94,7 +94,7 @@ def _over(row: PrintedRow, columns: Columns, shown: _Print, doubts: dict[str, No
     return found
 
 
-def _parted(parts: Sequence[Chunk], columns: Columns) -> list[Chunk]:
+def _parted(parts: Sequence[Chunk], columns: PdfColumns) -> list[Chunk]:
     """The parts of a row, those whose words stand over columns of their own taken apart."""
     found: list[Chunk] = []
     for part in parts:
@@ -106,7 +106,7 @@ def _parted(parts: Sequence[Chunk], columns: Columns) -> list[Chunk]:
     return found
 
 
-def _columns_under(parts: Sequence[Chunk], columns: Columns, shown: _Print) -> list[list[int]]:
+def _columns_under(parts: Sequence[Chunk], columns: PdfColumns, shown: _Print) -> list[list[int]]:
     """The columns that each text of a row stands over; none for one where that is not sure."""
     under = [columns.overlapped(part.left, part.right) for part in parts]
     data = [n for n, over in enumerate(under) if over != [0]]
@@ -126,7 +126,7 @@ def _columns_under(parts: Sequence[Chunk], columns: Columns, shown: _Print) -> l
     return [ruled[n] or (spread[data.index(n)] if n in data else over) for n, over in enumerate(under)]
 
 
-def _boxed(part: Chunk, columns: Columns, shown: _Print) -> list[int]:
+def _boxed(part: Chunk, columns: PdfColumns, shown: _Print) -> list[int]:
     """The columns below the cell that vertical rules on both sides of a text bound."""
     height = part.words[0].base + 0.3 * shown.size
     places = [bar.place for bar in shown.bars if bar.bottom - 1 < height < bar.top + 1]
@@ -137,7 +137,7 @@ def _boxed(part: Chunk, columns: Columns, shown: _Print) -> list[int]:
     return [c for c in range(len(columns)) if left < columns.middle(c) < right]
 
 
-def _ruled(part: Chunk, columns: Columns, shown: _Print) -> list[int]:
+def _ruled(part: Chunk, columns: PdfColumns, shown: _Print) -> list[int]:
     """The columns over a rule right below a text that is not of the table's whole width."""
     base, size = part.words[0].base, shown.size
     rules = [
@@ -152,7 +152,7 @@ def _ruled(part: Chunk, columns: Columns, shown: _Print) -> list[int]:
     return [] if under == list(range(len(columns))) or rule.left <= shown.edges[0] + 2 else under
 
 
-def _spread(parts: Sequence[Chunk], columns: Columns, size: float) -> list[list[int]]:
+def _spread(parts: Sequence[Chunk], columns: PdfColumns, size: float) -> list[list[int]]:
     """All columns but the first, shared out among texts centred over theirs; nothing where that is not sure.
 
     Of all ways to share them out, the best must be nearly exact and the next one clearly off: columns of
@@ -168,7 +168,7 @@ def _spread(parts: Sequence[Chunk], columns: Columns, size: float) -> list[list[
     return ways[0][1] if sure else [[] for _ in parts]
 
 
-def _flush(parts: Sequence[Chunk], columns: Columns, size: float, *, side: int) -> bool:
+def _flush(parts: Sequence[Chunk], columns: PdfColumns, size: float, *, side: int) -> bool:
     """Whether all texts end, or begin, where a column does, so that they may be set flush and not centred."""
     ends = [span[side] for span in columns.spans]
     return all(any(abs(end - (part.left, part.right)[side]) <= FLUSH * size for end in ends) for part in parts)
@@ -184,7 +184,7 @@ def _ways(count: int, first: int, last: int) -> Iterator[list[list[int]]]:
             yield [list(range(first, end + 1)), *rest]
 
 
-def _off(part: Chunk, group: Sequence[int], columns: Columns) -> float:
+def _off(part: Chunk, group: Sequence[int], columns: PdfColumns) -> float:
     """How far the middle of a text lies from that of some columns, as their ends or their names tell it."""
     first, last = group[0], group[-1]
     middles = [(columns.spans[first][0] + columns.spans[last][1]) / 2]

@@ -1,4 +1,4 @@
-"""What stands on a page of a PDF: words with their places, and horizontal rules, by pypdfium2 (an extra)."""
+"""Content of a PDF page: words with positions, and horizontal rules, by pypdfium2 (an extra)."""
 
 from __future__ import annotations
 

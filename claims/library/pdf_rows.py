@@ -111,7 +111,7 @@ def chunks(words: Sequence[Word], size: float) -> list[Chunk]:
     return [Chunk(tuple(part)) for part in found]
 
 
-class Columns:
+class PdfColumns:
     """The columns of a table, from left to right; each is a (left, right) of the words in it.
 
     `named` has the middles of the names over columns, where they are known.
@@ -144,7 +144,7 @@ class Columns:
         """Where a column is centred."""
         return sum(self.spans[column]) / 2
 
-    def widened(self, row: PrintedRow) -> Columns:
+    def widened(self, row: PrintedRow) -> PdfColumns:
         """The columns with the texts of a row that stand over one of them alone."""
         spans, named = list(self.spans), dict(self.named)
         for part in chunks(row.words, self.size):
@@ -153,7 +153,7 @@ class Columns:
                 left, right = spans[over[0]]
                 spans[over[0]] = min(left, part.left), max(right, part.right)
                 named.setdefault(over[0], part.middle)
-        return Columns(spans, self.size, named)
+        return PdfColumns(spans, self.size, named)
 
     def is_dense(self, row: PrintedRow) -> bool:
         """Whether a row gives numbers, or dashes, in most columns."""
@@ -169,7 +169,7 @@ def is_body(parts: Sequence[Chunk]) -> bool:
     return numbers >= 1 and len(parts) > 1 and (numbers + dashes) * 3 >= len(parts)
 
 
-def columns_of(rows: Sequence[PrintedRow], size: float) -> Columns | None:
+def columns_of(rows: Sequence[PrintedRow], size: float) -> PdfColumns | None:
     """The columns: blanks that run through all rows that hold numbers; None where there is no second one."""
     bodies = [row for row in rows if is_body(chunks(row.words, size))]
     spans: list[list[float]] = []
@@ -179,7 +179,7 @@ def columns_of(rows: Sequence[PrintedRow], size: float) -> Columns | None:
             spans[-1][1] = max(spans[-1][1], right)
         else:
             spans.append([left, right])
-    return Columns([(left, right) for left, right in spans], size) if len(spans) > 1 else None
+    return PdfColumns([(left, right) for left, right in spans], size) if len(spans) > 1 else None
 
 
 def _whole_pairs(words: Sequence[Word], size: float) -> Iterator[tuple[float, float]]:

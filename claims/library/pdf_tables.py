@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from analysis.numbers import parse_cell
-from analysis.tables.grid import Grid
+from analysis.tables.grid import TextGrid
 from claims.library.model import PaperTable
 from claims.library.pdf_continued import continued, row_below
-from claims.library.pdf_header import Header, header_of
+from claims.library.pdf_header import PdfHeader, header_of
 from claims.library.pdf_lines import PrintedLine, captions, common_size
 from claims.library.pdf_page import Page, Rule, Word
 from claims.library.pdf_regions import Region, joined_rules, regions
-from claims.library.pdf_rows import Columns, PrintedRow, chunks, columns_of, is_number, rows_of, worded
+from claims.library.pdf_rows import PdfColumns, PrintedRow, chunks, columns_of, is_number, rows_of, worded
 from claims.library.pdf_wrapped import heading_doubt, joined_rows
 
 MOST_HEADER_ROWS = 4
@@ -114,7 +114,7 @@ class _Reading:
         if columns is None:
             texts = tuple((" ".join(word.text for word in row.words),) for row in self.rows)
             self.doubts["its columns cannot be told apart"] = None
-            return FoundTable(self._table(Grid(self.caption, texts, None), ()), ids, self.below)
+            return FoundTable(self._table(TextGrid(self.caption, texts, None), ()), ids, self.below)
         depth = self._depth(columns)
         edges = self.region.left, self.region.right
         header = header_of(self.rows[:depth], columns, joined_rules(self.page.rules), self.page.bars, self.size, edges)
@@ -123,14 +123,14 @@ class _Reading:
         rows = [*header.texts, *(texts for texts, _ in body)]
         places = [numbers.get(id(row.words[0]), 0) for row in header.rows] + [numbers.get(id(w), 0) for w in at]
         self._check(header, [texts for texts, _ in body])
-        grid = Grid(self.caption, tuple(map(tuple, rows)), len(header.texts) or None, f"page {self.page.number}")
+        grid = TextGrid(self.caption, tuple(map(tuple, rows)), len(header.texts) or None, f"page {self.page.number}")
         return FoundTable(self._table(grid, tuple(places)), ids, self.below)
 
-    def _table(self, grid: Grid, places: tuple[int, ...]) -> PaperTable:
+    def _table(self, grid: TextGrid, places: tuple[int, ...]) -> PaperTable:
         label = self.region.caption.label if self.region.caption else ""
         return PaperTable(label, self.caption, grid, self.page.number, places, tuple(self.doubts))
 
-    def _depth(self, columns: Columns) -> int:
+    def _depth(self, columns: PdfColumns) -> int:
         """How many rows are headers: those above the first rule that follows names of most columns."""
         first = next((n for n, row in enumerate(self.rows) if columns.is_dense(row)), 0)
         for rule in self.region.inner:
@@ -146,12 +146,12 @@ class _Reading:
             first -= 1
         return min(first, MOST_HEADER_ROWS)
 
-    def _heads(self, row: PrintedRow, columns: Columns) -> bool:
+    def _heads(self, row: PrintedRow, columns: PdfColumns) -> bool:
         """Whether a row above the first numbers is a heading of the rows below it rather than of columns."""
         parts = chunks(row.words, self.size)
         return len(parts) == 1 and len(columns) > 2 and row is not self.rows[0]
 
-    def _body(self, columns: Columns, depth: int) -> tuple[list[tuple[list[str], Word]], list[Word]]:
+    def _body(self, columns: PdfColumns, depth: int) -> tuple[list[tuple[list[str], Word]], list[Word]]:
         body: list[tuple[list[str], Word]] = []
         blocks = self._blocks(depth)
         shown: object = None
@@ -172,7 +172,7 @@ class _Reading:
             body.append((self._cells(row, columns), row.words[0]))
         return body, [word for _, word in body]
 
-    def _cells(self, row: PrintedRow, columns: Columns) -> list[str]:
+    def _cells(self, row: PrintedRow, columns: PdfColumns) -> list[str]:
         cells: list[list[Word]] = [[] for _ in range(len(columns))]
         for word in row.words:
             column = columns.holding(word)
@@ -203,7 +203,7 @@ class _Reading:
             self.doubts["several turned headings stand over the same rows"] = None
         return blocks
 
-    def _check(self, header: Header, body: Sequence[Sequence[str]]) -> None:
+    def _check(self, header: PdfHeader, body: Sequence[Sequence[str]]) -> None:
         """Doubts about cells: numbers that are not read, columns that hold several."""
         width = len(header.names)
         for column in range(1, width):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from claims.library.pdf_page import Rule, Word
-from claims.library.pdf_rows import Chunk, Columns, PrintedRow, chunks, is_number, worded
+from claims.library.pdf_rows import Chunk, PdfColumns, PrintedRow, chunks, is_number, worded
 
 CLOSEST = 0.85
 """Least distance of two lines of text, as a multiple of the size of letters."""
@@ -28,7 +28,7 @@ DIGIT = re.compile(r"\d")
 
 
 def joined_rows(
-    rows: Sequence[PrintedRow], columns: Columns | None, rules: Sequence[Rule], size: float
+    rows: Sequence[PrintedRow], columns: PdfColumns | None, rules: Sequence[Rule], size: float
 ) -> tuple[list[PrintedRow], list[str]]:
     """The rows of a table, those of several lines joined, and doubts about them.
 
@@ -79,7 +79,7 @@ def _between(rows: Sequence[PrintedRow], rules: Sequence[Rule]) -> list[list[Pri
 
 
 def _padded(
-    rows: Sequence[PrintedRow], columns: Columns | None, rules: Sequence[Rule], size: float
+    rows: Sequence[PrintedRow], columns: PdfColumns | None, rules: Sequence[Rule], size: float
 ) -> list[list[PrintedRow]]:
     """The lines between blanks wider than between lines of text, in a table that parts all its rows so."""
     if columns is None:
@@ -93,7 +93,7 @@ def _padded(
     return _grouped(rows, lambda last, row: last.base - row.base > FARTHEST * size)
 
 
-def _cells(group: Sequence[PrintedRow], columns: Columns | None, size: float) -> list[list[list[Word]]]:
+def _cells(group: Sequence[PrintedRow], columns: PdfColumns | None, size: float) -> list[list[list[Word]]]:
     """The cells of a row of several lines, each the words of its lines."""
     parts = sorted(
         ((n, part) for n, row in enumerate(group) for part in chunks(row.words, size)), key=lambda p: p[1].left
@@ -113,7 +113,7 @@ def _cells(group: Sequence[PrintedRow], columns: Columns | None, size: float) ->
     ]
 
 
-def _coherent(group: Sequence[PrintedRow], columns: Columns | None, size: float) -> bool:
+def _coherent(group: Sequence[PrintedRow], columns: PdfColumns | None, size: float) -> bool:
     """Whether lines may be one row: no cell holds a number of its own in two of them."""
     if len(group) == 1:
         return True
@@ -126,7 +126,7 @@ def _coherent(group: Sequence[PrintedRow], columns: Columns | None, size: float)
     return True
 
 
-def _split_words(groups: Sequence[Sequence[PrintedRow]], columns: Columns | None, size: float) -> Iterator[str]:
+def _split_words(groups: Sequence[Sequence[PrintedRow]], columns: PdfColumns | None, size: float) -> Iterator[str]:
     """Doubts about words that may be parted in the middle, for want of room and without a hyphen."""
     for group in groups:
         for cell in _cells(group, columns, size) if len(group) > 1 else ():
@@ -140,14 +140,14 @@ def _split_words(groups: Sequence[Sequence[PrintedRow]], columns: Columns | None
                     yield f"{upper[0].text!r} and {begins!r} may be one word"
 
 
-def _joined(group: Sequence[PrintedRow], columns: Columns | None, size: float) -> PrintedRow:
+def _joined(group: Sequence[PrintedRow], columns: PdfColumns | None, size: float) -> PrintedRow:
     if len(group) == 1:
         return group[0]
     return PrintedRow(tuple(word for cell in _cells(group, columns, size) for line in cell for word in line))
 
 
 def heading_doubt(
-    rows: Sequence[PrintedRow], at: int, columns: Columns, rules: Sequence[Rule], size: float
+    rows: Sequence[PrintedRow], at: int, columns: PdfColumns, rules: Sequence[Rule], size: float
 ) -> str | None:
     """Why the only text of a row may be no heading of the rows below it; None where it is one for sure.
 
@@ -178,7 +178,12 @@ def _in_order(row: PrintedRow, other: PrintedRow) -> tuple[PrintedRow, PrintedRo
 
 
 def _may_go_on(
-    row: PrintedRow, part: Chunk, beside: Sequence[PrintedRow], labels: Sequence[Chunk], columns: Columns, size: float
+    row: PrintedRow,
+    part: Chunk,
+    beside: Sequence[PrintedRow],
+    labels: Sequence[Chunk],
+    columns: PdfColumns,
+    size: float,
 ) -> bool:
     """Whether a label may be broken into two lines: they stand near, and its next word has no room on the first."""
     widest = max((label.right for label in labels), default=0.0)
@@ -192,7 +197,7 @@ def _may_go_on(
     return False
 
 
-def _label(row: PrintedRow, columns: Columns, size: float) -> Chunk | None:
+def _label(row: PrintedRow, columns: PdfColumns, size: float) -> Chunk | None:
     """The text of a row in the first column."""
     first = next(iter(chunks(row.words, size)), None)
     return first if first and columns.overlapped(first.left, first.right) == [0] else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claims.library.flowing import Hyphens, Paragraph, Printed, sentences_of
+from claims.library.flowing import Hyphens, PrintedParagraph, TextLine, sentences_of
 from claims.library.model import BODY, CAPTION, Paper, PaperTable, Section
 from claims.library.naming import identified
 from claims.library.pdf_lines import is_caption, lines_of
@@ -30,13 +30,13 @@ def read(name: str, text: str) -> Paper:
         pages.pop()
     paged = len(pages) > 1
     tables: list[PaperTable] = []
-    lines: list[Printed] = []
+    lines: list[TextLine] = []
     for number, page in enumerate(pages, 1):
         found, rest = _without_tables(page, number)
         tables += found if paged else [replace(t, page=0, grid=replace(t.grid, pointer="")) for t in found]
-        lines += [Printed(line, number if paged else 0, n) for n, line in enumerate(rest, 1)]
+        lines += [TextLine(line, number if paged else 0, n) for n, line in enumerate(rest, 1)]
     title = next((line.text.strip() for line in lines if line.text.strip()), "")
-    flow = _Flow(title)
+    flow = _PlainTextFlow(title)
     flow.take(lines)
     hyphens = Hyphens(line.text for line in lines)
     prose = [p for p in flow.paragraphs if not is_reference_heading(p.section)]
@@ -72,17 +72,17 @@ def _without_tables(text: str, number: int) -> tuple[list[PaperTable], list[str]
     return tables, ["" if n in gone else line for n, line in enumerate(lines)]
 
 
-class _Flow:
+class _PlainTextFlow:
     """Paragraphs and headings as they are found."""
 
     def __init__(self, title: str) -> None:
         self.title = title
-        self.paragraphs: list[Paragraph] = []
+        self.paragraphs: list[PrintedParagraph] = []
         self.sections: list[Section] = []
         self._section = ""
-        self._open: list[Printed] = []
+        self._open: list[TextLine] = []
 
-    def take(self, lines: list[Printed]) -> None:
+    def take(self, lines: list[TextLine]) -> None:
         """Takes all lines."""
         texts = [line.text for line in lines]
         for n, line in enumerate(lines):
@@ -110,5 +110,5 @@ class _Flow:
     def _flush(self) -> None:
         if self._open:
             kind = CAPTION if is_caption(self._open[0].text.strip()) else BODY
-            self.paragraphs.append(Paragraph(tuple(self._open), self._section, kind))
+            self.paragraphs.append(PrintedParagraph(tuple(self._open), self._section, kind))
             self._open = []

@@ -13,7 +13,7 @@ from claims.readers import docx, html, latex, markdown
 from claims.readers.draft import MalformedError
 from claims.readers.options import DEFAULT_OPTIONS
 from claims.readers.pdf import is_pdf
-from claims.readers.source import Source, decode, open_source
+from claims.readers.source import ReportFile, decode, open_source
 
 ENDINGS = frozenset(
     {
@@ -66,7 +66,7 @@ def read_paper(path: Path) -> tuple[Paper, str]:
     return paper_of(source), source.sha256
 
 
-def opened_file(path: Path) -> Source:
+def opened_file(path: Path) -> ReportFile:
     """The bytes of a file.
 
     Raises:
@@ -78,7 +78,7 @@ def opened_file(path: Path) -> Source:
     return open_source(path, MOST_BYTES)
 
 
-def paper_of(source: Source) -> Paper:
+def paper_of(source: ReportFile) -> Paper:
     """The paper that a file's bytes hold; raises as `read_paper` does."""
     try:
         paper = _read(source)
@@ -91,7 +91,7 @@ def paper_of(source: Source) -> Paper:
     return paper
 
 
-def _read(source: Source) -> Paper:
+def _read(source: ReportFile) -> Paper:
     name = str(source.path)
     if is_pdf(source):
         return pdf.read(name, source.data)

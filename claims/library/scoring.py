@@ -1,4 +1,4 @@
-"""What became of a report's claims, as shares with their intervals."""
+"""Shares of a report's claims by outcome, with intervals."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.errors import UsageError
-from claims.library.store import Document, Found, Store
+from claims.library.store import Document, Found, PaperStore
 from claims.library.words import all_of, any_of, looked_for
 
 COMMON_FROM = 1_000
@@ -31,7 +31,7 @@ class Hit:
     every: bool
 
 
-def search(store: Store, query: str, limit: int) -> list[Hit]:
+def search(store: PaperStore, query: str, limit: int) -> list[Hit]:
     """The sentences with all words of a query, and behind them, where those are few, ones with some.
 
     Words of more than `COMMON_FROM` sentences rank nothing: where all are such, sentences come in the order

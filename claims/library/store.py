@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.tables.grid import Grid
+from analysis.tables.grid import TextGrid
 from analysis.tables.markup import plain
 from claims.library.model import Paper, PaperTable
 from claims.library.words import indexed
@@ -103,7 +103,7 @@ class KeptTable:
     table: PaperTable
 
 
-class Store:
+class PaperStore:
     """An open file of papers."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -210,7 +210,7 @@ class Store:
             )
             for number, label, caption, page, depth, latex, cells, lines, doubts in rows:
                 texts = tuple(map(tuple, json.loads(cells)))
-                grid = Grid(caption, texts, depth, f"page {page}" if page else "", bool(latex))
+                grid = TextGrid(caption, texts, depth, f"page {page}" if page else "", bool(latex))
                 table = PaperTable(label, caption, grid, page, tuple(json.loads(lines)), tuple(json.loads(doubts)))
                 yield KeptTable(number, document, table)
 
@@ -255,7 +255,7 @@ def is_store(path: Path) -> bool:
 
 
 @contextmanager
-def opened(path: Path, *, new: bool = False) -> Iterator[Store]:
+def opened(path: Path, *, new: bool = False) -> Iterator[PaperStore]:
     """An open file of papers, written to the disk at the end.
 
     Args:
@@ -276,7 +276,7 @@ def opened(path: Path, *, new: bool = False) -> Iterator[Store]:
         raise InputError(str(path), f"cannot be opened ({error}); choose a folder you can write to with --db") from None
     try:
         _prepare(path, connection)
-        yield Store(connection)
+        yield PaperStore(connection)
         connection.commit()
     except sqlite3.DatabaseError as error:
         raise InputError(str(path), f"cannot be read or written ({error})") from None

@@ -1,4 +1,4 @@
-"""What a model is asked for a claim over a table, and how its answer is read."""
+"""Prompt for a claim over a table, and the parser of the answer."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from analysis.tables import Line, Table
+from analysis.tables import Table, TableLine
 from claims.proposing.proposer import Message
 
 NAMES_SHOWN = 80
@@ -76,13 +76,13 @@ def _shown(table: Table, *, numbers: bool) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _names(lines: tuple[Line, ...]) -> str:
+def _names(lines: tuple[TableLine, ...]) -> str:
     names = list(dict.fromkeys(f'"{_name(line)}"' for line in lines))
     more = len(names) - NAMES_SHOWN
     return ", ".join(names[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
-def _name(line: Line) -> str:
+def _name(line: TableLine) -> str:
     return _line(" / ".join(label for label in line.labels if label))[:LONGEST]
 
 

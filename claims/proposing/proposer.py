@@ -1,4 +1,4 @@
-"""What proposes rewordings: anything that answers a chat."""
+"""A proposer of rewordings: anything that answers a chat."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class GateWords:
-    """What a rewording may leave out, add or exchange; see `words.toml`.
+    """Words that a rewording may leave out, add or exchange; see `words.toml`.
 
     Attributes:
         function, neutral, telling, verbs, structural: classes of the lexicon, of verbs without their form.

@@ -13,9 +13,9 @@ from claims.readers.asserted import asserted
 from claims.readers.choose import choose
 from claims.readers.columns import NAMES, same_name
 from claims.readers.controls import without_controls
-from claims.readers.draft import Draft, Found, Layout, MalformedError
+from claims.readers.draft import Draft, DraftClaim, Layout, MalformedError
 from claims.readers.options import DEFAULT_OPTIONS, ReadOptions
-from claims.readers.source import Source, encoding_note, open_source
+from claims.readers.source import ReportFile, encoding_note, open_source
 from claims.repair import Repaired, repair
 from claims.report import Claim, Report
 from claims.words import Words
@@ -65,7 +65,7 @@ def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report
     return _report(source, layout, draft, mended)
 
 
-def _drafted(source: Source, layout: Layout, decoded: str, options: ReadOptions) -> tuple[Draft, Repaired]:
+def _drafted(source: ReportFile, layout: Layout, decoded: str, options: ReadOptions) -> tuple[Draft, Repaired]:
     """The draft of the first of a file's texts that holds claims; of the last where none does."""
     draft, mended = Draft(), Repaired("", ())
     for text in layout.texts(source, decoded):
@@ -79,7 +79,7 @@ def _drafted(source: Source, layout: Layout, decoded: str, options: ReadOptions)
     return draft, mended
 
 
-def _asserted(found: Found) -> Found:
+def _asserted(found: DraftClaim) -> DraftClaim:
     """A claim as its author asserts it; its mark and confidence as they can be printed."""
     return replace(
         found,
@@ -89,7 +89,7 @@ def _asserted(found: Found) -> Found:
     )
 
 
-def _says_something(found: Found) -> bool:
+def _says_something(found: DraftClaim) -> bool:
     return any(sign.isalnum() for sign in found.text)
 
 
@@ -97,7 +97,7 @@ def _printable(text: str | None) -> str | None:
     return None if text is None else without_controls(text)
 
 
-def _report(source: Source, layout: Layout, draft: Draft, mended: Repaired) -> Report:
+def _report(source: ReportFile, layout: Layout, draft: Draft, mended: Repaired) -> Report:
     head = draft.head
     cuts = find_cuts([found.text for found in draft.claims])
     claims = tuple(
@@ -146,7 +146,7 @@ def _nothing_found(layout: Layout, draft: Draft, options: ReadOptions) -> str:
     return f"{looked}; {f'it has {seen}; ' if seen else ''}name the column: --map claim=NAME"
 
 
-def _check_columns(source: Source, draft: Draft, options: ReadOptions) -> None:
+def _check_columns(source: ReportFile, draft: Draft, options: ReadOptions) -> None:
     """Refuses a column the caller named and the report lacks."""
     seen = ", ".join(f"'{name}'" for name in draft.names[:_SHOWN_NAMES] if name) or "no names at all"
     missing = [

@@ -28,7 +28,7 @@ _FIGURES = frozenset("0123456789,*†‡§")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A run of text: its size and the height of its baseline, both in points."""
 
     text: str
@@ -56,7 +56,7 @@ class PageText:
         """Adds text that stands on the line."""
         self.text += text
 
-    def move(self, run: Run, script: Script) -> None:
+    def move(self, run: TextRun, script: Script) -> None:
         """Adds raised or lowered text as it is to be read."""
         before = self.text[-_WIDEST:]
         told = script(before, run.letters)
@@ -79,23 +79,23 @@ def page_text(page: Any, mode: str = "plain") -> str:
 
 
 def _plain(page: Any) -> PageText:
-    runs: list[Run] = []
+    runs: list[TextRun] = []
 
     def take(text: str, user: Sequence[float], own: Sequence[float], _: object, size: float) -> None:
         height = own[4] * user[1] + own[5] * user[3] + user[5]
-        runs.append(Run(text, abs(size * own[3] * user[3]), height))
+        runs.append(TextRun(text, abs(size * own[3] * user[3]), height))
 
     whole = str(page.extract_text(visitor_text=take))
     if "".join(run.text for run in runs) != whole:
         return PageText(whole)
     struck = _struck_heights(page)
-    return on_the_line(Run(_with_gap(run, struck), run.size, run.height) for run in runs)
+    return on_the_line(TextRun(_with_gap(run, struck), run.size, run.height) for run in runs)
 
 
-def on_the_line(runs: Iterable[Run]) -> PageText:
+def on_the_line(runs: Iterable[TextRun]) -> PageText:
     """The runs of a page joined, raised and lowered ones put on the line or taken out."""
     page = PageText()
-    beside: Run | None = None
+    beside: TextRun | None = None
     for run in runs:
         goes_on = bool(page.text) and not page.text.endswith("\n") and not run.text.startswith("\n")
         script = _script(run, beside) if goes_on and beside and run.letters else None
@@ -107,7 +107,7 @@ def on_the_line(runs: Iterable[Run]) -> PageText:
     return page
 
 
-def _script(run: Run, beside: Run) -> Script | None:
+def _script(run: TextRun, beside: TextRun) -> Script | None:
     """How a run is to be put on the line of the run beside it; None where it stands there."""
     if not 0 < run.size <= _SMALLER * beside.size:
         return None
@@ -131,6 +131,6 @@ def _struck_heights(page: Any) -> list[tuple[float, float]]:
     return heights
 
 
-def _with_gap(run: Run, struck: Sequence[tuple[float, float]]) -> str:
+def _with_gap(run: TextRun, struck: Sequence[tuple[float, float]]) -> str:
     through = run.letters and any(low - 1 <= run.height + run.size / 4 <= high + 1 for low, high in struck)
     return run.text.rstrip("\n") + GAP + run.text[len(run.text.rstrip("\n")) :] if through else run.text

@@ -1,4 +1,4 @@
-"""What every reader makes of a document: headings, paragraphs, list items and tables, in order."""
+"""Blocks of a document, in order: headings, paragraphs, list items and tables."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """An entry of a list, as written, without its bullet or number; depth 0 is the outermost."""
 
     lines: tuple[str, ...]
@@ -43,7 +43,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """Cells of a table's row, as written, and the line it starts on (0 where there are none)."""
 
     cells: tuple[str, ...]
@@ -51,7 +51,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """A table with its column names.
 
     Attributes:
@@ -60,7 +60,7 @@ class Table:
     """
 
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     data: bool = False
 
     @property
@@ -69,4 +69,4 @@ class Table:
         return self.rows[0].line - 1 if self.rows else 0
 
 
-Block: TypeAlias = Heading | Paragraph | Item | Table
+Block: TypeAlias = Heading | Paragraph | ListItem | TableBlock

@@ -19,7 +19,7 @@ from claims.readers import (
 )
 from claims.readers.draft import Layout
 from claims.readers.options import ReadOptions
-from claims.readers.source import Source, decode
+from claims.readers.source import ReportFile, decode
 
 BINARY = (pdf.LAYOUT, docx.LAYOUT)
 """Kinds told by their first bytes."""
@@ -40,7 +40,7 @@ TEXTUAL = (
 """Kinds told by their text, the strictest first; the last one takes everything."""
 
 
-def choose(source: Source, options: ReadOptions) -> tuple[Layout, str]:
+def choose(source: ReportFile, options: ReadOptions) -> tuple[Layout, str]:
     """The layout of a file, and its decoded text ("" for a binary kind).
 
     Raises:

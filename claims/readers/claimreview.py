@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from claims.marks import read_mark
-from claims.readers.draft import Draft, Found, Head, Layout, MalformedError
+from claims.readers.draft import Draft, DraftClaim, Layout, MalformedError, ReportHead
 from claims.readers.options import ReadOptions
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.readers.structured import Json, parse, read_keys, texts, with_lines, written
 from claims.repair import unwrap
 from claims.report import Mark
@@ -28,7 +28,7 @@ _BEST, _WORST = 5.0, 1.0
 """Ends of schema.org's scale where a rating does not name its own."""
 
 
-def recognise(_: Source, text: str, __: ReadOptions) -> bool:
+def recognise(_: ReportFile, text: str, __: ReadOptions) -> bool:
     """Whether a text is JSON-LD, or a page with JSON-LD in it, that holds a ClaimReview."""
     return _TYPE.search(text) is not None and (text.lstrip()[:1] in "[{" or _SCRIPT.search(text) is not None)
 
@@ -40,15 +40,15 @@ def read(text: str, words: Words, _: ReadOptions) -> Draft:
         MalformedError: the JSON is none.
     """
     in_page = text.lstrip()[:1] not in "[{"
-    found: list[Found] = []
-    head = Head()
+    found: list[DraftClaim] = []
+    head = ReportHead()
     for script, above in _scripts(text) if in_page else ((text, 0),):
         value = _parsed(script, above)
         reviews = with_lines([_claim(review, words) for review in _reviews(value)], script)
         found += [_moved(claim, above) for claim in reviews if claim.text]
         head = head if in_page else read_keys(value)
     title = _TITLE.search(text) if in_page else None
-    return Draft(tuple(found), Head(title=" ".join(title.group(1).split())) if title else head)
+    return Draft(tuple(found), ReportHead(title=" ".join(title.group(1).split())) if title else head)
 
 
 def _scripts(text: str) -> Iterator[tuple[str, int]]:
@@ -94,11 +94,11 @@ def _is_searched(entry: dict[str, Json]) -> bool:
     return "text" in entry and isinstance(reviews, list) and any(isinstance(r, dict) for r in reviews)
 
 
-def _claim(review: dict[str, Json], words: Words) -> Found:
+def _claim(review: dict[str, Json], words: Words) -> DraftClaim:
     rating = review.get("reviewRating")
     rating = rating[0] if isinstance(rating, list) and rating else rating
     mark, raw = _rated(rating) if isinstance(rating, dict) else ("none", "")
-    return Found(unwrap(written(review.get("claimReviewed", "")), words), mark, raw)
+    return DraftClaim(unwrap(written(review.get("claimReviewed", "")), words), mark, raw)
 
 
 def _rated(rating: dict[str, Json]) -> tuple[Mark, str]:
@@ -120,7 +120,7 @@ def _number(value: Json) -> float | None:
     return float(told) if re.fullmatch(r"-?\d{1,9}(?:\.\d{1,9})?", told) else None
 
 
-def _moved(claim: Found, above: int) -> Found:
+def _moved(claim: DraftClaim, above: int) -> DraftClaim:
     return replace(claim, line=claim.line + above) if claim.line else claim
 
 

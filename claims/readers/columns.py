@@ -18,8 +18,8 @@ from typing import Any
 from claims.confidences import read_confidence
 from claims.marks import read_mark, read_marks
 from claims.phrases import each_word
-from claims.readers.blocks import Row, Table
-from claims.readers.draft import Found
+from claims.readers.blocks import TableBlock, TableRow
+from claims.readers.draft import DraftClaim
 from claims.readers.options import ROLES, ReadOptions
 from claims.report import Mark
 
@@ -47,7 +47,7 @@ SURE_MARKS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ClaimColumns:
     """Positions of the columns that matter; None where the table has no such column."""
 
     claim: int
@@ -91,17 +91,17 @@ def bears(name: str, role: str, options: ReadOptions) -> bool:
     return rank(name, role) is not None
 
 
-def find_columns(table: Table, options: ReadOptions) -> Columns | None:
+def find_columns(table: TableBlock, options: ReadOptions) -> ClaimColumns | None:
     """The columns of a claims table; None where no column holds claims."""
     claim = _claim_column(table, options)
     if claim is None:
         return None
     mark = _column(table, "mark", options, {claim})
     taken = {claim} if mark is None else {claim, mark}
-    return Columns(claim, mark, _column(table, "confidence", options, taken))
+    return ClaimColumns(claim, mark, _column(table, "confidence", options, taken))
 
 
-def _claim_column(table: Table, options: ReadOptions) -> int | None:
+def _claim_column(table: TableBlock, options: ReadOptions) -> int | None:
     if "claim" in options.columns:
         return _named(table, options.columns["claim"])
     ranked = [(rank(name, "claim"), i) for i, name in enumerate(table.header)]
@@ -114,7 +114,7 @@ def _claim_column(table: Table, options: ReadOptions) -> int | None:
     return next((i for i in bare if _holds_words(table, i)), None)
 
 
-def _column(table: Table, role: str, options: ReadOptions, taken: set[int]) -> int | None:
+def _column(table: TableBlock, role: str, options: ReadOptions, taken: set[int]) -> int | None:
     if role in options.columns:
         return _named(table, options.columns[role])
     ranked = [(rank(name, role), i) for i, name in enumerate(table.header) if i not in taken]
@@ -124,22 +124,24 @@ def _column(table: Table, role: str, options: ReadOptions, taken: set[int]) -> i
     return min(fits)[1] if fits else None
 
 
-def _named(table: Table, wanted: str) -> int | None:
+def _named(table: TableBlock, wanted: str) -> int | None:
     return next((i for i, name in enumerate(table.header) if same_name(name, wanted)), None)
 
 
-def _holds_words(table: Table, column: int) -> bool:
+def _holds_words(table: TableBlock, column: int) -> bool:
     """Whether a column holds sentences, not counts of claims ("Claims: 12") or their numbers."""
     cells = [cell for row in table.rows if (cell := _cell(row, column))]
     told = [cell for cell in cells if _LETTERS.search(cell) and not _NUMBER.fullmatch(cell)]
     return len(told) * 2 >= len(cells) > 0
 
 
-def _holds_marks(table: Table, column: int) -> bool:
+def _holds_marks(table: TableBlock, column: int) -> bool:
     return any(read_mark(_cell(row, column)) != "none" for row in table.rows)
 
 
-def claims_of(table: Table, options: ReadOptions, clean: Callable[[str], str] = str.strip) -> tuple[Found, ...]:
+def claims_of(
+    table: TableBlock, options: ReadOptions, clean: Callable[[str], str] = str.strip
+) -> tuple[DraftClaim, ...]:
     """The claims of a table; none where no column holds claims.
 
     Args:
@@ -158,7 +160,7 @@ def claims_of(table: Table, options: ReadOptions, clean: Callable[[str], str] = 
     level_name = "" if columns.confidence is None else percent_told(table.header[columns.confidence])
     marks = read_marks([clean(raw) for raw in raws], name=mark_name)
     return tuple(
-        Found(text, mark, raw, _confidence(clean(level), level_name), level, row.line)
+        DraftClaim(text, mark, raw, _confidence(clean(level), level_name), level, row.line)
         for (row, text), raw, mark, level in zip(
             rows, raws, _with_contradictions(table, [row for row, _ in rows], marks), levels, strict=True
         )
@@ -176,7 +178,7 @@ def percent_told(name: str) -> str:
     return f"{name} (%)" if _OF_HUNDRED.search(name) else name
 
 
-def _with_contradictions(table: Table, rows: Sequence[Row], marks: Sequence[Mark]) -> Iterator[Mark]:
+def _with_contradictions(table: TableBlock, rows: Sequence[TableRow], marks: Sequence[Mark]) -> Iterator[Mark]:
     """The marks, a no left open where a second column says that nothing speaks against the claim."""
     names = frozenset(TOLD["mark"]["against"])
     against = next((i for i, name in enumerate(table.header) if set(folded(name)) - _IS <= names), None)
@@ -184,10 +186,10 @@ def _with_contradictions(table: Table, rows: Sequence[Row], marks: Sequence[Mark
         yield "unclear" if mark == "no" and against is not None and read_mark(_cell(row, against)) == "no" else mark
 
 
-def _cell(row: Row, column: int | None) -> str:
+def _cell(row: TableRow, column: int | None) -> str:
     return row.cells[column].strip() if column is not None and column < len(row.cells) else ""
 
 
-def _is_claim(row: Row, text: str, header: Sequence[str]) -> bool:
+def _is_claim(row: TableRow, text: str, header: Sequence[str]) -> bool:
     """Whether a row is a claim: neither empty nor the header again, as on a new page."""
     return any(sign.isalnum() for sign in text) and tuple(row.cells) != tuple(header)

@@ -10,7 +10,7 @@ from analysis.errors import MissingDataError
 from claims.readers import html
 from claims.readers.draft import Layout
 from claims.readers.options import ReadOptions
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.readers.word import with_all_said
 
 _MAGIC = b"PK\x03\x04"
@@ -19,7 +19,7 @@ _MOST_BYTES = 200_000_000
 """Bytes a document may have unpacked; more is no report."""
 
 
-def recognise(source: Source, _: str, __: ReadOptions) -> bool:
+def recognise(source: ReportFile, _: str, __: ReadOptions) -> bool:
     """Whether a file is a Word document."""
     if not source.data.startswith(_MAGIC):
         return False
@@ -30,7 +30,7 @@ def recognise(source: Source, _: str, __: ReadOptions) -> bool:
         return False
 
 
-def texts(source: Source, _: str) -> Iterator[str]:
+def texts(source: ReportFile, _: str) -> Iterator[str]:
     """A document as HTML.
 
     Raises:

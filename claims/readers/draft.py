@@ -1,4 +1,4 @@
-"""What a reader hands on: claims without ids, and what the report says about itself."""
+"""Output of a reader: claims without ids, and facts about the report."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from claims.readers.options import ReadOptions
-from claims.readers.source import Source
-from claims.report import Mark, Reference, Stated
+from claims.readers.source import ReportFile
+from claims.report import Mark, Reference, StatedTotals
 from claims.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DraftClaim:
     """A claim as found; the fields mean what those of `claims.report.Claim` mean."""
 
     text: str
@@ -27,20 +27,20 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What a report says about itself; the fields mean what those of `Report` mean."""
+class ReportHead:
+    """Facts a report states about itself; the fields mean what those of `Report` mean."""
 
     title: str | None = None
     examines: str | None = None
     question: str | None = None
     abstract: str | None = None
-    stated: Stated = field(default_factory=Stated)
+    stated: StatedTotals = field(default_factory=StatedTotals)
     references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a reader found.
+    """Claims and facts of one report file.
 
     Attributes:
         claims: none where it found none.
@@ -49,8 +49,8 @@ class Draft:
         passed_over: (kind, how many) of sentences of prose that are no claims; see `Report`.
     """
 
-    claims: tuple[Found, ...] = ()
-    head: Head = field(default_factory=Head)
+    claims: tuple[DraftClaim, ...] = ()
+    head: ReportHead = field(default_factory=ReportHead)
     names: tuple[str, ...] = ()
     passed_over: tuple[tuple[str, int], ...] = ()
 
@@ -88,6 +88,6 @@ class Layout:
     """
 
     name: str
-    recognise: Callable[[Source, str, ReadOptions], bool]
-    texts: Callable[[Source, str], Iterator[str]]
+    recognise: Callable[[ReportFile, str, ReadOptions], bool]
+    texts: Callable[[ReportFile, str], Iterator[str]]
     read: Callable[[str, Words, ReadOptions], Draft]

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from claims.confidences import read_confidence
 from claims.marks import read_mark, starts_with_sign
-from claims.readers.blocks import Block, Heading, Item, Paragraph
+from claims.readers.blocks import Block, Heading, ListItem, Paragraph
 from claims.readers.columns import SURE_MARKS, rank, same_name
 from claims.readers.decoration import undecorated
-from claims.readers.draft import Found
+from claims.readers.draft import DraftClaim
 from claims.readers.options import ROLES, ReadOptions
 from claims.readers.sections import about_claims, section_name
 
@@ -82,7 +82,7 @@ def _fits(role: str, place: int, value: str) -> bool:
     return role != "mark" or place < 2 * SURE_MARKS or not value.strip() or read_mark(value) != "none"
 
 
-def field_claims(blocks: Sequence[Block], options: ReadOptions, clean: Callable[[str], str]) -> tuple[Found, ...]:
+def field_claims(blocks: Sequence[Block], options: ReadOptions, clean: Callable[[str], str]) -> tuple[DraftClaim, ...]:
     """Claims told by fields: one per heading "Claim 3: …", else one per "Claim:" field.
 
     Without such headings, fields count only where most of them come with a mark or a confidence; the
@@ -151,8 +151,8 @@ def _by_heading(
                 mark = Field("", sign or behind, "mark", _LAST)
                 record, level = _Record(block.line, bare, fields=[mark]), block.level
             elif record:
-                _gather(record, Item((block.text,), block.line), options)
-        elif record and isinstance(block, Paragraph | Item):
+                _gather(record, ListItem((block.text,), block.line), options)
+        elif record and isinstance(block, Paragraph | ListItem):
             _gather(record, block, options)
     if record:
         yield record
@@ -167,7 +167,7 @@ def _judged(records: Iterable[_Record]) -> list[_Record]:
     return found if judged * 2 >= len(found) else []
 
 
-def _gather(record: _Record, block: Paragraph | Item, options: ReadOptions) -> None:
+def _gather(record: _Record, block: Paragraph | ListItem, options: ReadOptions) -> None:
     """Takes the fields of a block; a line that is no field continues the claim above it."""
     current: Field | None = None
     for line in block.lines:
@@ -188,7 +188,7 @@ def _gather(record: _Record, block: Paragraph | Item, options: ReadOptions) -> N
 def _by_field(blocks: Sequence[Block], options: ReadOptions) -> Iterator[_Record]:
     record: _Record | None = None
     for block in blocks:
-        if not isinstance(block, Paragraph | Item):
+        if not isinstance(block, Paragraph | ListItem):
             continue
         starts = [i for i, line in enumerate(block.lines) if _opens(line, options)]
         if record and starts[:1] != [0]:
@@ -210,11 +210,11 @@ def _opens(line: str, options: ReadOptions) -> bool:
 
 def _lines(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
     for block in blocks:
-        if isinstance(block, Paragraph | Item):
+        if isinstance(block, Paragraph | ListItem):
             yield from enumerate(block.lines, block.line)
 
 
-def _found(record: _Record, clean: Callable[[str], str]) -> Found:
+def _found(record: _Record, clean: Callable[[str], str]) -> DraftClaim:
     text = record.value("claim") or record.title or "\n".join(record.lines)
     mark, level = record.value("mark"), record.value("confidence")
-    return Found(clean(text), read_mark(mark), mark, read_confidence(level), level, record.line)
+    return DraftClaim(clean(text), read_mark(mark), mark, read_confidence(level), level, record.line)

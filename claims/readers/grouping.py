@@ -13,7 +13,7 @@ from claims.readers.values import Values
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextRow:
     """A line of a table.
 
     Attributes:
@@ -29,10 +29,10 @@ class Line:
     apart: bool = False
 
 
-Group = Sequence[Line]
+Group = Sequence[TextRow]
 
 
-def group_lines(lines: Sequence[Line]) -> list[Group]:
+def group_lines(lines: Sequence[TextRow]) -> list[Group]:
     """The rows of a table, each with exactly one line of values; lines beyond the last row are left out."""
     carrying = [i for i, line in enumerate(lines) if line.values]
     if not carrying:
@@ -44,7 +44,7 @@ def group_lines(lines: Sequence[Line]) -> list[Group]:
     return max(ways, key=_sentences) if ways else _bottom(lines, carrying)
 
 
-def _by_blank_lines(lines: Sequence[Line]) -> list[Group]:
+def _by_blank_lines(lines: Sequence[TextRow]) -> list[Group]:
     """Rows as the blank lines part them; none where a part has several lines of values or none."""
     starts = [0, *(i for i, line in enumerate(lines) if line.apart and i)]
     parts = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
@@ -54,7 +54,7 @@ def _by_blank_lines(lines: Sequence[Line]) -> list[Group]:
     return list(parts) if fits and all(any(line.text for line in part) for part in parts) else []
 
 
-def _top(lines: Sequence[Line], carrying: Sequence[int]) -> list[Group]:
+def _top(lines: Sequence[TextRow], carrying: Sequence[int]) -> list[Group]:
     """Every row starts with its values; the last one ends at a blank line."""
     if carrying[0] != 0 or not all(lines[i].text for i in carrying):
         return []
@@ -63,13 +63,13 @@ def _top(lines: Sequence[Line], carrying: Sequence[int]) -> list[Group]:
     return [lines[a:b] for a, b in zip(carrying, [*carrying[1:], end], strict=True)]
 
 
-def _bottom(lines: Sequence[Line], carrying: Sequence[int]) -> list[Group]:
+def _bottom(lines: Sequence[TextRow], carrying: Sequence[int]) -> list[Group]:
     """Every row ends with its values."""
     starts = [0, *(i + 1 for i in carrying[:-1])]
     return [lines[a : b + 1] for a, b in zip(starts, carrying, strict=True)]
 
 
-def _middle(lines: Sequence[Line], carrying: Sequence[int]) -> list[Group]:
+def _middle(lines: Sequence[TextRow], carrying: Sequence[int]) -> list[Group]:
     """Every row has as many lines above its values as below; that leaves no choice."""
     groups: list[Group] = []
     start = 0

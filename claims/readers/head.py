@@ -1,4 +1,4 @@
-"""What a report says about itself: title, question, abstract, counts, references."""
+"""Head of a report: title, question, abstract, counts, references."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from claims.cuts import UNFINISHED
-from claims.readers.blocks import Block, Heading, Item, Paragraph, Table
-from claims.readers.draft import Head
+from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock
+from claims.readers.draft import ReportHead
 from claims.readers.sections import known_section, section_name
-from claims.report import Reference, Stated
+from claims.report import Reference, StatedTotals
 
 _TELLING = re.compile(r"\b(?:paper|claim|article|publication|verified|score|question)", re.IGNORECASE)
 """A word without which a paragraph tells nothing of what is looked for here."""
@@ -41,13 +41,13 @@ _VERIFIED = (
 _SCORE = (r"(?:quality|review)[\w -]{0,40}score(?:\sof|\s?:)?\s?(\d{1,3}(?:\.\d{1,3})?\s?/\s?\d{1,3})",)
 
 
-def read_head(blocks: Sequence[Block], line: Callable[[str], str]) -> Head:
+def read_head(blocks: Sequence[Block], line: Callable[[str], str]) -> ReportHead:
     """The head matter of a document; `line` makes a text plain and unwraps it."""
-    prose = (block.text for block in blocks if isinstance(block, Paragraph | Item))
+    prose = (block.text for block in blocks if isinstance(block, Paragraph | ListItem))
     paragraphs = [line(_EMPHASIS.sub("", text)) for text in prose if _TELLING.search(text)]
     question = _first(_QUESTION, "question", paragraphs)
     examines = _first(_EXAMINES, "paper", paragraphs)
-    return Head(
+    return ReportHead(
         title=_title(blocks, line),
         examines=_until_question(examines) if examines else None,
         question=asked(question) if question else None,
@@ -62,9 +62,9 @@ def asked(question: str) -> str:
     return re.sub(r"\?\s?\.\Z", "?", question.strip())
 
 
-def read_stated(paragraphs: Sequence[str]) -> Stated:
-    """What a report counts of itself."""
-    return Stated(
+def read_stated(paragraphs: Sequence[str]) -> StatedTotals:
+    """Counts a report states of itself."""
+    return StatedTotals(
         papers=_count(_PAPERS, paragraphs),
         claims=_count(_CLAIMS, paragraphs),
         verified=_count(_VERIFIED, paragraphs),
@@ -105,7 +105,7 @@ def _until_question(examines: str) -> str:
 
 def _title(blocks: Sequence[Block], line: Callable[[str], str]) -> str | None:
     """The first heading, or the lines above the first section; without sections, a first line alone."""
-    first = next((block for block in blocks if not isinstance(block, Table)), None)
+    first = next((block for block in blocks if not isinstance(block, TableBlock)), None)
     if isinstance(first, Heading):
         text = line(first.text)
         return None if known_section(text) else text or None
@@ -136,7 +136,7 @@ def _abstract(blocks: Sequence[Block], line: Callable[[str], str]) -> str | None
 def _references(blocks: Sequence[Block], line: Callable[[str], str]) -> tuple[Reference, ...]:
     entries: list[str] = []
     for block in _section(blocks, line, {"references", "bibliography", "works cited", "sources"}):
-        if isinstance(block, Item):
+        if isinstance(block, ListItem):
             entries.append(line(block.text))
         elif isinstance(block, Paragraph):
             one_each = all("://" in text or _ARXIV.search(text) for text in block.lines)

@@ -11,14 +11,14 @@ from bs4.element import Comment, Declaration, Doctype, NavigableString, Processi
 
 from claims.phrases import each_word
 from claims.readers.asserted import assert_only
-from claims.readers.blocks import Block, Heading, Item, Paragraph, Row, Table
+from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock, TableRow
 from claims.readers.columns import rank
 from claims.readers.draft import Draft, Layout, MalformedError
 from claims.readers.labels import without_label
 from claims.readers.markup import parsable
 from claims.readers.options import ROLES, ReadOptions
 from claims.readers.prose import read_blocks
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.words import Words
 
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
@@ -41,7 +41,7 @@ _DEEPEST = 2000
 """Tags within tags beyond which a document is refused."""
 
 
-def recognise(source: Source, text: str, _: ReadOptions) -> bool:
+def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
     """Whether a text is an HTML page, or begins with a tag and has nothing of Markdown."""
     begins_with_tag = text[:200].lstrip().startswith("<")
     if (begins_with_tag and _PAGE.search(text, 0, 5000)) or (source.ending in _ENDINGS and "<" in text):
@@ -154,7 +154,7 @@ class _Builder:
         if re.fullmatch("h[1-6]", self._kind):
             self.blocks.append(Heading(" ".join(lines).replace(_BOLD, ""), int(self._kind[1]), line))
         elif self._kind == "li":
-            self.blocks.append(Item(_without_label(lines), line, max(0, self._lists - 1)))
+            self.blocks.append(ListItem(_without_label(lines), line, max(0, self._lists - 1)))
             self._kind = "p"
         elif self._kind != "title":
             lines = tuple(line.replace(_BOLD, "") for line in lines)
@@ -197,7 +197,7 @@ class _Builder:
         self._close_cell()
         rows = _grid(self._tables.pop())
         if len(rows) > 1:
-            self.blocks.append(Table(rows[0].cells, tuple(rows[1:])))
+            self.blocks.append(TableBlock(rows[0].cells, tuple(rows[1:])))
         if self._tables:
             self._cell().extend(" ".join(row.cells) for row in rows)
 
@@ -224,9 +224,9 @@ def _tells_value(tag: Tag) -> bool:
     )
 
 
-def _grid(table: _OpenTable) -> list[Row]:
+def _grid(table: _OpenTable) -> list[TableRow]:
     """The rows of a table, cells that cover several columns or rows repeated in each."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     pending: dict[int, tuple[str, int]] = {}  # column → a cell from above and rows it still covers
     for cells, line in table.rows:
         texts: list[str] = []
@@ -245,7 +245,7 @@ def _grid(table: _OpenTable) -> list[Row]:
                 _cover(pending, len(texts), text, down - 1)
                 texts.append(text)
         if any(texts):
-            rows.append(Row(tuple(texts), line))
+            rows.append(TableRow(tuple(texts), line))
     return rows
 
 
@@ -263,7 +263,7 @@ def _collapsed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _texts(_: Source, text: str) -> Iterator[str]:
+def _texts(_: ReportFile, text: str) -> Iterator[str]:
     yield text
 
 

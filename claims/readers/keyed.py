@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.marks import MARK_WORDS, read_mark
-from claims.readers.blocks import Row, Table
+from claims.readers.blocks import TableBlock, TableRow
 from claims.readers.columns import BARE, bears, find_columns, folded
 from claims.readers.options import ReadOptions
 
@@ -12,7 +12,7 @@ _FEWEST_WORDS = 3
 """Words a text must have to be a claim where only its key's mark says that it is one."""
 
 
-def listed(key: str, entries: object, options: ReadOptions) -> Table | None:
+def listed(key: str, entries: object, options: ReadOptions) -> TableBlock | None:
     """A list of texts as a table of claims; None where its key names none."""
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, str) for entry in entries):
         return None
@@ -22,18 +22,18 @@ def listed(key: str, entries: object, options: ReadOptions) -> Table | None:
     if not named and not judged:
         return None
     if not mark:
-        return Table((key,), tuple(Row((entry,)) for entry in entries), data=True)
-    return Table((_CLAIM, _MARK), tuple(Row((entry, mark)) for entry in entries), data=True)
+        return TableBlock((key,), tuple(TableRow((entry,)) for entry in entries), data=True)
+    return TableBlock((_CLAIM, _MARK), tuple(TableRow((entry, mark)) for entry in entries), data=True)
 
 
-def with_mark(table: Table, key: str, options: ReadOptions) -> Table:
+def with_mark(table: TableBlock, key: str, options: ReadOptions) -> TableBlock:
     """A table of claims with the mark that the key of its list tells, where it has no marks of its own."""
     mark, _ = _parted(key)
     columns = find_columns(table, options)
     if not mark or columns is None or columns.mark is not None:
         return table
-    rows = tuple(Row((*row.cells, mark), row.line) for row in table.rows)
-    return Table((*table.header, _MARK), rows, data=table.data)
+    rows = tuple(TableRow((*row.cells, mark), row.line) for row in table.rows)
+    return TableBlock((*table.header, _MARK), rows, data=table.data)
 
 
 def _parted(key: str) -> tuple[str, list[str]]:

@@ -9,7 +9,7 @@ from claims.readers import html
 from claims.readers.draft import Draft, Layout
 from claims.readers.latex_commands import Converter
 from claims.readers.options import ReadOptions
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.words import Words
 
 _DOCUMENT = re.compile(r"^[^%\n]*\\(?:documentclass|begin\s*\{(?:document|tabular|itemize|enumerate)\})", re.MULTILINE)
@@ -21,7 +21,7 @@ _CONDITION = re.compile(r"\\(?P<word>if[a-zA-Z]*|else|fi)(?![a-zA-Z])")
 _NO_CONDITION = frozenset(("ifthenelse", "iff"))
 
 
-def recognise(source: Source, text: str, _: ReadOptions) -> bool:
+def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
     """Whether a text is a LaTeX document or a part of one."""
     if source.ending in {".tex", ".ltx"}:
         return True
@@ -78,7 +78,7 @@ def _kept(text: str, said: list[bool]) -> str:
     return text if all(said) else "\n" * text.count("\n")
 
 
-def _texts(_: Source, text: str) -> Iterator[str]:
+def _texts(_: ReportFile, text: str) -> Iterator[str]:
     yield text
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from claims.confidences import read_confidence
 from claims.marks import read_marks
-from claims.readers.blocks import Block, Heading, Item, Paragraph
+from claims.readers.blocks import Block, Heading, ListItem, Paragraph
 from claims.readers.columns import NAMES, folded
 from claims.readers.decoration import undecorated
-from claims.readers.draft import Found
+from claims.readers.draft import DraftClaim
 from claims.readers.fields import read_field
 from claims.readers.labels import without_label
 from claims.readers.options import ReadOptions
@@ -21,28 +21,28 @@ _MOST_PARAGRAPHS = 2
 """Paragraphs a headless list may have around it, such as a title and a line of introduction."""
 
 
-def list_claims(blocks: Sequence[Block], options: ReadOptions, clean: Callable[[str], str]) -> tuple[Found, ...]:
+def list_claims(blocks: Sequence[Block], options: ReadOptions, clean: Callable[[str], str]) -> tuple[DraftClaim, ...]:
     """The entries of claims lists, with the marks they carry."""
     items = list(_claim_items(blocks, clean)) or _only_list(blocks)
-    found: list[Found] = []
+    found: list[DraftClaim] = []
     for item in items:
         if item.depth and found:
             found[-1] = _with_fields(found[-1], item.lines, options)
             continue
         prose = [line for i, line in enumerate(item.lines) if not i or not read_field(line, options)]
         text, mark, level = undecorated(clean(without_label("\n".join(prose))))
-        claim = Found(clean(text), "none", mark, read_confidence(level), level, item.line)
+        claim = DraftClaim(clean(text), "none", mark, read_confidence(level), level, item.line)
         found.append(_with_fields(claim, item.lines[1:], options))
     found = [claim for claim in found if any(sign.isalnum() for sign in claim.text)]
     marks = read_marks([claim.mark_raw for claim in found])
     return tuple(replace(claim, mark=mark) for claim, mark in zip(found, marks, strict=True))
 
 
-def _claim_items(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Item]:
+def _claim_items(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[ListItem]:
     """Entries of the sections whose heading announces claims; of "Claims" rather than "Findings"."""
-    sections: dict[int, list[Item]] = {}
+    sections: dict[int, list[ListItem]] = {}
     for heading, inside in _sections(blocks, clean):
-        items = [block for block in inside if isinstance(block, Item)]
+        items = [block for block in inside if isinstance(block, ListItem)]
         if not items and section_name(heading).lower() in PROSE:
             items = [item for block in inside if isinstance(block, Paragraph) for item in sentences_of(block, clean)]
         sections.setdefault(_kind(heading), []).extend(items)
@@ -74,16 +74,16 @@ def _kind(heading: str) -> int:
     return min(named, default=NAMES["claim"].index("finding"))
 
 
-def _only_list(blocks: Sequence[Block]) -> list[Item]:
+def _only_list(blocks: Sequence[Block]) -> list[ListItem]:
     """The list that is all there is to a document without headings beyond its title."""
     headings = [block for block in blocks if isinstance(block, Heading)]
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-    items = [block for block in blocks if isinstance(block, Item)]
+    items = [block for block in blocks if isinstance(block, ListItem)]
     title_only = not headings or (len(headings) == 1 and blocks[0] is headings[0])
     return items if title_only and len(items) > len(paragraphs) <= _MOST_PARAGRAPHS else []
 
 
-def _with_fields(claim: Found, lines: Sequence[str], options: ReadOptions) -> Found:
+def _with_fields(claim: DraftClaim, lines: Sequence[str], options: ReadOptions) -> DraftClaim:
     """A claim with the mark and the confidence that stand in fields below it."""
     for line in lines:
         told = read_field(line, options)

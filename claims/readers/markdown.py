@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from claims.readers import text as plain_text
 from claims.readers.asserted import without_markup
-from claims.readers.blocks import Block, Heading, Item, Paragraph, Row, Table
+from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock, TableRow
 from claims.readers.draft import Draft, Layout
 from claims.readers.enclosed import unsaid_lines
 from claims.readers.footnotes import with_footnotes
@@ -21,7 +21,7 @@ from claims.readers.latex_commands import Converter
 from claims.readers.markup import without_comments
 from claims.readers.options import ReadOptions
 from claims.readers.prose import read_blocks
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.readers.tabbed import take_tabbed
 from claims.words import Words
 
@@ -43,7 +43,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["inline"])
 
 
-def recognise(source: Source, text: str, _: ReadOptions) -> bool:
+def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
     """Whether a text has headings, tables, emphasis or links as Markdown writes them."""
     return source.ending in MARKDOWN_ENDINGS or _SIGNS.search(text) is not None
 
@@ -111,7 +111,7 @@ def _take_html_tables(lines: Sequence[str]) -> tuple[list[Block], list[str]]:
             start = start if depth else i
             depth = max(0, depth - 1) if tag.group(1) else depth + 1
             if tag.group(1) and not depth:
-                blocks += [b for b in html_blocks("\n".join(rest[start : i + 1]), start) if isinstance(b, Table)]
+                blocks += [b for b in html_blocks("\n".join(rest[start : i + 1]), start) if isinstance(b, TableBlock)]
                 rest[start : i + 1] = [""] * (i + 1 - start)
     return blocks, rest
 
@@ -144,12 +144,12 @@ def _inline(token: Token, kind: str, tag: str, depth: int) -> Block:
     if kind == "heading_open":
         return Heading(token.content, int(tag[1:]), line)
     lines = tuple(token.content.split("\n"))
-    return Item(lines, line, depth) if kind == "list_item_open" else Paragraph(lines, line)
+    return ListItem(lines, line, depth) if kind == "list_item_open" else Paragraph(lines, line)
 
 
-def _table(tokens: Sequence[Token], at: int) -> tuple[int, Table]:
+def _table(tokens: Sequence[Token], at: int) -> tuple[int, TableBlock]:
     """A pipe table; its cells stay as written."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     cells: list[str] = []
     line = 0
     while tokens[at].type != "table_close":
@@ -159,12 +159,12 @@ def _table(tokens: Sequence[Token], at: int) -> tuple[int, Table]:
         elif token.type == "inline":
             cells.append(token.content)
         elif token.type == "tr_close":
-            rows.append(Row(tuple(cells), line))
+            rows.append(TableRow(tuple(cells), line))
         at += 1
-    return at, Table(tuple(plain(cell) for cell in rows[0].cells), tuple(rows[1:]))
+    return at, TableBlock(tuple(plain(cell) for cell in rows[0].cells), tuple(rows[1:]))
 
 
-def _texts(_: Source, text: str) -> Iterator[str]:
+def _texts(_: ReportFile, text: str) -> Iterator[str]:
     yield text
 
 

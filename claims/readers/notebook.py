@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from claims.readers import markdown
 from claims.readers.draft import Draft, Layout, MalformedError
 from claims.readers.options import ReadOptions
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.readers.structured import Json, parse
 from claims.words import Words
 
 _SIGNS = re.compile(r'"(?:nbformat|cell_type)"\s*:')
 
 
-def recognise(_: Source, text: str, __: ReadOptions) -> bool:
+def recognise(_: ReportFile, text: str, __: ReadOptions) -> bool:
     """Whether a text is a notebook's JSON."""
     return text.lstrip()[:1] == "{" and '"cells"' in text and _SIGNS.search(text) is not None
 
 
-def texts(source: Source, text: str) -> Iterator[str]:
+def texts(source: ReportFile, text: str) -> Iterator[str]:
     """The Markdown cells, parted by blank lines.
 
     Raises:

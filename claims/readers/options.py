@@ -1,4 +1,4 @@
-"""What a caller may say about how a report is to be read."""
+"""Options for reading a report."""
 
 from __future__ import annotations
 

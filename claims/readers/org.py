@@ -9,7 +9,7 @@ from claims.readers import markdown
 from claims.readers.draft import Layout
 from claims.readers.markdown import MARKDOWN_ENDINGS
 from claims.readers.options import ReadOptions
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 
 _SIGNS = re.compile(
     r"^#\+(?:title|author|options|begin_\w+|startup)\b|^[ \t]*\|-+\+[-+]*\|[ \t]*$", re.MULTILINE | re.IGNORECASE
@@ -26,12 +26,12 @@ _SCRIPT = re.compile(r"([\^_])\{([^{}]*)\}")
 _UNSAID_BLOCKS = frozenset(("comment", "src", "example", "export"))
 
 
-def recognise(source: Source, text: str, _: ReadOptions) -> bool:
+def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
     """Whether a text is Org: by a keyword, the rule of a table, or its name."""
     return source.ending == ".org" or (source.ending not in MARKDOWN_ENDINGS and _SIGNS.search(text) is not None)
 
 
-def texts(_: Source, text: str) -> Iterator[str]:
+def texts(_: ReportFile, text: str) -> Iterator[str]:
     """The text as Markdown with the same lines."""
     yield "\n".join(_lines(text.split("\n")))
 

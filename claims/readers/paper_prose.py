@@ -8,20 +8,20 @@ from analysis.errors import InputError, MissingDataError
 from claims.citation_marks import citations_in, marks_inside
 from claims.library import pdf
 from claims.readers.checkable import unchecked_kind
-from claims.readers.draft import Draft, Found, Head
+from claims.readers.draft import Draft, DraftClaim, ReportHead
 from claims.readers.head import reference
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.readers.stated import sentences
 
 
-def paper_draft(source: Source) -> Draft:
+def paper_draft(source: ReportFile) -> Draft:
     """What the prose of a PDF states; empty where pypdfium2 is not installed or cannot read it."""
     try:
         paper = pdf.read(str(source.path), source.data)
     except (MissingDataError, InputError):
         return Draft()
     passed: Counter[str] = Counter()
-    claims: list[Found] = []
+    claims: list[DraftClaim] = []
     for printed in paper.sentences:
         for text in sentences(marks_inside(printed.text.lstrip("•▪–* "))):
             kind = unchecked_kind(text)
@@ -29,6 +29,6 @@ def paper_draft(source: Source) -> Draft:
                 passed[kind] += 1
                 continue
             place = {"line": printed.line, "page": printed.page, "section": printed.section}
-            claims.append(Found(text, citations=citations_in(text), **place))  # type: ignore[arg-type]
-    head = Head(title=paper.title or None, references=tuple(map(reference, paper.references)))
+            claims.append(DraftClaim(text, citations=citations_in(text), **place))  # type: ignore[arg-type]
+    head = ReportHead(title=paper.title or None, references=tuple(map(reference, paper.references)))
     return Draft(tuple(claims), head, passed_over=tuple(sorted(passed.items())))

@@ -12,24 +12,24 @@ from claims.readers import text as plain_text
 from claims.readers.baselines import page_text
 from claims.readers.draft import Layout
 from claims.readers.options import ReadOptions
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 
 _MAGIC = b"%PDF-"
 _WITHIN = 1024
 """Bytes within which a PDF's first mark must stand."""
 
 
-def recognise(source: Source, _: str, __: ReadOptions) -> bool:
+def recognise(source: ReportFile, _: str, __: ReadOptions) -> bool:
     """Whether a file is a PDF."""
     return is_pdf(source)
 
 
-def is_pdf(source: Source) -> bool:
+def is_pdf(source: ReportFile) -> bool:
     """Whether a file's bytes are those of a PDF."""
     return _MAGIC in source.data[:_WITHIN]
 
 
-def texts(source: Source, _: str) -> Iterator[str]:
+def texts(source: ReportFile, _: str) -> Iterator[str]:
     """A PDF's text in reading order, then with its columns kept in place; pages end in form feeds.
 
     Raises:

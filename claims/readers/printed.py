@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.readers.blocks import Row, Table
+from claims.readers.blocks import TableBlock, TableRow
 from claims.readers.columns import BESIDE, NAMES, folded, rank, same_name
-from claims.readers.grouping import Line, group_lines
+from claims.readers.grouping import TextRow, group_lines
 from claims.readers.headings import heading_at
 from claims.readers.options import ROLES, ReadOptions
 from claims.readers.sections import known_section
@@ -40,9 +40,9 @@ class _Header:
         return [role for role in self.roles if role and role != "claim"]
 
 
-def take_printed(lines: Sequence[str], options: ReadOptions) -> tuple[list[Table], list[str]]:
+def take_printed(lines: Sequence[str], options: ReadOptions) -> tuple[list[TableBlock], list[str]]:
     """The printed claims tables of a text, and its lines with those blanked."""
-    tables: list[Table] = []
+    tables: list[TableBlock] = []
     rest = list(lines)
     may_name = _may_name(options)
     barren: dict[frozenset[str | None], int] = {}  # roles → end of a stretch that holds no such rows
@@ -55,7 +55,7 @@ def take_printed(lines: Sequence[str], options: ReadOptions) -> tuple[list[Table
         end = next((i for i in range(header.end, len(lines)) if _ends(lines, i, header)), len(lines))
         rows, last = _rows(lines[:end], header)
         if rows:
-            tables.append(Table(header.names, tuple(rows)))
+            tables.append(TableBlock(header.names, tuple(rows)))
             rest[at:last] = [""] * (last - at)
         else:
             barren[frozenset(header.roles)] = end
@@ -141,7 +141,7 @@ def _names_below(lines: Sequence[str], at: int, options: ReadOptions) -> _Header
 # ------------------------------------------------------------------------------------ rows
 
 
-def _rows(lines: Sequence[str], header: _Header) -> tuple[list[Row], int]:
+def _rows(lines: Sequence[str], header: _Header) -> tuple[list[TableRow], int]:
     """The rows below the names, and the line they end on."""
     placed = [_by_place(line, header) for line in lines[header.end :]] if header.places else []
     if any(role in cells for cells in placed for role in header.values):
@@ -185,7 +185,7 @@ def _by_place(line: str, header: _Header) -> dict[str, str]:
     return {role: cells[n] for n, role in enumerate(header.roles) if role and n in cells}
 
 
-def _aligned(placed: Sequence[dict[str, str]], header: _Header) -> Iterator[Line]:
+def _aligned(placed: Sequence[dict[str, str]], header: _Header) -> Iterator[TextRow]:
     """The lines of an aligned table; a value that slipped into the claim's column is taken out of it."""
     apart = False
     for n, cells in enumerate(placed, header.end + 1):
@@ -193,7 +193,7 @@ def _aligned(placed: Sequence[dict[str, str]], header: _Header) -> Iterator[Line
         missing = [role for role in header.values if role not in told]
         text, behind = _line(cells.get("claim", ""), missing)
         if text or told or behind:
-            yield Line(text, {**told, **behind}, n, apart)
+            yield TextRow(text, {**told, **behind}, n, apart)
         apart = not cells
 
 
@@ -207,13 +207,13 @@ def _column(span: tuple[int, int], places: Sequence[tuple[int, int]]) -> int:
     return next(below, left)
 
 
-def _unplaced(lines: Sequence[str], header: _Header) -> Iterator[Line]:
+def _unplaced(lines: Sequence[str], header: _Header) -> Iterator[TextRow]:
     """The lines of a table whose columns have lost their places."""
     apart = False
     for i in range(header.end, len(lines)):
         line = " ".join(lines[i].split())
         if line and line != " ".join(header.names):
-            yield Line(*_line(line, header.values), i + 1, apart)
+            yield TextRow(*_line(line, header.values), i + 1, apart)
         apart = not line
 
 
@@ -223,21 +223,21 @@ def _line(line: str, roles: Sequence[str]) -> tuple[str, Values]:
     return ("", told) if told else line_end(line, roles)
 
 
-def _stacked(lines: Sequence[Line], header: _Header) -> tuple[list[Row], int]:
+def _stacked(lines: Sequence[TextRow], header: _Header) -> tuple[list[TableRow], int]:
     events: list[Event] = []
     for line in lines:
         if line.text:
             events.append(Event("claim", line.text, line.line))
         events += [Event(r, line.values[r], line.line) for r in header.values if r in line.values]
     stacks = stack(events, header.values)
-    rows = [Row(_cells(header, texts, values), line) for texts, values, line, _ in stacks]
+    rows = [TableRow(_cells(header, texts, values), line) for texts, values, line, _ in stacks]
     return rows, max((end for *_, end in stacks), default=header.end)
 
 
-def _row(group: Sequence[Line], header: _Header) -> Row:
+def _row(group: Sequence[TextRow], header: _Header) -> TableRow:
     values: Values = next(line.values for line in group if line.values)
     first = next((line.line for line in group if line.text), group[0].line)
-    return Row(_cells(header, [line.text for line in group if line.text], values), first)
+    return TableRow(_cells(header, [line.text for line in group if line.text], values), first)
 
 
 def _cells(header: _Header, texts: Sequence[str], values: Values) -> tuple[str, ...]:

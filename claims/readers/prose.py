@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from claims.readers.blocks import Block, Table
+from claims.readers.blocks import Block, TableBlock
 from claims.readers.columns import claims_of
-from claims.readers.draft import Draft, Found
+from claims.readers.draft import Draft, DraftClaim
 from claims.readers.fields import field_claims, field_names
 from claims.readers.head import read_head
 from claims.readers.lists import list_claims
@@ -42,8 +42,8 @@ def read_blocks(
     def line(text: str) -> str:
         return unwrap(plain(text), words)
 
-    tables = [block for block in blocks if isinstance(block, Table)]
-    found: tuple[Found, ...] = tuple(c for table in tables for c in claims_of(table, options, clean))
+    tables = [block for block in blocks if isinstance(block, TableBlock)]
+    found: tuple[DraftClaim, ...] = tuple(c for table in tables for c in claims_of(table, options, clean))
     blocks = list(with_leads(blocks, plain))
     fielded = field_claims(blocks, options, clean)
     listed = list_claims(blocks, options, clean)
@@ -55,8 +55,8 @@ def read_blocks(
 
 
 def with_prose(
-    listed: tuple[Found, ...], blocks: Sequence[Block], options: ReadOptions, clean: Callable[[str], str]
-) -> tuple[tuple[Found, ...], tuple[tuple[str, int], ...]]:
+    listed: tuple[DraftClaim, ...], blocks: Sequence[Block], options: ReadOptions, clean: Callable[[str], str]
+) -> tuple[tuple[DraftClaim, ...], tuple[tuple[str, int], ...]]:
     """The claims of a document with those of its prose, and how many sentences of which kind are none."""
     if options.prose == "never":
         return listed or claims_by_line(blocks, clean), ()

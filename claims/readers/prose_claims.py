@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from claims.confidences import read_confidence
 from claims.marks import read_mark
-from claims.readers.blocks import Block, Heading, Item, Paragraph
-from claims.readers.draft import Found
+from claims.readers.blocks import Block, Heading, ListItem, Paragraph
+from claims.readers.draft import DraftClaim
 from claims.readers.sections import CLOSING, section_name
 from claims.readers.values import Values, whole_line
 from claims.sentences import ends_sentence, sentence_end
@@ -17,17 +17,17 @@ _FEWEST_LINES = 2
 """Lines a text of one claim a line must have: a lone sentence may be anything."""
 
 
-def prose_claims(blocks: Sequence[Block], clean: Callable[[str], str]) -> tuple[Found, ...]:
+def prose_claims(blocks: Sequence[Block], clean: Callable[[str], str]) -> tuple[DraftClaim, ...]:
     """The claims of a document that has neither tables nor fields nor lists of them; the surest way first."""
     return tuple(_closing(blocks, clean)) or claims_by_line(blocks, clean)
 
 
-def claims_by_line(blocks: Sequence[Block], clean: Callable[[str], str]) -> tuple[Found, ...]:
+def claims_by_line(blocks: Sequence[Block], clean: Callable[[str], str]) -> tuple[DraftClaim, ...]:
     """The lines of a text each of which is one sentence; none of any other text."""
     return tuple(_by_line(blocks, clean))
 
 
-def valued_claims(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Found]:
+def valued_claims(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[DraftClaim]:
     """Paragraphs that end in lines of marks and confidences, or have a paragraph of them below."""
     above: Paragraph | None = None
     for block in blocks:
@@ -39,7 +39,7 @@ def valued_claims(blocks: Sequence[Block], clean: Callable[[str], str]) -> Itera
         if values and claim:
             lines = text or list(claim.lines)
             mark, level = values.get("mark", ""), values.get("confidence", "")
-            yield Found(clean("\n".join(lines)), read_mark(mark), mark, read_confidence(level), level, claim.line)
+            yield DraftClaim(clean("\n".join(lines)), read_mark(mark), mark, read_confidence(level), level, claim.line)
         above = None if values else block
 
 
@@ -56,7 +56,7 @@ def _parted(block: Paragraph) -> tuple[list[str], Values]:
     return lines, values
 
 
-def _closing(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Found]:
+def _closing(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[DraftClaim]:
     """The sentences below headings such as "Executive summary"."""
     level = 0
     for block in blocks:
@@ -66,12 +66,12 @@ def _closing(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[F
             elif block.level <= level:
                 level = 0
         elif level and isinstance(block, Paragraph):
-            yield from (Found(item.text, line=item.line) for item in sentences_of(block, clean))
+            yield from (DraftClaim(item.text, line=item.line) for item in sentences_of(block, clean))
 
 
-def sentences_of(block: Paragraph, clean: Callable[[str], str]) -> Iterator[Item]:
+def sentences_of(block: Paragraph, clean: Callable[[str], str]) -> Iterator[ListItem]:
     """The statements of a paragraph as entries of a list."""
-    yield from (Item((text,), block.line) for text in _sentences(clean(block.text)))
+    yield from (ListItem((text,), block.line) for text in _sentences(clean(block.text)))
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _sentences(text: str) -> Iterator[str]:
         at = end
 
 
-def _by_line(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[Found]:
+def _by_line(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[DraftClaim]:
     """The lines of a text each of which is one sentence."""
     if not all(isinstance(block, Paragraph) for block in blocks):
         return
@@ -96,7 +96,7 @@ def _by_line(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[F
         if (text := clean(line))
     ]
     if len(lines) >= _FEWEST_LINES and all(_is_sentence(text) for text, _ in lines):
-        yield from (Found(text, line=line) for text, line in lines)
+        yield from (DraftClaim(text, line=line) for text, line in lines)
 
 
 def _is_sentence(text: str) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from claims.readers import markdown
-from claims.readers.blocks import Block, Heading, Row, Table
+from claims.readers.blocks import Block, Heading, TableBlock, TableRow
 from claims.readers.draft import Draft, Layout
 from claims.readers.gaps import GAP
 from claims.readers.markdown import MARKDOWN_ENDINGS, markdown_blocks, plain
 from claims.readers.options import ReadOptions
 from claims.readers.prose import read_blocks
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.words import Words
 
 _SIGNS = re.compile(
@@ -37,7 +37,7 @@ _MARKS = {"sup": "sup", "sub": "sub", "superscript": "sup", "subscript": "sub", 
 _TEXT_ROLES = frozenset(("strong", "emphasis", "code", "literal", "title", "math"))
 
 
-def recognise(source: Source, text: str, _: ReadOptions) -> bool:
+def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
     """Whether a text is reStructuredText: by a directive, a role, a table's rule, or its name."""
     if source.ending in {".rst", ".rest"}:
         return True
@@ -55,7 +55,7 @@ def read(text: str, words: Words, options: ReadOptions) -> Draft:
     return draft if draft.claims else markdown.read(text, words, options)
 
 
-def _take_tables(lines: list[str]) -> Iterator[Table]:
+def _take_tables(lines: list[str]) -> Iterator[TableBlock]:
     """The simple and grid tables, their lines emptied."""
     at = 0
     while at < len(lines):
@@ -66,7 +66,7 @@ def _take_tables(lines: list[str]) -> Iterator[Table]:
         end = _simple_end(lines, at) if simple else _grid_end(lines, at)
         rows = _rows(lines[at:end], at, simple=simple)
         if len(rows) > 1:
-            yield Table(tuple(plain(_inline(cell)) for cell in rows[0].cells), tuple(rows[1:]))
+            yield TableBlock(tuple(plain(_inline(cell)) for cell in rows[0].cells), tuple(rows[1:]))
             lines[at:end] = [""] * (end - at)
         at = max(end, at + 1)
 
@@ -81,11 +81,11 @@ def _grid_end(lines: Sequence[str], start: int) -> int:
     return next((i for i in range(start, len(lines)) if lines[i].strip()[:1] not in {"+", "|"}), len(lines))
 
 
-def _rows(lines: Sequence[str], above: int, *, simple: bool) -> list[Row]:
+def _rows(lines: Sequence[str], above: int, *, simple: bool) -> list[TableRow]:
     """The rows of a table; a line without its first cell continues the row above it."""
     sign = "=" if simple else "-="
     places = [m.span() for m in re.finditer(f"[{sign}]+", lines[0])]
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     fresh = True
     for n, line in enumerate(lines, above + 1):
         if _RULE.fullmatch(line) or _GRID_RULE.fullmatch(line) or (simple and _SPAN_RULE.fullmatch(line)):
@@ -96,10 +96,12 @@ def _rows(lines: Sequence[str], above: int, *, simple: bool) -> list[Row]:
         if rows and ((simple and not cells[0]) or (not simple and not fresh)):
             old = rows.pop()
             rows.append(
-                Row(tuple(f"{a}\n{b}".strip() for a, b in zip(old.cells, map(_inline, cells), strict=True)), old.line)
+                TableRow(
+                    tuple(f"{a}\n{b}".strip() for a, b in zip(old.cells, map(_inline, cells), strict=True)), old.line
+                )
             )
         elif any(cells):
-            rows.append(Row(tuple(map(_inline, cells)), n))
+            rows.append(TableRow(tuple(map(_inline, cells)), n))
         fresh = False
     return rows
 
@@ -149,7 +151,7 @@ def _inline(text: str) -> str:
     return _LINK.sub(r"\1", text)
 
 
-def _texts(_: Source, text: str) -> Iterator[str]:
+def _texts(_: ReportFile, text: str) -> Iterator[str]:
     yield text
 
 

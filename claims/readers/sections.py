@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from claims.phrases import each_phrase, each_word
-from claims.readers.blocks import Block, Heading, Item, Paragraph
+from claims.readers.blocks import Block, Heading, ListItem, Paragraph
 from claims.readers.columns import NAMES, TOLD, folded
 
 SECTIONS = each_phrase(
@@ -64,7 +64,7 @@ def announces_claims(heading: str) -> bool:
 def with_leads(blocks: Sequence[Block], plain: Callable[[str], str]) -> Iterator[Block]:
     """The blocks with a lone line that announces the list below it ("**Key findings:**") as a heading."""
     for block, below in zip_longest(blocks, blocks[1:]):
-        if isinstance(block, Paragraph) and len(block.lines) == 1 and isinstance(below, Item):
+        if isinstance(block, Paragraph) and len(block.lines) == 1 and isinstance(below, ListItem):
             lead = plain(block.lines[0]).strip().strip("*_").rstrip(":").strip()
             if announces_claims(lead) and len(lead) <= _WIDEST:
                 yield Heading(lead, _LOWEST + 1, block.line)

@@ -8,8 +8,8 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.encodings import BOMS, decoded
 from analysis.errors import InputError
+from analysis.files.encodings import BOMS, decoded
 from claims.readers.controls import without_commands
 
 MAGIC = (
@@ -35,7 +35,7 @@ _SAVE_AS = "save it as text (UTF-8), Markdown, CSV, JSON, HTML, PDF or DOCX"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ReportFile:
     """A report file as found on disk.
 
     Attributes:
@@ -61,7 +61,7 @@ class Source:
         return InputError(str(self.path), what)
 
 
-def open_source(path: Path, most_bytes: int) -> Source:
+def open_source(path: Path, most_bytes: int) -> ReportFile:
     """Reads a file's bytes, unless it is missing, no plain file, too large or empty.
 
     Raises:
@@ -87,10 +87,10 @@ def open_source(path: Path, most_bytes: int) -> Source:
         raise fault(f"cannot be opened ({getattr(error, 'strerror', None) or error})") from error
     if not data.strip():
         raise fault("is empty; nothing to read")
-    return Source(path, data)
+    return ReportFile(path, data)
 
 
-def decode(source: Source) -> str:
+def decode(source: ReportFile) -> str:
     """The text of a file with plain line ends.
 
     UTF-8 with or without a byte order mark, UTF-16 and UTF-32 by theirs, else a guess (`encoding_note`).
@@ -111,7 +111,7 @@ def decode(source: Source) -> str:
     return _ORIGIN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _decoded(source: Source) -> str:
+def _decoded(source: ReportFile) -> str:
     found = decoded(source.data)
     if found is not None:
         return found.text
@@ -126,7 +126,7 @@ def _decoded(source: Source) -> str:
     return source.data.decode(encoding)
 
 
-def encoding_note(source: Source) -> str:
+def encoding_note(source: ReportFile) -> str:
     """How the encoding of a text was guessed; "" where it was not, and for a file that is no text."""
     if source.data.startswith((b"%PDF", *(magic for magic, _ in MAGIC))):
         return ""

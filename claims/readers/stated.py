@@ -8,9 +8,9 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.citation_marks import LINK, citations_in, marks_inside
-from claims.readers.blocks import Block, Heading, Item, Paragraph, Table
+from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock
 from claims.readers.checkable import apart_sections, unchecked_kind
-from claims.readers.draft import Found
+from claims.readers.draft import DraftClaim
 from claims.readers.sections import section_name
 from claims.sentences import ends_sentence, sentence_end
 
@@ -24,13 +24,13 @@ _BEGUN = 16
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """What the prose of a document states.
+    """Sentences of a document's prose.
 
     Attributes:
         claims: the sentences to check. passed_over: kind → how many others there are.
     """
 
-    claims: tuple[Found, ...]
+    claims: tuple[DraftClaim, ...]
     passed_over: Counter[str]
 
 
@@ -44,7 +44,7 @@ def stated_in_prose(
         clean: makes a text plain and unwraps it.
         known: texts that are claims already.
     """
-    claims: list[Found] = []
+    claims: list[DraftClaim] = []
     passed: Counter[str] = Counter()
     for section, block in _prose(blocks, clean):
         raw = "\n".join(block.lines)
@@ -56,13 +56,13 @@ def stated_in_prose(
             kind = unchecked_kind(text if isinstance(block, Paragraph) or ends_sentence(text) else f"{text}.")
             if kind is None:
                 bare = " ".join(LINK.sub("", text).split()).replace(" .", ".")
-                claims.append(Found(bare, line=line, section=section, citations=citations_in(text)))
+                claims.append(DraftClaim(bare, line=line, section=section, citations=citations_in(text)))
             else:
                 passed[kind] += 1
     return Sentences(tuple(claims), passed)
 
 
-def _prose(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[tuple[str, Paragraph | Item]]:
+def _prose(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[tuple[str, Paragraph | ListItem]]:
     """Paragraphs and entries of lists with the heading above them, but for sections that hold no results."""
     section, apart = "", 0
     for block in blocks:
@@ -72,7 +72,7 @@ def _prose(blocks: Sequence[Block], clean: Callable[[str], str]) -> Iterator[tup
                 apart = 0
             if not apart and section_name(section).lower() in apart_sections():
                 apart = block.level
-        elif not isinstance(block, Table) and not apart:
+        elif not isinstance(block, TableBlock) and not apart:
             yield section, block
 
 
@@ -82,7 +82,7 @@ def _with_citations(raw: str) -> str:
     return marks_inside(_FOOTNOTE.sub(r" [\g<number>]", _NUMBERED_LINK.sub(r" [\g<number>]", linked)))
 
 
-def _placed(block: Paragraph | Item, text: str) -> Iterator[tuple[str, int]]:
+def _placed(block: Paragraph | ListItem, text: str) -> Iterator[tuple[str, int]]:
     """The sentences of a text and the lines they begin on."""
     letters = [(sign, n) for n, line in enumerate(block.lines) for sign in line if sign.isalnum()]
     whole = "".join(sign for sign, _ in letters)

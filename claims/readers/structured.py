@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from claims.readers.blocks import Row, Table
+from claims.readers.blocks import TableBlock, TableRow
 from claims.readers.columns import claims_of, folded
-from claims.readers.draft import Draft, Found, Head, Layout, MalformedError
+from claims.readers.draft import Draft, DraftClaim, Layout, MalformedError, ReportHead
 from claims.readers.head import asked, reference
 from claims.readers.keyed import listed, with_mark
 from claims.readers.options import ReadOptions
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.repair import unwrap
-from claims.report import Reference, Stated
+from claims.report import Reference, StatedTotals
 from claims.words import Words
 
 Json: TypeAlias = "str | bool | list[Json] | dict[str, Json] | None"
@@ -30,12 +30,12 @@ _MOST_MISSED = 20
 """Claims not found again in the text (their text was mended) before the search is given up."""
 
 
-def recognise(source: Source, text: str, _: ReadOptions) -> bool:
+def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
     """Whether a text begins as JSON does."""
     return _BEGINS.match(text) is not None or source.ending in _ENDINGS
 
 
-def texts(_: Source, text: str) -> Iterator[str]:
+def texts(_: ReportFile, text: str) -> Iterator[str]:
     """The text with escaped damaged signs written out, so that they are repaired like others."""
     yield _ESCAPED_DAMAGE.sub(lambda m: m[1] + chr(int(m[2], 16)), text)
 
@@ -107,7 +107,7 @@ def _loads(text: str) -> Json:
     return value
 
 
-def with_lines(found: Sequence[Found], text: str) -> tuple[Found, ...]:
+def with_lines(found: Sequence[DraftClaim], text: str) -> tuple[DraftClaim, ...]:
     """Claims with the lines they stand on, looked up in order in the JSON text."""
     at, line, missed = 0, 1, 0
     placed = list(found)
@@ -127,7 +127,7 @@ def with_lines(found: Sequence[Found], text: str) -> tuple[Found, ...]:
 # ------------------------------------------------------------------------------------ records
 
 
-def _tables(value: Json, lines: Sequence[int], options: ReadOptions, depth: int = 0) -> Iterator[Table]:
+def _tables(value: Json, lines: Sequence[int], options: ReadOptions, depth: int = 0) -> Iterator[TableBlock]:
     """Every list of records in a value, as a table; a list of strings under a claims key, too."""
     if depth > _DEEPEST:
         return
@@ -143,7 +143,7 @@ def _tables(value: Json, lines: Sequence[int], options: ReadOptions, depth: int 
         yield from _in_record(value, options, depth)
 
 
-def _in_record(value: dict[str, Json], options: ReadOptions, depth: int) -> Iterator[Table]:
+def _in_record(value: dict[str, Json], options: ReadOptions, depth: int) -> Iterator[TableBlock]:
     if (columns := _columnar(value)) and claims_of(columns, options):
         yield columns
         return
@@ -163,7 +163,7 @@ def _in_record(value: dict[str, Json], options: ReadOptions, depth: int) -> Iter
         yield single
 
 
-def _columnar(value: dict[str, Json]) -> Table | None:
+def _columnar(value: dict[str, Json]) -> TableBlock | None:
     """A record of equally long lists ("claim": […], "label": […]) as a table."""
     lists = {key: entry for key, entry in value.items() if isinstance(entry, list)}
     lengths = {len(entries) for entries in lists.values()}
@@ -171,15 +171,16 @@ def _columnar(value: dict[str, Json]) -> Table | None:
     if len(lists) < 2 or len(lists) != len(value) or len(lengths) != 1 or not plain:
         return None
     rows = zip(*lists.values(), strict=True)
-    return Table(tuple(lists), tuple(Row(tuple(map(written, row))) for row in rows), data=True)
+    return TableBlock(tuple(lists), tuple(TableRow(tuple(map(written, row))) for row in rows), data=True)
 
 
-def _table(records: Sequence[Mapping[str, str]], lines: Sequence[int]) -> Table:
+def _table(records: Sequence[Mapping[str, str]], lines: Sequence[int]) -> TableBlock:
     header = tuple(dict.fromkeys(key for record in records for key in record))
     rows = (
-        Row(tuple(record.get(key, "") for key in header), lines[i] if lines else 0) for i, record in enumerate(records)
+        TableRow(tuple(record.get(key, "") for key in header), lines[i] if lines else 0)
+        for i, record in enumerate(records)
     )
-    return Table(header, tuple(rows), data=True)
+    return TableBlock(header, tuple(rows), data=True)
 
 
 def _flat(record: dict[str, Json], prefix: str = "", depth: int = 0) -> dict[str, str]:
@@ -203,7 +204,7 @@ def written(value: Json) -> str:
 # ------------------------------------------------------------------------------------ head
 
 
-def read_keys(value: Json, clean: Callable[[str], str] = str.strip) -> Head:
+def read_keys(value: Json, clean: Callable[[str], str] = str.strip) -> ReportHead:
     """What the outermost record says about its report."""
     record = value if isinstance(value, dict) else {}
     told = {" ".join(folded(key)): entry for key, entry in record.items()}
@@ -212,12 +213,12 @@ def read_keys(value: Json, clean: Callable[[str], str] = str.strip) -> Head:
         return next((clean(t) for name in names if isinstance(t := told.get(name), str) and t.strip()), None)
 
     question = say("research question", "question")
-    return Head(
+    return ReportHead(
         title=say("title", "report title"),
         examines=say("examine", "paper title", "examined paper"),
         question=asked(question) if question else None,
         abstract=say("abstract"),
-        stated=Stated(
+        stated=StatedTotals(
             papers=_whole(say("paper retrieved", "n paper", "paper count", "num paper")),
             claims=_whole(say("claim extracted", "n claim", "claim count", "total claim", "num claim")),
             verified=_whole(say("claim verified", "n verified", "verified count", "independently verified")),

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.readers.blocks import Row, Table
+from claims.readers.blocks import TableBlock, TableRow
 from claims.readers.columns import bears
 from claims.readers.options import ReadOptions
 
 
-def take_tabbed(lines: Sequence[str], options: ReadOptions) -> tuple[list[Table], list[str]]:
+def take_tabbed(lines: Sequence[str], options: ReadOptions) -> tuple[list[TableBlock], list[str]]:
     """The tab-separated claims tables of a text, and its lines with those blanked.
 
     A table starts at a line of column names and ends at the first line without a tab; blank lines
     between its rows do not end it.
     """
-    tables: list[Table] = []
+    tables: list[TableBlock] = []
     rest = list(lines)
     at = 0
     while at < len(lines):
@@ -24,7 +24,7 @@ def take_tabbed(lines: Sequence[str], options: ReadOptions) -> tuple[list[Table]
             at += 1
             continue
         rows, end = _rows(lines, at + 1)
-        tables.append(Table(tuple(header), tuple(rows)))
+        tables.append(TableBlock(tuple(header), tuple(rows)))
         rest[at:end] = [""] * (end - at)
         at = end
     return tables, rest
@@ -35,13 +35,13 @@ def names_claims(header: Sequence[str], options: ReadOptions) -> bool:
     return len(header) > 1 and any(bears(name, "claim", options) for name in header)
 
 
-def _rows(lines: Sequence[str], at: int) -> tuple[list[Row], int]:
-    rows: list[Row] = []
+def _rows(lines: Sequence[str], at: int) -> tuple[list[TableRow], int]:
+    rows: list[TableRow] = []
     end = at
     while at < len(lines):
         cells = _cells(lines[at])
         if len(cells) > 1:
-            rows.append(Row(tuple(cells), at + 1))
+            rows.append(TableRow(tuple(cells), at + 1))
             end = at + 1
         elif lines[at].strip():
             break

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Literal
 
-from claims.readers.blocks import Row, Table
+from claims.readers.blocks import TableBlock, TableRow
 from claims.readers.columns import BARE, claims_of, folded
 from claims.readers.draft import Draft, Layout, MalformedError
 from claims.readers.options import ReadOptions
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.readers.tabbed import names_claims
 from claims.repair import unwrap
 from claims.words import Words
@@ -30,7 +30,7 @@ _SAMPLE = 30
 _FAULTS = 21
 
 
-def recognise(source: Source, text: str, options: ReadOptions) -> bool:
+def recognise(source: ReportFile, text: str, options: ReadOptions) -> bool:
     """Whether a text is one table from its first line to its last, with a column of claims.
 
     A file that is named .csv or .tsv is one as soon as it has columns at all.
@@ -67,7 +67,7 @@ def read(text: str, words: Words, options: ReadOptions) -> Draft:
     ]
     if faults:
         raise MalformedError(*faults)
-    table = Table(header, tuple(records[1:]), data=True)
+    table = TableBlock(header, tuple(records[1:]), data=True)
     return Draft(claims_of(table, options, lambda cell: unwrap(cell, words)), names=header)
 
 
@@ -97,7 +97,7 @@ def _tolerant(text: str, start: int, delimiter: str) -> Iterator[Sequence[str]]:
         return
 
 
-def _records(text: str, start: int, delimiter: str) -> list[Row]:
+def _records(text: str, start: int, delimiter: str) -> list[TableRow]:
     """All records that are not blank, with the line each starts on."""
     try:
         rows = _parsed(text, start, delimiter, quoted=True)
@@ -108,16 +108,16 @@ def _records(text: str, start: int, delimiter: str) -> list[Row]:
     return rows
 
 
-def _parsed(text: str, start: int, delimiter: str, *, quoted: bool) -> list[Row]:
+def _parsed(text: str, start: int, delimiter: str, *, quoted: bool) -> list[TableRow]:
     lines = islice(io.StringIO(text, newline="\n"), start, None)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     reader = csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=quoted)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     line = start + 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append(Row(tuple(cells), line))
+                rows.append(TableRow(tuple(cells), line))
             line = start + reader.line_num + 1
     except csv.Error as error:
         message = f"line {line}: {error}; close quotation marks and double those inside a cell"
@@ -125,7 +125,7 @@ def _parsed(text: str, start: int, delimiter: str, *, quoted: bool) -> list[Row]
     return rows
 
 
-def _texts(_: Source, text: str) -> Iterator[str]:
+def _texts(_: ReportFile, text: str) -> Iterator[str]:
     yield text
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from claims.readers.blocks import Block, Item, Paragraph
+from claims.readers.blocks import Block, ListItem, Paragraph
 from claims.readers.draft import Draft, Layout
 from claims.readers.headings import heading_at
 from claims.readers.options import ReadOptions
 from claims.readers.printed import take_printed
 from claims.readers.prose import read_blocks
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.readers.tabbed import take_tabbed
 from claims.sentences import ends_sentence
 from claims.words import Words
@@ -104,10 +104,10 @@ def _block(lines: list[str], start: int, indent: int, base: int) -> Block:
     stripped = tuple(line.strip() for line in lines)
     if indent < 0:
         return Paragraph(stripped, start)
-    return Item(stripped, start, int(indent - base >= _NESTED))
+    return ListItem(stripped, start, int(indent - base >= _NESTED))
 
 
-def _texts(_: Source, text: str) -> Iterator[str]:
+def _texts(_: ReportFile, text: str) -> Iterator[str]:
     yield text
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from analysis.errors import MissingDataError
 from claims.readers.draft import Draft, Layout, MalformedError
 from claims.readers.options import ReadOptions
-from claims.readers.source import Source
+from claims.readers.source import ReportFile
 from claims.readers.structured import read_value
 from claims.words import Words
 
@@ -17,12 +17,12 @@ _ENDINGS = frozenset((".yaml", ".yml"))
 _ALIAS = re.compile(r"(?:^|[\s\[,:-])\*[\w-]+(?=[\s,\]]|\Z)")
 
 
-def recognise(source: Source, _: str, __: ReadOptions) -> bool:
+def recognise(source: ReportFile, _: str, __: ReadOptions) -> bool:
     """Whether a file is named as YAML: by its content it may as well be a list in plain text."""
     return source.ending in _ENDINGS
 
 
-def texts(source: Source, text: str) -> Iterator[str]:
+def texts(source: ReportFile, text: str) -> Iterator[str]:
     """The text, once it is known that it can be read.
 
     Raises:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.errors import InputError
-from claims.audit import Finding
+from claims.audit import AuditFinding
 from claims.checking.over_tables import TableJudge
 from claims.library.evidence import typed
 from claims.library.model import CAPTION, Paper
@@ -14,14 +14,14 @@ from claims.self_audit.averages import averages, differences
 from claims.self_audit.lists import differing_lists, place
 from claims.self_audit.marks import best_marks
 from claims.self_audit.names import core, plain_label, position
-from claims.self_audit.stated import Checked, stated_numbers
+from claims.self_audit.stated import StatedNumbersCheck, stated_numbers
 from claims.self_audit.universals import exceptions
 from claims.self_audit.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class SelfAudit:
-    """What holding a paper against itself gave.
+    """Result of checking a paper against its own tables.
 
     Attributes:
         findings: in the order of the checks. averages, differences, marks, numbers: how many agree.
@@ -29,7 +29,7 @@ class SelfAudit:
         sentences: how many were looked at.
     """
 
-    findings: tuple[Finding, ...]
+    findings: tuple[AuditFinding, ...]
     averages: int
     differences: int
     marks: int
@@ -45,7 +45,7 @@ def audit_paper(paper: Paper) -> SelfAudit:
     means, changes = [averages(view) for view in views], [differences(view) for view in views]
     marks = [best_marks(view) for view in views]
     findings = [f for one in (*means, *changes) for f in one.findings] + [f for _, found in marks for f in found]
-    stated: Checked = stated_numbers(paper.sentences, views)
+    stated: StatedNumbersCheck = stated_numbers(paper.sentences, views)
     findings += stated.findings
     findings += [f for sentence in paper.sentences for f in exceptions(sentence, views)]
     findings += differing_lists(paper.sentences, _names(views))
@@ -56,7 +56,7 @@ def audit_paper(paper: Paper) -> SelfAudit:
     )  # fmt: skip
 
 
-def _refuted(paper: Paper, views: list[View]) -> Iterator[Finding]:
+def _refuted(paper: Paper, views: list[View]) -> Iterator[AuditFinding]:
     """Sentences that the reader of claims reads whole and that the table they name, or the only one, refutes."""
     judges = {view.label: TableJudge([v.table for v in views if v.label == view.label]) for view in views}
     for sentence in paper.sentences:
@@ -66,7 +66,7 @@ def _refuted(paper: Paper, views: list[View]) -> Iterator[Finding]:
         verdict = judges[told[0]].verdict(sentence.text, hint=False)
         if verdict.verdict == "refuted":
             cells = "; ".join(f"{item.what}: {item.value:g}" for item in verdict.evidence[:6] if item.value is not None)
-            yield Finding(
+            yield AuditFinding(
                 "sentence-refuted", f"{place(sentence)}: “{sentence.text}” {told[0]} says otherwise ({cells})."
             )
 

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from analysis.printed import Quantity, mean
-from claims.audit import Finding
-from claims.self_audit.view import OTHERS, Cell, View
+from analysis.published.printed import RoundedNumber, mean
+from claims.audit import AuditFinding
+from claims.self_audit.view import OTHERS, NumericCell, View
 
 LEAST_BEARING = 3
 """Lines that must bear a rule out before it accuses another."""
 SHARE_BEARING = Decimal("0.75")
 """Share of all lines that must."""
-Part = Callable[[Cell], Quantity]
+Part = Callable[[NumericCell], RoundedNumber]
 PARTS: tuple[tuple[str, Part], ...] = (
     ("", lambda cell: cell.mean),
     (" (first numbers)", lambda cell: cell.parts[0]),
@@ -37,7 +37,7 @@ class Recomputed:
 
     right: int
     wrong: int
-    findings: tuple[Finding, ...]
+    findings: tuple[AuditFinding, ...]
 
 
 def averages(view: View) -> Recomputed:
@@ -53,7 +53,7 @@ def _line(view: View, index: int, *, across: bool) -> Recomputed:
     """One column of averages over the columns (`across`), or one row of averages over the rows."""
     rules = [(how, part, over) for over in _scopes(view, index, across=across) for how, part in PARTS]
     known = {at: cell for at in _others(view, across=across) if (cell := _at(view, at, index, across=across))}
-    outcomes: list[dict[int, tuple[Quantity, Quantity]]] = []
+    outcomes: list[dict[int, tuple[RoundedNumber, RoundedNumber]]] = []
     for _, part, over in rules:
         found = {}
         for at, cell in known.items():
@@ -97,18 +97,20 @@ def _others(view: View, *, across: bool) -> Sequence[int]:
     return [line.index for line in lines]
 
 
-def _at(view: View, at: int, index: int, *, across: bool) -> Cell | None:
+def _at(view: View, at: int, index: int, *, across: bool) -> NumericCell | None:
     return view.cells.get((at, index) if across else (index, at))
 
 
-def _mean(view: View, at: int, over: Sequence[int], part: Part, *, across: bool) -> Quantity | None:
+def _mean(view: View, at: int, over: Sequence[int], part: Part, *, across: bool) -> RoundedNumber | None:
     """The mean over some lines; None where one of them has no number."""
     cells = [_at(view, at, i, across=across) for i in over]
     whole = [cell for cell in cells if cell is not None]
     return mean(part(cell) for cell in whole) if len(whole) == len(cells) and whole else None
 
 
-def _finding(view: View, index: int, at: int, pair: tuple[Quantity, Quantity], *, across: bool) -> Finding:
+def _finding(
+    view: View, index: int, at: int, pair: tuple[RoundedNumber, RoundedNumber], *, across: bool
+) -> AuditFinding:
     printed, again = pair
     row, column = (at, index) if across else (index, at)
     line = view.table.rows[row] if across else view.table.columns[column]
@@ -117,7 +119,7 @@ def _finding(view: View, index: int, at: int, pair: tuple[Quantity, Quantity], *
         f"{view.place}, {of} {view.name_of(line)}: the printed average is {printed.value}, "
         f"the entries of the {of} give {written(again.value)}."
     )
-    return Finding("average-differs", message)
+    return AuditFinding("average-differs", message)
 
 
 def written(value: Decimal) -> str:
@@ -129,7 +131,7 @@ def written(value: Decimal) -> str:
 def differences(view: View) -> Recomputed:
     """Rows and columns of differences ("Δ") between two others, computed again."""
     right = wrong = 0
-    findings: list[Finding] = []
+    findings: list[AuditFinding] = []
     from claims.self_audit.words import is_kind
 
     for line in view.table.rows:
@@ -151,7 +153,7 @@ def differences(view: View) -> Recomputed:
                 message = (
                     f"{view.place}, row {line.own}, {name}: the printed difference is {printed}, its rows give {gives}."
                 )
-                findings.append(Finding("difference-differs", message))
+                findings.append(AuditFinding("difference-differs", message))
     return Recomputed(right, wrong, tuple(findings))
 
 

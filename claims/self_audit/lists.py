@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from claims.audit import Finding
+from claims.audit import AuditFinding
 from claims.library.model import Sentence
 from claims.self_audit.words import word_lists, words_of
 
@@ -29,7 +29,7 @@ class Listing:
     negated: bool
 
 
-def differing_lists(sentences: Iterable[Sentence], known: frozenset[str]) -> Iterator[Finding]:
+def differing_lists(sentences: Iterable[Sentence], known: frozenset[str]) -> Iterator[AuditFinding]:
     """Findings on pairs of statements; `known` are the names that tables have for lines, in lower case."""
     found = [one for sentence in sentences for one in _listings(sentence, known)]
     groups: dict[tuple[str, ...], list[Listing]] = {}
@@ -47,7 +47,7 @@ def differing_lists(sentences: Iterable[Sentence], known: frozenset[str]) -> Ite
             f"Both sentences say the same of them ({', '.join(sorted(one.said & other.said))}): “{one.sentence.text}” "
             f"“{other.sentence.text}”"
         )
-        yield Finding("lists-differ", message)
+        yield AuditFinding("lists-differ", message)
 
 
 def place(sentence: Sentence) -> str:

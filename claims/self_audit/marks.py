@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims.audit import Finding
+from claims.audit import AuditFinding
 from claims.self_audit.view import View
 from claims.self_audit.words import is_beyond
 
@@ -12,7 +12,7 @@ LEAST_BEARING = 4
 SHARE_BEARING = 0.75
 
 
-def best_marks(view: View) -> tuple[int, tuple[Finding, ...]]:
+def best_marks(view: View) -> tuple[int, tuple[AuditFinding, ...]]:
     """How many bold numbers are the best of their block and column, and the findings on those that are not."""
     if "bold" not in view.table.caption.lower():
         return 0, ()
@@ -23,7 +23,7 @@ def best_marks(view: View) -> tuple[int, tuple[Finding, ...]]:
     whole = len(right) + len(wrong)
     if len(right) < LEAST_BEARING or len(right) < SHARE_BEARING * whole:
         return len(right), ()
-    return len(right), tuple(Finding("bold-not-best", message) for message in wrong)
+    return len(right), tuple(AuditFinding("bold-not-best", message) for message in wrong)
 
 
 def _bold(view: View) -> Iterator[tuple[str, bool, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from analysis.tables.model import Line
+from analysis.tables.model import TableLine
 from claims.self_audit.view import View
 from claims.self_audit.words import word_lists, words_of
 
@@ -23,9 +23,9 @@ class Named:
             brackets, by the name they share. columns: by a label of their own. blocks: headings of rows.
     """
 
-    rows: tuple[Line, ...]
-    loose: dict[str, tuple[Line, ...]] = field(default_factory=dict)
-    columns: tuple[Line, ...] = ()
+    rows: tuple[TableLine, ...]
+    loose: dict[str, tuple[TableLine, ...]] = field(default_factory=dict)
+    columns: tuple[TableLine, ...] = ()
     blocks: tuple[str, ...] = ()
 
 
@@ -51,7 +51,7 @@ def position(label: str, sentence: str) -> int:
 def named(view: View, sentence: str) -> Named:
     """The lines of a table that a sentence names."""
     rows = [row for row in view.table.rows if position(plain_label(row.own), sentence) >= 0]
-    by_core: dict[str, list[Line]] = {}
+    by_core: dict[str, list[TableLine]] = {}
     for row in view.table.rows:
         short = core(row.own)
         if short and short != plain_label(row.own) and position(short, sentence) >= 0:

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import permutations
 
-from analysis.printed import Quantity, mean
-from analysis.tables.model import Line
-from claims.audit import Finding
+from analysis.published.printed import RoundedNumber, mean
+from analysis.tables.model import TableLine
+from claims.audit import AuditFinding
 from claims.library.model import Sentence
 from claims.self_audit.averages import written
 from claims.self_audit.lists import place
 from claims.self_audit.names import Named, core, named
-from claims.self_audit.statements import Stated, statements
+from claims.self_audit.statements import SentenceNumber, statements
 from claims.self_audit.view import View
 from claims.self_audit.words import has_stem, word_lists, words_of
 
@@ -41,28 +41,28 @@ SETTLED = re.compile(
 
 
 @dataclass(slots=True)
-class Checked:
-    """What holding the numbers of a text against tables gave.
+class StatedNumbersCheck:
+    """Result of checking the numbers of a text against tables.
 
     Attributes:
         agreeing: numbers that the lines named give. findings: on the others.
     """
 
     agreeing: int = 0
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[AuditFinding] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
     """A number that a table gives, and how."""
 
-    value: Quantity
+    value: RoundedNumber
     how: str
 
 
-def stated_numbers(sentences: Iterable[Sentence], views: Sequence[View]) -> Checked:
+def stated_numbers(sentences: Iterable[Sentence], views: Sequence[View]) -> StatedNumbersCheck:
     """All numbers of a text held against all tables."""
-    checked = Checked()
+    checked = StatedNumbersCheck()
     ambiguous: dict[str, list[Sentence]] = {}
     for sentence in sentences:
         found = list(statements(sentence))
@@ -78,14 +78,14 @@ def stated_numbers(sentences: Iterable[Sentence], views: Sequence[View]) -> Chec
                 ambiguous.setdefault(said, []).append(sentence)
     for said, where in ambiguous.items():
         places = "; ".join(f"{place(s)}: “{s.text}”" for s in where)
-        checked.findings.append(Finding("baseline-decides", f"{places} Which baseline is meant decides: {said}."))
+        checked.findings.append(AuditFinding("baseline-decides", f"{places} Which baseline is meant decides: {said}."))
     return checked
 
 
-def _judged(one: Stated, views: Sequence[View], names: Sequence[Named]) -> tuple[Finding | None, bool]:
+def _judged(one: SentenceNumber, views: Sequence[View], names: Sequence[Named]) -> tuple[AuditFinding | None, bool]:
     """The finding on a number, if any, and whether the lines it names give it."""
     anchored: list[tuple[View, Derived]] = []
-    anywhere: list[Quantity] = []
+    anywhere: list[RoundedNumber] = []
     for view, name in zip(views, names, strict=True):
         columns = _columns(one, view, name)
         anywhere += _anything(one, view, columns or [c.index for c in view.table.columns])
@@ -101,16 +101,16 @@ def _judged(one: Stated, views: Sequence[View], names: Sequence[Named]) -> tuple
     gives = f"{view.label} gives {written(nearest.value.value)} ({nearest.how})"
     said = f"{place(one.sentence)}: “{one.sentence.text}” {gives}"
     if abs(nearest.value.value - one.number.value) < nearest.value.half + one.number.half:
-        return Finding(
+        return AuditFinding(
             "number-within-rounding", f"{said}, not {one.number.value}; only rounding can reconcile them."
         ), False
     apart = abs(nearest.value.value - one.number.value)
     if apart <= max(NEAR * one.number.value, NEAR_DIGITS * 2 * one.number.half):
-        return Finding("number-differs", f"{said}, not {one.number.value}."), False
+        return AuditFinding("number-differs", f"{said}, not {one.number.value}."), False
     return None, False
 
 
-def _is_sure(one: Stated, views: Sequence[View], names: Sequence[Named]) -> bool:
+def _is_sure(one: SentenceNumber, views: Sequence[View], names: Sequence[Named]) -> bool:
     """Whether a number is a value, not a name, and a sentence with several scores says which belongs where."""
     labels = {label for view in views for line in (*view.table.rows, *view.table.columns) for label in line.labels}
     if any(re.search(rf"(?<![\d.]){re.escape(str(one.number.value))}(?![\d.])", label) for label in labels):
@@ -125,7 +125,7 @@ def _averaged(sentence: Sentence) -> bool:
     return has_stem(words_of(sentence.text), word_lists()["stated"]["average"])
 
 
-def _columns(one: Stated, view: View, name: Named) -> list[int]:
+def _columns(one: SentenceNumber, view: View, name: Named) -> list[int]:
     """The columns a number may speak of: the one of its order where there are as many, all named, or the averages."""
     named_columns = _told_apart(name.columns, view)
     if named_columns:
@@ -137,7 +137,7 @@ def _columns(one: Stated, view: View, name: Named) -> list[int]:
     return sorted(view.averages)
 
 
-def _told_apart(columns: Sequence[Line], view: View) -> list[list[int]]:
+def _told_apart(columns: Sequence[TableLine], view: View) -> list[list[int]]:
     """The columns named, those of one name together."""
     groups: dict[str, list[int]] = {}
     for column in columns:
@@ -145,7 +145,7 @@ def _told_apart(columns: Sequence[Line], view: View) -> list[list[int]]:
     return list(groups.values())
 
 
-def _anything(one: Stated, view: View, columns: Sequence[int]) -> Iterator[Quantity]:
+def _anything(one: SentenceNumber, view: View, columns: Sequence[int]) -> Iterator[RoundedNumber]:
     """Every number that some columns give: entries, differences of two entries, and means of these over the columns."""
     by_row = {r.index: [view.cells[r.index, c] for c in columns if (r.index, c) in view.cells] for r in view.table.rows}
     for c in columns:
@@ -163,11 +163,11 @@ def _anything(one: Stated, view: View, columns: Sequence[int]) -> Iterator[Quant
         yield from (a - b for a, b in permutations(whole.values(), 2))
 
 
-def _size(value: Quantity) -> Quantity:
-    return Quantity(abs(value.value), value.half)
+def _size(value: RoundedNumber) -> RoundedNumber:
+    return RoundedNumber(abs(value.value), value.half)
 
 
-def _given(one: Stated, view: View, name: Named, columns: Sequence[int]) -> Iterator[Derived]:
+def _given(one: SentenceNumber, view: View, name: Named, columns: Sequence[int]) -> Iterator[Derived]:
     """The numbers that the lines a sentence names give."""
     subjects = _subjects(one, view, name)
     for row in subjects:
@@ -188,7 +188,7 @@ def _given(one: Stated, view: View, name: Named, columns: Sequence[int]) -> Iter
                         yield Derived(cell.parts[0] - other.parts[0], told)
 
 
-def _subjects(one: Stated, view: View, name: Named) -> list[Line]:
+def _subjects(one: SentenceNumber, view: View, name: Named) -> list[TableLine]:
     """The rows whose results a sentence speaks of: those named, else its authors'."""
     bases = {row.index for row in _loose(one, name)}
     rows = [row for row in name.rows if row.index not in bases and row.kind != "human"]
@@ -197,7 +197,7 @@ def _subjects(one: Stated, view: View, name: Named) -> list[Line]:
     return [row for row in view.result_rows if "ours" in row.marks and row.index not in bases]
 
 
-def _bases(view: View, name: Named, row: Line) -> list[Line]:
+def _bases(view: View, name: Named, row: TableLine) -> list[TableLine]:
     """Rows of the same block that a row may be compared with: those named, else all."""
     block = [
         r for r in view.result_rows if r.labels[:-1] == row.labels[:-1] and r.index != row.index and r.kind != "human"
@@ -206,7 +206,7 @@ def _bases(view: View, name: Named, row: Line) -> list[Line]:
     return [r for r in block if r.index in told] or block
 
 
-def _loose(one: Stated, name: Named) -> list[Line]:
+def _loose(one: SentenceNumber, name: Named) -> list[TableLine]:
     """The rows that the words behind "over", "than" and the like name."""
     what = OVER.search(one.sentence.text)
     if not what:
@@ -214,7 +214,7 @@ def _loose(one: Stated, name: Named) -> list[Line]:
     return [row for short, rows in name.loose.items() if short in what["what"] for row in rows]
 
 
-def _baselines(one: Stated, views: Sequence[View], names: Sequence[Named]) -> str:
+def _baselines(one: SentenceNumber, views: Sequence[View], names: Sequence[Named]) -> str:
     """What each of several baselines that a sentence may mean gives, where only some give its number."""
     what = OVER.search(one.sentence.text)
     if not what or SETTLED.search(what["what"]):
@@ -230,7 +230,7 @@ def _baselines(one: Stated, views: Sequence[View], names: Sequence[Named]) -> st
     return ""
 
 
-def _each(one: Stated, view: View, subject: Line, bases: Sequence[Line], name: Named) -> str:
+def _each(one: SentenceNumber, view: View, subject: TableLine, bases: Sequence[TableLine], name: Named) -> str:
     columns = _columns(one, view, name)
     if len(bases) < 2 or len(columns) != 1 or core(subject.own) == core(bases[0].own):
         return ""

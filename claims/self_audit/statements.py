@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.printed import Quantity, quantity
+from analysis.published.printed import RoundedNumber, quantity
 from claims.library.model import Sentence
 from claims.self_audit.words import word_lists
 
@@ -23,7 +23,7 @@ NEXT = re.compile(r"\s*,?\s*(?:and|or)\s+[+\-−]?\d")
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class SentenceNumber:
     """A number that a sentence states.
 
     Attributes:
@@ -33,7 +33,7 @@ class Stated:
     """
 
     sentence: Sentence
-    number: Quantity
+    number: RoundedNumber
     gain: bool
     order: int
     count: int
@@ -57,7 +57,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return after, before, unit
 
 
-def statements(sentence: Sentence) -> Iterator[Stated]:
+def statements(sentence: Sentence) -> Iterator[SentenceNumber]:
     """The numbers with decimals that a sentence states; ones with a bound or a hedge are left out."""
     text = CITED.sub(lambda found: " " * len(found[0]), sentence.text)
     found = [
@@ -77,7 +77,7 @@ def statements(sentence: Sentence) -> Iterator[Stated]:
         same = [number for number, gain in told if gain is kind]
         for n, number in enumerate(same):
             percent = text[number.end() : number.end() + 2].lstrip().startswith("%")
-            yield Stated(sentence, quantity(number["digits"]), kind, n, len(same), relative or percent)
+            yield SentenceNumber(sentence, quantity(number["digits"]), kind, n, len(same), relative or percent)
 
 
 def _is_gain(text: str, found: re.Match[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claims.audit import Finding
+from claims.audit import AuditFinding
 from claims.library.model import Sentence
 from claims.self_audit.lists import place
 from claims.self_audit.names import named
@@ -12,7 +12,7 @@ from claims.self_audit.view import View
 from claims.self_audit.words import has_stem, word_lists, words_of
 
 
-def exceptions(sentence: Sentence, views: Sequence[View]) -> Iterator[Finding]:
+def exceptions(sentence: Sentence, views: Sequence[View]) -> Iterator[AuditFinding]:
     """Findings on one sentence: entries below zero where it says all gain."""
     text, words = sentence.text.lower(), words_of(sentence.text)
     lists = word_lists()
@@ -37,7 +37,7 @@ def exceptions(sentence: Sentence, views: Sequence[View]) -> Iterator[Finding]:
             ]
         if against:
             message = f"{place(sentence)}: “{sentence.text}” {view.label} prints {'; '.join(against)}."
-            yield Finding("exception-printed", message)
+            yield AuditFinding("exception-printed", message)
 
 
 def _told(words: list[str], text: str) -> set[str]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from analysis.printed import Quantity, mean
+from analysis.published.printed import RoundedNumber, mean
 from analysis.tables import Table
-from analysis.tables.model import Line, Value
+from analysis.tables.model import TableLine, Value
 from claims.self_audit.words import is_kind
 
 OTHERS = frozenset({"count", "size", "time", "attribute", "index", "rank", "error"})
@@ -16,19 +16,19 @@ OTHERS = frozenset({"count", "size", "time", "attribute", "index", "rank", "erro
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class NumericCell:
     """A cell with numbers.
 
     Attributes:
         parts: its numbers. signed: whether they were written with a sign, as changes are. bold: as printed.
     """
 
-    parts: tuple[Quantity, ...]
+    parts: tuple[RoundedNumber, ...]
     signed: bool
     bold: bool
 
     @property
-    def mean(self) -> Quantity:
+    def mean(self) -> RoundedNumber:
         """The mean of its numbers."""
         return mean(self.parts)
 
@@ -44,7 +44,7 @@ class View:
         self.table, self.label, self.place = table, label or "the table", place
 
     @cached_property
-    def cells(self) -> dict[tuple[int, int], Cell]:
+    def cells(self) -> dict[tuple[int, int], NumericCell]:
         """(row, column) → cell, of cells that give exact numbers."""
         return {at: cell for at, value in self.table.values.items() if (cell := _cell(value)) is not None}
 
@@ -59,11 +59,11 @@ class View:
         return frozenset(r.index for r in self.table.rows if is_kind(r.own, "average"))
 
     @cached_property
-    def result_rows(self) -> tuple[Line, ...]:
+    def result_rows(self) -> tuple[TableLine, ...]:
         """Rows that hold results of something."""
         return tuple(r for r in self.table.rows if r.kind not in OTHERS and r.index not in self.average_rows)
 
-    def name_of(self, line: Line) -> str:
+    def name_of(self, line: TableLine) -> str:
         """What a line is called in messages: its own label and, in brackets, the headings over it."""
         if line.axis == "column":
             told = [label for label in line.labels if label.strip("–-— ")]
@@ -77,9 +77,9 @@ class View:
         labels = [label for column in self.table.columns for label in set(column.labels)]
         return frozenset(label for label in labels if labels.count(label) > 1)
 
-    def blocks(self) -> Iterator[tuple[str, Sequence[Line]]]:
+    def blocks(self) -> Iterator[tuple[str, Sequence[TableLine]]]:
         """(heading, rows) of rows that stand together under one heading."""
-        held: list[Line] = []
+        held: list[TableLine] = []
         for row in self.result_rows:
             if held and row.labels[:-1] != held[-1].labels[:-1]:
                 yield held[0].labels[0] if len(held[0].labels) > 1 else "", held
@@ -95,9 +95,9 @@ def shortest(labels: Sequence[str], shared: frozenset[str]) -> str:
     return own[-1] if own else " ".join(dict.fromkeys(labels))
 
 
-def _cell(value: Value) -> Cell | None:
+def _cell(value: Value) -> NumericCell | None:
     numbers = [value.number, *([value.second] if value.second is not None else [])]
     if any(n.relation != "=" or n.upper is not None or n.near for n in numbers):
         return None
-    parts = tuple(Quantity(n.value, n.half_width) for n in numbers)
-    return Cell(parts, all(n.signed for n in numbers), "bold" in value.marks)
+    parts = tuple(RoundedNumber(n.value, n.half_width) for n in numbers)
+    return NumericCell(parts, all(n.signed for n in numbers), "bold" in value.marks)

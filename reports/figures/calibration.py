@@ -1,4 +1,4 @@
-"""What a report's confidences are worth: every claim by confidence and verdict, and shares borne out."""
+"""Calibration of a report's confidences: every claim by confidence and verdict, and shares borne out."""
 
 from __future__ import annotations
 

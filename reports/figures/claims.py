@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import MissingDataError
 from reports import style
-from reports.figures.stated import Measured, Statement
+from reports.figures.stated import Measured, StatedValue
 from reports.printed import counted
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ ROW = 0.46
 """Height of a claim, in inches."""
 
 
-def draw(stated: Sequence[Statement]) -> Figure:
+def draw(stated: Sequence[StatedValue]) -> Figure:
     """The figure of the numbers that claims state (see `reports.figures.stated`).
 
     Raises:
@@ -43,7 +43,7 @@ def draw(stated: Sequence[Statement]) -> Figure:
     return figure
 
 
-def _claimed(axes: Axes, row: int, one: Statement, reach: float) -> None:
+def _claimed(axes: Axes, row: int, one: StatedValue, reach: float) -> None:
     """The stated number: a bar as wide as its last digit leaves open, or an arrow for "above", "below"."""
     place = row + 0.17
     direction = DIRECTIONS.get(one.relation, 0)
@@ -57,7 +57,7 @@ def _claimed(axes: Axes, row: int, one: Statement, reach: float) -> None:
     axes.plot([one.value], [place], "D", ms=5, mfc=style.PAPER, mec=style.SOFT, mew=1.3)
 
 
-def _measured(axes: Axes, row: int, one: Statement) -> None:
+def _measured(axes: Axes, row: int, one: StatedValue) -> None:
     colour, marker = style.VERDICTS[one.verdicts[0]]
     for i, item in enumerate(one.measured):
         place = row - 0.17 + 0.12 * i
@@ -69,7 +69,7 @@ def _or_nan(value: float | None) -> float:
     return nan if value is None else value
 
 
-def _scale(stated: Sequence[Statement]) -> tuple[float, float]:
+def _scale(stated: Sequence[StatedValue]) -> tuple[float, float]:
     """Least and greatest number to be shown, 0 among them."""
     ends = [0.0, *(one.value for one in stated)]
     ends += [end for one in stated for m in one.measured for end in (m.value, m.low, m.high) if end is not None]
@@ -86,7 +86,7 @@ def _axis(axes: Axes, low: float, high: float, rows: int) -> None:
         axes.axhline(row - 0.5, color=style.PALE, lw=0.8, zorder=0)
 
 
-def _labels(axes: Axes, stated: Sequence[Statement]) -> None:
+def _labels(axes: Axes, stated: Sequence[StatedValue]) -> None:
     """What is claimed on the left, the verdict on the right."""
     axes.set_yticks(range(len(stated)), [_name(one) for one in stated])
     axes.tick_params(axis="y", length=0, labelsize=8)
@@ -104,7 +104,7 @@ def _labels(axes: Axes, stated: Sequence[Statement]) -> None:
         )  # fmt: skip
 
 
-def _name(one: Statement) -> str:
+def _name(one: StatedValue) -> str:
     shown = ", ".join(one.claims[:LABELS_SHOWN])
     more = len(one.claims) - LABELS_SHOWN
     head = style.printable(shown + (f" and {more} more" if more > 0 else ""))
@@ -116,7 +116,7 @@ def _said(item: Measured) -> str:
     return f"{item.value:g}{span} measured"
 
 
-def _key(figure: Figure, stated: Sequence[Statement]) -> None:
+def _key(figure: Figure, stated: Sequence[StatedValue]) -> None:
     from matplotlib.lines import Line2D
 
     handles = [Line2D([], [], marker="D", ls="", mfc=style.PAPER, mec=style.SOFT, mew=1.4, label="claimed")]

@@ -1,4 +1,4 @@
-"""What points cost: scores over training cost with the Pareto steps, gains over extra cost below."""
+"""Cost of points: scores over training cost with the Pareto steps, gains over extra cost below."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from analysis.errors import MissingDataError
-from analysis.vocabulary import BASELINE, vocabulary
+from analysis.registry.vocabulary import BASELINE, vocabulary
 from reports import style
 from reports.figures import more_data
 from reports.figures.cost_axis import cost_axis
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.cost import CostOutcome
+    from analysis.questions.cost import CostFit
 
 ACROSS = 3
 """Panels side by side."""
@@ -26,7 +26,7 @@ NAMED = 8
 """Intermediate tasks with a marker of their own; the others share one."""
 
 
-def draw(outcome: CostOutcome) -> Figure:
+def draw(outcome: CostFit) -> Figure:
     """A panel per target: every configuration by cost, the Pareto steps, the gain of intermediate data.
 
     A target with one configuration has no panel. Where no configurations are alternatives at a
@@ -63,7 +63,7 @@ def draw(outcome: CostOutcome) -> Figure:
     return figure
 
 
-def _why_nothing(known: pd.DataFrame, outcome: CostOutcome) -> str:
+def _why_nothing(known: pd.DataFrame, outcome: CostFit) -> str:
     if len(known):
         return "every target has one configuration, which cannot be held against another at any cost"
     return f"no configuration has a cost: {outcome.because or 'no score states its FLOPs or its numbers of examples'}"
@@ -81,7 +81,7 @@ def _looks(frontier: pd.DataFrame) -> dict[str, tuple[str, str]]:
 
 
 def _scores(
-    axes: Axes, target: str, rows: pd.DataFrame, outcome: CostOutcome, looks: Mapping[str, tuple[str, str]]
+    axes: Axes, target: str, rows: pd.DataFrame, outcome: CostFit, looks: Mapping[str, tuple[str, str]]
 ) -> None:
     axes.set_visible(True)
     _steps(axes, rows[rows["on_frontier"].astype(bool)].sort_values("cost"))
@@ -102,7 +102,7 @@ def _steps(axes: Axes, frontier: pd.DataFrame) -> None:
     axes.step(frontier["cost"], frontier["score"], where="post", color=style.INK, lw=1.2, zorder=1)
 
 
-def _gains(axes: Axes, rows: pd.DataFrame, outcome: CostOutcome, looks: Mapping[str, tuple[str, str]]) -> None:
+def _gains(axes: Axes, rows: pd.DataFrame, outcome: CostFit, looks: Mapping[str, tuple[str, str]]) -> None:
     """Gain over the same target data alone, with its interval, over the extra cost."""
     shown = rows[rows["extra_cost"] > 0]
     if shown.empty:
@@ -135,6 +135,6 @@ def _key(figure: Figure, looks: Mapping[str, tuple[str, str]], note: str) -> Non
     key.get_title().set_color(style.SOFT)
 
 
-def _title(outcome: CostOutcome) -> str:
+def _title(outcome: CostFit) -> str:
     synthetic = "SYNTHETIC data: " if "synthetic" in outcome.provenance else ""
     return f"{synthetic}Score and gain over training cost"

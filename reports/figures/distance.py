@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.distance.models import language_level
-from analysis.distance.rows import rows_of
 from analysis.errors import MissingDataError
-from analysis.numerics.arrays import CannotTellError
+from analysis.questions.distance.models import language_level
+from analysis.questions.distance.rows import rows_of
+from analysis.stats.arrays import CannotTellError
 from reports import style
 from reports.figures.labels import name_points, settle
 from reports.printed import signed
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from analysis.answer import Effect
-    from analysis.distance import DistanceOutcome
-    from analysis.distance.rows import Rows
-    from analysis.numerics.arrays import Floats
+    from analysis.questions.distance import DistanceFit
+    from analysis.questions.distance.rows import DistanceRows
+    from analysis.stats.arrays import Floats
 
 ACROSS = 3
 CROWD, MOST_ROOM = 40, 2.5
@@ -35,13 +35,13 @@ OTHERS = "families of one language"
 OTHERS_MARKER = "x"
 
 
-def draw(outcome: DistanceOutcome) -> Figure:
+def draw(outcome: DistanceFit) -> Figure:
     """A panel per kind of distance, languages named, families by marker and colour.
 
     Raises:
         MissingDataError: no kind of distance has enough languages.
     """
-    panels: dict[str, Rows] = {}
+    panels: dict[str, DistanceRows] = {}
     because = ""
     for kind in outcome.cells.kinds:
         try:
@@ -73,7 +73,7 @@ def draw(outcome: DistanceOutcome) -> Figure:
     return figure
 
 
-def _looks(panels: Iterable[Rows]) -> dict[str, tuple[str, str]]:
+def _looks(panels: Iterable[DistanceRows]) -> dict[str, tuple[str, str]]:
     """Family → (colour, marker); families of one language share one."""
     languages: dict[str, set[str]] = {}
     for rows in panels:
@@ -87,7 +87,7 @@ def _looks(panels: Iterable[Rows]) -> dict[str, tuple[str, str]]:
 
 
 def _panel(
-    axes: Axes, kind: str, outcome: DistanceOutcome, looks: Mapping[str, tuple[str, str]]
+    axes: Axes, kind: str, outcome: DistanceFit, looks: Mapping[str, tuple[str, str]]
 ) -> tuple[list[float], list[float], list[str]]:
     """Points and the slope's band; returns the points to be named."""
     rows = rows_of(outcome.cells.targets, kind, "raw", outcome=outcome.cells.outcome, level=outcome.level)
@@ -131,7 +131,7 @@ def _slope(axes: Axes, effect: Effect, x: Floats, centre: float, sd: float, mean
     axes.plot(ends, mean + effect.estimate * z, color=style.BLUE, lw=1.6)
 
 
-def _said(effect: Effect, outcome: DistanceOutcome, kind: str) -> str:
+def _said(effect: Effect, outcome: DistanceFit, kind: str) -> str:
     """The slope per unit of distance beside what so few families could show."""
     if effect.because:
         first = style.folded(f"cannot tell: {effect.because}", 52, 3)
@@ -149,7 +149,7 @@ def _number(frame: pd.DataFrame, kind: str, column: str) -> float:
     return float(frame.loc[frame["kind"] == kind, column].iloc[0])
 
 
-def _key(figure: Figure, outcome: DistanceOutcome, looks: Mapping[str, tuple[str, str]]) -> None:
+def _key(figure: Figure, outcome: DistanceFit, looks: Mapping[str, tuple[str, str]]) -> None:
     from matplotlib.lines import Line2D
 
     handles = [Line2D([], [], ls="", marker=m, color=c, label=style.printable(name)) for name, (c, m) in looks.items()]
@@ -166,7 +166,7 @@ def _key(figure: Figure, outcome: DistanceOutcome, looks: Mapping[str, tuple[str
     key.get_title().set_color(style.SOFT)
 
 
-def unplaced(outcome: DistanceOutcome) -> list[str]:
+def unplaced(outcome: DistanceFit) -> list[str]:
     """The targets behind the points; languages and targets that a panel, or the figure, does not show."""
     cells, frame = outcome.cells.targets, outcome.cells.frame
     home = sorted(set(frame.loc[frame["language"] == frame["source"], "language"]))
@@ -179,7 +179,7 @@ def unplaced(outcome: DistanceOutcome) -> list[str]:
     return [*said, *(text for text in outcome.cells.left_out if any(part in text for part in LEFT_OUT))]
 
 
-def _title(outcome: DistanceOutcome) -> str:
+def _title(outcome: DistanceFit) -> str:
     synthetic = "SYNTHETIC data: " if "synthetic" in outcome.cells.provenance else ""
     sources = sorted(set(outcome.cells.frame["source"]))
     where = f" ({', '.join(sources)})" if len(sources) <= 3 else ""

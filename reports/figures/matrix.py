@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.colors import Colormap, Normalize
     from matplotlib.figure import Figure
 
-    from reports.matrix import Cell, Target, TransferMatrix
+    from reports.matrix import GainCell, Target, TransferMatrix
 
 WIDE, TALL = 0.66, 0.36
 """A cell, in inches."""
@@ -70,7 +70,7 @@ def _panel(figure: Figure, axes: Axes, matrix: TransferMatrix, targets: Sequence
     bar.set_label("gain, points", fontsize=8)
 
 
-def _cell(axes: Axes, x: float, y: float, cell: Cell | None, colours: Colormap, scale: Normalize) -> None:
+def _cell(axes: Axes, x: float, y: float, cell: GainCell | None, colours: Colormap, scale: Normalize) -> None:
     """A coloured square with its number; hatched where nothing was measured."""
     from matplotlib.patches import Rectangle
 
@@ -133,7 +133,7 @@ def _means(axes: Axes, matrix: TransferMatrix) -> None:
     axes.set_xlabel("points", fontsize=8)
 
 
-def _mean_text(cell: Cell, targets: int) -> str:
+def _mean_text(cell: GainCell, targets: int) -> str:
     span = f" [{signed(cell.low)}, {signed(cell.high)}]" if isfinite(cell.low) else ""
     lacking = f"  {cell.targets} of {targets} targets" if cell.targets < targets else ""
     return f"{signed(cell.gain)}{span}{lacking}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from reports import style
 from reports.figures.cost_axis import cost_axis
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.cost import CostOutcome, MoreData
+    from analysis.questions.cost import CostFit, MoreData
 
 ACROSS = 3
 """Panels side by side."""
 
 
-def draw(outcome: CostOutcome) -> Figure:
+def draw(outcome: CostFit) -> Figure:
     """A panel per target and kind of data: the runs, and the slope with its interval.
 
     Args:

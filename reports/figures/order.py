@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from analysis.errors import MissingDataError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from reports import style
 from reports.figures.labels import apart, settle
 from reports.matrix import run_name
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.order import Outcome
+    from analysis.questions.order import OrderFit
 
 CLEAN = "none"
 LOOKS = ((style.BLUE, "o", "-"), (style.VERMILION, "s", (0, (5, 2))))
@@ -26,7 +26,7 @@ LOOKS = ((style.BLUE, "o", "-"), (style.VERMILION, "s", (0, (5, 2))))
 PAIRS_SHOWN = 6
 
 
-def draw(outcome: Outcome) -> Figure:
+def draw(outcome: OrderFit) -> Figure:
     """A row for each pair of orders: slopes from clean to perturbed, contrasts beside them.
 
     Raises:
@@ -50,7 +50,7 @@ def draw(outcome: Outcome) -> Figure:
     return figure
 
 
-def _slopes(axes: Axes, outcome: Outcome, pair: tuple[str, str]) -> list[tuple[float, str]]:
+def _slopes(axes: Axes, outcome: OrderFit, pair: tuple[str, str]) -> list[tuple[float, str]]:
     """Clean and perturbed means of both orders; returns the right ends with their perturbations."""
     ends: list[tuple[float, str]] = []
     table = outcome.robustness
@@ -95,7 +95,7 @@ def _name_ends(axes: Axes, ends: Sequence[tuple[float, str]]) -> None:
                       arrowprops={"arrowstyle": "-", "color": style.RULE, "lw": 0.7, "shrinkB": 5})  # fmt: skip
 
 
-def _contrasts(axes: Axes, outcome: Outcome, pair: tuple[str, str]) -> None:
+def _contrasts(axes: Axes, outcome: OrderFit, pair: tuple[str, str]) -> None:
     """First minus second on clean text, and how much more of it there is under each perturbation."""
     table = outcome.contrasts
     mine = table[(table["first"] == pair[0]) & (table["second"] == pair[1])].reset_index(drop=True)
@@ -134,12 +134,12 @@ def _name(intermediate: str) -> str:
     return style.printable(run_name(intermediate, vocabulary()))
 
 
-def _title(outcome: Outcome) -> str:
+def _title(outcome: OrderFit) -> str:
     synthetic = "SYNTHETIC data: " if "synthetic" in outcome.provenance else ""
     return f"{synthetic}Order of intermediate tasks and robustness"
 
 
-def _note(outcome: Outcome) -> str:
+def _note(outcome: OrderFit) -> str:
     rest = len(outcome.pairs) - PAIRS_SHOWN
     more = f"; {rest} more pairs are not drawn" if rest > 0 else ""
     note = (

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.hierarchy import Outcome, Positions
+    from analysis.questions.hierarchy import HierarchyFit, PositionDistribution
 
 ROW = 0.34
 """Height of a method, in inches."""
@@ -29,7 +29,7 @@ FAMILIES_SHOWN = 8
 ALPHA = 0.05
 
 
-def draw(outcome: Outcome) -> Figure:
+def draw(outcome: HierarchyFit) -> Figure:
     """Mean rank of every method with its interval, ties as bands, chances of the first places.
 
     Raises:
@@ -61,7 +61,7 @@ def draw(outcome: Outcome) -> Figure:
     return figure
 
 
-def draw_critical_difference(outcome: Outcome) -> Figure:
+def draw_critical_difference(outcome: HierarchyFit) -> Figure:
     """Average ranks over targets on a line; a bar joins those that Nemenyi's comparison does not tell apart.
 
     After Demšar 2006 (jmlr.org/papers/v7/demsar06a), section 3.2.4.
@@ -69,7 +69,7 @@ def draw_critical_difference(outcome: Outcome) -> Figure:
     Raises:
         MissingDataError: nothing could be ranked over several targets.
     """
-    from analysis.numerics.ranks import nemenyi
+    from analysis.stats.ranks import nemenyi
 
     positions = _ranked(outcome)
     friedman = outcome.agreement.friedman if outcome.agreement else None
@@ -112,14 +112,14 @@ def joined(averages: Sequence[float], difference: float) -> list[tuple[int, int]
     return runs
 
 
-def _ranked(outcome: Outcome) -> Positions:
+def _ranked(outcome: HierarchyFit) -> PositionDistribution:
     if outcome.positions is None:
         raise MissingDataError(f"nothing can be ranked: {outcome.because}")
     return outcome.positions
 
 
-def _name(outcome: Outcome, name: str) -> str:
-    from analysis.vocabulary import vocabulary
+def _name(outcome: HierarchyFit, name: str) -> str:
+    from analysis.registry.vocabulary import vocabulary
 
     words = vocabulary()
     if outcome.ranked == "model":
@@ -137,7 +137,7 @@ def _ties(axes: Axes, frame: pd.DataFrame) -> None:
             axes.axhspan(rows.index.min() - 0.5, rows.index.max() + 0.5, color=style.PALE, lw=0, zorder=0)
 
 
-def _families(axes: Axes, outcome: Outcome, order: Sequence[str]) -> None:
+def _families(axes: Axes, outcome: HierarchyFit, order: Sequence[str]) -> None:
     """Small markers: the place by mean rank within each language family."""
     if outcome.families is None or outcome.families.ranks.empty:
         return
@@ -173,12 +173,12 @@ def _chances(rank: float, best: float, top: float) -> str:
     return f"{rank:6.2f}           {chances}"
 
 
-def _title(outcome: Outcome) -> str:
+def _title(outcome: HierarchyFit) -> str:
     synthetic = "SYNTHETIC data: " if "synthetic" in outcome.provenance else ""
     return f"{synthetic}Ranks of {'models' if outcome.ranked == 'model' else 'intermediate tasks'}"
 
 
-def _note(outcome: Outcome, positions: Positions, *, families: bool) -> str:
+def _note(outcome: HierarchyFit, positions: PositionDistribution, *, families: bool) -> str:
     if positions.because:
         how = f"dot: place by mean rank; none is excluded for sure: {positions.because}"
     else:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from analysis.leaderboard import Board
-    from analysis.numerics.arrays import Floats
-    from analysis.ranking import Outcome
-    from analysis.ranking.places import Places
+    from analysis.questions.ranking import RankingFit
+    from analysis.questions.ranking.places import RowRanks
+    from analysis.stats.arrays import Floats
 
 
 By = Literal["tasks", "languages"]
@@ -32,11 +32,11 @@ BAND = 32
 SOME = "°"
 
 
-def draw(outcome: Outcome, *, by: By | None = None) -> Figure:
+def draw(outcome: RankingFit, *, by: By | None = None) -> Figure:
     """Scores of every row, best first; rows that are not ranked stand below.
 
     Args:
-        outcome: of `analysis.ranking.ask`.
+        outcome: of `analysis.questions.ranking.ask`.
         by: columns; None: tasks where there are several, else languages.
 
     Raises:
@@ -90,7 +90,7 @@ def _limits(values: Floats, *, common: bool) -> Floats:
     return np.column_stack([low, np.maximum(high, low + 1e-9)])
 
 
-def _not_told(outcome: Outcome, by: By) -> set[tuple[str, str]]:
+def _not_told(outcome: RankingFit, by: By) -> set[tuple[str, str]]:
     """(column, row) that are best or not told from the best."""
     told = set()
     for _, record in outcome.best[outcome.best["of"] == by[:-1]].iterrows():
@@ -155,7 +155,7 @@ def _cell(
     text.set_in_layout(False)
 
 
-def _places(axes: Axes, places: Places, rows: int) -> None:
+def _places(axes: Axes, places: RowRanks, rows: int) -> None:
     """Mean score of every ranked row with its interval, and the places it may hold."""
     for y, (_, row) in enumerate(places.frame.iterrows()):
         if isfinite(row["score_low"]):
@@ -175,7 +175,7 @@ def _places(axes: Axes, places: Places, rows: int) -> None:
     axes.set_xlabel("points", fontsize=8)
 
 
-def _notes(places: Places, board: Board, by: By) -> list[str]:
+def _notes(places: RowRanks, board: Board, by: By) -> list[str]:
     how = f"over {places.drawn}" if not places.because else f"none is sure: {places.because}"
     other = "languages" if by == "tasks" else "tasks"
     scale = "colours reach from the lowest to the highest of each column" if by == "tasks" else "one scale of colours"

@@ -1,4 +1,4 @@
-"""What claims state as numbers, beside what was measured: read from verdicts.json."""
+"""Numbers stated by claims beside measured ones: read from verdicts.json."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from claims.assertion import And, Compare, Consistent, Difference, Formula, Not, Number, Or, Significant, Term
+from claims.assertion import And, Compare, Consistent, Difference, Formula, Not, Or, Significant, StatedNumber, Term
 from claims.notation_reader import parse_assertion
 from claims.wording import words_for
 from reports.verdicts_read import whole
@@ -37,7 +37,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatedValue:
     """One number that claims state.
 
     Attributes:
@@ -72,13 +72,13 @@ def claims_of(data: Record, where: str) -> list[tuple[str, Record]]:
     ]
 
 
-def statements(data: Record, where: str) -> tuple[Statement, ...]:
+def statements(data: Record, where: str) -> tuple[StatedValue, ...]:
     """The numbers in points that the claims state; the same statement in several reports is one.
 
     Raises:
         InputError: it is not a verdicts.json file.
     """
-    found: dict[tuple[str, str, float], list[tuple[str, str, Statement]]] = {}
+    found: dict[tuple[str, str, float], list[tuple[str, str, StatedValue]]] = {}
     for label, claim in claims_of(data, where):
         if not claim["assertion"]:
             continue
@@ -91,7 +91,7 @@ def statements(data: Record, where: str) -> tuple[Statement, ...]:
     return tuple(_merged(same) for same in found.values())
 
 
-def _merged(same: Sequence[tuple[str, str, Statement]]) -> Statement:
+def _merged(same: Sequence[tuple[str, str, StatedValue]]) -> StatedValue:
     first = same[0][2]
     claims = tuple(dict.fromkeys(label for label, _, _ in same))
     verdicts = tuple(dict.fromkeys(word for _, word, _ in same))
@@ -99,7 +99,7 @@ def _merged(same: Sequence[tuple[str, str, Statement]]) -> Statement:
     return replace(first, claims=claims, verdicts=verdicts, measured=measured)
 
 
-def _comparisons(formula: Formula, denied: bool = False) -> Iterator[tuple[str, Term, Number]]:
+def _comparisons(formula: Formula, denied: bool = False) -> Iterator[tuple[str, Term, StatedNumber]]:
     """(relation, term, stated number) of every comparison on the scale of scores."""
     match formula:
         case And(parts) | Or(parts):
@@ -115,11 +115,11 @@ def _comparisons(formula: Formula, denied: bool = False) -> Iterator[tuple[str, 
                 yield (DENIED[sign] if denied else sign), term, number
 
 
-def _on_the_right(relation: str, left: Term, right: Term) -> tuple[str, Term, Number]:
+def _on_the_right(relation: str, left: Term, right: Term) -> tuple[str, Term, StatedNumber]:
     """The comparison with its number on the right; of two terms, their difference against zero."""
-    if isinstance(right, Number):
+    if isinstance(right, StatedNumber):
         return relation, left, right
-    if isinstance(left, Number):
+    if isinstance(left, StatedNumber):
         return MIRRORED.get(relation, relation), right, left
     from claims.assertion import ZERO
 
@@ -130,7 +130,9 @@ def _counts(term: Term) -> bool:
     return any(f"({word} " in str(term) for word in NOT_POINTS)
 
 
-def _statement(relation: str, term: Term, number: Number, evidence: Sequence[Measured], *, alone: bool) -> Statement:
+def _statement(
+    relation: str, term: Term, number: StatedNumber, evidence: Sequence[Measured], *, alone: bool
+) -> StatedValue:
     text = words_for(term)
     fitting = [item for item in evidence if item.what == text or item.what.startswith(f"{text},")]
     deciding = [item for item in evidence if item.decides]
@@ -138,7 +140,7 @@ def _statement(relation: str, term: Term, number: Number, evidence: Sequence[Mea
         fitting = deciding[:1]
     value = float(number.value)
     width = 0.0 if value == 0 else number.half_width
-    return Statement(text, "about" if relation == "~" else relation, value, width, (), (), tuple(fitting))
+    return StatedValue(text, "about" if relation == "~" else relation, value, width, (), (), tuple(fitting))
 
 
 def _measured(item: Record) -> Measured:

@@ -14,7 +14,7 @@ from typing import Any
 
 from analysis.errors import InputError
 from runners.data.reading import text_of
-from runners.examples import Ranking, Sentence
+from runners.examples import Ranking, SentenceExample
 
 
 def read_ranking(paths: Mapping[str, Path], language: str) -> Ranking:
@@ -27,8 +27,8 @@ def read_ranking(paths: Mapping[str, Path], language: str) -> Ranking:
     Raises:
         InputError: a file is no XQuAD-R, or an answer lies in no sentence; every fault of a file.
     """
-    queries: list[Sentence] = []
-    candidates: list[Sentence] = []
+    queries: list[SentenceExample] = []
+    candidates: list[SentenceExample] = []
     holders: list[tuple[str, str]] = []
     for code, path in paths.items():
         faults: list[str] = []
@@ -36,7 +36,7 @@ def read_ranking(paths: Mapping[str, Path], language: str) -> Ranking:
             breaks = [(int(first), int(last)) for first, last in paragraph["sentence_breaks"]]
             names = [f"{code}:{number}:{i}" for i in range(len(breaks))]
             sentences = (paragraph["context"][first:last].strip() for first, last in breaks)
-            candidates += map(Sentence, names, sentences)
+            candidates += map(SentenceExample, names, sentences)
             for qa in paragraph["qas"]:
                 start = int(qa["answers"][0]["answer_start"])
                 at = next((i for i, (first, last) in enumerate(breaks) if first <= start < last), None)
@@ -45,7 +45,7 @@ def read_ranking(paths: Mapping[str, Path], language: str) -> Ranking:
                     continue
                 holders.append((str(qa["id"]), names[at]))
                 if code == language:
-                    queries.append(Sentence(str(qa["id"]), qa["question"]))
+                    queries.append(SentenceExample(str(qa["id"]), qa["question"]))
         if faults:
             raise InputError(str(path), faults)
     asked = {query.id for query in queries}

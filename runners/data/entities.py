@@ -14,7 +14,7 @@ from typing import Any
 
 from analysis.errors import InputError
 from runners.data.reading import read_jsonl
-from runners.examples import Ranking, Sentence
+from runners.examples import Ranking, SentenceExample
 
 BRACES = re.compile(r"\{(.*?)\}")
 """They mark the mention, so that those of the text become brackets."""
@@ -35,7 +35,7 @@ def read_entities(mentions: Path, entities: Path, language: str) -> Ranking:
     """
     candidates = tuple(_candidates(entities))
     known = {candidate.id for candidate in candidates}
-    queries: list[Sentence] = []
+    queries: list[SentenceExample] = []
     gold: list[tuple[str, str]] = []
     faults: list[str] = []
     for number, article in enumerate(_rows(mentions, ("context", "mentions")), 1):
@@ -49,7 +49,7 @@ def read_entities(mentions: Path, entities: Path, language: str) -> Ranking:
             name, entity = str(mention["example_id"]), str(mention["entity_id"])
             if entity not in known:
                 faults.append(f"mention {name!r} names {entity}, which is not in {entities.name}")
-            queries.append(Sentence(name, _asked(context, mention["mention_span"])))
+            queries.append(SentenceExample(name, _asked(context, mention["mention_span"])))
             gold.append((name, entity))
     if not queries and not faults:
         faults.append(f"holds no article in {language}")
@@ -74,10 +74,10 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _candidates(path: Path) -> Iterator[Sentence]:
+def _candidates(path: Path) -> Iterator[SentenceExample]:
     for row in _rows(path, ("entity_id", "description", "sentence_spans")):
         said = str(row["description"])
-        yield Sentence(str(row["entity_id"]), _one_line(" ".join(said[a:b] for a, b in _spans(row))))
+        yield SentenceExample(str(row["entity_id"]), _one_line(" ".join(said[a:b] for a, b in _spans(row))))
 
 
 def _rows(path: Path, keys: tuple[str, ...]) -> list[Mapping[str, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import InputError, MissingDataError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from runners.data.answers import read_ranking
 from runners.data.entities import read_entities
 from runners.data.folds import FOLDS, fold, lines_of_split, rows_of, texts_of
@@ -16,13 +16,13 @@ from runners.data.mined import mined_files, parallel_files
 from runners.data.reading import Row, lines_of
 from runners.data.shaping import Shaping
 from runners.data.sources import FolderSource
-from runners.data.specification import Place, Specification, fits
+from runners.data.specification import Specification, SplitFiles, fits
 from runners.examples import Bitext, Example, Ranking
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """What the files of a split hold.
+class SplitExamples:
+    """Examples read from the files of a split.
 
     Attributes:
         examples: in their order. dropped, corrected: as in `Dataset`. origin: the files below the root.
@@ -34,7 +34,7 @@ class Rows:
     origin: str
 
 
-def place_of(spec: Specification, language: str, split: str, source: FolderSource) -> Place | None:
+def place_of(spec: Specification, language: str, split: str, source: FolderSource) -> SplitFiles | None:
     """The first stated place of a split in a language whose files are there, else the first one.
 
     Places are those of the source's layout; the usual ones where the task has no such layout.
@@ -45,7 +45,7 @@ def place_of(spec: Specification, language: str, split: str, source: FolderSourc
     return next(here, fitting[0] if fitting else None)
 
 
-def files_of(place: Place, language: str, root: Path) -> tuple[Path, ...] | None:
+def files_of(place: SplitFiles, language: str, root: Path) -> tuple[Path, ...] | None:
     """The files of a place (one, or those of a pair of languages), or None where no pattern fits."""
     if place.format == "xquad_r":
         every = tuple(root / _filled(place.paths[0], place, code) for code in place.languages.split())
@@ -74,7 +74,7 @@ def missing(task: str, spec: Specification, language: str, split: str, source: F
     return ""
 
 
-def examples(spec: Specification, language: str, split: str, source: FolderSource) -> Rows:
+def examples(spec: Specification, language: str, split: str, source: FolderSource) -> SplitExamples:
     """Examples of a split, what became of the others, and the files below the root.
 
     Raises:
@@ -92,7 +92,7 @@ def examples(spec: Specification, language: str, split: str, source: FolderSourc
     if len(whole) < len(found):
         shaping.dropped["without translation"] += len(found) - len(whole)
     dropped, corrected = tuple(shaping.dropped.items()), tuple(shaping.corrected.items())
-    return Rows(whole, dropped, corrected, _origin(paths, source.root, place))
+    return SplitExamples(whole, dropped, corrected, _origin(paths, source.root, place))
 
 
 def labels_of(spec: Specification, source: FolderSource) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def ranking(spec: Specification, language: str, split: str, source: FolderSource
     return read_ranking(dict(zip(place.languages.split(), paths, strict=True)), language), origin
 
 
-def _wanted(rows: list[Row], place: Place, language: str, where: str) -> list[Row]:
+def _wanted(rows: list[Row], place: SplitFiles, language: str, where: str) -> list[Row]:
     """The rows of one language or split, where a file holds several."""
     for column, pattern in place.where.items():
         wanted = _filled(pattern, place, language)
@@ -149,7 +149,7 @@ def _wanted(rows: list[Row], place: Place, language: str, where: str) -> list[Ro
     return rows
 
 
-def _found(spec: Specification, language: str, split: str, source: FolderSource) -> tuple[Place, tuple[Path, ...]]:
+def _found(spec: Specification, language: str, split: str, source: FolderSource) -> tuple[SplitFiles, tuple[Path, ...]]:
     place = place_of(spec, language, split, source)
     assert place is not None
     paths = files_of(place, language, source.root)
@@ -157,7 +157,7 @@ def _found(spec: Specification, language: str, split: str, source: FolderSource)
     return place, paths
 
 
-def _translations(place: Place, root: Path) -> list[Path]:
+def _translations(place: SplitFiles, root: Path) -> list[Path]:
     """The files of all languages whose lines are translations of each other; [] where there are no such."""
     paths: list[Path] = []
     for language in place.parallel.split():
@@ -169,13 +169,13 @@ def _translations(place: Place, root: Path) -> list[Path]:
     return paths
 
 
-def _filled(pattern: str, place: Place, language: str) -> str:
+def _filled(pattern: str, place: SplitFiles, language: str) -> str:
     entry = vocabulary()["language"][language]
     code = place.codes.get(language, str(entry.facts["iso639_3"]))
     return pattern.format(language=language, code=code, name=entry.name)
 
 
-def _origin(paths: Sequence[Path], root: Path, place: Place) -> str:
+def _origin(paths: Sequence[Path], root: Path, place: SplitFiles) -> str:
     files = ", ".join((path.relative_to(root) if path.is_relative_to(root) else path).as_posix() for path in paths)
     return files + (f" (folds {', '.join(map(str, place.folds))} of {FOLDS})" if place.folds else "")
 

@@ -12,20 +12,20 @@ from pathlib import Path
 
 from analysis.errors import InputError
 from runners.data.reading import READERS, Row
-from runners.data.specification import Format, Place, Specification
-from runners.examples import Asked, Choice, Classified, Example, Sentence, Tagged
+from runners.data.specification import Format, Specification, SplitFiles
+from runners.examples import Choice, Classified, Example, QAExample, SentenceExample, Tagged
 
 FOLDS = 10
 
 
-def rows_of(path: Path, place: Place) -> Sequence[Row]:
+def rows_of(path: Path, place: SplitFiles) -> Sequence[Row]:
     """The rows of a file of a place; of translated data, which is read for its folds too, read once."""
     if place.parallel:
         return _rows(path, path.stat().st_mtime_ns, place.format, place.header)
     return READERS[place.format](path, place.header)
 
 
-def lines_of_split(spec: Specification, place: Place, translations: Sequence[Path]) -> frozenset[int]:
+def lines_of_split(spec: Specification, place: SplitFiles, translations: Sequence[Path]) -> frozenset[int]:
     """Numbers of the lines of translated files that belong to a split, the same in every language.
 
     Args:
@@ -45,7 +45,7 @@ def lines_of_split(spec: Specification, place: Place, translations: Sequence[Pat
 def fold(example: Example) -> int:
     """Which of ten folds an example is in: by its first text, so that examples on one text stay together."""
     match example:
-        case Asked():
+        case QAExample():
             text = example.context
         case _:
             text = texts_of(example)[0]
@@ -59,11 +59,11 @@ def texts_of(example: Example) -> tuple[str, ...]:
             return (example.first,) if example.second is None else (example.first, example.second)
         case Choice():
             return (example.first, *example.options)
-        case Asked():
+        case QAExample():
             return (example.question, example.context)
         case Tagged():
             return (" ".join(example.words),)
-        case Sentence():
+        case SentenceExample():
             return (example.text,)
 
 

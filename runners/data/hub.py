@@ -9,14 +9,14 @@ from typing import Any
 from rapidfuzz import process
 
 from analysis.errors import InputError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from runners.data.hub_rows import absent, revision_of, rows_of, streamed
 from runners.data.mined import hub_pairs, hub_row
 from runners.data.sentences import sentences_of
 from runners.data.shaping import Shaping
 from runners.data.sources import HubSource
 from runners.data.specification import CATEGORIES, Hub, Specification, fits, specification
-from runners.examples import Dataset, Sentence
+from runners.examples import Dataset, SentenceExample
 
 SAMPLED = 20
 """Rows of a sample: some of the first may be left out, for want of a label."""
@@ -158,12 +158,12 @@ def _shaped(
 
 def _sentences(
     spec: Specification, hub: Hub, config: str, split: str, source: HubSource, most: int | None
-) -> tuple[tuple[Sentence, ...], str]:
+) -> tuple[tuple[SentenceExample, ...], str]:
     """The first sentences of a data set of whole texts, as many as are asked for or there are, and its revision."""
     rows, revision = streamed(hub, config, split, source)
     column = {**spec.fields, **hub.fields}.get("text", "text")
     found = (
-        Sentence(f"{number}.{part}", sentence)
+        SentenceExample(f"{number}.{part}", sentence)
         for number, row in enumerate(rows)
         for part, sentence in enumerate(sentences_of(str(row[column])))
     )

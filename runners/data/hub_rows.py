@@ -28,7 +28,7 @@ COMMIT = re.compile(r"@([0-9a-f]{40})/")
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class HubSplit:
     """Rows of one split.
 
     Attributes:
@@ -60,7 +60,7 @@ def revision_of(hub: Hub, source: HubSource) -> str:
     return dict(source.revisions).get(hub.path, hub.revision)
 
 
-def rows_of(hub: Hub, config: str, split: str, source: HubSource) -> Loaded:
+def rows_of(hub: Hub, config: str, split: str, source: HubSource) -> HubSplit:
     """All rows of a split.
 
     Raises:
@@ -69,7 +69,7 @@ def rows_of(hub: Hub, config: str, split: str, source: HubSource) -> Loaded:
     found, revision = _opened(hub, config, split, source, streaming=False)
     commit = next((match[1] for name in (found.info.download_checksums or {}) if (match := COMMIT.search(name))), "")
     said = revision if not commit or commit == revision else f"{revision} ({commit})"
-    return Loaded([*named_rows(found, found.features)], said)
+    return HubSplit([*named_rows(found, found.features)], said)
 
 
 def streamed(hub: Hub, config: str, split: str, source: HubSource) -> tuple[Iterator[dict[str, Any]], str]:

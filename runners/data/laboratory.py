@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runners.data.sources import WorldSource
 from runners.data.specification import Specification, task_entry
-from runners.examples import Bitext, Dataset, Sentence
+from runners.examples import Bitext, Dataset, SentenceExample
 from runners.world.world import World
 
 ENDLESS = "running_text"
@@ -45,7 +45,7 @@ def load(
     world, count = source.world, size(task, spec, split)
     if spec.generator == ENDLESS:
         texts = enumerate(world.texts(language, examples or count))
-        sentences = tuple(Sentence(str(i), text) for i, text in texts)
+        sentences = tuple(SentenceExample(str(i), text) for i, text in texts)
         return Dataset(task, spec.form, language, split, sentences, origin=world.origin)
     if spec.form == "bitext":
         pool = _pool(task, spec, language, split, world, count)
@@ -55,9 +55,11 @@ def load(
 
 
 def _pool(task: str, spec: Specification, language: str, split: str, world: World, count: int) -> Bitext:
-    def spoken(code: str, mark: str) -> tuple[Sentence, ...]:
+    def spoken(code: str, mark: str) -> tuple[SentenceExample, ...]:
         drawn = world.draw(spec.generator, code, split, count, task=task, options=spec.options)
-        return tuple(Sentence(f"{mark}{i}", e.text) for i, e in enumerate(drawn) if isinstance(e, Sentence))
+        return tuple(
+            SentenceExample(f"{mark}{i}", e.text) for i, e in enumerate(drawn) if isinstance(e, SentenceExample)
+        )
 
     pairs = frozenset((f"s{i}", f"t{i}") for i in range(count))
     return Bitext(spoken(language, "s"), spoken(spec.pivot, "t"), pairs)

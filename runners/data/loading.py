@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.errors import InputError, MissingDataError, UsageError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from runners.data import folder, hub, laboratory, translated
 from runners.data.sources import FolderSource, HubSource, Source, WorldSource
 from runners.data.specification import Specification, specification, task_entry

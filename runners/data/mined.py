@@ -9,7 +9,7 @@ from typing import Any
 from analysis.errors import InputError
 from runners.data.reading import read_identified, read_lines
 from runners.data.specification import Hub
-from runners.examples import Bitext, Sentence
+from runners.examples import Bitext, SentenceExample
 
 
 def parallel_files(paths: Sequence[Path]) -> Bitext:
@@ -37,7 +37,9 @@ def mined_files(paths: Sequence[Path]) -> Bitext:
     ]
     if strangers:
         raise InputError(str(paths[2]), [f"names the unknown sentence {name!r}" for name in strangers])
-    return Bitext(tuple(Sentence(*row) for row in ours), tuple(Sentence(*row) for row in theirs), frozenset(pairs))
+    return Bitext(
+        tuple(SentenceExample(*row) for row in ours), tuple(SentenceExample(*row) for row in theirs), frozenset(pairs)
+    )
 
 
 def hub_pairs(rows: Sequence[Mapping[str, Any]], hub: Hub) -> Bitext:
@@ -65,8 +67,8 @@ def hub_row(rows: Sequence[Mapping[str, Any]], hub: Hub) -> Bitext:
     if strangers:
         raise InputError(hub.path, [f"the pair {a}, {b} names a sentence that is not there" for a, b in strangers])
     return Bitext(
-        tuple(Sentence(f"s{i}", str(text)) for i, text in enumerate(first, 1)),
-        tuple(Sentence(f"t{i}", str(text)) for i, text in enumerate(second, 1)),
+        tuple(SentenceExample(f"s{i}", str(text)) for i, text in enumerate(first, 1)),
+        tuple(SentenceExample(f"t{i}", str(text)) for i, text in enumerate(second, 1)),
         frozenset((f"s{a}", f"t{b}") for a, b in pairs),
     )
 
@@ -81,6 +83,6 @@ def _columns(rows: Sequence[Mapping[str, Any]], hub: Hub, *names: str) -> list[s
 
 
 def _line_by_line(ours: Sequence[str], theirs: Sequence[str]) -> Bitext:
-    sources = tuple(Sentence(f"s{i}", text) for i, text in enumerate(ours))
-    targets = tuple(Sentence(f"t{i}", text) for i, text in enumerate(theirs))
+    sources = tuple(SentenceExample(f"s{i}", text) for i, text in enumerate(ours))
+    targets = tuple(SentenceExample(f"t{i}", text) for i, text in enumerate(theirs))
     return Bitext(sources, targets, frozenset((f"s{i}", f"t{i}") for i in range(len(ours))))

@@ -20,7 +20,7 @@ Answers = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedAnswers:
     """Gold answers in their places.
 
     Attributes:
@@ -33,7 +33,7 @@ class Placed:
     lost: int
 
 
-def placed(context: str, answers: Answers) -> Placed:
+def placed(context: str, answers: Answers) -> PlacedAnswers:
     """Answers where they are, or at the nearest place within `REACH` that holds the same words.
 
     Of two places as near, the left one: what copies strip stands in front.
@@ -41,7 +41,7 @@ def placed(context: str, answers: Answers) -> Placed:
     places = [_place(context, text, start) for text, start in answers]
     moved = sum(place not in {NOWHERE, start} for place, (_, start) in zip(places, answers, strict=True))
     found = tuple(dict.fromkeys((text, place) for (text, _), place in zip(answers, places, strict=True)))
-    return Placed(found, moved, places.count(NOWHERE))
+    return PlacedAnswers(found, moved, places.count(NOWHERE))
 
 
 def _place(context: str, text: str, start: int) -> int:

@@ -10,7 +10,7 @@ from analysis.errors import InputError
 from runners.data.placing import NOWHERE, placed
 from runners.data.reading import Row
 from runners.data.specification import Specification
-from runners.examples import Asked, Choice, Classified, Example, Sentence, Tagged
+from runners.examples import Choice, Classified, Example, QAExample, SentenceExample, Tagged
 
 NO_ANSWER = "hold no gold answer; XTREME's download removes those of its evaluation files: take the publisher's"
 
@@ -110,7 +110,7 @@ class Shaping:
                 return None
         elif found.lost:
             self.corrected["answer scored by its text alone, since it is not where it should be"] += 1
-        return Asked(self._id(number, row), str(self._value(row, "question")), context, kept)
+        return QAExample(self._id(number, row), str(self._value(row, "question")), context, kept)
 
     def choice(self, number: int, row: Row) -> Example | None:
         """A premise, a question and options."""
@@ -130,7 +130,7 @@ class Shaping:
 
     def sentence(self, number: int, row: Row) -> Example | None:
         """A text."""
-        return Sentence(self._id(number, row), str(self._value(row, "text")))
+        return SentenceExample(self._id(number, row), str(self._value(row, "text")))
 
     def _field(self, name: str) -> str:
         return self._fields.get(name, name)

@@ -1,4 +1,4 @@
-"""What a task's entry says about its data: the subtable `data`, checked and typed."""
+"""Data specification of a task: the subtable `data` of its entry, checked and typed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from analysis.errors import InputError, UnknownNameError
-from analysis.vocabulary import Entry, Vocabulary, vocabulary
+from analysis.registry.vocabulary import Entry, Vocabulary, vocabulary
 from runners.examples import Form
 from runners.structure import structured
 
@@ -26,7 +26,7 @@ in context, and the entities they may name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SplitFiles:
     """Local files that hold one split.
 
     Attributes:
@@ -74,7 +74,7 @@ class Hub:
         path: owner/name. config: may hold {language}, {code} and {name}. revision: commit; "":
             unconfirmed, the user must give one.
         splits: ours → theirs ("a+b": several together). languages: codes it holds; "": all of the task's.
-        where: as in `Place`.
+        where: as in `SplitFiles`.
         mined: of a bitext: one row holds all sentences of both languages and the pairs, counted from 1.
         fields: as in `Specification`, where the hub's are others. labels: names of label numbers,
             in their order.
@@ -117,7 +117,7 @@ class Specification:
 
     form: Form
     labels: tuple[str, ...] = ()
-    files: tuple[Place, ...] = ()
+    files: tuple[SplitFiles, ...] = ()
     label_file: str = ""
     hub: tuple[Hub, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -161,7 +161,7 @@ def specification(task: str) -> Specification | None:
 
 
 @cache
-def _specification(task: str, words: Vocabulary) -> Specification | None:  # noqa: ARG001 — one of another vocabulary is another
+def _specification(task: str, registry: Vocabulary) -> Specification | None:  # noqa: ARG001 — one of another vocabulary is another
     table = task_entry(task).facts.get("data")
     if table is None:
         return None

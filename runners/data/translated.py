@@ -13,29 +13,29 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from analysis.atomic import replacing
 from analysis.errors import InputError
+from analysis.files.atomic import replacing
 from runners.data.reading import Row, read_jsonl
 from runners.data.sources import FolderSource
 from runners.data.specification import Specification
-from runners.examples import Asked, Choice, Classified, Dataset, Example, Sentence, Tagged
+from runners.examples import Choice, Classified, Dataset, Example, QAExample, SentenceExample, Tagged
 from runners.structure import structured
 
 SCHEMA = "claimgauge.translated/1"
 
-TYPES: Mapping[str, type[Classified | Tagged | Asked | Choice | Sentence]] = {
+TYPES: Mapping[str, type[Classified | Tagged | QAExample | Choice | SentenceExample]] = {
     "classification": Classified,
     "tagging": Tagged,
-    "span": Asked,
+    "span": QAExample,
     "choice": Choice,
-    "text": Sentence,
+    "text": SentenceExample,
 }
 """Form → the type of its examples; retrieval tasks have none and are not translated."""
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """What a file of translated data holds and how it was made.
+class TranslatedHeader:
+    """Header of a file of translated data: content and origin.
 
     Attributes:
         task, form, language, split: as in `Dataset`; language is the one translated into.
@@ -91,7 +91,7 @@ def missing(task: str, spec: Specification, language: str, split: str, source: F
     )
 
 
-def write(path: Path, header: Header, examples: Sequence[Example]) -> None:
+def write(path: Path, header: TranslatedHeader, examples: Sequence[Example]) -> None:
     """Writes header and examples, the whole file or nothing."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
         for row in (header, *examples):
@@ -125,17 +125,17 @@ def load(task: str, spec: Specification, language: str, split: str, source: Fold
     )
 
 
-def _header(path: Path, row: Row) -> Header:
+def _header(path: Path, row: Row) -> TranslatedHeader:
     if row.get("schema") != SCHEMA:
         raise InputError(str(path), f"does not begin with the header {SCHEMA!r} that `claimgauge translate` writes")
     faults: list[str] = []
-    header = structured(Header, row, "header", faults)
+    header = structured(TranslatedHeader, row, "header", faults)
     if header is None or faults:
         raise InputError(str(path), faults)
     return header
 
 
-def _contradictions(header: Header, asked: tuple[str, str, str, str], lines: int) -> list[str]:
+def _contradictions(header: TranslatedHeader, asked: tuple[str, str, str, str], lines: int) -> list[str]:
     """Where the header is about something else than its place or its lines say."""
     names = ("task", "form", "language", "split")
     faults = [
@@ -170,14 +170,14 @@ def _fault(spec: Specification, example: Any) -> str:
             if strange:
                 return f"has unknown tags {', '.join(strange)}"
             return "" if len(words) == len(tags) else f"has {len(words)} words and {len(tags)} tags"
-        case Asked(question=str(), context=str(context), answers=tuple(answers)):
+        case QAExample(question=str(), context=str(context), answers=tuple(answers)):
             if not answers and not spec.unanswerable:
                 return "has no answer"
             misplaced = [text for text, at in answers if not text or context[at : at + len(text)] != text]
             return f"has the answer {misplaced[0]!r} elsewhere than it says" if misplaced else ""
         case Choice(first=str(), second=str(), options=tuple(options), label=int(label)):
             return "" if 0 <= label < len(options) else f"has label {label}, which names none of {len(options)} options"
-        case Sentence(text=str()):
+        case SentenceExample(text=str()):
             return ""
     return "has a value of the wrong type"
 

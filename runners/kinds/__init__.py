@@ -20,7 +20,7 @@ def kind_of(form: Form) -> Kind:
     """The code of a form that has a head.
 
     Raises:
-        UsageError: retrieval, which is evaluated without training (`runners.evaluation.retrieve`).
+        UsageError: retrieval, which is evaluated without training (`runners.train.evaluation.retrieve`).
     """
     if form not in KINDS:
         raise UsageError(f"a task of the form {form!r} has no head to train; trainable are {', '.join(KINDS)}")

@@ -11,14 +11,14 @@ from torch.nn import functional
 
 from analysis.scoring import accuracy
 from runners.examples import Classified, Dataset
-from runners.features import Batch, Features, ragged
 from runners.kinds.kind import Kind, Labels, Scored, SentenceHead, dropout_of, numbers_of
 from runners.kinds.rows import paired
+from runners.model.features import Batch, Features, ragged
 from runners.trained import Prediction
 
 if TYPE_CHECKING:
-    from runners.models import Encoder
-    from runners.pieces import Tokenizer
+    from runners.model.encoders import Encoder
+    from runners.model.subwords import Tokenizer
     from runners.recipe import Recipe
 
 

@@ -1,4 +1,4 @@
-"""What a kind of task is: how examples become rows, rows become a loss, and outputs become scores."""
+"""Protocol of a kind of task: examples become rows, rows a loss, and outputs scores."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from torch import Tensor, nn
 
 from analysis.errors import InputError
 from runners.examples import Dataset, Form
-from runners.features import Batch, Features
-from runners.packing import Reads
+from runners.model.features import Batch, Features
+from runners.model.packing import Reads
 from runners.trained import Prediction
 
 if TYPE_CHECKING:
-    from runners.models import Encoder
-    from runners.pieces import Tokenizer
+    from runners.model.encoders import Encoder
+    from runners.model.subwords import Tokenizer
     from runners.recipe import Recipe
 
 Labels = tuple[str, ...]
@@ -25,7 +25,7 @@ Labels = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What predictions are worth.
+    """Metrics computed from predictions.
 
     Attributes:
         scores: metric id → score; the first is the one that early stopping looks at.

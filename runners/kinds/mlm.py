@@ -11,15 +11,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from runners.examples import Dataset, Sentence
-from runners.features import IGNORED, Batch, Features, ragged
+from runners.examples import Dataset, SentenceExample
 from runners.kinds.kind import Kind, Labels, Scored
 from runners.kinds.rows import windows
+from runners.model.features import IGNORED, Batch, Features, ragged
 from runners.trained import Prediction
 
 if TYPE_CHECKING:
-    from runners.models import Encoder
-    from runners.pieces import Tokenizer
+    from runners.model.encoders import Encoder
+    from runners.model.subwords import Tokenizer
     from runners.recipe import Recipe
 
 
@@ -46,7 +46,7 @@ class MaskedHead(nn.Module):
 
 def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recipe) -> Features:  # noqa: ARG001
     """One row per text, or several where it is too long; nothing is packed, so no text sees another."""
-    texts = [e for e in dataset.examples if isinstance(e, Sentence)]
+    texts = [e for e in dataset.examples if isinstance(e, SentenceExample)]
     room = recipe.max_length - len(tokenizer.prefix) - len(tokenizer.suffix)
     rows, items = [], []
     for item, pieces in enumerate(tokenizer.encode(e.text for e in texts)):

@@ -16,20 +16,20 @@ from torch import Tensor
 from torch.nn import functional
 
 from analysis.errors import UsageError
-from analysis.flops import Head, Texts, forward_flops
+from analysis.flops import HeadShape, TextVolume, forward_flops
 from analysis.scoring import accuracy, average_precision, best_threshold, mean_average_precision, mined_score
 from analysis.scoring.bitext import Scored as Candidate
-from runners.batches import in_order_of_length
-from runners.examples import Bitext, Dataset, Ranking, Sentence
-from runners.execution import hidden_states, layout_of, ready
-from runners.features import Features, collate, ragged
-from runners.frozen_words import Frozen
+from runners.examples import Bitext, Dataset, Ranking, SentenceExample
 from runners.kinds.kind import Scored
-from runners.neighbours import mutual_neighbours, neighbours
+from runners.kinds.neighbours import mutual_neighbours, neighbours
+from runners.model.batches import in_order_of_length
+from runners.model.execution import hidden_states, layout_of, ready
+from runners.model.features import Features, collate, ragged
+from runners.model.frozen.words import Frozen
 from runners.trained import Prediction
 
 if TYPE_CHECKING:
-    from runners.models import Encoder
+    from runners.model.encoders import Encoder
     from runners.recipe import Pooling, Recipe
 
 Embed = Callable[[Sequence[str]], Tensor]
@@ -66,7 +66,7 @@ def embedded(
             states = hidden_states(encoder, batch, layer).float()
             vectors[torch.from_numpy(units).to(device)] = pooled(states, batch.mask, batch.last, pooling)
     layers = encoder.shape.layers if layer < 0 else layer
-    whole = forward_flops(encoder.shape, Head("none"), Texts(len(rows), float(tokens), float(squares))).total
+    whole = forward_flops(encoder.shape, HeadShape("none"), TextVolume(len(rows), float(tokens), float(squares))).total
     return functional.normalize(vectors, dim=1), whole * layers / encoder.shape.layers
 
 
@@ -177,9 +177,9 @@ def mined(pool: Bitext, embed: Embed, repeats: str = "leave_out") -> list[Candid
     return found
 
 
-def _unified(sentences: Sequence[Sentence]) -> tuple[tuple[Sentence, ...], set[str]]:
+def _unified(sentences: Sequence[SentenceExample]) -> tuple[tuple[SentenceExample, ...], set[str]]:
     """Each text once, by its first place, and the ids of those that come again."""
-    first: dict[str, Sentence] = {}
+    first: dict[str, SentenceExample] = {}
     several = {first[text].id for one in sentences if first.setdefault(text := one.text.strip(), one) is not one}
     return tuple(first.values()), several
 
@@ -201,5 +201,5 @@ def _ranked(pool: Ranking, embed: Embed) -> Scored:
     return Scored({"map@20": mean_average_precision(relevant, ranked, RANKS)}, predictions)
 
 
-def _texts(sentences: Sequence[Sentence]) -> list[str]:
+def _texts(sentences: Sequence[SentenceExample]) -> list[str]:
     return [one.text for one in sentences]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from runners.features import Ragged, ragged
+from runners.model.features import RaggedArray, ragged
 
 if TYPE_CHECKING:
-    from runners.pieces import Tokenizer
+    from runners.model.subwords import Tokenizer
 
 
 def paired(
     texts: Sequence[tuple[str, str | None]], tokenizer: Tokenizer, longest: int
-) -> tuple[list[list[int]], Ragged | None]:
+) -> tuple[list[list[int]], RaggedArray | None]:
     """Rows of single texts (second is None) and pairs; each distinct text is encoded once.
 
     Returns:

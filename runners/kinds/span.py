@@ -16,22 +16,22 @@ from torch.nn import functional
 from analysis.errors import UsageError
 from analysis.scoring import AnswerScore, mlqa_score, squad2_score, squad_score
 from runners.clusters import whole_letters
-from runners.examples import Asked, Dataset
-from runners.features import Batch, Features, ragged
+from runners.examples import Dataset, QAExample
 from runners.kinds.kind import Kind, Labels, Scored, TokenHead, dropout_of
 from runners.kinds.rows import windows
+from runners.model.features import Batch, Features, ragged
 from runners.trained import Prediction
 
 if TYPE_CHECKING:
-    from runners.models import Encoder
-    from runners.pieces import Tokenizer
+    from runners.model.encoders import Encoder
+    from runners.model.subwords import Tokenizer
     from runners.recipe import Recipe
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class BestSpan:
     """The best span in one window.
 
     Attributes:
@@ -55,7 +55,7 @@ def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recip
     """
     if recipe.stride == "step" and recipe.doc_stride < 1:
         raise UsageError(f"doc_stride = {recipe.doc_stride} is the step of windows: give 1 or more")
-    examples = [e for e in dataset.examples if isinstance(e, Asked)]
+    examples = [e for e in dataset.examples if isinstance(e, QAExample)]
     contexts = list(dict.fromkeys(e.context for e in examples))
     placed = dict(zip(contexts, tokenizer.encode_placed(contexts), strict=True))
     pieces_of = {context: encoding.ids for context, encoding in placed.items()}
@@ -134,7 +134,7 @@ def at_real_pieces(output: Tensor, batch: Batch) -> Tensor:
     return output.masked_fill(batch.mask[..., None] == 0, torch.finfo(output.dtype).min)
 
 
-def predict(output: Tensor, batch: Batch, recipe: Recipe) -> Sequence[Found]:
+def predict(output: Tensor, batch: Batch, recipe: Recipe) -> Sequence[BestSpan]:
     """The best span in the context part of each window, at most `max_answer_length` pieces long."""
     assert batch.contexts is not None
     output = output.float()
@@ -151,16 +151,16 @@ def predict(output: Tensor, batch: Batch, recipe: Recipe) -> Sequence[Found]:
         best = torch.where(better, value, best)
         start, extent = torch.where(better, at, start), torch.where(better, more, extent)
     columns = (best, start, start + extent, output[:, 0].sum(dim=1))
-    return [Found(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+    return [BestSpan(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
 
-def score(dataset: Dataset, features: Features, found: Sequence[Found], labels: Labels) -> Scored:  # noqa: ARG001
+def score(dataset: Dataset, features: Features, found: Sequence[BestSpan], labels: Labels) -> Scored:  # noqa: ARG001
     """F1, exact match and their mean, by the rules of the task's own script.
 
     A data set that holds unanswerable questions is scored as SQuAD 2.0; in any other, no answer is
     not an option.
     """
-    examples = [e for e in dataset.examples if isinstance(e, Asked)]
+    examples = [e for e in dataset.examples if isinstance(e, QAExample)]
     allowed = any(not e.answers for e in examples)
     said = answers(examples, features, found, allowed)
     total = marked(dataset, examples, said, allowed)
@@ -168,7 +168,9 @@ def score(dataset: Dataset, features: Features, found: Sequence[Found], labels: 
     return Scored({"f1": total.f1, "exact_match": total.exact_match, "f1_em": total.f1_em}, predictions)
 
 
-def answers(examples: Sequence[Asked], features: Features, found: Sequence[Found], allowed: bool) -> dict[str, str]:
+def answers(
+    examples: Sequence[QAExample], features: Features, found: Sequence[BestSpan], allowed: bool
+) -> dict[str, str]:
     """Question id → the text of the best span of all its windows, or "" where no answer is likelier."""
     assert features.places is not None
     said = {e.id: "" for e in examples}
@@ -187,7 +189,7 @@ def answers(examples: Sequence[Asked], features: Features, found: Sequence[Found
     return said
 
 
-def marked(dataset: Dataset, examples: Sequence[Asked], said: dict[str, str], allowed: bool) -> AnswerScore:
+def marked(dataset: Dataset, examples: Sequence[QAExample], said: dict[str, str], allowed: bool) -> AnswerScore:
     """The score of some questions; texts that differ in how their marks are written are the same."""
     gold = {e.id: [normalize("NFC", text) for text, _ in e.answers] for e in examples}
     chosen = {name: normalize("NFC", said[name]) for name in gold}

@@ -11,13 +11,13 @@ from torch.nn import functional
 
 from analysis.scoring import entity_score, token_accuracy
 from runners.examples import Dataset, Tagged
-from runners.features import IGNORED, Batch, Features, ragged
 from runners.kinds.kind import Kind, Labels, Scored, TokenHead, dropout_of, numbers_of
+from runners.model.features import IGNORED, Batch, Features, ragged
 from runners.trained import Prediction
 
 if TYPE_CHECKING:
-    from runners.models import Encoder
-    from runners.pieces import Tokenizer
+    from runners.model.encoders import Encoder
+    from runners.model.subwords import Tokenizer
     from runners.recipe import Recipe
 
 Pieces = list[int]

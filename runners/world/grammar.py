@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runners.world.concepts import CONCEPT, COUNT_NAMES, NOTHING, SIZE, Numbers
-from runners.world.languages import Forms, Language, all_forms, languages
+from runners.world.languages import Forms, LaboratoryLanguage, all_forms, languages
 from runners.world.meaning import BE, Clauses
 
 COLUMNS = (
@@ -35,7 +35,7 @@ INFLECTED = len(INFLECTIONS)
 Strings = NDArray[np.object_]
 
 
-def order_of(language: Language) -> Numbers:
+def order_of(language: LaboratoryLanguage) -> Numbers:
     """The columns in the order in which the language says them, shape (columns,)."""
     subject = _phrase(language, "", "subject_quality", "subject")
     things = (*_phrase(language, "count", "object_quality", "object"), "predicate")
@@ -53,13 +53,13 @@ def order_of(language: Language) -> Numbers:
     return np.array([COLUMN[name] for name in said])
 
 
-def _phrase(language: Language, count: str, quality: str, noun: str) -> tuple[str, ...]:
+def _phrase(language: LaboratoryLanguage, count: str, quality: str, noun: str) -> tuple[str, ...]:
     inner = (quality, noun) if language.adjective == "AN" else (noun, quality)
     return (count, *inner) if count else inner
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Lexicon:
+class GrammarTables:
     """What the speaker needs of one language.
 
     Attributes:
@@ -74,12 +74,12 @@ class Lexicon:
 
 
 @cache
-def lexicon(seed: int, code: str) -> Lexicon:
+def lexicon(seed: int, code: str) -> GrammarTables:
     """The lexicon of one language of the world."""
     forms = all_forms(seed)[code]
     words = [_inflected(forms, concept, inflection) for concept in range(SIZE) for inflection in INFLECTIONS]
     table = np.array(words, dtype=object)
-    return Lexicon(table, np.array([len(w) for w in words]), order_of(languages()[code]))
+    return GrammarTables(table, np.array([len(w) for w in words]), order_of(languages()[code]))
 
 
 def _inflected(forms: Forms, concept: int, inflection: str) -> str:
@@ -125,20 +125,20 @@ def _noun(concept: Numbers, inflection: Numbers | int) -> Numbers:
     return np.where(plain, concept * INFLECTED, concept * INFLECTED + inflection)
 
 
-def spoken(clauses: Clauses, words: Lexicon, sign: str = ".") -> Numbers:
+def spoken(clauses: Clauses, words: GrammarTables, sign: str = ".") -> Numbers:
     """Word forms in the language's order with the closing sign, shape (clauses, columns + 1)."""
     ordered = columns(clauses)[:, words.order]
     closing = np.full((len(clauses), 1), CONCEPT[sign] * INFLECTED if sign else 0)
     return np.concatenate([ordered, closing], axis=1)
 
 
-def texts(said: Numbers, words: Lexicon) -> list[str]:
+def texts(said: Numbers, words: GrammarTables) -> list[str]:
     """Sentences of word forms, shape (n, any): one text each."""
     lines = words.forms[said].sum(axis=1) if said.size else np.array([], dtype=object)
     return [line[:-1] for line in lines.tolist()]
 
 
-def offsets(said: Numbers, words: Lexicon) -> Numbers:
+def offsets(said: Numbers, words: GrammarTables) -> Numbers:
     """First character of each word form in its text, shape of `said`."""
     lengths = words.lengths[said]
     starts: Numbers = np.cumsum(lengths, axis=1) - lengths

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from analysis.vocabulary import Entry, vocabulary
+from analysis.registry.vocabulary import Entry, vocabulary
 from runners.world.concepts import COUNTS, LOANED, SIGNS, WORDS
 
 SOURCE = "lab-a"
@@ -41,7 +41,7 @@ FUNCTIONS = ("plural", "past", "future", "subject", "object", "place")
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class LaboratoryLanguage:
     """A language and how it differs from its parent; see `analysis/data/laboratory.toml`.
 
     Attributes:
@@ -86,15 +86,15 @@ class Forms:
 
 
 @cache
-def languages() -> dict[str, Language]:
+def languages() -> dict[str, LaboratoryLanguage]:
     """All laboratory languages of the vocabulary, parents before children."""
     entries = [e for e in vocabulary()["language"].values() if e.facts.get("synthetic")]
     return {e.id: _language(e) for e in entries}
 
 
-def _language(entry: Entry) -> Language:
+def _language(entry: Entry) -> LaboratoryLanguage:
     facts: dict[str, Any] = dict(entry.facts)
-    return Language(
+    return LaboratoryLanguage(
         entry.id, facts.get("parent", ""), facts.get("kept", 1.0), facts["order"], facts["adjective"],
         facts["adposition"], facts["negation"], facts["script"], facts.get("letters", 0),
         facts.get("loans", 0.0), facts.get("suffixes_kept", 1.0), tuple(facts["cases"]),
@@ -138,7 +138,7 @@ def _inherited(
 
 
 def _suffixes(
-    rng: np.random.Generator, parent: dict[str, str] | None, language: Language, pool: list[str]
+    rng: np.random.Generator, parent: dict[str, str] | None, language: LaboratoryLanguage, pool: list[str]
 ) -> dict[str, str]:
     marked = ("plural", "past", "future", *language.cases)
     order = rng.permutation(len(marked))
@@ -149,7 +149,7 @@ def _suffixes(
 
 def _forms(
     rng: np.random.Generator,
-    language: Language,
+    language: LaboratoryLanguage,
     spoken: tuple[str, ...],
     suffixes: dict[str, str],
     found: dict[str, Forms],
@@ -165,7 +165,7 @@ def _forms(
     return Forms(spoken, tuple(written), suffixes, {k: v.translate(spelling) for k, v in suffixes.items()}, alphabet)
 
 
-def _alphabet(language: Language) -> str:
+def _alphabet(language: LaboratoryLanguage) -> str:
     letters = list(ALPHABETS[language.script])
     if language.script == "Latn":
         for old, new in list(zip(RESPELLED, NEW_LETTERS, strict=True))[: language.letters]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from runners.examples import Asked, Choice, Example, Sentence
+from runners.examples import Choice, Example, QAExample, SentenceExample
 from runners.world import changes, grammar
 from runners.world import concepts as c
 from runners.world.concepts import CONCEPT, Numbers
 from runners.world.meaning import Clauses, events, join, states, truth, where
-from runners.world.tasks import Draw
+from runners.world.tasks import ExampleGenerator
 
 ASKED = (
     ("subject", ("subject_quality", "subject"), "who"),
@@ -22,7 +22,7 @@ ASKED = (
 """What can be asked for: the part, the columns that say it, the question word."""
 
 
-def questions(draw: Draw) -> list[Example]:
+def questions(draw: ExampleGenerator) -> list[Example]:
     """A text of several events and a question on one of them; the answer is the phrase that says it."""
     rng, n = draw.rng, draw.count
     told = _different(rng, int(draw.options.get("sentences", 2)), n, draw.split)
@@ -33,7 +33,7 @@ def questions(draw: Draw) -> list[Example]:
     context = np.concatenate([grammar.spoken(event, draw.words) for event in told], axis=1)
     starts, ends = _answers(draw, context, which, part)
     rows = zip(draw.ids(), draw.say(question, "?"), grammar.texts(context, draw.words), starts, ends, strict=True)
-    return [Asked(i, q, text, ((text[a:b], a),)) for i, q, text, a, b in rows]
+    return [QAExample(i, q, text, ((text[a:b], a),)) for i, q, text, a, b in rows]
 
 
 def _different(rng: np.random.Generator, sentences: int, count: int, split: str) -> list[Clauses]:
@@ -73,7 +73,7 @@ def _question(rng: np.random.Generator, about: Clauses, part: Numbers) -> Clause
     return changes.restated(rng, asked, 0.3)
 
 
-def _answers(draw: Draw, context: Numbers, which: Numbers, part: Numbers) -> tuple[list[int], list[int]]:
+def _answers(draw: ExampleGenerator, context: Numbers, which: Numbers, part: Numbers) -> tuple[list[int], list[int]]:
     """First character of each answer and the one after its last."""
     width = len(grammar.COLUMNS) + 1
     place = np.argsort(draw.words.order)
@@ -90,7 +90,7 @@ def _answers(draw: Draw, context: Numbers, which: Numbers, part: Numbers) -> tup
     return begin.tolist(), end.tolist()
 
 
-def causes(draw: Draw) -> list[Example]:
+def causes(draw: ExampleGenerator) -> list[Example]:
     """What led to a state, or what an event led to: one of two."""
     rng, n = draw.rng, draw.count
     event = events(rng, n, draw.split, plain=True)
@@ -130,7 +130,7 @@ def _other_event(rng: np.random.Generator, event: Clauses) -> Clauses:
     return replace(event, verb=verb)
 
 
-def continuations(draw: Draw) -> list[Example]:
+def continuations(draw: ExampleGenerator) -> list[Example]:
     """Which of several sentences follows from the first: exactly one is true."""
     rng, n, options = draw.rng, draw.count, int(draw.options.get("choices", 3))
     premise = events(rng, n * 6, draw.split)
@@ -156,13 +156,13 @@ def _first(mask: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], count: int) ->
     return np.stack(found)
 
 
-def sentences(draw: Draw) -> list[Example]:
+def sentences(draw: ExampleGenerator) -> list[Example]:
     """Single events, each told in every language: for retrieval. Told in the language's own style."""
     clauses = events(draw.rng, draw.count, draw.split)
-    return [Sentence(i, text) for i, text in zip(draw.ids(), draw.say(clauses), strict=True)]
+    return [SentenceExample(i, text) for i, text in zip(draw.ids(), draw.say(clauses), strict=True)]
 
 
-def running_text(draw: Draw) -> list[Example]:
+def running_text(draw: ExampleGenerator) -> list[Example]:
     """Little stories: an event, told again or less exactly, what follows from it, a question and its answer."""
     rng, n = draw.rng, draw.count
     event = events(rng, n, "")
@@ -182,14 +182,14 @@ def running_text(draw: Draw) -> list[Example]:
         _only(_answer(draw, event, part), follow == 2),
     ]
     said = np.concatenate(parts, axis=1)
-    return [Sentence(i, text) for i, text in zip(draw.ids(), grammar.texts(said, draw.words), strict=True)]
+    return [SentenceExample(i, text) for i, text in zip(draw.ids(), grammar.texts(said, draw.words), strict=True)]
 
 
 def _only(said: Numbers, rows: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Numbers:
     return np.where(rows[:, None], said, 0)
 
 
-def _answer(draw: Draw, event: Clauses, part: Numbers) -> Numbers:
+def _answer(draw: ExampleGenerator, event: Clauses, part: Numbers) -> Numbers:
     """The phrase that answers, with a full stop."""
     said = grammar.columns(event)
     keep = np.zeros(said.shape, dtype=bool)

@@ -23,7 +23,7 @@ PARAPHRASE_LABELS = ("0", "1")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Draw:
+class ExampleGenerator:
     """What a generator is given.
 
     Attributes:
@@ -34,7 +34,7 @@ class Draw:
     rng: np.random.Generator
     count: int
     split: str
-    words: grammar.Lexicon
+    words: grammar.GrammarTables
     options: dict[str, float]
     first: int
 
@@ -47,10 +47,10 @@ class Draw:
         return (f"{self.split}-{i}" for i in range(self.first, self.first + self.count))
 
 
-Generator: TypeAlias = Callable[[Draw], list[Example]]
+Generator: TypeAlias = Callable[[ExampleGenerator], list[Example]]
 
 
-def inference(draw: Draw) -> list[Example]:
+def inference(draw: ExampleGenerator) -> list[Example]:
     """Does the first sentence make the second true, false, or neither? Labels equally frequent."""
     premise, hypothesis, value = _judged(draw, draw.count)
     said = zip(draw.ids(), draw.say(_styled(draw.rng, premise)), draw.say(hypothesis), value.tolist(), strict=True)
@@ -58,7 +58,7 @@ def inference(draw: Draw) -> list[Example]:
     return [Classified(i, a, b, labels[v]) for i, a, b, v in said]
 
 
-def _judged(draw: Draw, count: int) -> tuple[Clauses, Clauses, Numbers]:
+def _judged(draw: ExampleGenerator, count: int) -> tuple[Clauses, Clauses, Numbers]:
     rng = draw.rng
     premise = events(rng, count * 5, draw.split)
     premise = replace(premise, negated=changes.chance(rng, 0.05, len(premise)))
@@ -81,7 +81,7 @@ def _styled(rng: np.random.Generator, clauses: Clauses) -> Clauses:
     return changes.restated(rng, clauses, 0.3)
 
 
-def paraphrase(draw: Draw) -> list[Example]:
+def paraphrase(draw: ExampleGenerator) -> list[Example]:
     """Do two sentences say the same? Negatives keep a part of the words, or exchange the two parts."""
     rng = draw.rng
     first = changes.weakened(rng, events(rng, draw.count * 4, draw.split), 0.5)
@@ -97,7 +97,7 @@ def paraphrase(draw: Draw) -> list[Example]:
     return [Classified(i, a, b, "1" if v else "0") for i, a, b, v in said]
 
 
-def parts_of_speech(draw: Draw) -> list[Example]:
+def parts_of_speech(draw: ExampleGenerator) -> list[Example]:
     """What class each word is."""
     clauses = _mixed(draw)
     columns = np.array([grammar.PARTS_OF_SPEECH[name] for name in grammar.COLUMNS], dtype=object)
@@ -108,7 +108,7 @@ def parts_of_speech(draw: Draw) -> list[Example]:
 ROLES = ("ACTOR", "UNDERGOER", "PLACE", "TIME")
 
 
-def roles(draw: Draw) -> list[Example]:
+def roles(draw: ExampleGenerator) -> list[Example]:
     """Who acts, who or what is acted on, where and when, as spans; converses have them turned round."""
     clauses = changes.restated(draw.rng, events(draw.rng, draw.count, draw.split), 0.5)
     turned = c.IS_CONVERSE[clauses.verb]
@@ -132,7 +132,7 @@ def _bio(tags: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _mixed(draw: Draw) -> Clauses:
+def _mixed(draw: ExampleGenerator) -> Clauses:
     """Events, some negated, and statements."""
     event = events(draw.rng, draw.count, draw.split)
     event = replace(event, negated=changes.chance(draw.rng, 0.2, len(event)))
@@ -140,7 +140,7 @@ def _mixed(draw: Draw) -> Clauses:
     return where(changes.chance(draw.rng, 0.3, len(event)), statement, _styled(draw.rng, event))
 
 
-def _tagged(draw: Draw, clauses: Clauses, tags: grammar.Strings, closing: str) -> list[Tagged]:
+def _tagged(draw: ExampleGenerator, clauses: Clauses, tags: grammar.Strings, closing: str) -> list[Tagged]:
     said = grammar.spoken(clauses, draw.words)
     ordered = np.concatenate([tags[:, draw.words.order], np.full((len(clauses), 1), closing, dtype=object)], axis=1)
     words, present = draw.words.forms[said].tolist(), (said > 0).tolist()

@@ -90,7 +90,7 @@ class World:
         found: list[Example] = []
         for first in range(0, count, BLOCK):
             rng = np.random.default_rng([*stream, first])
-            draw = tasks.Draw(rng, BLOCK, split, words, dict(options or {}), first)
+            draw = tasks.ExampleGenerator(rng, BLOCK, split, words, dict(options or {}), first)
             found += GENERATORS[generator](draw)
         return found[:count]
 

@@ -9,14 +9,14 @@ from scipy.stats import ttest_ind_from_stats, ttest_rel
 from simulated_boards import LANGUAGES, TASKS, board
 from statsmodels.stats.multitest import multipletests
 
-from analysis import compare
 from analysis.errors import UsageError
-from analysis.results import validate
+from analysis.questions import compare
+from analysis.results.table import validate
 
 EXACT = 1e-9
 
 
-def asked(table: pd.DataFrame, **given) -> compare.Outcome:
+def asked(table: pd.DataFrame, **given) -> compare.CompareFit:
     return compare.ask(table, rng=np.random.default_rng(0), **given)
 
 

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.cost import answer, ask
-from analysis.cost.axis import costs_of
 from analysis.errors import UsageError
-from analysis.flops import XLMR_LARGE, Head, Texts, training_flops
-from analysis.results import empty, validate
-from analysis.vocabulary import vocabulary
+from analysis.flops import XLMR_LARGE, HeadShape, TextVolume, training_flops
+from analysis.questions.cost import answer, ask
+from analysis.questions.cost.axis import costs_of
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import empty, validate
 
 LANGUAGES = ("de", "sw", "th", "tr", "ur", "zh")
 SIZES = (1_000, 4_000, 16_000, 64_000)
@@ -183,7 +183,7 @@ def test_without_flops_examples_or_an_assumed_length_stand_for_cost(rng):
     computed, said = asked(results, np.random.default_rng(1), tokens=50, epochs=2)
     assert computed.unit == "FLOPs"
     assert "50 tokens" in said.hinges[0]
-    one = training_flops(XLMR_LARGE, Head("none"), Texts(1, 50, 2500), epochs=2).total
+    one = training_flops(XLMR_LARGE, HeadShape("none"), TextVolume(1, 50, 2500), epochs=2).total
     assert computed.frontier["cost"].max() == pytest.approx(64_000 * one)
 
 

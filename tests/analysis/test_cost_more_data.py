@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from shared_files import shared
 
-from analysis.cost import answer, ask, more_data_helps
-from analysis.cost.more_data import _effects
 from analysis.importers import Given, import_results
-from analysis.results import concat, validate
+from analysis.questions.cost import answer, ask, more_data_helps
+from analysis.questions.cost.more_data import _effects
+from analysis.results.table import concat, validate
 
 LANGUAGES = ("de", "sw", "th", "tr")
 WRITTEN = 0.006

@@ -3,20 +3,20 @@ import pandas as pd
 import pytest
 from distance_worlds import LANGUAGES, TARGETS, world
 
-from analysis import distance
-from analysis.distance.asking import DistanceOutcome
-from analysis.distance.cells import cells
-from analysis.distance.specification import ERRORS, shares
 from analysis.distances import Distances, shipped_distances
 from analysis.distances.table import tidy
 from analysis.errors import UsageError
-from analysis.published import scores_of
-from analysis.vocabulary import vocabulary
+from analysis.published.scores import scores_of
+from analysis.questions import distance
+from analysis.questions.distance.cells import cells
+from analysis.questions.distance.fit import DistanceFit
+from analysis.questions.distance.specification import ERRORS, shares
+from analysis.registry.vocabulary import vocabulary
 
 KINDS = ("genetic", "geographic", "script")
 
 
-def asked(results: pd.DataFrame, **options: object) -> DistanceOutcome:
+def asked(results: pd.DataFrame, **options: object) -> DistanceFit:
     given = {"kinds": KINDS, "rng": np.random.default_rng(0), "permutations": 99, "specifications": False} | options
     return distance.ask(results, **given)  # type: ignore[arg-type]
 
@@ -47,6 +47,18 @@ class TestAnswers:
         said = distance.answer(asked(world(np.random.default_rng(3), 0.0), kinds=("geographic",)))
         assert said.says == "no"
         assert "fall of 1 point or more" in said.text
+
+    def test_a_slope_that_one_language_makes_decides_nothing(self) -> None:
+        results = world(np.random.default_rng(3), 0.0)
+        pairs = [
+            ("en", c, "own", 0.95 if c == "th" else 0.1 + 0.1 * x) for c, x in zip(LANGUAGES, rng_places(), strict=True)
+        ]
+        own = tidy(pd.DataFrame(pairs, columns=["language", "other", "kind", "distance"]), "own")
+        lost = (results["language"].astype(str) == "th") & (results["intermediate"] == "squad2")
+        results = results.assign(score=results["score"] - 20.0 * lost)
+        said = distance.answer(asked(results, kinds=("own",), distances=own, pretraining=False))
+        assert said.says == "cannot-tell"
+        assert "without th it is gone" in said.text
 
     def test_no_slope_and_much_noise_cannot_tell(self) -> None:
         said = distance.answer(asked(world(np.random.default_rng(4), 0.0, noise=4.0), kinds=("geographic",)))
@@ -227,7 +239,7 @@ class TestDegenerateInput:
 class TestSpecificationCurve:
     @pytest.fixture(scope="class")
     @classmethod
-    def outcome(cls) -> DistanceOutcome:
+    def outcome(cls) -> DistanceFit:
         return distance.ask(
             scores_of("xtreme"),
             outcome="score",
@@ -236,7 +248,7 @@ class TestSpecificationCurve:
             permutations=49,
         )
 
-    def test_every_combination_stands_in_it_once(self, outcome: DistanceOutcome) -> None:
+    def test_every_combination_stands_in_it_once(self, outcome: DistanceFit) -> None:
         table = outcome.curve
         choices = ["kind", "standard_error", "phylogeny", "transform", "subset", "controls"]
         assert not table.duplicated(choices).any()
@@ -250,7 +262,7 @@ class TestSpecificationCurve:
         }
         assert ((table["because"] == "") == table["estimate"].notna()).all()
 
-    def test_the_model_the_answer_rests_on_is_one_of_them(self, outcome: DistanceOutcome) -> None:
+    def test_the_model_the_answer_rests_on_is_one_of_them(self, outcome: DistanceFit) -> None:
         table = outcome.curve.query(
             "kind == 'script' and standard_error == 'mixed, slopes' and phylogeny == 'tree' and transform == 'points' and subset == 'all' and controls == 'pretraining size'"
         )
@@ -274,7 +286,7 @@ class TestPublishedScores:
             outcome="score",
             split=None,
             metric=None,
-            words=vocabulary(),
+            registry=vocabulary(),
         )
         assert "en" in set(found.frame["language"])
         assert "en" not in set(found.targets["language"])
@@ -288,7 +300,7 @@ class TestPublishedScores:
             outcome="score",
             split=None,
             metric=None,
-            words=vocabulary(),
+            registry=vocabulary(),
         )
         counts = found.targets.groupby("target")["language"].nunique()
         assert counts["xquad"] == 10
@@ -307,7 +319,7 @@ class TestPublishedScores:
             outcome="score",
             split=None,
             metric=None,
-            words=vocabulary(),
+            registry=vocabulary(),
         )
         assert "ar, zh: no syntactic distance from en" in found.left_out
 

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import stdtrit
 
-from analysis.distance.cells import cells
-from analysis.distance.models import (
+from analysis.distances import shipped_distances
+from analysis.questions.distance.cells import cells
+from analysis.questions.distance.models import (
     clustered_family,
     clustered_language,
     language_level,
@@ -23,21 +24,20 @@ from analysis.distance.models import (
     two_way_family,
     two_way_language,
 )
-from analysis.distance.rows import Rows, rows_of
-from analysis.distances import shipped_distances
-from analysis.numerics.arrays import CannotTellError
-from analysis.numerics.least_squares import clustered, least_squares, two_way_summed
-from analysis.numerics.mixed import fit_mixed
-from analysis.numerics.mixed_design import RandomFactor, mixed_design
-from analysis.numerics.phylogeny import pgls, phylogenetic_factors
-from analysis.results import concat
-from analysis.vocabulary import vocabulary
+from analysis.questions.distance.rows import DistanceRows, rows_of
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import concat
+from analysis.stats.arrays import CannotTellError
+from analysis.stats.least_squares import clustered, least_squares, two_way_summed
+from analysis.stats.mixed import fit_mixed
+from analysis.stats.mixed_design import RandomFactor, mixed_design
+from analysis.stats.phylogeny import pgls, phylogenetic_factors
 
 
 class TestModels:
-    def rows(self, results: pd.DataFrame, kind: str = "geographic") -> Rows:
+    def rows(self, results: pd.DataFrame, kind: str = "geographic") -> DistanceRows:
         found = cells(
-            results, shipped_distances(), kinds=[kind], outcome="gain", split=None, metric=None, words=vocabulary()
+            results, shipped_distances(), kinds=[kind], outcome="gain", split=None, metric=None, registry=vocabulary()
         )
         return rows_of(found.targets, kind, "raw", outcome="gain", level=0.95)
 

@@ -10,7 +10,7 @@ from analysis.distances.derivation import coordinates, derived, genetic, geograp
 from analysis.distances.features import cosine, hamming
 from analysis.distances.table import tidy
 from analysis.errors import InputError, UsageError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 
 ROUNDED = 1e-9
 

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import distance
 from analysis.distances import completed, load_controls, load_distances, shipped_distances
-from analysis.results import validate
-from analysis.vocabulary import vocabulary
+from analysis.questions import distance
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import validate
 
 WORDS = vocabulary()
 

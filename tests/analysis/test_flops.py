@@ -9,8 +9,8 @@ from analysis.errors import UsageError
 from analysis.flops import (
     XLMR_BASE,
     XLMR_LARGE,
-    Head,
-    Transformer,
+    HeadShape,
+    TransformerShape,
     forward_flops,
     padded_texts,
     per_target,
@@ -20,8 +20,8 @@ from analysis.flops import (
 
 TO_TORCH = 5e-5  # four digits
 
-ENCODER = Transformer("small encoder", layers=2, width=32, heads=4, mlp_width=64, vocabulary=101, positions=40)
-DECODER = Transformer(
+ENCODER = TransformerShape("small encoder", layers=2, width=32, heads=4, mlp_width=64, vocabulary=101, positions=40)
+DECODER = TransformerShape(
     "small decoder", layers=2, width=32, heads=4, kv_heads=2, head_width=8, mlp_width=48, gated=True, vocabulary=101
 )
 
@@ -76,11 +76,11 @@ def torch_model(torch, shape, head):
 @pytest.mark.parametrize(
     "head",
     [
-        Head("sentence", labels=3, dense=True),
-        Head("token", labels=17),
-        Head("vocabulary", dense=True),
-        Head("vocabulary"),
-        Head("none"),
+        HeadShape("sentence", labels=3, dense=True),
+        HeadShape("token", labels=17),
+        HeadShape("vocabulary", dense=True),
+        HeadShape("vocabulary"),
+        HeadShape("none"),
     ],
     ids=lambda h: h.kind + ("+dense" if h.dense else ""),
 )
@@ -104,22 +104,22 @@ def test_weights_of_xlm_r_are_the_published_ones():
 
 @pytest.mark.parametrize("length", [16, 128, 512])
 def test_six_times_all_weights_overstates_and_six_times_the_body_understates(length):
-    cost = training_flops(XLMR_LARGE, Head("none"), texts_of([length])).total
+    cost = training_flops(XLMR_LARGE, HeadShape("none"), texts_of([length])).total
     everything = 6 * (XLMR_LARGE.body_weights + XLMR_LARGE.embedding_weights) * length
     assert 1.70 < everything / cost < 1.85
     assert 0.92 < 6 * XLMR_LARGE.body_weights * length / cost < 1.0
 
 
 def test_a_masked_language_models_vocabulary_costs_as_much_as_its_body():
-    parts = forward_flops(XLMR_LARGE, Head("vocabulary", dense=True), texts_of([128]))
+    parts = forward_flops(XLMR_LARGE, HeadShape("vocabulary", dense=True), texts_of([128]))
     assert parts.vocabulary / parts.body == pytest.approx(0.85, abs=0.02)
-    masked = forward_flops(XLMR_LARGE, Head("vocabulary", dense=True, predicted=0.15), texts_of([128]))
+    masked = forward_flops(XLMR_LARGE, HeadShape("vocabulary", dense=True, predicted=0.15), texts_of([128]))
     assert masked.vocabulary == pytest.approx(0.15 * parts.vocabulary)
 
 
 def test_padding_is_told_apart_from_real_tokens():
     lengths = [10, 20, 30, 5]
-    head = Head("sentence", labels=3, dense=True)
+    head = HeadShape("sentence", labels=3, dense=True)
     real, padded = (
         training_flops(ENCODER, head, texts).total for texts in (texts_of(lengths), padded_texts(lengths, 2))
     )
@@ -147,8 +147,8 @@ def test_a_shared_checkpoint_is_paid_by_its_targets_together():
         lambda: texts_of([0, 3]),
         lambda: padded_texts([3], 0),
         lambda: padded_texts([30], 1, to=20),
-        lambda: forward_flops(ENCODER, Head("token"), texts_of([3])),
-        lambda: forward_flops(ENCODER, Head("vocabulary", predicted=2.0), texts_of([3])),
+        lambda: forward_flops(ENCODER, HeadShape("token"), texts_of([3])),
+        lambda: forward_flops(ENCODER, HeadShape("vocabulary", predicted=2.0), texts_of([3])),
         lambda: per_target(1.0, 1.0, 0),
     ],
 )
@@ -158,6 +158,8 @@ def test_costs_of_nothing_are_refused(call):
 
 
 def test_flops_scale_with_passes():
-    once = training_flops(ENCODER, Head("none"), texts_of([7, 9]))
-    assert training_flops(ENCODER, Head("none"), texts_of([7, 9]), epochs=2.5).total == pytest.approx(2.5 * once.total)
-    assert np.isclose(once.total, 3 * forward_flops(ENCODER, Head("none"), texts_of([7, 9])).total)
+    once = training_flops(ENCODER, HeadShape("none"), texts_of([7, 9]))
+    assert training_flops(ENCODER, HeadShape("none"), texts_of([7, 9]), epochs=2.5).total == pytest.approx(
+        2.5 * once.total
+    )
+    assert np.isclose(once.total, 3 * forward_flops(ENCODER, HeadShape("none"), texts_of([7, 9])).total)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.errors import UsageError
 from analysis.gains import GAIN_COLUMNS, Gains, array, gains, one_reading, summary
-from analysis.published import scores_of
-from analysis.results import concat, validate
+from analysis.published.scores import scores_of
+from analysis.results.table import concat, validate
 
 ROW = {"model": "xlm-r-large", "target": "xnli", "language": "de", "split": "dev"}
 
@@ -38,6 +38,10 @@ def grid(
 
 
 class TestPairing:
+    def test_a_table_without_any_intermediate_training_has_no_gain_and_no_fault(self) -> None:
+        found = gains(table(*({"intermediate": "none", "seed": seed, "score": 70.0} for seed in (1, 2, 3))))
+        assert found.frame.empty
+
     def test_a_gain_is_taken_inside_one_version_of_a_study(self) -> None:
         rows = [{"study": "s", "version": v, "intermediate": run, "score": score} for v, run, score in (
             ("v1", "none", 70), ("v1", "squad2", 72), ("v2", "none", 60), ("v2", "squad2", 65), ("v3", "squad2", 99))]  # fmt: skip
@@ -153,7 +157,7 @@ class TestPairing:
         assert any("best_per_target" in sentence for sentence in found.left_out)
 
     def test_a_table_that_was_not_validated_is_refused(self) -> None:
-        with pytest.raises(UsageError, match=r"analysis\.results\.validate"):
+        with pytest.raises(UsageError, match=r"analysis\.results\.table\.validate"):
             gains(pd.DataFrame({"score": [1.0]}))
 
     @settings(max_examples=5, deadline=None)

@@ -10,14 +10,14 @@ import pytest
 from shared_files import shared
 from simulated_grids import LANGUAGES, TASKS, ranked_tasks, row, table
 
-from analysis import hierarchy
 from analysis.errors import UsageError
-from analysis.hierarchy.agreement import agreement
-from analysis.hierarchy.blocks import blocks_of, complete
-from analysis.hierarchy.families import families
-from analysis.published import scores_of
-from analysis.results import empty, validate
-from analysis.vocabulary import vocabulary
+from analysis.published.scores import scores_of
+from analysis.questions import hierarchy
+from analysis.questions.hierarchy.agreement import agreement
+from analysis.questions.hierarchy.blocks import blocks_of, complete
+from analysis.questions.hierarchy.families import families
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import empty, validate
 
 SIZE = 200
 MONTE_CARLO = 0.03
@@ -29,12 +29,12 @@ def rng() -> np.random.Generator:
     return np.random.default_rng(3)
 
 
-def asked(table: pd.DataFrame, seed: int = 0, **given) -> hierarchy.Outcome:
+def asked(table: pd.DataFrame, seed: int = 0, **given) -> hierarchy.HierarchyFit:
     return hierarchy.ask(table, rng=np.random.default_rng(seed), size=SIZE, **given)
 
 
 def blocks_of_table(table: pd.DataFrame):
-    return blocks_of(table, "intermediate", model=None, study=None, scores="languages", words=vocabulary())
+    return blocks_of(table, "intermediate", model=None, study=None, scores="languages", registry=vocabulary())
 
 
 def test_one_hierarchy_is_found_with_its_order_and_is_the_same_in_every_family(rng):

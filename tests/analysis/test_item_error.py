@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 from simulated_grids import orders, ranked_tasks
 
-from analysis import hierarchy, order
 from analysis.gains import gains, summary
-from analysis.item_error import Sampling, item_error
-from analysis.items import ITEM_COLUMNS, validate_items
-from analysis.vocabulary import vocabulary
+from analysis.gains.contrasts import over_seeds
+from analysis.gains.contrasts import verdict as judge
+from analysis.questions import hierarchy, order
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.item_error import Sampling, item_error, least_variance
+from analysis.results.items import ITEM_COLUMNS, validate_items
 
 
 def rows(**columns: object) -> pd.DataFrame:
@@ -63,13 +65,37 @@ def test_a_gain_on_a_hundred_items_is_less_sure_than_on_five_thousand() -> None:
     assert half(5000) < half(100) / 3
 
 
-def test_targets_that_agree_closer_than_their_items_allow_are_believed() -> None:
-    names = np.array(["xnli", "pawsx", "xcopa", "bucc"], dtype=object)
-    wide = Sampling(np.full(4, 32.0), names)
+NAMES = np.array(["xnli", "pawsx", "xcopa", "bucc"], dtype=object)
+USED = np.ones(4, dtype=bool)
+
+
+def test_targets_that_agree_closer_than_their_items_allow_are_believed_as_far_as_pairing_allows() -> None:
     alike, apart = np.array([1.0, 1.1, 0.9, 1.0]), np.array([9.0, -8.0, 7.0, -6.0])
-    used = np.ones(4, dtype=bool)
-    assert np.sqrt(wide.of_mean(alike, used)[0]) == pytest.approx(alike.std(ddof=1) / 2)
-    assert wide.of_mean(apart, used)[0] == pytest.approx(32.0 / 4)
+    few, many = (Sampling(np.full(4, 32.0 * 100 / n), NAMES, np.full(4, n)) for n in (100.0, 1e7))
+    assert np.sqrt(many.of_mean(alike, USED, 1.0)[0]) == pytest.approx(np.sqrt(32e-5 / 4))
+    assert few.of_mean(alike, USED, 1.0)[0] == pytest.approx(1e4 * (0.01 - 0.01**2) / 100 / 4)
+    assert few.of_mean(apart, USED, 1.0)[0] == pytest.approx(32.0 / 4)
+
+
+def test_no_assignment_of_right_and_wrong_varies_less_than_the_least_variance() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(200):
+        n = int(rng.integers(2, 40))
+        difference = rng.integers(0, 2, n) - rng.integers(0, 2, n)
+        least = least_variance(100 * difference.mean(), np.array([float(n)]))[0]
+        assert 1e4 * difference.var() / n >= least - 1e-9
+
+
+@pytest.mark.parametrize(("items", "verdict"), [(100.0, "open"), (5000.0, "equal")])
+def test_orders_that_agree_by_luck_are_equal_on_five_thousand_items_and_open_on_a_hundred(
+    items: float, verdict: str
+) -> None:
+    rng = np.random.default_rng(4)
+    found = over_seeds(
+        rng.normal(0, 0.1, (2, 5)), margin=1.0, sampling=Sampling(np.full(2, 5e3 / items), NAMES[:2], np.full(2, items))
+    )
+    row = pd.Series(found.row() | {"p_holm": found.p_value})
+    assert judge(row, margin=1.0, alpha=0.05) == verdict
 
 
 def test_items_stored_for_both_orders_are_paired_and_narrow_the_interval() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.languages import STATISTICS, code_named, entry_of, tag_of, world
-from analysis.result_names import surely_language
-from analysis.vocabulary import vocabulary
+from analysis.registry.languages import STATISTICS, code_named, entry_of, tag_of, world
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.result_names import surely_language
 
 WORDS = vocabulary()
 

@@ -17,9 +17,9 @@ import pandas as pd
 import pytest
 
 from analysis.gains import gains, one_reading
-from analysis.measured import PLANS, is_stand_in, measured_answers, measured_gains, measured_scores
-from analysis.published import published_scores
-from analysis.vocabulary import vocabulary
+from analysis.published.measured import PLANS, is_stand_in, measured_answers, measured_gains, measured_scores
+from analysis.published.scores import published_scores
+from analysis.registry.vocabulary import vocabulary
 
 FOLDER = files("analysis") / "data" / "measured"
 SEEDS = {1, 2, 3, 4, 5}

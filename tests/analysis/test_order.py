@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 from simulated_grids import orders
 
-from analysis import order
-from analysis.contrasts import over_seeds
 from analysis.errors import InputError, MissingDataError, UsageError
-from analysis.items import ITEM_COLUMNS, load_items, validate_items
-from analysis.order.terms import ORDER, ROBUSTNESS
-from analysis.published import scores_of
-from analysis.results import empty
+from analysis.gains.contrasts import over_seeds
+from analysis.published.scores import scores_of
+from analysis.questions import order
+from analysis.questions.order.terms import ORDER, ROBUSTNESS
+from analysis.results.items import ITEM_COLUMNS, load_items, validate_items
+from analysis.results.table import empty
 
 EXACT = 1e-9
 MONTE_CARLO = 0.017
@@ -25,7 +25,7 @@ def rng() -> np.random.Generator:
     return np.random.default_rng(5)
 
 
-def asked(table: pd.DataFrame, **given) -> order.Outcome:
+def asked(table: pd.DataFrame, **given) -> order.OrderFit:
     return order.ask(table, rng=np.random.default_rng(0), **given)
 
 

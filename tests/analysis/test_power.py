@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import UsageError
-from analysis.numerics.power import Grid
-from analysis.power import answer, ask
-from analysis.results import empty, validate
+from analysis.questions.power import answer, ask
+from analysis.results.table import empty, validate
+from analysis.stats.power import BalancedDesign
 
 LANGUAGES = ("de", "nl", "es", "fr", "fi", "et", "tr", "kk", "zh", "my")
 TARGETS = ("xnli", "pawsx", "udpos", "panx", "tydiqa", "xquad")
@@ -62,7 +62,7 @@ def test_a_claim_about_these_tasks_needs_seeds_only_and_no_chance(rng):
 
 def test_spreads_come_from_the_results(rng):
     outcome = ask(table(rng), rng=rng, about="these", effect=1.0)
-    assert outcome.grid == Grid(3, 6, 4, 2)  # ten languages of four families
+    assert outcome.grid == BalancedDesign(3, 6, 4, 2)  # ten languages of four families
     assert outcome.spreads.run == pytest.approx(0.8, rel=0.35)
     assert outcome.spreads.noise == pytest.approx(0.5 * np.sqrt(2), rel=0.15)
     assert answer(outcome).says == "yes"

@@ -9,8 +9,8 @@ import pytest
 from shared_files import shared
 
 from analysis.errors import MissingDataError
-from analysis.printed import mean, printed_table, quantity, stated, statements
-from analysis.published import scores_of
+from analysis.published.printed import mean, printed_table, quantity, stated, statements
+from analysis.published.scores import scores_of
 
 V1 = "phang2020-v1"
 IDS = {"bucc2018": "bucc", "avg": "xtreme"}

@@ -12,7 +12,7 @@ import pytest
 from shared_files import shared
 
 from analysis.errors import UnknownNameError
-from analysis.published import (
+from analysis.published.scores import (
     findings,
     judging_tables,
     published_scores,
@@ -20,8 +20,8 @@ from analysis.published import (
     shipped_tables,
     words_of,
 )
-from analysis.studies import shipped_studies
-from analysis.vocabulary import vocabulary
+from analysis.published.studies import shipped_studies
+from analysis.registry.vocabulary import vocabulary
 
 KEY = ("study", "model", "intermediate", "target", "language", "metric", "split", "source")
 

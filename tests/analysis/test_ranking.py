@@ -9,15 +9,15 @@ import statsmodels.api as sm
 from scipy.stats import pearsonr
 from simulated_boards import LANGUAGES, board
 
-from analysis import ranking
 from analysis.errors import UsageError
-from analysis.ranking.hard import _studentised
+from analysis.questions import ranking
+from analysis.questions.ranking.hard import _studentised
 
 EXACT = 1e-9
 SIZE = 400
 
 
-def asked(table: pd.DataFrame, **given) -> ranking.Outcome:
+def asked(table: pd.DataFrame, **given) -> ranking.RankingFit:
     return ranking.ask(table, rng=np.random.default_rng(0), **{"size": SIZE, **given})
 
 

@@ -9,7 +9,7 @@ import pytest
 from analysis.errors import InputError
 from analysis.importers import import_results
 from analysis.importers.opening import open_results
-from analysis.repeated import across_files
+from analysis.results.repeated import across_files
 from claims.gathering import gather_evidence
 
 HEAD = "study,model,intermediate,target,split,metric,score,seed,n_seeds,sd,provenance\n"

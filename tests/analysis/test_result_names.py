@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from analysis.gains import gains
-from analysis.own_names import in_one_line
-from analysis.result_names import id_of, unknown_names
-from analysis.results import load_results, validate
-from analysis.vocabulary import vocabulary
+from analysis.registry.own_names import in_one_line
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.result_names import id_of, unknown_names
+from analysis.results.table import load_results, validate
 
 WORDS = vocabulary()
 
@@ -60,7 +60,7 @@ def test_a_name_with_facts_in_the_file_beside_the_table_is_no_longer_unknown(tmp
     (tmp_path / "r.names.toml").write_text(
         '[target.mine]\nname = "Mine"\n[language.xx]\nfamily = "Foo"\n', encoding="utf-8"
     )
-    from analysis.own_names import with_own_names
+    from analysis.registry.own_names import with_own_names
 
     words = with_own_names(path, WORDS)
     assert [u.name for u in unknown_names(load_results(path), words)] == ["m"]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.atomic import replacing, write_text
 from analysis.errors import InputError, UsageError
-from analysis.results import COLUMNS, concat, empty, load_results, validate, write_results
-from analysis.vocabulary import vocabulary
+from analysis.files.atomic import replacing, write_text
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import COLUMNS, concat, empty, load_results, validate, write_results
 
 WORDS = vocabulary()
 

@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 from simulated_grids import source_languages
 
-from analysis import sources
 from analysis.errors import UsageError
-from analysis.published import scores_of
-from analysis.results import empty
-from analysis.sources.closeness import steps
-from analysis.vocabulary import vocabulary
+from analysis.published.scores import scores_of
+from analysis.questions import sources
+from analysis.questions.sources.closeness import steps
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import empty
 
 MONTE_CARLO = 0.6
 
@@ -22,7 +22,7 @@ def rng() -> np.random.Generator:
     return np.random.default_rng(8)
 
 
-def asked(table: pd.DataFrame, **given) -> sources.Outcome:
+def asked(table: pd.DataFrame, **given) -> sources.SourcesFit:
     return sources.ask(table, rng=np.random.default_rng(0), **given)
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from analysis.distances import grammar, shipped_distances
 from analysis.distances.grammar import KIND, by_features, decoded, encoded, features_of
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 
 WORDS = vocabulary()
 

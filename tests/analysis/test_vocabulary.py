@@ -9,8 +9,8 @@ import pytest
 from shared_files import shared
 
 from analysis.errors import UnknownNameError
-from analysis.result_names import resolve_intermediate
-from analysis.vocabulary import fold, vocabulary
+from analysis.registry.vocabulary import fold, vocabulary
+from analysis.results.result_names import resolve_intermediate
 
 WORDS = vocabulary()
 

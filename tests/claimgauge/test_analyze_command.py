@@ -18,7 +18,7 @@ from analysis.errors import InputError
 from claimgauge.commands.analyze import QUESTIONS, command
 from reports.answers import schema
 
-NOT_OPTIONS = {"results", "rng", "words"}
+NOT_OPTIONS = {"results", "rng", "words", "second"}
 """Arguments of `ask` that are no options: the table itself, --seed, the built-in vocabulary."""
 ONLY_OPTIONS = {"measure", "heat_map"}
 """Options that say how a file named by another option is read, or where a figure is written."""
@@ -46,7 +46,7 @@ def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_the_options_are_the_arguments_of_the_question_with_their_defaults(name: str) -> None:
-    arguments = inspect.signature(import_module(f"analysis.{name}").ask).parameters
+    arguments = inspect.signature(import_module(f"analysis.questions.{name}").ask).parameters
     options = {option.name: option.default for option in QUESTIONS[name].options}
     assert set(options) - ONLY_OPTIONS == set(arguments) - NOT_OPTIONS
     for argument, default in options.items():

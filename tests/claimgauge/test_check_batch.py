@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from command import ROOT, claimgauge
 
-from claimgauge.batch import Batch
+from claimgauge.batch import BatchAnswerer
 
 TABLE: dict[str, Any] = {
     "caption": "Accuracy.", "columns": ["Model", "NUS"], "rows": [["Alpha", "60.5"], ["Beta", 58.4], ["Gamma", None]],
@@ -117,7 +117,7 @@ def test_memory_stays_flat_over_many_tables(tmp_path: Path) -> None:
             rows = [[f"Model {i}", f"{50 + i}.{n}"] for i in range(12)]
             yield json.dumps({"claim": "Model 1 beats Model 0.", "table": {**TABLE, "rows": rows}})
 
-    batch = Batch(tmp_path, ())
+    batch = BatchAnswerer(tmp_path, ())
     tracemalloc.start()
     try:
         sizes = []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.results import load_results
+from analysis.results.table import load_results
 from tests.claimgauge.conftest import ENV
 from tests.claimgauge.test_run_command import PLAN, claimgauge
 

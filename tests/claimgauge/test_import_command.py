@@ -13,7 +13,7 @@ import pytest
 from command import EXAMPLE, claimgauge
 
 from analysis.importers import FORMATS
-from analysis.results import load_results
+from analysis.results.table import load_results
 from claimgauge.commands import import_
 from reports.verdicts_read import whole
 

@@ -127,7 +127,7 @@ def test_a_server_that_fails_ends_a_batch_with_its_error_after_the_lines_before(
 
 def test_without_the_option_nothing_is_contacted_or_loaded(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("socket.socket.connect", lambda *args: pytest.fail("the network was used"))
-    monkeypatch.setattr("runners.proposing.load_model", lambda folder: pytest.fail("a model was loaded"))
+    monkeypatch.setattr("runners.propose.local_model.load_model", lambda folder: pytest.fail("a model was loaded"))
     found = json.loads(check(UNREAD, "--table", table, "--json").stdout)
     assert (found["verdict"], found["alternatives"]) == ("not-testable", [])
 
@@ -139,7 +139,7 @@ def test_a_model_in_a_folder_rewords_too(table: Path, monkeypatch: pytest.Monkey
         def answer(self, messages: object) -> str:
             return READ
 
-    monkeypatch.setattr("runners.proposing.load_model", lambda folder: Knows())
+    monkeypatch.setattr("runners.propose.local_model.load_model", lambda folder: Knows())
     run = check(UNREAD, "--table", table, "--reader", table.parent)
     assert "verdict    supported" in run.stdout
     assert "a model that knows reworded the claim" in run.stdout

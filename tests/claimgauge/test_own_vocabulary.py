@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analysis.vocabulary import built_in, vocabulary
+from analysis.registry.vocabulary import built_in, vocabulary
 from claimgauge.cli import cli as main
 
 OWN = """

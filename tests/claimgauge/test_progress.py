@@ -7,9 +7,9 @@ import sys
 import numpy as np
 import pytest
 
-from analysis.numerics.mixed import fit_mixed
-from analysis.numerics.mixed_design import RandomFactor, mixed_design
-from analysis.numerics.watching import watched_by
+from analysis.stats.mixed import fit_mixed
+from analysis.stats.mixed_design import RandomFactor, mixed_design
+from analysis.stats.watching import watched_by
 from claimgauge import terminal
 
 

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from command import ROOT, claimgauge
 
-from analysis.printed import printed_table
-from analysis.published import published_scores, scores_of, words_of
-from analysis.studies import shipped_studies
-from analysis.vocabulary import vocabulary
+from analysis.published.printed import printed_table
+from analysis.published.scores import published_scores, scores_of, words_of
+from analysis.published.studies import shipped_studies
+from analysis.registry.vocabulary import vocabulary
 from claims.gathering import gather_evidence
 from reports.matrix import transfer_matrix
 

@@ -14,7 +14,7 @@ import command
 import pandas as pd
 import pytest
 
-from analysis.results import load_results
+from analysis.results.table import load_results
 
 PLAN = """
 name = "tiny"
@@ -158,7 +158,7 @@ def test_a_grid_killed_in_training_goes_on_to_the_same_scores_and_leaves_no_orph
 def test_items_are_stored_in_the_layout_that_item_level_tests_read(
     ran: tuple[Path, subprocess.CompletedProcess[str]],
 ) -> None:
-    from analysis.items import load_items
+    from analysis.results.items import load_items
 
     folder, _ = ran
     items = load_items(folder / "runs" / "nodes")

@@ -16,9 +16,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.results import load_results
-from runners.collect import results_of
-from runners.store import Store
+from analysis.results.table import load_results
+from runners.execute.collect import results_of
+from runners.execute.store import GridStore
 
 INTERMEDIATE = "lab-inference (lab-a, 64 examples), seed"
 
@@ -114,17 +114,17 @@ def test_what_was_changed_is_named_refused_by_collect_and_made_again_by_run(grid
 
 
 def test_no_node_starts_from_weights_that_do_not_match_their_record(grid: Path) -> None:
-    from runners.node import run_node
+    from runners.execute.node import run_node
 
     child, parent = node(grid, "lab-inference (lab-a, 64 examples) → lab-nli"), node(grid, INTERMEDIATE)
     flipped(parent / "encoder" / "model.safetensors")
     (child / "record.json").unlink()
     with pytest.raises(InputError, match=f"(?s){parent.name}/encoder/model.safetensors was changed.*--verify"):
-        run_node(Store(grid / "runs"), child.name)
+        run_node(GridStore(grid / "runs"), child.name)
 
 
 def test_nodes_that_started_from_other_weights_run_again(grid: Path) -> None:
-    store, parent = Store(grid / "runs"), node(grid, INTERMEDIATE)
+    store, parent = GridStore(grid / "runs"), node(grid, INTERMEDIATE)
     record = json.loads((parent / "record.json").read_text())
     record["files"]["encoder/model.safetensors"]["sha256"] = "0" * 64  # as if another machine had trained it
     del record["seal"]
@@ -135,7 +135,7 @@ def test_nodes_that_started_from_other_weights_run_again(grid: Path) -> None:
 
 
 def test_records_of_before_there_were_checksums_are_taken_as_they_are(grid: Path) -> None:
-    store = Store(grid / "runs")
+    store = GridStore(grid / "runs")
     for key in store.begun():
         path = store.folder(key) / "record.json"
         record = json.loads(path.read_text())

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from command import claimgauge
 from served import Served, start, stop
+
+from claimgauge.serve.kept import SessionStore
+from claimgauge.serve.worker import Worker
+from claims.setup import Setup
 
 pytest.importorskip("uvicorn", reason="needs claimgauge[serve]")
 CLAIM = "MNLI has 392,702 training examples."
@@ -67,6 +73,41 @@ def test_a_report_is_checked_while_claims_are_answered_and_stands_in_the_ledger(
     assert [(claim["text"], claim["name"]) for claim in found] == [(CLAIM, "mine ümlaut.md")]
     status, page = served.ask("GET", f"/reports/{begun['id']}/page")
     assert (status, "mine ümlaut.md" in page) == (200, True)
+
+
+def test_a_report_checked_again_with_other_evidence_says_what_its_claim_was_before(served: Served) -> None:
+    sentence = "Ruby beats Onyx on NUS by 2.1 points."
+    _, begun = served.post("/reports", f"# Claims\n\n- {sentence}\n".encode(), X_Name="twice.md")
+    assert served.report(begun["id"])["state"] == "done"
+    served.post("/evidence", b"Model,NUS accuracy\nRuby,60.5\nOnyx,58.4\n", X_Name="g.csv")
+    served.post(f"/reports/{begun['id']}", b"")
+    assert served.report(begun["id"])["state"] == "done"
+    served.ask("DELETE", "/evidence/g.csv", X_Claimgauge="1")
+    (found,) = served.ask("GET", "/claims?words=Ruby%20Onyx")[1]["claims"]
+    assert (found["verdict"], found["before"]) == ("supported", "not-testable")
+    (listed,) = (report for report in served.ask("GET", "/reports")[1]["reports"] if report["id"] == begun["id"])
+    assert listed["verdicts"] == {"supported": 1}
+
+
+def test_reports_that_an_earlier_version_kept_wait_to_be_checked_once_more(tmp_path: Path) -> None:
+    kept = SessionStore(tmp_path / "ledger.db")
+    number = kept.begin("r.md", "0", "0-r.md", "2026-01-01")
+    with closing(sqlite3.connect(kept.path)) as database:
+        database.executescript("create table claim (report, text); update report set state = 'done'")
+    assert kept.waiting() == []
+    assert SessionStore(kept.path).waiting() == [(number, "r.md", "0-r.md")]
+
+
+def test_a_claim_that_takes_too_long_is_stopped_and_the_next_one_is_answered_by_the_same_process() -> None:
+    worker = Worker(Setup(seconds=0.5))
+    try:
+        stopped = worker.ask("check_claim", "MNLI improves XNLI and " * 100_000 + "it helps.")
+        assert (stopped["verdict"], stopped["flags"]) == ("not-testable", ("stopped",))
+        process = worker._process
+        assert worker.ask("check_claim", CLAIM)["verdict"] == "supported"
+        assert worker._process is process
+    finally:
+        worker.stop()
 
 
 def test_a_report_that_cannot_be_read_says_why_by_its_own_name(served: Served) -> None:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import yaml
 from command import EXAMPLE, ROOT, claimgauge
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 
 
-def step(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
-    """Runs the step that checks with the environment the action gives it."""
+def installed(folder: Path) -> dict[str, str]:
+    """The environment in which `claimgauge` is a program on the path."""
     programs = folder / "bin"
     programs.mkdir()
     program = programs / "claimgauge"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m claimgauge "$@"\n', encoding="utf-8")
     program.chmod(0o755)
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{programs}:{os.environ['PATH']}"}
+
+
+def step(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Runs the step that checks with the environment the action gives it."""
     given = {"REPORTS": str(EXAMPLE), "RESULTS": "", "FAIL_ON": "refuted,mixed", "OUT": "out", **inputs}
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{programs}:{os.environ['PATH']}", **given}
+    surroundings = installed(folder) | given
     surroundings["GITHUB_STEP_SUMMARY"] = str(folder / "summary.md")
     return subprocess.run(
         ["bash", ROOT / ".github" / "verify.sh"],
@@ -49,6 +56,28 @@ def test_the_step_names_a_pattern_that_matches_nothing(tmp_path: Path) -> None:
 def test_every_input_of_the_action_reaches_a_step() -> None:
     used = str(ACTION["runs"]["steps"])
     assert all(f"inputs.{name}" in used for name in ACTION["inputs"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("claimgauge ver", ["verify"]),
+        ("claimgauge verify --wat", ["--watch"]),
+        ("claimgauge analyze dis", ["distance"]),
+    ],
+)
+def test_the_line_of_the_page_for_engineers_completes_words_in_bash(
+    tmp_path: Path, typed: str, offered: list[str]
+) -> None:
+    page = (ROOT / "docs" / "users" / "engineer.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"`(eval [^`]*_COMPLETE=bash_source[^`]*)`", page)
+    words = typed.split()
+    asked = f"COMP_WORDS=({typed}); COMP_CWORD={len(words) - 1}; _claimgauge_completion claimgauge {words[-1]} x"
+    done = subprocess.run(
+        ["bash", "-c", f'{line}\n{asked}\necho "${{COMPREPLY[@]}}"'],
+        env=installed(tmp_path), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == offered
 
 
 def test_the_hook_passes_a_sound_report_and_fails_one_with_a_refuted_claim(tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 from shared_files import shared
 
-from analysis.vocabulary import vocabulary
-from claims.assertion import Fact, Number
-from claims.audit import Finding, concepts, contradict, study_of
+from analysis.registry.vocabulary import vocabulary
+from claims.assertion import Fact, StatedNumber
+from claims.audit import AuditFinding, concepts, contradict, study_of
 from claims.gathering import gather_evidence
 from claims.readers import read_report
-from claims.report import Claim, Cut, Mark, Reference, Report, Stated
+from claims.report import Claim, Cut, Mark, Reference, Report, StatedTotals
 from claims.verify import CheckedReport, Verifier
 
 EXAMINED = "English Intermediate-Task Training Improves Zero-Shot Cross-Lingual Transfer Too"
@@ -27,16 +27,16 @@ def report(*claims: Claim, path: str = "r.txt", **more: object) -> Report:
     return Report(path, "0" * 64, "text", claims, **(fields | more))  # type: ignore[arg-type]
 
 
-def checked(*reports: Report) -> tuple[list[CheckedReport], tuple[Finding, ...]]:
+def checked(*reports: Report) -> tuple[list[CheckedReport], tuple[AuditFinding, ...]]:
     verifier = Verifier(gather_evidence([])[0])
     return [verifier.check(r) for r in reports], verifier.across.findings()
 
 
 def fact(entity: str, attribute: str, number: str) -> Fact:
-    return Fact(entity, attribute, (Number(Decimal(number)),))
+    return Fact(entity, attribute, (StatedNumber(Decimal(number)),))
 
 
-def codes(result: CheckedReport) -> dict[str, Finding]:
+def codes(result: CheckedReport) -> dict[str, AuditFinding]:
     return {finding.code: finding for finding in result.findings}
 
 
@@ -45,12 +45,12 @@ QQP = "QQP is sourced from Quora."
 
 
 def test_stated_counts_that_differ_from_what_was_read_are_found_and_equal_ones_are_not() -> None:
-    (result,), _ = checked(report(claim(1, MNLI), claim(2, QQP, "no"), stated=Stated(14, 3, 2)))
+    (result,), _ = checked(report(claim(1, MNLI), claim(2, QQP, "no"), stated=StatedTotals(14, 3, 2)))
     found = codes(result)
     assert "states 3 claims; 2 were read" in found["claim-count-differs"].message
     assert "states 2 verified claims; 1 are marked" in found["verified-count-differs"].message
     assert "14 papers retrieved and lists 1" in found["papers-not-listed"].message
-    (result,), _ = checked(report(claim(1, MNLI), claim(2, QQP, "no"), stated=Stated(1, 2, 1)))
+    (result,), _ = checked(report(claim(1, MNLI), claim(2, QQP, "no"), stated=StatedTotals(1, 2, 1)))
     assert not {"claim-count-differs", "verified-count-differs", "papers-not-listed"} & set(codes(result))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.printed import PrintedTable, Statement, printed_table, quantity, statements
+from analysis.published.printed import PrintedTable, TableStatement, printed_table, quantity, statements
 from claims.audit_study import audit_study, averages, findings_on
 
 V1 = "phang2020-v1"
@@ -66,7 +66,7 @@ def test_a_mended_table_is_not_accused() -> None:
 
 
 def test_an_entry_that_rounding_may_bring_to_the_other_side_is_no_exception() -> None:
-    said = Statement("p. 1", "everything gains", {"above": "0", "blocks": ["With MLM"], "targets": ["mlqa"]})
+    said = TableStatement("p. 1", "everything gains", {"above": "0", "blocks": ["With MLM"], "targets": ["mlqa"]})
     table = printed_table(V1)
     for run in ("ANLI+", "SQuAD", "HellaSwag", "CCG", "CosmosQA", "CSQA", "Multi-task"):
         table = changed(table, "With MLM", run, "mlqa", "+0.4")
@@ -79,5 +79,7 @@ def test_a_stated_gain_that_no_baseline_gives_differs() -> None:
         "of": {"block": "XTREME benchmark scores", "row": "Our Best Models", "target": "xtreme"},
         "against": ["XLM-R (Hu et al., 2020)", "XLM-R (Ours)"],
     }
-    found = [f for f in findings_on(printed_table(V1), [Statement("p. 9", "7.1 points", check)]) if "p. 9" in f.message]
+    found = [
+        f for f in findings_on(printed_table(V1), [TableStatement("p. 9", "7.1 points", check)]) if "p. 9" in f.message
+    ]
     assert [f.code for f in found] == ["number-differs"]

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.results import validate
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import validate
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judging import judge

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.errors import InputError
-from analysis.published import findings
-from analysis.vocabulary import vocabulary
+from analysis.published.scores import findings
+from analysis.registry.vocabulary import vocabulary
 from claims.assertion import (
     And,
     Associated,
@@ -25,9 +25,7 @@ from claims.assertion import (
     Fold,
     Formula,
     Gain,
-    Leading,
     Not,
-    Number,
     Or,
     Quantified,
     Quantifier,
@@ -38,8 +36,10 @@ from claims.assertion import (
     Score,
     Significant,
     Sized,
+    StatedNumber,
     Term,
     Trend,
+    UniqueBest,
 )  # fmt: skip
 from claims.notation_reader import parse_assertion
 from claims.rewriting import bind, canonical, nodes
@@ -49,7 +49,7 @@ WORDS = vocabulary()
 ids = st.sampled_from([*WORDS["intermediate"], "none", "multi", "best_per_target", "mnli>squad2", "anli+", "i"])
 targets = st.sampled_from([*WORDS["target"], "xtreme", "t"])
 numbers = st.builds(
-    Number,
+    StatedNumber,
     st.decimals(-(10**7), 10**7, allow_nan=False, allow_infinity=False, places=2) | st.integers(0, 10**7).map(Decimal)
     | st.integers(1, 99).map(lambda n: Decimal(n).scaleb(5)),
     st.sampled_from(["", "%"]),
@@ -109,7 +109,7 @@ formulas: st.SearchStrategy[Formula] = st.recursive(
     | st.builds(Fact, st.just("qqp"), st.just("text_sources"), st.lists(numbers.filter(lambda n: n.unit == "") | st.just("quora"), min_size=1, max_size=2).map(tuple))
     | st.builds(Trend, st.sampled_from(["rising", "falling"]), terms, st.just("distance"))
     | st.builds(Associated, terms, st.just("flops"))
-    | st.builds(Leading, st.just("xlm-r-large"))
+    | st.builds(UniqueBest, st.just("xlm-r-large"))
     | rankings,
     lambda inner: (
         st.builds(quantified, st.sampled_from(get_args(Quantifier)), st.sampled_from(["i", "t", "l"]), domains, inner)

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.errors import InputError
 from claims.readers import ReadOptions, read_report
-from claims.report import Reference, Report, Stated
+from claims.report import Reference, Report, StatedTotals
 
 
 def read(tmp_path: Path, content: object, name: str = "report", **columns: str) -> Report:
@@ -161,7 +161,7 @@ def test_the_head_of_a_json_report_is_read(tmp_path: Path) -> None:
     }
     report = read(tmp_path, content)
     assert (report.title, report.question, report.abstract_cut) == ("On Order", "Does it?", True)
-    assert report.stated == Stated(papers=3, claims=2, score="7/10")
+    assert report.stated == StatedTotals(papers=3, claims=2, score="7/10")
     assert report.references == (
         Reference("arXiv:2005.13013v1", "2005.13013"),
         Reference("On Size, http://arxiv.org/abs/1905.11471", "1905.11471"),

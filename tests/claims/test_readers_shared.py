@@ -10,7 +10,7 @@ import pytest
 from shared_files import shared
 
 from claims.readers import read_report
-from claims.report import Report, Stated
+from claims.report import Report, StatedTotals
 
 SEEDS = {
     # file: (layout, claims, marked yes, claims cut in a word, claims cut behind a word, papers, score)
@@ -36,7 +36,7 @@ def test_a_seed_is_read_whole(number: str) -> None:
     report = read_report(seed(number))
     assert report.layout == kind
     assert [claim.id for claim in report.claims] == [f"C{n:02d}" for n in range(1, claims + 1)]
-    assert report.stated == Stated(papers=papers, claims=claims, verified=yes, score=score)
+    assert report.stated == StatedTotals(papers=papers, claims=claims, verified=yes, score=score)
     marks = Counter(claim.mark for claim in report.claims)
     assert marks == {"yes": yes} | ({"no": claims - yes} if claims > yes else {})
     assert Counter(claim.cut for claim in report.claims) == {

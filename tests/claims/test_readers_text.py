@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from claims.readers import ReadOptions, read_report
-from claims.report import Report, Stated
+from claims.report import Report, StatedTotals
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CLAIMS = [
@@ -166,7 +166,7 @@ def test_a_damaged_text_is_mended_before_its_table_is_looked_for(tmp_path: Path)
     assert report.question == "Is it efficient?"
     assert report.abstract == "We find that order affects the small model."
     assert not report.abstract_cut
-    assert report.stated == Stated(papers=3, claims=2, verified=1, score="6/10")
+    assert report.stated == StatedTotals(papers=3, claims=2, verified=1, score="6/10")
     assert {repair.after for repair in report.repairs} >= {"benefits—if", "different", "Verified"}
 
 
@@ -214,18 +214,18 @@ def test_ids_have_three_digits_from_a_hundred_on(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "stated"),
     [
-        ("12 papers retrieved. 9 claims extracted; 8 independently verified.", Stated(12, 9, 8)),
+        ("12 papers retrieved. 9 claims extracted; 8 independently verified.", StatedTotals(12, 9, 8)),
         (
             "We reviewed 3; the search yielded 1,204 papers. 30 factual claims were identified.",
-            Stated(1204, 30),
+            StatedTotals(1204, 30),
         ),
-        ("Total quantitative claims: 14. 2/14 claims independently verified.", Stated(None, 14, 2)),
-        ("Of these, 5 of the 7 claims were verified. Quality score of 7.5/10.", Stated(None, 7, 5, "7.5/10")),
-        ("Claims extracted: 21", Stated(claims=21)),
-        ("A report on 0.5 claims that nobody counted", Stated()),
+        ("Total quantitative claims: 14. 2/14 claims independently verified.", StatedTotals(None, 14, 2)),
+        ("Of these, 5 of the 7 claims were verified. Quality score of 7.5/10.", StatedTotals(None, 7, 5, "7.5/10")),
+        ("Claims extracted: 21", StatedTotals(claims=21)),
+        ("A report on 0.5 claims that nobody counted", StatedTotals()),
     ],
 )
-def test_what_a_report_counts_of_itself_is_read(tmp_path: Path, said: str, stated: Stated) -> None:
+def test_what_a_report_counts_of_itself_is_read(tmp_path: Path, said: str, stated: StatedTotals) -> None:
     assert read(tmp_path, f"{said}\n\nClaim\tVerified\nOne holds.\tyes\n").stated == stated
 
 

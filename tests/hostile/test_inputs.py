@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from hostile_inputs import READ, REPORTS, SOUND, TABLES
 
-from analysis.escapes import COMMANDING
+from analysis.files.escapes import COMMANDING
 from claimgauge.cli import cli
 
 

@@ -13,10 +13,10 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.results import load_results, write_results
-from analysis.spreadsheets import bare_cell, guarded_cell
+from analysis.files.spreadsheets import bare_cell, guarded_cell
+from analysis.results.table import load_results, write_results
 from claimgauge.cli import cli
-from runners.allowed_code import GROUP, VARIABLE, standing
+from runners.model.allowed_code import GROUP, VARIABLE, standing
 
 PLAN = """
 name = "stranger"

@@ -15,8 +15,8 @@ import deadly_reports
 import pytest
 from click.testing import CliRunner, Result
 
-from analysis import atomic
 from analysis.errors import ClaimgaugeError
+from analysis.files import atomic
 from analysis.time_limit import TimeLimitError, time_limit
 from claimgauge.cli import cli
 from claims.setup import Setup
@@ -182,14 +182,14 @@ def test_a_sentence_that_takes_too_long_is_stopped_by_explain(monkeypatch) -> No
 def test_a_file_that_takes_too_long_to_read_is_refused_and_the_others_are_read(reports, monkeypatch) -> None:
     from claims import setup
 
-    read = setup.Checker._read
+    read = setup.ReportChecker._read
 
-    def slow(self: setup.Checker, path: Path) -> object:
+    def slow(self: setup.ReportChecker, path: Path) -> object:
         while path == reports[1]:
             pass
         return read(self, path)
 
-    monkeypatch.setattr(setup.Checker, "_read", slow)
+    monkeypatch.setattr(setup.ReportChecker, "_read", slow)
     done = verify(*reports[:3], "--keep-going", "--time-limit", "0.3")
     assert f"claimgauge: {reports[1]}: took longer than 0.3 s; allow more with --time-limit" in done.stderr
     assert done.return_value == 3

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from claims.audit import CheckedClaim, Finding
+from claims.audit import AuditFinding, CheckedClaim
 from claims.gathering import ResultsFile, gather_evidence
 from claims.reading import Reading
-from claims.report import Claim, Reference, Report, Stated
+from claims.report import Claim, Reference, Report, StatedTotals
 from claims.verdict import EvidenceItem, Settle, Verdict
 from claims.verify import CheckedReport, Verifier
 from reports.bundle import Bundle
@@ -53,7 +53,7 @@ def report() -> Report:
         CLAIMS,
         title="Does intermediate training help?",
         question="How does linguistic distance relate to the gain?",
-        stated=Stated(4, 9, 6, "8.1/10"),
+        stated=StatedTotals(4, 9, 6, "8.1/10"),
         references=(Reference("arXiv 2005.13013", "2005.13013"),),
     )
 
@@ -67,11 +67,11 @@ def checked(verifier: Callable[[], Verifier], report: Report) -> CheckedReport:
 @pytest.fixture(scope="session")
 def pair(
     verifier: Callable[[], Verifier], report: Report
-) -> tuple[tuple[CheckedReport, CheckedReport], tuple[Finding, ...]]:
+) -> tuple[tuple[CheckedReport, CheckedReport], tuple[AuditFinding, ...]]:
     """Two reports and the findings on both."""
     both = verifier()
     marked = tuple(replace(claim, mark="yes", mark_raw="✓") for claim in CLAIMS[:3])
-    other = replace(report, path="reports/two.md", title=None, question=None, claims=marked, stated=Stated())
+    other = replace(report, path="reports/two.md", title=None, question=None, claims=marked, stated=StatedTotals())
     return (both.check(report), both.check(other)), both.across.findings()
 
 
@@ -107,15 +107,15 @@ def hostile(judged: Callable[..., CheckedClaim]) -> CheckedReport:
         settle=Settle((HOSTILE,), (f"{HOSTILE}: {HOSTILE}",), (HOSTILE,), HOSTILE),
         parts=((HOSTILE, "supported"), ("beside it: " + HOSTILE, "not-testable")),
     )
-    report = Report(HOSTILE, HOSTILE, "text", (claim,), HOSTILE, None, HOSTILE, stated=Stated(score=HOSTILE))
-    return CheckedReport(report, (verdict,), (Finding(HOSTILE, HOSTILE, ("C01", HOSTILE)),))
+    report = Report(HOSTILE, HOSTILE, "text", (claim,), HOSTILE, None, HOSTILE, stated=StatedTotals(score=HOSTILE))
+    return CheckedReport(report, (verdict,), (AuditFinding(HOSTILE, HOSTILE, ("C01", HOSTILE)),))
 
 
 @pytest.fixture
 def written(tmp_path: Path, tool: Tool) -> Callable[..., Path]:
     """Writes reports into a new folder."""
 
-    def write(*reports: CheckedReport, across: tuple[Finding, ...] = (), name: str = "out") -> Path:
+    def write(*reports: CheckedReport, across: tuple[AuditFinding, ...] = (), name: str = "out") -> Path:
         with Bundle(tmp_path / name, tool=tool) as bundle:
             for one in reports:
                 bundle.add(one)

@@ -72,10 +72,17 @@ def test_lines_tell_estimates_that_are_known_and_count_what_is_cut():
 
 
 def test_tables_with_rows_are_written_under_plain_names(tmp_path):
-    (path,) = write_tables(ANSWER, tmp_path / "new")
-    assert path.name == "the_slopes.csv"
+    path, print_ = write_tables(ANSWER, tmp_path / "new")
+    assert (path.name, print_.name) == ("the_slopes.csv", "the_slopes.tex")
     assert path.read_text() == "task,slope\na,1.5\n,\n"
-    assert [p.name for p in path.parent.iterdir()] == ["the_slopes.csv"]
+    assert print_.read_text().splitlines()[1:6] == [
+        r"\toprule",
+        r"task & slope \\",
+        r"\midrule",
+        r"a & 1.5 \\",
+        r"-- & -- \\",
+    ]
+    assert {p.name for p in path.parent.iterdir()} == {"the_slopes.csv", "the_slopes.tex"}
 
 
 @pytest.mark.parametrize("times", [1, 5, 40])

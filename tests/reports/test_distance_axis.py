@@ -1,8 +1,8 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from analysis import distance
-from analysis.published import published_scores
+from analysis.published.scores import published_scores
+from analysis.questions import distance
 from reports.figures.distance import draw
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from analysis.escapes import escaped as written_out
+from analysis.files.escapes import escaped as written_out
 from reports.markdown import MarkdownOutput, escaped, section
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -12,8 +12,8 @@ from scipy import stats
 
 from analysis.errors import MissingDataError
 from analysis.gains import gains, summary
-from analysis.published import scores_of
-from analysis.results import validate
+from analysis.published.scores import scores_of
+from analysis.results.table import validate
 from reports.bundle import Bundle
 from reports.matrix import limit_of, pooled_studies, transfer_matrices, transfer_matrix
 

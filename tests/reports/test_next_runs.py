@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from claims.verdict import Settle
-from reports.next_runs import NextRuns, Place, run_name
+from reports.next_runs import ClaimLink, NextRuns, run_name
 
 
 def settle(*runs, targets=("xnli",), split="dev"):
@@ -11,7 +11,7 @@ def settle(*runs, targets=("xnli",), split="dev"):
 def filled(*settles):
     wanted = NextRuns()
     for number, one in enumerate(settles, 1):
-        wanted.add(one, Place(f"C{number:02d}", f"C{number:02d}"))
+        wanted.add(one, ClaimLink(f"C{number:02d}", f"C{number:02d}"))
     return wanted
 
 

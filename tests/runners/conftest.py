@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from runners.examples import Asked, Choice, Classified, Dataset, Sentence, Tagged
+from runners.examples import Choice, Classified, Dataset, QAExample, SentenceExample, Tagged
 from runners.recipe import ModelSpec, Recipe
 
 COLOURS = ["red", "crimson", "scarlet", "blue", "azure", "navy"]
@@ -79,10 +79,10 @@ def _tagged(draw: random.Random, name: str) -> Tagged:
     return Tagged(name, tuple(words), tuple("COLOUR" if word in COLOURS else "OTHER" for word in words))
 
 
-def _asked(draw: random.Random, name: str) -> Asked:
+def _asked(draw: random.Random, name: str) -> QAExample:
     before, colour = " ".join(_words(draw, 1, 4)), draw.choice(COLOURS)
     context = f"{before} {colour} {' '.join(_words(draw, 1, 4))}"
-    return Asked(name, "where is it ?", context, ((colour, len(before) + 1),))
+    return QAExample(name, "where is it ?", context, ((colour, len(before) + 1),))
 
 
 def _choice(draw: random.Random, name: str) -> Choice:
@@ -92,6 +92,6 @@ def _choice(draw: random.Random, name: str) -> Choice:
     return Choice(name, " ".join(_words(draw)), "where is it ?", tuple(options), label)
 
 
-def _sentence(draw: random.Random, name: str) -> Sentence:
+def _sentence(draw: random.Random, name: str) -> SentenceExample:
     colour = draw.choice(COLOURS)
-    return Sentence(name, " ".join([colour] * draw.randint(4, 7)))
+    return SentenceExample(name, " ".join([colour] * draw.randint(4, 7)))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from runners.data.specification import Hub, specification
 
 from .data.hub_copies import Rows, classes, conversion, repository

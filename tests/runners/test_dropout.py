@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import torch
 
-from runners.attention import attention
-from runners.dropout import Dropout, dropout, mask
+from runners.model.attention import attention
+from runners.model.dropout import Dropout, dropout, mask
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
@@ -46,7 +46,7 @@ def test_gradients_pass_where_values_do_and_evaluation_leaves_all_in() -> None:
 
 
 def test_attention_whose_dropout_leaves_nothing_out_is_torch_s(monkeypatch) -> None:
-    monkeypatch.setattr("runners.attention.dropout", lambda values, share: values)
+    monkeypatch.setattr("runners.model.attention.dropout", lambda values, share: values)
     query, key, value = torch.randn(3, 2, 4, 5, 8, generator=torch.Generator().manual_seed(0))
     visible = torch.tensor([[True] * 5, [True] * 3 + [False] * 2])[:, None, None, :]
     for seen in (None, visible):

@@ -7,12 +7,12 @@ import pytest
 import torch
 
 from analysis.errors import UsageError
-from analysis.items import load_items
-from runners import embedding
-from runners.embedding import KEPT, Embedder
-from runners.evaluation import retrieve, search
-from runners.examples import Bitext, Dataset, Sentence
-from runners.items import FILE, writing_items
+from analysis.results.items import load_items
+from runners.examples import Bitext, Dataset, SentenceExample
+from runners.execute.items import FILE, writing_items
+from runners.train import embedding
+from runners.train.embedding import KEPT, Embedder
+from runners.train.evaluation import retrieve, search
 from runners.trained import Prediction
 
 
@@ -52,7 +52,7 @@ def test_only_the_last_lists_are_kept(spec, counted) -> None:
 
 
 def test_searching_with_an_encoder_in_memory_is_retrieval(spec) -> None:
-    sides = [tuple(Sentence(f"{side}{i}", f"{'red ' * i}stone") for i in range(5)) for side in "st"]
+    sides = [tuple(SentenceExample(f"{side}{i}", f"{'red ' * i}stone") for i in range(5)) for side in "st"]
     pool = Bitext(*sides, frozenset((f"s{i}", f"t{i}") for i in range(5)))
     data = Dataset("tatoeba", "bitext", "de", "test", pool=pool)
     embed = Embedder(spec, device="cpu", layer=1, pooling="first")

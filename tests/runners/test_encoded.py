@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 from analysis.errors import UsageError
-from runners import encoded
 from runners.examples import Dataset
-from runners.features import Features, Ragged
 from runners.kinds import kind_of
-from runners.models import load_encoder
-from runners.pieces import Tokenizer
+from runners.model.encoders import load_encoder
+from runners.model.features import Features, RaggedArray
+from runners.model.subwords import Tokenizer
 from runners.recipe import ModelSpec, Recipe
+from runners.train import encoded
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 from tests.runners.test_training import equal
 
 
@@ -37,7 +37,7 @@ def tokenizer(spec: ModelSpec) -> Tokenizer:
 
 def same(left: Features, right: Features) -> bool:
     def alike(a: object, b: object) -> bool:
-        if isinstance(a, Ragged) and isinstance(b, Ragged):
+        if isinstance(a, RaggedArray) and isinstance(b, RaggedArray):
             return np.array_equal(a.values, b.values) and np.array_equal(a.starts, b.starts)
         return np.array_equal(a, b) if isinstance(a, np.ndarray) else a == b  # type: ignore[arg-type]
 

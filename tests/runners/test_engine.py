@@ -7,15 +7,15 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from runners.engine import run_grid
-from runners.grid import Node
-from runners.store import Store
+from runners.execute.engine import run_grid
+from runners.execute.store import GridStore
+from runners.plan.grid import GridNode
 
 
 class Pretending:
     """Workers that end nodes in the order they were begun, failing the ones they are told to."""
 
-    def __init__(self, store: Store, capacity: int, failing: set[str]) -> None:
+    def __init__(self, store: GridStore, capacity: int, failing: set[str]) -> None:
         self.store, self.capacity, self.failing = store, capacity, failing
         self.running: list[str] = []
         self.log: list[str] = []
@@ -37,11 +37,12 @@ class Pretending:
         self.running.clear()
 
 
-def nodes_of(parents: list[list[int]]) -> list[Node]:
+def nodes_of(parents: list[list[int]]) -> list[GridNode]:
     keys = [f"{i:016x}" for i in range(len(parents))]
     labels = {"title": "x", "seed": 1}
     return [
-        Node(key, "intermediate", {}, tuple(keys[p] for p in ps), labels) for key, ps in zip(keys, parents, strict=True)
+        GridNode(key, "intermediate", {}, tuple(keys[p] for p in ps), labels)
+        for key, ps in zip(keys, parents, strict=True)
     ]
 
 
@@ -60,7 +61,7 @@ def graphs(draw: st.DrawFn) -> list[list[int]]:
 def test_no_node_begins_before_its_parents_and_what_hangs_on_a_failure_is_blocked(
     graph: list[list[int]], capacity: int, data: st.DataObject, tmp_path_factory: Any
 ) -> None:
-    store = Store(tmp_path_factory.mktemp("grid"))
+    store = GridStore(tmp_path_factory.mktemp("grid"))
     nodes = nodes_of(graph)
     failing = data.draw(st.sets(st.sampled_from([n.key for n in nodes]), max_size=2))
     workers = Pretending(store, capacity, failing)
@@ -78,7 +79,7 @@ def test_no_node_begins_before_its_parents_and_what_hangs_on_a_failure_is_blocke
 
 
 def test_a_second_run_redoes_nothing_that_was_finished(tmp_path: Path) -> None:
-    store, nodes = Store(tmp_path), nodes_of([[], [0], [1], [0]])
+    store, nodes = GridStore(tmp_path), nodes_of([[], [0], [1], [0]])
     run_grid(nodes, store, Pretending(store, 2, {nodes[1].key}), quiet)
     again = Pretending(store, 2, set())
     summary = run_grid(nodes, store, again, quiet)
@@ -87,7 +88,7 @@ def test_a_second_run_redoes_nothing_that_was_finished(tmp_path: Path) -> None:
 
 
 def test_a_corrupt_record_is_set_aside_and_its_node_runs_again(tmp_path: Path) -> None:
-    store, nodes = Store(tmp_path), nodes_of([[], [0]])
+    store, nodes = GridStore(tmp_path), nodes_of([[], [0]])
     run_grid(nodes, store, Pretending(store, 1, set()), quiet)
     broken = store.folder(nodes[0].key) / "record.json"
     broken.write_text(broken.read_text()[:20])
@@ -100,7 +101,7 @@ def test_a_corrupt_record_is_set_aside_and_its_node_runs_again(tmp_path: Path) -
 
 
 def test_a_record_of_another_node_is_not_believed(tmp_path: Path) -> None:
-    store, nodes = Store(tmp_path), nodes_of([[], []])
+    store, nodes = GridStore(tmp_path), nodes_of([[], []])
     run_grid(nodes, store, Pretending(store, 1, set()), quiet)
     record = store.folder(nodes[0].key) / "record.json"
     record.write_text((store.folder(nodes[1].key) / "record.json").read_text())
@@ -108,7 +109,7 @@ def test_a_record_of_another_node_is_not_believed(tmp_path: Path) -> None:
 
 
 def test_a_failure_is_kept_until_the_node_finishes(tmp_path: Path) -> None:
-    store, (node,) = Store(tmp_path), nodes_of([[]])
+    store, (node,) = GridStore(tmp_path), nodes_of([[]])
     store.prepare(node)
     store.fail(node.key, "no room", "the traceback")
     assert store.failure(node.key) == "no room"

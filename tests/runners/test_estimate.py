@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from claimgauge.experiments import prepare, price
-from runners.node import run_node
-from runners.store import Store
+from runners.execute.node import run_node
+from runners.execute.store import GridStore
 
 WITHIN = 0.10
 LABORATORY = """
@@ -45,7 +45,7 @@ cap = 400
 
 def test_a_laboratory_grid_costs_what_was_estimated(tmp_path: Path) -> None:
     (tmp_path / "priced.toml").write_text(LABORATORY)
-    grid, store = prepare(str(tmp_path / "priced.toml"), dry_run=True), Store(tmp_path / "runs")
+    grid, store = prepare(str(tmp_path / "priced.toml"), dry_run=True), GridStore(tmp_path / "runs")
     for node in grid.nodes:
         store.prepare(node)
         spent = run_node(store, node.key)["flops"]

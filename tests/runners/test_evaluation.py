@@ -9,15 +9,15 @@ import torch
 
 from analysis.errors import InputError, MissingDataError, UsageError
 from analysis.flops import forward_flops, padded_texts
-from runners.evaluation import encoded, evaluate, load_trained, retrieve
-from runners.examples import Bitext, Dataset, Ranking, Sentence
-from runners.features import collate
-from runners.heads import facts_of, fresh_head
+from runners.examples import Bitext, Dataset, Ranking, SentenceExample
 from runners.kinds import kind_of
-from runners.models import load_encoder
-from runners.shapes import head_shape
+from runners.model.encoders import load_encoder
+from runners.model.features import collate
+from runners.model.shapes import head_shape
+from runners.train.evaluation import encoded, evaluate, load_trained, retrieve
+from runners.train.heads import facts_of, fresh_head
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 
 CLOSE = 1e-5
 
@@ -89,8 +89,8 @@ def test_a_task_the_stage_was_not_trained_on_is_refused(trained, toy, recipe) ->
 
 def twins(*, mined: bool = False) -> Dataset:
     texts = ("red garden", "blue river stone", "walking quietly", "evening letters", "navy bridge window")
-    sources = tuple(Sentence(f"s{i}", text) for i, text in enumerate(texts))
-    targets = tuple(Sentence(f"t{i}", text) for i, text in enumerate(reversed(texts)))
+    sources = tuple(SentenceExample(f"s{i}", text) for i, text in enumerate(texts))
+    targets = tuple(SentenceExample(f"t{i}", text) for i, text in enumerate(reversed(texts)))
     gold = frozenset((f"s{i}", f"t{len(texts) - 1 - i}") for i in range(len(texts) - (2 if mined else 0)))
     return Dataset("bucc" if mined else "tatoeba", "bitext", "de", "test", pool=Bitext(sources, targets, gold))
 

@@ -11,15 +11,15 @@ import pytest
 import torch
 
 from analysis.errors import InputError, MissingDataError, UsageError
-from analysis.flops import Head, Texts, forward_flops
-from runners.allowed_code import VARIABLE
-from runners.evaluation import evaluate, retrieve
-from runners.examples import Bitext, Dataset, Sentence
-from runners.frozen_vectors import CachedFunction
-from runners.models import load_encoder, save_encoder
+from analysis.flops import HeadShape, TextVolume, forward_flops
+from runners.examples import Bitext, Dataset, SentenceExample
+from runners.model.allowed_code import VARIABLE
+from runners.model.encoders import load_encoder, save_encoder
+from runners.model.frozen.vectors import CachedFunction
 from runners.recipe import ModelSpec
+from runners.train.evaluation import evaluate, retrieve
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 
 CALLS: list[str] = []
 ALLOWED = ("no_such_module:f", *(f"encoders_for_tests:{name}" for name in ("letters", "missing", "number", "broken")))
@@ -76,8 +76,8 @@ def test_a_text_is_computed_once_for_all_runs(spec, toy, recipe, tmp_path) -> No
 
 def test_retrieval_uses_the_vectors_as_they_stand(spec, tmp_path) -> None:
     pool = Bitext(
-        tuple(Sentence(f"s{i}", t) for i, t in enumerate(("abc", "xyz"))),
-        tuple(Sentence(f"t{i}", t) for i, t in enumerate(("cab", "zzyx"))),
+        tuple(SentenceExample(f"s{i}", t) for i, t in enumerate(("abc", "xyz"))),
+        tuple(SentenceExample(f"t{i}", t) for i, t in enumerate(("cab", "zzyx"))),
         frozenset({("s0", "t0"), ("s1", "t1")}),
     )
     data = Dataset("tatoeba", "bitext", "de", "test", pool=pool)
@@ -115,8 +115,8 @@ def pairs() -> ModelSpec:
 
 def small_pool() -> Dataset:
     pool = Bitext(
-        tuple(Sentence(f"s{i}", t) for i, t in enumerate(("abc", "xyz", "mno"))),
-        tuple(Sentence(f"t{i}", t) for i, t in enumerate(("cab", "zzyx", "onm"))),
+        tuple(SentenceExample(f"s{i}", t) for i, t in enumerate(("abc", "xyz", "mno"))),
+        tuple(SentenceExample(f"t{i}", t) for i, t in enumerate(("cab", "zzyx", "onm"))),
         frozenset({("s0", "t0"), ("s1", "t1"), ("s2", "t2")}),
     )
     return Dataset("tatoeba", "bitext", "de", "test", pool=pool)
@@ -152,7 +152,7 @@ def test_what_a_stage_teaches_the_trunk_changes_retrieval_and_is_handed_on(pairs
 def test_flops_of_a_pair_are_those_of_its_matrix_products(pairs) -> None:
     """26 numbers a vector, adapter of 8, pair layer of 16: twice 2·26·8 weights and 4·26·16."""
     shape = load_encoder(pairs).shape
-    pair = forward_flops(shape, Head("none"), Texts(1, 2.0, 4.0))
+    pair = forward_flops(shape, HeadShape("none"), TextVolume(1, 2.0, 4.0))
     assert pair.total == 2 * (2 * 2 * 26 * 8 + 4 * 26 * 16)
 
 
@@ -175,7 +175,7 @@ def test_an_unknown_trunk_or_setting_is_named(pairs, config, message) -> None:
 
 def test_what_was_computed_before_an_interruption_is_kept(spec, monkeypatch) -> None:
     function = CachedFunction("encoders_for_tests:letters")
-    monkeypatch.setattr("runners.frozen_vectors.BLOCK", 2)
+    monkeypatch.setattr("runners.model.frozen.vectors.BLOCK", 2)
     monkeypatch.setattr(function, "_function", lambda texts: letters(texts) if "e" not in texts else 1 / 0)
     with pytest.raises(ZeroDivisionError):
         function(["a", "b", "c", "d", "e"])

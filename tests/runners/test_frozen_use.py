@@ -11,10 +11,10 @@ from shared_files import shared
 from analysis.scoring import accuracy
 from runners.data import load
 from runners.data.sources import FolderSource
-from runners.evaluation import retrieve
 from runners.frozen_random import encode as random_vectors
 from runners.frozen_use import encode
 from runners.recipe import ModelSpec
+from runners.train.evaluation import retrieve
 
 TEXTS = [
     "The man turned on the faucet.", "Water flowed.", "Wasser floss aus dem Hahn.", "那人打开水龙头。", "माँ, मैं घर आ गया।",

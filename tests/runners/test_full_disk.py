@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 
 from analysis.errors import ClaimgaugeError
-from analysis.results import load_results
-from runners.grid import Node
-from runners.store import UNWRITABLE, Store, room
+from analysis.results.table import load_results
+from runners.execute.store import UNWRITABLE, GridStore, room
+from runners.plan.grid import GridNode
 from tests.claimgauge.test_run_command import PLAN, claimgauge
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ def test_a_record_that_does_not_fit_is_told_in_one_sentence_and_written_when_the
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    store, node = Store(tmp_path), Node("k", "target", {}, (), {"title": "none", "target": "xnli", "seed": 1})
+    store, node = GridStore(tmp_path), GridNode("k", "target", {}, (), {"title": "none", "target": "xnli", "seed": 1})
     store.prepare(node)
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(
@@ -50,12 +50,14 @@ def test_faults_that_are_no_full_disk_are_not_called_one(tmp_path: Path) -> None
 
 
 def test_a_node_that_cannot_write_why_it_failed_says_so_by_its_exit_code(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    store.prepare(Node("k", "target", {"threads": 1, "source": {"source": "web"}}, (), {"title": "none", "seed": 1}))
+    store = GridStore(tmp_path)
+    store.prepare(
+        GridNode("k", "target", {"threads": 1, "source": {"source": "web"}}, (), {"title": "none", "seed": 1})
+    )
     code = (
         "import resource, sys\n"
         "from pathlib import Path\n"
-        "from runners.node import run_and_report\n"
+        "from runners.execute.node import run_and_report\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
         f"sys.exit(run_and_report(Path({str(tmp_path)!r}), 'k'))\n"
     )

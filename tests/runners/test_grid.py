@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from analysis.errors import InputError
-from analysis.vocabulary import vocabulary
-from runners.check import check
-from runners.grid import Node, expand
-from runners.plan import Plan, read_plan
+from analysis.registry.vocabulary import vocabulary
+from runners.plan.check import check
+from runners.plan.grid import GridNode, expand
+from runners.plan.plan import Plan, read_plan
 
 TEXT = """
 name = "grid"
@@ -27,7 +27,7 @@ examples = [0, 100]
 """
 
 
-def grid(plan: Plan, **changed: str) -> tuple[Node, ...]:
+def grid(plan: Plan, **changed: str) -> tuple[GridNode, ...]:
     return expand(plan, vocabulary(), lambda task, language, split: changed.get(task, "as it is"))
 
 

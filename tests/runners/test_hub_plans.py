@@ -12,18 +12,18 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
-from analysis.vocabulary import speaking, vocabulary
-from claimgauge.experiments import Grid, prepare
+from analysis.registry.vocabulary import speaking, vocabulary
+from claimgauge.experiments import PlannedGrid, prepare
 from claimgauge.running import collected
 from runners.data import load
 from runners.data import translated as translations
 from runners.data.sources import HubSource
 from runners.data.specification import specification
-from runners.intermediates import text_languages
-from runners.node import run_node
-from runners.plan import load_plan
+from runners.execute.node import run_node
+from runners.execute.store import GridStore
+from runners.plan.intermediates import text_languages
+from runners.plan.plan import load_plan
 from runners.recipe import ModelSpec
-from runners.store import Store
 
 from .hub_study import everything, local, wikipedia
 
@@ -74,7 +74,7 @@ def translate(root: Path) -> None:
     for task in ("mnli", "squad2", "hellaswag"):
         data = load(task, "en", "train", source)
         for language in ("de", "es", "ru", "zh"):
-            header = translations.Header(
+            header = translations.TranslatedHeader(
                 task, data.form, language, "train", "en", "command", "copy", "", "", data.origin, data.sha256,
                 len(data), len(data), {}, {},
             )  # fmt: skip
@@ -83,11 +83,11 @@ def translate(root: Path) -> None:
             )
 
 
-def scored(grid: Grid, spec: ModelSpec, folder: Path) -> set[tuple[str, str]]:
+def scored(grid: PlannedGrid, spec: ModelSpec, folder: Path) -> set[tuple[str, str]]:
     """(intermediate, target) of the scores that a grid has with a tiny model."""
     model = {"name": "tiny", "kind": "random", "tokenizer": spec.tokenizer, "config": dict(spec.config),
              "revision": "", "encoder": "", "pooling": "mean", "layer": -1}  # fmt: skip
-    store, nodes = Store(folder), []
+    store, nodes = GridStore(folder), []
     for node in grid.nodes:
         config = {
             **node.config,
@@ -125,7 +125,7 @@ def test_a_plan_goes_from_its_first_rows_to_scores_on_copies_in_the_hubs_layout(
     assert not [line for line in lines if line.startswith("FAILED")]
     targets = {task for group in grid.plan.targets for task in group.tasks}
     assert scored(grid, spec, tmp_path / "out") == {(run, t) for run in ("none", runs) for t in targets}
-    store = Store(tmp_path / "out")
+    store = GridStore(tmp_path / "out")
     for node in grid.nodes:
         record = store.record(node.key)
         assert record is not None
@@ -157,7 +157,7 @@ def test_continued_mlm_takes_what_a_language_short_of_texts_has(spec, tmp_path) 
     only = ["seed=1", "intermediate=csqa", "method=mlm", "target=bucc"]
     grid = prepare(str(plan), dry_run=False, only=only)
     assert scored(grid, spec, tmp_path / "out") == {("csqa", "bucc")}
-    store = Store(tmp_path / "out")
+    store = GridStore(tmp_path / "out")
     (record,) = [r for n in grid.nodes if n.kind == "intermediate" and (r := store.record(n.key))]
     assert {code: told["sentences"] for code, told in record["texts"].items() if told["sentences"] < 9} == {"yo": 8}
     assert len(record["texts"]) == 40

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from runners.grid import Node
-from runners.store import Store
+from runners.execute.store import GridStore
+from runners.plan.grid import GridNode
 from runners.trained import TaskData
 from tests.runners.test_training import equal
 
@@ -39,7 +39,7 @@ TRAINING = """
 import os, pickle, signal, sys
 from pathlib import Path
 import torch
-from runners.training import train
+from runners.train.training import train
 {death}
 train(*pickle.loads(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]), device="cpu", progress=progress)
 """
@@ -55,9 +55,9 @@ def progress(p):
 RECORD = """
 import os, signal, sys
 from pathlib import Path
-from runners.store import Store
+from runners.execute.store import GridStore
 Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-Store(Path(sys.argv[1])).finish("k", {"scores": []})
+GridStore(Path(sys.argv[1])).finish("k", {"scores": []})
 """
 
 
@@ -100,8 +100,8 @@ def test_training_killed_goes_on_from_its_last_whole_checkpoint_bit_for_bit(
 
 
 def test_a_record_killed_while_it_is_written_is_no_record(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    store.prepare(Node("k", "target", {}, (), {"title": "none", "target": "xnli", "seed": 1}))
+    store = GridStore(tmp_path)
+    store.prepare(GridNode("k", "target", {}, (), {"title": "none", "target": "xnli", "seed": 1}))
     killed(RECORD, tmp_path)
     assert list(store.folder("k").glob(".record.json.*.part"))
     assert store.record("k") is None

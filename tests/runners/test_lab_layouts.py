@@ -8,11 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.vocabulary import vocabulary
-from runners.grid import Node, expand
-from runners.inventory import Inventory
-from runners.plan import IntermediateRuns, Plan, Pretraining, TargetRuns, load_plan
-from runners.stages import run
+from analysis.registry.vocabulary import vocabulary
+from runners.execute.stages import run
+from runners.plan.grid import GridNode, expand
+from runners.plan.inventory import Inventory
+from runners.plan.plan import IntermediateRuns, Plan, Pretraining, TargetRuns, load_plan
 
 TARGETS = ("lab-nli", "lab-pos", "lab-qa", "lab-retrieval")
 
@@ -38,7 +38,7 @@ def a_slice(layout: str) -> Plan:
 INVENTORY = Inventory(load_plan("lab").data)
 
 
-def nodes_of(plan: Plan) -> tuple[Node, ...]:
+def nodes_of(plan: Plan) -> tuple[GridNode, ...]:
     return expand(plan, vocabulary(), INVENTORY.fingerprint)
 
 

@@ -11,11 +11,11 @@ from safetensors.torch import load_file
 from torch import nn
 
 from analysis.errors import InputError
-from runners.checkpoints import CHECKPOINT
-from runners.late_updates import LateTable
+from runners.model.checkpoints import CHECKPOINT
 from runners.recipe import Recipe
+from runners.train.late_updates import LateTable
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 
 STEPS = 200
 

@@ -9,10 +9,10 @@ import pytest
 import torch
 
 from analysis.errors import MissingDataError
-from analysis.flops import Head, Texts, Transformer, forward_flops, training_flops
-from runners.models import load_encoder
+from analysis.flops import HeadShape, TextVolume, TransformerShape, forward_flops, training_flops
+from runners.model.encoders import load_encoder
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 from tests.runners.test_models import hidden
 
 needs_peft = pytest.mark.skipif(find_spec("peft") is None, reason="peft is not installed (extra `lora`)")
@@ -55,8 +55,8 @@ def test_a_training_of_adapters_that_was_interrupted_ends_alike(spec, recipe, to
 
 
 def test_adapters_spare_the_gradients_of_the_body() -> None:
-    shape = Transformer("t", layers=2, width=32, heads=2, mlp_width=64, vocabulary=90)
-    head, texts = Head("sentence", labels=2), Texts(1, 10.0, 100.0)
+    shape = TransformerShape("t", layers=2, width=32, heads=2, mlp_width=64, vocabulary=90)
+    head, texts = HeadShape("sentence", labels=2), TextVolume(1, 10.0, 100.0)
     forward, whole = forward_flops(shape, head, texts), training_flops(shape, head, texts)
     adapted = training_flops(shape, head, texts, adapters=ADAPTERS)
     assert whole.body == 3 * forward.body

@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 from shared_files import shared
 
-from analysis.measured import measured_scores
+from analysis.published.measured import measured_scores
 from claimgauge.experiments import prepare
-from runners.collect import rows_of
 from runners.data import load
 from runners.data.sources import FolderSource
-from runners.node import run_node
-from runners.store import Store
+from runners.execute.collect import rows_of
+from runners.execute.node import run_node
+from runners.execute.store import GridStore
 
 MEAN, EACH = 0.5, 3.0
 """Points by which a mean over languages and a single language may differ where another processor or
@@ -26,7 +26,7 @@ def again(plan: str, folder: Path, *only: str) -> pd.DataFrame:
     """Shipped and new scores of a part of a plan, side by side."""
     data = shared("data")
     grid = prepare(f"measured-{plan}", dry_run=False, folder=data, only=only)
-    store, rows = Store(folder), []
+    store, rows = GridStore(folder), []
     for node in grid.nodes:
         store.prepare(node)
         rows += rows_of(store, node.key, run_node(store, node.key))

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 import torch
 
-from runners.features import collate
-from runners.heads import facts_of, fresh_head
 from runners.kinds import kind_of
-from runners.models import load_encoder
+from runners.model.encoders import load_encoder
+from runners.model.features import collate
 from runners.recipe import ModelSpec
+from runners.train.heads import facts_of, fresh_head
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 from tests.runners.test_models import CLOSE, XLMR
 
 

@@ -11,11 +11,11 @@ import pytest
 import torch
 
 from analysis.errors import ClaimgaugeError, InputError, MissingDataError, UsageError
-from runners.hub_models import FromHub
-from runners.models import load_encoder, save_encoder
+from runners.model.encoders import load_encoder, save_encoder
+from runners.model.hub_models import FromHub
+from runners.model.shapes import transformer_shape
+from runners.model.transformer import Transformer
 from runners.recipe import ModelSpec
-from runners.shapes import transformer_shape
-from runners.transformer import Transformer
 
 CLOSE = 1e-5
 XLMR = {
@@ -107,9 +107,9 @@ def decoder(tmp_path_factory, tokenizer_folder) -> Path:
 
 
 def test_a_decoder_stands_for_a_text_with_its_last_real_state(decoder, toy, recipe, tmp_path) -> None:
-    from runners.features import collate
-    from runners.heads import facts_of, fresh_head
     from runners.kinds import kind_of
+    from runners.model.features import collate
+    from runners.train.heads import facts_of, fresh_head
 
     encoder = load_encoder(ModelSpec(str(decoder), "decoder"))
     assert encoder.sentence == "last"

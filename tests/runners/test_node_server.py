@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from runners import dask_workers
-from runners.dask_workers import run_node_process
-from runners.grid import Node
-from runners.store import Store
+from runners.execute import dask_workers
+from runners.execute.dask_workers import run_node_process
+from runners.execute.store import GridStore
+from runners.plan.grid import GridNode
 
 
 @pytest.fixture(autouse=True)
@@ -22,10 +22,10 @@ def _no_server_is_left() -> Iterator[None]:
 
 
 def test_why_a_node_failed_comes_back_and_the_next_one_is_served_even_by_a_new_server(tmp_path) -> None:
-    store = Store(tmp_path)
+    store = GridStore(tmp_path)
     config = {"threads": 1, "source": {"source": "world"}, "task": "nothing"}
     for key in ("a", "b", "c"):
-        store.prepare(Node(key, "target", config, (), {"title": "none", "target": "xnli", "seed": 1}))
+        store.prepare(GridNode(key, "target", config, (), {"title": "none", "target": "xnli", "seed": 1}))
     assert run_node_process(str(tmp_path), "a") == store.why("a", 1) != ""
     first = dask_workers._server()
     assert run_node_process(str(tmp_path), "b") != ""

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from runners.evaluation import evaluate, retrieve
-from runners.examples import Asked, Bitext, Choice, Classified, Dataset, Ranking, Sentence, Tagged
+from runners.examples import Bitext, Choice, Classified, Dataset, QAExample, Ranking, SentenceExample, Tagged
 from runners.recipe import ModelSpec, Recipe
+from runners.train.evaluation import evaluate, retrieve
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 from tests.runners.conftest import COLOURS, FILLERS
 
 pytestmark = pytest.mark.slow
@@ -52,7 +52,7 @@ def test_choices(spec, recipe, toy, tmp_path) -> None:
 
 
 def test_tags_where_a_row_is_full_and_one_piece_more(spec, recipe, toy, tmp_path) -> None:
-    from runners.pieces import load_tokenizer
+    from runners.model.subwords import load_tokenizer
 
     tokenizer = load_tokenizer(spec.tokenizer)
     (one,) = (w for w in FILLERS[:1])
@@ -68,7 +68,7 @@ def test_tags_where_a_row_is_full_and_one_piece_more(spec, recipe, toy, tmp_path
 
 def test_answers_of_long_questions_in_long_contexts(spec, recipe, toy, tmp_path) -> None:
     odd = tuple(
-        Asked(f"odd-{i}", question, context, (("crimson", context.index("crimson")),))
+        QAExample(f"odd-{i}", question, context, (("crimson", context.index("crimson")),))
         for i, (question, context) in enumerate(
             [
                 (LONG, f"{LONG} crimson {LONG}"),
@@ -82,8 +82,8 @@ def test_answers_of_long_questions_in_long_contexts(spec, recipe, toy, tmp_path)
     assert said == [oracle.answer(e.question, e.context, stride=7, most=6) for e in items]
 
 
-def sentences(side: str, texts: list[str]) -> tuple[Sentence, ...]:
-    return tuple(Sentence(f"{side}{i}", text) for i, text in enumerate(texts))
+def sentences(side: str, texts: list[str]) -> tuple[SentenceExample, ...]:
+    return tuple(SentenceExample(f"{side}{i}", text) for i, text in enumerate(texts))
 
 
 @pytest.fixture

@@ -9,19 +9,19 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError
-from analysis.results import load_results
-from analysis.vocabulary import built_in, speaking, vocabulary
-from claimgauge.experiments import Grid, prepare
+from analysis.registry.vocabulary import built_in, speaking, vocabulary
+from analysis.results.table import load_results
+from claimgauge.experiments import PlannedGrid, prepare
 from claimgauge.running import collected
 from runners.data import load
 from runners.data.sources import FolderSource
 from runners.examples import Choice, Classified, Tagged
-from runners.node import run_node
-from runners.own_tables import read_vocabulary
-from runners.own_tasks import extended
-from runners.plan import read_plan
+from runners.execute.node import run_node
+from runners.execute.store import GridStore
+from runners.plan.own_tables import read_vocabulary
+from runners.plan.own_tasks import extended
+from runners.plan.plan import read_plan
 from runners.recipe import ModelSpec
-from runners.store import Store
 
 OWN = Path(__file__).parents[2] / "docs" / "own-tasks"
 
@@ -53,7 +53,7 @@ def test_training_data_may_be_that_of_another_task(words) -> None:
     assert load("americasnli", "ko", "dev", source).origin == "klue-nli-v1.1_dev.json"
 
 
-def tiny(grid: Grid, spec: ModelSpec, folder: Path) -> Grid:
+def tiny(grid: PlannedGrid, spec: ModelSpec, folder: Path) -> PlannedGrid:
     """The grid with a tiny model in the place of the plan's."""
     model = {"name": "tiny", "kind": "random", "tokenizer": spec.tokenizer, "config": dict(spec.config),
              "revision": "", "encoder": "", "pooling": "mean", "layer": -1}  # fmt: skip
@@ -69,7 +69,7 @@ def test_the_plan_of_the_docs_runs_to_scores_that_other_commands_understand(spec
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "")
     grid = prepare(str(OWN / "plan.toml"), dry_run=False, own=OWN / "vocabulary.toml")
     grid = tiny(grid, spec, tmp_path)
-    store = Store(tmp_path)
+    store = GridStore(tmp_path)
     for node in grid.nodes:
         store.prepare(node)
         run_node(store, node.key)

@@ -11,17 +11,17 @@ from safetensors.torch import load_file
 
 from analysis.errors import UsageError
 from analysis.flops import training_flops
-from runners.batches import Hiding
-from runners.evaluation import encoded, evaluate
-from runners.execution import hidden_states, layout_of, ready
-from runners.features import IGNORED, collate
-from runners.heads import facts_of, fresh_head
 from runners.kinds import kind_of
-from runners.models import load_encoder
-from runners.packing import packing_of
-from runners.shapes import head_shape, left_out
+from runners.model.batches import MaskingCollator
+from runners.model.encoders import load_encoder
+from runners.model.execution import hidden_states, layout_of, ready
+from runners.model.features import IGNORED, collate
+from runners.model.packing import packing_of
+from runners.model.shapes import head_shape, left_out
+from runners.train.evaluation import encoded, evaluate
+from runners.train.heads import facts_of, fresh_head
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 
 CLOSE = 1e-5
 """Greatest difference of a state, a loss or a gradient in float32."""
@@ -39,7 +39,7 @@ def made(spec, toy, recipe, form, units=12):
     features = encoded(kind, data, facts.labels, encoder, recipe)
     batch = collate(features, np.arange(len(features)), encoder.tokenizer.pad)
     if form == "text":
-        batch = Hiding(encoder.tokenizer, 0.3)(batch, np.random.default_rng(0))
+        batch = MaskingCollator(encoder.tokenizer, 0.3)(batch, np.random.default_rng(0))
     return encoder, kind, fresh_head(facts, encoder, 2), batch
 
 
@@ -145,10 +145,10 @@ def test_a_stream_computes_no_padding_and_the_counts_say_so(spec, toy, recipe, t
 
 def test_what_the_last_layer_leaves_out_is_what_the_formula_counts_for_it(spec) -> None:
     shape = load_encoder(spec).shape
-    from analysis.flops import Texts
+    from analysis.flops import TextVolume
 
     head = head_shape("span", 0)
-    one, two = (training_flops(replace(shape, layers=n), head, Texts(1, 10.0, 0.0)).total for n in (1, 2))
+    one, two = (training_flops(replace(shape, layers=n), head, TextVolume(1, 10.0, 0.0)).total for n in (1, 2))
     keys_and_values_and_queries = 3 * 2.0 * 10 * shape.width * 3 * shape.width
     assert 3 * left_out(shape, 10) == pytest.approx(two - one - keys_and_values_and_queries)
 
@@ -177,7 +177,7 @@ def test_layers_computed_anew_give_the_same_weights_bit_for_bit(spec, toy, recip
 
 @pytest.mark.filterwarnings("ignore:The PyTorch API of nested tensors:UserWarning")
 def test_the_variable_length_attention_of_a_device_is_that_of_texts_one_by_one() -> None:
-    from runners.attention import _jagged, attention_within
+    from runners.model.attention import _jagged, attention_within
 
     packing = packing_of(np.array([3, 7, 3, 5]), 8, None)
     parts = [torch.randn(18, 2, 8, generator=torch.Generator().manual_seed(i), requires_grad=True) for i in range(3)]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from analysis.errors import UsageError
 from runners.data import load
 from runners.data.sources import WorldSource
-from runners.examples import Asked, Bitext, Choice, Classified, Dataset, Sentence, Tagged
-from runners.misspelling import homoglyphs, neighbours
-from runners.perturbation import CHANGES, PERTURBATIONS, perturb, unfit
+from runners.examples import Bitext, Choice, Classified, Dataset, QAExample, SentenceExample, Tagged
+from runners.perturb.misspelling import homoglyphs, neighbours
+from runners.perturb.perturbation import CHANGES, PERTURBATIONS, perturb, unfit
 from runners.world import World
 
 SPELLINGS = ("swap", "drop", "typo", "homoglyph")
@@ -36,8 +36,8 @@ def questions(draw: st.DrawFn) -> Dataset:
         start = draw(st.integers(0, len(context) - 2))
         end = draw(st.integers(start + 1, len(context)))
         answers.append((context[start:end], start))
-    asked = Asked("1", draw(TEXTS), context, tuple(answers))
-    other = Asked("2", "what else is there?", "Some thing else happened here. Nobody saw it.", (("Nobody", 31),))
+    asked = QAExample("1", draw(TEXTS), context, tuple(answers))
+    other = QAExample("2", "what else is there?", "Some thing else happened here. Nobody saw it.", (("Nobody", 31),))
     return Dataset("xquad", "span", "en", "test", (asked, other))
 
 
@@ -58,8 +58,8 @@ def sentences(draw: st.DrawFn) -> Dataset:
 def test_gold_answers_are_unchanged_and_where_they_say(dataset: Dataset, name: str, seed: int) -> None:
     changed, rate = perturb(dataset, name, seed)
     for before, after in zip(dataset.examples, changed.examples, strict=True):
-        assert isinstance(before, Asked)
-        assert isinstance(after, Asked)
+        assert isinstance(before, QAExample)
+        assert isinstance(after, QAExample)
         assert [text for text, _ in after.answers] == [text for text, _ in before.answers]
         assert all(after.context[start : start + len(text)] == text for text, start in after.answers)
     assert rate >= 0
@@ -185,8 +185,8 @@ def test_choices_keep_question_and_label() -> None:
 
 def test_only_what_is_searched_with_is_changed_in_retrieval() -> None:
     pool = Bitext(
-        tuple(Sentence(f"s{i}", "einige schlafende Tiere träumten") for i in range(20)),
-        tuple(Sentence(f"t{i}", "some sleeping animals dreamed") for i in range(20)),
+        tuple(SentenceExample(f"s{i}", "einige schlafende Tiere träumten") for i in range(20)),
+        tuple(SentenceExample(f"t{i}", "some sleeping animals dreamed") for i in range(20)),
         frozenset((f"s{i}", f"t{i}") for i in range(20)),
     )
     changed = perturb(Dataset("tatoeba", "bitext", "de", "test", pool=pool), "swap", 0)[0].pool
@@ -201,8 +201,8 @@ def test_a_distractor_comes_last_shares_words_and_holds_no_answer() -> None:
     changed, rate = perturb(dataset, "distractor", 0)
     added = shared = 0
     for before, after in zip(dataset.examples, changed.examples, strict=True):
-        assert isinstance(before, Asked)
-        assert isinstance(after, Asked)
+        assert isinstance(before, QAExample)
+        assert isinstance(after, QAExample)
         assert after.context.startswith(before.context)
         extra = after.context[len(before.context) :].strip()
         added += bool(extra)

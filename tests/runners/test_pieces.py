@@ -9,7 +9,7 @@ from tokenizers import Tokenizer as Backend
 from tokenizers import models, pre_tokenizers, processors
 
 from analysis.errors import InputError
-from runners.pieces import load_tokenizer, shares, tokenizer_of
+from runners.model.subwords import load_tokenizer, shares, tokenizer_of
 
 WORDS = {"[PAD]": 0, "[CLS]": 1, "[SEP]": 2, "[UNK]": 3, "a": 4, "b": 5, "c": 6, "\n": 7, "<end>": 8}
 

@@ -5,9 +5,9 @@ from dataclasses import fields
 import pytest
 
 from analysis.errors import InputError
-from analysis.vocabulary import vocabulary
-from runners.intermediates import intermediate
-from runners.plan import plan_hash, read_plan
+from analysis.registry.vocabulary import vocabulary
+from runners.plan.intermediates import intermediate
+from runners.plan.plan import plan_hash, read_plan
 from runners.recipe import Recipe
 
 SMALL = """

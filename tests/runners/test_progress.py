@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from runners.progress import Log
+from runners.execute.progress import Log
 from runners.trained import Progress
 
 

@@ -15,7 +15,7 @@ import pytest
 import torch
 
 from analysis.errors import MissingDataError
-from runners.proposing import ROOM, LocalModel, load_model
+from runners.propose.local_model import ROOM, LocalModel, load_model
 
 TEMPLATE = "{% for m in messages %}<{{ m.role }}>{{ m.content }}{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}"
 

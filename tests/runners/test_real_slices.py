@@ -10,9 +10,9 @@ from shared_files import shared
 
 from runners.data import load
 from runners.data.sources import FolderSource
-from runners.evaluation import evaluate, load_trained, retrieve
+from runners.train.evaluation import evaluate, load_trained, retrieve
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 
 
 @pytest.fixture

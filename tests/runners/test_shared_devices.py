@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.vocabulary import vocabulary
-from runners.allowed_code import VARIABLE
-from runners.devices import Devices
-from runners.engine import Summary, run_grid
-from runners.grid import Node, expand
-from runners.inventory import Inventory
-from runners.local_workers import LocalWorkers
-from runners.plan import load_plan
-from runners.store import Store
+from analysis.registry.vocabulary import vocabulary
+from runners.execute.devices import Devices
+from runners.execute.engine import GridSummary, run_grid
+from runners.execute.local_workers import LocalWorkers
+from runners.execute.store import GridStore
+from runners.model.allowed_code import VARIABLE
+from runners.plan.grid import GridNode, expand
+from runners.plan.inventory import Inventory
+from runners.plan.plan import load_plan
 
 ENCODER = """
 import atexit, os, time
@@ -76,7 +76,7 @@ def test_without_gpus_every_node_runs_where_torch_puts_it() -> None:
     assert not devices.some_is_idle()
 
 
-def crowd(folder: Path, monkeypatch: pytest.MonkeyPatch, *, room: int) -> tuple[list[Node], Store]:
+def crowd(folder: Path, monkeypatch: pytest.MonkeyPatch, *, room: int) -> tuple[list[GridNode], GridStore]:
     """Three nodes whose encoder refuses when more than `room` of them hold it at once."""
     here = folder / "here"
     here.mkdir()
@@ -87,10 +87,10 @@ def crowd(folder: Path, monkeypatch: pytest.MonkeyPatch, *, room: int) -> tuple[
     monkeypatch.setenv(VARIABLE, f"{module}:encode")
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     plan = load_plan(str(folder / "crowd.toml"))
-    return expand(plan, vocabulary(), Inventory(plan.data).fingerprint), Store(folder / "runs")
+    return expand(plan, vocabulary(), Inventory(plan.data).fingerprint), GridStore(folder / "runs")
 
 
-def ran(nodes: list[Node], store: Store, workers: LocalWorkers) -> Summary:
+def ran(nodes: list[GridNode], store: GridStore, workers: LocalWorkers) -> GridSummary:
     return run_grid(nodes, store, workers, lambda *_: None)
 
 

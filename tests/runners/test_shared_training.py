@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 from claimgauge.experiments import prepare
-from runners.collect import results_of
-from runners.grid import Node
-from runners.node import run_node
-from runners.store import Store
+from runners.execute.collect import results_of
+from runners.execute.node import run_node
+from runners.execute.store import GridStore
+from runners.plan.grid import GridNode
 from tests.runners.conftest import toy_dataset
 
 PLAN = """
@@ -47,14 +47,14 @@ def squad(path: Path, split: str, n: int) -> None:
     path.write_text(json.dumps({"version": "1.1", "data": [{"title": "t", "paragraphs": paragraphs}]}))
 
 
-def run(folder: Path, tokenizer: Path, tasks: str) -> tuple[tuple[Node, ...], Store]:
+def run(folder: Path, tokenizer: Path, tasks: str) -> tuple[tuple[GridNode, ...], GridStore]:
     squad(folder / "squad" / "train-v1.1.json", "train", 48)
     squad(folder / "xquad" / "xquad.en.json", "test", 8)
     for split in ("dev", "test"):
         squad(folder / "xtreme-mlqa" / split / f"{split}-context-en-question-en.json", split, 12)
     plan = folder / "qa.toml"
     plan.write_text(PLAN.format(tokenizer=tokenizer, folder=folder, tasks=tasks))
-    nodes, store = prepare(str(plan), dry_run=False).nodes, Store(folder / "runs")
+    nodes, store = prepare(str(plan), dry_run=False).nodes, GridStore(folder / "runs")
     for node in nodes:
         store.prepare(node)
         run_node(store, node.key)

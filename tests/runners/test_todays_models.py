@@ -11,12 +11,12 @@ import pytest
 import torch
 
 from analysis.errors import UsageError
-from runners.hub_models import FromHub
-from runners.models import load_encoder
-from runners.pieces import load_tokenizer
+from runners.model.encoders import load_encoder
+from runners.model.hub_models import FromHub
+from runners.model.subwords import load_tokenizer
 from runners.recipe import ModelSpec
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 from tests.runners.test_models import CLOSE, XLMR, hidden
 
 HALF = {"vocab_size": 90, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2, "head_dim": 16}

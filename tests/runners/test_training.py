@@ -16,16 +16,16 @@ import torch
 from safetensors.torch import load_file
 
 from analysis.errors import InputError
-from analysis.flops import Head, padded_texts, texts_of, training_flops
-from runners.evaluation import evaluate
+from analysis.flops import HeadShape, padded_texts, texts_of, training_flops
 from runners.examples import Classified, Dataset
-from runners.heads import facts_of, fresh_head, stored_facts
 from runners.kinds import kind_of
-from runners.models import load_encoder
+from runners.model.encoders import load_encoder
+from runners.model.shapes import head_shape
 from runners.recipe import Recipe
-from runners.shapes import head_shape
+from runners.train.evaluation import evaluate
+from runners.train.heads import facts_of, fresh_head, stored_facts
+from runners.train.training import learning_rate, train
 from runners.trained import Progress, TaskData
-from runners.training import learning_rate, train
 
 
 class InterruptedStageError(Exception):
@@ -227,7 +227,8 @@ def test_masked_language_modelling_projects_hidden_pieces_only(spec, toy, recipe
     encoder = load_encoder(tmp_path / "encoder")
     texts = texts_of(kind_of("text").encode(data, (), encoder.tokenizer, recipe).ids.lengths.tolist())
     nothing, everything = (
-        training_flops(encoder.shape, Head("vocabulary", dense=True, predicted=share), texts).total for share in (0, 1)
+        training_flops(encoder.shape, HeadShape("vocabulary", dense=True, predicted=share), texts).total
+        for share in (0, 1)
     )
     share = (trained.flops_real - nothing) / (everything - nothing)
     assert share == pytest.approx(0.15, abs=0.05)
@@ -240,8 +241,8 @@ def test_the_learning_rate_rises_and_falls_linearly() -> None:
 
 
 def test_biases_and_norms_do_not_decay(spec, toy, recipe) -> None:
-    from runners.processes import Processes
-    from runners.training_state import prepare
+    from runners.model.processes import Processes
+    from runners.train.training_state import prepare
 
     stage = prepare(
         spec, [TaskData(toy("choice", 16))], [], replace(recipe, weight_decay=0.1), 0, torch.device("cpu"), Processes()
@@ -256,7 +257,7 @@ def test_biases_and_norms_do_not_decay(spec, toy, recipe) -> None:
 SCRIPT = """
 import pickle, sys
 from pathlib import Path
-from runners.training import train
+from runners.train.training import train
 stage = pickle.loads(Path(sys.argv[1]).read_bytes())
 train(*stage, Path(sys.argv[2]), device="cpu")
 """

@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from analysis.errors import ClaimgaugeError, InputError, MissingDataError, UsageError
+from runners.train.training import train
 from runners.trained import TaskData
-from runners.training import train
 
 
 @pytest.mark.parametrize(

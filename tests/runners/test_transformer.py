@@ -7,7 +7,7 @@ import torch
 from transformers.models.xlm_roberta.configuration_xlm_roberta import XLMRobertaConfig
 from transformers.models.xlm_roberta.modeling_xlm_roberta import XLMRobertaModel
 
-from runners.transformer import Transformer, config_of, is_built_in
+from runners.model.transformer import Transformer, config_of, is_built_in
 
 CLOSE = 1e-5
 

@@ -15,19 +15,19 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.errors import InputError, MissingDataError, UsageError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from claimgauge.commands.translate import command
-from runners.check import check
 from runners.data import load, missing
 from runners.data.sources import FolderSource, WorldSource
-from runners.examples import Asked, Choice, Classified, Example, Sentence, Tagged
-from runners.grid import expand
-from runners.inventory import Inventory
-from runners.plan import Plan, read_plan
-from runners.translation import forms, translate
-from runners.translation.engines import Apertium, Command
-from runners.translation.forms import Translator, survivors
-from runners.translation.spans import found_once, recovered
+from runners.examples import Choice, Classified, Example, QAExample, SentenceExample, Tagged
+from runners.plan.check import check
+from runners.plan.grid import expand
+from runners.plan.inventory import Inventory
+from runners.plan.plan import Plan, read_plan
+from runners.translate import forms, translate
+from runners.translate.engines import Apertium, Command
+from runners.translate.forms import Translator, survivors
+from runners.translate.spans import found_once, recovered
 from runners.world import World
 
 FAKE = """
@@ -106,20 +106,20 @@ def test_texts_of_every_form_are_translated_and_labels_stay(fake: Path) -> None:
         Classified("1", "a b", "c d", "entailment"),
         Classified("2", "a b", None, "1"),
         Tagged("3", ("the", "house"), ("DET", "NOUN")),
-        Asked("4", "who ?", "it was ann", (("ann", 7),)),
-        Asked("5", "who ?", "it was ann", ()),
+        QAExample("4", "who ?", "it was ann", (("ann", 7),)),
+        QAExample("5", "who ?", "it was ann", ()),
         Choice("6", "so", "", ("x", "y"), 1),
-        Sentence("7", "one\n\ntwo"),
+        SentenceExample("7", "one\n\ntwo"),
     )
     kept, dropped = through(fake, "upper", *given)
     assert kept == (
         Classified("1", "A B", "C D", "entailment"),
         Classified("2", "A B", None, "1"),
         Tagged("3", ("THE", "HOUSE"), ("DET", "NOUN")),
-        Asked("4", "WHO ?", "IT WAS ANN", (("ANN", 7),)),
-        Asked("5", "WHO ?", "IT WAS ANN", ()),
+        QAExample("4", "WHO ?", "IT WAS ANN", (("ANN", 7),)),
+        QAExample("5", "WHO ?", "IT WAS ANN", ()),
         Choice("6", "SO", "", ("X", "Y"), 1),
-        Sentence("7", "ONE\n\nTWO"),
+        SentenceExample("7", "ONE\n\nTWO"),
     )
     assert dropped == {}
 
@@ -132,24 +132,24 @@ def test_texts_of_every_form_are_translated_and_labels_stay(fake: Path) -> None:
         ("same", Choice("1", "a", "", ("x", "y"), 0), forms.OPTIONS),
         ("merge", Tagged("1", ("a", "b", "c"), ("X", "Y", "X")), forms.COUNT),
         ("swap", Tagged("1", ("red", "house"), ("ADJ", "NOUN")), forms.ORDER),
-        ("unmark", Asked("1", "who ?", "it was ann", (("ann", 7),)), forms.ANSWER),
+        ("unmark", QAExample("1", "who ?", "it was ann", (("ann", 7),)), forms.ANSWER),
     ],
 )
 def test_what_does_not_survive_is_dropped_with_its_reason(fake: Path, mode: str, given: Example, reason: str) -> None:
-    kept, dropped = through(fake, mode, given, Sentence("2", "stays here") if mode != "mute" else given)
+    kept, dropped = through(fake, mode, given, SentenceExample("2", "stays here") if mode != "mute" else given)
     assert dropped[reason] == (2 if mode == "mute" else 1)
     assert given.id not in {example.id for example in kept}
 
 
 def test_an_answer_that_reads_differently_alone_is_placed_by_its_marks(fake: Path) -> None:
-    kept, dropped = through(fake, "inflect", Asked("1", "who ?", "[1] it was ann", (("ann", 11),)))
-    assert kept == (Asked("1", "WHO ?", "[1] IT WAS ANN", (("ANN", 11),)),)
+    kept, dropped = through(fake, "inflect", QAExample("1", "who ?", "[1] it was ann", (("ann", 11),)))
+    assert kept == (QAExample("1", "WHO ?", "[1] IT WAS ANN", (("ANN", 11),)),)
     assert dropped == {}
 
 
 def test_an_answer_that_stands_twice_is_placed_by_its_marks_not_at_the_first_place(fake: Path) -> None:
-    kept, _ = through(fake, "upper", Asked("1", "who ?", "ann saw ann", (("ann", 8),)))
-    assert kept == (Asked("1", "WHO ?", "ANN SAW ANN", (("ANN", 8),)),)
+    kept, _ = through(fake, "upper", QAExample("1", "who ?", "ann saw ann", (("ann", 8),)))
+    assert kept == (QAExample("1", "WHO ?", "ANN SAW ANN", (("ANN", 8),)),)
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,8 @@ def test_translated_data_is_loaded_as_it_was_written_with_what_was_dropped(fake:
     by_id = {example.id: example for example in original.examples}
     for example in found.examples:
         before = by_id[example.id]
-        assert isinstance(example, Asked)
-        assert isinstance(before, Asked)
+        assert isinstance(example, QAExample)
+        assert isinstance(before, QAExample)
         assert [text for text, _ in example.answers] == [text.upper() for text, _ in before.answers[:1]]
     assert "translated from lab-a by command" in found.origin
     assert "at v1" in found.origin

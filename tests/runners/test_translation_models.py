@@ -53,7 +53,7 @@ def small_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_model_of_a_folder_translates_sentences_in_batches_and_is_named_by_its_weights(small_model: Path) -> None:
-    from runners.translation.seq2seq import load_model
+    from runners.translate.seq2seq import load_model
 
     steps: list[tuple[int, int]] = []
     found = load_model(str(small_model), source="de", target="es", batch=4, progress=lambda *step: steps.append(step))
@@ -66,7 +66,7 @@ def test_a_model_of_a_folder_translates_sentences_in_batches_and_is_named_by_its
 
 
 def test_what_is_too_long_for_a_model_or_comes_to_no_end_has_no_translation(small_model: Path) -> None:
-    from runners.translation.seq2seq import load_model
+    from runners.translate.seq2seq import load_model
 
     found = load_model(str(small_model), source="de", target="es")
     assert found(["haus " * 16, "haus"]) == [None, "HAUS"]
@@ -75,7 +75,7 @@ def test_what_is_too_long_for_a_model_or_comes_to_no_end_has_no_translation(smal
 
 
 def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
-    from runners.translation.seq2seq import load_model
+    from runners.translate.seq2seq import load_model
 
     with pytest.raises(MissingDataError, match="no translation model"):
         load_model(str(tmp_path), source="de", target="es")
@@ -94,13 +94,13 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_language_is_found_under_the_name_that_a_model_gives_it(
     known: set[str], form: str, language: str, code: str
 ) -> None:
-    from runners.translation.seq2seq import _code
+    from runners.translate.seq2seq import _code
 
     assert _code(language, None, known, form, "model") == code
 
 
 def test_a_language_that_a_model_does_not_know_asks_for_its_name() -> None:
-    from runners.translation.seq2seq import _code
+    from runners.translate.seq2seq import _code
 
     with pytest.raises(MissingDataError, match="has no code for es; name its codes with --pair"):
         _code("es", None, {"eng_Latn"}, "{}", "model")

@@ -15,15 +15,15 @@ from claims.assertion import (
     Fold,
     Formula,
     Gain,
-    Number,
     Relation,
     Run,
     Score,
+    StatedNumber,
     Term,
 )
-from claims.domains.registry.parts import Cell, Parts, Wrap, cells
+from claims.domains.registry.parts import MemberTerm, Parts, Wrap, cells
 from claims.domains.table.stated import exact, written
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 from claims.rewriting import conjunction
 
 LEAST_LEVEL = 30
@@ -38,9 +38,9 @@ RELATIONS: dict[str, Relation] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<="
 
 def said(term: Term, number: Written) -> Formula:
     """What a stated number says of a term."""
-    value = Number(exact(number.value, number))
+    value = StatedNumber(exact(number.value, number))
     if number.upper is not None:
-        return And((Compare(">=", term, value), Compare("<=", term, Number(exact(number.upper, number)))))
+        return And((Compare(">=", term, value), Compare("<=", term, StatedNumber(exact(number.upper, number)))))
     formula = Compare(RELATIONS[number.relation], term, value)
     return And((formula, Compare("about", term, value))) if number.near else formula
 
@@ -53,14 +53,14 @@ def senses(number: Written) -> list[Written]:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
+class StatedAmount:
     """A stated number and its unit: "", "points" or "%"."""
 
     number: Written
     unit: str
 
 
-def amounts_of(node: Node) -> list[Amount] | None:
+def amounts_of(node: ParseNode) -> list[StatedAmount] | None:
     """The numbers of "8.2, 7.5 and 7.0 points", with the unit of the last; None where one is no plain amount."""
     nodes = [node] if node.rule == "amount" else [*node.find("one"), *(m.first("one") for m in node.find("more"))]
     nodes.sort(key=lambda n: min(e.start for _, e in n.leaves()))
@@ -71,17 +71,17 @@ def amounts_of(node: Node) -> list[Amount] | None:
     if any(n.plus_minus is not None or n.reached for n, _ in pairs):
         return None
     unit = units.pop() if units else ""
-    return [Amount(replace(n, unit=""), unit) for n, _ in pairs]
+    return [StatedAmount(replace(n, unit=""), unit) for n, _ in pairs]
 
 
-def bounded(amounts: Sequence[Amount], bound: Edge) -> list[Amount] | None:
+def bounded(amounts: Sequence[StatedAmount], bound: Edge) -> list[StatedAmount] | None:
     """As in "exceeds 60": the number as a bound; None where it is one already."""
     if any(a.number.relation != "=" or a.number.upper is not None for a in amounts):
         return None
     return [replace(a, number=replace(a.number, relation=bound.value["relation"])) for a in amounts]
 
 
-def changes(parts: Parts, amounts: Sequence[Amount], wrap: Wrap) -> list[Formula]:
+def changes(parts: Parts, amounts: Sequence[StatedAmount], wrap: Wrap) -> list[Formula]:
     """Each named member with its number, in the order of the sentence; one formula for each sense of the unit."""
     statements = cells(parts)
     if len(amounts) not in {1, len(statements)} or (len(amounts) == 1 and _all_the_same(parts, amounts[0])):
@@ -95,12 +95,12 @@ def changes(parts: Parts, amounts: Sequence[Amount], wrap: Wrap) -> list[Formula
     return [conjunction(shares), conjunction(in_points)] if len(shares) == len(paired) else []
 
 
-def _in_other_sense(parts: Parts, amounts: Sequence[Amount], wrap: Wrap) -> list[Formula]:
+def _in_other_sense(parts: Parts, amounts: Sequence[StatedAmount], wrap: Wrap) -> list[Formula]:
     others = [replace(a, number=replace(senses(a.number)[-1], text="")) for a in amounts]
     return changes(parts, others, wrap) if any(len(senses(a.number)) > 1 for a in amounts) else []
 
 
-def _all_the_same(parts: Parts, amount: Amount) -> bool:
+def _all_the_same(parts: Parts, amount: StatedAmount) -> bool:
     """Whether every one of many is said to gain the very same number, which only "each" would say."""
     many = [those for those in (parts.runs, parts.targets) if those is not None and those.quantifier is not None]
     return bool(many) and amount.number.relation == "=" and not all(those.literal for those in many)
@@ -114,7 +114,7 @@ def _signed(number: Written, falling: bool) -> Written:
     return replace(number, value=low, upper=high, relation=relation)  # type: ignore[arg-type]
 
 
-def _relative(cell: Cell, amount: Amount, falling: bool) -> Formula | None:
+def _relative(cell: MemberTerm, amount: StatedAmount, falling: bool) -> Formula | None:
     if not isinstance(cell.term, Gain) or cell.run.task == "i":
         return None
     scope = cell.term.scope
@@ -122,7 +122,7 @@ def _relative(cell: Cell, amount: Amount, falling: bool) -> Formula | None:
     return said(term, _signed(amount.number, falling))
 
 
-def between(first: Term, second: Term, amount: Amount) -> list[Formula]:
+def between(first: Term, second: Term, amount: StatedAmount) -> list[Formula]:
     """By how much one term is ahead of another; a percentage may be relative or in points."""
     gap = Difference(first, second)
     in_points = said(gap, amount.number)
@@ -131,7 +131,7 @@ def between(first: Term, second: Term, amount: Amount) -> list[Formula]:
     return [said(replace(gap, unit="%"), amount.number), in_points]
 
 
-def level(parts: Parts, amount: Amount, *, least: int = LEAST_LEVEL) -> list[Formula]:
+def level(parts: Parts, amount: StatedAmount, *, least: int = LEAST_LEVEL) -> list[Formula]:
     """A score stated of each named member; a number that may be a change, or one of a few digits below 1, is none."""
     amount = replace(amount, number=_in_points(amount)) if least <= 1 else amount
     if amount.number.value <= max(1, least) and not (amount.number.relation in ("<", "<=") and amount.number.value > 1):
@@ -139,7 +139,7 @@ def level(parts: Parts, amount: Amount, *, least: int = LEAST_LEVEL) -> list[For
     return [said(cell.term, amount.number) for cell in cells(replace(parts, measure="score"))]
 
 
-def _in_points(amount: Amount) -> Written:
+def _in_points(amount: StatedAmount) -> Written:
     """A score written as a share of one, such as 0.651, in points."""
     number = amount.number
     whole = amount.unit == "" and number.upper is None and number.plus_minus is None and not number.near
@@ -148,7 +148,7 @@ def _in_points(amount: Amount) -> Written:
     return replace(number, value=number.value * 100, half_width=number.half_width * 100)
 
 
-def levels(parts: Parts, before: Amount | None, after: Amount | None, wrap: Wrap) -> Formula | None:
+def levels(parts: Parts, before: StatedAmount | None, after: StatedAmount | None, wrap: Wrap) -> Formula | None:
     """As in "raises XNLI from 79.0 to 80.0": the scores before and after."""
     formulas: list[Formula] = []
     method_of = parts.runs.method if parts.runs is not None else "plain"
@@ -176,7 +176,7 @@ MOST = {"moderate": Decimal(5), "small": Decimal(2)}
 """What the widest definitions of the size words allow, in points."""
 
 
-def degrees_fit(degrees: Sequence[str], amounts: Sequence[Amount]) -> bool:
+def degrees_fit(degrees: Sequence[str], amounts: Sequence[StatedAmount]) -> bool:
     """Whether size words may be said of stated numbers; "consistently" beside one says more than it does."""
     if not amounts:
         return True

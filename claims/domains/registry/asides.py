@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims.assertion import Fact, Formula, Leading
+from claims.assertion import Fact, Formula, UniqueBest
 from claims.domains.registry.binder import leaves_of
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 
 NAMED = ("RUN", "TARGET")
 
 
-def asides(parse: Node, *, kinds: bool = True) -> tuple[Formula, ...] | None:
+def asides(parse: ParseNode, *, kinds: bool = True) -> tuple[Formula, ...] | None:
     """The statements beside the main one, in order; None where one speaks of "it" and nobody can say of what.
 
     Args:
@@ -24,17 +24,17 @@ def asides(parse: Node, *, kinds: bool = True) -> tuple[Formula, ...] | None:
         models = {edge.value for edge in leaves_of(parse) if edge.symbol == "MODEL"}
         if len(models) != 1 or not _starts(parse):
             return None
-        found.append(Leading(str(models.pop())))
+        found.append(UniqueBest(str(models.pop())))
     return tuple(found)
 
 
-def _starts(parse: Node) -> bool:
+def _starts(parse: ParseNode) -> bool:
     """Whether the only clause says which model a study starts from: then "it" is that model."""
     fact = parse.first("body").first("first").first("fact")
-    return isinstance(fact, Node) and isinstance(fact.parts[0][1], Node) and fact.parts[0][1].rule == "start"
+    return isinstance(fact, ParseNode) and isinstance(fact.parts[0][1], ParseNode) and fact.parts[0][1].rule == "start"
 
 
-def _kinds(parse: Node) -> Iterator[Formula]:
+def _kinds(parse: ParseNode) -> Iterator[Formula]:
     """As in "the question answering task BUCC": BUCC is one of question answering."""
     for node in parse.below():
         kind = node.first("aside")

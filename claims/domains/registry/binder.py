@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from analysis.vocabulary import BASELINE, Vocabulary
+from analysis.registry.vocabulary import BASELINE, Vocabulary
 from claims.assertion import Domain
-from claims.domains.registry.bundles import NOTHING, Bundle, together
-from claims.domains.registry.parts import Category, Those
-from claims.language.chart import Edge, Node
+from claims.domains.registry.bundles import NOTHING, PhraseBindings, together
+from claims.domains.registry.parts import Category, NounPhrase
+from claims.language.chart import Edge, ParseNode
 
-Maybe = Bundle | None
-Reader = Callable[["Binder", Node], Maybe]
+Maybe = PhraseBindings | None
+Reader = Callable[["Binder", ParseNode], Maybe]
 NAMED: dict[str, Category] = {"RUN": "run", "TARGET": "target", "MODEL": "model", "LANG": "language"}
 ROLES = {"run": "runs", "target": "targets", "model": "models", "language": "languages"}
 SAID = {
-    "avg": Bundle(average=True),
-    "averagesv": Bundle(average=True),
-    "onavg": Bundle(average=True),
-    "onavgw": Bundle(average=True),
-    "perf": Bundle(measured=True),
-    "mlm": Bundle(method="mlm"),
-    "withtrans": Bundle(method="translated"),
+    "avg": PhraseBindings(average=True),
+    "averagesv": PhraseBindings(average=True),
+    "onavg": PhraseBindings(average=True),
+    "onavgw": PhraseBindings(average=True),
+    "perf": PhraseBindings(measured=True),
+    "mlm": PhraseBindings(method="mlm"),
+    "withtrans": PhraseBindings(method="translated"),
 }
 """What single words say."""
 
@@ -37,13 +37,13 @@ class Binder:
 
     words: Vocabulary
     readers: Mapping[str, Reader]
-    done: dict[Node, Maybe] = field(default_factory=dict)
+    done: dict[ParseNode, Maybe] = field(default_factory=dict)
 
-    def of(self, nodes: Iterable[Node | Edge]) -> Maybe:
+    def of(self, nodes: Iterable[ParseNode | Edge]) -> Maybe:
         """What several phrases name together."""
         return together(*(self.bundle(node) for node in nodes))
 
-    def bundle(self, node: Node | Edge) -> Maybe:
+    def bundle(self, node: ParseNode | Edge) -> Maybe:
         """What one phrase names."""
         if isinstance(node, Edge):
             return of_edge(node)
@@ -53,20 +53,22 @@ class Binder:
         return self.done[node]
 
 
-def of_edge(edge: Edge) -> Bundle:
+def of_edge(edge: Edge) -> PhraseBindings:
     """What a single name or word says."""
     category = NAMED.get(edge.symbol)
     if category is not None:
-        return replace(NOTHING, **{ROLES[category]: Those(category, (edge.value,), place=edge.start)})  # type: ignore[arg-type]
+        return replace(NOTHING, **{ROLES[category]: NounPhrase(category, (edge.value,), place=edge.start)})  # type: ignore[arg-type]
     match edge.symbol:
         case "BENCH":
-            return Bundle(targets=Those("target", domain=targets_domain(benchmark=edge.value), place=edge.start))
+            return PhraseBindings(
+                targets=NounPhrase("target", domain=targets_domain(benchmark=edge.value), place=edge.start)
+            )
         case "METRIC":
-            return Bundle(metrics=(edge.value,), measured=True)
+            return PhraseBindings(metrics=(edge.value,), measured=True)
         case "split":
-            return Bundle(split=edge.value["split"])
+            return PhraseBindings(split=edge.value["split"])
         case "without":
-            return Bundle(runs=Those("run", (BASELINE,), place=edge.start))
+            return PhraseBindings(runs=NounPhrase("run", (BASELINE,), place=edge.start))
     return SAID.get(edge.symbol, NOTHING)
 
 
@@ -75,12 +77,12 @@ def targets_domain(kind: str | None = None, benchmark: str | None = None, withou
     return Domain("targets", kind=kind, benchmark=None if benchmark == "xtreme" else benchmark, without=without)
 
 
-def start_of(node: Node | Edge) -> int:
+def start_of(node: ParseNode | Edge) -> int:
     """Place of the first token of a phrase."""
     return node.start if isinstance(node, Edge) else min((e.start for _, e in node.leaves()), default=0)
 
 
-def leaves_of(node: Node | Edge) -> Iterator[Edge]:
+def leaves_of(node: ParseNode | Edge) -> Iterator[Edge]:
     """The edges below a node, or the edge itself."""
     if isinstance(node, Edge):
         yield node

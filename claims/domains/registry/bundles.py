@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from analysis.vocabulary import BASELINE
+from analysis.registry.vocabulary import BASELINE
 from claims.assertion import Domain, Scope
-from claims.domains.registry.parts import Measure, Parts, Those
+from claims.domains.registry.parts import Measure, NounPhrase, Parts
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class PhraseBindings:
     """What phrases of a clause name.
 
     Attributes:
@@ -23,10 +23,10 @@ class Bundle:
         only: what "only" singles out, "run" or "target". measured: a word of score stands with it.
     """
 
-    runs: Those | None = None
-    targets: Those | None = None
-    languages: Those | None = None
-    models: Those | None = None
+    runs: NounPhrase | None = None
+    targets: NounPhrase | None = None
+    languages: NounPhrase | None = None
+    models: NounPhrase | None = None
     metrics: tuple[str, ...] = ()
     split: str | None = None
     method: str = ""
@@ -49,10 +49,10 @@ class Bundle:
         return Parts(runs, self.targets, self.languages, models, scope, measure, falling)
 
 
-NOTHING = Bundle()
+NOTHING = PhraseBindings()
 
 
-def together(*bundles: Bundle | None) -> Bundle | None:
+def together(*bundles: PhraseBindings | None) -> PhraseBindings | None:
     """All that several phrases name; None where two fill one role."""
     whole = NOTHING
     for bundle in bundles:
@@ -67,12 +67,12 @@ def together(*bundles: Bundle | None) -> Bundle | None:
     return whole
 
 
-def _is_plain(bundle: Bundle) -> bool:
+def _is_plain(bundle: PhraseBindings) -> bool:
     """Whether a bundle beside nothing is itself: it has no method to settle, and nothing that only clauses have."""
     return not (bundle.method or bundle.falling or bundle.elliptic)
 
 
-def _merged(one: Bundle, two: Bundle) -> Bundle | None:
+def _merged(one: PhraseBindings, two: PhraseBindings) -> PhraseBindings | None:
     runs = _runs(one.runs, two.runs)
     if runs is False:
         return None
@@ -88,9 +88,9 @@ def _merged(one: Bundle, two: Bundle) -> Bundle | None:
     if (one.method and two.method and one.method != two.method) or (one.only and two.only):
         return None
     method = one.method or two.method
-    if method and isinstance(runs, Those) and runs.method not in ("plain", method):
+    if method and isinstance(runs, NounPhrase) and runs.method not in ("plain", method):
         return None
-    return Bundle(
+    return PhraseBindings(
         runs or None,
         targets or None,
         one.languages or two.languages,
@@ -106,7 +106,7 @@ def _merged(one: Bundle, two: Bundle) -> Bundle | None:
     )
 
 
-def _targets(one: Those | None, two: Those | None) -> Those | Literal[False] | None:
+def _targets(one: NounPhrase | None, two: NounPhrase | None) -> NounPhrase | Literal[False] | None:
     """As in "target-task gains on XTREME", which speaks of one thing twice; False where two things clash."""
     if one is None or two is None or one == two:
         return one or two
@@ -119,7 +119,7 @@ def _targets(one: Those | None, two: Those | None) -> Those | Literal[False] | N
     return False
 
 
-def _runs(one: Those | None, two: Those | None) -> Those | Literal[False] | None:
+def _runs(one: NounPhrase | None, two: NounPhrase | None) -> NounPhrase | Literal[False] | None:
     """As in "intermediate training with most tasks", which speaks of one thing twice; False where two clash."""
     if one is None or two is None or one == two:
         return one or two
@@ -134,5 +134,5 @@ def _runs(one: Those | None, two: Those | None) -> Those | Literal[False] | None
     return rest[0] if len(plain) == 1 and BASELINE not in rest[0].members else False
 
 
-def _bench(those: Those) -> str | None:
+def _bench(those: NounPhrase) -> str | None:
     return those.domain.benchmark if those.domain is not None else None

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from analysis.vocabulary import Vocabulary, vocabulary
+from analysis.registry.vocabulary import Vocabulary, vocabulary
 from claims.assertion import Fact, Formula
 from claims.domains.registry.cutoff import before_prepositions, completions, finished_parts
-from claims.domains.registry.reading import ReadSentence, RegistryReader
+from claims.domains.registry.reading import RegistryReader, RegistrySentence
 from claims.domains.registry.words import transfer_lexicon
-from claims.language.certificate import NAME, Used, certificate, plain_words
-from claims.language.chart import Edge, Node
+from claims.language.certificate import NAME, TokenUse, certificate, plain_words
+from claims.language.chart import Edge, ParseNode
 from claims.language.tokens import Token, tokens_of
 from claims.reading import Linked, Reading
 from claims.report import Cut
@@ -20,30 +20,32 @@ from claims.report import Cut
 TIME_BOUND = frozenset({"timebound", "sotaword"})
 NAMES = frozenset({"RUN", "MULTI", "TARGET", "BENCH", "MODEL", "METRIC", "LANG", "KIND", "SOURCE", "FAMILY"})
 
-DULL = frozenset({"dt", "the", "art", "adv", "opener", "attributed", "be", "and", "using"})
+STATING = frozenset({"exhibit", "shows", "finder", "finds", '"that"'})
+"""Words that say who found it: "our results show that"."""
+DULL = frozenset({"dt", "the", "art", "adv", "opener", "attributed", "be", "and", "using", *STATING})
 """Words that an explanation need not show."""
 
 
-def read_claim(sentence: str, cut: Cut = "no", words: Vocabulary | None = None) -> Reading:
+def read_claim(sentence: str, cut: Cut = "no", registry: Vocabulary | None = None) -> Reading:
     """Reads one claim; of one that is cut off, the longest beginning that is a statement of its own.
 
     Args:
         sentence: the claim's text.
         cut: whether it is cut off, and how.
-        words: the vocabulary; the built-in one by default.
+        registry: the vocabulary; the built-in one by default.
     """
-    return _read(sentence, cut, words or vocabulary())
+    return _read(sentence, cut, registry or vocabulary())
 
 
 @lru_cache(maxsize=4)
-def reader_over(words: Vocabulary) -> RegistryReader:
+def reader_over(registry: Vocabulary) -> RegistryReader:
     """The reader over a vocabulary."""
-    return RegistryReader(words)
+    return RegistryReader(registry)
 
 
 @lru_cache(maxsize=4096)
-def _read(sentence: str, cut: Cut, words: Vocabulary) -> Reading:
-    reader = reader_over(words)
+def _read(sentence: str, cut: Cut, registry: Vocabulary) -> Reading:
+    reader = reader_over(registry)
     found = reader.read(sentence) if cut == "no" else _beginning(reader, sentence, cut)
     if not found.readings:
         return _unread(found, cut)
@@ -69,7 +71,7 @@ LONGEST_CUT = 4_000
 """Characters of a cut sentence beyond which no statement is looked for in its beginnings."""
 
 
-def _beginning(reader: RegistryReader, sentence: str, cut: Cut) -> ReadSentence:
+def _beginning(reader: RegistryReader, sentence: str, cut: Cut) -> RegistrySentence:
     """A cut sentence with its last phrase completed, if all completions say the same; else its finished part."""
     if len(sentence) > LONGEST_CUT:
         return reader.read(sentence)
@@ -97,7 +99,7 @@ def _follows_from_its_restrictions(formula: Formula) -> bool:
     return isinstance(formula, Fact) and formula.attribute in WIDER
 
 
-def _words(parse: Node, tokens: Sequence[Token]) -> tuple[Used, ...]:
+def _words(parse: ParseNode, tokens: Sequence[Token]) -> tuple[TokenUse, ...]:
     """What each stretch became; a name that the grammar calls no more than a name is called by its kind."""
     kinds = (plain_words().symbols.get(edge.symbol) for _, edge in parse.leaves())
     return tuple(
@@ -106,10 +108,10 @@ def _words(parse: Node, tokens: Sequence[Token]) -> tuple[Used, ...]:
     )
 
 
-def _lost(sentence: str, read: str, cut: Cut) -> tuple[Used, ...]:
+def _lost(sentence: str, read: str, cut: Cut) -> tuple[TokenUse, ...]:
     """The end of a cut sentence that no reading used."""
     rest = sentence.removeprefix(read).strip() if cut != "no" and sentence.startswith(read) else ""
-    return (Used(rest, "cut", "stands after the part that is a statement of its own"),) if rest else ()
+    return (TokenUse(rest, "cut", "stands after the part that is a statement of its own"),) if rest else ()
 
 
 def _speaks_of_now(sentence: str) -> bool:
@@ -122,7 +124,7 @@ def _distinct(found: Sequence[Formula], known: Sequence[Formula]) -> tuple[Formu
     return tuple(dict.fromkeys(f for f in found if f not in known))
 
 
-def _unread(found: ReadSentence, cut: Cut) -> Reading:
+def _unread(found: RegistrySentence, cut: Cut) -> Reading:
     forest = found.forest
     if forest.unknown and cut == "no":
         return Reading(None, unread=forest.unknown, reason=found.reason, tokens=_linked(found, forest.edges))
@@ -131,7 +133,7 @@ def _unread(found: ReadSentence, cut: Cut) -> Reading:
     return Reading(None, left=left, reason=found.reason, tokens=_linked(found, forest.edges))
 
 
-def _linked(found: ReadSentence, edges: Sequence[Edge | Node]) -> tuple[Linked, ...]:
+def _linked(found: RegistrySentence, edges: Sequence[Edge | ParseNode]) -> tuple[Linked, ...]:
     tokens = found.forest.tokens
     made = []
     for edge in edges:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
-from analysis.vocabulary import BASELINE
+from analysis.registry.vocabulary import BASELINE
 from claims.assertion import (
     ZERO,
     Compare,
@@ -21,10 +21,10 @@ from claims.assertion import (
     Sized,
     Term,
 )
-from claims.domains.registry.amounts import Amount, said
+from claims.domains.registry.amounts import StatedAmount, said
 from claims.domains.registry.amounts import between as apart
-from claims.domains.registry.bundles import Bundle
-from claims.domains.registry.parts import Cell, Parts, Those, cells, tangled, wraps
+from claims.domains.registry.bundles import PhraseBindings
+from claims.domains.registry.parts import MemberTerm, NounPhrase, Parts, cells, tangled, wraps
 from claims.rewriting import conjunction
 
 
@@ -39,10 +39,10 @@ class Case:
     """
 
     role: str
-    first: Bundle
-    second: Bundle
+    first: PhraseBindings
+    second: PhraseBindings
     relation: str
-    amount: Amount | None
+    amount: StatedAmount | None
     degrees: tuple[str, ...]
     negation: int | None
     by_gain: bool
@@ -75,13 +75,13 @@ def _parts(case: Case, metric: str | None) -> tuple[Parts, Parts]:
     return tuple(_averaged(b, b.parts(measure, metric=metric)) for b in (case.first, case.second))  # type: ignore[return-value]
 
 
-def _averaged(bundle: Bundle, parts: Parts) -> Parts:
+def _averaged(bundle: PhraseBindings, parts: Parts) -> Parts:
     targets = parts.targets
     if bundle.average and targets is not None:
         if targets.quantifier == "all":
             return replace(parts, targets=replace(targets, quantifier=None))
         if len(targets.members) > 1:
-            return replace(parts, targets=Those("target", domain=Domain("names", tuple(sorted(targets.members)))))
+            return replace(parts, targets=NounPhrase("target", domain=Domain("names", tuple(sorted(targets.members)))))
     return parts
 
 
@@ -116,7 +116,7 @@ def _of_metric(case: Case, metric: str | None) -> Iterator[Formula]:
         yield conjunction([wrap(f) for f in chosen])
 
 
-def _alike(a: Cell, b: Cell, role: str) -> bool:
+def _alike(a: MemberTerm, b: MemberTerm, role: str) -> bool:
     """Whether two terms differ in nothing but the compared role."""
     return all(getattr(a, r) == getattr(b, r) for r in ("run", "target", "language", "model") if r != role)
 
@@ -156,7 +156,7 @@ def _against_all(case: Case) -> Formula | None:
     if case.amount or case.degrees or len(case.first.metrics) > 1:
         return None
     parts = case.first.parts("gain", metric=next(iter(case.first.metrics), None))
-    term = cells(replace(parts, runs=Those("run", ("i",))))[0].term
+    term = cells(replace(parts, runs=NounPhrase("run", ("i",))))[0].term
     name = first.members[0]
     base = "runs" if name == "multi" else "intermediates"
     return Ranked("best" if case.relation == ">" else "worst", (Run(name, first.method),), "i", Domain(base), term)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from analysis.vocabulary import BASELINE
-from claims.domains.registry.amounts import Amount, amounts_of, degrees_fit
+from analysis.registry.vocabulary import BASELINE
+from claims.domains.registry.amounts import StatedAmount, amounts_of, degrees_fit
 from claims.domains.registry.binder import Binder, leaves_of
-from claims.domains.registry.bundles import Bundle, together
+from claims.domains.registry.bundles import PhraseBindings, together
 from claims.domains.registry.compare_formulas import Case, formulas_of
 from claims.domains.registry.gains import gain_noun, tails
 from claims.domains.registry.levels_beside import levels_beside
-from claims.domains.registry.made import Made
-from claims.domains.registry.parts import Those
-from claims.language.chart import Node
+from claims.domains.registry.made import ClauseAssertion
+from claims.domains.registry.parts import NounPhrase
+from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 
 SIGN = {"better": ">", ">": ">", "worse": "<", "<": "<", "same": "=", "~": "~"}
@@ -22,7 +22,7 @@ OPPOSITE = {">": "<", "<": ">", "=": "=", "~": "~"}
 ROLES = ("runs", "targets", "languages", "models")
 
 
-def comparisons(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[Made]:
+def comparisons(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) -> Iterator[ClauseAssertion]:
     """Every assertion of a clause that compares."""
     del carry
     rivals = _unlike(binder, node)
@@ -31,26 +31,26 @@ def comparisons(binder: Binder, node: Node, carry: Bundle | None = None) -> Iter
         return
     ways = [list(_compared(binder, one)) for one in rivals]
     if all(len(way) == 1 for way in ways):
-        yield Made(conjunction([way[0].formula for way in ways]), ways[0][0].bundle)
+        yield ClauseAssertion(conjunction([way[0].formula for way in ways]), ways[0][0].bundle)
 
 
-def _unlike(binder: Binder, node: Node) -> list[Node]:
+def _unlike(binder: Binder, node: ParseNode) -> list[ParseNode]:
     """As in "A beats continued MLM and translated data": the clause against each, where they make no one list."""
     right = node.first("right")
-    runs = right.first("runs") if isinstance(right, Node) else None
+    runs = right.first("runs") if isinstance(right, ParseNode) else None
     if runs is None or node.first("neg") is not None or runs.first("neither") is not None:
         return []
     each = [*runs.find("one"), *(m.first("one") for m in runs.find("more"))]
     if len(each) < 2 or binder.bundle(runs) is not None:
         return []
-    return [_against(node, Node(right.rule, (("runs", Node("runs", (("one", one),))),))) for one in each]
+    return [_against(node, ParseNode(right.rule, (("runs", ParseNode("runs", (("one", one),))),))) for one in each]
 
 
-def _against(node: Node, right: Node) -> Node:
-    return Node(node.rule, tuple((label, right if label == "right" else part) for label, part in node.parts))
+def _against(node: ParseNode, right: ParseNode) -> ParseNode:
+    return ParseNode(node.rule, tuple((label, right if label == "right" else part) for label, part in node.parts))
 
 
-def _compared(binder: Binder, node: Node) -> Iterator[Made]:
+def _compared(binder: Binder, node: ParseNode) -> Iterator[ClauseAssertion]:
     relation = _relation(node)
     sides = _sides(binder, node)
     amount = _amount(node)
@@ -69,10 +69,10 @@ def _compared(binder: Binder, node: Node) -> Iterator[Made]:
     if levels is None:
         return
     for formula in formulas_of(case):
-        yield Made(conjunction([formula, *levels]), first)
+        yield ClauseAssertion(conjunction([formula, *levels]), first)
 
 
-def _relation(node: Node) -> str | None:
+def _relation(node: ParseNode) -> str | None:
     """How the left side stands to the right one."""
     word = node.first("beat", "rel", "more", "equal", "same", "equally")
     above = node.first("above")
@@ -98,14 +98,14 @@ def _relation(node: Node) -> str | None:
     return OPPOSITE[relation] if falling else relation
 
 
-def _speaks_of_gains(node: Node) -> bool:
+def _speaks_of_gains(node: ParseNode) -> bool:
     measure = node.first("measure")
     return node.first("improve", "noun", "more") is not None or (
         measure is not None and measure.first("noun") is not None
     )
 
 
-def _amount(node: Node) -> Amount | Literal[False] | None:
+def _amount(node: ParseNode) -> StatedAmount | Literal[False] | None:
     """By how much; False where the number is none of a difference."""
     found = [*node.find("amount"), *(a for t in node.find("tail") for a in t.find("amount"))]
     levels = [t for t in node.find("tail") if t.first("lowamount", "high", "valued") is not None]
@@ -120,14 +120,14 @@ def _amount(node: Node) -> Amount | Literal[False] | None:
 # --------------------------------------------------------------------------------------- sides
 
 
-def _sides(binder: Binder, node: Node) -> tuple[str, Bundle, Bundle] | None:
+def _sides(binder: Binder, node: ParseNode) -> tuple[str, PhraseBindings, PhraseBindings] | None:
     """The compared role and both sides, each with what the clause says of both."""
     left, right = _pair(binder, node)
     noun = node.first("noun")
     shared = together(
         tails(binder, node),
         binder.of(node.find("measure", "measured", *(() if node.first("whatright") is not None else ("what",)))),
-        gain_noun(binder, noun) if noun is not None else Bundle(),
+        gain_noun(binder, noun) if noun is not None else PhraseBindings(),
     )
     if left is None or right is None or shared is None:
         return None
@@ -143,7 +143,7 @@ def _sides(binder: Binder, node: Node) -> tuple[str, Bundle, Bundle] | None:
     return roles[0], first, second
 
 
-def _pair(binder: Binder, node: Node) -> tuple[Bundle | None, Bundle | None]:
+def _pair(binder: Binder, node: ParseNode) -> tuple[PhraseBindings | None, PhraseBindings | None]:
     places = node.first("leftplace"), node.first("rightplace")
     if places[0] is not None and places[1] is not None:
         first, second = binder.bundle(places[0]), binder.bundle(places[1])
@@ -158,7 +158,7 @@ def _pair(binder: Binder, node: Node) -> tuple[Bundle | None, Bundle | None]:
         return together(who, what), together(who, binder.bundle(node.first("whatright")))
     right = node.first("right")
     if right is None:
-        return binder.bundle(node.first("left")), Bundle(runs=Those("run", (BASELINE,)))
+        return binder.bundle(node.first("left")), PhraseBindings(runs=NounPhrase("run", (BASELINE,)))
     return binder.bundle(node.first("left")), binder.bundle(right)
 
 
@@ -190,7 +190,7 @@ def _fits(binder: Binder, case: Case) -> bool:
     return True
 
 
-def _methods_clash(one: Those, two: Those) -> bool:
+def _methods_clash(one: NounPhrase, two: NounPhrase) -> bool:
     """As in "For SQuAD, MLM beats translation": a name on one side only may well belong to both."""
     methods = {one.method, two.method} != {"plain"}
     return methods and bool(one.members) != bool(two.members)

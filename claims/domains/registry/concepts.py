@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
 from claims.domains.registry.names import names_of
 from claims.language.tokens import tokens_of
 
@@ -56,9 +56,9 @@ def known_concepts() -> Concepts:
     return Concepts(phrases, frozen, max(map(len, phrases)))
 
 
-def benchmarks_named(text: str, words: Vocabulary) -> tuple[str, ...]:
+def benchmarks_named(text: str, registry: Vocabulary) -> tuple[str, ...]:
     """The ids of the benchmarks that a text names, in order."""
-    return tuple(dict.fromkeys(e.value for e in names_of(words).edges(tokens_of(text)) if e.symbol == "BENCH"))
+    return tuple(dict.fromkeys(e.value for e in names_of(registry).edges(tokens_of(text)) if e.symbol == "BENCH"))
 
 
 def _words(text: str) -> tuple[str, ...]:

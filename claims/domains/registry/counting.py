@@ -6,21 +6,21 @@ from dataclasses import replace
 from decimal import Decimal
 
 from analysis.numbers import Number as Written
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
 from claims.assertion import Domain
 from claims.domains.registry.binder import Binder, start_of
-from claims.domains.registry.parts import Category, Those
-from claims.language.chart import Edge, Node
+from claims.domains.registry.parts import Category, NounPhrase
+from claims.language.chart import Edge, ParseNode
 
 FEWEST = 2
 """Intermediate tasks of a study, at least, for "all of them" to be said."""
 BOUNDS = {"=": ("count=", 0), ">=": ("count>=", 0), ">": ("count>=", 1), "<": ("count<=", -1), "<=": ("count<=", 0)}
 
 
-def quantified(words: Vocabulary, node: Node, category: Category, domain: Domain) -> Those | None:
+def quantified(registry: Vocabulary, node: ParseNode, category: Category, domain: Domain) -> NounPhrase | None:
     """The quantifier of a phrase such as "almost every target" or "7 of 9 targets"."""
     q, k, n = node.first("q"), node.first("k", "bare", "all"), node.first("n")
-    size = None if category == "language" else size_of(words, domain)
+    size = None if category == "language" else size_of(registry, domain)
     whole = node.first("all") or n
     if whole is not None and category != "language":
         stated = None if whole.value.relation != "=" else whole_number(whole.value)
@@ -31,23 +31,23 @@ def quantified(words: Vocabulary, node: Node, category: Category, domain: Domain
         domain = replace(domain, size=size)
     place = start_of(node)
     if node.first("both") is not None:
-        return Those(category, domain=domain, quantifier="all", place=place) if size == 2 else None
+        return NounPhrase(category, domain=domain, quantifier="all", place=place) if size == 2 else None
     if node.first("allbut") is not None:
-        return Those(category, domain=domain, quantifier="but=", number=Decimal(1), place=place)
+        return NounPhrase(category, domain=domain, quantifier="but=", number=Decimal(1), place=place)
     if q is not None:
         word = q.value["quantifier"]
         if word == "not-all":
-            return Those(category, domain=domain, quantifier="all", place=place + 1, denied=True)
+            return NounPhrase(category, domain=domain, quantifier="all", place=place + 1, denied=True)
         literal = any(e.symbol == "q" and _says_each(e) for _, e in node.leaves())
-        return Those(category, domain=domain, quantifier=word, place=place, literal=literal)
-    return None if k is None else _counted(k, size, Those(category, domain=domain, place=place))
+        return NounPhrase(category, domain=domain, quantifier=word, place=place, literal=literal)
+    return None if k is None else _counted(k, size, NounPhrase(category, domain=domain, place=place))
 
 
 def _says_each(edge: Edge) -> bool:
     return bool(edge.value.get("each", False))
 
 
-def _counted(k: Edge, size: int | None, those: Those) -> Those | None:
+def _counted(k: Edge, size: int | None, those: NounPhrase) -> NounPhrase | None:
     number: Written = k.value
     count = whole_number(number)
     bounded = number.upper is not None or number.plus_minus is not None or number.near or number.reached or number.unit
@@ -65,22 +65,22 @@ def whole_number(number: Written) -> int | None:
     return int(number.value) if plain and number.value == int(number.value) else None
 
 
-def denied_at(those: Those) -> int | None:
+def denied_at(those: NounPhrase) -> int | None:
     """Where "not all" denies."""
     return those.place - 1 if those.denied else None
 
 
-def size_of(words: Vocabulary, domain: Domain) -> int:
+def size_of(registry: Vocabulary, domain: Domain) -> int:
     """How many tasks a domain of intermediates or targets holds."""
     if domain.base == "targets":
-        names = words.targets_of(domain.benchmark or "xtreme")
-        kinds = {name: words.kinds_above(words["target"][name].facts["kind"]) for name in names}
+        names = registry.targets_of(domain.benchmark or "xtreme")
+        kinds = {name: registry.kinds_above(registry["target"][name].facts["kind"]) for name in names}
         return sum(domain.kind in {None, *kinds[name]} and name not in domain.without for name in names)
-    names = words.tasks_of_kind("intermediate", domain.kind) if domain.kind else tuple(words["intermediate"])
+    names = registry.tasks_of_kind("intermediate", domain.kind) if domain.kind else tuple(registry["intermediate"])
     return sum(name not in domain.without for name in names)
 
 
-def left_out(binder: Binder, node: Node, label: str) -> tuple[str, ...] | None:
+def left_out(binder: Binder, node: ParseNode, label: str) -> tuple[str, ...] | None:
     """The names left out; None where they are no plain names."""
     exception = node.first("exc")
     if exception is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.numbers import scan_numbers
-from claims.domains.registry.names import Names
+from claims.domains.registry.names import SpellingIndex
 from claims.language.lexicon import Lexicon
 from claims.language.tokens import Token, tokens_of
 from claims.report import Cut
@@ -89,7 +89,7 @@ def _begins(whole: Sequence[str], ending: Sequence[str], cut: Cut) -> bool:
     return cut == "in word" and last.startswith(ending[-1]) and (len(ending[-1]) >= SHORTEST or n > SHORTEST)
 
 
-def finished_parts(sentence: str, cut: Cut, names: Names) -> Iterator[str]:
+def finished_parts(sentence: str, cut: Cut, names: SpellingIndex) -> Iterator[str]:
     """The beginnings of a cut sentence that may be statements, the longest first.
 
     Args:
@@ -127,7 +127,7 @@ def before_prepositions(sentence: str, cut: Cut) -> Iterator[str]:
             yield _text(bare, tokens, place)
 
 
-def _states(lost: Sequence[Token], names: Names) -> bool:
+def _states(lost: Sequence[Token], names: SpellingIndex) -> bool:
     """Whether what is lost names somebody or a number: then it says something besides."""
     named = any(edge.symbol in ("RUN", "TARGET", "MODEL", "BENCH", "MULTI") for edge in names.edges(lost))
     return named or any(t.text[0].isdigit() for t in lost)

@@ -7,13 +7,25 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
-from claims.assertion import Attribute, Compare, Count, Domain, Fact, Fold, Formula, Leading, Not, Number, Relation
+from claims.assertion import (
+    Attribute,
+    Compare,
+    Count,
+    Domain,
+    Fact,
+    Fold,
+    Formula,
+    Not,
+    Relation,
+    StatedNumber,
+    UniqueBest,
+)
 from claims.domains.registry.amounts import amounts_of, said, senses
 from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.counting import whole_number
-from claims.domains.registry.made import Made, mapped
+from claims.domains.registry.made import ClauseAssertion, mapped
 from claims.domains.table.stated import written
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 
 STUDY = "study"
@@ -21,36 +33,36 @@ STUDY = "study"
 SIGNS = {">": ">", "<": "<", "better": None, "worse": None}
 
 
-def facts(binder: Binder, node: Node) -> Iterator[Made]:
+def facts(binder: Binder, node: ParseNode) -> Iterator[ClauseAssertion]:
     """Every assertion of a clause of fact."""
     body = node.parts[0][1]
-    assert isinstance(body, Node)
+    assert isinstance(body, ParseNode)
     if not all(_nouns_fit(item) for item in _items(body)):
         return
     made = READERS[body.rule](binder, body)
     if made is None:
         return
-    yield Made(made)
+    yield ClauseAssertion(made)
     amount = body.first("amount")
-    if isinstance(amount, Node) and len(senses(written(amount)[0])) > 1:
-        yield Made(mapped(made, lambda c: replace(c, relation=">") if c.relation == ">=" else c))
+    if isinstance(amount, ParseNode) and len(senses(written(amount)[0])) > 1:
+        yield ClauseAssertion(mapped(made, lambda c: replace(c, relation=">") if c.relation == ">=" else c))
 
 
-def _items(node: Node) -> Iterator[Node]:
+def _items(node: ParseNode) -> Iterator[ParseNode]:
     """The named things a fact is about."""
     for _, part in node.parts:
-        if isinstance(part, Node):
+        if isinstance(part, ParseNode):
             yield from [part] if part.rule in ("item", "runitem") else _items(part)
 
 
-def _ids(node: Node | None) -> list[str]:
+def _ids(node: ParseNode | None) -> list[str]:
     """The ids of a list of items, in order."""
     if node is None:
         return []
     return [e.value for e in leaves_of(node) if e.symbol in ("RUN", "TARGET", "BENCH")]
 
 
-def _denied(node: Node, formulas: Sequence[Formula]) -> Formula | None:
+def _denied(node: ParseNode, formulas: Sequence[Formula]) -> Formula | None:
     """The facts together, or each of one denied; of several denied at once nobody can say which."""
     if not formulas:
         return None
@@ -59,21 +71,21 @@ def _denied(node: Node, formulas: Sequence[Formula]) -> Formula | None:
     return Not(formulas[0]) if len(formulas) == 1 else None
 
 
-def _counted(entity: str, attribute: str, amount: Node) -> Formula | None:
+def _counted(entity: str, attribute: str, amount: ParseNode) -> Formula | None:
     """A stated count, as a fact or, behind "more than", as a comparison."""
     number, unit = written(amount)
     if unit or number.plus_minus is not None or number.reached or number.value < 0:
         return None
     formula = said(Attribute(entity, attribute), number)
-    if isinstance(formula, Compare) and formula.relation == "=" and isinstance(formula.right, Number):
+    if isinstance(formula, Compare) and formula.relation == "=" and isinstance(formula.right, StatedNumber):
         return Fact(entity, attribute, (formula.right,))
     return formula
 
 
-def _size(_: Binder, node: Node) -> Formula | None:
+def _size(_: Binder, node: ParseNode) -> Formula | None:
     amount, bound = node.first("amount"), node.first("bound")
     if bound is not None:
-        amount = Node("amount", (("", amount),))
+        amount = ParseNode("amount", (("", amount),))
         number = amounts_of(amount)
         if not number or number[0].number.relation != "=":
             return None
@@ -84,8 +96,8 @@ def _size(_: Binder, node: Node) -> Formula | None:
     return conjunction([f for f in found if f is not None]) if found and all(found) else None
 
 
-def _compared(attribute: str) -> Callable[[Binder, Node], Formula | None]:
-    def read(_: Binder, node: Node) -> Formula | None:
+def _compared(attribute: str) -> Callable[[Binder, ParseNode], Formula | None]:
+    def read(_: Binder, node: ParseNode) -> Formula | None:
         (left,), (right,) = _ids(node.first("left")), _ids(node.first("right"))
         word = node.first("rel", "sizerel")
         if node.first("sizerel") is not None and word.value.get("bare") != "size":
@@ -98,7 +110,7 @@ def _compared(attribute: str) -> Callable[[Binder, Node], Formula | None]:
     return read
 
 
-def _langcount(_: Binder, node: Node) -> Formula | None:
+def _langcount(_: Binder, node: ParseNode) -> Formula | None:
     counted = node.first("of")
     entity = _ids(counted)[0]
     number, unit = written(node.first("amount"))
@@ -126,15 +138,15 @@ def _per_target(bench: str, number: object, unit: str, *, each: bool) -> Formula
     domain = Domain("targets", benchmark=None if bench == "xtreme" else bench)
     if reached and each:
         counts = Fold("max", Attribute("t", "n_languages"), "t", domain)
-        return Compare("=", counts, Number(Decimal(value)))
+        return Compare("=", counts, StatedNumber(Decimal(value)))
     return None
 
 
-def _codes(node: Node) -> tuple[str, ...]:
+def _codes(node: ParseNode) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e.value for e in leaves_of(node) if e.symbol == "LANG"))
 
 
-def _haslang(_: Binder, node: Node) -> Formula | None:
+def _haslang(_: Binder, node: ParseNode) -> Formula | None:
     codes = _codes(node.first("langs"))
     entities = _ids(node.first("of"))
     amount = node.first("amount")
@@ -148,11 +160,11 @@ def _haslang(_: Binder, node: Node) -> Formula | None:
     return _denied(node, [Fact(entity, "languages", codes) for entity in entities])
 
 
-def _family(_: Binder, node: Node) -> Formula | None:
+def _family(_: Binder, node: ParseNode) -> Formula | None:
     return _denied(node, [Fact(node.first("one").value, "family", (node.first("name").value,))])
 
 
-def _source(_: Binder, node: Node) -> Formula | None:
+def _source(_: Binder, node: ParseNode) -> Formula | None:
     values = tuple(dict.fromkeys(e.value for e in leaves_of(node.first("sources")) if e.symbol == "SOURCE"))
     entities = _ids(node.first("of"))
     if node.first("each") is not None:
@@ -165,7 +177,7 @@ def _source(_: Binder, node: Node) -> Formula | None:
     return _denied(node, [Fact(entity, "text_sources", values) for entity in entities])
 
 
-def _kindof(_: Binder, node: Node) -> Formula | None:
+def _kindof(_: Binder, node: ParseNode) -> Formula | None:
     entities, kind, count = _ids(node.first("of")), node.first("kind"), node.first("n")
     if count is not None and (count.value.relation != "=" or whole_number(count.value) != len(entities)):
         return None
@@ -183,17 +195,17 @@ def _kindof(_: Binder, node: Node) -> Formula | None:
     return _denied(node, found) if node.first("also") is None or node.first("neg") is None else None
 
 
-def _nouns_fit(node: Node) -> bool:
+def _nouns_fit(node: ParseNode) -> bool:
     """Whether targets are called target tasks and no intermediate ones, and the other way round."""
     symbols = {e.symbol for e in leaves_of(node)}
     return not ({"TARGET", "itaskn"} <= symbols or {"RUN", "ttaskn"} <= symbols)
 
 
-def _notrain(_: Binder, node: Node) -> Formula | None:
+def _notrain(_: Binder, node: ParseNode) -> Formula | None:
     return conjunction([Fact(entity, "training_data", ("none",)) for entity in _ids(node.first("of"))])
 
 
-def _count(_: Binder, node: Node) -> Formula | None:
+def _count(_: Binder, node: ParseNode) -> Formula | None:
     counted, amount = node.first("counted"), node.first("amount")
     number, unit = written(amount)
     language = node.first("english")
@@ -215,33 +227,33 @@ def _count(_: Binder, node: Node) -> Formula | None:
     return conjunction(found)
 
 
-def _languages_of(node: Node) -> set[str]:
+def _languages_of(node: ParseNode) -> set[str]:
     return {e.value for e in leaves_of(node) if e.symbol == "LANG"}
 
 
-def _kinds_in(node: Node) -> tuple[str, ...]:
+def _kinds_in(node: ParseNode) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e.value for e in leaves_of(node) if e.symbol == "KIND"))
 
 
-def _kinds(_: Binder, node: Node) -> Formula | None:
+def _kinds(_: Binder, node: ParseNode) -> Formula | None:
     return None if _languages_of(node) - {"en"} else Fact("intermediates", "kinds", _kinds_in(node))
 
 
-def _start(_: Binder, node: Node) -> Formula | None:
+def _start(_: Binder, node: ParseNode) -> Formula | None:
     return Fact(STUDY, "starting_model", (_model(node),))
 
 
-def _model(node: Node) -> str:
+def _model(node: ParseNode) -> str:
     return str(next(e.value for e in leaves_of(node.first("model")) if e.symbol == "MODEL"))
 
 
 PHASES = {"mlmphase": "mlm_pretraining", "itrain": "intermediate_training"}
 
 
-def _phases(_: Binder, node: Node) -> Formula | None:
+def _phases(_: Binder, node: ParseNode) -> Formula | None:
     count = Decimal(node.first("n").value["n"])
     listed = node.first("list")
-    stated: list[Formula] = [Fact(STUDY, "phase_count", (Number(count),))]
+    stated: list[Formula] = [Fact(STUDY, "phase_count", (StatedNumber(count),))]
     if listed is not None:
         found = [PHASES.get(e.symbol) for e in leaves_of(listed) if e.symbol in (*PHASES, "targetphase")]
         named = tuple(p for p in found if p is not None)
@@ -249,11 +261,11 @@ def _phases(_: Binder, node: Node) -> Formula | None:
     return conjunction(stated)
 
 
-def _setting(_: Binder, node: Node) -> Formula | None:
+def _setting(_: Binder, node: ParseNode) -> Formula | None:
     bench = next(e.value for e in leaves_of(node.first("bench")) if e.symbol == "BENCH")
     stated: list[Formula] = [Fact(bench, "setting", ("zero_shot_cross_lingual_transfer",))]
     sets = node.first("many").find("") if node.first("many") is not None else ()
-    for amount in (part.first("amount") for part in sets if isinstance(part, Node)):
+    for amount in (part.first("amount") for part in sets if isinstance(part, ParseNode)):
         if amount is not None:
             number, unit = written(amount)
             counted = _per_target(bench, number, unit, each=True) if number.reached else None
@@ -263,11 +275,11 @@ def _setting(_: Binder, node: Node) -> Formula | None:
     return conjunction(stated)
 
 
-def _sota(_: Binder, node: Node) -> Formula | None:
-    return Leading(_model(node))
+def _sota(_: Binder, node: ParseNode) -> Formula | None:
+    return UniqueBest(_model(node))
 
 
-READERS: dict[str, Callable[[Binder, Node], Formula | None]] = {
+READERS: dict[str, Callable[[Binder, ParseNode], Formula | None]] = {
     "size": _size, "moresize": _compared("train_examples"), "langcount": _langcount,
     "morelangs": _compared("n_languages"), "haslang": _haslang, "family": _family, "source": _source,
     "kindof": _kindof, "notrain": _notrain, "count": _count, "kinds": _kinds, "start": _start,

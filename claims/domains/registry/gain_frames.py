@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.domains.registry.amounts import Amount, amounts_of, bounded, degrees_fit
+from claims.domains.registry.amounts import StatedAmount, amounts_of, bounded, degrees_fit
 from claims.domains.registry.binder import start_of
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 
 RISING = {"better": True, ">": True, "worse": False, "<": False}
 
@@ -24,13 +24,13 @@ class Frame:
     falling: bool
     negation: int | None
     degrees: tuple[str, ...]
-    amounts: tuple[Amount, ...] = ()
-    before: Amount | None = None
-    after: Amount | None = None
+    amounts: tuple[StatedAmount, ...] = ()
+    before: StatedAmount | None = None
+    after: StatedAmount | None = None
     never: int | None = None
 
 
-def frame_of(node: Node) -> Frame | None:
+def frame_of(node: ParseNode) -> Frame | None:
     """The verb's direction, denial, degrees and numbers of a clause; None where they are tangled."""
     noun = node.first("noun")
     sign = _sign(node, noun)
@@ -38,7 +38,7 @@ def frame_of(node: Node) -> Frame | None:
         return None
     negations = [e for e in (node.first("neg"), noun.first("neg") if noun is not None else None, node.first("nothing"))
                  if e is not None]  # fmt: skip
-    twice = any(isinstance(p, Node) and p.rule == "notfail" for _, p in node.parts)
+    twice = any(isinstance(p, ParseNode) and p.rule == "notfail" for _, p in node.parts)
     if len(negations) > 1:
         return None
     place = None if not negations or twice else start_of(negations[0])
@@ -56,7 +56,7 @@ def frame_of(node: Node) -> Frame | None:
     return Frame(not sign, place, degrees, amounts, before, after, None if never is None else start_of(never))
 
 
-def _sign(node: Node, noun: Node | None) -> bool | None:
+def _sign(node: ParseNode, noun: ParseNode | None) -> bool | None:
     """Whether the clause is one of gain (true) or loss."""
     if noun is not None:
         return bool(noun.first("noun").value["sign"] == "+")
@@ -70,7 +70,7 @@ def _sign(node: Node, noun: Node | None) -> bool | None:
     return bool(word.value.get("sign", "+") == "+") if word is not None else True
 
 
-def _degrees(node: Node, noun: Node | None) -> Iterator[Edge]:
+def _degrees(node: ParseNode, noun: ParseNode | None) -> Iterator[Edge]:
     yield from node.find("deg")
     if noun is not None:
         yield from noun.find("deg")
@@ -78,10 +78,10 @@ def _degrees(node: Node, noun: Node | None) -> Iterator[Edge]:
         yield from tail.find("deg")
 
 
-Numbers = tuple[tuple[Amount, ...], Amount | None, Amount | None]
+Numbers = tuple[tuple[StatedAmount, ...], StatedAmount | None, StatedAmount | None]
 
 
-def _numbers(node: Node, noun: Node | None) -> Numbers | None:
+def _numbers(node: ParseNode, noun: ParseNode | None) -> Numbers | None:
     """Stated changes and levels."""
     tail = list(node.find("tail"))
     found = [*node.find("amount"), *(a for t in tail for a in t.find("amount"))]

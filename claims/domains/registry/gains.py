@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from analysis.vocabulary import BASELINE, BEST_PER_TARGET
+from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET
 from claims.assertion import (
     ZERO,
     Compare,
@@ -19,20 +19,20 @@ from claims.assertion import (
     Significant,
     Sized,
 )
-from claims.domains.registry.amounts import Amount, changes, levels
+from claims.domains.registry.amounts import StatedAmount, changes, levels
 from claims.domains.registry.binder import Binder
-from claims.domains.registry.bundles import Bundle, together
+from claims.domains.registry.bundles import PhraseBindings, together
 from claims.domains.registry.gain_frames import RISING, Frame, frame_of
-from claims.domains.registry.made import Made, over_plain, rivals_of
+from claims.domains.registry.made import ClauseAssertion, over_plain, rivals_of
 from claims.domains.registry.pairing import long_lists, paired, respective
-from claims.domains.registry.parts import ALL_TARGETS, Parts, Those, Wrap, cells, tangled, wraps
-from claims.language.chart import Edge, Node
+from claims.domains.registry.parts import ALL_TARGETS, NounPhrase, Parts, Wrap, cells, tangled, wraps
+from claims.language.chart import Edge, ParseNode
 from claims.rewriting import conjunction
 
 NAMING = ("who", "what", "subject", "mean")
 
 
-def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[Made]:
+def gains(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) -> Iterator[ClauseAssertion]:
     """Every assertion of a clause of gain."""
     bundle = _bundle(binder, node, carry)
     frame = frame_of(node)
@@ -53,13 +53,13 @@ def gains(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[M
         return
     said = replace(bundle, falling=frame.falling, elliptic=bool(frame.amounts) and negation is None)
     if respective(node) and long_lists(node) > 1:
-        yield from (Made(made, said) for made in _paired(bundle, replace(frame, negation=negation)))
+        yield from (ClauseAssertion(made, said) for made in _paired(bundle, replace(frame, negation=negation)))
         return
     for made in _formulas(bundle, replace(frame, negation=negation)):
-        yield Made(made, said)
+        yield ClauseAssertion(made, said)
 
 
-def _names_no_target(node: Node, bundle: Bundle) -> bool:
+def _names_no_target(node: ParseNode, bundle: PhraseBindings) -> bool:
     """As in "CCG costs 2 points", "MNLI helps": of what, nobody can tell."""
     verb = node.first("improve", "gains")
     if node.first("never") is not None:
@@ -67,7 +67,7 @@ def _names_no_target(node: Node, bundle: Bundle) -> bool:
     return bundle.targets is None and isinstance(verb, Edge) and verb.symbol in ("helps.fin", "costs.fin")
 
 
-def _paired(bundle: Bundle, frame: Frame) -> Iterator[Formula]:
+def _paired(bundle: PhraseBindings, frame: Frame) -> Iterator[Formula]:
     """As in "A and B improve S and T by 3 and 4 points, respectively": pair by pair, each with its number."""
     pairs = list(paired(bundle))
     numbers = frame.amounts if len(frame.amounts) == len(pairs) else frame.amounts * len(pairs)
@@ -79,7 +79,7 @@ def _paired(bundle: Bundle, frame: Frame) -> Iterator[Formula]:
         yield from (conjunction(formulas) for formulas in zip(*ways, strict=True))
 
 
-def _bundle(binder: Binder, node: Node, carry: Bundle | None) -> Bundle | None:
+def _bundle(binder: Binder, node: ParseNode, carry: PhraseBindings | None) -> PhraseBindings | None:
     nouns = list(node.find("noun"))
     own = together(*(binder.of(node.find(*NAMING)),), *(gain_noun(binder, n) for n in nouns), tails(binder, node))
     if own is None:
@@ -96,7 +96,7 @@ def _bundle(binder: Binder, node: Node, carry: Bundle | None) -> Bundle | None:
     return own
 
 
-def _one_antecedent(own: Bundle, carry: Bundle | None) -> bool:
+def _one_antecedent(own: PhraseBindings, carry: PhraseBindings | None) -> bool:
     """Whether "it" can only be the task trained in the clause before or, beside another one, the target there."""
     if carry is None or (own.runs is not None and own.targets is not None):
         return False
@@ -104,19 +104,19 @@ def _one_antecedent(own: Bundle, carry: Bundle | None) -> bool:
     return meant is not None and len(meant.members) == 1
 
 
-def gain_noun(binder: Binder, noun: Node) -> Bundle | None:
+def gain_noun(binder: Binder, noun: ParseNode) -> PhraseBindings | None:
     """The names inside "target-task improvement", "an average gain"."""
     inner = [n for label, n in noun.parts if label in ("what", "mean")]
-    return binder.of(n.first("whats") if isinstance(n, Node) and n.rule == "poss" else n for n in inner)
+    return binder.of(n.first("whats") if isinstance(n, ParseNode) and n.rule == "poss" else n for n in inner)
 
 
-def tails(binder: Binder, node: Node) -> Bundle | None:
+def tails(binder: Binder, node: ParseNode) -> PhraseBindings | None:
     """What the adjuncts of a clause name."""
     adjuncts = [part for t in node.find("tail") for part in t.find("adj", "metric")]
     return binder.of(adjuncts)
 
 
-def _may_gain(binder: Binder, node: Node, bundle: Bundle) -> bool:
+def _may_gain(binder: Binder, node: ParseNode, bundle: PhraseBindings) -> bool:
     """Whether it is said what is trained on, and the names can gain.
 
     Models do not gain, nor does the baseline, nor a metric that falls for the better.
@@ -134,7 +134,7 @@ def _may_gain(binder: Binder, node: Node, bundle: Bundle) -> bool:
 # --------------------------------------------------------------------------------- formulas
 
 
-def _formulas(bundle: Bundle, frame: Frame) -> Iterator[Formula]:
+def _formulas(bundle: PhraseBindings, frame: Frame) -> Iterator[Formula]:
     per_metric = []
     for metric in bundle.metrics or (None,):
         if metric is not None and (bundle.targets is None or bundle.targets.general):
@@ -146,7 +146,7 @@ def _formulas(bundle: Bundle, frame: Frame) -> Iterator[Formula]:
         yield conjunction(formulas)
 
 
-def _of_metric(bundle: Bundle, frame: Frame, metric: str | None) -> Iterator[Formula]:
+def _of_metric(bundle: PhraseBindings, frame: Frame, metric: str | None) -> Iterator[Formula]:
     parts = _averaged(bundle, bundle.parts("gain", falling=frame.falling, metric=metric), frame.amounts)
     if parts is None:
         return
@@ -238,11 +238,11 @@ def _never(parts: Parts, frame: Frame) -> Iterator[Formula]:
         return
     targets = parts.targets or ALL_TARGETS
     assert targets.domain is not None
-    each = replace(parts, targets=Those("target", ("t",)))
+    each = replace(parts, targets=NounPhrase("target", ("t",)))
     yield Quantified("none", "t", targets.domain, conjunction([_qualified(c.term, frame) for c in cells(each)]))
 
 
-def _averaged(bundle: Bundle, parts: Parts, amounts: Sequence[Amount]) -> Parts | None:
+def _averaged(bundle: PhraseBindings, parts: Parts, amounts: Sequence[StatedAmount]) -> Parts | None:
     """As in "On average over A and B, X gains 4.7 points": one number for the mean of the named targets."""
     targets, runs = parts.targets, parts.runs
     if not bundle.average or targets is None:
@@ -258,10 +258,10 @@ def _averaged(bundle: Bundle, parts: Parts, amounts: Sequence[Amount]) -> Parts 
         return parts
     if len(amounts) > 1 or runs is None or len(runs.members) != 1:
         return None
-    return replace(parts, targets=Those("target", domain=Domain("names", tuple(sorted(targets.members)))))
+    return replace(parts, targets=NounPhrase("target", domain=Domain("names", tuple(sorted(targets.members)))))
 
 
-def _may_stand_alone(bundle: Bundle, parts: Parts) -> bool:
+def _may_stand_alone(bundle: PhraseBindings, parts: Parts) -> bool:
     """Whether what "only" singles out is counted: named tasks, each by itself."""
     if not bundle.only:
         return True
@@ -273,20 +273,20 @@ def _may_stand_alone(bundle: Bundle, parts: Parts) -> bool:
     return not any(sign in name for name in named.members for sign in (">", "multi"))
 
 
-def _alone(bundle: Bundle, parts: Parts, frame: Frame) -> Formula:
+def _alone(bundle: PhraseBindings, parts: Parts, frame: Frame) -> Formula:
     """What "only" adds: none of the others does so."""
     focus = bundle.only
     named = parts.runs if focus == "run" else parts.targets
     assert named is not None
     domain = Domain("intermediates" if focus == "run" else "targets", without=tuple(sorted(named.members)))
-    others = Those(named.category, (), domain, "none", None, named.method, place=-1)
+    others = NounPhrase(named.category, (), domain, "none", None, named.method, place=-1)
     among = replace(parts, runs=others) if focus == "run" else replace(parts, targets=others)
     wrap = wraps(among, frame.negation)
     relation = "<" if frame.falling else ">"
     return conjunction([wrap(Compare(relation, cell.term, ZERO)) for cell in cells(among)])  # type: ignore[arg-type]
 
 
-def only_one(binder: Binder, node: Node) -> Iterator[Made]:
+def only_one(binder: Binder, node: ParseNode) -> Iterator[ClauseAssertion]:
     """As in "A is the only intermediate task that improves T"."""
     who, what = binder.bundle(node.first("who")), binder.of(node.find("what"))
     bundle = together(who, what, tails(binder, node))
@@ -295,4 +295,4 @@ def only_one(binder: Binder, node: Node) -> Iterator[Made]:
         return
     frame = Frame(not RISING[verb.value["relation"]], None, ())
     for formula in _formulas(replace(bundle, only="run"), frame):
-        yield Made(formula, bundle)
+        yield ClauseAssertion(formula, bundle)

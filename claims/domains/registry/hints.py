@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
 from claims.domains.registry.claim import reader_over
 from claims.domains.registry.plain_forms import plain_form
-from claims.language.rewording import rewording
+from claims.language.rewording import denying_words, rewording
+from claims.language.tokens import tokens_of
 from claims.reading import Reading
 from claims.verdict import Verdict
 
@@ -16,23 +17,25 @@ HINTED = 40
 """Tokens of a sentence for which a nearest one is looked for; of a longer one each try takes long."""
 
 
-def with_hint(verdict: Verdict, reading: Reading, sentence: str, words: Vocabulary) -> Verdict:
+def with_hint(verdict: Verdict, reading: Reading, sentence: str, registry: Vocabulary) -> Verdict:
     """The verdict on a claim, of one that was not read with the nearest sentence that would be."""
     if reading.complete or verdict.rewording:
         return verdict
-    shorter = nearest(sentence, words)
-    return replace(verdict, rewording=shorter or plain_form(sentence, reading, partial(_reads, words)))
+    offered = nearest(sentence, registry)
+    if not offered and not denying_words(tokens_of(sentence)):
+        offered = plain_form(sentence, reading, partial(_reads, registry))
+    return replace(verdict, rewording=offered)
 
 
 @lru_cache(maxsize=1024)
-def nearest(sentence: str, words: Vocabulary) -> str:
+def nearest(sentence: str, registry: Vocabulary) -> str:
     """The sentence with the fewest words left out that is read, "" where there is none."""
-    reader = reader_over(words)
+    reader = reader_over(registry)
     forest = reader.read(sentence).forest
     if not 0 < len(forest.tokens) <= HINTED:
         return ""
-    return rewording(forest, partial(_reads, words))
+    return rewording(forest, partial(_reads, registry))
 
 
-def _reads(words: Vocabulary, text: str) -> bool:
-    return bool(reader_over(words).read(text).readings)
+def _reads(registry: Vocabulary, text: str) -> bool:
+    return bool(reader_over(registry).read(text).readings)

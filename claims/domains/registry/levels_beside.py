@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from analysis.vocabulary import BASELINE
+from analysis.registry.vocabulary import BASELINE
 from claims.assertion import Formula
 from claims.domains.registry.amounts import LEAST_LEVEL, amounts_of, said
-from claims.domains.registry.bundles import Bundle
+from claims.domains.registry.bundles import PhraseBindings
 from claims.domains.registry.compare_formulas import Case
 from claims.domains.registry.parts import Measure, cells
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 
-def levels_beside(node: Node, case: Case) -> list[Formula] | None:
+def levels_beside(node: ParseNode, case: Case) -> list[Formula] | None:
     """What the numbers beside the two sides say; none where there are none, None where they cannot be placed.
 
     Args:
@@ -21,7 +21,7 @@ def levels_beside(node: Node, case: Case) -> list[Formula] | None:
     pair = node.first("levels")
     found = [n.first("level") for n in node.below() if n.first("level") is not None]
     sides = [node.first("left"), node.first("right")]
-    own = [s.first("level") if isinstance(s, Node) else None for s in sides]
+    own = [s.first("level") if isinstance(s, ParseNode) else None for s in sides]
     if pair is not None:
         if found:
             return None
@@ -35,7 +35,7 @@ def levels_beside(node: Node, case: Case) -> list[Formula] | None:
     return [f for f in stated if f is not None] if all(f is not None for f in stated) else None
 
 
-def _level(bundle: Bundle, node: Node, case: Case) -> Formula | None:
+def _level(bundle: PhraseBindings, node: ParseNode, case: Case) -> Formula | None:
     """The number of one side: a score, or a gain where gains are compared or the number is too small for a score."""
     amounts = amounts_of(node)
     if amounts is None or len(amounts) != 1:

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from claims.assertion import BASELINE_RUN, Compare, Difference, Formula, Run, Score
-from claims.domains.registry.bundles import NOTHING, Bundle
+from claims.domains.registry.bundles import NOTHING, PhraseBindings
 from claims.domains.registry.parts import Parts
 from claims.rewriting import nodes, transform
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ClauseAssertion:
     """One assertion of a clause, what its phrases name (the next clause may lean on it), and how well it fits."""
 
     formula: Formula
-    bundle: Bundle = NOTHING
+    bundle: PhraseBindings = NOTHING
     score: float = 1.0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analysis.vocabulary import MULTITASK, Entry, Vocabulary, vocabulary
+from analysis.registry.vocabulary import MULTITASK, Entry, Vocabulary, vocabulary
 from claims.domains.registry.words import counting_words, spelt_words
 from claims.language.chart import Edge
 from claims.language.tokens import DASHES, Token
@@ -31,7 +31,7 @@ def folded_name(tokens: Sequence[Token]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class SpellingIndex:
     """Spellings → what they may stand for.
 
     Attributes:
@@ -125,16 +125,16 @@ def _covers(one: Edge, other: Edge) -> bool:
 
 
 @lru_cache(maxsize=8)
-def names_of(words: Vocabulary) -> Names:
+def names_of(registry: Vocabulary) -> SpellingIndex:
     """The names of a vocabulary."""
     table: dict[str, dict[str, list[str]]] = {}
     of_tables: set[tuple[str, str]] = set()
     shipped = vocabulary()
     for category, symbol in SYMBOLS.items():
         spelt = table.setdefault(symbol, {})
-        for entry in words[category].values():
+        for entry in registry[category].values():
             ident = MULTITASK if symbol == "MULTI" else entry.id
-            own = words is not shipped and shipped[category].get(entry.id) is not entry
+            own = registry is not shipped and shipped[category].get(entry.id) is not entry
             for spelling in _spellings(entry, symbol):
                 if own:
                     if _is_word(spelling, symbol):
@@ -145,7 +145,7 @@ def names_of(words: Vocabulary) -> Names:
                 _put(spelt, shared, ident, first=True)
             for shared in entry.facts.get("also_read_as", ()):
                 _put(spelt, shared, ident)
-    families = {str(e.facts["family"]) for e in words["language"].values() if "family" in e.facts}
+    families = {str(e.facts["family"]) for e in registry["language"].values() if "family" in e.facts}
     table["FAMILY"] = {_fold(name): [name] for name in families}
     ids = {symbol: {key: tuple(found) for key, found in spelt.items()} for symbol, spelt in table.items()}
     by_key: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
@@ -153,7 +153,7 @@ def names_of(words: Vocabulary) -> Names:
         for key, bearers in named.items():
             by_key[key] = (*by_key.get(key, ()), (symbol, bearers))
     begins = frozenset(key[:length] for key in by_key for length in range(1, LEAD + 1))
-    return Names(ids, by_key, begins, frozenset(of_tables))
+    return SpellingIndex(ids, by_key, begins, frozenset(of_tables))
 
 
 def _is_word(spelling: str, symbol: str) -> bool:

@@ -29,7 +29,7 @@ Measure = Literal["gain", "score"]
 
 
 @dataclass(frozen=True, slots=True)
-class Those:
+class NounPhrase:
     """What fills a role.
 
     Attributes:
@@ -66,9 +66,9 @@ class Those:
         return Run(task, self.method)
 
 
-ALL_RUNS = Those("run", domain=Domain("intermediates"))
-ALL_TARGETS = Those("target", domain=Domain("targets"))
-NO_RUN = Those("run", (BASELINE_RUN,))
+ALL_RUNS = NounPhrase("run", domain=Domain("intermediates"))
+ALL_TARGETS = NounPhrase("target", domain=Domain("targets"))
+NO_RUN = NounPhrase("run", (BASELINE_RUN,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +81,17 @@ class Parts:
         falling: the statement is one of loss.
     """
 
-    runs: Those | None
-    targets: Those | None
-    languages: Those | None = None
-    models: Those | None = None
+    runs: NounPhrase | None
+    targets: NounPhrase | None
+    languages: NounPhrase | None = None
+    models: NounPhrase | None = None
     scope: Scope = OPEN
     measure: Measure = "gain"
     falling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MemberTerm:
     """One combination of named members (variables where a role is not named), with its term."""
 
     run: Run
@@ -101,7 +101,7 @@ class Cell:
     term: Term
 
 
-def cells(parts: Parts) -> list[Cell]:
+def cells(parts: Parts) -> list[MemberTerm]:
     """Every combination of named members; roles said in general are averaged inside the term."""
     runs = parts.runs or (ALL_RUNS if parts.measure == "gain" else NO_RUN)
     targets = parts.targets or ALL_TARGETS
@@ -111,10 +111,10 @@ def cells(parts: Parts) -> list[Cell]:
         _names(parts.languages, "l"),
         _names(parts.models, "m"),
     )
-    return [Cell(*names, _term(replace(parts, runs=runs, targets=targets), *names)) for names in chosen]
+    return [MemberTerm(*names, _term(replace(parts, runs=runs, targets=targets), *names)) for names in chosen]
 
 
-def _names(those: Those | None, variable: str) -> Sequence[str | None]:
+def _names(those: NounPhrase | None, variable: str) -> Sequence[str | None]:
     return (None,) if those is None else those.members or (variable,)
 
 
@@ -167,14 +167,14 @@ def wraps(parts: Parts, negation: int | None = None) -> Wrap:
     return wrap
 
 
-def _quantified(parts: Parts) -> Iterator[tuple[Those, str]]:
+def _quantified(parts: Parts) -> Iterator[tuple[NounPhrase, str]]:
     named = ((parts.runs, "i"), (parts.targets, "t"), (parts.languages, "l"), (parts.models, "m"))
     for those, variable in named:
         if those is not None and those.quantifier is not None:
             yield those, variable
 
 
-def _binder(those: Those, variable: str, denied: bool) -> Wrap:
+def _binder(those: NounPhrase, variable: str, denied: bool) -> Wrap:
     assert those.domain is not None
     assert those.quantifier is not None
     domain, number = those.domain, those.number

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
 from claims.domains.registry.binder import Binder, Maybe, Reader, start_of
-from claims.domains.registry.bundles import Bundle
+from claims.domains.registry.bundles import PhraseBindings
 from claims.domains.registry.run_phrases import (
     all_nine,
     baseline,
@@ -20,15 +20,15 @@ from claims.domains.registry.run_phrases import (
     some_runs,
 )  # fmt: skip
 from claims.domains.registry.target_phrases import some_languages, some_targets, target
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 
 
-def binder_over(words: Vocabulary) -> Binder:
+def binder_over(registry: Vocabulary) -> Binder:
     """A binder over a vocabulary."""
-    return Binder(words, READERS)
+    return Binder(registry, READERS)
 
 
-def _list(binder: Binder, node: Node) -> Maybe:
+def _list(binder: Binder, node: ParseNode) -> Maybe:
     """As in "A, B and C": one phrase with all its members; a metric must be that of the last or of all."""
     nodes = [*node.find("one"), *(m.first("one") for m in node.find("more"))]
     nodes.sort(key=start_of)
@@ -42,7 +42,7 @@ def _list(binder: Binder, node: Node) -> Maybe:
     return whole if neither is None or whole is None else replace(whole, negated=neither.start)
 
 
-def _joined(bundles: Sequence[Bundle]) -> Maybe:
+def _joined(bundles: Sequence[PhraseBindings]) -> Maybe:
     """Coordinated phrases as one: members of one role, the rest shared."""
     metrics = {b.metrics for b in bundles}
     last = bundles[-1].metrics
@@ -64,7 +64,7 @@ def _joined(bundles: Sequence[Bundle]) -> Maybe:
     return replace(bundles[-1], **filled)
 
 
-def _only(binder: Binder, node: Node) -> Maybe:
+def _only(binder: Binder, node: ParseNode) -> Maybe:
     inner = binder.bundle(node.first("runs", "what"))
     if inner is None or _says_each_of_one(node, inner):
         return None
@@ -73,24 +73,24 @@ def _only(binder: Binder, node: Node) -> Maybe:
     return replace(inner, only="run" if node.rule == "who" else "target")
 
 
-def _says_each_of_one(node: Node, inner: Bundle) -> bool:
+def _says_each_of_one(node: ParseNode, inner: PhraseBindings) -> bool:
     """As in "MNLI each improves T"."""
     each = any(isinstance(part, Edge) and part.symbol == "eachw" for _, part in node.parts)
     return each and (inner.runs is None or len(inner.runs.members) < 2)
 
 
-def _side(binder: Binder, node: Node) -> Maybe:
+def _side(binder: Binder, node: ParseNode) -> Maybe:
     inner = binder.of(part for _, part in node.parts)
     return None if inner is None or _says_each_of_one(node, inner) else inner
 
 
-def _adjunct(binder: Binder, node: Node) -> Maybe:
+def _adjunct(binder: Binder, node: ParseNode) -> Maybe:
     symbols = {part.symbol for _, part in node.parts if isinstance(part, Edge)}
     if "overbase" in symbols:
-        return Bundle(over=True)
+        return PhraseBindings(over=True)
     metrics = [e for _, e in node.leaves() if e.symbol == "METRIC"]
     if "metricin" in symbols and metrics:
-        return Bundle(metrics=tuple(dict.fromkeys(e.value for e in metrics)), measured=True)
+        return PhraseBindings(metrics=tuple(dict.fromkeys(e.value for e in metrics)), measured=True)
     return binder.of(part for _, part in node.parts)
 
 

@@ -7,23 +7,23 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from analysis.numbers import Number
-from analysis.vocabulary import BASELINE, BEST_PER_TARGET
+from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET
 from claims.assertion import Domain, Formula, Not, Quantified, Ranked, Run, Term
-from claims.domains.registry.amounts import LEAST_LEVEL, Amount, amounts_of, said
+from claims.domains.registry.amounts import LEAST_LEVEL, StatedAmount, amounts_of, said
 from claims.domains.registry.binder import Binder, leaves_of
-from claims.domains.registry.bundles import Bundle, together
+from claims.domains.registry.bundles import PhraseBindings, together
 from claims.domains.registry.counting import FEWEST, whole_number
 from claims.domains.registry.gains import tails
-from claims.domains.registry.made import Made
-from claims.domains.registry.parts import ALL_RUNS, Measure, Parts, Those, cells
-from claims.language.chart import Node
+from claims.domains.registry.made import ClauseAssertion
+from claims.domains.registry.parts import ALL_RUNS, Measure, NounPhrase, Parts, cells
+from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 
 Place = Literal["best", "worst", "top", "bottom", "rank"]
 LOW = ("worst", "lowest")
 
 
-def ranks(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[Made]:
+def ranks(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) -> Iterator[ClauseAssertion]:
     """Every assertion of a clause that gives a rank."""
     who = binder.bundle(node.first("who")) if node.first("who") is not None else None
     if node.first("onwhat") is not None and who is not None:
@@ -42,16 +42,16 @@ def ranks(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[M
     denied = node.first("neg") is not None
     for formula in _formulas(binder, node, bundle, sense, amounts):
         if not denied:
-            yield Made(formula, bundle)
+            yield ClauseAssertion(formula, bundle)
         elif isinstance(formula, Ranked) and len(formula.names) == 1:
-            yield Made(Not(formula), bundle)
+            yield ClauseAssertion(Not(formula), bundle)
 
 
-def _carried(carry: Bundle | None) -> Bundle | None:
-    return None if carry is None else Bundle(runs=carry.runs, models=carry.models)
+def _carried(carry: PhraseBindings | None) -> PhraseBindings | None:
+    return None if carry is None else PhraseBindings(runs=carry.runs, models=carry.models)
 
 
-def _sense(node: Node) -> tuple[bool, int] | None:
+def _sense(node: ParseNode) -> tuple[bool, int] | None:
     """Whether the place is counted from the best, and which one it is."""
     if node.first("every") is not None:
         return (node.first("beat").value["relation"] in ("better", ">"), 1)
@@ -69,7 +69,7 @@ def _sense(node: Node) -> tuple[bool, int] | None:
     return (word.value["place"] not in LOW, counted.value["rank"] if counted is not None else 1)
 
 
-def _values(node: Node) -> list[Amount] | None:
+def _values(node: ParseNode) -> list[StatedAmount] | None:
     valued = [t.first("valued") for t in node.find("tail") if t.first("valued") is not None]
     if any(v.first("neg", "what", "deg") is not None or v.first("noun").value["sign"] == "-" for v in valued):
         return None
@@ -82,7 +82,7 @@ def _values(node: Node) -> list[Amount] | None:
     return amounts_of(found[0]) if len(found) == 1 else None
 
 
-def _may_rank(binder: Binder, node: Node, bundle: Bundle) -> bool:
+def _may_rank(binder: Binder, node: ParseNode, bundle: PhraseBindings) -> bool:
     runs = bundle.runs
     if (
         bundle.only
@@ -107,17 +107,17 @@ def _may_rank(binder: Binder, node: Node, bundle: Bundle) -> bool:
     return all(binder.words["metric"][m].facts.get("higher_is_better", True) for m in bundle.metrics)
 
 
-def _counts(node: Node) -> list[Number]:
+def _counts(node: ParseNode) -> list[Number]:
     """How many tasks a rank is said to be among."""
     return [n.value for p in (*_amongst(node), *node.find("itasknoun")) for n in p.find("n")]
 
 
-def _amongst(node: Node) -> list[Node]:
+def _amongst(node: ParseNode) -> list[ParseNode]:
     """What a rank is among, said in its place or before the clause."""
     return [*node.find("amongst"), *(a for t in node.find("tail") for a in t.find("amongst"))]
 
 
-def _among_all(node: Node) -> bool:
+def _among_all(node: ParseNode) -> bool:
     """Whether the tasks that a rank is among are all of the English ones."""
     edges = [edge for part in _amongst(node) for edge in leaves_of(part)]
     quantifiers = {edge.value["quantifier"] for edge in edges if edge.symbol == "q"}
@@ -126,7 +126,7 @@ def _among_all(node: Node) -> bool:
 
 
 def _formulas(
-    binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int], amounts: list[Amount]
+    binder: Binder, node: ParseNode, bundle: PhraseBindings, sense: tuple[bool, int], amounts: list[StatedAmount]
 ) -> Iterator[Formula]:
     found: list[Formula] = []
     for metric in bundle.metrics or (None,):
@@ -147,7 +147,7 @@ def _formulas(
     level = node.first("level")
     if level is not None:
         measure = node.first("measure")
-        noun = measure.first("noun") if isinstance(measure, Node) else None
+        noun = measure.first("noun") if isinstance(measure, ParseNode) else None
         scored = _level(bundle, level, None if noun is None else noun.value["sign"])
         if scored is None:
             return
@@ -155,7 +155,7 @@ def _formulas(
     yield conjunction(found)
 
 
-def _level(bundle: Bundle, node: Node, gain: str | None) -> Formula | None:
+def _level(bundle: PhraseBindings, node: ParseNode, gain: str | None) -> Formula | None:
     """As in "the best score on T, 66.9, comes from A": the score, or the gain, beside the rank."""
     amounts = amounts_of(node)
     runs = bundle.runs
@@ -172,14 +172,16 @@ def _level(bundle: Bundle, node: Node, gain: str | None) -> Formula | None:
     return said(stated[0].term, amounts[0].number) if len(stated) == 1 else None
 
 
-def _averaged(bundle: Bundle, parts: Parts) -> Parts:
+def _averaged(bundle: PhraseBindings, parts: Parts) -> Parts:
     targets = parts.targets
     if bundle.average and targets is not None and targets.quantifier == "all":
         return replace(parts, targets=replace(targets, quantifier=None))
     return parts
 
 
-def _ranked(binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int], metric: str | None) -> Formula | None:
+def _ranked(
+    binder: Binder, node: ParseNode, bundle: PhraseBindings, sense: tuple[bool, int], metric: str | None
+) -> Formula | None:
     high, k = sense
     parts = _averaged(bundle, bundle.parts("gain", metric=metric))
     runs = parts.runs
@@ -191,7 +193,7 @@ def _ranked(binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int],
         ranked = [_ranked(binder, node, one, sense, metric) for one in each]
         return None if bundle.average or not all(ranked) else conjunction([r for r in ranked if r is not None])
     if targets is not None and targets.quantifier == "all" and targets.domain is not None and not bundle.average:
-        one = _ranked(binder, node, replace(bundle, targets=Those("target", ("t",))), sense, metric)
+        one = _ranked(binder, node, replace(bundle, targets=NounPhrase("target", ("t",))), sense, metric)
         return None if one is None else Quantified("all", "t", targets.domain, one)
     if targets is not None and targets.quantifier is not None:
         return None
@@ -199,12 +201,12 @@ def _ranked(binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int],
         names: tuple[Run | str, ...] = tuple(runs.run(name) for name in runs.members)
         domain = Domain(_base(runs), size=next((whole_number(n) for n in _counts(node)), None))
         variable: str = "i"
-        term: Term = cells(replace(parts, runs=Those("run", ("i",), method=runs.method)))[0].term
+        term: Term = cells(replace(parts, runs=NounPhrase("run", ("i",), method=runs.method)))[0].term
     else:
         assert bundle.models is not None
         names, domain, variable = bundle.models.members, Domain("models"), "m"
         own = replace(bundle, models=None).parts("score", metric=metric)
-        term = cells(replace(own, models=Those("model", ("m",))))[0].term
+        term = cells(replace(own, models=NounPhrase("model", ("m",))))[0].term
     place, k = _place(node, high, k, len(names))
     if place is None:
         return None
@@ -215,12 +217,12 @@ def _ranked(binder: Binder, node: Node, bundle: Bundle, sense: tuple[bool, int],
     return _with_second(binder, second, first, high=high)
 
 
-def _base(runs: Those) -> str:
+def _base(runs: NounPhrase) -> str:
     compound = any(name == "multi" or (any(sign in name for sign in ">+") and name != "anli+") for name in runs.members)
     return "runs" if compound else "intermediates"
 
 
-def _place(node: Node, high: bool, k: int, names: int) -> tuple[Place | None, int]:
+def _place(node: ParseNode, high: bool, k: int, names: int) -> tuple[Place | None, int]:
     top = node.first("topk")
     if top is not None:
         count = whole_number(top.value) if top.value.relation == "=" else None
@@ -232,7 +234,7 @@ def _place(node: Node, high: bool, k: int, names: int) -> tuple[Place | None, in
     return ("best" if high else "worst", 1)
 
 
-def _with_second(binder: Binder, second: Node, first: Ranked, *, high: bool) -> Formula | None:
+def _with_second(binder: Binder, second: ParseNode, first: Ranked, *, high: bool) -> Formula | None:
     """As in "A comes second to B": and B is ahead of all."""
     other = binder.bundle(second)
     if other is None or other.runs is None or len(other.runs.members) != 1 or first.k != 2 or not high:
@@ -241,20 +243,20 @@ def _with_second(binder: Binder, second: Node, first: Ranked, *, high: bool) -> 
     return conjunction([first, best])
 
 
-def _of_targets(binder: Binder, node: Node, who: Bundle) -> Iterator[Made]:
+def _of_targets(binder: Binder, node: ParseNode, who: PhraseBindings) -> Iterator[ClauseAssertion]:
     """As in "T gains most from A", where A may also be said to help T more than other targets."""
     bundle = together(who, binder.bundle(node.first("onwhat")), tails(binder, node))
     sense = _sense(node)
     if bundle is None or sense is None or bundle.targets is None or len(bundle.targets.members) != 1:
         return
     parts = replace(bundle, targets=None).parts("gain")
-    stated = cells(replace(parts, targets=Those("target", ("t",))))
+    stated = cells(replace(parts, targets=NounPhrase("target", ("t",))))
     if len(stated) == 1:
         place: Place = "best" if sense[0] else "worst"
-        yield Made(Ranked(place, bundle.targets.members, "t", Domain("targets"), stated[0].term), bundle)
+        yield ClauseAssertion(Ranked(place, bundle.targets.members, "t", Domain("targets"), stated[0].term), bundle)
 
 
-def _of_gains(binder: Binder, node: Node) -> Iterator[Made]:
+def _of_gains(binder: Binder, node: ParseNode) -> Iterator[ClauseAssertion]:
     """As in "the largest gain of A is on T": the rank of a target."""
     sense = _sense(node)
     who = binder.bundle(node.first("of"))
@@ -268,9 +270,9 @@ def _of_gains(binder: Binder, node: Node) -> Iterator[Made]:
     if len(names) != 1 or where.languages is not None or node.first("mean") is not None or len(who.runs.members) != 1:
         return
     parts = who.parts("gain")
-    term = cells(replace(parts, runs=parts.runs or ALL_RUNS, targets=Those("target", ("t",))))[0].term
+    term = cells(replace(parts, runs=parts.runs or ALL_RUNS, targets=NounPhrase("target", ("t",))))[0].term
     best = high != falling
     if k > 1 and not best:
         return
     kind: Place = "rank" if k > 1 else "best" if best else "worst"
-    yield Made(Ranked(kind, names, "t", Domain("targets"), term, k), who)
+    yield ClauseAssertion(Ranked(kind, names, "t", Domain("targets"), term, k), who)

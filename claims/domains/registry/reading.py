@@ -8,23 +8,23 @@ from itertools import islice
 from math import inf
 
 from analysis.numbers import Number, scan_numbers
-from analysis.vocabulary import Vocabulary
+from analysis.registry.vocabulary import Vocabulary
 from claims.assertion import Formula, Not, Quantified
 from claims.domains.registry.asides import asides
 from claims.domains.registry.binder import Binder, leaves_of
-from claims.domains.registry.bundles import Bundle
+from claims.domains.registry.bundles import PhraseBindings
 from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.facts import facts
 from claims.domains.registry.gains import gains, only_one
-from claims.domains.registry.made import Made
-from claims.domains.registry.names import Names, names_of
+from claims.domains.registry.made import ClauseAssertion
+from claims.domains.registry.names import SpellingIndex, names_of
 from claims.domains.registry.pairing import long_lists, respective
 from claims.domains.registry.phrases import binder_over
 from claims.domains.registry.ranking import ranks
 from claims.domains.registry.scoring import scores
 from claims.domains.registry.trends import trends
 from claims.domains.registry.words import transfer_grammar, transfer_lexicon
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 from claims.language.reading import Forest, read_forest
 from claims.rewriting import canonical, conjunction, transform
 
@@ -41,13 +41,13 @@ class SentenceReading:
     """One way a sentence may be meant: the assertion, what it states besides, its parse and how well it fits."""
 
     formula: Formula
-    parse: Node
+    parse: ParseNode
     score: float
     asides: tuple[Formula, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class ReadSentence:
+class RegistrySentence:
     """A sentence over the registry.
 
     Attributes:
@@ -73,9 +73,9 @@ class RegistryReader:
 
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
-        self.names: Names = names_of(words)
+        self.names: SpellingIndex = names_of(words)
 
-    def read(self, sentence: str, choice: int = 0) -> ReadSentence:
+    def read(self, sentence: str, choice: int = 0) -> RegistrySentence:
         """Every good reading of a sentence; of names that stand for several things, the one at `choice`."""
         forest = read_forest(
             sentence,
@@ -85,7 +85,7 @@ class RegistryReader:
             numbers_with_units,
         )
         if not forest.parses:
-            return ReadSentence(forest, (), forest.reason, sentence)
+            return RegistrySentence(forest, (), forest.reason, sentence)
         binder = binder_over(self.words)
         kinds = any(edge.symbol == "KIND" for edge in forest.edges)
         made = [
@@ -95,17 +95,17 @@ class RegistryReader:
             for reading in _readings(binder, parse, beside)
         ]
         if not made:
-            return ReadSentence(forest, (), "its names do not fit together", sentence)
+            return RegistrySentence(forest, (), "its names do not fit together", sentence)
         best = max(r.score for r in made)
         margin = inf if self.names.doubted(forest.tokens, forest.edges) else MARGIN
         good = sorted((r for r in made if r.score >= best - margin), key=lambda r: -r.score)
         unique: dict[Formula, SentenceReading] = {}
         for reading in good:
             unique.setdefault(reading.formula, reading)
-        return ReadSentence(forest, tuple(islice(unique.values(), MOST)), text=sentence)
+        return RegistrySentence(forest, tuple(islice(unique.values(), MOST)), text=sentence)
 
 
-def _readings(binder: Binder, parse: Node, beside: tuple[Formula, ...]) -> Iterator[SentenceReading]:
+def _readings(binder: Binder, parse: ParseNode, beside: tuple[Formula, ...]) -> Iterator[SentenceReading]:
     body = parse.first("body")
     joined = [_with_fronts(j.first("clause"), list(j.find("tail"))) for j in body.find("rest")]
     clauses = [body.first("first"), *joined]
@@ -114,7 +114,7 @@ def _readings(binder: Binder, parse: Node, beside: tuple[Formula, ...]) -> Itera
     denied = parse.first("denied") is not None
     if denied and len(clauses) > 1:
         return
-    fronts = [tail for f in parse.find("", "front") if isinstance(f, Node) for tail in f.find("tail")]
+    fronts = [tail for f in parse.find("", "front") if isinstance(f, ParseNode) for tail in f.find("tail")]
     for first in _clause(binder, _with_fronts(clauses[0], fronts), None):
         for way in _rest(binder, clauses[1:], first.bundle):
             if _splits_late(clauses, (first, *way)):
@@ -126,7 +126,7 @@ def _readings(binder: Binder, parse: Node, beside: tuple[Formula, ...]) -> Itera
                 yield SentenceReading(canonical(Not(meant) if denied else meant), parse, score, beside)
 
 
-def _sets_nothing_against(before: Node, joined: Node) -> bool:
+def _sets_nothing_against(before: ParseNode, joined: ParseNode) -> bool:
     """As in "A beats B on T, 64.5 against 59.8": a number set against another must come with its own task or model."""
     joint = joined.first("joint")
     if joint is None or joint.symbol != "set_against":
@@ -135,13 +135,13 @@ def _sets_nothing_against(before: Node, joined: Node) -> bool:
     return not named or before.parts[0][0] not in ("gain", "score")
 
 
-def _splits_late(clauses: Sequence[Node], made: Sequence[Made]) -> bool:
+def _splits_late(clauses: Sequence[ParseNode], made: Sequence[ClauseAssertion]) -> bool:
     """As in "A adds 8 points and B 7 points on the dev set": whether the split is said of all, nobody can tell."""
     late = any(c.rule == "short" and m.bundle.split is not None for c, m in zip(clauses, made, strict=True))
     return late and made[0].bundle.split is None
 
 
-def _at_least(formula: Formula, parse: Node) -> Iterator[Formula]:
+def _at_least(formula: Formula, parse: ParseNode) -> Iterator[Formula]:
     """As in "Three tasks improve T" may be said where four do: the reading with "at least three"."""
     other = transform(formula, _at_least_as_many)
     if other is not formula and any(part.first("bare") is not None for part in parse.below()):
@@ -153,14 +153,14 @@ def _at_least_as_many(node: object) -> Quantified | None:
     return replace(node, quantifier="count>=") if counts and isinstance(node, Quantified) else None
 
 
-def _fit(made: Made) -> float:
+def _fit(made: ClauseAssertion) -> float:
     """How well a clause fits: "training on tasks in English" tells their language sooner than where it was measured."""
     languages = made.bundle.languages
     in_english = languages is not None and languages.members == ("en",)
     return made.score - 0.5 if in_english else made.score
 
 
-def _rest(binder: Binder, clauses: list[Node], carry: Bundle) -> Iterator[tuple[Made, ...]]:
+def _rest(binder: Binder, clauses: list[ParseNode], carry: PhraseBindings) -> Iterator[tuple[ClauseAssertion, ...]]:
     if not clauses:
         yield ()
         return
@@ -169,28 +169,28 @@ def _rest(binder: Binder, clauses: list[Node], carry: Bundle) -> Iterator[tuple[
             yield (made, *more)
 
 
-def _with_fronts(clause: Node, fronts: list[Node]) -> Node:
+def _with_fronts(clause: ParseNode, fronts: list[ParseNode]) -> ParseNode:
     """A clause with the adjuncts that stand before it at its end."""
     if not fronts:
         return clause
     label, body = clause.parts[0]
-    assert isinstance(body, Node)
+    assert isinstance(body, ParseNode)
     more = tuple(("tail", tail) for tail in fronts)
-    return Node(clause.rule, ((label, Node(body.rule, (*body.parts, *more))), *clause.parts[1:]))
+    return ParseNode(clause.rule, ((label, ParseNode(body.rule, (*body.parts, *more))), *clause.parts[1:]))
 
 
-def _clause(binder: Binder, clause: Node, carry: Bundle | None) -> Iterator[Made]:
+def _clause(binder: Binder, clause: ParseNode, carry: PhraseBindings | None) -> Iterator[ClauseAssertion]:
     """Every assertion of a clause; one that leans on the clause before takes from it what it does not say."""
     nested = clause.first("nested")
     if nested is not None:
         for made in _clause(binder, nested, None):
-            yield Made(Not(made.formula), made.bundle, made.score)
+            yield ClauseAssertion(Not(made.formula), made.bundle, made.score)
         return
     label, body = clause.parts[0]
-    assert isinstance(body, Node)
+    assert isinstance(body, ParseNode)
     levels = clause.first("levels")
     if levels is not None:
-        body = Node(body.rule, (*body.parts, ("levels", levels)))
+        body = ParseNode(body.rule, (*body.parts, ("levels", levels)))
     if label in LEANING:
         if label != "rank" and any(t.first("amongst") is not None for t in body.find("tail")):
             return
@@ -201,12 +201,12 @@ def _clause(binder: Binder, clause: Node, carry: Bundle | None) -> Iterator[Made
         yield from PLAIN[label](binder, body)
 
 
-def _gains(binder: Binder, body: Node, carry: Bundle | None) -> Iterator[Made]:
+def _gains(binder: Binder, body: ParseNode, carry: PhraseBindings | None) -> Iterator[ClauseAssertion]:
     return only_one(binder, body) if body.first("onlyone") is not None else gains(binder, body, carry)
 
 
-LEANING: dict[str, Callable[[Binder, Node, Bundle | None], Iterator[Made]]] = {
+LEANING: dict[str, Callable[[Binder, ParseNode, PhraseBindings | None], Iterator[ClauseAssertion]]] = {
     "gain": _gains, "compare": comparisons, "rank": ranks, "score": scores,
 }  # fmt: skip
 """Clauses that may take from the one before what they do not say."""
-PLAIN: dict[str, Callable[[Binder, Node], Iterator[Made]]] = {"fact": facts, "trend": trends}
+PLAIN: dict[str, Callable[[Binder, ParseNode], Iterator[ClauseAssertion]]] = {"fact": facts, "trend": trends}

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from analysis.vocabulary import BASELINE
+from analysis.registry.vocabulary import BASELINE
 from claims.assertion import Formula
-from claims.domains.registry.amounts import LEAST_LEVEL, Amount, amounts_of, bounded, changes, level, said, senses
+from claims.domains.registry.amounts import LEAST_LEVEL, StatedAmount, amounts_of, bounded, changes, level, said, senses
 from claims.domains.registry.binder import Binder
-from claims.domains.registry.bundles import Bundle, together
+from claims.domains.registry.bundles import PhraseBindings, together
 from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.gains import tails
-from claims.domains.registry.made import Made
+from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import ALL_TARGETS, Parts, cells, wraps
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 
 
-def scores(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[Made]:
+def scores(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) -> Iterator[ClauseAssertion]:
     """Every assertion of a clause that states a score."""
     pairs = list(node.find("pair"))
     if pairs:
@@ -45,18 +45,18 @@ def scores(binder: Binder, node: Node, carry: Bundle | None = None) -> Iterator[
             yield from _with_gain(node.first("beyond"), bundle, numbers)
         return
     for formula in _stated(bundle, numbers, None if negated is None else negated.start):
-        yield Made(formula, bundle)
+        yield ClauseAssertion(formula, bundle)
 
 
-def _in_two_metrics(binder: Binder, node: Node, pairs: Sequence[Node]) -> Iterator[Made]:
+def _in_two_metrics(binder: Binder, node: ParseNode, pairs: Sequence[ParseNode]) -> Iterator[ClauseAssertion]:
     """As in "reaches 71.6 F1 and 53.2 exact match on T": the clause once for each number with its metric."""
     rest = tuple(part for part in node.parts if part[0] != "pair")
-    ways = [list(scores(binder, Node(node.rule, (*rest, *pair.parts)))) for pair in pairs]
+    ways = [list(scores(binder, ParseNode(node.rule, (*rest, *pair.parts)))) for pair in pairs]
     if all(len(way) == 1 for way in ways) and len({way[0].bundle.metrics for way in ways}) == len(ways):
-        yield Made(conjunction([way[0].formula for way in ways]), ways[0][0].bundle)
+        yield ClauseAssertion(conjunction([way[0].formula for way in ways]), ways[0][0].bundle)
 
 
-def _with_gain(beyond: Node, bundle: Bundle, numbers: Sequence[Amount]) -> Iterator[Made]:
+def _with_gain(beyond: ParseNode, bundle: PhraseBindings, numbers: Sequence[StatedAmount]) -> Iterator[ClauseAssertion]:
     """As in "X scores 65.7 on T, 6.2 points above the baseline": the score, and the gain that it is."""
     noun, above = beyond.first("gain"), beyond.first("above")
     found = noun.first("amount") if noun is not None else beyond.first("amount")
@@ -73,28 +73,30 @@ def _with_gain(beyond: Node, bundle: Bundle, numbers: Sequence[Amount]) -> Itera
     changed = changes(parts, amounts, wraps(parts))
     for formula in _stated(bundle, numbers, None):
         for gain in changed:
-            yield Made(conjunction([formula, gain]), bundle)
+            yield ClauseAssertion(conjunction([formula, gain]), bundle)
 
 
-def _with_rival(binder: Binder, node: Node, bundle: Bundle, numbers: Sequence[Amount]) -> Iterator[Made]:
+def _with_rival(
+    binder: Binder, node: ParseNode, bundle: PhraseBindings, numbers: Sequence[StatedAmount]
+) -> Iterator[ClauseAssertion]:
     """As in "A attains 61.4 on T, ten points behind B": the score, and the comparison that goes with it."""
     beyond, who = node.first("beyond"), node.first("who")
     if who is None:
         return
     shared = (*(("tail", t) for t in node.find("tail")), *(("what", w) for w in node.find("what")))
-    metric = tuple(("measure", Node("measure", (("", m),))) for m in node.find("metric"))
-    compared = Node("compare", (("left", Node("side", who.parts)), *beyond.parts, *shared, *metric))
+    metric = tuple(("measure", ParseNode("measure", (("", m),))) for m in node.find("metric"))
+    compared = ParseNode("compare", (("left", ParseNode("side", who.parts)), *beyond.parts, *shared, *metric))
     for formula in _stated(bundle, numbers, None):
         for made in comparisons(binder, compared):
-            yield Made(conjunction([formula, made.formula]), bundle)
+            yield ClauseAssertion(conjunction([formula, made.formula]), bundle)
 
 
-def _foreign(tail: Node) -> bool:
+def _foreign(tail: ParseNode) -> bool:
     """Whether something is said after a score that belongs to a change."""
     return tail.first("amount", "high", "lowamount", "deg", "valued") is not None
 
 
-def _stated(bundle: Bundle, numbers: Sequence[Amount], negation: int | None) -> Iterator[Formula]:
+def _stated(bundle: PhraseBindings, numbers: Sequence[StatedAmount], negation: int | None) -> Iterator[Formula]:
     """One number said of each named member, or as many numbers as there are members."""
     parts = _parts(bundle)
     wrap = wraps(parts, negation)
@@ -111,7 +113,7 @@ def _stated(bundle: Bundle, numbers: Sequence[Amount], negation: int | None) -> 
         yield conjunction([wrap(said(c.term, n.number)) for c, n in zip(members, numbers, strict=True)])
 
 
-def _own(binder: Binder, node: Node) -> Bundle:
+def _own(binder: Binder, node: ParseNode) -> PhraseBindings:
     """Split and mean said inside the clause itself: "has a test accuracy of"."""
     inner = [part for _, part in node.parts if getattr(part, "symbol", "") in ("split", "avg", "averagesv", "perf")]
     found = binder.of(inner)
@@ -119,7 +121,7 @@ def _own(binder: Binder, node: Node) -> Bundle:
     return found
 
 
-def _leaning(bundle: Bundle, carry: Bundle) -> Bundle:
+def _leaning(bundle: PhraseBindings, carry: PhraseBindings) -> PhraseBindings:
     """A clause that names only what is new: "… and 86.4 on PAWS-X"."""
     new_targets = bundle.targets is not None
     return replace(
@@ -133,7 +135,7 @@ def _leaning(bundle: Bundle, carry: Bundle) -> Bundle:
     )
 
 
-def _named(bundle: Bundle) -> bool:
+def _named(bundle: PhraseBindings) -> bool:
     """Whether a score is placed: on a named target, or said to be a mean over targets."""
     targets = bundle.targets
     who = bundle.runs or bundle.models or bundle.metrics or bundle.measured
@@ -144,12 +146,12 @@ def _named(bundle: Bundle) -> bool:
     return targets.quantifier is None and who is not None
 
 
-def _least(bundle: Bundle) -> int:
+def _least(bundle: PhraseBindings) -> int:
     """With a word of score even a small number is one."""
     plain = bundle.runs is None or BASELINE in bundle.runs.members
     return 1 if bundle.metrics or (plain and bundle.models is not None) else LEAST_LEVEL
 
 
-def _parts(bundle: Bundle) -> Parts:
+def _parts(bundle: PhraseBindings) -> Parts:
     parts = bundle.parts("score", metric=next(iter(bundle.metrics), None))
     return replace(parts, targets=parts.targets or ALL_TARGETS)

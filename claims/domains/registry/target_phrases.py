@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from claims.assertion import Domain
 from claims.domains.registry.binder import Binder, Maybe, targets_domain
-from claims.domains.registry.bundles import Bundle
+from claims.domains.registry.bundles import PhraseBindings
 from claims.domains.registry.counting import denied_at, left_out, quantified
-from claims.domains.registry.parts import Those
-from claims.language.chart import Node
+from claims.domains.registry.parts import NounPhrase
+from claims.language.chart import ParseNode
 
 
-def target(binder: Binder, node: Node) -> Maybe:
+def target(binder: Binder, node: ParseNode) -> Maybe:
     """A named target, or targets spoken of in general, with the metric and split said beside."""
     some = node.first("some")
     if some is not None:
@@ -25,10 +25,10 @@ def target(binder: Binder, node: Node) -> Maybe:
         return rest
     domain = targets_domain(kind.value if kind is not None else None, bench.value if bench is not None else None)
     place = node.first("general", "bench", "kind").start
-    return replace(rest, targets=Those("target", domain=domain, place=place))
+    return replace(rest, targets=NounPhrase("target", domain=domain, place=place))
 
 
-def some_targets(binder: Binder, node: Node) -> Maybe:
+def some_targets(binder: Binder, node: ParseNode) -> Maybe:
     """Counted targets: "most target tasks", "all targets except A"."""
     kind, bench = node.first("kind"), node.first("bench")
     without = left_out(binder, node, "names")
@@ -38,10 +38,10 @@ def some_targets(binder: Binder, node: Node) -> Maybe:
         kind.value if kind is not None else None, bench.value if bench is not None else None, without
     )
     those = quantified(binder.words, node, "target", domain)
-    return None if those is None else Bundle(targets=those, negated=denied_at(those))
+    return None if those is None else PhraseBindings(targets=those, negated=denied_at(those))
 
 
-def some_languages(binder: Binder, node: Node) -> Maybe:
+def some_languages(binder: Binder, node: ParseNode) -> Maybe:
     """Counted languages."""
     those = quantified(binder.words, node, "language", Domain("languages"))
-    return None if those is None or node.first("n") is not None else Bundle(languages=those)
+    return None if those is None or node.first("n") is not None else PhraseBindings(languages=those)

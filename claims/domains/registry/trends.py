@@ -7,25 +7,25 @@ from dataclasses import replace
 
 from claims.assertion import Associated, Formula, Not, Term, Trend
 from claims.domains.registry.binder import Binder, leaves_of
-from claims.domains.registry.made import Made
+from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import ALL_RUNS, Parts, cells
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 
 ROBUST = "order_under_perturbation"
 
 
-def trends(binder: Binder, node: Node) -> Iterator[Made]:
+def trends(binder: Binder, node: ParseNode) -> Iterator[ClauseAssertion]:
     """Every assertion of a clause of trend or association."""
     formula = _of_data(binder, node) or _of_farther(binder, node) or _of_axis(binder, node) or _of_order(node)
     if formula is not None:
-        yield Made(formula)
+        yield ClauseAssertion(formula)
 
 
-def _denied(node: Node, formula: Formula) -> Formula:
+def _denied(node: ParseNode, formula: Formula) -> Formula:
     return formula if node.first("neg") is None else Not(formula)
 
 
-def _term(binder: Binder, quantity: Node | None, *, trained: bool = False) -> tuple[Term, bool] | None:
+def _term(binder: Binder, quantity: ParseNode | None, *, trained: bool = False) -> tuple[Term, bool] | None:
     """What rises or falls: gains in general, or the score of one metric on a target; and whether it is a loss."""
     if quantity is None:
         return cells(Parts(None, None))[0].term, False
@@ -45,7 +45,7 @@ def _direction(rises: bool, *flips: bool) -> str:
     return "rising" if rises else "falling"
 
 
-def _axis(node: Node) -> tuple[str, bool] | None:
+def _axis(node: ParseNode) -> tuple[str, bool] | None:
     axis = node.first("axis")
     if axis is None:
         return None
@@ -53,7 +53,7 @@ def _axis(node: Node) -> tuple[str, bool] | None:
     return edge.value["axis"], edge.value["sign"] == "-"
 
 
-def _of_axis(binder: Binder, node: Node) -> Formula | None:
+def _of_axis(binder: Binder, node: ParseNode) -> Formula | None:
     """As in "gains fall with linguistic distance", "gain and distance are correlated"."""
     axis, quantity = _axis(node), node.first("quantity") or (node if node.first("metric") is not None else None)
     if axis is None or quantity is None:
@@ -74,7 +74,7 @@ def _of_axis(binder: Binder, node: Node) -> Formula | None:
     return _denied(node, Trend(_direction(sign == "+", inverse, loss), term, name))  # type: ignore[arg-type]
 
 
-def _of_farther(binder: Binder, node: Node) -> Formula | None:
+def _of_farther(binder: Binder, node: ParseNode) -> Formula | None:
     """As in "the farther a language is from English, the smaller the gain"."""
     far = node.first("farther", "farlang")
     if far is None:
@@ -93,7 +93,7 @@ def _of_farther(binder: Binder, node: Node) -> Formula | None:
     return Trend(_direction(rises, near, loss), term, "distance")  # type: ignore[arg-type]
 
 
-def _of_data(binder: Binder, node: Node) -> Formula | None:
+def _of_data(binder: Binder, node: ParseNode) -> Formula | None:
     """As in "more target-task data improves TyDiQA"."""
     data, what, verb = node.first("moredata"), node.first("what"), node.first("improve")
     if data is None:
@@ -114,7 +114,7 @@ def _of_data(binder: Binder, node: Node) -> Formula | None:
     return _denied(node, Trend(_direction(rises, less), cells(parts)[0].term, axis))  # type: ignore[arg-type]
 
 
-def _of_order(node: Node) -> Formula | None:
+def _of_order(node: ParseNode) -> Formula | None:
     """As in "the order of intermediate tasks does not matter", "the ranking is the same in every language family"."""
     gains = cells(Parts(None, None))[0].term
     if node.first("hier") is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from claims.assertion import Formula
+from claims.assertion import Formula, Not, Whole
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
@@ -94,12 +95,38 @@ def against_many(
         mine = one.on(axis)
         if mine is None or not left.on(axis) or not _may_count(case, axis, right):
             continue
-        pool = _rivals(case.context, axis, mine, right)
+        spared = _spared(case, axis)
+        pool = tuple(i for i in _rivals(case.context, axis, mine, right) if i not in spared)
+        case = replace(case, exception=()) if spared else case
         crossing = _crossing(case, axis, one, counting)
         if not pool or crossing is None or not case.may_vary(axis, (*mine, *pool)):
             continue
         if right.n is None or right.n == len(pool):
-            yield from _against_pool(case, axis, mine, pool, crossing, right, counting)
+            made = _against_pool(case, axis, mine, pool, crossing, right, counting)
+            yield from (_but_spared(case, axis, mine, spared, crossing, whole) for whole in made)
+
+
+def _spared(case: Comparison, axis: Axis) -> tuple[int, ...]:
+    """The rivals that "all models except B" leaves out; none where what is excepted is a place."""
+    lines = [phrase.lines_on(axis) for phrase in case.exception]
+    alone = all(not phrase.on(other_axis(axis)) for phrase in case.exception)
+    return tuple(sorted(i for found in lines if found for i in found)) if alone and all(lines) else ()
+
+
+def _but_spared(
+    case: Comparison, axis: Axis, mine: Sequence[int], spared: Sequence[int], crossing: Sequence[int], whole: Formula
+) -> Formula:
+    """Against all but those left out, and where the sentence says so not against them: "all models except B"."""
+    if not spared or not case.denies:
+        return whole
+    names = [case.context.name(other_axis(axis), i) for i in crossing]
+    pairs = [
+        tuple(case.context.at(axis, case.context.name(axis, line), at) for line in (own, rival))
+        for own in mine
+        for rival in spared
+        for at in names
+    ]
+    return Whole((whole, *(Not(next(related(case, first, second))) for first, second in pairs)))
 
 
 def contradicts(own: Sequence[Constraint], other: Constraint) -> bool:

@@ -8,16 +8,16 @@ from claims.assertion import Formula, Quantified, Whole
 from claims.domains.table.axes import AXES, other_axis
 from claims.domains.table.cell_values import said_of, stated_of
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Made, found_in, has_any, score_of
+from claims.domains.table.given import TableAssertion, found_in, has_any, score_of
 from claims.domains.table.joining import combined
 from claims.domains.table.manner import Manner, manner_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import constraints_of, result_lines, selection
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 
-def alone(context: ClauseContext, node: Node) -> Iterator[Made]:
+def alone(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion that a number holds of the subject and of no other line of its axis."""
     kind, tails = node.first("kind"), list(node.find("tail"))
     if has_any(tails, "mean") or (kind is not None and not context.binder.names_a_kind(kind)):
@@ -29,10 +29,10 @@ def alone(context: ClauseContext, node: Node) -> Iterator[Made]:
             continue
         for formula in stated_of(context, way, amount, manner):
             for others in _no_other(context, way, amount, manner):
-                yield Made(Whole((formula, others)), score_of(way))
+                yield TableAssertion(Whole((formula, others)), score_of(way))
 
 
-def _no_other(context: ClauseContext, way: tuple[Group, ...], amount: Node, manner: Manner) -> Iterator[Formula]:
+def _no_other(context: ClauseContext, way: tuple[Group, ...], amount: ParseNode, manner: Manner) -> Iterator[Formula]:
     """The number holds of no other line than the subject's."""
     places = selection(constraints_of(way[1:]))
     for axis in AXES if places is not None else ():

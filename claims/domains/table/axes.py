@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from analysis.tables import Line, Table
+from analysis.tables import Table, TableLine
 
 Axis: TypeAlias = Literal["row", "column"]
 AXES: tuple[Axis, Axis] = ("row", "column")
@@ -15,6 +15,6 @@ def other_axis(axis: Axis) -> Axis:
     return "column" if axis == "row" else "row"
 
 
-def lines_along(table: Table, axis: Axis) -> tuple[Line, ...]:
+def lines_along(table: Table, axis: Axis) -> tuple[TableLine, ...]:
     """The rows, or the columns, of a table."""
     return table.rows if axis == "row" else table.columns

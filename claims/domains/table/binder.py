@@ -12,11 +12,21 @@ from claims.domains.table.names import NameIndex
 from claims.domains.table.naming import heads_systems, one_name, ways_of
 from claims.domains.table.numbered import numbered, whole_number
 from claims.domains.table.phrase import Constraint, Group, Phrase, merged, shared
+from claims.domains.table.phrase_kinds import (
+    counts_its_lines,
+    has_measure,
+    is_said_aside,
+    may_be_measured,
+    numeric,
+    of_the_kind_beside,
+    one_condition,
+    one_line,
+)
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
-from claims.language.chart import Edge, Node
-from claims.language.tokens import Token
+from claims.language.chart import Edge, ParseNode
+from claims.language.tokens import Token, stem
 
 MOST = 48
 """Ways of binding one phrase that are kept."""
@@ -48,9 +58,9 @@ class PhraseBinder:
 
     index: NameIndex
     tokens: Sequence[Token] = ()
-    done: dict[Node, list[Group]] = field(default_factory=dict)
+    done: dict[ParseNode, list[Group]] = field(default_factory=dict)
 
-    def groups(self, node: Node) -> list[Group]:
+    def groups(self, node: ParseNode) -> list[Group]:
         """Every way of binding a np, side, measure or pp."""
         if node not in self.done:
             self.done[node] = self._groups(node)[:MOST]
@@ -64,22 +74,22 @@ class PhraseBinder:
                 return False
         return bool(phrase.constraints or phrase.heads or "measure" in phrase.nouns)
 
-    def names_a_kind(self, node: Node) -> bool:
+    def names_a_kind(self, node: ParseNode) -> bool:
         """Whether words name a kind of thing and no line: "the best model", "the best transfer approach"."""
         units = list(node.find("unit"))
         ways = self._units(units) if self._ends_in_a_kind(units[-1]) else []
         return any(not w.named and {"system", "place"} & set(w.nouns) and "rival" not in w.nouns for w in ways)
 
-    def _ends_in_a_kind(self, unit: Node) -> bool:
+    def _ends_in_a_kind(self, unit: ParseNode) -> bool:
         """Whether the last word is a noun or heads a column of labels: "label noise" is no kind of label."""
         return unit.first("name") is None or any(ref.kind == "level" for ref in unit.first("name").value)
 
-    def _groups(self, node: Node) -> list[Group]:
+    def _groups(self, node: ParseNode) -> list[Group]:
         match node.rule:
             case "rival" | "contrast":
                 return self._rival(node)
             case "measure":
-                return [g for g in self.groups(node.first("np")) if all(_may_be_measured(p) for p in g)]
+                return [g for g in self.groups(node.first("np")) if all(may_be_measured(p) for p in g)]
             case "side":
                 return self._side(node)
             case "removed":
@@ -90,7 +100,7 @@ class PhraseBinder:
                 return self._np(node)
         return [(way,) for way in self._simple(node)]
 
-    def _np(self, node: Node) -> list[Group]:
+    def _np(self, node: ParseNode) -> list[Group]:
         members = [*node.find("one"), *(more.first("one") for more in node.find("more"))]
         listed = combined(*(self._simple(member) for member in members), most=TRIED)
         groups = [way for group in listed for way in shared(group)]
@@ -101,17 +111,17 @@ class PhraseBinder:
 
     # ------------------------------------------------------------------------------ sides
 
-    def _side(self, node: Node) -> list[Group]:
+    def _side(self, node: ParseNode) -> list[Group]:
         """Who or what: "the score of A on T". A kind of thing with a name behind it ("a variant of A") is not A."""
         scopes = [self.groups(pp) for pp in node.find("scope")]
         heads: list[Group] = []
         for head in self._source(node) if node.first("via") is not None else self.groups(node.first("np")):
             if scopes and any(not p.named and {"system", "place", "rival"} & set(p.nouns) for p in head):
                 continue
-            if any(_is_said_aside(p) or self._is_any_kind(p) or self._counts(p, scopes) for p in head):
+            if any(is_said_aside(p) or self._is_any_kind(p) or self._counts(p, scopes) for p in head):
                 continue
             heads.append(
-                tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or _has_measure(p) else p for p in head)
+                tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or has_measure(p) else p for p in head)
             )
         return _scoped(heads, scopes)
 
@@ -132,7 +142,7 @@ class PhraseBinder:
         kinds = (p for groups in scopes for group in groups for p in group if not p.named)
         return any(self._names_systems(p) for p in kinds)
 
-    def _rival(self, node: Node) -> list[Group]:
+    def _rival(self, node: ParseNode) -> list[Group]:
         """Than whom: a phrase with places of its own, or places that the sentence sets against others."""
         scopes = [self.groups(pp) for pp in node.find("scope")]
         if node.first("np") is None:
@@ -141,7 +151,7 @@ class PhraseBinder:
         heads = self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
         return _scoped([h for h in heads if not scopes or all(p.named or p.heads for p in h)], scopes)
 
-    def _source(self, node: Node) -> list[Group]:
+    def _source(self, node: ParseNode) -> list[Group]:
         """A of "training on A" or "transfer from A" as what is trained on, not as what is tested on."""
         return self._outside(self.groups(node.first("np")), "place")
 
@@ -154,15 +164,18 @@ class PhraseBinder:
 
     # ------------------------------------------------------------------------------ places
 
-    def _pp(self, node: Node) -> list[Group]:
+    def _pp(self, node: ParseNode) -> list[Group]:
         parts = list(node.find("one"))
         if parts:
             return self._several_places(node, parts)
         groups = self.groups(node.first("np"))
+        if self._word_before(node) in JOINING - {"of"}:
+            groups = [one_condition(group) for group in groups]
         if node.first("among") is not None:
-            return [tuple(_among(p) for p in g) for g in groups if all(p.quantifier or not p.named for p in g)]
+            meant = [g for g in groups if all((p.quantifier or not p.named) and not is_said_aside(p) for p in g)]
+            return [tuple(_among(p) for p in g) for g in meant]
         if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
-            groups = [g for g in groups if all(p.named and not p.caption and not _numeric(p) for p in g)]
+            groups = [g for g in groups if all(p.named and not p.caption and not numeric(p) for p in g)]
         number = node.first("num")
         if number is None:
             return self._place(node, groups + [each for group in groups for each in self._each_label(group)])
@@ -185,16 +198,15 @@ class PhraseBinder:
                 )
                 yield tuple(Phrase(constraints=(one,), score=phrase.score, strict=True) for one in found)
 
-    def _several_places(self, node: Node, parts: Sequence[Node]) -> list[Group]:
+    def _several_places(self, node: ParseNode, parts: Sequence[ParseNode]) -> list[Group]:
         """Of "on A and on B", each place."""
         ways = combined(*(self.groups(part) for part in parts), most=TRIED)
         flat = [tuple(p for group in way for p in group) for way in ways]
         strict = node.first("strict") is not None
         return [tuple(replace(p, strict=True) for p in group) for group in flat] if strict else flat
 
-    def _place(self, node: Node, groups: list[Group]) -> list[Group]:
-        prep = node.first("prep")
-        word = self.tokens[prep.start].folded if prep is not None else ""
+    def _place(self, node: ParseNode, groups: list[Group]) -> list[Group]:
+        prep, word = node.first("prep"), self._word_before(node)
         if prep is not None and transfers(self.index.lines):
             groups = self._outside(groups, "place" if word == "from" else "system" if word in TESTED else None)
         elif word in MOVING:
@@ -203,7 +215,14 @@ class PhraseBinder:
             groups = [g for g in groups if all(self._is_trained_on(c) for p in g for c in p.constraints)]
         if word not in JOINING:
             groups = [tuple(_apart(p) for p in g) for g in groups]
+        if word == "of":
+            groups = [g for g in groups if not any(is_said_aside(p) for p in g)]
         return [g for g in groups if all(p.says_where or (word == "of" and p.kinds) for p in g)]
+
+    def _word_before(self, node: ParseNode) -> str:
+        """The first word of the preposition of a place; "" where it has none."""
+        prep = node.first("prep")
+        return self.tokens[prep.start].folded if prep is not None else ""
 
     def _is_trained_on(self, constraint: Constraint) -> bool:
         """Whether a name says what is trained on: it lies on an axis of sources, or its header speaks of training."""
@@ -215,7 +234,7 @@ class PhraseBinder:
         headed = {"training", "source", "trained", "pretraining"}.intersection(header)
         return bool(headed) or role_of(self.index.lines, constraint.axis) == "system"
 
-    def _removed(self, node: Node) -> list[Group]:
+    def _removed(self, node: ParseNode) -> list[Group]:
         """A place such as "without attention", where that is what a line is called."""
         phrase = node.first("np").first("one")
         kind = phrase.first("kind")
@@ -225,35 +244,42 @@ class PhraseBinder:
 
     # ------------------------------------------------------------------------------ simple phrases
 
-    def _simple(self, node: Node) -> list[Phrase]:
+    def _simple(self, node: ParseNode) -> list[Phrase]:
         quantified = node.first("quant")
         if quantified is not None:
             return self._quantified(quantified)
         ways = self._units(node.find("unit"))
         first = next((part for _, part in node.parts if isinstance(part, Edge)), None)
         if first is not None and self.tokens[first.start].folded in OWN:
-            ways = [way for way in ways if not _is_said_aside(way)]
+            ways = [way for way in ways if not is_said_aside(way)]
         return [replace(w, back=True) for w in ways] if node.first("that") is not None else ways
 
-    def _quantified(self, node: Node) -> list[Phrase]:
+    def _quantified(self, node: ParseNode) -> list[Phrase]:
         ways = self._units(node.find("unit"))
         bound = node.first("bound")
         if bound is not None:
             return _bounded(ways, bound.value)
         word, other, number = node.first("q"), node.first("other") is not None, node.first("num")
+        if word is None and number is not None and not other:
+            ways = [way for way in ways if self._are_several(way, node)]
         k, n = node.first("k"), node.first("n")
-        quantifier = (
-            word.value["quantifier"] if word is not None else "all" if other else "count" if k is not None else ""
-        )
+        whole = "all" if other or number is not None else "count" if k is not None else ""
+        quantifier = word.value["quantifier"] if word is not None else whole
         count = whole_number(number.value) if number is not None else word.value.get("n") if word is not None else None
         if number is not None and count is None:
             return []
         first = whole_number(k.value) if k is not None else None
         total = whole_number(n.value) if n is not None else count
         made = [replace(w, quantifier=quantifier, other=other, k=first, n=total) for w in ways]
-        return [way for way in made if _counts_its_lines(way)]
+        return [way for way in made if counts_its_lines(way)]
 
-    def _units(self, units: Iterable[Node]) -> list[Phrase]:
+    def _are_several(self, phrase: Phrase, node: ParseNode) -> bool:
+        """Whether "the two data sets" counts a kind of thing: "the 2 layer model" and "the 5% drops" do not."""
+        number: Number = node.first("num").value
+        last = self.tokens[max(edge.end for _, edge in node.leaves()) - 1].folded
+        return not phrase.named and not number.unit and not number.signed and stem(last) != last
+
+    def _units(self, units: Iterable[ParseNode]) -> list[Phrase]:
         """The words of a phrase together, best first."""
         units = list(units)
         ways = [Phrase()]
@@ -261,8 +287,8 @@ class PhraseBinder:
             pairs = combined(ways, self._unit(unit), most=TRIED)
             both = [way for one, other in pairs if (way := merged(one, other)) is not None]
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
-        plain = [way for way in ways if not (way.plural and _one_line(way)) or self._is_a_step(way)]
-        kept = [way for way in plain if self._is_of_its_kind(way)]
+        plain = [way for way in ways if not (way.plural and one_line(way)) or self._is_a_step(way)]
+        kept = of_the_kind_beside([way for way in plain if self._is_of_its_kind(way)])
         return [way for way in kept if self._adds_no_kind(way) or self._ends_in_things(units[1:])]
 
     def _is_a_step(self, phrase: Phrase) -> bool:
@@ -276,7 +302,7 @@ class PhraseBinder:
             return True
         return self.speaks_of_a_measure(phrase)
 
-    def _ends_in_things(self, units: Sequence[Node]) -> bool:
+    def _ends_in_things(self, units: Sequence[ParseNode]) -> bool:
         """Whether the last word is what the caption has several of: "shear transformation" of "transformations"."""
         name = units[-1].first("name") if units else None
         if name is None or name.end - name.start > 1 or any(ref.kind != "caption" for ref in name.value):
@@ -289,7 +315,7 @@ class PhraseBinder:
         measured = [{lines_along(self.index.lines.table, c.axis)[i].kind for i in c.lines} for c in phrase.constraints]
         return not kinds or any(found <= kinds for found in measured)
 
-    def _unit(self, unit: Node) -> list[Phrase]:
+    def _unit(self, unit: ParseNode) -> list[Phrase]:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
         if head is not None:
             several = head.value["noun"] == "system" and self.tokens[head.end - 1].folded.endswith("s")
@@ -307,43 +333,6 @@ class PhraseBinder:
             return one_name(self.index, self.tokens, name)
         ways = ways_of(self.index, self.tokens, name)
         return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]
-
-
-def _one_line(phrase: Phrase) -> bool:
-    """Whether names leave a single line of an axis: "BERT models" are not the one row BERT."""
-    return any(len(c.lines) == 1 for c in phrase.constraints) and not _numeric(phrase)
-
-
-def _counts_its_lines(phrase: Phrase) -> bool:
-    """Whether names leave as many lines as are counted: "both old models" are two, "every BERT model" several."""
-    if not phrase.named or phrase.other or phrase.quantifier not in ("all", "most", "count"):
-        return True
-    counts = [len(lines) for axis in AXES if (lines := phrase.lines_on(axis)) is not None]
-    return phrase.n in counts if phrase.n is not None else max(counts) > 1
-
-
-def _numeric(phrase: Phrase) -> bool:
-    """Whether a name is a number: "after 2020" is not in 2020."""
-    return any(all(not word.isalpha() for word in c.words) for c in phrase.constraints)
-
-
-def _has_measure(phrase: Phrase) -> bool:
-    """Whether a phrase names who and what is measured at once: "A's accuracy"."""
-    return phrase.named and (phrase.heads or "measure" in phrase.nouns)
-
-
-def _is_said_aside(phrase: Phrase) -> bool:
-    """Whether a phrase is only words of the caption, and not of what the table measures."""
-    return phrase.caption and not (phrase.named or phrase.heads or phrase.nouns or phrase.kinds)
-
-
-def _may_be_measured(phrase: Phrase) -> bool:
-    """Whether a phrase can be what is measured: words of the caption only where they are what the table measures."""
-    if phrase.named:
-        return True
-    if phrase.kinds or phrase.quantifier:
-        return False
-    return not (phrase.caption and not phrase.heads) and not {"system", "place", "rival"} & set(phrase.nouns)
 
 
 def _scoped(heads: Iterable[Group], scopes: Sequence[Iterable[Group]]) -> list[Group]:

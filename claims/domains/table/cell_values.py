@@ -20,7 +20,7 @@ from claims.domains.table.selection import Selection, constraints_of, result_lin
 from claims.domains.table.stated import fits_unit, stated, written
 from claims.domains.table.units import in_cells
 from claims.domains.table.word_lists import word_lists
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 
 WHOLE = 0.5
 """Half a unit of a whole number."""
@@ -33,7 +33,7 @@ BOUNDING: dict[str, Relation] = {">": ">", "<": "<"}
 
 
 def stated_of(
-    context: ClauseContext, groups: Sequence[Group], amount: Node, manner: Manner = PLAINLY
+    context: ClauseContext, groups: Sequence[Group], amount: ParseNode, manner: Manner = PLAINLY
 ) -> Iterator[Formula]:
     """A number said of the cells that phrases name.
 
@@ -88,7 +88,7 @@ def directions_of(context: ClauseContext, rows: Sequence[int] | None, columns: S
 def stated_at(
     context: ClauseContext,
     constraints: Sequence[Constraint],
-    amount: Node,
+    amount: ParseNode,
     manner: Manner = PLAINLY,
     *,
     universal: bool = False,
@@ -111,7 +111,7 @@ def stated_at(
 
 
 def _lines(
-    context: ClauseContext, chosen: Selection, axis: Axis, amount: Node, manner: Manner
+    context: ClauseContext, chosen: Selection, axis: Axis, amount: ParseNode, manner: Manner
 ) -> list[tuple[int, ...]]:
     """The lines of an axis that a number may be said of: those that are named, else the ones compared.
 
@@ -150,7 +150,7 @@ def _of_cells(
     context: ClauseContext,
     rows: Sequence[int],
     columns: Sequence[int],
-    amount: Node,
+    amount: ParseNode,
     manner: Manner,
     hows: Mapping[Axis, tuple[Quantifier, ...]],
 ) -> Iterator[Formula]:
@@ -206,7 +206,7 @@ def _totals(context: ClauseContext, axis: Axis) -> tuple[int, ...]:
     return tuple(line.index for line in lines_along(context.lines.table, axis) if line.kind == "aggregate")
 
 
-def _is_exact(context: ClauseContext, row: int, column: int, amount: Node) -> bool:
+def _is_exact(context: ClauseContext, row: int, column: int, amount: ParseNode) -> bool:
     """Whether a number is written as precisely as the cell it is said of, and is not a round one."""
     number, _ = written(amount)
     _, half = context.lines.at(np.array([row]), np.array([column]))
@@ -220,7 +220,7 @@ def _prints_changes(context: ClauseContext, rows: Sequence[int], columns: Sequen
 
 
 def _of_each(
-    context: ClauseContext, counting: Phrase, groups: Sequence[Group], amount: Node, manner: Manner
+    context: ClauseContext, counting: Phrase, groups: Sequence[Group], amount: ParseNode, manner: Manner
 ) -> Iterator[Formula]:
     """Of every line compared: "all systems exceed 18 on T", "no system scores above 30 on T"."""
     if any(len(group) > 1 or group[0].quantifier for group in groups) or "system" not in counting.nouns:
@@ -240,7 +240,7 @@ def _of_each(
 
 
 def _of_average(
-    context: ClauseContext, rows: Sequence[int], columns: Sequence[int], amount: Node, manner: Manner
+    context: ClauseContext, rows: Sequence[int], columns: Sequence[int], amount: ParseNode, manner: Manner
 ) -> Iterator[Formula]:
     """Of an average: the line that prints it, or the mean of the cells."""
     for axis, one, many in ((AXES[0], rows, columns), (AXES[1], columns, rows)):
@@ -257,7 +257,7 @@ def _of_average(
         yield from said_of(term, amount, manner)
 
 
-def said_of(term: Term, amount: Node, manner: Manner) -> Iterator[Formula]:
+def said_of(term: Term, amount: ParseNode, manner: Manner) -> Iterator[Formula]:
     """What a number says of a term, as the bound that a word makes of it; "reaches" may make one of it or not."""
     word = manner.word
     if word is None:

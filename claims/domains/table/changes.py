@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
-from analysis.tables import Line
+from analysis.tables import TableLine
 from claims.assertion import Formula, Relation, Whole
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.cell_values import stated_at
@@ -13,8 +13,8 @@ from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import (
     OF_NUMBERS,
-    Given,
-    Made,
+    BoundPhrases,
+    TableAssertion,
     found_in,
     has_any,
     score_of,
@@ -27,7 +27,7 @@ from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.domains.table.sides import comparison_formulas
 from claims.domains.table.stated import written
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<"}
 DIRECTIONS: dict[str, Relation] = {"rise": ">", "fall": "<"}
@@ -35,7 +35,7 @@ Sides: TypeAlias = tuple[Group, tuple[Group, ...]]
 """A line or several, and the places besides."""
 
 
-def changes(context: ClauseContext, node: Node) -> Iterator[Made]:
+def changes(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion of a clause of change."""
     if node.first("lowat") is not None:
         yield from _between_places(context, node)
@@ -50,13 +50,13 @@ def changes(context: ClauseContext, node: Node) -> Iterator[Made]:
         for right in context.binder.groups(rivals[0]) if rivals else [()]:
             score = score_of((left, *places, right))
             for base, others in _bases(context, left, places, right):
-                given = Given(left, others, base, (), score)
+                given = BoundPhrases(left, others, base, (), score)
                 for formula in comparison_formulas(_comparison(context, node, given, verb.value), amount):
                     for whole in _from_to(context, formula, given, from_to):
-                        yield Made(whole, score)
+                        yield TableAssertion(whole, score)
 
 
-def _between_places(context: ClauseContext, node: Node) -> Iterator[Made]:
+def _between_places(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """A number in each of two places: "the accuracy of A drops from 98.1 on X to 70.2 on Y"."""
     tails = list(node.find("tail"))
     numbers = [written(node.first(end))[0] for end in ("low", "high")]
@@ -73,10 +73,10 @@ def _between_places(context: ClauseContext, node: Node) -> Iterator[Made]:
             continue
         ends = ((low, node.first("low")), (high, node.first("high")))
         said = (stated_at(context, constraints_of((left, place, *rest)), amount) for place, amount in ends)
-        yield from (Made(Whole(both), score_of(groups)) for both in combined(*said))
+        yield from (TableAssertion(Whole(both), score_of(groups)) for both in combined(*said))
 
 
-def _comparison(context: ClauseContext, node: Node, given: Given, verb: dict[str, Any]) -> Comparison:
+def _comparison(context: ClauseContext, node: ParseNode, given: BoundPhrases, verb: dict[str, Any]) -> Comparison:
     degree, relation = node.first("deg"), _relation(verb)
     return Comparison(
         context,
@@ -84,7 +84,7 @@ def _comparison(context: ClauseContext, node: Node, given: Given, verb: dict[str
         OF_NUMBERS.get(relation, relation) if speaks_of_performance(context, given) else relation,
         degree=degree.value["degree"] if degree is not None else "",
         negated=node.first("neg") is not None,
-        mean=speaks_of_a_mean((given.left, *given.scope)),
+        mean=node.first("mean") is not None or speaks_of_a_mean((given.left, *given.scope)),
     )
 
 
@@ -95,7 +95,9 @@ def _relation(verb: dict[str, Any]) -> Relation:
     return RELATIONS[verb["relation"]] if verb.get("relation") else DIRECTIONS[verb["direction"]]
 
 
-def _subjects(context: ClauseContext, node: Node, tails: Sequence[Node], hows: Sequence[Node]) -> Iterator[Sides]:
+def _subjects(
+    context: ClauseContext, node: ParseNode, tails: Sequence[ParseNode], hows: Sequence[ParseNode]
+) -> Iterator[Sides]:
     """What changes, and where, in every way of binding them."""
     measures = [np for measure in found_in(hows, "measure") for np in measure.find("np")]
     places = [*node.find("object", "measure", "scope"), *measures, *found_in(tails, "scope")]
@@ -130,14 +132,14 @@ def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right
                 yield (Phrase(constraints=(Constraint(axis, 0, frozenset({one_base})),)),), places
 
 
-def _above(lines: Sequence[Line], mine: Sequence[int], base: int) -> int:
+def _above(lines: Sequence[TableLine], mine: Sequence[int], base: int) -> int:
     """The line that an addition may go on from: "+ coverage" below "+ copy" may have both."""
     above = mine[0] - 1
     goes_on = len(mine) == 1 and above >= 0 and lines[mine[0]].kind == lines[above].kind == "addition"
     return above if goes_on and lines[above].base == base else base
 
 
-def _from_to(context: ClauseContext, formula: Formula, given: Given, how: Node | None) -> Iterator[Formula]:
+def _from_to(context: ClauseContext, formula: Formula, given: BoundPhrases, how: ParseNode | None) -> Iterator[Formula]:
     """Both ends besides the change: "from 65.4 to 79.2"."""
     if how is None:
         yield formula

@@ -13,13 +13,13 @@ from typing import TypeAlias
 from claims.domains.table.changes import changes
 from claims.domains.table.comparing import comparing
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Made
+from claims.domains.table.given import TableAssertion
 from claims.domains.table.superlatives import superlatives
 from claims.domains.table.trends import trends
 from claims.domains.table.values import values
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
-Maker: TypeAlias = Callable[[ClauseContext, Node], Iterator[Made]]
+Maker: TypeAlias = Callable[[ClauseContext, ParseNode], Iterator[TableAssertion]]
 MAKERS: dict[str, Maker] = {
     "compare": comparing,
     "superlative": superlatives,
@@ -30,10 +30,32 @@ MAKERS: dict[str, Maker] = {
 """Kind of clause in the grammar → what makes its assertions."""
 
 
-def assertions(context: ClauseContext, clause: Node) -> list[Made]:
+def assertions(context: ClauseContext, clause: ParseNode) -> list[TableAssertion]:
     """Every assertion of a clause node (rule "clause")."""
     label, body = clause.parts[0]
-    assert isinstance(body, Node)
+    assert isinstance(body, ParseNode)
     if label != "compare" and any(node.rule == "told" for node in clause.below()):
         return []
+    if any(node.first("praise") is not None and not _names_one(context, node) for node in clause.below()):
+        return []
+    if any(_parts_settings(node) for node in clause.below()):
+        return []
     return list(MAKERS[label](context, body))
+
+
+def _parts_settings(phrase: ParseNode) -> bool:
+    """Whether settings of several things are taken for one phrase each: "N = 2 and D = 3" is one."""
+    if phrase.rule != "np":
+        return False
+    members = [*phrase.find("one"), *(more.first("one") for more in phrase.find("more"))]
+    units = [list(member.find("unit")) for member in members]
+    alone = all(len(unit) == 1 and unit[0].first("num") is not None for unit in units)
+    names = [unit[0].first("name").value for unit in units] if alone and len(units) > 1 else []
+    return any(name != names[0] for name in names[1:])
+
+
+def _names_one(context: ClauseContext, phrase: ParseNode) -> bool:
+    """Whether a phrase without its praise names one line in every way of taking it: then the praise parts nothing."""
+    found = context.binder.groups(phrase)
+    lines = [frozenset(c.lines for c in p.constraints) for group in found for p in group]
+    return bool(lines) and all(len(one) == 1 and len(next(iter(one))) == 1 for one in lines)

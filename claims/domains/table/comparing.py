@@ -11,8 +11,8 @@ from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import (
     OF_NUMBERS,
-    Given,
-    Made,
+    BoundPhrases,
+    TableAssertion,
     averages_a_list,
     found_in,
     given_ways,
@@ -24,7 +24,7 @@ from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group, Phrase
 from claims.domains.table.sides import comparison_formulas
 from claims.domains.table.told import with_told
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "=", "apart": ">"}
@@ -33,7 +33,7 @@ TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "
 """The relation of the right side to the left."""
 
 
-def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
+def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion of a clause that compares."""
     word, kind = node.first("beat", "rel", "same", "where"), node.first("kind")
     if word is None or node.first("left") is None:
@@ -56,7 +56,7 @@ def comparing(context: ClauseContext, node: Node) -> Iterator[Made]:
             continue
         case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart", total=total)
         for formula in _compared(case, node, tails):
-            yield from (Made(whole, given.score) for whole in with_told(context, formula, given, node, tails))
+            yield from (TableAssertion(whole, given.score) for whole in with_told(context, formula, given, node, tails))
 
 
 def _is_a_cell(phrase: Phrase) -> bool:
@@ -64,7 +64,7 @@ def _is_a_cell(phrase: Phrase) -> bool:
     return all(phrase.on(axis) for axis in AXES)
 
 
-def _stands_alike(node: Node, given: Given) -> bool:
+def _stands_alike(node: ParseNode, given: BoundPhrases) -> bool:
     """Whether a rival's own places set it against those of the subject: in "A beats B on X" X is the place of both."""
     right = node.first("right")
     if right is None or right.first("np") is None or right.first("scope") is None:
@@ -73,7 +73,7 @@ def _stands_alike(node: Node, given: Given) -> bool:
     return all((c.axis, c.level) in ours for p in given.right for c in p.constraints)
 
 
-def _relation(node: Node, word: str) -> Relation:
+def _relation(node: ParseNode, word: str) -> Relation:
     """The relation of the left side to the right; a passive ("is beaten by") turns it."""
     relation, beat = RELATIONS[word], node.first("beat")
     return TURNED.get(relation, relation) if beat is not None and beat.symbol == "beat.en" else relation
@@ -87,7 +87,7 @@ class _Except:
     denies: bool = False
 
 
-def _compared(case: Comparison, node: Node, tails: Sequence[Node]) -> Iterator[Formula]:
+def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> Iterator[Formula]:
     """The assertions of one way of binding, with what the tails of the clause add."""
     amounts = [*node.find("amount"), *found_in(tails, "amount")]
     but = found_in(tails, "butnot")
@@ -120,13 +120,13 @@ def _compared(case: Comparison, node: Node, tails: Sequence[Node]) -> Iterator[F
                 yield And((whole, denied))
 
 
-def _always(node: Node) -> bool:
+def _always(node: ParseNode) -> bool:
     """Whether a clause says that it never fails: "always", "consistently"."""
     edges = (part for _, part in node.parts if isinstance(part, Edge) and part.symbol in ("mid", "degree"))
     return any((edge.value or {}).get("always") for edge in edges)
 
 
-def _left_out(context: ClauseContext, tails: Sequence[Node]) -> _Except | None:
+def _left_out(context: ClauseContext, tails: Sequence[ParseNode]) -> _Except | None:
     """What "except C" and "leaving C out" name; None where they name nothing or there are several."""
     leaving = [tail for tail in tails if tail.first("except", "leaving") is not None]
     if not leaving:
@@ -138,9 +138,9 @@ def _left_out(context: ClauseContext, tails: Sequence[Node]) -> _Except | None:
     return _Except(named, denies=leaving[0].first("except") is not None)
 
 
-def _but_not(case: Comparison, but: Sequence[Node]) -> Iterator[Formula]:
+def _but_not(case: Comparison, but: Sequence[ParseNode]) -> Iterator[Formula]:
     """The same comparison denied elsewhere: "… but not on Y"."""
     places = [case.context.binder.groups(pp) for node in but for pp in node.find("scope")]
     for way in combined(*places):
-        given = Given(case.given.left, way, case.given.right, (), case.given.score)
+        given = BoundPhrases(case.given.left, way, case.given.right, (), case.given.score)
         yield from comparison_formulas(Comparison(case.context, given, case.relation, case.about, negated=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.assertion import Relation
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Given
+from claims.domains.table.given import BoundPhrases
 from claims.domains.table.lines import BESIDE
 from claims.domains.table.pairs import measured_without
 from claims.domains.table.phrase import Group, Phrase
@@ -29,7 +29,7 @@ class Comparison:
     """
 
     context: ClauseContext
-    given: Given
+    given: BoundPhrases
     relation: Relation
     about: str | None = None
     degree: str = ""

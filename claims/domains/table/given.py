@@ -9,14 +9,14 @@ from claims.assertion import Formula, Relation
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group, shared
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 
 OF_NUMBERS: dict[Relation, Relation] = {">": "better", "<": "worse"}
 """What a relation of numbers means of "performance", of which more is better whatever the numbers do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class TableAssertion:
     """One assertion of a clause and how well its names fit."""
 
     formula: Formula
@@ -24,7 +24,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class BoundPhrases:
     """The phrases of a clause in one way of binding them.
 
     Attributes:
@@ -40,7 +40,7 @@ class Given:
     contrast: bool = False
 
 
-def given_ways(context: ClauseContext, node: Node, tails: Sequence[Node]) -> Iterator[Given]:
+def given_ways(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNode]) -> Iterator[BoundPhrases]:
     """Every way of binding the phrases of a comparison with one side or two."""
     right = node.first("right")
     sides = [node.first("left"), *([right] if right is not None else [])]
@@ -51,10 +51,10 @@ def given_ways(context: ClauseContext, node: Node, tails: Sequence[Node]) -> Ite
     for way in combined(*(context.binder.groups(n) for n in (*sides, *before, *after))):
         who, where, late = way[:count], way[count : count + len(before)], way[count + len(before) :]
         for left, other in _sides(node, who[0], who[1]) if count > 1 else [(who[0], ())]:
-            yield Given(left, where, other, late, score_of(way), contrast)
+            yield BoundPhrases(left, where, other, late, score_of(way), contrast)
 
 
-def _sides(node: Node, left: Group, right: Group) -> Iterator[tuple[Group, Group]]:
+def _sides(node: ParseNode, left: Group, right: Group) -> Iterator[tuple[Group, Group]]:
     """Both sides; where "and" joins them, also with what only one of them says: "between old and new BERT"."""
     joined = any(isinstance(part, Edge) and part.symbol == "and" for _, part in node.parts)
     if not joined or len(left) != 1 or len(right) != 1:
@@ -64,18 +64,18 @@ def _sides(node: Node, left: Group, right: Group) -> Iterator[tuple[Group, Group
         yield (one,), (other,)
 
 
-def speaks_of_performance(context: ClauseContext, given: Given) -> bool:
+def speaks_of_performance(context: ClauseContext, given: BoundPhrases) -> bool:
     """Whether "performance" is compared, and no measure named: "a higher performance on X", "the performance of A"."""
     told = [p for group in (given.left, *given.scope) for p in group if p.oriented]
     return any(not p.named or not context.binder.speaks_of_a_measure(p) for p in told)
 
 
-def found_in(tails: Iterable[Node], *labels: str) -> list[Node]:
+def found_in(tails: Iterable[ParseNode], *labels: str) -> list[ParseNode]:
     """Parts of the tails of a clause with some labels."""
     return [part for tail in tails for part in tail.find(*labels)]
 
 
-def has_any(tails: Iterable[Node], *labels: str) -> bool:
+def has_any(tails: Iterable[ParseNode], *labels: str) -> bool:
     """Whether a tail has a part with one of some labels."""
     return any(tail.first(*labels) is not None for tail in tails)
 
@@ -85,7 +85,7 @@ def score_of(groups: Iterable[Group]) -> float:
     return sum(phrase.score for group in groups for phrase in group)
 
 
-def averages_a_list(tails: Iterable[Node], places: Iterable[Group]) -> bool:
+def averages_a_list(tails: Iterable[ParseNode], places: Iterable[Group]) -> bool:
     """Whether "on average" is said of listed places, "on X and Y": one average, not one of each."""
     return has_any(tails, "mean") and any(len(group) > 1 for group in places)
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from claims.assertion import Compare, Domain, Formula, Quantified, Relation, Whole
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Made, score_of
+from claims.domains.table.given import TableAssertion, score_of
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group
 from claims.domains.table.selection import constraints_of, result_lines, selection
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 ENDS: dict[str, Relation] = {"highest": ">=", "lowest": "<="}
 """The relation of whoever holds an end of an order to all others."""
@@ -26,7 +26,7 @@ class _Extreme(NamedTuple):
     crossing: int
 
 
-def holders(context: ClauseContext, node: Node) -> Iterator[Made]:
+def holders(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion that one line holds two extremes."""
     holder, sups = node.first("holder"), list(node.first("sups").find("one"))
     if len(sups) != 1 or sups[0].first("valued", "kind") is not None or sups[0].first("measure") is None:
@@ -41,10 +41,10 @@ def holders(context: ClauseContext, node: Node) -> Iterator[Made]:
             continue
         one, two = (end for end in ends if end is not None)
         if one.axis == two.axis and one.crossing != two.crossing and _may_hold(context, head, one.axis):
-            yield Made(_both(context, one, two), score_of((head, *places)))
+            yield TableAssertion(_both(context, one, two), score_of((head, *places)))
 
 
-def _extreme(node: Node, places: list[Group]) -> _Extreme | None:
+def _extreme(node: ParseNode, places: list[Group]) -> _Extreme | None:
     """The end of an order that a superlative with its measure and places names; None where it names no single one."""
     word, ranked = node.first("sup").first("sup").value, node.first("sup").first("rankword")
     relation = ENDS.get(word["place"])

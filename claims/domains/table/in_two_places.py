@@ -12,11 +12,11 @@ from claims.domains.table.phrase import Phrase
 from claims.domains.table.relating import related
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import constraints_of, result_lines, selection
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 
 def each_in_two_places(
-    case: Comparison, left: Phrase, places: Sequence[Phrase], counting: Phrase | None, amount: Node | None
+    case: Comparison, left: Phrase, places: Sequence[Phrase], counting: Phrase | None, amount: ParseNode | None
 ) -> Iterator[Formula]:
     """The lines a phrase counts, each compared with itself between two lines that cross.
 

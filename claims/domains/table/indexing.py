@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from analysis.tables import Line, Table
+from analysis.tables import Table, TableLine
 from analysis.tables.kinds import TAKEN_INSIDE
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.captions import caption_words, measured_words, things_told, told_words
@@ -37,7 +37,7 @@ def index_of(table: Table) -> NameIndex:
             budget -= _add_label(index, label, ref, parts=budget > 0)
         _add_marked(index, axis, lines_along(table, axis))
         add_languages(index, axis, lines_along(table, axis))
-        add_measures(index, axis, lines_along(table, axis))
+        _add_line_measures(index, axis, lines_along(table, axis))
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
         _add_levels(index, axis, names)
     _add_measure(index, table)
@@ -113,7 +113,7 @@ def _parts(words: Key) -> Iterator[Key]:
                 yield part
 
 
-def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[Line]) -> None:
+def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
     """Takes "our method", "the proposed model", "the baseline" for the lines the table marks so.
 
     A line such as "Ours w/o attention" is no method of its own beside "Ours".
@@ -144,7 +144,7 @@ def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
                     index.add_part((word,), ref._replace(share=HEADER_PART))
 
 
-def add_measures(index: NameIndex, axis: Axis, lines: Sequence[Line]) -> None:
+def _add_line_measures(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
     """Takes "accuracy" for the lines that measure it where no label is called so, as under "Top-1" and "Top-5"."""
     level = len(lines[0].labels) - 1 if lines else 0
     for name in dict.fromkeys(line.measure.name for line in lines if line.measure is not None):

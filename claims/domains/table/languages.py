@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from analysis.tables import Line
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
+from analysis.tables import TableLine
 from claims.domains.table.axes import Axis
 from claims.domains.table.names import INITIALS, NameIndex, Ref
 from claims.domains.table.words import key_of
@@ -19,7 +19,7 @@ JOINING = (" ", " to ", "→")
 """What may stand between two languages in a sentence; a hyphen tells no name from another."""
 
 
-def add_languages(index: NameIndex, axis: Axis, lines: Sequence[Line]) -> None:
+def add_languages(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
     """Takes "German" for a line called "de", and "English to German" for one called "En-De".
 
     Only where several lines of a level are called so: a lone "IS" is no Icelandic.
@@ -33,7 +33,7 @@ def add_languages(index: NameIndex, axis: Axis, lines: Sequence[Line]) -> None:
         _add_pairs(index, axis, level, lines)
 
 
-def _add_pairs(index: NameIndex, axis: Axis, level: int, lines: Sequence[Line]) -> None:
+def _add_pairs(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLine]) -> None:
     """Takes directions of translation by both languages' names, in that order."""
     found = [(line, pair) for line in lines if (pair := _pair(line.labels[level])) is not None]
     led: dict[tuple[str, ...], set[int]] = {}

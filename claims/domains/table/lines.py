@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.tables import Line, Table
+from analysis.tables import Table, TableLine
 from claims.domains.table.axes import AXES, Axis, lines_along
 
 RIVALS = frozenset({"system", "ablation", "addition", "dataset", "language", "measure", "unknown", "attribute"})
@@ -36,12 +36,12 @@ class Lines:
     table: Table
 
     @cached_property
-    def rows(self) -> dict[str, Line]:
+    def rows(self) -> dict[str, TableLine]:
         """Name → row."""
         return _named(self.table.rows)
 
     @cached_property
-    def columns(self) -> dict[str, Line]:
+    def columns(self) -> dict[str, TableLine]:
         """Name → column."""
         return _named(self.table.columns)
 
@@ -98,10 +98,10 @@ class Lines:
         return np.where(open_, np.int8(whole), made).astype(np.int8)
 
     @staticmethod
-    def _direction(line: Line) -> int:
+    def _direction(line: TableLine) -> int:
         return 0 if line.measure is None else _sign(line.measure.direction)
 
-    def along(self, axis: Axis) -> dict[str, Line]:
+    def along(self, axis: Axis) -> dict[str, TableLine]:
         """Name → line of one axis."""
         return self.rows if axis == "row" else self.columns
 
@@ -117,8 +117,8 @@ def _sign(direction: str | None) -> int:
     return {"higher": 1, "lower": -1}.get(direction or "", 0)
 
 
-def _named(lines: tuple[Line, ...]) -> dict[str, Line]:
-    made: dict[str, Line] = {}
+def _named(lines: tuple[TableLine, ...]) -> dict[str, TableLine]:
+    made: dict[str, TableLine] = {}
     for line in lines:
         label = " / ".join(part for part in line.labels if part) or f"#{line.index + 1}"
         name, k = label, 2

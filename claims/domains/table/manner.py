@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
 
 
@@ -35,7 +35,7 @@ class Manner:
 PLAINLY = Manner()
 
 
-def manner_of(node: Node, word: Edge | None = None, *, mean: bool = False) -> Manner:
+def manner_of(node: ParseNode, word: Edge | None = None, *, mean: bool = False) -> Manner:
     """How a clause says a number."""
     words = [part for _, part in node.parts]
     return Manner(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.tables import Line
+from analysis.tables import TableLine
 from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.lines import Lines
 from claims.domains.table.words import key_of
@@ -43,7 +43,7 @@ def paired(
     return None
 
 
-def _alike_elsewhere(along: Sequence[Line], a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]] | None:
+def _alike_elsewhere(along: Sequence[TableLine], a: Sequence[int], b: Sequence[int]) -> list[tuple[int, int]] | None:
     """Pairs of lines with the same labels at all levels but one, where each side has one label: a setting changed."""
     for level in range(len(along[0].labels)):
         ours, theirs = ({along[i].labels[level] for i in side} for side in (a, b))
@@ -55,16 +55,16 @@ def _alike_elsewhere(along: Sequence[Line], a: Sequence[int], b: Sequence[int]) 
     return None
 
 
-def _without(line: Line, level: int) -> tuple[str, ...]:
+def _without(line: TableLine, level: int) -> tuple[str, ...]:
     return (*line.labels[:level], *line.labels[level + 1 :])
 
 
-def measured_without(line: Line, names: frozenset[str]) -> str | None:
+def measured_without(line: TableLine, names: frozenset[str]) -> str | None:
     """What a line measures, without the names that tell lines apart: "LDM time" and "PGCP time" are times."""
     if line.measure is None:
         return None
     return " ".join(word for word in key_of(line.measure.name) if word not in names)
 
 
-def _residue(line: Line, names: frozenset[str]) -> tuple[str, ...]:
+def _residue(line: TableLine, names: frozenset[str]) -> tuple[str, ...]:
     return tuple(word for label in line.labels for word in key_of(label) if word not in names)

@@ -15,7 +15,8 @@ from claims.domains.table.joining import combined, joined
 from claims.domains.table.names import NameIndex
 from claims.domains.table.spreads import speaks_of_spread
 from claims.domains.table.two_senses import Sense
-from claims.language.chart import Node
+from claims.domains.table.unsure_changes import unsure_change
+from claims.language.chart import ParseNode
 from claims.language.clauses import clauses_of
 from claims.language.reading import Forest, read_forest
 
@@ -26,16 +27,16 @@ MOST = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TableReading:
     """One way a sentence may be meant: the assertion, its parse and how well its names fit."""
 
     formula: Formula
-    parse: Node
+    parse: ParseNode
     score: float
 
 
 @dataclass(frozen=True, slots=True)
-class ReadSentence:
+class TableSentence:
     """A sentence over one table.
 
     Attributes:
@@ -44,7 +45,7 @@ class ReadSentence:
     """
 
     forest: Forest
-    readings: tuple[Reading, ...]
+    readings: tuple[TableReading, ...]
     reason: str = ""
 
 
@@ -55,28 +56,30 @@ class TableReader:
         self.table = table
         self.index: NameIndex = index_of(table)
 
-    def read(self, sentence: str) -> ReadSentence:
+    def read(self, sentence: str) -> TableSentence:
         """Every good reading of a sentence."""
         forest = read_forest(sentence, self.index.edges)
         if not forest.parses:
-            return ReadSentence(forest, (), forest.reason)
+            return TableSentence(forest, (), forest.reason)
         if speaks_of_spread(self.table, [token.folded for token in forest.tokens]):
-            return ReadSentence(forest, (), "it speaks of a spread, which no line of the table gives")
+            return TableSentence(forest, (), "it speaks of a spread, which no line of the table gives")
         context = ClauseContext(self.index.lines, PhraseBinder(self.index, forest.tokens))
         made = [reading for parse in forest.parses for reading in _readings(context, parse)]
         if not made:
-            return ReadSentence(forest, (), "its names do not fit together in this table")
+            return TableSentence(forest, (), "its names do not fit together in this table")
         good = _as_good(made)
         doubtful = [name for r in good if (name := self._doubtful(r, forest)) is not None]
         if doubtful:
             sure = _as_good([r for r in made if self._doubtful(r, forest) is None])
             if not sure and doubtful[0][1] == "either":
-                return ReadSentence(forest, (), f"“{doubtful[0][0]}” may be a line of the table or a word that counts")
+                return TableSentence(forest, (), f"“{doubtful[0][0]}” may be a line of the table or a word that counts")
             good = sorted({id(r): r for r in (*good, *sure)}.values(), key=lambda r: -r.score)
         unique = {r.formula: r for r in reversed(good)}
-        return ReadSentence(forest, tuple(reversed(unique.values()))[:MOST])
+        if unsure := unsure_change(context.lines, tuple(unique)):
+            return TableSentence(forest, (), f"“{unsure}” may be a change or one of the lines it speaks of")
+        return TableSentence(forest, tuple(reversed(unique.values()))[:MOST])
 
-    def _doubtful(self, reading: Reading, forest: Forest) -> tuple[str, Sense] | None:
+    def _doubtful(self, reading: TableReading, forest: Forest) -> tuple[str, Sense] | None:
         """The first name of a reading that may also be a word of the language, None where there is none."""
         for _, edge in reading.parse.leaves():
             if edge.symbol == "NAME" and any(ref.kind == "lines" for ref in edge.value):
@@ -86,13 +89,13 @@ class TableReader:
         return None
 
 
-def _as_good(made: Sequence[Reading]) -> list[Reading]:
+def _as_good(made: Sequence[TableReading]) -> list[TableReading]:
     """Readings whose names fit as well as any, the best first."""
     best = max((r.score for r in made), default=0.0)
     return sorted((r for r in made if r.score >= best - MARGIN), key=lambda r: -r.score)
 
 
-def _readings(context: ClauseContext, parse: Node) -> Iterator[Reading]:
+def _readings(context: ClauseContext, parse: ParseNode) -> Iterator[TableReading]:
     """The readings of one parse: an assertion of each clause, in every combination."""
     denied = parse.first("denied") is not None
     for clauses in clauses_of(parse):
@@ -100,11 +103,11 @@ def _readings(context: ClauseContext, parse: Node) -> Iterator[Reading]:
             return
         for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
             whole = joined([made.formula for made in chosen])
-            yield Reading(Not(whole) if denied else whole, parse, sum(made.score for made in chosen))
+            yield TableReading(Not(whole) if denied else whole, parse, sum(made.score for made in chosen))
 
 
-def _wins_a_duel(clauses: Sequence[Node]) -> bool:
+def _wins_a_duel(clauses: Sequence[ParseNode]) -> bool:
     """Whether one leads beside a comparison: in "A beats B on X, B leads on Y" nobody can tell whether it leads all."""
-    bodies = [body for clause in clauses for _, body in clause.parts if isinstance(body, Node)]
+    bodies = [body for clause in clauses for _, body in clause.parts if isinstance(body, ParseNode)]
     leads = any(body.first("rank", "ranker") is not None for body in bodies)
     return leads and any(body.rule == "compare" for body in bodies)

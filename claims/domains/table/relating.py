@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from analysis.tables.deriving import header_derives
-from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Or, Relation, Term, Whole
+from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Or, Relation, StatedNumber, Term, Whole
 from claims.domains.table.comparison import Comparison
-from claims.domains.table.stated import fits_unit, relative, stated, written
+from claims.domains.table.stated import fits_unit, relative, stated, term_is_fixed, written
 from claims.domains.table.words import direction_of
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 DEGREES: dict[str, Literal["slight", "clear", "tested"]] = {"slight": "slight", "clear": "clear", "tested": "tested"}
 """Degrees of the lexicon that narrow a comparison; "plain" does not."""
@@ -18,7 +18,7 @@ SIGNED: tuple[Relation, Relation] = (">", "<")
 """Either may be the larger of two that are so far apart."""
 
 
-def related(case: Comparison, first: Term, second: Term, amount: Node | None = None) -> Iterator[Formula]:
+def related(case: Comparison, first: Term, second: Term, amount: ParseNode | None = None) -> Iterator[Formula]:
     """What a comparison says of two terms, one formula for each sense of its amount."""
     relation = _relation(case, first)
     plain = Compare(relation, first, second)
@@ -29,8 +29,9 @@ def related(case: Comparison, first: Term, second: Term, amount: Node | None = N
     if any(phrase.denied for phrase in (*case.given.left, *case.given.right)):
         yield Not(body)
     elif case.negated:
-        if amount is None and case.degree in ("", "plain") and not _counts_places(case):
-            yield Not(body)
+        if case.degree not in ("", "plain") or _counts_places(case):
+            return
+        yield from (Not(body),) if amount is None else _not_by(case, plain, amount)
     elif amount is None:
         yield body
     elif case.apart:
@@ -71,7 +72,7 @@ def _counts_places(case: Comparison) -> bool:
     return any(phrase.quantifier not in ("", "either") for group in places for phrase in group)
 
 
-def _apart(case: Comparison, first: Term, second: Term, amount: Node) -> Iterator[Formula]:
+def _apart(case: Comparison, first: Term, second: Term, amount: ParseNode) -> Iterator[Formula]:
     """How far apart two terms are: in points, and where that fits in points or in percent of either; it has no sign."""
     number, _ = written(amount)
     if number.value < 0 or case.mean or case.total:
@@ -91,7 +92,7 @@ def _any_of(senses: Sequence[Formula]) -> Iterator[Formula]:
         yield senses[0] if len(senses) == 1 else Or(tuple(senses))
 
 
-def _by_amount(case: Comparison, body: Compare, amount: Node) -> Iterator[Formula]:
+def _by_amount(case: Comparison, body: Compare, amount: ParseNode) -> Iterator[Formula]:
     """The difference is the amount: in points, or where that fits in percent of the other side."""
     first, second, relation = body.left, body.right, body.relation
     unit = "better" if relation in ("better", "worse") else ""
@@ -107,6 +108,24 @@ def _by_amount(case: Comparison, body: Compare, amount: Node) -> Iterator[Formul
         for said in (*points, *relative(first, second, relation, amount))
     ]
     yield from _any_of(senses)
+
+
+def _not_by(case: Comparison, body: Compare, amount: ParseNode) -> Iterator[Formula]:
+    """A denied amount of two cells: not that much, or not as much."""
+    if written(amount)[0].relation == "=" and all(map(term_is_fixed, (body.left, body.right))):
+        for said in _by_amount(case, body, amount):
+            senses = said.parts if isinstance(said, Or) else (said,)
+            bounds = [_at_least(sense) for sense in senses]
+            if None not in bounds:
+                yield Not(said)
+                yield from (Not(least) for least in _any_of([bound for bound in bounds if bound is not None]))
+
+
+def _at_least(gap: Formula) -> Formula | None:
+    """A gap of a number as one of at least it; None where it is no plain number."""
+    if not isinstance(gap, Compare) or gap.relation != "=" or not isinstance(gap.right, StatedNumber):
+        return None
+    return Compare("<=" if gap.right.value < 0 else ">=", gap.left, gap.right)
 
 
 def _is_loose(gap: Formula) -> bool:

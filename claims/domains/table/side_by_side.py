@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from claims.assertion import And, At, Compare, Fold, Formula, Not, Number, Or, Quantified, Quantifier, Term, Whole
+from claims.assertion import And, At, Compare, Fold, Formula, Not, Or, Quantified, Quantifier, StatedNumber, Term, Whole
 from claims.domains.table.axes import AXES, Axis, other_axis
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.counting import EVERYWHERE, counted
@@ -15,7 +15,7 @@ from claims.domains.table.pairs import paired
 from claims.domains.table.phrase import Phrase
 from claims.domains.table.relating import related
 from claims.domains.table.selection import Selection, result_lines
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 Pairs: TypeAlias = Sequence[tuple[int, int]]
 """Indices of lines that are compared with each other."""
@@ -25,7 +25,7 @@ SINGLE_GAP: tuple[Quantifier, ...] = ("any", "all")
 
 
 def side_by_side(
-    case: Comparison, one: Selection, two: Selection, places: Phrase | None, amount: Node | None
+    case: Comparison, one: Selection, two: Selection, places: Phrase | None, amount: ParseNode | None
 ) -> Iterator[Formula]:
     """The assertions that two selections of cells stand in the relation of a comparison.
 
@@ -43,7 +43,7 @@ def side_by_side(
 
 
 def _along(
-    case: Comparison, axis: Axis, one: Selection, two: Selection, places: Phrase | None, amount: Node | None
+    case: Comparison, axis: Axis, one: Selection, two: Selection, places: Phrase | None, amount: ParseNode | None
 ) -> Iterator[Formula]:
     context, cross = case.context, other_axis(axis)
     a, b, about = one.on(axis), two.on(axis), case.about
@@ -68,7 +68,7 @@ def _along(
     yield from _on_lines(case, axis, pairs, lines, places, amount)
 
 
-def _two_cells(case: Comparison, one: Selection, two: Selection, amount: Node | None) -> Iterator[Formula]:
+def _two_cells(case: Comparison, one: Selection, two: Selection, amount: ParseNode | None) -> Iterator[Formula]:
     """Two single cells in different rows and columns."""
     if not (one.row and one.column and two.row and two.column):
         return
@@ -85,7 +85,12 @@ def _two_cells(case: Comparison, one: Selection, two: Selection, amount: Node | 
 
 
 def _on_lines(
-    case: Comparison, axis: Axis, pairs: Pairs, crossing: tuple[int, ...], places: Phrase | None, amount: Node | None
+    case: Comparison,
+    axis: Axis,
+    pairs: Pairs,
+    crossing: tuple[int, ...],
+    places: Phrase | None,
+    amount: ParseNode | None,
 ) -> Iterator[Formula]:
     """Pairs of lines on the lines that cross them, or on average."""
     cross = other_axis(axis)
@@ -112,7 +117,12 @@ def _over(
 ) -> Iterator[Formula]:
     """A comparison on lines that cross; a gap on lines that nobody counts may be that on one of them or on all."""
     stated = body.parts[0] if isinstance(body, Or | Whole | And) else body
-    if places is None and isinstance(stated, Compare) and isinstance(stated.right, Number) and stated.relation == "=":
+    if (
+        places is None
+        and isinstance(stated, Compare)
+        and isinstance(stated.right, StatedNumber)
+        and stated.relation == "="
+    ):
         domain = case.context.domain(cross, crossing)
         yield from (Quantified(how, variable, domain, body) for how in SINGLE_GAP)
         return

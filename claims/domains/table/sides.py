@@ -14,11 +14,11 @@ from claims.domains.table.joining import all_joined
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.domains.table.side_by_side import side_by_side
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ComparisonScope:
     """Where a comparison holds.
 
     Attributes:
@@ -31,7 +31,7 @@ class Places:
     counting: Phrase | None = None
 
 
-def comparison_formulas(case: Comparison, amount: Node | None = None) -> Iterator[Formula]:
+def comparison_formulas(case: Comparison, amount: ParseNode | None = None) -> Iterator[Formula]:
     """The assertions a comparison may make, one for each way of pairing its sides and each sense of its amount."""
     places = _places(case)
     if places is None:
@@ -43,7 +43,7 @@ def comparison_formulas(case: Comparison, amount: Node | None = None) -> Iterato
     yield from all_joined(pieces, strict=strict)
 
 
-def _places(case: Comparison) -> Places | None:
+def _places(case: Comparison) -> ComparisonScope | None:
     """The places of a comparison; None where two phrases count them, or one counts lines that it names."""
     named: list[Group] = []
     after: list[Group] = []
@@ -57,11 +57,11 @@ def _places(case: Comparison) -> Places | None:
                 return None
             else:
                 counting = first
-    return Places(tuple(named), tuple(after), counting)
+    return ComparisonScope(tuple(named), tuple(after), counting)
 
 
 def _one_place(
-    case: Comparison, left: Phrase, way: Sequence[Phrase], places: Places, amount: Node | None
+    case: Comparison, left: Phrase, way: Sequence[Phrase], places: ComparisonScope, amount: ParseNode | None
 ) -> Iterator[Formula]:
     """One on the left against each on the right, in one place."""
     altered = case.negated or case.degree or amount is not None
@@ -92,8 +92,8 @@ def _against(
     left: Phrase,
     lefts: tuple[Constraint, ...],
     right: Phrase,
-    places: Places,
-    amount: Node | None,
+    places: ComparisonScope,
+    amount: ParseNode | None,
 ) -> Iterator[Formula]:
     """One on the left against one on the right, in each of the places behind both."""
     ways = list(product(*places.after))
@@ -114,7 +114,7 @@ def _two_sides(
     own: tuple[Constraint, ...],
     here: tuple[Constraint, ...],
     counting: Phrase | None,
-    amount: Node | None,
+    amount: ParseNode | None,
 ) -> Iterator[Formula]:
     """Each side takes from the other, and from the place behind both, what it does not contradict."""
     if any(contradicts(lefts, c) and contradicts(own, c) for c in here):

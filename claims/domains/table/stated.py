@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, getcontext, localcontext
 
 from analysis.numbers import Number as Written
-from claims.assertion import At, Between, Compare, Difference, Fold, Formula, Number, Relation, Term, Whole
+from claims.assertion import At, Between, Compare, Difference, Fold, Formula, Relation, StatedNumber, Term, Whole
 from claims.domains.table.axes import AXES
 from claims.domains.table.lines import DESCRIBING, Lines
 from claims.domains.table.units import in_cells, units_of
 from claims.domains.table.word_lists import word_lists
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 
 RELATIONS: dict[str, Relation] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
 TURNED: dict[Relation, Relation] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
@@ -19,14 +19,14 @@ SCALES = frozenset("KMB")
 """Thousands, millions and billions."""
 
 
-def written(amount: Node, unsaid: str = "") -> tuple[Written, str]:
+def written(amount: ParseNode, unsaid: str = "") -> tuple[Written, str]:
     """The number of an amount and its unit, which may stand in the number, beside it, or with the number it pairs."""
     number = next(part.value for _, part in amount.parts if isinstance(part, Edge) and part.symbol == "NUM")
     unit = amount.first("unit")
     return number, unit.value["unit"] if unit is not None else number.unit or unsaid
 
 
-def stated(term: Term, amount: Node, unit: str = "") -> Iterator[Formula]:
+def stated(term: Term, amount: ParseNode, unit: str = "") -> Iterator[Formula]:
     """What a stated number says of a term; nothing where its unit is not known.
 
     Args:
@@ -41,7 +41,7 @@ def stated(term: Term, amount: Node, unit: str = "") -> Iterator[Formula]:
         yield _said(term, number, "%" if mismatched else unit)
 
 
-def relative(first: Term, second: Term, relation: Relation, amount: Node) -> Iterator[Formula]:
+def relative(first: Term, second: Term, relation: Relation, amount: ParseNode) -> Iterator[Formula]:
     """An amount such as "by 20 %" as a share of what is compared with; nothing where it is no percentage."""
     number, unit = written(amount)
     if unit != "%" or number.plus_minus is not None or number.reached or number.upper is not None or number.near:
@@ -51,10 +51,10 @@ def relative(first: Term, second: Term, relation: Relation, amount: Node) -> Ite
         yield _said(term, number, unit)
         return
     said = RELATIONS[number.relation]
-    yield Compare(TURNED.get(said, said), term, Number(-exact(number.value, number), "%"))
+    yield Compare(TURNED.get(said, said), term, StatedNumber(-exact(number.value, number), "%"))
 
 
-def fits_unit(amount: Node, lines: Lines, term: Term, unit: str = "") -> bool:
+def fits_unit(amount: ParseNode, lines: Lines, term: Term, unit: str = "") -> bool:
     """Whether cells can be in the unit that a sentence states: hours only where a line is of time."""
     _, unit = written(amount, unit)
     if unit == "":
@@ -92,14 +92,15 @@ def exact(value: Decimal, number: Written) -> Decimal:
     if places is None:
         return value
     step = Decimal(1).scaleb(places)
-    return value if value % step else (value / step).to_integral_value() * step
+    with localcontext(prec=max(getcontext().prec, value.adjusted() - places + 2)):
+        return value if value % step else (value / step).to_integral_value() * step
 
 
 def _said(term: Term, number: Written, unit: str) -> Formula:
     """The formula of a number in one sense of its unit."""
     sign = unit if unit == "%" or unit in word_lists().units else ""
-    value = Number(exact(number.value, number), sign)
+    value = StatedNumber(exact(number.value, number), sign)
     if number.upper is not None:
-        return Between(term, value, Number(exact(number.upper, number), sign))
+        return Between(term, value, StatedNumber(exact(number.upper, number), sign))
     said = Compare(RELATIONS[number.relation], term, value)
     return Whole((said, Compare("about", term, value))) if number.near else said

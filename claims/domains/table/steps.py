@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from claims.assertion import And, Compare, Ranked, Relation
 from claims.domains.table.axes import AXES, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Made, score_of
+from claims.domains.table.given import TableAssertion, score_of
 from claims.domains.table.joining import combined
 from claims.domains.table.ranking import Place
 from claims.domains.table.selection import constraints_of, selection
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 STEPS = frozenset({"ablation", "addition"})
 PLACES: dict[str, dict[str, Place]] = {
@@ -23,7 +23,7 @@ PLACES: dict[str, dict[str, Place]] = {
 RELATIONS: dict[str, Relation] = {"<": "<", ">": ">", "better": "better"}
 
 
-def steps(context: ClauseContext, node: Node) -> Iterator[Made]:
+def steps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion that a line changes a number more, or less, than the other lines with its base do."""
     change, sup = node.first("change").value["relation"], node.first("sup")
     end = sup.first("sup").value
@@ -51,4 +51,4 @@ def steps(context: ClauseContext, node: Node) -> Iterator[Made]:
             name, at = context.name(axis, mine[0]), context.name(other_axis(axis), crossing[0])
             ours, theirs, whole = (context.at(axis, line, at) for line in (name, "$r", context.name(axis, base)))
             most = Ranked(place, (name,), "$r", context.domain(axis, rivals), theirs)
-            yield Made(And((most, Compare(RELATIONS[change], ours, whole))), score_of(way))
+            yield TableAssertion(And((most, Compare(RELATIONS[change], ours, whole))), score_of(way))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.tables import Line, Table
+from analysis.tables import Table, TableLine
 from analysis.tables.model import Kind
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.word_lists import word_lists
@@ -27,7 +27,7 @@ def taken_otherwise(table: Table) -> Table | None:
     return replace(table, rows=made["row"], columns=made["column"])
 
 
-def _otherwise(table: Table, axis: Axis) -> tuple[Line, ...]:
+def _otherwise(table: Table, axis: Axis) -> tuple[TableLine, ...]:
     lines = tuple(lines_along(table, axis))
     open_ = [line for line in lines if fold(line.own) in word_lists().summing]
     rest = [line for line in lines if line not in open_ and line.kind != SUMMED]
@@ -39,7 +39,7 @@ def _otherwise(table: Table, axis: Axis) -> tuple[Line, ...]:
     return tuple(replace(line, kind=turned.get(line.index, line.kind)) for line in lines)
 
 
-def _settled(table: Table, axis: Axis, line: Line, rest: Sequence[Line]) -> bool:
+def _settled(table: Table, axis: Axis, line: TableLine, rest: Sequence[TableLine]) -> bool:
     """Whether numbers leave no doubt: a summary holds the mean or the sum of the others, one of them lies apart."""
     cells = np.stack([table.printed_in(i) for i in range(len(table.columns))], axis=1)
     cells = cells if axis == "row" else cells.T

@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from claims.assertion import And, Formula, Not
 from claims.domains.table.cell_values import stated_of
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Made, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
+from claims.domains.table.given import TableAssertion, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.holders import holders
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import Place, Standing, ranked
 from claims.domains.table.steps import steps
-from claims.language.chart import Edge, Node
+from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
 
 OF_PERFORMANCE: dict[Place, Place] = {"highest": "best", "lowest": "worst"}
 """The highest performance is the best, however the numbers run."""
 
 
-def superlatives(context: ClauseContext, node: Node) -> Iterator[Made]:
+def superlatives(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion of a superlative clause."""
     head, sups = node.first("head"), node.first("sups")
     if head is not None and any(p.named for group in context.binder.groups(head) for p in group):
@@ -38,10 +38,10 @@ def superlatives(context: ClauseContext, node: Node) -> Iterator[Made]:
         return
     ones = list(sups.find("one")) if sups is not None else [node]
     for chosen in combined(*(_one(context, node, one) for one in ones)):
-        yield Made(joined([made.formula for made in chosen]), sum(made.score for made in chosen))
+        yield TableAssertion(joined([made.formula for made in chosen]), sum(made.score for made in chosen))
 
 
-def _with_winner(context: ClauseContext, node: Node) -> Iterator[Made]:
+def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """The winner behind what it wins: "the highest F1 on Dev is achieved by A"."""
     standing, tails, kind = _standing(node), list(node.find("tail")), node.first("kind")
     if kind is not None and not context.binder.names_a_kind(kind):
@@ -54,7 +54,7 @@ def _with_winner(context: ClauseContext, node: Node) -> Iterator[Made]:
         mean = speaks_of_a_mean((winner, *rest))
         here = replace(_of_performance(standing, rest), mean=mean, bound=True, told=_names_what_is_measured(rest))
         for formula in ranked(context, winner, rest, here):
-            yield Made(formula, score_of((winner, *rest)))
+            yield TableAssertion(formula, score_of((winner, *rest)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,11 @@ class _Clause:
     """What is said of one superlative besides: a denial, a value, and places where it does not hold."""
 
     negated: bool
-    valued: Node | None
-    but: tuple[Node, ...]
+    valued: ParseNode | None
+    but: tuple[ParseNode, ...]
 
 
-def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
+def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[TableAssertion]:
     """One superlative of a clause, which may have several: "has the highest F1 and the lowest error"."""
     standing, left, kind = _standing(one), node.first("left"), one.first("kind")
     tails = list(node.find("tail"))
@@ -74,7 +74,8 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
         return
     if kind is not None and not context.binder.names_a_kind(kind):
         return
-    own = [context.binder.groups(n) for n in one.find(*(("measure",) if one is node else ("measure", "scope")))]
+    said = list(one.find(*(("measure",) if one is node else ("measure", "scope"))))
+    own = [context.binder.groups(n) for n in said]
     late = [context.binder.groups(n) for n in found_in(tails, "scope")]
     clause = _Clause(node.first("neg") is not None, one.first("valued"), tuple(found_in(tails, "butnot")))
     whose = node.first("own") is not None
@@ -94,12 +95,14 @@ def _one(context: ClauseContext, node: Node, one: Node) -> Iterator[Made]:
             continue
         everything = (group, *places)
         mean = has_any(tails, "mean") or speaks_of_a_mean(everything) or (total and _is_everywhere(places))
-        here = replace(_of_performance(standing, places), mean=mean, told=_names_what_is_measured(places))
+        here = replace(
+            _of_performance(standing, _own_words(said, places)), mean=mean, told=_names_what_is_measured(places)
+        )
         if here.about == "size" and any(p.measured for p in group):
             here = replace(here, about=None)
         split = (places[: len(own)], places[len(own) :])
         for formula in _said(context, group, split, here, clause):
-            yield Made(formula, score_of(everything))
+            yield TableAssertion(formula, score_of(everything))
 
 
 def _said(
@@ -124,14 +127,14 @@ def _said(
             yield from (And((whole, Not(there))) for there in elsewhere)
 
 
-def _valued(context: ClauseContext, groups: Sequence[Group], valued: Node, *, mean: bool) -> Iterator[Formula]:
+def _valued(context: ClauseContext, groups: Sequence[Group], valued: ParseNode, *, mean: bool) -> Iterator[Formula]:
     """The number in the cell spoken of: "… with a score of 64.4"."""
     for way in combined(*(context.binder.groups(n) for n in valued.find("measure"))):
         yield from stated_of(context, (*groups, *way), valued.first("amount"), Manner(mean=mean))
 
 
 def _elsewhere(
-    context: ClauseContext, group: Group, own: Sequence[Group], standing: Standing, but: Iterable[Node]
+    context: ClauseContext, group: Group, own: Sequence[Group], standing: Standing, but: Iterable[ParseNode]
 ) -> Iterator[Formula]:
     """The same superlative at other places: "… but not on Y"."""
     places = [context.binder.groups(pp) for node in but for pp in node.find("scope")]
@@ -139,7 +142,7 @@ def _elsewhere(
         yield from ranked(context, group, (*own, *way), replace(standing, bound=False, own=False))
 
 
-def _standing(node: Node) -> Standing | None:
+def _standing(node: ParseNode) -> Standing | None:
     """The end of the order, the place from it, and what the word is about."""
     sup, rank = node.first("sup"), node.first("rank", "ranker")
     if sup is not None:
@@ -159,7 +162,14 @@ def _of_performance(standing: Standing, places: Iterable[Group]) -> Standing:
     return standing
 
 
-def _sums_up(context: ClauseContext, node: Node) -> bool:
+def _own_words(said: Sequence[ParseNode], places: Sequence[Group]) -> Iterator[Group]:
+    """Places but those of the caption's words: "the smallest distance from the true results" is no performance."""
+    for i, group in enumerate(places):
+        if (i < len(said) and said[i].rule == "measure") or not any(p.caption for p in group):
+            yield group
+
+
+def _sums_up(context: ClauseContext, node: ParseNode) -> bool:
     """Whether a clause says "overall" or the like over a table that prints one line which sums up the others."""
     if not any(says(edge, "total") for _, edge in node.leaves()):
         return False
@@ -177,12 +187,12 @@ def _is_everywhere(places: Iterable[Group]) -> bool:
     return not any(p.named or p.quantifier for group in places for p in group)
 
 
-def _performs(node: Node) -> bool:
+def _performs(node: ParseNode) -> bool:
     """Whether it is said how the subject performs: "A performs worst on X" may rank A on X, or X for A."""
     words = [part.symbol for _, part in node.parts if isinstance(part, Edge)]
     return any(symbol.startswith("perform") for symbol in words) and "the" not in words
 
 
-def _binds_its_subject(node: Node) -> bool:
+def _binds_its_subject(node: ParseNode) -> bool:
     """Whether the verb makes its subject the winner: "has the highest …", "performs best"."""
     return any(isinstance(part, Edge) and part.symbol.startswith(("have", "perform")) for _, part in node.parts)

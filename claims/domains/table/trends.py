@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from claims.assertion import Along, Direction, Formula, Whole
 from claims.domains.table.cell_values import directions_of
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Made, found_in, has_any, score_of
+from claims.domains.table.given import TableAssertion, found_in, has_any, score_of
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Phrase
 from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 FEWEST = 3
 """Rows that make a trend."""
 
 
-def trends(context: ClauseContext, node: Node) -> Iterator[Made]:
+def trends(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion of "M rises as N grows"."""
     tails = list(node.find("tail"))
     if has_any(tails, "amount", "butnot", "except", "leaving", "mean", "measure", "only"):
@@ -38,7 +38,7 @@ def trends(context: ClauseContext, node: Node) -> Iterator[Made]:
         rows = chosen.row if chosen.row is not None else tuple(range(len(context.lines.table.rows)))
         for ordered in _ordered(context, axis[0], rows):
             said = [_along(context, ordered, column, "rising" if same else "falling") for column in columns]
-            yield Made(said[0] if len(said) == 1 else Whole(tuple(said)), score_of(way))
+            yield TableAssertion(said[0] if len(said) == 1 else Whole(tuple(said)), score_of(way))
 
 
 def _columns(context: ClauseContext, chosen: Selection, places: Sequence[Phrase]) -> tuple[int, ...]:

@@ -11,18 +11,18 @@ from claims.domains.table.alone import alone
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.cell_values import directions_of, stated_of
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import Made, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
+from claims.domains.table.given import TableAssertion, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.manner import Manner, manner_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.selection import constraints_of, result_lines, selection
 from claims.domains.table.stated import stated, written
-from claims.language.chart import Node
+from claims.language.chart import ParseNode
 
 EXTREMES: dict[str, Literal["max", "min"]] = {"highest": "max", "lowest": "min"}
 
 
-def values(context: ClauseContext, node: Node) -> Iterator[Made]:
+def values(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion of a clause that states a number."""
     if has_any(node.find("tail"), "amount", "butnot", "except", "leaving", "measure", "only"):
         return
@@ -38,7 +38,7 @@ def values(context: ClauseContext, node: Node) -> Iterator[Made]:
         yield from _of_subject(context, node)
 
 
-def _of_subject(context: ClauseContext, node: Node) -> Iterator[Made]:
+def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """A number of a subject, and those listed behind it: "A scores 78.1 on X and 80.2 on B"."""
     tails, more = list(node.find("tail")), list(node.find("more"))
     listed = [one for one in more if one.first("amount") is not None]
@@ -57,17 +57,17 @@ def _of_subject(context: ClauseContext, node: Node) -> Iterator[Made]:
         for first in stated_of(context, way, node.first("amount"), manner):
             for chosen in combined(*(_listed(context, way[0], one, manner) for one in listed)):
                 whole = joined((first, *(made.formula for made in chosen)))
-                yield Made(whole, score + sum(made.score for made in chosen))
+                yield TableAssertion(whole, score + sum(made.score for made in chosen))
 
 
-def _listed(context: ClauseContext, subject: Group, node: Node, manner: Manner) -> Iterator[Made]:
+def _listed(context: ClauseContext, subject: Group, node: ParseNode, manner: Manner) -> Iterator[TableAssertion]:
     """Another number of the same subject: "… and 80.2 on B"."""
     for way in combined(*(context.binder.groups(n) for n in node.find("measure", "scope"))):
         for formula in stated_of(context, (subject, *way), node.first("amount"), replace(manner, word=None)):
-            yield Made(formula, score_of(way))
+            yield TableAssertion(formula, score_of(way))
 
 
-def _in_turn(context: ClauseContext, node: Node) -> Iterator[Made]:
+def _in_turn(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Two subjects, measures or places and two numbers: "A and B reach 58.9 and 74.3 on T, respectively"."""
     amounts = list(node.first("pair").find("amount"))
     parts = (node.first("left"), *node.find("measure"), *found_in(node.find("tail"), "scope"))
@@ -79,10 +79,10 @@ def _in_turn(context: ClauseContext, node: Node) -> Iterator[Made]:
         manner = manner_of(node, mean=has_any(node.find("tail"), "mean") or speaks_of_a_mean(way))
         each = [stated_of(context, turn, amount, manner) for turn, amount in zip(turns, amounts, strict=True)]
         for chosen in combined(*each):
-            yield Made(And(chosen), score_of(way))
+            yield TableAssertion(And(chosen), score_of(way))
 
 
-def _extreme(context: ClauseContext, node: Node) -> Iterator[Made]:
+def _extreme(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """The number of an extreme: "the highest F1 on Dev is 83.3"."""
     sup = node.first("sup")
     word = sup.first("sup").value
@@ -92,10 +92,10 @@ def _extreme(context: ClauseContext, node: Node) -> Iterator[Made]:
         return
     parts = (*node.find("measure", "scope"), *found_in(node.find("tail"), "scope"))
     for cell, domain, score in _lists(context, parts) if written(amount)[0].relation == "=" else ():
-        yield from (Made(body, score) for body in stated(Fold(how, cell, "$r", domain), amount))
+        yield from (TableAssertion(body, score) for body in stated(Fold(how, cell, "$r", domain), amount))
 
 
-def _span(context: ClauseContext, node: Node) -> Iterator[Made]:
+def _span(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """The smallest and the largest number: "the F1 on Dev ranges from 60.1 to 83.3"."""
     low, high = node.first("low"), node.first("high")
     if any(written(end)[0].relation != "=" for end in (low, high)):
@@ -105,10 +105,10 @@ def _span(context: ClauseContext, node: Node) -> Iterator[Made]:
     for cell, domain, score in _lists(context, (node.first("left"), *found_in(node.find("tail"), "scope"))):
         unit = written(high)[1] or written(low)[1]
         ends = (stated(Fold("min", cell, "$r", domain), low, unit), stated(Fold("max", cell, "$r", domain), high, unit))
-        yield from (Made(Whole(both), score) for both in combined(*ends))
+        yield from (TableAssertion(Whole(both), score) for both in combined(*ends))
 
 
-def _lists(context: ClauseContext, parts: Sequence[Node]) -> Iterator[tuple[At, Domain, float]]:
+def _lists(context: ClauseContext, parts: Sequence[ParseNode]) -> Iterator[tuple[At, Domain, float]]:
     """Each list of cells that phrases may name, as a cell of the variable $r and the lines it stands for."""
     for way in combined(*(context.binder.groups(n) for n in parts)):
         chosen = selection(constraints_of(way))

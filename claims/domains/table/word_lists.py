@@ -10,7 +10,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """What rows and columns are called besides their labels.
+    """Other names of rows and columns besides their labels.
 
     Attributes:
         system, place: words of a header over what is compared, and over what it is tested on.

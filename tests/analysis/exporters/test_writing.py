@@ -6,7 +6,7 @@ from shared_files import shared
 
 from analysis.exporters import write_table
 from analysis.importers import Given, import_results
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 
 SCORES = """model,intermediate,target,language,split,metric,seed,score,se
 xlm-r-large,none,xnli,de,test,accuracy,,79.2,0.3
@@ -24,7 +24,7 @@ def table(tmp_path_factory):
 
 
 def written(table, path):
-    write_table(table, path, words=vocabulary(), made_by="claimgauge test")
+    write_table(table, path, registry=vocabulary(), made_by="claimgauge test")
     return path
 
 

@@ -11,8 +11,8 @@ from shared_files import shared
 
 from analysis.errors import InputError, UnknownNameError
 from analysis.importers import Given, Names, UnknownNamesError, import_results, read_names
-from analysis.own_names import names_beside, read_own_names, write_own_names
-from analysis.results import load_results, write_results
+from analysis.registry.own_names import names_beside, read_own_names, write_own_names
+from analysis.results.table import load_results, write_results
 
 Write = Callable[[str, object], Path]
 

@@ -13,7 +13,7 @@ from analysis.errors import InputError
 from analysis.importers import Given, Imported, import_results
 from analysis.importers.opening import open_results
 from analysis.importers.own_tables import is_results_table
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 
 WORDS = vocabulary()
 TEST = Given(split="test")

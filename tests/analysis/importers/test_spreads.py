@@ -17,8 +17,8 @@ from shared_files import shared
 from analysis.errors import InputError, UsageError
 from analysis.importers import Given, Imported, UnknownNamesError, import_results
 from analysis.importers.opening import assumed, open_results
-from analysis.results import COLUMNS, REQUIRED, TEXT, load_results, validate, write_results
-from analysis.spreads import SPREADS
+from analysis.results.spreads import SPREADS
+from analysis.results.table import COLUMNS, REQUIRED, TEXT, load_results, validate, write_results
 
 Write = Callable[[str, object], Path]
 

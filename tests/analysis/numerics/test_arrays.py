@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from analysis.errors import ClaimgaugeError
-from analysis.numerics import threads
-from analysis.numerics.arrays import CannotTellError, ShapeError, codes, constant, level_in_range, matrix, vector
-from analysis.numerics.transforms import empirical_logit
+from analysis.stats import threads
+from analysis.stats.arrays import CannotTellError, ShapeError, codes, constant, level_in_range, matrix, vector
+from analysis.stats.transforms import empirical_logit
 
 
 def test_both_errors_are_ours_and_value_errors():

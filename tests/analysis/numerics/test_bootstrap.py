@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.numerics import aggregates, resampling
-from analysis.numerics.arrays import CannotTellError, ShapeError
-from analysis.numerics.bootstrap import bootstrap, contrast
-from analysis.numerics.improvement import probability_of_improvement
-from analysis.numerics.intervals import acceleration_of, interval
-from analysis.numerics.profiles import performance_profiles
-from analysis.numerics.resampling import Scheme, over_languages
+from analysis.stats import aggregates, resampling
+from analysis.stats.arrays import CannotTellError, ShapeError
+from analysis.stats.bootstrap import bootstrap, contrast
+from analysis.stats.improvement import probability_of_improvement
+from analysis.stats.intervals import acceleration_of, interval
+from analysis.stats.profiles import performance_profiles
+from analysis.stats.resampling import ResamplingDesign, over_languages
 
 EXACT = 1e-10
 MONTE_CARLO = 0.004  # of an interval's ends, scores lie in 0 to 1
-RLIABLE = Scheme("cell", small_sample=False)
+RLIABLE = ResamplingDesign("cell", small_sample=False)
 
 
 @pytest.fixture
@@ -83,7 +83,9 @@ def test_the_interquartile_mean_by_blocks_equals_the_definition(seed, tasks, lan
 
 
 def test_every_multiset_of_seeds_is_drawn_as_often_as_it_should(rng):
-    counts = resampling.seed_counts(np.ones((1, 1, 3), bool), Scheme("cell", small_sample=False), rng, 200_000)
+    counts = resampling.seed_counts(
+        np.ones((1, 1, 3), bool), ResamplingDesign("cell", small_sample=False), rng, 200_000
+    )
     multisets, seen = np.unique(counts[0, 0].T, axis=0, return_counts=True)
     ways = [6 / np.prod([factorial(int(c)) for c in m]) for m in multisets]
     assert len(multisets) == 10
@@ -97,7 +99,9 @@ def test_words_stand_for_as_many_draws_as_asked(rng, n):
     assert (total.sum(axis=1) == n - 1).all()
 
 
-@pytest.mark.parametrize("scheme", [Scheme("run"), Scheme("cell"), over_languages(6), over_languages(6, seeds="fixed")])
+@pytest.mark.parametrize(
+    "scheme", [ResamplingDesign("run"), ResamplingDesign("cell"), over_languages(6), over_languages(6, seeds="fixed")]
+)
 def test_weights_sum_to_one_in_every_replicate(rng, scheme):
     observed = rng.random((3, 6, 5)) < 0.8
     observed[..., :2] = True
@@ -116,15 +120,15 @@ def test_the_bootstrap_error_of_a_mean_is_its_standard_error(rng):
 
 def test_seeds_of_a_run_stay_together_over_languages(rng):
     run = rng.normal(0, 5, size=(1, 1, 1, 5)) + np.zeros((1, 1, 30, 1)) + 1e-3 * rng.normal(size=(1, 1, 30, 5))
-    by_run = bootstrap(run, rng=rng, scheme=Scheme("run")).replicates.std()
-    by_cell = bootstrap(run, rng=rng, scheme=Scheme("cell")).replicates.std()
+    by_run = bootstrap(run, rng=rng, scheme=ResamplingDesign("run")).replicates.std()
+    by_cell = bootstrap(run, rng=rng, scheme=ResamplingDesign("cell")).replicates.std()
     assert by_run == pytest.approx(by_cell * np.sqrt(30), rel=0.1)
 
 
 def test_paired_seeds_take_what_methods_share_out_of_their_contrast(rng):
     shared = rng.normal(0, 10, size=(1, 3, 2, 5))
     scores = shared + np.array([0.0, 2.0])[:, None, None, None] + rng.normal(0, 0.1, (2, 3, 2, 5))
-    paired = contrast(bootstrap(scores, rng=rng, scheme=Scheme(paired=True)), 1, 0)
+    paired = contrast(bootstrap(scores, rng=rng, scheme=ResamplingDesign(paired=True)), 1, 0)
     unpaired = contrast(bootstrap(scores, rng=rng), 1, 0)
     assert paired.replicates.std() < unpaired.replicates.std() / 10
     assert paired.estimate[0] == pytest.approx(2, abs=0.2)
@@ -141,9 +145,11 @@ def test_ragged_seeds_and_missing_cells_count_every_task_the_same(rng):
 
 def test_a_lookup_gives_the_distribution_of_the_weights(rng):
     scores = rng.normal(size=(2, 3, 4, 5))
-    looked_up = bootstrap(scores, rng=rng, scheme=Scheme("cell"), size=20_000)
+    looked_up = bootstrap(scores, rng=rng, scheme=ResamplingDesign("cell"), size=20_000)
     weighted = [
-        aggregates.mean(scores[0], resampling.draw_weights(np.ones((3, 4, 5), bool), Scheme("cell"), None, rng, 20_000))
+        aggregates.mean(
+            scores[0], resampling.draw_weights(np.ones((3, 4, 5), bool), ResamplingDesign("cell"), None, rng, 20_000)
+        )
     ]
     assert np.quantile(looked_up.replicates[:, 0], [0.1, 0.5, 0.9]) == pytest.approx(
         np.quantile(weighted[0], [0.1, 0.5, 0.9]), abs=0.01
@@ -158,7 +164,7 @@ def test_the_same_generator_gives_the_same_replicates():
 
 def test_bca_agrees_with_scipy_for_one_sample(rng):
     values = rng.exponential(size=24)
-    scheme = Scheme("run", small_sample=False)
+    scheme = ResamplingDesign("run", small_sample=False)
     scores = values[None, None, None, :]
     drawn = bootstrap(scores, rng=rng, scheme=scheme, size=40_000)
     acceleration = acceleration_of(scores, scheme=scheme)
@@ -211,7 +217,7 @@ def test_missing_scores_are_named(rng, change, words):
 
 def test_one_cluster_of_languages_cannot_speak_for_others(rng):
     with pytest.raises(CannotTellError, match="one cluster"):
-        bootstrap(rng.normal(size=(1, 2, 3, 4)), rng=rng, scheme=Scheme(clusters=(0, 0, 0)))
+        bootstrap(rng.normal(size=(1, 2, 3, 4)), rng=rng, scheme=ResamplingDesign(clusters=(0, 0, 0)))
 
 
 def test_tasks_in_very_few_languages_stop_a_bootstrap_over_languages(rng):
@@ -228,8 +234,8 @@ def test_tasks_in_very_few_languages_stop_a_bootstrap_over_languages(rng):
         lambda s, g: bootstrap(s[0], rng=g),
         lambda s, g: bootstrap(s, "mode", rng=g),
         lambda s, g: bootstrap(s, "optimality_gap", rng=g),
-        lambda s, g: bootstrap(s, rng=g, scheme=Scheme(seeds="fixed")),
-        lambda s, g: bootstrap(s, rng=g, scheme=Scheme(clusters=(0, 1))),
+        lambda s, g: bootstrap(s, rng=g, scheme=ResamplingDesign(seeds="fixed")),
+        lambda s, g: bootstrap(s, rng=g, scheme=ResamplingDesign(clusters=(0, 1))),
         lambda s, g: bootstrap(np.where(s > 0, np.inf, s), rng=g),
         lambda s, g: contrast(bootstrap(s, rng=g, size=10), 0, 0),
         lambda s, g: probability_of_improvement(s, 0, 5, rng=g),
@@ -254,7 +260,7 @@ def test_improvement_over_a_clearly_worse_method_is_certain_and_ties_are_half(rn
 def test_every_scheme_centres_on_the_estimate(rng, statistic):
     scores = rng.normal(50, 2, size=(2, 4, 9, 5)) + rng.normal(0, 2, size=(1, 1, 9, 1))
     for seeds, languages in itertools.product(("run", "cell"), (None, tuple(range(9)))):
-        drawn = bootstrap(scores, statistic, rng=rng, scheme=Scheme(seeds, languages), size=1500)
+        drawn = bootstrap(scores, statistic, rng=rng, scheme=ResamplingDesign(seeds, languages), size=1500)
         spread = drawn.replicates.std(axis=0)
         assert (np.abs(drawn.replicates.mean(axis=0) - drawn.estimate) < 0.8 * spread).all()
 
@@ -264,7 +270,7 @@ def test_every_scheme_centres_on_the_estimate(rng, statistic):
 def test_a_mean_from_counts_is_the_mean_from_weights_of_every_score(rng, clusters, missing):
     scores = rng.normal(70, 5, (2, 3, 6, 4))
     scores[rng.random(scores.shape) < missing] = np.nan
-    scheme = Scheme("run", clusters)
+    scheme = ResamplingDesign("run", clusters)
     found = bootstrap(scores, "mean", rng=np.random.default_rng(8), scheme=scheme, size=200)
     chance = np.random.default_rng(8)
     languages = resampling.draw_clusters(scheme, chance, 200)

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import curve_fit
 
-from analysis.numerics.arrays import CannotTellError, ShapeError
-from analysis.numerics.curves import curve_replicates, expected_maximum, fit_curve, iso_cost_gain
-from analysis.numerics.frontier import acceptability, increment, incremental_ratios, pareto, rising
+from analysis.stats.arrays import CannotTellError, ShapeError
+from analysis.stats.curves import curve_replicates, expected_maximum, fit_curve, iso_cost_gain
+from analysis.stats.frontier import acceptability, increment, incremental_ratios, pareto, rising
 
 COSTS = np.geomspace(1e3, 1e6, 8)
 TO_SCIPY = 1e-4

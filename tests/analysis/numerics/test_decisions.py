@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.numerics.decisions import comparable, equals, estimate, exceeds
+from analysis.stats.decisions import comparable, equals, estimate, exceeds
 
 EXACT = 1e-9
 

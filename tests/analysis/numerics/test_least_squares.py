@@ -5,8 +5,8 @@ import pytest
 import statsmodels.api as sm
 from statsmodels.stats.sandwich_covariance import cov_cluster_2groups
 
-from analysis.numerics.arrays import CannotTellError, ShapeError
-from analysis.numerics.least_squares import classical, clustered, hc3, least_squares, two_way_clustered, two_way_summed
+from analysis.stats.arrays import CannotTellError, ShapeError
+from analysis.stats.least_squares import classical, clustered, hc3, least_squares, two_way_clustered, two_way_summed
 
 TO_R = 1e-9  # sandwich and clubSandwich print 12 digits
 EXACT = 1e-10

@@ -5,13 +5,13 @@ import pandas as pd
 import pytest
 import statsmodels.formula.api as smf
 
-from analysis.numerics.arrays import CannotTellError, ShapeError
-from analysis.numerics.mixed import fit_mixed, wald_test
-from analysis.numerics.mixed_bootstrap import parametric_test, simulate, without
-from analysis.numerics.mixed_derivatives import fixed_by_theta
-from analysis.numerics.mixed_design import RandomFactor, mixed_design
-from analysis.numerics.mixed_optimum import crossed_with, refit
-from analysis.numerics.phylogeny import grafen_covariance, phylogenetic_factors
+from analysis.stats.arrays import CannotTellError, ShapeError
+from analysis.stats.mixed import fit_mixed, wald_test
+from analysis.stats.mixed_bootstrap import parametric_test, simulate, without
+from analysis.stats.mixed_derivatives import fixed_by_theta
+from analysis.stats.mixed_design import RandomFactor, mixed_design
+from analysis.stats.mixed_optimum import crossed_with, refit
+from analysis.stats.phylogeny import grafen_covariance, phylogenetic_factors
 
 LIKELIHOOD = 1e-8  # of lme4's log-likelihood; four decimals were asked
 ESTIMATE = 1e-6

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.distances import shipped_distances
-from analysis.numerics.arrays import CannotTellError
-from analysis.numerics.mixed import fit_mixed
-from analysis.numerics.mixed_derivatives import fixed_by_theta
-from analysis.numerics.mixed_design import RandomFactor, mixed_design
-from analysis.numerics.mixed_lambda import factors_of
-from analysis.numerics.mixed_optimum import crossed_with, refit
-from analysis.numerics.mixed_rows import turned, without_lead
-from analysis.numerics.phylogeny import grafen_covariance, phylogenetic_factors
-from analysis.results import load_results
+from analysis.results.table import load_results
+from analysis.stats.arrays import CannotTellError
+from analysis.stats.mixed import fit_mixed
+from analysis.stats.mixed_derivatives import fixed_by_theta
+from analysis.stats.mixed_design import RandomFactor, mixed_design
+from analysis.stats.mixed_lambda import factors_of
+from analysis.stats.mixed_optimum import crossed_with, refit
+from analysis.stats.mixed_rows import turned, without_lead
+from analysis.stats.phylogeny import grafen_covariance, phylogenetic_factors
 
 EXACT = 1e-9  # of a log-likelihood
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from analysis.numerics.order_agreement import between_orders, between_targets, mean_rank
+from analysis.stats.order_agreement import between_orders, between_targets, mean_rank
 
 
 def scores(seed: int = 0, methods: int = 8, targets: int = 6) -> np.ndarray:

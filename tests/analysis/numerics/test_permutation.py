@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.contingency_tables import mcnemar as mcnemar_oracle
 
-from analysis.numerics.arrays import CannotTellError, ShapeError
-from analysis.numerics.matrix_regression import matrix_regression
-from analysis.numerics.permutation import (
+from analysis.stats.arrays import CannotTellError, ShapeError
+from analysis.stats.matrix_regression import matrix_regression
+from analysis.stats.permutation import (
     mantel,
     mcnemar,
     mcnemar_from_items,

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.numerics.arrays import CannotTellError, ShapeError
-from analysis.numerics.least_squares import classical, least_squares
-from analysis.numerics.phylogeny import grafen_covariance, pgls, phylogenetic_factors, whitening
+from analysis.stats.arrays import CannotTellError, ShapeError
+from analysis.stats.least_squares import classical, least_squares
+from analysis.stats.phylogeny import grafen_covariance, pgls, phylogenetic_factors, whitening
 
 TO_APE = 1e-10
 TO_NLME = 1e-7  # nlme stops its search there; at a fixed λ the two agree to 1e-12

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.numerics.correlation import correlation
+from analysis.stats.correlation import correlation
 
 
 def litmus(results, part, name):

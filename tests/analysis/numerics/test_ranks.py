@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.numerics.arrays import CannotTellError, ShapeError
-from analysis.numerics.bradley_terry import bradley_terry, fit_wins, same_hierarchy
-from analysis.numerics.concordance import kendall_w, skillings_mack
-from analysis.numerics.ranks import (
+from analysis.stats.arrays import CannotTellError, ShapeError
+from analysis.stats.bradley_terry import bradley_terry, fit_wins, same_hierarchy
+from analysis.stats.concordance import kendall_w, skillings_mack
+from analysis.stats.ranks import (
     block_ranks,
     friedman,
     friedman_chi2,
@@ -20,7 +20,7 @@ from analysis.numerics.ranks import (
     nemenyi,
     rank_distribution,
 )  # fmt: skip
-from analysis.numerics.rope import signed_rank_posterior
+from analysis.stats.rope import signed_rank_posterior
 
 EXACT = 1e-9
 MONTE_CARLO = 0.015

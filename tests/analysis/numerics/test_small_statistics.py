@@ -11,10 +11,10 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import TTestPower
 from statsmodels.stats.weightstats import ttost_paired
 
-from analysis.numerics.arrays import CannotTellError, ShapeError
-from analysis.numerics.correlation import correlation, pairs_needed, required_correlation
-from analysis.numerics.equivalence import detectable_effect, equivalence, t_power
-from analysis.numerics.multiplicity import benjamini_hochberg, holm
+from analysis.stats.arrays import CannotTellError, ShapeError
+from analysis.stats.correlation import correlation, pairs_needed, required_correlation
+from analysis.stats.equivalence import detectable_effect, equivalence, t_power
+from analysis.stats.multiplicity import benjamini_hochberg, holm
 
 EXACT = 1e-9
 PRINTED = 0.005  # half of the second decimal that the reference numbers are printed with

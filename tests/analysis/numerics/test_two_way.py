@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from analysis.numerics.arrays import ShapeError
-from analysis.numerics.two_way import components, replicated_means, two_way
+from analysis.stats.arrays import ShapeError
+from analysis.stats.two_way import components, replicated_means, two_way
 
 EXACT = 1e-9
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.tables import Line, Table, table_of_grid
+from analysis.tables import Table, TableLine, table_of_grid
 
 
 def table(text: str, caption: str = "") -> Table:
@@ -13,7 +13,7 @@ def table(text: str, caption: str = "") -> Table:
     return found
 
 
-def column(header: str, caption: str = "", cells: tuple[str, str] = ("71.5", "70.2")) -> Line:
+def column(header: str, caption: str = "", cells: tuple[str, str] = ("71.5", "70.2")) -> TableLine:
     found = table(f"Model | {header} | Other\nA | {cells[0]} | 1.5\nB | {cells[1]} | 2.5", caption)
     return found.columns[0]
 

@@ -102,3 +102,8 @@ def test_bounds_are_those_of_the_printed_rounding() -> None:
     assert (found.low[2, 0], found.high[2, 0]) == (-math.inf, 0.001)
     assert math.isnan(found.high[3, 0])
     assert (3, 0) not in found.texts
+
+
+def test_a_range_in_square_brackets_says_nothing_of_how_decimals_are_written() -> None:
+    (found,) = table_of_grid(["Set", "n", "Inputs"], [["a", "1.234", "[0,1]"], ["b", "2.345", "[0,1]"]])
+    assert float(found.values[0, 0].number.value) == 1.234

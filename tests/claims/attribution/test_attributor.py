@@ -10,7 +10,7 @@ from shared_files import shared
 from claims.attribution.finding import Attribution
 from claims.library.adding import add_files, files_in
 from claims.library.store import opened
-from claims.setup import Checker, Setup
+from claims.setup import ReportChecker, Setup
 from claims.verify import CheckedReport
 
 STUDY = """# A Made-Up Study of Warm Starts for Encoders
@@ -52,7 +52,7 @@ def checked(folder: Path, database: Path, *claims: str, references: str = REFERE
     report = folder / "report.md"
     listed = "\n".join(f"- {claim}" for claim in claims)
     report.write_text(f"# A review\n\n## Claims\n\n{listed}\n{references}", encoding="utf-8")
-    return Checker(Setup(sources=(database,))).check(report)
+    return ReportChecker(Setup(sources=(database,))).check(report)
 
 
 def asked(folder: Path, database: Path, claim: str) -> Attribution:
@@ -136,7 +136,7 @@ def test_every_seed_claim_is_answered_from_the_first_version(tmp_path: Path) -> 
     database = tmp_path / "v1.db"
     with opened(database, new=True) as store:
         list(add_files(store, [paper]))
-    checker = Checker(Setup(sources=(database,)))
+    checker = ReportChecker(Setup(sources=(database,)))
     found = [claim for seed in seeds for claim in checker.check(seed).claims]
     assert len(found) == 60
     assert {one.kind for claim in found for one in claim.attributions} == {"other-version"}

@@ -10,8 +10,8 @@ import pytest
 
 from analysis.distances import shipped_distances
 from analysis.errors import InputError
-from analysis.results import validate
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import validate
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judging import judge

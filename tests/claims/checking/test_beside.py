@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.measured import MeasuredAnswer, MeasuredGain, measured_answers
-from analysis.published import published_scores
-from analysis.results import validate
-from analysis.vocabulary import vocabulary
+from analysis.published.measured import MeasuredAnswer, MeasuredGain, measured_answers
+from analysis.published.scores import published_scores
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import validate
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence, Tier
 from claims.checking.judging import judge

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from claims.setup import Checker, Setup
+from claims.setup import ReportChecker, Setup
 
 FOLDER = Path(__file__).parents[3] / "benchmarks" / "claims" / "brought"
 
@@ -15,7 +15,7 @@ def verdicts(table: Path, claims: Sequence[str], *, built_in: bool = True) -> Ma
     """Claim → its verdict and flags."""
     report = table.parent / "report.txt"
     report.write_text("Extracted Claims\n\n" + "\n".join(f"- {claim}" for claim in claims) + "\n", encoding="utf-8")
-    checked = Checker(Setup(results=(table,), built_in=built_in)).check(report)
+    checked = ReportChecker(Setup(results=(table,), built_in=built_in)).check(report)
     found = {one.claim.text: (one.verdict.verdict, one.verdict.flags) for one in checked.claims}
     assert set(found) == set(claims)
     return found

@@ -24,10 +24,10 @@ from claims.assertion import (
     Fold,
     Formula,
     Not,
-    Number,
     Or,
     Quantified,
     Ranked,
+    StatedNumber,
     Term,
     Whole,
 )  # fmt: skip
@@ -105,8 +105,8 @@ def formulas(draw: st.DrawFn, slow: SlowTable, bound: dict[str, str], depth: int
         if isinstance(term, Difference):
             low, high = low - 20, high - 20
         if draw(st.booleans()):
-            return Between(term, Number(low), Number(high))
-        return Compare(draw(st.sampled_from(["=", ">", "<", ">=", "<="])), term, Number(low))
+            return Between(term, StatedNumber(low), StatedNumber(high))
+        return Compare(draw(st.sampled_from(["=", ">", "<", ">=", "<="])), term, StatedNumber(low))
     if kind == 1:
         base = draw(st.sampled_from(["rows", "columns"]))
         domain = draw(domains(slow, base))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.results import validate
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import validate
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judged import JudgedReadings

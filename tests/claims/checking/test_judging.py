@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from analysis.published import published_scores
-from analysis.results import validate
-from analysis.vocabulary import vocabulary
+from analysis.published.scores import published_scores
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import validate
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judging import judge

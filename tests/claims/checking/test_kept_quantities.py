@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.results import validate
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import validate
 from claims.assertion import Gain, Run
 from claims.checking.evidence import Evidence, Setting
-from claims.checking.measuring import Measure
+from claims.checking.measuring import TermEvaluator
 
 GAIN = Gain(Run("mnli"), "xnli")
 DEV, TEST = (Setting("given", "xlm-r-large", split, "given") for split in ("dev", "test"))
@@ -22,7 +22,7 @@ def add(evidence: Evidence, split: str, *scores: tuple[str, float]) -> None:
 
 
 def gain(evidence: Evidence, setting: Setting) -> float | None:
-    found = Measure(evidence, setting, vocabulary()).quantity(GAIN)
+    found = TermEvaluator(evidence, setting, vocabulary()).quantity(GAIN)
     return round(found.estimate().value, 6) if found.known else None
 
 

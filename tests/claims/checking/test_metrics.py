@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from claims.checking.context import Context
 from claims.checking.judging import judge
 from claims.definitions import default_definitions

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.setup import Checker, Setup
+from claims.setup import ReportChecker, Setup
 
 HEAD = "study,model,intermediate,target,split,metric,language,score\n"
 ROWS = (
@@ -28,7 +28,7 @@ def verdicts(folder: Path, claims: dict[str, str], rows: tuple[str, ...] = ROWS)
         lines.append(",".join(["mine", model, run, target, "test", *rest]))
     table.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
     report.write_text("Extracted Claims\n\n" + "\n".join(f"- {claim}" for claim in claims) + "\n", encoding="utf-8")
-    checked = Checker(Setup(results=(table,), built_in=False)).check(report)
+    checked = ReportChecker(Setup(results=(table,), built_in=False)).check(report)
     found = {one.claim.text: one.verdict.verdict for one in checked.claims}
     assert set(found) == set(claims)
     return found

@@ -12,8 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.results import validate
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import validate
 from claims.checking.evidence import Evidence
 from claims.checking.judging import judge
 from claims.checking.weighing import Context

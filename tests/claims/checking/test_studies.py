@@ -9,7 +9,7 @@ import pytest
 from shared_files import shared
 
 from analysis.errors import InputError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from claims.checking.context import Context
 from claims.checking.judging import judge
 from claims.citations import NOTHING, Cited

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
+from analysis.registry.vocabulary import vocabulary
 from analysis.tables import read_tables
-from analysis.vocabulary import vocabulary
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judging import judge

@@ -13,7 +13,7 @@ from claims.checking.over_tables import TableJudge
 from claims.domains.registry.words import transfer_grammar
 from claims.domains.table.reading import TableReader
 from claims.language.certificate import certificate, plain_words
-from claims.language.chart import Grammar, Item
+from claims.language.chart import Grammar, RuleItem
 from claims.language.reading import grammar
 from claims.language.tokens import fold, tokens_of
 
@@ -111,7 +111,7 @@ def test_every_plain_word_is_of_a_part_of_a_grammar() -> None:
     assert {*words.symbols, *words.neutral} - symbols == set()
 
 
-def items(rules: Grammar) -> list[Item]:
+def items(rules: Grammar) -> list[RuleItem]:
     return [item for sides in rules.rules.values() for side in sides for item in side]
 
 

@@ -12,7 +12,7 @@ import pytest
 from lexicon_table import LEXICON_TABLE
 
 from claims.checking.cells import CellChecker
-from claims.domains.table.reading import ReadSentence, TableReader
+from claims.domains.table.reading import TableReader, TableSentence
 from claims.language.lexicon import Lexicon, lexicon, spellings
 from claims.language.reading import grammar
 from claims.language.tokens import tokens_of
@@ -69,12 +69,12 @@ def without(spelling: str) -> Lexicon:
     return Lexicon(whole.version, {**whole.by_first, words[0]: kept}, whole.entries)
 
 
-def read(text: str, words: Lexicon) -> ReadSentence:
+def read(text: str, words: Lexicon) -> TableSentence:
     with patch("claims.language.reading.lexicon", lambda: words):
         return READER.read(text)
 
 
-def took(found: ReadSentence, use: Use) -> bool:
+def took(found: TableSentence, use: Use) -> bool:
     """Whether it is read, and a parse takes the spelling for what it is."""
     words = tuple(token.folded for token in tokens_of(use.spelling))
     return bool(found.readings) and any(

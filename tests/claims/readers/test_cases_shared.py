@@ -8,7 +8,7 @@ from shared_files import shared
 
 from analysis.errors import InputError
 from claims.readers import read_report
-from claims.readers.blocks import Table
+from claims.readers.blocks import TableBlock
 from claims.readers.html import html_blocks
 from claims.readers.latex import to_html
 from claims.report import Report
@@ -168,9 +168,9 @@ def test_every_cell_of_the_latex_tables_holds_its_number() -> None:
     assert [row.cells[1:] for row in cells.rows] == [("79.2", "86.4"), ("79.0", "9.1"), ("80.1", "87.0")]
 
 
-def latex_tables(name: str) -> list[Table]:
+def latex_tables(name: str) -> list[TableBlock]:
     text = shared("claims", "cases", "reports", "document", name).read_text(encoding="utf-8")
-    return [block for block in html_blocks(to_html(text)) if isinstance(block, Table)]
+    return [block for block in html_blocks(to_html(text)) if isinstance(block, TableBlock)]
 
 
 def test_a_table_of_scores_is_no_report() -> None:

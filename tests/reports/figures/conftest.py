@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.results import validate
+from analysis.results.table import validate
 
 TARGETS = {"xnli": "accuracy", "pawsx": "accuracy", "udpos": "f1", "tydiqa": "f1", "bucc": "f1", "tatoeba": "accuracy"}
 LANGUAGES = ("de", "zh", "ar")

@@ -10,12 +10,12 @@ import pytest
 from figure_texts import overlaps
 from matplotlib.text import Text
 
-from analysis import cost as costs
-from analysis import distance as distances
-from analysis import hierarchy
-from analysis import order as orders
 from analysis.errors import MissingDataError
-from analysis.results import validate
+from analysis.questions import cost as costs
+from analysis.questions import distance as distances
+from analysis.questions import hierarchy
+from analysis.questions import order as orders
+from analysis.results.table import validate
 from reports.figures import cost, cost_axis, distance, order, ranks, specification
 
 

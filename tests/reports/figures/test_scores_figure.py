@@ -9,9 +9,9 @@ from figure_texts import overlaps
 from matplotlib.text import Text
 from simulated_boards import LANGUAGES, TASKS, board
 
-from analysis import hierarchy, ranking
 from analysis.errors import MissingDataError
-from analysis.results import validate
+from analysis.questions import hierarchy, ranking
+from analysis.results.table import validate
 from reports.figures import matrix as matrix_figure
 from reports.figures import ranks, scores
 from reports.matrix_models import matrix_of_all

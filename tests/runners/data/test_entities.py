@@ -11,7 +11,7 @@ import pytest
 from analysis.errors import InputError
 from runners.data import load, missing
 from runners.data.sources import FolderSource
-from runners.examples import Ranking, Sentence, Tagged
+from runners.examples import Ranking, SentenceExample, Tagged
 
 TEXT = "Erster Satz. Die {neue} Fahne\nvon Nepal weht."
 SPANS = [{"start": 0, "end": 12}, {"start": 13, "end": len(TEXT)}]
@@ -41,8 +41,8 @@ def dataset(root: Path, articles: list[dict[str, Any]]) -> FolderSource:
 def test_a_mention_is_asked_for_in_its_sentence_among_entities_of_all_languages(tmp_path: Path) -> None:
     pool = load("mewsli-x", "de", "dev", dataset(tmp_path, [article("tr"), article()])).pool
     assert pool == Ranking(
-        (Sentence("de-1", "Fahne: Die (neue) { Fahne } von Nepal weht."),),
-        (Sentence("Q1", "Fana ya Nepal."), Sentence("Q2", "A city.")),
+        (SentenceExample("de-1", "Fahne: Die (neue) { Fahne } von Nepal weht."),),
+        (SentenceExample("Q1", "Fana ya Nepal."), SentenceExample("Q2", "A city.")),
         frozenset({("de-1", "Q1")}),
     )
 

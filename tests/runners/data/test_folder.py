@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError, MissingDataError, UsageError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from runners.data import load, missing
 from runners.data.folds import fold
 from runners.data.sources import FolderSource
 from runners.data.specification import specification
-from runners.examples import Bitext, Choice, Classified, Ranking, Sentence, Tagged
+from runners.examples import Bitext, Choice, Classified, Ranking, SentenceExample, Tagged
 
 
 def written(root: Path, name: str, text: str) -> FolderSource:
@@ -140,7 +140,7 @@ def test_answers_are_ranked_among_the_sentences_of_all_languages(tmp_path: Path)
         source = written(tmp_path, f"lareqa/xquad-r/{code}.json", json.dumps({"data": [{"paragraphs": [paragraph]}]}))
     dataset = load("lareqa", "de", "test", source)
     assert isinstance(dataset.pool, Ranking)
-    assert dataset.pool.queries == (Sentence("q", "de?"),)
+    assert dataset.pool.queries == (SentenceExample("q", "de?"),)
     assert len(dataset.pool.candidates) == 22
     assert {candidate for _, candidate in dataset.pool.gold} == {
         c.id for c in dataset.pool.candidates if c.text == "zwei 1920."
@@ -152,8 +152,8 @@ def test_answers_are_ranked_among_the_sentences_of_all_languages(tmp_path: Path)
 def test_running_text_is_one_text_per_line(tmp_path: Path) -> None:
     source = written(tmp_path, "text/fi.txt", "Eka lause.\n\nToka lause.\n")
     assert load("running-text", "fi", "train", source).examples == (
-        Sentence("0", "Eka lause."),
-        Sentence("1", "Toka lause."),
+        SentenceExample("0", "Eka lause."),
+        SentenceExample("1", "Toka lause."),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from shared_files import shared
 
 from analysis.errors import InputError, MissingDataError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from runners.data import load
 from runners.data.folds import parallel_folds, texts_of
 from runners.data.sources import FolderSource

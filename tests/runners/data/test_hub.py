@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from runners.data import hub, load, missing
 from runners.data.hub_rows import revision_of
 from runners.data.sources import HubSource
 from runners.data.specification import specification
-from runners.examples import Asked, Bitext, Choice, Classified, Sentence, Tagged
+from runners.examples import Bitext, Choice, Classified, QAExample, SentenceExample, Tagged
 
 needs_datasets = pytest.mark.skipif(importlib.util.find_spec("datasets") is None, reason="needs the package datasets")
 
@@ -76,7 +76,7 @@ def test_answers_choices_and_tags_are_read_as_the_hub_nests_them(tmp_path: Path)
         "answers": {"text": ["1920"], "answer_start": [7]},
     }
     source = repository(tmp_path, "google/xquad", {"validation": [asked]}, config="xquad.de")
-    assert load("xquad", "de", "test", source).examples == (Asked("0:q", "Wann?", "Es war 1920.", (("1920", 7),)),)
+    assert load("xquad", "de", "test", source).examples == (QAExample("0:q", "Wann?", "Es war 1920.", (("1920", 7),)),)
     five = {
         "id": "c",
         "question": "Where?",
@@ -106,7 +106,7 @@ def test_of_running_text_sentences_are_read_as_many_as_are_asked_for_or_there_ar
     rows = [{"id": str(i), "text": f"{article}Artikel Nummer {i} endet."} for i in range(9)]
     source = repository(tmp_path, "wikimedia/wikipedia", {"train": rows}, config="20231101.de")
     dataset = load("running-text", "de", "train", source, examples=5)
-    texts = [e.text for e in dataset.examples if isinstance(e, Sentence)]
+    texts = [e.text for e in dataset.examples if isinstance(e, SentenceExample)]
     assert texts.count("Der erste Satz steht hier.") == 2, "of the second article only what is still wanted"
     assert "Der zweite, z. B. dieser, folgt am 3. Oktober!" in texts
     assert dataset.origin.startswith("wikimedia/wikipedia/20231101.de train")

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from analysis.errors import MissingDataError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from runners.data import load, missing
 from runners.data.sources import WorldSource
 from runners.examples import Bitext

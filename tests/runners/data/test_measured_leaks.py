@@ -8,13 +8,13 @@ from functools import cache
 import pytest
 from shared_files import shared
 
-from analysis.measured import PLANS
-from analysis.vocabulary import vocabulary
+from analysis.published.measured import PLANS
+from analysis.registry.vocabulary import vocabulary
 from runners.data import load
 from runners.data.folds import texts_of
 from runners.data.sources import FolderSource
 from runners.examples import Dataset
-from runners.plan import load_plan
+from runners.plan.plan import load_plan
 
 LONG = {"zh": 15, "ja": 15, "ko": 15, "th": 25}
 """Characters from which a text is no phrase that anybody might write; of other languages 40."""

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import InputError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from claimgauge.experiments import prepare
-from runners.check import check
 from runners.data import load, missing
 from runners.data.hub import hub_revisions, stated
 from runners.data.sources import HubSource
 from runners.data.specification import specification
-from runners.inventory import Inventory, source_from, source_of
-from runners.plan import DataPlan, load_plan, read_plan
+from runners.plan.check import check
+from runners.plan.inventory import Inventory, source_from, source_of
+from runners.plan.plan import DataPlan, load_plan, read_plan
 
 PLAN = """
 name = "mine"

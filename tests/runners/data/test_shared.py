@@ -6,7 +6,7 @@ import pytest
 from shared_files import shared
 
 from analysis.errors import InputError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from runners.data import load, missing
 from runners.data.sources import FolderSource
 

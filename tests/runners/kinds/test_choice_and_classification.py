@@ -8,11 +8,11 @@ import torch
 
 from analysis.errors import InputError
 from runners.examples import Choice, Classified, Dataset
-from runners.features import collate
 from runners.kinds import kind_of
 from runners.kinds.choice import CHOICE
 from runners.kinds.classification import CLASSIFICATION
-from runners.pieces import load_tokenizer
+from runners.model.features import collate
+from runners.model.subwords import load_tokenizer
 from runners.recipe import Recipe
 
 

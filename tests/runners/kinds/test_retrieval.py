@@ -8,10 +8,10 @@ import torch
 from torch.nn import functional
 
 from analysis.errors import UsageError
-from runners import neighbours as blocked
-from runners.examples import Bitext, Dataset, Ranking, Sentence
+from runners.examples import Bitext, Dataset, Ranking, SentenceExample
+from runners.kinds import neighbours as blocked
+from runners.kinds.neighbours import neighbours
 from runners.kinds.retrieval import matched, mined, pooled
-from runners.neighbours import neighbours
 
 ANGLES = {"s1": 0, "s2": 40, "s3": 100, "t1": 2, "t2": 50, "t3": 60}
 """Vectors in the plane, in degrees."""
@@ -22,8 +22,8 @@ def embed(texts):
     return torch.stack([turned.cos(), turned.sin()], dim=1)
 
 
-def sentences(*names: str) -> tuple[Sentence, ...]:
-    return tuple(Sentence(name, name) for name in names)
+def sentences(*names: str) -> tuple[SentenceExample, ...]:
+    return tuple(SentenceExample(name, name) for name in names)
 
 
 def bitext(*gold: tuple[str, str]) -> Dataset:
@@ -139,8 +139,8 @@ def test_pooling_leaves_padding_out() -> None:
 
 
 def test_sentences_that_come_again_are_looked_for_once_and_pairs_with_them_do_not_count() -> None:
-    sources = (Sentence("a", "s1"), Sentence("b", "s2"), Sentence("c", "s1"))
-    targets = (Sentence("x", "t1"), Sentence("y", "t2"))
+    sources = (SentenceExample("a", "s1"), SentenceExample("b", "s2"), SentenceExample("c", "s1"))
+    targets = (SentenceExample("x", "t1"), SentenceExample("y", "t2"))
     pool = Bitext(sources, targets, frozenset({("a", "x"), ("b", "y")}))
     assert [pair for _, pair in mined(pool, embed)] == [("b", "y")]
     assert {pair for _, pair in mined(pool, embed, "keep")} == {("a", "x"), ("b", "y")}

@@ -10,17 +10,17 @@ import torch
 
 from analysis.errors import UsageError
 from runners.clusters import whole_letters
-from runners.examples import Asked, Dataset
-from runners.features import Batch, collate
+from runners.examples import Dataset, QAExample
 from runners.kinds.rows import windows
-from runners.kinds.span import SPAN, Found, piece_span, widest
-from runners.pieces import load_tokenizer
+from runners.kinds.span import SPAN, BestSpan, piece_span, widest
+from runners.model.features import Batch, collate
+from runners.model.subwords import load_tokenizer
 from runners.recipe import Recipe
 
 CONTEXT = "stone river garden crimson window bridge"
 
 
-def asked(*examples: Asked, task: str = "xquad", language: str = "en") -> Dataset:
+def asked(*examples: QAExample, task: str = "xquad", language: str = "en") -> Dataset:
     return Dataset(task, "span", language, "dev", examples)
 
 
@@ -50,7 +50,7 @@ def test_windows_cover_a_long_context(length, room, step, wanted) -> None:
 
 def starts(tokenizer, recipe: Recipe, question: str = "b c") -> list[int]:
     """First piece of every window on a context of 60 pieces."""
-    data = asked(Asked("q", question, "a " * 60, (("a", 0),)))
+    data = asked(QAExample("q", question, "a " * 60, (("a", 0),)))
     features = SPAN.encode(data, (), tokenizer, recipe)
     begins = features.ids.starts[:-1] + features.contexts[:, 0]
     return [(int(features.places[begin, 0]) + 1) // 2 for begin in begins]  # a piece may begin with its blank
@@ -67,7 +67,7 @@ def test_doc_stride_is_the_step_of_windows_or_where_asked_for_their_overlap(toke
 
 
 def test_a_question_has_at_most_64_pieces_or_where_asked_for_half_an_input(tokenizer) -> None:
-    data = asked(Asked("q", "b " * 100, "a " * 60, (("a", 0),)))
+    data = asked(QAExample("q", "b " * 100, "a " * 60, (("a", 0),)))
     assert SPAN.encode(data, (), tokenizer, Recipe(max_length=384)).contexts[0, 0] == 1 + 64 + 2
     half = SPAN.encode(data, (), tokenizer, Recipe(max_length=104, question_length=0)).contexts[0, 0]
     assert half == 1 + 50 + 2
@@ -92,20 +92,20 @@ def test_a_letter_that_begins_within_its_marks_is_taken_whole() -> None:
 @pytest.mark.parametrize("gold", [COMPOSED, TAKEN_APART])
 def test_a_perfect_answer_in_text_with_marks_of_its_own_is_right(tokenizer, gold: str) -> None:
     context = f"a {TAKEN_APART} b"
-    data = asked(Asked("q", "b c", context, ((gold, 2),)), language="vi")
+    data = asked(QAExample("q", "b c", context, ((gold, 2),)), language="vi")
     features = SPAN.encode(data, (), tokenizer, Recipe(max_length=40))
     begin = int(features.contexts[0, 0])
     places = features.places[begin:, :2].tolist()
     letter = next(i for i, (first, end) in enumerate(places) if first <= 4 < end)
     features.places[begin + letter] = (places[letter][0], 5)  # a normalising tokenizer ends its piece at the letter
     head = next(i for i, (first, end) in enumerate(places) if first <= 2 < end)
-    found = SPAN.score(data, features, [Found(1.0, begin + head, begin + letter, 0.0)], ())
+    found = SPAN.score(data, features, [BestSpan(1.0, begin + head, begin + letter, 0.0)], ())
     assert found.predictions[0].said == TAKEN_APART
     assert found.scores["exact_match"] == 100.0
 
 
 def test_the_target_is_the_answer_in_every_window_that_holds_it_and_the_first_piece_in_the_others(tokenizer) -> None:
-    data = asked(Asked("q", "where is it ?", CONTEXT, (("crimson", 19),)))
+    data = asked(QAExample("q", "where is it ?", CONTEXT, (("crimson", 19),)))
     features = SPAN.encode(data, (), tokenizer, Recipe(max_length=24, doc_stride=4))
     assert len(features) > 1
     held = [i for i, target in enumerate(features.targets.tolist()) if target != [0, 0]]
@@ -124,7 +124,7 @@ def test_an_answer_within_a_piece_or_across_pieces_takes_all_pieces_it_touches()
 
 
 def test_no_window_is_longer_than_the_recipe_says_even_with_an_endless_question(tokenizer) -> None:
-    data = asked(Asked("q", "walking " * 50, CONTEXT * 5, (("river", 6),)))
+    data = asked(QAExample("q", "walking " * 50, CONTEXT * 5, (("river", 6),)))
     features = SPAN.encode(data, (), tokenizer, Recipe(max_length=24, doc_stride=128))
     assert features.ids.lengths.max() == 24
 
@@ -140,7 +140,7 @@ def logits(batch: Batch, first: dict[int, float], last: dict[int, float]) -> tor
 @pytest.fixture
 def row(tokenizer):
     """One window: its features, its batch and where its context begins."""
-    data = asked(Asked("q", "where is it ?", "a b c d e f", (("c", 4),)))
+    data = asked(QAExample("q", "where is it ?", "a b c d e f", (("c", 4),)))
     features = SPAN.encode(data, (), tokenizer, Recipe(max_length=40))
     return collate(features, features.items[:1], tokenizer.pad), int(features.contexts[0, 0])
 
@@ -169,18 +169,18 @@ def scored(tokenizer, examples, found, **names):
     return SPAN.score(data, features, moved, ())
 
 
-ANSWERED = Asked("1", "where is it ?", "a b c d e f", (("b c", 2),))
-UNANSWERABLE = Asked("2", "where is it ?", "a b c d e f", ())
+ANSWERED = QAExample("1", "where is it ?", "a b c d e f", (("b c", 2),))
+UNANSWERABLE = QAExample("2", "where is it ?", "a b c d e f", ())
 
 
 def test_no_answer_is_no_option_where_every_question_has_one(tokenizer) -> None:
-    found = scored(tokenizer, [ANSWERED], [Found(1.0, 1, 2, nothing=50.0)])
+    found = scored(tokenizer, [ANSWERED], [BestSpan(1.0, 1, 2, nothing=50.0)])
     assert found.predictions[0].said == "b c"
     assert found.scores == {"f1": 100.0, "exact_match": 100.0, "f1_em": 100.0}
 
 
 def test_no_answer_wins_where_it_is_likelier_and_questions_may_be_unanswerable(tokenizer) -> None:
-    likely, unlikely = Found(1.0, 1, 2, nothing=2.0), Found(1.0, 1, 2, nothing=0.5)
+    likely, unlikely = BestSpan(1.0, 1, 2, nothing=2.0), BestSpan(1.0, 1, 2, nothing=0.5)
     assert scored(tokenizer, [ANSWERED, UNANSWERABLE], [unlikely, likely]).scores["f1_em"] == 100.0
     wrong = scored(tokenizer, [ANSWERED, UNANSWERABLE], [likely, unlikely])
     assert wrong.scores["f1_em"] == 0.0
@@ -188,24 +188,24 @@ def test_no_answer_wins_where_it_is_likelier_and_questions_may_be_unanswerable(t
 
 
 def test_half_an_answer_counts_by_its_words(tokenizer) -> None:
-    found = scored(tokenizer, [ANSWERED], [Found(1.0, 1, 3, nothing=0.0)])
+    found = scored(tokenizer, [ANSWERED], [BestSpan(1.0, 1, 3, nothing=0.0)])
     assert found.scores["exact_match"] == 0.0
     assert found.scores["f1"] == pytest.approx(80.0)  # two of three words right, two of two found
     assert found.predictions[0].correct == pytest.approx(0.8)
 
 
 def test_mlqa_is_scored_by_its_own_rules(tokenizer) -> None:
-    german = Asked("1", "where is it ?", "der a b", (("a", 4),))
+    german = QAExample("1", "where is it ?", "der a b", (("a", 4),))
     pieces = tokenizer.encode_placed(["der a"])[0].ids
-    spans = [Found(1.0, 0, len(pieces) - 1, 0.0)]
+    spans = [BestSpan(1.0, 0, len(pieces) - 1, 0.0)]
     assert scored(tokenizer, [german], spans, task="mlqa", language="de").scores["exact_match"] == 100.0
     assert scored(tokenizer, [german], spans, task="xquad", language="de").scores["exact_match"] == 0.0
 
 
 def test_the_best_of_several_windows_answers(tokenizer) -> None:
-    data = asked(Asked("q", "where is it ?", CONTEXT, (("crimson", 19),)))
+    data = asked(QAExample("q", "where is it ?", CONTEXT, (("crimson", 19),)))
     features = SPAN.encode(data, (), tokenizer, Recipe(max_length=24, doc_stride=4))
-    found = [Found(0.5 if target[0] == 0 else 3.0, *(max(int(p), int(c[0])) for p in target), 0.0)
+    found = [BestSpan(0.5 if target[0] == 0 else 3.0, *(max(int(p), int(c[0])) for p in target), 0.0)
              for target, c in zip(features.targets, features.contexts, strict=True)]  # fmt: skip
     assert SPAN.score(data, features, found, ()).predictions[0].said == "crimson"
 
@@ -227,7 +227,7 @@ def test_an_answer_begins_where_its_window_shows_the_widest_context_as_in_the_sc
 
 def test_a_likelier_start_at_the_edge_of_a_window_is_left_to_the_window_that_shows_more(tokenizer) -> None:
     words = ["stone", "river", "garden", "window", "bridge", "walking", "quietly", "letters", "evening", "mountain"]
-    data = Dataset("q", "span", "en", "test", (Asked("1", "where", " ".join(words * 2), (("stone", 0),)),))
+    data = Dataset("q", "span", "en", "test", (QAExample("1", "where", " ".join(words * 2), (("stone", 0),)),))
     recipe = Recipe(max_length=24, doc_stride=6)
     features = SPAN.encode(data, (), tokenizer, recipe)
     assert len(features) > 2

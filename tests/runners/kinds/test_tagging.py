@@ -8,9 +8,9 @@ import torch
 
 from analysis.errors import InputError
 from runners.examples import Dataset, Tagged
-from runners.features import IGNORED, collate
 from runners.kinds.tagging import TAGGING, parts, split_words
-from runners.pieces import load_tokenizer
+from runners.model.features import IGNORED, collate
+from runners.model.subwords import load_tokenizer
 from runners.recipe import Recipe
 
 LABELS = ("O", "B-X", "I-X")

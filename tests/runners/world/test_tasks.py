@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from runners.examples import Asked, Choice, Classified, Tagged
+from runners.examples import Choice, Classified, QAExample, Tagged
 from runners.world import World
 from runners.world.languages import all_forms, languages
 from runners.world.world import GENERATORS
@@ -52,7 +52,7 @@ def _concept(gloss: str) -> int:
 @pytest.mark.parametrize("code", list(languages()))
 def test_answers_lie_where_they_say_and_are_whole_words(code: str) -> None:
     for example in WORLD.draw("questions", code, "dev", 200):
-        assert isinstance(example, Asked)
+        assert isinstance(example, QAExample)
         ((text, start),) = example.answers
         assert example.context[start : start + len(text)] == text
         assert f" {text} " in f" {example.context} "

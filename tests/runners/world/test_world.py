@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from analysis.errors import UsageError
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from runners.world import World
 from runners.world.grammar import lexicon, spoken, texts
 from runners.world.languages import all_forms, languages

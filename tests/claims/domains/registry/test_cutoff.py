@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from claims.domains.registry.claim import read_claim
 from claims.domains.registry.cutoff import completions, finished_parts
 from claims.domains.registry.names import names_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from claims.domains.registry.claim import read_claim
 from claims.domains.registry.hints import nearest, with_hint
 from claims.domains.registry.reading import numbers_with_units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from claims.domains.registry.names import MOST_TOKENS, names_of
 from claims.language.tokens import tokens_of
 

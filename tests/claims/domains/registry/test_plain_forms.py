@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import claimgauge as cg
-from analysis.vocabulary import vocabulary
+from analysis.registry.vocabulary import vocabulary
 from claims.domains.registry.claim import read_claim
 from claims.domains.registry.plain_forms import SLOT, plain_forms
 
@@ -17,7 +17,7 @@ NAMES = {
 
 @pytest.mark.parametrize("form", plain_forms())
 def test_every_form_is_read_whole(form: str) -> None:
-    assert read_claim(SLOT.sub(lambda slot: NAMES[slot[1]], form), words=vocabulary()).complete
+    assert read_claim(SLOT.sub(lambda slot: NAMES[slot[1]], form), registry=vocabulary()).complete
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Files in and out: encodings, delimited text, whole writes."""

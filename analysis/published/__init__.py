@@ -1,0 +1,1 @@
+"""Built-in evidence: scores and statements of publications, and own measurements."""

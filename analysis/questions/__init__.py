@@ -1,0 +1,1 @@
+"""Research questions: one folder each, `fit` and `report`."""

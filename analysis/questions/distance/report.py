@@ -1,0 +1,212 @@
+"""Says in words what an outcome about distance holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analysis.answer import Answer, Says
+from analysis.questions.distance.correlations import PEARSON, SPEARMAN
+from analysis.questions.distance.deciding import THIS_RUN
+from analysis.questions.distance.decisions import ALPHA
+from analysis.questions.distance.report_text import hinges_of, said
+from analysis.questions.distance.specification import shares
+from analysis.stats.equivalence import detectable_effect
+from analysis.wording import p_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from analysis.questions.distance.decisions import Decision
+    from analysis.questions.distance.fit import DistanceFit
+
+NAMED = 3
+"""Ways named in a sentence before it says `and … more`."""
+NUMBERS = 2
+"""Kinds whose numbers stand in a sentence."""
+HIDING = 0.2
+"""Share of scores at an end of the scale that may hide a fall, from which the others do not show that there is none."""
+
+
+def answer(outcome: DistanceFit) -> Answer:
+    """The answer, resting on the model with slopes by task, the tree of families and the controls.
+
+    `yes`: the outcome falls with some kind of distance (Holm over the kinds asked; controls held
+    constant; in logits too, where scores have them; not in one family alone; not on one side
+    alone) and rises with none. `no`: a fall that matters is excluded for every kind that can be
+    told, or explained by a control. `mixed`: it falls with some kinds and rises with others, in one
+    family only, or not along a line. Otherwise `cannot-tell`.
+    """
+    told = [d for d in outcome.decisions if d.verdict != "untold"]
+    if not told:
+        return _answer(outcome, "cannot-tell", f"cannot tell, because {_why_nothing(outcome)}.", told)
+    says = _says(outcome, told)
+    return _answer(outcome, says, _text(outcome, says, told), told)
+
+
+def _says(outcome: DistanceFit, told: Sequence[Decision]) -> Says:
+    verdicts = {d.verdict for d in told}
+    if "falls" in verdicts:
+        return "mixed" if "rises" in verdicts else "yes"
+    if verdicts & {"one family", "opposed", "bent"}:
+        return "mixed"
+    hidden = outcome.cells.hiding > HIDING
+    return "no" if all(_excluded(d) for d in told) and not hidden else "cannot-tell"
+
+
+def _excluded(d: Decision) -> bool:
+    """Whether a fall that matters is excluded."""
+    return d.verdict in {"flat", "small", "rises"} or (d.verdict == "explained" and d.judged.no_fall)
+
+
+def _question(outcome: DistanceFit) -> str:
+    sources = sorted(set(outcome.cells.frame["source"])) or ["en"]
+    which = f" ({', '.join(sources)})" if len(sources) <= 3 else ""
+    return f"Does the {outcome.cells.outcome} fall with the distance of the language from the source language{which}?"
+
+
+def _why_nothing(outcome: DistanceFit) -> str:
+    cells = outcome.cells
+    if cells.frame.empty:
+        if cells.aside:
+            return "every score stands at chance or at the top of its scale"
+        if cells.outcome == "gain":
+            return "no score in a single language has a baseline without intermediate training"
+        return "the table holds no score in a single language of a model with one source language"
+    if not outcome.decisions:
+        return "none of the kinds asked for is in the table of distances"
+    return "; ".join(dict.fromkeys(d.slope.because for d in outcome.decisions))
+
+
+def _text(outcome: DistanceFit, says: Says, told: Sequence[Decision]) -> str:
+    """What was found, kind by kind, those first that the answer rests on."""
+    order = ("falls", "one family", "opposed", "bent", "rises", "explained", "inseparable", "unadjusted", "squeezed",
+             "carried", "one language", "small", "flat", "open")  # fmt: skip
+    first = {"no": ("explained", "small", "flat", "rises")}.get(says, order)
+    parts = []
+    for verdict in (*first, *(v for v in order if v not in first)):
+        of = [d for d in told if d.verdict == verdict]
+        if of and not (says == "yes" and verdict in {"flat", "small", "open"}):
+            parts.append(f"{said(outcome, verdict, of)}: {_numbers(of)}.")
+    opening = _opening(outcome, told) if says == "cannot-tell" else ""
+    parts[0] = f"{opening}{parts[0]}" if opening else parts[0][0].upper() + parts[0][1:]
+    return " ".join([parts[0], *(p[0].upper() + p[1:] for p in parts[1:])])
+
+
+def _opening(outcome: DistanceFit, told: Sequence[Decision]) -> str:
+    if not all(_excluded(d) for d in told):
+        return "Cannot tell: "
+    share = outcome.cells.hiding
+    return f"Cannot tell, because {share:.0%} of the scores stand where a fall could not show; among the others "
+
+
+def _numbers(of: Sequence[Decision]) -> str:
+    """The numbers of the surest kinds, and how many more there are."""
+    known = [
+        f"{d.kind} {d.slope.estimate:+.2f} points per standard deviation ({d.slope.low:+.2f} to {d.slope.high:+.2f}"
+        f"{f', p after Holm {p_text(d.p_value)}' if d.p_value != d.slope.p_value else ''})"
+        for d in sorted(of, key=lambda d: d.slope.p_value)
+    ]
+    more = len(known) - NUMBERS
+    return "; ".join(known[:NUMBERS]) + (f"; and {more} more" if more > 0 else "")
+
+
+def _answer(outcome: DistanceFit, says: Says, text: str, told: Sequence[Decision]) -> Answer:
+    cells = outcome.cells
+    order = sorted(range(len(outcome.headline)), key=lambda i: np.nan_to_num(outcome.adjusted[i], nan=2.0))
+    tables = {
+        "cells": cells.frame,
+        "required correlation": outcome.required,
+        "slopes by task": outcome.slopes,
+        "distances": outcome.spreads,
+    }
+    if len(outcome.curve):
+        tables |= {"specifications": outcome.curve, "specification shares": shares(outcome.curve, ("kind",))}
+    return Answer(
+        question=_question(outcome),
+        says=says,
+        text=text[0].upper() + text[1:],
+        sure=_sure(outcome, told),
+        hinges=_hinges(outcome, told),
+        effects=(*(outcome.headline[i] for i in order), *outcome.beside),
+        left_out=cells.left_out,
+        provenance=cells.provenance,
+        tables=tables,
+    )
+
+
+def _sure(outcome: DistanceFit, told: Sequence[Decision]) -> str:
+    if not told:
+        return "Not at all: no model of the slope could be fitted that answers the question."
+    best = min(told, key=lambda d: d.p_value)
+    kind, slope = best.kind, best.slope
+    row = outcome.required[outcome.required["kind"] == kind].iloc[0]
+    smallest = detectable_effect(slope.error, slope.df)
+    replicated = best.tasks
+    by = "seeds of one task" if outcome.cells.replicated_by == "seed" else "tasks" if replicated > 1 else "task"
+    return (
+        f"Rests on {slope.n} families ({row['languages']} languages, {replicated} {by}; {slope.method}): "
+        f"the smallest slope on {kind} distance found with 80 % power is {smallest:.2f} points per standard deviation; "
+        f"a correlation would have to reach {row['required_families']:.2f} over the families "
+        f"({row['required_languages']:.2f} over the languages, were they independent; it is {row['correlation']:+.2f})."
+    )
+
+
+def _hinges(outcome: DistanceFit, told: Sequence[Decision]) -> tuple[str, ...]:
+    found: list[str] = []
+    if any(THIS_RUN.partition("(")[0] in d.slope.method for d in told):
+        found.append("one run: the answer speaks of this run; what its languages differ by carries the uncertainty")
+    if told and outcome.cells.replicated_by == "seed":
+        found.append("one task: the answer holds for this task, not for others")
+    surest = sorted(told, key=lambda d: np.nan_to_num(min(d.plain_p, d.p_value), nan=2.0))
+    found += [hinge for d in surest for hinge in hinges_of(d)]
+    if len(outcome.curve) and told:
+        found += [
+            f"{row['kind']}: of {row['specifications']} specifications {row['falls']:.0%} fall{_significant(row)}"
+            for _, row in shares(outcome.curve, ("kind",)).iterrows()
+            if row["specifications"]
+        ]
+    found += [outcome.without_curve] if outcome.without_curve else []
+    found += _otherwise(outcome, told)
+    if outcome.cells.seeds == 1:
+        found.append("one seed per cell: the chance of a run is counted as chance between tasks and languages")
+    if told:
+        found.append(
+            "assumed, not measured: the tree of families and branches with Grafen's branch lengths; "
+            "standardised distances; tasks alike in how far they scatter"
+        )
+    return tuple(found)
+
+
+def _significant(row: pd.Series[Any]) -> str:
+    """What the specifications with a sound test say."""
+    if not row["tested"]:
+        return "; none has a sound test"
+    return (
+        f"; of the {row['tested']} with a sound test {row['falls_significantly']:.0%} fall significantly "
+        f"and {row['rises_significantly']:.0%} rise significantly"
+    )
+
+
+def _otherwise(outcome: DistanceFit, told: Sequence[Decision]) -> list[str]:
+    """Other ways to ask the same that come out on the other side of 5 %."""
+    said = []
+    for d in told:
+        kind, slope = d.kind, d.slope
+        others = [
+            f"{_way(e.method, e.unit)} {p_text(e.p_value)}"
+            for e in sorted(outcome.beside, key=lambda e: e.method != slope.method)
+            if e.name == slope.name and not np.isnan(e.p_value) and (e.p_value < ALPHA) != (slope.p_value < ALPHA)
+            if e.method not in {PEARSON, SPEARMAN}
+        ]
+        more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+        if others:
+            said.append(f"{kind}: p {p_text(slope.p_value)}, but otherwise with {'; '.join(others[:NAMED])}{more}")
+    return said
+
+
+def _way(method: str, unit: str) -> str:
+    return f"{method} of logits" if unit.startswith("logits") else method

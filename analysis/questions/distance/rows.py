@@ -1,0 +1,252 @@
+"""The cells of one kind of distance, as arrays that a model takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from scipy.special import stdtr, stdtrit
+
+from analysis.answer import Effect
+from analysis.stats.arrays import CannotTellError, Floats, constant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+Labels = np.ndarray[Any, np.dtype[np.object_]]
+
+LABELS = ("task", "baseline", "target", "language", "family", "branch", "source")
+
+LEAST_LANGUAGES = 4
+LEAST_FAMILIES = 4
+"""With three, no correlation however strong has power (`required_correlation`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DistanceRows:
+    """Cells of one kind of distance, ready for a model.
+
+    Attributes:
+        y: (n,), the outcome.
+        z: (n,), distance, standardised over the pairs of source and target language.
+        sd: standard deviation that z was divided by, in distance from 0 to 1.
+        task: (n,), label of the run on a target.
+        baseline: (n,), label of what gains are counted from; of a score, its task.
+        target: (n,), label of the evaluated task.
+        language, family, branch, source: (n,), labels.
+        unit: of y.
+        name: what is estimated.
+        level: nominal coverage of intervals.
+        held: (n, c), facts of languages held constant, standardised; None: none.
+        held_names: (c,), their names.
+    """
+
+    y: Floats
+    z: Floats
+    sd: float
+    task: Labels
+    baseline: Labels
+    target: Labels
+    language: Labels
+    family: Labels
+    branch: Labels
+    source: Labels
+    unit: str
+    name: str
+    level: float
+    held: Floats | None = None
+    held_names: tuple[str, ...] = ()
+
+    @property
+    def controls(self) -> Floats:
+        """(n, c), what is held constant; no column where nothing is."""
+        return np.empty((len(self.y), 0)) if self.held is None else self.held
+
+    @property
+    def families(self) -> int:
+        """Number of families: the effective sample."""
+        return len(set(self.family))
+
+    @property
+    def languages(self) -> int:
+        """Number of target languages."""
+        return len(set(self.language))
+
+    @property
+    def tasks(self) -> int:
+        """Number of tasks."""
+        return len(set(self.task))
+
+    @property
+    def runs(self) -> int:
+        """Number of runs that share nothing, not even the baseline."""
+        return len(set(self.baseline))
+
+    @property
+    def units(self) -> Labels:
+        """(n,), what was measured several times and may have slopes of its own: targets, or runs of one."""
+        return self.target if len(set(self.target)) > 1 else self.baseline
+
+    @property
+    def related(self) -> bool:
+        """Whether some languages share a family."""
+        return self.families < self.languages
+
+    @property
+    def several_sources(self) -> bool:
+        """Whether a language lies at several distances, having several sources."""
+        return len(set(zip(self.language, self.z, strict=True))) > self.languages
+
+    def of(self, which: np.ndarray[Any, np.dtype[np.bool_]]) -> DistanceRows:
+        """Some of the rows, their distances on the same scale.
+
+        Args:
+            which: (n,), the rows to keep.
+        """
+        labels = {c: getattr(self, c)[which] for c in LABELS}
+        return replace(self, y=self.y[which], z=self.z[which], held=self.controls[which], **labels)
+
+    def coarser(self) -> dict[str, Labels]:
+        """Groupings of tasks that are coarser than tasks and have several members."""
+        found: dict[str, Labels] = {}
+        size = self.tasks
+        for name, labels in (("baseline", self.baseline), ("target", self.target)):
+            levels = len(set(labels))
+            if 1 < levels < size:
+                found[name], size = labels, levels
+        return found
+
+    def cells(self) -> dict[str, Labels]:
+        """Groupings that hold several tasks of one language."""
+        found: dict[str, Labels] = {}
+        size = len(self.y)
+        for name, labels in (("baseline", self.baseline), ("target", self.target)):
+            joint = np.array([f"{a} in {b}" for a, b in zip(labels, self.language, strict=True)], dtype=object)
+            levels = len(set(joint))
+            if self.languages < levels < size:
+                found[name], size = joint, levels
+        return found
+
+
+def rows_of(
+    frame: pd.DataFrame, kind: str, column: str, *, outcome: str, level: float, controls: Sequence[str] = ()
+) -> DistanceRows:
+    """The rows that have this kind of distance, this form of the outcome, and the controls.
+
+    A control that is the same in all languages holds nothing constant and is left out.
+
+    Raises:
+        CannotTellError: too few languages, an outcome or a distance that does not vary.
+    """
+    used = frame[frame[[kind, column, *controls]].notna().all(axis=1)]
+    languages = used["language"].nunique()
+    if languages < LEAST_LANGUAGES:
+        said = "1 language has" if languages == 1 else f"{languages} languages have"
+        raise CannotTellError(f"{said} a {kind} distance and a {outcome}; at least {LEAST_LANGUAGES} are needed")
+    used = used[used.groupby("task")["language"].transform("nunique") > 1]
+    if used.empty:
+        raise CannotTellError("every task has one language, which makes no slope")
+    if constant(used[column].to_numpy(dtype=np.float64)):
+        raise CannotTellError(f"the {outcome} is the same in every cell")
+    pairs = used.drop_duplicates(["language", "source"])[kind].to_numpy(dtype=np.float64)
+    if constant(pairs):
+        raise CannotTellError(f"all languages lie at the same {kind} distance")
+    sd = float(pairs.std())
+    labels = {c: used[c].to_numpy(dtype=object) for c in LABELS}
+    names = tuple(c for c in controls if not constant(used[c].to_numpy(dtype=np.float64)))
+    held = used[list(names)].to_numpy(dtype=np.float64)
+    unit = "points" if column == "raw" else "logits"
+    return DistanceRows(
+        y=used[column].to_numpy(dtype=np.float64),
+        z=(used[kind].to_numpy(dtype=np.float64) - float(pairs.mean())) / sd,
+        sd=sd,
+        unit=f"{unit} per standard deviation of {kind} distance",
+        name=f"slope of {outcome} on {kind} distance",
+        level=level,
+        held=(held - held.mean(axis=0)) / held.std(axis=0),
+        held_names=names,
+        **labels,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Slope(Effect):
+    """An effect with what its interval was made from.
+
+    Attributes:
+        error: standard error, in `unit`.
+        df: degrees of freedom of t.
+    """
+
+    error: float = float("nan")
+    df: float = float("nan")
+
+    def interval(self, level: float) -> tuple[float, float]:
+        """The interval at another level."""
+        half = -float(stdtrit(self.df, (1 - level) / 2)) * self.error
+        return self.estimate - half, self.estimate + half
+
+
+def effect(
+    rows: DistanceRows, method: str, estimate: float, error: float, df: float, n: int, n_of: str, untested: str = ""
+) -> Slope:
+    """An effect with its t interval and test, or with its error only where no such test is sound.
+
+    Args:
+        rows: what was fitted.
+        method: how.
+        estimate: of the slope.
+        error: its standard error.
+        df: degrees of freedom of t.
+        n: units the uncertainty rests on.
+        n_of: what `n` counts.
+        untested: what the error leaves out, so that t would find too much; "" for a test.
+    """
+    df = min(df, 1e9)
+    untested = untested or few_families(rows)
+    told = error > 0 and not untested
+    half = -float(stdtrit(df, (1 - rows.level) / 2)) * error if told else float("nan")
+    p_value = float(2 * stdtr(df, -abs(estimate) / error)) if told else float("nan")
+    return Slope(
+        name=rows.name,
+        method=method,
+        unit=rows.unit,
+        estimate=estimate,
+        low=estimate - half,
+        high=estimate + half,
+        level=rows.level,
+        p_value=p_value,
+        n=n,
+        n_of=n_of,
+        untested=untested,
+        error=error,
+        df=df,
+    )
+
+
+def few_families(rows: DistanceRows) -> str:
+    """Why so few families allow no test, or ""."""
+    if rows.families >= LEAST_FAMILIES:
+        return ""
+    return f"too few families for a test: {rows.families}"
+
+
+def few_languages_of_families(rows: DistanceRows) -> str:
+    """Why families as few as these show nothing."""
+    languages = f"{rows.languages} languages belong to"
+    if rows.families == 1:
+        return f"all {languages} one family ({rows.family[0]}), which is a sample of one"
+    least = LEAST_FAMILIES + len(rows.held_names)
+    beside = f" beside {' and '.join(rows.held_names)}" if rows.held_names else ""
+    return (
+        f"the {languages} {rows.families} families, and fewer than {least} show no correlation{beside} however strong"
+    )
+
+
+def nothing(name: str, method: str, unit: str, level: float, because: str) -> Slope:
+    """An effect that cannot be told, and why."""
+    nan = float("nan")
+    return Slope(name, method, unit, nan, nan, nan, level, nan, 0, "", because)

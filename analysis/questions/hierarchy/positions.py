@@ -1,0 +1,215 @@
+"""How sure the place of each method is: rank intervals, chances of the top, ties as ties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtri, stdtrit
+
+from analysis.questions.hierarchy.agreement import mean_ranks
+from analysis.questions.hierarchy.sampling import item_noise
+from analysis.stats.arrays import Bools, CannotTellError, Floats, Ints, constant
+from analysis.stats.freedom import too_many_undefined
+from analysis.stats.ranks import RankDistribution, rank_distribution, to_ties
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analysis.questions.hierarchy.blocks import Blocks, Complete
+
+CHUNK = 250
+TOP = 3
+FEW = 4
+"""Languages of a target below which drawing them again says little of how they vary."""
+
+
+@dataclass(frozen=True, slots=True)
+class PositionDistribution:
+    """The places of the methods.
+
+    Attributes:
+        frame: one row a method, best first. Columns: `name`; `mean_rank` over targets, every
+            target and every language of it counting the same; `low`, `high` (ranks, simultaneous
+            over rivals), `p_best`, `p_top3` (NaN where they cannot be told); `tie`, the number of
+            the group whose rank intervals overlap (0: cannot be told); `mean_score` in points.
+        ties: the groups, best first.
+        drawn: what the bootstrap drew, in words.
+        level: nominal coverage of each rank interval.
+        because: why places cannot be told, or "".
+    """
+
+    frame: pd.DataFrame
+    ties: tuple[tuple[str, ...], ...]
+    drawn: str
+    level: float
+    because: str
+
+
+def positions(
+    blocks: Blocks, whole: Complete, *, rng: np.random.Generator, level: float, size: int
+) -> PositionDistribution:
+    """Rank intervals by a bootstrap over seeds (the same in all targets) and languages."""
+    estimate = _estimate(whole)
+    frame = pd.DataFrame(
+        {
+            "name": [blocks.methods[m] for m in whole.kept],
+            "mean_rank": estimate,
+            "low": np.nan,
+            "high": np.nan,
+            "p_best": np.nan,
+            "p_top3": np.nan,
+            "tie": 0,
+            "mean_score": _mean_scores(whole),
+        }
+    )
+    try:
+        draws, drawn, df = _draws(blocks, whole, rng, size)
+        draws = _expanded(estimate, draws, df, level)
+        found = rank_distribution(estimate, draws, level=level, higher_is_better=False, top=TOP)
+    except CannotTellError as error:
+        return PositionDistribution(_sorted(frame), (), "", level, error.because)
+    frame = _sorted(_with(frame, found))
+    frame["tie"] = _tie_numbers(frame)
+    ties = tuple(tuple(rows["name"]) for _, rows in frame.groupby("tie"))
+    return PositionDistribution(frame, ties, drawn, level, "")
+
+
+def _estimate(whole: Complete) -> Floats:
+    names, codes = np.unique(whole.target, return_inverse=True)
+    means: Floats = mean_ranks(whole.scores, codes, len(names)).mean(axis=0)
+    return means
+
+
+def _mean_scores(whole: Complete) -> Floats:
+    by_target = [whole.scores[whole.target == t].mean(axis=0) for t in np.unique(whole.target)]
+    means: Floats = np.abs(np.mean(by_target, axis=0))
+    return means
+
+
+def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.sort_values(["mean_rank", "name"], ignore_index=True)
+
+
+def _with(frame: pd.DataFrame, found: RankDistribution) -> pd.DataFrame:
+    return frame.assign(low=found.low, high=found.high, p_best=found.p_first, p_top3=found.p_top)
+
+
+def _tie_numbers(frame: pd.DataFrame) -> list[int]:
+    """Rows, best first, joined while their rank intervals overlap."""
+    numbers: list[int] = []
+    reach = 0.0
+    for low, high in zip(frame["low"], frame["high"], strict=True):
+        numbers.append((numbers[-1] if numbers else 0) + int(low > reach))
+        reach = max(reach, float(high))
+    return numbers
+
+
+def _draws(blocks: Blocks, whole: Complete, rng: np.random.Generator, size: int) -> tuple[Floats, str, float]:
+    """Mean ranks in each replicate, (size, methods); what was drawn; degrees of freedom behind it.
+
+    Raises:
+        CannotTellError: nothing can be drawn, or the mean ranks never change.
+    """
+    used, language = np.unique(whole.language, return_inverse=True)
+    scores = blocks.scores[whole.kept][:, whole.target, whole.language]
+    seeds = np.asarray((~np.isnan(scores)).any(axis=1))
+    fewest = int(seeds.sum(axis=1).min())
+    if blocks.ranked == "intermediate" and fewest < 2:
+        name = blocks.methods[whole.kept[int(seeds.sum(axis=1).argmin())]]
+        raise CannotTellError(f"{name} was run with one seed, which shows no spread between runs")
+    draw_seeds, draw_languages = blocks.ranked == "intermediate", len(used) > 1
+    if not (draw_seeds or draw_languages):
+        raise CannotTellError("one language and no seeds leave nothing to draw again")
+    items = item_noise(blocks, whole)
+    drawn_seeds, drawn_languages = (seeds if draw_seeds else None), (language if draw_languages else None)
+    parts = [
+        _replicates(scores, drawn_seeds, whole.target, drawn_languages, items, rng, n)
+        for n in [CHUNK] * (size // CHUNK) + ([size % CHUNK] if size % CHUNK else [])
+    ]
+    draws = np.concatenate(parts)
+    defined = np.isfinite(draws).all(axis=1)
+    too_many_undefined(int((~defined).sum()), size)
+    if constant(draws[defined]):
+        raise CannotTellError("no replicate orders the methods otherwise")
+    words = [f"{fewest} seeds or more"] * draw_seeds + [f"{len(used)} languages"] * draw_languages
+    few = [blocks.targets[t] for t in np.unique(whole.target) if (whole.target == t).sum() < FEW]
+    if few and draw_languages:
+        words[-1] += f" (all but those of {', '.join(few)}, which are too few to vary much)"
+    words += ["test items"] * any(root.any() for root in items.values())
+    df = min([2.0 * (fewest - 1)] * draw_seeds + [len(used) - 1.0] * draw_languages)
+    return draws[defined], _listed(words), df
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def _replicates(
+    scores: Floats,
+    seeds: Bools | None,
+    target: Ints,
+    language: Ints | None,
+    items: Mapping[int, Floats],
+    rng: np.random.Generator,
+    size: int,
+) -> Floats:
+    """Mean ranks with seeds, languages and test items drawn again, (size, methods).
+
+    Args:
+        scores: (methods, blocks, seeds).
+        seeds: (methods, seeds), which were run; None: seeds are fixed. A method's seeds are drawn
+            once for all targets, because a seed's intermediate checkpoint serves them all.
+        target: (blocks,).
+        language: (blocks,), codes; drawn the same in all targets; None: languages are fixed. A target
+            of which none is drawn keeps all of its languages.
+        items: target → root of the covariance of the methods' scores through its test items.
+        rng: the source of chance.
+        size: number of replicates.
+    """
+    cells = _drawn_cells(scores, seeds, rng, size)
+    for t, root in items.items():
+        if root.any():
+            cells[:, target == t] += (root @ rng.normal(size=(len(root), size)))[:, None]
+    undefined = np.asarray(np.isnan(cells).any(axis=0))
+    better = np.stack([(cells > cells[[m]]).sum(axis=0) for m in range(len(cells))])
+    equal = np.stack([(cells == cells[[m]]).sum(axis=0) for m in range(len(cells))])
+    ranks = better + (equal + 1) / 2
+    weight = np.where(undefined, 0.0, 1.0)
+    if language is not None:
+        n = int(language.max()) + 1
+        weight *= rng.multinomial(n - 1, np.full(n, 1 / n), size=size).T[language]
+    total = np.zeros((size, len(cells)))
+    codes = np.unique(target)
+    for t in codes:
+        here = target == t
+        drawn = weight[here]
+        lost = np.asarray(drawn.sum(axis=0) == 0) & ~np.asarray(undefined[here].any(axis=0))
+        drawn[:, lost] = 1.0
+        with np.errstate(invalid="ignore", divide="ignore"):
+            total += ((ranks[:, here] * drawn).sum(axis=1) / drawn.sum(axis=0)).T
+    return total / len(codes)
+
+
+def _drawn_cells(scores: Floats, seeds: Bools | None, rng: np.random.Generator, size: int) -> Floats:
+    """Means over drawn seeds, (methods, blocks, size)."""
+    filled, there = np.nan_to_num(scores), (~np.isnan(scores)).astype(np.float64)
+    cells = np.empty((*scores.shape[:2], size))
+    for m, (values, present) in enumerate(zip(filled, there, strict=True)):
+        counts = np.ones((len(values[0]), size))
+        if seeds is not None:
+            n = int(seeds[m].sum())
+            counts = np.zeros((len(values[0]), size))
+            counts[seeds[m]] = rng.multinomial(n - 1, np.full(n, 1 / n), size=size).T
+        with np.errstate(invalid="ignore", divide="ignore"):
+            cells[m] = (values @ counts) / (present @ counts)
+    return to_ties(cells)
+
+
+def _expanded(estimate: Floats, draws: Floats, df: float, level: float) -> Floats:
+    """Replicates spread about the estimate by a t quantile over a normal one (Hesterberg 2015)."""
+    tail = 0.5 + level / 2
+    factor = float(stdtrit(df, tail)) / float(ndtri(tail))
+    return estimate + factor * (draws - estimate)

@@ -1,0 +1,210 @@
+"""The outcome in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from analysis.answer import Answer, Effect, Says
+from analysis.gains.contrasts import effect_of, items_said, verdict
+from analysis.questions.order.report_items import item_effects, item_sentence
+from analysis.questions.order.runs import ASIDE
+from analysis.questions.order.terms import ORDER, ROBUSTNESS
+from analysis.wording import answered, p_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.questions.order.fit import OrderFit
+
+QUESTION = "Does the order of intermediate tasks change robustness to perturbation?"
+QUESTIONS = ("Does the order of intermediate tasks change the score on clean text?", QUESTION)
+TERMS = (ORDER, ROBUSTNESS)
+
+
+def answer(outcome: OrderFit) -> Answer:
+    """The answer on robustness, with what the order does on clean text beside it.
+
+    `yes`: after Holm over all contrasts asked, some pair differs by more than chance, and the
+    margin does not hold the difference. `no`: every pair is equivalent within the margin. `mixed`: some
+    differ, all others are equivalent. `cannot-tell`: nothing differs, and not all are equivalent.
+    """
+    clean, robust = answers(outcome)
+    if outcome.because:
+        return robust
+    sure = robust.sure if outcome.perturbations else clean.sure
+    return Answer(
+        question=QUESTION,
+        says=robust.says,
+        text=f"{robust.text} On clean text: {answered(clean.says, clean.text)}",
+        sure=f"{sure}{item_sentence(outcome)}",
+        hinges=(*robust.hinges, *clean.hinges),
+        effects=(*robust.effects, *clean.effects),
+        left_out=outcome.left_out,
+        provenance=outcome.provenance,
+        tables=_tables(outcome),
+    )
+
+
+def answers(outcome: OrderFit) -> tuple[Answer, Answer]:
+    """On clean text, and on robustness."""
+    clean, robust = (_part(q, outcome, t) for q, t in zip(QUESTIONS, TERMS, strict=True))
+    return clean, robust
+
+
+def _part(question: str, outcome: OrderFit, term: str) -> Answer:
+    because = outcome.because
+    if not because and term == ROBUSTNESS and not outcome.perturbations:
+        aside = [line for line in outcome.left_out if line.startswith(ASIDE)]
+        because = "; ".join(aside) or "the sequences were not evaluated on perturbed text"
+    if because:
+        text = f"Cannot tell, because {because}."
+        return Answer(
+            question,
+            "cannot-tell",
+            text,
+            "Nothing was estimated.",
+            left_out=outcome.left_out,
+            provenance=outcome.provenance,
+        )
+    rows = outcome.contrasts[outcome.contrasts["term"] == term]
+    shown = rows.apply(verdict, axis=1, margin=outcome.margin, alpha=1 - outcome.level)
+    if term == ROBUSTNESS:
+        shown = shown.where(
+            ~rows.apply(_of_the_scale, axis=1, outcome=outcome) | ~shown.isin(("more", "less")), "scale"
+        )
+    return Answer(
+        question=question,
+        says=_says(shown),
+        text=_text(rows, shown, outcome),
+        sure=_sure(rows, outcome),
+        hinges=_hinges(rows, outcome, term),
+        effects=(
+            *(_effect(row, outcome) for _, row in rows.sort_values(["p_value", "first"]).iterrows()),
+            *item_effects(outcome, term),
+        ),
+        left_out=outcome.left_out,
+        provenance=outcome.provenance,
+        tables=_tables(outcome),
+    )
+
+
+def _says(shown: pd.Series[str]) -> Says:
+    differ = shown.isin(("more", "less"))
+    if differ.any():
+        return "mixed" if (differ | (shown == "equal")).all() and not differ.all() else "yes"
+    return "no" if (shown == "equal").all() else "cannot-tell"
+
+
+def _of_the_scale(row: pd.Series[Any], outcome: OrderFit) -> bool:
+    """Whether the difference in points is not one in effective robustness, which could be told."""
+    for name, other in _others(row, outcome, ROBUSTNESS):
+        if name == "effective robustness":
+            return not (other["p_value"] < 1 - outcome.level and other["estimate"] * row["estimate"] > 0)
+    return False
+
+
+def _text(rows: pd.DataFrame, shown: pd.Series[str], outcome: OrderFit) -> str:
+    if (shown == "untold").all():
+        return f"Cannot tell, because {rows['because'].iloc[0]}."
+    parts = [_sentence(row) for _, row in rows[shown.isin(("more", "less"))].iterrows()]
+    if (equal := int((shown == "equal").sum())) > 0:
+        parts.append(f"{_of(equal, rows)} within ±{outcome.margin:g} points (two one-sided tests).")
+    for _, row in rows[shown == "scale"].iterrows():
+        parts.append(
+            f"{_sentence(row)} That is what its clean scores let expect: effective robustness shows no such difference."
+        )
+    if (open_ := shown == "open").any():
+        nearest = rows[open_].sort_values("p_value").iloc[0]
+        parts.append(f"{_of(int(open_.sum()), rows)} open; the nearest: {_sentence(nearest)}")
+    if (untold := int((shown == "untold").sum())) > 0:
+        parts.append(f"{_of(untold, rows)} without an estimate.")
+    return " ".join(parts)
+
+
+def _of(count: int, rows: pd.DataFrame) -> str:
+    return f"{count} of {len(rows)} contrasts {'is' if count == 1 else 'are'}"
+
+
+def _sentence(row: pd.Series[Any]) -> str:
+    """The contrast with the better order first."""
+    names, sign = (row["first"], row["second"]), 1
+    low, high = row["low"], row["high"]
+    if row["estimate"] < 0:
+        names, sign, (low, high) = (row["second"], row["first"]), -1, (-high, -low)
+    points = f"{sign * row['estimate']:.2f} points [{low:+.2f}, {high:+.2f}], p after Holm {p_text(row['p_holm'])}"
+    if row["term"] == ORDER:
+        return f"{names[0]} is ahead of {names[1]} by {points}."
+    return f"Under {row['perturbation']}, {names[0]} keeps more than {names[1]} by {points}."
+
+
+def _sure(rows: pd.DataFrame, outcome: OrderFit) -> str:
+    known = rows[rows["because"] == ""]
+    if known.empty:
+        return f"No contrast has an interval ({outcome.setting})."
+    seeds, cells = (_range(known[name]) for name in ("seeds", "cells"))
+    smallest = _range(known["detectable"].round(2))
+    return (
+        f"Each contrast rests on {seeds} seeds, over {cells} cells (target, language) that stay fixed "
+        f"({outcome.setting}); a difference of {smallest} points would be found with 80 % power before "
+        f"Holm's adjustment. {items_said(rows, paired=not outcome.items.empty)}"
+    )
+
+
+def _range(values: pd.Series[float]) -> str:
+    low, high = values.min(), values.max()
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _hinges(rows: pd.DataFrame, outcome: OrderFit, term: str) -> tuple[str, ...]:
+    hinges = []
+    for _, row in rows[rows["because"] == ""].iterrows():
+        found = row["p_value"] < 1 - outcome.level
+        sign = 1 if row["estimate"] > 0 else -1
+        for name, other in _others(row, outcome, term):
+            seen = other["p_value"] < 1 - outcome.level
+            if seen != found or (seen and sign * other["estimate"] < 0):
+                said = f"{other['estimate']:+.2f}, p = {p_text(other['p_value'])}"
+                hinges.append(
+                    f"{row['first']} against {row['second']} ({row['perturbation']}): by {name} it is {said}."
+                )
+    return tuple(hinges)
+
+
+def _others(row: pd.Series[Any], outcome: OrderFit, term: str) -> list[tuple[str, pd.Series[Any]]]:
+    """The same contrast by the mixed model and on other scales of robustness, larger being better."""
+    found = []
+    for frame, label in ((outcome.mixed, "term"), (outcome.scales, "measure")):
+        if frame.empty:
+            continue
+        mine = (frame["first"] == row["first"]) & (frame["second"] == row["second"]) & (frame["because"] == "")
+        mine &= (frame["perturbation"] == row["perturbation"]) if term == ROBUSTNESS else frame[label] == ORDER
+        mine &= frame[label] != (ORDER if term == ROBUSTNESS else "")
+        for _, other in frame[mine].iterrows():
+            name = "the mixed model" if label == "term" else str(other["measure"])
+            found.append((name, _turned(other) if name == "relative drop" else other))
+    return found
+
+
+def _turned(row: pd.Series[Any]) -> pd.Series[Any]:
+    turned = row.copy()
+    turned["estimate"] = -row["estimate"]
+    return turned
+
+
+def _effect(row: pd.Series[Any], outcome: OrderFit) -> Effect:
+    under = f", {row['perturbation']} − clean" if row["term"] == ROBUSTNESS else ""
+    return effect_of(row, f"{row['first']} − {row['second']}{under}", outcome.level)
+
+
+def _tables(outcome: OrderFit) -> dict[str, pd.DataFrame]:
+    tables = {
+        "contrasts": outcome.contrasts,
+        "robustness": outcome.robustness,
+        "mixed_model": outcome.mixed,
+        "other_scales": outcome.scales,
+        "beside": outcome.beside,
+        "items": outcome.items,
+        "items_by_run": outcome.item_runs,
+        "item_model": outcome.item_model,
+    }
+    return {name: frame for name, frame in tables.items() if len(frame)}

@@ -1,0 +1,10 @@
+"""How many seeds, tasks, families and languages a claim about gains needs.
+
+The spreads (of seeds, runs, tasks, families, languages) come from a results table or are given;
+`numerics.power` says how often the claim's own test would find an effect of the stated size.
+"""
+
+from analysis.questions.power.fit import PowerFit, ask
+from analysis.questions.power.report import answer
+
+__all__ = ["PowerFit", "answer", "ask"]

@@ -1,0 +1,16 @@
+"""Which row of a leaderboard is best, and how sure is its place?
+
+Incomplete tables are ranked by an additive model (row + task and language), not by dropping tasks.
+
+```
+results ─ board_of ─> Board ─┬─ places ────────> rank intervals, ties, each task left out  ─┐
+                             ├─ best_where ────> best and not told from it, by task, language ├─> Fit ─> answer
+                             ├─ alike ─────────> correlations between tasks                   │
+                             └─ hard ──────────> languages beyond distance                   ─┘
+```
+"""
+
+from analysis.questions.ranking.fit import RankingFit, ask
+from analysis.questions.ranking.report import answer
+
+__all__ = ["RankingFit", "answer", "ask"]

@@ -1,0 +1,131 @@
+"""The outcome in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.answer import Answer, Effect, Says
+from analysis.questions.ranking.report_robustness import alike_said, best_said, hard_said, without_said
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.leaderboard import Board
+    from analysis.questions.ranking.fit import RankingFit
+    from analysis.questions.ranking.places import RowRanks
+
+QUESTION = "Which row of the leaderboard is best, and is it surely so?"
+NAMED = 7
+"""Rows named in a sentence before it says how many more there are."""
+
+
+def answer(outcome: RankingFit) -> Answer:
+    """Whether one row is best, and what the order rests on.
+
+    `yes`: the first is told from all others, and stays first without any one task. `mixed`: told from all
+    others, but another is first without some task. `no`: the first two are equal within the margin.
+    `cannot-tell`: the first is tied.
+    """
+    board, places = outcome.board, outcome.places
+    if board is None or places is None:
+        text = f"Cannot tell, because {outcome.because}."
+        return Answer(QUESTION, "cannot-tell", text, "Nothing was estimated.", left_out=outcome.left_out)
+    says, first = _first(outcome, places)
+    return Answer(
+        question=QUESTION,
+        says=says,
+        text=f"{first} {_order(places)}".strip(),
+        sure=_sure(outcome, board, places),
+        hinges=tuple(
+            filter(None, (without_said(outcome), alike_said(outcome), best_said(outcome), hard_said(outcome)))
+        ),
+        effects=(*_scores(outcome, places), *_correlations(outcome)),
+        left_out=outcome.left_out,
+        provenance=outcome.provenance,
+        tables=_tables(outcome, places),
+    )
+
+
+def _first(outcome: RankingFit, places: RowRanks) -> tuple[Says, str]:
+    frame = places.frame
+    if places.because:
+        return "cannot-tell", f"No place is sure, because {places.because}."
+    best = frame[frame["low"] == 1]
+    top = frame.iloc[0]
+    if len(best) == 1 and top["high"] == 1:
+        others = outcome.without[(outcome.without["because"] == "") & (outcome.without["first"] != top["name"])]
+        if len(others):
+            tasks = ", ".join(others["task"])
+            return "mixed", f"{top['name']} is told from all others, but is not first without {tasks}."
+        return "yes", f"{top['name']} is told from all others, and stays first without any one task."
+    low, high = places.lead
+    if -outcome.margin < low and high < outcome.margin:
+        second, span = frame.iloc[1], f"[{low:+.2f}, {high:+.2f}]"
+        return (
+            "no",
+            f"{top['name']} and {second['name']} are equal within ±{outcome.margin:g} points {span}.",
+        )
+    return "cannot-tell", f"Any of {len(best)} rows may be first."
+
+
+def _order(places: RowRanks) -> str:
+    frame = places.frame
+    if places.because:
+        order = ", ".join(f"{n} ({s:.2f})" for n, s in zip(frame["name"].head(NAMED), frame["score"], strict=False))
+        more = f" and {len(frame) - NAMED} more" if len(frame) > NAMED else ""
+        return f"By mean score: {order}{more}."
+    shown = [
+        f"{row['name']} {row['score']:.1f} [{row['low']:.0f}–{row['high']:.0f}]"
+        for _, row in frame.head(NAMED).iterrows()
+    ]
+    more = f" and {len(frame) - NAMED} more" if len(frame) > NAMED else ""
+    return f"Mean scores [places]: {', '.join(shown)}{more}."
+
+
+def _sure(outcome: RankingFit, board: Board, places: RowRanks) -> str:
+    languages = [code for code in board.languages if code != "mean"]
+    of = f" in {len(languages)} language{'s' * (len(languages) > 1)}" if languages else ""
+    tasks = f"{len(board.tasks)} tasks{of}, every task counting the same" if len(board.tasks) > 1 else f"1 task{of}"
+    said = f"It rests on {len(board.rows)} rows, {tasks}."
+    if outcome.filled:
+        said += (
+            f" {100 * outcome.filled:.0f} % of the cells are missing and filled by row + cell (least squares"
+            + (f"; scores lie {places.sigma:.1f} points about it" if np.isfinite(places.sigma) else "")
+            + ")."
+        )
+    if not places.because:
+        said += f" Places hold at {100 * places.level:g} % for each row, over {places.drawn}."
+    return said
+
+
+def _scores(outcome: RankingFit, places: RowRanks) -> tuple[Effect, ...]:
+    because = places.because
+    return tuple(
+        Effect(
+            name=f"mean score of {row['name']}", method="additive model, row + cell (task, language)", unit="points",
+            estimate=row["score"], low=row["score_low"], high=row["score_high"], level=outcome.level,
+            p_value=float("nan"), n=int(row["measured"]), n_of=f"of {int(row['cells'])} cells", untested=because,
+        )
+        for _, row in places.frame.iterrows()
+    )  # fmt: skip
+
+
+def _correlations(outcome: RankingFit) -> tuple[Effect, ...]:
+    return tuple(
+        Effect(
+            name=f"correlation of {row['task']} with {row['other']}",
+            method="Pearson over rows, intervals and p (Holm) for all pairs together", unit="correlation",
+            estimate=row["r"], low=row["low"], high=row["high"], level=outcome.level, p_value=row["p_holm"],
+            n=int(row["rows"]), n_of="rows", because=row["because"],
+        )
+        for _, row in outcome.alike.iterrows()
+    )  # fmt: skip
+
+
+def _tables(outcome: RankingFit, places: RowRanks) -> dict[str, pd.DataFrame]:
+    tables = {"places": places.frame, "best": outcome.best, "tasks_alike": outcome.alike, "without": outcome.without}
+    if outcome.hard is not None and len(outcome.hard.frame):
+        tables["languages"] = outcome.hard.frame
+    return tables

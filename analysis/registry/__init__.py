@@ -1,0 +1,1 @@
+"""Tasks, languages, models and metrics: built in and the user's."""

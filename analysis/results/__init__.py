@@ -1,0 +1,1 @@
+"""The results table: its columns, rows and settings."""

@@ -1,0 +1,72 @@
+"""What a reader of others' sentences gets: a verdict, named cells that are missing, or a sentence that would be read.
+
+```
+python benchmarks/claims/next_step.py ../shared/reports
+python benchmarks/claims/next_step.py ../shared/reports ../shared/claims/mmsci_dev.jsonl --claims 100
+```
+
+Folders hold reports; of a labelled set (see `labelled.py`) the half that may be looked at is taken, over its tables.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from labelled import read_set
+
+from analysis.errors import ClaimgaugeError
+from analysis.tables import table_of_grid
+from claims.checking.over_tables import TableJudge
+from claims.setup import ReportChecker, Setup
+from claims.verdict import Verdict
+
+KINDS = ("decided", "read, not decided", "waits for named cells", "a rewording", "neither")
+
+
+def kind(verdict: Verdict) -> str:
+    if verdict.verdict in ("supported", "refuted", "mixed"):
+        return "decided"
+    if verdict.settle is not None:
+        return "waits for named cells"
+    if verdict.assertion is not None:
+        return "read, not decided"
+    return "a rewording" if verdict.rewording else "neither"
+
+
+def of_reports(folder: Path) -> Iterator[tuple[str, str]]:
+    checker = ReportChecker(Setup(seconds=60))
+    for path in sorted(folder.rglob("*.txt")):
+        for claim in checker.checked(path).claims:
+            yield path.parent.name, kind(claim.verdict)
+
+
+def of_set(path: Path, claims: int) -> Iterator[tuple[str, str]]:
+    for one in [c for c in read_set(path) if c.half == "seen"][:claims]:
+        columns, rows, caption = (one.table.get(name, "") for name in ("columns", "rows", "caption"))
+        try:
+            tables = table_of_grid([str(c) for c in columns], [[str(c) for c in r] for r in rows], caption=str(caption))
+            yield path.stem, kind(TableJudge(tables).verdict(one.claim.lstrip("(")))
+        except ClaimgaugeError:
+            yield path.stem, "neither"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("places", nargs="+", type=Path)
+    parser.add_argument("--claims", type=int, default=100, help="of each set")
+    given = parser.parse_args()
+    counts: dict[str, Counter[str]] = {}
+    for place in given.places:
+        for name, found in of_reports(place) if place.is_dir() else of_set(place, given.claims):
+            counts.setdefault(name, Counter())[found] += 1
+    print(f"| | claims | {' | '.join(KINDS)} |")
+    print("|---" * (len(KINDS) + 2) + "|")
+    for name, counted in counts.items():
+        print(f"| {name} | {counted.total()} | {' | '.join(str(counted[one]) for one in KINDS)} |")
+
+
+if __name__ == "__main__":
+    main()

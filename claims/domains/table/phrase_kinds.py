@@ -1,0 +1,74 @@
+"""What a phrase can be, by its names and nouns alone: one line, a number, what is measured, something said aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.domains.table.axes import AXES
+from claims.domains.table.phrase import Group, Phrase, merged
+
+
+def one_line(phrase: Phrase) -> bool:
+    """Whether names leave a single line of an axis: "BERT models" are not the one row BERT."""
+    return any(len(c.lines) == 1 for c in phrase.constraints) and not numeric(phrase)
+
+
+def counts_its_lines(phrase: Phrase) -> bool:
+    """Whether names leave as many lines as are counted: "both old models" are two, "every BERT model" several."""
+    if not phrase.named or phrase.other or phrase.quantifier not in ("all", "most", "count"):
+        return True
+    counts = [len(lines) for axis in AXES if (lines := phrase.lines_on(axis)) is not None]
+    return phrase.n in counts if phrase.n is not None else max(counts) > 1
+
+
+def numeric(phrase: Phrase) -> bool:
+    """Whether a name is a number: "after 2020" is not in 2020."""
+    return any(all(not word.isalpha() for word in c.words) for c in phrase.constraints)
+
+
+def has_measure(phrase: Phrase) -> bool:
+    """Whether a phrase names who and what is measured at once: "A's accuracy"."""
+    return phrase.named and (phrase.heads or "measure" in phrase.nouns)
+
+
+def is_said_aside(phrase: Phrase) -> bool:
+    """Whether a phrase is only words of the caption, and not of what the table measures."""
+    return phrase.caption and not (phrase.named or phrase.heads or phrase.nouns or phrase.kinds)
+
+
+def may_be_measured(phrase: Phrase) -> bool:
+    """Whether a phrase can be what is measured: words of the caption only where they are what the table measures."""
+    if phrase.named:
+        return True
+    if phrase.kinds or phrase.quantifier:
+        return False
+    return not (phrase.caption and not phrase.heads) and not {"system", "place", "rival"} & set(phrase.nouns)
+
+
+def of_the_kind_beside(ways: Sequence[Phrase]) -> Sequence[Phrase]:
+    """Ways in which a name is of the kind that stands beside it, where there are any.
+
+    "Reward SE" is the label SE under the header "Reward", and no column SE.
+    """
+    headed = [way for way in ways if any(c.whole and (c.axis, c.level) in way.kinds for c in way.constraints)]
+    return headed or ways
+
+
+def one_condition(group: Group) -> Group:
+    """Coordinated phrases as one, where each names another level of labels: "with cardinality 15 and reward SE"."""
+    levels = [(c.axis, c.level) for phrase in group for c in phrase.constraints]
+    apart = len({axis for axis, _ in levels}) == 1 and len(set(levels)) == len(levels) >= len(group)
+    if len(group) < 2 or not apart or not all(_is_plainly_named(phrase) for phrase in group):
+        return group
+    whole = group[0]
+    for phrase in group[1:]:
+        both = merged(whole, phrase)
+        if both is None:
+            return group
+        whole = both
+    return (whole,)
+
+
+def _is_plainly_named(phrase: Phrase) -> bool:
+    """Whether a phrase names lines and counts, leaves out or denies nothing."""
+    return phrase.named and not (phrase.quantifier or phrase.other or phrase.strict or phrase.denied)

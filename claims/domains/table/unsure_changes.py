@@ -1,0 +1,88 @@
+"""Lines called "gap" or "drop" that may be changes of other lines, or measured like them: "gap (meV)" of a molecule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analysis.tables.lexicon import BRACKETS
+from claims.assertion import Domain, Formula
+from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
+from claims.domains.table.lines import Floats, Lines
+from claims.rewriting import nodes
+
+MOST_LINES, MOST_CELLS = 60, 200
+"""Lines, and cells of each, that a change is looked for in."""
+EXACT = 1e-9
+
+
+def unsure_change(lines: Lines, readings: Sequence[Formula]) -> str:
+    """The label of a line that a reading leaves out of all lines as a change and that may be none; "" where none is.
+
+    A line is surely a change if its label says of what or from what, if a cell has a sign, or if its numbers are the
+    differences, in points or in percent, between two other lines, or between the cells of one and a cell of its own.
+    """
+    for axis in AXES:
+        bare = [
+            i for i, line in enumerate(lines_along(lines.table, axis)) if line.kind == "change" and _is_bare(line.own)
+        ]
+        if bare and any(_all_of(axis, reading) for reading in readings):
+            unsure = next((i for i in bare if not (_is_signed(lines, axis, i) or _is_computed(lines, axis, i))), None)
+            if unsure is not None:
+                return lines_along(lines.table, axis)[unsure].own
+    return ""
+
+
+def _is_bare(label: str) -> bool:
+    """Whether a label is one word, but for brackets."""
+    return BRACKETS.sub(" ", label).strip(" .:*†‡").isalpha() and label.isascii()
+
+
+def _all_of(axis: Axis, reading: Formula) -> bool:
+    return any(isinstance(node, Domain) and node.base == f"{axis}s" and not node.names for node in nodes(reading))
+
+
+def _is_signed(lines: Lines, axis: Axis, index: int) -> bool:
+    places = ((i, index) if axis == "column" else (index, i) for i in range(_crossing(lines, axis)))
+    return any((value := lines.table.values.get(place)) is not None and value.number.signed for place in places)
+
+
+def _is_computed(lines: Lines, axis: Axis, index: int) -> bool:
+    """Whether the numbers of a line are differences of others, within what their rounding leaves open."""
+    along = lines_along(lines.table, axis)
+    others = [line.index for line in along if line.index != index and line.kind != "change"][:MOST_LINES]
+    if not others:
+        return False
+    change, change_half = _cells(lines, axis, [index])
+    known = ~np.isnan(change[0])
+    if known.sum() < 2:
+        return False
+    value, half = (array[:, known] for array in _cells(lines, axis, others))
+    base, base_half = _bases(value), _bases(half)
+    apart, open_ = np.abs(value[:, None, :] - base), half[:, None, :] + base_half + EXACT
+    with np.errstate(divide="ignore", invalid="ignore"):
+        percent = 100 / np.abs(base)
+        fits = [
+            np.abs(apart * scale - np.abs(change[0, known])) <= open_ * scale + change_half[0, known]
+            for scale in (1.0, percent)
+        ]
+    return any(bool(fit.all(axis=-1).any()) for fit in fits)
+
+
+def _bases(array: Floats) -> Floats:
+    """What each line may be set against, every line and every cell of its own: shape (lines, lines + cells, cells)."""
+    count, width = array.shape
+    beside = np.broadcast_to(array, (count, count, width))
+    within = np.broadcast_to(array[:, :, None], (count, width, width))
+    return np.concatenate([beside, within], axis=1)
+
+
+def _cells(lines: Lines, axis: Axis, indices: Sequence[int]) -> tuple[Floats, Floats]:
+    """Numbers and half widths of lines, shape (lines, cells)."""
+    chosen, crossing = np.array(indices)[:, None], np.arange(_crossing(lines, axis))[None, :]
+    return lines.at(crossing, chosen) if axis == "column" else lines.at(chosen, crossing)
+
+
+def _crossing(lines: Lines, axis: Axis) -> int:
+    return min(len(lines_along(lines.table, other_axis(axis))), MOST_CELLS)

@@ -1,0 +1,1 @@
+"""Execution of a grid: engine, workers, store and records."""

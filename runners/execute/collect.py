@@ -1,0 +1,70 @@
+"""From the records of a grid to rows of the results table, at any time, also half-way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from runners.execute.store import GridStore
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RESULTS = "results.parquet"
+
+
+def results_of(store: GridStore, keys: Iterable[str] | None = None) -> pd.DataFrame:
+    """The results table of all finished nodes, validated; empty where none is.
+
+    Args:
+        store: the grid's folder.
+        keys: of the nodes wanted; None: all.
+
+    Raises:
+        InputError: a record cannot be read, or a row is not one of the results table.
+    """
+    import pandas as pd
+
+    from analysis.results.table import empty, validate
+
+    rows: list[dict[str, Any]] = []
+    for key in store.begun() if keys is None else keys:
+        record = store.record(key)
+        if record is not None:
+            rows += rows_of(store, key, record)
+    return validate(pd.DataFrame(rows), str(store.root)) if rows else empty()
+
+
+def rows_of(store: GridStore, key: str, record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """One row per score of a record; training stages have none."""
+    node = store.node(key)
+    labels = node.labels
+    shared = {
+        name: labels[name]
+        for name in ("study", "model", "provenance", "intermediate", "method", "intermediate_language", "seed")
+        if name in labels
+    }
+    return [
+        {
+            **shared,
+            "intermediate_examples": labels.get("intermediate_examples") or None,
+            "target": labels["target"],
+            "target_examples": labels.get("target_examples") or None,
+            "flops_intermediate": _before(store, node.parents),
+            "flops_target": record["flops"]["training"],
+            "source": f"run {key}",
+            **score,
+        }
+        for score in record.get("scores", ())
+    ]
+
+
+def _before(store: GridStore, parents: tuple[str, ...]) -> float:
+    """Training FLOPs of all intermediate stages before a node; pretraining is not one, nor a target's training."""
+    total = 0.0
+    for key in parents:
+        node, record = store.node(key), store.record(key)
+        if node.kind == "intermediate" and record is not None:
+            total += float(record["flops"]["training"])
+        total += _before(store, node.parents)
+    return total

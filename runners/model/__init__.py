@@ -1,0 +1,1 @@
+"""Encoders: loading, transformer, adapters, tokenizers and batches."""

@@ -1,0 +1,77 @@
+"""Files of a stage in training: written whole or not at all, and one clear error where they cannot be."""
+
+from __future__ import annotations
+
+import pickle
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from analysis.errors import ClaimgaugeError, InputError
+from analysis.files.atomic import replacing
+
+CHECKPOINT = "checkpoint.pt"
+
+
+def best_weights(folder: Path, step: int) -> Path:
+    """Where the weights of a step that was the best so far are kept."""
+    return folder / f"best-{step}.pt"
+
+
+def forget_weights(folder: Path, *, but: int = -1) -> None:
+    """Deletes kept weights, except those of one step."""
+    for path in folder.glob("best-*.pt"):
+        if path != best_weights(folder, but):
+            path.unlink()
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turns a full disk or a folder that is closed to us into one sentence.
+
+    Raises:
+        ClaimgaugeError: something within the block could not be written.
+    """
+    from safetensors import SafetensorError
+
+    try:
+        yield
+    except (OSError, SafetensorError) as error:
+        said = getattr(error, "strerror", None) or str(error)
+        raise ClaimgaugeError(
+            f"{folder} cannot be written: {said}; free space there or choose another folder. What was finished "
+            "before stays, and the stage goes on from its last checkpoint"
+        ) from error
+    except RuntimeError as error:  # torch.save says it so
+        if "file" not in str(error).lower() and "write" not in str(error).lower():
+            raise
+        raise ClaimgaugeError(
+            f"{folder} cannot be written: {error}; free space there or choose another folder"
+        ) from error
+
+
+def keep(path: Path, state: dict[str, Any]) -> None:
+    """Writes a state of tensors and plain values."""
+    with writing(path.parent), replacing(path) as temporary:
+        torch.save(state, temporary)
+
+
+def kept(path: Path, device: torch.device) -> dict[str, Any] | None:
+    """The state that was written, None where there is none.
+
+    Raises:
+        InputError: the file is damaged.
+    """
+    if not path.is_file():
+        return None
+    if not zipfile.is_zipfile(path):  # what a file cut short is not
+        raise InputError(str(path), "is damaged; delete it to begin the stage anew")
+    try:
+        found: dict[str, Any] = torch.load(path, map_location=device, weights_only=True)
+    except (RuntimeError, pickle.UnpicklingError, ValueError) as error:
+        raise InputError(str(path), f"cannot be read ({error}); delete it to begin the stage anew") from error
+    return found

@@ -1,0 +1,1 @@
+"""Frozen encoders: vectors kept on disk, under a trained body and heads."""

@@ -1,0 +1,1 @@
+"""Experiment plans: read, checked, estimated and laid out as a graph of nodes."""

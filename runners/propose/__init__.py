@@ -1,0 +1,1 @@
+"""Rewordings of a sentence by a local language model."""
