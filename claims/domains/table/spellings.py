@@ -7,11 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from analysis.tables.kinds import TAKEN_INSIDE
 from claims.domains.table.word_lists import word_lists
+from claims.domains.table.words import Key, is_kind
 from claims.language.tokens import fold
 
 REMOVED = re.compile(r"(?:w/o|without|no|[-−–])\s*(?=\w)", re.IGNORECASE)
 """The front of a label that says what is left out."""
+SETTING = re.compile(r"(?P<what>[^\W\d_]+)\s*=\s*(?P<value>[\d.,/-]+%?)")
+"""A label that sets something to a number: "K=20"."""
 DASHES = "-−–"
+LONGEST_ABBREVIATION = 6
+"""Letters of initials."""
 
 
 def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
@@ -28,6 +33,7 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
         yield from _led(word_lists().removing, label[removed.end() :])
         return
     if label.startswith("+") and len(label) > 1:
+        yield label
         yield from _led(word_lists().adding, label[1:].strip())
         return
     yield from _printed(label)
@@ -49,7 +55,18 @@ def without_bracket(label: str) -> str:
 
 def is_abbreviation(spelling: str) -> bool:
     """Whether a spelling may be initials: short, of capitals but perhaps for the last."""
-    return 2 <= len(spelling) <= 6 and spelling.isalpha() and (spelling.isupper() or spelling[:-1].isupper())
+    return (
+        2 <= len(spelling) <= LONGEST_ABBREVIATION
+        and spelling.isalpha()
+        and (spelling.isupper() or spelling[:-1].isupper())
+    )
+
+
+def initials_of(words: Key) -> Iterator[str]:
+    """What a label of several words may be abbreviated to: "rf" for "Random Forest", also with a noun behind it."""
+    for stretch in (words, words[:-1]) if words and is_kind(words[-1]) else (words,):
+        if 2 <= len(stretch) <= LONGEST_ABBREVIATION and all(word.isalpha() and len(word) > 1 for word in stretch):
+            yield "".join(word[0] for word in stretch)
 
 
 def _made_up(label: str) -> Iterator[str]:
@@ -75,6 +92,10 @@ def _printed(label: str) -> Iterator[str]:
     plain = without_bracket(label)
     if plain and plain != label:
         yield plain
+    setting = SETTING.fullmatch(label)
+    if setting is not None:
+        yield f"{setting['what']} of {setting['value']}"
+        yield f"{setting['what']} {setting['value']}"
     words = label.split()
     if len(words) > 1 and words[-1] in word_lists().letters:
         yield f"{label.rsplit(None, 1)[0]} {word_lists().letters[words[-1]]}"
