@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reports.matrix_view import MatrixView
     from reports.tool import Tool
 
-STYLES = ("base.css", "summary.css", "controls.css", "claims.css", "matrix.css", "print.css")
+STYLES = ("base.css", "icons.css", "summary.css", "controls.css", "claims.css", "matrix.css", "print.css")
 SCRIPTS = ("state.js", "claims.js", "room.js", "rows.js", "place.js", "list.js", "controls.js", "actions.js")
 PER_REPORT = ("index_row.html", "report.html")
 """Templates of what is put aside of each report."""
@@ -40,7 +40,7 @@ IN_SUMMARY = frozenset({"marks-against-verdicts"})
 """Findings across reports that the summary shows as a table."""
 HOLDERS = {
     kind: (f'<div data-pieces="{kind}"><noscript><{tag}>{BETWEEN}', f"{BETWEEN}</{tag}></noscript></div>\n", "")
-    for kind, tag in {"row": "table", "word": "ol", "cell": "ol", "plan": "div", "flag": "dl"}.items()
+    for kind, tag in {"row": "table", "word": "ol", "cell": "ol", "plan": "div"}.items()
 }
 """What stands around the pieces of a kind."""
 ACROSS_SHOWN = 40
