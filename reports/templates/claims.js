@@ -1,7 +1,7 @@
 /* The claims as the document holds them: as text in <noscript>, which a browser reads quickly.
    All words in it are escaped, so what stands between < and > is our own markup. */
 Page.Claim = class {
-  constructor(report, markup, [, anchor, verdict, mark, standing, flags, confidence]) {
+  constructor(report, markup, [, anchor, verdict, mark, standing, confidence, flags]) {
     this.report = report;
     this.markup = markup;
     this.anchor = anchor;
@@ -25,19 +25,24 @@ Page.Claim = class {
       const from = this.markup.indexOf("</summary>", drawer) + "</summary>".length;
       const to = this.markup.lastIndexOf("</details>");
       this.made = Page.elements(drawer < 0 ? this.markup : this.markup.slice(0, from) + this.markup.slice(to)).firstElementChild;
-      if (drawer >= 0) this.made.querySelector(".drawer").folded = this.inside(this.markup.slice(from, to));
+      if (drawer >= 0) this.fold(this.markup.slice(from, to));
       this.explain();
     }
     this.made.classList.toggle("marked", this.marked);
     return this.made;
   }
 
+  fold(markup) {
+    const drawer = this.made.querySelector(".drawer");
+    drawer.folded = this.inside(markup);
+    drawer.firstElementChild.append(Page.elements(`<span class="quiet">${Page.contents(markup)}</span>`));
+  }
+
   inside(markup) {
     const flags = this.flags.map((flag) => `<div><dt>${flag}</dt><dd>${Page.meanings()[flag] || ""}</dd></div>`).join("");
     const help = flags && `<section class="help"><h4>Flags</h4><dl class="meanings">${flags}</dl></section>`;
-    const line = markup.lastIndexOf("<p class=quiet>Line ");
-    const [before, after] = line < 0 ? [markup, ""] : [markup.slice(0, line), markup.slice(line)];
-    return `<div class="inside">${Page.pieced(before)}${help}${after}</div>`;
+    const [before, line] = markup.split(/(?=<p data-piece=line>)/);
+    return `<div class="inside">${Page.pieced(before)}${help}${Page.pieced(line || "")}</div>`;
   }
 
   /* What the page says elsewhere of level, mark and standing shows where they are pointed at. */
@@ -102,16 +107,34 @@ Page.pieces = (kind) => {
 Page.PIECES = {};
 
 Page.pieced = (markup) =>
-  markup.replace(/<(p|ul) data-piece=(\w+)>(.*?)<\/\1>/gs, (_, tag, kind, held) => {
+  markup.replace(/<(p|ul|div) data-piece=(\w+)>(.*?)<\/\1>/gs, (_, tag, kind, held) => {
     const [before, after] = Page.AROUND[kind];
-    if (!document.querySelector(`[data-pieces="${kind}"]`)) return before + held + after;
-    const [, places, more] = /^([\d ]*?)( and .*)?$/.exec(held);
-    const drawn = places.split(" ").map((place) => Page.pieces(kind)[place]);
-    const count = drawn.length + Number(/\d+/.exec(more)?.[0] || 0);
-    return before.replace("{}", Page.counted(count)) + drawn.join("") + after.replace("{}", more ? `<p class="quiet">${more.trim()}</p>` : "");
+    if (!document.querySelector(`[data-pieces="${kind}"]`)) return before + Page.pieced(held) + after;
+    const { places, more } = Page.places(held);
+    const drawn = places.map((place) => Page.pieces(kind)[place]);
+    return before.replace("{}", Page.counted(Page.count(held), "missing cell")) + drawn.join(kind === "toml" ? "\n\n" : "") + after.replace("{}", more && `<p class="quiet">${more}</p>`);
   });
 
-Page.counted = (count) => `${count.toLocaleString("en")} missing cell${count === 1 ? "" : "s"}`;
+/* "0 4 7 and 12 more": places of pieces, and what is said of those left out. */
+Page.places = (held) => {
+  const [, places, more] = /^([\d ]*?)(?: (and .*))?$/.exec(held);
+  return { places: places.split(" "), more: more || "" };
+};
+
+Page.count = (held) => {
+  const { places, more } = Page.places(held);
+  return places.length + Number(/[\d,]+/.exec(more)?.[0].replaceAll(",", "") || 0);
+};
+
+Page.counted = (count, thing) => `${count.toLocaleString("en")} ${thing}${count === 1 ? "" : "s"}`;
+
+Page.held = (markup, kind) => new RegExp(`<p data-piece=${kind}>(.*?)</p>`, "s").exec(markup)?.[1];
+
+/* How much lies in a drawer. */
+Page.contents = (markup) => {
+  const counts = [["row", "item"], ["cell", "missing cell"]].map(([kind, thing]) => [Page.held(markup, kind), thing]);
+  return counts.map(([held, thing]) => (held ? ` · ${Page.counted(Page.count(held), thing)}` : "")).join("");
+};
 
 /* What the legend says of a level or a flag. */
 Page.meanings = () => {
@@ -136,13 +159,17 @@ Page.AROUND = {
     "</tbody></table></div>",
   ),
   word: Page.headed("What each word became", '<ul class="certificate">', "</ul>"),
-  plan: Page.headed("What would settle it", "", ""),
+  line: ['<p class="quiet">Line ', ".</p>"],
+  plan: Page.headed("What would settle it", '<dl class="meanings">', "</dl>"),
+  train: ["<div><dt>train</dt><dd>", "</dd></div>"],
+  evaluate: ["<div><dt>evaluate</dt><dd>", "</dd></div>"],
+  toml: ['<div><dt>plan</dt><dd><details class="more"><summary>for claimgauge run</summary><pre>', "</pre></details></dd></div>"],
   cell: ['<section class="missing"><details class="more"><summary>{}</summary><ul class="cells">', "</ul>{}</details></section>"],
 };
 
-/* Where a claim begins, with its anchor, verdict, mark, standing, flags and confidence. */
+/* Where a claim begins, with its anchor, verdict, mark, standing, confidence and flags. */
 Page.CLAIM =
-  /<li class=claim id=(\S+) data-verdict=(\S+) data-mark=(\S+) data-standing=(\S+) data-flags="([^"]*)" data-confidence="([^"]*)">/g;
+  /<li class=claim id=(\S+) data-is="(\S+) (\S+) (\S+) ([^" ]*) ?([^"]*)">/g;
 
 /* What stands in a report: its head, and the markup of each claim. */
 Page.reading = (section) => {
