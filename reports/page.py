@@ -43,7 +43,14 @@ IN_SUMMARY = frozenset({"marks-against-verdicts"})
 """Findings across reports that the summary shows as a table."""
 HOLDERS = {
     kind: (f'<div data-pieces="{kind}"><noscript><{tag}>{BETWEEN}', f"{BETWEEN}</{tag}></noscript></div>\n", "")
-    for kind, tag in {"row": "table", "word": "ol", "cell": "ol", "train": "div", "evaluate": "div", "toml": "pre"}.items()
+    for kind, tag in {
+        "row": "table",
+        "word": "ol",
+        "cell": "ol",
+        "train": "div",
+        "evaluate": "div",
+        "toml": "pre",
+    }.items()
 }
 """What stands around the pieces of a kind."""
 ACROSS_SHOWN = 40
