@@ -147,6 +147,8 @@ class NameIndex:
                 if refs:
                     start, end = _closed(tokens, words[i][1], words[j - 1][2])
                     yield Edge(start, end, "NAME", refs)
+                    if [t.folded for t in tokens[end : end + 2]] == ["-", "based"] and tokens[end + 1].glued:
+                        yield Edge(start, end + 2, "NAME", refs)
 
     def _parts_of(self, key: Key) -> list[Ref]:
         """What words name as a part of labels."""
