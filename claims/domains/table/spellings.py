@@ -12,8 +12,14 @@ from claims.language.tokens import fold
 
 REMOVED = re.compile(r"(?:w/o|without|no|[-−–])\s*(?=\w)", re.IGNORECASE)
 """The front of a label that says what is left out."""
-SETTING = re.compile(r"(?P<what>[^\W\d_]+)\s*=\s*(?P<value>[\d.,/-]+%?)")
-"""A label that sets something to a number: "K=20"."""
+BRACKETED = re.compile(r"(?P<whole>[^()]+?)\s*\((?:w/o|without|no)\s+(?P<part>[^()]+)\)", re.IGNORECASE)
+"""A label that says in a bracket what its line lacks: "BERT (no pretraining)"."""
+SETTING = re.compile(r"(?P<name>[^\W\d][^=]*?)\s*=\s*(?P<number>\d[\d.,/]*)")
+"""A label that sets one thing to a number: "R = 3"."""
+AUTHORS = re.compile(r"[^\W\d_].* et al\b.*", re.IGNORECASE)
+"""A label that is who wrote of what is compared: "Lee et al. (2018)"."""
+MARKED = re.compile(r"\s*\[[^\[\]]*\]$")
+"""A citation behind a label."""
 DASHES = "-−–"
 LONGEST_ABBREVIATION = 6
 """Letters of initials."""
@@ -38,6 +44,8 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
         return
     yield from _printed(label)
     yield from _made_up(label)
+    yield from _set_to(label, aliases)
+    yield from _by_authors(label)
     yield from (long for short, long in aliases.items() if fold(short) == fold(label))
     if removed is not None:
         yield from _led(word_lists().removing, label[removed.end() :])
@@ -77,6 +85,25 @@ def _made_up(label: str) -> Iterator[str]:
     taken = TAKEN_INSIDE.fullmatch(label)
     if taken is not None and not re.match(r"[-−–]", label[taken.end("whole") :].strip()):
         yield from (f"removing {taken['part']}", f"removing {taken['part']} from {taken['whole']}")
+    inside = taken or BRACKETED.fullmatch(label)
+    if inside is not None:
+        yield from (f"without {inside['part']}", f"{inside['whole']} without {inside['part']}")
+
+
+def _set_to(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
+    """What a label such as "R = 3" is called in words."""
+    setting = SETTING.fullmatch(label)
+    if setting is not None:
+        long = aliases.get(fold(setting["name"]), "")
+        for name in filter(None, (setting["name"], long)):
+            yield from (f"{name}{how} {setting['number']}" for how in (" of", " set to", ""))
+
+
+def _by_authors(label: str) -> Iterator[str]:
+    """What a label such as "Lee et al. (2018)" is called: the method of its authors."""
+    if AUTHORS.fullmatch(label):
+        for name in dict.fromkeys((label, without_bracket(label))):
+            yield from (f"{thing} {of} {name}" for thing in word_lists().authored for of in ("of", "by"))
 
 
 def _led(leads: tuple[str, ...], rest: str) -> Iterator[str]:
@@ -89,13 +116,11 @@ def _printed(label: str) -> Iterator[str]:
         yield label.replace(",", " ")
     if label.startswith("#") and len(label) > 1:
         yield label[1:]
+    if MARKED.search(label):
+        yield MARKED.sub("", label)
     plain = without_bracket(label)
     if plain and plain != label:
         yield plain
-    setting = SETTING.fullmatch(label)
-    if setting is not None:
-        yield f"{setting['what']} of {setting['value']}"
-        yield f"{setting['what']} {setting['value']}"
     words = label.split()
     if len(words) > 1 and words[-1] in word_lists().letters:
         yield f"{label.rsplit(None, 1)[0]} {word_lists().letters[words[-1]]}"
