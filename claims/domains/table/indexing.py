@@ -13,7 +13,14 @@ from claims.domains.table.languages import add_languages
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
 from claims.domains.table.postings import MANY, Postings, is_plain_label
-from claims.domains.table.spellings import initials_of, is_abbreviation, names_by_parts, spellings, without_bracket
+from claims.domains.table.spellings import (
+    initials_of,
+    is_abbreviation,
+    lacks_a_part,
+    names_by_parts,
+    spellings,
+    without_bracket,
+)
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, key_of, synonyms, telling
 from claims.language.tokens import fold
@@ -95,7 +102,7 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
             index.longest = max(index.longest, len(spelling))
         for short in initials_of(words):
             index.shortened.setdefault(short, []).append(ref._replace(share=INITIALS))
-        for part in _parts(words) if by_parts else ():
+        for part in _parts(words) if by_parts and not lacks_a_part(label) else ():
             index.add_part(part, ref._replace(share=round(len(part) / len(words), 2)))
             spent += 1
     return spent

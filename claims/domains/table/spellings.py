@@ -56,6 +56,15 @@ def names_by_parts(label: str) -> bool:
     return not (label[0] in f"{DASHES}+" and len(label) > 1) and not REMOVED.match(label)
 
 
+def lacks_a_part(label: str) -> bool:
+    """Whether a label says behind its name what its line lacks: "BERT w/o tags" is not called by its tags."""
+    return _lacking(label) is not None
+
+
+def _lacking(label: str) -> re.Match[str] | None:
+    return TAKEN_INSIDE.fullmatch(label) or BRACKETED.fullmatch(label)
+
+
 def without_bracket(label: str) -> str:
     """A label up to its first bracket."""
     return label.split("(")[0].split("[")[0].strip()
@@ -85,7 +94,7 @@ def _made_up(label: str) -> Iterator[str]:
     taken = TAKEN_INSIDE.fullmatch(label)
     if taken is not None and not re.match(r"[-−–]", label[taken.end("whole") :].strip()):
         yield from (f"removing {taken['part']}", f"removing {taken['part']} from {taken['whole']}")
-    inside = taken or BRACKETED.fullmatch(label)
+    inside = _lacking(label)
     if inside is not None:
         yield from (f"without {inside['part']}", f"{inside['whole']} without {inside['part']}")
 

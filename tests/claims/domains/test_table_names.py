@@ -22,6 +22,8 @@ DIRECTIONS = table("Model | WMT En-De | WMT De-En\nAlpha | 20.1 | 21.0\nBeta | 2
 SETTINGS = table("Model | K=5 | K=10\nAlpha | 4.0 | 5.0\nBeta | 4.1 | 4.9\n+ fog | 4.2 | 4.8", "Recall (%).")
 TOPS = table("Model | Top-1\nAlpha | 76.0\nBeta | 77.0")
 
+LACKING = table("System | Accuracy\nX | 1\nX (no tags) | 3\nY w/o tags | 4\nY | 5\nZ | 2")
+
 
 @pytest.mark.parametrize(
     ("over", "claim", "word"),
@@ -62,6 +64,8 @@ TOPS = table("Model | Top-1\nAlpha | 76.0\nBeta | 77.0")
         (LETTERS, "A beats B in accuracy.", "refuted"),
         (ARROWS, "Alpha outperforms Beta on Delay.", "supported"),
         (ARROWS, "Alpha outperforms Beta on Wins.", "refuted"),
+        (LACKING, "X without tags outperforms Z.", "supported"),
+        (LACKING, "Z outperforms X without tags.", "refuted"),
         (BOLD, "Alpha has the best BLEU.", "refuted"),
         (HYPHENS, "X-STILTs beats XLM-R.", "supported"),
         (HYPHENS, "X-STILTs beats XLM-R Large.", "refuted"),
@@ -93,6 +97,8 @@ def test_a_name_links_to_its_lines(over: Table, claim: str, word: str) -> None:
         (NAMES, "Fine-tuned BERT outperforms GPT-2."),
         (NAMES, "BERT without pretraining outperforms GPT-2."),
         (NAMES, "BERT + CRF outperforms GPT-2."),
+        (LACKING, "Tags outperform Z."),
+        (LACKING, "X with tags outperforms Z."),
         (NAMES, "Oak outperforms GPT-2."),
         (LANGUAGES, "MNLI outperforms XLM-R on French."),
         (LANGUAGES, "MNLI outperforms XLM-R in terms of speed."),
