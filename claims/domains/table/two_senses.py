@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from analysis.numbers import scan_numbers
+from analysis.tables.measures import measure_of
 from claims.domains.table.word_lists import word_lists
 from claims.language.lexicon import Lexeme, lexicon
 from claims.language.tokens import Token
@@ -44,6 +45,8 @@ def sense_of(
         return "name"
     if first.folded == "a" and end == start + 1:
         return _article(tokens, start, labels)
+    if end == start + 1 and is_amount(tokens, start):
+        return "either"
     counts = end == start + 1 and _counts(first)
     if not counts and not is_saying(first.folded):
         return "name"
@@ -58,6 +61,15 @@ def sense_of(
     if (start > 0 and first.text[0].isupper()) or alone:
         return "name"
     return "word" if _before_noun(tokens, end, plural=False) else "either"
+
+
+def is_amount(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a number may be how well something does: "an accuracy of 0.95", not "a threshold of 0.95"."""
+    if place < 2 or tokens[place - 1].folded != "of" or not tokens[place].text[0].isdigit():
+        return False
+    head = tokens[place - 2].folded
+    measure = measure_of(head, (), {})
+    return head in word_lists().scores or (measure is not None and measure.direction is not None)
 
 
 @cache

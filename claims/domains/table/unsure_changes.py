@@ -10,6 +10,7 @@ from analysis.tables.lexicon import BRACKETS
 from claims.assertion import Domain, Formula
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.lines import Floats, Lines
+from claims.domains.table.selection import result_lines
 from claims.rewriting import nodes
 
 MOST_LINES, MOST_CELLS = 60, 200
@@ -27,7 +28,7 @@ def unsure_change(lines: Lines, readings: Sequence[Formula]) -> str:
         bare = [
             i for i, line in enumerate(lines_along(lines.table, axis)) if line.kind == "change" and _is_bare(line.own)
         ]
-        if bare and any(_all_of(axis, reading) for reading in readings):
+        if bare and any(_all_of(lines, axis, reading) for reading in readings):
             unsure = next((i for i in bare if not (_is_signed(lines, axis, i) or _is_computed(lines, axis, i))), None)
             if unsure is not None:
                 return lines_along(lines.table, axis)[unsure].own
@@ -39,8 +40,11 @@ def _is_bare(label: str) -> bool:
     return BRACKETS.sub(" ", label).strip(" .:*†‡").isalpha() and label.isascii()
 
 
-def _all_of(axis: Axis, reading: Formula) -> bool:
-    return any(isinstance(node, Domain) and node.base == f"{axis}s" and not node.names for node in nodes(reading))
+def _all_of(lines: Lines, axis: Axis, reading: Formula) -> bool:
+    """Whether a reading speaks of all lines of an axis, also where it lists all but the changes."""
+    every = {lines.names[axis][i] for i in result_lines(lines, axis)}
+    domains = (node for node in nodes(reading) if isinstance(node, Domain) and node.base == f"{axis}s")
+    return any(not node.names or set(node.names) == every for node in domains)
 
 
 def _is_signed(lines: Lines, axis: Axis, index: int) -> bool:

@@ -120,3 +120,18 @@ def test_a_line_whose_numbers_are_the_mean_of_the_others_is_their_summary() -> N
     )
     check(over, "Birch beats Maple on both datasets.", "supported")
     check(over, "Averaged over all datasets, Birch scores 3.5.", "supported")
+
+
+AT_THRESHOLDS = table("Method | 0.65 | 0.95\nPPJ | 0.90 | 0.70\nGRP | 0.80 | 0.60", "Accuracy at each threshold.")
+
+
+@pytest.mark.parametrize(
+    "claim", ["PPJ outperforms GRP with an accuracy of 0.95.", "PPJ outperforms GRP with a score of 0.95."]
+)
+def test_how_much_a_measure_is_names_no_column_of_that_number(claim: str) -> None:
+    assert judged(claim, AT_THRESHOLDS).verdict in WITHHELD
+
+
+def test_a_number_that_a_column_is_named_after_is_its_name_elsewhere() -> None:
+    check(AT_THRESHOLDS, "PPJ outperforms GRP at 0.95.", "supported")
+    check(AT_THRESHOLDS, "PPJ has an accuracy of 0.90 at 0.65.", "supported")

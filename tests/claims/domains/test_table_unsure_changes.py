@@ -42,3 +42,14 @@ def test_what_is_said_of_a_named_column_beside_it_is_judged() -> None:
 @pytest.mark.parametrize("over", [DIFFERENT, RELATIVE, OF_A_ROW, SIGNED])
 def test_a_column_of_differences_is_no_line_that_is_compared(over: Table) -> None:
     check(over, "Maple outperforms Birch on all data sets.", "supported")
+
+
+@pytest.mark.parametrize(
+    "claim", ["F1 ranges from 79.1 to 84.0.", "The average F1 is 83.25.", "The average F1 is 81.9."]
+)
+def test_a_system_called_delta_is_not_left_out_of_a_range_or_a_mean_unseen(claim: str) -> None:
+    named_delta = table("Model | F1 | Layers\nAlpha | 84.0 | 12\nBeta | 82.5 | 24\nDelta | 79.1 | 6")
+    found = judged(claim, named_delta)
+    assert found.verdict in WITHHELD, found.assertion
+    assert "“Delta”" in found.reason
+    check(named_delta, "Alpha has a higher F1 than Beta.", "supported")
