@@ -10,6 +10,7 @@ weights only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,14 +103,27 @@ def _by_weights(
     rng: np.random.Generator,
     size: int,
 ) -> Floats:
-    replicates = np.empty((size, len(scores)))
-    for start in range(0, size, BLOCK):
-        block = min(BLOCK, size - start)
+    def drawn(m: int, chance: np.random.Generator, languages: Floats | None, block: int) -> Floats:
+        return aggregate(scores[m], resampling.draw_weights(observed[m], scheme, languages, chance, block))
+
+    return _in_blocks(drawn, len(scores), scheme, rng, size, BLOCK)
+
+
+def _in_blocks(
+    drawn: Callable[[int, np.random.Generator, Floats | None, int], Floats],
+    methods: int,
+    scheme: ResamplingDesign,
+    rng: np.random.Generator,
+    size: int,
+    longest: int,
+) -> Floats:
+    """Replicates, (size, methods), block by block: `drawn` gives those of a method for a block's drawn languages."""
+    replicates = np.empty((size, methods))
+    for start in range(0, size, longest):
+        block = min(longest, size - start)
         languages = resampling.draw_clusters(scheme, rng, block)
-        chances = method_chances(scheme, rng, len(scores))
-        for m, chance in enumerate(chances):
-            weights = resampling.draw_weights(observed[m], scheme, languages, chance, block)
-            replicates[start : start + block, m] = aggregate(scores[m], weights)
+        for m, chance in enumerate(method_chances(scheme, rng, methods)):
+            replicates[start : start + block, m] = drawn(m, chance, languages, block)
     return replicates
 
 
@@ -124,31 +138,25 @@ def method_chances(scheme: ResamplingDesign, rng: np.random.Generator, methods: 
 def _by_lookup(
     scores: Floats, observed: Bools, scheme: ResamplingDesign, rng: np.random.Generator, size: int
 ) -> Floats:
-    replicates = np.empty((size, len(scores)))
-    for start in range(0, size, LOOKUP_BLOCK):
-        block = min(LOOKUP_BLOCK, size - start)
-        languages = resampling.draw_clusters(scheme, rng, block)
-        for m, chance in enumerate(method_chances(scheme, rng, len(scores))):
-            tasks = zip(scores[m], observed[m], strict=True)
-            drawn = [_task_by_lookup(x, o, languages, scheme, chance, block) for x, o in tasks]
-            replicates[start : start + block, m] = np.mean(drawn, axis=0)
-    return replicates
+    def drawn(m: int, chance: np.random.Generator, languages: Floats | None, block: int) -> Floats:
+        tasks = zip(scores[m], observed[m], strict=True)
+        means: Floats = np.mean([_task_by_lookup(x, o, languages, scheme, chance, block) for x, o in tasks], axis=0)
+        return means
+
+    return _in_blocks(drawn, len(scores), scheme, rng, size, LOOKUP_BLOCK)
 
 
 def _by_counts(
     scores: Floats, observed: Bools, scheme: ResamplingDesign, rng: np.random.Generator, size: int
 ) -> Floats:
     """Means from how often each run and language is drawn, without weights of single scores."""
-    replicates = np.empty((size, len(scores)))
-    for start in range(0, size, BLOCK):
-        block = min(BLOCK, size - start)
-        languages = resampling.draw_clusters(scheme, rng, block)
-        for m, chance in enumerate(method_chances(scheme, rng, len(scores))):
-            runs = resampling.run_counts(observed[m], scheme, chance, block)
-            tasks = zip(scores[m], observed[m], runs, strict=True)
-            drawn = [_task_by_counts(x, o, counts, languages) for x, o, counts in tasks]
-            replicates[start : start + block, m] = np.mean(drawn, axis=0)
-    return replicates
+
+    def drawn(m: int, chance: np.random.Generator, languages: Floats | None, block: int) -> Floats:
+        tasks = zip(scores[m], observed[m], resampling.run_counts(observed[m], scheme, chance, block), strict=True)
+        means: Floats = np.mean([_task_by_counts(x, o, counts, languages) for x, o, counts in tasks], axis=0)
+        return means
+
+    return _in_blocks(drawn, len(scores), scheme, rng, size, BLOCK)
 
 
 def _task_by_counts(scores: Floats, observed: Bools, runs: Floats, languages: Floats | None) -> Floats:

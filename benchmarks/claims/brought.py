@@ -15,10 +15,9 @@ import json
 from pathlib import Path
 
 from brought_scores import FOLDER
-from door import DECIDED, ask_report
+from door import ask_report, print_judged
 
 BROUGHT = Path(__file__).with_name("brought.jsonl")
-RIGHT = {"true": "supported", "false": "refuted"}
 
 
 def main() -> None:
@@ -32,15 +31,7 @@ def main() -> None:
         ours = [one for one in asked if one["table"] == table]
         verdicts = ask_report([one["claim"] for one in ours], [FOLDER / f"{table}.csv"])
         judged += list(zip(ours, verdicts, strict=True))
-    decided = [(one, verdict) for one, verdict in judged if verdict in DECIDED]
-    right = sum(RIGHT.get(one["truth"]) == verdict for one, verdict in decided)
-    decidable = sum(one["truth"] != "none" for one, _ in judged)
-    print(f"{len(judged)} sentences, {decidable} decidable")
-    print(f"{len(decided)} decided, {right} right, {len(decided) - right} wrong")
-    for one, verdict in judged:
-        wrong = verdict in DECIDED and RIGHT.get(one["truth"]) != verdict
-        if given.show or wrong:
-            print(f"{'WRONG ' if wrong else '      '}{one['id']} {one['truth']:5} {verdict:12} {one['claim']}")
+    print_judged(judged, every=given.show)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from analysis.errors import InputError
 PROGRAM = (sys.executable, "-m", "claimgauge")
 ROOT = Path(__file__).parents[2]
 DECIDED = ("supported", "refuted")
+RIGHT = {"true": "supported", "false": "refuted", "mixed": "mixed"}
+"""What a sentence is → the verdict it deserves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +104,20 @@ def _run(command: Sequence[str]) -> str:
 
 def _records(text: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+
+
+def print_judged(judged: Sequence[tuple[Mapping[str, str], str]], *, every: bool) -> None:
+    """Counts of sentences with their verdicts, then those judged wrongly, or every one.
+
+    Args:
+        judged: sentences as {id, claim, truth}, truth "true", "false", "mixed" or "none", each with its verdict.
+        every: whether to print each sentence.
+    """
+    wrong = [(one, verdict) for one, verdict in judged if verdict in DECIDED and RIGHT.get(one["truth"]) != verdict]
+    counts = Counter(verdict for _, verdict in judged)
+    decided = sum(counts[verdict] for verdict in DECIDED)
+    print(f"{len(judged)} sentences, {sum(one['truth'] != 'none' for one, _ in judged)} decidable")
+    print(f"{decided} decided, {decided - len(wrong)} right, {len(wrong)} wrong; {counts['mixed']} mixed")
+    for one, verdict in judged if every else wrong:
+        sign = "WRONG " if (one, verdict) in wrong else "      "
+        print(f"{sign}{one['id']} {one['truth']:5} {verdict:12} {one['claim']}")

@@ -20,11 +20,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from door import DECIDED, PROGRAM, Question, ask, ask_report
+from door import DECIDED, PROGRAM, RIGHT, Question, ask, ask_report
 from made_facts import facts
 from made_sentences import FRESH, HALVES, Sentence, sentences
-
-RIGHT = {"true": "supported", "false": "refuted", "mixed": "mixed"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ import json
 import shlex
 from pathlib import Path
 
-from door import DECIDED, PROGRAM, ask_report
+from door import PROGRAM, ask_report, print_judged
 from plain_scores import RESULTS
 
 PLAIN = Path(__file__).with_name("plain.jsonl")
-RIGHT = {"true": "supported", "false": "refuted", "mixed": "mixed"}
 
 
 def main() -> None:
@@ -28,17 +27,7 @@ def main() -> None:
     plains = [json.loads(line) for line in PLAIN.read_text(encoding="utf-8").splitlines()]
     claims, program = [plain["claim"] for plain in plains], shlex.split(given.program)
     verdicts = ask_report(claims, [given.results], program, cites="arXiv:2005.13013v1")
-    judged = list(zip(plains, verdicts, strict=True))
-    decidable = sum(plain["truth"] != "none" for plain, _ in judged)
-    decided = [(plain, verdict) for plain, verdict in judged if verdict in DECIDED]
-    right = sum(RIGHT.get(plain["truth"]) == verdict for plain, verdict in decided)
-    mixed = sum(verdict == "mixed" for _, verdict in judged)
-    print(f"{len(judged)} sentences, {decidable} decidable")
-    print(f"{len(decided)} decided, {right} right, {len(decided) - right} wrong; {mixed} mixed")
-    for plain, verdict in judged:
-        wrong = verdict in DECIDED and RIGHT.get(plain["truth"]) != verdict
-        if given.show or wrong:
-            print(f"{'WRONG ' if wrong else '      '}{plain['id']} {plain['truth']:5} {verdict:12} {plain['claim']}")
+    print_judged(list(zip(plains, verdicts, strict=True)), every=given.show)
 
 
 if __name__ == "__main__":
