@@ -19,6 +19,7 @@ from runners.plan.plan import Plan
 
 if TYPE_CHECKING:
     from claimgauge.experiments import PlannedGrid
+    from runners.execute.trackers import Tracker
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def carried_out(
     collect: bool = False,
     engine: str = "local",
     scheduler: str = "",
+    log: Sequence[str] = (),
     sampled: Callable[[str], None] | None = None,
 ) -> PlannedGrid | RunSummary:
     """A plan from its file to its results, or to its price; see `claimgauge run --help` for what each option means.
@@ -91,11 +93,13 @@ def carried_out(
     """
     from analysis.registry.vocabulary import speaking
     from claimgauge.experiments import prepare
+    from runners.execute.trackers import trackers
     from runners.model.allowed_code import allow, check_allowed
 
     if not dry_run and out is None:
         raise UsageError("say where the runs are kept: --out DIR (or --dry-run to see what they cost)")
     allow(allow_code)
+    handed = trackers(log)
     grid = prepare(plan, dry_run=dry_run, folder=data, offline=offline, only=only, own=vocabulary, sampled=sampled)
     if dry_run or out is None:
         return grid
@@ -105,8 +109,10 @@ def carried_out(
         check_allowed(grid.plan.model.encoder)
     with speaking(grid.words):
         if collect:
-            return collected(grid.nodes, out, verify=verify)
-        return run_nodes(grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers, verify=verify)
+            return collected(grid.nodes, out, verify=verify, log=handed)
+        return run_nodes(
+            grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers, verify=verify, log=handed
+        )
 
 
 def run_nodes(
@@ -118,6 +124,7 @@ def run_nodes(
     scheduler: str = "",
     workers: int = 0,
     verify: bool = False,
+    log: Sequence[Tracker] = (),
 ) -> RunSummary:
     """Runs what has no record yet, or files that do not match it, and collects all scores.
 
@@ -129,6 +136,7 @@ def run_nodes(
         scheduler: address of a Dask scheduler.
         workers: nodes at once; 0: one per GPU, or cores over the plan's threads.
         verify: read the weights of finished nodes, too, and compare them with the records.
+        log: trackers that are given the nodes this call finishes.
 
     Raises:
         UsageError: torchrun started this process.
@@ -152,7 +160,21 @@ def run_nodes(
             err=True,
         )
         raise
+    _hand_over(log, store, [node for node in nodes if node.key in summary.finished])
     return _written(store, nodes, summary)
+
+
+def _hand_over(log: Sequence[Tracker], store: GridStore, nodes: Sequence[GridNode]) -> None:
+    """Gives trackers the records of finished nodes; one that takes none is named on stderr, and the rest goes on."""
+    for tracker in log:
+        for node in nodes:
+            record = store.record(node.key)
+            try:
+                tracker.add(node, record or {})
+            except Exception as error:  # noqa: BLE001 — whatever a tracker's package raises, the results are written
+                name = type(tracker).__name__
+                click.echo(f"claimgauge: {name} took no records from {node.title} on: {error}", err=True)
+                break
 
 
 def say_set_aside(store: GridStore, nodes: Sequence[GridNode], *, weights: bool = False) -> bool:
@@ -177,13 +199,14 @@ def _joined(nodes: Sequence[GridNode], first: GridSummary, then: GridSummary) ->
     return GridSummary(kept, finished, {**first.failed, **then.failed}, (*first.blocked, *then.blocked))
 
 
-def collected(nodes: Sequence[GridNode], out: Path, *, verify: bool = False) -> RunSummary:
+def collected(nodes: Sequence[GridNode], out: Path, *, verify: bool = False, log: Sequence[Tracker] = ()) -> RunSummary:
     """The results of what is finished so far, also while the grid runs.
 
     Args:
         nodes: wanted.
         out: folder of the grid.
         verify: read weights, too, when files are compared with the records.
+        log: trackers that are given every finished node.
 
     Raises:
         InputError: what lies there does not match the records.
@@ -191,6 +214,7 @@ def collected(nodes: Sequence[GridNode], out: Path, *, verify: bool = False) -> 
     store = GridStore(out)
     store.confirm((node.key for node in nodes), weights=verify)
     kept = tuple(node.key for node in nodes if store.record(node.key) is not None)
+    _hand_over(log, store, [node for node in nodes if node.key in kept])
     return _written(store, nodes, GridSummary(kept, (), {}, ()))
 
 

@@ -122,11 +122,21 @@ class Domain(Node):
 class StatedNumber(Node):
     """A stated number with its written precision; `unit` is "", "%" or, over a table, one such as "ms".
 
-    8.2 stands for the interval [8.15, 8.25], 1.1E+6 for [1.05, 1.15] million.
+    8.2 stands for the interval [8.15, 8.25], 1.1E+6 for [1.05, 1.15] million; 8.20 is another statement than 8.2.
     """
 
     value: Decimal
     unit: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, StatedNumber) and self._written == other._written
+
+    def __hash__(self) -> int:
+        return hash(self._written)
+
+    @property
+    def _written(self) -> tuple[object, str]:
+        return self.value.as_tuple(), self.unit
 
     @property
     def half_width(self) -> float:
@@ -137,6 +147,11 @@ class StatedNumber(Node):
 
 
 ZERO = StatedNumber(Decimal(0))
+
+
+def is_zero(node: object) -> bool:
+    """Whether a term is the number 0, however it is written."""
+    return isinstance(node, StatedNumber) and node.value == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,6 @@ LEVEL_MEANINGS: dict[Level, str] = {
     "reproduced": "It was measured.",
     "none": "The verdict rests on no evidence.",
 }
-LEVEL_STEPS: dict[Level, int] = {"none": 0, "grounded": 1, "recomputed": 2, "reproduced": 3}
 
 FLAG_MEANINGS: dict[str, str] = {
     "within-rounding": "The printed digits leave it open whether the unrounded numbers agree.",

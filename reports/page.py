@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, ClassVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from analysis.files.escapes import COMMANDING, escaped
 from claims.verdict import VERDICTS
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from reports.matrix_view import MatrixView
     from reports.tool import Tool
 
-STYLES = ("base.css", "summary.css", "controls.css", "claims.css", "matrix.css", "print.css")
+STYLES = ("base.css", "icons.css", "summary.css", "controls.css", "claims.css", "matrix.css", "print.css")
 SCRIPTS = ("state.js", "claims.js", "room.js", "rows.js", "place.js", "list.js", "controls.js", "actions.js")
 PER_REPORT = ("index_row.html", "report.html")
 """Templates of what is put aside of each report."""
@@ -40,7 +43,14 @@ IN_SUMMARY = frozenset({"marks-against-verdicts"})
 """Findings across reports that the summary shows as a table."""
 HOLDERS = {
     kind: (f'<div data-pieces="{kind}"><noscript><{tag}>{BETWEEN}', f"{BETWEEN}</{tag}></noscript></div>\n", "")
-    for kind, tag in {"row": "table", "word": "ol", "cell": "ol", "plan": "div", "flag": "dl"}.items()
+    for kind, tag in {
+        "row": "table",
+        "word": "ol",
+        "cell": "ol",
+        "train": "div",
+        "evaluate": "div",
+        "toml": "pre",
+    }.items()
 }
 """What stands around the pieces of a kind."""
 ACROSS_SHOWN = 40
@@ -129,7 +139,6 @@ WORDS = {
     "VERDICT_NAMES": legend.VERDICT_NAMES,
     "VERDICT_MEANINGS": legend.VERDICT_MEANINGS,
     "LEVEL_MEANINGS": legend.LEVEL_MEANINGS,
-    "LEVEL_STEPS": legend.LEVEL_STEPS,
     "FLAG_MEANINGS": legend.FLAG_MEANINGS,
     "MARK_NAMES": legend.MARK_NAMES,
     "LOUD": legend.LOUD,
@@ -156,13 +165,13 @@ def _views(matrices: Sequence[TransferMatrix]) -> tuple[MatrixView, ...]:
 @cache
 def style() -> str:
     """All style sheets as one."""
-    return "\n" + "".join(_read(name) for name in STYLES)
+    return "\n" + _terse("".join(_read(name) for name in STYLES))
 
 
 @cache
 def script() -> str:
     """All scripts as one."""
-    return "\n" + "".join(_read(name) for name in SCRIPTS)
+    return "\n" + _terse("".join(_read(name) for name in SCRIPTS))
 
 
 def policy() -> str:
@@ -174,6 +183,11 @@ def policy() -> str:
         f"default-src 'none'; style-src '{_hash(style())}'; script-src '{_hash(script())}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
+
+
+def _terse(code: str) -> str:
+    """Without comments, indents and empty lines."""
+    return re.sub(r"^\s*/\*.*?\*/\s*|^\s+", "", code, flags=re.DOTALL | re.MULTILINE)
 
 
 def _hash(text: str) -> str:
@@ -191,6 +205,18 @@ def _printable(value: object) -> object:
     return value
 
 
+def _by_model(runs: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Runs ("xlm-r-large: anli+") under what their names begin with ("xlm-r-large: "), each beginning once."""
+    named = [run.rpartition(": ") for run in runs]
+    models = dict.fromkeys(model + colon for model, colon, _ in named)
+    return tuple((one, tuple(run for model, colon, run in named if model + colon == one)) for one in models)
+
+
+def _in_text(text: str) -> Markup:
+    """Escaped for between tags, where quotation marks are as they are."""
+    return Markup(escape(str(_printable(text)), quote=False))  # noqa: S704 (escaped here)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -204,6 +230,8 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     environment.filters["number"] = number
+    environment.filters["in_text"] = _in_text
+    environment.filters["by_model"] = _by_model
     environment.globals.update(WORDS)
     environment.globals.update(kept_pieces(environment))
     return environment

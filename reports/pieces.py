@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KEPT = 8192
 """Pieces of one kind that are kept."""
-KINDS = ("row", "word", "cell", "plan", "flag")
+KINDS = ("row", "word", "cell", "train", "evaluate", "toml")
 """Macros that draw a piece."""
 PIECE = re.compile("\x00(\\d)([^\x00]*)\x00")
 """A piece and the place of its kind in `KINDS`, until its place among its like is known; no text has this sign."""

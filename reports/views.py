@@ -167,7 +167,7 @@ def segments(counts: Mapping[VerdictWord, int]) -> tuple[Segment, ...]:
 
 
 def _percent(n: int, total: int) -> str:
-    return f"{100 * n / total:.3f}%"
+    return f"{round(100 * n / total, 3):g}%"
 
 
 def _counts(checked: CheckedReport) -> tuple[StatedCount, ...]:

@@ -8,7 +8,7 @@ from math import sqrt
 from typing import Any
 
 import pandas as pd
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.spreads import Error, apart, spread_of
@@ -120,7 +120,7 @@ def _tied(score: _Score, best: _Score) -> bool:
     error = apart(score.error, best.error)
     if not error.known:
         return False
-    return bool(abs(score.value - best.value) <= t.ppf((1 + LEVEL) / 2, error.df) * error.se + error.reach)
+    return bool(abs(score.value - best.value) <= stdtrit(error.df, (1 + LEVEL) / 2) * error.se + error.reach)
 
 
 def _metrics(table: pd.DataFrame, over: Sequence[str]) -> dict[tuple[str, ...], set[str]]:

@@ -85,10 +85,8 @@ def correlation(
         if constant(values):
             raise CannotTellError(f"{name} has the same value in every pair")
     if kind == "spearman":
-        from scipy.stats import rankdata
-
-        first, second = rankdata(first), rankdata(second)
-        held = np.apply_along_axis(rankdata, 0, held) if c else held
+        first, second = _ranks(first), _ranks(second)
+        held = np.apply_along_axis(_ranks, 0, held) if c else held
     r = _pearson(first, second, held)
     widening = 1 + r**2 / 2 if kind == "spearman" else 1.0
     low, high = _fisher(r, sqrt(widening / (n - 3 - c)), level)
@@ -96,6 +94,13 @@ def correlation(
     t = r * sqrt(df / max(1 - r**2, 1e-300))
     p_value = 2 * float(stdtr(df, -abs(t)))
     return Correlation(r, low, high, level, p_value, n, required_correlation(n - c))
+
+
+def _ranks(values: Floats) -> Floats:
+    """Ranks from 1, ties at their mean; by hand, for scipy.stats takes a quarter of a second to import."""
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    ranks: Floats = (np.cumsum(count) - (count - 1) / 2)[place]
+    return ranks
 
 
 def _pearson(x: Floats, y: Floats, controls: Floats) -> float:

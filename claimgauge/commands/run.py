@@ -35,6 +35,12 @@ from claimgauge.own_vocabulary import vocabulary_file
     metavar="MODULE:FUNCTION",
     help="Encoder that PLAN may call although no installed package registers it; may be given several times.",
 )
+@click.option(
+    "--log",
+    multiple=True,
+    metavar="KIND:WHERE",
+    help="Also give finished nodes to tensorboard:FOLDER, wandb:PROJECT or mlflow:URI; with --collect, all of them.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the grid or the summary as JSON.")
 def command(
     plan: str,
@@ -52,6 +58,7 @@ def command(
     collect: bool,
     verify: bool,
     allow_code: tuple[str, ...],
+    log: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Run PLAN, a ready plan by name or a TOML file, into --out.
@@ -86,6 +93,7 @@ def command(
         collect=collect,
         engine=engine,
         scheduler=scheduler,
+        log=log,
         sampled=partial(click.echo, err=True) if check_data else None,
     )
     click.echo(json.dumps(done.as_json(), indent=2, ensure_ascii=False) if as_json else done.as_text())

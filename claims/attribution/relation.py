@@ -29,6 +29,7 @@ from claims.assertion import (
     Sized,
     StatedNumber,
     Whole,
+    is_zero,
 )
 
 Said: TypeAlias = Literal["stated", "says-more", "says-less", "other-number", "says-otherwise"]
@@ -207,7 +208,7 @@ def _sized(claim: Formula, source: Formula) -> Related | None:
             return None
         return Related("says-less" if SIZES[source.word] < SIZES[claim.word] else "says-more")
     for one, other, said in ((claim, source, "says-less"), (source, claim, "says-more")):
-        if isinstance(one, Sized) and isinstance(other, Compare) and other.relation == ">" and other.right == ZERO:
+        if isinstance(one, Sized) and isinstance(other, Compare) and other.relation == ">" and is_zero(other.right):
             return _weaker(_scoped(one.term, other.left), cast("Said", said))
     return None
 

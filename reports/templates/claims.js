@@ -1,14 +1,14 @@
 /* The claims as the document holds them: as text in <noscript>, which a browser reads quickly.
    All words in it are escaped, so what stands between < and > is our own markup. */
 Page.Claim = class {
-  constructor(report, markup, [, anchor, verdict, mark, standing, flags, confidence]) {
+  constructor(report, markup, [, anchor, verdict, mark, standing, confidence, flags]) {
     this.report = report;
     this.markup = markup;
     this.anchor = anchor;
     this.verdict = verdict;
     this.mark = mark;
     this.standing = standing;
-    this.flags = flags.split(" ");
+    this.flags = flags.split(" ").filter(Boolean);
     this.confidence = confidence === "" ? null : Number(confidence);
     this.block = null;
     this.place = 0;
@@ -21,13 +21,38 @@ Page.Claim = class {
   /* The row, made when it is first looked at; what lies in its drawer stays text until it is opened. */
   get element() {
     if (!this.made) {
-      const from = this.markup.indexOf('<div class="inside">');
+      const drawer = this.markup.indexOf("<details class=drawer>");
+      const from = this.markup.indexOf("</summary>", drawer) + "</summary>".length;
       const to = this.markup.lastIndexOf("</details>");
-      this.made = Page.elements(from < 0 ? this.markup : this.markup.slice(0, from) + this.markup.slice(to)).firstElementChild;
-      if (from >= 0) this.made.querySelector(".drawer").folded = Page.pieced(this.markup.slice(from, to));
+      this.made = Page.elements(drawer < 0 ? this.markup : this.markup.slice(0, from) + this.markup.slice(to)).firstElementChild;
+      if (drawer >= 0) this.fold(this.markup.slice(from, to));
+      this.explain();
     }
     this.made.classList.toggle("marked", this.marked);
     return this.made;
+  }
+
+  fold(markup) {
+    const drawer = this.made.querySelector(".drawer");
+    drawer.folded = this.inside(markup);
+    drawer.firstElementChild.append(Page.elements(`<span class="quiet">${Page.contents(markup)}</span>`));
+  }
+
+  inside(markup) {
+    const flags = this.flags.map((flag) => `<div><dt>${flag}</dt><dd>${Page.meanings()[flag] || ""}</dd></div>`).join("");
+    const help = flags && `<section class="help"><h4>Flags</h4><dl class="meanings">${flags}</dl></section>`;
+    const [before, line] = markup.split(/(?=<p data-piece=line>)/);
+    return `<div class="inside">${Page.pieced(before)}${help}${Page.pieced(line || "")}</div>`;
+  }
+
+  /* What the page says elsewhere of level, mark and standing shows where they are pointed at. */
+  explain() {
+    const title = (selector, text) => this.made.querySelector(selector)?.setAttribute("title", text);
+    const named = (value) => document.querySelector(`#mark option[value="${value}"]`)?.title || "";
+    const level = this.made.querySelector(".level");
+    if (level) level.title = Page.meanings()[level.textContent];
+    title(".mark", `The report's own mark and confidence: ${named(this.mark)}`);
+    title(".note", named(this.standing));
   }
 
   highlight(on) {
@@ -82,26 +107,69 @@ Page.pieces = (kind) => {
 Page.PIECES = {};
 
 Page.pieced = (markup) =>
-  markup.replace(/<p data-piece="(\w+)">([\d ]*)<\/p>/g, (_, kind, places) => {
+  markup.replace(/<(p|ul|div) data-piece=(\w+)>(.*?)<\/\1>/gs, (_, tag, kind, held) => {
     const [before, after] = Page.AROUND[kind];
-    return before + places.split(" ").map((place) => Page.pieces(kind)[place]).join("") + after;
+    if (!document.querySelector(`[data-pieces="${kind}"]`)) return before + Page.pieced(held) + after;
+    const { places, more } = Page.places(held);
+    const drawn = places.map((place) => Page.pieces(kind)[place]);
+    return before.replace("{}", Page.counted(Page.count(held), "missing cell")) + drawn.join(kind === "toml" ? "\n\n" : "") + after.replace("{}", more && `<p class="quiet">${more}</p>`);
   });
 
+/* "0 4 7 and 12 more": places of pieces, and what is said of those left out. */
+Page.places = (held) => {
+  const [, places, more] = /^([\d ]*?)(?: (and .*))?$/.exec(held);
+  return { places: places.split(" "), more: more || "" };
+};
+
+Page.count = (held) => {
+  const { places, more } = Page.places(held);
+  return places.length + Number(/[\d,]+/.exec(more)?.[0].replaceAll(",", "") || 0);
+};
+
+Page.counted = (count, thing) => `${count.toLocaleString("en")} ${thing}${count === 1 ? "" : "s"}`;
+
+Page.held = (markup, kind) => new RegExp(`<p data-piece=${kind}>(.*?)</p>`, "s").exec(markup)?.[1];
+
+/* How much lies in a drawer. */
+Page.contents = (markup) => {
+  const counts = [["row", "item"], ["cell", "missing cell"]].map(([kind, thing]) => [Page.held(markup, kind), thing]);
+  return counts.map(([held, thing]) => (held ? ` · ${Page.counted(Page.count(held), thing)}` : "")).join("");
+};
+
+/* What the legend says of a level or a flag. */
+Page.meanings = () => {
+  Page.MEANINGS ||= Object.fromEntries([...document.querySelectorAll(".legend dl > div")].map(({ children: [word, meaning] }) => [word.textContent, meaning.innerHTML]));
+  return Page.MEANINGS;
+};
+
+Page.headed = (heading, before, after) => [`<section><h4>${heading}</h4>${before}`, `${after}</section>`];
+
+Page.COPY = '</code><button type="button" class="plain copy">Copy</button></div>';
+
 Page.AROUND = {
-  row: [
+  read: Page.headed("Read as", '<div class="assertion"><code>', Page.COPY),
+  reworded: Page.headed("This would be read", '<div class="assertion"><code>', Page.COPY),
+  parts: Page.headed("Parts", '<ul class="parts">', "</ul>"),
+  defined: Page.headed("Vague words, as defined", '<ul class="plainlist">', "</ul>"),
+  otherwise: Page.headed("Other readings", '<ul class="plainlist">', "</ul>"),
+  row: Page.headed(
+    "Evidence",
     `<p><button type="button" class="plain csv">Save as CSV</button></p><div class="scroll" tabindex="0" role="region" aria-label="Evidence">
 <table class="evidence"><thead><tr><th scope="col">What</th><th scope="col" class="num">Value</th><th scope="col" class="num">Interval</th><th scope="col">Source</th><th scope="col">Provenance</th><th scope="col">Role</th></tr></thead><tbody>`,
     "</tbody></table></div>",
-  ],
-  word: ['<ul class="certificate">', "</ul>"],
-  cell: ['<ul class="cells">', "</ul>"],
-  plan: ["", ""],
-  flag: ['<dl class="meanings">', "</dl>"],
+  ),
+  word: Page.headed("What each word became", '<ul class="certificate">', "</ul>"),
+  line: ['<p class="quiet">Line ', ".</p>"],
+  plan: Page.headed("What would settle it", '<dl class="meanings">', "</dl>"),
+  train: ["<div><dt>train</dt><dd>", "</dd></div>"],
+  evaluate: ["<div><dt>evaluate</dt><dd>", "</dd></div>"],
+  toml: ['<div><dt>plan</dt><dd><details class="more"><summary>for claimgauge run</summary><pre>', "</pre></details></dd></div>"],
+  cell: ['<section class="missing"><details class="more"><summary>{}</summary><ul class="cells">', "</ul>{}</details></section>"],
 };
 
-/* Where a claim begins, with its anchor, verdict, mark, standing, flags and confidence. */
+/* Where a claim begins, with its anchor, verdict, mark, standing, confidence and flags. */
 Page.CLAIM =
-  /<li class="claim [^"]*" id="([^"]*)" data-verdict="([^"]*)" data-mark="([^"]*)" data-standing="([^"]*)" data-flags="([^"]*)" data-confidence="([^"]*)">/g;
+  /<li class=claim id=(\S+) data-is="(\S+) (\S+) (\S+) ([^" ]*) ?([^"]*)">/g;
 
 /* What stands in a report: its head, and the markup of each claim. */
 Page.reading = (section) => {

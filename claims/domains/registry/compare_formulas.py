@@ -20,6 +20,7 @@ from claims.assertion import (
     Significant,
     Sized,
     Term,
+    is_zero,
 )
 from claims.domains.registry.amounts import StatedAmount, said
 from claims.domains.registry.amounts import between as apart
@@ -124,11 +125,11 @@ def _alike(a: MemberTerm, b: MemberTerm, role: str) -> bool:
 def _said(case: Case, a: Term, b: Term) -> list[Formula]:
     """What is said of the two numbers: which is greater, by how much, how clearly."""
     high, low = (b, a) if case.relation == "<" else (a, b)
-    ahead: Term = high if low == ZERO else Difference(high, low)
+    ahead: Term = high if is_zero(low) else Difference(high, low)
     if case.amount is not None:
         if case.amount.unit == "" and case.amount.number.value >= 30:
             return []
-        if low == ZERO:
+        if is_zero(low):
             return [said(ahead, case.amount.number)] if case.amount.unit != "%" else []
         return apart(high, low, case.amount)
     formula: Formula = Compare(case.relation, a, b)  # type: ignore[arg-type]

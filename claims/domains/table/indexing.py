@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from analysis.registry.vocabulary import vocabulary
 from analysis.tables import Table, TableLine
 from analysis.tables.kinds import TAKEN_INSIDE
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.captions import caption_words, measured_words, things_told, told_words
+from claims.domains.table.languages import add_languages
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
 from claims.domains.table.postings import MANY, Postings, is_plain_label
-from claims.domains.table.spellings import is_abbreviation, names_by_parts, spellings, without_bracket
+from claims.domains.table.spellings import initials_of, is_abbreviation, names_by_parts, spellings, without_bracket
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, key_of, synonyms, telling
 from claims.language.tokens import fold
@@ -37,7 +36,8 @@ def index_of(table: Table) -> NameIndex:
             ref = Ref("lines", axis, level, frozenset(members))
             budget -= _add_label(index, label, ref, parts=budget > 0)
         _add_marked(index, axis, lines_along(table, axis))
-        _add_languages(index, axis, lines_along(table, axis))
+        add_languages(index, axis, lines_along(table, axis))
+        _add_line_measures(index, axis, lines_along(table, axis))
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
         _add_levels(index, axis, names)
     _add_measure(index, table)
@@ -93,6 +93,8 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
         if is_abbreviation(spelling) and not synonyms().get(words):
             index.initials.setdefault(fold(spelling.rstrip("s")), []).append(ref)
             index.longest = max(index.longest, len(spelling))
+        for short in initials_of(words):
+            index.shortened.setdefault(short, []).append(ref._replace(share=INITIALS))
         for part in _parts(words) if by_parts else ():
             index.add_part(part, ref._replace(share=round(len(part) / len(words), 2)))
             spent += 1
@@ -127,26 +129,6 @@ def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> Non
                 index.add_whole(key_of(name), ref)
 
 
-def _add_languages(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
-    """Takes "German" for a line called "de", where several lines are called by codes of languages."""
-    codes = _languages()
-    for level in range(len(lines[0].labels) if lines else 0):
-        coded = [line for line in lines if fold(line.labels[level]) in codes]
-        for line in coded if len(coded) > 1 else ():
-            for name in codes[fold(line.labels[level])]:
-                index.add_whole(key_of(name), Ref("lines", axis, level, frozenset((line.index,)), INITIALS))
-
-
-@cache
-def _languages() -> Mapping[str, tuple[str, ...]]:
-    """Code or name of a language → its names and codes."""
-    made: dict[str, tuple[str, ...]] = {}
-    for entry in vocabulary()["language"].values():
-        names = (entry.id, entry.name, *entry.aliases)
-        made.update(dict.fromkeys(map(fold, names), names))
-    return made
-
-
 def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
     """Takes the headers of label columns as kinds of thing."""
     every = frozenset(range(len(lines_along(index.lines.table, axis))))
@@ -160,6 +142,16 @@ def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
             for word in words if len(words) > 1 else ():
                 if telling((word,)):
                     index.add_part((word,), ref._replace(share=HEADER_PART))
+
+
+def _add_line_measures(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
+    """Takes "accuracy" for the lines that measure it where no label is called so, as under "Top-1" and "Top-5"."""
+    level = len(lines[0].labels) - 1 if lines else 0
+    for name in dict.fromkeys(line.measure.name for line in lines if line.measure is not None):
+        key = key_of(name)
+        if key and telling(key) and not index.refs(key):
+            members = frozenset(line.index for line in lines if line.measure is not None and line.measure.name == name)
+            index.add_whole(key, Ref("lines", axis, level, members, INITIALS))
 
 
 def _add_measure(index: NameIndex, table: Table) -> None:

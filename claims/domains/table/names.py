@@ -14,6 +14,7 @@ from analysis.tables.measures import measure_of
 from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
+from claims.domains.table.spellings import is_abbreviation
 from claims.domains.table.two_senses import Sense, number_word, sense_of
 from claims.domains.table.word_forms import WordForms
 from claims.domains.table.words import (
@@ -27,7 +28,7 @@ from claims.domains.table.words import (
     telling,
 )
 from claims.language.chart import Edge
-from claims.language.tokens import Token
+from claims.language.tokens import Token, fold
 
 LONGEST_LABEL = 14
 """Words of a label that are indexed by parts; a longer one is prose and names nothing by a part."""
@@ -63,7 +64,8 @@ class NameIndex:
         lines: the table's lines.
         whole: the words of a whole label → its lines. parts: of a part of a label.
         caption: words of the caption. measured: of what the table measures.
-        initials: an abbreviation → its lines. longest: words of the longest name.
+        initials: an abbreviation → its lines. shortened: initials of labels that print the words → their lines.
+        longest: words of the longest name.
         postings: of each axis with many labels, those that are kept by word.
         forms: the words of the labels that are not. things: of the caption, words for several of a kind.
     """
@@ -74,6 +76,7 @@ class NameIndex:
     caption: frozenset[str] = frozenset()
     measured: frozenset[str] = frozenset()
     initials: dict[str, list[Ref]] = field(default_factory=dict)
+    shortened: dict[str, list[Ref]] = field(default_factory=dict)
     longest: int = 1
     postings: dict[Axis, Postings] = field(default_factory=dict)
     forms: WordForms = field(default_factory=WordForms)
@@ -143,10 +146,28 @@ class NameIndex:
         words = self.forms.of(tokens)
         for i in range(len(words)):
             for j in range(i + 1, min(len(words), i + self.longest) + 1):
-                refs = self.refs(tuple(word for word, _, _ in words[i:j]))
+                key = tuple(word for word, _, _ in words[i:j])
+                refs = self.refs(key) or self._shortened(key, tokens[words[i][1]])
                 if refs:
                     start, end = _closed(tokens, words[i][1], words[j - 1][2])
-                    yield Edge(start, end, "NAME", refs)
+                    edge = Edge(start, end, "NAME", refs)
+                    yield edge
+                    if self._prints_a_stop(tokens, edge):
+                        yield Edge(start, end + 1, "NAME", refs)
+
+    def _shortened(self, key: Key, token: Token) -> tuple[Ref, ...]:
+        """What a word in capitals abbreviates, where neither label nor caption has it; nothing if it may be several."""
+        if len(key) > 1 or not is_abbreviation(token.text) or key[0] in self.forms.caption:
+            return ()
+        found = tuple(dict.fromkeys(self.shortened.get(token.folded, ())))
+        return found if len({(ref.axis, ref.level) for ref in found}) == len(found) else ()
+
+    def _prints_a_stop(self, tokens: Sequence[Token], edge: Edge) -> bool:
+        """Whether a stop behind a name in mid-sentence is its own: "Lee et al.", "Acc."."""
+        if [t.folded for t in tokens[edge.end : edge.end + 1]] != ["."] or edge.end + 1 == len(tokens):
+            return False
+        stopped = f"{tokens[edge.end - 1].folded}."
+        return any(stopped in fold(label) for label in self.labels_of(edge))
 
     def _parts_of(self, key: Key) -> list[Ref]:
         """What words name as a part of labels."""

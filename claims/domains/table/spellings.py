@@ -7,11 +7,22 @@ from collections.abc import Iterator, Mapping
 
 from analysis.tables.kinds import TAKEN_INSIDE
 from claims.domains.table.word_lists import word_lists
+from claims.domains.table.words import Key, is_kind
 from claims.language.tokens import fold
 
 REMOVED = re.compile(r"(?:w/o|without|no|[-−–])\s*(?=\w)", re.IGNORECASE)
 """The front of a label that says what is left out."""
+BRACKETED = re.compile(r"(?P<whole>[^()]+?)\s*\((?:w/o|without|no)\s+(?P<part>[^()]+)\)", re.IGNORECASE)
+"""A label that says in a bracket what its line lacks: "BERT (no pretraining)"."""
+SETTING = re.compile(r"(?P<name>[^\W\d][^=]*?)\s*=\s*(?P<number>\d[\d.,/]*)")
+"""A label that sets one thing to a number: "R = 3"."""
+AUTHORS = re.compile(r"[^\W\d_].* et al\b.*", re.IGNORECASE)
+"""A label that is who wrote of what is compared: "Lee et al. (2018)"."""
+MARKED = re.compile(r"\s*\[[^\[\]]*\]$")
+"""A citation behind a label."""
 DASHES = "-−–"
+LONGEST_ABBREVIATION = 6
+"""Letters of initials."""
 
 
 def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
@@ -28,10 +39,13 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
         yield from _led(word_lists().removing, label[removed.end() :])
         return
     if label.startswith("+") and len(label) > 1:
+        yield label
         yield from _led(word_lists().adding, label[1:].strip())
         return
     yield from _printed(label)
     yield from _made_up(label)
+    yield from _set_to(label, aliases)
+    yield from _by_authors(label)
     yield from (long for short, long in aliases.items() if fold(short) == fold(label))
     if removed is not None:
         yield from _led(word_lists().removing, label[removed.end() :])
@@ -49,7 +63,18 @@ def without_bracket(label: str) -> str:
 
 def is_abbreviation(spelling: str) -> bool:
     """Whether a spelling may be initials: short, of capitals but perhaps for the last."""
-    return 2 <= len(spelling) <= 6 and spelling.isalpha() and (spelling.isupper() or spelling[:-1].isupper())
+    return (
+        2 <= len(spelling) <= LONGEST_ABBREVIATION
+        and spelling.isalpha()
+        and (spelling.isupper() or spelling[:-1].isupper())
+    )
+
+
+def initials_of(words: Key) -> Iterator[str]:
+    """What a label of several words may be abbreviated to: "rf" for "Random Forest", also with a noun behind it."""
+    for stretch in (words, words[:-1]) if words and is_kind(words[-1]) else (words,):
+        if 2 <= len(stretch) <= LONGEST_ABBREVIATION and all(word.isalpha() and len(word) > 1 for word in stretch):
+            yield "".join(word[0] for word in stretch)
 
 
 def _made_up(label: str) -> Iterator[str]:
@@ -60,6 +85,25 @@ def _made_up(label: str) -> Iterator[str]:
     taken = TAKEN_INSIDE.fullmatch(label)
     if taken is not None and not re.match(r"[-−–]", label[taken.end("whole") :].strip()):
         yield from (f"removing {taken['part']}", f"removing {taken['part']} from {taken['whole']}")
+    inside = taken or BRACKETED.fullmatch(label)
+    if inside is not None:
+        yield from (f"without {inside['part']}", f"{inside['whole']} without {inside['part']}")
+
+
+def _set_to(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
+    """What a label such as "R = 3" is called in words."""
+    setting = SETTING.fullmatch(label)
+    if setting is not None:
+        long = aliases.get(fold(setting["name"]), "")
+        for name in filter(None, (setting["name"], long)):
+            yield from (f"{name}{how} {setting['number']}" for how in (" of", " set to", ""))
+
+
+def _by_authors(label: str) -> Iterator[str]:
+    """What a label such as "Lee et al. (2018)" is called: the method of its authors."""
+    if AUTHORS.fullmatch(label):
+        for name in dict.fromkeys((label, without_bracket(label))):
+            yield from (f"{thing} {of} {name}" for thing in word_lists().authored for of in ("of", "by"))
 
 
 def _led(leads: tuple[str, ...], rest: str) -> Iterator[str]:
@@ -72,6 +116,8 @@ def _printed(label: str) -> Iterator[str]:
         yield label.replace(",", " ")
     if label.startswith("#") and len(label) > 1:
         yield label[1:]
+    if MARKED.search(label):
+        yield MARKED.sub("", label)
     plain = without_bracket(label)
     if plain and plain != label:
         yield plain

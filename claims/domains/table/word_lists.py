@@ -15,6 +15,7 @@ class WordLists:
     Attributes:
         system, place: words of a header over what is compared, and over what it is tested on.
         removing, adding: leads before what a label removes or adds.
+        authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
@@ -33,6 +34,7 @@ class WordLists:
     place: frozenset[str]
     removing: tuple[str, ...]
     adding: tuple[str, ...]
+    authored: tuple[str, ...]
     changes: frozenset[str]
     pronouns: frozenset[str]
     leaning: frozenset[str]
@@ -59,6 +61,7 @@ def word_lists() -> WordLists:
         frozenset(data["roles"]["place"]),
         tuple(data["leads"]["removing"]),
         tuple(data["leads"]["adding"]),
+        tuple(data["leads"]["authored"]),
         frozenset(data["said"]["changes"]),
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),

@@ -48,3 +48,13 @@ def test_more_evidence_is_judged_anew() -> None:
             for r, s in (("none", 79.0), ("mnli", 80.0))]  # fmt: skip
     here.evidence.add(validate(pd.DataFrame(rows), "more"), "given")
     assert judged.verdict(reading, here).verdict == "supported"
+
+
+def test_a_claim_is_judged_by_its_own_precision_whichever_claim_came_before() -> None:
+    here = context(("none", 70.0), ("mnli", 78.23))
+    rough, precise = (read_claim(f"MNLI improves XNLI by {points} points.") for points in ("8.2", "8.20"))
+    for order in ((rough, precise), (precise, rough)):
+        judged = JudgedReadings()
+        verdicts = {id(reading): judged.verdict(reading, here).verdict for reading in order}
+        assert verdicts[id(rough)] == "supported"
+        assert verdicts[id(precise)] != "supported"

@@ -13,11 +13,31 @@ LETTERS = table("System | Size | Accuracy\nA | 1.0 | 60.0\nB | 2.0 | 64.0\nC | 4
 ARROWS = table("System | Delay ↓ | Wins ↑\nAlpha | 3.0 | 5.0\nBeta | 4.0 | 6.0")
 BOLD = table("System | BLEU\nAlpha | **24.0**\nBeta | 25.0")
 HYPHENS = table("Model | XNLI accuracy\nXLM-R | 79.2\nXLM-R Large | 82.0\nX-STILTs | 80.0")
+CITED = table(
+    "Method | Accuracy\nRandom Forest | 81.0\nNaive Bayes | 70.1\nReal Food | 60.0\nSupport Vector Machine | 85.2"
+    "\nLee et al. | 61.1"
+)
+CODES = table("Model | fas | tur | fra\nAlpha | 43.9 | 30.9 | 59.8\nBeta | 25.9 | 35.4 | 20.4", "F1 scores.")
+DIRECTIONS = table("Model | WMT En-De | WMT De-En\nAlpha | 20.1 | 21.0\nBeta | 22.1 | 20.0", "BLEU scores.")
+SETTINGS = table("Model | K=5 | K=10\nAlpha | 4.0 | 5.0\nBeta | 4.1 | 4.9\n+ fog | 4.2 | 4.8", "Recall (%).")
+TOPS = table("Model | Top-1\nAlpha | 76.0\nBeta | 77.0")
 
 
 @pytest.mark.parametrize(
     ("over", "claim", "word"),
     [
+        (CITED, "SVM has a higher accuracy than NB.", "supported"),
+        (CITED, "Lee et al. has a higher accuracy than Naive Bayes.", "refuted"),
+        (CODES, "Alpha has a higher F1 score for Farsi than Beta.", "supported"),
+        (CODES, "Alpha outperforms Beta in Turkish.", "refuted"),
+        (DIRECTIONS, "Alpha beats Beta on German to English.", "supported"),
+        (DIRECTIONS, "Alpha beats Beta on WMT English-German.", "refuted"),
+        (SETTINGS, "Alpha has a higher recall than Beta for K of 10.", "supported"),
+        (SETTINGS, "The + fog model has the highest recall at K=10.", "refuted"),
+        (SETTINGS, "Alpha has a higher recall than Beta with K set to 5.", "refuted"),
+        (CITED, "The method of Lee et al. has a higher accuracy than Real Food.", "supported"),
+        (CITED, "The method by Lee et al. has a higher accuracy than Naive Bayes.", "refuted"),
+        (TOPS, "Beta has a higher accuracy than Alpha.", "supported"),
         (NAMES, "BERT outperforms GPT-2.", "supported"),
         (NAMES, "BERT beats BERT large.", "refuted"),
         (NAMES, "BERT-large outperforms BERT.", "supported"),
@@ -54,6 +74,15 @@ def test_a_name_links_to_its_lines(over: Table, claim: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("over", "claim"),
     [
+        (CITED, "RF has a higher accuracy than NB."),
+        (CITED, "nb has a higher accuracy than Real Food."),
+        (CITED, "DT has a higher accuracy than Lee et al."),
+        (CODES, "Alpha outperforms Beta in Italian."),
+        (DIRECTIONS, "Alpha beats Beta on English and German."),
+        (DIRECTIONS, "Alpha beats Beta on English to French."),
+        (SETTINGS, "Alpha has a higher recall than Beta for K of 20."),
+        (SETTINGS, "Alpha has a higher recall than Beta with K set to 20."),
+        (TOPS, "Beta has a higher precision than Alpha."),
         (NAMES, "GPT-3 outperforms BERT."),
         (NAMES, "mBERT outperforms GPT-2."),
         (NAMES, "RoBERTa outperforms GPT-2."),
