@@ -29,6 +29,7 @@ KINDS = (
     "read, not decided",
     "waits for named cells",
     "word in the way and a rewording",
+    "a rewording",
     "word in the way",
     "nothing",
 )
@@ -44,9 +45,8 @@ def kind(verdict: Verdict) -> str:
         return "waits for named cells"
     if verdict.assertion is not None:
         return "read, not decided"
-    if not SHOWN.search(verdict.reason):
-        return "nothing"
-    return "word in the way and a rewording" if verdict.rewording else "word in the way"
+    found = {"word in the way": bool(SHOWN.search(verdict.reason)), "a rewording": bool(verdict.rewording)}
+    return " and ".join(name for name, there in found.items() if there) or "nothing"
 
 
 def of_reports(folder: Path) -> Iterator[tuple[str, str]]:
