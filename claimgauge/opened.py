@@ -28,6 +28,7 @@ def found_lines(verdict: Verdict) -> list[str]:
     lines.append(f"why        {escaped(verdict.reason)}")
     if verdict.rewording:
         lines.append(f"reword?    {escaped(verdict.rewording)}")
+        lines += labelled("left out", ["; ".join(verdict.left_out)] if verdict.left_out else [])
     return lines
 
 

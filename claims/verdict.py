@@ -87,6 +87,7 @@ class Verdict:
         parts: (statement, verdict word) of each part of a conjunction, and of asides.
         certificate: what each word of the sentence became; empty where no reading was found.
         rewording: of a sentence that was not read, the nearest one that would be; "" where none was found.
+        left_out: words of the sentence that its rewording does not say.
     """
 
     verdict: VerdictWord
@@ -101,6 +102,7 @@ class Verdict:
     parts: tuple[tuple[str, str], ...] = ()
     certificate: tuple[TokenUse, ...] = ()
     rewording: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 def verdict_list(text: str, option: str = "--fail-on") -> frozenset[str]:

@@ -101,7 +101,8 @@ def _row(checked: CheckedClaim) -> list[str]:
     remark = STANDING_NAMES[how] if how in LOUD else ""
     reason = f"{remark}. {verdict.reason}" if remark else verdict.reason
     if verdict.rewording:
-        reason += f" This would be read: “{verdict.rewording}”"
+        left = f" (left out: {'; '.join(verdict.left_out)})" if verdict.left_out else ""
+        reason += f" This would be read: “{verdict.rewording}”{left}"
     for found in checked.attributions:
         reason += f" Cited source, {attribution_name(found)}: {found.reason}"
     return [

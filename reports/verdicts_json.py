@@ -153,6 +153,7 @@ def _claim(checked: CheckedClaim, shared: tuple[dict[str, int], ...]) -> str:
         "alternatives": verdict.alternatives,
         "parts": [{"statement": statement, "verdict": word} for statement, word in verdict.parts],
         "rewording": verdict.rewording,
+        "left_out": verdict.left_out,
         "page": claim.page,
         "section": claim.section,
         "citations": claim.citations,

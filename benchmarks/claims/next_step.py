@@ -11,6 +11,7 @@ Folders hold reports; of a labelled set (see `labelled.py`) the half that may be
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,18 @@ from claims.checking.over_tables import TableJudge
 from claims.setup import ReportChecker, Setup
 from claims.verdict import Verdict
 
-KINDS = ("decided", "read, not decided", "waits for named cells", "a rewording", "neither")
+KINDS = (
+    "decided",
+    "read, not decided",
+    "waits for named cells",
+    "word in the way and a rewording",
+    "a rewording",
+    "word in the way",
+    "nothing",
+)
+
+SHOWN = re.compile("“[^”]+”")
+"""Words of the sentence in a reason."""
 
 
 def kind(verdict: Verdict) -> str:
@@ -33,7 +45,8 @@ def kind(verdict: Verdict) -> str:
         return "waits for named cells"
     if verdict.assertion is not None:
         return "read, not decided"
-    return "a rewording" if verdict.rewording else "neither"
+    found = {"word in the way": bool(SHOWN.search(verdict.reason)), "a rewording": bool(verdict.rewording)}
+    return " and ".join(name for name, there in found.items() if there) or "nothing"
 
 
 def of_reports(folder: Path) -> Iterator[tuple[str, str]]:
@@ -50,7 +63,7 @@ def of_set(path: Path, claims: int) -> Iterator[tuple[str, str]]:
             tables = table_of_grid([str(c) for c in columns], [[str(c) for c in r] for r in rows], caption=str(caption))
             yield path.stem, kind(TableJudge(tables).verdict(one.claim.lstrip("(")))
         except ClaimgaugeError:
-            yield path.stem, "neither"
+            yield path.stem, "nothing"
 
 
 def main() -> None:

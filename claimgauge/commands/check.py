@@ -49,7 +49,11 @@ if TYPE_CHECKING:
     help="Seconds the server may take for an answer.  [default: 120]",
 )
 @click.option("--reader-sees-numbers", is_flag=True, help="Show the model the table's numbers, not only its names.")
-@click.option("--accept", is_flag=True, help="Where CLAIM is not read, check the nearest rewording that is.")
+@click.option(
+    "--accept",
+    is_flag=True,
+    help="Where CLAIM is not read, check the nearest rewording that is; the verdict is the rewording's.",
+)
 @click.option(
     "--time-limit",
     type=click.FloatRange(0),
@@ -105,6 +109,8 @@ def command(
     over = _judged(judge, claim, time_limit or None)
     rewording = over[0].verdict.rewording if over else ""
     if rewording and accept:
+        left = f"; left out: {'; '.join(over[0].verdict.left_out)}" if over[0].verdict.left_out else ""
+        click.echo(escaped(f"note: judged is the rewording “{rewording}”, not the claim “{claim}”{left}"), err=True)
         claim, over = rewording, _judged(judge, rewording, time_limit or None)
     click.echo(_json(claim, over) if as_json else "\n".join(opened_lines(claim, over[0].verdict)))
     if rewording and not accept and not as_json and _answers(f"Check “{rewording}” instead?"):

@@ -32,7 +32,9 @@ def with_tables(own: Verdict, claim: str, tables: TableJudge) -> Verdict:
     found = tables.verdict(claim)
     if found.verdict == "not-testable":
         nearer = bool(found.rewording) and not own.assertion
-        return replace(own, reason=found.reason, rewording=found.rewording) if nearer else own
+        if not nearer:
+            return own
+        return replace(own, reason=found.reason, rewording=found.rewording, left_out=found.left_out)
     besides = (f"{own.assertion} → {own.verdict}",) if own.assertion else ()
     return replace(
         found, flags=_ordered(found.flags, KEPT.intersection(own.flags)), alternatives=(*found.alternatives, *besides)

@@ -12,11 +12,12 @@ from analysis.errors import InputError
 from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
-from claims.domains.table.plain_forms import plain_form
+from claims.domains.table.plain_forms import plain_form, said_words
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.summing import taken_otherwise
 from claims.domains.table.two_numbers import by_each_number
 from claims.language.certificate import certificate
+from claims.language.kept import left_out
 from claims.language.reading import Forest
 from claims.language.rewording import rewording
 from claims.notation_reader import is_notation, parse_assertion
@@ -110,8 +111,12 @@ def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
     def reads(text: str) -> bool:
         return len(reader.read(text).readings) == 1
 
-    nearest = rewording(forest, reads) or plain_form(claim, forest.tokens, reader.index, reads)
-    return replace(over, verdict=replace(over.verdict, rewording=nearest))
+    said: frozenset[str] = frozenset()
+    nearest = rewording(forest, reads)
+    if not nearest:
+        nearest, said = plain_form(claim, forest.tokens, reader.index, reads), said_words(forest.tokens)
+    lost = left_out(claim, nearest, said) if nearest else ()
+    return replace(over, verdict=replace(over.verdict, rewording=nearest, left_out=lost))
 
 
 def over_either(claim: str, reader: TableReader, twin: TableReader | None) -> OverTable:

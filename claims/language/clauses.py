@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claims.language.chart import Edge, ParseNode
-from claims.language.following import at_the_same, beside, holding, next_in_order, of_another, of_the_value
+from claims.language.following import (
+    NOTHING_SAID,
+    at_the_same,
+    beside,
+    holding,
+    next_in_order,
+    of_another,
+    of_the_value,
+)
 from claims.language.implied import moved, seen_to_change, shifted, with_one_rival
 from claims.language.places import is_placed, says
 from claims.language.pronouns import points_back, resolved
@@ -87,10 +95,10 @@ def _completed(elided: ParseNode, before: ParseNode) -> list[ParseNode]:
     label, body = before.parts[0]
     assert isinstance(body, ParseNode)
     if label != "compare":
-        return [before, ParseNode("clause", (("compare", ParseNode("compare", ())),))]
+        return [before, NOTHING_SAID]
     placed = is_placed(body)
     if not placed and elided.first("right") is None:
-        return [before, ParseNode("clause", (("compare", ParseNode("compare", ())),))]  # "better than B but worse on X"
+        return [before, NOTHING_SAID]  # "better than B but worse on X"
     taken = {"left", "measure", "right"} - {label for label, _ in elided.parts}
     kept = tuple((label, _untold(part)) for label, part in body.parts if label in taken)
     told = (part if part[0] != "scope" else ("tail", ParseNode("tail", (part,))) for part in elided.parts)

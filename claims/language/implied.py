@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims.language.chart import Edge, ParseNode
+from claims.language.following import NOTHING_SAID
 from claims.language.places import says
 
 
@@ -14,7 +15,7 @@ def with_one_rival(coupled: ParseNode) -> list[ParseNode]:
     if any(says(edge, "loose") for _, edge in coupled.parts):
         words = [part.first("rel") for part in coupled.find("part")]
         if words[-1] is None or words[-1].value.get("relation") != "<":
-            return [ParseNode("clause", (("compare", ParseNode("compare", ())),))]
+            return [NOTHING_SAID]
     shared = [part for part in coupled.parts if part[0] in ("left", "right", "tail")]
     return [
         ParseNode("clause", (("compare", ParseNode("compare", (shared[0], *part.parts, *shared[1:]))),))
@@ -38,7 +39,7 @@ def shifted(shift: ParseNode) -> ParseNode:
     fall, verb, low, high = (shift.first(label) for label in ("fall", "beat", "low", "high"))
     way = (shift.first("moves").value or {}).get("direction")
     if way is not None and (way == "rise") != (low.value.value < high.value.value):
-        return ParseNode("clause", (("compare", ParseNode("compare", ())),))  # nothing rises from 50 to 5
+        return NOTHING_SAID  # nothing rises from 50 to 5
     if fall is not None:
         relation = ">" if fall.value["direction"] == "rise" else "<"
         verb = Edge(fall.start, fall.end, fall.symbol, {"relation": relation})

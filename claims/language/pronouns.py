@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claims.language.chart import Edge, ParseNode
+from claims.language.following import NOTHING_SAID
 
 
 def points_back(node: ParseNode) -> bool:
@@ -31,7 +32,7 @@ def resolved(clause: ParseNode, before: ParseNode | None, *, other: bool) -> Par
         or meant is None
         or sum(points_back(part) for _, part in body.parts if isinstance(part, ParseNode)) > 1
     ):
-        return ParseNode("clause", (("compare", ParseNode("compare", ())),))
+        return NOTHING_SAID
     named = ParseNode(right.rule, tuple(("np", meant) if part[0] == "pro" else part for part in right.parts))
     return ParseNode(
         "clause", ((label, ParseNode(body.rule, tuple((k, named if v is right else v) for k, v in body.parts))),)

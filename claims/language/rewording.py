@@ -1,16 +1,14 @@
 """The nearest sentence that would be read: what stands in the way is left out, as little of it as possible.
 
-A word without which the sentence says the opposite is never left out (`rewording.toml`).
+No denial, number or word of comparison is left out, and no part of a name (`kept`).
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import combinations
 
+from claims.language.kept import keeps_what_counts, leaves_phrases_whole, rewording_words, says_most
 from claims.language.reading import Forest
 from claims.language.tokens import Token
 
@@ -26,27 +24,25 @@ def rewording(forest: Forest, reads: Callable[[str], bool]) -> str:
         forest: what the grammar made of the sentence.
         reads: whether a sentence is read whole.
     """
-    denied = denying_words(forest.tokens)
+    whole = _joined(forest.tokens)
     for tried, kept in enumerate(_shortened(forest)):
         if tried >= TRIES:
             break
-        if denying_words(kept) < denied:
-            continue
         text = _joined(kept)
-        if text and reads(text):
+        if (
+            text
+            and says_most(whole, text)
+            and keeps_what_counts(whole, text)
+            and leaves_phrases_whole(forest.tokens, kept)
+            and reads(text)
+        ):
             return text
     return ""
 
 
 def denying_words(tokens: Sequence[Token]) -> int:
     """How many words deny or narrow what a sentence says."""
-    return sum(token.folded in _denying() for token in tokens)
-
-
-@cache
-def _denying() -> frozenset[str]:
-    data = tomllib.loads((files("claims.language") / "rewording.toml").read_text(encoding="utf-8"))
-    return frozenset(data["denying"])
+    return sum(token.folded in rewording_words().denying for token in tokens)
 
 
 def _shortened(forest: Forest) -> Iterator[Sequence[Token]]:

@@ -191,7 +191,9 @@ def test_the_nearest_rewording_is_shown_and_checked_with_one_option(table: Path)
     claim = "Alpha happily outperforms Beta on NUS, hands down."
     done = claimgauge("check", claim, "--table", table)
     assert "reword?    Alpha outperforms Beta on NUS" in done.stdout
+    assert "left out   happily; hands down" in done.stdout
     assert "verdict    not-testable" in done.stdout
     accepted = claimgauge("check", claim, "--table", table, "--accept")
     assert accepted.stdout.startswith("Alpha outperforms Beta on NUS\n")
+    assert f"not the claim “{claim}”; left out: happily; hands down" in accepted.stderr
     assert "verdict    supported" in accepted.stdout

@@ -75,6 +75,7 @@ const rewordings = (found) => {
   const button = make("button", { type: "button", class: "reword", "data-text": found.rewording }, found.rewording);
   button.addEventListener("click", () => check(found.rewording, found.claim));
   box.append(button);
+  if (found.left_out.length) box.append(make("p", { class: "quiet" }, `Left out: ${found.left_out.join("; ")}`));
   return box;
 };
 

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from analysis.registry.vocabulary import Vocabulary
 from claims.domains.registry.claim import reader_over
 from claims.domains.registry.plain_forms import plain_form
+from claims.language.kept import keeps_what_counts, left_out, says_most
 from claims.language.rewording import denying_words, rewording
 from claims.language.tokens import tokens_of
 from claims.reading import Reading
@@ -23,8 +24,9 @@ def with_hint(verdict: Verdict, reading: Reading, sentence: str, registry: Vocab
         return verdict
     offered = nearest(sentence, registry)
     if not offered and not denying_words(tokens_of(sentence)):
-        offered = plain_form(sentence, reading, partial(_reads, registry))
-    return replace(verdict, rewording=offered)
+        plain = plain_form(sentence, reading, partial(_reads, registry))
+        offered = plain if keeps_what_counts(sentence, plain) and says_most(sentence, plain) else ""
+    return replace(verdict, rewording=offered, left_out=left_out(sentence, offered) if offered else ())
 
 
 @lru_cache(maxsize=1024)
@@ -38,4 +40,4 @@ def nearest(sentence: str, registry: Vocabulary) -> str:
 
 
 def _reads(registry: Vocabulary, text: str) -> bool:
-    return bool(reader_over(registry).read(text).readings)
+    return len(reader_over(registry).read(text).readings) == 1

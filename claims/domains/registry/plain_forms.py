@@ -33,7 +33,7 @@ def plain_form(sentence: str, reading: Reading, reads: Callable[[str], bool]) ->
     Args:
         sentence: that was not read.
         reading: its names.
-        reads: whether a sentence is read whole.
+        reads: whether a sentence is read whole, in one way.
     """
     names = _slots(sentence, reading)
     for form in _fitting(names):

@@ -17,7 +17,7 @@ BOARD = table(
     Gold  | 50.0         | 50.1
     """
 )
-NAMES = {"A": "Alpha", "A2": "Beta", "B": "NUS accuracy", "NUMBER": "2.1"}
+NAMES = {"A": "Alpha", "A2": "Beta", "B": "NUS accuracy", "M": "NUS accuracy", "NUMBER": "2.1"}
 
 
 @pytest.mark.parametrize("form", [form for group in groups() for form in group.forms])
@@ -28,8 +28,11 @@ def test_every_form_is_read_in_one_way(form: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "offered"),
     [
-        ("Superior zorgly quux would we fain call Alpha, foo Beta bar baz, NUS notwithstanding", "Alpha has a higher NUS than Beta."),
-        ("Worst zorgly quux would we fain call Alpha foo bar baz NUS notwithstanding", "Alpha has the lowest NUS."),
+        ("For Alpha the zorgly accuracy is foo higher than for Beta: NUS accuracy.", "Alpha has a higher NUS accuracy than Beta."),
+        ("For zorgly Alpha we foo the highest NUS accuracy", "Alpha has the highest NUS accuracy."),
+        ("The zorgly gap in NUS accuracy between Alpha and Beta is higher.", ""),
+        ("For Gold the zorgly accuracy is foo higher than for Alpha and Beta: NUS accuracy.", ""),
+        ("Zorgly 3 foo Alpha 4 higher than Beta NUS accuracy", ""),
         ("Alpha does not zorgly trump the venerable Beta when it comes to NUS", ""),
         ("Breakfast is a fascinating subject.", ""),
     ],
@@ -45,3 +48,19 @@ def test_a_sentence_that_is_not_read_offers_a_plain_one_with_its_names_and_its_d
 def test_no_rewording_says_the_opposite_by_leaving_a_denial_out(denial: str) -> None:
     offered = TableJudge([BOARD]).verdict(f"Alpha {denial} the zorgly Beta on NUS.").rewording
     assert not offered or denial.split()[-2] in offered or denial.split()[0] in offered
+
+
+@pytest.mark.parametrize(
+    ("sentence", "offered", "left_out"),
+    [
+        ("Alpha zorgly beats Beta on NUS.", "Alpha beats Beta on NUS.", ("zorgly",)),
+        ("Alpha zorgly5 beats Beta on NUS.", "", ()),
+        ("Alpha beats Beta on NUS, zorgly similar on Quay.", "", ()),
+        ("Alpha beats zorgly-Beta on NUS.", "", ()),
+    ],
+)
+def test_what_a_rewording_leaves_out_is_said_and_is_no_number_no_comparison_and_no_part_of_a_name(
+    sentence: str, offered: str, left_out: tuple[str, ...]
+) -> None:
+    found = TableJudge([BOARD]).verdict(sentence)
+    assert (found.verdict, found.rewording, found.left_out) == ("not-testable", offered, left_out)

@@ -23,9 +23,9 @@ def test_every_form_is_read_whole(form: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "offered"),
     [
-        ("Intermediate training is best for question answering.", "Intermediate training improves the question answering tasks."),
+        ("Intermediate training is best for question answering.", ""),
         ("Their XLM-R Large system nets a whopping 79.2 in the XNLI department.", "XLM-R Large scores 79.2 on XNLI."),
-        ("Commonsense tasks transfer better than QA tasks to BUCC.", "Intermediate training improves BUCC."),
+        ("Commonsense tasks transfer better than QA tasks to BUCC.", ""),
         ("Cross-lingual transfer is a fascinating subject.", ""),
     ],
 )  # fmt: skip

@@ -1,0 +1,122 @@
+"""What a rewording keeps of a sentence: its numbers and comparisons always; what else it leaves out, in words.
+
+Word lists: `rewording.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+from claims.language.tokens import Token
+
+WORD = re.compile(r"[^\s,;:()“”\"]+")
+DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class RewordingWords:
+    """`denying` turn a sentence round, `comparing` say how things compare, `little` say nothing alone.
+
+    `led` need a word behind them, `before_nouns` begin one.
+    """
+
+    denying: frozenset[str]
+    comparing: frozenset[str]
+    little: frozenset[str]
+    led: frozenset[str]
+    before_nouns: frozenset[str]
+
+
+@cache
+def rewording_words() -> RewordingWords:
+    """The shipped lists."""
+    data = tomllib.loads((files("claims.language") / "rewording.toml").read_text(encoding="utf-8"))
+    return RewordingWords(
+        *(frozenset(data[name]) for name in ("denying", "comparing", "little", "led", "before_nouns"))
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a sentence as they stand between spaces, commas and brackets."""
+    return [stripped for word in WORD.findall(text) if (stripped := word.strip(".'’/"))]
+
+
+def left_out(sentence: str, offered: str, said: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Words of a sentence that do not stand in its rewording: those that follow each other together.
+
+    Args:
+        sentence: as written.
+        offered: its rewording.
+        said: words, folded, that the rewording says in others.
+    """
+    there = Counter(word.casefold() for word in words_of(offered))
+    runs: list[list[str]] = [[]]
+    for word in words_of(sentence):
+        folded = word.casefold()
+        if there[folded] > 0 or folded in said:
+            there[folded] -= 1
+            runs.append([])
+        else:
+            runs[-1].append(word)
+    return tuple(" ".join(run) for run in runs if any(word.casefold() not in rewording_words().little for word in run))
+
+
+def says_most(sentence: str, offered: str, said: frozenset[str] = frozenset()) -> bool:
+    """Whether a rewording leaves out at most half of the words of a sentence, little words not counted."""
+    lost = [word for run in left_out(sentence, offered, said) for word in words_of(run)]
+    told = [word for word in words_of(sentence) if word.casefold() not in rewording_words().little]
+    return 2 * len([word for word in lost if word.casefold() not in rewording_words().little]) <= len(told)
+
+
+def keeps_what_counts(sentence: str, offered: str, said: frozenset[str] = frozenset()) -> bool:
+    """Whether nothing with a digit, no denial and no word of comparison is left out of a rewording, or added by it."""
+    lists = rewording_words()
+    before, after = (Counter(word.casefold() for word in words_of(text)) for text in (sentence, offered))
+    lost = {word for word in before if before[word] > after[word]} - said
+    added = {word for word in after if after[word] > before[word]}
+    counts = {word for word in lost if DIGIT.search(word) or word in lists.denying | lists.comparing}
+    return not counts and not any(DIGIT.search(word) or word in lists.denying for word in added)
+
+
+def leaves_phrases_whole(tokens: Sequence[Token], kept: Sequence[Token]) -> bool:
+    """Whether what is left out of a sentence is no part of a word or a name, and leaves no article without its noun."""
+    there = {token.start for token in kept}
+    for i, token in enumerate(tokens):
+        if token.start in there:
+            continue
+        before = tokens[i - 1] if i and tokens[i - 1].start in there else None
+        after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].start in there else None
+        if before is not None and (_one_word(before, token) or _cut_after(before, token)):
+            return False
+        if after is not None and _one_word(token, after):
+            return False
+    return not any(_dangles(one, other) for one, other in zip(kept, [*kept[1:], None], strict=True))
+
+
+def _one_word(one: Token, other: Token) -> bool:
+    return (
+        other.glued and one.end == other.start and (_lettered(one) or one.text in "-/") and other.text not in ".,;:()"
+    )
+
+
+def _cut_after(before: Token, token: Token) -> bool:
+    """Whether a word that is left out stood at the end or in the middle of a name."""
+    lists = rewording_words()
+    begins = token.folded in lists.little or token.folded.endswith("ly") or not _lettered(token)
+    return _lettered(before) and before.folded not in lists.little | lists.comparing and not begins
+
+
+def _dangles(token: Token, after: Token | None) -> bool:
+    lists = rewording_words()
+    ends = after is None or not _lettered(after) or after.folded in lists.little - lists.before_nouns
+    return ends and token.folded in lists.led
+
+
+def _lettered(token: Token) -> bool:
+    return any(sign.isalnum() for sign in token.text)
