@@ -29,6 +29,8 @@ from claims.language.places import says
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "=", "apart": ">"}
 """Words of the lexicon and the relations they state; how far apart two are is said whichever is higher."""
+ALWAYS = ("mid", "degree", "throughout")
+"""Classes of words that may say that something never fails."""
 TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "<", "<": ">"}
 """The relation of the right side to the left."""
 
@@ -122,7 +124,7 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
 
 def _always(node: ParseNode) -> bool:
     """Whether a clause says that it never fails: "always", "consistently"."""
-    edges = (part for _, part in node.parts if isinstance(part, Edge) and part.symbol in ("mid", "degree"))
+    edges = (part for _, part in node.parts if isinstance(part, Edge) and part.symbol in ALWAYS)
     return any((edge.value or {}).get("always") for edge in edges)
 
 
