@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from claims.assertion import And, Formula, Relation
+from claims.assertion import And, Formula, Relation, Whole
+from claims.domains.table.alone import nobody_else
 from claims.domains.table.axes import AXES
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
@@ -57,7 +58,7 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
         case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart", total=total)
-        for formula in _compared(case, node, tails):
+        for formula in _alone_or_not(case, node, tails):
             yield from (TableAssertion(whole, given.score) for whole in with_told(context, formula, given, node, tails))
 
 
@@ -120,6 +121,17 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
                 continue
             for denied in _but_not(case, but):
                 yield And((whole, denied))
+
+
+def _alone_or_not(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> Iterator[Formula]:
+    """The assertions of one way of binding; of "only A beats B", also that no other line does."""
+    for formula in _compared(case, node, tails):
+        if node.first("alone") is None:
+            yield formula
+            continue
+        others = nobody_else(case.context, formula)
+        if others is not None:
+            yield Whole((formula, others))
 
 
 def _always(node: ParseNode) -> bool:
