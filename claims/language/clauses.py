@@ -72,6 +72,8 @@ def _opening(parse: ParseNode) -> Iterator[ParseNode]:
 
 
 def _parted(clause: ParseNode) -> list[ParseNode]:
+    if clause.first("cleft") is not None:
+        return [_with_subject(clause.first("cleft").first("predicate"), clause.first("cleft").first("left"))]
     if clause.first("coupled") is not None:
         return with_one_rival(clause.first("coupled"))
     if clause.first("moved") is not None:

@@ -29,7 +29,7 @@ def next_in_order(before: ParseNode, side: ParseNode) -> ParseNode:
     assert isinstance(body, ParseNode)
     ranked = [part for _, part in body.leaves() if _counts_first(part)] if label == "superlative" else []
     who = [label for label, _ in body.parts if label in ("left", "winner")]
-    if len(ranked) != 1 or len(who) != 1 or body.first("neg", "own", "holder") is not None:
+    if len(ranked) != 1 or len(who) != 1 or body.first("neg", "own", "holder", "valued") is not None:
         return NOTHING_SAID
     parts = ((label, side if label in who else _second(part)) for label, part in body.parts)
     return ParseNode("clause", (("superlative", ParseNode("superlative", tuple(parts))),))

@@ -1,11 +1,12 @@
-"""A number that one line alone reaches: "only A exceeds 90 on T", "A is the only model above 90 on T"."""
+"""What one line alone does: "only A exceeds 90 on T", "A is the only model that beats B on T"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from claims.assertion import Formula, Quantified, Whole
-from claims.domains.table.axes import AXES, other_axis
+from claims.assertion import At, Compare, Formula, Quantified, Whole
+from claims.domains.table.axes import AXES, Axis, other_axis
 from claims.domains.table.cell_values import said_of, stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, found_in, has_any, score_of
@@ -48,3 +49,25 @@ def _no_other(context: ClauseContext, way: tuple[Group, ...], amount: ParseNode,
         cell = context.at(axis, "$o", context.name(cross, fixed[0]))
         for body in said_of(cell, amount, manner) if rest else ():
             yield Quantified("none", "$o", context.domain(axis, rest), body)
+
+
+def nobody_else(context: ClauseContext, formula: Formula) -> Formula | None:
+    """That no line but the two compared stands as the first does; None where it is not one cell against one."""
+    if not isinstance(formula, Compare) or not isinstance(formula.left, At) or not isinstance(formula.right, At):
+        return None
+    sides = (formula.left, formula.right)
+    varied = [axis for axis in AXES if len({_line(cell, axis) for cell in sides}) > 1]
+    if len(varied) != 1 or any(_line(cell, axis).startswith("$") for cell in sides for axis in AXES):
+        return None
+    axis, cross = varied[0], other_axis(varied[0])
+    ours = {_line(cell, axis) for cell in sides}
+    rest = tuple(i for i in result_lines(context.lines, axis) if context.name(axis, i) not in ours)
+    if not rest or role_of(context.lines, axis) == "measure":
+        return None
+    other = context.at(axis, "$o", _line(formula.left, cross))
+    return Quantified("none", "$o", context.domain(axis, rest), replace(formula, left=other))
+
+
+def _line(cell: At, axis: Axis) -> str:
+    """The line of a cell along an axis."""
+    return cell.row if axis == "row" else cell.column

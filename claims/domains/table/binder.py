@@ -37,6 +37,8 @@ MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attr
 """Kinds of line that are measured rather than compared."""
 COSTS = frozenset({"time"})
 """Nouns that say of which kind the lines are that a phrase names."""
+ACROSS = frozenset({"over", "across"})
+"""Prepositions before everything of a kind: "over the data sets" is over all of them."""
 MOVING = frozenset({"from"})
 """A preposition of a direction, which only a table of transfers has."""
 OWN = frozenset({"its", "their"})
@@ -170,6 +172,8 @@ class PhraseBinder:
         if parts:
             return self._several_places(node, parts)
         groups = self.groups(node.first("np"))
+        if (node.rule == "place" or self._word_before(node) in ACROSS) and self._is_definite_plural(node.first("np")):
+            groups = [tuple(_each_of(p) for p in group) for group in groups]
         if self._word_before(node) in JOINING - {"of"}:
             groups = [one_condition(group) for group in groups]
         if node.first("among") is not None:
@@ -219,6 +223,12 @@ class PhraseBinder:
         if word == "of":
             groups = [g for g in groups if not any(is_said_aside(p) for p in g)]
         return [g for g in groups if all(p.says_where or (word == "of" and p.kinds) for p in g)]
+
+    def _is_definite_plural(self, node: ParseNode) -> bool:
+        """Whether a phrase is several of what is known: "the data sets"."""
+        edges = sorted((edge for _, edge in node.leaves()), key=lambda edge: edge.start)
+        last = self.tokens[edges[-1].end - 1].folded
+        return len(edges) == 2 and edges[0].symbol == "det" and stem(last) != last
 
     def _word_before(self, node: ParseNode) -> str:
         """The first word of the preposition of a place; "" where it has none."""
@@ -353,6 +363,12 @@ def _scoped(heads: Iterable[Group], scopes: Sequence[Iterable[Group]]) -> list[G
 def _apart(phrase: Phrase) -> Phrase:
     """A place, whose names are no part of the name before it."""
     return replace(phrase, constraints=tuple(replace(c, apart=not c.whole) for c in phrase.constraints))
+
+
+def _each_of(phrase: Phrase) -> Phrase:
+    """All of a kind of place, where it names none: "averaged over the data sets"."""
+    kind = not phrase.named and not phrase.quantifier and "place" in phrase.nouns
+    return replace(phrase, quantifier="all") if kind else phrase
 
 
 def _among(phrase: Phrase) -> Phrase:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from claims.assertion import And, Formula, Relation
+from claims.assertion import And, Formula, Relation, Whole
+from claims.domains.table.alone import nobody_else
 from claims.domains.table.axes import AXES
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
@@ -29,6 +30,8 @@ from claims.language.places import says
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<", "same": "=", "apart": ">"}
 """Words of the lexicon and the relations they state; how far apart two are is said whichever is higher."""
+ALWAYS = ("mid", "degree", "throughout")
+"""Classes of words that may say that something never fails."""
 TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "<", "<": ">"}
 """The relation of the right side to the left."""
 
@@ -55,7 +58,7 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
         case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart", total=total)
-        for formula in _compared(case, node, tails):
+        for formula in _alone_or_not(case, node, tails):
             yield from (TableAssertion(whole, given.score) for whole in with_told(context, formula, given, node, tails))
 
 
@@ -120,9 +123,20 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
                 yield And((whole, denied))
 
 
+def _alone_or_not(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> Iterator[Formula]:
+    """The assertions of one way of binding; of "only A beats B", also that no other line does."""
+    for formula in _compared(case, node, tails):
+        if node.first("alone") is None:
+            yield formula
+            continue
+        others = nobody_else(case.context, formula)
+        if others is not None:
+            yield Whole((formula, others))
+
+
 def _always(node: ParseNode) -> bool:
     """Whether a clause says that it never fails: "always", "consistently"."""
-    edges = (part for _, part in node.parts if isinstance(part, Edge) and part.symbol in ("mid", "degree"))
+    edges = (part for _, part in node.parts if isinstance(part, Edge) and part.symbol in ALWAYS)
     return any((edge.value or {}).get("always") for edge in edges)
 
 

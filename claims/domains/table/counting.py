@@ -48,6 +48,8 @@ def counted(
     quantifier = phrase.quantifier if phrase is not None else ""
     if quantifier in QUANTIFIERS:
         return Quantified(QUANTIFIERS[quantifier], variable, domain, body)
+    if quantifier == "all_but":
+        return Quantified("count=", variable, domain, body, Decimal(len(members) - 1))
     if phrase is None or phrase.k is None:
         return None
     if quantifier == "bound" and phrase.relation in BOUNDS:

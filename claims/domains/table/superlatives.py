@@ -44,6 +44,7 @@ def superlatives(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
 def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """The winner behind what it wins: "the highest F1 on Dev is achieved by A"."""
     standing, tails, kind = _standing(node), list(node.find("tail")), node.first("kind")
+    valued = node.first("valued")
     if kind is not None and not context.binder.names_a_kind(kind):
         return
     odd = has_any(tails, "amount", "butnot", "except", "leaving", "mean", "measure", "only")
@@ -53,8 +54,13 @@ def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
     for winner, *rest in combined(*(context.binder.groups(n) for n in (node.first("winner"), *places))):
         mean = speaks_of_a_mean((winner, *rest))
         here = replace(_of_performance(standing, rest), mean=mean, bound=True, told=_names_what_is_measured(rest))
+        score = score_of((winner, *rest))
         for formula in ranked(context, winner, rest, here):
-            yield TableAssertion(formula, score_of((winner, *rest)))
+            if valued is None:
+                yield TableAssertion(formula, score)
+                continue
+            said = _valued(context, (winner, *rest), valued, mean=mean)
+            yield from (TableAssertion(And((formula, value)), score) for value in said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from claims.assertion import Along, Direction, Formula, Whole
 from claims.domains.table.cell_values import directions_of
@@ -22,8 +23,10 @@ def trends(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     tails = list(node.find("tail"))
     if has_any(tails, "amount", "butnot", "except", "leaving", "mean", "measure", "only"):
         return
-    along = node.first("axisrise")
-    same = node.first("trend").value["direction"] == (along.value["direction"] if along is not None else "rise")
+    along, direction = node.first("axisrise"), _direction(node.first("trend").value)
+    if not direction:
+        return
+    same = direction == (along.value["direction"] if along is not None else "rise")
     parts = (node.first("left"), node.first("axis"), *found_in(tails, "scope"))
     for way in combined(*(context.binder.groups(n) for n in parts)):
         left, axis, *places = way
@@ -39,6 +42,11 @@ def trends(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
         for ordered in _ordered(context, axis[0], rows):
             said = [_along(context, ordered, column, "rising" if same else "falling") for column in columns]
             yield TableAssertion(said[0] if len(said) == 1 else Whole(tuple(said)), score_of(way))
+
+
+def _direction(word: Mapping[str, Any]) -> str:
+    """Whether a word says that numbers rise or fall; "" where only that they get better or worse."""
+    return word.get("direction") or {">": "rise", "<": "fall"}.get(word.get("relation", ""), "")
 
 
 def _columns(context: ClauseContext, chosen: Selection, places: Sequence[Phrase]) -> tuple[int, ...]:

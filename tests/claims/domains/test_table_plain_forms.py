@@ -33,7 +33,7 @@ def test_every_form_is_read_in_one_way(form: str) -> None:
         ("The zorgly gap in NUS accuracy between Alpha and Beta is higher.", ""),
         ("For Gold the zorgly accuracy is foo higher than for Alpha and Beta: NUS accuracy.", ""),
         ("Zorgly 3 foo Alpha 4 higher than Beta NUS accuracy", ""),
-        ("Alpha does not zorgly trump the venerable Beta when it comes to NUS", ""),
+        ("Alpha does not zorgly overmaster the venerable Beta when it comes to NUS", ""),
         ("Breakfast is a fascinating subject.", ""),
     ],
 )  # fmt: skip
