@@ -91,7 +91,7 @@ def _table(block: Block, source: _Source, marks: Marks) -> Table:
     shown = [j for j in range(len(block.header[-1])) if j not in named or j in told]
     shown = [j for j in shown if any(row[j] for row in block.header) or any(down[j])]
     paths = column_labels(block, shown)
-    levels = _column_levels(block, named)
+    levels, heads = _column_levels(block, named), tuple(corner(name)[0] for name in rows.levels)
     aliases = aliases_of((source.caption, *(text for path in paths for text in path), *_texts(rows)))
     row_lines, column_lines = lines_of(Axes(rows, paths, levels, body, shown, told, aliases, source.caption))
     if marks:
@@ -99,7 +99,7 @@ def _table(block: Block, source: _Source, marks: Marks) -> Table:
     measure = _only_measure(source.caption, row_lines, column_lines)
     columns = _columns([down[j] for j in shown], column_lines, _placed(marks, block, rows, shown), source)
     return Table(
-        source.caption, source.source, source.pointer, source.sha256, tuple(corner(name)[0] for name in rows.levels), levels,
+        source.caption, source.source, source.pointer, source.sha256, heads, levels,
         tuple(row_lines), tuple(column_lines), Values(columns), CellTexts(columns), measure, aliases,
     )  # fmt: skip
 

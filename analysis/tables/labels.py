@@ -43,7 +43,7 @@ class RowLabels:
 
 
 def corner(text: str) -> tuple[str, str]:
-    """What a header over row labels says of the rows and of the columns: "Source \\ Target", "Source ↓ / Target →"."""
+    """What a header over row labels says of the rows and of the columns: "Source ↓ / Target →"."""
     found = CORNER.fullmatch(text.strip())
     return (found["rows"], found["columns"]) if found is not None else (text, "")
 

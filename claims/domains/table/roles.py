@@ -12,17 +12,12 @@ from claims.domains.table.word_lists import word_lists
 
 Role: TypeAlias = Literal["system", "place", "measure", ""]
 
+AXIS, PART = r"(?P<axis>row|column)s?\b", r"(?P<role>source|target|train|test)"
 STATED = (
-    re.compile(
-        r"\b(?P<axis>row|column)s?(?: (?:are|show|hold|list|give|stand for)|:)? (?:the )?(?P<role>source|target|train|test)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?P<role>source|target|train|test)\w*(?: (?!row|column)\w+){0,4} \(?(?:of |in |along |by )?(?:the )?(?P<axis>row|column)s?\b",
-        re.IGNORECASE,
-    ),
+    re.compile(rf"\b{AXIS}(?: (?:are|show|hold|list|give|stand for)|:)? (?:the )?{PART}", re.IGNORECASE),
+    re.compile(rf"\b{PART}\w*(?: (?!row|column)\w+){{0,4}} \(?(?:of |in |along |by )?(?:the )?{AXIS}", re.IGNORECASE),
 )
-"""How a caption states which axis trains and which is tested: "rows are sources", "trained on the language of the row"."""
+"""How a caption says which axis trains and which is tested: "trained on the language of the row"."""
 
 
 def role_of(lines: Lines, axis: Axis) -> Role:

@@ -211,7 +211,7 @@ def _performs(node: ParseNode) -> bool:
 
 
 def _transfers(node: ParseNode) -> bool:
-    """Whether it is said how the subject transfers: "A transfers best to X" is best of sources, or X best of targets."""
+    """Whether it is said how the subject transfers: to X best of all, or best of all to X."""
     return any(isinstance(part, Edge) and part.symbol.startswith("transfer") for _, part in node.parts)
 
 
