@@ -10,7 +10,7 @@ from analysis.tables.blocks import Block, blocks, headed, parted
 from analysis.tables.captions import aliases_of
 from analysis.tables.cells import CellTexts, TextColumns, Values
 from analysis.tables.grid import TextGrid, rectangular
-from analysis.tables.labels import RowLabels, column_labels, label_columns, row_labels
+from analysis.tables.labels import RowLabels, column_labels, corner, label_columns, row_labels
 from analysis.tables.lines import Axes, lines_of
 from analysis.tables.long_form import turned
 from analysis.tables.markup import is_plain, is_tidy, marks_of, plain
@@ -91,7 +91,7 @@ def _table(block: Block, source: _Source, marks: Marks) -> Table:
     shown = [j for j in range(len(block.header[-1])) if j not in named or j in told]
     shown = [j for j in shown if any(row[j] for row in block.header) or any(down[j])]
     paths = column_labels(block, shown)
-    levels = _column_levels(block, named)
+    levels, heads = _column_levels(block, named), tuple(corner(name)[0] for name in rows.levels)
     aliases = aliases_of((source.caption, *(text for path in paths for text in path), *_texts(rows)))
     row_lines, column_lines = lines_of(Axes(rows, paths, levels, body, shown, told, aliases, source.caption))
     if marks:
@@ -99,7 +99,7 @@ def _table(block: Block, source: _Source, marks: Marks) -> Table:
     measure = _only_measure(source.caption, row_lines, column_lines)
     columns = _columns([down[j] for j in shown], column_lines, _placed(marks, block, rows, shown), source)
     return Table(
-        source.caption, source.source, source.pointer, source.sha256, rows.levels, levels,
+        source.caption, source.source, source.pointer, source.sha256, heads, levels,
         tuple(row_lines), tuple(column_lines), Values(columns), CellTexts(columns), measure, aliases,
     )  # fmt: skip
 
@@ -137,8 +137,7 @@ def _column_levels(block: Block, named: Sequence[int]) -> tuple[str, ...]:
     last = named[-1] if named[-1] < len(named) else named[0]
     outer = [row[last] for row in block.header[:-1]]
     below = block.header[-1][last]
-    inner = below.partition("\\")[2].strip() if "\\" in below else ""
-    return (*("" if text == below else text for text in outer), inner)
+    return (*("" if text == below else text for text in outer), corner(below)[1])
 
 
 def _placed(marks: Marks, block: Block, rows: RowLabels, shown: Sequence[int]) -> Marks:

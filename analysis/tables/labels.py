@@ -13,6 +13,8 @@ from analysis.tables.shapes import CHECKED, is_check_column, is_number, shape, s
 
 AMOUNT = re.compile(r"[^\w.]*\d*\.\d")
 """How a cell begins that is a number with words rather than a name."""
+CORNER = re.compile(r"(?P<rows>[^\\↓→]+?)\s*(?:\\|↓\s*[/|,]?|[/|,]\s*(?=[^→]*→))\s*(?P<columns>[^\\↓→]+?)\s*→?")
+"""A header over the labels of rows that says what rows are and what columns are."""
 DEEPEST = 12
 """Label columns at most."""
 NOTHING = "\0"
@@ -38,6 +40,12 @@ class RowLabels:
     labels: tuple[tuple[str, ...], ...]
     at: tuple[int, ...]
     raw_columns: tuple[int | None, ...]
+
+
+def corner(text: str) -> tuple[str, str]:
+    """What a header over row labels says of the rows and of the columns: "Source ↓ / Target →"."""
+    found = CORNER.fullmatch(text.strip())
+    return (found["rows"], found["columns"]) if found is not None else (text, "")
 
 
 def label_columns(block: Block) -> list[int]:

@@ -158,6 +158,10 @@ class PhraseBinder:
         """A of "training on A" or "transfer from A" as what is trained on, not as what is tested on."""
         return self._outside(self.groups(node.first("np")), "place")
 
+    def sources(self, groups: list[Group]) -> list[Group]:
+        """Groups as what is trained on, where a table tells that from what is tested on: "A transfers to B"."""
+        return self._outside(groups, "place") if transfers(self.index.lines) else groups
+
     def _outside(self, groups: list[Group], role: Role | None) -> list[Group]:
         """Groups whose names lie on no axis of a role, if there are any: sources are trained on, targets tested on."""
         if role is None:

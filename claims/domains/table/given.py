@@ -10,6 +10,7 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group, shared
 from claims.language.chart import Edge, ParseNode
+from claims.language.places import says
 
 OF_NUMBERS: dict[Relation, Relation] = {">": "better", "<": "worse"}
 """What a relation of numbers means of "performance", of which more is better whatever the numbers do."""
@@ -48,10 +49,24 @@ def given_ways(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNod
     after = found_in(tails, "scope")
     contrast = right is not None and right.first("np") is None
     count = len(sides)
-    for way in combined(*(context.binder.groups(n) for n in (*sides, *before, *after))):
+    who_may = [_who(context, node, side) for side in sides]
+    for way in combined(*who_may, *(context.binder.groups(n) for n in (*before, *after))):
         who, where, late = way[:count], way[count : count + len(before)], way[count + len(before) :]
         for left, other in _sides(node, who[0], who[1]) if count > 1 else [(who[0], ())]:
             yield BoundPhrases(left, where, other, late, score_of(way), contrast)
+
+
+def _who(context: ClauseContext, node: ParseNode, side: ParseNode) -> list[Group]:
+    """A side of a comparison; of sources ("A transfers better", "a better source") as what is trained on."""
+    groups, named = context.binder.groups(side), side.first("np", "unit") is not None
+    return context.binder.sources(groups) if named and speaks_of_sources(node) else groups
+
+
+def speaks_of_sources(node: ParseNode) -> bool:
+    """Whether a clause is about what is transferred from: its verb is "transfer", or its kind of thing a source."""
+    verb = any(isinstance(part, Edge) and part.symbol.startswith("transfer") for _, part in node.parts)
+    kind = node.first("kind")
+    return verb or (kind is not None and any(says(edge, "source") for _, edge in kind.leaves()))
 
 
 def _sides(node: ParseNode, left: Group, right: Group) -> Iterator[tuple[Group, Group]]:

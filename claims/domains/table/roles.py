@@ -12,17 +12,31 @@ from claims.domains.table.word_lists import word_lists
 
 Role: TypeAlias = Literal["system", "place", "measure", ""]
 
-STATED = re.compile(r"rows (?:are|show|hold|list) (?:the )?(source|target)", re.IGNORECASE)
-"""A caption that states which axis trains and which is tested."""
+AXIS, PART = r"(?P<axis>row|column)s?\b", r"(?P<role>source|target|train|test)"
+STATED = (
+    re.compile(rf"\b{AXIS}(?: (?:are|show|hold|list|give|stand for)|:)? (?:the )?{PART}", re.IGNORECASE),
+    re.compile(rf"\b{PART}\w*(?: (?!row|column)\w+){{0,4}} \(?(?:of |in |along |by )?(?:the )?{AXIS}", re.IGNORECASE),
+)
+"""How a caption says which axis trains and which is tested: "trained on the language of the row"."""
 
 
 def role_of(lines: Lines, axis: Axis) -> Role:
     """What the lines of an axis are, by the caption, else its header, else their kinds; "" where neither tells."""
     table = lines.table
-    stated = STATED.search(table.caption)
-    if stated is not None:
-        return "system" if (stated[1].casefold() == "source") == (axis == "row") else "place"
-    return _by_header(table, axis) or ("" if lines.share_names else _by_kinds(table, axis))
+    stated = _stated(table.caption, axis) if lines.share_names else ""
+    return stated or _by_header(table, axis) or ("" if lines.share_names else _by_kinds(table, axis))
+
+
+def _stated(caption: str, axis: Axis) -> Role:
+    """What a caption says an axis is; "" where it says nothing, or both."""
+    found = {_along(match, axis) for pattern in STATED for match in pattern.finditer(caption)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _along(match: re.Match[str], axis: Axis) -> Role:
+    """What an axis is where a caption tells of it, or of the other one."""
+    trains = match["role"].casefold() in ("source", "train")
+    return "system" if trains == (match["axis"].casefold() == axis) else "place"
 
 
 def _by_header(table: Table, axis: Axis) -> Role:

@@ -14,6 +14,7 @@ from claims.domains.table.joining import combined, joined
 from claims.domains.table.pairs import paired
 from claims.domains.table.phrase import Phrase
 from claims.domains.table.relating import related
+from claims.domains.table.roles import transfers
 from claims.domains.table.selection import Selection, result_lines
 from claims.language.chart import ParseNode
 
@@ -76,6 +77,8 @@ def _two_cells(case: Comparison, one: Selection, two: Selection, amount: ParseNo
         return
     if one.row == two.row or one.column == two.column:
         return
+    if transfers(case.context.lines):
+        case = replace(case, given=replace(case.given, contrast=True))  # from A to B, and from B to A
     if case.may_vary("row", (*one.row, *two.row)) and case.may_vary("column", (*one.column, *two.column)):
         first, second = (
             At(case.context.name("row", rows[0]), case.context.name("column", columns[0]))

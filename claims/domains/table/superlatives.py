@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from claims.assertion import And, Formula, Not
 from claims.domains.table.cell_values import stated_of
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.given import TableAssertion, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
+from claims.domains.table.given import (
+    TableAssertion,
+    averages_a_list,
+    found_in,
+    has_any,
+    score_of,
+    speaks_of_a_mean,
+    speaks_of_sources,
+)
 from claims.domains.table.holders import holders
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.manner import Manner
@@ -91,9 +99,12 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         bound=one.first("kind", "measure") is not None or whose or _binds_its_subject(node),
         own=whose,
         always=not clause.negated and any(says(part, "always") for _, part in node.parts),
-        either=standing.place == "worst" and _performs(node),
+        either=(standing.place == "worst" and _performs(node)) or _transfers(node),
     )
-    for group, *places in combined(context.binder.groups(left), *own, *late):
+    subjects = context.binder.groups(left)
+    if any(speaks_of_sources(part) for part in (node, one)):
+        subjects = context.binder.sources(subjects)
+    for group, *places in combined(subjects, *own, *late):
         told = [p for one_place in (group, *places) for p in one_place]
         if any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told)):
             continue
@@ -197,6 +208,11 @@ def _performs(node: ParseNode) -> bool:
     """Whether it is said how the subject performs: "A performs worst on X" may rank A on X, or X for A."""
     words = [part.symbol for _, part in node.parts if isinstance(part, Edge)]
     return any(symbol.startswith("perform") for symbol in words) and "the" not in words
+
+
+def _transfers(node: ParseNode) -> bool:
+    """Whether it is said how the subject transfers: to X best of all, or best of all to X."""
+    return any(isinstance(part, Edge) and part.symbol.startswith("transfer") for _, part in node.parts)
 
 
 def _binds_its_subject(node: ParseNode) -> bool:
