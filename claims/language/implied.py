@@ -16,11 +16,14 @@ def with_one_rival(coupled: ParseNode) -> list[ParseNode]:
         words = [part.first("rel") for part in coupled.find("part")]
         if words[-1] is None or words[-1].value.get("relation") != "<":
             return [NOTHING_SAID]
-    shared = [part for part in coupled.parts if part[0] in ("left", "right", "tail")]
-    return [
-        ParseNode("clause", (("compare", ParseNode("compare", (shared[0], *part.parts, *shared[1:]))),))
-        for part in coupled.find("part")
-    ]
+    left = ("left", coupled.first("left"))
+    held = [part for part in coupled.parts if part[0] in ("right", "tail")]
+    rivals = [("right", part.first("right")) for part in coupled.find("part") if part.first("right") is not None]
+    made = []
+    for part in coupled.find("part"):
+        lacking = rivals if coupled.first("right") is None and part.first("right") is None else []
+        made.append(ParseNode("clause", (("compare", ParseNode("compare", (left, *part.parts, *lacking, *held))),)))
+    return made
 
 
 def moved(move: ParseNode) -> ParseNode:

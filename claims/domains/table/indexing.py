@@ -8,7 +8,7 @@ from typing import TypeAlias
 from analysis.tables import Table, TableLine
 from analysis.tables.kinds import TAKEN_INSIDE
 from claims.domains.table.axes import AXES, Axis, lines_along
-from claims.domains.table.captions import caption_words, measured_words, things_told, told_words
+from claims.domains.table.captions import caption_words, compounds_told, measured_words, things_told, told_words
 from claims.domains.table.languages import add_languages
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
@@ -21,6 +21,7 @@ from claims.domains.table.spellings import (
     spellings,
     without_bracket,
 )
+from claims.domains.table.unnamed_measure import unmeasured_lines
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, key_of, synonyms, telling
 from claims.language.tokens import fold
@@ -49,6 +50,7 @@ def index_of(table: Table) -> NameIndex:
         _add_levels(index, axis, names)
     _add_measure(index, table)
     index.caption, index.measured = caption_words(table), measured_words(table)
+    index.compounds, index.unmeasured = compounds_told(table.caption), unmeasured_lines(table)
     return index
 
 
