@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from claims.language.chart import Edge, ParseNode
 from claims.language.following import (
     NOTHING_SAID,
+    again,
     at_the_same,
     beside,
     holding,
@@ -14,7 +15,7 @@ from claims.language.following import (
     of_another,
     of_the_value,
 )
-from claims.language.implied import moved, seen_to_change, shifted, with_one_rival
+from claims.language.implied import at_settings, each_at, moved, seen_to_change, shifted, with_one_rival, won
 from claims.language.places import is_placed, says
 from claims.language.same_two import of_the_same_two
 from claims.language.pronouns import points_back, resolved
@@ -77,7 +78,18 @@ def _joined(found: list[ParseNode], joined: ParseNode, *, other: bool, placed: b
     return [following]
 
 
-FOLLOWING = {
+IMPLIED: dict[str, Callable[[ParseNode], list[ParseNode]]] = {
+    "coupled": with_one_rival,
+    "moved": lambda node: [moved(node)],
+    "shift": lambda node: [shifted(node)],
+    "seen": seen_to_change,
+    "won": won,
+    "each": each_at,
+    "settings": at_settings,
+}
+"""What makes several statements at once, by its label → what parts it."""
+FOLLOWING: dict[str, Callable[[ParseNode, ParseNode], ParseNode]] = {
+    "again": again,
     "next": next_in_order,
     "doing": beside,
     "related": of_the_value,
@@ -96,14 +108,9 @@ def _opening(parse: ParseNode) -> Iterator[ParseNode]:
 
 
 def _parted(clause: ParseNode) -> list[ParseNode]:
-    if clause.first("coupled") is not None:
-        return with_one_rival(clause.first("coupled"))
-    if clause.first("moved") is not None:
-        return [moved(clause.first("moved"))]
-    if clause.first("shift") is not None:
-        return [shifted(clause.first("shift"))]
-    if clause.first("seen") is not None:
-        return seen_to_change(clause.first("seen"))
+    for label, parts in IMPLIED.items():
+        if clause.first(label) is not None:
+            return parts(clause.first(label))
     aside = clause.first("aside")
     if aside is None:
         return [clause]

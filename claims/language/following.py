@@ -113,3 +113,16 @@ def _says_where(body: ParseNode) -> bool:
     left = body.first("left")
     within = isinstance(left, ParseNode) and left.first("scope") is not None
     return within or is_placed(body) or body.first("measure", "sup", "alone", "pair", "more", "span") is not None
+
+
+def again(before: ParseNode, said: ParseNode) -> ParseNode:
+    """What the subject of a change does elsewhere to the same thing: "improves F1 on X but hurts it on Y"."""
+    label, body = before.parts[0]
+    assert isinstance(body, ParseNode)
+    left, thing = body.first("left"), body.first("object")
+    if label != "change" or left is None or thing is None or body.first("neg", "how", "amount", "deg") is not None:
+        return NOTHING_SAID
+    plain = ParseNode(thing.rule, tuple(part for part in thing.parts if part[0] != "scope"))
+    tails = tuple(("tail", ParseNode("tail", (("scope", scope),))) for scope in said.find("scope"))
+    parts = (("left", left), ("improve", said.first("improve")), ("object", plain), *tails)
+    return ParseNode("clause", (("change", ParseNode("change", parts)),))

@@ -55,16 +55,24 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
         manner = manner_of(node, word, mean=has_any(tails, "mean") or speaks_of_a_mean(way))
         score = score_of(way)
         for first in stated_of(context, way, node.first("amount"), manner):
-            for chosen in combined(*(_listed(context, way[0], one, manner) for one in listed)):
+            for chosen in combined(*(_listed(context, node, way[0], one, manner) for one in listed)):
                 whole = joined((first, *(made.formula for made in chosen)))
                 yield TableAssertion(whole, score + sum(made.score for made in chosen))
 
 
-def _listed(context: ClauseContext, subject: Group, node: ParseNode, manner: Manner) -> Iterator[TableAssertion]:
-    """Another number of the same subject: "… and 80.2 on B"."""
-    for way in combined(*(context.binder.groups(n) for n in node.find("measure", "scope"))):
-        for formula in stated_of(context, (subject, *way), node.first("amount"), replace(manner, word=None)):
-            yield TableAssertion(formula, score_of(way))
+def _listed(context: ClauseContext, value: ParseNode, subject: Group, node: ParseNode, manner: Manner) -> list[TableAssertion]:
+    """Another number of the same subject, of the same measure unless it names another: "… and 80.2 on B"."""
+    own = list(node.find("measure", "scope"))
+    before = [] if node.first("measure") is not None else list(value.find("measure"))
+    for parts in ([*before, *own], own) if before else (own,):
+        found = [
+            TableAssertion(formula, score_of(way))
+            for way in combined(*(context.binder.groups(n) for n in parts))
+            for formula in stated_of(context, (subject, *way), node.first("amount"), replace(manner, word=None))
+        ]
+        if found:
+            return found
+    return []
 
 
 def _in_turn(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
