@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from analysis.tables import Table, TableLine
+from analysis.tables import Measure, Table, TableLine
 from analysis.tables.kinds import TAKEN_INSIDE
+from analysis.tables.measures import measure_of
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.captions import caption_words, compounds_told, measured_words, things_told, told_words
 from claims.domains.table.languages import add_languages
@@ -163,12 +164,21 @@ def _add_line_measures(index: NameIndex, axis: Axis, lines: Sequence[TableLine])
             index.add_whole(key, Ref("lines", axis, level, members, INITIALS))
 
 
+def _head_of(measure: Measure) -> Iterator[Key]:
+    """The measure of which a measure is one kind: F1 of "micro F1"."""
+    words = measure.name.split()
+    for start in range(1, len(words)):
+        head = measure_of(" ".join(words[start:]), (), {})
+        if head is not None and head.direction == measure.direction:
+            yield key_of(head.name)
+
+
 def _add_measure(index: NameIndex, table: Table) -> None:
     """Takes the caption's only measure by its names: it holds for the whole table."""
     if table.measure is None:
         return
     key, kind = key_of(table.measure.name), key_of(table.measure.name.partition("@")[0])
-    for words in dict.fromkeys((key, *synonyms().get(key, ()), kind)):
+    for words in dict.fromkeys((key, *synonyms().get(key, ()), kind, *_head_of(table.measure))):
         for behind in ((), ("score",), ("value",)):
             whole = (*words, *behind)
             if not index.wholes_of(whole):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from analysis.tables.kinds import TAKEN_INSIDE
+from analysis.tables.lexicon import ARROWS
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import Key, is_kind
 from claims.language.tokens import fold
@@ -20,6 +21,8 @@ AUTHORS = re.compile(r"[^\W\d_].* et al\b.*", re.IGNORECASE)
 """A label that is who wrote of what is compared: "Lee et al. (2018)"."""
 MARKED = re.compile(r"\s*\[[^\[\]]*\]$")
 """A citation behind a label."""
+ARROWED = re.compile(rf"\s*\(?[{''.join(ARROWS)}]\)?\s*")
+"""An arrow in a label, which says which way is better."""
 DASHES = "-−–"
 LONGEST_ABBREVIATION = 6
 """Letters of initials."""
@@ -127,6 +130,9 @@ def _printed(label: str) -> Iterator[str]:
         yield label[1:]
     if MARKED.search(label):
         yield MARKED.sub("", label)
+    bare = ARROWED.sub("", label).strip()
+    if bare and bare != label:
+        yield bare
     plain = without_bracket(label)
     if plain and plain != label:
         yield plain
