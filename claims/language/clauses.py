@@ -33,6 +33,7 @@ def clauses_of(parse: ParseNode) -> list[list[ParseNode]]:
     rest = list(parse.first("body").find("rest"))
     its = [False, True] if any(joined.first("it") for joined in rest) or points_back(parse) else [False]
     open_places = any(joined.first("own", "slower", "front") for joined in rest)
+    open_places |= any(node.rule == "described" for node in parse.below())
     return [_clauses(parse, other=it, placed=placed) for it in its for placed in ([True, False] if open_places else [True])]
 
 
@@ -45,7 +46,7 @@ def _clauses(parse: ParseNode, *, other: bool, placed: bool) -> list[ParseNode]:
         placed: whether places said before hold of clauses that leave theirs open.
     """
     body = parse.first("body")
-    found: list[ParseNode] = _parted(body.first("first"))
+    found: list[ParseNode] = _parted(body.first("first"), placed=placed)
     fronts = [list(_opening(parse))] * len(found)
     for joined in body.find("rest"):
         own = list(_opening(joined))
@@ -65,7 +66,7 @@ def _joined(found: list[ParseNode], joined: ParseNode, *, other: bool, placed: b
     whole, predicate, elided = joined.first("clause"), joined.first("predicate"), joined.first("elided")
     besides = joined.first("slower", "own")
     if whole is not None:
-        return [at_the_same(before, one) for one in _parted(whole)]
+        return [at_the_same(before, one) for one in _parted(whole, placed=placed)]
     if besides is not None:
         return [of_the_same_two(before, besides, placed=placed)]
     if elided is not None:
@@ -107,7 +108,8 @@ def _opening(parse: ParseNode) -> Iterator[ParseNode]:
             yield from (ParseNode("tail", (("total", held),)) for _, held in part.parts if says(held, "total"))
 
 
-def _parted(clause: ParseNode) -> list[ParseNode]:
+def _parted(clause: ParseNode, *, placed: bool) -> list[ParseNode]:
+    """The statements that a clause makes; `placed` is whether what describes its subject holds at its places."""
     for label, parts in IMPLIED.items():
         if clause.first(label) is not None:
             return parts(clause.first(label))
@@ -115,7 +117,10 @@ def _parted(clause: ParseNode) -> list[ParseNode]:
     if aside is None:
         return [clause]
     left = clause.first("left")
-    return [_with_subject(aside, left), _with_subject(clause.first("main"), left)]
+    said, main = _with_subject(aside, left), _with_subject(clause.first("main"), left)
+    if placed and aside.rule == "described":
+        said = _with_tails(said, [tail for tail in main.parts[0][1].find("tail") if tail.first("scope") is not None])
+    return [said, main]
 
 
 def _completed(elided: ParseNode, before: ParseNode) -> list[ParseNode]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claims.assertion import Formula, Relation
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.joining import combined
+from claims.domains.table.lacking import lacking_a_part
 from claims.domains.table.phrase import Group, shared
 from claims.language.chart import Edge, ParseNode
 
@@ -49,8 +50,9 @@ def given_ways(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNod
     contrast = right is not None and right.first("np") is None
     count = len(sides)
     for way in combined(*(context.binder.groups(n) for n in (*sides, *before, *after))):
-        who, where, late = way[:count], way[count : count + len(before)], way[count + len(before) :]
-        for left, other in _sides(node, who[0], who[1]) if count > 1 else [(who[0], ())]:
+        who, where = way[:count], way[count : count + len(before)]
+        subject, late = lacking_a_part(context.lines, who[0], way[count + len(before) :])
+        for left, other in _sides(node, subject, who[1]) if count > 1 else [(subject, ())]:
             yield BoundPhrases(left, where, other, late, score_of(way), contrast)
 
 

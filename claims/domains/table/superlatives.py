@@ -11,6 +11,7 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.holders import holders
 from claims.domains.table.joining import combined, joined
+from claims.domains.table.lacking import lacking_a_part
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import Place, Standing, ranked
@@ -87,7 +88,9 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         always=not clause.negated and any(says(part, "always") for _, part in node.parts),
         either=standing.place == "worst" and _performs(node),
     )
-    for group, *places in combined(context.binder.groups(left), *own, *late):
+    for whose_place, *said_of in combined(context.binder.groups(left), *own, *late):
+        group, behind = lacking_a_part(context.lines, whose_place, said_of[len(own) :])
+        places = (*said_of[: len(own)], *behind)
         told = [p for one_place in (group, *places) for p in one_place]
         if any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told)):
             continue

@@ -13,6 +13,7 @@ from claims.domains.table.cell_values import directions_of, stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
+from claims.domains.table.lacking import lacking_a_part
 from claims.domains.table.manner import Manner, manner_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.selection import constraints_of, result_lines, selection
@@ -45,7 +46,9 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
     loose = found_in([one for one in more if one.first("amount") is None], "scope")
     parts = (node.first("left"), *node.find("measure", "scope"), *found_in(tails, "scope"), *loose)
     word = node.first("rel", "beat", "where")
-    for way in combined(*(context.binder.groups(n) for n in parts)):
+    for said in combined(*(context.binder.groups(n) for n in parts)):
+        subject, places = lacking_a_part(context.lines, said[0], said[1:])
+        way = (subject, *places)
         if averages_a_list(tails, way[1:]):
             continue
         if any(p.other for p in way[0]):
@@ -63,6 +66,8 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
 def _listed(context: ClauseContext, value: ParseNode, subject: Group, node: ParseNode, manner: Manner) -> list[TableAssertion]:
     """Another number of the same subject, of the same measure unless it names another: "… and 80.2 on B"."""
     own = list(node.find("measure", "scope"))
+    if node.first("scope") is None:  # "an F1 of 80 and an EM of 70 on X"
+        own += [*value.find("scope"), *found_in(value.find("tail"), "scope")]
     before = [] if node.first("measure") is not None else list(value.find("measure"))
     for parts in ([*before, *own], own) if before else (own,):
         found = [
