@@ -93,7 +93,7 @@ class PhraseBinder:
                 return [g for g in self.groups(node.first("np")) if all(may_be_measured(p) for p in g)]
             case "side":
                 return self._side(node)
-            case "removed":
+            case "removed" | "removed_first":
                 return self._removed(node)
             case "pp" | "onepp" | "place":
                 return self._pp(node)

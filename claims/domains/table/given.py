@@ -51,7 +51,7 @@ def given_ways(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNod
     count = len(sides)
     for way in combined(*(context.binder.groups(n) for n in (*sides, *before, *after))):
         who, where = way[:count], way[count : count + len(before)]
-        subject, late = lacking_a_part(context.lines, who[0], way[count + len(before) :])
+        subject, late = lacking_a_part(context, who[0], way[count + len(before) :], after)
         for left, other in _sides(node, subject, who[1]) if count > 1 else [(subject, ())]:
             yield BoundPhrases(left, where, other, late, score_of(way), contrast)
 

@@ -77,7 +77,8 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         return
     said = list(one.find(*(("measure",) if one is node else ("measure", "scope"))))
     own = [context.binder.groups(n) for n in said]
-    late = [context.binder.groups(n) for n in found_in(tails, "scope")]
+    behind_nodes = found_in(tails, "scope")
+    late = [context.binder.groups(n) for n in behind_nodes]
     clause = _Clause(node.first("neg") is not None, one.first("valued"), tuple(found_in(tails, "butnot")))
     whose = node.first("own") is not None
     total = _sums_up(context, node)
@@ -89,7 +90,7 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         either=standing.place == "worst" and _performs(node),
     )
     for whose_place, *said_of in combined(context.binder.groups(left), *own, *late):
-        group, behind = lacking_a_part(context.lines, whose_place, said_of[len(own) :])
+        group, behind = lacking_a_part(context, whose_place, said_of[len(own) :], behind_nodes)
         places = (*said_of[: len(own)], *behind)
         told = [p for one_place in (group, *places) for p in one_place]
         if any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told)):

@@ -47,7 +47,7 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
     parts = (node.first("left"), *node.find("measure", "scope"), *found_in(tails, "scope"), *loose)
     word = node.first("rel", "beat", "where")
     for said in combined(*(context.binder.groups(n) for n in parts)):
-        subject, places = lacking_a_part(context.lines, said[0], said[1:])
+        subject, places = lacking_a_part(context, said[0], said[1:], parts[1:])
         way = (subject, *places)
         if averages_a_list(tails, way[1:]):
             continue
