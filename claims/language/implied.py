@@ -22,7 +22,9 @@ def with_one_rival(coupled: ParseNode) -> list[ParseNode]:
     made = []
     for part in coupled.find("part"):
         lacking = rivals if coupled.first("right") is None and part.first("right") is None else []
-        made.append(ParseNode("clause", (("compare", ParseNode("compare", (left, *part.parts, *lacking, *held))),)))
+        apart = part.first("rel") is not None and part.first("rel").value.get("about") == "time"
+        shared = [one for one in held if one[0] == "right"] if apart else held  # "faster, and more accurate on X"
+        made.append(ParseNode("clause", (("compare", ParseNode("compare", (left, *part.parts, *lacking, *shared))),)))
     return made
 
 

@@ -81,14 +81,15 @@ def _listed(context: ClauseContext, value: ParseNode, subject: Group, node: Pars
 
 
 def _in_turn(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
-    """Two subjects, measures or places and two numbers: "A and B reach 58.9 and 74.3 on T, respectively"."""
+    """As many numbers as subjects, measures or places: "A and B reach 58.9 and 74.3 on T, respectively"."""
     amounts = list(node.first("pair").find("amount"))
     parts = (node.first("left"), *node.find("measure"), *found_in(node.find("tail"), "scope"))
     for way in combined(*(context.binder.groups(n) for n in parts)):
-        double = [i for i, group in enumerate(way) if len(group) == 2]
-        if len(double) != 1 or any(len(group) > 2 for group in way):
+        size = len(amounts)
+        listed = [i for i, group in enumerate(way) if len(group) == size]
+        if len(listed) != 1 or any(len(group) not in (1, size) for group in way):
             continue
-        turns = [[group[k : k + 1] if i == double[0] else group for i, group in enumerate(way)] for k in range(2)]
+        turns = [[group[k : k + 1] if i == listed[0] else group for i, group in enumerate(way)] for k in range(size)]
         manner = manner_of(node, mean=has_any(node.find("tail"), "mean") or speaks_of_a_mean(way))
         each = [stated_of(context, turn, amount, manner) for turn, amount in zip(turns, amounts, strict=True)]
         for chosen in combined(*each):
