@@ -11,11 +11,12 @@ from claims.language.following import (
     at_the_same,
     beside,
     holding,
+    in_the_same,
     next_in_order,
     of_another,
     of_the_value,
 )
-from claims.language.implied import at_settings, each_at, moved, seen_to_change, shifted, with_one_rival, won
+from claims.language.implied import at_settings, each_at, moved, outdone, seen_to_change, shifted, with_one_rival, won
 from claims.language.places import is_placed, says
 from claims.language.same_two import of_the_same_two
 from claims.language.pronouns import points_back, resolved
@@ -66,7 +67,7 @@ def _joined(found: list[ParseNode], joined: ParseNode, *, other: bool, placed: b
     whole, predicate, elided = joined.first("clause"), joined.first("predicate"), joined.first("elided")
     besides = joined.first("slower", "own")
     if whole is not None:
-        return [at_the_same(before, one) for one in _parted(whole, placed=placed)]
+        return [in_the_same(before, at_the_same(before, one)) for one in _parted(whole, placed=placed)]
     if besides is not None:
         return [of_the_same_two(before, besides, placed=placed)]
     if elided is not None:
@@ -87,6 +88,7 @@ IMPLIED: dict[str, Callable[[ParseNode], list[ParseNode]]] = {
     "won": won,
     "each": each_at,
     "settings": at_settings,
+    "outdone": outdone,
 }
 """What makes several statements at once, by its label → what parts it."""
 FOLLOWING: dict[str, Callable[[ParseNode, ParseNode], ParseNode]] = {

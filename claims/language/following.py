@@ -126,3 +126,28 @@ def again(before: ParseNode, said: ParseNode) -> ParseNode:
     tails = tuple(("tail", ParseNode("tail", (("scope", scope),))) for scope in said.find("scope"))
     parts = (("left", left), ("improve", said.first("improve")), ("object", plain), *tails)
     return ParseNode("clause", (("change", ParseNode("change", parts)),))
+
+
+def in_the_same(before: ParseNode, later: ParseNode) -> ParseNode:
+    """A superlative without a measure, in that of the clause before: "A has the highest F1, while B has the lowest"."""
+    (label, body), (other, following) = before.parts[0], later.parts[0]
+    assert isinstance(body, ParseNode)
+    assert isinstance(following, ParseNode)
+    ours, theirs = _only_superlative(body), _only_superlative(following)
+    if (label, other) != ("superlative", "superlative") or ours is None or theirs is None:
+        return later
+    has = any(isinstance(part, Edge) and part.symbol == "have" for _, part in following.parts)
+    bare = theirs.first("measure", "kind", "scope", "valued") is None and following.first("tail") is None
+    if not has or not bare or ours.first("measure") is None or body.first("own", "neg") is not None:
+        return later
+    said = ParseNode(theirs.rule, (*theirs.parts, *(part for part in ours.parts if part[0] in ("measure", "scope"))))
+    parts = [(k, ParseNode("sups", (("one", said),)) if k == "sups" else part) for k, part in following.parts]
+    tails = [part for part in body.parts if part[0] == "tail"]
+    return ParseNode("clause", (("superlative", ParseNode("superlative", (*parts, *tails))),))
+
+
+def _only_superlative(body: ParseNode) -> ParseNode | None:
+    """The one superlative of a clause; None where it has none, or several."""
+    sups = body.first("sups")
+    ones = list(sups.find("one")) if isinstance(sups, ParseNode) else []
+    return ones[0] if len(ones) == 1 else None

@@ -108,6 +108,16 @@ def _placed_tail(scope: ParseNode) -> ParseNode:
     return ParseNode("tail", (("scope", scope),))
 
 
+def outdone(parse: ParseNode) -> list[ParseNode]:
+    """What one step does more than another: that it does it, and how the two compare."""
+    verb = parse.first("improve")
+    rel = Edge(verb.start, verb.end, verb.symbol, {"relation": verb.value.get("relation"), "one_base": True})
+    left, kept = ("left", parse.first("left")), [one for one in parse.parts if one[0] in ("object", "tail")]
+    done = ParseNode("change", (left, ("improve", verb), *kept))
+    more = ParseNode("compare", (left, ("rel", rel), ("right", parse.first("right")), *kept))
+    return [ParseNode("clause", (("change", done),)), ParseNode("clause", (("compare", more),))]
+
+
 def at_settings(parse: ParseNode) -> list[ParseNode]:
     """Numbers at both ends of a setting, as a comparison of the two settings and the number at each."""
     name = parse.first("set").first("name")

@@ -40,10 +40,12 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
     removed = REMOVED.match(label)
     if removed is not None and (label[0] in DASHES or label[: removed.end()].strip().casefold() != "no"):
         yield from _led(word_lists().removing, label[removed.end() :])
+        yield from _followed(label[removed.end() :], word_lists().removed)
         return
     if label.startswith("+") and len(label) > 1:
         yield label
         yield from _led(word_lists().adding, label[1:].strip())
+        yield from _followed(label[1:].strip(), word_lists().added)
         return
     yield from _printed(label)
     yield from _made_up(label)
@@ -120,6 +122,10 @@ def _by_authors(label: str) -> Iterator[str]:
 
 def _led(leads: tuple[str, ...], rest: str) -> Iterator[str]:
     return (f"{lead} {rest}" for lead in leads)
+
+
+def _followed(part: str, ends: tuple[str, ...]) -> Iterator[str]:
+    return (f"{part} {end}" for end in ends)
 
 
 def _printed(label: str) -> Iterator[str]:
