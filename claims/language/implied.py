@@ -22,10 +22,15 @@ def with_one_rival(coupled: ParseNode) -> list[ParseNode]:
     made = []
     for part in coupled.find("part"):
         lacking = rivals if coupled.first("right") is None and part.first("right") is None else []
-        apart = part.first("rel") is not None and part.first("rel").value.get("about") == "time"
-        shared = [one for one in held if one[0] == "right"] if apart else held  # "faster, and more accurate on X"
+        about_time = part.first("rel") is not None and part.first("rel").value.get("about") == "time"
+        elsewhere = about_time or part.first("scope") is not None  # "faster, and more accurate on X", "higher on X but …"
+        shared = [one for one in held if not (elsewhere and _says_where(one[1]))]
         made.append(ParseNode("clause", (("compare", ParseNode("compare", (left, *part.parts, *lacking, *shared))),)))
     return made
+
+
+def _says_where(part: Edge | ParseNode) -> bool:
+    return isinstance(part, ParseNode) and part.rule == "tail" and part.first("scope") is not None
 
 
 def moved(move: ParseNode) -> ParseNode:
