@@ -20,7 +20,7 @@ from claims.domains.table.two_senses import is_saying, number_word
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, function_words, key_of
 from claims.language.lexicon import lexicon
-from claims.language.tokens import Token, stem, tokens_of
+from claims.language.tokens import Token, fold, stem, tokens_of
 
 NUMBERED = re.compile(r"\s*(?:tab(?:le|\.)?|fig(?:ure|\.)?)\s*[\divxlc.]+\s*[:.|-]?\s*", re.IGNORECASE)
 """What numbers a table: "Table 2:"."""
@@ -30,6 +30,7 @@ OTHERS: tuple[Kind, ...] = ("human", "bound")
 """Kinds of line that a table's other lines are set against."""
 HEADS = frozenset({"performance", "level", "baseline", "score"})
 """Words of those kinds' names that name none by themselves."""
+COMPOUND = re.compile(r"\w+(?:-\w+)+")
 ENDS = frozenset(".;:()[]")
 
 
@@ -65,6 +66,11 @@ def things_told(caption: str) -> frozenset[str]:
     """The words of a caption in the plural, each as a singular: what it has several of."""
     plural = (t.folded for t in tokens_of(caption) if stem(t.folded) != t.folded)
     return frozenset(map(canonical, plural)) & told_words(caption)
+
+
+def compounds_told(caption: str) -> frozenset[str]:
+    """The hyphenated words of a caption, folded: "p-value"."""
+    return frozenset(fold(found) for found in COMPOUND.findall(caption))
 
 
 @cache

@@ -42,7 +42,7 @@ def changes(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
         return
     verb, tails, hows = node.first("improve", "change", "fall"), list(node.find("tail")), list(node.find("how"))
     rivals = [*node.find("right"), *found_in(hows, "right")]
-    if node.first("fall") is None and any(scope.rule == "removed" for scope in found_in(tails, "scope")):
+    if node.first("fall") is None and any(scope.rule.startswith("removed") for scope in found_in(tails, "scope")):
         return  # "without X, A loses 1.5 points": A without X, which is another line than A
     if verb is None or len(rivals) > 1 or has_any(tails, "butnot", "except", "leaving", "mean", "only"):
         return
