@@ -23,7 +23,9 @@ def with_one_rival(coupled: ParseNode) -> list[ParseNode]:
     for part in coupled.find("part"):
         lacking = rivals if coupled.first("right") is None and part.first("right") is None else []
         about_time = part.first("rel") is not None and part.first("rel").value.get("about") == "time"
-        elsewhere = about_time or part.first("scope") is not None  # "faster, and more accurate on X", "higher on X but …"
+        elsewhere = (
+            about_time or part.first("scope") is not None
+        )  # "faster, and more accurate on X", "higher on X but …"
         shared = [one for one in held if not (elsewhere and _says_where(one[1]))]
         made.append(ParseNode("clause", (("compare", ParseNode("compare", (left, *part.parts, *lacking, *shared))),)))
     return made
@@ -103,7 +105,8 @@ def each_at(parse: ParseNode) -> list[ParseNode]:
 def _members(place: ParseNode) -> list[ParseNode]:
     """Each of the places that one preposition lists."""
     np = place.first("np")
-    if np is None or place.first("prep") is None or place.first("num") is not None or np.first("more", "strict", "deny"):
+    plain = place.first("prep") is not None and place.first("num") is None
+    if np is None or not plain or np.first("more", "strict", "deny") is not None:
         return []
     kept = tuple(part for part in place.parts if part[0] != "np")
     return [ParseNode(place.rule, (*kept, ("np", ParseNode("np", (("one", one),))))) for one in np.find("one")]

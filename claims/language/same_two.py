@@ -38,4 +38,3 @@ def _places(body: ParseNode) -> list[ParseNode]:
 def _untold(side: ParseNode) -> ParseNode:
     """A side without the number behind it in brackets, which is of the clause before."""
     return ParseNode(side.rule, tuple(part for part in side.parts if part[0] != "told"))
-

@@ -15,8 +15,8 @@ from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
 from claims.domains.table.spellings import is_abbreviation
-from claims.domains.table.unnamed_measure import may_be_of, only_measure_said
 from claims.domains.table.two_senses import Sense, number_word, sense_of
+from claims.domains.table.unnamed_measure import may_be_of, only_measure_said
 from claims.domains.table.word_forms import WordForms
 from claims.domains.table.words import (
     WITHOUT_BRACKET,

@@ -63,7 +63,9 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
                 yield TableAssertion(whole, score + sum(made.score for made in chosen))
 
 
-def _listed(context: ClauseContext, value: ParseNode, subject: Group, node: ParseNode, manner: Manner) -> list[TableAssertion]:
+def _listed(
+    context: ClauseContext, value: ParseNode, subject: Group, node: ParseNode, manner: Manner
+) -> list[TableAssertion]:
     """Another number of the same subject, of the same measure unless it names another: "… and 80.2 on B"."""
     own = list(node.find("measure", "scope"))
     if node.first("scope") is None:  # "an F1 of 80 and an EM of 70 on X"
