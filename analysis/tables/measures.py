@@ -25,10 +25,9 @@ BETTER = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?P<names>[\w@/.+-]*[\w)])\s*[(:]\s*(?:the\s+)?{WAY},?(?: is| are)?(?: the)? better\b",
-        rf"\b(?:for|in) (?:both )?{NAMES}, (?:the )?{WAY},?(?: scores?| values?| numbers?)?(?: is| are)?(?: the)? better\b",
+        rf"\b(?:for|in) (?:both )?{NAMES}, (?:the )?{WAY},?(?: scores?| values?)?(?: is| are)?(?: the)? better\b",
         rf"\b{WAY}(?: is| are)?(?: the)? better (?:for|in) (?:both )?{NAMES}(?=\s*(?:[.;,()]|$))",
-        rf"\b{WAY} (?:values? of |scores? (?:of|for) )?(?!is |are |scores?\b|values?\b|numbers?\b){NAMES}"
-        r"(?: scores?| values?)? (?:is|are|means?|indicates?) better\b",
+        rf"\b{WAY} (?:values? of |scores? of )?(?!is |are |scores?\b|values?\b){NAMES}(?: scores?)? (?:is|are) better",
     )
 )
 """Ways in which a caption says of named headers which way is better."""

@@ -18,8 +18,8 @@ from claims.language.following import (
 )
 from claims.language.implied import at_settings, each_at, moved, outdone, seen_to_change, shifted, with_one_rival, won
 from claims.language.places import is_placed, says
-from claims.language.same_two import of_the_same_two
 from claims.language.pronouns import points_back, resolved
+from claims.language.same_two import of_the_same_two
 
 
 def clauses_of(parse: ParseNode) -> list[list[ParseNode]]:
@@ -124,8 +124,15 @@ def _parted(clause: ParseNode, *, placed: bool) -> list[ParseNode]:
     left = clause.first("left")
     said, main = _with_subject(aside, left), _with_subject(clause.first("main"), left)
     if placed and aside.rule == "described":
-        said = _with_tails(said, [tail for tail in main.parts[0][1].find("tail") if tail.first("scope") is not None])
+        said = _with_tails(said, _places_behind(main))
     return [said, main]
+
+
+def _places_behind(clause: ParseNode) -> list[ParseNode]:
+    """The tails of a clause that say where it holds."""
+    _, body = clause.parts[0]
+    assert isinstance(body, ParseNode)
+    return [tail for tail in body.find("tail") if tail.first("scope") is not None]
 
 
 def _completed(elided: ParseNode, before: ParseNode) -> list[ParseNode]:

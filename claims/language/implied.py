@@ -105,12 +105,8 @@ def each_at(parse: ParseNode) -> list[ParseNode]:
 def _members(place: ParseNode) -> list[ParseNode]:
     """Each of the places that one preposition lists."""
     np = place.first("np")
-    if (
-        np is None
-        or place.first("prep") is None
-        or place.first("num") is not None
-        or np.first("more", "strict", "deny")
-    ):
+    plain = place.first("prep") is not None and place.first("num") is None
+    if np is None or not plain or np.first("more", "strict", "deny") is not None:
         return []
     kept = tuple(part for part in place.parts if part[0] != "np")
     return [ParseNode(place.rule, (*kept, ("np", ParseNode("np", (("one", one),))))) for one in np.find("one")]

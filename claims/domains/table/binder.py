@@ -33,8 +33,6 @@ MOST = 48
 """Ways of binding one phrase that are kept."""
 TRIED = 192
 """Ways of putting the parts of a phrase together that are followed."""
-IN_A_LIST = frozenset({"one", "more"})
-"""Labels of the members of a list, in the order of the sentence."""
 MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
 """Kinds of line that are measured rather than compared."""
 COSTS = frozenset({"time"})
@@ -106,7 +104,7 @@ class PhraseBinder:
         return [(way,) for way in self._simple(node)]
 
     def _np(self, node: ParseNode) -> list[Group]:
-        members = [part.first("one") if label == "more" else part for label, part in node.parts if label in IN_A_LIST]
+        members = [part.first("one") or part for part in node.find("one", "more")]
         listed = combined(*(self._simple(member) for member in members), most=TRIED)
         groups = [way for group in listed for way in shared(group)]
         denied = node.first("deny") is not None

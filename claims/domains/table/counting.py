@@ -62,7 +62,7 @@ def counted(
 
 
 def every_crossing(table: Table, one: Phrase, other: Phrase) -> Phrase | None:
-    """What counts all columns of two levels of headers, where two phrases count all of each: "in all metrics on both sets".
+    """What counts all columns under two levels of headers: "in all metrics on both sets".
 
     None where the headers have no such levels, or one of other numbers.
     """

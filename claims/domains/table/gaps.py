@@ -31,15 +31,15 @@ def gaps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
         if any(len(group) > 1 or group[0].quantifier or group[0].mean or group[0].denied for group in way):
             continue
         left, right, here, there, *places = way
-        cells = [_cell(context, (who, where, *places)) for where in (here, there) for who in (left, right)]
+        cells = [_cell((who, where, *places)) for where in (here, there) for who in (left, right)]
         if any(cell is None for cell in cells) or not _are_alike(context, cells):
             continue
         unit = "better" if change is not None else "abs"
-        one, two = (Difference(*(_at(context, cell) for cell in pair), unit) for pair in (cells[:2], cells[2:]))
-        yield TableAssertion(Compare(relation, one, two), score_of(way))
+        a, b, c, d = (_at(context, cell) for cell in cells)
+        yield TableAssertion(Compare(relation, Difference(a, b, unit), Difference(c, d, unit)), score_of(way))
 
 
-def _cell(context: ClauseContext, groups: Sequence[Group]) -> tuple[int, int] | None:
+def _cell(groups: Sequence[Group]) -> tuple[int, int] | None:
     """The one cell that phrases leave, as row and column; None where they leave several."""
     chosen = selection(constraints_of(groups))
     if chosen is None or chosen.row is None or chosen.column is None:

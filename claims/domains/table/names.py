@@ -15,9 +15,10 @@ from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
 from claims.domains.table.spellings import is_abbreviation
-from claims.domains.table.unnamed_measure import may_be_of, only_measure_said
 from claims.domains.table.two_senses import Sense, number_word, sense_of
+from claims.domains.table.unnamed_measure import may_be_of, only_measure_said
 from claims.domains.table.word_forms import WordForms
+from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import (
     WITHOUT_BRACKET,
     Key,
@@ -215,6 +216,7 @@ class NameIndex:
             for a in range(len(run)):
                 for b in range(a, len(run)):
                     heads = any(canonical(tokens[i].folded) in self.measured for i in run[a : b + 1])
+                    heads |= b > a and tokens[run[b]].folded in word_lists().scores  # "p-value"
                     yield Edge(run[a], run[b] + 1, "NAME", (Ref("caption", share=1.0 if heads else 0.5),))
             run = []
 
@@ -228,17 +230,15 @@ class NameIndex:
         return not number_word(word) or (tokens[i + 1 : i + 2] != () and tokens[i + 1].folded == "-")
 
     def _of_compound(self, tokens: Sequence[Token], i: int) -> bool:
-        """Whether a letter or number is a part of a compound of the caption: the "P" of "P-value"."""
-        if len(tokens[i].folded) > 1 and not tokens[i].folded.isdigit():
-            return False
+        """Whether a word is a part of a compound of the caption with a letter or number in it: of "P-value"."""
         start, end = i, i + 1
         while start > 0 and tokens[start].glued:
             start -= 1
         while end < len(tokens) and tokens[end].glued and (tokens[end].word or tokens[end].folded == "-"):
             end += 1
         parts = [t.folded for t in tokens[start:end]]
-        beside = any(canonical(t.folded) in self.caption for t in tokens[start:end] if t.word)
-        return beside and "-" in parts and "".join(parts) in self.compounds
+        short = any((len(part) == 1 and part != "-") or part.isdigit() for part in parts)
+        return short and "-" in parts and "".join(parts) in self.compounds
 
     def _measures_otherwise(self, said: str) -> bool:
         """Whether words of the caption name a measure, and every line of an axis has another."""

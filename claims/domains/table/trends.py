@@ -10,7 +10,7 @@ from claims.domains.table.cell_values import directions_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, found_in, has_any, score_of
 from claims.domains.table.joining import combined
-from claims.domains.table.phrase import Phrase
+from claims.domains.table.phrase import Group, Phrase
 from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
 from claims.language.chart import Edge, ParseNode
 
@@ -29,7 +29,7 @@ def trends(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     parts = (node.first("left"), node.first("axis"), *found_in(tails, "scope"))
     for way in combined(*(context.binder.groups(n) for n in parts)):
         left, axis, *places = way
-        if any(len(group) > 1 or group[0].mean for group in way) or any(p.quantifier for p in (*left, *axis)):
+        if not _is_plain(way):
             continue
         chosen = selection(constraints_of((left, *places)))
         for side in AXES if chosen is not None else ():
@@ -43,11 +43,28 @@ def trends(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
             if along == "falling":
                 direction = OPPOSITE[direction]
             for ordered in _ordered(context, axis[0], side, lines):
-                ways = [[_along(context, side, ordered, line, direction) for line in crossing]]
-                if node.first("effect") is not None:  # what a cause brings may be meant from end to end
-                    ways.append([_from_end_to_end(context, side, ordered, line, direction) for line in crossing])
-                for said in ways:
-                    yield TableAssertion(said[0] if len(said) == 1 else Whole(tuple(said)), score_of(way))
+                for said in _said(context, node, side, (ordered, crossing), direction):
+                    yield TableAssertion(said, score_of(way))
+
+
+def _is_plain(way: Sequence[Group]) -> bool:
+    """Whether each phrase is one, of no average, and what moves and what it moves along count nothing."""
+    return not (any(len(g) > 1 or g[0].mean for g in way) or any(p.quantifier for g in way[:2] for p in g))
+
+
+def _said(
+    context: ClauseContext,
+    node: ParseNode,
+    side: Axis,
+    places: tuple[Sequence[int], Sequence[int]],
+    direction: Direction,
+) -> Iterator[Formula]:
+    """A trend along ordered lines on each that crosses; what a cause brings may be meant from end to end."""
+    ordered, crossing = places
+    ways = [[_along(context, side, ordered, line, direction) for line in crossing]]
+    if node.first("effect") is not None:
+        ways.append([_from_end_to_end(context, side, ordered, line, direction) for line in crossing])
+    yield from (way[0] if len(way) == 1 else Whole(tuple(way)) for way in ways)
 
 
 OPPOSITE: dict[Direction, Direction] = {"rising": "falling", "falling": "rising"}

@@ -63,7 +63,7 @@ def may_be_of(measure: str, table: Table, unmeasured: Sequence[tuple[Axis, froze
 
 
 def only_measure_said(tokens: Sequence[Token]) -> tuple[str, list[tuple[int, int]]]:
-    """The one measure that a sentence speaks of, by its plain name, and where: places of start and end; else "", none."""
+    """The one measure that a sentence speaks of, by its plain name, and its places; else "", none."""
     found: dict[str, list[tuple[int, int]]] = {}
     taken = 0
     for start in range(len(tokens)):
