@@ -197,7 +197,9 @@ def _model(
     if grid.tasks == 1:
         sigma = float(np.hypot(sigma, spreads.language))
     if not factors:
-        raise CannotTellError("one task with one language per family is plain regression: use pairs_needed")
+        raise CannotTellError(
+            "one task with one language per family is plain regression"
+        )
     design = mixed_design(x, factors)
     return design, np.array(sizes) / sigma, sigma
 

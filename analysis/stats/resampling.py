@@ -48,11 +48,6 @@ class ResamplingDesign:
         return n - 1 if self.small_sample else n
 
 
-def over_languages(n: int, *, seeds: Literal["run", "cell", "fixed"] = "run", paired: bool = False) -> ResamplingDesign:
-    """The scheme that draws each of n languages on its own, and seeds as said."""
-    return ResamplingDesign(seeds=seeds, clusters=tuple(range(n)), paired=paired)
-
-
 def check_scores(scores: Floats, scheme: ResamplingDesign) -> Bools:
     """Which cells are observed, after pairing.
 

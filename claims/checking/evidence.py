@@ -344,8 +344,3 @@ def exact(setting: Setting, scope: Scope, model: str | None) -> bool:
     """Whether a setting is what the claim speaks of, rather than a proxy for it."""
     wanted = scope.model or model
     return (wanted is None or setting.model == wanted) and scope.split in {None, setting.split}
-
-
-def labels(rows: Iterable[ScoreRow]) -> list[str]:
-    """The cells in words, without repetitions."""
-    return list(dict.fromkeys(row.label for row in rows))

@@ -104,7 +104,6 @@ TIME_NAMES = concepts(*TIMES)
 QUALITY_NAMES = concepts(*(word for pair in QUALITIES for word in pair))
 RESULT_NAMES = concepts(*(word for pair in RESULTS for word in pair))
 COUNT_NAMES = concepts(*map(str, COUNTS))
-NOUNS = concepts(*PEOPLE, *ANIMALS, *TOOLS, *FOODS, *KINDS, *PLACES)
 LOANED = concepts(*PEOPLE, *ANIMALS, *TOOLS, *FOODS, *PLACES, *TIMES)
 """Words that languages borrow."""
 

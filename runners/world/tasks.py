@@ -18,9 +18,6 @@ from runners.world import concepts as c
 from runners.world.concepts import Numbers
 from runners.world.meaning import Clauses, events, same, truth, where
 
-NLI_LABELS = ("entailment", "neutral", "contradiction")
-PARAPHRASE_LABELS = ("0", "1")
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExampleGenerator:
@@ -103,9 +100,6 @@ def parts_of_speech(draw: ExampleGenerator) -> list[Example]:
     columns = np.array([grammar.PARTS_OF_SPEECH[name] for name in grammar.COLUMNS], dtype=object)
     tags = np.tile(columns, (len(clauses), 1))
     return [*_tagged(draw, clauses, tags, "PUNCT")]
-
-
-ROLES = ("ACTOR", "UNDERGOER", "PLACE", "TIME")
 
 
 def roles(draw: ExampleGenerator) -> list[Example]:
