@@ -197,9 +197,7 @@ def _model(
     if grid.tasks == 1:
         sigma = float(np.hypot(sigma, spreads.language))
     if not factors:
-        raise CannotTellError(
-            "one task with one language per family is plain regression"
-        )
+        raise CannotTellError("one task with one language per family is plain regression")
     design = mixed_design(x, factors)
     return design, np.array(sizes) / sigma, sigma
 

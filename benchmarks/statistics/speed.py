@@ -119,6 +119,7 @@ def crossed_rows(kind: str) -> pd.DataFrame:
 
 
 def ours_mixed(rows: pd.DataFrame, model: str) -> tuple[float, float]:
+    fixed = np.column_stack([np.ones(len(rows)), rows["x"]])
     slopes = rows["x"].to_numpy() if model == "slopes" else None
     labels = {name: rows[name].to_numpy() for name in "abc"}
 
