@@ -8,7 +8,6 @@ from pathlib import Path
 from analysis.errors import InputError
 from claims.citation_marks import citations_in
 from claims.cuts import cut_prose, find_cuts
-from claims.readers import pdf
 from claims.readers.asserted import asserted
 from claims.readers.choose import choose
 from claims.readers.columns import NAMES, same_name
@@ -47,7 +46,7 @@ def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report
     """
     source = open_source(Path(path), options.most_bytes)
     layout, decoded = choose(source, options)
-    as_paper = layout is pdf.LAYOUT
+    as_paper = layout.name == "pdf"
     draft, mended = _drafted(source, layout, decoded, replace(options, prose="never") if as_paper else options)
     if as_paper and not draft.claims and options.prose != "never":
         from claims.readers.paper_prose import paper_draft  # the library of papers needs these readers
