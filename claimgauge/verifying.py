@@ -154,7 +154,7 @@ def _check(
 
     with ExitStack() as stack:
         folder = out or Path(stack.enter_context(TemporaryDirectory()))
-        formats = tuple(FORMATS) if out is not None else (("json",) if as_json or export is not None else ())
+        formats = FORMATS if out is not None else (("json",) if as_json or export is not None else ())
         journal = _journal(checker, tool) if out is not None else None
         matrices = _gains_in(verifier.evidence, verifier.words) if out is not None else ()
         with Bundle(folder, tool=tool, formats=formats, matrices=matrices, journal=journal) as bundle:

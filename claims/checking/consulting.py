@@ -50,7 +50,7 @@ def _open(own: Verdict) -> bool:
     return own.verdict == "not-testable" or (own.verdict == "needs-data" and not decided_by)
 
 
-def _contested(own: Verdict, claim: str, tables: TableJudge | None) -> Verdict:
+def _contested(own: Verdict, claim: str, tables: TableJudge) -> Verdict:
     if own.verdict not in OPPOSITE:
         return own
     found = tables.verdict(claim)
