@@ -132,6 +132,6 @@ def _columns(pairs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     for pair in pairs:
         name, sign, column = pair.partition("=")
         if not sign or name not in {"claim", "mark", "confidence"}:
-            raise UsageError(f"--map {pair!r}: write claim=COLUMN, mark=COLUMN or confidence=COLUMN")
+            raise UsageError(f"map {pair!r}: write claim=COLUMN, mark=COLUMN or confidence=COLUMN")
         mapping[name] = column
     return tuple(mapping.items())

@@ -142,14 +142,14 @@ def _nothing_found(layout: Layout, draft: Draft, options: ReadOptions) -> str:
         " a heading per claim, a list under a heading such as 'Claims', and sentences of prose that state a result"
     )
     seen = ", ".join(f"'{without_controls(name)}'" for name in draft.names[:_SHOWN_NAMES] if name)
-    return f"{looked}; {f'it has {seen}; ' if seen else ''}name the column: --map claim=NAME"
+    return f"{looked}; {f'it has {seen}; ' if seen else ''}name the column: map = 'claim=NAME'"
 
 
 def _check_columns(source: ReportFile, draft: Draft, options: ReadOptions) -> None:
     """Refuses a column the caller named and the report lacks."""
     seen = ", ".join(f"'{name}'" for name in draft.names[:_SHOWN_NAMES] if name) or "no names at all"
     missing = [
-        f"--map {role}={name}: no column, key or field '{name}'; it has {seen}"
+        f"map = '{role}={name}': no column, key or field '{name}'; it has {seen}"
         for role, name in options.columns.items()
         if not any(same_name(name, other) for other in draft.names)
     ]
