@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import InputError
-from analysis.importers.opening import assumed, open_results
+from analysis.importers import tables
+from analysis.importers.documents import read_document
+from analysis.importers.opening import assumed
 from analysis.importers.own_tables import columns_of, is_results_table
+from analysis.importers.record import Given
+from analysis.importers.sniff import recognise
+from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import REQUIRED
 
 NEARLY = 3
@@ -33,7 +38,7 @@ def told_apart(paths: Sequence[Path], assume: Sequence[str] = ()) -> FilesApart:
     """Results and tables by others, in the order they were given.
 
     A results table by its columns, a folder, and a file of a tool are results. Any other table is one of results
-    where `import` reads it, with what is assumed, and else a table by others.
+    where `import` understands its rows and columns, with what is assumed, and else a table by others.
 
     Args:
         paths: files and folders.
@@ -43,43 +48,36 @@ def told_apart(paths: Sequence[Path], assume: Sequence[str] = ()) -> FilesApart:
         InputError: a file cannot be read as either; the faults are those of the import.
         UsageError: as `assumed`.
     """
+    given = assumed(assume)
     results: list[Path] = []
-    tables: list[Path] = []
+    by_others: list[Path] = []
     notes: list[str] = []
     for path in paths:
-        fault = _why_no_results(path, assume)
+        fault = _why_no_results(path, given)
         if fault:
-            tables.append(path)
-            notes.append(f"{path.name} is read as a table by others; as results it leaves open: {fault}")
+            by_others.append(path)
+            notes.append(f"{path.name} is read as a table by others; for results: {fault}")
         else:
             results.append(path)
-    return FilesApart(tuple(results), tuple(tables), tuple(notes))
+    return FilesApart(tuple(results), tuple(by_others), tuple(notes))
 
 
-def _why_no_results(path: Path, assume: Sequence[str]) -> str:
-    """The first thing that a table by others leaves open as results; "" for what is meant as results."""
+def _why_no_results(path: Path, given: Given) -> str:
+    """The first thing that keeps a table by others from being read as results; "" for what is meant as results."""
     from analysis.tables.files import READERS
 
-    if path.suffix.lower() not in READERS or not path.is_file() or is_results_table(path) or _is_of_a_tool(path):
+    if path.suffix.lower() not in READERS or not path.is_file() or is_results_table(path):
         return ""
     if len(set(REQUIRED) & set(columns_of(path))) >= NEARLY:
         return ""
     try:
-        open_results(path, given=assumed(assume))
+        document = read_document(path)
+        importer = recognise(document)
+        if importer.NAME == tables.NAME:
+            importer.read(document, given, vocabulary())
     except InputError as error:
         return error.faults[0] if _is_table(path) else ""
     return ""
-
-
-def _is_of_a_tool(path: Path) -> bool:
-    from analysis.importers import tables
-    from analysis.importers.documents import read_document
-    from analysis.importers.sniff import recognise
-
-    try:
-        return recognise(read_document(path)).NAME != tables.NAME
-    except InputError:
-        return False
 
 
 def _is_table(path: Path) -> bool:

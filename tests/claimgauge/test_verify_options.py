@@ -12,7 +12,7 @@ from analysis.errors import InputError
 from claimgauge.cli import cli
 from claimgauge.commands.verify import command
 
-REPORT = "# Notes\n\n## Claims\n\n- Alpha beats Beta by 2 points on NUS.\n- MNLI improves XNLI by 2 points.\n"
+REPORT = "# Notes\n\n## Claims\n\n- Alpha scores 60.5 on NUS.\n- MNLI improves XNLI by 2 points.\n"
 TABLE = "Model,NUS\nAlpha,60.5\nBeta,58.5\n"
 RESULTS = "model,intermediate,target,split,score\nxlm-r-large,none,xnli,test,60\nxlm-r-large,mnli,xnli,test,62\n"
 
@@ -38,7 +38,7 @@ def test_results_and_tables_by_others_are_told_apart_by_their_columns() -> None:
     done = run("--results", "table.csv", "--results", "results.csv", "--json")
     claims = json.loads(done.stdout)["reports"][0]["claims"]
     assert [claim["verdict"] for claim in claims] == ["supported", "supported"]
-    assert "table.csv is read as a table by others; as results it leaves open: cannot tell what 'NUS' is" in done.stderr
+    assert "table.csv is read as a table by others; for results: cannot tell what 'NUS' is" in done.stderr
     assert "results.csv is read" not in done.stderr
 
 
