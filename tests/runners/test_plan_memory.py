@@ -12,7 +12,7 @@ from runners.plan.memory import Memory
 from runners.plan.plan import DataPlan
 
 LABORATORY = DataPlan("world", world={"seed": 0})
-CELL = ("lab-nli", "lab-b", "test")
+CELL = ("lab-nli", "lab-b1", "test")
 
 
 @pytest.fixture
