@@ -34,12 +34,13 @@ class Lexicon:
     """All lexemes by their first word.
 
     Attributes:
-        version: of the word list.
+        version: of the word list. entries: as they stand in the file.
         blocked: words that no caption makes part of a name.
     """
 
     version: str
     by_first: Mapping[str, Sequence[Lexeme]]
+    entries: Sequence[Mapping[str, Any]]
     blocked: frozenset[str] = frozenset()
 
     def at(self, folded: Sequence[str], place: int) -> Iterator[Lexeme]:
@@ -73,7 +74,7 @@ def made_lexicon(data: Mapping[str, Any]) -> Lexicon:
         for spelling, symbol in spellings(entry):
             words = tuple(t.folded for t in tokens_of(spelling))
             by_first.setdefault(words[0], []).append(Lexeme(words, symbol, entry.get("features", {})))
-    return Lexicon(str(data["version"]), by_first, frozenset(data.get("blocked", ())))
+    return Lexicon(str(data["version"]), by_first, tuple(data["entry"]), frozenset(data.get("blocked", ())))
 
 
 def spellings(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
