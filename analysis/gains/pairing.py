@@ -18,10 +18,10 @@ CELL = (
     "study", "version", "model", "target_examples", "target", "language", "split", "perturbation", "metric",
     "provenance",
 )  # fmt: skip
-"""What a score and its baseline have in common."""
+"""Columns that a score and its baseline share."""
 
 RUN = ("method", "intermediate", "intermediate_language", "intermediate_examples")
-"""What sets the runs of a cell apart."""
+"""Columns that distinguish the runs of a cell."""
 
 GAIN_COLUMNS = (
     "study", "version", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",

@@ -156,7 +156,7 @@ def nemenyi(average_ranks: npt.ArrayLike, blocks: int, *, alpha: float = 0.05) -
 
 @dataclass(frozen=True, slots=True)
 class RankDistribution:
-    """How sure the order of methods is.
+    """Uncertainty of the order of methods.
 
     Attributes:
         p_first: (methods,), chance of rank 1; methods that tie share it.

@@ -60,7 +60,7 @@ class Inventory:
         return str(self._memory.once(f"sha256 {task}/{language}/{split}", computed))
 
     def dataset(self, task: str, language: str, split: str, *, translated: bool = False) -> Dataset | None:
-        """What is at hand, None where nothing is."""
+        """The data set at hand, None where there is none."""
         return self._load(task, language, split, translated)
 
     def text(self, language: str, sentences: int) -> Dataset | None:
@@ -71,7 +71,7 @@ class Inventory:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Those that the laboratory's world speaks; () elsewhere."""
+        """Languages of the laboratory; () elsewhere."""
         source = self._sources[False]
         return source.world.languages if isinstance(source, WorldSource) else ()
 

@@ -146,7 +146,7 @@ class Plan:
 
     @property
     def provenance(self) -> str:
-        """What its scores are: synthetic where the data come from the laboratory world."""
+        """Provenance of its scores: synthetic where the data come from the laboratory world."""
         return "synthetic" if self.data.source == "world" else "measured"
 
     def recipe(self, phase: Phase, task: str = "") -> Recipe:

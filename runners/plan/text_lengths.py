@@ -1,4 +1,4 @@
-"""How long the texts of a plan are: measured on its data where data and tokenizer are at hand, else from a table."""
+"""Lengths of the texts of a plan: measured on its data where data and tokenizer are at hand, else from a table."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def decisions(found: Cells, level: float, margin: float) -> tuple[Decision, ...]
 
 
 def controls_of(found: Cells, kind: str) -> tuple[str, ...]:
-    """What is held constant: the user's controls, else the pretraining size; and what was asked for beside.
+    """Variables held constant: the user's controls, else the pretraining size; and those asked for beside.
 
     Another script is not held constant beside the distance between scripts.
     """

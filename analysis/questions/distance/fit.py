@@ -42,7 +42,7 @@ BESIDE: tuple[Callable[[DistanceRows], Slope], ...] = (
 COLUMNS = (("raw", "points"), ("logit", "logits"))
 """The columns of the outcome, each with its unit, that those estimates are made of."""
 FITTED_BY_SEARCH = (models.mixed_intercepts, models.mixed_slopes, models.mixed_slopes_family)
-"""Those of `BESIDE` that take as long as the deciding model."""
+"""Models of `BESIDE` that take as long as the deciding one."""
 CURVED = 2000
 """Cells up to which models by the hundred (the curve) and by the dozen (other mixed models) are fitted unasked."""
 WITHOUT = (

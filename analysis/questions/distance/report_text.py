@@ -54,7 +54,7 @@ def _blurred(d: Decision) -> str:
 
 
 def hinges_of(d: Decision) -> list[str]:
-    """What one kind's verdict hinges on."""
+    """Sensitivity of one kind's verdict."""
     found = []
     if d.held and not d.plain.because:
         found.append(
