@@ -19,6 +19,9 @@ from analysis.results.table import REQUIRED
 NEARLY = 3
 """Columns of `REQUIRED` from which a file is meant as a results table, what it lacks being a slip."""
 
+LARGE = 5_000_000
+"""Bytes from which a file is one of results: no publication prints a table of that size."""
+
 
 @dataclass(frozen=True, slots=True)
 class FilesApart:
@@ -37,7 +40,7 @@ class FilesApart:
 def told_apart(paths: Sequence[Path], assume: Sequence[str] = ()) -> FilesApart:
     """Results and tables by others, in the order they were given.
 
-    A results table by its columns, a folder, and a file of a tool are results. Any other table is one of results
+    A results table by its columns, a folder, a file of a tool and a large file are results. Any other table is one of results
     where `import` understands its rows and columns, with what is assumed, and else a table by others.
 
     Args:
@@ -66,7 +69,9 @@ def _why_no_results(path: Path, given: Given) -> str:
     """The first thing that keeps a table by others from being read as results; "" for what is meant as results."""
     from analysis.tables.files import READERS
 
-    if path.suffix.lower() not in READERS or not path.is_file() or is_results_table(path):
+    if path.suffix.lower() not in READERS or not path.is_file() or path.stat().st_size > LARGE:
+        return ""
+    if is_results_table(path):
         return ""
     if len(set(REQUIRED) & set(columns_of(path))) >= NEARLY:
         return ""
