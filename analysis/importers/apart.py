@@ -19,7 +19,7 @@ from analysis.results.table import REQUIRED
 NEARLY = 3
 """Columns of `REQUIRED` from which a file is meant as a results table, what it lacks being a slip."""
 
-LARGE = 5_000_000
+LARGE = 20_000_000
 """Bytes from which a file is one of results: no publication prints a table of that size."""
 
 
@@ -40,8 +40,8 @@ class FilesApart:
 def told_apart(paths: Sequence[Path], assume: Sequence[str] = ()) -> FilesApart:
     """Results and tables by others, in the order they were given.
 
-    A results table by its columns, a folder, a file of a tool and a large file are results. Any other table is one of results
-    where `import` understands its rows and columns, with what is assumed, and else a table by others.
+    A results table by its columns, a folder, a file of a tool and a large file are results. Any other table is one of
+    results where `import` understands its rows and columns, with what is assumed, and else a table by others.
 
     Args:
         paths: files and folders.
