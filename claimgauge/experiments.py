@@ -14,6 +14,7 @@ from runners.plan.check import check
 from runners.plan.estimate import MATRIX_RATE, UTILISATIONS, CostEstimate, estimate, table_of
 from runners.plan.grid import GridNode, expand
 from runners.plan.inventory import Nothing, inventory_of
+from runners.plan.memory import Memory, NoMemory
 from runners.plan.own_tables import joined, read_vocabulary
 from runners.plan.own_tasks import extended
 from runners.plan.plan import Plan, load_plan, read_plan
@@ -124,6 +125,7 @@ def _grid(
     plan: Plan, name: str, *, dry_run: bool, at_hand: bool, only: Sequence[str], sampled: Callable[[str], None] | None
 ) -> PlannedGrid:
     words = vocabulary()
+    memory = Memory((plan.data.world, plan.model)) if dry_run and plan.data.source == "world" else NoMemory()
     gpu = False
     if not dry_run:
         from claimgauge.running import need_run_extra
@@ -141,12 +143,12 @@ def _grid(
         inventory = inventory_of(plan.data, needed=False) if at_hand else Nothing()
     else:
         check(plan, name, words, None, gpu=gpu or dry_run)
-        inventory = inventory_of(plan.data, needed=True)
+        inventory = inventory_of(plan.data, needed=True, memory=memory)
         check(plan, name, words, inventory.missing, gpu=gpu or dry_run)
     nodes = _chosen(expand(plan, words, inventory.fingerprint), only)
-    return PlannedGrid(
-        plan, nodes, estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words)), words
-    )
+    cost = estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words, memory))
+    memory.keep()
+    return PlannedGrid(plan, nodes, cost, words)
 
 
 def price(text: str, where: str) -> PlannedGrid:

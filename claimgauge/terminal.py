@@ -108,7 +108,7 @@ def _prose(checked: CheckedReport) -> Iterable[str]:
 
     passed = dict(checked.report.passed_over)
     if beside := passed.pop(UNREAD, 0):
-        yield f"  prose  beside the claims, sentences that state something to check: {beside} (--prose reads them)"
+        yield f"  prose  beside the claims, sentences that state something to check: {beside} (prose = true reads them)"
     elif passed:
         yield f"  prose  no claims: {', '.join(f'{n} {kind}' for kind, n in passed.items())}"
 

@@ -34,6 +34,22 @@ MANY = 20
 """Above this many reports the summary prints one line each."""
 
 
+def parted(paths: Sequence[Path], assume: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Files of results and tables by others, told apart by their columns; what is a table is said.
+
+    Raises:
+        InputError, UsageError: see `analysis.importers.apart.told_apart`.
+    """
+    if not paths:
+        return (), ()
+    from analysis.importers.apart import told_apart
+
+    apart = told_apart(paths, assume)
+    for note in apart.notes:
+        click.echo(f"note: {escaped(note)}", err=True)
+    return apart.results, apart.tables
+
+
 def checker_of(setup: Setup) -> ReportChecker:
     """With the evidence; how files of others were read is said."""
     from claims.setup import ReportChecker
@@ -154,7 +170,7 @@ def _check(
 
     with ExitStack() as stack:
         folder = out or Path(stack.enter_context(TemporaryDirectory()))
-        formats = tuple(FORMATS) if out is not None else (("json",) if as_json or export is not None else ())
+        formats = FORMATS if out is not None else (("json",) if as_json or export is not None else ())
         journal = _journal(checker, tool) if out is not None else None
         matrices = _gains_in(verifier.evidence, verifier.words) if out is not None else ()
         with Bundle(folder, tool=tool, formats=formats, matrices=matrices, journal=journal) as bundle:

@@ -18,10 +18,10 @@ CELL = (
     "study", "version", "model", "target_examples", "target", "language", "split", "perturbation", "metric",
     "provenance",
 )  # fmt: skip
-"""What a score and its baseline have in common."""
+"""Columns that a score and its baseline share."""
 
 RUN = ("method", "intermediate", "intermediate_language", "intermediate_examples")
-"""What sets the runs of a cell apart."""
+"""Columns that distinguish the runs of a cell."""
 
 GAIN_COLUMNS = (
     "study", "version", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
@@ -31,9 +31,6 @@ GAIN_COLUMNS = (
 )  # fmt: skip
 """Columns of `Gains.frame`."""
 
-PAIRINGS = ("seeds", "means", "single")
-"""`seeds`: both scores are of the same seed. `means`: mean over seeds minus mean over seeds, because
-no seed is on both sides. `single`: as `means`, with one score on each side."""
 
 SHOWN = 5
 """Names listed in a sentence before it says `and … more`."""
@@ -46,8 +43,9 @@ class Gains:
     Attributes:
         frame: columns `GAIN_COLUMNS`, one row a gain. `gain`, `score` and `baseline` in points;
             `gain` is positive where the intermediate training helped, also for metrics of which
-            less is better. `seed` is NaN where means were paired; `pairing` is one of
-            `PAIRINGS`; `runs` and `baseline_runs` count the scores behind a row; `se`, `df` and
+            less is better. `pairing` is `seeds` (both scores are of the same seed), `means` (mean over seeds
+            minus mean over seeds, because no seed is on both sides; `seed` is NaN) or `single` (as `means`,
+            with one score on each side); `runs` and `baseline_runs` count the scores behind a row; `se`, `df` and
             `n_seeds` are the error of a `single` gain whose two scores state theirs, else NaN.
         left_out: scores without a baseline and other rows that were not used, one sentence each.
         provenance: provenances of the scores used, sorted.

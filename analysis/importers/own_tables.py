@@ -13,7 +13,7 @@ LIKE = 80
 
 def is_results_table(path: Path) -> bool:
     """Whether a file has the columns of a results table, a slip in one of them included."""
-    names = _columns(path)
+    names = columns_of(path)
     if not set(REQUIRED) <= set(names):
         return path.suffix == ".parquet"
     from rapidfuzz import process
@@ -27,7 +27,7 @@ def prints_spreads(path: Path) -> bool:
     return path.suffix != ".parquet" and "±" in path.read_text(encoding="utf-8-sig", errors="replace")
 
 
-def _columns(path: Path) -> Iterable[str]:
+def columns_of(path: Path) -> Iterable[str]:
     """Names of a file's columns, none where it has none that can be read."""
     try:
         if path.suffix == ".parquet":

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf, isfinite, sqrt
-from typing import Any
+from math import inf, isfinite, isnan, sqrt
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 SPREADS = ("sd", "se", "ci_low", "ci_high", "plus_minus", "n_seeds")
 """Columns of the results table, in points: standard deviation over seeds, standard error, ends of the
@@ -101,7 +102,8 @@ class Spread:
 
 def spread_of(row: Mapping[str, Any]) -> Spread | None:
     """The spread in a row of the results table, None where it states none."""
-    stated = {name: float(row[name]) for name in SPREADS if not pd.isna(row.get(name))}
+    written = {name: float(row[name]) for name in SPREADS if row.get(name) is not None}
+    stated = {name: value for name, value in written.items() if not isnan(value)}
     if not stated:
         return None
     seeds = stated.pop("n_seeds", None)

@@ -12,6 +12,7 @@ import click
 from analysis.errors import UsageError
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE
+from claimgauge.moved import MovedOption
 from claimgauge.own_vocabulary import VOCABULARY
 from claimgauge.terminal import answer_shown
 
@@ -119,7 +120,8 @@ QUESTIONS = {
                 help="Hold constant too: the pieces that XLM-R's tokenizer makes of the language for one of English, "
                 "or whether it has another script than the source; may be repeated.",
             ),
-            option("--matters", 1.0, "Equivalence margin in points per standard deviation of distance."),
+            option("--margin", 1.0, "Equivalence margin in points per standard deviation of distance."),
+            MovedOption(["--matters"], type=float, now="is now --margin"),
             option("--permutations", 999, "Permutations of languages within families."),
             click.Option(
                 ["--specifications/--no-specifications"], default=None,
@@ -292,6 +294,8 @@ def _ask(name: str, **given: Any) -> int:
     from reports.answers import answer_json, write_tables
     from reports.print_tables import write_sources
 
+    moved = given.pop("matters", None)
+    given = given if moved is None else {**given, "margin": moved}
     across, paths, published = given.pop("across_studies"), given.pop("results"), given.pop("published")
     assume = given.pop("assume")
     designed = name == "power" and not paths and not published

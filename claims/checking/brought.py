@@ -14,9 +14,6 @@ from claims.checking.evidence import Setting
 from claims.checking.ran import NO_TASK
 from claims.rewriting import nodes
 
-KINDS = ("intermediate", "further_intermediate", "target", "benchmark")
-"""What a task may be called in the vocabulary."""
-
 
 def about_names_brought(formula: Formula, context: Context) -> Context | None:
     """The context of a claim that names a task of the results given; None where it names none.

@@ -56,10 +56,15 @@ class Lexicon:
 
 
 @cache
+def word_list() -> Mapping[str, Any]:
+    """The shipped word list, as it stands in its file."""
+    return tomllib.loads((files("claims.language") / "lexicon.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
-    text = (files("claims.language") / "lexicon.toml").read_text(encoding="utf-8")
-    return made_lexicon(tomllib.loads(text))
+    return made_lexicon(word_list())
 
 
 def made_lexicon(data: Mapping[str, Any]) -> Lexicon:

@@ -23,7 +23,7 @@ class Workers(Protocol):
 
     @property
     def capacity(self) -> int:
-        """How many nodes may run at once; may become less while they run."""
+        """Number of nodes that may run at once; may become less while they run."""
 
     def start(self, key: str) -> None:
         """Begins a node."""

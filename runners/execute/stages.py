@@ -35,7 +35,7 @@ Found = dict[str, Any]
 
 
 def run(node: GridNode, folder: Path, parents: Sequence[Path]) -> Found:
-    """What a node's record holds besides time and surroundings.
+    """Results of a node, as its record holds them besides time and surroundings.
 
     Args:
         node: what was asked for.
@@ -101,7 +101,7 @@ def _trained(node: GridNode, folder: Path, parents: Sequence[Path]) -> Found:
 
 
 def _trained_before(parent: Path) -> Found:
-    """What the record of another target says of its training, which was this one's, too."""
+    """Training part of the record of another target that shares this one's training."""
     record = json.loads((parent / "record.json").read_text(encoding="utf-8"))
     own = {"schema", "key", "title", "kind", "scores", "evaluated", "changed_characters", "conventions", "seconds"}
     own |= {"finished", "surroundings", "started_from", "files", "seal"}

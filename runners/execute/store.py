@@ -93,7 +93,7 @@ class GridStore:
         return GridNode(asked["key"], asked["kind"], asked["config"], tuple(asked["parents"]), asked["labels"])
 
     def record(self, key: str) -> Mapping[str, Any] | None:
-        """What came out, or None where the node is not finished.
+        """The record of a node, None where it is not finished.
 
         Raises:
             InputError: the record is there and cannot be trusted.
@@ -109,7 +109,7 @@ class GridStore:
         return record
 
     def faults(self, key: str, *, weights: bool) -> tuple[str, ...]:
-        """What of a finished node does not match its record, one sentence each; () where it is not finished.
+        """Mismatches of a finished node with its record, one sentence each; () where it is not finished.
 
         Args:
             key: of the node.

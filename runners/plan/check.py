@@ -151,7 +151,7 @@ def _heads(plan: Plan, words: Vocabulary) -> Iterator[str]:
 
 
 def _perturbations(plan: Plan, registry: Vocabulary) -> Iterator[str]:
-    """What a perturbation would change about the label, or cannot be done in a script."""
+    """Faults of perturbations that would change the label, or that a script does not allow."""
     from runners.perturb.perturbation import unfit
 
     said: dict[str, None] = {}

@@ -102,8 +102,7 @@ def shape_of(spec: ModelSpec, lengths: Lengths | None = None) -> TransformerShap
     if spec.kind == "random":
         config = spec.config
         layers, width, heads, mlp_width = (int(config[name]) for name in ("layers", "width", "heads", "mlp_width"))
-        tokenizer = None if lengths is None else lengths.tokenizer
-        vocabulary = max(int(config.get("vocabulary", 0)), 0 if tokenizer is None else tokenizer.size)
+        vocabulary = max(int(config.get("vocabulary", 0)), 0 if lengths is None else lengths.vocabulary)
         return TransformerShape(
             spec.name, layers, width, heads, mlp_width, vocabulary, int(config.get("positions", 514))
         )

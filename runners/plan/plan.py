@@ -5,7 +5,6 @@ A plan says what to run, never how it is scheduled. Ready plans lie in `runners/
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -147,7 +146,7 @@ class Plan:
 
     @property
     def provenance(self) -> str:
-        """What its scores are: synthetic where the data come from the laboratory world."""
+        """Provenance of its scores: synthetic where the data come from the laboratory world."""
         return "synthetic" if self.data.source == "world" else "measured"
 
     def recipe(self, phase: Phase, task: str = "") -> Recipe:
@@ -201,11 +200,6 @@ def read_plan(text: str, where: str) -> Plan:
     if faults or plan is None:
         raise InputError(where, faults)
     return replace(plan, study=plan.study or plan.name, own=own)
-
-
-def plan_hash(plan: Plan) -> str:
-    """A short fingerprint of everything the plan says."""
-    return hashlib.sha256(repr(plan).encode()).hexdigest()[:16]
 
 
 def _own_tables(table: dict[str, Any], folder: Path, faults: list[str]) -> Mapping[str, Mapping[str, Any]]:

@@ -191,7 +191,7 @@ def test_a_file_that_takes_too_long_to_read_is_refused_and_the_others_are_read(r
 
     monkeypatch.setattr(setup.ReportChecker, "_read", slow)
     done = verify(*reports[:3], "--keep-going", "--time-limit", "0.3")
-    assert f"claimgauge: {reports[1]}: took longer than 0.3 s; allow more with --time-limit" in done.stderr
+    assert f"claimgauge: {reports[1]}: took longer than 0.3 s; allow more (time-limit)" in done.stderr
     assert done.return_value == 3
     assert done.stdout.count("3 claims") == 2
 

@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 
 from claims.assertion import At, Compare, Fold, Formula, Not, Quantified, Quantifier, Relation, Term
+from claims.domains.amounts import written
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
@@ -17,7 +18,7 @@ from claims.domains.table.manner import PLAINLY, Manner
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
-from claims.domains.table.stated import fits_unit, stated, written
+from claims.domains.table.stated import fits_unit, stated
 from claims.domains.table.units import in_cells
 from claims.domains.table.word_lists import word_lists
 from claims.language.chart import Edge, ParseNode

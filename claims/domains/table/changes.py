@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from analysis.tables import TableLine
 from claims.assertion import Formula, Relation, Whole
+from claims.domains.amounts import written
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.cell_values import stated_at
 from claims.domains.table.comparison import Comparison
@@ -26,7 +27,6 @@ from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.domains.table.sides import comparison_formulas
-from claims.domains.table.stated import written
 from claims.language.chart import ParseNode
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<"}

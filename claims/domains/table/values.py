@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from claims.assertion import And, At, Domain, Fold, Whole
+from claims.domains.amounts import written
 from claims.domains.table.alone import alone
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.cell_values import directions_of, stated_of
@@ -17,7 +18,7 @@ from claims.domains.table.lacking import lacking_a_part
 from claims.domains.table.manner import Manner, manner_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.selection import constraints_of, result_lines, selection
-from claims.domains.table.stated import stated, written
+from claims.domains.table.stated import stated
 from claims.language.chart import ParseNode
 
 EXTREMES: dict[str, Literal["max", "min"]] = {"highest": "max", "lowest": "min"}
