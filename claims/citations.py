@@ -13,13 +13,14 @@ from typing import Literal, TypeAlias
 from analysis.numbers import scan_numbers
 from analysis.published.studies import Studies, Study, shipped_studies
 from analysis.registry.vocabulary import Entry, Vocabulary, fold
+from claims.hashed import Hashed, hashed
 from claims.report import Report
 
 By = Literal["claim", "count", "report", "nothing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+@hashed
+class Cited(Hashed):
     """Whose numbers are meant.
 
     Attributes:

@@ -18,6 +18,7 @@ from analysis.results.spreads import SPREADS, Spread, spread_of
 from analysis.results.table import concat
 from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC, source_language_only, stand_ins
+from claims.hashed import Hashed, hashed
 from claims.rewriting import nodes
 
 Kept = TypeVar("Kept")
@@ -27,8 +28,8 @@ Tier = Literal["given", "built in"]
 """Results the user brought, or those that ship with the project."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+@hashed
+class ScoreRow(Hashed):
     """One score of the results table, as evidence.
 
     Attributes:
@@ -74,8 +75,8 @@ class ScoreRow:
         return ", ".join(part for part in (str(self.spread or ""), items) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+@hashed
+class Setting(Hashed):
     """The frame of one evaluation.
 
     Attributes:
@@ -102,8 +103,8 @@ def _named(study: str, version: str) -> str:
     return f"{study} {version}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class MissingCell:
+@hashed
+class MissingCell(Hashed):
     """A cell that would be needed and that no result holds."""
 
     model: str
@@ -142,7 +143,7 @@ class Evidence:
             once, however many claims rest on them.
         specifications: whether an association with distance is shown with its specification curve, which
             takes a hundred times the fits that the verdict rests on.
-        quantities: what was asked of the rows → what was computed from them (see `once`).
+        quantities, older: what was asked of the rows → what was computed from them, lately and before (see `once`).
         words: the vocabulary, with the names of the results given.
     """
 
@@ -157,21 +158,24 @@ class Evidence:
     associations: dict[object, Any] = field(default_factory=dict)
     specifications: bool = False
     quantities: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    older: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     words: Vocabulary = field(default_factory=vocabulary, repr=False, compare=False)
 
     def once(self, key: object, compute: Callable[[], Kept]) -> Kept:
-        """What was computed from the rows under a key, kept until there is more evidence or too much is kept."""
+        """What was computed from the rows under a key, kept until there is more evidence, or too much newer is kept."""
         found: Kept | None = self.quantities.get(key)
         if found is None:
-            found = compute()
-            if len(self.quantities) >= KEPT:
-                self.quantities.clear()
+            found = self.older.get(key)
+            found = compute() if found is None else found
+            if len(self.quantities) >= KEPT // 2:
+                self.older, self.quantities = self.quantities, {}
             self.quantities[key] = found
         return found
 
     def add(self, table: pd.DataFrame, tier: Tier) -> None:
         """Adds a validated results table; rows under perturbation are not evidence for plain claims."""
         self.quantities.clear()
+        self.older.clear()
         table = _placed(table, self.studies)
         self.tables.setdefault(tier, []).append(table)
         for row in _rows(table, tier):

@@ -116,6 +116,15 @@ class FormulaEvaluator:
     # ----------------------------------------------------------------------------- comparisons
 
     def _compare(self, formula: Compare) -> Outcome:
+        """The outcome of a comparison; one that states no number is made by many claims, and kept."""
+        if isinstance(formula.right, StatedNumber) and formula.right.value != 0:
+            return self._compared_every_way(formula)
+        measure = self.measure
+        asked = (formula, measure.setting, measure.words, measure.spoken_of, self.definitions, self.study)
+        key = ("compared", *asked, self.affirmed)
+        return measure.evidence.once(key, lambda: self._compared_every_way(formula))
+
+    def _compared_every_way(self, formula: Compare) -> Outcome:
         compared = self._compared(formula)
         outcome = by_every_metric(formula, compared, self._compared, self.words, affirmed=self.affirmed)
         outcome = by_the_benchmark(formula, by_the_share(formula, outcome, self._compared), self._compared)
