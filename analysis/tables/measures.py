@@ -7,6 +7,7 @@ that header: never from a word of an outer level, nor from a short name that may
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from collections.abc import Collection, Mapping
 
 from analysis.tables.deriving import caption_derives, header_derives
@@ -63,6 +64,7 @@ def unit_of(header: str, words: TableLexicon | None = None) -> str:
     return inside or ("%" if PERCENT.search(header) else "")
 
 
+@lru_cache(maxsize=64)
 def caption_measure(caption: str, *, costs: bool = False) -> Measure | None:
     """The only measure that a caption states; None where it states none, or several.
 

@@ -23,7 +23,7 @@ from claims.rewriting import nodes
 
 Kept = TypeVar("Kept")
 KEPT = 8192
-"""Results of computing that are kept; memory stays flat."""
+"""Results of computing that are kept, and as many older ones; memory stays flat."""
 Tier = Literal["given", "built in"]
 """Results the user brought, or those that ship with the project."""
 
@@ -167,7 +167,7 @@ class Evidence:
         if found is None:
             found = self.older.get(key)
             found = compute() if found is None else found
-            if len(self.quantities) >= KEPT // 2:
+            if len(self.quantities) >= KEPT:
                 self.older, self.quantities = self.quantities, {}
             self.quantities[key] = found
         return found

@@ -144,7 +144,9 @@ def by_the_benchmark(formula: Compare, outcome: Outcome, check: Callable[[Compar
     A benchmark may weigh its targets in a way that the mean of printed cells does not give: 68.1 where the cells
     give 68.25. It decides where rounding leaves the means open; where it has no score of its own they stand.
     """
-    own = transform(formula, _own_score) if outcome.decided else formula
+    if not outcome.decided or not any(isinstance(node, Fold) for node in nodes(formula)):
+        return outcome
+    own = transform(formula, _own_score)
     if own == formula:
         return outcome
     other = check(own)

@@ -48,7 +48,8 @@ def index_of(table: Table) -> NameIndex:
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
         _add_levels(index, axis, names)
     _add_measure(index, table)
-    index.caption, index.measured = caption_words(table), measured_words(table)
+    index.caption = caption_words(table)
+    index.measured = measured_words(table, index.caption)
     return index
 
 
