@@ -7,8 +7,8 @@ that header: never from a word of an outer level, nor from a short name that may
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from analysis.tables.deriving import caption_derives, header_derives
 from analysis.tables.lexicon import ARROWS, AT_K, BRACKETS, TableLexicon, lexicon, tokens
