@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from analysis.registry.vocabulary import Vocabulary
-from claims.assertion import Compare, Difference, Fold, Gain, Node, Scope, Score, Sized, StatedNumber
+from claims.assertion import Compare, Difference, Fold, Gain, Node, Scope, Score, Sized, StatedNumber, Term
 from claims.checking.evidence import ScoreRow
 from claims.checking.outcome import Outcome
 from claims.rewriting import bind, nodes, transform, with_scope
 from claims.wording import name
 
+KEPT = 1024
+"""Terms that are kept by metric."""
 PRECISE = 0.005
 """Half a unit of the last digit of a share that is written to two places."""
 Comparison = TypeVar("Comparison", Compare, Sized)
@@ -183,11 +186,17 @@ def _own_score(node: Node) -> Node | None:
 
 
 def _scoped(formula: Comparison, metric: str) -> Comparison:
+    if isinstance(formula, Sized):
+        return replace(formula, term=_by_metric(formula.term, metric))
+    return replace(formula, left=_by_metric(formula.left, metric), right=_by_metric(formula.right, metric))
+
+
+@lru_cache(maxsize=KEPT)
+def _by_metric(term: Term, metric: str) -> Term:
     def named(node: Node) -> Node | None:
         if isinstance(node, Score | Gain):
             return replace(node, scope=replace(node.scope, metric=metric))
         return None
 
-    changed = transform(formula, named)
-    assert isinstance(changed, type(formula))
+    changed: Term = transform(term, named)
     return changed
