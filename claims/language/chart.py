@@ -122,6 +122,13 @@ def starters(grammar: Grammar) -> Mapping[tuple[str, int, int], frozenset[str] |
     return rests
 
 
+@lru_cache(maxsize=16)
+def openings(grammar: Grammar) -> Mapping[str, Sequence[tuple[int, frozenset[str] | None]]]:
+    """The right sides of each rule by number, each with the terminals it may begin with, None where it may be empty."""
+    begins = starters(grammar)
+    return {name: [(n, begins.get((name, n, 0))) for n in range(len(sides))] for name, sides in grammar.rules.items()}
+
+
 def _starts(
     grammar: Grammar, items: Sequence[RuleItem], firsts: Mapping[str, frozenset[str]], empty: AbstractSet[str]
 ) -> tuple[frozenset[str], bool]:
@@ -183,9 +190,10 @@ class Chart:
     reach: int = 0
     here: dict[int, set[str]] = field(init=False, default_factory=dict)
     starters: Mapping[tuple[str, int, int], frozenset[str] | None] = field(init=False)
+    openings: Mapping[str, Sequence[tuple[int, frozenset[str] | None]]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.starters = starters(self.grammar)
+        self.starters, self.openings = starters(self.grammar), openings(self.grammar)
         for place, symbol in self.edges:
             self.here.setdefault(place, set()).add(symbol)
 
@@ -203,8 +211,13 @@ class Chart:
         if key in self.done:
             return self.done[key]
         self.done[key] = ()  # a rule that starts with itself finds nothing
-        sides = range(len(self.grammar.rules[symbol]))
-        derived = dict.fromkeys(whole for side in sides for whole in self._rest(symbol, side, 0, place))
+        here = self.here.get(place, NOTHING)
+        derived = dict.fromkeys(
+            whole
+            for side, begins in self.openings[symbol]
+            if begins is None or not begins.isdisjoint(here)
+            for whole in self._rest(symbol, side, 0, place)
+        )
         found = [(end, ParseNode(symbol, parts)) for end, parts in derived]
         self.states += len(found)
         if self.states > MOST_STATES:
