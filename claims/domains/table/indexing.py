@@ -103,8 +103,9 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
             index.longest = max(index.longest, len(spelling))
         for short in initials_of(words):
             index.shortened.setdefault(short, []).append(ref._replace(share=INITIALS))
+        shares = [ref._replace(share=round(size / len(words), 2)) for size in range(len(words))] if by_parts else []
         for part in _parts(words) if by_parts and not lacks_a_part(label) else ():
-            index.add_part(part, ref._replace(share=round(len(part) / len(words), 2)))
+            index.add_part(part, shares[len(part)])
             spent += 1
     return spent
 
