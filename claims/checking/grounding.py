@@ -32,7 +32,7 @@ def grounded(formula: Formula, cited: Cited) -> Outcome | None:
     if isinstance(formula, And):
         parts = [grounded(part, cited) for part in formula.parts]
         return joined([p for p in parts if p is not None]) if all(parts) else None
-    for finding in _may_say(cited, type(formula), type(formula.part) if isinstance(formula, Not) else None):
+    for finding in _may_say(cited, _kind(formula), _kind(formula.part) if isinstance(formula, Not) else None):
         outcome = _said(formula, finding)
         if outcome is not None:
             return outcome
@@ -41,25 +41,30 @@ def grounded(formula: Formula, cited: Cited) -> Outcome | None:
 
 def overstated(formula: Formula, cited: Cited) -> PublishedFinding | None:
     """The finding on the same comparison that the formula goes beyond, if there is one."""
-    for finding in _short_of(cited, type(formula)):
+    for finding in _short_of(cited, _kind(formula)):
         if any(_matches(formula, _parsed(text)) for text in finding.short_of):
             return finding
     return None
 
 
+def _kind(formula: Formula) -> Any:
+    """The class of a formula."""
+    return type(formula)
+
+
 @lru_cache(maxsize=KEPT)
-def _may_say(cited: Cited, kind: type[Formula], denied: type[Formula] | None) -> tuple[PublishedFinding, ...]:
+def _may_say(cited: Cited, kind: Any, denied: Any) -> tuple[PublishedFinding, ...]:
     """The findings that state, or deny, something of the kind of a formula, or of the kind that it denies."""
 
-    def kinds(text: str) -> set[type[Formula]]:
+    def kinds(text: str) -> set[Any]:
         statement = _parsed(text)
-        return {type(statement), type(statement.part)} if isinstance(statement, Not) else {type(statement)}
+        return {_kind(statement), _kind(statement.part)} if isinstance(statement, Not) else {_kind(statement)}
 
     return tuple(f for f in _findings(cited) if any(kinds(text) & {kind, denied} for text in f.says))
 
 
 @lru_cache(maxsize=KEPT)
-def _short_of(cited: Cited, kind: type[Formula]) -> tuple[PublishedFinding, ...]:
+def _short_of(cited: Cited, kind: Any) -> tuple[PublishedFinding, ...]:
     """The findings that statements of some kind may go beyond."""
     return tuple(f for f in _findings(cited) if any(type(_parsed(text)) is kind for text in f.short_of))
 

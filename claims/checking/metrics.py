@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from analysis.registry.vocabulary import Vocabulary
 from claims.assertion import Compare, Difference, Fold, Gain, Node, Scope, Score, Sized, StatedNumber, Term
@@ -186,9 +186,10 @@ def _own_score(node: Node) -> Node | None:
 
 
 def _scoped(formula: Comparison, metric: str) -> Comparison:
-    if isinstance(formula, Sized):
-        return replace(formula, term=_by_metric(formula.term, metric))
-    return replace(formula, left=_by_metric(formula.left, metric), right=_by_metric(formula.right, metric))
+    whole: Any = formula
+    terms = ("term",) if isinstance(formula, Sized) else ("left", "right")
+    changed: Comparison = replace(whole, **{name: _by_metric(getattr(whole, name), metric) for name in terms})
+    return changed
 
 
 @lru_cache(maxsize=KEPT)

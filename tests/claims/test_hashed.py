@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from dataclasses import replace
 
-from claims.assertion import Formula
+from claims.assertion import Formula, Quantified
 from claims.notation_reader import parse_assertion
 
 GAIN = "(> (gain mnli xnli) 8.2)"
@@ -28,6 +28,7 @@ def test_a_hash_is_not_taken_along_to_another_process() -> None:
 def test_a_changed_assertion_has_a_text_of_its_own() -> None:
     kept = formula("(most i intermediates (> (gain i xnli) 0))")
     before = str(kept)
-    changed = replace(kept, quantifier="all")  # type: ignore[call-arg]
+    assert isinstance(kept, Quantified)
+    changed = replace(kept, quantifier="all")
     assert str(changed) == before.replace("most", "all", 1)
     assert hash(changed) == hash(formula(str(changed)))
