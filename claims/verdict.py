@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from analysis.errors import UsageError
+from claims.hashed import Hashed, hashed
 from claims.language.certificate import TokenUse
 
 VerdictWord: TypeAlias = Literal["supported", "refuted", "mixed", "inconclusive", "needs-data", "not-testable"]
@@ -32,8 +33,8 @@ model's, see `claims.proposing`; `other-version`: another version of the cited t
 hand; `stopped`: it took too long to check; `failed`: this program failed on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceItem:
+@hashed
+class EvidenceItem(Hashed):
     """One number or statement a verdict rests on.
 
     Attributes:

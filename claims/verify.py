@@ -61,6 +61,8 @@ class Corrections:
 
     def for_claim(self, report: Report, claim: Claim) -> Formula | None:
         """The reading supplied for a claim, None where there is none."""
+        if not self.by_place and not self.by_text:
+            return None
         name = Path(report.path).name
         for place in ((name, claim.id), ("", claim.id)):
             if place in self.by_place:

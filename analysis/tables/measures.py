@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from analysis.tables.deriving import caption_derives, header_derives
 from analysis.tables.lexicon import ARROWS, AT_K, BRACKETS, TableLexicon, lexicon, tokens
@@ -72,6 +73,7 @@ def unit_of(header: str, words: TableLexicon | None = None) -> str:
     return inside or ("%" if PERCENT.search(header) else "")
 
 
+@lru_cache(maxsize=64)
 def caption_measure(caption: str, *, costs: bool = False) -> Measure | None:
     """The only measure that a caption states; None where it states none, or several.
 

@@ -16,6 +16,7 @@ from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
 from analysis.results.spreads import Spread
 from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC
+from claims.hashed import Hashed, hashed
 from claims.rewriting import nodes
 
 if TYPE_CHECKING:
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 
 Kept = TypeVar("Kept")
 KEPT = 8192
-"""Results of computing that are kept; memory stays flat."""
+"""Results of computing that are kept, and as many older ones; memory stays flat."""
 Tier = Literal["given", "built in"]
 """Results the user brought, or those that ship with the project."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+@hashed
+class ScoreRow(Hashed):
     """One score of the results table, as evidence.
 
     Attributes:
@@ -75,8 +76,8 @@ class ScoreRow:
         return ", ".join(part for part in (str(self.spread or ""), items) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+@hashed
+class Setting(Hashed):
     """The frame of one evaluation.
 
     Attributes:
@@ -103,8 +104,8 @@ def _named(study: str, version: str) -> str:
     return f"{study} {version}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class MissingCell:
+@hashed
+class MissingCell(Hashed):
     """A cell that would be needed and that no result holds."""
 
     model: str
@@ -144,7 +145,7 @@ class Evidence:
             once, however many claims rest on them.
         specifications: whether an association with distance is shown with its specification curve, which
             takes a hundred times the fits that the verdict rests on.
-        quantities: what was asked of the rows → what was computed from them (see `once`).
+        quantities, older: what was asked of the rows → what was computed from them, lately and before (see `once`).
         words: the vocabulary, with the names of the results given.
     """
 
@@ -160,15 +161,17 @@ class Evidence:
     associations: dict[object, Any] = field(default_factory=dict)
     specifications: bool = False
     quantities: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    older: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     words: Vocabulary = field(default_factory=vocabulary, repr=False, compare=False)
 
     def once(self, key: object, compute: Callable[[], Kept]) -> Kept:
-        """What was computed from the rows under a key, kept until there is more evidence or too much is kept."""
+        """What was computed from the rows under a key, kept until there is more evidence, or too much newer is kept."""
         found: Kept | None = self.quantities.get(key)
         if found is None:
-            found = compute()
+            found = self.older.get(key)
+            found = compute() if found is None else found
             if len(self.quantities) >= KEPT:
-                self.quantities.clear()
+                self.older, self.quantities = self.quantities, {}
             self.quantities[key] = found
         return found
 
@@ -187,6 +190,7 @@ class Evidence:
 
     def _take(self, rows: Iterable[ScoreRow], tier: Tier) -> None:
         self.quantities.clear()
+        self.older.clear()
         for row in rows:
             told, place = (tier, row.study, row.version), (row.intermediate, row.method, row.target)
             self.rows.setdefault((told, place), []).append(row)

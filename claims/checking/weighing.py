@@ -126,6 +126,8 @@ def _with_findings(formula: Formula, context: Context, judgement: Judgement) -> 
 
 def _as_findings_say(formula: Formula, context: Context) -> Formula:
     """The version chooses which findings speak; what they say repeats neither it nor how many tasks it ran."""
+    if not any(getattr(node, "version", None) or getattr(node, "size", None) is not None for node in nodes(formula)):
+        return formula
     measure = TermEvaluator(context.evidence, context.nowhere(Scope()), context.words, context.spoken_of)
 
     def bare(node: Node) -> Node | None:

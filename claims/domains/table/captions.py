@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from analysis.tables import Table
@@ -46,9 +46,13 @@ def caption_words(table: Table) -> frozenset[str]:
     )
 
 
-def measured_words(table: Table) -> frozenset[str]:
-    """The words of what a table measures: of the caption's only measure, and what the caption says first."""
-    free = caption_words(table)
+def measured_words(table: Table, free: frozenset[str]) -> frozenset[str]:
+    """The words of what a table measures: of the caption's only measure, and what the caption says first.
+
+    Args:
+        table: with its caption.
+        free: the caption's words that a sentence may take up.
+    """
     about = frozenset(canonical(token.folded) for token in _about(tokens_of(NUMBERED.sub("", table.caption))))
     if table.measure is not None:
         return frozenset(key_of(table.measure.name)) | (about & free)
@@ -56,6 +60,7 @@ def measured_words(table: Table) -> frozenset[str]:
     return ((named if len(named) == 1 else frozenset()) | about) & free
 
 
+@lru_cache(maxsize=64)
 def told_words(caption: str) -> frozenset[str]:
     """Every telling word of a caption."""
     own = [canonical(t.folded) for t in tokens_of(caption) if t.word]

@@ -50,7 +50,8 @@ def index_of(table: Table) -> NameIndex:
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
         _add_levels(index, axis, names)
     _add_measure(index, table)
-    index.caption, index.measured = caption_words(table), measured_words(table)
+    index.caption = caption_words(table)
+    index.measured = measured_words(table, index.caption)
     index.compounds, index.unmeasured = compounds_told(table.caption), unmeasured_lines(table)
     return index
 
@@ -105,8 +106,9 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
             index.longest = max(index.longest, len(spelling))
         for short in initials_of(words):
             index.shortened.setdefault(short, []).append(ref._replace(share=INITIALS))
+        shares = [ref._replace(share=round(size / len(words), 2)) for size in range(len(words))] if by_parts else []
         for part in _parts(words) if by_parts and not lacks_a_part(label) else ():
-            index.add_part(part, ref._replace(share=round(len(part) / len(words), 2)))
+            index.add_part(part, shares[len(part)])
             spent += 1
     return spent
 
