@@ -51,6 +51,9 @@ class Checked:
         rows = [(e.what, e.value, e.low, e.high, e.source, e.provenance, e.role) for e in self.verdict.evidence]
         return pd.DataFrame(rows, columns=["what", "value", "low", "high", "source", "provenance", "role"])
 
+    def __repr__(self) -> str:
+        return f"<{self.verdict.verdict}: {escaped(self.claim)}>"
+
     def __str__(self) -> str:
         return unstyle("\n".join(opened_lines(self.claim, self.verdict)))
 
@@ -87,7 +90,7 @@ def check(
 
     Args:
         claim: a sentence, or an assertion in parentheses.
-        table: data frames or files with tables; the first column of a frame names its rows.
+        table: data frames or files with tables; the index of a frame, or else its first column, names its rows.
         results: results tables, where no table is given; beside the built-in scores.
         built_in: whether the published scores count, where no table is given.
 
@@ -123,7 +126,7 @@ def _tables(given: Given | Iterable[Given]) -> list[Table]:
         InputError: one holds no number.
     """
     from analysis.errors import InputError
-    from analysis.importers.frames import name_of
+    from analysis.importers.frames import name_of, with_row_names
     from analysis.tables import read_tables, table_of_grid
 
     found: list[Table] = []
@@ -132,6 +135,7 @@ def _tables(given: Given | Iterable[Given]) -> list[Table]:
             found += read_tables(thing)
             continue
         name = name_of(number)
+        thing = with_row_names(thing)
         texts = thing.astype("object").where(thing.notna(), "")
         rows = [[str(cell) for cell in row] for row in texts.itertuples(index=False, name=None)]
         here = [t for t in table_of_grid([str(c) for c in thing.columns], rows, source=name) if t.values]

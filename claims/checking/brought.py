@@ -63,15 +63,15 @@ def otherwise_in_models_brought(formula: Formula, context: Context, judgement: J
     rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
     if judgement.truth not in {"true", "false"} or not rows or any(row.tier == "given" for row in rows):
         return judgement
-    known = len({s.model for s in given}) > 1 and any(s.model in vocabulary()["model"] for s in given)
-    if not given or known:
+    models = {s.model for s in given}
+    if not models or (len(models) > 1 and models & set(vocabulary()["model"])):
         return judgement
     ordered = [s for s in context.evidence.settings if s in given]
     found = [(s, context.check(formula, s)) for s in context.evidence.that_could_speak(formula, ordered)]
     against = [(s, o) for s, o in found if o.decided and o.truth != judgement.truth]
     told = "; ".join(f"{s.model} of {s.who}: {o.reason}" for s, o in against)
-    if not against and judgement.truth == "false" and states_numbers(formula) and len({s.model for s in given}) == 1:
-        told = f"this is {rows[0].model}; all results given are of {ordered[0].model} and lack it; which is meant, is not said"
+    if not against and len(models) == 1 and judgement.truth == "false" and states_numbers(formula):
+        told = f"this is {rows[0].model}, all results given are of {ordered[0].model}, and the claim names no model"
     if not told:
         return judgement
     outcome = replace(judgement.outcome, truth="open", reason=f"{judgement.outcome.reason}; {told}")

@@ -98,6 +98,26 @@ def test_a_sentence_is_checked_over_a_frame_and_over_the_built_in_scores() -> No
         cg.check("Alpha beats Beta.", 5)
 
 
+WIDE = pd.DataFrame({"Intermediate": ["none", "MNLI"], "XNLI": [78.9, 79.4], "XQuAD": [76.2, 76.9]})
+
+
+@pytest.mark.parametrize("name", ["Intermediate", None])
+def test_the_index_of_a_frame_names_its_rows(name: str | None) -> None:
+    frame = WIDE.set_index("Intermediate").rename_axis(name)
+    report = "# Ours\n\n- MNLI improves XNLI by 0.5 points.\n- MNLI improves XNLI by 0.9 points.\n"
+    said = {"split": "test", "metric": "f1"}
+    found = cg.verify(report, results=frame, assume=said, built_in=False)
+    assert found.to_frame()["verdict"].tolist() == ["supported", "refuted"]
+    assert repr(cg.check("MNLI has the highest XNLI score.", frame)) == "<supported: MNLI has the highest XNLI score.>"
+
+
+def test_what_a_frame_leaves_open_is_asked_for_as_python_writes_it() -> None:
+    with pytest.raises(InputError) as caught:
+        cg.gains(WIDE)
+    assert 'give assume={"split": "…"} (train, dev, test)' in str(caught.value)
+    assert "--" not in str(caught.value)
+
+
 def test_a_sentence_that_is_not_read_offers_one_that_would_be() -> None:
     scores = pd.DataFrame({"model": ["Alpha", "Beta"], "NUS accuracy": [60.5, 58.4]})
     found = cg.check("Alpha zorgly beats Beta on NUS.", scores)
