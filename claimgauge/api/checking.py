@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from click import unstyle
 
 from analysis.errors import UsageError
 from analysis.files.escapes import escaped
-from claimgauge.api.given import Given, files_and_frames, several
+from claimgauge.api.given import Given, assumptions, files_and_frames, several
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def check(
     *,
     results: Given | Iterable[Given] | None = None,
     built_in: bool = True,
+    assume: Mapping[str, object] | None = None,
 ) -> Checked:
     """Checks one sentence: against tables, as `claimgauge check`, or against results, as `claimgauge explain`.
 
@@ -93,6 +94,7 @@ def check(
         table: data frames or files with tables; the index of a frame, or else its first column, names its rows.
         results: results tables, where no table is given; beside the built-in scores.
         built_in: whether the published scores count, where no table is given.
+        assume: what results of others do not say, such as `{"split": "test"}`.
 
     Raises:
         UsageError: the claim is empty.
@@ -115,7 +117,7 @@ def check(
     from claims.setup import ReportChecker, Setup
 
     files, frames = files_and_frames(results)
-    setup = Setup(results=files, frames=frames, built_in=built_in)
+    setup = Setup(results=files, frames=frames, built_in=built_in, assume=assumptions(assume))
     return Checked(claim, explained(claim, ReportChecker(setup).verifier)[2])
 
 
