@@ -147,6 +147,12 @@ def test_a_figure_is_one_of_matplotlib_and_is_saved_as_the_command_saves_it(tmp_
     assert (tmp_path / "python.svg").read_bytes() == (tmp_path / "command.svg").read_bytes()
 
 
+def test_a_figure_shows_itself_in_a_notebook() -> None:
+    shown = cg.plot.matrix("published:phang2020-v1")._repr_png_()
+    assert shown.startswith(b"\x89PNG")
+    assert len(shown) > 10_000
+
+
 def test_a_dry_run_prices_a_plan_and_a_run_without_a_folder_is_refused() -> None:
     assert cg.run("lab", dry_run=True, only=["target=lab-retrieval"]).nodes  # type: ignore[union-attr]
     with pytest.raises(UsageError, match="--out DIR"):
