@@ -9,7 +9,6 @@ from command import ROOT
 
 from claimgauge.commands.plot import command
 
-
 PAGE = (ROOT / "docs" / "gallery.md").read_text(encoding="utf-8")
 
 
