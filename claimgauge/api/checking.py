@@ -100,7 +100,7 @@ def check(
         UsageError: the claim is empty.
         InputError: a file or frame cannot be read, or holds no number.
 
-    Example:
+    Examples:
         >>> import claimgauge as cg, pandas as pd
         >>> scores = pd.DataFrame({"model": ["Alpha", "Beta"], "NUS accuracy": [60.5, 58.4]})
         >>> cg.check("Alpha beats Beta on NUS by 2.1 points.", scores).verdict.verdict
