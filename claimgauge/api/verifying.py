@@ -168,7 +168,7 @@ def verify(
     Raises:
         ClaimgaugeError: a file cannot be read or is inconsistent; nothing is checked then.
 
-    Example:
+    Examples:
         >>> import claimgauge as cg
         >>> text = '''# Claims
         ...

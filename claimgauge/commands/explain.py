@@ -16,6 +16,12 @@ import click
     help="Results table; may be given several times.",
 )
 @click.option(
+    "--assume",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What a file in --results does not say: split=test …",
+)
+@click.option(
     "--table",
     "tables",
     multiple=True,
@@ -36,6 +42,7 @@ import click
 def command(
     claim: str,
     results: tuple[Path, ...],
+    assume: tuple[str, ...],
     tables: tuple[Path, ...],
     definitions: Path | None,
     no_built_in: bool,
@@ -58,7 +65,14 @@ def command(
     from claimgauge.terminal import fits_shown
     from claims.setup import ReportChecker, Setup
 
-    setup = Setup(results, tables, definitions=definitions, built_in=not no_built_in, seconds=time_limit or None)
+    setup = Setup(
+        results,
+        tables,
+        definitions=definitions,
+        built_in=not no_built_in,
+        assume=assume,
+        seconds=time_limit or None,
+    )
     checker = ReportChecker(setup)
     checker.verifier.evidence.specifications = True
     with fits_shown():

@@ -117,6 +117,8 @@ def blocks_of(
         of_means = results["language"].astype(str) == MEAN
         left_out += [f"{int((~of_means).sum())} scores of single languages"] * bool((~of_means).any())
         results = results[of_means]
+    if ranked == "model":  # another study's rows must not choose the split
+        results = one_value(_of_kind(results, ranked, left_out), "study", study, left_out, most=ranked)
     reading = one_reading(results, registry=registry)
     left_out += reading.left_out
     frame = _of_kind(reading.frame, ranked, left_out)
