@@ -71,9 +71,12 @@ def test_with_all_records_nothing_runs_and_the_scores_are_the_same(grid: tuple[t
     store = GridStore(folder / "third")
     store.take(read_records(folder / "records.parquet"))
     summary = ran(nodes[:2], store)
-    assert summary.finished == () and len(summary.kept) == 2 and not (store.root / "nodes").exists()
+    assert summary.finished == ()
+    assert len(summary.kept) == 2
+    assert not (store.root / "nodes").exists()
     there, here = results_of(GridStore(folder / "first")), results_of(store)
-    assert here.equals(there) and set(here["n_items"]) == {5}
+    assert here.equals(there)
+    assert set(here["n_items"]) == {5}
 
 
 def test_a_record_from_elsewhere_that_was_edited_does_not_count(grid: tuple[tuple[GridNode, ...], Path]) -> None:
@@ -81,8 +84,10 @@ def test_a_record_from_elsewhere_that_was_edited_does_not_count(grid: tuple[tupl
     store = GridStore(folder / "fourth")
     store.take((node, {**record, "seconds": 0.0}) for node, record in read_records(folder / "records.parquet"))
     said = store.set_aside_faulty(node.key for node in nodes)
-    assert len(said) == 2 and "was changed after it was written" in said[0]
-    assert store.record(nodes[1].key) is None and store.begun() == ()
+    assert len(said) == 2
+    assert "was changed after it was written" in said[0]
+    assert store.record(nodes[1].key) is None
+    assert store.begun() == ()
 
 
 def test_a_file_that_holds_no_records_is_named(grid: tuple[tuple[GridNode, ...], Path]) -> None:
