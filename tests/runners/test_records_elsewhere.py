@@ -8,6 +8,7 @@ import pytest
 
 from analysis.errors import InputError
 from claimgauge.experiments import prepare
+from claimgauge.running import RunSummary, carried_out
 from runners.execute.collect import read_records, results_of, write_records
 from runners.execute.engine import GridSummary, run_grid
 from runners.execute.node import run_node
@@ -77,6 +78,20 @@ def test_with_all_records_nothing_runs_and_the_scores_are_the_same(grid: tuple[t
     there, here = results_of(GridStore(folder / "first")), results_of(store)
     assert here.equals(there)
     assert set(here["n_items"]) == {5}
+
+
+def test_the_command_takes_records_and_leaves_them_for_the_next_machine(
+    grid: tuple[tuple[GridNode, ...], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, folder = grid
+    given, out = folder / "records.parquet", folder / "fifth"
+    done = carried_out(str(folder / "qa.toml"), out, only=["target_examples=16"], records=given)
+    assert isinstance(done, RunSummary)
+    assert (done.summary.finished, len(done.summary.kept)) == ((), 2)
+    assert "2 of 2 nodes are finished there" in capsys.readouterr().err
+    assert [(n.key, r["seal"]) for n, r in read_records(out / "records.parquet")] == [
+        (n.key, r["seal"]) for n, r in read_records(given)
+    ]
 
 
 def test_a_record_from_elsewhere_that_was_edited_does_not_count(grid: tuple[tuple[GridNode, ...], Path]) -> None:
