@@ -1,10 +1,11 @@
 """Prints what is measured so far on multilingual-e5-small, fully fine-tuned, as it stands on docs/measured.md.
 
+python docs/show_measured_e5.py sizes        the smallest gain that the plan's sizes find, by assumption
 python docs/show_measured_e5.py progress     finished runs by target and way of intermediate training
 python docs/show_measured_e5.py languages    scores without intermediate training, by language, with intervals
 python docs/show_measured_e5.py gains        gains of intermediate training, with intervals
 
-Reads benchmarks/measured-e5/records.parquet and results.parquet. Only seeds in which both sides of a difference are
+All but the first read benchmarks/measured-e5/results.parquet. Only seeds in which both sides of a difference are
 finished count, and every figure says how many there are.
 """
 
@@ -21,20 +22,50 @@ from analysis.gains import gains as analysed
 from analysis.gains import summary
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.item_error import item_error
-from analysis.results.table import read_results
+from analysis.results.table import load_results
+from analysis.stats.power import BalancedDesign, power_of_mean
+from analysis.stats.spreads import VarianceComponents
 from runners.plan.plan import load_plan
 
 MEASURED = Path(__file__).resolve().parents[1] / "benchmarks" / "measured-e5"
 TARGETS = {"udpos": "f1", "panx": "f1", "xnli": "accuracy", "xquad": "f1", "mlqa": "f1", "tatoeba": "accuracy"}
 """Target → its metric here."""
+CHANGED = {"udpos": (20, 0.1), "panx": (1.3, 0.3), "xnli": (1, 0.25), "xquad": (1, 0.3), "mlqa": (1, 0.3)}
+"""Target → units that are scored in an item (tokens, entities, questions), and the share of them that two runs are
+assumed to score differently. Tatoeba's pools have a size of their own."""
+RUN, SEED = 1.0, 1.0
+"""Assumed standard deviations of a gain in points: of a run, shared by its languages, and of one language besides."""
 SIGNS = {"gain": "+", "loss": "-", "equivalent": "=", "inconclusive": "?", "cannot-tell": " "}
 NAMES = ("target", "intermediate", "language", "metric", "seed")
 
 
 def scores() -> pd.DataFrame:
     """All scores so far."""
-    found = read_results(MEASURED / "results.parquet")
+    found = load_results(MEASURED / "results.parquet")
     return found.astype({name: str for name in NAMES if name != "seed"})
+
+
+def sizes() -> str:
+    """The smallest mean gain found with 80 % power, by target, with three and with five seeds.
+
+    Items are the same for all seeds, so that their chance is not made smaller by more of them.
+    """
+    lines = [f"{'':7} items  languages  3 seeds  5 seeds"]
+    for group in load_plan("measured-e5").targets:
+        (target,) = group.tasks
+        if target in CHANGED:
+            units, changed = CHANGED[target]
+            error = 100 * (changed / (group.items * units)) ** 0.5
+            found = "".join(f"{_smallest(seeds, len(group.languages), error):9.1f}" for seeds in (3, 5))
+            lines.append(f"{target:7} {group.items:5d} {len(group.languages):10d}{found}")
+    return "\n".join(lines)
+
+
+def _smallest(seeds: int, languages: int, error: float) -> float:
+    spreads = VarianceComponents(noise=float(np.hypot(SEED, seeds**0.5 * error)), run=RUN)
+    design, unused = BalancedDesign(seeds, 1, languages, 1), np.random.default_rng(0)
+    effects = (number / 10 for number in range(1, 1_000))
+    return next(e for e in effects if power_of_mean(design, spreads, e, scope="these", rng=unused).power >= 0.8)
 
 
 def progress() -> str:
@@ -55,7 +86,7 @@ def languages() -> str:
     """Means over seeds without intermediate training; half widths of 95 % intervals over seeds and items."""
     found = scores()
     found = found[(found["intermediate"] == "none")]
-    shown = {**{target: (metric,) for target, metric in TARGETS.items()}, "udpos": ("f1", "accuracy")}
+    shown = {**{target: (metric,) for target, metric in TARGETS.items()}, "udpos": ("f1", "token_accuracy")}
     lines = []
     for target, metrics in shown.items():
         for metric in metrics:
@@ -103,9 +134,11 @@ def gains() -> str:
     return "\n".join(lines)
 
 
+SHOWN = {"sizes": sizes, "progress": progress, "languages": languages, "gains": gains}
+
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case [name] if name in {"progress", "languages", "gains"}:
-            sys.stdout.write({"progress": progress, "languages": languages, "gains": gains}[name]() + "\n")
+        case [name] if name in SHOWN:
+            sys.stdout.write(SHOWN[name]() + "\n")
         case _:
             sys.exit(__doc__)
