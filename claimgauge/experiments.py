@@ -43,7 +43,7 @@ class PlannedGrid:
         for kind, number, flops, evaluation in table_of(self.nodes, self.cost.costs):
             lines.append(f"  {kind:<13} {number:5d} nodes   {_flops(flops)}, evaluation {_flops(evaluation)}")
         known = len(self.cost.unknown) < len(self.nodes)
-        hours = ", ".join(f"{self.cost.hours(share):,.1f} h at {share:.0%}" for share in UTILISATIONS)
+        hours = ", ".join(f"{_duration(self.cost.hours(share))} at {share:.0%}" for share in UTILISATIONS)
         rate = f"{hours} of {MATRIX_RATE / 1e12:.0f} TFLOP/s (bf16 matrix rate seen on an H200)"
         lines.append(f"training    {_flops(self.cost.flops)}")
         lines.append(f"evaluation  {_flops(self.cost.evaluation)}")
@@ -190,6 +190,10 @@ def _chosen(nodes: tuple[GridNode, ...], only: Sequence[str]) -> tuple[GridNode,
             kept.add(key)
             queue += by_key[key].parents
     return tuple(node for node in nodes if node.key in kept)
+
+
+def _duration(hours: float) -> str:
+    return f"{hours:,.1f} h" if hours >= 0.1 else f"{3600 * hours:,.1f} s"
 
 
 def _flops(value: float) -> str:
