@@ -82,6 +82,7 @@ def carried_out(
     engine: str = "local",
     scheduler: str = "",
     log: Sequence[str] = (),
+    records: Path | None = None,
     sampled: Callable[[str], None] | None = None,
 ) -> PlannedGrid | RunSummary:
     """A plan from its file to its results, or to its price; see `claimgauge run --help` for what each option means.
@@ -107,12 +108,24 @@ def carried_out(
         raise UsageError(f"the grid costs {grid.cost.flops:.2e} training FLOPs, more than --max-flops {max_flops:.2e}")
     if grid.plan.model.kind == "frozen" and not collect:
         check_allowed(grid.plan.model.encoder)
+    if records is not None:
+        _take(records, GridStore(out), grid.nodes)
     with speaking(grid.words):
         if collect:
             return collected(grid.nodes, out, verify=verify, log=handed)
         return run_nodes(
             grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers, verify=verify, log=handed
         )
+
+
+def _take(records: Path, store: GridStore, nodes: Sequence[GridNode]) -> None:
+    """Takes over what was finished elsewhere of these nodes, and says how many of them."""
+    from runners.execute.collect import read_records
+
+    wanted = {node.key for node in nodes}
+    found = [(node, record) for node, record in read_records(records) if node.key in wanted]
+    store.take(found)
+    click.echo(f"{records}: {len(found)} of {len(nodes)} nodes are finished there", err=True)
 
 
 def run_nodes(
@@ -220,11 +233,13 @@ def collected(nodes: Sequence[GridNode], out: Path, *, verify: bool = False, log
 
 def _written(store: GridStore, nodes: Sequence[GridNode], summary: GridSummary) -> RunSummary:
     from analysis.results.table import write_results
-    from runners.execute.collect import RESULTS, results_of
+    from runners.execute.collect import RECORDS, RESULTS, results_of, write_records
 
-    table = results_of(store, [node.key for node in nodes])
+    keys = [node.key for node in nodes]
+    table = results_of(store, keys)
     with room(store.root):
         write_results(table, store.root / RESULTS)
+        write_records(store, keys, store.root / RECORDS)
         _write_names(store.root / RESULTS)
     return RunSummary(store.root / RESULTS, len(table), summary)
 

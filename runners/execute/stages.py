@@ -11,6 +11,7 @@ from typing import Any
 import torch
 
 from runners.data import load, missing
+from runners.data.loading import content_hash, subsample
 from runners.data.sources import FolderSource, Source, WorldSource
 from runners.examples import Dataset
 from runners.execute.items import writing_items
@@ -140,7 +141,7 @@ def _evaluated(node: GridNode, source: Source, folder: Path, score: Callable[[Da
     config, scores, rates, seen, spent = node.config, [], {}, [], 0.0
     with writing_items(folder, node.labels) as write:
         for language in config["languages"]:
-            plain = load(config["task"], language, config["split"], source)
+            plain = _items(load(config["task"], language, config["split"], source), int(config.get("items", 0)))
             seen += _described([plain])
             for name in config["perturbations"]:
                 data, rate = (plain, 0.0) if name == "none" else perturb(plain, name, PERTURBATION_SEED)
@@ -156,6 +157,14 @@ def _evaluated(node: GridNode, source: Source, folder: Path, score: Callable[[Da
                     rates[f"{language}/{name}"] = round(rate, 4)
     flops = {"scoring": spent}
     return {"scores": scores, "evaluated": seen, "changed_characters": rates, "flops": flops}
+
+
+def _items(dataset: Dataset, items: int) -> Dataset:
+    """The first of one shuffle, or all where fewer are there or none are asked for."""
+    if not items or len(dataset) <= items:
+        return dataset
+    chosen = subsample(dataset, items, SUBSAMPLE_SEED)
+    return replace(chosen, sha256=content_hash(chosen))
 
 
 def _start(node: GridNode, folder: Path, parents: Sequence[Path], source: Source) -> ModelSpec | Path:

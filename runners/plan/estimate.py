@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.errors import InputError
@@ -222,7 +222,8 @@ def _scoring(spent: _Spent, config: Mapping[str, Any], times: float | None = Non
     for language in config["languages"]:
         length = spent.length(config["task"], language, config["split"])
         if length is not None:
-            _forward(spent, length, times)
+            items = int(config.get("items", 0)) or length.examples
+            _forward(spent, replace(length, examples=min(items, length.examples)), times)
 
 
 def _forward(spent: _Spent, length: Length, times: float) -> None:

@@ -88,6 +88,8 @@ class TargetRuns:
     Attributes:
         tasks: targets.
         examples: training examples; 0: all.
+        items: evaluated in each language, the same ones in every run and, of translations, in every
+            language; 0: all. Retrieval always has its whole pool.
         languages: evaluated; (): all the target has.
         split: evaluated. select_on: the split on which a checkpoint is chosen and thresholds are set;
             none: the last weights are kept.
@@ -97,6 +99,7 @@ class TargetRuns:
 
     tasks: tuple[str, ...]
     examples: tuple[int, ...] = (0,)
+    items: int = 0
     languages: tuple[str, ...] = ()
     split: Literal["dev", "test"] = "test"
     select_on: Literal["dev", "test", "none"] = "dev"
