@@ -55,13 +55,13 @@ def command(
     from analysis.files.escapes import json_text
     from claimgauge.config import config_record
     from claimgauge.explaining import explanation
-    from claimgauge.terminal import fits_shown
+    from claimgauge.progress import Progress
     from claims.setup import ReportChecker, Setup
 
     setup = Setup(results, tables, definitions=definitions, built_in=not no_built_in, seconds=time_limit or None)
-    checker = ReportChecker(setup)
-    checker.verifier.evidence.specifications = True
-    with fits_shown():
+    with Progress("explaining"):
+        checker = ReportChecker(setup)
+        checker.verifier.evidence.specifications = True
         text, record = explanation(claim, checker.verifier)
     click.echo(json_text({**record, **config_record()}) if as_json else text)
     return 0
