@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.errors import InputError, UsageError
-from claimgauge.progress import Progress
+from claimgauge.progress import ShownProgress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +71,7 @@ def results_of(
             "no results given: name a results table (CSV, TSV, Parquet), a result file or a published study "
             "(published:STUDY), or add --published"
         )
-    with Progress("reading results"):
+    with ShownProgress("reading results"):
         return _results_of(paths, published, across_studies, assume)
 
 

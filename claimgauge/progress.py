@@ -1,4 +1,4 @@
-"""Progress of whatever takes over a second: one line that is written over on a terminal, lines on stderr beside `--json`.
+"""Progress of whatever takes over a second: one line, written over, on a terminal; lines on stderr beside `--json`.
 
 Lines begin with "progress: ", so that a program that reads stderr can tell them from notes and errors. Without a
 terminal and without `--json` nothing is shown.
@@ -38,7 +38,7 @@ def mode() -> Mode:
     return "line" if sys.stderr.isatty() else "none"
 
 
-class Progress:
+class ShownProgress:
     """A block of work.
 
     Models that are fitted in it are counted, too (see `analysis.stats.watching`).

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.errors import ClaimgaugeError, MissingDataError, UsageError
-from claimgauge.progress import Progress
+from claimgauge.progress import ShownProgress
 from runners.execute.engine import GridSummary, Workers, run_grid
 from runners.execute.store import GridStore, room
 from runners.plan.grid import GridNode
@@ -189,7 +189,7 @@ def say_set_aside(store: GridStore, nodes: Sequence[GridNode], *, weights: bool 
 def _run(
     plan: Plan, nodes: Sequence[GridNode], store: GridStore, engine: str, scheduler: str, workers: int
 ) -> GridSummary:
-    with Progress("running nodes", len(nodes)) as shown:
+    with ShownProgress("running nodes", len(nodes)) as shown:
         return run_grid(nodes, store, _workers(plan, store.root, engine, scheduler, workers), _NodeLines(shown))
 
 
@@ -265,7 +265,7 @@ def _workers(plan: Plan, out: Path, engine: str, scheduler: str, workers: int) -
 class _NodeLines:
     """One line on stderr per node that ends, with the time that is left."""
 
-    def __init__(self, shown: Progress) -> None:
+    def __init__(self, shown: ShownProgress) -> None:
         self.shown = shown
         self.left = self.total = shown.total
         self.ran = 0

@@ -16,7 +16,7 @@ from analysis.errors import ClaimgaugeError
 from analysis.files.escapes import escaped, escaped_lines
 from claimgauge.config import configured
 from claimgauge.guard import HOME
-from claimgauge.progress import Progress
+from claimgauge.progress import ShownProgress
 from claimgauge.terminal import summary_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def checker_of(setup: Setup) -> ReportChecker:
     """With the evidence; how files of others were read is said."""
     from claims.setup import ReportChecker
 
-    with Progress("reading the evidence"):
+    with ShownProgress("reading the evidence"):
         checker = ReportChecker(setup)
     for remark in (remark for file in checker.files for remark in file.remarks):
         click.echo(f"note: {escaped(remark)}", err=True)
@@ -156,7 +156,7 @@ def _check(
             shown.say(summary_of(slim, brief=len(files.paths) > MANY))
 
     with ExitStack() as stack:
-        shown = stack.enter_context(Progress("checking reports", len(files.paths)))
+        shown = stack.enter_context(ShownProgress("checking reports", len(files.paths)))
         files.tell = partial(shown.say, err=True)
         folder = out or Path(stack.enter_context(TemporaryDirectory()))
         formats = tuple(FORMATS) if out is not None else (("json",) if as_json or export is not None else ())

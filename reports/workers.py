@@ -6,6 +6,7 @@ kills its process twice is told, and the others go on.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -22,6 +23,7 @@ from typing import TypeAlias
 from analysis.cluster import connect
 from analysis.errors import ClaimgaugeError
 from analysis.registry.vocabulary import Vocabulary, built_in, speaking, vocabulary
+from claims.report import Claim, Report
 from claims.setup import ReportChecker, Setup
 from reports.rendered import Rendered, rendered
 
@@ -143,13 +145,24 @@ def _done_again(
 
 @contextmanager
 def local_processes(count: int) -> Iterator[Pool]:
-    """Processes on this machine, ended with the block."""
-    spawn = multiprocessing.get_context("spawn")
-    pool = Pool(lambda n: ProcessPoolExecutor(n, spawn, initializer=_begin), count)
+    """Processes on this machine, ended with the block; forked from what was preloaded, where the system can."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    pool = Pool(lambda n: ProcessPoolExecutor(n, context, initializer=_begin), count)
     try:
         yield pool
     finally:
         pool.executor.shutdown(wait=True, cancel_futures=True)
+
+
+def warm_up() -> None:
+    """Loads what every process loads at its first report: packages, evidence, lexicon, grammar, templates."""
+    from reports.bundle import FORMATS
+
+    claim = Claim("C01", "MNLI improves XNLI by 1.5 points.")
+    checker = ReportChecker(Setup())
+    rendered(checker.verifier.checked(Report("", "", "text", (claim,))), tuple(FORMATS))
+    gc.freeze()
 
 
 def _begin() -> None:

@@ -55,11 +55,11 @@ def command(
     from analysis.files.escapes import json_text
     from claimgauge.config import config_record
     from claimgauge.explaining import explanation
-    from claimgauge.progress import Progress
+    from claimgauge.progress import ShownProgress
     from claims.setup import ReportChecker, Setup
 
     setup = Setup(results, tables, definitions=definitions, built_in=not no_built_in, seconds=time_limit or None)
-    with Progress("explaining"):
+    with ShownProgress("explaining"):
         checker = ReportChecker(setup)
         checker.verifier.evidence.specifications = True
         text, record = explanation(claim, checker.verifier)

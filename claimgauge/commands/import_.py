@@ -98,9 +98,9 @@ def command(
     _check_out(out, force=force, dry_run=dry_run)
     from analysis.importers import Given, Names, import_results, read_names
     from analysis.registry.own_names import in_one_line
-    from claimgauge.progress import Progress
+    from claimgauge.progress import ShownProgress
 
-    with Progress("importing"):
+    with ShownProgress("importing"):
         done = import_results(
             files,
             given=Given(**said),

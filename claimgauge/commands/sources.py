@@ -60,13 +60,13 @@ def add(paths: tuple[Path, ...], db: Path, quiet: bool) -> int:
       claimgauge sources add papers/
       claimgauge sources add main.tex paper.pdf --db study.db
     """
+    from claimgauge.progress import ShownProgress
     from claims.library.adding import add_files, files_in
     from claims.library.store import opened
-    from claimgauge.progress import Progress
 
     files = files_in(paths)
     counts: dict[str, int] = {}
-    with opened(db, new=True) as store, Progress("reading papers", len(files)) as shown:
+    with opened(db, new=True) as store, ShownProgress("reading papers", len(files)) as shown:
         for added in shown.over(add_files(store, files)):
             counts[added.outcome] = counts.get(added.outcome, 0) + 1
             if added.outcome == "failed":

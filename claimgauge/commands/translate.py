@@ -11,7 +11,7 @@ import click
 
 from analysis.errors import UsageError
 from claimgauge.own_vocabulary import with_vocabulary
-from claimgauge.progress import Progress
+from claimgauge.progress import ShownProgress
 
 if TYPE_CHECKING:
     from runners.data.sources import Source
@@ -75,7 +75,7 @@ def command(
     source, language = _source(plan, folder, start, offline=offline)
     check(task, source, into=into, from_language=language, split=split)
     codes = _pair(pair)
-    with Progress("translating sentences") as shown:
+    with ShownProgress("translating sentences") as shown:
         if engine == "hub":
             translator = _model(model, language, into, revision, prefix, codes, batch, shown, offline=offline)
         else:
@@ -127,7 +127,7 @@ def _model(
     prefix: str,
     pair: tuple[str, str] | None,
     batch: int,
-    shown: Progress,
+    shown: ShownProgress,
     *,
     offline: bool,
 ) -> Engine:

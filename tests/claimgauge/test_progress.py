@@ -19,7 +19,7 @@ from analysis.stats.mixed_design import RandomFactor, mixed_design
 from analysis.stats.watching import watched_by
 from claimgauge import progress
 from claimgauge.cli import cli
-from claimgauge.progress import Progress
+from claimgauge.progress import ShownProgress
 
 RESULTS = """model,intermediate,target,language,split,metric,score,seed
 xlm-r-large,none,xnli,en,test,accuracy,80.1,1
@@ -55,7 +55,7 @@ def test_fits_are_counted_on_a_terminal_and_the_line_is_cleared(monkeypatch, imp
     screen = io.StringIO()
     monkeypatch.setattr(screen, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stderr", screen)
-    with Progress("analysing"):
+    with ShownProgress("analysing"):
         fit()
         shown_until(lambda: "models fitted: 1" in screen.getvalue())
         fit()
@@ -71,7 +71,7 @@ def test_a_line_that_stays_takes_the_place_of_the_one_that_is_written_over(monke
     screen = io.StringIO()
     monkeypatch.setattr(screen, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stderr", screen)
-    with Progress("running nodes", 4) as work:
+    with ShownProgress("running nodes", 4) as work:
         for _ in work.over("ab"):
             shown_until(lambda: "running nodes" in screen.getvalue())
         shown_until(lambda: "2 of 4" in screen.getvalue())
@@ -81,10 +81,10 @@ def test_a_line_that_stays_takes_the_place_of_the_one_that_is_written_over(monke
 
 
 def test_quick_work_and_files_show_nothing(monkeypatch, capsys):
-    with Progress("analysing"):
+    with ShownProgress("analysing"):
         fit()
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with Progress("analysing"):
+    with ShownProgress("analysing"):
         fit()
     assert capsys.readouterr().err == ""
 
