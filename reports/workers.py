@@ -22,6 +22,7 @@ from typing import TypeAlias
 
 from analysis.cluster import connect
 from analysis.errors import ClaimgaugeError
+from analysis.files.escapes import escaped
 from analysis.registry.vocabulary import Vocabulary, built_in, speaking, vocabulary
 from claims.report import Claim, Report
 from claims.setup import ReportChecker, Setup
@@ -112,7 +113,7 @@ def checked_in_order(
                 _done_again(pool, setup, formats, waiting)
             return waiting.popleft()[1].result()
         except Exception as error:  # noqa: BLE001 (of a cluster: its workers are its own)
-            return ClaimgaugeError(f"{path}: the process that checked it failed ({error}); left out")
+            return ClaimgaugeError(f"{escaped(str(path))}: the process that checked it failed ({error}); left out")
 
     for path in paths:
         waiting.append((path, pool.submit(setup, formats, path)))
@@ -135,10 +136,9 @@ def _done_again(
             again.result()
         except BrokenExecutor:
             pool.replace(1)
+            why = "the process that checked it died, twice (killed, or out of memory); left out"
             again = Future()
-            again.set_result(
-                ClaimgaugeError(f"{path}: the process that checked it died, twice (killed, or out of memory); left out")
-            )
+            again.set_result(ClaimgaugeError(f"{escaped(str(path))}: {why}"))
         waiting[place] = (path, again)
     pool.replace(pool.count)
 

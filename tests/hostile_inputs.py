@@ -93,7 +93,7 @@ TABLES: dict[str, tuple[bytes, str]] = {
     ),
     "no_cells.json": (b"[{}]", "no table with a number"),
     "section.html": (
-        b"<table><tr><th>m<th>xnli<tr><td>A<td>80.1<![x-x<tr><td>B<td>70</table><![endif-]><![ if x",
+        b"<table><tr><th>m</th><th>xnli</th></tr><tr><td>A</td><td>80.1</td></tr><![x-x</table><![endif-]><![ if x",
         READ,
     ),
     "no_cells.html": (b"<table><tr><tr></table>", "no table with a number"),
