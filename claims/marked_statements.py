@@ -38,15 +38,15 @@ class MarkedStatements:
         """Statements (in notation) that are marked both, in the order in which they came, with places of "no" first."""
         import numpy as np
 
-        both = {int(digest) for digest in np.intersect1d(*self._digests.values())}
+        both = {int(digest) for digest in np.intersect1d(np.array(self._digests["no"]), np.array(self._digests["yes"]))}
         places: dict[str, dict[str, list[str]]] = {}
         self._lines.seek(0)
         for line in self._lines if both else ():
             text, mark, place = json.loads(line)
             if _digest(text) in both:
-                found = places.setdefault(text, {"no": [], "yes": []})[mark]
-                if len(found) < KEPT_PLACES:
-                    found.append(place)
+                named = places.setdefault(text, {"no": [], "yes": []})[mark]
+                if len(named) < KEPT_PLACES:
+                    named.append(place)
         for text, found in places.items():
             if found["no"] and found["yes"]:
                 yield text, [*found["no"], *found["yes"]]
