@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.errors import InputError, UsageError
+from claimgauge.progress import ShownProgress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,6 +66,18 @@ def results_of(
         UnknownNameError: no study has the name.
         InputError: a file cannot be read or is inconsistent.
     """
+    if not paths and not published:
+        raise UsageError(
+            "no results given: name a results table (CSV, TSV, Parquet), a result file or a published study "
+            "(published:STUDY), or add --published"
+        )
+    with ShownProgress("reading results"):
+        return _results_of(paths, published, across_studies, assume)
+
+
+def _results_of(
+    paths: Sequence[Path | pd.DataFrame], published: bool, across_studies: bool, assume: Sequence[str]
+) -> Inputs:
     from analysis.importers.frames import open_frame
     from analysis.importers.opening import assumed, open_results, sha256_of
     from analysis.published.scores import PREFIX, digest_of, judging_tables, published_scores, scores_of, words_of
@@ -72,11 +85,6 @@ def results_of(
     from analysis.results.repeated import across_files
     from analysis.results.table import concat
 
-    if not paths and not published:
-        raise UsageError(
-            "no results given: name a results table (CSV, TSV, Parquet), a result file or a published study "
-            "(published:STUDY), or add --published"
-        )
     given, words = assumed(assume), vocabulary()
     parts, origins, named = [], [], []
     for number, path in enumerate(paths, 1):

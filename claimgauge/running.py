@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.errors import ClaimgaugeError, MissingDataError, UsageError
+from claimgauge.progress import ShownProgress
 from runners.execute.engine import GridSummary, Workers, run_grid
 from runners.execute.store import GridStore, room
 from runners.plan.grid import GridNode
@@ -201,7 +202,8 @@ def say_set_aside(store: GridStore, nodes: Sequence[GridNode], *, weights: bool 
 def _run(
     plan: Plan, nodes: Sequence[GridNode], store: GridStore, engine: str, scheduler: str, workers: int
 ) -> GridSummary:
-    return run_grid(nodes, store, _workers(plan, store.root, engine, scheduler, workers), _Progress(len(nodes)))
+    with ShownProgress("running nodes", len(nodes)) as shown:
+        return run_grid(nodes, store, _workers(plan, store.root, engine, scheduler, workers), _NodeLines(shown))
 
 
 def _joined(nodes: Sequence[GridNode], first: GridSummary, then: GridSummary) -> GridSummary:
@@ -275,11 +277,12 @@ def _workers(plan: Plan, out: Path, engine: str, scheduler: str, workers: int) -
     return LocalWorkers(out, workers or local_capacity(plan.threads, found), found)
 
 
-class _Progress:
+class _NodeLines:
     """One line on stderr per node that ends, with the time that is left."""
 
-    def __init__(self, total: int) -> None:
-        self.left = self.total = total
+    def __init__(self, shown: ShownProgress) -> None:
+        self.shown = shown
+        self.left = self.total = shown.total
         self.ran = 0
         self.began = time.monotonic()
 
@@ -287,6 +290,7 @@ class _Progress:
         if event == "started":
             return
         self.left -= 1
+        self.shown.advance()
         if event == "kept":
             return
         self.ran += 1
@@ -295,7 +299,7 @@ class _Progress:
         more = f": {why}" if why else ""
         left = f"about {passed / self.ran * self.left:.0f} s left" if self.left else "all done"
         place = f"[{self.total - self.left}/{self.total}]"
-        click.echo(f"{place} {passed:5.0f} s, {left}  {sign}  {node.title}{more}", err=True)
+        self.shown.say(f"{place} {passed:5.0f} s, {left}  {sign}  {node.title}{more}", err=True)
 
 
 def need_run_extra() -> None:

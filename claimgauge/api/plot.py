@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from claimgauge.api.given import Given
 from claimgauge.api.tables import inputs_of
 from claimgauge.language_tables import with_language_tables
-from claimgauge.terminal import fits_shown
+from claimgauge.progress import ShownProgress
 
 if TYPE_CHECKING:
     from claimgauge.inputs import Inputs
@@ -88,7 +88,7 @@ def drawn(name: str, inputs: Inputs, seed: int, options: Mapping[str, Any]) -> F
     """A figure of results."""
     import numpy as np
 
-    with fits_shown():
+    with ShownProgress("drawing"):
         return FIGURES[name](inputs.table, np.random.default_rng(seed), words=inputs.words, **options)
 
 

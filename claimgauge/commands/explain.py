@@ -62,7 +62,7 @@ def command(
     from analysis.files.escapes import json_text
     from claimgauge.config import config_record
     from claimgauge.explaining import explanation
-    from claimgauge.terminal import fits_shown
+    from claimgauge.progress import ShownProgress
     from claims.setup import ReportChecker, Setup
 
     setup = Setup(
@@ -73,9 +73,9 @@ def command(
         assume=assume,
         seconds=time_limit or None,
     )
-    checker = ReportChecker(setup)
-    checker.verifier.evidence.specifications = True
-    with fits_shown():
+    with ShownProgress("explaining"):
+        checker = ReportChecker(setup)
+        checker.verifier.evidence.specifications = True
         text, record = explanation(claim, checker.verifier)
     click.echo(json_text({**record, **config_record()}) if as_json else text)
     return 0

@@ -98,16 +98,18 @@ def command(
     _check_out(out, force=force, dry_run=dry_run)
     from analysis.importers import Given, Names, import_results, read_names
     from analysis.registry.own_names import in_one_line
+    from claimgauge.progress import ShownProgress
 
-    done = import_results(
-        files,
-        given=Given(**said),
-        names=read_names(names) if names else Names(),
-        keep_unknown=not strict,
-        format_name=format_name,
-    )
-    written = [] if dry_run or out is None else _write(done, out)
-    written += _write_items(done, items, force=force) if items is not None and not dry_run else []
+    with ShownProgress("importing"):
+        done = import_results(
+            files,
+            given=Given(**said),
+            names=read_names(names) if names else Names(),
+            keep_unknown=not strict,
+            format_name=format_name,
+        )
+        written = [] if dry_run or out is None else _write(done, out)
+        written += _write_items(done, items, force=force) if items is not None and not dry_run else []
     if as_json:
         click.echo(json.dumps(_record(done, written), ensure_ascii=False, indent=2))
         return 0

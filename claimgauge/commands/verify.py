@@ -102,6 +102,10 @@ def command(
     failing = verdict_list(fail_on)
     if (engine == "dask") != bool(scheduler):
         raise UsageError("--engine dask and --scheduler ADDRESS belong together")
+    if workers > 1 and not scheduler:
+        from claimgauge.preloading import start_preloading
+
+        start_preloading()
     from claimgauge.verifying import ReportFiles, check_all, checker_of, parted, show_reading
     from claims.setup import Setup
 

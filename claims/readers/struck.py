@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 from markdown_it import MarkdownIt
 
+from analysis.files.markup import parsable_sections
 from claims.readers.gaps import GAP
 from claims.readers.scripts import lowered, raised
 from claims.readers.stylesheets import hidden_by_rules, hides
@@ -28,7 +29,8 @@ def without_markup(text: str) -> str:
     html = str(inline_parser().renderInline(_ONE_TILDE.sub(GAP, text)))
     if "<" not in html and "&" not in html:
         return html.strip()
-    soup = BeautifulSoup(f"<p>{html}</p>", "html.parser")  # a tag around it, or a lone URL is warned of
+    # a tag around it, or a lone URL is warned of
+    soup = BeautifulSoup(f"<p>{parsable_sections(html)}</p>", "html.parser")
     assert_only(soup)
     for br in soup.find_all("br"):
         br.replace_with("\n")
