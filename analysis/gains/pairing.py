@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.errors import UsageError
 from analysis.gains.stated import ERROR, of_differences, with_stated_errors
 from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
-from analysis.results.columns import Codes, as_categories, group_numbers, in_order
+from analysis.results.columns import all_differ, as_categories, group_numbers, in_order
 from analysis.results.table import TEXT
 
 CELL = (
@@ -71,28 +71,32 @@ def gains(results: pd.DataFrame, *, registry: Vocabulary | None = None) -> Gains
     Raises:
         UsageError: the table was not validated (a column is missing).
     """
-    base, ours, undirected = _sides(results, registry or vocabulary())
+    table, undirected = _numbered_cells(results, registry or vocabulary())
+    base, ours = _sides(table)
     has_baseline = ours["cell"].isin(base["cell"])
     matched, unmatched = _by_seed(ours if has_baseline.all() else ours[has_baseline], base)
     lonely = unmatched["run"].isin(matched["run"])
     means = _by_means(unmatched[~lonely], base)
-    frame = (
-        pd.concat([matched, means], ignore_index=True)
-        if len(means) and len(matched)
-        else means
-        if len(means)
-        else matched
-    )
-    frame = frame.assign(gain=frame["direction"] * (frame["score"] - frame["baseline"]))
-    order = np.lexsort((frame["seed"], frame["run"]))
-    frame = frame[list(GAIN_COLUMNS)].take(order).reset_index(drop=True)
-    frame = frame.assign(**{c: in_order(frame[c]) for c in TEXT if c in GAIN_COLUMNS})
-    left_out = (*undirected, *_without_baseline(ours[~has_baseline]), *_without_partner(unmatched[lonely]))
+    parts = [part for part in (matched, means) if len(part)]
+    pairs = pd.concat(parts, ignore_index=True) if parts else matched
+    frame = _in_order(table, pairs.assign(gain=pairs["direction"] * (pairs["score"] - pairs["baseline"])))
+    alone, apart = (table.take(rows["row"]) for rows in (ours[~has_baseline], unmatched[lonely]))
+    left_out = (*undirected, *_without_baseline(alone), *_without_partner(apart))
     return Gains(frame, left_out, tuple(frame["provenance"].cat.categories))
 
 
-def _sides(results: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
-    """Baselines and runs, one row per cell and seed; and a sentence for each metric without a direction."""
+def _in_order(table: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The columns of gains, by run and seed: those of a pair, and of its score's row in the table."""
+    pairs = pairs.take(np.lexsort((pairs["seed"], pairs["run"])))
+    paired = {name: pairs[name].reset_index(drop=True) for name in GAIN_COLUMNS if name in pairs}
+    stated = [name for name in GAIN_COLUMNS if name not in pairs]
+    rows = table[stated].take(pairs["row"]).reset_index(drop=True)
+    words = {name: in_order(rows[name]) for name in TEXT if name in stated}
+    return rows.assign(**words, **paired)[list(GAIN_COLUMNS)]
+
+
+def _numbered_cells(results: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, list[str]]:
+    """Scores with the numbers of their cell, run and place; and a sentence for each metric without a direction."""
     table = _plain(results)
     direction = _directions(table["metric"], registry)
     undirected = [
@@ -102,9 +106,18 @@ def _sides(results: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, p
     ]
     table = table.assign(direction=direction)
     table = table if not undirected else table[direction.notna()]
-    table = table.assign(place=group_numbers(table, ("cell", "seed")))
-    is_baseline = (table["intermediate"] == BASELINE) & (table["method"] == "plain")
-    return _per_seed(table[is_baseline], "cell"), _per_seed(table[~is_baseline], "run"), undirected
+    return table.assign(place=group_numbers(table, ("cell", "seed"))), undirected
+
+
+def _sides(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Columns `PAIRED` of the baselines, one row per cell and seed, and of the runs, one row per run and seed."""
+    is_baseline = ((table["intermediate"] == BASELINE) & (table["method"] == "plain")).to_numpy()
+    narrow = table[list(PAIRED)].assign(row=np.arange(len(table)))
+    return _per_seed(narrow[is_baseline], "cell"), _per_seed(narrow[~is_baseline], "run")
+
+
+PAIRED = ("cell", "run", "place", "seed", "score", "direction", *ERROR)
+"""Columns that pairing needs; the others are taken from the table when the pairs are known."""
 
 
 def _plain(results: pd.DataFrame) -> pd.DataFrame:
@@ -118,14 +131,9 @@ def _plain(results: pd.DataFrame) -> pd.DataFrame:
     plain = plain if plain["score"].notna().all() else plain[plain["score"].notna()]
     plain = plain.assign(cell=group_numbers(plain, CELL, sort=True))
     plain = plain.assign(run=group_numbers(plain, ("cell", *RUN), sort=True))
-    if not _distinct(group_numbers(plain, ("run", "seed"))):
+    if not all_differ(plain, ("run", "seed")):
         plain = plain[~pd.Series(group_numbers(plain, ("run", "seed", "score")), index=plain.index).duplicated()]
     return with_stated_errors(plain)
-
-
-def _distinct(groups: Codes) -> bool:
-    """Whether every row is a group of its own."""
-    return len(groups) == 0 or int(groups.max()) == len(groups) - 1
 
 
 def _directions(metric: pd.Series[Any], registry: Vocabulary) -> pd.Series[float]:
@@ -140,10 +148,9 @@ def _directions(metric: pd.Series[Any], registry: Vocabulary) -> pd.Series[float
 
 def _per_seed(table: pd.DataFrame, by: str) -> pd.DataFrame:
     """One row per group and seed, with its mean score."""
-    numbers = group_numbers(table, (by, "seed"))
-    if _distinct(numbers):
+    if all_differ(table, (by, "seed")):
         return table
-    group = pd.Series(numbers, index=table.index)
+    group = pd.Series(group_numbers(table, (by, "seed")), index=table.index)
     return table.assign(score=table["score"].groupby(group).transform("mean"))[~group.duplicated()]
 
 

@@ -22,7 +22,7 @@ from analysis.importers.record import Given
 from analysis.importers.stated_spreads import FLOAT_NOISE
 from analysis.importers.tables import EMPHASIS, OWN
 from analysis.registry.vocabulary import BASELINE
-from analysis.results.columns import group_numbers, mapped, numbers_of, texts_of, words_of
+from analysis.results.columns import all_differ, mapped, numbers_of, texts_of, words_of
 from analysis.results.reading_csv import printed_decimals, read_delimited
 from analysis.results.result_names import NAMED
 from analysis.results.spreads import SPREADS
@@ -160,8 +160,7 @@ def _resolved(table: pd.DataFrame, source: pd.Series[Any] | None, notes: list[st
             *notes,
             "the language of the intermediate data is not stated: taken as English (--intermediate-language)",
         ]
-    cells = group_numbers(table, [name for name in KEY if name in table])
-    if cells.max() < len(cells) - 1:
+    if not all_differ(table, [name for name in KEY if name in table]):
         return None
     source = None if source is None else source.reset_index(drop=True)
     return Plain(table.reset_index(drop=True), source, tuple(notes))
