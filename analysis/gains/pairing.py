@@ -71,53 +71,60 @@ def gains(results: pd.DataFrame, *, registry: Vocabulary | None = None) -> Gains
     Raises:
         UsageError: the table was not validated (a column is missing).
     """
-    table, undirected = _numbered_cells(results, registry or vocabulary())
+    registry = registry or vocabulary()
+    table, undirected = _directed(_plain(results), registry)
     base, ours = _sides(table)
     has_baseline = ours["cell"].isin(base["cell"])
     matched, unmatched = _by_seed(ours if has_baseline.all() else ours[has_baseline], base)
     lonely = unmatched["run"].isin(matched["run"])
-    means = _by_means(unmatched[~lonely], base)
-    parts = [part for part in (matched, means) if len(part)]
-    pairs = pd.concat(parts, ignore_index=True) if parts else matched
-    frame = _in_order(table, pairs.assign(gain=pairs["direction"] * (pairs["score"] - pairs["baseline"])))
-    alone, apart = (table.take(rows["row"]) for rows in (ours[~has_baseline], unmatched[lonely]))
+    frame = _paired(table, matched, _by_means(unmatched[~lonely], base, table), registry)
+    alone, apart = (table.take(rows["row"].to_numpy()) for rows in (ours[~has_baseline], unmatched[lonely]))
     left_out = (*undirected, *_without_baseline(alone), *_without_partner(apart))
     return Gains(frame, left_out, tuple(frame["provenance"].cat.categories))
 
 
-def _in_order(table: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """The columns of gains, by run and seed: those of a pair, and of its score's row in the table."""
-    pairs = pairs.take(np.lexsort((pairs["seed"], pairs["run"])))
-    paired = {name: pairs[name].reset_index(drop=True) for name in GAIN_COLUMNS if name in pairs}
-    stated = [name for name in GAIN_COLUMNS if name not in pairs]
-    rows = table[stated].take(pairs["row"]).reset_index(drop=True)
-    words = {name: in_order(rows[name]) for name in TEXT if name in stated}
-    return rows.assign(**words, **paired)[list(GAIN_COLUMNS)]
-
-
-def _numbered_cells(results: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, list[str]]:
-    """Scores with the numbers of their cell, run and place; and a sentence for each metric without a direction."""
-    table = _plain(results)
-    direction = _directions(table["metric"], registry)
+def _directed(table: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, list[str]]:
+    """Scores of metrics whose direction is known, and a sentence for each other metric."""
+    metrics = in_order(table["metric"])
+    known = {m for m in metrics.cat.categories if _direction(m, registry) is not None}
+    if known == set(metrics.cat.categories) and not metrics.isna().any():
+        return table, []
+    unknown = ~metrics.isin(known)
     undirected = [
         f"{n} scores of the metric {m!r}: whether more or less of it is better is not known; "
         "say it with higher_is_better in the table's .names.toml"
-        for m, n in in_order(table.loc[direction.isna(), "metric"]).value_counts().items()
+        for m, n in in_order(table.loc[unknown, "metric"]).value_counts().items()
     ]
-    table = table.assign(direction=direction)
-    table = table if not undirected else table[direction.notna()]
-    return table.assign(place=group_numbers(table, ("cell", "seed"))), undirected
+    return table[~unknown], undirected
+
+
+PAIRED = ("cell", "run", "place", "seed", "score", "row")
+"""What pairing needs: numbers of groups, and the row from which the other columns are taken in the end."""
+
+BY_SEED: dict[str, Any] = {"pairing": "seeds", "runs": 1, "baseline_runs": 1, **dict.fromkeys(ERROR, np.nan)}
+"""What all pairs of one seed have in common."""
 
 
 def _sides(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Columns `PAIRED` of the baselines, one row per cell and seed, and of the runs, one row per run and seed."""
     is_baseline = ((table["intermediate"] == BASELINE) & (table["method"] == "plain")).to_numpy()
-    narrow = table[list(PAIRED)].assign(row=np.arange(len(table)))
+    numbers = {"place": group_numbers(table, ("cell", "seed")), "row": np.arange(len(table))}
+    narrow = table.assign(**numbers)[list(PAIRED)]
     return _per_seed(narrow[is_baseline], "cell"), _per_seed(narrow[~is_baseline], "run")
 
 
-PAIRED = ("cell", "run", "place", "seed", "score", "direction", *ERROR)
-"""Columns that pairing needs; the others are taken from the table when the pairs are known."""
+def _paired(table: pd.DataFrame, matched: pd.DataFrame, means: pd.DataFrame, registry: Vocabulary) -> pd.DataFrame:
+    """The columns of gains, by run and seed: those of a pair, and of its score's row in the table."""
+    pairs = matched
+    if len(means):
+        parts = [part for part in (matched.assign(**BY_SEED), means) if len(part)]
+        pairs = pd.concat(parts, ignore_index=True)
+    pairs = pairs.take(np.lexsort((pairs["seed"], pairs["run"]))).reset_index(drop=True)
+    own: dict[str, Any] = BY_SEED | {name: pairs[name] for name in GAIN_COLUMNS if name in pairs}
+    frame = table[[name for name in GAIN_COLUMNS if name in table and name not in own]].take(pairs["row"].to_numpy())
+    frame = frame.assign(**{name: in_order(frame[name]) for name in TEXT if name in frame}).reset_index(drop=True)
+    gain = _directions(frame["metric"], registry) * (pairs["score"] - pairs["baseline"])
+    return frame.assign(**own, gain=gain)[list(GAIN_COLUMNS)]
 
 
 def _plain(results: pd.DataFrame) -> pd.DataFrame:
@@ -138,12 +145,13 @@ def _plain(results: pd.DataFrame) -> pd.DataFrame:
 
 def _directions(metric: pd.Series[Any], registry: Vocabulary) -> pd.Series[float]:
     """1 where more of a score's metric is better, -1 where less, NaN where nobody knows."""
-    stated = (
-        registry["metric"][m].facts.get("higher_is_better") if m in registry["metric"] else None
-        for m in metric.cat.categories
-    )
-    signs = [np.nan if more is None else 1.0 if more else -1.0 for more in stated]
+    signs = [np.nan if (sign := _direction(m, registry)) is None else sign for m in metric.cat.categories]
     return pd.Series(np.array([*signs, np.nan])[metric.cat.codes.to_numpy()], index=metric.index)
+
+
+def _direction(metric: str, registry: Vocabulary) -> float | None:
+    more = registry["metric"][metric].facts.get("higher_is_better") if metric in registry["metric"] else None
+    return None if more is None else 1.0 if more else -1.0
 
 
 def _per_seed(table: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -163,12 +171,14 @@ def _by_seed(ours: pd.DataFrame, base: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
     baseline = scores[ours["place"]] if len(base) else np.full(len(ours), np.nan)
     joined = ours.assign(baseline=baseline)
     found = joined["baseline"].notna()
-    matched = joined if found.all() else joined[found]
-    matched = matched.assign(pairing="seeds", runs=1, baseline_runs=1, **dict.fromkeys(ERROR, np.nan))
-    return matched, joined[~found]
+    return joined if found.all() else joined[found], joined[~found]
 
 
-def _by_means(ours: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+def _by_means(ours: pd.DataFrame, base: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Means over the seeds of each run, beside those of its baseline, with what single scores state of their error."""
+    ours, base = (
+        side.assign(**{name: table[name].to_numpy()[side["row"].to_numpy()] for name in ERROR}) for side in (ours, base)
+    )
     firsts = {f"baseline_{name}": (name, "first") for name in ERROR}
     whole_side = {"baseline": ("score", "mean"), "baseline_runs": ("score", "size")}
     sides = base.groupby("cell").agg(**whole_side, **firsts).reset_index()

@@ -8,7 +8,6 @@ of the results table ("model", "seed", "score") fills that column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
@@ -20,19 +19,14 @@ from analysis.importers.documents import SourceFile
 from analysis.importers.labels import PERCENT, EdgeLabels, best_role, fields_of, place_of
 from analysis.importers.latex import ENVIRONMENT, grids
 from analysis.importers.long_tables import Long, others_of
+from analysis.importers.own_tables import EMPHASIS, OWN, TABLE
 from analysis.importers.record import COUNTS, WORDS, Given, ImportedFile, Record
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.spreads import SPREADS, Spread
 from analysis.results.table import NUMBERS, REQUIRED
 from analysis.tables import markdown
 
-NAME = "table"
-
-OWN = frozenset({*REQUIRED, "provenance"})
-"""Columns by which a table is known as a results table of this project, whose scores are points."""
-
-EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+)\1$")
-"""Bold and italics of Markdown around a whole cell."""
+NAME = TABLE
 
 SHARED = tuple(f.name for f in fields(EdgeLabels) if f.name not in {"metrics", "more"})
 """What all numbers of a cell have in common."""

@@ -17,6 +17,9 @@ MOST = 2**62
 MANY = 8
 """Numbers for each row up to which groups are looked up in an array of all of them."""
 
+BLOCK = 1 << 16
+"""Rows that are looked through at a time."""
+
 
 def words_of(column: pd.Series[Any]) -> pd.Series[Any]:
     """A column as categories of stripped texts, blank cells missing; numbers are written out."""
@@ -75,7 +78,7 @@ def constant(value: str | None, index: pd.Index[Any]) -> pd.Series[Any]:
 def in_order(column: pd.Series[Any]) -> pd.Series[Any]:
     """A column of categories with those that occur, in alphabetical order."""
     names, codes = column.cat.categories, column.cat.codes.to_numpy()
-    occurs = np.bincount(codes + 1, minlength=len(names) + 1)[1:] > 0
+    occurs = _occurring(codes, len(names))
     if occurs.all() and names.is_monotonic_increasing:
         return column
     kept = np.flatnonzero(occurs)
@@ -83,6 +86,16 @@ def in_order(column: pd.Series[Any]) -> pd.Series[Any]:
     places = np.full(len(names) + 1, -1, dtype=np.min_scalar_type(-len(names) - 1))
     places[order] = np.arange(len(order))
     return _categories(places[codes], names[order], column.index)
+
+
+def _occurring(codes: np.ndarray[Any, Any], count: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which of so many categories occur, read until all of them do."""
+    occurs = np.zeros(count + 1, dtype=np.bool_)
+    for start in range(0, len(codes), BLOCK):
+        occurs[codes[start : start + BLOCK]] = True
+        if occurs[:count].all():
+            break
+    return occurs[:count]
 
 
 def with_values(column: pd.Series[Any], rows: np.ndarray[Any, Any], values: pd.Series[Any]) -> pd.Series[Any]:
