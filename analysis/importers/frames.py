@@ -39,7 +39,12 @@ class OpenedFrame:
 
 
 def open_frame(
-    frame: pd.DataFrame, number: int = 1, *, given: Given | None = None, registry: Vocabulary | None = None
+    frame: pd.DataFrame,
+    number: int = 1,
+    *,
+    given: Given | None = None,
+    registry: Vocabulary | None = None,
+    leaderboard: bool = False,
 ) -> OpenedFrame:
     """Opens a data frame: a results table, or scores in any layout that `claimgauge import` reads from CSV.
 
@@ -51,6 +56,7 @@ def open_frame(
         number: of several frames, from 1; part of the name.
         given: see `open_results`.
         registry: likewise.
+        leaderboard: likewise.
 
     Raises:
         InputError: see `open_results`.
@@ -61,7 +67,7 @@ def open_frame(
         path = Path(folder) / f"{name.replace(' ', '_')}.csv"
         path.write_text(text, encoding="utf-8")
         try:
-            opened = open_results(path, given=given, registry=registry)
+            opened = open_results(path, given=given, registry=registry, leaderboard=leaderboard)
         except InputError as error:
             raise InputError(name, [fault.replace(str(path), name) for fault in error.faults]) from None
     sources = mapped(as_categories(opened.table["source"]), lambda source: source.replace(str(path), name))

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import InputError, MissingDataError, UsageError
-from analysis.importers import lm_eval, tables, xtreme
+from analysis.importers import leaderboards, lm_eval, tables, xtreme
 from analysis.importers.documents import read_document
 from analysis.importers.imported import Imported
 from analysis.importers.item_rows import items_of
@@ -166,7 +166,7 @@ def _read(
     notes = [*document.notes, *reading.notes]
     if importer.NAME == lm_eval.NAME:
         defaults = replace(defaults, model=path.stem)
-    if importer.NAME == tables.NAME:
+    if importer.NAME in {tables.NAME, leaderboards.NAME}:
         scale, said = _unit(reading)
         defaults = replace(defaults, model=path.stem, metric="score", scale=scale)
         notes += [said] if said and given.scale is None else []
