@@ -96,7 +96,7 @@ def gather_evidence(
 
 
 def _from_file(path: Path, assume: Sequence[str]) -> _Given:
-    opened = open_results(path, given=assumed(assume))
+    opened = open_results(path, given=assumed(assume), whole=True)
     return _Given(str(path), sha256_of(path), opened, own_studies(path, opened.words))
 
 

@@ -24,10 +24,12 @@ def import_results(
     keep_unknown: bool = True,
     format_name: str | None = None,
     registry: Vocabulary | None = None,
+    whole: bool = False,
 ) -> Imported:
     """Reads files, folders of files and XTREME prediction folders into one results table.
 
-    A file of a folder that cannot be read, or leaves something open, is named in the notes, and the rest goes on.
+    A file of a folder that cannot be read, or leaves something open, is named in the notes, as is a cell that two
+    files of it score differently; the rest goes on.
 
     Args:
         paths: the files and folders.
@@ -36,6 +38,7 @@ def import_results(
         keep_unknown: let unknown names stand for themselves; otherwise they are an error.
         format_name: one of `FORMATS`, to read every file so; recognised by content by default.
         registry: the vocabulary; the built-in one by default.
+        whole: refuse a folder whose files contradict each other.
 
     Raises:
         InputError: a file is unreadable, says too little or contradicts itself or another.
@@ -51,7 +54,7 @@ def import_results(
         return done
     from analysis.importers.reading_files import read_files
 
-    return read_files(paths, given or Given(), resolve, format_name, strict=not keep_unknown)
+    return read_files(paths, given or Given(), resolve, format_name, strict=not keep_unknown, whole=whole)
 
 
 def _plainly(

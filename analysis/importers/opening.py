@@ -53,7 +53,12 @@ class OpenedFile:
 
 
 def open_results(
-    path: Path, *, given: Given | None = None, registry: Vocabulary | None = None, leaderboard: bool = False
+    path: Path,
+    *,
+    given: Given | None = None,
+    registry: Vocabulary | None = None,
+    leaderboard: bool = False,
+    whole: bool = False,
 ) -> OpenedFile:
     """Opens a results table, or a file that `claimgauge import` reads.
 
@@ -62,6 +67,7 @@ def open_results(
         given: what a file of others does not say.
         registry: the vocabulary; the built-in one by default. The names beside the file are added.
         leaderboard: read a table that leaves something open as a leaderboard (`analysis.importers.leaderboards`).
+        whole: refuse a folder whose files contradict each other, rather than leave out and name what they disagree in.
 
     Raises:
         InputError: the file is unreadable, inconsistent or leaves something open: all of it at once, with
@@ -74,7 +80,7 @@ def open_results(
     from analysis.importers.importing import import_results
 
     try:
-        done = import_results([path], given=given, registry=registry)
+        done = import_results([path], given=given, registry=registry, whole=whole)
     except InputError as error:
         asked = InputError(error.where, [_as_assumption(fault) for fault in error.faults])
         if not leaderboard or path.is_dir():

@@ -27,7 +27,13 @@ from analysis.results.table import validate
 
 
 def read_files(
-    paths: Sequence[Path], given: Given, resolve: Resolver, format_name: str | None, *, strict: bool
+    paths: Sequence[Path],
+    given: Given,
+    resolve: Resolver,
+    format_name: str | None,
+    *,
+    strict: bool,
+    whole: bool,
 ) -> Imported:
     """The scores of files and folders in one results table (see `import_results`).
 
@@ -44,7 +50,9 @@ def read_files(
     for path, folder in _files(paths):
         said, known = _checked(resolve.names.given_for(path, given)), resolve.known()
         try:
-            reading, source, defaults, format_read = _read(path, said, resolve.words, format_name)
+            reading, source, defaults, format_read = _read(
+                path, path.name if folder is None else str(path.relative_to(folder)), said, resolve.words, format_name
+            )
             own = list(reading.notes)
             found, wrong = rows_of(reading.records, said, resolve, source, defaults, own)
         except (InputError, MissingDataError) as error:
@@ -63,7 +71,8 @@ def read_files(
             notes.setdefault(note, []).append(path.name)
         faults += wrong if len(paths) == 1 else [f"{path.name}: {fault}" for fault in wrong]
     read = _Read(rows, notes, faults, formats, unread)
-    return _imported(_where(paths), read, resolve, strict=strict)
+    whole = whole or not any(path.is_dir() for path in paths)
+    return _imported(_where(paths), read, resolve, strict=strict, whole=whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +91,20 @@ class _Read:
     unread: dict[str, tuple[str, ...]]
 
 
-def _imported(where: str, read: _Read, resolve: Resolver, *, strict: bool) -> Imported:
+def _imported(where: str, read: _Read, resolve: Resolver, *, strict: bool, whole: bool) -> Imported:
     unknown = resolve.unknown
     if unknown and strict:
         raise UnknownNamesError(where, [*map(str, unknown), *read.faults])
     items = items_of(read.rows)
     kept, repeated, contradictions = without_repetitions(read.rows)
-    if read.faults or contradictions:
+    if read.faults or (contradictions and (whole or not kept)):
         raise InputError(where, [*read.faults, *contradictions])
     own_names = resolve.own()
     if not kept:
         raise InputError(where, [_nothing(read.formats or read.unread), *_left_unread(read.unread)])
     table = validate(pd.DataFrame(kept), where, registry=resolve.words.extended(own_names))
     table, restated = without_restated(table)
-    said_of_all = (*_by_file(read.notes), *repeated, *restated, *_left_unread(read.unread))
+    said_of_all = (*_by_file(read.notes), *repeated, *restated, *_left_out(contradictions), *_left_unread(read.unread))
     return Imported(table, unknown, said_of_all, read.formats, own_names, items)
 
 
@@ -140,13 +149,18 @@ NO_RESULTS = frozenset(
 """Names and endings that a folder may have beside results; nothing is said of them."""
 
 
+def _left_out(contradictions: Sequence[str]) -> list[str]:
+    """One sentence per cell of a folder that two files score differently."""
+    return [f"cell left out: {sentence}" for sentence in contradictions]
+
+
 def _left_unread(unread: Mapping[str, Sequence[str]]) -> list[str]:
     """One sentence per file of a folder that was not read."""
     return [f"not read: {file}: {'; '.join(faults)}" for file, faults in unread.items()]
 
 
 def _read(
-    path: Path, given: Given, registry: Vocabulary, format_name: str | None
+    path: Path, called: str, given: Given, registry: Vocabulary, format_name: str | None
 ) -> tuple[ImportedFile, dict[str, str], Given, str]:
     """A file's reading, its sources by file inside it, its defaults, and its format."""
     if path.is_dir():
@@ -170,7 +184,7 @@ def _read(
         scale, said = _unit(reading)
         defaults = replace(defaults, model=path.stem, metric="score", scale=scale)
         notes += [said] if said and given.scale is None else []
-    source = {"": f"{_braced(path.name)}#{{}} sha256:{document.sha256}"}
+    source = {"": f"{_braced(called)}#{{}} sha256:{document.sha256}"}
     return replace(reading, notes=tuple(notes)), source, defaults, importer.NAME
 
 
