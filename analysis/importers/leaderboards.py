@@ -16,7 +16,8 @@ from pathlib import Path
 from analysis.errors import InputError
 from analysis.importers import tables
 from analysis.importers.documents import SourceFile
-from analysis.importers.labels import PERCENT, EdgeLabels, fields_of
+from analysis.importers.labels import PERCENT, EdgeLabels, fields_of, place_of
+from analysis.importers.own_tables import EMPHASIS
 from analysis.importers.record import Given, ImportedFile, Record
 from analysis.importers.tables import grids_of, is_label_column, records_of
 from analysis.registry.vocabulary import Vocabulary
@@ -50,7 +51,7 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     grids = grids_of(document)
     if len(grids) != 1:
         raise InputError(str(document.path), f"holds {len(grids)} tables; give the one that is the leaderboard")
-    grid = [[cell.strip() for cell in row] for row in grids[0]]
+    grid = [[EMPHASIS.sub(r"\2", cell.strip()) for cell in row] for row in grids[0]]
     open_places = _OpenPlaces(document.path, given, words)
     if (
         SCORE
@@ -111,7 +112,8 @@ class _Board:
         distinct = [j for j in words if len({row[j] for row in self.body}) == len(self.body)]
         if not words:
             raise ValueError("is no leaderboard: no column holds the names of its rows")
-        found = next((j for j in distinct if _role_of_header(self.head[j]) == "model"), (distinct or words)[0])
+        systems = [j for j in words if _role_of_header(self.head[j]) == "model"]
+        found = ([j for j in systems if j in distinct] or systems or distinct or words)[0]
         if others := [repr(self.head[j]) for j in words if j != found and self.head[j]]:
             self.notes.append(f"columns of words left out: {', '.join(others)}")
         return found
@@ -143,12 +145,22 @@ class _Board:
             return EdgeLabels(language=label)
         if self.given.columns is not None and self.given.columns != "metric":
             return EdgeLabels().with_role(self.given.columns, label)
-        if line.measure is None or self.words.find("target", label):
+        if (read := self._known(label)) is not None:
+            return read
+        if line.measure is None:
             return EdgeLabels(target=label)
         inside = INSIDE.fullmatch(label)
         alone = inside is None or measure_of(inside[1], (), {}) is not None
         target, metric = (None, label) if inside is None or alone else (inside[1], inside[2])
         return EdgeLabels(target=target, metrics=(_metric(metric, line.measure.direction, self.words, self.higher),))
+
+    def _known(self, label: str) -> EdgeLabels | None:
+        """A heading of a task with metrics that are known ("XQuAD (F1 / EM)"), or of a known task alone."""
+        try:
+            place = place_of([label], "target", self.words, None)
+        except ValueError:
+            return None
+        return place if place.target and (place.metrics or self.words.find("target", place.target)) else None
 
     def _with_languages(self, places: Mapping[int, EdgeLabels]) -> dict[int, EdgeLabels]:
         """Columns that most name a task and a language in one ("NER-deu_Latn", "QA (German)") as both."""
