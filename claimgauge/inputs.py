@@ -51,7 +51,12 @@ class Inputs:
 
 
 def results_of(
-    paths: Sequence[Path | pd.DataFrame], *, published: bool, across_studies: bool = False, assume: Sequence[str] = ()
+    paths: Sequence[Path | pd.DataFrame],
+    *,
+    published: bool,
+    across_studies: bool = False,
+    assume: Sequence[str] = (),
+    leaderboard: bool = False,
 ) -> Inputs:
     """The rows of several results files as one table; how files of others were read is said on stderr.
 
@@ -60,6 +65,7 @@ def results_of(
         published: whether the built-in scores are added.
         across_studies: take all studies as one, without superseded ones.
         assume: NAME=VALUE, what files of others do not say.
+        leaderboard: see `analysis.importers.opening.open_results`.
 
     Raises:
         UsageError: nothing was given, or `assume` means nothing.
@@ -94,10 +100,10 @@ def _results_of(
             origins.append((str(path), digest_of(named[-1:]), len(parts[-1])))
             continue
         if isinstance(path, Path):
-            opened, name = open_results(path, given=given, registry=words), path
+            opened, name = open_results(path, given=given, registry=words, leaderboard=leaderboard), path
             sha256 = sha256_of(path)
         else:
-            in_memory = open_frame(path, number, given=given, registry=words)
+            in_memory = open_frame(path, number, given=given, registry=words, leaderboard=leaderboard)
             opened, name, sha256 = in_memory.opened, Path(in_memory.name), in_memory.sha256
         words = opened.words
         for remark in opened.remarks(name):

@@ -105,7 +105,7 @@ def _check_repeated(files_of_results: Sequence[_Given]) -> None:
 def _from_file(path: Path, assume: Sequence[str]) -> _Given:
     from analysis.importers.opening import assumed, open_results, sha256_of
 
-    opened = open_results(path, given=assumed(assume))
+    opened = open_results(path, given=assumed(assume), whole=True)
     return _Given(str(path), sha256_of(path), opened, own_studies(path, opened.words))
 
 

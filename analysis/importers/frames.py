@@ -54,7 +54,12 @@ class OpenedFrame:
 
 
 def open_frame(
-    frame: pd.DataFrame, number: int = 1, *, given: Given | None = None, registry: Vocabulary | None = None
+    frame: pd.DataFrame,
+    number: int = 1,
+    *,
+    given: Given | None = None,
+    registry: Vocabulary | None = None,
+    leaderboard: bool = False,
 ) -> OpenedFrame:
     """Opens a data frame: a results table, or scores in any layout that `claimgauge import` reads from CSV.
 
@@ -66,6 +71,7 @@ def open_frame(
         number: of several frames, from 1; part of the name.
         given: see `open_results`.
         registry: likewise.
+        leaderboard: likewise.
 
     Raises:
         InputError: see `open_results`.
@@ -76,7 +82,7 @@ def open_frame(
         path = Path(folder) / f"{name.replace(' ', '_')}.csv"
         path.write_text(text, encoding="utf-8")
         try:
-            opened = open_results(path, given=given, registry=registry)
+            opened = open_results(path, given=given, registry=registry, leaderboard=leaderboard)
         except InputError as error:
             raise InputError(name, [_of_python(fault.replace(str(path), name)) for fault in error.faults]) from None
     sources = mapped(as_categories(opened.table["source"]), lambda source: source.replace(str(path), name))

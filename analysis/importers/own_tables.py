@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.results.table import COLUMNS, REQUIRED
+
+TABLE = "table"
+"""The format of results tables and of any other table."""
+
+OWN = frozenset({*REQUIRED, "provenance"})
+"""Columns by which a table is known as a results table of this project, whose scores are points."""
+
+EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+)\1$")
+"""Bold and italics of Markdown around a whole cell."""
 
 LIKE = 80
 """Likeness (0 to 100) from which a column's name is a slip of one of ours."""

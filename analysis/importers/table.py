@@ -224,11 +224,12 @@ def _assumed_language(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str], list[str]]:
     """Rows with each cell once; what was dropped, and where two sources contradict each other.
 
-    The same cell with the same score is kept once; with another score it is a fault.
+    The same cell with the same score is kept once; of one with two scores no row is kept, and it is a fault.
     """
     first: dict[tuple[Any, ...], dict[str, Any]] = {}
     same: list[str] = []
-    faults = []
+    faults: list[str] = []
+    doubtful: set[tuple[Any, ...]] = set()
     for row in rows:
         key = tuple(row.get(name) for name in KEY)
         before = first.setdefault(key, row)
@@ -246,12 +247,13 @@ def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
         else:
             names = ("model", "intermediate", "target", "language", "split", "metric")
             cell = ", ".join(str(row.get(name, "not stated")) for name in names)
+            doubtful.add(key)
             faults.append(
                 f"{before['source']} and {row['source']} give {_said(before)} and {_said(row)} for the same "
-                f"cell ({cell}); tell them apart with --study or --seed"
+                f"cell ({cell}); leave one out, or tell them apart with --study or --seed"
             )
     notes = [f"{len(same)} cells stand twice with the same score and were kept once (first: {same[0]})"] if same else []
-    return list(first.values()), notes, faults
+    return [row for key, row in first.items() if key not in doubtful], notes, faults
 
 
 def _same_in_print(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:

@@ -42,7 +42,8 @@ def _ranks(table: Any, rng: Any, *, critical_difference: bool = False, **given: 
     from reports.figures import ranks as figure
 
     outcome = hierarchy.ask(table, rng=rng, **given)
-    return figure.draw_critical_difference(outcome) if critical_difference else figure.draw(outcome)
+    draw = figure.draw_critical_difference if critical_difference else figure.draw
+    return draw(outcome, given["words"])
 
 
 def _specification(table: Any, rng: Any, **given: Any) -> Figure:

@@ -287,6 +287,9 @@ QUESTIONS = {
 }  # fmt: skip
 """Name of the module in `analysis` → the question."""
 
+LEADERBOARDS = frozenset({"compare", "ranking"})
+"""Questions for which an unexplained table is read as a leaderboard."""
+
 
 def _ask(name: str, **given: Any) -> int:
     """Loads the tables, asks, and shows the answer."""
@@ -299,7 +302,13 @@ def _ask(name: str, **given: Any) -> int:
     across, paths, published = given.pop("across_studies"), given.pop("results"), given.pop("published")
     assume = given.pop("assume")
     designed = name == "power" and not paths and not published
-    inputs = None if designed else results_of(paths, published=published, across_studies=across, assume=assume)
+    inputs = (
+        None
+        if designed
+        else results_of(
+            paths, published=published, across_studies=across, assume=assume, leaderboard=name in LEADERBOARDS
+        )
+    )
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
     details, heat_map = given.pop("details"), given.pop("heat_map", None)
     if name == "distance" and not (details or as_json or folder is not None):

@@ -18,7 +18,7 @@ FILE = click.Path(path_type=Path, exists=True)
 FORMATS = (
     "lm-eval", "lighteval", "lm-eval-samples", "mteb", "every-eval-ever", "euroeval", "inspect-ai", "helm", "litmus",
     "papers-with-code", "class-report", "metrics", "trainer", "history", "tracker", "model-card", "opencompass",
-    "retrieval", "repetitions", "table",
+    "retrieval", "repetitions", "table", "leaderboard",
 )  # fmt: skip
 SPREADS = ("sd", "se", "ci95")
 TABLES = (".parquet", ".csv")
