@@ -12,14 +12,12 @@ from analysis.errors import InputError
 from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
-from claims.domains.table.plain_forms import plain_form, said_words
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
+from claims.domains.table.rewordings import rewordings
 from claims.domains.table.summing import taken_otherwise
 from claims.domains.table.two_numbers import by_each_number
 from claims.language.certificate import certificate
-from claims.language.kept import left_out
 from claims.language.reading import Forest
-from claims.language.rewording import rewording
 from claims.notation_reader import is_notation, parse_assertion
 from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
 
@@ -103,7 +101,7 @@ def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
 
 
 def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
-    """A sentence that was not read, with the nearest one that would be."""
+    """A sentence that was not read, with the nearest that would be."""
     if len(over.read.forest.tokens) > HINTED:
         return over
     forest = over.read.forest
@@ -111,12 +109,8 @@ def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
     def reads(text: str) -> bool:
         return len(reader.read(text).readings) == 1
 
-    said: frozenset[str] = frozenset()
-    nearest = rewording(forest, reads)
-    if not nearest:
-        nearest, said = plain_form(claim, forest.tokens, reader.index, reads), said_words(forest.tokens)
-    lost = left_out(claim, nearest, said) if nearest else ()
-    return replace(over, verdict=replace(over.verdict, rewording=nearest, left_out=lost))
+    found = rewordings(claim, forest, reader.index, reads)
+    return replace(over, verdict=replace(over.verdict, rewordings=found))
 
 
 def over_either(claim: str, reader: TableReader, twin: TableReader | None) -> OverTable:

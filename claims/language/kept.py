@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
@@ -23,7 +23,8 @@ DIGIT = re.compile(r"\d")
 class RewordingWords:
     """`denying` turn a sentence round, `comparing` say how things compare, `little` say nothing alone.
 
-    `led` need a word behind them, `before_nouns` begin one.
+    `led` need a word behind them, `before_nouns` begin one. `doubting` claim nothing, `narrowing` take back a part of
+    what stands before them, `joining` join clauses, `parting` statements of which each is claimed; `paired` need "and".
     """
 
     denying: frozenset[str]
@@ -31,15 +32,40 @@ class RewordingWords:
     little: frozenset[str]
     led: frozenset[str]
     before_nouns: frozenset[str]
+    doubting: frozenset[str]
+    narrowing: frozenset[str]
+    joining: frozenset[str]
+    parting: frozenset[str]
+    paired: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A sentence that would be read where another was not, for a person to take or leave.
+
+    Attributes:
+        text: the sentence.
+        left_out: words of the other that it does not say, those together that follow each other.
+        replaced: (as written, as it says) of names that it takes for the nearest the table has.
+    """
+
+    text: str
+    left_out: tuple[str, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def changes(self) -> str:
+        """What it leaves out and replaces, in one line; "" where nothing."""
+        left = [f"left out: {'; '.join(self.left_out)}"] if self.left_out else []
+        instead = [f"“{said}” instead of “{written}”" for written, said in self.replaced]
+        return "; ".join([*left, *instead])
 
 
 @cache
 def rewording_words() -> RewordingWords:
     """The shipped lists."""
     data = tomllib.loads((files("claims.language") / "rewording.toml").read_text(encoding="utf-8"))
-    return RewordingWords(
-        *(frozenset(data[name]) for name in ("denying", "comparing", "little", "led", "before_nouns"))
-    )
+    return RewordingWords(**{field.name: frozenset(data[field.name]) for field in fields(RewordingWords)})
 
 
 def words_of(text: str) -> list[str]:

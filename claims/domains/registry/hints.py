@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from analysis.registry.vocabulary import Vocabulary
 from claims.domains.registry.claim import reader_over
 from claims.domains.registry.plain_forms import plain_form
-from claims.language.kept import keeps_what_counts, left_out, says_most
+from claims.language.kept import Rewording, keeps_what_counts, left_out, says_most
 from claims.language.rewording import denying_words, rewording
 from claims.language.tokens import tokens_of
 from claims.reading import Reading
@@ -20,13 +20,14 @@ HINTED = 40
 
 def with_hint(verdict: Verdict, reading: Reading, sentence: str, registry: Vocabulary) -> Verdict:
     """The verdict on a claim, of one that was not read with the nearest sentence that would be."""
-    if reading.complete or verdict.rewording:
+    if reading.complete or verdict.rewordings:
         return verdict
     offered = nearest(sentence, registry)
     if not offered and not denying_words(tokens_of(sentence)):
         plain = plain_form(sentence, reading, partial(_reads, registry))
         offered = plain if keeps_what_counts(sentence, plain) and says_most(sentence, plain) else ""
-    return replace(verdict, rewording=offered, left_out=left_out(sentence, offered) if offered else ())
+    found = (Rewording(offered, left_out(sentence, offered)),) if offered else ()
+    return replace(verdict, rewordings=found)
 
 
 @lru_cache(maxsize=1024)

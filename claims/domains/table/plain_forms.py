@@ -41,7 +41,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class NamedLines:
     """A name in a sentence: as written, where it begins, and the lines of one axis it may be."""
 
     text: str
@@ -89,13 +89,13 @@ def _group(said: set[str]) -> Group | None:
 
 
 def _filled(sentence: str, tokens: Sequence[Token], index: NameIndex, group: Group) -> Iterator[str]:
-    names = _names(sentence, tokens, index)
-    numbers = _numbers(sentence, names)
+    names = names_in(sentence, tokens, index)
+    numbers = numbers_beside(sentence, names)
     if len(numbers) > 1:
         return
     verb = next((token.start for token in tokens if token.folded in group.words), None)
     for axis in AXES:
-        if not _compares(index.lines, axis):
+        if not is_compared(index.lines, axis):
             continue
         own, way = _slots(names, axis, index.lines)
         way |= {"NUMBER": numbers[0]} if numbers else {}
@@ -105,29 +105,29 @@ def _filled(sentence: str, tokens: Sequence[Token], index: NameIndex, group: Gro
         for form in group.forms:
             slots = set(SLOT.findall(form))
             if slots <= set(way) and needed <= slots:
-                yield _sentence(form, way)
+                yield sentence_of(form, way)
 
 
-def _compares(lines: Lines, axis: Axis) -> bool:
+def is_compared(lines: Lines, axis: Axis) -> bool:
     """Whether what is compared may stand along an axis."""
     return role_of(lines, axis) not in ("place", "measure") and role_of(lines, other_axis(axis)) != "system"
 
 
-def _stands_between(verb: int, names: Sequence[_Name], axis: Axis) -> bool:
+def _stands_between(verb: int, names: Sequence[NamedLines], axis: Axis) -> bool:
     """Whether a word of comparison stands between the two that are compared."""
     first, second = (name.start for name in names if name.axis == axis)
     return first < verb < second
 
 
-def _sentence(form: str, names: Mapping[str, str]) -> str:
+def sentence_of(form: str, names: Mapping[str, str]) -> str:
     text = SLOT.sub(lambda slot: names[slot[1]], form)
     return text[0].upper() + text[1:] if text[0].islower() and "." not in names["A"] else text
 
 
-def _names(sentence: str, tokens: Sequence[Token], index: NameIndex) -> list[_Name]:
+def names_in(sentence: str, tokens: Sequence[Token], index: NameIndex) -> list[NamedLines]:
     """The names that stand for lines of one axis alone, in their order; of two that overlap the longer; whole words."""
     taken: set[int] = set()
-    found: list[_Name] = []
+    found: list[NamedLines] = []
     for edge in sorted(index.edges(tokens), key=lambda edge: edge.start - edge.end):
         axes = _axes(edge)
         places = set(range(edge.start, edge.end))
@@ -136,7 +136,7 @@ def _names(sentence: str, tokens: Sequence[Token], index: NameIndex) -> list[_Na
         if len(axes) == 1 and whole and not places & taken:
             taken |= places
             lines = frozenset(at for ref in edge.value if ref.kind == "lines" for at in ref.lines)
-            found.append(_Name(sentence[start:end], start, axes.pop(), lines))
+            found.append(NamedLines(sentence[start:end], start, axes.pop(), lines))
     return sorted(found, key=lambda name: name.start)
 
 
@@ -144,30 +144,30 @@ def _axes(edge: Edge) -> set[Axis]:
     return {ref.axis for ref in edge.value if ref.kind == "lines"} if edge.symbol == "NAME" else set()
 
 
-def _slots(names: Sequence[_Name], axis: Axis, lines: Lines) -> tuple[set[str], dict[str, str]]:
+def _slots(names: Sequence[NamedLines], axis: Axis, lines: Lines) -> tuple[set[str], dict[str, str]]:
     """The places that must be filled, and what fills them; none where a name is no line that is compared."""
     own = [name for name in names if name.axis == axis]
     beside = sorted((name for name in names if name.axis != axis), key=lambda name: len(name.lines))
-    kinds = {line.kind for name in own for line in _lines(lines, name)}
+    kinds = {line.kind for name in own for line in lines_of(lines, name)}
     if not own or not kinds <= RIVALS - {"measure"} or len({name.text for name in own}) != len(own):
         return {"nothing"}, {}
     filled = {f"A{n if n > 1 else ''}": name.text for n, name in enumerate(own, 1)}
-    scored = [name for name in beside if all(_holds_scores(line) for line in _lines(lines, name))]
-    measures = [name for name in scored if all(line.measure is not None for line in _lines(lines, name))]
+    scored = [name for name in beside if all(holds_scores(line) for line in lines_of(lines, name))]
+    measures = [name for name in scored if all(line.measure is not None for line in lines_of(lines, name))]
     way = filled | ({"B": scored[0].text} if scored else {}) | ({"M": measures[0].text} if measures else {})
     return set(filled), way
 
 
-def _lines(lines: Lines, name: _Name) -> list[TableLine]:
+def lines_of(lines: Lines, name: NamedLines) -> list[TableLine]:
     along = lines_along(lines.table, name.axis)
     return [along[at] for at in sorted(name.lines)]
 
 
-def _holds_scores(line: TableLine) -> bool:
+def holds_scores(line: TableLine) -> bool:
     return line.kind not in BESIDE | {"change", "aggregate"} and (line.measure is not None or line.kind in PLACES)
 
 
-def _numbers(sentence: str, names: Sequence[_Name]) -> list[str]:
+def numbers_beside(sentence: str, names: Sequence[NamedLines]) -> list[str]:
     """The words with digits that are no part of a name, as written."""
     rest = sentence
     for name in names:
