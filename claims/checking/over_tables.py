@@ -12,6 +12,7 @@ from analysis.errors import InputError
 from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
+from claims.domains.table.names_offered import names_offered
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.rewordings import rewordings
 from claims.domains.table.summing import taken_otherwise
@@ -110,7 +111,9 @@ def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
         return len(reader.read(text).readings) == 1
 
     found = rewordings(claim, forest, reader.index, reads)
-    return replace(over, verdict=replace(over.verdict, rewordings=found))
+    offered = "" if found else names_offered(claim, forest.tokens, reader.index)
+    reason = f"{over.verdict.reason} {offered}".rstrip()
+    return replace(over, verdict=replace(over.verdict, reason=reason, rewordings=found))
 
 
 def over_either(claim: str, reader: TableReader, twin: TableReader | None) -> OverTable:

@@ -32,6 +32,11 @@ def ends_statement(tokens: Sequence[Token], place: int) -> bool:
     folded = tokens[place].folded
     if folded in ".;":
         return not _glued_to_next(tokens, place)
+    if folded == ":":
+        return True
+    if folded == ",":  # "…, performing worse than …"
+        after = tokens[place + 1].folded if place + 1 < len(tokens) else ""
+        return after.endswith("ing") and len(after) > len("being")
     if folded == "but":
         return place > 0 and tokens[place - 1].folded == ","
     return folded in rewording_words().parting

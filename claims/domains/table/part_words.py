@@ -15,7 +15,7 @@ class PartForms:
     Attributes:
         words: of a clause, that say it. adjectives: those of them whose rival stands behind "than".
         rival: whether it compares with one other.
-        forms, denied, across, others: sentences, see the file.
+        forms, denied, across, others, crossed: sentences, see the file.
     """
 
     words: frozenset[str]
@@ -25,6 +25,7 @@ class PartForms:
     denied: tuple[str, ...]
     across: tuple[str, ...]
     others: tuple[str, ...]
+    crossed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class PartWords:
     weakening: frozenset[str]
     passive: frozenset[str]
     near_number: frozenset[str]
+    leads_value: frozenset[str]
+    links: frozenset[str]
+    changes: frozenset[str]
 
 
 @cache
@@ -52,8 +56,9 @@ def part_forms() -> tuple[PartForms, ...]:
     data = tomllib.loads((files("claims.domains.table") / "part_forms.toml").read_text(encoding="utf-8"))
     return tuple(
         PartForms(
-            frozenset(g["words"]), frozenset(g["adjectives"]), g["rival"],
-            tuple(g["forms"]), tuple(g["denied"]), tuple(g["across"]), tuple(g["others"]),
+            **{name: frozenset(g[name]) for name in ("words", "adjectives")},
+            rival=g["rival"],
+            **{name: tuple(g.get(name, ())) for name in ("forms", "denied", "across", "others", "crossed")},
         )
         for g in data["group"]
-    )  # fmt: skip
+    )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from claims.domains.table.nearest_names import respelled
+from claims.domains.table.nearest_names import Respelled, respelled
 from claims.domains.table.names import NameIndex
 from claims.domains.table.parts_said import PartSaid, parts_said
 from claims.domains.table.plain_forms import plain_form, said_words
 from claims.language.clause_kept import clauses_kept
-from claims.language.kept import Rewording, left_out, words_of
+from claims.language.kept import Rewording, left_out, rewording_words, words_of
 from claims.language.reading import Forest, read_forest
 from claims.language.rewording import rewording
+from claims.language.tokens import tokens_of
 
 MOST = 3
 """Sentences that are offered."""
@@ -42,13 +43,23 @@ def rewordings(sentence: str, forest: Forest, index: NameIndex, reads: Callable[
     if not offered[0].text:
         parts = [*parts_said(nearer.text, forest.tokens, index), *_clauses(forest)]
         nearest = sorted(dict.fromkeys(parts), key=lambda part: len(_lost(nearer.text, part)))
-        offered = list(_some(nearest, reads))
-    made = []
-    for part in offered if offered and offered[0].text else []:
-        there = {word.casefold() for word in words_of(part.text)}
-        replaced = tuple(pair for pair in nearer.replaced if any(pair[1].casefold() in word for word in there))
-        made.append(Rewording(part.text, left_out(nearer.text, part.text, part.said), replaced))
-    return tuple(made)
+        offered = list(_some(nearer.text, nearest, reads))
+    return tuple(_worded(sentence, part, nearer) for part in offered if part.text)
+
+
+def _worded(sentence: str, part: PartSaid, nearer: Respelled) -> Rewording:
+    """A plain sentence with what it changes in another."""
+    there = {word.casefold() for word in words_of(part.text)}
+    written, used = [], []
+    for word in sentence.split():
+        pairs = [pair for pair in nearer.replaced if pair[0] in {token.text for token in tokens_of(word)}]
+        spelled = word
+        for before, after in pairs:
+            spelled = spelled.replace(before, after)
+        taken = bool(pairs) and {one.casefold() for one in words_of(spelled)} <= there
+        written.append(spelled if taken else word)
+        used += pairs if taken else []
+    return Rewording(part.text, left_out(" ".join(written), part.text, part.said), tuple(dict.fromkeys(used)))
 
 
 def _clauses(forest: Forest) -> Iterator[PartSaid]:
@@ -59,11 +70,12 @@ def _lost(sentence: str, part: PartSaid) -> list[str]:
     return [word for run in left_out(sentence, part.text, part.said) for word in run.split()]
 
 
-def _some(parts: list[PartSaid], reads: Callable[[str], bool]) -> Iterator[PartSaid]:
-    """The first that are read and say something that none before says."""
-    said: list[set[str]] = []
+def _some(sentence: str, parts: list[PartSaid], reads: Callable[[str], bool]) -> Iterator[PartSaid]:
+    """The first that are read and carry words of the sentence that none before carries."""
+    every = {word.casefold() for word in words_of(sentence)}
+    carried: list[set[str]] = []
     for part in islice(parts, TRIES):
-        words = {word.casefold() for word in words_of(part.text)}
-        if len(said) < MOST and not any(words <= other for other in said) and reads(part.text):
-            said.append(words)
+        words = (every & {word.casefold() for word in words_of(part.text)}) - rewording_words().little
+        if len(carried) < MOST and not any(words <= other for other in carried) and reads(part.text):
+            carried.append(words)
             yield part
