@@ -27,7 +27,7 @@ def clauses_kept(forest: Forest) -> Iterator[str]:
         if end - start == len(tokens) or not _stands_alone(tokens, start, end):
             continue
         kept = [token for token in tokens[start:end] if token.text not in unknown]
-        if leaves_phrases_whole(tokens, kept):
+        if kept and leaves_phrases_whole(tokens, kept):
             yield joined(kept)
 
 
