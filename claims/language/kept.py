@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from claims.language.tokens import Token
 
@@ -25,6 +26,8 @@ class RewordingWords:
 
     `led` need a word behind them, `before_nouns` begin one. `doubting` claim nothing, `narrowing` take back a part of
     what stands before them, `joining` join clauses, `parting` statements of which each is claimed; `paired` need "and".
+    `modifying` stand before a noun, `grading` before the word they grade, `prepositions`
+    before their object.
     """
 
     denying: frozenset[str]
@@ -37,6 +40,9 @@ class RewordingWords:
     joining: frozenset[str]
     parting: frozenset[str]
     paired: frozenset[str]
+    modifying: frozenset[str]
+    grading: frozenset[str]
+    prepositions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,10 @@ def leaves_phrases_whole(tokens: Sequence[Token], kept: Sequence[Token]) -> bool
         after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].start in there else None
         if before is not None and (_one_word(before, token) or _cut_after(before, token)):
             return False
+        lost = list(takewhile(lambda one: one.start not in there, tokens[i:]))
+        follows = tokens[i + len(lost)] if i + len(lost) < len(tokens) else None
+        if before is not None and (_loses_noun(before, lost, follows) or _leaves_object(lost, follows)):
+            return False
         if after is not None and _one_word(token, after):
             return False
     return not any(_dangles(one, other) for one, other in zip(kept, [*kept[1:], None], strict=True))
@@ -136,6 +146,21 @@ def _cut_after(before: Token, token: Token) -> bool:
     lists = rewording_words()
     begins = token.folded in lists.little or token.folded.endswith("ly") or not _lettered(token)
     return _lettered(before) and before.folded not in lists.little | lists.comparing and not begins
+
+
+def _loses_noun(before: Token, lost: Sequence[Token], after: Token | None) -> bool:
+    """Whether what "most", "higher" or "of" belongs to is left out: the noun before or behind it."""
+    lists = rewording_words()
+    if after is not None and after.folded == "of" and _lettered(lost[-1]) and not lost[-1].folded.endswith("ly"):
+        return True
+    ends = after is None or after.folded in lists.little | {"compared"} - lists.before_nouns
+    bare = ends or any(token.folded in lists.little for token in lost)
+    return before.folded in lists.grading or (before.folded in lists.modifying and bare)
+
+
+def _leaves_object(lost: Sequence[Token], after: Token | None) -> bool:
+    """Whether a preposition is left out and what stands behind it kept."""
+    return after is not None and lost[-1].folded in rewording_words().prepositions
 
 
 def _dangles(token: Token, after: Token | None) -> bool:

@@ -33,6 +33,8 @@ class PartWords:
     """Words around a word of comparison that change what is compared, see the file."""
 
     than: frozenset[str]
+    over: frozenset[str]
+    improving: frozenset[str]
     others: frozenset[str]
     baselines: frozenset[str]
     weakening: frozenset[str]
@@ -41,6 +43,7 @@ class PartWords:
     leads_value: frozenset[str]
     links: frozenset[str]
     changes: frozenset[str]
+    placing: frozenset[str]
 
 
 @cache

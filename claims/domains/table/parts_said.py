@@ -6,8 +6,9 @@ exception bears on the clause, it is kept or nothing is offered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from claims.domains.table.axes import AXES, Axis
@@ -20,6 +21,12 @@ from claims.language.rewording import BOUNDS, joined
 from claims.language.stance import bearing, ends_statement
 from claims.language.tokens import Token
 
+YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
+TWICE = re.compile(r"\b(on|for|of) \1 ")
+"""A preposition that a form and a name both bring."""
+BETWEEN = 3
+"""Tokens between two names of one line."""
+JOINTS = frozenset({"and", "or", ",", ";", ":", "than", "compared", "to", "while", "but"})
 NEAREST = 2
 """Names of the other axis that are tried in one place."""
 
@@ -41,6 +48,14 @@ def parts_said(sentence: str, tokens: Sequence[Token], index: NameIndex) -> Iter
         index: the names of the table.
     """
     found = _Sentence.of(sentence, tokens, index)
+    yield from _parts_of(found)
+    wider = found.joined()
+    if len(wider.names) < len(found.names):
+        yield from _parts_of(wider)
+
+
+def _parts_of(found: _Sentence) -> Iterator[PartSaid]:
+    tokens = found.tokens
     for group in part_forms():
         for place in [i for i, token in enumerate(tokens) if token.folded in group.words and i not in found.named]:
             yield from found.compared(group, place)
@@ -82,6 +97,29 @@ class _Sentence:
             placed.append(_Placed(name, inside[0], inside[-1] + 1))
         named = frozenset(i for one in placed for i in range(one.start, one.end))
         return cls(tokens, index.lines, tuple(placed), named)
+
+    def joined(self) -> _Sentence:
+        """With neighbouring names of one axis that stand for one line together as one: "text classifier with SVM"."""
+        made: list[_Placed] = []
+        for place in self.names:
+            last = made[-1] if made else None
+            if last is not None and self._belong(last, place):
+                both = NamedLines(
+                    f"{last.name.text} {place.name.text}",
+                    last.name.start,
+                    place.name.axis,
+                    last.name.lines & place.name.lines,
+                )
+                made[-1] = _Placed(both, last.start, place.end)
+            else:
+                made.append(place)
+        return replace(self, names=tuple(made))
+
+    def _belong(self, one: _Placed, other: _Placed) -> bool:
+        between = {token.folded for token in self.tokens[one.end : other.start]}
+        common = one.name.lines & other.name.lines
+        narrows = common and common < one.name.lines and one.name.axis == other.name.axis
+        return bool(narrows) and other.start - one.end <= BETWEEN and not between & (compares() | JOINTS)
 
     def compared(self, group: PartForms, place: int) -> Iterator[PartSaid]:
         """What a word of comparison says of the names around it."""
@@ -139,6 +177,8 @@ class _Sentence:
                 opened = place.end
                 if [t.folded for t in self.tokens[opened : opened + 1]] != ["("] or not self._digits(opened + 1):
                     continue
+                if YEAR.fullmatch(self.tokens[opened + 1].text):
+                    continue
                 _, last = self._number(opened + 1)
                 if [t.folded for t in self.tokens[last : last + 1]] != [")"] or bearing(self.tokens, opened, opened, self.named):
                     continue
@@ -162,12 +202,18 @@ class _Sentence:
             slots = set(SLOT.findall(form))
             if not slots - {"M", "B"} <= set(ways):
                 continue
-            for place in beside[:NEAREST] if slots & {"M", "B"} else [None]:
-                way = ways if place is None else ways | {"B": place.name.text} | self._measured(place)
+            for place in [*beside[:NEAREST], None] if slots & {"M", "B"} else [None]:
+                way = {"M": within[0].name.text} if within and self._measures(within[0]) else {}
+                way |= ways if place is None else ways | {"B": place.name.text} | self._measured(place)
                 if slots <= set(way):
-                    text = sentence_of(form, way)
+                    text = TWICE.sub(r"\1 ", sentence_of(form, way))
                     yield PartSaid(text, said)
                     yield from (PartSaid(f"{text[:-1]} for {p.name.text}.", said) for p in within[:1])
+
+    def _measures(self, place: _Placed) -> bool:
+        """Whether a name is a measure or a mean of one."""
+        lines = lines_of(self.lines, place.name)
+        return all(line.measure is not None or line.kind == "aggregate" for line in lines)
 
     def _narrows(self, place: _Placed, own: Iterable[_Placed]) -> bool:
         """Whether a name is a part of the labels of all that are compared."""
@@ -199,10 +245,13 @@ class _Sentence:
             earlier = [p for p in own if p.end <= start]
             before = earlier if len(earlier) == 1 and not behind[1:] else []
         if not group.rival:
-            if before and not (len(before) > 1 and self._coordinated(before[-2], before[-1])):
-                yield {"A": before[-1]}, place
+            if before and not self._is_placed(before[-1]):
+                if len(before) == 1 or not self._coordinated(before[-2], before[-1]):
+                    yield {"A": before[-1]}, place
             elif not before and len(behind) == 1 and self._links(place, behind[0].start):
-                yield {"A": behind[0]}, place
+                other = [p for p in self.names if p.name.axis != axis and start <= p.start and p.end <= place]
+                if all(self._measured(p) or self._is_placed(p) for p in other):
+                    yield {"A": behind[0]}, place
             return
         word, words = self.tokens[place].folded, part_words()
         than = next((i for i in range(place + 1, end) if self._is_than(i, place)), None)
@@ -212,6 +261,8 @@ class _Sentence:
         rivals = [p for p in behind if p.start > bound]
         ones = [p for p in before if not self._is_rival(p, place)] or [p for p in behind if p.end <= bound]
         if ones and rivals and ones[-1].name.text != rivals[0].name.text:
+            if self._is_placed(ones[-1]) and not self._is_placed(rivals[0]):
+                return
             yield {"A": ones[-1], "A2": rivals[0]}, bound
         elif ones and not rivals:
             rest = {token.folded for token in self.tokens[bound:end]}
@@ -219,14 +270,20 @@ class _Sentence:
                 yield {"A": ones[-1]}, bound
 
     def _is_than(self, place: int, word: int) -> bool:
-        folded = self.tokens[place].folded
-        return place not in self.named and (folded in part_words().than or (folded == "to" and place == word + 1))
+        folded, words = self.tokens[place].folded, part_words()
+        parts = words.over if self.tokens[word].folded in words.improving else words.than
+        return place not in self.named and (folded in parts or (folded == "to" and place == word + 1))
 
     def _is_rival(self, one: _Placed, place: int) -> bool:
         """Whether a name before a word of comparison is what an earlier one compares with."""
         compared = [i for i in range(one.start) if i not in self.named and self.tokens[i].folded in compares()]
         between = {token.folded for token in self.tokens[one.end : place]}
         return bool(compared) and compared[-1] >= self._clause(place)[0] and bool(between & {"and", "or", "but"})
+
+    def _is_placed(self, place: _Placed) -> bool:
+        """Whether a preposition leads a name: it says where, not who."""
+        before = [t.folded for t in self.tokens[max(0, place.start - 2) : place.start] if t.folded not in ("the", "a")]
+        return bool(before) and before[-1] in part_words().placing
 
     def _links(self, start: int, end: int) -> bool:
         """Whether a verb or "by" parts a superlative from who has it."""
@@ -241,6 +298,9 @@ class _Sentence:
         behind = [token.folded for token in self.tokens[place + 1 : place + 2]]
         before = {token.folded for token in self.tokens[max(0, place - 3) : place]}
         passive = self.tokens[place].folded in words.passive and behind == ["by"]
+        leads = [t.folded for t in self.tokens[max(0, place - 2) : place] if t.folded not in ("the", "our", "their")]
+        if not group.rival and leads and leads[-1] in words.than | words.over | words.improving | {"of"} | compares():
+            return True
         changes = {token.folded for token in self.tokens[place + 1 : place + 4]} & words.changes
         return passive or bool(before & words.weakening or changes) or ({"one", "of"} <= before and not group.rival)
 
@@ -284,7 +344,9 @@ class _Sentence:
         first, last = self._number(place)
         led = first > 0 and self.tokens[first - 1].folded in part_words().leads_value
         counted = self.tokens[last].folded if last < len(self.tokens) and last not in self.named else ""
-        return led and not (counted.isalpha() and counted not in rewording_words().little | {"points", "percent"})
+        copula = led and self.tokens[first - 1].folded in part_words().links
+        counts = counted.isalpha() and counted not in rewording_words().little | {"points", "percent"}
+        return led and (copula or not counts)
 
     def _rivals(self, place: _Placed) -> bool:
         return {line.kind for line in lines_of(self.lines, place.name)} <= RIVALS - {"measure"}

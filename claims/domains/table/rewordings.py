@@ -41,7 +41,7 @@ def rewordings(sentence: str, forest: Forest, index: NameIndex, reads: Callable[
     if not offered[0].text:
         offered = [PartSaid(plain_form(nearer.text, forest.tokens, index, reads), said_words(forest.tokens))]
     if not offered[0].text:
-        parts = [*parts_said(nearer.text, forest.tokens, index), *_clauses(forest)]
+        parts = [*_clauses(forest), *parts_said(nearer.text, forest.tokens, index)]
         nearest = sorted(dict.fromkeys(parts), key=lambda part: len(_lost(nearer.text, part)))
         offered = list(_some(nearer.text, nearest, reads))
     return tuple(_worded(sentence, part, nearer) for part in offered if part.text)
@@ -67,7 +67,8 @@ def _clauses(forest: Forest) -> Iterator[PartSaid]:
 
 
 def _lost(sentence: str, part: PartSaid) -> list[str]:
-    return [word for run in left_out(sentence, part.text, part.said) for word in run.split()]
+    little = rewording_words().little
+    return [w for run in left_out(sentence, part.text, part.said) for w in words_of(run) if w.casefold() not in little]
 
 
 def _some(sentence: str, parts: list[PartSaid], reads: Callable[[str], bool]) -> Iterator[PartSaid]:
