@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -53,14 +52,14 @@ class BatchAnswerer:
         found = guarded_verdict(lambda: self._answer(record, where), self.seconds)
         if isinstance(found, dict):
             return found
-        return {"id": record.get("id"), "claim": record["claim"], **asdict(found), "error": True}
+        return {"id": record.get("id"), "claim": record["claim"], **verdict_record(found), "error": True}
 
     def _answer(self, record: dict[str, Any], where: str) -> dict[str, Any]:
         judge = self._judge(record.get("table"), where)
         over = judge.judged(record["claim"], hint=bool(record.get("hint")))
         if not over:
             raise InputError(where, "no table holds a number")
-        verdict = asdict(over[0].verdict)
+        verdict = verdict_record(over[0].verdict)
         return {"id": record.get("id"), "claim": record["claim"], **verdict}
 
     def _judge(self, table: Any, where: str) -> TableJudge:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, TypeAlias
 
 from analysis.errors import UsageError
 from claims.language.certificate import TokenUse
@@ -112,6 +112,11 @@ class Verdict:
     def left_out(self) -> tuple[str, ...]:
         """Words of the sentence that its nearest rewording does not say."""
         return self.rewordings[0].left_out if self.rewordings else ()
+
+
+def verdict_record(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as a record of plain values, the nearest rewording also by itself."""
+    return {**asdict(verdict), "rewording": verdict.rewording, "left_out": verdict.left_out}
 
 
 def verdict_list(text: str, option: str = "--fail-on") -> frozenset[str]:

@@ -10,6 +10,7 @@ from claims.language.rewording import BOUNDS, joined
 from claims.language.stance import bearing
 from claims.language.tokens import Token
 
+STOPS = ".,;: "
 SHORTEST = 4
 """Tokens of a clause."""
 
@@ -28,7 +29,7 @@ def clauses_kept(forest: Forest) -> Iterator[str]:
             continue
         kept = [token for token in tokens[start:end] if token.text not in unknown]
         if kept and leaves_phrases_whole(tokens, kept):
-            yield joined(kept)
+            yield f"{joined(kept).rstrip(STOPS)}."
 
 
 def _joins(token: Token) -> bool:

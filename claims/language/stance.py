@@ -21,7 +21,9 @@ def bearing(tokens: Sequence[Token], start: int, end: int, named: AbstractSet[in
     """
     lists = rewording_words()
     first = max((i + 1 for i in range(start) if ends_statement(tokens, i)), default=0)
-    last = next((i for i in range(end, len(tokens)) if tokens[i].folded in ".;" and not _glued_to_next(tokens, i)), len(tokens))
+    last = next(
+        (i for i in range(end, len(tokens)) if tokens[i].folded in ".;" and not _glued_to_next(tokens, i)), len(tokens)
+    )
     before = [i for i in range(first, end) if tokens[i].folded in lists.denying | lists.doubting]
     behind = [i for i in range(end, last) if tokens[i].folded in lists.narrowing]
     return [i for i in (*before, *behind) if i not in named]

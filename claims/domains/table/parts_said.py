@@ -180,7 +180,9 @@ class _Sentence:
                 if YEAR.fullmatch(self.tokens[opened + 1].text):
                     continue
                 _, last = self._number(opened + 1)
-                if [t.folded for t in self.tokens[last : last + 1]] != [")"] or bearing(self.tokens, opened, opened, self.named):
+                if [t.folded for t in self.tokens[last : last + 1]] != [")"] or bearing(
+                    self.tokens, opened, opened, self.named
+                ):
                     continue
                 number = joined(self.tokens[opened + 1 : last])
                 yield from self._filled(group.forms, {"A": place}, axis, (0, place.start), frozenset(), number)
@@ -325,7 +327,9 @@ class _Sentence:
     def _number(self, place: int) -> tuple[int, int]:
         """A number as written, with its sign, its unit and the words that bound it: its first token, and the next."""
         first, last = place, place + 1
-        while first and (self.tokens[first].glued and self.tokens[first - 1].folded in "-+−<>~≈" or self._bounds(first - 1)):
+        while first and (
+            (self.tokens[first].glued and self.tokens[first - 1].folded in "-+−<>~≈") or self._bounds(first - 1)
+        ):
             first -= 1
         while last < len(self.tokens) and self.tokens[last].glued and self.tokens[last].folded not in ".,;:()":
             last += 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from claims.domains.table.nearest_names import Respelled, respelled
 from claims.domains.table.names import NameIndex
+from claims.domains.table.nearest_names import Respelled, respelled
 from claims.domains.table.parts_said import PartSaid, parts_said
 from claims.domains.table.plain_forms import plain_form, said_words
 from claims.language.clause_kept import clauses_kept
