@@ -14,6 +14,7 @@ from claimgauge.proposer import Judges
 from claims.checking.over_tables import TableJudge
 from claims.guarding import guarded_verdict
 from claims.proposing.proposer import ProposerError
+from claims.verdict import verdict_record
 
 KEPT = 8
 """Tables whose index of names is kept for the claims to come."""

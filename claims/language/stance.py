@@ -16,7 +16,8 @@ def bearing(tokens: Sequence[Token], start: int, end: int, named: AbstractSet[in
 
     Args:
         tokens: of the sentence.
-        start, end: of the stretch, in tokens.
+        start: of the stretch, in tokens.
+        end: of the stretch, exclusive.
         named: places that are part of names, where "no" and "without" deny nothing.
     """
     lists = rewording_words()

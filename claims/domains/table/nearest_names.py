@@ -1,4 +1,4 @@
-"""Words that nothing knows, and the words of a table's labels they are nearest to: abbreviations, endings, misspellings."""
+"""Words that nothing knows, and the nearest words of a table: abbreviated, misspelled, with another ending."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def respelled(sentence: str, tokens: Sequence[Token], unknown: Iterable[str], in
         near = {other for other in printed if other.casefold() not in known and _is_near(word.casefold(), other)}
         folded = {other.casefold() for other in near}
         if len(folded) == 1:
-            nearest[word] = sorted(near)[0]
+            nearest[word] = min(near)
     text, reached = "", 0
     for token in tokens:
         if token.text in nearest:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ class PartWords:
     links: frozenset[str]
     changes: frozenset[str]
     placing: frozenset[str]
+    joints: frozenset[str]
+    listing: frozenset[str]
+    verbal_not: frozenset[str]
 
 
 @cache
@@ -57,11 +62,12 @@ def part_words() -> PartWords:
 def part_forms() -> tuple[PartForms, ...]:
     """The shipped forms."""
     data = tomllib.loads((files("claims.domains.table") / "part_forms.toml").read_text(encoding="utf-8"))
-    return tuple(
-        PartForms(
-            **{name: frozenset(g[name]) for name in ("words", "adjectives")},
-            rival=g["rival"],
-            **{name: tuple(g.get(name, ())) for name in ("forms", "denied", "across", "others", "crossed")},
-        )
-        for g in data["group"]
+    return tuple(map(_forms, data["group"]))
+
+
+def _forms(group: Mapping[str, Any]) -> PartForms:
+    forms, denied, across, others, crossed = (
+        tuple(group.get(name, ())) for name in ("forms", "denied", "across", "others", "crossed")
     )
+    words, adjectives = frozenset(group["words"]), frozenset(group["adjectives"])
+    return PartForms(words, adjectives, group["rival"], forms, denied, across, others, crossed)

@@ -90,7 +90,7 @@ def _group(said: set[str]) -> Group | None:
 
 def _filled(sentence: str, tokens: Sequence[Token], index: NameIndex, group: Group) -> Iterator[str]:
     names = names_in(sentence, tokens, index)
-    numbers = numbers_beside(sentence, names)
+    numbers = _numbers(sentence, names)
     if len(numbers) > 1:
         return
     verb = next((token.start for token in tokens if token.folded in group.words), None)
@@ -120,6 +120,7 @@ def _stands_between(verb: int, names: Sequence[NamedLines], axis: Axis) -> bool:
 
 
 def sentence_of(form: str, names: Mapping[str, str]) -> str:
+    """A form with names in its places."""
     text = SLOT.sub(lambda slot: names[slot[1]], form)
     return text[0].upper() + text[1:] if text[0].islower() and "." not in names["A"] else text
 
@@ -152,22 +153,23 @@ def _slots(names: Sequence[NamedLines], axis: Axis, lines: Lines) -> tuple[set[s
     if not own or not kinds <= RIVALS - {"measure"} or len({name.text for name in own}) != len(own):
         return {"nothing"}, {}
     filled = {f"A{n if n > 1 else ''}": name.text for n, name in enumerate(own, 1)}
-    scored = [name for name in beside if all(holds_scores(line) for line in lines_of(lines, name))]
+    scored = [name for name in beside if all(_holds_scores(line) for line in lines_of(lines, name))]
     measures = [name for name in scored if all(line.measure is not None for line in lines_of(lines, name))]
     way = filled | ({"B": scored[0].text} if scored else {}) | ({"M": measures[0].text} if measures else {})
     return set(filled), way
 
 
 def lines_of(lines: Lines, name: NamedLines) -> list[TableLine]:
+    """The lines that a name stands for."""
     along = lines_along(lines.table, name.axis)
     return [along[at] for at in sorted(name.lines)]
 
 
-def holds_scores(line: TableLine) -> bool:
+def _holds_scores(line: TableLine) -> bool:
     return line.kind not in BESIDE | {"change", "aggregate"} and (line.measure is not None or line.kind in PLACES)
 
 
-def numbers_beside(sentence: str, names: Sequence[NamedLines]) -> list[str]:
+def _numbers(sentence: str, names: Sequence[NamedLines]) -> list[str]:
     """The words with digits that are no part of a name, as written."""
     rest = sentence
     for name in names:

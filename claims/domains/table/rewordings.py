@@ -7,7 +7,8 @@ from itertools import islice
 
 from claims.domains.table.names import NameIndex
 from claims.domains.table.nearest_names import Respelled, respelled
-from claims.domains.table.parts_said import PartSaid, parts_said
+from claims.domains.table.part_filling import PartSaid
+from claims.domains.table.parts_said import parts_said
 from claims.domains.table.plain_forms import plain_form, said_words
 from claims.language.clause_kept import clauses_kept
 from claims.language.kept import Rewording, left_out, rewording_words, words_of
@@ -37,7 +38,7 @@ def rewordings(sentence: str, forest: Forest, index: NameIndex, reads: Callable[
         if reads(nearer.text):
             return (Rewording(nearer.text, (), nearer.replaced),)
         forest = read_forest(nearer.text, index.edges)
-    offered = [PartSaid(rewording(forest, reads), frozenset())]
+    offered = [PartSaid(rewording(forest, reads))]
     if not offered[0].text:
         offered = [PartSaid(plain_form(nearer.text, forest.tokens, index, reads), said_words(forest.tokens))]
     if not offered[0].text:
@@ -63,7 +64,7 @@ def _worded(sentence: str, part: PartSaid, nearer: Respelled) -> Rewording:
 
 
 def _clauses(forest: Forest) -> Iterator[PartSaid]:
-    return (PartSaid(text, frozenset()) for text in clauses_kept(forest))
+    return (PartSaid(text) for text in clauses_kept(forest))
 
 
 def _lost(sentence: str, part: PartSaid) -> list[str]:
