@@ -37,7 +37,7 @@ def with_hint(verdict: Verdict, reading: Reading, sentence: str, registry: Vocab
 
 @lru_cache(maxsize=1024)
 def nearest(sentence: str, registry: Vocabulary) -> str:
-    """The sentence with the fewest words left out that is read, else its longest such clause; "" where there is none."""
+    """The sentence with the fewest words left out that is read, else its longest clause that is; "" where none is."""
     reader = reader_over(registry)
     forest = reader.read(sentence).forest
     if not 0 < len(forest.tokens) <= HINTED:
