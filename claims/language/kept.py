@@ -85,13 +85,14 @@ def left_out(sentence: str, offered: str, said: frozenset[str] = frozenset()) ->
     Args:
         sentence: as written.
         offered: its rewording.
-        said: words, folded, that the rewording says in others.
+        said: words, folded, that the rewording says in others, each once.
     """
     there = Counter(word.casefold() for word in words_of(offered))
+    there.update(said - there.keys())
     runs: list[list[str]] = [[]]
     for word in words_of(sentence):
         folded = word.casefold()
-        if there[folded] > 0 or folded in said:
+        if there[folded] > 0:
             there[folded] -= 1
             runs.append([])
         else:
@@ -107,12 +108,12 @@ def says_most(sentence: str, offered: str, said: frozenset[str] = frozenset()) -
 
 
 def keeps_what_counts(sentence: str, offered: str, said: frozenset[str] = frozenset()) -> bool:
-    """Whether nothing with a digit, no denial and no word of comparison is left out of a rewording, or added by it."""
+    """Whether nothing with a digit, no denial, doubt or comparison is left out of a rewording, or added by it."""
     lists = rewording_words()
     before, after = (Counter(word.casefold() for word in words_of(text)) for text in (sentence, offered))
     lost = {word for word in before if before[word] > after[word]} - said
     added = {word for word in after if after[word] > before[word]}
-    counts = {word for word in lost if DIGIT.search(word) or word in lists.denying | lists.comparing}
+    counts = {word for word in lost if DIGIT.search(word) or word in lists.denying | lists.doubting | lists.comparing}
     return not counts and not any(DIGIT.search(word) or word in lists.denying for word in added)
 
 

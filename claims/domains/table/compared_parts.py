@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from claims.domains.table.axes import AXES, Axis
 from claims.domains.table.part_filling import Compared, PartSaid, filled
 from claims.domains.table.part_words import PartForms, part_words
-from claims.domains.table.plain_forms import is_compared
 from claims.domains.table.spoken_names import SpokenName, SpokenNames, comparing_verbs
+from claims.domains.table.stated_parts import difference
 from claims.language.stance import bearing
 
+DENIED = 5
+"""Tokens from "not" to the word of comparison that it denies."""
 Sides = tuple[dict[str, SpokenName], int]
 """Who is compared by slot, and the place that parts one side from the other."""
 
@@ -32,11 +34,12 @@ def compared_parts(names: SpokenNames, group: PartForms, place: int) -> Iterator
     if (bears and not denied) or _turned(names, group, place):
         return
     said = frozenset({names.tokens[place].folded, "than"})
+    number = difference(names, *clause)
     for axis in AXES:
         for own, bound in _superlative(names, place, axis) if not group.rival else _sides(names, group, place, axis):
             crossed = _crossed(names, clause, bound, axis) if "A2" in own else {}
-            forms = _forms(group, own, crossed, denied=denied, who=is_compared(names.lines, axis))
-            yield from filled(names, forms, Compared(own | (crossed or {}), axis, place), said)
+            forms = _forms(group, own, crossed, denied=denied, who=names.is_compared(axis))
+            yield from filled(names, forms, Compared(own | (crossed or {}), axis, place, number), said)
 
 
 def _forms(
@@ -62,7 +65,7 @@ def _crossed(names: SpokenNames, clause: tuple[int, int], bound: int, axis: Axis
     """What the two sides are compared on, where that differs; empty where it does not, None where it is unclear."""
     other = [one for one in names.names if one.axis != axis and clause[0] <= one.start < clause[1]]
     first, second = ([one for one in other if (one.start < bound) == before] for before in (True, False))
-    alike = {one.name.text.casefold() for one in first} == {one.name.text.casefold() for one in second}
+    alike = {one.text.casefold() for one in first} == {one.text.casefold() for one in second}
     if not first or not second or alike:
         return {}
     return {"B": first[0], "B2": second[0]} if len(first) == len(second) == 1 else None
@@ -106,7 +109,7 @@ def _sides(names: SpokenNames, group: PartForms, place: int, axis: Axis) -> Iter
     rivals = [one for one in behind if one.start > bound]
     ones = [one for one in before if not _is_rival(names, one, place)] or [one for one in behind if one.end <= bound]
     said = names.said(bound, end)
-    if ones and rivals and ones[-1].name.text != rivals[0].name.text:
+    if ones and rivals and ones[-1].text != rivals[0].text:
         if names.is_place(rivals[0]) or not names.is_place(ones[-1]):
             yield {"A": ones[-1], "A2": rivals[0]}, bound
     elif ones and not rivals and said & part_words().others and not said & part_words().baselines:
@@ -141,5 +144,5 @@ def _turned(names: SpokenNames, group: PartForms, place: int) -> bool:
 
 def _denies(names: SpokenNames, denial: int, place: int) -> bool:
     """Whether a denial is a "not" of the verb of a word of comparison."""
-    verbal = names.tokens[denial].folded in part_words().verbal_not
-    return verbal and not any(i in names.named for i in range(denial, place))
+    verbal = names.tokens[denial].folded in part_words().verbal_not and place - denial <= DENIED
+    return verbal and "to" not in names.said(denial, place) and names.named.isdisjoint(range(denial, place))

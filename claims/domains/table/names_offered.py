@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.names import NameIndex
-from claims.domains.table.plain_forms import names_in
+from claims.domains.table.spoken_names import SpokenNames
 from claims.language.tokens import Token
 
 SHOWN = 6
@@ -25,7 +25,7 @@ def names_offered(sentence: str, tokens: Sequence[Token], index: NameIndex) -> s
         index: the names of the table.
     """
     told = [f"{AXIS_NAMES[axis]} {listed}" for axis in AXES if (listed := _listed(index, axis))]
-    linked = dict.fromkeys(f"“{name.text}”" for name in names_in(sentence, tokens, index))
+    linked = dict.fromkeys(f"“{name.text}”" for name in SpokenNames.of(sentence, tokens, index).names)
     has = f"Of the table's names it has {', '.join(linked)}" if linked else "It has none of the table's names"
     return f"{has}; the table has {' and '.join(told)}." if told else ""
 

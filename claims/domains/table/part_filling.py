@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.domains.table.axes import Axis
-from claims.domains.table.plain_forms import SLOT, sentence_of
 from claims.domains.table.spoken_names import SpokenName, SpokenNames
 
+SLOT = re.compile(r"\{([A-Z]+\d?)\}")
 TWICE = re.compile(r"\b(on|for|of) \1 ")
 """A preposition that a form and a name both bring."""
 NEAREST = 2
@@ -49,15 +49,20 @@ def filled(names: SpokenNames, forms: Sequence[str], what: Compared, said: froze
         said: words of the sentence that the forms say in their own.
     """
     within = names.within(what.axis, what.own.values())[:1]
-    ways = {slot: one.name.text for slot, one in what.own.items()} | ({"NUMBER": what.number} if what.number else {})
-    measures = [one.name.text for one in within if names.is_measure(one) or names.is_mean(one)]
+    ways = {slot: one.text for slot, one in what.own.items()} | ({"NUMBER": what.number} if what.number else {})
+    measures = [one.text for one in within if names.is_measure(one) or names.is_mean(one)]
     for form in forms:
         slots = set(SLOT.findall(form))
         for place in [*names.beside(what.axis, what.near)[:NEAREST], None] if slots & {"M", "B"} else [None]:
             way = {"M": measures[0], **ways} if measures else dict(ways)
             if place is not None:
-                way |= {"B": place.name.text} | ({"M": place.name.text} if names.is_measure(place) else {})
+                way |= {"B": place.text} | ({"M": place.text} if names.is_measure(place) else {})
             if slots <= set(way):
-                text = TWICE.sub(r"\1 ", sentence_of(form, way))
+                text = _sentence(form, way)
                 yield PartSaid(text, said)
-                yield from (PartSaid(f"{text[:-1]} for {one.name.text}.", said) for one in within)
+                yield from (PartSaid(f"{text[:-1]} for {one.text}.", said) for one in within)
+
+
+def _sentence(form: str, way: Mapping[str, str]) -> str:
+    text = TWICE.sub(r"\1 ", SLOT.sub(lambda slot: way[slot[1]], form))
+    return text[0].upper() + text[1:] if text[0].islower() and "." not in way["A"] else text

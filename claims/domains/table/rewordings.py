@@ -9,7 +9,6 @@ from claims.domains.table.names import NameIndex
 from claims.domains.table.nearest_names import Respelled, respelled
 from claims.domains.table.part_filling import PartSaid
 from claims.domains.table.parts_said import parts_said
-from claims.domains.table.plain_forms import plain_form, said_words
 from claims.language.clause_kept import clauses_kept
 from claims.language.kept import Rewording, left_out, rewording_words, words_of
 from claims.language.reading import Forest, read_forest
@@ -38,14 +37,12 @@ def rewordings(sentence: str, forest: Forest, index: NameIndex, reads: Callable[
         if reads(nearer.text):
             return (Rewording(nearer.text, (), nearer.replaced),)
         forest = read_forest(nearer.text, index.edges)
-    offered = [PartSaid(rewording(forest, reads))]
-    if not offered[0].text:
-        offered = [PartSaid(plain_form(nearer.text, forest.tokens, index, reads), said_words(forest.tokens))]
-    if not offered[0].text:
-        parts = [*_clauses(forest), *parts_said(nearer.text, forest.tokens, index)]
-        nearest = sorted(dict.fromkeys(parts), key=lambda part: len(_lost(nearer.text, part)))
-        offered = list(_some(nearer.text, nearest, reads))
-    return tuple(_worded(sentence, part, nearer) for part in offered if part.text)
+    shorter = rewording(forest, reads)
+    if shorter:
+        return (_worded(sentence, PartSaid(shorter), nearer),)
+    parts = [*_clauses(forest), *parts_said(nearer.text, forest.tokens, index)]
+    nearest = sorted(dict.fromkeys(parts), key=lambda part: len(_lost(nearer.text, part)))
+    return tuple(_worded(sentence, part, nearer) for part in _some(nearer.text, nearest, reads))
 
 
 def _worded(sentence: str, part: PartSaid, nearer: Respelled) -> Rewording:

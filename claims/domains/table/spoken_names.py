@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from claims.domains.table.axes import Axis
+from analysis.tables import TableLine
+from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.lines import BESIDE, RIVALS, Lines
 from claims.domains.table.names import NameIndex
 from claims.domains.table.part_words import part_forms, part_words
-from claims.domains.table.plain_forms import NamedLines, lines_of, names_in
+from claims.domains.table.roles import role_of
+from claims.language.chart import Edge
 from claims.language.kept import rewording_words
 from claims.language.rewording import BOUNDS
 from claims.language.stance import ends_statement
@@ -28,16 +30,13 @@ def comparing_verbs() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class SpokenName:
-    """A name with the tokens it spans."""
+    """A name as written, the lines of one axis it may stand for, and the tokens it spans."""
 
-    name: NamedLines
+    text: str
+    axis: Axis
+    lines: frozenset[int]
     start: int
     end: int
-
-    @property
-    def axis(self) -> Axis:
-        """The axis of its lines."""
-        return self.name.axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +56,11 @@ class SpokenNames:
     @classmethod
     def of(cls, sentence: str, tokens: Sequence[Token], index: NameIndex) -> SpokenNames:
         """The names of a table in a sentence, but for numbers and little words."""
-        found = []
-        for name in names_in(sentence, tokens, index):
-            if not any(sign.isalpha() for sign in name.text) or name.text.casefold() in rewording_words().little:
-                continue
-            until = name.start + len(name.text)
-            inside = [i for i, token in enumerate(tokens) if name.start <= token.start < until]
-            found.append(SpokenName(name, inside[0], inside[-1] + 1))
+        found = [
+            one
+            for one in _names(sentence, tokens, index)
+            if any(sign.isalpha() for sign in one.text) and one.text.casefold() not in rewording_words().little
+        ]
         named = frozenset(i for one in found for i in range(one.start, one.end))
         return cls(tokens, index.lines, tuple(found), named)
 
@@ -75,8 +72,8 @@ class SpokenNames:
             if last is None or not self._belong(last, one):
                 made.append(one)
                 continue
-            text, common = f"{last.name.text} {one.name.text}", last.name.lines & one.name.lines
-            made[-1] = SpokenName(NamedLines(text, last.name.start, one.axis, common), last.start, one.end)
+            text, common = f"{last.text} {one.text}", last.lines & one.lines
+            made[-1] = SpokenName(text, one.axis, common, last.start, one.end)
         return replace(self, names=tuple(made))
 
     def rivals(self, axis: Axis) -> list[SpokenName]:
@@ -93,15 +90,12 @@ class SpokenNames:
         return [
             one
             for one in self.rivals(axis)
-            if all(
-                one is not other and one.name.lines & other.name.lines and not other.name.lines <= one.name.lines
-                for other in own
-            )
+            if all(one is not other and one.lines & other.lines and not other.lines <= one.lines for other in own)
         ]
 
     def is_measure(self, one: SpokenName) -> bool:
         """Whether a name stands for measures alone."""
-        return all(line.measure is not None for line in lines_of(self.lines, one.name))
+        return all(line.measure is not None for line in self._lines(one))
 
     def is_mean(self, one: SpokenName) -> bool:
         """Whether a name stands for means alone."""
@@ -111,6 +105,11 @@ class SpokenNames:
         """Whether a preposition leads a name: it says where, not who."""
         before = [t.folded for t in self.tokens[max(0, one.start - 2) : one.start] if t.folded not in ("the", "a")]
         return bool(before) and before[-1] in part_words().placing
+
+    def is_compared(self, axis: Axis) -> bool:
+        """Whether what is compared may stand along an axis."""
+        compared = role_of(self.lines, axis) not in ("place", "measure")
+        return compared and role_of(self.lines, other_axis(axis)) != "system"
 
     def said(self, start: int, end: int) -> set[str]:
         """The words of a stretch that are part of no name."""
@@ -131,10 +130,33 @@ class SpokenNames:
             yield start, len(self.tokens)
 
     def _belong(self, one: SpokenName, other: SpokenName) -> bool:
-        common = one.name.lines & other.name.lines
-        narrows = one.axis == other.axis and bool(common) and common < one.name.lines
+        common = one.lines & other.lines
+        narrows = one.axis == other.axis and bool(common) and common < one.lines
         parted = self.said(one.end, other.start) & (comparing_verbs() | part_words().joints)
         return narrows and other.start - one.end <= BETWEEN and not parted
 
+    def _lines(self, one: SpokenName) -> list[TableLine]:
+        along = lines_along(self.lines.table, one.axis)
+        return [along[at] for at in sorted(one.lines)]
+
     def _kinds(self, one: SpokenName) -> set[str]:
-        return {line.kind for line in lines_of(self.lines, one.name)}
+        return {line.kind for line in self._lines(one)}
+
+
+def _names(sentence: str, tokens: Sequence[Token], index: NameIndex) -> list[SpokenName]:
+    """The names that stand for lines of one axis alone, in their order; of two that overlap the longer; whole words."""
+    taken: set[int] = set()
+    found: list[SpokenName] = []
+    for edge in sorted(index.edges(tokens), key=lambda edge: edge.start - edge.end):
+        axes = _axes(edge)
+        start, end = tokens[edge.start].start, tokens[edge.end - 1].end
+        whole = not sentence[start - 1 : start].strip("(“\"' ") and not sentence[end : end + 1].strip(".,;:)”\"'’ ")
+        if len(axes) == 1 and whole and taken.isdisjoint(range(edge.start, edge.end)):
+            taken.update(range(edge.start, edge.end))
+            lines = frozenset(at for ref in edge.value if ref.kind == "lines" for at in ref.lines)
+            found.append(SpokenName(sentence[start:end], axes.pop(), lines, edge.start, edge.end))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _axes(edge: Edge) -> set[Axis]:
+    return {ref.axis for ref in edge.value if ref.kind == "lines"} if edge.symbol == "NAME" else set()

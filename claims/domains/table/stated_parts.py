@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from claims.domains.table.axes import AXES
 from claims.domains.table.part_filling import Compared, PartSaid, filled
 from claims.domains.table.part_words import PartForms, part_forms, part_words
-from claims.domains.table.plain_forms import is_compared
 from claims.domains.table.spoken_names import SpokenName, SpokenNames
 from claims.language.kept import DIGIT, rewording_words
 from claims.language.rewording import joined
@@ -31,7 +30,7 @@ def stated_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
             continue
         for axis in AXES:
             own = _narrowest([one for one in names.rivals(axis) if start <= one.start < end])
-            if len(own) == 1 and is_compared(names.lines, axis):
+            if len(own) == 1 and names.is_compared(axis):
                 number = joined(names.tokens[first:last])
                 yield from filled(names, group.forms, Compared({"A": own[0]}, axis, first, number), frozenset())
 
@@ -39,7 +38,7 @@ def stated_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
 def bracketed_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
     """What a number in a bracket behind a name says of it: "BERT (76.5%)"."""
     for axis in AXES:
-        for one in names.rivals(axis) if is_compared(names.lines, axis) else ():
+        for one in names.rivals(axis) if names.is_compared(axis) else ():
             opened = one.end
             if names.said(opened, opened + 1) != {"("} or not _digits(names, opened + 1):
                 continue
@@ -50,10 +49,21 @@ def bracketed_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
                 yield from filled(names, group.forms, Compared({"A": one}, axis, one.start, number), frozenset())
 
 
+def difference(names: SpokenNames, start: int, end: int) -> str:
+    """The number by which a clause says that things differ, as written: "by 2.1 points"; "" where there is none."""
+    for place in range(start, end):
+        if _digits(names, place):
+            first, last = _number(names, place)
+            unit = {"points", "point"} & names.said(last, last + 1)
+            if unit or (first and names.tokens[first - 1].folded == "by"):
+                return joined(names.tokens[first : last + bool(unit)])
+    return ""
+
+
 def _narrowest(own: list[SpokenName]) -> list[SpokenName]:
     """Of names that may be one line the one that stands for fewest."""
-    if len(own) > 1 and frozenset.intersection(*(one.name.lines for one in own)):
-        return [min(own, key=lambda one: len(one.name.lines))]
+    if len(own) > 1 and frozenset.intersection(*(one.lines for one in own)):
+        return [min(own, key=lambda one: len(one.lines))]
     return own
 
 

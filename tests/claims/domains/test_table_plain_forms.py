@@ -6,7 +6,8 @@ import pytest
 from small_tables import table
 
 from claims.checking.over_tables import TableJudge
-from claims.domains.table.plain_forms import SLOT, groups
+from claims.domains.table.part_filling import SLOT
+from claims.domains.table.part_words import part_forms
 from claims.domains.table.reading import TableReader
 
 BOARD = table(
@@ -17,12 +18,14 @@ BOARD = table(
     Gold  | 50.0         | 50.1
     """
 )
-NAMES = {"A": "Alpha", "A2": "Beta", "B": "NUS accuracy", "M": "NUS accuracy", "NUMBER": "2.1"}
+NAMES = {"A": "Alpha", "A2": "Beta", "B": "NUS accuracy", "B2": "Quay accuracy", "M": "NUS accuracy", "NUMBER": "2.1"}
+ACROSS = NAMES | {"A": "NUS accuracy", "A2": "Quay accuracy", "B": "Alpha"}
+FORMS = [(form, NAMES) for g in part_forms() for form in (*g.forms, *g.denied, *g.others, *g.crossed)]
 
 
-@pytest.mark.parametrize("form", [form for group in groups() for form in group.forms])
-def test_every_form_is_read_in_one_way(form: str) -> None:
-    assert len(TableReader(BOARD).read(SLOT.sub(lambda slot: NAMES[slot[1]], form)).readings) == 1
+@pytest.mark.parametrize(("form", "names"), [*FORMS, *((form, ACROSS) for g in part_forms() for form in g.across)])
+def test_every_form_is_read_in_one_way(form: str, names: dict[str, str]) -> None:
+    assert len(TableReader(BOARD).read(SLOT.sub(lambda slot: names[slot[1]], form)).readings) == 1
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,7 @@ def test_no_rewording_says_the_opposite_by_leaving_a_denial_out(denial: str) -> 
     [
         ("Alpha zorgly beats Beta on NUS.", "Alpha beats Beta on NUS.", ("zorgly",)),
         ("Alpha zorgly5 beats Beta on NUS.", "Alpha is better than Beta on NUS.", ("zorgly5",)),
-        ("Alpha beats Beta on NUS, zorgly similar on Quay.", "Alpha beats Beta on NUS.", ("zorgly similar", "Quay")),
+        ("Alpha beats Beta on NUS, zorgly similar on Quay.", "Alpha beats Beta on NUS.", ("zorgly similar on Quay",)),
         ("Alpha beats zorgly-Beta on NUS.", "", ()),
     ],
 )
