@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claims.domains.table.axes import AXES, Axis
-from claims.domains.table.part_filling import Compared, PartSaid, filled
+from claims.domains.table.part_filling import ComparedNames, PartSaid, filled
 from claims.domains.table.part_words import PartForms, part_words
 from claims.domains.table.spoken_names import SpokenName, SpokenNames, comparing_verbs
 from claims.domains.table.stated_parts import difference
@@ -39,7 +39,7 @@ def compared_parts(names: SpokenNames, group: PartForms, place: int) -> Iterator
         for own, bound in _superlative(names, place, axis) if not group.rival else _sides(names, group, place, axis):
             crossed = _crossed(names, clause, bound, axis) if "A2" in own else {}
             forms = _forms(group, own, crossed, denied=denied, who=names.is_compared(axis))
-            yield from filled(names, forms, Compared(own | (crossed or {}), axis, place, number), said)
+            yield from filled(names, forms, ComparedNames(own | (crossed or {}), axis, place, number), said)
 
 
 def _forms(

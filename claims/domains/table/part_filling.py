@@ -25,7 +25,7 @@ class PartSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedNames:
     """What is compared in one clause.
 
     Attributes:
@@ -39,7 +39,7 @@ class Compared:
     number: str = ""
 
 
-def filled(names: SpokenNames, forms: Sequence[str], what: Compared, said: frozenset[str]) -> Iterator[PartSaid]:
+def filled(names: SpokenNames, forms: Sequence[str], what: ComparedNames, said: frozenset[str]) -> Iterator[PartSaid]:
     """The forms whose places can be filled, with and without a name that narrows what is compared.
 
     Args:

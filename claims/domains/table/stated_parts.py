@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from claims.domains.table.axes import AXES
-from claims.domains.table.part_filling import Compared, PartSaid, filled
+from claims.domains.table.part_filling import ComparedNames, PartSaid, filled
 from claims.domains.table.part_words import PartForms, part_forms, part_words
 from claims.domains.table.spoken_names import SpokenName, SpokenNames
 from claims.language.kept import DIGIT, rewording_words
@@ -32,7 +32,7 @@ def stated_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
             own = _narrowest([one for one in names.rivals(axis) if start <= one.start < end])
             if len(own) == 1 and names.is_compared(axis):
                 number = joined(names.tokens[first:last])
-                yield from filled(names, group.forms, Compared({"A": own[0]}, axis, first, number), frozenset())
+                yield from filled(names, group.forms, ComparedNames({"A": own[0]}, axis, first, number), frozenset())
 
 
 def bracketed_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
@@ -46,7 +46,7 @@ def bracketed_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
             number = joined(names.tokens[opened + 1 : last])
             closed = names.said(last, last + 1) == {")"} and not YEAR.fullmatch(number)
             if closed and not bearing(names.tokens, opened, opened, names.named):
-                yield from filled(names, group.forms, Compared({"A": one}, axis, one.start, number), frozenset())
+                yield from filled(names, group.forms, ComparedNames({"A": one}, axis, one.start, number), frozenset())
 
 
 def difference(names: SpokenNames, start: int, end: int) -> str:
