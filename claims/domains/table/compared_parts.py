@@ -51,14 +51,14 @@ def _forms(
     who: bool,
 ) -> tuple[str, ...]:
     if denied:
-        return group.denied if who and crossed is not None and not crossed else ()
+        return group.denied if (who or not group.rival) and crossed == {} else ()
     if crossed is None:
         return ()
     if crossed:
         return group.crossed
     if group.rival and "A2" not in own:
         return group.others if who else ()
-    return (*(group.forms if who else ()), *group.across)
+    return (*(group.forms if who or not group.rival else ()), *group.across)
 
 
 def _crossed(names: SpokenNames, clause: tuple[int, int], bound: int, axis: Axis) -> dict[str, SpokenName] | None:

@@ -108,6 +108,19 @@ def test_a_passive_is_not_turned_round(verb: str) -> None:
     assert said <= {"refuted"}
 
 
+def test_lines_that_are_tested_on_are_compared_in_their_direction() -> None:
+    said = offered("The frobnicated Alpha is zorgly better in 2019 on Quay accuracy than on NUS accuracy.")
+    assert said
+    assert {JUDGE.verdict(one).verdict for one in said} == {"supported"}
+
+
+def test_a_superlative_compares_what_the_sentence_compares() -> None:
+    judge = TableJudge([table("Pair | Ours | Base\nEn-De | 60.5 | 51.0\nEn-Fr | 70.4 | 53.0")])
+    said = offered("The fabulous 'Ours' approach has the highest zorgly score for the En-De translation.", judge)
+    assert said
+    assert {judge.verdict(one).verdict for one in said} == {"supported"}
+
+
 def test_names_that_stand_for_one_line_together_are_kept_together() -> None:
     judge = TableJudge([GRID])
     found = judge.verdict(
