@@ -108,10 +108,12 @@ def test_a_passive_is_not_turned_round(verb: str) -> None:
     assert said <= {"refuted"}
 
 
-def test_lines_that_are_tested_on_are_compared_in_their_direction() -> None:
-    said = offered("The frobnicated Alpha is zorgly better in 2019 on Quay accuracy than on NUS accuracy.")
+@pytest.mark.parametrize(("easy", "hard", "verdict"), [("Easy", "Hard", "supported"), ("Hard", "Easy", "refuted")])
+def test_lines_that_are_tested_on_are_compared_in_their_direction(easy: str, hard: str, verdict: str) -> None:
+    judge = TableJudge([table("Model | Easy | Hard\nAlpha | 60.5 | 51.0\nBeta | 70.4 | 53.0", "Accuracy.")])
+    said = offered(f"The frobnicated Alpha is zorgly better in 2019 on {easy} than on {hard}.", judge)
     assert said
-    assert {JUDGE.verdict(one).verdict for one in said} == {"supported"}
+    assert {judge.verdict(one).verdict for one in said} == {verdict}
 
 
 def test_a_superlative_compares_what_the_sentence_compares() -> None:
