@@ -18,7 +18,7 @@ from claims.domains.table.rewordings import rewordings
 from claims.domains.table.summing import taken_otherwise
 from claims.domains.table.two_numbers import by_each_number
 from claims.language.certificate import certificate
-from claims.language.reading import Forest
+from claims.language.reading import LONGEST, Forest
 from claims.notation_reader import is_notation, parse_assertion
 from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
 
@@ -26,8 +26,6 @@ WORD: dict[str, VerdictWord] = {
     "true": "supported", "false": "refuted", "mixed": "mixed", "unknown": "inconclusive",
 }  # fmt: skip
 DECIDED = frozenset({"supported", "refuted", "mixed"})
-HINTED = 60
-"""Tokens of a sentence for which a nearest one is looked for; of a longer one each try takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +101,9 @@ def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
 
 def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
     """A sentence that was not read, with the nearest that would be."""
-    if len(over.read.forest.tokens) > HINTED:
-        return over
     forest = over.read.forest
+    if len(forest.tokens) >= LONGEST:
+        return over
 
     def reads(text: str) -> bool:
         return len(reader.read(text).readings) == 1

@@ -17,6 +17,8 @@ from claims.language.tokens import tokens_of
 
 MOST = 3
 """Sentences that are offered."""
+LONG = 60
+"""Tokens of a sentence that is not tried with a few words left out, for each try takes long, but for its parts only."""
 TRIES = 30
 """Sentences that say only a part that are tried."""
 
@@ -33,11 +35,12 @@ def rewordings(sentence: str, forest: Forest, index: NameIndex, reads: Callable[
         reads: whether a sentence is read whole, in one way.
     """
     nearer = respelled(sentence, forest.tokens, forest.unknown, index)
+    long = len(forest.tokens) > LONG
     if nearer.replaced:
-        if reads(nearer.text):
+        if not long and reads(nearer.text):
             return (Rewording(nearer.text, (), nearer.replaced),)
         forest = read_forest(nearer.text, index.edges)
-    shorter = rewording(forest, reads)
+    shorter = "" if long else rewording(forest, reads)
     if shorter:
         return (_worded(sentence, PartSaid(shorter), nearer),)
     parts = [*_clauses(forest), *parts_said(nearer.text, forest.tokens, index)]
@@ -61,7 +64,7 @@ def _worded(sentence: str, part: PartSaid, nearer: Respelled) -> Rewording:
 
 
 def _clauses(forest: Forest) -> Iterator[PartSaid]:
-    return (PartSaid(text) for text in clauses_kept(forest))
+    return (PartSaid(text) for text in clauses_kept(forest) if len(text.split()) <= LONG // 2)
 
 
 def _lost(sentence: str, part: PartSaid) -> list[str]:
