@@ -81,9 +81,14 @@ class SpokenNames:
         return [one for one in self.names if one.axis == axis and self._kinds(one) <= RIVALS - {"measure"}]
 
     def beside(self, axis: Axis, place: int) -> list[SpokenName]:
-        """The names of the other axis that may hold scores, those nearest to a place first."""
+        """The names of the other axis that may hold scores, those nearest to a place first.
+
+        They are those of its clause, of the whole sentence only where the clause has none.
+        """
         found = [one for one in self.names if one.axis != axis and not self._kinds(one) & (BESIDE | {"change"})]
-        return sorted(found, key=lambda one: min(abs(one.start - place), abs(one.end - place)))
+        start, end = self.clause(place)
+        near = [one for one in found if start <= one.start < end] or found
+        return sorted(near, key=lambda one: min(abs(one.start - place), abs(one.end - place)))
 
     def within(self, axis: Axis, own: Iterable[SpokenName]) -> list[SpokenName]:
         """The names of an axis that are a part of the labels of all that are compared, and narrow them."""

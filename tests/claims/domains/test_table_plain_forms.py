@@ -31,7 +31,7 @@ def test_every_form_is_read_in_one_way(form: str, names: dict[str, str]) -> None
 @pytest.mark.parametrize(
     ("sentence", "offered"),
     [
-        ("For Alpha the zorgly accuracy is foo higher than for Beta: NUS accuracy.", "Alpha has a higher NUS accuracy than Beta."),
+        ("For Alpha the zorgly accuracy is foo higher than for Beta: NUS accuracy.", "Alpha has a higher accuracy than Beta."),
         ("For zorgly Alpha we foo the highest NUS accuracy", "Alpha has the highest NUS accuracy."),
         ("The zorgly gap in NUS accuracy between Alpha and Beta is higher.", ""),
         ("For Gold the zorgly accuracy is foo higher than for Alpha and Beta: NUS accuracy.", ""),

@@ -108,6 +108,13 @@ def test_a_passive_is_not_turned_round(verb: str) -> None:
     assert said <= {"refuted"}
 
 
+def test_what_one_clause_names_is_not_said_of_another() -> None:
+    said = offered(
+        "The zorgly Alpha is better than the frob Beta in 2019 on NUS, and Beta is zorgly best on Quay in 2020."
+    )
+    assert said == ["Alpha is better than Beta on NUS.", "Beta is best on Quay."]
+
+
 @pytest.mark.parametrize(("easy", "hard", "verdict"), [("Easy", "Hard", "supported"), ("Hard", "Easy", "refuted")])
 def test_lines_that_are_tested_on_are_compared_in_their_direction(easy: str, hard: str, verdict: str) -> None:
     judge = TableJudge([table("Model | Easy | Hard\nAlpha | 60.5 | 51.0\nBeta | 70.4 | 53.0", "Accuracy.")])
