@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import files
 from math import isfinite
@@ -164,6 +165,7 @@ def _claim(checked: CheckedClaim, shared: tuple[dict[str, int], ...]) -> str:
         "parts": [{"statement": statement, "verdict": word} for statement, word in verdict.parts],
         "rewording": verdict.rewording,
         "left_out": verdict.left_out,
+        "rewordings": [asdict(one) for one in verdict.rewordings],
         "page": claim.page,
         "section": claim.section,
         "citations": claim.citations,

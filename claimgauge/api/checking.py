@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.tables import Table
+    from claims.language.kept import Rewording
     from claims.verdict import Verdict
 
 CELLS_SHOWN = 12
@@ -43,6 +44,11 @@ class Checked:
     def rewording(self) -> str:
         """Of a sentence that was not read, the nearest one that would be; "" where there is none."""
         return self.verdict.rewording
+
+    @property
+    def rewordings(self) -> tuple[Rewording, ...]:
+        """Of a sentence that was not read, at most three that would be, each with what it leaves out and replaces."""
+        return self.verdict.rewordings
 
     def evidence(self) -> pd.DataFrame:
         """One row for each number the verdict rests on: what, value, low, high, source, provenance, role."""

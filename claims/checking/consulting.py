@@ -34,10 +34,10 @@ def with_tables(own: Verdict, claim: str, tables: TableJudge | None) -> Verdict:
         return _contested(own, claim, tables)
     found = tables.verdict(claim)
     if found.verdict == "not-testable":
-        nearer = bool(found.rewording) and not own.assertion
+        nearer = bool(found.rewordings) and not own.assertion
         if not nearer:
             return own
-        return replace(own, reason=found.reason, rewording=found.rewording, left_out=found.left_out)
+        return replace(own, reason=found.reason, rewordings=found.rewordings)
     besides = (f"{own.assertion} → {own.verdict}",) if own.assertion else ()
     return replace(
         found, flags=_ordered(found.flags, KEPT.intersection(own.flags)), alternatives=(*found.alternatives, *besides)
