@@ -78,11 +78,15 @@ def results_of(
             "(published:STUDY), or add --published"
         )
     with ShownProgress("reading results"):
-        return _results_of(paths, published, across_studies, assume)
+        return _results_of(paths, published, across_studies, assume, leaderboard)
 
 
 def _results_of(
-    paths: Sequence[Path | pd.DataFrame], published: bool, across_studies: bool, assume: Sequence[str]
+    paths: Sequence[Path | pd.DataFrame],
+    published: bool,
+    across_studies: bool,
+    assume: Sequence[str],
+    leaderboard: bool,
 ) -> Inputs:
     from analysis.importers.frames import open_frame
     from analysis.importers.opening import assumed, open_results, sha256_of

@@ -153,9 +153,7 @@ def _may_count(case: Comparison, axis: Axis, counting: Phrase) -> bool:
     return not wanted or not role or role in wanted
 
 
-def _pools(
-    case: Comparison, axis: Axis, pool: tuple[int, ...], crossing: tuple[int, ...]
-) -> Iterator[tuple[int, ...]]:
+def _pools(case: Comparison, axis: Axis, pool: tuple[int, ...], crossing: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     """All rivals, and those that are not compared on themselves: both may be meant."""
     own = off_diagonal(case.context.lines, axis, pool, crossing)
     if own is None:
