@@ -54,11 +54,11 @@ def test_a_part_of_a_sentence_is_offered_with_what_it_leaves_out(
 
 
 def test_an_unread_name_is_offered_as_the_nearest_of_the_table_and_said_so() -> None:
-    found = JUDGE.verdict("Gold discriminative has the lowest NUS accuracy.")
-    (one,) = found.rewordings
-    assert one.replaced == (("discriminative", "disc"),)
-    assert one.text == "Gold disc has the lowest NUS accuracy."
-    assert one.changes == "“disc” instead of “discriminative”"
+    birds = TableJudge([table("Model | NUS accuracy\nGoldfinch | 50.0\nBullfinch | 60.5")])
+    (one,) = birds.verdict("Goldfinsh has the lowest NUS accuracy.").rewordings
+    assert one.replaced == (("Goldfinsh", "Goldfinch"),)
+    assert one.text == "Goldfinch has the lowest NUS accuracy."
+    assert one.changes == "“Goldfinch” instead of “Goldfinsh”"
 
 
 @pytest.mark.parametrize(
