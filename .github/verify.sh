@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The step of action.yml that checks: REPORTS, RESULTS, FAIL_ON and OUT come from its inputs.
+# The step of action.yml that checks: REPORTS, RESULTS, FAIL_ON, OPTIONS and OUT come from its inputs.
 set -uo pipefail
 
 arguments=()
@@ -9,6 +9,7 @@ for pattern in $REPORTS; do
   [ "$matched" = 1 ] || { echo "::error::no report matches $pattern"; exit 2; }
 done
 for file in $RESULTS; do arguments+=(--results "$file"); done
+for option in ${OPTIONS:-}; do arguments+=("$option"); done
 
 claimgauge verify "${arguments[@]}" --out "$OUT" ${FAIL_ON:+--fail-on "$FAIL_ON"}
 status=$?

@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from analysis.files.escapes import escaped
+
 
 class ClaimgaugeError(Exception):
     """Base of all errors this project raises on purpose."""
@@ -50,8 +52,8 @@ class InputError(ClaimgaugeError):
 
     def _message(self) -> str:
         if len(self.faults) == 1:
-            return f"{self.where}: {self.faults[0]}"
-        lines = [f"{self.where}: {len(self.faults)} faults"]
+            return f"{escaped(self.where)}: {self.faults[0]}"
+        lines = [f"{escaped(self.where)}: {len(self.faults)} faults"]
         lines += [f"  - {fault}" for fault in self.faults[: self.shown]]
         if len(self.faults) > self.shown:
             lines.append(f"  … and {len(self.faults) - self.shown} more")

@@ -139,29 +139,6 @@ def texts_of(lengths: Sequence[int]) -> TextVolume:
     return TextVolume(len(values), float(values.sum()), float((values**2).sum()))
 
 
-def padded_texts(lengths: Sequence[int], batch: int, *, to: int | None = None) -> TextVolume:
-    """Tokens with padding, batch after batch in the order given.
-
-    Args:
-        lengths: tokens of each text, special tokens included.
-        batch: texts per batch; each batch is padded to its longest text.
-        to: pad every text to this length instead.
-
-    Raises:
-        UsageError: a length below 1, a batch below 1, or a text longer than `to`.
-    """
-    texts_of(lengths)
-    values = np.asarray(lengths, dtype=np.float64)
-    if batch < 1:
-        raise UsageError(f"a batch of {batch} texts holds nothing")
-    if to is not None and values.max() > to:
-        raise UsageError(f"a text of {values.max():.0f} tokens does not fit into {to}; truncate it first")
-    starts = np.arange(0, len(values), batch)
-    longest = np.maximum.reduceat(values, starts) if to is None else np.full(len(starts), float(to))
-    sizes = np.diff(np.append(starts, len(values)))
-    return TextVolume(len(values), float((sizes * longest).sum()), float((sizes * longest**2).sum()))
-
-
 @dataclass(frozen=True, slots=True)
 class Flops:
     """FLOPs by part of the model.

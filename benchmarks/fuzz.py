@@ -305,13 +305,15 @@ def fuzzed(name: str, minutes: float, number: int) -> tuple[int, list[str]]:
     def once(values: tuple[object, ...]) -> None:
         nonlocal tried
         tried += 1
+        began = time.process_time()
         try:
             with time_limit(LIMIT):
                 act(*values)
         except ClaimgaugeError:
             pass
         except TimeLimitError as error:
-            raise AssertionError(f"took longer than {error.seconds:g} s") from None
+            if time.process_time() - began > LIMIT / 2:  # else the machine had no time for it
+                raise AssertionError(f"took longer than {error.seconds:g} s") from None
 
     while time.monotonic() < until and len(finds) < 3:
         number += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from claimgauge.proposer import Judges
 from claims.checking.over_tables import TableJudge
 from claims.guarding import guarded_verdict
 from claims.proposing.proposer import ProposerError
+from claims.verdict import verdict_record
 
 KEPT = 8
 """Tables whose index of names is kept for the claims to come."""
@@ -53,14 +53,14 @@ class BatchAnswerer:
         found = guarded_verdict(lambda: self._answer(record, where), self.seconds)
         if isinstance(found, dict):
             return found
-        return {"id": record.get("id"), "claim": record["claim"], **asdict(found), "error": True}
+        return {"id": record.get("id"), "claim": record["claim"], **verdict_record(found), "error": True}
 
     def _answer(self, record: dict[str, Any], where: str) -> dict[str, Any]:
         judge = self._judge(record.get("table"), where)
         over = judge.judged(record["claim"], hint=bool(record.get("hint")))
         if not over:
             raise InputError(where, "no table holds a number")
-        verdict = asdict(over[0].verdict)
+        verdict = verdict_record(over[0].verdict)
         return {"id": record.get("id"), "claim": record["claim"], **verdict}
 
     def _judge(self, table: Any, where: str) -> TableJudge:

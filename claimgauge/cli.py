@@ -52,18 +52,22 @@ class LazyGroup(click.Group):
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         command = import_module(f"claimgauge.commands.{module}").command
         assert isinstance(command, click.Command)
-        file, tables = ("", {}) if ctx.params.get("no_config") else defaults(Path.cwd(), COMMANDS)
+        file, tables = ("", {}) if ctx.params.get("no_config") else defaults(ctx.params.get("config"), COMMANDS)
         if cmd_name not in tables:
             return command
         ctx.default_map = {cmd_name: map_of(command, tables[cmd_name], file, cmd_name)}
         return applied(command, tables[cmd_name], file, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """`--no-config` may also stand behind the command."""
+        """`--no-config` and `--config FILE` may also stand behind the command."""
         end = args.index("--") if "--" in args else len(args)
-        if "--no-config" in args[:end]:
-            args = ["--no-config", *(word for word in args[:end] if word != "--no-config"), *args[end:]]
-        return super().parse_args(ctx, args)
+        said, rest = args[:end], args[end:]
+        if "--no-config" in said:
+            said = ["--no-config", *(word for word in said if word != "--no-config")]
+        if "--config" in said[:-1]:
+            at = said.index("--config")
+            said = [*said[at : at + 2], *said[:at], *said[at + 2 :]]
+        return super().parse_args(ctx, [*said, *rest])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -92,7 +96,12 @@ class LazyGroup(click.Group):
     envvar="CLAIMGAUGE_NO_CONFIG",
     help="Leave claimgauge.toml and pyproject.toml of the working folder out.",
 )
-def cli(no_config: bool) -> None:
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Read this file in place of claimgauge.toml.",
+)
+def cli(no_config: bool, config: Path | None) -> None:
     """Check what reports claim about model results against what was measured.
 
     \b

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FILES = (("claimgauge.toml", ()), ("pyproject.toml", ("tool", "claimgauge")))
 """File of the working folder → where its table of commands stands; the first that exists counts."""
+FILES_BY_NAME = dict(FILES)
 EVIDENCE = frozenset(
     {
         "results", "tables", "sources", "assertions", "definitions", "assume", "built_in", "no_built_in",
@@ -46,24 +47,25 @@ def config_record() -> dict[str, Any]:
     return {"config": {"file": found.file, "options": dict(found.options), "evidence": list(found.evidence)}}
 
 
-def defaults(folder: Path, commands: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+def defaults(file: Path | None, commands: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     """The file's name ("" for none) and its table of defaults.
 
     Args:
-        folder: the working folder.
+        file: the file that was named, None for the first of `FILES` in the working folder.
         commands: the commands there are.
 
     Raises:
         click.UsageError: the file cannot be read, or names no command.
     """
-    for name, place in FILES:
-        path = folder / name
+    named = [(file, FILES_BY_NAME.get(file.name, ()))] if file is not None else []
+    for path, place in named or [(Path.cwd() / name, place) for name, place in FILES]:
         if not path.is_file():
             continue
+        name = path.name if file is None else str(file)
         try:
             data: Any = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-            raise click.UsageError(f"{name} in the working folder cannot be read: {error} ({REMEDY})") from None
+            raise click.UsageError(f"{name} cannot be read: {error} ({REMEDY})") from None
         for key in place:
             data = data.get(key, {}) if isinstance(data, dict) else {}
         for command, table in data.items():

@@ -14,6 +14,7 @@ from runners.plan.check import check
 from runners.plan.estimate import MATRIX_RATE, UTILISATIONS, CostEstimate, estimate, table_of
 from runners.plan.grid import GridNode, expand
 from runners.plan.inventory import Nothing, inventory_of
+from runners.plan.memory import Memory, NoMemory
 from runners.plan.own_tables import joined, read_vocabulary
 from runners.plan.own_tasks import extended
 from runners.plan.plan import Plan, load_plan, read_plan
@@ -42,12 +43,15 @@ class PlannedGrid:
         lines = [f"{self.plan.name}: {len(self.nodes)} nodes, model {self.plan.model.name}"]
         for kind, number, flops, evaluation in table_of(self.nodes, self.cost.costs):
             lines.append(f"  {kind:<13} {number:5d} nodes   {_flops(flops)}, evaluation {_flops(evaluation)}")
-        hours = ", ".join(f"{self.cost.hours(share):,.1f} h at {share:.0%}" for share in UTILISATIONS)
+        known = len(self.cost.unknown) < len(self.nodes)
+        hours = ", ".join(f"{_duration(self.cost.hours(share))} at {share:.0%}" for share in UTILISATIONS)
+        rate = f"{hours} of {MATRIX_RATE / 1e12:.0f} TFLOP/s (bf16 matrix rate seen on an H200)"
         lines.append(f"training    {_flops(self.cost.flops)}")
         lines.append(f"evaluation  {_flops(self.cost.evaluation)}")
-        lines.append(f"one GPU     {hours} of {MATRIX_RATE / 1e12:.0f} TFLOP/s (bf16 matrix rate seen on an H200)")
+        lines.append(f"one GPU     {rate if known else 'not counted'}")
         stored, passing = self.cost.stored / 1e9, self.cost.passing / 1e9
-        lines.append(f"disk        {stored:,.1f} GB of weights, {passing:,.1f} GB more for each node in training")
+        disk = f"{stored:,.1f} GB of weights, {passing:,.1f} GB more for each node in training"
+        lines.append(f"disk        {disk if passing else 'not counted'}")
         lines += [f"code        {said}" for said in self.code]
         reasons = dict.fromkeys(self.cost.costs[key].because for key in self.cost.unknown)
         lines += [f"not counted {reason}" for reason in reasons]
@@ -124,6 +128,7 @@ def _grid(
     plan: Plan, name: str, *, dry_run: bool, at_hand: bool, only: Sequence[str], sampled: Callable[[str], None] | None
 ) -> PlannedGrid:
     words = vocabulary()
+    memory = Memory((plan.data.world, plan.model)) if dry_run and plan.data.source == "world" else NoMemory()
     gpu = False
     if not dry_run:
         from claimgauge.running import need_run_extra
@@ -138,15 +143,20 @@ def _grid(
         check_data(plan, name, words, sampled)
     if dry_run and plan.data.source != "world":
         check(replace(plan, device="auto", data=replace(plan.data, source="hub")), name, words, None, gpu=gpu)
-        inventory = inventory_of(plan.data, needed=False) if at_hand else Nothing()
+        inventory = inventory_of(plan.data, needed=False) if at_hand or _countable(plan) else Nothing()
     else:
         check(plan, name, words, None, gpu=gpu or dry_run)
-        inventory = inventory_of(plan.data, needed=True)
+        inventory = inventory_of(plan.data, needed=True, memory=memory)
         check(plan, name, words, inventory.missing, gpu=gpu or dry_run)
     nodes = _chosen(expand(plan, words, inventory.fingerprint), only)
-    return PlannedGrid(
-        plan, nodes, estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words)), words
-    )
+    cost = estimate(nodes, plan.model, Lengths(inventory, plan.data, plan.model, words, memory))
+    memory.keep()
+    return PlannedGrid(plan, nodes, cost, words)
+
+
+def _countable(plan: Plan) -> bool:
+    """Whether the plan's own folder is here and its texts decide what a run costs."""
+    return plan.data.source == "folder" and plan.model.kind != "frozen" and Path(plan.data.folder).is_dir()
 
 
 def price(text: str, where: str) -> PlannedGrid:
@@ -182,6 +192,10 @@ def _chosen(nodes: tuple[GridNode, ...], only: Sequence[str]) -> tuple[GridNode,
             kept.add(key)
             queue += by_key[key].parents
     return tuple(node for node in nodes if node.key in kept)
+
+
+def _duration(hours: float) -> str:
+    return f"{hours:,.1f} h" if hours >= 0.1 else f"{3600 * hours:,.1f} s"
 
 
 def _flops(value: float) -> str:

@@ -109,11 +109,11 @@ def _linked(token: Linked) -> str:
 
 
 def _record(sentence: str, reading: Reading, verdict: Verdict) -> dict[str, object]:
-    from dataclasses import asdict
+    from claims.verdict import verdict_record
 
     return {
         "claim": sentence,
-        **asdict(verdict),
+        **verdict_record(verdict),
         "in_words": words_for(reading.assertion) if reading.assertion is not None else None,
         "unread": list(reading.unread),
         "tokens": [{"text": t.text, "class": t.kind, "ids": list(t.values)} for t in reading.tokens],

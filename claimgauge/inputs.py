@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.errors import InputError, UsageError
+from claimgauge.progress import ShownProgress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,12 @@ class Inputs:
 
 
 def results_of(
-    paths: Sequence[Path | pd.DataFrame], *, published: bool, across_studies: bool = False, assume: Sequence[str] = ()
+    paths: Sequence[Path | pd.DataFrame],
+    *,
+    published: bool,
+    across_studies: bool = False,
+    assume: Sequence[str] = (),
+    leaderboard: bool = False,
 ) -> Inputs:
     """The rows of several results files as one table; how files of others were read is said on stderr.
 
@@ -59,12 +65,29 @@ def results_of(
         published: whether the built-in scores are added.
         across_studies: take all studies as one, without superseded ones.
         assume: NAME=VALUE, what files of others do not say.
+        leaderboard: see `analysis.importers.opening.open_results`.
 
     Raises:
         UsageError: nothing was given, or `assume` means nothing.
         UnknownNameError: no study has the name.
         InputError: a file cannot be read or is inconsistent.
     """
+    if not paths and not published:
+        raise UsageError(
+            "no results given: name a results table (CSV, TSV, Parquet), a result file or a published study "
+            "(published:STUDY), or add --published"
+        )
+    with ShownProgress("reading results"):
+        return _results_of(paths, published, across_studies, assume, leaderboard)
+
+
+def _results_of(
+    paths: Sequence[Path | pd.DataFrame],
+    published: bool,
+    across_studies: bool,
+    assume: Sequence[str],
+    leaderboard: bool,
+) -> Inputs:
     from analysis.importers.frames import open_frame
     from analysis.importers.opening import assumed, open_results, sha256_of
     from analysis.published.scores import PREFIX, digest_of, judging_tables, published_scores, scores_of, words_of
@@ -72,11 +95,6 @@ def results_of(
     from analysis.results.repeated import across_files
     from analysis.results.table import concat
 
-    if not paths and not published:
-        raise UsageError(
-            "no results given: name a results table (CSV, TSV, Parquet), a result file or a published study "
-            "(published:STUDY), or add --published"
-        )
     given, words = assumed(assume), vocabulary()
     parts, origins, named = [], [], []
     for number, path in enumerate(paths, 1):
@@ -86,10 +104,10 @@ def results_of(
             origins.append((str(path), digest_of(named[-1:]), len(parts[-1])))
             continue
         if isinstance(path, Path):
-            opened, name = open_results(path, given=given, registry=words), path
+            opened, name = open_results(path, given=given, registry=words, leaderboard=leaderboard), path
             sha256 = sha256_of(path)
         else:
-            in_memory = open_frame(path, number, given=given, registry=words)
+            in_memory = open_frame(path, number, given=given, registry=words, leaderboard=leaderboard)
             opened, name, sha256 = in_memory.opened, Path(in_memory.name), in_memory.sha256
         words = opened.words
         for remark in opened.remarks(name):

@@ -26,9 +26,10 @@ def found_lines(verdict: Verdict) -> list[str]:
     if verdict.flags:
         lines.append(f"flags      {', '.join(verdict.flags)}")
     lines.append(f"why        {escaped(verdict.reason)}")
-    if verdict.rewording:
-        lines.append(f"reword?    {escaped(verdict.rewording)}")
-        lines += labelled("left out", ["; ".join(verdict.left_out)] if verdict.left_out else [])
+    for rewording in verdict.rewordings:
+        lines.append(f"reword?    {escaped(rewording.text)}")
+        lines += labelled("left out", ["; ".join(rewording.left_out)] if rewording.left_out else [])
+        lines += labelled("instead", [f"“{said}” instead of “{written}”" for written, said in rewording.replaced])
     return lines
 
 

@@ -13,7 +13,7 @@ vocabulary_file = click.option("--vocabulary", type=FILE, help=HELP)
 """The option as a value, for commands that hand it on."""
 
 
-def _speak(context: click.Context, parameter: click.Parameter, path: Path | None) -> None:  # noqa: ARG001
+def speak(context: click.Context, parameter: click.Parameter, path: Path | None) -> None:  # noqa: ARG001
     """Extends the vocabulary for as long as the command runs."""
     if path is None:
         return
@@ -24,7 +24,7 @@ def _speak(context: click.Context, parameter: click.Parameter, path: Path | None
     context.with_resource(speaking(extended(vocabulary(), read_vocabulary(path), str(path))))
 
 
-VOCABULARY = click.Option(["--vocabulary"], type=FILE, expose_value=False, callback=_speak, is_eager=True, help=HELP)
+VOCABULARY = click.Option(["--vocabulary"], type=FILE, expose_value=False, callback=speak, is_eager=True, help=HELP)
 """The option of a command that then runs with the extended vocabulary."""
 
-with_vocabulary = click.option("--vocabulary", type=FILE, expose_value=False, callback=_speak, is_eager=True, help=HELP)
+with_vocabulary = click.option("--vocabulary", type=FILE, expose_value=False, callback=speak, is_eager=True, help=HELP)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.errors import ClaimgaugeError, MissingDataError, UsageError
+from claimgauge.progress import ShownProgress
 from runners.execute.engine import GridSummary, Workers, run_grid
 from runners.execute.store import GridStore, room
 from runners.plan.grid import GridNode
@@ -82,6 +83,7 @@ def carried_out(
     engine: str = "local",
     scheduler: str = "",
     log: Sequence[str] = (),
+    records: Path | None = None,
     sampled: Callable[[str], None] | None = None,
 ) -> PlannedGrid | RunSummary:
     """A plan from its file to its results, or to its price; see `claimgauge run --help` for what each option means.
@@ -107,12 +109,24 @@ def carried_out(
         raise UsageError(f"the grid costs {grid.cost.flops:.2e} training FLOPs, more than --max-flops {max_flops:.2e}")
     if grid.plan.model.kind == "frozen" and not collect:
         check_allowed(grid.plan.model.encoder)
+    if records is not None:
+        _take(records, GridStore(out), grid.nodes)
     with speaking(grid.words):
         if collect:
             return collected(grid.nodes, out, verify=verify, log=handed)
         return run_nodes(
             grid.plan, grid.nodes, out, engine=engine, scheduler=scheduler, workers=workers, verify=verify, log=handed
         )
+
+
+def _take(records: Path, store: GridStore, nodes: Sequence[GridNode]) -> None:
+    """Takes over what was finished elsewhere of these nodes, and says how many of them."""
+    from runners.execute.collect import read_records
+
+    wanted = {node.key for node in nodes}
+    found = [(node, record) for node, record in read_records(records) if node.key in wanted]
+    store.take(found)
+    click.echo(f"{records}: {len(found)} of {len(nodes)} nodes are finished there", err=True)
 
 
 def run_nodes(
@@ -188,7 +202,8 @@ def say_set_aside(store: GridStore, nodes: Sequence[GridNode], *, weights: bool 
 def _run(
     plan: Plan, nodes: Sequence[GridNode], store: GridStore, engine: str, scheduler: str, workers: int
 ) -> GridSummary:
-    return run_grid(nodes, store, _workers(plan, store.root, engine, scheduler, workers), _Progress(len(nodes)))
+    with ShownProgress("running nodes", len(nodes)) as shown:
+        return run_grid(nodes, store, _workers(plan, store.root, engine, scheduler, workers), _NodeLines(shown))
 
 
 def _joined(nodes: Sequence[GridNode], first: GridSummary, then: GridSummary) -> GridSummary:
@@ -220,11 +235,13 @@ def collected(nodes: Sequence[GridNode], out: Path, *, verify: bool = False, log
 
 def _written(store: GridStore, nodes: Sequence[GridNode], summary: GridSummary) -> RunSummary:
     from analysis.results.table import write_results
-    from runners.execute.collect import RESULTS, results_of
+    from runners.execute.collect import RECORDS, RESULTS, results_of, write_records
 
-    table = results_of(store, [node.key for node in nodes])
+    keys = [node.key for node in nodes]
+    table = results_of(store, keys)
     with room(store.root):
         write_results(table, store.root / RESULTS)
+        write_records(store, keys, store.root / RECORDS)
         _write_names(store.root / RESULTS)
     return RunSummary(store.root / RESULTS, len(table), summary)
 
@@ -260,11 +277,12 @@ def _workers(plan: Plan, out: Path, engine: str, scheduler: str, workers: int) -
     return LocalWorkers(out, workers or local_capacity(plan.threads, found), found)
 
 
-class _Progress:
+class _NodeLines:
     """One line on stderr per node that ends, with the time that is left."""
 
-    def __init__(self, total: int) -> None:
-        self.left = self.total = total
+    def __init__(self, shown: ShownProgress) -> None:
+        self.shown = shown
+        self.left = self.total = shown.total
         self.ran = 0
         self.began = time.monotonic()
 
@@ -272,6 +290,7 @@ class _Progress:
         if event == "started":
             return
         self.left -= 1
+        self.shown.advance()
         if event == "kept":
             return
         self.ran += 1
@@ -280,7 +299,7 @@ class _Progress:
         more = f": {why}" if why else ""
         left = f"about {passed / self.ran * self.left:.0f} s left" if self.left else "all done"
         place = f"[{self.total - self.left}/{self.total}]"
-        click.echo(f"{place} {passed:5.0f} s, {left}  {sign}  {node.title}{more}", err=True)
+        self.shown.say(f"{place} {passed:5.0f} s, {left}  {sign}  {node.title}{more}", err=True)
 
 
 def need_run_extra() -> None:

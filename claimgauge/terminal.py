@@ -1,15 +1,12 @@
-"""Terminal output: colours where they are wanted, progress where somebody watches."""
+"""Terminal output: colours where they are wanted."""
 
 from __future__ import annotations
 
 import os
-import sys
-import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable
 from textwrap import shorten
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,7 +16,6 @@ if TYPE_CHECKING:
     from analysis.answer import Answer
     from claims.verify import CheckedReport
 
-Thing = TypeVar("Thing")
 COLOURS = {
     "supported": "green",
     "refuted": "red",
@@ -33,50 +29,6 @@ COLOURS = {
 def styled(text: str, verdict: str) -> str:
     """The text in the colour of a verdict, unless NO_COLOR is set."""
     return text if os.environ.get("NO_COLOR") else click.style(text, fg=COLOURS[verdict])
-
-
-def progress(things: Sequence[Thing], label: str) -> Iterator[Thing]:
-    """The things one by one, with a progress bar on a terminal when there are many."""
-    if len(things) < BAR or not sys.stderr.isatty():
-        yield from things
-        return
-    with click.progressbar(things, label=label, file=sys.stderr) as bar:
-        yield from bar
-
-
-BAR = 20
-"""Things from which on a bar is worth it."""
-PATIENCE = 2.0
-"""Seconds of work before progress is shown."""
-OFTEN = 0.25
-"""Seconds between two signs of progress."""
-
-
-@contextmanager
-def fits_shown() -> Iterator[None]:
-    """A block of statistical work whose fitted models are counted on a terminal once it takes over two seconds."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    from analysis.stats.watching import watched_by
-
-    began = shown = time.monotonic()
-    count = 0
-
-    def watch(finished: int) -> None:
-        nonlocal count, shown
-        count += finished
-        now = time.monotonic()
-        if now - began > PATIENCE and now - shown > OFTEN:
-            shown = now
-            click.echo(f"\r\x1b[Kfitting models: {count:,} done, {now - began:.0f} s\r", nl=False, err=True)
-
-    try:
-        with watched_by(watch):
-            yield
-    finally:
-        if shown > began:
-            click.echo("\r\x1b[K", nl=False, err=True)
 
 
 def summary_of(checked: CheckedReport, *, brief: bool) -> str:
@@ -108,7 +60,7 @@ def _prose(checked: CheckedReport) -> Iterable[str]:
 
     passed = dict(checked.report.passed_over)
     if beside := passed.pop(UNREAD, 0):
-        yield f"  prose  beside the claims, sentences that state something to check: {beside} (--prose reads them)"
+        yield f"  prose  beside the claims, sentences that state something to check: {beside} (prose = true reads them)"
     elif passed:
         yield f"  prose  no claims: {', '.join(f'{n} {kind}' for kind, n in passed.items())}"
 

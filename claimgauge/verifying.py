@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
@@ -15,7 +16,8 @@ from analysis.errors import ClaimgaugeError
 from analysis.files.escapes import escaped, escaped_lines
 from claimgauge.config import configured
 from claimgauge.guard import HOME
-from claimgauge.terminal import BAR, fits_shown, progress, summary_of
+from claimgauge.progress import ShownProgress
+from claimgauge.terminal import summary_of
 
 if TYPE_CHECKING:
     from analysis.registry.vocabulary import Vocabulary
@@ -34,11 +36,28 @@ MANY = 20
 """Above this many reports the summary prints one line each."""
 
 
+def parted(paths: Sequence[Path], assume: Sequence[str]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Files of results and tables by others, told apart by their columns; what is a table is said.
+
+    Raises:
+        InputError, UsageError: see `analysis.importers.apart.told_apart`.
+    """
+    if not paths:
+        return (), ()
+    from analysis.importers.apart import told_apart
+
+    apart = told_apart(paths, assume)
+    for note in apart.notes:
+        click.echo(f"note: {escaped(note)}", err=True)
+    return apart.results, apart.tables
+
+
 def checker_of(setup: Setup) -> ReportChecker:
     """With the evidence; how files of others were read is said."""
     from claims.setup import ReportChecker
 
-    checker = ReportChecker(setup)
+    with ShownProgress("reading the evidence"):
+        checker = ReportChecker(setup)
     for remark in (remark for file in checker.files for remark in file.remarks):
         click.echo(f"note: {escaped(remark)}", err=True)
     return checker
@@ -56,8 +75,6 @@ def check_all(
 ) -> set[str]:
     """Checks all files, by so many processes; says where an interrupted run lies."""
     with ExitStack() as stack:
-        if len(files.paths) < BAR:
-            stack.enter_context(fits_shown())
         pool = _pool(stack, workers, scheduler)
         try:
             return _check(files, checker, pool, out, export=export, as_json=as_json)
@@ -72,11 +89,13 @@ class ReportFiles:
 
     Attributes:
         status: exit code of the worst that happened to one of them; 0 where nothing did.
+        tell: prints a line on stderr.
     """
 
     def __init__(self, paths: tuple[Path, ...], keep_going: bool) -> None:
         self.paths, self.keep_going = paths, keep_going
         self.status = 0
+        self.tell: Callable[[str], None] = partial(click.echo, err=True)
 
     def good(self, outcomes: Iterable[Thing | ClaimgaugeError]) -> Iterator[Thing]:
         """The outcomes without those that failed, each of which is told, or ends the run."""
@@ -87,7 +106,7 @@ class ReportFiles:
             if not self.keep_going:
                 raise outcome
             self.status = max(self.status, outcome.exit_code)
-            click.echo(f"claimgauge: {escaped_lines(str(outcome))}", err=True)
+            self.tell(f"claimgauge: {escaped_lines(str(outcome))}")
 
     def note_faults(self, checked: CheckedReport) -> None:
         """Tells of claims on which this program failed."""
@@ -95,7 +114,7 @@ class ReportFiles:
             if "failed" in one.verdict.flags:
                 self.status = 5
                 place = escaped(f"{checked.report.path}#{one.claim.id}")
-                click.echo(f"claimgauge: {place}: {escaped(one.verdict.reason)}", err=True)
+                self.tell(f"claimgauge: {place}: {escaped(one.verdict.reason)}")
 
 
 def _pool(stack: ExitStack, workers: int, scheduler: str) -> Pool | None:
@@ -150,22 +169,25 @@ def _check(
         seen.update(one.verdict.verdict for one in slim.claims)
         files.note_faults(slim)
         if not as_json:
-            click.echo(summary_of(slim, brief=len(files.paths) > MANY))
+            shown.say(summary_of(slim, brief=len(files.paths) > MANY))
 
     with ExitStack() as stack:
+        shown = stack.enter_context(ShownProgress("checking reports", len(files.paths)))
+        files.tell = partial(shown.say, err=True)
         folder = out or Path(stack.enter_context(TemporaryDirectory()))
-        formats = tuple(FORMATS) if out is not None else (("json",) if as_json or export is not None else ())
+        formats = FORMATS if out is not None else (("json",) if as_json or export is not None else ())
         journal = _journal(checker, tool) if out is not None else None
         matrices = _gains_in(verifier.evidence, verifier.words) if out is not None else ()
         with Bundle(folder, tool=tool, formats=formats, matrices=matrices, journal=journal) as bundle:
             left = _taken_up(bundle, files.paths, noted)
-            for one in files.good(_outcomes(checker, pool, progress(left, "checking"), formats)):
+            shown.reach(len(files.paths) - len(left), len(files.paths))
+            for one in files.good(shown.over(_outcomes(checker, pool, left, formats))):
                 bundle.take(one)
                 noted(one.slim)
             across = verifier.across.findings()
             bundle.finish(across)
         if out is not None:
-            click.echo(f"Wrote {out / 'report.html'}, verdicts.json, report.md, junit.xml, verdicts.sarif", err=True)
+            files.tell(f"Wrote {out / 'report.html'}, verdicts.json, report.md, junit.xml, verdicts.sarif")
         if export is not None:
             _export(folder / "verdicts.json", export, verifier.words)
         if as_json:
@@ -231,7 +253,7 @@ def show_reading(files: ReportFiles, checker: ReportChecker, as_json: bool) -> i
     """Prints what was read of each report; the exit code."""
     import json
 
-    for report in files.good(_or_fault(checker.read, path) for path in progress(files.paths, "reading")):
+    for report in files.good(_or_fault(checker.read, path) for path in files.paths):
         if as_json:
             from dataclasses import asdict
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from analysis.registry.vocabulary import Vocabulary
-from claims.assertion import Formula
 from claims.audit import AuditFinding, CheckedClaim, parts_of, parts_surely, threshold_text
+from claims.marked_statements import MarkedStatements
 from claims.report import Report
+from claims.wellformed import read_assertion
 
 
 @dataclass(slots=True)
 class Across:
-    """What several reports show beside each other; holds a few words per distinct statement only."""
+    """What several reports show beside each other; statements are on disk (see `claims.marked_statements`)."""
 
     words: Vocabulary
     reports: int = 0
@@ -21,7 +22,7 @@ class Across:
     unanswered: int = 0
     highest_no: float = float("-inf")
     lowest_yes: float = float("inf")
-    marks: dict[Formula, dict[str, list[str]]] = field(default_factory=dict)
+    marked: MarkedStatements = field(default_factory=MarkedStatements)
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
     rated: dict[str, int] = field(default_factory=dict)
 
@@ -45,9 +46,7 @@ class Across:
         if c.claim.mark not in {"yes", "no"}:
             return
         for part in parts_of(c.reading.assertion):
-            places = self.marks.setdefault(part, {}).setdefault(c.claim.mark, [])
-            if len(places) < KEPT_PLACES:
-                places.append(f"{report.path}#{c.claim.id}")
+            self.marked.note(part, c.claim.mark, f"{report.path}#{c.claim.id}")
 
     def findings(self) -> tuple[AuditFinding, ...]:
         """The findings across all reports taken in."""
@@ -62,17 +61,14 @@ class Across:
                 "threshold-explains-marks",
                 f"Over all reports: {threshold_text(self.highest_no, self.lowest_yes)}",
             )
-        for part, marks in self.marks.items():
-            if len(marks) > 1:
-                message = f"Marked verified in one place and unverified in another: {words_for(part)}."
-                yield AuditFinding("same-claim-marked-differently", message, (*marks["no"], *marks["yes"]))
+        for statement, places in self.marked.marked_both_ways():
+            said = words_for(read_assertion(statement, self.words, "a claim"))
+            message = f"Marked verified in one place and unverified in another: {said}."
+            yield AuditFinding("same-claim-marked-differently", message, tuple(places))
         if self.questions and self.unanswered == self.questions:
             message = f"None of the {self.questions} research questions is answered by the claims of its report."
             yield AuditFinding("no-question-answered", message)
         yield AuditFinding("marks-against-verdicts", _table_text(self.rows))
-
-
-KEPT_PLACES = 20
 
 
 def _table_text(rows: dict[tuple[str, str], int]) -> str:

@@ -12,9 +12,10 @@ language or a model.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
+
+from claims.hashed import Hashed, hashed
 
 Quantifier: TypeAlias = Literal[
     "all",
@@ -40,18 +41,18 @@ BASELINE_RUN = "none"
 """The run without intermediate training."""
 
 
-class Node:
+class Node(Hashed):
     """Any part of an assertion."""
 
     __slots__ = ()
 
     def __str__(self) -> str:
-        from claims.notation import notation
+        from claims.notation import written
 
-        return notation(self)
+        return self.kept_text(written)
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Scope(Node):
     """Where a number was measured; None means the sentence does not say.
 
@@ -87,7 +88,7 @@ OPEN = Scope()
 """A scope that says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Run(Node):
     """One way of training before the target: an intermediate run and its method."""
 
@@ -95,7 +96,7 @@ class Run(Node):
     method: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Domain(Node):
     """The things a variable ranges over.
 
@@ -118,7 +119,7 @@ class Domain(Node):
 # ------------------------------------------------------------------------------------ terms
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class StatedNumber(Node):
     """A stated number with its written precision; `unit` is "", "%" or, over a table, one such as "ms".
 
@@ -154,7 +155,7 @@ def is_zero(node: object) -> bool:
     return isinstance(node, StatedNumber) and node.value == 0
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Score(Node):
     """The score of a run on a target, in points."""
 
@@ -163,7 +164,7 @@ class Score(Node):
     scope: Scope = OPEN
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class At(Node):
     """The cell of a table where two lines cross; each is a line's name or a variable such as "$c"."""
 
@@ -171,7 +172,7 @@ class At(Node):
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Gain(Node):
     """Score of the run minus score without intermediate training, in points."""
 
@@ -180,7 +181,7 @@ class Gain(Node):
     scope: Scope = OPEN
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Fold(Node):
     """Mean, greatest or least value of a term over a domain."""
 
@@ -191,7 +192,7 @@ class Fold(Node):
     scope: Scope = OPEN
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Difference(Node):
     """Left minus right, in points; with unit "%" relative to the right side, in percent.
 
@@ -203,7 +204,7 @@ class Difference(Node):
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Attribute(Node):
     """A number the registry holds of an entry, such as the training examples of a task."""
 
@@ -211,7 +212,7 @@ class Attribute(Node):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Count(Node):
     """How many members a domain has."""
 
@@ -221,7 +222,7 @@ class Count(Node):
 # --------------------------------------------------------------------------------- formulas
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Compare(Node):
     """A relation between two terms; `~` is "comparable", `about` is "roughly equal"."""
 
@@ -230,7 +231,7 @@ class Compare(Node):
     right: Term
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Sized(Node):
     """A vague size word said of a gain or difference; see `claims.definitions`."""
 
@@ -238,7 +239,7 @@ class Sized(Node):
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Quantified(Node):
     """A formula said of all, most, at least k … members of a domain.
 
@@ -253,7 +254,7 @@ class Quantified(Node):
     number: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Ranked(Node):
     """Members that hold a place in the order of a term over a domain.
 
@@ -273,7 +274,7 @@ class Ranked(Node):
     k: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Fact(Node):
     """A registry fact: the attribute of the entity has these values (all of them, maybe more)."""
 
@@ -282,7 +283,7 @@ class Fact(Node):
     values: tuple[str | StatedNumber, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Trend(Node):
     """A term rises or falls along an axis (distance, intermediate_examples, flops …)."""
 
@@ -291,7 +292,7 @@ class Trend(Node):
     axis: str
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Along(Node):
     """A term rises or falls from each member of a domain to the next, in the order of the domain's numbers."""
 
@@ -301,7 +302,7 @@ class Along(Node):
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Degree(Node):
     """A comparison over a table said to hold slightly, clearly, or beyond chance ("tested")."""
 
@@ -309,7 +310,7 @@ class Degree(Node):
     body: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Associated(Node):
     """A term depends on an axis, in whichever direction."""
 
@@ -317,42 +318,42 @@ class Associated(Node):
     axis: str
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Significant(Node):
     """The comparison holds beyond chance at the level of `claims.definitions`."""
 
     body: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Consistent(Node):
     """The comparison holds in every part of its scope, not only on average."""
 
     body: Formula
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class UniqueBest(Node):
     """The model is the state of the art: nothing anywhere does better."""
 
     model: str
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class And(Node):
     """All parts hold."""
 
     parts: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Whole(Node):
     """Parts of one statement: it is false where one of them is ("from 65 to 79", "everywhere except C")."""
 
     parts: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Between(Node):
     """A term lies in a range, ends included."""
 
@@ -361,14 +362,14 @@ class Between(Node):
     high: StatedNumber
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Or(Node):
     """At least one part holds."""
 
     parts: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@hashed
 class Not(Node):
     """The part does not hold."""
 

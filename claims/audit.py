@@ -287,7 +287,7 @@ def parts_of(formula: Formula | None) -> tuple[Formula, ...]:
 
 def contradict(a: Formula, b: Formula) -> bool:
     """Whether two statements exclude each other by their form alone."""
-    if Not(a) == b or Not(b) == a:
+    if (isinstance(b, Not) and b.part == a) or (isinstance(a, Not) and a.part == b):
         return True
     if isinstance(a, Fact) and isinstance(b, Fact):
         return _facts_exclude(a, b)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claims.citations import ARXIV, WORKS
+from claims.citations import ARXIV, WORKS, WRITTEN
 
 _NUMBER = r"\^?\d{1,3}"
 _NUMBERS = rf"\[{_NUMBER}(?:\s?[,;–-]\s?{_NUMBER})*\]"
@@ -14,6 +14,8 @@ NUMBERED = re.compile(rf"(?<!\d)(?<!\d[.,])(?<!\d )(?:{_NUMBERS}|{_DAGGER})(?![\
 """Entries of a list of references by their numbers; not directly behind a number, whose interval it may be."""
 LINK = re.compile(r"\(\s?(?P<url>https?://[^\s()]+)\s?\)|<(?P<bare>https?://[^\s<>]+)>")
 """An address in brackets."""
+OPENING = frozenset("[【(<")
+"""What numbers and addresses of sources begin with."""
 BEHIND = re.compile(rf"([.!?])((?:\s?{NUMBERED.pattern})+)(?=\s|\Z)")
 """Marks behind the full stop of the sentence that they belong to."""
 _RANGE = re.compile(r"(\d{1,3})\s?[–-]\s?\^?(\d{1,3})|(\d{1,3})")
@@ -24,6 +26,8 @@ _LONGEST = 50
 def citations_in(text: str) -> tuple[str, ...]:
     """What a sentence cites, in order: "2" for a number, an address, "Hu et al., 2020", "2005.13013v1"."""
     found: list[tuple[int, str]] = []
+    if not (OPENING.intersection(text) or WRITTEN.search(text)):
+        return ()
     for mark in NUMBERED.finditer(text):
         found += [(mark.start(), number) for number in _numbers(mark[0])]
     found += [(link.start(), link["url"] or link["bare"]) for link in LINK.finditer(text)]
@@ -38,6 +42,8 @@ def citations_in(text: str) -> tuple[str, ...]:
 
 def without_marks(text: str) -> tuple[str, tuple[str, ...]]:
     """A sentence without its numbers and addresses of sources, and those as written; authors stay in it."""
+    if not OPENING.intersection(text):
+        return text, ()
     taken = tuple(mark[0] for pattern in (NUMBERED, LINK) for mark in pattern.finditer(text))
     if not taken:
         return text, ()

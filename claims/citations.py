@@ -13,13 +13,14 @@ from typing import Literal, TypeAlias
 from analysis.numbers import scan_numbers
 from analysis.published.studies import Studies, Study, shipped_studies
 from analysis.registry.vocabulary import Entry, Vocabulary, fold
+from claims.hashed import Hashed, hashed
 from claims.report import Report
 
 By = Literal["claim", "count", "report", "nothing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+@hashed
+class Cited(Hashed):
     """Whose numbers are meant.
 
     Attributes:
@@ -82,6 +83,8 @@ WORKS = re.compile(
     rf"|(?P<bare>{AUTHOR} et al\.?(?:,? \(?{YEAR}\)?)?|{AUTHOR} and {AUTHOR},? \(?{YEAR}\)?)"
 )
 """Works cited by author: "(Hu et al., 2020)", "Hu et al. (2020)", "Hu et al."."""
+WRITTEN = re.compile(r"et al|\d{4}")
+"""What every work cited by author or number has in it."""
 NAMED = re.compile("paper|abstract|leaderboard", re.IGNORECASE)
 """How the name of a paper ends that is no author's."""
 ARXIV = re.compile(r"(?P<mark>arXiv[: ]\s?)?\b(?P<number>\d{4}\.\d{4,5})(?P<version>v\d+)?\b", re.IGNORECASE)
@@ -187,8 +190,9 @@ def _sources(report: Report, papers: Papers) -> Iterator[str]:
 
 def _works(text: str, papers: Papers) -> Iterator[_CitationMatch]:
     """Works cited by number, by author and year, or by the name of a paper, in their order."""
-    found = [f for match in ARXIV.finditer(text) if (f := _by_number(match, papers)) is not None]
-    for match in WORKS.finditer(text):
+    cites = WRITTEN.search(text) is not None
+    found = [f for match in ARXIV.finditer(text) if (f := _by_number(match, papers)) is not None] if cites else []
+    for match in WORKS.finditer(text) if cites else ():
         written = match["inside"] or match["bare"]
         parts = {part.strip(): _by_author(part, papers) for part in written.split(";")}
         paper = next((p for p in parts.values() if p is not None), None)
@@ -236,7 +240,7 @@ def _bare(written: str) -> str:
 
 
 def _versions(text: str, where: str = "versions") -> Iterator[_CitationMatch]:
-    if _any_spelled(where).search(text) is None:
+    if _any_spelled(where).search(_lower(text)) is None:
         return
     for version, spelled in _spelled(where):
         for name, pattern in spelled:
@@ -257,8 +261,13 @@ def _spelled(where: str) -> tuple[tuple[str, tuple[tuple[str, re.Pattern[str]], 
 
 @cache
 def _any_spelled(where: str) -> re.Pattern[str]:
-    """Any name of any version."""
-    return re.compile("|".join(re.escape(name) for names in _words()[where].values() for name in names), re.IGNORECASE)
+    """Any name of any version, for a text that went through `_lower`."""
+    return re.compile("|".join(re.escape(name.casefold()) for names in _words()[where].values() for name in names))
+
+
+def _lower(text: str) -> str:
+    """A text in lower case, its i without a dot as one with a dot: a pattern that ignores case takes them for one."""
+    return text.replace("ı", "i").casefold()
 
 
 def _version_called(name: str) -> re.Pattern[str]:
@@ -288,14 +297,14 @@ def _counted_version(sentence: str, cited: Cited, registry: Vocabulary, studies:
 
 def _counts(text: str) -> Iterator[tuple[int, bool]]:
     """How many intermediate tasks a text says there are, and whether it says so of all of them."""
-    for start, end, number in scan_numbers(text):
+    for start, end, number in scan_numbers(text) if "intermediate" in text else ():
         if number.value == int(number.value) and COUNTED.match(text, end):
             yield int(number.value), DEFINITE.search(text[max(0, start - REACH) : start]) is not None
 
 
 def _together(text: str) -> int | None:
     """How many tasks multi-task training is said to hold, as in "multi-task training on all nine tasks"."""
-    for start, end, number in scan_numbers(text):
+    for start, end, number in scan_numbers(text) if "multi" in _lower(text) else ():
         if number.value == int(number.value) and _joined().search(text[:start]) and TASKS.match(text, end):
             return int(number.value)
     return None

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
+from claims.hashed import Hashed, hashed
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+@hashed
+class Definition(Hashed):
     """The meaning of one word.
 
     Attributes:
@@ -35,8 +35,8 @@ class Definition:
         return f"{self.word}: {numbers}"
 
 
-@dataclass(frozen=True, slots=True)
-class Definitions:
+@hashed
+class Definitions(Hashed):
     """All definitions, with the version of the file they come from."""
 
     version: str

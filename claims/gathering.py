@@ -8,18 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, UnknownNameError
-from analysis.importers.frames import open_frame
-from analysis.importers.opening import OpenedFile, assumed, open_results, sha256_of
-from analysis.published.scores import published_scores
 from analysis.published.studies import Studies, own_studies, shipped_studies, studies_beside
 from analysis.published.study_names import strange_names
 from analysis.registry.vocabulary import vocabulary
-from analysis.results.repeated import across_files
 from analysis.results.table_names import with_table_names
 from claims.checking.evidence import Evidence
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from analysis.importers.opening import OpenedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,7 @@ def gather_evidence(
     files_of_results = [_from_file(path, assume) for path in paths]
     files_of_results += [_from_memory(frame, number, assume) for number, frame in enumerate(frames, 1)]
     tables = [one.opened for one in files_of_results]
-    if faults := across_files({one.name: one.opened.table for one in files_of_results}):
-        raise InputError("results", faults)
+    _check_repeated(files_of_results)
     names = with_table_names(vocabulary(), [(one.table, one.words) for one in tables])
     evidence = Evidence(shipped_studies().extended(one.studies for one in files_of_results), words=names)
     files = []
@@ -89,18 +86,33 @@ def gather_evidence(
         beside = [f"{studies_beside(Path(one.name)).name}: {'; '.join(strange)}"] if strange else []
         files.append(ResultsFile(one.name, one.sha256, len(opened.table), (*opened.remarks(Path(one.name)), *beside)))
     if built_in:
-        evidence.add(published_scores(), "built in")
+        evidence.add_published()
     for one in files_of_results:
         _check_cited(one, evidence)
     return evidence, tuple(files)
 
 
+def _check_repeated(files_of_results: Sequence[_Given]) -> None:
+    """No two files may contradict each other on a cell."""
+    if len(files_of_results) < 2:
+        return
+    from analysis.results.repeated import across_files
+
+    if faults := across_files({one.name: one.opened.table for one in files_of_results}):
+        raise InputError("results", faults)
+
+
 def _from_file(path: Path, assume: Sequence[str]) -> _Given:
-    opened = open_results(path, given=assumed(assume))
+    from analysis.importers.opening import assumed, open_results, sha256_of
+
+    opened = open_results(path, given=assumed(assume), whole=True)
     return _Given(str(path), sha256_of(path), opened, own_studies(path, opened.words))
 
 
 def _from_memory(frame: pd.DataFrame, number: int, assume: Sequence[str]) -> _Given:
+    from analysis.importers.frames import open_frame
+    from analysis.importers.opening import assumed
+
     found = open_frame(frame, number, given=assumed(assume))
     return _Given(found.name, found.sha256, found.opened, Studies({}, {}))
 

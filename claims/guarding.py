@@ -43,7 +43,7 @@ def guarded_verdict(act: Callable[[], Thing], seconds: float | None) -> Thing | 
 
 def stopped(seconds: float) -> Verdict:
     """The verdict on a claim that took longer than it may."""
-    reason = f"Checking took longer than {seconds:g} s and was stopped; allow more with --time-limit."
+    reason = f"Checking took longer than {seconds:g} s and was stopped; allow more (time-limit)."
     return Verdict("not-testable", (STOPPED,), "none", reason, None)
 
 
@@ -67,7 +67,7 @@ def guarded_file(act: Callable[[], Thing], path: Path, seconds: float | None = N
     except TimeLimitError as error:
         if error.seconds != seconds:
             raise
-        raise InputError(str(path), f"took longer than {seconds:g} s; allow more with --time-limit") from None
+        raise InputError(str(path), f"took longer than {seconds:g} s; allow more (time-limit)") from None
     except MemoryError:
         raise InputError(str(path), "needs more memory than there is; cut it down") from None
     except RecursionError:

@@ -45,6 +45,11 @@ from claims.assertion import (
 
 def notation(node: Any) -> str:
     """The one-line text of a formula, term, run, domain or scope."""
+    return str(node)
+
+
+def written(node: Any) -> str:
+    """The text of a node, put together anew; `str` keeps it."""
     return " ".join(_words(node))
 
 

@@ -12,7 +12,7 @@ Cut: TypeAlias = Literal["no", "in word", "after word"]
 """Whether a text is cut off, and whether its last word may be half a word."""
 
 UNREAD = "stated-beside-the-claims"
-"""Kind of sentence that states something to check beside a list of claims; `verify --prose` reads those, too."""
+"""Kind of sentence that states something to check beside a list of claims; `prose = true` reads those, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, cast
 
@@ -27,11 +27,21 @@ from claims.assertion import (
     Term,
 )  # fmt: skip
 
+KEPT = 8192
+"""Nodes whose parts, and whose forms with a variable bound, are kept: many claims speak of the same few gains."""
+
 
 def nodes(node: object) -> Sequence[Node]:
     """The node and every node below it, outermost first."""
+    if isinstance(node, tuple):
+        return [below for member in node for below in nodes(member)]
+    return _nodes(node) if isinstance(node, Node) else ()
+
+
+@lru_cache(maxsize=KEPT)
+def _nodes(whole: Node) -> tuple[Node, ...]:
     found: list[Node] = []
-    waiting = [node]
+    waiting: list[object] = [whole]
     while waiting:
         node = waiting.pop()
         if isinstance(node, tuple):
@@ -39,7 +49,7 @@ def nodes(node: object) -> Sequence[Node]:
         elif isinstance(node, Node):
             found.append(node)
             waiting += _parts(cast("Any", type(node)))(node)
-    return found
+    return tuple(found)
 
 
 @cache
@@ -61,9 +71,14 @@ def bind(node: Any, variable: str, value: str) -> Any:
     if isinstance(node, str):
         return value if node == variable else node
     if isinstance(node, tuple):
-        return tuple(bind(member, variable, value) for member in node)
+        return tuple([bind(member, variable, value) for member in node])
     if not isinstance(node, Node) or getattr(node, "variable", None) == variable:
         return node
+    return _bound(node, variable, value)
+
+
+@lru_cache(maxsize=KEPT)
+def _bound(node: Node, variable: str, value: str) -> Node:
     changed = {}
     for name in _bindable(cast("Any", type(node))):
         before = getattr(node, name)

@@ -12,7 +12,6 @@ from analysis.errors import InputError
 from claims.definitions import default_definitions, load_definitions
 from claims.gathering import ResultsFile, gather_evidence
 from claims.guarding import guarded_file
-from claims.library.store import is_store
 from claims.report import Report
 from claims.verify import (
     CheckedReport,
@@ -70,8 +69,8 @@ class ReportChecker:
 
     def __init__(self, setup: Setup) -> None:
         self.setup = setup
-        libraries = tuple(path for path in setup.sources if is_store(path))
-        self._texts = _source_texts(tuple(path for path in setup.sources if path not in libraries))
+        libraries, texts = _parted(setup.sources)
+        self._texts = _source_texts(texts)
         evidence, files = gather_evidence(
             setup.results, built_in=setup.built_in, assume=setup.assume, strict=setup.strict, frames=setup.frames
         )
@@ -148,6 +147,16 @@ def fingerprint(checker: ReportChecker, tool: str, code: Path) -> str:
 
 PACKAGES = ("analysis", "claims", "reports", "claimgauge")
 CODE = frozenset((".py", ".toml", ".txt", ".csv", ".json", ".html", ".css", ".js"))
+
+
+def _parted(sources: tuple[Path, ...]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Files of sources, and texts."""
+    if not sources:
+        return (), ()
+    from claims.library.store import is_store
+
+    libraries = tuple(path for path in sources if is_store(path))
+    return libraries, tuple(path for path in sources if path not in libraries)
 
 
 def _source_texts(paths: tuple[Path, ...]) -> Mapping[str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, TypeAlias
 
 from analysis.errors import UsageError
+from claims.hashed import Hashed, hashed
 from claims.language.certificate import TokenUse
+from claims.language.kept import Rewording
 
 VerdictWord: TypeAlias = Literal["supported", "refuted", "mixed", "inconclusive", "needs-data", "not-testable"]
 Level: TypeAlias = Literal["grounded", "recomputed", "reproduced", "none"]
@@ -32,8 +34,8 @@ model's, see `claims.proposing`; `other-version`: another version of the cited t
 hand; `stopped`: it took too long to check; `failed`: this program failed on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceItem:
+@hashed
+class EvidenceItem(Hashed):
     """One number or statement a verdict rests on.
 
     Attributes:
@@ -86,8 +88,7 @@ class Verdict:
         settle: what would decide it; None where it is decided or cannot be.
         parts: (statement, verdict word) of each part of a conjunction, and of asides.
         certificate: what each word of the sentence became; empty where no reading was found.
-        rewording: of a sentence that was not read, the nearest one that would be; "" where none was found.
-        left_out: words of the sentence that its rewording does not say.
+        rewordings: of a sentence that was not read, those that would be, the nearest first; none where none was found.
     """
 
     verdict: VerdictWord
@@ -101,8 +102,22 @@ class Verdict:
     settle: Settle | None = None
     parts: tuple[tuple[str, str], ...] = ()
     certificate: tuple[TokenUse, ...] = ()
-    rewording: str = ""
-    left_out: tuple[str, ...] = ()
+    rewordings: tuple[Rewording, ...] = ()
+
+    @property
+    def rewording(self) -> str:
+        """The nearest of the sentences that would be read, "" where there is none."""
+        return self.rewordings[0].text if self.rewordings else ""
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Words of the sentence that its nearest rewording does not say."""
+        return self.rewordings[0].left_out if self.rewordings else ()
+
+
+def verdict_record(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as a record of plain values, the nearest rewording also by itself."""
+    return {**asdict(verdict), "rewording": verdict.rewording, "left_out": verdict.left_out}
 
 
 def verdict_list(text: str, option: str = "--fail-on") -> frozenset[str]:

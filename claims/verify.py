@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
 from analysis.registry.vocabulary import Vocabulary, vocabulary
-from analysis.tables import Table, read_tables
 from claims.across import Across
 from claims.assertion import Formula
 from claims.audit import AuditFinding, CheckedClaim, audit, study_of
@@ -19,7 +18,6 @@ from claims.checking.consulting import with_tables
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judged import JudgedReadings
-from claims.checking.over_tables import TableJudge
 from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_report
 from claims.definitions import Definitions, default_definitions
@@ -28,9 +26,6 @@ from claims.domains.registry.hints import with_hint
 from claims.domains.registry.words import transfer_lexicon
 from claims.gathering import ResultsFile
 from claims.guarding import guarded_verdict
-from claims.library.consulted import LibraryJudge
-from claims.library.evidence import usable
-from claims.library.store import opened
 from claims.reading import Reading
 from claims.report import Claim, Report
 from claims.rewriting import canonical
@@ -38,7 +33,9 @@ from claims.verdict import Verdict
 from claims.wellformed import read_assertion
 
 if TYPE_CHECKING:
+    from analysis.tables import Table
     from claims.attribution.attributor import Attributor
+    from claims.checking.over_tables import TableJudge
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +61,8 @@ class Corrections:
 
     def for_claim(self, report: Report, claim: Claim) -> Formula | None:
         """The reading supplied for a claim, None where there is none."""
+        if not self.by_place and not self.by_text:
+            return None
         name = Path(report.path).name
         for place in ((name, claim.id), ("", claim.id)):
             if place in self.by_place:
@@ -94,12 +93,12 @@ class Verifier:
     sources: Attributor | None = None
     seconds: float | None = None
     across: Across = field(init=False)
-    judge_of_tables: TableJudge = field(init=False)
+    judge_of_tables: TableJudge | None = field(init=False)
     judged: JudgedReadings = field(init=False, default_factory=JudgedReadings)
 
     def __post_init__(self) -> None:
         self.across = Across(self.words)
-        self.judge_of_tables = LibraryJudge(self.tables)
+        self.judge_of_tables = _judge_of(self.tables)
 
     @property
     def lexicon_version(self) -> str:
@@ -121,17 +120,17 @@ class Verifier:
         findings = audit(report, checked, self.words)
         return CheckedReport(report, checked, findings)
 
-    def _judge_for(self, report: Report) -> TableJudge:
+    def _judge_for(self, report: Report) -> TableJudge | None:
         """The judge of the tables by others; a report's own tables are no evidence for it."""
         if all(table.sha256 != report.sha256 for table in self.tables):
             return self.judge_of_tables
-        return LibraryJudge([table for table in self.tables if table.sha256 != report.sha256])
+        return _judge_of([table for table in self.tables if table.sha256 != report.sha256])
 
-    def _guarded(self, report: Report, claim: Claim, context: Context, judge: TableJudge) -> CheckedClaim:
+    def _guarded(self, report: Report, claim: Claim, context: Context, judge: TableJudge | None) -> CheckedClaim:
         found = guarded_verdict(lambda: self._check_claim(report, claim, context, judge), self.seconds)
         return found if isinstance(found, CheckedClaim) else CheckedClaim(claim, Reading(None), found)
 
-    def _check_claim(self, report: Report, claim: Claim, context: Context, judge: TableJudge) -> CheckedClaim:
+    def _check_claim(self, report: Report, claim: Claim, context: Context, judge: TableJudge | None) -> CheckedClaim:
         cut = claim.cut != "no"
         supplied = self.corrections.for_claim(report, claim)
         text, ending = claim.completed or claim.text, "no" if claim.completed else claim.cut
@@ -152,12 +151,25 @@ class Verifier:
         return CheckedClaim(claim, reading, verdict, self.sources.attributions(report, claim, reading, cited, judged))
 
 
+def _judge_of(tables: Sequence[Table]) -> TableJudge | None:
+    """A judge of some tables, None of none: most runs give no table and need no reader of them."""
+    if not tables:
+        return None
+    from claims.library.consulted import LibraryJudge
+
+    return LibraryJudge(tables)
+
+
 def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[ResultsFile, ...]]:
     """The tables of files by others, and the files.
 
     Raises:
         InputError: a file cannot be read, or holds no table with a number in it.
     """
+    if not paths:
+        return (), ()
+    from analysis.tables import read_tables
+
     tables: list[Table] = []
     files = []
     for path in paths:
@@ -174,6 +186,11 @@ def gather_libraries(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[Re
     Raises:
         InputError: a file cannot be read, or is no file of sources.
     """
+    if not paths:
+        return (), ()
+    from claims.library.evidence import usable
+    from claims.library.store import opened
+
     tables: list[Table] = []
     files = []
     for path in paths:

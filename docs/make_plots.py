@@ -12,14 +12,16 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-COMMAND = re.compile(r"^claimgauge (?:verify|plot) .*$", re.MULTILINE)
+COMMAND = re.compile(r"^(?:claimgauge (?:verify|plot)|python docs/\S+) .*$", re.MULTILINE)
 
 
 def main() -> None:
-    """Runs every command of the page that names a file in docs/images, and those they need."""
+    """Runs every command of the page that makes a picture, or a file for one."""
+    (HERE.parent / "out").mkdir(exist_ok=True)
     for command in COMMAND.findall((HERE / "plots.md").read_text(encoding="utf-8")):
-        if "runs.parquet" not in command:
-            subprocess.run([sys.executable, "-m", *shlex.split(command)], cwd=HERE.parent, check=True)
+        program, *arguments = shlex.split(command)
+        module = ["-m", program] if program == "claimgauge" else []
+        subprocess.run([sys.executable, *module, *arguments], cwd=HERE.parent, check=True)
 
 
 if __name__ == "__main__":

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Self
 
 from analysis.errors import ClaimgaugeError, UsageError
 from analysis.files.atomic import replacing, sweep
-from reports.junit import JUnitOutput
-from reports.markdown import MarkdownOutput
-from reports.page import PageOutput
 from reports.rendered import Rendered, rendered
-from reports.sarif import SarifOutput
 from reports.tool import Tool
-from reports.verdicts_json import JsonOutput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,16 +22,30 @@ if TYPE_CHECKING:
     from reports.matrix import TransferMatrix
     from reports.output import Output, Spool
 
-__all__ = ["FORMATS", "Bundle", "Tool"]
+__all__ = ["FORMATS", "Bundle", "Tool", "output_of"]
 
-FORMATS: dict[str, type[Output]] = {
-    "html": PageOutput,
-    "json": JsonOutput,
-    "md": MarkdownOutput,
-    "junit": JUnitOutput,
-    "sarif": SarifOutput,
+WRITERS = {
+    "html": "page:PageOutput",
+    "json": "verdicts_json:JsonOutput",
+    "md": "markdown:MarkdownOutput",
+    "junit": "junit:JUnitOutput",
+    "sarif": "sarif:SarifOutput",
 }
-"""Format → what writes it."""
+"""Format → module and class that write it."""
+FORMATS = tuple(WRITERS)
+
+
+def output_of(name: str) -> type[Output]:
+    """The class that writes a format; only those that are written are imported.
+
+    Raises:
+        UsageError: the format is unknown.
+    """
+    if name not in WRITERS:
+        raise UsageError(f"unknown format {name!r} (one of {', '.join(FORMATS)})")
+    module, _, kind = WRITERS[name].partition(":")
+    found: type[Output] = getattr(import_module(f"reports.{module}"), kind)
+    return found
 
 
 class Bundle:
@@ -70,19 +80,16 @@ class Bundle:
         out: Path,
         *,
         tool: Tool,
-        formats: Sequence[str] = tuple(FORMATS),
+        formats: Sequence[str] = FORMATS,
         matrices: Sequence[TransferMatrix] = (),
         journal: Journal | None = None,
     ) -> None:
-        for name in formats:
-            if name not in FORMATS:
-                raise UsageError(f"unknown format {name!r} (one of {', '.join(FORMATS)})")
         self.out = out
         self.tool = tool
         self.matrices = matrices
         self.journal = journal
         self.formats = tuple(dict.fromkeys(formats))
-        self._kinds = [FORMATS[name] for name in self.formats]
+        self._kinds = [output_of(name) for name in self.formats]
         self._outputs: list[Output] = []
         self._made: list[Path] = []
         self._spools = ExitStack()
@@ -98,8 +105,8 @@ class Bundle:
             for kind in self._kinds:
                 place = self.out if self.journal is None else self.journal.folder
                 output = kind(self.tool, place, named=self.journal is not None)
-                if isinstance(output, PageOutput):
-                    output.matrices = self.matrices
+                if self.matrices:
+                    self._show_matrices(output)
                 for spool in output.spools:
                     self._spools.callback(spool.close)
                 self._outputs.append(output)
@@ -107,6 +114,12 @@ class Bundle:
             self._discard()
             raise
         return self
+
+    def _show_matrices(self, output: Output) -> None:
+        from reports.page import PageOutput
+
+        if isinstance(output, PageOutput):
+            output.matrices = self.matrices
 
     def add(self, checked: CheckedReport) -> None:
         """Takes in one report."""

@@ -76,9 +76,10 @@ def word(verdict: VerdictWord) -> Markup:
 def why(verdict: Verdict) -> Markup:
     """The reason, the flags, and the wording that would be read."""
     flags = Markup(" <small>[{}]</small>").format(", ".join(verdict.flags)) if verdict.flags else ""
-    left = f" (left out: {'; '.join(verdict.left_out)})" if verdict.left_out else ""
-    offer = Markup("<br><small>would be read: “{}”{}</small>").format(verdict.rewording, left)
-    reworded = offer if verdict.rewording else ""
+    offer = Markup("<br><small>would be read: “{}”{}</small>")
+    reworded = Markup("").join(
+        offer.format(one.text, f" ({one.changes})" if one.changes else "") for one in verdict.rewordings
+    )
     return Markup("{}{}{}").format(verdict.reason, flags, reworded)
 
 

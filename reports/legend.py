@@ -46,7 +46,7 @@ FLAG_MEANINGS: dict[str, str] = {
     "partial": "Part of the sentence was not judged.",
     "proposed": "The reading is a language model's; our own reader read nothing.",
     "other-version": "What is at hand is another version of the cited text, or another paper: it decides no number.",
-    "stopped": "Checking took longer than the time allowed (--time-limit).",
+    "stopped": "Checking took longer than the time allowed (time-limit).",
     "failed": "Our own program failed on it; please report it.",
 }
 MARK_NAMES: dict[Mark, str] = {

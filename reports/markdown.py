@@ -100,9 +100,9 @@ def _row(checked: CheckedClaim) -> list[str]:
     how = standing(claim.mark, verdict)
     remark = STANDING_NAMES[how] if how in LOUD else ""
     reason = f"{remark}. {verdict.reason}" if remark else verdict.reason
-    if verdict.rewording:
-        left = f" (left out: {'; '.join(verdict.left_out)})" if verdict.left_out else ""
-        reason += f" This would be read: “{verdict.rewording}”{left}"
+    for n, rewording in enumerate(verdict.rewordings):
+        changes = f" ({rewording.changes})" if rewording.changes else ""
+        reason += f"{'; or' if n else ' This would be read:'} “{rewording.text}”{changes}"
     for found in checked.attributions:
         reason += f" Cited source, {attribution_name(found)}: {found.reason}"
     return [

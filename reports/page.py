@@ -82,15 +82,27 @@ class PageOutput:
 
     @staticmethod
     def rendered(checked: CheckedReport) -> tuple[str, ...]:
-        """Its row in the index and its section, with signs where its number and its pieces on the page will stand."""
+        """Its row in the index and its section, with signs for its number and pieces, and its pieces of each kind."""
         view = report_view(checked)
-        return tuple(_environment().get_template(name).render(report=view) for name in PER_REPORT)
+        row, section = (_environment().get_template(name).render(report=view) for name in PER_REPORT)
+        pieces: tuple[dict[str, int], ...] = tuple({} for _ in KINDS)
+
+        def held(found: re.Match[str]) -> str:
+            entries = pieces[int(found[1])]
+            return f"\x00{found[1]}{entries.setdefault(found[2], len(entries))}\x00"
+
+        section = PIECE.sub(held, section)
+        return (row, section, *(BETWEEN.join(entries) for entries in pieces))
 
     def put(self, texts: Sequence[str]) -> None:
-        """Puts a row and a section aside."""
-        row, section = (numbered(text, self.tally.reports + 1) for text in texts)
+        """Puts a row and a section aside, and of the pieces those that no report before had."""
+        row, section, *pieces = (numbered(text, self.tally.reports + 1) for text in texts)
+        places = [
+            [one.place(entry) for entry in text.split(BETWEEN)] if text else []
+            for one, text in zip(self.pieces, pieces, strict=True)
+        ]
         self.index.put(row)
-        self.sections.put(PIECE.sub(lambda found: str(self.pieces[int(found[1])].place(found[2])), section))
+        self.sections.put(PIECE.sub(lambda found: str(places[int(found[1])][int(found[2])]), section))
 
     def count(self, checked: CheckedReport) -> None:
         """Counts its claims, and notes what would settle them."""

@@ -54,6 +54,6 @@ def _slim(checked: CheckedClaim) -> CheckedClaim:
 
 
 def _kind(name: str) -> type[Output]:
-    from reports.bundle import FORMATS
+    from reports.bundle import output_of
 
-    return FORMATS[name]
+    return output_of(name)

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+KEPT = 2048
+"""Entries whose text is kept, so that those that recur need no digest."""
+
+
 class Shared:
     """A list of entries on disk; in memory stays a digest of each, with its place.
 
@@ -28,9 +32,19 @@ class Shared:
         self.spool = Spool(folder, name)
         self.between, self.margin = between, margin
         self._places: dict[bytes, int] = {}
+        self._latest: dict[str, int] = {}
 
     def place(self, entry: str) -> int:
         """The place of an entry, from 0; one that is new is put aside."""
+        place = self._latest.get(entry)
+        if place is None:
+            place = self._place(entry)
+            if len(self._latest) >= KEPT:
+                self._latest.clear()
+            self._latest[entry] = place
+        return place
+
+    def _place(self, entry: str) -> int:
         if self.spool.size and not self._places:  # an interrupted run has left them
             left = "".join(self.spool.text()).split(self.between)
             self._places = {_digest(text.removeprefix(self.margin)): place for place, text in enumerate(left)}

@@ -105,9 +105,10 @@ def applied() -> Iterator[None]:
 def sheet(width: float, height: float) -> Figure:
     """An empty figure (inches) that can measure its own text."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(width, height), dpi=PIXELS_PER_INCH, layout="constrained")
+    from reports.shown_figure import ShownFigure
+
+    figure = ShownFigure(figsize=(width, height), dpi=PIXELS_PER_INCH, layout="constrained")
     FigureCanvasAgg(figure)
     return figure
 

@@ -1,14 +1,16 @@
 """verdicts.json: everything that was found, for programs; one claim a line.
 
 What many claims share stands once, behind the reports: evidence, what would settle a claim, and what a stretch of a
-sentence became. Claims name them by their places in those lists (`reports.verdicts_read` puts them back). The schema
-ships as `schemas/verdicts-2.json`; every key is always present.
+sentence became; of what would settle claims, missing cells and paragraphs of plans. Claims name them by their places in
+those lists (`reports.verdicts_read` puts them back). The schema ships as `schemas/verdicts-2.json`; every key is always
+present.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import files
 from math import isfinite
@@ -33,6 +35,11 @@ if TYPE_CHECKING:
 SCHEMA = "claimgauge.verdicts/2"
 SHARED = ("evidence", "settle", "certificate")
 """Keys of a claim that name entries of the lists of the same names."""
+IN_SETTLE = ("cells", "paragraphs")
+"""Lists that entries of `settle` name their cells and the paragraphs of their plan in."""
+LISTS = (*SHARED, *IN_SETTLE)
+PARAGRAPH = "\n\n"
+"""Stands between two paragraphs of a plan."""
 KEPT = 8192
 """Entries of one kind whose text is kept."""
 PLACE = re.compile("\x00(\\d)(\\d+)\x00")
@@ -51,14 +58,14 @@ class JsonOutput:
         self.tool = tool
         self.records = Spool(folder, self.file if named else "")
         self.shared = tuple(
-            Shared(folder, f"{name}.json" if named else "", between=",\n", margin="    ") for name in SHARED
+            Shared(folder, f"{name}.json" if named else "", between=",\n", margin="    ") for name in LISTS
         )
         self.spools = (self.records, *(one.spool for one in self.shared))
 
     @staticmethod
     def rendered(checked: CheckedReport) -> tuple[str, ...]:
         """Its record, with signs where the places of shared entries will stand, and these entries, one a line."""
-        shared: tuple[dict[str, int], ...] = tuple({} for _ in SHARED)
+        shared: tuple[dict[str, int], ...] = tuple({} for _ in LISTS)
         claims = ",\n".join([f"      {_claim(claim, shared)}" for claim in checked.claims])
         head = _dumped(_about(checked))[:-1]
         record = f'    {head},"claims":[\n{claims}\n    ]}}' if claims else f'    {head},"claims":[]}}'
@@ -66,11 +73,15 @@ class JsonOutput:
 
     def put(self, texts: Sequence[str]) -> None:
         """Puts a record aside, and of the entries those that no report before had."""
-        places = [
-            [one.place(entry) for entry in text.split("\n")] if text else []
-            for one, text in zip(self.shared, texts[1:], strict=True)
-        ]
-        self.records.put(PLACE.sub(lambda found: str(places[int(found[1])][int(found[2])]), texts[0]), ",\n")
+        places: dict[str, list[int]] = {}
+
+        def placed(text: str) -> str:
+            return PLACE.sub(lambda found: str(places[found[1]][int(found[2])]), text)
+
+        for kind in reversed(range(len(LISTS))):  # entries name entries of later lists
+            entries = texts[1 + kind].split("\n") if texts[1 + kind] else []
+            places[str(kind)] = [self.shared[kind].place(placed(entry)) for entry in entries]
+        self.records.put(placed(texts[0]), ",\n")
 
     def count(self, checked: CheckedReport) -> None:
         """Nothing is counted."""
@@ -83,7 +94,7 @@ class JsonOutput:
         yield "\n  ]" if self.records.size else "]"
         findings = ",\n".join(f"    {_dumped(_finding(finding))}" for finding in across)
         yield f',\n  "across": [\n{findings}\n  ]' if findings else ',\n  "across": []'
-        for name, one in zip(SHARED, self.shared, strict=True):
+        for name, one in zip(LISTS, self.shared, strict=True):
             yield f',\n  "{name}": '
             yield from one.text("[\n", "\n  ]", "[]")
         yield "\n}\n"
@@ -154,13 +165,14 @@ def _claim(checked: CheckedClaim, shared: tuple[dict[str, int], ...]) -> str:
         "parts": [{"statement": statement, "verdict": word} for statement, word in verdict.parts],
         "rewording": verdict.rewording,
         "left_out": verdict.left_out,
+        "rewordings": [asdict(one) for one in verdict.rewordings],
         "page": claim.page,
         "section": claim.section,
         "citations": claim.citations,
         "sources": [attribution_record(found) for found in checked.attributions],
     }
     evidence = ",".join([_place(0, _evidence(item), shared) for item in verdict.evidence])
-    settle = "null" if verdict.settle is None else _place(1, _settle(verdict.settle), shared)
+    settle = "null" if verdict.settle is None else _place(1, _settle(verdict.settle, shared), shared)
     words = ",".join([_place(2, _word(used), shared) for used in verdict.certificate])
     return f'{_dumped(record)[:-1]},"evidence":[{evidence}],"settle":{settle},"certificate":[{words}]}}'
 
@@ -191,17 +203,16 @@ def _word(used: TokenUse) -> str:
     return _dumped({"text": used.text, "role": used.role, "neutral": used.neutral})
 
 
+def _settle(settle: Settle, shared: tuple[dict[str, int], ...]) -> str:
+    cells = ",".join([_place(3, _text(cell), shared) for cell in settle.cells])
+    plan = ",".join([_place(4, _text(part), shared) for part in settle.plan.split(PARAGRAPH)])
+    record = _dumped({"runs": settle.runs, "targets": settle.targets, "split": settle.split})
+    return f'{{"cells":[{cells}],{record[1:-1]},"plan":[{plan}]}}'
+
+
 @lru_cache(maxsize=KEPT)
-def _settle(settle: Settle) -> str:
-    return _dumped(
-        {
-            "cells": settle.cells,
-            "runs": settle.runs,
-            "targets": settle.targets,
-            "split": settle.split,
-            "plan": settle.plan,
-        }
-    )
+def _text(text: str) -> str:
+    return _dumped(text)
 
 
 def _finding(finding: AuditFinding) -> dict[str, Any]:

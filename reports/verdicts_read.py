@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.errors import InputError
-from reports.verdicts_json import SCHEMA, SHARED
+from reports.verdicts_json import IN_SETTLE, LISTS, PARAGRAPH, SCHEMA, SHARED
 
 BEFORE = "claimgauge.verdicts/1"
 """The schema in which each claim holds its own copy of what it shares with others."""
@@ -45,19 +45,26 @@ def whole(data: object, where: str) -> dict[str, Any]:
         return data
     try:
         lists = {name: data[name] for name in SHARED}
+        lists["settle"] = [_settle(one, *(data[name] for name in IN_SETTLE)) for one in lists["settle"]]
         reports = [
             {**report, "claims": [{**claim, **_entries(claim, lists)} for claim in report["claims"]]}
             for report in data["reports"]
         ]
     except (KeyError, IndexError, TypeError) as error:
         raise InputError(where, f"does not have the form of verdicts.json ({error!r})") from None
-    kept = {name: value for name, value in data.items() if name not in SHARED}
+    kept = {name: value for name, value in data.items() if name not in LISTS}
     return {**kept, "schema": BEFORE, "reports": reports}
 
 
 def _entries(claim: Mapping[str, Any], lists: Mapping[str, list[Any]]) -> dict[str, Any]:
     """What stands at the places that a claim names; of None and a single place, None and the entry."""
     return {name: _at(claim[name], entries) for name, entries in lists.items()}
+
+
+def _settle(entry: Mapping[str, Any], cells: list[str], paragraphs: list[str]) -> dict[str, Any]:
+    """What would settle a claim, with its cells and its plan in words."""
+    plan = PARAGRAPH.join(_at(entry["plan"], paragraphs))
+    return {**entry, "cells": _at(entry["cells"], cells), "plan": plan}
 
 
 def _at(places: Any, entries: list[Any]) -> Any:

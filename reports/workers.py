@@ -6,6 +6,7 @@ kills its process twice is told, and the others go on.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -21,7 +22,9 @@ from typing import TypeAlias
 
 from analysis.cluster import connect
 from analysis.errors import ClaimgaugeError
+from analysis.files.escapes import escaped
 from analysis.registry.vocabulary import Vocabulary, built_in, speaking, vocabulary
+from claims.report import Claim, Report
 from claims.setup import ReportChecker, Setup
 from reports.rendered import Rendered, rendered
 
@@ -110,7 +113,7 @@ def checked_in_order(
                 _done_again(pool, setup, formats, waiting)
             return waiting.popleft()[1].result()
         except Exception as error:  # noqa: BLE001 (of a cluster: its workers are its own)
-            return ClaimgaugeError(f"{path}: the process that checked it failed ({error}); left out")
+            return ClaimgaugeError(f"{escaped(str(path))}: the process that checked it failed ({error}); left out")
 
     for path in paths:
         waiting.append((path, pool.submit(setup, formats, path)))
@@ -133,23 +136,33 @@ def _done_again(
             again.result()
         except BrokenExecutor:
             pool.replace(1)
+            why = "the process that checked it died, twice (killed, or out of memory); left out"
             again = Future()
-            again.set_result(
-                ClaimgaugeError(f"{path}: the process that checked it died, twice (killed, or out of memory); left out")
-            )
+            again.set_result(ClaimgaugeError(f"{escaped(str(path))}: {why}"))
         waiting[place] = (path, again)
     pool.replace(pool.count)
 
 
 @contextmanager
 def local_processes(count: int) -> Iterator[Pool]:
-    """Processes on this machine, ended with the block."""
-    spawn = multiprocessing.get_context("spawn")
-    pool = Pool(lambda n: ProcessPoolExecutor(n, spawn, initializer=_begin), count)
+    """Processes on this machine, ended with the block; forked from what was preloaded, where the system can."""
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    pool = Pool(lambda n: ProcessPoolExecutor(n, context, initializer=_begin), count)
     try:
         yield pool
     finally:
         pool.executor.shutdown(wait=True, cancel_futures=True)
+
+
+def warm_up() -> None:
+    """Loads what every process loads at its first report: packages, evidence, lexicon, grammar, templates."""
+    from reports.bundle import FORMATS
+
+    claim = Claim("C01", "MNLI improves XNLI by 1.5 points.")
+    checker = ReportChecker(Setup())
+    rendered(checker.verifier.checked(Report("", "", "text", (claim,))), tuple(FORMATS))
+    gc.freeze()
 
 
 def _begin() -> None:

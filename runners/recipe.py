@@ -1,4 +1,4 @@
-"""How a stage is trained, and which model it starts from: plain values without torch."""
+"""Recipe of a stage and the model it starts from: plain values without torch."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HOW = ("layout", "recompute", "compile", "embeddings")
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How one stage is trained and evaluated.
+    """Settings of training and evaluating one stage.
 
     Attributes:
         learning_rate: at the peak, reached after warm-up, then falling linearly to zero.

@@ -1,4 +1,4 @@
-"""What training and evaluation leave behind: plain frozen records without torch."""
+"""Results of training and evaluation: plain frozen records without torch."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class TaskData:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What was said about one item.
+    """Prediction for one item.
 
     Attributes:
         item: id of the example. said: label, tags, answer or id of the match.
@@ -53,7 +53,7 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a stage is.
+    """Progress of a stage of training.
 
     Attributes:
         step, steps: optimiser steps done, and of all. loss: of the last step looked at; NaN before there is one.

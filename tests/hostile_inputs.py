@@ -43,6 +43,7 @@ REPORTS: dict[str, tuple[bytes, str]] = {
         b"<table>" + b"<tr><td colspan=1000 rowspan=65534>claim</td></tr>" * 50 + b"</table>",
         "holds no claim|larger|cells",
     ),
+    "section.html": (f"<h2>Claims</h2><![\0x <ul><li>{SOUND}</ul>".encode(), READ),
     "deep.json": (b"[" * 100_000 + b"]" * 100_000, "nested too deep"),
     "deep.html": (b"<div>" * 50_000 + SOUND.encode(), "deeper than"),
     "quotes.md": (b"> " * 20_000 + SOUND.encode() + b"\n\n" + report(), READ),
@@ -91,6 +92,10 @@ TABLES: dict[str, tuple[bytes, str]] = {
         READ,
     ),
     "no_cells.json": (b"[{}]", "no table with a number"),
+    "section.html": (
+        b"<table><tr><th>m</th><th>xnli</th></tr><tr><td>A</td><td>80.1</td></tr><![x-x</table><![endif-]><![ if x",
+        READ,
+    ),
     "no_cells.html": (b"<table><tr><tr></table>", "no table with a number"),
     "colspan.html": (
         b"<table><tr><th colspan=999999999>m<th>xnli<tr><td>A<td>1<tr><td>B<td rowspan=99999999>2</table>",

@@ -78,10 +78,10 @@ def decide(formula: Any, table: SlowTable, bound: Mapping[str, str]) -> Truth:
 
 
 def conjunction(found: Sequence[Truth]) -> Truth:
-    """Parts that nobody quantified: some true and some false are mixed."""
+    """Parts that nobody quantified: some true and some false are mixed, and all false are false."""
     if "mixed" in found or (True in found and False in found):
         return "mixed"
-    return False if False in found else True if all(f is True for f in found) else None
+    return True if all(f is True for f in found) else False if all(f is False for f in found) else None
 
 
 def whole(found: Sequence[Truth]) -> Truth:

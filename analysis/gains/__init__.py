@@ -6,13 +6,19 @@ results table ── gains() ──> Gains ── array() ──> GainArray (met
 ```
 
 `one_reading` leaves one metric, one split and unperturbed scores of a table, so that no task
-counts twice.
+counts twice. The names below are imported when they are asked for, so that pairing comes without scipy.
 """
 
-from analysis.gains.arrays import GainArray, array
-from analysis.gains.pairing import GAIN_COLUMNS, Gains, gains
-from analysis.gains.reading import TargetRows, one_reading
-from analysis.gains.summaries import GainSummary, summary
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.gains.arrays import GainArray, array
+    from analysis.gains.pairing import GAIN_COLUMNS, Gains, gains
+    from analysis.gains.reading import TargetRows, one_reading
+    from analysis.gains.summaries import GainSummary, summary
 
 __all__ = [
     "GAIN_COLUMNS",
@@ -25,3 +31,19 @@ __all__ = [
     "one_reading",
     "summary",
 ]
+
+HOMES = {
+    "arrays": ("GainArray", "array"),
+    "pairing": ("GAIN_COLUMNS", "Gains", "gains"),
+    "reading": ("TargetRows", "one_reading"),
+    "summaries": ("GainSummary", "summary"),
+}
+"""Module → the public names it holds."""
+
+
+def __getattr__(name: str) -> object:
+    """A public name, imported here."""
+    for home, names in HOMES.items():
+        if name in names:
+            return getattr(import_module(f"analysis.gains.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -156,7 +156,7 @@ def effect_of(row: pd.Series[Any], name: str, level: float) -> Effect:
 
 
 def items_said(rows: pd.DataFrame, *, paired: bool) -> str:
-    """What the test items have to do with the intervals of some contrasts, in a sentence.
+    """Sentence on the part of the test items in the intervals of some contrasts.
 
     Args:
         rows: with the fields of `Contrast`.

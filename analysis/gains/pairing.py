@@ -11,17 +11,17 @@ import pandas as pd
 from analysis.errors import UsageError
 from analysis.gains.stated import ERROR, of_differences, with_stated_errors
 from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
-from analysis.results.columns import Codes, as_categories, group_numbers, in_order
+from analysis.results.columns import all_differ, as_categories, group_numbers, in_order
 from analysis.results.table import TEXT
 
 CELL = (
     "study", "version", "model", "target_examples", "target", "language", "split", "perturbation", "metric",
     "provenance",
 )  # fmt: skip
-"""What a score and its baseline have in common."""
+"""Columns that a score and its baseline share."""
 
 RUN = ("method", "intermediate", "intermediate_language", "intermediate_examples")
-"""What sets the runs of a cell apart."""
+"""Columns that distinguish the runs of a cell."""
 
 GAIN_COLUMNS = (
     "study", "version", "model", "intermediate", "method", "intermediate_language", "intermediate_examples",
@@ -31,9 +31,6 @@ GAIN_COLUMNS = (
 )  # fmt: skip
 """Columns of `Gains.frame`."""
 
-PAIRINGS = ("seeds", "means", "single")
-"""`seeds`: both scores are of the same seed. `means`: mean over seeds minus mean over seeds, because
-no seed is on both sides. `single`: as `means`, with one score on each side."""
 
 SHOWN = 5
 """Names listed in a sentence before it says `and … more`."""
@@ -46,8 +43,9 @@ class Gains:
     Attributes:
         frame: columns `GAIN_COLUMNS`, one row a gain. `gain`, `score` and `baseline` in points;
             `gain` is positive where the intermediate training helped, also for metrics of which
-            less is better. `seed` is NaN where means were paired; `pairing` is one of
-            `PAIRINGS`; `runs` and `baseline_runs` count the scores behind a row; `se`, `df` and
+            less is better. `pairing` is `seeds` (both scores are of the same seed), `means` (mean over seeds
+            minus mean over seeds, because no seed is on both sides; `seed` is NaN) or `single` (as `means`,
+            with one score on each side); `runs` and `baseline_runs` count the scores behind a row; `se`, `df` and
             `n_seeds` are the error of a `single` gain whose two scores state theirs, else NaN.
         left_out: scores without a baseline and other rows that were not used, one sentence each.
         provenance: provenances of the scores used, sorted.
@@ -71,40 +69,60 @@ def gains(results: pd.DataFrame, *, registry: Vocabulary | None = None) -> Gains
     Raises:
         UsageError: the table was not validated (a column is missing).
     """
-    base, ours, undirected = _sides(results, registry or vocabulary())
+    registry = registry or vocabulary()
+    table, undirected = _directed(_plain(results), registry)
+    base, ours = _sides(table)
     has_baseline = ours["cell"].isin(base["cell"])
     matched, unmatched = _by_seed(ours if has_baseline.all() else ours[has_baseline], base)
     lonely = unmatched["run"].isin(matched["run"])
-    means = _by_means(unmatched[~lonely], base)
-    frame = (
-        pd.concat([matched, means], ignore_index=True)
-        if len(means) and len(matched)
-        else means
-        if len(means)
-        else matched
-    )
-    frame = frame.assign(gain=frame["direction"] * (frame["score"] - frame["baseline"]))
-    order = np.lexsort((frame["seed"], frame["run"]))
-    frame = frame[list(GAIN_COLUMNS)].take(order).reset_index(drop=True)
-    frame = frame.assign(**{c: in_order(frame[c]) for c in TEXT if c in GAIN_COLUMNS})
-    left_out = (*undirected, *_without_baseline(ours[~has_baseline]), *_without_partner(unmatched[lonely]))
+    frame = _paired(table, matched, _by_means(unmatched[~lonely], base, table), registry)
+    alone, apart = (table.take(rows["row"].to_numpy()) for rows in (ours[~has_baseline], unmatched[lonely]))
+    left_out = (*undirected, *_without_baseline(alone), *_without_partner(apart))
     return Gains(frame, left_out, tuple(frame["provenance"].cat.categories))
 
 
-def _sides(results: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
-    """Baselines and runs, one row per cell and seed; and a sentence for each metric without a direction."""
-    table = _plain(results)
-    direction = _directions(table["metric"], registry)
+def _directed(table: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, list[str]]:
+    """Scores of metrics whose direction is known, and a sentence for each other metric."""
+    metrics = in_order(table["metric"])
+    known = {m for m in metrics.cat.categories if _direction(m, registry) is not None}
+    if known == set(metrics.cat.categories) and not metrics.isna().any():
+        return table, []
+    unknown = ~metrics.isin(known)
     undirected = [
         f"{n} scores of the metric {m!r}: whether more or less of it is better is not known; "
         "say it with higher_is_better in the table's .names.toml"
-        for m, n in in_order(table.loc[direction.isna(), "metric"]).value_counts().items()
+        for m, n in in_order(table.loc[unknown, "metric"]).value_counts().items()
     ]
-    table = table.assign(direction=direction)
-    table = table if not undirected else table[direction.notna()]
-    table = table.assign(place=group_numbers(table, ("cell", "seed")))
-    is_baseline = (table["intermediate"] == BASELINE) & (table["method"] == "plain")
-    return _per_seed(table[is_baseline], "cell"), _per_seed(table[~is_baseline], "run"), undirected
+    return table[~unknown], undirected
+
+
+PAIRED = ("cell", "run", "place", "seed", "score", "row")
+"""What pairing needs: numbers of groups, and the row from which the other columns are taken in the end."""
+
+BY_SEED: dict[str, Any] = {"pairing": "seeds", "runs": 1, "baseline_runs": 1, **dict.fromkeys(ERROR, np.nan)}
+"""What all pairs of one seed have in common."""
+
+
+def _sides(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Columns `PAIRED` of the baselines, one row per cell and seed, and of the runs, one row per run and seed."""
+    is_baseline = ((table["intermediate"] == BASELINE) & (table["method"] == "plain")).to_numpy()
+    numbers = {"place": group_numbers(table, ("cell", "seed")), "row": np.arange(len(table))}
+    narrow = table.assign(**numbers)[list(PAIRED)]
+    return _per_seed(narrow[is_baseline], "cell"), _per_seed(narrow[~is_baseline], "run")
+
+
+def _paired(table: pd.DataFrame, matched: pd.DataFrame, means: pd.DataFrame, registry: Vocabulary) -> pd.DataFrame:
+    """The columns of gains, by run and seed: those of a pair, and of its score's row in the table."""
+    pairs = matched
+    if len(means):
+        parts = [part for part in (matched.assign(**BY_SEED), means) if len(part)]
+        pairs = pd.concat(parts, ignore_index=True)
+    pairs = pairs.take(np.lexsort((pairs["seed"], pairs["run"]))).reset_index(drop=True)
+    own: dict[str, Any] = BY_SEED | {name: pairs[name] for name in GAIN_COLUMNS if name in pairs}
+    frame = table[[name for name in GAIN_COLUMNS if name in table and name not in own]].take(pairs["row"].to_numpy())
+    frame = frame.assign(**{name: in_order(frame[name]) for name in TEXT if name in frame}).reset_index(drop=True)
+    gain = _directions(frame["metric"], registry) * (pairs["score"] - pairs["baseline"])
+    return frame.assign(**own, gain=gain)[list(GAIN_COLUMNS)]
 
 
 def _plain(results: pd.DataFrame) -> pd.DataFrame:
@@ -118,32 +136,27 @@ def _plain(results: pd.DataFrame) -> pd.DataFrame:
     plain = plain if plain["score"].notna().all() else plain[plain["score"].notna()]
     plain = plain.assign(cell=group_numbers(plain, CELL, sort=True))
     plain = plain.assign(run=group_numbers(plain, ("cell", *RUN), sort=True))
-    if not _distinct(group_numbers(plain, ("run", "seed"))):
+    if not all_differ(plain, ("run", "seed")):
         plain = plain[~pd.Series(group_numbers(plain, ("run", "seed", "score")), index=plain.index).duplicated()]
     return with_stated_errors(plain)
 
 
-def _distinct(groups: Codes) -> bool:
-    """Whether every row is a group of its own."""
-    return len(groups) == 0 or int(groups.max()) == len(groups) - 1
-
-
 def _directions(metric: pd.Series[Any], registry: Vocabulary) -> pd.Series[float]:
     """1 where more of a score's metric is better, -1 where less, NaN where nobody knows."""
-    stated = (
-        registry["metric"][m].facts.get("higher_is_better") if m in registry["metric"] else None
-        for m in metric.cat.categories
-    )
-    signs = [np.nan if more is None else 1.0 if more else -1.0 for more in stated]
+    signs = [np.nan if (sign := _direction(m, registry)) is None else sign for m in metric.cat.categories]
     return pd.Series(np.array([*signs, np.nan])[metric.cat.codes.to_numpy()], index=metric.index)
+
+
+def _direction(metric: str, registry: Vocabulary) -> float | None:
+    more = registry["metric"][metric].facts.get("higher_is_better") if metric in registry["metric"] else None
+    return None if more is None else 1.0 if more else -1.0
 
 
 def _per_seed(table: pd.DataFrame, by: str) -> pd.DataFrame:
     """One row per group and seed, with its mean score."""
-    numbers = group_numbers(table, (by, "seed"))
-    if _distinct(numbers):
+    if all_differ(table, (by, "seed")):
         return table
-    group = pd.Series(numbers, index=table.index)
+    group = pd.Series(group_numbers(table, (by, "seed")), index=table.index)
     return table.assign(score=table["score"].groupby(group).transform("mean"))[~group.duplicated()]
 
 
@@ -156,12 +169,14 @@ def _by_seed(ours: pd.DataFrame, base: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
     baseline = scores[ours["place"]] if len(base) else np.full(len(ours), np.nan)
     joined = ours.assign(baseline=baseline)
     found = joined["baseline"].notna()
-    matched = joined if found.all() else joined[found]
-    matched = matched.assign(pairing="seeds", runs=1, baseline_runs=1, **dict.fromkeys(ERROR, np.nan))
-    return matched, joined[~found]
+    return joined if found.all() else joined[found], joined[~found]
 
 
-def _by_means(ours: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+def _by_means(ours: pd.DataFrame, base: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Means over the seeds of each run, beside those of its baseline, with what single scores state of their error."""
+    ours, base = (
+        side.assign(**{name: table[name].to_numpy()[side["row"].to_numpy()] for name in ERROR}) for side in (ours, base)
+    )
     firsts = {f"baseline_{name}": (name, "first") for name in ERROR}
     whole_side = {"baseline": ("score", "mean"), "baseline_runs": ("score", "size")}
     sides = base.groupby("cell").agg(**whole_side, **firsts).reset_index()

@@ -35,7 +35,7 @@ COLUMNS = (
     "items", "detectable", "verdict", "rests_on", "because",
 )  # fmt: skip
 BOUNDS = {"optimality_gap": (0.0, np.inf), "p_improvement": (0.0, 1.0)}
-"""What a statistic cannot leave, whatever its interval says."""
+"""Bounds of a statistic, which its interval cannot leave."""
 
 FEW = 5.0
 """Degrees of freedom below which percentiles end at the most extreme draw, so that t is used."""
@@ -167,7 +167,7 @@ def _group(part: pd.DataFrame, ways: _Ways) -> dict[str, Any]:
 
 
 def _scheme(grid: GainArray, ways: _Ways) -> tuple[ResamplingDesign, str]:
-    """What is drawn again, and its name."""
+    """Resampling design, and its name."""
     if ways.over == "seeds":
         return ResamplingDesign(), "seeds"
     names = [ways.words.family(code) or code if ways.over == "families" else code for code in grid.languages]

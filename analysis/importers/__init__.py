@@ -2,8 +2,8 @@
 
 One module per format, recognised by content (`sniff`); every module turns a file into `Record`s in
 the file's own words. Names are resolved in one place (`naming`), rows are made in another (`table`),
-and `importing` joins them. The names below are imported when they are asked for, so that the readers of
-cells and of LaTeX come without pandas.
+and `importing` and `reading_files` join them. The names below are imported when they are asked for, so
+that the readers of cells and of LaTeX come without pandas.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from analysis.importers.importing import Imported, import_results
+    from analysis.importers.imported import Imported
+    from analysis.importers.importing import import_results
     from analysis.importers.naming import Names, UnknownNamesError, read_names
     from analysis.importers.record import Given
     from analysis.importers.sniff import FORMATS
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Given", "Imported", "Names", "UnknownNamesError", "import_results", "read_names"]
 
 HOMES = {
-    "importing": ("Imported", "import_results"),
+    "imported": ("Imported",),
+    "importing": ("import_results",),
     "naming": ("Names", "UnknownNamesError", "read_names"),
     "record": ("Given",),
     "sniff": ("FORMATS",),

@@ -1,4 +1,4 @@
-"""Text out of files that are no text: Parquet, spreadsheets, and the logs of inspect_ai, which are ZIP archives."""
+"""Text out of files that are no text: Parquet, spreadsheets, event files, and the logs of inspect_ai (ZIP)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.errors import InputError, MissingDataError
+from analysis.importers.events import EVENTS, as_history
 
 PARQUET = b"PAR1"
 ZIP = b"PK\x03\x04"
@@ -30,8 +31,6 @@ OTHERS = {
     b"\x1f\x8b": "is compressed (gzip): unpack it first",
 }
 """How other files begin, and what to do with them."""
-EVENTS = b"brain.Event:"
-"""What stands at the start of TensorBoard's event files."""
 
 
 def text_of(path: Path, content: bytes) -> tuple[str, tuple[str, ...]] | None:
@@ -49,8 +48,10 @@ def text_of(path: Path, content: bytes) -> tuple[str, tuple[str, ...]] | None:
         if content.startswith(start):
             raise InputError(str(path), remedy)
     if EVENTS in content[:100]:
-        remedy = "holds TensorBoard's events: download the scalars as CSV or JSON in TensorBoard, and import that"
-        raise InputError(str(path), remedy)
+        try:
+            return as_history(content)
+        except (ValueError, struct.error) as error:
+            raise InputError(str(path), str(error)) from None
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,10 +19,24 @@ if TYPE_CHECKING:
     from analysis.importers.record import Given
     from analysis.registry.vocabulary import Vocabulary
 
+OPTION = re.compile(r"--assume (\w+)=(…|[\w|]+)")
+"""What a remark on a file asks for."""
+
 
 def name_of(number: int) -> str:
     """The name of a data frame: "data frame", the second "data frame 2"."""
     return "data frame" if number == 1 else f"data frame {number}"
+
+
+def with_row_names(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with its index in front as columns, unless that has no name and only counts rows."""
+    counts = frame.index.nlevels == 1 and frame.index.name is None and frame.index.inferred_type in {"integer", "empty"}
+    return frame if counts else frame.reset_index(names=["" if n is None else str(n) for n in frame.index.names])
+
+
+def _of_python(remark: str) -> str:
+    """A remark that asks for an option of the command line, asking for the argument of the same meaning."""
+    return OPTION.sub(r'assume={"\1": "\2"}', remark).replace(", as the file is named", "")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +54,12 @@ class OpenedFrame:
 
 
 def open_frame(
-    frame: pd.DataFrame, number: int = 1, *, given: Given | None = None, registry: Vocabulary | None = None
+    frame: pd.DataFrame,
+    number: int = 1,
+    *,
+    given: Given | None = None,
+    registry: Vocabulary | None = None,
+    leaderboard: bool = False,
 ) -> OpenedFrame:
     """Opens a data frame: a results table, or scores in any layout that `claimgauge import` reads from CSV.
 
@@ -47,25 +67,26 @@ def open_frame(
     column `decimals`.
 
     Args:
-        frame: any columns; the index is left out.
+        frame: any columns; the index too, unless it only counts rows.
         number: of several frames, from 1; part of the name.
         given: see `open_results`.
         registry: likewise.
+        leaderboard: likewise.
 
     Raises:
         InputError: see `open_results`.
     """
     name = name_of(number)
-    text = frame.to_csv(index=False, lineterminator="\n")
+    text = with_row_names(frame).to_csv(index=False, lineterminator="\n")
     with TemporaryDirectory(prefix="claimgauge-") as folder:
         path = Path(folder) / f"{name.replace(' ', '_')}.csv"
         path.write_text(text, encoding="utf-8")
         try:
-            opened = open_results(path, given=given, registry=registry)
+            opened = open_results(path, given=given, registry=registry, leaderboard=leaderboard)
         except InputError as error:
-            raise InputError(name, [fault.replace(str(path), name) for fault in error.faults]) from None
+            raise InputError(name, [_of_python(fault.replace(str(path), name)) for fault in error.faults]) from None
     sources = mapped(as_categories(opened.table["source"]), lambda source: source.replace(str(path), name))
     table = opened.table.assign(source=sources)
-    notes = tuple(note.replace(path.name, name) for note in opened.notes)
+    notes = tuple(_of_python(note.replace(path.name, name)) for note in opened.notes)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return OpenedFrame(name, digest, OpenedFile(table, opened.words, opened.unknown, notes))

@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
-
-from analysis.errors import InputError, MissingDataError, UsageError
-from analysis.importers import lm_eval, tables, xtreme
-from analysis.importers.documents import read_document
+from analysis.importers.imported import Imported
 from analysis.importers.item_rows import items_of
 from analysis.importers.naming import Names, Resolver, UnknownNamesError
+from analysis.importers.own_tables import TABLE
 from analysis.importers.plain_tables import read_plain
-from analysis.importers.record import Given, ImportedFile, misplaced
-from analysis.importers.sniff import recognise
-from analysis.importers.table import rows_of, without_repetitions
-from analysis.registry.own_names import Entries, Unknown, with_own_names
+from analysis.importers.record import Given
+from analysis.registry.own_names import with_own_names
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 from analysis.results.repeated import without_restated
-from analysis.results.result_names import MEAN
-from analysis.results.spreads import KINDS
-from analysis.results.table import validate
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Imported:
-    """Scores and notes imported from result files of other tools.
-
-    Attributes:
-        table: the results table (see `analysis.results.table`).
-        unknown: names outside the vocabulary that stand in the table as they are.
-        notes: "file: what was left out, converted or assumed".
-        formats: file → the format it was recognised as.
-        items: of scores whose file holds them (`analysis.results.items`), with columns `model` and `metric`.
-        own: entries the table may have beside the vocabulary, for the file beside it, where facts can be added.
-    """
-
-    table: pd.DataFrame
-    unknown: tuple[Unknown, ...]
-    notes: tuple[str, ...]
-    formats: dict[str, str]
-    own: Entries
-    items: pd.DataFrame
 
 
 def import_results(
@@ -56,10 +24,12 @@ def import_results(
     keep_unknown: bool = True,
     format_name: str | None = None,
     registry: Vocabulary | None = None,
+    whole: bool = False,
 ) -> Imported:
     """Reads files, folders of files and XTREME prediction folders into one results table.
 
-    A file of a folder that cannot be read, or leaves something open, is named in the notes, and the rest goes on.
+    A file of a folder that cannot be read, or leaves something open, is named in the notes, as is a cell that two
+    files of it score differently; the rest goes on.
 
     Args:
         paths: the files and folders.
@@ -68,6 +38,7 @@ def import_results(
         keep_unknown: let unknown names stand for themselves; otherwise they are an error.
         format_name: one of `FORMATS`, to read every file so; recognised by content by default.
         registry: the vocabulary; the built-in one by default.
+        whole: refuse a folder whose files contradict each other.
 
     Raises:
         InputError: a file is unreadable, says too little or contradicts itself or another.
@@ -81,120 +52,16 @@ def import_results(
     resolve = Resolver(registry, names)
     if done := _plainly(paths, given or Given(), Resolver(registry, names), format_name, strict=not keep_unknown):
         return done
-    rows: list[dict[str, Any]] = []
-    notes: dict[str, list[str]] = {}
-    faults: list[str] = []
-    formats: dict[str, str] = {}
-    unread: dict[str, tuple[str, ...]] = {}
-    for path, folder in _files(paths):
-        said, known = _checked(names.given_for(path, given or Given())), resolve.known()
-        try:
-            reading, source, defaults, format_read = _read(path, said, resolve.words, format_name)
-            own = list(reading.notes)
-            found, wrong = rows_of(reading.records, said, resolve, source, defaults, own)
-        except (InputError, MissingDataError) as error:
-            if folder is None:
-                raise
-            unread[str(path.relative_to(folder))] = getattr(error, "faults", (str(error),))
-            continue
-        if wrong and folder is not None:
-            unread[str(path.relative_to(folder))] = tuple(wrong)
-            resolve.forget(known)
-            continue
-        formats[str(path)] = format_read
-        resolve.directed(reading.higher)
-        rows += found
-        for note in own:
-            notes.setdefault(note, []).append(path.name)
-        faults += wrong if len(paths) == 1 else [f"{path.name}: {fault}" for fault in wrong]
-    read = _Read(rows, notes, faults, formats, unread)
-    return _imported(_where(paths), read, resolve, strict=not keep_unknown)
+    from analysis.importers.reading_files import read_files
 
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """Records of all files, before they are compared with each other.
-
-    Attributes:
-        rows: scores. notes: note → files. faults: what is wrong. formats: file → format.
-        unread: file of a folder → why it was not read.
-    """
-
-    rows: list[dict[str, Any]]
-    notes: dict[str, list[str]]
-    faults: list[str]
-    formats: dict[str, str]
-    unread: dict[str, tuple[str, ...]]
-
-
-def _imported(where: str, read: _Read, resolve: Resolver, *, strict: bool) -> Imported:
-    unknown = resolve.unknown
-    if unknown and strict:
-        raise UnknownNamesError(where, [*map(str, unknown), *read.faults])
-    items = items_of(read.rows)
-    kept, repeated, contradictions = without_repetitions(read.rows)
-    if read.faults or contradictions:
-        raise InputError(where, [*read.faults, *contradictions])
-    own_names = resolve.own()
-    if not kept:
-        raise InputError(where, [_nothing(read.formats or read.unread), *_left_unread(read.unread)])
-    table = validate(pd.DataFrame(kept), where, registry=resolve.words.extended(own_names))
-    table, restated = without_restated(table)
-    said_of_all = (*_by_file(read.notes), *repeated, *restated, *_left_unread(read.unread))
-    return Imported(table, unknown, said_of_all, read.formats, own_names, items)
-
-
-def _nothing(files: Mapping[str, object]) -> str:
-    return "holds no score" if files else "holds no files of results, and is not of XTREME predictions"
-
-
-def _checked(said: Given) -> Given:
-    """What the user says, where it can be meant.
-
-    Raises:
-        UsageError: a scale or a kind of spread that there is not.
-    """
-    if said.scale not in {None, 1, 100}:
-        raise UsageError(f"scale {said.scale:g}: give 100 for fractions of 1, or 1 for points")
-    if said.spread not in {None, *KINDS}:
-        raise UsageError(f"spread {said.spread!r}: give one of {', '.join(KINDS)}")
-    return said
-
-
-def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:
-    """Files and folders of predictions as they are; of any other folder its files, each with the folder."""
-    for path in paths:
-        if not path.is_dir() or xtreme.is_folder(path):
-            yield path, None
-            continue
-        files = (file for file in sorted(path.rglob("*")) if file.is_file())
-        yield from ((file, path) for file in files if not _aside(file.relative_to(path)))
-
-
-def _aside(file: Path) -> bool:
-    """Whether a file in a folder is hidden, or holds no results by its kind."""
-    hidden = any(part.startswith(".") and part != EVAL_RESULTS for part in file.parts)
-    return hidden or file.suffix in NO_RESULTS or file.name in NO_RESULTS
-
-
-EVAL_RESULTS = ".eval_results"
-"""The hidden folder of a model repository that holds scores."""
-NO_RESULTS = frozenset(
-    {"LICENSE", "model_meta.json", ".py", ".sh", ".png", ".pdf", ".bin", ".safetensors", ".pt", ".log", ".toml"}
-)
-"""Names and endings that a folder may have beside results; nothing is said of them."""
-
-
-def _left_unread(unread: Mapping[str, Sequence[str]]) -> list[str]:
-    """One sentence per file of a folder that was not read."""
-    return [f"not read: {file}: {'; '.join(faults)}" for file, faults in unread.items()]
+    return read_files(paths, given or Given(), resolve, format_name, strict=not keep_unknown, whole=whole)
 
 
 def _plainly(
     paths: Sequence[Path], given: Given, resolve: Resolver, format_name: str | None, *, strict: bool
 ) -> Imported | None:
     """What one table in our own columns holds; None for other files."""
-    if len(paths) != 1 or format_name not in {None, tables.NAME}:
+    if len(paths) != 1 or format_name not in {None, TABLE}:
         return None
     path = paths[0]
     plain = read_plain(path, resolve.names.given_for(path, given), resolve)
@@ -204,56 +71,4 @@ def _plainly(
         raise UnknownNamesError(str(path), [*map(str, resolve.unknown)])
     table, restated = without_restated(plain.validated(str(path), resolve))
     notes = (*(f"{path.name}: {note}" for note in plain.notes), *restated)
-    return Imported(table, resolve.unknown, notes, {str(path): tables.NAME}, resolve.own(), items_of([]))
-
-
-def _read(
-    path: Path, given: Given, registry: Vocabulary, format_name: str | None
-) -> tuple[ImportedFile, dict[str, str], Given, str]:
-    """A file's reading, its sources by file inside it, its defaults, and its format."""
-    if path.is_dir():
-        reading = xtreme.read(path, given)
-        sources = {name: f"{_braced(name)}#{{}} sha256:{digest}" for name, digest in reading.files.items()}
-        return reading, sources, Given(study=xtreme.NAME), xtreme.NAME
-    document = read_document(path)
-    importer = recognise(document, format_name)
-    try:
-        reading = importer.read(document, given, registry)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        odd = f"{type(error).__name__}: {error}"
-        raise InputError(str(path), f"has the keys of {importer.NAME}, but not its layout ({odd})") from error
-    if wrong := misplaced(reading.records):
-        raise InputError(str(path), wrong)
-    defaults = Given(study=path.stem, language=MEAN)
-    notes = [*document.notes, *reading.notes]
-    if importer.NAME == lm_eval.NAME:
-        defaults = replace(defaults, model=path.stem)
-    if importer.NAME == tables.NAME:
-        scale, said = _unit(reading)
-        defaults = replace(defaults, model=path.stem, metric="score", scale=scale)
-        notes += [said] if said and given.scale is None else []
-    source = {"": f"{_braced(path.name)}#{{}} sha256:{document.sha256}"}
-    return replace(reading, notes=tuple(notes)), source, defaults, importer.NAME
-
-
-def _unit(reading: ImportedFile) -> tuple[float, str]:
-    """Factor to points of a table's numbers that bear no percent sign, and the note that says so."""
-    bare = [abs(record.score) for record in reading.records if record.scale is None and not math.isnan(record.score)]
-    if not bare:
-        return 1.0, ""
-    if max(bare) > 1:
-        return 1.0, "read as points, 0 to 100"
-    return 100.0, "no number is above 1: read as fractions, × 100 (--scale 1 says otherwise)"
-
-
-def _braced(name: str) -> str:
-    return name.replace("{", "{{").replace("}", "}}")
-
-
-def _by_file(notes: Mapping[str, Sequence[str]]) -> list[str]:
-    """Every note with its file, or with the number of its files."""
-    return [f"{files[0] if len(files) == 1 else f'{len(files)} files'}: {note}" for note, files in notes.items()]
-
-
-def _where(paths: Sequence[Path]) -> str:
-    return str(paths[0]) if len(paths) == 1 else f"{len(paths)} files"
+    return Imported(table, resolve.unknown, notes, {str(path): TABLE}, resolve.own(), items_of([]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Self
 
 from analysis.importers.record import StatedScore
 from analysis.registry.vocabulary import BASELINE, Vocabulary, fold
@@ -46,6 +46,13 @@ class EdgeLabels(StatedScore):
     target_examples: int | None = None
     more: Mapping[str, Any] = field(default_factory=dict)
     metrics: tuple[str, ...] = ()
+
+    def with_role(self, role: str, name: str) -> Self:
+        """This with a name in one of `ROLES`; of a metric "F1 / EM" names two."""
+        said: dict[str, Any] = {role: name}
+        if role == "metric":
+            said = {"metrics": tuple(part.strip() for part in name.split("/"))}
+        return replace(self, **said)
 
 
 def fields_of(
@@ -114,7 +121,7 @@ def place_of(
         if role is None:
             raise ValueError(f"cannot tell what {piece!r} is; say it with --rows or --columns ({', '.join(ROLES)})")
         if (place.metrics if role == "metric" else getattr(place, role)) in (None, ()):
-            place = _with(place, role, piece)
+            place = place.with_role(role, piece)
         elif headings is None:
             raise ValueError(
                 f"cannot tell what {piece!r} is beside {labels[0]!r}; head its column with a results column"
@@ -153,15 +160,8 @@ def _read(
     order = [role, *ROLES] if role is not None else ROLES
     for name in (name for name in order if name not in taken):
         if (found := _known(name, piece, registry)) is not None:
-            return _with(place, name, found)
+            return place.with_role(name, found)
     return None
-
-
-def _with(place: EdgeLabels, role: str, name: str) -> EdgeLabels:
-    if role == "metric":
-        return replace(place, metrics=tuple(part.strip() for part in name.split("/")))
-    said: dict[str, Any] = {role: name}
-    return replace(place, **said)
 
 
 def _known(role: str, label: str, words: Vocabulary) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import InputError, UsageError
 from analysis.importers.own_tables import is_results_table, prints_spreads
 from analysis.importers.record import COUNTS, Given
-from analysis.registry.own_names import Unknown, in_one_line, with_own_names
+from analysis.registry.own_names import Entries, Unknown, in_one_line, with_own_names
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 from analysis.results.repeated import without_restated
 from analysis.results.result_names import unknown_names
@@ -20,6 +20,8 @@ from analysis.results.table import load_results
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from analysis.importers.imported import Imported
 
 OPTION = re.compile(
     r"--(intermediate-language|intermediate|n-seeds|spread|model|target|language|split|metric|scale|seed|study|rows|columns)"
@@ -50,13 +52,22 @@ class OpenedFile:
         return [line for line in (read, in_one_line(self.unknown)) if line]
 
 
-def open_results(path: Path, *, given: Given | None = None, registry: Vocabulary | None = None) -> OpenedFile:
+def open_results(
+    path: Path,
+    *,
+    given: Given | None = None,
+    registry: Vocabulary | None = None,
+    leaderboard: bool = False,
+    whole: bool = False,
+) -> OpenedFile:
     """Opens a results table, or a file that `claimgauge import` reads.
 
     Args:
         path: the file, or a folder that `import` reads.
         given: what a file of others does not say.
         registry: the vocabulary; the built-in one by default. The names beside the file are added.
+        leaderboard: read a table that leaves something open as a leaderboard (`analysis.importers.leaderboards`).
+        whole: refuse a folder whose files contradict each other, rather than leave out and name what they disagree in.
 
     Raises:
         InputError: the file is unreadable, inconsistent or leaves something open: all of it at once, with
@@ -69,12 +80,28 @@ def open_results(path: Path, *, given: Given | None = None, registry: Vocabulary
     from analysis.importers.importing import import_results
 
     try:
-        done = import_results([path], given=given, registry=registry)
+        done = import_results([path], given=given, registry=registry, whole=whole)
     except InputError as error:
-        raise InputError(error.where, [_as_assumption(fault) for fault in error.faults]) from None
+        asked = InputError(error.where, [_as_assumption(fault) for fault in error.faults])
+        if not leaderboard or path.is_dir():
+            raise asked from None
+        try:
+            done = import_results([path], given=given, registry=registry, format_name=LEADERBOARD)
+        except InputError:
+            raise asked from None
     said = [_as_assumption(note.removeprefix(f"{path.name}: ")) for note in done.notes]
     notes = (f"read as {', '.join(dict.fromkeys(done.formats.values()))}", *said)
-    return OpenedFile(done.table, registry, done.unknown, notes)
+    return OpenedFile(done.table, registry.extended(_directions(done)), done.unknown, notes)
+
+
+LEADERBOARD = "leaderboard"
+"""The format of tables whose open places are filled as a leaderboard usually means them."""
+
+
+def _directions(done: Imported) -> Entries:
+    """The metrics of which a file states, or its reader assumes, whether more is better."""
+    metrics = done.own.get("metric", {})
+    return {"metric": {name: entry for name, entry in metrics.items() if entry.facts}}
 
 
 def sha256_of(path: Path) -> str:

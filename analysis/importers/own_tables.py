@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from analysis.results.table import COLUMNS, REQUIRED
+
+TABLE = "table"
+"""The format of results tables and of any other table."""
+
+OWN = frozenset({*REQUIRED, "provenance"})
+"""Columns by which a table is known as a results table of this project, whose scores are points."""
+
+EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+)\1$")
+"""Bold and italics of Markdown around a whole cell."""
 
 LIKE = 80
 """Likeness (0 to 100) from which a column's name is a slip of one of ours."""
@@ -13,7 +23,7 @@ LIKE = 80
 
 def is_results_table(path: Path) -> bool:
     """Whether a file has the columns of a results table, a slip in one of them included."""
-    names = _columns(path)
+    names = columns_of(path)
     if not set(REQUIRED) <= set(names):
         return path.suffix == ".parquet"
     from rapidfuzz import process
@@ -27,7 +37,7 @@ def prints_spreads(path: Path) -> bool:
     return path.suffix != ".parquet" and "±" in path.read_text(encoding="utf-8-sig", errors="replace")
 
 
-def _columns(path: Path) -> Iterable[str]:
+def columns_of(path: Path) -> Iterable[str]:
     """Names of a file's columns, none where it has none that can be read."""
     try:
         if path.suffix == ".parquet":

@@ -6,10 +6,12 @@ It gives what `tables` gives for the same file; files that leave something open 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -18,11 +20,11 @@ import pyarrow.compute as pc
 
 from analysis.importers.documents import HASH_DIGITS
 from analysis.importers.naming import Resolver
+from analysis.importers.own_tables import EMPHASIS, OWN
 from analysis.importers.record import Given
 from analysis.importers.stated_spreads import FLOAT_NOISE
-from analysis.importers.tables import EMPHASIS, OWN
 from analysis.registry.vocabulary import BASELINE
-from analysis.results.columns import group_numbers, mapped, numbers_of, texts_of, words_of
+from analysis.results.columns import all_differ, mapped, numbers_of, texts_of, words_of
 from analysis.results.reading_csv import printed_decimals, read_delimited
 from analysis.results.result_names import NAMED
 from analysis.results.spreads import SPREADS
@@ -30,6 +32,8 @@ from analysis.results.table import COLUMNS, KEY, NUMBERS, REQUIRED, SPLIT_NAMES,
 
 NEEDED = (*REQUIRED, "language", "metric")
 """Columns that a file must have, all but the score without a blank cell."""
+
+Value = TypeVar("Value")
 
 PLAIN = r"^-?\d+(\.\d*)?$"
 
@@ -40,11 +44,11 @@ class Plain:
 
     Attributes:
         frame: columns of `COLUMNS`, names resolved, scores in points.
-        source: of each row, None where the frame states it. notes: what was assumed.
+        source: gives that of each row, None where the frame states it. notes: what was assumed.
     """
 
     frame: pd.DataFrame
-    source: pd.Series[Any] | None
+    source: Callable[[], pd.Series[Any]] | None
     notes: tuple[str, ...]
 
     def validated(self, where: str, resolve: Resolver) -> pd.DataFrame:
@@ -54,7 +58,7 @@ class Plain:
             InputError: rows are wrong; all faults are listed.
         """
         table = validate(self.frame, where, registry=resolve.words.extended(resolve.own()))
-        return table if self.source is None else table.assign(source=self.source)
+        return table if self.source is None else table.assign(source=self.source())
 
 
 def read_plain(path: Path, given: Given, resolve: Resolver) -> Plain | None:
@@ -71,11 +75,14 @@ def read_plain(path: Path, given: Given, resolve: Resolver) -> Plain | None:
         frame = read_delimited(path, separator, 0)
     except ValueError:
         return None
+    own = set(frame) >= OWN
+    source = (
+        None if own and "source" in frame else _at_the_same_time(_sources, path, list(frame).index("score"), len(frame))
+    )
     texts = {name: _bare(frame[name]) for name in TEXT if name in frame}
     numbers = {name: numbers_of(frame[name]) for name in NUMBERS if name in frame}
     written = words_of(frame["score"]).notna()
     decimals = numbers["decimals"] if "decimals" in frame else printed_decimals(words_of(frame["score"]))
-    own = set(frame) >= OWN
     if not _is_complete(frame, texts, numbers, written) or not written.any():
         return None
     if given.study is not None:
@@ -87,10 +94,19 @@ def read_plain(path: Path, given: Given, resolve: Resolver) -> Plain | None:
     table = pd.DataFrame(
         {**texts, **numbers, "decimals": (decimals - (2 if scale > 1 else 0)).clip(lower=0)}, copy=False
     )
-    source = None if own and "source" in frame else _sources(path, list(frame).index("score"), len(frame))
-    if not written.all():
-        table, source = table[written], None if source is None else source[written]
-    return _resolved(table, source, notes, resolve)
+    rows = np.flatnonzero(written)
+    if len(rows) < len(table):
+        table = table.take(rows).reset_index(drop=True)
+    stated = None if source is None else lambda: source().take(rows).reset_index(drop=True)
+    return _resolved(table, stated if len(rows) < len(frame) else source, notes, resolve)
+
+
+def _at_the_same_time(function: Callable[..., Value], *arguments: Any) -> Callable[[], Value]:
+    """Starts a function in a thread of its own; the result waits for its value."""
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(function, *arguments)
+    pool.shutdown(wait=False)
+    return future.result
 
 
 def _separator(path: Path) -> str | None:
@@ -146,7 +162,9 @@ def _sources(path: Path, score: int, rows: int) -> pd.Series[Any]:
     return pd.Series(pd.array(texts, dtype="str"))
 
 
-def _resolved(table: pd.DataFrame, source: pd.Series[Any] | None, notes: list[str], resolve: Resolver) -> Plain | None:
+def _resolved(
+    table: pd.DataFrame, source: Callable[[], pd.Series[Any]] | None, notes: list[str], resolve: Resolver
+) -> Plain | None:
     """The table with ids in place of names and each cell once; None where two rows contradict each other."""
     for name, category in {**NAMED, "metric": "metric"}.items():
         if name in table:
@@ -160,11 +178,9 @@ def _resolved(table: pd.DataFrame, source: pd.Series[Any] | None, notes: list[st
             *notes,
             "the language of the intermediate data is not stated: taken as English (--intermediate-language)",
         ]
-    cells = group_numbers(table, [name for name in KEY if name in table])
-    if cells.max() < len(cells) - 1:
+    if not all_differ(table, [name for name in KEY if name in table]):
         return None
-    source = None if source is None else source.reset_index(drop=True)
-    return Plain(table.reset_index(drop=True), source, tuple(notes))
+    return Plain(table, source, tuple(notes))
 
 
 def _named(ids: dict[str, str], name: str) -> str:

@@ -12,6 +12,7 @@ from analysis.importers import (
     helm,
     histories,
     inspect_ai,
+    leaderboards,
     lighteval,
     litmus,
     lm_eval,
@@ -47,7 +48,7 @@ class Importer(Protocol):
 IMPORTERS: tuple[Importer, ...] = (
     lm_eval, lighteval, lm_eval_samples, mteb, every_eval_ever, euroeval, inspect_ai, helm, litmus, papers_with_code,
     reports_of_classes, flat_metrics, trainer, histories, trackers, model_cards, opencompass, retrieval, repetitions,
-    tables,
+    tables, leaderboards,
 )  # fmt: skip
 """From the special to the general: the first that matches reads the file."""
 

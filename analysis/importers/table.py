@@ -31,16 +31,18 @@ class Gaps:
     """Gaps in the scores of one file, collected and reported at once.
 
     Attributes:
-        missing: column → pointers of the scores without it. conflicts: sentences.
+        missing: column → pointers of the scores without it. choices: column → values that would do, where known.
+        conflicts: sentences.
         assumed: what was taken where nothing is stated, each with the option that says otherwise.
     """
 
     missing: dict[str, list[str]] = field(default_factory=dict)
+    choices: dict[str, dict[str, None]] = field(default_factory=lambda: {"split": dict.fromkeys(SPLITS)})
     conflicts: dict[str, None] = field(default_factory=dict)
     assumed: dict[str, None] = field(default_factory=dict)
 
     def faults(self) -> list[str]:
-        """One sentence per column that is missing or contradicted; with them, what would be assumed."""
+        """One sentence per column that is missing or contradicted; with the last, what would be assumed."""
         sentences = list(self.conflicts)
         for name, pointers in self.missing.items():
             first = counted(len(pointers), "score") + (f", first at {pointers[0]}" if pointers[0] else "")
@@ -49,8 +51,9 @@ class Gaps:
                 if name in OPTIONS
                 else "give --scale 100 (fractions of 1) or --scale 1 (points)"
             )
-            sentences.append(f"the {name} is not stated ({first}); {option}")
-        return [*sentences, *self.assumed] if sentences else []
+            choices = f" ({', '.join(self.choices[name])})" if self.choices.get(name) else ""
+            sentences.append(f"the {name} is not stated ({first}); {option}{choices}")
+        return [*sentences[:-1], "\n    note: ".join((sentences[-1], *self.assumed))] if sentences else []
 
 
 def rows_of(
@@ -184,8 +187,10 @@ def _metric(
     said = None if given.metric is None else resolve("metric", given.metric)
     if len(metrics) == 1:
         if said not in {None, metrics[0]}:
-            gaps.assumed[f"{target} is scored by {metrics[0]}: --metric {given.metric} was not taken for it"] = None
+            gaps.assumed[f"{target} is scored by {metrics[0]}, so {given.metric!r} is not taken for it"] = None
         return str(metrics[0])
+    if said is None:
+        gaps.choices.setdefault("metric", {}).update(dict.fromkeys(map(str, metrics)))
     if said is None and not metrics and defaults.metric is not None:
         if target is None:
             return defaults.metric  # the target is asked for; it may have a metric
@@ -219,11 +224,12 @@ def _assumed_language(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str], list[str]]:
     """Rows with each cell once; what was dropped, and where two sources contradict each other.
 
-    The same cell with the same score is kept once; with another score it is a fault.
+    The same cell with the same score is kept once; of one with two scores no row is kept, and it is a fault.
     """
     first: dict[tuple[Any, ...], dict[str, Any]] = {}
     same: list[str] = []
-    faults = []
+    faults: list[str] = []
+    doubtful: set[tuple[Any, ...]] = set()
     for row in rows:
         key = tuple(row.get(name) for name in KEY)
         before = first.setdefault(key, row)
@@ -241,12 +247,13 @@ def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
         else:
             names = ("model", "intermediate", "target", "language", "split", "metric")
             cell = ", ".join(str(row.get(name, "not stated")) for name in names)
+            doubtful.add(key)
             faults.append(
                 f"{before['source']} and {row['source']} give {_said(before)} and {_said(row)} for the same "
-                f"cell ({cell}); tell them apart with --study or --seed"
+                f"cell ({cell}); leave one out, or tell them apart with --study or --seed"
             )
     notes = [f"{len(same)} cells stand twice with the same score and were kept once (first: {same[0]})"] if same else []
-    return list(first.values()), notes, faults
+    return [row for key, row in first.items() if key not in doubtful], notes, faults
 
 
 def _same_in_print(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:

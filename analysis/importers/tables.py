@@ -8,7 +8,6 @@ of the results table ("model", "seed", "score") fills that column.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
@@ -20,19 +19,15 @@ from analysis.importers.documents import SourceFile
 from analysis.importers.labels import PERCENT, EdgeLabels, best_role, fields_of, place_of
 from analysis.importers.latex import ENVIRONMENT, grids
 from analysis.importers.long_tables import Long, others_of
+from analysis.importers.own_tables import EMPHASIS, OWN, TABLE
 from analysis.importers.record import COUNTS, WORDS, Given, ImportedFile, Record
 from analysis.registry.vocabulary import Vocabulary
+from analysis.results.result_names import MEAN, surely_language
 from analysis.results.spreads import SPREADS, Spread
 from analysis.results.table import NUMBERS, REQUIRED
 from analysis.tables import markdown
 
-NAME = "table"
-
-OWN = frozenset({*REQUIRED, "provenance"})
-"""Columns by which a table is known as a results table of this project, whose scores are points."""
-
-EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(.+)\1$")
-"""Bold and italics of Markdown around a whole cell."""
+NAME = TABLE
 
 SHARED = tuple(f.name for f in fields(EdgeLabels) if f.name not in {"metrics", "more"})
 """What all numbers of a cell have in common."""
@@ -62,7 +57,7 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
         InputError: a cell is no score, a header names fewer metrics than a cell has numbers, or
             neither vocabulary nor options say what the rows or columns are.
     """
-    tables = _grids_of(document)
+    tables = grids_of(document)
     records: list[Record] = []
     notes: list[str] = []
     for number, rows in enumerate(tables, start=1):
@@ -76,7 +71,7 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     return ImportedFile(tuple(records), tuple(dict.fromkeys(notes)))
 
 
-def _grids_of(document: SourceFile) -> list[list[list[str]]]:
+def grids_of(document: SourceFile) -> list[list[list[str]]]:
     """The rows of each table in a file."""
     if document.data is not None:
         if not helm.is_group(document.data):
@@ -103,7 +98,7 @@ def _read_grid(
         raise ValueError(f"{where}has no header above its numbers")
     below = [[row[j] for row in body] for j in range(width)]
     named_after = fields_of(head[-1], below, registry, own=own)
-    labels = [j for j in range(width) if j not in named_after and _is_label_column(j, below[j])]
+    labels = [j for j in range(width) if j not in named_after and is_label_column(j, below[j])]
     numeric = [j for j in range(width) if j not in named_after and j not in labels]
     scores = [j for j, name in named_after.items() if name == "score"]
     notes: list[str] = []
@@ -118,13 +113,15 @@ def _read_grid(
     columns = {
         j: place_of(_pieces(head, j) if j in numeric else [], column_role, registry, notes, taken) for j in scores
     }
+    if given.columns is None:
+        _check_languages(columns.values(), registry)
     records: list[Record] = []
     for i, row in enumerate(body, start=depth + 1):
         base = _row_place(row, i, labels, named_after, row_role, registry)
         if telling:
             base = replace(base, method=" · ".join(row[j] for j in telling))
         for j in scores:
-            found = _cell(row[j], f"{where}row {i} column {j + 1}", base.over(columns[j]), given, own=own)
+            found = records_of(row[j], f"{where}row {i} column {j + 1}", base.over(columns[j]), given, own=own)
             records += [replace(r, scale=1.0) for r in found] if PERCENT.search(head[-1][j]) else found
     return records, notes
 
@@ -140,6 +137,20 @@ def _check_columns(named_after: Mapping[int, str], scores: Sequence[int]) -> Non
         raise ValueError(f"cannot tell which of {len(scores)} columns of scores the column {stray[0]!r} belongs to")
 
 
+def _check_languages(places: Iterable[EdgeLabels], registry: Vocabulary) -> None:
+    """Refuses a column among languages whose heading is none, such as a rank.
+
+    Raises:
+        ValueError: there is one.
+    """
+    for place in places:
+        if place.language not in {None, MEAN} and not surely_language(registry, str(place.language)):
+            raise ValueError(
+                f"cannot tell what {place.language!r} is among languages; "
+                "leave the column out, or say --columns language if it is one"
+            )
+
+
 def _column_role(headings: Sequence[Sequence[str]], taken: Collection[str | None], registry: Vocabulary) -> str | None:
     """What the columns are: the tasks over a table whose rows are intermediate tasks are targets."""
     role = best_role([label for pieces in headings for label in pieces], registry)
@@ -148,7 +159,7 @@ def _column_role(headings: Sequence[Sequence[str]], taken: Collection[str | None
     return role
 
 
-def _is_label_column(j: int, cells: Sequence[str]) -> bool:
+def is_label_column(j: int, cells: Sequence[str]) -> bool:
     """Whether a column holds words; the first may hold "None" alone, any other then only lacks its scores."""
     words = [cell for cell in cells if cell and (j == 0 or cell.casefold() not in MISSING)]
     return bool(words) and not any(map(looks_numeric, cells))
@@ -191,7 +202,19 @@ def _stated(name: str, text: str, number: int) -> object:
         raise ValueError(f"{name} {text!r} in row {number} is not a number") from None
 
 
-def _cell(text: str, pointer: str, place: EdgeLabels, given: Given, *, own: bool) -> list[Record]:
+def records_of(text: str, pointer: str, place: EdgeLabels, given: Given, *, own: bool) -> list[Record]:
+    """A record for each number in a cell.
+
+    Args:
+        text: the cell.
+        pointer: where it stands.
+        place: what its row and column say.
+        given: what the user says.
+        own: whether it is a cell of the project's own tables, in points.
+
+    Raises:
+        ValueError: it is no score, or its header names another number of metrics.
+    """
     try:
         cell = read_cell(text, brackets=given.spread is not None)
     except ValueError as error:

@@ -19,8 +19,6 @@ APART = re.compile(r"\d (?:\d{1,2}|\d{4,})(?!\d)")
 
 LONE_BRACKETS = re.compile(r"\(\s*[\d.,]+\s*%?\s*\)")
 
-SAID = {".": "decimal points", ",": "decimal commas"}
-
 
 def convention_of(texts: Iterable[str]) -> Convention:
     """How a column writes its numbers.

@@ -78,6 +78,12 @@ def literal_at(text: str, at: int, convention: Convention | None, *, blanks: boo
     return Literal(read[0], power - read[1], end, grouped)
 
 
+def blanks_may_group(text: str, at: int) -> bool:
+    """Whether plain blanks may part the thousands of the digits at a place."""
+    spaced = BLANK_GROUPS.match(text, at)
+    return spaced is not None and spaced[1] == " "
+
+
 def by(run: str, convention: Convention) -> tuple[str, int] | None:
     """Digits and how many of them are decimals, by a column's convention; None where it forbids the run."""
     if convention.decimal == ".":

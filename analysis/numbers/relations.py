@@ -13,6 +13,8 @@ from analysis.numbers.number import Relation
 WINDOW = 40
 """Characters before a number in which such words are looked for; the longest takes fewer."""
 
+BLANKS = " \u00a0"
+
 TAG = re.compile(r"</?[A-Za-z][^<>]*>\Z")
 """A tag of HTML, whose end is no relation."""
 
@@ -39,8 +41,11 @@ def before(text: str, start: int) -> Bound | None:
     """The relation written before a number of a folded text."""
     least = max(0, start - WINDOW)
     window = text[least:start]
-    if (found := _sign().search(window)) and not TAG.search(window):
+    bare = window[:-1] if window[-1:] in BLANKS else window
+    if bare.endswith(_signs()) and (found := _sign().search(window)) and not TAG.search(window):
         return Bound(meant(found[1], "relation_signs"), least + found.start(), sign=True)
+    if bare is window or (bare.isascii() and not bare.lower().endswith(_last_words())):
+        return None
     found = _words().search(window)
     if found is None or (found.start() == 0 and least > 0):
         return None
@@ -76,6 +81,18 @@ def meant(form: str, name: str) -> Relation:
 @cache
 def _sign() -> re.Pattern[str]:
     return re.compile(rf"(?<![=-])({one_of(forms('relation_signs'))})[ \u00a0]?\Z")
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    return tuple(forms("relation_signs"))
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    """The last words of the phrases that stand before a number."""
+    phrases = forms("relations_before", "near_before", "reached_before")
+    return tuple({phrase.split()[-1].lower() for phrase in phrases})
 
 
 @cache

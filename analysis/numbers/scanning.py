@@ -12,7 +12,7 @@ from analysis.numbers import relations
 from analysis.numbers.amounts import Amount, amounts_at
 from analysis.numbers.folding import fold
 from analysis.numbers.lexicon import table
-from analysis.numbers.literals import RUN
+from analysis.numbers.literals import RUN, blanks_may_group
 from analysis.numbers.number import EXACT, Number, NumberError
 from analysis.numbers.signs import NumberPrefix, lead_at
 from analysis.numbers.spelled import spelled
@@ -75,9 +75,12 @@ def scan_numbers(text: str) -> Spans:
     folded = fold(text)
     found = sorted([*_in_digits(folded), *_in_words(folded)], key=lambda item: item.start)
     spans: set[tuple[int, int, Number]] = set()
+    ahead: dict[int, relations.Bound | None] = {}
     for item, ranges in _with_ranges(folded, _untied(found)):
         for start, end, number in (*item, *ranges):
-            spans.update(_related(folded, start, end, number))
+            if start not in ahead:
+                ahead[start] = relations.before(folded, start)
+            spans.update(_related(folded, start, end, number, ahead[start]))
     ordered = sorted(spans, key=lambda span: (span[0], -span[1], span[2].value, span[2].relation))
     return tuple((start, end, replace(number, text=text[start:end])) for start, end, number in ordered)
 
@@ -90,9 +93,10 @@ def _in_digits(text: str) -> Iterator[_NumberCandidate]:
         if lead is None:
             continue
         amounts = amounts_at(text, run.start())
-        apart = amounts_at(text, run.start(), blanks=False)
+        apart = amounts_at(text, run.start(), blanks=False) if blanks_may_group(text, run.start()) else amounts
         if amounts:
-            readings = [reading for amount in (*amounts, *apart) for reading in _signed(text, lead, amount)]
+            every = amounts if apart is amounts else (*amounts, *apart)
+            readings = [reading for amount in every for reading in _signed(text, lead, amount)]
             joined = lead.joined or text[lead.start - 1 : lead.start] == "/"
             end = max(end for _, end, _ in readings) if readings else run.end()
             if readings:
@@ -191,9 +195,11 @@ def ranged(low: Number, high: Number, low_scale: int = 0, high_scale: int = 0) -
     return Number(value, width, upper=high.value, unit=high.unit, signed=low.signed)
 
 
-def _related(text: str, start: int, end: int, number: Number) -> Iterator[tuple[int, int, Number]]:
+def _related(
+    text: str, start: int, end: int, number: Number, ahead: relations.Bound | None
+) -> Iterator[tuple[int, int, Number]]:
     """A number alone and with the relations written around it."""
-    ahead, behind = relations.before(text, start), relations.after(text, end)
+    behind = relations.after(text, end)
     if number.upper is not None or number.plus_minus is not None:
         ahead = ahead if ahead is not None and (ahead.relation == "~" or ahead.sign) else None
         behind = None

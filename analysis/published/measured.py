@@ -6,16 +6,18 @@ The tables lie in `analysis/data/measured`, one for each plan `measured-*` that 
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analysis.registry.vocabulary import Vocabulary
-from analysis.results.table import load_results
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FOLDER = "measured"
 PLANS = ("main", "sources", "cost", "order", "bare", "random")
@@ -67,6 +69,8 @@ class MeasuredAnswer:
 
 def measured_scores(plan: str = "main") -> pd.DataFrame:
     """The scores that a plan measured, as a results table (see `analysis.results.table`)."""
+    from analysis.results.table import load_results
+
     with as_file(files("analysis") / "data" / FOLDER / f"{plan}.parquet") as path:
         return load_results(path)
 
@@ -74,7 +78,21 @@ def measured_scores(plan: str = "main") -> pd.DataFrame:
 @cache
 def measured_gains() -> tuple[MeasuredGain, ...]:
     """The gains that plan measured-main found, by target and run."""
-    return tuple(MeasuredGain(**row) for row in _rows("gains.csv"))
+    return tuple(
+        MeasuredGain(
+            run=row["run"],
+            target=row["target"],
+            model=row["model"],
+            gain=float(row["gain"]),
+            low=float(row["low"]),
+            high=float(row["high"]),
+            languages=int(row["languages"]),
+            seeds=int(row["seeds"]),
+            detectable=float(row["detectable"]),
+            verdict=row["verdict"],
+        )
+        for row in _rows("gains.csv")
+    )
 
 
 @cache
@@ -83,11 +101,10 @@ def measured_answers() -> Mapping[str, MeasuredAnswer]:
     return {row["question"]: MeasuredAnswer(**row) for row in _rows("answers.csv")}
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
-    """The rows of a table that ships; an empty cell is NaN, every other text stands as it is."""
-    with as_file(files("analysis") / "data" / FOLDER / name) as path:
-        table = pd.read_csv(path, keep_default_na=False, na_values=[""])
-    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+def _rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table that ships, every text as it stands."""
+    text = (files("analysis") / "data" / FOLDER / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def is_stand_in(model: str, registry: Vocabulary) -> bool:

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analysis.errors import UnknownNameError
 from analysis.registry.own_names import read_own_names
 from analysis.registry.vocabulary import Vocabulary
-from analysis.results.table import concat, load_results
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PREFIX = "published:"
 """Written before the name of a table that ships, it stands for the table on the command line."""
@@ -115,6 +116,8 @@ def judging_tables() -> tuple[str, ...]:
 @cache
 def published_scores() -> pd.DataFrame:
     """The scores that decide claims, as a results table (see `analysis.results.table`)."""
+    from analysis.results.table import concat
+
     return concat([scores_of(name) for name in judging_tables()])
 
 
@@ -125,6 +128,8 @@ def scores_of(name: str) -> pd.DataFrame:
     Raises:
         UnknownNameError: there is no such table.
     """
+    from analysis.results.table import load_results
+
     with as_file(files("analysis") / "data" / "published") as folder:
         return load_results(folder / shipped_table(name).scores)
 

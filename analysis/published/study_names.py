@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analysis.published.studies import TASKS, Edition, Studies
 from analysis.registry.own_names import nearest
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.result_names import id_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def strange_names(own: Studies, table: pd.DataFrame, known: Studies, registry: Vocabulary) -> tuple[str, ...]:

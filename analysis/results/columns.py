@@ -17,6 +17,9 @@ MOST = 2**62
 MANY = 8
 """Numbers for each row up to which groups are looked up in an array of all of them."""
 
+BLOCK = 1 << 16
+"""Rows that are looked through at a time."""
+
 
 def words_of(column: pd.Series[Any]) -> pd.Series[Any]:
     """A column as categories of stripped texts, blank cells missing; numbers are written out."""
@@ -47,7 +50,11 @@ def texts_of(categories: pd.Index[Any]) -> pa.Array:
 
 def mapped(column: pd.Series[Any], function: Callable[[str], str]) -> pd.Series[Any]:
     """A column of categories with a function applied to each of them; equal results become one category."""
-    results = pa.array([function(str(name)) for name in column.cat.categories], type=pa.string())
+    names = column.cat.categories
+    changed = [function(str(name)) for name in names]
+    if changed == list(names) and names.dtype == "str":
+        return column
+    results = pa.array(changed, type=pa.string())
     return _recoded(column.cat.codes.to_numpy(), results, column.index)
 
 
@@ -71,14 +78,24 @@ def constant(value: str | None, index: pd.Index[Any]) -> pd.Series[Any]:
 def in_order(column: pd.Series[Any]) -> pd.Series[Any]:
     """A column of categories with those that occur, in alphabetical order."""
     names, codes = column.cat.categories, column.cat.codes.to_numpy()
-    occurs = np.bincount(codes + 1, minlength=len(names) + 1)[1:] > 0
+    occurs = _occurring(codes, len(names))
     if occurs.all() and names.is_monotonic_increasing:
         return column
     kept = np.flatnonzero(occurs)
     order = kept[np.asarray(names[kept].argsort())]
-    places = np.full(len(names) + 1, -1, dtype=np.int64)
+    places = np.full(len(names) + 1, -1, dtype=np.min_scalar_type(-len(names) - 1))
     places[order] = np.arange(len(order))
     return _categories(places[codes], names[order], column.index)
+
+
+def _occurring(codes: np.ndarray[Any, Any], count: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which of so many categories occur, read until all of them do."""
+    occurs = np.zeros(count + 1, dtype=np.bool_)
+    for start in range(0, len(codes), BLOCK):
+        occurs[codes[start : start + BLOCK]] = True
+        if occurs[:count].all():
+            break
+    return occurs[:count]
 
 
 def with_values(column: pd.Series[Any], rows: np.ndarray[Any, Any], values: pd.Series[Any]) -> pd.Series[Any]:
@@ -107,6 +124,24 @@ def group_numbers(frame: pd.DataFrame, columns: Sequence[str], *, sort: bool = F
         columns: what rows of a group agree in.
         sort: number the groups by what they hold, missing last, rather than in order of appearance.
     """
+    total, size = _combined(frame, columns, sort=sort)
+    if size <= MANY * len(total):
+        return _dense(total, size, sort=sort)
+    return pd.factorize(total, sort=sort)[0].astype(np.int64)
+
+
+def all_differ(frame: pd.DataFrame, columns: Sequence[str]) -> bool:
+    """Whether no two rows hold the same in these columns; missing is a value of its own, the same as ""."""
+    total, size = _combined(frame, columns, sort=False)
+    if size > MANY * len(total):
+        return bool(pd.Index(total).is_unique)
+    occurs = np.zeros(size, dtype=np.bool_)
+    occurs[total] = True
+    return int(np.count_nonzero(occurs)) == len(total)
+
+
+def _combined(frame: pd.DataFrame, columns: Sequence[str], *, sort: bool) -> tuple[Codes, int]:
+    """A number for each row by what the columns hold, and below which number all are."""
     total = np.zeros(len(frame), dtype=np.int64)
     size = 1
     for name in columns:
@@ -116,11 +151,11 @@ def group_numbers(frame: pd.DataFrame, columns: Sequence[str], *, sort: bool = F
         if size * count > MOST:
             total, distinct = pd.factorize(total, sort=sort)
             size = len(distinct)
-        total = total * count + codes
+        if size > 1:
+            total *= count
+        total += codes
         size *= count
-    if size <= MANY * len(total):
-        return _dense(total, size, sort=sort)
-    return pd.factorize(total, sort=sort)[0].astype(np.int64)
+    return total, size
 
 
 def _dense(numbers: Codes, size: int, *, sort: bool) -> Codes:
@@ -133,32 +168,47 @@ def _dense(numbers: Codes, size: int, *, sort: bool) -> Codes:
     return first[numbers]
 
 
-def _codes(column: pd.Series[Any], *, sort: bool) -> tuple[Codes, int]:
+def _codes(column: pd.Series[Any], *, sort: bool) -> tuple[np.ndarray[Any, Any], int]:
     """A number from 0 for each value, the highest for what is missing; and how many numbers there may be."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = in_order(column) if sort else column
         names, codes = column.cat.categories, column.cat.codes.to_numpy()
         if len(names) == 1 and len(codes) and codes.min() == 0:
-            return np.zeros(len(codes), dtype=np.int64), 1
+            return codes, 1
         blank = names.get_indexer(pd.Index([""], dtype="str"))[0]
         codes = codes if blank < 0 else np.where(codes == blank, -1, codes)
         count = len(names)
     elif pd.api.types.is_numeric_dtype(column.dtype):
         if column.isna().all():
             return np.zeros(len(column), dtype=np.int64), 1
+        if (whole := _small_numbers(column)) is not None:
+            return whole
         codes, distinct = pd.factorize(column, sort=sort)
         count = len(distinct)
     else:
         text = column.astype("string").fillna("")
         codes, distinct = pd.factorize(text.mask(text == ""), sort=sort)
         count = len(distinct)
-    missing = codes < 0
-    return np.where(missing, count, codes).astype(np.int64), count + bool(missing.any())
+    if not len(codes) or codes.min() >= 0:
+        return codes, count
+    return np.where(codes < 0, count, codes.astype(np.int64)), count + 1
+
+
+def _small_numbers(column: pd.Series[Any]) -> tuple[Codes, int] | None:
+    """Whole numbers from 0, none missing and few for so many rows, as their own codes; None for others."""
+    if not isinstance(column.dtype, np.dtype):
+        return None
+    lowest, highest = column.min(skipna=False), column.max(skipna=False)
+    if not (lowest >= 0 and highest < len(column)):
+        return None
+    codes = column.to_numpy().astype(np.int64)
+    return (codes, int(highest) + 1) if np.array_equal(codes, column.to_numpy()) else None
 
 
 def _recoded(codes: np.ndarray[Any, Any], results: pa.Array, index: pd.Index[Any]) -> pd.Series[Any]:
     encoded = results.dictionary_encode()
     places = np.append(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), -1)
+    places = places.astype(np.min_scalar_type(-len(places)))
     return _categories(places[codes], pd.Index(encoded.dictionary.to_pandas(), dtype="str"), index)
 
 

@@ -70,13 +70,13 @@ class Sampling:
     step: float = 1.0
     paired: Sequence[pd.Series[float] | None] | None = None
 
-    def of_mean(self, means: Floats, used: Bools, matters: float) -> tuple[float, float]:
+    def of_mean(self, means: Floats, used: Bools, margin: float) -> tuple[float, float]:
         """Variance of the mean of some cells through their items, in points², and its degrees of freedom.
 
         Args:
             means: (cells,), the difference in each cell, in points.
             used: (cells,), those that are averaged.
-            matters: points that matter, which an answer may exclude.
+            margin: equivalence margin in points, which an answer may exclude.
         """
         places = [np.flatnonzero(used & (self.group == g)) for g in dict.fromkeys(self.group[used])]
         n = int(used.sum())
@@ -92,7 +92,7 @@ class Sampling:
         sizes = np.array([len(cells) for cells in places], dtype=np.float64)
         k = float(n**2 / (sizes**2).sum())
         scatter = (float((apart**2).sum()) * k / (k - 1) / n**2, k - 1)
-        least = np.minimum(least_variance(max(abs(middle), matters), self.items, self.step), self.variance)
+        least = np.minimum(least_variance(max(abs(middle), margin), self.items, self.step), self.variance)
         floor = sum(found[0] if found else _together(least[cells]) for cells, found in pairs)
         return max(min(known, scatter, key=_width), (float(floor) / n**2, MANY), key=_width)
 

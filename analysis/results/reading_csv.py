@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ def printed_decimals(column: pd.Series[Any]) -> pd.Series[int]:
 def _columnar(path: Path, separator: str, remarks: int) -> pd.DataFrame | None:
     options = {
         "read_options": csv.ReadOptions(skip_rows=remarks, block_size=BLOCK),
-        "parse_options": csv.ParseOptions(delimiter=separator, newlines_in_values=True),
+        "parse_options": csv.ParseOptions(delimiter=separator, newlines_in_values=_has_quotes(path)),
     }
     try:
         with csv.open_csv(path, **options) as file:
@@ -66,6 +67,14 @@ def _columnar(path: Path, separator: str, remarks: int) -> pd.DataFrame | None:
         return None
     frame: pd.DataFrame = table.to_pandas(self_destruct=True, split_blocks=True)
     return frame
+
+
+def _has_quotes(path: Path) -> bool:
+    """Whether a cell may go over lines; where none does, blocks of lines are read side by side."""
+    if not path.stat().st_size:
+        return False
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find(b'"') >= 0
 
 
 def _without_guards(column: pd.Series[Any]) -> pd.Series[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.results.columns import group_numbers
+from analysis.results.columns import all_differ, group_numbers
 from analysis.results.spreads import SPREADS
 
 COUNTED = ("seed", "provenance")
@@ -31,12 +31,13 @@ def check_repeated(frame: pd.DataFrame, faults: list[str]) -> None:
         faults: takes the sentences.
     """
     key = key_of([str(name) for name in frame.columns])
-    setting = _numbered(frame, [name for name in key if name not in COUNTED])
+    one = [name for name in key if name not in COUNTED]
+    seeds = frame["seed"].notna()
+    if all_differ(frame, [*one, "seed"]) and (seeds.all() or not seeds.any()):
+        return
+    setting = _numbered(frame, one)
     cell = group_numbers(frame.assign(setting=setting), ["setting", "seed"])
-    if len(cell) and cell.max() == len(cell) - 1:
-        first = frame.index
-    else:
-        first = frame.index[np.unique(cell, return_index=True)[1][cell]]
+    first = frame.index[np.unique(cell, return_index=True)[1][cell]] if len(cell) else frame.index
     for i, original in zip(frame.index[frame.index != first], first[frame.index != first], strict=True):
         row, before = frame.loc[i], frame.loc[original]
         if row["score"] != before["score"]:

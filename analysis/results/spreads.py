@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf, isfinite, sqrt
-from typing import Any
+from math import inf, isfinite, isnan, sqrt
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 SPREADS = ("sd", "se", "ci_low", "ci_high", "plus_minus", "n_seeds")
 """Columns of the results table, in points: standard deviation over seeds, standard error, ends of the
@@ -101,7 +102,8 @@ class Spread:
 
 def spread_of(row: Mapping[str, Any]) -> Spread | None:
     """The spread in a row of the results table, None where it states none."""
-    stated = {name: float(row[name]) for name in SPREADS if not pd.isna(row.get(name))}
+    written = {name: float(row[name]) for name in SPREADS if row.get(name) is not None}
+    stated = {name: value for name, value in written.items() if not isnan(value)}
     if not stated:
         return None
     seeds = stated.pop("n_seeds", None)
@@ -166,10 +168,14 @@ def check_spreads(frame: pd.DataFrame, faults: list[str]) -> None:
         faults += [f"{name} {frame[name][i]:g} in row {i + 1} is negative" for i in frame.index[frame[name] < 0]]
     for name in ("n_seeds", "n_items"):
         counts = frame[name]
+        if counts.isna().all():
+            continue
         wrong = counts.notna() & ((counts < 1) | (counts % 1 != 0))
         faults += [f"{name} {counts[i]:g} in row {i + 1} is no whole number from 1" for i in frame.index[wrong]]
     _check_seeds(frame, faults)
     low, high, score = frame["ci_low"], frame["ci_high"], frame["score"]
+    if low.isna().all() and high.isna().all():
+        return
     alone = low.isna() != high.isna()
     faults += [f"row {i + 1} has one end of an interval; give both ci_low and ci_high" for i in frame.index[alone]]
     slack = (0.5 * 10.0 ** -frame["decimals"]).fillna(0.0) + 1e-9

@@ -166,12 +166,16 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
-    """As `DataFrame.to_parquet`; sources of single rows are stored by what they share with the one before."""
+    """As `DataFrame.to_parquet`; sources of single rows are stored by what they share with the one before.
+
+    A table is read whole, so that there are no statistics of its row groups.
+    """
     if "source" not in frame or isinstance(frame["source"].dtype, pd.CategoricalDtype):
-        frame.to_parquet(path, index=False)
+        frame.to_parquet(path, index=False, write_statistics=False)
         return
     others = [name for name in frame.columns if name != "source"]
-    frame.to_parquet(path, index=False, use_dictionary=others, column_encoding={"source": "DELTA_BYTE_ARRAY"})
+    encoding = {"source": "DELTA_BYTE_ARRAY"}
+    frame.to_parquet(path, index=False, write_statistics=False, use_dictionary=others, column_encoding=encoding)
 
 
 def _read(path: Path) -> pd.DataFrame:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Entry, Vocabulary
 from analysis.results.result_names import MEAN, NAMED, id_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PLACES = {**NAMED, "metric": "metric"}
 NO_NAMES = frozenset((BASELINE, BEST_PER_TARGET, MULTITASK, MEAN))

@@ -40,17 +40,6 @@ def optimality_gap(target: float) -> Aggregate:
     return gap
 
 
-def share_above(thresholds: Floats) -> Callable[[Floats, Floats], Floats]:
-    """The aggregate that gives the weight of the scores above each threshold, (thresholds, size)."""
-
-    def share(scores: Floats, weights: Floats) -> Floats:
-        above = np.nan_to_num(scores, nan=-np.inf).ravel() > thresholds[:, None]
-        result: Floats = above.astype(np.float64) @ weights
-        return result
-
-    return share
-
-
 def iqm(scores: Floats, weights: Floats) -> Floats:
     """Interquartile mean: the mean of the middle half of the weight.
 

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.stats import aggregates, resampling
-from analysis.stats.arrays import Bools, Floats, ShapeError, constant
+from analysis.stats.arrays import Bools, Floats, constant
 from analysis.stats.freedom import satterthwaite_df, too_many_undefined
 from analysis.stats.resampling import ResamplingDesign
 from analysis.stats.threads import one_thread
@@ -220,25 +220,3 @@ def summarised(
         for m, d in enumerate(df)
     )
     return Bootstrap(estimate, kept, df, because, undefined)
-
-
-def contrast(drawn: Bootstrap, first: int, second: int) -> Bootstrap:
-    """The difference first − second of two methods, from joint draws.
-
-    Args:
-        drawn: replicates of all methods.
-        first: index of a method.
-        second: index of another.
-
-    Raises:
-        ShapeError: an index outside, or the same twice.
-    """
-    methods = len(drawn.estimate)
-    if not (0 <= first < methods and 0 <= second < methods) or first == second:
-        raise ShapeError(f"methods {first} and {second} are not two of 0 … {methods - 1}")
-    replicates = (drawn.replicates[:, first] - drawn.replicates[:, second])[:, None]
-    because = "the difference does not vary over what is drawn" if constant(replicates) else ""
-    known = [float(d) for d in (drawn.df[first], drawn.df[second]) if np.isfinite(d)]
-    df = min(known) if known else np.inf
-    estimate = np.array([drawn.estimate[first] - drawn.estimate[second]])
-    return Bootstrap(estimate, replicates, np.array([df]), (because,), drawn.undefined)

@@ -2,8 +2,8 @@
 
 Bradley and Terry 1952: logit P(i beats j) = s_i − s_j. Within a (target, language) block every pair
 of methods is one comparison; a tie is half a win for both. Comparisons of a block are not
-independent, so errors come from whole clusters and the test of equal hierarchies from exchanging
-the families' names between clusters; the chi-squared of the textbook is given beside it.
+independent, so the test of equal hierarchies exchanges the families' names between clusters; the
+chi-squared of the textbook is given beside it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse.csgraph import connected_components
 from scipy.special import chdtrc, expit
 
 from analysis.stats.arrays import CannotTellError, Floats, Ints, ShapeError, codes
@@ -29,59 +28,6 @@ RIDGE = 1e-4
 """Penalty on strengths: keeps them finite in a drawn table where a method always wins; moves the
 log-likelihood by less than 0.01."""
 ROUNDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class BradleyTerryScores:
-    """Strengths of methods.
-
-    Attributes:
-        strength: (methods,), in logits, with mean 0.
-        covariance: (methods, methods), from whole clusters.
-        log_likelihood: of the comparisons, as if independent.
-        wins: (methods, methods), how often the row beats the column, ties half.
-        clusters: independent units behind the covariance.
-    """
-
-    strength: Floats
-    covariance: Floats
-    log_likelihood: float
-    wins: Floats
-    clusters: int
-
-
-def bradley_terry(
-    scores: npt.ArrayLike, *, clusters: Labels | None = None, higher_is_better: bool = True
-) -> BradleyTerryScores:
-    """Strengths by maximum likelihood.
-
-    Args:
-        scores: (blocks, methods), NaN where missing.
-        clusters: (blocks,), the unit each block belongs to; None: every block is its own.
-        higher_is_better: whether the higher score wins.
-
-    Raises:
-        ShapeError: not two dimensions, or labels of another length.
-        CannotTellError: one cluster, or methods that never lose to (or never meet) the others, so
-            that their strength has no bound (Ford 1957).
-    """
-    table = _pairs(scores, higher_is_better=higher_is_better)
-    blocks = len(table)
-    cluster, groups = codes("clusters", np.arange(blocks) if clusters is None else clusters, blocks)
-    if groups < 2:
-        raise CannotTellError("there is one cluster of blocks, which shows no spread between clusters")
-    wins = table.sum(axis=0)
-    parts, member = connected_components(wins > 0, directed=True, connection="strong")
-    if parts > 1:
-        sizes = np.bincount(member)
-        alone = np.flatnonzero(member == int(np.argmin(sizes)))
-        raise CannotTellError(
-            f"methods {', '.join(map(str, alone))} always win, always lose or never meet the others; "
-            "their strength has no bound"
-        )
-    strength, likelihood = fit_wins(wins[None], ridge=0.0)
-    covariance = _clustered(table, strength[0], cluster, groups)
-    return BradleyTerryScores(strength[0], covariance, float(likelihood[0]), wins, groups)
 
 
 def _pairs(scores: npt.ArrayLike, *, higher_is_better: bool) -> Floats:
@@ -128,18 +74,6 @@ def fit_wins(wins: Floats, *, ridge: float = RIDGE) -> tuple[Floats, Floats]:
     ahead = strength[..., :, None] - strength[..., None, :]
     likelihood = -(wins * np.logaddexp(0.0, -ahead)).sum(axis=(-1, -2))
     return strength, likelihood
-
-
-def _clustered(table: Floats, strength: Floats, cluster: Ints, groups: int) -> Floats:
-    chance = expit(strength[:, None] - strength[None, :])
-    met = table + np.swapaxes(table, 1, 2)
-    by_block = (table - met * chance).sum(axis=2)
-    scores = np.zeros((groups, len(strength)))
-    np.add.at(scores, cluster, by_block)
-    curve = met.sum(axis=0) * chance * (1 - chance)
-    bread = np.linalg.pinv(np.diag(curve.sum(axis=1)) - curve, hermitian=True)
-    covariance: Floats = groups / (groups - 1) * bread @ scores.T @ scores @ bread
-    return covariance
 
 
 @dataclass(frozen=True, slots=True)

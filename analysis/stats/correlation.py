@@ -16,7 +16,6 @@ from scipy.special import ndtri, stdtr
 from analysis.stats.arrays import (
     CannotTellError,
     Floats,
-    ShapeError,
     constant,
     level_in_range,
     matrix,
@@ -130,17 +129,3 @@ def required_correlation(n: int, *, power: float = 0.8, alpha: float = 0.05) -> 
         raise CannotTellError(f"{n} pairs have no power at any correlation (at least 4)")
     reach = float(ndtri(1 - level_in_range(alpha) / 2) + ndtri(level_in_range(power)))
     return tanh(reach / sqrt(n - 3))
-
-
-def pairs_needed(r: float, *, power: float = 0.8, alpha: float = 0.05) -> int:
-    """The smallest number of pairs that shows a correlation of r with the stated power.
-
-    Raises:
-        ShapeError: r not strictly between −1 and 1, or zero.
-    """
-    if not 0 < abs(r) < 1:
-        raise ShapeError(f"a correlation of {r} has no sample size; give one between 0 and 1")
-    n = 4
-    while required_correlation(n, power=power, alpha=alpha) > abs(r):
-        n += 1
-    return n

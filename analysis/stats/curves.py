@@ -241,7 +241,7 @@ def iso_cost_gain(
     *,
     level: float = 0.95,
 ) -> IsoCost:
-    """What an alternative (intermediate training) gains over more target data of equal cost.
+    """Gain of an alternative (intermediate training) over more target data of equal cost.
 
     Args:
         curve: target-only scores over cost.

@@ -1,4 +1,4 @@
-"""How much a comparison could have shown: equivalence and detectable effects.
+"""Equivalence and minimum detectable effects of a comparison.
 
 Two one-sided tests: Schuirmann 1987. statsmodels' `ttost_paired` and `ttost_ind` take samples; the
 differences asked about here are estimates of a model with an error of their own, so the tests are

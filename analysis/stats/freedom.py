@@ -1,4 +1,4 @@
-"""How many degrees of freedom the spread of a mean has, by Satterthwaite's rule.
+"""Degrees of freedom of the variance of a mean, by Satterthwaite's rule.
 
 A variance pooled from strata v_k with d_k degrees of freedom has (Σ v_k)² / Σ (v_k² / d_k)
 (Satterthwaite 1946, doi:10.2307/3002019).

@@ -2,9 +2,7 @@
 
 HC3: MacKinnon and White 1985. One-way clusters: CR1, the usual small-sample factors, and CR2 with
 Satterthwaite's degrees of freedom for few clusters (Bell and McCaffrey 2002; Pustejovsky and
-Tipton 2018, doi:10.1080/07350015.2016.1247004). Two-way clusters: Cameron, Gelbach and Miller 2011
-(doi:10.1198/jbes.2010.07136), for many of both; with few their tests find too much (MacKinnon,
-Nielsen and Webb 2024, arXiv:2406.08880; `benchmarks/statistics`), and `two_way_summed` does not.
+Tipton 2018, doi:10.1080/07350015.2016.1247004). Two-way clusters: the sum of both one-way errors.
 """
 
 from __future__ import annotations
@@ -65,7 +63,6 @@ class Tests:
         standard_error: (p,).
         df: (p,), degrees of freedom of t.
         p_value: (p,).
-        repaired: whether a two-way covariance had a negative eigenvalue, set to zero.
     """
 
     kind: str
@@ -73,7 +70,6 @@ class Tests:
     standard_error: Floats
     df: Floats
     p_value: Floats
-    repaired: bool = False
 
 
 def least_squares(x: npt.ArrayLike, y: npt.ArrayLike) -> LeastSquares:
@@ -104,13 +100,6 @@ def least_squares(x: npt.ArrayLike, y: npt.ArrayLike) -> LeastSquares:
     residual = outcome - basis @ projected
     r_squared = 1 - float(residual @ residual) / float(((outcome - outcome.mean()) ** 2).sum())
     return LeastSquares(columns, inverse @ projected, residual, inverse @ inverse.T, (basis**2).sum(axis=1), r_squared)
-
-
-def classical(fit: LeastSquares) -> Tests:
-    """Errors for independent rows of equal variance, n − p degrees of freedom."""
-    n, p = fit.x.shape
-    covariance = fit.bread * float(fit.residual @ fit.residual) / (n - p)
-    return _tests("independent rows", fit, covariance, np.full(p, float(n - p)))
 
 
 def hc3(fit: LeastSquares) -> Tests:
@@ -153,59 +142,14 @@ def clustered(
     return _tests(name, fit, covariance, df)
 
 
-def two_way_clustered(
-    fit: LeastSquares,
-    first: Sequence[object] | npt.NDArray[np.generic],
-    second: Sequence[object] | npt.NDArray[np.generic],
-) -> Tests:
-    """Errors for rows that depend on each other along two crossed groupings.
-
-    V = V_first + V_second − V_both, each with the factors of CR1; min(G) − 1 degrees of freedom.
-    A negative eigenvalue is set to zero, as the authors advise.
-
-    Args:
-        fit: a fit.
-        first: (n,), one grouping (languages).
-        second: (n,), the other (tasks).
-
-    Raises:
-        ShapeError: labels of another length.
-        CannotTellError: a grouping with fewer than two clusters.
-    """
-    a, groups_a = codes("first", first, len(fit.x))
-    b, groups_b = codes("second", second, len(fit.x))
-    if min(groups_a, groups_b) < 2:
-        raise CannotTellError("a grouping has one cluster, which shows no spread between clusters")
-    both, groups_both = codes("first and second", a * groups_b + b, len(fit.x))
-    covariance = _cr1(fit, a, groups_a) + _cr1(fit, b, groups_b) - _cr1(fit, both, groups_both)
-    values, vectors = np.linalg.eigh(covariance)
-    repaired = bool(values.min() < 0)
-    if repaired:
-        covariance = (vectors * np.maximum(values, 0.0)) @ vectors.T
-    df = np.full(fit.x.shape[1], min(groups_a, groups_b) - 1.0)
-    return _tests(f"two-way over {groups_a} and {groups_b} clusters", fit, covariance, df, repaired)
-
-
-def two_way_summed(
-    fit: LeastSquares,
-    first: Sequence[object] | npt.NDArray[np.generic],
-    second: Sequence[object] | npt.NDArray[np.generic],
-) -> Tests:
-    """As `two_way_clustered`, for few clusters, on the wide side.
-
-    V = V_first + V_second, each CR2: what both groupings share is counted twice and not taken off,
-    so that V is never negative. Degrees of freedom by Satterthwaite's rule for the sum.
-
-    Raises:
-        ShapeError: labels of another length.
-        CannotTellError: a grouping with fewer than two clusters, or a cluster that decides a
-            coefficient alone.
-    """
-    return summed_tests(fit, clustered(fit, first), clustered(fit, second))
-
-
 def summed_tests(fit: LeastSquares, one: Tests, other: Tests) -> Tests:
-    """The sum of two CR2 errors of one fit, as `two_way_summed` gives it."""
+    """Two-way clustered errors on the wide side: V = V_one + V_other, each CR2.
+
+    The part that both groupings share is counted twice and not subtracted, so that V is never negative; with few
+    clusters the estimator of Cameron, Gelbach and Miller 2011 (doi:10.1198/jbes.2010.07136), which subtracts it,
+    rejects too often (MacKinnon, Nielsen and Webb 2024, arXiv:2406.08880). Degrees of freedom by Satterthwaite's
+    rule for the sum.
+    """
     pairs = zip(np.diag(one.covariance), one.df, np.diag(other.covariance), other.df, strict=True)
     df = np.array([summed([(a, df_a), (b, df_b)])[1] for a, df_a, b, df_b in pairs])
     return _tests(f"{one.kind}, and {other.kind}, summed", fit, one.covariance + other.covariance, df)
@@ -252,9 +196,9 @@ def _adjusted(rows: Floats, bread: Floats) -> Floats:
     return adjusted
 
 
-def _tests(kind: str, fit: LeastSquares, covariance: Floats, df: Floats, repaired: bool = False) -> Tests:
+def _tests(kind: str, fit: LeastSquares, covariance: Floats, df: Floats) -> Tests:
     error = np.sqrt(np.maximum(np.diag(covariance), 0.0))
     with np.errstate(divide="ignore", invalid="ignore"):
         t = fit.estimate / error
     p_value = np.where(error > 0, 2 * stdtr(df, -np.abs(t)), np.nan)
-    return Tests(kind, covariance, error, df, p_value, repaired)
+    return Tests(kind, covariance, error, df, p_value)

@@ -2,7 +2,7 @@
 
 The same likelihood as lme4 and statsmodels MixedLM; see `mixed_deviance`. Fixed effects are tested
 with Satterthwaite's degrees of freedom as in lmerTest (Kuznetsova, Brockhoff and Christensen 2017,
-doi:10.18637/jss.v082.i13; Fai and Cornelius 1996 for several at once).
+doi:10.18637/jss.v082.i13).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import fdtrc, stdtr
+from scipy.special import stdtr
 
-from analysis.stats.arrays import Floats, ShapeError, matrix
+from analysis.stats.arrays import Floats
 from analysis.stats.mixed_derivatives import fixed_by_theta
 from analysis.stats.mixed_lambda import factors_of
 from analysis.stats.mixed_optimum import BOUNDARY, Optimum, Refit, crossed_with, estimates, optimum
@@ -86,27 +86,6 @@ class MixedFit:
     def boundary(self) -> tuple[str, ...]:
         """Names of the factors with a variance estimated as zero."""
         return tuple(c.name for c in self.components if c.boundary)
-
-
-@dataclass(frozen=True, slots=True)
-class WaldTest:
-    """A test that linear combinations of fixed effects are zero.
-
-    Attributes:
-        statistic: F with `df` numerator and `df_error` denominator degrees of freedom.
-        df: rank of the combinations.
-        df_error: Satterthwaite's (Fai and Cornelius for several).
-        p_value: of the F test.
-        estimate: (combinations,).
-        standard_error: (combinations,).
-    """
-
-    statistic: float
-    df: int
-    df_error: float
-    p_value: float
-    estimate: Floats
-    standard_error: Floats
 
 
 def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True, start: Floats | None = None) -> MixedFit:
@@ -202,45 +181,3 @@ def _dfs(variance: Floats, slope: Floats, second: Floats) -> Floats:
     spread = ((second @ slope) * slope).sum(axis=0)
     with np.errstate(divide="ignore"):
         return np.where(spread > 0, 2 * variance**2 / np.where(spread > 0, spread, 1.0), np.inf)
-
-
-def wald_test(fit: MixedFit, contrasts: npt.ArrayLike) -> WaldTest:
-    """F test that combinations of the fixed effects are all zero.
-
-    Args:
-        fit: a fitted model.
-        contrasts: (combinations, p); a vector is one combination.
-
-    Raises:
-        ShapeError: another number of fixed effects, or dependent combinations.
-    """
-    rows = matrix("contrasts", np.atleast_2d(np.asarray(contrasts, dtype=np.float64)))
-    if rows.shape[1] != len(fit.estimate):
-        raise ShapeError(f"contrasts have {rows.shape[1]} columns for {len(fit.estimate)} fixed effects")
-    covariance = rows @ fit.covariance @ rows.T
-    values, vectors = np.linalg.eigh(covariance)
-    if (values <= 1e-10 * values.max()).any():
-        raise ShapeError("the combinations depend on each other; leave some out")
-    estimate = rows @ fit.estimate
-    directions = vectors.T @ rows
-    statistic = float(np.sum((directions @ fit.estimate) ** 2 / values)) / len(rows)
-    each = _dfs(
-        np.einsum("ci,ij,cj->c", directions, fit.covariance, directions),
-        np.einsum("ci,kij,cj->kc", directions, fit.jacobian, directions),
-        fit.theta_covariance,
-    )
-    df_error = _joined(each)
-    p_value = float(fdtrc(len(rows), min(df_error, 1e9), statistic))
-    return WaldTest(statistic, len(rows), df_error, p_value, estimate, np.sqrt(np.diag(covariance)))
-
-
-def _joined(df: Floats) -> float:
-    """Degrees of freedom of the F whose parts are squared t with `df` each (Fai and Cornelius)."""
-    if len(df) == 1:
-        return float(df[0])
-    kept = df[df > 2]
-    means = 1 / (1 - 2 / kept)
-    surplus = float(means.sum()) - len(df)
-    if surplus <= 0:
-        return 2.0 if len(kept) < len(df) else float("inf")
-    return 2 * float(means.sum()) / surplus

@@ -51,7 +51,7 @@ class LeadProjection:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """What all derivatives are sums over, for the effects beside the lead.
+    """Terms that all derivatives sum over, for the effects beside the lead.
 
     Attributes:
         traced: (q, q), ZᵀPZ of the log determinants (V⁻¹ without REML).

@@ -322,7 +322,7 @@ def _parameters(effects: Sequence[Effects]) -> Ints:
 
 
 def places_of(effects: Sequence[Effects], parameters: Ints) -> tuple[ParameterBlock, ...]:
-    """Where the parameters beside the lead's stand."""
+    """Places of the parameters beside the lead's."""
     found = []
     listed = parameters.tolist()
     for a, (k, row, column) in enumerate(listed):

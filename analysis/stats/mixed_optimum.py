@@ -30,7 +30,7 @@ SETTLED = 1e-5
 """Below this it is zero."""
 RESTART = 0.1
 TRIALS = (0.2,)
-"""Where a likelihood with a maximum at zero is looked at for a better one."""
+"""Starting points at which a likelihood with a maximum at zero is searched for a better one."""
 LITTLE = 1e-7
 WEAK = 6.0
 """Curvature of the deviance by log θ below which a second maximum is looked for,"""
@@ -58,7 +58,7 @@ LEAST = 0.1
 SINGULAR = 1e-10
 """An eigenvalue below this share of the largest counts as none."""
 SLACK = 1.05
-"""How much longer than allowed a step may be."""
+"""Factor by which a step may be longer than allowed."""
 
 Products: TypeAlias = "CrossProducts | TurnedRows"
 
@@ -271,7 +271,7 @@ def _descent(products: Products, theta: Floats, reml: bool, *, known: Optimum | 
 
 
 def _inside(design: MixedDesign, here: Floats, there: Floats) -> Floats:
-    """Where a step ends, on zero if it was about to reach or cross it; curvature leads off again."""
+    """End of a step, on zero if it was about to reach or cross it; curvature leads off again."""
     falls = design.diagonal() & (there < FALLING * here) & (there < SMALL)
     return mirrored(design, np.where(falls, 0.0, there))
 

@@ -1,4 +1,4 @@
-"""How far orders of methods agree: from target to target, and from one model to another.
+"""Agreement between orders of methods: from target to target, and from one model to another.
 
 Here a cell may be missing by design: a prompt trained on the target itself is no transfer to it, so each
 method lacks its own target. Two targets are compared over the methods that both have. Intervals are

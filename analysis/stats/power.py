@@ -1,4 +1,4 @@
-"""How many seeds, languages, families and tasks an effect needs, simulated from fitted spreads.
+"""Power of designs by seeds, languages, families and tasks, simulated from fitted variance components.
 
 A gain of task t in language l of family f, seed s, is
 
@@ -161,7 +161,7 @@ def _power_these(grid: BalancedDesign, spreads: VarianceComponents, effect: floa
 
 
 def _estimated_df(grid: BalancedDesign) -> float:
-    """What Satterthwaite's rule finds on average when each task's variance is estimated.
+    """Expected Satterthwaite df when each task's variance is estimated.
 
     With k tasks of variance estimates of f degrees of freedom, E(Σ s²)² = k(k + 2/f) σ⁴ and
     E(Σ s⁴/f) = k(1 + 2/f)/f σ⁴: fewer than the k·f that a pooled variance would have.
@@ -197,7 +197,7 @@ def _model(
     if grid.tasks == 1:
         sigma = float(np.hypot(sigma, spreads.language))
     if not factors:
-        raise CannotTellError("one task with one language per family is plain regression: use pairs_needed")
+        raise CannotTellError("one task with one language per family is plain regression")
     design = mixed_design(x, factors)
     return design, np.array(sizes) / sigma, sigma
 

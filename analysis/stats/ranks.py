@@ -55,8 +55,6 @@ class Friedman:
         p_chi2: its p-value, methods − 1 degrees of freedom.
         f: Iman and Davenport's statistic from `chi2`; infinite when all blocks agree.
         p_f: its p-value, methods − 1 and (methods − 1)(blocks − 1) degrees of freedom.
-        chi2_demsar: without correction for ties, as Demšar writes it.
-        f_demsar: Iman and Davenport's statistic from `chi2_demsar`.
         blocks: number of blocks.
     """
 
@@ -65,8 +63,6 @@ class Friedman:
     p_chi2: float
     f: float
     p_f: float
-    chi2_demsar: float
-    f_demsar: float
     blocks: int
 
 
@@ -92,11 +88,10 @@ def friedman(scores: npt.ArrayLike, *, higher_is_better: bool = True) -> Friedma
     if untied <= 0:
         raise CannotTellError("all methods tie in every block")
     means = ranks.mean(axis=0)
-    plain = friedman_chi2(means, n)
-    chi2 = plain / untied
+    chi2 = friedman_chi2(means, n) / untied
     f = iman_davenport(chi2, n, k)
     p_f = float(fdtrc(k - 1, (k - 1) * (n - 1), f)) if np.isfinite(f) else 0.0
-    return Friedman(means, chi2, float(chdtrc(k - 1, chi2)), f, p_f, plain, iman_davenport(plain, n, k), n)
+    return Friedman(means, chi2, float(chdtrc(k - 1, chi2)), f, p_f, n)
 
 
 def friedman_chi2(average_ranks: npt.ArrayLike, blocks: int) -> float:
@@ -161,7 +156,7 @@ def nemenyi(average_ranks: npt.ArrayLike, blocks: int, *, alpha: float = 0.05) -
 
 @dataclass(frozen=True, slots=True)
 class RankDistribution:
-    """How sure the order of methods is.
+    """Uncertainty of the order of methods.
 
     Attributes:
         p_first: (methods,), chance of rank 1; methods that tie share it.

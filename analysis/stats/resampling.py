@@ -1,4 +1,4 @@
-"""How scores are drawn again: seeds within strata and, by choice, languages or families.
+"""Resampling of scores: seeds within strata and, by choice, languages or families.
 
 Scores have the shape (methods, tasks, languages, seeds); NaN marks a seed that was not run. A
 replicate is a set of weights over the cells of one method. Weights are built so that every task
@@ -44,13 +44,8 @@ class ResamplingDesign:
     small_sample: bool = True
 
     def draws(self, n: int) -> int:
-        """How many of n are drawn."""
+        """Number drawn of n."""
         return n - 1 if self.small_sample else n
-
-
-def over_languages(n: int, *, seeds: Literal["run", "cell", "fixed"] = "run", paired: bool = False) -> ResamplingDesign:
-    """The scheme that draws each of n languages on its own, and seeds as said."""
-    return ResamplingDesign(seeds=seeds, clusters=tuple(range(n)), paired=paired)
 
 
 def check_scores(scores: Floats, scheme: ResamplingDesign) -> Bools:
@@ -106,7 +101,7 @@ def strata_sizes(observed: Bools, scheme: ResamplingDesign) -> Ints:
 
 
 def draw_clusters(scheme: ResamplingDesign, rng: np.random.Generator, size: int) -> Floats | None:
-    """How often each language is drawn, (languages, size); None where languages are fixed."""
+    """Counts of each language, (languages, size); None where languages are fixed."""
     if scheme.clusters is None:
         return None
     levels, codes = np.unique(np.asarray(scheme.clusters), return_inverse=True)
@@ -117,7 +112,7 @@ def draw_clusters(scheme: ResamplingDesign, rng: np.random.Generator, size: int)
 
 @cache
 def multinomial_counts(n: int, draws: int) -> Floats:
-    """How often each of n seeds stands in each word, (n^k words, n), k ≤ draws draws a word."""
+    """Counts of each of n seeds in each word, (n^k words, n), k ≤ draws draws a word."""
     k = 1
     while k < draws and n ** (k + 1) <= WORDS:
         k += 1
@@ -138,7 +133,7 @@ def draw_words(n: int, draws: int, shape: tuple[int, ...], rng: np.random.Genera
 
 
 def seed_counts(observed: Bools, scheme: ResamplingDesign, rng: np.random.Generator, size: int) -> Floats:
-    """How often each seed of one method is drawn.
+    """Counts of each seed of one method.
 
     Args:
         observed: (tasks, languages, seeds).
@@ -160,7 +155,7 @@ def seed_counts(observed: Bools, scheme: ResamplingDesign, rng: np.random.Genera
 
 
 def run_counts(observed: Bools, scheme: ResamplingDesign, rng: np.random.Generator, size: int) -> Floats:
-    """How often each run of one method is drawn, (tasks, seeds, size), 0 where there is none.
+    """Counts of each run of one method, (tasks, seeds, size), 0 where there is none.
 
     Args:
         observed: (tasks, languages, seeds).
@@ -185,7 +180,7 @@ def _stratum_counts(present: Bools, scheme: ResamplingDesign, rng: np.random.Gen
 
 
 def _counts(n: int, shape: tuple[int, int], scheme: ResamplingDesign, rng: np.random.Generator) -> Floats:
-    """How often each of n seeds is drawn, (strata, n, size)."""
+    """Counts of each of n seeds, (strata, n, size)."""
     counts = np.empty((shape[0], n, shape[1]))
     for i, (table, words) in enumerate(draw_words(n, scheme.draws(n), shape, rng)):
         for seed in range(n):

@@ -24,6 +24,8 @@ from analysis.tables.unfolding import unfolded
 Marks = dict[tuple[int, int], frozenset[str]]
 COSTS = frozenset({"time", "size", "count"})
 """Kinds of line that say what a result costs."""
+MEASURED = frozenset({"measure", "unknown"})
+"""Kinds of line that may be one thing measured among others."""
 TOGETHER = 256
 """Rows whose markup is looked for together."""
 
@@ -115,10 +117,18 @@ def _only_measure(caption: str, rows: Sequence[TableLine], columns: Sequence[Tab
     costs = any(line.kind in COSTS for line in (*rows, *columns))
     stated = caption_measure(caption, costs=costs)
     measured = [line.measure for line in (*rows, *columns) if line.measure and line.kind not in COSTS]
+    if stated and any(_heads_a_part(stated, lines) for lines in (rows, columns)):
+        return None
     named = {measure.name for measure in measured if measure.direction}
     outer = {label for line in (*rows, *columns) for label in line.labels[:-1]}
     named |= {found.name for label in outer if (found := measure_of(label, (), {})) and found.direction}
     return stated if stated and named <= {stated.name} else None
+
+
+def _heads_a_part(measure: Measure, lines: Sequence[TableLine]) -> bool:
+    """Whether a measure is that of one line and not of all: "FID: lower is better" says nothing of the column IS."""
+    alike = [line.measure is not None and line.measure.name == measure.name for line in lines if line.kind in MEASURED]
+    return any(alike) and not all(alike)
 
 
 def _texts(rows: RowLabels) -> tuple[str, ...]:

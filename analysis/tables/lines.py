@@ -83,7 +83,12 @@ def lines_of(axes: Axes) -> tuple[list[TableLine], list[TableLine]]:
     )
     measures = _with_levels(axes, [found for _, found in rows], beside)
     ways = directions_in(axes.caption)
+    measures = [_defined(own, found, ways) for own, found in zip(row_own, measures, strict=True)] if ways else measures
     defined = [_defined(own, found, ways) for own, (_, found) in zip(column_own, columns, strict=True)]
+    column_kinds = [
+        "measure" if kind == "unknown" and own.casefold() in ways else kind
+        for kind, own in zip(column_kinds, column_own, strict=True)
+    ]
     told = zip(axes.paths, column_kinds, defined, strict=True)
     under = [found or _of_outer(path, kind, axes) for path, kind, found in told]
     return (

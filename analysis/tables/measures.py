@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from analysis.tables.deriving import caption_derives, header_derives
 from analysis.tables.lexicon import ARROWS, AT_K, BRACKETS, TableLexicon, lexicon, tokens
@@ -18,10 +19,19 @@ SHORTEST = 2
 LONGEST = 4
 """Words of a measure's name at most."""
 PERCENT = re.compile(r"[(\[]\s*(?:in\s+)?%\s*[)\]]|(?<!\d)%\s*$|\bin (?:%|percent)|\s%\s")
-BETTER = re.compile(
-    r"([\w@/.+-]+)\s*\(\s*(?:the\s+)?(higher|lower|larger|smaller)(?:,)?(?: is| are)?(?: the)? better\s*\)",
-    re.IGNORECASE,
+JOINED = re.compile(r",? and |, ")
+WAY = r"(?P<way>higher|lower|larger|smaller|greater)"
+NAMES = r"(?P<names>[\w@/.+-]*\w(?:(?:, | and |, and )[\w@/.+-]*\w)*)"
+BETTER = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<names>[\w@/.+-]*[\w)])\s*[(:]\s*(?:the\s+)?{WAY},?(?: is| are)?(?: the)? better\b",
+        rf"\b(?:for|in) (?:both )?{NAMES}, (?:the )?{WAY},?(?: scores?| values?)?(?: is| are)?(?: the)? better\b",
+        rf"\b{WAY}(?: is| are)?(?: the)? better (?:for|in) (?:both )?{NAMES}(?=\s*(?:[.;,()]|$))",
+        rf"\b{WAY} (?:values? of |scores? of )?(?!is |are |scores?\b|values?\b){NAMES}(?: scores?)? (?:is|are) better",
+    )
 )
+"""Ways in which a caption says of named headers which way is better."""
 
 
 def measure_of(header: str, beside: Collection[str], aliases: Mapping[str, str]) -> Measure | None:
@@ -63,6 +73,7 @@ def unit_of(header: str, words: TableLexicon | None = None) -> str:
     return inside or ("%" if PERCENT.search(header) else "")
 
 
+@lru_cache(maxsize=64)
 def caption_measure(caption: str, *, costs: bool = False) -> Measure | None:
     """The only measure that a caption states; None where it states none, or several.
 
@@ -83,12 +94,23 @@ def caption_measure(caption: str, *, costs: bool = False) -> Measure | None:
     return Measure(name, "%" if PERCENT.search(caption) else "", said)
 
 
+def measures_in(text: str) -> frozenset[str]:
+    """The plain names of all measures that a text names."""
+    return frozenset(name for name, _, _ in _spans(text, lexicon()))
+
+
 def directions_in(caption: str) -> dict[str, Direction]:
-    """Header (lower case) → direction, where a caption says "FID (lower is better)"."""
-    return {
-        name.casefold(): "higher" if way.casefold() in {"higher", "larger"} else "lower"
-        for name, way in BETTER.findall(caption)
-    }
+    """Header (lower case) → direction, where a caption says "FID (lower is better)", "lower is better for FID and KID".
+
+    A header of which a caption says both is left out.
+    """
+    found: dict[str, set[Direction]] = {}
+    for pattern in BETTER if "better" in caption else ():
+        for said in pattern.finditer(caption):
+            way: Direction = "lower" if said["way"].casefold() in {"lower", "smaller"} else "higher"
+            for name in JOINED.split(said["names"]):
+                found.setdefault(name.strip().casefold(), set()).add(way)
+    return {name: ways.pop() for name, ways in found.items() if len(ways) == 1}
 
 
 def _stated(text: str, words: TableLexicon) -> Direction | None:

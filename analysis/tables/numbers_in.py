@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
@@ -26,7 +26,6 @@ POINT = Convention()
 ALIKE = str.maketrans("23456789", "11111111")
 """Digits that tell a convention alike; only a leading 0 differs."""
 ROUNDING = tuple(Decimal(5).scaleb(-places - 1) for places in range(13))
-Cells = Mapping[tuple[int, int], str]
 
 
 def value_of(text: str, convention: Convention = POINT) -> Value | None:

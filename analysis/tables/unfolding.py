@@ -11,6 +11,9 @@ from analysis.tables.measures import measure_of
 BESIDE = 3
 """Columns before the first group at most, labels among them."""
 
+LEAST, WIDEST = 4, 48
+"""Columns of a grid with other columns beside it at least, and of a header that is looked through for one at most."""
+
 Words = tuple[str, ...]
 
 
@@ -28,7 +31,51 @@ def unfolded(block: Block) -> Block:
         if found:
             outer, inner = zip(*found, strict=True)
             return replace(block, header=((*[""] * start, *outer), (*block.header[0][:start], *inner)))
-    return block
+    parted = _partly(labels) if len(labels) <= WIDEST else None
+    if parted is None:
+        return block
+    at, pairs = parted
+    ends = slice(at, at + len(pairs))
+    outer_row, inner_row = [""] * len(labels), list(block.header[0])
+    outer_row[ends], inner_row[ends] = [outer for outer, _ in pairs], [inner for _, inner in pairs]
+    return replace(block, header=(tuple(outer_row), tuple(inner_row)))
+
+
+def _partly(labels: Sequence[Words]) -> tuple[int, list[tuple[str, str]]] | None:
+    """Where a grid of neighbouring columns begins, and its outer and inner labels: the widest, other columns beside it.
+
+    In a grid the labels end alike by groups, too: "A dev", "B dev", "A test", "B test". No column beside a grid
+    begins as one of its groups does.
+    """
+    best: tuple[int, list[tuple[str, str]]] | None = None
+    for at in range(len(labels)):
+        for end in range(len(labels), at + LEAST - 1, -1):
+            if best is not None and end - at <= len(best[1]):
+                break
+            run = labels[at:end]
+            found = _any_grid(run) if all(run) else None
+            beside = {label[:1] for label in (*labels[:at], *labels[end:])}
+            if found and beside.isdisjoint(label[:1] for label in run):
+                best = (at, found)
+                break
+    return best
+
+
+def _any_grid(run: Sequence[Words]) -> list[tuple[str, str]] | None:
+    """The outer and inner parts of a run of labels that is a grid from its front, or from its back."""
+    sizes = [size for size in range(2, len(run) // 2 + 1) if len(run) % size == 0]
+    for size in sizes:
+        if found := _grid(run, size):
+            return found
+    turned = [label[::-1] for label in run]
+    for size in sizes:
+        if found := _grid(turned, size):
+            return [(_turned(outer), _turned(inner)) for outer, inner in found]
+    return None
+
+
+def _turned(text: str) -> str:
+    return " ".join(reversed(text.split()))
 
 
 def _folded(labels: Sequence[Words]) -> list[tuple[str, str]] | None:

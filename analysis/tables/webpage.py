@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from analysis.files.markup import parsable_sections
 from analysis.tables.grid import TextGrid
 from analysis.tables.spans import Span, laid_out
 
@@ -23,7 +24,7 @@ def grids(text: str) -> Iterator[TextGrid]:
     """The tables of a page, in order; of nested tables the inner ones."""
     from bs4 import BeautifulSoup
 
-    page = BeautifulSoup(text, "html.parser")
+    page = BeautifulSoup(parsable_sections(text), "html.parser")
     for gone in page(GONE):
         gone.decompose()
     for number, table in enumerate(page.find_all("table"), 1):

@@ -5,7 +5,8 @@ python benchmarks/claims/next_step.py ../shared/reports
 python benchmarks/claims/next_step.py ../shared/reports ../shared/claims/mmsci_dev.jsonl --claims 100
 ```
 
-Folders hold reports; of a labelled set (see `labelled.py`) the half that may be looked at is taken, over its tables.
+Folders hold reports; of a labelled set (see `labelled.py`) the half that may be looked at is taken, over its tables, or
+with `--half scored` the other. Counts only are printed.
 """
 
 from __future__ import annotations
@@ -30,12 +31,15 @@ KINDS = (
     "waits for named cells",
     "word in the way and a rewording",
     "a rewording",
+    "word in the way and the table's names",
     "word in the way",
     "nothing",
 )
 
 SHOWN = re.compile("“[^”]+”")
 """Words of the sentence in a reason."""
+NAMES = "; the table has "
+"""How a reason tells the names of a table."""
 
 
 def kind(verdict: Verdict) -> str:
@@ -45,7 +49,11 @@ def kind(verdict: Verdict) -> str:
         return "waits for named cells"
     if verdict.assertion is not None:
         return "read, not decided"
-    found = {"word in the way": bool(SHOWN.search(verdict.reason)), "a rewording": bool(verdict.rewording)}
+    found = {
+        "word in the way": bool(SHOWN.search(verdict.reason)),
+        "a rewording": bool(verdict.rewordings),
+        "the table's names": NAMES in verdict.reason,
+    }
     return " and ".join(name for name, there in found.items() if there) or "nothing"
 
 
@@ -56,8 +64,8 @@ def of_reports(folder: Path) -> Iterator[tuple[str, str]]:
             yield path.parent.name, kind(claim.verdict)
 
 
-def of_set(path: Path, claims: int) -> Iterator[tuple[str, str]]:
-    for one in [c for c in read_set(path) if c.half == "seen"][:claims]:
+def of_set(path: Path, claims: int, half: str) -> Iterator[tuple[str, str]]:
+    for one in [c for c in read_set(path) if c.half == half][:claims]:
         columns, rows, caption = (one.table.get(name, "") for name in ("columns", "rows", "caption"))
         try:
             tables = table_of_grid([str(c) for c in columns], [[str(c) for c in r] for r in rows], caption=str(caption))
@@ -70,10 +78,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("places", nargs="+", type=Path)
     parser.add_argument("--claims", type=int, default=100, help="of each set")
+    parser.add_argument("--half", choices=("seen", "scored"), default="seen", help="of each set")
     given = parser.parse_args()
     counts: dict[str, Counter[str]] = {}
     for place in given.places:
-        for name, found in of_reports(place) if place.is_dir() else of_set(place, given.claims):
+        for name, found in of_reports(place) if place.is_dir() else of_set(place, given.claims, given.half):
             counts.setdefault(name, Counter())[found] += 1
     print(f"| | claims | {' | '.join(KINDS)} |")
     print("|---" * (len(KINDS) + 2) + "|")

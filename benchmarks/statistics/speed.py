@@ -29,7 +29,6 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from analysis.stats.bootstrap import bootstrap
 from analysis.stats.mixed import fit_mixed
-from analysis.stats.mixed_bootstrap import parametric_test
 from analysis.stats.mixed_design import RandomFactor, mixed_design
 from analysis.stats.mixed_optimum import refit
 from analysis.stats.resampling import ResamplingDesign
@@ -178,11 +177,7 @@ def mixed_models(skip_statsmodels: bool) -> None:
 
 def refits() -> None:
     rows = crossed_rows("13 × 13 × 40")
-    fixed = np.column_stack([np.ones(len(rows)), rows["x"]])
-    design = mixed_design(fixed, [RandomFactor(name, rows[name].to_numpy()) for name in "abc"])
     rng = np.random.default_rng(3)
-    spent = seconds(lambda: parametric_test(design, rows["y"], 1, rng=rng, size=199), 1)
-    print(f"\n199 refits of a parametric bootstrap (13 × 13 × 40): {spent:.2f} s")
     slopes = [rng.normal(size=len(rows)) for _ in range(100)]
 
     def curve() -> None:

@@ -11,7 +11,8 @@ from claimgauge import __version__
 from claimgauge.api.given import Given
 from claimgauge.api.tables import inputs_of
 from claimgauge.language_tables import with_language_tables
-from claimgauge.terminal import answer_shown, fits_shown
+from claimgauge.progress import ShownProgress
+from claimgauge.terminal import answer_shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,7 +100,7 @@ def answered(name: str, inputs: Inputs | None, seed: int, options: Mapping[str, 
     asked = dict(options)
     if name == "distance" and inputs is not None:
         asked = with_language_tables({"distances": (), "measure": "hamming", **asked}, inputs.table, inputs.words)
-    with fits_shown():
+    with ShownProgress("analysing"):
         answer = module.answer(module.ask(table, rng=np.random.default_rng(seed), words=words, **asked))
     return Answered(answer, Asking(name, "claimgauge", __version__, seed, options, inputs.origins if inputs else ()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +11,14 @@ from click import unstyle
 
 from analysis.errors import UsageError
 from analysis.files.escapes import escaped
-from claimgauge.api.given import Given, files_and_frames, several
+from claimgauge.api.given import Given, assumptions, files_and_frames, several
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.tables import Table
+    from claims.language.kept import Rewording
     from claims.verdict import Verdict
 
 CELLS_SHOWN = 12
@@ -44,12 +45,20 @@ class Checked:
         """Of a sentence that was not read, the nearest one that would be; "" where there is none."""
         return self.verdict.rewording
 
+    @property
+    def rewordings(self) -> tuple[Rewording, ...]:
+        """Of a sentence that was not read, at most three that would be, each with what it leaves out and replaces."""
+        return self.verdict.rewordings
+
     def evidence(self) -> pd.DataFrame:
         """One row for each number the verdict rests on: what, value, low, high, source, provenance, role."""
         import pandas as pd
 
         rows = [(e.what, e.value, e.low, e.high, e.source, e.provenance, e.role) for e in self.verdict.evidence]
         return pd.DataFrame(rows, columns=["what", "value", "low", "high", "source", "provenance", "role"])
+
+    def __repr__(self) -> str:
+        return f"<{self.verdict.verdict}: {escaped(self.claim)}>"
 
     def __str__(self) -> str:
         return unstyle("\n".join(opened_lines(self.claim, self.verdict)))
@@ -82,20 +91,22 @@ def check(
     *,
     results: Given | Iterable[Given] | None = None,
     built_in: bool = True,
+    assume: Mapping[str, object] | None = None,
 ) -> Checked:
     """Checks one sentence: against tables, as `claimgauge check`, or against results, as `claimgauge explain`.
 
     Args:
         claim: a sentence, or an assertion in parentheses.
-        table: data frames or files with tables; the first column of a frame names its rows.
+        table: data frames or files with tables; the index of a frame, or else its first column, names its rows.
         results: results tables, where no table is given; beside the built-in scores.
         built_in: whether the published scores count, where no table is given.
+        assume: what results of others do not say, such as `{"split": "test"}`.
 
     Raises:
         UsageError: the claim is empty.
         InputError: a file or frame cannot be read, or holds no number.
 
-    Example:
+    Examples:
         >>> import claimgauge as cg, pandas as pd
         >>> scores = pd.DataFrame({"model": ["Alpha", "Beta"], "NUS accuracy": [60.5, 58.4]})
         >>> cg.check("Alpha beats Beta on NUS by 2.1 points.", scores).verdict.verdict
@@ -112,7 +123,7 @@ def check(
     from claims.setup import ReportChecker, Setup
 
     files, frames = files_and_frames(results)
-    setup = Setup(results=files, frames=frames, built_in=built_in)
+    setup = Setup(results=files, frames=frames, built_in=built_in, assume=assumptions(assume))
     return Checked(claim, explained(claim, ReportChecker(setup).verifier)[2])
 
 
@@ -123,7 +134,7 @@ def _tables(given: Given | Iterable[Given]) -> list[Table]:
         InputError: one holds no number.
     """
     from analysis.errors import InputError
-    from analysis.importers.frames import name_of
+    from analysis.importers.frames import name_of, with_row_names
     from analysis.tables import read_tables, table_of_grid
 
     found: list[Table] = []
@@ -132,6 +143,7 @@ def _tables(given: Given | Iterable[Given]) -> list[Table]:
             found += read_tables(thing)
             continue
         name = name_of(number)
+        thing = with_row_names(thing)
         texts = thing.astype("object").where(thing.notna(), "")
         rows = [[str(cell) for cell in row] for row in texts.itertuples(index=False, name=None)]
         here = [t for t in table_of_grid([str(c) for c in thing.columns], rows, source=name) if t.values]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from claimgauge.api.given import Given
 from claimgauge.api.tables import inputs_of
 from claimgauge.language_tables import with_language_tables
-from claimgauge.terminal import fits_shown
+from claimgauge.progress import ShownProgress
 
 if TYPE_CHECKING:
     from claimgauge.inputs import Inputs
@@ -42,7 +42,8 @@ def _ranks(table: Any, rng: Any, *, critical_difference: bool = False, **given: 
     from reports.figures import ranks as figure
 
     outcome = hierarchy.ask(table, rng=rng, **given)
-    return figure.draw_critical_difference(outcome) if critical_difference else figure.draw(outcome)
+    draw = figure.draw_critical_difference if critical_difference else figure.draw
+    return draw(outcome, given["words"])
 
 
 def _specification(table: Any, rng: Any, **given: Any) -> Figure:
@@ -88,7 +89,7 @@ def drawn(name: str, inputs: Inputs, seed: int, options: Mapping[str, Any]) -> F
     """A figure of results."""
     import numpy as np
 
-    with fits_shown():
+    with ShownProgress("drawing"):
         return FIGURES[name](inputs.table, np.random.default_rng(seed), words=inputs.words, **options)
 
 

@@ -26,6 +26,7 @@ def run(
     vocabulary: str | PathLike[str] | None = None,
     allow_code: Sequence[str] = (),
     verify: bool = False,
+    records: str | PathLike[str] | None = None,
 ) -> PlannedGrid | RunSummary:
     """Runs a plan, node by node, into `out/results.parquet`, as `claimgauge run` does; goes on where it stopped.
 
@@ -41,6 +42,7 @@ def run(
         vocabulary: TOML file of tasks and languages of your own.
         allow_code: encoders, MODULE:FUNCTION, that the plan may call although no installed package registers them.
         verify: read the weights that a finished node kept, too, when its record is checked.
+        records: the records.parquet of another grid, whose finished nodes are not run again.
 
     Returns:
         The priced grid of a dry run, else what became of it; `RunSummary.results` is the table's path.
@@ -61,6 +63,7 @@ def run(
         vocabulary=None if vocabulary is None else Path(vocabulary),
         allow_code=allow_code,
         verify=verify,
+        records=None if records is None else Path(records),
     )
     if isinstance(done, RunSummary):
         done.raise_failures()

@@ -47,7 +47,7 @@ def read_results(
     Raises:
         UsageError: nothing was given. InputError: see `analysis.importers.opening.open_results`.
 
-    Example:
+    Examples:
         >>> import claimgauge as cg
         >>> scores = cg.read_results("published:phang2020-v1")
         >>> sorted(scores["intermediate"].unique())[:2]

@@ -104,16 +104,16 @@ class Verification:
         """
         from reports.bundle import FORMATS
 
-        return self._written(Path(folder), tuple(FORMATS))
+        return self._written(Path(folder), FORMATS)
 
     def _written(self, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
-        from reports.bundle import FORMATS, Bundle
+        from reports.bundle import Bundle, output_of
 
         with Bundle(folder, tool=self.tool, formats=formats) as bundle:
             for checked in self.reports:
                 bundle.add(checked)
             bundle.finish(self.across)
-        return tuple(folder / FORMATS[name].file for name in formats)
+        return tuple(folder / output_of(name).file for name in formats)
 
     def __repr__(self) -> str:
         """The counts."""
@@ -168,7 +168,7 @@ def verify(
     Raises:
         ClaimgaugeError: a file cannot be read or is inconsistent; nothing is checked then.
 
-    Example:
+    Examples:
         >>> import claimgauge as cg
         >>> text = '''# Claims
         ...

@@ -12,6 +12,7 @@ import click
 from analysis.errors import UsageError
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE
+from claimgauge.moved import MovedOption
 from claimgauge.own_vocabulary import VOCABULARY
 from claimgauge.terminal import answer_shown
 
@@ -119,7 +120,8 @@ QUESTIONS = {
                 help="Hold constant too: the pieces that XLM-R's tokenizer makes of the language for one of English, "
                 "or whether it has another script than the source; may be repeated.",
             ),
-            option("--matters", 1.0, "Equivalence margin in points per standard deviation of distance."),
+            option("--margin", 1.0, "Equivalence margin in points per standard deviation of distance."),
+            MovedOption(["--matters"], type=float, now="is now --margin"),
             option("--permutations", 999, "Permutations of languages within families."),
             click.Option(
                 ["--specifications/--no-specifications"], default=None,
@@ -285,6 +287,9 @@ QUESTIONS = {
 }  # fmt: skip
 """Name of the module in `analysis` → the question."""
 
+LEADERBOARDS = frozenset({"compare", "ranking"})
+"""Questions for which an unexplained table is read as a leaderboard."""
+
 
 def _ask(name: str, **given: Any) -> int:
     """Loads the tables, asks, and shows the answer."""
@@ -292,10 +297,18 @@ def _ask(name: str, **given: Any) -> int:
     from reports.answers import answer_json, write_tables
     from reports.print_tables import write_sources
 
+    moved = given.pop("matters", None)
+    given = given if moved is None else {**given, "margin": moved}
     across, paths, published = given.pop("across_studies"), given.pop("results"), given.pop("published")
     assume = given.pop("assume")
     designed = name == "power" and not paths and not published
-    inputs = None if designed else results_of(paths, published=published, across_studies=across, assume=assume)
+    inputs = (
+        None
+        if designed
+        else results_of(
+            paths, published=published, across_studies=across, assume=assume, leaderboard=name in LEADERBOARDS
+        )
+    )
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
     details, heat_map = given.pop("details"), given.pop("heat_map", None)
     if name == "distance" and not (details or as_json or folder is not None):

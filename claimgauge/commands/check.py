@@ -109,7 +109,8 @@ def command(
     over = _judged(judge, claim, time_limit or None)
     rewording = over[0].verdict.rewording if over else ""
     if rewording and accept:
-        left = f"; left out: {'; '.join(over[0].verdict.left_out)}" if over[0].verdict.left_out else ""
+        changes = over[0].verdict.rewordings[0].changes
+        left = f"; {changes}" if changes else ""
         click.echo(escaped(f"note: judged is the rewording “{rewording}”, not the claim “{claim}”{left}"), err=True)
         claim, over = rewording, _judged(judge, rewording, time_limit or None)
     click.echo(_json(claim, over) if as_json else "\n".join(opened_lines(claim, over[0].verdict)))
@@ -177,6 +178,6 @@ def _answers(question: str) -> bool:
 
 
 def _json(claim: str, over: list[OverTable]) -> str:
-    from dataclasses import asdict
+    from claims.verdict import verdict_record
 
-    return json_text({"claim": claim, **asdict(over[0].verdict), **config_record()})
+    return json_text({"claim": claim, **verdict_record(over[0].verdict), **config_record()})

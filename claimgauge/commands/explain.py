@@ -16,6 +16,12 @@ import click
     help="Results table; may be given several times.",
 )
 @click.option(
+    "--assume",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What a file in --results does not say: split=test …",
+)
+@click.option(
     "--table",
     "tables",
     multiple=True,
@@ -36,6 +42,7 @@ import click
 def command(
     claim: str,
     results: tuple[Path, ...],
+    assume: tuple[str, ...],
     tables: tuple[Path, ...],
     definitions: Path | None,
     no_built_in: bool,
@@ -55,13 +62,20 @@ def command(
     from analysis.files.escapes import json_text
     from claimgauge.config import config_record
     from claimgauge.explaining import explanation
-    from claimgauge.terminal import fits_shown
+    from claimgauge.progress import ShownProgress
     from claims.setup import ReportChecker, Setup
 
-    setup = Setup(results, tables, definitions=definitions, built_in=not no_built_in, seconds=time_limit or None)
-    checker = ReportChecker(setup)
-    checker.verifier.evidence.specifications = True
-    with fits_shown():
+    setup = Setup(
+        results,
+        tables,
+        definitions=definitions,
+        built_in=not no_built_in,
+        assume=assume,
+        seconds=time_limit or None,
+    )
+    with ShownProgress("explaining"):
+        checker = ReportChecker(setup)
+        checker.verifier.evidence.specifications = True
         text, record = explanation(claim, checker.verifier)
     click.echo(json_text({**record, **config_record()}) if as_json else text)
     return 0

@@ -18,7 +18,7 @@ FILE = click.Path(path_type=Path, exists=True)
 FORMATS = (
     "lm-eval", "lighteval", "lm-eval-samples", "mteb", "every-eval-ever", "euroeval", "inspect-ai", "helm", "litmus",
     "papers-with-code", "class-report", "metrics", "trainer", "history", "tracker", "model-card", "opencompass",
-    "retrieval", "repetitions", "table",
+    "retrieval", "repetitions", "table", "leaderboard",
 )  # fmt: skip
 SPREADS = ("sd", "se", "ci95")
 TABLES = (".parquet", ".csv")
@@ -98,16 +98,18 @@ def command(
     _check_out(out, force=force, dry_run=dry_run)
     from analysis.importers import Given, Names, import_results, read_names
     from analysis.registry.own_names import in_one_line
+    from claimgauge.progress import ShownProgress
 
-    done = import_results(
-        files,
-        given=Given(**said),
-        names=read_names(names) if names else Names(),
-        keep_unknown=not strict,
-        format_name=format_name,
-    )
-    written = [] if dry_run or out is None else _write(done, out)
-    written += _write_items(done, items, force=force) if items is not None and not dry_run else []
+    with ShownProgress("importing"):
+        done = import_results(
+            files,
+            given=Given(**said),
+            names=read_names(names) if names else Names(),
+            keep_unknown=not strict,
+            format_name=format_name,
+        )
+        written = [] if dry_run or out is None else _write(done, out)
+        written += _write_items(done, items, force=force) if items is not None and not dry_run else []
     if as_json:
         click.echo(json.dumps(_record(done, written), ensure_ascii=False, indent=2))
         return 0

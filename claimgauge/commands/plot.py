@@ -62,7 +62,13 @@ def _of_results(name: str, **given: Any) -> int:
     out, as_json, seed = given.pop("out"), given.pop("as_json"), given.pop("seed")
     _check(out)
     across, assume = given.pop("across_studies"), given.pop("assume")
-    inputs = results_of(given.pop("results"), published=given.pop("published"), across_studies=across, assume=assume)
+    inputs = results_of(
+        given.pop("results"),
+        published=given.pop("published"),
+        across_studies=across,
+        assume=assume,
+        leaderboard=name == "scores",
+    )
     return _written(drawn(name, inputs, seed, given), name, out, as_json)
 
 

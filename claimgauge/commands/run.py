@@ -41,6 +41,11 @@ from claimgauge.own_vocabulary import vocabulary_file
     metavar="KIND:WHERE",
     help="Also give finished nodes to tensorboard:FOLDER, wandb:PROJECT or mlflow:URI; with --collect, all of them.",
 )
+@click.option(
+    "--records",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="What was finished elsewhere (the records.parquet of another DIR): only what is missing there runs.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the grid or the summary as JSON.")
 def command(
     plan: str,
@@ -59,6 +64,7 @@ def command(
     verify: bool,
     allow_code: tuple[str, ...],
     log: tuple[str, ...],
+    records: Path | None,
     as_json: bool,
 ) -> int:
     """Run PLAN, a ready plan by name or a TOML file, into --out.
@@ -94,6 +100,7 @@ def command(
         engine=engine,
         scheduler=scheduler,
         log=log,
+        records=records,
         sampled=partial(click.echo, err=True) if check_data else None,
     )
     click.echo(json.dumps(done.as_json(), indent=2, ensure_ascii=False) if as_json else done.as_text())

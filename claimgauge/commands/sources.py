@@ -60,18 +60,19 @@ def add(paths: tuple[Path, ...], db: Path, quiet: bool) -> int:
       claimgauge sources add papers/
       claimgauge sources add main.tex paper.pdf --db study.db
     """
+    from claimgauge.progress import ShownProgress
     from claims.library.adding import add_files, files_in
     from claims.library.store import opened
 
     files = files_in(paths)
     counts: dict[str, int] = {}
-    with opened(db, new=True) as store:
-        for added in add_files(store, files):
+    with opened(db, new=True) as store, ShownProgress("reading papers", len(files)) as shown:
+        for added in shown.over(add_files(store, files)):
             counts[added.outcome] = counts.get(added.outcome, 0) + 1
             if added.outcome == "failed":
-                click.echo(f"failed     {added.path}: {added.why}", err=True)
+                shown.say(f"failed     {added.path}: {added.why}", err=True)
             elif not quiet:
-                click.echo(f"{added.outcome:10} {added.path}{_told(added)}")
+                shown.say(f"{added.outcome:10} {added.path}{_told(added)}")
     told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
     click.echo(f"{db}: {told}")
     return 3 if counts.get("failed") else 0

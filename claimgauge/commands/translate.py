@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 
 from analysis.errors import UsageError
 from claimgauge.own_vocabulary import with_vocabulary
+from claimgauge.progress import ShownProgress
 
 if TYPE_CHECKING:
     from runners.data.sources import Source
@@ -75,13 +75,14 @@ def command(
     source, language = _source(plan, folder, start, offline=offline)
     check(task, source, into=into, from_language=language, split=split)
     codes = _pair(pair)
-    if engine == "hub":
-        translator = _model(model, language, into, revision, prefix, codes, batch, offline=offline)
-    else:
-        translator = _program(engine, line, language, into, revision, codes)
-    made = translate(
-        task, source, translator, into=into, out=out, from_language=language, split=split, examples=examples
-    )
+    with ShownProgress("translating sentences") as shown:
+        if engine == "hub":
+            translator = _model(model, language, into, revision, prefix, codes, batch, shown, offline=offline)
+        else:
+            translator = _program(engine, line, language, into, revision, codes)
+        made = translate(
+            task, source, translator, into=into, out=out, from_language=language, split=split, examples=examples
+        )
     if as_json:
         rows = [{"path": str(one.path), **asdict(one.header)} for one in made]
         click.echo(json.dumps({"schema": "claimgauge.translation/1", "files": rows}, indent=2, ensure_ascii=False))
@@ -126,6 +127,7 @@ def _model(
     prefix: str,
     pair: tuple[str, str] | None,
     batch: int,
+    shown: ShownProgress,
     *,
     offline: bool,
 ) -> Engine:
@@ -136,10 +138,6 @@ def _model(
     need_run_extra()
     from runners.translate.seq2seq import load_model
 
-    def progress(done: int, whole: int) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"\r{done:,} of {whole:,} sentences", err=True, nl=done == whole)
-
     return load_model(
         name,
         source=start,
@@ -149,7 +147,7 @@ def _model(
         pair=pair,
         batch=batch,
         offline=offline,
-        progress=progress,
+        progress=shown.reach,
     )
 
 

@@ -96,9 +96,10 @@ def kind_of(checker: ReportChecker, path: str, assume: tuple[str, ...]) -> dict[
     place = Path(path)
     try:
         opened = open_results(place, given=assumed(assume))
-        return {"kind": "results", "rows": len(opened.table), "remarks": opened.remarks(place)}
+        remarks = [_of_the_page(remark) for remark in opened.remarks(place)]
+        return {"kind": "results", "rows": len(opened.table), "remarks": remarks}
     except ClaimgaugeError as error:
-        why = str(error).replace(str(place), place.name)
+        why = _of_the_page(str(error).replace(str(place), place.name))
     try:
         tables = read_tables(place)
     except ClaimgaugeError as error:
@@ -106,6 +107,11 @@ def kind_of(checker: ReportChecker, path: str, assume: tuple[str, ...]) -> dict[
     rows = sum(len(table.rows) for table in tables)
     remark = f"taken as a table by others, asked where no results decide; as results it leaves open: {why}"
     return {"kind": "tables", "rows": rows, "remarks": [remark]}
+
+
+def _of_the_page(remark: str) -> str:
+    """A remark that asks for an option of the command line, asking for what the page's field takes."""
+    return remark.replace("give --assume ", "add it again with ").replace("--assume ", "")
 
 
 def read_correction(checker: ReportChecker, reads: str) -> str:

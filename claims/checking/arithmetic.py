@@ -46,11 +46,15 @@ class Quantity:
 
     def estimate(self) -> MeanEstimate:
         """Mean, error and rounding."""
-        found = estimate(list(self.by_seed.values()), self.rounding, self.error.reach)
-        return found if found.n > 1 else replace(found, n=self.error.n, se=self.error.se, df=self.error.df)
+        if len(self.by_seed) > 1:
+            return estimate(list(self.by_seed.values()), self.rounding, self.error.reach)
+        mean = sum(self.by_seed.values()) / len(self.by_seed)
+        return MeanEstimate(mean, self.error.n, self.error.se, self.rounding, self.error.df, self.error.reach)
 
     def error_of_mean(self) -> Error:
         """The error of the mean over seeds; what the cells state where there is one seed or none."""
+        if len(self.by_seed) == 1:
+            return self.error
         e = self.estimate()
         return replace(self.error, se=e.se, df=e.df, n=e.n, known=self.tested)
 
@@ -103,7 +107,7 @@ def _error(row: ScoreRow, shares: Mapping[str, bool]) -> Error:
     """What a cell states of its error, and what the number of its items says."""
     stated = row.spread.error(row.score, row.rounding) if row.spread else NONE_STATED
     items = by_items(row.score, row.n_items) if row.n_items and shares.get(row.metric) else None
-    return replace(stated, items=items)
+    return stated if items is None else replace(stated, items=items)
 
 
 FOLDS: dict[str, Callable[[Sequence[float]], float]] = {"mean": lambda xs: sum(xs) / len(xs), "max": max, "min": min}

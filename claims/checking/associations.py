@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING, Literal, TypeAlias
-
-import numpy as np
-import pandas as pd
 
 from analysis.answer import Answer, Effect
 from analysis.stats.margins import CONFIDENT
@@ -22,6 +20,9 @@ from claims.checking.outcome import ComputedQuantity, Outcome, Truth
 from claims.rewriting import nodes
 
 if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
     from analysis.questions.cost import MoreData
     from claims.checking.measuring import TermEvaluator
 
@@ -52,7 +53,7 @@ class ModelEvidence:
 Decide: TypeAlias = Callable[[str], ModelEvidence]
 """From a direction ("rising", "falling", or "any" for an association) to what the fitted models say of it."""
 
-Fit: TypeAlias = Callable[[pd.DataFrame, bool, bool], Decide]
+Fit: TypeAlias = "Callable[[pd.DataFrame, bool, bool], Decide]"
 """From the rows that a term speaks of, every language and size, whether it is a gain, and whether the
 specification curve is wanted, to fitted models."""
 
@@ -115,8 +116,14 @@ def _reckoned(effect: Effect, table: pd.DataFrame) -> ComputedQuantity:
     resting = f"; {effect.n} {effect.n_of}" if effect.n else ""
     what = f"{effect.name} ({effect.method}; {effect.unit}{resting})"
     value: float | str = f"cannot tell, because {effect.because}" if effect.because else effect.estimate
-    low, high = (None, None) if effect.because or np.isnan(effect.low) else (effect.low, effect.high)
+    low, high = (None, None) if effect.because or isnan(effect.low) else (effect.low, effect.high)
     return ComputedQuantity(what, value, low, high, max(effect.n, 1), source=source, provenance="derived")
+
+
+def _rng() -> np.random.Generator:
+    import numpy as np
+
+    return np.random.default_rng(SEED)
 
 
 # -------------------------------------------------------------------------------- the questions
@@ -125,7 +132,7 @@ def _reckoned(effect: Effect, table: pd.DataFrame) -> ComputedQuantity:
 def _by_distance(table: pd.DataFrame, gains: bool, specifications: bool) -> Decide:
     from analysis.questions import distance
 
-    rng = np.random.default_rng(SEED)
+    rng = _rng()
     outcome: Literal["gain", "score"] = "gain" if gains else "score"
     found = distance.ask(table, outcome=outcome, rng=rng, specifications=specifications, beside=specifications)
     answer = distance.answer(found)
@@ -179,7 +186,7 @@ def _by_data(data: Literal["target", "intermediate"]) -> Fit:
     def fit(table: pd.DataFrame, *_: bool) -> Decide:
         from analysis.questions.cost import more_data_helps
 
-        trends = more_data_helps(table, data=data, rng=np.random.default_rng(SEED))
+        trends = more_data_helps(table, data=data, rng=_rng())
         return lambda direction: _over_targets(trends, direction, data)
 
     return fit
@@ -205,7 +212,7 @@ OPPOSITE: Mapping[str, Truth] = {"yes": "false", "no": "true", "mixed": "mixed",
 def _by_family(table: pd.DataFrame, *_: bool) -> Decide:
     from analysis.questions import hierarchy
 
-    same = hierarchy.answers(hierarchy.ask(table, rng=np.random.default_rng(SEED)))[1]
+    same = hierarchy.answers(hierarchy.ask(table, rng=_rng()))[1]
     return lambda _: ModelEvidence(OPPOSITE[same.says], same.text, (same,))
 
 
@@ -213,7 +220,7 @@ def _by_order(part: int) -> Fit:
     def fit(table: pd.DataFrame, *_: bool) -> Decide:
         from analysis.questions import order
 
-        answer = order.answers(order.ask(table, rng=np.random.default_rng(SEED)))[part]
+        answer = order.answers(order.ask(table, rng=_rng()))[part]
         return lambda _: ModelEvidence(SAID[answer.says], answer.text, (answer,))
 
     return fit

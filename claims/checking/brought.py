@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analysis.published.measured import is_stand_in
 from analysis.registry.vocabulary import vocabulary
 from claims.assertion import Domain, Formula, Gain, Ranked, Run, Scope, Score
-from claims.checking.context import Context, Judgement
+from claims.checking.context import Context, Judgement, states_numbers
 from claims.checking.evidence import Setting
 from claims.checking.ran import NO_TASK
 from claims.rewriting import nodes
-
-KINDS = ("intermediate", "further_intermediate", "target", "benchmark")
-"""What a task may be called in the vocabulary."""
 
 
 def about_names_brought(formula: Formula, context: Context) -> Context | None:
@@ -33,23 +31,46 @@ def about_names_brought(formula: Formula, context: Context) -> Context | None:
     return _of(frozenset(s for s, n in shares.items() if n == max(shares.values())), formula, context)
 
 
-def otherwise_in_models_brought(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
-    """The judgement, left open where nothing is cited and results given of models of one's own, alone, say otherwise.
+def about_only_model_brought(formula: Formula, context: Context) -> Context | None:
+    """The context of a claim that may be about the only model of the results given; None where it may not.
 
-    Which model is meant by "the baseline scores 79.0", nobody can tell then.
+    It may where neither the claim nor its report cites anything or names a model, and the results given are all of
+    one model, which is not the one that the study in the vocabulary starts from.
     """
-    given = [s for s in context.evidence.settings if s.tier == "given"]
-    rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
+    settings = _of_other_models(formula, context)
+    return replace(context, brought=settings) if len({s.model for s in settings}) == 1 else None
+
+
+def _of_other_models(formula: Formula, context: Context) -> frozenset[Setting]:
+    """The results given, where nothing is cited, no model is named and none of them is of the study's own model."""
+    given = frozenset(s for s in context.evidence.settings if s.tier == "given")
     cited = context.cited.by != "nothing" and not context.cited.supposed
-    if cited or judgement.truth not in {"true", "false"} or not rows or any(row.tier == "given" for row in rows):
+    own = any(s.model == context.model for s in given)
+    made = any(s.model in context.evidence.laboratory or is_stand_in(s.model, context.words) for s in given)
+    return frozenset() if context.brought or cited or own or made or _models(formula) else given
+
+
+def otherwise_in_models_brought(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
+    """The judgement, left open where nothing is cited and results given, all of other models, say otherwise.
+
+    Which model is meant by "the baseline scores 79.0", nobody can tell then. So is a number that published results
+    of the study's model refute, of which the only model given says nothing.
+    """
+    given = _of_other_models(formula, context)
+    rows = [row for reckoned in judgement.outcome.reckoned for row in reckoned.rows]
+    if judgement.truth not in {"true", "false"} or not rows or any(row.tier == "given" for row in rows):
         return judgement
-    if any(s.model in {*vocabulary()["model"], context.model} for s in given) or _models(formula):
+    models = {s.model for s in given}
+    if not models or (len(models) > 1 and models & set(vocabulary()["model"])):
         return judgement
-    found = [(s, context.check(formula, s)) for s in context.evidence.that_could_speak(formula, given)]
+    ordered = [s for s in context.evidence.settings if s in given]
+    found = [(s, context.check(formula, s)) for s in context.evidence.that_could_speak(formula, ordered)]
     against = [(s, o) for s, o in found if o.decided and o.truth != judgement.truth]
-    if not against:
-        return judgement
     told = "; ".join(f"{s.model} of {s.who}: {o.reason}" for s, o in against)
+    if not against and len(models) == 1 and judgement.truth == "false" and states_numbers(formula):
+        told = f"this is {rows[0].model}, all results given are of {ordered[0].model}, and the claim names no model"
+    if not told:
+        return judgement
     outcome = replace(judgement.outcome, truth="open", reason=f"{judgement.outcome.reason}; {told}")
     shown = (*judgement.besides, *(r for _, o in against for r in o.reckoned))
     return replace(judgement, outcome=outcome, flags=judgement.flags | {"ambiguous"}, besides=shown)

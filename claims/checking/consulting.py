@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from claims.checking.over_tables import TableJudge
 from claims.verdict import FLAGS, Verdict
+
+if TYPE_CHECKING:
+    from claims.checking.over_tables import TableJudge
 
 KEPT = frozenset({"time-bound", "truncated"})
 """Flags that belong to the sentence, whatever decides it."""
@@ -14,7 +17,7 @@ KEPT = frozenset({"time-bound", "truncated"})
 OPPOSITE = {"supported": "refuted", "refuted": "supported"}
 
 
-def with_tables(own: Verdict, claim: str, tables: TableJudge) -> Verdict:
+def with_tables(own: Verdict, claim: str, tables: TableJudge | None) -> Verdict:
     """The verdict on a claim after tables were asked, too.
 
     A table decides what our own vocabulary and evidence leave undecided. Where both decide and
@@ -23,18 +26,18 @@ def with_tables(own: Verdict, claim: str, tables: TableJudge) -> Verdict:
     Args:
         own: the verdict without tables.
         claim: the sentence.
-        tables: judge of the tables by others.
+        tables: judge of the tables by others, None where there are none.
     """
-    if not tables.readers:
+    if tables is None or not tables.readers:
         return own
     if not _open(own):
         return _contested(own, claim, tables)
     found = tables.verdict(claim)
     if found.verdict == "not-testable":
-        nearer = bool(found.rewording) and not own.assertion
+        nearer = bool(found.rewordings) and not own.assertion
         if not nearer:
             return own
-        return replace(own, reason=found.reason, rewording=found.rewording, left_out=found.left_out)
+        return replace(own, reason=found.reason, rewordings=found.rewordings)
     besides = (f"{own.assertion} → {own.verdict}",) if own.assertion else ()
     return replace(
         found, flags=_ordered(found.flags, KEPT.intersection(own.flags)), alternatives=(*found.alternatives, *besides)

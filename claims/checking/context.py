@@ -68,8 +68,7 @@ class Context:
             who = setting.who or "the study"
             return Outcome("untestable", f"multi-task training of {who} is not known to hold {together} tasks")
         measure = TermEvaluator(self.evidence, setting, self.words, self.spoken_of)
-        affirmed = not any(map(_denies, nodes(formula)))
-        checker = FormulaEvaluator(measure, self.definitions, self.words, self.study, affirmed)
+        checker = FormulaEvaluator(measure, self.definitions, self.words, self.study, _affirmed(formula))
         return checker.check(named_for(formula, setting, self.shared, self.evidence.studies))
 
     def noted(self, decided: Sequence[tuple[Setting, Outcome]]) -> list[tuple[Setting, Outcome]]:
@@ -85,6 +84,12 @@ class Context:
         """A setting to name missing cells by, where no result fits."""
         about = self.spoken_of or ("", "")
         return Setting("built in", scope.model or self.model or "xlm-r-large", scope.split or "dev", *about)
+
+
+@lru_cache(maxsize=256)
+def _affirmed(formula: Formula) -> bool:
+    """Whether a formula denies and counts nothing."""
+    return not any(map(_denies, nodes(formula)))
 
 
 @lru_cache(maxsize=256)

@@ -6,29 +6,31 @@ one study and version of its text, one baseline. Numbers from different settings
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-import pandas as pd
-
+from analysis.published.rows import published_rows
 from analysis.published.studies import StatedBy, Studies, series_of, shipped_studies
 from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
-from analysis.results.spreads import SPREADS, Spread, spread_of
-from analysis.results.table import concat
+from analysis.results.spreads import Spread
 from claims.assertion import Formula, Run, Scope
-from claims.checking.standins import SYNTHETIC, source_language_only, stand_ins
+from claims.checking.standins import SYNTHETIC
+from claims.hashed import Hashed, hashed
 from claims.rewriting import nodes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Kept = TypeVar("Kept")
 KEPT = 8192
-"""Results of computing that are kept; memory stays flat."""
+"""Results of computing that are kept, and as many older ones; memory stays flat."""
 Tier = Literal["given", "built in"]
 """Results the user brought, or those that ship with the project."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
+@hashed
+class ScoreRow(Hashed):
     """One score of the results table, as evidence.
 
     Attributes:
@@ -74,8 +76,8 @@ class ScoreRow:
         return ", ".join(part for part in (str(self.spread or ""), items) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+@hashed
+class Setting(Hashed):
     """The frame of one evaluation.
 
     Attributes:
@@ -102,8 +104,8 @@ def _named(study: str, version: str) -> str:
     return f"{study} {version}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class MissingCell:
+@hashed
+class MissingCell(Hashed):
     """A cell that would be needed and that no result holds."""
 
     model: str
@@ -138,11 +140,12 @@ class Evidence:
             holds what its study trained.
         laboratory: models whose rows stand in for real ones: proxies whatever a claim says of models.
         tables: tier → the tables as they came, for questions that need more than cells.
+        published: whether the published scores count: their rows do, their table is made when it is asked for.
         associations: what was asked of these tables → the fitted models (see `associations`): fitted
             once, however many claims rest on them.
         specifications: whether an association with distance is shown with its specification curve, which
             takes a hundred times the fits that the verdict rests on.
-        quantities: what was asked of the rows → what was computed from them (see `once`).
+        quantities, older: what was asked of the rows → what was computed from them, lately and before (see `once`).
         words: the vocabulary, with the names of the results given.
     """
 
@@ -154,27 +157,41 @@ class Evidence:
     printed: dict[Told, tuple[dict[str, None], dict[str, None]]] = field(default_factory=dict)
     laboratory: set[str] = field(default_factory=set)
     tables: dict[Tier, list[pd.DataFrame]] = field(default_factory=dict)
+    published: bool = False
     associations: dict[object, Any] = field(default_factory=dict)
     specifications: bool = False
     quantities: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    older: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     words: Vocabulary = field(default_factory=vocabulary, repr=False, compare=False)
 
     def once(self, key: object, compute: Callable[[], Kept]) -> Kept:
-        """What was computed from the rows under a key, kept until there is more evidence or too much is kept."""
+        """What was computed from the rows under a key, kept until there is more evidence, or too much newer is kept."""
         found: Kept | None = self.quantities.get(key)
         if found is None:
-            found = compute()
+            found = self.older.get(key)
+            found = compute() if found is None else found
             if len(self.quantities) >= KEPT:
-                self.quantities.clear()
+                self.older, self.quantities = self.quantities, {}
             self.quantities[key] = found
         return found
 
     def add(self, table: pd.DataFrame, tier: Tier) -> None:
         """Adds a validated results table; rows under perturbation are not evidence for plain claims."""
-        self.quantities.clear()
-        table = _placed(table, self.studies)
+        from claims.checking.table_rows import placed, rows_of
+
+        table = placed(table, self.studies)
         self.tables.setdefault(tier, []).append(table)
-        for row in _rows(table, tier):
+        self._take(rows_of(table, tier), tier)
+
+    def add_published(self) -> None:
+        """Adds the published scores that decide claims."""
+        self.published = True
+        self._take((_published(row, self.studies) for row in published_rows()), "built in")
+
+    def _take(self, rows: Iterable[ScoreRow], tier: Tier) -> None:
+        self.quantities.clear()
+        self.older.clear()
+        for row in rows:
             told, place = (tier, row.study, row.version), (row.intermediate, row.method, row.target)
             self.rows.setdefault((told, place), []).append(row)
             if row.stood_in:
@@ -221,7 +238,16 @@ class Evidence:
     def table(self, tier: Tier) -> pd.DataFrame:
         """All rows of a tier in one table, joined when first asked for."""
         tables = self.tables.get(tier, [])
+        if tier == "built in" and self.published:
+            from analysis.published.scores import published_scores
+            from claims.checking.table_rows import placed
+
+            tables = [*tables, placed(published_scores(), self.studies)]
+            self.published = False
+            self.tables[tier] = tables
         if len(tables) != 1:
+            from analysis.results.table import concat
+
             self.tables[tier] = tables = [concat(tables)]
         return tables[0]
 
@@ -230,6 +256,8 @@ class Evidence:
         own = self._told_by((setting.tier, setting.study, setting.version), setting)
         if setting.baseline is None:
             return own
+        from analysis.results.table import concat
+
         base = self._told_by(self._cited_in(setting, setting.baseline), setting)
         trained = own["intermediate"].astype(str) != BASELINE
         return concat([own[trained], base[base["intermediate"].astype(str) == BASELINE]])
@@ -268,57 +296,28 @@ def _fits(row: ScoreRow, setting: Setting, scope: Scope) -> bool:
     return scope.metric in {None, row.metric} and scope.language in {None, row.language}
 
 
-def _placed(table: pd.DataFrame, studies: Studies) -> pd.DataFrame:
-    """The table with studies and versions under the names they are known by."""
-    told = list(zip(table["study"].astype(str), table["version"].astype(str), strict=True))
-    placed = {each: studies.place(*each) for each in set(told)}
-    if all(each == where for each, where in placed.items()):
-        return table
-    pairs = [placed[each] for each in told]
-    return table.assign(study=pd.Categorical([p[0] for p in pairs]), version=pd.Categorical([p[1] for p in pairs]))
-
-
-NEEDED = (
-    "study", "version", "model", "intermediate", "method", "target", "language", "split", "metric", "score",
-    "provenance", "source", "decimals", "seed", "n_items",
-)  # fmt: skip
-"""Columns of the results table that evidence is made from."""
-
-
-def _rows(table: pd.DataFrame, tier: Tier) -> Iterator[ScoreRow]:
-    unperturbed = table[table["perturbation"].astype(str) == "none"]
-    yield from _stand_ins(unperturbed, tier)
-    plain = _largest(unperturbed[unperturbed["intermediate_language"].astype(str) == "en"])
-    stated = plain[list(SPREADS)].notna().any(axis=None)
-    for record in plain[[*NEEDED, *(SPREADS if stated else ())]].to_dict("records"):
-        decimals, seed, items = (record.pop(name) for name in ("decimals", "seed", "n_items"))
-        spread = spread_of({name: record.pop(name) for name in SPREADS}) if stated else None
-        rounding = 0.0 if pd.isna(decimals) else 0.5 * 10.0 ** -float(decimals)
-        fields = {str(name): value for name, value in record.items()} | {"study": series_of(record["study"])}
-        yield ScoreRow(**fields, rounding=rounding, seed=_whole(seed), n_items=_whole(items), tier=tier, spread=spread)
-
-
-def _stand_ins(table: pd.DataFrame, tier: Tier) -> Iterator[ScoreRow]:
-    words = vocabulary()
-    for record in stand_ins(_largest(source_language_only(table, words)), words):
-        fields = {str(name): value for name, value in record.items()}
-        seed, items = _whole(fields.pop("seed")), _whole(fields.pop("n_items"))
-        yield ScoreRow(
-            **fields, language="mean", rounding=0.0, seed=seed, n_items=items, provenance=SYNTHETIC, tier=tier
-        )
-
-
-def _largest(table: pd.DataFrame) -> pd.DataFrame:
-    """Of runs at several data sizes, those with all the data."""
-    for column in ("intermediate_examples", "target_examples"):
-        sizes = table[column].fillna(float("inf"))
-        key = [table[c].astype(str) for c in ("study", "version", "model", "intermediate", "method", "target")]
-        table = table[sizes == sizes.groupby(key).transform("max")]
-    return table
-
-
-def _whole(value: float | None) -> int | None:
-    return None if value is None or pd.isna(value) else int(value)
+def _published(row: Mapping[str, str], studies: Studies) -> ScoreRow:
+    """A published score as it is written: ids, points, one run without seeds, spread or size."""
+    study, version = studies.place(row["study"], row.get("version", ""))
+    _, _, decimals = row["score"].partition(".")
+    return ScoreRow(
+        study=series_of(study),
+        version=version,
+        model=row["model"],
+        intermediate=row["intermediate"],
+        method=row.get("method") or "plain",
+        target=row["target"],
+        language=row.get("language") or "mean",
+        split=row["split"],
+        metric=row["metric"],
+        score=float(row["score"]),
+        rounding=0.5 * 10.0 ** -len(decimals),
+        seed=None,
+        n_items=None,
+        provenance=row["provenance"],
+        source=row["source"],
+        tier="built in",
+    )
 
 
 def settings_for(evidence: Evidence, scope: Scope, model: str | None) -> Sequence[Setting]:
@@ -344,8 +343,3 @@ def exact(setting: Setting, scope: Scope, model: str | None) -> bool:
     """Whether a setting is what the claim speaks of, rather than a proxy for it."""
     wanted = scope.model or model
     return (wanted is None or setting.model == wanted) and scope.split in {None, setting.split}
-
-
-def labels(rows: Iterable[ScoreRow]) -> list[str]:
-    """The cells in words, without repetitions."""
-    return list(dict.fromkeys(row.label for row in rows))

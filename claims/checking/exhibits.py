@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from claims.assertion import Formula
 from claims.checking.context import Judgement
@@ -11,6 +12,8 @@ from claims.checking.outcome import VERDICT_OF, ComputedQuantity, Outcome
 from claims.checking.plans import plan_fragment
 from claims.verdict import EvidenceItem, Level, Role, Settle
 
+KEPT = 4096
+"""Numbers and cells whose exhibits are kept: many claims rest on the same few."""
 LEVELS: tuple[Level, ...] = ("none", "grounded", "recomputed", "reproduced")
 
 MEASURED = frozenset({"measured", "imported", "synthetic"})
@@ -42,9 +45,10 @@ def exhibits(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]]) 
     return tuple(dict.fromkeys(items))
 
 
-def _items(reckoned: ComputedQuantity, role: Role) -> list[EvidenceItem]:
+@lru_cache(maxsize=KEPT)
+def _items(reckoned: ComputedQuantity, role: Role) -> tuple[EvidenceItem, ...]:
     """A computed number, and each cell below it."""
-    cells = [_cell(row, role) for row in reckoned.rows]
+    cells = tuple([_cell(row, role) for row in reckoned.rows])
     if len(cells) == 1 and cells[0].value == reckoned.value:
         return cells
     sources = list(dict.fromkeys(row.source for row in reckoned.rows)) or [reckoned.source]
@@ -55,9 +59,10 @@ def _items(reckoned: ComputedQuantity, role: Role) -> list[EvidenceItem]:
         reckoned.what, value, _rounded(reckoned.low), _rounded(reckoned.high),
         "computed from the cells below" if cells else "; ".join(sources), provenance, role,
     )  # fmt: skip
-    return [whole, *cells]
+    return (whole, *cells)
 
 
+@lru_cache(maxsize=KEPT)
 def _cell(row: ScoreRow, role: Role) -> EvidenceItem:
     low, high = (row.score - row.rounding, row.score + row.rounding) if row.rounding else (None, None)
     ends = _rounded(low), _rounded(high)

@@ -51,6 +51,8 @@ from claims.definitions import Definitions
 from claims.rewriting import bind, nodes, with_scope
 from claims.wording import RELATIONS, count, name, value_words, words_for
 
+NO_FLAGS: frozenset[str] = frozenset()
+WITHIN_ROUNDING = frozenset({"within-rounding"})
 DECIDED: dict[str, Truth] = {"true": "true", "false": "false", "open": "open"}
 
 
@@ -116,6 +118,15 @@ class FormulaEvaluator:
     # ----------------------------------------------------------------------------- comparisons
 
     def _compare(self, formula: Compare) -> Outcome:
+        """The outcome of a comparison; one that states no number is made by many claims, and kept."""
+        if isinstance(formula.right, StatedNumber) and formula.right.value != 0:
+            return self._compared_every_way(formula)
+        measure = self.measure
+        asked = (formula, measure.setting, measure.words, measure.spoken_of, self.definitions, self.study)
+        key = ("compared", *asked, self.affirmed)
+        return measure.evidence.once(key, lambda: self._compared_every_way(formula))
+
+    def _compared_every_way(self, formula: Compare) -> Outcome:
         compared = self._compared(formula)
         outcome = by_every_metric(formula, compared, self._compared, self.words, affirmed=self.affirmed)
         outcome = by_the_benchmark(formula, by_the_share(formula, outcome, self._compared), self._compared)
@@ -176,14 +187,22 @@ class FormulaEvaluator:
     def _judged(
         self, term: Term, q: Quantity, e: MeanEstimate, judged: RoundedDecision, words: Sequence[str], stated: str
     ) -> Outcome:
+        measure = self.measure
+        about = (measure.setting, measure.words, measure.spoken_of, self.study, term, e)
+        said, reckoned, grounded, notes = measure.evidence.once(("shown", *about), lambda: self._shown(term, q, e))
+        flags = WITHIN_ROUNDING if judged.by_rounding else NO_FLAGS
+        reason = f"{said}; {stated}"
+        return Outcome(DECIDED[judged.decision], reason, reckoned, (), flags, frozenset(words), grounded, notes)
+
+    def _shown(
+        self, term: Term, q: Quantity, e: MeanEstimate
+    ) -> tuple[str, tuple[ComputedQuantity, ...], bool, tuple[str, ...]]:
+        """What every comparison of a term says of it: its number in words, the number, whether it is a fact, notes."""
         low, high = e.interval()
         seeds = f", {e.n} seeds" if e.n > 1 else ""
         span = f" [{_text(low)}, {_text(high)}]" if high - low > 1e-9 else ""
-        reason = f"{words_for(term)} is {_text(e.value)}{span}{seeds}; {stated}"
-        reckoned = (self._reckoned(term, q, e),)
-        flags = frozenset({"within-rounding"}) if judged.by_rounding else frozenset()
-        notes = (*q.notes, *of_chance(q, e))
-        return Outcome(DECIDED[judged.decision], reason, reckoned, (), flags, frozenset(words), _is_fact(term), notes)
+        said = f"{words_for(term)} is {_text(e.value)}{span}{seeds}"
+        return said, (self._reckoned(term, q, e),), _is_fact(term), (*q.notes, *of_chance(q, e))
 
     def _reckoned(self, term: Term, q: Quantity, e: MeanEstimate) -> ComputedQuantity:
         low, high = e.interval()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from analysis.published.scores import PublishedFinding, findings
@@ -17,6 +17,9 @@ from claims.checking.outcome import ComputedQuantity, Outcome, Truth, joined, ne
 from claims.citations import Cited
 from claims.notation_reader import parse_assertion
 from claims.rewriting import canonical
+
+KEPT = 256
+"""Papers and kinds of statements whose findings are kept."""
 
 
 def grounded(formula: Formula, cited: Cited) -> Outcome | None:
@@ -29,7 +32,7 @@ def grounded(formula: Formula, cited: Cited) -> Outcome | None:
     if isinstance(formula, And):
         parts = [grounded(part, cited) for part in formula.parts]
         return joined([p for p in parts if p is not None]) if all(parts) else None
-    for finding in _findings(cited):
+    for finding in _may_say(cited, _kind(formula), _kind(formula.part) if isinstance(formula, Not) else None):
         outcome = _said(formula, finding)
         if outcome is not None:
             return outcome
@@ -38,10 +41,32 @@ def grounded(formula: Formula, cited: Cited) -> Outcome | None:
 
 def overstated(formula: Formula, cited: Cited) -> PublishedFinding | None:
     """The finding on the same comparison that the formula goes beyond, if there is one."""
-    for finding in _findings(cited):
+    for finding in _short_of(cited, _kind(formula)):
         if any(_matches(formula, _parsed(text)) for text in finding.short_of):
             return finding
     return None
+
+
+def _kind(formula: Formula) -> Any:
+    """The class of a formula."""
+    return type(formula)
+
+
+@lru_cache(maxsize=KEPT)
+def _may_say(cited: Cited, kind: Any, denied: Any) -> tuple[PublishedFinding, ...]:
+    """The findings that state, or deny, something of the kind of a formula, or of the kind that it denies."""
+
+    def kinds(text: str) -> set[Any]:
+        statement = _parsed(text)
+        return {_kind(statement), _kind(statement.part)} if isinstance(statement, Not) else {_kind(statement)}
+
+    return tuple(f for f in _findings(cited) if any(kinds(text) & {kind, denied} for text in f.says))
+
+
+@lru_cache(maxsize=KEPT)
+def _short_of(cited: Cited, kind: Any) -> tuple[PublishedFinding, ...]:
+    """The findings that statements of some kind may go beyond."""
+    return tuple(f for f in _findings(cited) if any(type(_parsed(text)) is kind for text in f.short_of))
 
 
 def _findings(cited: Cited) -> Iterator[PublishedFinding]:

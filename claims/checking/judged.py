@@ -30,7 +30,7 @@ class JudgedReadings:
         self, reading: Reading, context: Context, *, truncated: bool = False, corrected: bool = False
     ) -> Verdict:
         """The verdict of `claims.checking.judging.judge`."""
-        tables = sum(len(found) for found in context.evidence.tables.values())
+        tables = sum(map(len, context.evidence.tables.values())) + context.evidence.published
         if self.tables != tables:
             self.kept.clear()
             self.tables = tables

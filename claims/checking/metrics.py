@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from analysis.registry.vocabulary import Vocabulary
-from claims.assertion import Compare, Difference, Fold, Gain, Node, Scope, Score, Sized, StatedNumber
+from claims.assertion import Compare, Difference, Fold, Gain, Node, Scope, Score, Sized, StatedNumber, Term
 from claims.checking.evidence import ScoreRow
 from claims.checking.outcome import Outcome
 from claims.rewriting import bind, nodes, transform, with_scope
 from claims.wording import name
 
+KEPT = 1024
+"""Terms that are kept by metric."""
 PRECISE = 0.005
 """Half a unit of the last digit of a share that is written to two places."""
 Comparison = TypeVar("Comparison", Compare, Sized)
@@ -144,7 +147,9 @@ def by_the_benchmark(formula: Compare, outcome: Outcome, check: Callable[[Compar
     A benchmark may weigh its targets in a way that the mean of printed cells does not give: 68.1 where the cells
     give 68.25. It decides where rounding leaves the means open; where it has no score of its own they stand.
     """
-    own = transform(formula, _own_score) if outcome.decided else formula
+    if not outcome.decided or not any(isinstance(node, Fold) for node in nodes(formula)):
+        return outcome
+    own = transform(formula, _own_score)
     if own == formula:
         return outcome
     other = check(own)
@@ -181,11 +186,18 @@ def _own_score(node: Node) -> Node | None:
 
 
 def _scoped(formula: Comparison, metric: str) -> Comparison:
+    whole: Any = formula
+    terms = ("term",) if isinstance(formula, Sized) else ("left", "right")
+    changed: Comparison = replace(whole, **{name: _by_metric(getattr(whole, name), metric) for name in terms})
+    return changed
+
+
+@lru_cache(maxsize=KEPT)
+def _by_metric(term: Term, metric: str) -> Term:
     def named(node: Node) -> Node | None:
         if isinstance(node, Score | Gain):
             return replace(node, scope=replace(node.scope, metric=metric))
         return None
 
-    changed = transform(formula, named)
-    assert isinstance(changed, type(formula))
+    changed: Term = transform(term, named)
     return changed

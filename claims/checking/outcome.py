@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from claims.checking.evidence import MissingCell, ScoreRow
+from claims.hashed import Hashed, hashed
 from claims.verdict import VerdictWord
 
 Truth = Literal["true", "false", "mixed", "open", "missing", "untestable"]
@@ -24,8 +25,8 @@ VERDICT_OF: dict[Truth, VerdictWord] = {
 """The verdict a truth value becomes."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComputedQuantity:
+@hashed
+class ComputedQuantity(Hashed):
     """A number that was computed on the way.
 
     Attributes:

@@ -12,14 +12,13 @@ from analysis.errors import InputError
 from analysis.tables import Table
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
-from claims.domains.table.plain_forms import plain_form, said_words
+from claims.domains.table.names_offered import names_offered
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
+from claims.domains.table.rewordings import rewordings
 from claims.domains.table.summing import taken_otherwise
 from claims.domains.table.two_numbers import by_each_number
 from claims.language.certificate import certificate
-from claims.language.kept import left_out
-from claims.language.reading import Forest
-from claims.language.rewording import rewording
+from claims.language.reading import LONGEST, Forest
 from claims.notation_reader import is_notation, parse_assertion
 from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
 
@@ -27,8 +26,6 @@ WORD: dict[str, VerdictWord] = {
     "true": "supported", "false": "refuted", "mixed": "mixed", "unknown": "inconclusive",
 }  # fmt: skip
 DECIDED = frozenset({"supported", "refuted", "mixed"})
-HINTED = 60
-"""Tokens of a sentence for which a nearest one is looked for; of a longer one each try takes long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +100,18 @@ def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
 
 
 def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
-    """A sentence that was not read, with the nearest one that would be."""
-    if len(over.read.forest.tokens) > HINTED:
-        return over
+    """A sentence that was not read, with the nearest that would be."""
     forest = over.read.forest
+    if len(forest.tokens) >= LONGEST:
+        return over
 
     def reads(text: str) -> bool:
         return len(reader.read(text).readings) == 1
 
-    said: frozenset[str] = frozenset()
-    nearest = rewording(forest, reads)
-    if not nearest:
-        nearest, said = plain_form(claim, forest.tokens, reader.index, reads), said_words(forest.tokens)
-    lost = left_out(claim, nearest, said) if nearest else ()
-    return replace(over, verdict=replace(over.verdict, rewording=nearest, left_out=lost))
+    found = rewordings(claim, forest, reader.index, reads)
+    offered = "" if found else names_offered(claim, forest.tokens, reader.index)
+    reason = f"{over.verdict.reason} {offered}".rstrip()
+    return replace(over, verdict=replace(over.verdict, reason=reason, rewordings=found))
 
 
 def over_either(claim: str, reader: TableReader, twin: TableReader | None) -> OverTable:

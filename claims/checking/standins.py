@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from analysis.registry.vocabulary import BASELINE, MULTITASK, Vocabulary
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SYNTHETIC = "synthetic"
 SAME = ("study", "version", "model", "intermediate", "method", "target", "split", "metric", "seed")

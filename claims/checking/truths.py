@@ -54,11 +54,11 @@ def one_statement(parts: Sequence[Truths]) -> Truths:
 
 
 def several_statements(parts: Sequence[Truths]) -> Truths:
-    """Several statements at once: mixed where some are true and some are false."""
+    """Several statements at once: mixed where some are true and some are false, false only where all are."""
     found = np.stack(np.broadcast_arrays(*parts))
-    some_false, some_true = (found == FALSE).any(axis=0), (found == TRUE).any(axis=0)
-    torn = (found == MIXED).any(axis=0) | (some_false & some_true)
-    return np.where(torn, MIXED, decided((found == TRUE).all(axis=0), some_false)).astype(np.int8)
+    false, true = found == FALSE, found == TRUE
+    torn = (found == MIXED).any(axis=0) | (false.any(axis=0) & true.any(axis=0))
+    return np.where(torn, MIXED, decided(true.all(axis=0), false.all(axis=0))).astype(np.int8)
 
 
 def of_members(formula: Quantified, found: Truths) -> Truths:

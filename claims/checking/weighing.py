@@ -10,7 +10,7 @@ from analysis.published.measured import is_stand_in
 from analysis.registry.vocabulary import BEST_PER_TARGET, vocabulary
 from claims.assertion import ZERO, And, Compare, Domain, Formula, Gain, Node, Run, Scope, Score
 from claims.checking.beside import answers_beside, measured_beside
-from claims.checking.brought import about_names_brought, otherwise_in_models_brought
+from claims.checking.brought import about_names_brought, about_only_model_brought, otherwise_in_models_brought
 from claims.checking.choosing import chosen_settings, own_first, own_study
 from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers, where_others_wait
 from claims.checking.evidence import Evidence, Setting
@@ -43,6 +43,8 @@ def _weighed(formula: Formula, context: Context) -> Judgement:
     model = None if _names_models(stripped) else context.model
     chosen = chosen_settings(context.evidence, scope, model, context.meant, stripped, context.words, context.brought)
     judgement = _with_findings(formula, context, _by_tiers(stripped, context, scope, chosen.speaking))
+    if judgement.truth == "missing":
+        judgement = _by_only_model_brought(formula, context, judgement)
     if judgement.truth == "missing":
         judgement = by_other_versions(stripped, context, chosen.others, judgement)
     if judgement.truth == "missing":
@@ -126,6 +128,8 @@ def _with_findings(formula: Formula, context: Context, judgement: Judgement) -> 
 
 def _as_findings_say(formula: Formula, context: Context) -> Formula:
     """The version chooses which findings speak; what they say repeats neither it nor how many tasks it ran."""
+    if not any(getattr(node, "version", None) or getattr(node, "size", None) is not None for node in nodes(formula)):
+        return formula
     measure = TermEvaluator(context.evidence, context.nowhere(Scope()), context.words, context.spoken_of)
 
     def bare(node: Node) -> Node | None:
@@ -137,6 +141,18 @@ def _as_findings_say(formula: Formula, context: Context) -> Formula:
 
     said: Formula = transform(formula, bare)
     return said
+
+
+def _by_only_model_brought(formula: Formula, context: Context, judgement: Judgement) -> Judgement:
+    """Results given that are all of one model decide what nobody else can, where nothing says which model is meant."""
+    alone = about_only_model_brought(formula, context)
+    if alone is None:
+        return judgement
+    found = _weighed(formula, alone)
+    model = next(iter(alone.brought)).model
+    note = f"measured on {model}, the only model of the results given; the claim names none"
+    told = replace(found.outcome, notes=tuple(dict.fromkeys((*found.outcome.notes, note))))
+    return replace(found, outcome=told, flags=found.flags | {"proxy"}) if found.outcome.decided else judgement
 
 
 def _by_proxy(formula: Formula, context: Context, settings: Sequence[Setting], judgement: Judgement) -> Judgement:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from claims.hashed import Hashed, hashed
 from claims.language.chart import Edge, ParseNode
 from claims.language.tokens import Token
 
@@ -15,8 +16,8 @@ NAME = "name"
 """The word of a name, which gives way to that of the phrase around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenUse:
+@hashed
+class TokenUse(Hashed):
     """A stretch of the sentence and what it became.
 
     Attributes:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from analysis.errors import ClaimgaugeError
 
@@ -122,6 +122,48 @@ def starters(grammar: Grammar) -> Mapping[tuple[str, int, int], frozenset[str] |
     return rests
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RuleState:
+    """A place in a right side, behind which the rest of it is still to be found.
+
+    Attributes:
+        symbol, label: of the item that comes next.
+        terminal: whether it is an edge of the lattice.
+        optional: whether it may be left out.
+        following: the states behind it, None for the end of the right side.
+        skipping: the state behind it where it is left out.
+        begins: the terminals that the rest may begin with, None where it may be empty.
+    """
+
+    symbol: str
+    label: str
+    terminal: bool
+    optional: bool
+    skipping: RuleState | None
+    following: list[RuleState | None]
+    begins: frozenset[str] | None
+
+
+@lru_cache(maxsize=16)
+def rule_states(grammar: Grammar) -> Mapping[str, Sequence[RuleState | None]]:
+    """The first state of each right side of each rule, None for an empty one."""
+    begins = starters(grammar)
+    made: dict[str, list[RuleState | None]] = {}
+    for name, sides in grammar.rules.items():
+        for number, side in enumerate(sides):
+            state: RuleState | None = None
+            for at in range(len(side) - 1, -1, -1):
+                item, behind = side[at], state
+                state = RuleState(
+                    item.symbol, item.label, item.symbol not in grammar.rules, item.repeat in ("?", "*"),
+                    behind, [] if item.repeat == "*" else [behind], begins[name, number, at],
+                )  # fmt: skip
+                if item.repeat in ("*", "+"):
+                    state.following.append(state)
+            made.setdefault(name, []).append(state)
+    return made
+
+
 def _starts(
     grammar: Grammar, items: Sequence[RuleItem], firsts: Mapping[str, frozenset[str]], empty: AbstractSet[str]
 ) -> tuple[frozenset[str], bool]:
@@ -164,6 +206,10 @@ def read_grammar(text: str) -> Grammar:
     return Grammar({head: tuple(sides) for head, sides in rules.items()})
 
 
+Rest: TypeAlias = tuple[int, tuple[tuple[str, ParseNode | Edge], ...]]
+"""Where a way through the rest of a right side ends, and its parts."""
+
+
 @dataclass(slots=True)
 class Chart:
     """The parses of one lattice.
@@ -177,15 +223,13 @@ class Chart:
     length: int
     states: int = 0
     done: dict[tuple[str, int], tuple[tuple[int, ParseNode], ...]] = field(default_factory=dict)
-    rests: dict[tuple[str, int, int, int], tuple[tuple[int, tuple[tuple[str, ParseNode | Edge], ...]], ...]] = field(
-        default_factory=dict
-    )
+    rests: dict[tuple[RuleState, int], tuple[Rest, ...]] = field(default_factory=dict)
     reach: int = 0
     here: dict[int, set[str]] = field(init=False, default_factory=dict)
-    starters: Mapping[tuple[str, int, int], frozenset[str] | None] = field(init=False)
+    sides: Mapping[str, Sequence[RuleState | None]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.starters = starters(self.grammar)
+        self.sides = rule_states(self.grammar)
         for place, symbol in self.edges:
             self.here.setdefault(place, set()).add(symbol)
 
@@ -203,8 +247,13 @@ class Chart:
         if key in self.done:
             return self.done[key]
         self.done[key] = ()  # a rule that starts with itself finds nothing
-        sides = range(len(self.grammar.rules[symbol]))
-        derived = dict.fromkeys(whole for side in sides for whole in self._rest(symbol, side, 0, place))
+        here = self.here.get(place, NOTHING)
+        derived = dict.fromkeys(
+            whole
+            for side in self.sides[symbol]
+            if side is None or side.begins is None or not side.begins.isdisjoint(here)
+            for whole in self._rest(side, place)
+        )
         found = [(end, ParseNode(symbol, parts)) for end, parts in derived]
         self.states += len(found)
         if self.states > MOST_STATES:
@@ -212,37 +261,35 @@ class Chart:
         self.done[key] = tuple(found)
         return self.done[key]
 
-    def _rest(
-        self, symbol: str, side: int, item: int, place: int
-    ) -> tuple[tuple[int, tuple[tuple[str, ParseNode | Edge], ...]], ...]:
-        items = self.grammar.rules[symbol][side]
-        if item == len(items):
+    def _rest(self, state: RuleState | None, place: int) -> tuple[Rest, ...]:
+        """The ways from a state to the end of its right side, each with where it ends."""
+        if state is None:
             return ((place, ()),)
-        begins = self.starters[symbol, side, item]
+        begins = state.begins
         if begins is not None and begins.isdisjoint(self.here.get(place, NOTHING)):
             return ()
-        key = (symbol, side, item, place)
-        if key in self.rests:
-            return self.rests[key]
-        found: dict[tuple[int, tuple[tuple[str, ParseNode | Edge], ...]], None] = {}
-        this = items[item]
-        if this.repeat in "?*" and this.repeat:
-            found.update(dict.fromkeys(self._rest(symbol, side, item + 1, place)))
-        for middle, part in self._one(this, place):
-            follow = [item + 1] if this.repeat in ("", "?") else [item, item + 1] if this.repeat == "+" else [item]
-            for nxt in follow:
-                for end, parts in self._rest(symbol, side, nxt, middle):
-                    found[end, ((this.label, part), *parts)] = None
+        key = (state, place)
+        known = self.rests.get(key)
+        if known is not None:
+            return known
+        found: dict[Rest, None] = {}
+        if state.optional:
+            found.update(dict.fromkeys(self._rest(state.skipping, place)))
+        for middle, part in self._edges(state.symbol, place) if state.terminal else self.at(state.symbol, place):
+            first = ((state.label, part),)
+            for behind in state.following:
+                if behind is None:
+                    found[middle, first] = None
+                    continue
+                for end, parts in self._rest(behind, middle):
+                    found[end, first + parts] = None
         self.states += len(found)
         if self.states > MOST_STATES:
             raise TooLongError("too long to read: the sentence has too many partial parses")
-        self.rests[key] = tuple(found)
-        return self.rests[key]
+        self.rests[key] = made = tuple(found)
+        return made
 
-    def _one(self, item: RuleItem, place: int) -> Iterator[tuple[int, ParseNode | Edge]]:
-        if item.symbol in self.grammar.rules:
-            yield from self.at(item.symbol, place)
-            return
-        for edge in self.edges.get((place, item.symbol), ()):
+    def _edges(self, symbol: str, place: int) -> Iterator[tuple[int, Edge]]:
+        for edge in self.edges.get((place, symbol), ()):
             self.reach = max(self.reach, edge.end)
             yield edge.end, edge

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from claims.language.chart import Edge, ParseNode
 from claims.language.following import (
     NOTHING_SAID,
+    again,
     at_the_same,
     beside,
     holding,
+    in_the_same,
     next_in_order,
     of_another,
     of_the_value,
 )
-from claims.language.implied import moved, seen_to_change, shifted, with_one_rival
+from claims.language.implied import at_settings, each_at, moved, outdone, seen_to_change, shifted, with_one_rival, won
 from claims.language.places import is_placed, says
 from claims.language.pronouns import points_back, resolved
+from claims.language.same_two import of_the_same_two
 
 
 def clauses_of(parse: ParseNode) -> list[list[ParseNode]]:
@@ -26,67 +29,110 @@ def clauses_of(parse: ParseNode) -> list[list[ParseNode]]:
     clause; a relative clause is a clause of its own. "It" is the subject of the clause before, or what that subject is
     compared with, unless the clause names it.
     """
-    ways = [_clauses(parse, other=False), _clauses(parse, other=True)]
-    pronouns = any(joined.first("it") for joined in parse.first("body").find("rest")) or points_back(parse)
-    return ways if pronouns else ways[:1]
+    if parse.first("denied") is not None and any(joined.first("ended") for joined in parse.first("body").find("rest")):
+        return []  # which sentences are denied is not said
+    rest = list(parse.first("body").find("rest"))
+    its = [False, True] if any(joined.first("it") for joined in rest) or points_back(parse) else [False]
+    open_places = any(joined.first("own", "slower", "front") for joined in rest)
+    open_places |= any(node.rule == "described" for node in parse.below())
+    return [
+        _clauses(parse, other=it, placed=placed) for it in its for placed in ([True, False] if open_places else [True])
+    ]
 
 
-def _clauses(parse: ParseNode, *, other: bool) -> list[ParseNode]:
-    """The clauses where "it" is the subject of the clause before, or the other side of it."""
+def _clauses(parse: ParseNode, *, other: bool, placed: bool) -> list[ParseNode]:
+    """The clauses in one way of reading what they leave open.
+
+    Args:
+        parse: of a claim.
+        other: whether "it" is the other side of the clause before rather than its subject.
+        placed: whether places said before hold of clauses that leave theirs open.
+    """
     body = parse.first("body")
-    found: list[ParseNode] = _parted(body.first("first"))
+    found: list[ParseNode] = _parted(body.first("first"), placed=placed)
+    fronts = [list(_opening(parse))] * len(found)
     for joined in body.find("rest"):
-        whole, predicate, elided = joined.first("clause"), joined.first("predicate"), joined.first("elided")
-        if whole is not None:
-            found += [at_the_same(found[-1], one) for one in _parted(whole)]
-        elif joined.first("next") is not None:
-            found.append(next_in_order(found[-1], joined.first("next")))
-        elif joined.first("doing") is not None:
-            found.append(beside(found[-1], joined.first("doing")))
-        elif joined.first("related") is not None:
-            found.append(of_the_value(found[-1], joined.first("related")))
-        elif joined.first("beside") is not None:
-            found.append(of_another(found[-1], joined.first("beside")))
-        elif joined.first("holding") is not None:
-            found.append(holding(found[-1], joined.first("holding")))
-        elif elided is not None:
-            found[-1], *later = _completed(elided, found[-1])
-            found += later
-        else:
-            it = _compared_with(found[-1], predicate) if other and joined.first("it") is not None else None
-            following = _with_subject(predicate, it or _subject(found[-1]))
-            if joined.first("it") is None:
-                found[-1] = _sharing(found[-1], following)
-            found.append(following)
+        own = list(_opening(joined))
+        opened = own if joined.first("ended") else [*fronts[-1], *own] if not own or placed else own
+        found += _joined(found, joined, other=other, placed=placed)
+        fronts += [opened] * (len(found) - len(fronts))
     found = [resolved(clause, found[i - 1] if i else None, other=other) for i, clause in enumerate(found)]
-    front = list(_opening(parse))
-    return [_with_tails(clause, front) for clause in found] if front else found
+    return [_with_tails(clause, front) if front else clause for clause, front in zip(found, fronts, strict=True)]
+
+
+def _joined(found: list[ParseNode], joined: ParseNode, *, other: bool, placed: bool) -> list[ParseNode]:
+    """The clauses of what is joined to those before, the last of which it may complete in its place."""
+    before = found[-1]
+    for label, follow in FOLLOWING.items():
+        if joined.first(label) is not None:
+            return [follow(before, joined.first(label))]
+    whole, predicate, elided = joined.first("clause"), joined.first("predicate"), joined.first("elided")
+    besides = joined.first("slower", "own")
+    if whole is not None:
+        return [in_the_same(before, at_the_same(before, one)) for one in _parted(whole, placed=placed)]
+    if besides is not None:
+        return [of_the_same_two(before, besides, placed=placed)]
+    if elided is not None:
+        found[-1], *later = _completed(elided, before)
+        return later
+    it = _compared_with(before, predicate) if other and joined.first("it") is not None else None
+    following = _with_subject(predicate, it or _subject(before))
+    if joined.first("it") is None:
+        found[-1] = _sharing(before, following)
+    return [following]
+
+
+IMPLIED: dict[str, Callable[[ParseNode], list[ParseNode]]] = {
+    "coupled": with_one_rival,
+    "moved": lambda node: [moved(node)],
+    "shift": lambda node: [shifted(node)],
+    "seen": seen_to_change,
+    "won": won,
+    "each": each_at,
+    "settings": at_settings,
+    "outdone": outdone,
+    "cleft": lambda node: [_with_subject(node.first("predicate"), node.first("left"))],
+}
+"""What makes several statements at once, by its label → what parts it."""
+FOLLOWING: dict[str, Callable[[ParseNode, ParseNode], ParseNode]] = {
+    "again": again,
+    "next": next_in_order,
+    "doing": beside,
+    "related": of_the_value,
+    "beside": of_another,
+    "holding": holding,
+}
+"""What follows a clause, by its label → what makes a clause of it."""
 
 
 def _opening(parse: ParseNode) -> Iterator[ParseNode]:
-    """What stands before the sentence and is said of every clause, as tails: "on Dev", "on average", "in total"."""
+    """What stands before a sentence and is said of every clause, as tails: "on Dev", "on average", "in total"."""
     for part in parse.find("front", ""):
         if isinstance(part, ParseNode) and part.rule == "front":
             yield from (ParseNode("tail", ((label, held),)) for label, held in part.parts if label in ("scope", "mean"))
             yield from (ParseNode("tail", (("total", held),)) for _, held in part.parts if says(held, "total"))
 
 
-def _parted(clause: ParseNode) -> list[ParseNode]:
-    if clause.first("cleft") is not None:
-        return [_with_subject(clause.first("cleft").first("predicate"), clause.first("cleft").first("left"))]
-    if clause.first("coupled") is not None:
-        return with_one_rival(clause.first("coupled"))
-    if clause.first("moved") is not None:
-        return [moved(clause.first("moved"))]
-    if clause.first("shift") is not None:
-        return [shifted(clause.first("shift"))]
-    if clause.first("seen") is not None:
-        return seen_to_change(clause.first("seen"))
+def _parted(clause: ParseNode, *, placed: bool) -> list[ParseNode]:
+    """The statements that a clause makes; `placed` is whether what describes its subject holds at its places."""
+    for label, parts in IMPLIED.items():
+        if clause.first(label) is not None:
+            return parts(clause.first(label))
     aside = clause.first("aside")
     if aside is None:
         return [clause]
     left = clause.first("left")
-    return [_with_subject(aside, left), _with_subject(clause.first("main"), left)]
+    said, main = _with_subject(aside, left), _with_subject(clause.first("main"), left)
+    if placed and aside.rule == "described":
+        said = _with_tails(said, _places_behind(main))
+    return [said, main]
+
+
+def _places_behind(clause: ParseNode) -> list[ParseNode]:
+    """The tails of a clause that say where it holds."""
+    _, body = clause.parts[0]
+    assert isinstance(body, ParseNode)
+    return [tail for tail in body.find("tail") if tail.first("scope") is not None]
 
 
 def _completed(elided: ParseNode, before: ParseNode) -> list[ParseNode]:

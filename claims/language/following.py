@@ -29,7 +29,7 @@ def next_in_order(before: ParseNode, side: ParseNode) -> ParseNode:
     assert isinstance(body, ParseNode)
     ranked = [part for _, part in body.leaves() if _counts_first(part)] if label == "superlative" else []
     who = [label for label, _ in body.parts if label in ("left", "winner")]
-    if len(ranked) != 1 or len(who) != 1 or body.first("neg", "own", "holder", "valued") is not None:
+    if len(ranked) != 1 or len(who) != 1 or body.first("neg", "own", "holder") is not None:
         return NOTHING_SAID
     parts = ((label, side if label in who else _second(part)) for label, part in body.parts)
     return ParseNode("clause", (("superlative", ParseNode("superlative", tuple(parts))),))
@@ -113,3 +113,41 @@ def _says_where(body: ParseNode) -> bool:
     left = body.first("left")
     within = isinstance(left, ParseNode) and left.first("scope") is not None
     return within or is_placed(body) or body.first("measure", "sup", "alone", "pair", "more", "span") is not None
+
+
+def again(before: ParseNode, said: ParseNode) -> ParseNode:
+    """What the subject of a change does elsewhere to the same thing: "improves F1 on X but hurts it on Y"."""
+    label, body = before.parts[0]
+    assert isinstance(body, ParseNode)
+    left, thing = body.first("left"), body.first("object")
+    if label != "change" or left is None or thing is None or body.first("neg", "how", "amount", "deg") is not None:
+        return NOTHING_SAID
+    plain = ParseNode(thing.rule, tuple(part for part in thing.parts if part[0] != "scope"))
+    tails = tuple(("tail", ParseNode("tail", (("scope", scope),))) for scope in said.find("scope"))
+    parts = (("left", left), ("improve", said.first("improve")), ("object", plain), *tails)
+    return ParseNode("clause", (("change", ParseNode("change", parts)),))
+
+
+def in_the_same(before: ParseNode, later: ParseNode) -> ParseNode:
+    """A superlative without a measure, in that of the clause before: "A has the highest F1, while B has the lowest"."""
+    (label, body), (other, following) = before.parts[0], later.parts[0]
+    assert isinstance(body, ParseNode)
+    assert isinstance(following, ParseNode)
+    ours, theirs = _only_superlative(body), _only_superlative(following)
+    if (label, other) != ("superlative", "superlative") or ours is None or theirs is None:
+        return later
+    has = any(isinstance(part, Edge) and part.symbol == "have" for _, part in following.parts)
+    bare = theirs.first("measure", "kind", "scope", "valued") is None and following.first("tail") is None
+    if not has or not bare or ours.first("measure") is None or body.first("own", "neg") is not None:
+        return later
+    said = ParseNode(theirs.rule, (*theirs.parts, *(part for part in ours.parts if part[0] in ("measure", "scope"))))
+    parts = [(k, ParseNode("sups", (("one", said),)) if k == "sups" else part) for k, part in following.parts]
+    tails = [part for part in body.parts if part[0] == "tail"]
+    return ParseNode("clause", (("superlative", ParseNode("superlative", (*parts, *tails))),))
+
+
+def _only_superlative(body: ParseNode) -> ParseNode | None:
+    """The one superlative of a clause; None where it has none, or several."""
+    sups = body.first("sups")
+    ones = list(sups.find("one")) if isinstance(sups, ParseNode) else []
+    return ones[0] if len(ones) == 1 else None

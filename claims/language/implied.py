@@ -16,11 +16,23 @@ def with_one_rival(coupled: ParseNode) -> list[ParseNode]:
         words = [part.first("rel") for part in coupled.find("part")]
         if words[-1] is None or words[-1].value.get("relation") != "<":
             return [NOTHING_SAID]
-    shared = [part for part in coupled.parts if part[0] in ("left", "right", "tail")]
-    return [
-        ParseNode("clause", (("compare", ParseNode("compare", (shared[0], *part.parts, *shared[1:]))),))
-        for part in coupled.find("part")
-    ]
+    left = ("left", coupled.first("left"))
+    held = [part for part in coupled.parts if part[0] in ("right", "tail")]
+    rivals = [("right", part.first("right")) for part in coupled.find("part") if part.first("right") is not None]
+    made = []
+    for part in coupled.find("part"):
+        lacking = rivals if coupled.first("right") is None and part.first("right") is None else []
+        about_time = part.first("rel") is not None and part.first("rel").value.get("about") == "time"
+        elsewhere = (
+            about_time or part.first("scope") is not None
+        )  # "faster, and more accurate on X", "higher on X but …"
+        shared = [one for one in held if not (elsewhere and _says_where(one[1]))]
+        made.append(ParseNode("clause", (("compare", ParseNode("compare", (left, *part.parts, *lacking, *shared))),)))
+    return made
+
+
+def _says_where(part: Edge | ParseNode) -> bool:
+    return isinstance(part, ParseNode) and part.rule == "tail" and part.first("scope") is not None
 
 
 def moved(move: ParseNode) -> ParseNode:
@@ -43,7 +55,7 @@ def shifted(shift: ParseNode) -> ParseNode:
     if fall is not None:
         relation = ">" if fall.value["direction"] == "rise" else "<"
         verb = Edge(fall.start, fall.end, fall.symbol, {"relation": relation})
-    after, before = (_set_to(shift.first("name"), number) for number in (high, low))
+    after, before = (_set_to(shift.first("set").first("name"), number) for number in (high, low))
     sides = (
         ("left", ParseNode("side", (("np", after),))),
         ("beat", verb),
@@ -51,6 +63,94 @@ def shifted(shift: ParseNode) -> ParseNode:
     )
     rest = [part for part in shift.parts if part[0] in ("object", "tail")]
     return ParseNode("clause", (("compare", ParseNode("compare", (*sides, *rest))),))
+
+
+def won(parse: ParseNode) -> list[ParseNode]:
+    """A superlative with its winner and its number, as the two statements it makes."""
+    winner, shown = parse.first("winner"), parse.first("shown")
+    amount = parse.first("amount") or shown.first("amount") or shown.first("valued").first("amount")
+    named = shown.first("valued").find("measure") if shown is not None and shown.first("valued") is not None else ()
+    where = [part for part in parse.parts if part[0] in ("measure", "scope", "tail")]
+    best = [part for part in parse.parts if part[0] not in ("shown", "amount")]
+    value = (("left", winner), *(("measure", one) for one in named), *where, ("amount", amount))
+    return [
+        ParseNode("clause", (("superlative", ParseNode("superlative", tuple(best))),)),
+        ParseNode("clause", (("value", ParseNode("value", value)),)),
+    ]
+
+
+def each_at(parse: ParseNode) -> list[ParseNode]:
+    """A comparison with an amount of its own in each place, as one of each."""
+    shared = tuple(part for part in parse.parts if part[0] in ("left", "beat", "right"))
+    pairs = parse.first("in_pair")
+    parts = list(parse.find("at"))
+    measures = [("measure", measure) for part in parts for measure in part.find("measure")]
+    said: list[tuple[tuple[str, ParseNode | Edge], ...]] = []
+    for part in parts:
+        own = [("measure", measure) for measure in part.find("measure")] or measures
+        said.append((("amount", part.first("amount")), *own[:1], ("tail", _placed_tail(part.first("scope")))))
+    if pairs is not None:
+        places = _members(parse.first("on_pair"))
+        amounts = list(pairs.find("amount"))
+        if len(places) != len(amounts):
+            return [NOTHING_SAID]
+        measure = [("measure", one) for one in pairs.find("measure")]
+        said = [
+            (("amount", amount), *measure, ("tail", _placed_tail(place)))
+            for amount, place in zip(amounts, places, strict=True)
+        ]
+    return [ParseNode("clause", (("compare", ParseNode("compare", (*shared, *own))),)) for own in said]
+
+
+def _members(place: ParseNode) -> list[ParseNode]:
+    """Each of the places that one preposition lists."""
+    np = place.first("np")
+    plain = place.first("prep") is not None and place.first("num") is None
+    if np is None or not plain or np.first("more", "strict", "deny") is not None:
+        return []
+    kept = tuple(part for part in place.parts if part[0] != "np")
+    return [ParseNode(place.rule, (*kept, ("np", ParseNode("np", (("one", one),))))) for one in np.find("one")]
+
+
+def _placed_tail(scope: ParseNode) -> ParseNode:
+    return ParseNode("tail", (("scope", scope),))
+
+
+def outdone(parse: ParseNode) -> list[ParseNode]:
+    """What one step does more than another: that it does it, and how the two compare."""
+    verb = parse.first("improve")
+    rel = Edge(verb.start, verb.end, verb.symbol, {"relation": verb.value.get("relation"), "one_base": True})
+    left, kept = ("left", parse.first("left")), [one for one in parse.parts if one[0] in ("object", "tail")]
+    done = ParseNode("change", (left, ("improve", verb), *kept))
+    more = ParseNode("compare", (left, ("rel", rel), ("right", parse.first("right")), *kept))
+    return [ParseNode("clause", (("change", done),)), ParseNode("clause", (("compare", more),))]
+
+
+def at_settings(parse: ParseNode) -> list[ParseNode]:
+    """Numbers at both ends of a setting, as a comparison of the two settings and the number at each."""
+    name = parse.first("set").first("name")
+    low, high, moves = (parse.first(label) for label in ("low", "high", "moves"))
+    fall, verb = parse.first("fall"), parse.first("beat")
+    way = (moves.value or {}).get("direction")
+    if way is not None and (way == "rise") != (low.value.value < high.value.value):
+        return [NOTHING_SAID]
+    word = fall or verb
+    relation = word.value.get("relation")
+    if fall is not None:
+        relation = ">" if fall.value["direction"] == "rise" else "<"
+    rel = Edge(word.start, word.end, word.symbol, {"relation": relation})
+    left = ("left", parse.first("left"))
+    ends = [ParseNode("place", (("np", _set_to(name, number)),)) for number in (low, high)]
+    right = ParseNode("contrast", (("scope", ends[0]),))
+    compared = ParseNode("compare", (left, ("rel", rel), ("scope", ends[1]), ("right", right)))
+    values = (
+        ParseNode("value", (left, ("amount", amount), ("scope", end)))
+        for amount, end in zip((parse.first("vlow"), parse.first("vhigh")), ends, strict=True)
+    )
+    return [
+        ParseNode("clause", (("compare", compared),)),
+        *(ParseNode("clause", (("value", value),)) for value in values),
+    ]
 
 
 def _set_to(name: Edge, number: Edge) -> ParseNode:

@@ -9,9 +9,10 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from claims.language.tokens import Token
 
@@ -23,7 +24,10 @@ DIGIT = re.compile(r"\d")
 class RewordingWords:
     """`denying` turn a sentence round, `comparing` say how things compare, `little` say nothing alone.
 
-    `led` need a word behind them, `before_nouns` begin one.
+    `led` need a word behind them, `before_nouns` begin one. `doubting` claim nothing, `narrowing` take back a part of
+    what stands before them, `joining` join clauses, `parting` statements of which each is claimed; `paired` need "and".
+    `modifying` stand before a noun, `grading` before the word they grade, `prepositions`
+    before their object.
     """
 
     denying: frozenset[str]
@@ -31,15 +35,43 @@ class RewordingWords:
     little: frozenset[str]
     led: frozenset[str]
     before_nouns: frozenset[str]
+    doubting: frozenset[str]
+    narrowing: frozenset[str]
+    joining: frozenset[str]
+    parting: frozenset[str]
+    paired: frozenset[str]
+    modifying: frozenset[str]
+    grading: frozenset[str]
+    prepositions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A sentence that would be read where another was not, for a person to take or leave.
+
+    Attributes:
+        text: the sentence.
+        left_out: words of the other that it does not say, those together that follow each other.
+        replaced: (as written, as it says) of names that it takes for the nearest the table has.
+    """
+
+    text: str
+    left_out: tuple[str, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def changes(self) -> str:
+        """What it leaves out and replaces, in one line; "" where nothing."""
+        left = [f"left out: {'; '.join(self.left_out)}"] if self.left_out else []
+        instead = [f"“{said}” instead of “{written}”" for written, said in self.replaced]
+        return "; ".join([*left, *instead])
 
 
 @cache
 def rewording_words() -> RewordingWords:
     """The shipped lists."""
     data = tomllib.loads((files("claims.language") / "rewording.toml").read_text(encoding="utf-8"))
-    return RewordingWords(
-        *(frozenset(data[name]) for name in ("denying", "comparing", "little", "led", "before_nouns"))
-    )
+    return RewordingWords(**{field.name: frozenset(data[field.name]) for field in fields(RewordingWords)})
 
 
 def words_of(text: str) -> list[str]:
@@ -53,13 +85,14 @@ def left_out(sentence: str, offered: str, said: frozenset[str] = frozenset()) ->
     Args:
         sentence: as written.
         offered: its rewording.
-        said: words, folded, that the rewording says in others.
+        said: words, folded, that the rewording says in others, each once.
     """
     there = Counter(word.casefold() for word in words_of(offered))
+    there.update(said - there.keys())
     runs: list[list[str]] = [[]]
     for word in words_of(sentence):
         folded = word.casefold()
-        if there[folded] > 0 or folded in said:
+        if there[folded] > 0:
             there[folded] -= 1
             runs.append([])
         else:
@@ -75,12 +108,12 @@ def says_most(sentence: str, offered: str, said: frozenset[str] = frozenset()) -
 
 
 def keeps_what_counts(sentence: str, offered: str, said: frozenset[str] = frozenset()) -> bool:
-    """Whether nothing with a digit, no denial and no word of comparison is left out of a rewording, or added by it."""
+    """Whether nothing with a digit, no denial, doubt or comparison is left out of a rewording, or added by it."""
     lists = rewording_words()
     before, after = (Counter(word.casefold() for word in words_of(text)) for text in (sentence, offered))
     lost = {word for word in before if before[word] > after[word]} - said
     added = {word for word in after if after[word] > before[word]}
-    counts = {word for word in lost if DIGIT.search(word) or word in lists.denying | lists.comparing}
+    counts = {word for word in lost if DIGIT.search(word) or word in lists.denying | lists.doubting | lists.comparing}
     return not counts and not any(DIGIT.search(word) or word in lists.denying for word in added)
 
 
@@ -93,6 +126,10 @@ def leaves_phrases_whole(tokens: Sequence[Token], kept: Sequence[Token]) -> bool
         before = tokens[i - 1] if i and tokens[i - 1].start in there else None
         after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].start in there else None
         if before is not None and (_one_word(before, token) or _cut_after(before, token)):
+            return False
+        lost = list(takewhile(lambda one: one.start not in there, tokens[i:]))
+        follows = tokens[i + len(lost)] if i + len(lost) < len(tokens) else None
+        if before is not None and (_loses_noun(before, lost, follows) or _leaves_object(lost, follows)):
             return False
         if after is not None and _one_word(token, after):
             return False
@@ -110,6 +147,21 @@ def _cut_after(before: Token, token: Token) -> bool:
     lists = rewording_words()
     begins = token.folded in lists.little or token.folded.endswith("ly") or not _lettered(token)
     return _lettered(before) and before.folded not in lists.little | lists.comparing and not begins
+
+
+def _loses_noun(before: Token, lost: Sequence[Token], after: Token | None) -> bool:
+    """Whether what "most", "higher" or "of" belongs to is left out: the noun before or behind it."""
+    lists = rewording_words()
+    if after is not None and after.folded == "of" and _lettered(lost[-1]) and not lost[-1].folded.endswith("ly"):
+        return True
+    ends = after is None or after.folded in lists.little | {"compared"} - lists.before_nouns
+    bare = ends or any(token.folded in lists.little for token in lost)
+    return before.folded in lists.grading or (before.folded in lists.modifying and bare)
+
+
+def _leaves_object(lost: Sequence[Token], after: Token | None) -> bool:
+    """Whether a preposition is left out and what stands behind it kept."""
+    return after is not None and lost[-1].folded in rewording_words().prepositions
 
 
 def _dangles(token: Token, after: Token | None) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from claims.language.tokens import tokens_of
 
 Words = tuple[str, ...]
+NOTHING: tuple[Sequence[Lexeme], frozenset[str]] = ((), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Lexicon:
 
     Attributes:
         version: of the word list. entries: as they stand in the file.
+        following: first word → the lexemes that it is alone, and the second words of the others.
         blocked: words that no caption makes part of a name.
     """
 
@@ -42,13 +44,26 @@ class Lexicon:
     by_first: Mapping[str, Sequence[Lexeme]]
     entries: Sequence[Mapping[str, Any]]
     blocked: frozenset[str] = frozenset()
+    following: Mapping[str, tuple[Sequence[Lexeme], frozenset[str]]] = field(init=False, repr=False, compare=False)
 
-    def at(self, folded: Sequence[str], place: int) -> Iterator[Lexeme]:
+    def __post_init__(self) -> None:
+        following = {
+            first: ([one for one in found if len(one.words) == 1], frozenset(x.words[1] for x in found if x.words[1:]))
+            for first, found in self.by_first.items()
+        }
+        object.__setattr__(self, "following", following)
+
+    def at(self, folded: Sequence[str], place: int) -> Sequence[Lexeme]:
         """The lexemes that start at a place."""
-        for lexeme in self.by_first.get(folded[place], ()):
-            length = len(lexeme.words)
-            if length == 1 or tuple(folded[place : place + length]) == lexeme.words:
-                yield lexeme
+        alone, longer = self.following.get(folded[place], NOTHING)
+        following = folded[place + 1] if place + 1 < len(folded) else ""
+        if following not in longer:
+            return alone
+        return [
+            lexeme
+            for lexeme in self.by_first[folded[place]]
+            if len(lexeme.words) == 1 or tuple(folded[place : place + len(lexeme.words)]) == lexeme.words
+        ]
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands alone in the lexicon."""
@@ -56,10 +71,15 @@ class Lexicon:
 
 
 @cache
+def word_list() -> Mapping[str, Any]:
+    """The shipped word list, as it stands in its file."""
+    return tomllib.loads((files("claims.language") / "lexicon.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def lexicon() -> Lexicon:
     """The shipped lexicon."""
-    text = (files("claims.language") / "lexicon.toml").read_text(encoding="utf-8")
-    return made_lexicon(tomllib.loads(text))
+    return made_lexicon(word_list())
 
 
 def made_lexicon(data: Mapping[str, Any]) -> Lexicon:

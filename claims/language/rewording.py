@@ -24,11 +24,11 @@ def rewording(forest: Forest, reads: Callable[[str], bool]) -> str:
         forest: what the grammar made of the sentence.
         reads: whether a sentence is read whole.
     """
-    whole = _joined(forest.tokens)
+    whole = joined(forest.tokens)
     for tried, kept in enumerate(_shortened(forest)):
         if tried >= TRIES:
             break
-        text = _joined(kept)
+        text = joined(kept)
         if (
             text
             and says_most(whole, text)
@@ -73,7 +73,8 @@ def _pieces(tokens: Sequence[Token]) -> list[list[Token]]:
     return [piece for piece in pieces if piece]
 
 
-def _joined(tokens: Sequence[Token]) -> str:
+def joined(tokens: Sequence[Token]) -> str:
+    """Tokens as a sentence, with the blanks they were written with."""
     text = ""
     for i, token in enumerate(tokens):
         follows = i > 0 and token.glued and tokens[i - 1].end == token.start

@@ -47,11 +47,14 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 def _tokens(text: str) -> tuple[Token, ...]:
     made = []
     last = 0
+    whole = fold(text)
+    same_places = len(whole) == len(text)
     for match in WORD.finditer(text):
-        made.append(
-            Token(match.group(), fold(match.group()), match.start(), match.end(), match.start() == last and last > 0)
-        )
-        last = match.end()
+        start, end = match.span()
+        written = match.group()
+        folded = whole[start:end] if same_places else fold(written)
+        made.append(Token(written, folded, start, end, start == last and last > 0))
+        last = end
     return tuple(made)
 
 

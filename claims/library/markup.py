@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bs4 import BeautifulSoup, Tag
 
+from analysis.files.markup import parsable_sections
 from analysis.tables import latex as latex_tables
 from analysis.tables import markdown as markdown_tables
 from analysis.tables import webpage
@@ -103,7 +104,7 @@ def read_html(kind: str, name: str, text: str) -> Paper:
 def html_tables(text: str, *, lines: bool = True) -> Iterator[PaperTable]:
     """The tables of an HTML text, with the captions that stand in, around or beside them."""
     text = DECLARED.sub(" ", text)
-    page = BeautifulSoup(text, "html.parser")
+    page = BeautifulSoup(parsable_sections(text), "html.parser")
     tags = [table for table in page.find_all("table") if table.find("table") is None]
     captions = _captions(tags)
     starts = [table.sourceline or 0 if lines else 0 for table in tags]

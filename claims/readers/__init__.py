@@ -8,7 +8,6 @@ from pathlib import Path
 from analysis.errors import InputError
 from claims.citation_marks import citations_in
 from claims.cuts import cut_prose, find_cuts
-from claims.readers import pdf
 from claims.readers.asserted import asserted
 from claims.readers.choose import choose
 from claims.readers.columns import NAMES, same_name
@@ -47,7 +46,7 @@ def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report
     """
     source = open_source(Path(path), options.most_bytes)
     layout, decoded = choose(source, options)
-    as_paper = layout is pdf.LAYOUT
+    as_paper = layout.name == "pdf"
     draft, mended = _drafted(source, layout, decoded, replace(options, prose="never") if as_paper else options)
     if as_paper and not draft.claims and options.prose != "never":
         from claims.readers.paper_prose import paper_draft  # the library of papers needs these readers
@@ -143,14 +142,14 @@ def _nothing_found(layout: Layout, draft: Draft, options: ReadOptions) -> str:
         " a heading per claim, a list under a heading such as 'Claims', and sentences of prose that state a result"
     )
     seen = ", ".join(f"'{without_controls(name)}'" for name in draft.names[:_SHOWN_NAMES] if name)
-    return f"{looked}; {f'it has {seen}; ' if seen else ''}name the column: --map claim=NAME"
+    return f"{looked}; {f'it has {seen}; ' if seen else ''}name the column: map = 'claim=NAME'"
 
 
 def _check_columns(source: ReportFile, draft: Draft, options: ReadOptions) -> None:
     """Refuses a column the caller named and the report lacks."""
     seen = ", ".join(f"'{name}'" for name in draft.names[:_SHOWN_NAMES] if name) or "no names at all"
     missing = [
-        f"--map {role}={name}: no column, key or field '{name}'; it has {seen}"
+        f"map = '{role}={name}': no column, key or field '{name}'; it has {seen}"
         for role, name in options.columns.items()
         if not any(same_name(name, other) for other in draft.names)
     ]

@@ -1,31 +1,17 @@
 """The text its author asserts: nothing struck out, deleted, hidden or raised as the mark of a footnote.
 
 Every format comes through here. HTML is what Markdown, Word documents and LaTeX are turned into, so
-`assert_only` sees their struck and hidden parts as tags; `asserted` is the last step for every claim,
+`claims.readers.struck` sees their struck and hidden parts as tags; `asserted` is the last step for every claim,
 whatever it was read from.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-
-from bs4 import BeautifulSoup
-from bs4.element import Comment, NavigableString, Tag
-from markdown_it import MarkdownIt
 
 from claims.readers.controls import without_controls
 from claims.readers.gaps import GAP
-from claims.readers.scripts import level, lowered, raised
-from claims.readers.stylesheets import hidden_by_rules, hides
-
-_STRUCK = frozenset(("del", "s", "strike"))
-_SCRIPTS = {"sup": raised, "sub": lowered}
-_LOST = frozenset(("math", "object", "canvas", "audio", "video", "iframe"))
-"""Elements whose content is no text here though their author says something by it."""
-_FIGURE = re.compile(r"[\d.,%+−±-]+")
-_WIDEST = 40
+from claims.readers.scripts import level
 
 _MARKED_UP = re.compile(
     r"~\S|</?(?:del|strike|ins|su[bp]|span|font|b|i|u|em|strong|mark|small|big|br|a|p|img|math)\b(?:\s[^<>]*)?/?>"
@@ -34,7 +20,6 @@ _MARKED_UP = re.compile(
 )
 _S_TAG = re.compile(r"<s>.*?</s>|</?s>", re.DOTALL)
 """Struck text in HTML, but the sign of a sentence's beginning and end in plain text about language models."""
-_ONE_TILDE = re.compile(r"(?<![~\w\\])~(?![~\s\d])[^~\n]*(?<![~\s])~(?![~\w])")
 _NO_MEASUREMENT = re.compile(r"\d[\d,.]{28,}\d|\d[eE][-+]?\d{3,}")
 """Numbers that nobody measured, and that arithmetic of a fixed width cannot hold."""
 _STRUCK_SIGN = re.compile("(?:[^\\s\u0336]\u0336)+")
@@ -48,79 +33,9 @@ def asserted(text: str) -> str:
     if "<s>" in text or "</s>" in text:
         text = _S_TAG.sub(GAP, text)
     if _MARKED_UP.search(text):
+        from claims.readers.struck import without_markup
+
         text = without_markup(text)
     if "\u0336" in text:
         text = _STRUCK_SIGN.sub("", text)
     return " ".join(_NO_MEASUREMENT.sub(GAP, level(without_controls(text))).split())
-
-
-def without_markup(text: str) -> str:
-    """The text of inline Markdown or HTML that is said; line breaks stay."""
-    html = str(inline_parser().renderInline(_ONE_TILDE.sub(GAP, text)))
-    if "<" not in html and "&" not in html:
-        return html.strip()
-    soup = BeautifulSoup(f"<p>{html}</p>", "html.parser")  # a tag around it, or a lone URL is warned of
-    assert_only(soup)
-    for br in soup.find_all("br"):
-        br.replace_with("\n")
-    return "".join(str(part) for part in soup.find_all(string=True) if not isinstance(part, Comment)).strip()
-
-
-@cache
-def inline_parser() -> MarkdownIt:
-    """Markdown with strikethrough; URLs are left alone."""
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
-
-
-def assert_only(soup: BeautifulSoup) -> None:
-    """Takes out of an HTML tree what is struck, deleted or hidden, and puts raised text in its place."""
-    hidden = {id(tag) for tag in hidden_by_rules(soup)}
-    pending: list[Tag] = [soup]
-    while pending:
-        tag = pending.pop()
-        if id(tag) in hidden or unsaid(tag.name, tag.attrs):
-            tag.extract()
-        elif (text := _in_place(tag)) is not None:
-            tag.replace_with(text)
-        else:
-            pending += [child for child in reversed(tag.contents) if isinstance(child, Tag)]
-
-
-def _in_place(tag: Tag) -> str | None:
-    """The text that takes the place of a tag; None where the tag stays."""
-    if tag.name in _SCRIPTS:
-        return _SCRIPTS[tag.name](_before(tag), tag.get_text())
-    if tag.name == "img":
-        alt = tag.get("alt")
-        return GAP if alt is None else str(alt)
-    if tag.name in _LOST:
-        figure = tag.get_text().strip()
-        return figure if tag.name == "math" and _FIGURE.fullmatch(figure) else GAP
-    return None
-
-
-def unsaid(name: str, attributes: dict[str, object]) -> bool:
-    """Whether a tag strikes out or hides what stands in it."""
-    if name in _STRUCK or "hidden" in attributes:
-        return True
-    return hides(str(attributes.get("style", "")))
-
-
-def _before(tag: Tag) -> str:
-    """The text in front of a tag, as far as it stands on the same line."""
-    pieces: list[str] = []
-    for element in _backwards(tag):
-        pieces.append(element)
-        if sum(map(len, pieces)) >= _WIDEST:
-            break
-    return "".join(reversed(pieces))
-
-
-def _backwards(tag: Tag) -> Iterator[str]:
-    element = tag.previous_element
-    while element is not None:
-        if isinstance(element, NavigableString) and not isinstance(element, Comment):
-            yield str(element)
-        elif isinstance(element, Tag) and element.name in {"td", "th", "li", "p", "div", "br", "tr"}:
-            return
-        element = element.previous_element

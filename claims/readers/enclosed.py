@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
 from markdown_it.token import Token
-
-from claims.readers.asserted import unsaid
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^<>]*)>")
 
@@ -45,6 +41,11 @@ def _follow(tag: re.Match[str], enclosing: list[str]) -> None:
     elif enclosing:
         enclosing += [name] * (name == enclosing[0])
     elif not tag[3].endswith("/"):
+        from bs4 import BeautifulSoup
+        from bs4.element import Tag
+
+        from claims.readers.struck import unsaid
+
         opened = BeautifulSoup(tag.group(), "html.parser").find()
         if isinstance(opened, Tag) and unsaid(name, opened.attrs):
             enclosing.append(name)

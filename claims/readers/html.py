@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
 from claims.phrases import each_word
-from claims.readers.asserted import assert_only
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock, TableRow
 from claims.readers.columns import rank
 from claims.readers.draft import Draft, Layout, MalformedError
@@ -19,6 +18,7 @@ from claims.readers.markup import parsable
 from claims.readers.options import ROLES, ReadOptions
 from claims.readers.prose import read_blocks
 from claims.readers.source import ReportFile
+from claims.readers.struck import assert_only
 from claims.words import Words
 
 _PAGE = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)

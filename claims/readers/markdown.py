@@ -11,13 +11,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from claims.readers import text as plain_text
-from claims.readers.asserted import without_markup
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock, TableRow
+from claims.readers.choose import MARKDOWN_ENDINGS
 from claims.readers.draft import Draft, Layout
 from claims.readers.enclosed import unsaid_lines
 from claims.readers.footnotes import with_footnotes
-from claims.readers.html import html_blocks
-from claims.readers.latex_commands import Converter
 from claims.readers.markup import without_comments
 from claims.readers.options import ReadOptions
 from claims.readers.prose import read_blocks
@@ -30,7 +28,6 @@ _SIGNS = re.compile(
     r"|<table[\s>]|\]\(https?:",
     re.MULTILINE | re.IGNORECASE,
 )
-MARKDOWN_ENDINGS = frozenset((".md", ".markdown"))
 _MARKUP = re.compile(r"[*_`\[\]<>&\\~$]")
 _FOOTNOTE = re.compile(r"\[\^[^\s\[\]]{1,40}\]")
 _MATH = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]{1,300}?)(?<=\S)\$(?![\d$])")
@@ -79,6 +76,8 @@ def plain(text: str) -> str:
     """The text of inline Markdown that is said, without emphasis, links, HTML tags and footnote marks."""
     if not _MARKUP.search(text):
         return text.strip()
+    from claims.readers.struck import without_markup
+
     return without_markup(_MATH.sub(_formula, _FOOTNOTE.sub("", text)))
 
 
@@ -87,6 +86,8 @@ def _formula(found: re.Match[str]) -> str:
     inside = found[1]
     if not _FORMULA.search(inside):
         return found.group()
+    from claims.readers.latex_commands import Converter
+
     return Converter().convert(inside, math=True)
 
 
@@ -111,6 +112,8 @@ def _take_html_tables(lines: Sequence[str]) -> tuple[list[Block], list[str]]:
             start = start if depth else i
             depth = max(0, depth - 1) if tag.group(1) else depth + 1
             if tag.group(1) and not depth:
+                from claims.readers.html import html_blocks
+
                 blocks += [b for b in html_blocks("\n".join(rest[start : i + 1]), start) if isinstance(b, TableBlock)]
                 rest[start : i + 1] = [""] * (i + 1 - start)
     return blocks, rest
@@ -135,6 +138,8 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Block]:
             yield _inline(token, kind, tokens[at - 1].tag, depth)
             kind = ""
         elif token.type == "html_block":
+            from claims.readers.html import html_blocks
+
             yield from html_blocks(token.content, line - 1)
         at += 1
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from analysis.files.markup import parsable_sections
+
 _LONGEST_TAG = 4000
 """Characters a tag may have if another one seems to begin inside it."""
 
 
 def parsable(markup: str) -> str:
     """The markup without comments, and with "<" escaped where it begins no tag; lines are kept."""
-    return _without_open_tags(without_comments(markup, to_end=True))
+    return _without_open_tags(parsable_sections(without_comments(markup, to_end=True)))
 
 
 def without_comments(markup: str, *, to_end: bool = False) -> str:

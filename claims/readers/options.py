@@ -38,7 +38,7 @@ class ReadOptions:
     def __post_init__(self) -> None:
         strange = sorted(set(self.columns) - set(ROLES))
         if strange:
-            raise UsageError(f"--map: unknown role '{strange[0]}'; the roles are {', '.join(ROLES)}")
+            raise UsageError(f"map: unknown role '{strange[0]}'; the roles are {', '.join(ROLES)}")
 
 
 DEFAULT_OPTIONS = ReadOptions()

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from claims.readers import markdown
+from claims.readers.choose import MARKDOWN_ENDINGS
 from claims.readers.draft import Layout
-from claims.readers.markdown import MARKDOWN_ENDINGS
 from claims.readers.options import ReadOptions
 from claims.readers.source import ReportFile
 

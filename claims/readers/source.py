@@ -79,7 +79,7 @@ def open_source(path: Path, most_bytes: int) -> ReportFile:
             raise fault("is no plain file; save the report to a file first")
         if found.st_size > most_bytes:
             too_large = f"has {found.st_size:,} bytes, more than the {most_bytes:,} allowed"
-            raise fault(f"{too_large}; cut it down or allow more (--max-mb)")
+            raise fault(f"{too_large}; cut it down or allow more (max-mb)")
         data = path.read_bytes()
     except FileNotFoundError:
         raise fault("no such file; check the path") from None

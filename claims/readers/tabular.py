@@ -27,7 +27,6 @@ _HEADED = re.compile(r"\A(?:#[^\n]*\n|\n)*#[^\n]*\n\s*\n")
 """Headings, not comments: a blank line stands below them."""
 _SAMPLE = 30
 """Records looked at to tell whether a text is a table."""
-_FAULTS = 21
 
 
 def recognise(source: ReportFile, text: str, options: ReadOptions) -> bool:

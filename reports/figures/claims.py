@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analysis.errors import MissingDataError
 from reports import style
 from reports.figures.stated import Measured, StatedValue
-from reports.printed import counted
+from reports.printed import counted, number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -112,8 +112,13 @@ def _name(one: StatedValue) -> str:
 
 
 def _said(item: Measured) -> str:
-    span = "" if item.low is None or item.high is None else f" [{item.low:g}, {item.high:g}]"
-    return f"{item.value:g}{span} measured"
+    span = "" if item.low is None or item.high is None else f" [{_short(item.low)}, {_short(item.high)}]"
+    return f"{_short(item.value)}{span} measured"
+
+
+def _short(value: float) -> str:
+    """At most two decimals, which is what the axis can show."""
+    return number(round(value, 2))
 
 
 def _key(figure: Figure, stated: Sequence[StatedValue]) -> None:

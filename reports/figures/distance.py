@@ -51,7 +51,8 @@ def draw(outcome: DistanceFit) -> Figure:
         except CannotTellError as error:
             because = because or error.because
     if not panels:
-        raise MissingDataError(f"nothing to draw over distance: {because or 'no kind of distance is known'}")
+        remedy = "; scores themselves are drawn with --outcome score" if outcome.cells.outcome == "gain" else ""
+        raise MissingDataError(f"nothing to draw over distance: {because or 'no kind of distance is known'}{remedy}")
     looks = _looks(panels.values())
     across = min(ACROSS, len(panels))
     down = ceil(len(panels) / across)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from scipy.stats import rankdata
 
 from analysis.errors import MissingDataError
+from analysis.registry.vocabulary import vocabulary
 from reports import style
 from reports.matrix import run_name
 from reports.printed import counted
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from analysis.questions.hierarchy import HierarchyFit, PositionDistribution
+    from analysis.registry.vocabulary import Vocabulary
 
 ROW = 0.34
 """Height of a method, in inches."""
@@ -29,15 +31,19 @@ FAMILIES_SHOWN = 8
 ALPHA = 0.05
 
 
-def draw(outcome: HierarchyFit) -> Figure:
+def draw(outcome: HierarchyFit, registry: Vocabulary | None = None) -> Figure:
     """Mean rank of every method with its interval, ties as bands, chances of the first places.
+
+    Args:
+        outcome: of `analysis.questions.hierarchy.ask`.
+        registry: the names in print; built-in by default.
 
     Raises:
         MissingDataError: nothing could be ranked.
     """
     positions = _ranked(outcome)
     frame = positions.frame
-    names = [_name(outcome, name) for name in frame["name"]]
+    names = [_name(outcome, name, registry) for name in frame["name"]]
     with style.applied():
         figure = style.sheet(5.9 + 0.075 * max(map(len, names)), 2.5 + ROW * len(frame))
         axes = figure.subplots()
@@ -61,10 +67,14 @@ def draw(outcome: HierarchyFit) -> Figure:
     return figure
 
 
-def draw_critical_difference(outcome: HierarchyFit) -> Figure:
+def draw_critical_difference(outcome: HierarchyFit, registry: Vocabulary | None = None) -> Figure:
     """Average ranks over targets on a line; a bar joins those that Nemenyi's comparison does not tell apart.
 
     After Demšar 2006 (jmlr.org/papers/v7/demsar06a), section 3.2.4.
+
+    Args:
+        outcome: of `analysis.questions.hierarchy.ask`.
+        registry: the names in print; built-in by default.
 
     Raises:
         MissingDataError: nothing could be ranked over several targets.
@@ -77,7 +87,7 @@ def draw_critical_difference(outcome: HierarchyFit) -> Figure:
         because = outcome.agreement.because if outcome.agreement else outcome.because
         raise MissingDataError(f"no critical difference can be drawn: {because}")
     ranked = sorted(zip(positions.frame["mean_rank"], positions.frame["name"], strict=True))
-    names = [_name(outcome, name) for _, name in ranked]
+    names = [_name(outcome, name, registry) for _, name in ranked]
     averages = [float(rank) for rank, _ in ranked]
     difference = nemenyi(averages, friedman.blocks, alpha=ALPHA).critical_difference
     bars = joined(averages, difference)
@@ -118,10 +128,8 @@ def _ranked(outcome: HierarchyFit) -> PositionDistribution:
     return outcome.positions
 
 
-def _name(outcome: HierarchyFit, name: str) -> str:
-    from analysis.registry.vocabulary import vocabulary
-
-    words = vocabulary()
+def _name(outcome: HierarchyFit, name: str, registry: Vocabulary | None) -> str:
+    words = registry or vocabulary()
     if outcome.ranked == "model":
         entry = words["model"].get(name)
         return style.printable(entry.name if entry else name)
@@ -191,7 +199,16 @@ def _note(outcome: HierarchyFit, positions: PositionDistribution, *, families: b
     where = f"{counted(len(outcome.targets), 'target')}, {of}; {outcome.setting}"
     small = "small signs: place by mean rank within a family (languages)" if families else ""
     lines = [style.folded(text, 110, 3) for text in (how, where, small) if text]
-    return "\n".join([*lines, *(style.folded(text, 110, len(text)) for text in outcome.dropped)])
+    return "\n".join([*lines, *(style.folded(text, 110, len(text)) for text in (*outcome.dropped, *_others(outcome)))])
+
+
+def _others(outcome: HierarchyFit) -> list[str]:
+    """What else of the table could be ranked."""
+    return [
+        f"not ranked here, as one {column} is at a time (--{column}): {', '.join(names)}"
+        for column, names in outcome.others.items()
+        if names
+    ]
 
 
 def _line(axes: Axes, averages: Sequence[float], difference: float, bars: int) -> None:

@@ -32,8 +32,6 @@ SIGNIFICANT = 0.05
 FALLS, RISES, OPEN = style.LOSS_TO_GAIN[1], style.LOSS_TO_GAIN[-2], "#8f897e"
 UNTESTED = "#cfc9bc"
 PALE_LINE = "#d8d2c5"
-REACH = 2.0
-"""Intervals are cut where they are longer than so many times the largest estimate."""
 ROW = 0.175
 """Height of a choice, in inches."""
 

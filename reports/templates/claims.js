@@ -1,14 +1,14 @@
 /* The claims as the document holds them: as text in <noscript>, which a browser reads quickly.
    All words in it are escaped, so what stands between < and > is our own markup. */
 Page.Claim = class {
-  constructor(report, markup, [, anchor, verdict, mark, standing, confidence, flags]) {
+  constructor(report, markup, [, anchor, verdict, mark, standing, confidence]) {
     this.report = report;
     this.markup = markup;
     this.anchor = anchor;
     this.verdict = verdict;
     this.mark = mark;
     this.standing = standing;
-    this.flags = flags.split(" ").filter(Boolean);
+    this.flags = Page.flags(markup);
     this.confidence = confidence === "" ? null : Number(confidence);
     this.block = null;
     this.place = 0;
@@ -53,6 +53,7 @@ Page.Claim = class {
     if (level) level.title = Page.meanings()[level.textContent];
     title(".mark", `The report's own mark and confidence: ${named(this.mark)}`);
     title(".note", named(this.standing));
+    this.made.querySelector(".flags")?.setAttribute("aria-label", "Flags");
   }
 
   highlight(on) {
@@ -167,9 +168,14 @@ Page.AROUND = {
   cell: ['<section class="missing"><details class="more"><summary>{}</summary><ul class="cells">', "</ul>{}</details></section>"],
 };
 
-/* Where a claim begins, with its anchor, verdict, mark, standing, confidence and flags. */
-Page.CLAIM =
-  /<li class=claim id=(\S+) data-is="(\S+) (\S+) (\S+) ([^" ]*) ?([^"]*)">/g;
+/* The flags of a claim, as its list of them names them. */
+Page.flags = (markup) => {
+  const [, list] = /<ul class=flags><li>(.*?)<\/li><\/ul>/.exec(markup) || [];
+  return list ? list.split("</li><li>") : [];
+};
+
+/* Where a claim begins, with its anchor, verdict, mark, standing and confidence. */
+Page.CLAIM = /<li class=claim id=(\S+) data-is="(\S+) (\S+) (\S+) ([^"]*)">/g;
 
 /* What stands in a report: its head, and the markup of each claim. */
 Page.reading = (section) => {

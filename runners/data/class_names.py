@@ -43,7 +43,7 @@ def _feature(told: Any) -> Any:
 
 
 def _naming(feature: Any) -> Callable[[Any], Any] | None:
-    """What turns a value of a feature into names; None where it holds no class labels.
+    """Function from a value of a feature to class names; None where it holds no class labels.
 
     A name that is itself a number says no more than the number and stands for it.
     """

@@ -1,4 +1,4 @@
-"""Where answers stand in their context, found again where a copy of a data set has moved them.
+"""Places of answers in their context, found again where a copy of a data set has moved them.
 
 The hub's copy of TyDiQA strips its contexts and leaves the offsets as they were, so that every answer behind
 leading blanks stands a few characters too far left.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 END = re.compile(r"""(?P<spaced>[.!?…؟۔।॥։።]+["'”’»)\]]*)\s+(?P<next>\S)|(?P<dense>[。！？]+[”』」）"']*)""")
-"""What may end a sentence: signs before a blank, or full stops of scripts without blanks."""
+"""Ends of sentences: signs before a blank, or full stops of scripts without blanks."""
 
 ABBREVIATED = re.compile(r"(?:^|[\s(\"'“„«])\w{1,2}$")
 """A short word before a full stop is an initial, an ordinal or an abbreviation rather than the last of a sentence."""

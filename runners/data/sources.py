@@ -1,4 +1,4 @@
-"""Where data comes from. Sources are cheap to make: nothing is opened before something is loaded."""
+"""Sources of data. They are cheap to make: nothing is opened before something is loaded."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ class Hub:
 
 @dataclass(frozen=True, slots=True)
 class Specification:
-    """How a task's data is laid out.
+    """Layout of a task's data.
 
     Attributes:
         labels: every label, in the order in which heads number them.

@@ -74,7 +74,7 @@ class TranslatedHeader:
 
 
 def path_of(root: Path, task: str, language: str, split: str) -> Path:
-    """Where a split of a task in a language lies."""
+    """Path of a split of a task in a language."""
     return root / task / language / f"{split}.jsonl"
 
 
@@ -136,7 +136,7 @@ def _header(path: Path, row: Row) -> TranslatedHeader:
 
 
 def _contradictions(header: TranslatedHeader, asked: tuple[str, str, str, str], lines: int) -> list[str]:
-    """Where the header is about something else than its place or its lines say."""
+    """Contradictions between the header and the file's place or lines."""
     names = ("task", "form", "language", "split")
     faults = [
         f"header.{name} = {getattr(header, name)!r}, but the file stands for {wanted!r}"
@@ -161,7 +161,7 @@ def _example(spec: Specification, row: Row) -> Example | str:
 
 
 def _fault(spec: Specification, example: Any) -> str:
-    """What is wrong with an example whose values may be of any type; ""."""
+    """The fault of an example whose values may be of any type; "" for none."""
     match example:
         case Classified(first=str(), second=str() | None, label=str(label)):
             return "" if label in spec.labels else f"has the unknown label {label!r} (known: {', '.join(spec.labels)})"

@@ -1,16 +1,22 @@
-"""From the records of a grid to rows of the results table, at any time, also half-way."""
+"""From the records of a grid to rows of the results table, or to one file of records, at any time, also half-way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.errors import InputError
 from runners.execute.store import GridStore
+from runners.plan.grid import GridNode
 
 if TYPE_CHECKING:
     import pandas as pd
 
 RESULTS = "results.parquet"
+RECORDS = "records.parquet"
 
 
 def results_of(store: GridStore, keys: Iterable[str] | None = None) -> pd.DataFrame:
@@ -68,3 +74,50 @@ def _before(store: GridStore, parents: tuple[str, ...]) -> float:
             total += float(record["flops"]["training"])
         total += _before(store, node.parents)
     return total
+
+
+def write_records(store: GridStore, keys: Iterable[str], path: Path) -> int:
+    """Writes all finished nodes with their records, without their files, as Parquet.
+
+    Args:
+        store: the grid's folder.
+        keys: of the nodes wanted.
+        path: of the file.
+
+    Returns:
+        How many there are.
+    """
+    import pandas as pd
+
+    from analysis.files.atomic import replacing
+
+    rows = [
+        {"key": key, "node": _compact(asdict(store.node(key))), "record": _compact(record)}
+        for key in keys
+        if (record := store.record(key)) is not None
+    ]
+    table = pd.DataFrame(rows, columns=["key", "node", "record"]).astype(str)
+    with replacing(path) as part:
+        table.to_parquet(part, index=False, compression="zstd")
+    return len(rows)
+
+
+def read_records(path: Path) -> Iterator[tuple[GridNode, Mapping[str, Any]]]:
+    """Nodes with their records as `write_records` wrote them.
+
+    Raises:
+        InputError: the file cannot be read or is no file of records.
+    """
+    import pandas as pd
+
+    try:
+        table = pd.read_parquet(path)
+        for node, record in zip(table["node"], table["record"], strict=True):
+            asked = json.loads(node)
+            yield GridNode(**{**asked, "parents": tuple(asked["parents"])}), json.loads(record)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(str(path), f"is no file of records ({error}); give the records.parquet of a grid") from None
+
+
+def _compact(values: Mapping[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

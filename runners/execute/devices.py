@@ -15,7 +15,7 @@ def gpus() -> tuple[str, ...]:
 
 
 def local_capacity(threads: int, found: tuple[str, ...]) -> int:
-    """How many nodes run at once: one per GPU, or as many as the cores carry at `threads` each."""
+    """Number of nodes that run at once: one per GPU, or as many as the cores carry at `threads` each."""
     if found:
         return len(found)
     try:

@@ -23,7 +23,7 @@ class Workers(Protocol):
 
     @property
     def capacity(self) -> int:
-        """How many nodes may run at once; may become less while they run."""
+        """Number of nodes that may run at once; may become less while they run."""
 
     def start(self, key: str) -> None:
         """Begins a node."""
@@ -60,7 +60,7 @@ def run_grid(nodes: Sequence[GridNode], store: GridStore, workers: Workers, watc
         watch: told of every event.
     """
     by_key = {node.key: node for node in nodes}
-    done = {node.key for node in nodes if store.record(node.key) is not None}
+    done = _done(nodes, store)
     kept = tuple(key for key in by_key if key in done)
     for key in kept:
         watch("kept", by_key[key], "")
@@ -91,6 +91,15 @@ def run_grid(nodes: Sequence[GridNode], store: GridStore, workers: Workers, watc
         workers.close()
     finished = tuple(key for key in by_key if key in done and key not in kept)
     return GridSummary(kept, finished, failed, tuple(blocked))
+
+
+def _done(nodes: Sequence[GridNode], store: GridStore) -> set[str]:
+    """Nodes with a record; without those finished elsewhere whose weights something must start from."""
+    done = {node.key for node in nodes if store.record(node.key) is not None}
+    for node in reversed(nodes):
+        if node.key not in done:
+            done -= {parent for parent in node.parents if not store.finished_here(parent)}
+    return done
 
 
 def _without_blocked(

@@ -39,7 +39,7 @@ def checksums(folder: Path, *, leaving: Collection[str] = ()) -> dict[str, dict[
 
 
 def faults(folder: Path, files: Files, *, weights: bool) -> Iterator[str]:
-    """What does not match the checksums of a record, one sentence per file.
+    """Mismatches with the checksums of a record, one sentence per file.
 
     Args:
         folder: of the node.

@@ -73,7 +73,7 @@ def run_node(store: GridStore, key: str) -> Mapping[str, Any]:
     folder = store.folder(key)
     with _alone(folder):
         record = store.record(key)
-        if record is not None:
+        if record is not None and store.finished_here(key):
             return record
         node = store.node(key)
         store.confirm(node.parents, weights=True)

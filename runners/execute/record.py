@@ -25,15 +25,6 @@ def surroundings() -> Mapping[str, object]:
     }
 
 
-def device_name(device: str) -> str:
-    """The GPU's name, or "cpu"."""
-    if device != "cuda":
-        return "cpu"
-    import torch
-
-    return str(torch.cuda.get_device_name())
-
-
 def _version(package: str) -> str:
     try:
         return version(package)

@@ -11,6 +11,7 @@ from typing import Any
 import torch
 
 from runners.data import load, missing
+from runners.data.loading import content_hash, subsample
 from runners.data.sources import FolderSource, Source, WorldSource
 from runners.examples import Dataset
 from runners.execute.items import writing_items
@@ -35,7 +36,7 @@ Found = dict[str, Any]
 
 
 def run(node: GridNode, folder: Path, parents: Sequence[Path]) -> Found:
-    """What a node's record holds besides time and surroundings.
+    """Results of a node, as its record holds them besides time and surroundings.
 
     Args:
         node: what was asked for.
@@ -101,7 +102,7 @@ def _trained(node: GridNode, folder: Path, parents: Sequence[Path]) -> Found:
 
 
 def _trained_before(parent: Path) -> Found:
-    """What the record of another target says of its training, which was this one's, too."""
+    """Training part of the record of another target that shares this one's training."""
     record = json.loads((parent / "record.json").read_text(encoding="utf-8"))
     own = {"schema", "key", "title", "kind", "scores", "evaluated", "changed_characters", "conventions", "seconds"}
     own |= {"finished", "surroundings", "started_from", "files", "seal"}
@@ -140,7 +141,7 @@ def _evaluated(node: GridNode, source: Source, folder: Path, score: Callable[[Da
     config, scores, rates, seen, spent = node.config, [], {}, [], 0.0
     with writing_items(folder, node.labels) as write:
         for language in config["languages"]:
-            plain = load(config["task"], language, config["split"], source)
+            plain = _items(load(config["task"], language, config["split"], source), int(config.get("items", 0)))
             seen += _described([plain])
             for name in config["perturbations"]:
                 data, rate = (plain, 0.0) if name == "none" else perturb(plain, name, PERTURBATION_SEED)
@@ -156,6 +157,14 @@ def _evaluated(node: GridNode, source: Source, folder: Path, score: Callable[[Da
                     rates[f"{language}/{name}"] = round(rate, 4)
     flops = {"scoring": spent}
     return {"scores": scores, "evaluated": seen, "changed_characters": rates, "flops": flops}
+
+
+def _items(dataset: Dataset, items: int) -> Dataset:
+    """The first of one shuffle, or all where fewer are there or none are asked for."""
+    if not items or len(dataset) <= items:
+        return dataset
+    chosen = subsample(dataset, items, SUBSAMPLE_SEED)
+    return replace(chosen, sha256=content_hash(chosen))
 
 
 def _start(node: GridNode, folder: Path, parents: Sequence[Path], source: Source) -> ModelSpec | Path:

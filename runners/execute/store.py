@@ -6,12 +6,15 @@ DIR/nodes/KEY/node.json       what was asked for
              /failed.json     why it failed the last time
              /log.txt         what it printed
              /predictions.parquet, encoder/, …
+DIR/elsewhere/KEY.json        question and record of a node that was finished on another machine, without its files
 DIR/results.parquet           all rows, collected from the records
+DIR/records.parquet           all records, for `elsewhere` on another machine
 ```
 
 A node is finished when its record can be read, is as it was written and names its key. Everything
 else is redone or resumed, whatever ended the run. The record holds the sha256 of the other files and
-of itself; records of before that hold none, and are taken as they are.
+of itself; records of before that hold none, and are taken as they are. Of a node finished elsewhere the
+scores count; it runs again only where something must start from its weights.
 """
 
 from __future__ import annotations
@@ -77,8 +80,7 @@ class GridStore:
             ClaimgaugeError: the disk is full.
         """
         folder = self.folder(node.key)
-        asked = {"key": node.key, "kind": node.kind, "title": node.title, "config": node.config}
-        text = json.dumps(asked | {"parents": node.parents, "labels": node.labels}, indent=1, ensure_ascii=False)
+        text = json.dumps(_asked(node), indent=1, ensure_ascii=False)
         with room(self.root):
             write_text(folder / "node.json", text + "\n")
         return folder
@@ -89,27 +91,50 @@ class GridStore:
         Raises:
             InputError: its file cannot be read.
         """
-        asked = _json(self.folder(key) / "node.json")
+        path = self.folder(key) / "node.json"
+        asked = _json(path) if path.exists() else _json(self._elsewhere(key))["node"]
         return GridNode(asked["key"], asked["kind"], asked["config"], tuple(asked["parents"]), asked["labels"])
 
     def record(self, key: str) -> Mapping[str, Any] | None:
-        """What came out, or None where the node is not finished.
+        """The record of a node, None where it is not finished.
 
         Raises:
             InputError: the record is there and cannot be trusted.
         """
-        path = self.folder(key) / "record.json"
+        path = self._place(key)
         if not path.exists():
             return None
-        record = _json(path)
+        record = _json(path) if self.finished_here(key) else _json(path)["record"]
         if record.get("schema") != RECORD_SCHEMA or record.get("key") != key:
             raise InputError(str(path), f"is not a record of node {key}; it will be made again once it is removed")
         if record.get("seal", "") not in {"", seal(record)}:
             raise InputError(str(path), "was changed after it was written: it is not what its own sha256 says")
         return record
 
+    def finished_here(self, key: str) -> bool:
+        """Whether a node left a record here, with its files; else it may still be finished elsewhere."""
+        return (self.folder(key) / "record.json").exists()
+
+    def take(self, finished: Iterable[tuple[GridNode, Mapping[str, Any]]]) -> None:
+        """Takes over nodes with their records from another machine.
+
+        Raises:
+            ClaimgaugeError: the disk is full.
+        """
+        for node, record in finished:
+            text = json.dumps({"node": _asked(node), "record": record}, ensure_ascii=False)
+            with room(self.root):
+                write_text(self._elsewhere(node.key), text + "\n")
+
+    def _elsewhere(self, key: str) -> Path:
+        return self.root / "elsewhere" / f"{key}.json"
+
+    def _place(self, key: str) -> Path:
+        """Of a record."""
+        return self.folder(key) / "record.json" if self.finished_here(key) else self._elsewhere(key)
+
     def faults(self, key: str, *, weights: bool) -> tuple[str, ...]:
-        """What of a finished node does not match its record, one sentence each; () where it is not finished.
+        """Mismatches of a finished node with its record, one sentence each; () where it is not finished.
 
         Args:
             key: of the node.
@@ -119,7 +144,7 @@ class GridStore:
             record = self.record(key)
         except InputError as error:
             return (str(error),)
-        if record is None:
+        if record is None or not self.finished_here(key):
             return ()
         found = list(faults(self.folder(key), record.get("files", {}), weights=weights))
         for parent, stated in record.get("started_from", {}).items():
@@ -184,8 +209,9 @@ class GridStore:
         return self.failure(key) or f"its process ended with {code}; see log.txt of node {key}"
 
     def begun(self) -> tuple[str, ...]:
-        """Of all nodes that were ever begun here."""
-        return tuple(sorted(p.parent.name for p in self.root.glob("nodes/*/node.json")))
+        """Of all nodes that were ever begun here, or finished elsewhere."""
+        elsewhere = {path.stem for path in self.root.glob("elsewhere/*.json") if "." not in path.stem}
+        return tuple(sorted(elsewhere | {p.parent.name for p in self.root.glob("nodes/*/node.json")}))
 
     def set_aside_faulty(self, keys: Iterable[str], *, weights: bool = False) -> tuple[str, ...]:
         """Renames records that cannot be trusted, so that their nodes run again.
@@ -200,11 +226,16 @@ class GridStore:
         said: list[str] = []
         for key in keys:
             if found := self.faults(key, weights=weights):
-                path = self.folder(key) / "record.json"
+                path = self._place(key)
                 aside = path.with_suffix(".unreadable.json")
                 path.replace(aside)
                 said.append(f"{'; '.join(found)}; set aside as {aside.name}, the node runs again")
         return tuple(said)
+
+
+def _asked(node: GridNode) -> dict[str, Any]:
+    asked = {"key": node.key, "kind": node.kind, "title": node.title, "config": node.config}
+    return asked | {"parents": node.parents, "labels": node.labels}
 
 
 def _json(path: Path) -> dict[str, Any]:

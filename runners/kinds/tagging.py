@@ -55,7 +55,7 @@ def split_words(examples: Sequence[Tagged], tokenizer: Tokenizer) -> list[list[P
 
 
 def nothing(tokenizer: Tokenizer) -> Pieces:
-    """What stands for a word that has no pieces, or more than a row holds."""
+    """Placeholder for a word that has no subwords, or more than a row holds."""
     return [tokenizer.pad if tokenizer.unknown is None else tokenizer.unknown]
 
 

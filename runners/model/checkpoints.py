@@ -18,7 +18,7 @@ CHECKPOINT = "checkpoint.pt"
 
 
 def best_weights(folder: Path, step: int) -> Path:
-    """Where the weights of a step that was the best so far are kept."""
+    """Path of the weights of the best step so far."""
     return folder / f"best-{step}.pt"
 
 

@@ -18,7 +18,7 @@ GRAIN = 1 << 16
 
 
 def mask(shape: Sequence[int], share: float) -> Tensor:
-    """What to multiply by: 0 for a share of the elements, and for the others what keeps their mean; float32."""
+    """Dropout mask, float32: 0 for a share of the elements, and for the others the factor that keeps their mean."""
     size = int(np.prod(shape))
     left_out = round(share * GRAIN)
     seed = int(torch.randint(1 << 62, ()))

@@ -34,7 +34,7 @@ MLM_HEAD = "lm_head."
 """Before the names of the masked language model's head in a checkpoint of the XLM-R shape."""
 
 NOTE = "encoder.json"
-"""What the hub's layout has no place for: whether it is a decoder, and which attention was chosen."""
+"""Settings without a place in the hub's layout: whether it is a decoder, and which attention was chosen."""
 ATTENTION = "attn_implementation"
 
 

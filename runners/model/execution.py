@@ -1,4 +1,4 @@
-"""How a step is computed, not what: with padding or without, layers kept or computed anew, compiled or not.
+"""Execution of a step: with padding or without, activations kept or recomputed, compiled or not.
 
 None of it changes a score beyond rounding, so none of it is part of a node's key.
 """
@@ -21,7 +21,7 @@ from runners.recipe import HOW, Layout, Recipe
 
 
 def layout_of(encoder: Encoder, recipe: Recipe, device: torch.device) -> Layout:
-    """How batches go through an encoder.
+    """Settings by which batches go through an encoder.
 
     Raises:
         UsageError: the recipe asks for what the model cannot do.

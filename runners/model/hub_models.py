@@ -29,15 +29,6 @@ class FromHub(nn.Module):
         return states
 
 
-def hub_config(name: str, revision: str = "") -> Mapping[str, Any]:
-    """The `config.json` of a hub id or folder.
-
-    Raises:
-        MissingDataError: it is not here and cannot be fetched.
-    """
-    return dict(_config(name, revision).to_dict())
-
-
 def hub_model(name: str, revision: str, attention: str) -> tuple[Any, Mapping[str, Any]]:
     """A model of transformers without head, in float32, and its `config.json`.
 

@@ -23,7 +23,7 @@ Span: TypeAlias = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """Where the texts of a batch lie in the stream; texts of one length lie side by side, the shortest first.
+    """Places of the texts of a batch in the packed stream; texts of one length lie side by side, the shortest first.
 
     Attributes:
         places: of the stream's pieces in the padded batch, row after row; shape (pieces,).
@@ -54,7 +54,7 @@ class Packing:
         return replace(self, places=places, starts=starts, read=read)
 
     def stream(self, padded: Tensor) -> Tensor:
-        """What a padded batch holds at its real pieces; shape (rows, longest, …) becomes (pieces, …)."""
+        """Values of a padded batch at its real tokens; shape (rows, longest, …) becomes (tokens, …)."""
         return padded.flatten(0, 1)[self.places]
 
     def padded(self, stream: Tensor, rows: int, longest: int) -> Tensor:

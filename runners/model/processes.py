@@ -45,7 +45,7 @@ class Processes:
             distributed.barrier()
 
     def broadcast_flag(self, value: bool) -> bool:
-        """What the first process says, where clocks may differ."""
+        """Broadcasts a flag of the first process, as clocks may differ."""
         if self.size == 1:
             return value
         said = [value]

@@ -90,7 +90,7 @@ class Tokenizer:
 
 
 def shares(first: int, second: int, room: int) -> tuple[int, int]:
-    """How many pieces two texts keep when they must fit into `room` and the longer one is cut first."""
+    """Numbers of subwords that two texts keep when they must fit into `room` and the longer one is cut first."""
     if first + second <= room:
         return first, second
     half = room // 2

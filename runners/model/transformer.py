@@ -117,7 +117,7 @@ class Attention(nn.Module):
         self.query, self.key, self.value = nn.Linear(width, width), nn.Linear(width, width), nn.Linear(width, width)
 
     def forward(self, stream: Tensor, visible: Tensor | Packing | None) -> Tensor:
-        """What each token takes from those it sees."""
+        """Self-attention over the tokens each token sees."""
         if isinstance(visible, Packing):
             return self.within(stream, visible)
         batch, length, width = stream.shape
@@ -209,7 +209,7 @@ class Transformer(nn.Module):
         return stream
 
     def layers(self, layer: int = -1) -> list[nn.Module]:
-        """Those up to the layer whose states are wanted."""
+        """The layers up to the one whose states are wanted."""
         layers = list(self.encoder["layer"].children())
         return layers[: len(layers) + 1 + layer if layer < 0 else layer]
 

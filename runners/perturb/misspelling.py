@@ -123,7 +123,7 @@ def _inside_words(text: str, rng: np.random.Generator, change: Callable[[list[st
 
 @cache
 def letters() -> Mapping[str, Any]:
-    """What is known of letters: keyboards, doubles, scripts without spaces."""
+    """Table of letters: keyboards, doubles, scripts without spaces."""
     return tomllib.loads((files("runners") / "letters.toml").read_text(encoding="utf-8"))
 
 

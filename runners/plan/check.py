@@ -59,6 +59,11 @@ def _names(plan: Plan, registry: Vocabulary) -> Iterator[str]:
             yield registry.unknown("language", group.source_language)
         known = [task for task in group.tasks if task in registry["target"]]
         yield from (
+            f"items = {group.items}: {task} looks for answers in its whole pool; leave items out of its [[targets]]"
+            for task in known
+            if group.items and registry["target"][task].facts["kind"] in RETRIEVAL
+        )
+        yield from (
             f"{task} states no languages of its own: give `languages` beside it in its [[targets]]"
             for task in known
             if not languages_of(task, group, registry)
@@ -97,6 +102,7 @@ def _sizes(plan: Plan) -> Iterator[str]:
     yield from (
         f"examples = {list(numbers)} must be 0 (all) or more" for numbers in sizes if min(numbers, default=0) < 0
     )
+    yield from (f"items = {group.items} must be 0 (all) or more" for group in plan.targets if group.items < 0)
     if plan.threads < 1:
         yield f"threads = {plan.threads} must be 1 or more"
     methods = {method for group in plan.intermediates for method in group.methods}
@@ -151,7 +157,7 @@ def _heads(plan: Plan, words: Vocabulary) -> Iterator[str]:
 
 
 def _perturbations(plan: Plan, registry: Vocabulary) -> Iterator[str]:
-    """What a perturbation would change about the label, or cannot be done in a script."""
+    """Faults of perturbations that would change the label, or that a script does not allow."""
     from runners.perturb.perturbation import unfit
 
     said: dict[str, None] = {}

@@ -23,10 +23,10 @@ DECIDING: Mapping[str, tuple[str, ...]] = {
 """Form of a task → fields of the recipe."""
 
 FORMERLY: Mapping[str, Any] = {"stride": "overlap", "question_length": 0, "answer_starts": "any", "repeats": "keep"}
-"""What was done before there was a choice."""
+"""Conventions of before there was a choice."""
 
 SPANS = "whole characters"
-"""How answers are cut from their context: letters with their marks."""
+"""Convention of cutting answers from their context: letters with their marks."""
 
 
 def forms_of(tasks: Iterable[str], registry: Vocabulary) -> frozenset[str]:

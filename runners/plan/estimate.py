@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.errors import InputError
@@ -102,8 +102,7 @@ def shape_of(spec: ModelSpec, lengths: Lengths | None = None) -> TransformerShap
     if spec.kind == "random":
         config = spec.config
         layers, width, heads, mlp_width = (int(config[name]) for name in ("layers", "width", "heads", "mlp_width"))
-        tokenizer = None if lengths is None else lengths.tokenizer
-        vocabulary = max(int(config.get("vocabulary", 0)), 0 if tokenizer is None else tokenizer.size)
+        vocabulary = max(int(config.get("vocabulary", 0)), 0 if lengths is None else lengths.vocabulary)
         return TransformerShape(
             spec.name, layers, width, heads, mlp_width, vocabulary, int(config.get("positions", 514))
         )
@@ -223,7 +222,8 @@ def _scoring(spent: _Spent, config: Mapping[str, Any], times: float | None = Non
     for language in config["languages"]:
         length = spent.length(config["task"], language, config["split"])
         if length is not None:
-            _forward(spent, length, times)
+            items = int(config.get("items", 0)) or length.examples
+            _forward(spent, replace(length, examples=min(items, length.examples)), times)
 
 
 def _forward(spent: _Spent, length: Length, times: float) -> None:

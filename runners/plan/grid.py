@@ -244,6 +244,8 @@ def _targets(
             "data": _identities(identify, [*trained, *evaluated]),
             "keep_model": plan.keep_models,
         }
+        if group.items:  # nodes of before have none
+            sized["items"] = group.items
         named = {**labels, "target": target, "split": group.split, "target_examples": examples}
         lender = str(registry["target"][target].facts.get("train_source", ""))
         shared = lender and group.select_on == "none"  # else each chooses its weights on data of its own

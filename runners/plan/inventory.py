@@ -11,6 +11,7 @@ from runners.data import load, missing
 from runners.data.hub import hub_revisions
 from runners.data.sources import FolderSource, HubSource, Source, WorldSource
 from runners.examples import Dataset
+from runners.plan.memory import Memory, NoMemory
 from runners.plan.plan import DataPlan
 from runners.world import World
 
@@ -31,9 +32,15 @@ def source_from(config: dict[str, Any]) -> Source:
 
 
 class Inventory:
-    """Data available in a plan's source."""
+    """Data available in a plan's source.
 
-    def __init__(self, data: DataPlan) -> None:
+    Args:
+        data: of the plan.
+        memory: of facts of laboratory data, for a dry run.
+    """
+
+    def __init__(self, data: DataPlan, memory: Memory | NoMemory | None = None) -> None:
+        self._memory = memory if memory is not None and data.source == "world" else NoMemory()
         self._sources = {False: source_of(data), True: FolderSource(Path(data.translated), translated=True)}
         self._load = cache(self._read)
 
@@ -43,11 +50,17 @@ class Inventory:
 
     def fingerprint(self, task: str, language: str, split: str, *, translated: bool = False) -> str:
         """Of the content; "" where the source holds no such split."""
-        found = self._load(task, language, split, translated)
-        return found.sha256 if found is not None else ""
+
+        def computed() -> str:
+            found = self._load(task, language, split, translated)
+            return found.sha256 if found is not None else ""
+
+        if translated:
+            return computed()
+        return str(self._memory.once(f"sha256 {task}/{language}/{split}", computed))
 
     def dataset(self, task: str, language: str, split: str, *, translated: bool = False) -> Dataset | None:
-        """What is at hand, None where nothing is."""
+        """The data set at hand, None where there is none."""
         return self._load(task, language, split, translated)
 
     def text(self, language: str, sentences: int) -> Dataset | None:
@@ -58,7 +71,7 @@ class Inventory:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Those that the laboratory's world speaks; () elsewhere."""
+        """Languages of the laboratory; () elsewhere."""
         source = self._sources[False]
         return source.world.languages if isinstance(source, WorldSource) else ()
 
@@ -88,14 +101,14 @@ class Nothing:
     languages: tuple[str, ...] = ()
 
 
-def inventory_of(data: DataPlan, *, needed: bool) -> Inventory | Nothing:
+def inventory_of(data: DataPlan, *, needed: bool, memory: Memory | NoMemory | None = None) -> Inventory | Nothing:
     """The data at hand; where it is not needed and cannot be opened, nothing.
 
     Raises:
         ClaimgaugeError: it is needed and the source cannot be opened.
     """
     try:
-        return Inventory(data)
+        return Inventory(data, memory)
     except ClaimgaugeError:
         if needed:
             raise

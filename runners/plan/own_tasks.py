@@ -50,7 +50,7 @@ METRICS_OF_FORM = {
     "bitext": ("accuracy",),
     "ranking": ("map@20",),
 }
-"""What a task of one's own is and is scored by, where its table does not say."""
+"""Kind and metrics of a user's task, where its table does not state them."""
 
 
 @contextmanager
@@ -170,7 +170,7 @@ class _Making:
         return codes
 
     def _fits(self, name: str, spec: Specification) -> None:
-        """What a checked table still contradicts or lacks."""
+        """Faults of a checked table: contradictions and missing entries."""
         where = f"data.{name}"
         if not spec.files and not spec.hub and not spec.parts:
             self.faults.append(f"{where} names neither files nor hub")

@@ -5,7 +5,6 @@ A plan says what to run, never how it is scheduled. Ready plans lie in `runners/
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -89,6 +88,8 @@ class TargetRuns:
     Attributes:
         tasks: targets.
         examples: training examples; 0: all.
+        items: evaluated in each language, the same ones in every run and, of translations, in every
+            language; 0: all. Retrieval always has its whole pool.
         languages: evaluated; (): all the target has.
         split: evaluated. select_on: the split on which a checkpoint is chosen and thresholds are set;
             none: the last weights are kept.
@@ -98,6 +99,7 @@ class TargetRuns:
 
     tasks: tuple[str, ...]
     examples: tuple[int, ...] = (0,)
+    items: int = 0
     languages: tuple[str, ...] = ()
     split: Literal["dev", "test"] = "test"
     select_on: Literal["dev", "test", "none"] = "dev"
@@ -147,7 +149,7 @@ class Plan:
 
     @property
     def provenance(self) -> str:
-        """What its scores are: synthetic where the data come from the laboratory world."""
+        """Provenance of its scores: synthetic where the data come from the laboratory world."""
         return "synthetic" if self.data.source == "world" else "measured"
 
     def recipe(self, phase: Phase, task: str = "") -> Recipe:
@@ -201,11 +203,6 @@ def read_plan(text: str, where: str) -> Plan:
     if faults or plan is None:
         raise InputError(where, faults)
     return replace(plan, study=plan.study or plan.name, own=own)
-
-
-def plan_hash(plan: Plan) -> str:
-    """A short fingerprint of everything the plan says."""
-    return hashlib.sha256(repr(plan).encode()).hexdigest()[:16]
 
 
 def _own_tables(table: dict[str, Any], folder: Path, faults: list[str]) -> Mapping[str, Mapping[str, Any]]:

@@ -53,7 +53,7 @@ def check_data(plan: Plan, where: str, registry: Vocabulary, told: Callable[[str
 
 
 def _all(plan: Plan, registry: Vocabulary, source: Source) -> Iterator[Wanted]:
-    """What a plan needs, and what it uses where it is there: development data of training sets."""
+    """Data sets that a plan needs, and those it uses where they exist: development data of training sets."""
     for one in wanted(plan, registry):
         yield one
         if one.split == "train" and not one.translated and one.task != TEXT:

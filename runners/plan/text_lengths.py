@@ -1,11 +1,11 @@
-"""How long the texts of a plan are: measured on its data where data and tokenizer are at hand, else from a table."""
+"""Lengths of the texts of a plan: measured on its data where data and tokenizer are at hand, else from a table."""
 
 from __future__ import annotations
 
 import tempfile
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +16,7 @@ from analysis.flops import TextVolume
 from analysis.registry.vocabulary import Vocabulary
 from runners.plan.intermediates import task_entry
 from runners.plan.inventory import Inventory, Nothing
+from runners.plan.memory import Memory, NoMemory, counts_tokens
 from runners.plan.plan import DataPlan
 from runners.recipe import ModelSpec, Recipe
 
@@ -58,12 +59,21 @@ class Lengths:
         data: where it is from.
         spec: the model, whose tokenizer counts pieces.
         words: the vocabulary, with published sizes.
+        memory: of facts of laboratory data, for a dry run.
 
     Attributes:
         assumed: one sentence for each thing that was not measured.
     """
 
-    def __init__(self, inventory: Inventory | Nothing, data: DataPlan, spec: ModelSpec, words: Vocabulary) -> None:
+    def __init__(
+        self,
+        inventory: Inventory | Nothing,
+        data: DataPlan,
+        spec: ModelSpec,
+        words: Vocabulary,
+        memory: Memory | NoMemory | None = None,
+    ) -> None:
+        self._memory = memory if memory is not None and data.source == "world" else NoMemory()
         self._inventory, self._data, self._spec, self._words = inventory, data, spec, words
         self._known: dict[tuple[Any, ...], Length | str] = {}
         self.assumed: dict[str, None] = {}
@@ -75,13 +85,30 @@ class Lengths:
         limits = (recipe.max_length, recipe.doc_stride, recipe.stride, recipe.question_length, recipe.long_sentences)
         key = (task, language, split, translated, limits)
         if key not in self._known:
-            dataset = self._inventory.dataset(task, language, split, translated=translated)
-            self._known[key] = self._of(dataset, task, split, recipe)
+
+            def computed() -> Length | str:
+                dataset = self._inventory.dataset(task, language, split, translated=translated)
+                return self._of(dataset, task, split, recipe)
+
+            self._known[key] = computed() if translated else self._remembered(f"length {key}", computed)
         return self._known[key]
+
+    def _remembered(self, key: str, compute: Callable[[], Length | str]) -> Length | str:
+        def written() -> list[Any] | str:
+            found = compute()
+            return found if isinstance(found, str) else list(astuple(found))
+
+        found = self._memory.once(key, written)
+        return found if isinstance(found, str) else Length(*found)
 
     def of_texts(self, languages: tuple[str, ...], sentences: int, recipe: Recipe) -> Length | None:
         """Of running text in these languages together (none named: the laboratory's); None where none is at hand."""
         languages = languages or self._inventory.languages
+        key = f"texts {languages} {sentences} {recipe.max_length}"
+        found = self._memory.once(key, lambda: _fields(self._of_texts(languages, sentences, recipe)))
+        return None if found is None else Length(*found)
+
+    def _of_texts(self, languages: tuple[str, ...], sentences: int, recipe: Recipe) -> Length | None:
         found = [self._inventory.text(language, min(sentences, SAMPLE)) for language in languages]
         if not found or any(one is None for one in found) or self.tokenizer is None:
             return None
@@ -89,6 +116,11 @@ class Lengths:
         n = len(parts)
         units, tokens, squares = (sum(getattr(p, name) for p in parts) / n for name in ("units", "tokens", "squares"))
         return Length(sentences * n, units, 1, tokens, squares)
+
+    @property
+    def vocabulary(self) -> int:
+        """Size of the tokenizer's vocabulary; 0 where it is not at hand."""
+        return int(self._memory.once("vocabulary", lambda: 0 if self.tokenizer is None else self.tokenizer.size))
 
     @property
     def tokenizer(self) -> Tokenizer | None:
@@ -106,6 +138,10 @@ class Lengths:
             return f"the number of {SPLIT_NAMES[split]} examples of {task} is not known"
         found = tabled(task, self.assumed)
         return f"the length of the texts of {task} is not known" if found is None else replace(found, examples=number)
+
+
+def _fields(length: Length | None) -> list[Any] | None:
+    return None if length is None else list(astuple(length))
 
 
 SPLIT_NAMES = {"train": "training", "dev": "development", "test": "test"}
@@ -162,9 +198,7 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
 
 def _tokenizer(spec: ModelSpec, data: DataPlan) -> Tokenizer | None:
     """Read without asking the hub."""
-    from importlib.util import find_spec
-
-    if find_spec("torch") is None or find_spec("tokenizers") is None or spec.kind == "frozen":
+    if not counts_tokens() or spec.kind == "frozen":
         return None
     from runners.model.subwords import load_tokenizer
 

@@ -45,7 +45,7 @@ def features_of(
 
 
 def _key(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recipe) -> str:
-    """What the rows depend on: data, labels, tokenizer, lengths, and the code that makes them."""
+    """Key of the encoded rows: data, labels, tokenizer, lengths, and the code that makes them."""
     pieces = hashlib.sha256(tokenizer.backend.to_str().encode()).hexdigest()
     around = [tokenizer.prefix, tokenizer.middle, tokenizer.suffix, tokenizer.segments]
     lengths = [recipe.max_length, recipe.doc_stride, recipe.stride, recipe.question_length, recipe.long_sentences]

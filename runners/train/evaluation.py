@@ -118,7 +118,7 @@ def scores_of(
 def predictions(
     encoder: Encoder, head: nn.Module, kind: Kind, features: Features, recipe: Recipe, device: torch.device
 ) -> tuple[Sequence[Any], TextVolume, int, int]:
-    """What is found for each unit, the texts that went through, their targets, and pieces the last layer left out."""
+    """Prediction for each unit, the texts that were encoded, their targets, and tokens the last layer left out."""
     modes = encoder.body.training, head.training
     encoder.body.eval(), head.eval()
     hiding = MaskingCollator(encoder.tokenizer, recipe.mlm_probability) if kind.form == "text" else None

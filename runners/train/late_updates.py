@@ -118,7 +118,7 @@ class LateTable:
         self._seen[rows] = True
 
     def _replay(self, rows: Tensor) -> None:
-        """What the rows missed since they were last right."""
+        """Replays the updates that rows missed."""
         missed = self.step - self._done[rows]
         rows, missed = rows[missed > 0], missed[missed > 0]
         if not len(rows):

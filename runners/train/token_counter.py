@@ -1,4 +1,4 @@
-"""How much text a task's steps have put through the model."""
+"""Count of tokens that a task's steps have put through the model."""
 
 from __future__ import annotations
 

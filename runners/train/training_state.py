@@ -329,7 +329,7 @@ def optimiser(weights: Sequence[nn.Parameter], recipe: Recipe) -> torch.optim.Op
 
 
 def _identity(start: ModelSpec | Path, tasks: Sequence[TaskData], recipe: Recipe, seed: int, team: Processes) -> str:
-    """What decides the weights; how often a checkpoint is written does not."""
+    """Settings that decide the weights; how often a checkpoint is written does not."""
     plain = replace(regardless(recipe), checkpoint_every=0.0, evaluation_batch_size=1)
     data = [(t.train.task, t.train.sha256, len(t.train), t.dev.sha256 if t.dev else "") for t in tasks]
     name = start.name if isinstance(start, Path) else start

@@ -1,4 +1,4 @@
-"""What translates texts: the protocol, and programs that map lines to lines.
+"""Translation engines: the protocol, and programs that map lines to lines.
 
 A text that holds line breaks is given to a program line by line and put together again, so that a
 program never sees more than lines.
@@ -18,7 +18,7 @@ from analysis.errors import InputError, MissingDataError
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What translated, as the header of the data names it.
+    """Identity of an engine, as the header of the data names it.
 
     Attributes:
         engine: hub, apertium or command. model: name, pair or command line.
@@ -36,7 +36,7 @@ class Engine(Protocol):
 
     @property
     def identity(self) -> Identity:
-        """What it is."""
+        """Its identity."""
         ...
 
     def __call__(self, texts: Sequence[str]) -> list[str | None]:
@@ -154,7 +154,7 @@ def by_lines(texts: Sequence[str], translate: Callable[[Sequence[str]], list[str
 
 
 def run(words: Sequence[str], given: str, name: str) -> str:
-    """What a program writes.
+    """Standard output of a program.
 
     Raises:
         MissingDataError: there is no such program, or it fails.

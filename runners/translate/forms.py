@@ -1,4 +1,4 @@
-"""What of an example survives translation, form by form; what does not is dropped with a reason."""
+"""Translation of examples, form by form; an example that does not survive is dropped with a reason."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ def _languages(
 
 
 def _code(language: str, given: str | None, known: set[str], form: str, name: str) -> str:
-    """How the model calls a language: as given, else by its ISO codes, with script or country."""
+    """The model's code of a language: as given, else by its ISO codes, with script or country."""
     facts = vocabulary()["language"][language].facts
     codes = [str(facts["iso639_3"]), *map(str, facts.get("other_codes", ()))]
     candidates = [given] if given else [language, *codes, *(f"{code}_{facts['script']}" for code in codes)]

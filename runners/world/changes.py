@@ -11,7 +11,7 @@ from runners.world.concepts import Numbers
 from runners.world.meaning import Clauses, Flags, states, where
 
 OPTIONAL = ("subject_quality", "object_quality", "count", "place", "time")
-"""What a clause may leave out."""
+"""Parts that a clause may leave out."""
 
 
 def chance(rng: np.random.Generator, share: float, count: int) -> Flags:
@@ -118,7 +118,7 @@ def contradicted(rng: np.random.Generator, clauses: Clauses, rows: Flags) -> Cla
 
 
 def statements(rng: np.random.Generator, premise: Clauses) -> Clauses:
-    """What somebody or something of a premise is or is not: known, opposite or open."""
+    """Statements on a quality of a participant of the premise: known, opposite or open."""
     n = len(premise)
     about = rng.random(n) < 0.85
     result = c.RESULT[premise.verb]

@@ -1,4 +1,4 @@
-"""What the laboratory world is made of: concepts, and how their meanings hang together.
+"""Concepts of the laboratory world, and the relations between their meanings.
 
 A concept is a whole number; 0 is "nothing". The English glosses are for people who read the code;
 no text of the world contains them.
@@ -35,10 +35,10 @@ HANDLING = {
     "wash": "clean", "soil": "dirty", "break": "broken", "mend": "whole",
     "unlock": "open", "close": "shut", "pour": "empty", "load": "full",
 }  # fmt: skip
-"""What is done to things → what they are afterwards."""
+"""Action on things → their state afterwards."""
 
 MEETING = {"chase": "tired", "teach": "wise", "thank": "happy", "betray": "sad", "mislead": "lost", "rescue": "found"}
-"""What living beings do to each other → what the second is afterwards."""
+"""Action between living beings → the state of the second afterwards."""
 
 SYNONYMS = {"rinse": "wash", "smash": "break", "repair": "mend", "lock": "close", "pursue": "chase", "save": "rescue"}
 CONVERSES = {"flee": "chase", "learn from": "teach", "be helped by": "thank", "follow": "mislead"}
@@ -104,7 +104,6 @@ TIME_NAMES = concepts(*TIMES)
 QUALITY_NAMES = concepts(*(word for pair in QUALITIES for word in pair))
 RESULT_NAMES = concepts(*(word for pair in RESULTS for word in pair))
 COUNT_NAMES = concepts(*map(str, COUNTS))
-NOUNS = concepts(*PEOPLE, *ANIMALS, *TOOLS, *FOODS, *KINDS, *PLACES)
 LOANED = concepts(*PEOPLE, *ANIMALS, *TOOLS, *FOODS, *PLACES, *TIMES)
 """Words that languages borrow."""
 

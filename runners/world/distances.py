@@ -1,4 +1,4 @@
-"""How far apart the world's languages are: measured on what was built, so it is the truth."""
+"""Distances between the world's languages, measured on their grammar and lexicon: the ground truth."""
 
 from __future__ import annotations
 

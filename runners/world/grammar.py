@@ -1,4 +1,4 @@
-"""How clauses become sentences: word order, suffixes, spelling; whole arrays at a time."""
+"""Realisation of clauses as sentences: word order, suffixes, spelling; whole arrays at a time."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _phrase(language: LaboratoryLanguage, count: str, quality: str, noun: str) -
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GrammarTables:
-    """What the speaker needs of one language.
+    """Lexicon and rules of one language, for realising sentences.
 
     Attributes:
         forms: shape (concepts × INFLECTED,), each word with a space after it, "" for no word.

@@ -31,13 +31,13 @@ ALPHABETS = {
 """ISO 15924 script → one letter for each of `LETTERS`."""
 
 NEW_LETTERS = "cxqhyjw"
-"""What takes the place of Latin letters in languages that spell differently: t→c, l→x, g→q, …"""
+"""Substitutes of Latin letters in languages that spell differently: t→c, l→x, g→q, …"""
 
 RESPELLED = "tlgdnvm"
 """Which letters these are, in the order in which languages give them up."""
 
 FUNCTIONS = ("plural", "past", "future", "subject", "object", "place")
-"""What a suffix can say. Nouns: number and role; verbs: time."""
+"""Categories that a suffix marks. Nouns: number and role; verbs: time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class LaboratoryLanguage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forms:
-    """How a language says and writes every concept.
+    """Grammar and spelling of a language for every concept.
 
     Attributes:
         spoken: shape (concepts,), roots in source letters. written: the same in its own script.

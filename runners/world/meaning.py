@@ -1,4 +1,4 @@
-"""What clauses mean: the arrays that hold them, and when one makes another true or false.
+"""Meanings of clauses: the arrays that hold them, and when one entails or contradicts another.
 
 Truth is decided here, on meanings, never on words. A clause is about definite individuals ("the
 dog"), and so a quality named in it is a fact of that individual.

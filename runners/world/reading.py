@@ -19,7 +19,7 @@ ASKED = (
     ("place", ("place",), "where"),
     ("time", ("time_first", "time_last"), "when"),
 )
-"""What can be asked for: the part, the columns that say it, the question word."""
+"""Parts that can be asked for: the part, its columns, the question word."""
 
 
 def questions(draw: ExampleGenerator) -> list[Example]:
@@ -91,7 +91,7 @@ def _answers(draw: ExampleGenerator, context: Numbers, which: Numbers, part: Num
 
 
 def causes(draw: ExampleGenerator) -> list[Example]:
-    """What led to a state, or what an event led to: one of two."""
+    """Cause or effect: what led to a state or followed from an event, one of two."""
     rng, n = draw.rng, draw.count
     event = events(rng, n, draw.split, plain=True)
     event = replace(event, time=np.where(changes.chance(rng, 0.5, n), rng.choice(c.TIME_NAMES, n), 0))

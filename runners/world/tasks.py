@@ -18,13 +18,10 @@ from runners.world import concepts as c
 from runners.world.concepts import Numbers
 from runners.world.meaning import Clauses, events, same, truth, where
 
-NLI_LABELS = ("entailment", "neutral", "contradiction")
-PARAPHRASE_LABELS = ("0", "1")
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExampleGenerator:
-    """What a generator is given.
+    """Input of a generator.
 
     Attributes:
         rng: for meanings only, alike in all languages. count: items wanted. split: train, dev, test.
@@ -98,18 +95,15 @@ def paraphrase(draw: ExampleGenerator) -> list[Example]:
 
 
 def parts_of_speech(draw: ExampleGenerator) -> list[Example]:
-    """What class each word is."""
+    """Part-of-speech tags of each word."""
     clauses = _mixed(draw)
     columns = np.array([grammar.PARTS_OF_SPEECH[name] for name in grammar.COLUMNS], dtype=object)
     tags = np.tile(columns, (len(clauses), 1))
     return [*_tagged(draw, clauses, tags, "PUNCT")]
 
 
-ROLES = ("ACTOR", "UNDERGOER", "PLACE", "TIME")
-
-
 def roles(draw: ExampleGenerator) -> list[Example]:
-    """Who acts, who or what is acted on, where and when, as spans; converses have them turned round."""
+    """Semantic roles as spans: actor, undergoer, place and time; converses have them turned round."""
     clauses = changes.restated(draw.rng, events(draw.rng, draw.count, draw.split), 0.5)
     turned = c.IS_CONVERSE[clauses.verb]
     tags = np.full((len(clauses), len(grammar.COLUMNS)), "", dtype=object)

@@ -62,7 +62,7 @@ class World:
 
     @property
     def origin(self) -> str:
-        """What makes it what it is, in one line."""
+        """The origin of its data, in one line."""
         return f"laboratory world, seed {self.seed}"
 
     def draw(
@@ -105,7 +105,7 @@ class World:
         save_tokenizer(self.seed, folder)
 
     def distances(self) -> pd.DataFrame:
-        """How far apart the languages are; see `runners.world.distances`."""
+        """Distances between the languages; see `runners.world.distances`."""
         from runners.world.distances import distances
 
         return distances(all_forms(self.seed))

@@ -231,7 +231,7 @@ class TestDegenerateInput:
 
     def test_wrong_calls_are_refused(self) -> None:
         results = world(np.random.default_rng(0), -2.0, targets=("xnli",))
-        for options in ({"kinds": ()}, {"matters": 0}, {"outcome": "loss"}):
+        for options in ({"kinds": ()}, {"margin": 0}, {"outcome": "loss"}):
             with pytest.raises(UsageError):
                 asked(results, **options)
 

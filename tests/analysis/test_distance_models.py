@@ -28,7 +28,7 @@ from analysis.questions.distance.rows import DistanceRows, rows_of
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import concat
 from analysis.stats.arrays import CannotTellError
-from analysis.stats.least_squares import clustered, least_squares, two_way_summed
+from analysis.stats.least_squares import clustered, least_squares, summed_tests
 from analysis.stats.mixed import fit_mixed
 from analysis.stats.mixed_design import RandomFactor, mixed_design
 from analysis.stats.phylogeny import pgls, phylogenetic_factors
@@ -46,7 +46,8 @@ class TestModels:
         x = np.column_stack([rows.z, pd.get_dummies(rows.task).to_numpy(float)])
         expected = clustered(least_squares(x, rows.y), rows.family)
         assert clustered_family(rows).error == pytest.approx(expected.standard_error[0])
-        both = two_way_summed(least_squares(x, rows.y), rows.family, rows.target)
+        fit = least_squares(x, rows.y)
+        both = summed_tests(fit, clustered(fit, rows.family), clustered(fit, rows.target))
         assert two_way_family(rows).error == pytest.approx(both.standard_error[0])
         assert two_way_family(rows).p_value == pytest.approx(both.p_value[0])
 

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis.errors import UsageError
 from analysis.flops import (
@@ -12,7 +10,6 @@ from analysis.flops import (
     HeadShape,
     TransformerShape,
     forward_flops,
-    padded_texts,
     per_target,
     texts_of,
     training_flops,
@@ -117,25 +114,6 @@ def test_a_masked_language_models_vocabulary_costs_as_much_as_its_body():
     assert masked.vocabulary == pytest.approx(0.15 * parts.vocabulary)
 
 
-def test_padding_is_told_apart_from_real_tokens():
-    lengths = [10, 20, 30, 5]
-    head = HeadShape("sentence", labels=3, dense=True)
-    real, padded = (
-        training_flops(ENCODER, head, texts).total for texts in (texts_of(lengths), padded_texts(lengths, 2))
-    )
-    assert padded > real
-    assert padded_texts(lengths, 2).tokens == 2 * 20 + 2 * 30
-    assert padded_texts(lengths, 2, to=32).tokens == 4 * 32
-
-
-@given(st.lists(st.integers(1, 30), min_size=1, max_size=20), st.integers(1, 8))
-def test_padding_never_saves_and_sorting_never_hurts(lengths, batch):
-    real, padded = texts_of(lengths), padded_texts(lengths, batch)
-    assert padded.tokens >= real.tokens
-    assert padded_texts(sorted(lengths), batch).tokens <= padded_texts(lengths, len(lengths)).tokens
-    assert padded_texts(lengths, 1) == real
-
-
 def test_a_shared_checkpoint_is_paid_by_its_targets_together():
     assert per_target(900.0, 50.0, 9) == 150.0
 
@@ -145,8 +123,6 @@ def test_a_shared_checkpoint_is_paid_by_its_targets_together():
     [
         lambda: texts_of([]),
         lambda: texts_of([0, 3]),
-        lambda: padded_texts([3], 0),
-        lambda: padded_texts([30], 1, to=20),
         lambda: forward_flops(ENCODER, HeadShape("token"), texts_of([3])),
         lambda: forward_flops(ENCODER, HeadShape("vocabulary", predicted=2.0), texts_of([3])),
         lambda: per_target(1.0, 1.0, 0),

@@ -80,3 +80,9 @@ def test_a_file_that_says_what_nobody_understands_is_an_error_that_names_the_way
     done = run(*(["analyze", "cost"] if "analyze" in text else ["verify", "report.md"]))
     assert said in str(done.exception.message), done.output  # type: ignore[union-attr]
     assert "--no-config" in str(done.exception.message)  # type: ignore[union-attr]
+
+
+def test_another_file_may_be_named_before_and_behind_the_command(folder: Path) -> None:
+    (folder / "mine.toml").write_text("[verify]\nprose = true\n", encoding="utf-8")
+    for call in (["--config", "mine.toml", "verify", "report.md"], ["verify", "report.md", "--config", "mine.toml"]):
+        assert "mine.toml sets prose = true; --no-config" in run(*call).stderr

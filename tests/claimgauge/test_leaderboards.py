@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from command import claimgauge
+
+from analysis.errors import InputError
+from analysis.importers.opening import OpenedFile, open_results
 
 WIDE = """Checkpoint,Albanian,Bulgarian,Czech,Danish,German,English
 enc-a,61.2 ± 1.1,70.1 ± 0.9,66.0 ± 1.4,72.3 ± 0.8,75.2 ± 0.7,80.1 ± 0.5
 enc-b,51.8 ± 1.0,60.2 ± 1.2,55.9 ± 1.1,62.0 ± 1.0,64.8 ± 0.9,69.9 ± 0.6
 enc-c,,50.0 ± 2.1,44.3 ± 1.9,51.2 ± 1.7,54.0 ± 1.5,60.4 ± 0.9
 """
-SAID = [part for name in ("rows=model", "columns=language", "target=xnli", "split=test", "spread=ci95")
-        for part in ("--assume", name)]  # fmt: skip
 
 
 def test_a_wide_table_becomes_a_ranking_with_places_and_a_heat_map_in_one_command(tmp_path: Path) -> None:
     (tmp_path / "board.csv").write_text(WIDE, encoding="utf-8")
     done = claimgauge(
-        "analyze", "ranking", "board.csv", *SAID, "--heat-map", "h.svg", "--tables", "tables", cwd=tmp_path
+        "analyze",
+        "ranking",
+        "board.csv",
+        "--assume",
+        "spread=ci95",
+        "--heat-map",
+        "h.svg",
+        "--tables",
+        "tables",
+        cwd=tmp_path,
     )
     assert done.returncode == 0, done.stderr
     text = " ".join(done.stdout.split())
@@ -30,7 +41,75 @@ def test_a_wide_table_becomes_a_ranking_with_places_and_a_heat_map_in_one_comman
 
 def test_what_a_plus_minus_is_must_be_said_before_it_ranks_anything(tmp_path: Path) -> None:
     (tmp_path / "board.csv").write_text(WIDE, encoding="utf-8")
-    done = claimgauge("analyze", "ranking", "board.csv", *SAID[:-2], cwd=tmp_path)
+    done = claimgauge("analyze", "ranking", "board.csv", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "says cannot-tell" in " ".join(done.stdout.split())
     assert "No place is sure, because what ± is, is not stated" in " ".join(done.stdout.split())
+
+
+def opened(folder: Path, text: str, name: str = "board.csv") -> OpenedFile:
+    (folder / name).write_text(text, encoding="utf-8")
+    return open_results(folder / name, leaderboard=True)
+
+
+def rows(found: OpenedFile, *columns: str) -> list[tuple[object, ...]]:
+    return list(found.table[list(columns)].itertuples(index=False, name=None))
+
+
+def test_ranks_sizes_and_means_are_no_scores_and_each_assumption_is_said(tmp_path: Path) -> None:
+    text = "Rank,LLM,Licence,Params (M),German,sw,zh-CN,Average\n1,a-7b,mit,7,0.812,0.7,0.69,0.734\n"
+    found = opened(tmp_path, text + "2,b-7b,mit,7,0.79,0.66,0.65,0.7\n")
+    assert rows(found, "model", "target", "language", "split", "score") == [
+        ("a-7b", "board", "de", "test", 81.2), ("a-7b", "board", "sw", "test", 70.0),
+        ("a-7b", "board", "zh", "test", 69.0), ("b-7b", "board", "de", "test", 79.0),
+        ("b-7b", "board", "sw", "test", 66.0), ("b-7b", "board", "zh", "test", 65.0),
+    ]  # fmt: skip
+    said = " ".join(found.notes)
+    for assumed in (
+        "'Rank', 'Params (M)', 'Average'",
+        "'Licence'",
+        "--assume target=",
+        "--assume split=",
+        "more of which",
+    ):
+        assert assumed in said
+
+
+def test_one_heading_may_hold_task_and_language(tmp_path: Path) -> None:
+    found = opened(tmp_path, "Model,NER-deu_Latn,NER-fra_Latn,QA-deu_Latn\nA,81.2%,83%,70.3%\nB,79%,80%,66%\n")
+    assert rows(found, "model", "target", "language", "score")[:3] == [
+        ("A", "NER", "de", 81.2), ("A", "NER", "fr", 83.0), ("A", "QA", "de", 70.3),
+    ]  # fmt: skip
+
+
+def test_tasks_may_be_the_rows(tmp_path: Path) -> None:
+    found = opened(tmp_path, "Task,gpt-x,llama-y\ngrammar,73.4,70.1\nsentiment,65.0,66.2\n")
+    assert rows(found, "model", "target", "score") == [
+        ("gpt-x", "grammar", 73.4), ("llama-y", "grammar", 70.1), ("gpt-x", "sentiment", 65.0),
+        ("llama-y", "sentiment", 66.2),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("ASR system,German,French\nA,10.2,12.0\nB,8.1,9.9\n", "wer.csv"),
+    ("System,WER ↓\nA,10.2\nB,8.1\n", "board.csv"),
+])  # fmt: skip
+def test_less_of_an_error_rate_is_better_whether_the_heading_or_the_file_says_so(
+    tmp_path: Path, text: str, name: str
+) -> None:
+    found = opened(tmp_path, text, name)
+    (metric,) = set(found.table["metric"])
+    assert found.words["metric"][metric].facts["higher_is_better"] is False
+
+
+def test_only_a_leaderboards_questions_assume_anything(tmp_path: Path) -> None:
+    opened(tmp_path, WIDE)
+    with pytest.raises(InputError, match="cannot tell what"):
+        open_results(tmp_path / "board.csv")
+
+
+def test_a_rank_among_languages_is_not_taken_for_a_language(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("System,Rank,German,French\nmbert,1,70.1,71.0\nxlm,2,60.2,61.0\n", encoding="utf-8")
+    refused = claimgauge("import", "t.csv", "--target", "xnli", "--split", "test", "-o", "t.parquet", cwd=tmp_path)
+    assert refused.returncode == 3
+    assert "'Rank' is among languages" in refused.stderr

@@ -1,16 +1,32 @@
-"""Work that takes long says on a terminal that it goes on."""
+"""Work that takes long says that it goes on: on a terminal, and in lines beside `--json`."""
 
 from __future__ import annotations
 
+import io
+import json
+import re
 import sys
+import time
+from collections.abc import Callable
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
+from command import EXAMPLE
 
 from analysis.stats.mixed import fit_mixed
 from analysis.stats.mixed_design import RandomFactor, mixed_design
 from analysis.stats.watching import watched_by
-from claimgauge import terminal
+from claimgauge import progress
+from claimgauge.cli import cli
+from claimgauge.progress import ShownProgress
+
+RESULTS = """model,intermediate,target,language,split,metric,score,seed
+xlm-r-large,none,xnli,en,test,accuracy,80.1,1
+xlm-r-large,none,xnli,de,test,accuracy,78.1,1
+xlm-r-large,mnli,xnli,en,test,accuracy,81.1,1
+xlm-r-large,mnli,xnli,de,test,accuracy,79.4,1
+"""
 
 
 def fit() -> None:
@@ -21,26 +37,78 @@ def fit() -> None:
     )
 
 
-def test_fits_are_counted_on_a_terminal_and_the_line_is_cleared(monkeypatch, capsys):
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr(terminal, "PATIENCE", -1.0)
-    monkeypatch.setattr(terminal, "OFTEN", -1.0)
-    with terminal.fits_shown():
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Progress is shown from the first moment on."""
+    monkeypatch.setattr(progress, "PATIENCE", 0.001)
+    monkeypatch.setattr(progress, "OFTEN", {"line": 0.001, "lines": 0.001})
+
+
+def shown_until(happens: Callable[[], bool]) -> None:
+    """Waits, while progress is shown."""
+    until = time.monotonic() + 20
+    while not happens() and time.monotonic() < until:
+        time.sleep(0.001)
+
+
+def test_fits_are_counted_on_a_terminal_and_the_line_is_cleared(monkeypatch, impatient):
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    with ShownProgress("analysing"):
         fit()
+        shown_until(lambda: "models fitted: 1" in screen.getvalue())
         fit()
-    shown = capsys.readouterr().err
-    assert "fitting models: 1 done, 0 s" in shown
-    assert "fitting models: 2 done, 0 s" in shown
+        shown_until(lambda: "models fitted: 2" in screen.getvalue())
+    shown = screen.getvalue()
+    assert "\r\x1b[Kanalysing: models fitted: 1; " in shown
+    assert "\r\x1b[Kanalysing: models fitted: 2; " in shown
     assert shown.endswith("\r\x1b[K")
+    assert "\n" not in shown
+
+
+def test_a_line_that_stays_takes_the_place_of_the_one_that_is_written_over(monkeypatch, capsys, impatient):
+    screen = io.StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", screen)
+    with ShownProgress("running nodes", 4) as work:
+        for _ in work.over("ab"):
+            shown_until(lambda: "running nodes" in screen.getvalue())
+        shown_until(lambda: "2 of 4" in screen.getvalue())
+        work.say("node b: done", err=True)
+    assert re.search(r"running nodes: 2 of 4; \d+ s, about \d+ s left", screen.getvalue())
+    assert "\r\x1b[Knode b: done\n" in screen.getvalue()
 
 
 def test_quick_work_and_files_show_nothing(monkeypatch, capsys):
-    with terminal.fits_shown():
+    with ShownProgress("analysing"):
         fit()
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with terminal.fits_shown():
+    with ShownProgress("analysing"):
         fit()
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("call", "line"),
+    [
+        (("verify", str(EXAMPLE), "--json"), "progress: checking reports: 0 of 1; "),
+        (("explain", "MNLI improves XNLI.", "--json"), "progress: explaining: "),
+        (("analyze", "hierarchy", "{results}", "--json"), "progress: analysing: "),
+        (("analyze", "hierarchy", "{results}", "--json"), "progress: reading results: "),
+        (("import", "{results}", "--dry-run", "--json"), "progress: importing: "),
+    ],
+)
+def test_beside_json_lines_of_stderr_say_that_work_goes_on(tmp_path, impatient, call, line):
+    results = tmp_path / "results.csv"
+    results.write_text(RESULTS, encoding="utf-8")
+    given = ["--no-config", *(word.format(results=results) for word in call)]
+    done = CliRunner().invoke(cli, given, standalone_mode=False)
+    assert done.exception is None
+    assert json.loads(done.stdout)
+    assert any(one.startswith(line) for one in done.stderr.splitlines())
+    without = CliRunner().invoke(cli, [word for word in given if word != "--json"], standalone_mode=False)
+    assert "progress:" not in without.stderr
 
 
 def failing(told: list[int]) -> None:

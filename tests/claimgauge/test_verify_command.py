@@ -117,7 +117,7 @@ def test_a_report_of_50_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     done = claimgauge("verify", path, "--out", tmp_path / "out")
     assert done.returncode == 3
     assert "50" in done.stderr
-    assert "--max-mb" in done.stderr
+    assert "(max-mb)" in done.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -89,7 +89,7 @@ def test_the_caller_names_the_columns(tmp_path: Path) -> None:
 def test_a_column_that_is_not_there_is_a_fault_that_lists_those_that_are(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"no column, key or field 'Urteil'; it has 'claim', 'label'"):
         read(tmp_path, "claim,label\nIt holds.,true\n", "a.csv", mark="Urteil")
-    with pytest.raises(InputError, match=r"named 'These', .* it has 'claim', 'label'; .* --map claim=NAME"):
+    with pytest.raises(InputError, match=r"named 'These', .* it has 'claim', 'label'; .* map = 'claim=NAME'"):
         read(tmp_path, "claim,label\nIt holds.,true\n", "a.csv", claim="These")
 
 

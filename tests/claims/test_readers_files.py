@@ -62,7 +62,7 @@ def test_a_first_line_that_tells_the_source_is_no_part_of_the_report(tmp_path: P
         (b"\xff\xfeC\x00l\x00a", "cannot be decoded: .* is not UTF-16"),
         (
             b"Just some words, and no claim at all.\n",
-            r"holds no claim \(read as text\); looked for .* --map claim=NAME",
+            r"holds no claim \(read as text\); looked for .* map = 'claim=NAME'",
         ),
         (b"# Title\n\n| Count | Status |\n|---|---|\n| 3 | done |\n", "read as markdown.*it has 'Count', 'Status'"),
         (b'{"a": [1, 2, 3]}', "holds no claim .read as json"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -66,6 +67,24 @@ def test_a_guessed_encoding_is_said_with_its_confidence(ran, name: str) -> None:
     found = [f["message"] for f in ran[2][name]["findings"] if f["code"] == "encoding-guessed"]
     assert len(found) == 1
     assert re.search(r"a guess, confidence \d\d%", found[0])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no such names")
+@pytest.mark.parametrize("name", [b"a\x1b[2J\nclaimgauge: forged.md", "b\u202egnp.md".encode(), b"c\xff.md"])
+def test_the_name_of_a_file_commands_no_terminal_and_forges_no_line(tmp_path: Path, name: bytes) -> None:
+    path, binary = (tmp_path / folder / os.fsdecode(name) for folder in ("sound", "binary"))
+    for file, data in ((path, f"## Claims\n\n- {SOUND}\n".encode()), (binary, b"\0\0\0")):
+        file.parent.mkdir()
+        file.write_bytes(data)
+    call = ["--no-config", "verify", str(path), str(binary), "--keep-going", "--out", str(tmp_path / "out")]
+    done = CliRunner().invoke(cli, call, standalone_mode=False)
+    assert done.return_value == 3
+    files = {file.name: file.read_text("utf-8") for file in (tmp_path / "out").iterdir()}
+    assert len(files) == 5
+    for text in (done.stdout, done.stderr, *files.values()):
+        assert {*COMMANDING.findall(text)} <= {"\n", "\t"}
+    for text in (done.stdout, done.stderr, files["report.md"]):
+        assert not re.search("^claimgauge: forged", text, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -7,6 +7,7 @@ import fcntl
 import json
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -191,7 +192,7 @@ def test_a_file_that_takes_too_long_to_read_is_refused_and_the_others_are_read(r
 
     monkeypatch.setattr(setup.ReportChecker, "_read", slow)
     done = verify(*reports[:3], "--keep-going", "--time-limit", "0.3")
-    assert f"claimgauge: {reports[1]}: took longer than 0.3 s; allow more with --time-limit" in done.stderr
+    assert f"claimgauge: {reports[1]}: took longer than 0.3 s; allow more (time-limit)" in done.stderr
     assert done.return_value == 3
     assert done.stdout.count("3 claims") == 2
 
@@ -239,6 +240,29 @@ def checked_by_processes(paths: list[Path], monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_process_that_dies_is_replaced_and_its_reports_are_done_again(tmp_path, monkeypatch) -> None:
     names = [*(f"a{i}" for i in range(20)), "once", *(f"b{i}" for i in range(20))]
     assert checked_by_processes([tmp_path / name for name in names], monkeypatch) == names
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system kills otherwise")
+def test_a_run_whose_worker_is_killed_writes_what_a_run_without_workers_writes(reports, tmp_path, monkeypatch) -> None:
+    many = [reports[0].with_name(f"m{i}.md") for i in range(30)]
+    for path in many:
+        path.write_text(reports[0].read_text("utf-8"), "utf-8")
+    alone, out = tmp_path / "alone", tmp_path / "out"
+    verify(*many, "--out", alone)
+    killed: list[int] = []
+    submit = workers.Pool.submit
+
+    def submitted(self: workers.Pool, setup: Setup, formats: tuple[str, ...], path: Path) -> object:
+        found = submit(self, setup, formats, path)
+        if path == many[20] and not killed:
+            killed.append(next(iter(self.executor._processes)))  # type: ignore[attr-defined]
+            os.kill(killed[0], signal.SIGKILL)
+        return found
+
+    monkeypatch.setattr(workers.Pool, "submit", submitted)
+    assert verify(*many, "--out", out, "--workers", "2").return_value == 0
+    assert len(killed) == 1
+    assert written(out) == written(alone)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")

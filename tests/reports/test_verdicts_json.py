@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import jsonschema
 import pytest
@@ -14,7 +14,7 @@ from reports.verdicts_read import load_verdicts
 CLAIM_KEYS = [
     "id", "text", "truncated", "completed", "mark", "mark_raw", "confidence", "confidence_raw", "line",
     "assertion", "verdict", "flags", "level", "reason", "definitions", "alternatives", "parts",
-    "rewording", "left_out", "page", "section", "citations", "sources", "evidence", "settle", "certificate",
+    "rewording", "left_out", "rewordings", "page", "section", "citations", "sources", "evidence", "settle", "certificate",
 ]  # fmt: skip
 
 
@@ -31,7 +31,8 @@ def loaded(out):
 def test_every_key_is_there_in_its_order(written, pair):
     reports, across = pair
     data = loaded(written(*reports, across=across))
-    assert list(data) == ["schema", "tool", "reports", "across", "evidence", "settle", "certificate"]
+    keys = ["schema", "tool", "reports", "across", "evidence", "settle", "certificate", "cells", "paragraphs"]
+    assert list(data) == keys
     assert list(data["tool"]) == ["name", "version", "definitions", "lexicon", "built_in", "results", "config"]
     for report in data["reports"]:
         keys = ["path", "sha256", "title", "question", "stated", "read", "findings", "claims"]
@@ -58,15 +59,20 @@ def test_what_claims_share_stands_once_and_is_put_back(written, checked):
     out = written(*(replace(checked, report=replace(checked.report, path=f"{n}.md")) for n in "abc"))
     data, whole = loaded(out), load_verdicts(out / "verdicts.json")
     once = loaded(written(checked, name="once"))
-    for name in ("evidence", "settle", "certificate"):
+    for name in ("evidence", "settle", "certificate", "cells", "paragraphs"):
+        assert data[name]
         assert data[name] == once[name]
         assert len(data[name]) == len({json.dumps(entry) for entry in data[name]})
     for report in whole["reports"]:
         for claim, one in zip(report["claims"], checked.claims, strict=True):
             assert [item["what"] for item in claim["evidence"]] == [item.what for item in one.verdict.evidence]
             assert [used["text"] for used in claim["certificate"]] == [used.text for used in one.verdict.certificate]
-            assert (claim["settle"] is None) == (one.verdict.settle is None)
+            assert claim["settle"] == (None if one.verdict.settle is None else listed(one.verdict.settle))
     assert any(claim["evidence"] for claim in whole["reports"][0]["claims"])
+
+
+def listed(settle):
+    return json.loads(json.dumps(asdict(settle)))
 
 
 def test_every_claim_has_a_line_of_its_own(written, checked):

@@ -10,6 +10,7 @@ import pytest
 from claimgauge.experiments import prepare, price
 from runners.execute.node import run_node
 from runners.execute.store import GridStore
+from tests.runners.test_shared_training import PLAN, squad
 
 WITHIN = 0.10
 LABORATORY = """
@@ -94,3 +95,25 @@ def test_a_model_is_priced_by_its_config_wherever_it_lies(
     assert not grid.cost.unknown
     assert grid.cost.stored == 4 * (12 * (4 * 384**2 + 2 * 384 * 1536) + (250_037 + 514) * 384)
     assert grid.cost.evaluation > 0
+
+
+def test_a_plan_whose_folder_is_here_is_priced_by_its_own_texts(tokenizer_folder: Path, tmp_path: Path) -> None:
+    squad(tmp_path / "squad" / "train-v1.1.json", "train", 48)
+    squad(tmp_path / "xquad" / "xquad.en.json", "test", 8)
+    text = PLAN.format(tokenizer=tokenizer_folder, folder=tmp_path, tasks='["xquad"]')
+    (tmp_path / "qa.toml").write_text(text)
+    (tmp_path / "less.toml").write_text(text.replace('languages = ["en"]', 'languages = ["en"]\nitems = 4'))
+    told = prepare(str(tmp_path / "qa.toml"), dry_run=True)
+    assert not told.cost.assumptions
+    assert [node.key for node in told.nodes] == [
+        node.key for node in prepare(str(tmp_path / "qa.toml"), dry_run=False).nodes
+    ]
+    less = prepare(str(tmp_path / "less.toml"), dry_run=True)
+    assert less.cost.evaluation == pytest.approx(told.cost.evaluation / 2, rel=0.05)
+
+
+def test_a_model_that_is_not_here_is_said_not_to_be_counted() -> None:
+    text = 'name = "c"\nseeds = [1]\n[model]\nname = "models/none"\n[data]\nsource = "hub"\n'
+    told = price(f'{text}[[intermediates]]\nruns = ["mnli"]\n[[targets]]\ntasks = ["xnli"]\n', "c").as_text()
+    assert "one GPU     not counted\ndisk        not counted\n" in told
+    assert "0.0" not in told

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from analysis.errors import InputError, MissingDataError, UsageError
-from analysis.flops import forward_flops, padded_texts
+from analysis.flops import TextVolume, forward_flops
 from runners.examples import Bitext, Dataset, Ranking, SentenceExample
 from runners.kinds import kind_of
 from runners.model.encoders import load_encoder
@@ -70,7 +70,9 @@ def test_flops_of_an_evaluation_count_its_padding(trained, toy, recipe) -> None:
     data = toy("classification", 20, "dev")
     encoder = load_encoder(trained / "encoder")
     lengths = encoded(kind_of("classification"), data, data.labels, encoder, recipe).ids.lengths
-    texts = padded_texts(sorted(lengths.tolist(), reverse=True), 8)
+    falling = sorted(lengths.tolist(), reverse=True)
+    padded_to = [falling[i - i % 8] for i in range(len(falling))]
+    texts = TextVolume(len(padded_to), sum(padded_to), sum(length**2 for length in padded_to))
     wanted = forward_flops(encoder.shape, head_shape("classification", 2), texts).total
     padded = replace(recipe, evaluation_batch_size=8, layout="padded")
     assert evaluate(trained, data, recipe=padded).flops == pytest.approx(wanted)

@@ -60,6 +60,16 @@ def test_a_target_whose_languages_nobody_states_is_a_fault() -> None:
         check(read_plan(text, "grid"), "grid", vocabulary(), None, gpu=False)
 
 
+def test_fewer_items_are_another_node_and_none_of_a_search_over_a_pool() -> None:
+    whole, text = TEXT.replace(', "tatoeba"]', "]"), TEXT.replace('languages = ["de", "sw"]', "items = 50")
+    some = grid(read_plan(whole.replace('languages = ["de", "sw"]', 'languages = ["de", "sw"]\nitems = 50'), "grid"))
+    targets = {node.key for node in some if node.kind == "target"}
+    assert targets
+    assert not targets & {node.key for node in grid(read_plan(whole, "grid"))}
+    with pytest.raises(InputError, match="items = 50: tatoeba looks for answers in its whole pool"):
+        check(read_plan(text, "grid"), "grid", vocabulary(), None, gpu=False)
+
+
 def test_a_stage_is_trained_once_for_all_sequences_that_begin_with_it() -> None:
     nodes = grid(read_plan(TEXT, "grid"))
     titles = Counter(node.title for node in nodes if node.kind == "intermediate")

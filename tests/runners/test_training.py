@@ -16,7 +16,7 @@ import torch
 from safetensors.torch import load_file
 
 from analysis.errors import InputError
-from analysis.flops import HeadShape, padded_texts, texts_of, training_flops
+from analysis.flops import HeadShape, texts_of, training_flops
 from runners.examples import Classified, Dataset
 from runners.kinds import kind_of
 from runners.model.encoders import load_encoder
@@ -216,7 +216,7 @@ def test_flops_and_tokens_are_those_of_the_analysis(spec, toy, recipe, tmp_path,
     assert trained.tokens_real == sum(lengths)
     assert trained.flops_real == pytest.approx(training_flops(encoder.shape, head, texts_of(lengths)).total)
     # Batches of like lengths cost more than the real pieces, and less than rows in any order.
-    worst = training_flops(encoder.shape, head, padded_texts(lengths, 16, to=max(lengths))).total
+    worst = training_flops(encoder.shape, head, texts_of([max(lengths)] * len(lengths))).total
     assert trained.flops_real < trained.flops_executed < worst
     assert trained.tokens_real < trained.tokens_padded
 

@@ -271,7 +271,7 @@ def test_a_plan_names_the_translated_files_that_are_missing_and_passes_when_they
         arguments = [task, "--to", "lab-b1", "--out", str(tmp_path / "out"), "--plan", str(tmp_path / "small.toml")]
         program = ["--engine", "command", "--command", f"{sys.executable} {fake} upper", "--json"]
         done = CliRunner().invoke(command, [*arguments, *program], catch_exceptions=False, standalone_mode=False)
-        assert json.loads(done.output)["files"][0]["source_language"] == "lab-a"
+        assert json.loads(done.stdout)["files"][0]["source_language"] == "lab-a"
     check(small, "small.toml", words, Inventory(small.data).missing, gpu=False)
 
 

@@ -28,7 +28,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class CompareFit:
-    """How rows stand to a baseline.
+    """Differences of rows to a baseline.
 
     Attributes:
         baseline: label of the row that others are compared with.
@@ -120,7 +120,7 @@ def ask(
 
 
 def _parts(board: Board) -> tuple[list[tuple[str, str, Bools]], ...]:
-    """What differences are asked about: (task or "", language or "", which cells)."""
+    """Groups of cells whose differences are asked for: (task or "", language or "", which cells)."""
     shape = board.scores.shape[1:]
     whole = np.ones(shape, dtype=bool)
     tasks, languages = [], []

@@ -143,7 +143,7 @@ def _sure(outcome: CompareFit) -> str:
 
 
 def _hinges(outcome: CompareFit) -> tuple[str, ...]:
-    """Where a task or language that was told alone is not told together with the others."""
+    """Tasks or languages significant alone but not after adjustment for the others."""
     said = []
     for frame, noun in ((outcome.by_task, "task"), (outcome.by_language, "language")):
         alone = frame[(frame["p_value"] < 1 - outcome.level) & ~(frame["p_holm"] < 1 - outcome.level)]

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from analysis.stats.arrays import Bools, Floats
 
 TARGET = ("study", "model", "target", "split", "metric")
-"""What the runs that are compared have in common."""
+"""Columns that compared runs share."""
 
 TRAINED = ("intermediate", "method", "intermediate_language", "intermediate_examples", "target_examples")
-"""What tells configurations apart, sizes with the registry's filled in."""
+"""Columns that distinguish configurations, sizes with the registry's filled in."""
 
 ALONE = ("plain", "mlm")
 """Methods a run without intermediate task can have here: target data only, or continued MLM before it."""

@@ -148,7 +148,7 @@ def _depends(outcome: CostFit) -> str:
 
 
 def _trends(outcome: CostFit) -> str:
-    """What more data does, target by target, as far as it can be told."""
+    """Effect of more data, target by target, as far as it can be told."""
     sentences = []
     for data in ("target", "intermediate"):
         for verb in TRENDS:

@@ -116,7 +116,7 @@ def increment_rows(found: Configurations, draws: CostReplicates, level: float) -
 
 
 def worths(targets: tuple[Configurations, ...], points: int = 9) -> Floats:
-    """What a point could be worth: around the extra cost per point along the targets' frontiers."""
+    """Values of a point: around the extra cost per point along the targets' frontiers."""
     steps = np.concatenate([[], *(incremental_ratios(t.cost, means_of(t)).ratio[1:] for t in targets)])
     steps = steps[steps > 0]
     if len(steps) == 0:

@@ -102,14 +102,14 @@ class Decision:
         return self.slope is not self.plain
 
 
-def decisions(found: Cells, level: float, matters: float) -> tuple[Decision, ...]:
+def decisions(found: Cells, level: float, margin: float) -> tuple[Decision, ...]:
     """The decision about every kind of distance that has a column."""
     plain = [_fitted(found, kind, level, ()) for kind in found.kinds]
     held = [_fitted(found, kind, level, c) if (c := controls_of(found, kind)) else p for kind, p in zip(
         found.kinds, plain, strict=True)]  # fmt: skip
     deciding = [p if h.because else h for h, p in zip(held, plain, strict=True)]
     return tuple(
-        _decided(found, Decision(kind, "open", d, p, plain_slope, plain_p, _judged(d, p, matters)), matters,
+        _decided(found, Decision(kind, "open", d, p, plain_slope, plain_p, _judged(d, p, margin)), margin,
                  unadjusted=bool(h.because))
         for kind, d, p, plain_slope, plain_p, h in zip(
             found.kinds, deciding, _holm(deciding), plain, _holm(plain), held, strict=True)
@@ -117,7 +117,7 @@ def decisions(found: Cells, level: float, matters: float) -> tuple[Decision, ...
 
 
 def controls_of(found: Cells, kind: str) -> tuple[str, ...]:
-    """What is held constant: the user's controls, else the pretraining size; and what was asked for beside.
+    """Variables held constant: the user's controls, else the pretraining size; and those asked for beside.
 
     Another script is not held constant beside the distance between scripts.
     """
@@ -161,12 +161,12 @@ def _fitted(found: Cells, kind: str, level: float, controls: Sequence[str], colu
     return nothing(*named, f"{unit} per standard deviation of {kind} distance", level, because)
 
 
-def _judged(slope: Slope, p_value: float, matters: float) -> EffectDecision:
+def _judged(slope: Slope, p_value: float, margin: float) -> EffectDecision:
     low, high = slope.interval(CONFIDENT)
-    return judged(slope.estimate, p_value, low, high, margin=matters)
+    return judged(slope.estimate, p_value, low, high, margin=margin)
 
 
-def _decided(found: Cells, d: Decision, matters: float, *, unadjusted: bool) -> Decision:
+def _decided(found: Cells, d: Decision, margin: float, *, unadjusted: bool) -> Decision:
     if d.slope.because:
         return replace(d, verdict="untold")
     controls = controls_of(found, d.kind) if d.adjusted else ()
@@ -179,16 +179,16 @@ def _decided(found: Cells, d: Decision, matters: float, *, unadjusted: bool) -> 
         d = replace(d, logits=None if logits.because else logits)
         if d.logits and not (d.logits.p_value < ALPHA and d.logits.estimate * d.slope.estimate > 0):
             return replace(d, verdict="squeezed")
-        return _checked(rows, _shaped(rows, d, matters))
-    if d.adjusted and _fell(d, matters):
+        return _checked(rows, _shaped(rows, d, margin))
+    if d.adjusted and _fell(d, margin):
         gone = abs(d.slope.estimate) < EXPLAINED * abs(d.plain.estimate) or d.slope.estimate * d.plain.estimate < 0
         return replace(d, verdict="explained" if gone else "inseparable")
     return _checked(rows, _flat(rows, d))
 
 
-def _fell(d: Decision, matters: float) -> bool:
+def _fell(d: Decision, margin: float) -> bool:
     """Whether distance alone, no control held, goes with a fall that may matter."""
-    return d.plain_p < ALPHA and d.plain.estimate < 0 and not _judged(d.plain, d.plain_p, matters).no_fall
+    return d.plain_p < ALPHA and d.plain.estimate < 0 and not _judged(d.plain, d.plain_p, margin).no_fall
 
 
 def _checked(rows: DistanceRows, d: Decision) -> Decision:
@@ -219,7 +219,7 @@ def _left(d: Decision, others: DistanceRows) -> float:
     return (after.inside - after.outside) / (before.inside - before.outside)
 
 
-def _shaped(rows: DistanceRows, d: Decision, matters: float) -> Decision:
+def _shaped(rows: DistanceRows, d: Decision, margin: float) -> Decision:
     """A slope that was found: along a line, and in more than one family?"""
     curve = _bend(rows, ALPHA)
     apart = families_apart(rows)
@@ -229,7 +229,7 @@ def _shaped(rows: DistanceRows, d: Decision, matters: float) -> Decision:
         return replace(d, verdict="bent")
     if family:
         return replace(d, verdict="one family" if sure else "carried")
-    against = [a for a in apart if a.inside * d.slope.estimate < 0 and abs(a.inside) >= matters]
+    against = [a for a in apart if a.inside * d.slope.estimate < 0 and abs(a.inside) >= margin]
     if against := [a for a in against if max(a.p_inside, a.p_differ) < ALPHA_SHAPE]:
         return replace(d, verdict="opposed", family=against[0])
     return replace(d, verdict="falls" if d.slope.estimate < 0 else "rises")

@@ -42,7 +42,7 @@ BESIDE: tuple[Callable[[DistanceRows], Slope], ...] = (
 COLUMNS = (("raw", "points"), ("logit", "logits"))
 """The columns of the outcome, each with its unit, that those estimates are made of."""
 FITTED_BY_SEARCH = (models.mixed_intercepts, models.mixed_slopes, models.mixed_slopes_family)
-"""Those of `BESIDE` that take as long as the deciding model."""
+"""Models of `BESIDE` that take as long as the deciding one."""
 CURVED = 2000
 """Cells up to which models by the hundred (the curve) and by the dozen (other mixed models) are fitted unasked."""
 WITHOUT = (
@@ -68,7 +68,7 @@ class DistanceFit:
         curve: the specification curve, or an empty frame where none was asked for.
         without_curve: why there is none although none was refused, or "".
         level: nominal coverage of intervals.
-        matters: points per standard deviation of distance below which a slope does not matter.
+        margin: points per standard deviation of distance below which a slope does not matter.
     """
 
     cells: Cells
@@ -79,7 +79,7 @@ class DistanceFit:
     spreads: pd.DataFrame
     curve: pd.DataFrame
     level: float
-    matters: float
+    margin: float
     without_curve: str = ""
 
     @property
@@ -106,7 +106,7 @@ def ask(
     metric: str | None = None,
     rng: np.random.Generator,
     level: float = 0.95,
-    matters: float = 1.0,
+    margin: float = 1.0,
     permutations: int = 999,
     specifications: bool | None = None,
     beside: bool = True,
@@ -134,7 +134,7 @@ def ask(
         metric: the metric to use; None: the main one of each target.
         rng: the source of chance of the permutations.
         level: nominal coverage.
-        matters: points per standard deviation of distance that would matter.
+        margin: equivalence margin, points per standard deviation of distance.
         permutations: rearrangements drawn where not all are looked at.
         specifications: whether to compute the specification curve; None: up to `CURVED` cells, beyond
             which the other mixed models and those in logits are left out too.
@@ -148,14 +148,14 @@ def ask(
     words = words or vocabulary()
     table = distances or shipped_distances()
     kinds = (*KINDS, *(k for k in table.kinds if k not in KINDS)) if kinds is None else kinds
-    if not kinds or matters <= 0:
+    if not kinds or margin <= 0:
         raise UsageError("name at least one kind of distance and a slope above 0 that matters")
     found = cells(
         results, table, kinds=kinds, outcome=outcome, split=split, metric=metric, registry=words, controls=controls,
         pretraining=pretraining, hold=hold,
     )  # fmt: skip
     with one_thread(), models.from_one_to_the_next():
-        decided = decisions(found, level, matters)
+        decided = decisions(found, level, margin)
         shown = decided if beside else ()
         large = specifications is None and len(found.targets) > CURVED
         ways = tuple(way for way in BESIDE if not (large and way in FITTED_BY_SEARCH))
@@ -176,7 +176,7 @@ def ask(
         curve=spec,
         without_curve=WITHOUT.format(cells=len(found.targets)) if large else "",
         level=level,
-        matters=matters,
+        margin=margin,
     )
 
 

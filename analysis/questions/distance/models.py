@@ -145,7 +145,7 @@ def mixed_fit(
 
 
 STARTS: ContextVar[dict[tuple[object, ...], Floats] | None] = ContextVar("STARTS", default=None)
-"""Where the last fit with the same factors ended."""
+"""Optimum of the last fit with the same factors."""
 
 
 @contextmanager
@@ -222,7 +222,7 @@ def degrees_of_freedom(rows: DistanceRows, columns: int = 1) -> float:
 
 
 LEFT_OUT: dict[Ancestry, str] = {"none": EVERY_LANGUAGE, "families": EVERY_BRANCH, "tree": ""}
-"""What a mixed model leaves out of the ancestry of related languages."""
+"""Ancestry of related languages that a mixed model leaves out."""
 
 
 def mixed_intercepts(rows: DistanceRows) -> Slope:

@@ -96,7 +96,7 @@ def once(
 
 @once(ESTIMATES)
 def estimated(rows: DistanceRows, way: Callable[[DistanceRows], Slope]) -> Slope:
-    """What one way to estimate a slope gives.
+    """Estimate of a slope by one method.
 
     Args:
         rows: cells of one kind of distance.

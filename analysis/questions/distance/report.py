@@ -82,7 +82,7 @@ def _why_nothing(outcome: DistanceFit) -> str:
 
 
 def _text(outcome: DistanceFit, says: Says, told: Sequence[Decision]) -> str:
-    """What was found, kind by kind, those first that the answer rests on."""
+    """Findings kind by kind, those first that the answer rests on."""
     order = ("falls", "one family", "opposed", "bent", "rises", "explained", "inseparable", "unadjusted", "squeezed",
              "carried", "one language", "small", "flat", "open")  # fmt: skip
     first = {"no": ("explained", "small", "flat", "rises")}.get(says, order)
@@ -182,7 +182,7 @@ def _hinges(outcome: DistanceFit, told: Sequence[Decision]) -> tuple[str, ...]:
 
 
 def _significant(row: pd.Series[Any]) -> str:
-    """What the specifications with a sound test say."""
+    """Summary of the specifications with a sound test."""
     if not row["tested"]:
         return "; none has a sound test"
     return (

@@ -18,7 +18,7 @@ def said(outcome: DistanceFit, verdict: Verdict, of: Sequence[Decision]) -> str:
     """A verdict about some kinds of distance, without its numbers."""
     what, kinds = outcome.cells.outcome, listed([d.kind for d in of])
     held = _held(of[0])
-    matters = _points(outcome.matters)
+    margin = _points(outcome.margin)
     sentences: dict[Verdict, str] = {
         "falls": f"the {what} falls with {kinds} distance{held}",
         "rises": f"the {what} rises with {kinds} distance{held}",
@@ -34,10 +34,10 @@ def said(outcome: DistanceFit, verdict: Verdict, of: Sequence[Decision]) -> str:
         "unadjusted": f"a slope on {kinds} distance is there, but {_names(of[0]) or 'the controls'} could not be held "
         "constant with so few families or languages",
         "squeezed": f"a slope on {kinds} distance is there in points and not in logits",
-        "small": f"there is a slope on {kinds} distance, and a fall of {matters} or more per standard deviation of "
+        "small": f"there is a slope on {kinds} distance, and a fall of {margin} or more per standard deviation of "
         f"distance is excluded{held}",
-        "flat": f"a fall of {matters} or more per standard deviation of {kinds} distance is excluded{held}",
-        "open": f"no slope on {kinds} distance differs from 0{_holm(outcome)} and a fall of {matters} per standard "
+        "flat": f"a fall of {margin} or more per standard deviation of {kinds} distance is excluded{held}",
+        "open": f"no slope on {kinds} distance differs from 0{_holm(outcome)} and a fall of {margin} per standard "
         f"deviation is not excluded{held}",
     }
     return sentences[verdict]
@@ -54,7 +54,7 @@ def _blurred(d: Decision) -> str:
 
 
 def hinges_of(d: Decision) -> list[str]:
-    """What one kind's verdict hinges on."""
+    """Sensitivity of one kind's verdict."""
     found = []
     if d.held and not d.plain.because:
         found.append(

@@ -1,4 +1,4 @@
-"""Where an outcome changes with distance, and whether it does so along a line.
+"""Shape of an outcome over distance: where it changes, and whether it does so along a line.
 
 A slope may be that of one family alone, or of one side of the range; neither is a fall with distance.
 """
@@ -29,7 +29,7 @@ LEAST_SPREAD = 0.2
 EDGE = 0.15
 """Share of the languages that lie at least on either side of a bend."""
 ALONE = 1e-9
-"""What is left of a language that lies on the line by itself."""
+"""Residual share below which a language lies on the line by itself."""
 CARRIED = 1 / 3
 """Share of the slope that the other families keep at least, where it is not one family's."""
 

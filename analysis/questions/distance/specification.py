@@ -129,7 +129,7 @@ def _nothing(because: str) -> dict[str, Any]:
 
 
 def shares(table: pd.DataFrame, by: tuple[str, ...] = ()) -> pd.DataFrame:
-    """How many specifications agree.
+    """Shares of specifications that agree.
 
     Args:
         table: from `curve`.

@@ -21,7 +21,7 @@ CERTAIN = 1 - 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far the target tasks order the methods alike.
+    """Agreement of the target tasks on the order of methods.
 
     Attributes:
         of_targets: Kendall's W over blocks; the methods exchanged within whole targets. None where

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -47,6 +47,7 @@ class Blocks:
         left_out: what was not used, one sentence each.
         missing: cells that some method lacks, one sentence a method and target.
         provenance: of the scores used, sorted.
+        others: column (`model`, `study`) → its other values with scores to rank, of which one at a time is ranked.
     """
 
     scores: Floats
@@ -62,6 +63,7 @@ class Blocks:
     left_out: tuple[str, ...]
     missing: tuple[str, ...]
     provenance: tuple[str, ...]
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def cells(self) -> Floats:
@@ -117,13 +119,17 @@ def blocks_of(
         of_means = results["language"].astype(str) == MEAN
         left_out += [f"{int((~of_means).sum())} scores of single languages"] * bool((~of_means).any())
         results = results[of_means]
+    if ranked == "model":  # another study's rows must not choose the split
+        results = one_value(_of_kind(results, ranked, left_out), "study", study, left_out, most=ranked)
     reading = one_reading(results, registry=registry)
     left_out += reading.left_out
     frame = _of_kind(reading.frame, ranked, left_out)
     given = {"study": study} if ranked == "model" else {"model": model, "study": study}
-    said = []
+    said, others = [], {}
     for column, value in given.items():
+        known = sorted(frame[column].astype(str).unique())
         frame = one_value(frame, column, value, left_out, most=ranked)
+        others[column] = tuple(name for name in known if name != str(frame[column].iloc[0]))
         said.append(f"{column} {frame[column].iloc[0]}")
     frame = english_only(frame, left_out)
     frame = whole_size(frame, "intermediate_examples", ("intermediate",), left_out)
@@ -148,6 +154,7 @@ def blocks_of(
         languages=grid.languages,
         families=tuple(registry.family(code) for code in grid.languages),
         setting=", ".join(said),
+        others=others,
         left_out=tuple(left_out),
         missing=grid.missing,
         provenance=tuple(sorted(frame["provenance"].astype(str).unique())),
@@ -188,7 +195,7 @@ def _of_kind(frame: pd.DataFrame, ranked: Ranked, left_out: list[str]) -> pd.Dat
             count = int((name == BEST_PER_TARGET).sum())
             left_out.append(f"{count} rows of the best task per target, which is no one task")
         kept = frame[plain]
-        noun = "a single intermediate task"
+        noun = "a single intermediate task (models without one: ranked='model', `claimgauge analyze ranking`)"
     if kept.empty:
         raise CannotTellError(f"the table holds no scores with {noun}")
     return kept

@@ -193,7 +193,7 @@ def _simultaneous(contrasts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _contrast(dummies: Floats, inside: Floats, ranks: Floats, language: Ints) -> dict[str, Any]:
-    """How many ranks lower a method stands inside a family, the targets held fixed."""
+    """Difference in rank of a method inside a family, the targets held fixed."""
     keys = ("ranks", "low90", "high90", "low", "high", "df", "p_value", "detectable")
     if np.ptp(ranks) == 0:
         return dict.fromkeys(keys, NEVER) | {"ranks": 0.0, "because": EVERYWHERE}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from analysis.results.items import load_items
 from analysis.stats.arrays import CannotTellError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     import pandas as pd
 
@@ -42,6 +44,7 @@ class HierarchyFit:
         provenance: of the scores used.
         because: why nothing can be ranked, or "".
         dropped: methods and targets of the table that are not ranked because scores are missing, in words.
+        others: column (`model`, `study`) → its values of which nothing was ranked, as one is ranked at a time.
     """
 
     ranked: Ranked
@@ -58,6 +61,7 @@ class HierarchyFit:
     provenance: tuple[str, ...]
     because: str
     dropped: tuple[str, ...] = ()
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def ask(
@@ -142,6 +146,7 @@ def _outcome(
         provenance=blocks.provenance,
         because="",
         dropped=_dropped(blocks, whole),
+        others=blocks.others,
     )
 
 

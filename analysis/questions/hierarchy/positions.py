@@ -1,4 +1,4 @@
-"""How sure the place of each method is: rank intervals, chances of the top, ties as ties."""
+"""Uncertainty of each method's rank: rank intervals, chances of the top, ties as ties."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def answer(outcome: HierarchyFit) -> Answer:
 
 
 def _dropped(outcome: HierarchyFit) -> tuple[str, ...]:
-    """What is not ranked because scores are missing."""
+    """Methods that are not ranked because scores are missing."""
     if not outcome.dropped:
         return ()
     text = "; ".join(outcome.dropped)

@@ -1,4 +1,4 @@
-"""How far the test items of a target move the methods' scores on it, together and apart."""
+"""Sampling error of test items: how far they move the methods' scores on a target, together and apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stored items add to the answer: they speak of the runs at hand, not of other seeds."""
+"""Evidence of stored items: about the runs at hand, not about other seeds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MODEL = "hierarchical model of items and runs, approximate (statsmodels Binomial
 
 
 def item_effects(outcome: OrderFit, term: str) -> tuple[Effect, ...]:
-    """Where items are stored: the model of items, and one effect per pair of orders, target and text."""
+    """Effects from stored items: the model of items, and one effect per pair of orders, target and text."""
     if outcome.items.empty:
         return ()
     return (*_model_effects(outcome, term), *_exchanged(outcome, term))
@@ -64,7 +64,7 @@ def _exchanged(outcome: OrderFit, term: str) -> tuple[Effect, ...]:
 
 
 def item_sentence(outcome: OrderFit) -> str:
-    """How many pairs of runs get different items right, by McNemar's test; "" without items."""
+    """Number of pairs of runs that get different items right, by McNemar's test; "" without items."""
     if outcome.item_runs.empty:
         return ""
     tested = outcome.item_runs[outcome.item_runs["p_holm"].notna()]

@@ -1,4 +1,4 @@
-"""How robust runs are to perturbation: absolute, relative and effective robustness.
+"""Robustness of runs to perturbation: absolute, relative and effective.
 
 Effective robustness is what a run keeps beyond what its clean score lets expect: the residual from
 the line of perturbed on clean scores (Taori et al. 2020, arXiv:2007.00644). The line is drawn

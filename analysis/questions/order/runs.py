@@ -198,7 +198,7 @@ def _pairs(intermediates: list[str], left_out: list[str]) -> tuple[tuple[str, st
 
 
 def rivals(pair: tuple[str, str], intermediates: set[str]) -> tuple[str, ...]:
-    """What was run beside a pair: each of its tasks alone, all of them jointly, no intermediate task."""
+    """Control runs of a pair: each of its tasks alone, all of them jointly, no intermediate task."""
     tasks = parts(pair[0])
     joint = [name for name in sorted(intermediates) if sorted(name.split(JOINED)) == sorted(tasks) and JOINED in name]
     return tuple(name for name in (*tasks, *joint, BASELINE) if name in intermediates)

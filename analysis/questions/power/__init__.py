@@ -1,4 +1,4 @@
-"""How many seeds, tasks, families and languages a claim about gains needs.
+"""Seeds, tasks, families and languages that a claim about gains needs.
 
 The spreads (of seeds, runs, tasks, families, languages) come from a results table or are given;
 `numerics.power` says how often the claim's own test would find an effect of the stated size.

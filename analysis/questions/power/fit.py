@@ -1,4 +1,4 @@
-"""How often a design would find an effect, asked of a results table or of stated spreads."""
+"""Power of a design, from a results table or from stated variance components."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ class Shown:
 
 
 NOTHING = Shown(None, None, "", (), ())
-"""Where there are no results."""
+"""Placeholder where there are no results."""
 
 
 def shown_by(results: pd.DataFrame, split: str | None, metric: str | None, registry: Vocabulary) -> Shown:

@@ -1,4 +1,4 @@
-"""Who is best where: by task and by language, with those that are not told from the best."""
+"""The best rows by task and by language, with those that are not distinguished from the best."""
 
 from __future__ import annotations
 

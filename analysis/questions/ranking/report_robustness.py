@@ -1,4 +1,4 @@
-"""What stands beside the order: tasks left out, tasks alike, who is best where, hard languages."""
+"""Robustness of the order: tasks left out, tasks alike, the best by task and language, hard languages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMED = 4
 
 
 def without_said(outcome: RankingFit) -> str:
-    """What would change the order: the task whose leaving out changes it most."""
+    """Sensitivity of the order: the task whose leaving out changes it most."""
     if len(outcome.without) < 2:
         return ""
     known = outcome.without[outcome.without["because"] == ""]

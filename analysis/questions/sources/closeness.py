@@ -80,7 +80,7 @@ class Similarity:
 
 
 def steps(source: str, language: str, registry: Vocabulary) -> float:
-    """How close two languages are, 0 to 3; NaN where the vocabulary does not know one of them."""
+    """Similarity of two languages, 0 to 3; NaN where the vocabulary does not know one of them."""
     first, second = registry.any_language(source), registry.any_language(language)
     if first is None or second is None or not (first.facts.get("family") and second.facts.get("family")):
         return NEVER

@@ -219,7 +219,7 @@ def _comparisons(sources: tuple[IntermediateSource, ...], home: str, left_out: l
 
 
 def _sizes(first: IntermediateSource, second: IntermediateSource) -> str:
-    """How the sizes compare; "" where they differ or cannot be compared."""
+    """Comparison of the sizes; "" where they differ or cannot be compared."""
     if np.isnan(first.examples) or np.isnan(second.examples):
         whole = np.isnan(first.examples) and np.isnan(second.examples) and first.task == second.task
         return "not stated" if whole else ""

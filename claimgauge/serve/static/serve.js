@@ -72,10 +72,13 @@ const cells = (evidence) => {
 
 const rewordings = (found) => {
   const box = make("div", {}, make("p", {}, "This would be read:"));
-  const button = make("button", { type: "button", class: "reword", "data-text": found.rewording }, found.rewording);
-  button.addEventListener("click", () => check(found.rewording, found.claim));
-  box.append(button);
-  if (found.left_out.length) box.append(make("p", { class: "quiet" }, `Left out: ${found.left_out.join("; ")}`));
+  for (const { text, left_out, replaced } of found.rewordings) {
+    const button = make("button", { type: "button", class: "reword", "data-text": text }, text);
+    button.addEventListener("click", () => check(text, found.claim));
+    box.append(button);
+    if (left_out.length) box.append(make("p", { class: "quiet" }, `Left out: ${left_out.join("; ")}`));
+    for (const [written, said] of replaced) box.append(make("p", { class: "quiet" }, `“${said}” instead of “${written}”`));
+  }
   return box;
 };
 

@@ -21,8 +21,8 @@ from claims.assertion import (
     StatedNumber,
     Term,
 )
+from claims.domains.amounts import exact, written
 from claims.domains.registry.parts import MemberTerm, Parts, Wrap, cells
-from claims.domains.table.stated import exact, written
 from claims.language.chart import Edge, ParseNode
 from claims.rewriting import conjunction
 

@@ -20,11 +20,11 @@ from claims.assertion import (
     StatedNumber,
     UniqueBest,
 )
+from claims.domains.amounts import written
 from claims.domains.registry.amounts import amounts_of, said, senses
 from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.counting import whole_number
 from claims.domains.registry.made import ClauseAssertion, mapped
-from claims.domains.table.stated import written
 from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import islice
 
 from analysis.registry.vocabulary import Vocabulary
 from claims.domains.registry.claim import reader_over
 from claims.domains.registry.plain_forms import plain_form
-from claims.language.kept import keeps_what_counts, left_out, says_most
+from claims.language.clause_kept import clauses_kept
+from claims.language.kept import Rewording, keeps_what_counts, left_out, says_most
 from claims.language.rewording import denying_words, rewording
 from claims.language.tokens import tokens_of
 from claims.reading import Reading
@@ -17,26 +19,31 @@ from claims.verdict import Verdict
 HINTED = 40
 """Tokens of a sentence for which a nearest one is looked for; of a longer one each try takes long."""
 
+CLAUSES = 12
+"""Clauses of a sentence that are tried alone."""
+
 
 def with_hint(verdict: Verdict, reading: Reading, sentence: str, registry: Vocabulary) -> Verdict:
     """The verdict on a claim, of one that was not read with the nearest sentence that would be."""
-    if reading.complete or verdict.rewording:
+    if reading.complete or verdict.rewordings:
         return verdict
     offered = nearest(sentence, registry)
     if not offered and not denying_words(tokens_of(sentence)):
         plain = plain_form(sentence, reading, partial(_reads, registry))
         offered = plain if keeps_what_counts(sentence, plain) and says_most(sentence, plain) else ""
-    return replace(verdict, rewording=offered, left_out=left_out(sentence, offered) if offered else ())
+    found = (Rewording(offered, left_out(sentence, offered)),) if offered else ()
+    return replace(verdict, rewordings=found)
 
 
 @lru_cache(maxsize=1024)
 def nearest(sentence: str, registry: Vocabulary) -> str:
-    """The sentence with the fewest words left out that is read, "" where there is none."""
+    """The sentence with the fewest words left out that is read, else its longest clause that is; "" where none is."""
     reader = reader_over(registry)
     forest = reader.read(sentence).forest
     if not 0 < len(forest.tokens) <= HINTED:
         return ""
-    return rewording(forest, partial(_reads, registry))
+    reads = partial(_reads, registry)
+    return rewording(forest, reads) or next(filter(reads, islice(clauses_kept(forest), CLAUSES)), "")
 
 
 def _reads(registry: Vocabulary, text: str) -> bool:

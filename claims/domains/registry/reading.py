@@ -26,7 +26,7 @@ from claims.domains.registry.trends import trends
 from claims.domains.registry.words import transfer_grammar, transfer_lexicon
 from claims.language.chart import ParseNode
 from claims.language.reading import Forest, read_forest
-from claims.rewriting import canonical, conjunction, transform
+from claims.rewriting import canonical, conjunction, nodes, transform
 
 MARGIN = 0.25
 """How much worse than the best a reading may fit and still count as good; with a name that may mean more, any may."""
@@ -143,7 +143,8 @@ def _splits_late(clauses: Sequence[ParseNode], made: Sequence[ClauseAssertion]) 
 
 def _at_least(formula: Formula, parse: ParseNode) -> Iterator[Formula]:
     """As in "Three tasks improve T" may be said where four do: the reading with "at least three"."""
-    other = transform(formula, _at_least_as_many)
+    counts = any(isinstance(node, Quantified) and node.quantifier == "count=" for node in nodes(formula))
+    other = transform(formula, _at_least_as_many) if counts else formula
     if other is not formula and any(part.first("bare") is not None for part in parse.below()):
         yield other
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from claims.language.chart import Grammar, read_grammar
-from claims.language.lexicon import Lexicon, lexicon, made_lexicon
+from claims.language.lexicon import Lexicon, made_lexicon, word_list
 
 PLACE = "claims.domains.registry"
 
@@ -26,8 +26,8 @@ def transfer_lexicon() -> Lexicon:
     """The common lexicon with the words of transfer claims."""
     data = tomllib.loads((files(PLACE) / "transfer.toml").read_text(encoding="utf-8"))
     own = [expanded(entry) for entry in data["entry"]]
-    common = lexicon()
-    return made_lexicon({"version": f"{common.version}+{data['version']}", "entry": [*common.entries, *own]})
+    common = word_list()
+    return made_lexicon({"version": f"{common['version']}+{data['version']}", "entry": [*common["entry"], *own]})
 
 
 @cache

@@ -63,11 +63,13 @@ def _each_against(
     variable = "$c" if len(crossing) > 1 else context.name(cross, crossing[0])
     rival = context.at(axis, context.name(axis, mine[0]), variable)
     inner = next(related(case, context.at(axis, "$o", variable), rival), None)
-    whole = counted(context, axis, pool, left, "$o", inner, without=mine) if inner is not None else None
-    if whole is not None and variable.startswith("$"):
-        whole = counted(context, cross, crossing, None, variable, whole)
-    if whole is not None:
-        yield whole
+    for rivals in _pools(case, axis, pool, crossing) if inner is not None else ():
+        assert inner is not None
+        whole = counted(context, axis, rivals, left, "$o", inner, without=mine)
+        if whole is not None and variable.startswith("$"):
+            whole = counted(context, cross, crossing, None, variable, whole)
+        if whole is not None:
+            yield whole
 
 
 def against_many(
@@ -151,6 +153,16 @@ def _may_count(case: Comparison, axis: Axis, counting: Phrase) -> bool:
     return not wanted or not role or role in wanted
 
 
+def _pools(case: Comparison, axis: Axis, pool: tuple[int, ...], crossing: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """All rivals, and those that are not compared on themselves: both may be meant."""
+    own = off_diagonal(case.context.lines, axis, pool, crossing)
+    if own is None:
+        return
+    yield pool
+    if own and len(pool) > len(own):
+        yield tuple(i for i in pool if i not in own)
+
+
 def _against_pool(
     case: Comparison,
     axis: Axis,
@@ -160,14 +172,8 @@ def _against_pool(
     right: Phrase,
     counting: Phrase | None,
 ) -> Iterator[Formula]:
-    """Against all rivals, and without those that are compared on themselves: both may be meant."""
-    own = off_diagonal(case.context.lines, axis, pool, crossing)
-    if own is None:
-        return
-    pools = [pool]
-    if own and len(pool) > len(own):
-        pools.append(tuple(i for i in pool if i not in own))
-    for rivals in pools:
+    """Against all rivals."""
+    for rivals in _pools(case, axis, pool, crossing):
         whole = _said_of_pool(case, axis, mine, rivals, crossing, right, counting)
         if whole is not None:
             yield whole

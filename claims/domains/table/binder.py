@@ -95,7 +95,7 @@ class PhraseBinder:
                 return [g for g in self.groups(node.first("np")) if all(may_be_measured(p) for p in g)]
             case "side":
                 return self._side(node)
-            case "removed":
+            case "removed" | "removed_first":
                 return self._removed(node)
             case "pp" | "onepp" | "place":
                 return self._pp(node)
@@ -104,7 +104,7 @@ class PhraseBinder:
         return [(way,) for way in self._simple(node)]
 
     def _np(self, node: ParseNode) -> list[Group]:
-        members = [*node.find("one"), *(more.first("one") for more in node.find("more"))]
+        members = [part.first("one") or part for part in node.find("one", "more")]
         listed = combined(*(self._simple(member) for member in members), most=TRIED)
         groups = [way for group in listed for way in shared(group)]
         denied = node.first("deny") is not None

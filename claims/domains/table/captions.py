@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from analysis.tables import Table
@@ -20,7 +20,7 @@ from claims.domains.table.two_senses import is_saying, number_word
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, function_words, key_of
 from claims.language.lexicon import lexicon
-from claims.language.tokens import Token, stem, tokens_of
+from claims.language.tokens import Token, fold, stem, tokens_of
 
 NUMBERED = re.compile(r"\s*(?:tab(?:le|\.)?|fig(?:ure|\.)?)\s*[\divxlc.]+\s*[:.|-]?\s*", re.IGNORECASE)
 """What numbers a table: "Table 2:"."""
@@ -30,6 +30,7 @@ OTHERS: tuple[Kind, ...] = ("human", "bound")
 """Kinds of line that a table's other lines are set against."""
 HEADS = frozenset({"performance", "level", "baseline", "score"})
 """Words of those kinds' names that name none by themselves."""
+COMPOUND = re.compile(r"\w+(?:-\w+)+")
 ENDS = frozenset(".;:()[]")
 
 
@@ -45,9 +46,13 @@ def caption_words(table: Table) -> frozenset[str]:
     )
 
 
-def measured_words(table: Table) -> frozenset[str]:
-    """The words of what a table measures: of the caption's only measure, and what the caption says first."""
-    free = caption_words(table)
+def measured_words(table: Table, free: frozenset[str]) -> frozenset[str]:
+    """The words of what a table measures: of the caption's only measure, and what the caption says first.
+
+    Args:
+        table: with its caption.
+        free: the caption's words that a sentence may take up.
+    """
     about = frozenset(canonical(token.folded) for token in _about(tokens_of(NUMBERED.sub("", table.caption))))
     if table.measure is not None:
         return frozenset(key_of(table.measure.name)) | (about & free)
@@ -55,6 +60,7 @@ def measured_words(table: Table) -> frozenset[str]:
     return ((named if len(named) == 1 else frozenset()) | about) & free
 
 
+@lru_cache(maxsize=64)
 def told_words(caption: str) -> frozenset[str]:
     """Every telling word of a caption."""
     own = [canonical(t.folded) for t in tokens_of(caption) if t.word]
@@ -65,6 +71,11 @@ def things_told(caption: str) -> frozenset[str]:
     """The words of a caption in the plural, each as a singular: what it has several of."""
     plural = (t.folded for t in tokens_of(caption) if stem(t.folded) != t.folded)
     return frozenset(map(canonical, plural)) & told_words(caption)
+
+
+def compounds_told(caption: str) -> frozenset[str]:
+    """The hyphenated words of a caption, folded: "p-value"."""
+    return frozenset(fold(found) for found in COMPOUND.findall(caption))
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import product
 import numpy as np
 
 from claims.assertion import At, Compare, Fold, Formula, Not, Quantified, Quantifier, Relation, Term
+from claims.domains.amounts import written
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
@@ -17,7 +18,7 @@ from claims.domains.table.manner import PLAINLY, Manner
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
-from claims.domains.table.stated import fits_unit, stated, written
+from claims.domains.table.stated import fits_unit, stated
 from claims.domains.table.units import in_cells
 from claims.domains.table.word_lists import word_lists
 from claims.language.chart import Edge, ParseNode
@@ -222,21 +223,49 @@ def _prints_changes(context: ClauseContext, rows: Sequence[int], columns: Sequen
 def _of_each(
     context: ClauseContext, counting: Phrase, groups: Sequence[Group], amount: ParseNode, manner: Manner
 ) -> Iterator[Formula]:
-    """Of every line compared: "all systems exceed 18 on T", "no system scores above 30 on T"."""
-    if any(len(group) > 1 or group[0].quantifier for group in groups) or "system" not in counting.nouns:
+    """Of every line compared: "all systems exceed 18 on T", "no system scores above 30 on T", "… on all sets"."""
+    counted_places = [group for group in groups if any(p.quantifier for p in group)]
+    plain = all(
+        len(group) == 1 and group[0].quantifier == "all" and not (group[0].named or group[0].other or group[0].n)
+        for group in counted_places
+    )
+    if "system" not in counting.nouns or not plain or len(counted_places) > (counting.quantifier == "all"):
         return
-    chosen = selection(constraints_of(groups))
+    rest = [group for group in groups if group not in counted_places]
+    pieces = [
+        list(_of_each_at(context, counting, way, amount, manner, everywhere=bool(counted_places)))
+        for way in product(*rest)
+    ]
+    yield from all_joined(pieces)
+
+
+def _of_each_at(
+    context: ClauseContext,
+    counting: Phrase,
+    way: Sequence[Phrase],
+    amount: ParseNode,
+    manner: Manner,
+    *,
+    everywhere: bool,
+) -> Iterator[Formula]:
+    """Of every line compared at one place, or at all places."""
+    chosen = selection(constraints_of((tuple(way),)))
     for axis in AXES if chosen is not None else ():
         assert chosen is not None
         cross = other_axis(axis)
         fixed = chosen.on(cross)
-        if role_of(context.lines, axis) != "system" or fixed is None or len(fixed) != 1 or chosen.on(axis) is not None:
+        if everywhere:
+            fixed = result_lines(context.lines, cross) if fixed is None else ()
+        if role_of(context.lines, axis) != "system" or chosen.on(axis) is not None or not fixed:
+            continue
+        if len(fixed) > 1 and not everywhere:
             continue
         members = result_lines(context.lines, axis)
-        for body in said_of(context.at(axis, "$o", context.name(cross, fixed[0])), amount, manner):
+        at = "$c" if everywhere else context.name(cross, fixed[0])
+        for body in said_of(context.at(axis, "$o", at), amount, manner):
             whole = counted(context, axis, members, counting, "$o", body)
             if whole is not None:
-                yield whole
+                yield Quantified("all", "$c", context.domain(cross, fixed), whole) if everywhere else whole
 
 
 def _of_average(

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from analysis.tables import TableLine
 from claims.assertion import Formula, Relation, Whole
+from claims.domains.amounts import written
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.cell_values import stated_at
 from claims.domains.table.comparison import Comparison
@@ -26,7 +27,6 @@ from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.domains.table.sides import comparison_formulas
-from claims.domains.table.stated import written
 from claims.language.chart import ParseNode
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<"}
@@ -42,7 +42,7 @@ def changes(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
         return
     verb, tails, hows = node.first("improve", "change", "fall"), list(node.find("tail")), list(node.find("how"))
     rivals = [*node.find("right"), *found_in(hows, "right")]
-    if node.first("fall") is None and any(scope.rule == "removed" for scope in found_in(tails, "scope")):
+    if node.first("fall") is None and any(scope.rule.startswith("removed") for scope in found_in(tails, "scope")):
         return  # "without X, A loses 1.5 points": A without X, which is another line than A
     if verb is None or len(rivals) > 1 or has_any(tails, "butnot", "except", "leaving", "mean", "only"):
         return

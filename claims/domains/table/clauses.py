@@ -13,6 +13,7 @@ from typing import TypeAlias
 from claims.domains.table.changes import changes
 from claims.domains.table.comparing import comparing
 from claims.domains.table.context import ClauseContext
+from claims.domains.table.gaps import gaps
 from claims.domains.table.given import TableAssertion
 from claims.domains.table.superlatives import superlatives
 from claims.domains.table.trends import trends
@@ -26,6 +27,7 @@ MAKERS: dict[str, Maker] = {
     "value": values,
     "change": changes,
     "trend": trends,
+    "gaps": gaps,
 }
 """Kind of clause in the grammar → what makes its assertions."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from claims.assertion import And, Formula, Relation, Whole
 from claims.domains.table.alone import nobody_else
-from claims.domains.table.axes import AXES
+from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import (
@@ -53,7 +53,7 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
     for given in given_ways(context, node, tails):
         about = word.value.get("about") or (None if all(map(_is_a_cell, given.left)) else bare)
         relation = OF_NUMBERS.get(stated, stated) if about is None and speaks_of_performance(context, given) else stated
-        if not _stands_alike(node, given):
+        if not _stands_alike(node, given) or (says(word, "one_base") and not _of_one_base(context, given)):
             continue
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
@@ -74,6 +74,17 @@ def _stands_alike(node: ParseNode, given: BoundPhrases) -> bool:
         return True
     ours = {(c.axis, c.level) for group in (given.left, *given.scope) for p in group for c in p.constraints}
     return all((c.axis, c.level) in ours for p in given.right for c in p.constraints)
+
+
+def _of_one_base(context: ClauseContext, given: BoundPhrases) -> bool:
+    """Whether both sides are steps away from one line: only then does the one that ends lower fall more."""
+    bases: set[int | None] = set()
+    for axis in AXES:
+        lines = lines_along(context.lines.table, axis)
+        ours = [c for p in (*given.left, *given.right) for c in p.on(axis)]
+        if ours:
+            bases |= {lines[i].base if lines[i].kind == "ablation" else None for c in ours for i in c.lines}
+    return len(bases) == 1 and None not in bases
 
 
 def _relation(node: ParseNode, word: str) -> Relation:

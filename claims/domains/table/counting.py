@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from analysis.tables import Table
 from claims.assertion import Domain, Formula, Quantified, Quantifier
 from claims.domains.table.axes import Axis
 from claims.domains.table.context import ClauseContext
@@ -58,6 +59,22 @@ def counted(
     if quantifier == "count" and phrase.n is not None:
         return Quantified("count=", variable, domain, body, Decimal(phrase.k))
     return None
+
+
+def every_crossing(table: Table, one: Phrase, other: Phrase) -> Phrase | None:
+    """What counts all columns under two levels of headers: "in all metrics on both sets".
+
+    None where the headers have no such levels, or one of other numbers.
+    """
+    if any(p.quantifier != "all" or p.named or p.other or p.among or p.kinds for p in (one, other)):
+        return None
+    labels = [line.labels for line in table.columns if line.kind != "aggregate"]
+    if any(len(path) != 2 or not all(path) for path in labels):
+        return None
+    outer, inner = (len({path[level] for path in labels}) for level in (0, 1))
+    full = outer * inner == len(set(labels)) and min(outer, inner) > 1
+    fits = any(a.n in (None, outer) and b.n in (None, inner) for a, b in ((one, other), (other, one)))
+    return EVERYWHERE if full and fits else None
 
 
 def _domain(context: ClauseContext, axis: Axis, members: tuple[int, ...], without: tuple[int, ...]) -> Domain:

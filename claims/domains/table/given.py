@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from claims.assertion import Formula, Relation
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.joining import combined
+from claims.domains.table.lacking import lacking_a_part
 from claims.domains.table.phrase import Group, shared
 from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
@@ -51,8 +52,9 @@ def given_ways(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNod
     count = len(sides)
     who_may = [_who(context, node, side) for side in sides]
     for way in combined(*who_may, *(context.binder.groups(n) for n in (*before, *after))):
-        who, where, late = way[:count], way[count : count + len(before)], way[count + len(before) :]
-        for left, other in _sides(node, who[0], who[1]) if count > 1 else [(who[0], ())]:
+        who, where = way[:count], way[count : count + len(before)]
+        subject, late = lacking_a_part(context, who[0], way[count + len(before) :], after)
+        for left, other in _sides(node, subject, who[1]) if count > 1 else [(subject, ())]:
             yield BoundPhrases(left, where, other, late, score_of(way), contrast)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from analysis.tables import Table, TableLine
+from analysis.tables import Measure, Table, TableLine
 from analysis.tables.kinds import TAKEN_INSIDE
+from analysis.tables.measures import measure_of
 from claims.domains.table.axes import AXES, Axis, lines_along
-from claims.domains.table.captions import caption_words, measured_words, things_told, told_words
+from claims.domains.table.captions import caption_words, compounds_told, measured_words, things_told, told_words
 from claims.domains.table.languages import add_languages
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
@@ -21,6 +22,7 @@ from claims.domains.table.spellings import (
     spellings,
     without_bracket,
 )
+from claims.domains.table.unnamed_measure import unmeasured_lines
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, key_of, synonyms, telling
 from claims.language.tokens import fold
@@ -48,7 +50,9 @@ def index_of(table: Table) -> NameIndex:
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
         _add_levels(index, axis, names)
     _add_measure(index, table)
-    index.caption, index.measured = caption_words(table), measured_words(table)
+    index.caption = caption_words(table)
+    index.measured = measured_words(table, index.caption)
+    index.compounds, index.unmeasured = compounds_told(table.caption), unmeasured_lines(table)
     return index
 
 
@@ -102,8 +106,9 @@ def _add_label(index: NameIndex, label: str, ref: Ref, *, parts: bool) -> int:
             index.longest = max(index.longest, len(spelling))
         for short in initials_of(words):
             index.shortened.setdefault(short, []).append(ref._replace(share=INITIALS))
+        shares = [ref._replace(share=round(size / len(words), 2)) for size in range(len(words))] if by_parts else []
         for part in _parts(words) if by_parts and not lacks_a_part(label) else ():
-            index.add_part(part, ref._replace(share=round(len(part) / len(words), 2)))
+            index.add_part(part, shares[len(part)])
             spent += 1
     return spent
 
@@ -161,12 +166,21 @@ def _add_line_measures(index: NameIndex, axis: Axis, lines: Sequence[TableLine])
             index.add_whole(key, Ref("lines", axis, level, members, INITIALS))
 
 
+def _head_of(measure: Measure) -> Iterator[Key]:
+    """The measure of which a measure is one kind: F1 of "micro F1"."""
+    words = measure.name.split()
+    for start in range(1, len(words)):
+        head = measure_of(" ".join(words[start:]), (), {})
+        if head is not None and head.direction == measure.direction:
+            yield key_of(head.name)
+
+
 def _add_measure(index: NameIndex, table: Table) -> None:
     """Takes the caption's only measure by its names: it holds for the whole table."""
     if table.measure is None:
         return
     key, kind = key_of(table.measure.name), key_of(table.measure.name.partition("@")[0])
-    for words in dict.fromkeys((key, *synonyms().get(key, ()), kind)):
+    for words in dict.fromkeys((key, *synonyms().get(key, ()), kind, *_head_of(table.measure))):
         for behind in ((), ("score",), ("value",)):
             whole = (*words, *behind)
             if not index.wholes_of(whole):

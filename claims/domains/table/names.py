@@ -16,7 +16,9 @@ from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
 from claims.domains.table.spellings import is_abbreviation
 from claims.domains.table.two_senses import Sense, number_word, sense_of
+from claims.domains.table.unnamed_measure import may_be_of, only_measure_said
 from claims.domains.table.word_forms import WordForms
+from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import (
     WITHOUT_BRACKET,
     Key,
@@ -68,6 +70,7 @@ class NameIndex:
         longest: words of the longest name.
         postings: of each axis with many labels, those that are kept by word.
         forms: the words of the labels that are not. things: of the caption, words for several of a kind.
+        compounds: hyphenated words of the caption. unmeasured: of each axis, lines that nothing says the measure of.
     """
 
     lines: Lines
@@ -81,6 +84,8 @@ class NameIndex:
     postings: dict[Axis, Postings] = field(default_factory=dict)
     forms: WordForms = field(default_factory=WordForms)
     things: frozenset[str] = frozenset()
+    compounds: frozenset[str] = frozenset()
+    unmeasured: tuple[tuple[Axis, frozenset[int]], ...] = ()
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
@@ -94,6 +99,19 @@ class NameIndex:
         taken = {i for e in headed for i in range(e.start, e.end)}
         lines = {i for e in headed if any(r.kind != "level" for r in e.value) for i in range(e.start, e.end)}
         yield from self._caption_edges(tokens, {i for i in taken if i in lines or i + 1 in taken})
+        measure, said = only_measure_said(tokens) if self.unmeasured else ("", [])
+        if said and (refs := self._unnamed(measure)):
+            yield from (Edge(start, end, "NAME", refs) for start, end in said)
+
+    def _unnamed(self, measure: str) -> tuple[Ref, ...]:
+        """What a measure stands for that no label and no caption names: all that is measured."""
+        if not may_be_of(measure, self.lines.table, self.unmeasured):
+            return ()
+        for axis, lines in self.unmeasured:
+            if lines:
+                level = len(lines_along(self.lines.table, axis)[0].labels) - 1
+                return (Ref("lines", axis, level, lines, INITIALS),)
+        return (Ref("caption"),)
 
     def sense(self, tokens: Sequence[Token], edge: Edge) -> Sense:
         """Whether a name in a sentence may also be a word of the language."""
@@ -198,15 +216,29 @@ class NameIndex:
             for a in range(len(run)):
                 for b in range(a, len(run)):
                     heads = any(canonical(tokens[i].folded) in self.measured for i in run[a : b + 1])
+                    heads |= b > a and tokens[run[b]].folded in word_lists().scores  # "p-value"
                     yield Edge(run[a], run[b] + 1, "NAME", (Ref("caption", share=1.0 if heads else 0.5),))
             run = []
 
     def _of_caption(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether a word stands in the caption; one that is also a number only as part of another: "zero-shot"."""
         word = tokens[i].folded
-        if not tokens[i].word or canonical(word) not in self.caption:
+        if tokens[i].word and canonical(word) not in self.caption:
+            return self._of_compound(tokens, i)
+        if not tokens[i].word:
             return False
         return not number_word(word) or (tokens[i + 1 : i + 2] != () and tokens[i + 1].folded == "-")
+
+    def _of_compound(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a word is a part of a compound of the caption with a letter or number in it: of "P-value"."""
+        start, end = i, i + 1
+        while start > 0 and tokens[start].glued:
+            start -= 1
+        while end < len(tokens) and tokens[end].glued and (tokens[end].word or tokens[end].folded == "-"):
+            end += 1
+        parts = [t.folded for t in tokens[start:end]]
+        short = any((len(part) == 1 and part != "-") or part.isdigit() for part in parts)
+        return short and "-" in parts and "".join(parts) in self.compounds
 
     def _measures_otherwise(self, said: str) -> bool:
         """Whether words of the caption name a measure, and every line of an axis has another."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from claims.assertion import And, At, Compare, Fold, Formula, Not, Or, Quantified, Quantifier, StatedNumber, Term, Whole
-from claims.domains.table.axes import AXES, Axis, other_axis
+from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.counting import EVERYWHERE, counted
 from claims.domains.table.joining import combined, joined
@@ -66,7 +66,20 @@ def _along(
         yield from _on_lines(replace(case, mean=printed, always=not printed), axis, pairs, lines, places, amount)
         if printed:
             return
-    yield from _on_lines(case, axis, pairs, lines, places, amount)
+    for kept in _with_and_without_own(case, axis, pairs, lines):
+        yield from _on_lines(case, axis, pairs, kept, places, amount)
+
+
+def _with_and_without_own(
+    case: Comparison, axis: Axis, pairs: Pairs, lines: tuple[int, ...]
+) -> Iterator[tuple[int, ...]]:
+    """The lines that cross, and those that are neither side itself: a source as its own target may count or not."""
+    yield lines
+    ours, theirs = (lines_along(case.context.lines.table, one) for one in (axis, other_axis(axis)))
+    names = {ours[i].own.casefold() for pair in pairs for i in pair}
+    others = tuple(i for i in lines if theirs[i].own.casefold() not in names)
+    if others and len(others) < len(lines):
+        yield others
 
 
 def _two_cells(case: Comparison, one: Selection, two: Selection, amount: ParseNode | None) -> Iterator[Formula]:

@@ -9,6 +9,7 @@ from itertools import product
 from claims.assertion import Formula
 from claims.domains.table.against_many import against_many, contradicts, many_against
 from claims.domains.table.comparison import Comparison
+from claims.domains.table.counting import every_crossing
 from claims.domains.table.in_two_places import each_in_two_places
 from claims.domains.table.joining import all_joined
 from claims.domains.table.phrase import Constraint, Group, Phrase
@@ -44,7 +45,7 @@ def comparison_formulas(case: Comparison, amount: ParseNode | None = None) -> It
 
 
 def _places(case: Comparison) -> ComparisonScope | None:
-    """The places of a comparison; None where two phrases count them, or one counts lines that it names."""
+    """The places of a comparison; None where two phrases count others than all, or one counts lines that it names."""
     named: list[Group] = []
     after: list[Group] = []
     counting: Phrase | None = None
@@ -53,8 +54,12 @@ def _places(case: Comparison) -> ComparisonScope | None:
             first = next((p for p in group if p.quantifier), None)
             if first is None:
                 kept.append(group)
-            elif first.named or first.other or len(group) > 1 or counting is not None:
+            elif first.named or first.other or len(group) > 1:
                 return None
+            elif counting is not None:
+                counting = every_crossing(case.context.lines.table, counting, first)
+                if counting is None:
+                    return None
             else:
                 counting = first
     return ComparisonScope(tuple(named), tuple(after), counting)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from analysis.tables.kinds import TAKEN_INSIDE
+from analysis.tables.lexicon import ARROWS
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import Key, is_kind
 from claims.language.tokens import fold
@@ -20,6 +21,8 @@ AUTHORS = re.compile(r"[^\W\d_].* et al\b.*", re.IGNORECASE)
 """A label that is who wrote of what is compared: "Lee et al. (2018)"."""
 MARKED = re.compile(r"\s*\[[^\[\]]*\]$")
 """A citation behind a label."""
+ARROWED = re.compile(rf"\s*\(?[{''.join(ARROWS)}]\)?\s*")
+"""An arrow in a label, which says which way is better."""
 DASHES = "-−–"
 LONGEST_ABBREVIATION = 6
 """Letters of initials."""
@@ -37,10 +40,12 @@ def spellings(label: str, aliases: Mapping[str, str]) -> Iterator[str]:
     removed = REMOVED.match(label)
     if removed is not None and (label[0] in DASHES or label[: removed.end()].strip().casefold() != "no"):
         yield from _led(word_lists().removing, label[removed.end() :])
+        yield from _followed(label[removed.end() :], word_lists().removed)
         return
     if label.startswith("+") and len(label) > 1:
         yield label
         yield from _led(word_lists().adding, label[1:].strip())
+        yield from _followed(label[1:].strip(), word_lists().added)
         return
     yield from _printed(label)
     yield from _made_up(label)
@@ -119,6 +124,10 @@ def _led(leads: tuple[str, ...], rest: str) -> Iterator[str]:
     return (f"{lead} {rest}" for lead in leads)
 
 
+def _followed(part: str, ends: tuple[str, ...]) -> Iterator[str]:
+    return (f"{part} {end}" for end in ends)
+
+
 def _printed(label: str) -> Iterator[str]:
     yield label
     if "," in label:
@@ -127,6 +136,9 @@ def _printed(label: str) -> Iterator[str]:
         yield label[1:]
     if MARKED.search(label):
         yield MARKED.sub("", label)
+    bare = ARROWED.sub("", label).strip()
+    if bare and bare != label:
+        yield bare
     plain = without_bracket(label)
     if plain and plain != label:
         yield plain

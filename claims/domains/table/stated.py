@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, getcontext, localcontext
 
 from analysis.numbers import Number as Written
 from claims.assertion import At, Between, Compare, Difference, Fold, Formula, Relation, StatedNumber, Term, Whole
+from claims.domains.amounts import exact, written
 from claims.domains.table.axes import AXES
 from claims.domains.table.lines import DESCRIBING, Lines
 from claims.domains.table.units import in_cells, units_of
 from claims.domains.table.word_lists import word_lists
-from claims.language.chart import Edge, ParseNode
+from claims.language.chart import ParseNode
 
 RELATIONS: dict[str, Relation] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
 TURNED: dict[Relation, Relation] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 SCALES = frozenset("KMB")
 """Thousands, millions and billions."""
-
-
-def written(amount: ParseNode, unsaid: str = "") -> tuple[Written, str]:
-    """The number of an amount and its unit, which may stand in the number, beside it, or with the number it pairs."""
-    number = next(part.value for _, part in amount.parts if isinstance(part, Edge) and part.symbol == "NUM")
-    unit = amount.first("unit")
-    return number, unit.value["unit"] if unit is not None else number.unit or unsaid
 
 
 def stated(term: Term, amount: ParseNode, unit: str = "") -> Iterator[Formula]:
@@ -84,16 +77,6 @@ def names_in(term: Term) -> Iterator[str]:
             yield from (*names_in(left), *names_in(right))
         case Fold(_, body, _, domain):
             yield from (*names_in(body), *domain.names)
-
-
-def exact(value: Decimal, number: Written) -> Decimal:
-    """The value with its written precision in the exponent."""
-    places = (number.half_width * 2).adjusted() if number.half_width else None
-    if places is None:
-        return value
-    step = Decimal(1).scaleb(places)
-    with localcontext(prec=max(getcontext().prec, value.adjusted() - places + 2)):
-        return value if value % step else (value / step).to_integral_value() * step
 
 
 def _said(term: Term, number: Written, unit: str) -> Formula:

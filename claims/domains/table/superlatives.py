@@ -19,6 +19,7 @@ from claims.domains.table.given import (
 )
 from claims.domains.table.holders import holders
 from claims.domains.table.joining import combined, joined
+from claims.domains.table.lacking import lacking_a_part
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Group
 from claims.domains.table.ranking import Place, Standing, ranked
@@ -52,7 +53,6 @@ def superlatives(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
 def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """The winner behind what it wins: "the highest F1 on Dev is achieved by A"."""
     standing, tails, kind = _standing(node), list(node.find("tail")), node.first("kind")
-    valued = node.first("valued")
     if kind is not None and not context.binder.names_a_kind(kind):
         return
     odd = has_any(tails, "amount", "butnot", "except", "leaving", "mean", "measure", "only")
@@ -62,13 +62,8 @@ def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
     for winner, *rest in combined(*(context.binder.groups(n) for n in (node.first("winner"), *places))):
         mean = speaks_of_a_mean((winner, *rest))
         here = replace(_of_performance(standing, rest), mean=mean, bound=True, told=_names_what_is_measured(rest))
-        score = score_of((winner, *rest))
         for formula in ranked(context, winner, rest, here):
-            if valued is None:
-                yield TableAssertion(formula, score)
-                continue
-            said = _valued(context, (winner, *rest), valued, mean=mean)
-            yield from (TableAssertion(And((formula, value)), score) for value in said)
+            yield TableAssertion(formula, score_of((winner, *rest)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,8 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         return
     said = list(one.find(*(("measure",) if one is node else ("measure", "scope"))))
     own = [context.binder.groups(n) for n in said]
-    late = [context.binder.groups(n) for n in found_in(tails, "scope")]
+    behind_nodes = found_in(tails, "scope")
+    late = [context.binder.groups(n) for n in behind_nodes]
     clause = _Clause(node.first("neg") is not None, one.first("valued"), tuple(found_in(tails, "butnot")))
     whose = node.first("own") is not None
     total = _sums_up(context, node)
@@ -104,7 +100,9 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
     subjects = context.binder.groups(left)
     if any(speaks_of_sources(part) for part in (node, one)):
         subjects = context.binder.sources(subjects)
-    for group, *places in combined(subjects, *own, *late):
+    for whose_place, *said_of in combined(subjects, *own, *late):
+        group, behind = lacking_a_part(context, whose_place, said_of[len(own) :], behind_nodes)
+        places = (*said_of[: len(own)], *behind)
         told = [p for one_place in (group, *places) for p in one_place]
         if any(p.denied for p in told) or (clause.negated and any(p.strict or p.quantifier for p in told)):
             continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from claims.assertion import And, Formula, Quantified
+from claims.domains.amounts import written
 from claims.domains.table.cell_values import stated_at
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import BoundPhrases, found_in, has_any, speaks_of_a_mean
@@ -13,7 +14,6 @@ from claims.domains.table.joining import combined
 from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Constraint
 from claims.domains.table.selection import constraints_of, inherit
-from claims.domains.table.stated import written
 from claims.language.chart import ParseNode
 
 Side: TypeAlias = Literal["left", "right"]

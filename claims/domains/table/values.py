@@ -7,16 +7,18 @@ from dataclasses import replace
 from typing import Literal
 
 from claims.assertion import And, At, Domain, Fold, Whole
+from claims.domains.amounts import written
 from claims.domains.table.alone import alone
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.cell_values import directions_of, stated_of
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, averages_a_list, found_in, has_any, score_of, speaks_of_a_mean
 from claims.domains.table.joining import combined, joined
+from claims.domains.table.lacking import lacking_a_part
 from claims.domains.table.manner import Manner, manner_of
 from claims.domains.table.phrase import Group
 from claims.domains.table.selection import constraints_of, result_lines, selection
-from claims.domains.table.stated import stated, written
+from claims.domains.table.stated import stated
 from claims.language.chart import ParseNode
 
 EXTREMES: dict[str, Literal["max", "min"]] = {"highest": "max", "lowest": "min"}
@@ -45,7 +47,9 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
     loose = found_in([one for one in more if one.first("amount") is None], "scope")
     parts = (node.first("left"), *node.find("measure", "scope"), *found_in(tails, "scope"), *loose)
     word = node.first("rel", "beat", "where")
-    for way in combined(*(context.binder.groups(n) for n in parts)):
+    for said in combined(*(context.binder.groups(n) for n in parts)):
+        subject, places = lacking_a_part(context, said[0], said[1:], parts[1:])
+        way = (subject, *places)
         if averages_a_list(tails, way[1:]):
             continue
         if any(p.other for p in way[0]):
@@ -55,27 +59,40 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
         manner = manner_of(node, word, mean=has_any(tails, "mean") or speaks_of_a_mean(way))
         score = score_of(way)
         for first in stated_of(context, way, node.first("amount"), manner):
-            for chosen in combined(*(_listed(context, way[0], one, manner) for one in listed)):
+            for chosen in combined(*(_listed(context, node, way[0], one, manner) for one in listed)):
                 whole = joined((first, *(made.formula for made in chosen)))
                 yield TableAssertion(whole, score + sum(made.score for made in chosen))
 
 
-def _listed(context: ClauseContext, subject: Group, node: ParseNode, manner: Manner) -> Iterator[TableAssertion]:
-    """Another number of the same subject: "… and 80.2 on B"."""
-    for way in combined(*(context.binder.groups(n) for n in node.find("measure", "scope"))):
-        for formula in stated_of(context, (subject, *way), node.first("amount"), replace(manner, word=None)):
-            yield TableAssertion(formula, score_of(way))
+def _listed(
+    context: ClauseContext, value: ParseNode, subject: Group, node: ParseNode, manner: Manner
+) -> list[TableAssertion]:
+    """Another number of the same subject, of the same measure unless it names another: "… and 80.2 on B"."""
+    own = list(node.find("measure", "scope"))
+    if node.first("scope") is None:  # "an F1 of 80 and an EM of 70 on X"
+        own += [*value.find("scope"), *found_in(value.find("tail"), "scope")]
+    before = [] if node.first("measure") is not None else list(value.find("measure"))
+    for parts in ([*before, *own], own) if before else (own,):
+        found = [
+            TableAssertion(formula, score_of(way))
+            for way in combined(*(context.binder.groups(n) for n in parts))
+            for formula in stated_of(context, (subject, *way), node.first("amount"), replace(manner, word=None))
+        ]
+        if found:
+            return found
+    return []
 
 
 def _in_turn(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
-    """Two subjects, measures or places and two numbers: "A and B reach 58.9 and 74.3 on T, respectively"."""
+    """As many numbers as subjects, measures or places: "A and B reach 58.9 and 74.3 on T, respectively"."""
     amounts = list(node.first("pair").find("amount"))
     parts = (node.first("left"), *node.find("measure"), *found_in(node.find("tail"), "scope"))
     for way in combined(*(context.binder.groups(n) for n in parts)):
-        double = [i for i, group in enumerate(way) if len(group) == 2]
-        if len(double) != 1 or any(len(group) > 2 for group in way):
+        size = len(amounts)
+        listed = [i for i, group in enumerate(way) if len(group) == size]
+        if len(listed) != 1 or any(len(group) not in (1, size) for group in way):
             continue
-        turns = [[group[k : k + 1] if i == double[0] else group for i, group in enumerate(way)] for k in range(2)]
+        turns = [[group[k : k + 1] if i == listed[0] else group for i, group in enumerate(way)] for k in range(size)]
         manner = manner_of(node, mean=has_any(node.find("tail"), "mean") or speaks_of_a_mean(way))
         each = [stated_of(context, turn, amount, manner) for turn, amount in zip(turns, amounts, strict=True)]
         for chosen in combined(*each):

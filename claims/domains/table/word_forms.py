@@ -20,6 +20,10 @@ PLAIN = 6
 """Letters of an abbreviation that one word alone begins with, as far as anybody would write."""
 ARROWS = frozenset("→⇒")
 """Signs between two names that converters lose: "A → B" is printed "A B"."""
+SHORTEST_CLIPPED, LONGEST_CLIPPED = 3, 5
+"""Letters of a word that is printed cut short without a stop."""
+LEAST_CUT = 3
+"""Letters that are cut off at least."""
 ENDINGS = ("ing", "ed", "d", "e")
 
 Placed = tuple[str, int, int]
@@ -33,12 +37,14 @@ class WordForms:
     Attributes:
         printed: index forms. shortened: printed abbreviations that no list writes out → the words printed beside them.
         stems: stem → the printed words that have it. caption: words of the caption.
+        clipped: printed words that may be cut short, as "seg" → the words of their labels.
     """
 
     printed: set[str] = field(default_factory=set)
     shortened: dict[str, set[str]] = field(default_factory=dict)
     stems: dict[str, set[str]] = field(default_factory=dict)
     caption: frozenset[str] = frozenset()
+    clipped: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, label: str, words: Sequence[str]) -> None:
         """Takes the words of a label."""
@@ -46,6 +52,8 @@ class WordForms:
             if canonical(short) == stem(short):
                 self.shortened.setdefault(short, set()).update(words)
         for word in words:
+            if len(words) > 1 and SHORTEST_CLIPPED <= len(word) <= LONGEST_CLIPPED and _is_clipped(word):
+                self.clipped.setdefault(word, set()).update(words)
             if word not in self.printed and word.isalpha():
                 self.stems.setdefault(_stem(word), set()).add(word)
             self.printed.add(word)
@@ -74,6 +82,9 @@ class WordForms:
         short = {form for form in self.shortened if self._stands_for(form, word, token, beside)}
         if len(short) == 1:
             return canonical(short.pop())
+        cut = {form for form, words in self.clipped.items() if _clips(form, word) and (words - {form}) & beside}
+        if len(cut) == 1 and word not in self.caption:
+            return cut.pop()
         alike = self.stems.get(_stem(word), set())
         return next(iter(alike)) if len(alike) == 1 else word
 
@@ -98,6 +109,16 @@ class WordForms:
             and before[0] + after[0] in self.printed
             and not (before[0] in self.printed and after[0] in self.printed)
         )
+
+
+@cache
+def _is_clipped(word: str) -> bool:
+    """Whether a printed word may be another one cut short: no word of the language, and ending in a consonant."""
+    return word.isalpha() and word[-1] not in "aeiou" and not lexicon().knows(word) and word not in function_words()
+
+
+def _clips(form: str, word: str) -> bool:
+    return word.startswith(form) and len(word) - len(form) >= LEAST_CUT
 
 
 @cache

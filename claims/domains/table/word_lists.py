@@ -14,7 +14,7 @@ class WordLists:
 
     Attributes:
         system, place: words of a header over what is compared, and over what it is tested on.
-        removing, adding: leads before what a label removes or adds.
+        removing, adding: leads before what a label removes or adds. removed, added: what stands behind it.
         authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
         pronouns: words that stand for all or none of what a sentence is about.
@@ -34,6 +34,8 @@ class WordLists:
     place: frozenset[str]
     removing: tuple[str, ...]
     adding: tuple[str, ...]
+    removed: tuple[str, ...]
+    added: tuple[str, ...]
     authored: tuple[str, ...]
     changes: frozenset[str]
     pronouns: frozenset[str]
@@ -61,6 +63,8 @@ def word_lists() -> WordLists:
         frozenset(data["roles"]["place"]),
         tuple(data["leads"]["removing"]),
         tuple(data["leads"]["adding"]),
+        tuple(data["leads"]["removed"]),
+        tuple(data["leads"]["added"]),
         tuple(data["leads"]["authored"]),
         frozenset(data["said"]["changes"]),
         frozenset(data["two_senses"]["pronouns"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TypeAlias
 
@@ -15,6 +15,8 @@ from claims.language.tokens import Token, fold, stem, tokens_of
 
 Key: TypeAlias = tuple[str, ...]
 """The telling words of a name, in order."""
+KEPT = 8192
+"""Labels and stretches of labels that are kept as keys: headers recur from table to table."""
 WITHOUT_BRACKET = 0.95
 """What a whole label counts without the bracket behind it."""
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -62,6 +64,7 @@ def canonical(folded: str) -> str:
     return _one_word().get(stemmed, stemmed)
 
 
+@lru_cache(maxsize=KEPT)
 def key_of(text: str) -> Key:
     """The words of a label that tell it from others: no signs but "+" and a trailing "-", plurals as singulars."""
     return tuple(word for word, _, _ in significant(tokens_of(text)))
@@ -100,6 +103,7 @@ def is_kind(word: str) -> bool:
     return any(len(x.words) == 1 and x.symbol == "noun" for x in lexicon().by_first.get(word, ()))
 
 
+@lru_cache(maxsize=KEPT)
 def telling(part: Key) -> bool:
     """Whether words tell a line from others: not only numbers, single letters and words of the language."""
     if len(part) == 1 and len(part[0]) == 1:

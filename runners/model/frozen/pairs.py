@@ -24,7 +24,7 @@ from runners.model.frozen.words import Frozen, FrozenTokenizer
 
 @dataclass(frozen=True, slots=True)
 class PairShape(Shape):
-    """What is multiplied per text, for counting FLOPs; a pair is two texts.
+    """Multiplications per text, for counting FLOPs; a pair is two texts.
 
     Attributes:
         weights: of the adapter, and half of those that read a pair.

@@ -272,3 +272,21 @@ def test_litmus_keeps_what_the_question_of_cost_needs() -> None:
         runs = table.groupby(table["study"].astype(str))[["score", "target_examples"]].mean()
         assert len(runs) == configurations
         assert runs["score"].corr(runs["target_examples"], method="spearman") == pytest.approx(rank, abs=0.03)
+
+
+def test_a_cell_that_two_files_of_a_folder_score_differently_is_named_and_left_out(tmp_path: Path) -> None:
+    head = "study,model,intermediate,target,language,split,metric,score\n"
+    for name, rows in {
+        "old": "s,m1,none,xnli,de,test,accuracy,70.0\ns,m1,none,xnli,fr,test,accuracy,71.0\n",
+        "new": "s,m1,none,xnli,de,test,accuracy,75.0\ns,m1,none,xnli,sw,test,accuracy,61.0\n",
+    }.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "scores.csv").write_text(head + rows, encoding="utf-8")
+    done = import_results([tmp_path])
+    assert sorted(done.table["language"]) == ["fr", "sw"]
+    (left_out,) = [note for note in done.notes if note.startswith("cell left out")]
+    assert "new/scores.csv#row 2" in left_out
+    assert "old/scores.csv#row 2" in left_out
+    assert "75 and 70" in left_out
+    with pytest.raises(InputError, match="give 75 and 70 for the same cell"):
+        import_results([tmp_path], whole=True)

@@ -6,8 +6,8 @@ import pytest
 import statsmodels.formula.api as smf
 
 from analysis.stats.arrays import CannotTellError, ShapeError
-from analysis.stats.mixed import fit_mixed, wald_test
-from analysis.stats.mixed_bootstrap import parametric_test, simulate, without
+from analysis.stats.mixed import fit_mixed
+from analysis.stats.mixed_bootstrap import simulate
 from analysis.stats.mixed_derivatives import fixed_by_theta
 from analysis.stats.mixed_design import RandomFactor, mixed_design
 from analysis.stats.mixed_optimum import crossed_with, refit
@@ -57,17 +57,6 @@ def test_variance_components_are_those_of_lme4(reference):
     assert task[0, 0] == pytest.approx(of["task", "(Intercept)", None], rel=RELATIVE)
     assert task[1, 1] == pytest.approx(of["task", "distance", None], rel=RELATIVE)
     assert task[0, 1] == pytest.approx(of["task", "(Intercept)", "distance"], rel=RELATIVE)
-
-
-@pytest.mark.parametrize("reml", [True, False])
-def test_several_effects_at_once_have_lmer_tests_f(reference, reml):
-    d = reference("mixed.csv")
-    expected = reference("mixed.json")[f"method_fixed_{'reml' if reml else 'ml'}"]["f_method"]
-    found = wald_test(fit_mixed(design_of(d, "method_fixed"), d["y"], reml=reml), np.eye(6)[2:])
-    assert found.df == expected["df"]
-    assert found.statistic == pytest.approx(expected["F"], rel=RELATIVE)
-    assert found.df_error == pytest.approx(expected["df_error"], rel=RELATIVE)
-    assert found.p_value == pytest.approx(expected["p"], rel=1e-3)
 
 
 @pytest.mark.parametrize("reml", [True, False])
@@ -175,16 +164,6 @@ def test_a_search_that_jumps_onto_zero_is_taken_back(rng):
         assert crossed.at(found).deviance(96, reml=True) <= min(grid) + 1e-6
 
 
-def test_a_design_without_a_column_shares_the_rest(reference):
-    d = reference("mixed.csv")
-    design = design_of(d, "slopes")
-    smaller = without(design, 1)
-    slow = mixed_design(design.x[:, :1], [RandomFactor("task", d["task"], slopes=d["distance"]),
-                                          RandomFactor("language", d["language"]),
-                                          RandomFactor("method", d["method"])])  # fmt: skip
-    assert refit(smaller, d["y"]).log_likelihood == pytest.approx(refit(slow, d["y"]).log_likelihood, abs=1e-8)
-
-
 def test_simulated_outcomes_have_the_spread_of_the_model(reference, rng):
     d = reference("mixed.csv")
     design = design_of(d, "correlated")
@@ -195,23 +174,6 @@ def test_simulated_outcomes_have_the_spread_of_the_model(reference, rng):
     within = np.column_stack([np.ones(len(d)), slope]) @ t
     expected = 4 * (1 + (within**2).sum(axis=1) + 0.49 + 0.16)
     assert drawn.var(axis=0) == pytest.approx(expected, rel=0.12)
-
-
-def test_a_parametric_bootstrap_judges_like_satterthwaite(reference, rng):
-    d = reference("mixed.csv")
-    design = design_of(d, "slopes")
-    found = parametric_test(design, d["y"], 1, rng=rng, size=199)
-    fit = fit_mixed(design, d["y"])
-    assert found.estimate == pytest.approx(fit.estimate[1], abs=1e-5)
-    assert found.p_value == pytest.approx(fit.p_value[1], abs=0.08)
-    assert found.critical > 1.8
-
-
-def test_a_parametric_bootstrap_of_the_only_effect_needs_no_other(rng):
-    task = np.repeat(np.arange(6), 5)
-    y = 5 + rng.normal(size=6)[task] + rng.normal(size=30)
-    found = parametric_test(mixed_design(np.ones((30, 1)), [RandomFactor("task", task)]), y, 0, rng=rng, size=99)
-    assert found.p_value == pytest.approx(0.01)
 
 
 @pytest.mark.parametrize(
@@ -244,9 +206,3 @@ def test_calls_that_make_no_sense_are_refused(reference):
     design = design_of(d, "intercepts")
     with pytest.raises(ShapeError, match="y holds 3 values"):
         fit_mixed(design, [1, 2, 3])
-    with pytest.raises(ShapeError, match="not one of 0"):
-        parametric_test(design, d["y"], 5, rng=np.random.default_rng(0))
-    with pytest.raises(ShapeError, match="columns for 2"):
-        wald_test(fit_mixed(design, d["y"]), np.eye(3))
-    with pytest.raises(ShapeError, match="depend on each other"):
-        wald_test(fit_mixed(design, d["y"]), [[1, 0], [2, 0]])

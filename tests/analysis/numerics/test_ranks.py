@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.stats.arrays import CannotTellError, ShapeError
-from analysis.stats.bradley_terry import bradley_terry, fit_wins, same_hierarchy
+from analysis.stats.bradley_terry import fit_wins, same_hierarchy
 from analysis.stats.concordance import kendall_w, skillings_mack
 from analysis.stats.ranks import (
     block_ranks,
@@ -20,7 +20,6 @@ from analysis.stats.ranks import (
     nemenyi,
     rank_distribution,
 )  # fmt: skip
-from analysis.stats.rope import signed_rank_posterior
 
 EXACT = 1e-9
 MONTE_CARLO = 0.015
@@ -29,6 +28,12 @@ ASSEMBLY = np.array([
     [4.5, 4.7, 3.7, np.nan], [np.nan, 4.2, 3.4, np.nan], [4.3, 4.6, 4.4, 4.9], [3.5, np.nan, 3.7, 3.9],
 ])  # fmt: skip
 """Assembly times of nine persons by four methods, Skillings and Mack 1981, page 173."""
+
+
+def wins_of(scores):
+    """Wins of the row over the column, (methods, methods); a tie is half a win for both."""
+    ahead = scores[:, :, None] - scores[:, None, :]
+    return ((ahead > 0) + 0.5 * (ahead == 0)).sum(axis=0) - len(scores) / 2 * np.eye(scores.shape[1])
 
 
 def test_ranks_of_the_five_classifiers_are_the_published_ones(baycomp):
@@ -40,13 +45,6 @@ def test_ranks_of_the_five_classifiers_are_the_published_ones(baycomp):
 
 def test_the_wilcoxon_test_of_two_classifiers_is_the_published_one(baycomp):
     assert stats.wilcoxon(baycomp[:, 0], baycomp[:, 1]).pvalue == pytest.approx(1.82e-6, abs=0.005e-6)
-
-
-def test_the_signed_rank_posterior_is_that_of_baycomp(baycomp, rng):
-    found = signed_rank_posterior(baycomp[:, 0], baycomp[:, 3], 1.0, rng=rng)
-    shares = (found.first_better, found.equivalent, found.second_better)
-    assert shares == pytest.approx((0.23014, 0.00674, 0.76312), abs=0.005)
-    assert found.sample.sum(axis=1) == pytest.approx(np.ones(50_000))
 
 
 def test_demsars_example_gives_demsars_numbers():
@@ -129,32 +127,23 @@ def test_skillings_and_macks_own_example(rng):
 
 def test_without_missing_cells_skillings_mack_is_friedman(rng):
     scores = rng.normal(size=(7, 4))
-    assert skillings_mack(scores).statistic == pytest.approx(friedman(scores).chi2_demsar, abs=EXACT)
+    assert skillings_mack(scores).statistic == pytest.approx(friedman(scores).chi2, abs=EXACT)
 
 
 def test_strengths_are_the_logistic_regression_of_statsmodels(rng):
-    scores = np.round(rng.normal([0, 0.3, 0.5, 0.2], size=(30, 4)), 1)
-    found = bradley_terry(scores)
+    wins = wins_of(np.round(rng.normal([0, 0.3, 0.5, 0.2], size=(30, 4)), 1))
+    strength = fit_wins(wins[None], ridge=0.0)[0][0]
     pairs = [(i, j) for i in range(4) for j in range(i)]
     signs = np.array([[(c == i) - (c == j) for c in range(1, 4)] for i, j in pairs])
-    met = np.array([found.wins[i, j] + found.wins[j, i] for i, j in pairs])
-    share = np.array([found.wins[i, j] for i, j in pairs]) / met
+    met = np.array([wins[i, j] + wins[j, i] for i, j in pairs])
+    share = np.array([wins[i, j] for i, j in pairs]) / met
     oracle = sm.GLM(share, signs, family=sm.families.Binomial(), freq_weights=met).fit(tol=1e-12)
-    assert found.strength[1:] - found.strength[0] == pytest.approx(oracle.params, abs=1e-7)
-    assert found.strength.sum() == pytest.approx(0, abs=EXACT)
-
-
-def test_clusters_of_equal_blocks_widen_the_errors(rng):
-    scores = np.repeat(rng.normal(size=(12, 4)), 10, axis=0)
-    alone = bradley_terry(scores)
-    together = bradley_terry(scores, clusters=np.repeat(np.arange(12), 10))
-    ratio = np.sqrt(np.diag(together.covariance) / np.diag(alone.covariance))
-    assert ratio == pytest.approx(np.full(4, np.sqrt(10)), rel=0.1)
+    assert strength[1:] - strength[0] == pytest.approx(oracle.params, abs=1e-7)
+    assert strength.sum() == pytest.approx(0, abs=EXACT)
 
 
 def test_a_ridge_moves_no_strength_that_is_determined(rng):
-    scores = rng.normal(size=(40, 4))
-    wins = bradley_terry(scores).wins
+    wins = wins_of(rng.normal(size=(40, 4)))
     assert fit_wins(wins[None])[0] == pytest.approx(fit_wins(wins[None], ridge=0.0)[0], abs=1e-4)
 
 
@@ -198,16 +187,10 @@ def test_rank_intervals_are_sharp_where_methods_are_far_apart_and_wide_where_equ
         (lambda g: kendall_w(np.ones((4, 3)), rng=g), CannotTellError),
         (lambda g: skillings_mack(np.full((4, 3), np.nan)), CannotTellError),
         (lambda g: skillings_mack(np.column_stack([g.normal(size=(4, 2)), np.full(4, np.nan)])), CannotTellError),
-        (lambda g: bradley_terry([[3.0, 2, 1], [3.0, 1, 2]]), CannotTellError),
-        (lambda g: bradley_terry(g.normal(size=(5, 3)), clusters=[0] * 5), CannotTellError),
-        (lambda g: bradley_terry(g.normal(size=(5, 1))), CannotTellError),
         (lambda g: same_hierarchy(g.normal(size=(5, 3)), [0] * 5, rng=g), CannotTellError),
         (lambda g: same_hierarchy(g.normal(size=(5, 3)), list("abcde"), rng=g), CannotTellError),
         (lambda g: same_hierarchy(g.normal(size=(4, 3)), [0, 0, 1, 1], rng=g, clusters=[0, 1, 1, 2]), ShapeError),
         (lambda g: rank_distribution([1.0], g.normal(size=(9, 1))), CannotTellError),
-        (lambda g: signed_rank_posterior([1.0], [2.0], 1, rng=g), CannotTellError),
-        (lambda g: signed_rank_posterior([1.0, 2.0], [1.0, 2.0], 0, rng=g), CannotTellError),
-        (lambda g: signed_rank_posterior([1.0, 2.0], [1.0, 3.0], -1, rng=g), ShapeError),
     ],
 )
 def test_orders_that_cannot_be_told_say_so(rng, call, error):

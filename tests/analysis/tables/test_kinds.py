@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.tables import Table, TableLine, table_of_grid
+from analysis.tables.measures import directions_in
 
 
 def table(text: str, caption: str = "") -> Table:
@@ -200,3 +201,29 @@ def test_abbreviations_that_the_caption_explains_are_aliases(caption: str, expec
     found = table("Model | X\nA | 1.0", caption).aliases
     assert {short: found.get(short) for short in expected} == expected
     assert expected or not found
+
+
+@pytest.mark.parametrize(
+    ("caption", "stated"),
+    [
+        ("FID: lower is better, IS: higher is better.", {"fid": "lower", "is": "higher"}),
+        ("Lower is better for FID and KID.", {"fid": "lower", "kid": "lower"}),
+        (
+            "For FID and KID, lower is better; for IS, higher is better.",
+            {"fid": "lower", "kid": "lower", "is": "higher"},
+        ),
+        ("Lower FID is better.", {"fid": "lower"}),
+        ("Lower is better.", {}),
+        ("FID (lower is better). Higher FID is better.", {}),
+    ],
+)
+def test_a_caption_says_of_named_headers_which_way_is_better(caption: str, stated: dict[str, str]) -> None:
+    assert directions_in(caption) == stated
+
+
+def test_the_measure_of_one_column_is_not_that_of_the_table() -> None:
+    (found,) = table_of_grid(
+        ["Model", "FID", "XQ"], [["A", "1.0", "2.0"], ["B", "3.0", "4.0"]], caption="FID: lower is better."
+    )
+    assert found.measure is None
+    assert found.columns[1].measure is None

@@ -36,6 +36,21 @@ def test_a_header_row_that_is_no_full_grid_is_left_as_it_is(header: str) -> None
     assert all(len(label) == 1 for label in labels(f"{header}\nA | 1.0 | 2.0 | 3.0 | 4.0"))
 
 
+def test_a_grid_beside_other_columns_is_unfolded() -> None:
+    assert labels("Data | News add | News cut | Web add | Web cut | Kept\nA | 1 | 2 | 3 | 4 | 5") == [
+        ("News", "add"), ("News", "cut"), ("Web", "add"), ("Web", "cut"), ("", "Kept"),
+    ]  # fmt: skip
+
+
+def test_a_grid_whose_groups_end_alike_is_unfolded_by_its_ends() -> None:
+    assert labels("Set | Maple S1 | Elm S1 | Maple S2 | Elm S2 | Fir\nA | 1 | 2 | 3 | 4 | 5")[1] == ("S1", "Elm")
+
+
+def test_no_grid_is_unfolded_where_a_column_beside_it_begins_as_a_group_does() -> None:
+    header = "Data | News add | News cut | Web add | Web cut | Web kept"
+    assert all(len(label) == 1 for label in labels(f"{header}\nA | 1 | 2 | 3 | 4 | 5"))
+
+
 def test_one_measure_over_all_systems_is_theirs() -> None:
     found = table("Corpus | BLEU Maple | BLEU Birch\nNews | 20.0 | 21.0\nWeb | 30.0 | 29.0")
     assert [line.labels for line in found.columns] == [("BLEU", "Maple"), ("BLEU", "Birch")]

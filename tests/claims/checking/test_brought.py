@@ -96,3 +96,16 @@ def test_two_models_that_stand_for_another_must_agree(tmp_path: Path) -> None:
     verdict, flags = verdicts(mine, ["QQP improves XNLI."], built_in=False)["QQP improves XNLI."]
     assert verdict == "mixed"
     assert {"proxy", "ambiguous"} <= set(flags)
+
+
+def test_results_of_one_model_are_meant_where_neither_claim_nor_report_says_otherwise(tmp_path: Path) -> None:
+    rows = ("mymodel,none,xnli,accuracy,70.0", "mymodel,mnli,xnli,accuracy,71.5", "mymodel,qqp,xnli,accuracy,69.0")
+    said = {
+        "MNLI improves XNLI by 1.5 points.": ("supported", ("within-rounding", "proxy")),
+        "MNLI improves XNLI by 2.5 points.": ("refuted", ("proxy",)),
+        "QQP lowers XNLI.": ("supported", ("proxy",)),
+        "MNLI improves XNLI by 1.5 points (Phang et al., 2020).": ("needs-data", ("other-version",)),
+        "For XLM-R Large, MNLI improves XNLI by 1.5 points.": ("needs-data", ("other-version",)),
+        "Picking the best intermediate model per target yields 70.0 on XNLI.": ("inconclusive", ("ambiguous",)),
+    }
+    assert verdicts(table(tmp_path, *rows), list(said)) == said

@@ -58,3 +58,27 @@ def test_a_claim_is_judged_by_its_own_precision_whichever_claim_came_before() ->
         verdicts = {id(reading): judged.verdict(reading, here).verdict for reading in order}
         assert verdicts[id(rough)] == "supported"
         assert verdicts[id(precise)] != "supported"
+
+
+SENTENCES = (
+    "MNLI improves XNLI by 8.2 points.",
+    "MNLI improves XNLI by 1.0 points.",
+    "MNLI improves XNLI.",
+    "MNLI does not improve XNLI.",
+    "MNLI improves XNLI on the dev set.",
+    "All intermediate tasks improve XNLI.",
+    "MNLI is the best intermediate task for XNLI.",
+    "MNLI and QQP perform comparably on XNLI.",
+    "MNLI yields a large gain on XNLI.",
+)
+
+
+def test_what_claims_share_is_kept_and_each_is_judged_as_if_it_came_alone() -> None:
+    scores = (("none", 70.0), ("mnli", 78.23), ("qqp", 69.9))
+    readings = [read_claim(sentence) for sentence in SENTENCES]
+    alone = [judge(reading, context(*scores)) for reading in readings]
+    assert len({verdict.verdict for verdict in alone}) > 2
+    together = context(*scores)
+    assert [judge(reading, together) for reading in readings] == alone
+    together = context(*scores)
+    assert [judge(reading, together) for reading in readings[::-1]] == alone[::-1]

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import validate
 from claims.assertion import Gain, Run
-from claims.checking.evidence import Evidence, Setting
+from claims.checking.evidence import KEPT, Evidence, Setting
 from claims.checking.measuring import TermEvaluator
 
 GAIN = Gain(Run("mnli"), "xnli")
@@ -41,3 +41,12 @@ def test_more_evidence_is_computed_anew() -> None:
     assert gain(evidence, DEV) is None
     add(evidence, "dev", ("mnli", 80.0))
     assert gain(evidence, DEV) == 1.0
+
+
+def test_what_is_asked_for_again_and_again_is_computed_once_and_no_more_than_a_bound_is_kept() -> None:
+    evidence, computed = Evidence(), []
+    for other in range(2 * KEPT + 10):
+        evidence.once("asked often", lambda: computed.append("often") or "found")  # type: ignore[func-returns-value]
+        evidence.once(other, lambda: "found")
+    assert computed == ["often"]
+    assert len(evidence.quantities) + len(evidence.older) <= 2 * KEPT

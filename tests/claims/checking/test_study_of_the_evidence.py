@@ -225,9 +225,11 @@ def test_a_metric_that_the_target_does_not_report_stands_for_none_that_it_does(t
     assert verdict("MNLI improves PAWS-X by 2.0 points.", own).verdict == "supported"
 
 
-def test_a_model_that_nobody_knows_stands_for_no_other(tmp_path) -> None:
+def test_a_model_that_nobody_knows_stands_for_no_other_that_a_citation_means(tmp_path) -> None:
     rows = on_xnli(("mnli",))
-    assert verdict("MNLI improves XNLI.", table(tmp_path, *rows, model="xlm-r-lrage")).verdict == "needs-data"
+    unknown = table(tmp_path, *rows, model="xlm-r-lrage")
+    assert verdict("MNLI improves XNLI (Phang et al., 2020).", unknown).verdict == "needs-data"
+    assert "the only model of the results given" in verdict("MNLI improves XNLI.", unknown).reason
     assert verdict("MNLI improves XNLI.", table(tmp_path, *rows, model="mbert")).flags == ("proxy",)
 
 

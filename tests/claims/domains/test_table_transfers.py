@@ -56,6 +56,11 @@ def test_a_table_that_does_not_tell_its_axes_decides_nothing_that_depends_on_the
     assert judged(sentence, UNTOLD).verdict in WITHHELD
 
 
+def test_a_source_as_its_own_target_counts_or_not_as_the_reader_likes() -> None:
+    best_but_on_itself = judged("For every target, training on German beats training on Finnish.", HEADED)
+    assert best_but_on_itself.verdict in WITHHELD
+
+
 @pytest.mark.parametrize(
     ("header", "parts"),
     [

@@ -38,6 +38,10 @@ w/o copy | 80.0 | 78.1
     "Ablation of Alpha.",
 )
 OVER_SCORES = [
+    ("Beta is a leading model on NUS.", "withheld"),
+    ("Alpha matches or outperforms Omega.", "supported"),
+    ("Alpha is at least as good as Beta.", "mixed"),
+    ("It is Omega that has the highest accuracy on NUS.", "refuted"),
     ("Alpha leads Beta on NUS.", "supported"),
     ("Alpha leads Beta by 1.9 points on NUS.", "refuted"),
     ("Alpha ranks above Beta on NUS.", "supported"),

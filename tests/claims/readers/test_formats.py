@@ -82,7 +82,7 @@ def test_tables_in_other_languages_are_read(tmp_path: Path, text: str) -> None:
 
 def test_columns_in_a_language_that_is_not_known_are_named_by_the_caller(tmp_path: Path) -> None:
     text = f"Väite;Totta\n{C};yes\nEi.;no\n"
-    with pytest.raises(InputError, match="it has 'Väite', 'Totta'; name the column: --map claim=NAME"):
+    with pytest.raises(InputError, match="it has 'Väite', 'Totta'; name the column: map = 'claim=NAME'"):
         read_text(tmp_path, text, "r.csv")
     assert marked(read_text(tmp_path, text, "r.csv", claim="Väite", mark="Totta")) == [(C, "yes"), ("Ei.", "no")]
 

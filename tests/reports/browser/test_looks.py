@@ -40,6 +40,28 @@ def test_no_width_needs_sideways_scrolling(reader, page, width):
     assert reader.js(wide) == []
 
 
+@pytest.mark.parametrize("selector", ["h1", ".text", ".reason", ".message"])
+def test_words_of_others_run_in_the_direction_of_their_first_letter(reader, selector):
+    reader.open()
+    starts = """((selector, words) => {
+        const holder = document.querySelector(selector), room = document.createRange();
+        holder.textContent = words;
+        room.selectNodeContents(holder);
+        const [text, box] = [room, holder].map((one) => one.getBoundingClientRect());
+        return [text.left - box.left, box.right - text.right].map((gap) => gap < 1);
+    })(...arguments)"""
+    inline = reader.js("getComputedStyle(document.querySelector(arguments[0])).display", selector) == "inline"
+    assert reader.js(starts, selector, "MNLI מועיל") == [True, inline]
+    assert reader.js(starts, selector, "מועיל MNLI") == [inline, True]
+    order = """((holder) => {
+        const first = document.createRange();
+        first.setStart(holder.firstChild, 0);
+        first.setEnd(holder.firstChild, 1);
+        return first.getBoundingClientRect().left > holder.getBoundingClientRect().left + 10;
+    })(document.querySelector(arguments[0]))"""
+    assert reader.js(order, selector), "the first letter stands to the right of what follows"
+
+
 def test_narrow_windows_fold_the_filters_away(reader):
     reader.open(width=400)
     assert not reader.element("#mark").is_displayed()

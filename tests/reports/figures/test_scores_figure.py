@@ -21,6 +21,15 @@ def texts(figure):
     return [t.get_text() for t in figure.findobj(Text)]
 
 
+def test_models_whose_runs_are_not_ranked_are_named_below_the_ranks():
+    with_runs = board({"a": 6.0, "b": 2.0})
+    runs = pd.concat(
+        [with_runs.astype({"intermediate": "object"}).assign(intermediate=name) for name in ("mnli", "qqp")]
+    )
+    found = hierarchy.ask(runs, rng=np.random.default_rng(0), size=200)
+    assert "not ranked here, as one model is at a time (--model): b" in " ".join(texts(ranks.draw(found)))
+
+
 @pytest.fixture(scope="module")
 def outcome():
     table = board({"model-a": 3.0, "model-b": 1.0, "model-c": -2.0}, without=[("model-c", "xcopa")])

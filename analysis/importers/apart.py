@@ -1,0 +1,95 @@
+"""Results told apart from tables by others, by their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import InputError
+from analysis.importers import tables
+from analysis.importers.documents import read_document
+from analysis.importers.opening import assumed
+from analysis.importers.own_tables import columns_of, is_results_table
+from analysis.importers.record import Given
+from analysis.importers.sniff import recognise
+from analysis.registry.vocabulary import vocabulary
+from analysis.results.table import REQUIRED
+
+NEARLY = 3
+"""Columns of `REQUIRED` from which a file is meant as a results table, what it lacks being a slip."""
+
+LARGE = 20_000_000
+"""Bytes from which a file is one of results: no publication prints a table of that size."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesApart:
+    """Files as what they are.
+
+    Attributes:
+        results: results tables and files that `import` reads. tables: tables by others.
+        notes: for each of these tables, one sentence on why it is none of results.
+    """
+
+    results: tuple[Path, ...]
+    tables: tuple[Path, ...]
+    notes: tuple[str, ...]
+
+
+def told_apart(paths: Sequence[Path], assume: Sequence[str] = ()) -> FilesApart:
+    """Results and tables by others, in the order they were given.
+
+    A results table by its columns, a folder, a file of a tool and a large file are results. Any other table is one of
+    results where `import` understands its rows and columns, with what is assumed, and else a table by others.
+
+    Args:
+        paths: files and folders.
+        assume: NAME=VALUE, what files of others do not say.
+
+    Raises:
+        InputError: a file cannot be read as either; the faults are those of the import.
+        UsageError: as `assumed`.
+    """
+    given = assumed(assume)
+    results: list[Path] = []
+    by_others: list[Path] = []
+    notes: list[str] = []
+    for path in paths:
+        fault = _why_no_results(path, given)
+        if fault:
+            by_others.append(path)
+            notes.append(f"{path.name} is read as a table by others; for results: {fault}")
+        else:
+            results.append(path)
+    return FilesApart(tuple(results), tuple(by_others), tuple(notes))
+
+
+def _why_no_results(path: Path, given: Given) -> str:
+    """The first thing that keeps a table by others from being read as results; "" for what is meant as results."""
+    from analysis.tables.files import READERS
+
+    if path.suffix.lower() not in READERS or not path.is_file() or path.stat().st_size > LARGE:
+        return ""
+    if is_results_table(path):
+        return ""
+    if len(set(REQUIRED) & set(columns_of(path))) >= NEARLY:
+        return ""
+    try:
+        document = read_document(path)
+        importer = recognise(document)
+        if importer.NAME == tables.NAME:
+            importer.read(document, given, vocabulary())
+    except InputError as error:
+        return error.faults[0] if _is_table(path) else ""
+    return ""
+
+
+def _is_table(path: Path) -> bool:
+    from analysis.tables import read_tables
+
+    try:
+        read_tables(path)
+    except InputError:
+        return False
+    return True

@@ -1,0 +1,60 @@
+"""Two gaps compared: "the gap between A and B is larger on X than on Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from claims.assertion import At, Compare, Difference, Relation
+from claims.domains.table.axes import AXES, lines_along
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.given import TableAssertion, found_in, score_of
+from claims.domains.table.joining import combined
+from claims.domains.table.phrase import Group
+from claims.domains.table.selection import constraints_of, selection
+from claims.language.chart import ParseNode
+
+WIDER: dict[str, Relation] = {">": ">", "<": "<"}
+
+
+def gaps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
+    """Every assertion that two lines are farther apart, or one of them more ahead, in one place than in another."""
+    wider, change, tails = node.first("wider").value, node.first("change"), list(node.find("tail"))
+    relation = WIDER.get(wider["relation"])
+    if relation is None or wider.get("about") or any(tail.first("scope") is None for tail in tails):
+        return
+    if change is not None and change.value["relation"] != "better":
+        return
+    rest = [*node.find("inmeasure", "scope"), *found_in(tails, "scope")]
+    rest = [part.first("np") if part.rule == "inmeasure" else part for part in rest]
+    parts = [node.first(label) for label in ("left", "right", "here", "there")]
+    for way in combined(*(context.binder.groups(part) for part in (*parts, *rest))):
+        if any(len(group) > 1 or group[0].quantifier or group[0].mean or group[0].denied for group in way):
+            continue
+        left, right, here, there, *places = way
+        cells = [_cell((who, where, *places)) for where in (here, there) for who in (left, right)]
+        if any(cell is None for cell in cells) or not _are_alike(context, cells):
+            continue
+        unit = "better" if change is not None else "abs"
+        a, b, c, d = (_at(context, cell) for cell in cells)
+        yield TableAssertion(Compare(relation, Difference(a, b, unit), Difference(c, d, unit)), score_of(way))
+
+
+def _cell(groups: Sequence[Group]) -> tuple[int, int] | None:
+    """The one cell that phrases leave, as row and column; None where they leave several."""
+    chosen = selection(constraints_of(groups))
+    if chosen is None or chosen.row is None or chosen.column is None:
+        return None
+    return (chosen.row[0], chosen.column[0]) if len(chosen.row) == len(chosen.column) == 1 else None
+
+
+def _at(context: ClauseContext, cell: tuple[int, int] | None) -> At:
+    assert cell is not None
+    return At(*(context.name(axis, line) for axis, line in zip(AXES, cell, strict=True)))
+
+
+def _are_alike(context: ClauseContext, cells: Sequence[tuple[int, int] | None]) -> bool:
+    """Whether four cells are different ones and all of one kind and measure: points of F1 are no milliseconds."""
+    places = [cell for cell in cells if cell is not None]
+    lines = [[lines_along(context.lines.table, axis)[cell[i]] for cell in places] for i, axis in enumerate(AXES)]
+    told = all(len({(line.kind, line.measure) for line in along}) == 1 for along in lines)
+    return told and len(set(places)) == len(cells)

@@ -1,0 +1,68 @@
+"""Forms of plain sentences filled with the names of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.domains.table.axes import Axis
+from claims.domains.table.spoken_names import SpokenName, SpokenNames
+
+SLOT = re.compile(r"\{([A-Z]+\d?)\}")
+TWICE = re.compile(r"\b(on|for|of) \1 ")
+"""A preposition that a form and a name both bring."""
+NEAREST = 2
+"""Names of the other axis that are tried in one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartSaid:
+    """A sentence that says a part of another, and the words of the other that it says in its own."""
+
+    text: str
+    said: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedNames:
+    """What is compared in one clause.
+
+    Attributes:
+        own: the names that are compared, all of one axis, by slot. axis: theirs.
+        near: the place the names beside them are looked for from. number: as written; "" where there is none.
+    """
+
+    own: Mapping[str, SpokenName]
+    axis: Axis
+    near: int
+    number: str = ""
+
+
+def filled(names: SpokenNames, forms: Sequence[str], what: ComparedNames, said: frozenset[str]) -> Iterator[PartSaid]:
+    """The forms whose places can be filled, with and without a name that narrows what is compared.
+
+    Args:
+        names: of the sentence.
+        forms: see `part_forms.toml`.
+        what: is compared.
+        said: words of the sentence that the forms say in their own.
+    """
+    within = names.within(what.axis, what.own.values())[:1]
+    ways = {slot: one.text for slot, one in what.own.items()} | ({"NUMBER": what.number} if what.number else {})
+    measures = [one.text for one in within if names.is_measure(one) or names.is_mean(one)]
+    for form in forms:
+        slots = set(SLOT.findall(form))
+        for place in [*names.beside(what.axis, what.near)[:NEAREST], None] if slots & {"M", "B"} else [None]:
+            way = {"M": measures[0], **ways} if measures else dict(ways)
+            if place is not None:
+                way |= {"B": place.text} | ({"M": place.text} if names.is_measure(place) else {})
+            if slots <= set(way):
+                text = _sentence(form, way)
+                yield PartSaid(text, said)
+                yield from (PartSaid(f"{text[:-1]} for {one.text}.", said) for one in within)
+
+
+def _sentence(form: str, way: Mapping[str, str]) -> str:
+    text = TWICE.sub(r"\1 ", SLOT.sub(lambda slot: way[slot[1]], form))
+    return text[0].upper() + text[1:] if text[0].islower() and "." not in way["A"] else text

@@ -1,0 +1,83 @@
+"""Sentences that would be read where one was not over a table, the nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from claims.domains.table.names import NameIndex
+from claims.domains.table.nearest_names import Respelled, respelled
+from claims.domains.table.part_filling import PartSaid
+from claims.domains.table.parts_said import parts_said
+from claims.language.clause_kept import clauses_kept
+from claims.language.kept import Rewording, left_out, rewording_words, words_of
+from claims.language.reading import Forest, read_forest
+from claims.language.rewording import rewording
+from claims.language.tokens import tokens_of
+
+MOST = 3
+"""Sentences that are offered."""
+LONG = 60
+"""Tokens of a sentence that is not tried with a few words left out, for each try takes long, but for its parts only."""
+TRIES = 30
+"""Sentences that say only a part that are tried."""
+
+
+def rewordings(sentence: str, forest: Forest, index: NameIndex, reads: Callable[[str], bool]) -> tuple[Rewording, ...]:
+    """At most three sentences that would be read, the nearest first; none where none would.
+
+    One that keeps all numbers and comparisons is offered alone; else those that say a part, with what they leave out.
+
+    Args:
+        sentence: that was not read.
+        forest: what the grammar made of it.
+        index: the names of the table.
+        reads: whether a sentence is read whole, in one way.
+    """
+    nearer = respelled(sentence, forest.tokens, forest.unknown, index)
+    long = len(forest.tokens) > LONG
+    if nearer.replaced:
+        if not long and reads(nearer.text):
+            return (Rewording(nearer.text, (), nearer.replaced),)
+        forest = read_forest(nearer.text, index.edges)
+    shorter = "" if long else rewording(forest, reads)
+    if shorter:
+        return (_worded(sentence, PartSaid(shorter), nearer),)
+    parts = [*_clauses(forest), *parts_said(nearer.text, forest.tokens, index)]
+    nearest = sorted(dict.fromkeys(parts), key=lambda part: len(_lost(nearer.text, part)))
+    return tuple(_worded(sentence, part, nearer) for part in _some(nearer.text, nearest, reads))
+
+
+def _worded(sentence: str, part: PartSaid, nearer: Respelled) -> Rewording:
+    """A plain sentence with what it changes in another."""
+    there = {word.casefold() for word in words_of(part.text)}
+    written, used = [], []
+    for word in sentence.split():
+        pairs = [pair for pair in nearer.replaced if pair[0] in {token.text for token in tokens_of(word)}]
+        spelled = word
+        for before, after in pairs:
+            spelled = spelled.replace(before, after)
+        taken = bool(pairs) and {one.casefold() for one in words_of(spelled)} <= there
+        written.append(spelled if taken else word)
+        used += pairs if taken else []
+    return Rewording(part.text, left_out(" ".join(written), part.text, part.said), tuple(dict.fromkeys(used)))
+
+
+def _clauses(forest: Forest) -> Iterator[PartSaid]:
+    return (PartSaid(text) for text in clauses_kept(forest) if len(text.split()) <= LONG // 2)
+
+
+def _lost(sentence: str, part: PartSaid) -> list[str]:
+    little = rewording_words().little
+    return [w for run in left_out(sentence, part.text, part.said) for w in words_of(run) if w.casefold() not in little]
+
+
+def _some(sentence: str, parts: list[PartSaid], reads: Callable[[str], bool]) -> Iterator[PartSaid]:
+    """The first that are read and carry words of the sentence that none before carries."""
+    every = {word.casefold() for word in words_of(sentence)}
+    carried: list[set[str]] = []
+    for part in islice(parts, TRIES):
+        words = (every & {word.casefold() for word in words_of(part.text)}) - rewording_words().little
+        if len(carried) < MOST and not any(words <= other for other in carried) and reads(part.text):
+            carried.append(words)
+            yield part

@@ -1,0 +1,70 @@
+"""Options of `claimgauge verify`: few, one for all evidence, and those of the last release with a notice."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from analysis.errors import InputError
+from claimgauge.cli import cli
+from claimgauge.commands.verify import command
+
+REPORT = "# Notes\n\n## Claims\n\n- Alpha scores 60.5 on NUS.\n- MNLI improves XNLI by 2 points.\n"
+TABLE = "Model,NUS\nAlpha,60.5\nBeta,58.5\n"
+RESULTS = "model,intermediate,target,split,score\nxlm-r-large,none,xnli,test,60\nxlm-r-large,mnli,xnli,test,62\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("report.md", REPORT), ("table.csv", TABLE), ("results.csv", RESULTS)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["verify", "report.md", *arguments], standalone_mode=False)
+
+
+def test_help_shows_at_most_eight_options() -> None:
+    shown = [option for option in command.params if option.param_type_name == "option" and not option.hidden]
+    assert len(shown) <= 8
+
+
+def test_results_and_tables_by_others_are_told_apart_by_their_columns() -> None:
+    done = run("--results", "table.csv", "--results", "results.csv", "--json")
+    claims = json.loads(done.stdout)["reports"][0]["claims"]
+    assert [claim["verdict"] for claim in claims] == ["supported", "supported"]
+    assert "table.csv is read as a table by others; for results: cannot tell what 'NUS' is" in done.stderr
+    assert "results.csv is read" not in done.stderr
+
+
+def test_a_results_table_with_a_fault_is_no_table_by_others(folder: Path) -> None:
+    (folder / "results.csv").write_text(RESULTS.replace(",62", ",many"), encoding="utf-8")
+    fault = run("--results", "results.csv").exception
+    assert isinstance(fault, InputError)
+    assert fault.faults == ("score 'many' in row 2 is not a number",)
+
+
+@pytest.mark.parametrize(
+    ("option", "now"),
+    [
+        (["--table", "table.csv"], "note: --table is now --results: its columns tell what a file is"),
+        (["--no-built-in"], "note: --no-built-in moved to claimgauge.toml, [verify] no-built-in = …"),
+        (["--workers", "1"], "note: --workers moved to claimgauge.toml, [verify] workers = …"),
+    ],
+)
+def test_options_of_the_last_release_work_and_say_what_takes_their_place(option: list[str], now: str) -> None:
+    done = run(*option)
+    assert done.return_value == 0
+    assert f"{now}; it works here until the next release" in done.stderr
+
+
+def test_a_setting_of_the_file_that_is_no_option_any_more_gets_no_notice(folder: Path) -> None:
+    (folder / "claimgauge.toml").write_text("[verify]\nprose = true\n", encoding="utf-8")
+    stderr = run().stderr
+    assert "claimgauge.toml sets prose = true" in stderr
+    assert "next release" not in stderr
