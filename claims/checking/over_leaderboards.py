@@ -1,17 +1,19 @@
 """Claims about rows of a leaderboard, decided by the code of `claimgauge analyze compare` and `analyze ranking`.
 
 Differences are unpaired: a test on the answers to single items could be sharper. So a difference is called not
-significant only where half of its error would leave it so (a correlation of .75), and a verdict is withheld between.
+significant only where a quarter of its error would leave it so (a correlation of .94); between, none is given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from analysis.errors import UsageError
+from claims.assertion import BASELINE_RUN
 from claims.checking.exhibits import items_of, level_of_number
 from claims.checking.outcome import ComputedQuantity
 from claims.domains.leaderboard import BoardClaim, board_claims, formula_of
@@ -40,6 +42,9 @@ TESTS = {
 """What `MeanDifference.rests_on` says → the test."""
 SHOWN = 200
 """Cells of rivals shown with a rank; of more, their means are."""
+SHARPER = 4
+"""By how much a paired test may at most reduce the error."""
+BY_ITEMS = "errors of single runs are those of a share of their items, without the chance of training"
 UNEXPLAINED = "what ± is, is not stated (--assume spread=sd|se|ci95)"
 OPPOSITE = {"supported": "refuted", "refuted": "supported"}
 
@@ -82,12 +87,12 @@ def with_leaderboard(own: Verdict, claim: str, evidence: Evidence, definitions: 
     if not (own.verdict == "not-testable" or tested or silent or (own.verdict == "needs-data" and not decides)):
         return own
     found = board_claims(claim) if evidence.tables.get("given") else ()
-    board = _board(evidence) if found else None
-    asked = {one for said in found if board is not None and (one := _asked(said, board, evidence)) is not None}
+    asked = {one for said in found if (one := _asked(said, evidence)) is not None}
     if len(asked) != 1:
         return own
     one = asked.pop()
-    decided = _decided(one, evidence, definitions)
+    board = _board(evidence)
+    decided = _Decided("missing", f"{board}.", ()) if isinstance(board, str) else _decided(one, evidence, definitions)
     word = WORD[decided.truth]
     formula = formula_of(one.claim, one.models, one.task, one.language)
     besides = (f"{own.assertion} → {own.verdict}",) if own.assertion else ()
@@ -100,20 +105,20 @@ def with_leaderboard(own: Verdict, claim: str, evidence: Evidence, definitions: 
     return Verdict(word, (), level, decided.reason, str(formula), besides, evidence=items)
 
 
-def _board(evidence: Evidence) -> Board | None:
-    """The leaderboard of the results given, whole; None where there is none, or its rows are not just models."""
+def _board(evidence: Evidence) -> Board | str:
+    """The leaderboard of the results given, whole, or why there is none."""
     from analysis.leaderboard import board_of
     from analysis.stats.arrays import CannotTellError
 
-    def made() -> tuple[Board | None]:
+    def made() -> Board | str:
         try:
-            board = board_of(_given(evidence), registry=evidence.words)
-        except (CannotTellError, UsageError):
-            return (None,)
-        plain = not board.shared_runs and not any(" · " in row for row in board.rows)
-        return (board if plain else None,)
+            return board_of(_given(evidence), registry=evidence.words)
+        except CannotTellError as error:
+            return error.because
+        except UsageError as error:
+            return str(error)
 
-    return evidence.once("leaderboard", made)[0]
+    return evidence.once("leaderboard", made)
 
 
 def _given(evidence: Evidence) -> pd.DataFrame:
@@ -123,29 +128,35 @@ def _given(evidence: Evidence) -> pd.DataFrame:
     return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
 
 
-def _asked(claim: BoardClaim, board: Board, evidence: Evidence) -> _Asked | None:
-    """The claim with its names found in the board, None where one is not, or is not one's alone."""
+def _asked(claim: BoardClaim, evidence: Evidence) -> _Asked | None:
+    """The claim with its names found in results whose rows are just models; None where one is not there."""
+    board, table = _board(evidence), _given(evidence)
     if claim.extent == "each" and claim.statement != "better":
         return None
+    if (table["intermediate"].astype(str) != BASELINE_RUN).any():
+        return None
+    found = [_entry("model", name, evidence) for name in (claim.a, claim.b) if name]
+    task = _entry("target", claim.task, evidence) if claim.task else ""
+    language = _entry("language", claim.language, evidence) if claim.language else ""
+    models = tuple(model for model in found if model)
+    if task is None or language is None or len(set(models)) < len(found):
+        return None
+    if isinstance(board, str):
+        return _Asked(claim, models, models, task, language)
     try:
-        rows = tuple(board.rows[board.index(name, evidence.words)] for name in (claim.a, claim.b) if name)
+        rows = tuple(board.rows[board.index(model, evidence.words)] for model in models)
     except UsageError:
         return None
-    task = _entry("target", claim.task, board.tasks, evidence)
-    language = _entry("language", claim.language, board.languages, evidence)
-    if task is None or language is None or len(set(rows)) < len(rows):
-        return None
-    entries = [evidence.words.find("model", row) for row in rows]
-    models = tuple(entry.id if entry else row for entry, row in zip(entries, rows, strict=True))
-    return _Asked(claim, rows, models, task, language)
+    return None if any(" · " in row for row in rows) else _Asked(claim, rows, models, task, language)
 
 
-def _entry(kind: str, name: str, known: tuple[str, ...], evidence: Evidence) -> str | None:
-    """The id of a name among those known, "" of no name, None of one that is not among them."""
-    entry = evidence.words.find(kind, name) if name else None
+def _entry(column: Literal["model", "target", "language"], name: str, evidence: Evidence) -> str | None:
+    """What the results given call a name, None where they have no such thing, or several."""
+    entry = evidence.words.find(column, name)
     wanted = {name.casefold(), entry.id.casefold() if entry else name.casefold()}
+    known = evidence.once(("names", column), lambda: tuple(_given(evidence)[column].astype(str).unique()))
     found = [code for code in known if code.casefold() in wanted]
-    return "" if not name else found[0] if len(found) == 1 else None
+    return found[0] if len(found) == 1 else None
 
 
 def _decided(asked: _Asked, evidence: Evidence, definitions: Definitions) -> _Decided:
@@ -175,15 +186,23 @@ def _compared(asked: _Asked, evidence: Evidence, definitions: Definitions) -> _D
     reasons: list[str] = []
     for name, part, lacking in _parts(asked, fit):
         rows = [row for _, row in part.iterrows()]
+        lacking = lacking or ("" if rows else "the two share no score there")
         found = [_of_difference(asked.claim, row, fit, _reach(asked, row, evidence)) for row in rows]
         truths.append(_all([truth for truth, _ in found]) if found and not lacking else "missing")
         reasons += [f"{name or row['task']}: {said}" for (_, said), row in zip(found, rows, strict=True)]
         reasons += [lacking] if lacking else []
         shown += [_shown(asked, row, evidence) for row in rows]
     truth: Found = truths[0] if len(set(truths)) == 1 else "missing" if "missing" in truths else "open"
+    reasons += [BY_ITEMS] if any(_by_items(number.rows) for number in shown) else []
     said = "; ".join(dict.fromkeys(reasons))
     reason = f"{first} minus {second}, more being better, by `claimgauge analyze compare`. {said}."
     return _Decided(truth, reason, tuple(shown))
+
+
+def _by_items(rows: Sequence[ScoreRow]) -> bool:
+    """Whether the error of a cell is known by its items alone."""
+    runs = Counter((row.model, row.target, row.language) for row in rows)
+    return any(row.spread is None and row.n_items and runs[row.model, row.target, row.language] == 1 for row in rows)
 
 
 def _parts(asked: _Asked, fit: CompareFit) -> Iterator[tuple[str, pd.DataFrame, str]]:
@@ -206,7 +225,7 @@ def _parts(asked: _Asked, fit: CompareFit) -> Iterator[tuple[str, pd.DataFrame, 
 def _reach(asked: _Asked, row: pd.Series[Any], evidence: Evidence) -> bool:
     """Whether a ± behind a difference is not explained."""
     board = _board(evidence)
-    assert board is not None
+    assert not isinstance(board, str)
     tasks = [i for i, task in enumerate(board.tasks) if task == (row["task"] or task)]
     languages = [i for i, code in enumerate(board.languages) if code == (row["language"] or code)]
     reach = board.reach[[board.rows.index(label) for label in asked.rows]][:, tasks][:, :, languages]
@@ -216,11 +235,10 @@ def _reach(asked: _Asked, row: pd.Series[Any], evidence: Evidence) -> bool:
 def _of_difference(claim: BoardClaim, row: pd.Series[Any], fit: CompareFit, reach: bool) -> tuple[Found, str]:
     """What one difference says of the claim, and the difference in words with its test."""
     if row["because"]:
-        return "missing", f"{row['difference']:+.2f} points, but {row['because']}"
+        return "missing", f"{row['difference']:+.2f} points, but {UNEXPLAINED if reach else row['because']}"
     alpha = 1 - fit.level
     told = bool(row["p_holm"] < alpha)
-    quarter = (row["high90"] - row["low90"]) / 4
-    never = not told and abs(row["difference"]) < quarter
+    never = not told and abs(row["difference"]) < (row["high90"] - row["low90"]) / 2 / SHARPER
     up = row["difference"] > 0
     differ: Found = "true" if told else "false" if never else "open"
     better: Found = "true" if told and up else "false" if never or (told and not up) else "open"
@@ -312,7 +330,7 @@ def _chance() -> np.random.Generator:
 def _cells(models: tuple[str, ...], task: str, language: str, evidence: Evidence) -> tuple[ScoreRow, ...]:
     """The scores of some models, of the metric and split that the board takes."""
     board = _board(evidence)
-    assert board is not None
+    assert not isinstance(board, str)
     readings = dict(zip(board.tasks, board.readings, strict=True))
     return tuple(
         row for rows in evidence.rows.values() for row in rows
