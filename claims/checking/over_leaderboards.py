@@ -125,15 +125,14 @@ def _given(evidence: Evidence) -> pd.DataFrame:
     import pandas as pd
 
     tables = evidence.tables["given"]
-    return tables[0] if len(tables) == 1 else pd.concat(tables, ignore_index=True)
+    return tables[0] if len(tables) == 1 else evidence.once("given", lambda: pd.concat(tables, ignore_index=True))
 
 
 def _asked(claim: BoardClaim, evidence: Evidence) -> _Asked | None:
     """The claim with its names found in results whose rows are just models; None where one is not there."""
-    board, table = _board(evidence), _given(evidence)
     if claim.extent == "each" and claim.statement != "better":
         return None
-    if (table["intermediate"].astype(str) != BASELINE_RUN).any():
+    if (_given(evidence)["intermediate"].astype(str) != BASELINE_RUN).any():
         return None
     found = [_entry("model", name, evidence) for name in (claim.a, claim.b) if name]
     task = _entry("target", claim.task, evidence) if claim.task else ""
@@ -141,6 +140,7 @@ def _asked(claim: BoardClaim, evidence: Evidence) -> _Asked | None:
     models = tuple(model for model in found if model)
     if task is None or language is None or len(set(models)) < len(found):
         return None
+    board = _board(evidence)
     if isinstance(board, str):
         return _Asked(claim, models, models, task, language)
     try:
