@@ -24,7 +24,7 @@ COMMANDS = {
     "model": "Write a pretrained encoder from a Python package as a Hugging Face folder.",
     "translate": "Make machine-translated training data for a plan.",
     "import": "Turn result files of others into a results table.",
-    "analyze": "Ask a research question of results: distance, cost, hierarchy, order, sources, power.",
+    "analyze": "Ask a question of results: distance, cost, hierarchy, order, sources, power, compare, ranking.",
     "plot": "Draw a figure of results or verdicts.",
     "sources": "Keep papers as sources: add, list, search and show them.",
     "audit": "Show where a paper, or a published study, contradicts itself.",

@@ -12,6 +12,7 @@ from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled
 from claims.checking.consulting import with_tables
 from claims.checking.context import Context
 from claims.checking.judging import judge
+from claims.checking.over_leaderboards import with_leaderboard
 from claims.citations import NOTHING
 from claims.domains.registry.citing import read_with_citations
 from claims.domains.registry.hints import with_hint
@@ -68,6 +69,7 @@ def _of_sentence(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]
         reading, cited = read_with_citations(claim, "no", NOTHING, verifier.words, verifier.evidence.studies)
         context = replace(context, cited=cited)
         verdict = with_tables(judge(reading, context), claim, verifier.judge_of_tables)
+        verdict = with_leaderboard(verdict, claim, verifier.evidence, verifier.definitions)
         hinted = with_hint(verdict, reading, claim, verifier.words) if verdict.assertion is None else verdict
         return claim, reading, hinted
     return claim, reading, judge(reading, context)

@@ -18,6 +18,7 @@ from claims.checking.consulting import with_tables
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judged import JudgedReadings
+from claims.checking.over_leaderboards import with_leaderboard
 from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_report
 from claims.definitions import Definitions, default_definitions
@@ -141,6 +142,7 @@ class Verifier:
         verdict = self.judged.verdict(reading, context, truncated=cut, corrected=supplied is not None)
         if supplied is None and ending == "no":
             verdict = with_tables(verdict, without_marks(text)[0], judge)
+            verdict = with_leaderboard(verdict, without_marks(text)[0], self.evidence, self.definitions)
             verdict = with_hint(verdict, reading, text, self.words) if verdict.assertion is None else verdict
         if self.sources is None or supplied is not None:
             return CheckedClaim(claim, reading, verdict)

@@ -143,6 +143,8 @@ class _Board:
             return EdgeLabels(model=label)
         if line.kind == "language" or surely_language(self.words, label):
             return EdgeLabels(language=label)
+        if (twice := INSIDE.fullmatch(label)) is not None and self._same_language(twice[1], twice[2]):
+            return EdgeLabels(language=twice[2])
         if self.given.columns is not None and self.given.columns != "metric":
             return EdgeLabels().with_role(self.given.columns, label)
         if (read := self._known(label)) is not None:
@@ -153,6 +155,13 @@ class _Board:
         alone = inside is None or measure_of(inside[1], (), {}) is not None
         target, metric = (None, label) if inside is None or alone else (inside[1], inside[2])
         return EdgeLabels(target=target, metrics=(_metric(metric, line.measure.direction, self.words, self.higher),))
+
+    def _same_language(self, name: str, code: str) -> bool:
+        """Whether a heading names one language twice: "German (deu_Latn)"."""
+        if not (surely_language(self.words, name) and surely_language(self.words, code)):
+            return False
+        entries = [self.words.find("language", text) or self.words.any_language(text) for text in (name, code)]
+        return len({entry.id.split("-")[0] for entry in entries if entry is not None}) == 1
 
     def _known(self, label: str) -> EdgeLabels | None:
         """A heading of a task with metrics that are known ("XQuAD (F1 / EM)"), or of a known task alone."""

@@ -39,14 +39,14 @@ def exhibits(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]]) 
     items: list[EvidenceItem] = []
     role: Role = "decides" if judgement.outcome.decided else "besides"
     for reckoned in judgement.outcome.reckoned:
-        items += _items(reckoned, role)
+        items += items_of(reckoned, role)
     for reckoned in [*judgement.besides, *(r for _, j in asides for r in j.outcome.reckoned)]:
-        items += _items(reckoned, "besides")
+        items += items_of(reckoned, "besides")
     return tuple(dict.fromkeys(items))
 
 
 @lru_cache(maxsize=KEPT)
-def _items(reckoned: ComputedQuantity, role: Role) -> tuple[EvidenceItem, ...]:
+def items_of(reckoned: ComputedQuantity, role: Role) -> tuple[EvidenceItem, ...]:
     """A computed number, and each cell below it."""
     cells = tuple([_cell(row, role) for row in reckoned.rows])
     if len(cells) == 1 and cells[0].value == reckoned.value:

@@ -168,10 +168,12 @@ def _key(figure: Figure, outcome: DistanceFit, looks: Mapping[str, tuple[str, st
 
 
 def unplaced(outcome: DistanceFit) -> list[str]:
-    """The targets behind the points; languages and targets that a panel, or the figure, does not show."""
+    """The models and targets behind the points; languages and targets that a panel, or the figure, does not show."""
     cells, frame = outcome.cells.targets, outcome.cells.frame
     home = sorted(set(frame.loc[frame["language"] == frame["source"], "language"]))
-    said = [f"targets: {', '.join(sorted(set(cells['target'])))}"]
+    models = sorted(set(cells["model"]))
+    said = [f"{'a point is a mean over the models' if len(models) > 1 else 'model'}: {', '.join(models)}"]
+    said.append(f"targets: {', '.join(sorted(set(cells['target'])))}")
     said += [f"not drawn, being the source language: {', '.join(home)}"] if home else []
     for kind in outcome.cells.kinds:
         known = set(cells.loc[cells[kind].notna(), "language"])

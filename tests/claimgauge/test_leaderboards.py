@@ -56,6 +56,11 @@ def rows(found: OpenedFile, *columns: str) -> list[tuple[object, ...]]:
     return list(found.table[list(columns)].itertuples(index=False, name=None))
 
 
+def test_a_heading_that_names_a_language_twice_is_that_language(tmp_path: Path) -> None:
+    found = opened(tmp_path, "System,Danish,German (deu_Latn),Chinese (zh)\na-7b,0.8,0.7,0.6\nb-7b,0.7,0.6,0.5\n")
+    assert {row[:2] for row in rows(found, "target", "language")} == {("board", "da"), ("board", "de"), ("board", "zh")}
+
+
 def test_ranks_sizes_and_means_are_no_scores_and_each_assumption_is_said(tmp_path: Path) -> None:
     text = "Rank,LLM,Licence,Params (M),German,sw,zh-CN,Average\n1,a-7b,mit,7,0.812,0.7,0.69,0.734\n"
     found = opened(tmp_path, text + "2,b-7b,mit,7,0.79,0.66,0.65,0.7\n")

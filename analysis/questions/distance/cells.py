@@ -55,7 +55,7 @@ class Cells:
     Attributes:
         frame: one row a cell. `raw`, the mean over seeds in points; `logit`, the same of the
             empirical logits (NaN where a score has none); `task` (a run on a target), `baseline`
-            (what gains are counted from), `target`, `language`, `source` (language the data before
+            (what gains are counted from), `model`, `target`, `language`, `source` (language the data before
             came from), `family`, `branch`; one column per kind of distance, 0 to
             1, and one per control, NaN where missing.
         kinds: the kinds of distance that have a column.
@@ -131,6 +131,7 @@ def cells(
         "logit": rows["logit"].to_numpy(dtype=np.float64),
         "task": _labels(rows, TASK),
         "baseline": _labels(rows, BASELINE if outcome == "gain" else TASK),
+        "model": rows["model"].astype(str).to_numpy(),
         "target": rows["target"].astype(str).to_numpy(),
         "seed": rows["seed"].to_numpy(dtype=np.float64),
         "language": rows["language"].astype(str).to_numpy(),
@@ -279,7 +280,7 @@ def _over_seeds(found: Cells) -> Cells:
         by_seed = frame.assign(task=frame["task"] + " · " + seed, baseline=seed).drop(columns="seed")
         return replace(found, frame=by_seed.reset_index(drop=True), replicated_by="seed", seeds=seeds)
     values = ["raw", "logit", *found.kinds, *found.controls]
-    labels = ["task", "baseline", "target", "language", "source", "family", "branch"]
+    labels = ["task", "baseline", "model", "target", "language", "source", "family", "branch"]
     mean = frame.groupby(labels, as_index=False)[values].mean()
     return replace(found, frame=mean, seeds=seeds, left_out=(*found.left_out, *_single(mean)))
 
