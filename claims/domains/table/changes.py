@@ -112,7 +112,10 @@ def _subjects(
 
 
 def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right: Group) -> Iterator[Sides]:
-    """What a line is compared with: what the sentence names, an object on its own axis, or its base in the table."""
+    """What a line is compared with: what the sentence names, an object on its own axis, or its base in the table.
+
+    Where both axes have the same names, an object ("A helps B") is where it helps, and no rival.
+    """
     if right:
         yield right, places
         return
@@ -124,7 +127,8 @@ def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right
             continue
         for i, group in enumerate(places):
             own = [phrase.on(axis) for phrase in group]
-            if all(own) and not any(c.lines.intersection(mine) for constraints in own for c in constraints):
+            apart = not any(c.lines.intersection(mine) for constraints in own for c in constraints)
+            if all(own) and apart and not context.lines.share_names:
                 yield group, places[:i] + places[i + 1 :]
         lines = lines_along(context.lines.table, axis)
         bases = {lines[i].base for i in mine}

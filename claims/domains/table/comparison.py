@@ -76,4 +76,4 @@ class Comparison:
 
     def excepted(self, cross: Axis) -> tuple[int, ...]:
         """Indices of the crossing lines that are excepted."""
-        return tuple(i for phrase in self.exception for c in phrase.on(cross) for i in c.lines)
+        return tuple(i for phrase in self.exception for i in sorted(phrase.lines_on(cross) or ()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.tables import Table
 from claims.assertion import Formula, Not
+from claims.domains.table.also_meant import also_meant
 from claims.domains.table.binder import PhraseBinder
 from claims.domains.table.clauses import assertions
 from claims.domains.table.context import ClauseContext
@@ -28,11 +29,17 @@ MOST = 64
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """One way a sentence may be meant: the assertion, its parse and how well its names fit."""
+    """One way a sentence may be meant.
+
+    Attributes:
+        formula: the assertion. parse: behind it. score: how well its names fit.
+        beside: whether another reading takes its words alike, and they differ in what the sentence leaves unsaid.
+    """
 
     formula: Formula
     parse: ParseNode
     score: float
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,11 @@ class TableSentence:
     forest: Forest
     readings: tuple[TableReading, ...]
     reason: str = ""
+
+    @property
+    def in_one_way(self) -> bool:
+        """Whether its words are taken in one way only."""
+        return sum(not reading.beside for reading in self.readings) == 1
 
 
 class TableReader:
@@ -102,8 +114,10 @@ def _readings(context: ClauseContext, parse: ParseNode) -> Iterator[TableReading
         if _wins_a_duel(clauses):
             return
         for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
-            whole = joined([made.formula for made in chosen])
-            yield TableReading(Not(whole) if denied else whole, parse, sum(made.score for made in chosen))
+            score = sum(made.score for made in chosen)
+            said = joined([made.formula for made in chosen])
+            for whole in (said, *also_meant(context, said)):
+                yield TableReading(Not(whole) if denied else whole, parse, score, beside=whole is not said)
 
 
 def _wins_a_duel(clauses: Sequence[ParseNode]) -> bool:

@@ -1,0 +1,59 @@
+"""What a sentence leaves unsaid, taken in every way that may be meant, never one way only."""
+
+from __future__ import annotations
+
+import pytest
+from small_tables import WITHHELD, judged, table
+
+from analysis.tables import Table
+
+SETS = table(
+    "System | NUS | Inspec | KP20k\nAldo | 70.2 | 61.5 | 55.0\nBirk | 68.1 | 63.0 | 52.4\nDorn | 60.3 | 50.9 | 40.0",
+    "F1 of systems.",
+)
+PEOPLE = table(
+    "Model | P | R | F1\nUlm | 80.0 | 60.0 | 68.6\nVaro | 70.0 | 72.0 | 71.0\nHuman | 95.0 | 90.0 | 92.4",
+    "Extraction results.",
+)
+GOLD = table(
+    "Input | F1 | UAS\nGold (disc) | 91.2 | 94.0\nGold (gen) | 90.1 | 93.5\nPred (disc) | 86.0 | 91.2", "F1 of parsers."
+)
+SPLITS = table(
+    """
+    Model | News | News | Bio  | Bio
+          | dev  | test | dev  | test
+    Falk  | 80.0 | 79.0 | 70.0 | 68.5
+    Gero  | 78.2 | 79.4 | 73.1 | 72.2
+    """,
+    "F1 on two domains.",
+)
+ACROSS = table(
+    "    | en | de | tr\nen | 90.0 | 80.1 | 60.5\nde | 85.4 | 88.8 | 61.2\ntr | 72.1 | 70.0 | 84.9",
+    "F1. Rows are source languages and columns are target languages.",
+)
+
+
+@pytest.mark.parametrize(
+    ("over", "claim", "right"),
+    [
+        (SETS, "The lowest F1, 50.9, is that of Dorn.", ""),
+        (SETS, "The worst result, 60.3, is that of Dorn.", ""),
+        (SETS, "The lowest F1 on Inspec, 50.9, is that of Dorn.", "supported"),
+        (PEOPLE, "Varo has the highest F1.", ""),
+        (PEOPLE, "Varo outperforms all others in F1.", ""),
+        (PEOPLE, "Only Varo exceeds 70 in F1.", ""),
+        (PEOPLE, "All but one model exceed 70 in F1.", "supported"),
+        (PEOPLE, "Ulm has the highest F1.", "refuted"),
+        (GOLD, "Gold (gen) leads in UAS.", ""),
+        (GOLD, "Gold (gen) beats all other inputs.", ""),
+        (GOLD, "Gold (disc) leads in UAS.", "supported"),
+        (SPLITS, "Gero beats Falk everywhere except on News dev.", "supported"),
+        (SPLITS, "Gero beats Falk on all sets except Bio test.", "refuted"),
+        (ACROSS, "German improves Turkish by 0.7 points.", ""),
+        (ACROSS, "English helps Turkish.", ""),
+        (ACROSS, "German gains 0.7 points on Turkish.", ""),
+    ],
+)
+def test_what_is_left_unsaid_is_taken_in_every_way(over: Table, claim: str, right: str) -> None:
+    found = judged(claim, over)
+    assert found.verdict == right if right else found.verdict in WITHHELD, f"{claim}: {found.assertion}"
