@@ -68,5 +68,5 @@ def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterat
 def _names(node: At | Ranked, axis: Axis) -> tuple[str, ...]:
     """The lines that a node names."""
     if isinstance(node, Ranked):
-        return node.names
+        return tuple(name for name in node.names if isinstance(name, str))
     return (node.row if axis == "row" else node.column,)

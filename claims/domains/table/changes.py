@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from analysis.tables import TableLine
@@ -18,6 +19,7 @@ from claims.domains.table.given import (
     TableAssertion,
     found_in,
     has_any,
+    relations_meant,
     score_of,
     speaks_of_a_mean,
     speaks_of_performance,
@@ -53,9 +55,11 @@ def changes(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
             score = score_of((left, *places, right))
             for base, others in _bases(context, left, places, right):
                 given = BoundPhrases(left, others, base, (), score)
-                for formula in comparison_formulas(_comparison(context, node, given, verb.value), amount):
-                    for whole in _from_to(context, formula, given, from_to):
-                        yield TableAssertion(whole, score)
+                case = _comparison(context, node, given, verb.value)
+                for meant in relations_meant(verb, case.relation):
+                    for formula in comparison_formulas(replace(case, relation=meant), amount):
+                        for whole in _from_to(context, formula, given, from_to):
+                            yield TableAssertion(whole, score)
 
 
 def _between_places(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:

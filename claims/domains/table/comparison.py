@@ -26,6 +26,7 @@ class Comparison:
         exception: phrases behind "except". mean: of averages. only: "only on X".
         denies: whether the comparison is said not to hold on the exception. always: "consistently".
         apart: whether the amount is how far apart the sides are. total: of all lines together.
+        everywhere: "across the board".
     """
 
     context: ClauseContext
@@ -41,6 +42,7 @@ class Comparison:
     always: bool = False
     apart: bool = False
     total: bool = False
+    everywhere: bool = False
 
     @property
     def vague(self) -> bool:

@@ -32,6 +32,19 @@ ACROSS = table(
     "F1. Rows are source languages and columns are target languages.",
 )
 
+COSTS = table(
+    "Model | Params (M) | Latency (ms) | Accuracy\nTiny | 14 | 5.2 | 71.0\nBase | 110 | 20.5 | 82.6\nLarge | 340 | 61.0 | 82.9",
+    "Cost of the models.",
+)
+ERRORS = table("System | WER | PPL\nJuno | 12.4 | 35.1\nKaspar | 10.9 | 40.2", "Word error rate and perplexity.")
+LOWER = table(
+    "Method | CIFAR | STL\nYann | 5.2 | 12.0\nZora | 4.8 | 11.1\nAbel | 6.0 | 14.5",
+    "Error rates in percent; lower is better.",
+)
+PRECISE = table(
+    "Model | Dev P | Dev R | Test P | Test R\nFalk | 81.0 | 70.5 | 79.2 | 69.0\nGero | 78.3 | 74.6 | 76.0 | 75.1"
+)
+
 
 @pytest.mark.parametrize(
     ("over", "claim", "right"),
@@ -52,6 +65,17 @@ ACROSS = table(
         (ACROSS, "German improves Turkish by 0.7 points.", ""),
         (ACROSS, "English helps Turkish.", ""),
         (ACROSS, "German gains 0.7 points on Turkish.", ""),
+        (COSTS, "Large outperforms Base across the board.", ""),
+        (COSTS, "Large is better than Base in all metrics.", ""),
+        (COSTS, "Large leads across the board.", ""),
+        (COSTS, "Large has a higher accuracy than Base.", "supported"),
+        (ERRORS, "Moving from Juno to Kaspar loses 1.5 points in WER.", ""),
+        (ERRORS, "Compared with Juno, Kaspar loses 1.5 points of WER.", ""),
+        (ERRORS, "Moving from Kaspar to Juno costs 1.5 points in WER.", "supported"),
+        (LOWER, "Abel exceeds Yann on STL.", ""),
+        (LOWER, "Abel is above Yann on STL.", ""),
+        (LOWER, "Abel's error is above Yann's on STL.", "supported"),
+        (PRECISE, "Falk has the highest F1 on the test set.", ""),
     ],
 )
 def test_what_is_left_unsaid_is_taken_in_every_way(over: Table, claim: str, right: str) -> None:
