@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claims.assertion import And, At, Compare, Domain, Formula, Node, Quantified, Ranked
+from claims.assertion import (
+    And,
+    At,
+    Compare,
+    Domain,
+    Formula,
+    Node,
+    Quantified,
+    Quantifier,
+    Ranked,
+    StatedNumber,
+    Whole,
+)
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.selection import result_lines
@@ -13,6 +25,8 @@ from claims.rewriting import nodes, transform
 
 LIMITS = ("human", "bound")
 """Kinds of line that count among those compared, or not."""
+OTHERWISE: dict[Quantifier, Quantifier] = {"any": "all", "each": "any"}
+"""What a number that is said of several places may be said of as well."""
 
 
 def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
@@ -25,15 +39,17 @@ def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
 def _extreme_of_all(formula: Formula) -> Iterator[Formula]:
     """Of a line that is lowest in each place, "the lowest F1, 50.9" is the number of one of the places, or of each."""
     ranked = any(isinstance(node, Quantified) and isinstance(node.body, Ranked) for node in nodes(formula))
-    if ranked and any(isinstance(node, And) for node in nodes(formula)):
+    if ranked and any(isinstance(node, And | Whole) for node in nodes(formula)):
         whole = transform(formula, _of_each_place)
         if whole != formula:
             yield whole
 
 
 def _of_each_place(node: Node) -> Node | None:
-    found = isinstance(node, Quantified) and node.quantifier == "any" and isinstance(node.body, Compare)
-    return replace(node, quantifier="all") if found and isinstance(node, Quantified) else None
+    if isinstance(node, Quantified) and node.quantifier in OTHERWISE and isinstance(node.body, Compare):
+        stated = node.body.relation == "=" and isinstance(node.body.right, StatedNumber)
+        return replace(node, quantifier=OTHERWISE[node.quantifier]) if stated else None
+    return None
 
 
 def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterator[Formula]:

@@ -25,6 +25,8 @@ MARGIN = 0.25
 """How much worse than the best names may fit for a reading still to count as good."""
 MOST = 64
 """Readings of a sentence that are compared."""
+ONE_THING = ("won", "outdone")
+"""Rules of the grammar that say one thing which is taken as two clauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +117,14 @@ def _readings(context: ClauseContext, parse: ParseNode) -> Iterator[TableReading
             return
         for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
             score = sum(made.score for made in chosen)
-            said = joined([made.formula for made in chosen])
+            said = joined([made.formula for made in chosen], strict=_states_one_thing(parse, clauses))
             for whole in (said, *also_meant(context, said)):
                 yield TableReading(Not(whole) if denied else whole, parse, score, beside=whole is not said)
+
+
+def _states_one_thing(parse: ParseNode, clauses: Sequence[ParseNode]) -> bool:
+    """Whether two clauses are one statement: "the highest F1, 93, is that of A", "A hurts more than B"."""
+    return len(clauses) == 2 and any(node.rule in ONE_THING for node in parse.below())
 
 
 def _wins_a_duel(clauses: Sequence[ParseNode]) -> bool:
