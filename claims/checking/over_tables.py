@@ -106,7 +106,7 @@ def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
         return over
 
     def reads(text: str) -> bool:
-        return len(reader.read(text).readings) == 1
+        return reader.read(text).in_one_way
 
     found = rewordings(claim, forest, reader.index, reads)
     offered = "" if found else names_offered(claim, forest.tokens, reader.index)

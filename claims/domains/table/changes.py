@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from analysis.tables import TableLine
@@ -18,6 +19,7 @@ from claims.domains.table.given import (
     TableAssertion,
     found_in,
     has_any,
+    relations_meant,
     score_of,
     speaks_of_a_mean,
     speaks_of_performance,
@@ -53,9 +55,11 @@ def changes(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
             score = score_of((left, *places, right))
             for base, others in _bases(context, left, places, right):
                 given = BoundPhrases(left, others, base, (), score)
-                for formula in comparison_formulas(_comparison(context, node, given, verb.value), amount):
-                    for whole in _from_to(context, formula, given, from_to):
-                        yield TableAssertion(whole, score)
+                case = _comparison(context, node, given, verb.value)
+                for meant in relations_meant(verb, case.relation):
+                    for formula in comparison_formulas(replace(case, relation=meant), amount):
+                        for whole in _from_to(context, formula, given, from_to):
+                            yield TableAssertion(whole, score)
 
 
 def _between_places(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
@@ -112,7 +116,10 @@ def _subjects(
 
 
 def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right: Group) -> Iterator[Sides]:
-    """What a line is compared with: what the sentence names, an object on its own axis, or its base in the table."""
+    """What a line is compared with: what the sentence names, an object on its own axis, or its base in the table.
+
+    Where both axes have the same names, an object ("A helps B") is where it helps, and no rival.
+    """
     if right:
         yield right, places
         return
@@ -124,7 +131,8 @@ def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right
             continue
         for i, group in enumerate(places):
             own = [phrase.on(axis) for phrase in group]
-            if all(own) and not any(c.lines.intersection(mine) for constraints in own for c in constraints):
+            apart = not any(c.lines.intersection(mine) for constraints in own for c in constraints)
+            if all(own) and apart and not context.lines.share_names:
                 yield group, places[:i] + places[i + 1 :]
         lines = lines_along(context.lines.table, axis)
         bases = {lines[i].base for i in mine}

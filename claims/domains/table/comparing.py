@@ -18,6 +18,7 @@ from claims.domains.table.given import (
     found_in,
     given_ways,
     has_any,
+    relations_meant,
     speaks_of_a_mean,
     speaks_of_performance,
 )
@@ -58,8 +59,28 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
         case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart", total=total)
-        for formula in _alone_or_not(case, node, tails):
-            yield from (TableAssertion(whole, given.score) for whole in with_told(context, formula, given, node, tails))
+        for meant in _relations(context, case, node):
+            for formula in _alone_or_not(replace(case, relation=meant), node, tails):
+                told = with_told(context, formula, given, node, tails)
+                yield from (TableAssertion(whole, given.score) for whole in told)
+
+
+def _relations(context: ClauseContext, case: Comparison, node: ParseNode) -> tuple[Relation, ...]:
+    """The relations that a clause may state, as it names a measure or none.
+
+    "Compared with B, A loses 2 points of WER" may be 2 points less. "A exceeds B", of what is better when lower, may
+    be that A is better; "a higher X" is of numbers.
+    """
+    relation, given = case.relation, case.given
+    told = [p for group in (given.left, given.right, *given.scope, *given.after) for p in group]
+    parts = (replace(p, constraints=(c,)) for p in told for c in p.constraints)
+    if any(p.heads for p in told) or any(map(context.binder.speaks_of_a_measure, parts)):
+        right = node.first("right")
+        over = right is None or right.rule == "rival"  # "loses to B", "gains over B"
+        return (relation,) if over else relations_meant(node.first("beat"), relation)
+    of_numbers = node.first("rel") is None and case.about is None and not case.apart and relation in OF_NUMBERS
+    lower = of_numbers and (context.lines.directions < 0).any()
+    return (relation, OF_NUMBERS[relation]) if lower else (relation,)
 
 
 def _is_a_cell(phrase: Phrase) -> bool:
@@ -124,6 +145,7 @@ def _compared(case: Comparison, node: ParseNode, tails: Sequence[ParseNode]) -> 
         only=has_any(tails, "only"),
         denies=left_out.denies,
         always=_always(node) or says(neg, "always"),
+        everywhere=node.first("always") is not None,
     )
     for exception in left_out.groups:
         for whole in comparison_formulas(replace(case, exception=exception), amounts[0] if amounts else None):

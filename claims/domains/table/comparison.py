@@ -26,6 +26,7 @@ class Comparison:
         exception: phrases behind "except". mean: of averages. only: "only on X".
         denies: whether the comparison is said not to hold on the exception. always: "consistently".
         apart: whether the amount is how far apart the sides are. total: of all lines together.
+        everywhere: "across the board".
     """
 
     context: ClauseContext
@@ -41,6 +42,7 @@ class Comparison:
     always: bool = False
     apart: bool = False
     total: bool = False
+    everywhere: bool = False
 
     @property
     def vague(self) -> bool:
@@ -76,4 +78,4 @@ class Comparison:
 
     def excepted(self, cross: Axis) -> tuple[int, ...]:
         """Indices of the crossing lines that are excepted."""
-        return tuple(i for phrase in self.exception for c in phrase.on(cross) for i in c.lines)
+        return tuple(i for phrase in self.exception for i in sorted(phrase.lines_on(cross) or ()))

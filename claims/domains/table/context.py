@@ -56,6 +56,11 @@ class ClauseContext:
             return self.telling(cross, found)
         return result_lines(self.lines, cross) or None
 
+    def costs(self, axis: Axis) -> tuple[int, ...]:
+        """Lines that describe or cost, of which it is known which way is better: "everywhere" may speak of them too."""
+        along = lines_along(self.lines.table, axis)
+        return tuple(i.index for i in along if i.kind in BESIDE and i.measure is not None and i.measure.direction)
+
     def telling(self, axis: Axis, lines: tuple[int, ...]) -> tuple[int, ...]:
         """Those of several lines that tell how well something does: "on NER" is not said of the time for NER."""
         along = lines_along(self.lines.table, axis)

@@ -61,6 +61,11 @@ def counted(
     return None
 
 
+def speaks_of_all_measures(phrase: Phrase | None) -> bool:
+    """Whether a phrase counts all that is measured: "in all metrics"."""
+    return phrase is not None and phrase.quantifier == "all" and not phrase.kinds and set(phrase.nouns) <= {"measure"}
+
+
 def every_crossing(table: Table, one: Phrase, other: Phrase) -> Phrase | None:
     """What counts all columns under two levels of headers: "in all metrics on both sets".
 

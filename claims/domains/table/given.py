@@ -15,6 +15,8 @@ from claims.language.places import says
 
 OF_NUMBERS: dict[Relation, Relation] = {">": "better", "<": "worse"}
 """What a relation of numbers means of "performance", of which more is better whatever the numbers do."""
+OF_POINTS: dict[Relation, Relation] = {"better": ">", "worse": "<"}
+"""What a relation of performance may mean of numbers: "gains 2 points in WER" may be 2 points more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,12 @@ def speaks_of_performance(context: ClauseContext, given: BoundPhrases) -> bool:
     """Whether "performance" is compared, and no measure named: "a higher performance on X", "the performance of A"."""
     told = [p for group in (given.left, *given.scope) for p in group if p.oriented]
     return any(not p.named or not context.binder.speaks_of_a_measure(p) for p in told)
+
+
+def relations_meant(word: Edge | None, relation: Relation) -> tuple[Relation, ...]:
+    """The relations that a word may state, a relation first; "gains", "loses" and "adds" may be of numbers alone."""
+    meant = OF_POINTS.get(relation) if says(word, "points") else None
+    return (relation,) if meant is None else (relation, meant)
 
 
 def found_in(tails: Iterable[ParseNode], *labels: str) -> list[ParseNode]:

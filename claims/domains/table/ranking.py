@@ -12,7 +12,7 @@ from analysis.tables.shapes import is_number
 from claims.assertion import Domain, Fold, Formula, Ranked, Term
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.counting import EVERYWHERE, counted
+from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
 from claims.domains.table.joining import all_joined
 from claims.domains.table.lines import DESCRIBING
 from claims.domains.table.phrase import Constraint, Group, Phrase
@@ -33,7 +33,7 @@ class Standing:
         place: the end of the order. k: the place counted from that end.
         about: what a word such as "fastest" is about. mean: of averages.
         bound: whether the winner is the subject whatever it is. own: "has its highest … on T", among its own cells.
-        always: "remains the best", "consistently": everywhere.
+        always: "remains the best", "consistently". everywhere: "across the board".
         either: whether the places may be ranked for the subject instead.
         told: whether the clause names what the caption says is measured.
     """
@@ -45,6 +45,7 @@ class Standing:
     bound: bool = False
     own: bool = False
     always: bool = False
+    everywhere: bool = False
     either: bool = False
     told: bool = False
 
@@ -187,6 +188,10 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
         yield from _on_average(context, order, pool, winners, lines, standing)
     else:
         yield from _on_lines(context, order, pool, winners, lines, standing)
+        costs = context.costs(order.cross)
+        wide = standing.everywhere or speaks_of_all_measures(order.counting)
+        if costs and wide and standing.about is None and chosen.on(order.cross) is None:
+            yield from _on_lines(context, order, pool, winners, (*lines, *costs), replace(standing, always=True))
 
 
 def _crossing(context: ClauseContext, order: _Order, chosen: Selection, standing: Standing) -> tuple[int, ...] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.tables import Table
 from claims.assertion import Formula, Not
+from claims.domains.table.also_meant import also_meant
 from claims.domains.table.binder import PhraseBinder
 from claims.domains.table.clauses import assertions
 from claims.domains.table.context import ClauseContext
@@ -24,15 +25,23 @@ MARGIN = 0.25
 """How much worse than the best names may fit for a reading still to count as good."""
 MOST = 64
 """Readings of a sentence that are compared."""
+ONE_THING = ("won", "outdone")
+"""Rules of the grammar that say one thing which is taken as two clauses."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """One way a sentence may be meant: the assertion, its parse and how well its names fit."""
+    """One way a sentence may be meant.
+
+    Attributes:
+        formula: the assertion. parse: behind it. score: how well its names fit.
+        beside: whether another reading takes its words alike, and they differ in what the sentence leaves unsaid.
+    """
 
     formula: Formula
     parse: ParseNode
     score: float
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,11 @@ class TableSentence:
     forest: Forest
     readings: tuple[TableReading, ...]
     reason: str = ""
+
+    @property
+    def in_one_way(self) -> bool:
+        """Whether its words are taken in one way only."""
+        return sum(not reading.beside for reading in self.readings) == 1
 
 
 class TableReader:
@@ -102,8 +116,15 @@ def _readings(context: ClauseContext, parse: ParseNode) -> Iterator[TableReading
         if _wins_a_duel(clauses):
             return
         for chosen in combined(*(assertions(context, clause) for clause in clauses), most=MOST):
-            whole = joined([made.formula for made in chosen])
-            yield TableReading(Not(whole) if denied else whole, parse, sum(made.score for made in chosen))
+            score = sum(made.score for made in chosen)
+            said = joined([made.formula for made in chosen], strict=_states_one_thing(parse, clauses))
+            for whole in (said, *also_meant(context, said)):
+                yield TableReading(Not(whole) if denied else whole, parse, score, beside=whole is not said)
+
+
+def _states_one_thing(parse: ParseNode, clauses: Sequence[ParseNode]) -> bool:
+    """Whether two clauses are one statement: "the highest F1, 93, is that of A", "A hurts more than B"."""
+    return len(clauses) == 2 and any(node.rule in ONE_THING for node in parse.below())
 
 
 def _wins_a_duel(clauses: Sequence[ParseNode]) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from claims.assertion import And, At, Compare, Fold, Formula, Not, Or, Quantified, Quantifier, StatedNumber, Term, Whole
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.comparison import Comparison
-from claims.domains.table.counting import EVERYWHERE, counted
+from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.pairs import paired
 from claims.domains.table.phrase import Phrase
@@ -68,6 +68,9 @@ def _along(
             return
     for kept in _with_and_without_own(case, axis, pairs, lines):
         yield from _on_lines(case, axis, pairs, kept, places, amount)
+    costs = context.costs(cross)
+    if costs and case.about is None and one.on(cross) is None and (case.everywhere or speaks_of_all_measures(places)):
+        yield from _on_lines(case, axis, pairs, (*lines, *costs), EVERYWHERE, amount)
 
 
 def _with_and_without_own(

@@ -95,6 +95,7 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         bound=one.first("kind", "measure") is not None or whose or _binds_its_subject(node),
         own=whose,
         always=not clause.negated and any(says(part, "always") for _, part in node.parts),
+        everywhere=node.first("always") is not None,
         either=(standing.place == "worst" and _performs(node)) or _transfers(node),
     )
     subjects = context.binder.groups(left)

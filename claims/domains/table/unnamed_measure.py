@@ -41,6 +41,8 @@ def unmeasured_lines(table: Table) -> tuple[tuple[Axis, frozenset[int]], ...]:
             return ()
         if any(line.kind == "measure" or (line.measure and line.measure.direction) for line in lines):
             return ()
+        if any(line.labels[-1].casefold() in lexicon().beside for line in lines):
+            return ()  # "P" may be precision
         if any(line.kind not in PLAIN and line.kind not in COSTS for line in lines):
             return ()
         plain = frozenset(line.index for line in lines if line.kind in PLAIN)
