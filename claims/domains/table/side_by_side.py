@@ -93,7 +93,7 @@ def _two_cells(case: Comparison, one: Selection, two: Selection, amount: ParseNo
         return
     if one.row == two.row or one.column == two.column:
         return
-    if transfers(case.context.lines):
+    if transfers(case.context.lines) and case.context.lines.share_names:
         case = replace(case, given=replace(case.given, contrast=True))  # from A to B, and from B to A
     if case.may_vary("row", (*one.row, *two.row)) and case.may_vary("column", (*one.column, *two.column)):
         first, second = (

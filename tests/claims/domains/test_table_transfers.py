@@ -56,6 +56,11 @@ def test_a_table_that_does_not_tell_its_axes_decides_nothing_that_depends_on_the
     assert judged(sentence, UNTOLD).verdict in WITHHELD
 
 
+def test_cells_of_other_rows_and_columns_are_compared_where_sources_are_targets_only() -> None:
+    board = table("Model | Welsh | German | Mean\nFir | 55.9 | 64.5 | 59.6\nElm | 52.7 | 68.2 | 59.6", "Precision.")
+    assert judged("The average user of Fir outperforms Elm by 4.2 points in German.", board).verdict in WITHHELD
+
+
 def test_a_source_as_its_own_target_counts_or_not_as_the_reader_likes() -> None:
     best_but_on_itself = judged("For every target, training on German beats training on Finnish.", HEADED)
     assert best_but_on_itself.verdict in WITHHELD
