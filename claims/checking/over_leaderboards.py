@@ -16,7 +16,7 @@ from analysis.errors import UsageError
 from claims.assertion import BASELINE_RUN
 from claims.checking.exhibits import items_of, level_of_number
 from claims.checking.outcome import ComputedQuantity
-from claims.domains.leaderboard import BoardClaim, board_claims, formula_of
+from claims.domains.leaderboard import BoardClaim, board_claims, certificate_of, formula_of
 from claims.verdict import Verdict, VerdictWord
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def with_leaderboard(own: Verdict, claim: str, evidence: Evidence, definitions: 
     role: Literal["decides", "besides"] = "decides" if decided.truth in {"true", "false"} else "besides"
     items = tuple(dict.fromkeys(item for shown in decided.shown for item in items_of(shown, role)))
     level = level_of_number(decided.shown[0]) if decided.shown and role == "decides" else "none"
-    return Verdict(word, (), level, decided.reason, str(formula), besides, evidence=items)
+    used = certificate_of(claim, one.claim)
+    return Verdict(word, (), level, decided.reason, str(formula), besides, evidence=items, certificate=used)
 
 
 def _board(evidence: Evidence) -> Board | str:

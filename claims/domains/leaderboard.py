@@ -28,6 +28,7 @@ from claims.assertion import (
     Significant,
     Term,
 )
+from claims.language.certificate import TokenUse
 
 Statement: TypeAlias = Literal["better", "not-better", "differ", "alike", "tied", "rank", "between"]
 Extent: TypeAlias = Literal["", "average", "each"]
@@ -60,6 +61,22 @@ def board_claims(sentence: str) -> tuple[BoardClaim, ...]:
     found = [(statement, form.fullmatch(text)) for statement, form in _forms()]
     said = [(statement, match.groupdict("")) for statement, match in found if match]
     return tuple(dict.fromkeys(_claim(statement, names) for statement, names in said))
+
+
+def certificate_of(sentence: str, claim: BoardClaim) -> tuple[TokenUse, ...]:
+    """What each stretch of a sentence became that was read as a claim; together they are the whole sentence."""
+    text = " ".join(sentence.split())
+    said = text.removesuffix(".")
+    matches = ((statement, form.fullmatch(said)) for statement, form in _forms())
+    match = next(found for statement, found in matches if found and _claim(statement, found.groupdict("")) == claim)
+    roles: dict[str, str] = _words()["roles"]
+    spans = sorted((match.span(name), role) for name, role in roles.items() if match.groupdict().get(name))
+    uses, reached = [], 0
+    for (start, end), role in (*spans, ((len(said), len(said)), "")):
+        uses += [TokenUse(said[reached:start].strip(), "statement"), TokenUse(said[start:end], role)]
+        reached = end
+    uses.append(TokenUse(text[len(said) :], "sign"))
+    return tuple(use for use in uses if use.text)
 
 
 def formula_of(claim: BoardClaim, models: tuple[str, ...], task: str, language: str) -> Formula:
@@ -122,7 +139,7 @@ def _words() -> dict[str, Any]:
 @cache
 def _forms() -> tuple[tuple[Statement, re.Pattern[str]], ...]:
     data = _words()
-    some = {name: "|".join(map(re.escape, data[name])) for name in data if name != "forms"}
+    some = {name: "|".join(map(re.escape, listed)) for name, listed in data.items() if isinstance(listed, list)}
     of_parts = r"(?:on (?P<task>.+?))?(?: ?in (?P<language>.+?))?"
     where = rf"(?P<averages>{some['averages']})|(?P<each>{some['each']})|{of_parts}"
     slots = {name: rf"(?:{words})" for name, words in some.items()}

@@ -27,6 +27,7 @@ from claims.domains.table.two_senses import is_amount
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
 from claims.language.chart import Edge, ParseNode
+from claims.language.places import says
 from claims.language.tokens import Token, stem
 
 MOST = 48
@@ -37,8 +38,6 @@ MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attr
 """Kinds of line that are measured rather than compared."""
 COSTS = frozenset({"time"})
 """Nouns that say of which kind the lines are that a phrase names."""
-ACROSS = frozenset({"over", "across"})
-"""Prepositions before everything of a kind: "over the data sets" is over all of them."""
 MOVING = frozenset({"from"})
 """A preposition of a direction, which only a table of transfers has."""
 OWN = frozenset({"its", "their"})
@@ -176,7 +175,8 @@ class PhraseBinder:
         if parts:
             return self._several_places(node, parts)
         groups = self.groups(node.first("np"))
-        if (node.rule == "place" or self._word_before(node) in ACROSS) and self._is_definite_plural(node.first("np")):
+        over_all = node.rule == "place" or says(node.first("prep"), "throughout")
+        if over_all and self._is_definite_plural(node.first("np")):
             groups = [tuple(_each_of(p) for p in group) for group in groups]
         if self._word_before(node) in JOINING - {"of"}:
             groups = [one_condition(group) for group in groups]

@@ -52,7 +52,7 @@ def given_ways(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNod
     after = found_in(tails, "scope")
     contrast = right is not None and right.first("np") is None
     count = len(sides)
-    who_may = [_who(context, node, side) for side in sides]
+    who_may = [side_groups(context, side, node) for side in sides]
     for way in combined(*who_may, *(context.binder.groups(n) for n in (*before, *after))):
         who, where = way[:count], way[count : count + len(before)]
         subject, late = lacking_a_part(context, who[0], way[count + len(before) :], after)
@@ -60,17 +60,28 @@ def given_ways(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNod
             yield BoundPhrases(left, where, other, late, score_of(way), contrast)
 
 
-def _who(context: ClauseContext, node: ParseNode, side: ParseNode) -> list[Group]:
-    """A side of a comparison; of sources ("A transfers better", "a better source") as what is trained on."""
+def side_groups(context: ClauseContext, side: ParseNode, *clause: ParseNode) -> list[Group]:
+    """Who a clause is about; of sources ("A transfers better", "a better source") what is trained on.
+
+    Args:
+        context: of the sentence.
+        side: the phrase.
+        clause: the nodes with the clause's verb and its kind of thing.
+    """
     groups, named = context.binder.groups(side), side.first("np", "unit") is not None
-    return context.binder.sources(groups) if named and speaks_of_sources(node) else groups
+    return context.binder.sources(groups) if named and any(map(_speaks_of_sources, clause)) else groups
 
 
-def speaks_of_sources(node: ParseNode) -> bool:
-    """Whether a clause is about what is transferred from: its verb is "transfer", or its kind of thing a source."""
-    verb = any(isinstance(part, Edge) and part.symbol.startswith("transfer") for _, part in node.parts)
+def says_how_it_transfers(node: ParseNode) -> bool:
+    """Whether the verb of a clause is "transfer"."""
+    return any(isinstance(part, Edge) and part.symbol.startswith("transfer") for _, part in node.parts)
+
+
+def _speaks_of_sources(node: ParseNode) -> bool:
+    """Whether a clause is about what is transferred from: by its verb, or by its kind of thing, "a source"."""
     kind = node.first("kind")
-    return verb or (kind is not None and any(says(edge, "source") for _, edge in kind.leaves()))
+    named = kind is not None and any(says(edge, "source") for _, edge in kind.leaves())
+    return named or says_how_it_transfers(node)
 
 
 def _sides(node: ParseNode, left: Group, right: Group) -> Iterator[tuple[Group, Group]]:

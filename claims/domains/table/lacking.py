@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.phrase import Group
+from claims.domains.table.word_lists import word_lists
 from claims.language.chart import ParseNode
-
-REMOVING = frozenset({"without", "w"})
-"""First words of what is left out: "without", "w/o"."""
 
 
 def lacking_a_part(
@@ -42,4 +40,4 @@ def lacking_a_part(
 def _lacks(context: ClauseContext, node: ParseNode) -> bool:
     """Whether a phrase takes something away rather than adding it."""
     first = next(edge.start for _, edge in node.leaves())
-    return context.binder.tokens[first].folded in REMOVING
+    return context.binder.tokens[first].folded in word_lists().lacking

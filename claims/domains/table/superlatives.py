@@ -13,9 +13,10 @@ from claims.domains.table.given import (
     averages_a_list,
     found_in,
     has_any,
+    says_how_it_transfers,
     score_of,
+    side_groups,
     speaks_of_a_mean,
-    speaks_of_sources,
 )
 from claims.domains.table.holders import holders
 from claims.domains.table.joining import combined, joined
@@ -96,12 +97,9 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         own=whose,
         always=not clause.negated and any(says(part, "always") for _, part in node.parts),
         everywhere=node.first("always") is not None,
-        either=(standing.place == "worst" and _performs(node)) or _transfers(node),
+        either=(standing.place == "worst" and _performs(node)) or says_how_it_transfers(node),
     )
-    subjects = context.binder.groups(left)
-    if any(speaks_of_sources(part) for part in (node, one)):
-        subjects = context.binder.sources(subjects)
-    for whose_place, *said_of in combined(subjects, *own, *late):
+    for whose_place, *said_of in combined(side_groups(context, left, node, one), *own, *late):
         group, behind = lacking_a_part(context, whose_place, said_of[len(own) :], behind_nodes)
         places = (*said_of[: len(own)], *behind)
         told = [p for one_place in (group, *places) for p in one_place]
@@ -207,11 +205,6 @@ def _performs(node: ParseNode) -> bool:
     """Whether it is said how the subject performs: "A performs worst on X" may rank A on X, or X for A."""
     words = [part.symbol for _, part in node.parts if isinstance(part, Edge)]
     return any(symbol.startswith("perform") for symbol in words) and "the" not in words
-
-
-def _transfers(node: ParseNode) -> bool:
-    """Whether it is said how the subject transfers: to X best of all, or best of all to X."""
-    return any(isinstance(part, Edge) and part.symbol.startswith("transfer") for _, part in node.parts)
 
 
 def _binds_its_subject(node: ParseNode) -> bool:

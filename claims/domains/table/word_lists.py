@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from claims.language.tokens import tokens_of
+
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
@@ -15,6 +17,7 @@ class WordLists:
     Attributes:
         system, place: words of a header over what is compared, and over what it is tested on.
         removing, adding: leads before what a label removes or adds. removed, added: what stands behind it.
+        lacking: first words of what a subject is said to be without.
         authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
         pronouns: words that stand for all or none of what a sentence is about.
@@ -36,6 +39,7 @@ class WordLists:
     adding: tuple[str, ...]
     removed: tuple[str, ...]
     added: tuple[str, ...]
+    lacking: frozenset[str]
     authored: tuple[str, ...]
     changes: frozenset[str]
     pronouns: frozenset[str]
@@ -65,6 +69,7 @@ def word_lists() -> WordLists:
         tuple(data["leads"]["adding"]),
         tuple(data["leads"]["removed"]),
         tuple(data["leads"]["added"]),
+        frozenset(tokens_of(lead)[0].folded for lead in data["leads"]["lacking"]),
         tuple(data["leads"]["authored"]),
         frozenset(data["said"]["changes"]),
         frozenset(data["two_senses"]["pronouns"]),

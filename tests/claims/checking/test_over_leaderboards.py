@@ -82,6 +82,7 @@ def test_rows_differ_tie_and_rank_as_they_were_made_to(claim: str, stated: Verif
     assert found.verdict == CLAIMS[claim], found.reason
     if found.verdict != "not-testable":
         assert str(parse_assertion(found.assertion or "", "")) == found.assertion
+        assert "".join(use.text for use in found.certificate).replace(" ", "") == claim.replace(" ", "")
 
 
 def test_the_numbers_are_those_of_the_questions_and_open_down_to_the_cells(stated: Verifier) -> None:
