@@ -22,7 +22,6 @@ from claims.domains.table.spellings import (
     spellings,
     without_bracket,
 )
-from claims.domains.table.unnamed_measure import unmeasured_lines
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, key_of, synonyms, telling
 from claims.language.tokens import fold
@@ -52,7 +51,7 @@ def index_of(table: Table) -> NameIndex:
     _add_measure(index, table)
     index.caption = caption_words(table)
     index.measured = measured_words(table, index.caption)
-    index.compounds, index.unmeasured = compounds_told(table.caption), unmeasured_lines(table)
+    index.compounds = compounds_told(table.caption)
     return index
 
 

@@ -16,7 +16,6 @@ from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
 from claims.domains.table.spellings import is_abbreviation
 from claims.domains.table.two_senses import Sense, number_word, sense_of
-from claims.domains.table.unnamed_measure import may_be_of, only_measure_said
 from claims.domains.table.word_forms import WordForms
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import (
@@ -70,7 +69,7 @@ class NameIndex:
         longest: words of the longest name.
         postings: of each axis with many labels, those that are kept by word.
         forms: the words of the labels that are not. things: of the caption, words for several of a kind.
-        compounds: hyphenated words of the caption. unmeasured: of each axis, lines that nothing says the measure of.
+        compounds: hyphenated words of the caption.
     """
 
     lines: Lines
@@ -85,7 +84,6 @@ class NameIndex:
     forms: WordForms = field(default_factory=WordForms)
     things: frozenset[str] = frozenset()
     compounds: frozenset[str] = frozenset()
-    unmeasured: tuple[tuple[Axis, frozenset[int]], ...] = ()
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
@@ -99,19 +97,6 @@ class NameIndex:
         taken = {i for e in headed for i in range(e.start, e.end)}
         lines = {i for e in headed if any(r.kind != "level" for r in e.value) for i in range(e.start, e.end)}
         yield from self._caption_edges(tokens, {i for i in taken if i in lines or i + 1 in taken})
-        measure, said = only_measure_said(tokens) if self.unmeasured else ("", [])
-        if said and (refs := self._unnamed(measure)):
-            yield from (Edge(start, end, "NAME", refs) for start, end in said)
-
-    def _unnamed(self, measure: str) -> tuple[Ref, ...]:
-        """What a measure stands for that no label and no caption names: all that is measured."""
-        if not may_be_of(measure, self.lines.table, self.unmeasured):
-            return ()
-        for axis, lines in self.unmeasured:
-            if lines:
-                level = len(lines_along(self.lines.table, axis)[0].labels) - 1
-                return (Ref("lines", axis, level, lines, INITIALS),)
-        return (Ref("caption"),)
 
     def sense(self, tokens: Sequence[Token], edge: Edge) -> Sense:
         """Whether a name in a sentence may also be a word of the language."""

@@ -173,17 +173,15 @@ SILENT = table(
 
 
 @pytest.mark.parametrize(
-    ("claim", "word"),
-    [
-        ("Alpha big has a higher accuracy than Alpha base on Easy.", "supported"),
-        ("The accuracy of Alpha big on Hard is 60.2.", "refuted"),
-        ("Beta with gold segmentation has a higher accuracy than Alpha big on Hard.", "supported"),
-        ("Beta with silver segmentation has a higher accuracy than Alpha big on Hard.", "not-testable"),
-        ("Alpha big has a higher accuracy and a lower recall than Alpha base on Easy.", "not-testable"),
-    ],
+    "claim", ["Alpha big has a higher accuracy than Alpha base on Easy.", "The accuracy of Alpha big on Hard is 60.2."]
 )
-def test_a_measure_that_the_table_leaves_unsaid_is_what_the_sentence_calls_it(claim: str, word: str) -> None:
-    check(SILENT, claim, word)
+def test_a_table_that_does_not_say_what_it_measures_decides_nothing_about_a_measure(claim: str) -> None:
+    check(SILENT, claim, "not-testable")
+
+
+def test_a_word_that_a_label_prints_cut_short_is_its_word_beside_the_rest_of_the_label() -> None:
+    check(SILENT, "Beta with gold segmentation has a higher score than Alpha big on Hard.", "supported")
+    check(SILENT, "Beta with silver segmentation has a higher score than Alpha big on Hard.", "not-testable")
 
 
 def test_a_measure_is_not_that_of_a_table_that_names_another() -> None:
@@ -202,8 +200,3 @@ def test_a_letter_or_number_of_a_compound_of_the_caption_belongs_to_it() -> None
     over = table("Signal | calm | stress\nheart | 0.21 | 0.33\nskin | 0.12 | 0.40", "P-value of features.")
     check(over, "The p-value of heart is higher in stress than in calm.", "supported")
     check(over, "The q-value of heart is higher in stress than in calm.", "not-testable")
-
-
-def test_numbers_beyond_a_hundred_are_no_shares() -> None:
-    over = table("Model | Easy | Hard\nAlpha | 710 | 602\nBeta | 700 | 603")
-    check(over, "Alpha has a higher accuracy than Beta on Easy.", "not-testable")
