@@ -69,10 +69,10 @@ def _of_sentence(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]
         reading, cited = read_with_citations(claim, "no", NOTHING, verifier.words, verifier.evidence.studies)
         context = replace(context, cited=cited)
         verdict = with_tables(judge(reading, context), claim, verifier.judge_of_tables)
-        verdict = with_leaderboard(verdict, claim, verifier.evidence, verifier.definitions)
+        verdict = with_leaderboard(verdict, reading, verifier.evidence, verifier.definitions)
         hinted = with_hint(verdict, reading, claim, verifier.words) if verdict.assertion is None else verdict
         return claim, reading, hinted
-    return claim, reading, judge(reading, context)
+    return claim, reading, with_leaderboard(judge(reading, context), reading, verifier.evidence, verifier.definitions)
 
 
 def _from_report(path: Path, identifier: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:

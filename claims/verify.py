@@ -142,7 +142,7 @@ class Verifier:
         verdict = self.judged.verdict(reading, context, truncated=cut, corrected=supplied is not None)
         if supplied is None and ending == "no":
             verdict = with_tables(verdict, without_marks(text)[0], judge)
-            verdict = with_leaderboard(verdict, without_marks(text)[0], self.evidence, self.definitions)
+            verdict = with_leaderboard(verdict, reading, self.evidence, self.definitions)
             verdict = with_hint(verdict, reading, text, self.words) if verdict.assertion is None else verdict
         if self.sources is None or supplied is not None:
             return CheckedClaim(claim, reading, verdict)
