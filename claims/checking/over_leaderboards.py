@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.assertion import Formula, Ranked, Significant
+from claims.checking.consulting import OPPOSITE
 from claims.checking.exhibits import items_of, level_of_number
 from claims.checking.leaderboard_rows import LeaderboardRows
 from claims.checking.outcome import VERDICT_OF, Outcome, Truth
 from claims.checking.row_outcomes import RowEvaluator
 from claims.rewriting import nodes
-from claims.verdict import FLAGS, Role, Verdict
+from claims.verdict import Role, Verdict, in_order
 
 if TYPE_CHECKING:
     from claims.checking.evidence import Evidence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 KEPT = frozenset({"time-bound", "truncated", "corrected"})
 """Flags that belong to the reading, whatever decides it."""
-OPPOSITE = {"supported": "refuted", "refuted": "supported"}
 
 
 def with_leaderboard(own: Verdict, reading: Reading, evidence: Evidence, definitions: Definitions) -> Verdict:
@@ -51,17 +51,18 @@ def with_leaderboard(own: Verdict, reading: Reading, evidence: Evidence, definit
     word = VERDICT_OF[outcome.truth]
     flags = set(own.flags) & KEPT
     reason = f"{'. '.join(dict.fromkeys((outcome.reason, *outcome.notes)))}."
+    if len({found.truth for found in outcomes.values()}) > 1:
+        flags.add("ambiguous")
     if own.verdict == OPPOSITE.get(word):
         reason = f"{reason} A test of this difference alone says otherwise. {own.reason}"
-        return replace(own, verdict="inconclusive", flags=_ordered(flags | {"ambiguous"}), level="none", reason=reason)
+        return replace(own, verdict="inconclusive", flags=in_order(flags | {"ambiguous"}), level="none", reason=reason)
     role: Role = "decides" if outcome.truth in {"true", "false", "mixed"} else "besides"
     items = tuple(dict.fromkeys(item for number in outcome.reckoned for item in items_of(number, role)))
     level = level_of_number(outcome.reckoned[0]) if outcome.reckoned and role == "decides" else "none"
     others = tuple(f"{other} → {VERDICT_OF[found.truth]}" for other, found in outcomes.items() if other != formula)
     return Verdict(
-        word, _ordered(flags | ({"ambiguous"} if len({o.truth for o in outcomes.values()}) > 1 else set())), level,
-        reason, str(formula), others, tuple(str(definitions[w]) for w in sorted(outcome.words)), items,
-        certificate=reading.certificate,
+        word, in_order(flags), level, reason, str(formula), others,
+        tuple(str(definitions[name]) for name in sorted(outcome.words)), items, certificate=reading.certificate,
     )  # fmt: skip
 
 
@@ -85,7 +86,3 @@ def _agreed(outcomes: dict[Formula, Outcome]) -> tuple[Formula, Outcome]:
     shown = tuple(dict.fromkeys(number for outcome in outcomes.values() for number in outcome.reckoned))
     notes = tuple(dict.fromkeys(note for outcome in outcomes.values() for note in outcome.notes))
     return formula, replace(first, truth=truth, reason=reason, reckoned=shown, notes=notes)
-
-
-def _ordered(flags: set[str]) -> tuple[str, ...]:
-    return tuple(flag for flag in FLAGS if flag in flags)

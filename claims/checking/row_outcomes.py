@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from claims.assertion import And, Compare, Formula, Not, Or, Quantified, Ranked, Significant
+from claims.assertion import Compare, Formula, Quantified, Ranked, Significant
 from claims.checking.leaderboard_rows import LeaderboardRows, Pair, RowScores
 from claims.checking.metrics import by_direction
-from claims.checking.outcome import ComputedQuantity, Outcome, Truth, joined, negated, whole
+from claims.checking.outcome import ComputedQuantity, Outcome, Truth, connected, negated, whole
 from claims.rewriting import bind, nodes
 
 if TYPE_CHECKING:
@@ -51,13 +51,10 @@ class RowEvaluator:
 
     def check(self, formula: Formula) -> Outcome:
         """The outcome of a formula that these rows hold."""
+        found = connected(formula, self.check)
+        if found is not None:
+            return found
         match formula:
-            case And(parts):
-                return joined([self.check(part) for part in parts])
-            case Or(parts):
-                return negated(joined([negated(self.check(part)) for part in parts]))
-            case Not(part):
-                return negated(self.check(part))
             case Quantified():
                 return self._quantified(formula)
             case Significant(body):

@@ -81,18 +81,7 @@ def _parts(case: Case, metric: str | None) -> tuple[Parts, Parts]:
         if gain and not (case.role in ("models", "languages") and named is None and not case.by_gain)
         else "score"
     )
-    return tuple(averaged(b, b.parts(measure, metric=metric)) for b in (case.first, case.second))  # type: ignore[return-value]
-
-
-def averaged(bundle: PhraseBindings, parts: Parts) -> Parts:
-    """As in "on average on A and B": the roles with one mean for what is named or counted."""
-    targets = parts.targets
-    if bundle.average and targets is not None:
-        if targets.quantifier == "all":
-            return replace(parts, targets=replace(targets, quantifier=None))
-        if len(targets.members) > 1:
-            return replace(parts, targets=NounPhrase("target", domain=Domain("names", tuple(sorted(targets.members)))))
-    return parts
+    return tuple(b.averaged(b.parts(measure, metric=metric)) for b in (case.first, case.second))  # type: ignore[return-value]
 
 
 def _of_metric(case: Case, metric: str | None) -> Iterator[Formula]:

@@ -11,7 +11,7 @@ from itertools import product
 
 from claims.assertion import Compare, Domain, Formula, Not, Quantified, Significant, Term
 from claims.domains.registry.bundles import PhraseBindings
-from claims.domains.registry.compare_formulas import Case, averaged
+from claims.domains.registry.compare_formulas import Case
 from claims.domains.registry.parts import ALL_TASKS, MemberTerm, NounPhrase, cells, tangled, wraps
 from claims.rewriting import conjunction
 
@@ -44,7 +44,7 @@ def _said_of(case: Case, where: NounPhrase) -> Iterator[Formula]:
 
 def _by_metric(case: Case, where: NounPhrase, metric: str | None) -> Iterator[Formula]:
     sides = [_rows(bundle, where, metric) for bundle in (case.first, case.second)]
-    around = averaged(case.first, replace(case.first, targets=where, models=None).parts("score", metric=metric))
+    around = case.first.averaged(replace(case.first, targets=where, models=None).parts("score", metric=metric))
     if tangled(around, case.negation):
         return
     wrap = wraps(around, case.negation)
@@ -55,7 +55,7 @@ def _by_metric(case: Case, where: NounPhrase, metric: str | None) -> Iterator[Fo
 
 def _rows(bundle: PhraseBindings, where: NounPhrase, metric: str | None) -> list[MemberTerm]:
     parts = replace(bundle, targets=where, models=None).parts("score", metric=metric)
-    return cells(replace(averaged(bundle, parts), models=bundle.models))
+    return cells(replace(bundle.averaged(parts), models=bundle.models))
 
 
 def _told(case: Case, a: Term, b: Term) -> Formula:

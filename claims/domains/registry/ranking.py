@@ -15,7 +15,7 @@ from claims.domains.registry.bundles import PhraseBindings, together
 from claims.domains.registry.counting import FEWEST, whole_number
 from claims.domains.registry.gains import tails
 from claims.domains.registry.made import ClauseAssertion
-from claims.domains.registry.parts import ALL_RUNS, ALL_TASKS, Measure, NounPhrase, Parts, cells
+from claims.domains.registry.parts import ALL_RUNS, ALL_TASKS, Measure, NounPhrase, cells
 from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 
@@ -164,7 +164,7 @@ def _formulas(
             return
         found.append(formula)
     if amounts:
-        parts = _averaged(bundle, bundle.parts("gain", metric=next(iter(bundle.metrics), None)))
+        parts = bundle.averaged(bundle.parts("gain", metric=next(iter(bundle.metrics), None)))
         if bundle.runs is None or len(bundle.metrics) > 1 or any(a.unit == "%" for a in amounts):
             return
         statements = cells(parts)
@@ -194,23 +194,16 @@ def _level(bundle: PhraseBindings, node: ParseNode, gain: str | None) -> Formula
     if unplaced or (bundle.targets is not None and bundle.targets.quantifier is not None):
         return None
     measure: Measure = "score" if gain is None else "gain"
-    parts = _averaged(bundle, bundle.parts(measure, metric=next(iter(bundle.metrics), None)))
+    parts = bundle.averaged(bundle.parts(measure, metric=next(iter(bundle.metrics), None)))
     stated = cells(parts)
     return said(stated[0].term, amounts[0].number) if len(stated) == 1 else None
-
-
-def _averaged(bundle: PhraseBindings, parts: Parts) -> Parts:
-    targets = parts.targets
-    if bundle.average and targets is not None and targets.quantifier == "all":
-        return replace(parts, targets=replace(targets, quantifier=None))
-    return parts
 
 
 def _ranked(
     binder: Binder, node: ParseNode, bundle: PhraseBindings, sense: tuple[bool, int], metric: str | None
 ) -> Formula | None:
     high, k = sense
-    parts = _averaged(bundle, bundle.parts("gain", metric=metric))
+    parts = bundle.averaged(bundle.parts("gain", metric=metric))
     runs = parts.runs
     targets = parts.targets
     if targets is not None and len(targets.members) > 1:
