@@ -91,3 +91,8 @@ class Layout:
     recognise: Callable[[ReportFile, str, ReadOptions], bool]
     texts: Callable[[ReportFile, str], Iterator[str]]
     read: Callable[[str, Words, ReadOptions], Draft]
+
+
+def as_it_stands(_: ReportFile, text: str) -> Iterator[str]:
+    """The text of a file that holds nothing but it."""
+    yield text

@@ -12,7 +12,7 @@ from bs4.element import Comment, Declaration, Doctype, NavigableString, Processi
 from claims.phrases import each_word
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock, TableRow
 from claims.readers.columns import rank
-from claims.readers.draft import Draft, Layout, MalformedError
+from claims.readers.draft import Draft, Layout, MalformedError, as_it_stands
 from claims.readers.labels import without_label
 from claims.readers.markup import parsable
 from claims.readers.options import ROLES, ReadOptions
@@ -263,8 +263,4 @@ def _collapsed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _texts(_: ReportFile, text: str) -> Iterator[str]:
-    yield text
-
-
-LAYOUT = Layout("html", recognise, _texts, read)
+LAYOUT = Layout("html", recognise, as_it_stands, read)

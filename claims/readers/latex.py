@@ -3,10 +3,9 @@ r"""LaTeX documents: turned into HTML line by line, read as HTML."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from claims.readers import html
-from claims.readers.draft import Draft, Layout
+from claims.readers.draft import Draft, Layout, as_it_stands
 from claims.readers.latex_commands import Converter
 from claims.readers.options import ReadOptions
 from claims.readers.source import ReportFile
@@ -78,8 +77,4 @@ def _kept(text: str, said: list[bool]) -> str:
     return text if all(said) else "\n" * text.count("\n")
 
 
-def _texts(_: ReportFile, text: str) -> Iterator[str]:
-    yield text
-
-
-LAYOUT = Layout("latex", recognise, _texts, read)
+LAYOUT = Layout("latex", recognise, as_it_stands, read)

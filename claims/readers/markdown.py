@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from claims.readers import text as plain_text
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock, TableRow
 from claims.readers.choose import MARKDOWN_ENDINGS
-from claims.readers.draft import Draft, Layout
+from claims.readers.draft import Draft, Layout, as_it_stands
 from claims.readers.enclosed import unsaid_lines
 from claims.readers.footnotes import with_footnotes
 from claims.readers.markup import without_comments
@@ -169,8 +169,4 @@ def _table(tokens: Sequence[Token], at: int) -> tuple[int, TableBlock]:
     return at, TableBlock(tuple(plain(cell) for cell in rows[0].cells), tuple(rows[1:]))
 
 
-def _texts(_: ReportFile, text: str) -> Iterator[str]:
-    yield text
-
-
-LAYOUT = Layout("markdown", recognise, _texts, read)
+LAYOUT = Layout("markdown", recognise, as_it_stands, read)

@@ -9,7 +9,7 @@ from itertools import islice
 from claims.readers import markdown
 from claims.readers.blocks import Block, Heading, TableBlock, TableRow
 from claims.readers.choose import MARKDOWN_ENDINGS
-from claims.readers.draft import Draft, Layout
+from claims.readers.draft import Draft, Layout, as_it_stands
 from claims.readers.gaps import GAP
 from claims.readers.markdown import markdown_blocks, plain
 from claims.readers.options import ReadOptions
@@ -152,8 +152,4 @@ def _inline(text: str) -> str:
     return _LINK.sub(r"\1", text)
 
 
-def _texts(_: ReportFile, text: str) -> Iterator[str]:
-    yield text
-
-
-LAYOUT = Layout("rst", recognise, _texts, read)
+LAYOUT = Layout("rst", recognise, as_it_stands, read)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from claims.readers.blocks import TableBlock, TableRow
 from claims.readers.columns import BARE, claims_of, folded
-from claims.readers.draft import Draft, Layout, MalformedError
+from claims.readers.draft import Draft, Layout, MalformedError, as_it_stands
 from claims.readers.options import ReadOptions
 from claims.readers.source import ReportFile
 from claims.readers.tabbed import names_claims
@@ -124,8 +124,4 @@ def _parsed(text: str, start: int, delimiter: str, *, quoted: bool) -> list[Tabl
     return rows
 
 
-def _texts(_: ReportFile, text: str) -> Iterator[str]:
-    yield text
-
-
-LAYOUT = Layout("table", recognise, _texts, read)
+LAYOUT = Layout("table", recognise, as_it_stands, read)

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claims.readers.blocks import Block, ListItem, Paragraph
-from claims.readers.draft import Draft, Layout
+from claims.readers.draft import Draft, Layout, as_it_stands
 from claims.readers.headings import heading_at
 from claims.readers.options import ReadOptions
 from claims.readers.printed import take_printed
 from claims.readers.prose import read_blocks
-from claims.readers.source import ReportFile
 from claims.readers.tabbed import take_tabbed
 from claims.sentences import ends_sentence
 from claims.words import Words
@@ -107,8 +106,4 @@ def _block(lines: list[str], start: int, indent: int, base: int) -> Block:
     return ListItem(stripped, start, int(indent - base >= _NESTED))
 
 
-def _texts(_: ReportFile, text: str) -> Iterator[str]:
-    yield text
-
-
-LAYOUT = Layout("text", lambda *_: True, _texts, read)
+LAYOUT = Layout("text", lambda *_: True, as_it_stands, read)

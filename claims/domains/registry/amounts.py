@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import get_args
 
 from analysis.numbers import Number as Written
 from claims.assertion import (
     BASELINE_RUN,
     And,
     Compare,
+    Consistent,
     Difference,
     Fold,
     Formula,
@@ -18,6 +20,9 @@ from claims.assertion import (
     Relation,
     Run,
     Score,
+    Significant,
+    Size,
+    Sized,
     StatedNumber,
     Term,
 )
@@ -184,3 +189,13 @@ def degrees_fit(degrees: Sequence[str], amounts: Sequence[StatedAmount]) -> bool
         return False
     values = [abs(a.number.value) for a in amounts]
     return all(LEAST.get(d, v) <= v <= MOST.get(d, v) for d in degrees for v in values)
+
+
+def qualified(formula: Formula, ahead: Term, degrees: Sequence[str]) -> Formula:
+    """How a direction is said: merely, in a size word of what is ahead, significantly, consistently."""
+    size = next((word for word in degrees if word in get_args(Size)), None)
+    if size is not None:
+        formula = Sized(size, ahead)  # type: ignore[arg-type]
+    if "significant" in degrees:
+        formula = Significant(formula)
+    return Consistent(formula) if "consistent" in degrees else formula

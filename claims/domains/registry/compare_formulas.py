@@ -11,18 +11,15 @@ from analysis.registry.vocabulary import BASELINE
 from claims.assertion import (
     ZERO,
     Compare,
-    Consistent,
     Difference,
     Domain,
     Formula,
     Ranked,
     Run,
-    Significant,
-    Sized,
     Term,
     is_zero,
 )
-from claims.domains.registry.amounts import StatedAmount, said
+from claims.domains.registry.amounts import StatedAmount, qualified, said
 from claims.domains.registry.amounts import between as apart
 from claims.domains.registry.bundles import PhraseBindings
 from claims.domains.registry.parts import MemberTerm, NounPhrase, Parts, cells, tangled, wraps
@@ -131,12 +128,7 @@ def _said(case: Case, a: Term, b: Term) -> list[Formula]:
             return [said(ahead, case.amount.number)] if case.amount.unit != "%" else []
         return apart(high, low, case.amount)
     formula: Formula = Compare(case.relation, a, b)  # type: ignore[arg-type]
-    size = next((d for d in case.degrees if d in ("large", "moderate", "small")), None)
-    if size is not None and case.relation in (">", "<"):
-        formula = Sized(size, ahead)  # type: ignore[arg-type]
-    if "significant" in case.degrees:
-        formula = Significant(formula)
-    return [Consistent(formula) if "consistent" in case.degrees else formula]
+    return [qualified(formula, ahead, case.degrees)]
 
 
 def _against_all(case: Case) -> Formula | None:

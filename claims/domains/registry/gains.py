@@ -10,16 +10,14 @@ from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET
 from claims.assertion import (
     ZERO,
     Compare,
-    Consistent,
     Difference,
     Domain,
     Formula,
     Not,
     Quantified,
     Significant,
-    Sized,
 )
-from claims.domains.registry.amounts import StatedAmount, changes, levels
+from claims.domains.registry.amounts import StatedAmount, changes, levels, qualified
 from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import PhraseBindings, together
 from claims.domains.registry.gain_frames import RISING, Frame, frame_of
@@ -220,12 +218,7 @@ def _beyond_chance(parts: Parts, frame: Frame, wrap: Wrap) -> list[Formula]:
 def _qualified(term: Any, frame: Frame) -> Formula:
     """How the direction is said: merely, in a size word, consistently, significantly."""
     formula: Formula = Compare("<" if frame.falling else ">", term, ZERO)
-    size = next((d for d in frame.degrees if d in ("large", "moderate", "small")), None)
-    if size is not None:
-        formula = Sized(size, Difference(ZERO, term) if frame.falling else term)  # type: ignore[arg-type]
-    if "significant" in frame.degrees:
-        formula = Significant(formula)
-    return Consistent(formula) if "consistent" in frame.degrees else formula
+    return qualified(formula, Difference(ZERO, term) if frame.falling else term, frame.degrees)
 
 
 def _never(parts: Parts, frame: Frame) -> Iterator[Formula]:
