@@ -78,25 +78,17 @@ def quoted(name: str) -> str:
     return name if name.startswith("$") else '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _lines_text(domain: Domain) -> str:
-    options = [quoted(name) for name in domain.names]
-    if domain.without:
-        options.append(f":without ({' '.join(map(quoted, domain.without))})")
-    return f"({' '.join([domain.base, *options])})" if options else domain.base
-
-
 def _domain_text(domain: Domain) -> str:
-    if domain.base in {"rows", "columns"}:
-        return _lines_text(domain)
     if domain.base == "names":
         return f"({' '.join(domain.names)})"
-    options = []
+    spelled = quoted if domain.base in {"rows", "columns"} else str
+    options = [spelled(name) for name in domain.names]
     if domain.kind is not None:
         options.append(f":kind {domain.kind}")
     if domain.benchmark is not None:
         options.append(f":benchmark {domain.benchmark}")
     if domain.without:
-        options.append(f":without ({' '.join(domain.without)})")
+        options.append(f":without ({' '.join(map(spelled, domain.without))})")
     if domain.size is not None:
         options.append(f":size {domain.size}")
     return f"({' '.join([domain.base, *options])})" if options else domain.base
@@ -166,6 +158,3 @@ def _ranked_words(node: Ranked) -> Iterator[str]:
     names = [quoted(name) if lines and isinstance(name, str) else notation(name) for name in node.names]
     yield names[0] if len(names) == 1 else f"({' '.join(names)})"
     yield from (node.variable, notation(node.domain), notation(node.term))
-
-
-# ---------------------------------------------------------------------------------- parsing

@@ -147,19 +147,25 @@ class _Reader:
     def _ranked(self, head: str, arguments: list[Any]) -> Formula | None:
         if head not in PLACES:
             return None
-        if len(arguments) >= 3 and self.base(arguments[-2]) in LINES:
-            return self._ranked_lines(head, arguments)
-        k, until = self.place(arguments.pop(0)) if head in {"top", "bottom", "rank"} and arguments else (1, None)
+        lines = len(arguments) >= 3 and self.base(arguments[-2]) in LINES
+        counted = len(arguments) == 5 if lines else head in {"top", "bottom", "rank"} and bool(arguments)
+        k, until = self.place(arguments.pop(0)) if counted else (1, None)
+        if lines and until is not None:
+            self.fail("one place in a table", f"{k}-{until}")
         names, variable, domain, term = self.take(arguments, 4, f"names, variable, domain and term after {head!r}")
-        several = isinstance(names, list) and not (len(names) == 2 and names[0] in METHODS)
-        members = tuple(self.run(name) for name in (names if several else [names]))
-        plain = tuple(m.task if self.name_like(m, domain) else m for m in members)
-        return Ranked(head, plain, self.name(variable), self.domain(domain), self.term(term), k, until)  # type: ignore[arg-type]
+        one = not isinstance(names, list) or (not lines and len(names) == 2 and names[0] in METHODS)
+        members = tuple(self.line(n) if lines else self.member(n, domain) for n in ([names] if one else names))
+        return Ranked(head, members, self.name(variable), self.domain(domain), self.term(term), k, until)  # type: ignore[arg-type]
+
+    def member(self, tree: Any, domain: Any) -> Run | str:
+        """A ranked run, or the name of a target, language or model."""
+        run = self.run(tree)
+        return run.task if run.method == "plain" and self.base(domain) not in {"intermediates", "runs"} else run
 
     def place(self, tree: Any) -> tuple[int, int | None]:
         """A place, as "3", or the first and the last of several, as "3-4"."""
         low, sign, high = tree.partition("-") if isinstance(tree, str) else ("", "", "")
-        if not low.isdecimal() or (sign and not high.isdecimal()):
+        if not low.isdecimal() or (sign and not (high.isdecimal() and 0 < int(low) < int(high))):
             self.fail("a place such as 3, or 3-4", tree)
         return int(low), int(high) if sign else None
 
@@ -168,12 +174,6 @@ class _Reader:
         """The base of a domain that is still a tree."""
         return domain[0] if isinstance(domain, list) and domain else domain
 
-    def _ranked_lines(self, head: str, arguments: list[Any]) -> Formula:
-        k = int(self.number(arguments.pop(0)).value) if len(arguments) == 5 else 1
-        names, variable, domain, term = self.take(arguments, 4, f"names, variable, domain and term after {head!r}")
-        lines = tuple(self.line(name) for name in (names if isinstance(names, list) else [names]))
-        return Ranked(head, lines, self.name(variable), self.domain(domain), self.term(term), k)  # type: ignore[arg-type]
-
     def line(self, tree: Any) -> str:
         """A line of a table in quotes, or a variable."""
         if isinstance(tree, str) and len(tree) > 1 and tree.startswith('"'):
@@ -181,12 +181,6 @@ class _Reader:
         if isinstance(tree, str) and tree.startswith("$"):
             return tree
         self.fail("a line of the table in quotes, or a variable such as $c", tree)
-
-    @staticmethod
-    def name_like(member: Run, domain: Any) -> bool:
-        """Whether a ranked member is a target, language or model rather than a run."""
-        base = domain[0] if isinstance(domain, list) else domain
-        return member.method == "plain" and base not in {"intermediates", "runs"}
 
     def _word_formula(self, head: str, arguments: list[Any]) -> Formula | None:
         if head in get_args(Size):

@@ -66,7 +66,7 @@ runs = st.builds(Run, ids, st.sampled_from(["plain", "mlm", "translated"]))
 domains = st.one_of(
     st.builds(
         Domain,
-        st.sampled_from(["intermediates", "runs", "targets", "languages", "models"]),
+        st.sampled_from(["intermediates", "runs", "targets", "tasks", "languages", "models"]),
         kind=st.sampled_from([None, "qa", "retrieval"]),
         benchmark=st.sampled_from([None, "xtreme-r"]),
         without=st.sampled_from([(), ("xnli",), ("bucc", "tatoeba")]),
@@ -91,9 +91,10 @@ def quantified(word: Quantifier, variable: str, domain: Domain, body: Formula) -
     return Quantified(word, variable, domain, body, Decimal("0.9") if word in NUMBERED else None)
 
 
-def ranked(place: str, names: list[Run], domain: Domain, term: Term) -> Formula:
+def ranked(place: str, names: list[Run], domain: Domain, term: Term, until: int | None) -> Formula:
     plain = tuple(n.task for n in names) if domain.base not in {"intermediates", "runs"} else tuple(names)
-    return Ranked(place, plain, "i", domain, term, 3 if place in {"top", "bottom", "rank"} else 1)  # type: ignore[arg-type]
+    k = 3 if place in {"top", "bottom", "rank"} else 1
+    return Ranked(place, plain, "i", domain, term, k, until if place == "rank" else None)  # type: ignore[arg-type]
 
 
 rankings = st.builds(
@@ -102,6 +103,7 @@ rankings = st.builds(
     st.lists(st.builds(Run, ids), min_size=1, max_size=3, unique=True),
     domains,
     terms,
+    st.sampled_from([None, 5]),
 )
 formulas: st.SearchStrategy[Formula] = st.recursive(
     st.builds(Compare, st.sampled_from(get_args(Relation)), terms, terms)
@@ -162,6 +164,8 @@ def test_binding_a_variable_leaves_an_inner_variable_of_that_name_alone() -> Non
         ("", "one parenthesised form"),
         ("(mean (gain mnli t) t)", "expected a formula"),
         ("(> (mean (gain mnli t) t) 0)", ":over"),
+        ("(rank 4-3 mnli i intermediates (gain i xnli))", "a place such as 3"),
+        ('(rank 3-4 "A" $r rows (at $r "F1"))', "one place in a table"),
         ("(fact mnli train_examples)", "entity, attribute and value"),
     ],
 )
