@@ -73,7 +73,7 @@ class TableJudge:
         decided = [o for o in read if o.verdict.verdict in DECIDED]
         words = {o.verdict.verdict for o in decided}
         if len(words) > 1:
-            return [_disagreeing(decided), *found]
+            return [disagreeing(decided), *found]
         first = (decided or read or found)[0]
         if hint and not read:
             first = found[0] = _hinted(claim, first, self.readers[0])
@@ -232,7 +232,7 @@ def _evidence(reader: TableReader, checker: CellChecker) -> tuple[EvidenceItem, 
     return tuple(items)
 
 
-def _disagreeing(decided: Sequence[OverTable]) -> OverTable:
+def disagreeing(decided: Sequence[OverTable]) -> OverTable:
     """Tables that disagree on a claim decide nothing."""
     shown = "; ".join(f"{o.table.source or 'a table'} says {o.verdict.verdict}" for o in decided)
     evidence = tuple(item for o in decided for item in o.verdict.evidence)

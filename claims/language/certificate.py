@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from claims.hashed import Hashed, hashed
 from claims.language.chart import Edge, ParseNode
-from claims.language.tokens import Token
+from claims.language.tokens import Token, spelled
 
 NAME = "name"
 """The word of a name, which gives way to that of the phrase around it."""
@@ -57,8 +57,7 @@ def certificate(parse: ParseNode, tokens: Sequence[Token]) -> tuple[TokenUse, ..
     """What each stretch of the sentence became, in order; together they are the whole sentence."""
     made = []
     for role, edge in _roles(parse, NAME):
-        words = tokens[edge.start : edge.end]
-        text = "".join(w.text if w.glued or i == 0 else f" {w.text}" for i, w in enumerate(words))
+        text = spelled(tokens[edge.start : edge.end])
         made.append(TokenUse(text, role, plain_words().neutral.get(edge.symbol, "")))
     return tuple(made)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -68,3 +69,8 @@ def stem(folded: str) -> str:
     if folded.endswith(("xes", "ches", "shes", "sses")):
         return folded[:-2]
     return folded.removesuffix("s")
+
+
+def spelled(tokens: Sequence[Token]) -> str:
+    """Tokens that follow each other as they were written, with one blank where there was any."""
+    return "".join(token.text if token.glued or i == 0 else f" {token.text}" for i, token in enumerate(tokens))

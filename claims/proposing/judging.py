@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from analysis.tables import Table
 from claims.assertion import And
-from claims.checking.over_tables import OverTable, TableJudge, over_formula, over_table
+from claims.checking.over_tables import OverTable, TableJudge, disagreeing, over_formula, over_table
 from claims.domains.table.reading import TableReader
 from claims.proposing.gate import objections
 from claims.proposing.prompt import messages_for, sentences_of
@@ -38,7 +38,8 @@ class ProposingJudge(TableJudge):
         found = [self._proposed(claim, reader, by_table[id(reader.table)]) for reader in self.readers]
         decided = [over for over in found if over.verdict.verdict in DECIDED]
         if len({over.verdict.verdict for over in decided}) > 1:
-            return [_disagreeing(decided), *found]
+            torn = disagreeing(decided)
+            return [replace(torn, verdict=replace(torn.verdict, flags=("ambiguous", "proposed"))), *found]
         first = (decided or [over for over in found if over.truths] or found)[0]
         return [first, *(over for over in found if over is not first)]
 
@@ -85,16 +86,6 @@ def _together(texts: Sequence[str], parts: Sequence[OverTable]) -> Verdict:
         return Verdict("inconclusive", ("ambiguous",), "none", reason, str(formula), parts=said, certificate=used)
     verdict = over_formula(formula, [TableReader(parts[0].table)]).verdict
     return replace(verdict, flags=(), parts=said, certificate=used)
-
-
-def _disagreeing(decided: Sequence[OverTable]) -> OverTable:
-    """Tables that disagree on a claim decide nothing."""
-    shown = "; ".join(f"{over.table.source or 'a table'} says {over.verdict.verdict}" for over in decided)
-    evidence = tuple(item for over in decided for item in over.verdict.evidence)
-    reason, flags = f"The tables disagree: {shown}.", ("ambiguous", "proposed")
-    first = decided[0]
-    verdict = replace(first.verdict, verdict="inconclusive", flags=flags, level="none", reason=reason)
-    return replace(first, verdict=replace(verdict, evidence=evidence))
 
 
 def _quoted(texts: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from claims.domains.table.names import NameIndex, Ref
 from claims.domains.table.words import key_of
 from claims.language.lexicon import Lexeme, lexicon
 from claims.language.reading import CITATION
-from claims.language.tokens import Token, tokens_of
+from claims.language.tokens import Token, spelled, tokens_of
 from claims.proposing.words import gate_words
 
 Kind = Literal["name", "number", "class", "word"]
@@ -83,16 +83,12 @@ def _known(sentence: str, tokens: Sequence[Token], index: NameIndex) -> dict[int
     return longest
 
 
-def _text(tokens: Sequence[Token], start: int, end: int) -> str:
-    return "".join(t.text if t.glued or i == 0 else f" {t.text}" for i, t in enumerate(tokens[start:end]))
-
-
 def _names(tokens: Sequence[Token], index: NameIndex) -> Iterator[Span]:
     found: dict[tuple[int, int], list[Ref]] = {}
     for edge in index.edges(tokens):
         found.setdefault((edge.start, edge.end), []).extend(edge.value)
     for (start, end), refs in found.items():
-        text = _text(tokens, start, end)
+        text = spelled(tokens[start:end])
         if all(r.kind == "level" for r in refs) and _is_noun(tokens[start:end]):
             continue  # "model" where a column of labels is headed "Model" is a noun like any other
         caption = any(r.kind == "caption" for r in refs)
@@ -148,7 +144,7 @@ def _lexemes(tokens: Sequence[Token]) -> Iterator[Span]:
             if _opens(lexemes, tokens, start, end):
                 yield start, end, None
             else:
-                yield start, end, _of_class(lexemes, _text(tokens, start, end))
+                yield start, end, _of_class(lexemes, spelled(tokens[start:end]))
 
 
 def _opens(lexemes: Sequence[Lexeme], tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ from claims.domains.registry.reading import RegistryReader, RegistrySentence
 from claims.domains.registry.words import transfer_lexicon
 from claims.language.certificate import NAME, TokenUse, certificate, plain_words
 from claims.language.chart import Edge, ParseNode
-from claims.language.tokens import Token, tokens_of
+from claims.language.tokens import Token, spelled, tokens_of
 from claims.reading import Linked, Reading
 from claims.report import Cut
 
@@ -140,8 +140,7 @@ def _linked(found: RegistrySentence, edges: Sequence[Edge | ParseNode]) -> tuple
         assert isinstance(edge, Edge)
         if edge.symbol in DULL or edge.symbol.startswith('"'):
             continue
-        words = tokens[edge.start : edge.end]
-        text = "".join(w.text if w.glued or i == 0 else f" {w.text}" for i, w in enumerate(words))
+        text = spelled(tokens[edge.start : edge.end])
         values = (edge.value,) if edge.symbol in NAMES else ()
         made.append(Linked(edge.symbol.partition(".")[0], text, values))
     return tuple(made)
