@@ -52,7 +52,7 @@ def evidence_line(item: EvidenceItem) -> str:
 
 
 def word_lines(certificate: Iterable[TokenUse]) -> list[str]:
-    """What each word of a sentence became."""
+    """Lines of the certificate: each word of a sentence and what it became."""
     return labelled("words", map(_word_line, certificate))
 
 

@@ -211,7 +211,7 @@ def _export(verdicts: Path, folder: Path, registry: Vocabulary) -> None:
 
 
 def _journal(checker: ReportChecker, tool: Tool) -> Journal:
-    """Where the run goes on, if an earlier one with the same evidence, options and program was interrupted."""
+    """The journal to resume from, if an earlier run with the same evidence, options and program was interrupted."""
     from claims.setup import fingerprint
     from reports.journal import Journal
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claims.verify import CheckedReport
 
 CLAIMS_SHOWN, CELLS_SHOWN = 200, 12
-"""How many are shown; the frame of a verification holds all."""
+"""Numbers of claims and cells that are shown; the frame of a verification holds all."""
 SAYS = {"yes": GREEN, "no": VERMILION, "mixed": VERDICTS["mixed"][0], "cannot-tell": VERDICTS["inconclusive"][0]}
 LEFT = Markup('style="text-align:left;vertical-align:top"')
 

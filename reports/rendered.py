@@ -33,7 +33,7 @@ def rendered(checked: CheckedReport, formats: Sequence[str]) -> Rendered:
 
 
 def slimmed(checked: CheckedReport) -> CheckedReport:
-    """What counts over many reports are made from: words, marks, verdicts, what is to run; no evidence."""
+    """Reduces verdicts to what counts over many reports need: words, marks, verdicts, runs; no evidence."""
     report = replace(checked.report, claims=(), references=(), repairs=(), abstract=None)
     return CheckedReport(report, tuple(map(_slim, checked.claims)), checked.findings)
 

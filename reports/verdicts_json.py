@@ -138,7 +138,7 @@ def _about(checked: CheckedReport) -> dict[str, Any]:
 
 
 def read_verified(report: Report) -> int:
-    """How many claims the report marks verified, as read."""
+    """Counts the claims that the report marks verified, as read."""
     return sum(claim.mark == "yes" for claim in report.claims)
 
 

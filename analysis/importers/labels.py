@@ -25,7 +25,7 @@ PERCENT = re.compile(r"\s*[(\[]?%[)\]]?$")
 """The unit in a heading: "Score (%)"."""
 
 ROLES = ("target", "intermediate", "model", "language", "metric")
-"""What rows and columns can be."""
+"""Kinds of rows and columns."""
 
 MEAN = frozenset({"avg", "avg.", "average", "mean"})
 SPLITS = {"dev": "dev", "development": "dev", "validation": "dev", "valid": "dev", "val": "dev", "test": "test"}
@@ -79,7 +79,7 @@ def fields_of(
 
 
 def _stands_for(column: str, cells: Sequence[str], registry: Vocabulary) -> bool:
-    """Whether the cells may be names of this kind; a source is a task that others are compared after."""
+    """True if the cells may be names of this kind; a source is a task that others are compared after."""
     role = best_role(cells, registry)
     return role in ({None, "target", column} if column == "intermediate" else {None, column})
 
@@ -101,7 +101,7 @@ def place_of(
     headings: list[str] | None,
     taken: Collection[str | None] = (),
 ) -> EdgeLabels:
-    """What the labels of a row or column say together, in roles that are not taken.
+    """Joins the labels of a row or column, in roles that are not taken.
 
     A label that is not known stands for the role, unless another label fills it: over a column it
     is then a heading over several, which a note in `headings` says.

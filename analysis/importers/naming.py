@@ -28,7 +28,7 @@ from analysis.registry.vocabulary import Entry, Vocabulary, built_in, entry_of_t
 from analysis.results.result_names import id_of
 
 NO_SIZE = "(size not stated)"
-"""What stands behind the name of a family of models that comes in several sizes."""
+"""Suffixes of a family of models that comes in several sizes."""
 
 
 def sizes_of(registry: Vocabulary, name: str) -> frozenset[str]:
@@ -67,7 +67,7 @@ class Names:
     files: Mapping[str, Given] = field(default_factory=dict)
 
     def given_for(self, path: Path, given: Given) -> Given:
-        """What is said of a file: by its pattern first, then for all files."""
+        """Values given for a file: by its pattern first, then for all files."""
         for pattern, own in self.files.items():
             if fnmatch.fnmatchcase(path.name, pattern):
                 given = own.over(given)

@@ -47,7 +47,7 @@ class OpenedFile:
     notes: tuple[str, ...] = ()
 
     def remarks(self, path: Path) -> list[str]:
-        """What the user should know of it: one line on how it was read, one on its names."""
+        """Remarks for the user: one line on how it was read, one on its names."""
         read = f"{path.name}: {'; '.join(self.notes)}" if self.notes else ""
         return [line for line in (read, in_one_line(self.unknown)) if line]
 
@@ -114,7 +114,7 @@ def sha256_of(path: Path) -> str:
 
 
 def assumed(pairs: Sequence[str]) -> Given:
-    """What `NAME=VALUE` pairs say of the files of others.
+    """Parses `NAME=VALUE` pairs that complete the files of others.
 
     Raises:
         UsageError: a name means nothing, or a count is no number.

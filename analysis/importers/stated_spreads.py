@@ -43,7 +43,7 @@ def _explained(spread: Spread, kind: str | None, score: float) -> Spread:
 
 
 def about_spreads(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What to say of spreads that decide less than they could."""
+    """Remarks on spreads that decide less than they could."""
     notes = []
     if count := sum("plus_minus" in row for row in rows):
         notes.append(

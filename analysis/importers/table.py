@@ -17,13 +17,13 @@ from analysis.results.spreads import SPREADS, spread_of
 from analysis.results.table import KEY, SPLIT_NAMES, SPLITS
 
 OPTIONS = {"model": "--model", "target": "--target", "language": "--language", "split": "--split", "metric": "--metric"}
-"""What every score needs, and the option that says it where the file does not."""
+"""Columns that every score needs, and the option that sets each where the file does not."""
 
 ITEMS = "items"
-"""Where a row keeps the items of its score, beside the columns of the results table."""
+"""Key under which a row keeps the items of its score, beside the columns of the results table."""
 
 STATED = ("model", "target", "language", "split", "intermediate", "intermediate_language", "method", "seed")
-"""What a file and the user may both say, and must then agree on."""
+"""Columns that a file and the user may both set, and must then agree on."""
 
 
 @dataclass(slots=True)
@@ -147,7 +147,7 @@ def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps:
 
 
 def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Gaps) -> Any:
-    """What file and user say of a column, resolved; a contradiction is noted."""
+    """Value that file and user give a column, resolved; a contradiction is noted."""
     theirs, ours = getattr(record, name), getattr(given, name)
     if name == "seed":
         stated, said = theirs, ours
@@ -257,7 +257,7 @@ def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
 
 
 def _same_in_print(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
-    """Whether one of two scores is the other one printed with fewer digits."""
+    """True if one of two scores is the other one printed with fewer digits."""
     digits = [row["decimals"] for row in (first, second) if row.get("decimals") is not None]
     if not digits or first.get("decimals") == second.get("decimals") or not _agree(first, second):
         return False
@@ -265,7 +265,7 @@ def _same_in_print(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
 
 
 def _agree(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
-    """Whether two rows state no two values for one kind of spread."""
+    """True if two rows state no two values for one kind of spread."""
     pairs = ((first.get(name), second.get(name)) for name in SPREADS)
     return all(a is None or b is None or a == b for a, b in pairs)
 

@@ -30,11 +30,11 @@ from analysis.tables import markdown
 NAME = TABLE
 
 SHARED = tuple(f.name for f in fields(EdgeLabels) if f.name not in {"metrics", "more"})
-"""What all numbers of a cell have in common."""
+"""Properties that all numbers of a cell share."""
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file holds a LaTeX table, or delimited lines of equal length with a number in them."""
+    """True if a file holds a LaTeX table, or delimited lines of equal length with a number in them."""
     if document.data is not None:
         return helm.is_group(document.data)
     if ENVIRONMENT.search(document.text) or next(markdown.grids(document.text), None) is not None:
@@ -152,7 +152,7 @@ def _check_languages(places: Iterable[EdgeLabels], registry: Vocabulary) -> None
 
 
 def _column_role(headings: Sequence[Sequence[str]], taken: Collection[str | None], registry: Vocabulary) -> str | None:
-    """What the columns are: the tasks over a table whose rows are intermediate tasks are targets."""
+    """Role of the columns: the tasks over a table whose rows are intermediate tasks are targets."""
     role = best_role([label for pieces in headings for label in pieces], registry)
     if role == "intermediate" and role in taken:
         return "target"
@@ -160,7 +160,7 @@ def _column_role(headings: Sequence[Sequence[str]], taken: Collection[str | None
 
 
 def is_label_column(j: int, cells: Sequence[str]) -> bool:
-    """Whether a column holds words; the first may hold "None" alone, any other then only lacks its scores."""
+    """True if a column holds words; the first may hold "None" alone, any other then only lacks its scores."""
     words = [cell for cell in cells if cell and (j == 0 or cell.casefold() not in MISSING)]
     return bool(words) and not any(map(looks_numeric, cells))
 
@@ -177,7 +177,7 @@ def _row_place(
     role: str | None,
     registry: Vocabulary,
 ) -> EdgeLabels:
-    """What a row says of all its scores."""
+    """Reads what a row states of all its scores."""
     texts = [row[j] for j in labels if row[j]]
     if not labels and not any(name in WORDS for name in fields.values()) and role is not None:
         texts = [f"row {number}"]
@@ -243,7 +243,7 @@ def _decimals(number: PrintedNumber, place: EdgeLabels) -> int | None:
 
 
 def _spread(number: PrintedNumber, place: EdgeLabels, given: Given) -> Spread | None:
-    """What the cell and the columns of its row state of the score's error."""
+    """Reads the score's error from the cell and the columns of its row."""
     stated = {name: place.more[name] for name in SPREADS if name in place.more}
     if "n_seeds" in stated:
         stated["n_seeds"] = int(stated["n_seeds"])

@@ -79,7 +79,7 @@ def literal_at(text: str, at: int, convention: Convention | None, *, blanks: boo
 
 
 def blanks_may_group(text: str, at: int) -> bool:
-    """Whether plain blanks may part the thousands of the digits at a place."""
+    """True if plain blanks may part the thousands of the digits at a place."""
     spaced = BLANK_GROUPS.match(text, at)
     return spaced is not None and spaced[1] == " "
 
@@ -113,7 +113,7 @@ def free(run: str) -> tuple[str, int] | None:
 
 
 def grouped(whole: str, sign: str) -> bool:
-    """Whether a sign parts digits into thousands: one to three of them, then groups of exactly three."""
+    """True if a sign parts digits into thousands: one to three of them, then groups of exactly three."""
     first, *rest = whole.split(sign)
     proper = 1 <= len(first) <= 3 and first.isdigit() and first[0] != "0"
     return bool(rest) and proper and all(len(group) == 3 and group.isdigit() for group in rest)

@@ -127,7 +127,7 @@ def _told(
 
 @lru_cache(maxsize=256)
 def _measures_metrics(caption: str) -> bool:
-    """Whether a caption states a measure of measures, such as a correlation with human judgments."""
+    """True if a caption states a measure of measures, such as a correlation with human judgments."""
     stated = caption_measure(caption)
     return stated is not None and stated.name in lexicon().of_metrics
 

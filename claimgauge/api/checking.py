@@ -42,12 +42,12 @@ class Checked:
 
     @property
     def rewording(self) -> str:
-        """Of a sentence that was not read, the nearest one that would be; "" where there is none."""
+        """The nearest sentence that would be read, of one that was not; "" where there is none."""
         return self.verdict.rewording
 
     @property
     def rewordings(self) -> tuple[Rewording, ...]:
-        """Of a sentence that was not read, at most three that would be, each with what it leaves out and replaces."""
+        """At most three sentences that would be read, for one that was not, each with what it leaves out or replaces."""
         return self.verdict.rewordings
 
     def evidence(self) -> pd.DataFrame:

@@ -61,7 +61,7 @@ METRIC = option("--metric", None, "Metric to use; per target its main one by def
 
 
 def size(default: int) -> click.Option:
-    """How many replicates."""
+    """Number of replicates."""
     return option("--size", default, "Replicates of the bootstrap.")
 
 

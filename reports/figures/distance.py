@@ -30,7 +30,7 @@ ACROSS = 3
 CROWD, MOST_ROOM = 40, 2.5
 """Languages from which a panel grows with their number, and by how much at most."""
 LEFT_OUT = ("no family is known", "set aside whole")
-"""What the sentences on languages and targets that no panel shows have in them."""
+"""Words in the sentences on languages and targets that no panel shows."""
 OTHERS = "families of one language"
 OTHERS_MARKER = "x"
 
