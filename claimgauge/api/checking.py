@@ -47,7 +47,7 @@ class Checked:
 
     @property
     def rewordings(self) -> tuple[Rewording, ...]:
-        """At most three sentences that would be read, for one that was not, each with what it leaves out or replaces."""
+        """At most three sentences that would be read, for one that was not, with what each leaves out or replaces."""
         return self.verdict.rewordings
 
     def evidence(self) -> pd.DataFrame:
