@@ -1,4 +1,4 @@
-"""Recognizes headers and captions that derive another quantity from a measure: a drop in it, the time to it, one less it.
+"""Recognizes headers and captions that derive another quantity from a measure: a drop, the time to it, one less it.
 
 Which way is better is then not said by the measure's name.
 """
