@@ -38,6 +38,11 @@ def fold(text: str) -> str:
     return text.translate(APOSTROPHES).translate(DASHES).casefold()
 
 
+def folded_words(text: str) -> tuple[str, ...]:
+    """The tokens of a text, folded."""
+    return tuple(WORD.findall(fold(text)))
+
+
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a text, in order; letters and digits part, so that "F1" is two tokens glued together."""
     return _tokens(text)
