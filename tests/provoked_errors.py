@@ -90,7 +90,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     listed = set(LISTED.read_text(encoding="utf-8").splitlines())
     new = sorted(unprovoked() - listed)
     if session.exitstatus == 0 and _is_whole(config) and new:
-        print("\nno test provokes", *new, sep="\n  ")
+        config.get_terminal_writer().line("\n  ".join(["\nno test provokes", *new]))
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
