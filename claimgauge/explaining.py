@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError, UsageError
 from analysis.files.escapes import escaped
 from analysis.time_limit import TimeLimitError, time_limit
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
-from claims.checking.consulting import with_tables
 from claims.checking.context import Context
 from claims.checking.judging import judge
 from claims.checking.over_leaderboards import with_leaderboard
-from claims.citations import NOTHING
-from claims.domains.registry.citing import read_with_citations
-from claims.domains.registry.hints import with_hint
 from claims.guarding import guarded_file, stopped
 from claims.notation_reader import is_notation
 from claims.reading import Linked, Reading
@@ -63,16 +58,12 @@ def _of_sentence(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]
     context = Context(verifier.evidence, verifier.definitions, verifier.words, study)
     if is_notation(claim):
         reading = Reading(read_assertion(claim, verifier.words, "CLAIM"))
-    elif not claim.strip():
+        verdict = judge(reading, context)
+        return claim, reading, with_leaderboard(verdict, reading, verifier.evidence, verifier.definitions)
+    if not claim.strip():
         raise UsageError("the claim is empty; give a sentence, an assertion in parentheses, or REPORT#ID")
-    else:
-        reading, cited = read_with_citations(claim, "no", NOTHING, verifier.words, verifier.evidence.studies)
-        context = replace(context, cited=cited)
-        verdict = with_tables(judge(reading, context), claim, verifier.judge_of_tables)
-        verdict = with_leaderboard(verdict, claim, verifier.evidence, verifier.definitions)
-        hinted = with_hint(verdict, reading, claim, verifier.words) if verdict.assertion is None else verdict
-        return claim, reading, hinted
-    return claim, reading, judge(reading, context)
+    reading, _, verdict = verifier.judged_text(claim, context, verifier.judge_of_tables)
+    return claim, reading, verdict
 
 
 def _from_report(path: Path, identifier: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:

@@ -101,8 +101,8 @@ class Domain(Node):
     """The things a variable ranges over.
 
     Attributes:
-        base: "intermediates", "runs" (intermediates and multi-task), "targets", "languages",
-            "models", "rows" or "columns" (of a table), or "names" (just those listed).
+        base: "intermediates", "runs" (intermediates and multi-task), "targets", "tasks" (of a leaderboard),
+            "languages", "models", "rows" or "columns" (of a table), or "names" (just those listed).
         names: the members, where they are listed.
         kind: only tasks of this kind. benchmark: only targets of this benchmark.
         without: members left out. size: how many the sentence says they are, where that is not the usual number.
@@ -264,6 +264,7 @@ class Ranked(Node):
             a table "highest" and "lowest" besides, which know no better or worse, each with k as
             the place counted from that end.
         k: for "top", "bottom" and "rank", and over a table for all.
+        until: of a "rank" somewhere between two places, the last of them.
     """
 
     place: Literal["best", "worst", "top", "bottom", "rank", "highest", "lowest"]
@@ -272,6 +273,7 @@ class Ranked(Node):
     domain: Domain
     term: Term
     k: int = 1
+    until: int | None = None
 
 
 @hashed

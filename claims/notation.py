@@ -159,7 +159,7 @@ WRAPPERS: dict[type[Any], str] = {
 def _ranked_words(node: Ranked) -> Iterator[str]:
     yield node.place
     if node.place in {"top", "bottom", "rank"}:
-        yield str(node.k)
+        yield str(node.k) if node.until is None else f"{node.k}-{node.until}"
     lines = node.domain.base in {"rows", "columns"}
     if lines and node.k != 1:
         yield str(node.k)

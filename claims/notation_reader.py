@@ -46,7 +46,7 @@ from claims.assertion import (
     Whole,
 )  # fmt: skip
 
-BASES = ("intermediates", "runs", "targets", "languages", "models")
+BASES = ("intermediates", "runs", "targets", "tasks", "languages", "models")
 
 METHODS = ("mlm", "translated")
 
@@ -149,12 +149,19 @@ class _Reader:
             return None
         if len(arguments) >= 3 and self.base(arguments[-2]) in LINES:
             return self._ranked_lines(head, arguments)
-        k = int(self.number(arguments.pop(0)).value) if head in {"top", "bottom", "rank"} and arguments else 1
+        k, until = self.place(arguments.pop(0)) if head in {"top", "bottom", "rank"} and arguments else (1, None)
         names, variable, domain, term = self.take(arguments, 4, f"names, variable, domain and term after {head!r}")
         several = isinstance(names, list) and not (len(names) == 2 and names[0] in METHODS)
         members = tuple(self.run(name) for name in (names if several else [names]))
         plain = tuple(m.task if self.name_like(m, domain) else m for m in members)
-        return Ranked(head, plain, self.name(variable), self.domain(domain), self.term(term), k)  # type: ignore[arg-type]
+        return Ranked(head, plain, self.name(variable), self.domain(domain), self.term(term), k, until)  # type: ignore[arg-type]
+
+    def place(self, tree: Any) -> tuple[int, int | None]:
+        """A place, as "3", or the first and the last of several, as "3-4"."""
+        low, sign, high = tree.partition("-") if isinstance(tree, str) else ("", "", "")
+        if not low.isdecimal() or (sign and not high.isdecimal()):
+            self.fail("a place such as 3, or 3-4", tree)
+        return int(low), int(high) if sign else None
 
     @staticmethod
     def base(domain: Any) -> Any:

@@ -165,6 +165,8 @@ def canonical(formula: Formula) -> Formula:
             return replace(formula, body=canonical(body))
         case Compare("<" | "<=" as relation, left, right) if not isinstance(right, StatedNumber):
             return Compare(">" if relation == "<" else ">=", right, left)
+        case Compare("worse", left, right):
+            return Compare("better", right, left)
         case Compare("~", left, right) if not isinstance(right, StatedNumber):
             first, second = sorted((left, right), key=str)
             return Compare("~", first, second)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -32,6 +33,11 @@ FLAGS = (
 reading was supplied by the user; `partial`: part of the sentence was not judged; `proposed`: the reading is a
 model's, see `claims.proposing`; `other-version`: another version of the cited text, or another paper, is what is at
 hand; `stopped`: it took too long to check; `failed`: this program failed on it."""
+
+
+def in_order(flags: Collection[str]) -> tuple[str, ...]:
+    """Flags in the order of `FLAGS`, each once."""
+    return tuple(flag for flag in FLAGS if flag in flags)
 
 
 @hashed

@@ -28,7 +28,7 @@ from claims.domains.registry.words import transfer_lexicon
 from claims.gathering import ResultsFile
 from claims.guarding import guarded_verdict
 from claims.reading import Reading
-from claims.report import Claim, Report
+from claims.report import Claim, Cut, Report
 from claims.rewriting import canonical
 from claims.verdict import Verdict
 from claims.wellformed import read_assertion
@@ -131,19 +131,45 @@ class Verifier:
         found = guarded_verdict(lambda: self._check_claim(report, claim, context, judge), self.seconds)
         return found if isinstance(found, CheckedClaim) else CheckedClaim(claim, Reading(None), found)
 
+    def judged_text(
+        self,
+        text: str,
+        context: Context,
+        judge: TableJudge | None,
+        cut: Cut = "no",
+        supplied: Formula | None = None,
+        *,
+        truncated: bool = False,
+    ) -> tuple[Reading, Context, Verdict]:
+        """A sentence read and judged: its reading, what that is judged by, and the verdict.
+
+        Args:
+            text: the sentence.
+            context: what claims around it are judged by.
+            judge: of the tables by others.
+            cut: whether the text is cut off, and how.
+            supplied: the reading supplied by the user.
+            truncated: the sentence is said to be cut off.
+        """
+        reading, cited = read_with_citations(text, cut, context.cited, self.words, self.evidence.studies)
+        context = replace(context, cited=cited)
+        if supplied is not None:
+            reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
+        verdict = self.judged.verdict(reading, context, truncated=truncated, corrected=supplied is not None)
+        if supplied is None and cut == "no":
+            verdict = with_tables(verdict, without_marks(text)[0], judge)
+        if supplied is not None or cut == "no":
+            verdict = with_leaderboard(verdict, reading, self.evidence, self.definitions)
+        if supplied is None and cut == "no" and verdict.assertion is None:
+            verdict = with_hint(verdict, reading, text, self.words)
+        return reading, context, verdict
+
     def _check_claim(self, report: Report, claim: Claim, context: Context, judge: TableJudge | None) -> CheckedClaim:
         cut = claim.cut != "no"
         supplied = self.corrections.for_claim(report, claim)
         text, ending = claim.completed or claim.text, "no" if claim.completed else claim.cut
-        reading, cited = read_with_citations(text, ending, context.cited, self.words, self.evidence.studies)
-        context = replace(context, cited=cited)
-        if supplied is not None:
-            reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
-        verdict = self.judged.verdict(reading, context, truncated=cut, corrected=supplied is not None)
-        if supplied is None and ending == "no":
-            verdict = with_tables(verdict, without_marks(text)[0], judge)
-            verdict = with_leaderboard(verdict, without_marks(text)[0], self.evidence, self.definitions)
-            verdict = with_hint(verdict, reading, text, self.words) if verdict.assertion is None else verdict
+        reading, context, verdict = self.judged_text(text, context, judge, ending, supplied, truncated=cut)
+        cited = context.cited
         if self.sources is None or supplied is not None:
             return CheckedClaim(claim, reading, verdict)
 

@@ -41,7 +41,7 @@ SPECIAL = {
     "targets": "the target tasks",
 }
 RELATIONS = {"=": "is", ">": "is more than", "<": "is less than", ">=": "is at least", "<=": "is at most",
-             "~": "is comparable to", "about": "is about"}  # fmt: skip
+             "~": "is comparable to", "about": "is about", "better": "is better than"}  # fmt: skip
 QUANTIFIERS = {
     "all": "every {}", "almost-all": "almost every {}", "most": "most of {}", "many": "many of {}",
     "several": "several of {}", "few": "few of {}", "any": "at least one of {}", "none": "none of {}",
@@ -103,7 +103,7 @@ def _(scope: Scope) -> str:
 def _(domain: Domain) -> str:
     kind = f"{name(domain.kind)} " if domain.kind else ""
     nouns = {"intermediates": "intermediate tasks", "runs": "intermediate tasks and multi-task training",
-             "targets": "target tasks", "languages": "languages", "models": "models"}  # fmt: skip
+             "targets": "target tasks", "tasks": "tasks", "languages": "languages", "models": "models"}  # fmt: skip
     if domain.base == "names":
         return ", ".join(name(n) for n in domain.names)
     bench = f" of {name(domain.benchmark)}" if domain.benchmark else ""
@@ -174,7 +174,8 @@ def _(formula: Quantified) -> str:
 @words_for.register
 def _(formula: Ranked) -> str:
     names = ", ".join(words_for(n) for n in formula.names)
-    place = PLACES[formula.place].format(k=formula.k)
+    k = formula.k if formula.until is None else f"{formula.k} to {formula.until}"
+    place = PLACES[formula.place].format(k=k)
     term = words_for(bind(formula.term, formula.variable, "each"))
     return f"{names} is {place} of {words_for(formula.domain)} by {term}"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claims.verdict import FLAGS, Verdict
+from claims.verdict import Verdict, in_order
 
 if TYPE_CHECKING:
     from claims.checking.over_tables import TableJudge
@@ -40,7 +39,9 @@ def with_tables(own: Verdict, claim: str, tables: TableJudge | None) -> Verdict:
         return replace(own, reason=found.reason, rewordings=found.rewordings)
     besides = (f"{own.assertion} → {own.verdict}",) if own.assertion else ()
     return replace(
-        found, flags=_ordered(found.flags, KEPT.intersection(own.flags)), alternatives=(*found.alternatives, *besides)
+        found,
+        flags=in_order({*found.flags, *KEPT.intersection(own.flags)}),
+        alternatives=(*found.alternatives, *besides),
     )
 
 
@@ -58,13 +59,8 @@ def _contested(own: Verdict, claim: str, tables: TableJudge) -> Verdict:
         return own
     return replace(
         own,
-        flags=_ordered(own.flags, {"contested"}),
+        flags=in_order({*own.flags, "contested"}),
         reason=f"{own.reason} A table says otherwise. {found.reason}",
         alternatives=(*own.alternatives, f"{found.assertion} → {found.verdict}"),
         evidence=(*own.evidence, *(replace(item, role="besides") for item in found.evidence)),
     )
-
-
-def _ordered(*groups: Sequence[str] | set[str] | frozenset[str]) -> tuple[str, ...]:
-    flags = {flag for group in groups for flag in group}
-    return tuple(flag for flag in FLAGS if flag in flags)

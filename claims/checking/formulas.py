@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from analysis.registry.vocabulary import Vocabulary
 from analysis.stats.decisions import MeanEstimate, RoundedDecision, comparable, equals, exceeds
 from claims.assertion import (
-    And,
     Associated,
     Attribute,
     Between,
@@ -24,8 +23,6 @@ from claims.assertion import (
     Fold,
     Formula,
     Gain,
-    Not,
-    Or,
     Quantified,
     Ranked,
     Scope,
@@ -36,14 +33,13 @@ from claims.assertion import (
     Term,
     Trend,
     UniqueBest,
-    Whole,
 )  # fmt: skip
 from claims.checking.arithmetic import Quantity
 from claims.checking.associations import check_association
 from claims.checking.chance import beyond_items, of_chance, spoken
 from claims.checking.measuring import TermEvaluator
 from claims.checking.metrics import by_direction, by_every_metric, by_the_benchmark, by_the_share
-from claims.checking.outcome import ComputedQuantity, Outcome, Truth, gathered, joined, negated, whole, why_unknown
+from claims.checking.outcome import ComputedQuantity, Outcome, Truth, connected, gathered, whole, why_unknown
 from claims.checking.quantifiers import check_quantified
 from claims.checking.ranks import check_ranked
 from claims.checking.registry import RegistryFact, agrees, held
@@ -74,17 +70,12 @@ class FormulaEvaluator:
 
     def check(self, formula: Formula) -> Outcome:
         """The outcome of a formula."""
+        found = connected(formula, self.check)
+        if found is not None:
+            return found
         match formula:
-            case And(parts):
-                return joined([self.check(part) for part in parts])
-            case Whole(parts):
-                return whole([self.check(part) for part in parts])
             case Between(term, low, high):
                 return whole([self.check(Compare(">=", term, low)), self.check(Compare("<=", term, high))])
-            case Or(parts):
-                return negated(joined([negated(self.check(part)) for part in parts]))
-            case Not(part):
-                return negated(self.check(part))
             case Quantified():
                 return check_quantified(self, formula)
             case Ranked():
@@ -94,6 +85,8 @@ class FormulaEvaluator:
 
     def _simple(self, formula: Formula) -> Outcome:
         match formula:
+            case Compare("better" | "worse" as relation):
+                return self._compare(replace(formula, relation=">" if relation == "better" else "<"))
             case Compare():
                 return self._compare(formula)
             case Sized():

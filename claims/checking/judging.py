@@ -7,7 +7,7 @@ nothing at all where they are synthetic).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.assertion import Attribute, Domain, Fact, Formula, Ranked, Run
@@ -17,7 +17,7 @@ from claims.checking.outcome import VERDICT_OF, Truth
 from claims.checking.weighing import weigh
 from claims.reading import Reading
 from claims.rewriting import nodes
-from claims.verdict import FLAGS, Verdict
+from claims.verdict import Verdict, in_order
 from claims.wording import words_for
 
 
@@ -34,7 +34,7 @@ def judge(reading: Reading, context: Context, *, truncated: bool = False, correc
     if reading.time_bound:
         flags.add("time-bound")
     if reading.assertion is None or not reading.complete:
-        return Verdict("not-testable", _ordered(flags), "none", _why_unread(reading, truncated), None)
+        return Verdict("not-testable", in_order(flags), "none", _why_unread(reading, truncated), None)
     if corrected:
         flags.add("corrected")
     context = replace(context, shared=_shared_name(reading))
@@ -55,7 +55,7 @@ def judge(reading: Reading, context: Context, *, truncated: bool = False, correc
     reason = _reason(judgement, asides, [*rivals, *others.remarks])
     return Verdict(
         verdict=VERDICT_OF[truth],
-        flags=_ordered(flags),
+        flags=in_order(flags),
         level=level_of(judgement.outcome) if truth in {"true", "false", "mixed", "open"} else "none",
         reason=reason,
         assertion=str(reading.assertion),
@@ -165,7 +165,3 @@ def _reason(judgement: Judgement, asides: Sequence[tuple[Formula, Judgement]], r
     sentences += [f"beside it: {j.outcome.reason}" for _, j in asides]
     sentences += remarks
     return " ".join(f"{s[:1].upper()}{s[1:]}." for s in sentences if s)
-
-
-def _ordered(flags: Iterable[str]) -> tuple[str, ...]:
-    return tuple(flag for flag in FLAGS if flag in set(flags))

@@ -190,6 +190,8 @@ class TermEvaluator:
             case "intermediates" | "runs":
                 trained = ran.intermediates(domain, self.setting, self.evidence, words, self.spoken_of)
                 names = [*trained, *([MULTITASK] if domain.base == "runs" and not domain.kind else [])]
+            case "tasks":
+                names = ()
             case "models":
                 names = sorted({s.model for s in self.evidence.settings if self._told_together(s)})
             case _:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from claims.assertion import And, Formula, Not, Or, Whole
 from claims.checking.evidence import MissingCell, ScoreRow
 from claims.hashed import Hashed, hashed
 from claims.verdict import VerdictWord
@@ -115,6 +116,20 @@ def whole(outcomes: Sequence[Outcome]) -> Outcome:
     """Parts of one statement: false where one of them is, else as `joined`."""
     together = joined(outcomes)
     return replace(together, truth="false") if any(o.truth == "false" for o in outcomes) else together
+
+
+def connected(formula: Formula, check: Callable[[Formula], Outcome]) -> Outcome | None:
+    """The outcome of a formula by those of its parts; None where it has none that "and", "or" and "not" join."""
+    match formula:
+        case And(parts):
+            return joined([check(part) for part in parts])
+        case Whole(parts):
+            return whole([check(part) for part in parts])
+        case Or(parts):
+            return negated(joined([negated(check(part)) for part in parts]))
+        case Not(part):
+            return negated(check(part))
+    return None
 
 
 LEAST_CERTAIN_FIRST: tuple[Truth, ...] = ("untestable", "missing", "open", "true")

@@ -36,7 +36,8 @@ def _place(checker: Checks, formula: Ranked, who: Run, rivals: Sequence[Run], na
     least, most = 1 + ahead, 1 + len(duels) - behind_for_sure
     slack = formula.k - len(names) if formula.place in {"top", "bottom"} else 0
     possible = range(least, most + 1)
-    values = {rank == formula.k if formula.place == "rank" else rank <= 1 + slack for rank in possible}
+    held = range(formula.k, (formula.until or formula.k) + 1) if formula.place == "rank" else range(1, 2 + slack)
+    values = {rank in held for rank in possible}
     truth: Truth = ("true" if values.pop() else "false") if len(values) == 1 else why_unknown(duels)
     winners = [words_for(o) for o, d in zip(others, duels, strict=True) if d.truth == "false"]
     side = "behind" if low else "ahead of"

@@ -20,13 +20,12 @@ class Named:
 
     Attributes:
         rows: by their whole label, most exactly first. loose: rows that fit but for what their labels add in
-            brackets, by the name they share. columns: by a label of their own. blocks: headings of rows.
+            brackets, by the name they share. columns: by a label of their own.
     """
 
     rows: tuple[TableLine, ...]
     loose: dict[str, tuple[TableLine, ...]] = field(default_factory=dict)
     columns: tuple[TableLine, ...] = ()
-    blocks: tuple[str, ...] = ()
 
 
 def plain_label(label: str) -> str:
@@ -65,10 +64,8 @@ def named(view: View, sentence: str) -> Named:
         at = max((position(plain_label(label), sentence) for label in labels if _tells(view, label)), default=-1)
         if at >= 0:
             columns.append((at, column))
-    blocks = dict.fromkeys(row.labels[0] for row in view.table.rows if len(row.labels) > 1 and row.labels[0])
-    fitting = tuple(block for block in blocks if _shares(block, words))
     in_order = tuple(column for _, column in sorted(columns, key=lambda pair: (pair[0], pair[1].index)))
-    return Named(tuple(rows), loose, in_order, fitting)
+    return Named(tuple(rows), loose, in_order)
 
 
 def _tells(view: View, label: str) -> bool:
@@ -84,11 +81,6 @@ def _by_its_words(label: str, words: list[str]) -> bool:
     if len(parts) < 2:
         return False
     return all((part in ours and ours & set(words)) or _stem(part) in map(_stem, words) for part in parts)
-
-
-def _shares(block: str, words: list[str]) -> bool:
-    parts = {_stem(part) for part in words_of(core(block)) if part not in NEGLECTED}
-    return bool(parts & {_stem(word) for word in words})
 
 
 def _stem(word: str) -> str:

@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.published.printed import RoundedNumber, quantity
+from analysis.numbers import Number, scan_numbers
+from analysis.published.printed import RoundedNumber
 from claims.library.model import Sentence
 from claims.self_audit.words import word_lists
 
-NUMBER = re.compile(r"(?<![\w.,\-–])[+\-−]?(?P<digits>\d{1,3}\.\d{1,3})(?![\w.]*\d)(?!\s?(?:million|billion|[MBkK]\b))")
-HEDGED = re.compile(
-    r"(?:at least|at most|more than|less than|over|above|below|under|about|around|approximately|roughly|nearly|almost|"
-    r"up to|~|≈|[<>≤≥]|between|from)\s*[+\-−]?\Z",
-    re.IGNORECASE,
-)
 CITED = re.compile(r"\([^()]*\d{4}[a-z]?[^()]*\)|\[[^\[\]]*\]")
 RELATIVE = re.compile(r"\brelative(?:ly)?\b(?!\s+to)", re.IGNORECASE)
+ABSOLUTE = re.compile(r"\s*-?\s*(?:absolute|percentage)\s+(?:points?|pts?|pp)\b", re.IGNORECASE)
 NEXT = re.compile(r"\s*,?\s*(?:and|or)\s+[+\-−]?\d")
+
+MOST_PLACES = 3
+LEAST_COUNT = 1000
+"""From here on a number counts something; results lie below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class SentenceNumber:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lists = word_lists()["stated"]
     stems = "|".join(sorted((*lists["gain"], *lists["loss"]), key=len, reverse=True))
     units = "|".join(sorted(map(re.escape, lists["units"]), key=len, reverse=True))
@@ -53,40 +53,46 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"\b(?:(?:{stems})\w*\s+(?:of|by)|by|\b(?:{stems})\w*(?:\s+[\w-]+){{0,8}}\s+by)(?:\s+an?)?\s*[+\-−]?\Z",
         re.IGNORECASE,
     )
-    unit = re.compile(r"\s*-?\s*(?:absolute\s+|percentage\s+)?(?P<unit>points?|pts?|pp)\b", re.IGNORECASE)
-    return after, before, unit
+    return after, before
 
 
 def statements(sentence: Sentence) -> Iterator[SentenceNumber]:
     """The numbers with decimals that a sentence states; ones with a bound or a hedge are left out."""
     text = CITED.sub(lambda found: " " * len(found[0]), sentence.text)
-    found = [
-        (m, _is_gain(text, m))
-        for m in NUMBER.finditer(text)
-        if not HEDGED.search(text[max(0, m.start() - 24) : m.start()])
-    ]
-    told: list[tuple[re.Match[str], bool]] = []
-    for n, (number, gain) in enumerate(found):
-        if not gain and n + 1 < len(found) and found[n + 1][1] and NEXT.match(text, number.end()):
-            gain = True  # "5.9 and 25.5 point gains"
-        if not gain and told and told[-1][1] and _lists_on(text, told[-1][0].end(), number.start()):
-            gain = True  # "gains of 0.6 F1 for A, 0.7 F1 for B"
-        told.append((number, gain))
+    found = [(*number, _is_gain(text, *number)) for number in _exact(text)]
+    told: list[tuple[int, int, Number, bool]] = []
+    for n, (start, end, number, gain) in enumerate(found):
+        shared = n + 1 < len(found) and found[n + 1][-1] and NEXT.match(text, end)  # "5.9 and 25.5 point gains"
+        listed = told and told[-1][-1] and _lists_on(text, told[-1][1], start)  # "gains of 0.6 F1 for A, 0.7 F1 for B"
+        told.append((start, end, number, bool(gain or shared or listed)))
     relative = bool(RELATIVE.search(text))
     for kind in (True, False):
-        same = [number for number, gain in told if gain is kind]
+        same = [number for _, _, number, gain in told if gain is kind]
         for n, number in enumerate(same):
-            percent = text[number.end() : number.end() + 2].lstrip().startswith("%")
-            yield SentenceNumber(sentence, quantity(number["digits"]), kind, n, len(same), relative or percent)
+            rounded = RoundedNumber(abs(number.value), number.half_width)
+            yield SentenceNumber(sentence, rounded, kind, n, len(same), relative or number.unit == "%")
 
 
-def _is_gain(text: str, found: re.Match[str]) -> bool:
-    after, before, unit = _patterns()
-    return bool(
-        after.match(text, found.end())
-        or before.search(text[max(0, found.start() - 90) : found.start()])
-        or unit.match(text, found.end())
-    )
+def _exact(text: str) -> Iterator[tuple[int, int, Number]]:
+    """Where numbers of one to three decimals stand that nothing hedges or bounds; each with its unit."""
+    read = list(scan_numbers(text))
+    hedged = [(a, b, n) for a, b, n in read if n.relation != "=" or n.near or n.reached or n.upper is not None]
+    longest = {
+        start: (start, end, n)
+        for start, end, n in sorted(read, key=lambda one: one[1])
+        if n.upper is None and n.relation == "="
+    }
+    for start, end, number in longest.values():
+        places = number.value.as_tuple().exponent
+        bound = any(a <= start and end <= b and n.value == number.value for a, b, n in hedged)
+        if isinstance(places, int) and -MOST_PLACES <= places < 0 and abs(number.value) < LEAST_COUNT and not bound:
+            yield start, end, number
+
+
+def _is_gain(text: str, start: int, end: int, number: Number) -> bool:
+    after, before = _patterns()
+    points = number.unit == "points" or ABSOLUTE.match(text, end)
+    return bool(points or after.match(text, end) or before.search(text[max(0, start - 90) : start]))
 
 
 def _lists_on(text: str, end: int, start: int) -> bool:

@@ -48,6 +48,17 @@ class PhraseBindings:
         scope = Scope(model=model, split=self.split, metric=metric)
         return Parts(runs, self.targets, self.languages, models, scope, measure, falling)
 
+    def averaged(self, parts: Parts) -> Parts:
+        """As in "on average on A and B": the roles with one mean for what is named or counted."""
+        targets = parts.targets
+        if not self.average or targets is None:
+            return parts
+        if targets.quantifier == "all":
+            return replace(parts, targets=replace(targets, quantifier=None))
+        if len(targets.members) > 1:
+            return replace(parts, targets=NounPhrase("target", domain=Domain("names", tuple(sorted(targets.members)))))
+        return parts
+
 
 NOTHING = PhraseBindings()
 

@@ -37,6 +37,7 @@ class Case:
         role: what is compared. first, second: each side with all that both share.
         relation: how the first stands to the second. amount: by how much.
         degrees: "large", "consistent" … negation: place of a denial.
+        by_gain: gains are compared. valued: the word says which is better, not which is higher.
     """
 
     role: str
@@ -47,6 +48,13 @@ class Case:
     degrees: tuple[str, ...]
     negation: int | None
     by_gain: bool
+    valued: bool = False
+
+    @property
+    def of_rows(self) -> bool:
+        """Whether rows of a leaderboard are told apart: models that differ significantly, or tie."""
+        told = "significant" in self.degrees or self.relation in ("differ", "tie")
+        return told and self.role == "models" and self.first.runs is None and not self.by_gain
 
 
 def formulas_of(case: Case) -> Iterator[Formula]:
@@ -73,17 +81,7 @@ def _parts(case: Case, metric: str | None) -> tuple[Parts, Parts]:
         if gain and not (case.role in ("models", "languages") and named is None and not case.by_gain)
         else "score"
     )
-    return tuple(_averaged(b, b.parts(measure, metric=metric)) for b in (case.first, case.second))  # type: ignore[return-value]
-
-
-def _averaged(bundle: PhraseBindings, parts: Parts) -> Parts:
-    targets = parts.targets
-    if bundle.average and targets is not None:
-        if targets.quantifier == "all":
-            return replace(parts, targets=replace(targets, quantifier=None))
-        if len(targets.members) > 1:
-            return replace(parts, targets=NounPhrase("target", domain=Domain("names", tuple(sorted(targets.members)))))
-    return parts
+    return tuple(b.averaged(b.parts(measure, metric=metric)) for b in (case.first, case.second))  # type: ignore[return-value]
 
 
 def _of_metric(case: Case, metric: str | None) -> Iterator[Formula]:

@@ -10,6 +10,7 @@ from claims.domains.registry.amounts import StatedAmount, amounts_of, degrees_fi
 from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.bundles import PhraseBindings, together
 from claims.domains.registry.compare_formulas import Case, formulas_of
+from claims.domains.registry.compare_rows import formulas_of_rows, of_rows_fit
 from claims.domains.registry.gains import gain_noun, tails
 from claims.domains.registry.levels_beside import levels_beside
 from claims.domains.registry.made import ClauseAssertion
@@ -60,20 +61,24 @@ def _compared(binder: Binder, node: ParseNode) -> Iterator[ClauseAssertion]:
     negated = node.first("neg")
     degrees = tuple(dict.fromkeys(e.value["deg"] for n in (node, *node.find("tail")) for e in n.find("deg")))
     by_gain = _speaks_of_gains(node)
+    valued = any(e.value["relation"] in ("better", "worse") for n in node.find("beat", "rel") for e in leaves_of(n))
     case = Case(
-        role, first, second, relation, amount or None, degrees, None if negated is None else negated.start, by_gain
-    )
+        role, first, second, relation, amount or None, degrees, None if negated is None else negated.start, by_gain,
+        valued,
+    )  # fmt: skip
     if not _fits(binder, case):
         return
     levels = levels_beside(node, case)
     if levels is None:
         return
-    for formula in formulas_of(case):
+    for formula in formulas_of_rows(case) if case.of_rows else formulas_of(case):
         yield ClauseAssertion(conjunction([formula, *levels]), first)
 
 
 def _relation(node: ParseNode) -> str | None:
     """How the left side stands to the right one."""
+    if node.first("differ", "tie") is not None:
+        return "differ" if node.first("differ") is not None else "tie"
     word = node.first("beat", "rel", "more", "equal", "same", "equally")
     above = node.first("above")
     if above is not None:
@@ -175,6 +180,15 @@ def _fits(binder: Binder, case: Case) -> bool:
     if case.role == "runs" and case.first.models is not None and len(case.first.models.members) > 1:
         return False
     if not all(binder.words["metric"][m].facts.get("higher_is_better", True) for m in case.first.metrics):
+        return False
+    if case.of_rows:
+        return of_rows_fit(case)
+    return _fits_plainly(case)
+
+
+def _fits_plainly(case: Case) -> bool:
+    """Whether what is compared, and is no row of a leaderboard, can be compared so."""
+    if case.relation in ("differ", "tie") or (case.first.targets is not None and case.first.targets.of_board):
         return False
     if case.relation in ("=", "~") and (case.amount is not None or case.degrees or case.negation is not None):
         return False

@@ -125,7 +125,7 @@ def _langcount(_: Binder, node: ParseNode) -> Formula | None:
     made = _counted(entity, "languages" if of_benchmark else "n_languages", node.first("amount"))
     langs = node.first("langs")
     if langs is not None and made is not None:
-        return conjunction([made, Fact(entity, "languages", _codes(langs))])
+        return conjunction([made, Fact(entity, "languages", _named(langs, "LANG"))])
     return made if made is None or node.first("neg") is None else Not(made)
 
 
@@ -142,12 +142,13 @@ def _per_target(bench: str, number: object, unit: str, *, each: bool) -> Formula
     return None
 
 
-def _codes(node: ParseNode) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(e.value for e in leaves_of(node) if e.symbol == "LANG"))
+def _named(node: ParseNode, symbol: str) -> tuple[str, ...]:
+    """The names of one kind in a phrase, in order."""
+    return tuple(dict.fromkeys(e.value for e in leaves_of(node) if e.symbol == symbol))
 
 
 def _haslang(_: Binder, node: ParseNode) -> Formula | None:
-    codes = _codes(node.first("langs"))
+    codes = _named(node.first("langs"), "LANG")
     entities = _ids(node.first("of"))
     amount = node.first("amount")
     if amount is not None:
@@ -208,11 +209,10 @@ def _notrain(_: Binder, node: ParseNode) -> Formula | None:
 def _count(_: Binder, node: ParseNode) -> Formula | None:
     counted, amount = node.first("counted"), node.first("amount")
     number, unit = written(amount)
-    language = node.first("english")
-    if unit or number.reached or number.plus_minus is not None or _languages_of(node) - {"en"}:
+    if unit or number.reached or number.plus_minus is not None or set(_named(node, "LANG")) - {"en"}:
         return None
     of_targets = counted.rule == "benchtasks" or any(e.symbol == "ttaskn" for e in leaves_of(counted))
-    if of_targets and language is not None:
+    if of_targets and _named(node, "LANG"):
         return None
     bench = next((e.value for e in leaves_of(node) if e.symbol == "BENCH"), None)
     domain = (
@@ -223,20 +223,13 @@ def _count(_: Binder, node: ParseNode) -> Formula | None:
     found: list[Formula] = [said(Count(domain), number)]
     more = node.first("including")
     if more is not None:
-        found.append(Fact("targets" if of_targets else "intermediates", "kinds", _kinds_in(more)))
+        found.append(Fact("targets" if of_targets else "intermediates", "kinds", _named(more, "KIND")))
     return conjunction(found)
 
 
-def _languages_of(node: ParseNode) -> set[str]:
-    return {e.value for e in leaves_of(node) if e.symbol == "LANG"}
-
-
-def _kinds_in(node: ParseNode) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(e.value for e in leaves_of(node) if e.symbol == "KIND"))
-
-
 def _kinds(_: Binder, node: ParseNode) -> Formula | None:
-    return None if _languages_of(node) - {"en"} else Fact("intermediates", "kinds", _kinds_in(node))
+    foreign = set(_named(node, "LANG")) - {"en"}
+    return None if foreign else Fact("intermediates", "kinds", _named(node, "KIND"))
 
 
 def _start(_: Binder, node: ParseNode) -> Formula | None:

@@ -61,6 +61,11 @@ class NounPhrase:
         """Neither named nor quantified."""
         return not self.members and self.quantifier is None
 
+    @property
+    def of_board(self) -> bool:
+        """Whether tasks of a leaderboard are meant, whichever they are."""
+        return self.domain is not None and self.domain.base == "tasks"
+
     def run(self, task: str) -> Run:
         """A member, or the variable, as a run with this method."""
         return Run(task, self.method)
@@ -68,6 +73,8 @@ class NounPhrase:
 
 ALL_RUNS = NounPhrase("run", domain=Domain("intermediates"))
 ALL_TARGETS = NounPhrase("target", domain=Domain("targets"))
+ALL_TASKS = NounPhrase("target", domain=Domain("tasks"))
+"""Of a leaderboard, whichever they are."""
 NO_RUN = NounPhrase("run", (BASELINE_RUN,))
 
 

@@ -19,7 +19,7 @@ from claims.domains.registry.run_phrases import (
     named_run,
     some_runs,
 )  # fmt: skip
-from claims.domains.registry.target_phrases import some_languages, some_targets, target
+from claims.domains.registry.target_phrases import every_task, some_languages, some_targets, target
 from claims.language.chart import Edge, ParseNode
 
 
@@ -99,5 +99,5 @@ READERS: dict[str, Reader] = {
     "who": _only, "side": _side, "whatonly": _only, "adj": _adjunct,
     "named": named_run, "base": baseline, "multi": multitask, "best": best_per_target, "method": changed_run,
     "general": general_run, "somerun": some_runs, "otherrun": some_runs, "topone": best_single, "allnine": all_nine,
-    "target": target, "sometarget": some_targets, "somelang": some_languages,
+    "target": target, "sometarget": some_targets, "everytask": every_task, "somelang": some_languages,
 }  # fmt: skip

@@ -15,7 +15,7 @@ from claims.domains.registry.bundles import PhraseBindings, together
 from claims.domains.registry.counting import FEWEST, whole_number
 from claims.domains.registry.gains import tails
 from claims.domains.registry.made import ClauseAssertion
-from claims.domains.registry.parts import ALL_RUNS, Measure, NounPhrase, Parts, cells
+from claims.domains.registry.parts import ALL_RUNS, ALL_TASKS, Measure, NounPhrase, cells
 from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 
@@ -36,23 +36,35 @@ def ranks(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) 
     if rest is None or sense is None or (node.first("who") is not None and who is None):
         return
     bundle = together(who or _carried(carry), rest)
+    said = bundle
+    if bundle is not None and node.first("place_in", "rank") is not None:
+        bundle = _among_rows(bundle)
     amounts = _values(node)
-    if bundle is None or amounts is None or not _may_rank(binder, node, bundle):
+    if bundle is None or said is None or amounts is None or not _may_rank(binder, node, bundle):
         return
     denied = node.first("neg") is not None
     for formula in _formulas(binder, node, bundle, sense, amounts):
         if not denied:
-            yield ClauseAssertion(formula, bundle)
+            yield ClauseAssertion(formula, said)
         elif isinstance(formula, Ranked) and len(formula.names) == 1:
-            yield ClauseAssertion(Not(formula), bundle)
+            yield ClauseAssertion(Not(formula), said)
 
 
 def _carried(carry: PhraseBindings | None) -> PhraseBindings | None:
     return None if carry is None else PhraseBindings(runs=carry.runs, models=carry.models)
 
 
+def _among_rows(bundle: PhraseBindings) -> PhraseBindings:
+    """As in "A ranks first": of the rows of a leaderboard, by the mean over its tasks."""
+    alone = bundle.models is not None and bundle.runs is None and bundle.targets is None
+    return replace(bundle, targets=ALL_TASKS) if alone else bundle
+
+
 def _sense(node: ParseNode) -> tuple[bool, int] | None:
-    """Whether the place is counted from the best, and which one it is."""
+    """Whether the place is counted from the best, and which one it is; of several, the first."""
+    if node.first("place_in") is not None:
+        held = _places(node)
+        return None if held is None else (True, held[0])
     if node.first("every") is not None:
         return (node.first("beat").value["relation"] in ("better", ">"), 1)
     rank = node.first("rank")
@@ -67,6 +79,19 @@ def _sense(node: ParseNode) -> tuple[bool, int] | None:
     if word.value.get("about") is not None or (bare and word.value.get("bare") is not None):
         return None
     return (word.value["place"] not in LOW, counted.value["rank"] if counted is not None else 1)
+
+
+def _places(node: ParseNode) -> tuple[int, int] | None:
+    """The first and the last place of "ranked between 1 and 3", or the only one twice; None of what is no place."""
+    found: list[int] = []
+    for edge in leaves_of(node.first("place_in")):
+        if edge.symbol == "NUM":
+            number: Number = edge.value
+            ends = [replace(number, value=end, upper=None) for end in (number.value, number.upper) if end is not None]
+            found += [whole_number(end) or 0 if end.relation == "=" else 0 for end in ends]
+        elif edge.symbol == "nth":
+            found.append(edge.value["rank"])
+    return (found[0], found[-1]) if 0 < found[0] <= found[-1] else None
 
 
 def _values(node: ParseNode) -> list[StatedAmount] | None:
@@ -95,6 +120,8 @@ def _may_rank(binder: Binder, node: ParseNode, bundle: PhraseBindings) -> bool:
     if bundle.languages is not None and bundle.languages.quantifier not in (None, "all"):
         return False
     if runs is None and (bundle.models is None or bundle.targets is None):
+        return False
+    if bundle.targets is not None and bundle.targets.of_board and (runs is not None or bundle.models is None):
         return False
     if not _among_all(node):
         return False
@@ -137,7 +164,7 @@ def _formulas(
             return
         found.append(formula)
     if amounts:
-        parts = _averaged(bundle, bundle.parts("gain", metric=next(iter(bundle.metrics), None)))
+        parts = bundle.averaged(bundle.parts("gain", metric=next(iter(bundle.metrics), None)))
         if bundle.runs is None or len(bundle.metrics) > 1 or any(a.unit == "%" for a in amounts):
             return
         statements = cells(parts)
@@ -167,23 +194,16 @@ def _level(bundle: PhraseBindings, node: ParseNode, gain: str | None) -> Formula
     if unplaced or (bundle.targets is not None and bundle.targets.quantifier is not None):
         return None
     measure: Measure = "score" if gain is None else "gain"
-    parts = _averaged(bundle, bundle.parts(measure, metric=next(iter(bundle.metrics), None)))
+    parts = bundle.averaged(bundle.parts(measure, metric=next(iter(bundle.metrics), None)))
     stated = cells(parts)
     return said(stated[0].term, amounts[0].number) if len(stated) == 1 else None
-
-
-def _averaged(bundle: PhraseBindings, parts: Parts) -> Parts:
-    targets = parts.targets
-    if bundle.average and targets is not None and targets.quantifier == "all":
-        return replace(parts, targets=replace(targets, quantifier=None))
-    return parts
 
 
 def _ranked(
     binder: Binder, node: ParseNode, bundle: PhraseBindings, sense: tuple[bool, int], metric: str | None
 ) -> Formula | None:
     high, k = sense
-    parts = _averaged(bundle, bundle.parts("gain", metric=metric))
+    parts = bundle.averaged(bundle.parts("gain", metric=metric))
     runs = parts.runs
     targets = parts.targets
     if targets is not None and len(targets.members) > 1:
@@ -210,7 +230,10 @@ def _ranked(
     place, k = _place(node, high, k, len(names))
     if place is None:
         return None
+    held = None if node.first("place_in") is None else _places(node)
     first = Ranked(place, names, variable, domain, term, k)
+    if held is not None and held[0] < held[1]:
+        first = Ranked("rank", names, variable, domain, term, *held)
     second = node.first("second")
     if second is None:
         return first
@@ -228,7 +251,8 @@ def _place(node: ParseNode, high: bool, k: int, names: int) -> tuple[Place | Non
         count = whole_number(top.value) if top.value.relation == "=" else None
         return ("top" if high else "bottom", names) if count == names and k == 1 else (None, 1)
     if names > 1:
-        return ("top" if high else "bottom", names) if k == 1 and node.first("rank") is None else (None, 1)
+        counted = node.first("rank", "place_in") is not None
+        return ("top" if high else "bottom", names) if k == 1 and not counted else (None, 1)
     if k > 1:
         return ("rank", k) if high else (None, 1)
     return ("best" if high else "worst", 1)

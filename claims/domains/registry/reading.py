@@ -117,7 +117,7 @@ def _readings(binder: Binder, parse: ParseNode, beside: tuple[Formula, ...]) -> 
     fronts = [tail for f in parse.find("", "front") if isinstance(f, ParseNode) for tail in f.find("tail")]
     for first in _clause(binder, _with_fronts(clauses[0], fronts), None):
         for way in _rest(binder, clauses[1:], first.bundle):
-            if _splits_late(clauses, (first, *way)):
+            if _splits_late(clauses, (first, *way)) or _places_one(clauses, (first, *way)):
                 continue
             formulas = [first.formula, *(m.formula for m in way)]
             score = min(_fit(m) for m in (first, *way))
@@ -139,6 +139,13 @@ def _splits_late(clauses: Sequence[ParseNode], made: Sequence[ClauseAssertion]) 
     """As in "A adds 8 points and B 7 points on the dev set": whether the split is said of all, nobody can tell."""
     late = any(c.rule == "short" and m.bundle.split is not None for c, m in zip(clauses, made, strict=True))
     return late and made[0].bundle.split is None
+
+
+def _places_one(clauses: Sequence[ParseNode], made: Sequence[ClauseAssertion]) -> bool:
+    """As in "A ranks first on T, while B ranks last": whether B does so on T, too, nobody can tell."""
+    placed = {m.bundle.targets is not None for m in made}
+    rows = (c.parts[0][0] in OF_ROWS and m.bundle.runs is None for c, m in zip(clauses, made, strict=True))
+    return len(placed) > 1 and any(r and m.bundle.targets is None for r, m in zip(rows, made, strict=True))
 
 
 def _at_least(formula: Formula, parse: ParseNode) -> Iterator[Formula]:
@@ -192,6 +199,8 @@ def _clause(binder: Binder, clause: ParseNode, carry: PhraseBindings | None) -> 
     levels = clause.first("levels")
     if levels is not None:
         body = ParseNode(body.rule, (*body.parts, ("levels", levels)))
+    if label not in OF_ROWS and any(part.rule == "everytask" for part in body.below()):
+        return
     if label in LEANING:
         if label != "rank" and any(t.first("amongst") is not None for t in body.find("tail")):
             return
@@ -210,4 +219,6 @@ LEANING: dict[str, Callable[[Binder, ParseNode, PhraseBindings | None], Iterator
     "gain": _gains, "compare": comparisons, "rank": ranks, "score": scores,
 }  # fmt: skip
 """Clauses that may take from the one before what they do not say."""
+OF_ROWS = frozenset({"compare", "rank"})
+"""Clauses that may speak of rows of a leaderboard."""
 PLAIN: dict[str, Callable[[Binder, ParseNode], Iterator[ClauseAssertion]]] = {"fact": facts, "trend": trends}

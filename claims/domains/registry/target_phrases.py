@@ -8,7 +8,7 @@ from claims.assertion import Domain
 from claims.domains.registry.binder import Binder, Maybe, targets_domain
 from claims.domains.registry.bundles import PhraseBindings
 from claims.domains.registry.counting import denied_at, left_out, quantified
-from claims.domains.registry.parts import NounPhrase
+from claims.domains.registry.parts import ALL_TASKS, NounPhrase
 from claims.language.chart import ParseNode
 
 
@@ -39,6 +39,17 @@ def some_targets(binder: Binder, node: ParseNode) -> Maybe:
     )
     those = quantified(binder.words, node, "target", domain)
     return None if those is None else PhraseBindings(targets=those, negated=denied_at(those))
+
+
+def every_task(binder: Binder, node: ParseNode) -> Maybe:
+    """All tasks of a leaderboard, each by itself or on average."""
+    del binder
+    q = node.first("q")
+    if q is not None and q.value["quantifier"] != "all":
+        return None
+    each = node.first("each") is not None
+    those = replace(ALL_TASKS, quantifier="all", place=q.start) if each else ALL_TASKS
+    return PhraseBindings(targets=those, average=not each)
 
 
 def some_languages(binder: Binder, node: ParseNode) -> Maybe:

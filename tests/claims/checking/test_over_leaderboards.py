@@ -71,6 +71,16 @@ CLAIMS = {
     "Ant ranks first on ner.": "supported",
     "Cat and dog are tied on average.": "supported",
     "Ant and cat are tied.": "refuted",
+    "Ant differs significantly from bee on ner and sent.": "supported",
+    "Ant and bee differ significantly on ner and qa.": "mixed",
+    "There is a significant difference between ant and bee on qa.": "refuted",
+    "Bee is significantly worse than ant on ner, and cat and dog do not differ significantly on qa.": "supported",
+    "It is not the case that ant and bee are tied on ner.": "supported",
+    "Ant is significantly better than cat and dog on sent.": "supported",
+    "Ant is ranked 1 to 2 on qa.": "supported",
+    "Bee is in rank 2 on all tasks.": "inconclusive",  # level with the ant in qa
+    "Ant is not significantly better than bee on all tasks.": "not-testable",  # on none, or not on each
+    "Ant ranks first on ner, while cat ranks last.": "not-testable",  # on ner, or over all
     "Ant is significantly better than fox on ner.": "not-testable",
     "Ant is significantly better than bee on ner and much faster.": "not-testable",
 }
@@ -134,3 +144,23 @@ def test_one_of_three_differences_is_no_finding_at_the_level_of_one_test(tmp_pat
     pd.DataFrame(frame).to_csv(path, index=False)
     found = verdict("Ant is significantly better than bee on ner.", verifier(path))
     assert (found.verdict, "p = 0.034 alone, 0.1 by Holm" in found.reason) == ("inconclusive", True), found.reason
+
+
+def test_what_is_better_is_told_from_what_is_higher_where_less_is_better(tmp_path: Path) -> None:
+    over = verifier(table(tmp_path / "board.csv", {"se": 0.3, "metric": "error_rate"}))
+    assert verdict("Bee is significantly better than ant on ner.", over).verdict == "supported"
+    found = verdict("Ant has a significantly higher score than bee on ner.", over)
+    assert (found.verdict, "lower is better" in found.reason) == ("inconclusive", True), found.reason
+
+
+def test_an_assertion_about_rows_is_decided_as_it_stands(stated: Verifier) -> None:
+    written = "(rank 3-4 cat m models (mean (score none t) t :over tasks :model m))"
+    assert verdict(written, stated).verdict == "supported"
+    assert verdict(f"(not {written})", stated).verdict == "refuted"
+
+
+def test_where_no_task_is_said_the_mean_and_each_task_must_agree(stated: Verifier) -> None:
+    found = verdict("Ant is significantly better than bee.", stated)
+    assert (found.flags, len(found.alternatives)) == (("ambiguous",), 1)
+    assert "over all tasks: +2.00 points" in found.reason
+    assert "on qa: +0.00 points" in found.reason

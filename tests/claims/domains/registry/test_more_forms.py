@@ -62,6 +62,10 @@ def test_the_order_and_voice_of_a_sentence_do_not_matter(one: str, other: str) -
          "(and (< (gain squad2 panx) 0) (< (gain squad2 xnli) 0) (none t (targets :without (panx xnli)) (< (gain squad2 t) 0)))"),
         ("Most intermediate tasks improve the retrieval tasks.",
          "(most i intermediates (> (mean (gain i t) t :over (targets :kind retrieval)) 0))"),
+        (
+            "MNLI ranks first on average on XNLI and PAWS-X.",
+            "(best mnli i intermediates (mean (gain i t) t :over (pawsx xnli)))",
+        ),
         ("SQuAD significantly outperforms MNLI on TyDiQA.", "(significant (> (gain squad2 tydiqa) (gain mnli tydiqa)))"),
         ("SQuAD slightly outperforms MNLI on TyDiQA.", "(small (- (gain squad2 tydiqa) (gain mnli tydiqa)))"),
         ("Intermediate training on MNLI improves XNLI in Swahili.", "(> (gain mnli xnli :language sw) 0)"),

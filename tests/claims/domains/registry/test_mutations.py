@@ -47,6 +47,12 @@ SENTENCES = (
     "The gain of MNLI on BUCC exceeds 3 points.",
     "It is MNLI that improves XNLI by 2.0 points.",
     "XNLI covers fifteen languages, including Swahili.",
+    "XLM-R Large is significantly better than mBERT on XNLI.",
+    "XLM-R Large is significantly better than mBERT on all tasks.",
+    "XLM-R Large and mBERT do not differ significantly on XNLI.",
+    "There is no significant difference between XLM-R Large and mBERT on XNLI.",
+    "XLM-R Large and mBERT are tied on average.",
+    "XLM-R Large is ranked between 1 and 3 on XNLI.",
 )
 
 SIGNS = [

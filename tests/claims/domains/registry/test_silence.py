@@ -29,6 +29,7 @@ from claims.domains.registry.claim import read_claim
         "MNLI improves XNLI per language.",
         "MNLI improves XNLI because both are entailment tasks.",
         "Chinese intermediate tasks improve XNLI.",
+        "The study covers nine English target tasks.",
         "These intermediate tasks improve XNLI.",
         "Both intermediate tasks improve XNLI.",
         "All intermediate tasks do not improve XNLI.",
