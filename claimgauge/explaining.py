@@ -13,6 +13,7 @@ from claims.checking.consulting import with_tables
 from claims.checking.context import Context
 from claims.checking.judging import judge
 from claims.checking.over_leaderboards import with_leaderboard
+from claims.checking.registry_suggestions import with_suggestions
 from claims.citations import NOTHING
 from claims.domains.registry.citing import read_with_citations
 from claims.domains.registry.hints import with_hint
@@ -71,7 +72,7 @@ def _of_sentence(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]
         verdict = with_tables(judge(reading, context), claim, verifier.judge_of_tables)
         verdict = with_leaderboard(verdict, claim, verifier.evidence, verifier.definitions)
         hinted = with_hint(verdict, reading, claim, verifier.words) if verdict.assertion is None else verdict
-        return claim, reading, hinted
+        return claim, reading, with_suggestions(hinted, reading, claim, context)
     return claim, reading, judge(reading, context)
 
 

@@ -15,6 +15,7 @@ from claims.across import Across
 from claims.assertion import Formula
 from claims.audit import AuditFinding, CheckedClaim, audit, study_of
 from claims.checking.consulting import with_tables
+from claims.checking.registry_suggestions import with_suggestions
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judged import JudgedReadings
@@ -144,6 +145,8 @@ class Verifier:
             verdict = with_tables(verdict, without_marks(text)[0], judge)
             verdict = with_leaderboard(verdict, without_marks(text)[0], self.evidence, self.definitions)
             verdict = with_hint(verdict, reading, text, self.words) if verdict.assertion is None else verdict
+        if supplied is None:
+            verdict = with_suggestions(verdict, reading, text, context)
         if self.sources is None or supplied is not None:
             return CheckedClaim(claim, reading, verdict)
 
