@@ -15,11 +15,11 @@ from claims.across import Across
 from claims.assertion import Formula
 from claims.audit import AuditFinding, CheckedClaim, audit, study_of
 from claims.checking.consulting import with_tables
-from claims.checking.registry_suggestions import with_suggestions
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judged import JudgedReadings
 from claims.checking.over_leaderboards import with_leaderboard
+from claims.checking.registry_suggestions import with_suggestions
 from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_report
 from claims.definitions import Definitions, default_definitions
@@ -47,6 +47,16 @@ class CheckedReport:
     report: Report
     claims: tuple[CheckedClaim, ...]
     findings: tuple[AuditFinding, ...]
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """At most three sentences that the evidence bears out, where claims name nothing that it has; else none."""
+        return tuple(dict.fromkeys(text for one in self.claims for text in one.verdict.examples))[:3]
+
+    @property
+    def nameless(self) -> int:
+        """How many claims these examples stand beside."""
+        return sum(bool(one.verdict.examples) for one in self.claims)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import log10
 
 from analysis.registry.vocabulary import BASELINE, Vocabulary
 from claims.checking.context import Context
-from claims.checking.evidence import ScoreRow
+from claims.checking.evidence import ScoreRow, Told
 from claims.checking.judging import judge
 from claims.domains.registry.claim import read_claim
 from claims.domains.registry.plain_forms import fact_forms, filled_form, named_slots
@@ -20,8 +20,8 @@ from claims.verdict import Verdict
 
 MOST = 3
 """Sentences that are offered."""
-TRIES = 24
-"""Sentences that are tried as examples."""
+TRIES, FILLED = 12, 4
+"""Sentences that are tried, and scores whose names are put beside those of a sentence."""
 NAMED = ("RUN", "TARGET", "MODEL")
 """Kinds of name that results are of."""
 TASKS = ("intermediate", "further_intermediate", "target")
@@ -32,7 +32,8 @@ def with_suggestions(verdict: Verdict, reading: Reading, sentence: str, context:
     """The verdict on a claim; of one that was not read and has no rewording with what the evidence bears out instead.
 
     Args:
-        verdict: on the claim. reading: of it.
+        verdict: on the claim.
+        reading: of it.
         sentence: the claim.
         context: what claims are judged by.
     """
@@ -44,7 +45,7 @@ def with_suggestions(verdict: Verdict, reading: Reading, sentence: str, context:
         return verdict
     slots = named_slots(sentence, reading)
     named = [slot for slot in slots if slot.startswith(NAMED)]
-    found = tuple(_suggested(slots, context)) if named else ()
+    found = tuple(_suggested(sentence, slots, context)) if named else ()
     if found:
         return replace(verdict, suggestions=found, examples=())
     reason = verdict.reason if named or verdict.examples else f"{verdict.reason} {NAMELESS}"
@@ -58,8 +59,8 @@ def registry_examples(context: Context) -> tuple[str, ...]:
 
 def _examples(context: Context) -> Iterator[str]:
     told: set[str] = set()
-    tried = ((form, filled_form(form, slots)) for slots in _any_slots(context) for form in fact_forms())
-    for form, text in islice(((form, text) for form, text in tried if text), TRIES):
+    tried = ((form, filled_form(form, slots)) for slots in _filled({}, context) for form in fact_forms())
+    for form, text in islice(((form, text) for form, text in tried if text), 2 * TRIES):
         kind = form.replace("RUN2", "RUN").replace("does not improve", "improves")
         if kind not in told and _bears_out(text, context):
             told.add(kind)
@@ -68,53 +69,69 @@ def _examples(context: Context) -> Iterator[str]:
                 return
 
 
-def _suggested(slots: Mapping[str, str], context: Context) -> Iterator[Suggestion]:
-    """The facts of the names of a sentence, those with most of them first."""
-    room = MOST
-    of_each = [slots, *({**slots, "TARGET": other} for name, other in slots.items() if name == "TARGET2")]
-    names = [with_score for each in of_each for with_score in _scored(each, context)]
-    texts = dict.fromkeys(text for each in names for form in fact_forms() if (text := filled_form(form, each)))
-    kept = {text: tuple(name for name in dict.fromkeys(slots.values()) if _says(text, name)) for text in texts}
-    for text in sorted((text for text in texts if kept[text]), key=lambda text: -len(kept[text])):
-        if room and _bears_out(text, context):
-            room -= 1
-            yield Suggestion(text, kept[text])
+def _suggested(sentence: str, slots: Mapping[str, str], context: Context) -> Iterator[Suggestion]:
+    """The facts of the names of a sentence, those with most of its names and words first."""
+    others = [{**slots, "TARGET": slots["TARGET2"]}] if "TARGET2" in slots else []
+    filled = [each for some in (slots, *others) for each in islice(_filled(some, context), FILLED)]
+    texts = dict.fromkeys(text for form in fact_forms() for each in filled if (text := filled_form(form, each)))
+    names = tuple(dict.fromkeys(name for slot, name in slots.items() if slot.startswith(NAMED)))
+    kept = {text: tuple(name for name in names if _says(text, name)) for text in texts}
+    words = {word.casefold() for word in words_of(sentence)}
+    nearest = sorted(
+        (text for text in texts if kept[text]),
+        key=lambda text: (-len(kept[text]), -len(words & {word.casefold() for word in words_of(text)})),
+    )
+    borne_out = (Suggestion(text, kept[text]) for text in nearest[:TRIES] if _bears_out(text, context))
+    yield from islice(borne_out, MOST)
 
 
-def _scored(slots: Mapping[str, str], context: Context) -> Iterator[dict[str, str]]:
-    """Names, with a score of a target without intermediate training and its model."""
+def _filled(slots: Mapping[str, str], context: Context) -> Iterator[dict[str, str]]:
+    """The names of a sentence with others of the evidence beside them, for each score that goes with them."""
     registry = context.words
-    target = registry.find("target", slots.get("TARGET", ""))
-    model = registry.find("model", slots.get("MODEL", ""))
-    rows = (row for row in _baselines(context) if target is not None and row.target == target.id)
-    row = next((row for row in rows if model is None or row.model == model.id), None)
-    yield {**slots} if row is None else {"MODEL": _name(registry, ("model",), row.model), **slots, "SCORE": _score(row)}
+    target, model = (registry.find(kind, slots.get(kind.upper(), "")) for kind in ("target", "model"))
+    run = next((found for c in TASKS[:2] if (found := registry.find(c, slots.get("RUN", "")))), None)
+    scores = _baselines(context)
+    if model is not None and target is None and run is None:
+        scores = sorted(scores, key=lambda row: bool(_runs_on(row, context)))
+    for row in scores:
+        runs = _runs_on(row, context)
+        fits = (target is None or row.target == target.id) and (model is None or row.model == model.id)
+        if fits and (run is None or run.id in runs):
+            yield _names_of(row, runs, registry) | dict(slots)
 
 
-def _any_slots(context: Context) -> Iterator[dict[str, str]]:
-    """Names of the evidence: a target, runs that were evaluated on it, a model with its score."""
-    registry = context.words
-    for row in islice(_baselines(context), TRIES):
-        runs = [run for run in _runs_on(row, context.evidence.rows)]
-        slots = {f"RUN{n if n > 1 else ''}": _name(registry, TASKS, run) for n, run in enumerate(runs[:2], 1)}
-        names = {"TARGET": _name(registry, TASKS, row.target), "MODEL": _name(registry, ("model",), row.model)}
-        yield slots | names | {"SCORE": _score(row)}
+def _names_of(row: ScoreRow, runs: Sequence[str], registry: Vocabulary) -> dict[str, str]:
+    """A score without intermediate training by its names, and two runs that were evaluated like it."""
+    names = {f"RUN{n if n > 1 else ''}": _name(registry, TASKS, run) for n, run in enumerate(runs[:2], 1)}
+    names |= {"TARGET": _name(registry, TASKS, row.target), "MODEL": _name(registry, ("model",), row.model)}
+    if row.language == "mean":
+        return names | {"SCORE": _score(row)}
+    return names | {"LOCAL": _score(row), "PLACE": _name(registry, ("language",), row.language)}
 
 
-def _baselines(context: Context) -> Iterator[ScoreRow]:
-    """Scores without intermediate training over all languages, of results that were given first."""
-    places = sorted(context.evidence.rows, key=lambda place: place[0][0] != "given")
-    for place in places:
-        if place[1][0] == BASELINE:
-            yield from (row for row in context.evidence.rows[place] if row.language == "mean")
+def _baselines(context: Context) -> Sequence[ScoreRow]:
+    """Scores without intermediate training, one of each target of a study, of results that were given first."""
+
+    def found() -> list[ScoreRow]:
+        of_each = [rows for (_, (run, _, _)), rows in context.evidence.rows.items() if run == BASELINE]
+        scores = [next((row for row in rows if row.language == "mean"), rows[0]) for rows in of_each if rows]
+        return sorted(scores, key=lambda row: (row.tier != "given", not _runs_on(row, context)))
+
+    return context.evidence.once(("scores without intermediate training",), found)
 
 
-def _runs_on(row: ScoreRow, rows: Iterable[object]) -> Iterator[str]:
-    told = (row.tier, row.study, row.version)
-    for place in rows:
-        match place:
-            case (of, (str(run), "plain", target)) if of == told and target == row.target and run != BASELINE:
-                yield run
+def _runs_on(row: ScoreRow, context: Context) -> Sequence[str]:
+    """Runs that were evaluated on the target of a score in its study."""
+
+    def found() -> dict[tuple[Told, str], list[str]]:
+        runs: dict[tuple[Told, str], list[str]] = {}
+        for told, (run, method, target) in context.evidence.rows:
+            if run != BASELINE and method == "plain":
+                runs.setdefault((told, target), []).append(run)
+        return runs
+
+    runs = context.evidence.once(("runs by target",), found)
+    return runs.get(((row.tier, row.study, row.version), row.target), ())
 
 
 def _score(row: ScoreRow) -> str:

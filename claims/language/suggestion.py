@@ -1,4 +1,4 @@
-"""What is offered where no rewording is: sentences on names of the one that was not read that the evidence bears out."""
+"""What is offered where no rewording is: true sentences on names of the one that was not read."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def test_every_key_is_there_in_its_order(written, pair):
     assert list(data) == keys
     assert list(data["tool"]) == ["name", "version", "definitions", "lexicon", "built_in", "results", "config"]
     for report in data["reports"]:
-        keys = ["path", "sha256", "title", "question", "stated", "read", "findings", "claims"]
+        keys = ["path", "sha256", "title", "question", "stated", "read", "examples", "findings", "claims"]
         assert list(report) == keys
         assert all(list(claim) == CLAIM_KEYS for claim in report["claims"])
     assert data["across"]

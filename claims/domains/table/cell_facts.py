@@ -147,7 +147,7 @@ def _sign(lines: Lines, axis: Axis, pair: tuple[int, int], on: int) -> int:
 
 
 def _ends(lines: Lines, axis: Axis, on: int) -> tuple[int, ...]:
-    """The line with the highest value, and that with the lowest, among those that are compared; none of fewer than two."""
+    """The line with the highest value, and that with the lowest, of those that are compared; none of fewer than two."""
     rivals = np.array([line.index for line in lines_along(lines.table, axis) if line.kind in RIVALS], dtype=np.intp)
     crossing = np.full(len(rivals), on)
     values = lines.at(rivals, crossing)[0] if axis == "row" else lines.at(crossing, rivals)[0]
