@@ -66,9 +66,11 @@ def _prose(checked: CheckedReport) -> Iterable[str]:
 
 
 def _examples(checked: CheckedReport) -> Iterable[str]:
+    from reports.printed import counted
+
     if checked.examples:
         shown = "; ".join(f"“{escaped(text)}”" for text in checked.examples)
-        yield f"  examples  {checked.nameless} claims could not be linked; this evidence can decide, for example: {shown}"
+        yield f"  examples  {counted(checked.nameless, 'claim')} not linked; the evidence can decide, for example: {shown}"
 
 
 def _findings(checked: CheckedReport) -> Iterable[str]:

@@ -15,6 +15,7 @@ from claims.checking.cells import CellChecker
 from claims.domains.table.names_offered import names_offered
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.rewordings import rewordings
+from claims.domains.table.spoken_names import SpokenNames
 from claims.domains.table.suggestions import examples, suggestions
 from claims.domains.table.summing import taken_otherwise
 from claims.domains.table.two_numbers import by_each_number
@@ -26,6 +27,8 @@ from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
 WORD: dict[str, VerdictWord] = {
     "true": "supported", "false": "refuted", "mixed": "mixed", "unknown": "inconclusive",
 }  # fmt: skip
+MOST_LOOKED_AT = 8
+"""Tables that are looked at for the names of a sentence that was not read."""
 DECIDED = frozenset({"supported", "refuted", "mixed"})
 
 
@@ -78,7 +81,8 @@ class TableJudge:
             return [_disagreeing(decided), *found]
         first = (decided or read or found)[0]
         if hint and not read:
-            first = found[0] = self._hinted(claim, first, self.readers[0])
+            place = self._most_named(claim, found)
+            first = found[place] = self._hinted(claim, found[place], self.readers[place])
         return [first, *(o for o in found if o is not first)]
 
     def _of_either_number(self, claim: str, over: OverTable, i: int) -> OverTable:
@@ -93,6 +97,14 @@ class TableJudge:
             return over
         reason = f"Whichever of the two numbers in a cell is meant: {both[0].verdict.reason}"
         return replace(both[0], verdict=replace(both[0].verdict, reason=reason))
+
+    def _most_named(self, claim: str, found: Sequence[OverTable]) -> int:
+        """The place of the table, among the first, that has most of the names of a sentence that was not read."""
+        named = [
+            len(SpokenNames.of(claim, over.read.forest.tokens, reader.index).names)
+            for over, reader in zip(found[:MOST_LOOKED_AT], self.readers, strict=False)
+        ]
+        return named.index(max(named)) if len(named) > 1 else 0
 
     def _hinted(self, claim: str, over: OverTable, reader: TableReader) -> OverTable:
         """A sentence that was not read, with what leads on: the nearest that would be, else others on its names."""

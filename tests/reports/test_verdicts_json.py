@@ -14,7 +14,7 @@ from reports.verdicts_read import load_verdicts
 CLAIM_KEYS = [
     "id", "text", "truncated", "completed", "mark", "mark_raw", "confidence", "confidence_raw", "line",
     "assertion", "verdict", "flags", "level", "reason", "definitions", "alternatives", "parts",
-    "rewording", "left_out", "rewordings", "page", "section", "citations", "sources", "evidence", "settle", "certificate",
+    "rewording", "left_out", "rewordings", "suggestions", "page", "section", "citations", "sources", "evidence", "settle", "certificate",
 ]  # fmt: skip
 
 

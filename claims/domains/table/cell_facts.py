@@ -20,6 +20,8 @@ from claims.domains.table.lines import RIVALS, Lines
 
 OWN, OTHER = 4, 2
 """Lines of each axis of which facts are told."""
+LOOKED_THROUGH = 4
+"""How many lines are looked through for one with a name."""
 WAYS = 2
 """Ways to say a line."""
 
@@ -77,11 +79,14 @@ def said_line(lines: Lines, axis: Axis, at: int, named: str = "", *, alone: bool
 
 
 def any_lines(lines: Lines, axis: Axis, most: int) -> list[SaidLine]:
-    """The first lines of an axis that have a name and are compared."""
+    """The first lines of an axis that have a name and are compared; where none has, or is, any."""
     compared = lines.comparable("rows" if axis == "row" else "columns")
     every = lines.along(axis)
-    said = (said_line(lines, axis, every[name].index) for name in compared[: 4 * most])
-    return [one for one in said if one.is_lettered][:most]
+    for names in (compared, tuple(every)):
+        said = [said_line(lines, axis, every[name].index) for name in names[: LOOKED_THROUGH * most]]
+        if named := [one for one in said if one.ways and one.is_lettered]:
+            return named[:most]
+    return [one for one in said if one.ways][:most]
 
 
 def cell_facts(lines: Lines, axis: Axis, own: Sequence[SaidLine], other: Sequence[SaidLine]) -> Iterator[CellFact]:
@@ -93,7 +98,8 @@ def cell_facts(lines: Lines, axis: Axis, own: Sequence[SaidLine], other: Sequenc
         own: the lines compared; where there are none, those with the highest and the lowest value.
         other: what they are compared on.
     """
-    for one, two in combinations(own[:OWN], 2):
+    along = lines_along(lines.table, axis)
+    for one, two in combinations([one for one in own if along[one.at].measure is None][:OWN], 2):
         for on in other[:OTHER]:
             if sign := _sign(lines, axis, (one.at, two.at), on.at):
                 yield _fact(lines, axis, "higher" if sign > 0 else "lower", on, one, two)
@@ -148,7 +154,8 @@ def _sign(lines: Lines, axis: Axis, pair: tuple[int, int], on: int) -> int:
 
 def _ends(lines: Lines, axis: Axis, on: int) -> tuple[int, ...]:
     """The line with the highest value, and that with the lowest, of those that are compared; none of fewer than two."""
-    rivals = np.array([line.index for line in lines_along(lines.table, axis) if line.kind in RIVALS], dtype=np.intp)
+    compared = (line for line in lines_along(lines.table, axis) if line.kind in RIVALS and line.measure is None)
+    rivals = np.array([line.index for line in compared], dtype=np.intp)
     crossing = np.full(len(rivals), on)
     values = lines.at(rivals, crossing)[0] if axis == "row" else lines.at(crossing, rivals)[0]
     if np.isfinite(values).sum() < 2:

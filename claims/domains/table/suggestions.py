@@ -9,7 +9,7 @@ from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.cell_facts import CellFact, SaidLine, any_lines, cell_facts, fact_forms, said_line
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import NameIndex
-from claims.domains.table.nearest_names import respelled
+from claims.domains.table.nearest_names import is_alike, respelled
 from claims.domains.table.roles import role_of
 from claims.domains.table.spoken_names import SpokenNames
 from claims.language.kept import DIGIT
@@ -47,7 +47,9 @@ def suggestions(sentence: str, forest: Forest, index: NameIndex, holds: Callable
     facts.sort(key=lambda fact: (-len(fact.kept), not _speaks(fact.kind, words, sentence)))
     for text, kept in _that_hold(facts, holds):
         taken = tuple(pair for pair in nearer.replaced if any(pair[1] in name for name in kept))
-        yield Suggestion(text, kept, taken)
+        as_written = any(not any(said in name for _, said in taken) for name in kept)
+        if as_written or all(is_alike(*pair) for pair in taken):
+            yield Suggestion(text, kept, taken)
 
 
 def examples(index: NameIndex, holds: Callable[[str], bool]) -> tuple[str, ...]:
