@@ -70,7 +70,8 @@ def _examples(checked: CheckedReport) -> Iterable[str]:
 
     if checked.examples:
         shown = "; ".join(f"“{escaped(text)}”" for text in checked.examples)
-        yield f"  examples  {counted(checked.nameless, 'claim')} not linked; the evidence can decide, for example: {shown}"
+        unlinked = counted(checked.nameless, "claim")
+        yield f"  examples  {unlinked} not linked; the evidence can decide, for example: {shown}"
 
 
 def _findings(checked: CheckedReport) -> Iterable[str]:
