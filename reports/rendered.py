@@ -47,6 +47,7 @@ def _slim(checked: CheckedClaim) -> CheckedClaim:
         evidence=(),
         parts=(),
         certificate=(),
+        suggestions=(),
         settle=None if settle is None else replace(settle, cells=(), plan=""),
     )
     assertion = checked.reading.assertion if checked.reading.complete else None

@@ -133,6 +133,7 @@ def _about(checked: CheckedReport) -> dict[str, Any]:
             "verified": read_verified(report),
             "passed_over": dict(report.passed_over),
         },
+        "examples": checked.examples,
         "findings": [_finding(finding) for finding in checked.findings],
     }
 
@@ -166,6 +167,7 @@ def _claim(checked: CheckedClaim, shared: tuple[dict[str, int], ...]) -> str:
         "rewording": verdict.rewording,
         "left_out": verdict.left_out,
         "rewordings": [asdict(one) for one in verdict.rewordings],
+        "suggestions": [asdict(one) for one in verdict.suggestions],
         "page": claim.page,
         "section": claim.section,
         "citations": claim.citations,
