@@ -21,8 +21,8 @@ from analysis.importers.latex import ENVIRONMENT, grids
 from analysis.importers.long_tables import Long, others_of
 from analysis.importers.own_tables import EMPHASIS, OWN, TABLE
 from analysis.importers.record import COUNTS, WORDS, Given, ImportedFile, Record
-from analysis.registry.vocabulary import Vocabulary
-from analysis.results.result_names import MEAN, surely_language
+from analysis.registry.vocabulary import Vocabulary, fold
+from analysis.results.result_names import MEAN, NO_TASK, surely_language
 from analysis.results.spreads import SPREADS, Spread
 from analysis.results.table import NUMBERS, REQUIRED
 from analysis.tables import markdown
@@ -102,7 +102,8 @@ def _read_grid(
     others = [j for j in range(width) if j not in named_after and j not in labels]
     numeric = [j for j in others if any(cell.casefold() not in MISSING for cell in below[j]) or not body]
     scores = [j for j, name in named_after.items() if name == "score"]
-    notes = [f"column without a score left out: {head[-1][j]!r}" for j in others if j not in numeric and head[-1][j]]
+    empty = [j for j in others if j not in numeric and any(below[j])]
+    notes = [f"column without a score left out: {head[-1][j]!r}" for j in empty if head[-1][j]]
     telling: list[int] = []
     if scores:
         telling, labels = others_of(Long(head[-1], body, named_after, labels, numeric), given, registry, notes), []
@@ -186,7 +187,7 @@ def _row_place(
     stated: dict[str, Any] = {}
     more: dict[str, Any] = {}
     for j, name in fields.items():
-        untrained = name == "intermediate" and row[j].casefold() in MISSING
+        untrained = name == "intermediate" and row[j].casefold() in MISSING and fold(row[j]) not in NO_TASK
         if name != "score" and not untrained and (row[j] or name == "decimals"):
             into = stated if name in {*WORDS, *COUNTS} else more
             into["metrics" if name == "metric" else name] = _stated(name, row[j], number)

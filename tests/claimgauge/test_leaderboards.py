@@ -46,7 +46,7 @@ def test_a_plus_minus_that_nobody_explains_is_taken_as_wide_as_it_may_be_and_a_n
     said = open_results(tmp_path / "board.csv", leaderboard=True, given=Given(spread="ci95"))
     assert said.table["se"].isna().all()
     assert "standard error" not in " ".join(said.notes)
-    asked = open_results(tmp_path / "board.csv", given=Given(target="x", split="test"))
+    asked = open_results(tmp_path / "board.csv", given=Given(rows="model", target="x", split="test"))
     assert asked.table["plus_minus"].tolist()[:2] == [1.1, 0.9]
 
 
