@@ -51,7 +51,13 @@ def settle(figure: Figure) -> None:
 
 
 def name_points(
-    axes: Axes, x: Sequence[float], y: Sequence[float], names: Sequence[str], *, size: float = 7.5, crowded: bool = False
+    axes: Axes,
+    x: Sequence[float],
+    y: Sequence[float],
+    names: Sequence[str],
+    *,
+    size: float = 7.5,
+    crowded: bool = False,
 ) -> list[Box | None]:
     """Writes a name beside each point of settled axes.
 
