@@ -53,6 +53,8 @@ class Gaps:
             )
             choices = f" ({', '.join(self.choices[name])})" if self.choices.get(name) else ""
             sentences.append(f"the {name} is not stated ({first}); {option}{choices}")
+        if len(self.missing) > 1:
+            sentences[-1] += f"\n    all at once: --assume {','.join(f'{name}=…' for name in self.missing)}"
         return [*sentences[:-1], "\n    note: ".join((sentences[-1], *self.assumed))] if sentences else []
 
 
@@ -113,7 +115,9 @@ def _has_no_size(row: Mapping[str, Any]) -> bool:
 
 def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps: Gaps) -> dict[str, Any]:
     said = {name: _agreed(name, record, given, resolve, gaps) for name in STATED}
-    scale = record.scale if record.scale is not None else given.scale if given.scale is not None else defaults.scale
+    metric = _metric(record, given, defaults, said["target"], resolve, gaps)
+    scales = (record.scale, given.scale, defaults.scale, _points_surely(record, metric, resolve))
+    scale = next((scale for scale in scales if scale is not None), None)
     if scale is None:
         gaps.missing.setdefault("scale", []).append(record.pointer)
     points = 1.0 if scale is None else scale
@@ -132,7 +136,7 @@ def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps:
         **{name: value for name, value in said.items() if value is not None},
         **spread_columns(record, given, points),
     }
-    row["metric"] = _metric(record, given, defaults, row.get("target"), resolve, gaps)
+    row["metric"] = metric
     for name, taken in (
         ("language", f"the {MEAN} over the target's languages"),
         ("model", f"{defaults.model!r}, as the file is named"),
@@ -144,6 +148,17 @@ def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps:
         if row.get(name) is None:
             gaps.missing.setdefault(name, []).append(record.pointer)
     return row
+
+
+def _points_surely(record: Record, metric: str | None, resolve: Resolver) -> float | None:
+    """1 where a score can only be points: above 1, of a metric that ends at 100."""
+    known = resolve.words["metric"].get(metric or "")
+    bounded = known is not None and known.facts.get("high") == FULL
+    return 1.0 if bounded and 1 < abs(record.score) <= FULL else None
+
+
+FULL = 100
+"""The top of most metrics, in points."""
 
 
 def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Gaps) -> Any:

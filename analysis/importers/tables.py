@@ -21,8 +21,8 @@ from analysis.importers.latex import ENVIRONMENT, grids
 from analysis.importers.long_tables import Long, others_of
 from analysis.importers.own_tables import EMPHASIS, OWN, TABLE
 from analysis.importers.record import COUNTS, WORDS, Given, ImportedFile, Record
-from analysis.registry.vocabulary import Vocabulary
-from analysis.results.result_names import MEAN, surely_language
+from analysis.registry.vocabulary import Vocabulary, fold
+from analysis.results.result_names import MEAN, NO_TASK, surely_language
 from analysis.results.spreads import SPREADS, Spread
 from analysis.results.table import NUMBERS, REQUIRED
 from analysis.tables import markdown
@@ -99,9 +99,11 @@ def _read_grid(
     below = [[row[j] for row in body] for j in range(width)]
     named_after = fields_of(head[-1], below, registry, own=own)
     labels = [j for j in range(width) if j not in named_after and is_label_column(j, below[j])]
-    numeric = [j for j in range(width) if j not in named_after and j not in labels]
+    others = [j for j in range(width) if j not in named_after and j not in labels]
+    numeric = [j for j in others if any(cell.casefold() not in MISSING for cell in below[j]) or not body]
     scores = [j for j, name in named_after.items() if name == "score"]
-    notes: list[str] = []
+    empty = [j for j in others if j not in numeric and any(below[j])]
+    notes = [f"column without a score left out: {head[-1][j]!r}" for j in empty if head[-1][j]]
     telling: list[int] = []
     if scores:
         telling, labels = others_of(Long(head[-1], body, named_after, labels, numeric), given, registry, notes), []
@@ -185,7 +187,8 @@ def _row_place(
     stated: dict[str, Any] = {}
     more: dict[str, Any] = {}
     for j, name in fields.items():
-        if name != "score" and (row[j] or name == "decimals"):
+        untrained = name == "intermediate" and row[j].casefold() in MISSING and fold(row[j]) not in NO_TASK
+        if name != "score" and not untrained and (row[j] or name == "decimals"):
             into = stated if name in {*WORDS, *COUNTS} else more
             into["metrics" if name == "metric" else name] = _stated(name, row[j], number)
     return replace(place, **stated, more=more)

@@ -15,6 +15,7 @@ from analysis.errors import InputError
 from claims.assertion import (
     Along,
     And,
+    At,
     Between,
     Compare,
     Degree,
@@ -38,6 +39,7 @@ from claims.checking.quantities import (
     shape_of,
 )
 from claims.checking.spoken_cells import cells_of, is_its_spread
+from claims.checking.stated_errors import tested
 from claims.checking.stated_numbers import against
 from claims.checking.truths import (
     FALSE,
@@ -68,11 +70,13 @@ class CellChecker:
 
     Attributes:
         lines: of the table. reader: of its terms. why: remarks on what was left open.
+        tests: of differences that a claim calls significant, in words.
     """
 
     lines: Lines
     reader: TermReader = field(init=False)
     why: dict[str, None] = field(default_factory=dict)
+    tests: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.reader = TermReader(self.lines)
@@ -173,11 +177,23 @@ class CellChecker:
         if not isinstance(body, Compare):
             return np.where(base == FALSE, FALSE, UNKNOWN).astype(np.int8)
         if formula.word == "tested":
-            self.why[NO_TEST] = None
-            return unknown(np.shape(base))
+            return self._tested(base, body, scope)
         share = relative_gap(self.reader.term(body.left, scope), self.reader.term(body.right, scope))
         fits = share >= CLEAR if formula.word == "clear" else share <= CLEAR
         return np.where((base == TRUE) & ~fits, UNKNOWN, base).astype(np.int8)
+
+    def _tested(self, base: Truths, body: Compare, scope: Scope) -> Truths:
+        """Whether a difference of two cells is significant by the errors that the table states; else unknown."""
+        cells = [self.reader.place(term) for term in (body.left, body.right) if isinstance(term, At)]
+        test = tested(self.lines.table, *cells) if len(cells) == 2 and not scope else None
+        if test is None:
+            self.why[NO_TEST] = None
+            return unknown(np.shape(base))
+        self.tests[str(test)] = None
+        if test.outcome == "open":
+            self.why[f"{test}, which a test on paired items may undo"] = None
+            return unknown(np.shape(base))
+        return base if test.outcome == "told" else np.where(base == UNKNOWN, UNKNOWN, FALSE).astype(np.int8)
 
     # ----------------------------------------------------------------------------- many lines
 

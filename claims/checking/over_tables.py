@@ -236,6 +236,8 @@ def _given(reader: TableReader, truth: str, formula: Formula, checker: CellCheck
         "unknown": f"In {where} the cells it speaks of do not decide it{f': {why}' if why else ''}.",
     }[truth]
     level: Level = "none" if truth == "unknown" else "grounded"
+    if checker.tests and truth != "unknown":
+        reason = f"{reason} {'; '.join(checker.tests)}."
     return Verdict(WORD[truth], (), level, reason, str(formula), evidence=_evidence(reader, checker))
 
 

@@ -62,6 +62,14 @@ class TermReader:
                 return self._fold(term, scope)
         raise InputError("assertion", f"{term} is no number of a table")
 
+    def place(self, term: At) -> tuple[int, int]:
+        """(row, column) of a term without a variable.
+
+        Raises:
+            InputError: the table lacks one of its lines.
+        """
+        return int(self._places("row", term.row, {})), int(self._places("column", term.column, {}))
+
     def members(self, domain: Domain) -> NDArray[np.intp]:
         """Indices of the lines that a domain holds, shape (lines,).
 
