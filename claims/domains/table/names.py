@@ -254,6 +254,9 @@ def _closed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     opened = sum(t.folded in "([" for t in tokens[start:end]) - sum(t.folded in ")]" for t in tokens[start:end])
     if opened == 1 and end < len(tokens) and tokens[end].folded in ")]":
         end += 1
+    marks = [t.folded for t in tokens[start:end] if t.folded in QUOTES]
+    if len(marks) == 1 and end < len(tokens) and QUOTES[marks[0]] == tokens[end].folded:
+        return start, end + 1
     if start > 0 and end < len(tokens) and QUOTES.get(tokens[start - 1].folded) == tokens[end].folded:
         return start - 1, end + 1
     return start, end
