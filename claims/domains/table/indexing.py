@@ -9,7 +9,14 @@ from analysis.tables import Measure, Table, TableLine
 from analysis.tables.kinds import TAKEN_INSIDE
 from analysis.tables.measures import measure_of
 from claims.domains.table.axes import AXES, Axis, lines_along
-from claims.domains.table.captions import caption_words, compounds_told, measured_words, things_told, told_words
+from claims.domains.table.captions import (
+    caption_words,
+    compounds_told,
+    measured_words,
+    pairs_told,
+    things_told,
+    told_words,
+)
 from claims.domains.table.languages import add_languages
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
@@ -53,7 +60,7 @@ def index_of(table: Table) -> NameIndex:
     _add_measure(index, table)
     index.caption = caption_words(table)
     index.measured = measured_words(table, index.caption)
-    index.compounds = compounds_told(table.caption)
+    index.compounds, index.pairs = compounds_told(table.caption), pairs_told(table.caption)
     return index
 
 

@@ -24,6 +24,8 @@ class WordLists:
         changes: words of a sentence that say a number is a change.
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
+        plural_of_one: kinds of thing that are one thing in the plural. pairing: words before two names of one line.
+        counted: words before "of" and what is counted.
         summing: labels of lines that sum the others up, or are one more of them.
         joining, opposing: words of a caption that set their neighbours, or what follows, against something.
         narrowing: words of a caption that set a part of the table apart.
@@ -49,6 +51,9 @@ class WordLists:
     changes: frozenset[str]
     pronouns: frozenset[str]
     leaning: frozenset[str]
+    plural_of_one: frozenset[str]
+    pairing: frozenset[str]
+    counted: frozenset[str]
     summing: frozenset[str]
     joining: frozenset[str]
     opposing: frozenset[str]
@@ -82,6 +87,9 @@ def word_lists() -> WordLists:
         frozenset(data["said"]["changes"]),
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),
+        frozenset(data["phrases"]["plural_of_one"]),
+        frozenset(data["phrases"]["pairing"]),
+        frozenset(data["phrases"]["counted"]),
         frozenset(data["summing"]["names"]),
         frozenset(data["captions"]["joining"]),
         frozenset(data["captions"]["opposing"]),
