@@ -140,6 +140,8 @@ def _header_at(rows: Rows, at: int, last: tuple[int, int]) -> int:
         row = rows[at + deep]
         if _repeats(row, inner):
             deep += 1
+            if deep < DEEPEST and at + deep < len(rows) and _goes_on_below(rows[at + deep], row):
+                continue
             break
         if not _over_header(row):
             break
@@ -160,6 +162,12 @@ def _repeats(row: Sequence[str], inner: Sequence[str]) -> bool:
         return False
     numbers = any(is_number(a) for a, _ in pairs)
     return not numbers or all(is_number(b) for _, b in pairs if b)
+
+
+def _goes_on_below(row: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether a row names what stands below merged cells of a header in mid-table: "Model | On dev | On test"."""
+    texts = [text for text in above[1:] if text]
+    return row[0] == above[0] and len(set(texts)) < len(texts) and not any(map(is_number, row)) and all(row[1:])
 
 
 def _over_header(row: Sequence[str]) -> bool:

@@ -287,17 +287,24 @@ def _is_aggregate(text: str, words: TableLexicon) -> bool:
 
 
 def settled(
-    own: Sequence[str], kinds: Sequence[Kind], other: Sequence[Kind], level: str, marked: Sequence[bool]
+    own: Sequence[str],
+    kinds: Sequence[Kind],
+    other: Sequence[Kind],
+    level: str,
+    marked: Sequence[bool],
+    *,
+    other_marked: bool = False,
 ) -> list[Kind]:
     """Kinds where "unknown" lines are systems, if their axis looks like one of systems.
 
     It does if some of its lines are systems, if its label column has no header and the other axis is
-    not one of systems, or if the other axis is one of data sets or measures alone.
+    not one of systems, or if the other axis is one of data sets or measures alone; not where only the other axis says
+    which of its lines are the authors' own.
     """
     systems = any(kind in {"system", "ablation", "addition"} for kind in kinds) or any(marked)
     places = any(kind not in {"unknown", "aggregate", "change", "bound", "human"} for kind in kinds)
     others = share(kind in PLACES for kind in other if kind != "unknown") > 0.5
-    looks = "system" not in other and (systems or (not places and (not level or others)))
+    looks = "system" not in other and not (other_marked and not systems) and (systems or (not places and (not level or others)))
     return [
         "system" if kind == "unknown" and looks and text and not is_number(text) else kind
         for kind, text in zip(kinds, own, strict=True)

@@ -75,12 +75,10 @@ def lines_of(axes: Axes) -> tuple[list[TableLine], list[TableLine]]:
     beside = _beside((*map(by_row.alike.__getitem__, row_own), *column_own, axes.caption))
     rows, columns = _told(axes, by_row, row_level, by_column, beside)
     row_marks, column_marks = by_row.marks(), by_column.marks()
-    row_kinds = settled(
-        row_own, [k for k, _ in rows], [k for k, _ in columns], row_level, [bool(m & WE_OR_RIVAL) for m in row_marks]
-    )
-    column_kinds = settled(
-        column_own, [k for k, _ in columns], row_kinds, "columns", [bool(m & WE_OR_RIVAL) for m in column_marks]
-    )
+    ours_down, ours_across = ([bool(m & WE_OR_RIVAL) for m in marks] for marks in (row_marks, column_marks))
+    told_down, told_across = [k for k, _ in rows], [k for k, _ in columns]
+    row_kinds = settled(row_own, told_down, told_across, row_level, ours_down, other_marked=any(ours_across))
+    column_kinds = settled(column_own, told_across, row_kinds, "columns", ours_across)
     measures = _with_levels(axes, [found for _, found in rows], beside)
     ways = directions_in(axes.caption)
     measures = [_defined(own, found, ways) for own, found in zip(row_own, measures, strict=True)] if ways else measures
