@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from analysis.published.studies import StatedBy
@@ -18,13 +18,14 @@ from claims.checking.ran import held_together
 from claims.checking.standins import SYNTHETIC
 from claims.citations import NOTHING, Cited
 from claims.definitions import Definitions
+from claims.hashed import record
 from claims.rewriting import nodes
 
 FALLING = frozenset({"none", "count=", "count<=", "few"})
 """Quantifiers that may fail where one more member holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What claims are judged by.
 
@@ -101,7 +102,7 @@ def _trains_together(formula: Formula) -> bool:
     return any(isinstance(node, Run) and node.task == MULTITASK for node in nodes(formula))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """The outcome of one statement and where it comes from.
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from analysis.errors import ClaimgaugeError
+from claims.hashed import unique_record
 
 NOTHING: frozenset[str] = frozenset()
 MOST_STATES = 60_000
@@ -25,7 +26,7 @@ class TooLongError(ClaimgaugeError):
     """A sentence with more partial parses than are followed."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@unique_record
 class Edge:
     """A stretch of tokens that something knows.
 
@@ -41,7 +42,7 @@ class Edge:
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@unique_record
 class ParseNode:
     """A rule applied; parts are (label, edge or node)."""
 

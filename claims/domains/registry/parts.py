@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import product
 from typing import Literal
@@ -23,12 +23,13 @@ from claims.assertion import (
     Score,
     Term,
 )  # fmt: skip
+from claims.hashed import record
 
 Category = Literal["run", "target", "model", "language"]
 Measure = Literal["gain", "score"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NounPhrase:
     """What fills a role.
 
@@ -71,7 +72,7 @@ ALL_TARGETS = NounPhrase("target", domain=Domain("targets"))
 NO_RUN = NounPhrase("run", (BASELINE_RUN,))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parts:
     """The roles of one statement.
 
@@ -90,7 +91,7 @@ class Parts:
     falling: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MemberTerm:
     """One combination of named members (variables where a role is not named), with its term."""
 
