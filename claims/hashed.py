@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any, Self, TypeVar, cast, dataclass_transform
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, dataclass_transform
+
+if TYPE_CHECKING:
+    from dataclasses import replace  # with its checks of names and types
+else:
+
+    def replace(item: Any, /, **changes: Any) -> Any:
+        """A dataclass with other values, as of `dataclasses.replace`, for those whose fields are all given in order."""
+        made = item.__class__(*[changes.pop(n) if n in changes else getattr(item, n) for n in item.__match_args__])
+        if changes:
+            raise TypeError(f"{type(item).__name__} has no field {', '.join(changes)}")
+        return made
+
 
 Kind = TypeVar("Kind")
 

@@ -212,7 +212,7 @@ def _read(name: str) -> str:
 
 def _printable(value: object) -> object:
     """What commands a terminal or turns the direction of writing, written out; line ends stay."""
-    if type(value) is str and COMMANDING.search(value):
+    if type(value) is str and not value.isprintable() and COMMANDING.search(value):
         return "\n".join(map(escaped, value.split("\n")))
     return value
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claims.hashed import replace
 from claims.verdict import FLAGS, Verdict
 
 if TYPE_CHECKING:

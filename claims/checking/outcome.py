@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from claims.checking.evidence import MissingCell, ScoreRow
-from claims.hashed import Hashed, hashed, record
+from claims.hashed import Hashed, hashed, record, replace
 from claims.verdict import VerdictWord
 
 Truth = Literal["true", "false", "mixed", "open", "missing", "untestable"]

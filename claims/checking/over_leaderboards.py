@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -17,6 +17,7 @@ from claims.assertion import BASELINE_RUN
 from claims.checking.exhibits import items_of, level_of_number
 from claims.checking.outcome import ComputedQuantity
 from claims.domains.leaderboard import BoardClaim, board_claims, certificate_of, formula_of
+from claims.hashed import replace
 from claims.verdict import Verdict, VerdictWord
 
 if TYPE_CHECKING:

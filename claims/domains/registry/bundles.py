@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from analysis.registry.vocabulary import BASELINE
 from claims.assertion import Domain, Scope
 from claims.domains.registry.parts import Measure, NounPhrase, Parts
-from claims.hashed import record
+from claims.hashed import record, replace
 
 
 @record

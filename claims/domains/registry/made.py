@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from claims.assertion import BASELINE_RUN, Compare, Difference, Formula, Run, Score
 from claims.domains.registry.bundles import NOTHING, PhraseBindings
 from claims.domains.registry.parts import Parts
-from claims.hashed import record
+from claims.hashed import record, replace
 from claims.rewriting import nodes, transform
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from math import inf
 
@@ -24,7 +23,7 @@ from claims.domains.registry.ranking import ranks
 from claims.domains.registry.scoring import scores
 from claims.domains.registry.trends import trends
 from claims.domains.registry.words import transfer_grammar, transfer_lexicon
-from claims.hashed import record
+from claims.hashed import record, replace
 from claims.language.chart import ParseNode
 from claims.language.reading import Forest, read_forest
 from claims.rewriting import canonical, conjunction, nodes, transform
