@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast, dataclass_transform
 
 if TYPE_CHECKING:
-    from dataclasses import replace  # with its checks of names and types
+    from dataclasses import replace as replace  # with its checks of names and types
 else:
 
     def replace(item: Any, /, **changes: Any) -> Any:
