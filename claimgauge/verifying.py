@@ -74,6 +74,9 @@ def check_all(
     scheduler: str,
 ) -> set[str]:
     """Checks all files, by so many processes; says where an interrupted run lies."""
+    from claims.setup import collect_seldom
+
+    collect_seldom()
     with ExitStack() as stack:
         pool = _pool(stack, workers, scheduler)
         try:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Literal, TypeAlias
 
 from analysis.errors import UsageError
-from claims.hashed import Hashed, hashed
+from claims.hashed import Hashed, hashed, record
 from claims.language.certificate import TokenUse
 from claims.language.kept import Rewording
 from claims.language.suggestion import Suggestion
@@ -63,7 +63,7 @@ class EvidenceItem(Hashed):
     spread: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settle:
     """The cheapest way to decide a claim.
 
@@ -81,7 +81,7 @@ class Settle:
     plan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """The verdict on a claim, with its evidence.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from claims.domains.registry.hints import with_hint
 from claims.domains.registry.words import transfer_lexicon
 from claims.gathering import ResultsFile
 from claims.guarding import guarded_verdict
+from claims.hashed import replace
 from claims.reading import Reading
 from claims.report import Claim, Cut, Report
 from claims.rewriting import canonical

@@ -212,7 +212,7 @@ def _read(name: str) -> str:
 
 def _printable(value: object) -> object:
     """Writes out characters that command a terminal or turn the direction of writing; line ends stay."""
-    if type(value) is str and COMMANDING.search(value):
+    if type(value) is str and not value.isprintable() and COMMANDING.search(value):
         return "\n".join(map(escaped, value.split("\n")))
     return value
 

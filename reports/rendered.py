@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.audit import CheckedClaim
+from claims.hashed import replace
 from claims.reading import Reading
 from claims.verify import CheckedReport
 

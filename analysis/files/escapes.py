@@ -13,6 +13,8 @@ IN_JSON = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 def escaped(text: str) -> str:
     r"""A text of others as one line that is safe to print: what commands a terminal is written out, as in `\x1b`."""
+    if text.isprintable():
+        return text
     return COMMANDING.sub(lambda found: found.group().encode("unicode_escape", "surrogatepass").decode("ascii"), text)
 
 

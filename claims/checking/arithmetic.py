@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import reduce
 
 from analysis.results.spreads import NONE_STATED, Error, apart, by_items, largest, together
 from analysis.stats.decisions import MeanEstimate, estimate
 from claims.assertion import Scope
 from claims.checking.evidence import MissingCell, ScoreRow
+from claims.hashed import replace
 
 Seed = int | None
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claims.hashed import replace
 from claims.verdict import Verdict, in_order
 
 if TYPE_CHECKING:

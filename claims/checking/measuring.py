@@ -7,7 +7,7 @@ have seeds. A benchmark's own score stands in for the mean over its targets, whi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analysis.errors import InputError
 from analysis.published.studies import StatedBy
@@ -32,6 +32,7 @@ from claims.checking import ran
 from claims.checking.arithmetic import Quantity, averaged, folded, over_languages, shared, subtract
 from claims.checking.evidence import Evidence, MissingCell, ScoreRow, Setting
 from claims.checking.metrics import unsaid
+from claims.hashed import replace
 from claims.rewriting import bind, nodes, with_scope
 
 MOST_LANGUAGES = 0.5

@@ -6,7 +6,7 @@ A verdict is given only where the sentence was read whole and every reading that
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analysis.errors import InputError
 from analysis.tables import Table
@@ -19,6 +19,7 @@ from claims.domains.table.spoken_names import SpokenNames
 from claims.domains.table.suggestions import examples, suggestions
 from claims.domains.table.summing import taken_otherwise
 from claims.domains.table.two_numbers import by_each_number
+from claims.hashed import replace
 from claims.language.certificate import certificate
 from claims.language.reading import LONGEST, Forest
 from claims.notation_reader import is_notation, parse_assertion

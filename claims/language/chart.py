@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 from analysis.errors import ClaimgaugeError
+from claims.hashed import unique_record
 
 EMPTY = 1
 """The bit, beside those of terminals, of what may be left out."""
@@ -25,7 +26,7 @@ class TooLongError(ClaimgaugeError):
     """A sentence with more partial parses than are followed."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@unique_record
 class Edge:
     """A stretch of tokens that something knows.
 
@@ -41,7 +42,7 @@ class Edge:
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@unique_record
 class ParseNode:
     """A rule applied; parts are (label, edge or node)."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from claims.hashed import record
 
 WORD = re.compile(r"\d+(?:[.,'’·]\d+)*|[^\W\d_]+|\S")
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－", "-"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A word, a number or a sign.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
@@ -25,6 +24,7 @@ from claims.domains.registry.amounts import amounts_of, said, senses
 from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.counting import whole_number
 from claims.domains.registry.made import ClauseAssertion, mapped
+from claims.hashed import replace
 from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 

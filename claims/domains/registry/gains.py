@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET
@@ -26,6 +25,7 @@ from claims.domains.registry.gain_frames import RISING, Frame, frame_of
 from claims.domains.registry.made import ClauseAssertion, over_plain, rivals_of
 from claims.domains.registry.pairing import long_lists, paired, respective
 from claims.domains.registry.parts import ALL_TARGETS, NounPhrase, Parts, Wrap, cells, tangled, wraps
+from claims.hashed import replace
 from claims.language.chart import Edge, ParseNode
 from claims.rewriting import conjunction
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Literal
 
 from analysis.numbers import Number
@@ -16,6 +15,7 @@ from claims.domains.registry.counting import FEWEST, whole_number
 from claims.domains.registry.gains import tails
 from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import ALL_RUNS, ALL_TASKS, Measure, NounPhrase, cells
+from claims.hashed import replace
 from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 

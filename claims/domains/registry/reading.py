@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from math import inf
 
@@ -24,6 +23,7 @@ from claims.domains.registry.ranking import ranks
 from claims.domains.registry.scoring import scores
 from claims.domains.registry.trends import trends
 from claims.domains.registry.words import transfer_grammar, transfer_lexicon
+from claims.hashed import record, replace
 from claims.language.chart import ParseNode
 from claims.language.reading import Forest, read_forest
 from claims.rewriting import canonical, conjunction, nodes, transform
@@ -36,7 +36,7 @@ MOST = 64
 """Readings of a sentence that are compared."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceReading:
     """One way a sentence may be meant: the assertion, what it states besides, its parse and how well it fits."""
 
@@ -46,7 +46,7 @@ class SentenceReading:
     asides: tuple[Formula, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RegistrySentence:
     """A sentence over the registry.
 
