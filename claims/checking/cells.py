@@ -38,7 +38,7 @@ from claims.checking.quantities import (
     shape_of,
 )
 from claims.checking.spoken_cells import cells_of, is_its_spread
-from claims.checking.stated_numbers import against
+from claims.checking.stated_numbers import against, as_multiple
 from claims.checking.truths import (
     FALSE,
     TRUE,
@@ -152,7 +152,9 @@ class CellChecker:
     def _stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
         q = self.reader.term(left, scope)
         unit = left.unit if isinstance(left, Difference) else ""
-        if unit.endswith("%"):
+        if unit == "/":
+            truth = as_multiple(relation, q, right)
+        elif unit.endswith("%"):
             truth = against(relation, q, right)
         else:
             cells = cells_of(self.reader, left, scope)

@@ -15,6 +15,7 @@ from claims.domains.table.comparing import comparing
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.gaps import gaps
 from claims.domains.table.given import TableAssertion
+from claims.domains.table.multiples import multiples
 from claims.domains.table.superlatives import superlatives
 from claims.domains.table.trends import trends
 from claims.domains.table.values import values
@@ -28,6 +29,7 @@ MAKERS: dict[str, Maker] = {
     "change": changes,
     "trend": trends,
     "gaps": gaps,
+    "multiples": multiples,
 }
 """Kind of clause in the grammar → what makes its assertions."""
 

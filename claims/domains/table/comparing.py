@@ -69,9 +69,11 @@ def _relations(context: ClauseContext, case: Comparison, node: ParseNode) -> tup
     """The relations that a clause may state, as it names a measure or none.
 
     "Compared with B, A loses 2 points of WER" may be 2 points less. "A exceeds B", of what is better when lower, may
-    be that A is better; "a higher X" is of numbers.
+    be that A is better; "a higher X" is of numbers. Who has "as many as B" may have more.
     """
     relation, given = case.relation, case.given
+    if says(node.first("same"), "or_more"):
+        return (relation, ">=")
     told = [p for group in (given.left, given.right, *given.scope, *given.after) for p in group]
     parts = (replace(p, constraints=(c,)) for p in told for c in p.constraints)
     if any(p.heads for p in told) or any(map(context.binder.speaks_of_a_measure, parts)):
