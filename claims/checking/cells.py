@@ -19,6 +19,7 @@ from claims.assertion import (
     Compare,
     Degree,
     Difference,
+    Fold,
     Formula,
     Not,
     Or,
@@ -162,7 +163,7 @@ class CellChecker:
             if size is None:
                 self.why[NO_UNIT] = None
                 return unknown(np.shape(q.value))
-            truth = against(relation, q, right, cells.printed(gap=isinstance(left, Difference)), size)
+            truth = against(relation, q, right, cells.printed(gap=_is_a_gap(left)), size)
         if is_its_spread(self.lines, left, right):
             truth = np.where(truth == FALSE, UNKNOWN, truth).astype(np.int8)
         if not unit.startswith("better"):
@@ -229,3 +230,8 @@ class CellChecker:
     def _remark_on(self, direction: NDArray[np.int8]) -> None:
         if (direction == 0).any():
             self.why[NO_DIRECTION] = None
+
+
+def _is_a_gap(term: Term) -> bool:
+    """Whether a term is a difference, or the largest of several."""
+    return isinstance(term, Difference) or (isinstance(term, Fold) and isinstance(term.body, Difference))

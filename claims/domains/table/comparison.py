@@ -27,7 +27,8 @@ class Comparison:
         exception: phrases behind "except". mean: of averages. only: "only on X".
         denies: whether the comparison is said not to hold on the exception. always: "consistently".
         apart: whether the amount is how far apart the sides are. total: of all lines together.
-        everywhere: "across the board". times: how many times the right side the left is, where it says that; turned: the left side the right is.
+        everywhere: "across the board". times: how many times the right side the left is. turned: it is the other way
+            round.
     """
 
     context: ClauseContext
