@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
 
-from analysis.numbers import Number as Written
+from claims.domains.amounts import times_stated
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, given_ways, speaks_of_performance
 from claims.domains.table.sides import comparison_formulas
-from claims.domains.table.stated import TIMES, TURNED
-from claims.language.chart import Edge, ParseNode
-
-HALF_WIDTH = Decimal("0.5")
+from claims.language.chart import ParseNode
 
 
 def multiples(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion that one side is a multiple of the other; shares of it are taken the other way round."""
     tails = list(node.find("tail"))
-    number, turned = _number(node.first("times"))
+    number, turned = times_stated(node.first("times"))
     if number is None or any(tail.first("scope") is None for tail in tails):
         return
     adjective = node.first("rel")
@@ -36,16 +31,3 @@ def multiples(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
             continue
         case = Comparison(context, given, ">", about or bare, times=number, turned=turned)
         yield from (TableAssertion(formula, given.score) for formula in comparison_formulas(case))
-
-
-def _number(times: Edge | ParseNode | None) -> tuple[Written | None, bool]:
-    """How many times, and whether it is of the other side: "half of B" is what B is twice."""
-    word = times.first("folds", "num") if isinstance(times, ParseNode) else times
-    if word is None:
-        return None, False
-    if word.symbol == "NUM":
-        return (word.value, False) if word.value.unit == TIMES else (None, False)
-    said: dict[str, Any] = word.value
-    share, relation = said.get("share", False), said.get("relation", "=")
-    relation = TURNED.get(relation, relation) if share else relation
-    return Written(Decimal(said["times"]), HALF_WIDTH, relation, near=said.get("near", False)), share

@@ -9,9 +9,9 @@ from typing import Literal
 from analysis.numbers import Number as Written
 from analysis.tables.deriving import header_derives
 from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Or, Relation, StatedNumber, Term, Whole
-from claims.domains.amounts import written
+from claims.domains.amounts import TIMES, written
 from claims.domains.table.comparison import Comparison
-from claims.domains.table.stated import TIMES, fits_unit, relative, so_many_times, stated, term_is_fixed
+from claims.domains.table.stated import fits_unit, relative, so_many_times, stated, term_is_fixed
 from claims.domains.table.words import direction_of
 from claims.language.chart import ParseNode
 

@@ -15,8 +15,6 @@ from claims.language.chart import ParseNode
 
 RELATIONS: dict[str, Relation] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<=", "~": "about"}
 TURNED: dict[Relation, Relation] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
-TIMES = "x"
-"""The unit of a number of times."""
 SCALES = frozenset("KMB")
 """Thousands, millions and billions."""
 
