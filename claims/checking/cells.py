@@ -20,6 +20,7 @@ from claims.assertion import (
     Compare,
     Degree,
     Difference,
+    Fold,
     Formula,
     Not,
     Or,
@@ -40,7 +41,7 @@ from claims.checking.quantities import (
 )
 from claims.checking.spoken_cells import cells_of, is_its_spread
 from claims.checking.stated_errors import tested
-from claims.checking.stated_numbers import against
+from claims.checking.stated_numbers import against, as_multiple
 from claims.checking.truths import (
     FALSE,
     TRUE,
@@ -156,7 +157,9 @@ class CellChecker:
     def _stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
         q = self.reader.term(left, scope)
         unit = left.unit if isinstance(left, Difference) else ""
-        if unit.endswith("%"):
+        if unit == "/":
+            truth = as_multiple(relation, q, right)
+        elif unit.endswith("%"):
             truth = against(relation, q, right)
         else:
             cells = cells_of(self.reader, left, scope)
@@ -164,7 +167,7 @@ class CellChecker:
             if size is None:
                 self.why[NO_UNIT] = None
                 return unknown(np.shape(q.value))
-            truth = against(relation, q, right, cells.printed(gap=isinstance(left, Difference)), size)
+            truth = against(relation, q, right, cells.printed(gap=_is_a_gap(left)), size)
         if is_its_spread(self.lines, left, right):
             truth = np.where(truth == FALSE, UNKNOWN, truth).astype(np.int8)
         if not unit.startswith("better"):
@@ -243,3 +246,8 @@ class CellChecker:
     def _remark_on(self, direction: NDArray[np.int8]) -> None:
         if (direction == 0).any():
             self.why[NO_DIRECTION] = None
+
+
+def _is_a_gap(term: Term) -> bool:
+    """Whether a term is a difference, or the largest of several."""
+    return isinstance(term, Difference) or (isinstance(term, Fold) and isinstance(term.body, Difference))

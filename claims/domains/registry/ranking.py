@@ -220,6 +220,11 @@ def _ranked(
     if runs is not None:
         names: tuple[Run | str, ...] = tuple(runs.run(name) for name in runs.members)
         domain = Domain(_base(runs), size=next((whole_number(n) for n in _counts(node)), None))
+        if any(part.first("listed") is not None for part in _amongst(node)):
+            listed = _listed(binder, node)
+            if listed is None or not set(runs.members) < set(listed) or runs.method != "plain":
+                return None
+            domain = Domain("names", listed)
         variable: str = "i"
         term: Term = cells(replace(parts, runs=NounPhrase("run", ("i",), method=runs.method)))[0].term
     else:
@@ -238,6 +243,16 @@ def _ranked(
     if second is None:
         return first
     return _with_second(binder, second, first, high=high)
+
+
+def _listed(binder: Binder, node: ParseNode) -> tuple[str, ...] | None:
+    """The tasks that a rank is said to be among, by name; None where they are no plain tasks."""
+    among = _amongst(node)
+    found = binder.bundle(among[0].first("listed")) if len(among) == 1 else None
+    if found is None or found.runs is None or found.runs.method != "plain" or len(found.runs.members) < FEWEST:
+        return None
+    alone = found.targets is None and found.models is None and found.languages is None and not found.metrics
+    return tuple(sorted(found.runs.members)) if alone and not found.only and found.negated is None else None
 
 
 def _base(runs: NounPhrase) -> str:

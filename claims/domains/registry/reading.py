@@ -194,6 +194,10 @@ def _clause(binder: Binder, clause: ParseNode, carry: PhraseBindings | None) -> 
         for made in _clause(binder, nested, None):
             yield ClauseAssertion(Not(made.formula), made.bundle, made.score)
         return
+    told = clause.first("told")
+    if told is not None:
+        yield from _clause(binder, _with_level(clause.first("compare"), told), carry)
+        return
     label, body = clause.parts[0]
     assert isinstance(body, ParseNode)
     levels = clause.first("levels")
@@ -209,6 +213,14 @@ def _clause(binder: Binder, clause: ParseNode, carry: PhraseBindings | None) -> 
             yield from LEANING[label](binder, body, carry if clause.rule == "short" else None)
     elif not body.first("tail"):
         yield from PLAIN[label](binder, body)
+
+
+def _with_level(body: ParseNode, told: ParseNode) -> ParseNode:
+    """A comparison with the number said before it of its left side, and the metric of both: "with 81.3 F1, A …"."""
+    metric = [("tail", ParseNode("tail", (("metric", edge),))) for edge in told.find("metric")]
+    compared = ParseNode(body.rule, (*body.parts, *metric))
+    pair = ParseNode("levelpair", (("left", told.first("level")),))
+    return ParseNode("clause", (("compare", compared), ("levels", pair)))
 
 
 def _gains(binder: Binder, body: ParseNode, carry: PhraseBindings | None) -> Iterator[ClauseAssertion]:

@@ -16,6 +16,7 @@ from claims.domains.table.phrase_kinds import (
     counts_its_lines,
     has_measure,
     is_said_aside,
+    listed_rivals,
     may_be_measured,
     numeric,
     of_the_kind_beside,
@@ -100,6 +101,8 @@ class PhraseBinder:
                 return self._pp(node)
             case "np":
                 return self._np(node)
+            case "acted":
+                return self.groups(node.first("np"))
         return [(way,) for way in self._simple(node)]
 
     def _np(self, node: ParseNode) -> list[Group]:
@@ -192,7 +195,7 @@ class PhraseBinder:
             return []
         if among is not None:
             meant = [g for g in groups if all((p.quantifier or not p.named) and not is_said_aside(p) for p in g)]
-            return [tuple(_among(p) for p in g) for g in meant]
+            return [tuple(_among(p) for p in g) for g in meant] + [g for group in groups for g in listed_rivals(group)]
         if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
             groups = [g for g in groups if all(p.named and not p.caption and not numeric(p) for p in g)]
         number = node.first("num")

@@ -25,7 +25,7 @@ MARGIN = 0.25
 """How much worse than the best names may fit for a reading still to count as good."""
 MOST = 64
 """Readings of a sentence that are compared."""
-ONE_THING = ("won", "outdone")
+ONE_THING = ("won", "outdone", "runner_up")
 """Rules of the grammar that say one thing which is taken as two clauses."""
 
 
