@@ -7,7 +7,7 @@ from typing import Any
 from analysis.errors import MissingDataError, UsageError
 
 PATIENCE = "30s"
-"""How long the scheduler is waited for."""
+"""Seconds to wait for the scheduler."""
 
 
 def connect(scheduler: str) -> Any:

@@ -59,12 +59,12 @@ class TransformerShape:
 
     @property
     def query_width(self) -> int:
-        """Of all query heads together."""
+        """Width of all query heads together."""
         return self.heads * (self.head_width or self.width // self.heads)
 
     @property
     def kv_width(self) -> int:
-        """Of all key heads together, and of all value heads."""
+        """Width of all key heads together, and of all value heads."""
         heads = self.heads if self.kv_heads is None else self.kv_heads
         return heads * (self.head_width or self.width // self.heads)
 
@@ -111,7 +111,7 @@ class HeadShape:
 
 @dataclass(frozen=True, slots=True)
 class TextVolume:
-    """How much text goes through the model.
+    """Amount of text that goes through the model.
 
     Attributes:
         texts: sequences.

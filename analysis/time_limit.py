@@ -28,7 +28,7 @@ class TimeLimitError(BaseException):
 
 
 def can_limit() -> bool:
-    """Whether work can be stopped here: threads besides the main one, and Windows, have no such timer."""
+    """True if work can be stopped here: threads besides the main one, and Windows, have no such timer."""
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 

@@ -19,7 +19,7 @@ from claims.verdict import verdict_record
 KEPT = 8
 """Tables whose index of names is kept for the claims to come."""
 SHAPE = "a path or {caption, columns, rows}"
-"""What a line gives for a table."""
+"""Keys by which a line gives a table."""
 
 
 class BatchAnswerer:

@@ -33,7 +33,7 @@ NOTED = "claimgauge.configured"
 
 
 def configured() -> UsedConfig | None:
-    """What the command that runs took from a file; None where nothing, and outside of the command line."""
+    """Options that the running command took from a file; None where nothing, and outside of the command line."""
     context = click.get_current_context(silent=True)
     found: UsedConfig | None = context.meta.get(NOTED) if context is not None else None
     return found

@@ -155,7 +155,7 @@ def _grid(
 
 
 def _countable(plan: Plan) -> bool:
-    """Whether the plan's own folder is here and its texts decide what a run costs."""
+    """True if the plan's own folder is here and its texts decide what a run costs."""
     return plan.data.source == "folder" and plan.model.kind != "frozen" and Path(plan.data.folder).is_dir()
 
 

@@ -28,7 +28,7 @@ def explanation(claim: str, verifier: Verifier) -> tuple[str, dict[str, object]]
 
 
 def _by_table(reading: Reading, verdict: Verdict) -> bool:
-    """Whether the assertion that was checked is one about a table by others."""
+    """True if the assertion that was checked is one about a table by others."""
     return verdict.assertion is not None and verdict.assertion != str(reading.assertion)
 
 

@@ -7,12 +7,15 @@ place.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib.machinery import PathFinder
 from pathlib import Path
 
 OURS = ("analysis", "claims", "reports", "runners")
 HOME = Path(__file__).resolve().parents[1]
+ALLOCATIONS = 50_000
+"""New objects between two searches for cycles; with Python's 700 they take a fifth of the time of a start."""
 
 
 def hidden() -> list[tuple[str, str]]:
@@ -55,6 +58,7 @@ def secure() -> None:
 
 def main() -> None:
     """Runs the command line."""
+    gc.set_threshold(ALLOCATIONS)
     secure()
     from claimgauge.cli import run
 

@@ -29,8 +29,8 @@ ACROSS = click.Option(
 ASSUME = click.Option(
     ["--assume"],
     multiple=True,
-    metavar="NAME=VALUE",
-    help="What a result file of others does not say, such as split=test or model=xlm-r-large; may be repeated.",
+    metavar="NAME=VALUE[,…]",
+    help="What a result file of others does not say, such as split=test,model=xlm-r-large; may be repeated.",
 )
 SEED = click.Option(["--seed"], type=click.IntRange(0), default=0, show_default=True, help="Random seed.")
 JSON = click.Option(["--json", "as_json"], is_flag=True, help="Print as JSON.")

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 Act = TypeVar("Act", bound=Callable[..., Any])
 
 CONFIG = "moved to claimgauge.toml, [{command}] {name} = …"
-"""What takes the place of an option that stands in the configuration only."""
+"""Replacement of an option that stands in the configuration only."""
 
 
 class MovedOption(click.Option):

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from claims.verdict import EvidenceItem, Verdict
 
 
+OTHERS = "no rewordings, but sentences that this evidence can decide:"
+
+
 def labelled(label: str, values: Iterable[object]) -> list[str]:
     """Values under one label, one to a line."""
     return [f"{label if i == 0 else '':<10} {escaped(str(value))}" for i, value in enumerate(values)]
@@ -30,7 +33,10 @@ def found_lines(verdict: Verdict) -> list[str]:
         lines.append(f"reword?    {escaped(rewording.text)}")
         lines += labelled("left out", ["; ".join(rewording.left_out)] if rewording.left_out else [])
         lines += labelled("instead", [f"“{said}” instead of “{written}”" for written, said in rewording.replaced])
-    return lines
+    for suggestion in verdict.suggestions:
+        lines += labelled("related?", [suggestion.text, suggestion.changes])
+    lines += labelled("examples", [OTHERS] if verdict.examples else [])
+    return [*lines, *labelled("", verdict.examples)]
 
 
 def behind_lines(verdict: Verdict) -> list[str]:
@@ -52,7 +58,7 @@ def evidence_line(item: EvidenceItem) -> str:
 
 
 def word_lines(certificate: Iterable[TokenUse]) -> list[str]:
-    """What each word of a sentence became."""
+    """Lines of the certificate: each word of a sentence and what it became."""
     return labelled("words", map(_word_line, certificate))
 
 

@@ -31,7 +31,7 @@ ERASE = "\r\x1b[K"
 
 
 def mode() -> Mode:
-    """How the command that runs shows progress."""
+    """Way in which the command that runs shows progress."""
     context = click.get_current_context(silent=True)
     if context is not None and context.params.get("as_json"):
         return "lines"

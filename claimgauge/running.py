@@ -207,7 +207,7 @@ def _run(
 
 
 def _joined(nodes: Sequence[GridNode], first: GridSummary, then: GridSummary) -> GridSummary:
-    """What became of nodes in two runs, the second over those that had finished in the first."""
+    """Result of nodes in two runs, the second over those that had finished in the first."""
     ran = {*first.finished, *then.finished}
     finished = tuple(node.key for node in nodes if node.key in ran and node.key not in then.failed)
     kept = tuple(key for key in then.kept if key not in ran)

@@ -38,7 +38,7 @@ def summary_of(checked: CheckedReport, *, brief: bool) -> str:
     head = f"{escaped(checked.report.path)}: {len(checked.claims)} claims: {shown}"
     if brief:
         return head
-    return "\n".join([head, *_claims(checked), *_prose(checked), *_findings(checked), ""])
+    return "\n".join([head, *_claims(checked), *_prose(checked), *_examples(checked), *_findings(checked), ""])
 
 
 def _claims(checked: CheckedReport) -> Iterable[str]:
@@ -63,6 +63,15 @@ def _prose(checked: CheckedReport) -> Iterable[str]:
         yield f"  prose  beside the claims, sentences that state something to check: {beside} (prose = true reads them)"
     elif passed:
         yield f"  prose  no claims: {', '.join(f'{n} {kind}' for kind, n in passed.items())}"
+
+
+def _examples(checked: CheckedReport) -> Iterable[str]:
+    from reports.printed import counted
+
+    if checked.examples:
+        shown = "; ".join(f"“{escaped(text)}”" for text in checked.examples)
+        unlinked = counted(checked.nameless, "claim")
+        yield f"  examples  {unlinked} not linked; the evidence can decide, for example: {shown}"
 
 
 def _findings(checked: CheckedReport) -> Iterable[str]:

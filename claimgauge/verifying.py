@@ -74,6 +74,9 @@ def check_all(
     scheduler: str,
 ) -> set[str]:
     """Checks all files, by so many processes; says where an interrupted run lies."""
+    from claims.setup import collect_seldom
+
+    collect_seldom()
     with ExitStack() as stack:
         pool = _pool(stack, workers, scheduler)
         try:
@@ -211,7 +214,7 @@ def _export(verdicts: Path, folder: Path, registry: Vocabulary) -> None:
 
 
 def _journal(checker: ReportChecker, tool: Tool) -> Journal:
-    """Where the run goes on, if an earlier one with the same evidence, options and program was interrupted."""
+    """The journal to resume from, if an earlier run with the same evidence, options and program was interrupted."""
     from claims.setup import fingerprint
     from reports.journal import Journal
 

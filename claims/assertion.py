@@ -196,7 +196,8 @@ class Fold(Node):
 class Difference(Node):
     """Left minus right, in points; with unit "%" relative to the right side, in percent.
 
-    Over a table "abs" is without sign, "better" by how much the left is better, "better%" the same in percent.
+    Over a table "abs" is without sign, "better" by how much the left is better, "better%" the same in percent. With
+    unit "/" it is no difference but left divided by right.
     """
 
     left: Term

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal, TypeAlias
@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from analysis.numbers import scan_numbers
 from analysis.published.studies import Studies, Study, shipped_studies
 from analysis.registry.vocabulary import Entry, Vocabulary, fold
-from claims.hashed import Hashed, hashed
+from claims.hashed import Hashed, hashed, replace
 from claims.report import Report
 
 By = Literal["claim", "count", "report", "nothing"]
@@ -148,7 +148,8 @@ def cited_by_claim(sentence: str, report: Cited, registry: Vocabulary, studies: 
         paper = cited.paper or next(iter(registry["study"]), None)
         label, supposed = _label(paper, papers), cited.paper is None
         cited = replace(cited, paper=paper, version=counted, by="count", label=label, supposed=supposed)
-    cited = replace(cited, together=_together(sentence))
+    together = _together(sentence)
+    cited = cited if cited.together == together else replace(cited, together=together)
     return CitedSentence(_without(sentence, spans), cited, tuple(sentence[a:b].strip() for a, b in spans))
 
 

@@ -32,18 +32,17 @@ class MarkedStatements:
         text = str(statement)
         self._digests[mark].append(_digest(text))
         self._lines.seek(0, 2)
-        self._lines.write(json.dumps([text, mark, place]).encode("ascii") + b"\n")
+        self._lines.write(f"{self._digests[mark][-1]:016x}{json.dumps([text, mark, place])}\n".encode("ascii"))
 
     def marked_both_ways(self) -> Iterator[tuple[str, list[str]]]:
         """Statements (in notation) that are marked both, in the order in which they came, with places of "no" first."""
-        import numpy as np
-
-        both = {int(digest) for digest in np.intersect1d(np.array(self._digests["no"]), np.array(self._digests["yes"]))}
+        denied = set(self._digests["no"])
+        both = {b"%016x" % digest for digest in self._digests["yes"] if digest in denied}
         places: dict[str, dict[str, list[str]]] = {}
         self._lines.seek(0)
         for line in self._lines if both else ():
-            text, mark, place = json.loads(line)
-            if _digest(text) in both:
+            if line[:16] in both:
+                text, mark, place = json.loads(line[16:])
                 named = places.setdefault(text, {"no": [], "yes": []})[mark]
                 if len(named) < KEPT_PLACES:
                     named.append(place)

@@ -109,7 +109,7 @@ def _form(node: Any) -> Iterator[str]:  # noqa: C901 (one line a form)
         case Fold(how, body, variable, domain, scope):
             yield from (how, notation(body), variable, ":over", notation(domain), *_words(scope))
         case Difference(left, right, unit):
-            yield from (f"-{unit}", notation(left), notation(right))
+            yield from ("/" if unit == "/" else f"-{unit}", notation(left), notation(right))
         case Attribute(entity, name):
             yield from ("fact", entity, name)
         case Count(domain):

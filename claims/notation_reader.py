@@ -244,9 +244,9 @@ class _Reader:
                 return At(self.line(row), self.line(column))
             case "mean" | "max" | "min":
                 return self._fold(head, arguments)
-            case "-" | "-%" | "-abs" | "-better" | "-better%":
+            case "-" | "-%" | "-abs" | "-better" | "-better%" | "/":
                 left, right = self.take(arguments, 2, f"two terms after {head!r}")
-                return Difference(self.term(left), self.term(right), head[1:])
+                return Difference(self.term(left), self.term(right), head.removeprefix("-"))
             case "count":
                 return Count(self.domain(self.take(arguments, 1, "a domain after 'count'")[0]))
             case "fact":

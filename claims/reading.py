@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from claims.assertion import Formula
+from claims.hashed import record
 from claims.language.certificate import TokenUse
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Linked:
     """A stretch of the sentence and what it stands for: its class and, of a name, its ids."""
 
@@ -17,7 +16,7 @@ class Linked:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """The reading of a sentence: assertion, alternatives and unread words.
 

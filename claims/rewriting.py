@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, cast
@@ -26,6 +26,7 @@ from claims.assertion import (
     StatedNumber,
     Term,
 )  # fmt: skip
+from claims.hashed import replace
 
 KEPT = 8192
 """Nodes whose parts, and whose forms with a variable bound, are kept: many claims speak of the same few gains."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Literal, TypeAlias
 
 from analysis.errors import UsageError
-from claims.hashed import Hashed, hashed
+from claims.hashed import Hashed, hashed, record
 from claims.language.certificate import TokenUse
 from claims.language.kept import Rewording
+from claims.language.suggestion import Suggestion
 
 VerdictWord: TypeAlias = Literal["supported", "refuted", "mixed", "inconclusive", "needs-data", "not-testable"]
 Level: TypeAlias = Literal["grounded", "recomputed", "reproduced", "none"]
@@ -62,7 +63,7 @@ class EvidenceItem(Hashed):
     spread: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settle:
     """The cheapest way to decide a claim.
 
@@ -80,7 +81,7 @@ class Settle:
     plan: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verdict:
     """The verdict on a claim, with its evidence.
 
@@ -95,6 +96,8 @@ class Verdict:
         parts: (statement, verdict word) of each part of a conjunction, and of asides.
         certificate: what each word of the sentence became; empty where no reading was found.
         rewordings: of a sentence that was not read, those that would be, the nearest first; none where none was found.
+        suggestions: where there is no rewording, sentences on names of the sentence that the evidence bears out.
+        examples: where it names nothing that the evidence has, any sentences that the evidence bears out.
     """
 
     verdict: VerdictWord
@@ -109,6 +112,8 @@ class Verdict:
     parts: tuple[tuple[str, str], ...] = ()
     certificate: tuple[TokenUse, ...] = ()
     rewordings: tuple[Rewording, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    examples: tuple[str, ...] = ()
 
     @property
     def rewording(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judged import JudgedReadings
 from claims.checking.over_leaderboards import with_leaderboard
+from claims.checking.registry_suggestions import with_suggestions
 from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_report
 from claims.definitions import Definitions, default_definitions
@@ -27,6 +28,7 @@ from claims.domains.registry.hints import with_hint
 from claims.domains.registry.words import transfer_lexicon
 from claims.gathering import ResultsFile
 from claims.guarding import guarded_verdict
+from claims.hashed import replace
 from claims.reading import Reading
 from claims.report import Claim, Cut, Report
 from claims.rewriting import canonical
@@ -46,6 +48,16 @@ class CheckedReport:
     report: Report
     claims: tuple[CheckedClaim, ...]
     findings: tuple[AuditFinding, ...]
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """At most three sentences that the evidence bears out, where claims name nothing that it has; else none."""
+        return tuple(dict.fromkeys(text for one in self.claims for text in one.verdict.examples))[:3]
+
+    @property
+    def nameless(self) -> int:
+        """How many claims these examples stand beside."""
+        return sum(bool(one.verdict.examples) for one in self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +174,8 @@ class Verifier:
             verdict = with_leaderboard(verdict, reading, self.evidence, self.definitions)
         if supplied is None and cut == "no" and verdict.assertion is None:
             verdict = with_hint(verdict, reading, text, self.words)
+        if supplied is None:
+            verdict = with_suggestions(verdict, reading, text, context)
         return reading, context, verdict
 
     def _check_claim(self, report: Report, claim: Claim, context: Context, judge: TableJudge | None) -> CheckedClaim:

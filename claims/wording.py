@@ -131,6 +131,8 @@ def _(term: Fold) -> str:
 
 @words_for.register
 def _(term: Difference) -> str:
+    if term.unit == "/":
+        return f"{words_for(term.left)} divided by {words_for(term.right)}"
     relative = ", relative to the latter" if term.unit == "%" else ""
     return f"{words_for(term.left)} minus {words_for(term.right)}{relative}"
 

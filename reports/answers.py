@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
 SCHEMA = "claimgauge.answer/1"
 EFFECTS_SHOWN, LEFT_OUT_SHOWN = 4, 6
-"""How many of each a terminal is shown; the record holds all."""
+"""Numbers of each that a terminal shows; the record holds all."""
 WIDTH = 100
 LINES = 12
-"""Of an answer without its details."""
+"""Lines of an answer without its details."""
 SYNTHETIC = "SYNTHETIC DATA: these scores were made up by a program; the answer says nothing about real models"
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How an answer came about.
+    """The call that led to an answer.
 
     Attributes:
         name: of the question, such as "distance".

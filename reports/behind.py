@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CELL = ("study", "target_examples", "target", "metric", "split", "language")
-"""What a run and its baseline have in common within a model."""
+"""Columns that a run and its baseline share within a model."""
 RUN = ("intermediate", "method", "intermediate_language", "intermediate_examples")
 WHERE = ("source", "provenance")
 MEAN = "mean"

@@ -35,7 +35,7 @@ def attribution_record(found: Attribution) -> dict[str, Any]:
 
 
 def attribution_name(found: Attribution) -> str:
-    """What people read: "other number", "other version: not found in it"."""
+    """Name of an attribution for readers: "other number", "other version: not found in it"."""
     name = KIND_NAMES[found.kind]
     return f"{name}: {KIND_NAMES[found.in_version]}" if found.in_version else name
 

@@ -42,7 +42,7 @@ class Change:
 
 
 def changes(before: Record, after: Record) -> tuple[Change, ...]:
-    """What changed, in the order of the later file; what is gone comes last in each report.
+    """Changes in the order of the later file; claims that are gone come last in each report.
 
     A claim is found again by report, id and text; if its id moved, by its text. A report is found
     again by its path, else by its bytes.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claims.verify import CheckedReport
 
 CLAIMS_SHOWN, CELLS_SHOWN = 200, 12
-"""How many are shown; the frame of a verification holds all."""
+"""Numbers of claims and cells that are shown; the frame of a verification holds all."""
 SAYS = {"yes": GREEN, "no": VERMILION, "mixed": VERDICTS["mixed"][0], "cannot-tell": VERDICTS["inconclusive"][0]}
 LEFT = Markup('style="text-align:left;vertical-align:top"')
 
@@ -52,6 +52,8 @@ def one_claim(claim: str, verdict: Verdict) -> str:
     used = [f"{u.text} → {u.role}" + (f" ({u.neutral})" if u.neutral else "") for u in verdict.certificate]
     if used:
         rows.append(("words", "; ".join(used)))
+    if verdict.examples:
+        rows.append(("this evidence can decide, for example", "; ".join(f"“{text}”" for text in verdict.examples)))
     cells = table(("cell", "value", "source"), [_cell(item) for item in verdict.evidence[:CELLS_SHOWN]])
     more = len(verdict.evidence) - CELLS_SHOWN
     rest = Markup("<p>and {} more: see evidence()</p>").format(more) if more > 0 else Markup("")
@@ -80,7 +82,9 @@ def why(verdict: Verdict) -> Markup:
     reworded = Markup("").join(
         offer.format(one.text, f" ({one.changes})" if one.changes else "") for one in verdict.rewordings
     )
-    return Markup("{}{}{}").format(verdict.reason, flags, reworded)
+    beside = Markup("<br><small>on its names the evidence shows: “{}” ({})</small>")
+    related = Markup("").join(beside.format(one.text, one.changes) for one in verdict.suggestions)
+    return Markup("{}{}{}{}").format(verdict.reason, flags, reworded, related)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Markup:

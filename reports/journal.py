@@ -100,7 +100,7 @@ class Journal:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def _read(self) -> Iterator[tuple[int, int, bytes]]:
-        """Where each line of a report begins and ends, and the line."""
+        """Yields the start and end of each line of a report, and the line."""
         self._lines.seek(0)
         head = self._lines.readline()
         if head != _head(self.key):

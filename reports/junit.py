@@ -32,9 +32,9 @@ OUTCOME = {
     "not-testable": "skipped",
 }
 TURNING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""What XML may hold and a terminal obeys."""
+"""Characters that XML may hold and a terminal obeys."""
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML 1.0 document may hold."""
+"""Characters that no XML 1.0 document may hold."""
 
 
 class JUnitOutput:

@@ -58,7 +58,7 @@ MARK_NAMES: dict[Mark, str] = {
 }
 
 Standing: TypeAlias = Literal["against", "overstated", "missed", "unproven", "unread", "quiet"]
-"""How a report's mark stands to the verdict."""
+"""Relations of a report's mark to the verdict."""
 
 STANDING_NAMES: dict[Standing, str] = {
     "against": "Marked verified; the evidence speaks against it",
@@ -68,7 +68,7 @@ STANDING_NAMES: dict[Standing, str] = {
     "unread": "Marked verified; not read here, which says nothing about the claim",
 }
 LOUD: frozenset[Standing] = frozenset({"against", "overstated", "missed"})
-"""What is called out at the claim; that a verified claim is merely undecided is said more quietly."""
+"""Remarks at the claim; that a verified claim is merely undecided is said more quietly."""
 
 STANDING_SHORT: dict[Standing, str] = {
     "against": "verified, but contradicted",
@@ -80,7 +80,7 @@ STANDING_SHORT: dict[Standing, str] = {
 
 
 def standing(mark: Mark, verdict: Verdict) -> Standing:
-    """How a report's mark stands to the verdict; "quiet" where there is nothing to remark."""
+    """Relation of a report's mark to the verdict; "quiet" where there is nothing to remark."""
     if mark == "no":
         return "missed" if verdict.verdict == "supported" else "quiet"
     if mark != "yes":

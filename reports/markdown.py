@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from claims.verify import CheckedReport
     from reports.tool import Tool
 
+UNLINKED = "claims could not be linked to the evidence; it can decide, for example (no rewordings):"
 SPECIAL = re.compile(r"([\\`*_\[\]|~#$@])")
 
 
@@ -79,6 +80,9 @@ def section(checked: CheckedReport) -> str:
         ["read", str(len(report.claims)), str(read_verified(report)), "", ""],
     ]
     lines.append(_table(counts))
+    if checked.examples:
+        shown = "; ".join(f"“{text}”" for text in checked.examples)
+        lines.append(f"{checked.nameless} {escaped(f'{UNLINKED} {shown}')}\n")
     if checked.findings:
         lines.append(_findings(checked.findings))
     if checked.claims:
@@ -103,6 +107,8 @@ def _row(checked: CheckedClaim) -> list[str]:
     for n, rewording in enumerate(verdict.rewordings):
         changes = f" ({rewording.changes})" if rewording.changes else ""
         reason += f"{'; or' if n else ' This would be read:'} “{rewording.text}”{changes}"
+    for n, suggestion in enumerate(verdict.suggestions):
+        reason += f"{'; ' if n else ' On its names the evidence shows: '}“{suggestion.text}” ({suggestion.changes})"
     for found in checked.attributions:
         reason += f" Cited source, {attribution_name(found)}: {found.reason}"
     return [

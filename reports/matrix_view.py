@@ -37,7 +37,7 @@ class Square:
 
     @property
     def title(self) -> str:
-        """What is shown when the pointer rests on the cell."""
+        """Text that is shown when the pointer rests on the cell."""
         return "\n".join([self.interval, self.made_of, *self.scores])
 
 

@@ -47,7 +47,7 @@ class Step:
 
     @property
     def n_runs(self) -> int:
-        """How many runs it needs."""
+        """Number of runs it needs."""
         return sum(len(names) for _, names in self.runs)
 
 

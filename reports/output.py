@@ -80,11 +80,11 @@ class Output(Protocol):
 
     @property
     def spools(self) -> tuple[Spool, ...]:
-        """What was put aside, in the order of what is rendered."""
+        """Texts put aside, in the order of what is rendered."""
 
     @staticmethod
     def rendered(checked: CheckedReport) -> tuple[str, ...]:
-        """What is put aside of one report, a text per spool; any process may do it."""
+        """Renders one report, a text per spool; any process may do it."""
 
     def put(self, texts: Sequence[str]) -> None:
         """Puts what was rendered of one report aside, before it is counted."""

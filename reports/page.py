@@ -52,7 +52,7 @@ HOLDERS = {
         "toml": "pre",
     }.items()
 }
-"""What stands around the pieces of a kind."""
+"""Markup around the pieces of each kind."""
 ACROSS_SHOWN = 40
 """Findings across reports above this many are folded away."""
 
@@ -162,7 +162,7 @@ WORDS = {
     "interval": interval,
     "counted": counted,
 }
-"""What every template may use."""
+"""Names that every template may use."""
 
 
 def _views(matrices: Sequence[TransferMatrix]) -> tuple[MatrixView, ...]:
@@ -211,8 +211,8 @@ def _read(name: str) -> str:
 
 
 def _printable(value: object) -> object:
-    """What commands a terminal or turns the direction of writing, written out; line ends stay."""
-    if type(value) is str and COMMANDING.search(value):
+    """Writes out characters that command a terminal or turn the direction of writing; line ends stay."""
+    if type(value) is str and not value.isprintable() and COMMANDING.search(value):
         return "\n".join(map(escaped, value.split("\n")))
     return value
 

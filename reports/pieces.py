@@ -28,7 +28,7 @@ BETWEEN = "<!---->"
 
 
 def kept_pieces(environment: Environment) -> Mapping[str, Callable[..., str]]:
-    """What draws the pieces, for the globals of an environment; a piece must be hashable."""
+    """Functions that draw the pieces, for the globals of an environment; a piece must be hashable."""
     rows = {f"drawn_{kind}s": _in_row(n, _kept(environment, "pieces.html", kind)) for n, kind in enumerate(KINDS)}
     return {"drawn_verdict": _kept(environment, "marks.html", "verdict"), **rows}
 

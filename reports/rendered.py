@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claims.audit import CheckedClaim
+from claims.hashed import replace
 from claims.reading import Reading
 from claims.verify import CheckedReport
 
@@ -33,7 +34,7 @@ def rendered(checked: CheckedReport, formats: Sequence[str]) -> Rendered:
 
 
 def slimmed(checked: CheckedReport) -> CheckedReport:
-    """What counts over many reports are made from: words, marks, verdicts, what is to run; no evidence."""
+    """Reduces verdicts to what counts over many reports need: words, marks, verdicts, runs; no evidence."""
     report = replace(checked.report, claims=(), references=(), repairs=(), abstract=None)
     return CheckedReport(report, tuple(map(_slim, checked.claims)), checked.findings)
 
@@ -47,6 +48,7 @@ def _slim(checked: CheckedClaim) -> CheckedClaim:
         evidence=(),
         parts=(),
         certificate=(),
+        suggestions=(),
         settle=None if settle is None else replace(settle, cells=(), plan=""),
     )
     assertion = checked.reading.assertion if checked.reading.complete else None

@@ -1,4 +1,4 @@
-"""How every figure looks, and how it is written so that the same input gives the same bytes.
+"""Style of every figure, written so that the same input gives the same bytes.
 
 matplotlib is used through its objects only: nothing here or in `reports.figures` touches pyplot's
 global state. Colours are Okabe and Ito's (jfly.uni-koeln.de/color), which the colour-blind tell

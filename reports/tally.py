@@ -81,12 +81,12 @@ class Tally:
         return f"{head} Of the rest, {listed(rest)}." if rest else head
 
     def _said(self, verdict: VerdictWord) -> str:
-        """What is said of the claims with a verdict: "1 is refuted", "3 wait for measurements"."""
+        """Words the verdicts of claims: "1 is refuted", "3 wait for measurements"."""
         n = self.verdicts[verdict]
         return f"{n:,} {IN_WORDS[verdict][n != 1]}"
 
     def worth(self) -> str:
-        """What the marks are worth, in a sentence."""
+        """Words the agreement of the marks with the verdicts."""
         verified, unverified = self.with_mark("yes"), self.with_mark("no")
         if not verified and not unverified:
             return "The reports mark no claim as verified or unverified."

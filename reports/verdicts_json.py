@@ -133,12 +133,13 @@ def _about(checked: CheckedReport) -> dict[str, Any]:
             "verified": read_verified(report),
             "passed_over": dict(report.passed_over),
         },
+        "examples": checked.examples,
         "findings": [_finding(finding) for finding in checked.findings],
     }
 
 
 def read_verified(report: Report) -> int:
-    """How many claims the report marks verified, as read."""
+    """Counts the claims that the report marks verified, as read."""
     return sum(claim.mark == "yes" for claim in report.claims)
 
 
@@ -166,6 +167,7 @@ def _claim(checked: CheckedClaim, shared: tuple[dict[str, int], ...]) -> str:
         "rewording": verdict.rewording,
         "left_out": verdict.left_out,
         "rewordings": [asdict(one) for one in verdict.rewordings],
+        "suggestions": [asdict(one) for one in verdict.suggestions],
         "page": claim.page,
         "section": claim.section,
         "citations": claim.citations,

@@ -57,12 +57,12 @@ def whole(data: object, where: str) -> dict[str, Any]:
 
 
 def _entries(claim: Mapping[str, Any], lists: Mapping[str, list[Any]]) -> dict[str, Any]:
-    """What stands at the places that a claim names; of None and a single place, None and the entry."""
+    """Entries at the places that a claim names; of None and a single place, None and the entry."""
     return {name: _at(claim[name], entries) for name, entries in lists.items()}
 
 
 def _settle(entry: Mapping[str, Any], cells: list[str], paragraphs: list[str]) -> dict[str, Any]:
-    """What would settle a claim, with its cells and its plan in words."""
+    """Words the runs that would settle a claim, with its cells and its plan."""
     plan = PARAGRAPH.join(_at(entry["plan"], paragraphs))
     return {**entry, "cells": _at(entry["cells"], cells), "plan": plan}
 

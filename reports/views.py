@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 UNSAFE = re.compile(r"[^\w.-]")
 NUMBER, BEFORE = "\ufdd0#", "\ufdd0-"
-"""What stands for a report's number, and for what anchors begin with, until it is known; no character has this code."""
+"""Placeholder of a report's number, and of the prefix of anchors, until it is known; no character has this code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def anchor(number: int | None, claim: str) -> str:
 
 
 def numbered(text: str, number: int) -> str:
-    """What was rendered of a report, with its number on the page."""
+    """Inserts the report's number on the page into its rendering."""
     return text.replace(BEFORE, _before(number)).replace(NUMBER, str(number))
 
 
@@ -193,7 +193,7 @@ def _finding(finding: AuditFinding) -> FindingView:
 
 
 def _continuation(claim: Claim) -> str | None:
-    """What follows the cut text in the completed one; None where they do not begin alike."""
+    """Text that follows the cut text in the completed one; None where they do not begin alike."""
     if claim.completed is None:
         return None
     begun = claim.text.rstrip(" .…")

@@ -6,7 +6,6 @@ kills its process twice is told, and the others go on.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import pickle
@@ -25,7 +24,7 @@ from analysis.errors import ClaimgaugeError
 from analysis.files.escapes import escaped
 from analysis.registry.vocabulary import Vocabulary, built_in, speaking, vocabulary
 from claims.report import Claim, Report
-from claims.setup import ReportChecker, Setup
+from claims.setup import ReportChecker, Setup, collect_seldom
 from reports.rendered import Rendered, rendered
 
 AHEAD = 8
@@ -162,7 +161,7 @@ def warm_up() -> None:
     claim = Claim("C01", "MNLI improves XNLI by 1.5 points.")
     checker = ReportChecker(Setup())
     rendered(checker.verifier.checked(Report("", "", "text", (claim,))), tuple(FORMATS))
-    gc.freeze()
+    collect_seldom()
 
 
 def _begin() -> None:

@@ -37,10 +37,10 @@ def whole_letters(text: str, first: int, end: int) -> str:
 
 
 def _joins(character: str) -> bool:
-    """Whether a character is part of the letter before it: a mark, a joiner, or a Korean vowel or final."""
+    """True if a character is part of the letter before it: a mark, a joiner, or a Korean vowel or final."""
     return unicodedata.category(character).startswith("M") or character in JOINERS or character in JAMO
 
 
 def letters_only(word: Sequence[str]) -> bool:
-    """Whether its inner clusters are letters: addresses, file names and signs are no words."""
+    """True if its inner clusters are letters: addresses, file names and signs are no words."""
     return all(unicodedata.category(cluster[0]).startswith("L") for cluster in word[1:-1])

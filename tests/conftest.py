@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE / "claimgauge")]  # modules that test files share
 
+from provoked_errors import pytest_configure, pytest_sessionfinish, pytest_testnodedown  # noqa: E402, F401
+
 # Properties are about right and wrong; how long an example takes depends on what else the machine does.
 UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("brief", max_examples=20, **UNHURRIED)

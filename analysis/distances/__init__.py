@@ -1,4 +1,4 @@
-"""How far languages lie apart: the shipped table, and tables of others.
+"""Distances between languages: the shipped table, and tables of others.
 
 Every distance runs from 0 (alike) to 1; a pair that is not in a table is missing, never 0 or −1.
 Where the shipped figures come from, and under which licence, is said in `analysis/data/DISTANCES.md`.

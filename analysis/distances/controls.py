@@ -59,4 +59,4 @@ def load_controls(path: Path, *, registry: Vocabulary | None = None) -> Controls
 
 
 MISSING = ("", "--", "nan", "NaN", "NA")
-"""How a missing value is written; −1 is a number here."""
+"""Spellings of a missing value; −1 is a number here."""

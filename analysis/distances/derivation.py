@@ -23,7 +23,7 @@ LEVELS = ("family", "branch")
 DECIMALS = 4
 
 WORD_ORDER = ("order", "adjective", "adposition", "negation")
-"""What the laboratory's languages state about their syntax."""
+"""Features of syntax that the laboratory's languages state."""
 
 
 def genetic(first: Sequence[str], second: Sequence[str]) -> float:

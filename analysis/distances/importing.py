@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from analysis.stats.arrays import Floats
 
 BLANK = ("", "--", "nan", "NaN", "NA", "-1", "-1.0")
-"""How tables write a missing value; URIEL+ writes −1."""
+"""Spellings of a missing value in tables of distances; URIEL+ writes −1."""
 
 FEATURED = ("syntactic", "phonological", "inventory", "featural")
 """Kinds that come from features, in which no two languages are alike in everything."""

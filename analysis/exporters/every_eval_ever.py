@@ -75,7 +75,7 @@ def records(table: pd.DataFrame, at: str, made_by: str, registry: Vocabulary) ->
 
 
 def _stated(row: Mapping[Any, Any]) -> dict[str, str]:
-    """What a row states, as texts; numbers in full."""
+    """The values of a row as texts; numbers in full."""
     texts = {str(name): f"{value:.17g}" if isinstance(value, float) else str(value) for name, value in row.items()}
     return {name: text for name, text in texts.items() if text not in {"", "nan"}}
 
@@ -100,7 +100,7 @@ def _result(row: Mapping[str, str], registry: Vocabulary) -> Record:
 
 
 def _uncertainty(row: Mapping[str, str]) -> Record:
-    """What the schema has a field for; a deviation over seeds is none of items, and stays in the details."""
+    """Uncertainty in the schema's fields; a deviation over seeds is none of items, and stays in the details."""
     found: Record = {}
     if "se" in row:
         found["standard_error"] = {"value": float(row["se"])}

@@ -63,7 +63,7 @@ def _old(path: Path) -> bool:
 
 
 def locked(handle: int) -> bool:
-    """Whether nobody else holds an open file; it is held until it is closed, or the process ends."""
+    """True if nobody else holds an open file; it is held until it is closed, or the process ends."""
     if sys.platform == "win32":
         return True
     import fcntl

@@ -90,7 +90,7 @@ def _guessed(data: bytes) -> Decoded | None:
 
 
 def _is_foreign(text: str) -> bool:
-    """Whether most letters outside of ASCII are of a script other than Latin."""
+    """True if most letters outside of ASCII are of a script other than Latin."""
     letters = [sign for sign in text if sign.isalpha() and not sign.isascii()]
     latin = sum(unicodedata.name(sign, "").startswith("LATIN") for sign in letters)
     return len(letters) >= LEAST_FOREIGN and latin < len(letters) / 2

@@ -8,11 +8,13 @@ import re
 COMMANDING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """Signs that a terminal obeys or cannot print: control characters, turns of the direction of writing, stray bytes."""
 IN_JSON = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Those that JSON leaves as they are: the others it writes out itself."""
+"""Characters that JSON leaves as they are: the others it writes out itself."""
 
 
 def escaped(text: str) -> str:
     r"""A text of others as one line that is safe to print: what commands a terminal is written out, as in `\x1b`."""
+    if text.isprintable():
+        return text
     return COMMANDING.sub(lambda found: found.group().encode("unicode_escape", "surrogatepass").decode("ascii"), text)
 
 

@@ -7,7 +7,7 @@ import re
 UNKNOWN_SECTION = re.compile(
     r"<!\[(?!(?:cdata|temp|ignore|include|rcdata|if|else|endif)(?![-_.a-z0-9]))", re.IGNORECASE
 )
-"""Where a marked section seems to begin that `html.parser` has no name for."""
+"""The start of what looks like a marked section that `html.parser` has no name for."""
 
 
 def parsable_sections(markup: str) -> str:

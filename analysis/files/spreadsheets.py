@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 RUN = re.compile(r"[=+\-@\t\r]")
 """First signs of a formula (OWASP, CSV injection)."""
 NUMBER = re.compile(r"[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*%?|[-+]?(?:inf|nan)|-+", re.IGNORECASE)
-"""What a spreadsheet takes for a number, or a dash for what is missing."""
+"""Texts that a spreadsheet takes for a number, or a dash for a missing value."""
 
 
 def guarded_cell(cell: object) -> object:

@@ -55,7 +55,7 @@ def _chance(rows: pd.DataFrame, registry: Vocabulary) -> Floats:
 
 
 def _bounded(rows: pd.DataFrame, registry: Vocabulary) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Whether the metric runs from 0 to 100, more being better."""
+    """True if the metric runs from 0 to 100, more being better."""
     shares = {
         name for name, e in registry["metric"].items() if e.facts["higher_is_better"] and e.facts.get("high") == 100
     }

@@ -97,10 +97,10 @@ def _directed(table: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, 
 
 
 PAIRED = ("cell", "run", "place", "seed", "score", "row")
-"""What pairing needs: numbers of groups, and the row from which the other columns are taken in the end."""
+"""Columns that pairing needs: numbers of groups, and the row from which the other columns are taken in the end."""
 
 BY_SEED: dict[str, Any] = {"pairing": "seeds", "runs": 1, "baseline_runs": 1, **dict.fromkeys(ERROR, np.nan)}
-"""What all pairs of one seed have in common."""
+"""Values that all pairs of one seed share."""
 
 
 def _sides(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -64,7 +64,7 @@ def english_only(frame: pd.DataFrame, left_out: list[str]) -> pd.DataFrame:
 
 
 def whole_size(frame: pd.DataFrame, column: str, by: Sequence[str], left_out: list[str]) -> pd.DataFrame:
-    """Of several sizes of data the largest of each group; a missing size is the whole data set.
+    """Keeps the largest data size of each group; a missing size is the whole data set.
 
     Args:
         frame: rows of a results table.

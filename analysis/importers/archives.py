@@ -15,7 +15,7 @@ from analysis.importers.events import EVENTS, as_history
 
 PARQUET = b"PAR1"
 ZIP = b"PK\x03\x04"
-"""How such files begin."""
+"""First bytes of such files."""
 ZSTANDARD = 93
 """The number of this compression in ZIP archives; Python's `zipfile` does not know it."""
 LOCAL_HEADER = 30
@@ -30,7 +30,7 @@ OTHERS = {
     b"\xd0\xcf\x11\xe0": "is an old Excel file (.xls): save it as .xlsx or CSV",
     b"\x1f\x8b": "is compressed (gzip): unpack it first",
 }
-"""How other files begin, and what to do with them."""
+"""First bytes of other files, and what to do with them."""
 
 
 def text_of(path: Path, content: bytes) -> tuple[str, tuple[str, ...]] | None:

@@ -12,7 +12,7 @@ from analysis.numbers.lexicon import table
 MISSING = frozenset(table("missing"))
 POINT = Convention()
 LATEX_BLANKS = "~_^ \u00a0"
-"""What LaTeX leaves behind a number."""
+"""Characters that LaTeX may leave behind a number."""
 
 NUMERIC = re.compile(r"[\d\s.,%±+\-−–/()*†‡§¶^_~]+(?:\[[\d\s.,;\-−–]+\]\s*)?")
 
@@ -84,7 +84,7 @@ def with_points(rows: Sequence[Sequence[str]]) -> list[list[str]]:
 
 
 def looks_numeric(text: str) -> bool:
-    """Whether a cell is made of digits and the signs around them, readable as a score or not."""
+    """True if a cell is made of digits and the signs around them, readable as a score or not."""
     return any(sign.isdigit() for sign in text) and NUMERIC.fullmatch(text) is not None
 
 

@@ -21,7 +21,7 @@ PREFIXES = {"test_": "test", "val_": "dev"}
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether every line has a model, a data set and `results` with totals."""
+    """True if every line has a model, a data set and `results` with totals."""
     lines = _lines(document)
     return bool(lines) and all(_has_totals(line) for line in lines)
 

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 EVENTS = b"brain.Event:"
-"""What stands at the start of such files."""
+"""Bytes at the start of such files."""
 SPLITS = {"eval": "eval", "val": "eval", "valid": "eval", "validation": "eval", "dev": "eval", "test": "test"}
-"""How tags of evaluations begin ("eval/accuracy"), and what the Trainer calls it."""
+"""Prefixes of evaluation tags ("eval/accuracy"), and what the Trainer calls them."""
 
 STEP, SUMMARY = 2, 5
 VALUE = 1
@@ -66,7 +66,7 @@ def as_history(content: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Where each message ends, and its bytes (none of a large one), up to one that is cut off."""
+    """Yields the end of each message and its bytes (none of a large one), up to one that is cut off."""
     place = 0
     while place + HEAD <= len(content):
         (length, check) = struct.unpack_from("<QI", content, place)
@@ -141,7 +141,7 @@ def _varint(data: bytes, place: int) -> tuple[int, int]:
 
 
 def _table() -> list[int]:
-    """Of CRC-32C (Castagnoli), by byte."""
+    """Lookup table of CRC-32C (Castagnoli), by byte."""
     table = []
     for byte in range(256):
         for _ in range(8):

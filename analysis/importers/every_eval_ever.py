@@ -21,7 +21,7 @@ CONFIDENCE = 0.95
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file is one such record, or a line for each of several."""
+    """True if a file is one such record, or a line for each of several."""
     records = _records(document)
     return bool(records) and all({"evaluation_results", "model_info"} <= set(record) for record in records)
 

@@ -26,7 +26,7 @@ AGGREGATED = "aggregated"
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a mapping has the keys of one of these programs."""
+    """True if a mapping has the keys of one of these programs."""
     data = document.data
     if not isinstance(data, dict):
         return False

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from analysis.registry.vocabulary import Vocabulary
 
 OPTION = re.compile(r"--assume (\w+)=(…|[\w|]+)")
-"""What a remark on a file asks for."""
+"""Actions that a remark on a file asks for."""
 
 
 def name_of(number: int) -> str:

@@ -21,7 +21,7 @@ NO_PART = frozenset({"method", "model", "model_deployment", "data_augmentation",
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file is a list of statistics, each with a name of its own parts and a mean."""
+    """True if a file is a list of statistics, each with a name of its own parts and a mean."""
     data = document.data
     return isinstance(data, list) and bool(data) and all(_is_statistic(each) for each in data)
 
@@ -73,7 +73,7 @@ def _run(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
 
 
 def is_group(data: object) -> bool:
-    """Whether a JSON value is a table of HELM's leaderboard: a title, a header, rows of cells with values."""
+    """True if a JSON value is a table of HELM's leaderboard: a title, a header, rows of cells with values."""
     return (
         isinstance(data, dict)
         and {"title", "header", "rows"} <= data.keys()

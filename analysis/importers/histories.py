@@ -19,12 +19,12 @@ from analysis.registry.vocabulary import Vocabulary
 NAME = "history"
 MLFLOW = re.compile(r"^\d{12,}\s+(?P<value>\S+)\s+(?P<step>\d+)\s*$")
 SENTENCE_TRANSFORMERS = "epoch,steps,"
-"""How the CSV files of its evaluators begin: a row per evaluation, a column per metric."""
+"""First columns of the CSV files of its evaluators: a row per evaluation, a column per metric."""
 TENSORBOARD = ("Wall time", "Step", "Value")
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file is a log of evaluations, or a list of times, steps and values."""
+    """True if a file is a log of evaluations, or a list of times, steps and values."""
     data = document.data
     if isinstance(data, dict):
         return isinstance(data.get("log_history"), list)

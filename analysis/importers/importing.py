@@ -60,7 +60,7 @@ def import_results(
 def _plainly(
     paths: Sequence[Path], given: Given, resolve: Resolver, format_name: str | None, *, strict: bool
 ) -> Imported | None:
-    """What one table in our own columns holds; None for other files."""
+    """Reads one table in our own columns; None for other files."""
     if len(paths) != 1 or format_name not in {None, TABLE}:
         return None
     path = paths[0]

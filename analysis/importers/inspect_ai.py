@@ -20,7 +20,7 @@ NO_SCORES = frozenset({STDERR, "std", "var", "bootstrap_stderr"})
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file has a log's parts."""
+    """True if a file has a log's parts."""
     data = document.data
     return isinstance(data, dict) and {"status", "eval", "plan"} <= data.keys() and isinstance(data["eval"], dict)
 

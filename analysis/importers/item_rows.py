@@ -1,4 +1,4 @@
-"""Which items a model got right, from files that hold them, as a table of items (see `analysis.results.items`)."""
+"""Items with their correctness, read from files that hold them into a table (see `analysis.results.items`)."""
 
 from __future__ import annotations
 

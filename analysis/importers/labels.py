@@ -14,6 +14,7 @@ from analysis.results.table import COLUMNS
 
 ALSO = {
     "dataset": "target", "task": "target", "lang": "language", "system": "model", "value": "score",
+    "target_task": "target", "base_model": "model", "intermediate_task": "intermediate",
     "source": "intermediate", "source_prompt": "intermediate", "source_task": "intermediate", "std": "sd",
     "stdev": "sd", "std_dev": "sd", "standard_deviation": "sd", "stderr": "se", "std_err": "se", "standard_error": "se",
     "sem": "se", "±": "plus_minus", "+/-": "plus_minus", "half_width": "plus_minus", "num_seeds": "n_seeds",
@@ -21,13 +22,18 @@ ALSO = {
 }  # fmt: skip
 """Headings that are read as such a column where none has its own name; of two, the first here."""
 
+PLAIN = frozenset({"target_task", "base_model", "intermediate_task"})
+"""Those that leave no doubt, whatever the cells below are known as."""
+
 PERCENT = re.compile(r"\s*[(\[]?%[)\]]?$")
 """The unit in a heading: "Score (%)"."""
 
 ROLES = ("target", "intermediate", "model", "language", "metric")
-"""What rows and columns can be."""
+"""Kinds of rows and columns."""
 
 MEAN = frozenset({"avg", "avg.", "average", "mean"})
+SCORE = re.compile(r"\s+scores?$", re.IGNORECASE)
+"""What may stand behind a split: "Test score"."""
 SPLITS = {"dev": "dev", "development": "dev", "validation": "dev", "valid": "dev", "val": "dev", "test": "test"}
 
 
@@ -73,13 +79,14 @@ def fields_of(
     found = {j: name for j, name in enumerate(names) if name in COLUMNS and (own or name != "source")}
     for synonym, column in ALSO.items():
         for j in (j for j, name in enumerate(names) if name == synonym and column not in found.values()):
-            if j not in found and (column not in ROLES or _stands_for(column, columns[j], registry)):
+            sure = column not in ROLES or synonym in PLAIN
+            if j not in found and (sure or _stands_for(column, columns[j], registry)):
                 found[j] = column
     return found
 
 
 def _stands_for(column: str, cells: Sequence[str], registry: Vocabulary) -> bool:
-    """Whether the cells may be names of this kind; a source is a task that others are compared after."""
+    """True if the cells may be names of this kind; a source is a task that others are compared after."""
     role = best_role(cells, registry)
     return role in ({None, "target", column} if column == "intermediate" else {None, column})
 
@@ -101,7 +108,7 @@ def place_of(
     headings: list[str] | None,
     taken: Collection[str | None] = (),
 ) -> EdgeLabels:
-    """What the labels of a row or column say together, in roles that are not taken.
+    """Joins the labels of a row or column, in roles that are not taken.
 
     A label that is not known stands for the role, unless another label fills it: over a column it
     is then a heading over several, which a note in `headings` says.
@@ -153,8 +160,8 @@ def _read(
     piece: str, role: str | None, registry: Vocabulary, place: EdgeLabels, taken: Collection[str | None]
 ) -> EdgeLabels | None:
     """The place with what a piece says, None where nothing is known of it."""
-    if piece.casefold() in SPLITS:
-        return replace(place, split=SPLITS[piece.casefold()])
+    if (split := SPLITS.get(SCORE.sub("", piece).casefold())) is not None:
+        return replace(place, split=split)
     if piece.casefold() in MEAN:
         return replace(place, language="mean")
     order = [role, *ROLES] if role is not None else ROLES

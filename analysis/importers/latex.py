@@ -101,7 +101,7 @@ def _without_column_types(body: str) -> str:
 
 
 def _closing(text: str) -> int:
-    """Where the bracket closes that a text begins with; the text's end where it never does."""
+    """Position of the bracket that closes the one a text begins with; the text's end where none does."""
     depth = 0
     for i, sign in enumerate(text):
         depth += (sign in "{[") - (sign in "}]")

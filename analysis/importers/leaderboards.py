@@ -28,7 +28,7 @@ from analysis.tables.measures import measure_of
 
 NAME = "leaderboard"
 SCORE = "score"
-"""What a metric is called that no heading names."""
+"""Name of a metric that no heading names."""
 BESIDE: frozenset[Kind] = frozenset(
     {"attribute", "size", "time", "count", "rank", "error", "prose", "index", "change", "aggregate"}
 )
@@ -137,7 +137,7 @@ class _Board:
         return found
 
     def _column(self, line: TableLine, role: str) -> EdgeLabels:
-        """What a column says of its scores."""
+        """Reads what a column's heading states of its scores."""
         label = PERCENT.sub("", line.own).strip()
         if role != "model":
             return EdgeLabels(model=label)
@@ -157,7 +157,7 @@ class _Board:
         return EdgeLabels(target=target, metrics=(_metric(metric, line.measure.direction, self.words, self.higher),))
 
     def _same_language(self, name: str, code: str) -> bool:
-        """Whether a heading names one language twice: "German (deu_Latn)"."""
+        """True if a heading names one language twice: "German (deu_Latn)"."""
         if not (surely_language(self.words, name) and surely_language(self.words, code)):
             return False
         entries = [self.words.find("language", text) or self.words.any_language(text) for text in (name, code)]
@@ -187,7 +187,7 @@ class _Board:
 
 
 class _OpenPlaces:
-    """What no heading says, as a leaderboard usually means it."""
+    """Properties that no heading states, as a leaderboard usually means them."""
 
     def __init__(self, path: Path, given: Given, words: Vocabulary) -> None:
         self.path, self.given, self.words = path, given, words
@@ -237,11 +237,11 @@ ROLES: Mapping[Kind, str] = {
     "system": "model", "ablation": "model", "addition": "model", "bound": "model", "human": "model",
     "dataset": "target", "language": "language",
 }  # fmt: skip
-"""What rows of a kind are in the results table."""
+"""Column of the results table for each kind of rows."""
 
 
 def _role_of(rows: Sequence[TableLine]) -> str | None:
-    """What most rows are, None where most are not told."""
+    """Kind of most rows, None where most have none."""
     role, count = Counter(ROLES.get(row.kind, "") for row in rows).most_common(1)[0]
     return role if role and 2 * count > len(rows) else None
 

@@ -23,11 +23,11 @@ AVERAGE = "_average"
 SUITE = re.compile(r"^[a-z_]+\|")
 SHOTS = re.compile(r"[|:](\d+)(?:\|\d)?$")
 FORMULATIONS = ("_mcf", "_cf", "_hybrid")
-"""How a task is put to the model; these stand behind the language in a task's name."""
+"""Ways to put a task to the model; these stand behind the language in a task's name."""
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file has lighteval's `config_general` beside `results`."""
+    """True if a file has lighteval's `config_general` beside `results`."""
     data = document.data
     return isinstance(data, dict) and isinstance(data.get("results"), dict) and "config_general" in data
 
@@ -85,7 +85,7 @@ def _target(task: str, config: Mapping[str, Any], registry: Vocabulary) -> tuple
 
 
 def _known(code: str, words: Vocabulary) -> bool:
-    """Whether a code is surely one of a language: a bare one that of the vocabulary, any other one with its script."""
+    """True if a code is surely one of a language: a bare one that of the vocabulary, any other one with its script."""
     return words.language(code) is not None or ("_" in code and words.any_language(code) is not None)
 
 

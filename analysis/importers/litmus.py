@@ -35,7 +35,7 @@ AMOUNTS = re.compile(r"\(train (?P<own>\d+) of (?P<total>\d+)\)$")
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file is a list of configurations with their results."""
+    """True if a file is a list of configurations with their results."""
     data = document.data
     return isinstance(data, list) and bool(data) and all(map(_is_configuration, data))
 

@@ -25,7 +25,7 @@ POINTS_BY_TASK = re.compile(r"^squad")
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file is lm-eval's: a mapping `results` of tasks to metrics, and `versions` or `configs`."""
+    """True if a file is lm-eval's: a mapping `results` of tasks to metrics, and `versions` or `configs`."""
     data = document.data
     return (
         isinstance(data, dict)

@@ -26,7 +26,7 @@ KEYS = frozenset({"doc_id", "doc", "target", "resps"})
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether every line is a logged item."""
+    """True if every line is a logged item."""
     data = document.data if isinstance(document.data, list) else [document.data]
     return bool(data) and all(isinstance(each, dict) and each.keys() >= KEYS for each in data)
 
@@ -69,7 +69,7 @@ def _means(lines: Sequence[Mapping[str, Any]]) -> Iterator[Record]:
 
 
 def _run(document: SourceFile, given: Given, registry: Vocabulary) -> tuple[Record | None, tuple[str, ...]]:
-    """What the results file of the same run says of these items' task: named alike, and in the same folder."""
+    """Metadata of these items' task from the results file of the same run: named alike, and in the same folder."""
     path = document.path
     for results in sorted(path.parent.glob("results_*.json")):
         time = results.stem.removeprefix("results_")

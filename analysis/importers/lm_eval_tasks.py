@@ -34,7 +34,7 @@ def parts_of(data: Mapping[str, Any], task: str) -> list[str]:
 
 
 def _by_data_set(data: Mapping[str, Any], task: str, registry: Vocabulary) -> tuple[str, str] | None:
-    """What the data set's part says, where the task is named after it."""
+    """Place by the data set's part, where the task is named after it."""
     configs = data.get("configs") or {}
     config = configs.get(task) or {}
     name = str(config.get("dataset_name") or "")
@@ -57,7 +57,7 @@ def _languages(name: object, words: Vocabulary) -> list[str]:
 
 
 def _is_sure(name: object, registry: Vocabulary) -> bool:
-    """Whether a part of a data set is a language and nothing else: each code is known well or has a script."""
+    """True if a part of a data set is a language and nothing else: each code is known well or has a script."""
     match = SUBSET.fullmatch(name) if isinstance(name, str) else None
     codes = [code for code in match.groups() if code] if match else []
     return bool(codes) and all(registry.language(code) is not None or re.search("[_-]", code) for code in codes)
@@ -88,6 +88,6 @@ def _by_name(data: Mapping[str, Any], task: str, registry: Vocabulary) -> tuple[
 
 
 def _suffixes(task: str) -> Iterator[tuple[int, str, str]]:
-    """What may be a language at the end of a task's name: where it begins, code and script."""
+    """Possible languages at the end of a task's name: where each begins, code and script."""
     for suffix in re.finditer(r"_(?=([a-z]{2,3})(?:_([A-Z][a-z]{3}))?$)", task):
         yield suffix.start(), CODES.get(suffix[1], suffix[1]), suffix[2] or ""

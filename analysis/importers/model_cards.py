@@ -1,4 +1,4 @@
-"""What a model's repository on the Hugging Face hub states: `model-index` of its card, and `.eval_results/*.yaml`."""
+"""Scores that a repository on the Hugging Face hub states: `model-index` of its card, and `.eval_results/*.yaml`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VALUE = re.compile(r"^\s*-?\s*value\s*:", re.MULTILINE)
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a text begins with a card's data that hold `model-index`, or is a list of data sets with values."""
+    """True if a text begins with a card's data that hold `model-index`, or is a list of data sets with values."""
     if document.data is not None:
         return False
     front = FRONT.match(document.text)

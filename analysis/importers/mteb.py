@@ -28,7 +28,7 @@ PAIR = 2
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file is one of mteb's, by its keys or its columns."""
+    """True if a file is one of mteb's, by its keys or its columns."""
     data = document.data
     if isinstance(data, dict):
         return ("scores" in data and "task_name" in data) or "mteb_dataset_name" in data

@@ -29,12 +29,12 @@ def spreads_of(entry: Mapping[str, Any]) -> dict[str, Spread]:
 
 
 def deviates(key: str, entry: Mapping[str, Any]) -> bool:
-    """Whether a number is the spread of another one beside it; `nauc_map_at_1_std` is a score of its own."""
+    """True if a number is the spread of another one beside it; `nauc_map_at_1_std` is a score of its own."""
     return key.endswith(ENDINGS) and _base(key) in entry and is_number(entry[key])
 
 
 def is_number(value: object) -> TypeGuard[int | float]:
-    """Whether a JSON value is a number."""
+    """True if a JSON value is a number."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

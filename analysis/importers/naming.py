@@ -26,9 +26,10 @@ from analysis.importers.record import Given
 from analysis.registry.own_names import CATEGORIES, Entries, Unknown, read_toml, unknown_name
 from analysis.registry.vocabulary import Entry, Vocabulary, built_in, entry_of_table, fold
 from analysis.results.result_names import id_of
+from analysis.tables.measures import measure_of
 
 NO_SIZE = "(size not stated)"
-"""What stands behind the name of a family of models that comes in several sizes."""
+"""Suffixes of a family of models that comes in several sizes."""
 
 
 def sizes_of(registry: Vocabulary, name: str) -> frozenset[str]:
@@ -67,7 +68,7 @@ class Names:
     files: Mapping[str, Given] = field(default_factory=dict)
 
     def given_for(self, path: Path, given: Given) -> Given:
-        """What is said of a file: by its pattern first, then for all files."""
+        """Values given for a file: by its pattern first, then for all files."""
         for pattern, own in self.files.items():
             if fnmatch.fnmatchcase(path.name, pattern):
                 given = own.over(given)
@@ -178,7 +179,13 @@ class Resolver:
         return entries
 
     def _facts(self, category: str, name: str) -> dict[str, Any]:
-        stated = self._higher.get(name, set()) if category == "metric" else set()
+        """Which way a metric is better: as files state it, else as it is by definition ("micro_f1", "WER")."""
+        if category != "metric":
+            return {}
+        stated = self._higher.get(name, set())
+        measure = None if stated else measure_of(name.replace("_", " "), (), {})
+        if measure is not None and measure.direction is not None:
+            stated = {measure.direction == "higher"}
         return {"higher_is_better": next(iter(stated))} if len(stated) == 1 else {}
 
     def _find(self, category: str, name: str) -> str | None:

@@ -16,7 +16,7 @@ SUFFIX = re.compile(r"_([a-z]{2,3})$")
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file has OpenCompass's four columns, in their order."""
+    """True if a file has OpenCompass's four columns, in their order."""
     if document.data is not None or not document.text.lstrip().lower().startswith("dataset"):
         return False
     return tuple(document.rows()[0][:4]) == COLUMNS

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import InputError, UsageError
 from analysis.importers.own_tables import is_results_table, prints_spreads
 from analysis.importers.record import COUNTS, Given
+from analysis.importers.stated_spreads import with_widest_spread
 from analysis.registry.own_names import Entries, Unknown, in_one_line, with_own_names
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 from analysis.results.repeated import without_restated
@@ -47,7 +48,7 @@ class OpenedFile:
     notes: tuple[str, ...] = ()
 
     def remarks(self, path: Path) -> list[str]:
-        """What the user should know of it: one line on how it was read, one on its names."""
+        """Remarks for the user: one line on how it was read, one on its names."""
         read = f"{path.name}: {'; '.join(self.notes)}" if self.notes else ""
         return [line for line in (read, in_one_line(self.unknown)) if line]
 
@@ -90,8 +91,11 @@ def open_results(
         except InputError:
             raise asked from None
     said = [_as_assumption(note.removeprefix(f"{path.name}: ")) for note in done.notes]
+    table = done.table
+    if leaderboard and (given is None or given.spread is None):
+        table, said = with_widest_spread(table, said)
     notes = (f"read as {', '.join(dict.fromkeys(done.formats.values()))}", *said)
-    return OpenedFile(done.table, registry.extended(_directions(done)), done.unknown, notes)
+    return OpenedFile(table, registry.extended(_directions(done)), done.unknown, notes)
 
 
 LEADERBOARD = "leaderboard"
@@ -113,19 +117,26 @@ def sha256_of(path: Path) -> str:
     return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
 
 
-def assumed(pairs: Sequence[str]) -> Given:
-    """What `NAME=VALUE` pairs say of the files of others.
+NAMES = tuple(f.name for f in fields(Given) if f.name != "gold")
+NEXT = re.compile(rf",\s*(?=(?:{'|'.join(NAMES)})\s*=)")
+"""Between two pairs of one text; a comma inside a value is none."""
+
+
+def assumed(texts: Sequence[str]) -> Given:
+    """Parses `NAME=VALUE` pairs, several of which a comma may join, that complete the files of others.
 
     Raises:
-        UsageError: a name means nothing, or a count is no number.
+        UsageError: a name means nothing or is said twice, or a count is no number.
     """
-    known = {f.name for f in fields(Given)} - {"gold"}
+    known = set(NAMES)
     said: dict[str, Any] = {}
-    for pair in pairs:
+    for pair in (pair for text in texts for pair in NEXT.split(text)):
         name, sign, value = pair.partition("=")
         name = name.strip().removeprefix("--").replace("-", "_")
         if not sign or name not in known:
             raise UsageError(f"--assume {pair!r}: write NAME=VALUE, NAME one of {', '.join(sorted(known))}")
+        if name in said:
+            raise UsageError(f"--assume {pair!r}: {name} is said twice")
         said[name] = _value(name, value.strip(), pair)
     return Given(**said)
 

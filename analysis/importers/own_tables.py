@@ -22,7 +22,7 @@ LIKE = 80
 
 
 def is_results_table(path: Path) -> bool:
-    """Whether a file has the columns of a results table, a slip in one of them included."""
+    """True if a file has the columns of a results table, a slip in one of them included."""
     names = columns_of(path)
     if not set(REQUIRED) <= set(names):
         return path.suffix == ".parquet"
@@ -33,7 +33,7 @@ def is_results_table(path: Path) -> bool:
 
 
 def prints_spreads(path: Path) -> bool:
-    """Whether a text file writes ± into its cells, which `import` reads and a results table has columns for."""
+    """True if a text file writes ± into its cells, which `import` reads and a results table has columns for."""
     return path.suffix != ".parquet" and "±" in path.read_text(encoding="utf-8-sig", errors="replace")
 
 

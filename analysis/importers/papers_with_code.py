@@ -19,7 +19,7 @@ STUDY = "Papers with Code"
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file holds tasks with data sets, or data sets with leaderboards."""
+    """True if a file holds tasks with data sets, or data sets with leaderboards."""
     entries = document.data if isinstance(document.data, list) else [document.data]
     return bool(entries) and all(isinstance(e, dict) and ({"datasets", "sota", "subtasks"} & e.keys()) for e in entries)
 

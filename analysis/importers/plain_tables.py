@@ -134,7 +134,7 @@ def _is_complete(
     numbers: dict[str, pd.Series[float]],
     written: pd.Series[bool],
 ) -> bool:
-    """Whether nothing is open: names in every row with a score, plain numbers, spreads that are explained."""
+    """True if nothing is open: names in every row with a score, plain numbers, spreads that are explained."""
     if any(texts[name][written].isna().any() for name in NEEDED if name != "score"):
         return False
     if any((numbers[name].isna() & words_of(frame[name]).notna()).any() for name in numbers):

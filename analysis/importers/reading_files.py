@@ -113,7 +113,7 @@ def _nothing(files: Mapping[str, object]) -> str:
 
 
 def _checked(said: Given) -> Given:
-    """What the user says, where it can be meant.
+    """The user's values, where they can be meant.
 
     Raises:
         UsageError: a scale or a kind of spread that there is not.
@@ -136,7 +136,7 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, Path | None]]:
 
 
 def _aside(file: Path) -> bool:
-    """Whether a file in a folder is hidden, or holds no results by its kind."""
+    """True if a file in a folder is hidden, or holds no results by its kind."""
     hidden = any(part.startswith(".") and part != EVAL_RESULTS for part in file.parts)
     return hidden or file.suffix in NO_RESULTS or file.name in NO_RESULTS
 

@@ -52,14 +52,14 @@ class Record:
 
 
 AGGREGATE = {"provenance": "derived"}
-"""What `more` says of a score that is a mean over other scores of its file: no analysis averages it again."""
+"""Mark in `more` of a score that is a mean over other scores of its file: no analysis averages it again."""
 
 WORDS = ("model", "target", "language", "metric", "split", "intermediate", "intermediate_language", "method", "study")
 COUNTS = ("seed", "n_items", "intermediate_examples", "target_examples")
 
 
 def misplaced(records: Iterable[Record]) -> list[str]:
-    """What stands where a name or a count should: one sentence per fault."""
+    """Finds values of the wrong type where a name or a count should stand: one sentence per fault."""
     return [
         f"{name} at {record.pointer or record.file} is {value!r}; it should be {kind}"
         for record in records

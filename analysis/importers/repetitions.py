@@ -20,7 +20,7 @@ METHOD = re.compile(r"^\s*(?P<name>[^\s,;]+)\s*$")
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether every line is a name alone or a name with numbers, the first a name alone."""
+    """True if every line is a name alone or a name with numbers, the first a name alone."""
     if document.data is not None:
         return False
     lines = [line for line in document.text.splitlines() if line.strip()]

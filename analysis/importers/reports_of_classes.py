@@ -21,7 +21,7 @@ MEASURES = ("precision", "recall", "f1-score", "support")
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a text has the report's header, or a mapping its rows of means."""
+    """True if a text has the report's header, or a mapping its rows of means."""
     if document.data is None:
         return HEAD.search(document.text) is not None
     data = document.data

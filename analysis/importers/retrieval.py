@@ -17,7 +17,7 @@ MEASURE = re.compile(r"^(?:ndcg|map|recall|precision|p|mrr|r_cap|hole|accuracy|t
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether every line is a measure, a query and a value, or the JSON holds measures at cut-offs."""
+    """True if every line is a measure, a query and a value, or the JSON holds measures at cut-offs."""
     data = document.data
     if data is None:
         rows = [ROW.match(line) for line in document.text.splitlines() if line.strip()]

@@ -1,4 +1,4 @@
-"""Which format a file has, by its content; a file's name proves nothing."""
+"""Recognizes the format of a file by its content; a file's name proves nothing."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Importer(Protocol):
     NAME: str
 
     def matches(self, document: SourceFile) -> bool:
-        """Whether the document has this format."""
+        """True if the document has this format."""
 
     def read(self, document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
         """The scores in it."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.importers.record import Given, Record
 from analysis.results.spreads import KINDS, Spread
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FLOAT_NOISE = 12
 """Digits kept of a number in points: 0.7921 × 100 is 79.21, not 79.21000000000001."""
@@ -42,12 +45,33 @@ def _explained(spread: Spread, kind: str | None, score: float) -> Spread:
     return replace(bare, se=half) if kind == "se" and spread.se is None else spread
 
 
+UNEXPLAINED = "what ± is, is not stated"
+WIDEST = (
+    f"{UNEXPLAINED} ({{count}}): taken as one standard error, the widest of what it may be but for deviations over "
+    f"two or three seeds (--assume spread={'|'.join(KINDS)} says which)"
+)
+
+
+def with_widest_spread(table: pd.DataFrame, notes: Sequence[str]) -> tuple[pd.DataFrame, list[str]]:
+    """A results table with each ± that nobody explains as a standard error, and its notes with the one on that.
+
+    A standard error is no less than a half width over 1.96, nor than a deviation over the root of its seeds.
+    """
+    unexplained = table["plus_minus"].notna() & table[["sd", "se", "ci_low", "ci_high"]].isna().all(axis=1)
+    if not unexplained.any():
+        return table, list(notes)
+    half = table["plus_minus"]
+    explained = table.assign(se=table["se"].where(~unexplained, half), plus_minus=half.where(~unexplained))
+    said = [note for note in notes if not note.startswith(UNEXPLAINED)]
+    return explained, [*said, WIDEST.format(count=int(unexplained.sum()))]
+
+
 def about_spreads(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What to say of spreads that decide less than they could."""
+    """Remarks on spreads that decide less than they could."""
     notes = []
     if count := sum("plus_minus" in row for row in rows):
         notes.append(
-            f"what ± is, is not stated ({count}): kept as unexplained, within it nothing is decided; "
+            f"{UNEXPLAINED} ({count}): kept as unexplained, within it nothing is decided; "
             f"say it with --spread {'|'.join(KINDS)}"
         )
     if count := sum("sd" in row and "n_seeds" not in row for row in rows):

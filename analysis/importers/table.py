@@ -17,13 +17,13 @@ from analysis.results.spreads import SPREADS, spread_of
 from analysis.results.table import KEY, SPLIT_NAMES, SPLITS
 
 OPTIONS = {"model": "--model", "target": "--target", "language": "--language", "split": "--split", "metric": "--metric"}
-"""What every score needs, and the option that says it where the file does not."""
+"""Columns that every score needs, and the option that sets each where the file does not."""
 
 ITEMS = "items"
-"""Where a row keeps the items of its score, beside the columns of the results table."""
+"""Key under which a row keeps the items of its score, beside the columns of the results table."""
 
 STATED = ("model", "target", "language", "split", "intermediate", "intermediate_language", "method", "seed")
-"""What a file and the user may both say, and must then agree on."""
+"""Columns that a file and the user may both set, and must then agree on."""
 
 
 @dataclass(slots=True)
@@ -53,6 +53,8 @@ class Gaps:
             )
             choices = f" ({', '.join(self.choices[name])})" if self.choices.get(name) else ""
             sentences.append(f"the {name} is not stated ({first}); {option}{choices}")
+        if len(self.missing) > 1:
+            sentences[-1] += f"\n    all at once: --assume {','.join(f'{name}=…' for name in self.missing)}"
         return [*sentences[:-1], "\n    note: ".join((sentences[-1], *self.assumed))] if sentences else []
 
 
@@ -113,7 +115,9 @@ def _has_no_size(row: Mapping[str, Any]) -> bool:
 
 def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps: Gaps) -> dict[str, Any]:
     said = {name: _agreed(name, record, given, resolve, gaps) for name in STATED}
-    scale = record.scale if record.scale is not None else given.scale if given.scale is not None else defaults.scale
+    metric = _metric(record, given, defaults, said["target"], resolve, gaps)
+    scales = (record.scale, given.scale, defaults.scale, _points_surely(record, metric, resolve))
+    scale = next((scale for scale in scales if scale is not None), None)
     if scale is None:
         gaps.missing.setdefault("scale", []).append(record.pointer)
     points = 1.0 if scale is None else scale
@@ -132,7 +136,7 @@ def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps:
         **{name: value for name, value in said.items() if value is not None},
         **spread_columns(record, given, points),
     }
-    row["metric"] = _metric(record, given, defaults, row.get("target"), resolve, gaps)
+    row["metric"] = metric
     for name, taken in (
         ("language", f"the {MEAN} over the target's languages"),
         ("model", f"{defaults.model!r}, as the file is named"),
@@ -146,8 +150,19 @@ def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps:
     return row
 
 
+def _points_surely(record: Record, metric: str | None, resolve: Resolver) -> float | None:
+    """1 where a score can only be points: above 1, of a metric that ends at 100."""
+    known = resolve.words["metric"].get(metric or "")
+    bounded = known is not None and known.facts.get("high") == FULL
+    return 1.0 if bounded and 1 < abs(record.score) <= FULL else None
+
+
+FULL = 100
+"""The top of most metrics, in points."""
+
+
 def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Gaps) -> Any:
-    """What file and user say of a column, resolved; a contradiction is noted."""
+    """Value that file and user give a column, resolved; a contradiction is noted."""
     theirs, ours = getattr(record, name), getattr(given, name)
     if name == "seed":
         stated, said = theirs, ours
@@ -257,7 +272,7 @@ def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
 
 
 def _same_in_print(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
-    """Whether one of two scores is the other one printed with fewer digits."""
+    """True if one of two scores is the other one printed with fewer digits."""
     digits = [row["decimals"] for row in (first, second) if row.get("decimals") is not None]
     if not digits or first.get("decimals") == second.get("decimals") or not _agree(first, second):
         return False
@@ -265,7 +280,7 @@ def _same_in_print(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
 
 
 def _agree(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
-    """Whether two rows state no two values for one kind of spread."""
+    """True if two rows state no two values for one kind of spread."""
     pairs = ((first.get(name), second.get(name)) for name in SPREADS)
     return all(a is None or b is None or a == b for a, b in pairs)
 

@@ -21,8 +21,8 @@ from analysis.importers.latex import ENVIRONMENT, grids
 from analysis.importers.long_tables import Long, others_of
 from analysis.importers.own_tables import EMPHASIS, OWN, TABLE
 from analysis.importers.record import COUNTS, WORDS, Given, ImportedFile, Record
-from analysis.registry.vocabulary import Vocabulary
-from analysis.results.result_names import MEAN, surely_language
+from analysis.registry.vocabulary import Vocabulary, fold
+from analysis.results.result_names import MEAN, NO_TASK, surely_language
 from analysis.results.spreads import SPREADS, Spread
 from analysis.results.table import NUMBERS, REQUIRED
 from analysis.tables import markdown
@@ -30,11 +30,11 @@ from analysis.tables import markdown
 NAME = TABLE
 
 SHARED = tuple(f.name for f in fields(EdgeLabels) if f.name not in {"metrics", "more"})
-"""What all numbers of a cell have in common."""
+"""Properties that all numbers of a cell share."""
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file holds a LaTeX table, or delimited lines of equal length with a number in them."""
+    """True if a file holds a LaTeX table, or delimited lines of equal length with a number in them."""
     if document.data is not None:
         return helm.is_group(document.data)
     if ENVIRONMENT.search(document.text) or next(markdown.grids(document.text), None) is not None:
@@ -99,9 +99,11 @@ def _read_grid(
     below = [[row[j] for row in body] for j in range(width)]
     named_after = fields_of(head[-1], below, registry, own=own)
     labels = [j for j in range(width) if j not in named_after and is_label_column(j, below[j])]
-    numeric = [j for j in range(width) if j not in named_after and j not in labels]
+    others = [j for j in range(width) if j not in named_after and j not in labels]
+    numeric = [j for j in others if any(cell.casefold() not in MISSING for cell in below[j]) or not body]
     scores = [j for j, name in named_after.items() if name == "score"]
-    notes: list[str] = []
+    empty = [j for j in others if j not in numeric and any(below[j])]
+    notes = [f"column without a score left out: {head[-1][j]!r}" for j in empty if head[-1][j]]
     telling: list[int] = []
     if scores:
         telling, labels = others_of(Long(head[-1], body, named_after, labels, numeric), given, registry, notes), []
@@ -152,7 +154,7 @@ def _check_languages(places: Iterable[EdgeLabels], registry: Vocabulary) -> None
 
 
 def _column_role(headings: Sequence[Sequence[str]], taken: Collection[str | None], registry: Vocabulary) -> str | None:
-    """What the columns are: the tasks over a table whose rows are intermediate tasks are targets."""
+    """Role of the columns: the tasks over a table whose rows are intermediate tasks are targets."""
     role = best_role([label for pieces in headings for label in pieces], registry)
     if role == "intermediate" and role in taken:
         return "target"
@@ -160,7 +162,7 @@ def _column_role(headings: Sequence[Sequence[str]], taken: Collection[str | None
 
 
 def is_label_column(j: int, cells: Sequence[str]) -> bool:
-    """Whether a column holds words; the first may hold "None" alone, any other then only lacks its scores."""
+    """True if a column holds words; the first may hold "None" alone, any other then only lacks its scores."""
     words = [cell for cell in cells if cell and (j == 0 or cell.casefold() not in MISSING)]
     return bool(words) and not any(map(looks_numeric, cells))
 
@@ -177,7 +179,7 @@ def _row_place(
     role: str | None,
     registry: Vocabulary,
 ) -> EdgeLabels:
-    """What a row says of all its scores."""
+    """Reads what a row states of all its scores."""
     texts = [row[j] for j in labels if row[j]]
     if not labels and not any(name in WORDS for name in fields.values()) and role is not None:
         texts = [f"row {number}"]
@@ -185,7 +187,8 @@ def _row_place(
     stated: dict[str, Any] = {}
     more: dict[str, Any] = {}
     for j, name in fields.items():
-        if name != "score" and (row[j] or name == "decimals"):
+        untrained = name == "intermediate" and row[j].casefold() in MISSING and fold(row[j]) not in NO_TASK
+        if name != "score" and not untrained and (row[j] or name == "decimals"):
             into = stated if name in {*WORDS, *COUNTS} else more
             into["metrics" if name == "metric" else name] = _stated(name, row[j], number)
     return replace(place, **stated, more=more)
@@ -243,7 +246,7 @@ def _decimals(number: PrintedNumber, place: EdgeLabels) -> int | None:
 
 
 def _spread(number: PrintedNumber, place: EdgeLabels, given: Given) -> Spread | None:
-    """What the cell and the columns of its row state of the score's error."""
+    """Reads the score's error from the cell and the columns of its row."""
     stated = {name: place.more[name] for name in SPREADS if name in place.more}
     if "n_seeds" in stated:
         stated["n_seeds"] = int(stated["n_seeds"])

@@ -35,7 +35,7 @@ FINISHED = frozenset({"finished", ""})
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file has the columns of a W&B table or of an MLflow run search."""
+    """True if a file has the columns of a W&B table or of an MLflow run search."""
     names = document.header()
     return names >= {"Name", "State"} or names >= {"run_id", "experiment_id"}
 
@@ -93,12 +93,12 @@ def _setting(name: str) -> str:
 
 
 def place_of_column(name: str, registry: Vocabulary, only: Sequence[str] = ()) -> Record | None:
-    """What the name of a metric in W&B or MLflow says of its scores, None where it is none."""
+    """Place that the name of a metric in W&B or MLflow stands for, None where it is no score."""
     return _place(name, registry, {fold(each) for each in only})
 
 
 def _place(name: str, registry: Vocabulary, wanted: set[str]) -> Record | None:
-    """What a column's name says of its scores, None where it is no score column."""
+    """Place that a column's name stands for, None where it is no score column."""
     bare = re.sub(r"^metrics\.", "", name)
     parts: Sequence[str] = [part for part in re.split(r"[/.]", bare) if part]
     first, _, rest = parts[0].partition("_")

@@ -25,7 +25,7 @@ OWN = re.compile(
     r"(^|_)(runtime|samples|samples_per_second|steps_per_second|loss|flos|mem_\w+|jit_compilation_time|"
     r"model_preparation_time)$"
 )
-"""What the Trainer itself adds under each prefix: no scores."""
+"""Keys that the Trainer itself adds under each prefix: no scores."""
 
 SIGNS = frozenset(
     {"train_runtime", "train_loss", "eval_runtime", "eval_loss", "total_flos", "test_runtime", "predict_runtime"}
@@ -33,7 +33,7 @@ SIGNS = frozenset(
 
 
 def matches(document: SourceFile) -> bool:
-    """Whether a file is a flat mapping with the Trainer's own keys."""
+    """True if a file is a flat mapping with the Trainer's own keys."""
     data = document.data
     return (
         isinstance(data, dict)

@@ -27,7 +27,7 @@ Scorer = Callable[[SourceFile, SourceFile, str], tuple[Scores, int]]
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder holds sub-folders named after XTREME's tasks, with predictions in them."""
+    """True if a folder holds sub-folders named after XTREME's tasks, with predictions in them."""
     return any(True for _ in _files(path))
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROW = ("model", *(column for column in METHOD if column not in {"model", "provenance"}))
-"""What tells two rows of a leaderboard apart."""
+"""Columns that tell two rows of a leaderboard apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Board:
 
     @property
     def errors_known(self) -> bool:
-        """Whether the error of every score is known."""
+        """True if the error of every score is known."""
         return bool((~np.isnan(self.se) | np.isnan(self.scores)).all())
 
     def index(self, name: str, words: Vocabulary) -> int:

@@ -76,7 +76,7 @@ def suffixes(text: str, at: int) -> list[tuple[int, str, int]]:
 
 
 def ends_at(text: str, at: int) -> bool:
-    """Whether a number can end at a place, rather than go on as a name, a version or a rate."""
+    """True if a number can end at a place, rather than go on as a name, a version or a rate."""
     sign, following = text[at : at + 1], text[at + 1 : at + 2]
     if not sign:
         return True
@@ -94,7 +94,7 @@ def ends_at(text: str, at: int) -> bool:
 
 
 def inside_name(sign: str) -> bool:
-    """Whether a character next to a digit makes it part of a name: letters, digits, joiners."""
+    """True if a character next to a digit makes it part of a name: letters, digits, joiners."""
     return sign.isalnum() or sign == "_" or unicodedata.category(sign) in {"Cf", "Cs", "Co", "Mn", "No"}
 
 
@@ -135,7 +135,7 @@ def _unit(text: str, at: int) -> tuple[str, int, bool] | None:
 
 
 def _is_decade(text: str, at: int, form: str) -> bool:
-    """Whether an "s" makes a decade of the digits before it ("the 90s", "1980s")."""
+    """True if an "s" makes a decade of the digits before it ("the 90s", "1980s")."""
     return form == "s" and DECADE.search(text[max(0, at - 8) : at]) is not None
 
 

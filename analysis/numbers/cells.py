@@ -33,7 +33,7 @@ BRACKETED = re.compile(
     r"(?P<first>[^()\[\]]+?)\s*(?:\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\])\s*(?P<rest>[^\w\s]*)"
 )
 NAMED = re.compile(r"^\s*[^\W\d_]{1,6}\.?\s*=\s*(?=\S)")
-"""What a number in brackets is called: "(σ = 0.031)"."""
+"""Names of a number in brackets: "(σ = 0.031)"."""
 ACCOUNTING = re.compile(r"\(\s*([^()]+?)\s*\)")
 LEADING = re.compile(
     rf"(?P<sign>[-−–+]?)[ \u00a0]?(?P<currency>[{re.escape(CURRENCIES)}]?)[ \u00a0]?(?P<inner>[-−–]?)(?=\.?\d)"
@@ -89,7 +89,7 @@ def _laid_out(bare: str, convention: Convention, marks: set[str]) -> tuple[Layou
 
 
 def _inside(text: str, convention: Convention, marks: set[str]) -> Number | None:
-    """What stands in brackets behind a number: a number, or the two ends of an interval."""
+    """Reads the brackets behind a number: a number, or the two ends of an interval."""
     number = _whole(text, convention, marks)
     ends = re.split(r"[,;][ \u00a0]+|;", text)
     if number is not None or len(ends) != 2:

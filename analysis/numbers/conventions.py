@@ -1,4 +1,4 @@
-"""How a column writes its numbers, from all its cells together."""
+"""Recognizes how a column writes its numbers, from all its cells together."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONE_BRACKETS = re.compile(r"\(\s*[\d.,]+\s*%?\s*\)")
 
 
 def convention_of(texts: Iterable[str]) -> Convention:
-    """How a column writes its numbers.
+    """Recognizes how a column writes its numbers.
 
     A separator counts as certain where it stands before other than three digits, twice, or beside the
     other one. "38.015" alone is a decimal point, "392,702" alone thousands.
@@ -49,7 +49,7 @@ def convention_of(texts: Iterable[str]) -> Convention:
 
 
 def _evidence(run: str) -> tuple[str, ...]:
-    """What a run of digits shows, as "decimal", "group", "either" (of both) or "list" and the sign."""
+    """Classifies a run of digits as "decimal", "group", "either" (of both) or "list", with the sign."""
     blank = next((sign for sign in (" ", "\u00a0") if sign in run), "")
     whole = re.split(r"[.,]", run)[0]
     if blank or "'" in run:
@@ -123,7 +123,7 @@ def _mixed(seen: dict[str, str], *kinds: str) -> NumberError:
 
 
 def _accounting(cells: list[str]) -> bool:
-    """Whether brackets around a number alone mean minus.
+    """True if brackets around a number alone mean minus.
 
     A bracketed number below a plain one may be its standard error; so one is wanted that stands below
     none, in a column that has other negatives.

@@ -14,8 +14,10 @@ RUN = re.compile(r"\.?\d+(?:[.,'·]\d+)*")
 BLANK_GROUPS = re.compile(r"[1-9]\d{0,2}(?:([ \u00a0])\d{3})(?:\1\d{3}){0,8}(?![ \u00a0]?\d)(?:[.,]\d+)?(?![.,']?\d)")
 EXPONENT = re.compile(r"(?:[eE]|[ \u00a0][eE](?=[-−+]))(?P<power>[-−+]?\d+)(?!\w)")
 TIMES_TEN = re.compile(
-    r"[ \u00a0]?[×x*][ \u00a0]?10(?:\^(?P<open>\{?)(?P<power>[-−+]?\d+)\}?|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))"
+    r"[ \u00a0]?(?P<times>[×x*∗·⋅])[ \u00a0]?10"
+    r"(?:\^(?P<open>\{?)(?P<power>[-−+]?\d+)\}?|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<lowered>[-−]\d{1,2})(?![\w.,]))"
 )
+"""A power of ten; converters of PDF lose that it was raised: "2.6∗10−7"."""
 RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 
 MOST_DIGITS = 30
@@ -79,7 +81,7 @@ def literal_at(text: str, at: int, convention: Convention | None, *, blanks: boo
 
 
 def blanks_may_group(text: str, at: int) -> bool:
-    """Whether plain blanks may part the thousands of the digits at a place."""
+    """True if plain blanks may part the thousands of the digits at a place."""
     spaced = BLANK_GROUPS.match(text, at)
     return spaced is not None and spaced[1] == " "
 
@@ -113,7 +115,7 @@ def free(run: str) -> tuple[str, int] | None:
 
 
 def grouped(whole: str, sign: str) -> bool:
-    """Whether a sign parts digits into thousands: one to three of them, then groups of exactly three."""
+    """True if a sign parts digits into thousands: one to three of them, then groups of exactly three."""
     first, *rest = whole.split(sign)
     proper = 1 <= len(first) <= 3 and first.isdigit() and first[0] != "0"
     return bool(rest) and proper and all(len(group) == 3 and group.isdigit() for group in rest)
@@ -139,7 +141,10 @@ def _power(text: str, at: int) -> tuple[int | None, int]:
     if found is None:
         return 0, at
     raised = found.groupdict().get("raised")
-    written = raised.translate(RAISED) if raised else found["power"].replace("−", "-")
+    lowered = found.groupdict().get("lowered")
+    if lowered and found["times"] == "x":
+        return 0, at
+    written = raised.translate(RAISED) if raised else (lowered or found["power"]).replace("−", "-")
     if len(written) > 4 or abs(int(written)) > LARGEST_POWER:
         return None, found.end()
     return int(written), found.end()

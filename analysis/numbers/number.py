@@ -61,7 +61,7 @@ class Number:
         return self.upper if self.upper is not None else EXACT.add(self.value, self.half_width)
 
     def matches(self, value: Decimal | float, half_width: Decimal | float = 0) -> Truth:
-        """Whether a measured value satisfies this number.
+        """Compares a measured value with this number.
 
         "=" is true where the roundings of both overlap. "~" is true within 5 % of the stated value, or
         half a unit of its last digit if that is more. A range is true for values inside, and open for
@@ -140,7 +140,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """How a column or a file writes its numbers.
+    """A way to write the numbers of a column or a file.
 
     Attributes:
         decimal: "." or ",". group: what parts thousands: ",", ".", " " or "'".

@@ -141,7 +141,7 @@ def _thousands(text: str, lead: NumberPrefix, amount: Amount) -> Number | None:
 
 
 def _untied(found: Sequence[_NumberCandidate]) -> list[_NumberCandidate]:
-    """Those that no dash or slash ties to a name before them, or to a name that was untied itself."""
+    """Drops numbers that a dash or slash joins to a name, or to a number that is dropped."""
     kept: list[_NumberCandidate] = []
     for item in found:
         if item.joined:

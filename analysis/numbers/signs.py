@@ -1,4 +1,4 @@
-"""What stands right before digits: sign, currency, or something that makes them part of a name."""
+"""Reads what stands right before digits: sign, currency, or a part of a name."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class NumberPrefix:
 
 
 def lead_at(text: str, at: int) -> NumberPrefix | None:
-    """What stands before the digits at a place of a folded text; None where they are part of a name."""
+    """Lead of the digits at a place of a folded text; None where they are part of a name."""
     start, currency = _currency(text, at)
     before = text[start - 1 : start]
     if before and before in MINUS + "+":
@@ -77,7 +77,7 @@ def _spaced(text: str, start: int, currency: str) -> NumberPrefix | None:
 
 
 def _free(text: str, start: int) -> bool:
-    """Whether nothing before a place makes the digits there part of a name, a ratio or an exponent."""
+    """True if nothing before a place makes the digits there part of a name, a ratio or an exponent."""
     if not start:
         return True
     sign, before = text[start - 1], text[start - 2] if start > 1 else ""

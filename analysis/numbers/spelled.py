@@ -107,7 +107,7 @@ def _cardinal(words: list[str]) -> tuple[int, int] | None:
 
 
 def _fits(group: int, value: int) -> bool:
-    """Whether a cardinal can go on a group of hundreds ("twenty" + "one", "three hundred" + "ten")."""
+    """True if a cardinal can go on a group of hundreds ("twenty" + "one", "three hundred" + "ten")."""
     if not value:
         return group == 0
     return group % 100 == 0 or (group % 10 == 0 and group % 100 >= 20 and value < 10)

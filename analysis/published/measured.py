@@ -108,6 +108,6 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def is_stand_in(model: str, registry: Vocabulary) -> bool:
-    """Whether a model was measured in place of another, for which its scores decide nothing."""
+    """True if a model was measured in place of another, for which its scores decide nothing."""
     entry = registry["model"].get(model)
     return entry is not None and bool(entry.facts.get("stand_in"))

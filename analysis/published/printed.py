@@ -36,11 +36,11 @@ class RoundedNumber:
         return RoundedNumber(self.value - other.value, self.half + other.half)
 
     def rounds_to(self, other: RoundedNumber) -> bool:
-        """Whether the value, written with the digits of the other, is the other."""
+        """True if the value, written with the digits of the other, is the other."""
         return abs(self.value - other.value) <= other.half
 
     def may_be(self, other: RoundedNumber) -> bool:
-        """Whether the unrounded numbers can be one number."""
+        """True if the unrounded numbers can be one number."""
         return abs(self.value - other.value) <= self.half + other.half
 
 
@@ -175,7 +175,7 @@ def stated(study: str) -> dict[str, Any]:
 
 
 def statements(study: str) -> tuple[TableStatement, ...]:
-    """What the text of a study states of its table, in reading order.
+    """Statements in the text of a study about its table, in reading order.
 
     Raises:
         UnknownNameError: there is no such study.

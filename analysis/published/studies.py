@@ -115,7 +115,7 @@ class Studies:
         return frozenset(c for study in self.known.values() if study.paper == paper for c in study.cites)
 
     def edition(self, study: str, version: str) -> Edition | None:
-        """What a version of a study states about itself; of a study that reprints a paper, what the paper states."""
+        """The edition of a version of a study; of a study that reprints a paper, the paper's."""
         entry = self.known.get(study)
         if entry is None:
             return None
@@ -149,7 +149,7 @@ class Studies:
         return left[-1] if left else None
 
     def superseded(self, study: str, version: str) -> bool:
-        """Whether a later version replaces this one."""
+        """True if a later version replaces this one."""
         entry, edition = self.known.get(study), self.edition(study, version)
         replaced = edition is not None and edition.superseded_by is not None
         return replaced or (entry is not None and entry.superseded_by is not None)
@@ -171,7 +171,7 @@ def shipped_studies() -> Studies:
 
 
 def studies_beside(table: Path) -> Path:
-    """Where the studies of a results table are declared."""
+    """The file beside a results table that declares its studies."""
     return table.with_suffix(".studies.toml")
 
 
@@ -204,7 +204,7 @@ def _by_id(edition: Edition, registry: Vocabulary) -> Edition:
 
 
 FACTS = frozenset(("intermediates", "multitask", "targets", "superseded_by", "source", "note", "written_as"))
-"""What may be stated of a version."""
+"""Keys of a version."""
 STUDY_FACTS = FACTS | {"title", "version", "paper", "cites", "versions", "arxiv", "cited_as"}
 LISTS = ("intermediates", "multitask", "targets", "cites", "written_as", "cited_as")
 
@@ -234,7 +234,7 @@ def _studies(tables: Mapping[str, Mapping[str, Any]], where: str) -> Studies:
 
 
 def _faults(key: str, table: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with one table, or with one of its versions."""
+    """Faults of one table, or of one of its versions."""
     versions = table.get("versions", {})
     if not isinstance(versions, dict) or not all(isinstance(facts, dict) for facts in versions.values()):
         yield f"[{key}] versions must be tables, as in [{key}.versions.v1]"

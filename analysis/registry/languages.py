@@ -27,7 +27,7 @@ COLUMNS = (
 
 TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?")
 PAIR = re.compile(r"[a-z]{2,3}[-_][a-z]{2,3}")
-"""What looks like two codes, though folded it may be a name: "en-de" is not Ende."""
+"""Pattern of two codes, though folded it may be a name: "en-de" is not Ende."""
 
 PART_OF = {"Hang": "Kore", "Hani": "Kore", "Hrkt": "Jpan", "Hira": "Jpan", "Kana": "Jpan", "Aran": "Arab"}
 """Scripts that are part of another one in ISO 15924, or a hand of it."""
@@ -108,7 +108,7 @@ class Tag:
 
 
 def tag_of(text: str) -> Tag | None:
-    """What a code or tag means; None where its language is not in the table."""
+    """Resolves a code or tag; None where its language is not in the table."""
     match = TAG.fullmatch(text.strip())
     if match is None or text.strip().lower() in STATISTICS:
         return None

@@ -69,7 +69,7 @@ def unknown_name(registry: Vocabulary, category: str, name: str, rows: int) -> U
 
 
 def nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Of known names, those that one may be a slip of, nearest first."""
+    """Known names that one may be a slip of, nearest first."""
     from rapidfuzz import fuzz, process
 
     folded = {fold(each): each for each in known}
@@ -94,7 +94,7 @@ def in_one_line(unknown: Iterable[Unknown]) -> str:
 
 
 def names_beside(table: Path) -> Path:
-    """Where the names of a results table stand."""
+    """The file that holds the names of a results table."""
     return table.with_suffix(".names.toml")
 
 

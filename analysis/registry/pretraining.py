@@ -1,4 +1,4 @@
-"""How much text of a language a model was pretrained on, where that is published."""
+"""Amount of pretraining text of a model by language, where that is published."""
 
 from __future__ import annotations
 

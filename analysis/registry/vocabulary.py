@@ -53,7 +53,7 @@ class Entry:
     sources: Mapping[str, str] = field(default_factory=dict)
 
     def source(self, attribute: str) -> str:
-        """Where `attribute` was read."""
+        """The source of `attribute`."""
         return self.sources.get(attribute, self.sources.get("", ""))
 
     @property
@@ -180,7 +180,7 @@ LISTED = {
     "model": "models",
     "metric": "metrics",
 }
-"""Which `claimgauge ls` shows a category."""
+"""The `claimgauge ls` command that shows each category."""
 
 
 _speaking: list[Vocabulary] = []

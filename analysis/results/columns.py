@@ -89,7 +89,7 @@ def in_order(column: pd.Series[Any]) -> pd.Series[Any]:
 
 
 def _occurring(codes: np.ndarray[Any, Any], count: int) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Which of so many categories occur, read until all of them do."""
+    """The categories that occur, read until all of them do."""
     occurs = np.zeros(count + 1, dtype=np.bool_)
     for start in range(0, len(codes), BLOCK):
         occurs[codes[start : start + BLOCK]] = True
@@ -131,7 +131,7 @@ def group_numbers(frame: pd.DataFrame, columns: Sequence[str], *, sort: bool = F
 
 
 def all_differ(frame: pd.DataFrame, columns: Sequence[str]) -> bool:
-    """Whether no two rows hold the same in these columns; missing is a value of its own, the same as ""."""
+    """True if no two rows hold the same in these columns; missing is a value of its own, the same as ""."""
     total, size = _combined(frame, columns, sort=False)
     if size > MANY * len(total):
         return bool(pd.Index(total).is_unique)

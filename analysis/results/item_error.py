@@ -133,7 +133,7 @@ def least_variance(difference: npt.ArrayLike, items: Floats, step: float = 1.0) 
 
 
 def cell_sampling(frame: pd.DataFrame, by: Sequence[str], registry: Vocabulary) -> pd.DataFrame:
-    """What the items leave open in a score: `variance` in points² and `items`, means over the rows of each group.
+    """Sampling error of a score over items: `variance` in points² and `items`, means over the rows of each group.
 
     Args:
         frame: columns `metric`, `n_items`, `score` and those of `by`.

@@ -1,4 +1,4 @@
-"""Which items a run got right: the layout that runs write and item-level tests read.
+"""Items that a run got right: the layout that runs write and item-level tests read.
 
 One row is one item answered by one run, in `items.parquet` or `items.csv`; a folder may hold
 several such files, for example one per run in folders of their own.

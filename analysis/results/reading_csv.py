@@ -70,7 +70,7 @@ def _columnar(path: Path, separator: str, remarks: int) -> pd.DataFrame | None:
 
 
 def _has_quotes(path: Path) -> bool:
-    """Whether a cell may go over lines; where none does, blocks of lines are read side by side."""
+    """True if a cell may go over lines; where none does, blocks of lines are read side by side."""
     if not path.stat().st_size:
         return False
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:

@@ -13,12 +13,12 @@ from analysis.results.columns import all_differ, group_numbers
 from analysis.results.spreads import SPREADS
 
 COUNTED = ("seed", "provenance")
-"""Of the columns that make a row a cell of its own, those that one setting may differ in."""
+"""Columns that make a row a cell of its own, but in which one setting may differ."""
 SLACK = 1e-6
 
 
 def key_of(columns: Sequence[str]) -> tuple[str, ...]:
-    """Of the columns of the results table, those in which two rows of one cell agree."""
+    """Columns of the results table in which two rows of one cell agree."""
     told = {"score", "decimals", "n_items", *SPREADS, "flops_intermediate", "flops_target", "source"}
     return tuple(name for name in columns if name not in told)
 

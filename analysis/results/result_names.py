@@ -49,11 +49,11 @@ def id_of(registry: Vocabulary, category: str, name: str) -> str | None:
 
 
 BARE = re.compile(r"[A-Za-z]{3}|[A-Z]{1,2}")
-"""What may be a code of a language or an abbreviation of anything."""
+"""Texts that may be a code of a language or an abbreviation of anything."""
 
 
 def surely_language(registry: Vocabulary, label: str) -> bool:
-    """Whether a word outside a column of languages is one: a bare code of three letters only in the vocabulary."""
+    """True if a word outside a column of languages is one: a bare code of three letters only in the vocabulary."""
     if registry.language(label) or registry.find("language", label):
         return True
     return not BARE.fullmatch(label) and registry.any_language(label) is not None

@@ -59,7 +59,7 @@ def _multiplied(frame: pd.DataFrame, rows: pd.Series[bool], decimals: pd.Series[
 
 
 def _metric(frame: pd.DataFrame) -> pd.Series[str]:
-    """What a score is measured by, "" where the table does not say."""
+    """Metric of a score, "" where the table does not state it."""
     if "metric" not in frame:
         return pd.Series("", index=frame.index)
     return filled(words_of(frame["metric"]), "")
@@ -73,7 +73,7 @@ def _is_share(metric: str, registry: Vocabulary) -> bool:
 def _mixed(
     scores: pd.Series[float], decimals: pd.Series[float], small: pd.Series[bool], large: pd.Series[bool]
 ) -> bool:
-    """Whether numbers below 1 are shares among points, rather than scores near 0."""
+    """True if numbers below 1 are shares among points, rather than scores near 0."""
     if decimals[small].min() > decimals[large].max():
         return True
     between = ((scores > 1) & (scores < SMALL)).any()

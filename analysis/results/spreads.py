@@ -1,4 +1,4 @@
-"""How far a score may be off: what its source states, and what follows for means and differences.
+"""Error of a score: what its source states, and what follows for means and differences.
 
 A *spread* is what a row of the results table holds of the error of its score, as its source states it.
 An *error* is what a verdict uses: a standard error with its degrees of freedom, and the reach of what
@@ -20,7 +20,7 @@ SPREADS = ("sd", "se", "ci_low", "ci_high", "plus_minus", "n_seeds")
 95 % interval, a ± of which the source does not say what it is; and how many seeds the score is a mean of."""
 
 KINDS = ("sd", "se", "ci95")
-"""What a ± may be: standard deviation over seeds, standard error, half width of a 95 % interval."""
+"""Meanings of a ±: standard deviation over seeds, standard error, half width of a 95 % interval."""
 
 NORMAL = 1.959963984540054
 """97.5 % quantile of the normal distribution."""
@@ -67,7 +67,7 @@ class Spread:
     n_seeds: int | None = None
 
     def error(self, score: float, rounding: float = 0.0) -> Error:
-        """What follows from it for the error of its score.
+        """Error of its score that follows from it.
 
         A standard deviation becomes a standard error by the number of seeds; without that number its
         reach is all that is known. An interval is taken as normal, by its longer side.

@@ -193,7 +193,7 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def remark_lines(path: Path) -> int:
-    """How many lines at the top of a text file begin with #, before the names of the columns."""
+    """Counts the lines at the top of a text file that begin with #, before the names of the columns."""
     with path.open(encoding="utf-8-sig") as file:
         return sum(1 for _ in takewhile(lambda line: line.startswith("#"), file))
 

@@ -47,7 +47,7 @@ def with_table_names(registry: Vocabulary, tables: Iterable[tuple[pd.DataFrame, 
 
 
 def _entry(registry: Vocabulary, beside: Vocabulary, category: str, name: str) -> Entry | None:
-    """What to add for a name, None for one that is known or that names no single thing."""
+    """Entry to add for a name, None for one that is known or that names no single thing."""
     if name in NO_NAMES or (category == "intermediate" and COMPOSED.search(name)):
         return None
     if category == "language":

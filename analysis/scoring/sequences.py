@@ -86,14 +86,14 @@ OUTSIDE = frozenset("O.")
 
 
 def _ends(before: str, position: str, changed: bool) -> bool:
-    """Whether a span ends between a tag and the next one."""
+    """True if a span ends between a tag and the next one."""
     if before in OUTSIDE:
         return False
     return before in {"E", "S"} or (before in {"B", "I"} and position in {"B", "S", "O"}) or changed
 
 
 def _starts(before: str, position: str, changed: bool) -> bool:
-    """Whether a span starts with a tag."""
+    """True if a span starts with a tag."""
     if position in OUTSIDE:
         return False
     return position in {"B", "S"} or (position in {"E", "I"} and before in {"E", "S", "O"}) or changed

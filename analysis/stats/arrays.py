@@ -88,7 +88,7 @@ def codes(name: str, labels: Sequence[object] | npt.NDArray[np.generic], length:
 
 
 def constant(values: Floats) -> bool:
-    """Whether the values differ by no more than rounding of the arithmetic."""
+    """True if the values differ by no more than rounding of the arithmetic."""
     return bool(np.ptp(values) <= MEANINGLESS * max(1.0, float(np.abs(values).max())))
 
 

@@ -78,7 +78,7 @@ def fit_wins(wins: Floats, *, ridge: float = RIDGE) -> tuple[Floats, Floats]:
 
 @dataclass(frozen=True, slots=True)
 class Homogeneity:
-    """Whether all groups order the methods alike.
+    """Test of the hypothesis that all groups order the methods alike.
 
     Attributes:
         statistic: twice the gain in log-likelihood of strengths by group.

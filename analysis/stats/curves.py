@@ -60,7 +60,7 @@ class LearningCurve:
 
     @property
     def identified(self) -> bool:
-        """Whether the data bound the exponent, and so the plateau."""
+        """True if the data bound the exponent, and so the plateau."""
         return not self.because
 
     def at(self, cost: npt.ArrayLike) -> Floats:

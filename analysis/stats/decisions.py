@@ -39,7 +39,7 @@ class MeanEstimate:
 
     @property
     def uncertain(self) -> bool:
-        """Whether anything but rounding leaves the value open."""
+        """True if anything but rounding leaves the value open."""
         return self.se > TINY or self.reach > TINY
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
@@ -77,7 +77,7 @@ class RoundedDecision:
 
 
 def equals(e: MeanEstimate, value: float, half_width: float) -> RoundedDecision:
-    """Whether the estimate is the stated number, which stands for value ± half_width.
+    """Decides if the estimate is the stated number, which stands for value ± half_width.
 
     True when the estimate, as it is, rounds to the stated number; open when only the rounding of
     the printed scores, or their spread, brings the two together; false otherwise.
@@ -93,7 +93,7 @@ def equals(e: MeanEstimate, value: float, half_width: float) -> RoundedDecision:
 
 
 def exceeds(e: MeanEstimate, threshold: float, *, or_equal: bool = False) -> RoundedDecision:
-    """Whether the estimate is above the threshold (strictly unless `or_equal`)."""
+    """Decides if the estimate is above the threshold (strictly unless `or_equal`)."""
     if e.uncertain:
         low, high = e.interval()
         if low > threshold:

@@ -46,7 +46,7 @@ class Equivalence:
 
     @property
     def equivalent(self) -> bool:
-        """Whether both one-sided tests reject."""
+        """True if both one-sided tests reject."""
         return self.p_value < self.alpha
 
 

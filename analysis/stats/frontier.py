@@ -1,4 +1,4 @@
-"""Which configurations are worth their cost: frontier, incremental ratios, net benefit.
+"""Finds configurations that are worth their cost: frontier, incremental ratios, net benefit.
 
 The terms are those of health economics (Drummond et al. 2015); acceptability curves: van Hout et
 al. 1994. The ratio's own interval is unstable where the gain is near zero, so uncertainty is told
@@ -107,7 +107,7 @@ def incremental_ratios(cost: npt.ArrayLike, score: npt.ArrayLike) -> Ratios:
 
 
 def _steeper(costs: Floats, scores: Floats, first: int, second: int, third: int) -> bool:
-    """Whether a point costs more on the first step than on the second, which then skips one."""
+    """True if a point costs more on the first step than on the second, which then skips one."""
     return _ratio(costs, scores, first, second) >= _ratio(costs, scores, second, third)
 
 
@@ -168,7 +168,7 @@ def increment(
 
 @dataclass(frozen=True, slots=True)
 class AcceptabilityCurve:
-    """Which configuration to choose, by what a point is worth.
+    """The configuration to choose, by the worth of a point.
 
     Attributes:
         worth: (worths,), cost one would pay for a point.

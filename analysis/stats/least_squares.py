@@ -172,6 +172,9 @@ def _cr2(fit: LeastSquares, cluster: Ints, groups: int) -> tuple[Floats, Floats]
         score = adjusted.T @ fit.residual[cluster == g]
         meat += np.outer(score, score)
         weights.append(adjusted @ fit.bread)
+    covariance = fit.bread @ meat @ fit.bread
+    if (np.diag(covariance) <= 0).any():
+        raise CannotTellError("one cluster decides a coefficient alone")
     # P'P of column j: w_g'(I − H)_gh w_h, from w_g'w_g on the diagonal and X'w otherwise.
     own = np.stack([(w**2).sum(axis=0) for w in weights], axis=1)
     projected = np.stack([fit.x[cluster == g].T @ w for g, w in enumerate(weights)], axis=1)
@@ -179,11 +182,7 @@ def _cr2(fit: LeastSquares, cluster: Ints, groups: int) -> tuple[Floats, Floats]
     shared = turned.transpose(0, 2, 1) @ turned
     trace = own.sum(axis=1) - (turned**2).sum(axis=(1, 2))
     length = (shared**2).sum(axis=(1, 2)) + (own**2 - 2 * own * np.einsum("jgg->jg", shared)).sum(axis=1)
-    df = trace**2 / length
-    covariance = fit.bread @ meat @ fit.bread
-    if (np.diag(covariance) <= 0).any():
-        raise CannotTellError("one cluster decides a coefficient alone")
-    return covariance, df
+    return covariance, trace**2 / length
 
 
 def _adjusted(rows: Floats, bread: Floats) -> Floats:

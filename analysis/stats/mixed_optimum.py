@@ -308,7 +308,7 @@ def step_within(radius: float, slope: Floats, curve: Floats) -> tuple[Floats, fl
 
 
 def _flat(slope: Floats, curve: Floats) -> bool:
-    """Whether the deviance cannot fall any further by what its derivatives say."""
+    """True if the deviance cannot fall any further by what its derivatives say."""
     values, vectors = np.linalg.eigh(curve)
     along = vectors.T @ slope
     left = 0.5 * float((along**2 / np.maximum(values, STRAIGHT)).sum())

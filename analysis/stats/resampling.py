@@ -49,7 +49,7 @@ class ResamplingDesign:
 
 
 def check_scores(scores: Floats, scheme: ResamplingDesign) -> Bools:
-    """Which cells are observed, after pairing.
+    """Checks scores and finds the cells that are observed, after pairing.
 
     Args:
         scores: (methods, tasks, languages, seeds), NaN where not run.

@@ -44,7 +44,7 @@ class TwoWay:
 
 
 def components(there: npt.NDArray[np.bool_]) -> Ints:
-    """Which methods can be compared, (methods,): those of one number share cells, directly or through others.
+    """Numbers the groups of comparable methods, (methods,): one number shares cells, directly or not.
 
     Args:
         there: (methods, cells), whether there is a score.

@@ -12,13 +12,15 @@ from analysis.tables.model import Kind
 
 TAKING = re.compile(r"[-−–+]|w/o|without|minus", re.IGNORECASE)
 """A sign or word that `TAKEN_INSIDE` looks for, or a plus; most labels have none."""
+SUBSCRIPT = re.compile(r"(?<=^ours)[\d.,_]+$")
+"""A setting below the word, which converters set beside it: "Ours0.2,0.5"."""
 BASES = frozenset({"system", "unknown", "dataset", "aggregate"})
 """Kinds of lines that others may be variants of."""
 
 
 def marks_in(labels: Sequence[str]) -> frozenset[str]:
     """The words "ours", "proposed", "baseline" where the labels of a line say so, the outer ones included."""
-    found = {word for label in labels for word in tokens(label)}
+    found = {SUBSCRIPT.sub("", word) for label in labels for word in tokens(label)}
     return frozenset(mark for mark, words in lexicon().marks.items() if words & found)
 
 

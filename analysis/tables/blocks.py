@@ -1,4 +1,4 @@
-"""Where a grid's headers are: one block of rows under each."""
+"""Finds the headers of a grid: one block of rows under each."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def heading(row: Sequence[str]) -> str | None:
 
 
 def _depth(rows: Rows) -> int:
-    """How many rows the first header has."""
+    """Counts the rows of the first header."""
     depth = 1
     while depth < min(DEEPEST, len(rows) - 1) and _goes_on(rows, depth):
         depth += 1
@@ -98,7 +98,7 @@ def _depth(rows: Rows) -> int:
 
 
 def _goes_on(rows: Rows, at: int) -> bool:
-    """Whether a row continues the header above it."""
+    """True if a row continues the header above it."""
     row, above = rows[at], rows[at - 1]
     values, over = row[1:], above[1:]
     texts = {text for text in row if text}
@@ -115,7 +115,7 @@ def _goes_on(rows: Rows, at: int) -> bool:
 
 
 def _counts_on(row: Sequence[str], above: Sequence[str]) -> bool:
-    """Whether a row of whole numbers stands as names below merged cells ("1 | 2 | 3" below "layers")."""
+    """True if a row of whole numbers stands as names below merged cells ("1 | 2 | 3" below "layers")."""
     values = [text for text in row[1:] if text]
     merged = len(set(filter(None, above[1:]))) < len(above) - 1
     named = not row[0] or lexicon().is_level_name(row[0]) or row[0] == above[0]
@@ -131,7 +131,7 @@ def _whole(values: Sequence[str]) -> bool:
 
 
 def _header_at(rows: Rows, at: int, last: tuple[int, int]) -> int:
-    """How many rows the header has that begins in mid-table at a row; 0 where none begins."""
+    """Counts the rows of a header that begins in mid-table at a row; 0 where none begins."""
     inner = rows[last[0] + last[1] - 1]
     if is_number(rows[at][-1]) and (not inner[0] or rows[at][0].casefold() != inner[0].casefold()):
         return 0
@@ -140,6 +140,8 @@ def _header_at(rows: Rows, at: int, last: tuple[int, int]) -> int:
         row = rows[at + deep]
         if _repeats(row, inner):
             deep += 1
+            if deep < DEEPEST and at + deep < len(rows) and _goes_on_below(rows[at + deep], row):
+                continue
             break
         if not _over_header(row):
             break
@@ -152,7 +154,7 @@ def _header_at(rows: Rows, at: int, last: tuple[int, int]) -> int:
 
 
 def _repeats(row: Sequence[str], inner: Sequence[str]) -> bool:
-    """Whether a row names its levels as the header does, and its columns by the same sort of text."""
+    """True if a row names its levels as the header does, and its columns by the same sort of text."""
     if not inner[0] or row[0].casefold() != inner[0].casefold():
         return False
     pairs = [(a, b) for a, b in zip(row[1:], inner[1:], strict=True) if a]
@@ -162,8 +164,14 @@ def _repeats(row: Sequence[str], inner: Sequence[str]) -> bool:
     return not numbers or all(is_number(b) for _, b in pairs if b)
 
 
+def _goes_on_below(row: Sequence[str], above: Sequence[str]) -> bool:
+    """Whether a row names what stands below merged cells of a header in mid-table: "Model | On dev | On test"."""
+    texts = [text for text in above[1:] if text]
+    return row[0] == above[0] and len(set(texts)) < len(texts) and not any(map(is_number, row)) and all(row[1:])
+
+
 def _over_header(row: Sequence[str]) -> bool:
-    """Whether a row could be an outer or only level of a second header: texts over at least half of the columns."""
+    """True if a row could be an outer or only level of a second header: texts over at least half of the columns."""
     values = row[1:]
     if any(map(is_number, row)) or sum(map(is_filled, values)) * 2 < len(values):
         return False

@@ -107,7 +107,7 @@ def _table(block: Block, source: _Source, marks: Marks) -> Table:
 
 
 def _is_of_numbers(texts: Sequence[str]) -> bool:
-    """Whether most filled cells of a column are numbers."""
+    """True if most filled cells of a column are numbers."""
     looks = [look for look in map(shape, texts) if look in {"text", "number"}]
     return looks.count("number") * 2 > len(looks)
 
@@ -126,7 +126,7 @@ def _only_measure(caption: str, rows: Sequence[TableLine], columns: Sequence[Tab
 
 
 def _heads_a_part(measure: Measure, lines: Sequence[TableLine]) -> bool:
-    """Whether a measure is that of one line and not of all: "FID: lower is better" says nothing of the column IS."""
+    """True if a measure is that of one line and not of all: "FID: lower is better" says nothing of the column IS."""
     alike = [line.measure is not None and line.measure.name == measure.name for line in lines if line.kind in MEASURED]
     return any(alike) and not all(alike)
 

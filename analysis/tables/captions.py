@@ -13,7 +13,7 @@ LONG = r"(?:the\s+|an?\s+)?(?P<long>[\w][\w\s/-]{1,60}?)"
 END = r"(?=\s*(?:[;.,(]|$)|\s+(?:and|while|whereas)\s)"
 VERB = r"(?:stands?\s+for|denotes?|means?|refers?\s+to|indicates?|represents?|is\s+short\s+for|abbreviates?)"
 VERBS = ("stand", "denote", "mean", "refer", "indicate", "represent", "short", "abbreviate")
-"""What a text must hold, unless a sign of equality, for `STANDS` or `BOTH` to fit; most texts hold none."""
+"""Words without which, or a sign of equality, neither `STANDS` nor `BOTH` fits; most texts hold none."""
 STANDS = re.compile(rf"(?:^|(?<=[\s(;,])){SHORT}(?:\s+{VERB}|\s*=)\s+{LONG}{END}")
 COLON = re.compile(r"(?:^|[.;:,(]\s*)(?P<short>[A-Z][\w.+-]{0,15}):\s+(?P<long>[a-zA-Z][\w\s-]{2,60}?)(?=[;.,)]|$)")
 BOTH = re.compile(

@@ -41,12 +41,12 @@ def grids(text: str) -> Iterator[TextGrid]:
 
 
 def _is_header(line: str) -> bool:
-    """Whether a first line that begins with # is a header whose first column is named so, as in "#,Model,F1"."""
+    """True if a first line that begins with # is a header whose first column is named so, as in "#,Model,F1"."""
     return line.startswith("#") and any(line[1:].lstrip('"').startswith(sign) for sign in DELIMITERS)
 
 
 def _is_title(rows: list[tuple[str, ...]]) -> bool:
-    """Whether the first row holds one text above a header of several."""
+    """True if the first row holds one text above a header of several."""
     filled = [sum(bool(cell.strip()) for cell in row) for row in rows[:3]]
     return filled[0] == 1 and min(filled[1:]) > 1 and len(next(c for c in rows[0] if c.strip()).split()) > 2
 

@@ -1,4 +1,4 @@
-"""Whether a header or caption derives another quantity from a measure: a drop in it, the time to it, one less it.
+"""Recognizes headers and captions that derive another quantity from a measure: a drop, the time to it, one less it.
 
 Which way is better is then not said by the measure's name.
 """
@@ -18,7 +18,7 @@ PLACING = frozenset({"of", "on", "for", "with", "in", "under", "at", "over", "by
 
 
 def header_derives(header: str, name: str) -> bool:
-    """Whether a header speaks of another quantity than the measure it names."""
+    """True if a header speaks of another quantity than the measure it names."""
     words = lexicon()
     inside = {text.strip().casefold() for text in BRACKETS.findall(header)}
     if COMPLEMENT.match(header) or inside & words.kinds["error"]:
@@ -28,7 +28,7 @@ def header_derives(header: str, name: str) -> bool:
 
 
 def caption_derives(caption: str, name: str, *, costs: bool) -> bool:
-    """Whether a caption that names one measure speaks of another quantity than it.
+    """True if a caption that names one measure speaks of another quantity than it.
 
     Args:
         caption: of a table.
@@ -62,7 +62,7 @@ def _is_derived(before: Sequence[str], after: Sequence[str], name: str, *, costs
 
 
 def _places(parts: Sequence[str], name: str) -> Iterator[tuple[int, int]]:
-    """Where a measure stands among words, by any of its spellings."""
+    """Positions of a measure among words, by any of its spellings."""
     for at in range(len(parts)):
         for spelled in _spellings(name):
             end = at + len(spelled)

@@ -45,7 +45,7 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What the kinds of an axis' lines are told by.
+    """Evidence for the kinds of an axis' lines.
 
     Attributes:
         labels: of every line. own: the innermost label of every line.
@@ -104,7 +104,7 @@ def kinds_of(side: Side) -> list[tuple[Kind, Measure | None]]:
 
 
 def _is_varied(text: str) -> bool:
-    """Whether a label begins as one that takes something away or adds something."""
+    """True if a label begins as one that takes something away or adds something."""
     return TAKEN_AWAY.match(text) is not None or ADDED.match(text) is not None
 
 
@@ -125,7 +125,7 @@ def _told(side: Side, level: Kind | None, words: TableLexicon) -> list[tuple[Kin
 
 
 def _languages(side: Side, kinds: Sequence[Kind], words: TableLexicon) -> list[bool]:
-    """Which lines are languages; codes count only where the other lines are languages too."""
+    """Finds lines that are languages; codes count only where the other lines are languages too."""
     own = side.own
     known = {text: words.language(text) for text in {side.alike.get(text, text) for text in own}}
     spoken = {text: known[side.alike.get(text, text)] for text in own}
@@ -153,7 +153,7 @@ def _aggregated(
 
 
 def _sums_up(text: str, own: Sequence[str], words: TableLexicon) -> bool:
-    """Whether a label ends in an aggregate's word behind what other labels begin with: "dev en", "dev avg"."""
+    """True if a label ends in an aggregate's word behind what other labels begin with: "dev en", "dev avg"."""
     start, _, last = text.rpartition(" ")
     return (
         bool(start)
@@ -163,7 +163,7 @@ def _sums_up(text: str, own: Sequence[str], words: TableLexicon) -> bool:
 
 
 def _sums_up_nothing(i: int, side: Side, found: Sequence[tuple[Kind, Measure | None]]) -> bool:
-    """Whether a line called "all" holds numbers that neither lie among the others' nor are their sum."""
+    """True if a line called "all" holds numbers that neither lie among the others' nor are their sum."""
     if found[i][0] != "aggregate" or not ALL.intersection(tokens(side.own[i])):
         return False
     own = _numbers(side.cells[i])
@@ -245,7 +245,7 @@ def _is_time(text: str, bare: str, words: TableLexicon) -> bool:
 
 
 def is_index(cells: Sequence[str]) -> bool:
-    """Whether the cells of a line only number the lines that cross it."""
+    """True if the cells of a line only number the lines that cross it."""
     numbers = [int(cell) for cell in cells if cell.isascii() and cell.isdigit() and len(cell) < 7]
     return len(numbers) == len(cells) > 1 and numbers == list(range(numbers[0], numbers[0] + len(cells)))
 
@@ -256,7 +256,7 @@ def _heads(bare: str, kind: Kind, words: TableLexicon) -> bool:
 
 
 def _variant(text: str, i: int, side: Side, level: Kind | None, words: TableLexicon) -> Kind | None:
-    """Whether a label takes something from, or adds something to, another line that the table shows."""
+    """Kind of a label that takes something from, or adds something to, another line that the table shows."""
     if level not in {None, "system"} or (not TAKEN_AWAY.match(text) and not ADDED.match(text)):
         return None
     if words.language(text) and len(text) <= FEW:
@@ -287,17 +287,28 @@ def _is_aggregate(text: str, words: TableLexicon) -> bool:
 
 
 def settled(
-    own: Sequence[str], kinds: Sequence[Kind], other: Sequence[Kind], level: str, marked: Sequence[bool]
+    own: Sequence[str],
+    kinds: Sequence[Kind],
+    other: Sequence[Kind],
+    level: str,
+    marked: Sequence[bool],
+    *,
+    other_marked: bool = False,
 ) -> list[Kind]:
     """Kinds where "unknown" lines are systems, if their axis looks like one of systems.
 
     It does if some of its lines are systems, if its label column has no header and the other axis is
-    not one of systems, or if the other axis is one of data sets or measures alone.
+    not one of systems, or if the other axis is one of data sets or measures alone; not where only the other axis says
+    which of its lines are the authors' own.
     """
     systems = any(kind in {"system", "ablation", "addition"} for kind in kinds) or any(marked)
     places = any(kind not in {"unknown", "aggregate", "change", "bound", "human"} for kind in kinds)
     others = share(kind in PLACES for kind in other if kind != "unknown") > 0.5
-    looks = "system" not in other and (systems or (not places and (not level or others)))
+    looks = (
+        "system" not in other
+        and not (other_marked and not systems)
+        and (systems or (not places and (not level or others)))
+    )
     return [
         "system" if kind == "unknown" and looks and text and not is_number(text) else kind
         for kind, text in zip(kinds, own, strict=True)

@@ -12,7 +12,7 @@ from analysis.tables.measures import measure_of
 from analysis.tables.shapes import CHECKED, is_check_column, is_number, shape, share
 
 AMOUNT = re.compile(r"[^\w.]*\d*\.\d")
-"""How a cell begins that is a number with words rather than a name."""
+"""Start of a cell that is a number with words rather than a name."""
 CORNER = re.compile(r"(?P<rows>[^\\↓→]+?)\s*(?:\\|↓\s*[/|,]?|[/|,]\s*(?=[^→]*→))\s*(?P<columns>[^\\↓→]+?)\s*→?")
 """A header over the labels of rows that says what rows are and what columns are."""
 DEEPEST = 12
@@ -43,7 +43,7 @@ class RowLabels:
 
 
 def corner(text: str) -> tuple[str, str]:
-    """What a header over row labels says of the rows and of the columns: "Source ↓ / Target →"."""
+    """Splits a header over row labels into that of the rows and that of the columns: "Source ↓ / Target →"."""
     found = CORNER.fullmatch(text.strip())
     return (found["rows"], found["columns"]) if found is not None else (text, "")
 
@@ -76,7 +76,7 @@ def _holds_results(block: Block, body: Sequence[Sequence[str]], j: int) -> bool:
 
 
 def _scatters(cells: Sequence[str]) -> bool:
-    """Whether the numbers of a column have decimals and no order, as results have and settings do not."""
+    """True if the numbers of a column have decimals and no order, as results have and settings do not."""
     numbers = [float(cell) for cell in cells if DECIMAL.fullmatch(cell)]
     sorted_up = sorted(numbers)
     in_order = numbers in (sorted_up, sorted_up[::-1])
@@ -84,13 +84,13 @@ def _scatters(cells: Sequence[str]) -> bool:
 
 
 def _is_a_row_of_results(header: str, body: Sequence[Sequence[str]]) -> bool:
-    """Whether there is one row, all of it numbers with decimals: nothing in it names it."""
+    """True if there is one row, all of it numbers with decimals: nothing in it names it."""
     one = len(body) == 1 and all(DECIMAL.fullmatch(text) for text in body[0])
     return one and bool(header) and header.casefold() not in lexicon().kinds["attribute"]
 
 
 def _names(body: Sequence[Sequence[str]], j: int) -> bool:
-    """Whether most cells of a column are words, not too long to be names."""
+    """True if most cells of a column are words, not too long to be names."""
     looks = [shape(row[j]) for row in body]
     filled = sum(look in {"text", "number"} for look in looks)
     named = [row[j] for row, look in zip(body, looks, strict=True) if look == "text"]
@@ -102,7 +102,7 @@ def _names(body: Sequence[Sequence[str]], j: int) -> bool:
 
 
 def _is_setting(block: Block, body: Sequence[Sequence[str]], j: int) -> bool:
-    """Whether a column holds repeated regular values, or is headed as settings are, and tells rows apart."""
+    """True if a column holds repeated regular values, or is headed as settings are, and tells rows apart."""
     values = [row[j] for row in body if row[j]]
     header = block.header[-1][j]
     if not values or measure_of(header, (), {}) or _told_apart(body, [*range(j + 1)]) <= _told_apart(body, [*range(j)]):
@@ -162,7 +162,7 @@ def _sections(block: Block) -> list[str | None]:
 
 
 def _is_wrapped(block: Block, i: int, text: str) -> bool:
-    """Whether a text alone in its row is the rest of the label above, broken over two lines."""
+    """True if a text alone in its row is the rest of the label above, broken over two lines."""
     if i == 0 or not text[:1].islower():
         return False
     firsts = [row[0][:1] for row in block.body if heading(row) is None and row[0]]

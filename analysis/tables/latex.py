@@ -42,7 +42,7 @@ def grids(text: str) -> Iterator[TextGrid]:
 
 
 def _is_layout(before: str) -> bool:
-    """Whether an outer tabular only sets other tables side by side: nothing but its columns before the first."""
+    """True if an outer tabular only sets other tables side by side: nothing but its columns before the first."""
     return not _body(before).strip()
 
 

@@ -35,7 +35,7 @@ TWO_DROPPED = {"fontsize": 2, "setlength": 2, "renewcommand": 2, "specialrule": 
 LATEX = re.compile(
     r"\\[A-Za-z]+\s*[\[{]|\\[%&#$,;]|\\(?:pm|dag|ddag|times|cdot|uparrow|downarrow|Delta|bf|it)\b|\$[^$]*[\\^_{][^$]*\$"
 )
-"""What is taken for LaTeX in a file that need not be LaTeX."""
+"""Commands that are taken for LaTeX in a file that need not be LaTeX."""
 COMMAND = re.compile(r"\\([A-Za-z]+)\*?")
 OPTIONS = re.compile(r"\s*(?:\[[^\[\]]*\])+")
 SPACE = re.compile(r"\s*")
@@ -53,7 +53,7 @@ def without_latex(text: str, strict: bool = True) -> str:
 
 
 def closing(text: str, start: int) -> int:
-    """Where the brace closes that opens at `start`; the text's end where it never does."""
+    """Position of the brace that closes the one at `start`; the text's end where none does."""
     depth = 0
     at = start
     while at < len(text):

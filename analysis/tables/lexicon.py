@@ -77,11 +77,11 @@ class TableLexicon:
     registry: Vocabulary
 
     def is_level_name(self, text: str) -> bool:
-        """Whether a text heads a level of labels: "Model", "Data set"."""
+        """True if a text heads a level of labels: "Model", "Data set"."""
         return self.level_kind(text) is not None
 
     def level_kind(self, text: str) -> Kind | None:
-        """What the lines are that a label column's header names."""
+        """Kind of lines that a label column's header names."""
         folded = " ".join(BRACKETS.sub(" ", text).strip(" :").casefold().split())
         if exact := next((kind for kind, words in self.levels.items() if folded in words), None):
             return exact
@@ -91,7 +91,7 @@ class TableLexicon:
         return next((kind for kind, words in self.levels.items() if parts[-1] in words - self.loose), None)
 
     def is_known(self, text: str) -> bool:
-        """Whether a header text is a word of measures, kinds, data sets or languages."""
+        """True if a header text is a word of measures, kinds, data sets or languages."""
         folded = text.casefold()
         return (
             folded in self.measures
@@ -103,7 +103,7 @@ class TableLexicon:
         )
 
     def named(self, text: str) -> Kind | None:
-        """What the registry knows a whole text as; None where it does not."""
+        """Entry of the registry for a whole text; None where there is none."""
         if not text or len(text) > 80:
             return None
         if len(text) > CODE and self.language(text):
@@ -113,7 +113,7 @@ class TableLexicon:
         return "system" if self.registry.find("model", text) else None
 
     def language(self, text: str) -> bool:
-        """Whether a text is a language, by name or code, or a pair of them."""
+        """True if a text is a language, by name or code, or a pair of them."""
         folded = text.casefold()
         if self.registry.find("language", text) or (2 <= len(text) <= 3 and self.registry.language(folded)):
             return True

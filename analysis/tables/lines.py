@@ -75,12 +75,10 @@ def lines_of(axes: Axes) -> tuple[list[TableLine], list[TableLine]]:
     beside = _beside((*map(by_row.alike.__getitem__, row_own), *column_own, axes.caption))
     rows, columns = _told(axes, by_row, row_level, by_column, beside)
     row_marks, column_marks = by_row.marks(), by_column.marks()
-    row_kinds = settled(
-        row_own, [k for k, _ in rows], [k for k, _ in columns], row_level, [bool(m & WE_OR_RIVAL) for m in row_marks]
-    )
-    column_kinds = settled(
-        column_own, [k for k, _ in columns], row_kinds, "columns", [bool(m & WE_OR_RIVAL) for m in column_marks]
-    )
+    ours_down, ours_across = ([bool(m & WE_OR_RIVAL) for m in marks] for marks in (row_marks, column_marks))
+    told_down, told_across = [k for k, _ in rows], [k for k, _ in columns]
+    row_kinds = settled(row_own, told_down, told_across, row_level, ours_down, other_marked=any(ours_across))
+    column_kinds = settled(column_own, told_across, row_kinds, "columns", ours_across)
     measures = _with_levels(axes, [found for _, found in rows], beside)
     ways = directions_in(axes.caption)
     measures = [_defined(own, found, ways) for own, found in zip(row_own, measures, strict=True)] if ways else measures
@@ -127,7 +125,7 @@ def _told(
 
 @lru_cache(maxsize=256)
 def _measures_metrics(caption: str) -> bool:
-    """Whether a caption states a measure of measures, such as a correlation with human judgments."""
+    """True if a caption states a measure of measures, such as a correlation with human judgments."""
     stated = caption_measure(caption)
     return stated is not None and stated.name in lexicon().of_metrics
 

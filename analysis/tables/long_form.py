@@ -79,7 +79,7 @@ def _filled(body: Sequence[Sequence[str]], metric: int) -> list[list[str]]:
 
 
 def _is_aside(rows: Sequence[Sequence[str]], header: Sequence[str], j: int) -> bool:
-    """Whether a column is a version or the like, with one value for each task."""
+    """True if a column is a version or the like, with one value for each task."""
     if j == 0 or header[j] not in ASIDE:
         return False
     seen: dict[str, str] = {}

@@ -68,7 +68,7 @@ def plain(text: str, latex: bool = False) -> str:
 
 
 def is_tidy(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether rows surely hold no markup and no blank too many, so that all texts can be taken as they are."""
+    """True if rows surely hold no markup and no blank too many, so that all texts can be taken as they are."""
     joined = f"|{'|'.join('|'.join(row) for row in rows)}|"
     if not joined.isprintable() or any(blanks in joined for blanks in ("  ", "| ", " |")):
         return False
@@ -78,12 +78,12 @@ def is_tidy(rows: Sequence[Sequence[str]]) -> bool:
 
 
 def is_plain(row: Iterable[str]) -> bool:
-    """Whether no cell of a row holds markup, so that all can be taken as they are."""
+    """True if no cell of a row holds markup, so that all can be taken as they are."""
     return NOTHING_TO_DO.fullmatch("".join(row)) is not None
 
 
 def marks_of(text: str) -> frozenset[str]:
-    """What the markup of a text sets it apart by: "bold", "underline"."""
+    """Emphasis in a text's markup: "bold", "underline"."""
     if NOTHING_TO_DO.fullmatch(text):
         return frozenset()
     found = {name for name, pattern in (("bold", BOLD), ("underline", UNDERLINED)) if pattern.search(text)}

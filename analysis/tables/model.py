@@ -126,7 +126,7 @@ class Table:
         return self._column(column, *PRINTED)
 
     def half_widths_in(self, column: int) -> Floats:
-        """What rounding leaves open in one column on either side, NaN where there is no value."""
+        """Half widths of rounding in one column, NaN where there is no value."""
         return self._column(column, *HALF_WIDTH)
 
     def _array(self, of_column: OfColumn, of_cell: OfCell) -> Floats:
@@ -137,7 +137,7 @@ class Table:
         return made
 
     def _column(self, column: int, of_column: OfColumn, of_cell: OfCell) -> Floats:
-        """What the cells of a column come to; one of plain numbers is converted as a whole if the table keeps it so."""
+        """Reads the cells of a column; one of plain numbers is converted as a whole if the table keeps it so."""
         if isinstance(self.values, WholeColumns):
             cells = self.values.column(column)
         else:
@@ -182,4 +182,4 @@ HALF_WIDTH: tuple[OfColumn, OfCell] = (
     lambda column: column.half_widths(),
     lambda value: float(value.number.half_width),
 )
-"""What a column of plain numbers, and what any other cell, comes to."""
+"""Result of reading a column of plain numbers, and any other cell."""

@@ -62,7 +62,7 @@ def _is_sound(number: Number) -> bool:
 def conventions(
     cells: Sequence[Sequence[str]], headers: Sequence[str], where: str, plain: Sequence[bool] = ()
 ) -> list[Convention]:
-    """How each column writes its numbers.
+    """Recognizes how each column writes its numbers.
 
     The whole table's convention, where its cells agree; else each column's own.
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 SIGNS = b"0123456789.-\n"
 FAULTS = (b"\n.", b".\n", b"-.")
-"""What stands in no plain number: a point without a digit on either side of it."""
+"""Pattern of no plain number: a point without a digit on either side of it."""
 LONGEST = 12
 """Signs of a plain number at most, so that its digits are exact as a whole number in a float."""
 NEWLINE, POINT, MINUS = 10, 46, 45
@@ -35,7 +35,7 @@ class PlainColumn:
 
     @property
     def known(self) -> NDArray[np.bool_]:
-        """Which cells hold a number."""
+        """Mask of cells that hold a number."""
         return self.places >= 0
 
     def numbers(self) -> NDArray[np.float64]:
@@ -48,7 +48,7 @@ class PlainColumn:
         return found
 
     def nothing(self) -> NDArray[np.float64]:
-        """What plain numbers do not have: NaN for every cell."""
+        """Values that plain numbers lack: NaN for every cell."""
         return np.full(len(self.texts), np.nan)
 
     def half_widths(self) -> NDArray[np.float64]:

@@ -16,12 +16,12 @@ SMALL = Decimal("0.2")
 
 
 def in_brackets(text: str) -> bool:
-    """Whether a cell ends in brackets, and its numbers are not parted by a slash."""
+    """True if a cell ends in brackets, and its numbers are not parted by a slash."""
     return BRACKETED.fullmatch(text) is not None
 
 
 def are_remarks(values: Sequence[Value], headers: Iterable[str], caption: str) -> bool:
-    """Whether the numbers in brackets of a column say how much changed or how sure the ones before them are.
+    """True if the numbers in brackets of a column say how much changed or how sure the ones before them are.
 
     That is so where all are signed, where all are intervals around them, where a header or the caption says that
     brackets hold an error, and where nothing speaks of brackets and all are small beside the numbers before them.

@@ -1,4 +1,4 @@
-"""What a cell looks like, told without reading it: empty, missing, number or text."""
+"""Classifies cells without reading them: empty, missing, number or text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Shape = Literal["empty", "missing", "number", "text"]
 MISSING = frozenset(
     {"-", "–", "—", "--", "---", "−", "n/a", "na", "n.a.", "nan", "none reported", "/", "?", "…", "...", "―"}
 )
-"""What is printed where nothing was measured."""
+"""Marks that are printed where nothing was measured."""
 LONGEST_MISSING = max(map(len, MISSING))
 CHECKED = frozenset({"✓", "✔", "√", "•", "x", "yes", "y", "true", "+", "●"})
 UNCHECKED = frozenset({"", "-", "–", "—", "−", "✗", "✘", "×", "no", "n", "false", "○"})
@@ -46,22 +46,22 @@ def _looked_at(text: str) -> Shape:
 
 
 def is_text(text: str) -> bool:
-    """Whether a cell holds words."""
+    """True if a cell holds words."""
     return shape(text) == "text"
 
 
 def is_number(text: str) -> bool:
-    """Whether a cell looks like numbers."""
+    """True if a cell looks like numbers."""
     return shape(text) == "number"
 
 
 def is_filled(text: str) -> bool:
-    """Whether a cell says anything."""
+    """True if a cell says anything."""
     return shape(text) in {"text", "number"}
 
 
 def is_check_column(texts: Sequence[str]) -> bool:
-    """Whether a column switches a setting on and off."""
+    """True if a column switches a setting on and off."""
     if any(text.casefold() not in CHECKED | UNCHECKED for text in texts[:FIRST]):
         return False
     signs = {text.casefold() for text in texts}

@@ -42,7 +42,7 @@ def unfolded(block: Block) -> Block:
 
 
 def _partly(labels: Sequence[Words]) -> tuple[int, list[tuple[str, str]]] | None:
-    """Where a grid of neighbouring columns begins, and its outer and inner labels: the widest, other columns beside it.
+    """Start of a grid of neighbouring columns, its outer and inner labels: the widest, other columns beside it.
 
     In a grid the labels end alike by groups, too: "A dev", "B dev", "A test", "B test". No column beside a grid
     begins as one of its groups does.

@@ -38,7 +38,7 @@ def grids(text: str) -> Iterator[TextGrid]:
 
 
 def _depth(table: Tag, lines: list[Tag]) -> int | None:
-    """How many rows the page itself sets as headers; None where it does not say."""
+    """Counts the rows that the page itself sets as headers; None where it does not mark them."""
     depth = len(table.select("thead > tr"))
     if not depth:
         for line in lines:

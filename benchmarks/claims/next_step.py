@@ -1,4 +1,4 @@
-"""What a reader of others' sentences gets: a verdict, named cells that are missing, or a sentence that would be read.
+"""What a reader of others' sentences gets: a verdict, named cells that are missing, or sentences that would be read.
 
 ```
 python benchmarks/claims/next_step.py ../shared/reports
@@ -29,17 +29,16 @@ KINDS = (
     "decided",
     "read, not decided",
     "waits for named cells",
-    "word in the way and a rewording",
     "a rewording",
-    "word in the way and the table's names",
-    "word in the way",
+    "true sentences on its names",
+    "examples",
     "nothing",
 )
+SILENT = KINDS[3:]
 
 SHOWN = re.compile("“[^”]+”")
 """Words of the sentence in a reason."""
-NAMES = "; the table has "
-"""How a reason tells the names of a table."""
+IN_THE_WAY = "of the silent, word in the way shown"
 
 
 def kind(verdict: Verdict) -> str:
@@ -49,29 +48,30 @@ def kind(verdict: Verdict) -> str:
         return "waits for named cells"
     if verdict.assertion is not None:
         return "read, not decided"
-    found = {
-        "word in the way": bool(SHOWN.search(verdict.reason)),
-        "a rewording": bool(verdict.rewordings),
-        "the table's names": NAMES in verdict.reason,
-    }
-    return " and ".join(name for name, there in found.items() if there) or "nothing"
+    found = zip(SILENT, (verdict.rewordings, verdict.suggestions, verdict.examples), strict=False)
+    return next((name for name, there in found if there), "nothing")
 
 
-def of_reports(folder: Path) -> Iterator[tuple[str, str]]:
+def shows_word(verdict: Verdict) -> bool:
+    """Whether a silent verdict shows which words of the sentence stand in the way."""
+    return kind(verdict) in SILENT and bool(SHOWN.search(verdict.reason))
+
+
+def of_reports(folder: Path) -> Iterator[tuple[str, Verdict]]:
     checker = ReportChecker(Setup(seconds=60))
     for path in sorted(folder.rglob("*.txt")):
         for claim in checker.checked(path).claims:
-            yield path.parent.name, kind(claim.verdict)
+            yield path.parent.name, claim.verdict
 
 
-def of_set(path: Path, claims: int, half: str) -> Iterator[tuple[str, str]]:
+def of_set(path: Path, claims: int, half: str) -> Iterator[tuple[str, Verdict | None]]:
     for one in [c for c in read_set(path) if c.half == half][:claims]:
         columns, rows, caption = (one.table.get(name, "") for name in ("columns", "rows", "caption"))
         try:
             tables = table_of_grid([str(c) for c in columns], [[str(c) for c in r] for r in rows], caption=str(caption))
-            yield path.stem, kind(TableJudge(tables).verdict(one.claim.lstrip("(")))
+            yield path.stem, TableJudge(tables).verdict(one.claim.lstrip("("))
         except ClaimgaugeError:
-            yield path.stem, "nothing"
+            yield path.stem, None
 
 
 def main() -> None:
@@ -83,11 +83,15 @@ def main() -> None:
     counts: dict[str, Counter[str]] = {}
     for place in given.places:
         for name, found in of_reports(place) if place.is_dir() else of_set(place, given.claims, given.half):
-            counts.setdefault(name, Counter())[found] += 1
-    print(f"| | claims | {' | '.join(KINDS)} |")
-    print("|---" * (len(KINDS) + 2) + "|")
+            counted = counts.setdefault(name, Counter())
+            counted[kind(found) if found else "nothing"] += 1
+            counted[IN_THE_WAY] += found is not None and shows_word(found)
+    columns = (*KINDS, IN_THE_WAY)
+    print(f"| | claims | {' | '.join(columns)} |")
+    print("|---" * (len(columns) + 2) + "|")
     for name, counted in counts.items():
-        print(f"| {name} | {counted.total()} | {' | '.join(str(counted[one]) for one in KINDS)} |")
+        total = sum(counted[one] for one in KINDS)
+        print(f"| {name} | {total} | {' | '.join(str(counted[one]) for one in columns)} |")
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ class Answered:
         return pd.DataFrame([asdict(e) for e in self.answer.effects], columns=[f.name for f in fields(Effect)])
 
     def to_json(self) -> str:
-        """What `claimgauge analyze --json` prints (schema `claimgauge.answer/1`)."""
+        """The JSON that `claimgauge analyze --json` prints (schema `claimgauge.answer/1`)."""
         from reports.answers import answer_json
 
         return answer_json(self.answer, self.asking)
@@ -181,7 +181,7 @@ def compare(results: Given | Iterable[Given] | None = None, **options: Any) -> A
 
 
 def ranking(results: Given | Iterable[Given] | None = None, **options: Any) -> Answered:
-    """Which row of a leaderboard is best, how sure is its place, and what would change it?
+    """Ranks the rows of a leaderboard, with the certainty of each place and what would change it.
 
     Args:
         results: files, `published:STUDY`, or data frames.
@@ -191,7 +191,7 @@ def ranking(results: Given | Iterable[Given] | None = None, **options: Any) -> A
 
 
 def power(results: Given | Iterable[Given] | None = None, **options: Any) -> Answered:
-    """How many seeds, tasks, families and languages does a claim about gains need?
+    """Computes how many seeds, tasks, families and languages a claim about gains needs.
 
     Args:
         results: files, `published:STUDY`, or data frames.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from analysis.tables import Table
     from claims.language.kept import Rewording
+    from claims.language.suggestion import Suggestion
     from claims.verdict import Verdict
 
 CELLS_SHOWN = 12
@@ -42,13 +43,23 @@ class Checked:
 
     @property
     def rewording(self) -> str:
-        """Of a sentence that was not read, the nearest one that would be; "" where there is none."""
+        """The nearest sentence that would be read, of one that was not; "" where there is none."""
         return self.verdict.rewording
 
     @property
     def rewordings(self) -> tuple[Rewording, ...]:
-        """Of a sentence that was not read, at most three that would be, each with what it leaves out and replaces."""
+        """At most three sentences that would be read, for one that was not, with what each leaves out or replaces."""
         return self.verdict.rewordings
+
+    @property
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Where there is no rewording, at most three sentences on its names that the evidence bears out."""
+        return self.verdict.suggestions
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Where it names nothing that the evidence has, at most three sentences that the evidence can decide."""
+        return self.verdict.examples
 
     def evidence(self) -> pd.DataFrame:
         """One row for each number the verdict rests on: what, value, low, high, source, provenance, role."""

@@ -19,7 +19,7 @@ Given: TypeAlias = str | PathLike[str] | Frame
 
 
 def several(given: Given | Iterable[Given] | None) -> list[Path | pd.DataFrame]:
-    """What was given as a list of paths and pandas frames; nothing for None.
+    """A list of paths and pandas frames from one or several; nothing for None.
 
     Raises:
         UsageError: something is neither a path nor a data frame.
@@ -47,7 +47,7 @@ def one(thing: Given) -> Path | pd.DataFrame:
 
 
 def is_frame(thing: object) -> bool:
-    """Whether something is a data frame."""
+    """True if something is a data frame."""
     return hasattr(thing, "__arrow_c_stream__") or _is_pandas(thing)
 
 
@@ -69,7 +69,7 @@ def _is_pandas(thing: object) -> bool:
 def files_and_frames(
     given: Given | Iterable[Given] | None,
 ) -> tuple[tuple[Path, ...], tuple[pd.DataFrame, ...]]:
-    """What was given, parted."""
+    """Separates paths from frames."""
     found = several(given)
     files = tuple(thing for thing in found if isinstance(thing, Path))
     return files, tuple(thing for thing in found if not isinstance(thing, Path))

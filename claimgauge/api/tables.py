@@ -63,7 +63,7 @@ def gains(
     across_studies: bool = False,
     assume: Mapping[str, object] | None = None,
 ) -> pd.DataFrame:
-    """What intermediate training adds to each score of the same run without it.
+    """Computes what intermediate training adds to each score of the same run without it.
 
     Args:
         results: files, `published:STUDY`, or data frames.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reports.tool import Tool
 
 TEXT = "text"
-"""What a report given as text is called."""
+"""Name of a report that is given as text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +85,7 @@ class Verification:
         )
 
     def to_json(self) -> str:
-        """What `claimgauge verify --json` prints (schema `claimgauge.verdicts/2`)."""
+        """The JSON that `claimgauge verify --json` prints (schema `claimgauge.verdicts/2`)."""
         with TemporaryDirectory(prefix="claimgauge-") as folder:
             (file,) = self._written(Path(folder), ("json",))
             return file.read_text(encoding="utf-8")
@@ -125,7 +125,7 @@ class Verification:
         return f"<{reports}, {claims}: {said}>"
 
     def __str__(self) -> str:
-        """What the terminal prints, without colours."""
+        """The text that the terminal prints, without colours."""
         return unstyle("\n".join(summary_of(checked, brief=False) for checked in self.reports))
 
     def _repr_html_(self) -> str:

@@ -168,7 +168,7 @@ def _judged(judge: TableJudge, claim: str, seconds: float | None) -> list[OverTa
 
 
 def _answers(question: str) -> bool:
-    """Whether somebody at a terminal says yes, with one key; nobody is asked elsewhere."""
+    """True if somebody at a terminal says yes, with one key; nobody is asked elsewhere."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return False
     click.echo(f"{question} [y/N] ", nl=False)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.errors import UsageError
+from claimgauge.inputs import ASSUME
 from claimgauge.own_vocabulary import with_vocabulary
 
 if TYPE_CHECKING:
-    from analysis.importers import Imported
+    from analysis.importers import Given, Imported
 
 FILE = click.Path(path_type=Path, exists=True)
 FORMATS = (
@@ -40,6 +41,7 @@ ROLES = ("target", "intermediate", "model", "language", "metric")
     "--strict", is_flag=True, help="Names outside the vocabulary are an error; they stand for themselves by default."
 )
 @click.option("--keep-unknown", is_flag=True, hidden=True)
+@click.option("--assume", multiple=True, metavar=ASSUME.metavar, help=ASSUME.help)
 @click.option("--model", help="Pretrained model, where the files do not say.")
 @click.option("--intermediate", help="Intermediate task; none by default.")
 @click.option("--method", help="plain, mlm, translated, multilingual, or one of your own.")
@@ -78,6 +80,7 @@ def command(
     force: bool,
     dry_run: bool,
     as_json: bool,
+    assume: tuple[str, ...],
     **said: Any,
 ) -> int:
     """Turn result FILEs of others into a results table.
@@ -85,7 +88,7 @@ def command(
     Reads what evaluation tools write (docs/import.md lists them), folders of such files, model cards, XTREME
     prediction folders, and tables in LaTeX, Markdown, CSV, Parquet and xlsx (its own too), recognised by their
     content. A file of a folder that cannot be read is named at the end. Every row keeps file, place and hash.
-    Options say what the files leave open; nothing is guessed.
+    Options, or --assume for several at once, say what the files leave open; nothing is guessed.
 
     \b
     Examples:
@@ -96,14 +99,14 @@ def command(
     if keep_unknown:
         click.echo("note: --keep-unknown is the default now, and the option will go with the next release", err=True)
     _check_out(out, force=force, dry_run=dry_run)
-    from analysis.importers import Given, Names, import_results, read_names
+    from analysis.importers import Names, import_results, read_names
     from analysis.registry.own_names import in_one_line
     from claimgauge.progress import ShownProgress
 
     with ShownProgress("importing"):
         done = import_results(
             files,
-            given=Given(**said),
+            given=_given(said, assume),
             names=read_names(names) if names else Names(),
             keep_unknown=not strict,
             format_name=format_name,
@@ -121,6 +124,23 @@ def command(
     for path in written:
         click.echo(f"Wrote {path}", err=True)
     return 0
+
+
+def _given(said: dict[str, Any], assume: tuple[str, ...]) -> Given:
+    """What options and `--assume` say together.
+
+    Raises:
+        UsageError: they contradict each other.
+    """
+    from analysis.importers import Given
+    from analysis.importers.opening import assumed
+
+    options, others = Given(**said), assumed(assume)
+    for name, value in said.items():
+        other = getattr(others, name)
+        if value not in (None, ()) and other not in (None, (), value):
+            raise UsageError(f"--{name.replace('_', '-')} says {value!r} and --assume says {other!r}; give one")
+    return options.over(others)
 
 
 def _check_out(out: Path | None, *, force: bool, dry_run: bool) -> None:

@@ -95,7 +95,7 @@ def command(
 
 
 def _source(plan: str, folder: Path | None, start: str, *, offline: bool) -> tuple[Source, str]:
-    """Where the data comes from and its language."""
+    """Source of the data and its language."""
     from runners.data.sources import FolderSource, HubSource
     from runners.plan.inventory import source_of
     from runners.plan.own_tasks import speaking_own

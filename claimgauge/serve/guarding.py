@@ -22,7 +22,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
-"""Of the page itself; a report's page carries its own."""
+"""Content security policy of the page itself; a report's page carries its own."""
 
 
 class Guarded:

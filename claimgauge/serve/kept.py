@@ -20,7 +20,7 @@ create table if not exists report (
 EARLIER = """
 update report set state = 'waiting' where state = 'done'; drop table claim;
 """
-"""What an earlier version kept of claims is no ledger; its reports are checked once more."""
+"""Migration from an earlier version, whose claims are no ledger; its reports are checked once more."""
 SHOWN = 200
 
 

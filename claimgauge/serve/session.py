@@ -47,7 +47,7 @@ class Session:
 
     @property
     def built_in(self) -> bool:
-        """Whether the published scores count."""
+        """True if the published scores count."""
         return self._given.built_in
 
     def stop(self) -> None:
@@ -201,7 +201,7 @@ class Session:
             self.kept.fail(number, str(error))
 
     def page(self, number: int) -> Path:
-        """Where a report's page is written."""
+        """The file that a report's page is written to."""
         return self.folder / "pages" / str(number) / "report.html"
 
     def _place(self, kind: str, name: str) -> Path:

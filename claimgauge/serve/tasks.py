@@ -59,7 +59,7 @@ def words_of(claim: str, record: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def claims_in(checker: ReportChecker, path: str, name: str) -> int:
-    """How many claims a report holds.
+    """Counts the claims that a report holds.
 
     Raises:
         InputError: it cannot be read; by the name it was given under.
@@ -85,7 +85,7 @@ def _read(checker: ReportChecker, path: str, name: str) -> Report:
 
 
 def kind_of(checker: ReportChecker, path: str, assume: tuple[str, ...]) -> dict[str, Any]:  # noqa: ARG001
-    """Whether a file holds results or a table by others, with what should be known of how it was read.
+    """Tells if a file holds results or a table by others, with what should be known of how it was read.
 
     Raises:
         InputError: neither.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import reduce
 
 from analysis.results.spreads import NONE_STATED, Error, apart, by_items, largest, together
 from analysis.stats.decisions import MeanEstimate, estimate
 from claims.assertion import Scope
 from claims.checking.evidence import MissingCell, ScoreRow
+from claims.hashed import replace
 
 Seed = int | None
 
@@ -152,3 +153,14 @@ def subtract(left: Quantity, right: Quantity) -> Quantity:
     by_seed = {seed: _at(left.by_seed, seed) - _at(right.by_seed, seed) for seed in seeds}
     errors = [side.error_of_mean() if seeds == [None] else side.error for side in (left, right)]
     return Quantity(by_seed, left.rounding + right.rounding, rows, (), notes, apart(*errors))
+
+
+def divide(left: Quantity, right: Quantity) -> Quantity:
+    """Left divided by right; unknown where one of them is not above zero, or either may be off by chance."""
+    rows, notes = (*left.rows, *right.rows), tuple(dict.fromkeys((*left.notes, *right.notes)))
+    missing = tuple(dict.fromkeys((*left.missing, *right.missing)))
+    sides = [side.by_seed.get(None, 0.0) for side in (left, right)]
+    if missing or min(sides) <= 0 or left.tested or right.tested:
+        return Quantity({}, 0.0, rows, missing, notes)
+    times = sides[0] / sides[1]
+    return Quantity({None: times}, (left.rounding + times * right.rounding) / sides[1], rows, (), notes)

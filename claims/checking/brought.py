@@ -5,14 +5,13 @@ Nobody else's numbers can be meant by "OwnWarmup improves XNLI".
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from analysis.published.measured import is_stand_in
 from analysis.registry.vocabulary import vocabulary
 from claims.assertion import Domain, Formula, Gain, Ranked, Run, Scope, Score
 from claims.checking.context import Context, Judgement, states_numbers
 from claims.checking.evidence import Setting
 from claims.checking.ran import NO_TASK
+from claims.hashed import replace
 from claims.rewriting import nodes
 
 

@@ -15,10 +15,12 @@ from analysis.errors import InputError
 from claims.assertion import (
     Along,
     And,
+    At,
     Between,
     Compare,
     Degree,
     Difference,
+    Fold,
     Formula,
     Not,
     Or,
@@ -38,7 +40,8 @@ from claims.checking.quantities import (
     shape_of,
 )
 from claims.checking.spoken_cells import cells_of, is_its_spread
-from claims.checking.stated_numbers import against
+from claims.checking.stated_errors import tested
+from claims.checking.stated_numbers import against, as_multiple
 from claims.checking.truths import (
     FALSE,
     TRUE,
@@ -68,11 +71,13 @@ class CellChecker:
 
     Attributes:
         lines: of the table. reader: of its terms. why: remarks on what was left open.
+        tests: of differences that a claim calls significant, in words.
     """
 
     lines: Lines
     reader: TermReader = field(init=False)
     why: dict[str, None] = field(default_factory=dict)
+    tests: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.reader = TermReader(self.lines)
@@ -152,7 +157,9 @@ class CellChecker:
     def _stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
         q = self.reader.term(left, scope)
         unit = left.unit if isinstance(left, Difference) else ""
-        if unit.endswith("%"):
+        if unit == "/":
+            truth = as_multiple(relation, q, right)
+        elif unit.endswith("%"):
             truth = against(relation, q, right)
         else:
             cells = cells_of(self.reader, left, scope)
@@ -160,7 +167,7 @@ class CellChecker:
             if size is None:
                 self.why[NO_UNIT] = None
                 return unknown(np.shape(q.value))
-            truth = against(relation, q, right, cells.printed(gap=isinstance(left, Difference)), size)
+            truth = against(relation, q, right, cells.printed(gap=_is_a_gap(left)), size)
         if is_its_spread(self.lines, left, right):
             truth = np.where(truth == FALSE, UNKNOWN, truth).astype(np.int8)
         if not unit.startswith("better"):
@@ -173,11 +180,23 @@ class CellChecker:
         if not isinstance(body, Compare):
             return np.where(base == FALSE, FALSE, UNKNOWN).astype(np.int8)
         if formula.word == "tested":
-            self.why[NO_TEST] = None
-            return unknown(np.shape(base))
+            return self._tested(base, body, scope)
         share = relative_gap(self.reader.term(body.left, scope), self.reader.term(body.right, scope))
         fits = share >= CLEAR if formula.word == "clear" else share <= CLEAR
         return np.where((base == TRUE) & ~fits, UNKNOWN, base).astype(np.int8)
+
+    def _tested(self, base: Truths, body: Compare, scope: Scope) -> Truths:
+        """Whether a difference of two cells is significant by the errors that the table states; else unknown."""
+        cells = [self.reader.place(term) for term in (body.left, body.right) if isinstance(term, At)]
+        test = tested(self.lines.table, *cells) if len(cells) == 2 and not scope else None
+        if test is None:
+            self.why[NO_TEST] = None
+            return unknown(np.shape(base))
+        self.tests[str(test)] = None
+        if test.outcome == "open":
+            self.why[f"{test}, which a test on paired items may undo"] = None
+            return unknown(np.shape(base))
+        return base if test.outcome == "told" else np.where(base == UNKNOWN, UNKNOWN, FALSE).astype(np.int8)
 
     # ----------------------------------------------------------------------------- many lines
 
@@ -227,3 +246,8 @@ class CellChecker:
     def _remark_on(self, direction: NDArray[np.int8]) -> None:
         if (direction == 0).any():
             self.why[NO_DIRECTION] = None
+
+
+def _is_a_gap(term: Term) -> bool:
+    """Whether a term is a difference, or the largest of several."""
+    return isinstance(term, Difference) or (isinstance(term, Fold) and isinstance(term.body, Difference))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import inf
 
 from analysis.stats.decisions import TINY, MeanEstimate
 from claims.assertion import Compare, Gain, Score, StatedNumber
 from claims.checking.arithmetic import Quantity
+from claims.hashed import replace
 from claims.rewriting import nodes
 
 RUNS = frozenset({"measured", "imported"})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claims.hashed import replace
 from claims.verdict import Verdict, in_order
 
 if TYPE_CHECKING:
@@ -33,10 +33,11 @@ def with_tables(own: Verdict, claim: str, tables: TableJudge | None) -> Verdict:
         return _contested(own, claim, tables)
     found = tables.verdict(claim)
     if found.verdict == "not-testable":
-        nearer = bool(found.rewordings) and not own.assertion
-        if not nearer:
+        if own.assertion:
             return own
-        return replace(own, reason=found.reason, rewordings=found.rewordings)
+        if not found.rewordings and not found.suggestions:
+            return replace(own, examples=found.examples)
+        return replace(own, reason=found.reason, rewordings=found.rewordings, suggestions=found.suggestions)
     besides = (f"{own.assertion} → {own.verdict}",) if own.assertion else ()
     return replace(
         found,

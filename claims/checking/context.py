@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from analysis.published.studies import StatedBy
@@ -18,13 +17,14 @@ from claims.checking.ran import held_together
 from claims.checking.standins import SYNTHETIC
 from claims.citations import NOTHING, Cited
 from claims.definitions import Definitions
+from claims.hashed import record, replace
 from claims.rewriting import nodes
 
 FALLING = frozenset({"none", "count=", "count<=", "few"})
 """Quantifiers that may fail where one more member holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What claims are judged by.
 
@@ -53,7 +53,9 @@ class Context:
     @property
     def meant(self) -> Cited:
         """Whose numbers the claim gives: of the study that is examined, where nothing is said."""
-        return _meant(self.cited, self.study)
+        cited = self.cited
+        known = cited.by != "nothing" or cited.paper is not None or self.study is None
+        return cited if known else _meant(cited, self.study)
 
     @property
     def spoken_of(self) -> StatedBy | None:
@@ -93,15 +95,15 @@ def _affirmed(formula: Formula) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _meant(cited: Cited, study: str | None) -> Cited:
-    return replace(cited, paper=study) if cited.by == "nothing" and cited.paper is None else cited
+def _meant(cited: Cited, study: str) -> Cited:
+    return replace(cited, paper=study)
 
 
 def _trains_together(formula: Formula) -> bool:
     return any(isinstance(node, Run) and node.task == MULTITASK for node in nodes(formula))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """The outcome of one statement and where it comes from.
 

@@ -7,7 +7,8 @@ one study and version of its text, one baseline. Numbers from different settings
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from analysis.published.rows import published_rows
@@ -16,7 +17,7 @@ from analysis.registry.vocabulary import BASELINE, Vocabulary, vocabulary
 from analysis.results.spreads import Spread
 from claims.assertion import Formula, Run, Scope
 from claims.checking.standins import SYNTHETIC
-from claims.hashed import Hashed, hashed
+from claims.hashed import Hashed, hashed, replace
 from claims.rewriting import nodes
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Kept = TypeVar("Kept")
 KEPT = 8192
 """Results of computing that are kept, and as many older ones; memory stays flat."""
+NONE: AbstractSet[tuple[str, str]] = frozenset()
 Tier = Literal["given", "built in"]
 """Results the user brought, or those that ship with the project."""
 
@@ -283,9 +285,9 @@ class Evidence:
         named = {(node.task, node.method) for node in within if isinstance(node, Run)}
         fixed = {run for run in named if run[0] not in variables}
         for setting in settings:
-            there = set(self.runs.get(setting, ()))
+            there = self.runs.get(setting, NONE)
             if shared is not None:
-                there |= {(shared[0], method) for task, method in there if task == shared[1]}
+                there = there | {(shared[0], method) for task, method in there if task == shared[1]}
             if fixed <= there and (fixed == named or len(there) > 1):
                 yield setting
 

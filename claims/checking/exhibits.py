@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from analysis.registry.vocabulary import Vocabulary, vocabulary
 from claims.assertion import Formula
 from claims.checking.context import Judgement
 from claims.checking.evidence import MissingCell, ScoreRow
@@ -14,6 +15,8 @@ from claims.verdict import EvidenceItem, Level, Role, Settle
 
 KEPT = 4096
 """Numbers and cells whose exhibits are kept: many claims rest on the same few."""
+KEPT_MISSING = 512
+"""Sets of missing cells for which what would settle them is kept."""
 LEVELS: tuple[Level, ...] = ("none", "grounded", "recomputed", "reproduced")
 
 MEASURED = frozenset({"measured", "imported", "synthetic"})
@@ -76,10 +79,15 @@ def _rounded(value: float | None) -> float | None:
 
 def settling(missing: Sequence[MissingCell]) -> Settle:
     """The missing cells with the runs that would fill them."""
+    return _settling(tuple(missing), vocabulary())
+
+
+@lru_cache(maxsize=KEPT_MISSING)
+def _settling(missing: tuple[MissingCell, ...], registry: Vocabulary) -> Settle:
     runs = dict.fromkeys(f"{m.model}: {m.run}" for m in missing)
     targets = dict.fromkeys(m.target for m in missing)
     splits = dict.fromkeys(m.split for m in missing)
-    plan = plan_fragment(missing) if missing else ""
+    plan = plan_fragment(missing, registry) if missing else ""
     return Settle(tuple(m.label for m in missing), tuple(runs), tuple(targets), " and ".join(splits), plan)
 
 

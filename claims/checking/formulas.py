@@ -7,7 +7,7 @@ there decide it whatever the others turn out to be.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analysis.registry.vocabulary import Vocabulary
 from analysis.stats.decisions import MeanEstimate, RoundedDecision, comparable, equals, exceeds
@@ -44,6 +44,7 @@ from claims.checking.quantifiers import check_quantified
 from claims.checking.ranks import check_ranked
 from claims.checking.registry import RegistryFact, agrees, held
 from claims.definitions import Definitions
+from claims.hashed import replace
 from claims.rewriting import bind, nodes, with_scope
 from claims.wording import RELATIONS, count, name, value_words, words_for
 

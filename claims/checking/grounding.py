@@ -7,7 +7,7 @@ it; such verdicts carry the flag `circular`. Statements are compared as assertio
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import cache, lru_cache
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from analysis.published.scores import PublishedFinding, findings
 from claims.assertion import And, Compare, Formula, Node, Not, Ranked, Scope, StatedNumber
 from claims.checking.outcome import ComputedQuantity, Outcome, Truth, joined, negated
 from claims.citations import Cited
+from claims.hashed import replace
 from claims.notation_reader import parse_assertion
 from claims.rewriting import canonical
 

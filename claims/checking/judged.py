@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from claims.checking.context import Context
 from claims.checking.judging import judge
+from claims.hashed import replace
 from claims.reading import Reading
 from claims.verdict import Verdict
 

@@ -8,13 +8,14 @@ nothing at all where they are synthetic).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from claims.assertion import Attribute, Domain, Fact, Formula, Ranked, Run
 from claims.checking.context import Context, Judgement
 from claims.checking.exhibits import exhibits, level_of, parts_shown, settling
 from claims.checking.outcome import VERDICT_OF, Truth
 from claims.checking.weighing import weigh
+from claims.hashed import replace
 from claims.reading import Reading
 from claims.rewriting import nodes
 from claims.verdict import Verdict, in_order

@@ -7,7 +7,7 @@ have seeds. A benchmark's own score stands in for the mean over its targets, whi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analysis.errors import InputError
 from analysis.published.studies import StatedBy
@@ -29,9 +29,10 @@ from claims.assertion import (
     Term,
 )  # fmt: skip
 from claims.checking import ran
-from claims.checking.arithmetic import Quantity, averaged, folded, over_languages, shared, subtract
+from claims.checking.arithmetic import Quantity, averaged, divide, folded, over_languages, shared, subtract
 from claims.checking.evidence import Evidence, MissingCell, ScoreRow, Setting
 from claims.checking.metrics import unsaid
+from claims.hashed import replace
 from claims.rewriting import bind, nodes, with_scope
 
 MOST_LANGUAGES = 0.5
@@ -72,6 +73,8 @@ class TermEvaluator:
                 return self._minus(Score(run, target), baseline, own.within(scope))
             case Fold():
                 return self._fold(term, scope)
+            case Difference(left, right, "/"):
+                return divide(self.quantity(left, scope), self.quantity(right, scope))
             case Difference(left, right, unit):
                 return self._relative(left, right, scope) if unit == "%" else self._minus(left, right, scope)
             case Attribute(entity, name):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -11,6 +10,7 @@ from analysis.registry.vocabulary import Vocabulary
 from claims.assertion import Compare, Difference, Fold, Gain, Node, Scope, Score, Sized, StatedNumber, Term
 from claims.checking.evidence import ScoreRow
 from claims.checking.outcome import Outcome
+from claims.hashed import replace
 from claims.rewriting import bind, nodes, transform, with_scope
 from claims.wording import name
 

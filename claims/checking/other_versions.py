@@ -8,7 +8,6 @@ one with a number. What it does not bear out needs the data of the version that 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from claims.assertion import Compare, Formula, Run, Scope, StatedNumber
 from claims.checking.choosing import named_for, same_runs
@@ -16,6 +15,7 @@ from claims.checking.context import Context, Judgement, agreed, is_synthetic, st
 from claims.checking.evidence import Setting
 from claims.checking.grounding import grounded, overstated
 from claims.checking.outcome import Outcome
+from claims.hashed import replace
 from claims.rewriting import nodes
 
 FLAG = frozenset({"other-version"})
@@ -33,7 +33,8 @@ def by_other_versions(
         judgement: what its own study comes to.
     """
     speaking = context.evidence.that_could_speak_for(formula, settings, context.shared)
-    telling = replace(context, cited=replace(context.cited, together=None))
+    several = context.cited.together is not None
+    telling = replace(context, cited=replace(context.cited, together=None)) if several else context
     told = [(s, o) for s in speaking if (o := telling.check(formula, s)).decided and not is_synthetic(o)]
     stated, silent = _found_elsewhere(formula, context), [] if told else _untrained(formula, context, settings)
     if not told and not stated and not silent:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from claims.assertion import And, Formula, Not, Or, Whole
 from claims.checking.evidence import MissingCell, ScoreRow
-from claims.hashed import Hashed, hashed
+from claims.hashed import Hashed, hashed, record, replace
 from claims.verdict import VerdictWord
 
 Truth = Literal["true", "false", "mixed", "open", "missing", "untestable"]
@@ -48,7 +47,7 @@ class ComputedQuantity(Hashed):
     tested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """A truth value and its grounds.
 

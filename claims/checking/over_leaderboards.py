@@ -6,7 +6,6 @@ significant only where a quarter of its error would leave it so (a correlation o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claims.assertion import Formula, Ranked, Significant
@@ -15,6 +14,7 @@ from claims.checking.exhibits import items_of, level_of_number
 from claims.checking.leaderboard_rows import LeaderboardRows
 from claims.checking.outcome import VERDICT_OF, Outcome, Truth
 from claims.checking.row_outcomes import RowEvaluator
+from claims.hashed import replace
 from claims.rewriting import nodes
 from claims.verdict import Role, Verdict, in_order
 

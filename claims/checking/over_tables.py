@@ -6,7 +6,7 @@ A verdict is given only where the sentence was read whole and every reading that
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from analysis.errors import InputError
 from analysis.tables import Table
@@ -15,8 +15,11 @@ from claims.checking.cells import CellChecker
 from claims.domains.table.names_offered import names_offered
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.rewordings import rewordings
+from claims.domains.table.spoken_names import SpokenNames
+from claims.domains.table.suggestions import examples, suggestions
 from claims.domains.table.summing import taken_otherwise
 from claims.domains.table.two_numbers import by_each_number
+from claims.hashed import replace
 from claims.language.certificate import certificate
 from claims.language.reading import LONGEST, Forest
 from claims.notation_reader import is_notation, parse_assertion
@@ -25,6 +28,8 @@ from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
 WORD: dict[str, VerdictWord] = {
     "true": "supported", "false": "refuted", "mixed": "mixed", "unknown": "inconclusive",
 }  # fmt: skip
+MOST_LOOKED_AT = 8
+"""Tables that are looked at for the names of a sentence that was not read."""
 DECIDED = frozenset({"supported", "refuted", "mixed"})
 
 
@@ -51,6 +56,7 @@ class TableJudge:
         others = [taken_otherwise(table) for table in tables]
         self.twins = [TableReader(other) if other is not None else None for other in others]
         self.parts: dict[int, tuple[TableReader, ...]] = {}
+        self.examples: dict[str, tuple[str, ...]] = {}
 
     def verdict(self, claim: str, *, hint: bool = True) -> Verdict:
         """The verdict on a sentence."""
@@ -76,7 +82,8 @@ class TableJudge:
             return [disagreeing(decided), *found]
         first = (decided or read or found)[0]
         if hint and not read:
-            first = found[0] = _hinted(claim, first, self.readers[0])
+            place = self._most_named(claim, found)
+            first = found[place] = self._hinted(claim, found[place], self.readers[place])
         return [first, *(o for o in found if o is not first)]
 
     def _of_either_number(self, claim: str, over: OverTable, i: int) -> OverTable:
@@ -92,26 +99,46 @@ class TableJudge:
         reason = f"Whichever of the two numbers in a cell is meant: {both[0].verdict.reason}"
         return replace(both[0], verdict=replace(both[0].verdict, reason=reason))
 
+    def _most_named(self, claim: str, found: Sequence[OverTable]) -> int:
+        """The place of the table, among the first, that has most of the names of a sentence that was not read."""
+        named = [
+            len(SpokenNames.of(claim, over.read.forest.tokens, reader.index).names)
+            for over, reader in zip(found[:MOST_LOOKED_AT], self.readers, strict=False)
+        ]
+        return named.index(max(named)) if len(named) > 1 else 0
+
+    def _hinted(self, claim: str, over: OverTable, reader: TableReader) -> OverTable:
+        """A sentence that was not read, with what leads on: the nearest that would be, else others on its names."""
+        forest = over.read.forest
+        if len(forest.tokens) >= LONGEST:
+            return over
+        found = rewordings(claim, forest, reader.index, lambda text: reader.read(text).in_one_way)
+        if found:
+            return replace(over, verdict=replace(over.verdict, rewordings=found))
+        beside = tuple(suggestions(claim, forest, reader.index, lambda text: _bears_out(reader, text)))
+        any_others = () if beside else self._examples(reader)
+        reason = f"{over.verdict.reason} {names_offered(claim, forest.tokens, reader.index)}".rstrip()
+        verdict = replace(over.verdict, reason=reason, suggestions=beside, examples=any_others)
+        return replace(over, verdict=verdict)
+
+    def _examples(self, reader: TableReader) -> tuple[str, ...]:
+        """Sentences that a table bears out, made when first asked for."""
+        key = f"{reader.table.sha256} {reader.table.pointer}"
+        if key not in self.examples:
+            self.examples[key] = examples(reader.index, lambda text: _bears_out(reader, text))
+        return self.examples[key]
+
+
+def _bears_out(reader: TableReader, text: str) -> bool:
+    """Whether a sentence is read in one way and holds."""
+    over = over_table(text, reader)
+    return over.read.in_one_way and set(over.truths) == {"true"}
+
 
 def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
     """Those of several tables in which a sentence's names stand as well as in any: in headers rather than a caption."""
     best = max((o.read.readings[0].score for o in read), default=0.0)
     return [o for o in read if o.read.readings[0].score >= best - MARGIN]
-
-
-def _hinted(claim: str, over: OverTable, reader: TableReader) -> OverTable:
-    """A sentence that was not read, with the nearest that would be."""
-    forest = over.read.forest
-    if len(forest.tokens) >= LONGEST:
-        return over
-
-    def reads(text: str) -> bool:
-        return reader.read(text).in_one_way
-
-    found = rewordings(claim, forest, reader.index, reads)
-    offered = "" if found else names_offered(claim, forest.tokens, reader.index)
-    reason = f"{over.verdict.reason} {offered}".rstrip()
-    return replace(over, verdict=replace(over.verdict, reason=reason, rewordings=found))
 
 
 def over_either(claim: str, reader: TableReader, twin: TableReader | None) -> OverTable:
@@ -210,6 +237,8 @@ def _given(reader: TableReader, truth: str, formula: Formula, checker: CellCheck
         "unknown": f"In {where} the cells it speaks of do not decide it{f': {why}' if why else ''}.",
     }[truth]
     level: Level = "none" if truth == "unknown" else "grounded"
+    if checker.tests and truth != "unknown":
+        reason = f"{reason} {'; '.join(checker.tests)}."
     return Verdict(WORD[truth], (), level, reason, str(formula), evidence=_evidence(reader, checker))
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from claims.assertion import Domain, Formula, Quantified
 from claims.checking.measuring import TermEvaluator
 from claims.checking.outcome import Outcome, Truth, gathered, why_unknown
 from claims.definitions import Definitions
+from claims.hashed import replace
 from claims.rewriting import bind
 from claims.wording import name, words_for
 

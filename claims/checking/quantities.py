@@ -62,6 +62,14 @@ class TermReader:
                 return self._fold(term, scope)
         raise InputError("assertion", f"{term} is no number of a table")
 
+    def place(self, term: At) -> tuple[int, int]:
+        """(row, column) of a term without a variable.
+
+        Raises:
+            InputError: the table lacks one of its lines.
+        """
+        return int(self._places("row", term.row, {})), int(self._places("column", term.column, {}))
+
     def members(self, domain: Domain) -> NDArray[np.intp]:
         """Indices of the lines that a domain holds, shape (lines,).
 
@@ -138,7 +146,17 @@ def difference(a: Quantities, b: Quantities, unit: str) -> Quantities:
             value, half = 100 * value / np.abs(b.value), 100 * half / np.abs(b.value)
     if unit == "abs":
         value = np.abs(value)
+    if unit == "/":
+        return _divided(a, b)
     return Quantities(value, half, direction)
+
+
+def _divided(a: Quantities, b: Quantities) -> Quantities:
+    """How many times the second the first is; NaN where one of them is not above zero."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.where((a.value > 0) & (b.value > 0), a.value / b.value, np.nan)
+        half = (a.half + value * b.half) / b.value
+    return Quantities(value, half, np.zeros(np.shape(value), np.int8))
 
 
 def relative_gap(a: Quantities, b: Quantities) -> Values:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from claims.assertion import Compare, Ranked, Run, Term
 from claims.checking.outcome import Outcome, Truth, gathered, joined, why_unknown
 from claims.checking.quantifiers import Checks, nobody
+from claims.hashed import replace
 from claims.rewriting import bind
 from claims.wording import count, words_for
 

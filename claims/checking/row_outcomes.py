@@ -85,12 +85,12 @@ class RowEvaluator:
         lacking = self._lacking(body) if pair.first.mean and not pair.first.language else ""
         lacking = lacking or ("" if rows else "the two share no score there")
         if lacking:
-            said = [f"{_place(pair.first, row)}: {row['difference']:+.2f} points" for row in rows]
+            said = [f"{self._place(pair.first)}: {row['difference']:+.2f} points" for row in rows]
             return Outcome("missing", "; ".join([*said, lacking]), tuple(self._shown(pair, row) for row in rows))
         (row,) = rows
         truth, said_so = _of_difference(body, row, fit, self._unexplained(pair, row, board))
         shown = self._shown(pair, row)
-        which = f"{row['row']} minus {row['baseline']}, more being better, {_place(pair.first, row)}"
+        which = f"{row['row']} minus {row['baseline']}, more being better, {self._place(pair.first)}"
         reason = f"By `claimgauge analyze compare`, {which}: {said_so}"
         notes = (BY_ITEMS,) if _by_items(shown.rows) else ()
         words = frozenset({"comparable", "significant"} if _is_tie(body) else {"significant"})
@@ -134,10 +134,16 @@ class RowEvaluator:
         labels = [board.rows.index(str(self.rows.label(model, board))) for model in pair.models]
         return bool((board.reach[labels][:, tasks][:, :, languages] > 0).any())
 
+    def _place(self, scores: RowScores) -> str:
+        """Where two rows are compared, in words."""
+        every = set(scores.tasks) == set(self.rows.named("target"))
+        tasks = f"over {'all tasks' if every else ', '.join(scores.tasks)}" if scores.mean else f"on {scores.tasks[0]}"
+        return f"{tasks} in {scores.language}" if scores.language else tasks
+
     def _shown(self, pair: Pair, row: pd.Series[Any]) -> ComputedQuantity:
-        where = " in ".join(part for part in (row["task"] or "all tasks", row["language"]) if part)
         known = not row["because"]
-        what = f"{row['row']} minus {row['baseline']} on {where} ({_test(row) if known else row['because']})"
+        why = _test(row) if known else row["because"]
+        what = f"{row['row']} minus {row['baseline']} {self._place(pair.first)} ({why})"
         low, high = (float(row["low"]), float(row["high"])) if known else (None, None)
         tasks = (str(row["task"]),) if row["task"] else pair.first.tasks
         rows = self.rows.cells(pair.models, tasks, str(row["language"]))
@@ -205,12 +211,6 @@ def _part(fit: CompareFit, scores: RowScores) -> pd.DataFrame:
     if not scores.mean:
         return fit.by_task[fit.by_task["task"] == task]
     return fit.by_language[fit.by_language["language"] == language] if language else fit.overall
-
-
-def _place(scores: RowScores, row: pd.Series[Any]) -> str:
-    """Where two rows are compared, in words."""
-    language = f" in {scores.language}" if scores.language else ""
-    return f"over all tasks{language}" if scores.mean else f"on {row['task']}{language}"
 
 
 def _is_tie(body: Formula) -> bool:

@@ -74,6 +74,16 @@ def against(
     return _on_either(relation, number, printed, bare, scaled, fraction=by > 1)
 
 
+def as_multiple(relation: str, q: Quantities, number: StatedNumber) -> Truths:
+    """Whether quotients are a stated multiple; "twice" is open from where 5 % are missing to where it rounds away."""
+    stated, half = float(number.value), number.half_width
+    truth = _on_scale(relation, q, stated, half)
+    gap = np.abs(q.value - stated)
+    with np.errstate(invalid="ignore"):
+        loose = gap > ABOUT * stated if _equal(relation) else gap <= q.half
+    return np.where((truth == TRUE) & loose if _equal(relation) else loose, UNKNOWN, truth).astype(np.int8)
+
+
 def _may_be_in_thousands(q: Quantities, stated: float) -> bool:
     """Whether a header may leave the thousands or millions of its numbers unsaid."""
     known = np.abs(q.value[~np.isnan(q.value)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from analysis.published.measured import is_stand_in
@@ -18,6 +17,7 @@ from claims.checking.grounding import grounded, overstated
 from claims.checking.measuring import TermEvaluator
 from claims.checking.other_versions import borne_out_elsewhere, by_other_versions, cited_for_a_name, of_facts
 from claims.checking.outcome import ComputedQuantity, Outcome, joined
+from claims.hashed import replace
 from claims.rewriting import nodes, transform
 
 

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal, getcontext, localcontext
+from typing import Any
 
 from analysis.numbers import Number as Written
+from analysis.numbers import Relation
 from claims.language.chart import Edge, ParseNode
+
+TIMES = "x"
+"""The unit of a number of times."""
+HALF_WIDTH = Decimal("0.5")
+"""Half a unit of "twice" and the like."""
+TURNED: dict[Relation, Relation] = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
+"""The relation of one side to a number → that of the other side to its inverse."""
 
 
 def written(amount: ParseNode, unsaid: str = "") -> tuple[Written, str]:
@@ -13,6 +22,18 @@ def written(amount: ParseNode, unsaid: str = "") -> tuple[Written, str]:
     number = next(part.value for _, part in amount.parts if isinstance(part, Edge) and part.symbol == "NUM")
     unit = amount.first("unit")
     return number, unit.value["unit"] if unit is not None else number.unit or unsaid
+
+
+def times_stated(times: Edge | ParseNode | None) -> tuple[Written | None, bool]:
+    """How many times, None where it is another number; and whether it is of the other side, as in "half of B"."""
+    word = times.first("folds", "num") if isinstance(times, ParseNode) else times
+    if word is None or word.symbol == "NUM":
+        number = None if word is None or word.value.unit != TIMES else word.value
+        return number, False
+    said: dict[str, Any] = word.value
+    share, relation = said.get("share", False), said.get("relation", "=")
+    relation = TURNED.get(relation, relation) if share else relation
+    return Written(Decimal(said["times"]), HALF_WIDTH, relation, near=said.get("near", False)), share
 
 
 def exact(value: Decimal, number: Written) -> Decimal:

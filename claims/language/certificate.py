@@ -5,13 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from claims.hashed import Hashed, hashed
 from claims.language.chart import Edge, ParseNode
 from claims.language.tokens import Token, spelled
 
+KEPT = 4096
+"""Places in rules whose words are kept."""
 NAME = "name"
 """The word of a name, which gives way to that of the phrase around it."""
 
@@ -64,12 +66,24 @@ def certificate(parse: ParseNode, tokens: Sequence[Token]) -> tuple[TokenUse, ..
 
 def _roles(node: ParseNode, phrase: str) -> Iterator[tuple[str, Edge]]:
     """The edges below a node in order, each with what it became; `phrase` is what names in it are."""
-    words = plain_words()
     for label, part in node.parts:
-        path = f"{node.rule.rstrip('_')}.{label}"
         if isinstance(part, ParseNode):
-            yield from _roles(part, words.phrases.get(path) or words.phrases.get(label) or phrase)
-            continue
-        own = words.labels.get(path) or words.labels.get(label) or words.symbols.get(part.symbol)
-        role = own or label.replace("_", " ") or "wording"
-        yield (phrase if role == NAME else role), part
+            yield from _roles(part, _inside(node.rule, label) or phrase)
+        else:
+            role = _role(node.rule, label, part.symbol)
+            yield (phrase if role == NAME else role), part
+
+
+@lru_cache(maxsize=KEPT)
+def _inside(rule: str, label: str) -> str:
+    """What the names of a phrase are; empty where nothing is said of them."""
+    phrases = plain_words().phrases
+    return phrases.get(f"{rule.rstrip('_')}.{label}") or phrases.get(label) or ""
+
+
+@lru_cache(maxsize=KEPT)
+def _role(rule: str, label: str, symbol: str) -> str:
+    """What a terminal became."""
+    words = plain_words()
+    own = words.labels.get(f"{rule.rstrip('_')}.{label}") or words.labels.get(label) or words.symbols.get(symbol)
+    return own or label.replace("_", " ") or "wording"

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from analysis.errors import ClaimgaugeError
+from claims.hashed import unique_record
 
-NOTHING: frozenset[str] = frozenset()
+EMPTY = 1
+"""The bit, beside those of terminals, of what may be left out."""
 MOST_STATES = 60_000
 """Partial parses a sentence may make; one that makes more is too long to read."""
 
@@ -25,7 +26,7 @@ class TooLongError(ClaimgaugeError):
     """A sentence with more partial parses than are followed."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@unique_record
 class Edge:
     """A stretch of tokens that something knows.
 
@@ -41,7 +42,7 @@ class Edge:
     value: Any = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@unique_record
 class ParseNode:
     """A rule applied; parts are (label, edge or node)."""
 
@@ -97,29 +98,32 @@ class Grammar:
 
 
 @lru_cache(maxsize=16)
-def starters(grammar: Grammar) -> Mapping[tuple[str, int, int], frozenset[str] | None]:
-    """The terminals that each rest of a right side may begin with, None where the rest may be empty.
+def terminal_bits(grammar: Grammar) -> Mapping[str, int]:
+    """A bit for each terminal; `EMPTY` is none of them."""
+    return {symbol: EMPTY << number for number, symbol in enumerate(sorted(grammar.symbols()), 1)}
 
-    The key is a left side, the number of its right side, and the item that the rest begins at.
-    """
-    firsts: dict[str, frozenset[str]] = dict.fromkeys(grammar.rules, frozenset())
-    empty: set[str] = set()
-    while True:
-        before = (dict(firsts), len(empty))
-        for name, sides in grammar.rules.items():
-            found = [_starts(grammar, side, firsts, empty) for side in sides]
-            firsts[name] = firsts[name].union(*(terminals for terminals, _ in found))
-            if any(may_be_empty for _, may_be_empty in found):
-                empty.add(name)
-        if (firsts, len(empty)) == before:
-            break
-    rests = {}
-    for name, sides in grammar.rules.items():
-        for number, side in enumerate(sides):
-            for item in range(len(side)):
-                terminals, may_be_empty = _starts(grammar, side[item:], firsts, empty)
-                rests[name, number, item] = None if may_be_empty else terminals
-    return rests
+
+@lru_cache(maxsize=16)
+def starters(grammar: Grammar) -> Mapping[str, int]:
+    """The terminals that each symbol may begin with, as bits, with `EMPTY` if it may be empty."""
+    firsts = dict(terminal_bits(grammar)) | dict.fromkeys(grammar.rules, 0)
+    rules = list(grammar.rules.items())[::-1]  # a rule mostly stands above those that it uses
+    before: dict[str, int] = {}
+    while firsts != before:
+        before = dict(firsts)
+        for name, sides in rules:
+            for side in sides:
+                begins = EMPTY
+                for item in reversed(side):
+                    begins = _begins(item, firsts, begins)
+                firsts[name] |= begins
+    return firsts
+
+
+def _begins(item: RuleItem, firsts: Mapping[str, int], behind: int) -> int:
+    """The terminals that a row of items may begin with, as bits: of its first item, and of those behind it."""
+    own = firsts[item.symbol] | (EMPTY if item.repeat in ("?", "*") else 0)
+    return own & ~EMPTY | behind if own & EMPTY else own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,7 +136,7 @@ class RuleState:
         optional: whether it may be left out.
         following: the states behind it, None for the end of the right side.
         skipping: the state behind it where it is left out.
-        begins: the terminals that the rest may begin with, None where it may be empty.
+        begins: the terminals that the rest may begin with, as bits, with `EMPTY` if it may be empty.
     """
 
     symbol: str
@@ -141,39 +145,28 @@ class RuleState:
     optional: bool
     skipping: RuleState | None
     following: list[RuleState | None]
-    begins: frozenset[str] | None
+    begins: int
 
 
 @lru_cache(maxsize=16)
 def rule_states(grammar: Grammar) -> Mapping[str, Sequence[RuleState | None]]:
     """The first state of each right side of each rule, None for an empty one."""
-    begins = starters(grammar)
+    firsts = starters(grammar)
     made: dict[str, list[RuleState | None]] = {}
     for name, sides in grammar.rules.items():
-        for number, side in enumerate(sides):
+        for side in sides:
             state: RuleState | None = None
-            for at in range(len(side) - 1, -1, -1):
-                item, behind = side[at], state
+            begins = EMPTY
+            for item in reversed(side):
+                behind, begins = state, _begins(item, firsts, begins)
                 state = RuleState(
                     item.symbol, item.label, item.symbol not in grammar.rules, item.repeat in ("?", "*"),
-                    behind, [] if item.repeat == "*" else [behind], begins[name, number, at],
+                    behind, [] if item.repeat == "*" else [behind], begins,
                 )  # fmt: skip
                 if item.repeat in ("*", "+"):
                     state.following.append(state)
             made.setdefault(name, []).append(state)
     return made
-
-
-def _starts(
-    grammar: Grammar, items: Sequence[RuleItem], firsts: Mapping[str, frozenset[str]], empty: AbstractSet[str]
-) -> tuple[frozenset[str], bool]:
-    """The terminals a row of items may begin with, and whether it may be empty."""
-    found: frozenset[str] = frozenset()
-    for item in items:
-        found |= firsts[item.symbol] if item.symbol in grammar.rules else {item.symbol}
-        if not (item.repeat in ("?", "*") or item.symbol in empty):
-            return found, False
-    return found, True
 
 
 ITEM = re.compile(r'(?:(\w+)=)?("[^"]+"|[\w.]+)([?*+]?)')
@@ -225,13 +218,14 @@ class Chart:
     done: dict[tuple[str, int], tuple[tuple[int, ParseNode], ...]] = field(default_factory=dict)
     rests: dict[tuple[RuleState, int], tuple[Rest, ...]] = field(default_factory=dict)
     reach: int = 0
-    here: dict[int, set[str]] = field(init=False, default_factory=dict)
+    here: dict[int, int] = field(init=False, default_factory=dict)
     sides: Mapping[str, Sequence[RuleState | None]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.sides = rule_states(self.grammar)
+        bits = terminal_bits(self.grammar)
         for place, symbol in self.edges:
-            self.here.setdefault(place, set()).add(symbol)
+            self.here[place] = self.here.get(place, EMPTY) | bits.get(symbol, 0)
 
     def parses(self, start: str) -> tuple[ParseNode, ...]:
         """Every parse of the whole sentence.
@@ -247,11 +241,11 @@ class Chart:
         if key in self.done:
             return self.done[key]
         self.done[key] = ()  # a rule that starts with itself finds nothing
-        here = self.here.get(place, NOTHING)
+        here = self.here.get(place, EMPTY)
         derived = dict.fromkeys(
             whole
             for side in self.sides[symbol]
-            if side is None or side.begins is None or not side.begins.isdisjoint(here)
+            if side is None or side.begins & here
             for whole in self._rest(side, place)
         )
         found = [(end, ParseNode(symbol, parts)) for end, parts in derived]
@@ -265,8 +259,7 @@ class Chart:
         """The ways from a state to the end of its right side, each with where it ends."""
         if state is None:
             return ((place, ()),)
-        begins = state.begins
-        if begins is not None and begins.isdisjoint(self.here.get(place, NOTHING)):
+        if not state.begins & self.here.get(place, EMPTY):
             return ()
         key = (state, place)
         known = self.rests.get(key)

@@ -16,7 +16,18 @@ from claims.language.following import (
     of_another,
     of_the_value,
 )
-from claims.language.implied import at_settings, each_at, moved, outdone, seen_to_change, shifted, with_one_rival, won
+from claims.language.fronted import with_its_front
+from claims.language.implied import (
+    at_settings,
+    each_at,
+    moved,
+    outdone,
+    runner_up,
+    seen_to_change,
+    shifted,
+    with_one_rival,
+    won,
+)
 from claims.language.places import is_placed, says
 from claims.language.pronouns import points_back, resolved
 from claims.language.same_two import of_the_same_two
@@ -34,7 +45,7 @@ def clauses_of(parse: ParseNode) -> list[list[ParseNode]]:
     rest = list(parse.first("body").find("rest"))
     its = [False, True] if any(joined.first("it") for joined in rest) or points_back(parse) else [False]
     open_places = any(joined.first("own", "slower", "front") for joined in rest)
-    open_places |= any(node.rule == "described" for node in parse.below())
+    open_places |= any(node.rule in ("described", "fronted") for node in parse.below())
     return [
         _clauses(parse, other=it, placed=placed) for it in its for placed in ([True, False] if open_places else [True])
     ]
@@ -91,6 +102,7 @@ IMPLIED: dict[str, Callable[[ParseNode], list[ParseNode]]] = {
     "each": each_at,
     "settings": at_settings,
     "outdone": outdone,
+    "runner_up": runner_up,
     "cleft": lambda node: [_with_subject(node.first("predicate"), node.first("left"))],
 }
 """What makes several statements at once, by its label → what parts it."""
@@ -118,7 +130,9 @@ def _parted(clause: ParseNode, *, placed: bool) -> list[ParseNode]:
     for label, parts in IMPLIED.items():
         if clause.first(label) is not None:
             return parts(clause.first(label))
-    aside = clause.first("aside")
+    aside, held = clause.first("aside"), clause.first("held")
+    if held is not None:
+        return with_its_front(held, _parted(clause.first("main"), placed=placed), placed=placed)
     if aside is None:
         return [clause]
     left = clause.first("left")

@@ -190,3 +190,15 @@ def _caused(seen: ParseNode, part: ParseNode) -> ParseNode:
     kept = [one for one in seen.parts if one[0] == "tail"]
     said = [one for one in part.parts if one[0] in ("deg", "change", "measure")]
     return ParseNode("clause", (("change", ParseNode("change", (("left", left), *said, *kept))),))
+
+
+def runner_up(parse: ParseNode) -> list[ParseNode]:
+    """Who is second only to another, as that it stands second and the other first."""
+    word = parse.first("rank")
+    tails = [part for part in parse.parts if part[0] == "tail"]
+    ends = ((parse.first("left"), 2), (parse.first("right"), 1))
+    said = ((side, Edge(word.start, word.end, word.symbol, {"rank": k})) for side, k in ends)
+    return [
+        ParseNode("clause", (("superlative", ParseNode("superlative", (("left", side), ("rank", rank), *tails))),))
+        for side, rank in said
+    ]

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from claims.language.tokens import tokens_of
+from claims.language.tokens import folded_words
 
 Words = tuple[str, ...]
 NOTHING: tuple[Sequence[Lexeme], frozenset[str]] = ((), frozenset())
@@ -87,7 +87,7 @@ def made_lexicon(data: Mapping[str, Any]) -> Lexicon:
     by_first: dict[str, list[Lexeme]] = {}
     for entry in data["entry"]:
         for spelling, symbol in spellings(entry):
-            words = tuple(t.folded for t in tokens_of(spelling))
+            words = folded_words(spelling)
             by_first.setdefault(words[0], []).append(Lexeme(words, symbol, entry.get("features", {})))
     return Lexicon(str(data["version"]), by_first, tuple(data["entry"]), frozenset(data.get("blocked", ())))
 

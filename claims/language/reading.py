@@ -29,6 +29,11 @@ CITATION = re.compile(
 SETTING = re.compile(r"(?<=\w=)-?\d+(?:\.\d+)?(?![\w.,/%–-]*\w)")
 """The number of a setting written without blanks: "K=10"."""
 
+NEITHER = "is neither a name in the evidence nor a word known here"
+NEITHER_OF_SEVERAL = "are neither names in the evidence nor words known here"
+PUT_TOGETHER = "its words are known, but not the way they are put together from"
+"""Why a sentence is not read."""
+
 Names = Callable[[Sequence[Token]], Iterable[Edge]]
 Numbers = Callable[[str], Iterable[tuple[int, int, Number]]]
 
@@ -100,7 +105,7 @@ def read_forest(
             (),
             edges,
             unknown=unknown,
-            reason=f"{quoted} {'links' if len(unknown) == 1 else 'link'} to no name and no word known here",
+            reason=f"{quoted} {NEITHER if len(unknown) == 1 else NEITHER_OF_SEVERAL}",
         )
     try:
         parsed = _shapes(rules).parsed(edges, len(tokens))
@@ -109,7 +114,7 @@ def read_forest(
     if parsed.parses:
         return Forest(tokens, parsed.parses, edges)
     stuck = min(parsed.reach, len(tokens) - 1)
-    return Forest(tokens, (), edges, stuck, reason=f"no reading gets past “{tokens[stuck].text}”")
+    return Forest(tokens, (), edges, stuck, reason=f"{PUT_TOGETHER} “{tokens[stuck].text}” on")
 
 
 def _edges(

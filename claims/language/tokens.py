@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from claims.hashed import record
 
 WORD = re.compile(r"\d+(?:[.,'’·]\d+)*|[^\W\d_]+|\S")
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－", "-"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     """A word, a number or a sign.
 
@@ -37,6 +38,11 @@ class Token:
 def fold(text: str) -> str:
     """Lower case, with one form of apostrophes and dashes."""
     return text.translate(APOSTROPHES).translate(DASHES).casefold()
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The tokens of a text, folded."""
+    return tuple(WORD.findall(fold(text)))
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import InputError
 from claims.citation_marks import citations_in
 from claims.cuts import cut_prose, find_cuts
+from claims.hashed import replace
 from claims.readers.asserted import asserted
 from claims.readers.choose import choose
 from claims.readers.columns import NAMES, same_name

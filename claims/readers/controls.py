@@ -27,5 +27,7 @@ def without_controls(text: str) -> str:
     A sign that turns the direction of writing leaves a gap: what a person saw there is not what
     stands in the file.
     """
+    if text.isprintable():
+        return text
     bare = _UNSEEN.sub("", _CONTROLS.sub("", without_commands(text)))
     return _HALVES.sub("\ufffd", _TURNING.sub(GAP, bare))

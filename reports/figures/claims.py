@@ -87,7 +87,7 @@ def _axis(axes: Axes, low: float, high: float, rows: int) -> None:
 
 
 def _labels(axes: Axes, stated: Sequence[StatedValue]) -> None:
-    """What is claimed on the left, the verdict on the right."""
+    """Labels: the claim on the left, the verdict on the right."""
     axes.set_yticks(range(len(stated)), [_name(one) for one in stated])
     axes.tick_params(axis="y", length=0, labelsize=8)
     axes.spines["left"].set_visible(False)

@@ -10,7 +10,7 @@ import numpy as np
 
 from analysis.errors import MissingDataError
 from analysis.questions.distance.models import language_level
-from analysis.questions.distance.rows import rows_of
+from analysis.questions.distance.rows import LEAST_LANGUAGES, rows_of
 from analysis.stats.arrays import CannotTellError
 from reports import style
 from reports.figures.labels import name_points, settle
@@ -29,8 +29,12 @@ if TYPE_CHECKING:
 ACROSS = 3
 CROWD, MOST_ROOM = 40, 2.5
 """Languages from which a panel grows with their number, and by how much at most."""
+A_LINE, LINE = 24, 0.14
+"""Languages in a line of the key, and its height in inches."""
+MANY = 12
+"""Languages without a distance that an axis names; more are named in the key."""
 LEFT_OUT = ("no family is known", "set aside whole")
-"""What the sentences on languages and targets that no panel shows have in them."""
+"""Words in the sentences on languages and targets that no panel shows."""
 OTHERS = "families of one language"
 OTHERS_MARKER = "x"
 
@@ -51,14 +55,45 @@ def draw(outcome: DistanceFit) -> Figure:
         except CannotTellError as error:
             because = because or error.because
     if not panels:
-        remedy = "; scores themselves are drawn with --outcome score" if outcome.cells.outcome == "gain" else ""
-        raise MissingDataError(f"nothing to draw over distance: {because or 'no kind of distance is known'}{remedy}")
+        why = because or "no kind of distance is known"
+        raise MissingDataError(f"nothing to draw over distance: {why}{_remedy(outcome)}")
+    figure, unnamed = _sheet(outcome, panels, {})
+    return _sheet(outcome, panels, unnamed)[0] if unnamed else figure
+
+
+def _remedy(outcome: DistanceFit) -> str:
+    """What would draw it, with the models, tasks and languages that are at hand."""
+    if outcome.cells.outcome == "gain":
+        return "; scores themselves are drawn with --outcome score"
+    cells = outcome.cells.targets
+    if cells.empty:
+        return ""
+    languages = cells.groupby("target")["language"].unique()
+    tasks = [f"{name} ({', '.join(sorted(codes))})" for name, codes in languages.items()]
+    return (
+        f"; bring one name for a task in all its languages, {LEAST_LANGUAGES} or more. "
+        f"Models here: {', '.join(sorted(set(cells['model'])))}. Tasks (languages): {', '.join(tasks)}"
+    )
+
+
+def _sheet(
+    outcome: DistanceFit, panels: Mapping[str, DistanceRows], unnamed: Mapping[str, Collection[str]]
+) -> tuple[Figure, dict[str, list[str]]]:
+    """The figure, and the languages of each kind whose points have no room for a name.
+
+    Args:
+        outcome: what is drawn.
+        panels: kind of distance → its cells.
+        unnamed: kind → languages whose points stay without a name and are listed below.
+    """
     looks = _looks(panels.values())
     across = min(ACROSS, len(panels))
     down = ceil(len(panels) / across)
+    lost: dict[str, list[str]] = {}
     with style.applied():
         room = min(MOST_ROOM, max(1.0, (max(rows.languages for rows in panels.values()) / CROWD) ** 0.5))
-        figure = style.sheet(max(5.4, 3.7 * across * room), 3.3 * down * room + 1.2)
+        listed = sum(len(names) for names in unnamed.values()) / A_LINE
+        figure = style.sheet(max(5.4, 3.7 * across * room), 3.3 * down * room + 1.2 + LINE * listed)
         grid = figure.subplots(down, across, squeeze=False, sharey=True)
         for axes in grid.flat[len(panels) :]:
             axes.set_visible(False)
@@ -66,12 +101,16 @@ def draw(outcome: DistanceFit) -> Figure:
         _limits(grid[0][0], [value for _, y, _ in drawn for value in y])
         for row in grid:
             row[0].set_ylabel(f"{outcome.cells.outcome} of a language, points")
-        _key(figure, outcome, looks)
+        _key(figure, outcome, looks, unnamed)
         figure.suptitle(_title(outcome), x=0.01, ha="left", fontsize=11, fontweight="bold")
         settle(figure)
-        for axes, (x, y, names) in zip(grid.flat, drawn, strict=False):
-            name_points(axes, x, y, names)
-    return figure
+        for axes, kind, (x, y, names) in zip(grid.flat, panels, drawn, strict=False):
+            named = [i for i, name in enumerate(names) if name not in unnamed.get(kind, ())]
+            points = [x[i] for i in named], [y[i] for i in named], [names[i] for i in named]
+            boxes = name_points(axes, *points, crowded=len(names) > CROWD)
+            if off := [name for name, box in zip(points[2], boxes, strict=True) if box is None]:
+                lost[kind] = off
+    return figure, lost
 
 
 def _looks(panels: Iterable[DistanceRows]) -> dict[str, tuple[str, str]]:
@@ -112,6 +151,8 @@ def _panel(
 
 def _axis(kind: str, missing: Collection[str]) -> str:
     """The kind of distance, and the languages of the table that have none and are not drawn."""
+    if len(missing) > MANY:
+        return f"{kind} distance (none known for {len(missing)} languages, named below)"
     return f"{kind} distance" + (f" (none known for {', '.join(sorted(missing))})" if missing else "")
 
 
@@ -150,7 +191,12 @@ def _number(frame: pd.DataFrame, kind: str, column: str) -> float:
     return float(frame.loc[frame["kind"] == kind, column].iloc[0])
 
 
-def _key(figure: Figure, outcome: DistanceFit, looks: Mapping[str, tuple[str, str]]) -> None:
+def _key(
+    figure: Figure,
+    outcome: DistanceFit,
+    looks: Mapping[str, tuple[str, str]],
+    unnamed: Mapping[str, Collection[str]],
+) -> None:
     from matplotlib.lines import Line2D
 
     handles = [Line2D([], [], ls="", marker=m, color=c, label=style.printable(name)) for name, (c, m) in looks.items()]
@@ -159,7 +205,9 @@ def _key(figure: Figure, outcome: DistanceFit, looks: Mapping[str, tuple[str, st
     note = "points: languages freed of which tasks they were evaluated in"
     if said:
         note = f"line and {100 * outcome.level:.0f} % band: {said[0].method}; {note}"
-    lines = [style.folded(note, 120, 3), *(style.folded(text, 130, len(text)) for text in unplaced(outcome))]
+    beside = [f"points of {kind} distance without a name: {', '.join(sorted(of))}" for kind, of in unnamed.items()]
+    texts = (*unplaced(outcome), *beside)
+    lines = [style.folded(note, 120, 3), *(style.folded(text, 130, len(text)) for text in texts)]
     key = figure.legend(
         handles=handles, loc="outside lower left", ncols=4, fontsize=8, title="\n".join(lines),
         title_fontsize=7.5, alignment="left",

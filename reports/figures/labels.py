@@ -17,6 +17,8 @@ ANGLES = tuple(i * pi / 8 for i in (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 1
 """Right, left, above, below, then between: where a name is tried, in this order."""
 REACHES = (6.0, 10.0, 15.0, 21.0, 28.0, 36.0)
 """Distances of a name from its point that are tried, in points; from the third on with a thin line."""
+COVERED = 0.15
+"""Share of a name that may cover others where names can be left off."""
 OWN = 4.0
 """Half the size of a point's marker, in points."""
 
@@ -49,8 +51,14 @@ def settle(figure: Figure) -> None:
 
 
 def name_points(
-    axes: Axes, x: Sequence[float], y: Sequence[float], names: Sequence[str], *, size: float = 7.5
-) -> list[Box]:
+    axes: Axes,
+    x: Sequence[float],
+    y: Sequence[float],
+    names: Sequence[str],
+    *,
+    size: float = 7.5,
+    crowded: bool = False,
+) -> list[Box | None]:
     """Writes a name beside each point of settled axes.
 
     Args:
@@ -59,9 +67,10 @@ def name_points(
         y: likewise.
         names: theirs.
         size: of the letters.
+        crowded: leave a name off that would cover others or points.
 
     Returns:
-        Where the names went, in points.
+        Where the names went, in points; None for those left off.
     """
     from matplotlib.patheffects import withStroke
 
@@ -72,7 +81,7 @@ def name_points(
     frame = Box(ends.x0 * scale, ends.y0 * scale, ends.x1 * scale, ends.y1 * scale)
     places = [(px * scale, py * scale) for px, py in axes.transData.transform(list(zip(x, y, strict=True)))]
     taken = [Box(px - OWN, py - OWN, px + OWN, py + OWN) for px, py in places]
-    boxes: list[Box] = []
+    boxes: list[Box | None] = []
     for i, (name, place) in enumerate(zip(names, places, strict=True)):
         text = axes.annotate(
             style.printable(name), (x[i], y[i]), (0, 0), textcoords="offset points", ha="center", va="center",
@@ -80,7 +89,12 @@ def name_points(
         )  # fmt: skip
         extent = text.get_window_extent()
         half = (extent.width * scale / 2, extent.height * scale / 2)
-        reach, offset, box = _best(place, half, [*boxes, *(b for k, b in enumerate(taken) if k != i)], frame)
+        others = [*(box for box in boxes if box), *(b for k, b in enumerate(taken) if k != i)]
+        reach, offset, box = _best(place, half, others, frame)
+        if crowded and sum(box.overlap(other) for other in others) > COVERED * 4 * half[0] * half[1]:
+            text.remove()
+            boxes.append(None)
+            continue
         text.set_position(offset)
         if reach >= REACHES[2]:
             _thread(axes, (x[i], y[i]), offset)

@@ -145,7 +145,7 @@ def _title(matrix: TransferMatrix) -> str:
 
 
 def _notes(matrix: TransferMatrix) -> list[str]:
-    """What the signs mean, which scores were read, what is missing."""
+    """Notes: the meaning of the signs, the scores that were read, the missing ones."""
     readings: dict[str, list[str]] = {}
     for target in matrix.targets:
         readings.setdefault(target.reading, []).append(target.name)

@@ -203,7 +203,7 @@ def _note(outcome: HierarchyFit, positions: PositionDistribution, *, families: b
 
 
 def _others(outcome: HierarchyFit) -> list[str]:
-    """What else of the table could be ranked."""
+    """Lists what else of the table could be ranked."""
     return [
         f"not ranked here, as one {column} is at a time (--{column}): {', '.join(names)}"
         for column, names in outcome.others.items()

@@ -66,7 +66,7 @@ def draw(table: pd.DataFrame, *, question: str, synthetic: bool = False) -> Figu
 
 
 def summary(told: pd.DataFrame, asked: int) -> str:
-    """How many specifications fall and rise, and how many of them significantly."""
+    """Counts the specifications that fall and rise, and how many of them significantly."""
     significant = told["p_value"] < SIGNIFICANT
     falls, rises = told["standardised"] < 0, told["standardised"] > 0
     parts = [

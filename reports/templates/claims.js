@@ -150,6 +150,7 @@ Page.COPY = '</code><button type="button" class="plain copy">Copy</button></div>
 Page.AROUND = {
   read: Page.headed("Read as", '<div class="assertion"><code>', Page.COPY),
   reworded: Page.headed("This would be read", '<div class="assertion"><code>', Page.COPY),
+  related: Page.headed("Not what it says, but borne out on its names", '<div class="assertion"><code>', Page.COPY),
   parts: Page.headed("Parts", '<ul class="parts">', "</ul>"),
   defined: Page.headed("Vague words, as defined", '<ul class="plainlist">', "</ul>"),
   otherwise: Page.headed("Other readings", '<ul class="plainlist">', "</ul>"),

@@ -43,7 +43,7 @@ def lines_of_split(spec: Specification, place: SplitFiles, translations: Sequenc
 
 
 def fold(example: Example) -> int:
-    """Which of ten folds an example is in: by its first text, so that examples on one text stay together."""
+    """Fold of ten that an example is in: by its first text, so that examples on one text stay together."""
     match example:
         case QAExample():
             text = example.context

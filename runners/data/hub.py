@@ -48,7 +48,7 @@ def missing(task: str, spec: Specification, language: str, split: str, source: H
 
 
 def stated(spec: Specification, language: str, split: str, source: HubSource) -> bool:
-    """Whether the entry names a hub data set with the language and the split, and a revision is known."""
+    """True if the entry names a hub data set with the language and the split, and a revision is known."""
     hub = chosen(spec, language, split)
     return hub is not None and bool(source.mirror is not None or revision_of(hub, source))
 

@@ -134,7 +134,7 @@ def _opened(hub: Hub, config: str, split: str, source: HubSource, *, streaming: 
 
 
 def _is_conversion(mirror: Path, config: str) -> bool:
-    """Whether a copy holds converted files of a configuration."""
+    """True if a copy holds converted files of a configuration."""
     return any((mirror / (config or "default")).glob("*/0000.parquet"))
 
 

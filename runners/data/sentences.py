@@ -34,7 +34,7 @@ def sentences_of(text: str) -> Iterator[str]:
 
 
 def _goes_on(before: str, sign: str, following: str) -> bool:
-    """Whether a full stop ends no sentence: a small letter follows, or a very short word stands before it."""
+    """True if a full stop ends no sentence: a small letter follows, or a very short word stands before it."""
     return following.islower() or (sign == "." and ABBREVIATED.search(before) is not None)
 
 

@@ -180,5 +180,5 @@ def specified(table: object, where: str, faults: list[str]) -> Specification | N
 
 
 def fits(value: object, pattern: str) -> bool:
-    """Whether a value is what a filled pattern of `where` asks for."""
+    """True if a value is what a filled pattern of `where` asks for."""
     return str(value).startswith(pattern[:-1]) if pattern.endswith("*") else str(value) == pattern

@@ -48,7 +48,7 @@ class DaskWorkers:
 
 
 _mine = threading.local()
-"""Of each thread of a worker: the server that starts its nodes."""
+"""The server that starts its nodes, of each thread of a worker."""
 
 
 def run_node_process(root: str, key: str) -> str:

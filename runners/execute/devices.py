@@ -51,5 +51,5 @@ class Devices:
             self._nodes[name] -= 1
 
     def some_is_idle(self) -> bool:
-        """Whether a node could have a GPU to itself."""
+        """True if a node could have a GPU to itself."""
         return 0 in self._nodes.values()

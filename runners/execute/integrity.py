@@ -23,7 +23,7 @@ Files: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 
 def checksums(folder: Path, *, leaving: Collection[str] = ()) -> dict[str, dict[str, Any]]:
-    """Of all files of a finished node.
+    """Computes checksums of all files of a finished node.
 
     Args:
         folder: of the node.

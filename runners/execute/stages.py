@@ -29,7 +29,7 @@ from runners.train.training import train
 from runners.trained import Evaluation, TaskData, TrainingResult
 
 SUBSAMPLE_SEED = 0
-"""Which examples a smaller data set holds: the same for all runs, and part of every larger one."""
+"""Seed of the draw of smaller data sets: the same for all runs, and part of every larger one."""
 PERTURBATION_SEED = 0
 
 Found = dict[str, Any]

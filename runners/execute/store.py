@@ -70,7 +70,7 @@ class GridStore:
     root: Path
 
     def folder(self, key: str) -> Path:
-        """Of a node."""
+        """Folder of a node."""
         return self.root / "nodes" / key
 
     def prepare(self, node: GridNode) -> Path:
@@ -112,7 +112,7 @@ class GridStore:
         return record
 
     def finished_here(self, key: str) -> bool:
-        """Whether a node left a record here, with its files; else it may still be finished elsewhere."""
+        """True if a node left a record here, with its files; else it may still be finished elsewhere."""
         return (self.folder(key) / "record.json").exists()
 
     def take(self, finished: Iterable[tuple[GridNode, Mapping[str, Any]]]) -> None:
@@ -130,7 +130,7 @@ class GridStore:
         return self.root / "elsewhere" / f"{key}.json"
 
     def _place(self, key: str) -> Path:
-        """Of a record."""
+        """Place of a record."""
         return self.folder(key) / "record.json" if self.finished_here(key) else self._elsewhere(key)
 
     def faults(self, key: str, *, weights: bool) -> tuple[str, ...]:
@@ -209,7 +209,7 @@ class GridStore:
         return self.failure(key) or f"its process ended with {code}; see log.txt of node {key}"
 
     def begun(self) -> tuple[str, ...]:
-        """Of all nodes that were ever begun here, or finished elsewhere."""
+        """Keys of all nodes that were ever begun here, or finished elsewhere."""
         elsewhere = {path.stem for path in self.root.glob("elsewhere/*.json") if "." not in path.stem}
         return tuple(sorted(elsewhere | {p.parent.name for p in self.root.glob("nodes/*/node.json")}))
 

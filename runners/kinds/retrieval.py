@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Embed = Callable[[Sequence[str]], Tensor]
 
 NEIGHBOURS = 4
-"""Of the margin, as in XTREME."""
+"""Neighbours of the margin, as in XTREME."""
 
 RANKS = 20
 

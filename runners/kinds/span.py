@@ -93,7 +93,7 @@ def encode(dataset: Dataset, labels: Labels, tokenizer: Tokenizer, recipe: Recip
 
 @lru_cache(maxsize=4096)
 def widest(parts: tuple[Span, ...]) -> list[Span]:
-    """Of each window, the pieces that it shows with more context on their scarcer side than any other window.
+    """For each window, the subwords that it shows with more context on their scarcer side than any other window.
 
     The rule of BERT's script for SQuAD, which XTREME runs; a longer window counts a little more.
     """

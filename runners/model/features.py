@@ -33,7 +33,7 @@ class RaggedArray:
 
     @property
     def lengths(self) -> Ints:
-        """Of each row."""
+        """Length of each row."""
         return np.diff(self.starts)
 
     def __len__(self) -> int:
@@ -146,7 +146,7 @@ class Batch:
 
     @property
     def per_piece(self) -> bool:
-        """Whether targets belong to pieces and not to rows."""
+        """True if targets belong to subwords and not to rows."""
         return self.targets.ndim == 2 and self.targets.shape == self.ids.shape and self.contexts is None
 
     @property
@@ -169,7 +169,7 @@ class Batch:
         return replace(self, packing=packing_of(self.last.numpy() + 1, longest, wanted))
 
     def at_targets(self, values: Tensor) -> Tensor:
-        """Of values with shape (rows, longest, …) those at pieces that have a target, row after row."""
+        """Selects from values of shape (rows, longest, …) those at subwords that have a target, row after row."""
         return values[self.targets != IGNORED] if self.chosen is None else values.flatten(0, 1)[self.chosen]
 
     def to(self, device: torch.device) -> Batch:

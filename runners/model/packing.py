@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 Reads: TypeAlias = Literal["first", "targets", "all"]
-"""Which states a head reads: each text's first, those of pieces that have a target, or all."""
+"""States that a head reads: each text's first, those of subwords that have a target, or all."""
 
 Span: TypeAlias = tuple[int, int, int]
 

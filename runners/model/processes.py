@@ -25,7 +25,7 @@ class Processes:
 
     @property
     def writes(self) -> bool:
-        """Whether this is the one that writes files."""
+        """True if this is the one that writes files."""
         return self.rank == 0
 
     def all_reduce_gradients(self, parameters: Iterable[nn.Parameter]) -> None:

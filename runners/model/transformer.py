@@ -56,7 +56,7 @@ def config_of(values: Mapping[str, Any]) -> EncoderConfig:
 
 
 def is_built_in(values: Mapping[str, Any]) -> bool:
-    """Whether a `config.json` describes a model that this module computes."""
+    """True if a `config.json` describes a model that this module computes."""
     return (
         values.get("model_type") == MODEL_TYPE
         and values.get("hidden_act", "gelu") == "gelu"

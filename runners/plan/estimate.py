@@ -24,7 +24,7 @@ MATRIX_RATE = 790e12
 UTILISATIONS = (0.20, 0.35, 0.50)
 """Shares of the matrix rate that training may reach."""
 BYTES = 4
-"""Of a stored weight (float32)."""
+"""Bytes of a stored weight (float32)."""
 IN_TRAINING = 4
 """Copies of the weights in the files of a node in training: weights, two moments, and the best weights so far."""
 
@@ -138,7 +138,7 @@ class _Spent:
         self.reasons: list[str] = []
 
     def length(self, task: str, language: str, split: str, *, translated: bool = False) -> Length | None:
-        """Of a data set; None, with the reason kept, where it is not known."""
+        """Text lengths of a data set; None, with the reason kept, where they are not known."""
         found = self.lengths(task, language, split, self.recipe, translated=translated)
         if isinstance(found, str):
             self.reasons.append(found)

@@ -49,7 +49,7 @@ class Inventory:
         return missing(task, language, split, self._sources[translated])
 
     def fingerprint(self, task: str, language: str, split: str, *, translated: bool = False) -> str:
-        """Of the content; "" where the source holds no such split."""
+        """Fingerprint of the content; "" where the source holds no such split."""
 
         def computed() -> str:
             found = self._load(task, language, split, translated)

@@ -80,7 +80,7 @@ class NoMemory:
 
 
 def counts_tokens() -> bool:
-    """Whether the packages that count tokens are installed."""
+    """True if the packages that count tokens are installed."""
     return find_spec("torch") is not None and find_spec("tokenizers") is not None
 
 

@@ -81,7 +81,7 @@ class Lengths:
     def __call__(
         self, task: str, language: str, split: str, recipe: Recipe, *, translated: bool = False
     ) -> Length | str:
-        """Of a data set, or why it is not known."""
+        """Lengths of a data set, or the reason why they are not known."""
         limits = (recipe.max_length, recipe.doc_stride, recipe.stride, recipe.question_length, recipe.long_sentences)
         key = (task, language, split, translated, limits)
         if key not in self._known:
@@ -102,7 +102,7 @@ class Lengths:
         return found if isinstance(found, str) else Length(*found)
 
     def of_texts(self, languages: tuple[str, ...], sentences: int, recipe: Recipe) -> Length | None:
-        """Of running text in these languages together (none named: the laboratory's); None where none is at hand."""
+        """Lengths of running text in these languages together (none: the laboratory's); None where none is at hand."""
         languages = languages or self._inventory.languages
         key = f"texts {languages} {sentences} {recipe.max_length}"
         found = self._memory.once(key, lambda: _fields(self._of_texts(languages, sentences, recipe)))
@@ -148,7 +148,7 @@ SPLIT_NAMES = {"train": "training", "dev": "development", "test": "test"}
 
 
 def measured(dataset: Dataset, tokenizer: Tokenizer, recipe: Recipe) -> Length:
-    """Of a sample of a data set, encoded as it would be for training."""
+    """Lengths of a sample of a data set, encoded as it would be for training."""
     import numpy as np
 
     from runners.examples import Bitext, Ranking

@@ -31,7 +31,7 @@ from runners.train.heads import stored_head
 from runners.trained import Evaluation
 
 HIDING_SEED = 20
-"""Which pieces are hidden when a masked language model is evaluated: the same ones every time."""
+"""Seed of the masked subwords when a masked language model is evaluated: the same ones every time."""
 
 
 @dataclass(frozen=True, slots=True)

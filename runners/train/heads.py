@@ -32,7 +32,7 @@ class HeadFacts:
     labels: Labels
 
     def fits(self, other: HeadFacts) -> bool:
-        """Whether one's outputs mean the same as the other's."""
+        """True if one's outputs mean the same as the other's."""
         return (self.form, self.labels) == (other.form, other.labels)
 
 

@@ -100,7 +100,7 @@ class Stage:
 
     @property
     def looks_due(self) -> bool:
-        """Whether the development split is to be looked at after this step."""
+        """True if the development split is to be evaluated after this step."""
         return bool(self.every) and (self.step % self.every == 0 or self.step == self.planned)
 
     @property
@@ -110,7 +110,7 @@ class Stage:
 
     @property
     def out_of_patience(self) -> bool:
-        """Whether early stopping triggers."""
+        """True if early stopping triggers."""
         if not self.recipe.patience or not self.looks:
             return False
         best = max(range(len(self.looks)), key=lambda i: self.looks[i].mean)
@@ -138,7 +138,7 @@ class Stage:
             self.table.catch_up()
 
     def weights(self) -> dict[str, Any]:
-        """Of the encoder and all heads, as they lie."""
+        """Weights of the encoder and all heads, as they lie."""
         heads = {lesson.facts.task: lesson.head.state_dict() for lesson in self.lessons}
         return {"encoder": self.encoder.body.state_dict(), "heads": heads}
 

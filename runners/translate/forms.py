@@ -156,7 +156,7 @@ def _tagged(example: Tagged, say: Translator) -> Tagged:
 
 
 def _moved(before: Sequence[str], after: Sequence[str], say: Translator) -> bool:
-    """Whether the translation of a word alone stands in the sentence, but only in another word's place."""
+    """True if the translation of a word alone stands in the sentence, but only in another word's place."""
     lowered = [word.casefold() for word in after]
     for place, word in enumerate(before):
         alone = (say.said(word) or "").casefold()

@@ -34,7 +34,7 @@ NEW_LETTERS = "cxqhyjw"
 """Substitutes of Latin letters in languages that spell differently: t→c, l→x, g→q, …"""
 
 RESPELLED = "tlgdnvm"
-"""Which letters these are, in the order in which languages give them up."""
+"""Letters in the order in which languages give them up."""
 
 FUNCTIONS = ("plural", "past", "future", "subject", "object", "place")
 """Categories that a suffix marks. Nouns: number and role; verbs: time."""

@@ -100,7 +100,7 @@ def canonical(clauses: Clauses) -> Clauses:
 
 
 def same(first: Clauses, second: Clauses) -> Flags:
-    """Whether two clauses mean the same."""
+    """True if two clauses mean the same."""
     a, b = canonical(first), canonical(second)
     alike: Flags = np.logical_and.reduce([getattr(a, f.name) == getattr(b, f.name) for f in fields(Clauses)])
     return alike
@@ -141,7 +141,7 @@ def _event_value(premise: Clauses, hypothesis: Clauses) -> Numbers:
 
 
 def _implies(a: Clauses, b: Clauses) -> tuple[Flags, Flags]:
-    """Whether `a` is at least as specific as `b`, and whether they clash in a quality or a number."""
+    """Compares two clauses: is `a` at least as specific as `b`, and do they clash in a quality or a number?"""
     specific = a.verb == b.verb
     clash = np.zeros_like(specific)
     for part in ("subject", "object"):
@@ -159,7 +159,7 @@ SPLITS = ("train", "dev", "test")
 
 
 def split_of(subject: Numbers, verb: Numbers, other: Numbers) -> Numbers:
-    """Which split an event belongs to (index into `SPLITS`): 6 of 8 train, 1 dev, 1 test.
+    """Split of an event (index into `SPLITS`): 6 of 8 train, 1 dev, 1 test.
 
     It depends on who does what to whom, so that no task's training data holds an event of any
     task's test data.

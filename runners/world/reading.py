@@ -51,7 +51,7 @@ def _different(rng: np.random.Generator, sentences: int, count: int, split: str)
 
 
 def _askable(rng: np.random.Generator, about: Clauses) -> Numbers:
-    """Which part is asked for: place and time where they are said, else subject or object."""
+    """Chooses the part to ask for: place and time where they are said, else subject or object."""
     part = rng.integers(4, size=len(about))
     said = ((part == 2) & (about.place > 0)) | ((part == 3) & (about.time > 0)) | (part < 2)
     return np.where(said, part, rng.integers(2, size=len(about)))
@@ -131,7 +131,7 @@ def _other_event(rng: np.random.Generator, event: Clauses) -> Clauses:
 
 
 def continuations(draw: ExampleGenerator) -> list[Example]:
-    """Which of several sentences follows from the first: exactly one is true."""
+    """Makes tasks of choosing the sentence that follows from the first: exactly one is true."""
     rng, n, options = draw.rng, draw.count, int(draw.options.get("choices", 3))
     premise = events(rng, n * 6, draw.split)
     tried = [changes.hypotheses(rng, premise, draw.options.get("statements", 0.4)) for _ in range(options * 3)]

@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 from command import claimgauge
 
 from analysis.errors import InputError
-from claimgauge.commands.analyze import QUESTIONS, command
+from claimgauge.commands.analyze import command
+from claimgauge.questions import QUESTIONS
 from reports.answers import schema
 
 NOT_OPTIONS = {"results", "rng", "words", "second"}

@@ -153,7 +153,7 @@ def test_a_table_decides_what_the_report_leaves_open_and_changes_nothing_else(tm
         return data["tool"], data["reports"][0]["claims"]
 
     before = verdicts()[1]
-    tool, after = verdicts("--table", table)
+    tool, after = verdicts("--results", table)
     assert [claim["verdict"] for claim in after] == [claim["verdict"] for claim in before]
     assert [Path(f["path"]).name for f in tool["results"]] == ["t.csv"]  # type: ignore[attr-defined]
 
@@ -161,7 +161,7 @@ def test_a_table_decides_what_the_report_leaves_open_and_changes_nothing_else(tm
 def test_verify_and_explain_show_the_cells_of_a_table(tmp_path: Path, table: Path) -> None:
     report = tmp_path / "report.md"
     report.write_text(f"# Systems\n\n- [x] {TRUE}\n- [x] {FALSE}\n- [x] Life is good.\n", encoding="utf-8")
-    done = claimgauge("verify", report, "--json", "--table", table, "--out", tmp_path / "out")
+    done = claimgauge("verify", report, "--json", "--results", table, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     claims = whole(json.loads(done.stdout), "verify")["reports"][0]["claims"]
     assert [claim["verdict"] for claim in claims] == ["supported", "refuted", "not-testable"]

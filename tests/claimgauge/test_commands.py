@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command import EXAMPLE, ROOT, claimgauge
+from settings_file import configured
 
 from claimgauge.cli import COMMANDS
 
@@ -128,13 +129,13 @@ def test_ls_lists_the_vocabulary_as_text_and_as_json(what: str) -> None:
 
 def test_templates_can_be_used_as_they_are(tmp_path: Path) -> None:
     for what, name, option in (
-        ("results", "results.csv", "--results"),
-        ("assertions", "assertions.toml", "--assertions"),
-        ("definitions", "definitions.toml", "--definitions"),
+        ("results", "results.csv", lambda path: ("--results", path)),
+        ("assertions", "assertions.toml", lambda path: configured(tmp_path, assertions=path)),
+        ("definitions", "definitions.toml", lambda path: configured(tmp_path, definitions=path)),
     ):
         path = tmp_path / name
         assert claimgauge("template", what, "-o", path).returncode == 0
-        done = claimgauge("verify", EXAMPLE, option, path)
+        done = claimgauge("verify", EXAMPLE, *option(path))
         assert done.returncode == 0, done.stderr
     report = tmp_path / "report.md"
     assert claimgauge("template", "report", "-o", report).returncode == 0
@@ -146,7 +147,7 @@ def test_templates_can_be_used_as_they_are(tmp_path: Path) -> None:
 
 def test_diff_names_the_verdicts_that_changed(tmp_path: Path) -> None:
     claimgauge("verify", EXAMPLE, "--out", tmp_path / "a")
-    claimgauge("verify", EXAMPLE, "--out", tmp_path / "b", "--no-built-in")
+    claimgauge("verify", EXAMPLE, "--out", tmp_path / "b", *configured(tmp_path, no_built_in=True))
     before, after = tmp_path / "a" / "verdicts.json", tmp_path / "b" / "verdicts.json"
     done = claimgauge("diff", before, after)
     assert done.returncode == 0

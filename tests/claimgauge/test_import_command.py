@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from command import EXAMPLE, claimgauge
+from settings_file import configured
 
 from analysis.importers import FORMATS
 from analysis.results.table import load_results
@@ -46,7 +47,7 @@ def test_a_table_becomes_results_that_claims_are_checked_against(table: Path, tm
     assert not out.with_suffix(".names.toml").exists()
     report = tmp_path / "report.md"
     report.write_text("| Claim | Verified |\n|---|---|\n| MNLI raises XNLI by 0.7 points. | ✓ |\n", encoding="utf-8")
-    checked = claimgauge("verify", report, "--results", out, "--no-built-in", "--json")
+    checked = claimgauge("verify", report, "--results", out, *configured(tmp_path, no_built_in=True), "--json")
     assert checked.returncode == 0, checked.stderr
     (claim,) = json.loads(checked.stdout)["reports"][0]["claims"]
     assert claim["verdict"] == "supported"
@@ -126,7 +127,7 @@ def test_models_fine_tuned_in_several_languages_say_nothing_of_plain_transfer(tm
     assert claimgauge("import", path, "-o", out, *said).returncode == 0
     text = "| Claim | Verified |\n|---|---|\n| XLM-R Large scores 80.0 on XNLI in Swahili. | ✓ |\n"
     report.write_text(text, encoding="utf-8")
-    done = claimgauge("verify", report, "--results", out, "--no-built-in", "--json")
+    done = claimgauge("verify", report, "--results", out, *configured(tmp_path, no_built_in=True), "--json")
     (claim,) = json.loads(done.stdout)["reports"][0]["claims"]
     assert claim["verdict"] == "needs-data"
 
@@ -138,7 +139,7 @@ RUNS = {"none": [79.0, 79.9, 78.4, 79.5], "mnli": [79.9, 79.1, 80.4, 79.8]}
 def verdict_on(claim: str, results: Path, tmp_path: Path) -> dict[str, Any]:
     report = tmp_path / "report.md"
     report.write_text(f"| Claim | Verified |\n|---|---|\n| {claim} | ✓ |\n", encoding="utf-8")
-    done = claimgauge("verify", report, "--results", results, "--no-built-in", "--json")
+    done = claimgauge("verify", report, "--results", results, *configured(tmp_path, no_built_in=True), "--json")
     assert done.returncode == 0, done.stderr
     (found,) = whole(json.loads(done.stdout), "verify")["reports"][0]["claims"]
     verdict: dict[str, Any] = found

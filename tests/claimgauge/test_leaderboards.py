@@ -8,6 +8,7 @@ import pytest
 from command import claimgauge
 
 from analysis.errors import InputError
+from analysis.importers import Given
 from analysis.importers.opening import OpenedFile, open_results
 
 WIDE = """Checkpoint,Albanian,Bulgarian,Czech,Danish,German,English
@@ -23,8 +24,6 @@ def test_a_wide_table_becomes_a_ranking_with_places_and_a_heat_map_in_one_comman
         "analyze",
         "ranking",
         "board.csv",
-        "--assume",
-        "spread=ci95",
         "--heat-map",
         "h.svg",
         "--tables",
@@ -39,12 +38,16 @@ def test_a_wide_table_becomes_a_ranking_with_places_and_a_heat_map_in_one_comman
     assert (tmp_path / "tables" / "places.csv").exists()
 
 
-def test_what_a_plus_minus_is_must_be_said_before_it_ranks_anything(tmp_path: Path) -> None:
+def test_a_plus_minus_that_nobody_explains_is_taken_as_wide_as_it_may_be_and_a_note_says_so(tmp_path: Path) -> None:
     (tmp_path / "board.csv").write_text(WIDE, encoding="utf-8")
-    done = claimgauge("analyze", "ranking", "board.csv", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "says cannot-tell" in " ".join(done.stdout.split())
-    assert "No place is sure, because what ± is, is not stated" in " ".join(done.stdout.split())
+    taken = open_results(tmp_path / "board.csv", leaderboard=True)
+    assert taken.table["se"].tolist()[:2] == [1.1, 0.9]
+    assert any("taken as one standard error" in note and "--assume spread=sd|se|ci95" in note for note in taken.notes)
+    said = open_results(tmp_path / "board.csv", leaderboard=True, given=Given(spread="ci95"))
+    assert said.table["se"].isna().all()
+    assert "standard error" not in " ".join(said.notes)
+    asked = open_results(tmp_path / "board.csv", given=Given(rows="model", target="x", split="test"))
+    assert asked.table["plus_minus"].tolist()[:2] == [1.1, 0.9]
 
 
 def opened(folder: Path, text: str, name: str = "board.csv") -> OpenedFile:

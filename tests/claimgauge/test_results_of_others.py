@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from command import claimgauge
+from settings_file import configured
 from shared_files import shared
 
 REPORT = "| Claim | Verified |\n|---|---|\n| {} | ✓ |\n"
@@ -24,7 +25,7 @@ def wide(tmp_path: Path) -> Path:
 def verdict(claim: str, folder: Path, *arguments: str | Path) -> tuple[str, str]:
     report = folder / "report.md"
     report.write_text(REPORT.format(claim), encoding="utf-8")
-    done = claimgauge("verify", report, "--no-built-in", "--json", *arguments)
+    done = claimgauge("verify", report, *configured(folder, no_built_in=True), "--json", *arguments)
     assert done.returncode == 0, done.stderr
     (found,) = json.loads(done.stdout)["reports"][0]["claims"]
     return found["verdict"], done.stderr
@@ -71,7 +72,7 @@ def test_a_slip_in_a_name_is_no_evidence_and_is_listed_with_the_name_it_may_be(t
     found, said = verdict("MNLI raises XNLI by 0.9 points.", tmp_path, "--results", path)
     assert found == "needs-data"
     assert "note: names outside the vocabulary stand for themselves: target 'xnly' (near 'xnli')" in said
-    strict = claimgauge("verify", tmp_path / "report.md", "--results", path, "--strict")
+    strict = claimgauge("verify", tmp_path / "report.md", "--results", path, *configured(tmp_path, strict=True))
     assert strict.returncode == 3
     assert "unknown target 'xnly' (2 scores); did you mean 'xnli'?" in strict.stderr
 

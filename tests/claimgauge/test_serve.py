@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from command import claimgauge
 from served import Served, start, stop
+from settings_file import configured
 
 from claimgauge.serve.kept import SessionStore
 from claimgauge.serve.worker import Worker
@@ -132,7 +133,7 @@ def test_a_reading_kept_for_a_sentence_decides_it_in_reports_and_is_a_file_to_ta
     own.write_text(served.ask("GET", "/corrections.toml")[1], encoding="utf-8")
     report = tmp_path / "two.md"
     report.write_text(f"# Claims\n\n- {sentence}\n", encoding="utf-8")
-    assert "1 supported" in claimgauge("verify", report, "--assertions", own).stdout
+    assert "1 supported" in claimgauge("verify", report, *configured(tmp_path, assertions=own)).stdout
 
 
 @pytest.mark.parametrize(

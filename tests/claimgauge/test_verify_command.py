@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from command import EXAMPLE, claimgauge
+from settings_file import configured
 from shared_files import shared
 
 from reports.verdicts_json import schema
@@ -134,7 +135,7 @@ def test_one_bad_report_among_good_ones_leaves_nothing_half_written_unless_told_
     stopped = claimgauge("verify", EXAMPLE, bad, "--out", tmp_path / "out")
     assert stopped.returncode == 3
     assert not (tmp_path / "out").exists()
-    going_on = claimgauge("verify", EXAMPLE, bad, "--out", tmp_path / "out", "--keep-going")
+    going_on = claimgauge("verify", EXAMPLE, bad, "--out", tmp_path / "out", *configured(tmp_path, keep_going=True))
     assert going_on.returncode == 3
     assert len(json.loads((tmp_path / "out" / "verdicts.json").read_text(encoding="utf-8"))["reports"]) == 1
 
@@ -156,9 +157,9 @@ def test_strict_makes_a_wrong_count_an_error(tmp_path: Path) -> None:
     text = EXAMPLE.read_text(encoding="utf-8").replace("13 claims extracted", "14 claims extracted")
     path = tmp_path / "report.md"
     path.write_text(text, encoding="utf-8")
-    assert claimgauge("verify", EXAMPLE, "--strict").returncode == 0
+    assert claimgauge("verify", EXAMPLE, *configured(tmp_path, strict=True)).returncode == 0
     assert claimgauge("verify", path).returncode == 0
-    strict = claimgauge("verify", path, "--strict")
+    strict = claimgauge("verify", path, *configured(tmp_path, strict=True))
     assert strict.returncode == 3
     assert "states 14 claims, but 13 were read" in strict.stderr
 
@@ -166,14 +167,14 @@ def test_strict_makes_a_wrong_count_an_error(tmp_path: Path) -> None:
 def test_a_supplied_reading_takes_the_place_of_ours_and_is_marked(tmp_path: Path) -> None:
     readings = tmp_path / "readings.toml"
     readings.write_text('[[assertion]]\nclaim = "C12"\nreads = "(> (score none xnli) 79)"\n', encoding="utf-8")
-    found = verdicts(EXAMPLE, "--assertions", readings)["C12"]
+    found = verdicts(EXAMPLE, *configured(tmp_path, assertions=readings))["C12"]
     assert found["verdict"] == "supported"
     assert "corrected" in found["flags"]  # type: ignore[operator]
     readings.write_text(
         '[[assertion]]\nclaim = "C12"\nreads = "(> (score none xnly) 79)"\n[[assertion]]\nclaim = "C01"\n',
         encoding="utf-8",
     )
-    done = claimgauge("verify", EXAMPLE, "--assertions", readings)
+    done = claimgauge("verify", EXAMPLE, *configured(tmp_path, assertions=readings))
     assert done.returncode == 3
     assert "did you mean 'xnli'" in done.stderr
     assert "[[assertion]] 2 needs" in done.stderr
@@ -182,9 +183,9 @@ def test_a_supplied_reading_takes_the_place_of_ours_and_is_marked(tmp_path: Path
 def test_own_definitions_are_used_and_unknown_words_refused(tmp_path: Path) -> None:
     path = tmp_path / "definitions.toml"
     path.write_text("[large]\nat_least = 1.0\n", encoding="utf-8")
-    assert claimgauge("verify", EXAMPLE, "--definitions", path).returncode == 0
+    assert claimgauge("verify", EXAMPLE, *configured(tmp_path, definitions=path)).returncode == 0
     path.write_text("[huge]\nat_least = 1.0\n[large]\nat_most = 3\n", encoding="utf-8")
-    done = claimgauge("verify", EXAMPLE, "--definitions", path)
+    done = claimgauge("verify", EXAMPLE, *configured(tmp_path, definitions=path))
     assert done.returncode == 3
     assert "'huge'" in done.stderr
     assert "at_most" in done.stderr
@@ -217,12 +218,12 @@ def test_columns_of_a_table_can_be_mapped(tmp_path: Path) -> None:
         "wording,checked,sure\nQQP is sourced from Quora.,yes,0.9\nQQP is sourced from Reddit.,no,0.1\n",
         encoding="utf-8",
     )
-    found = verdicts(path, "--map", "claim=wording", "--map", "mark=checked", "--map", "confidence=sure")
+    found = verdicts(path, *configured(tmp_path, map=["claim=wording", "mark=checked", "confidence=sure"]))
     assert [(c["mark"], c["confidence"], c["verdict"]) for c in found.values()] == [
         ("yes", 0.9, "supported"),
         ("no", 0.1, "refuted"),
     ]
-    wrong = claimgauge("verify", path, "--map", "wording")
+    wrong = claimgauge("verify", path, *configured(tmp_path, map=["wording"]))
     assert wrong.returncode == 2
     assert "claim=COLUMN" in wrong.stderr
 

@@ -24,13 +24,15 @@ def reports(tmp_path: Path) -> list[Path]:
     return paths
 
 
-def verify(*arguments: object) -> Result:
-    return CliRunner().invoke(command, [str(argument) for argument in arguments], standalone_mode=False)
+def verify(*arguments: object, **settings: object) -> Result:
+    """`claimgauge verify` with these arguments, and with settings as from claimgauge.toml."""
+    written = [str(argument) for argument in arguments]
+    return CliRunner().invoke(command, written, standalone_mode=False, default_map=settings)
 
 
 def test_two_processes_write_what_one_writes(reports: list[Path], tmp_path: Path) -> None:
     alone = verify(*reports, "--out", tmp_path / "one")
-    together = verify(*reports, "--out", tmp_path / "two", "--workers", "2")
+    together = verify(*reports, "--out", tmp_path / "two", workers=2)
     assert alone.exit_code == together.return_value == 0, together.output
     assert alone.stdout == together.stdout
     names = sorted(path.name for path in (tmp_path / "one").iterdir())
@@ -45,28 +47,28 @@ def test_processes_know_the_tasks_of_a_vocabulary_file(tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.md" for name in "ab"]
     for path in paths:
         path.write_text(claim, encoding="utf-8")
-    own = ["--vocabulary", tmp_path / "own.toml", "--results", tmp_path / "results.csv"]
-    alone, together = (verify(*paths, *own, "--json", "--workers", n) for n in (1, 2))
+    own = ("--results", tmp_path / "results.csv", "--json")
+    alone, together = (verify(*paths, *own, vocabulary=str(tmp_path / "own.toml"), workers=n) for n in (1, 2))
     assert '"supported"' in alone.stdout, alone.output
     assert alone.stdout == together.stdout, together.output
 
 
 def test_a_bad_report_is_told_by_a_process_as_it_is_told_without(reports: list[Path], tmp_path: Path) -> None:
     reports[5].write_bytes(b"\0\1\2")
-    for options in ([], ["--workers", "2"]):
-        out = tmp_path / f"out{len(options)}"
-        done = verify(*reports, "--out", out, *options)
+    for workers in (1, 2):
+        out = tmp_path / f"out{workers}"
+        done = verify(*reports, "--out", out, workers=workers)
         assert done.exit_code != 0
         assert reports[5].name in str(done.exception), done.output
         assert not out.exists()
-        assert verify(*reports, "--out", out, "--keep-going", *options).return_value == 3
-    one, two = (tmp_path / f"out{n}" / "verdicts.json" for n in (0, 2))
+        assert verify(*reports, "--out", out, keep_going=True, workers=workers).return_value == 3
+    one, two = (tmp_path / f"out{n}" / "verdicts.json" for n in (1, 2))
     assert one.read_bytes() == two.read_bytes()
 
 
 def test_a_scheduler_and_its_engine_belong_together() -> None:
-    for options in (["--engine", "dask"], ["--scheduler", "tcp://127.0.0.1:1"]):
-        done = verify(EXAMPLE, *options)
+    for settings in ({"engine": "dask"}, {"scheduler": "tcp://127.0.0.1:1"}):
+        done = verify(EXAMPLE, **settings)
         assert done.exit_code != 0
         assert "belong together" in str(done.exception)
 
@@ -75,7 +77,7 @@ def test_a_scheduler_and_its_engine_belong_together() -> None:
 def test_a_dask_cluster_writes_what_one_process_writes(reports: list[Path], tmp_path: Path, cluster) -> None:
     address, _ = cluster
     alone = verify(*reports, "--out", tmp_path / "one")
-    together = verify(*reports, "--out", tmp_path / "two", "--engine", "dask", "--scheduler", address)
+    together = verify(*reports, "--out", tmp_path / "two", engine="dask", scheduler=address)
     assert together.return_value == 0, together.output
     assert alone.stdout == together.stdout
     assert (tmp_path / "one" / "report.html").read_bytes() == (tmp_path / "two" / "report.html").read_bytes()

@@ -22,7 +22,8 @@ def test_a_change_of_results_turns_the_verdict_and_ctrl_c_ends_it_with_the_code_
 ) -> None:
     (tmp_path / "r.md").write_text("# Claims\n\n- MNLI improves XNLI by 1.2 points.\n", encoding="utf-8")
     (tmp_path / "x.csv").write_text(RESULTS.format(80.4), encoding="utf-8")
-    call = ["verify", "r.md", "--results", "x.csv", "--no-built-in", "--fail-on", "refuted", "--watch"]
+    (tmp_path / "claimgauge.toml").write_text("[verify]\nno-built-in = true\n", encoding="utf-8")
+    call = ["verify", "r.md", "--results", "x.csv", "--fail-on", "refuted", "--watch"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
     process = subprocess.Popen(
         [sys.executable, "-m", "claimgauge", *call], cwd=tmp_path, env=environment, text=True,

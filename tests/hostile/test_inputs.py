@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from hostile_inputs import READ, REPORTS, SOUND, TABLES
+from settings_file import configured
 
 from analysis.files.escapes import COMMANDING
 from claimgauge.cli import cli
@@ -22,8 +23,8 @@ def ran(tmp_path_factory: pytest.TempPathFactory):
     for name, (data, _) in REPORTS.items():
         (folder / name).write_bytes(data)
     paths = [str(folder / name) for name in REPORTS]
-    call = ["verify", *paths, "--keep-going", "--out", str(folder / "out"), "--time-limit", "20"]
-    done = CliRunner().invoke(cli, ["--no-config", *call], standalone_mode=False)
+    call = ["verify", *paths, "--out", str(folder / "out"), *configured(folder, keep_going=True, time_limit=20)]
+    done = CliRunner().invoke(cli, call, standalone_mode=False)
     data = json.loads((folder / "out" / "verdicts.json").read_text(encoding="utf-8"))
     return folder, done, {Path(report["path"]).name: report for report in data["reports"]}
 
@@ -76,7 +77,7 @@ def test_the_name_of_a_file_commands_no_terminal_and_forges_no_line(tmp_path: Pa
     for file, data in ((path, f"## Claims\n\n- {SOUND}\n".encode()), (binary, b"\0\0\0")):
         file.parent.mkdir()
         file.write_bytes(data)
-    call = ["--no-config", "verify", str(path), str(binary), "--keep-going", "--out", str(tmp_path / "out")]
+    call = ["verify", str(path), str(binary), "--out", str(tmp_path / "out"), *configured(tmp_path, keep_going=True)]
     done = CliRunner().invoke(cli, call, standalone_mode=False)
     assert done.return_value == 3
     files = {file.name: file.read_text("utf-8") for file in (tmp_path / "out").iterdir()}

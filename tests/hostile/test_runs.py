@@ -20,6 +20,7 @@ from analysis.errors import ClaimgaugeError
 from analysis.files import atomic
 from analysis.time_limit import TimeLimitError, time_limit
 from claimgauge.cli import cli
+from claimgauge.commands.verify import command
 from claims.setup import Setup
 from claims.verify import Verifier
 from reports import workers
@@ -42,9 +43,10 @@ def reports(tmp_path: Path) -> list[Path]:
     return found
 
 
-def verify(*arguments: object) -> Result:
-    call = ["--no-config", "verify", "--no-built-in", *map(str, arguments)]
-    return CliRunner().invoke(cli, call, standalone_mode=False)
+def verify(*arguments: object, **settings: object) -> Result:
+    """`claimgauge verify` with these arguments, and with settings as from claimgauge.toml."""
+    written = [str(argument) for argument in arguments]
+    return CliRunner().invoke(command, written, standalone_mode=False, default_map={"no_built_in": True, **settings})
 
 
 def written(out: Path) -> dict[str, bytes]:
@@ -108,12 +110,12 @@ def test_a_report_that_changed_since_is_checked_again(reports, tmp_path, monkeyp
     assert "392,703" in data["reports"][2]["claims"][0]["text"]
 
 
-@pytest.mark.parametrize("other", [["--assume", "split=test"], ["--strict"]])
+@pytest.mark.parametrize("other", [{"assume": ["split=test"]}, {"strict": True}])
 def test_a_run_with_other_options_begins_anew(reports, tmp_path, monkeypatch, other) -> None:
     out = tmp_path / "out"
     for _ in stops_at(monkeypatch, 4, KeyboardInterrupt()):
         verify(*reports, "--out", out)
-    assert "interrupted run" not in verify(*reports, "--out", out, *other).stderr
+    assert "interrupted run" not in verify(*reports, "--out", out, **other).stderr
     assert sorted(written(out)) == OUTPUTS
 
 
@@ -160,7 +162,7 @@ def test_a_claim_that_takes_too_long_is_stopped_and_the_others_are_checked(repor
         return check(self, report, claim, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Verifier, "_check_claim", slow)
-    done = verify(reports[0], "--json", "--time-limit", "0.3")
+    done = verify(reports[0], "--json", time_limit=0.3)
     claims = json.loads(done.stdout)["reports"][0]["claims"]
     assert [claim["flags"] for claim in claims] == [[], ["stopped"], []]
     assert "longer than 0.3 s" in claims[1]["reason"]
@@ -191,7 +193,7 @@ def test_a_file_that_takes_too_long_to_read_is_refused_and_the_others_are_read(r
         return read(self, path)
 
     monkeypatch.setattr(setup.ReportChecker, "_read", slow)
-    done = verify(*reports[:3], "--keep-going", "--time-limit", "0.3")
+    done = verify(*reports[:3], keep_going=True, time_limit=0.3)
     assert f"claimgauge: {reports[1]}: took longer than 0.3 s; allow more (time-limit)" in done.stderr
     assert done.return_value == 3
     assert done.stdout.count("3 claims") == 2
@@ -260,7 +262,7 @@ def test_a_run_whose_worker_is_killed_writes_what_a_run_without_workers_writes(r
         return found
 
     monkeypatch.setattr(workers.Pool, "submit", submitted)
-    assert verify(*many, "--out", out, "--workers", "2").return_value == 0
+    assert verify(*many, "--out", out, workers=2).return_value == 0
     assert len(killed) == 1
     assert written(out) == written(alone)
 

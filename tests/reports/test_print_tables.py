@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from settings_file import configured
 
 from analysis.registry.vocabulary import vocabulary
 from claimgauge.cli import cli
@@ -22,7 +23,7 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "report.md"
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("export") / "new"
-    call = ["--no-config", "verify", str(EXAMPLE), "--export", str(folder)]
+    call = ["verify", str(EXAMPLE), *configured(folder.parent, export=folder)]
     done = CliRunner().invoke(cli, call, standalone_mode=False)
     assert done.exception is None, done.output
     return folder

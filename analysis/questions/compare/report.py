@@ -18,7 +18,7 @@ NAMED = 6
 
 
 def answer(outcome: CompareFit) -> Answer:
-    """Whether the row, or any row, is better than the baseline.
+    """Answers if the row, or any row, is better than the baseline.
 
     Of one row: `yes` if it is better over all and surely worse nowhere, `mixed` if it is better or worse over
     all and surely the other way in some task or language, `no` if a difference for the better that matters is

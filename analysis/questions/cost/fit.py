@@ -245,7 +245,7 @@ def _scaling(
 
 
 def _trained(reading: TargetRows) -> bool:
-    """Whether any run has intermediate training, of known cost or not."""
+    """True if any run has intermediate training, of known cost or not."""
     return bool((reading.frame["intermediate"].astype(str) != BASELINE).any())
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 ALPHA = 0.05
 ALPHA_SHAPE = 0.025
-"""Of what may take a `no` away: one family's slope, a bend; each gets half of the level."""
+"""Significance level of an effect that may take a `no` away: one family's slope, a bend; each gets half of `ALPHA`."""
 EXPLAINED = 0.5
 """Share of the slope that is left at most where a control explains it."""
 KNOWN = 0.75
@@ -98,7 +98,7 @@ class Decision:
 
     @property
     def adjusted(self) -> bool:
-        """Whether controls were held constant."""
+        """True if controls were held constant."""
         return self.slope is not self.plain
 
 
@@ -187,7 +187,7 @@ def _decided(found: Cells, d: Decision, margin: float, *, unadjusted: bool) -> D
 
 
 def _fell(d: Decision, margin: float) -> bool:
-    """Whether distance alone, no control held, goes with a fall that may matter."""
+    """True if distance alone, no control held, goes with a fall that may matter."""
     return d.plain_p < ALPHA and d.plain.estimate < 0 and not _judged(d.plain, d.plain_p, margin).no_fall
 
 
@@ -258,7 +258,7 @@ def _bend(rows: DistanceRows, alpha: float) -> Bend | None:
 
 
 def _turns(curve: Bend, alpha: float) -> bool:
-    """Whether the outcome falls on one side of the bend and rises on the other, both beyond chance."""
+    """True if the outcome falls on one side of the bend and rises on the other, both beyond chance."""
     return curve.near * curve.far < 0 and max(curve.p_near, curve.p_far, curve.p_curved) < alpha
 
 

@@ -314,9 +314,13 @@ def language_level(rows: DistanceRows) -> tuple[Floats, Floats, list[str]]:
     languages = sorted({str(c) for c in rows.language})
     place = {code: i for i, code in enumerate(languages)}
     code = np.array([place[str(c)] for c in rows.language])
-    by_language = np.eye(len(languages))[code]
-    by_task = _intercepts(rows)[:, 1:]
-    found, *_ = np.linalg.lstsq(np.column_stack([by_language, by_task]), rows.y, rcond=None)
+    levels, task = np.unique(rows.task.astype(str), return_inverse=True)
+    count = np.zeros((len(languages), len(levels)))
+    np.add.at(count, (code, task), 1.0)
+    shared = count[:, 1:]  # the first task's intercept is in the languages' own
+    moments = np.block([[np.diag(count.sum(axis=1)), shared], [shared.T, np.diag(shared.sum(axis=0))]])
+    sums = np.concatenate([np.bincount(code, rows.y), np.bincount(task, rows.y, minlength=len(levels))[1:]])
+    found, *_ = np.linalg.lstsq(moments, sums, rcond=None)
     z = np.bincount(code, rows.z) / np.bincount(code)
     return np.asarray(found[: len(languages)], dtype=np.float64), z, languages
 

@@ -58,7 +58,7 @@ def _says(outcome: DistanceFit, told: Sequence[Decision]) -> Says:
 
 
 def _excluded(d: Decision) -> bool:
-    """Whether a fall that matters is excluded."""
+    """True if a fall that matters is excluded."""
     return d.verdict in {"flat", "small", "rises"} or (d.verdict == "explained" and d.judged.no_fall)
 
 

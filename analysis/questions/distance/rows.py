@@ -92,12 +92,12 @@ class DistanceRows:
 
     @property
     def related(self) -> bool:
-        """Whether some languages share a family."""
+        """True if some languages share a family."""
         return self.families < self.languages
 
     @property
     def several_sources(self) -> bool:
-        """Whether a language lies at several distances, having several sources."""
+        """True if a language lies at several distances, having several sources."""
         return len(set(zip(self.language, self.z, strict=True))) > self.languages
 
     def of(self, which: np.ndarray[Any, np.dtype[np.bool_]]) -> DistanceRows:

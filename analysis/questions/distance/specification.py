@@ -75,7 +75,7 @@ def _held(cells: Cells, kind: str) -> list[tuple[str, ...]]:
 
 
 def subsets(cells: Cells) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Which languages take part: all but the source, with it, without the largest family, without isolates."""
+    """Sets of languages: all but the source, with it, without the largest family, without isolates."""
     targets = cells.targets
     yield "all", targets
     if len(cells.frame) > len(targets):

@@ -1,4 +1,4 @@
-"""Which scores are ranked: one setting of a table as methods by target, language and seed."""
+"""Scores to rank: one setting of a table as methods by target, language and seed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the hierarchy is the same in every family, in words."""
+"""Reports if the hierarchy is the same in every family."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ NAMED = 4
 
 
 def _alike(row: pd.Series[Any], margin: float) -> bool:
-    """Whether a method stands in a family where it stands elsewhere."""
+    """True if a method has the same rank in a family as elsewhere."""
     held = judged(row["ranks"], row["p_holm"], row["low90"], row["high90"], margin=margin)
     return row["because"] == EVERYWHERE or held.size == "equal"
 

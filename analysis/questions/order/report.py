@@ -96,7 +96,7 @@ def _says(shown: pd.Series[str]) -> Says:
 
 
 def _of_the_scale(row: pd.Series[Any], outcome: OrderFit) -> bool:
-    """Whether the difference in points is not one in effective robustness, which could be told."""
+    """True if the difference in points is not one in effective robustness, which could be told."""
     for name, other in _others(row, outcome, ROBUSTNESS):
         if name == "effective robustness":
             return not (other["p_value"] < 1 - outcome.level and other["estimate"] * row["estimate"] > 0)

@@ -18,7 +18,7 @@ COUNTED = {"seeds": "seeds", "tasks": "tasks", "families": "families", "language
 
 
 def answer(outcome: PowerFit) -> Answer:
-    """Whether the design at hand finds the effect, and what would be needed."""
+    """Answers if the design at hand finds the effect, and what would be needed."""
     what = "a mean gain" if outcome.claim == "mean" else "a change with distance"
     unit = "points" if outcome.claim == "mean" else "points per standard deviation of distance"
     scope = "these tasks and languages" if outcome.about == "these" else "tasks and languages like these"

@@ -1,4 +1,4 @@
-"""Which row of a leaderboard is best, and how sure is its place?
+"""Ranks the rows of a leaderboard, with the certainty of each place.
 
 Incomplete tables are ranked by an additive model (row + task and language), not by dropping tasks.
 

@@ -1,4 +1,4 @@
-"""Which tasks measure the same thing: correlations of the rows' scores between tasks, with intervals."""
+"""Finds tasks that measure the same thing: correlations of the rows' scores between tasks, with intervals."""
 
 from __future__ import annotations
 

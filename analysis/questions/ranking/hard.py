@@ -1,4 +1,4 @@
-"""Which languages are hard beyond their distance from the source language."""
+"""Finds languages that are hard beyond their distance from the source language."""
 
 from __future__ import annotations
 

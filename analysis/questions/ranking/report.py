@@ -22,7 +22,7 @@ NAMED = 7
 
 
 def answer(outcome: RankingFit) -> Answer:
-    """Whether one row is best, and what the order rests on.
+    """Answers if one row is best, and what the order rests on.
 
     `yes`: the first is told from all others, and stays first without any one task. `mixed`: told from all
     others, but another is first without some task. `no`: the first two are equal within the margin.

@@ -40,7 +40,7 @@ def without_said(outcome: RankingFit) -> str:
 
 
 def alike_said(outcome: RankingFit) -> str:
-    """Which tasks order the rows alike, and which do not."""
+    """Reports tasks that order the rows alike, and tasks that do not."""
     known = outcome.alike[outcome.alike["because"] == ""]
     if known.empty:
         return ""
@@ -68,7 +68,7 @@ def best_said(outcome: RankingFit) -> str:
 
 
 def hard_said(outcome: RankingFit) -> str:
-    """Which languages are harder or easier than their distance lets expect."""
+    """Reports languages that are harder or easier than their distance lets expect."""
     hard = outcome.hard
     if hard is None or hard.because:
         return f"Which languages are hard beyond distance is not told: {hard.because}." if hard else ""

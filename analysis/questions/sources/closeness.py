@@ -63,7 +63,7 @@ class DistanceEffect:
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """Whether closer sources help more.
+    """Test of the hypothesis that closer sources help more.
 
     Attributes:
         family: worth of the same family against another.

@@ -1,4 +1,4 @@
-"""Which runs are compared: the same task, or tasks of one kind, at equal size, in two source languages."""
+"""Pairs runs to compare: the same task, or tasks of one kind, at equal size, in two source languages."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ QUESTIONS = (
 
 
 def answer(outcome: SourcesFit) -> Answer:
-    """Whether other languages serve as well, with what closeness does beside it.
+    """Answers if other languages serve as well, and reports the effect of similarity.
 
     `yes`: every comparison is equivalent within the margin or better. `no`: every one is worse.
     `mixed`: some are worse, all others not. `cannot-tell`: some comparison is open.
@@ -46,7 +46,7 @@ def answer(outcome: SourcesFit) -> Answer:
 
 
 def answers(outcome: SourcesFit) -> tuple[Answer, Answer]:
-    """Whether other languages serve as well; whether closer ones help more."""
+    """Answers if other languages serve as well, and if closer ones help more."""
     home = {"en": "English", "": "English"}.get(outcome.reference, outcome.reference)
     well, closer = QUESTIONS[0].format(home=home), QUESTIONS[1]
     if outcome.because or outcome.closeness is None:

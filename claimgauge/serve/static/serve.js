@@ -82,6 +82,22 @@ const rewordings = (found) => {
   return box;
 };
 
+/** Sentences to click that do not say what was pasted: they are checked for themselves. */
+const others = (heading, items) => {
+  const box = make("div", {}, make("p", {}, heading));
+  for (const { text, quiet } of items) {
+    const button = make("button", { type: "button", class: "reword", "data-text": text }, text);
+    button.addEventListener("click", () => check(text));
+    box.append(button);
+    if (quiet) box.append(make("p", { class: "quiet" }, quiet));
+  }
+  return box;
+};
+
+const related = ({ suggestions }) =>
+  others("No rewording was found. Of its names the evidence bears out:", suggestions.map(({ text, kept }) => (
+    { text, quiet: `Keeps only ${kept.map((name) => `“${name}”`).join(", ")}, leaves out the rest` })));
+
 /** The offer to keep the reading of a rewording for the words that were pasted first. */
 const keeping = (found, first) => {
   const box = make("p", {});
@@ -105,6 +121,8 @@ const shown = (found, first) => {
   if (found.level !== "none") box.append(make("p", { class: "quiet" }, found.level_meaning));
   if (found.flags.length) box.append(make("p", { class: "quiet" }, `Flags: ${found.flags.join(", ")}`));
   if (found.rewording) box.append(rewordings(found));
+  if (found.suggestions.length) box.append(related(found));
+  if (found.examples.length) box.append(others("This evidence can decide, for example (no rewordings):", found.examples.map((text) => ({ text }))));
   if (found.assertion) box.append(make("p", {}, "Read as ", make("code", {}, found.assertion)));
   if (first && found.assertion) box.append(keeping(found, first));
   if (found.settle) box.append(make("p", {}, `To settle it: ${found.settle.runs.join("; ")} on ${found.settle.targets.join(", ")}`));

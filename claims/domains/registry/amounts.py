@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import get_args
 
@@ -28,6 +27,7 @@ from claims.assertion import (
 )
 from claims.domains.amounts import exact, written
 from claims.domains.registry.parts import MemberTerm, Parts, Wrap, cells
+from claims.hashed import record, replace
 from claims.language.chart import Edge, ParseNode
 from claims.rewriting import conjunction
 
@@ -57,7 +57,7 @@ def senses(number: Written) -> list[Written]:
     return [number]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatedAmount:
     """A stated number and its unit: "", "points" or "%"."""
 

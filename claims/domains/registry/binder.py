@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from analysis.registry.vocabulary import BASELINE, Vocabulary
 from claims.assertion import Domain
@@ -57,7 +57,7 @@ def of_edge(edge: Edge) -> PhraseBindings:
     """What a single name or word says."""
     category = NAMED.get(edge.symbol)
     if category is not None:
-        return replace(NOTHING, **{ROLES[category]: NounPhrase(category, (edge.value,), place=edge.start)})  # type: ignore[arg-type]
+        return PhraseBindings(**{ROLES[category]: NounPhrase(category, (edge.value,), place=edge.start)})  # type: ignore[arg-type]
     match edge.symbol:
         case "BENCH":
             return PhraseBindings(

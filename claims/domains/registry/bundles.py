@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from analysis.registry.vocabulary import BASELINE
 from claims.assertion import Domain, Scope
 from claims.domains.registry.parts import Measure, NounPhrase, Parts
+from claims.hashed import record, replace
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PhraseBindings:
     """What phrases of a clause name.
 

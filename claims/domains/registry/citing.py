@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from analysis.published.studies import Studies
 from analysis.registry.vocabulary import Vocabulary
 from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_claim
 from claims.domains.registry.claim import read_claim
+from claims.hashed import replace
 from claims.language.certificate import TokenUse
 from claims.reading import Reading
 from claims.report import Cut

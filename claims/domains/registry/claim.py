@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from analysis.registry.vocabulary import Vocabulary, vocabulary
@@ -11,6 +10,7 @@ from claims.assertion import Fact, Formula
 from claims.domains.registry.cutoff import before_prepositions, completions, finished_parts
 from claims.domains.registry.reading import RegistryReader, RegistrySentence
 from claims.domains.registry.words import transfer_lexicon
+from claims.hashed import replace
 from claims.language.certificate import NAME, TokenUse, certificate, plain_words
 from claims.language.chart import Edge, ParseNode
 from claims.language.tokens import Token, spelled, tokens_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -23,6 +23,7 @@ from claims.domains.registry.amounts import StatedAmount, qualified, said
 from claims.domains.registry.amounts import between as apart
 from claims.domains.registry.bundles import PhraseBindings
 from claims.domains.registry.parts import MemberTerm, NounPhrase, Parts, cells, tangled, wraps
+from claims.hashed import replace
 from claims.rewriting import conjunction
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from analysis.numbers import Number as Written
@@ -10,6 +9,7 @@ from analysis.registry.vocabulary import Vocabulary
 from claims.assertion import Domain
 from claims.domains.registry.binder import Binder, start_of
 from claims.domains.registry.parts import Category, NounPhrase
+from claims.hashed import replace
 from claims.language.chart import Edge, ParseNode
 
 FEWEST = 2

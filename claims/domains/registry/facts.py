@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
@@ -25,6 +24,8 @@ from claims.domains.registry.amounts import amounts_of, said, senses
 from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.counting import whole_number
 from claims.domains.registry.made import ClauseAssertion, mapped
+from claims.domains.registry.multiples import multiples
+from claims.hashed import replace
 from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 
@@ -38,6 +39,10 @@ def facts(binder: Binder, node: ParseNode) -> Iterator[ClauseAssertion]:
     body = node.parts[0][1]
     assert isinstance(body, ParseNode)
     if not all(_nouns_fit(item) for item in _items(body)):
+        return
+    if body.first("times") is not None:
+        sides = (_ids(body.first(side)) for side in ("left", "right"))
+        yield from (ClauseAssertion(formula) for formula in multiples(body, *sides))
         return
     made = READERS[body.rule](binder, body)
     if made is None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from claims.domains.registry.amounts import StatedAmount, amounts_of, bounded, degrees_fit
 from claims.domains.registry.binder import start_of
+from claims.hashed import record
 from claims.language.chart import Edge, ParseNode
 
 RISING = {"better": True, ">": True, "worse": False, "<": False}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """What a clause of gain says beside its names.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET
@@ -20,10 +19,12 @@ from claims.assertion import (
 from claims.domains.registry.amounts import StatedAmount, changes, levels, qualified
 from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import PhraseBindings, together
+from claims.domains.registry.counting import left_out
 from claims.domains.registry.gain_frames import RISING, Frame, frame_of
 from claims.domains.registry.made import ClauseAssertion, over_plain, rivals_of
 from claims.domains.registry.pairing import long_lists, paired, respective
 from claims.domains.registry.parts import ALL_TARGETS, NounPhrase, Parts, Wrap, cells, tangled, wraps
+from claims.hashed import replace
 from claims.language.chart import Edge, ParseNode
 from claims.rewriting import conjunction
 
@@ -82,6 +83,10 @@ def _bundle(binder: Binder, node: ParseNode, carry: PhraseBindings | None) -> Ph
     own = together(*(binder.of(node.find(*NAMING)),), *(gain_noun(binder, n) for n in nouns), tails(binder, node))
     if own is None:
         return None
+    if node.first("but") is not None:
+        own = _but(binder, node, own)
+        if own is None:
+            return None
     if node.first("it") is not None and not _one_antecedent(own, carry):
         return None
     if carry is not None:
@@ -92,6 +97,17 @@ def _bundle(binder: Binder, node: ParseNode, carry: PhraseBindings | None) -> Ph
             own = replace(own, method=own.method or carry.method)
         own = replace(own, split=own.split or carry.split)
     return own
+
+
+def _but(binder: Binder, node: ParseNode, own: PhraseBindings) -> PhraseBindings | None:
+    """As in "no task improves T except A": the tasks but those excepted."""
+    without = left_out(binder, ParseNode(node.rule, (("exc", node.first("but")),)), "runs")
+    runs = own.runs
+    if not without or runs is None or runs.domain is None or runs.quantifier not in ("none", "all"):
+        return None
+    if runs.domain.without or runs.domain.size is not None:
+        return None
+    return replace(own, runs=replace(runs, domain=replace(runs.domain, without=without)))
 
 
 def _one_antecedent(own: PhraseBindings, carry: PhraseBindings | None) -> bool:

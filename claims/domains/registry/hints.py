@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import islice
 
 from analysis.registry.vocabulary import Vocabulary
 from claims.domains.registry.claim import reader_over
 from claims.domains.registry.plain_forms import plain_form
+from claims.hashed import replace
 from claims.language.clause_kept import clauses_kept
 from claims.language.kept import Rewording, keeps_what_counts, left_out, says_most
 from claims.language.rewording import denying_words, rewording

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 from claims.assertion import BASELINE_RUN, Compare, Difference, Formula, Run, Score
 from claims.domains.registry.bundles import NOTHING, PhraseBindings
 from claims.domains.registry.parts import Parts
+from claims.hashed import record, replace
 from claims.rewriting import nodes, transform
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClauseAssertion:
     """One assertion of a clause, what its phrases name (the next clause may lean on it), and how well it fits."""
 

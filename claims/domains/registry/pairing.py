@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from claims.domains.registry.bundles import PhraseBindings
+from claims.hashed import replace
 from claims.language.chart import Edge, ParseNode
 
 LISTS = frozenset({"runs", "whats", "models", "langs"})

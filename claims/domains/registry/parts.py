@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 from typing import Literal
@@ -23,12 +22,13 @@ from claims.assertion import (
     Score,
     Term,
 )  # fmt: skip
+from claims.hashed import record, replace
 
 Category = Literal["run", "target", "model", "language"]
 Measure = Literal["gain", "score"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NounPhrase:
     """What fills a role.
 
@@ -78,7 +78,7 @@ ALL_TASKS = NounPhrase("target", domain=Domain("tasks"))
 NO_RUN = NounPhrase("run", (BASELINE_RUN,))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parts:
     """The roles of one statement.
 
@@ -97,7 +97,7 @@ class Parts:
     falling: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MemberTerm:
     """One combination of named members (variables where a role is not named), with its term."""
 
@@ -118,17 +118,16 @@ def cells(parts: Parts) -> list[MemberTerm]:
         _names(parts.languages, "l"),
         _names(parts.models, "m"),
     )
-    return [MemberTerm(*names, _term(replace(parts, runs=runs, targets=targets), *names)) for names in chosen]
+    return [MemberTerm(*names, _term(parts, runs, targets, *names)) for names in chosen]
 
 
 def _names(those: NounPhrase | None, variable: str) -> Sequence[str | None]:
     return (None,) if those is None else those.members or (variable,)
 
 
-def _term(parts: Parts, run: Run, target: str, language: str | None, model: str | None) -> Term:
-    runs, targets = parts.runs, parts.targets
-    assert runs is not None
-    assert targets is not None
+def _term(
+    parts: Parts, runs: NounPhrase, targets: NounPhrase, run: Run, target: str, language: str | None, model: str | None
+) -> Term:
     gain = parts.measure == "gain" and run.task != BASELINE_RUN
     term: Gain | Score | Fold = Gain(run, target) if gain else Score(run, target)
     if runs.general and runs.domain is not None and runs.how == "mean":
@@ -137,8 +136,10 @@ def _term(parts: Parts, run: Run, target: str, language: str | None, model: str 
         term = Fold("mean", term, "t", targets.domain)
     if runs.general and runs.domain is not None and runs.how == "max":
         term = Fold("max", term, "i", runs.domain)
-    scope = replace(parts.scope, language=language or parts.scope.language, model=model or parts.scope.model)
-    return replace(term, scope=scope)
+    scope = parts.scope
+    if language is not None or model is not None:
+        scope = replace(scope, language=language or scope.language, model=model or scope.model)
+    return replace(term, scope=scope) if scope != OPEN else term
 
 
 def tangled(parts: Parts, negation: int | None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from analysis.registry.vocabulary import Vocabulary
 from claims.domains.registry.binder import Binder, Maybe, Reader, start_of
@@ -20,6 +19,7 @@ from claims.domains.registry.run_phrases import (
     some_runs,
 )  # fmt: skip
 from claims.domains.registry.target_phrases import every_task, some_languages, some_targets, target
+from claims.hashed import replace
 from claims.language.chart import Edge, ParseNode
 
 

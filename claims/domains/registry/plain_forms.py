@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from analysis.numbers import Number, scan_numbers
 from claims.reading import Reading
@@ -21,8 +22,22 @@ MANY = 1000
 @cache
 def plain_forms() -> tuple[str, ...]:
     """The shipped sentences with places for names."""
-    data = tomllib.loads((files("claims.domains.registry") / "plain_forms.toml").read_text(encoding="utf-8"))
-    return tuple(data["forms"])
+    return tuple(_shipped()["forms"])
+
+
+@cache
+def fact_forms() -> tuple[str, ...]:
+    """The shipped sentences of which those are offered that the evidence bears out."""
+    return tuple(_shipped()["facts"])
+
+
+def _shipped() -> Mapping[str, Any]:
+    return tomllib.loads((files("claims.domains.registry") / "plain_forms.toml").read_text(encoding="utf-8"))
+
+
+def filled_form(form: str, names: Mapping[str, str]) -> str:
+    """A sentence with names in its places; "" where one is missing."""
+    return SLOT.sub(lambda slot: names[slot[1]], form) if all(slot in names for slot in SLOT.findall(form)) else ""
 
 
 def plain_form(sentence: str, reading: Reading, reads: Callable[[str], bool]) -> str:
@@ -35,15 +50,15 @@ def plain_form(sentence: str, reading: Reading, reads: Callable[[str], bool]) ->
         reading: its names.
         reads: whether a sentence is read whole, in one way.
     """
-    names = _slots(sentence, reading)
+    names = named_slots(sentence, reading) | _numbers(sentence)
     for form in _fitting(names):
-        text = SLOT.sub(lambda slot: names[slot[1]], form)
+        text = filled_form(form, names)
         if reads(text):
             return text
     return ""
 
 
-def _slots(sentence: str, reading: Reading) -> dict[str, str]:
+def named_slots(sentence: str, reading: Reading) -> dict[str, str]:
     """Slot → name as written, in the order of the sentence: RUN, RUN2 and so on."""
     found: dict[str, list[str]] = {}
     for token in reading.tokens:
@@ -54,7 +69,7 @@ def _slots(sentence: str, reading: Reading) -> dict[str, str]:
     for kind, texts in found.items():
         ordered = sorted(texts, key=sentence.find)
         names |= {f"{kind}{n if n > 1 else ''}": text for n, text in enumerate(ordered, 1)}
-    return names | _numbers(sentence)
+    return names
 
 
 def _numbers(sentence: str) -> dict[str, str]:

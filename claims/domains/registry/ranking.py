@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Literal
 
 from analysis.numbers import Number
@@ -16,6 +15,7 @@ from claims.domains.registry.counting import FEWEST, whole_number
 from claims.domains.registry.gains import tails
 from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import ALL_RUNS, ALL_TASKS, Measure, NounPhrase, cells
+from claims.hashed import replace
 from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 
@@ -36,18 +36,18 @@ def ranks(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) 
     if rest is None or sense is None or (node.first("who") is not None and who is None):
         return
     bundle = together(who or _carried(carry), rest)
-    said = bundle
+    named = bundle
     if bundle is not None and node.first("place_in", "rank") is not None:
         bundle = _among_rows(bundle)
     amounts = _values(node)
-    if bundle is None or said is None or amounts is None or not _may_rank(binder, node, bundle):
+    if bundle is None or named is None or amounts is None or not _may_rank(binder, node, bundle):
         return
     denied = node.first("neg") is not None
     for formula in _formulas(binder, node, bundle, sense, amounts):
         if not denied:
-            yield ClauseAssertion(formula, said)
+            yield ClauseAssertion(formula, named)
         elif isinstance(formula, Ranked) and len(formula.names) == 1:
-            yield ClauseAssertion(Not(formula), said)
+            yield ClauseAssertion(Not(formula), named)
 
 
 def _carried(carry: PhraseBindings | None) -> PhraseBindings | None:
@@ -84,14 +84,15 @@ def _sense(node: ParseNode) -> tuple[bool, int] | None:
 def _places(node: ParseNode) -> tuple[int, int] | None:
     """The first and the last place of "ranked between 1 and 3", or the only one twice; None of what is no place."""
     found: list[int] = []
-    for edge in leaves_of(node.first("place_in")):
+    stated = node.first("place_in")
+    for edge in () if stated is None else leaves_of(stated):
         if edge.symbol == "NUM":
             number: Number = edge.value
             ends = [replace(number, value=end, upper=None) for end in (number.value, number.upper) if end is not None]
             found += [whole_number(end) or 0 if end.relation == "=" else 0 for end in ends]
         elif edge.symbol == "nth":
             found.append(edge.value["rank"])
-    return (found[0], found[-1]) if 0 < found[0] <= found[-1] else None
+    return (found[0], found[-1]) if found and 0 < found[0] <= found[-1] else None
 
 
 def _values(node: ParseNode) -> list[StatedAmount] | None:
@@ -220,24 +221,42 @@ def _ranked(
     if runs is not None:
         names: tuple[Run | str, ...] = tuple(runs.run(name) for name in runs.members)
         domain = Domain(_base(runs), size=next((whole_number(n) for n in _counts(node)), None))
+        if any(part.first("listed") is not None for part in _amongst(node)):
+            listed = _listed(binder, node)
+            if listed is None or not set(runs.members) < set(listed) or runs.method != "plain":
+                return None
+            domain = Domain("names", listed)
         variable: str = "i"
         term: Term = cells(replace(parts, runs=NounPhrase("run", ("i",), method=runs.method)))[0].term
     else:
         assert bundle.models is not None
         names, domain, variable = bundle.models.members, Domain("models"), "m"
-        own = replace(bundle, models=None).parts("score", metric=metric)
+        own = bundle.averaged(replace(bundle, models=None).parts("score", metric=metric))
         term = cells(replace(own, models=NounPhrase("model", ("m",))))[0].term
     place, k = _place(node, high, k, len(names))
     if place is None:
         return None
-    held = None if node.first("place_in") is None else _places(node)
-    first = Ranked(place, names, variable, domain, term, k)
-    if held is not None and held[0] < held[1]:
-        first = Ranked("rank", names, variable, domain, term, *held)
+    first = _within(node, Ranked(place, names, variable, domain, term, k))
     second = node.first("second")
     if second is None:
         return first
     return _with_second(binder, second, first, high=high)
+
+
+def _within(node: ParseNode, ranked: Ranked) -> Ranked:
+    """As in "is ranked between 1 and 3": somewhere between two places."""
+    held = _places(node)
+    return ranked if held is None or held[0] == held[1] else replace(ranked, place="rank", k=held[0], until=held[1])
+
+
+def _listed(binder: Binder, node: ParseNode) -> tuple[str, ...] | None:
+    """The tasks that a rank is said to be among, by name; None where they are no plain tasks."""
+    among = _amongst(node)
+    found = binder.bundle(among[0].first("listed")) if len(among) == 1 else None
+    if found is None or found.runs is None or found.runs.method != "plain" or len(found.runs.members) < FEWEST:
+        return None
+    alone = found.targets is None and found.models is None and found.languages is None and not found.metrics
+    return tuple(sorted(found.runs.members)) if alone and not found.only and found.negated is None else None
 
 
 def _base(runs: NounPhrase) -> str:

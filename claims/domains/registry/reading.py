@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from math import inf
 
@@ -24,6 +23,7 @@ from claims.domains.registry.ranking import ranks
 from claims.domains.registry.scoring import scores
 from claims.domains.registry.trends import trends
 from claims.domains.registry.words import transfer_grammar, transfer_lexicon
+from claims.hashed import record, replace
 from claims.language.chart import ParseNode
 from claims.language.reading import Forest, read_forest
 from claims.rewriting import canonical, conjunction, nodes, transform
@@ -36,7 +36,7 @@ MOST = 64
 """Readings of a sentence that are compared."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceReading:
     """One way a sentence may be meant: the assertion, what it states besides, its parse and how well it fits."""
 
@@ -46,7 +46,7 @@ class SentenceReading:
     asides: tuple[Formula, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RegistrySentence:
     """A sentence over the registry.
 
@@ -95,7 +95,7 @@ class RegistryReader:
             for reading in _readings(binder, parse, beside)
         ]
         if not made:
-            return RegistrySentence(forest, (), "its names do not fit together", sentence)
+            return RegistrySentence(forest, (), "its words are known, but not what they say of its names", sentence)
         best = max(r.score for r in made)
         margin = inf if self.names.doubted(forest.tokens, forest.edges) else MARGIN
         good = sorted((r for r in made if r.score >= best - margin), key=lambda r: -r.score)
@@ -194,6 +194,10 @@ def _clause(binder: Binder, clause: ParseNode, carry: PhraseBindings | None) -> 
         for made in _clause(binder, nested, None):
             yield ClauseAssertion(Not(made.formula), made.bundle, made.score)
         return
+    told = clause.first("told")
+    if told is not None:
+        yield from _clause(binder, _with_level(clause.first("compare"), told), carry)
+        return
     label, body = clause.parts[0]
     assert isinstance(body, ParseNode)
     levels = clause.first("levels")
@@ -209,6 +213,14 @@ def _clause(binder: Binder, clause: ParseNode, carry: PhraseBindings | None) -> 
             yield from LEANING[label](binder, body, carry if clause.rule == "short" else None)
     elif not body.first("tail"):
         yield from PLAIN[label](binder, body)
+
+
+def _with_level(body: ParseNode, told: ParseNode) -> ParseNode:
+    """A comparison with the number said before it of its left side, and the metric of both: "with 81.3 F1, A …"."""
+    metric = [("tail", ParseNode("tail", (("metric", edge),))) for edge in told.find("metric")]
+    compared = ParseNode(body.rule, (*body.parts, *metric))
+    pair = ParseNode("levelpair", (("left", told.first("level")),))
+    return ParseNode("clause", (("compare", compared), ("levels", pair)))
 
 
 def _gains(binder: Binder, body: ParseNode, carry: PhraseBindings | None) -> Iterator[ClauseAssertion]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK
 from claims.assertion import Domain
 from claims.domains.registry.binder import Binder, Maybe, start_of
 from claims.domains.registry.bundles import NOTHING, PhraseBindings
 from claims.domains.registry.counting import denied_at, left_out, quantified, whole_number
 from claims.domains.registry.parts import NounPhrase
+from claims.hashed import replace
 from claims.language.chart import ParseNode
 
 

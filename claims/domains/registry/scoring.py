@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from analysis.registry.vocabulary import BASELINE
 from claims.assertion import Formula
@@ -14,6 +13,7 @@ from claims.domains.registry.comparing import comparisons
 from claims.domains.registry.gains import tails
 from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import ALL_TARGETS, Parts, cells, wraps
+from claims.hashed import replace
 from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from claims.assertion import Domain
 from claims.domains.registry.binder import Binder, Maybe, targets_domain
 from claims.domains.registry.bundles import PhraseBindings
 from claims.domains.registry.counting import denied_at, left_out, quantified
 from claims.domains.registry.parts import ALL_TASKS, NounPhrase
+from claims.hashed import replace
 from claims.language.chart import ParseNode
 
 

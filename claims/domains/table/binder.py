@@ -16,6 +16,7 @@ from claims.domains.table.phrase_kinds import (
     counts_its_lines,
     has_measure,
     is_said_aside,
+    listed_rivals,
     may_be_measured,
     numeric,
     of_the_kind_beside,
@@ -28,7 +29,7 @@ from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
 from claims.language.chart import Edge, ParseNode
 from claims.language.places import says
-from claims.language.tokens import Token, stem
+from claims.language.tokens import Token, stem, tokens_of
 
 MOST = 48
 """Ways of binding one phrase that are kept."""
@@ -100,16 +101,25 @@ class PhraseBinder:
                 return self._pp(node)
             case "np":
                 return self._np(node)
+            case "acted":
+                return self.groups(node.first("np"))
         return [(way,) for way in self._simple(node)]
 
     def _np(self, node: ParseNode) -> list[Group]:
         members = [part.first("one") or part for part in node.find("one", "more")]
         listed = combined(*(self._simple(member) for member in members), most=TRIED)
         groups = [way for group in listed for way in shared(group)]
+        if self._is_a_pair(members[0]):
+            groups = [one for one in map(one_condition, groups) if len(one) == 1]
         denied = node.first("deny") is not None
         if node.first("strict") is None and not denied:
             return groups
         return [tuple(replace(p, strict=True, denied=denied) for p in group) for group in groups]
+
+    def _is_a_pair(self, member: ParseNode) -> bool:
+        """Whether two names are said to make one thing: "the pair A and B"."""
+        head = next((unit.first("head") for unit in member.find("unit")), None)
+        return head is not None and self.tokens[head.start].folded in word_lists().pairing
 
     # ------------------------------------------------------------------------------ sides
 
@@ -180,9 +190,12 @@ class PhraseBinder:
             groups = [tuple(_each_of(p) for p in group) for group in groups]
         if self._word_before(node) in JOINING - {"of"}:
             groups = [one_condition(group) for group in groups]
-        if node.first("among") is not None:
+        among = node.first("among")
+        if among is not None and self._follows_a_count(among):
+            return []
+        if among is not None:
             meant = [g for g in groups if all((p.quantifier or not p.named) and not is_said_aside(p) for p in g)]
-            return [tuple(_among(p) for p in g) for g in meant]
+            return [tuple(_among(p) for p in g) for g in meant] + [g for group in groups for g in listed_rivals(group)]
         if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
             groups = [g for g in groups if all(p.named and not p.caption and not numeric(p) for p in g)]
         number = node.first("num")
@@ -190,6 +203,11 @@ class PhraseBinder:
             return self._place(node, groups + [each for group in groups for each in self._each_label(group)])
         single = [group[0] for group in groups if len(group) == 1]
         return [(way,) for phrase in single for way in numbered(self.index.lines, phrase, number.value)]
+
+    def _follows_a_count(self, among: Edge) -> bool:
+        """Whether what follows is what is counted, "the highest number of sets", rather than the rivals."""
+        before = self.tokens[among.start - 1].folded if among.start else ""
+        return self.tokens[among.start].folded == "of" and before in word_lists().counted
 
     def _each_label(self, group: Group) -> Iterator[Group]:
         """Of "both datasets", each, where data sets head one of several levels of labels along an axis."""
@@ -226,7 +244,17 @@ class PhraseBinder:
             groups = [tuple(_apart(p) for p in g) for g in groups]
         if word == "of":
             groups = [g for g in groups if not any(is_said_aside(p) for p in g)]
-        return [g for g in groups if all(p.says_where or (word == "of" and p.kinds) for p in g)]
+        sets = self._sets_a_number(node)
+        return [g for g in groups if all(p.says_where or sets or (word == "of" and p.kinds) for p in g)]
+
+    def _sets_a_number(self, node: ParseNode) -> bool:
+        """Whether a place is a setting that the caption speaks of, with its number behind it: "at a threshold of 0.6"."""
+        edges = sorted((edge for _, edge in node.leaves()), key=lambda edge: edge.end)
+        last = edges[-1]
+        behind = self.tokens[last.end : last.end + 2]
+        numbered = len(behind) == 2 and behind[0].folded == "of" and behind[1].text[0].isdigit()
+        told = (canonical(token.folded) for token in tokens_of(self.index.lines.table.caption))
+        return numbered and canonical(self.tokens[last.end - 1].folded) in told
 
     def _is_definite_plural(self, node: ParseNode) -> bool:
         """Whether a phrase is several of what is known: "the data sets"."""
@@ -304,7 +332,8 @@ class PhraseBinder:
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
         plain = [way for way in ways if not (way.plural and one_line(way)) or self._is_a_step(way)]
         kept = of_the_kind_beside([way for way in plain if self._is_of_its_kind(way)])
-        return [way for way in kept if self._adds_no_kind(way) or self._ends_in_things(units[1:])]
+        told = self._ends_in_things(units[1:]) or self._is_told_so(units)
+        return [way for way in kept if told or self._adds_no_kind(way)]
 
     def _is_a_step(self, phrase: Phrase) -> bool:
         """Whether names leave ablations alone: "removing lexical features" is one, whatever the number of features."""
@@ -324,6 +353,15 @@ class PhraseBinder:
             return False
         return canonical(self.tokens[name.start].folded) in self.index.things
 
+    def _is_told_so(self, units: Sequence[ParseNode]) -> bool:
+        """Whether the caption has each of its words before the same word of a label: "spatial feature fusion"."""
+        names = [unit.first("name") for unit in units]
+        told = [i for i, name in enumerate(names) if name is not None and all(r.kind == "caption" for r in name.value)]
+        if not told or any(i + 1 == len(names) or names[i + 1] is None or i + 1 in told for i in told):
+            return False
+        beside = ((self.tokens[names[i].end - 1], self.tokens[names[i + 1].start]) for i in told)
+        return all((canonical(one.folded), canonical(two.folded)) in self.index.pairs for one, two in beside)
+
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""
         kinds = COSTS.intersection(phrase.nouns)
@@ -333,10 +371,12 @@ class PhraseBinder:
     def _unit(self, unit: ParseNode) -> list[Phrase]:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
         if head is not None:
-            several = head.value["noun"] == "system" and self.tokens[head.end - 1].folded.endswith("s")
+            last = self.tokens[head.end - 1].folded
+            one = last in word_lists().plural_of_one
+            several = head.value["noun"] == "system" and last.endswith("s") and not one
             nouns = (head.value["noun"], *([head.value["of"]] if "of" in head.value else []))
             oriented = bool(head.value.get("oriented"))
-            heads = oriented or self.tokens[head.end - 1].folded in word_lists().scores
+            heads = oriented or last in word_lists().scores
             return [Phrase(nouns=nouns, oriented=oriented, heads=heads, plural=several)]
         mean = unit.first("mean")
         if mean is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any, TypeAlias
 
 from analysis.tables import TableLine
@@ -33,6 +34,8 @@ from claims.language.chart import ParseNode
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<"}
 DIRECTIONS: dict[str, Relation] = {"rise": ">", "fall": "<"}
+MEANS = frozenset({"with", "without", "w", "using"})
+"""Words before what something is changed by."""
 Sides: TypeAlias = tuple[Group, tuple[Group, ...]]
 """A line or several, and the places besides."""
 
@@ -54,12 +57,33 @@ def changes(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
         for right in context.binder.groups(rivals[0]) if rivals else [()]:
             score = score_of((left, *places, right))
             for base, others in _bases(context, left, places, right):
-                given = BoundPhrases(left, others, base, (), score)
+                one, two = (base, left) if _is_a_means(context, node) else (left, base)
+                if one is base and not _is_variant(context, one, two):
+                    continue
+                given = BoundPhrases(one, others, two, (), score)
                 case = _comparison(context, node, given, verb.value)
                 for meant in relations_meant(verb, case.relation):
                     for formula in comparison_formulas(replace(case, relation=meant), amount):
                         for whole in _from_to(context, formula, given, from_to):
                             yield TableAssertion(whole, score)
+
+
+def _is_a_means(context: ClauseContext, node: ParseNode) -> bool:
+    """Whether what stands where an object would says by what something changes: "BERT improves with CRF"."""
+    found = node.first("object")
+    start = min(edge.start for _, edge in found.leaves()) if found is not None else None
+    return start is not None and context.binder.tokens[start].folded in MEANS
+
+
+def _is_variant(context: ClauseContext, variant: Group, base: Group) -> bool:
+    """Whether one line adds something to another, or takes something away from it."""
+    for one, two in product(variant, base):
+        for c in one.constraints:
+            lines = lines_along(context.lines.table, c.axis)
+            bases = {i for other in two.on(c.axis) for i in other.lines}
+            if bases and not all(lines[i].base in bases for i in c.lines):
+                return False
+    return True
 
 
 def _between_places(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:

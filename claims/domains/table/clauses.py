@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from claims.domains.table.axes import lines_along
 from claims.domains.table.changes import changes
 from claims.domains.table.comparing import comparing
 from claims.domains.table.context import ClauseContext
-from claims.domains.table.gaps import gaps
+from claims.domains.table.gaps import gaps, nearer
 from claims.domains.table.given import TableAssertion
+from claims.domains.table.lines import BESIDE
+from claims.domains.table.multiples import multiples
 from claims.domains.table.superlatives import superlatives
 from claims.domains.table.trends import trends
 from claims.domains.table.values import values
@@ -28,6 +31,8 @@ MAKERS: dict[str, Maker] = {
     "change": changes,
     "trend": trends,
     "gaps": gaps,
+    "nearer": nearer,
+    "multiples": multiples,
 }
 """Kind of clause in the grammar → what makes its assertions."""
 
@@ -40,9 +45,18 @@ def assertions(context: ClauseContext, clause: ParseNode) -> list[TableAssertion
         return []
     if any(node.first("praise") is not None and not _names_one(context, node) for node in clause.below()):
         return []
+    if any(node.rule == "front_tail" and not _tells(context, node.first("scope")) for node in clause.below()):
+        return []
     if any(_parts_settings(node) for node in clause.below()):
         return []
     return list(MAKERS[label](context, body))
+
+
+def _tells(context: ClauseContext, place: ParseNode) -> bool:
+    """Whether a number before a clause tells how well something does: "with 12 layers, A beats B" is not by layers."""
+    constraints = [c for group in context.binder.groups(place) for p in group for c in p.constraints]
+    kinds = {lines_along(context.lines.table, c.axis)[i].kind for c in constraints for i in c.lines}
+    return not kinds & BESIDE
 
 
 def _parts_settings(phrase: ParseNode) -> bool:

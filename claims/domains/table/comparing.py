@@ -24,6 +24,7 @@ from claims.domains.table.given import (
 )
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group, Phrase
+from claims.domains.table.placing import are_places
 from claims.domains.table.sides import comparison_formulas
 from claims.domains.table.told import with_told
 from claims.language.chart import Edge, ParseNode
@@ -52,9 +53,13 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
     stated = _relation(node, word.value["relation"])
     total = any(says(edge, "total") for _, edge in node.leaves())
     for given in given_ways(context, node, tails):
-        about = word.value.get("about") or (None if all(map(_is_a_cell, given.left)) else bare)
+        about = _about(node) or (None if all(map(_is_a_cell, given.left)) else bare)
+        if about != "time" and any(scope.rule == "acted" for scope in node.find("scope")):
+            continue
+        if says(word, "of_places"):
+            given = replace(given, contrast=True)
         relation = OF_NUMBERS.get(stated, stated) if about is None and speaks_of_performance(context, given) else stated
-        if not _stands_alike(node, given) or (says(word, "one_base") and not _of_one_base(context, given)):
+        if not _stands_alike(node, given) or not _fits(context, word, given):
             continue
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
@@ -69,9 +74,11 @@ def _relations(context: ClauseContext, case: Comparison, node: ParseNode) -> tup
     """The relations that a clause may state, as it names a measure or none.
 
     "Compared with B, A loses 2 points of WER" may be 2 points less. "A exceeds B", of what is better when lower, may
-    be that A is better; "a higher X" is of numbers.
+    be that A is better; "a higher X" is of numbers. Who has "as many as B" may have more.
     """
     relation, given = case.relation, case.given
+    if says(node.first("same"), "or_more"):
+        return (relation, ">=")
     told = [p for group in (given.left, given.right, *given.scope, *given.after) for p in group]
     parts = (replace(p, constraints=(c,)) for p in told for c in p.constraints)
     if any(p.heads for p in told) or any(map(context.binder.speaks_of_a_measure, parts)):
@@ -81,6 +88,20 @@ def _relations(context: ClauseContext, case: Comparison, node: ParseNode) -> tup
     of_numbers = node.first("rel") is None and case.about is None and not case.apart and relation in OF_NUMBERS
     lower = of_numbers and (context.lines.directions < 0).any()
     return (relation, OF_NUMBERS[relation]) if lower else (relation,)
+
+
+def _about(node: ParseNode) -> str | None:
+    """What a clause compares by its words alone: "faster", "less time"."""
+    words = (node.first("cost"), node.first("beat", "rel", "same", "where"))
+    return next((word.value["about"] for word in words if word is not None and word.value.get("about")), None)
+
+
+def _fits(context: ClauseContext, word: Edge, given: BoundPhrases) -> bool:
+    """Whether both sides are what the word of a comparison asks for."""
+    if says(word, "one_base"):
+        return _of_one_base(context, given)
+    sides = [c for p in (*given.left, *given.right) for c in p.constraints]
+    return not says(word, "of_places") or are_places(context, sides)
 
 
 def _is_a_cell(phrase: Phrase) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analysis.numbers import Number as Written
 from claims.assertion import Relation
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.context import ClauseContext
@@ -26,7 +27,8 @@ class Comparison:
         exception: phrases behind "except". mean: of averages. only: "only on X".
         denies: whether the comparison is said not to hold on the exception. always: "consistently".
         apart: whether the amount is how far apart the sides are. total: of all lines together.
-        everywhere: "across the board".
+        everywhere: "across the board". times: how many times the right side the left is. turned: it is the other way
+            round.
     """
 
     context: ClauseContext
@@ -43,6 +45,8 @@ class Comparison:
     apart: bool = False
     total: bool = False
     everywhere: bool = False
+    times: Written | None = None
+    turned: bool = False
 
     @property
     def vague(self) -> bool:

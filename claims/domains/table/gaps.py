@@ -9,8 +9,8 @@ from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, found_in, score_of
 from claims.domains.table.joining import combined
-from claims.domains.table.phrase import Group
-from claims.domains.table.selection import constraints_of, selection
+from claims.domains.table.phrase import Constraint, Group
+from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.language.chart import ParseNode
 
 WIDER: dict[str, Relation] = {">": ">", "<": "<"}
@@ -39,9 +39,34 @@ def gaps(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
         yield TableAssertion(Compare(relation, Difference(a, b, unit), Difference(c, d, unit)), score_of(way))
 
 
+def nearer(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
+    """Every assertion that a number is closer to another than a third is, or than it is to a third."""
+    tails, far = list(node.find("tail")), node.first("far")
+    if any(tail.first("scope") is None for tail in tails):
+        return
+    third = far if far is not None else node.first("third")
+    parts = (node.first("left"), node.first("right"), third, *found_in(tails, "scope"))
+    for way in combined(*(context.binder.groups(part) for part in parts)):
+        if any(len(group) > 1 or group[0].quantifier or group[0].mean or group[0].denied for group in way):
+            continue
+        sides, places = way[:3], constraints_of(way[3:])
+        first = (*sides[0][0].constraints, *places)
+        held = [first, *(inherit((*side[0].constraints, *places), first) for side in sides[1:])]
+        cells = [_cell_of(constraints) for constraints in held if constraints is not None]
+        if len(cells) < len(sides) or None in cells or not _are_alike(context, cells):
+            continue
+        ours, to, other = (_at(context, cell) for cell in cells)
+        gap = Difference(ours if far is not None else other, other if far is not None else to, "abs")
+        yield TableAssertion(Compare("<", Difference(ours, to, "abs"), gap), score_of(way))
+
+
 def _cell(groups: Sequence[Group]) -> tuple[int, int] | None:
     """The one cell that phrases leave, as row and column; None where they leave several."""
-    chosen = selection(constraints_of(groups))
+    return _cell_of(constraints_of(groups))
+
+
+def _cell_of(constraints: Sequence[Constraint]) -> tuple[int, int] | None:
+    chosen = selection(constraints)
     if chosen is None or chosen.row is None or chosen.column is None:
         return None
     return (chosen.row[0], chosen.column[0]) if len(chosen.row) == len(chosen.column) == 1 else None

@@ -9,7 +9,14 @@ from analysis.tables import Measure, Table, TableLine
 from analysis.tables.kinds import TAKEN_INSIDE
 from analysis.tables.measures import measure_of
 from claims.domains.table.axes import AXES, Axis, lines_along
-from claims.domains.table.captions import caption_words, compounds_told, measured_words, things_told, told_words
+from claims.domains.table.captions import (
+    caption_words,
+    compounds_told,
+    measured_words,
+    pairs_told,
+    things_told,
+    told_words,
+)
 from claims.domains.table.languages import add_languages
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
@@ -22,6 +29,7 @@ from claims.domains.table.spellings import (
     spellings,
     without_bracket,
 )
+from claims.domains.table.variant_names import variant_names
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, key_of, synonyms, telling
 from claims.language.tokens import fold
@@ -44,6 +52,7 @@ def index_of(table: Table) -> NameIndex:
             ref = Ref("lines", axis, level, frozenset(members))
             budget -= _add_label(index, label, ref, parts=budget > 0)
         _add_marked(index, axis, lines_along(table, axis))
+        _add_variants(index, axis, lines_along(table, axis))
         add_languages(index, axis, lines_along(table, axis))
         _add_line_measures(index, axis, lines_along(table, axis))
     for axis, names in (("row", table.row_levels), ("column", table.column_levels)):
@@ -51,7 +60,7 @@ def index_of(table: Table) -> NameIndex:
     _add_measure(index, table)
     index.caption = caption_words(table)
     index.measured = measured_words(table, index.caption)
-    index.compounds = compounds_told(table.caption)
+    index.compounds, index.pairs = compounds_told(table.caption), pairs_told(table.caption)
     return index
 
 
@@ -138,6 +147,13 @@ def _add_marked(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> Non
             ref = Ref("lines", axis, max(0, len(lines[0].labels) - 1), members)
             for name in names:
                 index.add_whole(key_of(name), ref)
+
+
+def _add_variants(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
+    """Takes what a line that adds or removes something is called after the line it refers to."""
+    level = max(0, len(lines[0].labels) - 1) if lines else 0
+    for words, line in variant_names(lines).items():
+        index.add_whole(words, Ref("lines", axis, level, frozenset((line,))))
 
 
 def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:

@@ -65,7 +65,9 @@ class Lines:
     def _arrays(self, columns: NDArray[np.intp]) -> _Filled:
         """The arrays of cells, filled at least in some columns."""
         filled = self._filled
-        for column in np.unique(columns[~filled.known[columns]]).tolist():
+        wanted = np.zeros_like(filled.known)
+        wanted[columns] = True
+        for column in np.flatnonzero(wanted & ~filled.known).tolist():
             filled.values[:, column] = self.table.printed_in(column)
             filled.halves[:, column] = np.nan_to_num(self.table.half_widths_in(column))
             filled.known[column] = True

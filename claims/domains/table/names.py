@@ -69,7 +69,7 @@ class NameIndex:
         longest: words of the longest name.
         postings: of each axis with many labels, those that are kept by word.
         forms: the words of the labels that are not. things: of the caption, words for several of a kind.
-        compounds: hyphenated words of the caption.
+        compounds: hyphenated words of the caption. pairs: of its words, each with the one right behind it.
     """
 
     lines: Lines
@@ -84,6 +84,7 @@ class NameIndex:
     forms: WordForms = field(default_factory=WordForms)
     things: frozenset[str] = frozenset()
     compounds: frozenset[str] = frozenset()
+    pairs: frozenset[tuple[str, str]] = frozenset()
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
@@ -252,8 +253,14 @@ def _exact_first(refs: Sequence[Ref]) -> list[Ref]:
 def _closed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """The stretch with the bracket that closes one opened in it, and with quotes around it."""
     opened = sum(t.folded in "([" for t in tokens[start:end]) - sum(t.folded in ")]" for t in tokens[start:end])
-    if opened == 1 and end < len(tokens) and tokens[end].folded in ")]":
-        end += 1
+    behind = [t.folded for t in tokens[end : end + 2]]
+    if opened == 1 and behind and (behind[0] in ")]" or behind in ([".", ")"], [".", "]"])):
+        end += 1 if behind[0] in ")]" else 2
+    elif opened == -1 and start > 0 and tokens[start - 1].folded in "([":
+        start -= 1
+    marks = [t.folded for t in tokens[start:end] if t.folded in QUOTES]
+    if len(marks) == 1 and end < len(tokens) and QUOTES[marks[0]] == tokens[end].folded:
+        return start, end + 1
     if start > 0 and end < len(tokens) and QUOTES.get(tokens[start - 1].folded) == tokens[end].folded:
         return start - 1, end + 1
     return start, end

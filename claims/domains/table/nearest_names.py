@@ -32,9 +32,13 @@ class Respelled:
 def respelled(sentence: str, tokens: Sequence[Token], unknown: Iterable[str], index: NameIndex) -> Respelled:
     """A sentence whose unknown words are the nearest of the table, where there is one nearest."""
     printed = _words_of(index)
+    run_together = {squashed(label): label for label in _labels_of(index) if len(squashed(label)) >= SHORTEST}
     known = {token.folded for token in tokens} - {word.casefold() for word in unknown}
     nearest = {}
     for word in unknown:
+        if squashed(word) in run_together:
+            nearest[word] = run_together[squashed(word)]
+            continue
         near = {other for other in printed if other.casefold() not in known and _is_near(word.casefold(), other)}
         folded = {other.casefold() for other in near}
         if len(folded) == 1:
@@ -47,13 +51,26 @@ def respelled(sentence: str, tokens: Sequence[Token], unknown: Iterable[str], in
     return Respelled(text + sentence[reached:], tuple(nearest.items()))
 
 
-def _words_of(index: NameIndex) -> set[str]:
-    labels = {
+def squashed(text: str) -> str:
+    """The letters and digits of a text, folded: "B-COPA" is "bcopa"."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def is_alike(word: str, printed: str) -> bool:
+    """Whether two words are one misspelled, or written apart otherwise."""
+    return SequenceMatcher(None, squashed(word), squashed(printed)).ratio() >= ALIKE
+
+
+def _labels_of(index: NameIndex) -> set[str]:
+    return {
         label for axis in AXES for line in lines_along(index.lines.table, axis)[:MOST_LABELS] for label in line.labels
     }
+
+
+def _words_of(index: NameIndex) -> set[str]:
     return {
         token.text
-        for label in labels
+        for label in _labels_of(index)
         for token in tokens_of(label)
         if token.word and len(token.text) >= ABBREVIATION and token.folded not in function_words()
     }

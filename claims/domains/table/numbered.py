@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.numbers import Number
+from analysis.numbers import Number, NumberError, parse_number
 from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.lines import BESIDE, Lines
 from claims.domains.table.phrase import Constraint, Phrase
@@ -66,4 +66,13 @@ def _is_number(label: str, number: Number) -> bool:
     try:
         return float(label.replace(",", "")) == float(number.value)
     except ValueError:
+        return "10" in label and _is_power(label, number)
+
+
+def _is_power(label: str, number: Number) -> bool:
+    """Whether a label that is written with a power of ten is a number: "2.6∗10−7"."""
+    try:
+        found = parse_number(label)
+    except NumberError:
         return False
+    return (found.value, found.relation, found.upper, found.unit) == (number.value, "=", None, number.unit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from claims.domains.table.axes import AXES
 from claims.domains.table.phrase import Group, Phrase, merged
@@ -52,6 +53,19 @@ def of_the_kind_beside(ways: Sequence[Phrase]) -> Sequence[Phrase]:
     """
     headed = [way for way in ways if any(c.whole and (c.axis, c.level) in way.kinds for c in way.constraints)]
     return headed or ways
+
+
+def listed_rivals(group: Group) -> list[Group]:
+    """Listed names of one level as the rivals of a winner: "among A, B and C"; none where they are something else."""
+    listed = [phrase.constraints for phrase in group]
+    if len(group) < 2 or not all(len(one) == 1 and _is_plainly_named(p) for one, p in zip(listed, group, strict=True)):
+        return []
+    first = group[0].constraints[0]
+    if any((one.axis, one.level) != (first.axis, first.level) for (one,) in listed):
+        return []
+    every = replace(first, lines=frozenset().union(*(one.lines for (one,) in listed)))
+    score = min(phrase.score for phrase in group)
+    return [(Phrase(constraints=(every,), quantifier="all", among=True, score=score),)]
 
 
 def one_condition(group: Group) -> Group:

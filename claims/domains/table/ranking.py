@@ -16,6 +16,7 @@ from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_mea
 from claims.domains.table.joining import all_joined
 from claims.domains.table.lines import DESCRIBING
 from claims.domains.table.phrase import Constraint, Group, Phrase
+from claims.domains.table.placing import are_places
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, off_diagonal, result_lines, selection
 
@@ -35,7 +36,7 @@ class Standing:
         bound: whether the winner is the subject whatever it is. own: "has its highest … on T", among its own cells.
         always: "remains the best", "consistently". everywhere: "across the board".
         either: whether the places may be ranked for the subject instead.
-        told: whether the clause names what the caption says is measured.
+        told: whether the clause names what the caption says is measured. places: "hardest", of data sets and the like.
     """
 
     place: Place
@@ -48,6 +49,7 @@ class Standing:
     everywhere: bool = False
     either: bool = False
     told: bool = False
+    places: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
     lines = _crossing(context, order, chosen, standing)
     rivals = _rivals(context, order)
     winners = _winning_lines(order)
-    if lines is None or rivals is None or not winners:
+    if lines is None or rivals is None or not winners or _wins_among_others(order, rivals, winners):
         return
     pool = rivals | winners
     if len(winners) > 1:
@@ -223,6 +225,11 @@ def _rivals(context: ClauseContext, order: _Order) -> frozenset[int] | None:
     if among is not None and among.n is not None and among.n != len(pool):
         return None
     return pool.intersection(*(c.lines for c in pools))
+
+
+def _wins_among_others(order: _Order, rivals: frozenset[int], winners: frozenset[int]) -> bool:
+    """Whether the winner is none of those that it is said to win among: "among A and B, C has the highest F1"."""
+    return order.among is not None and order.among.named and not winners <= rivals
 
 
 def _winning_lines(order: _Order) -> frozenset[int]:
@@ -307,6 +314,8 @@ def _may_rank(context: ClauseContext, order: _Order, standing: Standing) -> bool
     Where one level of the labels says who and another which measure, a winner of the first is ranked in one measure.
     """
     role, crossing = role_of(context.lines, order.axis), role_of(context.lines, order.cross)
+    if standing.places:
+        return are_places(context, order.winner)
     if role == "measure" and not ({c.level for c in order.pools} - {c.level for c in order.winner}):
         return False
     vague = standing.place in ("best", "worst") and standing.about is None

@@ -25,7 +25,7 @@ MARGIN = 0.25
 """How much worse than the best names may fit for a reading still to count as good."""
 MOST = 64
 """Readings of a sentence that are compared."""
-ONE_THING = ("won", "outdone")
+ONE_THING = ("won", "outdone", "runner_up")
 """Rules of the grammar that say one thing which is taken as two clauses."""
 
 
@@ -80,7 +80,7 @@ class TableReader:
         context = ClauseContext(self.index.lines, PhraseBinder(self.index, forest.tokens))
         made = [reading for parse in forest.parses for reading in _readings(context, parse)]
         if not made:
-            return TableSentence(forest, (), "its names do not fit together in this table")
+            return TableSentence(forest, (), "its words are known, but not what they say of its names in this table")
         good = _as_good(made)
         doubtful = [name for r in good if (name := self._doubtful(r, forest)) is not None]
         if doubtful:

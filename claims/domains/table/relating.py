@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
+from analysis.numbers import Number as Written
 from analysis.tables.deriving import header_derives
 from claims.assertion import At, Compare, Degree, Difference, Formula, Not, Or, Relation, StatedNumber, Term, Whole
-from claims.domains.amounts import written
+from claims.domains.amounts import TIMES, written
 from claims.domains.table.comparison import Comparison
-from claims.domains.table.stated import fits_unit, relative, stated, term_is_fixed
+from claims.domains.table.stated import fits_unit, relative, so_many_times, stated, term_is_fixed
 from claims.domains.table.words import direction_of
 from claims.language.chart import ParseNode
 
@@ -21,6 +23,10 @@ SIGNED: tuple[Relation, Relation] = (">", "<")
 
 def related(case: Comparison, first: Term, second: Term, amount: ParseNode | None = None) -> Iterator[Formula]:
     """What a comparison says of two terms, one formula for each sense of its amount."""
+    if case.times is not None:
+        large, small = (second, first) if case.turned else (first, second)
+        yield from so_many_times(large, small, case.times)
+        return
     relation = _relation(case, first)
     plain = Compare(relation, first, second)
     body: Formula = plain
@@ -103,12 +109,26 @@ def _by_amount(case: Comparison, body: Compare, amount: ParseNode) -> Iterator[F
         gap = Difference(second, first, unit)
     else:
         return
+    number, said_in = written(amount)
+    if said_in == TIMES:
+        yield from _times_more(relation, first, second, number)
+        return
     points = stated(gap, amount) if fits_unit(amount, case.context.lines, first) else ()
     senses = [
         Whole((body, said)) if _is_loose(said) else said
         for said in (*points, *relative(first, second, relation, amount))
     ]
     yield from _any_of(senses)
+
+
+def _times_more(relation: Relation, first: Term, second: Term, number: Written) -> Iterator[Formula]:
+    """One is so many times larger than the other; "three times more" may be three times as many, or four times."""
+    if relation not in (">", "<"):
+        return
+    large, small = (first, second) if relation == ">" else (second, first)
+    for times in so_many_times(large, small, number):
+        more = so_many_times(large, small, replace(number, value=number.value + 1))
+        yield from (times, *(Or((times, one)) for one in more))
 
 
 def _not_by(case: Comparison, body: Compare, amount: ParseNode) -> Iterator[Formula]:

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from claims.assertion import And, At, Compare, Fold, Formula, Not, Or, Quantified, Quantifier, StatedNumber, Term, Whole
+from claims.domains.amounts import written
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.pairs import paired
 from claims.domains.table.phrase import Phrase
+from claims.domains.table.reaching import reaching
 from claims.domains.table.relating import related
 from claims.domains.table.roles import transfers
 from claims.domains.table.selection import Selection, result_lines
@@ -119,6 +121,9 @@ def _on_lines(
         crossing, places = case.context.averaged(cross, crossing), None
         if not crossing:
             return
+    if amount is not None and written(amount)[0].reached:
+        yield from reaching(case, axis, pairs, crossing, amount)
+        return
     if case.always and places is None and len(crossing) > 1:
         places = EVERYWHERE
     variable = "$c" if len(crossing) > 1 or places is not None else case.context.name(cross, crossing[0])

@@ -21,6 +21,8 @@ AUTHORS = re.compile(r"[^\W\d_].* et al\b.*", re.IGNORECASE)
 """A label that is who wrote of what is compared: "Lee et al. (2018)"."""
 MARKED = re.compile(r"\s*\[[^\[\]]*\]$")
 """A citation behind a label."""
+BROKEN = re.compile(r"(?<=\w)- (?=\w)|(?<=\w) -(?=\w)")
+"""A hyphen that a line break or a converter has put a blank beside: "catSeq- RF1"."""
 ARROWED = re.compile(rf"\s*\(?[{''.join(ARROWS)}]\)?\s*")
 """An arrow in a label, which says which way is better."""
 DASHES = "-−–"
@@ -136,6 +138,8 @@ def _printed(label: str) -> Iterator[str]:
         yield label[1:]
     if MARKED.search(label):
         yield MARKED.sub("", label)
+    if BROKEN.search(label):
+        yield BROKEN.sub("-", label)
     bare = ARROWED.sub("", label).strip()
     if bare and bare != label:
         yield bare

@@ -47,6 +47,12 @@ def relative(first: Term, second: Term, relation: Relation, amount: ParseNode) -
     yield Compare(TURNED.get(said, said), term, StatedNumber(-exact(number.value, number), "%"))
 
 
+def so_many_times(first: Term, second: Term, number: Written) -> Iterator[Formula]:
+    """One term is so many times another: "twice as many", "three times the size"."""
+    if number.value > 0 and number.plus_minus is None and number.upper is None and not number.reached:
+        yield _said(Difference(first, second, "/"), number, "")
+
+
 def fits_unit(amount: ParseNode, lines: Lines, term: Term, unit: str = "") -> bool:
     """Whether cells can be in the unit that a sentence states: hours only where a line is of time."""
     _, unit = written(amount, unit)

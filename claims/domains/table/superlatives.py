@@ -57,7 +57,7 @@ def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
     if kind is not None and not context.binder.names_a_kind(kind):
         return
     odd = has_any(tails, "amount", "butnot", "except", "leaving", "mean", "measure", "only")
-    if standing is None or odd:
+    if standing is None or odd or _is_of_places(node):
         return
     places = [*node.find("measure", "scope"), *found_in(tails, "scope")]
     for winner, *rest in combined(*(context.binder.groups(n) for n in (node.first("winner"), *places))):
@@ -97,6 +97,7 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         own=whose,
         always=not clause.negated and any(says(part, "always") for _, part in node.parts),
         everywhere=node.first("always") is not None,
+        places=_is_of_places(one),
         either=(standing.place == "worst" and _performs(node)) or says_how_it_transfers(node),
     )
     for whose_place, *said_of in combined(side_groups(context, left, node, one), *own, *late):
@@ -117,6 +118,12 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         split = (places[: len(own)], places[len(own) :])
         for formula in _said(context, group, split, here, clause):
             yield TableAssertion(formula, score_of(everything))
+
+
+def _is_of_places(node: ParseNode) -> bool:
+    """Whether a word such as "hardest" is said of data sets and the like."""
+    sup = node.first("sup")
+    return sup is not None and says(sup.first("sup"), "of_places")
 
 
 def _said(

@@ -24,7 +24,10 @@ SHORTEST_CLIPPED, LONGEST_CLIPPED = 3, 5
 """Letters of a word that is printed cut short without a stop."""
 LEAST_CUT = 3
 """Letters that are cut off at least."""
+DERIVED = ("ations", "ation", "ating", "ated", "ate", "ions", "ion")
 ENDINGS = ("ing", "ed", "d", "e")
+SHORTEST_DERIVED = 6
+"""Letters of a stem that a noun and its verb share: "relation" and "related" are two things."""
 
 Placed = tuple[str, int, int]
 """A word's index form with the places it starts and ends at."""
@@ -129,6 +132,10 @@ def articles() -> frozenset[str]:
 
 
 def _stem(word: str) -> str:
+    """What a word and its other forms have in common: "calibrated" and "calibration", "perturb" and "perturbation"."""
+    for ending in DERIVED:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_DERIVED:
+            return word.removesuffix(ending)
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
             return word.removesuffix(ending)

@@ -18,10 +18,14 @@ class WordLists:
         system, place: words of a header over what is compared, and over what it is tested on.
         removing, adding: leads before what a label removes or adds. removed, added: what stands behind it.
         lacking: first words of what a subject is said to be without.
+        adding_names, lacking_names: words between a name and what its line has more, or less.
+        variant_kinds: kinds of thing behind such a name.
         authored: what stands before "of" and authors that a line is called after.
         changes: words of a sentence that say a number is a change.
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
+        plural_of_one: kinds of thing that are one thing in the plural. pairing: words before two names of one line.
+        counted: words before "of" and what is counted.
         summing: labels of lines that sum the others up, or are one more of them.
         joining, opposing: words of a caption that set their neighbours, or what follows, against something.
         narrowing: words of a caption that set a part of the table apart.
@@ -40,10 +44,16 @@ class WordLists:
     removed: tuple[str, ...]
     added: tuple[str, ...]
     lacking: frozenset[str]
+    adding_names: tuple[str, ...]
+    lacking_names: tuple[str, ...]
+    variant_kinds: tuple[str, ...]
     authored: tuple[str, ...]
     changes: frozenset[str]
     pronouns: frozenset[str]
     leaning: frozenset[str]
+    plural_of_one: frozenset[str]
+    pairing: frozenset[str]
+    counted: frozenset[str]
     summing: frozenset[str]
     joining: frozenset[str]
     opposing: frozenset[str]
@@ -70,10 +80,16 @@ def word_lists() -> WordLists:
         tuple(data["leads"]["removed"]),
         tuple(data["leads"]["added"]),
         frozenset(tokens_of(lead)[0].folded for lead in data["leads"]["lacking"]),
+        tuple(data["leads"]["adding_names"]),
+        tuple(data["leads"]["lacking_names"]),
+        tuple(data["leads"]["variant_kinds"]),
         tuple(data["leads"]["authored"]),
         frozenset(data["said"]["changes"]),
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),
+        frozenset(data["phrases"]["plural_of_one"]),
+        frozenset(data["phrases"]["pairing"]),
+        frozenset(data["phrases"]["counted"]),
         frozenset(data["summing"]["names"]),
         frozenset(data["captions"]["joining"]),
         frozenset(data["captions"]["opposing"]),

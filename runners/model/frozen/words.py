@@ -36,7 +36,7 @@ class FrozenTokenizer:
         self._numbers: dict[str, int] = {}
 
     def number(self, text: str) -> int:
-        """Of a text, new or known."""
+        """Number of a text, new or known."""
         if text not in self._numbers:
             self._numbers[text] = len(SPECIAL) + len(self.texts)
             self.texts.append(text)

@@ -78,6 +78,8 @@ CLAIMS = {
     "It is not the case that ant and bee are tied on ner.": "supported",
     "Ant is significantly better than cat and dog on sent.": "supported",
     "Ant is ranked 1 to 2 on qa.": "supported",
+    "Bee ranks second on average on ner and sent.": "supported",
+    "Bee is significantly worse than ant on average on ner and qa.": "supported",
     "Bee is in rank 2 on all tasks.": "inconclusive",  # level with the ant in qa
     "Ant is not significantly better than bee on all tasks.": "not-testable",  # on none, or not on each
     "Ant ranks first on ner, while cat ranks last.": "not-testable",  # on ner, or over all

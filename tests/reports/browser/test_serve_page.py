@@ -59,6 +59,16 @@ def test_the_unread_word_is_marked_and_a_click_on_the_rewording_reads_it_and_kee
     shown(browser, ".found p", "Kept:")
 
 
+def test_a_click_on_a_related_sentence_or_an_example_checks_it_and_is_no_reading_of_the_claim(browser, page):
+    for claim, heading in (("QQP hurts the zorg.", "Of its names"), ("Carbon zorgs.", "no rewordings")):
+        browser.get(page)
+        paste(browser, claim, Keys.CONTROL + Keys.ENTER)
+        shown(browser, ".found p", heading)
+        browser.find_element(By.CSS_SELECTOR, ".reword").click()
+        shown(browser, ".found.supported", "Read as")
+        assert browser.find_elements(By.CSS_SELECTOR, ".keep") == []
+
+
 def test_dropped_files_become_evidence_and_reports_with_links_to_their_pages(browser, page, tmp_path):
     table, report = tmp_path / "scores.csv", tmp_path / "mine.md"
     table.write_text("Model,NUS accuracy\nAlpha,60.5\nBeta,58.4\n", encoding="utf-8")

@@ -1,0 +1,163 @@
+"""Plain sentences of what the cells of a table show: a value, which of two is higher, which of all is highest.
+
+Each is only worded here; whether the table bears it out, reading it decides. Forms: `cell_facts.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import combinations, product
+from typing import Any
+
+import numpy as np
+
+from claims.domains.table.axes import Axis, lines_along, other_axis
+from claims.domains.table.lines import RIVALS, Lines
+
+OWN, OTHER = 4, 2
+"""Lines of each axis of which facts are told."""
+LOOKED_THROUGH = 4
+"""How many lines are looked through for one with a name."""
+WAYS = 2
+"""Ways to say a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """A line of a table, and ways to say it. named: as a sentence names it; "" where it names it not."""
+
+    at: int
+    ways: tuple[str, ...]
+    named: str = ""
+
+    @property
+    def is_lettered(self) -> bool:
+        """Whether it has a name rather than a number."""
+        return any(map(str.isalpha, "".join(self.ways)))
+
+
+@dataclass(frozen=True, slots=True)
+class CellFact:
+    """What cells show.
+
+    Attributes:
+        kind: of fact, a key of `cell_facts.toml`.
+        texts: wordings of it. kept: the names of a sentence that stand in them.
+    """
+
+    kind: str
+    texts: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+@cache
+def fact_forms() -> Mapping[str, Any]:
+    """The shipped forms, by kind of fact."""
+    return tomllib.loads((files("claims.domains.table") / "cell_facts.toml").read_text(encoding="utf-8"))
+
+
+def said_line(lines: Lines, axis: Axis, at: int, named: str = "", *, alone: bool = False) -> SaidLine:
+    """A line, said by its labels, or as a sentence names it.
+
+    Args:
+        lines: of the table.
+        axis: of the line.
+        at: its index.
+        named: how a sentence names it.
+        alone: whether that name stands for no other line.
+    """
+    along = lines_along(lines.table, axis)
+    labels = [label for label in along[at].labels if label]
+    own = along[at].own
+    ways = [named] if alone else [own] if sum(line.own == own for line in along) == 1 else []
+    ways += [joint.join(labels) for joint in fact_forms()["said"] if len(labels) > 1]
+    return SaidLine(at, tuple(dict.fromkeys(ways))[:WAYS], named)
+
+
+def any_lines(lines: Lines, axis: Axis, most: int) -> list[SaidLine]:
+    """The first lines of an axis that have a name and are compared; where none has, or is, any."""
+    compared = lines.comparable("rows" if axis == "row" else "columns")
+    every = lines.along(axis)
+    for names in (compared, tuple(every)):
+        said = [said_line(lines, axis, every[name].index) for name in names[: LOOKED_THROUGH * most]]
+        if named := [one for one in said if one.ways and one.is_lettered]:
+            return named[:most]
+    return [one for one in said if one.ways][:most]
+
+
+def cell_facts(lines: Lines, axis: Axis, own: Sequence[SaidLine], other: Sequence[SaidLine]) -> Iterator[CellFact]:
+    """What the cells show of some lines of an axis on some of the other.
+
+    Args:
+        lines: of the table.
+        axis: of what is compared.
+        own: the lines compared; where there are none, those with the highest and the lowest value.
+        other: what they are compared on.
+    """
+    along = lines_along(lines.table, axis)
+    for one, two in combinations([one for one in own if along[one.at].measure is None][:OWN], 2):
+        for on in other[:OTHER]:
+            if sign := _sign(lines, axis, (one.at, two.at), on.at):
+                yield _fact(lines, axis, "higher" if sign > 0 else "lower", on, one, two)
+    for on, one in product(other[:OTHER], own[:OWN]):
+        if number := _printed(lines, axis, one.at, on.at):
+            yield _fact(lines, axis, "value", on, one, number=number)
+    for on in other[:OTHER]:
+        for end, at in zip(("highest", "lowest"), _ends(lines, axis, on.at), strict=False):
+            holder = next((one for one in own if one.at == at), None) if own else said_line(lines, axis, at)
+            if holder is not None and holder.is_lettered:
+                yield _fact(lines, axis, end, on, holder)
+            if not own:
+                bound = "top" if end == "highest" else "bottom"
+                yield _fact(lines, axis, bound, on, number=_printed(lines, axis, at, on.at))
+
+
+def _fact(
+    lines: Lines,
+    axis: Axis,
+    kind: str,
+    on: SaidLine,
+    one: SaidLine | None = None,
+    two: SaidLine | None = None,
+    number: str = "",
+) -> CellFact:
+    forms, nobody = fact_forms()[kind], SaidLine(0, ("",))
+    measured = lines_along(lines.table, other_axis(axis))[on.at].measure is not None
+    chosen = (*(forms["measured"] if measured else ()), *forms["placed"])
+    said = (one or nobody, two or nobody, on)
+    ways = sorted(product(*(enumerate(line.ways) for line in said)), key=lambda way: sum(place for place, _ in way))
+    texts = [form.format(A=a, A2=a2, B=b, NUMBER=number) for (_, a), (_, a2), (_, b) in ways for form in chosen]
+    kept = dict.fromkeys(line.named for line in said if line.named)
+    return CellFact(kind, tuple(text.replace("..", ".") for text in texts), tuple(kept))
+
+
+def _at(axis: Axis, one: int, on: int) -> tuple[int, int]:
+    return (one, on) if axis == "row" else (on, one)
+
+
+def _printed(lines: Lines, axis: Axis, one: int, on: int) -> str:
+    value = lines.table.values.get(_at(axis, one, on))
+    return "" if value is None else value.number.text or f"{value.number.value:f}"
+
+
+def _sign(lines: Lines, axis: Axis, pair: tuple[int, int], on: int) -> int:
+    """Whether the first of two is higher (1) or lower (-1); 0 where rounding leaves it open."""
+    first, second = (lines.table.values.get(_at(axis, one, on)) for one in pair)
+    if first is None or second is None:
+        return 0
+    return int(first.number.low > second.number.high) - int(first.number.high < second.number.low)
+
+
+def _ends(lines: Lines, axis: Axis, on: int) -> tuple[int, ...]:
+    """The line with the highest value, and that with the lowest, of those that are compared; none of fewer than two."""
+    compared = (line for line in lines_along(lines.table, axis) if line.kind in RIVALS and line.measure is None)
+    rivals = np.array([line.index for line in compared], dtype=np.intp)
+    crossing = np.full(len(rivals), on)
+    values = lines.at(rivals, crossing)[0] if axis == "row" else lines.at(crossing, rivals)[0]
+    if np.isfinite(values).sum() < 2:
+        return ()
+    return int(rivals[np.nanargmax(values)]), int(rivals[np.nanargmin(values)])

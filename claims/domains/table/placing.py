@@ -1,0 +1,26 @@
+"""Whether names are of data sets and the like, of which one may be harder than another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.domains.table.axes import lines_along
+from claims.domains.table.context import ClauseContext
+from claims.domains.table.phrase import Constraint
+from claims.domains.table.roles import role_of
+from claims.domains.table.words import key_of
+
+
+def are_places(context: ClauseContext, names: Sequence[Constraint]) -> bool:
+    """Whether names leave lines of one axis where something is tested, or of one measure that they do not name."""
+    if not names or len({c.axis for c in names}) > 1:
+        return False
+    axis = names[0].axis
+    if role_of(context.lines, axis) == "place":
+        return True
+    along = lines_along(context.lines.table, axis)
+    measures = {along[i].measure for c in names for i in c.lines}
+    measure = measures.pop()
+    if measures or measure is None:
+        return False
+    return not any(set(key_of(measure.name)).intersection(c.words) for c in names)

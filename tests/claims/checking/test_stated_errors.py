@@ -1,0 +1,54 @@
+"""Over a table alone, "significantly" is decided by the errors that the table states, and left open without them."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis.tables import table_of_grid
+from claims.checking.over_tables import TableJudge
+
+STDERR = [["System", "Accuracy", "stderr"], ["Alpha", "81.2", "0.3"], ["Beta", "76.4", "0.4"], ["Gamma", "76.5", "0.4"],
+          ["Omega", "77.6", "0.5"]]  # fmt: skip
+PLUS = [["System", "Accuracy", "F1"], ["Alpha", "81.2 ± 0.3", "70.1 ± 0.5"], ["Beta", "76.4 ± 0.4", "69.9 ± 0.6"]]
+
+
+def verdict(claim: str, grid: list[list[str]], caption: str = "") -> tuple[str, str]:
+    tables = table_of_grid(grid[0], grid[1:], caption=caption)
+    found = TableJudge(tables).verdict(claim, hint=False)
+    return found.verdict, found.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("Alpha has a significantly higher accuracy than Beta.", "supported"),
+        ("Beta has a significantly higher accuracy than Alpha.", "refuted"),
+        ("Gamma has a significantly higher accuracy than Beta.", "refuted"),
+        ("Omega has a significantly higher accuracy than Beta.", "inconclusive"),
+    ],
+)
+def test_a_column_of_standard_errors_decides_what_is_significant(claim: str, word: str) -> None:
+    found, reason = verdict(claim, STDERR)
+    assert found == word, reason
+    assert "p = " in reason
+
+
+@pytest.mark.parametrize(
+    ("caption", "word"),
+    [
+        ("Scores ± standard error.", "supported"),
+        ("Mean and 95 % confidence interval (±).", "supported"),
+        ("Mean ± standard deviation over 5 runs.", "supported"),
+        ("Mean ± standard deviation.", "inconclusive"),
+        ("Mean ± standard error (rows) or standard deviation over 5 runs (columns).", "inconclusive"),
+        ("Scores of three systems.", "inconclusive"),
+    ],
+)
+def test_a_plus_minus_counts_as_what_the_caption_says_it_is_and_else_as_nothing(caption: str, word: str) -> None:
+    found, reason = verdict("Alpha has a significantly higher accuracy than Beta.", PLUS, caption)
+    assert found == word, reason
+
+
+def test_errors_that_are_not_stated_for_both_cells_decide_nothing() -> None:
+    lacking = [*STDERR[:2], ["Beta", "76.4", ""]]
+    assert verdict("Alpha has a significantly higher accuracy than Beta.", lacking)[0] == "inconclusive"
