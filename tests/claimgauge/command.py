@@ -29,8 +29,9 @@ EXAMPLE = ROOT / "examples" / "report.md"
 
 PATIENCE = 300.0
 
+TRAINING = forkserver.ForkServer()
 WARM = forkserver.ForkServer()
-"""Our own: the one of `multiprocessing` may be started by a grid that a test runs, and loads torch."""
+"""Our own, as a server keeps the variables that were set when it started: tests that set some start that of Python."""
 WARM.set_forkserver_preload(["warm_command"])
 
 
@@ -72,6 +73,8 @@ def grid(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
         patched.chdir(cwd)
         patched.setenv("NO_COLOR", "1")
         patched.setattr(sys, "argv", call)
+        patched.setattr(forkserver, "set_forkserver_preload", TRAINING.set_forkserver_preload)
+        patched.setattr(forkserver, "connect_to_new_process", TRAINING.connect_to_new_process)
         with pytest.raises(SystemExit) as ended:
             _main()
     code = ended.value.code
