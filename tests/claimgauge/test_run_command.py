@@ -124,7 +124,7 @@ def test_a_grid_killed_in_training_goes_on_with_one_worker_to_the_scores_of_two_
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(call, cwd=tmp_path, env=env, stderr=subprocess.DEVNULL) as grid:
         nodes = tmp_path / "runs" / "nodes"
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 300
         while len(list(nodes.glob("*/record.json"))) < 3 and time.monotonic() < deadline:
             time.sleep(0.05)
         grid.send_signal(signal.SIGKILL)

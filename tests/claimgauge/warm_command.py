@@ -7,6 +7,7 @@ by every call.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import tempfile
 from importlib import import_module
@@ -43,3 +44,5 @@ with (
     _run("--no-config", "check", "Alpha beats Beta on NUS.", "--table", Path(folder) / "table.csv")
     _run("--no-config", "settle", "MNLI improves XQuAD by 40 points.")
     _run("--no-config", "analyze", "hierarchy", "published:su2022")
+gc.collect()
+gc.freeze()  # or the first collection of every process would copy all of this

@@ -282,7 +282,7 @@ def test_two_processes_end_where_one_does(spec, toy, recipe, tmp_path) -> None:
     }
     command = [sys.executable, str(tmp_path / "script.py"), str(tmp_path / "stage"), str(tmp_path / "two")]
     root = Path(__file__).parents[2]
-    subprocess.run(command, env={**launcher, "PYTHONPATH": str(root)}, check=True, timeout=120)
+    subprocess.run(command, env={**launcher, "PYTHONPATH": str(root)}, check=True, timeout=300)
     train(*stage, tmp_path / "one", device="cpu")
     one, two = weights(tmp_path / "one"), weights(tmp_path / "two")
     assert all(torch.allclose(one[name], two[name], atol=1e-4) for name in one)
