@@ -21,8 +21,6 @@ from multiprocessing import forkserver
 from pathlib import Path
 from unittest.mock import patch
 
-import pytest
-
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 EXAMPLE = ROOT / "examples" / "report.md"
@@ -65,19 +63,19 @@ def grid(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     call = ["claimgauge", *map(str, arguments)]
     said = io.StringIO(), io.StringIO()
     with (
-        pytest.MonkeyPatch.context() as patched,
+        contextlib.chdir(cwd),
         contextlib.redirect_stdout(said[0]),
         contextlib.redirect_stderr(said[1]),
         warnings.catch_warnings(action="default"),
+        patch.dict(os.environ, NO_COLOR="1"),
+        patch.object(sys, "argv", call),
+        patch.object(forkserver, "set_forkserver_preload", TRAINING.set_forkserver_preload),
+        patch.object(forkserver, "connect_to_new_process", TRAINING.connect_to_new_process),
     ):
-        patched.chdir(cwd)
-        patched.setenv("NO_COLOR", "1")
-        patched.setattr(sys, "argv", call)
-        patched.setattr(forkserver, "set_forkserver_preload", TRAINING.set_forkserver_preload)
-        patched.setattr(forkserver, "connect_to_new_process", TRAINING.connect_to_new_process)
-        with pytest.raises(SystemExit) as ended:
+        try:
             _main()
-    code = ended.value.code
+        except SystemExit as ended:
+            code = ended.code
     assert isinstance(code, int)
     return subprocess.CompletedProcess(call, code, *(one.getvalue() for one in said))
 

@@ -17,6 +17,7 @@ from claimgauge.cli import cli
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "report.md"
 LOADED = [
+    "command",
     "claims.setup", "claims.checking.over_tables", "claims.checking.table_rows", "claims.readers.html",
     "claims.readers.latex", "analysis.importers.importing", "reports.page", "reports.verdicts_json", "reports.sarif",
     "reports.junit", "reports.markdown", "pyarrow.parquet", "claimgauge.commands.plot", "reports.figures.matrix",
