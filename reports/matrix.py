@@ -207,11 +207,12 @@ def _of_model(
     frame = frame.assign(run=[names[i] for i in code])
     grid = array(frame, methods=("run",), tasks=("target",))
     scores = scores_behind(frame, results[results["model"].astype(str) == model])
-    cells = {}
-    for (m, run), (t, target) in product(enumerate(grid.methods), enumerate(grid.tasks)):
-        if np.isfinite(grid.values[m, t]).any():
-            here = frame[(frame["run"] == run) & (frame["target"].astype(str) == target)]
-            cells[run, target] = _mean(grid.values[m, [t]], rng, scores[run, target], _stated(here))
+    stated = {cell: _stated(rows) for cell, rows in frame.groupby(["run", frame["target"].astype(str)])}
+    cells = {
+        (run, target): _mean(grid.values[m, [t]], rng, scores[run, target], stated[run, target])
+        for (m, run), (t, target) in product(enumerate(grid.methods), enumerate(grid.tasks))
+        if np.isfinite(grid.values[m, t]).any()
+    }
     known = registry["model"].get(model)
     return TransferMatrix(
         known.name if known else model,

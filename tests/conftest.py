@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -22,3 +23,9 @@ UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("brief", max_examples=20, **UNHURRIED)
 settings.register_profile("thorough", max_examples=300, **UNHURRIED)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "brief"))
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and the modules they import stay to the end: there is nothing to be collected among them."""
+    gc.collect()
+    gc.freeze()

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from command import ROOT, claimgauge
+from command import ROOT, claimgauge, script
 
 from analysis.published.printed import printed_table
 from analysis.published.scores import published_scores, scores_of, words_of
@@ -145,10 +143,7 @@ def shown(page: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("command", "text"), [block for page in PAGES for block in shown(page)])
 def test_the_pages_show_what_their_commands_print(command: str, text: str) -> None:
     program, *rest = shlex.split(command)
-    if program == "claimgauge":
-        done = claimgauge(*rest)
-    else:
-        done = subprocess.run([sys.executable, *rest], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = claimgauge(*rest) if program == "claimgauge" else script(*rest)
     assert done.returncode == 0, done.stderr
     assert "".join(f"{line.rstrip()}\n" for line in done.stdout.rstrip().splitlines()) == text
 

@@ -49,7 +49,7 @@ epochs = 1
 
 
 def claimgauge(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return command.claimgauge("run", "kept.toml", "--out", "runs", *arguments, cwd=cwd)
+    return command.grid("run", "kept.toml", "--out", "runs", *arguments, cwd=cwd)
 
 
 @pytest.fixture(scope="module")

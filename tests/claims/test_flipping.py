@@ -60,7 +60,7 @@ tables = st.fixed_dictionaries({(r, t): st.integers(300, 800) for r in RUNS for 
 runs = st.sampled_from(RUNS[1:-1])
 targets = st.sampled_from(TARGETS)
 few = settings(
-    max_examples=8,
+    max_examples=settings.default.max_examples // 4,  # each makes several tables
     deadline=None,
     suppress_health_check=[HealthCheck.large_base_example, HealthCheck.data_too_large],
 )

@@ -162,15 +162,15 @@ def test_all_formats_mean_the_same(rows: Rows) -> None:
 
 
 @pytest.mark.parametrize("write", [*FREE, as_stacked, as_aligned])
-def test_a_megabyte_is_read_in_a_moment(tmp_path: Path, write: Callable[[Rows], str]) -> None:
+def test_thousands_of_claims_are_read_in_a_moment(tmp_path: Path, write: Callable[[Rows], str]) -> None:
     text = "Training on intermediate tasks improves the zero-shot transfer of models, as was said before."
-    rows = [(f"{text[: 40 + n % 50]} {n}.", "✓", "0.18") for n in range(9000)]
+    rows = [(f"{text[: 40 + n % 50]} {n}.", "✓", "0.18") for n in range(3000)]
     path = tmp_path / "report"
     path.write_text(write(rows), encoding="utf-8")
     start = process_time()
     claims = read_report(path).claims
     assert len(claims) == len(rows)
-    assert process_time() - start < 10  # about one second; ten on a machine that is busy
+    assert process_time() - start < 4  # at most about one second on an idle core
 
 
 @pytest.mark.parametrize(
@@ -198,10 +198,10 @@ def test_a_megabyte_is_read_in_a_moment(tmp_path: Path, write: Callable[[Rows], 
 )
 def test_no_text_makes_reading_slow(tmp_path: Path, part: str) -> None:
     path = tmp_path / "report.txt"
-    path.write_text(part * (200_000 // len(part)) + "\n\nClaim\tVerified\nIt holds.\tyes\n", encoding="utf-8")
+    path.write_text(part * (100_000 // len(part)) + "\n\nClaim\tVerified\nIt holds.\tyes\n", encoding="utf-8")
     start = process_time()
     assert read_report(path).claims[-1].text == "It holds."
-    assert process_time() - start < 10
+    assert process_time() - start < 5
 
 
 @given(

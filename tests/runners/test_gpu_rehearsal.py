@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-import subprocess
+import runpy
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,21 +14,26 @@ ROOT = Path(__file__).parents[2]
 WAYS = ["padded", "packed"]
 
 
-def rehearsed(*more: str) -> str:
+@pytest.fixture
+def rehearsed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """What the benchmark prints."""
     script = ROOT / "benchmarks" / "training" / "gpu.py"
-    command = [sys.executable, str(script), "--shape", "tiny", "--matrix", "64", "--device", "cpu", *more]
-    done = subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    monkeypatch.syspath_prepend(script.parent)
+
+    def run(*more: str) -> str:
+        asked = [str(script), "--shape", "tiny", "--matrix", "64", "--device", "cpu", *more]
+        monkeypatch.setattr(sys, "argv", asked)
+        runpy.run_path(str(script), run_name="__main__")
+        return capsys.readouterr().out
+
+    return run
 
 
 def table(said: str) -> list[list[str]]:
     return [line.strip("| ").split(" | ") for line in said.splitlines() if line.startswith(("| xnli", "| xquad"))]
 
 
-def test_it_prints_one_row_per_task_and_way_with_texts_as_long_as_the_tasks() -> None:
+def test_it_prints_one_row_per_task_and_way_with_texts_as_long_as_the_tasks(rehearsed: Callable[..., str]) -> None:
     said = rehearsed("--steps", "5", "--ways", ",".join(WAYS), "--plan", "english", "--profile", "")
     assert "float32, shape tiny" in said
     rows = table(said)
@@ -46,7 +51,7 @@ def test_it_prints_one_row_per_task_and_way_with_texts_as_long_as_the_tasks() ->
     assert len(seconds) == 2  # a task each
 
 
-def test_the_steps_of_a_way_are_taken_apart() -> None:
+def test_the_steps_of_a_way_are_taken_apart(rehearsed: Callable[..., str]) -> None:
     said = rehearsed("--tasks", "xnli", "--steps", "5", "--ways", "packed", "--plan", "", "--profile", "packed")
     assert [row[0] for row in table(said)] == ["xnli"]
     assert "matrix products" in said
@@ -55,7 +60,7 @@ def test_the_steps_of_a_way_are_taken_apart() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(importlib.util.find_spec("accelerate") is None, reason="Trainer needs the package accelerate")
-def test_trainer_runs_beside_it() -> None:
+def test_trainer_runs_beside_it(rehearsed: Callable[..., str]) -> None:
     said = rehearsed("--steps", "5", "--ways", "trainer,trainer-grouped,packed", "--profile", "", "--plan", "")
     rows = {(row[0], row[9]): row for row in table(said)}
     assert rows["xnli", "trainer"][11] == "1.00"

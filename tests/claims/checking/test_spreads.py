@@ -28,10 +28,20 @@ Rows = list[dict[str, object]]
 
 
 def verdict(claim: str, rows: Rows) -> Verdict:
+    (found,) = verdicts([claim], rows)
+    return found
+
+
+def verdicts(claims: Sequence[str], rows: Rows) -> list[Verdict]:
+    """One for each claim, over one table."""
     found = Evidence()
     found.add(
         validate(pd.DataFrame([{"model": "xlm-r-large", "split": "dev"} | row for row in rows]), "given"), "given"
     )
+    return [_judged(claim, found) for claim in claims]
+
+
+def _judged(claim: str, found: Evidence) -> Verdict:
     reading = Reading(read_assertion(claim, WORDS, "test")) if claim.startswith("(") else read_claim(claim)
     return judge(reading, Context(found, default_definitions(), WORDS, "phang2020"))
 
@@ -81,11 +91,12 @@ def test_runs_of_one_score_decide_alike_as_seeds_and_as_mean_sd_and_their_number
     t = stats.t.interval(0.95, len(scores) - 1, mean(scores), stats.sem(scores)) if spread else (mean(scores),) * 2
     assume(not any(isclose(line, end, abs_tol=1e-6) for end in (*t, mean(scores))))
     rows, means = digits(seeds("mnli", scores), printed), digits(summary("mnli", scores), printed)
-    for claim in (f"(>= (score mnli xnli) {line})", f"(< (score mnli xnli) {line})", f"(= (score mnli xnli) {line})"):
-        as_seeds, as_summary = verdict(claim, rows), verdict(claim, means)
+    claims = [f"({sign} (score mnli xnli) {line})" for sign in (">=", "<", "=", ">")]
+    given_as_means = verdicts(claims, means)
+    for claim, as_seeds, as_summary in zip(claims, verdicts(claims, rows), given_as_means, strict=True):
         assert as_seeds.verdict == as_summary.verdict, (claim, as_seeds.reason, as_summary.reason)
     if not printed:
-        above = verdict(f"(> (score mnli xnli) {line})", means)
+        above = given_as_means[-1]
         assert above.verdict == ("supported" if t[0] > line else "refuted" if t[1] < line else "inconclusive")
 
 
@@ -120,8 +131,9 @@ def test_a_summary_that_lost_the_pairing_never_says_the_opposite_of_the_pairs(ro
     columns = list(zip(*rows, strict=True))
     pairs = [row for (run, target), c in zip(places, columns, strict=True) for row in seeds(run, c, target)]
     means = [row for (run, target), c in zip(places, columns, strict=True) for row in summary(run, c, target)]
-    for claim in ("(> (gain mnli xnli) 0)", "(> (mean (gain mnli t) t :over (xnli pawsx)) 0)"):
-        words = {verdict(claim, pairs).verdict, verdict(claim, means).verdict}
+    claims = ("(> (gain mnli xnli) 0)", "(> (mean (gain mnli t) t :over (xnli pawsx)) 0)")
+    for both in zip(verdicts(claims, pairs), verdicts(claims, means), strict=True):
+        words = {found.verdict for found in both}
         assert not words >= {"supported", "refuted"}
 
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+import runpy
+import sys
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from shared_files import shared
 
 from analysis.errors import InputError
 from analysis.registry.vocabulary import vocabulary
+from claimgauge.commands.verify import command
 from claims.checking.context import Context
+from claims.checking.evidence import Evidence
 from claims.checking.judging import judge
 from claims.citations import NOTHING, Cited
 from claims.definitions import default_definitions
@@ -21,7 +29,6 @@ from claims.verdict import Verdict
 V1 = Cited("phang2020", "v1", "report", "Phang et al. 2020")
 V2 = Cited("phang2020", "v2", "report", "Phang et al. 2020")
 HEAD = "study,version,model,intermediate,target,split,metric,score,provenance\n"
-BUILT_IN, _ = gather_evidence([])
 
 
 def table(folder: Path, *rows: str, studies: str = "", name: str = "results.csv") -> Path:
@@ -37,8 +44,19 @@ def table(folder: Path, *rows: str, studies: str = "", name: str = "results.csv"
     return path
 
 
+def contents(path: Path) -> tuple[bytes, ...]:
+    """Of a table and of what stands beside it."""
+    return tuple(file.read_bytes() for file in sorted(path.parent.glob(f"{path.stem}.*")))
+
+
+@lru_cache
+def gathered(results: tuple[tuple[Path, tuple[bytes, ...]], ...], built_in: bool) -> Evidence:
+    """The evidence of files, gathered once for each of their contents."""
+    return gather_evidence([path for path, _ in results], built_in=built_in)[0]
+
+
 def verdict(claim: str, *results: Path, cited: Cited = NOTHING, built_in: bool = False) -> Verdict:
-    evidence = BUILT_IN if built_in and not results else gather_evidence(results, built_in=built_in)[0]
+    evidence = gathered(tuple((path, contents(path)) for path in results), built_in)
     words = vocabulary()
     reading, whose = read_with_citations(claim, "no", cited, words, evidence.studies)
     return judge(reading, Context(evidence, default_definitions(), words, "phang2020", whose))
@@ -174,7 +192,11 @@ def test_a_number_that_cites_the_paper_at_hand_is_decided_by_it() -> None:
 
 def test_a_citation_is_part_of_the_certificate() -> None:
     reading, _ = read_with_citations(
-        "According to Hu et al. (2020), mBERT scores 65.4 on XNLI.", "no", NOTHING, vocabulary(), BUILT_IN.studies
+        "According to Hu et al. (2020), mBERT scores 65.4 on XNLI.",
+        "no",
+        NOTHING,
+        vocabulary(),
+        gathered((), True).studies,
     )
     assert ("According to Hu et al. (2020)", "citation") in [(used.text, used.role) for used in reading.certificate]
 
@@ -304,12 +326,9 @@ def test_a_count_that_only_one_version_states_is_left_open_where_the_version_is(
 
 
 def verify(reports: list[Path], out: Path, *results: Path) -> list[list[dict[str, object]]]:
-    import subprocess
-    import sys
-
     given = [part for path in results for part in ("--results", str(path))]
-    command = [sys.executable, "-m", "claimgauge", "verify", *map(str, reports), *given, "--out", str(out)]
-    subprocess.run(command, check=True, capture_output=True)
+    done = CliRunner().invoke(command, [*map(str, reports), *given, "--out", str(out)], standalone_mode=False)
+    assert done.exception is None, done.output
     return [r["claims"] for r in json.loads((out / "verdicts.json").read_text(encoding="utf-8"))["reports"]]
 
 
@@ -330,17 +349,19 @@ def test_no_claim_of_the_seed_reports_is_refuted_by_the_first_version_or_gets_it
         assert "itself says of it is not at hand" in str(claim["reason"])
 
 
-def test_fifty_sentences_about_the_first_version_are_judged_right_or_left_open(first_version) -> None:
-    import re
-    import subprocess
-    import sys
-
+def test_fifty_sentences_about_the_first_version_are_judged_right_or_left_open(
+    first_version, monkeypatch, capsys
+) -> None:
     script = Path(__file__).parents[3] / "benchmarks" / "claims" / "first_version.py"
-    done = subprocess.run([sys.executable, str(script), str(first_version.parent)], capture_output=True, text=True)
-    said = re.search(r"(\d+) sentences .*: (\d+) right, (\d+) wrong", done.stdout)
-    assert said is not None, done.stdout + done.stderr
+    monkeypatch.setattr(sys, "argv", [str(script), str(first_version.parent)])
+    monkeypatch.syspath_prepend(script.parent)
+    with suppress(SystemExit):
+        runpy.run_path(str(script), run_name="__main__")
+    printed = capsys.readouterr().out
+    said = re.search(r"(\d+) sentences .*: (\d+) right, (\d+) wrong", printed)
+    assert said is not None, printed
     sentences, right, wrong = map(int, said.groups())
-    assert (sentences, wrong) == (50, 0), done.stdout
+    assert (sentences, wrong) == (50, 0), printed
     assert right >= 0.75 * sentences
 
 

@@ -15,10 +15,6 @@ from runners.data.sources import FolderSource
 from runners.examples import Dataset
 
 LANGUAGES = ["de", "en", "es", "fr", "ja", "ko", "zh"]
-INTERMEDIATES = {
-    "sick": "en", "mrpc": "en", "med": "en", "anli-dev": "en", "cosmosqa-dev": "en",
-    "ocnli": "zh", "farstail": "fa", "jcommonsenseqa": "ja", "jnli": "ja",
-}  # fmt: skip
 FOLDED = {"xnli": "xnli-dev", "pawsx": "pawsx-dev"}
 
 
@@ -124,19 +120,6 @@ def test_the_files_of_xnli_and_pawsx_are_parallel_line_by_line() -> None:
             assert [a.label for a, _ in whole] == [b.label for _, b in whole], (task, language)
 
 
-def test_no_evaluated_item_is_in_the_intermediate_data() -> None:
-    source = FolderSource(shared("data"), layout="dev-folds")
-    learnt = {task: load(task, language, "train", source) for task, language in INTERMEDIATES.items()}
-    learnt |= {task: load(task, "en", "train", source) for task in ("xnli", "pawsx", "xcopa")}
-    for target in ("xnli", "pawsx", "xcopa"):
-        evaluated = load(target, "en", "dev", source)
-        pairs_there = {texts_of(e)[:2] for e in evaluated.examples}
-        for task, data in learnt.items():
-            assert not pairs_there & {texts_of(e)[:2] for e in data.examples}, (target, task)
-            shared_texts = {t for t in texts(evaluated) & texts(data) if len(t) > 40}
-            assert not shared_texts, (target, task)
-
-
 def test_what_is_evaluated_in_other_languages_translates_what_is_evaluated_in_english() -> None:
     source = FolderSource(shared("data"), layout="dev-folds")
     english = {e.id: e.label for e in load("xcopa", "en", "dev", source).examples}
@@ -145,22 +128,3 @@ def test_what_is_evaluated_in_other_languages_translates_what_is_evaluated_in_en
     assert not texts(load("xcopa", "en", "train", source)) & {
         e.first for e in load("xcopa", "en", "dev", source).examples
     }
-
-
-@pytest.mark.parametrize(("target", "split"), [("tatoeba", "test"), ("bucc", "dev")])
-def test_no_run_learns_both_sides_of_a_pair_that_is_searched(target: str, split: str) -> None:
-    """MED and XNLI quote a few English sentences that Tatoeba has too, never with their translation."""
-    source = FolderSource(shared("data"), layout="dev-folds")
-    learnt = {task: texts(load(task, language, "train", source)) for task, language in INTERMEDIATES.items()}
-    for task, folded in FOLDED.items():
-        learnt |= {
-            f"{folded} {code}": texts(load(folded, code, "train", source)) for code in vocabulary().languages_of(task)
-        }
-    english = set().union(*(learnt[task] for task, language in INTERMEDIATES.items() if language == "en"))
-    for language in ["zh"] if target == "bucc" else vocabulary().languages_of(target):
-        pool = load(target, language, split, source).pool
-        foreign, pivot = ({one.id: one.text for one in side} for side in (pool.sources, pool.targets))
-        assert len({t for t in pivot.values() if t in english}) <= 5, language
-        for task, there in {**learnt, "all in English": english}.items():
-            both = [pair for pair in pool.gold if foreign[pair[0]] in there and pivot[pair[1]] in there]
-            assert not both, (language, task)
