@@ -25,7 +25,7 @@ TRIES, FILLED = 12, 4
 NAMED = ("RUN", "TARGET", "MODEL")
 """Kinds of name that results are of."""
 TASKS = ("intermediate", "further_intermediate", "target")
-NAMELESS = "It names no task or model of the evidence: bring results or a table that speak of what it names."
+NAMELESS = "It names no task or model that the evidence has; to check it, bring a table or results with its numbers."
 
 
 def with_suggestions(verdict: Verdict, reading: Reading, sentence: str, context: Context) -> Verdict:
