@@ -41,7 +41,7 @@ def test_explain_shows_examples_that_are_called_no_rewordings() -> None:
 
 def test_a_report_shows_related_sentences_by_claim_and_examples_once(folder: Path) -> None:
     said = shown("verify", folder / "r.md", "--results", folder / "t.csv", "--out", folder / "out")
-    assert "examples  1 claim not linked; the evidence can decide, for example: “Alpha has" in said
+    assert "examples  nothing nearer to 1 claim was found; the evidence can decide, for example: “Alpha has" in said
     written = json.loads((folder / "out" / "verdicts.json").read_text(encoding="utf-8"))["reports"][0]
     first, second = written["claims"]
     assert first["suggestions"][0] == {"text": RELATED, "kept": ["Alpha"], "replaced": []}
