@@ -70,8 +70,8 @@ def _examples(checked: CheckedReport) -> Iterable[str]:
 
     if checked.examples:
         shown = "; ".join(f"“{escaped(text)}”" for text in checked.examples)
-        unlinked = counted(checked.nameless, "claim")
-        yield f"  examples  {unlinked} not linked; the evidence can decide, for example: {shown}"
+        bare = counted(checked.nameless, "claim")
+        yield f"  examples  nothing nearer to {bare} was found; the evidence can decide, for example: {shown}"
 
 
 def _findings(checked: CheckedReport) -> Iterable[str]:

@@ -10,6 +10,7 @@ from claims.verdict import VERDICTS
 from reports.cited_sources import attribution_name
 from reports.legend import LOUD, STANDING_NAMES, VERDICT_MEANINGS, VERDICT_NAMES, standing
 from reports.output import Spool
+from reports.printed import counted
 from reports.tally import Tally
 from reports.verdicts_json import read_verified
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from claims.verify import CheckedReport
     from reports.tool import Tool
 
-UNLINKED = "claims could not be linked to the evidence; it can decide, for example (no rewordings):"
+EXAMPLES = "For {} nothing nearer was found in the evidence; it can decide, for example (no rewordings): {}"
 SPECIAL = re.compile(r"([\\`*_\[\]|~#$@])")
 
 
@@ -82,7 +83,7 @@ def section(checked: CheckedReport) -> str:
     lines.append(_table(counts))
     if checked.examples:
         shown = "; ".join(f"“{text}”" for text in checked.examples)
-        lines.append(f"{checked.nameless} {escaped(f'{UNLINKED} {shown}')}\n")
+        lines.append(f"{escaped(EXAMPLES.format(counted(checked.nameless, 'claim'), shown))}\n")
     if checked.findings:
         lines.append(_findings(checked.findings))
     if checked.claims:

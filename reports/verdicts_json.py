@@ -3,7 +3,7 @@
 What many claims share stands once, behind the reports: evidence, what would settle a claim, and what a stretch of a
 sentence became; of what would settle claims, missing cells and paragraphs of plans. Claims name them by their places in
 those lists (`reports.verdicts_read` puts them back). The schema ships as `schemas/verdicts-2.json`; every key is always
-present.
+present, but for `suggestions` of a claim and `examples` of a report, which stand where there are any.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _about(checked: CheckedReport) -> dict[str, Any]:
             "verified": read_verified(report),
             "passed_over": dict(report.passed_over),
         },
-        "examples": checked.examples,
+        **({"examples": checked.examples} if checked.examples else {}),
         "findings": [_finding(finding) for finding in checked.findings],
     }
 
@@ -167,7 +167,7 @@ def _claim(checked: CheckedClaim, shared: tuple[dict[str, int], ...]) -> str:
         "rewording": verdict.rewording,
         "left_out": verdict.left_out,
         "rewordings": [asdict(one) for one in verdict.rewordings],
-        "suggestions": [asdict(one) for one in verdict.suggestions],
+        **({"suggestions": [asdict(one) for one in verdict.suggestions]} if verdict.suggestions else {}),
         "page": claim.page,
         "section": claim.section,
         "citations": claim.citations,

@@ -25,7 +25,8 @@ TRIES, FILLED = 12, 4
 NAMED = ("RUN", "TARGET", "MODEL")
 """Kinds of name that results are of."""
 TASKS = ("intermediate", "further_intermediate", "target")
-NAMELESS = "It names no task or model of the evidence: bring results or a table that speak of what it names."
+NAMELESS = "It names no task or model that the evidence has; to check it, bring a table or results with its numbers."
+NOT_IN_TABLES = "In the tables nothing was found on names of it."
 
 
 def with_suggestions(verdict: Verdict, reading: Reading, sentence: str, context: Context) -> Verdict:
@@ -48,7 +49,8 @@ def with_suggestions(verdict: Verdict, reading: Reading, sentence: str, context:
     found = tuple(_suggested(sentence, slots, context)) if named else ()
     if found:
         return replace(verdict, suggestions=found, examples=())
-    reason = verdict.reason if named or verdict.examples else f"{verdict.reason} {NAMELESS}"
+    why = NOT_IN_TABLES if verdict.examples else NAMELESS
+    reason = verdict.reason if named else f"{verdict.reason} {why}"
     return replace(verdict, reason=reason, examples=verdict.examples or registry_examples(context))
 
 

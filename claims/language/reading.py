@@ -32,7 +32,10 @@ SETTING = re.compile(r"(?<=\w=)-?\d+(?:\.\d+)?(?![\w.,/%–-]*\w)")
 NEITHER = "is neither a name in the evidence nor a word known here"
 NEITHER_OF_SEVERAL = "are neither names in the evidence nor words known here"
 PUT_TOGETHER = "its words are known, but not the way they are put together from"
+NO_SENTENCE = "its words are known, but together they make no statement that is understood here"
 """Why a sentence is not read."""
+MOST_SHOWN = 8
+"""Unknown words that are told."""
 
 Names = Callable[[Sequence[Token]], Iterable[Edge]]
 Numbers = Callable[[str], Iterable[tuple[int, int, Number]]]
@@ -99,7 +102,9 @@ def read_forest(
     edges = tuple(_edges(sentence, tokens, names, words or lexicon(), _literals(rules), numbers))
     unknown = _unknown(tokens, edges)
     if unknown:
-        quoted = ", ".join(f"“{word}”" for word in unknown)
+        shown = [f"“{word}”" for word in unknown[:MOST_SHOWN]]
+        more = [f"{len(unknown) - MOST_SHOWN} more"] if len(unknown) > MOST_SHOWN else []
+        quoted = ", ".join([*shown, *more])
         return Forest(
             tokens,
             (),
@@ -114,7 +119,8 @@ def read_forest(
     if parsed.parses:
         return Forest(tokens, parsed.parses, edges)
     stuck = min(parsed.reach, len(tokens) - 1)
-    return Forest(tokens, (), edges, stuck, reason=f"{PUT_TOGETHER} “{tokens[stuck].text}” on")
+    reason = f"{PUT_TOGETHER} “{tokens[stuck].text}” on" if tokens[stuck].word else NO_SENTENCE
+    return Forest(tokens, (), edges, stuck, reason=reason)
 
 
 def _edges(

@@ -95,7 +95,7 @@ class RegistryReader:
             for reading in _readings(binder, parse, beside)
         ]
         if not made:
-            return RegistrySentence(forest, (), "its words are known, but not what they say of its names", sentence)
+            return RegistrySentence(forest, (), "its words are known, but its names do not fit what they say", sentence)
         best = max(r.score for r in made)
         margin = inf if self.names.doubted(forest.tokens, forest.edges) else MARGIN
         good = sorted((r for r in made if r.score >= best - margin), key=lambda r: -r.score)

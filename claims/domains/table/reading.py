@@ -80,7 +80,9 @@ class TableReader:
         context = ClauseContext(self.index.lines, PhraseBinder(self.index, forest.tokens))
         made = [reading for parse in forest.parses for reading in _readings(context, parse)]
         if not made:
-            return TableSentence(forest, (), "its words are known, but not what they say of its names in this table")
+            return TableSentence(
+                forest, (), "its words are known, but the names it has in this table do not fit what they say"
+            )
         good = _as_good(made)
         doubtful = [name for r in good if (name := self._doubtful(r, forest)) is not None]
         if doubtful:

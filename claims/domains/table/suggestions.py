@@ -21,6 +21,8 @@ MOST = 3
 """Sentences that are offered."""
 TRIES, WORDINGS = 12, 3
 """Wordings that are tried: in all, and of one fact."""
+LARGEST = 5_000
+"""Lines of an axis; of a table with more nothing is offered, for looking through all takes long."""
 MANY = 3
 """Lines that a name of many is taken for."""
 SYSTEMS = frozenset({"system", "ablation", "addition"})
@@ -35,6 +37,8 @@ def suggestions(sentence: str, forest: Forest, index: NameIndex, holds: Callable
         index: the names of the table.
         holds: whether a sentence is read in one way and the table bears it out.
     """
+    if _is_vast(index.lines):
+        return
     nearer = respelled(sentence, forest.tokens, forest.unknown, index)
     tokens = tokens_of(nearer.text) if nearer.replaced else forest.tokens
     names = SpokenNames.of(nearer.text, tokens, index).joined()
@@ -60,6 +64,8 @@ def examples(index: NameIndex, holds: Callable[[str], bool]) -> tuple[str, ...]:
         holds: whether a sentence is read in one way and the table bears it out.
     """
     lines = index.lines
+    if _is_vast(lines):
+        return ()
     facts: dict[str, list[CellFact]] = {kind: [] for kind in ("highest", "higher", "lower", "value", "top", "bottom")}
     for axis in sorted(AXES, key=lambda axis: _rank(lines, axis)):
         on = any_lines(lines, other_axis(axis), 2)
@@ -106,6 +112,10 @@ def _lines_said(names: SpokenNames, axis: Axis) -> list[SaidLine]:
         for at in islice(chosen, MANY):
             found.setdefault(at, said_line(names.lines, axis, at, name.text, alone=len(name.lines) == 1))
     return [one for one in found.values() if one.ways]
+
+
+def _is_vast(lines: Lines) -> bool:
+    return max(len(lines.table.rows), len(lines.table.columns)) > LARGEST
 
 
 def _has_systems(lines: Lines, axis: Axis, said: Sequence[SaidLine]) -> bool:
