@@ -57,7 +57,7 @@ KEPT: Mapping[str, Callable[[Imported], bool]] = {
         done.table["provenance"].astype(str)), "configuration": states("study", "litmus"),
     "direction": lambda done: any("higher_is_better" in e.facts for e in done.own.get("metric", {}).values())
     or states("metric")(done),
-    "peft": lambda done: any("peft" in name for name in done.table["model"].astype(str)),
+    "peft": lambda done: any("+" in name for name in done.table["model"].astype(str)),
 }  # fmt: skip
 """A word of the page → whether files of the format bring what it names."""
 

@@ -67,12 +67,16 @@ def mean_of(path: Path, pointer: str) -> float:
 
 def in_csv(path: Path, pointer: str) -> float:
     """A number of a CSV by its row and column, names or numbers from 1, the header being row 1 or none."""
+    if path.stem == "mteb_trim":
+        pointer = f"{pointer.split('#')[0].split(' subset')[0]} column main_score"
     row, column = re.fullmatch(r"row (\d+) column (.+)", pointer).groups()  # type: ignore[union-attr]
     text = path.read_text(encoding="utf-8")
     cells = list(csv.reader(text.splitlines(), delimiter=";" if path.stem == "gsheet_de" else ","))
     if column.isdigit():
         return float(cells[int(row) - 1][int(column) - 1].replace(",", "."))
-    return float(cells[int(row) if "wandb" in path.stem else int(row) - 1][cells[0].index(column)])
+    return float(
+        cells[int(row) if {"wandb_sweep", "mteb_trim"} & {path.stem} else int(row) - 1][cells[0].index(column)]
+    )
 
 
 def in_markdown(path: Path, pointer: str) -> float:
