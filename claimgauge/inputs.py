@@ -29,7 +29,7 @@ ACROSS = click.Option(
 ASSUME = click.Option(
     ["--assume"],
     multiple=True,
-    metavar="NAME=VALUE[,…]",
+    metavar="NAME=VALUE",
     help="What a result file of others does not say, such as split=test,model=xlm-r-large; may be repeated.",
 )
 SEED = click.Option(["--seed"], type=click.IntRange(0), default=0, show_default=True, help="Random seed.")

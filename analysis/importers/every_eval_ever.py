@@ -50,13 +50,15 @@ def _result(record: Mapping[str, Any], result: Mapping[str, Any], pointer: str) 
     metric, details = result.get("metric_config") or {}, result["score_details"]
     data = result.get("source_data") or record.get("source_data") or {}
     data = data if isinstance(data, dict) else {}
+    more = data.get("additional_details") or {}
     uncertainty = details.get("uncertainty") or {}
     items = uncertainty.get("num_samples") or data.get("samples_number")
     name = _metric(metric)
     model = record["model_info"]
     return Record(
         score=float(details["score"]), pointer=f"{pointer}/score_details/score", model=model.get("id") or model["name"],
-        target=result.get("evaluation_name") or data.get("dataset_name"), metric=name, split=data.get("hf_split"),
+        target=result.get("evaluation_name") or data.get("dataset_name"), metric=name,
+        split=data.get("hf_split") or more.get("split"), language=more.get("language"),
         scale=_scale(metric, name), n_items=None if items is None else int(items), spread=_spread(uncertainty),
         study=(record.get("source_metadata") or {}).get("source_name") or NAME,
     )  # fmt: skip

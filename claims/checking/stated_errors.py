@@ -53,7 +53,7 @@ def spread_in(table: Table, row: int, column: int) -> Spread | None:
 
 
 def meaning_of(caption: str) -> tuple[Meaning, int] | None:
-    """What a caption says ± is, and over how many runs; None where it says nothing, two things, or no number of runs."""
+    """What a caption says ± is, and over how many runs; None where that is open."""
     folded = caption.casefold()
     kinds: dict[Meaning, str] = {"se": "standard_error", "ci95": "interval", "sd": "deviation"}
     found = [kind for kind, key in kinds.items() if any(re.search(rf"(?<!\w){word}", folded) for word in words()[key])]
@@ -66,7 +66,7 @@ def meaning_of(caption: str) -> tuple[Meaning, int] | None:
 
 
 def _column_of_errors(table: Table, column: int) -> int | None:
-    """The column of standard errors right behind a column; None where there is none, or scores lack one of their own."""
+    """The column of standard errors right behind a column, None where there is none."""
     headings = set(words()["headings"])
 
     def is_error(j: int) -> bool:

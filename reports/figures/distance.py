@@ -107,7 +107,7 @@ def _sheet(
         for axes, kind, (x, y, names) in zip(grid.flat, panels, drawn, strict=False):
             named = [i for i, name in enumerate(names) if name not in unnamed.get(kind, ())]
             points = [x[i] for i in named], [y[i] for i in named], [names[i] for i in named]
-            boxes = name_points(axes, *points, crowded=len(names) > CROWD)
+            boxes = name_points(axes, *points, crowded=len(names) > CROWD and not unnamed)
             if off := [name for name, box in zip(points[2], boxes, strict=True) if box is None]:
                 lost[kind] = off
     return figure, lost

@@ -17,8 +17,10 @@ ANGLES = tuple(i * pi / 8 for i in (0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 1
 """Right, left, above, below, then between: where a name is tried, in this order."""
 REACHES = (6.0, 10.0, 15.0, 21.0, 28.0, 36.0)
 """Distances of a name from its point that are tried, in points; from the third on with a thin line."""
-COVERED = 0.15
-"""Share of a name that may cover others where names can be left off."""
+NEAR = REACHES[:2]
+"""Where names are tried that can be left off."""
+COVERED = 0.02
+"""Share of such a name that may cover others."""
 OWN = 4.0
 """Half the size of a point's marker, in points."""
 
@@ -90,7 +92,7 @@ def name_points(
         extent = text.get_window_extent()
         half = (extent.width * scale / 2, extent.height * scale / 2)
         others = [*(box for box in boxes if box), *(b for k, b in enumerate(taken) if k != i)]
-        reach, offset, box = _best(place, half, others, frame)
+        reach, offset, box = _best(place, half, others, frame, NEAR if crowded else REACHES)
         if crowded and sum(box.overlap(other) for other in others) > COVERED * 4 * half[0] * half[1]:
             text.remove()
             boxes.append(None)
@@ -103,11 +105,15 @@ def name_points(
 
 
 def _best(
-    place: tuple[float, float], half: tuple[float, float], taken: Sequence[Box], frame: Box
+    place: tuple[float, float],
+    half: tuple[float, float],
+    taken: Sequence[Box],
+    frame: Box,
+    reaches: Sequence[float],
 ) -> tuple[float, tuple[float, float], Box]:
     """The first free place, or the one that covers least: (reach, offset in points, box)."""
     found: tuple[float, float, tuple[float, float], Box] | None = None
-    for reach in REACHES:
+    for reach in reaches:
         for angle in ANGLES:
             offset = (cos(angle) * (reach + half[0]), sin(angle) * (reach + half[1]))
             cx, cy = place[0] + offset[0], place[1] + offset[1]

@@ -67,12 +67,37 @@ def mean_of(path: Path, pointer: str) -> float:
 
 def in_csv(path: Path, pointer: str) -> float:
     """A number of a CSV by its row and column, names or numbers from 1, the header being row 1 or none."""
+    if path.stem == "mteb_trim":
+        pointer = f"{pointer.split('#')[0].split(' subset')[0]} column main_score"
     row, column = re.fullmatch(r"row (\d+) column (.+)", pointer).groups()  # type: ignore[union-attr]
     text = path.read_text(encoding="utf-8")
     cells = list(csv.reader(text.splitlines(), delimiter=";" if path.stem == "gsheet_de" else ","))
     if column.isdigit():
         return float(cells[int(row) - 1][int(column) - 1].replace(",", "."))
-    return float(cells[int(row) if "wandb" in path.stem else int(row) - 1][cells[0].index(column)])
+    return float(
+        cells[int(row) if {"wandb_sweep", "mteb_trim"} & {path.stem} else int(row) - 1][cells[0].index(column)]
+    )
+
+
+def in_markdown(path: Path, pointer: str) -> float:
+    """A number of a Markdown table by its row and column from 1, the header being row 1."""
+    row, column = re.fullmatch(r"row (\d+) column (\d+)", pointer).groups()  # type: ignore[union-attr]
+    piped = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip().startswith("|")]
+    cells = [line.strip().strip("|").split("|") for line in piped if not set(line) <= set("|:- ")]
+    return float(cells[int(row) - 1][int(column) - 1].strip(" *"))
+
+
+def in_lines(path: Path, pointer: str) -> float:
+    """A number of a list of repetitions: "line 2 score 1", both from 1, behind a name."""
+    line, score = re.fullmatch(r"line (\d+) score (\d+)", pointer).groups()  # type: ignore[union-attr]
+    return float(path.read_text(encoding="utf-8").splitlines()[int(line) - 1].split()[int(score)])
+
+
+def in_frame(path: Path, pointer: str) -> float:
+    """A number of a Parquet or xlsx table by its row and column from 1, the header being row 1."""
+    row, column = re.fullmatch(r"row (\d+) column (\d+)", pointer).groups()  # type: ignore[union-attr]
+    frame = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_excel(path)
+    return float(frame.iat[int(row) - 2, int(column) - 1])
 
 
 def in_words(path: Path, pointer: str) -> float:
@@ -135,6 +160,19 @@ FILES: dict[str, tuple[Given, Truth]] = {
     "samples2026/fmt/longtable.csv": (TEST, in_csv),
     "euroeval/euroeval_encoders.csv": (TEST, in_csv),
     "prompt_transfer/prompt_transfer_roberta_matrix.csv": (TEST, in_csv),
+    "prompt_transfer/prompt_transfer_su2022.csv": (TEST, in_csv),
+    "mteb/mteb_trim.csv": (Given(), in_csv),
+    "stilts/stilts_bert_large.md": (Given(), in_markdown),
+    "baycomp/accuracies.txt": (Given(split="test", metric="accuracy", scale=1.0), in_lines),
+    "baycomp/acc_mean.csv": (Given(split="test", rows="target", columns="model", metric="accuracy"), in_csv),
+    "litmus/SumEval/data/test_gold/TyDiQA_XLMR_ID.json": (Given(split="test", metric="f1"), by_pointer),
+    "samples/pwc_record.json": (TEST, by_pointer),
+    "samples/lm_eval_v03_pythia.json": (TEST, by_pointer),
+    "samples/mteb_LaBSE_BUCC.v2.json": (Given(model="m"), by_pointer),
+    "samples2026/fmt/table.xlsx": (TEST, in_frame),
+    "samples2026/fmt/details.parquet": (TEST, in_frame),
+    "samples2026/fmt/eval_results.json": (Given(model="m", target="xnli", scale=100.0), by_pointer),
+    "samples2026/fmt/ms_openllm_leaderboard.json": (TEST, by_pointer),
 }  # fmt: skip
 
 

@@ -9,14 +9,14 @@ from reports import style
 from reports.figures.labels import apart, name_points, settle
 
 
-def placed(x, y, names):
+def placed(x, y, names, **how):
     with style.applied():
         figure = style.sheet(4, 3)
         axes = figure.subplots()
         axes.plot(x, y, "o", ms=5)
         axes.margins(0.2)
         settle(figure)
-        return name_points(axes, list(x), list(y), list(names))
+        return name_points(axes, list(x), list(y), list(names), **how)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
@@ -29,6 +29,15 @@ def test_names_of_forty_languages_cover_neither_each_other_nor_points(seed):
 def test_names_of_points_in_one_place_are_still_apart():
     boxes = placed([1.0] * 6, [2.0] * 6, ["ar", "de", "fi", "ja", "th", "zh"])
     assert all(a.overlap(b) == 0 for i, a in enumerate(boxes) for b in boxes[i + 1 :])
+
+
+def test_where_points_are_crowded_names_without_room_are_left_off_and_the_others_cover_nothing():
+    rng = np.random.default_rng(0)
+    boxes = placed(rng.normal(size=200), rng.normal(size=200), [f"l{i}" for i in range(200)], crowded=True)
+    named = [box for box in boxes if box is not None]
+    assert 20 < len(named) < 200
+    shared = sum(a.overlap(b) for i, a in enumerate(named) for b in named[i + 1 :])
+    assert shared < 0.02 * sum((box.right - box.left) * (box.top - box.bottom) for box in named)
 
 
 def test_values_move_apart_as_little_as_needed_and_keep_their_order():
