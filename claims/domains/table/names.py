@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Literal, NamedTuple
 
 from analysis.tables.measures import measure_of
@@ -88,7 +89,8 @@ class NameIndex:
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
-        found = [(edge, self.sense(tokens, edge)) for edge in self._label_edges(tokens)]
+        labels = list(self._label_edges(tokens))
+        found = [(edge, self.sense(tokens, edge)) for edge in (*labels, *_joined_by_hyphen(tokens, labels))]
         kept = list(_uncovered([(edge, sense) for edge, sense in found if sense != "word"]))
         yield from kept
         for edge in kept:
@@ -242,6 +244,26 @@ def _uncovered(found: Sequence[tuple[Edge, Sense]]) -> Iterator[Edge]:
         size = edge.end - edge.start
         if not any(a <= edge.start and edge.end <= b and b - a > size for a, b in wholes):
             yield edge
+
+
+def _joined_by_hyphen(tokens: Sequence[Token], labels: Sequence[Edge]) -> Iterator[Edge]:
+    """Labels of two levels over one line that a hyphen makes one name: "Support-Accuracy", "Val-ESIM"."""
+    after = {edge.start: [e for e in labels if e.start == edge.start] for edge in labels}
+    for one in labels:
+        hyphen = tokens[one.end : one.end + 2]
+        if len(hyphen) == 2 and hyphen[0].folded == "-" and hyphen[0].glued and hyphen[1].glued:
+            for two in after.get(one.end + 1, ()):
+                refs = tuple(dict.fromkeys(_crossed(one, two)))
+                if refs:
+                    yield Edge(one.start, two.end, "NAME", refs)
+
+
+def _crossed(one: Edge, two: Edge) -> Iterator[Ref]:
+    """The lines that have whole labels of two names on different levels of one axis."""
+    for a, b in product(one.value, two.value):
+        whole = a.kind == b.kind == "lines" and min(a.share, b.share) >= WITHOUT_BRACKET
+        if whole and a.axis == b.axis and a.level != b.level and a.lines & b.lines:
+            yield Ref("lines", a.axis, max(a.level, b.level), a.lines & b.lines, min(a.share, b.share))
 
 
 def _exact_first(refs: Sequence[Ref]) -> list[Ref]:
