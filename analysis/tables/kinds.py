@@ -304,7 +304,11 @@ def settled(
     systems = any(kind in {"system", "ablation", "addition"} for kind in kinds) or any(marked)
     places = any(kind not in {"unknown", "aggregate", "change", "bound", "human"} for kind in kinds)
     others = share(kind in PLACES for kind in other if kind != "unknown") > 0.5
-    looks = "system" not in other and not (other_marked and not systems) and (systems or (not places and (not level or others)))
+    looks = (
+        "system" not in other
+        and not (other_marked and not systems)
+        and (systems or (not places and (not level or others)))
+    )
     return [
         "system" if kind == "unknown" and looks and text and not is_number(text) else kind
         for kind, text in zip(kinds, own, strict=True)
