@@ -90,7 +90,8 @@ class NameIndex:
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
         labels = list(self._label_edges(tokens))
-        found = [(edge, self.sense(tokens, edge)) for edge in (*labels, *_joined_by_hyphen(tokens, labels))]
+        labels += [*_joined_by_hyphen(tokens, labels), *self._built_on(tokens, labels)]
+        found = [(edge, self.sense(tokens, edge)) for edge in labels]
         kept = list(_uncovered([(edge, sense) for edge, sense in found if sense != "word"]))
         yield from kept
         for edge in kept:
@@ -100,6 +101,26 @@ class NameIndex:
         taken = {i for e in headed for i in range(e.start, e.end)}
         lines = {i for e in headed if any(r.kind != "level" for r in e.value) for i in range(e.start, e.end)}
         yield from self._caption_edges(tokens, {i for i in taken if i in lines or i + 1 in taken})
+
+    def _built_on(self, tokens: Sequence[Token], labels: Sequence[Edge]) -> Iterator[Edge]:
+        """What is built on something named: "the BERT-based model" is any line with BERT in its name."""
+        for edge in labels:
+            behind = [t.folded if t.glued else "" for t in tokens[edge.end : edge.end + 2]]
+            if len(behind) < 2 or behind[0] != "-" or behind[1] not in word_lists().made_of - self.forms.printed:
+                continue
+            named: dict[tuple[Axis, int], list[Ref]] = {}
+            for ref in edge.value:
+                if ref.kind == "lines" and not any(self._is_measured(ref.axis, line) for line in ref.lines):
+                    named.setdefault((ref.axis, ref.level), []).append(ref)
+            refs = tuple(
+                Ref("lines", axis, level, frozenset().union(*(ref.lines for ref in found)), min(r.share for r in found))
+                for (axis, level), found in named.items()
+            )
+            if refs:
+                yield Edge(edge.start, edge.end + 2, "NAME", refs)
+
+    def _is_measured(self, axis: Axis, line: int) -> bool:
+        return lines_along(self.lines.table, axis)[line].kind in ("measure", "size", "time", "count", "rank", "error")
 
     def sense(self, tokens: Sequence[Token], edge: Edge) -> Sense:
         """Whether a name in a sentence may also be a word of the language."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.tables import TableLine
 from analysis.tables.kinds import ADDED, TAKEN_AWAY
@@ -21,6 +21,7 @@ def variant_names(lines: Sequence[TableLine]) -> dict[Key, int]:
     adds to the system above, and the system is the one without it only where it is the only thing added.
     """
     found: dict[Key, set[int]] = {}
+    alone = _alone(lines) if any(line.base is not None for line in lines) else {}
     added: dict[int, list[str]] = {}
     for line in lines:
         part = _part(line)
@@ -28,11 +29,11 @@ def variant_names(lines: Sequence[TableLine]) -> dict[Key, int]:
             continue
         if line.kind == "addition":
             added.setdefault(line.base, []).append(part)
-        for base in _called(lines, line.base):
+        for base in _called(lines[line.base], alone):
             for name in _named(base, part, adds=line.kind == "addition"):
                 found.setdefault(key_of(name), set()).add(line.index)
     for index, parts in added.items():
-        for base in _called(lines, index) if len(parts) == 1 else ():
+        for base in _called(lines[index], alone) if len(parts) == 1 else ():
             for lead in word_lists().lacking_names:
                 found.setdefault(key_of(f"{base} {lead} {parts[0]}"), set()).add(index)
     labels = {key_of(line.own) for line in lines}
@@ -47,15 +48,22 @@ def _part(line: TableLine) -> str:
     return part if len(part.split()) <= LONGEST else ""
 
 
-def _called(lines: Sequence[TableLine], index: int) -> Iterator[str]:
+def _alone(lines: Sequence[TableLine]) -> dict[str, int]:
+    """Mark → the only system that has it."""
+    marked: dict[str, list[int]] = {}
+    for line in lines:
+        for mark in line.marks if line.kind == "system" else ():
+            marked.setdefault(mark, []).append(line.index)
+    return {mark: at[0] for mark, at in marked.items() if len(at) == 1}
+
+
+def _called(base: TableLine, alone: Mapping[str, int]) -> Iterator[str]:
     """The names of the line that others are variants of, as printed, and as ours where no other line is."""
-    base = lines[index]
     for name in dict.fromkeys(filter(None, (base.own, without_bracket(base.own)))):
         yield name
         yield from (f"{name} {kind}" for kind in word_lists().variant_kinds)
     for mark, names in word_lists().marked.items():
-        systems = [line.index for line in lines if mark in line.marks and line.kind == "system"]
-        if systems == [index]:
+        if alone.get(mark) == base.index:
             yield from names
 
 

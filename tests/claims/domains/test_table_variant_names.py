@@ -103,6 +103,8 @@ ERRORS = table("Verb | Maple | Birch\nget | 1.55 | 1.43\nhope | 1.35 | 1.23", "M
         (PAIRS, "The pair oak and elm has the highest score.", "supported"),
         (BROKEN, "Seq-RF has a higher F1 than Seq-2 RF.", "refuted"),
         (COUNTS, "Birch has a higher number at a threshold of 0.7 than Maple.", "supported"),
+        (ADDED, "The Birch-based model has a higher F1 than the Maple-based model on Dev.", "supported"),
+        (FAMILIES, "Birch-based models outperform Maple-small on Lake.", "supported"),
         (STEMS, "Birch has a higher accuracy than Maple with calibration.", "supported"),
     ],
 )
