@@ -103,7 +103,7 @@ class NameIndex:
         yield from self._caption_edges(tokens, {i for i in taken if i in lines or i + 1 in taken})
 
     def _built_on(self, tokens: Sequence[Token], labels: Sequence[Edge]) -> Iterator[Edge]:
-        """What is built on something named: "the BERT-based model" is any line with BERT in its name."""
+        """What is built on something named: "the BERT-based model" is the only line with BERT in its name."""
         for edge in labels:
             behind = [t.folded if t.glued else "" for t in tokens[edge.end : edge.end + 2]]
             if len(behind) < 2 or behind[0] != "-" or behind[1] not in word_lists().made_of - self.forms.printed:
@@ -116,6 +116,7 @@ class NameIndex:
                 Ref("lines", axis, level, frozenset().union(*(ref.lines for ref in found)), min(r.share for r in found))
                 for (axis, level), found in named.items()
             )
+            refs = tuple(ref for ref in refs if len(ref.lines) == 1)
             if refs:
                 yield Edge(edge.start, edge.end + 2, "NAME", refs)
 

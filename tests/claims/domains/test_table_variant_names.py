@@ -103,8 +103,7 @@ ERRORS = table("Verb | Maple | Birch\nget | 1.55 | 1.43\nhope | 1.35 | 1.23", "M
         (PAIRS, "The pair oak and elm has the highest score.", "supported"),
         (BROKEN, "Seq-RF has a higher F1 than Seq-2 RF.", "refuted"),
         (COUNTS, "Birch has a higher number at a threshold of 0.7 than Maple.", "supported"),
-        (ADDED, "The Birch-based model has a higher F1 than the Maple-based model on Dev.", "supported"),
-        (FAMILIES, "Birch-based models outperform Maple-small on Lake.", "supported"),
+        (FUSION, "The Oak-based model has the highest delay.", "supported"),
         (STEMS, "Birch has a higher accuracy than Maple with calibration.", "supported"),
     ],
 )
@@ -133,6 +132,7 @@ def test_what_a_model_improves_with_is_no_rival_that_it_beats(over: Table, claim
         (ADDED, "Maple without ivy is worse on Dev than Maple with ivy."),
         (TAKEN, "Willow without attention beats Ours."),
         (LEVELS, "Val-Claim has a higher F1 than Eval-Claim."),
+        (FAMILIES, "Birch-based models outperform Maple-small on Lake."),
         (FUSION, "Elm with temporal feature fusion has the lowest delay."),
         (COUNTS, "Maple has the highest number of sets at 0.9."),
         (COUNTS, "Birch has a higher number at a depth of 0.7 than Maple."),
