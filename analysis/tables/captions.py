@@ -23,6 +23,8 @@ BOTH = re.compile(
 BRACKETED = re.compile(r"(?P<words>(?:[\w'’/-]+\s+){0,6}[\w'’/-]+)\s+\((?P<short>[A-Za-z][\w.+-]{0,11})\)")
 SECOND = re.compile(r"(?P<short>[A-Z][A-Z0-9.+-]{1,9})\s+\((?P<words>[a-zA-Z][\w\s-]{4,60})\)")
 LONGEST_CAPTION = 5_000
+LONGEST_SYMBOL = 4
+"""Words before a symbol that may say what it stands for."""
 
 
 def aliases_of(texts: Iterable[str]) -> dict[str, str]:
@@ -41,6 +43,27 @@ def aliases_of(texts: Iterable[str]) -> dict[str, str]:
             if found.setdefault(key, meant) != meant:
                 torn.add(key)
     return {short: long for short, long in found.items() if short not in torn}
+
+
+def symbols_of(caption: str, headers: Iterable[str]) -> dict[str, str]:
+    """Header of one letter → what the caption names right before it: h of "the number of attention heads h".
+
+    Args:
+        caption: of the table.
+        headers: over the labels of its rows.
+    """
+    found: dict[str, str] = {}
+    words = [word.strip("().,;:") for word in caption[:LONGEST_CAPTION].split()]
+    for symbol in dict.fromkeys(
+        text for text in headers if len(text) == 1 and text.isalpha() and text.casefold() != "a"
+    ):
+        at = [i for i, word in enumerate(words) if word == symbol]
+        named = words[max(0, at[0] - LONGEST_SYMBOL) : at[0]] if len(at) == 1 else []
+        start = max((i + 1 for i, word in enumerate(named) if word.casefold() in lexicon().before_symbols), default=0)
+        told = bool(named[start:]) and not lexicon().is_level_name(named[-1])
+        if told and all(word.replace("-", "").isalpha() and len(word) > 2 for word in named[start:]):
+            found[symbol.casefold()] = " ".join(named[start:]).casefold()
+    return found
 
 
 def _explained(text: str) -> Iterator[tuple[str, str]]:

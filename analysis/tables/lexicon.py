@@ -47,7 +47,7 @@ class TableLexicon:
         not_in_captions, of_metrics: plain names.
         kinds: kind → words. levels: kind of line → headers of label columns.
         loose: of those, the ones that say nothing at the end of a longer header.
-        marks: mark → words. full, units, fillers, no_short, after_head, after_change: words.
+        marks: mark → words. full, units, fillers, no_short, before_symbols, after_head, after_change: words.
         derived: what makes of a measure another quantity: "words" that do, "quantities" of their own, words "joining"
             two, and words "opening" a caption.
         cased: spelling → the ways in which it must be written to count.
@@ -69,6 +69,7 @@ class TableLexicon:
     cased: Mapping[str, frozenset[str]]
     after_change: frozenset[str]
     no_short: frozenset[str]
+    before_symbols: frozenset[str]
     after_head: frozenset[str]
     units: frozenset[str]
     fillers: frozenset[str]
@@ -151,6 +152,7 @@ def lexicon() -> TableLexicon:
         cased=_sets(data["cased"]),
         after_change=_names(data, "after_change"),
         no_short=_names(data, "no_short"),
+        before_symbols=_names(data, "before_symbols"),
         after_head=_names(data, "after_head"),
         units=_names(data, "units"),
         fillers=_names(data, "fillers"),

@@ -248,7 +248,7 @@ class PhraseBinder:
         return [g for g in groups if all(p.says_where or sets or (word == "of" and p.kinds) for p in g)]
 
     def _sets_a_number(self, node: ParseNode) -> bool:
-        """Whether a place is a setting that the caption speaks of, with its number behind it: "at a threshold of 0.6"."""
+        """Whether a place is a setting that the caption speaks of, with its number behind: "at a threshold of 0.6"."""
         edges = sorted((edge for _, edge in node.leaves()), key=lambda edge: edge.end)
         last = edges[-1]
         behind = self.tokens[last.end : last.end + 2]

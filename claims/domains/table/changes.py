@@ -56,16 +56,25 @@ def changes(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]
     for left, places in _subjects(context, node, tails, hows):
         for right in context.binder.groups(rivals[0]) if rivals else [()]:
             score = score_of((left, *places, right))
-            for base, others in _bases(context, left, places, right):
-                one, two = (base, left) if _is_a_means(context, node) else (left, base)
-                if one is base and not _is_variant(context, one, two):
-                    continue
+            for one, two, others in _pairs(context, node, left, places, right):
                 given = BoundPhrases(one, others, two, (), score)
                 case = _comparison(context, node, given, verb.value)
                 for meant in relations_meant(verb, case.relation):
                     for formula in comparison_formulas(replace(case, relation=meant), amount):
                         for whole in _from_to(context, formula, given, from_to):
                             yield TableAssertion(whole, score)
+
+
+def _pairs(
+    context: ClauseContext, node: ParseNode, left: Group, places: tuple[Group, ...], right: Group
+) -> Iterator[tuple[Group, Group, tuple[Group, ...]]]:
+    """What changed, what it changed from, and where; what "BERT improves with CRF" names last is what changed."""
+    turned = _is_a_means(context, node)
+    for base, others in _bases(context, left, places, right):
+        if not turned:
+            yield left, base, others
+        elif _is_variant(context, base, left):
+            yield base, left, others
 
 
 def _is_a_means(context: ClauseContext, node: ParseNode) -> bool:

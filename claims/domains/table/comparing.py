@@ -64,10 +64,16 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
         if only and not (len(given.after) == 1 and len(given.left) == len(given.right) == 1):
             continue
         case = Comparison(context, given, relation, about, apart=word.value["relation"] == "apart", total=total)
-        for meant in _relations(context, case, node):
+        numbers = (stated,) if relation != stated and _is_a_score(given) else ()
+        for meant in dict.fromkeys((*_relations(context, case, node), *numbers)):
             for formula in _alone_or_not(replace(case, relation=meant), node, tails):
                 told = with_told(context, formula, given, node, tails)
                 yield from (TableAssertion(whole, given.score) for whole in told)
+
+
+def _is_a_score(given: BoundPhrases) -> bool:
+    """Whether "performance" is said as a number: "a higher performance score" of an error may be more or better."""
+    return any(p.oriented and p.nouns.count("measure") > 1 for group in given.scope for p in group)
 
 
 def _relations(context: ClauseContext, case: Comparison, node: ParseNode) -> tuple[Relation, ...]:

@@ -162,7 +162,8 @@ def _add_levels(index: NameIndex, axis: Axis, names: Sequence[str]) -> None:
     for level, name in enumerate(names):
         index.forms.add(name, key_of(name))
         ref = Ref("level", axis, level, every)
-        for words in dict.fromkeys(key_of(spelling) for spelling in (name, name.split("(")[0])):
+        long = index.lines.table.aliases.get(fold(name), "")
+        for words in dict.fromkeys(key_of(spelling) for spelling in (name, name.split("(")[0], long)):
             if not words:
                 continue
             index.add_whole(words, ref)

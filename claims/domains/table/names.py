@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Literal, NamedTuple
 
 from analysis.tables.measures import measure_of
@@ -88,7 +89,9 @@ class NameIndex:
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""
-        found = [(edge, self.sense(tokens, edge)) for edge in self._label_edges(tokens)]
+        labels = list(self._label_edges(tokens))
+        labels += [*_joined_by_hyphen(tokens, labels), *self._built_on(tokens, labels)]
+        found = [(edge, self.sense(tokens, edge)) for edge in labels]
         kept = list(_uncovered([(edge, sense) for edge, sense in found if sense != "word"]))
         yield from kept
         for edge in kept:
@@ -98,6 +101,27 @@ class NameIndex:
         taken = {i for e in headed for i in range(e.start, e.end)}
         lines = {i for e in headed if any(r.kind != "level" for r in e.value) for i in range(e.start, e.end)}
         yield from self._caption_edges(tokens, {i for i in taken if i in lines or i + 1 in taken})
+
+    def _built_on(self, tokens: Sequence[Token], labels: Sequence[Edge]) -> Iterator[Edge]:
+        """What is built on something named: "the BERT-based model" is the only line with BERT in its name."""
+        for edge in labels:
+            behind = [t.folded if t.glued else "" for t in tokens[edge.end : edge.end + 2]]
+            if len(behind) < 2 or behind[0] != "-" or behind[1] not in word_lists().made_of - self.forms.printed:
+                continue
+            named: dict[tuple[Axis, int], list[Ref]] = {}
+            for ref in edge.value:
+                if ref.kind == "lines" and not any(self._is_measured(ref.axis, line) for line in ref.lines):
+                    named.setdefault((ref.axis, ref.level), []).append(ref)
+            refs = tuple(
+                Ref("lines", axis, level, frozenset().union(*(ref.lines for ref in found)), min(r.share for r in found))
+                for (axis, level), found in named.items()
+            )
+            refs = tuple(ref for ref in refs if len(ref.lines) == 1)
+            if refs:
+                yield Edge(edge.start, edge.end + 2, "NAME", refs)
+
+    def _is_measured(self, axis: Axis, line: int) -> bool:
+        return lines_along(self.lines.table, axis)[line].kind in ("measure", "size", "time", "count", "rank", "error")
 
     def sense(self, tokens: Sequence[Token], edge: Edge) -> Sense:
         """Whether a name in a sentence may also be a word of the language."""
@@ -242,6 +266,26 @@ def _uncovered(found: Sequence[tuple[Edge, Sense]]) -> Iterator[Edge]:
         size = edge.end - edge.start
         if not any(a <= edge.start and edge.end <= b and b - a > size for a, b in wholes):
             yield edge
+
+
+def _joined_by_hyphen(tokens: Sequence[Token], labels: Sequence[Edge]) -> Iterator[Edge]:
+    """Labels of two levels over one line that a hyphen makes one name: "Support-Accuracy", "Val-ESIM"."""
+    after = {edge.start: [e for e in labels if e.start == edge.start] for edge in labels}
+    for one in labels:
+        hyphen = tokens[one.end : one.end + 2]
+        if len(hyphen) == 2 and hyphen[0].folded == "-" and hyphen[0].glued and hyphen[1].glued:
+            for two in after.get(one.end + 1, ()):
+                refs = tuple(dict.fromkeys(_crossed(one, two)))
+                if refs:
+                    yield Edge(one.start, two.end, "NAME", refs)
+
+
+def _crossed(one: Edge, two: Edge) -> Iterator[Ref]:
+    """The lines that have whole labels of two names on different levels of one axis."""
+    for a, b in product(one.value, two.value):
+        whole = a.kind == b.kind == "lines" and min(a.share, b.share) >= WITHOUT_BRACKET
+        if whole and a.axis == b.axis and a.level != b.level and a.lines & b.lines:
+            yield Ref("lines", a.axis, max(a.level, b.level), a.lines & b.lines, min(a.share, b.share))
 
 
 def _exact_first(refs: Sequence[Ref]) -> list[Ref]:

@@ -14,7 +14,14 @@ MOST_CROSSED = 64
 
 
 def paired(
-    lines: Lines, axis: Axis, a: Sequence[int], b: Sequence[int], of_a: frozenset[str], of_b: frozenset[str]
+    lines: Lines,
+    axis: Axis,
+    a: Sequence[int],
+    b: Sequence[int],
+    of_a: frozenset[str],
+    of_b: frozenset[str],
+    *,
+    families: bool = False,
 ) -> list[tuple[int, int]] | None:
     """Lines of both sides that belong together: those alike but for the names that set the sides apart.
 
@@ -25,6 +32,7 @@ def paired(
         b: indices of those of the other.
         of_a: words of the names that chose the lines of one side.
         of_b: words of those that chose the others.
+        families: whether both sides are said to be several: "ViT models outperform ResNet models", each of them each.
 
     Returns:
         Pairs of indices; None where nothing says what belongs together.
@@ -38,7 +46,7 @@ def paired(
     told = _alike_elsewhere(along, a, b)
     if told is not None:
         return told
-    if (len(a) == 1 or len(b) == 1) and len(a) * len(b) <= MOST_CROSSED:
+    if (families or len(a) == 1 or len(b) == 1) and len(a) * len(b) <= MOST_CROSSED:
         return [(x, y) for x in a for y in b]
     return None
 

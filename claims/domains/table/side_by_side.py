@@ -59,7 +59,8 @@ def _along(
     if lines is None or (places is not None and one.on(cross) is not None and len(lines) < 2):
         return
     lines = case.without_exception(cross, lines)
-    pairs = paired(context.lines, axis, a, b, one.words(axis), two.words(axis))
+    families = amount is None and all(p.plural for p in (*case.given.left, *case.given.right))
+    pairs = paired(context.lines, axis, a, b, one.words(axis), two.words(axis), families=families)
     names = one.words(axis) | two.words(axis)
     if pairs is None or not lines or not all(case.may_vary(axis, pair, names) for pair in pairs):
         return

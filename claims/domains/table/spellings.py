@@ -97,13 +97,14 @@ def _made_up(label: str) -> Iterator[str]:
     """What a label of two parts is called by the step that made it: "BiLSTM + CRF", "Full w/o CRF"."""
     whole, plus, part = (text.strip() for text in label.rpartition("+"))
     if plus and whole and part and "+" not in whole:
-        yield f"adding {part} to {whole}"
+        yield from (f"adding {part} to {whole}", f"{whole} with {part}")
     taken = TAKEN_INSIDE.fullmatch(label)
     if taken is not None and not re.match(r"[-−–]", label[taken.end("whole") :].strip()):
         yield from (f"removing {taken['part']}", f"removing {taken['part']} from {taken['whole']}")
     inside = _lacking(label)
     if inside is not None:
         yield from (f"without {inside['part']}", f"{inside['whole']} without {inside['part']}")
+        yield f"{inside['whole']} with no {inside['part']}"
 
 
 def _set_to(label: str, aliases: Mapping[str, str]) -> Iterator[str]:

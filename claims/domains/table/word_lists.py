@@ -25,7 +25,7 @@ class WordLists:
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
         plural_of_one: kinds of thing that are one thing in the plural. pairing: words before two names of one line.
-        counted: words before "of" and what is counted.
+        counted: words before "of" and what is counted. made_of: words behind a name, of what is built on it.
         summing: labels of lines that sum the others up, or are one more of them.
         joining, opposing: words of a caption that set their neighbours, or what follows, against something.
         narrowing: words of a caption that set a part of the table apart.
@@ -54,6 +54,7 @@ class WordLists:
     plural_of_one: frozenset[str]
     pairing: frozenset[str]
     counted: frozenset[str]
+    made_of: frozenset[str]
     summing: frozenset[str]
     joining: frozenset[str]
     opposing: frozenset[str]
@@ -90,6 +91,7 @@ def word_lists() -> WordLists:
         frozenset(data["phrases"]["plural_of_one"]),
         frozenset(data["phrases"]["pairing"]),
         frozenset(data["phrases"]["counted"]),
+        frozenset(data["phrases"]["made_of"]),
         frozenset(data["summing"]["names"]),
         frozenset(data["captions"]["joining"]),
         frozenset(data["captions"]["opposing"]),

@@ -94,6 +94,15 @@ def test_a_header_of_numbers_that_comes_again_starts_a_table_of_its_own() -> Non
     assert [columns(first), columns(second)] == [[("1",), ("2",)], [("3",), ("4",)]]
 
 
+def test_a_second_header_of_two_rows_starts_a_table_with_two_levels() -> None:
+    header = "Model | 5-way | 5-way | 8-way | 8-way\nModel | On A | On B | On A | On B"
+    first, second = tables(
+        f"{header}\nElm | 1.0 | 2.0 | 3.0 | 4.0\n{header.replace('5-', '9-')}\nElm | 5.0 | 6.0 | 7.0 | 8.0"
+    )
+    assert columns(second) == [("9-way", "On A"), ("9-way", "On B"), ("8-way", "On A"), ("8-way", "On B")]
+    assert rows(first) == rows(second) == [("Elm",)]
+
+
 def test_settings_before_the_results_are_labels_and_columns() -> None:
     found = table("Model | Hidden size | Acc\nA | 116 | 92.8\nA | 512 | 96.9")
     assert rows(found) == [("A", "116"), ("A", "512")]
