@@ -74,10 +74,10 @@ def check_all(
     scheduler: str,
 ) -> set[str]:
     """Checks all files, by so many processes; says where an interrupted run lies."""
-    from claims.setup import collect_seldom
+    from claims.setup import collected_seldom
 
-    collect_seldom()
     with ExitStack() as stack:
+        stack.enter_context(collected_seldom())
         pool = _pool(stack, workers, scheduler)
         try:
             return _check(files, checker, pool, out, export=export, as_json=as_json)
