@@ -106,6 +106,15 @@ def test_nothing_is_defined_under_a_word_that_the_glossary_forbids() -> None:
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in forbidden
     ]
     assert found == []
+    outside = [file for file in sources() if not file.is_relative_to(ROOT / "claims")]
+    fields = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {name}"
+        for file in outside
+        for node in ast.walk(sources()[file])
+        if isinstance(node, ast.AnnAssign | ast.arg)
+        if (name := node.arg if isinstance(node, ast.arg) else ast.unparse(node.target)) in forbidden
+    ]
+    assert fields == []
 
 
 def test_a_file_is_read_in_one_sitting() -> None:
