@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("analysis", "runners", "claims", "reports", "claimgauge")
 MAP = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 FORBIDDEN_COLUMN = 3
+MOST_LINES = 400
 
 
 def section(title: str, text: str = MAP, depth: int = 2) -> str:
@@ -105,6 +106,20 @@ def test_nothing_is_defined_under_a_word_that_the_glossary_forbids() -> None:
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name in forbidden
     ]
     assert found == []
+    outside = [file for file in sources() if not file.is_relative_to(ROOT / "claims")]
+    fields = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {name}"
+        for file in outside
+        for node in ast.walk(sources()[file])
+        if isinstance(node, ast.AnnAssign | ast.arg)
+        if (name := node.arg if isinstance(node, ast.arg) else ast.unparse(node.target)) in forbidden
+    ]
+    assert fields == []
+
+
+def test_a_file_is_read_in_one_sitting() -> None:
+    lines = {str(file.relative_to(ROOT)): file.read_text(encoding="utf-8").count("\n") for file in sources()}
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
 
 
 def test_no_module_is_named_by_a_verb_of_speech() -> None:

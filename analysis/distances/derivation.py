@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.distances.table import COLUMNS
+from analysis.registry.languages import entry_of
+from analysis.registry.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,10 +60,16 @@ def geographic(first: tuple[float, float], second: tuple[float, float]) -> float
 
 
 def coordinates() -> dict[str, tuple[float, float]]:
-    """Latitude and longitude of each language, in degrees (World Atlas of Language Structures)."""
+    """Latitude and longitude of each language of the registry, in degrees.
+
+    From the World Atlas of Language Structures, of a language without a row there from Glottolog.
+    """
     text = (files("analysis") / "data" / "coordinates.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
-    return {row["language"]: (float(row["latitude"]), float(row["longitude"])) for row in rows}
+    found = {row["language"]: (float(row["latitude"]), float(row["longitude"])) for row in rows}
+    real = [code for code, entry in vocabulary()["language"].items() if not entry.facts.get("synthetic")]
+    others = {code: entry_of(code).facts for code in real if code not in found}
+    return found | {code: (facts["latitude"], facts["longitude"]) for code, facts in others.items()}
 
 
 def derived(registry: Vocabulary, *, synthetic: bool = False) -> pd.DataFrame:

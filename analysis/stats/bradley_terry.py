@@ -88,7 +88,7 @@ class Homogeneity:
         strength: (groups, methods), in logits with mean 0; of a method that always wins as far as a
             slight penalty lets it go.
         groups: names, in the order of `strength`.
-        rearrangements: how many were looked at, the observed one included.
+        permutations: how many were looked at, the observed one included.
     """
 
     statistic: float
@@ -97,7 +97,7 @@ class Homogeneity:
     p_value: float
     strength: Floats
     groups: tuple[str, ...]
-    rearrangements: int
+    permutations: int
 
 
 def same_hierarchy(
@@ -117,7 +117,7 @@ def same_hierarchy(
         rng: the source of chance.
         clusters: (blocks,), units that lie in one group each and keep together (a language with
             all its targets, a target with all its languages); None: every block is its own.
-        size: rearrangements drawn.
+        size: permutations drawn.
         higher_is_better: whether the higher score wins.
 
     Raises:
@@ -150,7 +150,7 @@ def same_hierarchy(
         p_value=extreme / (size + 1),
         strength=strength,
         groups=tuple(str(name) for name in names),
-        rearrangements=size + 1,
+        permutations=size + 1,
     )
 
 

@@ -31,14 +31,14 @@ class Concordance:
         w: between 0 (no common order) and 1 (the same order in every block), ties corrected.
         p_value: chance of a W as large if every cluster ordered the methods at random.
         clusters: independent units behind it.
-        rearrangements: how many were looked at, the observed one included.
+        permutations: how many were looked at, the observed one included.
         exact: whether these are all.
     """
 
     w: float
     p_value: float
     clusters: int
-    rearrangements: int
+    permutations: int
     exact: bool
 
 
@@ -59,7 +59,7 @@ def kendall_w(
         scores: (blocks, methods).
         rng: the source of chance.
         clusters: (blocks,), the unit each block belongs to; None: every block is its own.
-        size: rearrangements drawn where not all are looked at.
+        size: permutations drawn where not all are looked at.
         higher_is_better: whether the highest score gets rank 1.
 
     Raises:
@@ -141,7 +141,7 @@ def skillings_mack(
     Args:
         scores: (blocks, methods), NaN where missing.
         rng: the source of chance; None: no permutation p-value.
-        size: rearrangements drawn.
+        size: permutations drawn.
         higher_is_better: whether the highest score gets rank 1.
 
     Raises:

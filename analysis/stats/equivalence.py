@@ -44,11 +44,6 @@ class Equivalence:
     alpha: float
     detectable: float
 
-    @property
-    def equivalent(self) -> bool:
-        """True if both one-sided tests reject."""
-        return self.p_value < self.alpha
-
 
 def equivalence(difference: float, error: float, df: float, margin: float, *, alpha: float = 0.05) -> Equivalence:
     """Two one-sided t tests of a difference whose error is known from elsewhere.

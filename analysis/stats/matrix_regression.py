@@ -26,7 +26,7 @@ class MatrixRegression:
         p_value: (1 + predictors,), two-sided; NaN for the intercept.
         r_squared: of the pairs.
         p_model: of all predictors together.
-        rearrangements: how many were looked at, the observed one included.
+        permutations: how many were looked at, the observed one included.
         exact: whether these are all.
     """
 
@@ -35,7 +35,7 @@ class MatrixRegression:
     p_value: Floats
     r_squared: float
     p_model: float
-    rearrangements: int
+    permutations: int
     exact: bool
 
 
@@ -54,7 +54,7 @@ def matrix_regression(
         predictors: each (n, n), symmetric.
         rng: the source of chance.
         blocks: (n,), labels of the objects within which they may be exchanged; None: everywhere.
-        size: rearrangements drawn where not all are looked at.
+        size: permutations drawn where not all are looked at.
 
     Raises:
         ShapeError: matrices that do not fit, or missing values.

@@ -31,19 +31,19 @@ SAME = 1e-10
 
 @dataclass(frozen=True, slots=True)
 class PermutationTest:
-    """A statistic among its rearrangements.
+    """A statistic among its permutations.
 
     Attributes:
         statistic: as observed.
         p_value: two-sided.
-        rearrangements: how many were looked at, the observed one included.
+        permutations: how many were looked at, the observed one included.
         exact: whether these are all.
         smallest: the smallest p-value that this design could have given.
     """
 
     statistic: float
     p_value: float
-    rearrangements: int
+    permutations: int
     exact: bool
     smallest: float
 
@@ -66,7 +66,7 @@ def permuted_correlation(
         y: (n,).
         rng: the source of chance.
         blocks: (n,), labels within which values may be exchanged; None: everywhere.
-        size: rearrangements drawn where not all are looked at.
+        size: permutations drawn where not all are looked at.
 
     Raises:
         ShapeError: lengths that do not match, or missing values.
@@ -142,7 +142,7 @@ def mantel(
         second: (n, n), symmetric.
         rng: the source of chance.
         blocks: (n,), labels of the objects within which they may be exchanged; None: everywhere.
-        size: rearrangements drawn where not all are looked at.
+        size: permutations drawn where not all are looked at.
 
     Raises:
         ShapeError: matrices that are not square, symmetric and of one size, or missing values.
@@ -180,7 +180,7 @@ def square(name: str, values: npt.ArrayLike) -> Floats:
     if not np.allclose(array, array.T):
         raise ShapeError(f"{name} is not symmetric")
     if len(array) < 4:
-        raise CannotTellError(f"{len(array)} objects have too few rearrangements")
+        raise CannotTellError(f"{len(array)} objects have too few permutations")
     return array
 
 

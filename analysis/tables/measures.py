@@ -94,11 +94,6 @@ def caption_measure(caption: str, *, costs: bool = False) -> Measure | None:
     return Measure(name, "%" if PERCENT.search(caption) else "", said)
 
 
-def measures_in(text: str) -> frozenset[str]:
-    """The plain names of all measures that a text names."""
-    return frozenset(name for name, _, _ in _spans(text, lexicon()))
-
-
 def directions_in(caption: str) -> dict[str, Direction]:
     """Header (lower case) → direction, where a caption says "FID (lower is better)", "lower is better for FID and KID".
 

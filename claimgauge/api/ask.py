@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -198,3 +199,12 @@ def power(results: Given | Iterable[Given] | None = None, **options: Any) -> Ans
         options: `published`, `across_studies`, `assume`, `seed`, and the keywords of `analysis.questions.power.ask`.
     """
     return _ask("power", results, **options)
+
+
+def __getattr__(name: str) -> Callable[..., Answered]:
+    """A question that has no function of its own here."""
+    from claimgauge.questions import QUESTIONS
+
+    if name in QUESTIONS:
+        return partial(_ask, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

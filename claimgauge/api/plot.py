@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from claimgauge.api.given import Given
@@ -78,11 +79,9 @@ FIGURES: Mapping[str, Callable[..., Figure]] = {
     "scores": _scores,
     "distance": _distance,
     "specification": _specification,
-    "order": partial(_asked, "order"),
-    "cost": partial(_asked, "cost"),
     "ranks": _ranks,
 }
-"""Name → what draws it from a results table, a random generator, `words` and options."""
+"""Name → what draws it from a results table, a random generator, `words` and options; others are their question's."""
 
 
 def drawn(name: str, inputs: Inputs, seed: int, options: Mapping[str, Any]) -> Figure:
@@ -90,7 +89,8 @@ def drawn(name: str, inputs: Inputs, seed: int, options: Mapping[str, Any]) -> F
     import numpy as np
 
     with ShownProgress("drawing"):
-        return FIGURES[name](inputs.table, np.random.default_rng(seed), words=inputs.words, **options)
+        draw = FIGURES.get(name, partial(_asked, name))
+        return draw(inputs.table, np.random.default_rng(seed), words=inputs.words, **options)
 
 
 def _draw(
@@ -191,3 +191,10 @@ def save(figure: Figure, path: Any) -> None:
 
     check_ending(Path(path))
     written(figure, Path(path))
+
+
+def __getattr__(name: str) -> Callable[..., Figure]:
+    """The figure of a question that has no function of its own here."""
+    if not name.startswith("_") and find_spec(f"reports.figures.{name}") is not None:
+        return partial(_draw, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,7 +14,7 @@ from reports.verdicts_read import whole
 Record: TypeAlias = Mapping[str, Any]
 
 MIRRORED = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
-DENIED = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
+NEGATED = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 NOT_POINTS = ("fact", "count")
 """Terms that are no scores: numbers of examples, of languages, of tasks."""
 
@@ -99,20 +99,20 @@ def _merged(same: Sequence[tuple[str, str, StatedValue]]) -> StatedValue:
     return replace(first, claims=claims, verdicts=verdicts, measured=measured)
 
 
-def _comparisons(formula: Formula, denied: bool = False) -> Iterator[tuple[str, Term, StatedNumber]]:
+def _comparisons(formula: Formula, negated: bool = False) -> Iterator[tuple[str, Term, StatedNumber]]:
     """(relation, term, stated number) of every comparison on the scale of scores."""
     match formula:
         case And(parts) | Or(parts):
             for part in parts:
-                yield from _comparisons(part, denied)
+                yield from _comparisons(part, negated)
         case Not(part):
-            yield from _comparisons(part, not denied)
+            yield from _comparisons(part, not negated)
         case Significant(body) | Consistent(body):
-            yield from _comparisons(body, denied)
+            yield from _comparisons(body, negated)
         case Compare(relation, left, right) if not _counts(left) and not _counts(right):
             sign, term, number = _on_the_right(relation, left, right)
-            if number.unit != "%" and (sign in DENIED or not denied):
-                yield (DENIED[sign] if denied else sign), term, number
+            if number.unit != "%" and (sign in NEGATED or not negated):
+                yield (NEGATED[sign] if negated else sign), term, number
 
 
 def _on_the_right(relation: str, left: Term, right: Term) -> tuple[str, Term, StatedNumber]:

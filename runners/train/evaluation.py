@@ -30,7 +30,7 @@ from runners.train.encoded import features_of
 from runners.train.heads import stored_head
 from runners.trained import Evaluation
 
-HIDING_SEED = 20
+MASKING_SEED = 20
 """Seed of the masked subwords when a masked language model is evaluated: the same ones every time."""
 
 
@@ -121,15 +121,15 @@ def predictions(
     """Prediction for each unit, the texts that were encoded, their targets, and tokens the last layer left out."""
     modes = encoder.body.training, head.training
     encoder.body.eval(), head.eval()
-    hiding = MaskingCollator(encoder.tokenizer, recipe.mlm_probability) if kind.form == "text" else None
+    masking = MaskingCollator(encoder.tokenizer, recipe.mlm_probability) if kind.form == "text" else None
     found: list[Any] = [None] * len(features)
     layout = layout_of(encoder, recipe, device)
     rows = tokens = squares = predicted = skipped = 0
     with torch.inference_mode(), autocast(recipe, device):
         for number, units in enumerate(in_order_of_length(features.lengths, recipe.evaluation_batch_size)):
             batch = collate(features, units, encoder.tokenizer.pad)
-            if hiding is not None:
-                batch = hiding(batch, np.random.default_rng([HIDING_SEED, number]))
+            if masking is not None:
+                batch = masking(batch, np.random.default_rng([MASKING_SEED, number]))
                 predicted += kind.count(batch.targets)
             batch = ready(batch, kind.reads, layout)
             n, pieces, square = batch.computed

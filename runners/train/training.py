@@ -79,7 +79,9 @@ def train(
         merge_adapters(stage.encoder.body)
         if team.writes:
             save_encoder(stage.encoder, out / "encoder")
-            save_heads(out, {one.facts.task: one.head for one in stage.lessons}, [one.facts for one in stage.lessons])
+            save_heads(
+                out, {one.facts.task: one.head for one in stage.objectives}, [one.facts for one in stage.objectives]
+            )
             (out / CHECKPOINT).unlink(missing_ok=True)
             forget_weights(out)
         team.wait()
@@ -92,14 +94,14 @@ def _loop(stage: Stage, out: Path, progress: Callable[[Progress], None] | None) 
     every = max(1, stage.planned // SAMPLED)
     loss = float("nan")
     while stage.step < stage.planned and not stage.out_of_patience:
-        lesson = stage.lessons[stage.turns[stage.step]]
+        objective = stage.objectives[stage.schedule[stage.step]]
         sampled = stage.step % every == 0 or stage.step == stage.planned - 1
-        total = _step(stage, lesson)
+        total = _step(stage, objective)
         stage.step += 1
         if sampled:
             loss = stage.read_loss()  # of the sample before, while the device computes this one
-            stage.unread = (stage.step, lesson.facts.task, total)
-        if stage.looks_due:
+            stage.unread = (stage.step, objective.facts.task, total)
+        if stage.evaluation_due:
             loss = stage.read_loss()
             _look(stage, out)
         now = time.monotonic()
@@ -118,32 +120,32 @@ def _loop(stage: Stage, out: Path, progress: Callable[[Progress], None] | None) 
     stage.seconds += time.monotonic() - began
 
 
-def _step(stage: Stage, lesson: Objective) -> torch.Tensor:
+def _step(stage: Stage, objective: Objective) -> torch.Tensor:
     """One optimiser step; returns the loss per target of this process's part."""
     recipe, team = stage.recipe, stage.team
     torch.manual_seed(int(np.random.SeedSequence([stage.seed, stage.step, team.rank]).generate_state(1)[0]))
-    batch = collate(lesson.features, next(lesson.stream), stage.encoder.tokenizer.pad)
-    if lesson.hiding is not None:
-        batch = lesson.hiding(batch, np.random.default_rng([stage.seed, 13, stage.step]))
+    batch = collate(objective.features, next(objective.stream), stage.encoder.tokenizer.pad)
+    if objective.masking is not None:
+        batch = objective.masking(batch, np.random.default_rng([stage.seed, 13, stage.step]))
     if stage.table is not None:
         stage.table.read(batch.ids)
-    targets = max(lesson.kind.count(batch.targets), 1)
+    targets = max(objective.kind.count(batch.targets), 1)
     cut = batch.parts(recipe.accumulate, team.size)
-    parts = [[None if p is None else ready(p, lesson.kind.reads, stage.layout) for p in group] for group in cut]
-    lesson.meter.add(batch, [one for group in parts for one in group], targets)
+    parts = [[None if p is None else ready(p, objective.kind.reads, stage.layout) for p in group] for group in cut]
+    objective.meter.add(batch, [one for group in parts for one in group], targets)
     total = torch.zeros((), device=stage.device)
     for group in parts:
         if (part := group[team.rank]) is None:
             continue
         part = part.to(stage.device)
         with autocast(recipe, stage.device):
-            output = lesson.head(hidden_states(stage.encoder, part), part)
+            output = objective.head(hidden_states(stage.encoder, part), part)
             # The sum over the whole batch's targets, so that parts of unequal size weigh as they should.
-            loss = lesson.kind.loss(output, part) / targets
+            loss = objective.kind.loss(output, part) / targets
         torch.autograd.backward(loss)
         total += loss.detach()
-    team.all_reduce_gradients(lesson.parameters)
-    _move(stage, lesson.parameters)
+    team.all_reduce_gradients(objective.parameters)
+    _move(stage, objective.parameters)
     return total
 
 
@@ -180,21 +182,21 @@ def _look(stage: Stage, out: Path) -> None:
     """Scores on the development split; the best weights so far are kept."""
     stage.catch_up()
     scores = {}
-    for lesson in stage.lessons:
-        if lesson.dev is None or lesson.dev_features is None:
+    for objective in stage.objectives:
+        if objective.dev is None or objective.dev_features is None:
             continue
         scored, flops = scores_of(
             stage.encoder,
-            lesson.head,
-            lesson.kind,
-            lesson.dev,
-            lesson.dev_features,
-            lesson.facts.labels,
+            objective.head,
+            objective.kind,
+            objective.dev,
+            objective.dev_features,
+            objective.facts.labels,
             stage.recipe,
             stage.device,
         )
         stage.flops_evaluation += flops
-        scores[lesson.facts.task] = scored.scores
+        scores[objective.facts.task] = scored.scores
     mean = float(np.mean([next(iter(found.values())) for found in scores.values()]))
     better = all(mean > look.mean for look in stage.looks)
     stage.looks.append(EvalStep(stage.step, mean, scores))
@@ -203,13 +205,15 @@ def _look(stage: Stage, out: Path) -> None:
 
 
 def _summary(stage: Stage, out: Path) -> TrainingResult:
-    costs = [lesson.meter.flops(stage.encoder.shape, lesson.facts, stage.adapters) for lesson in stage.lessons]
+    costs = [
+        objective.meter.flops(stage.encoder.shape, objective.facts, stage.adapters) for objective in stage.objectives
+    ]
     return TrainingResult(
         folder=out,
         steps=stage.step,
         planned=stage.planned,
         tokens_real=stage.tokens_real,
-        tokens_padded=sum(int(lesson.meter.padded.tokens) for lesson in stage.lessons),
+        tokens_padded=sum(int(objective.meter.padded.tokens) for objective in stage.objectives),
         flops_real=sum(real for real, _ in costs),
         flops_executed=sum(executed for _, executed in costs),
         flops_evaluation=stage.flops_evaluation,

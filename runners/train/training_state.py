@@ -37,7 +37,7 @@ class Objective:
 
     Attributes:
         stream: its batches. parameters: the encoder's and its head's weights.
-        hiding: hides pieces, where the task is masked language modelling.
+        masking: hides subwords, where the task is masked language modelling.
     """
 
     facts: HeadFacts
@@ -48,7 +48,7 @@ class Objective:
     parameters: list[nn.Parameter]
     dev: Dataset | None = None
     dev_features: Features | None = None
-    hiding: MaskingCollator | None = None
+    masking: MaskingCollator | None = None
     meter: TokenCounter = field(default_factory=TokenCounter)
 
 
@@ -57,7 +57,7 @@ class Stage:
     """Everything that changes while a stage is trained.
 
     Attributes:
-        turns: number of the lesson of every step. planned: steps of the whole stage.
+        schedule: number of the objective of every step. planned: steps of the whole stage.
         every: steps between looks at the development split. step: steps done.
         identity: what the stage is made of; a checkpoint of anything else is not continued.
         adapters: weights of low-rank adapters trained in the encoder's place; 0: there are none.
@@ -67,7 +67,7 @@ class Stage:
     """
 
     encoder: Encoder
-    lessons: list[Objective]
+    objectives: list[Objective]
     optimiser: torch.optim.Optimizer
     table: LateTable | None
     embeddings: str
@@ -76,7 +76,7 @@ class Stage:
     seed: int
     device: torch.device
     team: Processes
-    turns: Ints
+    schedule: Ints
     every: int
     reused: tuple[str, ...]
     identity: str
@@ -91,15 +91,15 @@ class Stage:
     @property
     def planned(self) -> int:
         """Steps of the whole stage."""
-        return len(self.turns)
+        return len(self.schedule)
 
     @property
     def tokens_real(self) -> int:
         """Pieces trained on so far."""
-        return sum(int(lesson.meter.real.tokens) for lesson in self.lessons)
+        return sum(int(objective.meter.real.tokens) for objective in self.objectives)
 
     @property
-    def looks_due(self) -> bool:
+    def evaluation_due(self) -> bool:
         """True if the development split is to be evaluated after this step."""
         return bool(self.every) and (self.step % self.every == 0 or self.step == self.planned)
 
@@ -139,14 +139,14 @@ class Stage:
 
     def weights(self) -> dict[str, Any]:
         """Weights of the encoder and all heads, as they lie."""
-        heads = {lesson.facts.task: lesson.head.state_dict() for lesson in self.lessons}
+        heads = {objective.facts.task: objective.head.state_dict() for objective in self.objectives}
         return {"encoder": self.encoder.body.state_dict(), "heads": heads}
 
     def load_weights(self, found: Mapping[str, Any]) -> None:
         """Takes over what `weights` gave."""
         self.encoder.body.load_state_dict(found["encoder"])
-        for lesson in self.lessons:
-            lesson.head.load_state_dict(found["heads"][lesson.facts.task])
+        for objective in self.objectives:
+            objective.head.load_state_dict(found["heads"][objective.facts.task])
 
     def state(self) -> dict[str, Any]:
         """Everything needed to go on."""
@@ -160,8 +160,8 @@ class Stage:
             "flops_evaluation": self.flops_evaluation,
             "looks": [asdict(look) for look in self.looks],
             "losses": self.losses,
-            "given": [lesson.stream.given for lesson in self.lessons],
-            "meters": [lesson.meter.state() for lesson in self.lessons],
+            "given": [objective.stream.given for objective in self.objectives],
+            "meters": [objective.meter.state() for objective in self.objectives],
         }
 
     def restore(self, found: Mapping[str, Any] | None, path: Path) -> None:
@@ -181,9 +181,9 @@ class Stage:
         self.step, self.seconds, self.flops_evaluation = found["step"], found["seconds"], found["flops_evaluation"]
         self.looks = [EvalStep(**look) for look in found["looks"]]
         self.losses = [(step, loss) for step, loss in found["losses"]]
-        for lesson, given, meter in zip(self.lessons, found["given"], found["meters"], strict=True):
-            lesson.stream.skip_to(given)
-            lesson.meter.restore(meter)
+        for objective, given, meter in zip(self.objectives, found["given"], found["meters"], strict=True):
+            objective.stream.skip_to(given)
+            objective.meter.restore(meter)
 
 
 def prepare(
@@ -203,14 +203,14 @@ def prepare(
     _check(tasks, mlm, recipe)
     folder, heads = _folders(start)
     encoder = load_encoder(folder, seed=seed)
-    lessons = [_lesson(data, i, encoder, recipe, seed) for i, data in enumerate(tasks)]
+    objectives = [_objective(data, i, encoder, recipe, seed) for i, data in enumerate(tasks)]
     together = list(tasks)
     if mlm:
         texts, features = encoded_texts(mlm, encoder, recipe)
         together.append(TaskData(texts))
-        lessons.append(_lesson(together[-1], len(tasks), encoder, recipe, seed, features))
+        objectives.append(_objective(together[-1], len(tasks), encoder, recipe, seed, features))
     kept = tuple(
-        one.facts.task for one in lessons if carried_on(heads, one.facts, one.head, encoder, asked=recipe.reuse_head)
+        one.facts.task for one in objectives if carried_on(heads, one.facts, one.head, encoder, asked=recipe.reuse_head)
     )
     adapters = add_adapters(encoder.body, recipe, seed)
     encoder.body.to(device).train()
@@ -223,16 +223,16 @@ def prepare(
     if not why:
         assert isinstance(encoder.body, Transformer)
         words = encoder.body.embeddings.word_embeddings
-    for lesson in lessons:
-        lesson.head.to(device).train()
-        lesson.parameters = _trained([encoder.body, lesson.head], words)
-    planned, epoch = _steps(lessons[: len(tasks)] or lessons, recipe, mixed=bool(tasks and mlm))
-    sizes = [len(lesson.features) for lesson in lessons[: len(tasks)]]
-    every = (recipe.evaluate_every or epoch) if any(lesson.dev for lesson in lessons) else 0
+    for objective in objectives:
+        objective.head.to(device).train()
+        objective.parameters = _trained([encoder.body, objective.head], words)
+    planned, epoch = _steps(objectives[: len(tasks)] or objectives, recipe, mixed=bool(tasks and mlm))
+    sizes = [len(objective.features) for objective in objectives[: len(tasks)]]
+    every = (recipe.evaluate_every or epoch) if any(objective.dev for objective in objectives) else 0
     return Stage(
         encoder=encoder,
-        lessons=lessons,
-        optimiser=optimiser(_trained([encoder.body, *(one.head for one in lessons)], words), recipe),
+        objectives=objectives,
+        optimiser=optimiser(_trained([encoder.body, *(one.head for one in objectives)], words), recipe),
         table=None if words is None else LateTable(words, recipe.weight_decay, planned),
         embeddings=f"dense: {why}" if why else "late",
         layout=layout_of(encoder, recipe, device),
@@ -240,7 +240,7 @@ def prepare(
         seed=seed,
         device=device,
         team=team,
-        turns=task_schedule(sizes, recipe.cap, recipe.mlm_share if mlm else 0.0, planned, seed),
+        schedule=task_schedule(sizes, recipe.cap, recipe.mlm_share if mlm else 0.0, planned, seed),
         every=every,
         reused=kept,
         identity=identity,
@@ -282,7 +282,7 @@ def encoded_texts(
     return replace(seen[0], language=languages, sha256=hashes), joined(parts)
 
 
-def _lesson(
+def _objective(
     data: TaskData, number: int, encoder: Encoder, recipe: Recipe, seed: int, features: Features | None = None
 ) -> Objective:
     facts = facts_of(data.train)
@@ -300,15 +300,15 @@ def _lesson(
         parameters=[],
         dev=data.dev,
         dev_features=None if data.dev is None else encoded(kind, data.dev, facts.labels, encoder, recipe),
-        hiding=MaskingCollator(encoder.tokenizer, recipe.mlm_probability) if facts.form == "text" else None,
+        masking=MaskingCollator(encoder.tokenizer, recipe.mlm_probability) if facts.form == "text" else None,
     )
 
 
-def _steps(lessons: Sequence[Objective], recipe: Recipe, *, mixed: bool) -> tuple[int, int]:
+def _steps(objectives: Sequence[Objective], recipe: Recipe, *, mixed: bool) -> tuple[int, int]:
     """Steps of the stage, and of one pass over the (capped) tasks; steps of masked language modelling come on top."""
-    sizes = [len(lesson.features) for lesson in lessons]
+    sizes = [len(objective.features) for objective in objectives]
     shares = capped(sizes, recipe.cap) / sizes
-    one = sum(share * lesson.stream.per_epoch for share, lesson in zip(shares, lessons, strict=True))
+    one = sum(share * objective.stream.per_epoch for share, objective in zip(shares, objectives, strict=True))
     factor = 1 / (1 - recipe.mlm_share) if mixed else 1.0
     epoch = max(1, math.ceil(one * factor - 1e-9))
     return recipe.steps or max(1, math.ceil(recipe.epochs * one * factor - 1e-9)), epoch

@@ -135,7 +135,7 @@ def ask(
         rng: the source of chance of the permutations.
         level: nominal coverage.
         margin: equivalence margin, points per standard deviation of distance.
-        permutations: rearrangements drawn where not all are looked at.
+        permutations: how many are drawn where not all are looked at.
         specifications: whether to compute the specification curve; None: up to `CURVED` cells, beyond
             which the other mixed models and those in logits are left out too.
         beside: whether to compute the estimates reported beside the deciding one, and the slopes by task.

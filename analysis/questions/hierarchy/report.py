@@ -203,7 +203,7 @@ def _concordances(a: Agreement) -> tuple[Effect, ...]:
     effects = []
     for found, of in ((a.of_targets, "targets"), (a.of_seeds, "seeds")):
         if found is not None:
-            how = "all rearrangements" if found.exact else f"{found.rearrangements} rearrangements"
+            how = "all permutations" if found.exact else f"{found.permutations} permutations"
             method = f"methods exchanged within whole {of}, {how}"
             effects.append(
                 _without_interval(a, "Kendall's W of blocks", method, found.w, found.p_value, found.clusters, of)

@@ -48,7 +48,7 @@ def test_an_exact_correlation_test_counts_all_orders(rng):
     expected = np.mean(np.array(values) >= observed - 1e-12)
     found = permuted_correlation(x, y, rng=rng)
     assert found.exact
-    assert found.rearrangements == 720
+    assert found.permutations == 720
     assert found.p_value == pytest.approx(expected, abs=EXACT)
 
 
