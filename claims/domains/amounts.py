@@ -9,7 +9,6 @@ from analysis.numbers import Number as Written
 from analysis.numbers import Relation
 from claims.language.chart import Edge, ParseNode
 
-
 TIMES = "x"
 """The unit of a number of times."""
 HALF_WIDTH = Decimal("0.5")
