@@ -52,9 +52,8 @@ def nearer(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
             continue
         sides, places = way[:3], constraints_of(way[3:])
         first = (*sides[0][0].constraints, *places)
-        held = [first, *(inherit((*side[0].constraints, *places), first) for side in sides[1:])]
-        cells = [_cell_of(constraints) for constraints in held if constraints is not None]
-        if len(cells) < len(sides) or None in cells or not _are_comparable(context, cells):
+        cells = [_cell_of(first), *(_cell_like((*side[0].constraints, *places), first) for side in sides[1:])]
+        if None in cells or not _are_comparable(context, cells):
             continue
         ours, to, other = (_at(context, cell) for cell in cells)
         gap = Difference(ours if far is not None else other, other if far is not None else to, "abs")
@@ -64,6 +63,14 @@ def nearer(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
 def _cell(groups: Sequence[Group]) -> tuple[int, int] | None:
     """The one cell that phrases leave, as row and column; None where they leave several."""
     return _cell_of(constraints_of(groups))
+
+
+def _cell_like(own: Sequence[Constraint], first: Sequence[Constraint]) -> tuple[int, int] | None:
+    """The cell of another side, with what it leaves unsaid from the first, at least on the axis it does not speak of."""
+    both = inherit(own, first)
+    axes = {c.axis for c in own}
+    alone = (*own, *(c for c in first if c.axis not in axes))
+    return (_cell_of(both) if both is not None else None) or _cell_of(alone)
 
 
 def _cell_of(constraints: Sequence[Constraint]) -> tuple[int, int] | None:
