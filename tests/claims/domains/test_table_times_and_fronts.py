@@ -84,6 +84,11 @@ def test_a_multiple_that_may_be_meant_otherwise_decides_nothing(claim: str) -> N
         ("Elm is the easiest data set for Crane.", "supported"),
         ("Oak is the easiest data set for Crane.", "refuted"),
         ("Heron takes less time than Stork.", "mixed"),
+        ("Adding pond has a greater effect on Oak F1 than removing reed.", "refuted"),
+        ("Removing reed has a greater impact on Oak F1 than adding pond.", "supported"),
+        ("Oak F1 is positively correlated with params.", "supported"),
+        ("Oak F1 is negatively correlated with params.", "refuted"),
+        ("Elm F1 is positively correlated with params.", "not-testable"),  # neither rises nor falls throughout
     ],
 )
 def test_what_a_sentence_says_first_among_whom_and_how_far_is_judged(claim: str, word: str) -> None:
