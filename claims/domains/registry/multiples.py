@@ -21,7 +21,9 @@ def multiples(node: ParseNode, left: Sequence[str], right: Sequence[str]) -> Ite
     """Every assertion that one number of the registry is so many times another.
 
     Args:
-        node: the clause. left, right: the ids of its sides.
+        node: the clause.
+        left: ids of its left side.
+        right: ids of its right side.
     """
     number, turned = times_stated(node.first("times"))
     far = node.first("far")
@@ -29,8 +31,8 @@ def multiples(node: ParseNode, left: Sequence[str], right: Sequence[str]) -> Ite
         return
     if len(left) != 1 or len(right) != 1 or left == right or (far is not None and far.value.get("bare") != "size"):
         return
-    one, two = (right[0], left[0]) if turned else (left[0], right[0])
-    ratio = Difference(*(Attribute(entity, ATTRIBUTES[node.rule]) for entity in (one, two)), "/")
+    one, two = (Attribute(side[0], ATTRIBUTES[node.rule]) for side in ((right, left) if turned else (left, right)))
+    ratio = Difference(one, two, "/")
     loose = said(ratio, number)
     yield loose
     if number.relation == "=" and number.half_width > CLOSE:

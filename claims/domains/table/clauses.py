@@ -16,6 +16,7 @@ from claims.domains.table.comparing import comparing
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.gaps import gaps, nearer
 from claims.domains.table.given import TableAssertion
+from claims.domains.table.impacts import impacts
 from claims.domains.table.lines import BESIDE
 from claims.domains.table.multiples import multiples
 from claims.domains.table.superlatives import superlatives
@@ -32,6 +33,7 @@ MAKERS: dict[str, Maker] = {
     "trend": trends,
     "gaps": gaps,
     "nearer": nearer,
+    "impacts": impacts,
     "multiples": multiples,
 }
 """Kind of clause in the grammar → what makes its assertions."""

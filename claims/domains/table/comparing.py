@@ -40,15 +40,10 @@ TURNED: dict[Relation, Relation] = {"better": "worse", "worse": "better", ">": "
 
 def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
     """Every assertion of a clause that compares."""
-    word, kind = node.first("beat", "rel", "same", "where"), node.first("kind")
-    if word is None or node.first("left") is None:
+    word, tails = node.first("beat", "rel", "same", "where"), list(node.find("tail"))
+    if word is None or node.first("left") is None or not _may_compare(context, node, tails):
         return
-    if kind is not None and not context.binder.names_a_kind(kind):
-        return
-    tails = list(node.find("tail"))
     only = has_any(tails, "only")
-    if only and len(tails) > 1:
-        return
     bare = None if node.first("measure") is not None else word.value.get("bare")
     stated = _relation(node, word.value["relation"])
     total = any(says(edge, "total") for _, edge in node.leaves())
@@ -94,6 +89,13 @@ def _relations(context: ClauseContext, case: Comparison, node: ParseNode) -> tup
     of_numbers = node.first("rel") is None and case.about is None and not case.apart and relation in OF_NUMBERS
     lower = of_numbers and (context.lines.directions < 0).any()
     return (relation, OF_NUMBERS[relation]) if lower else (relation,)
+
+
+def _may_compare(context: ClauseContext, node: ParseNode, tails: Sequence[ParseNode]) -> bool:
+    """Whether a kind of thing is one ("a better model than B"), and "only on X" is all that follows."""
+    kind = node.first("kind")
+    named = kind is None or context.binder.names_a_kind(kind)
+    return named and not (has_any(tails, "only") and len(tails) > 1)
 
 
 def _about(node: ParseNode) -> str | None:

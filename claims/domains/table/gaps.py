@@ -9,6 +9,7 @@ from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.given import TableAssertion, found_in, score_of
 from claims.domains.table.joining import combined
+from claims.domains.table.lines import BESIDE
 from claims.domains.table.phrase import Constraint, Group
 from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.language.chart import ParseNode
@@ -51,9 +52,8 @@ def nearer(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
             continue
         sides, places = way[:3], constraints_of(way[3:])
         first = (*sides[0][0].constraints, *places)
-        held = [first, *(inherit((*side[0].constraints, *places), first) for side in sides[1:])]
-        cells = [_cell_of(constraints) for constraints in held if constraints is not None]
-        if len(cells) < len(sides) or None in cells or not _are_alike(context, cells):
+        cells = [_cell_of(first), *(_cell_like((*side[0].constraints, *places), first) for side in sides[1:])]
+        if None in cells or not _are_comparable(context, cells):
             continue
         ours, to, other = (_at(context, cell) for cell in cells)
         gap = Difference(ours if far is not None else other, other if far is not None else to, "abs")
@@ -63,6 +63,14 @@ def nearer(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertion]:
 def _cell(groups: Sequence[Group]) -> tuple[int, int] | None:
     """The one cell that phrases leave, as row and column; None where they leave several."""
     return _cell_of(constraints_of(groups))
+
+
+def _cell_like(own: Sequence[Constraint], first: Sequence[Constraint]) -> tuple[int, int] | None:
+    """The cell of another side, with what it leaves unsaid from the first, at least on the axis it says nothing of."""
+    both = inherit(own, first)
+    axes = {c.axis for c in own}
+    alone = (*own, *(c for c in first if c.axis not in axes))
+    return (_cell_of(both) if both is not None else None) or _cell_of(alone)
 
 
 def _cell_of(constraints: Sequence[Constraint]) -> tuple[int, int] | None:
@@ -83,3 +91,16 @@ def _are_alike(context: ClauseContext, cells: Sequence[tuple[int, int] | None]) 
     lines = [[lines_along(context.lines.table, axis)[cell[i]] for cell in places] for i, axis in enumerate(AXES)]
     told = all(len({(line.kind, line.measure) for line in along}) == 1 for along in lines)
     return told and len(set(places)) == len(cells)
+
+
+def _are_comparable(context: ClauseContext, cells: Sequence[tuple[int, int] | None]) -> bool:
+    """Whether cells are different ones of one line, and the lines across it of one measure: a bound may be one."""
+    places = [cell for cell in cells if cell is not None]
+    for i, axis in enumerate(AXES):
+        lines = [lines_along(context.lines.table, axis)[cell[i]] for cell in places]
+        if len({line.index for line in lines}) > 1:
+            if len({cell[1 - i] for cell in places}) > 1 or len({line.measure for line in lines}) > 1:
+                return False
+            if any(line.kind in BESIDE | {"change"} for line in lines):
+                return False
+    return len(set(places)) == len(cells)

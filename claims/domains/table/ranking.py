@@ -20,6 +20,8 @@ from claims.domains.table.placing import are_places
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import Selection, off_diagonal, result_lines, selection
 
+WEIGHED = frozenset({"size", "time", "attribute"})
+"""Kinds of line that may count for or against who "leads"."""
 OURS = frozenset({"ours", "proposed"})
 """Marks of lines that are no baselines."""
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -190,10 +192,18 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
         yield from _on_average(context, order, pool, winners, lines, standing)
     else:
         yield from _on_lines(context, order, pool, winners, lines, standing)
-        costs = context.costs(order.cross)
-        wide = standing.everywhere or speaks_of_all_measures(order.counting)
+        costs = context.costs(order.cross) or _weighed(context, order, standing)
+        wide = standing.everywhere or speaks_of_all_measures(order.counting) or not standing.bound
         if costs and wide and standing.about is None and chosen.on(order.cross) is None:
             yield from _on_lines(context, order, pool, winners, (*lines, *costs), replace(standing, always=True))
+
+
+def _weighed(context: ClauseContext, order: _Order, standing: Standing) -> tuple[int, ...]:
+    """Sizes and times that count where what is best is not said: "Large leads", "K80 is the best"."""
+    if standing.bound or order.counting is not None or standing.place not in ("best", "worst"):
+        return ()
+    lines = lines_along(context.lines.table, order.cross)
+    return tuple(line.index for line in lines if line.kind in WEIGHED)
 
 
 def _crossing(context: ClauseContext, order: _Order, chosen: Selection, standing: Standing) -> tuple[int, ...] | None:

@@ -168,7 +168,10 @@ def _standing(node: ParseNode) -> Standing | None:
     sup, rank = node.first("sup"), node.first("rank", "ranker")
     if sup is not None:
         word, counted = sup.first("sup").value, sup.first("rankword")
-        bare = None if node.first("measure") is not None else word.get("bare")
+        cost = node.first("cost")
+        bare = (
+            cost.value["about"] if cost is not None else None if node.first("measure") is not None else word.get("bare")
+        )
         return Standing(word["place"], counted.value["rank"] if counted is not None else 1, word.get("about") or bare)
     if rank is None:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from claims.assertion import Along, Compare, Direction, Formula, Whole
+from claims.assertion import Along, Compare, Direction, Formula, Not, Whole
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.cell_values import directions_of
 from claims.domains.table.context import ClauseContext
@@ -62,6 +62,8 @@ def _said(
     """A trend along ordered lines on each that crosses; what a cause brings may be meant from end to end."""
     ordered, crossing = places
     ways = [[_along(context, side, ordered, line, direction) for line in crossing]]
+    if node.first("sign") is not None:  # what rises throughout goes with it, what falls throughout does not
+        ways.append([Not(_along(context, side, ordered, line, OPPOSITE[direction])) for line in crossing])
     if node.first("effect") is not None:
         ways.append([_from_end_to_end(context, side, ordered, line, direction) for line in crossing])
     yield from (way[0] if len(way) == 1 else Whole(tuple(way)) for way in ways)
@@ -83,7 +85,7 @@ def _direction(word: Edge | None) -> Direction | None:
 
 def _goes(node: ParseNode, found: set[int]) -> Direction | None:
     """Where what is measured goes; better is up or down as the table says."""
-    trend, effect = node.first("trend"), node.first("effect")
+    trend, effect = node.first("trend", "sign"), node.first("effect")
     if trend is not None:
         return _direction(trend)
     relation = effect.value.get("relation")
