@@ -196,8 +196,7 @@ class Fold(Node):
 class Difference(Node):
     """Left minus right, in points; with unit "%" relative to the right side, in percent.
 
-    Over a table "abs" is without sign, "better" by how much the left is better, "better%" the same in percent. With
-    unit "/" it is no difference but left divided by right.
+    Over a table "abs" is without sign, "better" and "better%" by how much the left is better; "/" is left by right.
     """
 
     left: Term

@@ -174,7 +174,7 @@ def test_a_sentence_that_takes_too_long_is_stopped_by_explain(monkeypatch) -> No
         while True:
             pass
 
-    monkeypatch.setattr("claimgauge.explaining.read_with_citations", slow)
+    monkeypatch.setattr("claims.verify.read_with_citations", slow)
     call = ["--no-config", "explain", "MNLI improves XNLI.", "--no-built-in", "--time-limit", "0.3"]
     done = CliRunner().invoke(cli, call, standalone_mode=False)
     assert "longer than 0.3 s" in done.stdout

@@ -23,6 +23,7 @@ from claims.domains.table.phrase_kinds import (
     one_condition,
     one_line,
 )
+from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, rivals, scoped
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.two_senses import is_amount
 from claims.domains.table.word_lists import word_lists
@@ -33,8 +34,6 @@ from claims.language.tokens import Token, stem, tokens_of
 
 MOST = 48
 """Ways of binding one phrase that are kept."""
-TRIED = 192
-"""Ways of putting the parts of a phrase together that are followed."""
 MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attribute"})
 """Kinds of line that are measured rather than compared."""
 COSTS = frozenset({"time"})
@@ -135,7 +134,7 @@ class PhraseBinder:
             heads.append(
                 tuple(replace(p, measured=True) if self.speaks_of_a_measure(p) or has_measure(p) else p for p in head)
             )
-        return _scoped(heads, scopes)
+        return scoped(heads, scopes)
 
     def _is_any_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase is a kind of thing and says not which: "the model", "the baseline"."""
@@ -159,9 +158,9 @@ class PhraseBinder:
         scopes = [self.groups(pp) for pp in node.find("scope")]
         if node.first("np") is None:
             first, *rest = scopes
-            return _scoped(first, rest)
+            return scoped(first, rest)
         heads = self._source(node) if node.first("via") is not None else self.groups(node.first("np"))
-        return _scoped([h for h in heads if not scopes or all(p.named or p.heads for p in h)], scopes)
+        return scoped([h for h in heads if not scopes or all(p.named or p.heads for p in h)], scopes)
 
     def _source(self, node: ParseNode) -> list[Group]:
         """A of "training on A" or "transfer from A" as what is trained on, not as what is tested on."""
@@ -187,7 +186,7 @@ class PhraseBinder:
         groups = self.groups(node.first("np"))
         over_all = node.rule == "place" or says(node.first("prep"), "throughout")
         if over_all and self._is_definite_plural(node.first("np")):
-            groups = [tuple(_each_of(p) for p in group) for group in groups]
+            groups = [tuple(each_of(p) for p in group) for group in groups]
         if self._word_before(node) in JOINING - {"of"}:
             groups = [one_condition(group) for group in groups]
         among = node.first("among")
@@ -195,7 +194,7 @@ class PhraseBinder:
             return []
         if among is not None:
             meant = [g for g in groups if all((p.quantifier or not p.named) and not is_said_aside(p) for p in g)]
-            return [tuple(_among(p) for p in g) for g in meant] + [g for group in groups for g in listed_rivals(group)]
+            return [tuple(rivals(p) for p in g) for g in meant] + [g for group in groups for g in listed_rivals(group)]
         if node.rule != "place" and (node.first("after") is not None or node.first("prep", "num", "among") is None):
             groups = [g for g in groups if all(p.named and not p.caption and not numeric(p) for p in g)]
         number = node.first("num")
@@ -241,7 +240,7 @@ class PhraseBinder:
         if prep is not None and any(t.folded in TRAINED for t in self.tokens[prep.start : prep.end]):
             groups = [g for g in groups if all(self._is_trained_on(c) for p in g for c in p.constraints)]
         if word not in JOINING:
-            groups = [tuple(_apart(p) for p in g) for g in groups]
+            groups = [tuple(apart(p) for p in g) for g in groups]
         if word == "of":
             groups = [g for g in groups if not any(is_said_aside(p) for p in g)]
         sets = self._sets_a_number(node)
@@ -301,7 +300,7 @@ class PhraseBinder:
         ways = self._units(node.find("unit"))
         bound = node.first("bound")
         if bound is not None:
-            return _bounded(ways, bound.value)
+            return counted(ways, bound.value)
         word, other, number = node.first("q"), node.first("other") is not None, node.first("num")
         if word is None and number is not None and not other:
             ways = [way for way in ways if self._are_several(way, node)]
@@ -390,40 +389,3 @@ class PhraseBinder:
             return []
         ways = ways_of(self.index, self.tokens, name)
         return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]
-
-
-def _scoped(heads: Iterable[Group], scopes: Sequence[Iterable[Group]]) -> list[Group]:
-    """Heads narrowed by the places behind them; those without a line left are dropped."""
-    made = []
-    for head, *places in combined(heads, *scopes, most=TRIED):
-        group: Group = head
-        for place in places:
-            group = tuple(way for one in group for other in place if (way := merged(one, other)) is not None)
-        if group:
-            made.append(group)
-    return made
-
-
-def _apart(phrase: Phrase) -> Phrase:
-    """A place, whose names are no part of the name before it."""
-    return replace(phrase, constraints=tuple(replace(c, apart=not c.whole) for c in phrase.constraints))
-
-
-def _each_of(phrase: Phrase) -> Phrase:
-    """All of a kind of place, where it names none: "averaged over the data sets"."""
-    kind = not phrase.named and not phrase.quantifier and "place" in phrase.nouns
-    return replace(phrase, quantifier="all") if kind else phrase
-
-
-def _among(phrase: Phrase) -> Phrase:
-    """Rivals: "among all models", "among the methods"."""
-    return replace(phrase, among=True, quantifier=phrase.quantifier or "all")
-
-
-def _bounded(ways: Iterable[Phrase], number: Number) -> list[Phrase]:
-    """A count of kinds of thing: "at least two data sets", "three systems"."""
-    k = number.value
-    if k != int(k) or number.upper is not None or number.unit or number.relation == "~":
-        return []
-    kinds = [way for way in ways if way.nouns and not way.named]
-    return [replace(way, quantifier="bound", k=int(k), relation=number.relation) for way in kinds]

@@ -1,0 +1,50 @@
+"""A phrase taken as a place, as rivals, as each of a kind, as a count of a kind, or narrowed by places behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from analysis.numbers import Number
+from claims.domains.table.joining import combined
+from claims.domains.table.phrase import Group, Phrase, merged
+
+TRIED = 192
+"""Ways of putting the parts of a phrase together that are followed."""
+
+
+def scoped(heads: Iterable[Group], scopes: Sequence[Iterable[Group]]) -> list[Group]:
+    """Heads narrowed by the places behind them; those without a line left are dropped."""
+    made = []
+    for head, *places in combined(heads, *scopes, most=TRIED):
+        group: Group = head
+        for place in places:
+            group = tuple(way for one in group for other in place if (way := merged(one, other)) is not None)
+        if group:
+            made.append(group)
+    return made
+
+
+def apart(phrase: Phrase) -> Phrase:
+    """A place, whose names are no part of the name before it."""
+    return replace(phrase, constraints=tuple(replace(c, apart=not c.whole) for c in phrase.constraints))
+
+
+def each_of(phrase: Phrase) -> Phrase:
+    """All of a kind of place, where it names none: "averaged over the data sets"."""
+    kind = not phrase.named and not phrase.quantifier and "place" in phrase.nouns
+    return replace(phrase, quantifier="all") if kind else phrase
+
+
+def rivals(phrase: Phrase) -> Phrase:
+    """Rivals: "among all models", "among the methods"."""
+    return replace(phrase, among=True, quantifier=phrase.quantifier or "all")
+
+
+def counted(ways: Iterable[Phrase], number: Number) -> list[Phrase]:
+    """A count of kinds of thing: "at least two data sets", "three systems"."""
+    k = number.value
+    if k != int(k) or number.upper is not None or number.unit or number.relation == "~":
+        return []
+    kinds = [way for way in ways if way.nouns and not way.named]
+    return [replace(way, quantifier="bound", k=int(k), relation=number.relation) for way in kinds]
