@@ -108,17 +108,10 @@ class PhraseBinder:
         members = [part.first("one") or part for part in node.find("one", "more")]
         listed = combined(*(self._simple(member) for member in members), most=TRIED)
         groups = [way for group in listed for way in shared(group)]
-        if self._is_a_pair(members[0]):
-            groups = [one for one in map(one_condition, groups) if len(one) == 1]
         denied = node.first("deny") is not None
         if node.first("strict") is None and not denied:
             return groups
         return [tuple(replace(p, strict=True, denied=denied) for p in group) for group in groups]
-
-    def _is_a_pair(self, member: ParseNode) -> bool:
-        """Whether two names are said to make one thing: "the pair A and B"."""
-        head = next((unit.first("head") for unit in member.find("unit")), None)
-        return head is not None and self.tokens[head.start].folded in word_lists().pairing
 
     # ------------------------------------------------------------------------------ sides
 
@@ -331,7 +324,7 @@ class PhraseBinder:
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
         plain = [way for way in ways if not (way.plural and one_line(way)) or self._is_a_step(way)]
         kept = of_the_kind_beside([way for way in plain if self._is_of_its_kind(way)])
-        told = self._ends_in_things(units[1:]) or self._is_told_so(units)
+        told = self._ends_in_things(units[1:])
         return [way for way in kept if told or self._adds_no_kind(way)]
 
     def _is_a_step(self, phrase: Phrase) -> bool:
@@ -352,15 +345,6 @@ class PhraseBinder:
             return False
         return canonical(self.tokens[name.start].folded) in self.index.things
 
-    def _is_told_so(self, units: Sequence[ParseNode]) -> bool:
-        """Whether the caption has each of its words before the same word of a label: "spatial feature fusion"."""
-        names = [unit.first("name") for unit in units]
-        told = [i for i, name in enumerate(names) if name is not None and all(r.kind == "caption" for r in name.value)]
-        if not told or any(i + 1 == len(names) or names[i + 1] is None or i + 1 in told for i in told):
-            return False
-        beside = ((self.tokens[names[i].end - 1], self.tokens[names[i + 1].start]) for i in told)
-        return all((canonical(one.folded), canonical(two.folded)) in self.index.pairs for one, two in beside)
-
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""
         kinds = COSTS.intersection(phrase.nouns)
@@ -371,8 +355,7 @@ class PhraseBinder:
         name, number, head = unit.first("name"), unit.first("num"), unit.first("head")
         if head is not None:
             last = self.tokens[head.end - 1].folded
-            one = last in word_lists().plural_of_one
-            several = head.value["noun"] == "system" and last.endswith("s") and not one
+            several = head.value["noun"] == "system" and last.endswith("s")
             nouns = (head.value["noun"], *([head.value["of"]] if "of" in head.value else []))
             oriented = bool(head.value.get("oriented"))
             heads = oriented or last in word_lists().scores

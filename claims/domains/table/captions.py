@@ -78,12 +78,6 @@ def compounds_told(caption: str) -> frozenset[str]:
     return frozenset(fold(found) for found in COMPOUND.findall(caption))
 
 
-def pairs_told(caption: str) -> frozenset[tuple[str, str]]:
-    """Words of a caption with the word right behind each: "feature fusion"."""
-    beside = pairwise(tokens_of(caption))
-    return frozenset((canonical(one.folded), canonical(two.folded)) for one, two in beside if one.word and two.word)
-
-
 @cache
 def _narrows(word: str) -> bool:
     """Whether a word sets a part of a table apart, whatever the caption says of it."""

@@ -13,7 +13,6 @@ from claims.domains.table.captions import (
     caption_words,
     compounds_told,
     measured_words,
-    pairs_told,
     things_told,
     told_words,
 )
@@ -60,7 +59,7 @@ def index_of(table: Table) -> NameIndex:
     _add_measure(index, table)
     index.caption = caption_words(table)
     index.measured = measured_words(table, index.caption)
-    index.compounds, index.pairs = compounds_told(table.caption), pairs_told(table.caption)
+    index.compounds = compounds_told(table.caption)
     return index
 
 

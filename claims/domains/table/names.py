@@ -70,7 +70,7 @@ class NameIndex:
         longest: words of the longest name.
         postings: of each axis with many labels, those that are kept by word.
         forms: the words of the labels that are not. things: of the caption, words for several of a kind.
-        compounds: hyphenated words of the caption. pairs: of its words, each with the one right behind it.
+        compounds: hyphenated words of the caption.
     """
 
     lines: Lines
@@ -85,7 +85,6 @@ class NameIndex:
     forms: WordForms = field(default_factory=WordForms)
     things: frozenset[str] = frozenset()
     compounds: frozenset[str] = frozenset()
-    pairs: frozenset[tuple[str, str]] = frozenset()
 
     def edges(self, tokens: Sequence[Token]) -> Iterator[Edge]:
         """The names in a sentence."""

@@ -24,7 +24,6 @@ class WordLists:
         changes: words of a sentence that say a number is a change.
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
-        plural_of_one: kinds of thing that are one thing in the plural. pairing: words before two names of one line.
         counted: words before "of" and what is counted. made_of: words behind a name, of what is built on it.
         summing: labels of lines that sum the others up, or are one more of them.
         joining, opposing: words of a caption that set their neighbours, or what follows, against something.
@@ -51,8 +50,6 @@ class WordLists:
     changes: frozenset[str]
     pronouns: frozenset[str]
     leaning: frozenset[str]
-    plural_of_one: frozenset[str]
-    pairing: frozenset[str]
     counted: frozenset[str]
     made_of: frozenset[str]
     summing: frozenset[str]
@@ -88,8 +85,6 @@ def word_lists() -> WordLists:
         frozenset(data["said"]["changes"]),
         frozenset(data["two_senses"]["pronouns"]),
         frozenset(data["two_senses"]["leaning"]),
-        frozenset(data["phrases"]["plural_of_one"]),
-        frozenset(data["phrases"]["pairing"]),
         frozenset(data["phrases"]["counted"]),
         frozenset(data["phrases"]["made_of"]),
         frozenset(data["summing"]["names"]),
