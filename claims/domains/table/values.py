@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from claims.assertion import And, At, Domain, Fold, Whole
-from claims.domains.amounts import written
+from claims.domains.amounts import TIMES, written
 from claims.domains.table.alone import alone
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.cell_values import directions_of, stated_of
@@ -69,7 +69,7 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
 
 def _spends_it(node: ParseNode) -> bool:
     """Whether it is not said what a number is that somebody "takes" or "needs": it is no score."""
-    spent = node.first("measure") is None and not written(node.first("amount"))[1]
+    spent = node.first("measure") is None and written(node.first("amount"))[1] in ("", TIMES)
     return spent and any(says(part, "spends") for _, part in node.parts)
 
 
