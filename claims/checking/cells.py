@@ -186,17 +186,23 @@ class CellChecker:
         return np.where((base == TRUE) & ~fits, UNKNOWN, base).astype(np.int8)
 
     def _tested(self, base: Truths, body: Compare, scope: Scope) -> Truths:
-        """Whether a difference of two cells is significant by the errors that the table states; else unknown."""
-        cells = [self.reader.place(term) for term in (body.left, body.right) if isinstance(term, At)]
-        test = tested(self.lines.table, *cells) if len(cells) == 2 and not scope else None
-        if test is None:
+        """Whether differences of two cells are significant by the errors that the table states; else unknown."""
+        if not isinstance(body.left, At) or not isinstance(body.right, At):
             self.why[NO_TEST] = None
             return unknown(np.shape(base))
+        shape = shape_of(scope)
+        pairs = zip(*(self.reader.places(term, scope) for term in (body.left, body.right)), strict=True)
+        truths = np.broadcast_to(base, shape).reshape(-1)
+        found = [self._test(truth, *pair) for truth, pair in zip(truths, pairs, strict=True)]
+        return np.array(found, dtype=np.int8).reshape(shape)
+
+    def _test(self, base: np.int8, first: tuple[int, int], second: tuple[int, int]) -> np.int8 | int:
+        test = tested(self.lines.table, first, second)
+        if test is None or test.outcome == "open":
+            self.why[NO_TEST if test is None else f"{test}, which a test on paired items may undo"] = None
+            return UNKNOWN
         self.tests[str(test)] = None
-        if test.outcome == "open":
-            self.why[f"{test}, which a test on paired items may undo"] = None
-            return unknown(np.shape(base))
-        return base if test.outcome == "told" else np.where(base == UNKNOWN, UNKNOWN, FALSE).astype(np.int8)
+        return base if test.outcome == "told" or base == UNKNOWN else FALSE
 
     # ----------------------------------------------------------------------------- many lines
 

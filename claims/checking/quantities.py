@@ -62,13 +62,15 @@ class TermReader:
                 return self._fold(term, scope)
         raise InputError("assertion", f"{term} is no number of a table")
 
-    def place(self, term: At) -> tuple[int, int]:
-        """(row, column) of a term without a variable.
+    def places(self, term: At, scope: Scope) -> list[tuple[int, int]]:
+        """(row, column) of a term for each value of the variables in the scope, the last varying fastest.
 
         Raises:
             InputError: the table lacks one of its lines.
         """
-        return int(self._places("row", term.row, {})), int(self._places("column", term.column, {}))
+        ends = self._places("row", term.row, scope), self._places("column", term.column, scope)
+        rows, columns = (np.broadcast_to(end, shape_of(scope)).reshape(-1) for end in ends)
+        return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
 
     def members(self, domain: Domain) -> NDArray[np.intp]:
         """Indices of the lines that a domain holds, shape (lines,).

@@ -40,6 +40,8 @@ def _stands_alone(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether nothing outside a stretch bears on it, and nothing in it needs what stands outside."""
     lists = rewording_words()
     inside = {token.folded for token in tokens[start:end]}
+    if start and tokens[0].folded in lists.prepositions and not any(map(_joins, tokens[: start - 1])):
+        return False  # "on X, A beats B" says nothing of A and B elsewhere
     denied = [i for i in bearing(tokens, start, end) if not start <= i < end or tokens[i].folded in lists.doubting]
     if denied or (inside & lists.paired and "and" not in inside and end < len(tokens)):
         return False

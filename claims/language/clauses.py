@@ -60,6 +60,8 @@ def _clauses(parse: ParseNode, *, other: bool, placed: bool) -> list[ParseNode]:
         placed: whether places said before hold of clauses that leave theirs open.
     """
     body = parse.first("body")
+    if _narrows_a_group(parse):
+        return [NOTHING_SAID]
     found: list[ParseNode] = _parted(body.first("first"), placed=placed)
     fronts = [list(_opening(parse))] * len(found)
     for joined in body.find("rest"):
@@ -69,6 +71,14 @@ def _clauses(parse: ParseNode, *, other: bool, placed: bool) -> list[ParseNode]:
         fronts += [opened] * (len(found) - len(fronts))
     found = [resolved(clause, found[i - 1] if i else None, other=other) for i, clause in enumerate(found)]
     return [_with_tails(clause, front) if front else clause for clause, front in zip(found, fronts, strict=True)]
+
+
+def _narrows_a_group(parse: ParseNode) -> bool:
+    """Whether "with" may say which are meant, and not what the subject has: "among the systems with X, A leads"."""
+    fronts = [part for part in parse.find("front", "") if isinstance(part, ParseNode) and part.rule == "front"]
+    if not fronts or parse.first("body").first("first").first("held") is None or fronts[-1].first("scope") is None:
+        return False
+    return not any(isinstance(part, Edge) and part.symbol == "," for _, part in fronts[-1].parts)
 
 
 def _joined(found: list[ParseNode], joined: ParseNode, *, other: bool, placed: bool) -> list[ParseNode]:

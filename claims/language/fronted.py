@@ -21,12 +21,17 @@ def with_its_front(held: ParseNode, main: list[ParseNode], *, placed: bool) -> l
     if len(main) > 1 or label not in ("compare", "superlative", "multiples") or not isinstance(left, ParseNode):
         return [NOTHING_SAID]
     number = held.first("value")
+    bounded = any(edge.symbol == "NUM" and edge.value.relation != "=" for _, edge in number.leaves())
+    if label == "superlative" and bounded:
+        return [NOTHING_SAID]  # "with at most 18 ms, A is the best": of all, or of those
     theirs = _places(body)
     ours = [part for label, part in number.parts if label in ("measure", "scope")]
     where = [("scope", place) for place in theirs] if placed or not ours else []
     said = ParseNode("value", (("left", left), *number.parts, *where))
-    if not theirs and left.first("scope") is None and not _says_what(body):
-        tails = (("tail", ParseNode("front_tail", (("scope", place),))) for place in ours)
+    beside = not theirs or (placed and not _measures(body))
+    if beside and left.first("scope") is None and not _says_what(body):
+        said_of = number.find("measure") if theirs else ours
+        tails = (("tail", ParseNode("front_tail", (("scope", place),))) for place in said_of)
         body = ParseNode(body.rule, (*body.parts, *tails))
     return [ParseNode("clause", (("value", said),)), ParseNode("clause", ((label, body),))]
 
@@ -34,6 +39,11 @@ def with_its_front(held: ParseNode, main: list[ParseNode], *, placed: bool) -> l
 def _says_what(body: ParseNode) -> bool:
     """Whether a word such as "faster" or "largest" says what is compared."""
     return any(says(edge, "about") or says(edge, "bare") for _, edge in body.leaves())
+
+
+def _measures(body: ParseNode) -> bool:
+    """Whether a clause says what it measures."""
+    return any(node.first("measure") is not None for node in (body, *body.find("sups"), *body.find("sups", "one")))
 
 
 def _places(body: ParseNode) -> list[ParseNode]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from claims.language.chart import Edge, ParseNode
 from claims.language.following import NOTHING_SAID
 from claims.language.places import says
@@ -196,9 +199,12 @@ def runner_up(parse: ParseNode) -> list[ParseNode]:
     """Who is second only to another, as that it stands second and the other first."""
     word = parse.first("rank")
     tails = [part for part in parse.parts if part[0] == "tail"]
-    ends = ((parse.first("left"), 2), (parse.first("right"), 1))
-    said = ((side, Edge(word.start, word.end, word.symbol, {"rank": k})) for side, k in ends)
+    second, first = parse.first("left"), parse.first("right")
     return [
-        ParseNode("clause", (("superlative", ParseNode("superlative", (("left", side), ("rank", rank), *tails))),))
-        for side, rank in said
+        ParseNode("clause", (("superlative", _ranking(side, other, replace(word, value={"rank": k}), tails)),))
+        for side, other, k in ((second, first, 2), (first, second, 1))
     ]
+
+
+def _ranking(side: ParseNode, other: ParseNode, rank: Edge, tails: list[tuple[str, Any]]) -> ParseNode:
+    return ParseNode("superlative", (("left", side), ("rank", rank), ("rival", other), *tails))

@@ -27,7 +27,7 @@ class RewordingWords:
     `led` need a word behind them, `before_nouns` begin one. `doubting` claim nothing, `narrowing` take back a part of
     what stands before them, `joining` join clauses, `parting` statements of which each is claimed; `paired` need "and".
     `modifying` stand before a noun, `grading` before the word they grade, `prepositions`
-    before their object.
+    before their object. `restricting` say among which something holds, `counting` of how many, `choosing` of which.
     """
 
     denying: frozenset[str]
@@ -43,6 +43,9 @@ class RewordingWords:
     modifying: frozenset[str]
     grading: frozenset[str]
     prepositions: frozenset[str]
+    restricting: frozenset[str]
+    counting: frozenset[str]
+    choosing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ def keeps_what_counts(sentence: str, offered: str, said: frozenset[str] = frozen
     before, after = (Counter(word.casefold() for word in words_of(text)) for text in (sentence, offered))
     lost = {word for word in before if before[word] > after[word]} - said
     added = {word for word in after if after[word] > before[word]}
-    counts = {word for word in lost if DIGIT.search(word) or word in lists.denying | lists.doubting | lists.comparing}
+    weighty = lists.denying | lists.doubting | lists.comparing | lists.restricting
+    counts = {word for word in lost if DIGIT.search(word) or word in weighty}
     return not counts and not any(DIGIT.search(word) or word in lists.denying for word in added)
 
 
@@ -133,7 +137,14 @@ def leaves_phrases_whole(tokens: Sequence[Token], kept: Sequence[Token]) -> bool
             return False
         if after is not None and _one_word(token, after):
             return False
+        if follows is not None and _lettered(follows) and _says_which(tokens[:i]):
+            return False
     return not any(_dangles(one, other) for one, other in zip(kept, [*kept[1:], None], strict=True))
+
+
+def _says_which(before: Sequence[Token]) -> bool:
+    """Whether a word says among which: "among the small models"."""
+    return any(token.folded in rewording_words().restricting for token in before[-2:])
 
 
 def _one_word(one: Token, other: Token) -> bool:
@@ -155,6 +166,8 @@ def _loses_noun(before: Token, lost: Sequence[Token], after: Token | None) -> bo
     if after is not None and after.folded == "of" and _lettered(lost[-1]) and not lost[-1].folded.endswith("ly"):
         return True
     ends = after is None or after.folded in lists.little | {"compared"} - lists.before_nouns
+    if before.folded in lists.choosing and not ends and any(map(_lettered, lost)):
+        return True
     bare = ends or any(token.folded in lists.little for token in lost)
     return before.folded in lists.grading or (before.folded in lists.modifying and bare)
 

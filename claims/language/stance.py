@@ -25,7 +25,7 @@ def bearing(tokens: Sequence[Token], start: int, end: int, named: AbstractSet[in
     last = next(
         (i for i in range(end, len(tokens)) if tokens[i].folded in ".;" and not _glued_to_next(tokens, i)), len(tokens)
     )
-    before = [i for i in range(first, end) if tokens[i].folded in lists.denying | lists.doubting]
+    before = [i for i in range(first, end) if tokens[i].folded in lists.denying | lists.doubting | lists.restricting]
     behind = [i for i in range(end, last) if tokens[i].folded in lists.narrowing]
     return [i for i in (*before, *behind) if i not in named]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from analysis.numbers import Number, scan_numbers
+from claims.language.kept import words_of
 from claims.reading import Reading
 
 SLOT = re.compile(r"\{([A-Z]+\d?)\}")
@@ -31,6 +32,7 @@ def fact_forms() -> tuple[str, ...]:
     return tuple(_shipped()["facts"])
 
 
+@cache
 def _shipped() -> Mapping[str, Any]:
     return tomllib.loads((files("claims.domains.registry") / "plain_forms.toml").read_text(encoding="utf-8"))
 
@@ -51,11 +53,23 @@ def plain_form(sentence: str, reading: Reading, reads: Callable[[str], bool]) ->
         reads: whether a sentence is read whole, in one way.
     """
     names = named_slots(sentence, reading) | _numbers(sentence)
-    for form in _fitting(names):
+    for form in (form for form in _fitting(names) if _says_as_much(form, sentence)):
         text = filled_form(form, names)
         if reads(text):
             return text
     return ""
+
+
+def _says_as_much(form: str, sentence: str) -> bool:
+    """Whether a sentence has words for what a form says, and none for the opposite."""
+    words = [word.casefold() for word in words_of(sentence)]
+    said, against = _shipped()["says"], _shipped()["against"]
+
+    def has(beginnings: Iterable[str]) -> bool:
+        return any(word.startswith(tuple(beginnings)) for word in words)
+
+    told = [word for word in words_of(form) if word in said]
+    return all(has(said[word]) for word in told) and not any(has(against.get(word, ())) for word in told)
 
 
 def named_slots(sentence: str, reading: Reading) -> dict[str, str]:

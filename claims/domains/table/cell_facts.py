@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from claims.domains.table.axes import Axis, lines_along, other_axis
-from claims.domains.table.lines import RIVALS, Lines
+from claims.domains.table.lines import DESCRIBING, RIVALS, Lines
 
 OWN, OTHER = 4, 2
 """Lines of each axis of which facts are told."""
@@ -154,6 +154,10 @@ def _sign(lines: Lines, axis: Axis, pair: tuple[int, int], on: int) -> int:
 
 def _ends(lines: Lines, axis: Axis, on: int) -> tuple[int, ...]:
     """The line with the highest value, and that with the lowest, of those that are compared; none of fewer than two."""
+    if any(
+        line.kind in DESCRIBING and _printed(lines, axis, line.index, on) for line in lines_along(lines.table, axis)
+    ):
+        return ()  # sizes and times stand beside the values
     compared = (line for line in lines_along(lines.table, axis) if line.kind in RIVALS and line.measure is None)
     rivals = np.array([line.index for line in compared], dtype=np.intp)
     crossing = np.full(len(rivals), on)

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from analysis.tables import TableLine
 from claims.assertion import Formula, Relation, Whole
 from claims.domains.amounts import written
-from claims.domains.table.axes import AXES, lines_along
+from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.cell_values import stated_at
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
@@ -165,7 +165,8 @@ def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right
         for i, group in enumerate(places):
             own = [phrase.on(axis) for phrase in group]
             apart = not any(c.lines.intersection(mine) for constraints in own for c in constraints)
-            if all(own) and apart and not context.lines.share_names:
+            several = len(mine) > 1 and _bases_of(context, axis, mine) <= {i for cs in own for c in cs for i in c.lines}
+            if all(own) and apart and not several and not context.lines.share_names:
                 yield group, places[:i] + places[i + 1 :]
         lines = lines_along(context.lines.table, axis)
         bases = {lines[i].base for i in mine}
@@ -173,6 +174,10 @@ def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right
         if not bases and base is not None and all(lines[i].kind != "change" for i in mine):
             for one_base in dict.fromkeys((base, _above(lines, mine, base))):
                 yield (Phrase(constraints=(Constraint(axis, 0, frozenset({one_base})),)),), places
+
+
+def _bases_of(context: ClauseContext, axis: Axis, lines: Sequence[int]) -> set[int | None]:
+    return {lines_along(context.lines.table, axis)[i].base for i in lines}
 
 
 def _above(lines: Sequence[TableLine], mine: Sequence[int], base: int) -> int:

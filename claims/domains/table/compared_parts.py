@@ -12,6 +12,7 @@ from claims.domains.table.part_filling import ComparedNames, PartSaid, filled
 from claims.domains.table.part_words import PartForms, part_words
 from claims.domains.table.spoken_names import SpokenName, SpokenNames, comparing_verbs
 from claims.domains.table.stated_parts import difference
+from claims.language.kept import rewording_words
 from claims.language.stance import bearing
 
 DENIED = 5
@@ -31,10 +32,10 @@ def compared_parts(names: SpokenNames, group: PartForms, place: int) -> Iterator
     clause = names.clause(place)
     bears = bearing(names.tokens, *clause, names.named)
     denied = len(bears) == 1 and clause[0] <= bears[0] < place and _denies(names, bears[0], place)
-    if (bears and not denied) or _turned(names, group, place):
+    if (bears and not denied) or _turned(names, group, place) or _counts(names, *clause):
         return
     said = frozenset({names.tokens[place].folded, "than"})
-    number = difference(names, *clause)
+    number = "" if "up" in names.said(*clause) else difference(names, *clause)
     for axis in AXES:
         for own, bound in _superlative(names, place, axis) if not group.rival else _sides(names, group, place, axis):
             crossed = _crossed(names, clause, bound, axis) if "A2" in own else {}
@@ -142,7 +143,15 @@ def _turned(names: SpokenNames, group: PartForms, place: int) -> bool:
     return passive or bool(before & words.weakening or names.said(place + 1, place + 4) & words.changes)
 
 
+def _counts(names: SpokenNames, start: int, end: int) -> bool:
+    """Whether a clause says how many something holds of: "on half of the sets"."""
+    said = {names.tokens[i].folded for i in range(start, end) if i not in names.named}
+    return bool(said & rewording_words().counting)
+
+
 def _denies(names: SpokenNames, denial: int, place: int) -> bool:
     """Whether a denial is a "not" of the verb of a word of comparison."""
+    if names.said(denial + 1, place) - rewording_words().little:
+        return False  # "not significantly better" may still be better
     verbal = names.tokens[denial].folded in part_words().verbal_not and place - denial <= DENIED
     return verbal and "to" not in names.said(denial, place) and names.named.isdisjoint(range(denial, place))

@@ -46,6 +46,8 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
     only = has_any(tails, "only")
     bare = None if node.first("measure") is not None else word.value.get("bare")
     stated = _relation(node, word.value["relation"])
+    if any(says(part, "order") for _, part in node.parts):
+        stated = OF_NUMBERS.get(stated, stated)
     total = any(says(edge, "total") for _, edge in node.leaves())
     for given in given_ways(context, node, tails):
         about = _about(node) or (None if all(map(_is_a_cell, given.left)) else bare)
@@ -219,4 +221,6 @@ def _but_not(case: Comparison, but: Sequence[ParseNode]) -> Iterator[Formula]:
     places = [case.context.binder.groups(pp) for node in but for pp in node.find("scope")]
     for way in combined(*places):
         given = BoundPhrases(case.given.left, way, case.given.right, (), case.given.score)
-        yield from comparison_formulas(Comparison(case.context, given, case.relation, case.about, negated=True))
+        degree = case.degree if case.degree == "tested" else ""
+        elsewhere = Comparison(case.context, given, case.relation, case.about, degree=degree, negated=True)
+        yield from comparison_formulas(elsewhere)

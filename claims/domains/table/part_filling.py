@@ -51,9 +51,14 @@ def filled(names: SpokenNames, forms: Sequence[str], what: ComparedNames, said: 
     within = names.within(what.axis, what.own.values())[:1]
     ways = {slot: one.text for slot, one in what.own.items()} | ({"NUMBER": what.number} if what.number else {})
     measures = [one.text for one in within if names.is_measure(one) or names.is_mean(one)]
+    beside = [one for one in names.beside(what.axis, what.near) if not _is_of_another(names, what, one)]
+    start, end = names.clause(what.near)
+    placed = any(start <= one.start < end for one in beside)
     for form in forms:
         slots = set(SLOT.findall(form))
-        for place in [*names.beside(what.axis, what.near)[:NEAREST], None] if slots & {"M", "B"} else [None]:
+        if placed and not slots & {"M", "B"}:
+            continue  # what is said of one place is not said of all
+        for place in beside[:NEAREST] or [None] if slots & {"M", "B"} else [None]:
             way = {"M": measures[0], **ways} if measures else dict(ways)
             if place is not None:
                 way |= {"B": place.text} | ({"M": place.text} if names.is_measure(place) else {})
@@ -61,6 +66,16 @@ def filled(names: SpokenNames, forms: Sequence[str], what: ComparedNames, said: 
                 text = _sentence(form, way)
                 yield PartSaid(text, said)
                 yield from (PartSaid(f"{text[:-1]} for {one.text}.", said) for one in within)
+
+
+def _is_of_another(names: SpokenNames, what: ComparedNames, place: SpokenName) -> bool:
+    """Whether somebody else stands before a place: "A is best on X and B on Y"."""
+    own = {one.start for one in what.own.values()}
+    others = [
+        one.start for one in names.rivals(what.axis) if what.near < one.start < place.start and one.start not in own
+    ]
+    crossing = [one.start for one in names.names if one.axis != what.axis and what.near < one.start]
+    return any(start < other for other in others for start in crossing)
 
 
 def _sentence(form: str, way: Mapping[str, str]) -> str:

@@ -39,6 +39,7 @@ class Standing:
         always: "remains the best", "consistently". everywhere: "across the board".
         either: whether the places may be ranked for the subject instead.
         told: whether the clause names what the caption says is measured. places: "hardest", of data sets and the like.
+        beside: a rival by name, "second only to B".
     """
 
     place: Place
@@ -52,6 +53,7 @@ class Standing:
     either: bool = False
     told: bool = False
     places: bool = False
+    beside: tuple[Constraint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
     winners = _winning_lines(order)
     if lines is None or rivals is None or not winners or _wins_among_others(order, rivals, winners):
         return
-    pool = rivals | winners
+    pool = rivals | winners | {i for c in standing.beside if c.axis == order.axis for i in c.lines}
     if len(winners) > 1:
         for winner in sorted(winners):
             one = replace(order, winner=(Constraint(order.axis, 0, frozenset((winner,))),))
@@ -192,10 +194,16 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
         yield from _on_average(context, order, pool, winners, lines, standing)
     else:
         yield from _on_lines(context, order, pool, winners, lines, standing)
+        if standing.beside and any(kind in WEIGHED for kind in _kinds(context, order.cross, lines)):
+            yield from _on_lines(context, order, pool, winners, lines, replace(standing, place="highest"))
         costs = context.costs(order.cross) or _weighed(context, order, standing)
         wide = standing.everywhere or speaks_of_all_measures(order.counting) or not standing.bound
         if costs and wide and standing.about is None and chosen.on(order.cross) is None:
             yield from _on_lines(context, order, pool, winners, (*lines, *costs), replace(standing, always=True))
+
+
+def _kinds(context: ClauseContext, axis: Axis, lines: Iterable[int]) -> set[str]:
+    return {lines_along(context.lines.table, axis)[i].kind for i in lines}
 
 
 def _weighed(context: ClauseContext, order: _Order, standing: Standing) -> tuple[int, ...]:

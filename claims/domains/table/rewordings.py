@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from claims.domains.table.names import NameIndex
 from claims.domains.table.nearest_names import Respelled, respelled
 from claims.domains.table.part_filling import PartSaid
 from claims.domains.table.parts_said import parts_said
+from claims.domains.table.spoken_names import SpokenNames
 from claims.language.clause_kept import clauses_kept
 from claims.language.kept import Rewording, left_out, rewording_words, words_of
 from claims.language.reading import Forest, read_forest
@@ -40,12 +42,19 @@ def rewordings(sentence: str, forest: Forest, index: NameIndex, reads: Callable[
         if not long and reads(nearer.text):
             return (Rewording(nearer.text, (), nearer.replaced),)
         forest = read_forest(nearer.text, index.edges)
-    shorter = "" if long else rewording(forest, reads)
+    names = [one.text for one in SpokenNames.of(nearer.text, forest.tokens, index).names]
+    shorter = "" if long else rewording(forest, lambda text: _has_all(names, text) and reads(text))
     if shorter:
         return (_worded(sentence, PartSaid(shorter), nearer),)
     parts = [*_clauses(forest), *parts_said(nearer.text, forest.tokens, index)]
     nearest = sorted(dict.fromkeys(parts), key=lambda part: len(_lost(nearer.text, part)))
     return tuple(_worded(sentence, part, nearer) for part in _some(nearer.text, nearest, reads))
+
+
+def _has_all(names: Sequence[str], text: str) -> bool:
+    """Whether a sentence has every name, as often as it is listed."""
+    said = text.casefold()
+    return all(said.count(name.casefold()) >= n for name, n in Counter(names).items())
 
 
 def _worded(sentence: str, part: PartSaid, nearer: Respelled) -> Rewording:

@@ -100,7 +100,9 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         places=_is_of_places(one),
         either=(standing.place == "worst" and _performs(node)) or says_how_it_transfers(node),
     )
-    for whose_place, *said_of in combined(side_groups(context, left, node, one), *own, *late):
+    rivals = [context.binder.groups(n) for n in one.find("rival")]
+    for whose_place, *said_of in combined(side_groups(context, left, node, one), *own, *late, *rivals):
+        beside = said_of.pop() if rivals else ()
         group, behind = lacking_a_part(context, whose_place, said_of[len(own) :], behind_nodes)
         places = (*said_of[: len(own)], *behind)
         told = [p for one_place in (group, *places) for p in one_place]
@@ -111,7 +113,10 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         everything = (group, *places)
         mean = has_any(tails, "mean") or speaks_of_a_mean(everything) or (total and _is_everywhere(places))
         here = replace(
-            _of_performance(standing, _own_words(said, places)), mean=mean, told=_names_what_is_measured(places)
+            _of_performance(standing, _own_words(said, places)),
+            mean=mean,
+            told=_names_what_is_measured(places),
+            beside=tuple(c for p in beside for c in p.constraints),
         )
         if here.about == "size" and any(p.measured for p in group):
             here = replace(here, about=None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from claims.assertion import And, At, Domain, Fold, Whole
-from claims.domains.amounts import written
+from claims.domains.amounts import TIMES, written
 from claims.domains.table.alone import alone
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.cell_values import directions_of, stated_of
@@ -20,6 +20,7 @@ from claims.domains.table.phrase import Group
 from claims.domains.table.selection import constraints_of, result_lines, selection
 from claims.domains.table.stated import stated
 from claims.language.chart import ParseNode
+from claims.language.places import says
 
 EXTREMES: dict[str, Literal["max", "min"]] = {"highest": "max", "lowest": "min"}
 
@@ -47,6 +48,8 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
     loose = found_in([one for one in more if one.first("amount") is None], "scope")
     parts = (node.first("left"), *node.find("measure", "scope"), *found_in(tails, "scope"), *loose)
     word = node.first("rel", "beat", "where")
+    if _spends_it(node):
+        return
     for said in combined(*(context.binder.groups(n) for n in parts)):
         subject, places = lacking_a_part(context, said[0], said[1:], parts[1:])
         way = (subject, *places)
@@ -62,6 +65,12 @@ def _of_subject(context: ClauseContext, node: ParseNode) -> Iterator[TableAssert
             for chosen in combined(*(_listed(context, node, way[0], one, manner) for one in listed)):
                 whole = joined((first, *(made.formula for made in chosen)))
                 yield TableAssertion(whole, score + sum(made.score for made in chosen))
+
+
+def _spends_it(node: ParseNode) -> bool:
+    """Whether it is not said what a number is that somebody "takes" or "needs": it is no score."""
+    spent = node.first("measure") is None and written(node.first("amount"))[1] in ("", TIMES)
+    return spent and any(says(part, "spends") for _, part in node.parts)
 
 
 def _listed(
