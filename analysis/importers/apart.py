@@ -10,14 +10,11 @@ from analysis.errors import InputError
 from analysis.importers import tables
 from analysis.importers.documents import read_document
 from analysis.importers.opening import assumed
-from analysis.importers.own_tables import columns_of, is_results_table
+from analysis.importers.own_tables import NEARLY, columns_of, is_results_table
 from analysis.importers.record import Given
 from analysis.importers.sniff import recognise
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import REQUIRED
-
-NEARLY = 3
-"""Columns of `REQUIRED` from which a file is meant as a results table, what it lacks being a slip."""
 
 LARGE = 20_000_000
 """Bytes from which a file is one of results: no publication prints a table of that size."""

@@ -187,8 +187,8 @@ class CellChecker:
 
     def _tested(self, base: Truths, body: Compare, scope: Scope) -> Truths:
         """Whether a difference of two cells is significant by the errors that the table states; else unknown."""
-        cells = [self.reader.place(term) for term in (body.left, body.right) if isinstance(term, At)]
-        test = tested(self.lines.table, *cells) if len(cells) == 2 and not scope else None
+        cells = [] if scope else [self.reader.place(term) for term in (body.left, body.right) if isinstance(term, At)]
+        test = tested(self.lines.table, *cells) if len(cells) == 2 else None
         if test is None:
             self.why[NO_TEST] = None
             return unknown(np.shape(base))
