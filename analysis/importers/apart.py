@@ -78,7 +78,7 @@ def _why_no_results(path: Path, given: Given) -> str:
         if importer.NAME == tables.NAME:
             importer.read(document, given, vocabulary())
     except InputError as error:
-        return error.faults[0] if _is_table(path) else ""
+        return error.faults[0].partition("\n")[0] if _is_table(path) else ""
     return ""
 
 

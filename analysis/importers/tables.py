@@ -15,6 +15,7 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.importers import helm
 from analysis.importers.cells import MISSING, PrintedNumber, looks_numeric, read_cell, with_points
+from analysis.importers.columns_beside import of_no_score, spread_name, spreads_beside
 from analysis.importers.documents import SourceFile
 from analysis.importers.labels import PERCENT, ROLES, EdgeLabels, UnknownLabelError, best_role, fields_of, place_of
 from analysis.importers.latex import ENVIRONMENT, grids
@@ -116,8 +117,17 @@ def _read_grid(
     row_role = given.rows or best_role([row[j] for row in body for j in labels], registry)
     taken = {"intermediate"} & {*named_after.values(), row_role}
     column_role = given.columns or _column_role([_pieces(head, j) for j in numeric], taken, registry)
-    scores = scores or numeric
+    beside: dict[int, int] = {}
+    if not scores:
+        means = column_role == "target" and given.target is None
+        aside = of_no_score(head[-1], body, numeric, registry, means=means) if depth == 1 else []
+        if aside := [j for j in aside if len(aside) < len(numeric)]:
+            notes.append(f"columns that hold no scores left out: {', '.join(repr(head[-1][j]) for j in aside)}")
+        beside = spreads_beside(head[-1], [j for j in numeric if j not in aside], named_after)
+        named_after = {j: name for j, name in named_after.items() if j not in beside}
+        scores = [j for j in numeric if j not in aside and j not in beside]
     _check_columns(named_after, scores)
+    spreads = {j: (name, error) for error, j in beside.items() if (name := spread_name(head[-1][error]))}
 
     def row_place(row: Sequence[str], i: int) -> EdgeLabels:
         return _row_place(row, i, labels, named_after, row_role, registry)
@@ -128,7 +138,8 @@ def _read_grid(
     over = [_unknown(column_place, j) for j in scores]
     before = [_unknown(row_place, row, i) for i, row in zip(numbers[depth:], body, strict=True)]
     unknown = {"columns": list(filter(None, over))[:1], "rows": list(filter(None, before))[:1]}
-    if unknown["columns"] and not labels and row_role is None:
+    nameless = not labels and not any(name in WORDS for name in named_after.values())
+    if unknown["columns"] and nameless and row_role is None:
         unknown["rows"] = [f"row {numbers[depth]}"]
     if open_edges := {edge: found[0] for edge, found in unknown.items() if found}:
         raise ValueError(_asked(open_edges, "split" in named_after.values() or given.split is not None))
@@ -141,7 +152,11 @@ def _read_grid(
         if telling:
             base = replace(base, method=" · ".join(row[j] for j in telling))
         for j in scores:
-            found = records_of(row[j], f"{where}row {i} column {j + 1}", base.over(columns[j]), given, own=own)
+            place = base.over(columns[j])
+            if j in spreads and row[spreads[j][1]].casefold() not in MISSING:
+                name, error = spreads[j]
+                place = replace(place, more={**place.more, name: _stated(name, row[error], i)})
+            found = records_of(row[j], f"{where}row {i} column {j + 1}", place, given, own=own)
             records += [replace(r, scale=1.0) for r in found] if PERCENT.search(head[-1][j]) else found
     return records, notes
 

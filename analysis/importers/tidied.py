@@ -40,7 +40,8 @@ def spread_over(rows: Sequence[Sequence[str]]) -> tuple[Rows, str]:
     depth = next((i for i, row in enumerate(rows) if any(map(looks_numeric, row))), 0)
     if depth < 2:
         return [list(row) for row in rows], ""
-    made, spread = [list(row) for row in rows], {}
+    made = [list(row) for row in rows]
+    spread: dict[str, None] = {}
     for i in range(depth - 1):
         for j in range(1, len(made[i])):
             under = [row[j] for row in rows[i + 1 : depth] if j < len(row)]
