@@ -10,14 +10,11 @@ from analysis.errors import InputError
 from analysis.importers import tables
 from analysis.importers.documents import read_document
 from analysis.importers.opening import assumed
-from analysis.importers.own_tables import columns_of, is_results_table
+from analysis.importers.own_tables import NEARLY, columns_of, is_results_table
 from analysis.importers.record import Given
 from analysis.importers.sniff import recognise
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import REQUIRED
-
-NEARLY = 3
-"""Columns of `REQUIRED` from which a file is meant as a results table, what it lacks being a slip."""
 
 LARGE = 20_000_000
 """Bytes from which a file is one of results: no publication prints a table of that size."""
@@ -81,7 +78,7 @@ def _why_no_results(path: Path, given: Given) -> str:
         if importer.NAME == tables.NAME:
             importer.read(document, given, vocabulary())
     except InputError as error:
-        return error.faults[0] if _is_table(path) else ""
+        return error.faults[0].partition("\n")[0] if _is_table(path) else ""
     return ""
 
 

@@ -14,6 +14,10 @@ POINT = Convention()
 LATEX_BLANKS = "~_^ \u00a0"
 """Characters that LaTeX may leave behind a number."""
 
+REMEDY = "leave its column or row out, or the cell empty"
+"""What to do with a cell that holds something else than a score."""
+
+DATE = re.compile(r"(?:19|20)\d\d-\d\d?-\d\d?")
 NUMERIC = re.compile(r"[\d\s.,%±+\-−–/()*†‡§¶^_~]+(?:\[[\d\s.,;\-−–]+\]\s*)?")
 
 
@@ -85,12 +89,12 @@ def with_points(rows: Sequence[Sequence[str]]) -> list[list[str]]:
 
 def looks_numeric(text: str) -> bool:
     """True if a cell is made of digits and the signs around them, readable as a score or not."""
-    return any(sign.isdigit() for sign in text) and NUMERIC.fullmatch(text) is not None
+    return any(sign.isdigit() for sign in text) and NUMERIC.fullmatch(text) is not None and not DATE.fullmatch(text)
 
 
 def _printed(number: Number, convention: Convention) -> PrintedNumber:
     if number.signed and (number.value > 0 or number.text.startswith("+")):
-        raise ValueError(f"{number.text!r} looks like a difference, not a score")
+        raise ValueError(f"{number.text!r} looks like a difference, not a score; write the scores themselves")
     # A score has at most three digits before its point: a comma there is no thousands' comma for sure.
     doubtful = convention == POINT and "," in number.text
     if doubtful or number.relation != "=" or number.upper is not None or number.unit not in {"", "%"}:
@@ -118,4 +122,4 @@ def _with_brackets(
 
 
 def _hint(text: str) -> str:
-    return "; write a decimal point" if re.search(r"\d,\d", text) else ""
+    return "; write a decimal point" if re.search(r"\d,\d", text) else f"; {REMEDY}"

@@ -37,6 +37,18 @@ SCORE = re.compile(r"\s+scores?$", re.IGNORECASE)
 SPLITS = {"dev": "dev", "development": "dev", "validation": "dev", "valid": "dev", "val": "dev", "test": "test"}
 
 
+class UnknownLabelError(ValueError):
+    """A label of which neither the vocabulary nor an option says what it is.
+
+    Attributes:
+        label: as it stands in the table.
+    """
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"cannot tell what {label!r} is; say it with --rows or --columns ({', '.join(ROLES)})")
+        self.label = label
+
+
 @dataclass(frozen=True, slots=True)
 class EdgeLabels(StatedScore):
     """Facts about a cell from the labels of its row and column.
@@ -114,7 +126,8 @@ def place_of(
     is then a heading over several, which a note in `headings` says.
 
     Raises:
-        ValueError: a label is unknown and no role is left for it.
+        UnknownLabelError: a label is unknown and nothing says in which role it stands.
+        ValueError: a label is unknown and its role is filled.
     """
     place, unknown = EdgeLabels(), []
     for label in labels:
@@ -126,7 +139,7 @@ def place_of(
                 place = found
     for piece in unknown:
         if role is None:
-            raise ValueError(f"cannot tell what {piece!r} is; say it with --rows or --columns ({', '.join(ROLES)})")
+            raise UnknownLabelError(piece)
         if (place.metrics if role == "metric" else getattr(place, role)) in (None, ()):
             place = place.with_role(role, piece)
         elif headings is None:

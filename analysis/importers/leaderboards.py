@@ -19,6 +19,7 @@ from analysis.importers.documents import SourceFile
 from analysis.importers.labels import PERCENT, EdgeLabels, fields_of, place_of
 from analysis.importers.own_tables import EMPHASIS
 from analysis.importers.record import Given, ImportedFile, Record
+from analysis.importers.tidied import is_group
 from analysis.importers.tables import grids_of, is_label_column, records_of
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.result_names import surely_language
@@ -48,7 +49,7 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     Raises:
         InputError: the file holds no table with one header, rows of systems (or tasks) and columns of numbers.
     """
-    grids = grids_of(document)
+    grids, notes = grids_of(document)
     if len(grids) != 1:
         raise InputError(str(document.path), f"holds {len(grids)} tables; give the one that is the leaderboard")
     grid = [[EMPHASIS.sub(r"\2", cell.strip()) for cell in row] for row in grids[0]]
@@ -63,7 +64,8 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
         return open_places.filled(reading.records, reading.notes)
     try:
         board = _Board(grid, given, words)
-        return open_places.filled(board.records(), board.notes, board.higher)
+        records = board.records()
+        return open_places.filled(records, [*notes, *board.notes], board.higher)
     except ValueError as error:
         raise InputError(str(document.path), str(error)) from None
 
@@ -73,6 +75,9 @@ class _Board:
 
     def __init__(self, grid: Sequence[Sequence[str]], given: Given, words: Vocabulary) -> None:
         self.given, self.words = given, words
+        groups = [i for i, row in enumerate(grid) if i and is_group(row)]
+        self.numbers = [i + 1 for i in range(1, len(grid)) if i not in groups]
+        grid = [row for i, row in enumerate(grid) if i not in groups]
         self.head, *self.body = grid
         self.higher: dict[str, bool] = {}
         self.notes: list[str] = []
@@ -98,10 +103,10 @@ class _Board:
         if len(set(labels)) < len(labels):
             raise ValueError(f"names {_twice(labels)!r} in two rows of column {self.head[named]!r}; name each row once")
         found: list[Record] = []
-        for i, row in enumerate(self.body):
+        for i, row in zip(self.numbers, self.body, strict=True):
             base = EdgeLabels().with_role(role, row[named])
             for j, place in places.items():
-                pointer = f"row {i + 2} column {j + 1}"
+                pointer = f"row {i} column {j + 1}"
                 cell = records_of(row[j], pointer, base.over(place), self.given, own=False)
                 found += [replace(r, scale=1.0) for r in cell] if PERCENT.search(self.head[j]) else cell
         return found

@@ -21,11 +21,15 @@ LIKE = 80
 """Likeness (0 to 100) from which a column's name is a slip of one of ours."""
 
 
+NEARLY = 3
+"""Columns of `REQUIRED` from which a file is meant as a results table, what it lacks being a slip."""
+
+
 def is_results_table(path: Path) -> bool:
     """True if a file has the columns of a results table, a slip in one of them included."""
     names = columns_of(path)
     if not set(REQUIRED) <= set(names):
-        return path.suffix == ".parquet"
+        return path.suffix == ".parquet" and len(set(REQUIRED) & set(names)) >= NEARLY
     from rapidfuzz import process
 
     strange = [name for name in names if name not in COLUMNS]

@@ -85,6 +85,8 @@ def read_plain(path: Path, given: Given, resolve: Resolver) -> Plain | None:
     decimals = numbers["decimals"] if "decimals" in frame else printed_decimals(words_of(frame["score"]))
     if not _is_complete(frame, texts, numbers, written) or not written.any():
         return None
+    if not own and _mixes_units(numbers["score"], texts):
+        return None
     if given.study is not None:
         texts["study"] = mapped(texts.get("study", texts["model"]), lambda _: str(given.study))
     scale, notes = (1.0, []) if own else _unit(numbers["score"])
@@ -151,6 +153,14 @@ def _unit(scores: pd.Series[float]) -> tuple[float, list[str]]:
     if scores.abs().max() > 1:
         return 1.0, ["read as points, 0 to 100"]
     return 100.0, ["no number is above 1: read as fractions, × 100 (--scale 1 says otherwise)"]
+
+
+def _mixes_units(scores: pd.Series[float], texts: dict[str, pd.Series[Any]]) -> bool:
+    """True if all scores of a target and metric are at most 1, and others are above it."""
+    size = scores.abs()
+    if not (size > 1).any() or not (size <= 1).any():
+        return False
+    return bool((size.groupby([texts["target"], texts["metric"]], observed=True).max() <= 1).any())
 
 
 def _sources(path: Path, score: int, rows: int) -> pd.Series[Any]:

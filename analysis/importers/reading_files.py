@@ -15,6 +15,7 @@ from analysis.importers import leaderboards, lm_eval, tables, xtreme
 from analysis.importers.documents import read_document
 from analysis.importers.imported import Imported
 from analysis.importers.item_rows import items_of
+from analysis.importers.mixed_units import told_units
 from analysis.importers.naming import Resolver, UnknownNamesError
 from analysis.importers.record import Given, ImportedFile, misplaced
 from analysis.importers.sniff import recognise
@@ -141,6 +142,7 @@ def _aside(file: Path) -> bool:
     return hidden or file.suffix in NO_RESULTS or file.name in NO_RESULTS
 
 
+MIXED = "some columns have no number above 1 and others have: the scale is that of the former, the latter are points"
 EVAL_RESULTS = ".eval_results"
 """The hidden folder of a model repository that holds scores."""
 NO_RESULTS = frozenset(
@@ -181,7 +183,10 @@ def _read(
     if importer.NAME == lm_eval.NAME:
         defaults = replace(defaults, model=path.stem)
     if importer.NAME in {tables.NAME, leaderboards.NAME}:
-        scale, said = _unit(reading)
+        told, mixed = told_units(reading.records)
+        reading = replace(reading, records=told)
+        scale, said = (None, "") if mixed else _unit(reading)
+        notes += [MIXED] if mixed else []
         defaults = replace(defaults, model=path.stem, metric="score", scale=scale)
         notes += [said] if said and given.scale is None else []
     source = {"": f"{_braced(called)}#{{}} sha256:{document.sha256}"}

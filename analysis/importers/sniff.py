@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import Protocol
 
 from analysis.errors import InputError, UsageError
@@ -28,9 +30,13 @@ from analysis.importers import (
     trackers,
     trainer,
 )
+from analysis.importers.cells import looks_numeric
 from analysis.importers.documents import SourceFile
 from analysis.importers.record import Given, ImportedFile
 from analysis.registry.vocabulary import Vocabulary
+
+
+PAGE = re.compile(r"<table\b", re.IGNORECASE)
 
 
 class Importer(Protocol):
@@ -87,4 +93,26 @@ def recognise(document: SourceFile, wanted: str | None = None) -> Importer:
         for keys, what in NO_SCORES.items():
             if keys <= document.data.keys():
                 raise InputError(str(document.path), what)
-    raise InputError(str(document.path), f"has none of the known layouts ({', '.join(FORMATS)})")
+    raise InputError(str(document.path), _why_unknown(document))
+
+
+def _why_unknown(document: SourceFile) -> str:
+    """Why a file has no known layout, as far as its lines show it."""
+    layouts = f"has none of the known layouts ({', '.join(FORMATS)})"
+    if document.data is not None:
+        return layouts
+    if PAGE.search(document.text):
+        return "is a web page; save the table in it as CSV (`claimgauge check --table` reads pages)"
+    lines = [line for line in document.table_text.splitlines() if line.strip()]
+    for sign in "\t;,":
+        cells = [line.split(sign) for line in lines]
+        width = Counter(map(len, cells)).most_common(1)[0][0]
+        if width > 1 and len(lines) == 1:
+            return f"holds a header ({lines[0][:60]!r}) and no line of scores below it"
+        odd = next((line for line, row in zip(lines, cells, strict=True) if len(row) != width), None)
+        if width > 1 and odd is not None and any(looks_numeric(cell.strip()) for row in cells for cell in row):
+            return (
+                f"has a line with other cells than the {width} of most lines ({odd[:40]!r}); keep one table in a file, "
+                "its header in the first line, and as many cells in every line"
+            )
+    return layouts

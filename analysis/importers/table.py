@@ -34,12 +34,14 @@ class Gaps:
         missing: column → pointers of the scores without it. choices: column → values that would do, where known.
         conflicts: sentences.
         assumed: what was taken where nothing is stated, each with the option that says otherwise.
+        filled: columns that some scores of the file state and others leave to an option.
     """
 
     missing: dict[str, list[str]] = field(default_factory=dict)
     choices: dict[str, dict[str, None]] = field(default_factory=lambda: {"split": dict.fromkeys(SPLITS)})
     conflicts: dict[str, None] = field(default_factory=dict)
     assumed: dict[str, None] = field(default_factory=dict)
+    filled: frozenset[str] = frozenset()
 
     def faults(self) -> list[str]:
         """One sentence per column that is missing or contradicted; with the last, what would be assumed."""
@@ -77,7 +79,7 @@ def rows_of(
         defaults: what is assumed where neither file nor user says anything.
         notes: takes what was left out or assumed.
     """
-    gaps = Gaps()
+    gaps = Gaps(filled=frozenset(name for name in STATED if any(getattr(r, name) is None for r in records)))
     wanted = {fold(name) for name in given.only}
     rows, empty, others = [], 0, set()
     for record in records:
@@ -172,6 +174,10 @@ def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Ga
             return said
         stated = None if theirs is None else _theirs(name, theirs, record, resolve, gaps)
     if stated is not None and said is not None and stated != said:
+        if name in gaps.filled:
+            kept = f"{name} {theirs!r} is stated and was kept; --{name} {ours} is that of scores that state none"
+            gaps.assumed[kept] = None
+            return stated
         gaps.conflicts[f"says {name} {theirs!r}, and --{name} says {ours!r}; map names with --names"] = None
     return said if stated is None else stated
 

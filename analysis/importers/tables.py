@@ -8,19 +8,21 @@ of the results table ("model", "seed", "score") fills that column.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from analysis.errors import InputError
 from analysis.importers import helm
 from analysis.importers.cells import MISSING, PrintedNumber, looks_numeric, read_cell, with_points
+from analysis.importers.columns_beside import of_no_score, spread_name, spreads_beside
 from analysis.importers.documents import SourceFile
-from analysis.importers.labels import PERCENT, EdgeLabels, best_role, fields_of, place_of
+from analysis.importers.labels import PERCENT, ROLES, EdgeLabels, UnknownLabelError, best_role, fields_of, place_of
 from analysis.importers.latex import ENVIRONMENT, grids
 from analysis.importers.long_tables import Long, others_of
 from analysis.importers.own_tables import EMPHASIS, OWN, TABLE
 from analysis.importers.record import COUNTS, WORDS, Given, ImportedFile, Record
+from analysis.importers.tidied import is_group, spread_over, without_remarks
 from analysis.registry.vocabulary import Vocabulary, fold
 from analysis.results.result_names import MEAN, NO_TASK, surely_language
 from analysis.results.spreads import SPREADS, Spread
@@ -39,7 +41,7 @@ def matches(document: SourceFile) -> bool:
         return helm.is_group(document.data)
     if ENVIRONMENT.search(document.text) or next(markdown.grids(document.text), None) is not None:
         return True
-    rows = document.rows()
+    rows, _ = without_remarks(document.rows())
     if rows and set(REQUIRED) <= set(rows[0]):
         return True
     return (
@@ -57,9 +59,8 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
         InputError: a cell is no score, a header names fewer metrics than a cell has numbers, or
             neither vocabulary nor options say what the rows or columns are.
     """
-    tables = grids_of(document)
+    tables, notes = grids_of(document)
     records: list[Record] = []
-    notes: list[str] = []
     for number, rows in enumerate(tables, start=1):
         where = f"table {number} " if len(tables) > 1 else ""
         try:
@@ -71,18 +72,19 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     return ImportedFile(tuple(records), tuple(dict.fromkeys(notes)))
 
 
-def grids_of(document: SourceFile) -> list[list[list[str]]]:
-    """The rows of each table in a file."""
+def grids_of(document: SourceFile) -> tuple[list[list[list[str]]], list[str]]:
+    """The rows of each table in a file, and what was left out or spread over them."""
     if document.data is not None:
         if not helm.is_group(document.data):
             raise InputError(str(document.path), "is JSON without a table in it: it has no header above its numbers")
-        return [helm.group_grid(document.data)]
+        return [helm.group_grid(document.data)], []
     if ENVIRONMENT.search(document.text):
-        return grids(document.text)
+        return grids(document.text), []
     if piped := [[list(row) for row in grid.rows] for grid in markdown.grids(document.text)]:
-        return piped
-    rows = document.rows()
-    return [with_points(rows) if document.delimiter == ";" else rows]
+        return piped, []
+    rows, left = without_remarks(document.rows())
+    rows, spread = spread_over(with_points(rows) if document.delimiter == ";" else rows)
+    return [rows], [note for note in (left, spread) if note]
 
 
 def _read_grid(
@@ -92,6 +94,10 @@ def _read_grid(
     grid = [[EMPHASIS.sub(r"\2", cell) for cell in [*row, *[""] * (width - len(row))]] for row in rows]
     titles = set(grid[0])
     named, own = titles >= set(REQUIRED), titles >= OWN
+    groups = [i for i, row in enumerate(grid) if i and is_group(row)]
+    numbers = [i + 1 for i in range(len(grid)) if i not in groups]
+    said = [f"headings over rows left out: {', '.join(dict.fromkeys(repr(grid[i][0]) for i in groups))}"]
+    grid = [row for i, row in enumerate(grid) if i not in groups]
     depth = 1 if named else next((i for i, row in enumerate(grid) if any(map(looks_numeric, row))), len(grid))
     head, body = grid[:depth], grid[depth:]
     if not head or not (body or named):
@@ -103,29 +109,75 @@ def _read_grid(
     numeric = [j for j in others if any(cell.casefold() not in MISSING for cell in below[j]) or not body]
     scores = [j for j, name in named_after.items() if name == "score"]
     empty = [j for j in others if j not in numeric and any(below[j])]
-    notes = [f"column without a score left out: {head[-1][j]!r}" for j in empty if head[-1][j]]
+    notes = said if groups else []
+    notes += [f"column without a score left out: {head[-1][j]!r}" for j in empty if head[-1][j]]
     telling: list[int] = []
     if scores:
         telling, labels = others_of(Long(head[-1], body, named_after, labels, numeric), given, registry, notes), []
     row_role = given.rows or best_role([row[j] for row in body for j in labels], registry)
     taken = {"intermediate"} & {*named_after.values(), row_role}
     column_role = given.columns or _column_role([_pieces(head, j) for j in numeric], taken, registry)
-    scores = scores or numeric
+    beside: dict[int, int] = {}
+    if not scores:
+        means = column_role == "target" and given.target is None
+        aside = of_no_score(head[-1], body, numeric, registry, means=means) if depth == 1 else []
+        if aside := [j for j in aside if len(aside) < len(numeric)]:
+            notes.append(f"columns that hold no scores left out: {', '.join(repr(head[-1][j]) for j in aside)}")
+        beside = spreads_beside(head[-1], [j for j in numeric if j not in aside], named_after)
+        named_after = {j: name for j, name in named_after.items() if j not in beside}
+        scores = [j for j in numeric if j not in aside and j not in beside]
     _check_columns(named_after, scores)
-    columns = {
-        j: place_of(_pieces(head, j) if j in numeric else [], column_role, registry, notes, taken) for j in scores
-    }
+    spreads = {j: (name, error) for error, j in beside.items() if (name := spread_name(head[-1][error]))}
+
+    def row_place(row: Sequence[str], i: int) -> EdgeLabels:
+        return _row_place(row, i, labels, named_after, row_role, registry)
+
+    def column_place(j: int) -> EdgeLabels:
+        return place_of(_pieces(head, j) if j in numeric else [], column_role, registry, notes, taken)
+
+    over = [_unknown(column_place, j) for j in scores]
+    before = [_unknown(row_place, row, i) for i, row in zip(numbers[depth:], body, strict=True)]
+    unknown = {"columns": list(filter(None, over))[:1], "rows": list(filter(None, before))[:1]}
+    nameless = not labels and not any(name in WORDS for name in named_after.values())
+    if unknown["columns"] and nameless and row_role is None:
+        unknown["rows"] = [f"row {numbers[depth]}"]
+    if open_edges := {edge: found[0] for edge, found in unknown.items() if found}:
+        raise ValueError(_asked(open_edges, "split" in named_after.values() or given.split is not None))
+    columns = {j: column_place(j) for j in scores}
     if given.columns is None:
         _check_languages(columns.values(), registry)
     records: list[Record] = []
-    for i, row in enumerate(body, start=depth + 1):
-        base = _row_place(row, i, labels, named_after, row_role, registry)
+    for i, row in zip(numbers[depth:], body, strict=True):
+        base = row_place(row, i)
         if telling:
             base = replace(base, method=" · ".join(row[j] for j in telling))
         for j in scores:
-            found = records_of(row[j], f"{where}row {i} column {j + 1}", base.over(columns[j]), given, own=own)
+            place = base.over(columns[j])
+            if j in spreads and row[spreads[j][1]].casefold() not in MISSING:
+                name, error = spreads[j]
+                place = replace(place, more={**place.more, name: _stated(name, row[error], i)})
+            found = records_of(row[j], f"{where}row {i} column {j + 1}", place, given, own=own)
             records += [replace(r, scale=1.0) for r in found] if PERCENT.search(head[-1][j]) else found
     return records, notes
+
+
+def _unknown(read: Callable[..., EdgeLabels], *place: Any) -> str | None:
+    """The label of a line of which nothing says what it is; None where the line can be read."""
+    try:
+        read(*place)
+    except UnknownLabelError as error:
+        return error.label
+    return None
+
+
+def _asked(open_edges: Mapping[str, str], split_is_known: bool) -> str:
+    """The sentence that asks what rows and columns are, each with its first label, and what else is open for sure."""
+    labels = " and ".join(map(repr, open_edges.values()))
+    verb = "are" if len(open_edges) > 1 else "is"
+    options = " and ".join(f"--{edge}" for edge in open_edges)
+    wanted = [*open_edges, *([] if split_is_known else ["split"])]
+    at_once = f"\n    all at once: --assume {','.join(f'{name}=…' for name in wanted)}" if len(wanted) > 1 else ""
+    return f"cannot tell what {labels} {verb}; say it with {options} ({', '.join(ROLES)}){at_once}"
 
 
 def _check_columns(named_after: Mapping[int, str], scores: Sequence[int]) -> None:

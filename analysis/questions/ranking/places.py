@@ -181,12 +181,12 @@ def _draws(
     if board.errors_known:
         drawn = drawn + _noise(board, rng, len(drawn))
         words.append("errors of the scores")
-    if (lacking := _whole_tasks_missing(board)).any():
-        drawn = drawn + lacking * _unmeasured(board, rng, len(drawn))
-        words.append("the tasks that rows lack")
     if not words:
         few = f"{len(board.languages)} languages and {len(board.tasks)} tasks are too few to be drawn again"
         raise CannotTellError(f"no error of the scores is known, and {few} (at least {FEWEST})")
+    if (lacking := _whole_tasks_missing(board)).any():
+        drawn = drawn + lacking * _unmeasured(board, rng, len(drawn))
+        words.append("the tasks that rows lack")
     return drawn, " and ".join(words)
 
 

@@ -93,7 +93,7 @@ def test_a_long_csv_fills_the_columns_its_headings_name(write: Write) -> None:
 
 def test_a_table_without_row_labels_needs_both_roles(write: Write) -> None:
     path = write("acc.csv", "nbc,j48\n95.9,98.6\n71.3,77.2\n")
-    with pytest.raises(InputError, match="--rows or --columns"):
+    with pytest.raises(InputError, match="say it with --columns and --rows"):
         import_results([path], given=DEV)
     given = Given(rows="target", columns="model", language="en", split="test", metric="accuracy")
     done = import_results([path], given=given, keep_unknown=True)

@@ -1,0 +1,53 @@
+"""Columns of a wide table that hold no scores: what counts or describes, and the errors of the column before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from analysis.importers.labels import ALSO, PERCENT
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.spreads import SPREADS
+from analysis.tables import Kind, table_of_grid
+
+COUNTING: frozenset[Kind] = frozenset({"size", "time", "count", "rank", "index"})
+"""Kinds of columns that count."""
+
+
+def of_no_score(
+    head: Sequence[str], body: Sequence[Sequence[str]], places: Sequence[int], registry: Vocabulary, *, means: bool
+) -> list[int]:
+    """The columns, of some places, that count or describe what a row is.
+
+    Args:
+        head: headings. body: rows of cells. places: columns of numbers.
+        registry: the vocabulary; what it knows as a task is one.
+        means: whether columns of means over the others are such columns, too.
+    """
+    tables = table_of_grid(list(head), [list(row) for row in body]) if body and len(set(head)) == len(head) else ()
+    kinds = {line.own: line.kind for table in tables for line in table.columns}
+    wanted = COUNTING | {"aggregate"} if means else COUNTING
+    return [j for j in places if kinds.get(head[j]) in wanted and not registry.find("target", head[j])]
+
+
+def spreads_beside(head: Sequence[str], scores: Sequence[int], named_after: Mapping[int, str]) -> dict[int, int]:
+    """Place of each column of errors → place of the column of scores right before it.
+
+    Empty unless every column of scores has such a column: a single one may belong to any of them.
+
+    Args:
+        head: headings. scores: places of columns of numbers, those of errors among them or not.
+        named_after: place → column of the results table, for headings that name one.
+    """
+    errors = {j: name for j in {*scores, *named_after} if (name := spread_name(head[j])) and name != "n_seeds"}
+    plain = [j for j in scores if j not in errors]
+    owner = {j: j - 1 for j in errors}
+    if len(set(errors.values())) != 1 or len(plain) < 2 or set(owner.values()) != set(plain):
+        return {}
+    return owner
+
+
+def spread_name(heading: str) -> str | None:
+    """The column of errors that a heading names: "±" is `plus_minus`."""
+    name = PERCENT.sub("", heading).strip().casefold().replace(" ", "_")
+    name = ALSO.get(name, name)
+    return name if name in SPREADS else None
