@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from analysis.errors import InputError
 from analysis.tables import Table
+from analysis.tables.runs import means_over_runs
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
+from claims.checking.means_of_runs import of_means, source_rows
 from claims.domains.table.names_offered import names_offered
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.rewordings import rewordings
@@ -52,6 +54,9 @@ class TableJudge:
     """Judges claims over some tables; what can be made once is made once."""
 
     def __init__(self, tables: Sequence[Table]) -> None:
+        means = [means_over_runs(table) for table in tables]
+        self.runs = [TableReader(t) if mean is not None else None for t, mean in zip(tables, means, strict=True)]
+        tables = [mean or table for table, mean in zip(tables, means, strict=True)]
         self.readers = [TableReader(table) for table in tables]
         others = [taken_otherwise(table) for table in tables]
         self.twins = [TableReader(other) if other is not None else None for other in others]
@@ -73,8 +78,7 @@ class TableJudge:
             return []
         if is_notation(claim):
             return [over_assertion(claim, self.readers)]
-        pairs = enumerate(zip(self.readers, self.twins, strict=True))
-        found = [self._of_either_number(claim, over_either(claim, reader, twin), i) for i, (reader, twin) in pairs]
+        found = [self._over(claim, i) for i in range(len(self.readers))]
         read = _whose_names_fit_best([o for o in found if o.truths])
         decided = [o for o in read if o.verdict.verdict in DECIDED]
         words = {o.verdict.verdict for o in decided}
@@ -85,6 +89,14 @@ class TableJudge:
             place = self._most_named(claim, found)
             first = found[place] = self._hinted(claim, found[place], self.readers[place])
         return [first, *(o for o in found if o is not first)]
+
+    def _over(self, claim: str, i: int) -> OverTable:
+        """A sentence over one of the tables."""
+        over = self._of_either_number(claim, over_either(claim, self.readers[i], self.twins[i]), i)
+        runs = self.runs[i]
+        if runs is None or over.verdict.verdict not in DECIDED:
+            return over
+        return replace(over, verdict=of_means(over.verdict, over_table(claim, runs).verdict.verdict))
 
     def _of_either_number(self, claim: str, over: OverTable, i: int) -> OverTable:
         """A sentence left open over a table whose cells hold two numbers: decided where both say the same."""
@@ -254,7 +266,7 @@ def _evidence(reader: TableReader, checker: CellChecker) -> tuple[EvidenceItem, 
         number = float(value.number.value)
         half = float(value.number.half_width)
         low, high = (round(number - half, 9), round(number + half, 9)) if half else (None, None)
-        place = f"{table.source or 'table'}, row {row + 1}, column {column + 1}"
+        place = f"{table.source or 'table'}, {source_rows(table, row)}, column {column + 1}"
         stated = value.number.plus_minus
         spread = "" if stated is None else f"± {float(stated):g}, not explained"
         items.append(EvidenceItem(what, number, low, high, place, "imported", spread=spread))
