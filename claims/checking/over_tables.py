@@ -67,6 +67,12 @@ class TableJudge:
         """The verdict on a sentence."""
         return self.judged(claim, hint=hint)[0].verdict
 
+    def in_the_way(self, claim: str) -> tuple[str, ...]:
+        """The words of a sentence that keep every table from reading it: unknown ones, else where all get stuck."""
+        forests = [over.read.forest for over in self.judged(claim, hint=False)]
+        words = [forest.unknown or _stuck_at(forest) for forest in forests]
+        return tuple(word for word in words[0] if all(word in others for others in words)) if words else ()
+
     def judged(self, claim: str, *, hint: bool = True) -> list[OverTable]:
         """The sentence over every table, the deciding one first.
 
@@ -145,6 +151,12 @@ def _bears_out(reader: TableReader, text: str) -> bool:
     """Whether a sentence is read in one way and holds."""
     over = over_table(text, reader)
     return over.read.in_one_way and set(over.truths) == {"true"}
+
+
+def _stuck_at(forest: Forest) -> tuple[str, ...]:
+    """The word that no parse gets past."""
+    word = forest.tokens[forest.stuck].text if forest.stuck is not None and forest.tokens[forest.stuck].word else ""
+    return (word,) if word else ()
 
 
 def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
