@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import InputError, UsageError
 from analysis.files.escapes import escaped
@@ -12,12 +13,16 @@ from claims.checking.context import Context
 from claims.checking.judging import judge
 from claims.checking.over_leaderboards import with_leaderboard
 from claims.guarding import guarded_file, stopped
+from claims.hashed import replace
 from claims.notation_reader import is_notation
 from claims.reading import Linked, Reading
 from claims.verdict import Verdict
 from claims.verify import Verifier
 from claims.wellformed import read_assertion
 from claims.wording import words_for
+
+if TYPE_CHECKING:
+    from claims.checking.over_tables import TableJudge
 
 
 def explanation(claim: str, verifier: Verifier) -> tuple[str, dict[str, object]]:
@@ -63,7 +68,14 @@ def _of_sentence(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]
     if not claim.strip():
         raise UsageError("the claim is empty; give a sentence, an assertion in parentheses, or REPORT#ID")
     reading, _, verdict = verifier.judged_text(claim, context, verifier.judge_of_tables)
-    return claim, reading, verdict
+    return claim, _in_the_way(claim, reading, verdict, verifier.judge_of_tables), verdict
+
+
+def _in_the_way(claim: str, reading: Reading, verdict: Verdict, tables: TableJudge | None) -> Reading:
+    """The reading of a sentence that nothing reads, its unread words those that no table knows either."""
+    if tables is None or not tables.readers or verdict.verdict != "not-testable" or verdict.assertion:
+        return reading
+    return replace(reading, unread=tables.in_the_way(claim))
 
 
 def _from_report(path: Path, identifier: str, verifier: Verifier) -> tuple[str, Reading, Verdict]:

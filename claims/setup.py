@@ -26,6 +26,8 @@ from claims.verify import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.tables import Table
+
 
 @dataclass(frozen=True, slots=True)
 class Setup:
@@ -39,7 +41,7 @@ class Setup:
         strict: whether a report whose stated counts are not those read is refused, and results with names
             that nobody knows.
         assume: NAME=VALUE, what results files of others do not say.
-        frames: results in memory, beside those in files.
+        frames: results in memory, beside those in files. typed: tables by others in memory.
         prose: whether sentences of prose are claims beside those that are listed.
         seconds: that reading a file, and checking one claim, may take; None for as long as it takes.
     """
@@ -55,6 +57,7 @@ class Setup:
     strict: bool = False
     assume: tuple[str, ...] = ()
     frames: tuple[pd.DataFrame, ...] = ()
+    typed: tuple[Table, ...] = ()
     prose: bool = False
     seconds: float | None = None
 
@@ -95,6 +98,8 @@ class ReportChecker:
             setup.results, built_in=setup.built_in, assume=setup.assume, strict=setup.strict, frames=setup.frames
         )
         by_others, self.tables = gather_tables(setup.tables)
+        by_others += setup.typed
+        self.tables += tuple(ResultsFile(t.source, t.sha256, len(t.rows)) for t in setup.typed)
         of_papers, of_libraries = gather_libraries(libraries)
         self.tables += of_libraries
         words = load_definitions(setup.definitions) if setup.definitions else default_definitions()

@@ -27,7 +27,7 @@ VERDICT_MEANINGS: dict[VerdictWord, str] = {
 DECIDED: frozenset[VerdictWord] = frozenset({"supported", "refuted", "mixed"})
 
 LEVEL_MEANINGS: dict[Level, str] = {
-    "grounded": "A published source or the registry says so.",
+    "grounded": "A published source, the registry or a table that was given says so.",
     "recomputed": "It follows from published numbers by calculation.",
     "reproduced": "It was measured.",
     "none": "The verdict rests on no evidence.",

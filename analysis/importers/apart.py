@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.errors import InputError
 from analysis.importers import tables
 from analysis.importers.documents import read_document
-from analysis.importers.opening import assumed
+from analysis.importers.opening import as_assumption, assumed
 from analysis.importers.own_tables import NEARLY, columns_of, is_results_table
 from analysis.importers.record import Given
 from analysis.importers.sniff import recognise
@@ -78,7 +78,7 @@ def _why_no_results(path: Path, given: Given) -> str:
         if importer.NAME == tables.NAME:
             importer.read(document, given, vocabulary())
     except InputError as error:
-        return error.faults[0].partition("\n")[0] if _is_table(path) else ""
+        return as_assumption(error.faults[0].partition("\n")[0]) if _is_table(path) else ""
     return ""
 
 

@@ -83,14 +83,14 @@ def open_results(
     try:
         done = import_results([path], given=given, registry=registry, whole=whole)
     except InputError as error:
-        asked = InputError(error.where, [_as_assumption(fault) for fault in error.faults])
+        asked = InputError(error.where, [as_assumption(fault) for fault in error.faults])
         if not leaderboard or path.is_dir():
             raise asked from None
         try:
             done = import_results([path], given=given, registry=registry, format_name=LEADERBOARD)
         except InputError:
             raise asked from None
-    said = [_as_assumption(note.removeprefix(f"{path.name}: ")) for note in done.notes]
+    said = [as_assumption(note.removeprefix(f"{path.name}: ")) for note in done.notes]
     table = done.table
     if leaderboard and (given is None or given.spread is None):
         table, said = with_widest_spread(table, said)
@@ -152,5 +152,6 @@ def _value(name: str, text: str, pair: str) -> object:
         raise UsageError(f"--assume {pair!r}: {text!r} is not a number") from None
 
 
-def _as_assumption(fault: str) -> str:
+def as_assumption(fault: str) -> str:
+    """A fault that asks for an option of `import`, asking for `--assume`."""
     return OPTION.sub(lambda option: f"--assume {option[1].replace('-', '_')}={option[2] or '…'}", fault)

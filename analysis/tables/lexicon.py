@@ -46,6 +46,7 @@ class TableLexicon:
         neither: names of measures without a direction.
         not_in_captions, of_metrics: plain names.
         kinds: kind → words. levels: kind of line → headers of label columns.
+        runs: headers of columns that number the runs of one system.
         loose: of those, the ones that say nothing at the end of a longer header.
         marks: mark → words. full, units, fillers, no_short, before_symbols, after_head, after_change: words.
         derived: what makes of a measure another quantity: "words" that do, "quantities" of their own, words "joining"
@@ -63,6 +64,7 @@ class TableLexicon:
     of_metrics: frozenset[str]
     kinds: Mapping[Kind, frozenset[str]]
     levels: Mapping[Kind, frozenset[str]]
+    runs: frozenset[str]
     loose: frozenset[str]
     marks: Mapping[str, frozenset[str]]
     full: frozenset[str]
@@ -146,6 +148,7 @@ def lexicon() -> TableLexicon:
         of_metrics=_names(data, "of_metrics"),
         kinds=_sets(data["kinds"]),
         levels=_sets(data["levels"]),
+        runs=_names(data, "runs"),
         loose=_names(data, "loose"),
         marks=_sets(data["marks"]),
         full=_names(data, "full"),

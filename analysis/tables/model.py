@@ -96,6 +96,7 @@ class Table:
         values: (row index, column index) → number. texts: the same for cells of words.
         measure: the caption's only measure; None where it states none, or several.
         aliases: abbreviation → expansion, as caption and headers define them.
+        runs: of each row the rows of the source whose mean it is; () where rows are the source's own.
     """
 
     caption: str
@@ -110,6 +111,7 @@ class Table:
     texts: Mapping[tuple[int, int], str] = field(repr=False)
     measure: Measure | None = None
     aliases: dict[str, str] = field(default_factory=dict)
+    runs: tuple[tuple[int, ...], ...] = ()
 
     @cached_property
     def low(self) -> Floats:

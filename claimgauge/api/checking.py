@@ -11,7 +11,8 @@ from click import unstyle
 
 from analysis.errors import UsageError
 from analysis.files.escapes import escaped
-from claimgauge.api.given import Given, assumptions, files_and_frames, several
+from claimgauge.api.apart import results_apart, tables_of_frame
+from claimgauge.api.given import Given, assumptions, several
 from claimgauge.opened import behind_lines, evidence_line, found_lines, labelled, word_lines
 
 if TYPE_CHECKING:
@@ -133,8 +134,11 @@ def check(
     from claimgauge.explaining import explained
     from claims.setup import ReportChecker, Setup
 
-    files, frames = files_and_frames(results)
-    setup = Setup(results=files, frames=frames, built_in=built_in, assume=assumptions(assume))
+    said = assumptions(assume)
+    apart = results_apart(results, said)
+    setup = Setup(
+        apart.files, apart.table_files, frames=apart.frames, typed=apart.tables, built_in=built_in, assume=said
+    )
     return Checked(claim, explained(claim, ReportChecker(setup).verifier)[2])
 
 
@@ -144,21 +148,9 @@ def _tables(given: Given | Iterable[Given]) -> list[Table]:
     Raises:
         InputError: one holds no number.
     """
-    from analysis.errors import InputError
-    from analysis.importers.frames import name_of, with_row_names
-    from analysis.tables import read_tables, table_of_grid
+    from analysis.tables import read_tables
 
     found: list[Table] = []
     for number, thing in enumerate(several(given), 1):
-        if isinstance(thing, Path):
-            found += read_tables(thing)
-            continue
-        name = name_of(number)
-        thing = with_row_names(thing)
-        texts = thing.astype("object").where(thing.notna(), "")
-        rows = [[str(cell) for cell in row] for row in texts.itertuples(index=False, name=None)]
-        here = [t for t in table_of_grid([str(c) for c in thing.columns], rows, source=name) if t.values]
-        if not here:
-            raise InputError(name, "holds no number; give the names of its rows in the first column")
-        found += here
+        found += read_tables(thing) if isinstance(thing, Path) else tables_of_frame(thing, number)
     return found

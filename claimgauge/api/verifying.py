@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from click import unstyle
 
 from analysis.errors import ClaimgaugeError, InputError, UsageError
-from claimgauge.api.given import Given, assumptions, files_and_frames, paths
+from claimgauge.api.apart import results_apart
+from claimgauge.api.given import Given, assumptions, paths
 from claimgauge.terminal import summary_of
 from claimgauge.tool import tool_of
 
@@ -155,7 +156,8 @@ def verify(
     Args:
         reports: files of any kind that `verify` reads, or the text of a report: a string with a line break is a
             text, every other one a path.
-        results: results tables or files of others, or data frames.
+        results: results tables or files of others, or data frames; what cannot be read as results, but holds a
+            table with numbers, is asked as a table by others.
         tables: files with tables by others.
         sources: files of sources (`claimgauge sources add`), or texts that complete cut-off claims.
         definitions: file that says what vague words mean.
@@ -180,18 +182,20 @@ def verify(
     """
     from claims.setup import ReportChecker, Setup
 
-    files, frames = files_and_frames(results)
+    said = assumptions(assume)
+    apart = results_apart(results, said)
     setup = Setup(
-        results=files,
-        frames=frames,
-        tables=paths(tables, "tables"),
+        results=apart.files,
+        frames=apart.frames,
+        typed=apart.tables,
+        tables=(*apart.table_files, *paths(tables, "tables")),
         sources=paths(sources, "sources"),
         definitions=None if definitions is None else Path(definitions),
         assertions=None if assertions is None else Path(assertions),
         built_in=built_in,
         columns=tuple((columns or {}).items()),
         strict=strict,
-        assume=assumptions(assume),
+        assume=said,
     )
     named = [reports] if isinstance(reports, str | PathLike) else list(reports)
     if not named:

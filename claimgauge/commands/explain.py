@@ -13,7 +13,7 @@ import click
     "--results",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Results table; may be given several times.",
+    help="Results, or a table by others; told apart by their columns; may be repeated.",
 )
 @click.option(
     "--assume",
@@ -63,11 +63,13 @@ def command(
     from claimgauge.config import config_record
     from claimgauge.explaining import explanation
     from claimgauge.progress import ShownProgress
+    from claimgauge.verifying import parted
     from claims.setup import ReportChecker, Setup
 
+    given, by_others = parted(results, assume)
     setup = Setup(
-        results,
-        tables,
+        given,
+        (*by_others, *tables),
         definitions=definitions,
         built_in=not no_built_in,
         assume=assume,

@@ -10,9 +10,7 @@ from analysis.errors import MissingDataError
 
 
 @click.command()
-@click.option(
-    "--results", multiple=True, type=click.Path(path_type=Path), help="Results table, or a file `import` reads."
-)
+@click.option("--results", multiple=True, type=click.Path(path_type=Path), help="Results, or a table by others.")
 @click.option("--assume", multiple=True, metavar="NAME=VALUE", help="What a file in --results does not say.")
 @click.option("--table", "tables", multiple=True, type=click.Path(path_type=Path), help="Table by others.")
 @click.option("--no-built-in", is_flag=True, help="Leave the built-in published scores out.")
@@ -59,11 +57,13 @@ def command(
     if absent:
         raise MissingDataError(f"the page needs {' and '.join(absent)}: pip install 'claimgauge[serve]'")
     from claimgauge.serve.running import serve
+    from claimgauge.verifying import parted
     from claims.setup import Setup
 
+    given, by_others = parted(results, assume)
     setup = Setup(
-        results=results, tables=tables, built_in=not no_built_in, assume=assume, most_bytes=int(max_mb * 1_000_000),
-        seconds=time_limit,
+        results=given, tables=(*by_others, *tables), built_in=not no_built_in, assume=assume,
+        most_bytes=int(max_mb * 1_000_000), seconds=time_limit,
     )  # fmt: skip
     serve(setup, folder, port, int(max_mb * 1_000_000), opened=opened)
     return 0

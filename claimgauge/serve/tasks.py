@@ -99,14 +99,14 @@ def kind_of(checker: ReportChecker, path: str, assume: tuple[str, ...]) -> dict[
         remarks = [_of_the_page(remark) for remark in opened.remarks(place)]
         return {"kind": "results", "rows": len(opened.table), "remarks": remarks}
     except ClaimgaugeError as error:
-        why = _of_the_page(str(error).replace(str(place), place.name))
+        why = _of_the_page(str(error).replace(str(place), place.name)).removeprefix(f"{place.name}: ")
     try:
         tables = read_tables(place)
     except ClaimgaugeError as error:
         raise InputError(place.name, [f"no results: {why}", f"no table: {error}"]) from None
     rows = sum(len(table.rows) for table in tables)
-    remark = f"taken as a table by others, asked where no results decide; as results it leaves open: {why}"
-    return {"kind": "tables", "rows": rows, "remarks": [remark]}
+    remarks = ["claims may name its rows and columns", f"it is no table of results of known tasks: {why}"]
+    return {"kind": "tables", "rows": rows, "remarks": remarks}
 
 
 def _of_the_page(remark: str) -> str:

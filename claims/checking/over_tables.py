@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from analysis.errors import InputError
 from analysis.tables import Table
+from analysis.tables.runs import means_over_runs
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
+from claims.checking.means_of_runs import of_means, source_rows
 from claims.domains.table.names_offered import names_offered
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.rewordings import rewordings
@@ -52,6 +54,9 @@ class TableJudge:
     """Judges claims over some tables; what can be made once is made once."""
 
     def __init__(self, tables: Sequence[Table]) -> None:
+        means = [means_over_runs(table) for table in tables]
+        self.runs = [TableReader(t) if mean is not None else None for t, mean in zip(tables, means, strict=True)]
+        tables = [mean or table for table, mean in zip(tables, means, strict=True)]
         self.readers = [TableReader(table) for table in tables]
         others = [taken_otherwise(table) for table in tables]
         self.twins = [TableReader(other) if other is not None else None for other in others]
@@ -61,6 +66,12 @@ class TableJudge:
     def verdict(self, claim: str, *, hint: bool = True) -> Verdict:
         """The verdict on a sentence."""
         return self.judged(claim, hint=hint)[0].verdict
+
+    def in_the_way(self, claim: str) -> tuple[str, ...]:
+        """The words of a sentence that keep every table from reading it: unknown ones, else where all get stuck."""
+        forests = [over.read.forest for over in self.judged(claim, hint=False)]
+        words = [forest.unknown or _stuck_at(forest) for forest in forests]
+        return tuple(word for word in words[0] if all(word in others for others in words)) if words else ()
 
     def judged(self, claim: str, *, hint: bool = True) -> list[OverTable]:
         """The sentence over every table, the deciding one first.
@@ -73,8 +84,7 @@ class TableJudge:
             return []
         if is_notation(claim):
             return [over_assertion(claim, self.readers)]
-        pairs = enumerate(zip(self.readers, self.twins, strict=True))
-        found = [self._of_either_number(claim, over_either(claim, reader, twin), i) for i, (reader, twin) in pairs]
+        found = [self._over(claim, i) for i in range(len(self.readers))]
         read = _whose_names_fit_best([o for o in found if o.truths])
         decided = [o for o in read if o.verdict.verdict in DECIDED]
         words = {o.verdict.verdict for o in decided}
@@ -85,6 +95,14 @@ class TableJudge:
             place = self._most_named(claim, found)
             first = found[place] = self._hinted(claim, found[place], self.readers[place])
         return [first, *(o for o in found if o is not first)]
+
+    def _over(self, claim: str, i: int) -> OverTable:
+        """A sentence over one of the tables."""
+        over = self._of_either_number(claim, over_either(claim, self.readers[i], self.twins[i]), i)
+        runs = self.runs[i]
+        if runs is None or over.verdict.verdict not in DECIDED:
+            return over
+        return replace(over, verdict=of_means(over.verdict, over_table(claim, runs).verdict.verdict))
 
     def _of_either_number(self, claim: str, over: OverTable, i: int) -> OverTable:
         """A sentence left open over a table whose cells hold two numbers: decided where both say the same."""
@@ -133,6 +151,12 @@ def _bears_out(reader: TableReader, text: str) -> bool:
     """Whether a sentence is read in one way and holds."""
     over = over_table(text, reader)
     return over.read.in_one_way and set(over.truths) == {"true"}
+
+
+def _stuck_at(forest: Forest) -> tuple[str, ...]:
+    """The word that no parse gets past."""
+    word = forest.tokens[forest.stuck].text if forest.stuck is not None and forest.tokens[forest.stuck].word else ""
+    return (word,) if word else ()
 
 
 def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
@@ -254,7 +278,7 @@ def _evidence(reader: TableReader, checker: CellChecker) -> tuple[EvidenceItem, 
         number = float(value.number.value)
         half = float(value.number.half_width)
         low, high = (round(number - half, 9), round(number + half, 9)) if half else (None, None)
-        place = f"{table.source or 'table'}, row {row + 1}, column {column + 1}"
+        place = f"{table.source or 'table'}, {source_rows(table, row)}, column {column + 1}"
         stated = value.number.plus_minus
         spread = "" if stated is None else f"± {float(stated):g}, not explained"
         items.append(EvidenceItem(what, number, low, high, place, "imported", spread=spread))

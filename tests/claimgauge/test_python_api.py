@@ -111,6 +111,21 @@ def test_the_index_of_a_frame_names_its_rows(name: str | None) -> None:
     assert repr(cg.check("MNLI has the highest XNLI score.", frame)) == "<supported: MNLI has the highest XNLI score.>"
 
 
+def test_a_frame_that_is_no_results_table_is_a_table_by_others_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    birds = pd.DataFrame({"system": ["Heron", "Kestrel"], "German F1": [74.7, 69.9], "params (M)": [560, 270]})
+    found = cg.verify("# Birds\n\n- Heron beats Kestrel on German.\n", results=birds, built_in=False)
+    assert found.to_frame()["verdict"].tolist() == ["supported"]
+    assert {item.source.split(",")[0] for c in found.claims for item in c.verdict.evidence} == {"data frame"}
+    assert [(file.path, file.rows) for file in found.tool.results] == [("data frame", 2)]
+    assert "note: data frame is read as a table by others; for results: cannot tell what" in capsys.readouterr().err
+    assert cg.check("Kestrel beats Heron on German.", results=birds).verdict.verdict == "refuted"
+
+
+def test_a_frame_meant_as_results_with_a_fault_is_no_table_by_others() -> None:
+    with pytest.raises(InputError, match="score"):
+        cg.verify(TEXT, results=RUNS.assign(score=[79.2, 86.4, 80.4, 860.0]))
+
+
 def test_what_a_frame_leaves_open_is_asked_for_as_python_writes_it() -> None:
     with pytest.raises(InputError) as caught:
         cg.gains(WIDE)

@@ -54,6 +54,17 @@ def test_a_dropped_table_decides_until_it_is_removed(served: Served) -> None:
     assert served.check(sentence)["verdict"] == "not-testable"
 
 
+def test_beside_a_table_only_words_that_it_does_not_know_are_marked(served: Served) -> None:
+    served.post("/evidence", b"Model,NUS accuracy\nOwl-L,60.5\nOwl-S,58.4\n", X_Name="owls.csv")
+    for sentence, in_the_way in (
+        ("Owl-L zorgs Owl-S on NUS.", "zorgs"), ("Owl-L outperforms both small Owl-S on NUS.", "small"),
+    ):  # fmt: skip
+        found = served.check(sentence)
+        assert [word["text"] for word in found["words"] if word["state"] == "unread"] == [in_the_way]
+        assert f"“{in_the_way}”" in found["reason"]
+    served.ask("DELETE", "/evidence/owls.csv", X_Claimgauge="1")
+
+
 def test_a_file_of_neither_kind_is_refused_with_both_reasons_and_changes_nothing(served: Served) -> None:
     before = served.ask("GET", "/evidence")
     status, said = served.post("/evidence", b"\x00\x01\x02", X_Name="x.bin")

@@ -42,6 +42,13 @@ def test_results_and_tables_by_others_are_told_apart_by_their_columns() -> None:
     assert "results.csv is read" not in done.stderr
 
 
+def test_explain_tells_results_and_tables_by_others_apart_as_verify_does(folder: Path) -> None:
+    done = CliRunner().invoke(cli, ["explain", "Alpha has a higher score than Beta on NUS.", "--results", "table.csv"])
+    assert "verdict    supported" in done.stdout
+    assert "table.csv is read as a table by others; for results: cannot tell what 'NUS' is" in done.stderr
+    assert "say it with --assume rows=… or --assume columns=…" in done.stderr
+
+
 def test_a_results_table_with_a_fault_is_no_table_by_others(folder: Path) -> None:
     (folder / "results.csv").write_text(RESULTS.replace(",62", ",many"), encoding="utf-8")
     fault = run("--results", "results.csv").exception

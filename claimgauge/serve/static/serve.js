@@ -58,17 +58,30 @@ const sentence = (words) => {
   return line;
 };
 
+const rounded = (number) => Number(number.toFixed(4)).toString();
+
 const value = (item) => {
-  const shown = typeof item.value === "number" ? Number(item.value.toFixed(4)).toString() : item.value ?? "";
-  return item.low === null || item.high === null ? shown : `${shown} [${item.low}, ${item.high}]`;
+  const shown = typeof item.value === "number" ? rounded(item.value) : item.value ?? "";
+  return item.low === null || item.high === null ? shown : `${shown} [${rounded(item.low)}, ${rounded(item.high)}]`;
 };
 
+/** Cells that are shown without being asked for, and at most. */
+const FEW = 6;
+const MOST = 40;
+
 const cells = (evidence) => {
-  const rows = evidence.slice(0, 40).map((item) =>
+  const rows = evidence.slice(0, MOST).map((item) =>
     make("tr", {}, make("td", {}, item.what), make("td", {}, value(item)), make("td", {}, `${item.source} (${item.provenance})`)));
-  return make("details", {}, make("summary", {}, `${evidence.length} cells behind it`),
+  const few = evidence.length <= FEW ? { open: "" } : {};
+  const more = evidence.length > rows.length ? `, ${rows.length} of them shown` : "";
+  const count = evidence.length === 1 ? "1 cell" : `${evidence.length} cells`;
+  return make("details", few, make("summary", {}, `${count} behind it${more}`),
     make("div", { class: "scroll" }, make("table", {}, make("tbody", {}, ...rows))));
 };
+
+/** What each word became, for those who cannot point at it. */
+const became = (words) => make("details", {}, make("summary", {}, "What each word became"), make("div", { class: "became" },
+  ...words.map(({ text, role }) => make("div", {}, make("b", {}, text), make("span", {}, role)))));
 
 const rewordings = (found) => {
   const box = make("div", {}, make("p", {}, "This would be read:"));
@@ -87,7 +100,7 @@ const others = (heading, items) => {
   const box = make("div", {}, make("p", {}, heading));
   for (const { text, quiet } of items) {
     const button = make("button", { type: "button", class: "reword", "data-text": text }, text);
-    button.addEventListener("click", () => check(text));
+    button.addEventListener("click", () => { find("#claim-text").value = text; check(text); });
     box.append(button);
     if (quiet) box.append(make("p", { class: "quiet" }, quiet));
   }
@@ -124,6 +137,7 @@ const shown = (found, first) => {
   if (found.suggestions.length) box.append(related(found));
   if (found.examples.length) box.append(others("This evidence can decide, for example (no rewordings):", found.examples.map((text) => ({ text }))));
   if (found.assertion) box.append(make("p", {}, "Read as ", make("code", {}, found.assertion)));
+  if (found.words.some(({ role }) => role)) box.append(became(found.words));
   if (first && found.assertion) box.append(keeping(found, first));
   if (found.settle) box.append(make("p", {}, `To settle it: ${found.settle.runs.join("; ")} on ${found.settle.targets.join(", ")}`));
   if (found.evidence.length) box.append(cells(found.evidence));
@@ -206,14 +220,17 @@ const sendReports = async (files) => {
 
 // ------------------------------------------------------------------------------------ evidence
 
+const KIND = { tables: "a table", results: "results" };
+
 const fileRow = (file) => {
-  const row = make("li", {}, make("b", {}, file.name), ` ${file.kind}`, file.rows === undefined ? "" : `, ${file.rows} rows `);
+  const row = make("li", {}, make("b", {}, file.name), ` ${KIND[file.kind]}`, file.rows === undefined ? "" : `, ${file.rows} rows `);
   if (!file.fixed) {
     const drop = make("button", { type: "button", class: "plain", "aria-label": `Remove ${file.name}` }, "remove");
     drop.addEventListener("click", async () => {
       drop.disabled = true;
       await ask(`/evidence/${encodeURIComponent(file.name)}`, { method: "DELETE" });
-      await listEvidence();
+      say("#evidence-message", "");
+      await changed();
     });
     row.append(drop);
   }
@@ -223,8 +240,14 @@ const fileRow = (file) => {
 
 const listEvidence = async () => {
   const { built_in: builtIn, files } = await ask("/evidence");
-  find("#built-in").textContent = builtIn ? "The built-in published scores, and:" : "Without the built-in scores:";
+  find("#built-in").textContent = `${builtIn ? "The built-in published scores" : "Without the built-in scores"}${files.length ? ", and:" : "."}`;
   find("#files").replaceChildren(...files.map(fileRow));
+};
+
+/** After other evidence: the claim that is shown is checked again. */
+const changed = async () => {
+  await listEvidence();
+  fromAddress();
 };
 
 const sendEvidence = async (files) => {
@@ -233,14 +256,15 @@ const sendEvidence = async (files) => {
   for (const file of files) {
     try {
       const kept = await send("/evidence", file, { "X-Assume": encodeURIComponent(find("#assume").value) });
-      said.push(`${kept.name}: taken as ${kept.kind}`);
+      said.push(`${kept.name}: read as ${KIND[kept.kind]}`);
     } catch (error) {
       said.push(error.message);
       find("#evidence-message").classList.remove("fine");
     }
   }
+  if (find("#reports tbody tr")) said.push("Reports above keep their verdicts until you check them again.");
   find("#evidence-message").textContent = said.join("\n");
-  await listEvidence();
+  await changed();
 };
 
 // ------------------------------------------------------------------------------------ ledger
@@ -258,6 +282,8 @@ const search = async () => {
   if (find("#ledger-verdict").value) query.append("verdict", find("#ledger-verdict").value);
   const { claims } = await ask(`/claims?${query}`);
   find("#claims tbody").replaceChildren(...claims.map(claimRow));
+  const asked = find("#ledger-words").value || find("#ledger-verdict").value;
+  find("#ledger-message").textContent = claims.length ? "" : asked ? "No claim of a report is like that." : "No report was checked yet.";
 };
 
 // ------------------------------------------------------------------------------------ the page

@@ -69,6 +69,34 @@ def test_a_click_on_a_related_sentence_or_an_example_checks_it_and_is_no_reading
         assert browser.find_elements(By.CSS_SELECTOR, ".keep") == []
 
 
+def test_a_claim_is_checked_again_when_a_table_is_dropped_and_when_it_is_removed(browser, page, tmp_path):
+    table = tmp_path / "owls.csv"
+    table.write_text("Model,NUS accuracy\nBarn Owl,60.5\nTawny Owl,58.4\n", encoding="utf-8")
+    browser.get(page)
+    paste(browser, "Barn Owl beats Tawny Owl on NUS.", Keys.CONTROL + Keys.ENTER)
+    shown(browser, ".found.not-testable", "bring a table")
+    browser.find_element(By.ID, "evidence-files").send_keys(str(table))
+    browser.find_element(By.CSS_SELECTOR, "#evidence-form button").click()
+    shown(browser, ".found.supported", "owls.csv")
+    assert "60.5" in browser.find_element(By.CSS_SELECTOR, ".found details[open]").text, "few cells lie open"
+    browser.find_element(By.CSS_SELECTOR, "[aria-label='Remove owls.csv']").click()
+    shown(browser, ".found.not-testable", "bring a table")
+
+
+def test_a_narrow_window_breaks_no_word_of_the_ledger(browser, page):
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 400, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    )
+    browser.get(page)
+    shown(browser, "#ledger-message", "No report was checked yet")
+    browser.find_element(By.ID, "report-text").send_keys(f"# Claims\n\n- {CLAIM}\n")
+    browser.find_element(By.CSS_SELECTOR, "#report-form button").click()
+    link = shown(browser, "#claims a", "pasted.md")
+    assert link.size["height"] < 30, "the name stands on one line"
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 400
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_dropped_files_become_evidence_and_reports_with_links_to_their_pages(browser, page, tmp_path):
     table, report = tmp_path / "scores.csv", tmp_path / "mine.md"
     table.write_text("Model,NUS accuracy\nAlpha,60.5\nBeta,58.4\n", encoding="utf-8")
