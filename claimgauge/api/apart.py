@@ -59,7 +59,7 @@ def results_apart(given: Given | Iterable[Given] | None, assume: Sequence[str]) 
 
 def _by_others(frame: pd.DataFrame, number: int, assume: Sequence[str]) -> list[Table]:
     """The tables of a frame that cannot be read as results; none where it can, or is meant so."""
-    from analysis.importers.apart import NEARLY
+    from analysis.importers.own_tables import NEARLY
     from analysis.importers.frames import name_of, open_frame
     from analysis.importers.opening import assumed
     from analysis.results.table import REQUIRED
