@@ -35,6 +35,8 @@ BESIDE: frozenset[Kind] = frozenset(
 )
 """Kinds of columns that hold no score of their own; means are computed anew."""
 INSIDE = re.compile(r"(.+?)\s*[(\[](.+?)[)\]]")
+RUN = re.compile(r"(?:seed|run)[ _#-]*(\d+)", re.IGNORECASE)
+"""A heading over the scores of one run."""
 SPLIT = "test"
 
 
@@ -144,6 +146,8 @@ class _Board:
     def _column(self, line: TableLine, role: str) -> EdgeLabels:
         """Reads what a column's heading states of its scores."""
         label = PERCENT.sub("", line.own).strip()
+        if (run := RUN.fullmatch(label)) is not None:
+            return EdgeLabels(seed=int(run[1]))
         if role != "model":
             return EdgeLabels(model=label)
         if line.kind == "language" or surely_language(self.words, label):
