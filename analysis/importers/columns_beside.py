@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from analysis.importers.labels import ALSO, PERCENT
 from analysis.registry.vocabulary import Vocabulary
+from analysis.results.result_names import surely_language
 from analysis.results.spreads import SPREADS
 from analysis.tables import Kind, table_of_grid
+from analysis.tables.lexicon import lexicon
 
+DESCRIBING = ("attribute", "rank")
+"""Kinds of words that alone head a column of no scores."""
 COUNTING: frozenset[Kind] = frozenset({"size", "time", "count", "rank", "index"})
 """Kinds of columns that count."""
 
@@ -26,7 +30,18 @@ def of_no_score(
     tables = table_of_grid(list(head), [list(row) for row in body]) if body and len(set(head)) == len(head) else ()
     kinds = {line.own: line.kind for table in tables for line in table.columns}
     wanted = COUNTING | {"aggregate"} if means else COUNTING
-    return [j for j in places if kinds.get(head[j]) in wanted and not registry.find("target", head[j])]
+    return [
+        j
+        for j in places
+        if (kinds.get(head[j]) in wanted or _describes(head[j]))
+        and not (registry.find("target", head[j]) or surely_language(registry, head[j]))
+    ]
+
+
+def _describes(heading: str) -> bool:
+    """True if a heading is a word for a place or a setting: "Rank", "Year"."""
+    words, bare = lexicon().kinds, heading.strip().casefold()
+    return len(bare) > 1 and any(bare in words.get(kind, ()) for kind in DESCRIBING)
 
 
 def spreads_beside(head: Sequence[str], scores: Sequence[int], named_after: Mapping[int, str]) -> dict[int, int]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from analysis.errors import InputError
 from analysis.importers import tables
 from analysis.importers.documents import SourceFile
-from analysis.importers.labels import PERCENT, EdgeLabels, fields_of, place_of
+from analysis.importers.labels import PERCENT, RUN, EdgeLabels, fields_of, place_of
 from analysis.importers.own_tables import EMPHASIS
 from analysis.importers.record import Given, ImportedFile, Record
 from analysis.importers.tidied import is_group
@@ -35,8 +35,6 @@ BESIDE: frozenset[Kind] = frozenset(
 )
 """Kinds of columns that hold no score of their own; means are computed anew."""
 INSIDE = re.compile(r"(.+?)\s*[(\[](.+?)[)\]]")
-RUN = re.compile(r"(?:seed|run)[ _#-]*(\d+)", re.IGNORECASE)
-"""A heading over the scores of one run."""
 SPLIT = "test"
 
 

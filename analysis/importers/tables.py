@@ -188,7 +188,10 @@ def _check_columns(named_after: Mapping[int, str], scores: Sequence[int]) -> Non
     """
     stray = [name for name in named_after.values() if name in SPREADS and name != "n_seeds"]
     if stray and len(scores) > 1:
-        raise ValueError(f"cannot tell which of {len(scores)} columns of scores the column {stray[0]!r} belongs to")
+        raise ValueError(
+            f"cannot tell which of {len(scores)} columns of scores the column {stray[0]!r} belongs to; "
+            "leave it out, or put such a column right after each column of scores"
+        )
 
 
 def _check_languages(places: Iterable[EdgeLabels], registry: Vocabulary) -> None:

@@ -48,4 +48,7 @@ def spread_over(rows: Sequence[Sequence[str]]) -> tuple[Rows, str]:
             if not made[i][j] and made[i][j - 1] and any(under) and (j - 1 or i):
                 made[i][j] = made[i][j - 1]
                 spread[made[i][j]] = None
-    return made, f"headings taken to span the blank cells right of them: {', '.join(map(repr, spread))}" if spread else ""
+    return (
+        made,
+        f"headings taken to span the blank cells right of them: {', '.join(map(repr, spread))}" if spread else "",
+    )
