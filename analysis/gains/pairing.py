@@ -96,8 +96,7 @@ def _directed(table: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, 
         return table, []
     unknown = ~metrics.isin(known)
     undirected = [
-        f"{n} scores of the metric {m!r}: whether more or less of it is better is not known; "
-        f"say it {SAY_DIRECTION}"
+        f"{n} scores of the metric {m!r}: whether more or less of it is better is not known; say it {SAY_DIRECTION}"
         for m, n in in_order(table.loc[unknown, "metric"]).value_counts().items()
     ]
     return table[~unknown], undirected

@@ -114,7 +114,8 @@ def directed(frame: pd.DataFrame, registry: Vocabulary) -> pd.Series[float]:
         entry = registry["metric"].get(name)
         if entry is None or "higher_is_better" not in entry.facts:
             raise UsageError(
-                f"whether more or less {name!r} is better is not known; choose another metric, or say it {SAY_DIRECTION}"
+                f"whether more or less {name!r} is better is not known; "
+                f"choose another metric, or say it {SAY_DIRECTION}"
             )
         better[name] = bool(entry.facts["higher_is_better"])
     more = frame["metric"].astype(str).map(better).astype(bool)

@@ -35,7 +35,6 @@ from analysis.importers.documents import SourceFile
 from analysis.importers.record import Given, ImportedFile
 from analysis.registry.vocabulary import Vocabulary
 
-
 PAGE = re.compile(r"<table\b", re.IGNORECASE)
 
 

@@ -201,6 +201,8 @@ def test_the_nearest_rewording_is_shown_and_checked_with_one_option(table: Path)
 
 def test_significance_over_many_lines_is_left_open_and_no_fault(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("Model,NUS,Inspec\nAlpha,60.5 ± 0.3,43.0 ± 0.4\nBeta,58.4 ± 0.3,42.0 ± 0.2\n")
-    done = claimgauge("check", "Alpha is significantly better than Beta on all tasks.", "--table", "t.csv", cwd=tmp_path)
+    done = claimgauge(
+        "check", "Alpha is significantly better than Beta on all tasks.", "--table", "t.csv", cwd=tmp_path
+    )
     assert done.returncode == 0
     assert "inconclusive" in done.stdout
