@@ -102,6 +102,7 @@ def test_an_option_fills_what_some_scores_leave_open_and_keeps_what_others_state
     [
         ("Model,XNLI,PAWS-X\n", "holds a header .* and no line of scores below it"),
         ("<html><table><tr><td>1</table></html>", "is a web page"),
+        ('{"model": "A", "acc": 1}\n{"model": "B", "acc": 2}\n', r"holds records \(model, acc\) .* save them as CSV"),
         ("Table 1\nModel,de\nA,81.2\nB,70.1\n", "other cells than the 2 of most lines"),
         ("Model,XNLI\nA,81.2\nB,=1+1\n", "'=1[+]1' is not a score; leave its column or row out"),
     ],
