@@ -169,9 +169,10 @@ def transfer_matrix(
     if not found:
         left_out = gains(results, registry=words).left_out
         why = f" ({left_out[0]})" if left_out else ""
+        across = "--across-studies takes the baseline of another study, " if results["study"].nunique() > 1 else ""
         raise MissingDataError(
             f"no score has a baseline of its own study, model and split to be compared with{why}; "
-            "--across-studies takes the baseline of another study, `claimgauge plot scores` draws the scores themselves"
+            f"{across}`claimgauge plot scores` draws the scores themselves"
         )
     if model is None:
         others = [f"model {matrix.model}" for matrix in found[1:]]

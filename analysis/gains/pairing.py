@@ -81,6 +81,13 @@ def gains(results: pd.DataFrame, *, registry: Vocabulary | None = None) -> Gains
     return Gains(frame, left_out, tuple(frame["provenance"].cat.categories))
 
 
+SAY_DIRECTION = (
+    "with higher_is_better in the table's .names.toml, or of scores whose file names no metric with "
+    "--assume metric=accuracy (or whichever it is)"
+)
+"""How to say whether more or less of a metric is better."""
+
+
 def _directed(table: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, list[str]]:
     """Scores of metrics whose direction is known, and a sentence for each other metric."""
     metrics = in_order(table["metric"])
@@ -89,8 +96,7 @@ def _directed(table: pd.DataFrame, registry: Vocabulary) -> tuple[pd.DataFrame, 
         return table, []
     unknown = ~metrics.isin(known)
     undirected = [
-        f"{n} scores of the metric {m!r}: whether more or less of it is better is not known; "
-        "say it with higher_is_better in the table's .names.toml"
+        f"{n} scores of the metric {m!r}: whether more or less of it is better is not known; say it {SAY_DIRECTION}"
         for m, n in in_order(table.loc[unknown, "metric"]).value_counts().items()
     ]
     return table[~unknown], undirected

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.errors import UsageError
 from analysis.gains import one_reading
+from analysis.gains.pairing import SAY_DIRECTION
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.table import TEXT
 
@@ -114,7 +115,7 @@ def directed(frame: pd.DataFrame, registry: Vocabulary) -> pd.Series[float]:
         if entry is None or "higher_is_better" not in entry.facts:
             raise UsageError(
                 f"whether more or less {name!r} is better is not known; "
-                "say it with higher_is_better in the table's .names.toml, or choose another metric"
+                f"choose another metric, or say it {SAY_DIRECTION}"
             )
         better[name] = bool(entry.facts["higher_is_better"])
     more = frame["metric"].astype(str).map(better).astype(bool)

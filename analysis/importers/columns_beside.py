@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from analysis.importers.labels import ALSO, PERCENT
 from analysis.registry.vocabulary import Vocabulary
+from analysis.results.result_names import surely_language
 from analysis.results.spreads import SPREADS
 from analysis.tables import Kind, table_of_grid
+from analysis.tables.lexicon import lexicon
 
+DESCRIBING: tuple[Kind, ...] = ("attribute", "rank")
+"""Kinds of words that alone head a column of no scores."""
 COUNTING: frozenset[Kind] = frozenset({"size", "time", "count", "rank", "index"})
 """Kinds of columns that count."""
 
@@ -19,31 +23,47 @@ def of_no_score(
     """The columns, of some places, that count or describe what a row is.
 
     Args:
-        head: headings. body: rows of cells. places: columns of numbers.
+        head: headings.
+        body: rows of cells.
+        places: columns of numbers.
         registry: the vocabulary; what it knows as a task is one.
         means: whether columns of means over the others are such columns, too.
     """
     tables = table_of_grid(list(head), [list(row) for row in body]) if body and len(set(head)) == len(head) else ()
     kinds = {line.own: line.kind for table in tables for line in table.columns}
     wanted = COUNTING | {"aggregate"} if means else COUNTING
-    return [j for j in places if kinds.get(head[j]) in wanted and not registry.find("target", head[j])]
+    found = [
+        j
+        for j in places
+        if (kinds.get(head[j]) in wanted or _describes(head[j]))
+        and not (registry.find("target", head[j]) or surely_language(registry, head[j]))
+    ]
+    return found if len(found) < len(places) else []
 
 
-def spreads_beside(head: Sequence[str], scores: Sequence[int], named_after: Mapping[int, str]) -> dict[int, int]:
-    """Place of each column of errors → place of the column of scores right before it.
+def _describes(heading: str) -> bool:
+    """True if a heading is a word for a place or a setting: "Rank", "Year"."""
+    words, bare = lexicon().kinds, heading.strip().casefold()
+    return len(bare) > 1 and any(bare in words[kind] for kind in DESCRIBING)
+
+
+def spreads_beside(
+    head: Sequence[str], scores: Sequence[int], named_after: Mapping[int, str]
+) -> dict[int, tuple[str, int]]:
+    """Place of each column of scores → what the column of errors right after it is called, and its place.
 
     Empty unless every column of scores has such a column: a single one may belong to any of them.
 
     Args:
-        head: headings. scores: places of columns of numbers, those of errors among them or not.
+        head: headings.
+        scores: places of columns of numbers, those of errors among them or not.
         named_after: place → column of the results table, for headings that name one.
     """
     errors = {j: name for j in {*scores, *named_after} if (name := spread_name(head[j])) and name != "n_seeds"}
-    plain = [j for j in scores if j not in errors]
-    owner = {j: j - 1 for j in errors}
-    if len(set(errors.values())) != 1 or len(plain) < 2 or set(owner.values()) != set(plain):
+    plain = {j for j in scores if j not in errors}
+    if len(set(errors.values())) != 1 or len(plain) < 2 or {j - 1 for j in errors} != plain:
         return {}
-    return owner
+    return {j - 1: (name, j) for j, name in errors.items()}
 
 
 def spread_name(heading: str) -> str | None:

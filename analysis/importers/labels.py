@@ -32,6 +32,8 @@ ROLES = ("target", "intermediate", "model", "language", "metric")
 """Kinds of rows and columns."""
 
 MEAN = frozenset({"avg", "avg.", "average", "mean"})
+RUN = re.compile(r"(?:seed|run)[ _#-]*(\d+)", re.IGNORECASE)
+"""A heading over the scores of one run."""
 SCORE = re.compile(r"\s+scores?$", re.IGNORECASE)
 """What may stand behind a split: "Test score"."""
 SPLITS = {"dev": "dev", "development": "dev", "validation": "dev", "valid": "dev", "val": "dev", "test": "test"}
@@ -175,6 +177,8 @@ def _read(
     """The place with what a piece says, None where nothing is known of it."""
     if (split := SPLITS.get(SCORE.sub("", piece).casefold())) is not None:
         return replace(place, split=split)
+    if (run := RUN.fullmatch(piece)) is not None:
+        return replace(place, seed=int(run[1]))
     if piece.casefold() in MEAN:
         return replace(place, language="mean")
     order = [role, *ROLES] if role is not None else ROLES

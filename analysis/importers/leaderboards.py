@@ -16,11 +16,11 @@ from pathlib import Path
 from analysis.errors import InputError
 from analysis.importers import tables
 from analysis.importers.documents import SourceFile
-from analysis.importers.labels import PERCENT, EdgeLabels, fields_of, place_of
+from analysis.importers.labels import PERCENT, RUN, EdgeLabels, fields_of, place_of
 from analysis.importers.own_tables import EMPHASIS
 from analysis.importers.record import Given, ImportedFile, Record
-from analysis.importers.tidied import is_group
 from analysis.importers.tables import grids_of, is_label_column, records_of
+from analysis.importers.tidied import without_groups
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.result_names import surely_language
 from analysis.tables import Kind, Table, TableLine, table_of_grid
@@ -75,12 +75,9 @@ class _Board:
 
     def __init__(self, grid: Sequence[Sequence[str]], given: Given, words: Vocabulary) -> None:
         self.given, self.words = given, words
-        groups = [i for i, row in enumerate(grid) if i and is_group(row)]
-        self.numbers = [i + 1 for i in range(1, len(grid)) if i not in groups]
-        grid = [row for i, row in enumerate(grid) if i not in groups]
+        grid, (_, *self.numbers), self.notes = without_groups(grid)
         self.head, *self.body = grid
         self.higher: dict[str, bool] = {}
-        self.notes: list[str] = []
         if not self.body or len({len(row) for row in grid}) > 1 or len(set(self.head)) < len(self.head):
             raise ValueError("is no leaderboard: one header with a name for each column, and rows as long")
         tables = table_of_grid(self.head, self.body)
@@ -144,6 +141,8 @@ class _Board:
     def _column(self, line: TableLine, role: str) -> EdgeLabels:
         """Reads what a column's heading states of its scores."""
         label = PERCENT.sub("", line.own).strip()
+        if (run := RUN.fullmatch(label)) is not None:
+            return EdgeLabels(seed=int(run[1]))
         if role != "model":
             return EdgeLabels(model=label)
         if line.kind == "language" or surely_language(self.words, label):

@@ -35,7 +35,6 @@ from analysis.importers.documents import SourceFile
 from analysis.importers.record import Given, ImportedFile
 from analysis.registry.vocabulary import Vocabulary
 
-
 PAGE = re.compile(r"<table\b", re.IGNORECASE)
 
 
@@ -100,7 +99,12 @@ def _why_unknown(document: SourceFile) -> str:
     """Why a file has no known layout, as far as its lines show it."""
     layouts = f"has none of the known layouts ({', '.join(FORMATS)})"
     if document.data is not None:
-        return layouts
+        first = document.data[0] if isinstance(document.data, list) and document.data else None
+        if not isinstance(first, dict) or any(isinstance(value, dict | list) for value in first.values()):
+            return layouts
+        return (
+            f"holds records ({', '.join(map(str, first))[:60]}) in no known layout; save them as CSV with these columns"
+        )
     if PAGE.search(document.text):
         return "is a web page; save the table in it as CSV (`claimgauge check --table` reads pages)"
     lines = [line for line in document.table_text.splitlines() if line.strip()]

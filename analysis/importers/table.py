@@ -178,7 +178,9 @@ def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Ga
             kept = f"{name} {theirs!r} is stated and was kept; --{name} {ours} is that of scores that state none"
             gaps.assumed[kept] = None
             return stated
-        gaps.conflicts[f"says {name} {theirs!r}, and --{name} says {ours!r}; map names with --names"] = None
+        gaps.conflicts[
+            f"says {name} {theirs!r}, and --{name} says {ours!r}; leave the option out, or map names with --names"
+        ] = None
     return said if stated is None else stated
 
 

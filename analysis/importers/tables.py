@@ -15,14 +15,14 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.importers import helm
 from analysis.importers.cells import MISSING, PrintedNumber, looks_numeric, read_cell, with_points
-from analysis.importers.columns_beside import of_no_score, spread_name, spreads_beside
+from analysis.importers.columns_beside import of_no_score, spreads_beside
 from analysis.importers.documents import SourceFile
 from analysis.importers.labels import PERCENT, ROLES, EdgeLabels, UnknownLabelError, best_role, fields_of, place_of
 from analysis.importers.latex import ENVIRONMENT, grids
 from analysis.importers.long_tables import Long, others_of
 from analysis.importers.own_tables import EMPHASIS, OWN, TABLE
 from analysis.importers.record import COUNTS, WORDS, Given, ImportedFile, Record
-from analysis.importers.tidied import is_group, spread_over, without_remarks
+from analysis.importers.tidied import spread_over, without_groups, without_remarks
 from analysis.registry.vocabulary import Vocabulary, fold
 from analysis.results.result_names import MEAN, NO_TASK, surely_language
 from analysis.results.spreads import SPREADS, Spread
@@ -94,10 +94,7 @@ def _read_grid(
     grid = [[EMPHASIS.sub(r"\2", cell) for cell in [*row, *[""] * (width - len(row))]] for row in rows]
     titles = set(grid[0])
     named, own = titles >= set(REQUIRED), titles >= OWN
-    groups = [i for i, row in enumerate(grid) if i and is_group(row)]
-    numbers = [i + 1 for i in range(len(grid)) if i not in groups]
-    said = [f"headings over rows left out: {', '.join(dict.fromkeys(repr(grid[i][0]) for i in groups))}"]
-    grid = [row for i, row in enumerate(grid) if i not in groups]
+    grid, numbers, notes = without_groups(grid)
     depth = 1 if named else next((i for i, row in enumerate(grid) if any(map(looks_numeric, row))), len(grid))
     head, body = grid[:depth], grid[depth:]
     if not head or not (body or named):
@@ -109,7 +106,6 @@ def _read_grid(
     numeric = [j for j in others if any(cell.casefold() not in MISSING for cell in below[j]) or not body]
     scores = [j for j, name in named_after.items() if name == "score"]
     empty = [j for j in others if j not in numeric and any(below[j])]
-    notes = said if groups else []
     notes += [f"column without a score left out: {head[-1][j]!r}" for j in empty if head[-1][j]]
     telling: list[int] = []
     if scores:
@@ -117,60 +113,80 @@ def _read_grid(
     row_role = given.rows or best_role([row[j] for row in body for j in labels], registry)
     taken = {"intermediate"} & {*named_after.values(), row_role}
     column_role = given.columns or _column_role([_pieces(head, j) for j in numeric], taken, registry)
-    beside: dict[int, int] = {}
+    spreads: dict[int, tuple[str, int]] = {}
     if not scores:
         means = column_role == "target" and given.target is None
         aside = of_no_score(head[-1], body, numeric, registry, means=means) if depth == 1 else []
-        if aside := [j for j in aside if len(aside) < len(numeric)]:
-            notes.append(f"columns that hold no scores left out: {', '.join(repr(head[-1][j]) for j in aside)}")
-        beside = spreads_beside(head[-1], [j for j in numeric if j not in aside], named_after)
-        named_after = {j: name for j, name in named_after.items() if j not in beside}
-        scores = [j for j in numeric if j not in aside and j not in beside]
+        notes += [f"columns that hold no scores left out: {', '.join(repr(head[-1][j]) for j in aside)}"] * bool(aside)
+        spreads = spreads_beside(head[-1], [j for j in numeric if j not in aside], named_after)
+        errors = {error for _, error in spreads.values()}
+        named_after = {j: name for j, name in named_after.items() if j not in errors}
+        scores = [j for j in numeric if j not in aside and j not in errors]
     _check_columns(named_after, scores)
-    spreads = {j: (name, error) for error, j in beside.items() if (name := spread_name(head[-1][error]))}
-
-    def row_place(row: Sequence[str], i: int) -> EdgeLabels:
-        return _row_place(row, i, labels, named_after, row_role, registry)
-
-    def column_place(j: int) -> EdgeLabels:
-        return place_of(_pieces(head, j) if j in numeric else [], column_role, registry, notes, taken)
-
-    over = [_unknown(column_place, j) for j in scores]
-    before = [_unknown(row_place, row, i) for i, row in zip(numbers[depth:], body, strict=True)]
-    unknown = {"columns": list(filter(None, over))[:1], "rows": list(filter(None, before))[:1]}
-    nameless = not labels and not any(name in WORDS for name in named_after.values())
-    if unknown["columns"] and nameless and row_role is None:
-        unknown["rows"] = [f"row {numbers[depth]}"]
-    if open_edges := {edge: found[0] for edge, found in unknown.items() if found}:
-        raise ValueError(_asked(open_edges, "split" in named_after.values() or given.split is not None))
-    columns = {j: column_place(j) for j in scores}
+    tried = {j: _tried(place_of, _pieces(head, j) if j in numeric else [], column_role, registry, notes, taken)
+             for j in scores}  # fmt: skip
+    lines = list(zip(numbers[depth:], body, strict=True))
+    bases = [_tried(_row_place, row, i, labels, named_after, row_role, registry) for i, row in lines]
+    nameless = not labels and row_role is None and not any(name in WORDS for name in named_after.values())
+    split_is_known = "split" in named_after.values() or given.split is not None
+    columns = _known(tried, f"row {depth + 1}" if nameless else "", bases, split_is_known=split_is_known)
     if given.columns is None:
         _check_languages(columns.values(), registry)
     records: list[Record] = []
-    for i, row in zip(numbers[depth:], body, strict=True):
-        base = row_place(row, i)
+    for (i, row), base in zip(lines, _sure(bases), strict=True):
         if telling:
             base = replace(base, method=" · ".join(row[j] for j in telling))
         for j in scores:
-            place = base.over(columns[j])
-            if j in spreads and row[spreads[j][1]].casefold() not in MISSING:
-                name, error = spreads[j]
-                place = replace(place, more={**place.more, name: _stated(name, row[error], i)})
+            place = _with_spread(base.over(columns[j]), row, spreads.get(j), i)
             found = records_of(row[j], f"{where}row {i} column {j + 1}", place, given, own=own)
             records += [replace(r, scale=1.0) for r in found] if PERCENT.search(head[-1][j]) else found
     return records, notes
 
 
-def _unknown(read: Callable[..., EdgeLabels], *place: Any) -> str | None:
-    """The label of a line of which nothing says what it is; None where the line can be read."""
+def _with_spread(place: EdgeLabels, row: Sequence[str], spread: tuple[str, int] | None, number: int) -> EdgeLabels:
+    """A place with the error that a column beside its score states, what it is called and where it stands."""
+    if spread is None or row[spread[1]].casefold() in MISSING:
+        return place
+    name, error = spread
+    return replace(place, more={**place.more, name: _stated(name, row[error], number)})
+
+
+def _tried(read: Callable[..., EdgeLabels], *arguments: Any) -> EdgeLabels | UnknownLabelError:
+    """What the labels of a line say, or the label of which nothing says what it is."""
     try:
-        read(*place)
+        return read(*arguments)
     except UnknownLabelError as error:
-        return error.label
-    return None
+        return error
 
 
-def _asked(open_edges: Mapping[str, str], split_is_known: bool) -> str:
+def _sure(places: Iterable[EdgeLabels | UnknownLabelError]) -> list[EdgeLabels]:
+    return [place for place in places if isinstance(place, EdgeLabels)]
+
+
+def _known(
+    columns: Mapping[int, EdgeLabels | UnknownLabelError],
+    nameless: str,
+    rows: Sequence[EdgeLabels | UnknownLabelError],
+    *,
+    split_is_known: bool,
+) -> dict[int, EdgeLabels]:
+    """Columns whose labels are all known, as those of the rows are; `nameless` is what rows without labels are called.
+
+    Raises:
+        ValueError: some are not; it asks for all of them.
+    """
+    unknown = {
+        edge: [place.label for place in places if isinstance(place, UnknownLabelError)]
+        for edge, places in (("columns", columns.values()), ("rows", rows))
+    }
+    if unknown["columns"] and nameless:
+        unknown["rows"] = [nameless]
+    if open_edges := {edge: found[0] for edge, found in unknown.items() if found}:
+        raise ValueError(_asked(open_edges, split_is_known=split_is_known))
+    return {j: place for j, place in columns.items() if isinstance(place, EdgeLabels)}
+
+
+def _asked(open_edges: Mapping[str, str], *, split_is_known: bool) -> str:
     """The sentence that asks what rows and columns are, each with its first label, and what else is open for sure."""
     labels = " and ".join(map(repr, open_edges.values()))
     verb = "are" if len(open_edges) > 1 else "is"
@@ -188,7 +204,10 @@ def _check_columns(named_after: Mapping[int, str], scores: Sequence[int]) -> Non
     """
     stray = [name for name in named_after.values() if name in SPREADS and name != "n_seeds"]
     if stray and len(scores) > 1:
-        raise ValueError(f"cannot tell which of {len(scores)} columns of scores the column {stray[0]!r} belongs to")
+        raise ValueError(
+            f"cannot tell which of {len(scores)} columns of scores the column {stray[0]!r} belongs to; "
+            "leave it out, or put such a column right after each column of scores"
+        )
 
 
 def _check_languages(places: Iterable[EdgeLabels], registry: Vocabulary) -> None:

@@ -31,6 +31,19 @@ def is_group(row: Sequence[str]) -> bool:
     return len(row) > 2 and len(set(row)) == 1 and row[0].casefold() not in MISSING and not looks_numeric(row[0])
 
 
+def without_groups(grid: Sequence[Sequence[str]]) -> tuple[Rows, list[int], list[str]]:
+    """A grid without the headings over its rows.
+
+    Returns:
+        The rows, the number of each in the file, from 1, and the notes on those left out.
+    """
+    groups = dict.fromkeys(i for i, row in enumerate(grid) if i and is_group(row))
+    kept = [i for i in range(len(grid)) if i not in groups]
+    names = ", ".join(dict.fromkeys(repr(grid[i][0]) for i in groups))
+    notes = [f"headings over rows left out: {names}"] if groups else []
+    return [list(grid[i]) for i in kept], [i + 1 for i in kept], notes
+
+
 def spread_over(rows: Sequence[Sequence[str]]) -> tuple[Rows, str]:
     """Delimited text whose upper headings stand over the blank cells right of them, as merged cells are saved.
 
@@ -48,4 +61,7 @@ def spread_over(rows: Sequence[Sequence[str]]) -> tuple[Rows, str]:
             if not made[i][j] and made[i][j - 1] and any(under) and (j - 1 or i):
                 made[i][j] = made[i][j - 1]
                 spread[made[i][j]] = None
-    return made, f"headings taken to span the blank cells right of them: {', '.join(map(repr, spread))}" if spread else ""
+    return (
+        made,
+        f"headings taken to span the blank cells right of them: {', '.join(map(repr, spread))}" if spread else "",
+    )

@@ -60,7 +60,10 @@ def read_tables(path: Path, told: Callable[[str], None] = lambda _: None) -> tup
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise InputError(str(path), f"unsupported file type {path.suffix!r} (expected {', '.join(READERS)})")
+        raise InputError(
+            str(path),
+            f"unsupported file type {path.suffix!r} (expected {', '.join(READERS)}); save the table as one of these",
+        )
     text, sha256 = _content(path, told)
     try:
         grids = list(reader(text))

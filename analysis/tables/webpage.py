@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 GONE = ["script", "style", "template", "del", "s", "strike"]
+LEVELS = {"table": 0, "thead": 1, "tbody": 1, "tfoot": 1, "tr": 2, "td": 3, "th": 3}
+"""Tags of tables, each with what it stands inside of."""
+TABLE_TAG = re.compile(rf"<(/?)({'|'.join(LEVELS)})\b[^>]*>", re.IGNORECASE)
 KEPT = {"b", "strong", "u", "sup", "sub", "br"}
 """Tags that say something of a cell's text; of others only the content counts."""
 MOST_SPAN = 1_000_000
@@ -24,7 +27,7 @@ def grids(text: str) -> Iterator[TextGrid]:
     """The tables of a page, in order; of nested tables the inner ones."""
     from bs4 import BeautifulSoup
 
-    page = BeautifulSoup(parsable_sections(text), "html.parser")
+    page = BeautifulSoup(_closed(parsable_sections(text)), "html.parser")
     for gone in page(GONE):
         gone.decompose()
     for number, table in enumerate(page.find_all("table"), 1):
@@ -35,6 +38,31 @@ def grids(text: str) -> Iterator[TextGrid]:
         caption = table.find("caption")
         words = caption.get_text(" ", strip=True) if caption is not None else ""
         yield TextGrid(words, laid_out(rows), _depth(table, lines), f"table {number} of the page")
+
+
+def _closed(text: str) -> str:
+    """A page with the end tags of cells and rows that HTML lets its author leave out."""
+    opened: list[str] = []
+    parts, at = [], 0
+    for tag in TABLE_TAG.finditer(text):
+        closing, name = bool(tag[1]), tag[2].lower()
+        ends: list[str] = []
+        while opened and opened[-1] != "table" and _ends(opened[-1], name, closing=closing):
+            ends.append(opened.pop())
+        parts += [text[at : tag.start()], *(f"</{end}>" for end in ends), text[tag.start() : tag.end()]]
+        at = tag.end()
+        if not closing:
+            opened.append(name)
+        elif opened and opened[-1] == name:
+            opened.pop()
+    return "".join([*parts, text[at:]])
+
+
+def _ends(inner: str, name: str, *, closing: bool) -> bool:
+    """True if a tag ends the cell, row or group of rows that is open."""
+    if (closing and inner == name) or (name == "table" and not closing):
+        return False
+    return LEVELS[inner] >= LEVELS[name]
 
 
 def _depth(table: Tag, lines: list[Tag]) -> int | None:

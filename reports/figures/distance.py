@@ -35,6 +35,8 @@ MANY = 12
 """Languages without a distance that an axis names; more are named in the key."""
 LEFT_OUT = ("no family is known", "set aside whole")
 """Words in the sentences on languages and targets that no panel shows."""
+NAMED = 6
+"""Models or tasks that a refusal names."""
 OTHERS = "families of one language"
 OTHERS_MARKER = "x"
 
@@ -64,7 +66,7 @@ def draw(outcome: DistanceFit) -> Figure:
 def _remedy(outcome: DistanceFit) -> str:
     """What would draw it, with the models, tasks and languages that are at hand."""
     if outcome.cells.outcome == "gain":
-        return "; scores themselves are drawn with --outcome score"
+        return "; scores of single languages are drawn with --outcome score"
     cells = outcome.cells.targets
     if cells.empty:
         return ""
@@ -72,8 +74,14 @@ def _remedy(outcome: DistanceFit) -> str:
     tasks = [f"{name} ({', '.join(sorted(codes))})" for name, codes in languages.items()]
     return (
         f"; bring one name for a task in all its languages, {LEAST_LANGUAGES} or more. "
-        f"Models here: {', '.join(sorted(set(cells['model'])))}. Tasks (languages): {', '.join(tasks)}"
+        f"Models here: {_some(sorted(set(cells['model'])))}. Tasks (languages): {_some(tasks)}"
     )
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{', '.join(names[:NAMED])}{more}"
 
 
 def _sheet(

@@ -135,3 +135,10 @@ def test_arguments_outside_their_range_are_refused():
         asked(board({"a": 1.0, "b": 0.0}), margin=0)
     with pytest.raises(UsageError, match="no study 'x'"):
         asked(board({"a": 1.0, "b": 0.0}), study="x")
+
+
+def test_a_task_that_another_row_lacks_makes_no_place_sure_where_no_error_is_known():
+    cells = {"tasks": ("xnli", "pawsx", "udpos"), "languages": ("de",), "half_width": None, "noise": 0.1}
+    answer = ranking.answer(asked(board({"a": 5.0, "b": 3.0, "c": 0.0}, without=[("c", "udpos")], **cells)))
+    assert answer.says == "cannot-tell"
+    assert "no error of the scores is known" in answer.text

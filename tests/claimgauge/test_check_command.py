@@ -197,3 +197,12 @@ def test_the_nearest_rewording_is_shown_and_checked_with_one_option(table: Path)
     assert accepted.stdout.startswith("Alpha outperforms Beta on NUS\n")
     assert f"not the claim “{claim}”; left out: happily; hands down" in accepted.stderr
     assert "verdict    supported" in accepted.stdout
+
+
+def test_significance_over_many_lines_is_left_open_and_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Model,NUS,Inspec\nAlpha,60.5 ± 0.3,43.0 ± 0.4\nBeta,58.4 ± 0.3,42.0 ± 0.2\n")
+    done = claimgauge(
+        "check", "Alpha is significantly better than Beta on all tasks.", "--table", "t.csv", cwd=tmp_path
+    )
+    assert done.returncode == 0
+    assert "inconclusive" in done.stdout

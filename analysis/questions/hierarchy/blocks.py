@@ -141,7 +141,7 @@ def blocks_of(
         for column in ("variance", "n_items")
     )
     if len(grid.methods) < 2:
-        other = "" if ranked == "model" else "; to rank models without intermediate training ask with ranked='model'"
+        other = "" if ranked == "model" else "; to rank models without intermediate training ask with --ranked model"
         raise CannotTellError(f"the table holds {_named(grid.methods, ranked)} and an order needs two{other}")
     return Blocks(
         scores=grid.values,
@@ -195,7 +195,7 @@ def _of_kind(frame: pd.DataFrame, ranked: Ranked, left_out: list[str]) -> pd.Dat
             count = int((name == BEST_PER_TARGET).sum())
             left_out.append(f"{count} rows of the best task per target, which is no one task")
         kept = frame[plain]
-        noun = "a single intermediate task (models without one: ranked='model', `claimgauge analyze ranking`)"
+        noun = "a single intermediate task (models without one: --ranked model, or `claimgauge analyze ranking`)"
     if kept.empty:
         raise CannotTellError(f"the table holds no scores with {noun}")
     return kept

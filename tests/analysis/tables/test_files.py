@@ -84,6 +84,13 @@ Data & Model & F1 & EM & F1 \\ \midrule
     assert [line.labels for line in table.rows] == [("small", "A"), ("small", "B"), ("large", "A"), ("large", "B b")]
 
 
+def test_a_page_may_leave_out_the_end_tags_of_cells_and_rows(tmp_path: Path) -> None:
+    (tmp_path / "t.html").write_text("<table><tr><th>Model<th>XNLI<tr><td>A<td>81.2<tr><td>B<td>79.8</table>")
+    (table,) = read_tables(tmp_path / "t.html")
+    assert [row.own for row in table.rows] == ["A", "B"]
+    assert [float(value.number.value) for value in table.values.values()] == [81.2, 79.8]
+
+
 def test_spanning_cells_of_html_stand_over_their_columns_and_beside_their_rows(tmp_path: Path) -> None:
     text = (
         "<table><thead><tr><th rowspan=2>Model</th><th colspan=2>dev</th></tr><tr><th>F1</th><th>EM</th></tr></thead>"
