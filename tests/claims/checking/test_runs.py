@@ -78,7 +78,10 @@ def test_systems_with_one_row_each_are_left_as_they_are():
     ("claim", "told"),
     [
         ("Alpha scores 69.0 F1 on German.", "say otherwise: Alpha / large · German F1 is 71.9667."),
-        ("Alpha beats Beta on German.", "bears it out: Alpha / large · German F1 is 71.9667, Beta · German F1 is 70.5."),
+        (
+            "Alpha beats Beta on German.",
+            "bears it out: Alpha / large · German F1 is 71.9667, Beta · German F1 is 70.5.",
+        ),
     ],
 )
 def test_a_reason_tells_the_cells_where_they_are_few(claim, told):
