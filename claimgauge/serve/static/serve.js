@@ -152,8 +152,10 @@ const shown = (found, first) => {
 };
 
 let latest = 0;
+let checked = "";
 const check = async (text, first = "") => {
   const mine = ++latest;
+  checked = text;
   const button = find("#claim-form button");
   const result = find("#claim-result");
   const inside = result.contains(document.activeElement);
@@ -263,7 +265,7 @@ const listEvidence = async () => {
 /** After other evidence: the claim that is shown is checked again. */
 const changed = async () => {
   await listEvidence();
-  fromAddress();
+  if (checked.trim()) check(checked);
 };
 
 const sendEvidence = async (files) => {

@@ -75,10 +75,13 @@ def test_a_claim_is_checked_again_when_a_table_is_dropped_and_when_it_is_removed
     browser.get(page)
     paste(browser, "Barn Owl beats Tawny Owl on NUS.", Keys.CONTROL + Keys.ENTER)
     shown(browser, ".found.not-testable", "bring a table")
+    browser.find_element(By.LINK_TEXT, "results and tables you add").click()
+    paste(browser, "What is typed meanwhile stays")
     browser.find_element(By.ID, "evidence-files").send_keys(str(table))
     browser.find_element(By.CSS_SELECTOR, "#evidence-form button").click()
     shown(browser, ".found.supported", "owls.csv")
     assert "60.5" in browser.find_element(By.CSS_SELECTOR, ".found details[open]").text, "few cells lie open"
+    assert browser.find_element(By.ID, "claim-text").get_attribute("value") == "What is typed meanwhile stays"
     browser.find_element(By.CSS_SELECTOR, "[aria-label='Remove owls.csv']").click()
     shown(browser, ".found.not-testable", "bring a table")
 
