@@ -16,6 +16,14 @@ from analysis.importers.sniff import recognise
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import REQUIRED
 
+<<<<<<< HEAD
+=======
+NEARLY = 3
+"""Columns of `REQUIRED` from which a file is meant as a results table, what it lacks being a slip."""
+
+NO_TASK = "no name in it is a task; say with --assume target=… which one was scored"
+
+>>>>>>> r2_5
 LARGE = 20_000_000
 """Bytes from which a file is one of results: no publication prints a table of that size."""
 
@@ -53,7 +61,7 @@ def told_apart(paths: Sequence[Path], assume: Sequence[str] = ()) -> FilesApart:
     by_others: list[Path] = []
     notes: list[str] = []
     for path in paths:
-        fault = _why_no_results(path, given)
+        fault = why_no_results(path, given)
         if fault:
             by_others.append(path)
             notes.append(f"{path.name} is read as a table by others; for results: {fault}")
@@ -62,8 +70,11 @@ def told_apart(paths: Sequence[Path], assume: Sequence[str] = ()) -> FilesApart:
     return FilesApart(tuple(results), tuple(by_others), tuple(notes))
 
 
-def _why_no_results(path: Path, given: Given) -> str:
-    """The first thing that keeps a table by others from being read as results; "" for what is meant as results."""
+def why_no_results(path: Path, given: Given) -> str:
+    """The first thing that keeps a table by others from being read as results; "" for what is meant as results.
+
+    A table none of whose names is a task is by others, unless the user says which task was scored.
+    """
     from analysis.tables.files import READERS
 
     if path.suffix.lower() not in READERS or not path.is_file() or path.stat().st_size > LARGE:
@@ -76,7 +87,9 @@ def _why_no_results(path: Path, given: Given) -> str:
         document = read_document(path)
         importer = recognise(document)
         if importer.NAME == tables.NAME:
-            importer.read(document, given, vocabulary())
+            read = importer.read(document, given, vocabulary())
+            if given.target is None and all(record.target is None for record in read.records) and _is_table(path):
+                return NO_TASK
     except InputError as error:
         return as_assumption(error.faults[0].partition("\n")[0]) if _is_table(path) else ""
     return ""

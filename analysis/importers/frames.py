@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analysis.importers.record import Given
     from analysis.registry.vocabulary import Vocabulary
 
-OPTION = re.compile(r"--assume (\w+)=(…|[\w|]+)")
+OPTION = re.compile(r"--assume (\w+=(?:…|[\w|]+)(?:,\w+=…)*)")
 """Actions that a remark on a file asks for."""
 
 
@@ -34,9 +34,15 @@ def with_row_names(frame: pd.DataFrame) -> pd.DataFrame:
     return frame if counts else frame.reset_index(names=["" if n is None else str(n) for n in frame.index.names])
 
 
-def _of_python(remark: str) -> str:
+def of_python(remark: str) -> str:
     """A remark that asks for an option of the command line, asking for the argument of the same meaning."""
-    return OPTION.sub(r'assume={"\1": "\2"}', remark).replace(", as the file is named", "")
+    return OPTION.sub(_argument, remark).replace(", as the file is named", "")
+
+
+def _argument(option: re.Match[str]) -> str:
+    pairs = (pair.split("=") for pair in option[1].split(","))
+    said = ", ".join(f'"{name}": "{value}"' for name, value in pairs)
+    return f"assume={{{said}}}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,9 +90,9 @@ def open_frame(
         try:
             opened = open_results(path, given=given, registry=registry, leaderboard=leaderboard)
         except InputError as error:
-            raise InputError(name, [_of_python(fault.replace(str(path), name)) for fault in error.faults]) from None
+            raise InputError(name, [of_python(fault.replace(str(path), name)) for fault in error.faults]) from None
     sources = mapped(as_categories(opened.table["source"]), lambda source: source.replace(str(path), name))
     table = opened.table.assign(source=sources)
-    notes = tuple(_of_python(note.replace(path.name, name)) for note in opened.notes)
+    notes = tuple(of_python(note.replace(path.name, name)) for note in opened.notes)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return OpenedFrame(name, digest, OpenedFile(table, opened.words, opened.unknown, notes))

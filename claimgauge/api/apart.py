@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -59,24 +60,23 @@ def results_apart(given: Given | Iterable[Given] | None, assume: Sequence[str]) 
 
 def _by_others(frame: pd.DataFrame, number: int, assume: Sequence[str]) -> list[Table]:
     """The tables of a frame that cannot be read as results; none where it can, or is meant so."""
+<<<<<<< HEAD
     from analysis.importers.own_tables import NEARLY
     from analysis.importers.frames import name_of, open_frame
+=======
+    from analysis.importers.apart import why_no_results
+    from analysis.importers.frames import name_of, of_python, with_row_names
+>>>>>>> r2_5
     from analysis.importers.opening import assumed
-    from analysis.results.table import REQUIRED
 
-    if len(set(REQUIRED) & set(map(str, frame.columns))) >= NEARLY:
+    with TemporaryDirectory(prefix="claimgauge-") as folder:
+        path = Path(folder) / f"{name_of(number).replace(' ', '_')}.csv"
+        with_row_names(frame).to_csv(path, index=False, lineterminator="\n")
+        fault = of_python(why_no_results(path, assumed(assume)))
+    if not fault:
         return []
-    try:
-        open_frame(frame, number, given=assumed(assume))
-    except InputError as error:
-        try:
-            found = tables_of_frame(frame, number)
-        except InputError:
-            raise error from None
-        fault = error.faults[0].removeprefix(f"{name_of(number)}: ")
-        click.echo(f"note: {name_of(number)} is read as a table by others; for results: {escaped(fault)}", err=True)
-        return found
-    return []
+    click.echo(f"note: {name_of(number)} is read as a table by others; for results: {escaped(fault)}", err=True)
+    return tables_of_frame(frame, number)
 
 
 def tables_of_frame(frame: pd.DataFrame, number: int) -> list[Table]:

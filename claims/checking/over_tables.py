@@ -32,6 +32,8 @@ WORD: dict[str, VerdictWord] = {
 }  # fmt: skip
 MOST_LOOKED_AT = 8
 """Tables that are looked at for the names of a sentence that was not read."""
+MOST_TOLD = 3
+"""Cells that a reason tells."""
 DECIDED = frozenset({"supported", "refuted", "mixed"})
 
 
@@ -254,16 +256,24 @@ def _given(reader: TableReader, truth: str, formula: Formula, checker: CellCheck
     """The verdict of one reading."""
     where = reader.table.source or "the table"
     why = "; ".join(checker.why)
+    evidence = _evidence(reader, checker)
+    cells = _told(evidence)
     reason = {
-        "true": f"In {where} every cell it speaks of bears it out.",
-        "false": f"In {where} the cells it speaks of say otherwise.",
-        "mixed": f"In {where} it holds for some of the cells it speaks of and not for others.",
-        "unknown": f"In {where} the cells it speaks of do not decide it{f': {why}' if why else ''}.",
+        "true": f"In {where} every cell it speaks of bears it out{cells}.",
+        "false": f"In {where} the cells it speaks of say otherwise{cells}.",
+        "mixed": f"In {where} it holds for some of the cells it speaks of and not for others{cells}.",
+        "unknown": f"In {where} the cells it speaks of do not decide it{f': {why}' if why else cells}.",
     }[truth]
     level: Level = "none" if truth == "unknown" else "grounded"
     if checker.tests and truth != "unknown":
         reason = f"{reason} {'; '.join(checker.tests)}."
-    return Verdict(WORD[truth], (), level, reason, str(formula), evidence=_evidence(reader, checker))
+    return Verdict(WORD[truth], (), level, reason, str(formula), evidence=evidence)
+
+
+def _told(evidence: Sequence[EvidenceItem]) -> str:
+    """The cells behind a verdict, where they are few enough to be said."""
+    said = [f"{item.what} is {round(item.value, 4):.12g}" for item in evidence if isinstance(item.value, float)]
+    return f": {', '.join(said)}" if 0 < len(said) == len(evidence) <= MOST_TOLD else ""
 
 
 def _evidence(reader: TableReader, checker: CellChecker) -> tuple[EvidenceItem, ...]:

@@ -130,6 +130,9 @@ def test_what_a_frame_leaves_open_is_asked_for_as_python_writes_it() -> None:
     with pytest.raises(InputError) as caught:
         cg.gains(WIDE)
     assert 'give assume={"split": "…"} (train, dev, test)' in str(caught.value)
+    assert 'all at once: assume={"split": "…", "metric": "…"}' in str(caught.value)
+    with pytest.raises(InputError, match="the split is not stated"):
+        cg.verify(TEXT, results=WIDE)
     assert "--" not in str(caught.value)
 
 

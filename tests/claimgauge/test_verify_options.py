@@ -42,6 +42,18 @@ def test_results_and_tables_by_others_are_told_apart_by_their_columns() -> None:
     assert "results.csv is read" not in done.stderr
 
 
+def test_a_table_that_names_no_task_is_one_by_others_unless_the_task_is_said(folder: Path) -> None:
+    (folder / "birds.csv").write_text("system,seed,German,Urdu\nHeron,1,74.7,61.9\nKestrel,1,69.9,58.0\n", "utf-8")
+    (folder / "report.md").write_text("# Birds\n\n- Heron has a higher score than Kestrel on Urdu.\n", "utf-8")
+    assert (
+        "birds.csv is read as a table by others; for results: no name in it is a task"
+        in run("--results", "birds.csv").stderr
+    )
+    fault = run("--results", "birds.csv", "--assume", "target=xnli").exception
+    assert isinstance(fault, InputError)
+    assert "the split is not stated" in fault.faults[0]
+
+
 def test_explain_tells_results_and_tables_by_others_apart_as_verify_does(folder: Path) -> None:
     done = CliRunner().invoke(cli, ["explain", "Alpha has a higher score than Beta on NUS.", "--results", "table.csv"])
     assert "verdict    supported" in done.stdout

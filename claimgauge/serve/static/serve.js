@@ -39,6 +39,12 @@ const say = (selector, text, fine = false) => {
   find(selector).classList.toggle("fine", fine);
 };
 
+/** Leaves the keyboard at an element whose button is gone. */
+const rest = (element) => {
+  if (element.tabIndex < 0) element.tabIndex = -1;
+  element.focus({ preventScroll: true });
+};
+
 const verdict = (word) => make("span", { class: `word ${word}` }, word);
 
 // ------------------------------------------------------------------------------------ a claim
@@ -120,6 +126,7 @@ const keeping = (found, first) => {
     try {
       const kept = await post("/corrections", { text: first, reads: found.assertion });
       box.replaceChildren(`Kept: ${kept.reads}`);
+      rest(box);
     } catch (error) {
       box.replaceChildren(error.message);
     }
@@ -145,16 +152,20 @@ const shown = (found, first) => {
 };
 
 let latest = 0;
+let checked = "";
 const check = async (text, first = "") => {
   const mine = ++latest;
+  checked = text;
   const button = find("#claim-form button");
   const result = find("#claim-result");
+  const inside = result.contains(document.activeElement);
   button.disabled = true;
   result.replaceChildren(make("p", { class: "quiet" }, "Checking …"));
   try {
     const found = await post("/check", { claim: text });
     if (mine !== latest) return;
     result.replaceChildren(shown(found, first));
+    if (inside) rest(result.firstElementChild);
     if (first) find("#claim-text").value = text;
     const address = `#claim=${encodeURIComponent(text)}`;
     if (location.hash !== address) history.pushState({}, "", address);
@@ -190,7 +201,7 @@ const reportRow = (report) => {
     again.addEventListener("click", async () => { await ask(`/reports/${report.id}`, { method: "POST" }); await listReports(); });
     last.append(again);
   }
-  return make("tr", { "data-state": report.state }, make("td", { dir: "auto" }, report.name), make("td", {}, state[report.state]), counts(report.verdicts), last);
+  return make("tr", { "data-state": report.state, "data-report": report.id }, make("td", { dir: "auto" }, report.name), make("td", {}, state[report.state]), counts(report.verdicts), last);
 };
 
 let timer = 0;
@@ -198,7 +209,13 @@ const listReports = async () => {
   clearTimeout(timer);
   try {
     const { reports } = await ask("/reports");
+    const held = document.activeElement.closest("#reports tr");
+    const tag = document.activeElement.localName;
     find("#reports tbody").replaceChildren(...reports.map(reportRow));
+    if (held) {
+      const row = find(`#reports tr[data-report="${held.dataset.report}"]`);
+      rest(row.querySelector(tag) || row.querySelector("a") || row);
+    }
     if (reports.some((report) => report.state === "waiting")) timer = setTimeout(listReports, 700);
     else await search();
   } catch (error) {
@@ -231,6 +248,7 @@ const fileRow = (file) => {
       await ask(`/evidence/${encodeURIComponent(file.name)}`, { method: "DELETE" });
       say("#evidence-message", "");
       await changed();
+      find("#evidence-files").focus();
     });
     row.append(drop);
   }
@@ -247,7 +265,7 @@ const listEvidence = async () => {
 /** After other evidence: the claim that is shown is checked again. */
 const changed = async () => {
   await listEvidence();
-  fromAddress();
+  if (checked.trim()) check(checked);
 };
 
 const sendEvidence = async (files) => {

@@ -72,3 +72,17 @@ def test_systems_with_one_row_each_are_left_as_they_are():
     rows = [["Alpha", "13", "71.0"], ["Beta", "14", "70.0"]]
     found = TableJudge(table_of_grid(["system", "seed", "F1"], rows)).verdict("Alpha has a higher F1 than Beta.")
     assert (found.verdict, "mean" in found.reason) == ("supported", False)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("Alpha scores 69.0 F1 on German.", "say otherwise: Alpha / large · German F1 is 71.9667."),
+        (
+            "Alpha beats Beta on German.",
+            "bears it out: Alpha / large · German F1 is 71.9667, Beta · German F1 is 70.5.",
+        ),
+    ],
+)
+def test_a_reason_tells_the_cells_where_they_are_few(claim, told):
+    assert told in judge().verdict(claim).reason

@@ -75,24 +75,44 @@ def test_a_claim_is_checked_again_when_a_table_is_dropped_and_when_it_is_removed
     browser.get(page)
     paste(browser, "Barn Owl beats Tawny Owl on NUS.", Keys.CONTROL + Keys.ENTER)
     shown(browser, ".found.not-testable", "bring a table")
+    browser.find_element(By.LINK_TEXT, "results and tables you add").click()
+    paste(browser, "What is typed meanwhile stays")
     browser.find_element(By.ID, "evidence-files").send_keys(str(table))
     browser.find_element(By.CSS_SELECTOR, "#evidence-form button").click()
     shown(browser, ".found.supported", "owls.csv")
     assert "60.5" in browser.find_element(By.CSS_SELECTOR, ".found details[open]").text, "few cells lie open"
+    assert browser.find_element(By.ID, "claim-text").get_attribute("value") == "What is typed meanwhile stays"
     browser.find_element(By.CSS_SELECTOR, "[aria-label='Remove owls.csv']").click()
     shown(browser, ".found.not-testable", "bring a table")
 
 
-def test_a_narrow_window_breaks_no_word_of_the_ledger(browser, page):
+def test_the_keyboard_stays_where_a_pressed_button_was(browser, page):
+    browser.get(page)
+    focus = lambda: browser.execute_script(  # noqa: E731
+        "return (document.activeElement.closest('#claim-result, #reports') || {}).id"
+    )
+    paste(browser, "MNLI zorgly has 392,702 training examples.", Keys.CONTROL + Keys.ENTER)
+    shown(browser, ".found mark", "zorgly")
+    browser.find_element(By.CSS_SELECTOR, ".reword").send_keys(Keys.ENTER)
+    shown(browser, ".found.supported", "392,702")
+    assert focus() == "claim-result"
+    browser.find_element(By.ID, "report-text").send_keys(f"# Claims\n\n- {CLAIM}\n")
+    browser.find_element(By.CSS_SELECTOR, "#report-form button").click()
+    shown(browser, "#reports button", "check again").send_keys(Keys.ENTER)
+    shown(browser, "#reports button", "check again")
+    assert focus() == "reports"
+
+
+def test_a_narrow_window_shows_the_whole_ledger_and_breaks_no_name(browser, page):
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": 400, "height": 900, "deviceScaleFactor": 1, "mobile": False}
     )
     browser.get(page)
-    shown(browser, "#ledger-message", "No report was checked yet")
     browser.find_element(By.ID, "report-text").send_keys(f"# Claims\n\n- {CLAIM}\n")
     browser.find_element(By.CSS_SELECTOR, "#report-form button").click()
     link = shown(browser, "#claims a", "pasted.md")
     assert link.size["height"] < 30, "the name stands on one line"
+    assert link.location["x"] + link.size["width"] <= 400
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 400
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
