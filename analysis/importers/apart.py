@@ -16,14 +16,8 @@ from analysis.importers.sniff import recognise
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import REQUIRED
 
-<<<<<<< HEAD
-=======
-NEARLY = 3
-"""Columns of `REQUIRED` from which a file is meant as a results table, what it lacks being a slip."""
-
 NO_TASK = "no name in it is a task; say with --assume target=… which one was scored"
 
->>>>>>> r2_5
 LARGE = 20_000_000
 """Bytes from which a file is one of results: no publication prints a table of that size."""
 

@@ -60,13 +60,8 @@ def results_apart(given: Given | Iterable[Given] | None, assume: Sequence[str]) 
 
 def _by_others(frame: pd.DataFrame, number: int, assume: Sequence[str]) -> list[Table]:
     """The tables of a frame that cannot be read as results; none where it can, or is meant so."""
-<<<<<<< HEAD
-    from analysis.importers.own_tables import NEARLY
-    from analysis.importers.frames import name_of, open_frame
-=======
     from analysis.importers.apart import why_no_results
     from analysis.importers.frames import name_of, of_python, with_row_names
->>>>>>> r2_5
     from analysis.importers.opening import assumed
 
     with TemporaryDirectory(prefix="claimgauge-") as folder:
