@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 
 from claims.language.kept import leaves_phrases_whole, rewording_words
 from claims.language.reading import Forest
@@ -34,7 +33,7 @@ def clauses_kept(forest: Forest) -> Iterator[str]:
             yield f"{joined(kept).rstrip(STOPS)}."
 
 
-def _goes_on(joints: Sequence[int], start: int, named: AbstractSet[int]) -> bool:
+def _goes_on(joints: Sequence[int], start: int, named: frozenset[int]) -> bool:
     """Whether a stretch goes on with a list of names that begins before it: "A, B and C are tied"."""
     before = joints[joints.index(start - 1) - 1] if start else -1
     return start > 0 and before + 1 < start - 1 and named.issuperset(range(before + 1, start - 1))

@@ -6,7 +6,6 @@ No denial, number or word of comparison is left out, and no part of a name (`kep
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from claims.language.kept import keeps_what_counts, leaves_phrases_whole, rewording_words, says_most
@@ -62,7 +61,7 @@ def named_places(forest: Forest) -> frozenset[int]:
     return frozenset(i for edge in names for i in range(edge.start, edge.end))
 
 
-def _is_listed(tokens: Sequence[Token], run: Sequence[int], named: AbstractSet[int]) -> bool:
+def _is_listed(tokens: Sequence[Token], run: Sequence[int], named: frozenset[int]) -> bool:
     names = [i for i in run if tokens[i].folded not in LISTING]
     around = {token.folded for token in tokens[max(run[0] - 1, 0) : run[-1] + 2]}
     return bool(names) and not LISTING.isdisjoint(around) and named.issuperset(names)
