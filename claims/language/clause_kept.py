@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from claims.language.kept import leaves_phrases_whole, rewording_words
 from claims.language.reading import Forest
-from claims.language.rewording import BOUNDS, joined
+from claims.language.rewording import BOUNDS, joined, named_places
 from claims.language.stance import bearing
 from claims.language.tokens import Token
 
@@ -22,14 +22,21 @@ def clauses_kept(forest: Forest) -> Iterator[str]:
     """
     tokens = forest.tokens
     unknown = set(forest.unknown)
+    named = named_places(forest)
     joints = [-1, *(i for i, token in enumerate(tokens) if _joins(token)), len(tokens)]
     stretches = [(a + 1, b) for k, a in enumerate(joints) for b in joints[k + 1 :] if b - a > SHORTEST]
     for start, end in sorted(stretches, key=lambda stretch: stretch[0] - stretch[1]):
-        if end - start == len(tokens) or not _stands_alone(tokens, start, end):
+        if end - start == len(tokens) or not _stands_alone(tokens, start, end) or _goes_on(joints, start, named):
             continue
         kept = [token for token in tokens[start:end] if token.text not in unknown]
         if kept and leaves_phrases_whole(tokens, kept):
             yield f"{joined(kept).rstrip(STOPS)}."
+
+
+def _goes_on(joints: Sequence[int], start: int, named: frozenset[int]) -> bool:
+    """Whether a stretch goes on with a list of names that begins before it: "A, B and C are tied"."""
+    before = joints[joints.index(start - 1) - 1] if start else -1
+    return start > 0 and before + 1 < start - 1 and named.issuperset(range(before + 1, start - 1))
 
 
 def _joins(token: Token) -> bool:

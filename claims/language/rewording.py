@@ -6,7 +6,6 @@ No denial, number or word of comparison is left out, and no part of a name (`kep
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from claims.language.kept import keeps_what_counts, leaves_phrases_whole, rewording_words, says_most
@@ -16,7 +15,7 @@ from claims.language.tokens import Token
 TRIES = 40
 """Shortened sentences that are tried."""
 BOUNDS = frozenset(",;:()")
-LISTING = frozenset({",", "and", "or", "both", "either"})
+LISTING = frozenset({",", ".", "and", "or", "both", "either"})
 """What stands between names that are listed."""
 
 
@@ -47,17 +46,22 @@ def rewording(forest: Forest, reads: Callable[[str], bool]) -> str:
 def _cuts_a_list(forest: Forest, kept: Sequence[Token]) -> bool:
     """Whether one of several that are named together is left out: "A, B and C are tied"."""
     there = {token.start for token in kept}
-    named = {i for edge in forest.edges if edge.symbol == "NAME" for i in range(edge.start, edge.end)}
     runs: list[list[int]] = [[]]
     for i, token in enumerate(forest.tokens):
         if token.start in there:
             runs.append([])
         else:
             runs[-1].append(i)
-    return any(run and _is_listed(forest.tokens, run, named) for run in runs)
+    return any(run and _is_listed(forest.tokens, run, named_places(forest)) for run in runs)
 
 
-def _is_listed(tokens: Sequence[Token], run: Sequence[int], named: AbstractSet[int]) -> bool:
+def named_places(forest: Forest) -> frozenset[int]:
+    """The places of tokens that are part of a name."""
+    names = (edge for edge in forest.edges if edge.symbol.isupper() and edge.symbol not in ("NUM", "CITE"))
+    return frozenset(i for edge in names for i in range(edge.start, edge.end))
+
+
+def _is_listed(tokens: Sequence[Token], run: Sequence[int], named: frozenset[int]) -> bool:
     names = [i for i in run if tokens[i].folded not in LISTING]
     around = {token.folded for token in tokens[max(run[0] - 1, 0) : run[-1] + 2]}
     return bool(names) and not LISTING.isdisjoint(around) and named.issuperset(names)

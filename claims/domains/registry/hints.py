@@ -11,7 +11,7 @@ from claims.domains.registry.plain_forms import plain_form
 from claims.hashed import replace
 from claims.language.clause_kept import clauses_kept
 from claims.language.kept import Rewording, keeps_what_counts, left_out, says_most
-from claims.language.rewording import denying_words, rewording
+from claims.language.rewording import denying_words, joined, rewording
 from claims.language.tokens import tokens_of
 from claims.reading import Reading
 from claims.verdict import Verdict
@@ -19,6 +19,8 @@ from claims.verdict import Verdict
 HINTED = 40
 """Tokens of a sentence for which a nearest one is looked for; of a longer one each try takes long."""
 
+KEPT = frozenset({"MODEL", "RUN", "TARGET", "METRIC", "LANG"})
+"""Kinds of name of which a shorter sentence leaves none out."""
 CLAUSES = 12
 """Clauses of a sentence that are tried alone."""
 
@@ -43,7 +45,12 @@ def nearest(sentence: str, registry: Vocabulary) -> str:
     if not 0 < len(forest.tokens) <= HINTED:
         return ""
     reads = partial(_reads, registry)
-    return rewording(forest, reads) or next(filter(reads, islice(clauses_kept(forest), CLAUSES)), "")
+    names = [joined(forest.tokens[edge.start : edge.end]).casefold() for edge in forest.edges if edge.symbol in KEPT]
+
+    def reads_with_names(text: str) -> bool:
+        return all(name in text.casefold() for name in names) and reads(text)
+
+    return rewording(forest, reads_with_names) or next(filter(reads, islice(clauses_kept(forest), CLAUSES)), "")
 
 
 def _reads(registry: Vocabulary, text: str) -> bool:

@@ -53,6 +53,8 @@ def plain_form(sentence: str, reading: Reading, reads: Callable[[str], bool]) ->
         reads: whether a sentence is read whole, in one way.
     """
     names = named_slots(sentence, reading) | _numbers(sentence)
+    if "METRIC" in names:
+        return ""  # no form says by what it is measured
     for form in (form for form in _fitting(names) if _says_as_much(form, sentence)):
         text = filled_form(form, names)
         if reads(text):

@@ -52,9 +52,16 @@ class Lines:
 
     @cached_property
     def share_names(self) -> bool:
-        """Whether most names of the shorter axis stand on the other too: kinds do not tell which of them is which."""
-        one, two = ({line.own.casefold() for line in lines_along(self.table, axis)} for axis in AXES)
-        return len(one & two) > min(len(one), len(two)) / 2
+        """Whether a name stands on both axes: kinds do not tell which of the two is which.
+
+        Averages and measures count for nothing, unless most names of the shorter axis stand on the other too.
+        """
+        every, compared = (
+            [{line.own.casefold() for line in lines_along(self.table, axis) if line.kind not in left} for axis in AXES]
+            for left in ((), ("aggregate", "measure"))
+        )
+        both = every[0] & every[1]
+        return len(both) > min(map(len, every)) / 2 or bool(compared[0] & compared[1])
 
     @cached_property
     def _filled(self) -> _Filled:

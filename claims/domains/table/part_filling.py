@@ -58,7 +58,8 @@ def filled(names: SpokenNames, forms: Sequence[str], what: ComparedNames, said: 
         slots = set(SLOT.findall(form))
         if placed and not slots & {"M", "B"}:
             continue  # what is said of one place is not said of all
-        for place in beside[:NEAREST] or [None] if slots & {"M", "B"} else [None]:
+        places: list[SpokenName | None] = [*beside[:NEAREST]] if slots & {"M", "B"} else []
+        for place in places or [None]:
             way = {"M": measures[0], **ways} if measures else dict(ways)
             if place is not None:
                 way |= {"B": place.text} | ({"M": place.text} if names.is_measure(place) else {})

@@ -9,6 +9,8 @@ from claims.checking.over_tables import TableJudge
 
 STDERR = [["System", "Accuracy", "stderr"], ["Alpha", "81.2", "0.3"], ["Beta", "76.4", "0.4"], ["Gamma", "76.5", "0.4"],
           ["Omega", "77.6", "0.5"]]  # fmt: skip
+SETS = [["Model", "Cora", "Citeseer"], ["Alpha", "81.2 ± 0.3", "70.0 ± 0.5"], ["Beta", "76.4 ± 0.4", "69.9 ± 0.6"],
+        ["Omega", "80.0 ± 0.3", "75.0 ± 0.5"]]  # fmt: skip
 PLUS = [["System", "Accuracy", "F1"], ["Alpha", "81.2 ± 0.3", "70.1 ± 0.5"], ["Beta", "76.4 ± 0.4", "69.9 ± 0.6"]]
 
 
@@ -52,3 +54,22 @@ def test_a_plus_minus_counts_as_what_the_caption_says_it_is_and_else_as_nothing(
 def test_errors_that_are_not_stated_for_both_cells_decide_nothing() -> None:
     lacking = [*STDERR[:2], ["Beta", "76.4", ""]]
     assert verdict("Alpha has a significantly higher accuracy than Beta.", lacking)[0] == "inconclusive"
+
+
+@pytest.mark.parametrize(
+    ("claim", "word"),
+    [
+        ("Alpha is significantly better than Beta on both data sets.", "refuted"),
+        ("Omega is significantly better than Beta on both data sets.", "supported"),
+        ("Beta is significantly better than Omega on both data sets.", "refuted"),
+    ],
+)
+def test_significance_in_several_places_is_tested_in_each(claim: str, word: str) -> None:
+    found, reason = verdict(claim, SETS, "Accuracy ± standard error.")
+    assert found == word, reason
+    assert "p = " in reason
+
+
+def test_not_on_another_set_says_not_significantly_there() -> None:
+    claim = "Alpha is significantly better than Beta on Cora but not on Citeseer."
+    assert verdict(claim, SETS, "Accuracy ± standard error.")[0] not in ("mixed", "refuted")

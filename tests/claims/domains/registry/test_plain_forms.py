@@ -34,3 +34,18 @@ def test_a_sentence_that_is_not_read_offers_a_plain_one_with_its_names_and_is_ju
 ) -> None:
     found = cg.check(sentence)
     assert (found.verdict.verdict, found.rewording) == ("not-testable", offered)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "MNLI zorgly affects XNLI in German.",
+        "MNLI somehow alters XNLI.",
+        "MNLI zorgly hurts XNLI in German.",
+        "MNLI was zorgly run for 392,702 steps.",
+    ],
+)
+def test_a_plain_form_brings_no_direction_and_no_count_of_its_own(sentence: str) -> None:
+    offered = cg.check(sentence).rewording
+    assert "improves" not in offered
+    assert "examples" not in offered
