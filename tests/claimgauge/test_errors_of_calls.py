@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from numpy.random import default_rng
+from starlette.requests import Request
 
 import claimgauge
 from analysis.errors import ClaimgaugeError, InputError, MissingDataError, UsageError
 from analysis.published.scores import published_scores
+from analysis.registry.vocabulary import vocabulary
+from analysis.time_limit import GRACE, TimeLimitError
 from claimgauge.batch import BatchAnswerer
 from claimgauge.cli import cli
+from claimgauge.commands.check import _judged
+from claimgauge.commands.import_ import _write_items
 from claimgauge.inputs import results_of
+from claimgauge.running import RunSummary, need_run_extra, run_nodes
+from claimgauge.serve.app import _given, _name
 from claimgauge.serve.kept import SessionStore
 from claimgauge.serve.running import _socket
+from claimgauge.serve.session import Session
 from claimgauge.serve.tasks import claims_in, kind_of
-from claimgauge.serve.worker import _outcome
+from claimgauge.serve.worker import Worker, WorkerError, _outcome
 from claims.guarding import guarded_file
 from claims.library.tex import assembled
 from claims.readers import read_report
-from claims.setup import ReportChecker, Setup
+from claims.report import StatedTotals
+from claims.setup import ReportChecker, Setup, _check_counts
 from reports.bundle import Bundle
+from reports.journal import restored
+from reports.matrix import transfer_matrix
 from reports.style import check_ending
 from reports.tool import Tool
+from reports.verdicts_read import load_verdicts
+from runners.execute.engine import GridSummary
+from runners.plan.plan import load_plan
 
 PAPERS = Path(__file__).parents[2] / "examples" / "sources"
 TOOL = Tool("claimgauge", "0", "0", "0")
@@ -188,3 +207,134 @@ def test_two_files_that_contradict_each_other_are_both_named(folder: Path) -> No
     with pytest.raises(InputError) as raised:
         results_of((Path("a.csv"), Path("b.csv")), published=False)
     assert raised.value.where == "results"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "named"),
+    [
+        (["check", " ", "--table", "r.csv"], UsageError, "empty"),
+        (["check", "A beats B."], UsageError, "--table"),
+        (["check", "--batch", "nowhere.jsonl"], InputError, "nowhere.jsonl"),
+        (["import", "r.csv", "-o", "new.csv", "--split", "dev", "--assume", "split=test"], UsageError, "--split"),
+        (["import", "r.csv", "-o", "new.csv", "--split", "dev", "--items", "items.csv"], UsageError, "items.csv"),
+        (["sources", "ledger", "r.csv"], InputError, "r.csv"),
+        (["explain", " "], UsageError, "empty"),
+        (["explain", "r.md#C99"], InputError, "C99"),
+        (["translate", "mnli", "--to", "de", "--out", "x", "--plan", "english", "--data", "."], UsageError, "--plan"),
+    ],
+)
+def test_a_command_that_cannot_be_carried_out_names_why(
+    folder: Path, arguments: list[str], error: type[ClaimgaugeError], named: str
+) -> None:
+    (folder / "r.md").write_text("# Notes\n\n- MNLI improves XNLI by 2 points.\n", encoding="utf-8")
+    (folder / "r.csv").write_text("model,xnli\nxlm-r-large,80\n", encoding="utf-8")
+    raised = failed(*arguments)
+    assert isinstance(raised, error)
+    assert named in str(raised)
+
+
+@pytest.mark.parametrize("call", [lambda: failed_("serve"), need_run_extra])
+def test_a_part_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch, call: Callable[[], object]) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(MissingDataError, match="pip install"):
+        call()
+
+
+def test_a_run_under_torchrun_is_refused(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setenv("WORLD_SIZE", "2")
+    with pytest.raises(UsageError, match="torchrun"):
+        run_nodes(load_plan("english"), (), folder)
+
+
+def test_nodes_that_failed_are_named_together(folder: Path) -> None:
+    summary = RunSummary(folder / "results.csv", 0, GridSummary((), (), {"abc": "no memory"}, ("def",)))
+    with pytest.raises(ClaimgaugeError, match="abc: no memory"):
+        summary.raise_failures()
+
+
+def test_items_are_not_written_over_a_file(folder: Path) -> None:
+    (folder / "items.csv").write_text("kept\n", encoding="utf-8")
+    done = SimpleNamespace(items=pd.DataFrame({"right": [1]}))
+    with pytest.raises(UsageError, match=r"items\.csv"):
+        _write_items(done, folder / "items.csv", force=False)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda _: claimgauge.check(" "), "empty"),
+        (lambda _: claimgauge.check("A beats B.", 3), "int"),  # type: ignore[call-overload, arg-type]
+        (lambda session: session.check(" "), "empty"),
+        (lambda session: session.check("a" * 3000), "3,000"),
+        (lambda session: session.correct(" ", "(a)"), "words"),
+        (lambda session: session.drop_evidence("x.csv"), "x.csv"),
+        (lambda session: session.take_report("r.md", b" ", "2026-01-01"), "empty"),
+        (lambda _: asyncio.run(_given(asked(b"[1]"))), "JSON"),
+        (lambda _: _name(asked(b"")), "X-Name"),
+    ],
+)
+def test_what_is_given_by_hand_is_named(folder: Path, call: Callable[[Session], object], named: str) -> None:
+    with pytest.raises(UsageError, match=named):
+        call(Session(folder, Setup()))
+
+
+def asked(body: bytes) -> Request:
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return Request({"type": "http", "headers": []}, receive)
+
+
+def test_a_name_of_dots_is_no_name_for_a_file(folder: Path) -> None:
+    with pytest.raises(InputError) as raised:
+        Session(folder, Setup()).add_evidence("...", b"a", ())
+    assert raised.value.where == "..."
+
+
+def test_work_that_takes_too_long_or_ends_its_process_is_an_answer() -> None:
+    def slow(_: object) -> None:
+        raise TimeLimitError(2.0)
+
+    kind, error = _outcome(slow, None, (), 2.0)
+    assert (kind, type(error)) == ("fault", WorkerError)
+    ours, theirs = Pipe()
+    with pytest.raises(WorkerError, match="claim"):
+        Worker(Setup())._answer(ours, -GRACE, "check claim")
+    theirs.close()
+    with pytest.raises(WorkerError, match="claim"):
+        Worker(Setup())._answer(ours, None, "check claim")
+
+
+def test_a_claim_that_cannot_be_judged_is_an_error() -> None:
+    def endless(_: str) -> None:
+        while True:
+            pass
+
+    with pytest.raises(InputError) as raised:
+        _judged(SimpleNamespace(judged=endless), "A beats B.", 0.01)  # type: ignore[arg-type]
+    assert raised.value.where == "the claim"
+    with pytest.raises(ClaimgaugeError, match="TypeError"):
+        _judged(SimpleNamespace(judged=len), 3, None)  # type: ignore[arg-type]
+
+
+def test_counts_that_a_report_states_wrongly_are_its_faults(folder: Path) -> None:
+    (folder / "r.md").write_text("# Notes\n\n- MNLI improves XNLI by 2 points.\n", encoding="utf-8")
+    report = replace(read_report(folder / "r.md"), stated=StatedTotals(claims=7, verified=3))
+    with pytest.raises(InputError) as raised:
+        _check_counts(report)
+    assert (raised.value.where, len(raised.value.faults)) == (report.path, 2)
+
+
+def test_records_that_hold_no_verdicts_are_named(folder: Path) -> None:
+    (folder / "v.json").write_text("{", encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        load_verdicts(folder / "v.json")
+    assert raised.value.where == str(folder / "v.json")
+    with pytest.raises(ClaimgaugeError, match="stated"):
+        restored({}, vocabulary())
+
+
+def test_a_table_of_baselines_has_no_matrix_of_gains() -> None:
+    scores = published_scores()
+    with pytest.raises(MissingDataError):
+        transfer_matrix(scores[scores["intermediate"] == "none"], rng=default_rng(0))
