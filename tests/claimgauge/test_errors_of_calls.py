@@ -263,7 +263,7 @@ def test_items_are_not_written_over_a_file(folder: Path) -> None:
     ("call", "named"),
     [
         (lambda _: claimgauge.check(" "), "empty"),
-        (lambda _: claimgauge.check("A beats B.", 3), "int"),  # type: ignore[call-overload, arg-type]
+        (lambda _: claimgauge.check("A beats B.", [3]), "int"),  # type: ignore[call-overload, arg-type]
         (lambda session: session.check(" "), "empty"),
         (lambda session: session.check("a" * 3000), "3,000"),
         (lambda session: session.correct(" ", "(a)"), "words"),

@@ -140,3 +140,9 @@ def test_what_is_too_long_to_read_is_refused_at_once(text: str) -> None:
     assert time.monotonic() - started < 2
     assert found.readings == ()
     assert found.reason
+
+
+def test_a_sentence_with_more_partial_parses_than_are_followed_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claims.language.chart.MOST_STATES", 3)
+    with pytest.raises(TooLongError):
+        parses("a plus b plus c")
