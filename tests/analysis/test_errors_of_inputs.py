@@ -22,8 +22,11 @@ from analysis.importers.opening import assumed
 from analysis.leaderboard.board import board_of
 from analysis.published.printed import stated
 from analysis.published.scores import published_scores
+from analysis.questions import hierarchy, ranking
 from analysis.questions.cost.draws import joint_replicates
+from analysis.questions.distance.rows import rows_of
 from analysis.questions.order.terms import told
+from analysis.questions.sources.comparisons import _reference
 from analysis.registry.own_names import read_own_names, read_toml
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.items import load_items
@@ -35,6 +38,20 @@ from analysis.stats.permutation import mantel
 from analysis.stats.phylogeny import phylogenetic_factors
 from analysis.stats.two_way import two_way
 from analysis.tables import files, read_tables
+
+LANGUAGES_APART = pd.DataFrame({"task": list("abcdefgh"), "language": list("ijklmnop"), "tree": np.arange(8.0)})
+"""Eight tasks, each in a language of its own."""
+
+
+def scores_apart(kind: str) -> pd.DataFrame:
+    """Scores of two models or two intermediate tasks that share no target."""
+    rows = [
+        {"model": model if kind == "model" else "xlm-r-large", "intermediate": "none" if kind == "model" else run,
+         "target": target, "language": code, "split": "dev", "score": 70.0 + i}
+        for model, run, target in (("xlm-r-large", "mnli", "xnli"), ("mbert", "squad", "pawsx"))
+        for i, code in enumerate(("de", "es", "fr", "zh"))
+    ]  # fmt: skip
+    return validate(pd.DataFrame(rows), "made-up.csv")
 
 
 def imported(path: Path) -> object:
@@ -148,12 +165,29 @@ def test_arrays_that_do_not_fit_are_refused(call: Callable[[], object]) -> None:
     [
         lambda: board_of(published_scores().head(0), registry=vocabulary()),
         lambda: joint_replicates([], over="languages", rng=RNG, size=9, registry=vocabulary()),
+        lambda: rows_of(LANGUAGES_APART, "tree", "tree", outcome="score", level=0.95),
+        lambda: _reference(pd.DataFrame({"intermediate_language": pd.Series(dtype=str)}), None),
         lambda: told(pd.DataFrame({"because": ["one run"]})),
     ],
 )
 def test_too_little_to_compare_is_a_reason(call: Callable[[], object]) -> None:
     with pytest.raises(CannotTellError):
         call()
+
+
+def test_what_shares_no_target_is_not_ranked() -> None:
+    assert hierarchy.ask(scores_apart("intermediate"), rng=RNG).because
+    assert ranking.ask(scores_apart("model"), rng=RNG).because
+
+
+def test_a_score_of_mteb_that_is_no_number_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "mteb.csv"
+    path.write_text(
+        "model,task,split,subset,languages,main_score\na,STS,test,default,eng-Latn,high\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError) as raised:
+        import_results([path])
+    assert "'high'" in str(raised.value)
 
 
 def test_two_rows_of_one_model_are_told_apart_by_their_names() -> None:

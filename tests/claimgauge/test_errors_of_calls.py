@@ -219,6 +219,7 @@ def test_two_files_that_contradict_each_other_are_both_named(folder: Path) -> No
         (["import", "r.csv", "-o", "new.csv", "--split", "dev", "--items", "items.csv"], UsageError, "items.csv"),
         (["sources", "ledger", "r.csv"], InputError, "r.csv"),
         (["explain", " "], UsageError, "empty"),
+        (["explain", '(> (at "Alpha" "NUS") (at "Beta" "NUS"))'], InputError, "--table"),
         (["explain", "r.md#C99"], InputError, "C99"),
         (["translate", "mnli", "--to", "de", "--out", "x", "--plan", "english", "--data", "."], UsageError, "--plan"),
     ],

@@ -128,13 +128,6 @@ def test_an_assertion_about_something_else_than_its_table_is_named() -> None:
         assert raised.value.where == "assertion"
 
 
-def test_a_cell_without_a_table_is_named() -> None:
-    formula = '(> (at "Alpha" "NUS") (at "Beta" "NUS"))'
-    with pytest.raises(InputError) as raised:
-        Verifier(gather_evidence([], built_in=True)[0]).judge_assertion(formula)
-    assert raised.value.where == "assertion"
-
-
 def test_papers_with_a_password_or_too_many_pages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     pypdf = pytest.importorskip("pypdf")
     writer, content = pypdf.PdfWriter(), io.BytesIO()

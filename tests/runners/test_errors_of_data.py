@@ -103,10 +103,9 @@ def test_weights_that_are_damaged_or_of_another_version_are_named(
         assert raised.value.where == str(path)
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
-def test_a_full_disk_is_named_where_torch_writes(tmp_path: Path) -> None:
+def test_a_place_that_torch_cannot_write_to_is_named(tmp_path: Path) -> None:
     with pytest.raises(ClaimgaugeError, match=tmp_path.name), checkpoints.writing(tmp_path):
-        torch.save({"a": torch.zeros(2_000_000)}, "/dev/full")
+        torch.save({}, str(tmp_path))
 
 
 def test_a_node_that_another_process_works_on_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

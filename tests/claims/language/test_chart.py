@@ -142,7 +142,10 @@ def test_what_is_too_long_to_read_is_refused_at_once(text: str) -> None:
     assert found.reason
 
 
-def test_a_sentence_with_more_partial_parses_than_are_followed_is_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claims.language.chart.MOST_STATES", 3)
+@pytest.mark.parametrize("most", range(1, 8))
+def test_a_sentence_with_more_partial_parses_than_are_followed_is_too_long(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("claims.language.chart.MOST_STATES", most)
     with pytest.raises(TooLongError):
         parses("a plus b plus c")

@@ -167,7 +167,6 @@ def test_a_server_that_breaks_off_is_named() -> None:
             connection, _ = listening.accept()
             with connection:
                 connection.recv(1 << 16)
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
 
         thread = threading.Thread(target=serve)
         thread.start()
