@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ from analysis.questions import hierarchy, ranking
 from analysis.questions.cost.draws import joint_replicates
 from analysis.questions.distance.rows import rows_of
 from analysis.questions.order.terms import told
+from analysis.questions.ranking.places import places
 from analysis.questions.sources.comparisons import _reference
 from analysis.registry.own_names import read_own_names, read_toml
 from analysis.registry.vocabulary import vocabulary
@@ -34,6 +36,8 @@ from analysis.results.table import validate
 from analysis.scoring.bitext import best_threshold, pairs_score
 from analysis.scoring.squad import squad_score
 from analysis.stats.arrays import CannotTellError, ShapeError
+from analysis.stats.mixed_design import RandomFactor, mixed_design
+from analysis.stats.mixed_rows import turned, without_lead
 from analysis.stats.permutation import mantel
 from analysis.stats.phylogeny import phylogenetic_factors
 from analysis.stats.two_way import two_way
@@ -178,6 +182,24 @@ def test_too_little_to_compare_is_a_reason(call: Callable[[], object]) -> None:
 def test_what_shares_no_target_is_not_ranked() -> None:
     assert hierarchy.ask(scores_apart("intermediate"), rng=RNG).because
     assert ranking.ask(scores_apart("model"), rng=RNG).because
+
+
+def test_ranks_that_what_is_stated_does_not_decide_are_not_drawn() -> None:
+    rows = [
+        {"model": model, "intermediate": "none", "target": target, "language": code, "split": "dev", "score": 70.0 + i}
+        for model, target in (("xlm-r-large", "xnli"), ("xlm-r-large", "pawsx"), ("mbert", "xnli"))
+        for i, code in enumerate(("de", "es", "fr", "zh", "ko", "ja"))
+    ]  # fmt: skip
+    board = board_of(validate(pd.DataFrame(rows), "made-up.csv"), registry=vocabulary())
+    for one in (board, replace(board, reach=np.ones_like(board.scores))):
+        assert places(one, rng=RNG, level=0.95, size=99).because
+
+
+def test_a_residual_too_small_for_quick_arithmetic_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.stats.mixed_rows.LARGEST_ROWS", 3)
+    design = mixed_design(np.ones(8), [RandomFactor("task", list("aabbccdd"))])
+    with pytest.raises(CannotTellError, match="residual"):
+        turned(without_lead(design), np.arange(8.0), 1.0)
 
 
 def test_a_score_of_mteb_that_is_no_number_is_an_error(tmp_path: Path) -> None:
