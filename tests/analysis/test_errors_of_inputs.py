@@ -202,6 +202,12 @@ def test_a_residual_too_small_for_quick_arithmetic_is_a_reason(monkeypatch: pyte
         turned(without_lead(design), np.arange(8.0), 1.0)
 
 
+def test_effects_that_explain_everything_are_a_reason() -> None:
+    design = without_lead(mixed_design(np.ones(8), [RandomFactor("task", list("aabbccdd"))]))
+    with pytest.raises(CannotTellError, match="residual"):
+        turned(design, np.repeat([1.0, 2.0, 3.0, -6.0], 2), 1e30).at(np.ones(1))
+
+
 def test_a_score_of_mteb_that_is_no_number_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "mteb.csv"
     path.write_text(

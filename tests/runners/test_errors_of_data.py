@@ -6,6 +6,8 @@ import json
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,14 +15,16 @@ import pytest
 import torch
 from tokenizers import Tokenizer
 from tokenizers.models import BPE
+from transformers import BertConfig, BertModel
 
-from analysis.errors import ClaimgaugeError, InputError, MissingDataError
+from analysis.errors import ClaimgaugeError, InputError, MissingDataError, UsageError
+from analysis.registry.vocabulary import speaking, vocabulary
 from runners import frozen_use
 from runners.data import hub_rows
 from runners.data.answers import read_ranking
 from runners.data.folder import _wanted
 from runners.data.reading import read_conll, read_conllu, read_identified, read_json, read_parquet
-from runners.data.specification import SplitFiles
+from runners.data.specification import SplitFiles, specification
 from runners.data.translated import SCHEMA, _header
 from runners.execute import node
 from runners.execute.store import _json as json_of_store
@@ -133,6 +137,27 @@ def test_a_model_that_brings_code_or_no_tokenizer_is_named(tmp_path: Path) -> No
     with pytest.raises(InputError) as raised:
         _template(Tokenizer(BPE({"c": 0}, [])))
     assert raised.value.where == "tokenizer"
+
+
+def test_a_tokenizer_that_aligns_nothing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "tokenizer_config.json").write_text('{"tokenizer_class": "ByT5Tokenizer"}', encoding="utf-8")
+    with pytest.raises(MissingDataError, match=tmp_path.name):
+        _by_transformers(str(tmp_path), "")
+
+
+@pytest.mark.skipif(find_spec("flash_attn") is not None, reason="flash_attn is installed")
+def test_an_attention_that_is_not_installed_is_named(tmp_path: Path) -> None:
+    sizes = {"hidden_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 8}
+    BertModel(BertConfig(vocab_size=9, **sizes)).save_pretrained(tmp_path)
+    with pytest.raises(UsageError, match="flash_attention_2"):
+        hub_models.hub_model(str(tmp_path), "", "flash_attention_2")
+
+
+def test_data_of_a_task_that_are_stated_wrongly_are_faults_of_its_entry() -> None:
+    entry = replace(vocabulary()["target"]["xnli"], facts={"data": {"form": "poem"}})
+    with speaking(vocabulary().extended({"target": {"xnli": entry}})), pytest.raises(InputError) as raised:
+        specification("xnli")
+    assert "xnli" in raised.value.where
 
 
 def test_a_translator_that_answers_something_else_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
