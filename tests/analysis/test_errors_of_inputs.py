@@ -203,9 +203,12 @@ def test_a_residual_too_small_for_quick_arithmetic_is_a_reason(monkeypatch: pyte
 
 
 def test_effects_that_explain_everything_are_a_reason() -> None:
-    design = without_lead(mixed_design(np.ones(8), [RandomFactor("task", list("aabbccdd"))]))
+    design = without_lead(
+        mixed_design(np.ones(8), [RandomFactor("task", list("aabbccdd")), RandomFactor("language", list("xyzuvyxu"))])
+    )
+    outcome = np.repeat([1.0, 2.0, 3.0, -6.0], 2) + np.tile([1e-9, -1e-9], 4)
     with pytest.raises(CannotTellError, match="residual"):
-        turned(design, np.repeat([1.0, 2.0, 3.0, -6.0], 2), 1e30).at(np.ones(1))
+        turned(design, outcome, 1e30).at(np.ones(2))
 
 
 def test_a_score_of_mteb_that_is_no_number_is_an_error(tmp_path: Path) -> None:
