@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +23,12 @@ from analysis.importers.opening import assumed
 from analysis.leaderboard.board import board_of
 from analysis.published.printed import stated
 from analysis.published.scores import published_scores
+from analysis.questions import hierarchy, ranking
 from analysis.questions.cost.draws import joint_replicates
+from analysis.questions.distance.rows import rows_of
 from analysis.questions.order.terms import told
+from analysis.questions.ranking.places import places
+from analysis.questions.sources.comparisons import _reference
 from analysis.registry.own_names import read_own_names, read_toml
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.items import load_items
@@ -31,10 +36,26 @@ from analysis.results.table import validate
 from analysis.scoring.bitext import best_threshold, pairs_score
 from analysis.scoring.squad import squad_score
 from analysis.stats.arrays import CannotTellError, ShapeError
+from analysis.stats.mixed_design import RandomFactor, mixed_design
+from analysis.stats.mixed_rows import turned, without_lead
 from analysis.stats.permutation import mantel
 from analysis.stats.phylogeny import phylogenetic_factors
 from analysis.stats.two_way import two_way
 from analysis.tables import files, read_tables
+
+LANGUAGES_APART = pd.DataFrame({"task": list("abcdefgh"), "language": list("ijklmnop"), "tree": np.arange(8.0)})
+"""Eight tasks, each in a language of its own."""
+
+
+def scores_apart(kind: str) -> pd.DataFrame:
+    """Scores of two models or two intermediate tasks that share no target."""
+    rows = [
+        {"model": model if kind == "model" else "xlm-r-large", "intermediate": "none" if kind == "model" else run,
+         "target": target, "language": code, "split": "dev", "score": 70.0 + i}
+        for model, run, target in (("xlm-r-large", "mnli", "xnli"), ("mbert", "squad", "pawsx"))
+        for i, code in enumerate(("de", "es", "fr", "zh"))
+    ]  # fmt: skip
+    return validate(pd.DataFrame(rows), "made-up.csv")
 
 
 def imported(path: Path) -> object:
@@ -148,12 +169,56 @@ def test_arrays_that_do_not_fit_are_refused(call: Callable[[], object]) -> None:
     [
         lambda: board_of(published_scores().head(0), registry=vocabulary()),
         lambda: joint_replicates([], over="languages", rng=RNG, size=9, registry=vocabulary()),
+        lambda: rows_of(LANGUAGES_APART, "tree", "tree", outcome="score", level=0.95),
+        lambda: _reference(pd.DataFrame({"intermediate_language": pd.Series(dtype=str)}), None),
         lambda: told(pd.DataFrame({"because": ["one run"]})),
     ],
 )
 def test_too_little_to_compare_is_a_reason(call: Callable[[], object]) -> None:
     with pytest.raises(CannotTellError):
         call()
+
+
+def test_what_shares_no_target_is_not_ranked() -> None:
+    assert hierarchy.ask(scores_apart("intermediate"), rng=RNG).because
+    assert ranking.ask(scores_apart("model"), rng=RNG).because
+
+
+def test_ranks_that_what_is_stated_does_not_decide_are_not_drawn() -> None:
+    rows = [
+        {"model": model, "intermediate": "none", "target": target, "language": code, "split": "dev", "score": 70.0 + i}
+        for model, target in (("xlm-r-large", "xnli"), ("xlm-r-large", "pawsx"), ("mbert", "xnli"))
+        for i, code in enumerate(("de", "es", "fr", "zh", "ko", "ja"))
+    ]  # fmt: skip
+    board = board_of(validate(pd.DataFrame(rows), "made-up.csv"), registry=vocabulary())
+    for one in (board, replace(board, reach=np.ones_like(board.scores))):
+        assert places(one, rng=RNG, level=0.95, size=99).because
+
+
+def test_a_residual_too_small_for_quick_arithmetic_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.stats.mixed_rows.LARGEST_ROWS", 3)
+    design = mixed_design(np.ones(8), [RandomFactor("task", list("aabbccdd"))])
+    with pytest.raises(CannotTellError, match="residual"):
+        turned(without_lead(design), np.arange(8.0), 1.0)
+
+
+def test_effects_that_explain_everything_are_a_reason() -> None:
+    design = without_lead(
+        mixed_design(np.ones(8), [RandomFactor("task", list("aabbccdd")), RandomFactor("language", list("xyzuvyxu"))])
+    )
+    outcome = np.repeat([1.0, 2.0, 3.0, -6.0], 2) + np.tile([1e-9, -1e-9], 4)
+    with pytest.raises(CannotTellError, match="residual"):
+        turned(design, outcome, 1e30).at(np.ones(2))
+
+
+def test_a_score_of_mteb_that_is_no_number_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "mteb.csv"
+    path.write_text(
+        "model,task,split,subset,languages,main_score\na,STS,test,default,eng-Latn,high\n", encoding="utf-8"
+    )
+    with pytest.raises(InputError) as raised:
+        import_results([path])
+    assert "'high'" in str(raised.value)
 
 
 def test_two_rows_of_one_model_are_told_apart_by_their_names() -> None:

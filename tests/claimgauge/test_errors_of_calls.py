@@ -7,6 +7,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from multiprocessing import Pipe
 from pathlib import Path
@@ -46,6 +47,7 @@ from reports.matrix import transfer_matrix
 from reports.style import check_ending
 from reports.tool import Tool
 from reports.verdicts_read import load_verdicts
+from reports.workers import Outcome, checked_in_order
 from runners.execute.engine import GridSummary
 from runners.plan.plan import load_plan
 
@@ -219,6 +221,7 @@ def test_two_files_that_contradict_each_other_are_both_named(folder: Path) -> No
         (["import", "r.csv", "-o", "new.csv", "--split", "dev", "--items", "items.csv"], UsageError, "items.csv"),
         (["sources", "ledger", "r.csv"], InputError, "r.csv"),
         (["explain", " "], UsageError, "empty"),
+        (["explain", '(> (at "Alpha" "NUS") (at "Beta" "NUS"))'], InputError, "--table"),
         (["explain", "r.md#C99"], InputError, "C99"),
         (["translate", "mnli", "--to", "de", "--out", "x", "--plan", "english", "--data", "."], UsageError, "--plan"),
     ],
@@ -252,6 +255,15 @@ def test_nodes_that_failed_are_named_together(folder: Path) -> None:
         summary.raise_failures()
 
 
+def test_a_report_whose_process_fails_is_an_answer(folder: Path) -> None:
+    failing: Future[Outcome] = Future()
+    failing.set_exception(OSError("connection lost"))
+    pool = SimpleNamespace(count=1, submit=lambda *_: failing)
+    (outcome,) = checked_in_order(pool, Setup(), [folder / "r.md"])  # type: ignore[arg-type]
+    assert isinstance(outcome, ClaimgaugeError)
+    assert "r.md" in str(outcome)
+
+
 def test_items_are_not_written_over_a_file(folder: Path) -> None:
     (folder / "items.csv").write_text("kept\n", encoding="utf-8")
     done = SimpleNamespace(items=pd.DataFrame({"right": [1]}))
@@ -263,7 +275,7 @@ def test_items_are_not_written_over_a_file(folder: Path) -> None:
     ("call", "named"),
     [
         (lambda _: claimgauge.check(" "), "empty"),
-        (lambda _: claimgauge.check("A beats B.", 3), "int"),  # type: ignore[call-overload, arg-type]
+        (lambda _: claimgauge.check("A beats B.", [3]), "int"),
         (lambda session: session.check(" "), "empty"),
         (lambda session: session.check("a" * 3000), "3,000"),
         (lambda session: session.correct(" ", "(a)"), "words"),

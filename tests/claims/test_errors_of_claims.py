@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -11,7 +12,11 @@ import pytest
 
 from analysis.errors import InputError, MissingDataError
 from analysis.registry.vocabulary import vocabulary
+from analysis.tables import table_of_grid
+from claims.assertion import At, Compare, Consistent, Run, Score
+from claims.checking.cells import CellChecker
 from claims.definitions import load_definitions
+from claims.domains.table.lines import Lines
 from claims.gathering import gather_evidence
 from claims.library import pdf, reading
 from claims.library.adding import files_in
@@ -112,3 +117,28 @@ def test_names_that_nobody_knows_are_an_error_where_they_must_be_known(tmp_path:
         gather_evidence([path], built_in=False, strict=True)
     assert raised.value.where == str(path)
     assert "weather" in str(raised.value)
+
+
+def test_an_assertion_about_something_else_than_its_table_is_named() -> None:
+    (grid,) = table_of_grid(["Model", "NUS"], [["Alpha", "60.5"], ["Beta", "58.4"]])
+    gain = Compare(">", At("Alpha", "NUS"), At("Beta", "NUS"))
+    for formula in (Consistent(gain), Compare(">", Score(Run("mnli"), "xnli"), At("Beta", "NUS"))):
+        with pytest.raises(InputError) as raised:
+            CellChecker(Lines(grid)).truth(formula)
+        assert raised.value.where == "assertion"
+
+
+def test_papers_with_a_password_or_too_many_pages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    writer, content = pypdf.PdfWriter(), io.BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.write(content)
+    monkeypatch.setattr(pdf, "MOST_PAGES", 0)
+    with pytest.raises(InputError) as raised:
+        pdf.read("long.pdf", content.getvalue())
+    assert raised.value.where == "long.pdf"
+    writer.encrypt("secret", algorithm="RC4-128")
+    writer.write(content := io.BytesIO())
+    with pytest.raises(InputError) as raised:
+        pdf.read("locked.pdf", content.getvalue())
+    assert "password" in raised.value.faults[0]

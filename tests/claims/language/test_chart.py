@@ -140,3 +140,12 @@ def test_what_is_too_long_to_read_is_refused_at_once(text: str) -> None:
     assert time.monotonic() - started < 2
     assert found.readings == ()
     assert found.reason
+
+
+@pytest.mark.parametrize("most", range(1, 8))
+def test_a_sentence_with_more_partial_parses_than_are_followed_is_too_long(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("claims.language.chart.MOST_STATES", most)
+    with pytest.raises(TooLongError):
+        parses("a plus b plus c")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from typing import Any
 
@@ -157,3 +158,19 @@ def test_an_error_is_not_kept(chat: Any, tmp_path: Any) -> None:
 def test_where_nothing_can_be_kept_the_answer_is_given_all_the_same(chat: Any, tmp_path: Any) -> None:
     (tmp_path / "file").write_text("")
     assert CachedProposer(client(chat), tmp_path / "file").answer(ASKED) == chat.content
+
+
+def test_a_server_that_breaks_off_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                connection.recv(1 << 16)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        with pytest.raises(ProposerError, match=address):
+            server_at(address, "tiny", timeout=5.0).answer(ASKED)
+        thread.join()

@@ -106,6 +106,12 @@ def test_the_critical_difference_is_written_and_names_are_apart(ranked):
     assert overlaps(figure) == []
 
 
+def test_ranks_in_one_target_have_no_critical_difference(results):
+    outcome = hierarchy.ask(results[results["target"] == "xnli"], rng=np.random.default_rng(0), size=200)
+    with pytest.raises(MissingDataError, match="critical difference"):
+        ranks.draw_critical_difference(outcome)
+
+
 def test_bars_join_ranks_within_the_critical_difference_as_demsar_draws_them():
     averages = [1.964, 2.0, 2.893, 3.143]
     assert ranks.joined(averages, 1.25) == [(0, 3)]

@@ -15,7 +15,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.registry.vocabulary import vocabulary
-from runners.data import hub, load, missing
+from runners.data import hub, load, missing, sample
 from runners.data.hub_rows import revision_of
 from runners.data.sources import HubSource
 from runners.data.specification import specification
@@ -65,6 +65,16 @@ def test_a_missing_column_is_named_with_what_was_found(tmp_path: Path) -> None:
     source = repository(tmp_path, "facebook/xnli", {"validation": [{"premise": "a", "label": 0}]}, config="de")
     with pytest.raises(InputError, match=r"column 'hypothesis' is missing \(found: premise, label\)"):
         load("xnli", "de", "dev", source)
+
+
+@needs_datasets
+def test_a_language_without_a_row_is_named(tmp_path: Path) -> None:
+    rows = [{"id": "english-1", "question": "?", "context": "a", "answers": {"text": ["a"], "answer_start": [0]}}]
+    repo = "google-research-datasets/tydiqa"
+    source = repository(tmp_path, repo, {"validation": rows}, config="secondary_task")
+    with pytest.raises(InputError) as raised:
+        sample("tydiqa", "ko", "dev", source)
+    assert repo in raised.value.where
 
 
 @needs_datasets
