@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -23,7 +24,15 @@ def replacing(path: Path) -> Iterator[Path]:
 
     The folder of `path` is made where it is missing. If the block raises, the temporary file is
     removed and whatever stood at `path` stays. What a killed process left in the folder goes, too.
+    A link stays, and what it leads to is replaced; a pipe or a device is written into when the block ends well.
     """
+    if _is_stream(path):
+        with tempfile.TemporaryDirectory(prefix="claimgauge-") as folder:
+            yield (whole := Path(folder) / path.name)
+            with whole.open("rb") as file, path.open("wb") as stream:
+                shutil.copyfileobj(file, stream)
+        return
+    path = path.resolve() if path.is_symlink() else path
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)
@@ -40,6 +49,12 @@ def replacing(path: Path) -> Iterator[Path]:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _is_stream(path: Path) -> bool:
+    """Tells a pipe, a device or an open file of this process, such as /dev/stdout, from a file or a folder."""
+    opened = path.parent in (Path("/dev/fd"), Path("/proc/self/fd")) or path.name in ("stdout", "stderr")
+    return path.exists() and (not (path.is_file() or path.is_dir()) or (opened and path.is_relative_to("/dev")))
 
 
 def sweep(folder: Path) -> None:

@@ -29,6 +29,10 @@ def forget_weights(folder: Path, *, but: int = -1) -> None:
             path.unlink()
 
 
+UNWRITTEN = ("file", "write", "iostream", "inline_container")
+"""Words by which torch's error tells that something could not be written."""
+
+
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Turns a full disk or a folder that is closed to us into one sentence.
@@ -47,7 +51,7 @@ def writing(folder: Path) -> Iterator[None]:
             "before stays, and the stage goes on from its last checkpoint"
         ) from error
     except RuntimeError as error:  # torch.save says it so
-        if "file" not in str(error).lower() and "write" not in str(error).lower():
+        if not any(word in str(error).lower() for word in UNWRITTEN):
             raise
         raise ClaimgaugeError(
             f"{folder} cannot be written: {error}; free space there or choose another folder"

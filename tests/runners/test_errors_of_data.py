@@ -112,6 +112,14 @@ def test_a_place_that_torch_cannot_write_to_is_named(tmp_path: Path) -> None:
         torch.save({}, str(tmp_path))
 
 
+@pytest.mark.parametrize(
+    "said", ["basic_ios::clear: iostream error", "[inline_container.cc:672] unexpected pos 704 vs 598"]
+)
+def test_a_full_disk_is_told_in_whatever_words_torch_says_it(said: str, tmp_path: Path) -> None:
+    with pytest.raises(ClaimgaugeError, match="free space there"), checkpoints.writing(tmp_path):
+        raise RuntimeError(said)
+
+
 def test_a_node_that_another_process_works_on_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(node, "LOCK_PATIENCE", -1)
     with node._alone(tmp_path), pytest.raises(ClaimgaugeError, match=tmp_path.name), node._alone(tmp_path):
