@@ -99,7 +99,7 @@ TABLES: dict[str, tuple[bytes, str]] = {
     "no_cells.html": (b"<table><tr><tr></table>", "no table with a number"),
     "colspan.html": (
         b"<table><tr><th colspan=999999999>m<th>xnli<tr><td>A<td>1<tr><td>B<td rowspan=99999999>2</table>",
-        "no table with a number",
+        READ,
     ),
     "multicolumn.tex": (
         rb"\begin{tabular}{ll} m & xnli \\ \multicolumn{999999999}{c}{x} & 2 \\ \multirow{9999999}{*}{A} & 3 \end{tabular}",

@@ -58,7 +58,7 @@ def test_explain_tells_results_and_tables_by_others_apart_as_verify_does(folder:
     done = CliRunner().invoke(cli, ["explain", "Alpha has a higher score than Beta on NUS.", "--results", "table.csv"])
     assert "verdict    supported" in done.stdout
     assert "table.csv is read as a table by others; for results: cannot tell what 'NUS' is" in done.stderr
-    assert "say it with --assume rows=… or --assume columns=…" in done.stderr
+    assert "say it with --assume columns=…" in done.stderr
 
 
 def test_a_results_table_with_a_fault_is_no_table_by_others(folder: Path) -> None:
