@@ -51,7 +51,7 @@ def behind_lines(verdict: Verdict) -> list[str]:
 def evidence_line(item: EvidenceItem) -> str:
     """One number a verdict rests on, with its interval and its place."""
     span = f" [{item.low:g}, {item.high:g}]" if item.low is not None and item.high is not None else ""
-    shown = "without a value" if item.value is None else item.value
+    shown = "no value" if item.value is None else item.value
     value = f"{item.value:g}" if isinstance(item.value, float) else shown
     beside = "" if item.role == "decides" else " (beside)"
     spread = f" ({item.spread})" if item.spread else ""
