@@ -12,7 +12,7 @@ from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
 from claims.domains.table.joining import combined, joined
-from claims.domains.table.pairs import paired
+from claims.domains.table.pairs import MOST_CROSSED, paired
 from claims.domains.table.phrase import Phrase
 from claims.domains.table.reaching import reaching
 from claims.domains.table.relating import related
@@ -71,9 +71,13 @@ def _along(
             return
     for kept in _with_and_without_own(case, axis, pairs, lines):
         yield from _on_lines(case, axis, pairs, kept, places, amount)
+        if families and len(pairs) < len(a) * len(b) <= MOST_CROSSED:
+            yield from _on_lines(case, axis, [(x, y) for x in a for y in b], kept, places, amount)
     costs = context.costs(cross)
-    if costs and case.about is None and one.on(cross) is None and (case.everywhere or speaks_of_all_measures(places)):
-        yield from _on_lines(case, axis, pairs, (*lines, *costs), EVERYWHERE, amount)
+    spoken = case.everywhere or case.always or speaks_of_all_measures(places)
+    if costs and case.about is None and one.on(cross) is None and spoken:
+        counted_on = EVERYWHERE if places is None or places.quantifier == "all" else places
+        yield from _on_lines(case, axis, pairs, (*lines, *costs), counted_on, amount)
 
 
 def _with_and_without_own(
