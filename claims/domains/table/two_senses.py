@@ -63,6 +63,14 @@ def sense_of(
     return "word" if _before_noun(tokens, end, plural=False) else "either"
 
 
+def folds_what_follows(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word may fold the numbers behind it: "the mean accuracy", "the maximum on X", not "mean pooling"."""
+    if tokens[place].folded not in word_lists().folding or place + 1 == len(tokens):
+        return False
+    behind = tokens[place + 1].folded
+    return behind in ("of", "on", "over") or behind in word_lists().scores or measure_of(behind, (), {}) is not None
+
+
 def is_amount(tokens: Sequence[Token], place: int) -> bool:
     """Whether a number may be how well something does: "an accuracy of 0.95", not "a threshold of 0.95"."""
     if place < 2 or tokens[place - 1].folded != "of" or not tokens[place].text[0].isdigit():
