@@ -62,7 +62,9 @@ def _along(
     families = amount is None and all(p.plural for p in (*case.given.left, *case.given.right))
     pairs = paired(context.lines, axis, a, b, one.words(axis), two.words(axis), families=families)
     names = one.words(axis) | two.words(axis)
-    if pairs is None or not lines or not all(case.may_vary(axis, pair, names) for pair in pairs):
+    if pairs is None or not lines or (families and case.mean and len(pairs) > 1):
+        return  # on average over what: the families, or the lines that cross
+    if not all(case.may_vary(axis, pair, names) for pair in pairs):
         return
     if case.total and places is None and one.on(cross) is None and len(lines) > 1:
         printed = len(context.averaged(cross, lines)) == 1
