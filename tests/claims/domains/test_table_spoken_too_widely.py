@@ -44,6 +44,36 @@ POOLING = table(
     """,
     "Accuracy (%) by pooling.",
 )
+ADDED = table(
+    """
+    System      | En-De | De-En
+    RNN         | 20.1  | 24.0
+    + attention | 24.5  | 27.2
+    Transformer | 27.3  | 31.5
+    + attention | 27.0  | 31.9
+    """,
+    "BLEU on WMT.",
+)
+FAMILIES = table(
+    """
+    Family | Model | X  | Y
+    tree   | Oak   | 80 | 60
+    tree   | Elm   | 90 | 70
+    vine   | Ivy   | 84 | 72
+    vine   | Hop   | 82 | 50
+    vine   | Pea   | 86 | 64
+    """,
+    "Accuracy (%).",
+)
+RUNS = table(
+    """
+    Run | Alpha | Beta
+    1   | 70.0  | 71.0
+    2   | 72.0  | 71.5
+    3   | 74.0  | 71.9
+    """,
+    "Accuracy (%).",
+)
 PERPLEXITY = table(
     """
     Model | PPL
@@ -92,3 +122,24 @@ def test_a_percentage_of_numbers_above_a_hundred_is_a_share() -> None:
     assert judged("Tri has a PPL 40.4% higher than Rec.", PERPLEXITY).verdict in WITHHELD
     check(PERPLEXITY, "Tri has a PPL 50.4% higher than Rec.", "supported")
     check(PERPLEXITY, "Tri has a PPL 40.4 points higher than Rec.", "supported")
+
+
+def test_an_addition_to_several_models_is_not_compared_with_one_of_them() -> None:
+    assert judged("Adding attention improves Transformer on De-En.", ADDED).verdict in WITHHELD
+    check(ADDED, "Transformer outperforms RNN on De-En.", "supported")
+
+
+def test_families_on_average_are_not_held_each_against_each() -> None:
+    assert judged("Tree models are better than vine models on average on X.", FAMILIES).verdict in WITHHELD
+    check(FAMILIES, "Elm is better than Ivy on X.", "supported")
+
+
+def test_three_runs_are_not_run_three() -> None:
+    for claim in (
+        "Alpha beats Beta in exactly three runs.",
+        "Alpha exceeds 73 in 3 runs.",
+        "In 3 runs, Alpha beats Beta.",
+    ):
+        assert judged(claim, RUNS).verdict in WITHHELD, claim
+    check(RUNS, "Alpha beats Beta in run 3.", "supported")
+    check(RUNS, "Alpha beats Beta in run 1.", "refuted")
