@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import TypeAlias
 
 from claims.assertion import And, At, Compare, Fold, Formula, Not, Or, Quantified, Quantifier, StatedNumber, Term, Whole
@@ -71,15 +72,19 @@ def _along(
         yield from _on_lines(replace(case, mean=printed, always=not printed), axis, pairs, lines, places, amount)
         if printed:
             return
-    for kept in _with_and_without_own(case, axis, pairs, lines):
-        yield from _on_lines(case, axis, pairs, kept, places, amount)
-        if families and len(pairs) < len(a) * len(b) <= MOST_CROSSED:
-            yield from _on_lines(case, axis, [(x, y) for x in a for y in b], kept, places, amount)
+    for kept, way in product(_with_and_without_own(case, axis, pairs, lines), _ways(pairs, a, b, families=families)):
+        yield from _on_lines(case, axis, way, kept, places, amount)
     costs = context.costs(cross)
     spoken = case.everywhere or case.always or speaks_of_all_measures(places)
     if costs and case.about is None and one.on(cross) is None and spoken:
         counted_on = EVERYWHERE if places is None or places.quantifier == "all" else places
         yield from _on_lines(case, axis, pairs, (*lines, *costs), counted_on, amount)
+
+
+def _ways(pairs: Pairs, a: Sequence[int], b: Sequence[int], *, families: bool) -> list[Pairs]:
+    """Pairs, and of families also each against each: whether only those that belong together are meant, nobody says."""
+    crosswise = families and len(pairs) < len(a) * len(b) <= MOST_CROSSED
+    return [pairs, [(x, y) for x in a for y in b]] if crosswise else [pairs]
 
 
 def _with_and_without_own(
