@@ -27,6 +27,8 @@ SCALE = {
 }  # fmt: skip
 RATE = re.compile(r"(?:.+ )?rate|.+@\s?\d+")
 """Names of shares beside those of the list."""
+MOST_PERCENT = 100
+"""Numbers above it are no percentages, unless they are marked so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,10 @@ class SpokenCells:
         return in_cells(unit, self._names()) if unit else 1.0
 
     def _are_counted(self) -> bool:
-        """Whether the cells are no percentages: times, sizes and counts, and what is not marked where others are."""
+        """Whether the cells are no percentages: times, sizes, counts, numbers above 100, unmarked ones among marked."""
         if any(line.kind in ("time", "size", "count") for axis in AXES for line in self._of(axis)):
+            return True
+        if not any("%" in name for name in self._names()) and (np.abs(self._along()) > MOST_PERCENT).any():
             return True
         marked = any("%" in line.own for line in (*self.lines.table.rows, *self.lines.table.columns))
         return marked and not any("%" in name for name in self._names()) and not self._are_shares()

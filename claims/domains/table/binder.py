@@ -25,7 +25,7 @@ from claims.domains.table.phrase_kinds import (
 )
 from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, rivals, scoped
 from claims.domains.table.roles import Role, role_of, transfers
-from claims.domains.table.two_senses import is_amount
+from claims.domains.table.two_senses import counts_runs, is_amount
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import canonical, key_of
 from claims.language.chart import Edge, ParseNode
@@ -368,7 +368,7 @@ class PhraseBinder:
             return [Phrase()]
         if number is None:
             return one_name(self.index, self.tokens, name)
-        if is_amount(self.tokens, number.start):
+        if is_amount(self.tokens, number.start) or counts_runs(self.tokens, number, name):
             return []
         ways = ways_of(self.index, self.tokens, name)
         return [valued for way in ways for valued in numbered(self.index.lines, way, number.value)]

@@ -165,7 +165,7 @@ def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right
         for i, group in enumerate(places):
             own = [phrase.on(axis) for phrase in group]
             apart = not any(c.lines.intersection(mine) for constraints in own for c in constraints)
-            several = len(mine) > 1 and _bases_of(context, axis, mine) <= {i for cs in own for c in cs for i in c.lines}
+            several = _are_of_several(context, axis, mine, {i for cs in own for c in cs for i in c.lines})
             if all(own) and apart and not several and not context.lines.share_names:
                 yield group, places[:i] + places[i + 1 :]
         lines = lines_along(context.lines.table, axis)
@@ -176,8 +176,12 @@ def _bases(context: ClauseContext, left: Group, places: tuple[Group, ...], right
                 yield (Phrase(constraints=(Constraint(axis, 0, frozenset({one_base})),)),), places
 
 
-def _bases_of(context: ClauseContext, axis: Axis, lines: Sequence[int]) -> set[int | None]:
-    return {lines_along(context.lines.table, axis)[i].base for i in lines}
+def _are_of_several(context: ClauseContext, axis: Axis, mine: Sequence[int], named: set[int]) -> bool:
+    """Whether several lines add to what is named or to its like: "+ CRF" below two models, "BERT with CRF"."""
+    along = lines_along(context.lines.table, axis)
+    bases = {along[i].base for i in mine}
+    starts = tuple(f"{along[i].own.casefold()} " for i in named)
+    return len(mine) > 1 and (bool(bases & named) or any(along[i].own.casefold().startswith(starts) for i in mine))
 
 
 def _above(lines: Sequence[TableLine], mine: Sequence[int], base: int) -> int:

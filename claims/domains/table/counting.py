@@ -62,8 +62,9 @@ def counted(
 
 
 def speaks_of_all_measures(phrase: Phrase | None) -> bool:
-    """Whether a phrase counts all that is measured: "in all metrics"."""
-    return phrase is not None and phrase.quantifier == "all" and not phrase.kinds and set(phrase.nouns) <= {"measure"}
+    """Whether a phrase counts all that is measured: "in all metrics", "in no metric"."""
+    counts = phrase is not None and phrase.quantifier in ("all", "either", "none")
+    return phrase is not None and counts and not phrase.kinds and set(phrase.nouns) <= {"measure"}
 
 
 def every_crossing(table: Table, one: Phrase, other: Phrase) -> Phrase | None:

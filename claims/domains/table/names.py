@@ -12,11 +12,11 @@ from itertools import product
 from typing import Literal, NamedTuple
 
 from analysis.tables.measures import measure_of
-from claims.domains.table.axes import Axis, lines_along
+from claims.domains.table.axes import AXES, Axis, lines_along
 from claims.domains.table.lines import Lines
 from claims.domains.table.postings import Postings
 from claims.domains.table.spellings import is_abbreviation
-from claims.domains.table.two_senses import Sense, number_word, sense_of
+from claims.domains.table.two_senses import Sense, folds_what_follows, number_word, sense_of
 from claims.domains.table.word_forms import WordForms
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import (
@@ -130,7 +130,14 @@ class NameIndex:
             others = self.refs(tuple(word for word, _, _ in significant(tokens[start : edge.end])))
             return any(ref.kind == "lines" and not ref.lines <= own.get(ref.axis, frozenset()) for ref in others)
 
+        if edge.end == edge.start + 1 and folds_what_follows(tokens, edge.start) and self._pools():
+            return "either"
         return sense_of(tokens, (edge.start, edge.end), self.labels_of(edge), named)
+
+    def _pools(self) -> bool:
+        """Whether lines are called after ways of pooling: "Mean" beside "Max"."""
+        names = [{fold(line.own) for line in lines_along(self.lines.table, axis)} for axis in AXES]
+        return any(len(own & word_lists().folding) > 1 for own in names)
 
     def labels_of(self, edge: Edge) -> Iterator[str]:
         """The labels, as printed, of the lines that a name may stand for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claims.domains.table.axes import Axis
+from claims.domains.table.axes import Axis, lines_along
 from claims.domains.table.names import NameIndex, Ref
 from claims.domains.table.phrase import Constraint, Phrase
 from claims.domains.table.word_lists import word_lists
@@ -15,6 +15,10 @@ from claims.language.tokens import Token, fold, stem
 
 CAPTION, LEVEL, PART = 0.4, 0.3, 0.8
 """What a name counts that only the caption knows, that names a kind of thing, that is a part of a label."""
+
+
+APART = ("aggregate", "human", "bound")
+"""Kinds of line that may stand below a heading without being what it says."""
 
 
 def one_name(index: NameIndex, tokens: Sequence[Token], name: Edge) -> list[Phrase]:
@@ -37,8 +41,18 @@ def ways_of(index: NameIndex, tokens: Sequence[Token], name: Edge) -> list[Phras
         replace(
             _named(ref, words), plural=several and ref.kind == "level" and heads_systems(index, ref.axis, ref.level)
         )
-        for ref in name.value
+        for one in name.value
+        for ref in (one, *_without_limits(index, one))
     ]
+
+
+def _without_limits(index: NameIndex, ref: Ref) -> list[Ref]:
+    """A heading without the averages, people and bounds below it, which need not belong to it; none where none are."""
+    along = lines_along(index.lines.table, ref.axis) if ref.kind == "lines" else ()
+    if ref.axis != "row" or not along or ref.level == len(along[0].labels) - 1:
+        return []
+    members = frozenset(i for i in ref.lines if along[i].kind not in APART)
+    return [ref._replace(lines=members)] if 0 < len(members) < len(ref.lines) else []
 
 
 def heads_systems(index: NameIndex, axis: Axis, level: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import TypeAlias
 
 from claims.assertion import And, At, Compare, Fold, Formula, Not, Or, Quantified, Quantifier, StatedNumber, Term, Whole
@@ -12,7 +13,7 @@ from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
 from claims.domains.table.joining import combined, joined
-from claims.domains.table.pairs import paired
+from claims.domains.table.pairs import MOST_CROSSED, paired
 from claims.domains.table.phrase import Phrase
 from claims.domains.table.reaching import reaching
 from claims.domains.table.relating import related
@@ -62,18 +63,28 @@ def _along(
     families = amount is None and all(p.plural for p in (*case.given.left, *case.given.right))
     pairs = paired(context.lines, axis, a, b, one.words(axis), two.words(axis), families=families)
     names = one.words(axis) | two.words(axis)
-    if pairs is None or not lines or not all(case.may_vary(axis, pair, names) for pair in pairs):
+    if pairs is None or not lines or (families and case.mean and len(pairs) > 1):
+        return  # on average over what: the families, or the lines that cross
+    if not all(case.may_vary(axis, pair, names) for pair in pairs):
         return
     if case.total and places is None and one.on(cross) is None and len(lines) > 1:
         printed = len(context.averaged(cross, lines)) == 1
         yield from _on_lines(replace(case, mean=printed, always=not printed), axis, pairs, lines, places, amount)
         if printed:
             return
-    for kept in _with_and_without_own(case, axis, pairs, lines):
-        yield from _on_lines(case, axis, pairs, kept, places, amount)
+    for kept, way in product(_with_and_without_own(case, axis, pairs, lines), _ways(pairs, a, b, families=families)):
+        yield from _on_lines(case, axis, way, kept, places, amount)
     costs = context.costs(cross)
-    if costs and case.about is None and one.on(cross) is None and (case.everywhere or speaks_of_all_measures(places)):
-        yield from _on_lines(case, axis, pairs, (*lines, *costs), EVERYWHERE, amount)
+    spoken = case.everywhere or case.always or speaks_of_all_measures(places)
+    if costs and case.about is None and one.on(cross) is None and spoken:
+        counted_on = EVERYWHERE if places is None or places.quantifier == "all" else places
+        yield from _on_lines(case, axis, pairs, (*lines, *costs), counted_on, amount)
+
+
+def _ways(pairs: Pairs, a: Sequence[int], b: Sequence[int], *, families: bool) -> list[Pairs]:
+    """Pairs, and of families also each against each: whether only those that belong together are meant, nobody says."""
+    crosswise = families and len(pairs) < len(a) * len(b) <= MOST_CROSSED
+    return [pairs, [(x, y) for x in a for y in b]] if crosswise else [pairs]
 
 
 def _with_and_without_own(

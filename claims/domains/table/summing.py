@@ -29,7 +29,8 @@ def taken_otherwise(table: Table) -> Table | None:
 
 def _otherwise(table: Table, axis: Axis) -> tuple[TableLine, ...]:
     lines = tuple(lines_along(table, axis))
-    open_ = [line for line in lines if fold(line.own) in word_lists().summing]
+    folding = [line for line in lines if fold(line.own) in word_lists().folding]
+    open_ = [line for line in lines if fold(line.own) in word_lists().summing or (line in folding and len(folding) > 1)]
     rest = [line for line in lines if line not in open_ and line.kind != SUMMED]
     open_ = [line for line in open_ if rest and not _settled(table, axis, line, rest)]
     if not open_:

@@ -11,8 +11,10 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from analysis.numbers import scan_numbers
+from analysis.tables.lexicon import lexicon as lexicon_of_tables
 from analysis.tables.measures import measure_of
 from claims.domains.table.word_lists import word_lists
+from claims.language.chart import Edge
 from claims.language.lexicon import Lexeme, lexicon
 from claims.language.tokens import Token
 
@@ -56,11 +58,29 @@ def sense_of(
     if not all(is_saying(word) or _noun(tokens, i) for i, word in enumerate(rest, start + 1)):
         return "either" if first.text[0].islower() and not counts and named(start + 1) else "name"
     if counts:
-        return "word" if _before_noun(tokens, end, plural=True) or _out_of(tokens, end) else "number"
+        several = _before_noun(tokens, end, plural=True) or (end < len(tokens) and _are_runs(tokens[end].folded))
+        return "word" if several or _out_of(tokens, end) else "number"
     alone = first.folded in word_lists().leaning and not any(t.word for t in tokens[end : end + 1])
     if (start > 0 and first.text[0].isupper()) or alone:
         return "name"
     return "word" if _before_noun(tokens, end, plural=False) else "either"
+
+
+def folds_what_follows(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word may fold the numbers behind it: "the mean accuracy", "the maximum on X", not "mean pooling"."""
+    if tokens[place].folded not in word_lists().folding or place + 1 == len(tokens):
+        return False
+    behind = tokens[place + 1].folded
+    return behind in ("of", "on", "over") or behind in word_lists().scores or measure_of(behind, (), {}) is not None
+
+
+def counts_runs(tokens: Sequence[Token], number: Edge, name: Edge) -> bool:
+    """Whether a number says how many runs there are: "3 runs" are three of them, "run 3" is one."""
+    return number.start < name.start and _are_runs(tokens[name.end - 1].folded)
+
+
+def _are_runs(folded: str) -> bool:
+    return folded.endswith("s") and not lexicon_of_tables().runs.isdisjoint({folded, folded[:-1]})
 
 
 def is_amount(tokens: Sequence[Token], place: int) -> bool:

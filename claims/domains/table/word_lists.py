@@ -26,6 +26,7 @@ class WordLists:
         leaning: words that count only with a noun behind them.
         counted: words before "of" and what is counted. made_of: words behind a name, of what is built on it.
         summing: labels of lines that sum the others up, or are one more of them.
+        folding: labels of which two side by side may be ways of pooling.
         joining, opposing: words of a caption that set their neighbours, or what follows, against something.
         narrowing: words of a caption that set a part of the table apart.
         learned: words of a caption before what is trained on.
@@ -53,6 +54,7 @@ class WordLists:
     counted: frozenset[str]
     made_of: frozenset[str]
     summing: frozenset[str]
+    folding: frozenset[str]
     joining: frozenset[str]
     opposing: frozenset[str]
     narrowing: frozenset[str]
@@ -88,6 +90,7 @@ def word_lists() -> WordLists:
         frozenset(data["phrases"]["counted"]),
         frozenset(data["phrases"]["made_of"]),
         frozenset(data["summing"]["names"]),
+        frozenset(data["summing"]["folding"]),
         frozenset(data["captions"]["joining"]),
         frozenset(data["captions"]["opposing"]),
         frozenset(data["captions"]["narrowing"]),
