@@ -117,7 +117,9 @@ def test_a_frame_that_is_no_results_table_is_a_table_by_others_and_says_so(capsy
     assert found.to_frame()["verdict"].tolist() == ["supported"]
     assert {item.source.split(",")[0] for c in found.claims for item in c.verdict.evidence} == {"data frame"}
     assert [(file.path, file.rows) for file in found.tool.results] == [("data frame", 2)]
-    assert "note: data frame is read as a table by others; for results: no name in it is a task" in capsys.readouterr().err
+    assert (
+        "note: data frame is read as a table by others; for results: no name in it is a task" in capsys.readouterr().err
+    )
     assert cg.check("Kestrel beats Heron on German.", results=birds).verdict.verdict == "refuted"
 
 
