@@ -16,7 +16,7 @@ from analysis.importers.sniff import recognise
 from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import REQUIRED
 
-NO_TASK = "no name in it is a task; say with --assume target=… which one was scored"
+WITHOUT_TASK = "no name in it is a task; say with --assume target=… which one was scored"
 
 LARGE = 20_000_000
 """Bytes from which a file is one of results: no publication prints a table of that size."""
@@ -83,7 +83,7 @@ def why_no_results(path: Path, given: Given) -> str:
         if importer.NAME == tables.NAME:
             read = importer.read(document, given, vocabulary())
             if given.target is None and all(record.target is None for record in read.records) and _is_table(path):
-                return NO_TASK
+                return WITHOUT_TASK
     except InputError as error:
         return as_assumption(error.faults[0].partition("\n")[0]) if _is_table(path) else ""
     return ""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from analysis.importers.record import StatedScore
-from analysis.registry.vocabulary import BASELINE, Vocabulary, fold
-from analysis.results.result_names import NO_TASK, surely_language
+from analysis.registry.vocabulary import BASELINE, Vocabulary
+from analysis.results.result_names import names_no_task, surely_language
 from analysis.results.table import COLUMNS
 
 ALSO = {
@@ -191,7 +191,7 @@ def _read(
 def _known(role: str, label: str, words: Vocabulary) -> str | None:
     """The label where it is a known name in a role (the baseline for "None"), else None."""
     if role == "intermediate":
-        if fold(label) in NO_TASK:
+        if names_no_task(label):
             return BASELINE
         known = words.find("intermediate", label) or words.find("multitask", label)
         return label if known else None

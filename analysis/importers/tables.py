@@ -23,8 +23,8 @@ from analysis.importers.long_tables import Long, others_of
 from analysis.importers.own_tables import EMPHASIS, OWN, TABLE
 from analysis.importers.record import COUNTS, WORDS, Given, ImportedFile, Record
 from analysis.importers.tidied import spread_over, without_groups, without_remarks
-from analysis.registry.vocabulary import Vocabulary, fold
-from analysis.results.result_names import MEAN, NO_TASK, surely_language
+from analysis.registry.vocabulary import Vocabulary
+from analysis.results.result_names import MEAN, names_no_task, surely_language
 from analysis.results.spreads import SPREADS, Spread
 from analysis.results.table import NUMBERS, REQUIRED
 from analysis.tables import markdown
@@ -258,7 +258,7 @@ def _row_place(
     stated: dict[str, Any] = {}
     more: dict[str, Any] = {}
     for j, name in fields.items():
-        untrained = name == "intermediate" and row[j].casefold() in MISSING and fold(row[j]) not in NO_TASK
+        untrained = name == "intermediate" and row[j].casefold() in MISSING and not names_no_task(row[j])
         if name != "score" and not untrained and (row[j] or name == "decimals"):
             into = stated if name in {*WORDS, *COUNTS} else more
             into["metrics" if name == "metric" else name] = _stated(name, row[j], number)

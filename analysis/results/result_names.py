@@ -26,6 +26,12 @@ NO_TASK = frozenset({"none", "baseline", "nointermediate", "nointermediatetask",
 """Folded names of no intermediate training."""
 
 
+def names_no_task(name: str) -> bool:
+    """True of "None", "baseline" and the like, also together: "None (baseline)"."""
+    parts = [fold(part) for part in re.split(r"[()\[\]]", name) if part.strip()]
+    return bool(parts) and all(part in NO_TASK for part in parts)
+
+
 def id_of(registry: Vocabulary, category: str, name: str) -> str | None:
     """The id of a name in a results table, None where nobody knows it: it then stands for itself.
 
@@ -38,7 +44,7 @@ def id_of(registry: Vocabulary, category: str, name: str) -> str | None:
         try:
             return resolve_intermediate(registry, name)
         except LookupError:
-            return BASELINE if fold(name) in NO_TASK else None
+            return BASELINE if names_no_task(name) else None
     if category == "language":
         if fold(name).rstrip(".") in MEANS:
             return MEAN

@@ -117,3 +117,9 @@ def test_a_parquet_file_by_others_is_opened_as_import_reads_it(tmp_path: Path) -
     pd.DataFrame(rows, columns=["system", "dataset", "lang", "acc"]).to_parquet(tmp_path / "t.parquet")
     opened = open_results(tmp_path / "t.parquet", given=Given(split="test"))
     assert opened.table[["model", "score"]].to_numpy().tolist() == [["A", 81.2], ["B", 79.8]]
+
+
+def test_the_row_without_intermediate_training_may_be_called_by_two_names_at_once(write: Write) -> None:
+    path = write("t.csv", "Intermediate task,XNLI,PAWS-X\nNone (baseline),78.9,86.1\nMNLI (large),79.4,87.0\n")
+    done = import_results([path], given=Given(split="test"))
+    assert list(done.table["intermediate"].unique()) == ["none", "MNLI (large)"]
