@@ -20,6 +20,7 @@ from analysis.stats.watching import watched_by
 from claimgauge import progress
 from claimgauge.cli import cli
 from claimgauge.progress import ShownProgress
+from claims.verify import Verifier
 
 RESULTS = """model,intermediate,target,language,split,metric,score,seed
 xlm-r-large,none,xnli,en,test,accuracy,80.1,1
@@ -99,7 +100,14 @@ def test_quick_work_and_files_show_nothing(monkeypatch, capsys):
         (("import", "{results}", "--dry-run", "--json"), "progress: importing: "),
     ],
 )
-def test_beside_json_lines_of_stderr_say_that_work_goes_on(tmp_path, impatient, call, line):
+def test_beside_json_lines_of_stderr_say_that_work_goes_on(tmp_path, impatient, monkeypatch, call, line):
+    judged = Verifier.judged_text
+
+    def slowly(*given, **named):
+        time.sleep(0.2)
+        return judged(*given, **named)
+
+    monkeypatch.setattr(Verifier, "judged_text", slowly)
     results = tmp_path / "results.csv"
     results.write_text(RESULTS, encoding="utf-8")
     given = ["--no-config", *(word.format(results=results) for word in call)]
