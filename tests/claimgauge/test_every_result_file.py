@@ -25,7 +25,7 @@ BY_HAND = {
 TYDIQA = "litmus/SumEval/data/test_gold/TyDiQA_XLMR_ID.json"
 NO_SCORES = re.compile(
     r"has none of the known layouts|holds no scores|holds features of languages|holds no evaluation score|"
-    r"its scores stand in stats.json|is not text; importers read|status is 'error'|cannot tell what 'size' is"
+    r"its scores stand in stats.json|is not text; importers read|status is 'error'|cannot tell what 'size' is|and no line of scores below it"
 )
 """What is said of files that are no results: licences, descriptions, schemas, models, controls, Stata."""
 SAMPLE = (
