@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from analysis.results.spreads import PAIRED_GAIN
 from claims.assertion import Compare, Formula, Quantified, Ranked, Significant
 from claims.checking.leaderboard_rows import LeaderboardRows, Pair, RowScores
 from claims.checking.metrics import by_direction
@@ -32,8 +33,6 @@ TESTS = {
 """What `MeanDifference.rests_on` says → the test."""
 SHOWN = 200
 """Cells of rivals shown with a rank; of more, their means are."""
-SHARPER = 4
-"""By how much a paired test may at most reduce the error."""
 BY_ITEMS = "errors of single runs are those of a share of their items, without the chance of training"
 UNEXPLAINED = "what ± is, is not stated (--assume spread=sd|se|ci95)"
 
@@ -222,7 +221,7 @@ def _of_difference(body: Formula, row: pd.Series[Any], fit: CompareFit, unexplai
     if row["because"]:
         return "missing", f"{row['difference']:+.2f} points, but {UNEXPLAINED if unexplained else row['because']}"
     told = bool(row["p_holm"] < 1 - fit.level)
-    never = not told and abs(row["difference"]) < (row["high90"] - row["low90"]) / 2 / SHARPER
+    never = not told and abs(row["difference"]) < (row["high90"] - row["low90"]) / 2 / PAIRED_GAIN
     within = -fit.margin < row["low90"] and row["high90"] < fit.margin
     truth: Truth
     if _is_tie(body):

@@ -16,12 +16,10 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
-from analysis.results.spreads import Error, Spread, apart
+from analysis.results.spreads import PAIRED_GAIN, Error, Spread, apart
 from analysis.tables import Table
 
 ALPHA = 0.05
-SHARPER = 4
-"""By how much a test on paired items may at most reduce the error of a difference."""
 Meaning: TypeAlias = Literal["se", "ci95", "sd"]
 Told: TypeAlias = Literal["told", "never", "open"]
 
@@ -93,7 +91,7 @@ class CellTest:
         """`told` from 0; `never`, however sharp a test on paired items were; `open` between."""
         if self.p_value < ALPHA:
             return "told"
-        return "never" if _p_value(self.difference, self.error.se / SHARPER, self.error.df) >= ALPHA else "open"
+        return "never" if _p_value(self.difference, self.error.se / PAIRED_GAIN, self.error.df) >= ALPHA else "open"
 
     def __str__(self) -> str:
         """In words."""

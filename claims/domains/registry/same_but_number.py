@@ -22,6 +22,8 @@ from claims.rewriting import canonical, transform
 
 SPOT = re.compile(r"(?<= )[1-9]\d?\.\d(?= )")
 """A number in a form that is read alike whatever its digits are."""
+HALF_TENTH = Decimal("0.05")
+"""Half width of such a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,6 @@ class Spot:
             if not alone or number.value != self.value.value or number.half_width != HALF_TENTH:
                 seen.append("another")
             yield begin, stop, watched(number, number.value, number.text, seen, {})
-
-
-HALF_TENTH = Decimal("0.05")
 
 
 def spot_of(sentence: str) -> Spot | None:

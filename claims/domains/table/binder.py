@@ -38,16 +38,6 @@ MEASURES = frozenset({"measure", "size", "time", "count", "rank", "error", "attr
 """Kinds of line that are measured rather than compared."""
 COSTS = frozenset({"time"})
 """Nouns that say of which kind the lines are that a phrase names."""
-MOVING = frozenset({"from"})
-"""A preposition of a direction, which only a table of transfers has."""
-OWN = frozenset({"its", "their"})
-"""Words that narrow a kind of thing to the subject's own: "in its family"."""
-TRAINED = frozenset({"trained", "training", "pretrained", "pretraining", "finetuned", "tuned"})
-"""Words of prepositions before what is trained on."""
-JOINING = frozenset({"with", "using", "of", "plus"})
-"""Prepositions whose name may be a part of the name before them: "BERT with CRF" is called "BERT + CRF"."""
-TESTED = frozenset({"on", "for", "to", "in"})
-"""Prepositions before what is tested on, where a table has sources on one axis and targets on the other."""
 
 
 @dataclass(slots=True)
@@ -180,7 +170,7 @@ class PhraseBinder:
         over_all = node.rule == "place" or says(node.first("prep"), "throughout")
         if over_all and self._is_definite_plural(node.first("np")):
             groups = [tuple(each_of(p) for p in group) for group in groups]
-        if self._word_before(node) in JOINING - {"of"}:
+        if self._word_before(node) in word_lists().first_words["joining"] - {"of"}:
             groups = [one_condition(group) for group in groups]
         among = node.first("among")
         if among is not None and self._follows_a_count(among):
@@ -225,14 +215,16 @@ class PhraseBinder:
         return [tuple(replace(p, strict=True) for p in group) for group in flat] if strict else flat
 
     def _place(self, node: ParseNode, groups: list[Group]) -> list[Group]:
-        prep, word = node.first("prep"), self._word_before(node)
+        prep, word, first = node.first("prep"), self._word_before(node), word_lists().first_words
         if prep is not None and transfers(self.index.lines):
-            groups = self._outside(groups, "place" if word == "from" else "system" if word in TESTED else None)
-        elif word in MOVING:
+            groups = self._outside(
+                groups, "place" if word in first["moving"] else "system" if word in first["tested"] else None
+            )
+        elif word in first["moving"]:
             groups = [g for g in groups if all(p.quantifier or not p.named for p in g)]
-        if prep is not None and any(t.folded in TRAINED for t in self.tokens[prep.start : prep.end]):
+        if prep is not None and any(t.folded in first["trained"] for t in self.tokens[prep.start : prep.end]):
             groups = [g for g in groups if all(self._is_trained_on(c) for p in g for c in p.constraints)]
-        if word not in JOINING:
+        if word not in first["joining"]:
             groups = [tuple(apart(p) for p in g) for g in groups]
         if word == "of":
             groups = [g for g in groups if not any(is_said_aside(p) for p in g)]
@@ -285,7 +277,7 @@ class PhraseBinder:
             return self._quantified(quantified)
         ways = self._units(node.find("unit"))
         first = next((part for _, part in node.parts if isinstance(part, Edge)), None)
-        if first is not None and self.tokens[first.start].folded in OWN:
+        if first is not None and self.tokens[first.start].folded in word_lists().first_words["own"]:
             ways = [way for way in ways if not is_said_aside(way)]
         return [replace(w, back=True) for w in ways] if node.first("that") is not None else ways
 

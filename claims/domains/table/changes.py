@@ -30,12 +30,11 @@ from claims.domains.table.manner import Manner
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.selection import constraints_of, inherit, selection
 from claims.domains.table.sides import comparison_formulas
+from claims.domains.table.word_lists import word_lists
 from claims.language.chart import ParseNode
 
 RELATIONS: dict[str, Relation] = {"better": "better", "worse": "worse", ">": ">", "<": "<"}
 DIRECTIONS: dict[str, Relation] = {"rise": ">", "fall": "<"}
-MEANS = frozenset({"with", "without", "w", "using"})
-"""Words before what something is changed by."""
 Sides: TypeAlias = tuple[Group, tuple[Group, ...]]
 """A line or several, and the places besides."""
 
@@ -81,7 +80,7 @@ def _is_a_means(context: ClauseContext, node: ParseNode) -> bool:
     """Whether what stands where an object would says by what something changes: "BERT improves with CRF"."""
     found = node.first("object")
     start = min(edge.start for _, edge in found.leaves()) if found is not None else None
-    return start is not None and context.binder.tokens[start].folded in MEANS
+    return start is not None and context.binder.tokens[start].folded in word_lists().first_words["changing"]
 
 
 def _is_variant(context: ClauseContext, variant: Group, base: Group) -> bool:

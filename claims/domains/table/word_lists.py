@@ -25,6 +25,7 @@ class WordLists:
         pronouns: words that stand for all or none of what a sentence is about.
         leaning: words that count only with a noun behind them.
         counted: words before "of" and what is counted. made_of: words behind a name, of what is built on it.
+        first_words: what the words before a name do → those words, as the file explains them.
         summing: labels of lines that sum the others up, or are one more of them.
         folding: labels of which two side by side may be ways of pooling.
         joining, opposing: words of a caption that set their neighbours, or what follows, against something.
@@ -53,6 +54,7 @@ class WordLists:
     leaning: frozenset[str]
     counted: frozenset[str]
     made_of: frozenset[str]
+    first_words: dict[str, frozenset[str]]
     summing: frozenset[str]
     folding: frozenset[str]
     joining: frozenset[str]
@@ -89,6 +91,7 @@ def word_lists() -> WordLists:
         frozenset(data["two_senses"]["leaning"]),
         frozenset(data["phrases"]["counted"]),
         frozenset(data["phrases"]["made_of"]),
+        {what: frozenset(words) for what, words in data["first_words"].items()},
         frozenset(data["summing"]["names"]),
         frozenset(data["summing"]["folding"]),
         frozenset(data["captions"]["joining"]),
