@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 else:
 
     def replace(item: Any, /, **changes: Any) -> Any:
-        """A dataclass with other values, as of `dataclasses.replace`, where all fields are given in order."""
-        own = getattr(item, "__replace__", None)
-        if own is not None:
-            return own(**changes)
+        """A dataclass with other values, as of `dataclasses.replace`, for those whose fields are all given in order."""
         made = item.__class__(*[changes.pop(n) if n in changes else getattr(item, n) for n in item.__match_args__])
         if changes:
             raise TypeError(f"{type(item).__name__} has no field {', '.join(changes)}")

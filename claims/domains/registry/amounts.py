@@ -27,7 +27,6 @@ from claims.assertion import (
 )
 from claims.domains.amounts import exact, written
 from claims.domains.registry.parts import MemberTerm, Parts, Wrap, cells
-from claims.domains.registry.watched import WatchedNumber
 from claims.hashed import record, replace
 from claims.language.chart import Edge, ParseNode
 from claims.rewriting import conjunction
@@ -44,7 +43,7 @@ RELATIONS: dict[str, Relation] = {"=": "=", ">": ">", "<": "<", ">=": ">=", "<="
 
 def said(term: Term, number: Written) -> Formula:
     """What a stated number says of a term."""
-    value = StatedNumber(exact(number.stated if isinstance(number, WatchedNumber) else number.value, number))
+    value = StatedNumber(exact(number.value, number))
     if number.upper is not None:
         return And((Compare(">=", term, value), Compare("<=", term, StatedNumber(exact(number.upper, number)))))
     formula = Compare(RELATIONS[number.relation], term, value)
@@ -102,10 +101,8 @@ def changes(parts: Parts, amounts: Sequence[StatedAmount], wrap: Wrap) -> list[F
 
 
 def _in_other_sense(parts: Parts, amounts: Sequence[StatedAmount], wrap: Wrap) -> list[Formula]:
-    if all(len(senses(a.number)) == 1 for a in amounts):
-        return []
     others = [replace(a, number=replace(senses(a.number)[-1], text="")) for a in amounts]
-    return changes(parts, others, wrap)
+    return changes(parts, others, wrap) if any(len(senses(a.number)) > 1 for a in amounts) else []
 
 
 def _all_the_same(parts: Parts, amount: StatedAmount) -> bool:
@@ -186,7 +183,7 @@ MOST = {"moderate": Decimal(5), "small": Decimal(2)}
 
 def degrees_fit(degrees: Sequence[str], amounts: Sequence[StatedAmount]) -> bool:
     """Whether size words may be said of stated numbers; "consistently" beside one says more than it does."""
-    if not amounts or not degrees:
+    if not amounts:
         return True
     if "consistent" in degrees:
         return False

@@ -8,13 +8,11 @@ from functools import lru_cache
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 from claims.assertion import Fact, Formula
 from claims.domains.registry.cutoff import before_prepositions, completions, finished_parts
-from claims.domains.registry.reading import RegistryReader, RegistrySentence, numbers_with_units
-from claims.domains.registry.same_but_number import exchangeable, spot_of
+from claims.domains.registry.reading import RegistryReader, RegistrySentence
 from claims.domains.registry.words import transfer_lexicon
 from claims.hashed import replace
 from claims.language.certificate import NAME, TokenUse, certificate, plain_words
 from claims.language.chart import Edge, ParseNode
-from claims.language.reading import Numbers
 from claims.language.tokens import Token, spelled, tokens_of
 from claims.reading import Linked, Reading
 from claims.report import Cut
@@ -48,29 +46,14 @@ def reader_over(registry: Vocabulary) -> RegistryReader:
 @lru_cache(maxsize=4096)
 def _read(sentence: str, cut: Cut, registry: Vocabulary) -> Reading:
     reader = reader_over(registry)
-    spot = spot_of(sentence) if cut == "no" else None
-    if spot is None or spot.digits in reader.names.numerals:
-        return _read_afresh(reader, sentence, cut)
-    kept = reader.numbered.get((spot.before, spot.after))
-    if kept is not None:
-        return kept.at(spot)
-    seen: list[str] = []
-    reading = _read_afresh(reader, sentence, cut, lambda text: spot.watching(numbers_with_units(text), seen))
-    made = exchangeable(reading, spot, seen)
-    if made is not None:
-        reader.keep(made)
-    return reading
-
-
-def _read_afresh(reader: RegistryReader, sentence: str, cut: Cut, numbers: Numbers = numbers_with_units) -> Reading:
-    found = reader.read(sentence, numbers=numbers) if cut == "no" else _beginning(reader, sentence, cut)
+    found = reader.read(sentence) if cut == "no" else _beginning(reader, sentence, cut)
     if not found.readings:
         return _unread(found, cut)
     first = found.readings[0]
     formulas = [r.formula for r in found.readings]
     others: list[Formula] = []
     for choice in range(1, reader.names.shared(found.forest.tokens, found.forest.edges)):
-        others += [r.formula for r in reader.read(found.text, choice, numbers).readings[:1]]
+        others += [r.formula for r in reader.read(found.text, choice).readings[:1]]
     rivals = others if reader.names.shared_in_tables(found.forest.tokens, found.forest.edges) else []
     edges = [edge for _, edge in first.parse.leaves()]
     return Reading(

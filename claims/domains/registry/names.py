@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.registry.vocabulary import MULTITASK, Entry, Vocabulary, vocabulary
-from claims.domains.registry.words import counting_words, spelt_words, transfer_lexicon
+from claims.domains.registry.words import counting_words, spelt_words
 from claims.language.chart import Edge
 from claims.language.tokens import DASHES, Token
 
@@ -39,14 +39,12 @@ class SpellingIndex:
         by_key: folded spelling → (symbol, ids) of all that it may stand for.
         begins: the first characters of all spellings, as far as `LEAD` of them.
         of_tables: (symbol, folded spelling) of names that results tables bring.
-        numerals: all names and words with a digit in them, in one text.
     """
 
     ids: dict[str, dict[str, tuple[str, ...]]]
     by_key: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
     begins: frozenset[str]
     of_tables: frozenset[Key] = frozenset()
-    numerals: str = ""
 
     def edges(self, tokens: Sequence[Token], choice: int = 0) -> Iterator[Edge]:
         """The names in a sentence; of several ids behind one spelling the one at `choice`, or the last."""
@@ -155,9 +153,7 @@ def names_of(registry: Vocabulary) -> SpellingIndex:
         for key, bearers in named.items():
             by_key[key] = (*by_key.get(key, ()), (symbol, bearers))
     begins = frozenset(key[:length] for key in by_key for length in range(1, LEAD + 1))
-    words = {" ".join(one.words) for found in transfer_lexicon().by_first.values() for one in found}
-    numerals = "\n".join(sorted(one for one in {*by_key, *words} if any(map(str.isdigit, one))))
-    return SpellingIndex(ids, by_key, begins, frozenset(of_tables), numerals)
+    return SpellingIndex(ids, by_key, begins, frozenset(of_tables))
 
 
 def _is_word(spelling: str, symbol: str) -> bool:

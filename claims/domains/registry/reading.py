@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from math import inf
@@ -21,21 +20,18 @@ from claims.domains.registry.names import SpellingIndex, names_of
 from claims.domains.registry.pairing import long_lists, respective
 from claims.domains.registry.phrases import binder_over
 from claims.domains.registry.ranking import ranks
-from claims.domains.registry.same_but_number import NumberedReading
 from claims.domains.registry.scoring import scores
 from claims.domains.registry.trends import trends
 from claims.domains.registry.words import transfer_grammar, transfer_lexicon
 from claims.hashed import record, replace
 from claims.language.chart import ParseNode
-from claims.language.reading import Forest, Numbers, read_forest
+from claims.language.reading import Forest, read_forest
 from claims.rewriting import canonical, conjunction, nodes, transform
 
 MARGIN = 0.25
 """How much worse than the best a reading may fit and still count as good; with a name that may mean more, any may."""
 OWN = frozenset({"RUN", "MULTI", "MODEL", "baseline", "without"})
 """Names of what a number belongs to."""
-KEPT = 1024
-"""Readings in which one number may be exchanged that are kept."""
 MOST = 64
 """Readings of a sentence that are compared."""
 
@@ -78,28 +74,15 @@ class RegistryReader:
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
         self.names: SpellingIndex = names_of(words)
-        self.numbered: OrderedDict[tuple[str, str], NumberedReading] = OrderedDict()
 
-    def keep(self, numbered: NumberedReading) -> None:
-        """Keeps a reading in which one number may be exchanged, for the sentences that differ in it alone."""
-        self.numbered[numbered.spot.before, numbered.spot.after] = numbered
-        if len(self.numbered) > KEPT:
-            self.numbered.popitem(last=False)
-
-    def read(self, sentence: str, choice: int = 0, numbers: Numbers = numbers_with_units) -> RegistrySentence:
-        """Every good reading of a sentence; of names that stand for several things, the one at `choice`.
-
-        Args:
-            sentence: one claim.
-            choice: see above.
-            numbers: finds its numbers.
-        """
+    def read(self, sentence: str, choice: int = 0) -> RegistrySentence:
+        """Every good reading of a sentence; of names that stand for several things, the one at `choice`."""
         forest = read_forest(
             sentence,
             lambda tokens: self.names.edges(tokens, choice),
             transfer_lexicon(),
             transfer_grammar(),
-            numbers,
+            numbers_with_units,
         )
         if not forest.parses:
             return RegistrySentence(forest, (), forest.reason, sentence)
