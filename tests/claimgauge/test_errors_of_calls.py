@@ -16,6 +16,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from failing import failed
 from numpy.random import default_rng
 from starlette.requests import Request
 
@@ -60,12 +61,6 @@ TABLE = {"columns": ["Model", "NUS"], "rows": [["Alpha", 60.5], ["Beta", 58.4]]}
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def failed(*arguments: str) -> ClaimgaugeError:
-    done = CliRunner().invoke(cli, list(arguments), standalone_mode=False)
-    assert isinstance(done.exception, ClaimgaugeError), (done.output, done.exception)
-    return done.exception
 
 
 @pytest.mark.parametrize(

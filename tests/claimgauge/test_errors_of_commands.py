@@ -6,10 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from failing import failed
 
-from analysis.errors import ClaimgaugeError, InputError, MissingDataError, UsageError
-from claimgauge.cli import cli
+from analysis.errors import InputError, MissingDataError, UsageError
 from claims.guarding import guarded_file
 from claims.notation_reader import parse_assertion
 from claims.readers import ReadOptions, read_report
@@ -27,12 +26,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "list.json").write_text("[1]", encoding="utf-8")
     (tmp_path / "runs").mkdir()
     return tmp_path
-
-
-def failed(*arguments: str) -> ClaimgaugeError:
-    done = CliRunner().invoke(cli, list(arguments), standalone_mode=False)
-    assert isinstance(done.exception, ClaimgaugeError), (done.output, done.exception)
-    return done.exception
 
 
 @pytest.mark.parametrize(
