@@ -16,8 +16,7 @@ from importlib.resources import files
 
 from claims.readers.draft import MalformedError
 from claims.readers.gaps import GAP
-from claims.readers.latex_arguments import closing, environment_body, take
-from claims.readers.latex_macros import DEFINING, Macros
+from claims.readers.latex_macros import DEFINING, Macros, closing, environment_body, take
 
 
 @cache
