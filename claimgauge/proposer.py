@@ -61,7 +61,7 @@ def judges_with(reader: str | None, model: str, timeout: float | None, *, number
         if model or numbers or timeout is not None:
             raise UsageError("--reader-model, --reader-timeout and --reader-sees-numbers need --reader DIR or URL")
         return Judges()
-    from claims.proposing.cache import CachedProposer
+    from claims.proposing.proposer import CachedProposer
     from runners.cache import cache_folder
 
     proposer = _proposer(reader, model, timeout)

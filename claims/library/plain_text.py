@@ -11,7 +11,7 @@ from claims.library.naming import identified
 from claims.library.pdf_lines import is_caption, lines_of
 from claims.library.pdf_page import Page, Rule, Word
 from claims.library.pdf_tables import tables_on
-from claims.readers.headings import heading_at
+from claims.readers.sections import heading_at
 from claims.sentences import ends_sentence
 
 LETTER = 4.7

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import InputError
-from claims.library import jats, markup, pdf, plain_text, tex
+from claims.library import markup, pdf, plain_text, tex
 from claims.library.model import Paper
 from claims.readers import docx, html, latex, markdown
 from claims.readers.draft import MalformedError
@@ -102,8 +102,8 @@ def _read(source: ReportFile) -> Paper:
         if source.ending in {".tex", ".ltx"} and not tex.is_document(text):
             raise PartError(source.path)
         return tex.read(source.path, text)
-    if jats.is_jats(text):
-        return jats.read(source.path.name, text)
+    if markup.is_jats(text):
+        return markup.read_jats(source.path.name, text)
     if html.recognise(source, text, DEFAULT_OPTIONS) and source.ending not in {".md", ".markdown", ".mmd"}:
         return markup.read_html("html", source.path.name, text)
     if XML.match(text):

@@ -7,8 +7,11 @@ that carry nothing give no sign.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+import tomllib
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from analysis.numbers import Number, scan_numbers
@@ -17,7 +20,55 @@ from claims.domains.table.words import key_of
 from claims.language.lexicon import Lexeme, lexicon
 from claims.language.reading import CITATION
 from claims.language.tokens import Token, spelled, tokens_of
-from claims.proposing.words import gate_words
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateWords:
+    """Words that a rewording may leave out, add or exchange; see `words.toml`.
+
+    Attributes:
+        function, neutral, telling, verbs, structural: classes of the lexicon, of verbs without their form.
+        neutral_verbs: spellings. roots: class → the class it counts as.
+        alike: structural spelling → the group it belongs to.
+        at_start, anywhere: folded words of neutral phrases.
+    """
+
+    function: frozenset[str]
+    neutral: frozenset[str]
+    telling: frozenset[str]
+    verbs: frozenset[str]
+    structural: frozenset[str]
+    neutral_verbs: frozenset[str]
+    roots: Mapping[str, str]
+    alike: Mapping[str, str]
+    at_start: frozenset[Words]
+    anywhere: frozenset[Words]
+
+
+@cache
+def gate_words() -> GateWords:
+    """The shipped lists."""
+    data = tomllib.loads((files("claims.proposing") / "words.toml").read_text(encoding="utf-8"))
+    phrases = data["neutral_phrases"]
+    return GateWords(
+        frozenset(data["function_classes"]),
+        frozenset(data["neutral_classes"]),
+        frozenset(data["telling_classes"]) | data["same_class"].keys(),
+        frozenset(data["verb_classes"]),
+        frozenset(data["structural_classes"]),
+        frozenset(data["neutral_verbs"]),
+        data["same_class"],
+        {spelling: group for group, spellings in data["alike"].items() for spelling in spellings},
+        _folded(phrases["at_start"]),
+        _folded(phrases["anywhere"]),
+    )
+
+
+def _folded(phrases: Iterable[str]) -> frozenset[Words]:
+    return frozenset(tuple(token.folded for token in tokens_of(phrase)) for phrase in phrases)
+
 
 Kind = Literal["name", "number", "class", "word"]
 JOINTS = frozenset({",", "@and", "while", "whereas", ";", ".", "respectively"})

@@ -33,7 +33,7 @@ def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report
     HTML, CSV or TSV, Org, reStructuredText, YAML (by its name), Markdown, plain text. Damaged letters
     are mended first; wrapped claims are unwrapped; claims that are cut off are marked so. What the
     author struck out or hid is not read; where a reader cannot give what is printed, a claim has a gap
-    (`claims.readers.gaps.GAP`).
+    (`claims.readers.controls.GAP`).
 
     Args:
         path: a file.

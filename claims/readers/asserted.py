@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from claims.readers.controls import without_controls
-from claims.readers.gaps import GAP
+from claims.readers.controls import GAP, without_controls
 from claims.readers.scripts import level
 
 _MARKED_UP = re.compile(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from claims.readers.gaps import GAP
+GAP = "\ufffc"
+"""Stands for a formula, a cross-reference, a citation key: no reader of sentences knows it as a word."""
+
 
 _COMMANDS = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor

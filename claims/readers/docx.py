@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 from analysis.errors import MissingDataError
 from claims.readers import html
+from claims.readers.controls import GAP
 from claims.readers.draft import Layout
-from claims.readers.gaps import GAP
 from claims.readers.options import ReadOptions
 from claims.readers.source import ReportFile
 

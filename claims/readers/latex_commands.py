@@ -14,8 +14,8 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+from claims.readers.controls import GAP
 from claims.readers.draft import MalformedError
-from claims.readers.gaps import GAP
 from claims.readers.latex_macros import DEFINING, Macros, closing, environment_body, take
 
 

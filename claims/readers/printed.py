@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from claims.readers.blocks import TableBlock, TableRow
 from claims.readers.columns import BESIDE, NAMES, folded, rank, same_name
 from claims.readers.grouping import TextRow, group_lines
-from claims.readers.headings import heading_at
 from claims.readers.options import ROLES, ReadOptions
-from claims.readers.sections import known_section
+from claims.readers.sections import heading_at, known_section
 from claims.readers.stacking import Event, stack
 from claims.readers.values import Values, line_end, whole_line
 

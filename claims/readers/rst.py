@@ -9,8 +9,8 @@ from itertools import islice
 from claims.readers import markdown
 from claims.readers.blocks import Block, Heading, TableBlock, TableRow
 from claims.readers.choose import MARKDOWN_ENDINGS
+from claims.readers.controls import GAP
 from claims.readers.draft import Draft, Layout, as_it_stands
-from claims.readers.gaps import GAP
 from claims.readers.markdown import markdown_blocks, plain
 from claims.readers.options import ReadOptions
 from claims.readers.prose import read_blocks

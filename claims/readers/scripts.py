@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from claims.readers.gaps import GAP
+from claims.readers.controls import GAP
 
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))

@@ -11,7 +11,7 @@ from bs4.element import Comment, NavigableString, Tag
 from markdown_it import MarkdownIt
 
 from analysis.files.markup import parsable_sections
-from claims.readers.gaps import GAP
+from claims.readers.controls import GAP
 from claims.readers.scripts import lowered, raised
 
 _HIDING = re.compile(

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from claims.readers.blocks import Block, ListItem, Paragraph
 from claims.readers.draft import Draft, Layout, as_it_stands
-from claims.readers.headings import heading_at
 from claims.readers.options import ReadOptions
 from claims.readers.printed import take_printed
 from claims.readers.prose import read_blocks
+from claims.readers.sections import heading_at
 from claims.readers.tabbed import take_tabbed
 from claims.sentences import ends_sentence
 from claims.words import Words

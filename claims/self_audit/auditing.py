@@ -10,9 +10,8 @@ from claims.audit import AuditFinding
 from claims.checking.over_tables import TableJudge
 from claims.library.evidence import typed
 from claims.library.model import CAPTION, Paper
-from claims.self_audit.averages import averages, differences
+from claims.self_audit.averages import averages, best_marks, differences
 from claims.self_audit.lists import differing_lists, place
-from claims.self_audit.marks import best_marks
 from claims.self_audit.names import core, plain_label, position
 from claims.self_audit.stated import StatedNumbersCheck, stated_numbers
 from claims.self_audit.universals import exceptions

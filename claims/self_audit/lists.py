@@ -9,7 +9,7 @@ from itertools import combinations
 
 from claims.audit import AuditFinding
 from claims.library.model import Sentence
-from claims.self_audit.words import word_lists, words_of
+from claims.self_audit.view import word_lists, words_of
 
 LIST = re.compile(
     r"(?P<names>[A-Z][\w.+-]*(?:(?:, | and |, and )[A-Z][\w.+-]*)+)\s+"

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from analysis.tables.model import TableLine
-from claims.self_audit.view import View
-from claims.self_audit.words import word_lists, words_of
+from claims.self_audit.view import View, word_lists, words_of
 
 CITED = re.compile(r"\((?P<who>[^()]*?\d{4}[a-z]?)\)|\((?P<rest>[^()]*)\)")
 NEGLECTED = frozenset({"the", "a", "of", "and", "with", "no", "for", "in", "on", "without"})

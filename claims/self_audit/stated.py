@@ -21,8 +21,7 @@ from claims.self_audit.averages import written
 from claims.self_audit.lists import place
 from claims.self_audit.names import Named, core, named
 from claims.self_audit.statements import SentenceNumber, statements
-from claims.self_audit.view import View
-from claims.self_audit.words import has_stem, word_lists, words_of
+from claims.self_audit.view import View, has_stem, word_lists, words_of
 
 NEAR = Decimal("0.05")
 """How far, as a share, a number may lie from another and still be meant for it."""

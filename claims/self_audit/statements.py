@@ -10,7 +10,7 @@ from functools import cache
 from analysis.numbers import Number, scan_numbers
 from analysis.published.printed import RoundedNumber
 from claims.library.model import Sentence
-from claims.self_audit.words import word_lists
+from claims.self_audit.view import word_lists
 
 CITED = re.compile(r"\([^()]*\d{4}[a-z]?[^()]*\)|\[[^\[\]]*\]")
 RELATIVE = re.compile(r"\brelative(?:ly)?\b(?!\s+to)", re.IGNORECASE)

@@ -8,8 +8,7 @@ from claims.audit import AuditFinding
 from claims.library.model import Sentence
 from claims.self_audit.lists import place
 from claims.self_audit.names import named
-from claims.self_audit.view import View
-from claims.self_audit.words import has_stem, word_lists, words_of
+from claims.self_audit.view import View, has_stem, word_lists, words_of
 
 
 def exceptions(sentence: Sentence, views: Sequence[View]) -> Iterator[AuditFinding]:

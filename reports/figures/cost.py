@@ -3,22 +3,124 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil
+from math import ceil, isfinite
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from analysis.errors import MissingDataError
 from analysis.registry.vocabulary import BASELINE, vocabulary
 from reports import style
-from reports.figures import more_data
-from reports.figures.cost_axis import cost_axis
 from reports.matrix import run_name
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.questions.cost import CostFit
+    from analysis.questions.cost import CostFit, MoreData
+
+
+def cost_axis(axes: Axes, unit: str, costs: npt.ArrayLike) -> None:
+    """A logarithmic axis where costs span more than a factor of three, with few plain labels."""
+    from matplotlib.ticker import FuncFormatter, NullFormatter
+
+    low, high = float(np.min(costs)), float(np.max(costs))
+    if high > 3 * low:
+        axes.set_xscale("log")
+        axes.xaxis.set_minor_formatter(NullFormatter())
+        axes.set_xlim(low / 1.35, high * 1.35)
+    else:
+        axes.margins(x=0.1)
+    axes.set_xticks(ticks_of(low, high))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: in_short(value)))
+    axes.set_xlabel(unit)
+
+
+def ticks_of(low: float, high: float) -> list[float]:
+    """Two to five round numbers between two costs: powers of ten, or 1, 2, 5 of them."""
+    if high <= 1.5 * low:
+        return [low, high] if high > low else [low]
+    for digits in ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 6, 8)):
+        powers = np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
+        found = [d * 10.0**p for p in powers for d in digits if low <= d * 10.0**p <= high]
+        if len(found) >= 2:
+            return found[:: ceil(len(found) / 5)]
+    return [low, high]
+
+
+def in_short(value: float) -> str:
+    """A cost in few signs: "500", "20k", "1.5M", "3e17"."""
+    if not isfinite(value) or value <= 0:
+        return ""
+    if value >= 1e9:
+        digits, power = f"{value:.0e}".split("e")
+        return f"{digits}e{int(power)}"
+    for size, sign in ((1e6, "M"), (1e3, "k")):
+        if value >= size:
+            return f"{value / size:.3g}{sign}"
+    return f"{value:.3g}"
+
+
+def draw_more_data(outcome: CostFit) -> Figure:
+    """A panel per target and kind of data: the runs, and the slope with its interval.
+
+    Args:
+        outcome: with at least one entry in `more_data`.
+    """
+    across = min(ACROSS, len(outcome.more_data))
+    down = ceil(len(outcome.more_data) / across)
+    with style.applied():
+        figure = style.sheet(max(6.4, 3.4 * across), 2.9 * down + 1.1)
+        grid = figure.subplots(down, across, squeeze=False)
+        for axes in grid.flat:
+            axes.set_visible(False)
+        for axes, found in zip(grid.flat, outcome.more_data, strict=False):
+            _panel(axes, found)
+        note = (
+            "examples stand for cost; a point is a run, the mean of its languages; line and band: slope per doubling "
+            f"of the data with its {outcome.level:.0%} interval. No way of spending is held against another: "
+            f"{outcome.because}"
+        )
+        figure.supxlabel(
+            style.folded(style.printable(note), 40 * across + 20, 4), x=0.01, ha="left", fontsize=7.5, color=style.SOFT
+        )
+        synthetic = "SYNTHETIC data: " if "synthetic" in outcome.provenance else ""
+        title = f"{synthetic}Score over the amount of training data"
+        figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
+    return figure
+
+
+def _panel(axes: Axes, found: MoreData) -> None:
+    axes.set_visible(True)
+    if not found.slope.because:
+        _slope(axes, found)
+    axes.plot(found.amounts, found.scores, "o", ls="", ms=4, color=style.CYCLE[0], mfc=style.PAPER, mew=1.1)
+    name, _, rest = found.target.partition(" · ")
+    entry = vocabulary()["target"].get(name)
+    words = " · ".join([entry.name if entry else name, *([rest] if rest else [])])
+    said = found.slope.because or (
+        f"{found.slope.estimate:+.2f} [{found.slope.low:+.2f}, {found.slope.high:+.2f}] points per doubling"
+    ).replace("-", "−")
+    axes.set_title(
+        f"{style.folded(style.printable(words), 44, 2)}\n{style.folded(said, 52, 2)}", fontsize=8, loc="left"
+    )
+    cost_axis(axes, f"{found.data} examples", found.amounts)
+    axes.set_ylabel("score, points")
+
+
+def _slope(axes: Axes, found: MoreData) -> None:
+    """The line through the middle of the runs, with the lines of the interval's ends."""
+    doublings = np.log2(found.amounts)
+    span = np.linspace(doublings.min(), doublings.max(), 50)
+    middle, level = float(doublings.mean()), float(found.scores.mean())
+    low, estimate, high = (
+        level + slope * (span - middle) for slope in (found.slope.low, found.slope.estimate, found.slope.high)
+    )
+    axes.fill_between(2.0**span, np.minimum(low, high), np.maximum(low, high), color=style.CYCLE[0], alpha=0.15, lw=0)
+    axes.plot(2.0**span, estimate, color=style.CYCLE[0], lw=1.3)
+
 
 ACROSS = 3
 """Panels side by side."""
@@ -30,7 +132,7 @@ def draw(outcome: CostFit) -> Figure:
     """A panel per target: every configuration by cost, the Pareto steps, the gain of intermediate data.
 
     A target with one configuration has no panel. Where no configurations are alternatives at a
-    cost, but runs differ in their amount of data, that amount stands for cost (`more_data.draw`).
+    cost, but runs differ in their amount of data, that amount stands for cost (`draw_more_data`).
 
     Raises:
         MissingDataError: no configuration has a cost, and no runs differ in the amount of data.
@@ -38,7 +140,7 @@ def draw(outcome: CostFit) -> Figure:
     known = outcome.frontier[outcome.frontier["cost"] > 0]
     frontier = known[known.groupby("target")["target"].transform("size") > 1]
     if frontier.empty and outcome.more_data:
-        return more_data.draw(outcome)
+        return draw_more_data(outcome)
     if frontier.empty:
         raise MissingDataError(_why_nothing(known, outcome))
     targets = list(dict.fromkeys(frontier["target"]))

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from analysis.errors import UsageError
-from claims.proposing.cache import CachedProposer
-from claims.proposing.proposer import Message, ProposerError
+from claims.proposing.proposer import CachedProposer, Message, ProposerError
 from claims.proposing.server import Server, server_at
 
 ASKED = (Message("system", "Reword."), Message("user", "Claim: A beats B."))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from report_files import read_text, texts
 
 from claims.readers.asserted import asserted
-from claims.readers.gaps import GAP
+from claims.readers.controls import GAP
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from report_files import marked, read_text, texts
 
 from analysis.errors import InputError, MissingDataError
 from claims.readers import yaml as yaml_reader
-from claims.readers.gaps import GAP
+from claims.readers.controls import GAP
 
 A, B, C = "MNLI has 392,702 training examples.", "QQP is sourced from Quora.", "XNLI covers 15 languages."
 

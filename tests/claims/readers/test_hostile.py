@@ -10,7 +10,7 @@ import pytest
 from report_files import read_text, texts
 
 from analysis.errors import InputError
-from claims.readers.gaps import GAP
+from claims.readers.controls import GAP
 
 SENTENCE = "MNLI improves XNLI and " * 2500 + "it holds."
 

@@ -8,7 +8,7 @@ import pytest
 from report_files import marked, read_text, texts
 
 from analysis.errors import InputError
-from claims.readers.gaps import GAP
+from claims.readers.controls import GAP
 
 PAPER = r"""
 \documentclass[11pt]{article}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from report_files import pdf_of, read_text, texts
 
-from claims.readers.gaps import GAP
+from claims.readers.controls import GAP
 
 pytest.importorskip("pypdf", reason="reading PDF needs pypdf (claimgauge[pdf])")
 pytest.importorskip("mammoth", reason="reading DOCX needs mammoth (claimgauge[docx])")
@@ -35,7 +35,7 @@ def test_text_of_a_pdf_that_is_off_the_line_is_no_part_of_a_number(tmp_path: Pat
 def test_text_that_is_off_the_line_is_told_from_it_where_columns_are_kept_too() -> None:
     import pypdf
 
-    from claims.readers.baselines import page_text
+    from claims.readers.pdf import page_text
 
     once = "(It gains 0.9) Tj /F1 7 Tf 44 3.6 Td (1) Tj /F1 10 Tf 4 -3.6 Td ( points.) Tj"
     page = pypdf.PdfReader(io.BytesIO(pdf_of(f"{HEAD}{once} ET"))).pages[0]

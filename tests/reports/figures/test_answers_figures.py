@@ -16,7 +16,7 @@ from analysis.questions import distance as distances
 from analysis.questions import hierarchy
 from analysis.questions import order as orders
 from analysis.results.table import validate
-from reports.figures import cost, cost_axis, distance, order, ranks, specification
+from reports.figures import cost, distance, order, ranks, specification
 
 
 def texts(figure):
@@ -77,10 +77,10 @@ def test_runs_that_differ_in_their_amount_of_data_are_drawn_with_the_slope(rng):
     ("low", "high"), [(1e3, 1.2e3), (1e3, 4e3), (900.0, 5e5), (1e15, 8e19), (5e4, 5e4), (3.1e5, 7.9e5)]
 )
 def test_cost_axes_have_few_round_ticks_within_the_range(low, high):
-    ticks = cost_axis.ticks_of(low, high)
+    ticks = cost.ticks_of(low, high)
     assert 1 <= len(ticks) <= 5
     assert all(low <= tick <= high for tick in ticks)
-    assert len({cost_axis.in_short(tick) for tick in ticks}) == len(ticks)
+    assert len({cost.in_short(tick) for tick in ticks}) == len(ticks)
 
 
 # ----------------------------------------------------------------------------------------- ranks
