@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from claims.language.chart import Edge, ParseNode
 from claims.language.following import (
@@ -16,7 +17,6 @@ from claims.language.following import (
     of_another,
     of_the_value,
 )
-from claims.language.fronted import with_its_front
 from claims.language.implied import (
     at_settings,
     each_at,
@@ -29,8 +29,134 @@ from claims.language.implied import (
     won,
 )
 from claims.language.places import is_placed, says
-from claims.language.pronouns import points_back, resolved
-from claims.language.same_two import of_the_same_two
+
+
+def with_its_front(held: ParseNode, main: list[ParseNode], *, placed: bool) -> list[ParseNode]:
+    """The number of the subject, and the clause; either is said at the places of the other where it has none.
+
+    Args:
+        held: the number before the clause.
+        main: the statements of the clause.
+        placed: whether the number is said at the places of the clause although it has a measure of its own.
+    """
+    label, body = main[0].parts[0]
+    assert isinstance(body, ParseNode)
+    left = body.first("left")
+    if len(main) > 1 or label not in ("compare", "superlative", "multiples") or not isinstance(left, ParseNode):
+        return [NOTHING_SAID]
+    number = held.first("value")
+    bounded = any(edge.symbol == "NUM" and edge.value.relation != "=" for _, edge in number.leaves())
+    if label == "superlative" and bounded:
+        return [NOTHING_SAID]  # "with at most 18 ms, A is the best": of all, or of those
+    theirs = _places(body)
+    ours = [part for label, part in number.parts if label in ("measure", "scope")]
+    where = [("scope", place) for place in theirs] if placed or not ours else []
+    said = ParseNode("value", (("left", left), *number.parts, *where))
+    beside = not theirs or (placed and not _measures(body))
+    if beside and left.first("scope") is None and not _says_what(body):
+        said_of = number.find("measure") if theirs else ours
+        tails = (("tail", ParseNode("front_tail", (("scope", place),))) for place in said_of)
+        body = ParseNode(body.rule, (*body.parts, *tails))
+    return [ParseNode("clause", (("value", said),)), ParseNode("clause", ((label, body),))]
+
+
+def _says_what(body: ParseNode) -> bool:
+    """Whether a word such as "faster" or "largest" says what is compared."""
+    return any(says(edge, "about") or says(edge, "bare") for _, edge in body.leaves())
+
+
+def _measures(body: ParseNode) -> bool:
+    """Whether a clause says what it measures."""
+    return any(node.first("measure") is not None for node in (body, *body.find("sups"), *body.find("sups", "one")))
+
+
+def _places(body: ParseNode) -> list[ParseNode]:
+    """What a clause says of where it holds and of what it measures."""
+    sups = [one for held in body.find("sups") for one in held.find("one")]
+    own = [part for node in (body, *sups) for part in node.find("measure", "scope")]
+    return own + [tail.first("scope") for tail in body.find("tail") if tail.first("scope") is not None]
+
+
+def of_the_same_two(before: ParseNode, said: ParseNode, *, placed: bool) -> ParseNode:
+    """A comparison without a rival, of the subject with the rival of the clause before; else nothing said.
+
+    Args:
+        before: the clause before.
+        said: what is said besides: a comparative about a measure of its own, or with its measure or place.
+        placed: whether it holds where the clause before does.
+    """
+    label, body = before.parts[0]
+    assert isinstance(body, ParseNode)
+    rel = said.first("rel")
+    left, right = body.first("left"), body.first("right")
+    plain = label == "compare" and body.first("neg", "same", "apart", "kind") is None
+    odd = any(tail.first("only", "butnot", "except", "leaving", "mean", "sum") for tail in body.find("tail"))
+    told = said.first("measure", "scope") is not None or bool(rel.value.get("about") or rel.value.get("bare"))
+    if not (plain and told) or odd or left is None or not isinstance(right, ParseNode):
+        return NOTHING_SAID
+    if right.first("np") is None:
+        return NOTHING_SAID  # "better on X than on Y but slower"
+    kept = [("scope", scope) for scope in _named_places(body)] if placed else []
+    parts = (("left", left), *kept, *said.parts, ("right", _unnamed(right)))
+    return ParseNode("clause", (("compare", ParseNode("compare", parts)),))
+
+
+def _named_places(body: ParseNode) -> list[ParseNode]:
+    """Where a clause holds: its places and those of its tails."""
+    return [*body.find("scope"), *(tail.first("scope") for tail in body.find("tail") if tail.first("scope"))]
+
+
+def _unnamed(side: ParseNode) -> ParseNode:
+    """A side without the number behind it in brackets, which is of the clause before."""
+    return ParseNode(side.rule, tuple(part for part in side.parts if part[0] != "told"))
+
+
+def points_back(node: ParseNode) -> bool:
+    """Whether a pronoun stands in the place of a name below a node."""
+    return any(below.first("pro") is not None for below in node.below())
+
+
+def resolved(clause: ParseNode, before: ParseNode | None, *, other: bool) -> ParseNode:
+    """A clause with what its pronoun stands for, in one of two ways; one that says nothing where that is unclear.
+
+    Args:
+        clause: the clause.
+        before: the clause before it; None for the first.
+        other: whether the pronoun is what the clause before compares with, rather than its subject.
+    """
+    if not points_back(clause):
+        return clause
+    label, body = clause.parts[0]
+    assert isinstance(body, ParseNode)
+    right = body.first("right")
+    meant = _antecedent(body, before, right.first("pro"), other=other) if isinstance(right, ParseNode) else None
+    if (
+        right is None
+        or meant is None
+        or sum(points_back(part) for _, part in body.parts if isinstance(part, ParseNode)) > 1
+    ):
+        return NOTHING_SAID
+    named = ParseNode(right.rule, tuple(("np", meant) if part[0] == "pro" else part for part in right.parts))
+    return ParseNode(
+        "clause", ((label, ParseNode(body.rule, tuple((k, named if v is right else v) for k, v in body.parts))),)
+    )
+
+
+def _antecedent(body: ParseNode, before: ParseNode | None, pronoun: Edge | None, *, other: bool) -> ParseNode | None:
+    """What a pronoun stands for: a phrase of the clause before that is not the subject of its own clause."""
+    if pronoun is None or before is None:
+        return None
+    sides = [before.parts[0][1].first(label) for label in ("left", "right")]  # type: ignore[union-attr]
+    phrases = [side.first("np") if isinstance(side, ParseNode) else None for side in sides]
+    own = _names(body.first("left"))
+    kept = [np for np in phrases if np is not None and _names(np) and not any(name in own for name in _names(np))]
+    fitting = [np for np in kept if pronoun.value.get("several", False) == (len(list(np.find("one", "more"))) > 1)]
+    return fitting[-1 if other else 0] if fitting else None
+
+
+def _names(node: ParseNode | None) -> list[Any]:
+    """The names below a node, by what they may be."""
+    return [edge.value for _, edge in node.leaves() if edge.symbol == "NAME"] if node is not None else []
 
 
 def clauses_of(parse: ParseNode) -> list[list[ParseNode]]:

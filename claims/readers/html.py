@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 from bs4.element import Comment, Declaration, Doctype, NavigableString, ProcessingInstruction, Tag
 
+from analysis.tables.spans import Span, laid_out
 from claims.phrases import each_word
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock, TableRow
 from claims.readers.columns import rank
@@ -91,9 +92,9 @@ def _walk(soup: BeautifulSoup) -> Iterator[tuple[Tag | None, str]]:
 
 @dataclass(slots=True)
 class _OpenTable:
-    """A table being built: rows of (text, columns covered, rows covered)."""
+    """A table being built: rows of cells, each with its line."""
 
-    rows: list[tuple[list[tuple[str, int, int]], int]] = field(default_factory=list)
+    rows: list[tuple[list[Span], int]] = field(default_factory=list)
     cell: list[str] | None = None
     spans: tuple[int, int] = (1, 1)
 
@@ -190,12 +191,12 @@ class _Builder:
         """Ends the open cell; a new cell, row or table end does so too, for many leave out `</td>`."""
         table = self._tables[-1]
         if table.cell is not None:
-            table.rows[-1][0].append((_collapsed("".join(table.cell)), *table.spans))
+            table.rows[-1][0].append(Span(_collapsed("".join(table.cell)), *table.spans))
             table.cell = None
 
     def _close_table(self) -> None:
         self._close_cell()
-        rows = _grid(self._tables.pop())
+        rows = list(_rows(self._tables.pop()))
         if len(rows) > 1:
             self.blocks.append(TableBlock(rows[0].cells, tuple(rows[1:])))
         if self._tables:
@@ -224,34 +225,17 @@ def _tells_value(tag: Tag) -> bool:
     )
 
 
-def _grid(table: _OpenTable) -> list[TableRow]:
-    """The rows of a table, cells that cover several columns or rows repeated in each."""
-    rows: list[TableRow] = []
-    pending: dict[int, tuple[str, int]] = {}  # column → a cell from above and rows it still covers
-    for cells, line in table.rows:
-        texts: list[str] = []
-        coming = iter(cells)
-        while True:
-            if len(texts) in pending:
-                text, left = pending.pop(len(texts))
-                _cover(pending, len(texts), text, left - 1)
-                texts.append(text)
-                continue
-            cell = next(coming, None)
-            if cell is None:
-                break
-            text, columns, down = cell
-            for _ in range(columns):
-                _cover(pending, len(texts), text, down - 1)
-                texts.append(text)
-        if any(texts):
-            rows.append(TableRow(tuple(texts), line))
-    return rows
+def _rows(table: _OpenTable) -> Iterator[TableRow]:
+    """The rows of a table, cells that cover several columns or rows repeated in each.
 
-
-def _cover(pending: dict[int, tuple[str, int]], column: int, text: str, left: int) -> None:
-    if left > 0:
-        pending[column] = (text, left)
+    Raises:
+        MalformedError: it is larger than any table of claims.
+    """
+    try:
+        laid = laid_out([cells for cells, _ in table.rows])
+    except ValueError as error:
+        raise MalformedError(str(error)) from None
+    yield from (TableRow(texts, line) for texts, (_, line) in zip(laid, table.rows, strict=True) if any(texts))
 
 
 def _span(tag: Tag, name: str) -> int:

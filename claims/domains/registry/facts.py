@@ -10,6 +10,7 @@ from claims.assertion import (
     Attribute,
     Compare,
     Count,
+    Difference,
     Domain,
     Fact,
     Fold,
@@ -19,15 +20,43 @@ from claims.assertion import (
     StatedNumber,
     UniqueBest,
 )
-from claims.domains.amounts import written
+from claims.domains.amounts import times_stated, written
 from claims.domains.registry.amounts import amounts_of, said, senses
 from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.counting import whole_number
 from claims.domains.registry.made import ClauseAssertion, mapped
-from claims.domains.registry.multiples import multiples
 from claims.hashed import replace
 from claims.language.chart import ParseNode
 from claims.rewriting import conjunction
+
+ATTRIBUTES = {"timessize": "train_examples", "timeslangs": "n_languages"}
+"""Rule of the grammar → what is counted."""
+CLOSE = Decimal("0.05")
+"""Half a unit of "twice" where it is meant closely: between that and what rounds to it nothing is decided."""
+
+
+def multiples(node: ParseNode, left: Sequence[str], right: Sequence[str]) -> Iterator[Formula]:
+    """Every assertion that one number of the registry is so many times another.
+
+    Args:
+        node: the clause.
+        left: ids of its left side.
+        right: ids of its right side.
+    """
+    number, turned = times_stated(node.first("times"))
+    far = node.first("far")
+    if number is None or number.reached or number.upper is not None or number.plus_minus is not None:
+        return
+    if len(left) != 1 or len(right) != 1 or left == right or (far is not None and far.value.get("bare") != "size"):
+        return
+    one, two = (Attribute(side[0], ATTRIBUTES[node.rule]) for side in ((right, left) if turned else (left, right)))
+    ratio = Difference(one, two, "/")
+    loose = said(ratio, number)
+    yield loose
+    if number.relation == "=" and number.half_width > CLOSE:
+        close = said(ratio, replace(number, value=number.value.quantize(2 * CLOSE), half_width=CLOSE))
+        yield replace(close, relation="about") if isinstance(close, Compare) else close
+
 
 STUDY = "study"
 """The study a report examines; which one that is, is the report's context."""

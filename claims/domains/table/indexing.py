@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TypeAlias
 
+from analysis.registry.vocabulary import vocabulary
 from analysis.tables import Measure, Table, TableLine
-from analysis.tables.kinds import TAKEN_INSIDE
+from analysis.tables.kinds import ADDED, TAKEN_AWAY, TAKEN_INSIDE
 from analysis.tables.measures import measure_of
 from claims.domains.table.axes import AXES, Axis, lines_along
-from claims.domains.table.captions import (
-    caption_words,
-    compounds_told,
-    measured_words,
-    things_told,
-    told_words,
-)
-from claims.domains.table.languages import add_languages
+from claims.domains.table.captions import caption_words, compounds_told, measured_words, things_told, told_words
 from claims.domains.table.lines import Lines
 from claims.domains.table.names import INITIALS, LONGEST_LABEL, NameIndex, Ref
 from claims.domains.table.postings import MANY, Postings, is_plain_label
@@ -28,10 +24,133 @@ from claims.domains.table.spellings import (
     spellings,
     without_bracket,
 )
-from claims.domains.table.variant_names import variant_names
 from claims.domains.table.word_lists import word_lists
 from claims.domains.table.words import WITHOUT_BRACKET, Key, canonical, key_of, synonyms, telling
 from claims.language.tokens import fold
+
+PAIR = re.compile(r"(?P<lead>(?:.*\s)?)(?P<one>[^\W\d_]+)\s*(?:->|[-–→⇒2]|\bto\b)\s*(?P<other>[^\W\d_]+)")
+"""A direction of translation at the end of a label: "WMT'14 EN-DE"."""
+JOINING = (" ", " to ", "→")
+"""What may stand between two languages in a sentence; a hyphen tells no name from another."""
+
+
+def add_languages(index: NameIndex, axis: Axis, lines: Sequence[TableLine]) -> None:
+    """Takes "German" for a line called "de", and "English to German" for one called "En-De".
+
+    Only where several lines of a level are called so: a lone "IS" is no Icelandic.
+    """
+    codes = _languages()
+    for level in range(len(lines[0].labels) if lines else 0):
+        coded = [line for line in lines if fold(line.labels[level]) in codes]
+        for line in coded if len(coded) > 1 else ():
+            for name in codes[fold(line.labels[level])]:
+                index.add_whole(key_of(name), Ref("lines", axis, level, frozenset((line.index,)), INITIALS))
+        _add_pairs(index, axis, level, lines)
+
+
+def _add_pairs(index: NameIndex, axis: Axis, level: int, lines: Sequence[TableLine]) -> None:
+    """Takes directions of translation by both languages' names, in that order."""
+    found = [(line, pair) for line in lines if (pair := _pair(line.labels[level])) is not None]
+    led: dict[tuple[str, ...], set[int]] = {}
+    for line, (lead, one, other) in found if len({line.labels[level] for line, _ in found}) > 1 else ():
+        for name in _named(one, other):
+            led.setdefault(key_of(name), set()).add(line.index)
+            if lead:
+                index.add_whole(key_of(f"{lead} {name}"), Ref("lines", axis, level, frozenset((line.index,)), INITIALS))
+    for key, members in led.items():
+        index.add_whole(key, Ref("lines", axis, level, frozenset(members), INITIALS))
+
+
+def _pair(label: str) -> tuple[str, str, str] | None:
+    """What stands before a direction of translation, and its two languages."""
+    found, codes = PAIR.fullmatch(label.strip()), _languages()
+    if found is None or fold(found["one"]) not in codes or fold(found["other"]) not in codes:
+        return None
+    return found["lead"].strip(), found["one"], found["other"]
+
+
+def _named(one: str, other: str) -> Iterator[str]:
+    codes = _languages()
+    yield from (f"{a}{sign}{b}" for a in codes[fold(one)] for b in codes[fold(other)] for sign in JOINING)
+
+
+@cache
+def _languages() -> Mapping[str, tuple[str, ...]]:
+    """Code or name of a language, lower case → its names and codes."""
+    made: dict[str, tuple[str, ...]] = {}
+    for entry in vocabulary()["language"].values():
+        facts = (entry.facts.get("iso639_3", entry.id), *entry.facts.get("other_codes", ()))
+        names = tuple(dict.fromkeys((entry.id, entry.name, *entry.aliases, *map(str, facts))))
+        made.update(dict.fromkeys(map(fold, names), names))
+    return made
+
+
+LONGEST = 8
+"""Words of a part at most; what is longer is prose."""
+
+
+def variant_names(lines: Sequence[TableLine]) -> dict[Key, int]:
+    """Names → the line: of a row "+ CRF" under "BERT", "BERT + CRF" and "BERT with CRF"; only those that name one line.
+
+    Whether rows that add one thing after another add it to all before them is left open: each is called by what it
+    adds to the system above, and the system is the one without it only where it is the only thing added.
+    """
+    found: dict[Key, set[int]] = {}
+    added: dict[int, list[Key]] = {}
+    alone = _alone(lines) if any(line.base is not None for line in lines) else {}
+    for line in lines:
+        part = _part(line)
+        if line.base is None or not part:
+            continue
+        adds = line.kind == "addition"
+        if adds:
+            added.setdefault(line.base, []).append(part)
+        lead, middle = (("adding", "to"), "adding") if adds else (("removing", "from"), "lacking")
+        for base in _called(lines[line.base], alone):
+            found.setdefault((lead[0], *part, lead[1], *base), set()).add(line.index)
+            for between in _between(middle):
+                found.setdefault((*base, *between, *part), set()).add(line.index)
+    for index, parts in added.items():
+        for base in _called(lines[index], alone) if len(parts) == 1 else ():
+            for between in _between("lacking"):
+                found.setdefault((*base, *between, *parts[0]), set()).add(index)
+    labels = {key_of(line.own) for line in lines}
+    return {key: next(iter(at)) for key, at in found.items() if len(at) == 1 and key not in labels}
+
+
+@cache
+def _between(how: str) -> tuple[Key, ...]:
+    """Words between the name of a line and what another has more, or less."""
+    lists = word_lists()
+    return tuple(map(key_of, ("+", *lists.adding_names) if how == "adding" else lists.lacking_names))
+
+
+def _part(line: TableLine) -> Key:
+    """What a line adds or takes away; nothing where it does neither, or says so at length."""
+    lead = {"addition": ADDED, "ablation": TAKEN_AWAY}.get(line.kind)
+    found = lead.match(line.own) if lead is not None else None
+    part = key_of(line.own[found.end() :]) if found is not None else ()
+    return part if len(part) <= LONGEST else ()
+
+
+def _alone(lines: Sequence[TableLine]) -> dict[str, int]:
+    """Mark → the only system that has it."""
+    marked: dict[str, list[int]] = {}
+    for line in lines:
+        for mark in line.marks if line.kind == "system" else ():
+            marked.setdefault(mark, []).append(line.index)
+    return {mark: at[0] for mark, at in marked.items() if len(at) == 1}
+
+
+def _called(base: TableLine, alone: Mapping[str, int]) -> Iterator[Key]:
+    """The names of the line that others are variants of, as printed, and as ours where no other line is."""
+    for name in dict.fromkeys(filter(None, (key_of(base.own), key_of(without_bracket(base.own))))):
+        yield name
+        yield from ((*name, kind) for kind in word_lists().variant_kinds)
+    for mark, names in word_lists().marked.items():
+        if alone.get(mark) == base.index:
+            yield from map(key_of, names)
+
 
 MOST_PARTS = 400_000
 """Parts of labels a table may have; beyond it only whole labels are names."""

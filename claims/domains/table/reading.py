@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.tables import Table
+from analysis.tables.lexicon import lexicon
 from claims.assertion import Formula, Not
 from claims.domains.table.also_meant import also_meant
 from claims.domains.table.binder import PhraseBinder
@@ -14,12 +15,27 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.indexing import index_of
 from claims.domains.table.joining import combined, joined
 from claims.domains.table.names import NameIndex
-from claims.domains.table.spreads import speaks_of_spread
 from claims.domains.table.two_senses import Sense
 from claims.domains.table.unsure_changes import unsure_change
 from claims.language.chart import ParseNode
 from claims.language.clauses import clauses_of
 from claims.language.reading import Forest, read_forest
+
+
+def speaks_of_spread(table: Table, words: Sequence[str]) -> bool:
+    """Whether a sentence speaks of a standard deviation or the like that no line is named after.
+
+    Args:
+        table: whose cells may print it beside their number, as in "70.1 ± 2.0".
+        words: of the sentence, folded.
+    """
+    said = f" {' '.join(words)} "
+    spoken = [word for word in lexicon().kinds["error"] if word.isascii() and f" {word} " in said]
+    lines = (*table.rows, *table.columns)
+    if not spoken or any(line.kind == "error" for line in lines):
+        return False
+    return not any(word in label.casefold() for word in spoken for line in lines for label in line.labels)
+
 
 MARGIN = 0.25
 """How much worse than the best names may fit for a reading still to count as good."""
