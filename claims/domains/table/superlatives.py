@@ -62,7 +62,13 @@ def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
     places = [*node.find("measure", "scope"), *found_in(tails, "scope")]
     for winner, *rest in combined(*(context.binder.groups(n) for n in (node.first("winner"), *places))):
         mean = speaks_of_a_mean((winner, *rest))
-        here = replace(_of_performance(standing, rest), mean=mean, bound=True, told=_names_what_is_measured(rest), kind=kind is not None)
+        here = replace(
+            _of_performance(standing, rest),
+            mean=mean,
+            bound=True,
+            told=_names_what_is_measured(rest),
+            kind=kind is not None,
+        )
         for formula in ranked(context, winner, rest, here):
             yield TableAssertion(formula, score_of((winner, *rest)))
 
