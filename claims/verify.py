@@ -111,7 +111,7 @@ class Verifier:
 
     def __post_init__(self) -> None:
         self.across = Across(self.words)
-        self.judge_of_tables = _judge_of(self.tables)
+        self.judge_of_tables = _judge_of(self.tables, self.definitions)
 
     @property
     def lexicon_version(self) -> str:
@@ -137,7 +137,7 @@ class Verifier:
         """The judge of the tables by others; a report's own tables are no evidence for it."""
         if all(table.sha256 != report.sha256 for table in self.tables):
             return self.judge_of_tables
-        return _judge_of([table for table in self.tables if table.sha256 != report.sha256])
+        return _judge_of([table for table in self.tables if table.sha256 != report.sha256], self.definitions)
 
     def _guarded(self, report: Report, claim: Claim, context: Context, judge: TableJudge | None) -> CheckedClaim:
         found = guarded_verdict(lambda: self._check_claim(report, claim, context, judge), self.seconds)
@@ -193,13 +193,13 @@ class Verifier:
         return CheckedClaim(claim, reading, verdict, self.sources.attributions(report, claim, reading, cited, judged))
 
 
-def _judge_of(tables: Sequence[Table]) -> TableJudge | None:
+def _judge_of(tables: Sequence[Table], definitions: Definitions) -> TableJudge | None:
     """A judge of some tables, None of none: most runs give no table and need no reader of them."""
     if not tables:
         return None
     from claims.library.consulted import LibraryJudge
 
-    return LibraryJudge(tables)
+    return LibraryJudge(tables, definitions)
 
 
 def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[ResultsFile, ...]]:
