@@ -86,7 +86,7 @@ class CellTest:
     difference: float
     error: Error
     p_value: float
-    level: float = ALPHA
+    level: float
 
     @property
     def outcome(self) -> Told:

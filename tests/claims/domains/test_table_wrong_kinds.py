@@ -19,7 +19,9 @@ STRANGE = table(
     "Model | clean | other | XQF\nRNN-T | 4.0 | 8.0 | 0.05\nCTC | 2.6 | 5.0 | 0.40\nLAS | 2.0 | 4.0 | 0.10",
     "Word error rate (WER, %).",
 )
-SIZES = table("Model | X | Y\nBERT-small | 70 | 60\nBiDAF-small | 75 | 58\nBERT-large | 74 | 66\nBiDAF-large | 79 | 59")
+SIZES = table(
+    "Model | X | Y\nBERT-small | 70 | 60\nBiDAF-small | 75 | 58\nBERT-large | 74 | 66\nBiDAF-large | 79 | 59", "F1 (%)."
+)
 TEACHERS = table("Teacher | X | Y\nBERT | 70 | 60\nRoBERTa | 75 | 58", "Accuracy (%) of a student by its teacher.")
 ABLATED = table("Model | X\nOur model | 80.0\nw/o attention | 77.5\nw/o gate | 76.0", "F1 (%).")
 
