@@ -103,7 +103,7 @@ class CellTest:
         return f"{self.difference:+.3g}, {error}, p = {self.p_value:.2g} (Welch's t test, level {self.level:g})"
 
 
-def tested(table: Table, first: tuple[int, int], second: tuple[int, int], level: float = ALPHA) -> CellTest | None:
+def tested(table: Table, first: tuple[int, int], second: tuple[int, int], level: float) -> CellTest | None:
     """The test of two cells, each (row, column); None where an error is not stated."""
     errors = []
     for place in (first, second):
