@@ -19,7 +19,7 @@ from claims.domains.table.naming import APART
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.placing import are_places
 from claims.domains.table.roles import role_of
-from claims.domains.table.selection import Selection, off_diagonal, result_lines, selection
+from claims.domains.table.selection import Selection, in_its_place, off_diagonal, result_lines, selection
 
 WEIGHED = frozenset({"size", "time", "attribute"})
 """Kinds of line that may count for or against who "leads"."""
@@ -189,9 +189,13 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
     pool = rivals | winners | {i for c in standing.beside if c.axis == order.axis for i in c.lines}
     if len(winners) > 1:
         for winner in sorted(winners):
-            one = replace(order, winner=(Constraint(order.axis, 0, frozenset((winner,))),))
+            here = in_its_place(context.lines, order.axis, winner, pool, {c.level for c in order.winner})
+            held = (*order.held, Constraint(order.axis, -1, frozenset(here))) if len(here) < len(pool) else order.held
+            one = replace(order, winner=(Constraint(order.axis, 0, frozenset((winner,))),), held=held)
             yield from _of_order(context, one, standing)
         return
+    if chosen.on(order.cross) is None:
+        lines = context.measured_there(order.axis, tuple(winners), lines)
     if len(pool) < 2 or not _same_measure(context, order, pool, told=standing.told):
         return
     if standing.mean:
