@@ -14,7 +14,7 @@ from claims.checking.judging import judge
 from claims.checking.over_leaderboards import with_leaderboard
 from claims.guarding import guarded_file, stopped
 from claims.hashed import replace
-from claims.notation_reader import is_notation
+from claims.notation import is_notation
 from claims.reading import Linked, Reading
 from claims.verdict import Verdict
 from claims.verify import Verifier

@@ -26,7 +26,7 @@ from claims.assertion import (
 )
 from claims.checking.associations import AXES
 from claims.checking.registry import GROUPS, entry_of
-from claims.notation_reader import parse_assertion
+from claims.notation import parse_assertion
 
 SPLITS = frozenset({"train", "dev", "test"})
 

@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, singledispatch
+from functools import lru_cache
 
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET, MULTITASK, Vocabulary, vocabulary
-from claims.assertion import (
-    And,
-    Associated,
-    Attribute,
-    Compare,
-    Consistent,
-    Count,
-    Difference,
-    Domain,
-    Fact,
-    Fold,
-    Gain,
-    Not,
-    Or,
-    Quantified,
-    Ranked,
-    Run,
-    Scope,
-    Score,
-    Significant,
-    Sized,
-    StatedNumber,
-    Trend,
-    UniqueBest,
-)  # fmt: skip
+from claims import assertion as forms
+from claims.assertion import Compare, Difference, Domain, Fact, Fold, Quantified, Ranked, Run, Scope, StatedNumber
 from claims.rewriting import bind
 
 SPECIAL = {
@@ -51,6 +28,11 @@ QUANTIFIERS = {
 PLACES = {
     "best": "first", "worst": "last", "top": "among the top {k}", "bottom": "among the last {k}", "rank": "number {k}",
 }  # fmt: skip
+METHODS = {"mlm": " with continued MLM", "translated": " on translated data"}
+NOUNS = {"intermediates": "intermediate tasks", "runs": "intermediate tasks and multi-task training",
+         "targets": "target tasks", "tasks": "tasks", "languages": "languages", "models": "models"}  # fmt: skip
+FOLDS = {"mean": "mean ", "max": "greatest ", "min": "least "}
+ATTRIBUTES = {"train_examples": "training examples", "n_languages": "number of languages"}
 CATEGORIES = ("intermediate", "target", "benchmark", "model", "language", "metric", "kind", "text_source")
 
 
@@ -75,117 +57,63 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-@singledispatch
-def words_for(node: object) -> str:
+def words_for(node: object) -> str:  # noqa: C901 (one line a form)
     """A node of an assertion in words."""
+    match node:
+        case StatedNumber(value, unit):
+            exact = value == value.to_integral_value() and abs(value) >= 10_000
+            return f"{int(value):,}" if exact else f"{value:f}{unit}"
+        case Run(task, method):
+            return name(task) + METHODS.get(method, "")
+        case Scope(model, split, language, metric, version):
+            said = [name(part) for part in (model, language, metric, split, version) if part is not None]
+            return f" ({', '.join(said)})" if said else ""
+        case Domain():
+            return _domain_words(node)
+        case forms.Score(run, target, scope):
+            return f"score of {words_for(run)} on {name(target)}{words_for(scope)}"
+        case forms.Gain(run, target, scope):
+            return f"gain of {words_for(run)} on {name(target)}{words_for(scope)}"
+        case Fold(how, body, variable, domain, scope):
+            inside = words_for(bind(body, variable, words_for(domain))).removeprefix(FOLDS[how])
+            return f"{FOLDS[how]}{inside}{words_for(scope)}"
+        case Difference(left, right, "/"):
+            return f"{words_for(left)} divided by {words_for(right)}"
+        case Difference(left, right, unit):
+            return f"{words_for(left)} minus {words_for(right)}{', relative to the latter' if unit == '%' else ''}"
+        case forms.Attribute(entity, attribute):
+            return f"{ATTRIBUTES.get(attribute, attribute.replace('_', ' '))} of {name(entity)}"
+        case forms.Count(domain):
+            return f"number of {words_for(domain).removeprefix('the ')}"
+        case Compare(">" | "<" as relation, left, StatedNumber(value)) if value == 0:
+            return f"{words_for(left)} is {'above' if relation == '>' else 'below'} zero"
+        case Compare(relation, left, right):
+            return f"{words_for(left)} {RELATIONS[relation]} {words_for(right)}"
+        case forms.Sized(word, term):
+            return f"{words_for(term)} is {word}"
+        case Quantified():
+            return _quantified_words(node)
+        case Ranked():
+            return _ranked_words(node)
+        case Fact(entity, attribute, values):
+            return f"{attribute.replace('_', ' ')} of {name(entity)}: {', '.join(map(value_words, values))}"
+        case forms.Trend(direction, term, axis):
+            return f"{words_for(term)} is {direction} with {name(axis)}"
+        case forms.Associated(term, axis):
+            return f"{words_for(term)} depends on {name(axis)}"
+        case forms.Significant(part):
+            return f"significantly, {words_for(part)}"
+        case forms.Consistent(part):
+            return f"consistently, {words_for(part)}"
+        case forms.UniqueBest(model):
+            return f"{name(model)} is the state of the art"
+        case forms.And(parts):
+            return "; ".join(map(words_for, parts))
+        case forms.Or(parts):
+            return " or ".join(map(words_for, parts))
+        case forms.Not(part):
+            return f"it is not so that {words_for(part)}"
     return name(str(node))
-
-
-@words_for.register
-def _(number: StatedNumber) -> str:
-    exact = number.value == number.value.to_integral_value() and abs(number.value) >= 10_000
-    return f"{int(number.value):,}" if exact else f"{number.value:f}{number.unit}"
-
-
-@words_for.register
-def _(run: Run) -> str:
-    suffix = {"mlm": " with continued MLM", "translated": " on translated data"}.get(run.method, "")
-    return name(run.task) + suffix
-
-
-@words_for.register
-def _(scope: Scope) -> str:
-    said = [name(v) for v in (scope.model, scope.language, scope.metric, scope.split, scope.version) if v is not None]
-    return f" ({', '.join(said)})" if said else ""
-
-
-@words_for.register
-def _(domain: Domain) -> str:
-    kind = f"{name(domain.kind)} " if domain.kind else ""
-    nouns = {"intermediates": "intermediate tasks", "runs": "intermediate tasks and multi-task training",
-             "targets": "target tasks", "tasks": "tasks", "languages": "languages", "models": "models"}  # fmt: skip
-    if domain.base == "names":
-        return ", ".join(name(n) for n in domain.names)
-    bench = f" of {name(domain.benchmark)}" if domain.benchmark else ""
-    without = f" but {', '.join(name(n) for n in domain.without)}" if domain.without else ""
-    kind = kind if domain.size is None else f"{domain.size} {kind}"
-    return f"the {kind}{nouns[domain.base]}{bench}{without}"
-
-
-@words_for.register
-def _(term: Score) -> str:
-    return f"score of {words_for(term.run)} on {name(term.target)}{words_for(term.scope)}"
-
-
-@words_for.register
-def _(term: Gain) -> str:
-    return f"gain of {words_for(term.run)} on {name(term.target)}{words_for(term.scope)}"
-
-
-@words_for.register
-def _(term: Fold) -> str:
-    how = {"mean": "mean ", "max": "greatest ", "min": "least "}[term.how]
-    body = words_for(bind(term.body, term.variable, words_for(term.domain)))
-    return f"{how}{body.removeprefix(how)}{words_for(term.scope)}"
-
-
-@words_for.register
-def _(term: Difference) -> str:
-    if term.unit == "/":
-        return f"{words_for(term.left)} divided by {words_for(term.right)}"
-    relative = ", relative to the latter" if term.unit == "%" else ""
-    return f"{words_for(term.left)} minus {words_for(term.right)}{relative}"
-
-
-@words_for.register
-def _(term: Attribute) -> str:
-    labels = {
-        "train_examples": "training examples of",
-        "n_languages": "number of languages of",
-        "languages": "languages of",
-    }
-    return f"{labels.get(term.name, term.name.replace('_', ' ') + ' of')} {name(term.entity)}"
-
-
-@words_for.register
-def _(term: Count) -> str:
-    return f"number of {words_for(term.domain).removeprefix('the ')}"
-
-
-@words_for.register
-def _(formula: Compare) -> str:
-    if isinstance(formula.right, StatedNumber) and formula.right.value == 0 and formula.relation in {">", "<"}:
-        return f"{words_for(formula.left)} is {'above' if formula.relation == '>' else 'below'} zero"
-    return f"{words_for(formula.left)} {RELATIONS[formula.relation]} {words_for(formula.right)}"
-
-
-@words_for.register
-def _(formula: Sized) -> str:
-    return f"{words_for(formula.term)} is {formula.word}"
-
-
-@words_for.register
-def _(formula: Quantified) -> str:
-    domain = words_for(formula.domain)
-    each = domain.removeprefix("the ").removesuffix("s") if formula.quantifier in {"all", "almost-all"} else domain
-    quantifier = QUANTIFIERS[formula.quantifier].format(each, n=formula.number)
-    one = "that language" if formula.domain.base == "languages" else "that task"
-    return f"for {quantifier}: {words_for(bind(formula.body, formula.variable, one))}"
-
-
-@words_for.register
-def _(formula: Ranked) -> str:
-    names = ", ".join(words_for(n) for n in formula.names)
-    k = formula.k if formula.until is None else f"{formula.k} to {formula.until}"
-    place = PLACES[formula.place].format(k=k)
-    term = words_for(bind(formula.term, formula.variable, "each"))
-    return f"{names} is {place} of {words_for(formula.domain)} by {term}"
-
-
-@words_for.register
-def _(fact: Fact) -> str:
-    values = ", ".join(value_words(v) for v in fact.values)
-    return f"{fact.attribute.replace('_', ' ')} of {name(fact.entity)}: {values}"
 
 
 def value_words(value: str | StatedNumber) -> str:
@@ -193,41 +121,26 @@ def value_words(value: str | StatedNumber) -> str:
     return BASELINE if value == BASELINE else words_for(value)
 
 
-@words_for.register
-def _(formula: Trend) -> str:
-    return f"{words_for(formula.term)} is {formula.direction} with {name(formula.axis)}"
+def _domain_words(domain: Domain) -> str:
+    if domain.base == "names":
+        return ", ".join(name(n) for n in domain.names)
+    size = "" if domain.size is None else f"{domain.size} "
+    kind = f"{name(domain.kind)} " if domain.kind else ""
+    bench = f" of {name(domain.benchmark)}" if domain.benchmark else ""
+    without = f" but {', '.join(name(n) for n in domain.without)}" if domain.without else ""
+    return f"the {size}{kind}{NOUNS[domain.base]}{bench}{without}"
 
 
-@words_for.register
-def _(formula: Associated) -> str:
-    return f"{words_for(formula.term)} depends on {name(formula.axis)}"
+def _quantified_words(formula: Quantified) -> str:
+    domain = words_for(formula.domain)
+    each = domain.removeprefix("the ").removesuffix("s") if formula.quantifier in {"all", "almost-all"} else domain
+    quantifier = QUANTIFIERS[formula.quantifier].format(each, n=formula.number)
+    one = "that language" if formula.domain.base == "languages" else "that task"
+    return f"for {quantifier}: {words_for(bind(formula.body, formula.variable, one))}"
 
 
-@words_for.register
-def _(formula: Significant) -> str:
-    return f"significantly, {words_for(formula.body)}"
-
-
-@words_for.register
-def _(formula: Consistent) -> str:
-    return f"consistently, {words_for(formula.body)}"
-
-
-@words_for.register
-def _(formula: UniqueBest) -> str:
-    return f"{name(formula.model)} is the state of the art"
-
-
-@words_for.register
-def _(formula: And) -> str:
-    return "; ".join(words_for(part) for part in formula.parts)
-
-
-@words_for.register
-def _(formula: Or) -> str:
-    return " or ".join(words_for(part) for part in formula.parts)
-
-
-@words_for.register
-def _(formula: Not) -> str:
-    return f"it is not so that {words_for(formula.part)}"
+def _ranked_words(formula: Ranked) -> str:
+    names = ", ".join(words_for(n) for n in formula.names)
+    k = formula.k if formula.until is None else f"{formula.k} to {formula.until}"
+    term = words_for(bind(formula.term, formula.variable, "each"))
+    return f"{names} is {PLACES[formula.place].format(k=k)} of {words_for(formula.domain)} by {term}"

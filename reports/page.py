@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, ClassVar
@@ -19,21 +19,55 @@ from reports import legend
 from reports.cited_sources import attribution_name
 from reports.next_runs import ClaimLink, NextRuns, run_name
 from reports.output import Spool
-from reports.pieces import BETWEEN, KINDS, PIECE, kept_pieces
 from reports.printed import counted, interval, number
 from reports.shared_pieces import Shared
 from reports.tally import MARK_CODES, Tally
 from reports.views import across_views, anchor, numbered, report_name, report_view, segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from jinja2 import Environment
 
     from claims.audit import AuditFinding
     from claims.verify import CheckedReport
     from reports.matrix import TransferMatrix
     from reports.matrix_view import MatrixView
     from reports.tool import Tool
+
+KEPT = 8192
+"""Pieces of one kind that are kept."""
+KINDS = ("row", "word", "cell", "train", "evaluate", "toml")
+"""Macros that draw a piece."""
+PIECE = re.compile("\x00(\\d)([^\x00]*)\x00")
+"""A piece and the place of its kind in `KINDS`, until its place among its like is known; no text has this sign."""
+BETWEEN = "<!---->"
+"""Stands between pieces."""
+
+
+def kept_pieces(environment: Environment) -> Mapping[str, Callable[..., str]]:
+    """Functions that draw the pieces, for the globals of an environment; a piece must be hashable."""
+    rows = {f"drawn_{kind}s": _in_row(n, _kept(environment, "pieces.html", kind)) for n, kind in enumerate(KINDS)}
+    return {"drawn_verdict": _kept(environment, "marks.html", "verdict"), **rows}
+
+
+def _kept(environment: Environment, template: str, macro: str) -> Callable[[object], str]:
+    @lru_cache(maxsize=KEPT)
+    def drawn(piece: object) -> str:
+        text: str = getattr(environment.get_template(template).module, macro)(piece)
+        return text.strip()
+
+    return drawn
+
+
+def _in_row(kind: int, drawn: Callable[[object], str]) -> Callable[[Iterable[object]], str]:
+    def row(pieces: Iterable[object]) -> str:
+        marked = " ".join([f"\x00{kind}{drawn(piece)}\x00" for piece in pieces])
+        return Markup(marked)  # noqa: S704 (a template has escaped each)
+
+    return row
+
 
 STYLES = ("base.css", "icons.css", "summary.css", "controls.css", "claims.css", "matrix.css", "print.css")
 SCRIPTS = ("state.js", "claims.js", "room.js", "rows.js", "place.js", "list.js", "controls.js", "actions.js")

@@ -73,7 +73,7 @@ def counted(claim: str, table: Table, draw: random.Random, *, shown: bool) -> Co
         if not over.truths or text.split() == claim.split():
             continue
         counts["spoilt, read"] += 1
-        if objections(claim, [text], reader.index):
+        if objections(claim, [text], reader):
             continue
         counts["spoilt, read, passed"] += 1
         if over.verdict.verdict != own.verdict.verdict:

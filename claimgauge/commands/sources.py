@@ -151,7 +151,7 @@ def search(query: str, db: Path, limit: int, semantic: bool, as_json: bool) -> i
       claimgauge sources search "XLM-R XNLI 79.2"
       claimgauge sources search "catastrophic forgetting" --limit 3 --json
     """
-    from claims.library.meaning import ASKED, by_meaning
+    from claims.library.searching import ASKED, by_meaning
     from claims.library.searching import search as find
     from claims.library.store import opened
 

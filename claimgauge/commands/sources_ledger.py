@@ -69,7 +69,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _page(reports: Sequence[CheckedPaper], entries: Sequence[LedgerEntry]) -> Iterator[str]:
-    from claims.library.scoring import STANDINGS, shares
+    from claims.library.ledger import STANDINGS, shares
 
     yield f"| report | {' | '.join(STANDINGS)} | its own score | checked |"
     yield "|---" * (len(STANDINGS) + 3) + "|"
@@ -105,7 +105,7 @@ def _listed(title: str, entries: Sequence[LedgerEntry]) -> Iterator[str]:
 def _record(reports: Sequence[CheckedPaper], entries: Sequence[LedgerEntry]) -> dict[str, object]:
     from dataclasses import asdict
 
-    from claims.library.scoring import shares
+    from claims.library.ledger import shares
 
     told = []
     for report in reports:

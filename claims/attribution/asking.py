@@ -12,7 +12,7 @@ from claims.attribution.relation import ORDER, Related, Said, parts_of, related
 from claims.continuations import comparable
 from claims.domains.table.reading import TableReader
 from claims.library.model import Sentence
-from claims.notation_reader import parse_assertion
+from claims.notation import parse_assertion
 from claims.report import Claim
 from claims.rewriting import canonical
 from claims.self_audit.statements import statements

@@ -16,7 +16,7 @@ from claims.assertion import And, Compare, Formula, Node, Not, Ranked, Scope, St
 from claims.checking.outcome import ComputedQuantity, Outcome, Truth, joined, negated
 from claims.citations import Cited
 from claims.hashed import replace
-from claims.notation_reader import parse_assertion
+from claims.notation import parse_assertion
 from claims.rewriting import canonical
 
 KEPT = 256

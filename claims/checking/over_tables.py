@@ -26,7 +26,7 @@ from claims.domains.table.two_numbers import by_each_number
 from claims.hashed import replace
 from claims.language.certificate import certificate
 from claims.language.reading import LONGEST, Forest
-from claims.notation_reader import is_notation, parse_assertion
+from claims.notation import is_notation, parse_assertion
 from claims.verdict import EvidenceItem, Level, Verdict, VerdictWord
 
 WORD: dict[str, VerdictWord] = {

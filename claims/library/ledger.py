@@ -10,10 +10,68 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from math import sqrt
+from typing import Any, Literal, TypeAlias
 
 from analysis.errors import InputError
-from claims.library.scoring import Standing, standing_of
+
+Standing: TypeAlias = Literal["stated", "recomputed", "contradicted", "open", "unread"]
+STANDINGS: tuple[Standing, ...] = ("stated", "recomputed", "contradicted", "open", "unread")
+"""A source says so; it follows from printed or measured numbers; they say otherwise; the evidence does not decide;
+the sentence was not read as a statement about results."""
+NORMAL_95 = 1.959963984540054
+"""The 97.5 % quantile of the normal distribution."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of claims.
+
+    Attributes:
+        count, of: how many, of how many.
+    """
+
+    count: int
+    of: int
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval, from 0 to 1 (Wilson 1927, https://doi.org/10.1080/01621459.1927.10502953).
+
+        It takes the claims as a sample of those that whoever made the report would make.
+        """
+        if not self.of:
+            return 0.0, 1.0
+        share, spread = self.count / self.of, NORMAL_95**2 / self.of
+        middle = share + spread / 2
+        half = NORMAL_95 * sqrt(share * (1 - share) / self.of + spread / (4 * self.of))
+        low, high = (middle - half) / (1 + spread), (middle + half) / (1 + spread)
+        return (0.0 if not self.count else low), (1.0 if self.count == self.of else high)
+
+    def __str__(self) -> str:
+        if not self.of:
+            return "–"
+        low, high = self.interval
+        return f"{self.count} of {self.of} ({low * 100:.0f} to {high * 100:.0f} %)"
+
+
+def standing_of(claim: Mapping[str, Any]) -> Standing:
+    """How a claim of verdicts.json stands.
+
+    That the cited source itself says so joins here as "stated", beside what a published source grounds.
+    """
+    verdict, level = claim["verdict"], claim["level"]
+    if verdict in {"refuted", "mixed"}:
+        return "contradicted"
+    if verdict == "supported":
+        return "stated" if level == "grounded" else "recomputed"
+    return "unread" if claim["assertion"] is None and verdict == "not-testable" else "open"
+
+
+def shares(standings: list[Standing]) -> dict[Standing, Share]:
+    """The share of every standing."""
+    return {one: Share(standings.count(one), len(standings)) for one in STANDINGS}
+
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS ledger_reports (
@@ -32,7 +90,7 @@ class LedgerEntry:
 
     Attributes:
         path: of the report. claim: its id there. line: 0 where there are none. text: whole.
-        mark: the report's own. standing: see `claims.library.scoring`. verdict, reason: ours.
+        mark: the report's own. standing: see `claims.library.ledger`. verdict, reason: ours.
         since: the day (ISO) from which mark and standing were these.
         until: the day on which they no longer were, or the claim was gone; None while they are.
     """

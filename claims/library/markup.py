@@ -13,18 +13,40 @@ from analysis.tables import latex as latex_tables
 from analysis.tables import markdown as markdown_tables
 from analysis.tables import webpage
 from analysis.tables.grid import TextGrid
-from claims.library.doubts import ragged
-from claims.library.flowing import Hyphens, PrintedParagraph, TextLine, sentences_of
+from claims.library.flowing import Hyphens, PrintedParagraph, TextLine, is_reference_heading, sentences_of
 from claims.library.model import BODY, CAPTION, Paper, PaperTable, Section
 from claims.library.naming import identified
 from claims.library.pdf_lines import TABLE_LABEL, is_caption
-from claims.library.references import is_reference_heading
 from claims.readers.blocks import Block, Heading, TableBlock
 from claims.readers.gaps import GAP
 from claims.readers.html import html_blocks
 from claims.readers.markdown import markdown_blocks, plain
 from claims.readers.options import DEFAULT_OPTIONS
 from claims.readers.sections import section_name
+
+MOST_TOLD = 3
+
+
+def ragged(grid: TextGrid, *, may_end_early: bool = False) -> tuple[str, ...]:
+    """Why the rows of a table may not be whole.
+
+    Args:
+        grid: the table.
+        may_end_early: whether a row may leave cells at its end out, as in LaTeX.
+    """
+    if not grid.rows:
+        return ("it has no rows",)
+    depth = grid.depth or 1
+    width = max(map(len, grid.rows[:depth]))
+    doubts = []
+    for number, row in enumerate(grid.rows[depth:], depth + 1):
+        heading = sum(bool(cell.strip()) for cell in row) < 2
+        longer = any(cell.strip() for cell in row[width:])
+        shorter = len(row) < width and not heading and not may_end_early
+        if longer or shorter:
+            doubts.append(f"row {number} has {len(row)} cells below {width} names")
+    return tuple(doubts[:MOST_TOLD])
+
 
 CAPTIONED = ("figcaption", "caption", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li")
 """Tags that may hold the caption of a table beside them."""

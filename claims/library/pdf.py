@@ -9,13 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analysis.errors import InputError, MissingDataError
-from claims.library.flowing import Hyphens, PrintedParagraph, TextLine, sentences_of
+from claims.library.flowing import Hyphens, PrintedParagraph, TextLine, entries, is_reference_heading, sentences_of
 from claims.library.model import BODY, CAPTION, NOTE, Paper, PaperTable, Section
 from claims.library.naming import identified
 from claims.library.pdf_lines import PrintedLine, is_caption, lines_of
 from claims.library.pdf_page import Page, page_of
 from claims.library.pdf_tables import GOES_ON, tables_on, with_doubt
-from claims.library.references import entries, is_reference_heading
 from claims.readers.sections import NUMBERED, known_section, section_name
 from claims.sentences import ends_sentence
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from claims.library.flowing import Hyphens, PrintedParagraph, TextLine, sentences_of
+from claims.library.flowing import Hyphens, PrintedParagraph, TextLine, entries, is_reference_heading, sentences_of
 from claims.library.model import BODY, CAPTION, Paper, PaperTable, Section
 from claims.library.naming import identified
 from claims.library.pdf_lines import is_caption, lines_of
 from claims.library.pdf_page import Page, Rule, Word
 from claims.library.pdf_tables import tables_on
-from claims.library.references import entries, is_reference_heading
 from claims.readers.headings import heading_at
 from claims.sentences import ends_sentence
 

@@ -10,8 +10,7 @@ from analysis.errors import InputError
 from analysis.tables import latex as latex_tables
 from analysis.tables.latex_text import closing
 from analysis.tables.markup import plain as without_markup
-from claims.library.doubts import ragged
-from claims.library.markup import paper_of_blocks
+from claims.library.markup import paper_of_blocks, ragged
 from claims.library.model import Paper, PaperTable
 from claims.library.pdf_lines import TABLE_LABEL
 from claims.readers.html import html_blocks

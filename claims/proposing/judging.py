@@ -50,7 +50,7 @@ class ProposingJudge(TableJudge):
         name = self.proposer.name
         if not texts:
             return _beside(own, f"no rewording by {name}")
-        against = [*objections(claim, texts, reader.index), *_unread(texts, reader)]
+        against = [*objections(claim, texts, reader), *_unread(texts, reader)]
         if against:
             return _beside(own, f"proposed reading {_quoted(texts)} by {name}: {'; '.join(against)}")
         return _accepted(texts, reader, name)

@@ -20,6 +20,7 @@ from claims.language.tokens import Token, spelled, tokens_of
 from claims.proposing.words import gate_words
 
 Kind = Literal["name", "number", "class", "word"]
+JOINTS = frozenset({",", "@and", "while", "whereas", ";", ".", "respectively"})
 QUOTES = frozenset("\"'“”")
 
 
@@ -32,7 +33,6 @@ class Sign:
         value: the lines of the name, the number's parts, the classes with their features, or the word.
         text: as written. roots: of a class sign, its classes without features ("relation", "negation" ...).
         one_axis: of a name, whether it stands for rows only or columns only.
-        verb, passive: of a relation, whether it is a verb, and whether it may be the participle of one.
     """
 
     kind: Kind
@@ -40,16 +40,14 @@ class Sign:
     text: str = field(compare=False)
     roots: frozenset[str] = field(default=frozenset(), compare=False)
     one_axis: bool = field(default=False, compare=False)
-    verb: bool = field(default=False, compare=False)
-    passive: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return self.text
 
     @property
-    def predicate(self) -> bool:
-        """Whether it says something of names: a relation, a place, a rank, a change or a trend."""
-        return bool(self.roots & {"relation", "place", "rank", "change", "trend"})
+    def joins(self) -> bool:
+        """Whether it only joins clauses or names."""
+        return self.kind == "word" and self.value in JOINTS
 
 
 COMMA = Sign("word", ",", ",")
@@ -118,15 +116,30 @@ def _parts(number: Number) -> Hashable:
     )  # fmt: skip
 
 
-def _phrases(sentence: str, tokens: Sequence[Token]) -> Iterator[Span]:
-    """Neutral phrases, citations and quotation marks."""
+def without_phrases(sentence: str) -> str:
+    """A sentence without the phrases of the word list that carry nothing."""
+    tokens = tokens_of(sentence)
+    for start, end in sorted(_neutral(tokens), reverse=True):
+        sentence = sentence[: tokens[start].start] + sentence[tokens[end - 1].end :]
+    return sentence.strip(" ,")
+
+
+def _neutral(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The places of neutral phrases, the longest at each place."""
     words, folded = gate_words(), [t.folded for t in tokens]
-    longest = max(map(len, words.at_start | words.anywhere))
-    for start in range(len(tokens)):
-        allowed = words.at_start | words.anywhere if start == 0 else words.anywhere
-        for end in range(start + 1, min(len(tokens), start + longest) + 1):
-            if tuple(folded[start:end]) in allowed:
-                yield start, end, None
+    longest, at = max(map(len, words.at_start | words.anywhere)), 0
+    while at < len(tokens):
+        allowed = words.at_start | words.anywhere if at == 0 else words.anywhere
+        ends = range(min(len(tokens), at + longest), at, -1)
+        end = next((end for end in ends if tuple(folded[at:end]) in allowed), None)
+        if end is not None:
+            yield at, end
+        at = end or at + 1
+
+
+def _phrases(sentence: str, tokens: Sequence[Token]) -> Iterator[Span]:
+    """Neutral phrases and citations."""
+    yield from ((start, end, None) for start, end in _neutral(tokens))
     starts = {t.start: i for i, t in enumerate(tokens)}
     ends = {t.end: i + 1 for i, t in enumerate(tokens)}
     for match in CITATION.finditer(sentence):
@@ -183,8 +196,7 @@ def _telling(lexemes: Sequence[Lexeme], text: str) -> Sign:
     roots = gate_words().roots
     named = [(roots.get(_class(x), _class(x)), x) for x in lexemes]
     value = frozenset((root, *sorted(map(str, x.features.items()))) for root, x in named)
-    verb, passive = (any(x.symbol.startswith(form) for x in lexemes) for form in ("beat.", "beat.en"))
-    return Sign("class", value, text, frozenset(root for root, _ in named), verb=verb, passive=passive)
+    return Sign("class", value, text, frozenset(root for root, _ in named))
 
 
 def _unknown(token: Token) -> Sign | None:

@@ -9,14 +9,59 @@ from __future__ import annotations
 
 import html
 import re
+import tomllib
 import unicodedata
+from functools import cache
+from importlib.resources import files
 
 from claims.readers.draft import MalformedError
 from claims.readers.gaps import GAP
-from claims.readers.latex_arguments import closing, environment_body, take
-from claims.readers.latex_environments import environment_html
-from claims.readers.latex_macros import DEFINING, Macros
-from claims.readers.latex_words import commands, words
+from claims.readers.latex_macros import DEFINING, Macros, closing, environment_body, take
+
+
+@cache
+def commands() -> dict[str, dict[str, str]]:
+    """Kind of command → command → its arguments, or what it prints."""
+    told: dict[str, dict[str, str]] = tomllib.loads((files("claims.readers") / "latex.toml").read_text("utf-8"))
+    return told
+
+
+@cache
+def words(table: str, key: str) -> frozenset[str]:
+    """The names under one key of one kind."""
+    return frozenset(commands()[table][key].split())
+
+
+_WITH_ARGUMENT = frozenset(("thebibliography", "minipage", "multicols"))
+_WITH_WIDTH = frozenset(("tabular*", "tabularx", "tabulary", "xltabular"))
+
+
+def environment_html(converter: Converter, name: str, body: str, *, math: bool) -> str:
+    """The text inside an environment as HTML with the same lines; a gap for a formula set apart."""
+    lines = "\n" * body.count("\n")
+    if name in words("environments", "hidden"):
+        return lines
+    if name in words("environments", "formulas"):
+        return GAP + lines
+    if name in words("environments", "tables"):
+        return _table(converter, name, body)
+    _, at = take(body, 0, "om" if name in _WITH_ARGUMENT else "o")
+    inside = "\n" * body.count("\n", 0, at) + converter.convert(body[at:], math=math)
+    if name in words("environments", "lists"):
+        return f"<ul>{inside}</ul>"
+    if name == "thebibliography":
+        return f"<h2>References</h2><ul>{inside}</ul>"
+    head = "<h2>Abstract</h2>" if name == "abstract" else ""
+    return f"{head}<p>{inside}</p>"
+
+
+def _table(converter: Converter, name: str, body: str) -> str:
+    _, at = take(body, 0, "omm" if name in _WITH_WIDTH else "om")
+    rest = body[at:].lstrip()
+    above = "\n" * body.count("\n", 0, len(body) - len(rest))
+    inside = converter.convert(rest, cells=True, math=name == "array")
+    return f"<table>{above}<tr><td>{inside}</td></tr></table>"
+
 
 _TOKEN = re.compile(
     r"\\(?P<name>[A-Za-z@]+)|\\(?P<sign>.)|(?P<paragraph>\n[ \t]*\n\s*)|(?P<comment>%[ \t]*\n?[ \t]*)"

@@ -14,14 +14,77 @@ from claims.readers import text as plain_text
 from claims.readers.blocks import Block, Heading, ListItem, Paragraph, TableBlock, TableRow
 from claims.readers.choose import MARKDOWN_ENDINGS
 from claims.readers.draft import Draft, Layout, as_it_stands
-from claims.readers.enclosed import unsaid_lines
-from claims.readers.footnotes import with_footnotes
+from claims.readers.head import reference
 from claims.readers.markup import without_comments
 from claims.readers.options import ReadOptions
 from claims.readers.prose import read_blocks
 from claims.readers.source import ReportFile
 from claims.readers.tabbed import take_tabbed
 from claims.words import Words
+
+_DEFINED = re.compile(r"^[ ]{0,3}\[\^?(?P<number>\d{1,3})\]:[ \t]+(?P<text>\S.*)$", re.MULTILINE)
+_ENTRY = re.compile(r"\[\^?(?P<number>\d{1,3})\]")
+
+
+def with_footnotes(draft: Draft, text: str) -> Draft:
+    """A draft whose references hold the numbered footnotes of its text, too, in the order of their numbers."""
+    found = {int(d["number"]): reference(f"[{d['number']}] {d['text'].strip(' <>')}") for d in _DEFINED.finditer(text)}
+    if not found:
+        return draft
+    others = []
+    for entry in draft.head.references:
+        numbered = _ENTRY.match(entry.raw)
+        if numbered is None:
+            others.append(entry)
+        else:
+            found.setdefault(int(numbered["number"]), entry)
+    references = (*(found[number] for number in sorted(found)), *others)
+    return replace(draft, head=replace(draft.head, references=references))
+
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^<>]*)>")
+
+
+def unsaid_lines(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The lines that block tags such as `<div hidden>` enclose, from 1, the last excluded.
+
+    Args:
+        tokens: the blocks of a Markdown text.
+    """
+    enclosing: list[str] = []
+    start = 0
+    for token in tokens:
+        if token.type != "html_block" or not token.map:
+            continue
+        before = bool(enclosing)
+        for tag in _TAG.finditer(token.content):
+            _follow(tag, enclosing)
+        if enclosing and not before:
+            start = token.map[1] + 1
+        elif before and not enclosing:
+            yield start, token.map[0] + 1
+    if enclosing:
+        yield start, max((token.map[1] for token in tokens if token.map), default=start) + 1
+
+
+def _follow(tag: re.Match[str], enclosing: list[str]) -> None:
+    """Keeps the names of the open tags from the outermost that leaves text unsaid."""
+    closes, name = bool(tag[1]), tag[2].lower()
+    if closes:
+        if enclosing and enclosing[-1] == name:
+            enclosing.pop()
+    elif enclosing:
+        enclosing += [name] * (name == enclosing[0])
+    elif not tag[3].endswith("/"):
+        from bs4 import BeautifulSoup
+        from bs4.element import Tag
+
+        from claims.readers.struck import unsaid
+
+        opened = BeautifulSoup(tag.group(), "html.parser").find()
+        if isinstance(opened, Tag) and unsaid(name, opened.attrs):
+            enclosing.append(name)
+
 
 _SIGNS = re.compile(
     r"^#{1,6}[ \t]+\S|^[ \t]{0,3}(?:```|~~~)|^={3,}[ \t]*$|\*\*\w|^[ \t]{0,3}\|.*\|[ \t]*$"

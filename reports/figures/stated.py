@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from claims.assertion import And, Compare, Consistent, Difference, Formula, Not, Or, Significant, StatedNumber, Term
-from claims.notation_reader import parse_assertion
+from claims.notation import parse_assertion
 from claims.wording import words_for
 from reports.verdicts_read import whole
 

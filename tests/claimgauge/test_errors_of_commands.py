@@ -10,7 +10,7 @@ from failing import failed
 
 from analysis.errors import InputError, MissingDataError, UsageError
 from claims.guarding import guarded_file
-from claims.notation_reader import parse_assertion
+from claims.notation import parse_assertion
 from claims.readers import ReadOptions, read_report
 
 REPORT = "# Notes\n\n## Claims\n\n- MNLI improves XNLI by 2 points.\n"

@@ -9,8 +9,7 @@ import pytest
 from command import claimgauge
 from scipy.stats import binomtest
 
-from claims.library.ledger import Ledger
-from claims.library.scoring import STANDINGS, Share, standing_of
+from claims.library.ledger import STANDINGS, Ledger, Share, standing_of
 from claims.library.store import opened
 
 REPORT = """# Transfer

@@ -21,8 +21,8 @@ from claims.gathering import gather_evidence
 from claims.library import pdf, reading
 from claims.library.adding import files_in
 from claims.library.ledger import Ledger
-from claims.library.meaning import by_meaning
 from claims.library.reading import opened_file, read_paper
+from claims.library.searching import by_meaning
 from claims.library.store import opened
 from claims.verify import load_corrections
 

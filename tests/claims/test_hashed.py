@@ -6,7 +6,7 @@ import pickle
 from dataclasses import replace
 
 from claims.assertion import Formula, Quantified
-from claims.notation_reader import parse_assertion
+from claims.notation import parse_assertion
 
 GAIN = "(> (gain mnli xnli) 8.2)"
 

@@ -41,7 +41,7 @@ from claims.assertion import (
     Trend,
     UniqueBest,
 )  # fmt: skip
-from claims.notation_reader import parse_assertion
+from claims.notation import parse_assertion
 from claims.rewriting import bind, canonical, nodes
 from claims.wellformed import read_assertion
 

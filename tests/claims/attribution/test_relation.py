@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.attribution.relation import related
-from claims.notation_reader import parse_assertion
+from claims.notation import parse_assertion
 from claims.rewriting import canonical
 
 GAIN = "(gain mnli xnli)"

@@ -33,7 +33,7 @@ from claims.assertion import (
 )  # fmt: skip
 from claims.checking.cells import CellChecker
 from claims.domains.table.lines import Lines
-from claims.notation_reader import parse_assertion
+from claims.notation import parse_assertion
 
 ROWS = ("Maple", "Birch", "Elder", "Fir", "Oak")
 COLUMNS = {"F1": 1, "BLEU": 1, "WER": -1, "Dev": 0}

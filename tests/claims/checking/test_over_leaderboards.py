@@ -11,7 +11,7 @@ import pytest
 
 from analysis.questions import compare, ranking
 from claimgauge.explaining import explained
-from claims.notation_reader import parse_assertion
+from claims.notation import parse_assertion
 from claims.setup import ReportChecker, Setup
 from claims.verdict import Verdict
 from claims.verify import Verifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_tables import SCORES, WITHHELD, check, judged, table
 
-from claims.notation_reader import is_notation
+from claims.notation import is_notation
 
 PARSERS = table(
     """

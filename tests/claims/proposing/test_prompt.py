@@ -47,7 +47,7 @@ def test_the_examples_shown_to_a_model_are_read_and_pass_the_gate() -> None:
         texts = sentences_of(answered.content)
         assert all(reader.read(text).readings for text in texts)
         if texts:
-            assert objections(asked.content.removeprefix("Claim: "), texts, reader.index) == ()
+            assert objections(asked.content.removeprefix("Claim: "), texts, reader) == ()
 
 
 @pytest.mark.parametrize(

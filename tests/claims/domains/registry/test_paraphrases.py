@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from claims.domains.registry.claim import read_claim
-from claims.notation_reader import parse_assertion
+from claims.notation import parse_assertion
 
 CLAIMS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "paraphrases.json").read_text(encoding="utf-8"))
 
