@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from analysis.errors import ClaimgaugeError, MissingDataError
 
-GROUPS = ("readers", "importers", "questions", "figures", "encoders")
+KINDS = ("readers", "importers", "questions", "figures", "encoders")
 """Kinds of plugins; the group of entry points is `claimgauge.KIND`."""
 
 Arguments = ParamSpec("Arguments")
@@ -30,7 +30,7 @@ class Plugin:
     """An entry point.
 
     Attributes:
-        kind: one of `GROUPS`.
+        kind: one of `KINDS`.
         name: under which the plugin is offered.
         target: its import path, "module:object" or "module".
         distribution, version: of the package that offers it.
@@ -113,7 +113,7 @@ def plugins(kind: str, built_in: Collection[str]) -> Mapping[str, Plugin]:
     """The plugins of a kind by name; names that are taken are left out, and said so.
 
     Args:
-        kind: one of `GROUPS`.
+        kind: one of `KINDS`.
         built_in: names that this project has itself.
     """
     found: dict[str, Plugin] = {}
