@@ -175,9 +175,7 @@ class CrossProducts:
         lead = None if self.design.lead is None else self._lead(self.design.lead, at, half, coefficients)
         return Projection(inner, weights, coefficients, lead)
 
-    def _lead(
-        self, lead: EliminatedEffect, at: _Factored, half: Floats, coefficients: Floats
-    ) -> LeadProjection:
+    def _lead(self, lead: EliminatedEffect, at: _Factored, half: Floats, coefficients: Floats) -> LeadProjection:
         own = lead.squares / at.grown
         across = (lead.cross if isinstance(lead.cross, np.ndarray) else lead.cross.toarray()) / at.grown[:, None]
         if isinstance(lead.cross, np.ndarray):
