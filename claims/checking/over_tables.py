@@ -238,7 +238,7 @@ def over_formula(formula: Formula, readers: Sequence[TableReader]) -> OverTable:
             continue
         verdict = replace(_given(reader, truth, formula, checker), flags=("corrected",))
         return OverTable(reader.table, TableSentence(Forest((), ()), ()), (truth,), verdict)
-    raise InputError("CLAIM", list(faults))
+    raise InputError("CLAIM", list(faults) or ["is about cells of a table, and none is given"])
 
 
 def _verdict(
