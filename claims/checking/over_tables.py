@@ -16,7 +16,7 @@ from claims.checking.cells import CellChecker
 from claims.checking.means_of_runs import of_means, source_rows
 from claims.checking.stated_errors import ALPHA
 from claims.definitions import Definitions, default_definitions
-from claims.domains.table.names_offered import names_offered
+from claims.domains.table.names_offered import names_lacking, names_offered
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.rewordings import rewordings
 from claims.domains.table.spoken_names import SpokenNames
@@ -144,7 +144,9 @@ class TableJudge:
             return replace(over, verdict=replace(over.verdict, rewordings=found))
         beside = tuple(suggestions(claim, forest, reader.index, lambda text: _bears_out(reader, text)))
         any_others = () if beside else self._examples(reader)
-        reason = f"{over.verdict.reason} {names_offered(claim, forest.tokens, reader.index)}".rstrip()
+        lacking = "" if beside or any_others else names_lacking(reader.index)
+        told = (over.verdict.reason, names_offered(claim, forest.tokens, reader.index), lacking)
+        reason = " ".join(filter(None, told))
         verdict = replace(over.verdict, reason=reason, suggestions=beside, examples=any_others)
         return replace(over, verdict=verdict)
 
@@ -243,7 +245,7 @@ def over_formula(formula: Formula, readers: Sequence[TableReader], level: float 
             continue
         verdict = replace(_given(reader, truth, formula, checker), flags=("corrected",))
         return OverTable(reader.table, TableSentence(Forest((), ()), ()), (truth,), verdict)
-    raise InputError("CLAIM", list(faults))
+    raise InputError("CLAIM", list(faults) or ["is about cells of a table, and none is given"])
 
 
 def _verdict(
