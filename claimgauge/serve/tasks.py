@@ -145,7 +145,7 @@ def read_correction(checker: ReportChecker, reads: str) -> str:
     """
     from claims.checking.over_tables import over_formula
     from claims.corrections import is_of_cells
-    from claims.notation_reader import is_notation
+    from claims.notation import is_notation
     from claims.wellformed import read_assertion
 
     verifier = checker.verifier
