@@ -80,3 +80,9 @@ class Answer:
     left_out: tuple[str, ...] = ()
     provenance: tuple[str, ...] = ()
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
+def untold(question: str, because: str, left_out: tuple[str, ...] = (), provenance: tuple[str, ...] = ()) -> Answer:
+    """The answer where nothing could be estimated."""
+    text = f"Cannot tell, because {because}."
+    return Answer(question, "cannot-tell", text, "Nothing was estimated.", left_out=left_out, provenance=provenance)

@@ -67,7 +67,8 @@ def _of_sentence(claim: str, verifier: Verifier) -> tuple[str, Reading, Verdict]
         return claim, reading, with_leaderboard(verdict, reading, verifier.evidence, verifier.definitions)
     if not claim.strip():
         raise UsageError("the claim is empty; give a sentence, an assertion in parentheses, or REPORT#ID")
-    reading, _, verdict = verifier.judged_text(claim, context, verifier.judge_of_tables)
+    supplied = verifier.corrections.for_text(claim)
+    reading, _, verdict = verifier.judged_text(claim, context, verifier.judge_of_tables, supplied=supplied)
     return claim, _in_the_way(claim, reading, verdict, verifier.judge_of_tables), verdict
 
 

@@ -1,16 +1,23 @@
-"""The research questions as commands: help and options of each."""
+"""The research questions as commands, built in and from plugins (`claimgauge.questions`): help and options of each."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.errors import UsageError
+from analysis.plugins import Plugin, chosen
 from claimgauge.language_tables import CONTROLS, DISTANCES, MEASURE
 from claimgauge.moved import MovedOption
+from claimgauge.plugged import help_of
+
+if TYPE_CHECKING:
+    from analysis.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,3 +276,43 @@ QUESTIONS = {
     ),
 }  # fmt: skip
 """Name of the module in `analysis` → the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedModule:
+    """The code of a question.
+
+    Attributes:
+        ask: results, `rng`, `words` and options → a fit. answer: fit → `analysis.answer.Answer`.
+        made_by: distribution and version of the plugin it comes from; "" for one of this project.
+    """
+
+    ask: Callable[..., Any]
+    answer: Callable[[Any], Answer]
+    made_by: str = ""
+
+
+def module_of(name: str) -> AskedModule | None:
+    """The code of a question, imported; None where there is none of that name.
+
+    Raises:
+        PluginError: its plugin does not load, or shares its name with another.
+    """
+    if name in QUESTIONS:
+        module = import_module(f"analysis.questions.{name}")
+        return AskedModule(module.ask, module.answer)
+    plugin = chosen("questions", name, QUESTIONS)
+    if plugin is None:
+        return None
+    found = plugin.load(("ask", "answer", "HELP", "OPTIONS"))
+    return AskedModule(plugin.guarded(found.ask), plugin.guarded(found.answer), plugin.origin)
+
+
+def question_of(plugin: Plugin) -> Question:
+    """Help and options of a plugin's question.
+
+    Raises:
+        PluginError: it does not load.
+    """
+    found = plugin.load(("ask", "answer", "HELP", "OPTIONS"))
+    return Question(help_of(plugin, found.HELP), tuple(found.OPTIONS), getattr(found, "LEADERBOARD", False))

@@ -55,7 +55,7 @@ def audit(report: Report, checked: Sequence[CheckedClaim], registry: Vocabulary)
     """The findings on one report."""
     found: list[AuditFinding] = []
     for look in (
-        _encoding,
+        _opening,
         _counts,
         _cut,
         _marks,
@@ -73,9 +73,11 @@ def audit(report: Report, checked: Sequence[CheckedClaim], registry: Vocabulary)
 # ------------------------------------------------------------------------------------ counts
 
 
-def _encoding(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[AuditFinding]:
+def _opening(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[AuditFinding]:
     if report.encoding:
         yield AuditFinding("encoding-guessed", f"The file {report.encoding}.")
+    if report.read_by:
+        yield AuditFinding("read-by-plugin", f"The file was read as {report.layout} by a plugin, {report.read_by}.")
 
 
 def _counts(report: Report, _: Sequence[CheckedClaim], __: Vocabulary) -> Iterator[AuditFinding]:

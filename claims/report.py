@@ -88,7 +88,7 @@ class Report:
     Attributes:
         path: as given by the caller.
         sha256: of the file's bytes.
-        layout: which reader read it: "text", "markdown", "table", "json", "claimreview", "html", "pdf", "docx".
+        layout: which reader read it: "text", "markdown", "table", "json", "claimreview", "html", "pdf", "docx" …
         title: None where the report has none.
         examines: title of the paper the report says it examines.
         question: its research question.
@@ -100,6 +100,7 @@ class Report:
         passed_over: (kind, how many) of sentences of prose that are no claims: they state nothing to check, or, of the
             kind `UNREAD`, they do, but the report lists its claims elsewhere.
         encoding: how the encoding of its bytes was guessed, in words; "" where it was not.
+        read_by: distribution and version of the plugin whose reader read it; "" for one of this project.
     """
 
     path: str
@@ -116,3 +117,4 @@ class Report:
     repairs: tuple[Repair, ...] = ()
     passed_over: tuple[tuple[str, int], ...] = ()
     encoding: str = ""
+    read_by: str = ""

@@ -25,6 +25,7 @@ from claims.assertion import (
     Significant,
     StatedNumber,
     Term,
+    Whole,
 )  # fmt: skip
 from claims.hashed import replace
 
@@ -160,6 +161,8 @@ def canonical(formula: Formula) -> Formula:
         case And(parts):
             joined = conjunction(_joined_facts([canonical(part) for part in parts]))
             return And(tuple(sorted(joined.parts, key=str))) if isinstance(joined, And) else joined
+        case Whole(parts):
+            return Whole(tuple(sorted((canonical(part) for part in parts), key=str)))
         case Not(part) | Consistent(part) | Significant(part):
             return type(formula)(canonical(part))
         case Quantified(body=body):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import InputError
+from claims.corrections import load_corrections
 from claims.definitions import default_definitions, load_definitions
 from claims.gathering import ResultsFile, gather_evidence
 from claims.guarding import guarded_file
@@ -20,7 +21,6 @@ from claims.verify import (
     Verifier,
     gather_libraries,
     gather_tables,
-    load_corrections,
 )
 
 if TYPE_CHECKING:

@@ -82,6 +82,21 @@ class Settle:
 
 
 @record
+class Correction:
+    """Where a supplied reading is from.
+
+    Attributes:
+        file: that it stands in. by, on: who supplied it and on which day (ISO); "" where the file does not say.
+        instead: what the sentence was read as without it; None where it was not read.
+    """
+
+    file: str
+    by: str
+    on: str
+    instead: str | None
+
+
+@record
 class Verdict:
     """The verdict on a claim, with its evidence.
 
@@ -98,6 +113,7 @@ class Verdict:
         rewordings: of a sentence that was not read, those that would be, the nearest first; none where none was found.
         suggestions: where there is no rewording, sentences on names of the sentence that the evidence bears out.
         examples: where it names nothing that the evidence has, any sentences that the evidence bears out.
+        correction: where the reading is from, where a user supplied it.
     """
 
     verdict: VerdictWord
@@ -114,6 +130,7 @@ class Verdict:
     rewordings: tuple[Rewording, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     examples: tuple[str, ...] = ()
+    correction: Correction | None = None
 
     @property
     def rewording(self) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import InputError
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
-from claims.assertion import Formula
 from claims.audit import AuditFinding, CheckedClaim, audit, study_of
 from claims.checking.consulting import with_tables
 from claims.checking.context import Context
@@ -22,6 +19,7 @@ from claims.checking.over_leaderboards import with_leaderboard
 from claims.checking.registry_suggestions import with_suggestions
 from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_report
+from claims.corrections import Corrections, SuppliedReading, is_of_cells, over_cells
 from claims.definitions import Definitions, default_definitions
 from claims.domains.registry.citing import read_with_citations
 from claims.domains.registry.hints import with_hint
@@ -31,9 +29,7 @@ from claims.guarding import guarded_verdict
 from claims.hashed import replace
 from claims.reading import Reading
 from claims.report import Claim, Cut, Report
-from claims.rewriting import canonical
 from claims.verdict import Verdict
-from claims.wellformed import read_assertion
 
 if TYPE_CHECKING:
     from analysis.tables import Table
@@ -58,29 +54,6 @@ class CheckedReport:
     def nameless(self) -> int:
         """How many claims these examples stand beside."""
         return sum(bool(one.verdict.examples) for one in self.claims)
-
-
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """Readings supplied by the user.
-
-    Attributes:
-        by_place: (report name or "", claim id) → formula.
-        by_text: claim text → formula.
-    """
-
-    by_place: Mapping[tuple[str, str], Formula] = field(default_factory=dict)
-    by_text: Mapping[str, Formula] = field(default_factory=dict)
-
-    def for_claim(self, report: Report, claim: Claim) -> Formula | None:
-        """The reading supplied for a claim, None where there is none."""
-        if not self.by_place and not self.by_text:
-            return None
-        name = Path(report.path).name
-        for place in ((name, claim.id), ("", claim.id)):
-            if place in self.by_place:
-                return self.by_place[place]
-        return self.by_text.get(claim.text) or self.by_text.get(claim.completed or "")
 
 
 @dataclass(slots=True)
@@ -111,7 +84,7 @@ class Verifier:
 
     def __post_init__(self) -> None:
         self.across = Across(self.words)
-        self.judge_of_tables = _judge_of(self.tables)
+        self.judge_of_tables = _judge_of(self.tables, self.definitions)
 
     @property
     def lexicon_version(self) -> str:
@@ -137,7 +110,7 @@ class Verifier:
         """The judge of the tables by others; a report's own tables are no evidence for it."""
         if all(table.sha256 != report.sha256 for table in self.tables):
             return self.judge_of_tables
-        return _judge_of([table for table in self.tables if table.sha256 != report.sha256])
+        return _judge_of([table for table in self.tables if table.sha256 != report.sha256], self.definitions)
 
     def _guarded(self, report: Report, claim: Claim, context: Context, judge: TableJudge | None) -> CheckedClaim:
         found = guarded_verdict(lambda: self._check_claim(report, claim, context, judge), self.seconds)
@@ -149,7 +122,7 @@ class Verifier:
         context: Context,
         judge: TableJudge | None,
         cut: Cut = "no",
-        supplied: Formula | None = None,
+        supplied: SuppliedReading | None = None,
         *,
         truncated: bool = False,
     ) -> tuple[Reading, Context, Verdict]:
@@ -166,17 +139,36 @@ class Verifier:
         reading, cited = read_with_citations(text, cut, context.cited, self.words, self.evidence.studies)
         context = replace(context, cited=cited)
         if supplied is not None:
-            reading = Reading(supplied, tokens=reading.tokens, time_bound=reading.time_bound)
-        verdict = self.judged.verdict(reading, context, truncated=truncated, corrected=supplied is not None)
-        if supplied is None and cut == "no":
+            return self._of_supplied(text, reading, context, judge, supplied, truncated=truncated)
+        verdict = self.judged.verdict(reading, context, truncated=truncated)
+        if cut == "no":
             verdict = with_tables(verdict, without_marks(text)[0], judge)
-        if supplied is not None or cut == "no":
             verdict = with_leaderboard(verdict, reading, self.evidence, self.definitions)
-        if supplied is None and cut == "no" and verdict.assertion is None:
+        if cut == "no" and verdict.assertion is None:
             verdict = with_hint(verdict, reading, text, self.words)
-        if supplied is None:
-            verdict = with_suggestions(verdict, reading, text, context)
-        return reading, context, verdict
+        return reading, context, with_suggestions(verdict, reading, text, context)
+
+    def _of_supplied(
+        self,
+        text: str,
+        own: Reading,
+        context: Context,
+        judge: TableJudge | None,
+        supplied: SuppliedReading,
+        *,
+        truncated: bool,
+    ) -> tuple[Reading, Context, Verdict]:
+        """What was supplied in place of a sentence's own reading, judged; on cells by the tables."""
+        instead = None if own.assertion is None else str(own.assertion)
+        if instead is None and judge is not None and judge.readers:
+            instead = judge.verdict(without_marks(text)[0], hint=False).assertion
+        reading = Reading(supplied.reads, tokens=own.tokens, time_bound=own.time_bound)
+        if is_of_cells(supplied.reads):
+            verdict = over_cells(supplied.reads, judge)
+        else:
+            verdict = self.judged.verdict(reading, context, truncated=truncated, corrected=True)
+            verdict = with_leaderboard(verdict, reading, self.evidence, self.definitions)
+        return reading, context, supplied.noted(verdict, instead)
 
     def _check_claim(self, report: Report, claim: Claim, context: Context, judge: TableJudge | None) -> CheckedClaim:
         cut = claim.cut != "no"
@@ -193,13 +185,13 @@ class Verifier:
         return CheckedClaim(claim, reading, verdict, self.sources.attributions(report, claim, reading, cited, judged))
 
 
-def _judge_of(tables: Sequence[Table]) -> TableJudge | None:
+def _judge_of(tables: Sequence[Table], definitions: Definitions) -> TableJudge | None:
     """A judge of some tables, None of none: most runs give no table and need no reader of them."""
     if not tables:
         return None
     from claims.library.consulted import LibraryJudge
 
-    return LibraryJudge(tables)
+    return LibraryJudge(tables, definitions)
 
 
 def gather_tables(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[ResultsFile, ...]]:
@@ -242,40 +234,3 @@ def gather_libraries(paths: Sequence[Path]) -> tuple[tuple[Table, ...], tuple[Re
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         files.append(ResultsFile(str(path), sha256, sum(len(table.rows) for table in found)))
     return tuple(tables), tuple(files)
-
-
-def load_corrections(path: Path, registry: Vocabulary) -> Corrections:
-    """Reads a file of supplied readings.
-
-    The file is TOML: tables `[[assertion]]` with `reads` (an assertion) and either `claim` (an id
-    such as "C07", with `report` where several are checked) or `text` (the claim's words).
-
-    Raises:
-        InputError: with every fault of the file.
-    """
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("assertion", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(str(path), f"cannot be read as assertions ({error})") from None
-    faults: list[str] = []
-    by_place: dict[tuple[str, str], Formula] = {}
-    by_text: dict[str, Formula] = {}
-    for number, entry in enumerate(entries, 1):
-        where = f"[[assertion]] {number}"
-        if not isinstance(entry, dict) or "reads" not in entry or not {"claim", "text"} & set(entry):
-            faults.append(f'{where} needs `reads = "(…)"` and `claim = "C01"` or `text = "…"`')
-            continue
-        try:
-            formula = canonical(read_assertion(str(entry["reads"]), registry, where))
-        except InputError as error:
-            faults += [f"{where}: {fault}" for fault in error.faults]
-            continue
-        if "claim" in entry:
-            by_place[(str(entry.get("report", "")), str(entry["claim"]))] = formula
-        else:
-            by_text[str(entry["text"])] = formula
-    if not entries:
-        faults.append("holds no [[assertion]] table (see `claimgauge template assertions`)")
-    if faults:
-        raise InputError(str(path), faults)
-    return Corrections(by_place, by_text)

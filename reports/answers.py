@@ -40,6 +40,7 @@ class Asking:
         seed: of the generator of chance.
         options: option → value, as given or by default.
         results: (path, SHA-256, rows) of each table; the built-in scores have the path "built in".
+        plugin: distribution and version of the plugin that asked; "" for this project.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Asking:
     seed: int
     options: Mapping[str, object]
     results: tuple[tuple[str, str, int], ...]
+    plugin: str = ""
 
 
 def answer_record(answer: Answer, asking: Asking) -> dict[str, Any]:
@@ -57,6 +59,7 @@ def answer_record(answer: Answer, asking: Asking) -> dict[str, Any]:
         "tool": {"name": asking.tool, "version": asking.version},
         "asked": {
             "analysis": asking.name,
+            **({"plugin": asking.plugin} if asking.plugin else {}),
             "seed": asking.seed,
             "options": {name: plain(value) for name, value in asking.options.items()},
             "results": [{"path": path, "sha256": digest, "rows": rows} for path, digest, rows in asking.results],

@@ -49,6 +49,7 @@ def _slim(checked: CheckedClaim) -> CheckedClaim:
         parts=(),
         certificate=(),
         suggestions=(),
+        correction=None,
         settle=None if settle is None else replace(settle, cells=(), plan=""),
     )
     assertion = checked.reading.assertion if checked.reading.complete else None

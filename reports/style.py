@@ -138,6 +138,12 @@ def save(figure: Figure, path: Path) -> None:
         )  # fmt: skip
 
 
+def signed(figure: Figure, text: str) -> Figure:
+    """The figure with a line below it that says who drew it."""
+    figure.text(1, 0, printable(text), ha="right", va="top", fontsize=6.5, color=SOFT)
+    return figure
+
+
 def printable(text: str) -> str:
     """The text with a sign in place of each character the figures' font does not have."""
     known = _characters()

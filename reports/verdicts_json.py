@@ -168,6 +168,7 @@ def _claim(checked: CheckedClaim, shared: tuple[dict[str, int], ...]) -> str:
         "left_out": verdict.left_out,
         "rewordings": [asdict(one) for one in verdict.rewordings],
         **({"suggestions": [asdict(one) for one in verdict.suggestions]} if verdict.suggestions else {}),
+        **({"correction": asdict(verdict.correction)} if verdict.correction else {}),
         "page": claim.page,
         "section": claim.section,
         "citations": claim.citations,

@@ -12,20 +12,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from analysis.importers.formats import formats
     from analysis.importers.imported import Imported
     from analysis.importers.importing import import_results
     from analysis.importers.naming import Names, UnknownNamesError, read_names
     from analysis.importers.record import Given
-    from analysis.importers.sniff import FORMATS
 
-__all__ = ["FORMATS", "Given", "Imported", "Names", "UnknownNamesError", "import_results", "read_names"]
+__all__ = ["Given", "Imported", "Names", "UnknownNamesError", "formats", "import_results", "read_names"]
 
 HOMES = {
+    "formats": ("formats",),
     "imported": ("Imported",),
     "importing": ("import_results",),
     "naming": ("Names", "UnknownNamesError", "read_names"),
     "record": ("Given",),
-    "sniff": ("FORMATS",),
 }
 """Module → the public names it holds."""
 

@@ -80,7 +80,7 @@ def why_no_results(path: Path, given: Given) -> str:
     try:
         document = read_document(path)
         importer = recognise(document)
-        if importer.NAME == tables.NAME:
+        if importer.name == tables.NAME:
             read = importer.read(document, given, vocabulary())
             if given.target is None and all(record.target is None for record in read.records) and _is_table(path):
                 return WITHOUT_TASK

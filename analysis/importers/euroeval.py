@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.importers.documents import SourceFile
 from analysis.importers.record import Given, ImportedFile, Record
+from analysis.importers.units import is_number
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.result_names import MEAN
 from analysis.results.spreads import Spread
@@ -57,8 +58,7 @@ def _line(line: Mapping[str, Any], place: str, registry: Vocabulary) -> Iterator
     split = "val" if line.get("validation_split") else "test"
     for key, value in total.items():
         prefix = next((prefix for prefix in PREFIXES if key.startswith(prefix)), "")
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not prefix or key.endswith("_se") or not number:
+        if not prefix or key.endswith("_se") or not is_number(value):
             continue
         half = total.get(f"{key}_se")
         ends = None if half is None or half != half else Spread(ci_low=value - half, ci_high=value + half)

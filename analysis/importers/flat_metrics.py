@@ -12,7 +12,7 @@ from analysis.errors import InputError
 from analysis.importers.documents import SourceFile
 from analysis.importers.record import Given, ImportedFile, Record
 from analysis.importers.trackers import place_of_column
-from analysis.importers.units import scale_of
+from analysis.importers.units import is_number, scale_of
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.result_names import surely_language
 
@@ -74,7 +74,7 @@ def _jiant(data: Mapping[str, Any], registry: Vocabulary) -> Iterator[Record]:
         name, _, code = task.rpartition("_")
         known = bool(name) and registry.language(code) is not None
         for metric, score in value["metrics"]["minor"].items():
-            if _is_number(score):
+            if is_number(score):
                 yield Record(
                     score=float(score), pointer=f"/{task}/metrics/minor/{metric}", target=name if known else task,
                     language=code if known else None, metric=metric, split="dev", scale=scale_of(metric),
@@ -83,7 +83,7 @@ def _jiant(data: Mapping[str, Any], registry: Vocabulary) -> Iterator[Record]:
 
 def _evaluate(data: Mapping[str, Any]) -> Iterator[Record]:
     for key, value in data.items():
-        if not key.startswith("_") and _is_number(value):
+        if not key.startswith("_") and is_number(value):
             yield Record(score=float(value), pointer=f"/{key}", metric=key, scale=scale_of(key))
 
 
@@ -93,20 +93,16 @@ def _allennlp(data: Mapping[str, Any]) -> Iterator[Record]:
     for key, value in data.items():
         prefix = next((p for p in ("best_validation", "validation", "test") if key.startswith(f"{p}_")), "")
         metric = key.removeprefix(f"{prefix}_").replace("-", "_")
-        if not prefix or metric.endswith("loss") or not _is_number(value) or (best and prefix == "validation"):
+        if not prefix or metric.endswith("loss") or not is_number(value) or (best and prefix == "validation"):
             continue
         yield Record(score=float(value), pointer=f"/{key}", metric=metric, split=SPLITS[prefix], scale=scale_of(metric))
 
 
 def _wandb(data: Mapping[str, Any], given: Given, registry: Vocabulary) -> Iterator[Record]:
     for key, value in data.items():
-        place = place_of_column(key, registry, given.only) if _is_number(value) else None
+        place = place_of_column(key, registry, given.only) if is_number(value) else None
         if place is not None:
             yield Record(
                 score=float(value), pointer=f"/{key}", metric=place.metric, split=place.split, target=place.target,
                 language=place.language if place.language and surely_language(registry, place.language) else None,
             )  # fmt: skip
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -13,7 +13,7 @@ from analysis.errors import InputError
 from analysis.importers import trainer
 from analysis.importers.documents import SourceFile
 from analysis.importers.record import Given, ImportedFile, Record
-from analysis.importers.units import scale_of
+from analysis.importers.units import is_number, scale_of
 from analysis.registry.vocabulary import Vocabulary
 
 NAME = "history"
@@ -29,17 +29,13 @@ def matches(document: SourceFile) -> bool:
     if isinstance(data, dict):
         return isinstance(data.get("log_history"), list)
     if isinstance(data, list):
-        return bool(data) and all(isinstance(row, list) and len(row) == 3 and _numeric(row) for row in data)
+        return bool(data) and all(isinstance(row, list) and len(row) == 3 and all(map(is_number, row)) for row in data)
     lines = [line for line in document.text.splitlines() if line.strip()]
     if all(MLFLOW.match(line) for line in lines):
         return True
     if lines[0].startswith(SENTENCE_TRANSFORMERS):
         return True
     return lines[0].count(",") == 2 and tuple(cell.strip().strip('"') for cell in lines[0].split(",")) == TENSORBOARD
-
-
-def _numeric(row: list[object]) -> bool:
-    return all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in row)
 
 
 def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:

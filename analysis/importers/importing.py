@@ -36,7 +36,7 @@ def import_results(
         given: what they do not say.
         names: the user's own list of names.
         keep_unknown: let unknown names stand for themselves; otherwise they are an error.
-        format_name: one of `FORMATS`, to read every file so; recognised by content by default.
+        format_name: one of `formats()`, to read every file so; recognised by content by default.
         registry: the vocabulary; the built-in one by default.
         whole: refuse a folder whose files contradict each other.
 

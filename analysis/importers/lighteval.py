@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any
 
 from analysis.importers.documents import SourceFile
 from analysis.importers.record import AGGREGATE, Given, ImportedFile, Record
-from analysis.importers.units import scale_of
+from analysis.importers.units import is_number, scale_of, stated_error
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.result_names import MEAN
-from analysis.results.spreads import Spread
 
 NAME = "lighteval"
 ALL = "all"
@@ -46,14 +44,14 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
         target, language = _target(bare, config, words)
         splits = list(config.get("evaluation_splits") or ())
         for metric, value in metrics.items():
-            if metric.endswith("_stderr") or isinstance(value, bool) or not isinstance(value, int | float):
+            if metric.endswith("_stderr") or not is_number(value):
                 continue
             records.append(
                 Record(
                     score=float(value), pointer=f"/results/{task}/{metric}", model=model, target=target,
                     language=language, metric=metric, split=splits[0] if len(splits) == 1 else None,
                     scale=scale_of(metric), study=NAME if shots in {"", "0"} else f"{NAME}, {shots}-shot",
-                    remark=f"{shots}-shot" if shots else "", spread=_error(metrics, metric),
+                    remark=f"{shots}-shot" if shots else "", spread=stated_error(metrics, f"{metric}_stderr"),
                     more=AGGREGATE if AVERAGE in bare else {},
                 )
             )  # fmt: skip
@@ -87,9 +85,3 @@ def _target(task: str, config: Mapping[str, Any], registry: Vocabulary) -> tuple
 def _known(code: str, words: Vocabulary) -> bool:
     """True if a code is surely one of a language: a bare one that of the vocabulary, any other one with its script."""
     return words.language(code) is not None or ("_" in code and words.any_language(code) is not None)
-
-
-def _error(metrics: Mapping[str, Any], metric: str) -> Spread | None:
-    value = metrics.get(f"{metric}_stderr")
-    usable = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-    return Spread(se=float(value)) if usable and value is not None else None

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from math import isfinite
 from typing import Any
 
 from analysis.importers.documents import SourceFile
 from analysis.importers.lm_eval_tasks import parts_of, target_and_language
 from analysis.importers.record import AGGREGATE, Given, ImportedFile, Record
-from analysis.importers.units import scale_of
+from analysis.importers.units import is_number, scale_of, stated_error
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.spreads import Spread
 
@@ -48,8 +47,7 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
             mixed.append(task)
             continue
         for key, value in metrics.items():
-            number = isinstance(value, int | float) and not isinstance(value, bool)
-            if not number or "_stderr" in key or key == "sample_len":
+            if not is_number(value) or "_stderr" in key or key == "sample_len":
                 continue
             metric, scale = metric_and_scale(task, key)
             records.append(
@@ -79,12 +77,9 @@ def _directions(data: Mapping[str, Any]) -> dict[str, bool]:
 
 
 def _error(metrics: Mapping[str, Any], key: str) -> Spread | None:
-    """The standard error of a metric: "acc_stderr,none" for "acc,none"; "N/A" is none."""
+    """The standard error of a metric: "acc_stderr,none" for "acc,none"."""
     name, comma, chain = key.partition(",")
-    value = metrics.get(f"{name}_stderr{comma}{chain}")
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        return None
-    return Spread(se=float(value))
+    return stated_error(metrics, f"{name}_stderr{comma}{chain}")
 
 
 def model_of(data: Mapping[str, Any]) -> str | None:

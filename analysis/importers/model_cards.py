@@ -9,6 +9,7 @@ from typing import Any
 from analysis.errors import InputError, MissingDataError
 from analysis.importers.documents import SourceFile
 from analysis.importers.record import Given, ImportedFile, Record
+from analysis.importers.units import is_number
 from analysis.registry.vocabulary import Vocabulary
 
 NAME = "model-card"
@@ -48,7 +49,7 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
             for k, metric in enumerate(result.get("metrics") or ()):
                 pointer = f"/model-index/{i}/results/{j}/metrics/{k}"
                 number = metric.get("value")
-                if isinstance(number, bool) or not isinstance(number, int | float):
+                if not is_number(number):
                     aside.append(pointer)
                     continue
                 records.append(_record(model, result, metric, language, pointer))

@@ -10,19 +10,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import stdev
 from typing import Any
 
 from analysis.errors import InputError
 from analysis.importers.documents import SourceFile
-from analysis.importers.mteb_spreads import deviates, is_number, spreads_of
 from analysis.importers.record import Given, ImportedFile, Record
+from analysis.importers.units import is_number
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.result_names import MEAN, surely_language
+from analysis.results.spreads import Spread
 
 NAME = "mteb"
 NOTE = "scores × 100, as mteb writes fractions of 1; targets are named mteb/TASK: not the tasks of XTREME"
 CSV_COLUMNS = frozenset({"model", "task", "split", "subset", "languages", "main_score"})
 SPLITS = ("train", "dev", "validation", "test")
+ENDINGS = ("_stderr", "_std")
+"""mteb computes both alike: the standard deviation over experiments (np.std), whatever it calls it."""
 PAIR = 2
 """Languages of a subset at most; of more, its score is one over all of them together."""
 
@@ -99,7 +103,7 @@ def _new(document: SourceFile, registry: Vocabulary) -> Iterator[Record]:
     for split, entries in data["scores"].items():
         for i, entry in enumerate(entries):
             language = language_of(entry["languages"], registry, bitext=pairs) if entry.get("languages") else None
-            spreads = spreads_of(entry)
+            spreads = _spreads_of(entry)
             for metric, value in _numbers(entry):
                 yield Record(
                     score=value, pointer=f"/scores/{split}/{i}/{metric}", target=f"mteb/{data['task_name']}",
@@ -119,7 +123,7 @@ def _old(data: Mapping[str, Any], registry: Vocabulary) -> Iterator[Record]:
         for key, scores in languages.items() or [(None, data[split])]:
             language = None if key is None else language_of(key.split("-"), registry, bitext=pairs)
             place = f"/{split}" if key is None else f"/{split}/{key}"
-            spreads = spreads_of(scores)
+            spreads = _spreads_of(scores)
             for metric, value in _numbers(scores):
                 yield Record(
                     score=value, pointer=f"{place}/{metric}", target=f"mteb/{data['mteb_dataset_name']}",
@@ -133,7 +137,7 @@ def _numbers(tree: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     for key, value in tree.items():
         if isinstance(value, dict):
             yield from ((f"{key}_{inner}", number) for inner, number in _numbers(value))
-        elif is_number(value) and not key.endswith(("threshold", "time")) and not deviates(key, tree):
+        elif is_number(value) and not key.endswith(("threshold", "time")) and not _deviates(key, tree):
             yield key, float(value)
 
 
@@ -151,3 +155,28 @@ def _with_model(record: Record, model: str | None) -> Record:
     from dataclasses import replace
 
     return record if model is None else replace(record, model=model)
+
+
+def _spreads_of(entry: Mapping[str, Any]) -> dict[str, Spread]:
+    """Metric → its spread in one entry: from the scores of each experiment where they are there, else as stated."""
+    found = {_base(key): Spread(sd=float(value)) for key, value in entry.items() if _deviates(key, entry)}
+    runs: dict[str, list[float]] = {}
+    for experiment in entry.get("scores_per_experiment") or ():
+        for metric, value in experiment.items():
+            if is_number(value):
+                runs.setdefault(metric, []).append(float(value))
+    levels = list((entry.get("v_measures") or {}).values())
+    if len(levels) == 1:
+        runs["v_measure"] = [float(value) for value in levels[0]]
+    found |= {m: Spread(sd=stdev(values), n_seeds=len(values)) for m, values in runs.items() if len(values) > 1}
+    same = [metric for metric in found if entry.get(metric) == entry.get("main_score")]
+    return found | ({"main_score": found[same[0]]} if same else {})
+
+
+def _deviates(key: str, entry: Mapping[str, Any]) -> bool:
+    """True if a number is the spread of another one beside it; `nauc_map_at_1_std` is a score of its own."""
+    return key.endswith(ENDINGS) and _base(key) in entry and is_number(entry[key])
+
+
+def _base(key: str) -> str:
+    return key.removesuffix("_stderr").removesuffix("_std")

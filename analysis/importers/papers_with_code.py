@@ -11,6 +11,7 @@ from typing import Any
 from analysis.importers.cells import read_cell
 from analysis.importers.documents import SourceFile
 from analysis.importers.record import Given, ImportedFile, Record
+from analysis.importers.units import is_number
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.spreads import Spread
 
@@ -43,7 +44,7 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
 
 
 def _record(row: Mapping[str, Any], target: str, metric: str, value: object, pointer: str) -> Record | None:
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if is_number(value):
         value = repr(value)
     try:
         numbers = read_cell(str(value)).numbers

@@ -175,22 +175,26 @@ def _read(
         reading = importer.read(document, given, registry)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
         odd = f"{type(error).__name__}: {error}"
-        raise InputError(str(path), f"has the keys of {importer.NAME}, but not its layout ({odd})") from error
+        raise InputError(str(path), f"has the keys of {importer.name}, but not its layout ({odd})") from error
     if wrong := misplaced(reading.records):
         raise InputError(str(path), wrong)
     defaults = Given(study=path.stem, language=MEAN)
     notes = [*document.notes, *reading.notes]
-    if importer.NAME == lm_eval.NAME:
+    if importer.name == lm_eval.NAME:
         defaults = replace(defaults, model=path.stem)
-    if importer.NAME in {tables.NAME, leaderboards.NAME}:
+    if importer.name in {tables.NAME, leaderboards.NAME}:
         told, mixed = told_units(reading.records)
         reading = replace(reading, records=told)
         scale, said = (None, "") if mixed else _unit(reading)
         notes += [MIXED] if mixed else []
         defaults = replace(defaults, model=path.stem, metric="score", scale=scale)
         notes += [said] if said and given.scale is None else []
-    source = {"": f"{_braced(called)}#{{}} sha256:{document.sha256}"}
-    return replace(reading, notes=tuple(notes)), source, defaults, importer.NAME
+    origin = f"{_braced(called)}#{{}} sha256:{document.sha256}"
+    if importer.made_by:
+        notes.append(f"read as {importer.name} by a plugin, {importer.made_by}")
+        origin += f" read by {_braced(importer.made_by)}"
+    source = {"": origin}
+    return replace(reading, notes=tuple(notes)), source, defaults, importer.name
 
 
 def _unit(reading: ImportedFile) -> tuple[float, str]:

@@ -4,60 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Protocol
 
-from analysis.errors import InputError, UsageError
-from analysis.importers import (
-    euroeval,
-    every_eval_ever,
-    flat_metrics,
-    helm,
-    histories,
-    inspect_ai,
-    leaderboards,
-    lighteval,
-    litmus,
-    lm_eval,
-    lm_eval_samples,
-    model_cards,
-    mteb,
-    opencompass,
-    papers_with_code,
-    repetitions,
-    reports_of_classes,
-    retrieval,
-    tables,
-    trackers,
-    trainer,
-)
+from analysis.errors import InputError
 from analysis.importers.cells import looks_numeric
 from analysis.importers.documents import SourceFile
-from analysis.importers.record import Given, ImportedFile
-from analysis.registry.vocabulary import Vocabulary
+from analysis.importers.formats import Importer, formats, importer_of, importers
 
 PAGE = re.compile(r"<table\b", re.IGNORECASE)
 
-
-class Importer(Protocol):
-    """A module that reads one format."""
-
-    NAME: str
-
-    def matches(self, document: SourceFile) -> bool:
-        """True if the document has this format."""
-
-    def read(self, document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
-        """The scores in it."""
-
-
-IMPORTERS: tuple[Importer, ...] = (
-    lm_eval, lighteval, lm_eval_samples, mteb, every_eval_ever, euroeval, inspect_ai, helm, litmus, papers_with_code,
-    reports_of_classes, flat_metrics, trainer, histories, trackers, model_cards, opencompass, retrieval, repetitions,
-    tables, leaderboards,
-)  # fmt: skip
-"""From the special to the general: the first that matches reads the file."""
-
-FORMATS = tuple(importer.NAME for importer in IMPORTERS)
 
 NO_SCORES = {
     frozenset({"name", "revision", "n_parameters"}): "describes a model (mteb's model_meta.json) and holds no scores",
@@ -78,14 +32,12 @@ def recognise(document: SourceFile, wanted: str | None = None) -> Importer:
         wanted: name of a format that the user insists on, None to look at the content.
 
     Raises:
-        UsageError: there is no format of that name.
+        UsageError, PluginError: as `importer_of`.
         InputError: no importer knows the content.
     """
     if wanted is not None:
-        if wanted not in FORMATS:
-            raise UsageError(f"unknown format {wanted!r} (one of {', '.join(FORMATS)})")
-        return IMPORTERS[FORMATS.index(wanted)]
-    for importer in IMPORTERS:
+        return importer_of(wanted)
+    for importer in importers():
         if importer.matches(document):
             return importer
     if isinstance(document.data, dict):
@@ -97,7 +49,7 @@ def recognise(document: SourceFile, wanted: str | None = None) -> Importer:
 
 def _why_unknown(document: SourceFile) -> str:
     """Why a file has no known layout, as far as its lines show it."""
-    layouts = f"has none of the known layouts ({', '.join(FORMATS)})"
+    layouts = f"has none of the known layouts ({', '.join(formats())})"
     if document.data is not None:
         first = document.data[0] if isinstance(document.data, list) and document.data else None
         if not isinstance(first, dict) or any(isinstance(value, dict | list) for value in first.values()):

@@ -13,6 +13,7 @@ from typing import Any
 from analysis.errors import InputError
 from analysis.importers.documents import SourceFile
 from analysis.importers.record import Given, ImportedFile, Record
+from analysis.importers.units import is_number
 from analysis.registry.vocabulary import Vocabulary
 from analysis.results.result_names import surely_language
 
@@ -68,8 +69,7 @@ def scores_of(data: Mapping[str, Any], registry: Vocabulary) -> Iterator[Record]
     """
     for key, value in data.items():
         prefix, _, metric = key.partition("_")
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        if prefix not in SPLITS or OWN.search(key) or not number:
+        if prefix not in SPLITS or OWN.search(key) or not is_number(value):
             continue
         part, bare = _evaluation_set(data, prefix, metric, registry)
         language = part if part and surely_language(registry, part) else None

@@ -1,8 +1,13 @@
-"""In which unit tools write metrics that they compute themselves: fractions of 1, or a unit of their own."""
+"""Numbers that tools write into JSON, and in which unit: fractions of 1, or a unit of their own."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any, TypeGuard
+
+from analysis.results.spreads import Spread
 
 FRACTIONS = frozenset(
     {"acc", "acc_norm", "acc_mutual_info", "acc_bytes", "accuracy", "balanced_accuracy", "exact_match", "em", "f1",
@@ -29,3 +34,14 @@ def scale_of(metric: str) -> float | None:
     if name in AS_THEY_ARE:
         return 1.0
     return 100.0 if name in FRACTIONS or FRACTION_NAMES.fullmatch(name) else None
+
+
+def is_number(value: object) -> TypeGuard[int | float]:
+    """True if a JSON value is a number."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def stated_error(metrics: Mapping[str, Any], key: str) -> Spread | None:
+    """The standard error beside a metric: `acc_stderr` of `acc`; none where it is "N/A"."""
+    value = metrics.get(key)
+    return Spread(se=float(value)) if is_number(value) and isfinite(value) else None

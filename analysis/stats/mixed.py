@@ -1,4 +1,4 @@
-"""Crossed mixed models by profiled REML or maximum likelihood, fast enough to be refitted often.
+"""Crossed mixed models by profiled REML, fast enough to be refitted often.
 
 The same likelihood as lme4 and statsmodels MixedLM; see `mixed_deviance`. Fixed effects are tested
 with Satterthwaite's degrees of freedom as in lmerTest (Kuznetsova, Brockhoff and Christensen 2017,
@@ -54,12 +54,10 @@ class MixedFit:
         p_value: (p,), two-sided t tests of zero.
         components: one per random factor.
         residual_sd: standard deviation of the residual, in the unit of y.
-        log_likelihood: restricted where `reml`.
-        reml: which of the two.
+        log_likelihood: restricted.
         random: per factor (levels, effects), the predicted random effects (shrunken).
         converged: whether the gradient vanished.
         theta: (m,), relative covariance parameters (of slopes scaled to unit size).
-        theta_covariance: (m + 1, m + 1), of θ and σ.
         jacobian: (m + 1, p, p), derivative of `covariance` by θ and σ.
     """
 
@@ -70,11 +68,9 @@ class MixedFit:
     components: tuple[Component, ...]
     residual_sd: float
     log_likelihood: float
-    reml: bool
     random: tuple[Floats, ...]
     converged: bool
     theta: Floats
-    theta_covariance: Floats
     jacobian: Floats
 
     @property
@@ -88,13 +84,12 @@ class MixedFit:
         return tuple(c.name for c in self.components if c.boundary)
 
 
-def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True, start: Floats | None = None) -> MixedFit:
+def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, start: Floats | None = None) -> MixedFit:
     """The model fitted, with tests of its fixed effects.
 
     Args:
         design: from `mixed_design`.
         y: (n,), the outcome.
-        reml: restricted likelihood; False: maximum likelihood (to compare fixed effects).
         start: θ to begin at, from a fit of a like design.
 
     Raises:
@@ -103,9 +98,9 @@ def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True, start
     """
     with one_thread():
         crossed, at_zero = crossed_with(design, y)
-        found = optimum(crossed, reml=reml, start=start)
-        quick = estimates(design, found, at_zero, reml=reml)
-        second, jacobian = _uncertainty(design, found, quick, reml=reml)
+        found = optimum(crossed, start=start)
+        quick = estimates(design, found, at_zero)
+        second, jacobian = _uncertainty(design, found, quick)
     df = _dfs(np.diag(quick.covariance), np.diagonal(jacobian, axis1=1, axis2=2), second)
     t = quick.estimate / np.sqrt(np.diag(quick.covariance))
     return MixedFit(
@@ -116,11 +111,9 @@ def fit_mixed(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True, start
         components=_components(design, quick),
         residual_sd=quick.sigma,
         log_likelihood=quick.log_likelihood,
-        reml=reml,
         random=_predicted(found),
         converged=quick.converged,
         theta=quick.theta,
-        theta_covariance=second,
         jacobian=jacobian,
     )
 
@@ -147,15 +140,15 @@ def _predicted(found: Optimum) -> tuple[Floats, ...]:
     return tuple(predicted)
 
 
-def _uncertainty(design: MixedDesign, found: Optimum, quick: Refit, *, reml: bool) -> tuple[Floats, Floats]:
+def _uncertainty(design: MixedDesign, found: Optimum, quick: Refit) -> tuple[Floats, Floats]:
     """Covariance of (θ, σ) and the derivative of the fixed effects' covariance by them.
 
-    Of the deviance log|A| (+ log|S_XX|) + m log σ² + r²/σ², whose σ is free.
+    Of the deviance log|A| + log|S_XX| + m log σ² + r²/σ², whose σ is free.
     """
     inverse = np.linalg.inv(design.triangle)
     by, sigma = found.derivatives, quick.sigma
     m = len(quick.theta)
-    rows = len(design.x) - len(quick.estimate) if reml else len(design.x)
+    rows = len(design.x) - len(quick.estimate)
     hessian = np.empty((m + 1, m + 1))
     hessian[:m, :m] = by.log_det_second + by.residual_second / sigma**2
     hessian[m, :m] = hessian[:m, m] = -2 * by.residual / sigma**3

@@ -8,7 +8,7 @@ and column c of its T changes V by V_a = Z_r M_cᵀ + M_c Z_rᵀ, and
     d (XᵀV⁻¹X)⁻¹ = (XᵀV⁻¹X)⁻¹ XᵀV⁻¹ V_a V⁻¹X (XᵀV⁻¹X)⁻¹,
 
 all of which are sums over blocks of ZᵀPZ, ZᵀPy and ZᵀV⁻¹X (Searle, Casella and McCulloch 1992,
-chapter 6). Without REML log|V| stands alone and V⁻¹ replaces P in the first line.
+chapter 6).
 """
 
 from __future__ import annotations
@@ -31,16 +31,14 @@ class LeadProjection:
     """The part of the lead in `Projection`.
 
     Attributes:
-        traced: (levels, q), Z₁ᵀPZ of the log determinants (V⁻¹ without REML).
         inner: (levels, q), Z₁ᵀPZ.
         weights: (levels,), Z₁ᵀPy.
         coefficients: (p, levels), (XᵀV⁻¹X)⁻¹XᵀV⁻¹Z₁.
-        trace: tr Z₁ᵀPZ₁ of the log determinants.
+        trace: tr Z₁ᵀPZ₁.
         square: squared Frobenius norm of the same.
         quadratic: yᵀPZ₁ Z₁ᵀPZ₁ Z₁ᵀPy.
     """
 
-    traced: Floats
     inner: Floats
     weights: Floats
     coefficients: Floats
@@ -54,14 +52,12 @@ class Projection:
     """Terms that all derivatives sum over, for the effects beside the lead.
 
     Attributes:
-        traced: (q, q), ZᵀPZ of the log determinants (V⁻¹ without REML).
         inner: (q, q), ZᵀPZ.
         weights: (q,), ZᵀPy.
         coefficients: (p, q), (XᵀV⁻¹X)⁻¹XᵀV⁻¹Z.
         lead: the same of the lead.
     """
 
-    traced: Floats
     inner: Floats
     weights: Floats
     coefficients: Floats
@@ -73,7 +69,7 @@ class Derivatives:
     """Derivatives by θ.
 
     Attributes:
-        log_det: (m,), of log|A| (+ log|S_XX| with REML).
+        log_det: (m,), of log|A| + log|S_XX|.
         log_det_second: (m, m).
         residual: (m,), of r².
         residual_second: (m, m).
@@ -115,18 +111,18 @@ def assembled(design: MixedDesign, theta: Floats, factor: Lambda, found: Project
         directions[rows, a] += scaled[place.columns]
         for b, other in place.beside:
             directions[other, a] += theta[b] * mine
-            traces[a, b] = found.traced[rows, other].trace()
+            traces[a, b] = found.inner[rows, other].trace()
             lengths[a, b] = mine @ found.weights[other]
         residual[a] = -2 * mine @ scaled[place.columns]
     quadratic = directions.T @ found.inner @ directions
-    products = _products(design, theta, factor, found.traced)
+    products = _products(design, theta, factor, found.inner)
     if design.lead is not None and (lead := found.lead) is not None:
         a, t = design.lead.parameter, theta[design.lead.parameter]
         traces[a, a], lengths[a, a] = lead.trace, lead.weights @ lead.weights
         residual[a] = -2 * t * lengths[a, a]
         quadratic[a] = quadratic[:, a] = 2 * t * (lead.weights @ lead.inner) @ directions
         quadratic[a, a] = 4 * t**2 * lead.quadratic
-        products[a] = products[:, a] = _lead_products(design, t, factor, lead.traced)
+        products[a] = products[:, a] = _lead_products(design, t, factor, lead.inner)
         products[a, a] = 4 * t**2 * lead.square
     return Derivatives(
         log_det=2 * traces @ theta,

@@ -4,9 +4,9 @@ After Bates, Mächler, Bolker and Walker 2015 (doi:10.18637/jss.v067.i01), secti
 relative covariance factor of parameters θ, V = I + ZΛΛᵀZᵀ, A = ΛᵀZᵀZΛ + I and S = WᵀV⁻¹W for
 W = [X y], β and σ have closed forms and
 
-    deviance(θ) = log|A| [+ log|S_XX|] + m (1 + log(2π r² / m)),   r² = S_yy − S_yX S_XX⁻¹ S_Xy,
+    deviance(θ) = log|A| + log|S_XX| + m (1 + log(2π r² / m)),   r² = S_yy − S_yX S_XX⁻¹ S_Xy,
 
-where REML adds the bracket and m is n − p, and n otherwise. The lead is eliminated first: with
+with m = n − p (REML). The lead is eliminated first: with
 V₁ = I + θ₁² Z₁Z₁ᵀ all cross-products of the rest and W by V₁⁻¹ follow from its diagonal block, and
 log|A| = log|I + θ₁² Z₁ᵀZ₁| + log|A of the rest by V₁⁻¹| (a Schur complement).
 """
@@ -64,10 +64,9 @@ class Evaluated:
     beta: Floats
     s_inverse: Floats
 
-    def deviance(self, rows: int, *, reml: bool) -> float:
+    def deviance(self, rows: int) -> float:
         """The profiled deviance without its constants."""
-        m = rows - len(self.beta) if reml else rows
-        return self.log_det_a + m * float(np.log(self.residual)) + (self.log_det_s if reml else 0.0)
+        return self.log_det_a + (rows - len(self.beta)) * float(np.log(self.residual)) + self.log_det_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +159,12 @@ class CrossProducts:
         products[-1, -1] = self.yy
         return products
 
-    def derivatives(self, at: Evaluated, *, reml: bool) -> Derivatives:
+    def derivatives(self, at: Evaluated) -> Derivatives:
         """First and second derivatives by θ at a point that `at` gave."""
         assert isinstance(at, _Factored)
-        return assembled(self.design, at.theta, at.relative, self._projected(at, reml=reml))
+        return assembled(self.design, at.theta, at.relative, self._projected(at))
 
-    def _projected(self, at: _Factored, *, reml: bool) -> Projection:
+    def _projected(self, at: _Factored) -> Projection:
         """ZᵀV⁻¹Z and ZᵀPZ, of the rest and of the lead."""
         half = _solved(at.factor, at.relative.transposed_times(at.gram))
         plain = at.gram - half.T @ half
@@ -173,12 +172,10 @@ class CrossProducts:
         coefficients = at.s_inverse @ error[:, :-1].T
         inner = plain - error[:, :-1] @ coefficients
         weights = error @ np.append(-at.beta, 1.0)
-        lead = None if self.design.lead is None else self._lead(self.design.lead, at, half, coefficients, reml=reml)
-        return Projection(inner if reml else plain, inner, weights, coefficients, lead)
+        lead = None if self.design.lead is None else self._lead(self.design.lead, at, half, coefficients)
+        return Projection(inner, weights, coefficients, lead)
 
-    def _lead(
-        self, lead: EliminatedEffect, at: _Factored, half: Floats, coefficients: Floats, *, reml: bool
-    ) -> LeadProjection:
+    def _lead(self, lead: EliminatedEffect, at: _Factored, half: Floats, coefficients: Floats) -> LeadProjection:
         own = lead.squares / at.grown
         across = (lead.cross if isinstance(lead.cross, np.ndarray) else lead.cross.toarray()) / at.grown[:, None]
         if isinstance(lead.cross, np.ndarray):
@@ -199,11 +196,10 @@ class CrossProducts:
             return result
 
         quadratic = float(weights @ times(weights[:, None])[:, 0]) - float((mine @ weights) @ (x.T @ weights))
-        if reml:
-            taken = mine @ x
-            trace -= float(np.trace(taken))
-            square += float(np.vdot(taken, taken.T)) - 2 * float(np.trace(mine @ times(x)))
-        return LeadProjection(inner if reml else plain, inner, weights, mine, trace, square, quadratic)
+        taken = mine @ x
+        trace -= float(np.trace(taken))
+        square += float(np.vdot(taken, taken.T)) - 2 * float(np.trace(mine @ times(x)))
+        return LeadProjection(inner, weights, mine, trace, square, quadratic)
 
     def _without_lead(self, lead: EliminatedEffect, weights: Floats, products: Floats) -> tuple[Floats, Floats, Floats]:
         """Cross-products of the rest and W by V₁⁻¹."""

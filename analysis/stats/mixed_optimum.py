@@ -15,7 +15,6 @@ import numpy as np
 from analysis.stats.arrays import Bools, CannotTellError, Floats, constant, vector
 from analysis.stats.mixed_deviance import CrossProducts, Evaluated, LostDigitsError
 from analysis.stats.mixed_rows import TurnedRows, turned, without_lead
-from analysis.stats.threads import one_thread
 from analysis.stats.watching import tell
 
 if TYPE_CHECKING:
@@ -65,13 +64,13 @@ Products: TypeAlias = "CrossProducts | TurnedRows"
 
 @dataclass(frozen=True, slots=True)
 class Refit:
-    """The quick part of a fit, for bootstraps.
+    """The quick part of a fit.
 
     Attributes:
         estimate: (p,), fixed effects.
         covariance: (p, p), their covariance.
         sigma: residual standard deviation.
-        log_likelihood: restricted where REML.
+        log_likelihood: restricted.
         theta: (m,), relative covariance parameters.
         converged: whether the gradient vanished where the deviance curves upwards.
     """
@@ -101,24 +100,6 @@ class Optimum:
     converged: bool
 
 
-def refit(design: MixedDesign, y: npt.ArrayLike, *, reml: bool = True, start: Floats | None = None) -> Refit:
-    """Estimates without degrees of freedom.
-
-    Args:
-        design: from `mixed_design`.
-        y: (n,), the outcome.
-        reml: restricted likelihood; False: maximum likelihood.
-        start: θ to begin at, from an earlier fit of the same design.
-
-    Raises:
-        ShapeError: as `fit_mixed`.
-        CannotTellError: as `fit_mixed`.
-    """
-    with one_thread():
-        crossed, at_zero = crossed_with(design, y)
-        return estimates(design, optimum(crossed, reml=reml, start=start), at_zero, reml=reml)
-
-
 def crossed_with(design: MixedDesign, y: npt.ArrayLike) -> tuple[CrossProducts, Floats]:
     """The cross-products of design and y, and the least-squares fit that y was freed of.
 
@@ -142,20 +123,19 @@ def crossed_with(design: MixedDesign, y: npt.ArrayLike) -> tuple[CrossProducts, 
     return CrossProducts(design, rest, np.column_stack([design.zx, zy]), lead_zw, float(rest @ rest)), fitted
 
 
-def estimates(design: MixedDesign, found: Optimum, at_zero: Floats, *, reml: bool) -> Refit:
+def estimates(design: MixedDesign, found: Optimum, at_zero: Floats) -> Refit:
     """The fit at its maximum.
 
     Args:
         design: from `mixed_design`.
         found: the maximum.
         at_zero: least-squares fit of the outcome, from `crossed_with`.
-        reml: restricted likelihood.
     """
     at, triangle = found.at, design.triangle
     p, n = len(at.beta), len(design.x)
-    m = n - p if reml else n
+    m = n - p
     log_det_x = 2 * float(np.log(np.abs(np.diag(triangle))).sum())
-    log_det = at.log_det_a + (at.log_det_s + log_det_x if reml else 0.0)
+    log_det = at.log_det_a + (at.log_det_s + log_det_x)
     likelihood = -0.5 * (log_det + m * (1 + np.log(2 * np.pi * at.residual / m)))
     variance = at.residual / m
     inverse = np.linalg.inv(triangle)
@@ -169,14 +149,13 @@ def estimates(design: MixedDesign, found: Optimum, at_zero: Floats, *, reml: boo
     )
 
 
-def optimum(crossed: CrossProducts, *, reml: bool, start: Floats | None = None) -> Optimum:
+def optimum(crossed: CrossProducts, *, start: Floats | None = None) -> Optimum:
     """The maximum of the likelihood of one outcome.
 
     Where the residual is too small for cross-products the search is done on the rows themselves.
 
     Args:
         crossed: from `crossed_with`.
-        reml: restricted likelihood.
         start: θ to begin at.
 
     Raises:
@@ -187,75 +166,75 @@ def optimum(crossed: CrossProducts, *, reml: bool, start: Floats | None = None) 
     if start is not None:
         theta = np.where(diagonal, np.maximum(start, RESTART), start)
     try:
-        found = _lowest(crossed, theta, reml)
+        found = _lowest(crossed, theta)
     except LostDigitsError as lost:
         rows = turned(without_lead(crossed.design), crossed.y, crossed.yy)
-        found = _lowest(rows, lost.theta, reml)
+        found = _lowest(rows, lost.theta)
     tell(1)
     return found
 
 
-def _lowest(products: Products, theta: Floats, reml: bool) -> Optimum:
+def _lowest(products: Products, theta: Floats) -> Optimum:
     """The lowest deviance that is found from θ, from off zero where a variance vanished, and from small variances."""
     diagonal = products.design.diagonal()
-    found = _descent(products, theta, reml)
+    found = _descent(products, theta)
     for _ in range(len(theta)):
-        inside = _off_zero(products, found.at, diagonal, reml)
+        inside = _off_zero(products, found.at, diagonal)
         if inside is None:
             break
-        found = _descent(products, inside, reml)
-    weak = _weak(products, found, diagonal, reml)
+        found = _descent(products, inside)
+    weak = _weak(products, found, diagonal)
     if weak.any():
         begin = np.where(weak | (found.at.theta < SMALL), SMALL, found.at.theta)
-        other = _descent(products, begin, reml, known=found)
-        lower = found.at.deviance(products.rows, reml=reml) - other.at.deviance(products.rows, reml=reml)
+        other = _descent(products, begin, known=found)
+        lower = found.at.deviance(products.rows) - other.at.deviance(products.rows)
         found = other if lower > LITTLE else found
     settled = np.where(diagonal & (found.at.theta < SETTLED), 0.0, found.at.theta)
     return replace(found, at=replace(found.at, theta=settled))
 
 
-def _weak(products: Products, found: Optimum, diagonal: Bools, reml: bool) -> Bools:
+def _weak(products: Products, found: Optimum, diagonal: Bools) -> Bools:
     """Variances off zero that the data hardly tell from it: there may be another maximum."""
-    m = products.rows - products.design.x.shape[1] if reml else products.rows
+    m = products.rows - products.design.x.shape[1]
     curve = np.diagonal(found.derivatives.hessian(found.at.residual, m))
     theta = found.at.theta
     return np.asarray(diagonal & (theta > BOUNDARY) & (theta**2 * curve < WEAK))
 
 
-def _off_zero(products: Products, at: Evaluated, diagonal: Bools, reml: bool) -> Floats | None:
+def _off_zero(products: Products, at: Evaluated, diagonal: Bools) -> Floats | None:
     """A better place off zero, where there is one."""
     rows = products.rows
-    best, least = None, at.deviance(rows, reml=reml) - LITTLE
+    best, least = None, at.deviance(rows) - LITTLE
     for i in np.flatnonzero(diagonal & (at.theta < BOUNDARY)):
         for trial in TRIALS:
             there = at.theta.copy()
             there[i] = trial
-            found = products.at(there).deviance(rows, reml=reml)
+            found = products.at(there).deviance(rows)
             if found < least:
                 best, least = there, found
     return best
 
 
-def _descent(products: Products, theta: Floats, reml: bool, *, known: Optimum | None = None) -> Optimum:
+def _descent(products: Products, theta: Floats, *, known: Optimum | None = None) -> Optimum:
     """Newton's method in a trust region, from θ, until it comes upon a minimum that is known or a new one."""
     rows = products.rows
-    m = rows - products.design.x.shape[1] if reml else rows
+    m = rows - products.design.x.shape[1]
     at, radius = products.at(theta), 1.0
     for _ in range(STEPS):
         if known is not None and (np.abs(at.theta - known.at.theta) < SAME * np.maximum(at.theta, LEAST)).all():
             return known
         tell(0)
-        found = products.derivatives(at, reml=reml)
+        found = products.derivatives(at)
         scale = np.maximum(np.abs(at.theta), LEAST)
         slope, curve = found.gradient(at.residual, m) * scale, found.hessian(at.residual, m) * np.outer(scale, scale)
         step, gain = step_within(radius, slope, curve)
         if gain < NEAR:
             return Optimum(products, at, found, _flat(slope, curve))
-        here = at.deviance(rows, reml=reml)
+        here = at.deviance(rows)
         noise = NOISE * max(1.0, abs(here))
         for _ in range(SHORTER):
             there = products.at(_inside(products.design, at.theta, at.theta + scale * step))
-            ratio = (here - there.deviance(rows, reml=reml) + noise) / (gain + noise)
+            ratio = (here - there.deviance(rows) + noise) / (gain + noise)
             length = float(np.linalg.norm(step))
             if ratio > 0.75 and length > 0.9 * radius:
                 radius = min(2 * radius, WIDEST)
@@ -267,7 +246,7 @@ def _descent(products: Products, theta: Floats, reml: bool, *, known: Optimum | 
             step, gain = step_within(radius, slope, curve)
         else:
             return Optimum(products, at, found, _flat(slope, curve))
-    return Optimum(products, at, products.derivatives(at, reml=reml), False)
+    return Optimum(products, at, products.derivatives(at), False)
 
 
 def _inside(design: MixedDesign, here: Floats, there: Floats) -> Floats:

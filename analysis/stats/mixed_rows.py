@@ -99,15 +99,14 @@ class TurnedRows:
             rest=rest,
         )
 
-    def derivatives(self, at: Evaluated, *, reml: bool) -> Derivatives:
+    def derivatives(self, at: Evaluated) -> Derivatives:
         """First and second derivatives by θ at a point that `at` gave."""
         assert isinstance(at, _Whitened)
         shares = at.fixed.T @ at.z
         beside = at.z - at.fixed @ shares
         inner = beside.T @ beside
         coefficients = solve_triangular(at.triangle, shares, check_finite=False)
-        traced = inner if reml else at.z.T @ at.z
-        found = Projection(traced, inner, at.z.T @ at.rest, coefficients, None)
+        found = Projection(inner, at.z.T @ at.rest, coefficients, None)
         return assembled(self.design, at.theta, lambda_of(self.design, at.theta), found)
 
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import minimize_scalar
-from scipy.special import chdtri, stdtr
+from scipy.special import stdtr
 
 from analysis.stats.arrays import CannotTellError, Floats, ShapeError, constant, matrix, vector
 from analysis.stats.mixed_design import RandomFactor
@@ -89,11 +89,8 @@ class PhylogeneticFit:
         df: n − p.
         p_value: (p,), two-sided t tests of zero.
         lam: Pagel's λ.
-        lam_low: of its 95 % profile interval, within 0 to 1.
-        lam_high: of its 95 % profile interval, within 0 to 1.
         sd: standard deviation of a language about the fit, in the unit of y.
-        log_likelihood: restricted where `reml`.
-        reml: which of the two.
+        log_likelihood: restricted.
     """
 
     estimate: Floats
@@ -102,42 +99,30 @@ class PhylogeneticFit:
     df: int
     p_value: Floats
     lam: float
-    lam_low: float
-    lam_high: float
     sd: float
     log_likelihood: float
-    reml: bool
 
 
-def pgls(
-    x: npt.ArrayLike,
-    y: npt.ArrayLike,
-    ancestry: Floats,
-    *,
-    lam: float | None = None,
-    method: Literal["ml", "reml"] = "ml",
-) -> PhylogeneticFit:
-    """Fits y = Xβ + ε with Var ε = σ² (λ C + (1 − λ) I), one row per language.
+def pgls(x: npt.ArrayLike, y: npt.ArrayLike, ancestry: Floats, *, lam: float | None = None) -> PhylogeneticFit:
+    """Fits y = Xβ + ε with Var ε = σ² (λ C + (1 − λ) I) by restricted likelihood, one row per language.
 
     Args:
         x: (n, p); give the column of ones yourself.
         y: (n,).
         ancestry: (n, n), C with ones on the diagonal, from `grafen_covariance`.
         lam: λ where it is known; None: estimated between 0 and 1.
-        method: maximum likelihood or its restricted form.
 
     Raises:
         ShapeError: sizes that do not match, missing values, λ outside 0 to 1.
         CannotTellError: too few rows, collinear columns, or a constant outcome.
     """
-    model = _Rotated(matrix("x", x), vector("y", y), ancestry, reml=method == "reml")
+    model = _Rotated(matrix("x", x), vector("y", y), ancestry)
     if lam is not None:
         if not 0 <= lam <= 1:
             raise ShapeError(f"λ {lam} is outside 0 to 1")
-        return _finished(model, lam, (lam, lam))
+        return _finished(model, lam)
     grid = np.linspace(0.0, 1.0, GRID)
-    likelihoods = np.array([model.log_likelihood(value) for value in grid])
-    best = int(np.argmax(likelihoods))
+    best = int(np.argmax([model.log_likelihood(value) for value in grid]))
     low, high = grid[max(best - 1, 0)], grid[min(best + 1, GRID - 1)]
     found = minimize_scalar(
         lambda value: -model.log_likelihood(value),
@@ -146,16 +131,13 @@ def pgls(
         options={"xatol": 1e-9},
     )
     candidates = [float(found.x), float(grid[best])]
-    chosen = max(candidates, key=model.log_likelihood)
-    inside = grid[likelihoods >= model.log_likelihood(chosen) - chdtri(1, 0.05) / 2]
-    interval = (min(float(inside.min(initial=1.0)), chosen), max(float(inside.max(initial=0.0)), chosen))
-    return _finished(model, chosen, interval)
+    return _finished(model, max(candidates, key=model.log_likelihood))
 
 
 class _Rotated:
     """The model in the eigenbasis of C, where every λ gives a diagonal covariance."""
 
-    def __init__(self, x: Floats, y: Floats, ancestry: Floats, *, reml: bool) -> None:
+    def __init__(self, x: Floats, y: Floats, ancestry: Floats) -> None:
         n, p = x.shape
         if len(y) != n or ancestry.shape != (n, n):
             raise ShapeError(f"{n} rows of x, {len(y)} of y and ancestry of shape {ancestry.shape}")
@@ -169,7 +151,6 @@ class _Rotated:
             raise CannotTellError("the outcome is the same in every language")
         self.values, vectors = np.linalg.eigh(ancestry)
         self.x, self.y = vectors.T @ x, vectors.T @ y
-        self.reml = reml
 
     def solve(self, lam: float) -> tuple[Floats, Floats, float, float]:
         """Coefficients, (XᵀV⁻¹X)⁻¹, residual sum of squares and log|V| at λ."""
@@ -181,17 +162,15 @@ class _Rotated:
         return estimate, bread, float(residual @ (residual / variances)), float(np.log(variances).sum())
 
     def log_likelihood(self, lam: float) -> float:
-        """Profiled over β and σ."""
+        """Restricted, profiled over β and σ."""
         _, bread, squares, log_det = self.solve(lam)
         n, p = self.x.shape
-        m = n - p if self.reml else n
+        m = n - p
         value = -0.5 * (m * (1 + np.log(2 * np.pi * squares / m)) + log_det)
-        if self.reml:
-            value += 0.5 * float(np.linalg.slogdet(bread)[1])
-        return float(value)
+        return float(value + 0.5 * float(np.linalg.slogdet(bread)[1]))
 
 
-def _finished(model: _Rotated, lam: float, interval: tuple[float, float]) -> PhylogeneticFit:
+def _finished(model: _Rotated, lam: float) -> PhylogeneticFit:
     estimate, bread, squares, _ = model.solve(lam)
     n, p = model.x.shape
     covariance = bread * squares / (n - p)
@@ -203,11 +182,8 @@ def _finished(model: _Rotated, lam: float, interval: tuple[float, float]) -> Phy
         df=n - p,
         p_value=2 * stdtr(n - p, -np.abs(estimate / error)),
         lam=lam,
-        lam_low=interval[0],
-        lam_high=interval[1],
-        sd=float(np.sqrt(squares / (n - p if model.reml else n))),
+        sd=float(np.sqrt(squares / (n - p))),
         log_likelihood=model.log_likelihood(lam),
-        reml=model.reml,
     )
 
 

@@ -20,8 +20,8 @@ import numpy as np
 from analysis.stats.arrays import CannotTellError, Floats, ShapeError, vector
 from analysis.stats.equivalence import t_power
 from analysis.stats.mixed import fit_mixed
-from analysis.stats.mixed_bootstrap import simulate
 from analysis.stats.mixed_design import MixedDesign, RandomFactor, mixed_design
+from analysis.stats.mixed_lambda import factors_of
 from analysis.stats.threads import one_thread
 
 if TYPE_CHECKING:
@@ -221,3 +221,21 @@ def _simulated(
             found += int(fit.converged and fit.p_value[which] < alpha)
     power = found / size
     return Power(grid, power, float(np.sqrt(max(power * (1 - power), 1 / size) / size)), size)
+
+
+def simulate(design: MixedDesign, mean: npt.ArrayLike, theta: Floats, sigma: float, rng: np.random.Generator) -> Floats:
+    """An outcome drawn from the model, (n,).
+
+    Args:
+        design: from `mixed_design`.
+        mean: (n,), the fixed part.
+        theta: relative covariance parameters, as in a fit of this design.
+        sigma: residual standard deviation.
+        rng: the source of chance.
+    """
+    outcome = vector("mean", mean, length=len(design.x)) + sigma * rng.standard_normal(len(design.x))
+    for e, triangle in zip(design.effects, factors_of(design, theta), strict=True):
+        effects = sigma * rng.standard_normal((e.levels, len(triangle))) @ triangle.T
+        for c in range(len(triangle)):
+            outcome += e.spread(c, effects[:, c])
+    return outcome

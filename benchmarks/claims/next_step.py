@@ -22,6 +22,7 @@ from labelled import read_set
 from analysis.errors import ClaimgaugeError
 from analysis.tables import table_of_grid
 from claims.checking.over_tables import TableJudge
+from claims.domains.table.names_offered import LACKING
 from claims.setup import ReportChecker, Setup
 from claims.verdict import Verdict
 
@@ -32,6 +33,7 @@ KINDS = (
     "a rewording",
     "true sentences on its names",
     "examples",
+    "which lines lack a name",
     "nothing",
 )
 SILENT = KINDS[3:]
@@ -49,7 +51,8 @@ def kind(verdict: Verdict) -> str:
     if verdict.assertion is not None:
         return "read, not decided"
     found = zip(SILENT, (verdict.rewordings, verdict.suggestions, verdict.examples), strict=False)
-    return next((name for name, there in found if there), "nothing")
+    lacking = "which lines lack a name" if LACKING in verdict.reason else "nothing"
+    return next((name for name, there in found if there), lacking)
 
 
 def shows_word(verdict: Verdict) -> bool:

@@ -10,7 +10,7 @@ from table import heading
 from worlds import FAMILIES, PATHS, TASKS, Spread, World, world
 
 from analysis.stats.bootstrap import bootstrap
-from analysis.stats.intervals import acceleration_of, interval
+from analysis.stats.intervals import interval
 from analysis.stats.mixed import fit_mixed
 from analysis.stats.mixed_design import RandomFactor, mixed_design
 from analysis.stats.phylogeny import grafen_covariance, phylogenetic_factors
@@ -42,8 +42,7 @@ def drawn_interval(rng: np.random.Generator, scheme: ResamplingDesign, method: s
     def found(w: World) -> tuple[float, float]:
         scores = w.gains[None]
         drawn = bootstrap(scores, statistic, rng=rng, scheme=scheme, size=SIZE)
-        bend = acceleration_of(scores, statistic, scheme=scheme) if method == "bca" else None
-        got = interval(drawn, method=method, acceleration=bend)
+        got = interval(drawn, method=method)
         return float(got.low[0]), float(got.high[0])
 
     return found
@@ -84,7 +83,6 @@ def intervals(rng: np.random.Generator) -> dict[tuple[str, str], Ends]:
         ),
         ("seeds", "runs, n of n drawn"): drawn_interval(rng, ResamplingDesign("run", small_sample=False), "percentile"),
         ("seeds", "runs, percentile"): drawn_interval(rng, run, "percentile"),
-        ("seeds", "runs, BCa"): drawn_interval(rng, run, "bca"),
         ("seeds", "runs, t"): drawn_interval(rng, run, "t"),
         ("seeds", "runs, interquartile mean, percentile"): drawn_interval(rng, run, "percentile", "iqm"),
         ("seeds", "runs, interquartile mean, t"): drawn_interval(rng, run, "t", "iqm"),

@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from analysis.stats.bootstrap import bootstrap
 from analysis.stats.mixed import fit_mixed
 from analysis.stats.mixed_design import RandomFactor, mixed_design
-from analysis.stats.mixed_optimum import refit
+from analysis.stats.mixed_optimum import crossed_with, estimates, optimum
 from analysis.stats.resampling import ResamplingDesign
 
 if TYPE_CHECKING:
@@ -126,7 +126,9 @@ def ours_mixed(rows: pd.DataFrame, model: str) -> tuple[float, float]:
     def fit() -> float:
         factors = [RandomFactor("a", labels["a"], slopes=slopes, correlated=True)]
         factors += [RandomFactor(name, labels[name]) for name in "bc"]
-        return refit(mixed_design(fixed, factors), rows["y"].to_numpy()).log_likelihood
+        design = mixed_design(fixed, factors)
+        crossed, at_zero = crossed_with(design, rows["y"].to_numpy())
+        return estimates(design, optimum(crossed), at_zero).log_likelihood
 
     return seconds(fit), fit()
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from analysis.errors import UsageError
 from claimgauge import __version__
 from claimgauge.api.given import Given
 from claimgauge.api.tables import inputs_of
 from claimgauge.language_tables import with_language_tables
 from claimgauge.progress import ShownProgress
+from claimgauge.questions import QUESTIONS, module_of
 from claimgauge.terminal import answer_shown
 
 if TYPE_CHECKING:
@@ -83,27 +84,35 @@ class Answered:
 
 
 def answered(name: str, inputs: Inputs | None, seed: int, options: Mapping[str, Any]) -> Answered:
-    """Asks the question of a module in `analysis`.
+    """Asks a question; the answer of a plugin names it.
 
     Args:
-        name: of the module.
+        name: of the question.
         inputs: the results; None where the question needs none.
         seed: of the random generator.
         options: keyword → value, as `ask` of the module takes them; for distance also `distances`, `measure` and
             `controls` as files.
+
+    Raises:
+        UsageError: there is no such question. PluginError: its plugin cannot be used.
     """
     import numpy as np
 
     from reports.answers import Asking
 
-    module = import_module(f"analysis.questions.{name}")
+    module = module_of(name)
+    if module is None:
+        raise UsageError(f"no question {name!r} (one of {', '.join(QUESTIONS)}, or of a plugin)")
     table, words = (inputs.table, inputs.words) if inputs else (None, None)
     asked = dict(options)
     if name == "distance" and inputs is not None:
         asked = with_language_tables({"distances": (), "measure": "hamming", **asked}, inputs.table, inputs.words)
     with ShownProgress("analysing"):
         answer = module.answer(module.ask(table, rng=np.random.default_rng(seed), words=words, **asked))
-    return Answered(answer, Asking(name, "claimgauge", __version__, seed, options, inputs.origins if inputs else ()))
+    if module.made_by:
+        answer = replace(answer, question=f"{answer.question} (asked by a plugin, {module.made_by})")
+    origins = inputs.origins if inputs else ()
+    return Answered(answer, Asking(name, "claimgauge", __version__, seed, options, origins, module.made_by))
 
 
 def _ask(
@@ -203,8 +212,6 @@ def power(results: Given | Iterable[Given] | None = None, **options: Any) -> Ans
 
 def __getattr__(name: str) -> Callable[..., Answered]:
     """A question that has no function of its own here."""
-    from claimgauge.questions import QUESTIONS
-
-    if name in QUESTIONS:
+    if not name.startswith("_") and module_of(name) is not None:
         return partial(_ask, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,12 +8,14 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from analysis.plugins import chosen
 from claimgauge.api.given import Given
 from claimgauge.api.tables import inputs_of
 from claimgauge.language_tables import with_language_tables
 from claimgauge.progress import ShownProgress
 
 if TYPE_CHECKING:
+    from analysis.plugins import Plugin
     from claimgauge.inputs import Inputs
 
 Figure: TypeAlias = Any
@@ -84,13 +86,44 @@ FIGURES: Mapping[str, Callable[..., Figure]] = {
 """Name → what draws it from a results table, a random generator, `words` and options; others are their question's."""
 
 
+def plugin_of(name: str) -> Plugin | None:
+    """The plugin (`claimgauge.figures`) that draws a figure; None where this project does, or none does.
+
+    Raises:
+        PluginError: two plugins share the name.
+    """
+    return None if name in FIGURES or _is_of_a_question(name) else chosen("figures", name, FIGURES)
+
+
+def plugged(plugin: Plugin) -> Any:
+    """What a plugin of figures offers: `draw`, `HELP`, `OPTIONS`.
+
+    Raises:
+        PluginError: it does not load, or bears the name of a module of figures.
+    """
+    if plugin_of(plugin.name) is None:
+        raise plugin.fault("bears a name that claimgauge has itself, and is left out")
+    return plugin.load(("draw", "HELP", "OPTIONS"))
+
+
+def _is_of_a_question(name: str) -> bool:
+    return find_spec(f"reports.figures.{name}") is not None
+
+
 def drawn(name: str, inputs: Inputs, seed: int, options: Mapping[str, Any]) -> Figure:
-    """A figure of results."""
+    """A figure of results; one that a plugin draws is signed with its name."""
     import numpy as np
 
+    plugin = plugin_of(name)
     with ShownProgress("drawing"):
-        draw = FIGURES.get(name, partial(_asked, name))
-        return draw(inputs.table, np.random.default_rng(seed), words=inputs.words, **options)
+        if plugin is None:
+            draw = FIGURES.get(name, partial(_asked, name))
+            return draw(inputs.table, np.random.default_rng(seed), words=inputs.words, **options)
+        from reports.style import signed
+
+        draw = plugin.guarded(plugged(plugin).draw)
+        figure = draw(inputs.table, rng=np.random.default_rng(seed), words=inputs.words, **options)
+        return plugin.guarded(signed)(figure, f"drawn by a plugin, {plugin.origin}")
 
 
 def _draw(
@@ -194,7 +227,7 @@ def save(figure: Figure, path: Any) -> None:
 
 
 def __getattr__(name: str) -> Callable[..., Figure]:
-    """The figure of a question that has no function of its own here."""
-    if not name.startswith("_") and find_spec(f"reports.figures.{name}") is not None:
+    """The figure of a question, or of a plugin, that has no function of its own here."""
+    if not name.startswith("_") and (_is_of_a_question(name) or plugin_of(name) is not None):
         return partial(_draw, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,14 +11,20 @@ import click
 
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.own_vocabulary import VOCABULARY
-from claimgauge.questions import QUESTIONS
+from claimgauge.plugged import PluggedGroup
+from claimgauge.questions import QUESTIONS, Question, question_of
 from claimgauge.terminal import answer_shown
 
 if TYPE_CHECKING:
+    from analysis.plugins import Plugin
     from claimgauge.inputs import Inputs
 
 
-@click.group()
+def _of_plugin(plugin: Plugin) -> click.Command:
+    return _command(plugin.name, question_of(plugin))
+
+
+@click.group(cls=PluggedGroup, kind="questions", command_of=_of_plugin)
 def command() -> None:
     """Ask a research question of results tables: what was asked, the answer, how sure, what it hinges on.
 
@@ -36,7 +42,7 @@ def command() -> None:
     """
 
 
-def _ask(name: str, **given: Any) -> int:
+def _ask(name: str, question: Question, **given: Any) -> int:
     """Loads the tables, asks, and shows the answer."""
     from claimgauge.api.ask import answered
     from reports.answers import answer_json, write_tables
@@ -51,7 +57,7 @@ def _ask(name: str, **given: Any) -> int:
         None
         if designed
         else results_of(
-            paths, published=published, across_studies=across, assume=assume, leaderboard=QUESTIONS[name].leaderboard
+            paths, published=published, across_studies=across, assume=assume, leaderboard=question.leaderboard
         )
     )
     seed, as_json, folder = given.pop("seed"), given.pop("as_json"), given.pop("tables")
@@ -92,12 +98,15 @@ TABLES = click.Option(
     help="Folder for the answer's tables as CSV and LaTeX (booktabs), and the results' sources as BibTeX.",
 )
 
-for _name, _question in QUESTIONS.items():
-    command.add_command(
-        click.Command(
-            _name,
-            params=[RESULTS, *_question.options, ASSUME, VOCABULARY, PUBLISHED, ACROSS, SEED, DETAILS, TABLES, JSON],
-            callback=partial(_ask, _name),
-            help=_question.help,
-        )
+
+def _command(name: str, question: Question) -> click.Command:
+    return click.Command(
+        name,
+        params=[RESULTS, *question.options, ASSUME, VOCABULARY, PUBLISHED, ACROSS, SEED, DETAILS, TABLES, JSON],
+        callback=partial(_ask, name, question),
+        help=question.help,
     )
+
+
+for _name, _question in QUESTIONS.items():
+    command.add_command(_command(_name, _question))

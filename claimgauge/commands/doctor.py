@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from analysis.plugins import KINDS, PluginError, registered
 from claimgauge import __version__
 from claimgauge.guard import HOME, hidden
 
@@ -68,12 +69,24 @@ def _checks() -> Iterator[tuple[str, bool | None, str]]:
             None if missing else True,
             hint if missing else ", ".join(f"{p} {v}" for v, p in found),
         )
+    yield from _plugins()
     for what, check in (
         ("vocabulary", _vocabulary),
         ("published evidence", _published),
         ("grammar", _grammar),
     ):
         yield what, *_tried(check)
+
+
+def _plugins() -> Iterator[tuple[str, bool | None, str]]:
+    """A line for each plugin: whether it loads."""
+    for kind in KINDS:
+        for plugin in registered(kind):
+            try:
+                plugin.load(())
+                yield f"plugin {plugin.name} ({kind})", True, plugin.origin
+            except PluginError as error:
+                yield f"plugin {plugin.name} ({kind})", None, str(error)
 
 
 def _installed(package: str) -> tuple[bool, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analysis.errors import UsageError
+from analysis.importers.formats import BUILT_IN, formats
 from claimgauge.inputs import ASSUME
 from claimgauge.own_vocabulary import with_vocabulary
 
@@ -16,16 +17,16 @@ if TYPE_CHECKING:
     from analysis.importers import Given, Imported
 
 FILE = click.Path(path_type=Path, exists=True)
-FORMATS = (
-    "lm-eval", "lighteval", "lm-eval-samples", "mteb", "every-eval-ever", "euroeval", "inspect-ai", "helm", "litmus",
-    "papers-with-code", "class-report", "metrics", "trainer", "history", "tracker", "model-card", "opencompass",
-    "retrieval", "repetitions", "table", "leaderboard",
-)  # fmt: skip
 SPREADS = ("sd", "se", "ci95")
 TABLES = (".parquet", ".csv")
 OUT = (*TABLES, ".jsonl", ".tex", ".md")
 """Endings of the file that is written (`analysis.exporters.ENDINGS`)."""
 ROLES = ("target", "intermediate", "model", "language", "metric")
+
+
+def _completed(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """The formats, of plugins too, that begin so."""
+    return [name for name in formats() if name.startswith(incomplete)]
 
 
 @click.command()
@@ -59,7 +60,13 @@ ROLES = ("target", "intermediate", "model", "language", "metric")
 @click.option("--rows", type=click.Choice(ROLES), help="What the rows of a table are.")
 @click.option("--columns", type=click.Choice(ROLES), help="What the columns of a table are.")
 @click.option("--gold", type=FILE, help="Folder of gold labels, for XTREME prediction folders.")
-@click.option("--format", "format_name", type=click.Choice(FORMATS), help="Read every file so, whatever it looks like.")
+@click.option(
+    "--format",
+    "format_name",
+    metavar=f"[{'|'.join(BUILT_IN)}]",
+    shell_complete=_completed,
+    help="Read every file so, whatever it looks like; also a format of a plugin.",
+)
 @click.option(
     "--items",
     type=click.Path(path_type=Path, dir_okay=False),

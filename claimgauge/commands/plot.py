@@ -11,9 +11,11 @@ from typing import Any
 
 import click
 
+from analysis.plugins import Plugin
 from claimgauge.api.plot import Figure
 from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
 from claimgauge.language_tables import DISTANCES, MEASURE
+from claimgauge.plugged import PluggedGroup, help_of
 
 SCHEMA = "claimgauge.plot/1"
 OUT = click.Option(
@@ -28,7 +30,14 @@ METRIC = click.Option(["--metric"], help="Metric; per target its main one by def
 VERDICTS = click.Argument(["verdicts"], type=click.Path(path_type=Path))
 
 
-@click.group()
+def _of_plugin(plugin: Plugin) -> click.Command:
+    from claimgauge.api.plot import plugged
+
+    found = plugged(plugin)
+    return _command(plugin.name, help_of(plugin, found.HELP), tuple(found.OPTIONS))
+
+
+@click.group(cls=PluggedGroup, kind="figures", command_of=_of_plugin)
 def command() -> None:
     """Draw a figure of results tables or of a verdicts.json.
 
@@ -57,7 +66,7 @@ def _calibration(data: Mapping[str, Any], where: str) -> Figure:
 
 
 def _of_results(name: str, **given: Any) -> int:
-    from claimgauge.api.plot import drawn
+    from claimgauge.api.plot import drawn, plugin_of
 
     out, as_json, seed = given.pop("out"), given.pop("as_json"), given.pop("seed")
     _check(out)
@@ -69,7 +78,8 @@ def _of_results(name: str, **given: Any) -> int:
         assume=assume,
         leaderboard=name == "scores",
     )
-    return _written(drawn(name, inputs, seed, given), name, out, as_json)
+    figure, plugin = drawn(name, inputs, seed, given), plugin_of(name)
+    return _written(figure, name, out, as_json, plugin.origin if plugin is not None else "")
 
 
 def _of_verdicts(draw: Callable[..., Figure], name: str, verdicts: Path, out: Path, as_json: bool) -> int:
@@ -85,28 +95,33 @@ def _check(out: Path) -> None:
     check_ending(out)
 
 
-def _written(figure: Figure, name: str, out: Path, as_json: bool) -> int:
+def _written(figure: Figure, name: str, out: Path, as_json: bool, plugin: str = "") -> int:
     from reports.style import save
 
     save(figure, out)
     if as_json:
         data = out.read_bytes()
         record = {"schema": SCHEMA, "figure": name, "file": str(out), "bytes": len(data)}
+        record |= {"plugin": plugin} if plugin else {}
         click.echo(json.dumps(record | {"sha256": hashlib.sha256(data).hexdigest()}, ensure_ascii=False, indent=2))
     else:
-        click.echo(f"Wrote {out}", err=True)
+        click.echo(f"Wrote {out}{f' (drawn by a plugin, {plugin})' if plugin else ''}", err=True)
     return 0
 
 
-def _add(
+def _command(
     name: str,
     text: str,
     options: tuple[click.Parameter, ...] = (),
     of_verdicts: Callable[..., Figure] | None = None,
-) -> None:
+) -> click.Command:
     shared = [VERDICTS] if of_verdicts else [RESULTS, *options, ASSUME, PUBLISHED, ACROSS, SEED]
     callback = partial(_of_verdicts, of_verdicts, name) if of_verdicts else partial(_of_results, name)
-    command.add_command(click.Command(name, params=[*shared, OUT, JSON], callback=callback, help=text))
+    return click.Command(name, params=[*shared, OUT, JSON], callback=callback, help=text)
+
+
+def _add(name: str, text: str, *given: Any, **more: Any) -> None:
+    command.add_command(_command(name, text, *given, **more))
 
 
 _add(

@@ -14,11 +14,12 @@ from urllib.parse import unquote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from analysis.errors import ClaimgaugeError, UsageError
 from claimgauge.serve.guarding import POLICY, Guarded, TooLargeError
+from claimgauge.serve.linked import linked
 from claimgauge.serve.session import ASSERTIONS, Session
 from claims.verdict import VERDICTS
 from reports.answers import plain
@@ -46,7 +47,9 @@ def application(session: Session, port: int, largest: int) -> Guarded:
         Route("/evidence", pages.add_evidence, methods=["POST"]),
         Route("/evidence/{name}", pages.drop_evidence, methods=["DELETE"]),
         Route("/corrections", pages.correct, methods=["POST"]),
-        Route("/corrections.toml", pages.corrections),
+        Route("/corrections", pages.corrections),
+        Route("/corrections/{key}", pages.undo, methods=["DELETE"]),
+        Route("/corrections.toml", pages.corrections_file),
         Route("/reports", pages.reports),
         Route("/reports", pages.add_report, methods=["POST"]),
         Route("/reports/{number:int}", pages.report),
@@ -113,11 +116,18 @@ class _Pages:
     async def correct(self, request: Request) -> Response:
         given = await _given(request)
         text, reads = str(given.get("text", "")), str(given.get("reads", ""))
-        return _json({"reads": await run_in_threadpool(self.session.correct, text, reads)})
+        by, day = str(given.get("by", "")), datetime.now(UTC).date().isoformat()
+        return _json({"reads": await run_in_threadpool(self.session.correct, text, reads, by, day)})
 
     async def corrections(self, _: Request) -> Response:
-        path = self.session.folder / ASSERTIONS
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        return _json({"corrections": await run_in_threadpool(self.session.corrections)})
+
+    async def undo(self, request: Request) -> Response:
+        await run_in_threadpool(self.session.undo, request.path_params["key"])
+        return _json({})
+
+    async def corrections_file(self, _: Request) -> Response:
+        text = await run_in_threadpool(self.session.readings.text)
         headers = {"content-disposition": f'attachment; filename="{ASSERTIONS}"'}
         return PlainTextResponse(text, headers=headers)
 
@@ -148,7 +158,9 @@ class _Pages:
 
     async def report_page(self, request: Request) -> Response:
         path = self.session.page(request.path_params["number"])
-        return FileResponse(path, media_type="text/html") if path.is_file() else PlainTextResponse("no such page", 404)
+        if not path.is_file():
+            return PlainTextResponse("no such page", 404)
+        return Response(await run_in_threadpool(linked, path), media_type="text/html")
 
     async def claims(self, request: Request) -> Response:
         wanted = [word for word in request.query_params.getlist("verdict") if word in VERDICTS]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.errors import InputError, UsageError
 from analysis.files.atomic import replacing
 from claimgauge.serve.kept import SessionStore
+from claimgauge.serve.readings import KeptReadings
 from claimgauge.serve.worker import Worker
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Session:
         for name in ("evidence", "reports", "pages"):
             (folder / name).mkdir(parents=True, exist_ok=True)
         self.kept = SessionStore(folder / "ledger.db")
+        self.readings = KeptReadings(folder / ASSERTIONS)
         self._given = setup
         self._changing = Lock()
         setup = self._setup()
@@ -71,6 +73,7 @@ class Session:
         """
         with self._changing:
             place = self._place("evidence", name)
+            former = place.read_bytes() if place.exists() else None
             with replacing(place) as part:
                 part.write_bytes(data)
             try:
@@ -80,6 +83,8 @@ class Session:
                 self._replace_entries([*others, entry])
             except Exception:
                 place.unlink(missing_ok=True)
+                if former is not None:
+                    place.write_bytes(former)
                 raise
             return entry
 
@@ -117,7 +122,7 @@ class Session:
     def _start_anew(self) -> None:
         setup = self._setup()
         self.claims.replace_setup(setup)
-        self.reports.replace_setup(setup)
+        self.reports.renew(setup)
 
     def _setup(self) -> Setup:
         kinds: dict[str, list[Path]] = {"results": [], "tables": []}
@@ -125,13 +130,11 @@ class Session:
         for entry in self._entries():
             kinds[entry["kind"]].append(self.folder / "evidence" / entry["name"])
             assume += entry["assume"]
-        own = self.folder / ASSERTIONS
         return replace(
             self._given,
             results=(*self._given.results, *kinds["results"]),
             tables=(*self._given.tables, *kinds["tables"]),
             assume=tuple(dict.fromkeys((*self._given.assume, *assume))),
-            assertions=own if own.exists() else self._given.assertions,
         )
 
     # -------------------------------------------------------------------------------- claims
@@ -149,31 +152,44 @@ class Session:
             raise UsageError(
                 f"the claim has {len(claim):,} characters, more than {LONGEST_CLAIM:,}; paste it as a report"
             )
-        found: dict[str, Any] = self.claims.ask("check_claim", claim)
+        found: dict[str, Any] = self.claims.ask("check_claim", claim, str(self.readings.path))
         return found
 
-    def correct(self, text: str, reads: str) -> str:
+    def corrections(self) -> list[dict[str, Any]]:
+        """The readings that are kept, the last first: `key`, `text`, `reads`, `by`, `on`."""
+        return self.readings.entries()
+
+    def correct(self, text: str, reads: str, by: str, on: str) -> str:
         """Keeps a reading for a claim's words; reports are checked with it from now on.
+
+        Args:
+            text: the claim's words.
+            reads: an assertion, or a sentence that is read.
+            by: who says so; "" for nobody named.
+            on: the day, ISO.
 
         Returns:
             The assertion as it was understood.
+
+        Raises:
+            ClaimgaugeError: it is neither, or speaks of cells of no table that was given; nothing is kept.
         """
         text = " ".join(text.split())
         if not text:
             raise UsageError("a correction needs the claim's words")
         understood = str(self.claims.ask("read_correction", reads))
         with self._changing:
-            own = self.folder / ASSERTIONS
-            before = own.read_text(encoding="utf-8") if own.exists() else self._given_assertions()
-            entry = f"[[assertion]]\ntext = {json.dumps(text)}\nreads = {json.dumps(understood)}\n"
-            with replacing(own) as part:
-                part.write_text(f"{before.rstrip()}\n\n{entry}".lstrip(), encoding="utf-8")
-            self._start_anew()
+            self.readings.keep(text, understood, by, on)
         return understood
 
-    def _given_assertions(self) -> str:
-        given = self._given.assertions
-        return "" if given is None else given.read_text(encoding="utf-8")
+    def undo(self, key: str) -> None:
+        """Forgets a reading that was kept: its sentence is read as it stands from now on.
+
+        Raises:
+            UsageError: there is none of that key.
+        """
+        with self._changing:
+            self.readings.forget(key)
 
     # -------------------------------------------------------------------------------- reports
 
@@ -193,7 +209,7 @@ class Session:
         try:
             path = str(self.folder / "reports" / stored)
             claims = self.reports.ask("claims_in", path, name)
-            self.reports.ask("check_report", path, name, str(page.parent), pieces=claims + 1)
+            self.reports.ask("check_report", path, name, str(page.parent), str(self.readings.path), pieces=claims + 1)
             day = datetime.now(UTC).date().isoformat()
             evidence = ", ".join(entry["name"] for entry in self.evidence())
             self.kept.finish(number, page.with_name("verdicts.json"), day, evidence)

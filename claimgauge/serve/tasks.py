@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import ClaimgaugeError, InputError
 from claimgauge.explaining import explanation
 from claimgauge.tool import tool_of
+from claims.corrections import Corrections, load_corrections
 from reports.bundle import Bundle
 from reports.legend import LEVEL_MEANINGS, VERDICT_MEANINGS, VERDICT_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analysis.registry.vocabulary import Vocabulary
     from claims.report import Report
     from claims.setup import ReportChecker
 
 
-def check_claim(checker: ReportChecker, claim: str) -> dict[str, Any]:
-    """A claim opened: verdict, what each word became, cells, the wording that would be read."""
+def check_claim(checker: ReportChecker, claim: str, readings: str = "") -> dict[str, Any]:
+    """A claim opened: verdict, what each word became, cells, the wording that would be read.
+
+    Args:
+        checker: of reports.
+        claim: a sentence.
+        readings: the file of readings that were kept, if there is one; as of now.
+    """
+    checker.verifier.corrections = _kept(checker, readings)
     _, record = explanation(claim, checker.verifier)
     verdict = str(record["verdict"])
     return {
@@ -67,14 +77,27 @@ def claims_in(checker: ReportChecker, path: str, name: str) -> int:
     return len(_read(checker, path, name).claims)
 
 
-def check_report(checker: ReportChecker, path: str, name: str, folder: str) -> None:
-    """Checks a report file and writes its outputs into a folder."""
+def check_report(checker: ReportChecker, path: str, name: str, folder: str, readings: str) -> None:
+    """Checks a report file, with the readings that were kept, and writes its outputs into a folder."""
     from dataclasses import replace
 
+    checker.verifier.corrections = _kept(checker, readings)
     checked = checker.verifier.check(replace(_read(checker, path, name), path=name))
     with Bundle(Path(folder), tool=tool_of(checker)) as bundle:
         bundle.add(checked)
         bundle.finish()
+
+
+def _kept(checker: ReportChecker, readings: str) -> Corrections:
+    path = Path(readings)
+    if not readings or not path.exists():
+        return Corrections()
+    return _loaded(path, path.stat().st_mtime_ns, checker.verifier.words)
+
+
+@lru_cache(maxsize=1)
+def _loaded(path: Path, _: int, registry: Vocabulary) -> Corrections:
+    return load_corrections(path, registry)
 
 
 def _read(checker: ReportChecker, path: str, name: str) -> Report:
@@ -115,11 +138,24 @@ def _of_the_page(remark: str) -> str:
 
 
 def read_correction(checker: ReportChecker, reads: str) -> str:
-    """A reading that a user supplies, as it will be checked.
+    """A reading that a user supplies, as it will be checked: an assertion, or a sentence that is read.
 
     Raises:
-        InputError: it is no assertion.
+        InputError: it is neither, or speaks of cells that no table here has.
     """
+    from claims.checking.over_tables import over_formula
+    from claims.corrections import is_of_cells
+    from claims.notation import is_notation
     from claims.wellformed import read_assertion
 
-    return str(read_assertion(reads, checker.verifier.words, "reading"))
+    verifier = checker.verifier
+    if not is_notation(reads):
+        _, record = explanation(reads, verifier)
+        if not record["assertion"]:
+            raise InputError("reading", f"this sentence is not read either. {record['reason']}")
+        reads = str(record["assertion"])
+    formula = read_assertion(reads, verifier.words, "reading")
+    if is_of_cells(formula):
+        tables = verifier.judge_of_tables
+        over_formula(formula, tables.readers if tables is not None else ())
+    return str(formula)

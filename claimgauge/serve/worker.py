@@ -31,6 +31,7 @@ class Worker:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
+        self._next: Setup | None = None
         self._busy = Lock()
         self._process: Any = None
         self._connection: Connection | None = None
@@ -48,6 +49,9 @@ class Worker:
             ClaimgaugeError: the work's own fault.
         """
         with self._busy:
+            if self._next is not None:
+                self.stop()
+                self._setup, self._next = self._next, None
             connection = self._started()
             seconds = None if self._setup.seconds is None else self._setup.seconds * pieces
             connection.send((task, given, seconds))
@@ -68,6 +72,10 @@ class Worker:
                 self._setup = former
                 self.stop()
                 raise
+
+    def renew(self, setup: Setup) -> None:
+        """Checks with something else, known to be readable, once the work at hand is done; waits for nothing."""
+        self._next = setup
 
     def stop(self) -> None:
         """Ends the process, whatever it does."""

@@ -40,7 +40,7 @@ from claims.checking.quantities import (
     shape_of,
 )
 from claims.checking.spoken_cells import cells_of, is_its_spread
-from claims.checking.stated_errors import tested
+from claims.checking.stated_errors import ALPHA, tested
 from claims.checking.stated_numbers import against, as_multiple
 from claims.checking.truths import (
     FALSE,
@@ -70,11 +70,13 @@ class CellChecker:
     """Decides assertions over one table.
 
     Attributes:
-        lines: of the table. reader: of its terms. why: remarks on what was left open.
+        lines: of the table. level: below which a difference is called significant.
+        reader: of its terms. why: remarks on what was left open.
         tests: of differences that a claim calls significant, in words.
     """
 
     lines: Lines
+    level: float = ALPHA
     reader: TermReader = field(init=False)
     why: dict[str, None] = field(default_factory=dict)
     tests: dict[str, None] = field(default_factory=dict)
@@ -197,7 +199,7 @@ class CellChecker:
         return np.array(found, dtype=np.int8).reshape(shape)
 
     def _test(self, base: np.int8, first: tuple[int, int], second: tuple[int, int]) -> np.int8 | int:
-        test = tested(self.lines.table, first, second)
+        test = tested(self.lines.table, first, second, self.level)
         if test is None or test.outcome == "open":
             self.why[NO_TEST if test is None else f"{test}, which a test on paired items may undo"] = None
             return UNKNOWN

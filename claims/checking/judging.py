@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from claims.assertion import Attribute, Domain, Fact, Formula, Ranked, Run
 from claims.checking.context import Context, Judgement
@@ -51,8 +52,10 @@ def judge(reading: Reading, context: Context, *, truncated: bool = False, correc
         flags -= {"circular", "within-rounding"}
     flags |= {flag for _, j in asides for flag in j.outcome.flags & {"time-bound"}}
     others = _other_readings(reading, context, judgement)
-    if others.flips:
+    if others.turned_by:
         flags.add("ambiguous")
+    if others.turned_by == "a name":
+        truth = "open"
     reason = _reason(judgement, asides, [*rivals, *others.remarks])
     return Verdict(
         verdict=VERDICT_OF[truth],
@@ -122,7 +125,7 @@ def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
 class _Others:
     shown: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
-    flips: bool = False
+    turned_by: Literal["", "a name", "a definition"] = ""
 
 
 def _other_readings(reading: Reading, context: Context, judgement: Judgement) -> _Others:
@@ -131,21 +134,45 @@ def _other_readings(reading: Reading, context: Context, judgement: Judgement) ->
     truth = judgement.truth
     shown: list[str] = []
     remarks: list[str] = []
-    flips = False
+    turned_by: Literal["", "a name", "a definition"] = ""
     shown += [f"{rival} → {VERDICT_OF[weigh(rival, context).truth]}" for rival in reading.rivals]
+    told = _version_tells_bearer(context)
+    measured = _holds_other_bearer(judgement, context)
     for other in reading.alternatives:
         outcome = weigh(other, context)
         shown.append(f"{other} → {VERDICT_OF[outcome.truth]}")
-        if truth in DECISIVE and outcome.truth in DECISIVE and outcome.truth != truth:
-            flips = True
-            remarks.append(f"read as {other} it would be {VERDICT_OF[outcome.truth]}")
-    if truth in DECISIVE:
+        as_good = not told and (outcome.truth in DECISIVE or measured)
+        if as_good and truth in DECISIVE and outcome.truth != truth:
+            turned_by = "a name"
+            meant = words_for(other)
+            remarks.append(f"a name in it has another bearer: read as “{meant}” it is {VERDICT_OF[outcome.truth]}")
+    if truth in DECISIVE and not turned_by:
         for changed, definitions in context.definitions.variants(judgement.outcome.words):
             outcome = weigh(reading.assertion, replace(context, definitions=definitions))
             if outcome.truth != truth:
-                flips = True
+                turned_by = "a definition"
                 remarks.append(f"with “{changed}” it would be {VERDICT_OF[outcome.truth]}")
-    return _Others(tuple(shown), tuple(dict.fromkeys(remarks)), flips)
+    return _Others(tuple(shown), tuple(dict.fromkeys(remarks)), turned_by)
+
+
+def _version_tells_bearer(context: Context) -> bool:
+    """Whether the version that is cited trained on the first bearer of a shared name, and not on the other."""
+    about = context.spoken_of
+    edition = None if about is None else context.evidence.studies.edition(*about)
+    if context.shared is None or edition is None or context.cited.version is None:
+        return False
+    first, second = context.shared
+    return first in edition.intermediates and second not in edition.intermediates
+
+
+def _holds_other_bearer(judgement: Judgement, context: Context) -> bool:
+    """Whether the study that decides has runs of the other bearer of a shared name."""
+    if context.shared is None:
+        return False
+    _, second = context.shared
+    deciding = {(row.tier, row.study, row.version) for r in judgement.outcome.reckoned for row in r.rows}
+    settings = (s for s in context.evidence.runs if (s.tier, s.study, s.version) in deciding)
+    return any(task == second for setting in settings for task, _ in context.evidence.runs[setting])
 
 
 DECISIVE = frozenset({"true", "false", "mixed"})

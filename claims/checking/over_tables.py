@@ -14,7 +14,9 @@ from analysis.tables.runs import means_over_runs
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
 from claims.checking.means_of_runs import of_means, source_rows
-from claims.domains.table.names_offered import names_offered
+from claims.checking.stated_errors import ALPHA
+from claims.definitions import Definitions, default_definitions
+from claims.domains.table.names_offered import names_lacking, names_offered
 from claims.domains.table.reading import MARGIN, TableReader, TableReading, TableSentence
 from claims.domains.table.rewordings import rewordings
 from claims.domains.table.spoken_names import SpokenNames
@@ -53,9 +55,14 @@ class OverTable:
 
 
 class TableJudge:
-    """Judges claims over some tables; what can be made once is made once."""
+    """Judges claims over some tables; what can be made once is made once.
 
-    def __init__(self, tables: Sequence[Table]) -> None:
+    Attributes:
+        level: below which a difference is called significant.
+    """
+
+    def __init__(self, tables: Sequence[Table], definitions: Definitions | None = None) -> None:
+        self.level = (definitions or default_definitions())["significant"]["level"]
         means = [means_over_runs(table) for table in tables]
         self.runs = [TableReader(t) if mean is not None else None for t, mean in zip(tables, means, strict=True)]
         tables = [mean or table for table, mean in zip(tables, means, strict=True)]
@@ -85,7 +92,7 @@ class TableJudge:
         if not self.readers:
             return []
         if is_notation(claim):
-            return [over_assertion(claim, self.readers)]
+            return [over_assertion(claim, self.readers, self.level)]
         found = [self._over(claim, i) for i in range(len(self.readers))]
         read = _whose_names_fit_best([o for o in found if o.truths])
         decided = [o for o in read if o.verdict.verdict in DECIDED]
@@ -100,11 +107,11 @@ class TableJudge:
 
     def _over(self, claim: str, i: int) -> OverTable:
         """A sentence over one of the tables."""
-        over = self._of_either_number(claim, over_either(claim, self.readers[i], self.twins[i]), i)
+        over = self._of_either_number(claim, over_either(claim, self.readers[i], self.twins[i], self.level), i)
         runs = self.runs[i]
         if runs is None or over.verdict.verdict not in DECIDED:
             return over
-        return replace(over, verdict=of_means(over.verdict, over_table(claim, runs).verdict.verdict))
+        return replace(over, verdict=of_means(over.verdict, over_table(claim, runs, self.level).verdict.verdict))
 
     def _of_either_number(self, claim: str, over: OverTable, i: int) -> OverTable:
         """A sentence left open over a table whose cells hold two numbers: decided where both say the same."""
@@ -112,7 +119,7 @@ class TableJudge:
             return over
         if i not in self.parts:
             self.parts[i] = tuple(map(TableReader, by_each_number(over.table) or ()))
-        both = [over_table(claim, reader) for reader in self.parts[i]]
+        both = [over_table(claim, reader, self.level) for reader in self.parts[i]]
         words = {one.verdict.verdict for one in both}
         if len(words) != 1 or not words <= {"supported", "refuted"}:
             return over
@@ -137,7 +144,9 @@ class TableJudge:
             return replace(over, verdict=replace(over.verdict, rewordings=found))
         beside = tuple(suggestions(claim, forest, reader.index, lambda text: _bears_out(reader, text)))
         any_others = () if beside else self._examples(reader)
-        reason = f"{over.verdict.reason} {names_offered(claim, forest.tokens, reader.index)}".rstrip()
+        lacking = "" if beside or any_others else names_lacking(reader.index)
+        told = (over.verdict.reason, names_offered(claim, forest.tokens, reader.index), lacking)
+        reason = " ".join(filter(None, told))
         verdict = replace(over.verdict, reason=reason, suggestions=beside, examples=any_others)
         return replace(over, verdict=verdict)
 
@@ -167,12 +176,12 @@ def _whose_names_fit_best(read: Sequence[OverTable]) -> list[OverTable]:
     return [o for o in read if o.read.readings[0].score >= best - MARGIN]
 
 
-def over_either(claim: str, reader: TableReader, twin: TableReader | None) -> OverTable:
+def over_either(claim: str, reader: TableReader, twin: TableReader | None, level: float = ALPHA) -> OverTable:
     """A sentence over one table, and over the same with the lines taken otherwise that may sum up the rest."""
-    over = over_table(claim, reader)
+    over = over_table(claim, reader, level)
     if twin is None or over.verdict.verdict not in DECIDED:
         return over
-    other = over_table(claim, twin).verdict
+    other = over_table(claim, twin, level).verdict
     if other.verdict == over.verdict.verdict:
         return over
     reason = "A line may sum up the others or be one of them, and that decides it, so no verdict is given."
@@ -188,14 +197,14 @@ def over_either(claim: str, reader: TableReader, twin: TableReader | None) -> Ov
     return replace(over, verdict=verdict)
 
 
-def over_table(claim: str, reader: TableReader) -> OverTable:
-    """A sentence over one table."""
+def over_table(claim: str, reader: TableReader, level: float = ALPHA) -> OverTable:
+    """A sentence over one table; `level` is that of significance."""
     read = reader.read(claim)
     if not read.readings:
         why = f"Could not read the whole sentence: {read.reason}."
         verdict = Verdict("not-testable", (), "none", why, None)
         return OverTable(reader.table, read, (), verdict)
-    checkers = [CellChecker(reader.index.lines) for _ in read.readings]
+    checkers = [CellChecker(reader.index.lines, level) for _ in read.readings]
     truths = tuple(_truth(c, r) for c, r in zip(checkers, read.readings, strict=True))
     verdict = _verdict(reader, read, truths, checkers)
     used = certificate(read.readings[0].parse, read.forest.tokens)
@@ -211,16 +220,16 @@ def _truth(checker: CellChecker, reading: TableReading) -> str:
     return truth
 
 
-def over_assertion(text: str, readers: Sequence[TableReader]) -> OverTable:
+def over_assertion(text: str, readers: Sequence[TableReader], level: float = ALPHA) -> OverTable:
     """An assertion in parentheses, checked as it stands on the first table that has its lines.
 
     Raises:
         InputError: it is no assertion, or no table has its lines.
     """
-    return over_formula(parse_assertion(text, "CLAIM"), readers)
+    return over_formula(parse_assertion(text, "CLAIM"), readers, level)
 
 
-def over_formula(formula: Formula, readers: Sequence[TableReader]) -> OverTable:
+def over_formula(formula: Formula, readers: Sequence[TableReader], level: float = ALPHA) -> OverTable:
     """A formula, checked as it stands on the first table that has its lines.
 
     Raises:
@@ -228,7 +237,7 @@ def over_formula(formula: Formula, readers: Sequence[TableReader]) -> OverTable:
     """
     faults: dict[str, None] = {}
     for reader in readers:
-        checker = CellChecker(reader.index.lines)
+        checker = CellChecker(reader.index.lines, level)
         try:
             truth = checker.truth(formula)
         except InputError as error:
@@ -236,7 +245,7 @@ def over_formula(formula: Formula, readers: Sequence[TableReader]) -> OverTable:
             continue
         verdict = replace(_given(reader, truth, formula, checker), flags=("corrected",))
         return OverTable(reader.table, TableSentence(Forest((), ()), ()), (truth,), verdict)
-    raise InputError("CLAIM", list(faults))
+    raise InputError("CLAIM", list(faults) or ["is about cells of a table, and none is given"])
 
 
 def _verdict(

@@ -80,25 +80,30 @@ class CellTest:
 
     Attributes:
         difference: first minus second, in the cells' unit. error: of it. p_value: two-sided.
+        level: below which it is called significant.
     """
 
     difference: float
     error: Error
     p_value: float
+    level: float
 
     @property
     def outcome(self) -> Told:
         """`told` from 0; `never`, however sharp a test on paired items were; `open` between."""
-        if self.p_value < ALPHA:
+        if self.p_value < self.level:
             return "told"
-        return "never" if _p_value(self.difference, self.error.se / PAIRED_GAIN, self.error.df) >= ALPHA else "open"
+        return (
+            "never" if _p_value(self.difference, self.error.se / PAIRED_GAIN, self.error.df) >= self.level else "open"
+        )
 
     def __str__(self) -> str:
         """In words."""
-        return f"{self.difference:+.3g}, standard error {self.error.se:.2g}, p = {self.p_value:.2g} (Welch's t test)"
+        error = f"standard error {self.error.se:.2g}"
+        return f"{self.difference:+.3g}, {error}, p = {self.p_value:.2g} (Welch's t test, level {self.level:g})"
 
 
-def tested(table: Table, first: tuple[int, int], second: tuple[int, int]) -> CellTest | None:
+def tested(table: Table, first: tuple[int, int], second: tuple[int, int], level: float) -> CellTest | None:
     """The test of two cells, each (row, column); None where an error is not stated."""
     errors = []
     for place in (first, second):
@@ -110,7 +115,7 @@ def tested(table: Table, first: tuple[int, int], second: tuple[int, int]) -> Cel
     if error.se <= 0 or error.reach:
         return None
     difference = float(table.values[first].number.value - table.values[second].number.value)
-    return CellTest(difference, error, _p_value(difference, error.se, error.df))
+    return CellTest(difference, error, _p_value(difference, error.se, error.df), level)
 
 
 def _p_value(difference: float, se: float, df: float) -> float:

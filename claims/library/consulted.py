@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from analysis.tables import Table
 from claims.checking.over_tables import OverTable, TableJudge
+from claims.definitions import Definitions
 from claims.library.words import COMMON, parts, tokens
 
 MOST_TABLES = 40
@@ -18,8 +19,8 @@ class LibraryJudge(TableJudge):
     Which tables a claim is held against, its words decide; what they say of it, its reading alone.
     """
 
-    def __init__(self, tables: Sequence[Table]) -> None:
-        super().__init__(tables)
+    def __init__(self, tables: Sequence[Table], definitions: Definitions | None = None) -> None:
+        super().__init__(tables, definitions)
         self._words = [_words(table) for table in tables] if len(tables) > MOST_TABLES else []
 
     def judged(self, claim: str, *, hint: bool = True) -> list[OverTable]:
@@ -29,6 +30,7 @@ class LibraryJudge(TableJudge):
         named = set(tokens(claim)) - COMMON
         shared = sorted((-len(named & words), n) for n, words in enumerate(self._words))
         few = TableJudge(())
+        few.level = self.level
         few.readers = [self.readers[n] for count, n in shared[:MOST_TABLES] if count]
         return few.judged(claim, hint=hint)
 

@@ -130,6 +130,7 @@ def _report(source: ReportFile, layout: Layout, draft: Draft, mended: Repaired) 
         repairs=mended.repairs,
         passed_over=draft.passed_over,
         encoding=encoding_note(source),
+        read_by=layout.made_by,
     )
 
 

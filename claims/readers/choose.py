@@ -1,12 +1,18 @@
-"""Which reader reads a file: the first that recognises its content. Only those that could are imported."""
+"""Which reader reads a file: the first that recognises its content. Only those that could are imported.
+
+Plugins (`claimgauge.readers`) are asked before Markdown and plain text, which take what no other kind is, and of
+binary files after all others. A file named as Markdown is of no other kind than ours.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from importlib import import_module
 
-from claims.readers.draft import Layout
+from analysis.errors import InputError
+from analysis.plugins import Plugin, plugins, usable
+from claims.readers.draft import Layout, MalformedError
 from claims.readers.options import ReadOptions
 from claims.readers.source import ReportFile, decode
 
@@ -50,10 +56,13 @@ TEXTUAL = (
     Candidate("org", lambda source, _: source.ending not in MARKDOWN_ENDINGS),
     Candidate("rst", lambda source, _: source.ending not in MARKDOWN_ENDINGS),
     Candidate("yaml", lambda source, _: source.ending in {".yaml", ".yml"}),
-    Candidate("markdown"),
-    Candidate("text"),
 )
-"""Kinds told by their text, the strictest first; the last one takes everything."""
+"""Kinds told by their text, the strictest first."""
+
+GENERAL = (Candidate("markdown"), Candidate("text"))
+"""Kinds of what is of no other; the last one takes everything."""
+
+BUILT_IN = frozenset(candidate.module for candidate in (*BINARY, *TEXTUAL, *GENERAL))
 
 
 def choose(source: ReportFile, options: ReadOptions) -> tuple[Layout, str]:
@@ -65,6 +74,38 @@ def choose(source: ReportFile, options: ReadOptions) -> tuple[Layout, str]:
     for binary in BINARY:
         if binary.could_be(source, "") and binary.layout.recognise(source, "", options):
             return binary.layout, ""
-    decoded = decode(source)
-    possible = (candidate.layout for candidate in TEXTUAL if candidate.could_be(source, decoded))
-    return next(layout for layout in possible if layout.recognise(source, decoded, options)), decoded
+    try:
+        decoded = decode(source)
+    except InputError:
+        layout = next((layout for layout in _plugged() if layout.recognise(source, "", options)), None)
+        if layout is None:
+            raise
+        return layout, ""
+    return next(layout for layout in _possible(source, decoded) if layout.recognise(source, decoded, options)), decoded
+
+
+def _possible(source: ReportFile, decoded: str) -> Iterator[Layout]:
+    yield from (candidate.layout for candidate in TEXTUAL if candidate.could_be(source, decoded))
+    if source.ending not in MARKDOWN_ENDINGS:
+        yield from _plugged()
+    yield from (candidate.layout for candidate in GENERAL)
+
+
+def _plugged() -> Iterator[Layout]:
+    """The layouts of plugins that load; one that fails to recognise a file recognises none."""
+    for plugin in plugins("readers", BUILT_IN).values():
+        if layout := usable(plugin, _layout):
+            yield layout
+
+
+def _layout(plugin: Plugin) -> Layout:
+    found: Layout = plugin.load(("recognise", "texts", "read"))
+
+    def recognise(source: ReportFile, text: str, options: ReadOptions) -> bool:
+        return bool(usable(plugin, lambda _: plugin.guarded(found.recognise)(source, text, options)))
+
+    def texts(source: ReportFile, text: str) -> Iterator[str]:
+        return iter(plugin.guarded(lambda: list(found.texts(source, text)), MalformedError)())
+
+    read = plugin.guarded(found.read, MalformedError)
+    return replace(found, name=plugin.name, recognise=recognise, texts=texts, read=read, made_by=plugin.origin)

@@ -85,12 +85,14 @@ class Layout:
             first.
         read: makes a draft of a repaired text; `words` are the words of that text. Raises
             `MalformedError`.
+        made_by: distribution and version of the plugin it comes from; "" for one of this project.
     """
 
     name: str
     recognise: Callable[[ReportFile, str, ReadOptions], bool]
     texts: Callable[[ReportFile, str], Iterator[str]]
     read: Callable[[str, Words, ReadOptions], Draft]
+    made_by: str = ""
 
 
 def as_it_stands(_: ReportFile, text: str) -> Iterator[str]:

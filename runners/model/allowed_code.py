@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from importlib.metadata import entry_points
 
 from analysis.errors import UsageError
+from analysis.plugins import registered
 
-GROUP = "claimgauge.encoders"
+KIND = "encoders"
+GROUP = f"claimgauge.{KIND}"
 VARIABLE = "CLAIMGAUGE_ALLOW_CODE"
 """Environment variable by which a run tells its nodes what was allowed; import paths parted by commas."""
 OURS = frozenset(("runners.frozen_use:encode", "runners.frozen_random:encode"))
@@ -30,9 +31,9 @@ def standing(path: str) -> str:
     """Why code may be called: "ours", "registered by PACKAGE", "allowed by name"; "" where it may not."""
     if path in OURS:
         return "ours"
-    for entry in entry_points(group=GROUP):
-        if entry.value.replace(" ", "") == path:
-            return f"registered by {entry.dist.name if entry.dist is not None else entry.name}"
+    for plugin in registered(KIND):
+        if plugin.target == path:
+            return f"registered by {plugin.distribution}"
     return "allowed by name" if path in named() else ""
 
 

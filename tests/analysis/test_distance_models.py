@@ -91,7 +91,7 @@ class TestModels:
         rows = self.rows(world(np.random.default_rng(1), -1.0))
         y, z, codes = language_level(rows)
         _, ancestry = tree(rows)
-        expected = pgls(np.column_stack([np.ones(len(z)), z]), y, ancestry, method="reml")
+        expected = pgls(np.column_stack([np.ones(len(z)), z]), y, ancestry)
         found = phylogenetic(rows)
         assert found.estimate == pytest.approx(expected.estimate[1])
         assert f"λ = {expected.lam:.2f}" in found.method

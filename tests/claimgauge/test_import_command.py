@@ -13,9 +13,7 @@ import pytest
 from command import EXAMPLE, claimgauge
 from settings_file import configured
 
-from analysis.importers import FORMATS
 from analysis.results.table import load_results
-from claimgauge.commands import import_
 from reports.verdicts_read import whole
 
 LATEX = r"""\begin{tabular}{lrr} Task & XNLI & XQuAD (F1 / EM) \\
@@ -113,10 +111,6 @@ def test_wrong_calls_are_refused(foreign: Path, tmp_path: Path, options: tuple[s
     assert done.returncode == code, done.stderr
     assert part in done.stderr
     assert taken.read_text(encoding="utf-8") == "mine"
-
-
-def test_the_command_offers_the_formats_there_are() -> None:
-    assert set(import_.FORMATS) == set(FORMATS)
 
 
 def test_models_fine_tuned_in_several_languages_say_nothing_of_plain_transfer(tmp_path: Path) -> None:

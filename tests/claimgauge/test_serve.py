@@ -15,6 +15,7 @@ from served import Served, start, stop
 from settings_file import configured
 
 from claimgauge.serve.kept import SessionStore
+from claimgauge.serve.readings import KeptReadings
 from claimgauge.serve.worker import Worker
 from claims.setup import Setup
 
@@ -145,6 +146,56 @@ def test_a_reading_kept_for_a_sentence_decides_it_in_reports_and_is_a_file_to_ta
     report = tmp_path / "two.md"
     report.write_text(f"# Claims\n\n- {sentence}\n", encoding="utf-8")
     assert "1 supported" in claimgauge("verify", report, *configured(tmp_path, assertions=own)).stdout
+    (kept,) = served.ask("GET", "/corrections")[1]["corrections"]
+    assert served.ask("DELETE", f"/corrections/{kept['key']}", X_Claimgauge="1")[0] == 200
+    assert served.check(sentence)["verdict"] == "not-testable"
+
+
+def test_a_correction_says_who_made_it_in_place_of_what_holds_for_tables_and_is_taken_back(served: Served) -> None:
+    served.post("/evidence", b"Model,NUS accuracy\nJade,60.5\nOpal,58.4\n", X_Name="gems.csv")
+    sentence = "Jade beats Opal 😀 on NUS."
+    before = served.ask("GET", "/corrections.toml")[1]
+    for reads in ("Jade zorgs.", '(> (at "Ruby" "NUS accuracy") 3)', "(zorg 3)"):
+        assert served.post("/corrections", {"text": sentence, "reads": reads})[0] == 422
+    assert served.post("/corrections", {"text": "half of \ud800", "reads": "Jade beats Opal on NUS."})[0] == 422
+    assert served.ask("GET", "/corrections.toml")[1] == before
+    served.post("/corrections", {"text": sentence, "reads": "Opal is best on NUS.", "by": "Bo"})
+    served.post("/corrections", {"text": sentence, "reads": "Jade beats Opal on NUS.", "by": "Ann 😀"})
+    (kept,) = served.ask("GET", "/corrections")[1]["corrections"]
+    assert (kept["text"], kept["by"]) == (sentence, "Ann 😀")
+    _, begun = served.post("/reports", f"# Claims\n\n- {sentence}\n".encode(), X_Name="gems.md")
+    assert served.report(begun["id"])["state"] == "done"
+    verdicts = json.loads((served.folder / "pages" / str(begun["id"]) / "verdicts.json").read_text(encoding="utf-8"))
+    ((claim,),) = [report["claims"] for report in verdicts["reports"]]
+    assert claim["verdict"] == "supported"
+    assert {"by": "Ann 😀", "on": kept["on"], "instead": None}.items() <= claim["correction"].items()
+    served.ask("DELETE", "/evidence/gems.csv", X_Claimgauge="1")
+    found = served.check(sentence)
+    assert (found["verdict"], "a table that is not given" in found["reason"]) == ("not-testable", True)
+    assert served.ask("DELETE", f"/corrections/{kept['key']}", X_Claimgauge="1")[0] == 200
+    assert served.ask("DELETE", f"/corrections/{kept['key']}", X_Claimgauge="1")[0] == 422
+    assert served.ask("GET", "/corrections.toml")[1] == before
+
+
+def test_an_entry_that_is_taken_back_leaves_the_rest_of_the_file_as_somebody_wrote_it(tmp_path: Path) -> None:
+    path = tmp_path / "assertions.toml"
+    path.write_text(
+        '# mine\n\n[[assertion]]\ntext = "A."\nreads = "(x)"\n\n[[assertion]]\ntext = "B."\nreads = "(y)"\n'
+    )
+    readings = KeptReadings(path)
+    readings.keep("C \x7f", "(z)", "", "")
+    readings.forget(next(one["key"] for one in readings.entries() if one["text"] == "A."))
+    assert path.read_text() == (
+        '# mine\n\n[[assertion]]\ntext = "B."\nreads = "(y)"\n\n[[assertion]]\ntext = "C \\u007f"\nreads = "(z)"\n'
+    )
+
+
+def test_a_file_that_cannot_be_read_takes_the_place_of_none_of_its_name(served: Served) -> None:
+    trees = b"Model,NUS accuracy\nIvy,60.5\nYew,58.4\n"
+    served.post("/evidence", trees, X_Name="trees.csv")
+    assert served.post("/evidence", b"\x00\x01", X_Name="trees.csv")[0] == 422
+    assert (served.folder / "evidence" / "trees.csv").read_bytes() == trees
+    assert served.ask("DELETE", "/evidence/trees.csv", X_Claimgauge="1")[0] == 200
 
 
 @pytest.mark.parametrize(

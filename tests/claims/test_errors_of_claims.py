@@ -24,7 +24,7 @@ from claims.library.ledger import Ledger
 from claims.library.reading import opened_file, read_paper
 from claims.library.searching import by_meaning
 from claims.library.store import opened
-from claims.verify import load_corrections
+from claims.corrections import load_corrections
 
 
 def database(path: Path, *statements: str) -> Path:

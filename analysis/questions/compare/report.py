@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.answer import Answer, Effect, Says
+from analysis.answer import Answer, Effect, Says, untold
 from analysis.stats.margins import Size, judged
 from analysis.wording import p_text
 
@@ -25,8 +25,7 @@ def answer(outcome: CompareFit) -> Answer:
     excluded. Of several: `yes` if some row is better over all, `no` if of none one that matters is possible.
     """
     if outcome.because:
-        text = f"Cannot tell, because {outcome.because}."
-        return Answer("Is one row better than another?", "cannot-tell", text, "Nothing was estimated.")
+        return untold("Is one row better than another?", outcome.because)
     one = len(outcome.rows) == 1
     says, text = _of_one(outcome) if one else _of_many(outcome)
     what = (

@@ -89,7 +89,7 @@ def _one_run(rows: DistanceRows, columns: Floats) -> tuple[Floats, Floats, Float
     x = np.column_stack([by_language(rows, columns), by_language(rows, rows.controls), np.ones(len(y))])
     codes, covariance = tree(rows) if rows.related else (languages, np.eye(len(languages)))
     order = [codes.index(c) for c in languages]
-    fit = pgls(x, y, covariance[np.ix_(order, order)], method="reml")
+    fit = pgls(x, y, covariance[np.ix_(order, order)])
     k = columns.shape[1]
     method = THIS_RUN.format(lam=fit.lam)
     return fit.estimate[:k], fit.covariance[:k, :k], np.full(k, float(fit.df)), method

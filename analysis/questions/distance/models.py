@@ -270,7 +270,7 @@ def phylogenetic(rows: DistanceRows) -> Slope:
     order = [codes.index(c) for c in languages]
     covariance = covariance[np.ix_(order, order)]
     x = np.column_stack([np.ones(len(z)), z, by_language(rows, rows.controls)])
-    lam = pgls(x, y, covariance, method="reml").lam
+    lam = pgls(x, y, covariance).lam
     root = whitening(covariance, lam)
     family = dict(zip(map(str, rows.language), rows.family, strict=True))
     tests = clustered(least_squares(root @ x, root @ y), [family[c] for c in languages])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.answer import Answer, Effect, Says
+from analysis.answer import Answer, Effect, Says, untold
 from analysis.questions.hierarchy.agreement import CERTAIN
 from analysis.questions.hierarchy.report_families import same_everywhere
 from analysis.wording import answered, p_text
@@ -62,13 +62,8 @@ def answers(outcome: HierarchyFit) -> tuple[Answer, Answer]:
     one, same = (q.format(noun=_noun(outcome)) for q in QUESTIONS)
     a, p, f = outcome.agreement, outcome.positions, outcome.families
     if a is None or p is None or f is None:
-        return _untold(one, outcome), _untold(same, outcome)
+        return untold(one, outcome.because, outcome.left_out), untold(same, outcome.because, outcome.left_out)
     return _one(one, outcome, a, p), same_everywhere(same, outcome, f)
-
-
-def _untold(question: str, outcome: HierarchyFit) -> Answer:
-    text = f"Cannot tell, because {outcome.because}."
-    return Answer(question, "cannot-tell", text, "Nothing was estimated.", left_out=outcome.left_out)
 
 
 def _noun(outcome: HierarchyFit) -> str:

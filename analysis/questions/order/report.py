@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.answer import Answer, Effect, Says
+from analysis.answer import Answer, Effect, Says, untold
 from analysis.gains.contrasts import effect_of, items_said, verdict
 from analysis.questions.order.report_items import item_effects, item_sentence
 from analysis.questions.order.runs import ASIDE
@@ -57,15 +57,7 @@ def _part(question: str, outcome: OrderFit, term: str) -> Answer:
         aside = [line for line in outcome.left_out if line.startswith(ASIDE)]
         because = "; ".join(aside) or "the sequences were not evaluated on perturbed text"
     if because:
-        text = f"Cannot tell, because {because}."
-        return Answer(
-            question,
-            "cannot-tell",
-            text,
-            "Nothing was estimated.",
-            left_out=outcome.left_out,
-            provenance=outcome.provenance,
-        )
+        return untold(question, because, outcome.left_out, outcome.provenance)
     rows = outcome.contrasts[outcome.contrasts["term"] == term]
     shown = rows.apply(verdict, axis=1, margin=outcome.margin, alpha=1 - outcome.level)
     if term == ROBUSTNESS:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.answer import Answer, Effect, Says
+from analysis.answer import Answer, Effect, Says, untold
 from analysis.questions.ranking.report_robustness import alike_said, best_said, hard_said, without_said
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ def answer(outcome: RankingFit) -> Answer:
     """
     board, places = outcome.board, outcome.places
     if board is None or places is None:
-        text = f"Cannot tell, because {outcome.because}."
-        return Answer(QUESTION, "cannot-tell", text, "Nothing was estimated.", left_out=outcome.left_out)
+        return untold(QUESTION, outcome.because, outcome.left_out)
     says, first = _first(outcome, places)
     return Answer(
         question=QUESTION,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.answer import Answer, Effect, Says
+from analysis.answer import Answer, Effect, Says, untold
 from analysis.gains.contrasts import effect_of, items_said, verdict
 from analysis.questions.sources.closeness import STEPS
 from analysis.stats.margins import Size, judged
@@ -50,13 +50,8 @@ def answers(outcome: SourcesFit) -> tuple[Answer, Answer]:
     home = {"en": "English", "": "English"}.get(outcome.reference, outcome.reference)
     well, closer = QUESTIONS[0].format(home=home), QUESTIONS[1]
     if outcome.because or outcome.closeness is None:
-        return _untold(well, outcome), _untold(closer, outcome)
+        return untold(well, outcome.because, outcome.left_out), untold(closer, outcome.because, outcome.left_out)
     return _well(well, outcome), _closer(closer, outcome, outcome.closeness)
-
-
-def _untold(question: str, outcome: SourcesFit) -> Answer:
-    text = f"Cannot tell, because {outcome.because}."
-    return Answer(question, "cannot-tell", text, "Nothing was estimated.", left_out=outcome.left_out)
 
 
 def _well(question: str, outcome: SourcesFit) -> Answer:

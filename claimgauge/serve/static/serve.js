@@ -117,6 +117,94 @@ const related = ({ suggestions }) =>
   others("No rewording was found. Of its names the evidence bears out:", suggestions.map(({ text, kept }) => (
     { text, quiet: `Keeps only ${kept.map((name) => `“${name}”`).join(", ")}, leaves out the rest` })));
 
+// ------------------------------------------------------------------------------------ corrections
+
+const SIGNED = "claimgauge-signed";
+const signed = () => localStorage.getItem(SIGNED) || "";
+const signature = ({ by, on }) => `${by ? ` by ${by}` : ""}${on ? ` on ${on}` : ""}`;
+
+/** Keeps a reading, an assertion or a sentence, for the words of a claim; the claim is checked again. */
+const keep = async (text, reads) => {
+  await post("/corrections", { text, reads, by: signed() });
+  await listCorrections();
+  if (find("#reports tbody tr")) say("#kept-message", "Reports above keep their verdicts until you check them again.", true);
+};
+
+const undo = async ({ key }) => {
+  await ask(`/corrections/${key}`, { method: "DELETE" });
+  await listCorrections();
+};
+
+let kept = [];
+const listCorrections = async () => {
+  kept = (await ask("/corrections")).corrections;
+  find("#kept").replaceChildren(...kept.map(correctionRow));
+  if (!kept.length) find("#kept").append(make("li", { class: "quiet" }, "None: every sentence is read as it stands."));
+};
+
+const correctionRow = (one) => {
+  const said = one.text || "A claim of a report";
+  const back = make("button", { type: "button", class: "plain", "aria-label": `Undo the reading of ${said}` }, "undo");
+  back.addEventListener("click", async () => {
+    back.disabled = true;
+    try {
+      await undo(one);
+      say("#kept-message", `“${said}” is read as it stands again.`, true);
+      if (checked.trim()) check(checked);
+    } catch (error) {
+      say("#kept-message", error.message);
+    }
+    rest(find("#h-corrections"));
+  });
+  return make("li", {}, make("a", { href: `#claim=${encodeURIComponent(said)}`, dir: "auto" }, said), " ", back,
+    make("div", { class: "quiet" }, "read as ", make("code", {}, one.reads), signature(one)));
+};
+
+/** A way back from a supplied reading. */
+const undoing = (found) => {
+  const { instead } = found.correction;
+  const box = make("p", { class: "supplied" }, "Without this correction the sentence is ");
+  box.append(...(instead ? ["read as ", make("code", {}, instead)] : ["not read"]), ". ");
+  const one = kept.find(({ text }) => text === found.claim);
+  if (one) {
+    const button = make("button", { type: "button", class: "plain undo" }, "Undo");
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      try {
+        await undo(one);
+        check(found.claim);
+      } catch (error) {
+        box.replaceChildren(error.message);
+      }
+    });
+    box.append(button);
+  }
+  return box;
+};
+
+/** A form to say what a claim means, as a sentence that is read or as an assertion. */
+const correcting = (found) => {
+  const reads = make("textarea", { rows: "2", class: "reads" });
+  reads.value = found.assertion || found.rewording || "";
+  const name = make("input", { type: "text", class: "signed", maxlength: "80", autocomplete: "name" });
+  name.value = signed();
+  const message = make("p", { class: "message", "aria-live": "polite" });
+  const form = make("form", {}, make("label", {}, "A sentence that is read, or an assertion", reads),
+    make("p", { class: "row" }, make("label", { class: "inline" }, "Your name, kept with it (may be empty) ", name),
+      make("button", { type: "submit", class: "go" }, "Keep this reading")), message);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    localStorage.setItem(SIGNED, name.value.trim());
+    try {
+      await keep(found.claim, reads.value);
+      check(found.claim);
+    } catch (error) {
+      message.textContent = error.message;
+    }
+  });
+  return make("details", { class: "correct" }, make("summary", {}, "Correct how it is read"), form);
+};
+
 /** The offer to keep the reading of a rewording for the words that were pasted first. */
 const keeping = (found, first) => {
   const box = make("p", {});
@@ -124,8 +212,8 @@ const keeping = (found, first) => {
   button.addEventListener("click", async () => {
     button.disabled = true;
     try {
-      const kept = await post("/corrections", { text: first, reads: found.assertion });
-      box.replaceChildren(`Kept: ${kept.reads}`);
+      await keep(first, found.assertion);
+      box.replaceChildren(`Kept: ${found.assertion}. `, make("a", { href: "#corrections" }, "All corrections"));
       rest(box);
     } catch (error) {
       box.replaceChildren(error.message);
@@ -145,9 +233,11 @@ const shown = (found, first) => {
   if (found.examples.length) box.append(others("This evidence can decide, for example (no rewordings):", found.examples.map((text) => ({ text }))));
   if (found.assertion) box.append(make("p", {}, "Read as ", make("code", {}, found.assertion)));
   if (found.words.some(({ role }) => role)) box.append(became(found.words));
+  if (found.correction) box.append(undoing(found));
   if (first && found.assertion) box.append(keeping(found, first));
   if (found.settle) box.append(make("p", {}, `To settle it: ${found.settle.runs.join("; ")} on ${found.settle.targets.join(", ")}`));
   if (found.evidence.length) box.append(cells(found.evidence));
+  box.append(correcting(found));
   return box;
 };
 
@@ -179,8 +269,12 @@ const check = async (text, first = "") => {
 /** The claim of the address, so that going back and reloading show it again. */
 const fromAddress = () => {
   if (!location.hash.startsWith("#claim=")) return;
-  const text = decodeURIComponent(location.hash.slice(7));
+  let text = location.hash.slice(7);
+  try {
+    text = decodeURIComponent(text);
+  } catch { /* an address that somebody wrote by hand */ }
   find("#claim-text").value = text;
+  find("#claim").scrollIntoView();
   check(text);
 };
 
@@ -289,7 +383,8 @@ const sendEvidence = async (files) => {
 
 const claimRow = (claim) => {
   const words = make("td", { dir: "auto" }, claim.text);
-  words.append(make("div", { class: "quiet" }, claim.reason));
+  words.append(make("div", { class: "quiet" }, claim.reason, " ",
+    make("a", { href: `#claim=${encodeURIComponent(claim.text)}`, "aria-label": `Check or correct: ${claim.text}` }, "check or correct")));
   const first = make("td", {}, verdict(claim.verdict));
   if (claim.before) first.append(make("div", { class: "quiet" }, `before: ${claim.before}`));
   return make("tr", {}, first, words, make("td", {}, make("a", { href: `/reports/${claim.report}/page` }, claim.name), ` ${claim.id}`));
@@ -344,4 +439,4 @@ addEventListener("popstate", fromAddress);
 addEventListener("hashchange", fromAddress);
 listEvidence();
 listReports();
-fromAddress();
+listCorrections().finally(fromAddress);

@@ -24,6 +24,7 @@ from claims.assertion import (
     Sized,
     StatedNumber,
     Term,
+    Whole,
 )
 from claims.domains.amounts import exact, written
 from claims.domains.registry.parts import MemberTerm, Parts, Wrap, cells
@@ -166,7 +167,9 @@ def levels(parts: Parts, before: StatedAmount | None, after: StatedAmount | None
         for cell in cells(replace(parts, measure="score")):
             term = _before(cell.term, base) if earlier else cell.term
             formulas.append(wrap(said(term, amount.number)))
-    return conjunction(formulas) if formulas and method_of else None
+    if not formulas or not method_of:
+        return None
+    return Whole(tuple(formulas)) if before is not None and len(formulas) == 2 else conjunction(formulas)
 
 
 def _before(term: Term, base: Run | None) -> Term:

@@ -15,6 +15,7 @@ from claims.assertion import (
     Not,
     Quantified,
     Significant,
+    Whole,
 )
 from claims.domains.registry.amounts import StatedAmount, changes, levels, qualified
 from claims.domains.registry.binder import Binder
@@ -169,7 +170,7 @@ def _of_metric(bundle: PhraseBindings, frame: Frame, metric: str | None) -> Iter
         if not _may_stand_alone(bundle, parts):
             continue
         counted = "count=" in {those.quantifier for those in (parts.runs, parts.targets) if those is not None}
-        stated = conjunction([whole, _alone(bundle, parts, frame)]) if bundle.only and not counted else whole
+        stated = Whole((whole, _alone(bundle, parts, frame))) if bundle.only and not counted else whole
         yield stated
         yield from _with_exception(stated, parts, frame)
         yield from rivals_of(stated, parts, over_baseline=bundle.over)

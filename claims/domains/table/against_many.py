@@ -10,13 +10,14 @@ from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import counted
-from claims.domains.table.joining import joined
+from claims.domains.table.joining import combined, joined
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.relating import related
 from claims.domains.table.roles import role_of
 from claims.domains.table.selection import (
     Selection,
     constraints_of,
+    in_its_place,
     inherit,
     off_diagonal,
     result_lines,
@@ -49,14 +50,14 @@ def many_against(
         assert one is not None
         mine = one.on(axis)
         if right.on(axis) and mine is not None and len(mine) == 1 and _may_count(case, axis, left):
-            yield from _each_against(case, axis, mine, one, left)
+            yield from _each_against(case, axis, mine, one, left, {c.level for c in right.on(axis)})
 
 
 def _each_against(
-    case: Comparison, axis: Axis, mine: tuple[int, ...], one: Selection, left: Phrase
+    case: Comparison, axis: Axis, mine: tuple[int, ...], one: Selection, left: Phrase, levels: set[int]
 ) -> Iterator[Formula]:
     context, cross = case.context, other_axis(axis)
-    pool = _rivals(context, axis, mine, left)
+    pool = in_its_place(context.lines, axis, mine[0], _rivals(context, axis, mine, left), levels)
     crossing = context.crossing(axis, one, case.about)
     if not pool or not crossing or not case.may_vary(axis, (*mine, *pool)):
         return
@@ -103,8 +104,10 @@ def against_many(
         crossing = _crossing(case, axis, one, counting)
         if not pool or crossing is None or not case.may_vary(axis, (*mine, *pool)):
             continue
-        if right.n is None or right.n == len(pool):
-            made = _against_pool(case, axis, mine, pool, crossing, right, counting)
+        levels = {c.level for c in left.on(axis)}
+        pools = [in_its_place(case.context.lines, axis, line, pool, levels) for line in mine]
+        if all(pools) and right.n in (None, *map(len, pools)):
+            made = _each_in_its_place(case, axis, mine, pools, crossing, right, counting)
             yield from (_but_spared(case, axis, mine, spared, crossing, whole) for whole in made)
 
 
@@ -161,6 +164,26 @@ def _pools(case: Comparison, axis: Axis, pool: tuple[int, ...], crossing: tuple[
     yield pool
     if own and len(pool) > len(own):
         yield tuple(i for i in pool if i not in own)
+
+
+def _each_in_its_place(
+    case: Comparison,
+    axis: Axis,
+    mine: Sequence[int],
+    pools: Sequence[tuple[int, ...]],
+    crossing: tuple[int, ...],
+    right: Phrase,
+    counting: Phrase | None,
+) -> Iterator[Formula]:
+    """Against the rivals of each line of the subject, where those differ: on each task the others on that task."""
+    if len(set(pools)) == 1:
+        yield from _against_pool(case, axis, mine, pools[0], crossing, right, counting)
+        return
+    ways = (
+        _against_pool(case, axis, (line,), pool, crossing, right, counting)
+        for line, pool in zip(mine, pools, strict=True)
+    )
+    yield from (joined(way) for way in combined(*ways))
 
 
 def _against_pool(

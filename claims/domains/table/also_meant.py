@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+
+import numpy as np
 
 from claims.assertion import (
     And,
@@ -25,6 +27,8 @@ from claims.rewriting import nodes, transform
 
 LIMITS = ("human", "bound")
 """Kinds of line that count among those compared, or not."""
+APART_BY = 3
+"""By how many times the numbers of a column that may measure something else are smaller, or larger, than all others."""
 OTHERWISE: dict[Quantifier, Quantifier] = {"any": "all", "each": "any"}
 """What a number that is said of several places may be said of as well."""
 
@@ -34,6 +38,7 @@ def also_meant(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
     yield from _extreme_of_all(formula)
     for axis in AXES:
         yield from _with_limits(context, axis, formula)
+    yield from _without_strange_columns(context, formula)
 
 
 def _extreme_of_all(formula: Formula) -> Iterator[Formula]:
@@ -79,6 +84,39 @@ def _with_limits(context: ClauseContext, axis: Axis, formula: Formula) -> Iterat
     whole = transform(formula, change)
     if whole != formula:
         yield whole
+
+
+def _without_strange_columns(context: ClauseContext, formula: Formula) -> Iterator[Formula]:
+    """The same without a column that need not be of the measure the caption states, where it ranges over columns."""
+    every = [context.name("column", i) for i in result_lines(context.lines, "column")]
+
+    whole = [d for d in nodes(formula) if isinstance(d, Domain) and d.base == "columns" and not d.without]
+    ranges = {d for d in whole if set(d.names or every) == set(every)}
+    for strange in _strange_columns(context) if ranges else ():
+        left = Domain("columns", tuple(name for name in every if name != strange))
+        yield _with_domain(formula, ranges, left)
+
+
+def _with_domain(formula: Formula, domains: Collection[Domain], other: Domain) -> Formula:
+    changed: Formula = transform(formula, lambda node: other if node in domains else None)
+    return changed
+
+
+def _strange_columns(context: ClauseContext) -> tuple[str, ...]:
+    """Columns of no known kind whose numbers are of another order than those of all the others."""
+    table = context.lines.table
+    along = [table.columns[i] for i in result_lines(context.lines, "column")]
+    if table.measure is None or any(line.measure is not None for line in along):
+        return ()
+    sizes = {line.index: np.abs(context.lines.column(line.index)) for line in along if line.kind == "unknown"}
+    spans = {i: (np.nanmin(size), np.nanmax(size)) for i, size in sizes.items() if np.isfinite(size).any()}
+
+    def apart(one: int, other: int) -> bool:
+        (low, high), (lowest, highest) = spans[one], spans[other]
+        return bool(high * APART_BY < lowest or low > APART_BY * highest)
+
+    lone = (i for i in spans if len(spans) > 1 and all(apart(i, other) for other in spans if other != i))
+    return tuple(context.name("column", i) for i in lone)
 
 
 def _names(node: At | Ranked, axis: Axis) -> tuple[str, ...]:

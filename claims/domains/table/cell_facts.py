@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import combinations, product
+from itertools import combinations, islice, product
 from typing import Any
 
 import numpy as np
@@ -83,10 +83,15 @@ def any_lines(lines: Lines, axis: Axis, most: int) -> list[SaidLine]:
     compared = lines.comparable("rows" if axis == "row" else "columns")
     every = lines.along(axis)
     for names in (compared, tuple(every)):
-        said = [said_line(lines, axis, every[name].index) for name in names[: LOOKED_THROUGH * most]]
+        scored = (every[name].index for name in names if _has_numbers(lines, axis, every[name].index))
+        said = [said_line(lines, axis, at) for at in islice(scored, LOOKED_THROUGH * most)]
         if named := [one for one in said if one.ways and one.is_lettered]:
             return named[:most]
     return [one for one in said if one.ways][:most]
+
+
+def _has_numbers(lines: Lines, axis: Axis, at: int) -> bool:
+    return any(_printed(lines, axis, at, on.index) for on in lines_along(lines.table, other_axis(axis)))
 
 
 def cell_facts(lines: Lines, axis: Axis, own: Sequence[SaidLine], other: Sequence[SaidLine]) -> Iterator[CellFact]:

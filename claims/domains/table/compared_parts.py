@@ -119,7 +119,8 @@ def _sides(names: SpokenNames, group: PartForms, place: int, axis: Axis) -> Iter
 
 def _is_than(names: SpokenNames, place: int, word: int) -> bool:
     folded, words = names.tokens[place].folded, part_words()
-    parts = words.over if names.tokens[word].folded in words.improving else words.than
+    more = folded == "than" and names.tokens[place - 1].folded == "more"
+    parts = words.over if names.tokens[word].folded in words.improving and not more else words.than
     return place not in names.named and (folded in parts or (folded == "to" and place == word + 1))
 
 

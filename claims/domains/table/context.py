@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 
 from analysis.tables import Measure
 from analysis.tables.lexicon import lexicon
@@ -54,7 +55,19 @@ class ClauseContext:
             return self.about(cross, pool, about) or None
         if found is not None:
             return self.telling(cross, found)
-        return result_lines(self.lines, cross) or None
+        return self.measured_there(axis, chosen.on(axis) or (), result_lines(self.lines, cross)) or None
+
+    def measured_there(self, axis: Axis, lines: Sequence[int], crossing: tuple[int, ...]) -> tuple[int, ...]:
+        """Crossing lines but those that no line on the same data set has: a task that is scored by one of two metrics."""
+        if axis == "column" or not lines:
+            return crossing
+        levels = [k for k, name in enumerate(self.lines.table.row_levels) if lexicon().level_kind(name) == "dataset"]
+        rows = lines_along(self.lines.table, axis)
+        there = [{row.index for row in rows if row.labels[k] == rows[i].labels[k]} for k in levels for i in lines]
+        cells = [{i for i, value in enumerate(self.lines.column(c)) if not isnan(value)} for c in crossing]
+        return tuple(
+            c for c, filled in zip(crossing, cells, strict=True) if not there or any(filled & rows_ for rows_ in there)
+        )
 
     def costs(self, axis: Axis) -> tuple[int, ...]:
         """Lines that describe or cost, of which it is known which way is better: "everywhere" may speak of them too."""

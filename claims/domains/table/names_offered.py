@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from claims.domains.table.axes import AXES, Axis, lines_along
@@ -13,6 +14,9 @@ SHOWN = 6
 """Names of an axis that are told."""
 LONGEST = 40
 """Characters of a name that is told."""
+SHARED = 2
+"""Names of several lines that are told."""
+LACKING = "Name each row and column of the table apart, so that sentences can speak of them"
 AXIS_NAMES: dict[Axis, str] = {"row": "rows", "column": "columns"}
 
 
@@ -28,6 +32,17 @@ def names_offered(sentence: str, tokens: Sequence[Token], index: NameIndex) -> s
     linked = dict.fromkeys(f"“{name.text}”" for name in SpokenNames.of(sentence, tokens, index).names)
     has = f"Of the table's names it has {', '.join(linked)}" if linked else "It has none of the table's names"
     return f"{has}; the table has {' and '.join(told)}." if told else ""
+
+
+def names_lacking(index: NameIndex) -> str:
+    """Which rows and columns have no name of their own, so that no sentence can speak of them, and what to do."""
+    told = []
+    for axis in AXES:
+        names = Counter(" ".join(filter(None, line.labels)) for line in lines_along(index.lines.table, axis))
+        bare = names.pop("", 0)
+        shared = [f"{count} {AXIS_NAMES[axis]} have the name “{name}”" for name, count in names.items() if count > 1]
+        told += [*([f"{bare} {AXIS_NAMES[axis]} have no name"] if bare else []), *shared[:SHARED]]
+    return f"{LACKING}: {'; '.join(told)}." if told else ""
 
 
 def _listed(index: NameIndex, axis: Axis) -> str:

@@ -45,6 +45,7 @@ class PartWords:
     leads_value: frozenset[str]
     links: frozenset[str]
     changes: frozenset[str]
+    moving: frozenset[str]
     placing: frozenset[str]
     joints: frozenset[str]
     listing: frozenset[str]

@@ -15,10 +15,11 @@ from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
 from claims.domains.table.joining import all_joined
 from claims.domains.table.lines import DESCRIBING
+from claims.domains.table.naming import APART
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.placing import are_places
 from claims.domains.table.roles import role_of
-from claims.domains.table.selection import Selection, off_diagonal, result_lines, selection
+from claims.domains.table.selection import Selection, in_its_place, off_diagonal, result_lines, selection
 
 WEIGHED = frozenset({"size", "time", "attribute"})
 """Kinds of line that may count for or against who "leads"."""
@@ -39,7 +40,7 @@ class Standing:
         always: "remains the best", "consistently". everywhere: "across the board".
         either: whether the places may be ranked for the subject instead.
         told: whether the clause names what the caption says is measured. places: "hardest", of data sets and the like.
-        beside: a rival by name, "second only to B".
+        beside: a rival by name, "second only to B". kind: whether the winner is called one of a kind, "the best model".
     """
 
     place: Place
@@ -54,6 +55,7 @@ class Standing:
     told: bool = False
     places: bool = False
     beside: tuple[Constraint, ...] = ()
+    kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +184,18 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
     winners = _winning_lines(order)
     if lines is None or rivals is None or not winners or _wins_among_others(order, rivals, winners):
         return
+    if _is_apart(context, order, winners, standing):
+        return
     pool = rivals | winners | {i for c in standing.beside if c.axis == order.axis for i in c.lines}
     if len(winners) > 1:
         for winner in sorted(winners):
-            one = replace(order, winner=(Constraint(order.axis, 0, frozenset((winner,))),))
+            here = in_its_place(context.lines, order.axis, winner, pool, {c.level for c in order.winner})
+            held = (*order.held, Constraint(order.axis, -1, frozenset(here))) if len(here) < len(pool) else order.held
+            one = replace(order, winner=(Constraint(order.axis, 0, frozenset((winner,))),), held=held)
             yield from _of_order(context, one, standing)
         return
+    if chosen.on(order.cross) is None:
+        lines = context.measured_there(order.axis, tuple(winners), lines)
     if len(pool) < 2 or not _same_measure(context, order, pool, told=standing.told):
         return
     if standing.mean:
@@ -255,6 +263,13 @@ def _winning_lines(order: _Order) -> frozenset[int]:
     chosen = selection(order.winner)
     found = chosen.on(order.axis) if chosen is not None else None
     return frozenset(found or ()).intersection(*(c.lines for c in order.pools))
+
+
+def _is_apart(context: ClauseContext, order: _Order, winners: frozenset[int], standing: Standing) -> bool:
+    """Whether a winner is called what people, bounds and averages need not be: a model, or what a heading says."""
+    along = lines_along(context.lines.table, order.axis)
+    headed = any(c.level < len(along[0].labels) - 1 for c in order.pools)
+    return (headed or standing.kind) and any(along[i].kind in APART for i in winners)
 
 
 def _on_average(

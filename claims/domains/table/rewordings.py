@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from claims.domains.table.names import NameIndex
+from claims.domains.table.nearest_labels import relabelled
 from claims.domains.table.nearest_names import Respelled, respelled
 from claims.domains.table.part_filling import PartSaid
 from claims.domains.table.parts_said import parts_said
@@ -37,18 +39,42 @@ def rewordings(sentence: str, forest: Forest, index: NameIndex, reads: Callable[
         reads: whether a sentence is read whole, in one way.
     """
     nearer = respelled(sentence, forest.tokens, forest.unknown, index)
-    long = len(forest.tokens) > LONG
     if nearer.replaced:
-        if not long and reads(nearer.text):
+        if len(forest.tokens) <= LONG and reads(nearer.text):
             return (Rewording(nearer.text, (), nearer.replaced),)
         forest = read_forest(nearer.text, index.edges)
+    found = _shorter_or_parts(sentence, forest, nearer, index, reads)
+    return found or _by_labels(sentence, forest, nearer, index, reads)
+
+
+def _shorter_or_parts(
+    sentence: str, forest: Forest, nearer: Respelled, index: NameIndex, reads: Callable[[str], bool]
+) -> tuple[Rewording, ...]:
+    """The sentence without a few words, else those that say a part of it."""
     names = [one.text for one in SpokenNames.of(nearer.text, forest.tokens, index).names]
+    long = len(forest.tokens) > LONG
     shorter = "" if long else rewording(forest, lambda text: _has_all(names, text) and reads(text))
     if shorter:
         return (_worded(sentence, PartSaid(shorter), nearer),)
     parts = [*_clauses(forest), *parts_said(nearer.text, forest.tokens, index)]
     nearest = sorted(dict.fromkeys(parts), key=lambda part: len(_lost(nearer.text, part)))
     return tuple(_worded(sentence, part, nearer) for part in _some(nearer.text, nearest, reads))
+
+
+def _by_labels(
+    sentence: str, forest: Forest, nearer: Respelled, index: NameIndex, reads: Callable[[str], bool]
+) -> tuple[Rewording, ...]:
+    """With the labels of the table for words that are nearly theirs; all that are exchanged stand in what is offered."""
+    by_label = relabelled(nearer.text, forest.tokens, index)
+    if not by_label.replaced:
+        return ()
+    if len(forest.tokens) <= LONG and reads(by_label.text):
+        return (Rewording(by_label.text, (), (*nearer.replaced, *by_label.replaced)),)
+    forest = read_forest(by_label.text, index.edges)
+    found = _shorter_or_parts(by_label.text, forest, Respelled(by_label.text, ()), index, reads)
+    labels = [label for _, label in by_label.replaced]
+    kept = [one for one in found if _has_all(labels, one.text)]
+    return tuple(replace(one, replaced=(*nearer.replaced, *by_label.replaced)) for one in kept)
 
 
 def _has_all(names: Sequence[str], text: str) -> bool:

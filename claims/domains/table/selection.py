@@ -90,3 +90,22 @@ def off_diagonal(lines: Lines, axis: Axis, pool: Iterable[int], crossing: Sequen
     names = {theirs[i].own.casefold() for i in crossing}
     same = frozenset(i for i in pool if ours[i].own.casefold() in names)
     return same if len(crossing) == 1 or not same else None
+
+
+def in_its_place(lines: Lines, axis: Axis, line: int, pool: Iterable[int], levels: Iterable[int]) -> tuple[int, ...]:
+    """The rivals of one line where names of several levels cross: "A" on task T is compared with others on T.
+
+    Args:
+        lines: of the table.
+        axis: that they lie on.
+        line: the subject's line.
+        pool: its rivals.
+        levels: of the labels by which the subject is named.
+    """
+    along, named = lines_along(lines.table, axis), set(levels)
+    own, pool = along[line].labels, tuple(pool)
+    rest = [level for level in range(len(own)) if level not in named]
+    if not named or not rest or min(named) < 0:
+        return pool
+    crossed = any(i != line and all(other.labels[k] == own[k] for k in named) for i, other in enumerate(along))
+    return tuple(i for i in pool if all(along[i].labels[k] == own[k] for k in rest)) if crossed else pool

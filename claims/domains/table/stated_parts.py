@@ -26,7 +26,8 @@ def stated_parts(names: SpokenNames, group: PartForms) -> Iterator[PartSaid]:
             continue
         first, last = _number(names, numbers[0])
         rest = names.said(start, first) | names.said(last, end)
-        if rest & (rewording_words().comparing - superlative):
+        reached = part_words().moving if first and _reaches(names, first) else frozenset()
+        if rest & (rewording_words().comparing - superlative - reached):
             continue
         for axis in AXES:
             own = _narrowest([one for one in names.rivals(axis) if start <= one.start < end])
@@ -83,6 +84,11 @@ def _bounds(names: SpokenNames, place: int) -> bool:
 
 def _digits(names: SpokenNames, place: int) -> bool:
     return place < len(names.tokens) and bool(DIGIT.search(names.tokens[place].text)) and place not in names.named
+
+
+def _reaches(names: SpokenNames, first: int) -> bool:
+    """Whether a number, with the words that bound it, is what something is changed to."""
+    return names.tokens[first - 1].folded == "to"
 
 
 def _is_value(names: SpokenNames, place: int) -> bool:

@@ -174,7 +174,13 @@ def _with_winner(context: ClauseContext, node: ParseNode) -> Iterator[TableAsser
     places = [*node.find("measure", "scope"), *found_in(tails, "scope")]
     for winner, *rest in combined(*(context.binder.groups(n) for n in (node.first("winner"), *places))):
         mean = speaks_of_a_mean((winner, *rest))
-        here = replace(_of_performance(standing, rest), mean=mean, bound=True, told=_names_what_is_measured(rest))
+        here = replace(
+            _of_performance(standing, rest),
+            mean=mean,
+            bound=True,
+            told=_names_what_is_measured(rest),
+            kind=kind is not None,
+        )
         for formula in ranked(context, winner, rest, here):
             yield TableAssertion(formula, score_of((winner, *rest)))
 
@@ -207,6 +213,7 @@ def _one(context: ClauseContext, node: ParseNode, one: ParseNode) -> Iterator[Ta
         standing,
         bound=one.first("kind", "measure") is not None or whose or _binds_its_subject(node),
         own=whose,
+        kind=kind is not None,
         always=not clause.negated and any(says(part, "always") for _, part in node.parts),
         everywhere=node.first("always") is not None,
         places=_is_of_places(one),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pandas as pd
 import pytest
 
 from analysis.errors import InputError, UsageError
-from analysis.importers import FORMATS, Given, Imported, import_results
+from analysis.importers import Given, Imported, import_results
+from analysis.importers.formats import BUILT_IN
 from analysis.importers.litmus import amounts, configuration
 
 Write = Callable[[str, object], Path]
@@ -266,4 +268,9 @@ def test_a_format_may_be_insisted_on(write: Write) -> None:
     assert len(import_results([path], given=Given(split="test"), format_name="lm-eval").table) == 2
     with pytest.raises(UsageError, match="unknown format 'lmeval'"):
         import_results([path], format_name="lmeval")
-    assert "table" in FORMATS
+
+
+def test_a_format_has_one_name() -> None:
+    assert {name: import_module(f"analysis.importers.{module}").NAME for name, module in BUILT_IN.items()} == {
+        name: name for name in BUILT_IN
+    }

@@ -11,6 +11,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.importers import Given, Imported, import_results
+from analysis.importers.naming import read_names
 from analysis.importers.opening import open_results
 
 Write = Callable[[str, object], Path]
@@ -123,3 +124,23 @@ def test_the_row_without_intermediate_training_may_be_called_by_two_names_at_onc
     path = write("t.csv", "Intermediate task,XNLI,PAWS-X\nNone (baseline),78.9,86.1\nMNLI (large),79.4,87.0\n")
     done = import_results([path], given=Given(split="test"))
     assert list(done.table["intermediate"].unique()) == ["none", "MNLI (large)"]
+
+
+def test_a_name_of_a_family_is_none_of_its_sizes_until_the_user_says_which(write: Write, tmp_path: Path) -> None:
+    table = write("t.md", "| Model | XNLI |\n|---|---:|\n| mBERT | 65.4 |\n| XLM-R | **79.2** |\n")
+    given = Given(split="test", language="mean")
+    done = import_results([table], given=given)
+    assert cells(done, "model", "score") == [("mbert", 65.4), ("XLM-R (size not stated)", 79.2)]
+    names = tmp_path / "names.toml"
+    names.write_text('[model]\n"XLM-R" = "xlm-r-base"\n', encoding="utf-8")
+    assert cells(import_results([table], given=given, names=read_names(names)), "model")[1] == ("xlm-r-base",)
+
+
+def test_a_spreadsheet_is_read_like_its_csv(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl", reason="needs claimgauge[xlsx]")
+    book = openpyxl.Workbook()
+    for row in (("Model", "XNLI", "PAWS-X"), ("mBERT", 65.4, 81.9)):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    done = import_results([tmp_path / "t.xlsx"], given=Given(split="test", language="mean"))
+    assert cells(done, "model", "target", "score") == [("mbert", "xnli", 65.4), ("mbert", "pawsx", 81.9)]

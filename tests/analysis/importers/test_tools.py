@@ -14,7 +14,6 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.importers import Given, Imported, import_results
-from analysis.importers.naming import read_names
 
 Write = Callable[[str, object], Path]
 NAMED = Given(model="m", target="xnli", language="de", split="test")
@@ -336,26 +335,6 @@ def test_names_of_files_that_were_not_read_are_not_listed(write: Write) -> None:
 def test_files_that_only_look_like_a_tools_are_refused_without_a_crash(write: Write, content: str) -> None:
     with pytest.raises(InputError):
         import_results([write("odd", content)], given=NAMED)
-
-
-def test_a_name_of_a_family_is_none_of_its_sizes_until_the_user_says_which(write: Write, tmp_path: Path) -> None:
-    table = write("t.md", "| Model | XNLI |\n|---|---:|\n| mBERT | 65.4 |\n| XLM-R | **79.2** |\n")
-    given = Given(split="test", language="mean")
-    done = import_results([table], given=given)
-    assert rows(done, "model", "score") == [("mbert", 65.4), ("XLM-R (size not stated)", 79.2)]
-    names = tmp_path / "names.toml"
-    names.write_text('[model]\n"XLM-R" = "xlm-r-base"\n', encoding="utf-8")
-    assert rows(import_results([table], given=given, names=read_names(names)), "model")[1] == ("xlm-r-base",)
-
-
-def test_a_spreadsheet_is_read_like_its_csv(tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl", reason="needs claimgauge[xlsx]")
-    book = openpyxl.Workbook()
-    for row in (("Model", "XNLI", "PAWS-X"), ("mBERT", 65.4, 81.9)):
-        book.active.append(row)
-    book.save(tmp_path / "t.xlsx")
-    done = import_results([tmp_path / "t.xlsx"], given=Given(split="test", language="mean"))
-    assert rows(done, "model", "target", "score") == [("mbert", "xnli", 65.4), ("mbert", "pawsx", 81.9)]
 
 
 def test_of_a_rounded_and_an_exact_score_the_exact_one_is_kept(write: Write) -> None:

@@ -13,7 +13,7 @@ from analysis.stats import aggregates, resampling
 from analysis.stats.arrays import CannotTellError, ShapeError
 from analysis.stats.bootstrap import bootstrap
 from analysis.stats.improvement import probability_of_improvement
-from analysis.stats.intervals import acceleration_of, interval
+from analysis.stats.intervals import interval
 from analysis.stats.resampling import ResamplingDesign
 
 EXACT = 1e-10
@@ -155,18 +155,6 @@ def test_the_same_generator_gives_the_same_replicates():
     assert (first.replicates == second.replicates).all()
 
 
-def test_bca_agrees_with_scipy_for_one_sample(rng):
-    values = rng.exponential(size=24)
-    scheme = ResamplingDesign("run", small_sample=False)
-    scores = values[None, None, None, :]
-    drawn = bootstrap(scores, rng=rng, scheme=scheme, size=40_000)
-    acceleration = acceleration_of(scores, scheme=scheme)
-    found = interval(drawn, method="bca", acceleration=acceleration)
-    oracle = stats.bootstrap((values,), np.mean, method="BCa", n_resamples=40_000, rng=rng)
-    assert found.low[0] == pytest.approx(oracle.confidence_interval.low, abs=0.01)
-    assert found.high[0] == pytest.approx(oracle.confidence_interval.high, abs=0.015)
-
-
 def test_the_t_interval_of_one_task_is_the_textbook_one(rng):
     values = rng.normal(60, 2, size=5)
     found = interval(bootstrap(values[None, None, None, :], rng=rng, size=100_000), method="t")
@@ -232,7 +220,6 @@ def test_tasks_in_very_few_languages_stop_a_bootstrap_over_languages(rng):
         lambda s, g: bootstrap(np.where(s > 0, np.inf, s), rng=g),
         lambda s, g: probability_of_improvement(s, 0, 5, rng=g),
         lambda s, g: interval(bootstrap(s, rng=g, size=10), level=1.5),
-        lambda s, g: interval(bootstrap(s, rng=g, size=10), method="bca"),
     ],
 )
 def test_calls_that_make_no_sense_are_refused(rng, call):

@@ -7,11 +7,11 @@ import statsmodels.formula.api as smf
 
 from analysis.stats.arrays import CannotTellError, ShapeError
 from analysis.stats.mixed import fit_mixed
-from analysis.stats.mixed_bootstrap import simulate
 from analysis.stats.mixed_derivatives import fixed_by_theta
 from analysis.stats.mixed_design import RandomFactor, mixed_design
-from analysis.stats.mixed_optimum import crossed_with, refit
+from analysis.stats.mixed_optimum import crossed_with
 from analysis.stats.phylogeny import grafen_covariance, phylogenetic_factors
+from analysis.stats.power import simulate
 
 LIKELIHOOD = 1e-8  # of lme4's log-likelihood; four decimals were asked
 ESTIMATE = 1e-6
@@ -33,11 +33,10 @@ def design_of(d, name):
     return mixed_design(x, factors)
 
 
-@pytest.mark.parametrize("reml", [True, False])
 @pytest.mark.parametrize("name", MODELS)
-def test_fits_are_those_of_lme4_and_lmer_test(reference, name, reml):
-    d, expected = reference("mixed.csv"), reference("mixed.json")[f"{name}_{'reml' if reml else 'ml'}"]
-    fit = fit_mixed(design_of(d, name), d["y"], reml=reml)
+def test_fits_are_those_of_lme4_and_lmer_test(reference, name):
+    d, expected = reference("mixed.csv"), reference("mixed.json")[f"{name}_reml"]
+    fit = fit_mixed(design_of(d, name), d["y"])
     assert fit.converged
     assert fit.boundary == ()
     assert fit.log_likelihood == pytest.approx(expected["log_likelihood"], abs=LIKELIHOOD)
@@ -59,34 +58,32 @@ def test_variance_components_are_those_of_lme4(reference):
     assert task[0, 1] == pytest.approx(of["task", "(Intercept)", "distance"], rel=RELATIVE)
 
 
-@pytest.mark.parametrize("reml", [True, False])
-def test_the_likelihood_is_that_of_statsmodels(reference, reml):
+def test_the_likelihood_is_that_of_statsmodels(reference):
     d = reference("mixed.csv")
     frame = pd.DataFrame({name: d[name] for name in d.dtype.names}).assign(one=1)
     parts = {name: f"0 + C({name})" for name in ("task", "language", "method")}
     model = smf.mixedlm("y ~ distance", frame, groups="one", vc_formula=parts, re_formula="0")
-    oracle = model.fit(reml=reml)
-    fit = fit_mixed(design_of(d, "intercepts"), d["y"], reml=reml)
+    oracle = model.fit(reml=True)
+    fit = fit_mixed(design_of(d, "intercepts"), d["y"])
     assert fit.log_likelihood == pytest.approx(oracle.llf, abs=1e-4)
     assert fit.estimate == pytest.approx(oracle.fe_params.to_numpy(), abs=1e-3)
 
 
-@pytest.mark.parametrize("reml", [True, False])
 @pytest.mark.parametrize("name", MODELS)
-def test_the_derivatives_are_those_of_the_deviance(reference, rng, name, reml):
+def test_the_derivatives_are_those_of_the_deviance(reference, rng, name):
     d = reference("mixed.csv")
     crossed, _ = crossed_with(design_of(d, name), d["y"])
     theta = rng.uniform(0.2, 1.2, len(crossed.design.parameters))
-    rows = len(d) - crossed.design.x.shape[1] if reml else len(d)
+    rows = len(d) - crossed.design.x.shape[1]
     at = crossed.at(theta)
-    found = crossed.derivatives(at, reml=reml)
+    found = crossed.derivatives(at)
     gradient, hessian = (f(at.residual, rows) for f in (found.gradient, found.hessian))
     fixed = fixed_by_theta(crossed.design, theta, found.projection)
     for i, step in enumerate(1e-5 * np.eye(len(theta))):
         up, down = (crossed.at(theta + s * step) for s in (1, -1))
-        change = (up.deviance(len(d), reml=reml) - down.deviance(len(d), reml=reml)) / 2e-5
+        change = (up.deviance(len(d)) - down.deviance(len(d))) / 2e-5
         assert gradient[i] == pytest.approx(change, rel=1e-5, abs=1e-5)
-        above, below = (crossed.derivatives(end, reml=reml).gradient(end.residual, rows) for end in (up, down))
+        above, below = (crossed.derivatives(end).gradient(end.residual, rows) for end in (up, down))
         assert hessian[i] == pytest.approx((above - below) / 2e-5, rel=1e-5, abs=1e-4)
         assert fixed[i] == pytest.approx((up.s_inverse - down.s_inverse) / 2e-5, rel=1e-4, abs=1e-7)
 
@@ -159,9 +156,9 @@ def test_a_search_that_jumps_onto_zero_is_taken_back(rng):
     for _ in range(20):
         y = simulate(design, np.zeros(96), np.array([0.2]), 1.0, rng)
         crossed, _ = crossed_with(design, y)
-        grid = [crossed.at(np.array([t])).deviance(96, reml=True) for t in np.linspace(0, 2, 81)]
-        found = refit(design, y).theta
-        assert crossed.at(found).deviance(96, reml=True) <= min(grid) + 1e-6
+        grid = [crossed.at(np.array([t])).deviance(96) for t in np.linspace(0, 2, 81)]
+        found = fit_mixed(design, y).theta
+        assert crossed.at(found).deviance(96) <= min(grid) + 1e-6
 
 
 def test_simulated_outcomes_have_the_spread_of_the_model(reference, rng):

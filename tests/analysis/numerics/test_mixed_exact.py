@@ -17,7 +17,7 @@ from analysis.stats.mixed import fit_mixed
 from analysis.stats.mixed_derivatives import fixed_by_theta
 from analysis.stats.mixed_design import RandomFactor, mixed_design
 from analysis.stats.mixed_lambda import factors_of
-from analysis.stats.mixed_optimum import crossed_with, refit
+from analysis.stats.mixed_optimum import crossed_with
 from analysis.stats.mixed_rows import turned, without_lead
 from analysis.stats.phylogeny import grafen_covariance, phylogenetic_factors
 
@@ -46,7 +46,7 @@ def drawn(seed):
     return x, factors, y, rng
 
 
-def dense_log_likelihood(design, y, theta, *, reml):
+def dense_log_likelihood(design, y, theta):
     """The normal density written out, profiled over β and σ."""
     n, p = design.x.shape
     covariance = np.eye(n)
@@ -56,21 +56,21 @@ def dense_log_likelihood(design, y, theta, *, reml):
     inverse = np.linalg.inv(covariance)
     bread = design.x.T @ inverse @ design.x
     rest = y - design.x @ np.linalg.solve(bread, design.x.T @ inverse @ y)
-    m = n - p if reml else n
-    log_det = np.linalg.slogdet(covariance)[1] + (np.linalg.slogdet(bread)[1] if reml else 0.0)
+    m = n - p
+    log_det = np.linalg.slogdet(covariance)[1] + np.linalg.slogdet(bread)[1]
     return -0.5 * (log_det + m * (1 + np.log(2 * np.pi * (rest @ inverse @ rest) / m)))
 
 
-def likelihood(design, at, *, reml):
+def likelihood(design, at):
     """Of the model at a point, from its profiled deviance."""
     n, p = design.x.shape
-    m = n - p if reml else n
-    log_det_x = 2 * np.log(np.abs(np.diag(design.triangle))).sum() if reml else 0.0
-    return -0.5 * (at.deviance(n, reml=reml) + log_det_x + m * (1 + np.log(2 * np.pi / m)))
+    m = n - p
+    log_det_x = 2 * np.log(np.abs(np.diag(design.triangle))).sum()
+    return -0.5 * (at.deviance(n) + log_det_x + m * (1 + np.log(2 * np.pi / m)))
 
 
-@given(seed=st.integers(0, 2**32 - 1), reml=st.booleans())
-def test_elimination_and_rows_give_the_likelihood_of_the_dense_covariance(seed, reml):
+@given(seed=st.integers(0, 2**32 - 1))
+def test_elimination_and_rows_give_the_likelihood_of_the_dense_covariance(seed):
     x, factors, y, rng = drawn(seed)
     design, whole = mixed_design(x, factors), mixed_design(x, factors, eliminate=False)
     assert design.lead is not None
@@ -79,13 +79,13 @@ def test_elimination_and_rows_give_the_likelihood_of_the_dense_covariance(seed, 
     crossed, _ = crossed_with(design, y)
     rows = turned(without_lead(design), crossed.y, crossed.yy)
     ways = [crossed, crossed_with(whole, y)[0], rows]
-    expected = dense_log_likelihood(design, y, theta, reml=reml)
+    expected = dense_log_likelihood(design, y, theta)
     for way in ways:
-        assert likelihood(design, way.at(theta), reml=reml) == pytest.approx(expected, rel=EXACT, abs=EXACT)
+        assert likelihood(design, way.at(theta)) == pytest.approx(expected, rel=EXACT, abs=EXACT)
 
 
-@given(seed=st.integers(0, 2**32 - 1), reml=st.booleans())
-def test_elimination_and_rows_give_the_same_derivatives(seed, reml):
+@given(seed=st.integers(0, 2**32 - 1))
+def test_elimination_and_rows_give_the_same_derivatives(seed):
     x, factors, y, rng = drawn(seed)
     design = mixed_design(x, factors)
     theta = rng.uniform(0.1, 2.0, len(design.parameters))
@@ -94,8 +94,8 @@ def test_elimination_and_rows_give_the_same_derivatives(seed, reml):
     found = []
     for way in (crossed, crossed_with(mixed_design(x, factors, eliminate=False), y)[0], rows):
         at = way.at(theta)
-        by = way.derivatives(at, reml=reml)
-        m = len(y) - x.shape[1] if reml else len(y)
+        by = way.derivatives(at)
+        m = len(y) - x.shape[1]
         fixed = fixed_by_theta(way.design, theta, by.projection)
         found.append([by.gradient(at.residual, m), by.hessian(at.residual, m), fixed])
     for other in found[1:]:
@@ -167,8 +167,8 @@ def test_the_best_of_several_maxima_is_found():
     for _ in range(25):
         y = 0.3 * rng.normal(size=4)[a] + 0.3 * rng.normal(size=16)[b] + rng.normal(size=32)
         crossed, _ = crossed_with(design, y)
-        least = min(crossed.at(theta).deviance(32, reml=True) for theta in grid)
-        assert crossed.at(refit(design, y).theta).deviance(32, reml=True) <= least + 1e-6
+        least = min(crossed.at(theta).deviance(32) for theta in grid)
+        assert crossed.at(fit_mixed(design, y).theta).deviance(32) <= least + 1e-6
 
 
 def test_twenty_thousand_levels_of_a_factor_are_fitted_in_seconds():

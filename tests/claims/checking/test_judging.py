@@ -137,13 +137,23 @@ def test_dev_and_test_that_disagree_make_an_unscoped_claim_mixed() -> None:
     assert "ambiguous" in found.flags
 
 
-def test_an_unversioned_squad_is_read_as_2_0_and_the_other_reading_is_shown_where_it_differs() -> None:
+def test_a_name_with_two_bearers_decides_nothing_where_they_disagree_and_both_readings_are_shown() -> None:
     both = [BASE, gain("squad2", 82.0), gain("squad1", 78.0)]
-    found = verdict("SQuAD improves XNLI.", evidence(*both))
-    assert found.verdict == "supported"
-    assert "ambiguous" in found.flags
-    assert any("squad1" in other for other in found.alternatives)
-    assert "ambiguous" not in verdict("SQuAD improves XNLI.", evidence(*both[:2])).flags
+    for claim in ("SQuAD improves XNLI.", "SQuAD hurts XNLI.", "SQuAD does not improve XNLI."):
+        found = verdict(claim, evidence(*both))
+        assert (found.verdict, found.flags) == ("inconclusive", ("ambiguous",))
+        assert any("squad1" in other for other in found.alternatives)
+        assert "SQuAD 1.1" in found.reason
+    for rows in (both[:2], [*both[:2], gain("squad1", 81.0)]):
+        alike = verdict("SQuAD improves XNLI.", evidence(*rows))
+        assert (alike.verdict, "another bearer" in alike.reason) == ("supported", False)
+
+
+def test_none_except_a_name_with_two_bearers_is_decided_only_where_it_holds_without_either() -> None:
+    rows = [gain(run, score, target="panx") for run, score in (
+        ("none", 62.8), ("qqp", 55.9), ("ccg", 62.1), ("mnli", 62.0), ("squad2", 62.5), ("squad1", 63.0))]  # fmt: skip
+    claim = "No intermediate task improves PANX except SQuAD."
+    assert verdict(claim, evidence(*rows), study=None).verdict not in {"supported", "refuted"}
 
 
 def test_seeds_are_paired_and_a_spread_over_the_line_is_inconclusive() -> None:

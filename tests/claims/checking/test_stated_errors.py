@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from analysis.tables import table_of_grid
+from claims.checking.context import Context
+from claims.checking.evidence import Evidence
 from claims.checking.over_tables import TableJudge
+from claims.definitions import load_definitions
+from claims.verify import Verifier
 
 STDERR = [["System", "Accuracy", "stderr"], ["Alpha", "81.2", "0.3"], ["Beta", "76.4", "0.4"], ["Gamma", "76.5", "0.4"],
           ["Omega", "77.6", "0.5"]]  # fmt: skip
@@ -73,3 +79,23 @@ def test_significance_in_several_places_is_tested_in_each(claim: str, word: str)
 def test_not_on_another_set_says_not_significantly_there() -> None:
     claim = "Alpha is significantly better than Beta on Cora but not on Citeseer."
     assert verdict(claim, SETS, "Accuracy ± standard error.")[0] not in ("mixed", "refuted")
+
+
+@pytest.mark.parametrize(
+    ("level", "claim", "word"),
+    [
+        (0.05, "Omega has a significantly higher accuracy than Gamma.", "inconclusive"),
+        (0.2, "Omega has a significantly higher accuracy than Gamma.", "supported"),
+        (0.2, "Gamma has a significantly higher accuracy than Beta.", "refuted"),
+    ],
+)
+def test_the_level_of_significance_is_that_of_the_users_definitions(
+    level: float, claim: str, word: str, tmp_path: Path
+) -> None:
+    (tmp_path / "definitions.toml").write_text(f"[significant]\nlevel = {level}\n", encoding="utf-8")
+    definitions = load_definitions(tmp_path / "definitions.toml")
+    tables = tuple(table_of_grid(STDERR[0], STDERR[1:]))
+    verifier = Verifier(Evidence(), definitions, tables=tables)
+    context = Context(verifier.evidence, definitions, verifier.words, None)
+    _, _, found = verifier.judged_text(claim, context, verifier.judge_of_tables)
+    assert (found.verdict, f"level {level:g}" in found.reason) == (word, True), found.reason

@@ -57,6 +57,33 @@ def test_the_unread_word_is_marked_and_a_click_on_the_rewording_reads_it_and_kee
     shown(browser, ".found.supported", "392,702")
     browser.find_element(By.CSS_SELECTOR, ".keep").click()
     shown(browser, ".found p", "Kept:")
+    shown(browser, "#kept button", "undo").send_keys(Keys.ENTER)
+    shown(browser, "#kept", "None")
+
+
+def test_a_claim_of_a_report_is_corrected_by_its_reader_and_the_correction_is_undone_without_a_mouse(browser, page):
+    browser.get(page)
+    browser.find_element(By.ID, "report-text").send_keys("# Claims\n\n- MNLI frobly has 392,702 training examples.\n")
+    browser.find_element(By.CSS_SELECTOR, "#report-form button").click()
+    row = shown(browser, "#reports tr[data-state=done]", "not-testable")
+    row.find_element(By.LINK_TEXT, "open").send_keys(Keys.ENTER)
+    shown(browser, ".claim a", "Check or correct").send_keys(Keys.ENTER)
+    shown(browser, ".found mark", "frobly")
+    browser.find_element(By.CSS_SELECTOR, ".correct summary").send_keys(Keys.ENTER)
+    field = browser.find_element(By.CSS_SELECTOR, ".correct textarea")
+    field.clear()
+    field.send_keys("It is fine.", Keys.TAB, "Ann", Keys.ENTER)
+    shown(browser, ".correct .message", "not read either")
+    field.clear()
+    field.send_keys(CLAIM, Keys.TAB, Keys.TAB, Keys.ENTER)
+    shown(browser, ".found.supported", "supplied by Ann on")
+    shown(browser, "#reports button", "check again").send_keys(Keys.ENTER)
+    shown(browser, "#claims tr", "before: not-testable")
+    browser.find_element(By.CSS_SELECTOR, ".undo").send_keys(Keys.ENTER)
+    shown(browser, ".found mark", "frobly")
+    browser.find_element(By.LINK_TEXT, "open").send_keys(Keys.ENTER)
+    shown(browser, ".maker a", "claimgauge").send_keys(Keys.ENTER)
+    shown(browser, "#kept", "None")
 
 
 def test_a_click_on_a_related_sentence_or_an_example_checks_it_and_is_no_reading_of_the_claim(browser, page):

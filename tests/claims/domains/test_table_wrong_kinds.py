@@ -1,0 +1,74 @@
+"""Lines that are no system, columns of another measure, and words that make of a name something else."""
+
+from __future__ import annotations
+
+import pytest
+from small_tables import WITHHELD, check, judged, table
+
+from analysis.tables import Table
+
+HEADED = table(
+    "Model | Acc\nPrevious work |\nBERT | 80.1\nRoBERTa | 84.0\nHuman | 91.0\nOurs |\nBig | 85.2", "Accuracy (%)."
+)
+PEOPLE = table("Model | NUS | SST\nBERT | 80.1 | 70\nRoBERTa | 84.0 | 72\nHuman | 91.0 | 90", "Accuracy (%).")
+SPEECH = table(
+    "Model | clean | other | RTF\nRNN-T | 4.0 | 8.0 | 0.05\nCTC | 2.6 | 5.0 | 0.40\nLAS | 2.0 | 4.0 | 0.10",
+    "Word error rate (WER, %).",
+)
+STRANGE = table(
+    "Model | clean | other | XQF\nRNN-T | 4.0 | 8.0 | 0.05\nCTC | 2.6 | 5.0 | 0.40\nLAS | 2.0 | 4.0 | 0.10",
+    "Word error rate (WER, %).",
+)
+SIZES = table(
+    "Model | X | Y\nBERT-small | 70 | 60\nBiDAF-small | 75 | 58\nBERT-large | 74 | 66\nBiDAF-large | 79 | 59", "F1 (%)."
+)
+TEACHERS = table("Teacher | X | Y\nBERT | 70 | 60\nRoBERTa | 75 | 58", "Accuracy (%) of a student by its teacher.")
+ABLATED = table("Model | X\nOur model | 80.0\nw/o attention | 77.5\nw/o gate | 76.0", "F1 (%).")
+
+
+@pytest.mark.parametrize(
+    ("over", "claim"),
+    [
+        (HEADED, "Human is the best previous work."),
+        (HEADED, "Human has the highest accuracy among previous work."),
+        (HEADED, "Human is the best model."),
+        (PEOPLE, "The best system on NUS is Human."),
+    ],
+)
+def test_people_are_no_model_and_no_previous_work(over: Table, claim: str) -> None:
+    assert judged(claim, over).verdict in WITHHELD
+
+
+def test_people_hold_a_place_among_all_that_is_measured() -> None:
+    check(PEOPLE, "Human has the highest accuracy on NUS.", "supported")
+    check(PEOPLE, "BERT is the best model on NUS.", "refuted")
+
+
+def test_a_column_of_real_time_factors_is_no_word_error_rate() -> None:
+    check(SPEECH, "RNN-T has the highest WER.", "supported")
+    check(SPEECH, "RNN-T has the lowest WER.", "refuted")
+    check(SPEECH, "The WER of RNN-T is above 3.", "supported")
+
+
+@pytest.mark.parametrize("claim", ["RNN-T has the highest WER.", "The WER of RNN-T is above 3."])
+def test_a_column_of_another_order_may_be_of_another_measure_than_the_captions(claim: str) -> None:
+    assert judged(claim, STRANGE).verdict in WITHHELD
+
+
+def test_counterparts_are_compared_one_by_one() -> None:
+    check(SIZES, "The large models outperform their small counterparts on Y.", "supported")
+    check(SIZES, "The small models outperform their large counterparts on X.", "refuted")
+
+
+@pytest.mark.parametrize(
+    ("over", "claim"),
+    [
+        (TEACHERS, "RoBERTa as a student outperforms BERT on X."),
+        (TEACHERS, "BERT as a teacher outperforms RoBERTa on Y."),
+        (ABLATED, "Using attention hurts F1."),
+        (ABLATED, "The model using attention scores 77.5 on X."),
+        (ABLATED, "Using gate outperforms our model on X."),
+    ],
+)
+def test_a_role_of_a_name_and_what_a_label_takes_away_are_no_line(over: Table, claim: str) -> None:
+    assert judged(claim, over).verdict in WITHHELD
