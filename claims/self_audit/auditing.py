@@ -11,10 +11,9 @@ from claims.checking.over_tables import TableJudge
 from claims.library.evidence import typed
 from claims.library.model import CAPTION, Paper
 from claims.self_audit.averages import averages, best_marks, differences
-from claims.self_audit.lists import differing_lists, place
+from claims.self_audit.lists import differing_lists, exceptions, place
 from claims.self_audit.names import core, plain_label, position
 from claims.self_audit.stated import StatedNumbersCheck, stated_numbers
-from claims.self_audit.universals import exceptions
 from claims.self_audit.view import View
 
 

@@ -16,9 +16,8 @@ from claims.domains.table.comparing import comparing
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.gaps import gaps, nearer
 from claims.domains.table.given import TableAssertion
-from claims.domains.table.impacts import impacts
+from claims.domains.table.impacts import impacts, multiples
 from claims.domains.table.lines import BESIDE
-from claims.domains.table.multiples import multiples
 from claims.domains.table.superlatives import superlatives
 from claims.domains.table.trends import trends
 from claims.domains.table.values import values

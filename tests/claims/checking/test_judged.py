@@ -8,10 +8,10 @@ from analysis.registry.vocabulary import vocabulary
 from analysis.results.table import validate
 from claims.checking.context import Context
 from claims.checking.evidence import Evidence
-from claims.checking.judged import JudgedReadings
 from claims.checking.judging import judge
 from claims.definitions import default_definitions
 from claims.domains.registry.claim import read_claim
+from claims.verify import JudgedReadings
 
 
 def context(*scores: tuple[str, float]) -> Context:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analysis.registry.vocabulary import vocabulary
-from claims.domains.registry.claim import read_claim
-from claims.domains.registry.cutoff import completions, finished_parts
+from claims.domains.registry.claim import completions, finished_parts, read_claim
 from claims.domains.registry.names import names_of
 from claims.domains.registry.words import transfer_lexicon
 
