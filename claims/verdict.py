@@ -148,7 +148,7 @@ def verdict_record(verdict: Verdict) -> dict[str, Any]:
     return {**asdict(verdict), "rewording": verdict.rewording, "left_out": verdict.left_out}
 
 
-def verdict_list(text: str, option: str = "--fail-on") -> frozenset[str]:
+def verdict_list(text: str) -> frozenset[str]:
     """The verdict words of a list with commas.
 
     Raises:
@@ -157,5 +157,5 @@ def verdict_list(text: str, option: str = "--fail-on") -> frozenset[str]:
     names = frozenset(name.strip() for name in text.split(",") if name.strip())
     unknown = sorted(names - set(VERDICTS))
     if unknown:
-        raise UsageError(f"{option}: unknown verdict {unknown[0]!r} (one of {', '.join(VERDICTS)})")
+        raise UsageError(f"--fail-on: unknown verdict {unknown[0]!r} (one of {', '.join(VERDICTS)})")
     return names

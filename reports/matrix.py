@@ -240,7 +240,7 @@ def transfer_matrix(
         )
     if model is None:
         others = [f"model {matrix.model}" for matrix in found[1:]]
-        return _with_left_out(found[0], others)
+        return replace(found[0], left_out=(*found[0].left_out, *others))
     entry = words.find("model", model)
     for matrix in found:
         if matrix.model in {model, entry.name if entry else model}:
@@ -253,10 +253,6 @@ def pooled_studies(results: pd.DataFrame, superseded: Iterable[str]) -> pd.DataF
     kept = results[~results["study"].astype(str).isin(list(superseded))]
     names = sorted(kept["study"].astype(str).unique())
     return kept.assign(study=pd.Categorical([" + ".join(names)] * len(kept)), version=pd.Categorical([""] * len(kept)))
-
-
-def _with_left_out(matrix: TransferMatrix, more: Sequence[str]) -> TransferMatrix:
-    return replace(matrix, left_out=(*matrix.left_out, *more))
 
 
 def _of_model(

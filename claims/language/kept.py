@@ -103,18 +103,18 @@ def left_out(sentence: str, offered: str, said: frozenset[str] = frozenset()) ->
     return tuple(" ".join(run) for run in runs if any(word.casefold() not in rewording_words().little for word in run))
 
 
-def says_most(sentence: str, offered: str, said: frozenset[str] = frozenset()) -> bool:
+def says_most(sentence: str, offered: str) -> bool:
     """Whether a rewording leaves out at most half of the words of a sentence, little words not counted."""
-    lost = [word for run in left_out(sentence, offered, said) for word in words_of(run)]
+    lost = [word for run in left_out(sentence, offered) for word in words_of(run)]
     told = [word for word in words_of(sentence) if word.casefold() not in rewording_words().little]
     return 2 * len([word for word in lost if word.casefold() not in rewording_words().little]) <= len(told)
 
 
-def keeps_what_counts(sentence: str, offered: str, said: frozenset[str] = frozenset()) -> bool:
+def keeps_what_counts(sentence: str, offered: str) -> bool:
     """Whether nothing with a digit, no denial, doubt or comparison is left out of a rewording, or added by it."""
     lists = rewording_words()
     before, after = (Counter(word.casefold() for word in words_of(text)) for text in (sentence, offered))
-    lost = {word for word in before if before[word] > after[word]} - said
+    lost = {word for word in before if before[word] > after[word]}
     added = {word for word in after if after[word] > before[word]}
     weighty = lists.denying | lists.doubting | lists.comparing | lists.restricting
     counts = {word for word in lost if DIGIT.search(word) or word in weighty}

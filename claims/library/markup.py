@@ -211,13 +211,13 @@ def read_html(kind: str, name: str, text: str) -> Paper:
     return paper_of_blocks(kind, name, html_blocks(text), tuple(html_tables(text)))
 
 
-def html_tables(text: str, *, lines: bool = True) -> Iterator[PaperTable]:
+def html_tables(text: str) -> Iterator[PaperTable]:
     """The tables of an HTML text, with the captions that stand in, around or beside them."""
     text = DECLARED.sub(" ", text)
     page = BeautifulSoup(parsable_sections(text), "html.parser")
     tags = [table for table in page.find_all("table") if table.find("table") is None]
     captions = _captions(tags)
-    starts = [table.sourceline or 0 if lines else 0 for table in tags]
+    starts = [table.sourceline or 0 for table in tags]
     grids = {grid.pointer: grid for grid in webpage.grids(text)}
     numbers = [n for n, table in enumerate(page.find_all("table"), 1) if table.find("table") is None]
     for number, caption, line in zip(numbers, captions, starts, strict=True):

@@ -54,7 +54,7 @@ def read_report(path: Path, *, options: ReadOptions = DEFAULT_OPTIONS) -> Report
         draft = paper_draft(source)
         if not draft.claims:
             draft, mended = _drafted(source, layout, decoded, options)
-    draft = replace(draft, claims=tuple(filter(_says_something, map(_asserted, draft.claims))))
+    draft = replace(draft, claims=tuple(c for c in map(_asserted, draft.claims) if any(map(str.isalnum, c.text))))
     if not draft.claims:
         raise source.fault(_nothing_found(layout, draft, options))
     _check_columns(source, draft, options)
@@ -86,10 +86,6 @@ def _asserted(found: DraftClaim) -> DraftClaim:
         mark_raw=without_controls(found.mark_raw),
         confidence_raw=without_controls(found.confidence_raw),
     )
-
-
-def _says_something(found: DraftClaim) -> bool:
-    return any(sign.isalnum() for sign in found.text)
 
 
 def _printable(text: str | None) -> str | None:

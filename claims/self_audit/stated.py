@@ -88,7 +88,7 @@ def _judged(one: SentenceNumber, views: Sequence[View], names: Sequence[Named]) 
     for view, name in zip(views, names, strict=True):
         columns = _columns(one, view, name)
         anywhere += _anything(one, view, columns or [c.index for c in view.table.columns])
-        if name.columns or (columns and _averaged(one.sentence)):
+        if name.columns or (columns and has_stem(words_of(one.sentence.text), word_lists()["stated"]["average"])):
             anchored += [(view, derived) for derived in _given(one, view, name, columns)]
     agrees = any(derived.value.rounds_to(one.number) for _, derived in anchored)
     if agrees or any(value.rounds_to(one.number) for value in anywhere):
@@ -118,10 +118,6 @@ def _is_sure(one: SentenceNumber, views: Sequence[View], names: Sequence[Named])
         return True
     paired = any(len(_told_apart(name.columns, view)) == one.count for view, name in zip(views, names, strict=True))
     return one.gain and paired
-
-
-def _averaged(sentence: Sentence) -> bool:
-    return has_stem(words_of(sentence.text), word_lists()["stated"]["average"])
 
 
 def _columns(one: SentenceNumber, view: View, name: Named) -> list[int]:

@@ -59,7 +59,9 @@ def _slopes(axes: Axes, outcome: OrderFit, pair: tuple[str, str]) -> list[tuple[
         for perturbation, clean, perturbed in _rows(mine):
             axes.plot([0, 1], [clean, perturbed], color=colour, marker=marker, ls=line, ms=5, lw=1.4)
             ends.append((perturbed, perturbation))
-        axes.plot([], [], color=colour, marker=marker, ls=line, ms=5, label=_name(name))
+        axes.plot(
+            [], [], color=colour, marker=marker, ls=line, ms=5, label=style.printable(run_name(name, vocabulary()))
+        )
     axes.set_xlim(-0.15, 1.75)  # the names of perturbations stand on the right
     axes.set_xticks([0, 1], ["clean", "perturbed"])
     axes.set_ylabel("score, points")
@@ -128,10 +130,6 @@ def _said(estimate: float, low: float, high: float, p_holm: float, because: str)
         return style.folded(f"cannot tell: {because}", 34, 2)
     p_value = f", p = {p_holm:.2g}" if isfinite(p_holm) else ""
     return f"{signed(estimate)} [{signed(low)}, {signed(high)}]{p_value}"
-
-
-def _name(intermediate: str) -> str:
-    return style.printable(run_name(intermediate, vocabulary()))
 
 
 def _title(outcome: OrderFit) -> str:
