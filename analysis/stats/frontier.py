@@ -157,7 +157,7 @@ def increment(gain: float, extra: float, gain_replicates: npt.ArrayLike) -> Incr
     worse_cheaper = float((~better).mean()) if extra < 0 else 0.0
     shares = [0.0, float(better.mean())] if extra > 0 else [float(better.mean()), 0.0]
     ratio = extra / gain if gain != 0 else float("nan")
-    return IncrementalRatio(gain, extra, ratio, *shares, worse_cheaper, 1 - sum(shares) - worse_cheaper)
+    return IncrementalRatio(gain, extra, ratio, shares[0], shares[1], worse_cheaper, 1 - sum(shares) - worse_cheaper)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from scipy.stats import rankdata, studentized_range
 from analysis.stats.arrays import CannotTellError, Floats, level_in_range, matrix
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
 
@@ -212,3 +214,13 @@ def _rank_intervals(values: Floats, drawn: Floats, level: float) -> tuple[npt.ND
         low[i] = 1 + int((ahead > reach).sum())
         high[i] = k - int((ahead < -reach).sum())
     return low, high
+
+
+def tie_numbers(low: Iterable[float], high: Iterable[float]) -> list[int]:
+    """Groups of rows, best first, joined while the intervals of their ranks overlap: 1 for the first."""
+    numbers: list[int] = []
+    reach = 0.0
+    for best, worst in zip(low, high, strict=True):
+        numbers.append((numbers[-1] if numbers else 0) + int(best > reach))
+        reach = max(reach, float(worst))
+    return numbers

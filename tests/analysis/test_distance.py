@@ -10,7 +10,7 @@ from analysis.distances.table import tidy
 from analysis.errors import UsageError
 from analysis.published.scores import scores_of
 from analysis.questions import distance
-from analysis.questions.distance.cells import cells
+from analysis.questions.distance.cells import Cells, cells
 from analysis.questions.distance.fit import DistanceFit
 from analysis.questions.distance.specification import ERRORS, shares
 from analysis.registry.vocabulary import vocabulary
@@ -285,31 +285,20 @@ class TestSpecificationCurve:
         assert (row["falls"], row["falls_significantly"], row["rises_significantly"]) == (2 / 3, 1 / 3, 1 / 3)
 
 
+def published(kind: str) -> Cells:
+    given = {"outcome": "score", "split": None, "metric": None, "registry": vocabulary()}
+    return cells(scores_of("xtreme"), shipped_distances(), kinds=[kind], **given)  # type: ignore[arg-type]
+
+
 class TestPublishedScores:
     def test_scores_in_the_source_language_are_no_transfer(self) -> None:
-        found = cells(
-            scores_of("xtreme"),
-            shipped_distances(),
-            kinds=["script"],
-            outcome="score",
-            split=None,
-            metric=None,
-            registry=vocabulary(),
-        )
+        found = published("script")
         assert "en" in set(found.frame["language"])
         assert "en" not in set(found.targets["language"])
         assert any("one language besides the source" in line for line in found.left_out)
 
     def test_xquad_and_pawsx_per_language_are_all_read(self) -> None:
-        found = cells(
-            scores_of("xtreme"),
-            shipped_distances(),
-            kinds=["script"],
-            outcome="score",
-            split=None,
-            metric=None,
-            registry=vocabulary(),
-        )
+        found = published("script")
         counts = found.targets.groupby("target")["language"].nunique()
         assert counts["xquad"] == 10
         assert counts["pawsx"] == 6
@@ -320,15 +309,7 @@ class TestPublishedScores:
         assert "baseline" in said.text
 
     def test_arabic_and_chinese_have_no_syntactic_distance_and_are_named(self) -> None:
-        found = cells(
-            scores_of("xtreme"),
-            shipped_distances(),
-            kinds=["syntactic"],
-            outcome="score",
-            split=None,
-            metric=None,
-            registry=vocabulary(),
-        )
+        found = published("syntactic")
         assert "ar, zh: no syntactic distance from en" in found.left_out
 
 
