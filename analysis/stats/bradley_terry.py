@@ -30,7 +30,7 @@ log-likelihood by less than 0.01."""
 ROUNDS = 60
 
 
-def _pairs(scores: npt.ArrayLike, *, higher_is_better: bool) -> Floats:
+def _pairs(scores: npt.ArrayLike) -> Floats:
     """Wins of the row over the column in each block, (blocks, methods, methods)."""
     array = np.asarray(scores, dtype=np.float64)
     if array.ndim != 2:
@@ -40,7 +40,7 @@ def _pairs(scores: npt.ArrayLike, *, higher_is_better: bool) -> Floats:
     ahead = array[:, :, None] - array[:, None, :]
     met = ~np.isnan(ahead)
     met[:, np.arange(array.shape[1]), np.arange(array.shape[1])] = False
-    sign = np.sign(np.where(met, ahead, 0.0)) * (1 if higher_is_better else -1)
+    sign = np.sign(np.where(met, ahead, 0.0))
     wins: Floats = np.where(met, (sign + 1) / 2, 0.0)
     return wins
 
@@ -107,7 +107,6 @@ def same_hierarchy(
     rng: np.random.Generator,
     clusters: Labels | None = None,
     size: int = 999,
-    higher_is_better: bool = True,
 ) -> Homogeneity:
     """Likelihood-ratio test that strengths do not depend on the group (language family, kind of task).
 
@@ -118,13 +117,12 @@ def same_hierarchy(
         clusters: (blocks,), units that lie in one group each and keep together (a language with
             all its targets, a target with all its languages); None: every block is its own.
         size: permutations drawn.
-        higher_is_better: whether the higher score wins.
 
     Raises:
         ShapeError: labels of another length, or a cluster that lies in two groups.
         CannotTellError: one group, or as many groups as clusters (families of one language only).
     """
-    table = _pairs(scores, higher_is_better=higher_is_better)
+    table = _pairs(scores)
     blocks, k = len(table), table.shape[1]
     names = np.unique(np.asarray(groups))
     group, n_groups = codes("groups", groups, blocks)

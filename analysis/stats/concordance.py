@@ -48,7 +48,6 @@ def kendall_w(
     rng: np.random.Generator,
     clusters: Sequence[object] | npt.NDArray[np.generic] | None = None,
     size: int = 9999,
-    higher_is_better: bool = True,
 ) -> Concordance:
     """Kendall's W, tested by exchanging the methods within whole clusters.
 
@@ -60,13 +59,12 @@ def kendall_w(
         rng: the source of chance.
         clusters: (blocks,), the unit each block belongs to; None: every block is its own.
         size: permutations drawn where not all are looked at.
-        higher_is_better: whether the highest score gets rank 1.
 
     Raises:
         ShapeError: missing values, or labels of another length.
         CannotTellError: one cluster, or ties only.
     """
-    ranks = block_ranks(scores, higher_is_better=higher_is_better)
+    ranks = block_ranks(scores)
     n, k = ranks.shape
     cluster, groups = codes("clusters", np.arange(n) if clusters is None else clusters, n)
     if groups < 2:
@@ -132,7 +130,6 @@ def skillings_mack(
     *,
     rng: np.random.Generator | None = None,
     size: int = 9999,
-    higher_is_better: bool = True,
 ) -> SkillingsMack:
     """Tests that all methods rank alike, with cells missing at random.
 
@@ -142,7 +139,6 @@ def skillings_mack(
         scores: (blocks, methods), NaN where missing.
         rng: the source of chance; None: no permutation p-value.
         size: permutations drawn.
-        higher_is_better: whether the highest score gets rank 1.
 
     Raises:
         ShapeError: not two dimensions.
@@ -159,7 +155,7 @@ def skillings_mack(
     if not present.any(axis=0).all():
         missing = int(np.argmin(present.any(axis=0)))
         raise CannotTellError(f"method {missing} is never measured beside another")
-    centred = _weighted_ranks(kept, present, higher_is_better)
+    centred = _weighted_ranks(kept, present)
     sizes = present.astype(np.float64)
     covariance = -(sizes.T @ sizes)
     np.fill_diagonal(covariance, 0.0)
@@ -178,11 +174,11 @@ def skillings_mack(
     return SkillingsMack(statistic, df, p_value, p_permutation, len(kept), left_out, adjusted)
 
 
-def _weighted_ranks(scores: Floats, present: npt.NDArray[np.bool_], higher_is_better: bool) -> Floats:
+def _weighted_ranks(scores: Floats, present: npt.NDArray[np.bool_]) -> Floats:
     weighted = np.zeros_like(scores)
     for row, (values, here) in enumerate(zip(scores, present, strict=True)):
         k = int(here.sum())
-        ranks = rankdata(to_ties(-values[here] if higher_is_better else values[here]))
+        ranks = rankdata(to_ties(-values[here]))
         weighted[row, here] = np.sqrt(12 / (k + 1)) * (ranks - (k + 1) / 2)
     return weighted
 

@@ -138,30 +138,24 @@ class IncrementalRatio:
     worse_dearer: float
 
 
-def increment(
-    gain: float, extra: float, gain_replicates: npt.ArrayLike, extra_replicates: npt.ArrayLike | None = None
-) -> IncrementalRatio:
+def increment(gain: float, extra: float, gain_replicates: npt.ArrayLike) -> IncrementalRatio:
     """The ratio of one step with the quadrants its replicates fall into.
 
     Args:
         gain: difference in score.
-        extra: difference in cost.
-        gain_replicates: (size,), joint draws.
-        extra_replicates: (size,); None: the cost is certain.
+        extra: difference in cost, which is certain.
+        gain_replicates: (size,).
 
     Raises:
-        ShapeError: lengths that do not match, or missing values.
+        ShapeError: missing values.
         CannotTellError: no replicate.
     """
     gains = vector("gain_replicates", gain_replicates)
     if len(gains) == 0:
         raise CannotTellError("there is no replicate")
-    extras = np.full(len(gains), extra)
-    if extra_replicates is not None:
-        extras = vector("extra_replicates", extra_replicates, length=len(gains))
-    better, dearer = gains > 0, extras > 0
-    worse_cheaper = float((~better & (extras < 0)).mean())
-    shares = [float((better & ~dearer).mean()), float((better & dearer).mean())]
+    better = gains > 0
+    worse_cheaper = float((~better).mean()) if extra < 0 else 0.0
+    shares = [0.0, float(better.mean())] if extra > 0 else [float(better.mean()), 0.0]
     ratio = extra / gain if gain != 0 else float("nan")
     return IncrementalRatio(gain, extra, ratio, shares[0], shares[1], worse_cheaper, 1 - sum(shares) - worse_cheaper)
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     from analysis.stats.spreads import VarianceComponents
 
+ALPHA = 0.05
+"""Level of the two-sided tests whose power is computed."""
+
 
 @dataclass(frozen=True, slots=True)
 class BalancedDesign:
@@ -72,7 +75,6 @@ def power_of_mean(
     scope: Literal["these", "like these"],
     rng: np.random.Generator,
     size: int = 500,
-    alpha: float = 0.05,
 ) -> Power:
     """Power of the test that the mean gain is zero.
 
@@ -83,7 +85,6 @@ def power_of_mean(
         scope: a claim about `these` tasks and languages, or about tasks and languages `like these`.
         rng: the source of chance.
         size: simulated outcomes.
-        alpha: level of the two-sided test.
 
     Raises:
         ShapeError: a count below 1 or a negative spread.
@@ -91,12 +92,12 @@ def power_of_mean(
     """
     _check(grid, spreads)
     if scope == "these":
-        return _power_these(grid, spreads, effect, alpha)
+        return _power_these(grid, spreads, effect)
     if grid.tasks < 2 or grid.families * grid.languages < 2:
         raise CannotTellError("one task or language says nothing about others like it; ask for `these`")
     design, theta, sigma = _model(grid, spreads, None)
     mean = np.full(len(design.x), effect)
-    return _simulated(grid, design, mean, theta, sigma, 0, rng=rng, size=size, alpha=alpha)
+    return _simulated(grid, design, mean, theta, sigma, 0, rng=rng, size=size)
 
 
 def power_of_slope(
@@ -107,7 +108,6 @@ def power_of_slope(
     *,
     rng: np.random.Generator,
     size: int = 500,
-    alpha: float = 0.05,
 ) -> Power:
     """Power of the test that the gain does not change with distance.
 
@@ -119,7 +119,6 @@ def power_of_slope(
             differ between families only leave as many independent values as families.
         rng: the source of chance.
         size: simulated outcomes.
-        alpha: level of the two-sided test.
 
     Raises:
         ShapeError: a count below 1, a negative spread, or another number of distances.
@@ -132,7 +131,7 @@ def power_of_slope(
     values = (values - values.mean()) / values.std()
     design, theta, sigma = _model(grid, spreads, values)
     mean = effect * design.x[:, 1]
-    return _simulated(grid, design, mean, theta, sigma, 1, rng=rng, size=size, alpha=alpha)
+    return _simulated(grid, design, mean, theta, sigma, 1, rng=rng, size=size)
 
 
 def _check(grid: BalancedDesign, spreads: VarianceComponents) -> None:
@@ -151,12 +150,12 @@ def _check(grid: BalancedDesign, spreads: VarianceComponents) -> None:
         raise ShapeError(f"{spreads} needs noise above 0 and no negative spread")
 
 
-def _power_these(grid: BalancedDesign, spreads: VarianceComponents, effect: float, alpha: float) -> Power:
+def _power_these(grid: BalancedDesign, spreads: VarianceComponents, effect: float) -> Power:
     if grid.seeds < 2:
         raise CannotTellError("one seed shows no spread")
     by_run = spreads.run**2 + spreads.noise**2 / (grid.families * grid.languages)
     error = np.sqrt(by_run / (grid.tasks * grid.seeds))
-    power = t_power(abs(effect) / float(error), _estimated_df(grid), alpha=alpha)
+    power = t_power(abs(effect) / float(error), _estimated_df(grid), alpha=ALPHA)
     return Power(grid, power, 0.0, 0)
 
 
@@ -212,13 +211,12 @@ def _simulated(
     *,
     rng: np.random.Generator,
     size: int,
-    alpha: float,
 ) -> Power:
     found = 0
     with one_thread():
         for _ in range(size):
             fit = fit_mixed(design, simulate(design, mean, theta, sigma, rng))
-            found += int(fit.converged and fit.p_value[which] < alpha)
+            found += int(fit.converged and fit.p_value[which] < ALPHA)
     power = found / size
     return Power(grid, power, float(np.sqrt(max(power * (1 - power), 1 / size) / size)), size)
 

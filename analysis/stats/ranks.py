@@ -16,6 +16,8 @@ from scipy.stats import rankdata, studentized_range
 from analysis.stats.arrays import CannotTellError, Floats, level_in_range, matrix
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
 
@@ -23,7 +25,7 @@ TIED = 7
 """Decimals beyond which scores in points are arithmetic: printed ones have four at most, and their means repeat."""
 
 
-def block_ranks(scores: npt.ArrayLike, *, higher_is_better: bool = True) -> Floats:
+def block_ranks(scores: npt.ArrayLike) -> Floats:
     """Ranks within each block, (blocks, methods), ties sharing their mean rank.
 
     Scores that agree to `TIED` decimals tie: means of the same numbers in another order differ by less.
@@ -35,7 +37,7 @@ def block_ranks(scores: npt.ArrayLike, *, higher_is_better: bool = True) -> Floa
     array = matrix("scores", scores)
     if array.shape[1] < 2 or len(array) == 0:
         raise CannotTellError(f"{len(array)} blocks of {array.shape[1]} methods have no order")
-    ranks: Floats = rankdata(-to_ties(array) if higher_is_better else to_ties(array), axis=1)
+    ranks: Floats = rankdata(-to_ties(array), axis=1)
     return ranks
 
 
@@ -66,7 +68,7 @@ class Friedman:
     blocks: int
 
 
-def friedman(scores: npt.ArrayLike, *, higher_is_better: bool = True) -> Friedman:
+def friedman(scores: npt.ArrayLike) -> Friedman:
     """Friedman's test with Iman and Davenport's correction.
 
     Blocks count as independent. Languages of one target are not: use
@@ -74,13 +76,12 @@ def friedman(scores: npt.ArrayLike, *, higher_is_better: bool = True) -> Friedma
 
     Args:
         scores: (blocks, methods).
-        higher_is_better: whether the highest score gets rank 1.
 
     Raises:
         ShapeError: missing values.
         CannotTellError: one block, one method, or ties only.
     """
-    ranks = block_ranks(scores, higher_is_better=higher_is_better)
+    ranks = block_ranks(scores)
     n, k = ranks.shape
     if n < 2:
         raise CannotTellError("one block shows no agreement between blocks")
@@ -116,42 +117,21 @@ def tie_terms(ranks: Floats) -> Floats:
     return terms
 
 
-@dataclass(frozen=True, slots=True)
-class Nemenyi:
-    """All pairs of methods compared by their average ranks.
-
-    Attributes:
-        critical_difference: average ranks farther apart differ at the level.
-        p_value: (methods, methods), adjusted for all pairs; 1 on the diagonal.
-        alpha: the level.
-    """
-
-    critical_difference: float
-    p_value: Floats
-    alpha: float
-
-
-def nemenyi(average_ranks: npt.ArrayLike, blocks: int, *, alpha: float = 0.05) -> Nemenyi:
-    """Nemenyi's comparison: studentised range over √2 (Demšar 2006, section 3.2.2).
+def critical_difference(methods: int, blocks: int, *, alpha: float) -> float:
+    """Nemenyi's difference of average ranks, studentised range over √2 (Demšar 2006, section 3.2.2).
 
     Args:
-        average_ranks: (methods,).
-        blocks: number of independent blocks behind them.
+        methods: how many are compared, all pairs of them.
+        blocks: number of independent blocks behind their ranks.
         alpha: level over all pairs.
 
     Raises:
         CannotTellError: one method or one block.
     """
-    ranks = np.asarray(average_ranks, dtype=np.float64)
-    k = len(ranks)
-    if k < 2 or blocks < 2:
-        raise CannotTellError(f"{blocks} blocks of {k} methods have no pairs to compare")
-    error = np.sqrt(k * (k + 1) / (6 * blocks))
-    quantile = float(studentized_range.ppf(1 - level_in_range(alpha), k, np.inf)) / np.sqrt(2)
-    z = np.abs(ranks[:, None] - ranks[None, :]) / error
-    p_value = np.array(studentized_range.sf(z * np.sqrt(2), k, np.inf), dtype=np.float64)
-    np.fill_diagonal(p_value, 1.0)
-    return Nemenyi(float(quantile * error), np.clip(p_value, 0.0, 1.0), alpha)
+    if methods < 2 or blocks < 2:
+        raise CannotTellError(f"{blocks} blocks of {methods} methods have no pairs to compare")
+    quantile = float(studentized_range.ppf(1 - level_in_range(alpha), methods, np.inf)) / np.sqrt(2)
+    return float(quantile * np.sqrt(methods * (methods + 1) / (6 * blocks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +214,13 @@ def _rank_intervals(values: Floats, drawn: Floats, level: float) -> tuple[npt.ND
         low[i] = 1 + int((ahead > reach).sum())
         high[i] = k - int((ahead < -reach).sum())
     return low, high
+
+
+def tie_numbers(low: Iterable[float], high: Iterable[float]) -> list[int]:
+    """Groups of rows, best first, joined while the intervals of their ranks overlap: 1 for the first."""
+    numbers: list[int] = []
+    reach = 0.0
+    for best, worst in zip(low, high, strict=True):
+        numbers.append((numbers[-1] if numbers else 0) + int(best > reach))
+        reach = max(reach, float(worst))
+    return numbers

@@ -79,7 +79,7 @@ def draw_critical_difference(outcome: HierarchyFit, registry: Vocabulary | None 
     Raises:
         MissingDataError: nothing could be ranked over several targets.
     """
-    from analysis.stats.ranks import nemenyi
+    from analysis.stats.ranks import critical_difference
 
     positions = _ranked(outcome)
     friedman = outcome.agreement.friedman if outcome.agreement else None
@@ -89,7 +89,7 @@ def draw_critical_difference(outcome: HierarchyFit, registry: Vocabulary | None 
     ranked = sorted(zip(positions.frame["mean_rank"], positions.frame["name"], strict=True))
     names = [_name(outcome, name, registry) for _, name in ranked]
     averages = [float(rank) for rank, _ in ranked]
-    difference = nemenyi(averages, friedman.blocks, alpha=ALPHA).critical_difference
+    difference = critical_difference(len(averages), friedman.blocks, alpha=ALPHA)
     bars = joined(averages, difference)
     with style.applied():
         half = (len(names) + 1) // 2

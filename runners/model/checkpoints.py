@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import zipfile
 from collections.abc import Iterator
@@ -79,3 +80,13 @@ def kept(path: Path, device: torch.device) -> dict[str, Any] | None:
     except (RuntimeError, pickle.UnpicklingError, ValueError) as error:
         raise InputError(str(path), f"cannot be read ({error}); delete it to begin the stage anew") from error
     return found
+
+
+def weights_hash(folder: Path) -> str:
+    """SHA-256 of the weights of a folder, in the order of their names: "sha256:" and 64 digits."""
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*.safetensors"), *folder.glob("*.bin")]):
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return f"sha256:{digest.hexdigest()}"

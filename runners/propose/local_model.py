@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -113,6 +112,8 @@ def load_model(folder: Path) -> LocalModel:
     except ImportError as error:
         raise MissingDataError(f"a local reader needs {error.name}; pip install 'claimgauge[run]'") from error
 
+    from runners.model.checkpoints import weights_hash
+
     transformers.utils.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     if not sys.stderr.isatty():
         transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -125,14 +126,4 @@ def load_model(folder: Path) -> LocalModel:
     model = model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
     limits = (getattr(model.config, "max_position_embeddings", None), tokenizer.model_max_length)
     longest = min((limit for limit in limits if limit), default=LONGEST)
-    return LocalModel(f"{folder.resolve().name} ({_weights_hash(folder)})", model, tokenizer, longest)
-
-
-def _weights_hash(folder: Path) -> str:
-    """The first letters of the SHA-256 of the weights, in the order of their names."""
-    digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.safetensors"), *folder.glob("*.bin")]):
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-    return f"sha256:{digest.hexdigest()[:12]}"
+    return LocalModel(f"{folder.resolve().name} ({weights_hash(folder)[:19]})", model, tokenizer, longest)

@@ -7,7 +7,6 @@ reads, or whose translation does not come to an end, has no translation.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -125,6 +124,8 @@ def load_model(
     import torch
     import transformers
 
+    from runners.model.checkpoints import weights_hash
+
     transformers.utils.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     try:
         tokenizer = transformers.AutoTokenizer.from_pretrained(name, revision=revision or None)
@@ -134,7 +135,7 @@ def load_model(
         raise MissingDataError(f"no translation model {name!r} here or on the hub ({said})") from error
     model = model.to("cuda" if torch.cuda.is_available() else "cpu").eval()
     first, tag = _languages(tokenizer, name, source, target, pair)
-    commit = revision or getattr(model.config, "_commit_hash", None) or _weights_hash(Path(name))
+    commit = revision or getattr(model.config, "_commit_hash", None) or weights_hash(Path(name))
     identity = Identity("hub", name, commit, f"transformers {transformers.__version__}, torch {torch.__version__}")
     limits = (tokenizer.model_max_length, getattr(model.config, "max_position_embeddings", None))
     longest = min(limit for limit in (*limits, LONGEST) if limit)
@@ -167,16 +168,6 @@ def _code(language: str, given: str | None, known: set[str], form: str, name: st
         said = f"several codes for {language} ({', '.join(found)})" if found else f"no code for {given or language}"
         raise MissingDataError(f"the model {name!r} has {said}; name its codes with --pair FROM:TO")
     return found[0]
-
-
-def _weights_hash(folder: Path) -> str:
-    """SHA-256 of the weights of a folder, in the order of their names."""
-    digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.safetensors"), *folder.glob("*.bin")]):
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-    return f"sha256:{digest.hexdigest()}"
 
 
 def _joined(pieces: Sequence[str], known: dict[str, str | None]) -> str | None:

@@ -1,3 +1,5 @@
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,7 +10,7 @@ from analysis.distances.table import tidy
 from analysis.errors import UsageError
 from analysis.published.scores import scores_of
 from analysis.questions import distance
-from analysis.questions.distance.cells import cells
+from analysis.questions.distance.cells import Cells, cells
 from analysis.questions.distance.fit import DistanceFit
 from analysis.questions.distance.specification import ERRORS, shares
 from analysis.registry.vocabulary import vocabulary
@@ -21,6 +23,12 @@ def asked(results: pd.DataFrame, **options: object) -> DistanceFit:
     return distance.ask(results, **given)  # type: ignore[arg-type]
 
 
+@cache
+def fall() -> DistanceFit:
+    """Of a world in which gains fall by two points per standard deviation."""
+    return asked(world(np.random.default_rng(1), -2.0), kinds=("geographic",))
+
+
 def rng_places() -> list[float]:
     """A place from −1 to 1 for each language."""
     return np.random.default_rng(3).uniform(-1, 1, len(LANGUAGES)).tolist()
@@ -28,7 +36,7 @@ def rng_places() -> list[float]:
 
 class TestAnswers:
     def test_a_built_in_fall_is_found(self) -> None:
-        found = asked(world(np.random.default_rng(1), -2.0), kinds=("geographic",))
+        found = fall()
         said = distance.answer(found)
         assert said.says == "yes"
         slope = found.headline[0]
@@ -69,16 +77,16 @@ class TestAnswers:
         found = asked(world(np.random.default_rng(1), -2.0))
         raw = sorted(e.p_value for e in found.headline)
         assert min(found.adjusted) == pytest.approx(3 * raw[0])
-        alone = asked(world(np.random.default_rng(1), -2.0), kinds=("geographic",))
+        alone = fall()
         assert alone.adjusted == (alone.headline[0].p_value,)
 
     def test_slopes_by_task_are_shrunken_about_their_mean(self) -> None:
-        found = asked(world(np.random.default_rng(1), -2.0), kinds=("geographic",))
+        found = fall()
         assert len(found.slopes) == len(TARGETS)
         assert found.slopes["slope"].mean() == pytest.approx(found.headline[0].estimate, abs=0.05)
 
     def test_required_correlations_are_those_of_families_and_of_languages(self) -> None:
-        row = asked(world(np.random.default_rng(1), -2.0), kinds=("geographic",)).required.iloc[0]
+        row = fall().required.iloc[0]
         assert (row["families"], row["languages"]) == (12, 20)
         assert row["required_families"] == pytest.approx(np.tanh((1.959964 + 0.841621) / 3), abs=1e-5)
         assert row["required_families"] > row["required_languages"]
@@ -159,7 +167,7 @@ class TestAnswers:
         assert "partial correlation over languages, genetic distance held constant" in methods
 
     def test_statsmodels_fits_the_same_slope(self) -> None:
-        found = asked(world(np.random.default_rng(1), -2.0), kinds=("geographic",))
+        found = fall()
         again = next(e for e in found.beside if e.method.startswith("statsmodels MixedLM"))
         assert "agrees" in again.method
         assert again.estimate == pytest.approx(found.headline[0].estimate, abs=0.05 * found.headline[0].error)
@@ -277,31 +285,20 @@ class TestSpecificationCurve:
         assert (row["falls"], row["falls_significantly"], row["rises_significantly"]) == (2 / 3, 1 / 3, 1 / 3)
 
 
+def published(kind: str) -> Cells:
+    given = {"outcome": "score", "split": None, "metric": None, "registry": vocabulary()}
+    return cells(scores_of("xtreme"), shipped_distances(), kinds=[kind], **given)  # type: ignore[arg-type]
+
+
 class TestPublishedScores:
     def test_scores_in_the_source_language_are_no_transfer(self) -> None:
-        found = cells(
-            scores_of("xtreme"),
-            shipped_distances(),
-            kinds=["script"],
-            outcome="score",
-            split=None,
-            metric=None,
-            registry=vocabulary(),
-        )
+        found = published("script")
         assert "en" in set(found.frame["language"])
         assert "en" not in set(found.targets["language"])
         assert any("one language besides the source" in line for line in found.left_out)
 
     def test_xquad_and_pawsx_per_language_are_all_read(self) -> None:
-        found = cells(
-            scores_of("xtreme"),
-            shipped_distances(),
-            kinds=["script"],
-            outcome="score",
-            split=None,
-            metric=None,
-            registry=vocabulary(),
-        )
+        found = published("script")
         counts = found.targets.groupby("target")["language"].nunique()
         assert counts["xquad"] == 10
         assert counts["pawsx"] == 6
@@ -312,15 +309,7 @@ class TestPublishedScores:
         assert "baseline" in said.text
 
     def test_arabic_and_chinese_have_no_syntactic_distance_and_are_named(self) -> None:
-        found = cells(
-            scores_of("xtreme"),
-            shipped_distances(),
-            kinds=["syntactic"],
-            outcome="score",
-            split=None,
-            metric=None,
-            registry=vocabulary(),
-        )
+        found = published("syntactic")
         assert "ar, zh: no syntactic distance from en" in found.left_out
 
 

@@ -108,10 +108,6 @@ def test_items_stored_for_both_orders_are_paired_and_narrow_the_interval() -> No
         right = easy ^ (rng.uniform(size=200) < 0.02)
         stored += [(*cell, f"i{k}", float(r)) for k, r in enumerate(right)]
     items = validate_items(pd.DataFrame(stored, columns=list(ITEM_COLUMNS)), "items")
-    alone, paired = (
-        order.ask(table, rng=np.random.default_rng(0), items=given).contrasts["items"].iloc[0]
-        for given in (None, items)
-    )
-    assert paired < alone / 4
-    said = order.answer(order.ask(table, rng=np.random.default_rng(0), items=items)).sure
-    assert "points are other test items." in said
+    alone, paired = (order.ask(table, rng=np.random.default_rng(0), items=given) for given in (None, items))
+    assert paired.contrasts["items"].iloc[0] < alone.contrasts["items"].iloc[0] / 4
+    assert "points are other test items." in order.answer(paired).sure

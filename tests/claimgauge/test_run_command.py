@@ -121,23 +121,24 @@ def test_a_grid_killed_in_training_goes_on_with_one_worker_to_the_scores_of_two_
     ran: tuple[Path, subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
     folder, _ = ran
-    (tmp_path / "tiny.toml").write_text(PLAN)
+    (tmp_path / "tiny.toml").write_text(PLAN.replace("[1, 2]", "[1]").replace(', "multi"', ""))
     call = [sys.executable, "-m", "claimgauge", "run", "tiny.toml", "--out", "runs", "--workers", "1"]
     env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(call, cwd=tmp_path, env=env, stderr=subprocess.DEVNULL) as grid:
         nodes = tmp_path / "runs" / "nodes"
         deadline = time.monotonic() + 300
-        while len(list(nodes.glob("*/record.json"))) < 3 and time.monotonic() < deadline:
+        while len(list(nodes.glob("*/record.json"))) < 2 and time.monotonic() < deadline:
             time.sleep(0.05)
         grid.send_signal(signal.SIGKILL)
     finished = {p: p.stat().st_mtime_ns for p in nodes.glob("*/record.json")}
-    assert 3 <= len(finished) < 17
+    assert 2 <= len(finished) < 6
     time.sleep(1.0)
     assert set(nodes.glob("*/record.json")) == set(finished), "a process of the killed grid still works"
     again = command.grid("run", "tiny.toml", "--out", "runs", "--workers", "1", cwd=tmp_path)
     assert again.returncode == 0, again.stderr
     assert {p: p.stat().st_mtime_ns for p in finished} == finished
     resumed, whole = (load_results(f / "runs" / "results.parquet") for f in (tmp_path, folder))
+    whole = whole[(whole["seed"] == 1) & (whole["intermediate"] != "multi")]
     columns = list(resumed.columns)
     pd.testing.assert_frame_equal(
         resumed.astype(str).sort_values(columns, ignore_index=True),

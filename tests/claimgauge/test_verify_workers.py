@@ -16,8 +16,10 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "report.md"
 
 @pytest.fixture
 def reports(tmp_path: Path) -> list[Path]:
-    """Twenty reports: more than are given out at once."""
-    text = EXAMPLE.read_text(encoding="utf-8")
+    """Twenty short reports: more than are given out at once."""
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines(keepends=True)
+    (table,) = (i for i, line in enumerate(lines) if line.startswith("|---"))
+    text = "".join(lines[: table + 4]) + "| QQP is sourced from Quora. | ✓ | 0.22 |\n"
     paths = [tmp_path / f"r{i:02d}.md" for i in range(20)]
     for i, path in enumerate(paths):
         path.write_text(text.replace("QQP", "MNLI") if i % 3 else text, encoding="utf-8")

@@ -113,27 +113,18 @@ FIRST = {"bash": "", "zsh": "autoload -Uz compinit; compinit -u -D", "fish": ""}
 
 
 @pytest.mark.parametrize("shell", ASKED)
-@pytest.mark.parametrize(
-    ("typed", "offered"),
-    [
-        ("claimgauge ver", ["verify"]),
-        ("claimgauge verify --wat", ["--watch"]),
-        ("claimgauge analyze dis", ["distance"]),
-    ],
-)
-def test_the_line_of_the_page_for_engineers_completes_words(
-    tmp_path: Path, shell: str, typed: str, offered: list[str]
-) -> None:
+def test_the_line_of_the_page_for_engineers_completes_words(tmp_path: Path, shell: str) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"needs the program {shell}")
     page = (ROOT / "docs" / "users" / "engineer.md").read_text(encoding="utf-8")
     (line,) = re.findall(r"`(eval [^`]*_COMPLETE=bash_source[^`]*)`", page)
-    asked = ASKED[shell].format(typed=typed, last=len(typed.split()) - 1)
+    lines = ("claimgauge ver", "claimgauge verify --wat", "claimgauge analyze dis")
+    asked = [ASKED[shell].format(typed=typed, last=len(typed.split()) - 1) for typed in lines]
     done = subprocess.run(
-        [shell, "-c", "\n".join([FIRST[shell], line.replace("bash_source", f"{shell}_source"), asked])],
+        [shell, "-c", "\n".join([FIRST[shell], line.replace("bash_source", f"{shell}_source"), *asked])],
         env=installed(tmp_path) | {"HOME": str(tmp_path)}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert [re.split(r"[:\t]", one)[0] for one in done.stdout.splitlines()] == offered
+    assert [re.split(r"[:\t]", one)[0] for one in done.stdout.splitlines()] == ["verify", "--watch", "distance"]
 
 
 def test_the_hook_passes_a_sound_report_and_fails_one_with_a_refuted_claim(tmp_path: Path) -> None:

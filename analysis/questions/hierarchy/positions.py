@@ -13,7 +13,7 @@ from analysis.questions.hierarchy.agreement import mean_ranks
 from analysis.questions.hierarchy.sampling import item_noise
 from analysis.stats.arrays import Bools, CannotTellError, Floats, Ints, constant
 from analysis.stats.freedom import too_many_undefined
-from analysis.stats.ranks import RankDistribution, rank_distribution, to_ties
+from analysis.stats.ranks import RankDistribution, rank_distribution, tie_numbers, to_ties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,7 @@ def positions(
     except CannotTellError as error:
         return PositionDistribution(_sorted(frame), (), "", level, error.because)
     frame = _sorted(_with(frame, found))
-    frame["tie"] = _tie_numbers(frame)
+    frame["tie"] = tie_numbers(frame["low"], frame["high"])
     ties = tuple(tuple(rows["name"]) for _, rows in frame.groupby("tie"))
     return PositionDistribution(frame, ties, drawn, level, "")
 
@@ -95,16 +95,6 @@ def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _with(frame: pd.DataFrame, found: RankDistribution) -> pd.DataFrame:
     return frame.assign(low=found.low, high=found.high, p_best=found.p_first, p_top3=found.p_top)
-
-
-def _tie_numbers(frame: pd.DataFrame) -> list[int]:
-    """Rows, best first, joined while their rank intervals overlap."""
-    numbers: list[int] = []
-    reach = 0.0
-    for low, high in zip(frame["low"], frame["high"], strict=True):
-        numbers.append((numbers[-1] if numbers else 0) + int(low > reach))
-        reach = max(reach, float(high))
-    return numbers
 
 
 def _draws(blocks: Blocks, whole: Complete, rng: np.random.Generator, size: int) -> tuple[Floats, str, float]:

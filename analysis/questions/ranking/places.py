@@ -12,7 +12,7 @@ from scipy.stats import kendalltau, rankdata
 
 from analysis.stats.arrays import CannotTellError, Floats
 from analysis.stats.freedom import too_many_undefined
-from analysis.stats.ranks import rank_distribution, to_ties
+from analysis.stats.ranks import rank_distribution, tie_numbers, to_ties
 from analysis.stats.two_way import components, replicated_means, two_way
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def places(board: Board, *, rng: np.random.Generator, level: float, size: int) -
     first, second = np.argsort(-fit.means, kind="stable")[:2]
     lead = np.quantile(draws[:, first] - draws[:, second], (0.05, 0.95))
     frame = _sorted(frame)
-    frame["tie"] = _tie_numbers(frame)
+    frame["tie"] = tie_numbers(frame["low"], frame["high"])
     return RowRanks(frame, drawn, level, fit.sigma, (float(lead[0]), float(lead[1])), "")
 
 
@@ -143,16 +143,6 @@ def without_each(board: Board) -> pd.DataFrame:
 
 def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(["rank", "name"], ignore_index=True)
-
-
-def _tie_numbers(frame: pd.DataFrame) -> list[int]:
-    """Rows, best first, joined while their rank intervals overlap."""
-    numbers: list[int] = []
-    reach = 0.0
-    for low, high in zip(frame["low"], frame["high"], strict=True):
-        numbers.append((numbers[-1] if numbers else 0) + int(low > reach))
-        reach = max(reach, float(high))
-    return numbers
 
 
 def _draws(

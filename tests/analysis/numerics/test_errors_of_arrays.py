@@ -17,7 +17,7 @@ from analysis.stats.mixed_design import RandomFactor, mixed_design
 from analysis.stats.mixed_rows import turned
 from analysis.stats.permutation import mantel, mcnemar
 from analysis.stats.power import BalancedDesign, power_of_mean, power_of_slope
-from analysis.stats.ranks import block_ranks, friedman, nemenyi
+from analysis.stats.ranks import block_ranks, critical_difference, friedman
 from analysis.stats.spreads import VarianceComponents
 from analysis.stats.two_way import two_way
 
@@ -50,7 +50,7 @@ FEW = RandomFactor("task", [0, 0, 1, 1, 2, 2])
         (lambda: power_of_mean(replace(GRID, tasks=1), SPREADS, 1.0, scope="like these", rng=RNG), "power_of_mean"),
         (lambda: block_ranks(np.ones((3, 1))), "block_ranks"),
         (lambda: friedman([[1.0, 2.0]]), "friedman"),
-        (lambda: nemenyi([1.0, 2.0], 1), "nemenyi"),
+        (lambda: critical_difference(2, 1, alpha=0.05), "critical_difference"),
         (lambda: turned(mixed_design(np.ones((6, 1)), [FEW], eliminate=False), np.zeros(6), 1.0), "turned"),
     ],
 )  # fmt: skip

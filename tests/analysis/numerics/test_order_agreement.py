@@ -64,8 +64,8 @@ def test_ties_everywhere_leave_no_order() -> None:
 
 
 def test_the_interval_holds_the_truth_in_about_nineteen_of_twenty_worlds() -> None:
-    """Nominal 95 % in 120 worlds: fewer than 104 hits have a chance of one in ten thousand."""
-    rng, hits, worlds = np.random.default_rng(7), 0, 120
+    """Nominal 95 % in 60 worlds: fewer than 50 hits have a chance of two in ten thousand."""
+    rng, hits, worlds = np.random.default_rng(7), 0, 60
     for _ in range(worlds):
         order = rng.normal(size=9)
         whole = order[:, None] + rng.normal(size=(9, 200))
@@ -73,4 +73,4 @@ def test_the_interval_holds_the_truth_in_about_nineteen_of_twenty_worlds() -> No
         mean_truth = (truth.sum() - 200) / (200 * 199)
         found = between_targets(whole[:, :9])
         hits += found.low <= mean_truth <= found.high
-    assert hits >= 104
+    assert hits >= 50
