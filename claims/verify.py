@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.errors import InputError
 from analysis.registry.vocabulary import Vocabulary, vocabulary
 from claims.across import Across
 from claims.audit import AuditFinding, CheckedClaim, audit, study_of

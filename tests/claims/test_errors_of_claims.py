@@ -15,6 +15,7 @@ from analysis.registry.vocabulary import vocabulary
 from analysis.tables import table_of_grid
 from claims.assertion import At, Compare, Consistent, Run, Score
 from claims.checking.cells import CellChecker
+from claims.corrections import load_corrections
 from claims.definitions import load_definitions
 from claims.domains.table.lines import Lines
 from claims.gathering import gather_evidence
@@ -24,7 +25,6 @@ from claims.library.ledger import Ledger
 from claims.library.meaning import by_meaning
 from claims.library.reading import opened_file, read_paper
 from claims.library.store import opened
-from claims.corrections import load_corrections
 
 
 def database(path: Path, *statements: str) -> Path:

@@ -20,7 +20,7 @@ Span = tuple[int, int]
 
 
 def relabelled(sentence: str, tokens: Sequence[Token], index: NameIndex) -> Respelled:
-    """A sentence with the labels of lines in place of words that say each word of one, in its order, and little else."""
+    """A sentence with the labels of lines in place of words that say one's words, in its order, and little else."""
     labels = _labels(index)
     named = {(edge.start, edge.end) for edge in index.edges(tokens) if edge.symbol == "NAME"}
     found: dict[Span, set[str]] = defaultdict(set)
@@ -34,7 +34,7 @@ def relabelled(sentence: str, tokens: Sequence[Token], index: NameIndex) -> Resp
     chosen: list[tuple[Span, str]] = []
     for span, said in sorted(found.items(), key=lambda one: one[0][0] - one[0][1]):
         if len(said) == 1 and all(span[1] <= start or end <= span[0] for (start, end), _ in chosen):
-            chosen.append((span, *said))
+            chosen.append((span, min(said)))
     text, reached, replaced = "", 0, []
     for (start, end), label in sorted(chosen):
         first, last = tokens[start].start, tokens[end - 1].end
