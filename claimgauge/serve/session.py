@@ -180,14 +180,14 @@ class Session:
         """The readings that are kept, the last first: `key`, `text`, `reads`, `by`, `on`."""
         return self.readings.entries()
 
-    def correct(self, text: str, reads: str, by: str, on: str) -> str:
+    def correct(self, text: str, reads: str, by: str = "", on: str = "") -> str:
         """Keeps a reading for a claim's words; reports are checked with it from now on.
 
         Args:
             text: the claim's words.
             reads: an assertion, or a sentence that is read.
             by: who says so; "" for nobody named.
-            on: the day, ISO.
+            on: the day, ISO; "" where it is not to be kept.
 
         Returns:
             The assertion as it was understood.
