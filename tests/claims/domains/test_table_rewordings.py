@@ -207,10 +207,12 @@ def test_a_label_that_is_said_with_a_word_more_is_offered_in_its_place_and_said_
     "sentence",
     [
         "Owl with no small fusion has the highest NUS accuracy.",
+        "Owl with 3 small fusion has the highest NUS accuracy.",
+        "Owl with Quay small fusion has the highest NUS accuracy.",
         "Owl with lower small fusion has the highest NUS accuracy.",
     ],
 )
-def test_no_label_takes_the_place_of_words_that_deny_or_compare(sentence: str) -> None:
+def test_no_label_takes_the_place_of_words_that_deny_compare_number_or_name(sentence: str) -> None:
     assert all("with small fusion" not in text for text in offered(sentence, PARTS))
 
 
