@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -20,13 +22,17 @@ from starlette.routing import Route
 from analysis.errors import ClaimgaugeError, UsageError
 from claimgauge.serve.guarding import POLICY, Guarded, TooLargeError
 from claimgauge.serve.linked import linked
-from claimgauge.serve.session import ASSERTIONS, Session
+from claimgauge.serve.session import ASSERTIONS, LEDGER, Session
 from claims.verdict import VERDICTS
 from reports.answers import plain
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+LONGEST_SEARCH = 300
+"""Characters of words that are looked for."""
+RETRIED_AFTER = 5.0
+"""Seconds until a report is tried again whose outcome could not be written to the ledger."""
 KINDS = {"page.html": "text/html", "serve.css": "text/css", "serve.js": "text/javascript", "base.css": "text/css"}
 
 
@@ -60,7 +66,12 @@ def application(session: Session, port: int, largest: int) -> Guarded:
     app = Starlette(
         routes=routes,
         lifespan=pages.lifespan,
-        exception_handlers={ClaimgaugeError: _fault, TooLargeError: _too_large},
+        exception_handlers={
+            ClaimgaugeError: _fault,
+            TooLargeError: _too_large,
+            sqlite3.Error: _no_ledger,
+            OSError: _no_disk,
+        },
     )
     return Guarded(app, frozenset({f"127.0.0.1:{port}", f"localhost:{port}"}), largest)
 
@@ -82,11 +93,17 @@ class _Pages:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-            self.session.stop()
+            self.session.close()
 
     async def _check_reports(self) -> None:
         while True:
-            await run_in_threadpool(self.session.check_report, *await self.queue.get())
+            waiting = await self.queue.get()
+            try:
+                await run_in_threadpool(self.session.check_report, *waiting)
+            except sqlite3.Error as error:
+                sys.stderr.write(f"claimgauge: {waiting[1]!r} waits: the ledger cannot be written ({error})\n")
+                await asyncio.sleep(RETRIED_AFTER)
+                self.queue.put_nowait(waiting)
 
     async def home(self, _: Request) -> Response:
         return Response(_static("page.html"), media_type="text/html", headers={"content-security-policy": POLICY})
@@ -99,7 +116,7 @@ class _Pages:
 
     async def check(self, request: Request) -> Response:
         given = await _given(request)
-        return _json(await run_in_threadpool(self.session.check, str(given.get("claim", ""))))
+        return _json(await run_in_threadpool(self.session.check, _said(given, "claim")))
 
     async def evidence(self, _: Request) -> Response:
         return _json({"built_in": self.session.built_in, "files": self.session.evidence()})
@@ -115,8 +132,8 @@ class _Pages:
 
     async def correct(self, request: Request) -> Response:
         given = await _given(request)
-        text, reads = str(given.get("text", "")), str(given.get("reads", ""))
-        by, day = str(given.get("by", "")), datetime.now(UTC).date().isoformat()
+        text, reads, by = (_said(given, name) for name in ("text", "reads", "by"))
+        day = datetime.now(UTC).date().isoformat()
         return _json({"reads": await run_in_threadpool(self.session.correct, text, reads, by, day)})
 
     async def corrections(self, _: Request) -> Response:
@@ -164,18 +181,28 @@ class _Pages:
 
     async def claims(self, request: Request) -> Response:
         wanted = [word for word in request.query_params.getlist("verdict") if word in VERDICTS]
-        act = partial(self.session.kept.claims, request.query_params.get("words", ""), wanted)
+        words = request.query_params.get("words", "")
+        if len(words) > LONGEST_SEARCH:
+            raise UsageError(f"search for at most {LONGEST_SEARCH} characters")
+        act = partial(self.session.kept.claims, words, wanted)
         return _json({"claims": await run_in_threadpool(act)})
 
 
 async def _given(request: Request) -> dict[str, Any]:
     try:
         given = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
         raise UsageError("expected a JSON object")
     return given
+
+
+def _said(given: dict[str, Any], name: str) -> str:
+    value = given.get(name, "")
+    if not isinstance(value, str):
+        raise UsageError(f"{name} is no text")
+    return value
 
 
 def _name(request: Request) -> str:
@@ -197,6 +224,15 @@ def _static(name: str) -> bytes:
 
 async def _fault(_: Request, error: Exception) -> Response:
     return _json({"error": str(error)}, 422)
+
+
+async def _no_ledger(_: Request, error: Exception) -> Response:
+    why = f"the ledger ({LEDGER}) cannot be used now: {error}; if it stays so, move it away and start the server again"
+    return _json({"error": why}, 503)
+
+
+async def _no_disk(_: Request, error: Exception) -> Response:
+    return _json({"error": f"could not be kept: {getattr(error, 'strerror', None) or error}; nothing was changed"}, 507)
 
 
 async def _too_large(_: Request, __: Exception) -> Response:

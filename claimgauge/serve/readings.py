@@ -28,8 +28,15 @@ class KeptReadings:
         self.path = path
 
     def text(self) -> str:
-        """The file, "" where there is none."""
-        return self.path.read_text(encoding="utf-8") if self.path.exists() else ""
+        """The file, "" where there is none.
+
+        Raises:
+            InputError: it is no text.
+        """
+        try:
+            return self.path.read_text(encoding="utf-8") if self.path.exists() else ""
+        except UnicodeDecodeError as error:
+            raise InputError(str(self.path), f"cannot be read as assertions ({error})") from None
 
     def entries(self) -> list[dict[str, Any]]:
         """What is kept, the last first: `key`, `text`, `reads`, `by`, `on`."""
@@ -67,27 +74,33 @@ class KeptReadings:
         """What stands before the first entry, then each entry.
 
         Raises:
-            InputError: the file is no TOML.
+            InputError: the file is no TOML, or its entries cannot be told apart.
         """
         text = self.text()
         try:
             tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise InputError(str(self.path), f"cannot be read as assertions ({error})") from None
-        return ENTRY.split(text)
+            head, *parts = ENTRY.split(text)
+            for part in parts:
+                _entry(part)
+        except (tomllib.TOMLDecodeError, LookupError, TypeError, ValueError) as error:
+            raise InputError(str(self.path), f"cannot be changed here ({error}); change it by hand") from None
+        return [head, *parts]
 
     def _write(self, parts: list[str]) -> None:
         text = "\n\n".join(part.strip() for part in parts if part.strip())
         if not ENTRY.search(text):
             self.path.unlink(missing_ok=True)
             return
+        try:
+            tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise InputError(str(self.path), f"cannot be changed here ({error}); change it by hand") from None
         with replacing(self.path) as part:
             part.write_text(f"{text}\n", encoding="utf-8")
 
 
 def _entry(part: str) -> dict[str, Any]:
-    found = tomllib.loads(part).get("assertion", [{}])
-    return dict(found[0])
+    return dict(tomllib.loads(part)["assertion"][0])
 
 
 def _key(entry: dict[str, Any]) -> str:

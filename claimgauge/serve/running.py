@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import webbrowser
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,10 +34,8 @@ def serve(setup: Setup, folder: Path, port: int, largest: int, *, opened: bool) 
     Raises:
         UsageError: the port is taken. InputError: a file of the setup, or the ledger, cannot be read.
     """
-    listening = _socket(port)
-    session = Session(folder, setup)
-    address = f"http://{HOST}:{port}/"
-    try:
+    with closing(_socket(port)) as listening, closing(Session(folder, setup)) as session:
+        address = f"http://{HOST}:{port}/"
         click.echo("Reading the evidence …", err=True)
         session.claims.ask("check_claim", "MNLI has 392,702 training examples.")
         click.echo(f"{address}  (kept in {folder}; Ctrl-C ends it)", err=True)
@@ -46,9 +44,6 @@ def serve(setup: Setup, folder: Path, port: int, largest: int, *, opened: bool) 
         config = uvicorn.Config(application(session, port, largest), log_level="warning", server_header=False)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
-    finally:
-        session.stop()
-        listening.close()
 
 
 def _socket(port: int) -> socket.socket:

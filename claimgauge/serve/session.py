@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"[^\w .()+-]")
 ASSERTIONS = "assertions.toml"
+LEDGER = "ledger.db"
+GONE = "is gone from the folder, so that nothing rests on it; add it again, or remove it here"
 LONGEST_CLAIM = 2_000
 """Characters of a claim that is pasted."""
 
@@ -33,13 +36,19 @@ class Session:
     Args:
         folder: where everything is kept; made where it is missing.
         setup: what was given on the command line; dropped files and corrections are added.
+
+    Raises:
+        UsageError: the folder cannot be made. InputError: what is kept in it cannot be read.
     """
 
     def __init__(self, folder: Path, setup: Setup) -> None:
         self.folder = folder
-        for name in ("evidence", "reports", "pages"):
-            (folder / name).mkdir(parents=True, exist_ok=True)
-        self.kept = SessionStore(folder / "ledger.db")
+        try:
+            for name in ("evidence", "reports", "pages"):
+                (folder / name).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"--folder {folder}: cannot be made ({error.strerror}); choose another") from None
+        self.kept = SessionStore(folder / LEDGER)
         self.readings = KeptReadings(folder / ASSERTIONS)
         self._given = setup
         self._changing = Lock()
@@ -52,7 +61,7 @@ class Session:
         """True if the published scores count."""
         return self._given.built_in
 
-    def stop(self) -> None:
+    def close(self) -> None:
         """Ends the workers."""
         self.claims.stop()
         self.reports.stop()
@@ -63,7 +72,14 @@ class Session:
         """The files that verdicts rest on beside the built-in scores."""
         fixed = [{"name": str(path), "kind": "results", "fixed": True} for path in self._given.results]
         fixed += [{"name": str(path), "kind": "tables", "fixed": True} for path in self._given.tables]
-        return [*fixed, *({**entry, "fixed": False} for entry in self._entries())]
+        return [*fixed, *({**entry, **self._gone(entry), "fixed": False} for entry in self._entries())]
+
+    def _gone(self, entry: dict[str, Any]) -> dict[str, Any]:
+        """What is to be known of a dropped file that somebody took away."""
+        return {} if self._place_of(entry).exists() else {"remarks": [GONE]}
+
+    def _place_of(self, entry: dict[str, Any]) -> Path:
+        return self.folder / "evidence" / str(entry["name"])
 
     def add_evidence(self, name: str, data: bytes, assume: Sequence[str]) -> dict[str, Any]:
         """Keeps a file of results or tables, and checks with it from now on.
@@ -103,8 +119,13 @@ class Session:
 
     def _entries(self) -> list[dict[str, Any]]:
         index = self.folder / "evidence.json"
-        entries: list[dict[str, Any]] = json.loads(index.read_text(encoding="utf-8")) if index.exists() else []
-        return entries
+        try:
+            entries = json.loads(index.read_text(encoding="utf-8")) if index.exists() else []
+            return [
+                {**entry, "name": entry["name"], "kind": entry["kind"], "assume": entry["assume"]} for entry in entries
+            ]
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(str(index), f"cannot be read ({error}); move it away, and add the files again") from None
 
     def _replace_entries(self, entries: Sequence[dict[str, Any]]) -> None:
         before = self._entries()
@@ -127,8 +148,8 @@ class Session:
     def _setup(self) -> Setup:
         kinds: dict[str, list[Path]] = {"results": [], "tables": []}
         assume: list[str] = []
-        for entry in self._entries():
-            kinds[entry["kind"]].append(self.folder / "evidence" / entry["name"])
+        for entry in [one for one in self._entries() if self._place_of(one).exists()]:
+            kinds[entry["kind"]].append(self._place_of(entry))
             assume += entry["assume"]
         return replace(
             self._given,
@@ -159,14 +180,14 @@ class Session:
         """The readings that are kept, the last first: `key`, `text`, `reads`, `by`, `on`."""
         return self.readings.entries()
 
-    def correct(self, text: str, reads: str, by: str, on: str) -> str:
+    def correct(self, text: str, reads: str, by: str = "", on: str = "") -> str:
         """Keeps a reading for a claim's words; reports are checked with it from now on.
 
         Args:
             text: the claim's words.
             reads: an assertion, or a sentence that is read.
             by: who says so; "" for nobody named.
-            on: the day, ISO.
+            on: the day, ISO; "" where it is not to be kept.
 
         Returns:
             The assertion as it was understood.
@@ -204,7 +225,11 @@ class Session:
         return self.kept.begin(Path(name).name, sha256, place.name, now)
 
     def check_report(self, number: int, name: str, stored: str) -> None:
-        """Checks a report that waits; what goes wrong stands in the ledger."""
+        """Checks a report that waits; what goes wrong stands in the ledger.
+
+        Raises:
+            sqlite3.Error: the ledger cannot be written.
+        """
         page = self.page(number)
         try:
             path = str(self.folder / "reports" / stored)
@@ -213,6 +238,8 @@ class Session:
             day = datetime.now(UTC).date().isoformat()
             evidence = ", ".join(entry["name"] for entry in self.evidence())
             self.kept.finish(number, page.with_name("verdicts.json"), day, evidence)
+        except sqlite3.Error:
+            raise
         except Exception as error:  # noqa: BLE001 (one report's fault is no other's)
             self.kept.fail(number, str(error))
 

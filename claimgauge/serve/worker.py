@@ -140,6 +140,8 @@ def _outcome(task: Any, checker: Any, given: tuple[Any, ...], seconds: float | N
         return "fault", ClaimgaugeError(str(error))
     except TimeLimitError as error:
         return "fault", WorkerError(_too_long(task.__name__.replace("_", " "), error.seconds))
+    except OSError as error:
+        return "fault", ClaimgaugeError(f"could not be written: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001 (whatever an input provokes is that input's answer)
         return "fault", ClaimgaugeError(f"internal error ({type(error).__name__}: {error}); please report it")
 

@@ -84,7 +84,7 @@ def _add(store: PaperStore, path: Path, known: dict[str, str], by_hash: dict[str
     except PartError:
         return Added(path, "part")
     except ClaimgaugeError as error:
-        return Added(path, "failed", why=_one_line(error))
+        return Added(path, "failed", why=_one_line(error).removeprefix(f"{path}: "))
     store.add(name, sha256, paper)
     outcome: Outcome = "changed" if name in known else "added"
     known[name], by_hash[sha256] = sha256, name

@@ -435,6 +435,7 @@ onSubmit("#evidence-form", async () => {
 onSubmit("#ledger-form", search);
 dropping("#report", sendReports);
 dropping("#evidence", sendEvidence);
+addEventListener("unhandledrejection", ({ reason }) => { say("#page-message", reason.message); });
 addEventListener("popstate", fromAddress);
 addEventListener("hashchange", fromAddress);
 listEvidence();

@@ -41,7 +41,8 @@ def names_lacking(index: NameIndex) -> str:
         names = Counter(" ".join(filter(None, line.labels)) for line in lines_along(index.lines.table, axis))
         bare = names.pop("", 0)
         shared = [f"{count} {AXIS_NAMES[axis]} have the name “{name}”" for name, count in names.items() if count > 1]
-        told += [*([f"{bare} {AXIS_NAMES[axis]} have no name"] if bare else []), *shared[:SHARED]]
+        without = f"{bare} {AXIS_NAMES[axis]} have no name" if bare > 1 else f"one {axis} has no name"
+        told += [*([without] if bare else []), *shared[:SHARED]]
     return f"{LACKING}: {'; '.join(told)}." if told else ""
 
 

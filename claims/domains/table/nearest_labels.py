@@ -9,7 +9,7 @@ from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.names import NameIndex
 from claims.domains.table.nearest_names import MOST_LABELS, Respelled
 from claims.domains.table.part_words import part_words
-from claims.language.kept import rewording_words
+from claims.language.kept import DIGIT, rewording_words
 from claims.language.tokens import Token, tokens_of
 
 SHORTEST = 2
@@ -20,13 +20,16 @@ Span = tuple[int, int]
 
 
 def relabelled(sentence: str, tokens: Sequence[Token], index: NameIndex) -> Respelled:
-    """A sentence with the labels of lines in place of words that say each word of one, in its order, and little else."""
+    """A sentence with the labels of lines in place of words that say one's words, in its order, and little else."""
     labels = _labels(index)
-    named = {(edge.start, edge.end) for edge in index.edges(tokens) if edge.symbol == "NAME"}
+    edges = [edge for edge in index.edges(tokens) if edge.symbol == "NAME"]
+    named = {(edge.start, edge.end) for edge in edges}
+    lines = [edge for edge in edges if any(ref.kind == "lines" for ref in edge.value)]
+    own = frozenset(i for edge in lines for i in range(edge.start, edge.end))
     found: dict[Span, set[str]] = defaultdict(set)
     for start, token in enumerate(tokens):
         for words in labels.get(_stem(token), ()):
-            end = _end(tokens, start, words)
+            end = _end(tokens, start, words, own)
             if end and (start, end) not in named:
                 found[start, end] |= labels[words[0]][words]
     for span, label in _compounds(tokens, labels, named):
@@ -34,7 +37,7 @@ def relabelled(sentence: str, tokens: Sequence[Token], index: NameIndex) -> Resp
     chosen: list[tuple[Span, str]] = []
     for span, said in sorted(found.items(), key=lambda one: one[0][0] - one[0][1]):
         if len(said) == 1 and all(span[1] <= start or end <= span[0] for (start, end), _ in chosen):
-            chosen.append((span, *said))
+            chosen.append((span, min(said)))
     text, reached, replaced = "", 0, []
     for (start, end), label in sorted(chosen):
         first, last = tokens[start].start, tokens[end - 1].end
@@ -68,14 +71,17 @@ def _compounds(
     for start, (one, hyphen, other) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
         glued = hyphen.text == "-" and hyphen.glued and other.glued
         if glued and not any(a < start + 3 and start < b and b - a > 1 for a, b in named):
-            having = [by_word[_stem(part)] for part in (one, other) if part.text.isalpha() and _stem(part) in by_word]
-            if len(having) == 1 and len(having[0]) == 1:
+            having = [by_word[_stem(part)] for part in (one, other) if _stem(part) in by_word]
+            if one.text.isalpha() and other.text.isalpha() and len(having) == 1 and len(having[0]) == 1:
                 (words,) = having[0]
                 yield from (((start, start + 3), label) for label in labels[words[0]][words])
 
 
-def _end(tokens: Sequence[Token], start: int, words: Sequence[str]) -> int:
-    """Where words that are said from a place on end; 0 where they are not, or as they stand in a label."""
+def _end(tokens: Sequence[Token], start: int, words: Sequence[str], own: Collection[int]) -> int:
+    """Where words that are said from a place on end; 0 where they are not.
+
+    What stands between them is no number and no name of a line (`own`).
+    """
     found = more = telling = 0
     for place in range(start, len(tokens)):
         token = tokens[place]
@@ -87,6 +93,8 @@ def _end(tokens: Sequence[Token], start: int, words: Sequence[str]) -> int:
             if found == len(words):
                 return place + 1
         else:
+            if place in own or DIGIT.search(token.text):
+                return 0
             more += 1
             telling += token.folded not in rewording_words().little
             if more > MORE or telling > 1 or token.folded in _parting():

@@ -44,7 +44,7 @@ def rewordings(sentence: str, forest: Forest, index: NameIndex, reads: Callable[
             return (Rewording(nearer.text, (), nearer.replaced),)
         forest = read_forest(nearer.text, index.edges)
     found = _shorter_or_parts(sentence, forest, nearer, index, reads)
-    return found or _by_labels(sentence, forest, nearer, index, reads)
+    return found or _by_labels(forest, nearer, index, reads)
 
 
 def _shorter_or_parts(
@@ -62,9 +62,9 @@ def _shorter_or_parts(
 
 
 def _by_labels(
-    sentence: str, forest: Forest, nearer: Respelled, index: NameIndex, reads: Callable[[str], bool]
+    forest: Forest, nearer: Respelled, index: NameIndex, reads: Callable[[str], bool]
 ) -> tuple[Rewording, ...]:
-    """With the labels of the table for words that are nearly theirs; all that are exchanged stand in what is offered."""
+    """With the labels of the table for words that are nearly theirs, all of which stand in what is offered."""
     by_label = relabelled(nearer.text, forest.tokens, index)
     if not by_label.replaced:
         return ()

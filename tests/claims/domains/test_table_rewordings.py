@@ -171,3 +171,57 @@ def test_where_nothing_can_be_offered_the_names_of_the_table_are_told() -> None:
     )
     some = JUDGE.verdict("Alpha is a fascinating subject.").reason
     assert "Of the table's names it has “Alpha”; the table has rows Alpha, Beta" in some
+
+
+PARTS = TableJudge(
+    [
+        table(
+            """
+            Model                 | NUS accuracy | Quay accuracy
+            Owl with small fusion | 60.5         | 40.2
+            Owl                   | 58.4         | 41.3
+            Words 50K             | 50.0         | 42.4
+            """
+        )
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "replaced"),
+    [
+        ("Words=50, K has the lowest NUS accuracy.", ("Words=50, K", "Words 50K")),
+        ("The full-word system has the lowest NUS accuracy.", ("full-word", "Words 50K")),
+    ],
+)  # fmt: skip
+def test_a_label_that_is_said_with_a_word_more_is_offered_in_its_place_and_said_so(
+    sentence: str, replaced: tuple[str, str]
+) -> None:
+    verdict = PARTS.verdict(sentence)
+    (one,) = verdict.rewordings
+    assert (verdict.verdict, one.replaced) == ("not-testable", (replaced,))
+    assert PARTS.verdict(one.text).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Owl with no small fusion has the highest NUS accuracy.",
+        "Owl with 3 small fusion has the highest NUS accuracy.",
+        "Owl with Quay small fusion has the highest NUS accuracy.",
+        "Owl with lower small fusion has the highest NUS accuracy.",
+    ],
+)
+def test_no_label_takes_the_place_of_words_that_deny_compare_number_or_name(sentence: str) -> None:
+    assert all("with small fusion" not in text for text in offered(sentence, PARTS))
+
+
+def test_the_number_that_something_is_changed_to_is_offered_as_a_value() -> None:
+    (one, *_) = JUDGE.verdict("Frobbing reduces the NUS accuracy of Beta to below 59.").rewordings
+    assert (one.text, one.left_out) == ("The NUS accuracy of Beta is below 59.", ("Frobbing reduces",))
+
+
+def test_of_a_table_whose_lines_no_sentence_can_tell_apart_it_is_said_which_lack_a_name() -> None:
+    found = TableJudge([table("| Score | Score\n| 1.0 | 2.0\n| 3.0 | 4.0")]).verdict("The zorg is high.")
+    assert (found.rewordings, found.suggestions, found.examples) == ((), (), ())
+    assert "2 rows have no name; 2 columns have the name “Score”" in found.reason
