@@ -19,9 +19,9 @@ from reports import legend
 from reports.cited_sources import attribution_name
 from reports.next_runs import ClaimLink, NextRuns, run_name
 from reports.output import Spool
-from reports.pieces import BETWEEN, KINDS, PIECE, kept_pieces
+from reports.pieces import BETWEEN, KINDS, kept_pieces
 from reports.printed import counted, interval, number
-from reports.shared_pieces import Shared
+from reports.shared_pieces import Shared, with_places
 from reports.tally import MARK_CODES, Tally
 from reports.views import across_views, anchor, numbered, report_name, report_view, segments
 
@@ -84,25 +84,20 @@ class PageOutput:
     def rendered(checked: CheckedReport) -> tuple[str, ...]:
         """Its row in the index and its section, with signs for its number and pieces, and its pieces of each kind."""
         view = report_view(checked)
-        row, section = (_environment().get_template(name).render(report=view) for name in PER_REPORT)
         pieces: tuple[dict[str, int], ...] = tuple({} for _ in KINDS)
-
-        def held(found: re.Match[str]) -> str:
-            entries = pieces[int(found[1])]
-            return f"\x00{found[1]}{entries.setdefault(found[2], len(entries))}\x00"
-
-        section = PIECE.sub(held, section)
+        row, section = (_environment().get_template(name).render(report=view, held=pieces) for name in PER_REPORT)
         return (row, section, *(BETWEEN.join(entries) for entries in pieces))
 
     def put(self, texts: Sequence[str]) -> None:
         """Puts a row and a section aside, and of the pieces those that no report before had."""
-        row, section, *pieces = (numbered(text, self.tally.reports + 1) for text in texts)
-        places = [
-            [one.place(entry) for entry in text.split(BETWEEN)] if text else []
-            for one, text in zip(self.pieces, pieces, strict=True)
-        ]
+        row, section = (numbered(text, self.tally.reports + 1) for text in texts[: len(PER_REPORT)])
+        places = {
+            f"{kind}{n}": str(one.place(entry))
+            for kind, (one, text) in enumerate(zip(self.pieces, texts[len(PER_REPORT) :], strict=True))
+            for n, entry in enumerate(text.split(BETWEEN) if text else ())
+        }
         self.index.put(row)
-        self.sections.put(PIECE.sub(lambda found: str(places[int(found[1])][int(found[2])]), section))
+        self.sections.put(with_places(section, places))
 
     def count(self, checked: CheckedReport) -> None:
         """Counts its claims, and notes what would settle them."""
