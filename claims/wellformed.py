@@ -47,21 +47,25 @@ def read_assertion(text: str, registry: Vocabulary, where: str) -> Formula:
 def _faults(node: object, registry: Vocabulary, bound: frozenset[str]) -> Iterator[str]:
     match node:
         case Run(task):
-            yield from _unless(task in bound, _run_fault(task, registry))
+            if task not in bound:
+                yield from _run_faults(task, registry)
         case Score(_, target) | Gain(_, target):
-            known = target in registry["target"] or target in registry["benchmark"]
-            yield from _unless(known or target in bound, registry.unknown("target", target))
+            if not any(target in known for known in (registry["target"], registry["benchmark"], bound)):
+                yield registry.unknown("target", target)
         case Scope():
             yield from _scope_faults(node, registry, bound)
         case Domain():
             yield from _domain_faults(node, registry)
         case Attribute(entity) | Fact(entity):
             known = entity in bound or entity == "study" or entity in GROUPS or entry_of(registry, entity) is not None
-            yield from _unless(known, f"unknown entity {entity!r} in a fact (claimgauge ls tasks)")
+            if not known:
+                yield f"unknown entity {entity!r} in a fact (claimgauge ls tasks)"
         case Trend(axis=axis) | Associated(axis=axis):
-            yield from _unless(axis in AXES, f"unknown axis {axis!r} (one of {', '.join(AXES)})")
+            if axis not in AXES:
+                yield f"unknown axis {axis!r} (one of {', '.join(AXES)})"
         case UniqueBest(model):
-            yield from _unless(model in registry["model"], registry.unknown("model", model))
+            if model not in registry["model"]:
+                yield registry.unknown("model", model)
         case Fold() | Quantified() | Ranked():
             bound |= {node.variable}
     yield from _below(node, registry, bound)
@@ -78,17 +82,11 @@ def _below(node: object, registry: Vocabulary, bound: frozenset[str]) -> Iterato
                 yield from _faults(value, registry, bound)
 
 
-def _unless(fine: bool, fault: str | None) -> Iterator[str]:
-    if not fine and fault is not None:
-        yield fault
-
-
-def _run_fault(task: str, registry: Vocabulary) -> str | None:
+def _run_faults(task: str, registry: Vocabulary) -> Iterator[str]:
     try:
         resolve_intermediate(registry, task)
     except LookupError as error:
-        return str(error.args[0])
-    return None
+        yield str(error.args[0])
 
 
 def _scope_faults(scope: Scope, registry: Vocabulary, bound: frozenset[str]) -> Iterator[str]:
