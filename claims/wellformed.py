@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 
 from analysis.errors import InputError
@@ -47,25 +47,21 @@ def read_assertion(text: str, registry: Vocabulary, where: str) -> Formula:
 def _faults(node: object, registry: Vocabulary, bound: frozenset[str]) -> Iterator[str]:
     match node:
         case Run(task):
-            if task not in bound:
-                yield from _run_faults(task, registry)
+            yield from _unless(task in bound, lambda: _run_fault(task, registry))
         case Score(_, target) | Gain(_, target):
-            if not any(target in known for known in (registry["target"], registry["benchmark"], bound)):
-                yield registry.unknown("target", target)
+            known = target in registry["target"] or target in registry["benchmark"]
+            yield from _unless(known or target in bound, lambda: registry.unknown("target", target))
         case Scope():
             yield from _scope_faults(node, registry, bound)
         case Domain():
             yield from _domain_faults(node, registry)
         case Attribute(entity) | Fact(entity):
             known = entity in bound or entity == "study" or entity in GROUPS or entry_of(registry, entity) is not None
-            if not known:
-                yield f"unknown entity {entity!r} in a fact (claimgauge ls tasks)"
+            yield from _unless(known, lambda: f"unknown entity {entity!r} in a fact (claimgauge ls tasks)")
         case Trend(axis=axis) | Associated(axis=axis):
-            if axis not in AXES:
-                yield f"unknown axis {axis!r} (one of {', '.join(AXES)})"
+            yield from _unless(axis in AXES, lambda: f"unknown axis {axis!r} (one of {', '.join(AXES)})")
         case UniqueBest(model):
-            if model not in registry["model"]:
-                yield registry.unknown("model", model)
+            yield from _unless(model in registry["model"], lambda: registry.unknown("model", model))
         case Fold() | Quantified() | Ranked():
             bound |= {node.variable}
     yield from _below(node, registry, bound)
@@ -82,11 +78,17 @@ def _below(node: object, registry: Vocabulary, bound: frozenset[str]) -> Iterato
                 yield from _faults(value, registry, bound)
 
 
-def _run_faults(task: str, registry: Vocabulary) -> Iterator[str]:
+def _unless(fine: bool, told: Callable[[], str | None]) -> Iterator[str]:
+    if not fine and (fault := told()) is not None:
+        yield fault
+
+
+def _run_fault(task: str, registry: Vocabulary) -> str | None:
     try:
         resolve_intermediate(registry, task)
     except LookupError as error:
-        yield str(error.args[0])
+        return str(error.args[0])
+    return None
 
 
 def _scope_faults(scope: Scope, registry: Vocabulary, bound: frozenset[str]) -> Iterator[str]:

@@ -44,9 +44,7 @@ def _kept(environment: Environment, template: str, macro: str) -> Callable[[obje
     return drawn
 
 
-def _in_row(
-    kind: int, drawn: Callable[[object], str]
-) -> Callable[[Sequence[dict[str, int]], Iterable[object]], str]:
+def _in_row(kind: int, drawn: Callable[[object], str]) -> Callable[[Sequence[dict[str, int]], Iterable[object]], str]:
     def row(held: Sequence[dict[str, int]], pieces: Iterable[object]) -> str:
         entries = held[kind]
         signs = [f"{SIGN}{kind}{entries.setdefault(drawn(piece), len(entries))}{SIGN}" for piece in pieces]
