@@ -37,7 +37,7 @@ class Text:
     @classmethod
     def of(cls, raw: str) -> Text:
         """Prepares a text; its lines may be wrapped and words broken at their ends."""
-        words = Words.of(raw)
+        words = Words(raw)
         lines = "\n".join(line.strip() for line in raw.replace("\f", "\n").split("\n"))
         text = "\n\n".join(unwrap(part, words) for part in lines.split("\n\n"))
         places = tuple(i for i, sign in enumerate(text) if not sign.isspace() and sign not in _UNSEEN)

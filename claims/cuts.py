@@ -45,7 +45,7 @@ def find_cuts(texts: Sequence[str]) -> tuple[Cut, ...]:
     whole = [ends_sentence(text) for text in texts]
     if all(whole):
         return tuple("no" for _ in texts)
-    words = Words.of("\n".join(text.rpartition(" ")[0] for text in texts))
+    words = Words("\n".join(text.rpartition(" ")[0] for text in texts))
     limit = _limit(texts, whole, words)
     strict = sum(whole) > 1 and sum(whole) * 5 >= len(texts) * 3
     cuts: list[Cut] = [

@@ -66,7 +66,7 @@ def repair(text: str) -> Repaired:
     """Restores lost ligatures and dashes of a text whose lines end in a plain newline."""
     if not _DAMAGED.search(text):
         return Repaired(text, ())
-    mender = _Mender(Words.of(text))
+    mender = _Mender(Words(text))
     pieces: list[str] = []
     repairs: list[Repair] = []
     done, line = 0, 1

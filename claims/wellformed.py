@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 
 from analysis.errors import InputError
@@ -47,21 +47,21 @@ def read_assertion(text: str, registry: Vocabulary, where: str) -> Formula:
 def _faults(node: object, registry: Vocabulary, bound: frozenset[str]) -> Iterator[str]:
     match node:
         case Run(task):
-            yield from _unless(task in bound, _run_fault(task, registry))
+            yield from _unless(task in bound, lambda: _run_fault(task, registry))
         case Score(_, target) | Gain(_, target):
             known = target in registry["target"] or target in registry["benchmark"]
-            yield from _unless(known or target in bound, registry.unknown("target", target))
+            yield from _unless(known or target in bound, lambda: registry.unknown("target", target))
         case Scope():
             yield from _scope_faults(node, registry, bound)
         case Domain():
             yield from _domain_faults(node, registry)
         case Attribute(entity) | Fact(entity):
             known = entity in bound or entity == "study" or entity in GROUPS or entry_of(registry, entity) is not None
-            yield from _unless(known, f"unknown entity {entity!r} in a fact (claimgauge ls tasks)")
+            yield from _unless(known, lambda: f"unknown entity {entity!r} in a fact (claimgauge ls tasks)")
         case Trend(axis=axis) | Associated(axis=axis):
-            yield from _unless(axis in AXES, f"unknown axis {axis!r} (one of {', '.join(AXES)})")
+            yield from _unless(axis in AXES, lambda: f"unknown axis {axis!r} (one of {', '.join(AXES)})")
         case UniqueBest(model):
-            yield from _unless(model in registry["model"], registry.unknown("model", model))
+            yield from _unless(model in registry["model"], lambda: registry.unknown("model", model))
         case Fold() | Quantified() | Ranked():
             bound |= {node.variable}
     yield from _below(node, registry, bound)
@@ -78,8 +78,8 @@ def _below(node: object, registry: Vocabulary, bound: frozenset[str]) -> Iterato
                 yield from _faults(value, registry, bound)
 
 
-def _unless(fine: bool, fault: str | None) -> Iterator[str]:
-    if not fine and fault is not None:
+def _unless(fine: bool, told: Callable[[], str | None]) -> Iterator[str]:
+    if not fine and (fault := told()) is not None:
         yield fault
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from claims.phrases import each_word
@@ -67,31 +67,32 @@ def begins_word(beginning: str) -> bool:
     return any(word.startswith(low) and word != low for word in words[at : at + 2])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """The words of one document, in lower case, with how often each occurs.
+    """The whole words of one document, in lower case, counted when they are first asked for.
 
-    Attributes:
-        single: words.
-        paired: two neighbours of a hyphenated word ("zero-shot", "state-of", "of-the").
+    Words that are broken at a line's end or damaged are left out: they prove nothing.
     """
 
-    single: Mapping[str, int]
-    paired: Mapping[str, int]
+    text: str
 
-    @classmethod
-    def of(cls, text: str) -> Words:
-        """Counts the whole words of a text.
+    @cached_property
+    def single(self) -> Mapping[str, int]:
+        """How often each word occurs."""
+        return Counter(word for word in _WORD.findall(self._whole) if "_" not in word)
 
-        Words that are broken at a line's end or damaged are left out: they prove nothing.
-        """
-        whole = _DAMAGED.sub("_", "\n".join(_without_broken(text))).lower()
-        single = Counter(word for word in _WORD.findall(whole) if "_" not in word)
+    @cached_property
+    def paired(self) -> Mapping[str, int]:
+        """How often two neighbours of a hyphenated word occur ("zero-shot", "state-of", "of-the")."""
         paired: Counter[str] = Counter()
-        for compound in _COMPOUND.findall(whole):
+        for compound in _COMPOUND.findall(self._whole):
             parts = re.split(f"[{HYPHENS}]", compound)
             paired.update(f"{a}-{b}" for a, b in pairwise(parts) if "_" not in a + b)
-        return cls(single, paired)
+        return paired
+
+    @cached_property
+    def _whole(self) -> str:
+        return _DAMAGED.sub("_", "\n".join(_without_broken(self.text))).lower()
 
     def count(self, word: str) -> int:
         """How often the document uses a word on its own."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reports.tool import Tool
 
 EXAMPLES = "For {} nothing nearer was found in the evidence; it can decide, for example (no rewordings): {}"
-SPECIAL = re.compile(r"([\\`*_\[\]|~#$@])")
+SPECIAL = re.compile(r"[\\`*_\[\]|~#$@]")
 
 
 class MarkdownOutput:
@@ -65,7 +65,7 @@ class MarkdownOutput:
 def escaped(text: str) -> str:
     """Text that Markdown shows as it is, on one line, also inside a table."""
     line = written_out(" ".join(text.split()))
-    marked = SPECIAL.sub(r"\\\1", line.replace("&", "&amp;"))
+    marked = SPECIAL.sub(lambda found: f"\\{found[0]}", line.replace("&", "&amp;"))
     return marked.replace("<", "&lt;").replace(">", "&gt;")
 
 

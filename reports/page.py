@@ -20,7 +20,7 @@ from reports.cited_sources import attribution_name
 from reports.next_runs import ClaimLink, NextRuns, run_name
 from reports.output import Spool
 from reports.printed import counted, interval, number
-from reports.shared_pieces import Shared
+from reports.shared_pieces import SIGN, Shared, with_places
 from reports.tally import MARK_CODES, Tally
 from reports.views import across_views, anchor, numbered, report_name, report_view, segments
 
@@ -40,14 +40,15 @@ KEPT = 8192
 """Pieces of one kind that are kept."""
 KINDS = ("row", "word", "cell", "train", "evaluate", "toml")
 """Macros that draw a piece."""
-PIECE = re.compile("\x00(\\d)([^\x00]*)\x00")
-"""A piece and the place of its kind in `KINDS`, until its place among its like is known; no text has this sign."""
 BETWEEN = "<!---->"
 """Stands between pieces."""
 
 
 def kept_pieces(environment: Environment) -> Mapping[str, Callable[..., str]]:
-    """Functions that draw the pieces, for the globals of an environment; a piece must be hashable."""
+    """Functions for the globals of an environment; a piece must be hashable.
+
+    Those that draw pieces of one kind take the pieces of the report so far, a dictionary for each of `KINDS`.
+    """
     rows = {f"drawn_{kind}s": _in_row(n, _kept(environment, "pieces.html", kind)) for n, kind in enumerate(KINDS)}
     return {"drawn_verdict": _kept(environment, "marks.html", "verdict"), **rows}
 
@@ -61,10 +62,11 @@ def _kept(environment: Environment, template: str, macro: str) -> Callable[[obje
     return drawn
 
 
-def _in_row(kind: int, drawn: Callable[[object], str]) -> Callable[[Iterable[object]], str]:
-    def row(pieces: Iterable[object]) -> str:
-        marked = " ".join([f"\x00{kind}{drawn(piece)}\x00" for piece in pieces])
-        return Markup(marked)  # noqa: S704 (a template has escaped each)
+def _in_row(kind: int, drawn: Callable[[object], str]) -> Callable[[Sequence[dict[str, int]], Iterable[object]], str]:
+    def row(held: Sequence[dict[str, int]], pieces: Iterable[object]) -> str:
+        entries = held[kind]
+        signs = [f"{SIGN}{kind}{entries.setdefault(drawn(piece), len(entries))}{SIGN}" for piece in pieces]
+        return Markup(" ".join(signs))  # noqa: S704 (signs and digits)
 
     return row
 
@@ -118,25 +120,20 @@ class PageOutput:
     def rendered(checked: CheckedReport) -> tuple[str, ...]:
         """Its row in the index and its section, with signs for its number and pieces, and its pieces of each kind."""
         view = report_view(checked)
-        row, section = (_environment().get_template(name).render(report=view) for name in PER_REPORT)
         pieces: tuple[dict[str, int], ...] = tuple({} for _ in KINDS)
-
-        def held(found: re.Match[str]) -> str:
-            entries = pieces[int(found[1])]
-            return f"\x00{found[1]}{entries.setdefault(found[2], len(entries))}\x00"
-
-        section = PIECE.sub(held, section)
+        row, section = (_environment().get_template(name).render(report=view, held=pieces) for name in PER_REPORT)
         return (row, section, *(BETWEEN.join(entries) for entries in pieces))
 
     def put(self, texts: Sequence[str]) -> None:
         """Puts a row and a section aside, and of the pieces those that no report before had."""
-        row, section, *pieces = (numbered(text, self.tally.reports + 1) for text in texts)
-        places = [
-            [one.place(entry) for entry in text.split(BETWEEN)] if text else []
-            for one, text in zip(self.pieces, pieces, strict=True)
-        ]
+        row, section = (numbered(text, self.tally.reports + 1) for text in texts[: len(PER_REPORT)])
+        places = {
+            f"{kind}{n}": str(one.place(entry))
+            for kind, (one, text) in enumerate(zip(self.pieces, texts[len(PER_REPORT) :], strict=True))
+            for n, entry in enumerate(text.split(BETWEEN) if text else ())
+        }
         self.index.put(row)
-        self.sections.put(PIECE.sub(lambda found: str(places[int(found[1])][int(found[2])]), section))
+        self.sections.put(with_places(section, places))
 
     def count(self, checked: CheckedReport) -> None:
         """Counts its claims, and notes what would settle them."""

@@ -8,12 +8,21 @@ from typing import TYPE_CHECKING
 from reports.output import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
+SIGN = "\x00"
+"""Stands on both sides of an entry's name, until its place in the file is known; no text has this sign."""
 KEPT = 2048
 """Entries whose text is kept, so that those that recur need no digest."""
+
+
+def with_places(text: str, places: Mapping[str, str]) -> str:
+    """A text with the place of each entry in place of its name."""
+    parts = text.split(SIGN)
+    parts[1::2] = [places[name] for name in parts[1::2]]
+    return "".join(parts)
 
 
 class Shared:

@@ -9,7 +9,6 @@ present, but for `suggestions` of a claim and `examples` of a report, which stan
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import files
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from analysis.files.escapes import json_escaped
 from reports.cited_sources import attribution_record
 from reports.output import Spool
-from reports.shared_pieces import Shared
+from reports.shared_pieces import SIGN, Shared, with_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,8 +41,6 @@ PARAGRAPH = "\n\n"
 """Stands between two paragraphs of a plan."""
 KEPT = 8192
 """Entries of one kind whose text is kept."""
-PLACE = re.compile("\x00(\\d)(\\d+)\x00")
-"""An entry of a list by its place in the report, until its place in the file is known; JSON has no such sign."""
 
 
 class JsonOutput:
@@ -73,15 +70,11 @@ class JsonOutput:
 
     def put(self, texts: Sequence[str]) -> None:
         """Puts a record aside, and of the entries those that no report before had."""
-        places: dict[str, list[int]] = {}
-
-        def placed(text: str) -> str:
-            return PLACE.sub(lambda found: str(places[found[1]][int(found[2])]), text)
-
+        places: dict[str, str] = {}
         for kind in reversed(range(len(LISTS))):  # entries name entries of later lists
-            entries = texts[1 + kind].split("\n") if texts[1 + kind] else []
-            places[str(kind)] = [self.shared[kind].place(placed(entry)) for entry in entries]
-        self.records.put(placed(texts[0]), ",\n")
+            entries = with_places(texts[1 + kind], places).split("\n") if texts[1 + kind] else []
+            places |= {f"{kind}{n}": str(self.shared[kind].place(entry)) for n, entry in enumerate(entries)}
+        self.records.put(with_places(texts[0], places), ",\n")
 
     def count(self, checked: CheckedReport) -> None:
         """Nothing is counted."""
@@ -182,7 +175,7 @@ def _claim(checked: CheckedClaim, shared: tuple[dict[str, int], ...]) -> str:
 
 def _place(kind: int, entry: str, shared: tuple[dict[str, int], ...]) -> str:
     entries = shared[kind]
-    return f"\x00{kind}{entries.setdefault(entry, len(entries))}\x00"
+    return f"{SIGN}{kind}{entries.setdefault(entry, len(entries))}{SIGN}"
 
 
 @lru_cache(maxsize=KEPT)

@@ -60,6 +60,13 @@ class Number:
         """Upper end of what the writing leaves open: of the range, else of the rounding."""
         return self.upper if self.upper is not None else EXACT.add(self.value, self.half_width)
 
+    def read_from(self, text: str) -> Number:
+        """The number with the characters it was read from."""
+        return Number(
+            self.value, self.half_width, self.relation, self.upper, self.plus_minus, self.unit, self.signed, text,
+            self.near, self.reached,
+        )  # fmt: skip
+
     def matches(self, value: Decimal | float, half_width: Decimal | float = 0) -> Truth:
         """Compares a measured value with this number.
 

@@ -82,7 +82,7 @@ def scan_numbers(text: str) -> Spans:
                 ahead[start] = relations.before(folded, start)
             spans.update(_related(folded, start, end, number, ahead[start]))
     ordered = sorted(spans, key=lambda span: (span[0], -span[1], span[2].value, span[2].relation))
-    return tuple((start, end, replace(number, text=text[start:end])) for start, end, number in ordered)
+    return tuple((start, end, number.read_from(text[start:end])) for start, end, number in ordered)
 
 
 def _in_digits(text: str) -> Iterator[_NumberCandidate]:

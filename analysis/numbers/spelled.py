@@ -11,6 +11,7 @@ from functools import cache
 from analysis.numbers.amounts import GLUE, inside_name, suffixes
 from analysis.numbers.lexicon import one_of, table
 
+WORD = re.compile(r"[A-Za-z]+")
 HALF = Decimal("0.5")
 FRACTION_PLACES = Decimal("0.001")
 FRACTION_HALF_WIDTH = Decimal("0.005")
@@ -30,12 +31,14 @@ class Spelled:
 
 def spelled(text: str) -> Iterator[tuple[Spelled, ...]]:
     """The readings of each number in words of a folded text, in order, the longest first."""
+    if text.isascii() and _starts().isdisjoint(WORD.findall(text.lower())):
+        return
     for chain in _chain().finditer(text):
         before = text[chain.start() - 1 : chain.start()]
         if before and (inside_name(before) or before in GLUE or before in "-−–'/.+"):
             continue
         at = 0
-        words = [(word[0].lower(), word.start(), word.end()) for word in re.finditer(r"[A-Za-z]+", chain[0])]
+        words = [(word[0].lower(), word.start(), word.end()) for word in WORD.finditer(chain[0])]
         while at < len(words):
             number = _number([word for word, _, _ in words[at:]])
             if number is None:
@@ -125,9 +128,15 @@ def _digits(words: list[str]) -> str:
 
 
 @cache
+def _starts() -> frozenset[str]:
+    """The words that a number in words begins with."""
+    return frozenset((*table("cardinals"), "half"))
+
+
+@cache
 def _chain() -> re.Pattern[str]:
     """Words of numbers in a row, up to 24 of them: longer rows are read piece by piece."""
-    starts = one_of({**table("cardinals"), "half": 0})
+    starts = one_of(dict.fromkeys(_starts()))
     more = one_of({**table("cardinals"), **table("scale_words"), **table("fractions"), "dozen": 0, "point": 0})
     half = r"and[ \u00a0]a[ \u00a0]half"
     joint = r"(?:[ \u00a0]|-)"

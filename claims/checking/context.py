@@ -64,12 +64,12 @@ class Context:
 
     def check(self, formula: Formula, setting: Setting) -> Outcome:
         """The outcome of a formula in one setting."""
-        together = self.cited.together
-        about = (setting, self.evidence, self.words, self.spoken_of)
+        together, spoken_of = self.cited.together, self.spoken_of
+        about = (setting, self.evidence, self.words, spoken_of)
         if together is not None and _trains_together(formula) and not held_together(together, *about):
             who = setting.who or "the study"
             return Outcome("untestable", f"multi-task training of {who} is not known to hold {together} tasks")
-        measure = TermEvaluator(self.evidence, setting, self.words, self.spoken_of)
+        measure = TermEvaluator(self.evidence, setting, self.words, spoken_of)
         checker = FormulaEvaluator(measure, self.definitions, self.words, self.study, _affirmed(formula))
         return checker.check(named_for(formula, setting, self.shared, self.evidence.studies))
 

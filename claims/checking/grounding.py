@@ -7,9 +7,8 @@ it; such verdicts carry the flag `circular`. Statements are compared as assertio
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cache, lru_cache
-from typing import Any, cast
+from typing import Any
 
 from analysis.published.scores import PublishedFinding, findings
 from claims.assertion import And, Compare, Formula, Node, Not, Ranked, Scope, StatedNumber
@@ -133,7 +132,7 @@ def _compatible(stated: StatedNumber, known: StatedNumber) -> bool:
 def _matches(claim: object, statement: object) -> bool:
     """Whether the claim says what the statement says; a scope the claim leaves open is filled from it."""
     if isinstance(claim, Scope) and isinstance(statement, Scope):
-        pairs = ((getattr(claim, f.name), getattr(statement, f.name)) for f in fields(Scope))
+        pairs = zip(_values(claim), _values(statement), strict=True)
         return all(own is None or own == stated for own, stated in pairs)
     if isinstance(claim, StatedNumber) and isinstance(statement, StatedNumber):
         return _compatible(claim, statement)
@@ -148,5 +147,9 @@ def _matches(claim: object, statement: object) -> bool:
 
 
 def _fields_match(claim: Node, statement: object) -> bool:
-    names = [f.name for f in fields(cast("Any", claim))]
-    return all(_matches(getattr(claim, name), getattr(statement, name)) for name in names)
+    return all(map(_matches, _values(claim), _values(statement)))
+
+
+def _values(node: Any) -> list[object]:
+    """The fields of a node."""
+    return [getattr(node, name) for name in node.__match_args__]

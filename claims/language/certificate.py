@@ -57,11 +57,11 @@ def plain_words() -> PlainWords:
 
 def certificate(parse: ParseNode, tokens: Sequence[Token]) -> tuple[TokenUse, ...]:
     """What each stretch of the sentence became, in order; together they are the whole sentence."""
-    made = []
-    for role, edge in _roles(parse, NAME):
-        text = spelled(tokens[edge.start : edge.end])
-        made.append(TokenUse(text, role, plain_words().neutral.get(edge.symbol, "")))
-    return tuple(made)
+    neutral = plain_words().neutral
+    return tuple(
+        TokenUse(spelled(tokens[edge.start : edge.end]), role, neutral.get(edge.symbol, ""))
+        for role, edge in _roles(parse, NAME)
+    )
 
 
 def _roles(node: ParseNode, phrase: str) -> Iterator[tuple[str, Edge]]:

@@ -57,7 +57,10 @@ class ParseNode:
 
     def first(self, *labels: str) -> Any:
         """The first direct part with one of these labels, None where there is none."""
-        return next(self.find(*labels), None)
+        for label, part in self.parts:
+            if label in labels:
+                return part
+        return None
 
     def below(self) -> Iterator[ParseNode]:
         """The node and every node below it, each before its parts."""

@@ -13,7 +13,7 @@ from typing import Any
 from claims.language.tokens import folded_words
 
 Words = tuple[str, ...]
-NOTHING: tuple[Sequence[Lexeme], frozenset[str]] = ((), frozenset())
+NOTHING: tuple[Sequence[Lexeme], Mapping[str, Sequence[Lexeme]]] = ((), {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Lexicon:
 
     Attributes:
         version: of the word list. entries: as they stand in the file.
-        following: first word → the lexemes that it is alone, and the second words of the others.
+        following: first word → the lexemes that it is alone, and second word → these and those that go on with it.
         blocked: words that no caption makes part of a name.
     """
 
@@ -44,30 +44,37 @@ class Lexicon:
     by_first: Mapping[str, Sequence[Lexeme]]
     entries: Sequence[Mapping[str, Any]]
     blocked: frozenset[str] = frozenset()
-    following: Mapping[str, tuple[Sequence[Lexeme], frozenset[str]]] = field(init=False, repr=False, compare=False)
+    following: Mapping[str, tuple[Sequence[Lexeme], Mapping[str, Sequence[Lexeme]]]] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
-        following = {
-            first: ([one for one in found if len(one.words) == 1], frozenset(x.words[1] for x in found if x.words[1:]))
-            for first, found in self.by_first.items()
-        }
-        object.__setattr__(self, "following", following)
+        object.__setattr__(self, "following", {first: _by_second(found) for first, found in self.by_first.items()})
 
     def at(self, folded: Sequence[str], place: int) -> Sequence[Lexeme]:
         """The lexemes that start at a place."""
         alone, longer = self.following.get(folded[place], NOTHING)
-        following = folded[place + 1] if place + 1 < len(folded) else ""
-        if following not in longer:
+        possible = longer.get(folded[place + 1]) if longer and place + 1 < len(folded) else None
+        if possible is None:
             return alone
         return [
             lexeme
-            for lexeme in self.by_first[folded[place]]
-            if len(lexeme.words) == 1 or tuple(folded[place : place + len(lexeme.words)]) == lexeme.words
+            for lexeme in possible
+            if len(lexeme.words) <= 2 or tuple(folded[place : place + len(lexeme.words)]) == lexeme.words
         ]
 
     def knows(self, word: str) -> bool:
         """Whether a folded word stands alone in the lexicon."""
         return any(len(lexeme.words) == 1 for lexeme in self.by_first.get(word, ()))
+
+
+def _by_second(found: Sequence[Lexeme]) -> tuple[Sequence[Lexeme], Mapping[str, Sequence[Lexeme]]]:
+    """Of lexemes with one first word those of one word, and those that a second word leaves, each in their order."""
+    alone = [one for one in found if len(one.words) == 1]
+    if len(alone) == len(found):
+        return alone, {}
+    seconds = dict.fromkeys(one.words[1] for one in found if one.words[1:])
+    return alone, {word: [one for one in found if one.words[1:2] in ((), (word,))] for word in seconds}
 
 
 @cache

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from claims.language.chart import Chart, Edge, Grammar, ParseNode
 
@@ -30,23 +30,24 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class CachedParses:
-    """Parses over the edges of the sentence they were first found in.
+    """Parses over the edges of whatever sentence of a shape.
 
     Attributes:
-        edges: of that sentence, in order. nodes: of all parses, each after its parts.
+        nodes: of all parses, each after its parts: its rule, and the label and place of each part, counted over the
+            edges of the sentence and the nodes before it.
+        parses: the places of the parses. reach: of the sentence.
     """
 
-    parsed: Parsed
-    edges: tuple[Edge, ...]
-    nodes: tuple[ParseNode, ...]
+    nodes: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    parses: tuple[int, ...]
+    reach: int
 
     def over(self, edges: Sequence[Edge]) -> Parsed:
         """The same parses over the edges of another sentence of the shape."""
-        new: dict[int, ParseNode | Edge] = {id(old): edge for old, edge in zip(self.edges, edges, strict=True)}
-        for node in self.nodes:
-            new[id(node)] = ParseNode(node.rule, tuple([(label, new[id(part)]) for label, part in node.parts]))
-        parses = tuple(new[id(parse)] for parse in self.parsed.parses)
-        return Parsed(parses, self.parsed.reach)  # type: ignore[arg-type]
+        made: list[Any] = list(edges)
+        for rule, parts in self.nodes:
+            made.append(ParseNode(rule, tuple([(label, made[place]) for label, place in parts])))
+        return Parsed(tuple([made[place] for place in self.parses]), self.reach)
 
 
 @dataclass(slots=True)
@@ -76,10 +77,16 @@ class Shapes:
         parsed = _parsed(self.grammar, edges, length)
         nodes = _nodes(parsed.parses)
         if len(nodes) <= KEPT_NODES:
-            self.kept[shape] = CachedParses(parsed, tuple(edges), nodes)
+            self.kept[shape] = _by_places(parsed, edges, nodes)
             if len(self.kept) > KEPT_SHAPES:
                 self.kept.popitem(last=False)
         return parsed
+
+
+def _by_places(parsed: Parsed, edges: Sequence[Edge], nodes: Sequence[ParseNode]) -> CachedParses:
+    places = {id(part): place for place, part in enumerate((*edges, *nodes))}
+    made = [(node.rule, tuple((label, places[id(part)]) for label, part in node.parts)) for node in nodes]
+    return CachedParses(tuple(made), tuple(places[id(parse)] for parse in parsed.parses), parsed.reach)
 
 
 @lru_cache(maxsize=16)

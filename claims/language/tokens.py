@@ -79,4 +79,6 @@ def stem(folded: str) -> str:
 
 def spelled(tokens: Sequence[Token]) -> str:
     """Tokens that follow each other as they were written, with one blank where there was any."""
+    if len(tokens) == 1:
+        return tokens[0].text
     return "".join(token.text if token.glued or i == 0 else f" {token.text}" for i, token in enumerate(tokens))

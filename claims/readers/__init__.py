@@ -70,7 +70,7 @@ def _drafted(source: ReportFile, layout: Layout, decoded: str, options: ReadOpti
     for text in layout.texts(source, decoded):
         mended = repair(text)
         try:
-            draft = layout.read(mended.text, Words.of(mended.text), options)
+            draft = layout.read(mended.text, Words(mended.text), options)
         except MalformedError as error:
             raise InputError(str(source.path), error.faults) from error
         if draft.claims:

@@ -47,12 +47,14 @@ class Draft:
         head: what the report says about itself.
         names: names of columns, fields and keys it saw, for a message about one that is missing.
         passed_over: (kind, how many) of sentences of prose that are no claims; see `Report`.
+        listed: whether there are claims besides those found in prose.
     """
 
     claims: tuple[DraftClaim, ...] = ()
     head: ReportHead = field(default_factory=ReportHead)
     names: tuple[str, ...] = ()
     passed_over: tuple[tuple[str, int], ...] = ()
+    listed: bool = False
 
     def without_lines(self) -> Draft:
         """The same of a file whose lines mean nothing to its reader."""

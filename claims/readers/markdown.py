@@ -110,12 +110,13 @@ def recognise(source: ReportFile, text: str, _: ReadOptions) -> bool:
 
 def read(text: str, words: Words, options: ReadOptions) -> Draft:
     """Reads Markdown; as plain text if that finds claims where Markdown finds none, and prose last."""
-    blocks, listed_only = markdown_blocks(text, options), replace(options, prose="never")
-    if not read_blocks(blocks, words, listed_only, plain).claims:
-        as_text = plain_text.read(text, words, listed_only)
+    blocks = markdown_blocks(text, options)
+    draft = read_blocks(blocks, words, options, plain)
+    if not draft.listed:
+        as_text = plain_text.read(text, words, replace(options, prose="never"))
         if as_text.claims:
             return as_text
-    return with_footnotes(read_blocks(blocks, words, options, plain), text)
+    return with_footnotes(draft, text)
 
 
 def markdown_blocks(text: str, options: ReadOptions) -> list[Block]:

@@ -225,7 +225,8 @@ def read_blocks(
     listed = max(found, fielded, key=len) or max(valued, listed, key=len)
     claims, passed_over = with_prose(listed, blocks, options, clean)
     names = (name for table in tables for name in table.header)
-    return Draft(claims, read_head(blocks, line), (*names, *field_names(blocks, options)), passed_over)
+    surely = bool(listed or claims_by_line(blocks, clean))
+    return Draft(claims, read_head(blocks, line), (*names, *field_names(blocks, options)), passed_over, surely)
 
 
 def with_prose(

@@ -163,14 +163,14 @@ def test_no_lost_sign_survives(text: str) -> None:
     ],
 )
 def test_lines_are_joined_as_their_words_demand(wrapped: str, whole: str) -> None:
-    assert unwrap(wrapped, Words.of(wrapped)) == whole
+    assert unwrap(wrapped, Words(wrapped)) == whole
 
 
 def test_the_document_decides_between_hyphen_and_none() -> None:
     hyphenated = "an intermediate-task step; intermediate-\ntask training"
-    assert unwrap(hyphenated, Words.of(hyphenated)) == "an intermediate-task step; intermediate-task training"
+    assert unwrap(hyphenated, Words(hyphenated)) == "an intermediate-task step; intermediate-task training"
     joined = "the finetuning; fine-\ntuning"
-    assert unwrap(joined, Words.of(joined)) == "the finetuning; finetuning"
+    assert unwrap(joined, Words(joined)) == "the finetuning; finetuning"
 
 
 @given(
@@ -181,6 +181,6 @@ def test_the_document_decides_between_hyphen_and_none() -> None:
 )
 def test_wrapping_a_text_anywhere_and_unwrapping_it_restores_it(words: list[str]) -> None:
     whole = " ".join(words)
-    reference = Words.of(f"{whole} zero-shot")
+    reference = Words(f"{whole} zero-shot")
     assert unwrap(whole.replace(" ", "\n"), reference) == whole
     assert unwrap(whole.replace("zero-shot", "zero-\nshot"), reference) == whole

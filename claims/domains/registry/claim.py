@@ -191,7 +191,7 @@ def _read(sentence: str, cut: Cut, registry: Vocabulary) -> Reading:
         alternatives=_distinct(others, formulas),
         rivals=_distinct([*formulas[1:], *rivals], formulas[:1]),
         tokens=_linked(found, edges),
-        certificate=(*_words(first.parse, found.forest.tokens), *_lost(sentence, found.text, cut)),
+        certificate=(*_words(first.parse, edges, found.forest.tokens), *_lost(sentence, found.text, cut)),
         time_bound=any(edge.symbol in TIME_BOUND for edge in edges) or (cut != "no" and _speaks_of_now(sentence)),
     )
 
@@ -228,12 +228,12 @@ def _follows_from_its_restrictions(formula: Formula) -> bool:
     return isinstance(formula, Fact) and formula.attribute in WIDER
 
 
-def _words(parse: ParseNode, tokens: Sequence[Token]) -> tuple[TokenUse, ...]:
+def _words(parse: ParseNode, edges: Sequence[Edge], tokens: Sequence[Token]) -> tuple[TokenUse, ...]:
     """What each stretch became; a name that the grammar calls no more than a name is called by its kind."""
-    kinds = (plain_words().symbols.get(edge.symbol) for _, edge in parse.leaves())
+    symbols = plain_words().symbols
     return tuple(
-        replace(used, role=kind) if used.role == NAME and kind is not None else used
-        for used, kind in zip(certificate(parse, tokens), kinds, strict=True)
+        replace(used, role=symbols[edge.symbol]) if used.role == NAME and edge.symbol in symbols else used
+        for used, edge in zip(certificate(parse, tokens), edges, strict=True)
     )
 
 

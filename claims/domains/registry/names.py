@@ -50,7 +50,7 @@ class SpellingIndex:
         """The names in a sentence; of several ids behind one spelling the one at `choice`, or the last."""
         found: list[Edge] = []
         for start, token in enumerate(tokens):
-            if token.word and not _inside(tokens, start):
+            if token.folded[:LEAD] in self.begins and token.word and not _inside(tokens, start):
                 for end, key in self._spelt(tokens, start):
                     for symbol, ids in self.by_key[key]:
                         found.append(Edge(start, end, symbol, ids[min(choice, len(ids) - 1)]))
