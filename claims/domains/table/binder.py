@@ -309,6 +309,8 @@ class PhraseBinder:
     def _units(self, units: Iterable[ParseNode]) -> list[Phrase]:
         """The words of a phrase together, best first."""
         units = list(units)
+        if len(units) > 1 and any(self._is_a_label(unit) for unit in units):
+            return []
         ways = [Phrase()]
         for unit in units:
             pairs = combined(ways, self._unit(unit), most=TRIED)
@@ -316,7 +318,7 @@ class PhraseBinder:
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
         plain = [way for way in ways if not (way.plural and one_line(way)) or self._is_a_step(way)]
         kept = of_the_kind_beside([way for way in plain if self._is_of_its_kind(way)])
-        told = self._ends_in_things(units[1:])
+        told = self._ends_in_things(units[1:]) or self._is_called_so(units)
         return [way for way in kept if told or self._adds_no_kind(way)]
 
     def _is_a_step(self, phrase: Phrase) -> bool:
@@ -336,6 +338,26 @@ class PhraseBinder:
         if name is None or name.end - name.start > 1 or any(ref.kind != "caption" for ref in name.value):
             return False
         return canonical(self.tokens[name.start].folded) in self.index.things
+
+    def _is_a_label(self, unit: ParseNode) -> bool:
+        """Whether a noun beside a name is called like a line, which it would pass over: "signal features"."""
+        head = unit.first("head")
+        word = canonical(self.tokens[head.end - 1].folded) if head is not None else ""
+        return bool(word) and any(ref.kind == "lines" for ref in self.index.wholes_of((word,)))
+
+    def _is_called_so(self, units: Sequence[ParseNode]) -> bool:
+        """Whether the caption puts the last word behind the name, too: "direct and hierarchical planning"."""
+        names = [unit.first("name") for unit in units[-2:]]
+        if len(names) < 2 or any(name is None for name in names) or names[1].end - names[1].start > 1:
+            return False
+        name, noun = (canonical(self.tokens[edge.end - 1].folded) for edge in names)
+        said = [canonical(token.folded) for token in tokens_of(self.index.lines.table.caption)]
+        joining = word_lists().joining
+        return any(
+            said[i - 1] == name or (i > 2 and said[i - 3] == name and said[i - 2] in joining)
+            for i in range(1, len(said))
+            if said[i] == noun
+        )
 
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""
