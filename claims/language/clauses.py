@@ -15,6 +15,7 @@ from claims.language.following import (
     next_in_order,
     of_another,
     of_the_value,
+    topping,
 )
 from claims.language.fronted import with_its_front
 from claims.language.implied import (
@@ -123,6 +124,7 @@ FOLLOWING: dict[str, Callable[[ParseNode, ParseNode], ParseNode]] = {
     "related": of_the_value,
     "beside": of_another,
     "holding": holding,
+    "topping": topping,
 }
 """What follows a clause, by its label → what makes a clause of it."""
 
