@@ -23,7 +23,7 @@ from claims.domains.table.phrase_kinds import (
     one_condition,
     one_line,
 )
-from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, rivals, scoped
+from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, rivals, says_exactly, scoped
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.two_senses import counts_runs, is_amount
 from claims.domains.table.word_lists import word_lists
@@ -86,7 +86,7 @@ class PhraseBinder:
                 return self._side(node)
             case "removed" | "removed_first":
                 return self._removed(node)
-            case "pp" | "onepp" | "place":
+            case "pp" | "onepp" | "place" | "amongst":
                 return self._pp(node)
             case "np":
                 return self._np(node)
@@ -293,7 +293,8 @@ class PhraseBinder:
         ways = self._units(node.find("unit"))
         bound = node.first("bound")
         if bound is not None:
-            return counted(ways, bound.value)
+            exactly = node.first("exact") is not None or says_exactly(self.tokens[bound.start])
+            return counted(ways, bound.value, exactly=exactly)
         word, other, number = node.first("q"), node.first("other") is not None, node.first("num")
         if word is None and number is not None and not other:
             ways = [way for way in ways if self._are_several(way, node)]
