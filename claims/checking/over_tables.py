@@ -104,7 +104,8 @@ class TableJudge:
         over = self._of_either_number(claim, over_either(claim, self.readers[i], self.twins[i]), i)
         named = of_measure_named(over.table, claim) if over.read.forest.unknown else None
         if named is not None:
-            other = over_either(claim, TableReader(named), None if self.twins[i] is None else taken_otherwise(named))
+            twin = taken_otherwise(named)
+            other = over_either(claim, TableReader(named), TableReader(twin) if twin is not None else None)
             over = other if other.read.readings else over
         runs = self.runs[i]
         if runs is None or over.verdict.verdict not in DECIDED:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from analysis.tables import Table
 from analysis.tables.lexicon import lexicon, tokens
 from analysis.tables.measures import measures_in, only_measure
+from analysis.tables.model import Kind
 from claims.domains.table.axes import AXES, lines_along
 from claims.domains.table.word_lists import word_lists
 from claims.language.tokens import tokens_of
 
-OTHERWISE = ("time", "size", "rank", "error", "change")
+OTHERWISE: tuple[Kind, ...] = ("time", "size", "rank", "error", "change")
 """Kinds of line whose words in a caption say that it is about something else than how well something does."""
 SCORED = frozenset({"system", "ablation", "addition", "dataset", "language", "aggregate", "human", "bound", "unknown"})
 """Kinds of line that may hold scores of a measure nobody names."""
