@@ -81,30 +81,17 @@ def caption_measure(caption: str, *, costs: bool = False) -> Measure | None:
         caption: of a table.
         costs: whether lines of the table say what results cost, of which the caption may then speak, too.
     """
-    return only_measure(caption, lexicon().not_in_captions, costs=costs)
-
-
-def only_measure(text: str, left: Collection[str] = (), *, costs: bool = False) -> Measure | None:
-    """The only measure that a text names; None where it names none, or several.
-
-    Args:
-        text: a caption or a sentence.
-        left: plain names that count for nothing.
-        costs: whether the text may speak of what results cost besides.
-    """
     words = lexicon()
-    spans = _spans(text, words)
-    found = {name: way for name, way, at_end in spans if name not in left and (at_end or name not in words.head_only)}
+    found = {
+        name: way
+        for name, way, at_end in _spans(caption, words)
+        if name not in words.not_in_captions and (at_end or name not in words.head_only)
+    }
     if len(found) > 1 or not found:
         return None
     name, way = next(iter(found.items()))
-    said = _stated(text, words) or (None if caption_derives(text, name, costs=costs) else way)
-    return Measure(name, "%" if PERCENT.search(text) else "", said)
-
-
-def measures_in(text: str) -> frozenset[str]:
-    """The plain names of all measures that a text mentions."""
-    return frozenset(name for name, _, _ in _spans(text, lexicon()))
+    said = _stated(caption, words) or (None if caption_derives(caption, name, costs=costs) else way)
+    return Measure(name, "%" if PERCENT.search(caption) else "", said)
 
 
 def directions_in(caption: str) -> dict[str, Direction]:

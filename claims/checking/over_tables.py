@@ -21,7 +21,6 @@ from claims.domains.table.spoken_names import SpokenNames
 from claims.domains.table.suggestions import examples, suggestions
 from claims.domains.table.summing import taken_otherwise
 from claims.domains.table.two_numbers import by_each_number
-from claims.domains.table.unnamed_measure import of_measure_named
 from claims.hashed import replace
 from claims.language.certificate import certificate
 from claims.language.reading import LONGEST, Forest
@@ -102,11 +101,6 @@ class TableJudge:
     def _over(self, claim: str, i: int) -> OverTable:
         """A sentence over one of the tables."""
         over = self._of_either_number(claim, over_either(claim, self.readers[i], self.twins[i]), i)
-        named = of_measure_named(over.table, claim) if over.read.forest.unknown else None
-        if named is not None:
-            twin = taken_otherwise(named)
-            other = over_either(claim, TableReader(named), TableReader(twin) if twin is not None else None)
-            over = other if other.read.readings else over
         runs = self.runs[i]
         if runs is None or over.verdict.verdict not in DECIDED:
             return over

@@ -53,7 +53,7 @@ def counted(
         return Quantified("count=", variable, domain, body, Decimal(len(members) - 1))
     if phrase is None or phrase.k is None:
         return None
-    if quantifier == "bound" and phrase.relation in BOUNDS:
+    if quantifier == "bound" and phrase.relation in BOUNDS and phrase.k <= len(members):
         how, extra = BOUNDS[phrase.relation]
         return Quantified(how, variable, domain, body, Decimal(phrase.k + extra))
     if quantifier == "count" and phrase.n is not None:

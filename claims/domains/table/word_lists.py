@@ -31,8 +31,7 @@ class WordLists:
         joining, opposing: words of a caption that set their neighbours, or what follows, against something.
         narrowing: words of a caption that set a part of the table apart.
         learned: words of a caption before what is trained on.
-        opening: words of a caption before what it is about. counting: words of one whose cells are counts.
-        scores: nouns for whatever is measured.
+        opening: words of a caption before what it is about. scores: nouns for whatever is measured.
         letters: abbreviation at the end of a header → the measure.
         marked: "ours" or "baseline" → names of the lines the table marks so.
         units: unit → words of a header in that unit. unit_sizes: unit → what it measures, and how much of it one is.
@@ -63,7 +62,6 @@ class WordLists:
     narrowing: frozenset[str]
     learned: frozenset[str]
     opening: frozenset[str]
-    counting: frozenset[str]
     scores: frozenset[str]
     letters: dict[str, str]
     marked: dict[str, tuple[str, ...]]
@@ -101,7 +99,6 @@ def word_lists() -> WordLists:
         frozenset(data["captions"]["narrowing"]),
         frozenset(data["captions"]["learned"]),
         frozenset(data["captions"]["opening"]),
-        frozenset(data["captions"]["counting"]),
         frozenset(data["captions"]["scores"]),
         dict(data["letters"]),
         {mark: tuple(names) for mark, names in data["marked"].items()},
