@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analysis.numbers import Number
 from claims.domains.table.axes import AXES, Axis, lines_along
+from claims.domains.table.captions import has_behind
 from claims.domains.table.joining import combined
 from claims.domains.table.names import NameIndex
 from claims.domains.table.naming import heads_systems, one_name, ways_of
@@ -355,18 +356,13 @@ class PhraseBinder:
         return bool(word) and any(ref.kind == "lines" for ref in self.index.wholes_of((word,)))
 
     def _is_called_so(self, units: Sequence[ParseNode]) -> bool:
-        """Whether the caption puts the last word behind the name, too: "direct and hierarchical planning"."""
+        """Whether the caption puts the last word behind the name of a line, too."""
         names = [unit.first("name") for unit in units[-2:]]
         if len(names) < 2 or any(name is None for name in names) or names[1].end - names[1].start > 1:
             return False
-        name, noun = (canonical(self.tokens[edge.end - 1].folded) for edge in names)
-        said = [canonical(token.folded) for token in tokens_of(self.index.lines.table.caption)]
-        joining = word_lists().joining
-        return any(
-            said[i - 1] == name or (i > 2 and said[i - 3] == name and said[i - 2] in joining)
-            for i in range(1, len(said))
-            if said[i] == noun
-        )
+        line, word = (any(ref.kind == "lines" for ref in name.value) for name in names)
+        said = (self.tokens[name.end - 1].folded for name in names)
+        return line and not word and has_behind(self.index.lines.table.caption, *said)
 
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""
