@@ -16,6 +16,7 @@ from claims.language.following import (
     next_in_order,
     of_another,
     of_the_value,
+    topping,
 )
 from claims.language.implied import (
     at_settings,
@@ -249,6 +250,7 @@ FOLLOWING: dict[str, Callable[[ParseNode, ParseNode], ParseNode]] = {
     "related": of_the_value,
     "beside": of_another,
     "holding": holding,
+    "topping": topping,
 }
 """What follows a clause, by its label → what makes a clause of it."""
 

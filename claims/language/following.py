@@ -65,6 +65,19 @@ def of_the_value(before: ParseNode, related: ParseNode) -> ParseNode:
     return ParseNode("clause", (("compare", ParseNode("compare", parts)),))
 
 
+def topping(before: ParseNode, said: ParseNode) -> ParseNode:
+    """The rank of the number just said, by what that number is of: "…, which is the highest among all models"."""
+    label, body = before.parts[0]
+    assert isinstance(body, ParseNode)
+    left, odd = body.first("left"), body.first("rel", "neg", "sup", "alone", "pair", "more", "span", "where")
+    if label != "value" or left is None or odd is not None:
+        return NOTHING_SAID
+    one = ParseNode("supone", (*(p for p in body.parts if p[0] == "measure"), *said.parts))
+    verb = tuple(p for p in body.parts if isinstance(p[1], Edge) and p[1].symbol == "have")
+    parts = (("left", left), *verb, ("sups", ParseNode("sups", (("one", one),))), *_places_of(body))
+    return ParseNode("clause", (("superlative", ParseNode("superlative", parts)),))
+
+
 def of_another(before: ParseNode, other: ParseNode) -> ParseNode:
     """The number of somebody else at the same measure and places: "A scores 93 on X, compared to 91 for B"."""
     label, body = before.parts[0]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from analysis.numbers import Number
-from claims.domains.table.axes import AXES, lines_along
+from claims.domains.table.axes import AXES, Axis, lines_along
+from claims.domains.table.captions import has_behind
 from claims.domains.table.joining import combined
 from claims.domains.table.names import NameIndex
 from claims.domains.table.naming import heads_systems, one_name, ways_of
@@ -23,7 +24,7 @@ from claims.domains.table.phrase_kinds import (
     one_condition,
     one_line,
 )
-from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, rivals, scoped
+from claims.domains.table.phrase_uses import TRIED, apart, counted, each_of, rivals, says_exactly, scoped
 from claims.domains.table.roles import Role, role_of, transfers
 from claims.domains.table.two_senses import counts_runs, is_amount
 from claims.domains.table.word_lists import word_lists
@@ -86,7 +87,7 @@ class PhraseBinder:
                 return self._side(node)
             case "removed" | "removed_first":
                 return self._removed(node)
-            case "pp" | "onepp" | "place":
+            case "pp" | "onepp" | "place" | "amongst":
                 return self._pp(node)
             case "np":
                 return self._np(node)
@@ -196,7 +197,7 @@ class PhraseBinder:
         phrase = group[0]
         if len(group) > 1 or phrase.quantifier != "all" or phrase.named or phrase.other or phrase.among:
             return
-        for axis, level in phrase.kinds:
+        for axis, level in phrase.kinds or self._levels_counted(phrase):
             labels: dict[str, set[int]] = {}
             for line in lines_along(self.index.lines.table, axis):
                 if len(line.labels) > 1 and line.labels[level]:
@@ -206,6 +207,14 @@ class PhraseBinder:
                     Constraint(axis, level, frozenset(lines), words=key_of(text)) for text, lines in labels.items()
                 )
                 yield tuple(Phrase(constraints=(one,), score=phrase.score, strict=True) for one in found)
+
+    def _levels_counted(self, phrase: Phrase) -> Iterator[tuple[Axis, int]]:
+        """Outer levels of labels that are as many as the places counted: "all five data sets" over ten columns."""
+        for axis in AXES if phrase.n is not None and set(phrase.nouns) == {"place"} else ():
+            lines = lines_along(self.index.lines.table, axis)
+            measured = bool(lines) and all(line.measure is not None for line in lines)
+            for level in range(len(lines[0].labels) - 1) if measured else ():
+                yield axis, level
 
     def _several_places(self, node: ParseNode, parts: Sequence[ParseNode]) -> list[Group]:
         """Of "on A and on B", each place."""
@@ -285,7 +294,8 @@ class PhraseBinder:
         ways = self._units(node.find("unit"))
         bound = node.first("bound")
         if bound is not None:
-            return counted(ways, bound.value)
+            exactly = node.first("exact") is not None or says_exactly(self.tokens[bound.start])
+            return counted(ways, bound.value, exactly=exactly)
         word, other, number = node.first("q"), node.first("other") is not None, node.first("num")
         if word is None and number is not None and not other:
             ways = [way for way in ways if self._are_several(way, node)]
@@ -309,6 +319,8 @@ class PhraseBinder:
     def _units(self, units: Iterable[ParseNode]) -> list[Phrase]:
         """The words of a phrase together, best first."""
         units = list(units)
+        if len(units) > 1 and any(self._is_a_label(unit) for unit in units):
+            return []
         ways = [Phrase()]
         for unit in units:
             pairs = combined(ways, self._unit(unit), most=TRIED)
@@ -316,7 +328,7 @@ class PhraseBinder:
             ways = sorted(dict.fromkeys(both), key=lambda way: -way.score)[:MOST]
         plain = [way for way in ways if not (way.plural and one_line(way)) or self._is_a_step(way)]
         kept = of_the_kind_beside([way for way in plain if self._is_of_its_kind(way)])
-        told = self._ends_in_things(units[1:])
+        told = self._ends_in_things(units[1:]) or self._is_called_so(units)
         return [way for way in kept if told or self._adds_no_kind(way)]
 
     def _is_a_step(self, phrase: Phrase) -> bool:
@@ -336,6 +348,21 @@ class PhraseBinder:
         if name is None or name.end - name.start > 1 or any(ref.kind != "caption" for ref in name.value):
             return False
         return canonical(self.tokens[name.start].folded) in self.index.things
+
+    def _is_a_label(self, unit: ParseNode) -> bool:
+        """Whether a noun beside a name is called like a line, which it would pass over: "signal features"."""
+        head = unit.first("head")
+        word = canonical(self.tokens[head.end - 1].folded) if head is not None else ""
+        return bool(word) and any(ref.kind == "lines" for ref in self.index.wholes_of((word,)))
+
+    def _is_called_so(self, units: Sequence[ParseNode]) -> bool:
+        """Whether the caption puts the last word behind the name of a line, too."""
+        names = [unit.first("name") for unit in units[-2:]]
+        if len(names) < 2 or any(name is None for name in names) or names[1].end - names[1].start > 1:
+            return False
+        line, word = (any(ref.kind == "lines" for ref in name.value) for name in names)
+        said = (self.tokens[name.end - 1].folded for name in names)
+        return line and not word and has_behind(self.index.lines.table.caption, *said)
 
     def _is_of_its_kind(self, phrase: Phrase) -> bool:
         """Whether a phrase that ends in "time" names lines of that kind."""

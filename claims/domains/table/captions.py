@@ -73,6 +73,17 @@ def things_told(caption: str) -> frozenset[str]:
     return frozenset(map(canonical, plural)) & told_words(caption)
 
 
+def has_behind(caption: str, name: str, noun: str) -> bool:
+    """Whether a noun stands behind a name, or behind it and another: "direct and hierarchical planning"."""
+    said = [canonical(token.folded) for token in tokens_of(caption)]
+    name, joining = canonical(name), word_lists().joining
+    return any(
+        said[i - 1] == name or (i > 2 and said[i - 3] == name and said[i - 2] in joining)
+        for i in range(1, len(said))
+        if said[i] == canonical(noun)
+    )
+
+
 def compounds_told(caption: str) -> frozenset[str]:
     """The hyphenated words of a caption, folded: "p-value"."""
     return frozenset(fold(found) for found in COMPOUND.findall(caption))

@@ -72,7 +72,12 @@ def _parts_settings(phrase: ParseNode) -> bool:
 
 
 def _names_one(context: ClauseContext, phrase: ParseNode) -> bool:
-    """Whether a phrase without its praise names one line in every way of taking it: then the praise parts nothing."""
+    """Whether a phrase without its praise names one line in every way of taking it: then the praise parts nothing.
+
+    Of what is measured it may part something: "the standard error" is no error.
+    """
     found = context.binder.groups(phrase)
+    if any(context.binder.speaks_of_a_measure(p) for group in found for p in group):
+        return False
     lines = [frozenset(c.lines for c in p.constraints) for group in found for p in group]
     return bool(lines) and all(len(one) == 1 and len(next(iter(one))) == 1 for one in lines)

@@ -12,9 +12,9 @@ from claims.domains.table.phrase import Phrase
 from claims.domains.table.selection import result_lines
 
 BOUNDS: dict[str, tuple[Quantifier, int]] = {
-    ">=": ("count>=", 0), "<=": ("count<=", 0), ">": ("count>=", 1), "<": ("count<=", -1),
+    "=": ("count=", 0), ">=": ("count>=", 0), "<=": ("count<=", 0), ">": ("count>=", 1), "<": ("count<=", -1),
 }  # fmt: skip
-"""How many places a bound asks for; a bare "three systems" may be exactly or at least three and is not read."""
+"""How many places a bound asks for."""
 QUANTIFIERS: dict[str, Quantifier] = {
     "": "each", "all": "all", "either": "all", "most": "most", "none": "none", "some": "any",
 }  # fmt: skip
@@ -53,7 +53,7 @@ def counted(
         return Quantified("count=", variable, domain, body, Decimal(len(members) - 1))
     if phrase is None or phrase.k is None:
         return None
-    if quantifier == "bound" and phrase.relation in BOUNDS:
+    if quantifier == "bound" and phrase.relation in BOUNDS and phrase.k <= len(members):
         how, extra = BOUNDS[phrase.relation]
         return Quantified(how, variable, domain, body, Decimal(phrase.k + extra))
     if quantifier == "count" and phrase.n is not None:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from analysis.numbers import Number
+from analysis.numbers.lexicon import forms
 from claims.domains.table.joining import combined
 from claims.domains.table.phrase import Group, Phrase, merged
+from claims.language.tokens import Token
 
 TRIED = 192
 """Ways of putting the parts of a phrase together that are followed."""
@@ -37,14 +39,24 @@ def each_of(phrase: Phrase) -> Phrase:
 
 
 def rivals(phrase: Phrase) -> Phrase:
-    """Rivals: "among all models", "among the methods"."""
-    return replace(phrase, among=True, quantifier=phrase.quantifier or "all")
+    """Rivals: "among all models", "among the methods", "of any model"."""
+    every = phrase.quantifier in ("", "either")
+    return replace(phrase, among=True, quantifier="all" if every else phrase.quantifier)
 
 
-def counted(ways: Iterable[Phrase], number: Number) -> list[Phrase]:
-    """A count of kinds of thing: "at least two data sets", "three systems"."""
+def says_exactly(token: Token) -> bool:
+    """Whether a number begins with a word that allows no more and no fewer: "exactly two"."""
+    return forms("relations_before").get(token.folded) == "="
+
+
+def counted(ways: Iterable[Phrase], number: Number, *, exactly: bool = False) -> list[Phrase]:
+    """A count of kinds of thing: "at least two data sets"; a bare "three systems" may be exactly or at least three."""
     k = number.value
     if k != int(k) or number.upper is not None or number.unit or number.relation == "~":
         return []
+    bare = number.relation == "="
+    if exactly and not bare:
+        return []
+    relations = ("=",) if exactly else ("=", ">=") if bare else (number.relation,)
     kinds = [way for way in ways if way.nouns and not way.named]
-    return [replace(way, quantifier="bound", k=int(k), relation=number.relation) for way in kinds]
+    return [replace(way, quantifier="bound", k=int(k), relation=how) for way in kinds for how in relations]
