@@ -107,7 +107,9 @@ def changes(parts: Parts, amounts: Sequence[StatedAmount], wrap: Wrap) -> list[F
     paired = list(zip(statements, list(amounts) * (len(statements) if len(amounts) == 1 else 1), strict=True))
     stated = [(cell.term, said(cell.term, _signed(a.number, parts.falling)), a.number) for cell, a in paired]
     signed = [with_sign(formula, term, number, falling=parts.falling) for term, formula, number in stated]
-    in_points = [conjunction([wrap(ways[min(i, len(ways) - 1)]) for ways in signed]) for i in range(max(map(len, signed)))]
+    in_points = [
+        conjunction([wrap(ways[min(i, len(ways) - 1)]) for ways in signed]) for i in range(max(map(len, signed)))
+    ]
     if amounts[0].unit != "%":
         return [*in_points, *_in_other_sense(parts, amounts, wrap)]
     relative = [_relative(cell, a, parts.falling) for cell, a in paired]
