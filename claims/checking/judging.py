@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.assertion import Attribute, Domain, Fact, Formula, Ranked, Run
+from claims.assertion import Attribute, Domain, Fact, Formula, Ranked, Run, Whole
 from claims.checking.context import Context, Judgement
 from claims.checking.exhibits import exhibits, level_of, parts_shown, settling
 from claims.checking.outcome import VERDICT_OF, Truth
@@ -114,6 +114,8 @@ def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
     remarks = []
     for rival in reading.rivals:
         other = weigh(rival, context).truth
+        if other == "missing" and isinstance(rival, Whole) and reading.assertion in rival.parts:
+            continue  # what the words take for granted is not at hand
         if other != truth and {truth, other} & DECISIVE:
             remarks.append(
                 f"read just as well as “{words_for(rival)}” it is {VERDICT_OF[other]}, so the sentence decides nothing"

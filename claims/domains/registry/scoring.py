@@ -46,6 +46,9 @@ def scores(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None)
         return
     for formula in _stated(bundle, numbers, None if negated is None else negated.start):
         yield ClauseAssertion(formula, bundle)
+    if negated is not None and all(a.number.relation == "=" for a in numbers):
+        fallen = [replace(a, number=replace(a.number, relation="<")) for a in numbers]  # "fails to reach 80"
+        yield from (ClauseAssertion(formula, bundle) for formula in _stated(bundle, fallen, None))
 
 
 def _in_two_metrics(binder: Binder, node: ParseNode, pairs: Sequence[ParseNode]) -> Iterator[ClauseAssertion]:
