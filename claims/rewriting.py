@@ -25,6 +25,7 @@ from claims.assertion import (
     Significant,
     StatedNumber,
     Term,
+    Whole,
 )  # fmt: skip
 from claims.hashed import replace
 
@@ -139,6 +140,12 @@ def with_scope(term: Term, change: Callable[[Scope], Scope]) -> Term:
             return replace(term, scope=change(scope))
         case _:
             return term
+
+
+def bare(formula: Formula) -> Formula:
+    """A formula without what its words take for granted: of parts of one statement, the first."""
+    stated: Formula = transform(formula, lambda node: bare(node.parts[0]) if isinstance(node, Whole) else None)
+    return stated
 
 
 def conjunction(parts: Sequence[Formula]) -> Formula:

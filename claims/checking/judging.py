@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.assertion import Attribute, Domain, Fact, Formula, Ranked, Run, Whole
+from claims.assertion import Attribute, Domain, Fact, Formula, Ranked, Run
 from claims.checking.context import Context, Judgement
 from claims.checking.exhibits import exhibits, level_of, parts_shown, settling
 from claims.checking.outcome import VERDICT_OF, Truth
 from claims.checking.weighing import weigh
 from claims.hashed import replace
 from claims.reading import Reading
-from claims.rewriting import nodes
+from claims.rewriting import bare, nodes
 from claims.verdict import Verdict, in_order
 from claims.wording import words_for
 
@@ -114,7 +114,7 @@ def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
     remarks = []
     for rival in reading.rivals:
         other = weigh(rival, context).truth
-        if other == "missing" and isinstance(rival, Whole) and reading.assertion in rival.parts:
+        if other == "missing" and bare(rival) == reading.assertion:
             continue  # what the words take for granted is not at hand
         if other != truth and {truth, other} & DECISIVE:
             remarks.append(

@@ -56,10 +56,13 @@ def _of_changes(node: ParseNode, formula: Formula) -> list[Formula]:
 
     That of the tasks that gain, or lose, is the one nearest to zero among them.
     """
-    if _gain_word(node) is None and node.first("onwhat") is None:
-        return [formula]
-    falling = _speaks_of_losses(node)
     ranked = next((part for part in nodes(formula) if isinstance(part, Ranked)), None)
+    if _gain_word(node) is None and node.first("onwhat") is None:
+        among_tasks = bool(_amongst(node)) or node.first("itasknoun", "every", "topk") is not None
+        if ranked is None or among_tasks or formula != ranked:
+            return [formula]
+        return [formula, *_with_baseline(node, ranked)]
+    falling = _speaks_of_losses(node)
     if ranked is None or len(ranked.names) != 1 or ranked.until is not None:
         return []
     name = ranked.names[0]
@@ -75,6 +78,22 @@ def _of_changes(node: ParseNode, formula: Formula) -> list[Formula]:
     others = replace(ranked.domain, without=(*ranked.domain.without, task))
     nearer = Whole((Compare(away, ranked.term, ZERO), Compare(towards, ranked.term, grown)))
     return [*ways, Whole((Compare(away, grown, ZERO), Quantified("none", ranked.variable, others, nearer)))]
+
+
+def _with_baseline(node: ParseNode, ranked: Ranked) -> Iterator[Formula]:
+    """As in "the best score on T comes from A": perhaps of all scores, that without intermediate training too."""
+    name = ranked.names[0]
+    if len(ranked.names) != 1 or not isinstance(name, Run) or ranked.until is not None:
+        return
+    grown: Term = bind(ranked.term, ranked.variable, name.task)
+    ahead, behind = Compare(">", grown, ZERO), Compare("<", grown, ZERO)
+    if ranked.place == "best":
+        yield Whole((ranked, ahead))
+    elif ranked.place == "worst" and node.first("measure") is not None:
+        yield Whole((ranked, behind))
+    elif ranked.place == "rank":
+        before = replace(ranked, k=ranked.k - 1) if ranked.k > FEWEST else replace(ranked, k=1, place="best")
+        yield Not(Whole((Not(Whole((ranked, ahead))), Not(Whole((before, behind))))))
 
 
 def _gain_word(node: ParseNode) -> Edge | None:
