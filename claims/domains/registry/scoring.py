@@ -46,6 +46,15 @@ def scores(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None)
         return
     said_of = _stated(bundle, numbers, None) if negated is None else _denied(bundle, numbers, negated.start)
     yield from (ClauseAssertion(formula, bundle) for formula in said_of)
+    if bundle.runs is not None and bundle.runs.quantifier is not None and _are_exact(numbers):
+        reached = [replace(amount, number=replace(amount.number, relation=">=")) for amount in numbers]
+        place = None if negated is None else negated.start
+        yield from (ClauseAssertion(formula, bundle) for formula in _stated(bundle, reached, place))
+
+
+def _are_exact(numbers: Sequence[StatedAmount]) -> bool:
+    """Whether numbers are no bounds; "no task reaches 80" makes one of it nevertheless."""
+    return all(amount.number.relation == "=" and amount.number.upper is None for amount in numbers)
 
 
 def _in_two_metrics(binder: Binder, node: ParseNode, pairs: Sequence[ParseNode]) -> Iterator[ClauseAssertion]:
@@ -116,7 +125,7 @@ def _stated(bundle: PhraseBindings, numbers: Sequence[StatedAmount], negation: i
 def _denied(bundle: PhraseBindings, numbers: Sequence[StatedAmount], negation: int) -> Iterator[Formula]:
     """A number that is not that of the named; one that is "not reached" is above it, besides."""
     below = [replace(amount, number=replace(amount.number, relation="<")) for amount in numbers]
-    exact = all(amount.number.relation == "=" for amount in numbers)
+    exact = _are_exact(numbers)
     for formula in _stated(bundle, numbers, negation):
         yield formula
         yield from (Whole((formula, lower)) for lower in _stated(bundle, below, None) if exact)
