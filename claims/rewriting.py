@@ -142,6 +142,12 @@ def with_scope(term: Term, change: Callable[[Scope], Scope]) -> Term:
             return term
 
 
+def bare(formula: Formula) -> Formula:
+    """A formula without what its words take for granted: of parts of one statement, the first."""
+    stated: Formula = transform(formula, lambda node: bare(node.parts[0]) if isinstance(node, Whole) else None)
+    return stated
+
+
 def conjunction(parts: Sequence[Formula]) -> Formula:
     """The formulas as one: nested conjunctions flattened, repetitions dropped, order kept."""
     flat: list[Formula] = []

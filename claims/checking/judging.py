@@ -18,7 +18,7 @@ from claims.checking.outcome import VERDICT_OF, Truth
 from claims.checking.weighing import weigh
 from claims.hashed import replace
 from claims.reading import Reading
-from claims.rewriting import nodes
+from claims.rewriting import bare, nodes
 from claims.verdict import Verdict, in_order
 from claims.wording import words_for
 
@@ -114,6 +114,8 @@ def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
     remarks = []
     for rival in reading.rivals:
         other = weigh(rival, context).truth
+        if other == "missing" and bare(rival) == reading.assertion:
+            continue  # what the words take for granted is not at hand
         if other != truth and {truth, other} & DECISIVE:
             remarks.append(
                 f"read just as well as “{words_for(rival)}” it is {VERDICT_OF[other]}, so the sentence decides nothing"

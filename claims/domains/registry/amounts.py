@@ -9,6 +9,7 @@ from typing import get_args
 from analysis.numbers import Number as Written
 from claims.assertion import (
     BASELINE_RUN,
+    ZERO,
     And,
     Compare,
     Consistent,
@@ -49,6 +50,17 @@ def said(term: Term, number: Written) -> Formula:
         return And((Compare(">=", term, value), Compare("<=", term, StatedNumber(exact(number.upper, number)))))
     formula = Compare(RELATIONS[number.relation], term, value)
     return And((formula, Compare("about", term, value))) if number.near else formula
+
+
+def with_presumed(formula: Formula, grown: Term, *, falling: bool = False) -> list[Formula]:
+    """A statement, and the same with what its words take for granted: that "a larger gain" is one, "a drop" no gain."""
+    return [formula, Whole((formula, Compare("<" if falling else ">", grown, ZERO)))]
+
+
+def with_sign(formula: Formula, grown: Term, number: Written, *, falling: bool = False) -> list[Formula]:
+    """A stated change in each sense: "by less than 3 points" takes for granted that there is one."""
+    upward = number.relation in ("<", "<=") and not number.near
+    return with_presumed(formula, grown, falling=falling) if upward else [formula]
 
 
 def senses(number: Written) -> list[Written]:
@@ -93,12 +105,16 @@ def changes(parts: Parts, amounts: Sequence[StatedAmount], wrap: Wrap) -> list[F
     if len(amounts) not in {1, len(statements)} or (len(amounts) == 1 and _all_the_same(parts, amounts[0])):
         return []
     paired = list(zip(statements, list(amounts) * (len(statements) if len(amounts) == 1 else 1), strict=True))
-    in_points = [wrap(said(cell.term, _signed(a.number, parts.falling))) for cell, a in paired]
+    stated = [(cell.term, said(cell.term, _signed(a.number, parts.falling)), a.number) for cell, a in paired]
+    signed = [with_sign(formula, term, number, falling=parts.falling) for term, formula, number in stated]
+    in_points = [
+        conjunction([wrap(ways[min(i, len(ways) - 1)]) for ways in signed]) for i in range(max(map(len, signed)))
+    ]
     if amounts[0].unit != "%":
-        return [conjunction(in_points), *_in_other_sense(parts, amounts, wrap)]
+        return [*in_points, *_in_other_sense(parts, amounts, wrap)]
     relative = [_relative(cell, a, parts.falling) for cell, a in paired]
     shares = [wrap(f) for f in relative if f is not None]
-    return [conjunction(shares), conjunction(in_points)] if len(shares) == len(paired) else []
+    return [conjunction(shares), *in_points] if len(shares) == len(paired) else []
 
 
 def _in_other_sense(parts: Parts, amounts: Sequence[StatedAmount], wrap: Wrap) -> list[Formula]:
@@ -131,10 +147,9 @@ def _relative(cell: MemberTerm, amount: StatedAmount, falling: bool) -> Formula 
 def between(first: Term, second: Term, amount: StatedAmount) -> list[Formula]:
     """By how much one term is ahead of another; a percentage may be relative or in points."""
     gap = Difference(first, second)
-    in_points = said(gap, amount.number)
     if amount.unit != "%":
-        return [said(gap, number) for number in senses(amount.number)]
-    return [said(replace(gap, unit="%"), amount.number), in_points]
+        return [way for number in senses(amount.number) for way in with_sign(said(gap, number), gap, number)]
+    return [said(replace(gap, unit="%"), amount.number), *with_sign(said(gap, amount.number), gap, amount.number)]
 
 
 def level(parts: Parts, amount: StatedAmount, *, least: int = LEAST_LEVEL) -> list[Formula]:

@@ -19,7 +19,7 @@ from claims.assertion import (
     Term,
     is_zero,
 )
-from claims.domains.registry.amounts import StatedAmount, qualified, said
+from claims.domains.registry.amounts import StatedAmount, qualified, said, with_presumed, with_sign
 from claims.domains.registry.amounts import between as apart
 from claims.domains.registry.bundles import PhraseBindings
 from claims.domains.registry.parts import MemberTerm, NounPhrase, Parts, cells, tangled, wraps
@@ -36,6 +36,7 @@ class Case:
         relation: how the first stands to the second. amount: by how much.
         degrees: "large", "consistent" … negation: place of a denial.
         by_gain: gains are compared. valued: the word says which is better, not which is higher.
+        falling: losses are compared.
     """
 
     role: str
@@ -47,6 +48,7 @@ class Case:
     negation: int | None
     by_gain: bool
     valued: bool = False
+    falling: bool = False
 
     @property
     def of_rows(self) -> bool:
@@ -126,10 +128,14 @@ def _said(case: Case, a: Term, b: Term) -> list[Formula]:
         if case.amount.unit == "" and case.amount.number.value >= 30:
             return []
         if is_zero(low):
-            return [said(ahead, case.amount.number)] if case.amount.unit != "%" else []
+            number = case.amount.number
+            return with_sign(said(ahead, number), ahead, number) if case.amount.unit != "%" else []
         return apart(high, low, case.amount)
     formula: Formula = Compare(case.relation, a, b)  # type: ignore[arg-type]
-    return [qualified(formula, ahead, case.degrees)]
+    whole = qualified(formula, ahead, case.degrees)
+    if not case.by_gain or case.relation not in (">", "<") or is_zero(a) or is_zero(b):
+        return [whole]
+    return with_presumed(whole, low if case.falling else high, falling=case.falling)
 
 
 def _against_all(case: Case) -> Formula | None:

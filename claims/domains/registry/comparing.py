@@ -15,7 +15,7 @@ from claims.domains.registry.gains import gain_noun, tails
 from claims.domains.registry.levels_beside import levels_beside
 from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import NounPhrase
-from claims.language.chart import ParseNode
+from claims.language.chart import Edge, ParseNode
 from claims.rewriting import conjunction
 
 SIGN = {"better": ">", ">": ">", "worse": "<", "<": "<", "same": "=", "~": "~"}
@@ -64,7 +64,7 @@ def _compared(binder: Binder, node: ParseNode) -> Iterator[ClauseAssertion]:
     valued = any(e.value["relation"] in ("better", "worse") for n in node.find("beat", "rel") for e in leaves_of(n))
     case = Case(
         role, first, second, relation, amount or None, degrees, None if negated is None else negated.start, by_gain,
-        valued,
+        valued, _speaks_of_losses(node),
     )  # fmt: skip
     if not _fits(binder, case):
         return
@@ -92,15 +92,20 @@ def _relation(node: ParseNode) -> str | None:
     relation = SIGN[edge.value["relation"]]
     if edge.symbol == "beats.en":
         relation = OPPOSITE[relation]
-    noun = node.first("noun")
-    falling = noun is not None and noun.first("noun").value["sign"] == "-"
-    verb = node.first("improve")
+    return OPPOSITE[relation] if _speaks_of_losses(node) else relation
+
+
+def _speaks_of_losses(node: ParseNode) -> bool:
+    noun, verb, measured = node.first("noun"), node.first("improve"), node.first("measure")
     if verb is not None and verb.value["relation"] in ("worse", "<"):
-        falling = True
-    measured = node.first("measure")
-    if measured is not None and measured.first("noun") is not None and measured.first("noun").value["sign"] == "-":
-        falling = True
-    return OPPOSITE[relation] if falling else relation
+        return True
+    said = [noun, measured.first("noun") if measured is not None else None]
+    return any(word is not None and _is_loss(word) for word in said)
+
+
+def _is_loss(noun: ParseNode | Edge) -> bool:
+    word = noun.first("noun") if isinstance(noun, ParseNode) else noun
+    return bool(word.value["sign"] == "-")
 
 
 def _speaks_of_gains(node: ParseNode) -> bool:

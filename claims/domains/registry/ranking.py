@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from analysis.numbers import Number
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET
-from claims.assertion import ZERO, Compare, Domain, Formula, Not, Quantified, Ranked, Run, Term, Whole
-from claims.domains.registry.amounts import LEAST_LEVEL, StatedAmount, amounts_of, said
+from claims.assertion import ZERO, Compare, Domain, Formula, Not, Quantified, Ranked, Relation, Run, Term, Whole
+from claims.domains.registry.amounts import LEAST_LEVEL, StatedAmount, amounts_of, said, with_presumed
 from claims.domains.registry.binder import Binder, leaves_of
 from claims.domains.registry.bundles import PhraseBindings, together
 from claims.domains.registry.counting import FEWEST, whole_number
@@ -16,8 +16,8 @@ from claims.domains.registry.gains import tails
 from claims.domains.registry.made import ClauseAssertion
 from claims.domains.registry.parts import ALL_RUNS, ALL_TASKS, Measure, NounPhrase, cells
 from claims.hashed import replace
-from claims.language.chart import ParseNode
-from claims.rewriting import conjunction
+from claims.language.chart import Edge, ParseNode
+from claims.rewriting import bind, conjunction, nodes
 
 Place = Literal["best", "worst", "top", "bottom", "rank"]
 LOW = ("worst", "lowest")
@@ -46,10 +46,69 @@ def ranks(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) 
         return
     denied = node.first("neg") is not None
     for formula in _formulas(binder, node, bundle, sense, amounts):
-        if not denied:
-            yield ClauseAssertion(formula, named)
-        elif isinstance(formula, Ranked) and len(formula.names) == 1:
-            yield ClauseAssertion(Not(formula), named)
+        for way in _of_changes(node, formula):
+            if not denied:
+                yield ClauseAssertion(way, named)
+            elif isinstance(formula, Ranked) and len(formula.names) == 1:
+                yield ClauseAssertion(Not(way), named)
+
+
+def _of_changes(node: ParseNode, formula: Formula) -> list[Formula]:
+    """As in "the largest drop": a rank with what its words take for granted; "the smallest" may be the least of all.
+
+    That of the tasks that gain, or lose, is the one nearest to zero among them.
+    """
+    ranked = next((part for part in nodes(formula) if isinstance(part, Ranked)), None)
+    if _gain_word(node) is None and node.first("onwhat") is None:
+        among_tasks = bool(_amongst(node)) or node.first("itasknoun", "every", "topk") is not None
+        if ranked is None or among_tasks or formula != ranked:
+            return [formula]
+        return [formula, *_with_baseline(node, ranked)]
+    falling = _speaks_of_losses(node)
+    if ranked is None or len(ranked.names) != 1 or ranked.until is not None:
+        return []
+    name = ranked.names[0]
+    task = name.task if isinstance(name, Run) else name
+    grown: Term = bind(ranked.term, ranked.variable, task)
+    ways = with_presumed(formula, grown, falling=falling)
+    if (ranked.place not in ("worst", "bottom")) != falling:
+        return ways
+    if ranked.place not in ("best", "worst") or formula is not ranked:
+        return []
+    away: Relation = "<" if falling else ">"
+    towards: Relation = ">=" if falling else "<="
+    others = replace(ranked.domain, without=(*ranked.domain.without, task))
+    nearer = Whole((Compare(away, ranked.term, ZERO), Compare(towards, ranked.term, grown)))
+    return [*ways, Whole((Compare(away, grown, ZERO), Quantified("none", ranked.variable, others, nearer)))]
+
+
+def _with_baseline(node: ParseNode, ranked: Ranked) -> Iterator[Formula]:
+    """As in "the best score on T comes from A": perhaps of all scores, that without intermediate training too."""
+    name = ranked.names[0]
+    if len(ranked.names) != 1 or not isinstance(name, Run) or ranked.until is not None:
+        return
+    grown: Term = bind(ranked.term, ranked.variable, name.task)
+    ahead, behind = Compare(">", grown, ZERO), Compare("<", grown, ZERO)
+    if ranked.place == "best":
+        yield Whole((ranked, ahead))
+    elif ranked.place == "worst" and node.first("measure") is not None:
+        yield Whole((ranked, behind))
+    elif ranked.place == "rank":
+        before = replace(ranked, k=ranked.k - 1) if ranked.k > FEWEST else replace(ranked, k=1, place="best")
+        yield Not(Whole((Not(Whole((ranked, ahead))), Not(Whole((before, behind))))))
+
+
+def _gain_word(node: ParseNode) -> Edge | None:
+    """The word for a change of what is ranked by it: "the largest gain", "the biggest loss"."""
+    measure = node.first("measure")
+    noun = measure.first("noun") if isinstance(measure, ParseNode) else node.first("gainof")
+    word: Edge | None = noun.first("noun") if isinstance(noun, ParseNode) else noun
+    return word
+
+
+def _speaks_of_losses(node: ParseNode) -> bool:
+    noun = _gain_word(node)
+    return noun is not None and bool(noun.value["sign"] == "-")
 
 
 def _carried(carry: PhraseBindings | None) -> PhraseBindings | None:
@@ -77,10 +136,11 @@ def _sense(node: ParseNode) -> tuple[bool, int] | None:
     if place is None:
         return None
     word, counted = place.first("top"), place.first("rankword")
+    falling = node.first("gainof") is None and _speaks_of_losses(node)
     bare = node.first("measure", "gainof") is None
     if word.value.get("about") is not None or (bare and word.value.get("bare") is not None):
         return None
-    return (word.value["place"] not in LOW, counted.value["rank"] if counted is not None else 1)
+    return ((word.value["place"] not in LOW) != falling, counted.value["rank"] if counted is not None else 1)
 
 
 def _places(node: ParseNode) -> tuple[int, int] | None:
@@ -309,7 +369,8 @@ def _of_targets(binder: Binder, node: ParseNode, who: PhraseBindings) -> Iterato
     stated = cells(replace(parts, targets=NounPhrase("target", ("t",))))
     if len(stated) == 1:
         place: Place = "best" if sense[0] else "worst"
-        yield ClauseAssertion(Ranked(place, bundle.targets.members, "t", Domain("targets"), stated[0].term), bundle)
+        ranked = Ranked(place, bundle.targets.members, "t", Domain("targets"), stated[0].term)
+        yield from (ClauseAssertion(way, bundle) for way in _of_changes(node, ranked))
 
 
 def _of_gains(binder: Binder, node: ParseNode) -> Iterator[ClauseAssertion]:
@@ -331,4 +392,5 @@ def _of_gains(binder: Binder, node: ParseNode) -> Iterator[ClauseAssertion]:
     if k > 1 and not best:
         return
     kind: Place = "rank" if k > 1 else "best" if best else "worst"
-    yield ClauseAssertion(Ranked(kind, names, "t", Domain("targets"), term, k), who)
+    ranked = Ranked(kind, names, "t", Domain("targets"), term, k)
+    yield from (ClauseAssertion(way, who) for way in _of_changes(node, ranked))

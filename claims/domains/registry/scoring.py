@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from analysis.registry.vocabulary import BASELINE
-from claims.assertion import Formula
+from claims.assertion import Formula, Whole
 from claims.domains.registry.amounts import LEAST_LEVEL, StatedAmount, amounts_of, bounded, changes, level, said, senses
 from claims.domains.registry.binder import Binder
 from claims.domains.registry.bundles import PhraseBindings, together
@@ -44,8 +44,17 @@ def scores(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None)
         else:
             yield from _with_gain(node.first("beyond"), bundle, numbers)
         return
-    for formula in _stated(bundle, numbers, None if negated is None else negated.start):
-        yield ClauseAssertion(formula, bundle)
+    said_of = _stated(bundle, numbers, None) if negated is None else _denied(bundle, numbers, negated.start)
+    yield from (ClauseAssertion(formula, bundle) for formula in said_of)
+    if bundle.runs is not None and bundle.runs.quantifier is not None and _are_exact(numbers):
+        reached = [replace(amount, number=replace(amount.number, relation=">=")) for amount in numbers]
+        place = None if negated is None else negated.start
+        yield from (ClauseAssertion(formula, bundle) for formula in _stated(bundle, reached, place))
+
+
+def _are_exact(numbers: Sequence[StatedAmount]) -> bool:
+    """Whether numbers are no bounds; "no task reaches 80" makes one of it nevertheless."""
+    return all(amount.number.relation == "=" and amount.number.upper is None for amount in numbers)
 
 
 def _in_two_metrics(binder: Binder, node: ParseNode, pairs: Sequence[ParseNode]) -> Iterator[ClauseAssertion]:
@@ -111,6 +120,15 @@ def _stated(bundle: PhraseBindings, numbers: Sequence[StatedAmount], negation: i
     members = cells(parts)
     if len(numbers) == len(members) and all(n.number.value >= LEAST_LEVEL for n in numbers):
         yield conjunction([wrap(said(c.term, n.number)) for c, n in zip(members, numbers, strict=True)])
+
+
+def _denied(bundle: PhraseBindings, numbers: Sequence[StatedAmount], negation: int) -> Iterator[Formula]:
+    """A number that is not that of the named; one that is "not reached" is above it, besides."""
+    below = [replace(amount, number=replace(amount.number, relation="<")) for amount in numbers]
+    exact = _are_exact(numbers)
+    for formula in _stated(bundle, numbers, negation):
+        yield formula
+        yield from (Whole((formula, lower)) for lower in _stated(bundle, below, None) if exact)
 
 
 def _own(binder: Binder, node: ParseNode) -> PhraseBindings:

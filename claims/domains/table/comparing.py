@@ -10,6 +10,7 @@ from claims.assertion import And, Formula, Quantified, Relation, Whole
 from claims.domains.amounts import written
 from claims.domains.table.alone import nobody_else
 from claims.domains.table.axes import AXES, lines_along
+from claims.domains.table.baselines import with_base
 from claims.domains.table.cell_values import stated_at
 from claims.domains.table.comparison import Comparison
 from claims.domains.table.context import ClauseContext
@@ -145,8 +146,16 @@ def comparing(context: ClauseContext, node: ParseNode) -> Iterator[TableAssertio
         numbers = (stated,) if relation != stated and _is_a_score(given) else ()
         for meant in dict.fromkeys((*_relations(context, case, node), *numbers)):
             for formula in _alone_or_not(replace(case, relation=meant), node, tails):
-                told = with_told(context, formula, given, node, tails)
-                yield from (TableAssertion(whole, given.score) for whole in told)
+                yield from _granted(context, formula, given, node)
+
+
+def _granted(
+    context: ClauseContext, formula: Formula, given: BoundPhrases, node: ParseNode
+) -> Iterator[TableAssertion]:
+    """A comparison with what its word takes for granted, and with the numbers told beside it."""
+    for granted in with_base(context.lines, formula, node.first("beat", "rel", "same", "where")):
+        told = with_told(context, granted, given, node, list(node.find("tail")))
+        yield from (TableAssertion(whole, given.score) for whole in told)
 
 
 def _is_a_score(given: BoundPhrases) -> bool:

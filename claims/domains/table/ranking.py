@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from analysis.tables.shapes import is_number
 from claims.assertion import Domain, Fold, Formula, Ranked, Term
 from claims.domains.table.axes import AXES, Axis, lines_along, other_axis
+from claims.domains.table.baselines import base_lines
 from claims.domains.table.context import ClauseContext
 from claims.domains.table.counting import EVERYWHERE, counted, speaks_of_all_measures
 from claims.domains.table.joining import all_joined
@@ -182,9 +183,9 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
     lines = _crossing(context, order, chosen, standing)
     rivals = _rivals(context, order)
     winners = _winning_lines(order)
-    if lines is None or rivals is None or not winners or _wins_among_others(order, rivals, winners):
+    if lines is None or rivals is None or not winners:
         return
-    if _is_apart(context, order, winners, standing):
+    if _wins_among_others(order, rivals, winners) or _is_apart(context, order, winners, standing):
         return
     pool = rivals | winners | {i for c in standing.beside if c.axis == order.axis for i in c.lines}
     if len(winners) > 1:
@@ -200,14 +201,35 @@ def _of_order(context: ClauseContext, order: _Order, standing: Standing) -> Iter
         return
     if standing.mean:
         yield from _on_average(context, order, pool, winners, lines, standing)
-    else:
-        yield from _on_lines(context, order, pool, winners, lines, standing)
-        if standing.beside and any(kind in WEIGHED for kind in _kinds(context, order.cross, lines)):
-            yield from _on_lines(context, order, pool, winners, lines, replace(standing, place="highest"))
-        costs = context.costs(order.cross) or _weighed(context, order, standing)
-        wide = standing.everywhere or speaks_of_all_measures(order.counting) or not standing.bound
-        if costs and wide and standing.about is None and chosen.on(order.cross) is None:
-            yield from _on_lines(context, order, pool, winners, (*lines, *costs), replace(standing, always=True))
+        return
+    yield from _in_each_sense(context, order, pool, winners, lines, standing)
+    costs = context.costs(order.cross) or _weighed(context, order, standing)
+    wide = standing.everywhere or speaks_of_all_measures(order.counting) or not standing.bound
+    if costs and wide and standing.about is None and chosen.on(order.cross) is None:
+        yield from _on_lines(context, order, pool, winners, (*lines, *costs), replace(standing, always=True))
+
+
+def _in_each_sense(
+    context: ClauseContext,
+    order: _Order,
+    pool: frozenset[int],
+    winners: frozenset[int],
+    lines: tuple[int, ...],
+    standing: Standing,
+) -> Iterator[Formula]:
+    """Ranked among all rivals and among those of its kind; "second only to B" in size may be in number."""
+    for among in dict.fromkeys((_of_a_kind(context, order, pool, winners, standing), pool)):
+        yield from _on_lines(context, order, among, winners, lines, standing)
+    if standing.beside and any(kind in WEIGHED for kind in _kinds(context, order.cross, lines)):
+        yield from _on_lines(context, order, pool, winners, lines, replace(standing, place="highest"))
+
+
+def _of_a_kind(
+    context: ClauseContext, order: _Order, pool: frozenset[int], winners: frozenset[int], standing: Standing
+) -> frozenset[int]:
+    """Rivals without the line called "None" where the winner is the best of a kind, "the best intermediate task"."""
+    named = pool - base_lines(context.lines, order.axis) if standing.kind else pool
+    return named if winners <= named and len(named) > 1 else pool
 
 
 def _kinds(context: ClauseContext, axis: Axis, lines: Iterable[int]) -> set[str]:

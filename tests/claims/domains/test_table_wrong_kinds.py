@@ -72,3 +72,27 @@ def test_counterparts_are_compared_one_by_one() -> None:
 )
 def test_a_role_of_a_name_and_what_a_label_takes_away_are_no_line(over: Table, claim: str) -> None:
     assert judged(claim, over).verdict in WITHHELD
+
+
+TRANSFER = table(
+    "Intermediate | XNLI | PAWS-X\nNone | 80.1 | 86.5\nQQP | 78.7 | 84.4\nCCG | 77.5 | 83.1\nCosmosQA | 77.2 | 88.0",
+    "Accuracy (%) on target tasks.",
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "QQP helps XNLI more than CCG.",
+        "XNLI benefits more from CCG than from CosmosQA.",
+        "QQP is the best intermediate task for XNLI.",
+    ],
+)
+def test_help_is_more_than_the_baseline_which_is_none_of_its_rivals(claim: str) -> None:
+    assert judged(claim, TRANSFER).verdict in WITHHELD
+
+
+def test_help_and_harm_are_compared_where_there_are_any() -> None:
+    check(TRANSFER, "CosmosQA helps PAWS-X more than QQP.", "supported")
+    check(TRANSFER, "CCG hurts XNLI more than QQP.", "supported")
+    check(TRANSFER, "QQP helps PAWS-X more than CosmosQA.", "refuted")

@@ -119,7 +119,8 @@ def test_a_rank_is_read_with_what_it_is_among(sentence: str, assertion: str | No
 def test_benefits_most_from_may_rank_the_tasks_as_well_as_the_targets() -> None:
     reading = read_claim("MLQA benefits most from HellaSwag.")
     readings = {str(formula) for formula in (reading.assertion, *reading.rivals)}
-    assert readings == {"(best mlqa t targets (gain hellaswag t))", "(best hellaswag i intermediates (gain i mlqa))"}
+    ranks = {"(best mlqa t targets (gain hellaswag t))", "(best hellaswag i intermediates (gain i mlqa))"}
+    assert readings == ranks | {f"(whole {rank} (> (gain hellaswag mlqa) 0))" for rank in ranks}
 
 
 @pytest.mark.parametrize(

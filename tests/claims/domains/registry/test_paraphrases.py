@@ -14,6 +14,7 @@ import pytest
 
 from claims.domains.registry.claim import read_claim
 from claims.notation import parse_assertion
+from claims.rewriting import bare
 
 CLAIMS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "paraphrases.json").read_text(encoding="utf-8"))
 
@@ -21,7 +22,8 @@ CLAIMS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "paraphrases.
 def understood(sentence: str) -> str | None:
     """The assertion of a sentence that has one reading; None of one that is not read."""
     reading = read_claim(sentence)
-    return str(reading.assertion) if reading.complete and not reading.rivals else None
+    agreed = {bare(rival) for rival in reading.rivals} <= {reading.assertion}
+    return str(reading.assertion) if reading.complete and agreed else None
 
 
 @pytest.mark.parametrize("entry", CLAIMS, ids=lambda entry: entry["claim"][:60])
