@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from analysis.tables.runs import numbers_runs
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.lines import Lines
 from claims.domains.table.phrase import Constraint, Group
@@ -105,7 +106,8 @@ def in_its_place(lines: Lines, axis: Axis, line: int, pool: Iterable[int], level
     along, named = lines_along(lines.table, axis), set(levels)
     own, pool = along[line].labels, tuple(pool)
     rest = [level for level in range(len(own)) if level not in named]
-    if not named or not rest or min(named) < 0:
+    headers = lines.table.row_levels if axis == "row" else lines.table.column_levels
+    if not named or not rest or min(named) < 0 or any(numbers_runs(header) for header in headers):
         return pool
     crossed = any(i != line and all(other.labels[k] == own[k] for k in named) for i, other in enumerate(along))
     return tuple(i for i in pool if all(along[i].labels[k] == own[k] for k in rest)) if crossed else pool
