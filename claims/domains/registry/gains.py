@@ -8,7 +8,6 @@ from typing import Any
 from analysis.registry.vocabulary import BASELINE, BEST_PER_TARGET
 from claims.assertion import (
     ZERO,
-    And,
     Compare,
     Difference,
     Domain,
@@ -56,9 +55,8 @@ def gains(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) 
     if respective(node) and long_lists(node) > 1:
         yield from (ClauseAssertion(made, said) for made in _paired(bundle, replace(frame, negation=negation)))
         return
-    both = negation is None and any(edge.symbol == "both" for _, edge in node.leaves())
     for made in _formulas(bundle, replace(frame, negation=negation)):
-        yield ClauseAssertion(Whole(made.parts) if both and isinstance(made, And) else made, said)
+        yield ClauseAssertion(made, said)
 
 
 def _names_no_target(node: ParseNode, bundle: PhraseBindings) -> bool:
