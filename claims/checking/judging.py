@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.assertion import Attribute, Domain, Fact, Formula, Ranked, Run
+from claims.checking.brought import of_models_brought
 from claims.checking.context import Context, Judgement
 from claims.checking.exhibits import exhibits, level_of, parts_shown, settling
 from claims.checking.outcome import VERDICT_OF, Truth
@@ -111,6 +112,8 @@ def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
     remarks = []
     for rival in reading.rivals:
         other = weigh(rival, context).truth
+        if other == "missing" and truth in DECISIVE and of_models_brought(rival):
+            continue
         if other != truth and {truth, other} & DECISIVE:
             remarks.append(
                 f"read just as well as “{words_for(rival)}” it is {VERDICT_OF[other]}, so the sentence decides nothing"

@@ -41,7 +41,9 @@ def printed_tables(path: Path, results: pd.DataFrame, words: Vocabulary) -> tupl
     out: how far seeds lie apart is for the results to say.
 
     Args:
-        path: the file. results: what was imported of it. words: the vocabulary with the names beside it.
+        path: the file.
+        results: what was imported of it.
+        words: the vocabulary with the names beside it.
     """
     from analysis.importers import tables
     from analysis.importers.documents import read_document
@@ -76,7 +78,9 @@ def with_printed(own: Verdict, claim: str, judge: TableJudge | None) -> Verdict:
     Within a ± that nobody explains nothing is decided, but what is printed is.
 
     Args:
-        own: the verdict of the evidence. claim: the sentence. judge: of the tables as printed, None of none.
+        own: the verdict of the evidence.
+        claim: the sentence.
+        judge: of the tables as printed, None of none.
     """
     if judge is None or not leaves_open(own):
         return own
@@ -96,9 +100,9 @@ class _MovedCells(CellChecker):
 
     printed: CellChecker | None = None
 
-    def _stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
+    def stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
         checker = self.printed if relation == "=" and self.printed is not None else self
-        return CellChecker._stated(checker, relation, left, right, scope)
+        return CellChecker.stated(checker, relation, left, right, scope)
 
 
 def _holds_within_errors(formula: Formula, table: Table) -> bool:
