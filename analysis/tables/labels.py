@@ -80,7 +80,7 @@ def _numbers_runs(block: Block, body: Sequence[Sequence[str]], found: Sequence[i
 
 
 def _is_a_property(body: Sequence[Sequence[str]], found: Sequence[int], j: int) -> bool:
-    """True if a column says "yes" or "no" of rows that have names of their own: "uses CRF: yes" is no part of a name."""
+    """True if a column says "yes" or "no" of rows with names of their own: "uses CRF: yes" is no part of a name."""
     worded = all(row[j].casefold() in SAID_IN_WORDS for row in body)
     return worded and bool(found) and not _tells_apart(body, found, j)
 
