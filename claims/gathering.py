@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.importers.opening import OpenedFile
+    from analysis.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,14 @@ class _Given:
     Attributes:
         name: of the file, or what a data frame is called. sha256: of its bytes.
         opened: its table. studies: those declared beside it.
+        as_printed: see `printed_tables`.
     """
 
     name: str
     sha256: str
     opened: OpenedFile
     studies: Studies
+    as_printed: tuple[Table, ...] = ()
 
 
 def gather_evidence(
@@ -83,6 +86,7 @@ def gather_evidence(
         if strict and (opened.unknown or strange):
             raise UnknownNameError(one.name, [*map(str, opened.unknown), *strange])
         evidence.add(opened.table, "given")
+        evidence.as_printed += one.as_printed
         beside = [f"{studies_beside(Path(one.name)).name}: {'; '.join(strange)}"] if strange else []
         files.append(ResultsFile(one.name, one.sha256, len(opened.table), (*opened.remarks(Path(one.name)), *beside)))
     if built_in:
@@ -104,9 +108,11 @@ def _check_repeated(files_of_results: Sequence[_Given]) -> None:
 
 def _from_file(path: Path, assume: Sequence[str]) -> _Given:
     from analysis.importers.opening import assumed, open_results, sha256_of
+    from claims.checking.printed_results import printed_tables
 
     opened = open_results(path, given=assumed(assume), whole=True)
-    return _Given(str(path), sha256_of(path), opened, own_studies(path, opened.words))
+    printed = printed_tables(path, opened.table, opened.words)
+    return _Given(str(path), sha256_of(path), opened, own_studies(path, opened.words), printed)
 
 
 def _from_memory(frame: pd.DataFrame, number: int, assume: Sequence[str]) -> _Given:

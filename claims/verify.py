@@ -17,6 +17,7 @@ from claims.checking.context import Context
 from claims.checking.evidence import Evidence
 from claims.checking.judging import judge
 from claims.checking.over_leaderboards import with_leaderboard
+from claims.checking.printed_results import with_printed
 from claims.checking.registry_suggestions import with_suggestions
 from claims.citation_marks import without_marks
 from claims.citations import Cited, cited_by_report
@@ -119,11 +120,13 @@ class Verifier:
     seconds: float | None = None
     across: Across = field(init=False)
     judge_of_tables: TableJudge | None = field(init=False)
+    judge_of_results: TableJudge | None = field(init=False)
     judged: JudgedReadings = field(init=False, default_factory=JudgedReadings)
 
     def __post_init__(self) -> None:
         self.across = Across(self.words)
         self.judge_of_tables = _judge_of(self.tables, self.definitions)
+        self.judge_of_results = _judge_of(self.evidence.as_printed, self.definitions)
 
     @property
     def lexicon_version(self) -> str:
@@ -183,6 +186,8 @@ class Verifier:
         if cut == "no":
             verdict = with_tables(verdict, without_marks(text)[0], judge)
             verdict = with_leaderboard(verdict, reading, self.evidence, self.definitions)
+            if self.judge_of_results is not None:
+                verdict = with_printed(verdict, without_marks(text)[0], self.judge_of_results)
         if cut == "no" and verdict.assertion is None:
             verdict = with_hint(verdict, reading, text, self.words)
         return reading, context, with_suggestions(verdict, reading, text, context)

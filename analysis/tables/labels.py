@@ -22,6 +22,8 @@ NOTHING = "\0"
 DECIMAL = re.compile(r"-?[0-9]{1,12}\.[0-9]{1,12}")
 FEWEST = 3
 """Numbers whose order may be chance."""
+SAID_IN_WORDS = frozenset({"yes", "no", "true", "false", "y", "n"})
+"""Words that say whether a row has a property."""
 PROSE = 8
 """Words a cell has on average in a column of prose."""
 
@@ -59,12 +61,32 @@ def label_columns(block: Block) -> list[int]:
     if not width or not body:
         return [0] if width else []
     found = [] if _holds_results(block, body, 0) else [0]
+    properties = {j for j in range(1, width) if _is_a_property(body, [*range(j)], j)}
     for j in range(1, min(width - 1, DEEPEST)):
-        if found != list(range(j)):
+        if not {*found, *properties} >= set(range(j)):
             break
+        if j in properties:
+            continue
         if _names(body, j) or (_told_apart(body, found) < 1 and _is_setting(block, body, j)):
             found.append(j)
-    return found + [j for j in range(width) if j not in found and is_check_column([row[j] for row in body])]
+    found += [j for j in range(width - 1) if j not in found and _numbers_runs(block, body, found, j)]
+    ticked = [j for j in range(width) if j not in found and is_check_column([row[j] for row in body])]
+    return found + [j for j in ticked if j not in properties]
+
+
+def _numbers_runs(block: Block, body: Sequence[Sequence[str]], found: Sequence[int], j: int) -> bool:
+    """True if a column is headed as seeds or folds are, and tells rows apart that are named alike."""
+    return block.header[-1][j].casefold() in lexicon().runs and _tells_apart(body, found, j)
+
+
+def _is_a_property(body: Sequence[Sequence[str]], found: Sequence[int], j: int) -> bool:
+    """True if a column says "yes" or "no" of rows with names of their own: "uses CRF: yes" is no part of a name."""
+    worded = all(row[j].casefold() in SAID_IN_WORDS for row in body)
+    return worded and bool(found) and not _tells_apart(body, found, j)
+
+
+def _tells_apart(body: Sequence[Sequence[str]], found: Sequence[int], j: int) -> bool:
+    return _told_apart(body, [*found, j]) > _told_apart(body, found)
 
 
 def _holds_results(block: Block, body: Sequence[Sequence[str]], j: int) -> bool:

@@ -26,7 +26,7 @@ def means_over_runs(table: Table) -> Table | None:
     A mean is there only where every run has a number. Its half width is the mean of theirs: what their rounding may
     move it by. `runs` tells the rows of the source.
     """
-    kept = [i for i, name in enumerate(table.row_levels) if not _numbers_runs(name)]
+    kept = [i for i, name in enumerate(table.row_levels) if not numbers_runs(name)]
     if len(kept) == len(table.row_levels):
         return None
     groups: dict[tuple[str, ...], list[int]] = {}
@@ -39,7 +39,7 @@ def means_over_runs(table: Table) -> Table | None:
     values: dict[tuple[int, int], Value] = {}
     texts: dict[tuple[int, int], str] = {}
     for column in table.columns:
-        if _numbers_runs(column.own):
+        if numbers_runs(column.own):
             continue
         printed, halves = table.printed_in(column.index), table.half_widths_in(column.index)
         for i, rows in enumerate(groups.values()):
@@ -58,7 +58,8 @@ def means_over_runs(table: Table) -> Table | None:
     )
 
 
-def _numbers_runs(header: str) -> bool:
+def numbers_runs(header: str) -> bool:
+    """Whether a header is one of runs: "seed", "fold"."""
     return " ".join(header.casefold().replace("_", " ").split()) in lexicon().runs
 
 

@@ -75,6 +75,12 @@ def otherwise_in_models_brought(formula: Formula, context: Context, judgement: J
     return replace(judgement, outcome=outcome, flags=judgement.flags | {"ambiguous"}, besides=shown)
 
 
+def of_models_brought(formula: Formula) -> bool:
+    """Whether a formula is about models that nobody knows but the results given: no others hold the cells it lacks."""
+    models = _models(formula)
+    return bool(models) and not models & set(vocabulary()["model"])
+
+
 def _models(formula: Formula) -> set[str]:
     """The models that a formula names."""
     return {node.model for node in nodes(formula) if isinstance(node, Scope) and node.model is not None}

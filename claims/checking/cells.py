@@ -157,6 +157,7 @@ class CellChecker:
         return decided(turned > 0, turned < 0, (direction != 0) & ~np.isnan(gap))
 
     def _stated(self, relation: str, left: Term, right: StatedNumber, scope: Scope) -> Truths:
+        """Truth values of a term held against a number that the claim states."""
         q = self.reader.term(left, scope)
         unit = left.unit if isinstance(left, Difference) else ""
         if unit == "/":

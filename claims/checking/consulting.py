@@ -29,7 +29,7 @@ def with_tables(own: Verdict, claim: str, tables: TableJudge | None) -> Verdict:
     """
     if tables is None or not tables.readers:
         return own
-    if not _open(own):
+    if not leaves_open(own):
         return _contested(own, claim, tables)
     found = tables.verdict(claim)
     if found.verdict == "not-testable":
@@ -46,7 +46,7 @@ def with_tables(own: Verdict, claim: str, tables: TableJudge | None) -> Verdict:
     )
 
 
-def _open(own: Verdict) -> bool:
+def leaves_open(own: Verdict) -> bool:
     """Whether our own evidence says nothing of the claim."""
     decided_by = [item for item in own.evidence if item.role == "decides"]
     return own.verdict == "not-testable" or (own.verdict == "needs-data" and not decided_by)

@@ -7,7 +7,20 @@ from functools import lru_cache
 
 from analysis.published.studies import StatedBy
 from analysis.registry.vocabulary import BASELINE, MULTITASK, Vocabulary
-from claims.assertion import Formula, Node, Not, Quantified, Ranked, Run, Scope, StatedNumber
+from claims.assertion import (
+    And,
+    Compare,
+    Formula,
+    Node,
+    Not,
+    Quantified,
+    Ranked,
+    Run,
+    Scope,
+    Score,
+    StatedNumber,
+    Whole,
+)
 from claims.checking.choosing import named_for
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.formulas import FormulaEvaluator
@@ -142,6 +155,16 @@ def states_numbers(formula: Formula, *, counts: bool = False) -> bool:
     within = list(nodes(formula))
     counted = counts and any(isinstance(node, Quantified) and node.number is not None for node in within)
     return counted or any(isinstance(node, StatedNumber) and node.value != 0 for node in within)
+
+
+def states_scores(formula: Formula) -> bool:
+    """Whether all that a formula says is which scores were measured, each by its number."""
+    match formula:
+        case And(parts) | Whole(parts):
+            return all(map(states_scores, parts))
+        case Compare("=", Score(), StatedNumber()):
+            return True
+    return False
 
 
 def agreed(decided: Sequence[tuple[Setting, Outcome]]) -> Judgement:

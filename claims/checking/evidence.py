@@ -23,6 +23,8 @@ from claims.rewriting import nodes
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.tables import Table
+
 Kept = TypeVar("Kept")
 KEPT = 8192
 """Results of computing that are kept, and as many older ones; memory stays flat."""
@@ -149,6 +151,7 @@ class Evidence:
             takes a hundred times the fits that the verdict rests on.
         quantities, older: what was asked of the rows → what was computed from them, lately and before (see `once`).
         words: the vocabulary, with the names of the results given.
+        as_printed: the files of results that are laid out as tables of publications, as such tables.
     """
 
     studies: Studies = field(default_factory=shipped_studies)
@@ -165,6 +168,7 @@ class Evidence:
     quantities: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     older: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
     words: Vocabulary = field(default_factory=vocabulary, repr=False, compare=False)
+    as_printed: list[Table] = field(default_factory=list, repr=False, compare=False)
 
     def once(self, key: object, compute: Callable[[], Kept]) -> Kept:
         """What was computed from the rows under a key, kept until there is more evidence, or too much newer is kept."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claims.assertion import Attribute, Domain, Fact, Formula, Ranked, Run
+from claims.checking.brought import of_models_brought
 from claims.checking.context import Context, Judgement
 from claims.checking.exhibits import exhibits, level_of, parts_shown, settling
 from claims.checking.outcome import VERDICT_OF, Truth
@@ -116,6 +117,8 @@ def _disagreeing(reading: Reading, context: Context, truth: Truth) -> list[str]:
         other = weigh(rival, context).truth
         if other == "missing" and bare(rival) == reading.assertion:
             continue  # what the words take for granted is not at hand
+        if other == "missing" and truth in DECISIVE and of_models_brought(rival):
+            continue
         if other != truth and {truth, other} & DECISIVE:
             remarks.append(
                 f"read just as well as “{words_for(rival)}” it is {VERDICT_OF[other]}, so the sentence decides nothing"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from analysis.errors import InputError
 from analysis.tables import Table
+from analysis.tables.lexicon import lexicon
 from analysis.tables.runs import means_over_runs
 from claims.assertion import Formula
 from claims.checking.cells import CellChecker
@@ -109,6 +110,8 @@ class TableJudge:
         """A sentence over one of the tables."""
         over = self._of_either_number(claim, over_either(claim, self.readers[i], self.twins[i], self.level), i)
         runs = self.runs[i]
+        if runs is not None and not over.truths and any(t.folded in lexicon().runs for t in over.read.forest.tokens):
+            return over_table(claim, runs)
         if runs is None or over.verdict.verdict not in DECIDED:
             return over
         return replace(over, verdict=of_means(over.verdict, over_table(claim, runs, self.level).verdict.verdict))

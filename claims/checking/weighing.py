@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from analysis.published.measured import is_stand_in
 from analysis.registry.vocabulary import BEST_PER_TARGET, vocabulary
-from claims.assertion import ZERO, And, Compare, Domain, Formula, Gain, Node, Run, Scope, Score
+from claims.assertion import ZERO, And, Compare, Domain, Formula, Gain, Node, Run, Scope, Score, Whole
 from claims.checking.beside import answers_beside, measured_beside
 from claims.checking.brought import about_names_brought, about_only_model_brought, otherwise_in_models_brought
 from claims.checking.choosing import chosen_settings, own_first, own_study
-from claims.checking.context import Context, Judgement, agreed, is_synthetic, states_numbers, where_others_wait
+from claims.checking.context import (
+    Context,
+    Judgement,
+    agreed,
+    is_synthetic,
+    states_numbers,
+    states_scores,
+    where_others_wait,
+)
 from claims.checking.evidence import Evidence, Setting
 from claims.checking.grounding import grounded, overstated
 from claims.checking.measuring import TermEvaluator
@@ -29,6 +37,10 @@ def weigh(formula: Formula, context: Context) -> Judgement:
 def _weighed(formula: Formula, context: Context) -> Judgement:
     """The judgement of a formula; the parts of a conjunction are judged each by the best evidence for it."""
     if isinstance(formula, And):
+        if states_scores(formula):
+            together = _weighed(Whole(formula.parts), context)
+            if together.truth == "true":
+                return together
         parts = [_weighed(part, context) for part in formula.parts]
         flags = frozenset(flag for part in parts for flag in part.flags)
         besides = tuple(dict.fromkeys(r for part in parts for r in part.besides))
@@ -90,6 +102,7 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
         kept = own_first(list(decided), context.meant, context.evidence.studies)
         if all(decided[s].truth == "false" for s in kept):
             kept += [s for s, o in decided.items() if o.truth == "true" and s not in kept]
+        kept = _of_the_stated_split(formula, kept, decided)
         if (
             first is not None
             and by_own
@@ -114,6 +127,18 @@ def _by_tiers(formula: Formula, context: Context, scope: Scope, settings: Sequen
         open_to = replace(context, evidence=Evidence(context.evidence.studies)) if shown else context
         undecided = [open_to.check(formula, context.nowhere(scope))]
     return Judgement(min(undecided, key=lambda o: len(o.missing)), besides=tuple(shown))
+
+
+def _of_the_stated_split(formula: Formula, kept: list[Setting], decided: Mapping[Setting, Outcome]) -> list[Setting]:
+    """As in "XNLI rises from 80.1 to 81.0", which names no split: a split that has every score as stated is meant.
+
+    A split that lacks one of the scores is not.
+    """
+    if not states_scores(formula):
+        return kept
+    whole = [s for s in kept if not decided[s].missing] or kept
+    held = [s for s in whole if decided[s].truth == "true"]
+    return held if held and len({(s.study, s.version, s.model, s.baseline) for s in whole}) == 1 else whole
 
 
 def _with_findings(formula: Formula, context: Context, judgement: Judgement) -> Judgement:

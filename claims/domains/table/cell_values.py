@@ -17,7 +17,7 @@ from claims.domains.table.joining import all_joined
 from claims.domains.table.manner import PLAINLY, Manner
 from claims.domains.table.phrase import Constraint, Group, Phrase
 from claims.domains.table.roles import role_of
-from claims.domains.table.selection import Selection, constraints_of, result_lines, selection
+from claims.domains.table.selection import Selection, constraints_of, result_lines, selection, systems_at
 from claims.domains.table.stated import fits_unit, stated
 from claims.domains.table.units import in_cells
 from claims.domains.table.word_lists import word_lists
@@ -249,18 +249,23 @@ def _of_each_at(
     everywhere: bool,
 ) -> Iterator[Formula]:
     """Of every line compared at one place, or at all places."""
-    chosen = selection(constraints_of((tuple(way),)))
+    constraints = constraints_of((tuple(way),))
+    chosen = selection(constraints)
     for axis in AXES if chosen is not None else ():
         assert chosen is not None
         cross = other_axis(axis)
+        members = systems_at(context.lines, axis, chosen, {c.level for c in constraints if c.axis == axis})
+        if chosen.on(axis) is None and counting.quantifier in ("all", "none", "either") and counting.n is None:
+            members = result_lines(context.lines, axis)
         fixed = chosen.on(cross)
+        if fixed is None and chosen.on(axis) is not None:
+            fixed = context.measured_there(axis, members, result_lines(context.lines, cross))
         if everywhere:
-            fixed = result_lines(context.lines, cross) if fixed is None else ()
-        if role_of(context.lines, axis) != "system" or chosen.on(axis) is not None or not fixed:
+            fixed = result_lines(context.lines, cross) if chosen.on(cross) is None else ()
+        if role_of(context.lines, axis) != "system" or not members or not fixed:
             continue
         if len(fixed) > 1 and not everywhere:
             continue
-        members = result_lines(context.lines, axis)
         at = "$c" if everywhere else context.name(cross, fixed[0])
         for body in said_of(context.at(axis, "$o", at), amount, manner):
             whole = counted(context, axis, members, counting, "$o", body)

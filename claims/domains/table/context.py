@@ -58,7 +58,7 @@ class ClauseContext:
         return self.measured_there(axis, chosen.on(axis) or (), result_lines(self.lines, cross)) or None
 
     def measured_there(self, axis: Axis, lines: Sequence[int], crossing: tuple[int, ...]) -> tuple[int, ...]:
-        """Crossing lines but those that no line on the same data set has: a task that is scored by one of two metrics."""
+        """Crossing lines but those that no line on the same data set has: a task scored by one of two metrics."""
         if axis == "column" or not lines:
             return crossing
         levels = [k for k, name in enumerate(self.lines.table.row_levels) if lexicon().level_kind(name) == "dataset"]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from analysis.tables.lexicon import lexicon
+from analysis.tables.runs import numbers_runs
 from claims.domains.table.axes import Axis, lines_along, other_axis
 from claims.domains.table.lines import Lines
 from claims.domains.table.phrase import Constraint, Group
@@ -105,7 +107,34 @@ def in_its_place(lines: Lines, axis: Axis, line: int, pool: Iterable[int], level
     along, named = lines_along(lines.table, axis), set(levels)
     own, pool = along[line].labels, tuple(pool)
     rest = [level for level in range(len(own)) if level not in named]
-    if not named or not rest or min(named) < 0:
+    headers = lines.table.row_levels if axis == "row" else lines.table.column_levels
+    if not named or not rest or min(named) < 0 or any(numbers_runs(header) for header in headers):
         return pool
     crossed = any(i != line and all(other.labels[k] == own[k] for k in named) for i, other in enumerate(along))
     return tuple(i for i in pool if all(along[i].labels[k] == own[k] for k in rest)) if crossed else pool
+
+
+def systems_at(lines: Lines, axis: Axis, chosen: Selection, levels: Iterable[int]) -> tuple[int, ...]:
+    """The systems of an axis, where one level of its labels says which and the others where: "all models on piqa".
+
+    Args:
+        lines: of the table.
+        axis: that they lie on.
+        chosen: what the places leave.
+        levels: of the labels that the places name.
+
+    Returns:
+        Indices; empty where a place names systems, or several lines of one system are left.
+    """
+    members, named = result_lines(lines, axis), chosen.on(axis)
+    headers = lines.table.row_levels if axis == "row" else lines.table.column_levels
+    said = [lexicon().level_kind(header) for header in headers]
+    where = {k for k, kind in enumerate(said) if kind in ("dataset", "language")}
+    if named is None:
+        return members if "system" not in said or not where else ()
+    if not set(levels) <= where or "system" not in said:
+        return ()
+    here = tuple(i for i in members if i in named)
+    along = lines_along(lines.table, axis)
+    told = {tuple(label for k, label in enumerate(along[i].labels) if k not in where) for i in here}
+    return here if len(told) == len(here) else ()

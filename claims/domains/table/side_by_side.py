@@ -91,6 +91,8 @@ def side_by_side(
     """
     for axis in AXES:
         yield from _along(case, axis, one, two, places, amount)
+        if places is not None and case.mean:
+            yield from _on_average_of_a_level(case, axis, one, two, places, amount)
     if places is None and not case.exception:
         yield from _two_cells(case, one, two, amount)
 
@@ -128,6 +130,28 @@ def _along(
     if costs and case.about is None and one.on(cross) is None and spoken:
         counted_on = EVERYWHERE if places is None or places.quantifier == "all" else places
         yield from _on_lines(case, axis, pairs, (*lines, *costs), counted_on, amount)
+
+
+def _on_average_of_a_level(
+    case: Comparison, axis: Axis, one: Selection, two: Selection, places: Phrase, amount: ParseNode | None
+) -> Iterator[Formula]:
+    """As in "averaged over the three languages", where the labels of rows say which system and which language."""
+    levels = {level for own, level in places.kinds if own == axis}
+    a, b, lines = one.on(axis), two.on(axis), one.on(other_axis(axis))
+    if a is None or b is None or lines is None or lines != two.on(other_axis(axis)):
+        return
+    plain = places.quantifier == "all" and not (places.named or case.exception or case.only)
+    if not plain or len(levels) != 1 or len(lines) != 1 or places.n not in (None, len(a)):
+        return
+    context, level = case.context, levels.pop()
+    along = lines_along(context.lines.table, axis)
+    ours, theirs = ([along[i].labels[level] for i in side] for side in (a, b))
+    every = {line.labels[level] for line in along}
+    if len(ours) < 2 or not sorted(ours) == sorted(theirs) == sorted(every) or not case.may_vary(axis, (*a, *b)):
+        return
+    cell = context.at(axis, "$r", context.name(other_axis(axis), lines[0]))
+    first, second = (Fold("mean", cell, "$r", context.domain(axis, side)) for side in (a, b))
+    yield from related(case, first, second, amount)
 
 
 def _ways(pairs: Pairs, a: Sequence[int], b: Sequence[int], *, families: bool) -> list[Pairs]:

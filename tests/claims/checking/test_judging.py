@@ -137,6 +137,27 @@ def test_dev_and_test_that_disagree_make_an_unscoped_claim_mixed() -> None:
     assert "ambiguous" in found.flags
 
 
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("The baseline reaches 79.0 on XNLI.", "supported"),
+        ("The baseline reaches 77.0 on XNLI.", "supported"),
+        ("The baseline reaches 78.0 on XNLI.", "refuted"),
+        ("The baseline reaches 77.0 on the dev set of XNLI.", "refuted"),
+        ("MNLI raises XNLI from 79.0 to 80.0.", "supported"),
+        ("MNLI raises XNLI from 77.0 to 78.0.", "supported"),
+        ("MNLI raises XNLI from 77.0 to 80.0.", "refuted"),
+        ("MNLI raises XNLI from 79.0 to 81.0.", "refuted"),
+        ("Only MNLI improves XNLI.", "refuted"),
+    ],
+)
+def test_scores_said_without_their_split_are_of_the_one_split_that_prints_them_all(claim: str, expected: str) -> None:
+    dev = [BASE, gain("mnli", 80.0), gain("squad1", 79.5), gain("qqp", 70.0)]
+    test = [gain("none", 77.0), gain("mnli", 78.0), gain("squad1", 77.5), gain("qqp", 68.0)]
+    rows = [row | {"split": split, "study": "ours"} for split, part in (("dev", dev), ("test", test)) for row in part]
+    assert verdict(claim, evidence(*rows), study=None).verdict == expected
+
+
 def test_a_name_with_two_bearers_decides_nothing_where_they_disagree_and_both_readings_are_shown() -> None:
     both = [BASE, gain("squad2", 82.0), gain("squad1", 78.0)]
     for claim in ("SQuAD improves XNLI.", "SQuAD hurts XNLI.", "SQuAD does not improve XNLI."):

@@ -59,7 +59,7 @@ def test_runs_told_by_two_columns_are_runs_of_one_system():
 
 def test_a_mean_names_the_rows_of_the_file_it_is_made_of():
     found = judge().verdict("Alpha scores 72.0 F1 on German.")
-    assert [item.source for item in found.evidence] == ["runs.csv, mean of rows 1, 2, 3, column 2"]
+    assert [item.source for item in found.evidence] == ["runs.csv, mean of rows 1, 2, 3, column 3"]
     assert found.evidence[0].value == pytest.approx(71.9667, abs=1e-4)
 
 
@@ -77,12 +77,36 @@ def test_systems_with_one_row_each_are_left_as_they_are():
 @pytest.mark.parametrize(
     ("claim", "told"),
     [
-        ("Alpha scores 69.0 F1 on German.", "say otherwise: Alpha / large · German F1 is 71.9667."),
+        ("Alpha scores 69.0 F1 on German.", "say otherwise: Alpha · German F1 is 71.9667."),
         (
             "Alpha beats Beta on German.",
-            "bears it out: Alpha / large · German F1 is 71.9667, Beta · German F1 is 70.5.",
+            "bears it out: Alpha · German F1 is 71.9667, Beta · German F1 is 70.5.",
         ),
     ],
 )
 def test_a_reason_tells_the_cells_where_they_are_few(claim, told):
     assert told in judge().verdict(claim).reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("Alpha seed 2 scores 72.2 F1 on German.", "supported"),
+        ("Alpha seed 2 scores 72.7 F1 on German.", "refuted"),
+        ("In every seed, Alpha beats Beta on German.", "supported"),
+        ("In every seed, Beta beats Alpha on German.", "refuted"),
+    ],
+)
+def test_a_sentence_that_names_runs_is_held_against_single_runs(claim, verdict):
+    assert judge().verdict(claim).verdict == verdict
+
+
+def test_a_yes_or_no_beside_names_is_a_property_and_no_part_of_them():
+    (table,) = table_of_grid(["system", "uses CRF", "F1"], [["A", "yes", "70.1"], ["B", "no", "69.0"]], source="t.csv")
+    assert [row.labels for row in table.rows] == [("A",), ("B",)]
+
+
+def test_seeds_behind_a_column_of_numbers_still_number_runs():
+    rows = [[system, size, seed, f1] for system, _, seed, f1, _, size in RUNS]
+    found = TableJudge(table_of_grid(["system", "params (M)", "seed", "German F1"], rows, source="runs.csv"))
+    assert "of which the mean is taken" in found.verdict("Alpha beats Beta on German.").reason
