@@ -33,8 +33,6 @@ def ranks(binder: Binder, node: ParseNode, carry: PhraseBindings | None = None) 
         return
     rest = together(tails(binder, node), binder.of(node.find("measure", "onwhat")))
     sense = _sense(node)
-    if _falls(node):
-        sense = (False, 1) if sense == (True, 1) else None
     if rest is None or sense is None or (node.first("who") is not None and who is None):
         return
     bundle = together(who or _carried(carry), rest)
@@ -242,18 +240,7 @@ def _formulas(
         if scored is None:
             return
         found.append(scored)
-    if _falls(node):
-        dropped = cells(bundle.averaged(bundle.parts("gain", metric=next(iter(bundle.metrics), None))))
-        yield Whole((*found, *(Compare("<", cell.term, ZERO) for cell in dropped)))
-    else:
-        yield conjunction(found)
-
-
-def _falls(node: ParseNode) -> bool:
-    """As in "the largest drop": a rank by losses."""
-    measure = node.first("measure")
-    noun = measure.first("noun") if isinstance(measure, ParseNode) else None
-    return noun is not None and bool(noun.value["sign"] == "-")
+    yield conjunction(found)
 
 
 def _level(bundle: PhraseBindings, node: ParseNode, gain: str | None) -> Formula | None:
