@@ -43,7 +43,7 @@ def option(name: str, default: object, text: str, kind: Any = None) -> click.Opt
 OVER = click.Choice(["seeds", "languages", "families"])
 SCORES = click.Choice(["languages", "means"])
 SINGLES = click.Choice(["pool", "leave"])
-LEVEL = option("--level", 0.95, "Nominal coverage of the intervals.")
+LEVEL = MovedOption(["--level"], default=0.95, help="Nominal coverage of the intervals.")
 SPLIT = option("--split", None, "Split to use; per target the one with most scores by default.", str)
 METRIC = option("--metric", None, "Metric to use; per target its main one by default.", str)
 
@@ -110,12 +110,12 @@ QUESTIONS = {
             ),
             option("--margin", 1.0, "Equivalence margin in points per standard deviation of distance."),
             MovedOption(["--matters"], type=float, now="is now --margin"),
-            option("--permutations", 999, "Permutations of languages within families."),
+            MovedOption(["--permutations"], default=999, help="Permutations of languages within families."),
             click.Option(
                 ["--specifications/--no-specifications"], default=None,
                 help="Whether to compute the curve; by default up to 2,000 cells.",
             ),
-            click.Option(
+            MovedOption(
                 ["--beside/--no-beside"], default=True, help="Whether to compute the estimates beside the deciding one."
             ),
             LEVEL,

@@ -13,6 +13,7 @@ from analysis.errors import ClaimgaugeError, InputError, UsageError
 from analysis.files.escapes import escaped, json_text
 from claimgauge.api.checking import opened_lines
 from claimgauge.config import config_record
+from claimgauge.moved import moved
 from claims.verdict import VERDICTS
 
 if TYPE_CHECKING:
@@ -54,14 +55,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Where CLAIM is not read, check the nearest rewording that is; the verdict is the rewording's.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(0),
-    default=60.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Seconds that reading a table, and checking one claim, may take; 0: as long as it takes.",
-)
+@moved("--time-limit", type=click.FloatRange(0), default=60.0, metavar="SECONDS")
 @click.option(
     "--fail-on",
     default="",

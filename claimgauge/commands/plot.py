@@ -13,7 +13,7 @@ import click
 
 from analysis.plugins import Plugin
 from claimgauge.api.plot import Figure
-from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
+from claimgauge.inputs import ACROSS, ASSUME, FIGURE_SEED, JSON, PUBLISHED, RESULTS, results_of
 from claimgauge.language_tables import DISTANCES, MEASURE
 from claimgauge.plugged import PluggedGroup, help_of
 
@@ -115,7 +115,7 @@ def _command(
     options: tuple[click.Parameter, ...] = (),
     of_verdicts: Callable[..., Figure] | None = None,
 ) -> click.Command:
-    shared = [VERDICTS] if of_verdicts else [RESULTS, *options, ASSUME, PUBLISHED, ACROSS, SEED]
+    shared = [VERDICTS] if of_verdicts else [RESULTS, *options, ASSUME, PUBLISHED, ACROSS, FIGURE_SEED]
     callback = partial(_of_verdicts, of_verdicts, name) if of_verdicts else partial(_of_results, name)
     return click.Command(name, params=[*shared, OUT, JSON], callback=callback, help=text)
 

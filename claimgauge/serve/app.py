@@ -188,4 +188,4 @@ async def _fault(_: Request, error: Exception) -> Response:
 
 
 async def _too_large(_: Request, __: Exception) -> Response:
-    return _json({"error": "the body is too large; allow more with --max-mb"}, 413)
+    return _json({"error": "the body is too large; allow more (max-mb)"}, 413)
