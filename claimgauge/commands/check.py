@@ -84,6 +84,9 @@ def command(
       claimgauge check "Ours is best on all datasets" --table paper.tex --fail-on refuted
       claimgauge check --batch claims.jsonl > answers.jsonl
       claimgauge check "On X, Model A is the better one" --table results.csv --reader http://localhost:8080
+      claimgauge check "On X, Model A is the better one" --table t.csv --reader http://localhost:8080 \\
+          --reader-model qwen --reader-timeout 300 --reader-sees-numbers
+      claimgauge check "On X, A is the better one" --table t.csv --accept --json
     """
     from claimgauge.proposer import judges_with
     from claims.verdict import verdict_list

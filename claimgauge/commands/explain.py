@@ -46,7 +46,7 @@ def command(
 
     \b
     Examples:
-      claimgauge explain "MNLI has 392,702 training examples"
+      claimgauge explain "MNLI has 392,702 training examples" --json
       claimgauge explain "(> (gain best_per_target tydiqa) 5)"
       claimgauge explain report.md#C07 --results runs.csv --assume split=test
     """

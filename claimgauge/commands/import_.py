@@ -104,6 +104,8 @@ def command(
       claimgauge import results.json -o results.parquet --assume model=xlm-r-large,split=test
       claimgauge import table.tex -o results.csv --assume split=dev,language=mean --dry-run
       claimgauge import predictions -o results.parquet --gold labels --assume model=xlm-r-large
+      claimgauge import samples.jsonl -o r.csv --items items.csv --names names.toml --strict --force
+      claimgauge import own.csv -o r.csv --vocabulary own.toml --json
     """
     if keep_unknown:
         click.echo("note: --keep-unknown is the default now, and the option will go with the next release", err=True)

@@ -130,7 +130,7 @@ _add(
 
     \b
     Example:
-      claimgauge plot matrix runs.parquet --model xlm-r-large -o matrix.svg
+      claimgauge plot matrix runs.parquet --model xlm-r-large -o matrix.svg --json
     """,
     (MODEL, SPLIT),
 )
@@ -171,8 +171,9 @@ _add(
     """Gain (or score) of every language by its distance from the source language.
 
     \b
-    Example:
+    Examples:
       claimgauge plot distance --published --outcome score -o distance.svg
+      claimgauge plot distance runs.csv --distances vectors.npz --measure cosine --split test --metric accuracy -o d.svg
     """,
     OVER_DISTANCE,
 )
@@ -191,8 +192,9 @@ _add(
     """Clean and perturbed scores of two orders of the same intermediate tasks.
 
     \b
-    Example:
+    Examples:
       claimgauge plot order runs.parquet -o order.svg
+      claimgauge plot order runs.parquet --study mine --margin 0.5 -o order.svg
     """,
     (
         click.Option(["--model"], help="Model; the one with most intermediate runs by default."),
@@ -205,8 +207,9 @@ _add(
     """Score over training cost with the Pareto steps, gain over extra cost below.
 
     \b
-    Example:
+    Examples:
       claimgauge plot cost runs.parquet --tokens 128 -o cost.svg
+      claimgauge plot cost runs.parquet --tokens 128 --epochs 2 --shared 9 -o cost.svg
     """,
     (
         click.Option(["--shared"], type=int, default=1, help="Targets that one intermediate checkpoint serves."),
