@@ -11,7 +11,6 @@ import click
 
 from analysis.errors import ClaimgaugeError, InputError, UsageError
 from analysis.files.escapes import escaped, json_text
-from claimgauge.api.checking import opened_lines
 from claimgauge.config import config_record
 from claimgauge.moved import moved
 from claims.verdict import VERDICTS
@@ -101,6 +100,8 @@ def command(
         raise UsageError("the claim is empty; give a sentence about the table, or --batch FILE")
     if not tables:
         raise UsageError("a claim needs a table: --table FILE")
+    from claimgauge.api.checking import opened_lines
+
     judges = judges_with(reader, reader_model, reader_timeout, numbers=reader_sees_numbers)
     judge = _judge(tables, judges, time_limit or None)
     over = _judged(judge, claim, time_limit or None)
