@@ -8,7 +8,6 @@ from __future__ import annotations
 import copy
 import tomllib
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,6 +133,8 @@ def _written(parameter: click.Parameter) -> str:
 def _known(file: str, where: str, key: str, names: Mapping[str, str]) -> None:
     if key in names:
         return
+    from difflib import get_close_matches
+
     near = get_close_matches(key, names, 1)
     hint = f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(sorted(names))}"
     place = f"[{where}] has no option" if where else "there is no command"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analysis.errors import InputError, UsageError
+from claimgauge.moved import MovedOption
 from claimgauge.progress import ShownProgress
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ ASSUME = click.Option(
     metavar="NAME=VALUE",
     help="What a result file of others does not say, such as split=test,model=xlm-r-large; may be repeated.",
 )
+FIGURE_SEED = MovedOption(["--seed"], type=click.IntRange(0), default=0)
+"""Of figures, of which the intervals alone are drawn at random."""
 SEED = click.Option(["--seed"], type=click.IntRange(0), default=0, show_default=True, help="Random seed.")
 JSON = click.Option(["--json", "as_json"], is_flag=True, help="Print as JSON.")
 

@@ -31,7 +31,8 @@ class MovedOption(click.Option):
         value, source = super().consume_value(ctx, opts)
         if source is ParameterSource.COMMANDLINE:
             written = max(self.opts, key=len)
-            now = self.now.format(command=ctx.info_name, name=written.lstrip("-"))
+            table = ".".join(ctx.command_path.split()[1:])
+            now = self.now.format(command=table, name=written.lstrip("-"))
             click.echo(f"note: {written} {now}; it works here until the next release", err=True)
         return value, source
 

@@ -40,10 +40,15 @@ def option(name: str, default: object, text: str, kind: Any = None) -> click.Opt
     return click.Option([name], default=default, type=kind, show_default=shown, help=text)
 
 
+def seldom(name: str, default: object, text: str, kind: Any = None) -> click.Option:
+    """An option that stands in claimgauge.toml, `[analyze.QUESTION]`."""
+    return MovedOption([name], default=default, type=kind, help=text)
+
+
 OVER = click.Choice(["seeds", "languages", "families"])
 SCORES = click.Choice(["languages", "means"])
 SINGLES = click.Choice(["pool", "leave"])
-LEVEL = option("--level", 0.95, "Nominal coverage of the intervals.")
+LEVEL = seldom("--level", 0.95, "Nominal coverage of the intervals.")
 SPLIT = option("--split", None, "Split to use; per target the one with most scores by default.", str)
 METRIC = option("--metric", None, "Metric to use; per target its main one by default.", str)
 
@@ -92,6 +97,7 @@ QUESTIONS = {
           claimgauge analyze distance runs.parquet
           claimgauge analyze distance --published --outcome score --kind script --no-specifications
           claimgauge analyze distance runs.parquet --distances lexical=asjp.csv --controls sizes.csv
+          claimgauge analyze distance runs.parquet --distances vectors.npz --measure cosine --hold script
         """,
         (
             option("--outcome", "gain", "What falls: the gain or the score itself.", click.Choice(["gain", "score"])),
@@ -110,12 +116,12 @@ QUESTIONS = {
             ),
             option("--margin", 1.0, "Equivalence margin in points per standard deviation of distance."),
             MovedOption(["--matters"], type=float, now="is now --margin"),
-            option("--permutations", 999, "Permutations of languages within families."),
+            seldom("--permutations", 999, "Permutations of languages within families."),
             click.Option(
                 ["--specifications/--no-specifications"], default=None,
                 help="Whether to compute the curve; by default up to 2,000 cells.",
             ),
-            click.Option(
+            MovedOption(
                 ["--beside/--no-beside"], default=True, help="Whether to compute the estimates beside the deciding one."
             ),
             LEVEL,
@@ -127,8 +133,9 @@ QUESTIONS = {
         """At equal cost, does intermediate data bring more than further data of the target?
 
         \b
-        Example:
-          claimgauge analyze cost runs.parquet --shared 9
+        Examples:
+          claimgauge analyze cost runs.parquet --shared 9 --over families
+          claimgauge analyze cost runs.parquet --tokens 128 --epochs 2 --split test
         """,
         (
             option("--shared", 1, "Targets that one intermediate checkpoint serves."),
@@ -136,7 +143,7 @@ QUESTIONS = {
             option("--over", "languages", "What the claim is about: these seeds, languages or families.", OVER),
             option("--tokens", None, "Tokens per text, to compute FLOPs where the table has none.", float),
             option("--epochs", 3.0, "Passes over the data, for the same."),
-            option("--reach", 2.0, "Maximum extrapolation of the learning curve, as a multiple of its largest cost."),
+            seldom("--reach", 2.0, "Maximum extrapolation of the learning curve, as a multiple of its largest cost."),
             LEVEL,
             size(4000),
             SPLIT,
@@ -148,8 +155,9 @@ QUESTIONS = {
 
         \b
         Examples:
-          claimgauge analyze hierarchy runs.parquet
+          claimgauge analyze hierarchy runs.parquet --details
           claimgauge analyze hierarchy --published --ranked model
+          claimgauge analyze hierarchy --published --across-studies --study phang2020 --seed 1
         """,
         (
             ITEMS,
@@ -157,8 +165,8 @@ QUESTIONS = {
             option("--model", None, "Model whose intermediate tasks are ranked; by default the one with most.", str),
             option("--study", None, "Study; the one with most to rank by default.", str),
             option("--scores", "languages", "Rank by scores of single languages, or by means as printed.", SCORES),
-            option("--singles", "pool", "Families of one language: pool or leave out.", SINGLES),
-            option("--asked", 0.5, "Correlation between targets' orders from which there is one hierarchy."),
+            seldom("--singles", "pool", "Families of one language: pool or leave out.", SINGLES),
+            seldom("--asked", 0.5, "Correlation between targets' orders from which there is one hierarchy."),
             option("--margin", 1.0, "Difference in mean rank that would matter between families."),
             LEVEL,
             size(2000),
@@ -236,7 +244,7 @@ QUESTIONS = {
                 help="Draw the scores with means and places too: a file that ends in .svg, .pdf or .png.",
             ),
             option("--margin", 1.0, "Points between the first and the second that would matter."),
-            option("--source", "en", "Language that distances are counted from."),
+            seldom("--source", "en", "Language that distances are counted from."),
             click.Option(
                 ["--kind", "kinds"], multiple=True,
                 help="Kind of distance that hard languages are freed of; by default genetic, script; may be repeated.",
@@ -255,6 +263,7 @@ QUESTIONS = {
         \b
         Examples:
           claimgauge analyze power runs.parquet --effect 0.5
+          claimgauge analyze power runs.parquet --power 0.9 --metric accuracy --vocabulary own.toml
           claimgauge analyze power runs.parquet --claim slope --seeds 5 --families 12
           claimgauge analyze power --seeds 3 --tasks 9 --families 8 --languages 2 --spread noise=0.5
         """,
@@ -267,7 +276,7 @@ QUESTIONS = {
             option("--families", None, "Language families, likewise.", int),
             option("--languages", None, "Languages per family, likewise.", int),
             SPREADS,
-            option("--within", 0.5, "For a slope: share of the variance of distance within families."),
+            seldom("--within", 0.5, "For a slope: share of the variance of distance within families."),
             option("--power", 0.8, "Power wanted."),
             option("--size", 100, "Simulated grids per design."),
             SPLIT,

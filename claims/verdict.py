@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import asdict
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from analysis.errors import UsageError
 from claims.hashed import Hashed, hashed, record
-from claims.language.certificate import TokenUse
-from claims.language.kept import Rewording
-from claims.language.suggestion import Suggestion
+
+if TYPE_CHECKING:
+    from claims.language.certificate import TokenUse
+    from claims.language.kept import Rewording
+    from claims.language.suggestion import Suggestion
 
 VerdictWord: TypeAlias = Literal["supported", "refuted", "mixed", "inconclusive", "needs-data", "not-testable"]
 Level: TypeAlias = Literal["grounded", "recomputed", "reproduced", "none"]

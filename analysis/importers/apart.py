@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.errors import InputError
 from analysis.importers import tables
 from analysis.importers.documents import read_document
-from analysis.importers.opening import as_assumption, assumed
+from analysis.importers.opening import assumed
 from analysis.importers.own_tables import NEARLY, columns_of, is_results_table
 from analysis.importers.record import Given
 from analysis.importers.sniff import recognise
@@ -85,7 +85,7 @@ def why_no_results(path: Path, given: Given) -> str:
             if given.target is None and all(record.target is None for record in read.records) and _is_table(path):
                 return WITHOUT_TASK
     except InputError as error:
-        return as_assumption(error.faults[0].partition("\n")[0]) if _is_table(path) else ""
+        return error.faults[0].partition("\n")[0] if _is_table(path) else ""
     return ""
 
 

@@ -117,7 +117,7 @@ def _with_brackets(
         return replace(score, plus_minus=max(value - ends[0], ends[1] - value), ends=ends)
     if plain and second.upper is None and not second.signed and brackets:
         return replace(score, plus_minus=inside)
-    hint = "; if the number in brackets is its spread, say which with --spread" if second.upper is None else ""
+    hint = "; if the number in brackets is its spread, say which with --assume spread=…" if second.upper is None else ""
     raise ValueError(f"{text!r} is not a score{hint}")
 
 

@@ -57,7 +57,9 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     else:
         found, notes = list(_wandb(data, given, words)), ["losses, times and counts were left out"]
     if not found:
-        raise InputError(str(document.path), f"holds no known metric ({', '.join(data)}); name one with --only")
+        raise InputError(
+            str(document.path), f"holds no known metric ({', '.join(data)}); name one with --assume only=…"
+        )
     return ImportedFile(tuple(found), tuple(notes))
 
 

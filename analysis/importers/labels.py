@@ -47,7 +47,9 @@ class UnknownLabelError(ValueError):
     """
 
     def __init__(self, label: str) -> None:
-        super().__init__(f"cannot tell what {label!r} is; say it with --rows or --columns ({', '.join(ROLES)})")
+        super().__init__(
+            f"cannot tell what {label!r} is; say it with --assume rows=… or --assume columns=… ({', '.join(ROLES)})"
+        )
         self.label = label
 
 

@@ -204,11 +204,15 @@ class _OpenPlaces:
         full = tuple(self._filled(record, directions) for record in records)
         said = list(notes)
         if any(record.target is None for record in records) and self.given.target is None:
-            said.append(f"no task is stated: called {self.path.stem!r}, as the file is named (--target says otherwise)")
+            said.append(
+                f"no task is stated: called {self.path.stem!r}, as the file is named (--assume target=… says otherwise)"
+            )
         if any(record.split is None for record in records) and self.given.split is None:
-            said.append(f"no split is stated: taken as {SPLIT} (--split says otherwise)")
+            said.append(f"no split is stated: taken as {SPLIT} (--assume split=… says otherwise)")
         if any(record.metric == SCORE for record in full):
-            said.append(f"no metric is stated: called {SCORE!r}, more of which is better (--metric says otherwise)")
+            said.append(
+                f"no metric is stated: called {SCORE!r}, more of which is better (--assume metric=… says otherwise)"
+            )
         return ImportedFile(full, tuple(said), higher=directions)
 
     def _filled(self, record: Record, higher: dict[str, bool]) -> Record:

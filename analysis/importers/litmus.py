@@ -2,8 +2,8 @@
 
 A file is a list of configurations: `train_config` (language → training examples) and `eval_results`
 (language → score). What it does not say stands in its name, by the README of the shared task
-("TyDiQA_XLMR_OOD.json": XLM-R Large fine-tuned on TyDiQA-GoldP, evaluated on XQuAD); `--target` and
-`--model` say it where the name does not.
+("TyDiQA_XLMR_OOD.json": XLM-R Large fine-tuned on TyDiQA-GoldP, evaluated on XQuAD); `--assume target=…` and
+`--assume model=…` say it where the name does not.
 
 In the table a configuration is a study of its own (`sumeval-` and the hash of its amounts), so that
 models trained on different data are never taken for repetitions of one; its `method` is

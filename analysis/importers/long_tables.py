@@ -47,7 +47,7 @@ def others_of(table: Long, given: Given, registry: Vocabulary, notes: list[str])
     if rest and "model" not in table.fields.values() and given.model is None:
         raise ValueError(
             f"cannot tell what column {table.head[rest[0]]!r} is; "
-            f"say it with --rows ({', '.join(ROLES)}), or give --model"
+            f"say it with --assume rows=… ({', '.join(ROLES)}), or give --assume model=…"
         )
     telling = _telling(table, rest) if "method" not in table.fields.values() else []
     left = [repr(table.head[j]) for j in (*rest, *table.numeric) if j not in telling and table.head[j]]

@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 
     from analysis.importers.imported import Imported
 
-OPTION = re.compile(
-    r"--(intermediate-language|intermediate|n-seeds|spread|model|target|language|split|metric|scale|seed|study|rows|columns)"
-    r"\b(?: (\d+|sd\|se\|ci95))?"
-)
-"""Options of `import` in its messages."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenedFile:
@@ -82,15 +76,14 @@ def open_results(
 
     try:
         done = import_results([path], given=given, registry=registry, whole=whole)
-    except InputError as error:
-        asked = InputError(error.where, [as_assumption(fault) for fault in error.faults])
+    except InputError as asked:
         if not leaderboard or path.is_dir():
-            raise asked from None
+            raise
         try:
             done = import_results([path], given=given, registry=registry, format_name=LEADERBOARD)
         except InputError:
             raise asked from None
-    said = [as_assumption(note.removeprefix(f"{path.name}: ")) for note in done.notes]
+    said = [note.removeprefix(f"{path.name}: ") for note in done.notes]
     table = done.table
     if leaderboard and (given is None or given.spread is None):
         table, said = with_widest_spread(table, said)
@@ -150,8 +143,3 @@ def _value(name: str, text: str, pair: str) -> object:
         return float(text) if name == "scale" else int(text)
     except ValueError:
         raise UsageError(f"--assume {pair!r}: {text!r} is not a number") from None
-
-
-def as_assumption(fault: str) -> str:
-    """A fault that asks for an option of `import`, asking for `--assume`."""
-    return OPTION.sub(lambda option: f"--assume {option[1].replace('-', '_')}={option[2] or '…'}", fault)

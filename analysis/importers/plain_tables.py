@@ -152,7 +152,7 @@ def _unit(scores: pd.Series[float]) -> tuple[float, list[str]]:
     """Factor to points, and the note that says so."""
     if scores.abs().max() > 1:
         return 1.0, ["read as points, 0 to 100"]
-    return 100.0, ["no number is above 1: read as fractions, × 100 (--scale 1 says otherwise)"]
+    return 100.0, ["no number is above 1: read as fractions, × 100 (--assume scale=1 says otherwise)"]
 
 
 def _mixes_units(scores: pd.Series[float], texts: dict[str, pd.Series[Any]]) -> bool:
@@ -186,7 +186,7 @@ def _resolved(
     if trained.any() and ("intermediate_language" not in table or table["intermediate_language"][trained].isna().any()):
         notes = [
             *notes,
-            "the language of the intermediate data is not stated: taken as English (--intermediate-language)",
+            "the language of the intermediate data is not stated: taken as English (--assume intermediate_language=…)",
         ]
     if not all_differ(table, [name for name in KEY if name in table]):
         return None

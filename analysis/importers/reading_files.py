@@ -204,7 +204,7 @@ def _unit(reading: ImportedFile) -> tuple[float, str]:
         return 1.0, ""
     if max(bare) > 1:
         return 1.0, "read as points, 0 to 100"
-    return 100.0, "no number is above 1: read as fractions, × 100 (--scale 1 says otherwise)"
+    return 100.0, "no number is above 1: read as fractions, × 100 (--assume scale=1 says otherwise)"
 
 
 def _braced(name: str) -> str:

@@ -72,8 +72,8 @@ def about_spreads(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     if count := sum("plus_minus" in row for row in rows):
         notes.append(
             f"{UNEXPLAINED} ({count}): kept as unexplained, within it nothing is decided; "
-            f"say it with --spread {'|'.join(KINDS)}"
+            f"say it with --assume spread={'|'.join(KINDS)}"
         )
     if count := sum("sd" in row and "n_seeds" not in row for row in rows):
-        notes.append(f"standard deviations over an unstated number of seeds ({count}): give --n-seeds")
+        notes.append(f"standard deviations over an unstated number of seeds ({count}): give --assume n_seeds=…")
     return notes

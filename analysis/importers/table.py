@@ -16,7 +16,6 @@ from analysis.results.result_names import MEAN
 from analysis.results.spreads import SPREADS, spread_of
 from analysis.results.table import KEY, SPLIT_NAMES, SPLITS
 
-OPTIONS = {"model": "--model", "target": "--target", "language": "--language", "split": "--split", "metric": "--metric"}
 """Columns that every score needs, and the option that sets each where the file does not."""
 
 ITEMS = "items"
@@ -24,6 +23,9 @@ ITEMS = "items"
 
 STATED = ("model", "target", "language", "split", "intermediate", "intermediate_language", "method", "seed")
 """Columns that a file and the user may both set, and must then agree on."""
+
+NEEDED = ("model", "target", "language", "split", "metric")
+"""Columns that every score needs."""
 
 
 @dataclass(slots=True)
@@ -49,9 +51,9 @@ class Gaps:
         for name, pointers in self.missing.items():
             first = counted(len(pointers), "score") + (f", first at {pointers[0]}" if pointers[0] else "")
             option = (
-                f"give {OPTIONS[name]}"
-                if name in OPTIONS
-                else "give --scale 100 (fractions of 1) or --scale 1 (points)"
+                f"give --assume {name}=…"
+                if name != "scale"
+                else "give --assume scale=100 (fractions of 1) or --assume scale=1 (points)"
             )
             choices = f" ({', '.join(self.choices[name])})" if self.choices.get(name) else ""
             sentences.append(f"the {name} is not stated ({first}); {option}{choices}")
@@ -94,11 +96,11 @@ def rows_of(
             if record.items:
                 rows[-1][ITEMS] = record.items
     if others:
-        notes.append(f"metrics left out by --only: {', '.join(sorted(others))}")
+        notes.append(f"metrics left out by --assume only=…: {', '.join(sorted(others))}")
     if empty:
         notes.append(f"NaN in place of a score was left out ({empty})")
     if rows and given.intermediate is None and any(record.intermediate is None for record in records):
-        notes.append("no intermediate task is stated: taken as none (--intermediate says otherwise)")
+        notes.append("no intermediate task is stated: taken as none (--assume intermediate=… says otherwise)")
     if unsized := sorted({row["model"].removesuffix(f" {NO_SIZE}") for row in rows if _has_no_size(row)}):
         notes.append(
             f"{', '.join(unsized)} may be any of its sizes and stands for itself (`import --names` says which)"
@@ -145,8 +147,8 @@ def _row(record: Record, given: Given, defaults: Given, resolve: Resolver, gaps:
     ):
         if row.get(name) is None and (value := getattr(defaults, name)) is not None:
             row[name] = value
-            gaps.assumed[f"no {name} is stated: taken as {taken} (--{name} says otherwise)"] = None
-    for name in OPTIONS:
+            gaps.assumed[f"no {name} is stated: taken as {taken} (--assume {name}=… says otherwise)"] = None
+    for name in NEEDED:
         if row.get(name) is None:
             gaps.missing.setdefault(name, []).append(record.pointer)
     return row
@@ -175,11 +177,11 @@ def _agreed(name: str, record: Record, given: Given, resolve: Resolver, gaps: Ga
         stated = None if theirs is None else _theirs(name, theirs, record, resolve, gaps)
     if stated is not None and said is not None and stated != said:
         if name in gaps.filled:
-            kept = f"{name} {theirs!r} is stated and was kept; --{name} {ours} is that of scores that state none"
+            kept = f"{name} {theirs!r} is stated and was kept; --assume {name}={ours} is that of scores that state none"
             gaps.assumed[kept] = None
             return stated
         gaps.conflicts[
-            f"says {name} {theirs!r}, and --{name} says {ours!r}; leave the option out, or map names with --names"
+            f"says {name} {theirs!r}, and --assume {name}={ours}; leave it out, or map names with --names"
         ] = None
     return said if stated is None else stated
 
@@ -217,7 +219,7 @@ def _metric(
     if said is None and not metrics and defaults.metric is not None:
         if target is None:
             return defaults.metric  # the target is asked for; it may have a metric
-        gaps.assumed[f"no metric is stated: called {defaults.metric!r} (--metric says otherwise)"] = None
+        gaps.assumed[f"no metric is stated: called {defaults.metric!r} (--assume metric=… says otherwise)"] = None
         return defaults.metric
     return said
 
@@ -241,7 +243,7 @@ def _assumed_language(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     silent = [row for row in rows if row["intermediate"] != BASELINE and row.get("intermediate_language") is None]
     if not silent:
         return []
-    return ["the language of the intermediate data is not stated: taken as English (--intermediate-language)"]
+    return ["the language of the intermediate data is not stated: taken as English (--assume intermediate_language=…)"]
 
 
 def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str], list[str]]:
@@ -273,7 +275,7 @@ def without_repetitions(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, 
             doubtful.add(key)
             faults.append(
                 f"{before['source']} and {row['source']} give {_said(before)} and {_said(row)} for the same "
-                f"cell ({cell}); leave one out, or tell them apart with --study or --seed"
+                f"cell ({cell}); leave one out, or tell them apart with --assume study=… or --assume seed=…"
             )
     notes = [f"{len(same)} cells stand twice with the same score and were kept once (first: {same[0]})"] if same else []
     return [row for key, row in first.items() if key not in doubtful], notes, faults

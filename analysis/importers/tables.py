@@ -2,7 +2,7 @@
 
 Rows and columns are recognised by the vocabulary: header cells that name a target, a metric, a
 language, a split; row labels that name an intermediate task, a model, a language or a target. Where
-too little is recognised, `--rows` and `--columns` say what they are. A column headed like a column
+too little is recognised, `--assume rows=…` and `--assume columns=…` say what they are. A column headed like a column
 of the results table ("model", "seed", "score") fills that column.
 """
 
@@ -190,7 +190,7 @@ def _asked(open_edges: Mapping[str, str], *, split_is_known: bool) -> str:
     """The sentence that asks what rows and columns are, each with its first label, and what else is open for sure."""
     labels = " and ".join(map(repr, open_edges.values()))
     verb = "are" if len(open_edges) > 1 else "is"
-    options = " and ".join(f"--{edge}" for edge in open_edges)
+    options = " and ".join(f"--assume {edge}=…" for edge in open_edges)
     wanted = [*open_edges, *([] if split_is_known else ["split"])]
     at_once = f"\n    all at once: --assume {','.join(f'{name}=…' for name in wanted)}" if len(wanted) > 1 else ""
     return f"cannot tell what {labels} {verb}; say it with {options} ({', '.join(ROLES)}){at_once}"
@@ -220,7 +220,7 @@ def _check_languages(places: Iterable[EdgeLabels], registry: Vocabulary) -> None
         if place.language not in {None, MEAN} and not surely_language(registry, str(place.language)):
             raise ValueError(
                 f"cannot tell what {place.language!r} is among languages; "
-                "leave the column out, or say --columns language if it is one"
+                "leave the column out, or say --assume columns=language if it is one"
             )
 
 

@@ -1,6 +1,6 @@
 """Runs exported from Weights & Biases or MLflow as CSV: one line per run, one column per metric.
 
-A column is a score where its last part is a metric of the vocabulary, or named with `--only`:
+A column is a score where its last part is a metric of the vocabulary, or named with `--assume only=…`:
 "eval/accuracy", "metrics.test_f1", "eval/xnli/sw/accuracy". Settings of the run ("seed",
 "params.model") fill the columns of the results table that they are named after. Neither format
 states whether a score is a fraction.
@@ -51,7 +51,7 @@ def read(document: SourceFile, given: Given, words: Vocabulary) -> ImportedFile:
     places = {name: place for name in rows[0] if (place := _place(name, words, wanted))} if rows else {}
     if not places:
         known = ", ".join(rows[0]) if rows else "no line"
-        raise InputError(str(document.path), f"no column is a known metric ({known}); name one with --only")
+        raise InputError(str(document.path), f"no column is a known metric ({known}); name one with --assume only=…")
     records: list[Record] = []
     unfinished = []
     for i, row in enumerate(rows, start=1):

@@ -11,8 +11,8 @@ import click
 
 from analysis.errors import ClaimgaugeError, InputError, UsageError
 from analysis.files.escapes import escaped, json_text
-from claimgauge.api.checking import opened_lines
 from claimgauge.config import config_record
+from claimgauge.moved import moved
 from claims.verdict import VERDICTS
 
 if TYPE_CHECKING:
@@ -54,14 +54,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Where CLAIM is not read, check the nearest rewording that is; the verdict is the rewording's.",
 )
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(0),
-    default=60.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Seconds that reading a table, and checking one claim, may take; 0: as long as it takes.",
-)
+@moved("--time-limit", type=click.FloatRange(0), default=60.0, metavar="SECONDS")
 @click.option(
     "--fail-on",
     default="",
@@ -90,6 +83,9 @@ def command(
       claimgauge check "Ours is best on all datasets" --table paper.tex --fail-on refuted
       claimgauge check --batch claims.jsonl > answers.jsonl
       claimgauge check "On X, Model A is the better one" --table results.csv --reader http://localhost:8080
+      claimgauge check "On X, Model A is the better one" --table t.csv --reader http://localhost:8080 \\
+          --reader-model qwen --reader-timeout 300 --reader-sees-numbers
+      claimgauge check "On X, A is the better one" --table t.csv --accept --json
     """
     from claimgauge.proposer import judges_with
     from claims.verdict import verdict_list
@@ -104,6 +100,8 @@ def command(
         raise UsageError("the claim is empty; give a sentence about the table, or --batch FILE")
     if not tables:
         raise UsageError("a claim needs a table: --table FILE")
+    from claimgauge.api.checking import opened_lines
+
     judges = judges_with(reader, reader_model, reader_timeout, numbers=reader_sees_numbers)
     judge = _judge(tables, judges, time_limit or None)
     over = _judged(judge, claim, time_limit or None)

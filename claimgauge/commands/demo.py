@@ -28,8 +28,9 @@ def command(ctx: click.Context, out: Path, plan: str, as_json: bool) -> int:
     Its results are synthetic and stand beside the verdicts as such; they decide none.
 
     \b
-    Example:
+    Examples:
       claimgauge demo --out demo
+      claimgauge demo --out demo --plan my_plan.toml --json
     """
     from claimgauge.commands import verify
     from claimgauge.experiments import prepare

@@ -16,8 +16,9 @@ def command(before: Path, after: Path, as_json: bool) -> int:
     """Compare two verdicts.json files: which verdicts changed from BEFORE to AFTER.
 
     \b
-    Example:
+    Examples:
       claimgauge diff out/verdicts.json out-with-my-runs/verdicts.json
+      claimgauge diff before/verdicts.json after/verdicts.json --json
     """
     from reports.diff import changes, rendered
     from reports.verdicts_read import load_verdicts

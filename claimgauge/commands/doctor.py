@@ -37,8 +37,9 @@ def command(as_json: bool) -> int:
     """Check this installation: packages, extras, built-in data.
 
     \b
-    Example:
+    Examples:
       claimgauge doctor
+      claimgauge doctor --json
     """
     checks = list(_checks())
     if as_json:

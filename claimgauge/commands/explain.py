@@ -6,13 +6,17 @@ from pathlib import Path
 
 import click
 
+from claimgauge.moved import moved
+
+FILE = click.Path(path_type=Path)
+
 
 @click.command()
 @click.argument("claim")
 @click.option(
     "--results",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=FILE,
     help="Results, or a table by others; told apart by their columns; may be repeated.",
 )
 @click.option(
@@ -21,23 +25,10 @@ import click
     metavar="NAME=VALUE",
     help="What a file in --results does not say: split=test …",
 )
-@click.option(
-    "--table",
-    "tables",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Table by others, asked where no evidence here decides; may be given several times.",
-)
-@click.option("--definitions", type=click.Path(path_type=Path), help="What vague words mean to you.")
-@click.option("--no-built-in", is_flag=True, help="Leave the built-in published scores out.")
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(0),
-    default=60.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="Seconds that reading a file, and checking one claim, may take; 0: as long as it takes.",
-)
+@moved("--table", "tables", multiple=True, type=FILE, now="is now --results: its columns tell what a file is")
+@moved("--definitions", type=FILE)
+@moved("--no-built-in", is_flag=True)
+@moved("--time-limit", type=click.FloatRange(0), default=60.0, metavar="SECONDS")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(
     claim: str,
@@ -55,9 +46,9 @@ def command(
 
     \b
     Examples:
-      claimgauge explain "MNLI has 392,702 training examples"
+      claimgauge explain "MNLI has 392,702 training examples" --json
       claimgauge explain "(> (gain best_per_target tydiqa) 5)"
-      claimgauge explain report.md#C07
+      claimgauge explain report.md#C07 --results runs.csv --assume split=test
     """
     from analysis.files.escapes import json_text
     from claimgauge.config import config_record

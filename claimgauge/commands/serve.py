@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from analysis.errors import MissingDataError
+from claimgauge.moved import moved
 
 
 @click.command()
 @click.option("--results", multiple=True, type=click.Path(path_type=Path), help="Results, or a table by others.")
 @click.option("--assume", multiple=True, metavar="NAME=VALUE", help="What a file in --results does not say.")
-@click.option("--table", "tables", multiple=True, type=click.Path(path_type=Path), help="Table by others.")
-@click.option("--no-built-in", is_flag=True, help="Leave the built-in published scores out.")
+@moved("--table", "tables", multiple=True, type=click.Path(path_type=Path), now="is now --results")
+@moved("--no-built-in", is_flag=True)
 @click.option(
     "--folder",
     default=Path("claimgauge-page"),
@@ -22,14 +23,8 @@ from analysis.errors import MissingDataError
     help="Where dropped files, corrections, pages and the ledger are kept.",
 )
 @click.option("--port", default=8642, show_default=True, type=click.IntRange(1, 65535), help="Of 127.0.0.1.")
-@click.option(
-    "--time-limit",
-    default=60.0,
-    show_default=True,
-    type=click.FloatRange(1),
-    help="Seconds for a claim, or for reading a file.",
-)
-@click.option("--max-mb", default=20.0, show_default=True, help="Refuse larger files.")
+@moved("--time-limit", default=60.0, type=click.FloatRange(1), metavar="SECONDS")
+@moved("--max-mb", default=20.0)
 @click.option("--open", "opened", is_flag=True, help="Open the page in the browser.")
 def command(
     results: tuple[Path, ...],
@@ -49,7 +44,7 @@ def command(
     \b
     Examples:
       claimgauge serve --open
-      claimgauge serve --results my_runs.csv --folder audit
+      claimgauge serve --results my_runs.csv --assume split=test --folder audit --port 8700
     """
     from importlib.util import find_spec
 

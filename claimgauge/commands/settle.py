@@ -29,6 +29,7 @@ def command(claim: str, results: tuple[Path, ...], out: Path | None, as_json: bo
     Examples:
       claimgauge settle "Multi-task training improves performance by 8.7 points." -o plan.toml
       claimgauge settle report.md#C07
+      claimgauge settle report.md#C07 --results runs.csv --json
     """
     import json
 

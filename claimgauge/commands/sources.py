@@ -59,6 +59,7 @@ def add(paths: tuple[Path, ...], db: Path, quiet: bool) -> int:
     Examples:
       claimgauge sources add papers/
       claimgauge sources add main.tex paper.pdf --db study.db
+      claimgauge sources add papers/ --quiet
     """
     from claimgauge.progress import ShownProgress
     from claims.library.adding import add_files, files_in
@@ -150,6 +151,7 @@ def search(query: str, db: Path, limit: int, semantic: bool, as_json: bool) -> i
     Examples:
       claimgauge sources search "XLM-R XNLI 79.2"
       claimgauge sources search "catastrophic forgetting" --limit 3 --json
+      claimgauge sources search "forgetting" --semantic --db study.db
     """
     from claims.library.searching import ASKED, by_meaning
     from claims.library.searching import search as find

@@ -68,6 +68,7 @@ def command(what: str, out: Path | None, model: str, split: str, force: bool) ->
     \b
     Examples:
       claimgauge template results -o results.csv
+      claimgauge template results -o results.csv --model xlm-r-large --split test --force
       claimgauge template definitions -o definitions.toml
       claimgauge template task -o vocabulary.toml
     """

@@ -68,6 +68,8 @@ def command(
     Examples:
       claimgauge translate mnli --to es --out translated --model MODEL --revision COMMIT
       claimgauge translate squad2 --to es --out translated --engine apertium --data xtreme
+      claimgauge translate mnli --to sw --out sw --model DIR --pair en:swh --prefix ">>swh<< " --batch 64 --offline
+      claimgauge translate own --from de --to es --out translated --plan p.toml --vocabulary own.toml --json
       claimgauge translate mnli --to de --out translated --engine command --command "mt {source} {target}"
     """
     from runners.translate import check, translate

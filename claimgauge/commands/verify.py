@@ -96,6 +96,7 @@ def command(
       claimgauge verify report.md --out out
       claimgauge verify reports/*.txt --results my_runs.csv --fail-on refuted,mixed
       claimgauge verify report.md --results leaderboard.csv --results paper.tex
+      claimgauge verify report.md --results scores.csv --assume model=xlm-r-large,split=test
       claimgauge verify report.md --sources sources.db
       claimgauge verify report.md --results runs.csv --out out --watch
     """

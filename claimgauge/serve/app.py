@@ -236,4 +236,4 @@ async def _no_disk(_: Request, error: Exception) -> Response:
 
 
 async def _too_large(_: Request, __: Exception) -> Response:
-    return _json({"error": "the body is too large; allow more with --max-mb"}, 413)
+    return _json({"error": "the body is too large; allow more (max-mb)"}, 413)

@@ -60,7 +60,7 @@ class Guarded:
             return 403, "changes need the header X-Claimgauge: 1"
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self.largest:
-            return 413, f"more than {self.largest:,} bytes; cut it down, or allow more with --max-mb"
+            return 413, f"more than {self.largest:,} bytes; cut it down, or allow more (max-mb)"
         return None
 
 

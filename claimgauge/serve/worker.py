@@ -147,4 +147,4 @@ def _outcome(task: Any, checker: Any, given: tuple[Any, ...], seconds: float | N
 
 
 def _too_long(what: str, seconds: float | None) -> str:
-    return f"{what} took longer than {seconds:g} s and was stopped; allow more with --time-limit"
+    return f"{what} took longer than {seconds:g} s and was stopped; allow more (time-limit)"

@@ -83,7 +83,7 @@ class TermEvaluator:
                 counted = ran.counted(domain, self.words, self.members(domain))
                 return Quantity() if counted is None else Quantity({None: float(counted)})
             case At():
-                raise InputError("assertion", f"{term} is a cell of a table; give the table with --table")
+                raise InputError("assertion", f"{term} is a cell of a table; give the table with --results")
 
     # ---------------------------------------------------------------------------- single cells
 

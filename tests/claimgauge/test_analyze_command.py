@@ -48,7 +48,7 @@ def orders(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_the_options_are_the_arguments_of_the_question_with_their_defaults(name: str) -> None:
     arguments = inspect.signature(import_module(f"analysis.questions.{name}").ask).parameters
-    options = {option.name: option.default for option in QUESTIONS[name].options if not option.hidden}
+    options = {option.name: option.default for option in QUESTIONS[name].options if option.name != "matters"}
     assert set(options) - ONLY_OPTIONS == set(arguments) - NOT_OPTIONS
     for argument, default in options.items():
         if argument not in {"kinds", "spreads", "distances"} | ONLY_OPTIONS:

@@ -166,7 +166,7 @@ def test_verify_and_explain_show_the_cells_of_a_table(tmp_path: Path, table: Pat
     claims = whole(json.loads(done.stdout), "verify")["reports"][0]["claims"]
     assert [claim["verdict"] for claim in claims] == ["supported", "refuted", "not-testable"]
     assert claims[0]["evidence"][0]["source"] == "t.csv, row 1, column 1"
-    shown = claimgauge("explain", FALSE, "--table", table)
+    shown = claimgauge("explain", FALSE, "--results", table)
     assert "verdict    refuted" in shown.stdout
     assert "t.csv, row 2, column 1" in shown.stdout
 

@@ -86,3 +86,38 @@ def test_a_command_named_in_a_sentence_exists_with_its_options(page: str, line: 
         unfinished = isinstance(error, click.BadOptionUsage) and "requires an argument" in error.message
         if not unfinished:
             pytest.fail(f"{page}: {line}: {error.format_message()}")
+
+
+def shown_commands(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Command]]:
+    """(name, command) of every command that is no group."""
+    if not isinstance(command, click.Group):
+        yield name, command
+        return
+    context = click.Context(command)
+    for inner in command.list_commands(context):
+        found = command.get_command(context, inner)
+        assert found is not None
+        yield from shown_commands(found, f"{name} {inner}".strip())
+
+
+def test_every_option_that_help_shows_stands_in_an_example() -> None:
+    every = dict(shown_commands(cli))
+    helps = [line for command in every.values() for line in str(command.help).replace("\\\n", " ").splitlines()]
+    lines = [*helps, *(line for _, text in pages() for line in (*in_blocks(text), *in_spans(text)))]
+    examples = [line.strip().removeprefix("$ ") for line in lines]
+    missing = []
+    for name, command in every.items():
+        group = name.partition(" ")[0]  # an option that commands of a group share is shown once
+        said = " ".join(line for line in examples if f"claimgauge {group} " in f"{line} ")
+        words = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", said))
+        for option in command.params:
+            shown = isinstance(option, click.Option) and not option.hidden
+            if shown and not words & {*option.opts, *option.secondary_opts}:
+                missing.append(f"{name} {option.opts[0]}")
+    assert missing == [], "\n".join(missing)
+
+
+def test_verify_asks_for_reports_and_at_most_eight_options() -> None:
+    shown = [p for p in dict(shown_commands(cli))["verify"].params if not getattr(p, "hidden", False)]
+    assert [p.name for p in shown if isinstance(p, click.Argument)] == ["reports"]
+    assert len(shown) <= 9

@@ -56,9 +56,9 @@ def test_no_config_leaves_the_file_out(folder: Path, place: str) -> None:
 
 
 def test_an_option_on_the_command_line_wins_and_is_not_said_to_come_from_the_file(folder: Path) -> None:
-    (folder / "claimgauge.toml").write_text('[explain]\nno-built-in = true\ntable = "t.csv"\n', "utf-8")
-    (folder / "t.csv").write_text("model,xnli\nA,80.1\nB,70.2\n", "utf-8")
-    done = run("explain", "MNLI has 392,702 training examples", "--table", "t.csv", "--json")
+    (folder / "claimgauge.toml").write_text('[explain]\nno-built-in = true\nresults = ["t.csv"]\n', "utf-8")
+    (folder / "t.csv").write_text("model,NUS\nA,80.1\nB,70.2\n", "utf-8")
+    done = run("explain", "MNLI has 392,702 training examples", "--results", "t.csv", "--json")
     assert json.loads(done.stdout)["config"]["options"] == {"no-built-in": "true"}
 
 

@@ -158,7 +158,7 @@ def test_the_same_runs_decide_alike_as_seeds_and_as_mean_and_spread(tmp_path: Pa
         out = tmp_path / f"{name}.csv"
         done = claimgauge("import", printed, "-o", out, *SAID, *said)
         assert done.returncode == 0, done.stderr
-        assert ("--spread sd|se|ci95" in done.stderr) == (name == "open")
+        assert ("--assume spread=sd|se|ci95" in done.stderr) == (name == "open")
         found[name] = verdict_on(claim, out, tmp_path)
     assert by_seed["verdict"] == found["sd"]["verdict"] == found["open"]["verdict"] == "inconclusive"
     for end in ("low", "high"):

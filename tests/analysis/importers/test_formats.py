@@ -103,7 +103,7 @@ def test_mteb_is_not_taken_for_xtreme(write: Write) -> None:
         ("mteb/Tatoeba", "de", "main_score", 90.0),
         ("mteb/Tatoeba", "th", "main_score", 80.0),
     ]
-    assert "Tatoeba.json: metrics left out by --only: accuracy" in done.notes
+    assert "Tatoeba.json: metrics left out by --assume only=…: accuracy" in done.notes
 
 
 def test_mteb_finds_the_model_beside_the_file_and_keeps_other_scripts_apart(write: Write) -> None:
@@ -148,7 +148,7 @@ def test_trainer_is_known_by_its_keys_and_needs_to_be_told_the_rest(write: Write
     with pytest.raises(InputError) as raised:
         import_results([path])
     text = "\n".join(raised.value.faults)
-    for option in ("--model", "--target", "--language", "--scale"):
+    for option in ("model", "target", "language", "scale"):
         assert option in text
     given = Given(model="XLM-R", intermediate="MNLI", target="XNLI", language="en", scale=100.0, seed=3)
     done = import_results([path], given=given)
@@ -190,7 +190,7 @@ def test_litmus_files_may_be_named_as_their_readme_names_them(write: Write) -> N
     assert set(cells(done, "model", "target")) == {("xlm-r-large", "xquad")}
     assert any("by the file's name" in note for note in done.notes)
     renamed = write("mine.json", LITMUS)
-    with pytest.raises(InputError, match="--model"):
+    with pytest.raises(InputError, match="--assume model"):
         import_results([renamed], given=Given(split="test"))
 
 

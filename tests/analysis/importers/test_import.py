@@ -113,7 +113,7 @@ def test_facts_of_own_metrics_are_checked(write: Write) -> None:
 
 def test_what_file_and_user_say_must_agree(write: Write) -> None:
     path = write("r.json", lm_eval("XLM-R", xnli_de={"acc": 0.5}))
-    with pytest.raises(InputError, match="says model 'XLM-R', and --model says 'mBERT'"):
+    with pytest.raises(InputError, match="says model 'XLM-R', and --assume model=mBERT"):
         import_results([path], given=Given(model="mBERT", split="test"))
     same = import_results([path], given=Given(model="xlm-r-large", split="test"))
     assert len(same.table) == 1

@@ -34,7 +34,7 @@ def stated(done: Imported) -> list[dict[str, float]]:
 def test_a_spread_nobody_explains_is_kept_as_that_and_said(write: Write) -> None:
     done = import_results([write("t.csv", TABLE)], given=DEV)
     assert stated(done) == [{"plus_minus": 0.5}, {}, {"plus_minus": 0.4}, {"plus_minus": 0.9}]
-    assert any("what ± is, is not stated (3)" in note and "--spread sd|se|ci95" in note for note in done.notes)
+    assert any("what ± is, is not stated (3)" in note and "--assume spread=sd|se|ci95" in note for note in done.notes)
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,14 @@ def test_one_option_says_what_it_is(
 
 def test_a_standard_deviation_without_its_number_of_seeds_asks_for_it(write: Write) -> None:
     done = import_results([write("t.csv", TABLE)], given=Given(spread="sd").over(DEV))
-    assert any("unstated number of seeds (3): give --n-seeds" in note for note in done.notes)
+    assert any("unstated number of seeds (3): give --assume n_seeds" in note for note in done.notes)
     with pytest.raises(UsageError, match="spread 'iqr': give one of sd, se, ci95"):
         import_results([write("t.csv", TABLE)], given=Given(spread="iqr").over(DEV))
 
 
 def test_a_number_in_brackets_is_a_spread_only_where_that_is_said(write: Write) -> None:
     path = write("t.csv", "run,XNLI\nnone,79.2 (0.5)\n")
-    with pytest.raises(InputError, match="say which with --spread"):
+    with pytest.raises(InputError, match="say which with --assume spread"):
         import_results([path], given=DEV)
     assert stated(import_results([path], given=Given(spread="se").over(DEV))) == [{"se": 0.5}]
 
@@ -193,7 +193,7 @@ def test_the_language_of_the_intermediate_data_is_kept_and_said_where_it_is_assu
     done = import_results([path])
     assert list(done.table["intermediate_language"]) == ["zh", "en"]
     silent = import_results([write("t.csv", "run,XNLI\nnone,79.2\nMNLI,79.9\n")], given=DEV)
-    assert any("taken as English (--intermediate-language" in note for note in silent.notes)
+    assert any("taken as English (--assume intermediate_language" in note for note in silent.notes)
     said = import_results([write("t.csv", "run,XNLI\nMNLI,79.9\n")], given=Given(intermediate_language="zh").over(DEV))
     assert list(said.table["intermediate_language"]) == ["zh"]
     assert not any("English" in note for note in said.notes)

@@ -93,7 +93,7 @@ def test_a_long_csv_fills_the_columns_its_headings_name(write: Write) -> None:
 
 def test_a_table_without_row_labels_needs_both_roles(write: Write) -> None:
     path = write("acc.csv", "nbc,j48\n95.9,98.6\n71.3,77.2\n")
-    with pytest.raises(InputError, match="say it with --columns and --rows"):
+    with pytest.raises(InputError, match="say it with --assume columns=… and --assume rows=…"):
         import_results([path], given=DEV)
     given = Given(rows="target", columns="model", language="en", split="test", metric="accuracy")
     done = import_results([path], given=given, keep_unknown=True)
@@ -106,7 +106,7 @@ def test_scores_that_are_all_at_most_1_are_fractions_unless_points_are_asked_for
     path = write("t.csv", "run,XNLI\nnone,0.792\nMNLI,0.79\n")
     done = import_results([path], given=DEV)
     assert cells(done, "score", "decimals") == [(79.2, 1), (79.0, 0)]
-    assert any("read as fractions, × 100 (--scale 1 says otherwise)" in note for note in done.notes)
+    assert any("read as fractions, × 100 (--assume scale=1 says otherwise)" in note for note in done.notes)
     assert cells(import_results([path], given=Given(scale=1.0).over(DEV)), "score") == [(0.792,), (0.79,)]
     percent = import_results([write("p.csv", "run,XNLI\nnone,0.9%\n")], given=DEV)
     assert cells(percent, "score") == [(0.9,)]

@@ -271,7 +271,7 @@ def test_the_trainer_tells_its_evaluation_sets_apart(write: Write) -> None:
     path = write("all_results.json", languages)
     done = import_results([path], given=Given(model="m", target="xnli", scale=100.0))
     assert rows(done, "language", "metric", "score") == [("sw", "accuracy", 65.0), ("de", "accuracy", 80.0)]
-    with pytest.raises(InputError, match="says language 'sw', and --language says 'de'"):
+    with pytest.raises(InputError, match="says language 'sw', and --assume language=de"):
         import_results([path], given=Given(model="m", target="xnli", language="de", scale=100.0))
     tasks = {"eval_paws_f1": 0.5, "eval_paws_loss": 1.0, "eval_runtime": 3}
     named = import_results([write("eval_results.json", tasks)], given=Given(model="m", language="de", scale=100.0))

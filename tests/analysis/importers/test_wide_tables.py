@@ -60,8 +60,8 @@ def test_what_is_left_open_is_asked_for_once_with_what_would_be_assumed(write: W
         import_results([write("mine.csv", "Task,de,sw\nXNLI,82.1,70.2\nXQuAD,80.1,60.0\n")])
     assert len(caught.value.faults) == 2
     text = str(caught.value)
-    for part in ("give --split", "the metric is not stated (2 scores, first at row 3 column 2); give --metric",
-                 "no model is stated: taken as 'mine', as the file is named (--model says otherwise)"):  # fmt: skip
+    for part in ("give --assume split=…", "the metric is not stated (2 scores, first at row 3 column 2); give --assume metric=…",
+                 "no model is stated: taken as 'mine', as the file is named (--assume model=… says otherwise)"):  # fmt: skip
         assert part in text
 
 
