@@ -52,18 +52,30 @@ def spreads_beside(
 ) -> dict[int, tuple[str, int]]:
     """Place of each column of scores → what the column of errors right after it is called, and its place.
 
-    Empty unless every column of scores has such a column: a single one may belong to any of them.
+    A column that repeats the heading before it ("XNLI", "XNLI ±") is of that column. Of those that do not, there
+    must be one after every column of scores: a single one may belong to any of them.
 
     Args:
         head: headings.
         scores: places of columns of numbers, those of errors among them or not.
         named_after: place → column of the results table, for headings that name one.
     """
-    errors = {j: name for j in {*scores, *named_after} if (name := spread_name(head[j])) and name != "n_seeds"}
-    plain = {j for j in scores if j not in errors}
+    repeated = {j: name for j in scores if j - 1 in scores and (name := _repeated(head[j - 1], head[j]))}
+    places = {*scores, *named_after} - {*repeated}
+    errors = {j: name for j in places if (name := spread_name(head[j])) and name != "n_seeds"}
+    plain = {j for j in scores if j not in errors and j not in repeated}
     if len(set(errors.values())) != 1 or len(plain) < 2 or {j - 1 for j in errors} != plain:
-        return {}
-    return {j - 1: (name, j) for j, name in errors.items()}
+        errors = {}
+    return {j - 1: (name, j) for j, name in {**repeated, **errors}.items()}
+
+
+def _repeated(before: str, heading: str) -> str | None:
+    """The column of errors that a heading names behind the one before it: "XNLI ±", "XNLI_std", "XNLI (sd)"."""
+    if not before or not heading.casefold().startswith(before.casefold()):
+        return None
+    rest = heading[len(before) :]
+    name = spread_name(rest.strip(" _.:()[]").removeprefix("-")) if rest[:1] in {*" _-.:([±+"} else None
+    return name if name in {"sd", "se", "plus_minus"} else None
 
 
 def spread_name(heading: str) -> str | None:

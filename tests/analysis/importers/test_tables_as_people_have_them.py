@@ -65,6 +65,20 @@ def test_a_column_of_errors_right_of_each_column_of_scores_is_theirs(write: Writ
         import_results([write("one.csv", "Model,XNLI,PAWS-X,±\nA,81.2,89.4,0.2\n")], given=ROWS)
 
 
+@pytest.mark.parametrize("error", ["XNLI ±", "XNLI+/-", "XNLI (±)"])
+def test_a_column_that_repeats_the_heading_before_it_with_a_sign_holds_its_errors_and_is_no_task(
+    write: Write, error: str
+) -> None:
+    path = write("t.csv", f"model,language,XNLI,{error},PAWS-X,PAWS-X_std\nA,de,81.2,0.3,89.4,0.2\n")
+    done = import_results([path], given=ROWS)
+    found = done.table.set_index("target")[["score", "plus_minus", "sd"]].astype(float)
+    assert found.loc["xnli"].tolist()[:2] == [81.2, 0.3]
+    assert found.loc["pawsx", ["score", "sd"]].tolist() == [89.4, 0.2]
+    assert len(found) == 2
+    alone = import_results([write("one.csv", "model,XNLI,PAWS-X,PAWS-X ±\nA,81.2,89.4,0.2\n")], given=ROWS)
+    assert alone.table["plus_minus"].isna().tolist() == [True, False]
+
+
 def test_columns_of_runs_are_seeds_and_no_tasks(write: Write) -> None:
     path = write("t.csv", "model,seed 1,seed 2,mean\nA,81.0,81.4,81.2\nB,79.5,79.9,79.7\n")
     for leaderboard in (True, False):
