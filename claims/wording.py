@@ -52,6 +52,11 @@ def _printed(identifier: str, registry: Vocabulary) -> str:
     return identifier.replace("_", " ")
 
 
+def attribute_words(attribute: str) -> str:
+    """As in "number of languages", "text sources"."""
+    return ATTRIBUTES.get(attribute, attribute.replace("_", " "))
+
+
 def count(number: int, noun: str) -> str:
     """As in "1 cell", "9 cells"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
@@ -82,7 +87,7 @@ def words_for(node: object) -> str:  # noqa: C901 (one line a form)
         case Difference(left, right, unit):
             return f"{words_for(left)} minus {words_for(right)}{', relative to the latter' if unit == '%' else ''}"
         case forms.Attribute(entity, attribute):
-            return f"{ATTRIBUTES.get(attribute, attribute.replace('_', ' '))} of {name(entity)}"
+            return f"{attribute_words(attribute)} of {name(entity)}"
         case forms.Count(domain):
             return f"number of {words_for(domain).removeprefix('the ')}"
         case Compare(">" | "<" as relation, left, StatedNumber(value)) if value == 0:
@@ -96,7 +101,7 @@ def words_for(node: object) -> str:  # noqa: C901 (one line a form)
         case Ranked():
             return _ranked_words(node)
         case Fact(entity, attribute, values):
-            return f"{attribute.replace('_', ' ')} of {name(entity)}: {', '.join(map(value_words, values))}"
+            return f"{attribute_words(attribute)} of {name(entity)}: {', '.join(map(value_words, values))}"
         case forms.Trend(direction, term, axis):
             return f"{words_for(term)} is {direction} with {name(axis)}"
         case forms.Associated(term, axis):
@@ -107,7 +112,7 @@ def words_for(node: object) -> str:  # noqa: C901 (one line a form)
             return f"consistently, {words_for(part)}"
         case forms.UniqueBest(model):
             return f"{name(model)} is the state of the art"
-        case forms.And(parts):
+        case forms.And(parts) | forms.Whole(parts):
             return "; ".join(map(words_for, parts))
         case forms.Or(parts):
             return " or ".join(map(words_for, parts))

@@ -46,7 +46,7 @@ from claims.checking.registry import RegistryFact, agrees, held
 from claims.definitions import Definitions
 from claims.hashed import replace
 from claims.rewriting import bind, nodes, with_scope
-from claims.wording import RELATIONS, count, name, value_words, words_for
+from claims.wording import RELATIONS, attribute_words, count, name, value_words, words_for
 
 NO_FLAGS: frozenset[str] = frozenset()
 WITHIN_ROUNDING = frozenset({"within-rounding"})
@@ -286,11 +286,11 @@ class FormulaEvaluator:
         found = self._of_version(fact) or held(self.words, fact.entity, fact.attribute, self.study)
         stated = ", ".join(value_words(value) for value in fact.values)
         if found is None:
-            unknown = f"the registry holds nothing on the {fact.attribute.replace('_', ' ')} of {name(fact.entity)}"
+            unknown = f"the registry holds nothing on the {attribute_words(fact.attribute)} of {name(fact.entity)}"
             return Outcome("untestable", unknown, grounded=True)
         agreed = agrees(found, fact.values)
         shown = ", ".join(_plain(value) for value in found.values)
-        what = f"{fact.attribute.replace('_', ' ')} of {name(fact.entity)}"
+        what = f"{attribute_words(fact.attribute)} of {name(fact.entity)}"
         reason = f"{what}: {shown}; stated: {stated}"
         reckoned = (ComputedQuantity(what, shown, source=found.source, provenance="registry"),)
         if agreed is None:
